@@ -1,0 +1,123 @@
+"""What every check gives: a finding, with its place in the text and the mend."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; `ERROR` is the heaviest."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the heaviest, growing as the weight falls."""
+        return _RANKS[self]
+
+    def at_least(self, threshold: Severity) -> bool:
+        """Whether this weighs as much as `threshold` or more."""
+        return self.rank <= threshold.rank
+
+
+_RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A stretch of a file; lines and columns count from 1, in characters."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that helps to understand a finding, with what stands there."""
+
+    location: Location
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with the form of a text.
+
+    In a snapshot it becomes a finding, in a rule pack or a waiver file a usage error.
+    """
+
+    location: Location
+    message: str
+    fix: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One thing that is wrong, whichever tier of checks found it.
+
+    `about` names the property at fault and `value` what stands there; with the rule and the
+    unit they make the fingerprint, so that rewording a message or moving a line keeps it.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    unit: str | None = None
+    location: Location | None = None
+    chain: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
+    statement: str | None = None
+    basis: str | None = None
+    fix: str | None = None
+    about: str | None = field(default=None, repr=False)
+    value: str | None = field(default=None, repr=False)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Sixteen hexadecimal digits that stay the same while the cause stays the same."""
+        return fingerprint(self.rule, self.unit, self.about, self.value)
+
+    @property
+    def order(self) -> tuple[int, str, int, int, str, str, str]:
+        """The key that findings are reported in: severity, file, line, column, rule."""
+        place = self.location
+        where = (place.file, place.line, place.column) if place else ("", 0, 0)
+        return (self.severity.rank, *where, self.rule, self.unit or "", self.message)
+
+
+def fingerprint(*parts: str | None) -> str:
+    """Hash the parts of an identity, unambiguously, to sixteen hexadecimal digits.
+
+    Examples
+    --------
+    >>> fingerprint("ORG004", "b", "parent", "a") == fingerprint("ORG004", "b", "parent", "a")
+    True
+    """
+    text = json.dumps(parts, ensure_ascii=True)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()[:16]
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings by severity, file, line, column and rule: the order of every report."""
+    return sorted(findings, key=lambda finding: finding.order)
+
+
+def counts(findings: Iterable[Finding]) -> Mapping[Severity, int]:
+    """How many findings there are of each severity."""
+    totals = dict.fromkeys(Severity, 0)
+    for finding in findings:
+        totals[finding.severity] += 1
+    return totals

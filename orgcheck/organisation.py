@@ -1,0 +1,358 @@
+"""A snapshot as graphs, and the questions that one asks of an organisation.
+
+Two graphs, never one: *structure* says which unit is part of which, *command* says who reports
+to whom. The plain indexes beside them answer the questions that are asked once per unit; the
+NetworkX graphs are built when they are first asked for.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from orgcheck.findings import Finding, Location
+from orgcheck.snapshot.model import (
+    Body,
+    Duty,
+    Holding,
+    Named,
+    Post,
+    Snapshot,
+    Unit,
+    display,
+    folded,
+    holding_key,
+)
+from orgcheck.snapshot.places import Places
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Member = Unit | Post | Body
+T = TypeVar("T", Unit, Post, Body, Duty)
+
+
+class Fault(NamedTuple):
+    """A value that an integrity finding is about: nothing that rests on it can be judged."""
+
+    id: str
+    field: str
+
+
+class Organisation:
+    """The structure of one organisation at one time, ready to be asked.
+
+    Of members that share an id the first in the text stands. Parents that form a cycle and
+    references to nothing are kept as they are: every walk ends where it would repeat itself.
+
+    Parameters
+    ----------
+    snapshot
+        What the text says.
+    places
+        Where it says so; left out, nothing has a place.
+    findings
+        What was wrong with the form of the text (ORG002).
+
+    Examples
+    --------
+    >>> from orgcheck.snapshot.model import Snapshot
+    >>> kela = Organisation(Snapshot.model_validate({
+    ...     "organisation": "Kela",
+    ...     "units": [
+    ...         {"id": "kela", "name": "Kela", "top": True},
+    ...         {"id": "benefits", "name": "Benefit Services", "parent": "kela"},
+    ...         {"id": "aland", "name": "Åland", "parent": "benefits"},
+    ...     ],
+    ... }))
+    >>> kela.chain("aland")
+    ('aland', 'benefits', 'kela')
+    >>> kela.depth("aland")
+    2
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        places: Places | None = None,
+        findings: Sequence[Finding] = (),
+        incomplete: bool = False,
+    ) -> None:
+        self.snapshot = snapshot
+        self.places = places or Places.nowhere()
+        self.findings = tuple(findings)
+        # Whether a unit, post or body could not be read at all, so that counts fall short.
+        self.incomplete = incomplete
+        self.units: Mapping[str, Unit] = _by_id(snapshot.units)
+        self.posts: Mapping[str, Post] = _by_id(snapshot.posts)
+        self.bodies: Mapping[str, Body] = _by_id(snapshot.bodies)
+        self.register: Mapping[str, Duty] = _by_id(snapshot.responsibilities)
+
+    # -- members ------------------------------------------------------------------------------
+
+    def member(self, id: str) -> Member | None:
+        """The unit, post or body of that id."""
+        return self.units.get(id) or self.posts.get(id) or self.bodies.get(id)
+
+    def __contains__(self, id: str) -> bool:
+        return id in self.units or id in self.posts or id in self.bodies
+
+    def name(self, id: str, language: str | None = None) -> str:
+        """The display name of a member, or the id itself where there is none of that id."""
+        member = self.member(id)
+        return display(member.name, language) if member is not None else id
+
+    def locate(self, part: object, *path: str | int) -> Location | None:
+        """Where a member, or the value that `path` leads to in it, stands in the text."""
+        return self.places.locate(part, *path)
+
+    # -- structure: what is part of what ------------------------------------------------------
+
+    @cached_property
+    def children(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of each parent's children, in the order of the text; only of units that exist."""
+        children: defaultdict[str, list[str]] = defaultdict(list)
+        units = self.units
+        for unit in units.values():
+            parent = unit.parent
+            if parent is not None and parent in units:
+                children[parent].append(unit.id)
+        return {parent: tuple(below) for parent, below in children.items()}
+
+    def children_of(self, id: str) -> tuple[str, ...]:
+        """The ids of a unit's children, in the order of the text."""
+        return self.children.get(id, ())
+
+    def parent_of(self, id: str) -> str | None:
+        """The parent of a unit, where both exist."""
+        unit = self.units.get(id)
+        parent = unit.parent if unit is not None else None
+        return parent if parent is not None and parent in self.units else None
+
+    def ancestors(self, id: str) -> tuple[str, ...]:
+        """The parent, the parent's parent and so on, nearest first; in a cycle each once."""
+        units = self.units
+        path: list[str] = []
+        unit = units.get(id)
+        while unit is not None and unit.parent is not None and unit.parent in units:
+            if unit.parent == id or unit.parent in path:
+                break
+            path.append(unit.parent)
+            unit = units[unit.parent]
+        return tuple(path)
+
+    def descendants(self, id: str) -> Iterator[str]:
+        """All units below a unit, itself left out, parents before children; in a cycle each once."""
+        seen = {id}
+        waiting = list(reversed(self.children_of(id)))
+        while waiting:
+            below = waiting.pop()
+            if below in seen:
+                continue
+            seen.add(below)
+            yield below
+            waiting.extend(reversed(self.children_of(below)))
+
+    def depth(self, id: str) -> int:
+        """The number of ancestors: 0 for a top."""
+        return len(self.ancestors(id))
+
+    @cached_property
+    def parent_cycles(self) -> tuple[tuple[str, ...], ...]:
+        """The cycles that parents form, each from its first unit in the text upwards."""
+        parents = {id: unit.parent for id, unit in self.units.items() if unit.parent is not None}
+        return cycles_of(parents)
+
+    @cached_property
+    def structure(self) -> nx.DiGraph[str]:
+        """NetworkX graph of membership: an edge from each parent to each of its children."""
+        import networkx as nx
+
+        graph: nx.DiGraph[str] = nx.DiGraph()
+        graph.add_nodes_from(self.units)
+        graph.add_edges_from(
+            (parent, child) for parent, below in self.children.items() for child in below
+        )
+        return graph
+
+    # -- command: who reports to whom ---------------------------------------------------------
+
+    @cached_property
+    def heads(self) -> Mapping[str, tuple[str, ...]]:
+        """The units that each post heads, in the order of the text."""
+        heads: defaultdict[str, list[str]] = defaultdict(list)
+        for unit in self.units.values():
+            if unit.head is not None and unit.head in self.posts:
+                heads[unit.head].append(unit.id)
+        return {post: tuple(units) for post, units in heads.items()}
+
+    @cached_property
+    def superiors(self) -> Mapping[str, str | None]:
+        """The superior of every unit, post and body; None where there is none."""
+        superiors: dict[str, str | None] = {}
+        units, posts = self.units, self.posts
+        for id, unit in units.items():
+            if unit.reports_to is not None:
+                superiors[id] = unit.reports_to if unit.reports_to in self else None
+                continue
+            # The usual case, in place: the head of the parent, or the parent itself.
+            parent = units.get(unit.parent) if unit.parent is not None else None
+            if parent is None:
+                superiors[id] = None
+            elif parent.head is not None and parent.head in posts:
+                superiors[id] = parent.head
+            else:
+                superiors[id] = parent.id if parent.id != id else None
+        for id, post in posts.items():
+            superiors[id] = self._superior_of_post(post, superiors)
+        for id, body in self.bodies.items():
+            stated = body.reports_to
+            superiors[id] = stated if stated is not None and stated in self else None
+        return superiors
+
+    def superior(self, id: str) -> str | None:
+        """The one that a unit, post or body reports to directly."""
+        return self.superiors.get(id)
+
+    def _superior_of_post(self, post: Post, superiors: Mapping[str, str | None]) -> str | None:
+        if post.reports_to is not None:
+            return post.reports_to if post.reports_to in self else None
+        unit = self.units.get(self.unit_of_post(post) or "")
+        if unit is None:
+            return None
+        if unit.head != post.id:
+            return unit.head if unit.head is not None and unit.head in self.posts else unit.id
+        # A post may head its own unit and that unit's parent too: nobody is their own superior,
+        # so the line goes on to whomever the next unit up answers to.
+        for above in (unit.id, *self.ancestors(unit.id)):
+            superior = superiors[above]
+            if superior is None:
+                return None
+            if superior != post.id:
+                return superior
+        return None
+
+    def unit_of_post(self, post: Post) -> str | None:
+        """The unit that a post belongs to: the one stated, else the only one that it heads."""
+        if post.unit is not None:
+            return post.unit if post.unit in self.units else None
+        headed = self.heads.get(post.id, ())
+        return headed[0] if len(headed) == 1 else None
+
+    def chain(self, id: str) -> tuple[str, ...]:
+        """The chain of command: the id, its superior, and so on; ends before it repeats."""
+        superiors = self.superiors
+        path = [id]
+        above = superiors.get(id)
+        while above is not None and above not in path:
+            path.append(above)
+            above = superiors.get(above)
+        return tuple(path)
+
+    @cached_property
+    def command_cycles(self) -> tuple[tuple[str, ...], ...]:
+        """The cycles that lines of command form, each from its first member in the text upwards."""
+        return cycles_of({id: to for id, to in self.superiors.items() if to is not None})
+
+    @cached_property
+    def reports(self) -> Mapping[str, tuple[str, ...]]:
+        """The direct reports of every superior, units before posts before bodies."""
+        reports: defaultdict[str, list[str]] = defaultdict(list)
+        for id, superior in self.superiors.items():
+            if superior is not None:
+                reports[superior].append(id)
+        return {superior: tuple(below) for superior, below in reports.items()}
+
+    def span(self, id: str) -> int:
+        """The span of control of a unit: its own direct reports and its head's.
+
+        The head itself is no report of its own unit.
+        """
+        unit = self.units.get(id)
+        head = unit.head if unit is not None and unit.head in self.posts else None
+        below = {*self.reports.get(id, ()), *(self.reports.get(head, ()) if head else ())}
+        return len(below - {id, head})
+
+    @cached_property
+    def command(self) -> nx.DiGraph[str]:
+        """NetworkX graph of command: an edge from each member to its superior.
+
+        Further lines (functional, matrix, advisory) are not in it.
+        """
+        import networkx as nx
+
+        graph: nx.DiGraph[str] = nx.DiGraph()
+        graph.add_nodes_from(self.superiors)
+        graph.add_edges_from((id, to) for id, to in self.superiors.items() if to is not None)
+        return graph
+
+    # -- duties -------------------------------------------------------------------------------
+
+    def duty_of(self, holding: Holding) -> str:
+        """What identifies a duty: its id, the id of its register entry, else its folded text."""
+        if isinstance(holding, Named):
+            return holding.id
+        return holding if holding in self.register else folded(holding)
+
+    @cached_property
+    def holders(self) -> Mapping[str, tuple[str, ...]]:
+        """The units that hold each duty, in the order of the text; a unit that repeats it once."""
+        return self._holders_of("responsibilities")
+
+    @cached_property
+    def sites(self) -> Mapping[str, tuple[str, ...]]:
+        """The units at each site, in the order of the text."""
+        return self._holders_of("sites")
+
+    def _holders_of(self, field: str) -> Mapping[str, tuple[str, ...]]:
+        key = self.duty_of if field == "responsibilities" else holding_key
+        holders: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for unit in self.units.values():
+            for holding in getattr(unit, field):
+                holders[key(holding)][unit.id] = None
+        return {item: tuple(units) for item, units in holders.items()}
+
+
+def cycles_of(successor: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+    """The cycles of a graph in which every node has at most one successor.
+
+    Each cycle once, beginning with the node that the mapping lists first. Follows every path
+    until it meets a node that was visited before: linear, and no graph need be built.
+
+    Examples
+    --------
+    >>> cycles_of({"a": "b", "b": "c", "c": "b"})
+    (('b', 'c'),)
+    """
+    done: set[str] = set()
+    cycles: list[tuple[str, ...]] = []
+    for start in successor:
+        path: dict[str, int] = {}
+        node: str | None = start
+        while node is not None and node not in done:
+            path[node] = len(path)
+            node = successor.get(node)
+            if node is not None and node in path:
+                cycles.append(tuple(list(path)[path[node] :]))
+                break
+        done.update(path)
+    if not cycles:
+        return ()
+    rank = {node: number for number, node in enumerate(successor)}
+    return tuple(_from_first(cycle, rank) for cycle in cycles)
+
+
+def _from_first(cycle: tuple[str, ...], rank: Mapping[str, int]) -> tuple[str, ...]:
+    first = min(range(len(cycle)), key=lambda index: rank[cycle[index]])
+    return cycle[first:] + cycle[:first]
+
+
+def _by_id(parts: Sequence[T]) -> dict[str, T]:
+    by_id = {part.id: part for part in parts}
+    if len(by_id) < len(parts):
+        by_id = {}
+        for part in parts:
+            by_id.setdefault(part.id, part)
+    return by_id

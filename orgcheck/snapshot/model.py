@@ -1,0 +1,208 @@
+"""The models of snapshot format 1: what a snapshot says once it has been read.
+
+Texts come from the reader as `str`; a plain scalar that YAML 1.2's core schema would take for
+something else comes as `Plain`, so that each field decides what it wants: `id: no` stays text,
+`top: true` becomes a truth value, and `top: "true"` is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from orgcheck.snapshot.scalars import AsDate, AsFlag, AsFormat, AsNumber, AsScalar, TextOrList
+
+ID_PATTERN = r"^[\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}._:/-]{0,127}$"
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+Text = Annotated[str, StringConstraints(min_length=1)]
+Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Name = Text | dict[Language, Text]
+Flag = Annotated[bool, AsFlag]
+Day = Annotated[date, AsDate]
+Number = Annotated[int | float, AsNumber]
+Scalar = Annotated[str | bool | int | float, AsScalar]
+Texts = Annotated[tuple[Text, ...], TextOrList]
+
+
+class Part(BaseModel):
+    """A mapping of the format: immutable, and without any key that the format does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Kind(Part):
+    """A word of the vocabulary of kinds, and where units of that kind may stand."""
+
+    top: Flag = False
+    parents: tuple[Text, ...] = ()
+
+
+class Decision(Part):
+    """Who decided the structure, when and on what ground."""
+
+    body: Id | None = None
+    date: Day | None = None
+    reference: Text | None = None
+    basis: Text | None = None
+
+
+class Line(Part):
+    """A line beside the administrative one."""
+
+    to: Id
+    type: Literal["functional", "matrix", "advisory", "other"] = "other"
+    basis: Text | None = None
+
+
+class Link(Part):
+    """A lateral relation."""
+
+    type: Text
+    to: Id
+
+
+class Accepted(Part):
+    """An inferred predecessor that a person accepted: told apart from a declaration."""
+
+    id: Id
+    accepted: Day
+    by: Text | None = None
+    evidence: Text | None = None
+
+
+Predecessor = Id | Accepted
+
+
+class Named(Part):
+    """A responsibility or site that carries an id."""
+
+    id: Id
+    name: Name
+
+
+Holding = Text | Named
+
+
+class Duty(Part):
+    """An entry in the register of responsibilities."""
+
+    id: Id
+    name: Name
+    basis: Text | None = None
+    statutory: Flag = False
+
+
+class Entity(Part):
+    """What units, posts and bodies have in common."""
+
+    id: Id
+    name: Name
+    acronym: Name | None = None
+    reports_to: Id | None = None
+    previously: tuple[Predecessor, ...] = ()
+    legal_basis: Text | None = None
+    source: Texts = ()
+    attributes: dict[Text, Scalar] = Field(default_factory=dict)
+
+
+class Body(Entity):
+    """An organ, a committee or an external body: outside the tree of units."""
+
+    type: Literal["organ", "committee", "external"]
+
+
+class Post(Entity):
+    """A position that units report to or are headed by; never a person."""
+
+    unit: Id | None = None
+    vacant: Flag = False
+
+
+class Unit(Entity):
+    """A unit, its parent filled in where nesting gives it."""
+
+    kind: Text | None = None
+    parent: Id | None = None
+    top: Flag = False
+    head: Id | None = None
+    lines: tuple[Line, ...] = ()
+    responsibilities: tuple[Holding, ...] = ()
+    sites: tuple[Holding, ...] = ()
+    tags: tuple[Text, ...] = ()
+    figures: dict[Text, Number] = Field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+    replaces: tuple[Predecessor, ...] = ()
+    split_from: tuple[Predecessor, ...] = ()
+    winding_down: Flag = False
+    valid_from: Day | None = None
+    valid_to: Day | None = None
+
+
+class Header(Part):
+    """What a snapshot says of itself, beside the lists of what it holds."""
+
+    orgcheck: Annotated[int, AsFormat] = 1
+    organisation: Name
+    version: Text | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
+    status: Literal["draft", "proposed", "approved", "in-force", "withdrawn"] | None = None
+    decision: Decision | None = None
+    source: Texts = ()
+    languages: tuple[Language, ...] = ()
+    kinds: dict[Text, Kind] | None = None
+    responsibilities_complete: Flag = False
+
+
+class Snapshot(Header):
+    """The structure of one organisation at one time.
+
+    `units` are flat, whatever nesting the text had, in the order of the text.
+    `label` is the version, or the file's stem or folder's name where the text states none.
+    """
+
+    label: str = ""
+    bodies: tuple[Body, ...] = ()
+    posts: tuple[Post, ...] = ()
+    units: tuple[Unit, ...] = ()
+    responsibilities: tuple[Duty, ...] = ()
+
+
+def display(name: str | Mapping[str, str], language: str | None = None) -> str:
+    """The name in the language asked for, else in English, else the first.
+
+    Examples
+    --------
+    >>> display({"fi": "Viestintä", "en": "Communications"})
+    'Communications'
+    >>> display({"fi": "Viestintä", "en": "Communications"}, "fi")
+    'Viestintä'
+    """
+    if isinstance(name, str):
+        return name
+    if language is not None and language in name:
+        return name[language]
+    return name.get("en") or next(iter(name.values()))
+
+
+def predecessor_id(entry: str | Accepted) -> str:
+    """The id that an entry of `previously`, `replaces` or `split_from` names."""
+    return entry if isinstance(entry, str) else entry.id
+
+
+def folded(text: str) -> str:
+    """A text with case and white space folded: the identity of a duty or a site without id."""
+    return " ".join(text.split()).casefold()
+
+
+def holding_key(holding: str | Named) -> str:
+    """What identifies a responsibility or a site: its id, else its folded text.
+
+    A text that is the id of a register entry is that id when folded too, unless its case
+    differs; `Organisation.duty_of` settles that with the register at hand.
+    """
+    return holding.id if isinstance(holding, Named) else folded(holding)

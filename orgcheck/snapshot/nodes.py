@@ -1,0 +1,109 @@
+"""YAML values that remember where they stood: the plain data between the text and the models."""
+
+from __future__ import annotations
+
+from array import array
+from typing import Any
+
+from orgcheck.findings import Location
+from orgcheck.snapshot.text import SourceText
+
+
+class Plain(str):
+    """An unquoted scalar that YAML 1.2's core schema might read as something other than text."""
+
+    __slots__ = ()
+
+
+class Mapping(dict[str, Any]):
+    """A mapping; `at` is where the positions of its keys and values begin."""
+
+    __slots__ = ("at",)
+    at: int
+
+
+class Sequence(list[Any]):
+    """A list; `at` is where the positions of its items begin."""
+
+    __slots__ = ("at",)
+    at: int
+
+
+class Document:
+    """A file's value with the place of every key and value.
+
+    Positions are offsets into the text, kept in one flat array: for each entry of a mapping the
+    start and end of the key and of the value, for each item of a list its start and end. Lines and columns are worked out when a finding asks for them.
+    """
+
+    __slots__ = ("positions", "root", "source")
+
+    def __init__(self, source: SourceText, root: Any, positions: array[int]) -> None:
+        self.source = source
+        self.root = root
+        self.positions = positions
+
+    def start(self) -> Location:
+        """Where the document's first value begins."""
+        return self.source.location(*self.positions[:2])
+
+    def of_key(self, mapping: Mapping, key: str) -> Location:
+        """Where a key of a mapping stands."""
+        at = mapping.at + 4 * _ordinal(mapping, key)
+        return self.source.location(self.positions[at], self.positions[at + 1])
+
+    def of_value(self, container: Mapping | Sequence, key: str | int) -> Location:
+        """Where the value of a key, or an item of a list, stands."""
+        if isinstance(container, Mapping):
+            at = container.at + 4 * _ordinal(container, str(key)) + 2
+        else:
+            at = container.at + 2 * int(key)
+        return self.source.location(self.positions[at], self.positions[at + 1])
+
+    def locate(self, container: Any, path: tuple[str | int, ...]) -> Location | None:
+        """The place of the value that `path` leads to from `container`, as far as it leads.
+
+        None where not even the first step does.
+        """
+        place = None
+        for step in path:
+            if isinstance(container, Mapping) and step in container:
+                place = self.of_value(container, step)
+                container = container[str(step)]
+            elif isinstance(container, Sequence) and _is_index(step, container):
+                place = self.of_value(container, step)
+                container = container[int(step)]
+            else:
+                break
+        return place
+
+
+def _ordinal(mapping: Mapping, key: str) -> int:
+    return list(mapping).index(key)
+
+
+def _is_index(step: str | int, items: list[Any]) -> bool:
+    return isinstance(step, int) and 0 <= step < len(items)
+
+
+LONGEST_QUOTE = 40
+
+
+def found(value: Any) -> str:
+    """Words for a value that stands where something else was expected."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, (list, tuple)):
+        return "a list"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Plain) or not isinstance(value, str):
+        return clipped(str(value))
+    return f'the text "{clipped(value)}"'
+
+
+def clipped(text: str) -> str:
+    """A text short enough to stand in a message."""
+    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"

@@ -1,0 +1,73 @@
+"""Where each part of a snapshot stands in the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from orgcheck.findings import Location
+from orgcheck.snapshot.nodes import Document, Mapping
+
+
+class Places:
+    """The node that each unit, post, body and register entry was read from.
+
+    Parameters
+    ----------
+    parts
+        The parts, in the order of the text; compared by identity, since ids may be repeated.
+    nodes
+        The mapping that each part was read from, in the same order.
+    documents
+        The files, each with the index of its first part; the first file holds the header.
+    header
+        The mapping that holds what the snapshot says of itself, and its file.
+    """
+
+    def __init__(
+        self,
+        parts: Sequence[object],
+        nodes: Sequence[Mapping],
+        documents: Sequence[tuple[int, Document]],
+        header: tuple[Mapping, Document] | None,
+    ) -> None:
+        self._parts = parts
+        self._nodes = nodes
+        self._documents = documents
+        self._header = header
+
+    @classmethod
+    def nowhere(cls) -> Places:
+        """The places of a snapshot that was made, not read."""
+        return cls((), (), (), None)
+
+    @cached_property
+    def _index(self) -> dict[int, int]:
+        return {id(part): index for index, part in enumerate(self._parts)}
+
+    def locate(self, part: object, *path: str | int) -> Location | None:
+        """Where the value that `path` leads to stands: as far as the text spells it out.
+
+        Where the path's first step is not in the text, the place is that of the part's id, or
+        of its first key.
+        """
+        index = self._index.get(id(part))
+        if index is None:
+            return None
+        node = self._nodes[index]
+        starts = [start for start, _ in self._documents]
+        document = self._documents[bisect_right(starts, index) - 1][1]
+        return document.locate(node, path) or _own_place(document, node)
+
+    def locate_header(self, *path: str | int) -> Location | None:
+        """Where a field of the snapshot itself stands."""
+        if self._header is None:
+            return None
+        node, document = self._header
+        return document.locate(node, path) or _own_place(document, node)
+
+
+def _own_place(document: Document, node: Mapping) -> Location | None:
+    key = "id" if "id" in node else next(iter(node), None)
+    return document.of_value(node, key) if key is not None else None

@@ -1,0 +1,354 @@
+"""Text -> plain values with positions, in one pass over libyaml's events.
+
+The stream of events gives what `yaml.load` throws away: the place of every key, duplicate keys,
+and the chance to refuse tags, bombs and deep nesting before anything is built from them.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from yaml import YAMLError
+from yaml.cyaml import CParser
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from orgcheck.findings import Location, Problem
+from orgcheck.snapshot.nodes import Document, Mapping, Plain, Sequence, clipped
+from orgcheck.snapshot.syntax import explained
+from orgcheck.snapshot.text import SourceText
+
+# A unit nested in a unit takes two levels, so this allows nearly a hundred levels of units.
+MOST_NESTED = 200
+# How many values aliases may add to those that a file spells out.
+MOST_ALIASED = 100_000
+# A file with more problems than this is not a snapshot; a longer list would help nobody.
+MOST_PROBLEMS = 100
+
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+# Characters that can begin a scalar which the core schema reads as something other than text.
+_LEADS = frozenset("-+.0123456789tTfFnN~")
+_CORE_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))
+_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_NUL_ESCAPE = re.compile(r"\\(0|x00|u0000|U00000000)")
+_SURROGATE_PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+
+
+class Unreadable(Exception):
+    """A text that nothing can be used of, with all that is wrong with it."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(f"{p.location}: {p.message}" for p in problems))
+        self.problems = problems
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Pause the garbage collector: among millions of live values it costs more than reading."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def decoded(name: str, data: bytes) -> SourceText:
+    """Bytes as text, a byte-order mark left out.
+
+    Raises
+    ------
+    Unreadable
+        Where the bytes are not UTF-8; the place is that of the first that are not.
+    """
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = SourceText(name, data[: error.start].decode("utf-8"))
+        place = before.location(len(before.text))
+        raise Unreadable([Problem(place, *_encoding_message(data, error.start))]) from None
+    return SourceText(name, text.removeprefix("\ufeff"))
+
+
+def _encoding_message(data: bytes, offset: int) -> tuple[str, str]:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "the file is UTF-16, not UTF-8", "save the file as UTF-8"
+    return f"byte {data[offset]:#04x} is not valid UTF-8", "save the file as UTF-8"
+
+
+def read(source: SourceText) -> Document:
+    """Read one YAML document.
+
+    Scalars come as `str`; an unquoted one that the core schema may read as something else comes
+    as `Plain`, and an unquoted null or an empty value as None.
+
+    Raises
+    ------
+    Unreadable
+        With every problem that could be found, in the order of the text.
+    """
+    with collector_paused():
+        return _Reading(source).document()
+
+
+class _Reading:
+    """One pass over the events of one text."""
+
+    def __init__(self, source: SourceText) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+        self.positions = array("I")
+        # Keys recur in every unit: one string serves for each.
+        self.keys: dict[str, str] = {}
+        self.anchors: dict[str, tuple[Any, int]] = {}
+        self.aliased = 0
+        # Most texts have no anchor and no tag; then no event need be asked for them.
+        self.bare = not ("&" in source.text or "!" in source.text)
+
+    def document(self) -> Document:
+        try:
+            root = self._root()
+        except YAMLError as error:
+            self.problems.extend(self._syntax(error))
+            raise Unreadable(self.problems) from None
+        if _NUL_ESCAPE.search(self.source.text):
+            self._refuse_nul(root)
+        if self.problems:
+            raise Unreadable(self.problems)
+        return Document(self.source, root, self.positions)
+
+    def _root(self) -> Any:
+        text = self.source.text
+        if not text.strip():
+            self._problem(0, 0, "the file is empty", "write a mapping that begins with `organisation:`")
+            raise Unreadable(self.problems)
+        self.parser = CParser(_without_surrogate_pairs(text))
+        self.event = self.parser.get_event
+        self.event()
+        first = self.event()
+        if type(first) is StreamEndEvent:
+            self._problem(0, 0, "the file holds nothing but comments", "write a mapping that begins with `organisation:`")
+            raise Unreadable(self.problems)
+        event = self.event()
+        self.positions.extend((event.start_mark.index, event.end_mark.index))
+        root = self._scalar(event) if type(event) is ScalarEvent else self._collection(event, 1)
+        while type(event := self.event()) is not StreamEndEvent:
+            if type(event) is not DocumentEndEvent:
+                self._problem(
+                    event.start_mark.index,
+                    event.end_mark.index,
+                    "a second document begins here, and a file holds one",
+                    "put it into a file of its own, or remove the `---`",
+                )
+                raise Unreadable(self.problems)
+        return root
+
+    def _mapping(self, depth: int) -> Mapping:
+        # The hot loop: scalars are handled in place, since most values are scalars.
+        node = Mapping()
+        places: list[int] = []
+        place = places.append
+        event_of = self.event
+        bare = self.bare
+        one_of = self.keys.setdefault
+        while True:
+            event = event_of()
+            kind = type(event)
+            if kind is not ScalarEvent:
+                if kind is AliasEvent or kind is MappingStartEvent or kind is SequenceStartEvent:
+                    self._refuse_key(event, depth)
+                    continue
+                break
+            key = one_of(event.value, event.value)
+            start, end = event.start_mark.index, event.end_mark.index
+            if key in node:
+                self._duplicate(node, places, key, start, end)
+            elif not bare:
+                self._scalar(event)
+            value_event = event_of()
+            if type(value_event) is ScalarEvent:
+                value = value_event.value
+                if bare:
+                    if (not value or value[0] in _LEADS) and value_event.implicit[0]:
+                        value = None if value in _NULLS else Plain(value)
+                else:
+                    value = self._scalar(value_event)
+            else:
+                value = self._collection(value_event, depth + 1)
+            if key not in node:
+                node[key] = value
+                place(start)
+                place(end)
+                mark = value_event.start_mark
+                place(mark.index)
+                place(value_event.end_mark.index)
+        node.at = len(self.positions)
+        self.positions.extend(places)
+        return node
+
+    def _sequence(self, depth: int) -> Sequence:
+        node = Sequence()
+        places: list[int] = []
+        event_of = self.event
+        while True:
+            event = event_of()
+            kind = type(event)
+            if kind is ScalarEvent:
+                value = event.value
+                if not self.bare:
+                    value = self._scalar(event)
+                elif (not value or value[0] in _LEADS) and event.implicit[0]:
+                    value = None if value in _NULLS else Plain(value)
+                node.append(value)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent or kind is AliasEvent:
+                node.append(self._collection(event, depth + 1))
+            else:
+                break
+            places.append(event.start_mark.index)
+            places.append(event.end_mark.index)
+        node.at = len(self.positions)
+        self.positions.extend(places)
+        return node
+
+    def _scalar(self, event: Any) -> str | None:
+        value: str = event.value
+        if event.implicit[0] and (not value or value[0] in _LEADS):
+            resolved = None if value in _NULLS else Plain(value)
+        else:
+            resolved = value
+        if event.tag is not None:
+            self._check_tag(event)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = (resolved, 1)
+        return resolved
+
+    def _collection(self, event: Any, depth: int) -> Any:
+        if type(event) is AliasEvent:
+            return self._alias(event)
+        if depth > MOST_NESTED:
+            self._problem(
+                event.start_mark.index,
+                event.end_mark.index,
+                f"nested more than {MOST_NESTED} levels deep",
+                "write `parent:` instead of nesting",
+            )
+            raise Unreadable(self.problems)
+        if event.tag is not None:
+            self._check_tag(event)
+        weight = len(self.positions) + self.aliased
+        value = self._mapping(depth) if type(event) is MappingStartEvent else self._sequence(depth)
+        if event.anchor is not None:
+            weight = len(self.positions) + self.aliased - weight
+            self.anchors[event.anchor] = (value, weight)
+        return value
+
+    def _alias(self, event: Any) -> Any:
+        if event.anchor not in self.anchors:
+            self._problem(
+                event.start_mark.index,
+                event.end_mark.index,
+                f"the alias *{clipped(event.anchor)} names an anchor that is not complete here",
+                f"put &{clipped(event.anchor)} before it, and not around it",
+            )
+            return None
+        value, weight = self.anchors[event.anchor]
+        self.aliased += weight
+        if self.aliased > MOST_ALIASED:
+            self._problem(
+                event.start_mark.index,
+                event.end_mark.index,
+                f"aliases add more than {MOST_ALIASED:,} values to this file",
+                "spell the values out, or split the file",
+            )
+            raise Unreadable(self.problems)
+        return value
+
+    def _check_tag(self, event: Any) -> None:
+        if event.tag in _CORE_TAGS or event.tag == "!":
+            return
+        self._problem(
+            event.start_mark.index,
+            event.end_mark.index,
+            f"the tag {clipped(event.tag.replace('tag:yaml.org,2002:', '!!'))} is not allowed here",
+            "remove the tag; quote the value if it is meant as text",
+        )
+
+    def _refuse_key(self, event: Any, depth: int) -> None:
+        what = "an alias" if type(event) is AliasEvent else "a list or mapping"
+        self._problem(
+            event.start_mark.index, event.end_mark.index, f"{what} stands where a key belongs", "write the key as plain text"
+        )
+        self._collection(event, depth + 1)
+        value = self.event()
+        if type(value) is not ScalarEvent:
+            self._collection(value, depth + 1)
+
+    def _duplicate(self, node: Mapping, places: list[int], key: str, start: int, end: int) -> None:
+        first = places[4 * list(node).index(key)]
+        line, _ = self.source.position(first)
+        self._problem(
+            start,
+            end,
+            f'the key "{clipped(key)}" stands here a second time; first on line {line}',
+            "keep one of the two",
+        )
+
+    def _refuse_nul(self, value: Any) -> None:
+        match = _NUL_ESCAPE.search(self.source.text)
+        if match is not None and _holds_nul(value):
+            self._problem(match.start(), match.end(), "a NUL character is not allowed in any form", "remove it")
+
+    def _problem(self, start: int, end: int, message: str, fix: str) -> None:
+        self.problems.append(Problem(self.source.location(start, end), message, fix))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise Unreadable(self.problems)
+
+    def _syntax(self, error: YAMLError) -> list[Problem]:
+        controls = [
+            Problem(
+                self.source.location(match.start(), match.end()),
+                f"the character U+{ord(match.group()):04X} is not allowed in a text",
+                'remove it, or write it as an escape in double quotes, such as "\\x1b"',
+            )
+            for match in _CONTROL.finditer(self.source.text)
+        ]
+        return controls[:MOST_PROBLEMS] or [explained(self.source, error)]
+
+
+def _holds_nul(value: Any) -> bool:
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            if "\0" in item:
+                return True
+        elif isinstance(item, dict):
+            waiting.extend(item)
+            waiting.extend(item.values())
+        elif isinstance(item, list):
+            waiting.extend(item)
+    return False
+
+
+def _without_surrogate_pairs(text: str) -> str:
+    """JSON writes a character beyond U+FFFF as two escapes; YAML knows one that is as long."""
+    if not text.lstrip().startswith(("{", "[")) or "\\u" not in text:
+        return text
+    return _SURROGATE_PAIR.sub(_joined_pair, text)
+
+
+def _joined_pair(pair: re.Match[str]) -> str:
+    high, low = (int(half, 16) for half in pair.groups())
+    return f"\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08x}"

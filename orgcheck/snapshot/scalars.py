@@ -1,0 +1,102 @@
+"""Scalars as fields ask for them: YAML 1.2's core schema, decided by the field, not by the text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from orgcheck.snapshot.nodes import Plain, found
+
+# The number of digits that a number may have: beyond it, converting takes quadratic time.
+MOST_DIGITS = 40
+
+_INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FLAGS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+
+
+def expected(what: str, value: Any) -> PydanticCustomError:
+    """The error that says what was expected and what stood there."""
+    return PydanticCustomError(
+        "orgcheck", "expected {what}, found {found}", {"what": what, "found": found(value)}
+    )
+
+
+def as_flag(value: Any) -> bool:
+    """True or false, unquoted."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, Plain) and value in _FLAGS:
+        return _FLAGS[value]
+    raise expected("true or false", value)
+
+
+def as_number(value: Any) -> int | float:
+    """An integer or a decimal number, unquoted."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return value
+    number = _number(value) if isinstance(value, Plain) else None
+    if number is None:
+        raise expected("a number", value)
+    return number
+
+
+def as_day(value: Any) -> date:
+    """A day of the calendar, as in 2024-01-31."""
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise expected("a date such as 2024-01-31", value)
+
+
+def as_scalar(value: Any) -> str | bool | int | float:
+    """What the core schema makes of a scalar: text, truth value or number."""
+    if isinstance(value, Plain):
+        if value in _FLAGS:
+            return _FLAGS[value]
+        number = _number(value)
+        return str(value) if number is None else number
+    if isinstance(value, (str, bool, int, float)):
+        return value
+    raise expected("a text, a number, or true or false", value)
+
+
+def as_format(value: Any) -> int:
+    """The version of the snapshot format: 1 is the only one there is."""
+    if value == 1 or (isinstance(value, Plain) and value == "1"):
+        return 1
+    raise PydanticCustomError(
+        "orgcheck",
+        "format version {found} is not one that this program reads; write 1, or leave the key out",
+        {"found": found(value)},
+    )
+
+
+def text_or_list(value: Any) -> Any:
+    """A text standing alone is the list of that text."""
+    return (value,) if isinstance(value, str) else value
+
+
+def _number(text: str) -> int | float | None:
+    if len(text) > MOST_DIGITS:
+        return None
+    if _INTEGER.fullmatch(text):
+        return int(text, 0) if text.startswith(("0o", "0x")) else int(text)
+    return float(text) if _DECIMAL.fullmatch(text) else None
+
+
+AsFlag = BeforeValidator(as_flag)
+AsNumber = BeforeValidator(as_number)
+AsDate = BeforeValidator(as_day)
+AsScalar = BeforeValidator(as_scalar)
+AsFormat = BeforeValidator(as_format)
+TextOrList = BeforeValidator(text_or_list)
