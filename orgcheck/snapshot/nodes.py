@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from typing import Any
 
@@ -87,6 +88,7 @@ def _is_index(step: str | int, items: list[Any]) -> bool:
 
 
 LONGEST_QUOTE = 40
+_NOT_TEXT = re.compile(r"[-+.0-9]|(?i:true|false)$")
 
 
 def found(value: Any) -> str:
@@ -99,7 +101,7 @@ def found(value: Any) -> str:
         return "a list"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, Plain) or not isinstance(value, str):
+    if not isinstance(value, str) or (isinstance(value, Plain) and _NOT_TEXT.match(value)):
         return clipped(str(value))
     return f'the text "{clipped(value)}"'
 

@@ -1,0 +1,304 @@
+"""Files -> one snapshot: the header, the members, nesting turned into parents.
+
+Whatever can be used is used. A value that does not fit is left out and reported, and the fields
+that were left out are known, so that no check draws a conclusion from their absence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from pydantic import TypeAdapter, ValidationError
+
+from orgcheck.findings import Finding, Location, Problem, Severity
+from orgcheck.snapshot import nodes
+from orgcheck.snapshot.form import Complaint, complaints, nearest, place_of, without_nulls
+from orgcheck.snapshot.model import Body, Duty, Header, Part, Post, Snapshot, Unit
+from orgcheck.snapshot.nodes import Document, clipped, found
+from orgcheck.snapshot.places import Places
+from orgcheck.snapshot.reader import Unreadable, collector_paused, read
+from orgcheck.snapshot.text import SourceText
+
+_LISTS: Mapping[str, type[Part]] = {
+    "bodies": Body,
+    "posts": Post,
+    "units": Unit,
+    "responsibilities": Duty,
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A snapshot with the places of its parts and what was wrong with their form.
+
+    `incomplete` says that some part could not be used at all, so that counts fall short.
+    """
+
+    snapshot: Snapshot
+    places: Places
+    findings: tuple[Finding, ...]
+    incomplete: bool
+
+
+def load(texts: Sequence[SourceText], label: str) -> Reading:
+    """Read the files that together make one snapshot.
+
+    Parameters
+    ----------
+    texts
+        The files, in the order in which their parts shall stand; at least one.
+    label
+        The version where the snapshot states none: the file's stem or the folder's name.
+
+    Raises
+    ------
+    Unreadable
+        Where any of them is not YAML that the format accepts; with the problems of all of them.
+    """
+    with collector_paused():
+        return _Loading(label).load(_documents(texts))
+
+
+def _documents(texts: Sequence[SourceText]) -> list[Document]:
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for text in texts:
+        try:
+            document = read(text)
+        except Unreadable as unreadable:
+            problems.extend(unreadable.problems)
+            continue
+        if not isinstance(document.root, nodes.Mapping):
+            message = f"expected a mapping, found {found(document.root)}"
+            fix = "begin with `organisation:`, and put the units under `units:`"
+            problems.append(Problem(document.start(), message, fix))
+        documents.append(document)
+    if problems:
+        raise Unreadable(problems)
+    return documents
+
+
+class _Item(NamedTuple):
+    """A mapping in the text, and the values to be read from it."""
+
+    node: nodes.Mapping
+    values: dict[str, Any]
+
+
+@dataclass
+class _Loading:
+    """The state of putting one snapshot together from its files."""
+
+    label: str
+    findings: list[Finding] = field(default_factory=list)
+    incomplete: bool = False
+    parts: list[Part] = field(default_factory=list)
+    nodes: list[nodes.Mapping] = field(default_factory=list)
+    starts: list[tuple[int, Document]] = field(default_factory=list)
+
+    def load(self, documents: Sequence[Document]) -> Reading:
+        header, home = self._header(documents)
+        lists: dict[str, list[Part]] = {key: [] for key in _LISTS}
+        for document in documents:
+            self.starts.append((len(self.parts), document))
+            for key, model in _LISTS.items():
+                items = [_Item(node, node) for node in self._mappings(document, document.root, key)]
+                if key == "units":
+                    items = self._flat(document, items)
+                lists[key].extend(self._read(document, model, items))
+        snapshot = Snapshot.model_construct(
+            **dict(header),
+            **{key: tuple(parts) for key, parts in lists.items()},
+            label=header.version or self.label,
+        )
+        places = Places(self.parts, self.nodes, self.starts, (home.root, home))
+        return Reading(snapshot, places, tuple(self.findings), self.incomplete)
+
+    # -- the header ---------------------------------------------------------------------------
+
+    def _header(self, documents: Sequence[Document]) -> tuple[Header, Document]:
+        home = next((d for d in documents if "organisation" in d.root), documents[0])
+        for document in documents:
+            if document is not home:
+                self._refuse_header(document, home)
+        values = {key: value for key, value in home.root.items() if key not in _LISTS}
+        header, wrong = _salvaged(Header, values, {"organisation": self.label or "?"})
+        for complaint in wrong:
+            self._complain(complaint, home, home.root, None)
+        assert isinstance(header, Header), "the only required field has a stand-in"
+        return header, home
+
+    def _refuse_header(self, document: Document, home: Document) -> None:
+        for key in document.root:
+            if key in _LISTS:
+                continue
+            if key in Header.model_fields:
+                message = f'"{key}" stands in one file of a folder, here in {home.source.name}'
+                fix = f"move it to {home.source.name}"
+            else:
+                near = nearest(key, [*_LISTS, *Header.model_fields])
+                message = f'unknown key "{clipped(key)}"' + (near and f'; did you mean "{near}"?' or "")
+                fix = f"write `{near}:`" if near else "remove it"
+            self._find(message, fix, document.of_key(document.root, key), about=key)
+
+    # -- the lists ----------------------------------------------------------------------------
+
+    def _mappings(self, document: Document, holder: nodes.Mapping, key: str) -> list[nodes.Mapping]:
+        """The mappings of a list; whatever else stands there is reported."""
+        items = holder.get(key)
+        if items is None:
+            return []
+        if not isinstance(items, nodes.Sequence):
+            message = f"{key}: expected a list, found {found(items)}"
+            fix = "write one item a line, each beginning with `- `"
+            self._find(message, fix, document.of_value(holder, key), about=key)
+            self.incomplete = True
+            return []
+        mappings = [item for item in items if isinstance(item, nodes.Mapping)]
+        if len(mappings) < len(items):
+            self.incomplete = True
+            for index, item in enumerate(items):
+                if not isinstance(item, nodes.Mapping):
+                    message = f"{key}[{index + 1}]: expected a mapping, found {found(item)}"
+                    fix = "write `- {id: ..., name: ...}`"
+                    self._find(message, fix, document.of_value(items, index), about=key)
+        return mappings
+
+    def _flat(self, document: Document, items: list[_Item]) -> list[_Item]:
+        """Every unit, before those nested in it, with the parent that its nesting gives."""
+        if not any("units" in item.node for item in items):
+            return items
+        flat: list[_Item] = []
+        waiting = items[::-1]
+        while waiting:
+            item = waiting.pop()
+            if "units" in item.node:
+                nested = self._mappings(document, item.node, "units")
+                waiting.extend(self._nested(document, item.node, node) for node in nested[::-1])
+                without = {key: value for key, value in item.values.items() if key != "units"}
+                item = _Item(item.node, without)
+            flat.append(item)
+        return flat
+
+    def _nested(self, document: Document, above: nodes.Mapping, node: nodes.Mapping) -> _Item:
+        enclosing, stated = above.get("id"), node.get("parent")
+        if isinstance(stated, str) and isinstance(enclosing, str) and stated != enclosing:
+            self._find(
+                f"{_id_of(node)} is nested in {clipped(enclosing)}, "
+                f"and its parent says {clipped(stated)}",
+                "remove `parent:`, or move the unit out of where it is nested",
+                document.of_value(node, "parent"),
+                rule="ORG008",
+                unit=_id_of(node),
+                about="parent",
+                value=stated,
+            )
+        if not isinstance(enclosing, str):
+            # What encloses it has no id, and is reported for that.
+            self.incomplete = True
+        return _Item(node, {**node, "parent": enclosing})
+
+    def _read(self, document: Document, model: type[Part], items: list[_Item]) -> list[Part]:
+        values = [
+            without_nulls(item.values) if None in item.values.values() else item.values
+            for item in items
+        ]
+        try:
+            parts = _list_of(model).validate_python(values)
+        except ValidationError:
+            return self._read_each(document, model, items)
+        self.parts.extend(parts)
+        self.nodes.extend(item.node for item in items)
+        return parts
+
+    def _read_each(self, document: Document, model: type[Part], items: list[_Item]) -> list[Part]:
+        parts = []
+        for item in items:
+            id = _id_of(item.node)
+            stand_ins = {"name": id, "type": "external"} if id else {}
+            part, wrong = _salvaged(model, item.values, stand_ins)
+            for complaint in wrong:
+                self._complain(complaint, document, item.node, id)
+            if part is None:
+                self.incomplete = True
+                continue
+            parts.append(part)
+            self.parts.append(part)
+            self.nodes.append(item.node)
+        return parts
+
+    # -- what is wrong ------------------------------------------------------------------------
+
+    def _complain(
+        self, complaint: Complaint, document: Document, node: nodes.Mapping, unit: str | None
+    ) -> None:
+        about = complaint.field if len(complaint.path) == 1 else None
+        self._find(
+            complaint.message if unit is None else f"{clipped(unit)}: {complaint.message}",
+            complaint.fix,
+            place_of(complaint, document, node),
+            unit=unit,
+            about=about or str(complaint.path[0]),
+            value=complaint.message,
+        )
+
+    def _find(
+        self,
+        message: str,
+        fix: str | None,
+        location: Location,
+        *,
+        about: str,
+        rule: str = "ORG002",
+        unit: str | None = None,
+        value: str | None = None,
+    ) -> None:
+        self.findings.append(
+            Finding(
+                rule=rule,
+                severity=Severity.ERROR,
+                message=message,
+                unit=unit,
+                location=location,
+                fix=fix,
+                about=about,
+                value=message if value is None else value,
+            )
+        )
+
+
+def _salvaged(
+    model: type[Part], values: Mapping[str, Any], stand_ins: Mapping[str, Any]
+) -> tuple[Part | None, list[Complaint]]:
+    """A part made of the values that fit, and what is wrong with the others.
+
+    An id that is a text of the wrong form is kept, since others may refer to it.
+    """
+    known = {key: value for key, value in without_nulls(values).items()}
+    try:
+        return model.model_validate(known), []
+    except ValidationError as error:
+        wrong = complaints(error, model, values)
+    bad = {str(complaint.path[0]) for complaint in wrong}
+    fitting = {key: value for key, value in known.items() if key not in bad}
+    id = values.get("id")
+    try:
+        if "id" in bad and isinstance(id, str) and id:
+            part = model.model_validate({**stand_ins, **fitting, "id": "stand-in"})
+            return part.model_copy(update={"id": str(id)}), wrong
+        return model.model_validate({**stand_ins, **fitting}), wrong
+    except ValidationError:
+        return None, wrong
+
+
+def _id_of(node: Mapping[str, Any]) -> str | None:
+    id = node.get("id")
+    return str(id) if isinstance(id, str) and id else None
+
+
+@lru_cache(maxsize=8)
+def _list_of(model: type[Part]) -> TypeAdapter[list[Part]]:
+    return TypeAdapter(list[model])  # type: ignore[valid-type]
