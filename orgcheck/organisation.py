@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from orgcheck.findings import Finding, Location
+from orgcheck.snapshot.loading import Reading
 from orgcheck.snapshot.model import (
     Body,
     Duty,
@@ -54,7 +55,11 @@ class Organisation:
     places
         Where it says so; left out, nothing has a place.
     findings
-        What was wrong with the form of the text (ORG002).
+        What was wrong with the form of the text (ORG002, ORG008).
+    incomplete
+        Whether some unit, post or body could not be read at all.
+    unplaced
+        The ids of units nested in one that could not be read.
 
     Examples
     --------
@@ -79,16 +84,34 @@ class Organisation:
         places: Places | None = None,
         findings: Sequence[Finding] = (),
         incomplete: bool = False,
+        unplaced: frozenset[str] = frozenset(),
     ) -> None:
         self.snapshot = snapshot
         self.places = places or Places.nowhere()
         self.findings = tuple(findings)
         # Whether a unit, post or body could not be read at all, so that counts fall short.
         self.incomplete = incomplete
+        # What could not be read: nothing is concluded from its absence.
+        self.faults = frozenset(
+            Fault(finding.unit, finding.about)
+            for finding in findings
+            if finding.unit is not None and finding.about is not None
+        ) | {Fault(id, "parent") for id in unplaced}
         self.units: Mapping[str, Unit] = _by_id(snapshot.units)
         self.posts: Mapping[str, Post] = _by_id(snapshot.posts)
         self.bodies: Mapping[str, Body] = _by_id(snapshot.bodies)
         self.register: Mapping[str, Duty] = _by_id(snapshot.responsibilities)
+
+    @classmethod
+    def of(cls, reading: Reading) -> Organisation:
+        """The organisation that a reading is of."""
+        return cls(
+            reading.snapshot,
+            reading.places,
+            reading.findings,
+            reading.incomplete,
+            reading.unplaced,
+        )
 
     # -- members ------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ unknown key or a wrong type reads the same wherever it stands.
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from orgcheck.snapshot.nodes import Document, clipped, found
 M = TypeVar("M", bound=BaseModel)
 Path = tuple[str | int, ...]
 
+_DIGITS = re.compile(r"[0-9]")
 # How alike two words must be for one to be offered in place of the other.
 LIKE_ENOUGH = 0.6
 
@@ -109,7 +111,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like one that is not known, where any is like enough.
 
     Compares with the optimal string alignment distance, case folded; of equals, the first in
-    alphabetical order.
+    alphabetical order. Words whose digits differ name different things, and are never offered.
 
     Examples
     --------
@@ -121,9 +123,10 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
+    digits = _DIGITS.findall(word)
     match = process.extractOne(
         word,
-        sorted(known),
+        sorted(other for other in known if _DIGITS.findall(other) == digits),
         scorer=OSA.normalized_similarity,
         processor=str.casefold,
         score_cutoff=LIKE_ENOUGH,
@@ -150,9 +153,7 @@ def _in_node(loc: Sequence[str | int], node: Any, kind: str) -> Path:
     path: list[str | int] = []
     value = node
     for step in loc:
-        if isinstance(value, dict) and step in value:
-            value = value[step]
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+        if (isinstance(value, dict) and step in value) or (isinstance(value, list) and isinstance(step, int) and step < len(value)):
             value = value[step]
         else:
             continue
@@ -185,7 +186,9 @@ def _complaint(
     if kind == "extra_forbidden":
         return _unknown_key(path, model)
     if kind == "missing":
-        return Complaint(path, f'"{path[-1]}" is missing', f"add `{path[-1]}:`", field=str(path[-1]))
+        return Complaint(
+            path, f'"{path[-1]}" is missing', f"add `{path[-1]}:`", field=str(path[-1])
+        )
     about_key = detail["loc"][-1] == "[key]"
     message, fix = _words(kind, detail, path[-1] if about_key and path else value)
     return Complaint(path, f"{_named(path)}{message}", fix, about_key)

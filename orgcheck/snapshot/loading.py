@@ -34,13 +34,23 @@ _LISTS: Mapping[str, type[Part]] = {
 class Reading:
     """A snapshot with the places of its parts and what was wrong with their form.
 
-    `incomplete` says that some part could not be used at all, so that counts fall short.
+    `incomplete` says that some part could not be used at all, so that counts fall short;
+    `unplaced` are the ids of units nested in one that could not be used.
     """
 
     snapshot: Snapshot
     places: Places
     findings: tuple[Finding, ...]
     incomplete: bool
+    unplaced: frozenset[str]
+
+
+class SeveralSnapshots(Exception):
+    """A folder whose files are snapshots of their own, and not the parts of one."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(", ".join(names))
+        self.names = tuple(names)
 
 
 def load(texts: Sequence[SourceText], label: str) -> Reading:
@@ -57,9 +67,15 @@ def load(texts: Sequence[SourceText], label: str) -> Reading:
     ------
     Unreadable
         Where any of them is not YAML that the format accepts; with the problems of all of them.
+    SeveralSnapshots
+        Where more than one of them names its organisation and holds units.
     """
     with collector_paused():
-        return _Loading(label).load(_documents(texts))
+        documents = _documents(texts)
+        whole = [d.source.name for d in documents if {"organisation", "units"} <= d.root.keys()]
+        if len(whole) > 1:
+            raise SeveralSnapshots(whole)
+        return _Loading(label).load(documents)
 
 
 def _documents(texts: Sequence[SourceText]) -> list[Document]:
@@ -95,6 +111,7 @@ class _Loading:
     label: str
     findings: list[Finding] = field(default_factory=list)
     incomplete: bool = False
+    unplaced: set[str] = field(default_factory=set)
     parts: list[Part] = field(default_factory=list)
     nodes: list[nodes.Mapping] = field(default_factory=list)
     starts: list[tuple[int, Document]] = field(default_factory=list)
@@ -115,7 +132,9 @@ class _Loading:
             label=header.version or self.label,
         )
         places = Places(self.parts, self.nodes, self.starts, (home.root, home))
-        return Reading(snapshot, places, tuple(self.findings), self.incomplete)
+        return Reading(
+            snapshot, places, tuple(self.findings), self.incomplete, frozenset(self.unplaced)
+        )
 
     # -- the header ---------------------------------------------------------------------------
 
@@ -140,7 +159,9 @@ class _Loading:
                 fix = f"move it to {home.source.name}"
             else:
                 near = nearest(key, [*_LISTS, *Header.model_fields])
-                message = f'unknown key "{clipped(key)}"' + (near and f'; did you mean "{near}"?' or "")
+                message = f'unknown key "{clipped(key)}"' + (
+                    (near and f'; did you mean "{near}"?') or ""
+                )
                 fix = f"write `{near}:`" if near else "remove it"
             self._find(message, fix, document.of_key(document.root, key), about=key)
 
@@ -198,7 +219,7 @@ class _Loading:
             )
         if not isinstance(enclosing, str):
             # What encloses it has no id, and is reported for that.
-            self.incomplete = True
+            self.unplaced.add(_id_of(node) or "")
         return _Item(node, {**node, "parent": enclosing})
 
     def _read(self, document: Document, model: type[Part], items: list[_Item]) -> list[Part]:

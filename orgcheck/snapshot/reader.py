@@ -24,7 +24,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from orgcheck.findings import Location, Problem
+from orgcheck.findings import Problem
 from orgcheck.snapshot.nodes import Document, Mapping, Plain, Sequence, clipped
 from orgcheck.snapshot.syntax import explained
 from orgcheck.snapshot.text import SourceText
@@ -40,7 +40,9 @@ _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 # Characters that can begin a scalar which the core schema reads as something other than text.
 _LEADS = frozenset("-+.0123456789tTfFnN~")
 _CORE_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))
-_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_CONTROL = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 _NUL_ESCAPE = re.compile(r"\\(0|x00|u0000|U00000000)")
 _SURROGATE_PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
@@ -132,14 +134,21 @@ class _Reading:
     def _root(self) -> Any:
         text = self.source.text
         if not text.strip():
-            self._problem(0, 0, "the file is empty", "write a mapping that begins with `organisation:`")
+            self._problem(
+                0, 0, "the file is empty", "write a mapping that begins with `organisation:`"
+            )
             raise Unreadable(self.problems)
         self.parser = CParser(_without_surrogate_pairs(text))
         self.event = self.parser.get_event
         self.event()
         first = self.event()
         if type(first) is StreamEndEvent:
-            self._problem(0, 0, "the file holds nothing but comments", "write a mapping that begins with `organisation:`")
+            self._problem(
+                0,
+                0,
+                "the file holds nothing but comments",
+                "write a mapping that begins with `organisation:`",
+            )
             raise Unreadable(self.problems)
         event = self.event()
         self.positions.extend((event.start_mark.index, event.end_mark.index))
@@ -288,7 +297,10 @@ class _Reading:
     def _refuse_key(self, event: Any, depth: int) -> None:
         what = "an alias" if type(event) is AliasEvent else "a list or mapping"
         self._problem(
-            event.start_mark.index, event.end_mark.index, f"{what} stands where a key belongs", "write the key as plain text"
+            event.start_mark.index,
+            event.end_mark.index,
+            f"{what} stands where a key belongs",
+            "write the key as plain text",
         )
         self._collection(event, depth + 1)
         value = self.event()
@@ -308,7 +320,12 @@ class _Reading:
     def _refuse_nul(self, value: Any) -> None:
         match = _NUL_ESCAPE.search(self.source.text)
         if match is not None and _holds_nul(value):
-            self._problem(match.start(), match.end(), "a NUL character is not allowed in any form", "remove it")
+            self._problem(
+                match.start(),
+                match.end(),
+                "a NUL character is not allowed in any form",
+                "remove it",
+            )
 
     def _problem(self, start: int, end: int, message: str, fix: str) -> None:
         self.problems.append(Problem(self.source.location(start, end), message, fix))

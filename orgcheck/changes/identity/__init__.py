@@ -1,0 +1,34 @@
+"""Which unit is which: the same id, a declaration, or evidence that can be counted."""
+
+from __future__ import annotations
+
+from orgcheck.changes.identity.declared import declared
+from orgcheck.changes.model import Correspondence, Thresholds
+from orgcheck.organisation import Organisation
+
+DEFAULTS = Thresholds()
+
+
+def identify(
+    old: Organisation,
+    new: Organisation,
+    thresholds: Thresholds = DEFAULTS,
+    inference: bool = True,
+) -> Correspondence:
+    """Which unit of one snapshot is which unit of another.
+
+    Parameters
+    ----------
+    old, new
+        The organisation before and after.
+    thresholds
+        From which measure on evidence is applied.
+    inference
+        Whether to look beyond ids and declarations.
+    """
+    certain = declared(old, new)
+    if not inference:
+        return certain
+    from orgcheck.changes.identity.inferred import infer
+
+    return infer(old, new, certain, thresholds)

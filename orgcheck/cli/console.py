@@ -1,0 +1,66 @@
+"""Standard output and standard error: their encoding, their colour, what is said on them."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import TextIO
+
+from orgcheck.cli.failure import Failure
+from orgcheck.reports.escaping import visible
+
+
+def prepare() -> None:
+    """Write UTF-8 whatever the locale says; what has no encoding is written as an escape.
+
+    A report is then the same bytes on every machine, and no name stops it.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def coloured(stream: TextIO | None) -> bool:
+    """Whether colour helps there: on a terminal, unless NO_COLOR is set."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return is_terminal(stream)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person reads the stream as it is written."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def print_result(text: str) -> None:
+    """Write a result to standard output, to the last byte."""
+    if sys.stdout is None or sys.stdout.closed:
+        raise Failure("standard output is closed", "write to a file with --output FILE")
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise Failure(f"standard output cannot be written: {reason}") from None
+
+
+def say(message: str) -> None:
+    """Write a line to standard error; where that cannot be written there is nobody to tell."""
+    if sys.stderr is None or sys.stderr.closed:
+        return
+    try:
+        sys.stderr.write(f"{message}\n")
+        sys.stderr.flush()
+    except OSError:
+        pass
+
+
+def say_failure(failure: Failure) -> None:
+    """Say what kept the command from its work, and what to do."""
+    for message, fix in failure.complaints:
+        say(f"Error: {visible(message)}")
+        if fix:
+            say(f"  fix: {visible(fix)}")

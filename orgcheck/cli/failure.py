@@ -1,0 +1,41 @@
+"""What keeps a command from doing its work, and the exit status that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from orgcheck.findings import Problem
+
+USAGE = 2
+UNREADABLE = 3
+
+
+class Failure(Exception):
+    """A message for standard error, what to do, and the exit status.
+
+    Raised by a command whose work cannot be done; a snapshot with findings is no failure.
+    """
+
+    def __init__(self, message: str, fix: str | None = None, *, status: int = USAGE) -> None:
+        super().__init__(message)
+        self.complaints: tuple[tuple[str, str | None], ...] = ((message, fix),)
+        self.status = status
+
+    @classmethod
+    def of_problems(cls, problems: Sequence[Problem], *, status: int = USAGE) -> Failure:
+        """The failure that every problem of a text makes, each with its place."""
+        return cls.of_complaints(
+            [(f"{problem.location}: {problem.message}", problem.fix) for problem in problems],
+            status=status,
+        )
+
+    @classmethod
+    def of_complaints(
+        cls, complaints: Sequence[tuple[str, str | None]], *, status: int = USAGE
+    ) -> Failure:
+        """One failure of several messages, each with what to do about it."""
+        failure = cls("; ".join(message for message, _ in complaints), status=status)
+        failure.complaints = tuple(complaints)
+        return failure

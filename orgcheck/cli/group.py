@@ -1,0 +1,73 @@
+"""The program's name, its version and its commands, each imported when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from orgcheck.version import __version__
+
+# In the order in which a newcomer needs them.
+_COMMANDS = {
+    "validate": "orgcheck.cli.validate",
+    "diff": "orgcheck.cli.diff",
+    "show": "orgcheck.cli.show",
+    "explain": "orgcheck.cli.explain",
+    "rules": "orgcheck.cli.rules",
+    "apply": "orgcheck.cli.apply",
+    "invert": "orgcheck.cli.invert",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands live in modules of their own, each naming its `command`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command = import_module(_COMMANDS[cmd_name]).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in _COMMANDS:
+            raise click.UsageError(_no_such_command(args[0]), ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _no_such_command(word: str) -> str:
+    from orgcheck.snapshot.form import nearest
+
+    near = nearest(word, _COMMANDS)
+    return f'there is no command "{word}"' + (f'; did you mean "{near}"?' if near else "")
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    epilog="""\b
+Exit status:
+  0  clean
+  1  findings that count (see --fail-on)
+  2  usage, configuration, a rule pack, or a path that does not exist
+  3  a snapshot that cannot be read, where one is needed
+
+\b
+Example:
+  orgcheck validate snapshots/2024.yaml --rules rules/kela.yaml
+  orgcheck diff snapshots/2023.yaml snapshots/2024.yaml
+""",
+)
+@click.version_option(__version__, prog_name="orgcheck", message="%(prog)s %(version)s")
+def orgcheck() -> None:
+    """Check an organisation's structure, kept as text, against its rules.
+
+    One snapshot per version of the structure: `validate` says whether a snapshot
+    obeys its rules, `diff` says what a reorganisation does.
+    """

@@ -1,0 +1,90 @@
+"""One run of the program: the words of the command line in, an exit status out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+import click
+
+from orgcheck.cli import INTERRUPTED, PIPE_CLOSED
+from orgcheck.cli.console import prepare, say, say_failure
+from orgcheck.cli.failure import USAGE, Failure
+from orgcheck.cli.group import orgcheck
+from orgcheck.reports.escaping import visible
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command that the arguments name; its exit status."""
+    prepare()
+    try:
+        status = orgcheck.main(list(arguments), prog_name="orgcheck", standalone_mode=False)
+        if sys.stdout is not None and not sys.stdout.closed:
+            sys.stdout.flush()
+    except Failure as failure:
+        say_failure(failure)
+        return failure.status
+    except click.exceptions.NoArgsIsHelpError as error:
+        say(error.format_message())
+        return USAGE
+    except click.ClickException as error:
+        _say_usage(error)
+        return USAGE
+    except click.Abort:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _abandon_output()
+        return PIPE_CLOSED
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        where = f"{error.filename}: " if isinstance(error.filename, str) else ""
+        say_failure(Failure(f"{where}{reason}"))
+        _abandon_output()
+        return USAGE
+    except MemoryError:
+        say("Error: not enough memory")
+        return USAGE
+    except Exception as error:
+        _say_defect(error)
+        return USAGE
+    return status if isinstance(status, int) else 0
+
+
+def _say_usage(error: click.ClickException) -> None:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is not None:
+        say(context.get_usage())
+        say(f"Try '{context.command_path} --help' for help.\n")
+    say(f"Error: {visible(error.format_message())}")
+
+
+def _abandon_output() -> None:
+    """Keep the interpreter from writing at its end what nobody reads, and from complaining."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        pass
+
+
+def _say_defect(error: Exception) -> None:
+    """Name the place of a mistake in this program: the innermost one that is its own."""
+    say(
+        f"Error: orgcheck failed: {type(error).__name__} at {_own_place(error.__traceback__)}\n"
+        "  This is a defect of orgcheck, not of your files; nothing was decided about them.\n"
+        "  fix: report it with this line, the command and the version (`orgcheck --version`)"
+    )
+
+
+def _own_place(trace: TracebackType | None) -> str:
+    package = Path(__file__).parent.parent
+    place = "an unknown place"
+    while trace is not None:
+        file = Path(trace.tb_frame.f_code.co_filename)
+        if file.is_relative_to(package):
+            place = f"{file.relative_to(package.parent).as_posix()}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

@@ -1,0 +1,200 @@
+"""A project's settings: the nearest `orgcheck.toml`, or `[tool.orgcheck]` of `pyproject.toml`.
+
+Options of the command line win over them; this module only reads what the files say.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, ValidationError
+
+from orgcheck.findings import Location, Problem
+from orgcheck.snapshot.form import Complaint, complaints
+from orgcheck.snapshot.model import Part, Texts
+from orgcheck.snapshot.reader import Unreadable, decoded
+from orgcheck.snapshot.text import SourceText
+
+OWN_FILE = "orgcheck.toml"
+SHARED_FILE = "pyproject.toml"
+# A file of settings is a page long; a larger one is something else.
+MOST_BYTES = 2**20
+
+_TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_TABLE = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(?:#.*)?$")
+_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+
+
+class Settings(Part):
+    """The keys that a project may set; those that are absent leave the choice to the program."""
+
+    rules: Annotated[Texts | None, Field()] = None
+    waivers: Annotated[Texts | None, Field()] = None
+    fail_on: Literal["error", "warning", "info"] | None = None
+    select: Annotated[Texts | None, Field()] = None
+    ignore: Annotated[Texts | None, Field()] = None
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """The settings of one file, and that file's path; no file, no settings."""
+
+    settings: Settings = Settings()
+    file: Path | None = None
+
+    def paths(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Paths that the file names, as seen from the current folder."""
+        if self.file is None:
+            return names
+        folder = os.path.relpath(self.file.parent)
+        return tuple(os.path.normpath(os.path.join(folder, name)) for name in names)  # noqa: PTH118
+
+
+class ConfigurationError(Exception):
+    """A file of settings that cannot be used, with all that is wrong with it."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(f"{p.location}: {p.message}" for p in problems))
+        self.problems = problems
+
+
+def nearest_file(start: Path) -> Path | None:
+    """The file of settings that holds for a path: the first one met on the way up from it.
+
+    A `pyproject.toml` without `[tool.orgcheck]` is passed by; of two in one folder,
+    `orgcheck.toml` stands.
+
+    Raises
+    ------
+    ConfigurationError
+        Where a `pyproject.toml` on the way cannot be read.
+    """
+    here = Path(os.path.abspath(start))  # noqa: PTH100 (a link's own place counts, not its target's)
+    for folder in (here, *here.parents):
+        if (folder / OWN_FILE).is_file():
+            return folder / OWN_FILE
+        shared = folder / SHARED_FILE
+        if shared.is_file() and _section(*_parsed(shared)) is not None:
+            return shared
+    return None
+
+
+def read(file: Path) -> Configuration:
+    """The settings of one file.
+
+    Raises
+    ------
+    ConfigurationError
+        Where it is no TOML, has no `[tool.orgcheck]` though it is a `pyproject.toml`, or holds a
+        key or value that is not a setting; with every such place.
+    """
+    source, data = _parsed(file)
+    section = _section(source, data)
+    if section is None:
+        place = source.location(0)
+        raise ConfigurationError([Problem(place, "there is no [tool.orgcheck] here", "add it")])
+    prefix, values = section
+    try:
+        return Configuration(Settings.model_validate(values), file)
+    except ValidationError as error:
+        problems = [
+            Problem(_place(source, prefix, complaint), complaint.message, _fix(complaint))
+            for complaint in complaints(error, Settings, values)
+        ]
+        raise ConfigurationError(sorted(problems, key=lambda problem: problem.location)) from None
+
+
+def _parsed(file: Path) -> tuple[SourceText, dict[str, Any]]:
+    name = os.path.relpath(file)
+    nowhere = SourceText(name, "").location(0)
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise ConfigurationError([Problem(nowhere, f"cannot be read: {reason}")]) from None
+    if len(data) > MOST_BYTES:
+        raise ConfigurationError([Problem(nowhere, "the file is larger than 1 MiB")])
+    try:
+        source = decoded(name, data)
+    except Unreadable as unreadable:
+        raise ConfigurationError(unreadable.problems) from None
+    try:
+        return source, tomllib.loads(source.text)
+    except RecursionError:
+        raise ConfigurationError([Problem(nowhere, "nested too deeply to be read")]) from None
+    except ValueError as error:
+        raise ConfigurationError([_syntax(source, str(error))]) from None
+
+
+def _syntax(source: SourceText, message: str) -> Problem:
+    match = _TOML_PLACE.search(message)
+    words = message[: match.start()] if match else message
+    place = source.location(0)
+    if match and match.group(1):
+        line, column = int(match.group(1)), int(match.group(2))
+        place = Location(source.name, line, column, line, column)
+    elif match:
+        place = source.location(len(source.text))
+    return Problem(place, f"not valid TOML: {words[:1].lower()}{words[1:]}")
+
+
+def _section(source: SourceText, data: dict[str, Any]) -> tuple[tuple[str, ...], Any] | None:
+    """The table that holds the settings, and its name; None in a file that has none.
+
+    `orgcheck.toml` needs no table, and may have the one that `pyproject.toml` would have.
+    """
+    tool = data.get("tool")
+    if isinstance(tool, dict) and "orgcheck" in tool:
+        others = [key for key in data if key != "tool"]
+        if Path(source.name).name == SHARED_FILE or not others:
+            section = tool["orgcheck"]
+            if isinstance(section, dict):
+                return ("tool", "orgcheck"), section
+            place = _line_of(source, ("tool", "orgcheck")) or source.location(0)
+            raise ConfigurationError([Problem(place, "tool.orgcheck: expected a table")])
+    if Path(source.name).name == SHARED_FILE:
+        return None
+    return (), data
+
+
+def _place(source: SourceText, prefix: tuple[str, ...], complaint: Complaint) -> Location:
+    path = (*prefix, *(str(step) for step in complaint.path if isinstance(step, str)))
+    while path:
+        if place := _line_of(source, path):
+            return place
+        path = path[:-1]
+    return source.location(0)
+
+
+def _fix(complaint: Complaint) -> str | None:
+    """What to do, as TOML writes it."""
+    if complaint.about_key and complaint.field:
+        return f"write `{complaint.field} = ...`"
+    return complaint.fix
+
+
+def _line_of(source: SourceText, path: tuple[str, ...]) -> Location | None:
+    """Where a key or a table's head stands: TOML's own parser does not tell."""
+    table: tuple[str, ...] = ()
+    offset = 0
+    for line in source.text.splitlines(keepends=True):
+        if head := _TABLE.match(line):
+            table, match, found = _steps(head.group(1)), head, _steps(head.group(1))
+        elif key := _KEY.match(line):
+            match, found = key, (*table, *_steps(key.group(1)))
+        else:
+            match, found = None, ()
+        if match is not None and found == path:
+            return source.location(offset + match.start(1), offset + match.end(1))
+        offset += len(line)
+    return None
+
+
+def _steps(dotted: str) -> tuple[str, ...]:
+    return tuple(step.strip().strip("\"'") for step in dotted.split("."))

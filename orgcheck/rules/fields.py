@@ -1,0 +1,133 @@
+"""The fields of units, posts, bodies and responsibilities, as rules name and read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+from orgcheck.rules.indexes import Responsibility, Target
+from orgcheck.rules.pack_text import Node
+from orgcheck.snapshot.form import nearest
+from orgcheck.snapshot.model import Accepted, Body, Duty, Line, Link, Named, Post, Unit
+from orgcheck.snapshot.nodes import clipped
+
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "units": tuple(Unit.model_fields),
+    "posts": tuple(Post.model_fields),
+    "bodies": tuple(Body.model_fields),
+    "responsibilities": tuple(Duty.model_fields),
+}
+# The fields that have parts, which a dot leads to: languages, or names of the user's own.
+_PARTED = ("name", "acronym", "attributes", "figures")
+
+
+def field_name(node: Node, of: str) -> str | None:
+    """The field that a value names; None, and a problem, where there is none of that name."""
+    text = node.text()
+    return text if text is not None and is_field(node, text, of) else None
+
+
+def field_names(node: Node, of: str) -> tuple[str, ...]:
+    """The fields that one text or a list of texts names."""
+    return tuple(text for text in node.texts() if is_field(node, text, of))
+
+
+def is_field(node: Node, text: str, of: str) -> bool:
+    """Whether a text names a field; a problem where it does not."""
+    whole, dot, part = text.partition(".")
+    if whole not in FIELDS[of]:
+        near = nearest(whole, FIELDS[of])
+        message = f'{of} have no field "{clipped(whole)}"'
+        if near:
+            node.wrong(f'{message}; did you mean "{near}"?', f"write {near}")
+        else:
+            node.wrong(message, "a fact of your own stands under attributes: attributes.NAME")
+        return False
+    if dot and (whole not in _PARTED or not part):
+        node.wrong(f"the field {whole} has no part {clipped(part) or 'without a name'}")
+        return False
+    return True
+
+
+def value_of(field: str) -> Callable[[Target], Any]:
+    """What reads a field, or with a dot a part of it, from a member; None where it is absent."""
+    whole, dot, part = field.partition(".")
+    if not dot:
+        return _of_entry(field)
+    read = _of_entry(whole)
+
+    def value(member: Target) -> Any:
+        parts = read(member)
+        return parts.get(part) if isinstance(parts, dict) else None
+
+    return value
+
+
+def _of_entry(field: str) -> Callable[[Target], Any]:
+    read = attrgetter(field)
+    if field in ("id", "name") or field not in FIELDS["responsibilities"]:
+        return read
+
+    def value(member: Target) -> Any:
+        if isinstance(member, Responsibility):
+            return read(member.entry) if member.entry is not None else None
+        return read(member)
+
+    return value
+
+
+def presence_of(field: str) -> Callable[[Target], bool]:
+    """What tells whether a member has a field; an empty list and a flag that is off are none."""
+    read = value_of(field)
+    if "." in field:
+        return lambda member: read(member) is not None
+    return lambda member: bool(read(member))
+
+
+def words_of(value: Any) -> list[tuple[str, ...]]:
+    """The items of a field's value, each in all the ways in which it may be written.
+
+    A value that is no list is its only item; a name has one way for each language.
+    """
+    if value is None:
+        return []
+    if isinstance(value, tuple):
+        return [_ways(item) for item in value]
+    return [_ways(value)] if value != {} else []
+
+
+def _ways(value: Any) -> tuple[str, ...]:
+    if isinstance(value, dict):
+        return tuple(word(item) for item in value.values())
+    if isinstance(value, Named):
+        return (value.id, *_ways(value.name))
+    if isinstance(value, Accepted):
+        return (value.id,)
+    if isinstance(value, (Line, Link)):
+        return (value.to,)
+    return (word(value),)
+
+
+def word(value: Any) -> str:
+    """A scalar as text."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+def path_of(field: str) -> tuple[str, ...]:
+    """The keys that lead to a field in the text."""
+    whole, dot, part = field.partition(".")
+    return (whole, part) if dot else (whole,)
+
+
+def listed(items: Iterable[str], joint: str = "or") -> str:
+    """Words in a row: a, b or c."""
+    words = [clipped(item) for item in items]
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {joint} {words[-1]}"

@@ -1,0 +1,129 @@
+"""What rules ask of an organisation again and again, worked out once for each organisation."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
+
+from orgcheck.organisation import Organisation
+from orgcheck.snapshot.model import Body, Duty, Named, Post, Unit
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Question = Callable[Concatenate[Organisation, P], R]
+
+
+def remembered(question: Question[P, R]) -> Question[P, R]:
+    """Answer a question about an organisation once; forget the answer with the organisation."""
+    answers: WeakKeyDictionary[Organisation, dict[Any, R]] = WeakKeyDictionary()
+
+    @wraps(question)
+    def answer(organisation: Organisation, *args: P.args, **kwargs: P.kwargs) -> R:
+        known = answers.setdefault(organisation, {})
+        if args not in known:
+            known[args] = question(organisation, *args, **kwargs)
+        return known[args]
+
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """A duty as rules select it: an entry of the register, or what a unit lists beside it."""
+
+    id: str
+    name: str | Mapping[str, str]
+    entry: Duty | None
+    listed_by: Unit | None = None
+    position: int = 0
+
+
+Target = Unit | Post | Body | Responsibility
+
+
+@remembered
+def responsibilities(organisation: Organisation) -> Mapping[str, Responsibility]:
+    """The duties of the register, then those that units list beside it, by identity."""
+    duties = {id: Responsibility(id, duty.name, duty) for id, duty in organisation.register.items()}
+    for unit in organisation.units.values():
+        for position, holding in enumerate(unit.responsibilities):
+            key = organisation.duty_of(holding)
+            if key not in duties:
+                name = holding.name if isinstance(holding, Named) else holding
+                duties[key] = Responsibility(key, name, None, unit, position)
+    return duties
+
+
+def population(organisation: Organisation, of: str) -> Mapping[str, Target]:
+    """All that a selector of units, posts, bodies or responsibilities chooses from, by id."""
+    if of == "units":
+        return organisation.units
+    if of == "posts":
+        return organisation.posts
+    if of == "bodies":
+        return organisation.bodies
+    return responsibilities(organisation)
+
+
+@remembered
+def units_by_kind(organisation: Organisation) -> Mapping[str | None, list[Unit]]:
+    """The units of each kind, in the order of the text."""
+    by_kind: defaultdict[str | None, list[Unit]] = defaultdict(list)
+    for unit in organisation.units.values():
+        by_kind[unit.kind].append(unit)
+    return dict(by_kind)
+
+
+@remembered
+def units_by_tag(organisation: Organisation) -> Mapping[str, list[Unit]]:
+    """The units with each tag, in the order of the text."""
+    by_tag: defaultdict[str, list[Unit]] = defaultdict(list)
+    for unit in organisation.units.values():
+        if unit.tags:
+            for tag in dict.fromkeys(unit.tags):
+                by_tag[tag].append(unit)
+    return dict(by_tag)
+
+
+@remembered
+def within(organisation: Organisation, above: str) -> frozenset[str]:
+    """The units that have a unit among their ancestors."""
+    return frozenset(organisation.descendants(above))
+
+
+@remembered
+def commanded(organisation: Organisation, above: str) -> frozenset[str]:
+    """All that have a unit, post or body on their chain of command, itself left out."""
+    reports = organisation.reports
+    seen: set[str] = set()
+    waiting = [above]
+    while waiting:
+        for below in reports.get(waiting.pop(), ()):
+            if below not in seen and below != above:
+                seen.add(below)
+                waiting.append(below)
+    return frozenset(seen)
+
+
+@remembered
+def depths(organisation: Organisation) -> Mapping[str, int]:
+    """The number of ancestors of every unit that hangs below a unit without parent."""
+    depths: dict[str, int] = {}
+    children = organisation.children
+    level = [id for id in organisation.units if organisation.parent_of(id) is None]
+    depth = 0
+    while level:
+        depths.update(dict.fromkeys(level, depth))
+        level = [child for id in level for child in children.get(id, ())]
+        depth += 1
+    return depths
+
+
+def depth(organisation: Organisation, id: str) -> int:
+    """The number of ancestors of a unit, units in a cycle included."""
+    known = depths(organisation).get(id)
+    return organisation.depth(id) if known is None else known

@@ -1,0 +1,44 @@
+"""ORG012: a duty that the law imposes has exactly one unit that answers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgcheck.findings import Finding, Related, Severity
+from orgcheck.organisation import Organisation
+
+
+def held_once(organisation: Organisation) -> Iterator[Finding]:
+    """A finding for each statutory duty that no unit holds, or more than one.
+
+    An error where the snapshot claims that its lists are exhaustive, else a warning. Silent where
+    some unit's list could not be read, since the duty may stand there.
+    """
+    statutory = [duty for duty in organisation.register.values() if duty.statutory]
+    if not statutory or organisation.incomplete or _unread(organisation):
+        return
+    complete = organisation.snapshot.responsibilities_complete
+    for duty in statutory:
+        holders = organisation.holders.get(duty.id, ())
+        if len(holders) == 1:
+            continue
+        who = f"held by {' and '.join(holders)}" if holders else "held by no unit"
+        yield Finding(
+            rule="ORG012",
+            severity=Severity.ERROR if complete else Severity.WARNING,
+            message=f"the statutory duty {duty.id} is {who}; exactly one unit holds it",
+            location=organisation.locate(duty, "statutory"),
+            related=tuple(
+                Related(place, f"{id} holds it")
+                for id in holders
+                if (place := organisation.locate(organisation.units[id], "responsibilities"))
+            ),
+            basis=duty.basis,
+            fix=f"name {duty.id} among the `responsibilities` of the one unit that answers for it",
+            about="responsibilities",
+            value=duty.id,
+        )
+
+
+def _unread(organisation: Organisation) -> bool:
+    return any(fault.field == "responsibilities" for fault in organisation.faults)

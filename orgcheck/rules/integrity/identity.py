@@ -1,0 +1,63 @@
+"""ORG003: ids are unique among units, posts and bodies, and in the register of duties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from orgcheck.findings import Finding, Severity
+from orgcheck.organisation import Member, Organisation
+from orgcheck.rules.integrity.finding import fault, related
+from orgcheck.snapshot.model import Duty
+
+
+def unique_ids(organisation: Organisation) -> Iterator[Finding]:
+    """A finding for every id that was given before, at the later of the two."""
+    snapshot = organisation.snapshot
+    # The common case needs no loop: as many ids as members.
+    members = len(snapshot.units) + len(snapshot.posts) + len(snapshot.bodies)
+    ids = organisation.units.keys() | organisation.posts.keys() | organisation.bodies.keys()
+    if len(ids) < members:
+        yield from _repeated(organisation)
+    if len(organisation.register) < len(snapshot.responsibilities):
+        yield from _repeated_duties(organisation, snapshot.responsibilities)
+
+
+def _repeated(organisation: Organisation) -> Iterator[Finding]:
+    snapshot = organisation.snapshot
+    first: dict[str, Member] = {}
+    for member in (*snapshot.bodies, *snapshot.posts, *snapshot.units):
+        if member.id not in first:
+            first[member.id] = member
+            continue
+        earlier = organisation.locate(first[member.id], "id")
+        yield fault(
+            organisation,
+            "ORG003",
+            member,
+            "id",
+            f"the id {member.id} is given a second time"
+            + (f"; first at {earlier}" if earlier else ""),
+            "give one of the two another id, or remove it",
+            value=member.id,
+            related=related(earlier, "first given here"),
+        )
+
+
+def _repeated_duties(organisation: Organisation, duties: Sequence[Duty]) -> Iterator[Finding]:
+    first: dict[str, Duty] = {}
+    for duty in duties:
+        if duty.id not in first:
+            first[duty.id] = duty
+            continue
+        earlier = organisation.locate(first[duty.id], "id")
+        yield Finding(
+            rule="ORG003",
+            severity=Severity.ERROR,
+            message=f"the register of responsibilities has {duty.id} a second time"
+            + (f"; first at {earlier}" if earlier else ""),
+            location=organisation.locate(duty, "id"),
+            related=related(earlier, "first given here"),
+            fix="give one of the two another id, or remove it",
+            about="responsibilities",
+            value=duty.id,
+        )

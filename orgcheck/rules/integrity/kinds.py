@@ -1,0 +1,90 @@
+"""ORG009: where a snapshot has a vocabulary of kinds, every unit keeps to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from orgcheck.findings import Finding
+from orgcheck.organisation import Fault, Organisation
+from orgcheck.rules.integrity.finding import fault, header_fault
+from orgcheck.snapshot.form import nearest
+from orgcheck.snapshot.model import Kind, Unit
+
+
+def in_vocabulary(organisation: Organisation) -> Iterator[Finding]:
+    """Findings for kinds outside the vocabulary, and for units where their kind may not stand."""
+    kinds = organisation.snapshot.kinds
+    if kinds is None:
+        return
+    yield from _vocabulary_itself(organisation, kinds)
+    units, faults = organisation.units, organisation.faults
+    for unit in organisation.snapshot.units:
+        kind = kinds.get(unit.kind) if unit.kind is not None else None
+        if kind is None:
+            if Fault(unit.id, "kind") not in faults:
+                yield _unknown_kind(organisation, unit, kinds)
+            continue
+        parent = units.get(unit.parent) if unit.parent is not None else None
+        if parent is not None and parent.kind is not None and parent.kind in kinds:
+            if parent.kind not in kind.parents and (kind.parents or kind.top):
+                yield _wrong_parent(organisation, unit, parent, kind)
+        elif unit.top and unit.parent is None and kind.parents and not kind.top:
+            yield _wrong_top(organisation, unit, kind)
+
+
+def _vocabulary_itself(organisation: Organisation, kinds: Mapping[str, Kind]) -> Iterator[Finding]:
+    for name, kind in kinds.items():
+        for index, parent in enumerate(kind.parents):
+            if parent not in kinds:
+                near = nearest(parent, kinds)
+                yield header_fault(
+                    organisation,
+                    "ORG009",
+                    ("kinds", name, "parents", index),
+                    f"the kind {name} allows the parent kind {parent}, which is not among `kinds`",
+                    f"did you mean {near}?" if near else f"add {parent} to `kinds`, or remove it",
+                )
+
+
+def _unknown_kind(organisation: Organisation, unit: Unit, kinds: Mapping[str, Kind]) -> Finding:
+    if unit.kind is None:
+        message = f"{unit.id} has no kind, and this snapshot has a vocabulary of kinds"
+        fix = f"give it one of: {', '.join(kinds)}"
+    else:
+        message = f"{unit.id} has the kind {unit.kind}, which is not among `kinds`"
+        near = nearest(unit.kind, kinds)
+        fix = (
+            f"write {near}" if near else f"add it to `kinds`, or choose one of: {', '.join(kinds)}"
+        )
+    return fault(organisation, "ORG009", unit, "kind", message, fix, value=unit.kind)
+
+
+def _wrong_parent(organisation: Organisation, unit: Unit, parent: Unit, kind: Kind) -> Finding:
+    if kind.parents:
+        allowed = f"stands under {' or '.join(kind.parents)}"
+        fix = f"name a parent of the kind {' or '.join(kind.parents)}, or change `kinds`"
+    else:
+        allowed = "stands at the top"
+        fix = "say `top: true` and remove the parent, or give the kind `parents` in `kinds`"
+    return fault(
+        organisation,
+        "ORG009",
+        unit,
+        "parent",
+        f"{unit.id} is under {parent.id}, a {parent.kind}; a {unit.kind} {allowed}",
+        fix,
+        value=unit.parent,
+        chain=(unit.id, parent.id),
+    )
+
+
+def _wrong_top(organisation: Organisation, unit: Unit, kind: Kind) -> Finding:
+    return fault(
+        organisation,
+        "ORG009",
+        unit,
+        "top",
+        f"{unit.id} is at the top; a {unit.kind} stands under {' or '.join(kind.parents)}",
+        f"name a parent of the kind {' or '.join(kind.parents)}, or change `kinds`",
+        value="true",
+    )

@@ -1,0 +1,120 @@
+"""ORG004: every reference names something that exists and is of the right sort."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from orgcheck.findings import Finding
+from orgcheck.organisation import Member, Organisation
+from orgcheck.rules.integrity.finding import fault, header_fault
+
+# Looking for the nearest id reads all of them: past so many, a list of mends helps nobody.
+MOST_SUGGESTIONS = 50
+
+
+def resolved(organisation: Organisation) -> Iterator[Finding]:
+    """A finding for every reference to nothing, or to something of the wrong sort."""
+    target = _Targets(organisation)
+    yield from _of_units(organisation, target)
+    for post in organisation.snapshot.posts:
+        yield from target.check(post, "reports_to", post.reports_to, _ANY)
+        yield from target.check(post, "unit", post.unit, _UNIT)
+    for body in organisation.snapshot.bodies:
+        yield from target.check(body, "reports_to", body.reports_to, _ANY)
+    decision = organisation.snapshot.decision
+    if decision and decision.body is not None and decision.body not in organisation.bodies:
+        yield header_fault(
+            organisation,
+            "ORG004",
+            ("decision", "body"),
+            f"the decision's body {target.wrong(decision.body, _BODY)}",
+            target.mend(decision.body, _BODY),
+        )
+
+
+def _of_units(organisation: Organisation, target: _Targets) -> Iterator[Finding]:
+    units, posts = organisation.units, organisation.posts
+    for unit in organisation.snapshot.units:
+        if unit.parent is not None and unit.parent not in units:
+            yield from target.check(unit, "parent", unit.parent, _UNIT)
+        if unit.head is not None and unit.head not in posts:
+            yield from target.check(unit, "head", unit.head, _POST)
+        if unit.reports_to is not None:
+            yield from target.check(unit, "reports_to", unit.reports_to, _ANY)
+        for index, line in enumerate(unit.lines):
+            yield from target.check(unit, "lines", line.to, _ANY, ("lines", index, "to"))
+        for index, link in enumerate(unit.links):
+            yield from target.check(unit, "links", link.to, _ANY, ("links", index, "to"))
+
+
+_UNIT = ("unit",)
+_POST = ("post",)
+_BODY = ("body",)
+_ANY = ("unit", "post", "body")
+_ARTICLE = {"unit": "a unit", "post": "a post", "body": "a body"}
+
+
+@dataclass
+class _Targets:
+    """What references may name, by sort, and how many suggestions were made."""
+
+    organisation: Organisation
+    suggestions: dict[tuple[str, tuple[str, ...]], str | None] = field(default_factory=dict)
+
+    def of_sort(self, sort: str) -> Mapping[str, Member]:
+        """The members of one sort by their ids."""
+        by_sort: Mapping[str, Mapping[str, Member]] = {
+            "unit": self.organisation.units,
+            "post": self.organisation.posts,
+            "body": self.organisation.bodies,
+        }
+        return by_sort[sort]
+
+    def check(
+        self,
+        member: Member,
+        about: str,
+        to: str | None,
+        sorts: tuple[str, ...],
+        path: tuple[str | int, ...] | None = None,
+    ) -> Iterator[Finding]:
+        """A finding where a member's reference leads nowhere, or to the wrong sort."""
+        if to is None or any(to in self.of_sort(sort) for sort in sorts):
+            return
+        yield fault(
+            self.organisation,
+            "ORG004",
+            member,
+            about,
+            f"{about} of {member.id} {self.wrong(to, sorts)}",
+            self.mend(to, sorts),
+            path=path,
+            value=to,
+        )
+
+    def wrong(self, to: str, sorts: tuple[str, ...]) -> str:
+        """What is wrong with a reference, in words."""
+        sort = next((sort for sort in _ANY if to in self.of_sort(sort)), None)
+        wanted = " or ".join(_ARTICLE[sort] for sort in sorts)
+        if sort is not None:
+            return f"names {to}, which is {_ARTICLE[sort]}, not {wanted}"
+        return f"names {to}, which does not exist"
+
+    def mend(self, to: str, sorts: tuple[str, ...]) -> str:
+        """What to do about a reference."""
+        near = self._nearest(to, sorts)
+        wanted = " or ".join(sorts)
+        if near is not None:
+            return f"did you mean {near}? Name an existing {wanted}, or add this one"
+        return f"name an existing {wanted}, or add this one"
+
+    def _nearest(self, to: str, sorts: tuple[str, ...]) -> str | None:
+        from orgcheck.snapshot.form import nearest
+
+        if (to, sorts) not in self.suggestions:
+            if len(self.suggestions) >= MOST_SUGGESTIONS:
+                return None
+            known = [id for sort in sorts for id in self.of_sort(sort)]
+            self.suggestions[to, sorts] = nearest(to, known)
+        return self.suggestions[to, sorts]

@@ -1,0 +1,92 @@
+"""ORG010: times run forward, and a unit lives while its parent and its snapshot do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Protocol
+
+from orgcheck.findings import Finding
+from orgcheck.organisation import Organisation
+from orgcheck.rules.integrity.finding import fault, header_fault
+from orgcheck.snapshot.model import Unit
+
+
+class Timed(Protocol):
+    """Whatever has a beginning and an end; an absent bound is open."""
+
+    @property
+    def valid_from(self) -> date | None: ...
+    @property
+    def valid_to(self) -> date | None: ...
+
+
+def in_order(organisation: Organisation) -> Iterator[Finding]:
+    """Findings for times that end before they begin, or that do not meet their parent's."""
+    snapshot = organisation.snapshot
+    if _inverted(snapshot):
+        yield header_fault(
+            organisation,
+            "ORG010",
+            ("valid_to",),
+            f"the snapshot ends on {snapshot.valid_to}, before it begins on {snapshot.valid_from}",
+            "exchange the two dates, or mend one",
+        )
+    for unit in snapshot.units:
+        if unit.valid_from is None and unit.valid_to is None:
+            continue
+        if _inverted(unit):
+            yield fault(
+                organisation,
+                "ORG010",
+                unit,
+                "valid_to",
+                f"{unit.id} ends on {unit.valid_to}, before it begins on {unit.valid_from}",
+                "exchange the two dates, or mend one",
+                value=str(unit.valid_to),
+            )
+        elif not _inverted(snapshot) and _apart(unit, snapshot):
+            yield _never_together(organisation, unit, "the snapshot", snapshot)
+        else:
+            parent = organisation.units.get(unit.parent or "")
+            if parent is not None and not _inverted(parent) and _apart(unit, parent):
+                yield _never_together(organisation, unit, f"its parent {parent.id}", parent)
+
+
+def _inverted(timed: Timed) -> bool:
+    return (
+        timed.valid_from is not None
+        and timed.valid_to is not None
+        and timed.valid_from > timed.valid_to
+    )
+
+
+def _apart(one: Timed, other: Timed) -> bool:
+    """Whether the two times have no day in common."""
+    return _ends_before(one, other) or _ends_before(other, one)
+
+
+def _ends_before(one: Timed, other: Timed) -> bool:
+    return (
+        one.valid_to is not None
+        and other.valid_from is not None
+        and one.valid_to < other.valid_from
+    )
+
+
+def _never_together(organisation: Organisation, unit: Unit, what: str, other: Timed) -> Finding:
+    ends_first = _ends_before(unit, other)
+    about = "valid_to" if ends_first else "valid_from"
+    if ends_first:
+        message = f"{unit.id} ends on {unit.valid_to}, before {what} begins on {other.valid_from}"
+    else:
+        message = f"{unit.id} begins on {unit.valid_from}, after {what} ended on {other.valid_to}"
+    return fault(
+        organisation,
+        "ORG010",
+        unit,
+        about,
+        message,
+        "mend the date, or place the unit where it stood at that time",
+        value=str(getattr(unit, about)),
+    )

@@ -1,0 +1,175 @@
+"""A rule pack's values with their places, and the words for what is wrong with them.
+
+The languages of selectors and assertions are read from these nodes: each reading function notes
+what does not fit and goes on, so that all problems of a pack come in one run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from orgcheck.findings import Location, Problem
+from orgcheck.snapshot.form import nearest
+from orgcheck.snapshot.nodes import Document, Mapping, Sequence, clipped, found
+from orgcheck.snapshot.scalars import as_day, as_flag, as_number
+
+# Selectors and assertions within each other; deeper ones nobody could read aloud.
+MOST_NESTED = 16
+
+
+@dataclass(frozen=True)
+class Node:
+    """A value of a pack, its place, and the key path by which messages call it."""
+
+    document: Document
+    problems: list[Problem]
+    value: Any
+    place: Location
+    name: str = ""
+    nested: int = 0
+
+    def wrong(self, message: str, fix: str | None = None) -> None:
+        """Note that this value does not fit."""
+        self._note(self.place, message, fix)
+
+    def _note(self, place: Location, message: str, fix: str | None) -> None:
+        self.problems.append(
+            Problem(place, f"{self.name}: {message}" if self.name else message, fix)
+        )
+
+    # -- what is in it ------------------------------------------------------------------------
+
+    def at(self, key: str) -> Node:
+        """The value of a key that the mapping has."""
+        name = f"{self.name}.{clipped(key)}" if self.name else clipped(key)
+        place = self.document.of_value(self.value, key)
+        return Node(self.document, self.problems, self.value[key], place, name, self.nested)
+
+    def items(self) -> list[Node]:
+        """The items of a list; empty, and a problem, where it is none."""
+        if not isinstance(self.value, Sequence):
+            self.wrong(f"expected a list, found {found(self.value)}")
+            return []
+        return [self._item(index) for index in range(len(self.value))]
+
+    def _item(self, index: int) -> Node:
+        place = self.document.of_value(self.value, index)
+        name = f"{self.name}[{index + 1}]"
+        return Node(self.document, self.problems, self.value[index], place, name, self.nested)
+
+    def unnamed(self) -> Node:
+        """The same value, messages about it beginning afresh."""
+        return Node(self.document, self.problems, self.value, self.place, "", self.nested)
+
+    def deeper(self) -> Node | None:
+        """The same value one level further in; None, and a problem, where that is too deep."""
+        if self.nested >= MOST_NESTED:
+            self.wrong(f"nested more than {MOST_NESTED} levels deep", "say it in two rules")
+            return None
+        nested = self.nested + 1
+        return Node(self.document, self.problems, self.value, self.place, self.name, nested)
+
+    def mapping(self, known: Collection[str], what: str = "key") -> dict[str, Node] | None:
+        """The values by key; None where it is no mapping. Notes unknown keys, leaves nulls out."""
+        if not isinstance(self.value, Mapping):
+            self.wrong(f"expected a mapping, found {found(self.value)}")
+            return None
+        for key in self.value:
+            if key not in known:
+                self.unknown_key(key, known, what)
+        return {
+            key: self.at(key)
+            for key, value in self.value.items()
+            if key in known and value is not None
+        }
+
+    def entries(self) -> dict[str, Node]:
+        """The values by key, whatever the keys; empty, and a problem, where it is no mapping."""
+        if not isinstance(self.value, Mapping):
+            self.wrong(f"expected a mapping, found {found(self.value)}")
+            return {}
+        if not self.value:
+            self.wrong("is empty", "write at least one key")
+        return {key: self.at(key) for key in self.value}
+
+    def unknown_key(self, key: str, known: Iterable[str], what: str = "key") -> None:
+        """Note that the mapping has a key that nothing knows, with the nearest that is known."""
+        near = nearest(key, known)
+        message = f'unknown {what} "{clipped(key)}"'
+        if near:
+            message, fix = f'{message}; did you mean "{near}"?', f"write `{near}:`"
+        else:
+            fix = f"known here: {', '.join(known)}"
+        self._note(self.document.of_key(self.value, key), message, fix)
+
+    def key_place(self, key: str) -> Location:
+        """Where a key of the mapping stands."""
+        return self.document.of_key(self.value, key)
+
+    # -- what it says -------------------------------------------------------------------------
+
+    def text(self) -> str | None:
+        """The text."""
+        if not isinstance(self.value, str):
+            self.wrong(f"expected a text, found {found(self.value)}")
+            return None
+        if not self.value.strip():
+            self.wrong("is empty", "write a text")
+            return None
+        return str(self.value)
+
+    def texts(self) -> tuple[str, ...]:
+        """The texts, of which one may stand without a list; none where that is a problem."""
+        if isinstance(self.value, str):
+            text = self.text()
+            return () if text is None else (text,)
+        if not isinstance(self.value, Sequence):
+            self.wrong(f"expected a text or a list of texts, found {found(self.value)}")
+            return ()
+        if not self.value:
+            self.wrong("is empty", "write at least one text")
+        return tuple(text for node in self.items() if (text := node.text()) is not None)
+
+    def one_of(self, words: Collection[str]) -> str | None:
+        """One of a few words."""
+        text = self.text()
+        if text is None or text in words:
+            return text
+        near = nearest(text, words)
+        fix = f"write {near}" if near else None
+        self.wrong(f"expected one of {', '.join(words)}, found {found(self.value)}", fix)
+        return None
+
+    def flag(self) -> bool | None:
+        """True or false."""
+        return self._scalar(as_flag)
+
+    def number(self) -> int | float | None:
+        """A number."""
+        return self._scalar(as_number)
+
+    def whole(self) -> int | None:
+        """A whole number, 0 or more."""
+        number = self._scalar(as_number)
+        if number is None:
+            return None
+        if not isinstance(number, int) or number < 0:
+            self.wrong(f"expected a whole number of 0 or more, found {found(self.value)}")
+            return None
+        return number
+
+    def day(self) -> date | None:
+        """A day."""
+        return self._scalar(as_day)
+
+    def _scalar(self, read: Any) -> Any:
+        try:
+            return read(self.value)
+        except PydanticCustomError as error:
+            self.wrong(error.message())
+            return None

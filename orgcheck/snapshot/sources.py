@@ -1,0 +1,191 @@
+"""What an argument names -> the texts that it holds: a file, a folder, standard input, a revision."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from orgcheck.findings import Problem
+from orgcheck.snapshot.git import GitError, Repository
+from orgcheck.snapshot.reader import Unreadable, decoded
+from orgcheck.snapshot.text import SourceText
+
+SUFFIXES = (".yaml", ".yml", ".json")
+# A snapshot of a million units has about 140 MiB.
+MOST_MIB = 512
+STDIN = "stdin"
+
+
+class SourceError(Exception):
+    """An argument that nothing can be read from.
+
+    `status` is the exit status it leads to: 2 where it names nothing, 3 where what it names
+    cannot be read. `fix` says what to do.
+    """
+
+    def __init__(self, message: str, fix: str | None = None, *, status: int = 2) -> None:
+        super().__init__(message)
+        self.message = message
+        self.fix = fix
+        self.status = status
+
+
+@dataclass(frozen=True)
+class Input:
+    """What an argument named: its texts, and the label of a snapshot that states no version."""
+
+    name: str
+    label: str
+    texts: tuple[SourceText, ...]
+
+
+def texts_of(argument: str, *, most_mib: int = MOST_MIB) -> Input:
+    """Read what an argument names: a file or folder, `-`, or `REV:path` as git has it.
+
+    Parameters
+    ----------
+    argument
+        As it stands on the command line. An existing path wins over the reading as a revision;
+        `:path` is what is staged.
+    most_mib
+        How large a file may be, in MiB.
+
+    Raises
+    ------
+    SourceError
+        Where the argument names nothing, or nothing that can be read.
+    Unreadable
+        Where a file is too large or is not UTF-8, with all such files.
+    """
+    if argument == "-":
+        data = sys.stdin.buffer.read(most_mib * 2**20 + 1)
+        return Input(STDIN, STDIN, _decoded([(STDIN, data)], most_mib))
+    path = Path(argument)
+    if path.is_dir():
+        return _folder(argument, path, most_mib)
+    if path.exists() or path.is_symlink():
+        return Input(argument, path.stem, _decoded([(argument, _bytes(path, most_mib))], most_mib))
+    if ":" in argument:
+        return _revision(argument, most_mib)
+    raise SourceError(
+        f"{argument} does not exist",
+        "name a file, a folder, `-` for standard input, or REV:path for a revision in git",
+    )
+
+
+def is_snapshot_file(path: PurePosixPath | Path) -> bool:
+    """Whether a folder snapshot takes in the file of that name."""
+    hidden = any(part.startswith(".") for part in path.parts)
+    return path.suffix in SUFFIXES and not hidden
+
+
+def _folder(argument: str, folder: Path, most_mib: int) -> Input:
+    files = list(_files_below(folder))
+    if not files:
+        raise _without_files(argument)
+    contents = [(str(Path(argument) / file), _bytes(folder / file, most_mib)) for file in files]
+    return Input(argument, folder.resolve().name, _decoded(contents, most_mib))
+
+
+def _files_below(folder: Path) -> Iterable[Path]:
+    """The snapshot files of a folder, sorted; each real file once, and none from outside."""
+
+    def refuse(error: OSError) -> None:
+        raise SourceError(f"{error.filename} cannot be read: {_reason(error)}", status=3)
+
+    root = folder.resolve()
+    seen: set[Path] = set()
+    found: list[Path] = []
+    for directory, below, names in os.walk(folder, onerror=refuse):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        found.extend(Path(directory, name).relative_to(folder) for name in names)
+    for file in sorted(found):
+        target = (folder / file).resolve()
+        if is_snapshot_file(file) and target.is_relative_to(root) and target not in seen:
+            seen.add(target)
+            yield file
+
+
+def _bytes(path: Path, most_mib: int) -> bytes:
+    """The content of a file: at most one byte more than may be read."""
+    try:
+        # Not blocking: opening a pipe that nobody writes to would wait for ever.
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+            before = os.fstat(file.fileno())
+            if not _is_readable_kind(path, before.st_mode):
+                raise SourceError(
+                    f"{path} is not a regular file", "name a file or a folder", status=3
+                )
+            os.set_blocking(file.fileno(), True)
+            data = file.read(most_mib * 2**20 + 1)
+            after = os.fstat(file.fileno())
+    except OSError as error:
+        raise SourceError(f"{path} cannot be read: {_reason(error)}", status=3) from None
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise SourceError(f"{path} changed while it was read", "run the command again", status=3)
+    return data
+
+
+def _is_readable_kind(path: Path, mode: int) -> bool:
+    """Regular files, and pipes that the shell made, as in `<(git show ...)`."""
+    return stat.S_ISREG(mode) or (
+        stat.S_ISFIFO(mode) and str(path).startswith(("/dev/fd/", "/proc/"))
+    )
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or "unknown reason").lower()
+
+
+def _revision(argument: str, most_mib: int) -> Input:
+    revision, _, path = argument.partition(":")
+    try:
+        repository = Repository.here()
+        if repository.kind(revision, path) == "tree":
+            files = [
+                file
+                for file in repository.files_below(revision, path)
+                if is_snapshot_file(PurePosixPath(file))
+            ]
+            if not files:
+                raise _without_files(argument)
+            names = [str(PurePosixPath(path) / file) for file in files]
+        else:
+            names = [path]
+        contents = [
+            (f"{revision}:{name}", data)
+            for name, data in zip(names, repository.contents(revision, names), strict=True)
+        ]
+    except GitError as error:
+        raise SourceError(error.message, error.fix) from None
+    label = PurePosixPath(path).stem if names == [path] else PurePosixPath(path).name
+    return Input(argument, label, _decoded(contents, most_mib))
+
+
+def _without_files(argument: str) -> SourceError:
+    return SourceError(
+        f"{argument} holds no snapshot: no file ending in .yaml, .yml or .json",
+        "name a folder that does, or a file",
+    )
+
+
+def _decoded(contents: Iterable[tuple[str, bytes]], most_mib: int) -> tuple[SourceText, ...]:
+    texts: list[SourceText] = []
+    problems: list[Problem] = []
+    for name, data in contents:
+        if len(data) > most_mib * 2**20:
+            place = SourceText(name, "").location(0)
+            message = f"the file is larger than {most_mib} MiB"
+            problems.append(Problem(place, message, "raise the limit with --max-size"))
+            continue
+        try:
+            texts.append(decoded(name, data))
+        except Unreadable as unreadable:
+            problems.extend(unreadable.problems)
+    if problems:
+        raise Unreadable(problems)
+    return tuple(texts)
