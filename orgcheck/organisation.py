@@ -167,7 +167,7 @@ class Organisation:
         return tuple(path)
 
     def descendants(self, id: str) -> Iterator[str]:
-        """All units below a unit, itself left out, parents before children; in a cycle each once."""
+        """All units below a unit, itself left out, parents first; in a cycle each once."""
         seen = {id}
         waiting = list(reversed(self.children_of(id)))
         while waiting:

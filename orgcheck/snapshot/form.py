@@ -11,13 +11,15 @@ import types
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
 from orgcheck.findings import Location, Problem
-from orgcheck.snapshot.nodes import Document, clipped, found
+from orgcheck.snapshot.nodes import Document, Mapping, clipped, found
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 M = TypeVar("M", bound=BaseModel)
 Path = tuple[str | int, ...]
@@ -86,7 +88,7 @@ def place_of(complaint: Complaint, document: Document, node: Any) -> Location:
     if complaint.about_key:
         return document.of_key(container, str(complaint.path[-1]))
     place = document.locate(node, complaint.path)
-    if place is None and isinstance(node, dict) and node:
+    if place is None and isinstance(node, Mapping) and node:
         place = document.of_value(node, "id" if "id" in node else next(iter(node)))
     return place or document.start()
 
@@ -153,7 +155,7 @@ def _in_node(loc: Sequence[str | int], node: Any, kind: str) -> Path:
     path: list[str | int] = []
     value = node
     for step in loc:
-        if (isinstance(value, dict) and step in value) or (isinstance(value, list) and isinstance(step, int) and step < len(value)):
+        if _leads_on(value, step):
             value = value[step]
         else:
             continue
@@ -161,6 +163,12 @@ def _in_node(loc: Sequence[str | int], node: Any, kind: str) -> Path:
     if kind == "missing":
         path.append(loc[-1])
     return tuple(path)
+
+
+def _leads_on(value: Any, step: str | int) -> bool:
+    if isinstance(value, dict):
+        return step in value
+    return isinstance(value, list) and isinstance(step, int) and step < len(value)
 
 
 def _another_arm_fits_better(

@@ -14,10 +14,11 @@ from typing import Any, NamedTuple
 from pydantic import TypeAdapter, ValidationError
 
 from orgcheck.findings import Finding, Location, Problem, Severity
-from orgcheck.snapshot import nodes
 from orgcheck.snapshot.form import Complaint, complaints, nearest, place_of, without_nulls
 from orgcheck.snapshot.model import Body, Duty, Header, Part, Post, Snapshot, Unit
 from orgcheck.snapshot.nodes import Document, clipped, found
+from orgcheck.snapshot.nodes import Mapping as Node
+from orgcheck.snapshot.nodes import Sequence as ListNode
 from orgcheck.snapshot.places import Places
 from orgcheck.snapshot.reader import Unreadable, collector_paused, read
 from orgcheck.snapshot.text import SourceText
@@ -87,7 +88,7 @@ def _documents(texts: Sequence[SourceText]) -> list[Document]:
         except Unreadable as unreadable:
             problems.extend(unreadable.problems)
             continue
-        if not isinstance(document.root, nodes.Mapping):
+        if not isinstance(document.root, Node):
             message = f"expected a mapping, found {found(document.root)}"
             fix = "begin with `organisation:`, and put the units under `units:`"
             problems.append(Problem(document.start(), message, fix))
@@ -100,7 +101,7 @@ def _documents(texts: Sequence[SourceText]) -> list[Document]:
 class _Item(NamedTuple):
     """A mapping in the text, and the values to be read from it."""
 
-    node: nodes.Mapping
+    node: Node
     values: dict[str, Any]
 
 
@@ -113,7 +114,7 @@ class _Loading:
     incomplete: bool = False
     unplaced: set[str] = field(default_factory=set)
     parts: list[Part] = field(default_factory=list)
-    nodes: list[nodes.Mapping] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
     starts: list[tuple[int, Document]] = field(default_factory=list)
 
     def load(self, documents: Sequence[Document]) -> Reading:
@@ -126,11 +127,12 @@ class _Loading:
                 if key == "units":
                     items = self._flat(document, items)
                 lists[key].extend(self._read(document, model, items))
-        snapshot = Snapshot.model_construct(
+        values: dict[str, Any] = {
             **dict(header),
             **{key: tuple(parts) for key, parts in lists.items()},
-            label=header.version or self.label,
-        )
+            "label": header.version or self.label,
+        }
+        snapshot = Snapshot.model_construct(**values)
         places = Places(self.parts, self.nodes, self.starts, (home.root, home))
         return Reading(
             snapshot, places, tuple(self.findings), self.incomplete, frozenset(self.unplaced)
@@ -167,22 +169,22 @@ class _Loading:
 
     # -- the lists ----------------------------------------------------------------------------
 
-    def _mappings(self, document: Document, holder: nodes.Mapping, key: str) -> list[nodes.Mapping]:
+    def _mappings(self, document: Document, holder: Node, key: str) -> list[Node]:
         """The mappings of a list; whatever else stands there is reported."""
         items = holder.get(key)
         if items is None:
             return []
-        if not isinstance(items, nodes.Sequence):
+        if not isinstance(items, ListNode):
             message = f"{key}: expected a list, found {found(items)}"
             fix = "write one item a line, each beginning with `- `"
             self._find(message, fix, document.of_value(holder, key), about=key)
             self.incomplete = True
             return []
-        mappings = [item for item in items if isinstance(item, nodes.Mapping)]
+        mappings = [item for item in items if isinstance(item, Node)]
         if len(mappings) < len(items):
             self.incomplete = True
             for index, item in enumerate(items):
-                if not isinstance(item, nodes.Mapping):
+                if not isinstance(item, Node):
                     message = f"{key}[{index + 1}]: expected a mapping, found {found(item)}"
                     fix = "write `- {id: ..., name: ...}`"
                     self._find(message, fix, document.of_value(items, index), about=key)
@@ -204,7 +206,7 @@ class _Loading:
             flat.append(item)
         return flat
 
-    def _nested(self, document: Document, above: nodes.Mapping, node: nodes.Mapping) -> _Item:
+    def _nested(self, document: Document, above: Node, node: Node) -> _Item:
         enclosing, stated = above.get("id"), node.get("parent")
         if isinstance(stated, str) and isinstance(enclosing, str) and stated != enclosing:
             self._find(
@@ -254,7 +256,7 @@ class _Loading:
     # -- what is wrong ------------------------------------------------------------------------
 
     def _complain(
-        self, complaint: Complaint, document: Document, node: nodes.Mapping, unit: str | None
+        self, complaint: Complaint, document: Document, node: Node, unit: str | None
     ) -> None:
         about = complaint.field if len(complaint.path) == 1 else None
         self._find(
@@ -298,7 +300,7 @@ def _salvaged(
 
     An id that is a text of the wrong form is kept, since others may refer to it.
     """
-    known = {key: value for key, value in without_nulls(values).items()}
+    known: dict[str, Any] = without_nulls(values)
     try:
         return model.model_validate(known), []
     except ValidationError as error:

@@ -34,7 +34,8 @@ class Document:
     """A file's value with the place of every key and value.
 
     Positions are offsets into the text, kept in one flat array: for each entry of a mapping the
-    start and end of the key and of the value, for each item of a list its start and end. Lines and columns are worked out when a finding asks for them.
+    start and end of the key and of the value, for each item of a list its start and end. Lines
+    and columns are worked out when a finding asks for them.
     """
 
     __slots__ = ("positions", "root", "source")

@@ -9,12 +9,11 @@ from __future__ import annotations
 import gc
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
-from yaml import YAMLError
-from yaml.cyaml import CParser
+from yaml import CSafeLoader, YAMLError
 from yaml.events import (
     AliasEvent,
     DocumentEndEvent,
@@ -138,8 +137,8 @@ class _Reading:
                 0, 0, "the file is empty", "write a mapping that begins with `organisation:`"
             )
             raise Unreadable(self.problems)
-        self.parser = CParser(_without_surrogate_pairs(text))
-        self.event = self.parser.get_event
+        parser = CSafeLoader(_without_surrogate_pairs(text))
+        self.event = cast("Callable[[], Any]", parser.get_event)
         self.event()
         first = self.event()
         if type(first) is StreamEndEvent:
@@ -188,7 +187,7 @@ class _Reading:
                 self._scalar(event)
             value_event = event_of()
             if type(value_event) is ScalarEvent:
-                value = value_event.value
+                value: Any = value_event.value
                 if bare:
                     if (not value or value[0] in _LEADS) and value_event.implicit[0]:
                         value = None if value in _NULLS else Plain(value)
@@ -215,7 +214,7 @@ class _Reading:
             event = event_of()
             kind = type(event)
             if kind is ScalarEvent:
-                value = event.value
+                value: str | None = event.value
                 if not self.bare:
                     value = self._scalar(event)
                 elif (not value or value[0] in _LEADS) and event.implicit[0]:
@@ -233,10 +232,9 @@ class _Reading:
 
     def _scalar(self, event: Any) -> str | None:
         value: str = event.value
+        resolved: str | None = value
         if event.implicit[0] and (not value or value[0] in _LEADS):
             resolved = None if value in _NULLS else Plain(value)
-        else:
-            resolved = value
         if event.tag is not None:
             self._check_tag(event)
         if event.anchor is not None:

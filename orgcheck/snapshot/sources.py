@@ -1,4 +1,4 @@
-"""What an argument names -> the texts that it holds: a file, a folder, standard input, a revision."""
+"""Arguments -> texts: what a file, a folder, standard input or a revision in git holds."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def _bytes(path: Path, most_mib: int) -> bytes:
     """The content of a file: at most one byte more than may be read."""
     try:
         # Not blocking: opening a pipe that nobody writes to would wait for ever.
-        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
             before = os.fstat(file.fileno())
             if not _is_readable_kind(path, before.st_mode):
                 raise SourceError(

@@ -25,7 +25,8 @@ def unique_ids(organisation: Organisation) -> Iterator[Finding]:
 def _repeated(organisation: Organisation) -> Iterator[Finding]:
     snapshot = organisation.snapshot
     first: dict[str, Member] = {}
-    for member in (*snapshot.bodies, *snapshot.posts, *snapshot.units):
+    members: tuple[Member, ...] = (*snapshot.bodies, *snapshot.posts, *snapshot.units)
+    for member in members:
         if member.id not in first:
             first[member.id] = member
             continue

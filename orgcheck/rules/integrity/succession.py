@@ -14,7 +14,8 @@ def makes_sense(organisation: Organisation) -> Iterator[Finding]:
     """Findings for successions that contradict each other or the living units."""
     snapshot = organisation.snapshot
     earlier: dict[str, Member] = {}
-    for member in (*snapshot.units, *snapshot.posts, *snapshot.bodies):
+    members: tuple[Member, ...] = (*snapshot.units, *snapshot.posts, *snapshot.bodies)
+    for member in members:
         if member.previously:
             yield from _previously(organisation, member, earlier)
     for unit in snapshot.units:
