@@ -1,0 +1,118 @@
+"""Which unit is which by what the snapshots say: the same id, or a declaration of descent."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, TypeVar
+
+from orgcheck.changes.model import Certainty, Correspondence, Match, Succession
+from orgcheck.organisation import Organisation
+from orgcheck.snapshot.model import Accepted, Body, Name, Post, Unit, predecessor_id
+
+M = TypeVar("M", Unit, Post, Body)
+
+_WORD = re.compile(r"\w+")
+
+
+class _Claim(NamedTuple):
+    """An entry that names an earlier id: who makes it, and on what ground."""
+
+    old: str
+    new: str
+    certainty: Certainty
+    evidence: tuple[str, ...]
+
+
+def declared(old: Organisation, new: Organisation) -> Correspondence:
+    """The units that persist and the successions that ids and declarations settle.
+
+    Only declarations count whose ids the older snapshot has: the others are history. The same
+    id wins over `previously`. A unit that names one which lives on was carved out of it; one
+    that was `previously` an ended unit, and is known to be another, succeeds it.
+    """
+    matches = matched(old.units, new.units, new)
+    return Correspondence(
+        matches=matches,
+        successions=tuple(_successions(old, new, matches)),
+        reused=tuple(sorted(_reused(old, new))),
+    )
+
+
+def matched(
+    old: Mapping[str, M], new: Mapping[str, M], organisation: Organisation
+) -> dict[str, Match]:
+    """The members of one sort that persist, by their old id.
+
+    Of several that claim to have been the same one, and of several that one claims to have
+    been, the first id in alphabetical order stands.
+    """
+    matches = {id: Match(id, id, Certainty.SAME_ID) for id in old if id in new}
+    taken: set[str] = set()
+    for claim in sorted(_claims(organisation, new, "previously", old)):
+        if claim.old not in matches and claim.new not in old and claim.new not in taken:
+            matches[claim.old] = Match(*claim)
+            taken.add(claim.new)
+    return matches
+
+
+def _claims(
+    organisation: Organisation, members: Mapping[str, M], field: str, known: Mapping[str, M]
+) -> Iterator[_Claim]:
+    for id, member in members.items():
+        entries: tuple[str | Accepted, ...] = getattr(member, field)
+        for number, entry in enumerate(entries):
+            earlier = predecessor_id(entry)
+            if earlier in known and earlier != id:
+                place = organisation.locate(member, field, number)
+                where = f" in {place.file}:{place.line}" if place else ""
+                yield _claim(earlier, id, entry, f"{field}{where}")
+
+
+def _claim(old: str, new: str, entry: str | Accepted, words: str) -> _Claim:
+    if isinstance(entry, str):
+        return _Claim(old, new, Certainty.DECLARED, (words,))
+    by = f" by {entry.by}" if entry.by else ""
+    accepted = f"{words}, accepted {entry.accepted.isoformat()}{by}"
+    evidence = (accepted, entry.evidence) if entry.evidence else (accepted,)
+    return _Claim(old, new, Certainty.ACCEPTED, evidence)
+
+
+def _successions(
+    old: Organisation, new: Organisation, matches: Mapping[str, Match]
+) -> list[Succession]:
+    """Every link to or from a unit that ended or began, once, on its strongest ground."""
+    before = {match.new: id for id, match in matches.items()}
+    links: dict[tuple[str, str], Succession] = {}
+    for field in ("replaces", "split_from", "previously"):
+        for claim in _claims(new, new.units, field, old.units):
+            persists = claim.old in matches
+            if before.get(claim.new) == claim.old or (persists and claim.new in before):
+                continue
+            link = Succession(*claim, spin_off=persists)
+            known = links.setdefault((claim.old, claim.new), link)
+            if link.certainty.rank < known.certainty.rank:
+                links[claim.old, claim.new] = link
+    return [links[pair] for pair in sorted(links)]
+
+
+def _reused(old: Organisation, new: Organisation) -> Iterator[str]:
+    """Ids under which another unit seems to stand: names unlike, and no child in common."""
+    for id, unit in old.units.items():
+        now = new.units.get(id)
+        if now is None or now.name == unit.name or not _unlike(unit.name, now.name):
+            continue
+        if set(old.children_of(id)).isdisjoint(new.children_of(id)):
+            yield id
+
+
+def _unlike(one: Name, other: Name) -> bool:
+    """Whether two names have no word in common, in any language."""
+    return _words(one).isdisjoint(_words(other))
+
+
+def _words(name: Name) -> set[str]:
+    texts = (name,) if isinstance(name, str) else name.values()
+    folded = (unicodedata.normalize("NFKC", text).casefold() for text in texts)
+    return {word for text in folded for word in _WORD.findall(text)}
