@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
+
+from orgcheck.findings import fingerprint
 
 
 class Certainty(StrEnum):
@@ -97,3 +101,239 @@ class Correspondence:
         """The id that a new unit had before; None where it is new."""
         match = self._by_new.get(new)
         return match.old if match is not None else None
+
+
+class EventKind(StrEnum):
+    """What can happen to an organisation; the weightiest first."""
+
+    REORGANISE = "reorganise"
+    MERGE = "merge"
+    SPLIT = "split"
+    DISSOLVE = "dissolve"
+    ABSORB = "absorb"
+    SPIN_OFF = "spin-off"
+    REPLACE = "replace"
+    ABOLISH = "abolish"
+    CREATE = "create"
+    MOVE = "move"
+    PROMOTE = "promote"
+    DEMOTE = "demote"
+    REPORTING = "reporting"
+    RENAME = "rename"
+    RETYPE = "retype"
+    RESPONSIBILITY = "responsibility"
+    SITE = "site"
+    RECODE = "recode"
+    BODY = "body"
+    POST = "post"
+    FIGURE = "figure"
+    ATTRIBUTE = "attribute"
+    SNAPSHOT = "snapshot"
+
+    @property
+    def rank(self) -> int:
+        """0 for the weightiest, growing as the weight falls."""
+        return _WEIGHTS[self]
+
+
+_WEIGHTS = {kind: rank for rank, kind in enumerate(EventKind)}
+
+
+class Sort(StrEnum):
+    """What an edit is made to."""
+
+    UNIT = "unit"
+    POST = "post"
+    BODY = "body"
+    DUTY = "duty"
+    SNAPSHOT = "snapshot"
+
+
+class Op(StrEnum):
+    """What an edit does."""
+
+    ADD = "add"
+    REMOVE = "remove"
+    SET = "set"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One elementary difference, with all that is needed to make it and to undo it.
+
+    `id` is the member's on the older side, save where the edit adds the member, and empty for
+    the snapshot itself. Without `field` the whole member is added or removed. In a list, `old`
+    or `new` is the item that goes or comes; in a mapping, `key` says which entry changes. Values
+    are plain data as JSON has it, None where there is none.
+    """
+
+    op: Op
+    sort: Sort
+    id: str
+    field: str | None = None
+    key: str | None = None
+    old: Any = None
+    new: Any = None
+
+    @property
+    def order(self) -> tuple[str, str, str, str, str, str, str]:
+        """The key that edits are written in: by member, field and value."""
+        values = (repr(self.old), repr(self.new))
+        return (self.sort, self.id, self.field or "", self.key or "", self.op, *values)
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """References that follow what they named to its successor or its new id.
+
+    `members` are the units, posts and bodies whose reference it is, by their older ids; the
+    snapshot itself is the empty id.
+    """
+
+    field: str
+    old: str
+    new: str
+    members: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """How many references follow."""
+        return len(self.members)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """How much one unit gave to another: a cell of a flow matrix."""
+
+    giver: str
+    receiver: str
+    children: int
+    responsibilities: int
+    sites: int
+
+
+@dataclass(frozen=True, slots=True)
+class Net:
+    """A figure before and after."""
+
+    before: int | float = 0
+    after: int | float = 0
+
+    @property
+    def net(self) -> int | float:
+        """What came, less what went."""
+        return tidy(self.after - self.before)
+
+
+def tidy(number: int | float) -> int | float:
+    """A number without the noise of adding decimals, whole where it is whole."""
+    rounded = round(number, 6)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One thing that happened.
+
+    Ids are those of the older snapshot in `old` and of the newer in `new`. `change`, `item`,
+    `field` and `key` say more where the kind alone does not: which duty was transferred, which
+    attribute changed. `carried` counts the units that come, go or move along below it.
+    """
+
+    kind: EventKind
+    old: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    certainty: Certainty | None = None
+    evidence: tuple[str, ...] = ()
+    change: str | None = None
+    item: str | None = None
+    field: str | None = None
+    key: str | None = None
+    edits: tuple[Edit, ...] = ()
+    consequences: tuple[Consequence, ...] = ()
+    carried: int = 0
+    flows: tuple[Flow, ...] = ()
+    figures: Mapping[str, Net] = dataclasses.field(default_factory=dict)
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve hexadecimal digits that stay the same while the event is the same."""
+        what = (self.change, self.item, self.field, self.key)
+        return fingerprint(self.kind, *self.old, "->", *self.new, *what)[:12]
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """The key that events are reported in: by weight, then the farther-reaching first."""
+        reach = len(self.old) + len(self.new) + self.carried
+        what = (self.change or "", self.item or "", self.field or "", self.key or "")
+        return (self.kind.rank, -reach, self.old, self.new, *what)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of duties or sites, each counted once a snapshot, by identity."""
+
+    kept: tuple[str, ...] = ()
+    transferred: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    created: tuple[str, ...] = ()
+
+    @property
+    def before(self) -> int:
+        """How many there were."""
+        return len(self.kept) + len(self.transferred) + len(self.dropped)
+
+    @property
+    def after(self) -> int:
+        """How many there are."""
+        return len(self.kept) + len(self.transferred) + len(self.created)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The account of duties, sites and figures.
+
+    `complete` says that both snapshots claim to list every duty.
+    """
+
+    responsibilities: Tally = Tally()
+    sites: Tally = Tally()
+    figures: Mapping[str, Net] = dataclasses.field(default_factory=dict)
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two snapshots that were compared."""
+
+    organisation: str
+    version: str
+    source: str | None = None
+    units: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeSet:
+    """What a reorganisation did: events that can be replayed, and the ledger.
+
+    `findings` are what the rules said of it, as plain data; those of its inverse are kept apart,
+    so that undoing an undoing gives the same set again.
+    """
+
+    old: Side
+    new: Side
+    events: tuple[Event, ...] = ()
+    ledger: Ledger = Ledger()
+    possible_matches: tuple[PossibleMatch, ...] = ()
+    reused: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    findings: tuple[Mapping[str, Any], ...] = ()
+    findings_of_inverse: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def summary(self) -> Mapping[EventKind, int]:
+        """How many events there are of each kind that there are any of."""
+        counts = dict.fromkeys(EventKind, 0)
+        for event in self.events:
+            counts[event.kind] += 1
+        return {kind: count for kind, count in counts.items() if count}
