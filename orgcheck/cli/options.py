@@ -1,0 +1,82 @@
+"""Options that several commands share, each with one meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+SEVERITIES = ("error", "warning", "info")
+# For shell completion only: what an argument names is settled when it is read.
+A_FILE = click.Path(allow_dash=True)
+
+
+def together(*options: Callable[[F], F]) -> Callable[[F], F]:
+    """Several options as one decorator, in the order in which help lists them."""
+
+    def decorate(command: F) -> F:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+configured = together(
+    click.option(
+        "--config",
+        metavar="FILE",
+        type=A_FILE,
+        help="Settings from this file, not from the nearest orgcheck.toml or pyproject.toml.",
+    ),
+    click.option("--isolated", is_flag=True, help="Read no file of settings."),
+)
+
+with_rules = click.option(
+    "--rules",
+    "packs",
+    metavar="PACK",
+    multiple=True,
+    type=A_FILE,
+    help="A rule pack; may be repeated. In place of the configured ones.",
+)
+
+choosing = together(
+    click.option(
+        "--select",
+        metavar="RULES",
+        multiple=True,
+        help="Apply these rules only: ids or beginnings of ids, with commas. Integrity stays on.",
+    ),
+    click.option(
+        "--ignore",
+        metavar="RULES",
+        multiple=True,
+        help="Leave these rules out: ids or beginnings of ids, with commas.",
+    ),
+)
+
+failing = click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    help="From which severity on a finding makes the exit status 1.  [default: error]",
+)
+
+in_language = click.option(
+    "--lang", metavar="CODE", help="The language of names, such as fi; else English."
+)
+
+sized = click.option(
+    "--max-size",
+    "most_mib",
+    metavar="MIB",
+    type=click.IntRange(min=1),
+    help="How large a file may be, in MiB; 512 where left out.",
+)
+
+to_file = click.option(
+    "--output", "-o", metavar="FILE", type=A_FILE, help="Write to this file instead of the screen."
+)

@@ -1,0 +1,155 @@
+"""The rules that hold for each snapshot of a run: from options, else from its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from orgcheck.cli.choice import Choice, check_words, words_of
+from orgcheck.cli.failure import Failure
+from orgcheck.cli.settings import configuration_for
+from orgcheck.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from orgcheck.configuration import Configuration
+    from orgcheck.rules.model import Pack
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What the options of a command say about rules; what they leave open is empty or None."""
+
+    packs: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str | None = None
+    config: str | None = None
+    isolated: bool = False
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The packs, the choice of rules and the threshold that hold for one snapshot.
+
+    `configured` says whether any pack was named.
+    """
+
+    packs: tuple[Pack, ...]
+    configured: bool
+    choice: Choice
+    fail_on: Severity
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The ids of all rules: those that come with the program and those of the packs."""
+        from orgcheck.rules.builtin import BUILTIN
+
+        own = (rule.id for pack in self.packs for rule in (*pack.rules, *pack.change_rules))
+        return frozenset(BUILTIN).union(own)
+
+    @cached_property
+    def in_force(self) -> tuple[Pack, ...]:
+        """The packs, with those of their rules that the choice takes."""
+        if not (self.choice.select or self.choice.ignore):
+            return self.packs
+        return tuple(
+            replace(
+                pack,
+                rules=self._taken(pack.rules),
+                change_rules=self._taken(pack.change_rules),
+            )
+            for pack in self.packs
+        )
+
+    def _taken(self, rules):
+        return tuple(rule for rule in rules if self.choice.takes(rule.id, self.known))
+
+    def reported(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """The findings without those that `ignore` leaves out."""
+        if not self.choice.ignore:
+            return tuple(findings)
+        left = Choice(ignore=self.choice.ignore)
+        return tuple(finding for finding in findings if left.takes(finding.rule, self.known))
+
+    def fails(self, findings: Sequence[Finding]) -> bool:
+        """Whether any finding weighs enough to make the exit status 1."""
+        return any(finding.severity.at_least(self.fail_on) for finding in findings)
+
+
+@dataclass
+class Policies:
+    """The policy of each snapshot of a run; every pack and every file of settings is read once."""
+
+    asked: Asked
+    _shelf: dict[str, tuple[Pack, ...]] = field(default_factory=dict)
+    _by_settings: dict[object, Policy] = field(default_factory=dict)
+
+    def of(self, argument: str) -> Policy:
+        """The policy that holds for what an argument names."""
+        asked = self.asked
+        configuration = configuration_for(
+            argument, config=asked.config, isolated=asked.isolated
+        )
+        if configuration.file not in self._by_settings:
+            self._by_settings[configuration.file] = self._made(configuration)
+        return self._by_settings[configuration.file]
+
+    def check_options(self) -> None:
+        """Stop where an option names a rule that none of the snapshots is held against."""
+        asked = Choice(words_of(self.asked.select), words_of(self.asked.ignore))
+        if asked.select or asked.ignore:
+            known = frozenset().union(*(policy.known for policy in self._by_settings.values()))
+            check_words(asked, known, integrity_rules())
+
+    def _made(self, configuration: Configuration) -> Policy:
+        settings, asked = configuration.settings, self.asked
+        names = asked.packs or configuration.paths(settings.rules or ())
+        own = Choice(settings.select or (), settings.ignore or ())
+        policy = Policy(
+            packs=tuple(pack for name in names for pack in self._packs(name)),
+            configured=bool(names),
+            choice=Choice(
+                words_of(asked.select) or own.select, words_of(asked.ignore) or own.ignore
+            ),
+            fail_on=Severity(asked.fail_on or settings.fail_on or Severity.ERROR),
+        )
+        _refuse_shared_ids(policy.packs)
+        if own.select or own.ignore:
+            check_words(own, policy.known, integrity_rules(), str(configuration.file))
+        return policy
+
+    def _packs(self, name: str) -> tuple[Pack, ...]:
+        if name not in self._shelf:
+            self._shelf[name] = read_packs(name)
+        return self._shelf[name]
+
+
+def integrity_rules() -> frozenset[str]:
+    """The ids of the rules that nothing switches off."""
+    from orgcheck.rules.builtin import BUILTIN
+
+    return frozenset(id for id, rule in BUILTIN.items() if rule.integrity)
+
+
+def read_packs(name: str) -> tuple[Pack, ...]:
+    """The packs of a file, of a folder, of standard input or of REV:path."""
+    from orgcheck.rules.packs import PackError, read_pack
+    from orgcheck.snapshot.reader import Unreadable
+    from orgcheck.snapshot.sources import SourceError, texts_of
+
+    try:
+        return tuple(read_pack(text) for text in texts_of(name).texts)
+    except SourceError as error:
+        raise Failure(f"rule pack {error.message}", error.fix) from None
+    except (PackError, Unreadable) as error:
+        raise Failure.of_problems(error.problems) from None
+
+
+def _refuse_shared_ids(packs: Sequence[Pack]) -> None:
+    homes: dict[str, Pack] = {}
+    for pack in packs:
+        for rule in (*pack.rules, *pack.change_rules):
+            if homes.setdefault(rule.id, pack) is not pack:
+                raise Failure(f"two packs have a rule {rule.id}", "give one of them another id")

@@ -1,0 +1,67 @@
+"""From what the command line names to organisations, with the exit statuses that belong to it."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from orgcheck.cli.failure import UNREADABLE, Failure
+
+if TYPE_CHECKING:
+    from orgcheck.organisation import Organisation
+
+
+def read_organisation(argument: str, most_mib: int | None = None) -> Organisation:
+    """The organisation that a file, a folder, `-` or REV:path describes.
+
+    Raises
+    ------
+    Unreadable
+        Where nothing of the text can be used (ORG001).
+    Failure
+        Where the argument names nothing, or nothing that can be read as one snapshot.
+    """
+    from orgcheck.organisation import Organisation
+    from orgcheck.snapshot.loading import SeveralSnapshots, load
+    from orgcheck.snapshot.sources import MOST_MIB, SourceError, texts_of
+
+    try:
+        given = texts_of(argument, most_mib=most_mib or MOST_MIB)
+        return Organisation.of(load(given.texts, given.label))
+    except SourceError as error:
+        raise Failure(error.message, error.fix, status=error.status) from None
+    except SeveralSnapshots as several:
+        raise _refused_folder(argument, several.names) from None
+
+
+def needed_organisation(argument: str, most_mib: int | None = None) -> Organisation:
+    """The organisation of a snapshot that the command cannot do without.
+
+    Raises
+    ------
+    Failure
+        Where it cannot be read: with status 3, since no answer would be true.
+    """
+    from orgcheck.snapshot.reader import Unreadable
+
+    try:
+        return read_organisation(argument, most_mib)
+    except Unreadable as unreadable:
+        raise Failure.of_problems(unreadable.problems, status=UNREADABLE) from None
+
+
+def refuse_second_stdin(arguments: Sequence[str]) -> None:
+    """Standard input can be read once."""
+    if list(arguments).count("-") > 1:
+        raise Failure("standard input, `-`, is named twice and can be read once")
+
+
+def _refused_folder(argument: str, names: Sequence[str]) -> Failure:
+    shown = " ".join(shlex.quote(name) for name in names[:3]) + (" ..." if len(names) > 3 else "")
+    return Failure(
+        f"{argument} holds {len(names)} snapshots, not the parts of one: "
+        "each of them names its organisation and has units",
+        f"name them as files: `orgcheck validate {shown}`, "
+        f"or compare two: `orgcheck diff {' '.join(shlex.quote(name) for name in names[:2])}`",
+    )

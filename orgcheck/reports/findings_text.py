@@ -1,0 +1,128 @@
+"""Findings as a person reads them in a terminal: the place, the rule, the cause, the mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from orgcheck.findings import Finding, Severity, counts
+from orgcheck.reports.checked import Checked, all_findings
+from orgcheck.reports.colour import BOLD, CYAN, DIM, RED, YELLOW, painted
+from orgcheck.reports.escaping import visible
+from orgcheck.reports.wrapping import WIDTH, columns, wrapped
+
+_COLOURS = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: CYAN}
+_INDENT = "  "
+# Between the basis and the fix where both fit into one line.
+_GAP = "     "
+
+
+def report(
+    checked: Sequence[Checked], *, colour: bool = False, verbose: bool = False, quiet: bool = False
+) -> str:
+    """The findings in order, then one line that sums up.
+
+    `verbose` adds the related places and the fingerprint of each finding, `quiet` leaves the
+    summary out.
+    """
+    findings = all_findings(checked)
+    lines = [line for finding in findings for line in _finding(finding, colour, verbose)]
+    if not quiet:
+        if lines:
+            lines.append("")
+        lines.extend(wrapped(summary(checked), rest=_INDENT))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _finding(finding: Finding, colour: bool, verbose: bool) -> Iterator[str]:
+    yield from _headline(finding, colour)
+    if finding.statement and finding.message != finding.statement:
+        yield from _indented(finding.message)
+    chain = " -> ".join(finding.chain)
+    if len(finding.chain) > 1 and chain not in finding.message:
+        yield from _indented(chain)
+    yield from _ground(finding)
+    if verbose:
+        for related in finding.related:
+            yield from _indented(f"see {related.location}: {related.message}")
+        yield from _indented(f"fingerprint: {finding.fingerprint}")
+
+
+def _headline(finding: Finding, colour: bool) -> Iterator[str]:
+    place = visible(str(finding.location)) if finding.location else "(no place)"
+    words = f"{place} {finding.severity} {finding.rule} {visible(finding.statement or finding.message)}"
+    first, *more = wrapped(words, rest=_INDENT)
+    if colour:
+        level = painted(str(finding.severity), _COLOURS[finding.severity])
+        first = first.replace(
+            f"{place} {finding.severity} ", f"{painted(place, BOLD)} {level} ", 1
+        )
+    yield first
+    yield from more
+
+
+def _ground(finding: Finding) -> Iterator[str]:
+    """Why the rule is there and what to do: side by side where there is room."""
+    parts = [
+        f"{label}: {visible(text)}"
+        for label, text in (("basis", finding.basis), ("fix", finding.fix))
+        if text
+    ]
+    together = _INDENT + _GAP.join(parts)
+    if parts and columns(together) <= WIDTH:
+        yield together
+        return
+    for part in parts:
+        yield from _indented(part, hanging=True)
+
+
+def _indented(text: str, *, hanging: bool = False) -> list[str]:
+    rest = _INDENT * 2 if hanging else _INDENT
+    return wrapped(visible(text), first=_INDENT, rest=rest)
+
+
+def summary(checked: Sequence[Checked]) -> str:
+    """One line: how many findings, of how many units, under how many rules."""
+    return f"{_found(all_findings(checked))} · {_looked_at(checked)}"
+
+
+def _found(findings: Sequence[Finding]) -> str:
+    totals = counts(findings)
+    words = [
+        _counted(totals[Severity.ERROR], "error"),
+        _counted(totals[Severity.WARNING], "warning"),
+        f"{totals[Severity.INFO]:,} info" if totals[Severity.INFO] else "",
+    ]
+    return ", ".join(word for word in words if word) or "no findings"
+
+
+def _looked_at(checked: Sequence[Checked]) -> str:
+    readable = [snapshot for snapshot in checked if snapshot.units is not None]
+    words = []
+    if len(checked) > 1:
+        words.append(_counted(len(checked), "snapshot"))
+    if readable:
+        units = sum(snapshot.units or 0 for snapshot in readable)
+        words.append(_counted(units, "unit") or "no units")
+        words.append(_rules_in_force(readable))
+    if unread := [snapshot.source for snapshot in checked if snapshot.units is None]:
+        words.append(f"nothing else of {_listed(unread)} could be checked")
+    return ", ".join(words)
+
+
+def _rules_in_force(checked: Sequence[Checked]) -> str:
+    rules = {rule for snapshot in checked for rule in snapshot.rules or ()}
+    bare = [snapshot.source for snapshot in checked if snapshot.rules is None]
+    if len(bare) == len(checked):
+        return "integrity alone: no rule pack is configured"
+    words = _counted(len(rules), "rule") or "no rule in force"
+    return f"{words} (integrity alone for {_listed(bare)})" if bare else words
+
+
+def _listed(sources: Sequence[str]) -> str:
+    return visible(", ".join(sources))
+
+
+def _counted(number: int, noun: str) -> str:
+    if number == 0:
+        return ""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
