@@ -11,6 +11,7 @@ from orgcheck.version import __version__
 # In the order in which a newcomer needs them.
 _COMMANDS = {
     "validate": "orgcheck.cli.validate",
+    "show": "orgcheck.cli.show",
 }
 
 

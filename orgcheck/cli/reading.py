@@ -51,6 +51,17 @@ def needed_organisation(argument: str, most_mib: int | None = None) -> Organisat
         raise Failure.of_problems(unreadable.problems, status=UNREADABLE) from None
 
 
+def unknown_member(organisation: Organisation, id: str) -> Failure:
+    """The failure of asking for what a snapshot does not have, with the nearest that it has."""
+    from orgcheck.snapshot.form import nearest
+
+    near = nearest(id, [*organisation.units, *organisation.posts, *organisation.bodies])
+    return Failure(
+        f'there is no unit, post or body "{id}"' + (f'; did you mean "{near}"?' if near else ""),
+        "`orgcheck show SNAPSHOT` lists the ids",
+    )
+
+
 def refuse_second_stdin(arguments: Sequence[str]) -> None:
     """Standard input can be read once."""
     if list(arguments).count("-") > 1:

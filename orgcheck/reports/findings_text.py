@@ -8,7 +8,7 @@ from orgcheck.findings import Finding, Severity, counts
 from orgcheck.reports.checked import Checked, all_findings
 from orgcheck.reports.colour import BOLD, CYAN, DIM, RED, YELLOW, painted
 from orgcheck.reports.escaping import visible
-from orgcheck.reports.wrapping import WIDTH, columns, wrapped
+from orgcheck.reports.wrapping import WIDTH, columns, counted, wrapped
 
 _COLOURS = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: CYAN}
 _INDENT = "  "
@@ -88,8 +88,8 @@ def summary(checked: Sequence[Checked]) -> str:
 def _found(findings: Sequence[Finding]) -> str:
     totals = counts(findings)
     words = [
-        _counted(totals[Severity.ERROR], "error"),
-        _counted(totals[Severity.WARNING], "warning"),
+        counted(totals[Severity.ERROR], "error"),
+        counted(totals[Severity.WARNING], "warning"),
         f"{totals[Severity.INFO]:,} info" if totals[Severity.INFO] else "",
     ]
     return ", ".join(word for word in words if word) or "no findings"
@@ -99,10 +99,10 @@ def _looked_at(checked: Sequence[Checked]) -> str:
     readable = [snapshot for snapshot in checked if snapshot.units is not None]
     words = []
     if len(checked) > 1:
-        words.append(_counted(len(checked), "snapshot"))
+        words.append(counted(len(checked), "snapshot"))
     if readable:
         units = sum(snapshot.units or 0 for snapshot in readable)
-        words.append(_counted(units, "unit") or "no units")
+        words.append(counted(units, "unit") or "no units")
         words.append(_rules_in_force(readable))
     if unread := [snapshot.source for snapshot in checked if snapshot.units is None]:
         words.append(f"nothing else of {_listed(unread)} could be checked")
@@ -114,15 +114,9 @@ def _rules_in_force(checked: Sequence[Checked]) -> str:
     bare = [snapshot.source for snapshot in checked if snapshot.rules is None]
     if len(bare) == len(checked):
         return "integrity alone: no rule pack is configured"
-    words = _counted(len(rules), "rule") or "no rule in force"
+    words = counted(len(rules), "rule") or "no rule in force"
     return f"{words} (integrity alone for {_listed(bare)})" if bare else words
 
 
 def _listed(sources: Sequence[str]) -> str:
     return visible(", ".join(sources))
-
-
-def _counted(number: int, noun: str) -> str:
-    if number == 0:
-        return ""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,0 +1,48 @@
+"""`orgcheck show`: a snapshot's tree in the terminal, or one unit of it."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from orgcheck.cli import options
+from orgcheck.cli.console import coloured, print_result, say
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  orgcheck show snapshots/2024.yaml
+  orgcheck show snapshots/2024.yaml internal-audit
+  orgcheck show HEAD~1:snapshots/2024.yaml --lang fi
+"""
+)
+@click.argument("snapshot", metavar="SNAPSHOT", type=options.A_FILE)
+@click.argument("unit", metavar="[UNIT]", required=False)
+@options.in_language
+@options.sized
+def command(snapshot: str, unit: str | None, lang: str | None, most_mib: int | None) -> int:
+    """Show the tree of a snapshot, or one unit.
+
+    UNIT is the id of a unit, a post or a body: its place, its chain of command,
+    its children, duties and sites.
+    """
+    from orgcheck.cli.reading import needed_organisation, unknown_member
+
+    organisation = needed_organisation(snapshot, most_mib)
+    if unit is not None and unit not in organisation:
+        raise unknown_member(organisation, unit)
+    if organisation.findings:
+        say(f"Note: parts of {snapshot} do not fit the format; `orgcheck validate` names them")
+    colour = coloured(sys.stdout)
+    if unit is None:
+        from orgcheck.reports import organisation_text
+
+        text = organisation_text.report(organisation, language=lang, colour=colour)
+    else:
+        from orgcheck.reports import member_text
+
+        text = member_text.report(organisation, unit, language=lang, colour=colour)
+    print_result(text)
+    return 0
