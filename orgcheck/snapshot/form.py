@@ -102,11 +102,14 @@ def complaints(error: ValidationError, model: type[BaseModel], node: Any) -> lis
     by_path: dict[Path, list[ErrorDetails]] = {}
     for path, detail in errors:
         by_path.setdefault(path, []).append(detail)
-    return [
+    found = [
         _complaint(path, details, model, node)
         for path, details in by_path.items()
         if not _another_arm_fits_better(path, details, by_path)
     ]
+    # A misspelt key is why the key that was meant is missing.
+    misspelt = {(*one.path[:-1], one.field) for one in found if one.about_key and one.field}
+    return [one for one in found if one.about_key or one.path not in misspelt]
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -239,7 +242,7 @@ def _unknown_key(path: Path, model: type[BaseModel]) -> Complaint:
         fix = "remove it, or put a fact of your own under `attributes:`"
     else:
         message, fix = f'unknown key "{clipped(key)}"', f"known here: {', '.join(known)}"
-    return Complaint(path, message, fix, about_key=True, field=near)
+    return Complaint(path, f"{_named(path[:-1])}{message}", fix, about_key=True, field=near)
 
 
 def _named(path: Path) -> str:

@@ -79,6 +79,11 @@ def load(texts: Sequence[SourceText], label: str) -> Reading:
         return _Loading(label).load(documents)
 
 
+def load_node(document: Document, node: nodes.Mapping, label: str) -> Reading:
+    """Read the snapshot that a mapping within another document holds."""
+    return _Loading(label).load([Document(document.source, node, document.positions)])
+
+
 def _documents(texts: Sequence[SourceText]) -> list[Document]:
     documents: list[Document] = []
     problems: list[Problem] = []
@@ -309,7 +314,7 @@ def _salvaged(
     fitting = {key: value for key, value in known.items() if key not in bad}
     id = values.get("id")
     try:
-        if "id" in bad and isinstance(id, str) and id:
+        if "id" in bad & model.model_fields.keys() and isinstance(id, str) and id:
             part = model.model_validate({**stand_ins, **fitting, "id": "stand-in"})
             return part.model_copy(update={"id": str(id)}), wrong
         return model.model_validate({**stand_ins, **fitting}), wrong

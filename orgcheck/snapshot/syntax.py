@@ -10,6 +10,11 @@ from orgcheck.snapshot.text import SourceText
 # What libyaml says, what that means to a reader, what to do.
 _EXPLANATIONS = (
     (
+        "exceeded maximum nesting depth",
+        "brackets are nested too many levels deep",
+        "write `parent:` instead of nesting",
+    ),
+    (
         "mapping values are not allowed",
         "a colon stands where no key can be",
         "quote a text that contains a colon and a space, and check the indentation",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from orgcheck.findings import Finding
@@ -96,7 +96,7 @@ class _Targets:
     def wrong(self, to: str, sorts: tuple[str, ...]) -> str:
         """What is wrong with a reference, in words."""
         sort = next((sort for sort in _ANY if to in self.of_sort(sort)), None)
-        wanted = " or ".join(_ARTICLE[sort] for sort in sorts)
+        wanted = _listed([_ARTICLE[sort] for sort in sorts])
         if sort is not None:
             return f"names {to}, which is {_ARTICLE[sort]}, not {wanted}"
         return f"names {to}, which does not exist"
@@ -104,7 +104,7 @@ class _Targets:
     def mend(self, to: str, sorts: tuple[str, ...]) -> str:
         """What to do about a reference."""
         near = self._nearest(to, sorts)
-        wanted = " or ".join(sorts)
+        wanted = _listed(sorts)
         if near is not None:
             return f"did you mean {near}? Name an existing {wanted}, or add this one"
         return f"name an existing {wanted}, or add this one"
@@ -118,3 +118,8 @@ class _Targets:
             known = [id for sort in sorts for id in self.of_sort(sort)]
             self.suggestions[to, sorts] = nearest(to, known)
         return self.suggestions[to, sorts]
+
+
+def _listed(words: Sequence[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} or {last}" if first else last

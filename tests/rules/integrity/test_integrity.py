@@ -1,0 +1,369 @@
+"""Each integrity rule: what it accepts, what it rejects and where, and when it keeps silent."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.building import briefly, integrity
+
+TOP = "{id: a, name: A, top: true}"
+
+
+def rules(text: str) -> list[str]:
+    return [finding.rule for finding in integrity(text)]
+
+
+def only(text: str) -> tuple[str, str | None, int, int]:
+    (found,) = briefly(integrity(text))
+    return found
+
+
+# -- ORG003 -----------------------------------------------------------------------------------
+
+
+def test_an_id_given_twice_is_found_at_the_second_and_names_the_first() -> None:
+    text = "units:\n  - {id: a, name: A, top: true}\n  - {id: a, name: B, top: true}\n"
+    (found,) = integrity(text)
+    assert (found.rule, found.unit) == ("ORG003", "a")
+    assert (found.location.line, found.location.column) == (3, 10)  # type: ignore[union-attr]
+    assert found.related[0].location.line == 2
+
+
+def test_ids_are_unique_among_units_posts_and_bodies_together() -> None:
+    assert rules(f"""
+        units: [{TOP}]
+        posts: [{{id: a, name: P}}]
+        bodies: [{{id: a, name: B, type: organ}}]
+    """) == ["ORG003", "ORG003"]
+
+
+def test_case_counts_in_ids() -> None:
+    assert rules(f"units: [{TOP}, {{id: A, name: B, top: true}}]") == []
+
+
+def test_the_register_lists_a_duty_once() -> None:
+    text = f"units: [{TOP}]\nresponsibilities: [{{id: d, name: D}}, {{id: d, name: E}}]\n"
+    assert only(text)[0::2] == ("ORG003", 2)
+
+
+# -- ORG004 -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("field", "about", "column"),
+    [
+        ("parent: x", "parent", 30),
+        ("parent: p", "parent", 30),
+        ("parent: a, head: x", "head", 39),
+        ("parent: a, head: b", "head", 39),
+        ("parent: a, reports_to: x", "reports_to", 45),
+        ("parent: a, lines: [{to: x}]", "lines", 46),
+        ("parent: a, links: [{type: t, to: x}]", "links", 55),
+    ],
+)
+def test_a_reference_to_nothing_or_to_the_wrong_sort_is_found_at_its_value(
+    field: str, about: str, column: int
+) -> None:
+    text = f"units:\n  - {TOP}\n  - {{id: u, name: U, {field}}}\n"
+    text += "posts: [{id: p, name: P}]\nbodies: [{id: b, name: B, type: organ}]\n"
+    (found,) = integrity(text)
+    assert (found.rule, found.unit, found.about) == ("ORG004", "u", about)
+    assert found.location is not None
+    assert found.location.line == 3
+    assert found.location.column == column
+
+
+def test_posts_bodies_and_the_decision_refer_too() -> None:
+    text = f"""
+        organisation: T
+        decision: {{body: a}}
+        units: [{TOP}]
+        posts: [{{id: p, name: P, unit: b}}, {{id: q, name: Q, reports_to: x}}]
+        bodies: [{{id: b, name: B, type: organ, reports_to: y}}]
+    """
+    assert rules(text) == ["ORG004"] * 4
+
+
+def test_the_nearest_id_is_offered() -> None:
+    (found,) = integrity(f"units: [{TOP}, {{id: sales, name: S, top: true, reports_to: salse}}]")
+    assert found.fix is not None
+    assert "did you mean sales?" in found.fix
+
+
+def test_an_id_that_differs_in_digits_is_not_offered() -> None:
+    (found,) = integrity(
+        "units: [{id: u001, name: A, top: true}, {id: u002, name: B, parent: u003}]"
+    )
+    assert found.fix is not None
+    assert "did you mean" not in found.fix
+
+
+def test_every_sort_may_be_reported_to() -> None:
+    assert (
+        rules(f"""
+        units:
+          - {TOP}
+          - {{id: u, name: U, parent: a, reports_to: b}}
+          - {{id: v, name: V, parent: a, reports_to: p}}
+          - {{id: w, name: W, parent: a, reports_to: u}}
+        posts: [{{id: p, name: P, unit: a}}]
+        bodies: [{{id: b, name: B, type: organ}}]
+    """)
+        == []
+    )
+
+
+# -- ORG005, ORG006 ---------------------------------------------------------------------------
+
+
+def test_a_unit_that_is_its_own_parent() -> None:
+    (found,) = integrity("units: [{id: a, name: A, parent: a}]")
+    assert (found.rule, found.message) == ("ORG005", "a is its own parent")
+
+
+def test_a_longer_cycle_prints_its_path_once_and_says_nothing_of_what_hangs_below() -> None:
+    (found,) = integrity("""
+        units:
+          - {id: top, name: T, top: true}
+          - {id: a, name: A, parent: c}
+          - {id: b, name: B, parent: a}
+          - {id: c, name: C, parent: b}
+          - {id: below, name: D, parent: c}
+    """)
+    assert found.message == "parents form a cycle: a -> c -> b -> a"
+    assert found.chain == ("a", "c", "b", "a")
+
+
+def test_a_cycle_of_command_is_found_where_it_is_stated() -> None:
+    (found,) = integrity("""
+        units:
+          - {id: a, name: A, top: true}
+          - {id: b, name: B, parent: a, reports_to: c}
+          - {id: c, name: C, parent: b}
+    """)
+    assert (found.rule, found.unit, found.about) == ("ORG006", "b", "reports_to")
+    assert found.message == "lines of command form a cycle: b -> c -> b"
+
+
+def test_reporting_to_itself() -> None:
+    (found,) = integrity("units: [{id: a, name: A, top: true, reports_to: a}]")
+    assert (found.rule, found.message) == ("ORG006", "a reports to itself")
+
+
+def test_a_cycle_of_command_that_a_cycle_of_parents_causes_is_not_told_again() -> None:
+    assert rules("""
+        units:
+          - {id: a, name: A, parent: b, head: p}
+          - {id: b, name: B, parent: a, head: q}
+        posts: [{id: p, name: P, unit: a}, {id: q, name: Q, unit: b}]
+    """) == ["ORG005"]
+
+
+# -- ORG007, ORG008 ---------------------------------------------------------------------------
+
+
+def test_a_unit_without_parent_is_found_at_its_id() -> None:
+    assert only("units:\n  - name: A\n    id: a\n") == ("ORG007", "a", 3, 9)
+
+
+def test_a_parent_that_does_not_exist_is_not_also_an_orphan() -> None:
+    assert rules("units: [{id: a, name: A, parent: x}]") == ["ORG004"]
+
+
+def test_a_misspelt_parent_is_not_also_an_orphan() -> None:
+    assert rules(f"units: [{TOP}, {{id: b, name: B, parrent: a}}]") == ["ORG002"]
+
+
+def test_a_parent_and_top_exclude_each_other() -> None:
+    found = only(f"units:\n  - {TOP}\n  - {{id: b, name: B, parent: a, top: true}}\n")
+    assert found == ("ORG008", "b", 3, 38)
+
+
+def test_a_nested_unit_that_says_top_has_two_places() -> None:
+    text = (
+        "units:\n  - id: a\n    name: A\n    top: true\n    units: [{id: b, name: B, top: true}]\n"
+    )
+    assert only(text) == ("ORG008", "b", 5, 35)
+
+
+def test_a_nested_unit_may_repeat_its_parent_and_name_no_other() -> None:
+    text = """
+        units:
+          - id: a
+            name: A
+            top: true
+            units: [{{id: b, name: B, parent: {parent}}}]
+          - {{id: c, name: C, top: true}}
+    """
+    assert rules(text.format(parent="a")) == []
+    assert rules(text.format(parent="c")) == ["ORG008"]
+
+
+# -- ORG009 -----------------------------------------------------------------------------------
+
+KINDS = """
+        organisation: T
+        kinds: {org: {top: true}, dept: {parents: [org]}, team: {parents: [dept, team]}, free: {}}
+        units:
+          - {id: a, name: A, kind: org, top: true}
+          - {id: d, name: D, kind: dept, parent: a}
+"""
+
+
+@pytest.mark.parametrize(
+    ("unit", "about"),
+    [
+        ("{id: x, name: X, parent: a}", "kind"),
+        ("{id: x, name: X, kind: depts, parent: a}", "kind"),
+        ("{id: x, name: X, kind: team, parent: a}", "parent"),
+        ("{id: x, name: X, kind: org, parent: a}", "parent"),
+        ("{id: x, name: X, kind: team, top: true}", "top"),
+    ],
+)
+def test_a_kind_outside_the_vocabulary_or_out_of_place(unit: str, about: str) -> None:
+    (found,) = integrity(f"{KINDS}          - {unit}\n")
+    assert (found.rule, found.unit, found.about) == ("ORG009", "x", about)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "{id: x, name: X, kind: team, parent: d}",
+        "{id: x, name: X, kind: free, parent: d}",
+        "{id: x, name: X, kind: free, top: true}",
+    ],
+)
+def test_a_kind_in_its_place(unit: str) -> None:
+    assert rules(f"{KINDS}          - {unit}\n") == []
+
+
+def test_without_vocabulary_every_kind_is_welcome() -> None:
+    assert rules("units: [{id: a, name: A, top: true, kind: anything}]") == []
+
+
+def test_the_vocabulary_names_its_own_words() -> None:
+    (found,) = integrity("organisation: T\nkinds:\n  org: {top: true}\n  dept: {parents: [orgs]}\n")
+    assert (found.rule, found.fix) == ("ORG009", "did you mean org?")
+    assert found.location is not None
+    assert (found.location.line, found.location.column) == (4, 20)
+
+
+# -- ORG010 -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("bounds", "about"),
+    [
+        ("valid_from: 2024-05-02, valid_to: 2024-05-01", "valid_to"),
+        ("valid_from: 2026-01-01", "valid_from"),
+        ("valid_to: 2022-12-31", "valid_to"),
+        ("valid_from: 2024-07-01", "valid_from"),
+    ],
+)
+def test_times_that_cannot_be(bounds: str, about: str) -> None:
+    (found,) = integrity(f"""
+        organisation: T
+        valid_from: 2023-01-01
+        valid_to: 2025-12-31
+        units:
+          - {{id: a, name: A, top: true, valid_to: 2024-06-30}}
+          - {{id: b, name: B, parent: a, {bounds}}}
+    """)
+    assert (found.rule, found.unit, found.about) == ("ORG010", "b", about)
+
+
+def test_times_that_meet_on_one_day() -> None:
+    assert (
+        rules("""
+        units:
+          - {id: a, name: A, top: true, valid_to: 2024-06-30}
+          - {id: b, name: B, parent: a, valid_from: 2024-06-30}
+    """)
+        == []
+    )
+
+
+def test_a_snapshot_that_ends_before_it_begins() -> None:
+    text = "organisation: T\nvalid_from: 2024-01-02\nvalid_to: 2024-01-01\n"
+    assert only(text) == ("ORG010", None, 3, 11)
+
+
+# -- ORG011 -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("field", ["replaces", "previously", "split_from"])
+def test_no_unit_succeeds_itself(field: str) -> None:
+    (found,) = integrity(f"units: [{{id: a, name: A, top: true, {field}: [a]}}]")
+    assert (found.rule, found.about) == ("ORG011", field)
+
+
+@pytest.mark.parametrize("field", ["replaces", "previously"])
+def test_what_is_succeeded_is_gone(field: str) -> None:
+    text = f"units: [{TOP}, {{id: b, name: B, parent: a, {field}: [x, a]}}]"
+    (found,) = integrity(text)
+    assert (found.rule, found.value) == ("ORG011", "a")
+
+
+def test_what_is_succeeded_may_wind_down() -> None:
+    assert (
+        rules("""
+        units:
+          - {id: a, name: A, top: true}
+          - {id: b, name: B, parent: a, winding_down: true}
+          - {id: c, name: C, parent: a, replaces: [b]}
+    """)
+        == []
+    )
+
+
+def test_a_unit_split_from_one_that_goes_on() -> None:
+    assert rules(f"units: [{TOP}, {{id: b, name: B, parent: a, split_from: [a]}}]") == []
+
+
+def test_no_two_units_were_previously_the_same() -> None:
+    (found,) = integrity(f"""
+        units:
+          - {TOP}
+          - {{id: b, name: B, parent: a, previously: [x]}}
+          - {{id: c, name: C, parent: a, previously: [x]}}
+    """)
+    assert (found.rule, found.unit) == ("ORG011", "c")
+
+
+def test_units_that_wind_down_do_not_replace_each_other() -> None:
+    (found,) = integrity(f"""
+        units:
+          - {TOP}
+          - {{id: b, name: B, parent: a, winding_down: true, replaces: [c]}}
+          - {{id: c, name: C, parent: a, winding_down: true, replaces: [b]}}
+    """)
+    assert found.message == "units replace each other in a circle: b -> c -> b"
+
+
+# -- ORG012 -----------------------------------------------------------------------------------
+
+STATUTORY = """
+        organisation: T
+        responsibilities_complete: {complete}
+        responsibilities: [{{id: d, name: D, statutory: true}}, {{id: e, name: E}}]
+        units:
+          - {{id: a, name: A, top: true, responsibilities: {first}}}
+          - {{id: b, name: B, parent: a, responsibilities: {second}}}
+"""
+
+
+@pytest.mark.parametrize(("complete", "severity"), [("true", "error"), ("false", "warning")])
+@pytest.mark.parametrize(("first", "second"), [("[]", "[e]"), ("[d]", "[d]")])
+def test_a_statutory_duty_of_no_unit_or_of_two(
+    complete: str, severity: str, first: str, second: str
+) -> None:
+    (found,) = integrity(STATUTORY.format(complete=complete, first=first, second=second))
+    assert (found.rule, found.severity, found.value) == ("ORG012", severity, "d")
+
+
+def test_a_statutory_duty_of_one_unit() -> None:
+    assert rules(STATUTORY.format(complete="true", first="[d, d]", second="[e]")) == []
+
+
+def test_a_list_that_could_not_be_read_may_hold_the_duty() -> None:
+    assert rules(STATUTORY.format(complete="true", first="[]", second="d")) == ["ORG002"]

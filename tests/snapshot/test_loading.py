@@ -1,0 +1,307 @@
+"""From text to snapshot: nesting, folders, what is left out and how that is said."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from orgcheck.organisation import Fault, Organisation
+from orgcheck.snapshot.loading import SeveralSnapshots, load
+from orgcheck.snapshot.model import Accepted, Named
+from orgcheck.snapshot.reader import Unreadable
+from orgcheck.snapshot.text import SourceText
+from tests.building import integrity, organisation
+from tests.generators.organisations import in_files, nested, random_organisation, shuffled
+from tests.snapshot.writing import json_text
+
+
+def messages(text: str) -> list[tuple[int, int, str]]:
+    read = organisation(text)
+    return [
+        (f.location.line, f.location.column, f.message)
+        for f in read.findings
+        if f.location is not None
+    ]
+
+
+def test_nesting_gives_the_parent() -> None:
+    read = organisation("""
+        units:
+          - id: a
+            name: A
+            top: true
+            units:
+              - id: b
+                name: B
+                units: [{id: c, name: C}]
+          - {id: d, name: D, parent: a}
+    """)
+    assert {id: unit.parent for id, unit in read.units.items()} == {
+        "a": None,
+        "b": "a",
+        "c": "b",
+        "d": "a",
+    }
+    assert list(read.units) == ["a", "b", "c", "d"]
+
+
+def test_scalars_are_what_their_field_asks_for() -> None:
+    read = organisation("""
+        organisation: Test
+        version: 010
+        units:
+          - id: no
+            name: 2024
+            top: True
+            figures: {headcount: 12, fte: 1.5e1}
+            attributes: {a: yes, b: 3, c: true, d: "3", e: .5}
+    """)
+    unit = read.units["no"]
+    assert read.snapshot.version == "010"
+    assert (unit.id, unit.name, unit.top) == ("no", "2024", True)
+    assert unit.figures == {"headcount": 12, "fte": 15.0}
+    assert unit.attributes == {"a": "yes", "b": 3, "c": True, "d": "3", "e": 0.5}
+
+
+def test_a_key_without_value_is_no_key() -> None:
+    read = organisation("""
+        units:
+          - id: a
+            name: A
+            top: true
+            head:
+            responsibilities: ~
+    """)
+    assert read.findings == ()
+    assert read.units["a"].head is None
+
+
+def test_the_label_is_the_version_or_the_name_of_the_file() -> None:
+    stated = load([SourceText("a.yaml", "organisation: A\nversion: '7'\n")], "a")
+    silent = load([SourceText("a.yaml", "organisation: A\n")], "a")
+    assert (stated.snapshot.label, silent.snapshot.label) == ("7", "a")
+    assert silent.snapshot.version is None
+
+
+def test_an_accepted_predecessor_is_told_apart_from_a_declared_one() -> None:
+    read = organisation("""
+        units:
+          - id: a
+            name: A
+            top: true
+            replaces: [b, {id: c, accepted: 2024-05-01, by: Registry, evidence: 3 of 4 duties}]
+    """)
+    declared, accepted = read.units["a"].replaces
+    assert declared == "b"
+    assert isinstance(accepted, Accepted)
+    assert (accepted.id, str(accepted.accepted)) == ("c", "2024-05-01")
+
+
+def test_a_responsibility_may_carry_an_id() -> None:
+    read = organisation("""
+        units:
+          - {id: a, name: A, top: true, responsibilities: [advice, {id: hr, name: {en: HR}}]}
+    """)
+    assert read.units["a"].responsibilities == ("advice", Named(id="hr", name={"en": "HR"}))
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "message"),
+    [
+        ("parnt: a", 9, 'b: unknown key "parnt"; did you mean "parent"?'),
+        ("zzzzzzz: a", 9, 'b: unknown key "zzzzzzz"'),
+        ("<<: a", 9, "b: merge keys are not part of YAML 1.2"),
+        ("kind: [a]", 15, "b: kind: expected a text, found a list"),
+        ("tags: a", 15, 'b: tags: expected a list, found the text "a"'),
+        ("top: 'true'", 14, 'b: top: expected true or false, found the text "true"'),
+        ("top: yes", 14, 'b: top: expected true or false, found the text "yes"'),
+        (
+            "valid_from: 2024-02-30",
+            21,
+            "b: valid_from: expected a date such as 2024-01-31, found 2024-02-30",
+        ),
+        ("figures: {fte: x}", 24, 'b: figures.fte: expected a number, found the text "x"'),
+        ("figures: {fte: '1'}", 24, 'b: figures.fte: expected a number, found the text "1"'),
+        (
+            "attributes: {a: [1]}",
+            25,
+            "b: attributes.a: expected a text, a number, or true or false, found a list",
+        ),
+        (
+            "lines: [{to: a, type: x}]",
+            31,
+            'b: lines[1].type: expected one of functional, matrix, advisory, other, found the text "x"',
+        ),
+        ("lines: [{type: matrix}]", 17, 'b: "to" is missing'),
+        ("replaces: ['x y']", 20, 'b: replaces[1]: the text "x y" is not an id'),
+        (
+            "acronym: {klingon: B}",
+            19,
+            'b: acronym.klingon: the text "klingon" is not a language code',
+        ),
+        ("acronym: ''", 18, "b: acronym: is empty"),
+        (
+            "responsibilities: [{id: x, nme: y}]",
+            36,
+            'b: responsibilities[1]: unknown key "nme"; did you mean "name"?',
+        ),
+    ],
+)
+def test_a_wrong_value_says_what_was_expected_and_what_stood_there(
+    line: str, column: int, message: str
+) -> None:
+    text = f"organisation: T\nunits:\n      - id: b\n        name: B\n        {line}\n"
+    found = messages(text)
+    assert message in [said for _, _, said in found]
+    assert (5, column) in [(at, across) for at, across, said in found if said == message]
+
+
+def test_all_errors_of_a_file_come_in_one_run() -> None:
+    found = messages("""
+        organisation: T
+        status: inforce
+        posts: [{id: p}]
+        units:
+          - {name: A, top: true}
+          - {id: b, parnt: a, top: maybe}
+          - text
+    """)
+    assert len(found) == 7
+
+
+def test_what_could_not_be_read_is_remembered_as_a_fault() -> None:
+    read = organisation("units: [{id: b, name: B, parnt: a, kind: [x]}]")
+    assert read.faults == {Fault("b", "parent"), Fault("b", "kind")}
+
+
+def test_a_unit_without_id_is_left_out_and_its_children_are_not_called_orphans() -> None:
+    found = integrity("""
+        units:
+          - name: A
+            top: true
+            units: [{id: b, name: B}]
+    """)
+    assert [finding.message for finding in found] == ['"id" is missing']
+
+
+def test_an_id_of_the_wrong_form_still_serves_those_who_name_it() -> None:
+    found = integrity("""
+        units:
+          - {id: a b, name: A, top: true}
+          - {id: c, name: C, parent: a b}
+    """)
+    assert [(f.rule, f.unit, f.about) for f in found] == [
+        ("ORG002", "a b", "id"),
+        ("ORG002", "c", "parent"),
+    ]
+
+
+def test_a_folder_is_one_snapshot_in_parts() -> None:
+    reading = load(
+        [
+            SourceText("d/a.yaml", "units: [{id: b, name: B, parent: a}]"),
+            SourceText("d/header.yaml", "organisation: T\nunits: [{id: a, name: A, top: true}]"),
+        ],
+        "d",
+    )
+    assert [unit.id for unit in reading.snapshot.units] == ["b", "a"]
+    assert str(reading.places.locate(reading.snapshot.units[0], "parent")) == "d/a.yaml:1:34"
+    assert str(reading.places.locate_header("organisation")) == "d/header.yaml:1:15"
+
+
+def test_the_header_stands_in_one_file_of_a_folder() -> None:
+    reading = load(
+        [
+            SourceText("d/a.yaml", "organisation: T\nversion: '1'"),
+            SourceText("d/b.yaml", "version: '2'\nunits: []"),
+        ],
+        "d",
+    )
+    assert [(str(f.location), f.message) for f in reading.findings] == [
+        ("d/b.yaml:1:1", '"version" stands in one file of a folder, here in d/a.yaml')
+    ]
+
+
+def test_snapshots_of_their_own_are_no_folder_snapshot() -> None:
+    texts = [SourceText(name, "organisation: T\nunits: []") for name in ("d/1.yaml", "d/2.yaml")]
+    with pytest.raises(SeveralSnapshots) as refused:
+        load(texts, "d")
+    assert refused.value.names == ("d/1.yaml", "d/2.yaml")
+
+
+def test_every_unreadable_file_of_a_folder_is_named() -> None:
+    texts = [
+        SourceText("d/1.yaml", "a: ["),
+        SourceText("d/2.yaml", "- a"),
+        SourceText("d/3.yaml", ""),
+    ]
+    with pytest.raises(Unreadable) as refused:
+        load(texts, "d")
+    assert [problem.location.file for problem in refused.value.problems] == [
+        "d/1.yaml",
+        "d/2.yaml",
+        "d/3.yaml",
+    ]
+
+
+def _by_id(read: Organisation) -> dict[str, object]:
+    return {id: unit for id, unit in read.units.items()}
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=25, deadline=None)
+def test_nested_and_flat_forms_give_the_same_organisation(seed: int) -> None:
+    rng = random.Random(seed)
+    flat = random_organisation(rng, 30)
+    other = organisation(json_text(nested(rng, flat)))
+    assert other.findings == ()
+    assert _by_id(other) == _by_id(organisation(json_text(flat)))
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=25, deadline=None)
+def test_the_order_of_units_changes_nothing(seed: int) -> None:
+    rng = random.Random(seed)
+    plain = random_organisation(rng, 30)
+    one, other = organisation(json_text(plain)), organisation(json_text(shuffled(rng, plain)))
+    assert _by_id(one) == _by_id(other)
+    assert {id: one.chain(id) for id in one.superiors} == {
+        id: other.chain(id) for id in other.superiors
+    }
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=25, deadline=None)
+def test_files_of_a_folder_give_the_same_organisation_as_one_file(seed: int) -> None:
+    rng = random.Random(seed)
+    plain = random_organisation(rng, 30)
+    texts = [SourceText(name, json_text(part)) for name, part in in_files(rng, plain).items()]
+    assert _by_id(Organisation.of(load(texts, "x"))) == _by_id(organisation(json_text(plain)))
+
+
+KEYS = st.sampled_from(
+    ["organisation", "units", "posts", "bodies", "responsibilities", "id", "name", "parent", "top",
+     "head", "reports_to", "lines", "kinds", "figures", "version", "previously", "sites", "zz"]
+)  # fmt: skip
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@given(st.dictionaries(KEYS, VALUES, max_size=6))
+@settings(max_examples=300, deadline=None)
+def test_any_data_gives_findings_or_is_refused(data: dict[str, object]) -> None:
+    try:
+        findings = integrity(json_text(data))
+    except Unreadable as refused:
+        assert refused.problems
+        return
+    assert all(finding.message and finding.rule.startswith("ORG") for finding in findings)
+    said = " ".join(f"{finding.message} {finding.fix}" for finding in findings)
+    assert "pydantic" not in said.lower()
+    assert "Traceback" not in said

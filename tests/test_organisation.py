@@ -1,0 +1,111 @@
+"""The questions that one asks of an organisation."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.building import organisation
+from tests.generators.organisations import random_organisation
+from tests.snapshot.writing import json_text
+
+OFFICE = """
+    bodies: [{id: board, name: Board, type: organ}]
+    posts:
+      - {id: director, name: Director, unit: office, reports_to: board}
+      - {id: chief, name: Chief, unit: sales}
+      - {id: clerk, name: Clerk, unit: sales}
+      - {id: aide, name: Aide, unit: audit}
+    units:
+      - {id: office, name: Office, top: true, head: director}
+      - {id: sales, name: Sales, parent: office, head: chief}
+      - {id: north, name: North, parent: sales}
+      - {id: audit, name: Audit, parent: office, reports_to: board}
+      - {id: east, name: East, parent: audit}
+"""
+
+
+def test_the_superior_of_a_unit() -> None:
+    office = organisation(OFFICE)
+    assert office.superior("audit") == "board", "stated"
+    assert office.superior("sales") == "director", "the head of its parent"
+    assert office.superior("east") == "audit", "the parent, where that has no head"
+    assert office.superior("office") is None, "a top"
+
+
+def test_a_head_that_does_not_exist_is_passed_over() -> None:
+    office = organisation(
+        "units: [{id: a, name: A, top: true, head: x}, {id: b, name: B, parent: a}]"
+    )
+    assert office.superior("b") == "a"
+
+
+def test_the_superior_of_a_post_or_body() -> None:
+    office = organisation(OFFICE)
+    assert office.superior("director") == "board", "stated"
+    assert office.superior("chief") == "director", "a head answers to its unit's superior"
+    assert office.superior("clerk") == "chief", "another post to the head of its unit"
+    assert office.superior("aide") == "audit", "or to the unit, where that has no head"
+    assert office.superior("board") is None
+
+
+def test_nobody_is_their_own_superior() -> None:
+    office = organisation("""
+        bodies: [{id: board, name: Board, type: organ}]
+        posts: [{id: p, name: P, unit: b}]
+        units:
+          - {id: top, name: Top, top: true, reports_to: board}
+          - {id: a, name: A, parent: top, head: p}
+          - {id: b, name: B, parent: a, head: p}
+    """)
+    assert office.superior("p") == "top"
+    assert office.chain("b") == ("b", "p", "top", "board")
+
+
+def test_the_chain_of_command() -> None:
+    assert organisation(OFFICE).chain("north") == ("north", "chief", "director", "board")
+
+
+def test_places_in_the_structure() -> None:
+    office = organisation(OFFICE)
+    assert office.ancestors("north") == ("sales", "office")
+    assert list(office.descendants("office")) == ["sales", "north", "audit", "east"]
+    assert (office.depth("office"), office.depth("north")) == (0, 2)
+
+
+def test_the_span_of_control_is_a_units_own_reports_and_its_heads() -> None:
+    office = organisation(OFFICE)
+    assert office.span("sales") == 2, "north and clerk report to the chief"
+    assert office.span("office") == 2, "sales and its chief; audit reports to the board"
+    assert office.span("audit") == 2, "east and aide report to the unit"
+
+
+def test_walks_end_in_a_cycle() -> None:
+    circle = organisation("units: [{id: a, name: A, parent: b}, {id: b, name: B, parent: a}]")
+    assert circle.ancestors("a") == ("b",)
+    assert list(circle.descendants("a")) == ["b"]
+    assert circle.chain("a") == ("a", "b")
+
+
+def test_a_duty_is_its_id_or_its_folded_text() -> None:
+    office = organisation("""
+        responsibilities: [{id: HR, name: Staff}]
+        units:
+          - {id: a, name: A, top: true, responsibilities: [HR, "Legal  advice", {id: it, name: IT}]}
+          - {id: b, name: B, parent: a, responsibilities: [legal advice, hr]}
+    """)
+    assert dict(office.holders) == {
+        "HR": ("a",), "legal advice": ("a", "b"), "it": ("a",), "hr": ("b",),
+    }  # fmt: skip
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=20, deadline=None)
+def test_the_graphs_say_what_the_indexes_say(seed: int) -> None:
+    office = organisation(json_text(random_organisation(random.Random(seed), 40)))
+    for id in office.units:
+        assert sorted(office.structure.successors(id)) == sorted(office.children_of(id))
+    for id, superior in office.superiors.items():
+        assert list(office.command.successors(id)) == ([] if superior is None else [superior])
