@@ -1,0 +1,109 @@
+"""Assertions: what must hold for those that a rule selects; one module for each family."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from orgcheck.rules.assertions import (
+    branches,
+    cel,
+    command,
+    counts,
+    duties,
+    figures,
+    presence,
+    separation,
+    structure,
+    uniqueness,
+)
+from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot
+from orgcheck.rules.assertions.logic import all_of, any_of, none_of
+from orgcheck.rules.pack_text import Node
+
+__all__ = ["VERBS", "Assertion", "Failure", "Spot", "assertion"]
+
+VERBS: Mapping[str, Callable[[Node, str], Assertion | None]] = {
+    "reports_directly_to": command.reports_directly_to,
+    "reports_to": command.reports_to,
+    "parent": structure.parent,
+    "within": structure.within,
+    "not_within": structure.not_within,
+    "not_reporting_to": command.not_reporting_to,
+    "parent_kind": structure.parent_kind,
+    "child_kinds": structure.child_kinds,
+    "contains_all": branches.contains_all,
+    "contains_only": branches.contains_only,
+    "must_have": presence.must_have,
+    "must_not_have": presence.must_not_have,
+    "matches": presence.matches,
+    "one_of": presence.one_of,
+    "count": counts.count,
+    "children": counts.children,
+    "depth": counts.depth,
+    "span": counts.span,
+    "unique": uniqueness.unique,
+    "unique_among_siblings": uniqueness.unique_among_siblings,
+    "line_to": command.line_to,
+    "separate_from": separation.separate_from,
+    "one_owner": duties.one_owner,
+    "sum": figures.sum_of,
+    "cel": cel.cel,
+}
+LOGIC = ("all", "any", "not")
+# What only units have.
+_OF_UNITS = frozenset(
+    ("parent", "within", "not_within", "parent_kind", "child_kinds", "contains_all")
+    + ("contains_only", "children", "depth", "unique_among_siblings", "sum")
+)
+# What responsibilities have none of.
+_OF_MEMBERS = frozenset(
+    ("reports_directly_to", "reports_to", "not_reporting_to", "span", "separate_from")
+)
+
+
+def assertion(node: Node, of: str) -> Assertion | None:
+    """The assertion that a pack writes: all its verbs hold. None, and the problems, if it is none.
+
+    Parameters
+    ----------
+    node
+        The value that holds it.
+    of
+        The sort of those that it is about: units, posts, bodies or responsibilities.
+    """
+    parts = node.mapping((*VERBS, *LOGIC), "verb")
+    if parts is None:
+        return None
+    if not node.value:
+        node.wrong("is empty", "write at least one verb")
+    compiled = [_verb(part, verb, of) for verb, part in parts.items()]
+    found = [part for part in compiled if part is not None]
+    return all_of(found) if found and len(found) == len(node.value) else None
+
+
+def _verb(node: Node, verb: str, of: str) -> Assertion | None:
+    if verb in LOGIC:
+        return _logic(node, verb, of)
+    if of != "units" and verb in _OF_UNITS:
+        node.wrong(f"this is about units, and the rule selects {of}", "select units, or ask it in another way")
+        return None
+    if of == "responsibilities" and verb in _OF_MEMBERS:
+        node.wrong("responsibilities report to nobody", "select units, posts or bodies")
+        return None
+    return VERBS[verb](node, of)
+
+
+def _logic(node: Node, verb: str, of: str) -> Assertion | None:
+    inner = node.deeper()
+    if inner is None:
+        return None
+    if verb == "not":
+        part = assertion(inner, of)
+        return none_of(part) if part is not None else None
+    items = inner.items()
+    if inner.value == []:
+        inner.wrong("is empty", "write at least one assertion")
+    parts = [part for item in items if (part := assertion(item, of)) is not None]
+    if not parts or len(parts) < len(items):
+        return None
+    return all_of(parts) if verb == "all" else any_of(parts)

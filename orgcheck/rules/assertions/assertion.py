@@ -1,0 +1,107 @@
+"""What an assertion is: a demand on members, and a pure function that finds who falls short."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from orgcheck.organisation import Organisation
+from orgcheck.rules.doubt import Ground, Reads
+from orgcheck.rules.indexes import Target
+from orgcheck.snapshot.model import Unit
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """The value at fault: the field that it is in, the path to it in the text, what it says.
+
+    `part` is the part of the snapshot that the path leads into: the member where left out.
+    """
+
+    about: str
+    path: Path = ()
+    value: str | None = None
+    chain: tuple[str, ...] = ()
+    part: object | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A member that falls short, how, and at which value; the selection as a whole without one.
+
+    `unanswerable` says that the assertion could not be judged, rather than that it does not hold.
+    `others` are further places that help to understand it, each with what stands there.
+    """
+
+    member: Target | None
+    message: str
+    spot: Spot
+    unanswerable: bool = False
+    others: tuple[tuple[object, Path, str], ...] = ()
+
+
+Failures = Callable[[Ground, Sequence[Target]], Iterator[Failure]]
+
+
+@dataclass(frozen=True)
+class Assertion:
+    """A compiled assertion.
+
+    Parameters
+    ----------
+    demand
+        What it asks, as the end of the sentence "the unit must ...".
+    failures
+        Those of the members that fall short. Pure; asked about all members at once.
+    reads
+        What the answer for a member rests on.
+    spot
+        The value by which a member that meets the demand meets it, for where it must not.
+    ids
+        The ids that it names; each group is one assertion's, of which at least one must exist.
+    on_selection
+        Whether it is about the selection as a whole, so that an empty one is an answer too.
+    parts
+        The assertions that must all hold, where it is made of several.
+    """
+
+    demand: str
+    failures: Failures
+    reads: Reads
+    spot: Callable[[Organisation, Target], Spot]
+    ids: tuple[frozenset[str], ...] = ()
+    on_selection: bool = False
+    parts: tuple[Assertion, ...] = ()
+
+    @property
+    def each(self) -> tuple[Assertion, ...]:
+        """The assertions that must all hold: itself, where it is not made of several."""
+        return self.parts or (self,)
+
+
+def at_id(_: Organisation, member: Target) -> Spot:
+    """The member itself, where no single value of it is at fault."""
+    return Spot("id", ("id",))
+
+
+def at_command(organisation: Organisation, member: Target) -> Spot:
+    """The line of command: as stated, else the parent that it follows from."""
+    chain = organisation.chain(member.id)
+    superior = chain[1] if len(chain) > 1 else None
+    if getattr(member, "reports_to", None) is not None:
+        return Spot("reports_to", ("reports_to",), superior, chain)
+    if isinstance(member, Unit):
+        return Spot("parent", ("parent",), superior, chain)
+    return Spot("unit", ("unit",), superior, chain)
+
+
+def at_parent(organisation: Organisation, member: Target) -> Spot:
+    """The place in the structure."""
+    assert isinstance(member, Unit), "only units have a place in the structure"
+    path = (member.id, *organisation.ancestors(member.id))
+    if member.parent is None and member.top:
+        return Spot("top", ("top",), None, path)
+    return Spot("parent", ("parent",), member.parent, path)
+

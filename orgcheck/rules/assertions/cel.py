@@ -1,0 +1,34 @@
+"""What only an expression can say: cel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from orgcheck.rules import facts
+from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id
+from orgcheck.rules.doubt import Ground
+from orgcheck.rules.expression import Unanswerable
+from orgcheck.rules.indexes import Target
+from orgcheck.rules.pack_text import Node
+
+
+def cel(node: Node, of: str) -> Assertion | None:
+    """The expression over `unit` is true."""
+    asked = facts.condition(node, of)
+    if asked is None:
+        return None
+    text = " ".join(asked.text.split())
+
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        holds = facts.holds(ground.organisation, of, asked)
+        for member in members:
+            try:
+                if holds(member):
+                    continue
+                message = f"{member.id} does not satisfy: {text}"
+                yield Failure(member, message, Spot("cel", ("id",)))
+            except Unanswerable as why:
+                message = f"the rule cannot be evaluated for {member.id}: {why}"
+                yield Failure(member, message, Spot("cel", ("id",), str(why)), unanswerable=True)
+
+    return Assertion(f"satisfy: {text}", failures, facts.rests_on(asked), at_id)

@@ -1,0 +1,150 @@
+"""How many there are: count, children, depth, span."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id, at_parent
+from orgcheck.rules.doubt import ANCESTRY, BELOW, NOTHING, REPORTS, Ground
+from orgcheck.rules.indexes import Target, depths
+from orgcheck.rules.indexes import depth as depth_of
+from orgcheck.rules.pack_text import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The least and the most that a number may be."""
+
+    least: int | None
+    most: int | None
+
+    def allow(self, number: int) -> bool:
+        """Whether a number is within them."""
+        return not (
+            (self.least is not None and number < self.least)
+            or (self.most is not None and number > self.most)
+        )
+
+    @property
+    def words(self) -> str:
+        """What they ask: "exactly 4", "at least 1 and at most 3"."""
+        if self.least is not None and self.least == self.most:
+            return f"exactly {self.least}"
+        least = f"at least {self.least}" if self.least is not None else None
+        most = f"at most {self.most}" if self.most is not None else None
+        return " and ".join(part for part in (least, most) if part)
+
+
+def bounds(node: Node, keys: Sequence[str]) -> Bounds | None:
+    """The bounds that a mapping of `min`, `max` and `exactly` gives."""
+    parts = node.mapping(keys)
+    if parts is None:
+        return None
+    numbers = {key: part.whole() for key, part in parts.items()}
+    if not numbers:
+        node.wrong("says no bound", f"write {' or '.join(f'`{key}:`' for key in keys)}")
+        return None
+    if None in numbers.values():
+        return None
+    if "exactly" in numbers:
+        if len(numbers) > 1:
+            node.wrong("`exactly` stands beside another bound", "keep one of the two")
+            return None
+        return Bounds(numbers["exactly"], numbers["exactly"])
+    least, most = numbers.get("min"), numbers.get("max")
+    if least is not None and most is not None and least > most:
+        node.wrong(f"min {least} is more than max {most}", "exchange them")
+        return None
+    return Bounds(least, most)
+
+
+def count(node: Node, of: str) -> Assertion | None:
+    """The number of those selected is within the bounds."""
+    wanted = bounds(node, ("min", "max", "exactly"))
+    if wanted is None:
+        return None
+
+    def failures(_: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        number = len(members)
+        if not wanted.allow(number):
+            some = f": {_some(members)}" if 0 < number else ""
+            are = "is" if number == 1 else "are"
+            message = f"{number} {_noun(of, number)} {are} selected, not {wanted.words}{some}"
+            yield Failure(None, message, Spot("count", (), str(number)))
+
+    return Assertion(f"be {wanted.words} in number", failures, NOTHING, at_id, on_selection=True)
+
+
+def children(node: Node, of: str) -> Assertion | None:
+    """The number of children is within the bounds."""
+    wanted = bounds(node, ("min", "max", "exactly"))
+    if wanted is None:
+        return None
+
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        below = ground.organisation.children
+        for unit in members:
+            number = len(below.get(unit.id, ()))
+            if not wanted.allow(number):
+                noun = "child" if number == 1 else "children"
+                message = f"{unit.id} has {number} {noun}, and must have {wanted.words}"
+                yield Failure(unit, message, Spot("children", ("id",), str(number)))
+
+    return Assertion(f"have {wanted.words} children", failures, BELOW, at_id)
+
+
+def depth(node: Node, of: str) -> Assertion | None:
+    """The distance from the top is within the bounds."""
+    wanted = bounds(node, ("max", "min", "exactly"))
+    if wanted is None:
+        return None
+
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        known = depths(ground.organisation)
+        for unit in members:
+            number = known.get(unit.id)
+            if number is None:
+                number = depth_of(ground.organisation, unit.id)
+            if not wanted.allow(number):
+                at = at_parent(ground.organisation, unit)
+                levels = "level" if number == 1 else "levels"
+                message = f"{unit.id} is {number} {levels} below the top, not {wanted.words}"
+                yield Failure(unit, message, Spot("depth", at.path, str(number), at.chain))
+
+    return Assertion(f"be {wanted.words} levels below the top", failures, ANCESTRY, at_parent)
+
+
+def span(node: Node, of: str) -> Assertion | None:
+    """The number of direct reports, the unit's own and its head's, is within the bounds."""
+    wanted = bounds(node, ("max", "min", "exactly"))
+    if wanted is None:
+        return None
+
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        organisation = ground.organisation
+        reports, posts = organisation.reports, organisation.posts
+        for member in members:
+            head = getattr(member, "head", None)
+            if head is None or head not in posts:
+                number = len(reports.get(member.id, ()))
+            else:
+                number = organisation.span(member.id)
+            if not wanted.allow(number):
+                noun = "direct report" if number == 1 else "direct reports"
+                message = f"{member.id} has {number} {noun}, and must have {wanted.words}"
+                yield Failure(member, message, Spot("span", ("id",), str(number)))
+
+    return Assertion(f"have {wanted.words} direct reports", failures, REPORTS, at_id)
+
+
+def _noun(of: str, number: int) -> str:
+    if number != 1:
+        return of
+    return {"bodies": "body", "responsibilities": "responsibility"}.get(of, of.removesuffix("s"))
+
+
+def _some(members: Sequence[Target]) -> str:
+    shown = [member.id for member in members[:8]]
+    more = f" and {len(members) - 8} more" if len(members) > 8 else ""
+    return ", ".join(shown) + more

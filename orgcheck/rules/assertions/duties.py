@@ -1,0 +1,63 @@
+"""Who holds a duty: one_owner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from orgcheck.organisation import Organisation
+from orgcheck.rules.assertions.assertion import Assertion, Failure, Path, Spot, at_id
+from orgcheck.rules.doubt import NOTHING, Ground
+from orgcheck.rules.fields import listed
+from orgcheck.rules.indexes import Responsibility, Target
+from orgcheck.rules.pack_text import Node
+
+_RESPONSIBILITIES = "responsibilities"
+
+
+def one_owner(node: Node, of: str) -> Assertion | None:
+    """Exactly one unit holds the responsibility."""
+    if of != _RESPONSIBILITIES:
+        message = f"this is about responsibilities, and the rule selects {of}"
+        node.wrong(message, "write `for: {of: responsibilities}`")
+        return None
+    wanted = node.flag()
+    if wanted is False:
+        node.wrong("expected true, found false", "remove it, or write `not: {one_owner: true}`")
+    if not wanted:
+        return None
+
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        organisation = ground.organisation
+        doubt = ground.doubt
+        unread = doubt is not None and (
+            organisation.incomplete
+            or any(_RESPONSIBILITIES in faulty for faulty in doubt.fields.values())
+        )
+        for duty in members:
+            holders = organisation.holders.get(duty.id, ())
+            if len(holders) == 1 or (not holders and unread):
+                continue
+            if not holders:
+                yield Failure(duty, f"no unit holds {duty.id}", Spot("holders", ("id",)))
+                continue
+            message = f"{len(holders)} units hold {duty.id}: {listed(holders, 'and')}"
+            part, path = _holding(organisation, holders[1], duty)
+            spot = Spot("holders", path, ", ".join(sorted(holders)), (), part)
+            first_part, first_path = _holding(organisation, holders[0], duty)
+            there = (first_part, first_path, f"{holders[0]} holds it")
+            yield Failure(duty, message, spot, others=(there,))
+
+    return Assertion("be held by exactly one unit", failures, NOTHING, at_id)
+
+
+def _holding(organisation: Organisation, unit: str, duty: Target) -> tuple[object, Path]:
+    holder = organisation.units[unit]
+    keys = [organisation.duty_of(holding) for holding in holder.responsibilities]
+    return holder, (_RESPONSIBILITIES, keys.index(duty.id))
+
+
+def at_duty(duty: Responsibility) -> tuple[object | None, Path]:
+    """The part of the snapshot that a duty stands in, and the path to it there."""
+    if duty.entry is not None:
+        return duty.entry, ("id",)
+    return duty.listed_by, (_RESPONSIBILITIES, duty.position)

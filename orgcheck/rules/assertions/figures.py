@@ -1,0 +1,80 @@
+"""Figures rolled up over a unit and all below it: sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from math import isfinite
+
+from orgcheck.organisation import Organisation
+from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot
+from orgcheck.rules.doubt import BELOW, Ground, own
+from orgcheck.rules.indexes import Target, remembered
+from orgcheck.rules.pack_text import Node
+
+_FIGURES = own("figures")
+
+
+def sum_of(node: Node, of: str) -> Assertion | None:
+    """The figure of the unit and of all units below it, added up, is within the bounds."""
+    parts = node.mapping(("figure", "max", "min"))
+    if parts is None:
+        return None
+    if "figure" not in parts:
+        node.wrong('"figure" is missing', "add `figure:`, such as headcount")
+    if not parts.keys() & {"min", "max"}:
+        node.wrong("says no bound", "write `min:` or `max:`")
+    figure = parts["figure"].text() if "figure" in parts else None
+    numbers = {key: parts[key].number() for key in ("min", "max") if key in parts}
+    if figure is None or not numbers or None in numbers.values():
+        return None
+    least, most = (_exact(numbers[key]) if key in numbers else None for key in ("min", "max"))
+    wanted = " and ".join(
+        f"at {word} {bound}" for word, bound in (("least", least), ("most", most)) if bound is not None
+    )
+
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        organisation = ground.organisation
+        totals = _totals(organisation, figure)
+        for unit in members:
+            total = totals.get(unit.id, Decimal(0))
+            if (least is None or total >= least) and (most is None or total <= most):
+                continue
+            if ground.doubt is not None and any(
+                ground.doubts(id, _FIGURES) for id in organisation.descendants(unit.id)
+            ):
+                continue
+            message = f"{unit.id}, with all below it, has {figure} {total:f}, not {wanted}"
+            yield Failure(unit, message, spot(organisation, unit))
+
+    def spot(organisation: Organisation, unit: Target) -> Spot:
+        total = _totals(organisation, figure).get(unit.id, Decimal(0))
+        return Spot("figures", ("figures", figure), f"{figure} {total:f}")
+
+    demand = f"have, with all below it, {figure} of {wanted}"
+    return Assertion(demand, failures, BELOW | _FIGURES, spot)
+
+
+@remembered
+def _totals(organisation: Organisation, figure: str) -> Mapping[str, Decimal]:
+    """The sum for every unit that has the figure or has it below; in a cycle its own alone."""
+    totals: dict[str, Decimal] = {}
+    units, children = organisation.units, organisation.children
+    order: list[str] = []
+    level = [id for id in units if organisation.parent_of(id) is None]
+    while level:
+        order += level
+        level = [child for id in level for child in children.get(id, ())]
+    for id in reversed(order):
+        stated = units[id].figures.get(figure)
+        total = sum((totals[child] for child in children.get(id, ()) if child in totals), Decimal(0))
+        if stated is not None:
+            total += _exact(stated)
+        if total or stated is not None:
+            totals[id] = total
+    return totals
+
+
+def _exact(number: int | float | None) -> Decimal:
+    """The number as it is written: 0.1 and 0.2 make 0.3."""
+    return Decimal(str(number)) if number is not None and isfinite(number) else Decimal(0)

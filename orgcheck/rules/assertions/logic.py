@@ -1,0 +1,106 @@
+"""Assertions of assertions: all, any, not, and several verbs in one mapping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot
+from orgcheck.rules.doubt import NOTHING, Ground, Reads
+from orgcheck.rules.indexes import Target
+
+
+def all_of(parts: Sequence[Assertion]) -> Assertion:
+    """All hold."""
+    if len(parts) == 1:
+        return parts[0]
+
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        for part in parts:
+            yield from part.failures(ground, members)
+
+    return Assertion(
+        " and ".join(part.demand for part in parts),
+        failures,
+        _reads(parts),
+        parts[0].spot,
+        tuple(group for part in parts for group in part.ids),
+        any(part.on_selection for part in parts),
+        tuple(each for part in parts for each in part.each),
+    )
+
+
+def any_of(parts: Sequence[Assertion]) -> Assertion:
+    """At least one holds."""
+    if len(parts) == 1:
+        return parts[0]
+
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        short: dict[str, list[Failure]] = {member.id: [] for member in members}
+        whole: list[Failure] = []
+        for part in parts:
+            left = [member for member in members if member.id in short]
+            found = list(part.failures(ground, left))
+            if part.on_selection:
+                if not found:
+                    return
+                whole += [failure for failure in found if failure.member is None]
+            else:
+                failed: dict[str, list[Failure]] = {}
+                for failure in found:
+                    if failure.member is not None:
+                        failed.setdefault(failure.member.id, []).append(failure)
+                short = {id: short[id] + failed[id] for id in short if id in failed}
+        if whole and (not members or all(part.on_selection for part in parts)):
+            yield _together(None, whole)
+            return
+        for member in members:
+            if short.get(member.id):
+                yield _together(member, [*short[member.id], *whole])
+
+    named = frozenset[str]().union(*(group for part in parts for group in part.ids))
+    return Assertion(
+        " or ".join(part.demand for part in parts),
+        failures,
+        _reads(parts),
+        parts[0].spot,
+        (named,) if named and all(part.ids for part in parts) else (),
+        any(part.on_selection for part in parts),
+    )
+
+
+def none_of(part: Assertion) -> Assertion:
+    """It does not hold."""
+
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        found = list(part.failures(ground, members))
+        if part.on_selection:
+            if not found:
+                message = f"those selected must not {part.demand}"
+                yield Failure(None, message, Spot("not", (), None))
+            return
+        yield from (failure for failure in found if failure.unanswerable)
+        failed = {failure.member.id for failure in found if failure.member is not None}
+        for member in members:
+            if member.id not in failed:
+                spot = part.spot(ground.organisation, member)
+                yield Failure(member, f"{member.id} must not {part.demand}", spot)
+
+    return Assertion(
+        f"not {part.demand}", failures, part.reads, part.spot, part.ids, part.on_selection
+    )
+
+
+def _reads(parts: Sequence[Assertion]) -> Reads:
+    reads = NOTHING
+    for part in parts:
+        reads |= part.reads
+    return reads
+
+
+def _together(member: Target | None, failures: Sequence[Failure]) -> Failure:
+    """One failure that says why each alternative fails, at the place of the first."""
+    first = failures[0]
+    message = "; and ".join(dict.fromkeys(failure.message for failure in failures))
+    others = tuple(other for failure in failures for other in failure.others)
+    unanswerable = any(failure.unanswerable for failure in failures)
+    return Failure(member, message, first.spot, unanswerable, others)

@@ -1,0 +1,137 @@
+"""Where units stand: parent, within, not_within, parent_kind, child_kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from orgcheck.organisation import Organisation
+from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id, at_parent
+from orgcheck.rules.doubt import ANCESTRY, NOTHING, Ground, own
+from orgcheck.rules.fields import listed
+from orgcheck.rules.indexes import Target
+from orgcheck.rules.indexes import within as units_within
+from orgcheck.rules.pack_text import Node
+from orgcheck.snapshot.model import Unit
+
+_PARENT = own("parent", "top")
+
+
+def parent(node: Node, of: str) -> Assertion | None:
+    """The parent is the one named, or one of them."""
+    ids = node.texts()
+    if not ids:
+        return None
+    wanted = frozenset(ids)
+
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        for unit in members:
+            if unit.parent not in wanted:  # type: ignore[union-attr]
+                spot = at_parent(ground.organisation, unit)
+                message = f"{unit.id} {_place(spot)}, and its parent must be {listed(ids)}"
+                yield Failure(unit, message, spot)
+
+    return Assertion(f"have {listed(ids)} as parent", failures, _PARENT, at_parent, (wanted,))
+
+
+def within(node: Node, of: str) -> Assertion | None:
+    """The one named is an ancestor."""
+    ids = node.texts()
+    if not ids:
+        return None
+
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        below = _below(ground.organisation, ids)
+        for unit in members:
+            if unit.id not in below:
+                spot = at_parent(ground.organisation, unit)
+                message = f"{unit.id} {_place(spot)}, and not within {listed(ids)}"
+                yield Failure(unit, message, spot)
+
+    return Assertion(
+        f"be within {listed(ids)}", failures, ANCESTRY, at_parent, (frozenset(ids),)
+    )
+
+
+def not_within(node: Node, of: str) -> Assertion | None:
+    """The one named is no ancestor."""
+    ids = node.texts()
+    if not ids:
+        return None
+
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        below = _below(ground.organisation, ids)
+        for unit in members:
+            if unit.id in below:
+                spot = at_parent(ground.organisation, unit)
+                above = next(id for id in spot.chain[1:] if id in ids)
+                yield Failure(unit, f"{unit.id} is within {above}, and must not be", spot)
+
+    return Assertion(
+        f"not be within {listed(ids)}", failures, ANCESTRY, at_parent, (frozenset(ids),)
+    )
+
+
+def parent_kind(node: Node, of: str) -> Assertion | None:
+    """The parent is of the kind named, or of one of them."""
+    kinds = node.texts()
+    if not kinds:
+        return None
+    wanted = frozenset(kinds)
+
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        units = ground.organisation.units
+        for unit in members:
+            above = units.get(unit.parent or "")  # type: ignore[union-attr]
+            if above is not None and above.kind in wanted:
+                continue
+            if above is not None and ground.doubts(above.id, own("kind")):
+                continue
+            spot = at_parent(ground.organisation, unit)
+            message = f"{unit.id} {_place(spot)}{_kind(above)}, not {listed(kinds)}"
+            if above is None:
+                message = f"{unit.id} {_place(spot)}, and needs a parent of kind {listed(kinds)}"
+            yield Failure(unit, message, spot)
+
+    return Assertion(
+        f"have a parent of kind {listed(kinds)}", failures, _PARENT, at_parent
+    )
+
+
+def child_kinds(node: Node, of: str) -> Assertion | None:
+    """Every child is of one of the kinds named."""
+    kinds = node.texts()
+    if not kinds:
+        return None
+    wanted = frozenset(kinds)
+
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        children, units = ground.organisation.children, ground.organisation.units
+        for unit in members:
+            for id in children.get(unit.id, ()):
+                child = units[id]
+                if child.kind in wanted or ground.doubts(id, own("kind", "parent")):
+                    continue
+                actual = f"is of kind {child.kind}" if child.kind else "has no kind"
+                message = f"{id}, a child of {unit.id}, {actual}, not {listed(kinds)}"
+                path = ("kind",) if child.kind else ("id",)
+                spot = Spot("child_kinds", path, f"{id} {child.kind or ''}".strip(), (), child)
+                yield Failure(unit, message, spot)
+
+    return Assertion(
+        f"have children of kind {listed(kinds)} only", failures, NOTHING, at_id
+    )
+
+
+def _below(organisation: Organisation, ids: Sequence[str]) -> frozenset[str]:
+    return frozenset().union(*(units_within(organisation, id) for id in ids))
+
+
+def _place(spot: Spot) -> str:
+    if spot.value is not None:
+        return f"has the parent {spot.value}"
+    return "is at the top" if spot.about == "top" else "has no parent"
+
+
+def _kind(unit: Unit | None) -> str:
+    kind = unit.kind if unit is not None else None
+    return f", which is of kind {kind}" if kind else ", which has no kind"

@@ -1,0 +1,119 @@
+"""What change rules have of their own: the events that they are about, and what they demand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from orgcheck.rules.expression import Expression, expression
+from orgcheck.rules.fields import field_names
+from orgcheck.rules.model import ChangeVerb
+from orgcheck.rules.pack_text import Node
+from orgcheck.snapshot.nodes import found
+
+CHANGE_KEYS = ("on", "where")
+EVENT_KINDS = (
+    *("create", "abolish", "replace", "merge", "split", "absorb", "spin-off", "dissolve"),
+    *("reorganise", "recode", "rename", "move", "promote", "demote", "retype", "reporting"),
+    *("responsibility", "site", "post", "body", "figure", "attribute", "snapshot"),
+)
+_FLAGS = (
+    "forbidden",
+    "responsibilities_kept",
+    "sites_kept",
+    "command_unchanged",
+    "declared",
+)
+_LOGIC = ("all", "any", "not")
+_VERBS = (*_FLAGS, "requires_successor", "unchanged", "max_share", "cel", *_LOGIC)
+_VARIABLES = {"change": None, "old": None, "new": None}
+
+
+def change_parts(
+    parts: Mapping[str, Node],
+) -> tuple[tuple[str, ...], Expression | None, tuple[ChangeVerb, ...]] | None:
+    """The kinds of event, the condition and the demands; None, and the problems, where wrong."""
+    on = _kinds(parts["on"]) if "on" in parts else ()
+    where = expression(parts["where"], _VARIABLES, {}) if "where" in parts else None
+    demands = _demands(parts["assert"]) if "assert" in parts else ()
+    if not demands or on is None or ("where" in parts and where is None):
+        return None
+    return on, where, demands
+
+
+def _kinds(node: Node) -> tuple[str, ...] | None:
+    if isinstance(node.value, str):
+        kind = node.one_of(EVENT_KINDS)
+        return None if kind is None else (kind,)
+    items = node.items()
+    if node.value == []:
+        node.wrong("is empty", "name at least one kind of event, or remove it")
+    kinds = [item.one_of(EVENT_KINDS) for item in items]
+    known = tuple(kind for kind in kinds if kind is not None)
+    return known if known and len(known) == len(kinds) else None
+
+
+def _demands(node: Node) -> tuple[ChangeVerb, ...]:
+    parts = node.mapping(_VERBS, "verb")
+    if parts is None:
+        return ()
+    if not node.value:
+        node.wrong("is empty", "write at least one verb")
+    demands = []
+    for verb, part in parts.items():
+        argument = _argument(part, verb)
+        if argument is not None:
+            demands.append(ChangeVerb(verb, argument, part.place))
+    return tuple(demands)
+
+
+def _argument(node: Node, verb: str) -> Any:
+    if verb in _FLAGS:
+        return _true(node)
+    if verb == "requires_successor":
+        return _successor(node)
+    if verb == "unchanged":
+        return field_names(node, "units") or None
+    if verb == "max_share":
+        return _share(node)
+    if verb == "cel":
+        return expression(node, _VARIABLES, {})
+    inner = node.deeper()
+    if inner is None:
+        return None
+    if verb == "not":
+        return _demands(inner) or None
+    items = inner.items()
+    if inner.value == []:
+        inner.wrong("is empty", "write at least one assertion")
+    return tuple(_demands(item) for item in items) or None
+
+
+def _true(node: Node) -> bool | None:
+    flag = node.flag()
+    if flag is False:
+        node.wrong("expected true, found false", "remove it")
+    return flag or None
+
+
+def _successor(node: Node) -> bool | str | None:
+    if not isinstance(node.value, dict):
+        if not isinstance(node.value, str):
+            node.wrong(f"expected true, or {{duties: all}}, found {found(node.value)}")
+            return None
+        return _true(node)
+    parts = node.mapping(("duties",))
+    if parts is None or "duties" not in parts:
+        node.wrong('"duties" is missing', "write `{duties: all}`, or true")
+        return None
+    return parts["duties"].one_of(("all",))
+
+
+def _share(node: Node) -> float | None:
+    number = node.number()
+    if number is None:
+        return None
+    if not 0 <= number <= 1:
+        node.wrong(f"expected a share from 0 to 1, found {found(node.value)}", "write 0.2 for 20%")
+        return None
+    return float(number)

@@ -1,0 +1,142 @@
+"""Rules as they are once a pack has been read and found in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from orgcheck.findings import Location, Problem, Severity
+from orgcheck.organisation import Organisation
+from orgcheck.rules.assertions import Assertion
+from orgcheck.rules.expression import Expression
+from orgcheck.rules.selectors import Selector
+
+
+class PackError(Exception):
+    """A rule pack that cannot be used, with all that is wrong with it, in the order of its text."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(f"{p.location}: {p.message}" for p in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a rule rests on: a law, rules of procedure, a minute."""
+
+    text: str
+    url: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.url})" if self.url else self.text
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The snapshots that a rule applies to: by label, or by the day from which they are valid."""
+
+    versions: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+
+    def covers(self, organisation: Organisation) -> bool:
+        """Whether a snapshot is among them; one without a date is in no period that has bounds."""
+        snapshot = organisation.snapshot
+        if self.versions and snapshot.label not in self.versions:
+            return False
+        if self.first is None and self.last is None:
+            return True
+        day = snapshot.valid_from
+        if day is None:
+            return False
+        return (self.first is None or day >= self.first) and (
+            self.last is None or day <= self.last
+        )
+
+
+@dataclass(frozen=True)
+class Example:
+    """A small organisation that a rule accepts or rejects, and where the pack shows it."""
+
+    organisation: Organisation
+    location: Location
+
+
+@dataclass(frozen=True)
+class ChangeExample:
+    """A small change that a rule accepts or rejects, and where the pack shows it."""
+
+    old: Organisation
+    new: Organisation
+    location: Location
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleHead:
+    """What rules about a structure and rules about its change have in common."""
+
+    id: str
+    statement: str
+    basis: Basis | None = None
+    owner: str | None = None
+    severity: Severity = Severity.ERROR
+    selector: Selector = Selector()
+    fix: str | None = None
+    applies_to: Scope = Scope()
+    waivable: bool = True
+    allow_empty: bool = False
+    location: Location
+    selector_location: Location | None = None
+    assertion_location: Location
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule(RuleHead):
+    """What must hold in a structure."""
+
+    assertion: Assertion
+    passes: tuple[Example, ...] = ()
+    fails: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeVerb:
+    """One demand on an event of a change.
+
+    `argument` is what the pack says, in order: True, the fields of `unchanged`, the share of
+    `max_share`, `"all"` for the duties of `requires_successor`, the expression of `cel`, or the
+    demands that `all`, `any` and `not` join.
+    """
+
+    verb: str
+    argument: Any
+    location: Location
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeRule(RuleHead):
+    """What must hold of a change. Of several demands all must hold."""
+
+    on: tuple[str, ...] = ()
+    where: Expression | None = None
+    demands: tuple[ChangeVerb, ...]
+    passes: tuple[ChangeExample, ...] = ()
+    fails: tuple[ChangeExample, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A rule pack.
+
+    `severities` are those that it gives to built-in change rules.
+    """
+
+    name: str
+    title: str | None
+    rules: tuple[Rule, ...]
+    change_rules: tuple[ChangeRule, ...]
+    source: str
+    location: Location
+    severities: MappingOf[str, Severity]

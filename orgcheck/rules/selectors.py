@@ -1,0 +1,368 @@
+"""Selectors: which units, posts, bodies or responsibilities a rule is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from orgcheck.organisation import Organisation
+from orgcheck.rules import facts, fields
+from orgcheck.rules.doubt import ANCESTRY, BELOW, NOTHING, Reads, own
+from orgcheck.rules.indexes import Target, population, units_by_kind, units_by_tag, within
+from orgcheck.rules.pack_text import Node
+from orgcheck.rules.regex import patterns
+from orgcheck.snapshot.model import Name, folded
+
+SORTS = ("units", "posts", "bodies", "responsibilities")
+
+Test = Callable[[Target], bool]
+Lookup = Callable[[Organisation], Sequence[Target]]
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One condition of a selector.
+
+    `test` gives, for an organisation, what tells whether a member fits; `lookup`, where there is
+    one, the members that fit, in the order of the text. `ids` are those that it names, and
+    `words` end the sentence "those ...".
+    """
+
+    test: Callable[[Organisation], Test]
+    reads: Reads
+    words: str
+    ids: frozenset[str] = frozenset()
+    lookup: Lookup | None = None
+
+
+@dataclass(frozen=True)
+class Selector:
+    """Those of one sort that fit every criterion; all of them where there is none."""
+
+    of: str = "units"
+    criteria: tuple[Criterion, ...] = ()
+
+    def members(self, organisation: Organisation) -> Sequence[Target]:
+        """Those that it selects, in the order of the text.
+
+        Raises
+        ------
+        Unanswerable
+            Where an expression has no answer for one of them.
+        """
+        first = next((c for c in self.criteria if c.lookup is not None), None)
+        if first is not None and first.lookup is not None:
+            chosen = first.lookup(organisation)
+        else:
+            chosen = list(population(organisation, self.of).values())
+        for criterion in self.criteria:
+            if criterion is not first:
+                fits = criterion.test(organisation)
+                chosen = [member for member in chosen if fits(member)]
+        return chosen
+
+    def matches(self, organisation: Organisation, member: Target) -> bool:
+        """Whether it selects a member of its sort."""
+        return self.test(organisation)(member)
+
+    def test(self, organisation: Organisation) -> Test:
+        """What tells whether a member of its sort is selected."""
+        tests = [criterion.test(organisation) for criterion in self.criteria]
+        if len(tests) == 1:
+            return tests[0]
+        return lambda member: all(fits(member) for fits in tests)
+
+    @property
+    def reads(self) -> Reads:
+        """What the selection of a member rests on."""
+        reads = NOTHING
+        for criterion in self.criteria:
+            reads |= criterion.reads
+        return reads
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids that it names."""
+        return frozenset().union(*(criterion.ids for criterion in self.criteria))
+
+    @property
+    def words(self) -> str:
+        """What it selects, in words: "units of kind regional-unit within kela"."""
+        return " ".join([self.of, *(criterion.words for criterion in self.criteria)])
+
+
+def selector(node: Node, of: str | None = None) -> Selector | None:
+    """The selector that a pack writes; None, and the problems, where it is none.
+
+    Parameters
+    ----------
+    node
+        The value that holds it.
+    of
+        The sort that it must be of, where something else says so already.
+    """
+    parts = node.mapping(("of", *_KEYS), "key of a selector")
+    if parts is None:
+        return None
+    sort = _sort(parts, of)
+    if sort is None:
+        return None
+    criteria = []
+    for key, part in parts.items():
+        if key != "of" and _applies(part, key, sort):
+            criteria.append(_KEYS[key](part, sort))
+    found = tuple(criterion for criterion in criteria if criterion is not None)
+    return Selector(sort, found)
+
+
+def _sort(parts: Mapping[str, Node], of: str | None) -> str | None:
+    if "of" not in parts:
+        return of or "units"
+    sort = parts["of"].one_of(SORTS)
+    if sort is not None and of is not None and sort != of:
+        parts["of"].wrong(f"this selects {of}, and not {sort}", "remove `of`")
+        return None
+    return sort
+
+
+def _applies(node: Node, key: str, of: str) -> bool:
+    if of == "units" or key not in _OF_UNITS:
+        return True
+    node.wrong(f"{of} cannot be selected by {key}", "select units, or by another key")
+    return False
+
+
+# -- the keys ---------------------------------------------------------------------------------
+
+
+def _id(node: Node, of: str) -> Criterion | None:
+    ids = node.texts()
+    if not ids:
+        return None
+    if of == "responsibilities":
+        return _duty_id(frozenset(ids))
+    wanted = frozenset(ids)
+
+    def only(organisation: Organisation) -> Sequence[Target]:
+        member = population(organisation, of).get(ids[0])
+        return () if member is None else (member,)
+
+    return Criterion(
+        lambda _: lambda member: member.id in wanted,
+        own("id"),
+        f"with the id {fields.listed(ids)}",
+        wanted,
+        only if len(wanted) == 1 else None,
+    )
+
+
+def _duty_id(wanted: frozenset[str]) -> Criterion:
+    """A duty outside the register has its folded text for an id."""
+    folded = wanted | {folded(id) for id in wanted}
+
+    def test(organisation: Organisation) -> Test:
+        known = wanted if wanted <= organisation.register.keys() else folded
+        return lambda member: member.id in known
+
+    return Criterion(test, own("id"), f"with the id {fields.listed(sorted(wanted))}", wanted)
+
+
+def _kind(node: Node, of: str) -> Criterion | None:
+    kinds = node.texts()
+    if not kinds:
+        return None
+    wanted = frozenset(kinds)
+    return Criterion(
+        lambda _: lambda unit: unit.kind in wanted,  # type: ignore[union-attr]
+        own("kind"),
+        f"of kind {fields.listed(kinds)}",
+        lookup=(lambda organisation: units_by_kind(organisation).get(kinds[0], ()))
+        if len(wanted) == 1
+        else None,
+    )
+
+
+def _tag(node: Node, of: str) -> Criterion | None:
+    tags = node.texts()
+    if not tags:
+        return None
+    wanted = frozenset(tags)
+    return Criterion(
+        lambda _: lambda unit: not wanted.isdisjoint(unit.tags),  # type: ignore[union-attr]
+        own("tags"),
+        f"with the tag {fields.listed(tags)}",
+        lookup=(lambda organisation: units_by_tag(organisation).get(tags[0], ()))
+        if len(wanted) == 1
+        else None,
+    )
+
+
+def _name(node: Node, of: str) -> Criterion | None:
+    searches = patterns(node)
+    if not searches:
+        return None
+
+    def fits(name: Name) -> bool:
+        texts = (name,) if isinstance(name, str) else name.values()
+        return any(search(text) for text in texts for search in searches)
+
+    return Criterion(
+        lambda _: lambda member: fits(member.name),  # type: ignore[arg-type]
+        own("name"),
+        "with such a name",
+    )
+
+
+def _within(node: Node, of: str) -> Criterion | None:
+    above = node.texts()
+    if not above:
+        return None
+
+    def test(organisation: Organisation) -> Test:
+        below = frozenset().union(*(within(organisation, id) for id in above))
+        return lambda unit: unit.id in below
+
+    return Criterion(test, ANCESTRY, f"within {fields.listed(above)}", frozenset(above))
+
+
+def _parent(node: Node, of: str) -> Criterion | None:
+    parents = node.texts()
+    if not parents:
+        return None
+    wanted = frozenset(parents)
+
+    def children(organisation: Organisation) -> Sequence[Target]:
+        return [organisation.units[id] for id in organisation.children_of(parents[0])]
+
+    return Criterion(
+        lambda _: lambda unit: unit.parent in wanted,  # type: ignore[union-attr]
+        own("parent", "top"),
+        f"whose parent is {fields.listed(parents)}",
+        wanted,
+        children if len(wanted) == 1 else None,
+    )
+
+
+def _top(node: Node, of: str) -> Criterion | None:
+    wanted = node.flag()
+    if wanted is None:
+        return None
+    return Criterion(
+        lambda _: lambda unit: unit.top is wanted,  # type: ignore[union-attr]
+        own("top", "parent"),
+        "that are at the top" if wanted else "below the top",
+    )
+
+
+def _leaf(node: Node, of: str) -> Criterion | None:
+    wanted = node.flag()
+    if wanted is None:
+        return None
+
+    def test(organisation: Organisation) -> Test:
+        children = organisation.children
+        return lambda unit: (unit.id not in children) is wanted
+
+    words = "without units below them" if wanted else "with units below them"
+    return Criterion(test, BELOW, words)
+
+
+def _has(node: Node, of: str) -> Criterion | None:
+    names = fields.field_names(node, of)
+    if not names:
+        return None
+    present = [fields.presence_of(name) for name in names]
+    return Criterion(
+        lambda _: lambda member: all(there(member) for there in present),
+        own(*names),
+        f"with {fields.listed(names, 'and')}",
+    )
+
+
+def _where(node: Node, of: str) -> Criterion | None:
+    asked = facts.condition(node, of)
+    if asked is None:
+        return None
+    return Criterion(
+        lambda organisation: facts.holds(organisation, of, asked),
+        facts.rests_on(asked),
+        f"where {asked.text}",
+    )
+
+
+def _alternatives(node: Node, of: str) -> list[Selector] | None:
+    inner = node.deeper()
+    items = inner.items() if inner is not None else []
+    if inner is not None and inner.value == []:
+        inner.wrong("is empty", "write at least one selector")
+    found = [choice for item in items if (choice := selector(item, of)) is not None]
+    return found if items and len(found) == len(items) else None
+
+
+def _any(node: Node, of: str) -> Criterion | None:
+    choices = _alternatives(node, of)
+    if choices is None:
+        return None
+
+    def test(organisation: Organisation) -> Test:
+        tests = [choice.test(organisation) for choice in choices]
+        return lambda member: any(fits(member) for fits in tests)
+
+    return _joined(choices, test, "or")
+
+
+def _all(node: Node, of: str) -> Criterion | None:
+    choices = _alternatives(node, of)
+    if choices is None:
+        return None
+
+    def test(organisation: Organisation) -> Test:
+        tests = [choice.test(organisation) for choice in choices]
+        return lambda member: all(fits(member) for fits in tests)
+
+    return _joined(choices, test, "and")
+
+
+def _joined(
+    choices: Sequence[Selector], test: Callable[[Organisation], Test], joint: str
+) -> Criterion:
+    reads = NOTHING
+    for choice in choices:
+        reads |= choice.reads
+    words = f" {joint} ".join(_criteria_words(choice) for choice in choices)
+    return Criterion(test, reads, words, frozenset().union(*(choice.ids for choice in choices)))
+
+
+def _not(node: Node, of: str) -> Criterion | None:
+    inner = node.deeper()
+    excluded = selector(inner, of) if inner is not None else None
+    if excluded is None:
+        return None
+
+    def test(organisation: Organisation) -> Test:
+        fits = excluded.test(organisation)
+        return lambda member: not fits(member)
+
+    return Criterion(test, excluded.reads, f"not {_criteria_words(excluded)}", excluded.ids)
+
+
+def _criteria_words(choice: Selector) -> str:
+    return " ".join(criterion.words for criterion in choice.criteria) or "at all"
+
+
+_KEYS: Mapping[str, Callable[[Node, str], Criterion | None]] = {
+    "id": _id,
+    "kind": _kind,
+    "tag": _tag,
+    "name": _name,
+    "within": _within,
+    "parent": _parent,
+    "top": _top,
+    "leaf": _leaf,
+    "has": _has,
+    "where": _where,
+    "any": _any,
+    "all": _all,
+    "not": _not,
+}
+_OF_UNITS = frozenset(("kind", "tag", "within", "parent", "top", "leaf"))
