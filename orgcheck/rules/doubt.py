@@ -93,22 +93,52 @@ class Doubt:
         return (
             (reads.ancestry and id in self.ancestry)
             or (reads.command and id in self.command)
-            or (reads.below and self.below)
+            or (reads.below and self.below(id))
             or (reads.reports and self.reports)
         )
 
     @cached_property
     def ancestry(self) -> frozenset[str]:
         """The units whose place, or that of an ancestor, is faulty."""
-        units = self._organisation.units
-        doubted = {id for id, faulty in self.fields.items() if id in units and faulty & _PLACE}
-        below = [child for id in doubted for child in self._organisation.descendants(id)]
-        return frozenset(doubted.union(below))
+        faulty = self._faulty_places
+        below = [child for id in faulty for child in self._organisation.descendants(id)]
+        return faulty.union(below)
 
     @cached_property
-    def below(self) -> bool:
-        """Whether any unit's place is unknown: it may belong below any other."""
-        return self._organisation.incomplete or bool(self.ancestry)
+    def _faulty_places(self) -> frozenset[str]:
+        units = self._organisation.units
+        return frozenset(
+            id for id, faulty in self.fields.items() if id in units and faulty & _PLACE
+        )
+
+    def below(self, id: str) -> bool:
+        """Whether it is in doubt what stands below a unit.
+
+        A unit whose place is unknown may belong below any other; one that stands in a place where
+        it may not puts in doubt those above it.
+        """
+        return self._lost or id in self._above_faulty
+
+    @cached_property
+    def _lost(self) -> bool:
+        return self._organisation.incomplete or any(map(self._is_lost, self._faulty_places))
+
+    def _is_lost(self, id: str) -> bool:
+        unit = self._organisation.units[id]
+        if unit.parent is None:
+            return not unit.top
+        in_cycle = any(id in cycle for cycle in self._organisation.parent_cycles)
+        return (
+            unit.top
+            or in_cycle
+            or unit.parent not in self._organisation.units
+            or "id" in self.fields[id]
+        )
+
+    @cached_property
+    def _above_faulty(self) -> frozenset[str]:
+        above = (self._organisation.ancestors(id) for id in self._faulty_places)
+        return frozenset(self._faulty_places.union(*above))
 
     @cached_property
     def command(self) -> frozenset[str]:

@@ -51,9 +51,7 @@ class Scope:
         day = snapshot.valid_from
         if day is None:
             return False
-        return (self.first is None or day >= self.first) and (
-            self.last is None or day <= self.last
-        )
+        return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
 
 
 @dataclass(frozen=True)

@@ -190,7 +190,9 @@ def _override(node: Node) -> dict[str, Severity] | None:
     value = node.value
     if not isinstance(value, nodes.Mapping) or value.get("id") not in _OVERRIDABLE:
         return None
-    parts = node.mapping(("id", "severity"), "key for a built-in rule, which takes a severity alone")
+    parts = node.mapping(
+        ("id", "severity"), "key for a built-in rule, which takes a severity alone"
+    )
     severity = None
     if parts is not None and "severity" in parts:
         severity = parts["severity"].one_of([level.value for level in Severity])
@@ -328,4 +330,3 @@ def _with_name(node: nodes.Mapping) -> nodes.Mapping:
     named = nodes.Mapping({**node, "organisation": "example"})
     named.at = node.at
     return named
-

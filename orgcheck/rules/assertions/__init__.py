@@ -85,7 +85,10 @@ def _verb(node: Node, verb: str, of: str) -> Assertion | None:
     if verb in LOGIC:
         return _logic(node, verb, of)
     if of != "units" and verb in _OF_UNITS:
-        node.wrong(f"this is about units, and the rule selects {of}", "select units, or ask it in another way")
+        node.wrong(
+            f"this is about units, and the rule selects {of}",
+            "select units, or ask it in another way",
+        )
         return None
     if of == "responsibilities" and verb in _OF_MEMBERS:
         node.wrong("responsibilities report to nobody", "select units, posts or bodies")

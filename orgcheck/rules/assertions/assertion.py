@@ -104,4 +104,3 @@ def at_parent(organisation: Organisation, member: Target) -> Spot:
     if member.parent is None and member.top:
         return Spot("top", ("top",), None, path)
     return Spot("parent", ("parent",), member.parent, path)
-

@@ -31,9 +31,7 @@ def reports_directly_to(node: Node, of: str) -> Assertion | None:
                 message = f"{member.id} {actual}, not directly to {listed(ids)}"
                 yield Failure(member, message, at_command(ground.organisation, member))
 
-    return Assertion(
-        f"report directly to {listed(ids)}", failures, COMMAND, at_command, (wanted,)
-    )
+    return Assertion(f"report directly to {listed(ids)}", failures, COMMAND, at_command, (wanted,))
 
 
 def reports_to(node: Node, of: str) -> Assertion | None:
@@ -51,9 +49,7 @@ def reports_to(node: Node, of: str) -> Assertion | None:
                 message = f"{member.id} {_line(spot)}, and {listed(ids)} is not on that line"
                 yield Failure(member, message, spot)
 
-    return Assertion(
-        f"report to {listed(ids)}", failures, COMMAND, at_command, (frozenset(ids),)
-    )
+    return Assertion(f"report to {listed(ids)}", failures, COMMAND, at_command, (frozenset(ids),))
 
 
 def not_reporting_to(node: Node, of: str) -> Assertion | None:

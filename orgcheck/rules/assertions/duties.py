@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from orgcheck.organisation import Organisation
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Path, Spot, at_id
-from orgcheck.rules.doubt import NOTHING, Ground
+from orgcheck.rules.doubt import Ground, own
 from orgcheck.rules.fields import listed
 from orgcheck.rules.indexes import Responsibility, Target
 from orgcheck.rules.pack_text import Node
@@ -47,7 +47,7 @@ def one_owner(node: Node, of: str) -> Assertion | None:
             there = (first_part, first_path, f"{holders[0]} holds it")
             yield Failure(duty, message, spot, others=(there,))
 
-    return Assertion("be held by exactly one unit", failures, NOTHING, at_id)
+    return Assertion("be held by exactly one unit", failures, own("holders"), at_id)
 
 
 def _holding(organisation: Organisation, unit: str, duty: Target) -> tuple[object, Path]:

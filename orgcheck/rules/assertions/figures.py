@@ -30,7 +30,9 @@ def sum_of(node: Node, of: str) -> Assertion | None:
         return None
     least, most = (_exact(numbers[key]) if key in numbers else None for key in ("min", "max"))
     wanted = " and ".join(
-        f"at {word} {bound}" for word, bound in (("least", least), ("most", most)) if bound is not None
+        f"at {word} {bound}"
+        for word, bound in (("least", least), ("most", most))
+        if bound is not None
     )
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
@@ -67,7 +69,9 @@ def _totals(organisation: Organisation, figure: str) -> Mapping[str, Decimal]:
         level = [child for id in level for child in children.get(id, ())]
     for id in reversed(order):
         stated = units[id].figures.get(figure)
-        total = sum((totals[child] for child in children.get(id, ()) if child in totals), Decimal(0))
+        total = sum(
+            (totals[child] for child in children.get(id, ()) if child in totals), Decimal(0)
+        )
         if stated is not None:
             total += _exact(stated)
         if total or stated is not None:

@@ -48,11 +48,11 @@ def separate_from(node: Node, of: str) -> Assertion | None:
                     member, _message(member.id, common, with_), _spot(organisation, member, common)
                 )
 
-    words = f"share nobody above it{f' below {listed(limits)}' if limits else ''} with {others.words}"
-    groups = (frozenset(limits), others.ids)
-    return Assertion(
-        words, failures, _READS, at_command, tuple(group for group in groups if group)
+    words = (
+        f"share nobody above it{f' below {listed(limits)}' if limits else ''} with {others.words}"
     )
+    groups = (frozenset(limits), others.ids)
+    return Assertion(words, failures, _READS, at_command, tuple(group for group in groups if group))
 
 
 def _message(id: str, common: str, with_: Sequence[str]) -> str:
@@ -96,6 +96,8 @@ def _all_below(organisation: Organisation, limits: Sequence[str]) -> frozenset[s
         unit = organisation.units.get(limit)
         head = unit.head if unit is not None and unit.head in organisation.posts else None
         same = {limit, *((head,) if head else ()), *organisation.heads.get(limit, ())}
-        found = set().union(*(commanded(organisation, id) | within(organisation, id) for id in same))
+        found = set().union(
+            *(commanded(organisation, id) | within(organisation, id) for id in same)
+        )
         below |= found - same
     return frozenset(below)

@@ -47,9 +47,7 @@ def within(node: Node, of: str) -> Assertion | None:
                 message = f"{unit.id} {_place(spot)}, and not within {listed(ids)}"
                 yield Failure(unit, message, spot)
 
-    return Assertion(
-        f"be within {listed(ids)}", failures, ANCESTRY, at_parent, (frozenset(ids),)
-    )
+    return Assertion(f"be within {listed(ids)}", failures, ANCESTRY, at_parent, (frozenset(ids),))
 
 
 def not_within(node: Node, of: str) -> Assertion | None:
@@ -92,9 +90,7 @@ def parent_kind(node: Node, of: str) -> Assertion | None:
                 message = f"{unit.id} {_place(spot)}, and needs a parent of kind {listed(kinds)}"
             yield Failure(unit, message, spot)
 
-    return Assertion(
-        f"have a parent of kind {listed(kinds)}", failures, _PARENT, at_parent
-    )
+    return Assertion(f"have a parent of kind {listed(kinds)}", failures, _PARENT, at_parent)
 
 
 def child_kinds(node: Node, of: str) -> Assertion | None:
@@ -117,9 +113,7 @@ def child_kinds(node: Node, of: str) -> Assertion | None:
                 spot = Spot("child_kinds", path, f"{id} {child.kind or ''}".strip(), (), child)
                 yield Failure(unit, message, spot)
 
-    return Assertion(
-        f"have children of kind {listed(kinds)} only", failures, NOTHING, at_id
-    )
+    return Assertion(f"have children of kind {listed(kinds)} only", failures, NOTHING, at_id)
 
 
 def _below(organisation: Organisation, ids: Sequence[str]) -> frozenset[str]:

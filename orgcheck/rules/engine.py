@@ -1,0 +1,244 @@
+"""Rules held against a structure: findings, and nothing else.
+
+One cause gives one finding: where integrity found a value to be faulty, the rules are silent
+about everything that rests on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from orgcheck.findings import Finding, Location, Related, Severity
+from orgcheck.organisation import Fault, Organisation
+from orgcheck.rules.assertions import Assertion, Failure
+from orgcheck.rules.assertions.duties import at_duty
+from orgcheck.rules.doubt import Ground, ground_of
+from orgcheck.rules.expression import Unanswerable
+from orgcheck.rules.indexes import Responsibility, Target, population
+from orgcheck.rules.model import Pack, Rule, RuleHead
+from orgcheck.snapshot.form import nearest
+
+EMPTY_SELECTION = "ORG900"
+UNKNOWN_IDS = "ORG901"
+
+
+def findings_of(organisation: Organisation, packs: Sequence[Pack]) -> list[Finding]:
+    """Every finding about a snapshot: of its reading, of its integrity, of the rules.
+
+    Parameters
+    ----------
+    organisation
+        The structure.
+    packs
+        The rule packs that it is held against.
+    """
+    from orgcheck.rules.integrity import check
+
+    integrity = check(organisation)
+    return integrity + policy_findings(organisation, packs, integrity)
+
+
+def policy_findings(
+    organisation: Organisation, packs: Sequence[Pack], integrity: Sequence[Finding]
+) -> list[Finding]:
+    """The findings of the rules, given those of integrity, which silence what rests on them."""
+    if not packs:
+        return []
+    faults = organisation.faults | faults_of(integrity)
+    dangling = {
+        finding.value
+        for finding in integrity
+        if finding.rule == "ORG004" and finding.value and finding.value not in organisation
+    }
+    return evaluate(organisation, packs, faults, dangling)
+
+
+def faults_of(integrity: Iterable[Finding]) -> frozenset[Fault]:
+    """The values that findings of integrity are about."""
+    faults = set()
+    for finding in integrity:
+        if finding.unit is not None and finding.about is not None:
+            faults.add(Fault(finding.unit, finding.about))
+        elif finding.rule == "ORG012" and finding.value is not None:
+            faults.add(Fault(finding.value, "holders"))
+    return frozenset(faults)
+
+
+def evaluate(
+    organisation: Organisation,
+    packs: Iterable[Pack],
+    faults: Collection[Fault] = (),
+    dangling: Collection[str] = (),
+) -> list[Finding]:
+    """The findings of all rules that apply to a snapshot. Pure.
+
+    Parameters
+    ----------
+    organisation
+        The structure.
+    packs
+        The rule packs.
+    faults
+        The values that integrity found to be faulty.
+    dangling
+        The ids that integrity reports as missing already.
+    """
+    ground = ground_of(organisation, faults)
+    return [
+        finding
+        for pack in packs
+        for rule in pack.rules
+        if rule.applies_to.covers(organisation)
+        for finding in rule_findings(ground, rule, frozenset(dangling))
+    ]
+
+
+def rule_findings(
+    ground: Ground, rule: Rule, dangling: Collection[str] = (), *, about_rule: bool = True
+) -> Iterator[Finding]:
+    """The findings of one rule; `about_rule` off leaves out ORG900 and ORG901."""
+    organisation = ground.organisation
+    try:
+        selected = rule.selector.members(organisation)
+        failures = _Judgement(ground, rule, selected)
+        if about_rule:
+            yield from _empty_selection(ground, rule, selected)
+        for part in rule.assertion.each:
+            unknown = unknown_ids(organisation, part) if about_rule else ()
+            if unknown:
+                yield from (
+                    _unknown_ids(organisation, rule, group)
+                    for group in unknown
+                    if not any(id in dangling for id in group)
+                )
+            else:
+                yield from (finding_of(organisation, rule, f) for f in failures.of(part))
+    except Unanswerable as why:
+        message = f"the rule cannot be evaluated: {why}"
+        yield _about_rule(rule, rule.id, rule.severity, message, None, "for", str(why))
+
+
+@dataclass(frozen=True)
+class _Judgement:
+    """The members that a rule selects, and what may be said about them."""
+
+    ground: Ground
+    rule: Rule
+    selected: Sequence[Target]
+
+    def of(self, part: Assertion) -> Iterator[Failure]:
+        """The failures of one assertion, without those about whom there is doubt."""
+        ground = self.ground
+        if part.on_selection and selection_in_doubt(ground, self.rule):
+            return iter(())
+        members = ground.known(self.selected, self.rule.selector.reads)
+        return part.failures(ground, ground.known(members, part.reads))
+
+
+def selection_in_doubt(ground: Ground, rule: Rule) -> bool:
+    """Whether it is unknown of anyone if the rule selects them."""
+    if ground.doubt is None:
+        return False
+    everyone = list(population(ground.organisation, rule.selector.of).values())
+    known = ground.known(everyone, rule.selector.reads)
+    return ground.organisation.incomplete or len(known) < len(everyone)
+
+
+def _empty_selection(ground: Ground, rule: Rule, selected: Sequence[Target]) -> Iterator[Finding]:
+    if selected or rule.allow_empty or rule.assertion.on_selection:
+        return
+    if selection_in_doubt(ground, rule):
+        return
+    selector = rule.selector
+    message = f"{rule.id} is about {selector.words}, and there are none"
+    known = population(ground.organisation, selector.of)
+    near = next((n for id in sorted(selector.ids) if (n := nearest(id, known))), None)
+    fix = f"did you mean {near}? Else" if near else ""
+    fix = f"{fix} mend the rule, or say `allow_empty: true` where that may be".strip()
+    place = rule.selector_location
+    there = (Related(place, "what it selects"),) if place is not None else ()
+    yield _about_rule(
+        rule, EMPTY_SELECTION, Severity.ERROR, message, fix, rule.id, selector.words, there
+    )
+
+
+def unknown_ids(organisation: Organisation, part: Assertion) -> tuple[frozenset[str], ...]:
+    """The groups of ids that an assertion names and of which the snapshot has none."""
+    return tuple(group for group in part.ids if not any(id in organisation for id in group))
+
+
+def _unknown_ids(organisation: Organisation, rule: Rule, group: frozenset[str]) -> Finding:
+    known = [*organisation.units, *organisation.posts, *organisation.bodies]
+    ids = sorted(group)
+    near = next((n for id in ids if (n := nearest(id, known))), None)
+    does = "which does not exist" if len(ids) == 1 else "none of which exists"
+    message = f"{rule.id} names {', '.join(ids)}, {does} in this snapshot"
+    fix = f"did you mean {near}?" if near else "mend the rule, or say what it applies to"
+    there = (Related(rule.assertion_location, "what it demands"),)
+    return _about_rule(
+        rule, UNKNOWN_IDS, Severity.ERROR, message, fix, rule.id, " ".join(ids), there
+    )
+
+
+def _about_rule(
+    rule: RuleHead,
+    id: str,
+    severity: Severity,
+    message: str,
+    fix: str | None,
+    about: str,
+    value: str,
+    related: tuple[Related, ...] = (),
+) -> Finding:
+    return Finding(
+        rule=id,
+        severity=severity,
+        message=message,
+        location=rule.location,
+        related=related,
+        statement=rule.statement,
+        basis=str(rule.basis) if rule.basis else None,
+        fix=fix or rule.fix,
+        about=about,
+        value=value,
+    )
+
+
+def finding_of(organisation: Organisation, rule: RuleHead, failure: Failure) -> Finding:
+    """A failure as a finding of a rule, placed at the value at fault."""
+    member, spot = failure.member, failure.spot
+    place = _place(organisation, failure) if member is not None else rule.location
+    related = [
+        Related(there, words)
+        for part, path, words in failure.others
+        if (there := organisation.locate(part, *path)) is not None
+    ]
+    if member is not None:
+        related.append(Related(rule.location, "the rule"))
+    return Finding(
+        rule=rule.id,
+        severity=rule.severity,
+        message=failure.message,
+        unit=member.id if member is not None else None,
+        location=place,
+        chain=spot.chain,
+        related=tuple(related),
+        statement=rule.statement,
+        basis=str(rule.basis) if rule.basis else None,
+        fix=rule.fix,
+        about=spot.about,
+        value=spot.value,
+    )
+
+
+def _place(organisation: Organisation, failure: Failure) -> Location | None:
+    spot, member = failure.spot, failure.member
+    if spot.part is not None:
+        return organisation.locate(spot.part, *spot.path)
+    if isinstance(member, Responsibility):
+        part, path = at_duty(member)
+        if member.entry is not None and spot.path:
+            path = spot.path
+        return organisation.locate(part, *path)
+    return organisation.locate(member, *spot.path)
