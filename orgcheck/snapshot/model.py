@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from orgcheck.snapshot.scalars import AsDate, AsFlag, AsFormat, AsNumber, AsScalar, TextOrList
 
@@ -19,6 +19,8 @@ ID_PATTERN = r"^[\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}._:/-]{0,127}$"
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Text = Annotated[str, StringConstraints(min_length=1)]
+# An id that should exist elsewhere: whether it does settles its form too.
+Reference = Text
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Name = Text | dict[Language, Text]
 Flag = Annotated[bool, AsFlag]
@@ -28,10 +30,26 @@ Scalar = Annotated[str | bool | int | float, AsScalar]
 Texts = Annotated[tuple[Text, ...], TextOrList]
 
 
+class _Nothing(dict[str, Any]):
+    """An empty mapping that all members share: hashable, so that pydantic does not copy it."""
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return 0
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        raise TypeError("members are immutable")
+
+
+_NOTHING = _Nothing()
+
+
 class Part(BaseModel):
     """A mapping of the format: immutable, and without any key that the format does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Deferred, since a command needs few of the models and building one takes milliseconds.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Kind(Part):
@@ -44,7 +62,7 @@ class Kind(Part):
 class Decision(Part):
     """Who decided the structure, when and on what ground."""
 
-    body: Id | None = None
+    body: Reference | None = None
     date: Day | None = None
     reference: Text | None = None
     basis: Text | None = None
@@ -53,7 +71,7 @@ class Decision(Part):
 class Line(Part):
     """A line beside the administrative one."""
 
-    to: Id
+    to: Reference
     type: Literal["functional", "matrix", "advisory", "other"] = "other"
     basis: Text | None = None
 
@@ -62,7 +80,7 @@ class Link(Part):
     """A lateral relation."""
 
     type: Text
-    to: Id
+    to: Reference
 
 
 class Accepted(Part):
@@ -102,11 +120,11 @@ class Entity(Part):
     id: Id
     name: Name
     acronym: Name | None = None
-    reports_to: Id | None = None
+    reports_to: Reference | None = None
     previously: tuple[Predecessor, ...] = ()
     legal_basis: Text | None = None
     source: Texts = ()
-    attributes: dict[Text, Scalar] = Field(default_factory=dict)
+    attributes: dict[Text, Scalar] = _NOTHING
 
 
 class Body(Entity):
@@ -118,7 +136,7 @@ class Body(Entity):
 class Post(Entity):
     """A position that units report to or are headed by; never a person."""
 
-    unit: Id | None = None
+    unit: Reference | None = None
     vacant: Flag = False
 
 
@@ -126,14 +144,14 @@ class Unit(Entity):
     """A unit, its parent filled in where nesting gives it."""
 
     kind: Text | None = None
-    parent: Id | None = None
+    parent: Reference | None = None
     top: Flag = False
-    head: Id | None = None
+    head: Reference | None = None
     lines: tuple[Line, ...] = ()
     responsibilities: tuple[Holding, ...] = ()
     sites: tuple[Holding, ...] = ()
     tags: tuple[Text, ...] = ()
-    figures: dict[Text, Number] = Field(default_factory=dict)
+    figures: dict[Text, Number] = _NOTHING
     links: tuple[Link, ...] = ()
     replaces: tuple[Predecessor, ...] = ()
     split_from: tuple[Predecessor, ...] = ()

@@ -195,7 +195,6 @@ def test_an_id_of_the_wrong_form_still_serves_those_who_name_it() -> None:
     """)
     assert [(f.rule, f.unit, f.about) for f in found] == [
         ("ORG002", "a b", "id"),
-        ("ORG002", "c", "parent"),
     ]
 
 
