@@ -160,7 +160,7 @@ class Doubt:
         return self._organisation.incomplete or bool(self.command)
 
     def _superior_in_doubt(self, id: str) -> bool:
-        faulty = self.fields.get(id, frozenset())
+        faulty = self.fields.get(id, set())
         if "id" in faulty or "reports_to" in faulty:
             return True
         member = self._organisation.member(id)

@@ -34,8 +34,10 @@ _FUNCTIONS = (
     *("timestamp", "type", "uint"),
 )
 _CONSTANTS = frozenset(
-    ("true", "false", "null", "in", "bool", "bytes", "double", "int", "list", "map", "string")
-    + ("null_type", "type", "uint", "duration", "timestamp")
+    (
+        *("true", "false", "null", "in", "bool", "bytes", "double", "int", "list", "map"),
+        *("string", "null_type", "type", "uint", "duration", "timestamp"),
+    )
 )
 _TOKEN = re.compile(
     r"""

@@ -26,7 +26,7 @@ _DERIVED: Mapping[str, Fact] = {
     "superior": lambda organisation, member: organisation.superior(member.id),
     "depth": lambda organisation, member: depth(organisation, member.id),
     "holders": lambda organisation, member: list(organisation.holders.get(member.id, ())),
-    "names": lambda organisation, member: _names(member.name),
+    "names": lambda _, member: _names(member.name),
 }
 _RESTS_ON: Mapping[str, Reads] = {
     "ancestors": ANCESTRY,
@@ -41,8 +41,10 @@ _RESTS_ON: Mapping[str, Reads] = {
 _FLAGS = frozenset(("top", "winding_down", "vacant", "statutory"))
 _MAPPINGS = frozenset(("attributes", "figures", "names"))
 _LISTS = frozenset(
-    ("lines", "responsibilities", "sites", "tags", "links", "source", "holders")
-    + ("previously", "replaces", "split_from", "ancestors", "children", "descendants", "chain")
+    (
+        *("lines", "responsibilities", "sites", "tags", "links", "source", "previously"),
+        *("replaces", "split_from", "ancestors", "children", "descendants", "chain", "holders"),
+    )
 )
 
 
@@ -100,7 +102,9 @@ def _reader(name: str) -> Fact:
     if name in ("name", "acronym"):
         return lambda _, member: _displayed(read(member))
     absence = _absence(name)
-    empty = {"null": None, "false": False, "empty": {} if name in _MAPPINGS else []}[absence]
+    nothing: Any = {} if name in _MAPPINGS else []
+    empties: Mapping[str, Any] = {"null": None, "false": False, "empty": nothing}
+    empty = empties[absence]
 
     def plain_value(_: Organisation, member: Target) -> Any:
         value = read(member)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -21,13 +20,13 @@ def remembered(question: Question[P, R]) -> Question[P, R]:
     """Answer a question about an organisation once; forget the answer with the organisation."""
     answers: WeakKeyDictionary[Organisation, dict[Any, R]] = WeakKeyDictionary()
 
-    @wraps(question)
-    def answer(organisation: Organisation, *args: P.args, **kwargs: P.kwargs) -> R:
+    def answer(organisation: Organisation, /, *args: P.args, **kwargs: P.kwargs) -> R:
         known = answers.setdefault(organisation, {})
         if args not in known:
             known[args] = question(organisation, *args, **kwargs)
         return known[args]
 
+    answer.__doc__ = question.__doc__
     return answer
 
 

@@ -77,16 +77,16 @@ class RuleHead:
 
     id: str
     statement: str
-    basis: Basis | None = None
-    owner: str | None = None
-    severity: Severity = Severity.ERROR
-    selector: Selector = Selector()
-    fix: str | None = None
-    applies_to: Scope = Scope()
-    waivable: bool = True
-    allow_empty: bool = False
+    basis: Basis | None
+    owner: str | None
+    severity: Severity
+    selector: Selector
+    fix: str | None
+    applies_to: Scope
+    waivable: bool
+    allow_empty: bool
     location: Location
-    selector_location: Location | None = None
+    selector_location: Location | None
     assertion_location: Location
 
 

@@ -6,10 +6,10 @@ what does not fit and goes on, so that all problems of a pack come in one run.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic_core import PydanticCustomError
 
@@ -17,6 +17,8 @@ from orgcheck.findings import Location, Problem
 from orgcheck.snapshot.form import nearest
 from orgcheck.snapshot.nodes import Document, Mapping, Sequence, clipped, found
 from orgcheck.snapshot.scalars import as_day, as_flag, as_number
+
+T = TypeVar("T")
 
 # Selectors and assertions within each other; deeper ones nobody could read aloud.
 MOST_NESTED = 16
@@ -167,7 +169,7 @@ class Node:
         """A day."""
         return self._scalar(as_day)
 
-    def _scalar(self, read: Any) -> Any:
+    def _scalar(self, read: Callable[[Any], T]) -> T | None:
         try:
             return read(self.value)
         except PydanticCustomError as error:

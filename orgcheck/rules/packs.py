@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from orgcheck.findings import Location, Problem, Severity
 from orgcheck.organisation import Organisation
@@ -212,26 +212,23 @@ def _head(
     if "assert" not in parts:
         node.wrong('"assert" is missing', "add `assert:`, what must hold")
     chosen: Selector | None = selector(parts["for"], of) if "for" in parts else Selector()
-    head: dict[str, Any] = {
-        "basis": _basis(parts["basis"]) if "basis" in parts else None,
-        "owner": parts["owner"].text() if "owner" in parts else None,
-        "severity": _severity(parts),
-        "fix": parts["fix"].text() if "fix" in parts else None,
-        "applies_to": _scope(parts["applies_to"]) if "applies_to" in parts else Scope(),
-        "waivable": _flag(parts, "waivable", True),
-        "allow_empty": _flag(parts, "allow_empty", False),
-    }
-    if chosen is None or "assert" not in parts:
-        return None
-    return Head(
+    head = Head(
         id=id or "",
         statement=statement or "",
-        selector=chosen,
+        basis=_basis(parts["basis"]) if "basis" in parts else None,
+        owner=parts["owner"].text() if "owner" in parts else None,
+        severity=_severity(parts),
+        selector=chosen or Selector(),
+        fix=parts["fix"].text() if "fix" in parts else None,
+        applies_to=_scope(parts["applies_to"]) if "applies_to" in parts else Scope(),
+        waivable=_flag(parts, "waivable", True),
+        allow_empty=_flag(parts, "allow_empty", False),
         location=place,
         selector_location=parts["for"].place if "for" in parts else None,
-        assertion_location=parts["assert"].place,
-        **head,
+        assertion_location=parts["assert"].place if "assert" in parts else place,
     )
+    # Without its selector a rule's assertion cannot be judged: the sort of its members is unknown.
+    return head if chosen is not None else None
 
 
 def _rule_place(node: Node) -> Location:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from orgcheck.organisation import Organisation
 from orgcheck.rules import facts, fields
@@ -11,9 +12,12 @@ from orgcheck.rules.doubt import ANCESTRY, BELOW, NOTHING, Reads, own
 from orgcheck.rules.indexes import Target, population, units_by_kind, units_by_tag, within
 from orgcheck.rules.pack_text import Node
 from orgcheck.rules.regex import patterns
-from orgcheck.snapshot.model import Name, folded
+from orgcheck.snapshot.model import folded
 
 SORTS = ("units", "posts", "bodies", "responsibilities")
+
+# What only units have: a selector of others is not read where it asks for one of these.
+kind_of, tags_of, parent_of, top_of = map(attrgetter, ("kind", "tags", "parent", "top"))
 
 Test = Callable[[Target], bool]
 Lookup = Callable[[Organisation], Sequence[Target]]
@@ -167,13 +171,13 @@ def _duty_id(wanted: frozenset[str]) -> Criterion:
     return Criterion(test, own("id"), f"with the id {fields.listed(sorted(wanted))}", wanted)
 
 
-def _kind(node: Node, of: str) -> Criterion | None:
+def _kind(node: Node, _: str) -> Criterion | None:
     kinds = node.texts()
     if not kinds:
         return None
     wanted = frozenset(kinds)
     return Criterion(
-        lambda _: lambda unit: unit.kind in wanted,  # type: ignore[union-attr]
+        lambda _: lambda unit: kind_of(unit) in wanted,
         own("kind"),
         f"of kind {fields.listed(kinds)}",
         lookup=(lambda organisation: units_by_kind(organisation).get(kinds[0], ()))
@@ -182,13 +186,13 @@ def _kind(node: Node, of: str) -> Criterion | None:
     )
 
 
-def _tag(node: Node, of: str) -> Criterion | None:
+def _tag(node: Node, _: str) -> Criterion | None:
     tags = node.texts()
     if not tags:
         return None
     wanted = frozenset(tags)
     return Criterion(
-        lambda _: lambda unit: not wanted.isdisjoint(unit.tags),  # type: ignore[union-attr]
+        lambda _: lambda unit: not wanted.isdisjoint(tags_of(unit)),
         own("tags"),
         f"with the tag {fields.listed(tags)}",
         lookup=(lambda organisation: units_by_tag(organisation).get(tags[0], ()))
@@ -197,23 +201,23 @@ def _tag(node: Node, of: str) -> Criterion | None:
     )
 
 
-def _name(node: Node, of: str) -> Criterion | None:
+def _name(node: Node, _: str) -> Criterion | None:
     searches = patterns(node)
     if not searches:
         return None
 
-    def fits(name: Name) -> bool:
+    def fits(name: str | Mapping[str, str]) -> bool:
         texts = (name,) if isinstance(name, str) else name.values()
         return any(search(text) for text in texts for search in searches)
 
     return Criterion(
-        lambda _: lambda member: fits(member.name),  # type: ignore[arg-type]
+        lambda _: lambda member: fits(member.name),
         own("name"),
         "with such a name",
     )
 
 
-def _within(node: Node, of: str) -> Criterion | None:
+def _within(node: Node, _: str) -> Criterion | None:
     above = node.texts()
     if not above:
         return None
@@ -225,7 +229,7 @@ def _within(node: Node, of: str) -> Criterion | None:
     return Criterion(test, ANCESTRY, f"within {fields.listed(above)}", frozenset(above))
 
 
-def _parent(node: Node, of: str) -> Criterion | None:
+def _parent(node: Node, _: str) -> Criterion | None:
     parents = node.texts()
     if not parents:
         return None
@@ -235,7 +239,7 @@ def _parent(node: Node, of: str) -> Criterion | None:
         return [organisation.units[id] for id in organisation.children_of(parents[0])]
 
     return Criterion(
-        lambda _: lambda unit: unit.parent in wanted,  # type: ignore[union-attr]
+        lambda _: lambda unit: parent_of(unit) in wanted,
         own("parent", "top"),
         f"whose parent is {fields.listed(parents)}",
         wanted,
@@ -243,18 +247,18 @@ def _parent(node: Node, of: str) -> Criterion | None:
     )
 
 
-def _top(node: Node, of: str) -> Criterion | None:
+def _top(node: Node, _: str) -> Criterion | None:
     wanted = node.flag()
     if wanted is None:
         return None
     return Criterion(
-        lambda _: lambda unit: unit.top is wanted,  # type: ignore[union-attr]
+        lambda _: lambda unit: top_of(unit) is wanted,
         own("top", "parent"),
         "that are at the top" if wanted else "below the top",
     )
 
 
-def _leaf(node: Node, of: str) -> Criterion | None:
+def _leaf(node: Node, _: str) -> Criterion | None:
     wanted = node.flag()
     if wanted is None:
         return None

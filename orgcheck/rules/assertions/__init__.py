@@ -52,8 +52,10 @@ VERBS: Mapping[str, Callable[[Node, str], Assertion | None]] = {
 LOGIC = ("all", "any", "not")
 # What only units have.
 _OF_UNITS = frozenset(
-    ("parent", "within", "not_within", "parent_kind", "child_kinds", "contains_all")
-    + ("contains_only", "children", "depth", "unique_among_siblings", "sum")
+    (
+        *("parent", "within", "not_within", "parent_kind", "child_kinds", "contains_all"),
+        *("contains_only", "children", "depth", "unique_among_siblings", "sum"),
+    )
 )
 # What responsibilities have none of.
 _OF_MEMBERS = frozenset(

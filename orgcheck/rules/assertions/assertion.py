@@ -81,7 +81,7 @@ class Assertion:
         return self.parts or (self,)
 
 
-def at_id(_: Organisation, member: Target) -> Spot:
+def at_id(_: Organisation, __: Target) -> Spot:
     """The member itself, where no single value of it is at fault."""
     return Spot("id", ("id",))
 

@@ -12,7 +12,7 @@ from orgcheck.rules.selectors import selector
 from orgcheck.snapshot.model import Unit
 
 
-def contains_all(node: Node, of: str) -> Assertion | None:
+def contains_all(node: Node, _: str) -> Assertion | None:
     """Every unit that the selector matches lies below the selected one."""
     wanted = selector(node, "units")
     if wanted is None:
@@ -34,7 +34,7 @@ def contains_all(node: Node, of: str) -> Assertion | None:
     )
 
 
-def contains_only(node: Node, of: str) -> Assertion | None:
+def contains_only(node: Node, _: str) -> Assertion | None:
     """Nothing but what the selector matches lies below the selected one."""
     wanted = selector(node, "units")
     if wanted is None:

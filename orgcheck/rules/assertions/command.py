@@ -15,7 +15,7 @@ from orgcheck.snapshot.model import Unit
 LINE_TYPES = ("functional", "matrix", "advisory", "other")
 
 
-def reports_directly_to(node: Node, of: str) -> Assertion | None:
+def reports_directly_to(node: Node, _: str) -> Assertion | None:
     """The superior is the one named, or one of them."""
     ids = node.texts()
     if not ids:
@@ -34,7 +34,7 @@ def reports_directly_to(node: Node, of: str) -> Assertion | None:
     return Assertion(f"report directly to {listed(ids)}", failures, COMMAND, at_command, (wanted,))
 
 
-def reports_to(node: Node, of: str) -> Assertion | None:
+def reports_to(node: Node, _: str) -> Assertion | None:
     """The one named is somewhere on the chain of command."""
     ids = node.texts()
     if not ids:
@@ -52,7 +52,7 @@ def reports_to(node: Node, of: str) -> Assertion | None:
     return Assertion(f"report to {listed(ids)}", failures, COMMAND, at_command, (frozenset(ids),))
 
 
-def not_reporting_to(node: Node, of: str) -> Assertion | None:
+def not_reporting_to(node: Node, _: str) -> Assertion | None:
     """The one named is not on the chain of command."""
     ids = node.texts()
     if not ids:
@@ -92,7 +92,7 @@ def line_to(node: Node, of: str) -> Assertion | None:
     line = f"{kind} line" if kind else "line"
     article = "an" if line.startswith(("a", "o")) else "a"
 
-    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+    def failures(_: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         for member in members:
             assert isinstance(member, Unit), "only units have lines"
             there = [i for i, at in enumerate(member.lines) if at.to in ids]

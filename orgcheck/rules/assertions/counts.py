@@ -68,7 +68,7 @@ def count(node: Node, of: str) -> Assertion | None:
     def failures(_: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         number = len(members)
         if not wanted.allow(number):
-            some = f": {_some(members)}" if 0 < number else ""
+            some = f": {_some(members)}" if number > 0 else ""
             are = "is" if number == 1 else "are"
             message = f"{number} {_noun(of, number)} {are} selected, not {wanted.words}{some}"
             yield Failure(None, message, Spot("count", (), str(number)))
@@ -76,7 +76,7 @@ def count(node: Node, of: str) -> Assertion | None:
     return Assertion(f"be {wanted.words} in number", failures, NOTHING, at_id, on_selection=True)
 
 
-def children(node: Node, of: str) -> Assertion | None:
+def children(node: Node, _: str) -> Assertion | None:
     """The number of children is within the bounds."""
     wanted = bounds(node, ("min", "max", "exactly"))
     if wanted is None:
@@ -94,7 +94,7 @@ def children(node: Node, of: str) -> Assertion | None:
     return Assertion(f"have {wanted.words} children", failures, BELOW, at_id)
 
 
-def depth(node: Node, of: str) -> Assertion | None:
+def depth(node: Node, _: str) -> Assertion | None:
     """The distance from the top is within the bounds."""
     wanted = bounds(node, ("max", "min", "exactly"))
     if wanted is None:
@@ -115,7 +115,7 @@ def depth(node: Node, of: str) -> Assertion | None:
     return Assertion(f"be {wanted.words} levels below the top", failures, ANCESTRY, at_parent)
 
 
-def span(node: Node, of: str) -> Assertion | None:
+def span(node: Node, _: str) -> Assertion | None:
     """The number of direct reports, the unit's own and its head's, is within the bounds."""
     wanted = bounds(node, ("max", "min", "exactly"))
     if wanted is None:

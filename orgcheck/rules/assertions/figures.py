@@ -15,7 +15,7 @@ from orgcheck.rules.pack_text import Node
 _FIGURES = own("figures")
 
 
-def sum_of(node: Node, of: str) -> Assertion | None:
+def sum_of(node: Node, _: str) -> Assertion | None:
     """The figure of the unit and of all units below it, added up, is within the bounds."""
     parts = node.mapping(("figure", "max", "min"))
     if parts is None:

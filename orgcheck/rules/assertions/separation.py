@@ -17,7 +17,7 @@ from orgcheck.snapshot.model import Unit
 _READS = ANCESTRY | COMMAND
 
 
-def separate_from(node: Node, of: str) -> Assertion | None:
+def separate_from(node: Node, _: str) -> Assertion | None:
     """Shares no superior, head or ancestor strictly below a limit with any of the others."""
     parts = node.mapping(("units", "below"))
     if parts is None:

@@ -11,12 +11,13 @@ from orgcheck.rules.fields import listed
 from orgcheck.rules.indexes import Target
 from orgcheck.rules.indexes import within as units_within
 from orgcheck.rules.pack_text import Node
+from orgcheck.rules.selectors import parent_of
 from orgcheck.snapshot.model import Unit
 
 _PARENT = own("parent", "top")
 
 
-def parent(node: Node, of: str) -> Assertion | None:
+def parent(node: Node, _: str) -> Assertion | None:
     """The parent is the one named, or one of them."""
     ids = node.texts()
     if not ids:
@@ -25,7 +26,7 @@ def parent(node: Node, of: str) -> Assertion | None:
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         for unit in members:
-            if unit.parent not in wanted:  # type: ignore[union-attr]
+            if parent_of(unit) not in wanted:
                 spot = at_parent(ground.organisation, unit)
                 message = f"{unit.id} {_place(spot)}, and its parent must be {listed(ids)}"
                 yield Failure(unit, message, spot)
@@ -33,7 +34,7 @@ def parent(node: Node, of: str) -> Assertion | None:
     return Assertion(f"have {listed(ids)} as parent", failures, _PARENT, at_parent, (wanted,))
 
 
-def within(node: Node, of: str) -> Assertion | None:
+def within(node: Node, _: str) -> Assertion | None:
     """The one named is an ancestor."""
     ids = node.texts()
     if not ids:
@@ -50,7 +51,7 @@ def within(node: Node, of: str) -> Assertion | None:
     return Assertion(f"be within {listed(ids)}", failures, ANCESTRY, at_parent, (frozenset(ids),))
 
 
-def not_within(node: Node, of: str) -> Assertion | None:
+def not_within(node: Node, _: str) -> Assertion | None:
     """The one named is no ancestor."""
     ids = node.texts()
     if not ids:
@@ -69,7 +70,7 @@ def not_within(node: Node, of: str) -> Assertion | None:
     )
 
 
-def parent_kind(node: Node, of: str) -> Assertion | None:
+def parent_kind(node: Node, _: str) -> Assertion | None:
     """The parent is of the kind named, or of one of them."""
     kinds = node.texts()
     if not kinds:
@@ -79,7 +80,7 @@ def parent_kind(node: Node, of: str) -> Assertion | None:
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         units = ground.organisation.units
         for unit in members:
-            above = units.get(unit.parent or "")  # type: ignore[union-attr]
+            above = units.get(parent_of(unit) or "")
             if above is not None and above.kind in wanted:
                 continue
             if above is not None and ground.doubts(above.id, own("kind")):
@@ -93,7 +94,7 @@ def parent_kind(node: Node, of: str) -> Assertion | None:
     return Assertion(f"have a parent of kind {listed(kinds)}", failures, _PARENT, at_parent)
 
 
-def child_kinds(node: Node, of: str) -> Assertion | None:
+def child_kinds(node: Node, _: str) -> Assertion | None:
     """Every child is of one of the kinds named."""
     kinds = node.texts()
     if not kinds:
