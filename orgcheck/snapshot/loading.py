@@ -246,7 +246,9 @@ class _Loading:
         parts = []
         for item in items:
             id = _id_of(item.node)
-            stand_ins = {"name": id, "type": "external"} if id else {}
+            stand_ins = {"name": id} if id else {}
+            if id and model is Body:
+                stand_ins["type"] = "external"
             part, wrong = _salvaged(model, item.values, stand_ins)
             for complaint in wrong:
                 self._complain(complaint, document, item.node, id)
