@@ -1,0 +1,58 @@
+"""Two organisations -> what the reorganisation between them did."""
+
+from __future__ import annotations
+
+from orgcheck.changes.comparison import Comparison
+from orgcheck.changes.events import events_of, gather
+from orgcheck.changes.identity import DEFAULTS, identify
+from orgcheck.changes.ledger import ledger_of
+from orgcheck.changes.model import ChangeSet, Side, Thresholds
+from orgcheck.organisation import Organisation
+from orgcheck.snapshot.model import display
+from orgcheck.snapshot.reader import collector_paused
+
+
+def compare(
+    old: Organisation,
+    new: Organisation,
+    *,
+    inference: bool = True,
+    thresholds: Thresholds = DEFAULTS,
+    sources: tuple[str | None, str | None] = (None, None),
+) -> ChangeSet:
+    """Say what a reorganisation did.
+
+    Parameters
+    ----------
+    old, new
+        The organisation before and after. What is wrong with either does not stop the
+        comparison: of members that share an id the first stands.
+    inference
+        Whether to find units again whose ids have changed, and what is not declared.
+    thresholds
+        From which measure on inferred evidence is applied.
+    sources
+        Where the two were read from; left out, the file that says which organisation it is.
+    """
+    with collector_paused():
+        comparison = Comparison(old, new, identify(old, new, thresholds, inference))
+        gathering = gather(comparison)
+        return ChangeSet(
+            old=_side(old, sources[0]),
+            new=_side(new, sources[1]),
+            events=events_of(gathering),
+            ledger=ledger_of(comparison, gathering.duties, gathering.sites),
+            possible_matches=comparison.units.possible,
+            reused=comparison.units.reused,
+            notes=comparison.units.notes,
+        )
+
+
+def _side(organisation: Organisation, source: str | None) -> Side:
+    place = organisation.places.locate_header("organisation")
+    return Side(
+        organisation=display(organisation.snapshot.organisation),
+        version=organisation.snapshot.label,
+        source=source if source is not None else place.file if place else None,
+        units=len(organisation.units),
+    )

@@ -1,0 +1,205 @@
+"""Two organisations side by side: who persists, who ended and began, who follows whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from orgcheck.changes.fields import Pair, added, differences, header_differences, removed
+from orgcheck.changes.identity.declared import matched
+from orgcheck.changes.model import Correspondence, Edit, Match, Sort, Succession
+from orgcheck.organisation import Organisation
+from orgcheck.snapshot.model import Part
+
+Member = tuple[Sort, str]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two organisations and which unit of one is which of the other."""
+
+    old: Organisation
+    new: Organisation
+    units: Correspondence
+
+    @cached_property
+    def posts(self) -> Mapping[str, Match]:
+        """The posts that persist, by their old id."""
+        return matched(self.old.posts, self.new.posts, self.new)
+
+    @cached_property
+    def bodies(self) -> Mapping[str, Match]:
+        """The bodies that persist, by their old id."""
+        return matched(self.old.bodies, self.new.bodies, self.new)
+
+    def matches(self, sort: Sort) -> Mapping[str, Match]:
+        """The members of one sort that persist, by their old id."""
+        if sort is Sort.UNIT:
+            return self.units.matches
+        return self.posts if sort is Sort.POST else self.bodies
+
+    @cached_property
+    def ended(self) -> tuple[str, ...]:
+        """The old units that persist nowhere, sorted."""
+        return tuple(sorted(id for id in self.old.units if id not in self.units.matches))
+
+    @cached_property
+    def begun(self) -> tuple[str, ...]:
+        """The new units that were none of the old ones, sorted."""
+        return tuple(sorted(id for id in self.new.units if self.units.match_of_new(id) is None))
+
+    @cached_property
+    def links(self) -> tuple[Succession, ...]:
+        """The successions to or from a unit that ended or began."""
+        ended, begun = set(self.ended), set(self.begun)
+        return tuple(
+            link for link in self.units.successions if link.old in ended or link.new in begun
+        )
+
+    @cached_property
+    def receivers(self) -> Mapping[str, tuple[str, ...]]:
+        """The new units that anything came to from each old one by succession, spin-offs too."""
+        return _grouped((link.old, link.new) for link in self.links)
+
+    @cached_property
+    def givers(self) -> Mapping[str, tuple[str, ...]]:
+        """The old units that each new one took anything over from."""
+        return _grouped((link.new, link.old) for link in self.links)
+
+    @cached_property
+    def successors(self) -> Mapping[str, tuple[str, ...]]:
+        """The successors of each ended unit; a unit that was carved out is none."""
+        return _grouped((link.old, link.new) for link in self.links if not link.spin_off)
+
+    @cached_property
+    def predecessors(self) -> Mapping[str, tuple[str, ...]]:
+        """The ended units that each new one succeeds."""
+        return _grouped((link.new, link.old) for link in self.links if not link.spin_off)
+
+    def images(self, old: str) -> tuple[str, ...]:
+        """What an old unit is now: itself, or its successors."""
+        now = self.units.new_of(old)
+        return (now,) if now is not None else self.successors.get(old, ())
+
+    def origins(self, new: str) -> tuple[str, ...]:
+        """What a new unit was: itself, and the units that it succeeds."""
+        before = self.units.old_of(new)
+        own = (before,) if before is not None else ()
+        return (*own, *self.predecessors.get(new, ()))
+
+    def cause_of(self, old: str | None, new: str | None) -> Member | str | None:
+        """Why a reference to `old` is now one to `new`, where it merely follows.
+
+        The member that has another id, or the ended unit that `new` succeeds.
+        """
+        if old is None or new is None or old == new:
+            return None
+        for sort in (Sort.UNIT, Sort.POST, Sort.BODY):
+            match = self.matches(sort).get(old)
+            if match is not None and match.new == new:
+                return (sort, old)
+        return old if new in self.successors.get(old, ()) else None
+
+    @cached_property
+    def old_parents(self) -> Mapping[str, str]:
+        """The parent of each ended unit, every cycle cut at its first unit."""
+        return _parents(self.old, self.ended)
+
+    @cached_property
+    def new_parents(self) -> Mapping[str, str]:
+        """The parent of each unit that began, every cycle cut at its first unit."""
+        return _parents(self.new, self.begun)
+
+
+class Pool:
+    """The elementary differences that no event has claimed yet.
+
+    An event takes what it tells of, so that nothing is told twice; what is left when all have
+    had their turn would be told by none.
+    """
+
+    def __init__(self, edits: Iterable[Edit]) -> None:
+        self._edits: defaultdict[Member, list[Edit]] = defaultdict(list)
+        for edit in edits:
+            self._edits[edit.sort, edit.id].append(edit)
+
+    def take(
+        self, sort: Sort, id: str, wanted: Callable[[Edit], bool] = lambda _: True
+    ) -> list[Edit]:
+        """Claim the edits to a member that are wanted."""
+        present = self._edits.get((sort, id))
+        if not present:
+            return []
+        taken = [edit for edit in present if wanted(edit)]
+        if len(taken) == len(present):
+            del self._edits[sort, id]
+        elif taken:
+            self._edits[sort, id] = [edit for edit in present if not wanted(edit)]
+        return taken
+
+    def take_fields(self, sort: Sort, id: str, *fields: str) -> list[Edit]:
+        """Claim the edits to some fields of a member."""
+        return self.take(sort, id, lambda edit: edit.field in fields)
+
+    def peek(self, sort: Sort, id: str) -> tuple[Edit, ...]:
+        """The unclaimed edits to a member."""
+        return tuple(self._edits.get((sort, id), ()))
+
+    def members(self, sort: Sort, *fields: str) -> list[str]:
+        """The members with an unclaimed edit, to one of these fields where any are named."""
+        return sorted(
+            id
+            for (kind, id), edits in self._edits.items()
+            if kind is sort and (not fields or any(edit.field in fields for edit in edits))
+        )
+
+    def __iter__(self) -> Iterator[Edit]:
+        for edits in self._edits.values():
+            yield from edits
+
+
+def pool_of(comparison: Comparison) -> Pool:
+    """Every elementary difference between two organisations."""
+    return Pool(_all_edits(comparison))
+
+
+def _all_edits(comparison: Comparison) -> Iterator[Edit]:
+    old, new = comparison.old, comparison.new
+    sides: tuple[tuple[Sort, Mapping[str, Part], Mapping[str, Part]], ...] = (
+        (Sort.UNIT, old.units, new.units),
+        (Sort.POST, old.posts, new.posts),
+        (Sort.BODY, old.bodies, new.bodies),
+    )
+    pairs: list[Pair] = []
+    for sort, before, after in sides:
+        matches = comparison.matches(sort)
+        persisting = {match.new for match in matches.values()}
+        pairs += (Pair(sort, before[id], after[match.new]) for id, match in matches.items())
+        yield from (removed(sort, part) for id, part in before.items() if id not in matches)
+        yield from (added(sort, part) for id, part in after.items() if id not in persisting)
+    yield from _register_edits(old.register, new.register, pairs)
+    yield from differences(pairs)
+    yield from header_differences(old.snapshot, new.snapshot)
+
+
+def _register_edits(
+    old: Mapping[str, Part], new: Mapping[str, Part], pairs: list[Pair]
+) -> Iterator[Edit]:
+    pairs += (Pair(Sort.DUTY, old[id], new[id]) for id in old if id in new)
+    yield from (removed(Sort.DUTY, part) for id, part in old.items() if id not in new)
+    yield from (added(Sort.DUTY, part) for id, part in new.items() if id not in old)
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    groups: defaultdict[str, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        groups[one].add(other)
+    return {one: tuple(sorted(others)) for one, others in groups.items()}
+
+
+def _parents(organisation: Organisation, ids: Iterable[str]) -> dict[str, str]:
+    cut = {cycle[0] for cycle in organisation.parent_cycles}
+    parents = {id: organisation.parent_of(id) for id in ids if id not in cut}
+    return {id: parent for id, parent in parents.items() if parent is not None}

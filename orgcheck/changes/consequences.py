@@ -1,0 +1,102 @@
+"""References that follow: what they name has a successor or another id, so nothing changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from orgcheck.changes.comparison import Comparison, Member, Pool
+from orgcheck.changes.model import Consequence, Edit, Op, Sort
+
+_REFERENCES = {
+    Sort.UNIT: ("parent", "reports_to", "head", "lines", "links"),
+    Sort.POST: ("unit", "reports_to"),
+    Sort.BODY: ("reports_to",),
+    Sort.SNAPSHOT: ("decision",),
+}
+
+# What is followed: an ended unit to its successor, or a member to its new id.
+Cause = Member | str
+_Named = tuple[str | None, str | None]
+
+
+@dataclass
+class Followers:
+    """The references that follow, by what they follow."""
+
+    _noted: defaultdict[Cause, list[tuple[Edit, _Named]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+    def note(self, cause: Cause, edit: Edit, named: _Named) -> None:
+        """Note that a reference follows, and by which edit."""
+        self._noted[cause].append((edit, named))
+
+    def of(self, *causes: Cause) -> tuple[list[Edit], tuple[Consequence, ...]]:
+        """The edits and consequences of some causes."""
+        noted = [one for cause in causes for one in self._noted.get(cause, ())]
+        members: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
+        for edit, (old, new) in noted:
+            members[edit.field or "", old or "", new or ""].add(edit.id)
+        consequences = (
+            Consequence(name, old, new, tuple(sorted(ids)))
+            for (name, old, new), ids in sorted(members.items())
+        )
+        return [edit for edit, _ in noted], tuple(consequences)
+
+
+def followers(comparison: Comparison, pool: Pool) -> Followers:
+    """Claim every reference that merely follows what it named."""
+    found = Followers()
+    for sort, fields in _REFERENCES.items():
+        for id in pool.members(sort, *fields):
+            references = _References(comparison, id, fields)
+            for edit in pool.take(sort, id, references.follows):
+                named = references.named(edit)
+                cause = comparison.cause_of(*named)
+                assert cause is not None, "only what has a cause was taken"
+                found.note(cause, edit, named)
+    return found
+
+
+@dataclass(frozen=True)
+class _References:
+    """What one member refers to."""
+
+    comparison: Comparison
+    id: str
+    fields: tuple[str, ...]
+
+    def follows(self, edit: Edit) -> bool:
+        """Whether an edit is of a reference that follows."""
+        return edit.field in self.fields and self.comparison.cause_of(*self.named(edit)) is not None
+
+    def named(self, edit: Edit) -> tuple[str | None, str | None]:
+        """What the reference named, and what it names now."""
+        if edit.field in ("lines", "links"):
+            return self._named_by_item(edit)
+        if edit.op is not Op.SET or (edit.field == "decision" and edit.key != "body"):
+            return None, None
+        return edit.old, edit.new
+
+    def _named_by_item(self, edit: Edit) -> tuple[str | None, str | None]:
+        """A line or link that goes and one that comes, alike but for what they name."""
+        comes = edit.op is Op.ADD
+        item = edit.new if comes else edit.old
+        for other in self._items(str(edit.field), before=comes):
+            named = (other["to"], item["to"]) if comes else (item["to"], other["to"])
+            alike = {**item, "to": ""} == {**other, "to": ""}
+            if alike and self.comparison.cause_of(*named) is not None:
+                return named
+        return None, None
+
+    def _items(self, name: str, *, before: bool) -> Iterable[dict[str, Any]]:
+        comparison = self.comparison
+        if before:
+            unit = comparison.old.units[self.id]
+        else:
+            unit = comparison.new.units[comparison.units.matches[self.id].new]
+        for item in getattr(unit, name):
+            yield item.model_dump(mode="json", exclude_defaults=True)

@@ -1,0 +1,47 @@
+"""From elementary differences to events: what a person would say that happened."""
+
+from __future__ import annotations
+
+from orgcheck.changes.comparison import Comparison, pool_of
+from orgcheck.changes.consequences import followers
+from orgcheck.changes.events import (
+    attributes,
+    components,
+    duties,
+    header,
+    kinds,
+    lifecycles,
+    naming,
+    placement,
+    reporting,
+    standing,
+)
+from orgcheck.changes.events.gathering import Gathering
+from orgcheck.changes.model import Event
+
+# In this order each family claims the differences that it tells of. What belongs to a component
+# or to a unit's beginning or end is told there, and `attributes` tells of all that is left.
+FAMILIES = (
+    components,
+    lifecycles,
+    naming,
+    placement,
+    kinds,
+    reporting,
+    duties,
+    attributes,
+    standing,
+    header,
+)
+
+
+def gather(comparison: Comparison) -> Gathering:
+    """What the families of events work with: every difference, those that follow set apart."""
+    pool = pool_of(comparison)
+    return Gathering(comparison, pool, followers(comparison, pool))
+
+
+def events_of(gathering: Gathering) -> tuple[Event, ...]:
+    """Everything that happened, in the order of weight."""
+    events = [event for family in FAMILIES for event in family.events(gathering)]
+    return tuple(sorted(events, key=lambda event: event.order))

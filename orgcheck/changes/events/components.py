@@ -1,0 +1,226 @@
+"""Units that hand over to each other: merge, split, absorb and the like.
+
+What is classified is a connected component of ended units, new units and the persisting ones
+that a succession ties to them, never a single link: three ministries made into four are one
+event.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from orgcheck.changes.comparison import Comparison
+from orgcheck.changes.events.gathering import Gathering, in_order, unique, weakest
+from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
+from orgcheck.changes.ledger import net_figures
+from orgcheck.changes.model import Certainty, Edit, Event, EventKind, Flow, Op, Sort, Succession
+
+_DESCENT = ("previously", "replaces", "split_from")
+
+
+@dataclass(frozen=True)
+class Component:
+    """Units tied together by successions; persisting ones by their old ids."""
+
+    ended: tuple[str, ...]
+    begun: tuple[str, ...]
+    persisting: tuple[str, ...]
+    links: tuple[Succession, ...]
+
+    @cached_property
+    def kind(self) -> EventKind:
+        """What the numbers of units that end, begin and go on make of it."""
+        before, after, going_on = len(self.ended), len(self.begun), len(self.persisting)
+        if not going_on and before == 1:
+            return EventKind.REPLACE if after == 1 else EventKind.SPLIT
+        if not going_on and after == 1:
+            return EventKind.MERGE
+        if going_on == 1 and not after:
+            return EventKind.ABSORB
+        if going_on == 1 and not before:
+            return EventKind.SPIN_OFF
+        if before == 1 and not after:
+            return EventKind.DISSOLVE
+        return EventKind.REORGANISE
+
+
+def components(comparison: Comparison) -> list[Component]:
+    """The components of the succession, by their first unit."""
+    if not comparison.links:
+        return []
+    import networkx as nx
+
+    ties = [
+        (_node(comparison, old=link.old), _node(comparison, new=link.new))
+        for link in comparison.links
+    ]
+    graph: nx.Graph[tuple[str, str]] = nx.Graph(ties)
+    links: defaultdict[int, list[Succession]] = defaultdict(list)
+    groups = list(nx.connected_components(graph))
+    group_of = {node: number for number, nodes in enumerate(groups) for node in nodes}
+    for (giver, _), link in zip(ties, comparison.links, strict=True):
+        links[group_of[giver]].append(link)
+    found = [_component(nodes, links[number]) for number, nodes in enumerate(groups)]
+    return sorted(found, key=lambda one: (one.ended, one.persisting, one.begun))
+
+
+def _node(comparison: Comparison, old: str = "", new: str = "") -> tuple[str, str]:
+    """A unit in the graph: one that persists is one node, whichever side names it."""
+    if old:
+        return ("persisting" if old in comparison.units.matches else "ended", old)
+    before = comparison.units.old_of(new)
+    return ("begun", new) if before is None else ("persisting", before)
+
+
+def _component(nodes: Iterable[tuple[str, str]], links: Iterable[Succession]) -> Component:
+    ids: dict[str, list[str]] = {"ended": [], "begun": [], "persisting": []}
+    for state, id in sorted(nodes):
+        ids[state].append(id)
+    return Component(
+        tuple(ids["ended"]),
+        tuple(ids["begun"]),
+        tuple(ids["persisting"]),
+        tuple(sorted(links, key=lambda link: (link.old, link.new))),
+    )
+
+
+def events(gathering: Gathering) -> Iterator[Event]:
+    """One event for each component."""
+    for component in components(gathering.comparison):
+        yield _event(gathering, component)
+
+
+def _event(gathering: Gathering, component: Component) -> Event:
+    comparison = gathering.comparison
+    going_on = [comparison.units.matches[id] for id in component.persisting]
+    old = {*component.ended, *(match.old for match in going_on)}
+    new = {*component.begun, *(match.new for match in going_on)}
+    dissolved = component.kind is EventKind.DISSOLVE
+    following, consequences = gathering.followers.of(*component.ended)
+    units_before, units_after = comparison.old.units, comparison.new.units
+    return Event(
+        kind=component.kind,
+        old=tuple(sorted(component.ended if dissolved else old)),
+        new=tuple(sorted(new)),
+        certainty=_certainty(gathering, component),
+        evidence=tuple(unique(words for link in component.links for words in link.evidence)),
+        edits=in_order([*_own_edits(gathering, component), *following]),
+        consequences=consequences,
+        flows=_flows(gathering, component),
+        figures=net_figures(
+            (units_before[id] for id in sorted(old)), (units_after[id] for id in sorted(new))
+        ),
+    )
+
+
+def _certainty(gathering: Gathering, component: Component) -> Certainty | None:
+    matches = gathering.comparison.units.matches
+    return weakest(
+        [
+            *(link.certainty for link in component.links),
+            *(matches[id].certainty for id in component.persisting),
+        ]
+    )
+
+
+# -- what belongs to a component -------------------------------------------------------------
+
+
+def _own_edits(gathering: Gathering, component: Component) -> Iterator[Edit]:
+    pool = gathering.pool
+    for id in (*component.ended, *component.begun):
+        yield from pool.take(Sort.UNIT, id)
+    for id in component.persisting:
+        shared = _Shared(gathering, component, id)
+        yield from pool.take(Sort.UNIT, id, shared.came_with_it)
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """What a unit that goes on took over or gave away in its component."""
+
+    gathering: Gathering
+    component: Component
+    old: str
+
+    @cached_property
+    def _new(self) -> str:
+        return self.gathering.comparison.units.matches[self.old].new
+
+    def came_with_it(self, edit: Edit) -> bool:
+        """Whether an edit to the unit is told with the component."""
+        if edit.field in (RESPONSIBILITIES, SITES):
+            return self._handed_over(edit)
+        if edit.field == "figures":
+            return edit.key in self._figures
+        if edit.field in _DESCENT and edit.op is Op.ADD:
+            earlier = edit.new if isinstance(edit.new, str) else edit.new["id"]
+            return earlier in self.component.ended
+        return False
+
+    def _handed_over(self, edit: Edit) -> bool:
+        """Taken over from a unit that ended, or given to one that was carved out."""
+        holdings = self.gathering.holdings(str(edit.field))
+        if edit.op is Op.ADD:
+            key = holdings.key_of(edit.new, before=False)
+            before = holdings.before.get(key, frozenset())
+            return self.old not in before and not before.isdisjoint(self._predecessors)
+        key = holdings.key_of(edit.old, before=True)
+        after = holdings.after.get(key, frozenset())
+        return self._new not in after and not after.isdisjoint(self._carved_out)
+
+    @cached_property
+    def _predecessors(self) -> frozenset[str]:
+        return frozenset(link.old for link in self.component.links if link.new == self._new)
+
+    @cached_property
+    def _carved_out(self) -> frozenset[str]:
+        return frozenset(link.new for link in self.component.links if link.old == self.old)
+
+    @cached_property
+    def _figures(self) -> frozenset[str]:
+        comparison = self.gathering.comparison
+        units = [comparison.old.units[id] for id in self._predecessors]
+        units += [comparison.new.units[id] for id in self._carved_out]
+        return frozenset(name for unit in units for name in unit.figures)
+
+
+# -- the flow matrix --------------------------------------------------------------------------
+
+
+def _flows(gathering: Gathering, component: Component) -> tuple[Flow, ...]:
+    return tuple(_flow(gathering, link) for link in component.links)
+
+
+def _flow(gathering: Gathering, link: Succession) -> Flow:
+    comparison = gathering.comparison
+    before = comparison.units.old_of(link.new)
+    kept = set(comparison.old.children_of(before)) if before is not None else set()
+    return Flow(
+        giver=link.old,
+        receiver=link.new,
+        children=sum(
+            child not in kept
+            and any(comparison.new.parent_of(now) == link.new for now in comparison.images(child))
+            for child in comparison.old.children_of(link.old)
+        ),
+        responsibilities=_handed(gathering, RESPONSIBILITIES, link, before),
+        sites=_handed(gathering, SITES, link, before),
+    )
+
+
+def _handed(gathering: Gathering, field: str, link: Succession, before: str | None) -> int:
+    given = _keys(gathering, field, link.old, before=True)
+    held = _keys(gathering, field, before, before=True) if before is not None else set()
+    got = _keys(gathering, field, link.new, before=False)
+    return len((given & got) - held)
+
+
+def _keys(gathering: Gathering, field: str, id: str, *, before: bool) -> set[str]:
+    organisation = gathering.comparison.old if before else gathering.comparison.new
+    items = organisation.units[id].model_dump(mode="json", include={field})[field]
+    holdings = gathering.holdings(field)
+    return {holdings.key_of(item, before=before) for item in items}

@@ -1,0 +1,206 @@
+"""Duties and sites that pass between units, come up, lapse or are reworded."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from orgcheck.changes.comparison import Comparison
+from orgcheck.changes.events.gathering import Gathering, certainty_of, in_order
+from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
+from orgcheck.changes.model import Edit, Event, EventKind, Op, Sort
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What a duty or site that passes, comes or goes is called."""
+
+    kind: EventKind
+    came: str
+    went: str
+    passed: str
+
+
+_WORDS = {
+    RESPONSIBILITIES: _Words(EventKind.RESPONSIBILITY, "created", "dropped", "transferred"),
+    SITES: _Words(EventKind.SITE, "opened", "closed", "handed over"),
+}
+
+
+def events(gathering: Gathering) -> Iterator[Event]:
+    """One event for each duty or site that units gain or lose otherwise than by succession."""
+    for field, words in _WORDS.items():
+        yield from _passing(gathering, gathering.holdings(field), words)
+    yield from _reworded(gathering, gathering.duties)
+
+
+# -- gained and lost --------------------------------------------------------------------------
+
+
+def _passing(gathering: Gathering, holdings: Holdings, words: _Words) -> Iterator[Event]:
+    comparison = gathering.comparison
+    claims = _claims(gathering, holdings)
+    for key in sorted(_touched(comparison, holdings, claims)):
+        before = holdings.before.get(key, frozenset())
+        after = holdings.after.get(key, frozenset())
+        losers = {id for id in before if _loses(comparison, id, after)}
+        gainers = {id for id in after if _gains(comparison, id, before)}
+        passed = bool(losers and gainers)
+        if not passed:
+            # What ended or began with its unit is told there.
+            losers = {id for id in losers if id in comparison.units.matches}
+            gainers = {id for id in gainers if comparison.units.match_of_new(id) is not None}
+        if not losers and not gainers:
+            continue
+        edits = [
+            edit
+            for id in (*losers, *_old_ids(comparison, gainers))
+            for edit in gathering.pool.take(
+                Sort.UNIT,
+                id,
+                lambda edit, key=key: _is_of(holdings, edit, key),  # type: ignore[misc]
+            )
+        ]
+        yield _event(
+            comparison,
+            words.kind,
+            words.passed if passed else words.went if losers else words.came,
+            key,
+            losers,
+            gainers,
+            edits,
+        )
+
+
+def _claims(gathering: Gathering, holdings: Holdings) -> set[str]:
+    """The keys of the items that unclaimed edits add or remove."""
+    return {
+        _key(holdings, edit)
+        for edit in gathering.pool
+        if edit.sort is Sort.UNIT and edit.field == holdings.field
+    }
+
+
+def _touched(comparison: Comparison, holdings: Holdings, claims: set[str]) -> set[str]:
+    """The keys that may have passed: named by an edit, or held by a unit that ended or began."""
+    keys = set(claims)
+    for side, ids in (
+        (holdings.before, set(comparison.ended)),
+        (holdings.after, set(comparison.begun)),
+    ):
+        if ids:
+            keys.update(key for key, holders in side.items() if not ids.isdisjoint(holders))
+    return keys
+
+
+def _loses(comparison: Comparison, id: str, after: frozenset[str]) -> bool:
+    """Whether an old holder has it no more, and nobody has it from it by succession."""
+    now = comparison.units.new_of(id)
+    return now not in after and after.isdisjoint(comparison.receivers.get(id, ()))
+
+
+def _gains(comparison: Comparison, id: str, before: frozenset[str]) -> bool:
+    """Whether a new holder did not have it, nor anyone that it took over from."""
+    earlier = comparison.units.old_of(id)
+    return earlier not in before and before.isdisjoint(comparison.givers.get(id, ()))
+
+
+def _old_ids(comparison: Comparison, new: Iterable[str]) -> Iterator[str]:
+    for id in new:
+        before = comparison.units.old_of(id)
+        if before is not None:
+            yield before
+
+
+def _is_of(holdings: Holdings, edit: Edit, key: str) -> bool:
+    return edit.field == holdings.field and _key(holdings, edit) == key
+
+
+def _key(holdings: Holdings, edit: Edit) -> str:
+    before = edit.op is Op.REMOVE
+    return holdings.key_of(edit.old if before else edit.new, before=before)
+
+
+def _event(
+    comparison: Comparison,
+    kind: EventKind,
+    change: str,
+    item: str,
+    old: Iterable[str],
+    new: Iterable[str],
+    edits: Iterable[Edit],
+) -> Event:
+    losers, gainers = tuple(sorted(old)), tuple(sorted(new))
+    matches = [comparison.units.matches.get(id) for id in losers]
+    matches += [comparison.units.match_of_new(id) for id in gainers]
+    return Event(
+        kind=kind,
+        change=change,
+        item=item,
+        old=losers,
+        new=gainers,
+        certainty=certainty_of(matches),
+        edits=in_order(edits),
+    )
+
+
+# -- the same duty in other words -------------------------------------------------------------
+
+
+def _reworded(gathering: Gathering, holdings: Holdings) -> Iterator[Event]:
+    pool, comparison = gathering.pool, gathering.comparison
+    edits: defaultdict[str, list[Edit]] = defaultdict(list)
+    holders: defaultdict[str, set[str]] = defaultdict(set)
+    for id in pool.members(Sort.UNIT, holdings.field):
+        said = _Said.by(holdings, pool.peek(Sort.UNIT, id))
+        for edit in pool.take(Sort.UNIT, id, said.otherwise):
+            key = _key(holdings, edit)
+            edits[key].append(edit)
+            holders[key].add(id)
+    for id in pool.members(Sort.DUTY, "name"):
+        edits[id] += pool.take_fields(Sort.DUTY, id, "name")
+        now = holdings.after.get(id, frozenset())
+        holders[id] |= {
+            unit for unit in holdings.before.get(id, ()) if comparison.units.new_of(unit) in now
+        }
+    for key in sorted(edits):
+        old = sorted(holders[key])
+        new = [comparison.units.matches[id].new for id in old]
+        yield _event(comparison, EventKind.RESPONSIBILITY, "reworded", key, old, new, edits[key])
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What the duties of one unit said and say, for those that are held on."""
+
+    holdings: Holdings
+    before: dict[str, frozenset[str]]
+    after: dict[str, frozenset[str]]
+
+    @classmethod
+    def by(cls, holdings: Holdings, edits: Iterable[Edit]) -> _Said:
+        """The wordings that the edits of one unit take away and bring."""
+        before: dict[str, frozenset[str]] = {}
+        after: dict[str, frozenset[str]] = {}
+        for edit in edits:
+            if edit.field != holdings.field:
+                continue
+            side, item = (before, edit.old) if edit.op is Op.REMOVE else (after, edit.new)
+            key = _key(holdings, edit)
+            words = holdings.wordings(item, before=edit.op is Op.REMOVE)
+            side[key] = side.get(key, frozenset()) | words
+        return cls(holdings, before, after)
+
+    def otherwise(self, edit: Edit) -> bool:
+        """Whether an edit is of a duty that is held on in other words.
+
+        A text that gets an id, its wording the same, has no other words.
+        """
+        if edit.field != self.holdings.field:
+            return False
+        key = _key(self.holdings, edit)
+        return key in self.before and key in self.after and self._differs(key)
+
+    def _differs(self, key: str) -> bool:
+        return self.before[key] != self.after[key]

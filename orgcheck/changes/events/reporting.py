@@ -1,0 +1,27 @@
+"""Units that go on and state another line of command, further line or head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgcheck.changes.events.gathering import Gathering, in_order
+from orgcheck.changes.ledger import net_figures
+from orgcheck.changes.model import Event, EventKind, Sort
+
+LINES = ("reports_to", "lines", "head")
+
+
+def events(gathering: Gathering) -> Iterator[Event]:
+    """One event for each unit, whichever of its lines changed."""
+    comparison, pool = gathering.comparison, gathering.pool
+    for id in pool.members(Sort.UNIT, *LINES):
+        match = comparison.units.matches[id]
+        yield Event(
+            kind=EventKind.REPORTING,
+            old=(id,),
+            new=(match.new,),
+            certainty=match.certainty,
+            evidence=match.evidence,
+            edits=in_order(pool.take_fields(Sort.UNIT, id, *LINES)),
+            figures=net_figures([comparison.old.units[id]], [comparison.new.units[match.new]]),
+        )

@@ -1,0 +1,160 @@
+"""Field by field: the elementary differences between members before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from orgcheck.changes.model import Edit, Op, Sort
+from orgcheck.changes.plain import HEADER_FIELDS, plain, spelled
+from orgcheck.snapshot.model import Part, Snapshot
+
+# Mappings whose entries are compared one by one even where a side has none.
+OPEN_MAPPINGS = frozenset(("figures", "attributes"))
+
+
+class Pair(NamedTuple):
+    """A member before and after."""
+
+    sort: Sort
+    old: Part
+    new: Part
+
+
+class Entry(NamedTuple):
+    """An item of a list, by its spelling, or an entry of a mapping, by its key."""
+
+    sort: Sort
+    id: str
+    field: str
+    key: str
+
+
+def added(sort: Sort, part: Part) -> Edit:
+    """The edit that adds a member."""
+    values = plain(part)
+    return Edit(Op.ADD, sort, values["id"], new=values)
+
+
+def removed(sort: Sort, part: Part) -> Edit:
+    """The edit that removes a member."""
+    values = plain(part)
+    return Edit(Op.REMOVE, sort, values["id"], old=values)
+
+
+def unchanged(old: Part, new: Part) -> bool:
+    """Whether two parts have equal values; quick, and right save for the order of lists."""
+    before, after = old.__dict__, new.__dict__
+    return before == after and (
+        not before.get("attributes") or _flags(before["attributes"]) == _flags(after["attributes"])
+    )
+
+
+def differences(pairs: Iterable[Pair]) -> list[Edit]:
+    """The edits that turn members into what they are afterwards."""
+    found = _Differences()
+    for pair in pairs:
+        if not unchanged(pair.old, pair.new):
+            id = pair.old.__dict__["id"]
+            found.compare(pair, id, type(pair.old).model_fields)
+    return list(found.edits())
+
+
+def header_differences(old: Snapshot, new: Snapshot) -> list[Edit]:
+    """The edits to what the snapshot says of itself.
+
+    A version that was taken from the file's name is not compared.
+    """
+    found = _Differences()
+    found.compare(Pair(Sort.SNAPSHOT, old, new), "", HEADER_FIELDS)
+    return list(found.edits())
+
+
+@dataclass
+class _Differences:
+    """What differs between many members, gathered so that DeepDiff is called once."""
+
+    whole: list[Edit] = field(default_factory=list)
+    before: dict[Entry, Any] = field(default_factory=dict)
+    after: dict[Entry, Any] = field(default_factory=dict)
+    lists: set[tuple[Sort, str]] = field(default_factory=set)
+
+    def compare(self, pair: Pair, id: str, fields: Iterable[str]) -> None:
+        """Note what differs between two members: single values, and entries of the others."""
+        before, after = pair.old.__dict__, pair.new.__dict__
+        composite: set[str] = set()
+        for name in fields:
+            one, other = before[name], after[name]
+            if one == other and name != "attributes":
+                continue
+            if _is_single(one) and _is_single(other):
+                edit = Edit(Op.SET, pair.sort, id, name, old=_as_json(one), new=_as_json(other))
+                self.whole.append(edit)
+            else:
+                composite.add(name)
+        if composite:
+            old = pair.old.model_dump(mode="json", exclude_defaults=True, include=composite)
+            new = pair.new.model_dump(mode="json", exclude_defaults=True, include=composite)
+            for name in composite:
+                self._compare_composite(pair.sort, id, name, old.get(name), new.get(name))
+
+    def _compare_composite(self, sort: Sort, id: str, name: str, old: Any, new: Any) -> None:
+        if isinstance(old, list) or isinstance(new, list):
+            self.lists.add((sort, name))
+            entries_old = {spelled(item): item for item in old or ()}
+            entries_new = {spelled(item): item for item in new or ()}
+        elif name in OPEN_MAPPINGS or (isinstance(old, dict) and isinstance(new, dict)):
+            entries_old, entries_new = old or {}, new or {}
+        else:
+            self.whole.append(Edit(Op.SET, sort, id, name, old=old, new=new))
+            return
+        self.before.update((Entry(sort, id, name, key), item) for key, item in entries_old.items())
+        self.after.update((Entry(sort, id, name, key), item) for key, item in entries_new.items())
+
+    def edits(self) -> Iterator[Edit]:
+        """Every difference as an edit."""
+        yield from self.whole
+        for entry in _differing(self.before, self.after):
+            sort, id, name, key = entry
+            old, new = self.before.get(entry), self.after.get(entry)
+            if (sort, name) not in self.lists:
+                yield Edit(Op.SET, sort, id, name, key, old, new)
+            elif old is None:
+                yield Edit(Op.ADD, sort, id, name, new=new)
+            else:
+                yield Edit(Op.REMOVE, sort, id, name, old=old)
+
+
+def _differing(before: Mapping[Entry, Any], after: Mapping[Entry, Any]) -> list[Entry]:
+    """The entries that are not on both sides alike.
+
+    DeepDiff sees each value spelled out as one line, so that it has neither to guess which
+    items of two lists belong together nor to compare long texts line by line.
+    """
+    old = {entry: spelled(value) for entry, value in before.items()}
+    new = {entry: spelled(value) for entry, value in after.items()}
+    if old == new:
+        return []
+    from deepdiff import DeepDiff
+
+    found = DeepDiff(
+        old, new, view="tree", threshold_to_diff_deeper=0, ignore_private_variables=False
+    )
+    return sorted(
+        level.path(output_format="list")[0] for levels in found.values() for level in levels
+    )
+
+
+def _flags(values: Mapping[str, Any]) -> dict[str, bool]:
+    # To Python true equals 1; to whoever wrote an attribute it does not.
+    return {key: isinstance(value, bool) for key, value in values.items()}
+
+
+def _is_single(value: Any) -> bool:
+    return value is None or isinstance(value, (str, bool, date))
+
+
+def _as_json(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

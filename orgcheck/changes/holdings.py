@@ -1,0 +1,110 @@
+"""Who holds which duty and works at which site, before and after, under one key each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from orgcheck.changes.comparison import Comparison
+from orgcheck.organisation import Organisation
+from orgcheck.snapshot.model import Name, Named, folded
+
+RESPONSIBILITIES = "responsibilities"
+SITES = "sites"
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """The holders of every duty, or the units at every site.
+
+    A text that gets an id, or loses it, its wording the same, is one duty under that id.
+    """
+
+    comparison: Comparison
+    field: str
+
+    @cached_property
+    def before(self) -> Mapping[str, frozenset[str]]:
+        """The old holders of each."""
+        return _merged(_holders(self.comparison.old, self.field), self._aliases[0])
+
+    @cached_property
+    def after(self) -> Mapping[str, frozenset[str]]:
+        """The new holders of each."""
+        return _merged(_holders(self.comparison.new, self.field), self._aliases[1])
+
+    def key_of(self, item: Any, *, before: bool) -> str:
+        """The key of an item as it stands in an edit."""
+        organisation = self.comparison.old if before else self.comparison.new
+        if isinstance(item, dict):
+            key = str(item["id"])
+        elif self.field == RESPONSIBILITIES and item in organisation.register:
+            key = str(item)
+        else:
+            key = folded(item)
+        return self._aliases[0 if before else 1].get(key, key)
+
+    def wordings(self, item: Any, *, before: bool) -> frozenset[str]:
+        """What an item says, folded, in all its languages."""
+        organisation = self.comparison.old if before else self.comparison.new
+        if isinstance(item, dict):
+            return frozenset(_texts(item["name"]))
+        if self.field == RESPONSIBILITIES and item in organisation.register:
+            return frozenset(_texts(organisation.register[item].name))
+        return frozenset((folded(item),))
+
+    @cached_property
+    def _aliases(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        old = _holders(self.comparison.old, self.field)
+        new = _holders(self.comparison.new, self.field)
+        gone = [key for key in old if key not in new]
+        come = [key for key in new if key not in old]
+        if not gone or not come:
+            return {}, {}
+        named_old = list(_with_id(self.comparison.old, self.field))
+        named_new = list(_with_id(self.comparison.new, self.field))
+        return (
+            _ids_of_texts(gone, named_old, named_new),
+            _ids_of_texts(come, named_new, named_old),
+        )
+
+
+def _holders(organisation: Organisation, field: str) -> Mapping[str, tuple[str, ...]]:
+    return organisation.holders if field == RESPONSIBILITIES else organisation.sites
+
+
+def _merged(
+    holders: Mapping[str, tuple[str, ...]], aliases: Mapping[str, str]
+) -> Mapping[str, frozenset[str]]:
+    merged: dict[str, frozenset[str]] = {}
+    for key, units in holders.items():
+        name = aliases.get(key, key)
+        merged[name] = merged.get(name, frozenset()).union(units)
+    return merged
+
+
+def _ids_of_texts(
+    keys: Iterable[str], own: Iterable[tuple[str, Name]], other: Iterable[tuple[str, Name]]
+) -> dict[str, str]:
+    """For each key that is a text and no id: the id under which the other side has that text."""
+    ids = {id for id, _ in own}
+    by_wording = dict(
+        sorted(((text, id) for id, name in other for text in _texts(name)), reverse=True)
+    )
+    return {key: by_wording[key] for key in keys if key not in ids and key in by_wording}
+
+
+def _with_id(organisation: Organisation, field: str) -> Iterator[tuple[str, Name]]:
+    if field == RESPONSIBILITIES:
+        yield from ((duty.id, duty.name) for duty in organisation.register.values())
+    for unit in organisation.units.values():
+        for holding in getattr(unit, field):
+            if isinstance(holding, Named):
+                yield holding.id, holding.name
+
+
+def _texts(name: Name | Mapping[str, str]) -> Iterable[str]:
+    texts = (name,) if isinstance(name, str) else name.values()
+    return {folded(text) for text in texts}

@@ -1,0 +1,70 @@
+"""The account of a change: every duty and site is kept, transferred, dropped or created."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from orgcheck.changes.comparison import Comparison
+from orgcheck.changes.holdings import Holdings
+from orgcheck.changes.model import Ledger, Net, Tally, tidy
+from orgcheck.snapshot.model import Unit
+
+
+def ledger_of(comparison: Comparison, duties: Holdings, sites: Holdings) -> Ledger:
+    """What became of all duties, sites and figures.
+
+    Duties count once a snapshot, however many units hold them, so that what was before is what
+    was kept, transferred and dropped, and what is now what was kept, transferred and created.
+    """
+    old, new = comparison.old, comparison.new
+    return Ledger(
+        responsibilities=_tally(comparison, duties),
+        sites=_tally(comparison, sites),
+        figures=net_figures(old.units.values(), new.units.values()),
+        complete=old.snapshot.responsibilities_complete and new.snapshot.responsibilities_complete,
+    )
+
+
+def net_figures(old: Iterable[Unit], new: Iterable[Unit]) -> Mapping[str, Net]:
+    """The sum of every figure over some units before and after."""
+    before, after = _sums(old), _sums(new)
+    return {
+        name: Net(before.get(name, 0), after.get(name, 0))
+        for name in sorted(before.keys() | after.keys())
+    }
+
+
+def _sums(units: Iterable[Unit]) -> dict[str, int | float]:
+    sums: defaultdict[str, int | float] = defaultdict(int)
+    for unit in units:
+        figures = unit.__dict__["figures"]
+        if figures:
+            for name, value in figures.items():
+                sums[name] += value
+    return {name: tidy(value) for name, value in sums.items()}
+
+
+def _tally(comparison: Comparison, holdings: Holdings) -> Tally:
+    before, after = holdings.before, holdings.after
+    kept: list[str] = []
+    transferred: list[str] = []
+    for key, holders in before.items():
+        if key in after:
+            stays = _stays(comparison, holders, after[key])
+            (kept if stays else transferred).append(key)
+    return Tally(
+        kept=tuple(sorted(kept)),
+        transferred=tuple(sorted(transferred)),
+        dropped=tuple(sorted(before.keys() - after.keys())),
+        created=tuple(sorted(after.keys() - before.keys())),
+    )
+
+
+def _stays(comparison: Comparison, old: frozenset[str], new: frozenset[str]) -> bool:
+    """Whether some new holder is an old one, or took over from one by succession."""
+    for holder in new:
+        before = comparison.units.old_of(holder)
+        if before in old or not old.isdisjoint(comparison.givers.get(holder, ())):
+            return True
+    return False
