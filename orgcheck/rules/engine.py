@@ -18,6 +18,7 @@ from orgcheck.rules.expression import Unanswerable
 from orgcheck.rules.indexes import Responsibility, Target, population
 from orgcheck.rules.model import Pack, Rule, RuleHead
 from orgcheck.snapshot.form import nearest
+from orgcheck.snapshot.reader import collector_paused
 
 EMPTY_SELECTION = "ORG900"
 UNKNOWN_IDS = "ORG901"
@@ -85,13 +86,14 @@ def evaluate(
         The ids that integrity reports as missing already.
     """
     ground = ground_of(organisation, faults)
-    return [
-        finding
-        for pack in packs
-        for rule in pack.rules
-        if rule.applies_to.covers(organisation)
-        for finding in rule_findings(ground, rule, frozenset(dangling))
-    ]
+    with collector_paused():
+        return [
+            finding
+            for pack in packs
+            for rule in pack.rules
+            if rule.applies_to.covers(organisation)
+            for finding in rule_findings(ground, rule, frozenset(dangling))
+        ]
 
 
 def rule_findings(

@@ -109,8 +109,8 @@ def commanded(organisation: Organisation, above: str) -> frozenset[str]:
 
 
 @remembered
-def depths(organisation: Organisation) -> Mapping[str, int]:
-    """The number of ancestors of every unit that hangs below a unit without parent."""
+def depths(organisation: Organisation) -> dict[str, int]:
+    """The number of ancestors of every unit below one without parent, level by level."""
     depths: dict[str, int] = {}
     children = organisation.children
     level = [id for id in organisation.units if organisation.parent_of(id) is None]

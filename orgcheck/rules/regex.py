@@ -9,38 +9,48 @@ from orgcheck.snapshot.nodes import clipped
 
 LONGEST = 1_000
 
-Found = Callable[[str], object]
+# What tells whether any of some patterns is found in a text: a value that is true where one is.
+Search = Callable[[str], object]
 
 
-def pattern(node: Node, text: str) -> Found | None:
-    """A search for a pattern; None, and a problem, where the engine does not take it."""
+def search_for(node: Node) -> Search | None:
+    """A search for one pattern or any of a list; None, and the problems, where one is none."""
+    import re2
+
+    texts = node.texts()
+    options = re2.Options()
+    options.log_errors = False
+    # A set of patterns answers yes or no five times as fast as one that also says where.
+    searched = re2.Set.SearchSet(options)
+    taken = [_is_pattern(node, text, options) for text in texts]
+    if not taken or not all(taken):
+        return None
+    for text in texts:
+        searched.Add(text)
+    searched.Compile()
+    found: Search = searched.Match
+    return found
+
+
+def _is_pattern(node: Node, text: str, options: object) -> bool:
     import re2
 
     if len(text) > LONGEST:
         node.wrong(f"the regular expression is longer than {LONGEST:,} characters", "shorten it")
-        return None
-    options = re2.Options()
-    options.log_errors = False
+        return False
     try:
-        search: Found = re2.compile(text, options).search
+        re2.compile(text, options)
     except re2.error as error:
-        node.wrong(f"{clipped(text)} is not a regular expression: {_reason(error)}", _mend(error))
-        return None
-    return search
-
-
-def patterns(node: Node) -> tuple[Found, ...]:
-    """The searches for one pattern or for each of a list."""
-    return tuple(found for text in node.texts() if (found := pattern(node, text)) is not None)
+        reason = _reason(error)
+        fix = None
+        if "not supported" in reason:
+            fix = "look-around is not part of this syntax (RE2); use `not` in the rule instead"
+        node.wrong(f"{clipped(text)} is not a regular expression: {reason}", fix)
+        return False
+    return True
 
 
 def _reason(error: Exception) -> str:
     said = error.args[0] if error.args else "not understood"
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
     return text.replace("invalid perl operator", "not supported")
-
-
-def _mend(error: Exception) -> str | None:
-    if "perl operator" in _reason(error) or "not supported" in _reason(error):
-        return "look-around is not part of this syntax (RE2); use `not` in the rule instead"
-    return None

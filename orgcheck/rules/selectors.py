@@ -11,7 +11,7 @@ from orgcheck.rules import facts, fields
 from orgcheck.rules.doubt import ANCESTRY, BELOW, NOTHING, Reads, own
 from orgcheck.rules.indexes import Target, population, units_by_kind, units_by_tag, within
 from orgcheck.rules.pack_text import Node
-from orgcheck.rules.regex import patterns
+from orgcheck.rules.regex import search_for
 from orgcheck.snapshot.model import folded
 
 SORTS = ("units", "posts", "bodies", "responsibilities")
@@ -202,13 +202,13 @@ def _tag(node: Node, _: str) -> Criterion | None:
 
 
 def _name(node: Node, _: str) -> Criterion | None:
-    searches = patterns(node)
-    if not searches:
+    search = search_for(node)
+    if search is None:
         return None
 
     def fits(name: str | Mapping[str, str]) -> bool:
         texts = (name,) if isinstance(name, str) else name.values()
-        return any(search(text) for text in texts for search in searches)
+        return any(map(search, texts))
 
     return Criterion(
         lambda _: lambda member: fits(member.name),

@@ -102,6 +102,10 @@ def depth(node: Node, _: str) -> Assertion | None:
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         known = depths(ground.organisation)
+        if len(known) == len(ground.organisation.units) and all(
+            map(wanted.allow, set(known.values()))
+        ):
+            return
         for unit in members:
             number = known.get(unit.id)
             if number is None:

@@ -9,9 +9,10 @@ from math import isfinite
 from orgcheck.organisation import Organisation
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot
 from orgcheck.rules.doubt import BELOW, Ground, own
-from orgcheck.rules.indexes import Target, remembered
+from orgcheck.rules.indexes import Target, depths, remembered
 from orgcheck.rules.pack_text import Node
 
+_ZERO = Decimal(0)
 _FIGURES = own("figures")
 
 
@@ -39,7 +40,7 @@ def sum_of(node: Node, _: str) -> Assertion | None:
         organisation = ground.organisation
         totals = _totals(organisation, figure)
         for unit in members:
-            total = totals.get(unit.id, Decimal(0))
+            total = totals.get(unit.id, _ZERO)
             if (least is None or total >= least) and (most is None or total <= most):
                 continue
             if ground.doubt is not None and any(
@@ -59,26 +60,20 @@ def sum_of(node: Node, _: str) -> Assertion | None:
 
 @remembered
 def _totals(organisation: Organisation, figure: str) -> Mapping[str, Decimal]:
-    """The sum for every unit that has the figure or has it below; in a cycle its own alone."""
+    """The sum for every unit that has the figure or has it below; none in a cycle."""
     totals: dict[str, Decimal] = {}
-    units, children = organisation.units, organisation.children
-    order: list[str] = []
-    level = [id for id in units if organisation.parent_of(id) is None]
-    while level:
-        order += level
-        level = [child for id in level for child in children.get(id, ())]
-    for id in reversed(order):
-        stated = units[id].figures.get(figure)
-        total = sum(
-            (totals[child] for child in children.get(id, ()) if child in totals), Decimal(0)
-        )
+    units = organisation.units
+    # From the deepest level upwards, so that each unit's total is complete when it is added.
+    for id in reversed(depths(organisation)):
+        unit = units[id]
+        stated = unit.figures.get(figure) if unit.figures else None
         if stated is not None:
-            total += _exact(stated)
-        if total or stated is not None:
-            totals[id] = total
+            totals[id] = totals.get(id, _ZERO) + _exact(stated)
+        if id in totals and unit.parent is not None:
+            totals[unit.parent] = totals.get(unit.parent, _ZERO) + totals[id]
     return totals
 
 
 def _exact(number: int | float | None) -> Decimal:
     """The number as it is written: 0.1 and 0.2 make 0.3."""
-    return Decimal(str(number)) if number is not None and isfinite(number) else Decimal(0)
+    return Decimal(str(number)) if number is not None and isfinite(number) else _ZERO

@@ -19,7 +19,7 @@ from orgcheck.rules.fields import (
 )
 from orgcheck.rules.indexes import Target
 from orgcheck.rules.pack_text import Node
-from orgcheck.rules.regex import patterns
+from orgcheck.rules.regex import search_for
 from orgcheck.snapshot import nodes
 from orgcheck.snapshot.nodes import Plain, clipped, found
 from orgcheck.snapshot.scalars import as_scalar
@@ -61,27 +61,22 @@ def must_not_have(node: Node, of: str) -> Assertion | None:
 def matches(node: Node, of: str) -> Assertion | None:
     """A regular expression is found in each field named: in one of its items or languages."""
     asked = [
-        (name, searches, listed(part.texts()))
+        (name, search, listed(part.texts()))
         for name, part in node.entries().items()
-        if is_field(part, name, of) and (searches := patterns(part))
+        if is_field(part, name, of) and (search := search_for(part)) is not None
     ]
     if not asked:
         return None
 
     def failures(_: Ground, members: Sequence[Target]) -> Iterator[Failure]:
-        for name, searches, texts in asked:
+        for name, search, texts in asked:
             read = value_of(name)
             for member in members:
                 value = read(member)
                 if type(value) is str:
-                    fits = any(search(value) for search in searches)
+                    fits = bool(search(value))
                 else:
-                    fits = any(
-                        search(way)
-                        for ways in words_of(value)
-                        for way in ways
-                        for search in searches
-                    )
+                    fits = any(search(way) for ways in words_of(value) for way in ways)
                 if not fits:
                     message = f"{member.id}: {name} {_said(value)}, and must match {texts}"
                     yield Failure(member, message, _spot(name, member))

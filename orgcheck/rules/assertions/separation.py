@@ -34,19 +34,16 @@ def separate_from(node: Node, _: str) -> Assertion | None:
         organisation = ground.organisation
         known = ground.known(others.members(organisation), others.reads | _READS)
         allowed = _all_below(organisation, limits) if limits else None
-        above = {other.id: _above(organisation, other.id) for other in known}
         for member in members:
-            shared: dict[str, list[str]] = {}
-            own = [id for id in _above(organisation, member.id) if allowed is None or id in allowed]
-            for other in known:
-                both = above[other.id]
-                common = next((id for id in own if id in both), None)
-                if common is not None and other.id != member.id:
-                    shared.setdefault(common, []).append(other.id)
-            for common, with_ in shared.items():
-                yield Failure(
-                    member, _message(member.id, common, with_), _spot(organisation, member, common)
-                )
+            left = {other.id for other in known if other.id != member.id}
+            for common in _above(organisation, member.id):
+                if allowed is not None and common not in allowed:
+                    continue
+                shared = left & _reach(organisation, common)
+                if shared:
+                    left -= shared
+                    spot = _spot(organisation, member, common)
+                    yield Failure(member, _message(member.id, common, sorted(shared)), spot)
 
     words = (
         f"share nobody above it{f' below {listed(limits)}' if limits else ''} with {others.words}"
@@ -73,7 +70,6 @@ def _spot(organisation: Organisation, member: Target, common: str) -> Spot:
     return replace(spot, value=common)
 
 
-@remembered
 def _above(organisation: Organisation, id: str) -> dict[str, None]:
     """The member itself, its superiors, its ancestors and their heads, nearest first."""
     above = dict.fromkeys(organisation.chain(id))
@@ -84,6 +80,14 @@ def _above(organisation: Organisation, id: str) -> dict[str, None]:
         if head is not None and head in organisation.posts:
             above.setdefault(head)
     return above
+
+
+@remembered
+def _reach(organisation: Organisation, id: str) -> frozenset[str]:
+    """All that someone is above of: those who have it in `_above`."""
+    headed = organisation.heads.get(id, ())
+    reach = {id, *headed, *commanded(organisation, id), *within(organisation, id)}
+    return frozenset(reach.union(*(within(organisation, unit) for unit in headed)))
 
 
 def _all_below(organisation: Organisation, limits: Sequence[str]) -> frozenset[str]:

@@ -24,14 +24,11 @@ def unique(node: Node, of: str) -> Assertion | None:
     read = value_of(name)
 
     def failures(_: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        if _all_differ(map(read, members)):
+            return
         seen: dict[str, Any] = {}
         for member in members:
-            value = read(member)
-            # The usual case, in place: a text that nobody had before.
-            if type(value) is str and value not in seen:
-                seen[value] = {None: member}
-                continue
-            yield from _clashes(name, member, _keys(value), seen)
+            yield from _clashes(name, member, _keys(read(member)), seen)
 
     return Assertion(f"have {name} to itself", failures, own(name), at_id)
 
@@ -49,9 +46,9 @@ def unique_among_siblings(node: Node, of: str) -> Assertion | None:
         families = dict.fromkeys(unit.parent for unit in members if isinstance(unit, Unit))
         for parent in families:
             below = organisation.children.get(parent or "", ())
-            if len(below) < 2:
-                continue
             siblings = [organisation.units[id] for id in below]
+            if _all_differ(map(read, siblings)):
+                continue
             known = ground.known(siblings, own(name, "parent"))
             # Those that are not selected come first, so that a selected one is at fault.
             known = sorted(known, key=lambda unit: unit.id in chosen)
@@ -63,6 +60,17 @@ def unique_among_siblings(node: Node, of: str) -> Assertion | None:
 
     reads = own(name, "parent", "top")
     return Assertion(f"have {name} to itself among its siblings", failures, reads, at_id)
+
+
+def _all_differ(values: Iterable[Any]) -> bool:
+    """Whether no text occurs twice: the usual case, told without looking at who has it."""
+    texts: list[str] = []
+    for value in values:
+        if type(value) is str:
+            texts.append(value)
+        else:
+            texts += {text for text, _ in _keys(value)}
+    return len(set(texts)) == len(texts)
 
 
 def _clashes(
