@@ -1,0 +1,1 @@
+"""How well orgcheck tells what happened, measured against known truths."""
