@@ -351,7 +351,10 @@ def cycles_of(successor: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
     """
     done: set[str] = set()
     cycles: list[tuple[str, ...]] = []
-    for start in successor:
+    for start, follower in successor.items():
+        if follower in done or follower not in successor:
+            done.add(start)
+            continue
         path: dict[str, int] = {}
         node: str | None = start
         while node is not None and node not in done:

@@ -26,7 +26,7 @@ Path = tuple[str | int, ...]
 
 _DIGITS = re.compile(r"[0-9]")
 # How alike two words must be for one to be offered in place of the other.
-LIKE_ENOUGH = 0.6
+LIKE_ENOUGH = 0.7
 
 _TYPES = {
     "string_type": "a text",

@@ -34,8 +34,8 @@ class Document:
     """A file's value with the place of every key and value.
 
     Positions are offsets into the text, kept in one flat array: for each entry of a mapping the
-    start and end of the key and of the value, for each item of a list its start and end. Lines
-    and columns are worked out when a finding asks for them.
+    start of the key and the start and end of the value, for each item of a list its start and
+    end. Lines and columns are worked out when a finding asks for them.
     """
 
     __slots__ = ("positions", "root", "source")
@@ -51,13 +51,14 @@ class Document:
 
     def of_key(self, mapping: Mapping, key: str) -> Location:
         """Where a key of a mapping stands."""
-        at = mapping.at + 4 * _ordinal(mapping, key)
-        return self.source.location(self.positions[at], self.positions[at + 1])
+        start = self.positions[mapping.at + 3 * _ordinal(mapping, key)]
+        quotes = 2 if self.source.text[start : start + 1] in ("'", '"') else 0
+        return self.source.location(start, start + len(key) + quotes)
 
     def of_value(self, container: Mapping | Sequence, key: str | int) -> Location:
         """Where the value of a key, or an item of a list, stands."""
         if isinstance(container, Mapping):
-            at = container.at + 4 * _ordinal(container, str(key)) + 2
+            at = container.at + 3 * _ordinal(container, str(key)) + 1
         else:
             at = container.at + 2 * int(key)
         return self.source.location(self.positions[at], self.positions[at + 1])

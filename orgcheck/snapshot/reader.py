@@ -38,6 +38,7 @@ MOST_PROBLEMS = 100
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 # Characters that can begin a scalar which the core schema reads as something other than text.
 _LEADS = frozenset("-+.0123456789tTfFnN~")
+_VALUES = frozenset((MappingStartEvent, SequenceStartEvent, AliasEvent))
 _CORE_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))
 _CONTROL = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
@@ -167,41 +168,38 @@ class _Reading:
         # The hot loop: scalars are handled in place, since most values are scalars.
         node = Mapping()
         places: list[int] = []
-        place = places.append
         event_of = self.event
         bare = self.bare
         one_of = self.keys.setdefault
         while True:
             event = event_of()
-            kind = type(event)
-            if kind is not ScalarEvent:
-                if kind is AliasEvent or kind is MappingStartEvent or kind is SequenceStartEvent:
+            if type(event) is not ScalarEvent:
+                if type(event) in _VALUES:
                     self._refuse_key(event, depth)
                     continue
                 break
-            key = one_of(event.value, event.value)
-            start, end = event.start_mark.index, event.end_mark.index
-            if key in node:
-                self._duplicate(node, places, key, start, end)
-            elif not bare:
+            key = event.value
+            key = one_of(key, key)
+            if not bare:
                 self._scalar(event)
             value_event = event_of()
-            if type(value_event) is ScalarEvent:
-                value: Any = value_event.value
-                if bare:
-                    if (not value or value[0] in _LEADS) and value_event.implicit[0]:
-                        value = None if value in _NULLS else Plain(value)
-                else:
-                    value = self._scalar(value_event)
+            if type(value_event) is not ScalarEvent:
+                value: Any = self._collection(value_event, depth + 1)
+            elif bare:
+                value = value_event.value
+                if (not value or value[0] in _LEADS) and value_event.implicit[0]:
+                    value = None if value in _NULLS else Plain(value)
             else:
-                value = self._collection(value_event, depth + 1)
-            if key not in node:
-                node[key] = value
-                place(start)
-                place(end)
-                mark = value_event.start_mark
-                place(mark.index)
-                place(value_event.end_mark.index)
+                value = self._scalar(value_event)
+            if key in node:
+                self._duplicate(node, places, key, event)
+                continue
+            node[key] = value
+            places += (
+                event.start_mark.index,
+                value_event.start_mark.index,
+                value_event.end_mark.index,
+            )
         node.at = len(self.positions)
         self.positions.extend(places)
         return node
@@ -305,12 +303,12 @@ class _Reading:
         if type(value) is not ScalarEvent:
             self._collection(value, depth + 1)
 
-    def _duplicate(self, node: Mapping, places: list[int], key: str, start: int, end: int) -> None:
-        first = places[4 * list(node).index(key)]
+    def _duplicate(self, node: Mapping, places: list[int], key: str, event: Any) -> None:
+        first = places[3 * list(node).index(key)]
         line, _ = self.source.position(first)
         self._problem(
-            start,
-            end,
+            event.start_mark.index,
+            event.end_mark.index,
             f'the key "{clipped(key)}" stands here a second time; first on line {line}',
             "keep one of the two",
         )

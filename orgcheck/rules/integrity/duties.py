@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from orgcheck.findings import Finding, Related, Severity
 from orgcheck.organisation import Organisation
+from orgcheck.snapshot.model import Named
 
 
 def held_once(organisation: Organisation) -> Iterator[Finding]:
@@ -18,8 +19,9 @@ def held_once(organisation: Organisation) -> Iterator[Finding]:
     if not statutory or organisation.incomplete or _unread(organisation):
         return
     complete = organisation.snapshot.responsibilities_complete
+    holders_of = _holders(organisation, {duty.id for duty in statutory})
     for duty in statutory:
-        holders = organisation.holders.get(duty.id, ())
+        holders = holders_of[duty.id]
         if len(holders) == 1:
             continue
         who = f"held by {' and '.join(holders)}" if holders else "held by no unit"
@@ -38,6 +40,17 @@ def held_once(organisation: Organisation) -> Iterator[Finding]:
             about="responsibilities",
             value=duty.id,
         )
+
+
+def _holders(organisation: Organisation, duties: set[str]) -> dict[str, list[str]]:
+    """The units that hold each of these duties: few of all, so not the index of all holders."""
+    holders: dict[str, list[str]] = {duty: [] for duty in duties}
+    for unit in organisation.units.values():
+        for holding in unit.responsibilities:
+            duty = holding.id if isinstance(holding, Named) else holding
+            if duty in duties and unit.id not in holders[duty]:
+                holders[duty].append(unit.id)
+    return holders
 
 
 def _unread(organisation: Organisation) -> bool:

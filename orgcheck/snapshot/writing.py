@@ -1,0 +1,141 @@
+"""A snapshot -> YAML as a person writes it, which reads back as the same snapshot."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from orgcheck.snapshot.model import Header, Part, Snapshot
+
+# The order in which a person looks for a member's fields; others follow in the model's order.
+_FIRST = (
+    "id",
+    "name",
+    "acronym",
+    "type",
+    "kind",
+    "parent",
+    "top",
+    "unit",
+    "head",
+    "reports_to",
+    "lines",
+    "vacant",
+    "previously",
+    "replaces",
+    "split_from",
+    "responsibilities",
+    "sites",
+)
+# What is written as one line where it is short; a list of duties reads better one a line.
+_BLOCKS = frozenset(("responsibilities", "sites", "lines", "links", "source", "kinds"))
+_DAYS = frozenset(("valid_from", "valid_to", "date", "accepted"))
+_WIDEST = 72
+# Beyond this libyaml does not take a key for one unless it is marked.
+_LONGEST_KEY = 500
+
+_PLAIN = re.compile(r"[^\W\d_](?:[\w ./()+'’&-]*[\w.)'’])?")
+# What YAML 1.1 or 1.2 may read as something else than text.
+_TAKEN = frozenset(("true", "false", "yes", "no", "on", "off", "y", "n", "null"))
+
+
+def yaml_of(snapshot: Snapshot) -> str:
+    """A snapshot as YAML: what it says of itself first, then its members, flat."""
+    return "\n".join(_lines(snapshot)) + "\n"
+
+
+def _lines(snapshot: Snapshot) -> Iterator[str]:
+    header = snapshot.model_dump(
+        mode="json", exclude_defaults=True, include=set(Header.model_fields)
+    )
+    header = {"orgcheck": 1, "organisation": header.pop("organisation"), **header}
+    yield from _mapping(header, "")
+    lists: tuple[tuple[str, tuple[Part, ...]], ...] = (
+        ("bodies", snapshot.bodies),
+        ("posts", snapshot.posts),
+        ("units", snapshot.units),
+        ("responsibilities", snapshot.responsibilities),
+    )
+    for name, parts in lists:
+        if parts:
+            yield ""
+            yield f"{name}:"
+        for number, part in enumerate(parts):
+            if number and name == "units":
+                yield ""
+            values = part.model_dump(mode="json", exclude_defaults=True)
+            ordered = {key: values[key] for key in _FIRST if key in values}
+            first, *rest = _mapping({**ordered, **values}, "    ")
+            yield f"  - {first.lstrip()}"
+            yield from rest
+
+
+def _mapping(values: Mapping[str, Any], indent: str) -> Iterator[str]:
+    for key, value in values.items():
+        yield from _entry(key, value, indent)
+
+
+def _entry(key: str, value: Any, indent: str) -> Iterator[str]:
+    spelled = scalar(key)
+    start = (
+        f"{indent}{spelled}:" if len(spelled) < _LONGEST_KEY else f"{indent}? {spelled}\n{indent}:"
+    )
+    flow = str(value) if key in _DAYS else _flow(value)
+    if not isinstance(value, (dict, list)) or not value:
+        yield f"{start} {flow}"
+    elif key not in _BLOCKS and len(indent) + len(spelled) + len(flow) < _WIDEST:
+        yield f"{start} {flow}"
+    elif isinstance(value, dict):
+        yield start
+        yield from _mapping(value, indent + "  ")
+    else:
+        yield start
+        yield from _items(value, indent + "  ")
+
+
+def _items(values: list[Any], indent: str) -> Iterator[str]:
+    for value in values:
+        flow = _flow(value)
+        if not isinstance(value, dict) or len(indent) + len(flow) < _WIDEST:
+            yield f"{indent}- {flow}"
+            continue
+        first, *rest = _mapping(value, indent + "  ")
+        yield f"{indent}- {first.lstrip()}"
+        yield from rest
+
+
+def _flow(value: Any) -> str:
+    """A value on one line."""
+    if isinstance(value, dict):
+        entries = (
+            f"{scalar(key)}: {item if key in _DAYS else _flow(item)}" for key, item in value.items()
+        )
+        return "{" + ", ".join(entries) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_flow(item) for item in value) + "]"
+    return scalar(value)
+
+
+def scalar(value: Any) -> str:
+    """A scalar that reads back as what it is; a text in quotes where it could be misread.
+
+    Examples
+    --------
+    >>> print(scalar("Åland"), scalar("no"), scalar("010"), scalar(10), scalar("a: b\\u202e"))
+    Åland "no" "010" 10 "a: b\\u202e"
+    """
+    if not isinstance(value, str):
+        return json.dumps(value)
+    if _PLAIN.fullmatch(value) and value.casefold() not in _TAKEN and value.isprintable():
+        return value
+    quoted = json.dumps(value, ensure_ascii=False)
+    return quoted if quoted.isprintable() else "".join(map(_escaped, quoted))
+
+
+def _escaped(character: str) -> str:
+    if character.isprintable():
+        return character
+    code = ord(character)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
