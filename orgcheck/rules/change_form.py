@@ -103,10 +103,11 @@ def _successor(node: Node) -> bool | str | None:
             return None
         return _true(node)
     parts = node.mapping(("duties",))
-    if parts is None or "duties" not in parts:
-        node.wrong('"duties" is missing', "write `{duties: all}`, or true")
+    if parts is None:
         return None
-    return parts["duties"].one_of(("all",))
+    if not node.value:
+        node.wrong("is empty", "write `{duties: all}`, or true")
+    return parts["duties"].one_of(("all",)) if "duties" in parts else None
 
 
 def _share(node: Node) -> float | None:

@@ -157,7 +157,7 @@ def _check_bounds(node: Node, tokens: Sequence[Token]) -> None:
             open_.pop()
     if loops > MOST_LOOPS:
         node.wrong(f"more than {MOST_LOOPS} loops in one expression", "say it in two rules")
-    if maps > MOST_MAPS:
+    elif maps > MOST_MAPS:
         node.wrong(f"more than {MOST_MAPS} uses of map in one expression", "say it in two rules")
 
 
@@ -181,7 +181,7 @@ def _syntax(said: str, text: str) -> str:
         return "it ends too early"
     lines = text.splitlines()
     line = int(match.group(1))
-    where = f"character {int(match.group(2)) + ('Syntax' in match.group())}"
+    where = f"character {match.group(2)}"
     if len(lines) > 1:
         where = f"line {line}, {where}"
     near = re.search(r"input '(.*)'|at: '(.*)'", reason)

@@ -31,7 +31,9 @@ def field_name(node: Node, of: str) -> str | None:
 
 def field_names(node: Node, of: str) -> tuple[str, ...]:
     """The fields that one text or a list of texts names."""
-    return tuple(text for text in node.texts() if is_field(node, text, of))
+    return tuple(
+        str(name.value) for name in node.text_nodes() if is_field(name, str(name.value), of)
+    )
 
 
 def is_field(node: Node, text: str, of: str) -> bool:

@@ -77,18 +77,14 @@ class Node:
         return Node(self.document, self.problems, self.value, self.place, self.name, nested)
 
     def mapping(self, known: Collection[str], what: str = "key") -> dict[str, Node] | None:
-        """The values by key; None where it is no mapping. Notes unknown keys, leaves nulls out."""
+        """The values by key; None where it is no mapping. Unknown ones are noted."""
         if not isinstance(self.value, Mapping):
             self.wrong(f"expected a mapping, found {found(self.value)}")
             return None
         for key in self.value:
             if key not in known:
                 self.unknown_key(key, known, what)
-        return {
-            key: self.at(key)
-            for key, value in self.value.items()
-            if key in known and value is not None
-        }
+        return {key: self.at(key) for key in self.value if key in known}
 
     def entries(self) -> dict[str, Node]:
         """The values by key, whatever the keys; empty, and a problem, where it is no mapping."""
@@ -127,15 +123,18 @@ class Node:
 
     def texts(self) -> tuple[str, ...]:
         """The texts, of which one may stand without a list; none where that is a problem."""
+        return tuple(str(node.value) for node in self.text_nodes())
+
+    def text_nodes(self) -> list[Node]:
+        """The texts, of which one may stand without a list, each with its place."""
         if isinstance(self.value, str):
-            text = self.text()
-            return () if text is None else (text,)
+            return [self] if self.text() is not None else []
         if not isinstance(self.value, Sequence):
             self.wrong(f"expected a text or a list of texts, found {found(self.value)}")
-            return ()
+            return []
         if not self.value:
             self.wrong("is empty", "write at least one text")
-        return tuple(text for node in self.items() if (text := node.text()) is not None)
+        return [node for node in self.items() if node.text() is not None]
 
     def one_of(self, words: Collection[str]) -> str | None:
         """One of a few words."""

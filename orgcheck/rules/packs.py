@@ -119,7 +119,7 @@ def _shared_ids(packs: Sequence[Pack]) -> list[Problem]:
 
 
 def _pack(node: Node, source: str) -> Pack | None:
-    parts = node.mapping(_PACK_KEYS)
+    parts = _said(node.mapping(_PACK_KEYS))
     if parts is None:
         return None
     name = _required(node, parts, "pack", "a name for the pack")
@@ -151,6 +151,13 @@ def _items(parts: Mapping[str, Node], key: str) -> list[Node]:
     return [item.unnamed() for item in parts[key].items()] if key in parts else []
 
 
+def _said(parts: Mapping[str, Node] | None) -> dict[str, Node] | None:
+    """The values without the keys that say nothing, save a selector: none is no selector of all."""
+    if parts is None:
+        return None
+    return {key: part for key, part in parts.items() if part.value is not None or key == "for"}
+
+
 def _required(node: Node, parts: Mapping[str, Node], key: str, what: str) -> str | None:
     if key not in parts:
         node.wrong(f'"{key}" is missing', f"add `{key}:`, {what}")
@@ -159,7 +166,7 @@ def _required(node: Node, parts: Mapping[str, Node], key: str, what: str) -> str
 
 
 def _rule(node: Node, seen: dict[str, Location]) -> Rule | None:
-    parts = node.mapping(_RULE_KEYS)
+    parts = _said(node.mapping(_RULE_KEYS))
     if parts is None:
         return None
     head = _head(node, parts, seen, None)
@@ -173,7 +180,7 @@ def _rule(node: Node, seen: dict[str, Location]) -> Rule | None:
 
 
 def _change_rule(node: Node, seen: dict[str, Location]) -> ChangeRule | None:
-    parts = node.mapping((*_RULE_KEYS, *CHANGE_KEYS))
+    parts = _said(node.mapping((*_RULE_KEYS, *CHANGE_KEYS)))
     if parts is None:
         return None
     head = _head(node, parts, seen, "units")

@@ -17,24 +17,25 @@ def search_for(node: Node) -> Search | None:
     """A search for one pattern or any of a list; None, and the problems, where one is none."""
     import re2
 
-    texts = node.texts()
+    texts = node.text_nodes()
     options = re2.Options()
     options.log_errors = False
     # A set of patterns answers yes or no five times as fast as one that also says where.
     searched = re2.Set.SearchSet(options)
-    taken = [_is_pattern(node, text, options) for text in texts]
+    taken = [_is_pattern(text, options) for text in texts]
     if not taken or not all(taken):
         return None
     for text in texts:
-        searched.Add(text)
+        searched.Add(str(text.value))
     searched.Compile()
     found: Search = searched.Match
     return found
 
 
-def _is_pattern(node: Node, text: str, options: object) -> bool:
+def _is_pattern(node: Node, options: object) -> bool:
     import re2
 
+    text = str(node.value)
     if len(text) > LONGEST:
         node.wrong(f"the regular expression is longer than {LONGEST:,} characters", "shorten it")
         return False

@@ -162,11 +162,11 @@ def _id(node: Node, of: str) -> Criterion | None:
 
 def _duty_id(wanted: frozenset[str]) -> Criterion:
     """A duty outside the register has its folded text for an id."""
-    folded = wanted | {folded(id) for id in wanted}
+    unlisted = frozenset(map(folded, wanted))
 
     def test(organisation: Organisation) -> Test:
-        known = wanted if wanted <= organisation.register.keys() else folded
-        return lambda member: member.id in known
+        register = organisation.register
+        return lambda duty: duty.id in (wanted if duty.id in register else unlisted)
 
     return Criterion(test, own("id"), f"with the id {fields.listed(sorted(wanted))}", wanted)
 

@@ -1,0 +1,55 @@
+"""A rule's own tests are run: whether it accepts and rejects what the pack claims."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from orgcheck.rules.examples import never_shown_to_fail, run_examples
+from orgcheck.rules.packs import read_pack
+from orgcheck.snapshot.text import SourceText
+from tests.rules.ruling import pack
+
+PACK = """
+pack: p
+rules:
+  - id: A
+    statement: Audit reports to the board.
+    for: {id: audit}
+    assert: {reports_to: board}
+    applies_to: {versions: ["2024"]}
+    pass:
+      - units: [{id: other, name: Other, top: true}]
+      - version: "2023"
+        units: [{id: audit, name: Audit, top: true}]
+    fail:
+      - units: [{id: audit, name: Audit, top: true}]
+      - units: [{id: other, name: Other, top: true}]
+  - {id: B, statement: s, assert: {depth: {max: 3}}}
+"""
+
+
+def test_examples_agree_or_not_and_rules_about_rules_are_off() -> None:
+    results = run_examples(pack(PACK))
+    assert [(r.rule, r.accepts, r.number, r.agrees) for r in results] == [
+        ("A", True, 1, True),
+        ("A", True, 2, True),
+        ("A", False, 1, True),
+        ("A", False, 2, False),
+    ]
+    assert [(r.location.line, r.location.column) for r in results] == [
+        (9, 9),
+        (10, 9),
+        (13, 9),
+        (14, 9),
+    ]
+
+
+def test_a_rule_without_a_failing_example_is_never_shown_to_fail() -> None:
+    assert [rule.id for rule in never_shown_to_fail(pack(PACK))] == ["B"]
+
+
+def test_the_worked_example_agrees_with_all_that_it_claims() -> None:
+    path = Path("rules/kela.yaml")
+    kela = read_pack(SourceText(str(path), path.read_text(encoding="utf-8")))
+    assert [result for result in run_examples(kela) if not result.agrees] == []
+    assert never_shown_to_fail(kela) == []
