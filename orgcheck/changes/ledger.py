@@ -47,14 +47,10 @@ def _sums(units: Iterable[Unit]) -> dict[str, int | float]:
 
 def _tally(comparison: Comparison, holdings: Holdings) -> Tally:
     before, after = holdings.before, holdings.after
-    kept: list[str] = []
-    transferred: list[str] = []
-    for key, holders in before.items():
-        if key in after:
-            stays = _stays(comparison, holders, after[key])
-            (kept if stays else transferred).append(key)
+    in_both = before.keys() & after.keys()
+    transferred = [key for key in in_both if not _stays(comparison, before[key], after[key])]
     return Tally(
-        kept=tuple(sorted(kept)),
+        kept=len(in_both) - len(transferred),
         transferred=tuple(sorted(transferred)),
         dropped=tuple(sorted(before.keys() - after.keys())),
         created=tuple(sorted(after.keys() - before.keys())),

@@ -273,7 +273,7 @@ class Event:
 class Tally:
     """What became of duties or sites, each counted once a snapshot, by identity."""
 
-    kept: tuple[str, ...] = ()
+    kept: int = 0
     transferred: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     created: tuple[str, ...] = ()
@@ -281,12 +281,12 @@ class Tally:
     @property
     def before(self) -> int:
         """How many there were."""
-        return len(self.kept) + len(self.transferred) + len(self.dropped)
+        return self.kept + len(self.transferred) + len(self.dropped)
 
     @property
     def after(self) -> int:
         """How many there are."""
-        return len(self.kept) + len(self.transferred) + len(self.created)
+        return self.kept + len(self.transferred) + len(self.created)
 
 
 @dataclass(frozen=True, slots=True)

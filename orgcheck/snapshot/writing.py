@@ -31,12 +31,12 @@ _FIRST = (
 )
 # What is written as one line where it is short; a list of duties reads better one a line.
 _BLOCKS = frozenset(("responsibilities", "sites", "lines", "links", "source", "kinds"))
-_DAYS = frozenset(("valid_from", "valid_to", "date", "accepted"))
 _WIDEST = 72
 # Beyond this libyaml does not take a key for one unless it is marked.
 _LONGEST_KEY = 500
 
 _PLAIN = re.compile(r"[^\W\d_](?:[\w ./()+'’&-]*[\w.)'’])?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # What YAML 1.1 or 1.2 may read as something else than text.
 _TAKEN = frozenset(("true", "false", "yes", "no", "on", "off", "y", "n", "null"))
 
@@ -82,17 +82,14 @@ def _entry(key: str, value: Any, indent: str) -> Iterator[str]:
     start = (
         f"{indent}{spelled}:" if len(spelled) < _LONGEST_KEY else f"{indent}? {spelled}\n{indent}:"
     )
-    flow = str(value) if key in _DAYS else _flow(value)
-    if not isinstance(value, (dict, list)) or not value:
+    flow = _flow(value)
+    short = key not in _BLOCKS and len(indent) + len(spelled) + len(flow) < _WIDEST
+    if short or not value or not isinstance(value, (dict, list)):
         yield f"{start} {flow}"
-    elif key not in _BLOCKS and len(indent) + len(spelled) + len(flow) < _WIDEST:
-        yield f"{start} {flow}"
-    elif isinstance(value, dict):
-        yield start
-        yield from _mapping(value, indent + "  ")
-    else:
-        yield start
-        yield from _items(value, indent + "  ")
+        return
+    yield start
+    below = indent + "  "
+    yield from _mapping(value, below) if isinstance(value, dict) else _items(value, below)
 
 
 def _items(values: list[Any], indent: str) -> Iterator[str]:
@@ -109,9 +106,7 @@ def _items(values: list[Any], indent: str) -> Iterator[str]:
 def _flow(value: Any) -> str:
     """A value on one line."""
     if isinstance(value, dict):
-        entries = (
-            f"{scalar(key)}: {item if key in _DAYS else _flow(item)}" for key, item in value.items()
-        )
+        entries = (f"{scalar(key)}: {_flow(item)}" for key, item in value.items())
         return "{" + ", ".join(entries) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(_flow(item) for item in value) + "]"
@@ -129,6 +124,8 @@ def scalar(value: Any) -> str:
     if not isinstance(value, str):
         return json.dumps(value)
     if _PLAIN.fullmatch(value) and value.casefold() not in _TAKEN and value.isprintable():
+        return value
+    if _DAY.fullmatch(value):
         return value
     quoted = json.dumps(value, ensure_ascii=False)
     return quoted if quoted.isprintable() else "".join(map(_escaped, quoted))

@@ -1,0 +1,162 @@
+"""A change set turned round: what undoes what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from orgcheck.changes.model import (
+    ChangeSet,
+    Consequence,
+    Edit,
+    Event,
+    EventKind,
+    Flow,
+    Ledger,
+    Net,
+    Op,
+    PossibleMatch,
+    Sort,
+    Tally,
+)
+
+_KINDS = {
+    EventKind.MERGE: EventKind.SPLIT,
+    EventKind.ABSORB: EventKind.SPIN_OFF,
+    EventKind.CREATE: EventKind.ABOLISH,
+    EventKind.PROMOTE: EventKind.DEMOTE,
+}
+_MIRRORED = _KINDS | {mirror: kind for kind, mirror in _KINDS.items()}
+_STANDING = {"created": "ended", "ended": "created", "vacated": "filled", "filled": "vacated"}
+_CHANGES = {
+    EventKind.RESPONSIBILITY: {"created": "dropped", "dropped": "created"},
+    EventKind.SITE: {"opened": "closed", "closed": "opened"},
+    EventKind.POST: _STANDING,
+    EventKind.BODY: _STANDING,
+}
+_OPS = {Op.ADD: Op.REMOVE, Op.REMOVE: Op.ADD, Op.SET: Op.SET}
+
+
+def invert(changes: ChangeSet) -> ChangeSet:
+    """The change set that undoes another: applied to the newer snapshot it gives the older.
+
+    Kinds are mirrored: merge and split, absorb and spin-off, create and abolish; what dissolved
+    one unit into several is undone by a reorganisation. Inverting twice gives the same set.
+    """
+    inversion = _Inversion.of(changes)
+    events = (inversion.event(event) for event in changes.events)
+    return ChangeSet(
+        old=changes.new,
+        new=changes.old,
+        events=tuple(sorted(events, key=lambda event: event.order)),
+        ledger=_ledger(changes.ledger),
+        possible_matches=tuple(_possible(match) for match in changes.possible_matches),
+        reused=changes.reused,
+        notes=changes.notes,
+        findings=changes.findings_of_inverse,
+        findings_of_inverse=changes.findings,
+    )
+
+
+@dataclass(frozen=True)
+class _Inversion:
+    """The ids that members have afterwards, and had before, where these differ."""
+
+    after: Mapping[tuple[Sort, str], str]
+    before: Mapping[str, str]
+
+    @classmethod
+    def of(cls, changes: ChangeSet) -> _Inversion:
+        recodes = {
+            (edit.sort, edit.id): str(edit.new)
+            for event in changes.events
+            for edit in event.edits
+            if edit.field == "id"
+        }
+        before = {new: old for (sort, old), new in recodes.items() if sort is Sort.UNIT}
+        return cls(recodes, before)
+
+    def event(self, event: Event) -> Event:
+        """One event turned round."""
+        kind, old, new = self._kind_and_ids(event)
+        return replace(
+            event,
+            kind=kind,
+            old=old,
+            new=new,
+            change=_CHANGES.get(event.kind, {}).get(event.change or "", event.change),
+            edits=tuple(sorted(map(self._edit, event.edits), key=lambda edit: edit.order)),
+            consequences=tuple(
+                sorted(
+                    map(self._consequence, event.consequences),
+                    key=lambda one: (one.field, one.old, one.new),
+                )
+            ),
+            flows=tuple(
+                sorted(map(_flow, event.flows), key=lambda flow: (flow.giver, flow.receiver))
+            ),
+            figures=_figures(event.figures),
+        )
+
+    def _kind_and_ids(self, event: Event) -> tuple[EventKind, tuple[str, ...], tuple[str, ...]]:
+        if event.kind is EventKind.DISSOLVE:
+            # A reorganisation names every unit on both sides, a dissolution only the one that
+            # ends on the older side.
+            receivers = (self.before.get(id, id) for id in event.new)
+            return EventKind.REORGANISE, event.new, tuple(sorted({*event.old, *receivers}))
+        if event.kind is EventKind.REORGANISE:
+            begun, ended = _wholes(event.edits, Op.ADD), _wholes(event.edits, Op.REMOVE)
+            if len(begun) == 1 and not ended:
+                return EventKind.DISSOLVE, tuple(begun), event.old
+        return _MIRRORED.get(event.kind, event.kind), event.new, event.old
+
+    def _edit(self, edit: Edit) -> Edit:
+        whole = edit.field is None
+        id = edit.id if whole else self.after.get((edit.sort, edit.id), edit.id)
+        return replace(edit, op=_OPS[edit.op], id=id, old=edit.new, new=edit.old)
+
+    def _consequence(self, consequence: Consequence) -> Consequence:
+        members = sorted(self._id_after(id) for id in consequence.members)
+        return Consequence(consequence.field, consequence.new, consequence.old, tuple(members))
+
+    def _id_after(self, id: str) -> str:
+        for sort in (Sort.UNIT, Sort.POST, Sort.BODY):
+            if (sort, id) in self.after:
+                return self.after[sort, id]
+        return id
+
+
+def _wholes(edits: Iterable[Edit], op: Op) -> list[str]:
+    return [
+        edit.id for edit in edits if edit.sort is Sort.UNIT and edit.field is None and edit.op is op
+    ]
+
+
+def _flow(flow: Flow) -> Flow:
+    return replace(flow, giver=flow.receiver, receiver=flow.giver)
+
+
+def _figures(figures: Mapping[str, Net]) -> dict[str, Net]:
+    return {name: Net(figure.after, figure.before) for name, figure in figures.items()}
+
+
+def _tally(tally: Tally) -> Tally:
+    return replace(tally, dropped=tally.created, created=tally.dropped)
+
+
+def _ledger(ledger: Ledger) -> Ledger:
+    return Ledger(
+        responsibilities=_tally(ledger.responsibilities),
+        sites=_tally(ledger.sites),
+        figures=_figures(ledger.figures),
+        complete=ledger.complete,
+    )
+
+
+def _possible(match: PossibleMatch) -> PossibleMatch:
+    return replace(
+        match,
+        old=match.new,
+        new=match.old,
+        paste=match.paste.replace(f"[{match.old}]", f"[{match.new}]"),
+    )

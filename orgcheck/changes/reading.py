@@ -1,0 +1,291 @@
+"""Text -> change set: `orgcheck.changes/1` read back, every fault with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, Field
+
+from orgcheck.changes import model
+from orgcheck.changes.document import SCHEMA
+from orgcheck.changes.model import ChangeSet, EventKind, Op, Sort
+from orgcheck.changes.plain import plain
+from orgcheck.findings import Problem
+from orgcheck.snapshot.form import check
+from orgcheck.snapshot.model import Body, Duty, Flag, Number, Part, Post, Text, Unit
+from orgcheck.snapshot.nodes import Document, Plain
+from orgcheck.snapshot.reader import Unreadable, read
+from orgcheck.snapshot.scalars import as_scalar, expected
+from orgcheck.snapshot.text import SourceText
+
+_MODELS: Mapping[Sort, type[Part]] = {
+    Sort.UNIT: Unit,
+    Sort.POST: Post,
+    Sort.BODY: Body,
+    Sort.DUTY: Duty,
+}
+M = TypeVar("M", bound=BaseModel)
+
+
+def as_data(value: Any) -> Any:
+    """Plain data: what the core schema makes of every scalar."""
+    if isinstance(value, dict):
+        return {str(key): as_data(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [as_data(item) for item in value]
+    return as_scalar(value) if isinstance(value, Plain) else value
+
+
+def as_count(value: Any) -> int:
+    """A whole number, not below zero."""
+    number = as_scalar(value) if isinstance(value, Plain) else value
+    if isinstance(number, int) and not isinstance(number, bool) and number >= 0:
+        return number
+    raise expected("a whole number", value)
+
+
+def as_kind(value: Any) -> EventKind:
+    """A kind of event."""
+    if isinstance(value, str) and value in set(EventKind):
+        return EventKind(value)
+    raise expected(f"a kind of event ({', '.join(EventKind)})", value)
+
+
+def as_certainty(value: Any) -> model.Certainty:
+    """A ground on which units are said to correspond."""
+    if isinstance(value, str) and value in set(model.Certainty):
+        return model.Certainty(value)
+    raise expected(f"one of {', '.join(model.Certainty)}", value)
+
+
+Data = Annotated[Any, BeforeValidator(as_data)]
+Count = Annotated[int, BeforeValidator(as_count)]
+Ids = tuple[Text, ...]
+
+
+class _Side(Part):
+    organisation: Text
+    version: str = ""
+    source: Text | None = None
+    units: Count = 0
+
+
+class _Net(Part):
+    before: Number = 0
+    after: Number = 0
+    net: Number = 0
+
+
+class _Edit(Part):
+    op: Literal["add", "remove", "set"]
+    unit: Text | None = None
+    post: Text | None = None
+    body: Text | None = None
+    duty: Text | None = None
+    snapshot: Flag = False
+    field: Text | None = None
+    key: str | None = None
+    old: Data = None
+    new: Data = None
+
+
+class _Consequence(Part):
+    field: Text
+    old: Text
+    new: Text
+    members: tuple[str, ...]
+    count: Count = 0
+
+
+class _Flow(Part):
+    giver: Text
+    receiver: Text
+    children: Count = 0
+    responsibilities: Count = 0
+    sites: Count = 0
+
+
+class _Event(Part):
+    kind: Annotated[EventKind, BeforeValidator(as_kind)]
+    old: Ids = ()
+    new: Ids = ()
+    certainty: Annotated[model.Certainty, BeforeValidator(as_certainty)] | None = None
+    change: Text | None = None
+    item: str | None = None
+    field: Text | None = None
+    key: str | None = None
+    evidence: tuple[str, ...] = ()
+    edits: tuple[_Edit, ...] = ()
+    consequences: tuple[_Consequence, ...] = ()
+    carried: Count = 0
+    flows: tuple[_Flow, ...] = ()
+    figures: dict[Text, _Net] = Field(default_factory=dict)
+    fingerprint: Text | None = None
+
+
+class _Items(Part):
+    transferred: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    created: tuple[str, ...] = ()
+
+
+class _Tally(Part):
+    before: Count = 0
+    kept: Count = 0
+    transferred: Count = 0
+    dropped: Count = 0
+    created: Count = 0
+    after: Count = 0
+    complete: Flag = False
+    items: _Items = _Items()
+
+
+class _Ledger(Part):
+    responsibilities: _Tally = _Tally()
+    sites: _Tally = _Tally()
+    figures: dict[Text, _Net] = Field(default_factory=dict)
+
+
+class _Possible(Part):
+    old: Text
+    new: Text
+    because: str
+    paste: str
+    runner_up: Text | None = None
+
+
+class _ChangeSet(Part):
+    schema_: Annotated[Literal["orgcheck.changes/1"], Field(alias="schema")]
+    old: _Side
+    new: _Side
+    summary: dict[str, Count] = Field(default_factory=dict)
+    events: tuple[_Event, ...]
+    ledger: _Ledger = _Ledger()
+    possible_matches: tuple[_Possible, ...] = ()
+    reused: Ids = ()
+    notes: tuple[str, ...] = ()
+    findings: tuple[Data, ...] = ()
+    findings_of_inverse: tuple[Data, ...] = ()
+
+
+def read_changes(source: SourceText) -> ChangeSet:
+    """Read a change set.
+
+    Raises
+    ------
+    Unreadable
+        Where the text is no change set; with everything that is wrong with it.
+    """
+    document = read(source)
+    form, problems = check(_ChangeSet, document, document.root)
+    if form is not None:
+        problems = _edit_problems(form, document)
+    if form is None or problems:
+        raise Unreadable(problems)
+    return _change_set(form)
+
+
+# -- what a form cannot say -------------------------------------------------------------------
+
+
+def _edit_problems(form: _ChangeSet, document: Document) -> list[Problem]:
+    problems: list[Problem] = []
+    for number, event in enumerate(form.events):
+        for index, edit in enumerate(event.edits):
+            node = document.root["events"][number]["edits"][index]
+            problems += _problems_of(edit, document, node)
+    return problems
+
+
+def _problems_of(edit: _Edit, document: Document, node: Any) -> list[Problem]:
+    named = [sort for sort in Sort if getattr(edit, sort)]
+    place = document.of_value(node, "op")
+    if len(named) != 1:
+        message = "an edit names one of unit, post, body, duty and snapshot"
+        return [Problem(place, message, "name the one that it changes")]
+    if edit.op == "set" or edit.field is not None:
+        return [] if edit.field else [Problem(place, "the edit names no field", "add `field`")]
+    if named[0] is Sort.SNAPSHOT:
+        return [Problem(place, "a snapshot is not added or removed", "write `op: set`")]
+    side = "new" if edit.op == "add" else "old"
+    if not isinstance(node.get(side), dict):
+        message = f'"{side}" is missing: the whole {named[0]} that the edit is about'
+        return [Problem(place, message, f"add `{side}`")]
+    return check(_MODELS[named[0]], document, node[side])[1]
+
+
+# -- from forms to the model ------------------------------------------------------------------
+
+
+def _change_set(form: _ChangeSet) -> ChangeSet:
+    return ChangeSet(
+        old=_side(form.old),
+        new=_side(form.new),
+        events=tuple(sorted(map(_event, form.events), key=lambda event: event.order)),
+        ledger=model.Ledger(
+            responsibilities=_tally(form.ledger.responsibilities),
+            sites=_tally(form.ledger.sites),
+            figures=_figures(form.ledger.figures),
+            complete=form.ledger.responsibilities.complete,
+        ),
+        possible_matches=tuple(
+            model.PossibleMatch(one.old, one.new, one.because, one.paste, one.runner_up)
+            for one in form.possible_matches
+        ),
+        reused=form.reused,
+        notes=form.notes,
+        findings=form.findings,
+        findings_of_inverse=form.findings_of_inverse,
+    )
+
+
+def _side(form: _Side) -> model.Side:
+    return model.Side(form.organisation, form.version, form.source, form.units)
+
+
+def _event(form: _Event) -> model.Event:
+    return model.Event(
+        kind=form.kind,
+        old=form.old,
+        new=form.new,
+        certainty=form.certainty,
+        evidence=form.evidence,
+        change=form.change,
+        item=form.item,
+        field=form.field,
+        key=form.key,
+        edits=tuple(_edit(edit) for edit in form.edits),
+        consequences=tuple(
+            model.Consequence(one.field, one.old, one.new, one.members) for one in form.consequences
+        ),
+        carried=form.carried,
+        flows=tuple(
+            model.Flow(one.giver, one.receiver, one.children, one.responsibilities, one.sites)
+            for one in form.flows
+        ),
+        figures=_figures(form.figures),
+    )
+
+
+def _edit(form: _Edit) -> model.Edit:
+    sort = next(sort for sort in Sort if getattr(form, sort))
+    id = "" if sort is Sort.SNAPSHOT else getattr(form, sort)
+    old, new = form.old, form.new
+    if form.field is None:
+        # Through the model, so that the data is spelled as a comparison spells it.
+        old = plain(_MODELS[sort].model_validate(old)) if form.op == "remove" else None
+        new = plain(_MODELS[sort].model_validate(new)) if form.op == "add" else None
+    return model.Edit(Op(form.op), sort, id, form.field, form.key, old, new)
+
+
+def _figures(forms: Mapping[str, _Net]) -> dict[str, model.Net]:
+    return {name: model.Net(one.before, one.after) for name, one in forms.items()}
+
+
+def _tally(form: _Tally) -> model.Tally:
+    items = form.items
+    return model.Tally(form.kept, items.transferred, items.dropped, items.created)
+
+
+assert SCHEMA == "orgcheck.changes/1"

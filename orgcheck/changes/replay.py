@@ -1,0 +1,245 @@
+"""Applying a change set to a snapshot, and turning one round."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from orgcheck.changes.fields import OPEN_MAPPINGS
+from orgcheck.changes.model import ChangeSet, Edit, Op, Sort
+from orgcheck.changes.plain import HEADER_FIELDS, plain, plain_header, spelled
+from orgcheck.findings import Location, Problem
+from orgcheck.organisation import Organisation
+from orgcheck.snapshot.form import complaints
+from orgcheck.snapshot.model import Body, Duty, Header, Part, Post, Snapshot, Unit
+from orgcheck.snapshot.nodes import clipped, found
+
+_MODELS: Mapping[Sort, type[Part]] = {
+    Sort.UNIT: Unit,
+    Sort.POST: Post,
+    Sort.BODY: Body,
+    Sort.DUTY: Duty,
+}
+_NAMES = {Sort.DUTY: "register entry"}
+
+
+class DoesNotFit(Exception):
+    """A snapshot to which a change set cannot be applied; `problems` say where and why."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(f"{p.location}: {p.message}" for p in self.problems))
+
+
+def apply(changes: ChangeSet, organisation: Organisation) -> Snapshot:
+    """Make the changes to an organisation.
+
+    Parameters
+    ----------
+    changes
+        What to change.
+    organisation
+        What to change it in. Of members that share an id the first is kept.
+
+    Returns
+    -------
+    Snapshot
+        The organisation afterwards. Members stay in their order, new ones come last.
+
+    Raises
+    ------
+    DoesNotFit
+        Where anything is not as the change set found it; with all such places.
+    """
+    replay = _Replay(changes, organisation)
+    edits: defaultdict[tuple[Sort, str], list[Edit]] = defaultdict(list)
+    for event in changes.events:
+        for edit in event.edits:
+            edits[edit.sort, edit.id].append(edit)
+    header = replay.header(edits.pop((Sort.SNAPSHOT, ""), []))
+    lists = {
+        sort: replay.members(sort, {id: own for (kind, id), own in edits.items() if kind is sort})
+        for sort in _MODELS
+    }
+    if replay.problems:
+        raise DoesNotFit(sorted(replay.problems, key=lambda problem: problem.location))
+    return Snapshot.model_construct(
+        **dict(header),
+        label=header.version or changes.new.version,
+        units=lists[Sort.UNIT],
+        posts=lists[Sort.POST],
+        bodies=lists[Sort.BODY],
+        responsibilities=lists[Sort.DUTY],
+    )
+
+
+@dataclass
+class _Replay:
+    """One run over the edits, and whatever was not as they expect it."""
+
+    changes: ChangeSet
+    organisation: Organisation
+    problems: list[Problem] = field(default_factory=list)
+
+    def header(self, edits: list[Edit]) -> Header:
+        """What the snapshot says of itself afterwards."""
+        values = plain_header(self.organisation.snapshot)
+        for edit in edits:
+            if edit.field in HEADER_FIELDS:
+                self._change(values, edit, None)
+            else:
+                self._misfit(None, edit, f"a snapshot has no field {clipped(str(edit.field))}")
+        made = self._made(Header, values, None)
+        return made if isinstance(made, Header) else Header(organisation="?")
+
+    def members(self, sort: Sort, edits: Mapping[str, list[Edit]]) -> tuple[Any, ...]:
+        """The members of one sort afterwards."""
+        present = self._present(sort)
+        result: dict[str, Part] = {}
+        fresh: dict[str, Part] = {}
+        for id, part in present.items():
+            own = edits.get(id)
+            made: Part | None = self._changed(sort, part, own) if own else part
+            if made is not None:
+                self._place(sort, result, made, part)
+        for id in sorted(edits):
+            for edit in edits[id]:
+                if edit.field is None and edit.op is Op.ADD:
+                    made = self._made(_MODELS[sort], edit.new, None)
+                    if made is not None:
+                        self._place(sort, fresh, made, present.get(id))
+                elif id not in present:
+                    self._misfit(None, edit, f"there is no {_word(sort)} {clipped(id)} here")
+        for id, part in fresh.items():
+            self._place(sort, result, part, present.get(id))
+        return tuple(result.values())
+
+    def _present(self, sort: Sort) -> Mapping[str, Part]:
+        organisation = self.organisation
+        sides: Mapping[Sort, Mapping[str, Part]] = {
+            Sort.UNIT: organisation.units,
+            Sort.POST: organisation.posts,
+            Sort.BODY: organisation.bodies,
+            Sort.DUTY: organisation.register,
+        }
+        return sides[sort]
+
+    def _place(self, sort: Sort, result: dict[str, Part], made: Part, part: Part | None) -> None:
+        id = made.__dict__["id"]
+        if id in result:
+            message = f"the change set brings a {_word(sort)} {clipped(id)}, and there is one here"
+            self.problems.append(Problem(self._location(part, "id"), message, self._fix()))
+        result[id] = made
+
+    def _changed(self, sort: Sort, part: Part, edits: list[Edit]) -> Part | None:
+        values = plain(part)
+        for edit in edits:
+            if edit.field is None and edit.op is Op.REMOVE:
+                self._check_removed(part, values, edit)
+                return None
+            if edit.field in type(part).model_fields:
+                self._change(values, edit, part)
+            elif edit.field is not None:
+                self._misfit(part, edit, f"a {_word(sort)} has no field {clipped(edit.field)}")
+        return self._made(type(part), values, part)
+
+    def _check_removed(self, part: Part, values: dict[str, Any], edit: Edit) -> None:
+        expected = edit.old
+        for name in sorted(values.keys() | expected.keys()):
+            if spelled(values.get(name)) != spelled(expected.get(name)):
+                self._differs(part, edit, name, values.get(name), expected.get(name))
+
+    def _change(self, values: dict[str, Any], edit: Edit, part: Part | None) -> None:
+        """Make one edit to plain data, or say why it cannot be made."""
+        name = str(edit.field)
+        if edit.op is not Op.SET:
+            self._change_item(values, edit, part)
+            return
+        holder, key = values, name
+        if edit.key is not None:
+            holder = dict(values.get(name) or {}) if _is_mapping(values, name) else {}
+            key = edit.key
+        if not _same(holder.get(key), edit.old, flag=edit.key is None):
+            self._differs(part, edit, name, holder.get(key), edit.old)
+        if edit.new is None:
+            holder.pop(key, None)
+        else:
+            holder[key] = edit.new
+        if edit.key is not None:
+            values[name] = holder
+            if not holder and name in OPEN_MAPPINGS:
+                del values[name]
+
+    def _change_item(self, values: dict[str, Any], edit: Edit, part: Part | None) -> None:
+        name = str(edit.field)
+        items = list(values.get(name) or ()) if isinstance(values.get(name, []), list) else []
+        wanted = spelled(edit.new if edit.op is Op.ADD else edit.old)
+        present = [item for item in items if spelled(item) == wanted]
+        if edit.op is Op.ADD:
+            if present:
+                self._misfit(part, edit, f"{name} lists {_said(edit.new)} already")
+            items.append(edit.new)
+        else:
+            if not present:
+                self._misfit(part, edit, f"{name} does not list {_said(edit.old)}")
+            items = [item for item in items if spelled(item) != wanted]
+        values[name] = items
+
+    def _made(self, model: type[Part], values: Any, part: Part | None) -> Part | None:
+        try:
+            return model.model_validate(values)
+        except ValidationError as error:
+            id = values.get("id") if isinstance(values, dict) else None
+            start = f"{clipped(str(id))}: " if id else ""
+            for complaint in complaints(error, model, values):
+                name = complaint.path[0] if complaint.path else "id"
+                message = (
+                    f"{start}the change set gives what no snapshot may say: {complaint.message}"
+                )
+                self.problems.append(Problem(self._location(part, name), message, complaint.fix))
+            return None
+
+    # -- what does not fit --------------------------------------------------------------------
+
+    def _differs(self, part: Part | None, edit: Edit, name: str, here: Any, wanted: Any) -> None:
+        what = name if edit.key is None else f"{name}.{clipped(edit.key)}"
+        self._misfit(part, edit, f"{what} is {_said(here)} here, and was {_said(wanted)}", name)
+
+    def _misfit(self, part: Part | None, edit: Edit, message: str, name: str | None = None) -> None:
+        start = f"{clipped(edit.id)}: " if edit.id and part is not None else ""
+        place = self._location(part, name or edit.field or "id", header=not edit.id)
+        self.problems.append(Problem(place, f"{start}{message}", self._fix()))
+
+    def _location(self, part: Part | None, name: str | int, *, header: bool = False) -> Location:
+        places = self.organisation.places
+        place = places.locate(part, name) if part is not None else None
+        if place is None:
+            place = places.locate_header(name if header else "organisation")
+        return place or Location("snapshot", 1, 1, 1, 1)
+
+    def _fix(self) -> str:
+        old = self.changes.old
+        return f"apply it to {clipped(old.organisation)}, version {clipped(old.version)}"
+
+
+def _same(here: Any, expected: Any, *, flag: bool) -> bool:
+    if flag and here in (None, False):
+        # A flag that is false is not written.
+        return expected in (None, False)
+    return spelled(here) == spelled(expected)
+
+
+def _is_mapping(values: Mapping[str, Any], name: str) -> bool:
+    return isinstance(values.get(name, {}), dict)
+
+
+def _said(value: Any) -> str:
+    return "not there" if value is None else found(value)
+
+
+def _word(sort: Sort) -> str:
+    return _NAMES.get(sort, str(sort))
