@@ -8,7 +8,7 @@ NetworkX graphs are built when they are first asked for.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -277,7 +277,17 @@ class Organisation:
     @cached_property
     def command_cycles(self) -> tuple[tuple[str, ...], ...]:
         """The cycles that lines of command form, each from its first member in the text upwards."""
-        return cycles_of({id: to for id, to in self.superiors.items() if to is not None})
+        superiors = {id: to for id, to in self.superiors.items() if to is not None}
+        if self.parent_cycles:
+            return cycles_of(superiors)
+        # Units that all report to their parents run in no circle unless their parents do, so
+        # every cycle holds a post, a body or a unit that states its superior.
+        suspects = {
+            *self.posts,
+            *self.bodies,
+            *(id for id, unit in self.units.items() if unit.reports_to is not None),
+        }
+        return cycles_of(superiors, suspects)
 
     @cached_property
     def reports(self) -> Mapping[str, tuple[str, ...]]:
@@ -338,11 +348,20 @@ class Organisation:
         return {item: tuple(units) for item, units in holders.items()}
 
 
-def cycles_of(successor: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+def cycles_of(
+    successor: Mapping[str, str], starts: Iterable[str] | None = None
+) -> tuple[tuple[str, ...], ...]:
     """The cycles of a graph in which every node has at most one successor.
 
     Each cycle once, beginning with the node that the mapping lists first. Follows every path
     until it meets a node that was visited before: linear, and no graph need be built.
+
+    Parameters
+    ----------
+    successor
+        The node that follows each node, where one does.
+    starts
+        Nodes of which every cycle holds at least one; left out, all of them.
 
     Examples
     --------
@@ -351,8 +370,9 @@ def cycles_of(successor: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
     """
     done: set[str] = set()
     cycles: list[tuple[str, ...]] = []
-    for start, follower in successor.items():
-        if follower in done or follower not in successor:
+    for start in successor if starts is None else starts:
+        follower = successor.get(start)
+        if follower is None or follower in done or follower not in successor:
             done.add(start)
             continue
         path: dict[str, int] = {}
