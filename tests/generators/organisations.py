@@ -145,19 +145,21 @@ def _tree(rng: Random, namer: Namer, count: int, languages: list[str]) -> list[R
     units = [_unit(rng, namer, "organisation", languages)]
     units[0]["top"] = True
     room = {units[0]["id"]: (units[0], SPAN)}
+    kinds_below = {
+        kind: [below for below, entry in KINDS.items() if kind in entry.get("parents", [])]
+        for kind in KINDS
+    }
     while len(units) < count:
-        kind_below = {kind: entry.get("parents", []) for kind, entry in KINDS.items()}
-        parent, left = rng.choice(list(room.values()))
-        kinds = [kind for kind, parents in kind_below.items() if parent["kind"] in parents]
-        unit = _unit(rng, namer, rng.choice(kinds), languages)
-        if unit["kind"] == "agency" and rng.random() < 0.2:
-            unit["top"] = True
+        parent, left = rng.choice(list(room.values())) if room else (units[0], 0)
+        unit = _unit(rng, namer, rng.choice(kinds_below[parent["kind"]]), languages)
+        if not room or (unit["kind"] == "agency" and rng.random() < 0.2):
+            unit |= {"kind": "agency", "top": True}
         else:
             unit["parent"] = parent["id"]
             room[parent["id"]] = (parent, left - 1)
             if left == 1:
                 del room[parent["id"]]
-        if any(unit["kind"] in parents for parents in kind_below.values()):
+        if kinds_below[unit["kind"]]:
             room[unit["id"]] = (unit, SPAN)
         units.append(unit)
     return units

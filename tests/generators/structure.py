@@ -138,14 +138,21 @@ def superior(units: Mapping[str, Record], unit: str) -> str | None:
 def command_is_acyclic(
     units: Mapping[str, Record], posts: Mapping[str, Record], bodies: Mapping[str, Record]
 ) -> bool:
-    """Tell whether no line, stated or derived, further lines included, leads back."""
+    """Tell whether no line, stated or derived, further lines included, leads back.
+
+    Stricter than the format where that leaves room: further lines count as command, and a post
+    that states no unit answers to whomever the units that it heads answer to.
+    """
     above: dict[str, list[str]] = {}
     for unit, record in units.items():
         first = superior(units, unit)
         above[unit] = [first] if first is not None else []
         above[unit].extend(line["to"] for line in record.get("lines", []))
+    headed: dict[str, list[str]] = {}
+    for unit, record in units.items():
+        headed.setdefault(record.get("head", ""), []).append(unit)
     for post, record in posts.items():
-        above[post] = _post_superior(units, post, record)
+        above[post] = _post_superiors(units, post, record, headed.get(post, []))
     for body, record in bodies.items():
         above[body] = [record["reports_to"]] if "reports_to" in record else []
     below = dict.fromkeys(above, 0)
@@ -161,11 +168,15 @@ def command_is_acyclic(
     return len(ready) == len(above)
 
 
-def _post_superior(units: Mapping[str, Record], post: str, record: Record) -> list[str]:
+def _post_superiors(
+    units: Mapping[str, Record], post: str, record: Record, headed: list[str]
+) -> list[str]:
+    """Give a post's superior; where it states no unit, that of each unit that it heads."""
     if "reports_to" in record:
         return [record["reports_to"]]
     if "unit" not in record:
-        return []
+        above = (superior(units, unit) for unit in headed)
+        return [one for one in above if one is not None and one != post]
     unit = units[record["unit"]]
     if unit.get("head") == post:
         first = superior(units, record["unit"])

@@ -49,6 +49,14 @@ def test_an_organisation_has_the_size_asked_for_and_no_integrity_error(seed: int
     assert integrity_errors(made) == []
 
 
+def test_an_organisation_that_runs_out_of_room_gets_another_top() -> None:
+    made = random_organisation(Random(1973), 88)
+
+    assert sum("top" in unit for unit in made["units"]) > 1
+    assert len(made["units"]) == 88
+    assert integrity_errors(made) == []
+
+
 def test_organisations_have_all_that_the_format_offers() -> None:
     fields = {field for seed in SEEDS for unit in organisation(seed)["units"] for field in unit}
 
