@@ -220,7 +220,7 @@ def _words(kind: str, detail: ErrorDetails, value: Any) -> tuple[str, str | None
         return "is empty", "write a text, or remove the key"
     if kind == "string_pattern_mismatch" and "{2,3}" in str(context.get("pattern")):
         return f"{found(value)} is not a language code", "write a code such as fi, sv or en"
-    if kind == "string_pattern_mismatch":
+    if kind in ("string_pattern_mismatch", "string_too_long"):
         return (
             f"{found(value)} is not an id",
             "use letters, digits and . _ : / -, beginning with a letter or digit, "

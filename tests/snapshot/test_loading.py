@@ -304,3 +304,21 @@ def test_any_data_gives_findings_or_is_refused(data: dict[str, object]) -> None:
     said = " ".join(f"{finding.message} {finding.fix}" for finding in findings)
     assert "pydantic" not in said.lower()
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("id", ["a", "9", "Å/b", "a.b_c:d-e", "a" * 128])
+def test_what_is_an_id(id: str) -> None:
+    assert (
+        organisation(
+            json_text({"organisation": "T", "units": [{"id": id, "name": "A", "top": True}]})
+        ).findings
+        == ()
+    )
+
+
+@pytest.mark.parametrize("id", ["-a", "a b", "a\n", "a,b", "a" * 129, "\u202ea", "_a", "a\u200b"])
+def test_what_is_no_id(id: str) -> None:
+    (found,) = organisation(
+        json_text({"organisation": "T", "units": [{"id": id, "name": "A", "top": True}]})
+    ).findings
+    assert found.message.endswith("is not an id")
