@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
@@ -91,21 +91,35 @@ def units_by_tag(organisation: Organisation) -> Mapping[str, list[Unit]]:
 @remembered
 def within(organisation: Organisation, above: str) -> frozenset[str]:
     """The units that have a unit among their ancestors."""
-    return frozenset(organisation.descendants(above))
+    return _reached(organisation.children, above)
 
 
 @remembered
 def commanded(organisation: Organisation, above: str) -> frozenset[str]:
     """All that have a unit, post or body on their chain of command, itself left out."""
-    reports = organisation.reports
-    seen: set[str] = set()
-    waiting = [above]
-    while waiting:
-        for below in reports.get(waiting.pop(), ()):
-            if below not in seen and below != above:
-                seen.add(below)
-                waiting.append(below)
-    return frozenset(seen)
+    return _reached(organisation.reports, above)
+
+
+def below_any(
+    question: Callable[[Organisation, str], frozenset[str]],
+    organisation: Organisation,
+    ids: Sequence[str],
+) -> frozenset[str]:
+    """Those that are `within` one of several units, or `commanded` by one of several members."""
+    if len(ids) == 1:
+        return question(organisation, ids[0])
+    return frozenset().union(*(question(organisation, id) for id in ids))
+
+
+def _reached(below: Mapping[str, Sequence[str]], start: str) -> frozenset[str]:
+    """All that edges lead to from a start, level by level; every node has at most one edge in."""
+    reached: set[str] = set()
+    level: Sequence[str] = [start]
+    while level:
+        level = [id for above in level for id in below.get(above, ()) if id not in reached]
+        reached.update(level)
+    reached.discard(start)
+    return frozenset(reached)
 
 
 @remembered
@@ -113,7 +127,8 @@ def depths(organisation: Organisation) -> dict[str, int]:
     """The number of ancestors of every unit below one without parent, level by level."""
     depths: dict[str, int] = {}
     children = organisation.children
-    level = [id for id in organisation.units if organisation.parent_of(id) is None]
+    units = organisation.units
+    level = [id for id, unit in units.items() if unit.parent not in units]
     depth = 0
     while level:
         depths.update(dict.fromkeys(level, depth))

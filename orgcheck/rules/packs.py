@@ -28,6 +28,8 @@ from orgcheck.snapshot.nodes import found
 from orgcheck.snapshot.reader import Unreadable, read
 from orgcheck.snapshot.text import SourceText
 
+__all__ = ["PackError", "read_pack", "read_packs"]
+
 _PACK_KEYS = ("pack", "title", "rules", "change_rules")
 _RULE_KEYS = (
     *("id", "statement", "basis", "owner", "severity", "for", "assert", "fix"),

@@ -9,7 +9,14 @@ from operator import attrgetter
 from orgcheck.organisation import Organisation
 from orgcheck.rules import facts, fields
 from orgcheck.rules.doubt import ANCESTRY, BELOW, NOTHING, Reads, own
-from orgcheck.rules.indexes import Target, population, units_by_kind, units_by_tag, within
+from orgcheck.rules.indexes import (
+    Target,
+    below_any,
+    population,
+    units_by_kind,
+    units_by_tag,
+    within,
+)
 from orgcheck.rules.pack_text import Node
 from orgcheck.rules.regex import search_for
 from orgcheck.snapshot.model import folded
@@ -223,7 +230,7 @@ def _within(node: Node, _: str) -> Criterion | None:
         return None
 
     def test(organisation: Organisation) -> Test:
-        below = frozenset().union(*(within(organisation, id) for id in above))
+        below = below_any(within, organisation, above)
         return lambda unit: unit.id in below
 
     return Criterion(test, ANCESTRY, f"within {fields.listed(above)}", frozenset(above))

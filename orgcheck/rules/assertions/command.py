@@ -8,7 +8,7 @@ from orgcheck.organisation import Organisation
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_command
 from orgcheck.rules.doubt import COMMAND, Ground, own
 from orgcheck.rules.fields import listed
-from orgcheck.rules.indexes import Target, commanded
+from orgcheck.rules.indexes import Target, below_any, commanded
 from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot.model import Unit
 
@@ -42,7 +42,7 @@ def reports_to(node: Node, _: str) -> Assertion | None:
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         organisation = ground.organisation
-        below = frozenset().union(*(commanded(organisation, id) for id in ids))
+        below = below_any(commanded, organisation, ids)
         for member in members:
             if member.id not in below:
                 spot = at_command(organisation, member)
@@ -60,7 +60,7 @@ def not_reporting_to(node: Node, _: str) -> Assertion | None:
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         organisation = ground.organisation
-        below = frozenset().union(*(commanded(organisation, id) for id in ids))
+        below = below_any(commanded, organisation, ids)
         for member in members:
             if member.id in below:
                 spot = at_command(organisation, member)

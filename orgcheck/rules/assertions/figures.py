@@ -12,7 +12,6 @@ from orgcheck.rules.doubt import BELOW, Ground, own
 from orgcheck.rules.indexes import Target, depths, remembered
 from orgcheck.rules.pack_text import Node
 
-_ZERO = Decimal(0)
 _FIGURES = own("figures")
 
 
@@ -29,7 +28,10 @@ def sum_of(node: Node, _: str) -> Assertion | None:
     numbers = {key: parts[key].number() for key in ("min", "max") if key in parts}
     if figure is None or not numbers or None in numbers.values():
         return None
-    least, most = (_exact(numbers[key]) if key in numbers else None for key in ("min", "max"))
+    least, most = (
+        _exact(number) if (number := numbers.get(key)) is not None else None
+        for key in ("min", "max")
+    )
     wanted = " and ".join(
         f"at {word} {bound}"
         for word, bound in (("least", least), ("most", most))
@@ -40,40 +42,46 @@ def sum_of(node: Node, _: str) -> Assertion | None:
         organisation = ground.organisation
         totals = _totals(organisation, figure)
         for unit in members:
-            total = totals.get(unit.id, _ZERO)
+            total = totals.get(unit.id, 0)
             if (least is None or total >= least) and (most is None or total <= most):
                 continue
             if ground.doubt is not None and any(
                 ground.doubts(id, _FIGURES) for id in organisation.descendants(unit.id)
             ):
                 continue
-            message = f"{unit.id}, with all below it, has {figure} {total:f}, not {wanted}"
+            message = f"{unit.id}, with all below it, has {figure} {_written(total)}, not {wanted}"
             yield Failure(unit, message, spot(organisation, unit))
 
     def spot(organisation: Organisation, unit: Target) -> Spot:
         total = _totals(organisation, figure).get(unit.id, Decimal(0))
-        return Spot("figures", ("figures", figure), f"{figure} {total:f}")
+        return Spot("figures", ("figures", figure), f"{figure} {_written(total)}")
 
     demand = f"have, with all below it, {figure} of {wanted}"
     return Assertion(demand, failures, BELOW | _FIGURES, spot)
 
 
 @remembered
-def _totals(organisation: Organisation, figure: str) -> Mapping[str, Decimal]:
+def _totals(organisation: Organisation, figure: str) -> Mapping[str, int | Decimal]:
     """The sum for every unit that has the figure or has it below; none in a cycle."""
-    totals: dict[str, Decimal] = {}
+    totals: dict[str, int | Decimal] = {}
     units = organisation.units
     # From the deepest level upwards, so that each unit's total is complete when it is added.
     for id in reversed(depths(organisation)):
         unit = units[id]
         stated = unit.figures.get(figure) if unit.figures else None
         if stated is not None:
-            totals[id] = totals.get(id, _ZERO) + _exact(stated)
+            totals[id] = totals.get(id, 0) + _exact(stated)
         if id in totals and unit.parent is not None:
-            totals[unit.parent] = totals.get(unit.parent, _ZERO) + totals[id]
+            totals[unit.parent] = totals.get(unit.parent, 0) + totals[id]
     return totals
 
 
-def _exact(number: int | float | None) -> Decimal:
+def _exact(number: int | float) -> int | Decimal:
     """The number as it is written: 0.1 and 0.2 make 0.3."""
-    return Decimal(str(number)) if number is not None and isfinite(number) else _ZERO
+    if isinstance(number, int):
+        return number
+    return Decimal(str(number)) if isfinite(number) else 0
+
+
+def _written(total: int | Decimal) -> str:
+    return str(total) if isinstance(total, int) else f"{total:f}"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from orgcheck.organisation import Organisation
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id, at_parent
 from orgcheck.rules.doubt import ANCESTRY, NOTHING, Ground, own
 from orgcheck.rules.fields import listed
-from orgcheck.rules.indexes import Target
+from orgcheck.rules.indexes import Target, below_any
 from orgcheck.rules.indexes import within as units_within
 from orgcheck.rules.pack_text import Node
 from orgcheck.rules.selectors import parent_of
@@ -41,7 +40,7 @@ def within(node: Node, _: str) -> Assertion | None:
         return None
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
-        below = _below(ground.organisation, ids)
+        below = below_any(units_within, ground.organisation, ids)
         for unit in members:
             if unit.id not in below:
                 spot = at_parent(ground.organisation, unit)
@@ -58,7 +57,7 @@ def not_within(node: Node, _: str) -> Assertion | None:
         return None
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
-        below = _below(ground.organisation, ids)
+        below = below_any(units_within, ground.organisation, ids)
         for unit in members:
             if unit.id in below:
                 spot = at_parent(ground.organisation, unit)
@@ -115,10 +114,6 @@ def child_kinds(node: Node, _: str) -> Assertion | None:
                 yield Failure(unit, message, spot)
 
     return Assertion(f"have children of kind {listed(kinds)} only", failures, NOTHING, at_id)
-
-
-def _below(organisation: Organisation, ids: Sequence[str]) -> frozenset[str]:
-    return frozenset().union(*(units_within(organisation, id) for id in ids))
 
 
 def _place(spot: Spot) -> str:

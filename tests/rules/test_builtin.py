@@ -1,0 +1,18 @@
+"""The built-in rules are all described, and those of integrity are marked as such."""
+
+from __future__ import annotations
+
+from orgcheck.rules.builtin import BUILTIN
+
+
+def test_every_built_in_rule_says_what_holds_why_and_how_to_mend() -> None:
+    expected = [f"ORG{number:03}" for number in (*range(1, 13), *range(900, 906))]
+    assert list(BUILTIN) == [*expected, *(f"CHG{number:03}" for number in range(1, 6))]
+    for id, rule in BUILTIN.items():
+        assert rule.id == id
+        assert all(text.endswith(".") for text in (rule.statement, rule.why, rule.fix))
+
+
+def test_only_the_rules_of_integrity_cannot_be_softened() -> None:
+    hard = [id for id, rule in BUILTIN.items() if rule.integrity]
+    assert hard == [f"ORG{number:03}" for number in range(1, 13)]
