@@ -79,7 +79,7 @@ def load(texts: Sequence[SourceText], label: str) -> Reading:
         return _Loading(label).load(documents)
 
 
-def load_node(document: Document, node: nodes.Mapping, label: str) -> Reading:
+def load_node(document: Document, node: Node, label: str) -> Reading:
     """Read the snapshot that a mapping within another document holds."""
     return _Loading(label).load([Document(document.source, node, document.positions)])
 
