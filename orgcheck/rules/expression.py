@@ -18,7 +18,7 @@ from orgcheck.snapshot.nodes import clipped, found
 LONGEST = 2_000
 MOST_BRACKETS = 24
 MOST_LOOPS = 10
-MOST_NESTED_LOOPS = 3
+MOST_NESTED_LOOPS = 2
 # Two of them multiply a list by at most the square of an expression's length.
 MOST_MAPS = 2
 

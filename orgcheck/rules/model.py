@@ -138,3 +138,8 @@ class Pack:
     source: str
     location: Location
     severities: MappingOf[str, Severity]
+
+    @property
+    def every_rule(self) -> tuple[Rule | ChangeRule, ...]:
+        """Its rules about structures, then those about changes."""
+        return (*self.rules, *self.change_rules)

@@ -112,7 +112,7 @@ def read_packs(sources: Iterable[SourceText]) -> list[Pack]:
 def _shared_ids(packs: Sequence[Pack]) -> list[Problem]:
     seen: dict[str, Location] = {}
     problems = []
-    for rule in (rule for pack in packs for rule in (*pack.rules, *pack.change_rules)):
+    for rule in (rule for pack in packs for rule in pack.every_rule):
         first = seen.setdefault(rule.id, rule.location)
         if first is not rule.location:
             message = f"another pack has a rule {rule.id} too, at {first}"
