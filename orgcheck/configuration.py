@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
 from orgcheck.findings import Location, Problem
 from orgcheck.snapshot.form import Complaint, complaints
@@ -33,18 +33,18 @@ _KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"
 class Settings(Part):
     """The keys that a project may set; those that are absent leave the choice to the program."""
 
-    rules: Annotated[Texts | None, Field()] = None
-    waivers: Annotated[Texts | None, Field()] = None
+    rules: Texts | None = None
+    waivers: Texts | None = None
     fail_on: Literal["error", "warning", "info"] | None = None
-    select: Annotated[Texts | None, Field()] = None
-    ignore: Annotated[Texts | None, Field()] = None
+    select: Texts | None = None
+    ignore: Texts | None = None
 
 
 @dataclass(frozen=True)
 class Configuration:
     """The settings of one file, and that file's path; no file, no settings."""
 
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
     file: Path | None = None
 
     def paths(self, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from orgcheck.cli.failure import Failure
+
+_PARTS = re.compile(r"[0-9]{1,9}|[^0-9]+")
 
 
 @dataclass(frozen=True)
@@ -73,10 +76,11 @@ def unknown_rule(word: str, known: Iterable[str]) -> str:
     """The message for an id that no rule has, with the nearest that one has."""
     from orgcheck.snapshot.form import nearest
 
-    near = nearest(word, known)
+    near = next((rule for rule in sorted(known) if _spelt_out(rule) == _spelt_out(word)), None)
+    near = near or nearest(word, known)
     return f'there is no rule "{word}"' + (f'; did you mean "{near}"?' if near else "")
 
 
-def union(choices: Sequence[Collection[str]]) -> frozenset[str]:
-    """The rules known to any of several packs."""
-    return frozenset(rule for known in choices for rule in known)
+def _spelt_out(rule: str) -> list[str | int]:
+    """An id without what is easily mistaken in one: its case and the zeros before its number."""
+    return [int(part) if part.isdecimal() else part for part in _PARTS.findall(rule.casefold())]

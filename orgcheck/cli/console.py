@@ -11,6 +11,10 @@ from orgcheck.cli.failure import Failure
 from orgcheck.reports.escaping import visible
 
 
+class ReaderGone(Exception):
+    """Nobody reads standard output any more, as after `| head`."""
+
+
 def prepare() -> None:
     """Write UTF-8 whatever the locale says; what has no encoding is written as an escape.
 
@@ -41,7 +45,7 @@ def print_result(text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        raise
+        raise ReaderGone from None
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise Failure(f"standard output cannot be written: {reason}") from None

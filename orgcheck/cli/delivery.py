@@ -55,7 +55,7 @@ def _write(path: Path, data: bytes) -> None:
         return
     handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
-        with open(handle, "wb") as file:
+        with os.fdopen(handle, "wb") as file:
             file.write(data)
         Path(beside).chmod(stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
         Path(beside).replace(target)

@@ -9,29 +9,35 @@ import click
 from orgcheck.version import __version__
 
 # In the order in which a newcomer needs them.
-_COMMANDS = {
+COMMANDS = {
     "validate": "orgcheck.cli.validate",
     "show": "orgcheck.cli.show",
+    "explain": "orgcheck.cli.explain",
+    "rules": "orgcheck.cli.rules",
 }
 
 
 class LazyGroup(click.Group):
     """A group whose commands live in modules of their own, each naming its `command`."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        cmd_name: str,
+    ) -> click.Command | None:
+        if cmd_name not in COMMANDS:
             return None
-        command = import_module(_COMMANDS[cmd_name]).command
+        command = import_module(COMMANDS[cmd_name]).command
         assert isinstance(command, click.Command)
         return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and not args[0].startswith("-") and args[0] not in _COMMANDS:
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
             raise click.UsageError(_no_such_command(args[0]), ctx)
         return super().resolve_command(ctx, args)
 
@@ -39,7 +45,7 @@ class LazyGroup(click.Group):
 def _no_such_command(word: str) -> str:
     from orgcheck.snapshot.form import nearest
 
-    near = nearest(word, _COMMANDS)
+    near = nearest(word, COMMANDS)
     return f'there is no command "{word}"' + (f'; did you mean "{near}"?' if near else "")
 
 

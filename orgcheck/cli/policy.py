@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from orgcheck.cli.choice import Choice, check_words, words_of
 from orgcheck.cli.failure import Failure
@@ -14,7 +14,10 @@ from orgcheck.findings import Finding, Severity
 
 if TYPE_CHECKING:
     from orgcheck.configuration import Configuration
-    from orgcheck.rules.model import Pack
+    from orgcheck.rules.model import ChangeRule, Pack, Rule
+    from orgcheck.snapshot.text import SourceText
+
+R = TypeVar("R", "Rule", "ChangeRule")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +66,7 @@ class Policy:
             for pack in self.packs
         )
 
-    def _taken(self, rules):
+    def _taken(self, rules: tuple[R, ...]) -> tuple[R, ...]:
         return tuple(rule for rule in rules if self.choice.takes(rule.id, self.known))
 
     def reported(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -89,9 +92,7 @@ class Policies:
     def of(self, argument: str) -> Policy:
         """The policy that holds for what an argument names."""
         asked = self.asked
-        configuration = configuration_for(
-            argument, config=asked.config, isolated=asked.isolated
-        )
+        configuration = configuration_for(argument, config=asked.config, isolated=asked.isolated)
         if configuration.file not in self._by_settings:
             self._by_settings[configuration.file] = self._made(configuration)
         return self._by_settings[configuration.file]
@@ -122,7 +123,7 @@ class Policies:
 
     def _packs(self, name: str) -> tuple[Pack, ...]:
         if name not in self._shelf:
-            self._shelf[name] = read_packs(name)
+            self._shelf[name] = tuple(pack for pack, _ in _read(name))
         return self._shelf[name]
 
 
@@ -133,14 +134,24 @@ def integrity_rules() -> frozenset[str]:
     return frozenset(id for id, rule in BUILTIN.items() if rule.integrity)
 
 
-def read_packs(name: str) -> tuple[Pack, ...]:
+def packs_of(asked: Asked) -> list[tuple[Pack, SourceText]]:
+    """The packs that options name, or the settings of the current folder, with their texts."""
+    configuration = configuration_for("-", config=asked.config, isolated=asked.isolated)
+    names = asked.packs or configuration.paths(configuration.settings.rules or ())
+    read = [pair for name in names for pair in _read(name)]
+    _refuse_shared_ids([pack for pack, _ in read])
+    return read
+
+
+def _read(name: str) -> list[tuple[Pack, SourceText]]:
     """The packs of a file, of a folder, of standard input or of REV:path."""
-    from orgcheck.rules.packs import PackError, read_pack
+    from orgcheck.rules.model import PackError
+    from orgcheck.rules.packs import read_pack
     from orgcheck.snapshot.reader import Unreadable
     from orgcheck.snapshot.sources import SourceError, texts_of
 
     try:
-        return tuple(read_pack(text) for text in texts_of(name).texts)
+        return [(read_pack(text), text) for text in texts_of(name).texts]
     except SourceError as error:
         raise Failure(f"rule pack {error.message}", error.fix) from None
     except (PackError, Unreadable) as error:

@@ -11,7 +11,7 @@ from types import TracebackType
 import click
 
 from orgcheck.cli import INTERRUPTED, PIPE_CLOSED
-from orgcheck.cli.console import prepare, say, say_failure
+from orgcheck.cli.console import ReaderGone, prepare, say, say_failure
 from orgcheck.cli.failure import USAGE, Failure
 from orgcheck.cli.group import orgcheck
 from orgcheck.reports.escaping import visible
@@ -21,21 +21,20 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name; its exit status."""
     prepare()
     try:
-        status = orgcheck.main(list(arguments), prog_name="orgcheck", standalone_mode=False)
+        status = orgcheck.main(
+            list(arguments) or ["--help"], prog_name="orgcheck", standalone_mode=False
+        )
         if sys.stdout is not None and not sys.stdout.closed:
             sys.stdout.flush()
     except Failure as failure:
         say_failure(failure)
         return failure.status
-    except click.exceptions.NoArgsIsHelpError as error:
-        say(error.format_message())
-        return USAGE
     except click.ClickException as error:
         _say_usage(error)
         return USAGE
     except click.Abort:
         return INTERRUPTED
-    except BrokenPipeError:
+    except (ReaderGone, BrokenPipeError):
         _abandon_output()
         return PIPE_CLOSED
     except OSError as error:

@@ -10,7 +10,7 @@ import click
 
 from orgcheck.cli import options
 from orgcheck.cli.console import coloured
-from orgcheck.cli.failure import USAGE, Failure
+from orgcheck.cli.failure import Failure
 
 if TYPE_CHECKING:
     from orgcheck.cli.policy import Asked, Policy
@@ -139,7 +139,7 @@ def _checked(
 ) -> Checked:
     from orgcheck.cli.reading import read_organisation
     from orgcheck.reports.checked import Checked
-    from orgcheck.rules.integrity import check
+    from orgcheck.rules.engine import findings_of
     from orgcheck.snapshot.model import display
     from orgcheck.snapshot.reader import Unreadable
 
@@ -149,9 +149,14 @@ def _checked(
     except Unreadable as unreadable:
         return Checked(source=argument, findings=_unreadable(unreadable))
     progress.step(f"{argument}: checking")
-    findings = check(organisation)
+    findings = findings_of(organisation, policy.in_force)
     snapshot = organisation.snapshot
-    rules = tuple(rule.id for pack in policy.in_force for rule in pack.rules)
+    rules = tuple(
+        rule.id
+        for pack in policy.in_force
+        for rule in pack.rules
+        if rule.applies_to.covers(organisation)
+    )
     return Checked(
         source=argument,
         findings=policy.reported(findings),

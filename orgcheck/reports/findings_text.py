@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from orgcheck.findings import Finding, Severity, counts
 from orgcheck.reports.checked import Checked, all_findings
-from orgcheck.reports.colour import BOLD, CYAN, DIM, RED, YELLOW, painted
+from orgcheck.reports.colour import BOLD, CYAN, RED, YELLOW, painted
 from orgcheck.reports.escaping import visible
 from orgcheck.reports.wrapping import WIDTH, columns, counted, wrapped
 
@@ -34,9 +34,10 @@ def report(
 
 
 def _finding(finding: Finding, colour: bool, verbose: bool) -> Iterator[str]:
-    yield from _headline(finding, colour)
-    if finding.statement and finding.message != finding.statement:
-        yield from _indented(finding.message)
+    says, *more = _words(finding)
+    yield from _headline(finding, says, colour)
+    for words in more:
+        yield from _indented(words)
     chain = " -> ".join(finding.chain)
     if len(finding.chain) > 1 and chain not in finding.message:
         yield from _indented(chain)
@@ -47,15 +48,23 @@ def _finding(finding: Finding, colour: bool, verbose: bool) -> Iterator[str]:
         yield from _indented(f"fingerprint: {finding.fingerprint}")
 
 
-def _headline(finding: Finding, colour: bool) -> Iterator[str]:
+def _words(finding: Finding) -> list[str]:
+    """What the rule states and what was found, the more telling first."""
+    if finding.statement is None or finding.statement == finding.message:
+        return [finding.message]
+    if finding.rule.startswith("ORG"):
+        # A finding about a rule: what it states is that rule's statement.
+        return [finding.message, finding.statement]
+    return [finding.statement, finding.message]
+
+
+def _headline(finding: Finding, says: str, colour: bool) -> Iterator[str]:
     place = visible(str(finding.location)) if finding.location else "(no place)"
-    words = f"{place} {finding.severity} {finding.rule} {visible(finding.statement or finding.message)}"
+    words = f"{place} {finding.severity} {finding.rule} {visible(says)}"
     first, *more = wrapped(words, rest=_INDENT)
     if colour:
         level = painted(str(finding.severity), _COLOURS[finding.severity])
-        first = first.replace(
-            f"{place} {finding.severity} ", f"{painted(place, BOLD)} {level} ", 1
-        )
+        first = first.replace(f"{place} {finding.severity} ", f"{painted(place, BOLD)} {level} ", 1)
     yield first
     yield from more
 

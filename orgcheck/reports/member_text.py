@@ -30,9 +30,7 @@ def _fact(label: str, values: list[str]) -> Iterator[str]:
     """The values below each other, the label beside the first."""
     for number, value in enumerate(values):
         beside = label if number == 0 else ""
-        yield from wrapped(
-            visible(value), first=f"  {beside:<{_LABEL}}", rest=" " * (_LABEL + 4)
-        )
+        yield from wrapped(visible(value), first=f"  {beside:<{_LABEL}}", rest=" " * (_LABEL + 4))
 
 
 def _facts(
@@ -103,7 +101,7 @@ def _duty(organisation: Organisation, holding: Holding, language: str | None) ->
     entry = organisation.register.get(organisation.duty_of(holding))
     if entry is None:
         return _held(holding, language)
-    remarks = [remark for remark in ("statutory" if entry.statutory else None, entry.basis) if remark]
+    remarks = [word for word in ("statutory" if entry.statutory else None, entry.basis) if word]
     words = f"{display(entry.name, language)} ({entry.id})"
     return words + (f", {', '.join(remarks)}" if remarks else "")
 

@@ -24,9 +24,7 @@ class _Branch(NamedTuple):
     level: int
 
 
-def report(
-    organisation: Organisation, *, language: str | None = None, colour: bool = False
-) -> str:
+def report(organisation: Organisation, *, language: str | None = None, colour: bool = False) -> str:
     """The tree of units, each with its id, kind, head and number of duties; then who is outside.
 
     Every unit is in it once: what has no place (no parent, a parent that does not exist, a cycle

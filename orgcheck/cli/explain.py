@@ -1,0 +1,45 @@
+"""`orgcheck explain`: what a rule demands, on what ground, and how to mend what breaks it."""
+
+from __future__ import annotations
+
+import click
+
+from orgcheck.cli import options
+from orgcheck.cli.console import print_result
+from orgcheck.cli.failure import Failure
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  orgcheck explain ORG007
+  orgcheck explain KELA001 --rules rules/kela.yaml
+"""
+)
+@click.argument("rule", metavar="RULE")
+@options.with_rules
+@options.configured
+def command(rule: str, packs: tuple[str, ...], config: str | None, isolated: bool) -> int:
+    """Explain a rule: what it states, its basis, how to mend what breaks it.
+
+    RULE is the id of a rule that comes with the program or stands in a pack. The
+    configured packs are those of the current folder.
+    """
+    from orgcheck.cli.choice import unknown_rule
+    from orgcheck.cli.policy import Asked, packs_of
+    from orgcheck.reports import rules_text
+    from orgcheck.rules.builtin import BUILTIN
+
+    if rule in BUILTIN:
+        print_result(rules_text.built_in(BUILTIN[rule]))
+        return 0
+    read = packs_of(Asked(packs=packs, config=config, isolated=isolated))
+    known: list[str] = [*BUILTIN]
+    for pack, text in read:
+        for found in (*pack.rules, *pack.change_rules):
+            if found.id == rule:
+                print_result(rules_text.of_pack(found, pack, text))
+                return 0
+            known.append(found.id)
+    fix = "`orgcheck rules list` names all rules" if read else "name its pack with --rules"
+    raise Failure(unknown_rule(rule, known), fix)

@@ -1,0 +1,42 @@
+"""`orgcheck rules`: the rules that are in force, and their own tests."""
+
+from __future__ import annotations
+
+import click
+
+from orgcheck.cli import options
+from orgcheck.cli.console import print_result
+
+
+@click.group(
+    no_args_is_help=False,
+    epilog="""\b
+Example:
+  orgcheck rules list --rules rules/kela.yaml
+""",
+)
+def command() -> None:
+    """List rules."""
+
+
+@command.command(
+    "list",
+    epilog="""\b
+Examples:
+  orgcheck rules list
+  orgcheck rules list --rules rules/kela.yaml
+""",
+)
+@options.with_rules
+@options.configured
+def list_rules(packs: tuple[str, ...], config: str | None, isolated: bool) -> int:
+    """List the rules that come with the program and those of the packs.
+
+    The configured packs are those of the current folder.
+    """
+    from orgcheck.cli.policy import Asked, packs_of
+    from orgcheck.reports import rules_text
+
+    read = packs_of(Asked(packs=packs, config=config, isolated=isolated))
+    print_result(rules_text.listing([pack for pack, _ in read]))
+    return 0

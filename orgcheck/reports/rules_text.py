@@ -1,0 +1,103 @@
+"""Rules in words: a list of them, and one explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from orgcheck.findings import Location, Severity
+from orgcheck.reports.escaping import visible
+from orgcheck.reports.excerpt import excerpt
+from orgcheck.reports.wrapping import columns, wrapped
+from orgcheck.rules.builtin import BUILTIN, BuiltInRule
+from orgcheck.rules.model import ChangeRule, Pack, Rule, Scope
+from orgcheck.snapshot.text import SourceText
+
+_TIERS = {
+    "integrity": "Integrity: always on, cannot be ignored",
+    "rules": "About rules",
+    "waivers": "About waivers",
+    "change": "Change: on in `diff`",
+}
+_LABEL = 12
+
+
+def listing(packs: Sequence[Pack]) -> str:
+    """Every rule with its severity and its statement: the built-in ones, then each pack's."""
+    lines: list[str] = []
+    for tier, title in _TIERS.items():
+        rules = [rule for rule in BUILTIN.values() if rule.tier == tier]
+        lines.extend(_listed(title, [(r.id, r.severity, r.statement) for r in rules]))
+    for pack in packs:
+        title = f"Pack {pack.name} ({pack.source})" + (f": {pack.title}" if pack.title else "")
+        every = (*pack.rules, *pack.change_rules)
+        lines.extend(_listed(title, [(rule.id, rule.severity, rule.statement) for rule in every]))
+    return "".join(f"{line}\n" for line in lines[1:])
+
+
+def _listed(title: str, rules: Sequence[tuple[str, Severity, str]]) -> Iterator[str]:
+    yield ""
+    yield from wrapped(visible(title))
+    width = max((columns(visible(id)) for id, _, _ in rules), default=0)
+    for id, severity, statement in rules:
+        head = f"  {visible(id):<{width}}  {severity:<7}  "
+        yield from wrapped(visible(statement), first=head, rest=" " * len(head))
+
+
+def built_in(rule: BuiltInRule) -> str:
+    """A rule that comes with the program: what it demands, why, and how to mend what breaks it."""
+    return _joined(
+        f"{rule.id} · {rule.severity} · {_TIERS[rule.tier]}",
+        rule.statement,
+        [("why", rule.why), ("fix", rule.fix)],
+    )
+
+
+def of_pack(rule: Rule | ChangeRule, pack: Pack, source: SourceText | None) -> str:
+    """A rule of a pack: its statement and basis, what it binds and demands, its examples.
+
+    `source` is the text of the pack, from which the examples are shown.
+    """
+    facts = [
+        ("basis", str(rule.basis) if rule.basis else ""),
+        ("owner", rule.owner or ""),
+        ("applies to", _scope(rule.applies_to)),
+        ("on", ", ".join(rule.on) if isinstance(rule, ChangeRule) else ""),
+        ("binds", rule.selector.words),
+        ("demands", f"must {rule.assertion.demand}" if isinstance(rule, Rule) else ""),
+        ("fix", rule.fix or ""),
+        ("waivers", "" if rule.waivable else "none may be given"),
+        ("in", str(rule.location)),
+    ]
+    text = _joined(f"{rule.id} · {rule.severity} · pack {pack.name}", rule.statement, facts)
+    if source is not None:
+        text += _examples("It accepts", (example.location for example in rule.passes), source)
+        text += _examples("It rejects", (example.location for example in rule.fails), source)
+    return text
+
+
+def _scope(scope: Scope) -> str:
+    words = []
+    if scope.versions:
+        words.append(f"versions {', '.join(scope.versions)}")
+    if scope.first:
+        words.append(f"snapshots valid from {scope.first} on")
+    if scope.last:
+        words.append(f"snapshots valid from {scope.last} or before")
+    return "; ".join(words)
+
+
+def _examples(title: str, places: Iterable[Location], source: SourceText) -> str:
+    lines: list[str] = []
+    for place in places:
+        lines.append(f"\n{title} ({visible(str(place))}):")
+        lines.extend(f"    {visible(line)}" for line in excerpt(source, place))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _joined(head: str, statement: str, facts: Iterable[tuple[str, str]]) -> str:
+    lines = [visible(head), *wrapped(visible(statement)), ""]
+    for label, words in facts:
+        if words:
+            first, rest = f"  {label:<{_LABEL}}", " " * (_LABEL + 2)
+            lines.extend(wrapped(visible(words), first=first, rest=rest))
+    return "".join(f"{line}\n" for line in lines)

@@ -1,0 +1,141 @@
+"""The tree of an organisation, and one member of it."""
+
+from __future__ import annotations
+
+from orgcheck.reports import member_text
+from orgcheck.reports.organisation_text import MOST_LEVELS, report
+from tests.building import organisation
+
+
+def test_a_unit_shows_name_id_kind_head_line_and_number_of_duties() -> None:
+    text = report(
+        organisation("""
+        posts: [{id: p, name: P}]
+        units:
+          - id: a
+            name: {fi: Yksikkö, en: Unit}
+            kind: agency
+            top: true
+            head: p
+            reports_to: p
+            responsibilities: [x, y]
+        """),
+        language="fi",
+    )
+
+    assert "Yksikkö (a) · agency · head: p · reports to p · 2 duties\n" in text
+
+
+def test_branches_in_the_order_of_the_text() -> None:
+    text = report(
+        organisation("""
+        units:
+          - {id: a, name: A, top: true}
+          - {id: b, name: B, parent: a}
+          - {id: c, name: C, parent: b}
+          - {id: d, name: D, parent: a}
+        """)
+    )
+
+    assert text.endswith("A (a)\n├── B (b)\n│   └── C (c)\n└── D (d)\n")
+
+
+def test_every_unit_is_there_whatever_is_wrong_with_its_place() -> None:
+    text = report(
+        organisation("""
+        units:
+          - {id: a, name: A}
+          - {id: b, name: B, parent: nowhere}
+          - {id: c, name: C, parent: d}
+          - {id: d, name: D, parent: c}
+          - {id: e, name: E, parent: d}
+        """)
+    )
+
+    assert "A (a) · no parent\n" in text
+    assert "B (b) · its parent nowhere does not exist\n" in text
+    assert "C (c) · in a cycle of parents: c -> d -> c\n└── D (d)\n    └── E (e)\n" in text
+
+
+def test_levels_beyond_a_terminal_are_counted() -> None:
+    chain = "".join(f"  - {{id: u{n}, name: U, parent: u{n - 1}}}\n" for n in range(1, 40))
+    text = report(organisation(f"units:\n  - {{id: u0, name: U, top: true}}\n{chain}"))
+
+    assert f"U (u{MOST_LEVELS}) · {39 - MOST_LEVELS} units" in " ".join(text.split())
+    assert f"(u{MOST_LEVELS + 1})" not in text
+
+
+def test_a_long_name_is_set_below_itself_beside_the_branches() -> None:
+    text = report(
+        organisation(f"""
+        units:
+          - {{id: a, name: A, top: true}}
+          - {{id: b, name: {"word " * 20}, parent: a}}
+          - {{id: c, name: C, parent: a}}
+        """)
+    )
+
+    assert max(map(len, text.splitlines())) <= 80
+    assert "\n│       word" in text
+
+
+def test_unseen_characters_are_escaped() -> None:
+    text = report(organisation('units: [{id: a, name: "\\e[31m", kind: "\\u202e", top: true}]'))
+
+    assert r"\x1b[31m (a) · \u202e" in text
+
+
+def test_a_unit_with_all_that_is_known_of_it() -> None:
+    text = member_text.report(
+        organisation("""
+        responsibilities: [{id: advice, name: Advice to customers, basis: Act 1, statutory: true}]
+        bodies: [{id: board, name: Board, type: organ}]
+        posts: [{id: p, name: Director, unit: a, reports_to: board}]
+        units:
+          - {id: a, name: A, top: true, head: p}
+          - id: b
+            name: B
+            parent: a
+            responsibilities: [advice, Archive, {id: post, name: Post room}]
+            sites: [Helsinki]
+            figures: {fte: 12.5}
+            lines: [{to: board, type: functional, basis: charter}]
+            winding_down: true
+            attributes: {open: true}
+          - {id: c, name: C, parent: b}
+        """),
+        "b",
+    )
+
+    assert (
+        text
+        == """\
+B (b)
+  place             A > B
+  chain of command  b -> p -> board
+  direct reports    C (c)
+  span of control   1
+  further lines     functional: Board (board), basis: charter
+  children          C (c)
+  duties            Advice to customers (advice), statutory, Act 1
+                    Archive
+                    Post room (post)
+  sites             Helsinki
+  figures           fte: 12.5
+  winding down      yes
+  attributes        open: true
+  in                snapshot.yaml:6:9
+"""
+    )
+
+
+def test_a_post_shows_what_it_heads() -> None:
+    text = member_text.report(
+        organisation("""
+        posts: [{id: p, name: Director, vacant: true}]
+        units: [{id: a, name: A, top: true, head: p}]
+        """),
+        "p",
+    )
+
+    assert "  belongs to        A (a)\n  heads             A (a)\n  vacant            yes\n" in text
