@@ -1,0 +1,88 @@
+"""The console sessions that a page shows, run for real.
+
+`python -m tests.docs.console README.md` writes the output of today's program into the page;
+`test_readme.py` holds the page against it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SESSION = re.compile(r"^```console\n(\$ .*?\n)(.*?)^```", re.M | re.S)
+PATCH = re.compile(r"^```diff\n(.*?)^```", re.M | re.S)
+
+
+def workplace(folder: Path) -> Path:
+    """A copy of what the sessions work on."""
+    for name in ("snapshots", "rules"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    return folder
+
+
+def patched(folder: Path, patch: str) -> None:
+    """Make the change that a page shows, with git."""
+    subprocess.run(["git", "apply", "-"], input=patch.encode(), cwd=folder, check=True)
+
+
+def output_of(line: str, folder: Path) -> str:
+    """What a shell prints for the command of a session, on a terminal of 80 columns."""
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "COLUMNS": "80",
+        "NO_COLOR": "1",
+        "LC_ALL": "C.UTF-8",
+    }
+    command = line.removeprefix("$ ").strip()
+    run = subprocess.run(
+        command,
+        shell=True,
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return run.stdout + run.stderr
+
+
+def sessions(page: str, run: Callable[[str, bool], str]) -> str:
+    """The page with every output as `run` gives it.
+
+    The first session is run on the snapshots as the page's patch leaves them, the others on
+    those of the repository.
+    """
+    numbers = iter(range(sys.maxsize))
+
+    def replaced(match: re.Match[str]) -> str:
+        broken = next(numbers) == 0 and PATCH.search(page) is not None
+        return f"```console\n{match[1]}{run(match[1], broken)}```"
+
+    return SESSION.sub(replaced, page)
+
+
+def refreshed(page: str) -> str:
+    """The page with the outputs of today's program."""
+    with tempfile.TemporaryDirectory() as whole, tempfile.TemporaryDirectory() as broken:
+        workplace(Path(whole))
+        patch = PATCH.search(page)
+        if patch:
+            patched(workplace(Path(broken)), patch[1])
+        return sessions(
+            page, lambda line, is_broken: output_of(line, Path(broken if is_broken else whole))
+        )
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        path = Path(name)
+        path.write_text(refreshed(path.read_text("utf-8")), "utf-8")
