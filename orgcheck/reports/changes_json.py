@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from orgcheck.changes.document import document
 from orgcheck.changes.model import ChangeSet
+from orgcheck.findings import Finding, in_order
+from orgcheck.reports.findings_json import finding_record
 from orgcheck.reports.json_text import json_text
 
 
-def report(changes: ChangeSet, findings: Sequence[Mapping[str, Any]] | None = None) -> str:
+def report(
+    changes: ChangeSet, findings: Sequence[Finding] = (), fixed: Sequence[Finding] = ()
+) -> str:
     """The change set as JSON text, the same bytes for the same change.
 
-    `findings` are what the rules say of the change, as plain data; left out, those that the
-    change set came with.
+    `findings` are those of the change rules and those that the change introduces, `fixed` those
+    that it mends; they come on top of what the change set holds already.
     """
     data = document(changes)
-    if findings is not None:
-        data["findings"] = list(findings)
+    data["findings"] += [finding_record(finding) for finding in in_order(findings)]
+    if fixed:
+        mended = [finding_record(finding) for finding in in_order(fixed)]
+        data["fixed"] = [*data.get("fixed", ()), *mended]
     return json_text(data)

@@ -1,0 +1,135 @@
+"""What stands below an event's sentence: the evidence, what was handed over, what followed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from orgcheck.changes.model import (
+    Certainty,
+    ChangeSet,
+    Consequence,
+    Event,
+    EventKind,
+    Flow,
+    Op,
+    Sort,
+)
+from orgcheck.reports.escaping import visible
+from orgcheck.reports.names import SOME, Names, listed
+from orgcheck.reports.wrapping import counted
+
+_CERTAINTIES = {
+    Certainty.DECLARED: "declared",
+    Certainty.ACCEPTED: "inferred and accepted",
+    Certainty.NAME: "inferred from the name",
+    Certainty.STRUCTURE: "inferred from what they share",
+}
+_FIELDS = {"parent": "parent", "reports_to": "line", "head": "head", "unit": "post's unit"}
+_LOSING = frozenset(
+    (
+        EventKind.ABOLISH,
+        EventKind.REPLACE,
+        EventKind.MERGE,
+        EventKind.SPLIT,
+        EventKind.ABSORB,
+        EventKind.DISSOLVE,
+        EventKind.REORGANISE,
+    )
+)
+
+
+def grounds(event: Event, changes: ChangeSet, names: Names) -> Iterator[str]:
+    """Line by line: why it is said, what passed, what was lost, what merely follows."""
+    yield from evidence(event)
+    yield from _handed_over(event, names)
+    yield from _lost(event, changes, names)
+    yield from _following(event.consequences, names)
+    yield from _figures(event)
+
+
+def evidence(event: Event) -> Iterator[str]:
+    """On what ground units are said to correspond, where it is not their id."""
+    if event.certainty not in _CERTAINTIES:
+        return
+    words = "; ".join(visible(words) for words in event.evidence)
+    yield _CERTAINTIES[event.certainty] + (f": {words}" if words else "")
+
+
+def _handed_over(event: Event, names: Names) -> Iterator[str]:
+    several = len({flow.receiver for flow in event.flows}) > 1
+    for flow in event.flows:
+        who = f"{names.now(flow.receiver)} " if several else ""
+        yield f"{who}took over from {names.was(flow.giver)}: {_amounts(flow, names)}"
+
+
+def _amounts(flow: Flow, names: Names) -> str:
+    parts = []
+    if flow.children:
+        children = [names.was(id) for id in flow.children]
+        parts.append(_counted_and_named(children, "unit", "units"))
+    for keys, field, one, many in (
+        (flow.responsibilities, "responsibilities", "duty", "duties"),
+        (flow.sites, "sites", "site", "sites"),
+    ):
+        if keys:
+            parts.append(_counted_and_named([names.item(key, field) for key in keys], one, many))
+    return ", ".join(parts) or "nothing that is recorded"
+
+
+def _counted_and_named(words: Sequence[str], one: str, many: str) -> str:
+    number = counted(len(words), one, many)
+    return f"{number} ({listed(words)})" if len(words) <= SOME else number
+
+
+def _lost(event: Event, changes: ChangeSet, names: Names) -> Iterator[str]:
+    """Duties and sites that ended with their unit."""
+    if event.kind not in _LOSING:
+        return
+    for field, tally, one, many in (
+        ("responsibilities", changes.ledger.responsibilities, "duty", "duties"),
+        ("sites", changes.ledger.sites, "site", "sites"),
+    ):
+        dropped = set(tally.dropped)
+        items = [
+            item
+            for edit in event.edits
+            if edit.sort is Sort.UNIT and edit.field is None and edit.op is Op.REMOVE
+            for item in edit.old.get(field, ())
+        ]
+        keys = dict.fromkeys(names.key(item, before=True) for item in items)
+        lost = [names.item(key, field) for key in keys if key in dropped]
+        if lost:
+            yield f"{counted(len(lost), one, many)} ended with it: {listed(lost, most=5)}"
+
+
+def _following(consequences: Sequence[Consequence], names: Names) -> Iterator[str]:
+    """What merely follows: units by name, other references by number."""
+    children: defaultdict[str, list[str]] = defaultdict(list)
+    others: defaultdict[str, int] = defaultdict(int)
+    for consequence in consequences:
+        if consequence.field == "parent":
+            children[consequence.new] += consequence.members
+        else:
+            others[consequence.field] += consequence.count
+    for parent, ids in sorted(children.items()):
+        to = f" to {names.now(parent)}" if len(children) > 1 else ""
+        who = listed((names.was(id) for id in sorted(ids)), most=5)
+        yield f"{who} follows{to}" if len(ids) == 1 else f"{len(ids):,} units follow{to}: {who}"
+    if others:
+        parts = [
+            f"{_FIELDS.get(field, field)} {count:,}" for field, count in sorted(others.items())
+        ]
+        total = sum(others.values())
+        follow = "reference follows" if total == 1 else "references follow"
+        yield f"{total:,} {follow}: {', '.join(parts)}"
+
+
+def _figures(event: Event) -> Iterator[str]:
+    parts = []
+    for name, figure in event.figures.items():
+        same = figure.before == figure.after
+        path = f"{figure.after:,}" if same else f"{figure.before:,} -> {figure.after:,}"
+        parts.append(f"{visible(name)} {path}")
+    if parts:
+        yield "; ".join(parts)

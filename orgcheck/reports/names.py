@@ -1,0 +1,103 @@
+"""What units, duties and sites are called in sentences about a change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from orgcheck.organisation import Organisation
+from orgcheck.reports.escaping import visible
+from orgcheck.snapshot.model import Named, display, folded
+
+# How many names a sentence gives where there are more.
+SOME = 3
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names in two organisations, in the language asked for.
+
+    A name that several members of an organisation bear is told apart by the id.
+    """
+
+    old: Organisation
+    new: Organisation
+    language: str | None = None
+
+    def was(self, id: str) -> str:
+        """What a member of the older snapshot is called."""
+        return self._called(self.old, self._shared_before, id)
+
+    def now(self, id: str) -> str:
+        """What a member of the newer snapshot is called."""
+        return self._called(self.new, self._shared_now, id)
+
+    def _called(self, organisation: Organisation, shared: Mapping[str, int], id: str) -> str:
+        name = organisation.name(id, self.language)
+        return visible(f"{name} ({id})" if shared[name] > 1 else name)
+
+    @cached_property
+    def _shared_before(self) -> Counter[str]:
+        return _names(self.old, self.language)
+
+    @cached_property
+    def _shared_now(self) -> Counter[str]:
+        return _names(self.new, self.language)
+
+    def item(self, key: str, field: str) -> str:
+        """What a duty or site says, in quotes, as it was worded last."""
+        words = self._wordings[field].get(key, key)
+        return f'"{visible(words)}"'
+
+    def key(self, item: Any, *, before: bool) -> str:
+        """What identifies an item of a list of duties or sites, as an edit has it."""
+        if isinstance(item, Mapping):
+            return str(item["id"])
+        organisation = self.old if before else self.new
+        return str(item) if item in organisation.register else folded(item)
+
+    @cached_property
+    def _wordings(self) -> Mapping[str, Mapping[str, str]]:
+        return {
+            field: _wordings(self.old, field, self.language)
+            | _wordings(self.new, field, self.language)
+            for field in ("responsibilities", "sites")
+        }
+
+
+def _names(organisation: Organisation, language: str | None) -> Counter[str]:
+    members = (organisation.units, organisation.posts, organisation.bodies)
+    return Counter(display(one.name, language) for sort in members for one in sort.values())
+
+
+def _wordings(organisation: Organisation, field: str, language: str | None) -> dict[str, str]:
+    wordings: dict[str, str] = {}
+    for unit in organisation.units.values():
+        for holding in getattr(unit, field):
+            if isinstance(holding, Named):
+                wordings[holding.id] = display(holding.name, language)
+            else:
+                wordings.setdefault(folded(holding), holding)
+    if field == "responsibilities":
+        for duty in organisation.register.values():
+            wordings[duty.id] = display(duty.name, language)
+    return wordings
+
+
+def listed(words: Iterable[str], most: int | None = None) -> str:
+    """Words as a person lists them; beyond `most`, how many more there are.
+
+    Examples
+    --------
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    >>> listed("abcdefg", most=3)
+    'a, b, c and 4 more'
+    """
+    items: Sequence[str] = list(words)
+    if most is not None and len(items) > most + 1:
+        items = [*items[:most], f"{len(items) - most:,} more"]
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
