@@ -34,7 +34,11 @@ def document(changes: ChangeSet) -> dict[str, Any]:
         "possible_matches": [_possible(match) for match in changes.possible_matches],
         **_present(reused=list(changes.reused), notes=list(changes.notes)),
         "findings": list(changes.findings),
-        **_present(findings_of_inverse=list(changes.findings_of_inverse)),
+        **_present(
+            fixed=list(changes.fixed),
+            findings_of_inverse=list(changes.findings_of_inverse),
+            fixed_of_inverse=list(changes.fixed_of_inverse),
+        ),
     }
 
 
@@ -100,9 +104,9 @@ def _flow(flow: Flow) -> dict[str, Any]:
     return {
         "giver": flow.giver,
         "receiver": flow.receiver,
-        "children": flow.children,
-        "responsibilities": flow.responsibilities,
-        "sites": flow.sites,
+        "children": list(flow.children),
+        "responsibilities": list(flow.responsibilities),
+        "sites": list(flow.sites),
     }
 
 

@@ -54,7 +54,9 @@ def invert(changes: ChangeSet) -> ChangeSet:
         reused=changes.reused,
         notes=changes.notes,
         findings=changes.findings_of_inverse,
+        fixed=changes.fixed_of_inverse,
         findings_of_inverse=changes.findings,
+        fixed_of_inverse=changes.fixed,
     )
 
 
@@ -93,7 +95,7 @@ class _Inversion:
                 )
             ),
             flows=tuple(
-                sorted(map(_flow, event.flows), key=lambda flow: (flow.giver, flow.receiver))
+                sorted(map(self._flow, event.flows), key=lambda flow: (flow.giver, flow.receiver))
             ),
             figures=_figures(event.figures),
         )
@@ -119,6 +121,10 @@ class _Inversion:
         members = sorted(self._id_after(id) for id in consequence.members)
         return Consequence(consequence.field, consequence.new, consequence.old, tuple(members))
 
+    def _flow(self, flow: Flow) -> Flow:
+        children = sorted(self._id_after(id) for id in flow.children)
+        return replace(flow, giver=flow.receiver, receiver=flow.giver, children=tuple(children))
+
     def _id_after(self, id: str) -> str:
         for sort in (Sort.UNIT, Sort.POST, Sort.BODY):
             if (sort, id) in self.after:
@@ -130,10 +136,6 @@ def _wholes(edits: Iterable[Edit], op: Op) -> list[str]:
     return [
         edit.id for edit in edits if edit.sort is Sort.UNIT and edit.field is None and edit.op is op
     ]
-
-
-def _flow(flow: Flow) -> Flow:
-    return replace(flow, giver=flow.receiver, receiver=flow.giver)
 
 
 def _figures(figures: Mapping[str, Net]) -> dict[str, Net]:

@@ -67,7 +67,50 @@ class PossibleMatch:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """From which measure on evidence is applied; read off real reorganisations."""
+    """From which measure on evidence is applied; read off real reorganisations.
+
+    Of 90 ministries that got another name, those that were the same shared four children in ten
+    and more; half, at least three, and a clear lead over the next candidate leave no wrong ones.
+
+    Attributes
+    ----------
+    likeness
+        The Jaccard index of two units' content from which on they are the same unit.
+    shared_items
+        How many items they share at least: two of two may be chance.
+    margin
+        How far the next candidate is behind on both sides: of equals none is taken.
+    successor_items, successor_share
+        How many items of an ended unit, and what share, make the receiver its successor. A tenth
+        finds the lesser heirs of a unit that was divided; one item alone is a transfer.
+    spin_off_share
+        How much of a new unit came from one that goes on, for it to have been carved out of it.
+        Half: a new unit that got less is one that was also given something.
+    kept_words
+        The share of the longer name's telling words that a shortened name keeps at least, where
+        no content was kept. Two of three: "Release Management" is short for "Release Cycle
+        Management", "Health" is not for "Health Data Standards".
+    possible_likeness
+        How alike names are from which on a pair is shown as possible: below, most are wrong.
+    common_items, common_words, compared_names
+        Above how many pairs an item, a word, or all words together are passed over, so that time
+        and memory stay in proportion; the report says where that was so.
+    competing_pairs
+        Above how many pairs those that compete by structure are not weighed all at once.
+    """
+
+    likeness: float = 0.5
+    shared_items: int = 3
+    margin: float = 0.1
+    successor_items: int = 2
+    successor_share: float = 0.1
+    spin_off_share: float = 0.5
+    kept_words: float = 2 / 3
+    possible_likeness: float = 0.6
+    common_items: int = 10_000
+    common_words: int = 2_500
+    compared_names: int = 200_000
+    competing_pairs: int = 10_000
 
 
 @dataclass(frozen=True)
@@ -203,13 +246,16 @@ class Consequence:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """How much one unit gave to another: a cell of a flow matrix."""
+    """What one unit gave to another: a cell of a flow matrix.
+
+    `children` are units by their older ids, duties and sites stand under what identifies them.
+    """
 
     giver: str
     receiver: str
-    children: int
-    responsibilities: int
-    sites: int
+    children: tuple[str, ...] = ()
+    responsibilities: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,8 +362,8 @@ class Side:
 class ChangeSet:
     """What a reorganisation did: events that can be replayed, and the ledger.
 
-    `findings` are what the rules said of it, as plain data; those of its inverse are kept apart,
-    so that undoing an undoing gives the same set again.
+    `findings` are what the rules said of it and `fixed` what they no longer say, as plain data;
+    those of its inverse are kept apart, so that undoing an undoing gives the same set again.
     """
 
     old: Side
@@ -328,7 +374,9 @@ class ChangeSet:
     reused: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     findings: tuple[Mapping[str, Any], ...] = ()
+    fixed: tuple[Mapping[str, Any], ...] = ()
     findings_of_inverse: tuple[Mapping[str, Any], ...] = ()
+    fixed_of_inverse: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def summary(self) -> Mapping[EventKind, int]:

@@ -8,7 +8,6 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, BeforeValidator, Field
 
 from orgcheck.changes import model
-from orgcheck.changes.document import SCHEMA
 from orgcheck.changes.model import ChangeSet, EventKind, Op, Sort
 from orgcheck.changes.plain import plain
 from orgcheck.findings import Problem
@@ -101,9 +100,9 @@ class _Consequence(Part):
 class _Flow(Part):
     giver: Text
     receiver: Text
-    children: Count = 0
-    responsibilities: Count = 0
-    sites: Count = 0
+    children: Ids = ()
+    responsibilities: Ids = ()
+    sites: Ids = ()
 
 
 class _Event(Part):
@@ -156,6 +155,8 @@ class _Possible(Part):
 
 
 class _ChangeSet(Part):
+    """The format's keys; `summary`, counts and fingerprints are there to be read, not heeded."""
+
     schema_: Annotated[Literal["orgcheck.changes/1"], Field(alias="schema")]
     old: _Side
     new: _Side
@@ -166,7 +167,9 @@ class _ChangeSet(Part):
     reused: Ids = ()
     notes: tuple[str, ...] = ()
     findings: tuple[Data, ...] = ()
+    fixed: tuple[Data, ...] = ()
     findings_of_inverse: tuple[Data, ...] = ()
+    fixed_of_inverse: tuple[Data, ...] = ()
 
 
 def read_changes(source: SourceText) -> ChangeSet:
@@ -236,7 +239,9 @@ def _change_set(form: _ChangeSet) -> ChangeSet:
         reused=form.reused,
         notes=form.notes,
         findings=form.findings,
+        fixed=form.fixed,
         findings_of_inverse=form.findings_of_inverse,
+        fixed_of_inverse=form.fixed_of_inverse,
     )
 
 
@@ -286,6 +291,3 @@ def _figures(forms: Mapping[str, _Net]) -> dict[str, model.Net]:
 def _tally(form: _Tally) -> model.Tally:
     items = form.items
     return model.Tally(form.kept, items.transferred, items.dropped, items.created)
-
-
-assert SCHEMA == "orgcheck.changes/1"

@@ -199,24 +199,29 @@ def _flow(gathering: Gathering, link: Succession) -> Flow:
     comparison = gathering.comparison
     before = comparison.units.old_of(link.new)
     kept = set(comparison.old.children_of(before)) if before is not None else set()
+    children = (
+        child
+        for child in comparison.old.children_of(link.old)
+        if child not in kept
+        and any(comparison.new.parent_of(now) == link.new for now in comparison.images(child))
+    )
     return Flow(
         giver=link.old,
         receiver=link.new,
-        children=sum(
-            child not in kept
-            and any(comparison.new.parent_of(now) == link.new for now in comparison.images(child))
-            for child in comparison.old.children_of(link.old)
-        ),
+        children=tuple(sorted(children)),
         responsibilities=_handed(gathering, RESPONSIBILITIES, link, before),
         sites=_handed(gathering, SITES, link, before),
     )
 
 
-def _handed(gathering: Gathering, field: str, link: Succession, before: str | None) -> int:
+def _handed(
+    gathering: Gathering, field: str, link: Succession, before: str | None
+) -> tuple[str, ...]:
+    """What the receiver has from the giver and did not have before."""
     given = _keys(gathering, field, link.old, before=True)
     held = _keys(gathering, field, before, before=True) if before is not None else set()
     got = _keys(gathering, field, link.new, before=False)
-    return len((given & got) - held)
+    return tuple(sorted((given & got) - held))
 
 
 def _keys(gathering: Gathering, field: str, id: str, *, before: bool) -> set[str]:
