@@ -172,7 +172,7 @@ class _Reading:
         bare = self.bare
         one_of = self.keys.setdefault
         while True:
-            event = event_of()
+            event: Any = event_of()
             if type(event) is not ScalarEvent:
                 if type(event) in _VALUES:
                     self._refuse_key(event, depth)
@@ -182,7 +182,7 @@ class _Reading:
             key = one_of(key, key)
             if not bare:
                 self._scalar(event)
-            value_event = event_of()
+            value_event: Any = event_of()
             if type(value_event) is not ScalarEvent:
                 value: Any = self._collection(value_event, depth + 1)
             elif bare:
@@ -196,7 +196,7 @@ class _Reading:
                 continue
             node[key] = value
             places += (
-                event.start_mark.index,
+                event.start_mark.index,  # type: ignore[union-attr]
                 value_event.start_mark.index,
                 value_event.end_mark.index,
             )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from tests.docs.console import ROOT, refreshed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
 
 README = (ROOT / "README.md").read_text("utf-8")
 

@@ -122,13 +122,15 @@ def test_links_that_lead_out_of_a_folder_are_left_out(folder: Path) -> None:
 # -- revisions --------------------------------------------------------------------------------
 
 
-def test_a_revision_has_what_git_has(repository: Path) -> None:
+@pytest.mark.usefixtures("repository")
+def test_a_revision_has_what_git_has() -> None:
     given = texts_of("HEAD:org/a.yaml")
     assert (given.label, names(given)) == ("a", ["HEAD:org/a.yaml"])
     assert given.texts[0].text == "organisation: Old"
 
 
-def test_a_folder_at_a_revision(repository: Path) -> None:
+@pytest.mark.usefixtures("repository")
+def test_a_folder_at_a_revision() -> None:
     given = texts_of("main:org")
     assert (given.label, names(given)) == ("org", ["main:org/a.yaml", "main:org/b.yaml"])
 
@@ -152,6 +154,7 @@ def test_an_existing_file_wins(repository: Path) -> None:
     assert texts_of("HEAD:one.yaml").texts[0].text == "organisation: File"
 
 
+@pytest.mark.usefixtures("repository")
 @pytest.mark.parametrize(
     ("argument", "words"),
     [
@@ -162,14 +165,15 @@ def test_an_existing_file_wins(repository: Path) -> None:
         ("HEAD:../x", "revision HEAD has no ../x"),
     ],
 )
-def test_what_a_repository_does_not_have(repository: Path, argument: str, words: str) -> None:
+def test_what_a_repository_does_not_have(argument: str, words: str) -> None:
     with pytest.raises(SourceError) as refused:
         texts_of(argument)
     assert words in refused.value.message
     assert refused.value.status == 2
 
 
-def test_outside_of_a_repository(folder: Path) -> None:
+@pytest.mark.usefixtures("folder")
+def test_outside_of_a_repository() -> None:
     with pytest.raises(SourceError, match="is in no git repository"):
         texts_of("HEAD:a.yaml")
 
