@@ -64,7 +64,9 @@ def say(message: str) -> None:
 
 def say_failure(failure: Failure) -> None:
     """Say what kept the command from its work, and what to do."""
-    for message, fix in failure.complaints:
+    complaints = failure.complaints
+    for number, (message, fix) in enumerate(complaints, start=1):
         say(f"Error: {visible(message)}")
-        if fix:
+        # What mends several in a row is said once, below them.
+        if fix and (number == len(complaints) or complaints[number][1] != fix):
             say(f"  fix: {visible(fix)}")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from orgcheck.cli import options
 from orgcheck.cli.console import print_result
 from orgcheck.cli.failure import Failure
+
+if TYPE_CHECKING:
+    from orgcheck.rules.model import ChangeRule, Rule
 
 
 @click.command(
@@ -36,7 +41,8 @@ def command(rule: str, packs: tuple[str, ...], config: str | None, isolated: boo
     read = packs_of(Asked(packs=packs, config=config, isolated=isolated))
     known: list[str] = [*BUILTIN]
     for pack, text in read:
-        for found in (*pack.rules, *pack.change_rules):
+        rules: tuple[Rule | ChangeRule, ...] = (*pack.rules, *pack.change_rules)
+        for found in rules:
             if found.id == rule:
                 print_result(rules_text.of_pack(found, pack, text))
                 return 0

@@ -11,9 +11,12 @@ from orgcheck.version import __version__
 # In the order in which a newcomer needs them.
 COMMANDS = {
     "validate": "orgcheck.cli.validate",
+    "diff": "orgcheck.cli.diff",
     "show": "orgcheck.cli.show",
     "explain": "orgcheck.cli.explain",
     "rules": "orgcheck.cli.rules",
+    "apply": "orgcheck.cli.apply",
+    "invert": "orgcheck.cli.invert",
 }
 
 

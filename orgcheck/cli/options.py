@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import click
@@ -80,3 +80,35 @@ sized = click.option(
 to_file = click.option(
     "--output", "-o", metavar="FILE", type=A_FILE, help="Write to this file instead of the screen."
 )
+
+
+def formatted(formats: Sequence[str]) -> Callable[[F], F]:
+    """In which form a report is written, and where to; the first form where none is named."""
+    return together(
+        click.option(
+            "--format",
+            "format_",
+            type=click.Choice(formats),
+            default=formats[0],
+            help=f"The form of the report; {formats[0]} where left out.",
+        ),
+        to_file,
+        click.option(
+            "--report",
+            "reports",
+            metavar="FORMAT:FILE",
+            multiple=True,
+            help="A further report of the same run; may be repeated.",
+        ),
+    )
+
+
+def further_report(report: str, formats: Sequence[str]) -> tuple[str, str]:
+    """The format and the file of a `--report`."""
+    format, _, file = report.partition(":")
+    if format not in formats or not file:
+        raise click.BadParameter(
+            f"expected FORMAT:FILE with one of {', '.join(formats)}, found {report}",
+            param_hint="--report",
+        )
+    return format, file

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from orgcheck.cli.choice import Choice, check_words, words_of
+from orgcheck.cli.console import say
 from orgcheck.cli.failure import Failure
 from orgcheck.cli.settings import configuration_for
 from orgcheck.findings import Finding, Severity
@@ -117,6 +118,8 @@ class Policies:
             fail_on=Severity(asked.fail_on or settings.fail_on or Severity.ERROR),
         )
         _refuse_shared_ids(policy.packs)
+        if settings.waivers:
+            say(f"Note: {configuration.file}: waivers are not applied yet; every finding counts")
         if own.select or own.ignore:
             check_words(own, policy.known, integrity_rules(), str(configuration.file))
         return policy

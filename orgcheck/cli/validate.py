@@ -40,21 +40,7 @@ Exit status:
 @options.with_rules
 @options.choosing
 @options.failing
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    default="text",
-    help="The form of the report.  [default: text]",
-)
-@options.to_file
-@click.option(
-    "--report",
-    "reports",
-    metavar="FORMAT:FILE",
-    multiple=True,
-    help="A further report of the same run; may be repeated.",
-)
+@options.formatted(FORMATS)
 @options.in_language
 @options.configured
 @options.sized
@@ -85,7 +71,7 @@ def command(
     from orgcheck.cli.policy import Asked
     from orgcheck.cli.reading import refuse_second_stdin
 
-    further = [_further(report) for report in reports]
+    further = [options.further_report(report, FORMATS) for report in reports]
     refuse_second_stdin((*snapshots, *packs))
     refuse_overwriting([output, *(file for _, file in further)], (*snapshots, *packs))
     asked = Asked(
@@ -195,14 +181,3 @@ def _rendered(
     from orgcheck.reports import findings_text
 
     return findings_text.report(checked, colour=colour, quiet=quiet, verbose=verbose)
-
-
-def _further(report: str) -> tuple[str, str]:
-    """The format and the file of a `--report`."""
-    format, colon, file = report.partition(":")
-    if format not in FORMATS or not colon or not file:
-        raise click.BadParameter(
-            f"expected FORMAT:FILE with one of {', '.join(FORMATS)}, found {report}",
-            param_hint="--report",
-        )
-    return format, file

@@ -1,0 +1,49 @@
+"""`orgcheck apply`: make the changes of a change set to a snapshot."""
+
+from __future__ import annotations
+
+import click
+
+from orgcheck.cli import options
+from orgcheck.cli.failure import Failure
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  orgcheck diff 2023.yaml 2024.yaml --format json --output changes.json
+  orgcheck apply changes.json 2023.yaml --output again-2024.yaml
+
+\b
+Exit status:
+  0  the new snapshot is written
+  2  usage; a text that is no change set; a snapshot that it does not fit
+  3  a snapshot that cannot be read
+"""
+)
+@click.argument("changes", metavar="CHANGES", type=options.A_FILE)
+@click.argument("snapshot", metavar="SNAPSHOT", type=options.A_FILE)
+@options.to_file
+@options.sized
+def command(changes: str, snapshot: str, output: str | None, most_mib: int | None) -> int:
+    """Make the changes of a change set to a snapshot.
+
+    CHANGES is what `orgcheck diff --format json` wrote. Prints the snapshot that
+    comes of it, equal as an organisation to the newer one that was compared.
+    """
+    from orgcheck.changes.replay import DoesNotFit, apply
+    from orgcheck.cli.changes import read_change_set
+    from orgcheck.cli.delivery import deliver, refuse_overwriting
+    from orgcheck.cli.reading import needed_organisation, refuse_second_stdin
+    from orgcheck.reports import snapshot_yaml
+
+    refuse_second_stdin((changes, snapshot))
+    refuse_overwriting([output], (changes, snapshot))
+    change_set = read_change_set(changes)
+    organisation = needed_organisation(snapshot, most_mib)
+    try:
+        result = apply(change_set, organisation)
+    except DoesNotFit as misfit:
+        raise Failure.of_problems(misfit.problems) from None
+    deliver(snapshot_yaml.report(result), output)
+    return 0

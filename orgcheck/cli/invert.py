@@ -1,0 +1,31 @@
+"""`orgcheck invert`: the change set that undoes a change set."""
+
+from __future__ import annotations
+
+import click
+
+from orgcheck.cli import options
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  orgcheck invert changes.json --output undo.json
+  orgcheck apply undo.json 2024.yaml
+"""
+)
+@click.argument("changes", metavar="CHANGES", type=options.A_FILE)
+@options.to_file
+def command(changes: str, output: str | None) -> int:
+    """Turn a change set round, so that applying it undoes the change.
+
+    CHANGES is what `orgcheck diff --format json` wrote.
+    """
+    from orgcheck.changes.inversion import invert
+    from orgcheck.cli.changes import read_change_set
+    from orgcheck.cli.delivery import deliver, refuse_overwriting
+    from orgcheck.reports import changes_json
+
+    refuse_overwriting([output], (changes,))
+    deliver(changes_json.report(invert(read_change_set(changes))), output)
+    return 0

@@ -1,0 +1,120 @@
+"""A snapshot written as YAML says what it said before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orgcheck.changes.plain import canonical
+from orgcheck.organisation import Organisation
+from orgcheck.reports.snapshot_yaml import report
+from orgcheck.snapshot.loading import load
+from orgcheck.snapshot.model import Snapshot
+from orgcheck.snapshot.text import SourceText
+from tests.building import organisation
+
+KELA = Path(__file__).parents[2] / "snapshots"
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
+
+
+def again(text: str) -> Organisation:
+    return Organisation.of(load([SourceText("again.yaml", text)], "again"))
+
+
+@pytest.mark.parametrize("file", sorted(KELA.glob("*.yaml")), ids=lambda file: file.name)
+def test_kela_comes_back_whole(file: Path) -> None:
+    first = Organisation.of(load([SourceText(file.name, file.read_text(encoding="utf-8"))], "x"))
+    second = again(report(first.snapshot))
+
+    assert second.findings == ()
+    assert canonical(second.snapshot) == canonical(first.snapshot)
+
+
+@given(
+    st.dictionaries(
+        TEXTS,
+        st.one_of(
+            TEXTS,
+            st.booleans(),
+            st.integers(-(10**15), 10**15),
+            st.floats(allow_nan=False, allow_infinity=False),
+        ),
+    )
+)
+def test_any_text_number_and_truth_value_comes_back(attributes: dict[str, object]) -> None:
+    unit = {"id": "a", "name": "A", "top": True, "attributes": attributes}
+    first = Snapshot.model_validate({"organisation": "X", "units": [unit]})
+    second = again(report(first))
+
+    assert second.findings == ()
+    assert second.units["a"].attributes == attributes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no",
+        "2024",
+        "010",
+        "1e3",
+        "0o17",
+        "~",
+        "Null",
+        "a: b",
+        "a #b",
+        "- a",
+        "a:",
+        "' a",
+        "k" * 2000,
+    ],
+)
+def test_a_text_stays_a_text_as_value_and_as_key(text: str) -> None:
+    unit = {"id": "a", "name": "A", "top": True, "attributes": {text: text}}
+    first = Snapshot.model_validate({"organisation": "X", "units": [unit]})
+
+    assert again(report(first)).units["a"].attributes == {text: text}
+
+
+def test_the_text_is_one_that_a_person_would_write() -> None:
+    given = organisation("""
+        organisation: {fi: Virasto, en: Agency}
+        version: "2024"
+        valid_from: 2024-01-01
+        kinds: {agency: {top: true}, office: {}}
+        units:
+          - id: a
+            name: Agency
+            kind: agency
+            top: true
+            lines: [{to: board, type: advisory}]
+            units: [{id: b, name: "Office: \\u202e"}]
+        """)
+
+    assert (
+        report(given.snapshot)
+        == """\
+organisation:
+  fi: Virasto
+  en: Agency
+version: "2024"
+valid_from: 2024-01-01
+kinds:
+  agency:
+    top: true
+  office: {}
+units:
+  - id: a
+    name: Agency
+    kind: agency
+    top: true
+    lines:
+      - to: board
+        type: advisory
+  - id: b
+    name: "Office: \\u202e"
+    parent: a
+"""
+    )
