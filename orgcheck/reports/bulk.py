@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from orgcheck.changes.model import Event, EventKind
 from orgcheck.reports.escaping import visible
@@ -19,42 +21,91 @@ from orgcheck.reports.sentences import (
 )
 from orgcheck.reports.wrapping import counted
 
-# From how many alike on events are told together, and how many of them by name.
+# From how many events that are alike on they are told together, and how many of them by name.
 MANY = 5
 NAMED = 5
-
-Key = tuple[object, ...]
-
-
-def grouped(events: Iterable[Event], names: Names) -> Iterator[Sequence[Event]]:
-    """Events that are alike together, the others alone, in the order of the first of each."""
-    groups: dict[Key, list[Event]] = {}
-    for number, event in enumerate(events):
-        alike = _alike(event, names)
-        groups.setdefault((event.kind, *alike) if alike is not None else (number,), []).append(
-            event
-        )
-    for group in groups.values():
-        if len(group) >= MANY:
-            yield group
-        else:
-            yield from ([event] for event in group)
+# From how many on events that have nothing but their kind in common are told together.
+SCATTERED = 12
+# A unit that takes so many along is told of by itself, unless others go the very same way.
+HEAVY = 10
+ANYWHERE = "anywhere"
 
 
-def bulk_sentence(events: Sequence[Event], names: Names) -> str:
+class Likeness(NamedTuple):
+    """In what events are alike, how many of them make a group, and how they are told."""
+
+    by: str
+    what: tuple[object, ...]
+    least: int = MANY
+
+
+class Group(NamedTuple):
+    """Events told together, or one told by itself."""
+
+    by: str
+    events: Sequence[Event]
+
+
+def grouped(events: Sequence[Event], names: Names) -> Iterator[Group]:
+    """Events that are alike together, the others alone, in the order of the first of each.
+
+    Each is put together with those most like it; only what has too few of these looks for
+    others with which it has less in common.
+    """
+    likenesses = [_likenesses(event, names) for event in events]
+    found: dict[int, Group] = {}
+    waiting = list(range(len(events)))
+    for level in range(max(map(len, likenesses), default=0)):
+        alike: defaultdict[Likeness, list[int]] = defaultdict(list)
+        for number in waiting:
+            if level < len(likenesses[number]):
+                alike[likenesses[number][level]].append(number)
+        for likeness, numbers in alike.items():
+            if len(numbers) >= likeness.least:
+                # What is left over comes last.
+                place = numbers[-1 if likeness.by == ANYWHERE else 0]
+                found[place] = Group(likeness.by, [events[number] for number in numbers])
+                waiting = sorted(set(waiting).difference(numbers))
+    found.update((number, Group("", [events[number]])) for number in waiting)
+    for number in sorted(found):
+        yield found[number]
+
+
+def bulk_sentence(group: Group, names: Names) -> str:
     """What happened to many, with the names of some."""
-    return _SENTENCES[events[0].kind](events, names)
+    return _SENTENCES[group.events[0].kind](group, names)
 
 
-def _alike(event: Event, names: Names) -> Key | None:
+def _likenesses(event: Event, names: Names) -> Sequence[Likeness]:
+    """In what an event may be like others, the most telling first; nothing where it never is."""
+    if event.kind in MOVES:
+        return _likenesses_of_move(event, names)
+    if event.kind in (EventKind.CREATE, EventKind.ABOLISH):
+        created = event.kind is EventKind.CREATE
+        parent = names.new.parent_of(event.new[0]) if created else names.old.parent_of(event.old[0])
+        scattered = Likeness(ANYWHERE, (event.kind,), SCATTERED)
+        place = Likeness("place", (event.kind, parent))
+        return (place,) if event.carried >= HEAVY else (place, scattered)
+    what = _what(event, names)
+    return () if what is None else (Likeness("kind", (event.kind, *what)),)
+
+
+def _likenesses_of_move(event: Event, names: Names) -> Sequence[Likeness]:
+    before, after = place_before(event, names), place_now(event, names)
+    path = Likeness("path", (event.kind, before, after))
+    if event.carried >= HEAVY:
+        return (path,)
+    return (
+        path,
+        Likeness("to", ("move", after)),
+        Likeness("from", ("move", before)),
+        Likeness(ANYWHERE, ("move",), SCATTERED),
+    )
+
+
+def _what(event: Event, names: Names) -> tuple[object, ...] | None:
     """What two events of a kind must share to be told together; None where they never are."""
     match event.kind:
-        case EventKind.MOVE | EventKind.PROMOTE | EventKind.DEMOTE:
-            return (place_before(event, names), place_now(event, names))
-        case EventKind.CREATE:
-            return (names.new.parent_of(event.new[0]),)
-        case EventKind.ABOLISH:
-            return (names.old.parent_of(event.old[0]),)
         case EventKind.RENAME | EventKind.RECODE:
             return ()
         case EventKind.RETYPE:
@@ -71,6 +122,11 @@ def _alike(event: Event, names: Names) -> Key | None:
     return None
 
 
+def _units(group: Group) -> str:
+    further = "further " if group.by == ANYWHERE else ""
+    return f"{len(group.events):,} {further}units"
+
+
 def _some(words: Iterable[str]) -> str:
     return listed(words, most=NAMED)
 
@@ -80,45 +136,59 @@ def _carried(events: Sequence[Event]) -> str:
     return f", with {counted(carried, 'unit')} below them" if carried else ""
 
 
-def _moved(events: Sequence[Event], names: Names) -> str:
-    first = events[0]
-    path = f"from {place_before(first, names)} to {place_now(first, names)}"
+def _moved(group: Group, names: Names) -> str:
+    events = group.events
+    verb = MOVES[events[0].kind] if len({event.kind for event in events}) == 1 else "moved"
+    froms = {place_before(event, names): None for event in events}
+    tos = {place_now(event, names): None for event in events}
+    start = next(iter(froms)) if len(froms) == 1 else f"{len(froms):,} places"
+    end = next(iter(tos)) if len(tos) == 1 else f"{len(tos):,} places"
     who = _some(now(event, names) for event in events)
-    return f"{len(events):,} units {MOVES[first.kind]} {path}{_carried(events)}: {who}"
+    return f"{_units(group)} {verb} from {start} to {end}{_carried(events)}: {who}"
 
 
-def _created(events: Sequence[Event], names: Names) -> str:
-    parent = names.new.parent_of(events[0].new[0])
-    where = f" in {names.now(parent)}" if parent else " outside any other"
+def _created(group: Group, names: Names) -> str:
+    events = group.events
+    where = _places([names.new.parent_of(event.new[0]) for event in events], names.now)
     who = _some(now(event, names) for event in events)
-    return f"{len(events):,} units were created{where}{_carried(events)}: {who}"
+    return f"{_units(group)} were created {where}{_carried(events)}: {who}"
 
 
-def _abolished(events: Sequence[Event], names: Names) -> str:
-    parent = names.old.parent_of(events[0].old[0])
-    where = f" in {names.was(parent)}" if parent else " outside any other"
+def _abolished(group: Group, names: Names) -> str:
+    events = group.events
+    where = _places([names.old.parent_of(event.old[0]) for event in events], names.was)
     who = _some(was(event, names) for event in events)
-    many = f"{len(events):,} units{where} were abolished without a successor"
+    many = f"{_units(group)} {where} were abolished without a successor"
     return f"{many}{_carried(events)}: {who}"
 
 
-def _renamed(events: Sequence[Event], names: Names) -> str:
+def _places(parents: Sequence[str | None], called: Callable[[str], str]) -> str:
+    if len(set(parents)) > 1:
+        return f"in {len(set(parents)):,} places"
+    return f"in {called(parents[0])}" if parents[0] else "at the top"
+
+
+def _renamed(group: Group, names: Names) -> str:
+    events = group.events
     pairs = _some(f"{was(event, names)} -> {now(event, names)}" for event in events)
     return f"{len(events):,} units were renamed: {pairs}"
 
 
-def _recoded(events: Sequence[Event], names: Names) -> str:
+def _recoded(group: Group, names: Names) -> str:
+    events = group.events
     who = _some(now(event, names) for event in events)
     return f"{len(events):,} units have another id: {who}"
 
 
-def _retyped(events: Sequence[Event], names: Names) -> str:
+def _retyped(group: Group, names: Names) -> str:
+    events = group.events
     edit = events[0].edits[0]
     who = _some(now(event, names) for event in events)
     return f"{len(events):,} units are now {kind(edit.new)} each, and were {kind(edit.old)}: {who}"
 
 
-def _passed(events: Sequence[Event], names: Names) -> str:
+def _passed(group: Group, names: Names) -> str:
+    events = group.events
     first = events[0]
     field = FIELDS[first.kind]
     what = _some(names.item(event.item or "", field) for event in events)
@@ -146,7 +216,8 @@ _STANDING = {
 }
 
 
-def _stood(events: Sequence[Event], names: Names) -> str:
+def _stood(group: Group, names: Names) -> str:
+    events = group.events
     first = events[0]
     called = was if first.change == "ended" else now
     number = counted(len(events), str(first.kind), "bodies" if first.kind == "body" else None)
@@ -154,14 +225,16 @@ def _stood(events: Sequence[Event], names: Names) -> str:
     return f"{number} {verb}: {_some(called(event, names) for event in events)}"
 
 
-def _differed(events: Sequence[Event], names: Names) -> str:
+def _differed(group: Group, names: Names) -> str:
+    events = group.events
     first = events[0]
     what = visible(first.key) if first.key else field_name(first.field or "")
     who = _some(now(event, names) for event in events)
     return f"{what} changed in {len(events):,} units: {who}"
 
 
-def _reported(events: Sequence[Event], names: Names) -> str:
+def _reported(group: Group, names: Names) -> str:
+    events = group.events
     before = names.old.superior(events[0].old[0])
     after = names.new.superior(events[0].new[0])
     to = names.now(after) if after else "nobody"
@@ -170,7 +243,7 @@ def _reported(events: Sequence[Event], names: Names) -> str:
     return f"{len(events):,} units report to {to}, and did to {did}: {who}"
 
 
-_SENTENCES: Mapping[EventKind, Callable[[Sequence[Event], Names], str]] = {
+_SENTENCES: Mapping[EventKind, Callable[[Group, Names], str]] = {
     EventKind.MOVE: _moved,
     EventKind.PROMOTE: _moved,
     EventKind.DEMOTE: _moved,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from orgcheck.changes.model import ChangeSet, Event, EventKind, Ledger, Net, Tally
 from orgcheck.findings import Finding, in_order
 from orgcheck.organisation import Organisation
-from orgcheck.reports.bulk import bulk_sentence, grouped
+from orgcheck.reports.bulk import Group, bulk_sentence, grouped
 from orgcheck.reports.escaping import visible
 from orgcheck.reports.grounds import evidence, grounds
 from orgcheck.reports.names import Names, listed
@@ -15,6 +16,8 @@ from orgcheck.reports.sentences import sentence
 from orgcheck.reports.wrapping import columns, counted, wrapped
 
 _INDENT = "  "
+# How many possible matches are shown unasked.
+_MATCHES = 10
 _COUNTED = {
     EventKind.REORGANISE: ("reorganisation", "reorganisations"),
     EventKind.MERGE: ("merger", "mergers"),
@@ -70,7 +73,7 @@ def report(
     introduced, fixed
         The findings of either snapshot alone that the change brings, and that it mends.
     """
-    names = Names(old, new, language)
+    names = Names(old, new, language, full=verbose)
     sections = [
         _counts(changes),
         _cautions(changes, names),
@@ -79,7 +82,7 @@ def report(
         _findings("Findings that the change mends", fixed),
         *_events(changes, names, verbose=verbose),
         _ledger(changes.ledger, names),
-        _possible(changes, names),
+        _possible(changes, names, verbose=verbose),
     ]
     text = "\n\n".join("\n".join(lines) for lines in map(list, sections) if lines)
     return f"{text}\n"
@@ -94,11 +97,24 @@ def _counts(changes: ChangeSet) -> Iterator[str]:
     now = "" if before == after else f"{after} "
     units = f"{old.units:,} units before, {new.units:,} now"
     yield from wrapped(f"{before} {visible(old.version)} -> {now}{visible(new.version)}: {units}")
-    if not changes.events:
-        yield "no changes"
-        return
-    parts = [counted(number, *_COUNTED[kind]) for kind, number in changes.summary.items()]
-    yield from wrapped(", ".join(parts))
+    told = Counter(event.kind for event in changes.events if not _is_version(event))
+    carried = Counter[EventKind]()
+    for event in changes.events:
+        carried[event.kind] += event.carried
+    parts = []
+    for kind, number in told.items():
+        words = counted(number, *_COUNTED[kind])
+        whole = kind in (EventKind.ABOLISH, EventKind.CREATE) and carried[kind]
+        parts.append(f"{words} ({number + carried[kind]:,} units)" if whole else words)
+    if parts:
+        yield from wrapped(", ".join(parts))
+    else:
+        yield "nothing but the version changed" if changes.events else "no changes"
+
+
+def _is_version(event: Event) -> bool:
+    """Whether an event tells of the version alone, as the first line does."""
+    return event.kind is EventKind.SNAPSHOT and event.field == "version"
 
 
 def _cautions(changes: ChangeSet, names: Names) -> Iterator[str]:
@@ -127,23 +143,29 @@ def _findings(title: str, findings: Sequence[Finding]) -> Iterator[str]:
 
 
 def _events(changes: ChangeSet, names: Names, *, verbose: bool) -> Iterator[Iterable[str]]:
-    """Weighty events as paragraphs of their own; the light ones below each other."""
+    """A paragraph for each event of several lines; those of one line by kind."""
+    told = [event for event in changes.events if not _is_version(event)]
     lines: list[str] = []
-    for group in grouped(changes.events, names):
-        if len(group) > 1:
-            told = _bulk(group, names, verbose=verbose)
-        else:
-            told = _single(group[0], changes, names)
-        paragraph = list(told)
-        if len(paragraph) > 1 or group[0].kind.rank <= EventKind.CREATE.rank:
-            if lines:
-                yield lines
-                lines = []
-            yield paragraph
-        else:
-            lines += paragraph
+    kind = None
+    for group in grouped(told, names):
+        words = (
+            _bulk(group, names, verbose=verbose)
+            if len(group.events) > 1
+            else _single(group.events[0], changes, names)
+        )
+        paragraph = list(words)
+        apart = _has_grounds(paragraph) or group.events[0].kind is not kind
+        if lines and apart:
+            yield lines
+            lines = []
+        lines += paragraph
+        kind = None if _has_grounds(paragraph) else group.events[0].kind
     if lines:
         yield lines
+
+
+def _has_grounds(paragraph: Sequence[str]) -> bool:
+    return len(paragraph) > 1
 
 
 def _single(event: Event, changes: ChangeSet, names: Names) -> Iterator[str]:
@@ -152,13 +174,13 @@ def _single(event: Event, changes: ChangeSet, names: Names) -> Iterator[str]:
         yield from wrapped(line, first=_INDENT, rest=_INDENT * 2)
 
 
-def _bulk(events: Sequence[Event], names: Names, *, verbose: bool) -> Iterator[str]:
-    words = _opening(bulk_sentence(events, names))
+def _bulk(group: Group, names: Names, *, verbose: bool) -> Iterator[str]:
+    words = _opening(bulk_sentence(group, names))
     if not verbose:
         yield from wrapped(words, rest=_INDENT)
         return
-    yield from wrapped(words.partition(":")[0] + ":")
-    for event in events:
+    yield from wrapped(words.partition(": ")[0] + ":", rest=_INDENT)
+    for event in group.events:
         yield from wrapped(sentence(event, names), first=_INDENT, rest=_INDENT * 2)
         for line in evidence(event):
             yield from wrapped(line, first=_INDENT * 2, rest=_INDENT * 3)
@@ -235,13 +257,17 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
 # -- what was not applied ---------------------------------------------------------------------
 
 
-def _possible(changes: ChangeSet, names: Names) -> Iterator[str]:
-    if not changes.possible_matches:
+def _possible(changes: ChangeSet, names: Names, *, verbose: bool) -> Iterator[str]:
+    matches = changes.possible_matches
+    if not matches:
         return
     yield "Possible matches, not applied:"
-    for match in changes.possible_matches:
+    shown = matches if verbose or len(matches) <= _MATCHES else matches[:_MATCHES]
+    for match in shown:
         rival = f"; next best {visible(match.runner_up)}" if match.runner_up else ""
         words = f"{names.was(match.old)} -> {names.now(match.new)}: {visible(match.because)}{rival}"
         yield from wrapped(words, first=_INDENT, rest=_INDENT * 2)
         paste = f"if it is right, write in {visible(match.new)}: {visible(match.paste)}"
         yield from wrapped(paste, first=_INDENT * 2, rest=_INDENT * 3)
+    if len(shown) < len(matches):
+        yield f"{_INDENT}and {len(matches) - len(shown):,} more; --verbose shows all"

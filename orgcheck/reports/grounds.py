@@ -53,6 +53,9 @@ def evidence(event: Event) -> Iterator[str]:
     if event.certainty not in _CERTAINTIES:
         return
     words = "; ".join(visible(words) for words in event.evidence)
+    if event.flows and event.certainty is Certainty.STRUCTURE:
+        # What passed, out of how much, is told below.
+        words = ""
     yield _CERTAINTIES[event.certainty] + (f": {words}" if words else "")
 
 
@@ -64,22 +67,29 @@ def _handed_over(event: Event, names: Names) -> Iterator[str]:
 
 
 def _amounts(flow: Flow, names: Names) -> str:
+    giver = names.old.units[flow.giver]
     parts = []
     if flow.children:
-        children = [names.was(id) for id in flow.children]
-        parts.append(_counted_and_named(children, "unit", "units"))
+        all_of_it = len(names.old.children_of(flow.giver))
+        parts.append(_share(len(flow.children), all_of_it, "unit", "units"))
     for keys, field, one, many in (
         (flow.responsibilities, "responsibilities", "duty", "duties"),
         (flow.sites, "sites", "site", "sites"),
     ):
         if keys:
-            parts.append(_counted_and_named([names.item(key, field) for key in keys], one, many))
+            words = _share(len(keys), len(getattr(giver, field)), one, many)
+            named = f" ({listed(names.item(key, field) for key in keys)})"
+            parts.append(words + (named if len(keys) <= SOME else ""))
     return ", ".join(parts) or "nothing that is recorded"
 
 
-def _counted_and_named(words: Sequence[str], one: str, many: str) -> str:
-    number = counted(len(words), one, many)
-    return f"{number} ({listed(words)})" if len(words) <= SOME else number
+def _share(number: int, total: int, one: str, many: str) -> str:
+    """How many of how many."""
+    if number < total:
+        return f"{number:,} of its {total:,} {many}"
+    if total <= 2:
+        return f"its only {one}" if total == 1 else f"both its {many}"
+    return f"all {total:,} of its {many}"
 
 
 def _lost(event: Event, changes: ChangeSet, names: Names) -> Iterator[str]:

@@ -14,18 +14,22 @@ from orgcheck.snapshot.model import Named, display, folded
 
 # How many names a sentence gives where there are more.
 SOME = 3
+# How much of a long duty a sentence quotes.
+_LONGEST = 72
 
 
 @dataclass(frozen=True)
 class Names:
     """The names in two organisations, in the language asked for.
 
-    A name that several members of an organisation bear is told apart by the id.
+    A name that several members of an organisation bear is told apart by the id. `full` quotes
+    long duties to their end.
     """
 
     old: Organisation
     new: Organisation
     language: str | None = None
+    full: bool = False
 
     def was(self, id: str) -> str:
         """What a member of the older snapshot is called."""
@@ -50,6 +54,8 @@ class Names:
     def item(self, key: str, field: str) -> str:
         """What a duty or site says, in quotes, as it was worded last."""
         words = self._wordings[field].get(key, key)
+        if len(words) > _LONGEST and not self.full:
+            words = words[: _LONGEST - 1].rstrip() + "…"
         return f'"{visible(words)}"'
 
     def key(self, item: Any, *, before: bool) -> str:

@@ -77,8 +77,7 @@ def _absorb(event: Event, names: Names) -> str:
 
 def _spin_off(event: Event, names: Names) -> str:
     begun = [names.now(id) for id in _begun(event)]
-    verb = "was" if len(begun) == 1 else "were"
-    return f"{listed(begun)} {verb} carved out of {was(event, names)}"
+    return f"{listed(begun)} {_were(begun)} carved out of {was(event, names)}"
 
 
 def _replace(event: Event, names: Names) -> str:
@@ -87,17 +86,17 @@ def _replace(event: Event, names: Names) -> str:
 
 def _reorganise(event: Event, names: Names) -> str:
     ended, begun = _ended(event), _begun(event)
-    if ended and len(ended) == len(event.old):
-        return f"{was(event, names)} were reorganised into {now(event, names)}"
-    if begun and not ended:
-        founded = listed(names.now(id) for id in begun)
-        return f"{founded} {'was' if len(begun) == 1 else 'were'} formed from {was(event, names)}"
-    words = f"{was(event, names)} were reorganised"
-    if ended:
-        words += f"; {listed(names.was(id) for id in ended)} ended"
-    if begun:
-        words += f"; {listed(names.now(id) for id in begun)} began"
-    return words
+    givers = listed(names.was(id) for id in dict.fromkeys(flow.giver for flow in event.flows))
+    receivers = listed(names.now(id) for id in sorted({flow.receiver for flow in event.flows}))
+    if not begun:
+        return f"{givers} {_were(ended)} divided among {receivers}"
+    if not ended:
+        return f"{receivers} {_were(begun)} formed from {givers}"
+    return f"{givers} were reorganised into {receivers}"
+
+
+def _were(ids: list[str]) -> str:
+    return "was" if len(ids) == 1 else "were"
 
 
 # -- units that come and go -------------------------------------------------------------------
