@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
+from orgcheck.changes.identity.reuse import reused_ids
 from orgcheck.changes.model import Certainty, Correspondence, Match, Succession
 from orgcheck.organisation import Organisation
-from orgcheck.snapshot.model import Accepted, Body, Name, Post, Unit, predecessor_id
+from orgcheck.snapshot.model import Accepted, Body, Post, Unit, predecessor_id
 
 M = TypeVar("M", Unit, Post, Body)
-
-_WORD = re.compile(r"\w+")
 
 
 class _Claim(NamedTuple):
@@ -36,7 +33,7 @@ def declared(old: Organisation, new: Organisation) -> Correspondence:
     return Correspondence(
         matches=matches,
         successions=tuple(_successions(old, new, matches)),
-        reused=tuple(sorted(_reused(old, new))),
+        reused=reused_ids(old, new),
     )
 
 
@@ -95,24 +92,3 @@ def _successions(
             if link.certainty.rank < known.certainty.rank:
                 links[claim.old, claim.new] = link
     return [links[pair] for pair in sorted(links)]
-
-
-def _reused(old: Organisation, new: Organisation) -> Iterator[str]:
-    """Ids under which another unit seems to stand: names unlike, and no child in common."""
-    for id, unit in old.units.items():
-        now = new.units.get(id)
-        if now is None or now.name == unit.name or not _unlike(unit.name, now.name):
-            continue
-        if set(old.children_of(id)).isdisjoint(new.children_of(id)):
-            yield id
-
-
-def _unlike(one: Name, other: Name) -> bool:
-    """Whether two names have no word in common, in any language."""
-    return _words(one).isdisjoint(_words(other))
-
-
-def _words(name: Name) -> set[str]:
-    texts = (name,) if isinstance(name, str) else name.values()
-    folded = (unicodedata.normalize("NFKC", text).casefold() for text in texts)
-    return {word for text in folded for word in _WORD.findall(text)}

@@ -1,0 +1,260 @@
+"""What units hold: the children, duties, sites and posts by which they are known again.
+
+Both snapshots are told in the same words: a child that goes on is known by its newer id, a duty
+that got an id by the wording that it had before.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from orgcheck.changes.identity.declared import matched
+from orgcheck.changes.identity.names import texts_of
+from orgcheck.changes.identity.pairing import Pairing
+from orgcheck.organisation import Organisation
+from orgcheck.snapshot.model import Named, folded, holding_key
+
+
+class Sort(StrEnum):
+    """What a unit may hold, in the order in which it is told."""
+
+    CHILD = "child"
+    DUTY = "duty"
+    SITE = "site"
+    POST = "post"
+    # A child that is not known on the other side.
+    GONE = "gone"
+    CAME = "came"
+
+
+class Item(NamedTuple):
+    """A child, duty, site or post, told alike for both snapshots."""
+
+    sort: Sort
+    id: str
+
+
+class Content:
+    """What the units of both snapshots hold, as far as children are known.
+
+    A child that is not known on the other side is seen through where children of its own are: a
+    level that was put between, or taken out, hides nothing.
+    """
+
+    def __init__(self, pairing: Pairing) -> None:
+        self.pairing = pairing
+        self._old: dict[str, frozenset[Item]] = {}
+        self._new: dict[str, frozenset[Item]] = {}
+
+    # -- what a unit holds ---------------------------------------------------------------------
+
+    def of_old(self, unit: str) -> set[Item]:
+        """What a unit of the older snapshot held."""
+        return {*self.held(unit), *self._old_children(unit)}
+
+    def of_new(self, unit: str) -> set[Item]:
+        """What a unit of the newer snapshot holds."""
+        return {*self.holds(unit), *self._new_children(unit)}
+
+    def held(self, unit: str) -> frozenset[Item]:
+        """The duties, sites and posts of a unit of the older snapshot."""
+        items = self._old.get(unit)
+        if items is None:
+            items = frozenset(self._items(self.pairing.old, unit, {}))
+            items = self._old[unit] = items.union(self._old_posts.get(unit, ()))
+        return items
+
+    def holds(self, unit: str) -> frozenset[Item]:
+        """The duties, sites and posts of a unit of the newer snapshot."""
+        items = self._new.get(unit)
+        if items is None:
+            items = frozenset(self._items(self.pairing.new, unit, self._words))
+            items = self._new[unit] = items.union(self._new_posts.get(unit, ()))
+        return items
+
+    def _old_children(self, unit: str) -> Iterator[Item]:
+        old, matches = self.pairing.old, self.pairing.matches
+        for child in old.children_of(unit):
+            if child in matches:
+                yield Item(Sort.CHILD, matches[child].new)
+                continue
+            below = old.children_of(child)
+            seen_through = [one for one in below if one in matches]
+            yield from (Item(Sort.CHILD, matches[one].new) for one in seen_through)
+            lost = [one for one in below if one not in matches] if seen_through else [child]
+            yield from (Item(Sort.GONE, one) for one in lost)
+
+    def _new_children(self, unit: str) -> Iterator[Item]:
+        new, old_of = self.pairing.new, self.pairing.old_of
+        for child in new.children_of(unit):
+            if child in old_of:
+                yield Item(Sort.CHILD, child)
+                continue
+            below = new.children_of(child)
+            seen_through = [one for one in below if one in old_of]
+            yield from (Item(Sort.CHILD, one) for one in seen_through)
+            fresh = [one for one in below if one not in old_of] if seen_through else [child]
+            yield from (Item(Sort.CAME, one) for one in fresh)
+
+    def _items(
+        self, organisation: Organisation, unit: str, words: Mapping[Item, Item]
+    ) -> Iterator[Item]:
+        record = organisation.units[unit]
+        for holding in record.responsibilities:
+            item = Item(Sort.DUTY, organisation.duty_of(holding))
+            yield words.get(item, item)
+        for holding in record.sites:
+            item = Item(Sort.SITE, holding_key(holding))
+            yield words.get(item, item)
+
+    # -- who holds it --------------------------------------------------------------------------
+
+    @cached_property
+    def before(self) -> Mapping[Item, tuple[str, ...]]:
+        """Who held each duty, site and post."""
+        return _holders(self.pairing.old, {}, self._old_posts)
+
+    @cached_property
+    def now(self) -> Mapping[Item, tuple[str, ...]]:
+        """Who holds each duty, site and post."""
+        return _holders(self.pairing.new, self._words, self._new_posts)
+
+    def places_of_child(self, child: str) -> Iterator[str]:
+        """Where a known child is found now: its parent, and above one that is not known itself."""
+        parent = self.pairing.new.parent_of(child)
+        if parent is not None:
+            yield parent
+            above = self.pairing.new.parent_of(parent)
+            if parent not in self.pairing.old_of and above is not None and above != parent:
+                yield above
+
+    # -- what it says --------------------------------------------------------------------------
+
+    def shared(self, old: str, new: str) -> set[Item]:
+        """What two units have in common."""
+        return self.of_old(old) & self.of_new(new)
+
+    def is_direct(self, old: str, new: str) -> bool:
+        """Whether all the children that two units share stand immediately below both."""
+        return all(
+            self.pairing.new.parent_of(item.id) == new
+            and self.pairing.old.parent_of(self.pairing.old_of[item.id]) == old
+            for item in self.shared(old, new)
+            if item.sort is Sort.CHILD
+        )
+
+    def contradicts(self, old: str, new: str) -> bool:
+        """Whether what two units hold speaks against their being the same.
+
+        It does where most of what the old one held is now held elsewhere, and where another unit
+        that is left over has more in common with the new one.
+        """
+        shared = len(self.shared(old, new))
+        survived = sum(self._is_telling(item) for item in self.of_old(old))
+        if 2 * shared < survived:
+            return True
+        others = Counter(
+            giver
+            for item in self.of_new(new)
+            for giver in self._givers(item)
+            if giver != old and giver in self.pairing.left_old
+        )
+        return any(count >= 2 and count >= shared for count in others.values())
+
+    def _is_telling(self, item: Item) -> bool:
+        """Whether an item is still there, and nobody else had or has it."""
+        if item.sort is Sort.CHILD:
+            return True
+        return len(self.before.get(item, ())) == 1 == len(self.now.get(item, ()))
+
+    def _givers(self, item: Item) -> Iterator[str]:
+        if item.sort is not Sort.CHILD:
+            givers = self.before.get(item, ())
+            yield from givers if len(givers) == 1 else ()
+            return
+        parent = self.pairing.old.parent_of(self.pairing.old_of[item.id])
+        if parent is not None:
+            yield parent
+
+    # -- the same words ------------------------------------------------------------------------
+
+    @cached_property
+    def _words(self) -> Mapping[Item, Item]:
+        """What an item of the newer snapshot is called in the older one, where that differs."""
+        old, new = self.pairing.old, self.pairing.new
+        return {**_renamed(Sort.DUTY, old, new), **_renamed(Sort.SITE, old, new)}
+
+    @cached_property
+    def _old_posts(self) -> Mapping[str, tuple[Item, ...]]:
+        old, new = self.pairing.old, self.pairing.new
+        same = {id: match.new for id, match in matched(old.posts, new.posts, new).items()}
+        return _posts_of(old, same)
+
+    @cached_property
+    def _new_posts(self) -> Mapping[str, tuple[Item, ...]]:
+        return _posts_of(self.pairing.new, {})
+
+
+def _posts_of(organisation: Organisation, same: Mapping[str, str]) -> dict[str, tuple[Item, ...]]:
+    """The posts of each unit: those that belong to it, and its head."""
+    posts: defaultdict[str, dict[Item, None]] = defaultdict(dict)
+    for post in organisation.posts.values():
+        unit = organisation.unit_of_post(post)
+        for holder in {unit, *organisation.heads.get(post.id, ())}:
+            if holder is not None:
+                posts[holder][Item(Sort.POST, same.get(post.id, post.id))] = None
+    return {unit: tuple(items) for unit, items in posts.items()}
+
+
+def _holders(
+    organisation: Organisation,
+    words: Mapping[Item, Item],
+    posts: Mapping[str, Iterable[Item]],
+) -> dict[Item, tuple[str, ...]]:
+    holders: dict[Item, tuple[str, ...]] = {}
+    for sort in (Sort.DUTY, Sort.SITE):
+        for key, units in _by_key(organisation, sort).items():
+            item = words.get(Item(sort, key), Item(sort, key))
+            holders[item] = (*holders[item], *units) if item in holders else units
+    for unit, items in posts.items():
+        for item in items:
+            holders[item] = (*holders.get(item, ()), unit)
+    return holders
+
+
+def _by_key(organisation: Organisation, sort: Sort) -> Mapping[str, tuple[str, ...]]:
+    return organisation.holders if sort is Sort.DUTY else organisation.sites
+
+
+def _renamed(sort: Sort, old: Organisation, new: Organisation) -> dict[Item, Item]:
+    """Duties or sites that got an id or lost it, their wording the same."""
+    before, now = _by_key(old, sort), _by_key(new, sort)
+    gone, come = before.keys() - now.keys(), now.keys() - before.keys()
+    by_text: defaultdict[str, set[str]] = defaultdict(set)
+    for key in gone if come else ():
+        for text in _texts(old, sort, key):
+            by_text[text].add(key)
+    renamed = {}
+    for key in come if by_text else ():
+        texts = _texts(new, sort, key)
+        earlier = set[str]().union(*(by_text.get(text, ()) for text in texts))
+        # Two ids are two duties; a text and an id are one.
+        if len(earlier) == 1 and (key in texts or not earlier.isdisjoint(texts)):
+            renamed[Item(sort, key)] = Item(sort, earlier.pop())
+    return renamed
+
+
+def _texts(organisation: Organisation, sort: Sort, key: str) -> set[str]:
+    """The folded wordings of a duty or site, in all languages."""
+    if sort is Sort.DUTY and key in organisation.register:
+        return {folded(text) for text in texts_of(organisation.register[key].name)}
+    holder = organisation.units[_by_key(organisation, sort)[key][0]]
+    holdings = holder.responsibilities if sort is Sort.DUTY else holder.sites
+    for holding in holdings:
+        if isinstance(holding, Named) and holding.id == key:
+            return {folded(text) for text in texts_of(holding.name)}
+    return {key}

@@ -1,0 +1,69 @@
+"""Steps 3 to 6: the same unit under another id, by evidence that a reviewer can count.
+
+Kinds of evidence are in strict order and never averaged: the same name; the same structure; a name
+spelt otherwise that nothing speaks against; then succession. Whatever is found is evidence for
+what stands above and below it, so that the steps are repeated until nothing changes. What is left
+and merely looks alike is listed and never applied.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+
+from orgcheck.changes.identity.content import Content
+from orgcheck.changes.identity.pairing import Pairing
+from orgcheck.changes.identity.possible import possible_matches
+from orgcheck.changes.identity.same_name import SameName
+from orgcheck.changes.identity.spelling import Spellings
+from orgcheck.changes.identity.structure import Structure
+from orgcheck.changes.identity.succession import Successions
+from orgcheck.changes.model import Correspondence, Succession, Thresholds
+from orgcheck.organisation import Organisation
+
+# How often the steps are repeated at most. Each time some unit is found because of what was found
+# the time before; real organisations are done after two or three.
+_ROUNDS = 25
+
+
+def infer(
+    old: Organisation, new: Organisation, declared: Correspondence, thresholds: Thresholds
+) -> Correspondence:
+    """Find units again and what became of those that ended, beyond ids and declarations.
+
+    Parameters
+    ----------
+    old, new
+        The organisation before and after.
+    declared
+        What ids and declarations say; it is kept whatever is found.
+    thresholds
+        From which measure on evidence is applied.
+    """
+    pairing = Pairing(old, new, declared)
+    if not pairing.left_old and not pairing.left_new:
+        return declared
+    content = Content(pairing)
+    names = SameName(pairing, content)
+    names.match()
+    structure = Structure(pairing, content, thresholds)
+    spellings = Spellings(pairing, content, thresholds)
+    successions = Successions(pairing, content, thresholds)
+    notes = {*declared.notes}
+    found: list[Succession] = []
+    for _ in range(_ROUNDS):
+        while names.match() or structure.match() or spellings.match():
+            pass
+        found = successions.find()
+        if not pairing.learn_successors(found):
+            break
+    else:
+        notes.add("the search for units under new ids was stopped before nothing more was found")
+    possible = possible_matches(pairing, structure, spellings, found, thresholds)
+    notes |= structure.notes | spellings.notes | successions.notes
+    return dataclasses.replace(
+        declared,
+        matches=pairing.matches,
+        successions=(*declared.successions, *found),
+        possible=possible,
+        notes=tuple(sorted(notes)),
+    )

@@ -1,0 +1,94 @@
+"""Step 6: what looks like the same unit and is not taken for it, for a person to decide.
+
+Listed are pairs that hold much the same while another candidate is as good, and pairs with names
+alike. A unit is in one pair at most, by the best assignment, and units whose succession is known
+are in none, so that the list stays short.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from orgcheck.changes.identity.assignment import Pair, best_assignment
+from orgcheck.changes.identity.pairing import Pairing
+from orgcheck.changes.identity.spelling import Spellings
+from orgcheck.changes.identity.structure import Structure
+from orgcheck.changes.model import PossibleMatch, Succession, Thresholds
+from orgcheck.snapshot.model import display
+from orgcheck.snapshot.nodes import clipped
+
+
+class _Likely(NamedTuple):
+    """How much speaks for a pair, and what."""
+
+    weight: float
+    because: str
+
+
+def possible_matches(
+    pairing: Pairing,
+    structure: Structure,
+    spellings: Spellings,
+    successions: Iterable[Succession],
+    thresholds: Thresholds,
+) -> tuple[PossibleMatch, ...]:
+    """The pairs to show, by old id, each with the line to paste and the runner-up."""
+    settled = {(link.old, link.new) for link in successions} | pairing.declared_links
+    old_settled, new_settled = {old for old, _ in settled}, {new for _, new in settled}
+    likely = {
+        pair: found
+        for pair, found in (
+            *_alike_by_name(pairing, spellings, thresholds),
+            *_alike_by_structure(structure),
+        )
+        if pair[0] not in old_settled and pair[1] not in new_settled
+    }
+    chosen = best_assignment({pair: found.weight for pair, found in likely.items()})
+    return tuple(
+        PossibleMatch(
+            old,
+            new,
+            because=likely[old, new].because,
+            paste=f"previously: [{old}]",
+            runner_up=runner_up,
+        )
+        for old, new, runner_up in _with_runners_up(sorted(chosen), likely)
+    )
+
+
+def _alike_by_structure(structure: Structure) -> Iterator[tuple[Pair, _Likely]]:
+    for old, new, likeness, evidence in structure.near_misses():
+        yield (old, new), _Likely(1 + likeness, ", ".join(evidence))
+
+
+def _alike_by_name(
+    pairing: Pairing, spellings: Spellings, thresholds: Thresholds
+) -> Iterator[tuple[Pair, _Likely]]:
+    for old, new in sorted(spellings.near_pairs()):
+        unit, now = pairing.old.units[old], pairing.new.units[new]
+        in_place = pairing.share_parent(old, new)
+        if unit.kind != now.kind and not in_place:
+            continue
+        likeness = spellings.wordings.likeness(old, new)
+        # Where the place speaks against it, half of what is wanting has to be made up for.
+        enough = thresholds.possible_likeness
+        if likeness >= (enough if in_place else (1 + enough) / 2):
+            names = f'"{clipped(display(unit.name))}" and "{clipped(display(now.name))}"'
+            because = f"name only: {names}"
+            if spellings.content.contradicts(old, new):
+                because += ", though most of what it held is elsewhere now"
+            yield (old, new), _Likely(likeness, because)
+
+
+def _with_runners_up(
+    chosen: Iterable[Pair], likely: Mapping[Pair, _Likely]
+) -> Iterator[tuple[str, str, str | None]]:
+    """The pairs chosen, each with the next best candidate of its old unit."""
+    of_old: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
+    for (old, new), found in likely.items():
+        of_old[old].append((-found.weight, new))
+    for old, new in chosen:
+        others = sorted(rival for rival in of_old[old] if rival[1] != new)
+        yield old, new, others[0][1] if others else None

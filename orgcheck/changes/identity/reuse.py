@@ -1,0 +1,85 @@
+"""Ids that seem to name another unit than before.
+
+The same id is always taken at its word, so this is a warning only. Two things rouse suspicion:
+
+- the names have nothing in common, and neither have the two units;
+- the name is the same and yet all that is told of either, at some length, is told in other words:
+  as where a group ended and years later an unrelated one of that name began.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgcheck.changes.identity.names import Likeness, relation, texts_of, wording
+from orgcheck.organisation import Organisation
+from orgcheck.snapshot.model import Named, Unit, folded, holding_key
+
+# How many words a mission takes at least to tell one unit from another.
+_WORDS = 20
+# Two wordings are unlike where fewer than this many of a hundred letters agree.
+_LIKE = 60
+
+
+def reused_ids(old: Organisation, new: Organisation) -> tuple[str, ...]:
+    """The ids, sorted, under which another unit seems to stand than before."""
+    return tuple(sorted(_reused(old, new)))
+
+
+def _reused(old: Organisation, new: Organisation) -> Iterator[str]:
+    for id, unit in old.units.items():
+        now = new.units.get(id)
+        if now is None or now is unit:
+            continue
+        renamed, reworded = now.name != unit.name, now.responsibilities != unit.responsibilities
+        if not (renamed or reworded) or _have_anything_in_common(old, new, id):
+            continue
+        if (renamed and _are_unlike(unit, now)) or (reworded and _are_worded_anew(old, new, id)):
+            yield id
+
+
+def _have_anything_in_common(old: Organisation, new: Organisation, id: str) -> bool:
+    unit, now = old.units[id], new.units[id]
+    return not (
+        set(old.children_of(id)).isdisjoint(new.children_of(id))
+        and _duties(old, unit).isdisjoint(_duties(new, now))
+        and set(map(holding_key, unit.sites)).isdisjoint(map(holding_key, now.sites))
+        and (unit.head is None or unit.head != now.head)
+    )
+
+
+def _duties(organisation: Organisation, unit: Unit) -> set[str]:
+    return {organisation.duty_of(duty) for duty in unit.responsibilities}
+
+
+def _are_unlike(unit: Unit, now: Unit) -> bool:
+    """Whether two names share no telling word, in any language, nor are otherwise alike."""
+    one, other = wording(unit), wording(now)
+    if not set(one.words()).isdisjoint(other.words()):
+        return False
+    return relation(one, other, (), 0.0).likeness is Likeness.UNLIKE
+
+
+def _are_worded_anew(old: Organisation, new: Organisation, id: str) -> bool:
+    """Whether two units that hold nothing but duties tell of them at length in other words."""
+    if old.children_of(id) or new.children_of(id):
+        return False
+    before, now = _told(old, old.units[id]), _told(new, new.units[id])
+    if min(len(before.split()), len(now.split())) < _WORDS:
+        return False
+    from rapidfuzz.fuzz import token_sort_ratio
+
+    return bool(token_sort_ratio(before, now) < _LIKE)
+
+
+def _told(organisation: Organisation, unit: Unit) -> str:
+    """The wording of all duties of a unit."""
+    texts: list[str] = []
+    for duty in unit.responsibilities:
+        if isinstance(duty, Named):
+            texts.extend(texts_of(duty.name))
+        elif duty in organisation.register:
+            texts.extend(texts_of(organisation.register[duty].name))
+        else:
+            texts.append(duty)
+    return folded(" ".join(texts))

@@ -1,0 +1,167 @@
+"""Step 4: the same structure, by what two units hold in common.
+
+A pair is *clear* where enough is shared, the Jaccard index is high enough, the next candidate is
+well behind on both sides, and the best assignment of all units that compete here has it too.
+Clear pairs are taken the lowest first; a pair waits while a child of either is in a clear pair
+itself, since that child will be evidence for or against it.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from orgcheck.changes.identity.assignment import Pair, best_assignment
+from orgcheck.changes.identity.candidates import Best, Candidates
+from orgcheck.changes.identity.content import Content
+from orgcheck.changes.identity.evidence import shares
+from orgcheck.changes.identity.pairing import Pairing
+from orgcheck.changes.model import Certainty, Thresholds
+
+# Likenesses are fractions of small numbers: what differs by less is the same.
+_NOISE = 1e-9
+
+
+class Structure:
+    """The clear pairs among what is left over, kept up to date as units are matched."""
+
+    def __init__(self, pairing: Pairing, content: Content, thresholds: Thresholds) -> None:
+        self.pairing = pairing
+        self.content = content
+        self.thresholds = thresholds
+        self.candidates = Candidates(pairing, content, thresholds.common_items)
+        self.notes: set[str] = set()
+        self._clear: dict[str, str] = {}
+        self._clear_new: dict[str, str] = {}
+        self._ready: list[tuple[tuple[int, str, str], Pair]] = []
+        self._blocked: defaultdict[str, list[Pair]] = defaultdict(list)
+        self._judge(pairing.left_old)
+
+    def match(self) -> bool:
+        """Match every clear pair; tells whether there was any."""
+        before = len(self.pairing.found)
+        self._judge(self.candidates.update())
+        while self._ready or self._blocked:
+            if not self._ready:
+                # Parents that form a cycle wait for each other: the lowest goes first.
+                self._release(min(self._blocked))
+                force = True
+            else:
+                force = False
+            _, (old, new) = heapq.heappop(self._ready)
+            if self._clear.get(old) != new:
+                continue
+            child = None if force else self._clear_child(old, new)
+            if child is not None:
+                self._blocked[child].append((old, new))
+                continue
+            self.pairing.match(old, new, Certainty.STRUCTURE, self._evidence(old, new))
+            self._judge(self.candidates.update())
+            self._unset(old)
+        return len(self.pairing.found) > before
+
+    def near_misses(self) -> Iterator[tuple[str, str, float, tuple[str, ...]]]:
+        """Pairs alike enough that were not clear: old, new, how alike, the evidence."""
+        self.candidates.update()
+        for old in sorted(self.candidates.shared):
+            for new in sorted(self.candidates.shared[old]):
+                if self._is_alike(old, new):
+                    likeness = self.candidates.likeness(old, new)
+                    yield old, new, likeness, self._shares(old, new)
+
+    # -- judging -------------------------------------------------------------------------------
+
+    def _judge(self, units: Iterable[str]) -> None:
+        """See which of these old units are in a clear pair now."""
+        for old in units:
+            best = self._clear_candidate(old) if old in self.pairing.left_old else None
+            new = best.unit if best is not None else None
+            if new == self._clear.get(old):
+                continue
+            self._unset(old)
+            if new is not None:
+                self._clear[old] = new
+                self._clear_new[new] = old
+                self._push((old, new))
+
+    def _unset(self, old: str) -> None:
+        new = self._clear.pop(old, None)
+        if new is not None and self._clear_new.get(new) == old:
+            del self._clear_new[new]
+        self._release(old)
+
+    def _release(self, child: str) -> None:
+        for pair in self._blocked.pop(child, ()):
+            self._push(pair)
+
+    def _push(self, pair: Pair) -> None:
+        heapq.heappush(self._ready, (self.pairing.lowest_first(*pair), pair))
+
+    def _clear_child(self, old: str, new: str) -> str | None:
+        """An old unit whose clear pair is to be taken before this one."""
+        for child in self.pairing.old.children_of(old):
+            if child in self._clear and child != old:
+                return child
+        for child in self.pairing.new.children_of(new):
+            if child in self._clear_new and child != new:
+                return self._clear_new[child]
+        return None
+
+    def _clear_candidate(self, old: str) -> Best | None:
+        best = self.candidates.best_of_old(old)
+        if best is None or not self._is_alike(old, best.unit):
+            return None
+        converse = self.candidates.best_of_new(best.unit)
+        if converse is None or converse.unit != old:
+            return None
+        ahead = best.likeness - max(best.next_likeness, converse.next_likeness)
+        if ahead < self.thresholds.margin - _NOISE or not self._is_assigned(old, best.unit):
+            return None
+        return best
+
+    def _is_alike(self, old: str, new: str) -> bool:
+        shared = self.candidates.shared[old][new]
+        likeness = self.candidates.likeness(old, new)
+        return (
+            shared >= self.thresholds.shared_items and likeness >= self.thresholds.likeness - _NOISE
+        )
+
+    def _is_assigned(self, old: str, new: str) -> bool:
+        """Whether the best assignment of all that compete with the two for each other has them."""
+        weights: dict[Pair, float] = {}
+        waiting, seen = [old], {old}
+        while waiting:
+            one = waiting.pop()
+            for other in self.candidates.shared[one]:
+                if not self._is_alike(one, other):
+                    continue
+                weights[one, other] = self.candidates.likeness(one, other)
+                rivals = self.candidates.sharing[other] - seen
+                rivals = {rival for rival in rivals if self._is_alike(rival, other)}
+                seen |= rivals
+                waiting.extend(rivals)
+            if len(weights) > self.thresholds.competing_pairs:
+                self.notes.add(
+                    "more units compete for each other by structure than are weighed at once: "
+                    "the clearest pairs were taken one by one"
+                )
+                return True
+        return len(weights) == 1 or (old, new) in best_assignment(weights)
+
+    # -- telling -------------------------------------------------------------------------------
+
+    def _evidence(self, old: str, new: str) -> tuple[str, ...]:
+        told = self._shares(old, new)
+        best = self.candidates.best_of_old(old)
+        rival = best.next_unit if best is not None else None
+        if rival is None:
+            return told
+        return (*told, f"next candidate {rival} with {' and '.join(self._shares(old, rival))}")
+
+    def _shares(self, old: str, new: str) -> tuple[str, ...]:
+        return shares(
+            self.content.shared(old, new),
+            self.content.of_old(old),
+            direct=self.content.is_direct(old, new),
+        )

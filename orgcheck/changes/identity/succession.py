@@ -1,0 +1,145 @@
+"""Step 5: succession, by where the content of ended units went and that of new units came from.
+
+What a unit held already it did not take over. The items that stand immediately below a unit are
+followed first; those one level farther only through units that take no part in a succession
+themselves, first ended ones and then new ones, so that no item is told of twice.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from orgcheck.changes.identity.content import Content, Item, Sort
+from orgcheck.changes.identity.evidence import shares
+from orgcheck.changes.identity.pairing import Pairing
+from orgcheck.changes.model import Certainty, Succession, Thresholds
+
+
+class Successions:
+    """Who took over from whom, as far as units are known."""
+
+    def __init__(self, pairing: Pairing, content: Content, thresholds: Thresholds) -> None:
+        self.pairing = pairing
+        self.content = content
+        self.thresholds = thresholds
+        self.notes: set[str] = set()
+        # Units that take part in a succession already, and are not looked through.
+        self._linked: set[str] = set()
+        self._through_old = self._through_new = False
+
+    def find(self) -> list[Succession]:
+        """Every succession and spin-off that the content shows, by old and new id."""
+        self._linked = set()
+        self._through_old = self._through_new = False
+        found = self._take([*self._from_ended(), *self._spin_offs()])
+        self._through_old = True
+        found |= self._take(self._from_ended()) | found
+        self._through_new = True
+        found |= self._take(self._from_ended()) | found
+        return [found[pair] for pair in sorted(found.keys() - self.pairing.declared_links)]
+
+    def _take(self, links: Iterable[Succession]) -> dict[tuple[str, str], Succession]:
+        taken = {(link.old, link.new): link for link in links}
+        self._linked.update(id for pair in taken for id in pair)
+        return taken
+
+    def _from_ended(self) -> Iterator[Succession]:
+        enough = self.thresholds.successor_share
+        for old in sorted(self.pairing.old.units.keys() - self.pairing.matches.keys()):
+            whole = set(self._held(old))
+            for new, gained in list(self._gains(whole).items()):
+                if self._is_enough(gained, whole, enough):
+                    evidence = shares(gained, whole, direct=not self._through_old)
+                    yield Succession(old, new, Certainty.STRUCTURE, evidence)
+
+    def _spin_offs(self) -> Iterator[Succession]:
+        enough = self.thresholds.spin_off_share
+        for new in sorted(self.pairing.left_new):
+            whole = {*self.content.holds(new), *self._children_now(new)}
+            for old, given in self._gifts(whole, new).items():
+                if self._is_enough(given, whole, enough):
+                    evidence = tuple(f"{share} of the new unit" for share in shares(given, whole))
+                    yield Succession(old, new, Certainty.STRUCTURE, evidence, spin_off=True)
+
+    def _is_enough(self, part: set[Item], whole: set[Item], share: float) -> bool:
+        return len(part) >= max(self.thresholds.successor_items, share * len(whole))
+
+    # -- where content went --------------------------------------------------------------------
+
+    def _held(self, old: str) -> Iterator[Item]:
+        """What an ended unit held."""
+        yield from self.content.held(old)
+        matches = self.pairing.matches
+        for child in self.pairing.old.children_of(old):
+            if child in matches:
+                yield Item(Sort.CHILD, matches[child].new)
+                continue
+            seen_through = []
+            if self._through_old and child not in self._linked:
+                below = self.pairing.old.children_of(child)
+                seen_through = [matches[one].new for one in below if one in matches]
+            yield from (Item(Sort.CHILD, one) for one in seen_through)
+            if not seen_through:
+                yield Item(Sort.GONE, child)
+
+    def _gains(self, held: set[Item]) -> Mapping[str, set[Item]]:
+        """What each unit has of this that it did not have before."""
+        gains: defaultdict[str, set[Item]] = defaultdict(set)
+        for item in held:
+            for place in self._places(item):
+                gains[place].add(item)
+        return gains
+
+    def _places(self, item: Item) -> Iterator[str]:
+        if item.sort is Sort.CHILD:
+            parent = self.pairing.new.parent_of(item.id)
+            if parent is not None:
+                yield parent
+                above = self.pairing.new.parent_of(parent)
+                if self._is_seen_through(parent) and above is not None:
+                    yield above
+        elif item.sort is not Sort.GONE and not self._is_common(item):
+            before = self.content.before.get(item, ())
+            for holder in self.content.now.get(item, ()):
+                if self.pairing.old_of.get(holder) not in before:
+                    yield holder
+
+    def _is_seen_through(self, new: str) -> bool:
+        known = new in self.pairing.old_of
+        return self._through_new and not known and new not in self._linked
+
+    # -- where content came from ---------------------------------------------------------------
+
+    def _children_now(self, new: str) -> Iterator[Item]:
+        for child in self.pairing.new.children_of(new):
+            yield Item(Sort.CHILD if child in self.pairing.old_of else Sort.CAME, child)
+
+    def _gifts(self, holds: set[Item], new: str) -> Mapping[str, set[Item]]:
+        """What each unit that goes on has given of this and has no longer."""
+        gifts: defaultdict[str, set[Item]] = defaultdict(set)
+        for item in holds:
+            for giver in self._givers(item):
+                now = self.pairing.new_of(giver)
+                if now is not None and now != new:
+                    gifts[giver].add(item)
+        return gifts
+
+    def _givers(self, item: Item) -> Iterator[str]:
+        if item.sort is Sort.CHILD:
+            parent = self.pairing.old.parent_of(self.pairing.old_of[item.id])
+            if parent is not None:
+                yield parent
+        elif item.sort is not Sort.CAME and not self._is_common(item):
+            now = self.content.now.get(item, ())
+            for holder in self.content.before.get(item, ()):
+                if self.pairing.new_of(holder) not in now:
+                    yield holder
+
+    def _is_common(self, item: Item) -> bool:
+        """Whether so many hold an item that it does not show who took it over from whom."""
+        holders = len(self.content.before.get(item, ())) * len(self.content.now.get(item, ()))
+        if holders > self.thresholds.common_items:
+            self.notes.add("duties, sites or posts that very many units hold show no succession")
+            return True
+        return False
