@@ -35,7 +35,7 @@ def command(changes: str, snapshot: str, output: str | None, most_mib: int | Non
     from orgcheck.cli.changes import read_change_set
     from orgcheck.cli.delivery import deliver, refuse_overwriting
     from orgcheck.cli.reading import needed_organisation, refuse_second_stdin
-    from orgcheck.reports import snapshot_yaml
+    from orgcheck.snapshot.writing import yaml_of
 
     refuse_second_stdin((changes, snapshot))
     refuse_overwriting([output], (changes, snapshot))
@@ -45,5 +45,5 @@ def command(changes: str, snapshot: str, output: str | None, most_mib: int | Non
         result = apply(change_set, organisation)
     except DoesNotFit as misfit:
         raise Failure.of_problems(misfit.problems) from None
-    deliver(snapshot_yaml.report(result), output)
+    deliver(yaml_of(result), output)
     return 0

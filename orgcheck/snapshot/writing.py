@@ -35,7 +35,11 @@ _WIDEST = 72
 # Beyond this libyaml does not take a key for one unless it is marked.
 _LONGEST_KEY = 500
 
-_PLAIN = re.compile(r"[^\W\d_](?:[\w ./()+'’&-]*[\w.)'’])?")
+# Texts that mean themselves without quotes: they begin with a letter, and nothing in them could
+# be taken for the end of a value or the beginning of a comment.
+_PLAIN = re.compile(r"[^\W\d_](?:[\w .,()/&;+*!?%=’-]|'(?=\w)|:(?=[\w/]))*(?<![\s:])")
+# Within brackets these have a meaning of their own.
+_IN_FLOW = frozenset(",:?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # What YAML 1.1 or 1.2 may read as something else than text.
 _TAKEN = frozenset(("true", "false", "yes", "no", "on", "off", "y", "n", "null"))
@@ -82,7 +86,7 @@ def _entry(key: str, value: Any, indent: str) -> Iterator[str]:
     start = (
         f"{indent}{spelled}:" if len(spelled) < _LONGEST_KEY else f"{indent}? {spelled}\n{indent}:"
     )
-    flow = _flow(value)
+    flow = _flow(value) if isinstance(value, (dict, list)) else scalar(value)
     short = key not in _BLOCKS and len(indent) + len(spelled) + len(flow) < _WIDEST
     if short or not value or not isinstance(value, (dict, list)):
         yield f"{start} {flow}"
@@ -94,7 +98,7 @@ def _entry(key: str, value: Any, indent: str) -> Iterator[str]:
 
 def _items(values: list[Any], indent: str) -> Iterator[str]:
     for value in values:
-        flow = _flow(value)
+        flow = _flow(value) if isinstance(value, (dict, list)) else scalar(value)
         if not isinstance(value, dict) or len(indent) + len(flow) < _WIDEST:
             yield f"{indent}- {flow}"
             continue
@@ -106,14 +110,14 @@ def _items(values: list[Any], indent: str) -> Iterator[str]:
 def _flow(value: Any) -> str:
     """A value on one line."""
     if isinstance(value, dict):
-        entries = (f"{scalar(key)}: {_flow(item)}" for key, item in value.items())
+        entries = (f"{_flow(key)}: {_flow(item)}" for key, item in value.items())
         return "{" + ", ".join(entries) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(_flow(item) for item in value) + "]"
-    return scalar(value)
+    return scalar(value, bracketed=True)
 
 
-def scalar(value: Any) -> str:
+def scalar(value: Any, *, bracketed: bool = False) -> str:
     """A scalar that reads back as what it is; a text in quotes where it could be misread.
 
     Examples
@@ -123,12 +127,19 @@ def scalar(value: Any) -> str:
     """
     if not isinstance(value, str):
         return json.dumps(value)
-    if _PLAIN.fullmatch(value) and value.casefold() not in _TAKEN and value.isprintable():
-        return value
-    if _DAY.fullmatch(value):
+    if _DAY.fullmatch(value) or _is_bare(value, bracketed=bracketed):
         return value
     quoted = json.dumps(value, ensure_ascii=False)
     return quoted if quoted.isprintable() else "".join(map(_escaped, quoted))
+
+
+def _is_bare(text: str, *, bracketed: bool) -> bool:
+    return (
+        text.isprintable()
+        and _PLAIN.fullmatch(text) is not None
+        and text.casefold() not in _TAKEN
+        and not (bracketed and _IN_FLOW.intersection(text))
+    )
 
 
 def _escaped(character: str) -> str:

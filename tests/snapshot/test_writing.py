@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from orgcheck.changes.plain import canonical
 from orgcheck.organisation import Organisation
-from orgcheck.reports.snapshot_yaml import report
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.model import Snapshot
 from orgcheck.snapshot.text import SourceText
+from orgcheck.snapshot.writing import yaml_of
 from tests.building import organisation
 
 KELA = Path(__file__).parents[2] / "snapshots"
@@ -27,7 +27,7 @@ def again(text: str) -> Organisation:
 @pytest.mark.parametrize("file", sorted(KELA.glob("*.yaml")), ids=lambda file: file.name)
 def test_kela_comes_back_whole(file: Path) -> None:
     first = Organisation.of(load([SourceText(file.name, file.read_text(encoding="utf-8"))], "x"))
-    second = again(report(first.snapshot))
+    second = again(yaml_of(first.snapshot))
 
     assert second.findings == ()
     assert canonical(second.snapshot) == canonical(first.snapshot)
@@ -47,7 +47,7 @@ def test_kela_comes_back_whole(file: Path) -> None:
 def test_any_text_number_and_truth_value_comes_back(attributes: dict[str, object]) -> None:
     unit = {"id": "a", "name": "A", "top": True, "attributes": attributes}
     first = Snapshot.model_validate({"organisation": "X", "units": [unit]})
-    second = again(report(first))
+    second = again(yaml_of(first))
 
     assert second.findings == ()
     assert second.units["a"].attributes == attributes
@@ -75,7 +75,7 @@ def test_a_text_stays_a_text_as_value_and_as_key(text: str) -> None:
     unit = {"id": "a", "name": "A", "top": True, "attributes": {text: text}}
     first = Snapshot.model_validate({"organisation": "X", "units": [unit]})
 
-    assert again(report(first)).units["a"].attributes == {text: text}
+    assert again(yaml_of(first)).units["a"].attributes == {text: text}
 
 
 def test_the_text_is_one_that_a_person_would_write() -> None:
@@ -94,25 +94,24 @@ def test_the_text_is_one_that_a_person_would_write() -> None:
         """)
 
     assert (
-        report(given.snapshot)
+        yaml_of(given.snapshot)
         == """\
-organisation:
-  fi: Virasto
-  en: Agency
+orgcheck: 1
+organisation: {fi: Virasto, en: Agency}
 version: "2024"
 valid_from: 2024-01-01
 kinds:
-  agency:
-    top: true
+  agency: {top: true}
   office: {}
+
 units:
   - id: a
     name: Agency
     kind: agency
     top: true
     lines:
-      - to: board
-        type: advisory
+      - {to: board, type: advisory}
+
   - id: b
     name: "Office: \\u202e"
     parent: a
