@@ -145,7 +145,7 @@ class TestReports:
 @pytest.mark.usefixtures("versions")
 class TestReplay:
     @pytest.fixture(autouse=True)
-    def compared(self, versions: None, run: Run) -> None:
+    def compared(self, run: Run, versions: None) -> None:  # noqa: ARG002 (its files are needed)
         assert run("diff", "old.yaml", "new.yaml", "--format", "json", "-o", "c.json").status == 0
 
     def test_applying_gives_the_newer_snapshot(self, run: Run, folder: Path) -> None:
