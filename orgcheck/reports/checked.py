@@ -4,8 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from orgcheck.findings import Finding, in_order
+from orgcheck.findings import Finding, Location, Severity, in_order
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waived:
+    """A finding that a waiver excuses, and on what ground.
+
+    `location` is the waiver's own place; one that does not expire is permanent.
+    """
+
+    finding: Finding
+    reason: str
+    approved_by: str | None = None
+    expires: date | None = None
+    reference: str | None = None
+    location: Location | None = None
+
+    @property
+    def ground(self) -> str:
+        """The reason, who granted it, until when, and where that is recorded, in one line."""
+        granted = [
+            f"approved by {self.approved_by}" if self.approved_by else None,
+            f"expires {self.expires}" if self.expires else "permanent",
+            self.reference,
+        ]
+        return f"{self.reason} ({', '.join(word for word in granted if word)})"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,6 +40,8 @@ class Checked:
 
     `source` is what the user named. Of a snapshot that could not be read the rest is None.
     `rules` are the ids of the policy rules in force; None where no pack was named at all.
+    `fail_on` is the severity from which on a finding fails the check; `waived` stand beside the
+    findings and fail nothing.
     """
 
     source: str
@@ -22,8 +50,25 @@ class Checked:
     version: str | None = None
     units: int | None = None
     rules: tuple[str, ...] | None = None
+    fail_on: Severity = Severity.ERROR
+    waived: tuple[Waived, ...] = ()
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether a finding weighs enough to fail the check."""
+        return finding.severity.at_least(self.fail_on)
+
+    @property
+    def failed(self) -> bool:
+        """Whether any finding does."""
+        return any(self.fails(finding) for finding in self.findings)
 
 
 def all_findings(checked: Sequence[Checked]) -> list[Finding]:
     """The findings of all snapshots, in the order of every report."""
     return in_order(finding for snapshot in checked for finding in snapshot.findings)
+
+
+def all_waived(checked: Sequence[Checked]) -> list[Waived]:
+    """The waived findings of all snapshots, in the order of every report."""
+    waived = (waived for snapshot in checked for waived in snapshot.waived)
+    return sorted(waived, key=lambda waived: waived.finding.order)
