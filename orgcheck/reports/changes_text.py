@@ -11,38 +11,14 @@ from orgcheck.organisation import Organisation
 from orgcheck.reports.bulk import Group, bulk_sentence, grouped
 from orgcheck.reports.escaping import visible
 from orgcheck.reports.grounds import evidence, grounds
+from orgcheck.reports.kinds import KINDS
 from orgcheck.reports.names import Names, listed
-from orgcheck.reports.sentences import sentence
+from orgcheck.reports.sentences import opening, sentence
 from orgcheck.reports.wrapping import columns, counted, wrapped
 
 _INDENT = "  "
 # How many possible matches are shown unasked.
 _MATCHES = 10
-_COUNTED = {
-    EventKind.REORGANISE: ("reorganisation", "reorganisations"),
-    EventKind.MERGE: ("merger", "mergers"),
-    EventKind.SPLIT: ("split", "splits"),
-    EventKind.DISSOLVE: ("dissolution", "dissolutions"),
-    EventKind.ABSORB: ("absorption", "absorptions"),
-    EventKind.SPIN_OFF: ("spin-off", "spin-offs"),
-    EventKind.REPLACE: ("replacement", "replacements"),
-    EventKind.ABOLISH: ("abolition", "abolitions"),
-    EventKind.CREATE: ("creation", "creations"),
-    EventKind.MOVE: ("move", "moves"),
-    EventKind.PROMOTE: ("move up", "moves up"),
-    EventKind.DEMOTE: ("move down", "moves down"),
-    EventKind.REPORTING: ("change of line or head", "changes of line or head"),
-    EventKind.RENAME: ("rename", "renames"),
-    EventKind.RETYPE: ("change of kind", "changes of kind"),
-    EventKind.RESPONSIBILITY: ("change of duties", "changes of duties"),
-    EventKind.SITE: ("change of sites", "changes of sites"),
-    EventKind.RECODE: ("new id", "new ids"),
-    EventKind.BODY: ("change of a body", "changes of bodies"),
-    EventKind.POST: ("change of a post", "changes of posts"),
-    EventKind.FIGURE: ("change of a figure", "changes of figures"),
-    EventKind.ATTRIBUTE: ("change of another field", "changes of other fields"),
-    EventKind.SNAPSHOT: ("change of the snapshot itself", "changes of the snapshot itself"),
-}
 
 
 def report(
@@ -103,7 +79,7 @@ def _counts(changes: ChangeSet) -> Iterator[str]:
         carried[event.kind] += event.carried
     parts = []
     for kind, number in told.items():
-        words = counted(number, *_COUNTED[kind])
+        words = counted(number, *KINDS[kind])
         whole = kind in (EventKind.ABOLISH, EventKind.CREATE) and carried[kind]
         parts.append(f"{words} ({number + carried[kind]:,} units)" if whole else words)
     if parts:
@@ -169,13 +145,13 @@ def _has_grounds(paragraph: Sequence[str]) -> bool:
 
 
 def _single(event: Event, changes: ChangeSet, names: Names) -> Iterator[str]:
-    yield from wrapped(_opening(sentence(event, names)), rest=_INDENT)
+    yield from wrapped(opening(sentence(event, names)), rest=_INDENT)
     for line in grounds(event, changes, names):
         yield from wrapped(line, first=_INDENT, rest=_INDENT * 2)
 
 
 def _bulk(group: Group, names: Names, *, verbose: bool) -> Iterator[str]:
-    words = _opening(bulk_sentence(group, names))
+    words = opening(bulk_sentence(group, names))
     if not verbose:
         yield from wrapped(words, rest=_INDENT)
         return
@@ -184,14 +160,6 @@ def _bulk(group: Group, names: Names, *, verbose: bool) -> Iterator[str]:
         yield from wrapped(sentence(event, names), first=_INDENT, rest=_INDENT * 2)
         for line in evidence(event):
             yield from wrapped(line, first=_INDENT * 2, rest=_INDENT * 3)
-
-
-def _opening(words: str) -> str:
-    """A sentence begins with a capital, unless it begins with a name."""
-    for start in ("the ", "register "):
-        if words.startswith(start):
-            return words[0].upper() + words[1:]
-    return words
 
 
 # -- the ledger -------------------------------------------------------------------------------

@@ -28,6 +28,14 @@ def sentence(event: Event, names: Names) -> str:
     return _SENTENCES[event.kind](event, names)
 
 
+def opening(words: str) -> str:
+    """A sentence begins with a capital, unless it begins with a name."""
+    for start in ("the ", "register "):
+        if words.startswith(start):
+            return words[0].upper() + words[1:]
+    return words
+
+
 def below(event: Event) -> str:
     """What goes along with a unit."""
     return f", with {counted(event.carried, 'unit')} below it" if event.carried else ""

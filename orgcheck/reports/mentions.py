@@ -1,0 +1,57 @@
+"""Sentences in which every name of a unit, post or body can be told from the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from orgcheck.reports.names import Names
+
+# Characters for private use: in data they are written as escapes, so that no name forges a mention.
+_MENTION = re.compile("\ue000([0-9]+)\ue001([^\ue002]*)\ue002")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name within a sentence: of which snapshot, of whom, and as it is called there."""
+
+    before: bool
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Mentions(Names):
+    """Names that `parts` finds again in the sentence that they were put into."""
+
+    def was(self, id: str) -> str:
+        """What a member of the older snapshot is called, to be found again."""
+        return self._mention(True, id, super().was(id))
+
+    def now(self, id: str) -> str:
+        """What a member of the newer snapshot is called, to be found again."""
+        return self._mention(False, id, super().now(id))
+
+    @cached_property
+    def _mentioned(self) -> dict[tuple[bool, str], int]:
+        return {}
+
+    def _mention(self, before: bool, id: str, name: str) -> str:
+        # The same number for the same member, so that like sentences stay alike.
+        number = self._mentioned.setdefault((before, id), len(self._mentioned))
+        return f"\ue000{number}\ue001{name}\ue002"
+
+    def parts(self, sentence: str) -> Iterator[str | Mention]:
+        """A sentence in pieces: the words, and the names between them."""
+        members = list(self._mentioned)
+        end = 0
+        for match in _MENTION.finditer(sentence):
+            if match.start() > end:
+                yield sentence[end : match.start()]
+            before, id = members[int(match.group(1))]
+            yield Mention(before, id, match.group(2))
+            end = match.end()
+        if end < len(sentence):
+            yield sentence[end:]
