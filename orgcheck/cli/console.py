@@ -37,12 +37,15 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
 
 
-def print_result(text: str) -> None:
+def print_result(result: str | bytes) -> None:
     """Write a result to standard output, to the last byte."""
     if sys.stdout is None or sys.stdout.closed:
         raise Failure("standard output is closed", "write to a file with --output FILE")
     try:
-        sys.stdout.write(text)
+        if isinstance(result, bytes):
+            sys.stdout.buffer.write(result)
+        else:
+            sys.stdout.write(result)
         sys.stdout.flush()
     except BrokenPipeError:
         raise ReaderGone from None

@@ -13,12 +13,14 @@ from orgcheck.cli.console import print_result
 from orgcheck.cli.failure import Failure
 
 
-def deliver(text: str, output: str | None) -> None:
+def deliver(result: str | bytes, output: str | None) -> None:
     """Write a result to a file, or to standard output where none is named (or `-` is)."""
     if output is None or output == "-":
-        print_result(text)
+        print_result(result)
         return
-    data = text.encode("utf-8", errors="backslashreplace")
+    data = (
+        result.encode("utf-8", errors="backslashreplace") if isinstance(result, str) else result
+    )
     try:
         _write(Path(output), data)
     except OSError as error:

@@ -13,6 +13,7 @@ COMMANDS = {
     "validate": "orgcheck.cli.validate",
     "diff": "orgcheck.cli.diff",
     "show": "orgcheck.cli.show",
+    "chart": "orgcheck.cli.chart",
     "explain": "orgcheck.cli.explain",
     "rules": "orgcheck.cli.rules",
     "apply": "orgcheck.cli.apply",

@@ -1,0 +1,125 @@
+"""The words of Graphviz's language, in which every name is data.
+
+Quotes and backslashes are escaped, `&` is written as an entity, and no label is in Graphviz's
+HTML, so that a name can neither end its text nor become markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from orgcheck.charts.drawing import Drawing, Line, LineType
+from orgcheck.charts.layout import FONT_SIZE
+from orgcheck.charts.style import INK, STROKES, Border, Look, Stroke
+
+FONT = "Helvetica, Arial, DejaVu Sans, sans-serif"
+
+Attributes = Mapping[str, str]
+
+_BORDERS: dict[Border, Attributes] = {
+    Border.THIN: {"shape": "box", "style": "filled", "penwidth": "1"},
+    Border.THICK: {"shape": "box", "style": "filled", "penwidth": "2.4"},
+    Border.ROUND: {"shape": "box", "style": "rounded,filled", "penwidth": "1.2"},
+    Border.THICK_ROUND: {"shape": "box", "style": "rounded,filled", "penwidth": "2.4"},
+    Border.DOUBLE: {"shape": "box", "style": "filled", "penwidth": "1", "peripheries": "2"},
+    Border.NOTE: {"shape": "note", "style": "filled", "penwidth": "1.2"},
+    Border.CUT: {"shape": "octagon", "style": "filled", "penwidth": "1.2"},
+    Border.DASHED: {"shape": "box", "style": "filled,dashed", "penwidth": "1.2"},
+}
+# Said beside a line; a line of command and what a box says in words need no label.
+_LABELS = {
+    LineType.FUNCTIONAL: "functional",
+    LineType.MATRIX: "matrix",
+    LineType.ADVISORY: "advisory",
+    LineType.OTHER: "other",
+}
+
+
+def quoted(value: str) -> str:
+    """A text as a quoted string, in which backslashes are Graphviz's own escapes."""
+    return '"' + value.replace('"', '\\"') + '"'
+
+
+def literal(value: str) -> str:
+    """A text in which nothing is an escape or an entity, for use in a label.
+
+    Examples
+    --------
+    >>> print(literal("R&D \\\\N"))
+    R&amp;D \\\\N
+    """
+    return value.replace("\\", "\\\\").replace("&", "&amp;")
+
+
+def digraph(graph: Attributes, body: Iterable[str]) -> str:
+    """A whole graph, with the fonts that all pictures have."""
+    node = {"fontname": FONT, "fontsize": f"{FONT_SIZE:g}", "margin": "0.11,0.08"}
+    edge = {"fontname": FONT, "fontsize": "9"}
+    lines = [
+        "digraph orgcheck {",
+        f"  graph [{_attributes({'fontname': FONT, **graph})}];",
+        f"  node [{_attributes(node)}];",
+        f"  edge [{_attributes(edge)}];",
+        *(f"  {line}" for line in body),
+        "}",
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def node(key: str, attributes: Attributes) -> str:
+    """A statement about a node."""
+    return f"{quoted(key)} [{_attributes(attributes)}];"
+
+
+def edge(tail: str, head: str, attributes: Attributes) -> str:
+    """A statement about an edge."""
+    return f"{quoted(tail)} -> {quoted(head)} [{_attributes(attributes)}];"
+
+
+def _attributes(attributes: Attributes) -> str:
+    return ", ".join(f"{name}={quoted(value)}" for name, value in attributes.items())
+
+
+def heading(drawing: Drawing) -> Attributes:
+    """The title of the picture, as attributes of the graph."""
+    lines = [line for line in (drawing.title, drawing.subtitle) if line]
+    return {
+        "label": "".join(f"{literal(line)}\\l" for line in lines) + "\\l",
+        "labelloc": "t",
+        "labeljust": "l",
+        "fontsize": "15",
+        "fontcolor": INK,
+    }
+
+
+def labelled(look: Look, lines: Iterable[str], sort: str) -> Attributes:
+    """A box of a certain look with some lines of text."""
+    return {
+        "label": "\\n".join(literal(line) for line in lines),
+        "class": f"{sort} {look.name}",
+        **_BORDERS[look.border],
+        "fillcolor": look.fill,
+        "color": look.stroke,
+        "fontcolor": look.text,
+    }
+
+
+def stroked(stroke: Stroke) -> Attributes:
+    """A line drawn in a certain way."""
+    return {
+        "class": stroke.name,
+        "color": stroke.colour,
+        "style": stroke.pattern,
+        "penwidth": f"{stroke.width:g}",
+        "arrowhead": "normal" if stroke.arrow else "none",
+        "arrowsize": "0.7",
+    }
+
+
+def line_attributes(line: Line) -> Attributes:
+    """A line beside membership, with what it is where the picture's legend is not enough."""
+    stroke = STROKES[line.type]
+    label = _LABELS.get(line.type)
+    if label is None:
+        return stroked(stroke)
+    return {**stroked(stroke), "xlabel": f" {label} ", "fontcolor": stroke.colour}

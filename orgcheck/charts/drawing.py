@@ -1,0 +1,133 @@
+"""A picture before it has places or colours: boxes, what they are part of, and lines between them.
+
+Every format draws the same model, so that what is shown is decided once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+
+class Sort(StrEnum):
+    """What a box stands for."""
+
+    UNIT = "unit"
+    POST = "post"
+    BODY = "body"
+    FOLDED = "folded"  # units that are not shown one by one
+
+
+class Mark(StrEnum):
+    """What became of a unit; the weightiest first."""
+
+    ENDED = "ended"
+    NEW = "new"
+    MOVED = "moved"
+    RENAMED = "renamed"
+    CHANGED = "changed"
+
+
+class LineType(StrEnum):
+    """What a line beside membership says."""
+
+    COMMAND = "line of command"
+    FUNCTIONAL = "functional line"
+    MATRIX = "matrix line"
+    ADVISORY = "advisory line"
+    OTHER = "other line"
+    SUCCESSION = "taken over by"
+    MOVE = "moved to"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Box:
+    """One box of a picture.
+
+    `key` is unique in the picture: the id of what the box stands for, or words with a space,
+    which no id has. `parent` is the key of the box that it is part of. `heads` says that a post
+    heads the unit that it is part of. `stands_for` is the number of units that a box is for. A
+    ghost stands where something was. All texts can be seen: no control characters are in them.
+    """
+
+    key: str
+    sort: Sort
+    name: str
+    kind: str | None = None
+    parent: str | None = None
+    heads: bool = False
+    notes: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    stands_for: int = 1
+    ghost: bool = False
+
+    @property
+    def text(self) -> str:
+        """All that the box says, in one line."""
+        return " · ".join((*self.marks, self.name, *self.notes))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line from one box to another, beside membership."""
+
+    tail: str
+    head: str
+    type: LineType
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawing:
+    """A picture: boxes in the order of the text, parents before their children, and lines.
+
+    `kinds` are those of the whole organisation, so that a kind looks the same in every picture
+    of it; `top_kind` is that of its only top, where no other unit has it. `change` says that the
+    picture is of a change, where marks matter and kinds do not.
+    """
+
+    title: str
+    subtitle: str
+    boxes: tuple[Box, ...]
+    lines: tuple[Line, ...] = ()
+    kinds: tuple[str, ...] = ()
+    top_kind: str | None = None
+    change: bool = False
+
+    @cached_property
+    def box(self) -> Mapping[str, Box]:
+        """The boxes by key."""
+        return {box.key: box for box in self.boxes}
+
+    @cached_property
+    def tops(self) -> tuple[Box, ...]:
+        """The units that are part of no other one in the picture."""
+        return tuple(box for box in self.boxes if box.parent is None and _in_tree(box))
+
+    @cached_property
+    def outside(self) -> tuple[Box, ...]:
+        """What stands outside of the tree of units: bodies, and posts of no unit."""
+        return tuple(box for box in self.boxes if box.parent is None and not _in_tree(box))
+
+    def units_below(self, key: str) -> tuple[Box, ...]:
+        """The units of the picture that are part of a unit."""
+        return tuple(box for box in self._parts.get(key, ()) if _in_tree(box))
+
+    def posts_of(self, key: str) -> tuple[Box, ...]:
+        """The posts of a unit, its head first."""
+        posts = (box for box in self._parts.get(key, ()) if not _in_tree(box))
+        return tuple(sorted(posts, key=lambda box: not box.heads))
+
+    @cached_property
+    def _parts(self) -> Mapping[str, list[Box]]:
+        parts: defaultdict[str, list[Box]] = defaultdict(list)
+        for box in self.boxes:
+            if box.parent is not None:
+                parts[box.parent].append(box)
+        return parts
+
+
+def _in_tree(box: Box) -> bool:
+    return box.sort in (Sort.UNIT, Sort.FOLDED)

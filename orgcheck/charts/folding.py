@@ -1,0 +1,203 @@
+"""Less of a picture: one branch, so many levels, what changed. What is left out is counted."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Mark, Sort
+from orgcheck.charts.structure import counted
+
+# A name that no id can have, since ids have no spaces.
+_REST = "rest of "
+_LIFE = frozenset((Mark.NEW, Mark.ENDED))
+
+
+def branch(drawing: Drawing, root: str) -> Drawing:
+    """A unit with all below it, and the bodies and posts outside that its lines lead to."""
+    inside = set(_branch_keys(drawing, root))
+    inside |= _reached(drawing, inside)
+    boxes = (
+        replace(box, parent=None) if box.key == root else box
+        for box in drawing.boxes
+        if box.key in inside
+    )
+    return _restricted(drawing, tuple(boxes))
+
+
+def to_depth(drawing: Drawing, depth: int) -> Drawing:
+    """So many levels of units below the tops; what lies deeper is counted in the box above."""
+    depths = _depths(drawing)
+    shown = {key for key, level in depths.items() if level <= depth}
+    below: Counter[str] = Counter()
+    changed: Counter[str] = Counter()
+    above: dict[str, str] = {}
+    for box in drawing.boxes:
+        if box.sort in (Sort.UNIT, Sort.FOLDED) and box.key not in shown and box.parent is not None:
+            above[box.key] = above.get(box.parent, box.parent)
+            below[above[box.key]] += box.stands_for
+            changed[above[box.key]] += bool(box.marks)
+    boxes = tuple(
+        replace(box, notes=(*box.notes, _count(box, below[box.key], changed[box.key])))
+        if below[box.key]
+        else box
+        for box in drawing.boxes
+        if box.key in shown or _beside(box, shown)
+    )
+    return _restricted(drawing, boxes)
+
+
+def depth_that_fits(drawing: Drawing, most: int) -> int | None:
+    """The greatest depth with at most so many boxes, and at least one level; None where all fit."""
+    if len(drawing.boxes) <= most:
+        return None
+    depths = _depths(drawing)
+    level_of = [depths.get(box.key, depths.get(box.parent or "", 0)) for box in drawing.boxes]
+    per_level = Counter(level_of)
+    deepest, total = 0, 0
+    for level in sorted(per_level):
+        total += per_level[level]
+        if total > most:
+            break
+        deepest = level
+    lowest = 1 if len(drawing.tops) == 1 else 0
+    fitting = max(deepest, lowest)
+    return fitting if fitting < max(per_level) else None
+
+
+def without_unchanged(drawing: Drawing) -> Drawing:
+    """What changed, with the units above it; the others are counted, where they stand."""
+    kept = _kept(drawing)
+    rest: dict[str, int] = defaultdict(int)
+    place: dict[str, str | None] = {}
+    for box in drawing.boxes:
+        if box.sort is Sort.UNIT and box.key not in kept:
+            # The units below an unkept one are not kept either, and count with it.
+            place[box.key] = place.get(box.parent or "", box.parent)
+            rest[place[box.key] or ""] += 1
+    folded = [
+        Box(
+            key=f"{_REST}{parent}",
+            sort=Sort.FOLDED,
+            name=f"{counted(number, 'unit')} unchanged",
+            parent=parent or None,
+            stands_for=number,
+        )
+        for parent, number in rest.items()
+    ]
+    shown = {box.key for box in drawing.boxes if box.key in kept}
+    boxes = [box for box in drawing.boxes if box.key in shown or _beside(box, shown)]
+    return _restricted(drawing, (*boxes, *folded))
+
+
+def without_carried(drawing: Drawing) -> Drawing:
+    """Branches that began or ended as a whole are their top alone; what is below it is counted."""
+    carried: dict[str, str] = {}
+    below: Counter[str] = Counter()
+    for box in drawing.boxes:
+        above = drawing.box.get(box.parent or "")
+        goes_along = (
+            box.sort is Sort.UNIT
+            and above is not None
+            and box.marks == above.marks
+            and not _LIFE.isdisjoint(box.marks)
+            and not box.notes
+        )
+        if goes_along and above is not None:
+            carried[box.key] = carried.get(above.key, above.key)
+            below[carried[box.key]] += 1
+    # What stands apart keeps all that is above it in the picture.
+    for box in drawing.boxes:
+        if box.key not in carried and box.parent in carried:
+            key: str | None = box.parent
+            while key is not None and key in carried:
+                below[carried.pop(key)] -= 1
+                key = drawing.box[key].parent
+    boxes = tuple(
+        replace(box, notes=(*box.notes, f"+ {counted(below[box.key], 'unit')}"))
+        if below[box.key]
+        else box
+        for box in drawing.boxes
+        if box.key not in carried
+    )
+    return _restricted(drawing, boxes)
+
+
+def _kept(drawing: Drawing) -> set[str]:
+    """The units that changed, also in a post, or that an arrow leads to; and all above them."""
+    arrows = (LineType.SUCCESSION, LineType.MOVE)
+    wanted = {box.key for box in drawing.boxes if box.marks}
+    wanted.update(line.head for line in drawing.lines if line.type in arrows)
+    kept: set[str] = set()
+    for key in wanted:
+        box = drawing.box.get(key)
+        while box is not None and box.key not in kept:
+            kept.add(box.key)
+            box = drawing.box.get(box.parent or "")
+    return kept
+
+
+def _restricted(drawing: Drawing, boxes: tuple[Box, ...]) -> Drawing:
+    """The picture of some of its boxes; a line to one that is left out is a note in the other."""
+    shown = {box.key for box in boxes}
+    lines = tuple(line for line in drawing.lines if line.tail in shown and line.head in shown)
+    loose: defaultdict[str, list[str]] = defaultdict(list)
+    for line in drawing.lines:
+        if line.tail in shown and line.head not in shown:
+            loose[line.tail].append(_in_words(line, drawing.box))
+    boxes = tuple(
+        replace(box, notes=(*box.notes, *loose[box.key])) if box.key in loose else box
+        for box in boxes
+    )
+    return replace(drawing, boxes=boxes, lines=lines)
+
+
+def _in_words(line: Line, box: Mapping[str, Box]) -> str:
+    name = box[line.head].name
+    return f"reports to {name}" if line.type is LineType.COMMAND else f"{line.type}: {name}"
+
+
+def _count(box: Box, below: int, changed: int) -> str:
+    """How many units are left out below a box; that all share its lot goes without saying."""
+    units = f"+ {counted(below, 'unit')}"
+    whole = below == changed and not _LIFE.isdisjoint(box.marks)
+    return f"{units}, {changed:,} changed" if changed and not whole else units
+
+
+def _beside(box: Box, shown: Iterable[str]) -> bool:
+    """Whether a post or body goes with what is shown: its unit is, or it stands outside."""
+    return box.sort in (Sort.POST, Sort.BODY) and (box.parent is None or box.parent in shown)
+
+
+def _branch_keys(drawing: Drawing, root: str) -> Iterator[str]:
+    inside = {root}
+    for box in drawing.boxes:
+        if box.key == root or box.parent in inside:
+            inside.add(box.key)
+            yield box.key
+
+
+def _reached(drawing: Drawing, inside: Iterable[str]) -> set[str]:
+    """What stands outside of the tree and is reached from a branch by lines, one after another."""
+    outside = {box.key for box in drawing.outside}
+    heads: defaultdict[str, list[str]] = defaultdict(list)
+    for line in drawing.lines:
+        heads[line.tail].append(line.head)
+    reached: set[str] = set()
+    waiting = list(inside)
+    while waiting:
+        for head in heads[waiting.pop()]:
+            if head in outside and head not in reached:
+                reached.add(head)
+                waiting.append(head)
+    return reached
+
+
+def _depths(drawing: Drawing) -> dict[str, int]:
+    """How far below a top each unit of the picture is."""
+    depths: dict[str, int] = {}
+    for box in drawing.boxes:
+        if box.sort in (Sort.UNIT, Sort.FOLDED):
+            depths[box.key] = 0 if box.parent is None else depths[box.parent] + 1
+    return depths

@@ -1,0 +1,124 @@
+"""A picture as one HTML page: the drawing, and the same in words; no script, no network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from orgcheck.charts.drawing import Box, Drawing, Sort
+from orgcheck.charts.svg import svg_element
+
+# Lists that are nested deeper cannot be told apart, and some browsers give up on them.
+_MOST_LEVELS = 40
+
+_STYLE = """
+:root { color-scheme: light dark; --paper: #ffffff; --ink: #1a202c; --faint: #5b6472; }
+body { margin: 0 auto; padding: 1.5rem; max-width: 120rem; background: var(--paper);
+  color: var(--ink); font: 16px/1.5 Helvetica, Arial, "DejaVu Sans", sans-serif; }
+h1 { font-size: 1.5rem; margin: 0; }
+h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
+p { margin: .25rem 0 1rem; color: var(--faint); }
+figure { margin: 0; overflow-x: auto; }
+figure:focus-visible { outline: 2px solid currentColor; outline-offset: 4px; }
+li { margin: .15rem 0; }
+.kind, .note { color: var(--faint); }
+.mark { font-weight: bold; text-transform: uppercase; font-size: .85em; }
+.paper { fill: var(--paper); }
+@media (prefers-color-scheme: dark) {
+  :root { --paper: #14181f; --ink: #e6e9ee; --faint: #a7b0bd; }
+  .graph > text, .caption > text { fill: var(--ink); }
+%s}
+@media print { body { padding: 0; max-width: none; } figure svg { max-width: 100%% !important; } }
+"""
+# Strokes that stand out on dark paper; the boxes keep their light fills and dark texts.
+_ON_DARK = {
+    "membership": "#a7b0bd",
+    "command": "#ff8a80",
+    "functional": "#c3a6ff",
+    "matrix": "#f0b860",
+    "advisory": "#6fd3d6",
+    "other": "#c2c9d4",
+    "succession": "#7fd494",
+    "move": "#85b8f5",
+}
+
+
+def page(drawing: Drawing) -> str:
+    """The page, its names escaped wherever they stand."""
+    return "".join(f"{line}\n" for line in _lines(drawing))
+
+
+def _lines(drawing: Drawing) -> Iterator[str]:
+    title, subtitle = escape(drawing.title), escape(drawing.subtitle)
+    yield "<!doctype html>"
+    yield '<html lang="en">'
+    yield '<head><meta charset="utf-8">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield (
+        '<meta http-equiv="Content-Security-Policy" '
+        "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+    )
+    yield f"<title>{title}</title>"
+    yield f"<style>{_STYLE % _dark_strokes()}</style></head>"
+    yield f"<body><main><h1>{title}</h1>"
+    yield f"<p>{subtitle}</p>"
+    # The picture may be wider than the window: it is scrolled by keyboard, too.
+    yield f'<figure tabindex="0" role="group" aria-label="{title}">{svg_element(drawing)}</figure>'
+    yield "<h2>The same in words</h2>"
+    yield from _tree(drawing)
+    yield from _outside(drawing)
+    yield from _connections(drawing)
+    yield "</main></body></html>"
+
+
+def _dark_strokes() -> str:
+    return "".join(
+        f"  .edge.{name} > path {{ stroke: {colour}; }}\n"
+        f"  .edge.{name} > polygon {{ stroke: {colour}; fill: {colour}; }}\n"
+        f"  .edge.{name} > text {{ fill: {colour}; }}\n"
+        for name, colour in _ON_DARK.items()
+    )
+
+
+def _tree(drawing: Drawing) -> Iterator[str]:
+    """The units as nested lists, without recursion: a tree may be deep."""
+    yield "<ul>"
+    # What is still to be written: a box with its level, or the end of a list.
+    waiting: list[tuple[Box, int] | str] = [(box, 1) for box in reversed(drawing.tops)]
+    while waiting:
+        step = waiting.pop()
+        if isinstance(step, str):
+            yield step
+            continue
+        box, level = step
+        parts = [*drawing.posts_of(box.key), *drawing.units_below(box.key)]
+        nested = bool(parts) and level < _MOST_LEVELS
+        yield f"<li>{_words(box)}" + ("<ul>" if nested else "</li>")
+        if nested:
+            waiting.append("</ul></li>")
+        waiting.extend((part, level + nested) for part in reversed(parts))
+    yield "</ul>"
+
+
+def _outside(drawing: Drawing) -> Iterator[str]:
+    if drawing.outside:
+        yield "<h2>Outside of the tree</h2><ul>"
+        yield from (f"<li>{_words(box)}</li>" for box in drawing.outside)
+        yield "</ul>"
+
+
+def _connections(drawing: Drawing) -> Iterator[str]:
+    if drawing.lines:
+        yield "<h2>Lines</h2><ul>"
+        for line in drawing.lines:
+            ends = (escape(drawing.box[key].name) for key in (line.tail, line.head))
+            yield f'<li>{" → ".join(ends)} <span class="kind">{escape(line.type)}</span></li>'
+        yield "</ul>"
+
+
+def _words(box: Box) -> str:
+    marks = "".join(f'<span class="mark">{escape(mark)}</span> ' for mark in box.marks)
+    kind = "post" if box.sort is Sort.POST else box.kind
+    facts = ["head" if box.heads else kind, *box.notes]
+    notes = "".join(f' <span class="note">· {escape(fact)}</span>' for fact in facts if fact)
+    return f"{marks}{escape(box.name)}{notes}"

@@ -1,0 +1,92 @@
+"""How texts fit into boxes, by an estimate that is the same on every machine.
+
+Boxes are sized before any font is known, so that a picture has the same places everywhere. The
+estimate is that of a wide sans-serif font: in a narrower one there is room to spare.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+_NARROW = frozenset("iljI.,:;'|!()[]{}/\\ ft-`")
+_WIDE = frozenset("mwMW@%&—")
+# Widths in ems.
+_ENDING = "…"
+
+
+def width_of(text: str, size: float) -> float:
+    """The width of a text in a font of that size, in points."""
+    return sum(_em(character) for character in text) * size
+
+
+def _em(character: str) -> float:
+    if character in _NARROW:
+        return 0.39
+    if character in _WIDE:
+        return 0.95
+    if character.isascii():
+        return 0.68 if character.isupper() else 0.62
+    if unicodedata.combining(character):
+        return 0.0
+    wide = unicodedata.east_asian_width(character) in "WF"
+    return 1.05 if wide else 0.72 if character.isupper() else 0.64
+
+
+def fitted(text: str, *, width: float, size: float, most: int) -> tuple[str, ...]:
+    """The text in at most so many lines of that width; what does not fit ends in an ellipsis.
+
+    Examples
+    --------
+    >>> fitted("Customer service unit for the Greater Helsinki Area", width=150, size=11, most=3)
+    ('Customer service unit', 'for the Greater', 'Helsinki Area')
+    """
+    lines: list[str] = []
+    for line in _lines(text, width, size):
+        if len(lines) == most:
+            lines[-1] = _shortened(f"{lines[-1]} {line}", width, size)
+            break
+        lines.append(line)
+    return tuple(lines) or ("",)
+
+
+def _lines(text: str, width: float, size: float) -> Iterator[str]:
+    line = ""
+    for word in _words(text, width, size):
+        longer = f"{line} {word}" if line else word
+        if line and width_of(longer, size) > width:
+            yield line
+            line = word
+        else:
+            line = longer
+    if line:
+        yield line
+
+
+def _words(text: str, width: float, size: float) -> Iterator[str]:
+    """The words of a text; one that is wider than a line in pieces."""
+    for word in text.split():
+        piece, used = "", 0.0
+        for character in word:
+            wide = width_of(character, size)
+            if piece and used + wide > width:
+                cut = _break(piece)
+                yield piece[:cut]
+                piece = piece[cut:]
+                used = width_of(piece, size)
+            piece += character
+            used += wide
+        yield piece
+
+
+def _break(piece: str) -> int:
+    """Where a long word is best broken: after its last sign in the second half, else at its end."""
+    signs = (number for number, sign in enumerate(piece, 1) if not sign.isalnum())
+    last = max((number for number in signs if number > len(piece) // 2), default=None)
+    return last if last is not None else len(piece)
+
+
+def _shortened(line: str, width: float, size: float) -> str:
+    while line and width_of(line + _ENDING, size) > width:
+        line = line[:-1]
+    return line.rstrip() + _ENDING

@@ -1,0 +1,125 @@
+"""A picture as a Mermaid flowchart, as Markdown hosts draw it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from orgcheck.charts.drawing import Box, Drawing, Line, LineType
+from orgcheck.charts.legend import legend_of
+from orgcheck.charts.style import SIGNS, STROKES, Border, Look, Stroke, look
+
+# What Mermaid draws unless its host allows more.
+MOST_EDGES = 500
+MOST_CHARACTERS = 50_000
+
+# Mermaid takes these, and line breaks, for markup of its own, of Markdown or of HTML.
+_PLAIN = frozenset(" ,-/")
+_SHAPES = {
+    Border.ROUND: ("(", ")"),
+    Border.THICK_ROUND: ("(", ")"),
+    Border.DOUBLE: ("[[", "]]"),
+    Border.NOTE: ("[/", "\\]"),
+    Border.CUT: ("{{", "}}"),
+}
+_ARROWS = {
+    LineType.COMMAND: "==>",
+    LineType.SUCCESSION: "-.->",
+    LineType.MOVE: "-.->",
+}
+_WIDTHS = {Border.THICK: "3px", Border.THICK_ROUND: "3px"}
+
+
+def text(drawing: Drawing) -> str:
+    """The picture as a flowchart, its names escaped so that they stay text."""
+    ids = {box.key: f"n{number}" for number, box in enumerate(drawing.boxes)}
+    memberships = [(box.parent, box.key) for box in drawing.boxes if box.parent is not None]
+    lines = [
+        "---",
+        f"title: {json.dumps(_title(drawing), ensure_ascii=False)}",
+        "---",
+        "flowchart LR",
+        *(f"  {_node(ids[box.key], box, look(box, drawing))}" for box in drawing.boxes),
+        *(f"  {ids[above]} --- {ids[below]}" for above, below in memberships),
+        *(f"  {_arrow(line, ids)}" for line in drawing.lines),
+        *(f"  {line}" for line in _legend(drawing)),
+        *(f"  {line}" for line in _classes(drawing)),
+        *(f"  {line}" for line in _strokes(drawing.lines, len(memberships))),
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def edges_of(drawing: Drawing) -> int:
+    """How many edges the flowchart has: a host draws so many only."""
+    return sum(box.parent is not None for box in drawing.boxes) + len(drawing.lines)
+
+
+def escaped(text: str) -> str:
+    """A text for a quoted label: letters, digits and a few signs stand for themselves.
+
+    Examples
+    --------
+    >>> escaped('R&D "new"')
+    'R#38;D #34;new#34;'
+    """
+    words = " ".join(text.split())
+    return "".join(
+        sign
+        if sign.isalnum()
+        or (sign in _PLAIN and not (number == 0 and sign == "-"))
+        or ord(sign) > 0x7F
+        else f"#{ord(sign)};"
+        for number, sign in enumerate(words)
+    )
+
+
+def _title(drawing: Drawing) -> str:
+    return f"{drawing.title} · {drawing.subtitle}" if drawing.subtitle else drawing.title
+
+
+def _node(id: str, box: Box, look: Look) -> str:
+    marks = " ".join(f"{SIGNS[mark]} {mark.upper()}" for mark in box.marks)
+    words = [word for word in (marks, box.name, *box.notes) if word]
+    return _shaped(id, "<br/>".join(escaped(word) for word in words), look)
+
+
+def _shaped(id: str, label: str, look: Look) -> str:
+    before, after = ("([", "])") if look.name == "post" else _SHAPES.get(look.border, ("[", "]"))
+    return f'{id}{before}"{label}"{after}:::{look.name}'
+
+
+def _arrow(line: Line, ids: dict[str, str]) -> str:
+    arrow = _ARROWS.get(line.type, "-.->")
+    return f'{ids[line.tail]} {arrow}|"{escaped(line.type)}"| {ids[line.head]}'
+
+
+def _legend(drawing: Drawing) -> Iterator[str]:
+    """What the looks of boxes mean; lines say it themselves."""
+    entries = [entry for entry in legend_of(drawing) if isinstance(entry.sample, Look)]
+    if len(entries) < 2:
+        return
+    yield 'subgraph legend ["Legend"]'
+    for number, entry in enumerate(entries):
+        if isinstance(entry.sample, Look):
+            yield f"  {_shaped(f'l{number}', escaped(entry.text), entry.sample)}"
+    yield "end"
+
+
+def _classes(drawing: Drawing) -> Iterator[str]:
+    looks = {look(box, drawing) for box in drawing.boxes}
+    for one in sorted(looks, key=lambda one: one.name):
+        width = _WIDTHS.get(one.border, "1px")
+        dashes = ",stroke-dasharray:5 4" if one.border is Border.DASHED else ""
+        yield (
+            f"classDef {one.name} fill:{one.fill},stroke:{one.stroke},color:{one.text},"
+            f"stroke-width:{width}{dashes}"
+        )
+
+
+def _strokes(lines: Iterable[Line], first: int) -> Iterator[str]:
+    """The colours of lines, which Mermaid counts in the order of the text."""
+    numbers: dict[Stroke, list[int]] = {}
+    for number, line in enumerate(lines, first):
+        numbers.setdefault(STROKES[line.type], []).append(number)
+    for stroke, some in numbers.items():
+        yield f"linkStyle {','.join(map(str, some))} stroke:{stroke.colour}"

@@ -1,0 +1,131 @@
+"""What boxes and lines look like, so that no difference is told by colour alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from orgcheck.charts.drawing import Box, Drawing, LineType, Mark, Sort
+
+
+class Border(StrEnum):
+    """How the border of a box runs."""
+
+    THIN = "thin"
+    THICK = "thick"
+    ROUND = "round"
+    THICK_ROUND = "thick-round"
+    DOUBLE = "double"
+    NOTE = "note"
+    CUT = "cut"
+    DASHED = "dashed"
+
+
+@dataclass(frozen=True)
+class Look:
+    """The fill, border and text of a box; `name` is its class in formats with classes."""
+
+    name: str
+    fill: str
+    stroke: str
+    text: str
+    border: Border
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """How a line is drawn. `arrow` says whether it has a head."""
+
+    name: str
+    colour: str
+    pattern: str
+    width: float
+    arrow: bool = True
+
+
+INK = "#1a202c"
+PAPER = "#ffffff"
+FAINT = "#5b6472"
+
+_TOP = Look("top", "#1f3a5f", "#1f3a5f", "#ffffff", Border.THICK)
+_COLOURS = (
+    ("#dcebf9", "#245a94", INK),
+    ("#fdefcf", "#96600d", INK),
+    ("#e2f4e4", "#276b3a", INK),
+    ("#f1e8fb", "#5d3ba3", INK),
+    ("#dff3f3", "#186a6d", INK),
+    ("#fde5e2", "#a83225", INK),
+    ("#ecedf0", "#4a5361", INK),
+)
+# As many borders as are coprime to the colours, so that 42 kinds differ by both together.
+_BORDERS = (
+    Border.THIN,
+    Border.ROUND,
+    Border.DOUBLE,
+    Border.THICK,
+    Border.NOTE,
+    Border.THICK_ROUND,
+)
+
+NO_KIND = Look("plain", PAPER, "#4a5361", INK, Border.THIN)
+POST = Look("post", PAPER, INK, INK, Border.ROUND)
+BODY = Look("body", "#f3f1ea", "#55503f", INK, Border.CUT)
+FOLDED = Look("folded", PAPER, "#8a93a1", FAINT, Border.DASHED)
+
+_OF_MARK = {
+    Mark.NEW: Look("new", "#d9f2dd", "#1e6b35", INK, Border.DOUBLE),
+    Mark.ENDED: Look("ended", "#f5f5f5", "#9b2c2c", FAINT, Border.DASHED),
+    Mark.MOVED: Look("moved", "#dcebf9", "#1f5b9e", INK, Border.THICK),
+    Mark.RENAMED: Look("renamed", "#fdefcf", "#8a5a0b", INK, Border.THICK_ROUND),
+    Mark.CHANGED: Look("changed", "#f1e8fb", "#5d3ba3", INK, Border.NOTE),
+}
+MOVED_AWAY = Look("moved-away", "#f5f5f5", "#1f5b9e", FAINT, Border.DASHED)
+# A sign before the words, for who cannot tell the colours apart.
+SIGNS = {
+    Mark.NEW: "+",
+    Mark.ENDED: "\N{MULTIPLICATION SIGN}",
+    Mark.MOVED: "\N{RIGHTWARDS ARROW}",
+    Mark.RENAMED: "\N{ALMOST EQUAL TO}",
+    Mark.CHANGED: "\N{INCREMENT}",
+}
+
+MEMBERSHIP = Stroke("membership", "#4a5361", "solid", 1.1, arrow=False)
+STROKES = {
+    LineType.COMMAND: Stroke("command", "#b3261e", "solid", 1.8),
+    LineType.FUNCTIONAL: Stroke("functional", "#5d3ba3", "dashed", 1.5),
+    LineType.MATRIX: Stroke("matrix", "#96600d", "dashed", 1.5),
+    LineType.ADVISORY: Stroke("advisory", "#186a6d", "dotted", 1.8),
+    LineType.OTHER: Stroke("other", "#4a5361", "dotted", 1.8),
+    LineType.SUCCESSION: Stroke("succession", "#1e6b35", "dashed", 1.5),
+    LineType.MOVE: Stroke("move", "#1f5b9e", "dashed", 1.5),
+}
+
+
+def look_of_kind(kind: str | None, drawing: Drawing) -> Look:
+    """How units of a kind look among the kinds of their organisation."""
+    if kind is None or kind not in drawing.kinds:
+        return NO_KIND
+    if kind == drawing.top_kind:
+        return _TOP
+    number = [other for other in drawing.kinds if other != drawing.top_kind].index(kind)
+    colours = _COLOURS[number % len(_COLOURS)]
+    return Look(f"kind-{number + 1}", *colours, _BORDERS[number % len(_BORDERS)])
+
+
+def look_of_mark(mark: Mark) -> Look:
+    """How what became of a unit looks."""
+    return _OF_MARK[mark]
+
+
+def look(box: Box, drawing: Drawing) -> Look:
+    """How a box looks: by what became of it in a picture of a change, else by its kind."""
+    if box.sort is Sort.FOLDED:
+        return FOLDED
+    if box.marks:
+        gone = box.ghost and Mark.ENDED not in box.marks
+        return MOVED_AWAY if gone else _OF_MARK[box.marks[0]]
+    if box.sort is Sort.POST:
+        return POST
+    if box.sort is Sort.BODY:
+        return BODY
+    return NO_KIND if drawing.change else look_of_kind(box.kind, drawing)

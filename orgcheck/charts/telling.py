@@ -1,0 +1,183 @@
+"""Events in a picture: a mark on a box, a few words in it, an arrow from what was to what is."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from orgcheck.changes.model import Event, EventKind
+from orgcheck.charts.drawing import Line, LineType, Mark
+from orgcheck.charts.sides import MOVES, OF_ONE_UNIT, Sides, ghost
+from orgcheck.charts.structure import counted
+from orgcheck.escaping import visible
+from orgcheck.snapshot.model import Name, Unit
+
+# What is said of a unit that gave, and of one that took over, by what happened.
+_BECAME = {
+    EventKind.MERGE: ("merged into", "merged from"),
+    EventKind.SPLIT: ("split into", "split from"),
+    EventKind.REPLACE: ("replaced by", "replaces"),
+    EventKind.ABSORB: ("absorbed by", "absorbs"),
+    EventKind.DISSOLVE: ("dissolved into", "takes over from"),
+    EventKind.REORGANISE: ("passed on to", "takes over from"),
+    EventKind.SPIN_OFF: ("gives rise to", "spun off from"),
+}
+_STANDING = {
+    "created": (Mark.NEW, None),
+    "ended": (Mark.ENDED, None),
+    "renamed": (Mark.RENAMED, "was: {name}"),
+    "recoded": (Mark.CHANGED, "id was: {id}"),
+    "moved": (Mark.MOVED, None),
+    "line": (Mark.CHANGED, "reporting changed"),
+    "vacated": (Mark.CHANGED, "vacated"),
+    "filled": (Mark.CHANGED, "filled"),
+}
+_HELD = {EventKind.RESPONSIBILITY: ("duty", "duties"), EventKind.SITE: ("site", "sites")}
+# Names of more units than these fill a box.
+_MOST_NAMES = 4
+
+
+@dataclass
+class Telling:
+    """What there is to say of each box, by its key, and the arrows."""
+
+    marks: defaultdict[str, list[Mark]] = field(default_factory=lambda: defaultdict(list))
+    notes: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    arrows: list[Line] = field(default_factory=list)
+
+    def say(self, key: str, mark: Mark, note: str | None = None) -> None:
+        """Mark a box, once with each mark; that it changed goes without saying beside another."""
+        marks = self.marks[key]
+        if Mark.CHANGED in marks:
+            marks.remove(Mark.CHANGED)
+        if mark not in marks and not (mark is Mark.CHANGED and marks):
+            marks.append(mark)
+            marks.sort(key=list(Mark).index)
+        if note is not None and note not in self.notes[key]:
+            self.notes[key].append(note)
+
+
+def told(sides: Sides) -> Telling:
+    """What the events between two sides come to in their picture."""
+    telling = Telling()
+    for id in sides.new.units:
+        if id not in sides.old_ids:
+            telling.say(id, Mark.NEW)
+    for id in sides.old.units:
+        if id not in sides.new_ids:
+            telling.say(ghost(id), Mark.ENDED)
+    for event in sides.changes.events:
+        if event.kind in _BECAME:
+            _succession(telling, sides, event)
+        elif event.kind in MOVES:
+            _move(telling, sides, event.old[0], event.new[0])
+        elif event.kind in OF_ONE_UNIT:
+            _going_on(telling, sides, event)
+        elif event.kind in (EventKind.POST, EventKind.BODY):
+            _standing(telling, sides, event)
+    _holdings(telling, sides)
+    return telling
+
+
+def _succession(telling: Telling, sides: Sides, event: Event) -> None:
+    became, came = _BECAME[event.kind]
+    given: defaultdict[str, list[str]] = defaultdict(list)
+    taken: defaultdict[str, list[str]] = defaultdict(list)
+    for giver, receiver in _pairs(event, sides.new_ids):
+        given[giver].append(sides.name_now(receiver))
+        taken[receiver].append(sides.name_before(giver))
+        telling.arrows.append(Line(sides.key(giver), receiver, LineType.SUCCESSION))
+    for giver, names in given.items():
+        mark = Mark.CHANGED if giver in sides.new_ids else Mark.ENDED
+        telling.say(sides.key(giver), mark, f"{became} {_listed(names)}")
+    for receiver, names in taken.items():
+        mark = Mark.CHANGED if receiver in sides.old_ids else Mark.NEW
+        telling.say(receiver, mark, f"{came} {_listed(names)}")
+
+
+def _move(telling: Telling, sides: Sides, old: str, new: str) -> None:
+    before, now = sides.old.parent_of(old), sides.new.parent_of(new)
+    origin = sides.name_before(before) if before is not None else "the top"
+    place = sides.name_now(now) if now is not None else "the top"
+    telling.say(new, Mark.MOVED, f"from {origin}")
+    telling.say(ghost(old), Mark.MOVED, f"now in {place}")
+    telling.arrows.append(Line(ghost(old), new, LineType.MOVE))
+
+
+def _going_on(telling: Telling, sides: Sides, event: Event) -> None:
+    old, new = event.old[0], event.new[0]
+    before, now = sides.old.units[old], sides.new.units[new]
+    if event.kind is EventKind.RENAME:
+        telling.say(new, Mark.RENAMED, _earlier_name(sides, before, now))
+    elif event.kind is EventKind.RECODE:
+        telling.say(new, Mark.CHANGED, visible(f"id was: {old}"))
+    elif event.kind is EventKind.RETYPE:
+        kinds = f"{before.kind or 'no kind'} → {now.kind or 'no kind'}"
+        telling.say(new, Mark.CHANGED, visible(kinds))
+    elif event.kind is EventKind.REPORTING:
+        telling.say(new, Mark.CHANGED, "reporting changed")
+
+
+def _standing(telling: Telling, sides: Sides, event: Event) -> None:
+    """What became of a post or a body; other fields of it are no part of a picture."""
+    if event.change not in _STANDING:
+        return
+    mark, words = _STANDING[event.change]
+    key = event.new[0] if event.new else ghost(event.old[0])
+    note = None
+    if words is not None:
+        note = words.format(name=sides.name_before(event.old[0]), id=visible(event.old[0]))
+    telling.say(key, mark, note)
+
+
+def _holdings(telling: Telling, sides: Sides) -> None:
+    """How many duties and sites units gain and lose, other than with a succession."""
+    totals: defaultdict[str, Counter[tuple[EventKind, str]]] = defaultdict(Counter)
+    for event in sides.changes.events:
+        if event.kind in _HELD and event.change != "reworded":
+            for id in event.old:
+                totals[sides.key(id)][event.kind, "loses"] += 1
+            for id in event.new:
+                totals[id][event.kind, "gains"] += 1
+    for key, total in totals.items():
+        for (kind, verb), number in total.items():
+            telling.say(key, Mark.CHANGED, f"{verb} {counted(number, *_HELD[kind])}")
+
+
+def _earlier_name(sides: Sides, before: Unit, now: Unit) -> str:
+    """What a renamed unit was called, in the language of the picture or in one that differs."""
+    old, new = sides.name_before(before.id), sides.name_now(now.id)
+    if old != new:
+        return f"was: {old}"
+    for words, then, after in (
+        ("", before.name, now.name),
+        ("acronym ", before.acronym, now.acronym),
+    ):
+        earlier = _texts(then)
+        for code, text in _texts(after).items():
+            if earlier.get(code, text) != text:
+                where = f" ({code})" if code else ""
+                return visible(f"{words}was{where}: {earlier[code]}")
+    return "another name"
+
+
+def _texts(name: Name | None) -> dict[str, str]:
+    return name if isinstance(name, dict) else {"": name} if name is not None else {}
+
+
+def _pairs(event: Event, going_on: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    """Who gave to whom: as the flows say, else every unit that ended to every other one."""
+    if event.flows:
+        return [(flow.giver, flow.receiver) for flow in event.flows]
+    givers = [id for id in event.old if id not in going_on] or list(event.old)
+    kept = {going_on[id] for id in givers if id in going_on}
+    return [(old, new) for old in givers for new in event.new if new not in kept]
+
+
+def _listed(names: list[str]) -> str:
+    """Some names; of many the first and how many more."""
+    if len(names) <= _MOST_NAMES:
+        return ", ".join(names)
+    shown = _MOST_NAMES - 1
+    return f"{', '.join(names[:shown])} and {len(names) - shown} more"

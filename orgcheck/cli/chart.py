@@ -1,0 +1,218 @@
+"""`orgcheck chart`: a picture of a structure, or of what a reorganisation does to it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+import click
+
+from orgcheck.cli import options
+from orgcheck.cli.console import is_terminal, say
+from orgcheck.cli.failure import Failure
+
+if TYPE_CHECKING:
+    from orgcheck.charts.drawing import Drawing
+    from orgcheck.cli.progress import Progress
+    from orgcheck.organisation import Organisation
+
+FORMATS = ("svg", "png", "html", "dot", "mmd")
+_SUFFIXES = {
+    ".svg": "svg",
+    ".png": "png",
+    ".html": "html",
+    ".htm": "html",
+    ".dot": "dot",
+    ".gv": "dot",
+    ".mmd": "mmd",
+    ".mermaid": "mmd",
+}
+# More boxes than these are not taken in at a glance: units below some depth are counted.
+MOST_BOXES = 150
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  orgcheck chart snapshots/2024.yaml -o 2024.svg
+  orgcheck chart snapshots/2024.yaml --against snapshots/2023.yaml -o change.html
+  orgcheck chart org.yaml --root shared-services --depth 2 --format mmd
+
+\b
+Exit status:
+  0  the picture is drawn
+  2  usage, an unknown unit, a revision or path that does not exist
+  3  a snapshot that cannot be read
+"""
+)
+@click.argument("snapshot", metavar="SNAPSHOT", type=options.A_FILE)
+@click.option(
+    "--against",
+    metavar="OLD",
+    type=options.A_FILE,
+    help="Draw what changed since this older snapshot.",
+)
+@click.option("--root", metavar="UNIT", help="Draw this unit and what is below it.")
+@click.option(
+    "--depth",
+    metavar="N",
+    type=click.IntRange(min=0),
+    help=f"So many levels below the top; where left out, as many as {MOST_BOXES} boxes allow.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    help="The form of the picture; where left out, as the file's name says, else svg.",
+)
+@options.to_file
+@options.in_language
+@options.sized
+def command(
+    snapshot: str,
+    against: str | None,
+    root: str | None,
+    depth: int | None,
+    format_: str | None,
+    output: str | None,
+    lang: str | None,
+    most_mib: int | None,
+) -> int:
+    """Draw the structure of a snapshot, or a change of it.
+
+    Kinds of unit differ in fill and border. Posts, bodies and stated lines of
+    command look unlike units and membership. With --against, what is new, ended,
+    moved or renamed says so, and what is gone stands as a ghost in its old place.
+    """
+    from orgcheck.cli.delivery import deliver, refuse_overwriting
+    from orgcheck.cli.progress import Progress
+    from orgcheck.cli.reading import refuse_second_stdin
+
+    format = format_ or _format_of(output)
+    if format == "png" and output is None and is_terminal(sys.stdout):
+        raise Failure("a PNG is no text for a terminal", "name a file with -o FILE.png")
+    inputs = [name for name in (against, snapshot) if name is not None]
+    refuse_second_stdin(inputs)
+    refuse_overwriting([output], inputs)
+    progress = Progress(3)
+    whole = _drawing(snapshot, against, root, lang, most_mib, progress)
+    progress.step("drawing")
+    drawing = _sized_down(whole, depth)
+    picture = _rendered(format, drawing)
+    progress.end()
+    deliver(picture, output)
+    return 0
+
+
+def _format_of(output: str | None) -> str:
+    """The format that a file's name asks for."""
+    if output is None or output == "-":
+        return FORMATS[0]
+    suffix = PurePath(output).suffix.lower()
+    if suffix not in _SUFFIXES:
+        raise Failure(
+            f"the name {output} says no format of a picture",
+            f"end it in .{', .'.join(FORMATS)}, or name one with --format",
+        )
+    return _SUFFIXES[suffix]
+
+
+def _drawing(
+    snapshot: str,
+    against: str | None,
+    root: str | None,
+    language: str | None,
+    most_mib: int | None,
+    progress: Progress,
+) -> Drawing:
+    """The whole picture, or that of the branch asked for."""
+    from orgcheck.charts.structure import of_organisation
+    from orgcheck.cli.reading import needed_organisation
+
+    progress.step(f"{snapshot}: reading")
+    new = needed_organisation(snapshot, most_mib)
+    if new.findings:
+        say(f"Note: parts of {snapshot} do not fit the format; `orgcheck validate` names them")
+    if against is None:
+        return _branch(of_organisation(new, language=language), new, root)
+    from orgcheck.changes.compare import compare
+    from orgcheck.charts.change import of_change
+
+    old = needed_organisation(against, most_mib)
+    progress.step("comparing")
+    changes = compare(old, new, sources=(against, snapshot))
+    return _branch(of_change(old, new, changes, language=language), new, root)
+
+
+def _branch(drawing: Drawing, organisation: Organisation, root: str | None) -> Drawing:
+    if root is None:
+        return drawing
+    from orgcheck.charts.folding import branch
+    from orgcheck.charts.sides import ghost
+    from orgcheck.cli.reading import unknown_member
+
+    if root in organisation.units:
+        return branch(drawing, root)
+    if ghost(root) in drawing.box:
+        return branch(drawing, ghost(root))
+    if root in organisation:
+        raise Failure(f'"{root}" is a post or a body', "name a unit: only units have others below")
+    raise unknown_member(organisation, root)
+
+
+def _sized_down(drawing: Drawing, depth: int | None) -> Drawing:
+    """As many levels as were asked for; else what can be read, and a word about the rest."""
+    from orgcheck.charts import folding
+
+    if depth is not None:
+        return folding.to_depth(drawing, depth)
+    if len(drawing.boxes) <= MOST_BOXES:
+        return drawing
+    less = drawing
+    if drawing.change:
+        less = folding.without_carried(folding.without_unchanged(drawing))
+    fitting = folding.depth_that_fits(less, MOST_BOXES)
+    if fitting is not None:
+        less = folding.to_depth(less, fitting)
+    if less is not drawing:
+        levels = "" if fitting is None else f", to depth {fitting}"
+        say(
+            f"Note: {len(less.boxes):,} boxes are drawn, not {len(drawing.boxes):,}{levels}; "
+            "--depth N draws so many levels, --root UNIT one branch"
+        )
+    return less
+
+
+def _rendered(format: str, drawing: Drawing) -> str | bytes:
+    from orgcheck.charts.graphviz import Undrawable
+
+    try:
+        if format == "png":
+            from orgcheck.charts import graphviz
+
+            return graphviz.png(drawing)
+        return _as_text(format, drawing)
+    except Undrawable as error:
+        raise Failure(error.message, error.fix) from None
+
+
+def _as_text(format: str, drawing: Drawing) -> str:
+    if format == "svg":
+        from orgcheck.charts import svg
+
+        return svg.svg(drawing)
+    if format == "html":
+        from orgcheck.charts import html
+
+        return html.page(drawing)
+    if format == "dot":
+        from orgcheck.charts import dot
+
+        return dot.text(drawing)
+    from orgcheck.charts import mermaid
+
+    picture = mermaid.text(drawing)
+    if mermaid.edges_of(drawing) > mermaid.MOST_EDGES or len(picture) > mermaid.MOST_CHARACTERS:
+        say("Note: most hosts refuse so large a Mermaid chart; --depth or --root makes it smaller")
+    return picture
