@@ -48,6 +48,10 @@ class Candidates:
         shared = self.shared[old][new]
         return shared / (len(self._old_items[old]) + self._new_sizes[new] - shared)
 
+    def old_size(self, old: str) -> int:
+        """How many items an old unit held."""
+        return len(self._old_items[old])
+
     def best_of_old(self, old: str) -> Best | None:
         """The candidate most like an old unit."""
         return _best((self.likeness(old, new), new) for new in self.shared.get(old, ()))

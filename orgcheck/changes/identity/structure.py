@@ -3,7 +3,9 @@
 A pair is *clear* where enough is shared, the Jaccard index is high enough, the next candidate is
 well behind on both sides, and the best assignment of all units that compete here has it too.
 Clear pairs are taken the lowest first; a pair waits while a child of either is in a clear pair
-itself, since that child will be evidence for or against it.
+itself, since that child will be evidence for or against it. A clear pair of which another unit
+has so much that step 5 would make it a successor, or a predecessor, too is a merger or a division
+and not one unit.
 """
 
 from __future__ import annotations
@@ -36,6 +38,7 @@ class Structure:
         self._clear_new: dict[str, str] = {}
         self._ready: list[tuple[tuple[int, str, str], Pair]] = []
         self._blocked: defaultdict[str, list[Pair]] = defaultdict(list)
+        self._put_off: set[str] = set()
         self._judge(pairing.left_old)
 
     def match(self) -> bool:
@@ -43,23 +46,27 @@ class Structure:
         before = len(self.pairing.found)
         self._judge(self.candidates.update())
         while self._ready or self._blocked:
-            if not self._ready:
-                # Parents that form a cycle wait for each other: the lowest goes first.
+            # Parents that form a cycle wait for each other: the lowest goes first.
+            stuck = not self._ready
+            if stuck:
                 self._release(min(self._blocked))
-                force = True
-            else:
-                force = False
-            _, (old, new) = heapq.heappop(self._ready)
-            if self._clear.get(old) != new:
-                continue
-            child = None if force else self._clear_child(old, new)
-            if child is not None:
-                self._blocked[child].append((old, new))
-                continue
-            self.pairing.match(old, new, Certainty.STRUCTURE, self._evidence(old, new))
-            self._judge(self.candidates.update())
-            self._unset(old)
+            _, pair = heapq.heappop(self._ready)
+            if self._clear.get(pair[0]) == pair[1]:
+                self._consider(*pair, stuck)
         return len(self.pairing.found) > before
+
+    def _consider(self, old: str, new: str, stuck: bool) -> None:
+        """Match a clear pair, or let it wait for a child, or put it off as divided."""
+        child = None if stuck else self._clear_child(old, new)
+        if child is not None:
+            self._blocked[child].append((old, new))
+        elif self._is_divided(old, new):
+            self._put_off.add(old)
+            self._release(old)
+        else:
+            self.pairing.match(old, new, Certainty.STRUCTURE, self._evidence(old, new))
+            self._unset(old)
+            self._judge(self.candidates.update())
 
     def near_misses(self) -> Iterator[tuple[str, str, float, tuple[str, ...]]]:
         """Pairs alike enough that were not clear: old, new, how alike, the evidence."""
@@ -74,10 +81,10 @@ class Structure:
 
     def _judge(self, units: Iterable[str]) -> None:
         """See which of these old units are in a clear pair now."""
-        for old in units:
+        for old in sorted(units):
             best = self._clear_candidate(old) if old in self.pairing.left_old else None
             new = best.unit if best is not None else None
-            if new == self._clear.get(old):
+            if new == self._clear.get(old) and old not in self._put_off:
                 continue
             self._unset(old)
             if new is not None:
@@ -86,6 +93,7 @@ class Structure:
                 self._push((old, new))
 
     def _unset(self, old: str) -> None:
+        self._put_off.discard(old)
         new = self._clear.pop(old, None)
         if new is not None and self._clear_new.get(new) == old:
             del self._clear_new[new]
@@ -100,13 +108,16 @@ class Structure:
 
     def _clear_child(self, old: str, new: str) -> str | None:
         """An old unit whose clear pair is to be taken before this one."""
-        for child in self.pairing.old.children_of(old):
-            if child in self._clear and child != old:
-                return child
-        for child in self.pairing.new.children_of(new):
-            if child in self._clear_new and child != new:
-                return self._clear_new[child]
-        return None
+        below = [
+            *(child for child in self.pairing.old.children_of(old) if child in self._clear),
+            *(
+                self._clear_new[child]
+                for child in self.pairing.new.children_of(new)
+                if child in self._clear_new
+            ),
+        ]
+        waited_for = (child for child in below if child != old and child not in self._put_off)
+        return next(waited_for, None)
 
     def _clear_candidate(self, old: str) -> Best | None:
         best = self.candidates.best_of_old(old)
@@ -125,6 +136,29 @@ class Structure:
         likeness = self.candidates.likeness(old, new)
         return (
             shared >= self.thresholds.shared_items and likeness >= self.thresholds.likeness - _NOISE
+        )
+
+    def _is_divided(self, old: str, new: str) -> bool:
+        """Whether another unit has so much of either that this is a merger or a division.
+
+        With another name and another id, a unit into which two went is neither of them, nor is
+        one of the two that a unit was divided into that unit, unless nearly all of it is there.
+        """
+        if self.candidates.likeness(old, new) >= self.thresholds.undivided - _NOISE:
+            return False
+        givers = (
+            (self.candidates.shared[other][new], self.candidates.old_size(other))
+            for other in self.candidates.sharing[new]
+            if other != old and self._clear.get(other, new) == new
+        )
+        takers = (
+            (shared, self.candidates.old_size(old))
+            for other, shared in self.candidates.shared[old].items()
+            if other != new and self._clear_new.get(other, old) == old
+        )
+        return any(
+            shared >= max(self.thresholds.successor_items, self.thresholds.successor_share * whole)
+            for shared, whole in (*givers, *takers)
         )
 
     def _is_assigned(self, old: str, new: str) -> bool:
