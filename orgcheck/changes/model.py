@@ -80,6 +80,9 @@ class Thresholds:
         How many items they share at least: two of two may be chance.
     margin
         How far the next candidate is behind on both sides: of equals none is taken.
+    undivided
+        The likeness from which on they are the same although another unit gave or took enough
+        for a succession: below, it is a merger or a division.
     successor_items, successor_share
         How many items of an ended unit, and what share, make the receiver its successor. A tenth
         finds the lesser heirs of a unit that was divided; one item alone is a transfer.
@@ -102,6 +105,7 @@ class Thresholds:
     likeness: float = 0.5
     shared_items: int = 3
     margin: float = 0.1
+    undivided: float = 0.8
     successor_items: int = 2
     successor_share: float = 0.1
     spin_off_share: float = 0.5
