@@ -341,10 +341,13 @@ class Organisation:
 
     def _holders_of(self, field: str) -> Mapping[str, tuple[str, ...]]:
         key = self.duty_of if field == "responsibilities" else holding_key
-        holders: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        for unit in self.units.values():
+        holders: dict[str, list[str]] = {}
+        for id, unit in self.units.items():
             for holding in getattr(unit, field):
-                holders[key(holding)][unit.id] = None
+                units = holders.setdefault(key(holding), [])
+                # A unit's holdings come together, so that one which it repeats is its last.
+                if not units or units[-1] != id:
+                    units.append(id)
         return {item: tuple(units) for item, units in holders.items()}
 
 

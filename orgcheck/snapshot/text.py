@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 
 from orgcheck.findings import Location
 
@@ -23,7 +24,9 @@ class SourceText:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in _BREAK.finditer(self.text))]
+        if "\r" in self.text:
+            return [0, *(match.end() for match in _BREAK.finditer(self.text))]
+        return list(accumulate((len(line) + 1 for line in self.text.split("\n")), initial=0))
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, of the character at an offset."""
