@@ -61,7 +61,7 @@ class Holdings:
         new = _holders(self.comparison.new, self.field)
         gone = [key for key in old if key not in new]
         come = [key for key in new if key not in old]
-        if not gone or not come:
+        if not gone and not come:
             return {}, {}
         named_old = list(_with_id(self.comparison.old, self.field))
         named_new = list(_with_id(self.comparison.new, self.field))

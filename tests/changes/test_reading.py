@@ -1,0 +1,80 @@
+"""A change set that is none gives problems with their places, never an exception of another sort."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from orgcheck.changes.document import document
+from orgcheck.changes.reading import read_changes
+from orgcheck.snapshot.reader import Unreadable
+from orgcheck.snapshot.text import SourceText
+from tests.changes.comparing import changes
+
+GOOD = document(
+    changes(
+        "units: [{id: top, name: Top, top: true}, {id: a, name: A, parent: top}]\n",
+        "units: [{id: top, name: Summit, top: true}, {id: b, name: B, parent: top}]\n",
+    )
+)
+
+
+def problems(data: Any) -> list[tuple[int, str]]:
+    text = data if isinstance(data, str) else json.dumps(data, indent=1)
+    with pytest.raises(Unreadable) as unreadable:
+        read_changes(SourceText("changes.json", text))
+    return [(problem.location.line, problem.message) for problem in unreadable.value.problems]
+
+
+def with_edit(**fields: Any) -> dict[str, Any]:
+    event = {"kind": "attribute", "edits": [{"op": "set", **fields}]}
+    return GOOD | {"events": [event]}
+
+
+def test_what_is_no_change_set_is_refused() -> None:
+    assert problems("[]")
+    assert problems("{")
+    assert problems("{}")
+    ((_, message),) = problems(GOOD | {"schema": "orgcheck.findings/1"})
+    assert message.startswith("schema: expected one of orgcheck.changes/1")
+
+
+def test_an_unknown_key_and_kind_are_named_with_the_nearest_known() -> None:
+    assert [message for _, message in problems(GOOD | {"event": []})] == [
+        'unknown key "event"; did you mean "events"?'
+    ]
+    ((line, message),) = problems(GOOD | {"events": [{"kind": "marge"}]})
+    assert message.startswith("events[1].kind: expected a kind of event (reorganise, merge, ")
+    assert line > 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"field": "kind"}, "an edit names one of unit, post, body, duty and snapshot"),
+        (
+            {"unit": "a", "post": "a", "field": "kind"},
+            "an edit names one of unit, post, body, duty and snapshot",
+        ),
+        ({"unit": "a"}, "the edit names no field"),
+        ({"op": "add", "unit": "a"}, '"new" is missing: the whole unit that the edit is about'),
+        ({"op": "remove", "snapshot": True}, "a snapshot is not added or removed"),
+        ({"op": "add", "unit": "a", "new": {"id": "a"}}, '"name" is missing'),
+        (
+            {"op": "add", "post": "a", "new": {"id": "a", "name": "A", "parnt": "b"}},
+            'unknown key "parnt"',
+        ),
+    ],
+)
+def test_an_edit_that_cannot_be_made_is_refused(fields: dict[str, Any], message: str) -> None:
+    ((_, found),) = problems(with_edit(**fields))
+    assert found == message
+
+
+def test_numbers_truth_values_and_texts_stay_what_they_are() -> None:
+    values: list[Any] = ["1", 1, 1.5, True, "true", "no", "2024-01-01", {"a": ["~", 2]}]
+    data = with_edit(unit="a", field="x", old=values, new="010")
+    (edit,) = read_changes(SourceText("changes.json", json.dumps(data))).events[0].edits
+    assert (edit.old, edit.new) == (values, "010")
