@@ -1,0 +1,134 @@
+"""Findings as JUnit XML: a suite for each snapshot, a test for each finding and each rule kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from xml.etree import ElementTree
+
+from orgcheck.findings import Finding, Location, in_order
+from orgcheck.reports.artifact import relative_path
+from orgcheck.reports.checked import Checked, Waived
+from orgcheck.reports.escaping import visible
+from orgcheck.reports.rule_facts import facts_of, own_chain
+from orgcheck.rules.builtin import BUILTIN
+
+
+@dataclass(frozen=True)
+class Case:
+    """A test: failed, passed with a remark, skipped, or passed.
+
+    `name` is made of rule, unit and property, so that a system which remembers the tests of
+    former runs tells a new finding from one that it knows.
+    """
+
+    name: str
+    outcome: str | None = None
+    headline: str = ""
+    text: str = ""
+    place: Location | None = None
+    rule: str = ""
+
+
+def report(checked: Sequence[Checked]) -> str:
+    """The suites, in the order of the snapshots; a finding that fails the check is a failure."""
+    suites = [_suite(snapshot) for snapshot in checked]
+    root = ElementTree.Element("testsuites", {"name": "orgcheck", **_totals(suites)})
+    root.extend(suites)
+    ElementTree.indent(root)
+    text = ElementTree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+
+
+def _totals(suites: Sequence[ElementTree.Element]) -> dict[str, str]:
+    counted = ("tests", "failures", "errors", "skipped")
+    return {key: str(sum(int(suite.get(key, "0")) for suite in suites)) for key in counted}
+
+
+def _suite(snapshot: Checked) -> ElementTree.Element:
+    source = visible(snapshot.source)
+    cases = list(_unlike(_cases(snapshot)))
+    suite = ElementTree.Element(
+        "testsuite",
+        {
+            "name": source,
+            "tests": str(len(cases)),
+            "failures": str(sum(case.outcome == "failure" for case in cases)),
+            "errors": "0",
+            "skipped": str(sum(case.outcome == "skipped" for case in cases)),
+        },
+    )
+    suite.extend(_test(case, source) for case in cases)
+    return suite
+
+
+def _cases(snapshot: Checked) -> Iterator[Case]:
+    findings = in_order(snapshot.findings)
+    for finding in findings:
+        outcome = "failure" if snapshot.fails(finding) else "system-out"
+        yield _case(finding, outcome, _headline(finding), _account(finding))
+    for waived in sorted(snapshot.waived, key=lambda waived: waived.finding.order):
+        yield _waived(waived)
+    broken = {finding.rule for finding in findings}
+    broken |= {waived.finding.rule for waived in snapshot.waived}
+    if not any(rule in BUILTIN and BUILTIN[rule].integrity for rule in broken):
+        yield Case("integrity", rule="integrity")
+    for rule in snapshot.rules or ():
+        if rule not in broken:
+            yield Case(visible(rule), rule=rule)
+
+
+def _case(finding: Finding, outcome: str, headline: str, text: str) -> Case:
+    name = " ".join(filter(None, (finding.rule, finding.unit, finding.about)))
+    return Case(visible(name), outcome, headline, text, finding.location, finding.rule)
+
+
+def _waived(waived: Waived) -> Case:
+    headline = visible(f"waived: {waived.ground}")
+    return _case(waived.finding, "skipped", headline, _account(waived.finding))
+
+
+def _unlike(cases: Iterator[Case]) -> Iterator[Case]:
+    """The tests under names that differ: of two alike, a system would keep the last."""
+    seen: dict[str, int] = {}
+    for case in cases:
+        number = seen[case.name] = seen.get(case.name, 0) + 1
+        if number > 1:
+            name = f"{case.name} ({number})"
+            yield Case(name, case.outcome, case.headline, case.text, case.place, case.rule)
+        else:
+            yield case
+
+
+def _test(case: Case, source: str) -> ElementTree.Element:
+    test = ElementTree.Element("testcase", {"name": case.name, "classname": source, "time": "0"})
+    if case.place is not None:
+        test.set("file", visible(relative_path(case.place.file)))
+        test.set("line", str(case.place.line))
+    if case.outcome == "failure":
+        failure = {"message": case.headline, "type": visible(case.rule)}
+        ElementTree.SubElement(test, "failure", failure).text = case.text
+    elif case.outcome == "skipped":
+        ElementTree.SubElement(test, "skipped", {"message": case.headline}).text = case.text
+    elif case.outcome == "system-out":
+        ElementTree.SubElement(test, "system-out").text = case.text
+    return test
+
+
+def _headline(finding: Finding) -> str:
+    return visible(f"{finding.severity}: {finding.message}")
+
+
+def _account(finding: Finding) -> str:
+    rule = facts_of(finding)
+    lines = [
+        f"{finding.location} {finding.severity} {finding.rule} {rule.statement}"
+        if finding.location
+        else f"{finding.severity} {finding.rule} {rule.statement}",
+        finding.message if finding.message != rule.statement else None,
+        own_chain(finding),
+        f"{rule.label}: {rule.ground}" if rule.ground else None,
+        f"fix: {finding.fix}" if finding.fix else None,
+        *(f"see {related.location}: {related.message}" for related in finding.related),
+    ]
+    return "\n".join(visible(line) for line in lines if line)

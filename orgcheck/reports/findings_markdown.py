@@ -1,0 +1,196 @@
+"""Findings as Markdown for a pull request: the verdict, the findings, and folded the grounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from orgcheck.findings import Finding, Location, Related, Severity, counts
+from orgcheck.reports.checked import Checked, Waived, all_findings, all_waived
+from orgcheck.reports.markdown_text import code, markdown_text
+from orgcheck.reports.rule_facts import RuleFacts, own_chain, own_fix, rules_behind
+from orgcheck.reports.wrapping import counted
+
+# A comment on a forge holds 65,536 characters; room is left for what others put around it.
+LONGEST = 59_000
+# Up to where each part may reach: those after it need room too.
+_SNAPSHOTS = 10_000
+_TABLES = 35_000
+_EXCUSED = 45_000
+# In the account of a rule, how many of its findings are told one by one.
+_MOST_EACH = 25
+# How much of one value is shown: a name may be a novel.
+_CELL = 300
+_SENTENCE = 1_000
+
+_HEAD = (
+    "| Snapshot | Verdict | Errors | Warnings | Info | Waived | Units | Rules |\n"
+    "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n"
+)
+_COLUMNS = "| Rule | Place | Finding |\n| --- | --- | --- |\n"
+
+
+def report(checked: Sequence[Checked]) -> str:
+    """The verdict on each snapshot, then the findings by severity, then rule by rule the grounds.
+
+    What does not fail the check is folded, and so are the grounds. The text stays below the
+    length of a comment: it is cut at whole rows and whole rules, and says how many more there
+    are.
+    """
+    findings, waived = all_findings(checked), all_waived(checked)
+    text = f"## {_verdict(checked, findings, waived)}\n\n{_snapshots(checked)}"
+    failing = {id(finding) for one in checked for finding in one.findings if one.fails(finding)}
+    for severity in Severity:
+        alike = [finding for finding in findings if finding.severity is severity]
+        for fails in (True, False):
+            some = [finding for finding in alike if (id(finding) in failing) is fails]
+            if some:
+                text += _listed(some, severity, _TABLES - len(text), folded=not fails)
+    if waived:
+        text += _excused(waived, _EXCUSED - len(text))
+    if findings:
+        text += _grounds(findings, LONGEST - len(text))
+    return text
+
+
+def _verdict(
+    checked: Sequence[Checked], findings: Sequence[Finding], waived: Sequence[Waived]
+) -> str:
+    totals = counts(findings)
+    failed = "failed" if any(snapshot.failed for snapshot in checked) else "passed"
+    words = [
+        counted(totals[Severity.ERROR], "error"),
+        counted(totals[Severity.WARNING], "warning"),
+        counted(totals[Severity.INFO], "info", "info"),
+    ]
+    found = ", ".join(filter(None, words)) or "no findings"
+    return f"orgcheck {failed}: {found}" + (f", {len(waived):,} waived" if waived else "")
+
+
+def _snapshots(checked: Sequence[Checked]) -> str:
+    rows = _whole((_snapshot(snapshot) for snapshot in checked), _SNAPSHOTS)
+    return _HEAD + "".join(rows) + _more(len(checked) - len(rows))
+
+
+def _snapshot(snapshot: Checked) -> str:
+    totals = counts(snapshot.findings)
+    named = " ".join(filter(None, (snapshot.organisation, snapshot.version)))
+    cells = [
+        f"{code(snapshot.source, _CELL)} {markdown_text(named, _CELL)}".rstrip(),
+        "failed" if snapshot.failed else "passed",
+        *(f"{totals[severity]:,}" for severity in Severity),
+        f"{len(snapshot.waived):,}",
+        "not read" if snapshot.units is None else f"{snapshot.units:,}",
+        _rules(snapshot),
+    ]
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _rules(snapshot: Checked) -> str:
+    if snapshot.units is None:
+        return ""
+    return "integrity alone" if snapshot.rules is None else f"{len(snapshot.rules):,}"
+
+
+# -- the findings -----------------------------------------------------------------------------
+
+
+def _listed(findings: Sequence[Finding], severity: Severity, room: int, *, folded: bool) -> str:
+    nouns = {Severity.ERROR: "error", Severity.WARNING: "warning"}
+    title = counted(
+        len(findings), nouns.get(severity, "info"), None if severity in nouns else "info"
+    )
+    rows = _whole((_row(finding) for finding in findings), room)
+    table = (_COLUMNS if rows else "") + "".join(rows) + _more(len(findings) - len(rows))
+    return _folded(title, table) if folded else f"\n### {title[:1].upper()}{title[1:]}\n\n{table}"
+
+
+def _row(finding: Finding) -> str:
+    place = _place(finding.location) if finding.location else ""
+    return f"| {code(finding.rule, _CELL)} | {place} | {markdown_text(finding.message, _CELL)} |\n"
+
+
+def _excused(waived: Sequence[Waived], room: int) -> str:
+    rows = _whole((_excuse(one) for one in waived), room)
+    text = "".join(rows) + _more(len(waived) - len(rows))
+    return _folded(f"{len(waived):,} waived", text)
+
+
+def _excuse(waived: Waived) -> str:
+    finding = waived.finding
+    ground = markdown_text(waived.ground, _SENTENCE)
+    return f"- {code(finding.rule, _CELL)} {markdown_text(finding.message, _CELL)}: {ground}\n"
+
+
+# -- the grounds ------------------------------------------------------------------------------
+
+
+def _grounds(findings: Sequence[Finding], room: int) -> str:
+    rules = rules_behind(findings)
+    by_rule: dict[str, list[Finding]] = {id: [] for id in rules}
+    for finding in findings:
+        by_rule[finding.rule].append(finding)
+    accounts = (_account(rule, by_rule[id]) for id, rule in rules.items())
+    shown = _whole(accounts, room)
+    more = len(rules) - len(shown)
+    return "".join(shown) + (
+        f"\nGrounds of {counted(more, 'more rule')} are left out.\n" if more else ""
+    )
+
+
+def _account(rule: RuleFacts, findings: Sequence[Finding]) -> str:
+    """What the rule rests on, what its findings share, and what only one of them says."""
+    shared = [place for place in findings[0].related if all(place in f.related for f in findings)]
+    mend = rule.fix if any(own_fix(finding) is None for finding in findings) else None
+    lines = [
+        f"{label}: {markdown_text(text, _SENTENCE)}\n"
+        for label, text in ((rule.label, rule.ground), ("fix", mend))
+        if text
+    ]
+    lines += [f"{_see(place)}\n" for place in shared]
+    told = [line for finding in findings if (line := _told(finding, shared))]
+    lines += told[:_MOST_EACH]
+    text = "".join(f"- {line}" for line in lines) + _more(len(told) - _MOST_EACH)
+    title = f"{code(rule.id, _CELL)} {markdown_text(rule.statement, _SENTENCE)}"
+    return _folded(title, text) if text else f"\n{title}\n"
+
+
+def _told(finding: Finding, shared: Sequence[Related]) -> str:
+    """What a finding says beyond its row and its rule; nothing where that is all."""
+    chain, fix = own_chain(finding), own_fix(finding)
+    parts = [
+        markdown_text(chain, _SENTENCE) if chain else "",
+        f"fix: {markdown_text(fix, _SENTENCE)}" if fix else "",
+        *(_see(place) for place in finding.related if place not in shared),
+    ]
+    said = "; ".join(filter(None, parts))
+    subject = finding.unit or finding.rule
+    where = _place(finding.location) if finding.location else code(subject, _CELL)
+    return f"{where}: {said}\n" if said else ""
+
+
+def _see(related: Related) -> str:
+    return f"see {_place(related.location)}: {markdown_text(related.message, _CELL)}"
+
+
+def _place(place: Location) -> str:
+    file = markdown_text(place.file, _CELL)
+    return f"<code>{file}:{place.line}:{place.column}</code>"
+
+
+def _more(number: int) -> str:
+    return f"\n{number:,} more\n" if number > 0 else ""
+
+
+def _folded(title: str, text: str) -> str:
+    return f"\n<details>\n<summary>{title}</summary>\n\n{text}\n</details>\n"
+
+
+def _whole(pieces: Iterable[str], room: int) -> list[str]:
+    """The pieces from the first on, as many as there is room for."""
+    taken: list[str] = []
+    for piece in pieces:
+        room -= len(piece)
+        if room < 0:
+            break
+        taken.append(piece)
+    return taken

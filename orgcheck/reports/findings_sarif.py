@@ -1,0 +1,140 @@
+"""Findings as SARIF 2.1.0, the format of code scanning: one run, its rules, a result a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from orgcheck.findings import Finding, Location, Related, Severity
+from orgcheck.reports.artifact import uri
+from orgcheck.reports.checked import Checked, Waived, all_findings, all_waived
+from orgcheck.reports.escaping import visible
+from orgcheck.reports.json_text import json_text
+from orgcheck.reports.markdown_text import markdown_text
+from orgcheck.reports.rule_facts import RuleFacts, own_chain, own_fix, rules_behind
+from orgcheck.version import __version__
+
+_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+# What code scanning takes of a rule's description.
+_LONGEST = 1_000
+
+
+def report(checked: Sequence[Checked]) -> str:
+    """The findings in order, then the waived ones, marked as suppressed."""
+    findings, waived = all_findings(checked), all_waived(checked)
+    rules = rules_behind([*findings, *(one.finding for one in waived)])
+    index = {id: number for number, id in enumerate(rules)}
+    results = [_result(finding, index) for finding in findings]
+    if waived:
+        # Where some results say whether they are suppressed, all do.
+        results = [{**result, "suppressions": []} for result in results]
+        results += [
+            {**_result(one.finding, index), "suppressions": [_suppression(one)]} for one in waived
+        ]
+    driver = {
+        "name": "orgcheck",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "rules": [_descriptor(rule) for rule in rules.values()],
+    }
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _descriptor(rule: RuleFacts) -> dict[str, Any]:
+    statement = visible(rule.statement)
+    grounds = [
+        (label, text) for label, text in ((rule.label, rule.ground), ("fix", rule.fix)) if text
+    ]
+    plain = [statement, *(f"{label}: {visible(text)}" for label, text in grounds)]
+    formatted = [
+        markdown_text(rule.statement),
+        *(f"**{label}**: {markdown_text(text)}" for label, text in grounds),
+    ]
+    return {
+        "id": rule.id,
+        "shortDescription": {"text": _clipped(statement)},
+        "fullDescription": {"text": _clipped("\n".join(plain))},
+        "help": {"text": "\n".join(plain), "markdown": "\n\n".join(formatted)},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _result(finding: Finding, index: Mapping[str, int]) -> dict[str, Any]:
+    fix = own_fix(finding)
+    lines = [finding.message, own_chain(finding), f"fix: {fix}" if fix else None]
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": index[finding.rule],
+        "level": _LEVELS[finding.severity],
+        "message": _message(lines),
+        **_present("locations", _locations(finding)),
+        **_present("relatedLocations", _related(finding.related)),
+        "partialFingerprints": {"orgcheck/v1": finding.fingerprint},
+    }
+
+
+def _locations(finding: Finding) -> list[dict[str, Any]]:
+    place = {"physicalLocation": _physical(finding.location)} if finding.location else {}
+    unit = {"logicalLocations": [_logical(finding.unit)]} if finding.unit else {}
+    return [{**place, **unit}] if place or unit else []
+
+
+def _related(related: Iterable[Related]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": number,
+            "physicalLocation": _physical(place.location),
+            "message": _message([place.message]),
+        }
+        for number, place in enumerate(related, start=1)
+    ]
+
+
+def _physical(place: Location) -> dict[str, Any]:
+    return {
+        "artifactLocation": {"uri": uri(place.file)},
+        "region": {
+            "startLine": place.line,
+            "startColumn": place.column,
+            "endLine": place.end_line,
+            "endColumn": place.end_column,
+        },
+    }
+
+
+def _logical(unit: str) -> dict[str, Any]:
+    name = visible(unit)
+    return {"name": name, "fullyQualifiedName": name, "kind": "object"}
+
+
+def _suppression(waived: Waived) -> dict[str, Any]:
+    place = (
+        {"location": {"physicalLocation": _physical(waived.location)}} if waived.location else {}
+    )
+    return {
+        "kind": "external",
+        "status": "accepted",
+        "justification": visible(waived.ground),
+        **place,
+    }
+
+
+def _message(lines: Iterable[str | None]) -> dict[str, str]:
+    """A message of plain text, in which braces would be placeholders and `[...](...)` a link."""
+    text = "\n".join(visible(line) for line in lines if line)
+    text = text.replace("{", "{{").replace("}", "}}")
+    if "](" in text:
+        text = text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+    return {"text": text}
+
+
+def _present(key: str, items: list[dict[str, Any]]) -> dict[str, Any]:
+    return {key: items} if items else {}

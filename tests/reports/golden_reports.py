@@ -1,0 +1,44 @@
+"""One readable report of each format, as it shall stay.
+
+`python -m tests.reports.golden_reports` writes them anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from orgcheck.reports import (
+    findings_github,
+    findings_gitlab,
+    findings_junit,
+    findings_markdown,
+    findings_sarif,
+)
+from orgcheck.reports.checked import Checked
+from orgcheck.version import __version__
+from tests.reports.examples import RUN
+
+FOLDER = Path(__file__).with_name("golden")
+REPORTS: Mapping[str, Callable[[Sequence[Checked]], str]] = {
+    "findings.sarif": findings_sarif.report,
+    "findings.xml": findings_junit.report,
+    "findings.github.txt": findings_github.report,
+    "findings.gitlab.json": findings_gitlab.report,
+    "findings.md": findings_markdown.report,
+}
+
+
+def written(name: str) -> str:
+    """The report as it is now, whatever the program's version."""
+    return REPORTS[name](RUN).replace(f'"{__version__}"', '"VERSION"')
+
+
+def kept(name: str) -> str:
+    """The report as it shall be."""
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+if __name__ == "__main__":
+    for name in REPORTS:
+        (FOLDER / name).write_text(written(name), encoding="utf-8")
