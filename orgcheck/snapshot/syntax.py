@@ -40,6 +40,11 @@ _EXPLANATIONS = (
         "close the bracket, and put commas between its items",
     ),
     (
+        "did not find expected node content",
+        "a value is missing here",
+        "write the value, and close every bracket",
+    ),
+    (
         "found unexpected end of stream",
         "the file ends inside a quoted text",
         "close the quote",

@@ -97,6 +97,7 @@ def test_a_byte_order_mark_is_left_out() -> None:
         ("a:\n\t- b\n", 2, 1, "a tab stands where indentation belongs"),
         ("a: b: c\n", 1, 5, "a colon stands where no key can be"),
         ("a: [b\nc: d\n", 2, 2, "a bracket is not closed"),
+        ("a: [\n", 2, 1, "a value is missing here"),
         ("a: 'b\n", 2, 1, "the file ends inside a quoted text"),
         ("a: @b\n", 1, 4, "a value cannot begin with @"),
         ('a: "\\q"\n', 1, 5, "an escape that YAML does not know"),
