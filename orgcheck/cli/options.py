@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 import click
@@ -56,6 +57,32 @@ choosing = together(
         metavar="RULES",
         multiple=True,
         help="Leave these rules out: ids or beginnings of ids, with commas.",
+    ),
+)
+
+
+def _day(_: click.Context, __: click.Parameter, word: str | None) -> date | None:
+    """The day of the calendar that a word names."""
+    try:
+        return date.fromisoformat(word) if word is not None else None
+    except ValueError:
+        raise click.BadParameter(f"expected a date such as 2024-01-31, found {word}") from None
+
+
+waiving = together(
+    click.option(
+        "--waivers",
+        metavar="FILE",
+        multiple=True,
+        type=A_FILE,
+        help="A file of waivers; may be repeated. In place of the configured ones.",
+    ),
+    click.option("--no-waivers", is_flag=True, help="Apply no waiver: every finding counts."),
+    click.option(
+        "--as-of",
+        metavar="DATE",
+        callback=_day,
+        help="The day on which waivers are judged, such as 2024-01-31; today where left out.",
     ),
 )
 

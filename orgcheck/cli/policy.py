@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from orgcheck.cli.choice import Choice, check_words, words_of
-from orgcheck.cli.console import say
 from orgcheck.cli.failure import Failure
 from orgcheck.cli.settings import configuration_for
 from orgcheck.findings import Finding, Severity
@@ -16,6 +16,7 @@ from orgcheck.findings import Finding, Severity
 if TYPE_CHECKING:
     from orgcheck.configuration import Configuration
     from orgcheck.rules.model import ChangeRule, Pack, Rule
+    from orgcheck.rules.waivers.model import Waived, Waiver
     from orgcheck.snapshot.text import SourceText
 
 R = TypeVar("R", "Rule", "ChangeRule")
@@ -29,21 +30,26 @@ class Asked:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: str | None = None
+    waivers: tuple[str, ...] = ()
+    no_waivers: bool = False
+    as_of: date | None = None
     config: str | None = None
     isolated: bool = False
 
 
 @dataclass(frozen=True)
 class Policy:
-    """The packs, the choice of rules and the threshold that hold for one snapshot.
+    """The packs, the choice of rules, the threshold and the waivers that hold for one snapshot.
 
-    `configured` says whether any pack was named.
+    `configured` says whether any pack was named, `day` is the one on which waivers are judged.
     """
 
     packs: tuple[Pack, ...]
     configured: bool
     choice: Choice
     fail_on: Severity
+    waivers: tuple[Waiver, ...]
+    day: date
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -76,6 +82,21 @@ class Policy:
             return tuple(findings)
         left = Choice(ignore=self.choice.ignore)
         return tuple(finding for finding in findings if left.takes(finding.rule, self.known))
+
+    def settled(
+        self, findings: Sequence[Finding]
+    ) -> tuple[tuple[Finding, ...], tuple[Waived, ...]]:
+        """The findings that count, and those that waivers excuse."""
+        if not self.waivers:
+            return tuple(findings), ()
+        from orgcheck.rules.waivers.applying import settle, unwaivable_rules
+
+        settled = settle(findings, self.waivers, self.day, unwaivable_rules(self.packs))
+        return settled.findings, settled.waived
+
+    def applies(self, rule: str) -> bool:
+        """Whether a rule is among those chosen."""
+        return self.choice.takes(rule, self.known)
 
     def fails(self, findings: Sequence[Finding]) -> bool:
         """Whether any finding weighs enough to make the exit status 1."""
@@ -116,13 +137,18 @@ class Policies:
                 words_of(asked.select) or own.select, words_of(asked.ignore) or own.ignore
             ),
             fail_on=Severity(asked.fail_on or settings.fail_on or Severity.ERROR),
+            waivers=self._waivers(asked.waivers or configuration.paths(settings.waivers or ())),
+            day=asked.as_of or _today(),
         )
         _refuse_shared_ids(policy.packs)
-        if settings.waivers:
-            say(f"Note: {configuration.file}: waivers are not applied yet; every finding counts")
         if own.select or own.ignore:
             check_words(own, policy.known, integrity_rules(), str(configuration.file))
         return policy
+
+    def _waivers(self, names: Sequence[str]) -> tuple[Waiver, ...]:
+        if self.asked.no_waivers and self.asked.waivers:
+            raise Failure("--waivers and --no-waivers exclude each other", "leave one of them out")
+        return () if self.asked.no_waivers or not names else _read_waivers(names)
 
     def _packs(self, name: str) -> tuple[Pack, ...]:
         if name not in self._shelf:
@@ -159,6 +185,25 @@ def _read(name: str) -> list[tuple[Pack, SourceText]]:
         raise Failure(f"rule pack {error.message}", error.fix) from None
     except (PackError, Unreadable) as error:
         raise Failure.of_problems(error.problems) from None
+
+
+def _read_waivers(names: Sequence[str]) -> tuple[Waiver, ...]:
+    """The waivers of some files, each as `_read` takes it."""
+    from orgcheck.rules.waivers.model import WaiverError
+    from orgcheck.rules.waivers.reading import read_waivers
+    from orgcheck.snapshot.reader import Unreadable
+    from orgcheck.snapshot.sources import SourceError, texts_of
+
+    try:
+        return read_waivers([text for name in names for text in texts_of(name).texts])
+    except SourceError as error:
+        raise Failure(f"waiver file {error.message}", error.fix) from None
+    except (WaiverError, Unreadable) as error:
+        raise Failure.of_problems(error.problems) from None
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 def _refuse_shared_ids(packs: Sequence[Pack]) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -13,6 +15,7 @@ from orgcheck.cli.console import coloured
 from orgcheck.cli.failure import Failure
 
 if TYPE_CHECKING:
+    from orgcheck.cli.examination import Examination
     from orgcheck.cli.policy import Asked, Policy
     from orgcheck.cli.progress import Progress
     from orgcheck.findings import Finding
@@ -33,13 +36,14 @@ Examples:
 Exit status:
   0  no finding at or above --fail-on
   1  such a finding; also a snapshot that cannot be parsed
-  2  usage, settings, a rule pack, a path that does not exist
+  2  usage, settings, a rule pack, a waiver file, a path that does not exist
 """
 )
 @click.argument("snapshots", metavar="SNAPSHOT...", nargs=-1, required=True, type=options.A_FILE)
 @options.with_rules
 @options.choosing
 @options.failing
+@options.waiving
 @options.formatted(FORMATS)
 @options.in_language
 @options.configured
@@ -52,6 +56,9 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str | None,
+    waivers: tuple[str, ...],
+    no_waivers: bool,
+    as_of: date | None,
     format_: str,
     output: str | None,
     reports: tuple[str, ...],
@@ -72,28 +79,32 @@ def command(
     from orgcheck.cli.reading import refuse_second_stdin
 
     further = [options.further_report(report, FORMATS) for report in reports]
-    refuse_second_stdin((*snapshots, *packs))
-    refuse_overwriting([output, *(file for _, file in further)], (*snapshots, *packs))
+    inputs = (*snapshots, *packs, *waivers)
+    refuse_second_stdin(inputs)
+    refuse_overwriting([output, *(file for _, file in further)], inputs)
     asked = Asked(
         packs=packs,
         select=select,
         ignore=ignore,
         fail_on=fail_on,
+        waivers=waivers,
+        no_waivers=no_waivers,
+        as_of=as_of,
         config=config,
         isolated=isolated,
     )
-    checked, failed = _check(snapshots, asked, most_mib, lang, verbose)
+    checked = _check(snapshots, asked, most_mib, lang, verbose)
     for format, file in (*further, (format_, output)):
         colour = format == "text" and file is None and coloured(sys.stdout)
         text = _rendered(format, checked, colour=colour, quiet=quiet, verbose=verbose)
         deliver(text, file)
-    return 1 if failed else 0
+    return 1 if any(one.failed for one in checked) else 0
 
 
 def _check(
     snapshots: Sequence[str], asked: Asked, most_mib: int | None, lang: str | None, timed: bool
-) -> tuple[list[Checked], bool]:
-    """What was found in each snapshot, and whether any of it makes the exit status 1."""
+) -> list[Checked]:
+    """What was found in each snapshot."""
     from orgcheck.cli.policy import Policies
     from orgcheck.cli.progress import Progress
 
@@ -102,30 +113,34 @@ def _check(
     policy_of = {argument: policies.of(argument) for argument in arguments}
     policies.check_options()
     progress = Progress(2 * len(arguments), timed=timed)
-    checked: list[Checked] = []
-    failed = False
+    results: list[_Result] = []
     failures: list[Failure] = []
     for argument in arguments:
         try:
-            result = _checked(argument, policy_of[argument], most_mib, lang, progress)
+            results.append(_checked(argument, policy_of[argument], most_mib, lang, progress))
         except Failure as failure:
             failures.append(failure)
-            continue
-        checked.append(result)
-        failed = failed or policy_of[argument].fails(result.findings)
     progress.end()
     if failures:
         complaints = [complaint for failure in failures for complaint in failure.complaints]
         raise Failure.of_complaints(complaints, status=failures[0].status)
-    return checked, failed
+    return _with_waivers(results)
+
+
+class _Result(NamedTuple):
+    """What is to be reported of a snapshot; no examination where it could not be read."""
+
+    checked: Checked
+    policy: Policy
+    examination: Examination | None
 
 
 def _checked(
     argument: str, policy: Policy, most_mib: int | None, lang: str | None, progress: Progress
-) -> Checked:
+) -> _Result:
+    from orgcheck.cli.examination import examine
     from orgcheck.cli.reading import read_organisation
     from orgcheck.reports.checked import Checked
-    from orgcheck.rules.engine import findings_of
     from orgcheck.snapshot.model import display
     from orgcheck.snapshot.reader import Unreadable
 
@@ -133,9 +148,10 @@ def _checked(
     try:
         organisation = read_organisation(argument, most_mib)
     except Unreadable as unreadable:
-        return Checked(source=argument, findings=_unreadable(unreadable))
+        unread = Checked(source=argument, findings=_unreadable(unreadable), fail_on=policy.fail_on)
+        return _Result(unread, policy, None)
     progress.step(f"{argument}: checking")
-    findings = findings_of(organisation, policy.in_force)
+    examination = examine(organisation, policy)
     snapshot = organisation.snapshot
     rules = tuple(
         rule.id
@@ -143,14 +159,39 @@ def _checked(
         for rule in pack.rules
         if rule.applies_to.covers(organisation)
     )
-    return Checked(
+    checked = Checked(
         source=argument,
-        findings=policy.reported(findings),
+        findings=examination.findings,
         organisation=display(snapshot.organisation, lang),
         version=snapshot.label,
         units=len(organisation.units),
         rules=rules if policy.configured else None,
+        fail_on=policy.fail_on,
+        waived=examination.waived,
     )
+    return _Result(checked, policy, examination)
+
+
+def _with_waivers(results: Sequence[_Result]) -> list[Checked]:
+    """The findings about waivers too, told once: with the first snapshot that they are for."""
+    from orgcheck.cli.examination import about_waivers
+
+    checked: list[Checked] = []
+    told: set[int] = set()
+    for result in results:
+        one, policy = result.checked, result.policy
+        if id(policy) not in told:
+            told.add(id(policy))
+            alike = [other for other in results if other.policy is policy]
+            found = about_waivers(
+                policy,
+                [other.examination for other in alike if other.examination is not None],
+                [waived for other in alike for waived in other.checked.waived],
+                complete=all(other.examination is not None for other in alike),
+            )
+            one = replace(one, findings=(*one.findings, *found))
+        checked.append(one)
+    return checked
 
 
 def _unreadable(unreadable: Unreadable) -> tuple[Finding, ...]:

@@ -4,34 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from orgcheck.findings import Finding, Location, Severity, in_order
+from orgcheck.findings import Finding, Severity, in_order
+from orgcheck.rules.waivers.model import Waived
 
-
-@dataclass(frozen=True, kw_only=True)
-class Waived:
-    """A finding that a waiver excuses, and on what ground.
-
-    `location` is the waiver's own place; one that does not expire is permanent.
-    """
-
-    finding: Finding
-    reason: str
-    approved_by: str | None = None
-    expires: date | None = None
-    reference: str | None = None
-    location: Location | None = None
-
-    @property
-    def ground(self) -> str:
-        """The reason, who granted it, until when, and where that is recorded, in one line."""
-        granted = [
-            f"approved by {self.approved_by}" if self.approved_by else None,
-            f"expires {self.expires}" if self.expires else "permanent",
-            self.reference,
-        ]
-        return f"{self.reason} ({', '.join(word for word in granted if word)})"
+__all__ = ["Checked", "Waived", "all_findings", "all_waived"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from orgcheck.findings import Finding, Location, Related, Severity, counts
-from orgcheck.reports.checked import Checked, all_findings
+from orgcheck.reports.checked import Checked, Waived, all_findings, all_waived
 from orgcheck.reports.json_text import json_text
 
 SCHEMA = "orgcheck.findings/1"
@@ -14,14 +14,15 @@ SCHEMA = "orgcheck.findings/1"
 
 def report(checked: Sequence[Checked]) -> str:
     """The whole report: what was checked, the counts, the findings in order."""
-    findings = all_findings(checked)
+    findings, waived = all_findings(checked), all_waived(checked)
     totals = counts(findings)
     return json_text(
         {
             "schema": SCHEMA,
             "snapshots": [_snapshot(snapshot) for snapshot in checked],
-            "summary": {**{str(level): totals[level] for level in Severity}, "waived": 0},
+            "summary": {**{str(level): totals[level] for level in Severity}, "waived": len(waived)},
             "findings": [finding_record(finding) for finding in findings],
+            **({"waived": [waived_record(one) for one in waived]} if waived else {}),
         }
     )
 
@@ -43,6 +44,19 @@ def finding_record(finding: Finding) -> dict[str, Any]:
             "fingerprint": finding.fingerprint,
         }
     )
+
+
+def waived_record(waived: Waived) -> dict[str, Any]:
+    """A finding that a waiver excuses, with the waiver."""
+    waiver = {
+        "reason": waived.reason,
+        "approved_by": waived.approved_by,
+        "expires": waived.expires.isoformat() if waived.expires else None,
+        "permanent": None if waived.expires else True,
+        "reference": waived.reference,
+        "location": _stretch(waived.location) if waived.location else None,
+    }
+    return {**finding_record(waived.finding), "waiver": _without_absent(waiver)}
 
 
 def _snapshot(snapshot: Checked) -> dict[str, Any]:

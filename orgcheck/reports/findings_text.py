@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from orgcheck.findings import Finding, Severity, counts
-from orgcheck.reports.checked import Checked, all_findings
+from orgcheck.reports.checked import Checked, Waived, all_findings, all_waived
 from orgcheck.reports.colour import BOLD, CYAN, RED, YELLOW, painted
 from orgcheck.reports.escaping import visible
 from orgcheck.reports.wrapping import WIDTH, columns, counted, wrapped
@@ -21,11 +21,13 @@ def report(
 ) -> str:
     """The findings in order, then one line that sums up.
 
-    `verbose` adds the related places and the fingerprint of each finding, `quiet` leaves the
-    summary out.
+    `verbose` adds the related places and the fingerprint of each finding, and what is waived;
+    `quiet` leaves the summary out.
     """
     findings = all_findings(checked)
     lines = [line for finding in findings for line in _finding(finding, colour, verbose)]
+    if verbose:
+        lines += waived_lines(all_waived(checked))
     if not quiet:
         if lines:
             lines.append("")
@@ -89,19 +91,43 @@ def _indented(text: str, *, hanging: bool = False) -> list[str]:
     return wrapped(visible(text), first=_INDENT, rest=rest)
 
 
+def waived_lines(waived: Sequence[Waived]) -> Iterator[str]:
+    """What waivers excuse, each with the ground and the waiver's place."""
+    for one in waived:
+        finding = one.finding
+        place = visible(str(finding.location)) if finding.location else "(no place)"
+        words = f"{place} waived {finding.rule} {visible(finding.message)}"
+        yield from wrapped(words, rest=_INDENT)
+        yield from _indented(one.ground)
+        yield from _indented(f"see {one.location}: the waiver")
+
+
 def summary(checked: Sequence[Checked]) -> str:
     """One line: how many findings, of how many units, under how many rules."""
-    return f"{_found(all_findings(checked))} · {_looked_at(checked)}"
+    return f"{found_words(all_findings(checked), all_waived(checked))} · {_looked_at(checked)}"
 
 
-def _found(findings: Sequence[Finding]) -> str:
+def found_words(findings: Sequence[Finding], waived: Sequence[Waived]) -> str:
+    """How many findings there are of each severity, and how many more are waived until when."""
     totals = counts(findings)
     words = [
         counted(totals[Severity.ERROR], "error"),
         counted(totals[Severity.WARNING], "warning"),
         f"{totals[Severity.INFO]:,} info" if totals[Severity.INFO] else "",
     ]
-    return ", ".join(word for word in words if word) or "no findings"
+    found = ", ".join(word for word in words if word) or "no findings"
+    return f"{found}, {_waived_words(waived)}" if waived else found
+
+
+def _waived_words(waived: Sequence[Waived]) -> str:
+    ends = [one.expires for one in waived if one.expires is not None]
+    if not ends:
+        until = "permanent"
+    elif len(waived) == 1:
+        until = f"expires {ends[0]}"
+    else:
+        until = f"the first expires {min(ends)}"
+    return f"{len(waived):,} waived ({until})"
 
 
 def _looked_at(checked: Sequence[Checked]) -> str:

@@ -350,11 +350,6 @@ class TestSettings:
 
         assert run("validate", "org").status == 1
 
-    def test_waivers_that_are_not_applied_are_not_passed_over(self, run: Run, folder: Path) -> None:
-        written(folder / "orgcheck.toml", 'waivers = "waivers.yaml"\n')
-
-        assert "waivers are not applied yet" in run("validate", "kela.yaml").err
-
     def test_a_missing_pack_is_named_as_a_pack(self, run: Run, folder: Path) -> None:
         written(folder / "a" / "orgcheck.toml", 'rules = "none.yaml"\n')
         written(folder / "a" / "clean.yaml", CLEAN)

@@ -1,0 +1,1 @@
+"""Waivers: exceptions from rules, as records with a reason and an end."""

@@ -1,0 +1,177 @@
+"""Findings about waivers themselves: unused, expired, soon to expire, of what none sets aside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from orgcheck.findings import Finding
+from orgcheck.organisation import Organisation
+from orgcheck.rules.builtin import BUILTIN
+from orgcheck.rules.doubt import Ground, ground_of
+from orgcheck.rules.engine import faults_of
+from orgcheck.rules.indexes import population
+from orgcheck.rules.model import ChangeRule, Pack, Rule
+from orgcheck.rules.waivers.applying import unwaivable_rules
+from orgcheck.rules.waivers.model import Waived, Waiver
+from orgcheck.snapshot.form import nearest
+
+UNUSED = "ORG902"
+EXPIRED = "ORG903"
+EXPIRES_SOON = "ORG904"
+NOT_WAIVABLE = "ORG905"
+# Waivers are warned about from this many days before their last one.
+NOTICE = timedelta(days=30)
+
+_INTEGRITY = frozenset(id for id, rule in BUILTIN.items() if rule.integrity)
+_ABOUT_RULES = frozenset(id for id, rule in BUILTIN.items() if rule.tier == "rules")
+_ABOUT_CHANGES = frozenset(id for id, rule in BUILTIN.items() if rule.tier == "change")
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A snapshot that was checked, and all that was found in it, what is waived included."""
+
+    organisation: Organisation
+    findings: Sequence[Finding]
+
+    @cached_property
+    def ground(self) -> Ground:
+        """The organisation with what is in doubt there."""
+        integrity = [finding for finding in self.findings if finding.rule in _INTEGRITY]
+        return ground_of(self.organisation, self.organisation.faults | faults_of(integrity))
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run looked at, so that it can be said which waivers it had no use for.
+
+    Parameters
+    ----------
+    packs
+        The rule packs, whichever of their rules were chosen.
+    applies
+        Whether a rule was among those chosen.
+    examined
+        The snapshots; of a comparison both.
+    waived
+        What the waivers excused.
+    compared
+        Whether the rules about changes were asked.
+    complete
+        Whether every snapshot could be read.
+    """
+
+    packs: Sequence[Pack]
+    applies: Callable[[str], bool]
+    examined: Sequence[Examined]
+    waived: Sequence[Waived] = ()
+    compared: bool = False
+    complete: bool = True
+
+    @cached_property
+    def rules(self) -> Mapping[str, Rule | ChangeRule]:
+        """The rules of the packs by id."""
+        return {rule.id: rule for pack in self.packs for rule in pack.every_rule}
+
+    @cached_property
+    def used(self) -> Collection[tuple[str, str | None]]:
+        """What the waivers that were used are about."""
+        return {(one.finding.rule, one.finding.unit) for one in self.waived}
+
+
+def findings_about(waivers: Sequence[Waiver], day: date, run: Run) -> list[Finding]:
+    """The findings about waivers, at most one for each, at its place.
+
+    Parameters
+    ----------
+    waivers
+        The waivers.
+    day
+        The day on which it is judged whether they hold.
+    run
+        What was looked at. A waiver whose rule was not asked, or whose answer rests on a faulty
+        value, is not called unused.
+    """
+    unwaivable = unwaivable_rules(run.packs)
+    found = (_finding(waiver, day, run, unwaivable) for waiver in waivers)
+    return [finding for finding in found if finding is not None]
+
+
+def _finding(waiver: Waiver, day: date, run: Run, unwaivable: frozenset[str]) -> Finding | None:
+    if waiver.rule in unwaivable:
+        return _about(waiver, NOT_WAIVABLE, f"{waiver.rule} may not be waived")
+    if not waiver.holds(day):
+        message = f"the waiver of {waiver.words} expired on {waiver.expires}"
+        return _about(waiver, EXPIRED, message)
+    if waiver.key not in run.used and (unused := _unused(waiver, run)):
+        return unused
+    if waiver.expires is not None and waiver.expires - day <= NOTICE:
+        message = f"the waiver of {waiver.words} expires on {waiver.expires}"
+        return _about(waiver, EXPIRES_SOON, message)
+    return None
+
+
+def _unused(waiver: Waiver, run: Run) -> Finding | None:
+    """Why nothing needs a waiver; None where that cannot be said."""
+    rule = run.rules.get(waiver.rule)
+    if rule is None and waiver.rule not in BUILTIN:
+        known = [*run.rules, *BUILTIN]
+        message = f"the waiver of {waiver.words} is for a rule that no pack has"
+        return _about(waiver, UNUSED, message, _meant(nearest(waiver.rule, known), "the rule"))
+    if not run.complete or not run.applies(waiver.rule) or not _was_asked(waiver, run):
+        return None
+    if waiver.unit is not None and all(_is_gone(waiver.unit, one) for one in run.examined):
+        known = [id for one in run.examined for id in _members(one.organisation)]
+        message = f"the waiver of {waiver.words} is for a unit that is gone"
+        return _about(waiver, UNUSED, message, _meant(nearest(waiver.unit, known), "the unit"))
+    message = f"the waiver of {waiver.words} is unused: nothing there breaks the rule"
+    return _about(waiver, UNUSED, message)
+
+
+def _was_asked(waiver: Waiver, run: Run) -> bool:
+    """Whether the run can tell that nothing breaks the rule."""
+    rule = run.rules.get(waiver.rule)
+    if isinstance(rule, ChangeRule) or waiver.rule in _ABOUT_CHANGES:
+        return run.compared
+    if rule is None:
+        return waiver.rule in _ABOUT_RULES
+    covered = [one for one in run.examined if rule.applies_to.covers(one.organisation)]
+    return bool(covered) and not any(_in_doubt(waiver, rule, one.ground) for one in covered)
+
+
+def _in_doubt(waiver: Waiver, rule: Rule, ground: Ground) -> bool:
+    if waiver.unit is None:
+        return ground.doubt is not None
+    reads = rule.selector.reads | rule.assertion.reads
+    return ground.organisation.incomplete or ground.doubts(waiver.unit, reads)
+
+
+def _is_gone(unit: str, examined: Examined) -> bool:
+    organisation = examined.organisation
+    return unit not in organisation and unit not in population(organisation, "responsibilities")
+
+
+def _members(organisation: Organisation) -> Iterator[str]:
+    yield from organisation.units
+    yield from organisation.posts
+    yield from organisation.bodies
+
+
+def _meant(near: str | None, what: str) -> str:
+    return f"did you mean {near}? Else remove it" if near else f"remove it, or correct {what}"
+
+
+def _about(waiver: Waiver, rule: str, message: str, fix: str | None = None) -> Finding:
+    return Finding(
+        rule=rule,
+        severity=BUILTIN[rule].severity,
+        message=message,
+        unit=waiver.unit,
+        location=waiver.location,
+        fix=fix or BUILTIN[rule].fix,
+        about=waiver.rule,
+        value=str(waiver.expires) if rule in (EXPIRED, EXPIRES_SOON) else None,
+    )
