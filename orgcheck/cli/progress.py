@@ -29,10 +29,10 @@ class Progress:
         self._what: str | None = None
         self._shown = False
 
-    def step(self, what: str) -> None:
-        """The next step begins."""
+    def step(self, what: str, *, done: int | None = None) -> None:
+        """The next step begins; `done` says how many are behind it, where not one more."""
         self._end_step()
-        self._done += 1
+        self._done = self._done + 1 if done is None else done
         self._what = what
         if self._live and self._step_begun - self._begun > PATIENCE:
             full = _BAR * self._done // max(self._total, 1)

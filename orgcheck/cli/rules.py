@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from orgcheck.cli import options
+from orgcheck.cli import options, rules_strength
 from orgcheck.cli.console import print_result
 
 
@@ -13,10 +13,12 @@ from orgcheck.cli.console import print_result
     epilog="""\b
 Example:
   orgcheck rules list --rules rules/kela.yaml
+  orgcheck rules test rules/kela.yaml
+  orgcheck rules strength snapshots/2024.yaml
 """,
 )
 def command() -> None:
-    """List rules."""
+    """List rules, run their own tests, measure how strong they are."""
 
 
 @command.command(
@@ -40,3 +42,6 @@ def list_rules(packs: tuple[str, ...], config: str | None, isolated: bool) -> in
     read = packs_of(Asked(packs=packs, config=config, isolated=isolated))
     print_result(rules_text.listing([pack for pack, _ in read]))
     return 0
+
+
+command.add_command(rules_strength.command)

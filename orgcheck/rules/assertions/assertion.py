@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from orgcheck.organisation import Organisation
 from orgcheck.rules.doubt import Ground, Reads
 from orgcheck.rules.indexes import Target
+from orgcheck.rules.selectors import Selector
 from orgcheck.snapshot.model import Unit
 
 Path = tuple[str | int, ...]
@@ -65,6 +66,9 @@ class Assertion:
         Whether it is about the selection as a whole, so that an empty one is an answer too.
     parts
         The assertions that must all hold, where it is made of several.
+    others
+        Whom it binds beside those that the rule selects: a branch that must hold all auditors
+        binds every auditor.
     """
 
     demand: str
@@ -74,6 +78,7 @@ class Assertion:
     ids: tuple[frozenset[str], ...] = ()
     on_selection: bool = False
     parts: tuple[Assertion, ...] = ()
+    others: tuple[Selector, ...] = ()
 
     @property
     def each(self) -> tuple[Assertion, ...]:

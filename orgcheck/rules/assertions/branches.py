@@ -30,7 +30,12 @@ def contains_all(node: Node, _: str) -> Assertion | None:
                 yield Failure(unit, message, _of(other))
 
     return Assertion(
-        f"hold all {wanted.words}", failures, NOTHING, at_id, (wanted.ids,) if wanted.ids else ()
+        f"hold all {wanted.words}",
+        failures,
+        NOTHING,
+        at_id,
+        (wanted.ids,) if wanted.ids else (),
+        others=(wanted,),
     )
 
 
@@ -51,7 +56,12 @@ def contains_only(node: Node, _: str) -> Assertion | None:
                     yield Failure(unit, message, _of(other))
 
     return Assertion(
-        f"hold only {wanted.words}", failures, NOTHING, at_id, (wanted.ids,) if wanted.ids else ()
+        f"hold only {wanted.words}",
+        failures,
+        NOTHING,
+        at_id,
+        (wanted.ids,) if wanted.ids else (),
+        others=(wanted,),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot
 from orgcheck.rules.doubt import NOTHING, Ground, Reads
 from orgcheck.rules.indexes import Target
+from orgcheck.rules.selectors import Selector
 
 
 def all_of(parts: Sequence[Assertion]) -> Assertion:
@@ -26,6 +27,7 @@ def all_of(parts: Sequence[Assertion]) -> Assertion:
         tuple(group for part in parts for group in part.ids),
         any(part.on_selection for part in parts),
         tuple(each for part in parts for each in part.each),
+        _others(parts),
     )
 
 
@@ -65,6 +67,7 @@ def any_of(parts: Sequence[Assertion]) -> Assertion:
         parts[0].spot,
         (named,) if named and all(part.ids for part in parts) else (),
         any(part.on_selection for part in parts),
+        others=_others(parts),
     )
 
 
@@ -86,7 +89,13 @@ def none_of(part: Assertion) -> Assertion:
                 yield Failure(member, f"{member.id} must not {part.demand}", spot)
 
     return Assertion(
-        f"not {part.demand}", failures, part.reads, part.spot, part.ids, part.on_selection
+        f"not {part.demand}",
+        failures,
+        part.reads,
+        part.spot,
+        part.ids,
+        part.on_selection,
+        others=part.others,
     )
 
 
@@ -95,6 +104,10 @@ def _reads(parts: Sequence[Assertion]) -> Reads:
     for part in parts:
         reads |= part.reads
     return reads
+
+
+def _others(parts: Sequence[Assertion]) -> tuple[Selector, ...]:
+    return tuple(other for part in parts for other in part.others)
 
 
 def _together(member: Target | None, failures: Sequence[Failure]) -> Failure:

@@ -48,8 +48,8 @@ def separate_from(node: Node, _: str) -> Assertion | None:
     words = (
         f"share nobody above it{f' below {listed(limits)}' if limits else ''} with {others.words}"
     )
-    groups = (frozenset(limits), others.ids)
-    return Assertion(words, failures, _READS, at_command, tuple(group for group in groups if group))
+    groups = tuple(group for group in (frozenset(limits), others.ids) if group)
+    return Assertion(words, failures, _READS, at_command, groups, others=(others,))
 
 
 def _message(id: str, common: str, with_: Sequence[str]) -> str:

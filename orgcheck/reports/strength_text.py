@@ -1,0 +1,107 @@
+"""How strong rules are, as a person reads it: shares, rules, and what no rule sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from orgcheck.reports.escaping import visible
+from orgcheck.reports.wrapping import columns, counted, wrapped
+from orgcheck.rules.strength import Strength
+from orgcheck.rules.strength.mutant import Mutant
+from orgcheck.rules.strength.plan import WORDS
+
+# More than that nobody reads in a terminal; the JSON form has all.
+MOST_MEMBERS = 40
+MOST_WAYS = 3
+_INDENT = "  "
+
+
+def report(source: str, strength: Strength, statements: Mapping[str, str]) -> str:
+    """What was tried and caught, by kind of mistake, by rule and by member.
+
+    `statements` are those of the rules in force, by id.
+    """
+    lines = [
+        *_summary(source, strength),
+        "",
+        *_kinds(strength),
+        "",
+        *_rules(strength, statements),
+        *_unprotected(strength),
+        *_survivors(strength),
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _summary(source: str, strength: Strength) -> Iterator[str]:
+    tried = counted(len(strength.outcomes), "mutant") or "no mutant"
+    yield from wrapped(
+        f"{visible(source)}: {tried}, {strength.caught:,} of them caught: "
+        f"{strength.share:.1f}% · {counted(len(strength.rules), 'rule') or 'integrity alone'}",
+        rest=_INDENT,
+    )
+    if strength.plan.sampled:
+        ways = sum(strength.plan.ways.values())
+        words = (
+            f"A sample: there are up to {ways:,} ways to go wrong, and --limit is "
+            f"{strength.plan.limit:,}. The same sample is taken every time, the kinds of mistake "
+            "share it, and the share in all is that of the mutants that were tried."
+        )
+        yield from wrapped(words)
+
+
+def _kinds(strength: Strength) -> Iterator[str]:
+    yield "  share  caught   tried  kind of mistake"
+    for kind, (tried, caught) in strength.by_kind.items():
+        ways = strength.plan.ways[kind]
+        of = f" (a sample of up to {ways:,})" if kind in strength.plan.sampled else ""
+        yield f"{100 * caught / tried:6.1f}% {caught:7,} {tried:7,}  {WORDS[kind]}{of}"
+
+
+def _rules(strength: Strength, statements: Mapping[str, str]) -> Iterator[str]:
+    if not strength.by_rule:
+        return
+    width = max(4, *(columns(visible(rule)) for rule in strength.by_rule))
+    yield f"  {'rule':<{width}}  catches   alone"
+    for rule, (caught, alone) in strength.by_rule.items():
+        head = f"  {visible(rule):<{width}}  {caught:7,} {alone:7,}  "
+        yield from wrapped(visible(statements.get(rule, "")), first=head, rest=" " * len(head))
+
+
+def _unprotected(strength: Strength) -> Iterator[str]:
+    members = strength.unprotected
+    if not members:
+        return
+    yield ""
+    shown = ", ".join(members[:MOST_MEMBERS])
+    more = f" and {len(members) - MOST_MEMBERS:,} more" if len(members) > MOST_MEMBERS else ""
+    nothing = f"Nothing protects these {len(members):,}, whatever was tried: {shown}{more}"
+    yield from wrapped(visible(nothing), rest=_INDENT)
+
+
+def _survivors(strength: Strength) -> Iterator[str]:
+    groups = strength.survivors
+    if not groups:
+        return
+    yield ""
+    yield "What no rule sees, by member and kind of mistake:"
+    for member, kinds in list(groups.items())[:MOST_MEMBERS]:
+        yield f"{_INDENT}{visible(member)}"
+        for kind, mutants in kinds.items():
+            yield from wrapped(
+                visible(f"{WORDS[kind]}: {_ways(mutants)}"),
+                first=_INDENT * 2,
+                rest=_INDENT * 3,
+            )
+    if len(groups) > MOST_MEMBERS:
+        yield from wrapped(
+            f"... and {len(groups) - MOST_MEMBERS:,} members more; --format json names all",
+            first=_INDENT,
+        )
+
+
+def _ways(mutants: Sequence[Mutant]) -> str:
+    shown = [mutant.what for mutant in mutants[:MOST_WAYS] if mutant.what]
+    more = len(mutants) - len(shown)
+    words = ", ".join(shown) + (f" and {more} more" if shown and more else "")
+    return f"{len(mutants)}" + (f" ({words})" if words else "")

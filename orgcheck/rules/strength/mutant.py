@@ -1,0 +1,70 @@
+"""A mutant: a structure with one mistake in it, and what makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from orgcheck.organisation import Member, Organisation
+from orgcheck.snapshot.model import Body, Post, Snapshot, Unit
+
+# A part of the structure, and what stands in its place: nothing where it is removed.
+Replacement = tuple[Member, Member | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One mistake: of which kind, in which member, and the words for it.
+
+    `stands_for` leads from a member that was added to the one that it was made after.
+    """
+
+    kind: str
+    member: str
+    what: str
+    replaced: tuple[Replacement, ...] = ()
+    added: tuple[Unit, ...] = ()
+    stands_for: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of mistake.
+
+    `options` gives, for each member in which it can be made, the number of ways to try; `make`
+    the mutant of one way, counted from 0, or None where that would change nothing or be caught
+    without any rule.
+    """
+
+    id: str
+    words: str
+    options: Callable[[Organisation], Sequence[tuple[str, int]]]
+    make: Callable[[Organisation, str, int], Mutant | None]
+
+
+def mutated(organisation: Organisation, mutant: Mutant) -> Organisation:
+    """The organisation with the mistake in it, of which nothing has a place in the text."""
+    new = {id(old): part for old, part in mutant.replaced}
+    snapshot = organisation.snapshot
+    lists: dict[str, tuple[Member, ...]] = {}
+    if any(isinstance(old, Unit) for old, _ in mutant.replaced) or mutant.added:
+        lists["units"] = (*_replaced(snapshot.units, new), *mutant.added)
+    if any(isinstance(old, Post) for old, _ in mutant.replaced):
+        lists["posts"] = _replaced(snapshot.posts, new)
+    if any(isinstance(old, Body) for old, _ in mutant.replaced):
+        lists["bodies"] = _replaced(snapshot.bodies, new)
+    return Organisation(
+        _with(snapshot, lists),
+        None,
+        organisation.findings,
+        organisation.incomplete,
+        frozenset(fault.id for fault in organisation.faults if fault.field == "parent"),
+    )
+
+
+def _replaced(parts: Iterable[Member], new: Mapping[int, Member | None]) -> tuple[Member, ...]:
+    return tuple(part for part in (new.get(id(part), part) for part in parts) if part is not None)
+
+
+def _with(snapshot: Snapshot, lists: Mapping[str, object]) -> Snapshot:
+    return snapshot.model_copy(update=dict(lists))
