@@ -343,7 +343,7 @@ class Organisation:
         key = self.duty_of if field == "responsibilities" else holding_key
         holders: dict[str, list[str]] = {}
         for id, unit in self.units.items():
-            for holding in getattr(unit, field):
+            for holding in unit.__dict__[field]:
                 units = holders.setdefault(key(holding), [])
                 # A unit's holdings come together, so that one which it repeats is its last.
                 if not units or units[-1] != id:

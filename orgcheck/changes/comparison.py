@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from orgcheck.changes.fields import Pair, added, differences, header_differences, removed
+from orgcheck.changes.fields import Pair, added, differences, header_differences, removed, unchanged
 from orgcheck.changes.identity.declared import matched
 from orgcheck.changes.model import Correspondence, Edit, Match, Sort, Succession
 from orgcheck.organisation import Organisation
@@ -40,15 +40,23 @@ class Comparison:
             return self.units.matches
         return self.posts if sort is Sort.POST else self.bodies
 
+    def members(self, sort: Sort) -> tuple[Mapping[str, Part], Mapping[str, Part]]:
+        """The old and the new members of one sort."""
+        if sort is Sort.UNIT:
+            return self.old.units, self.new.units
+        if sort is Sort.POST:
+            return self.old.posts, self.new.posts
+        return self.old.bodies, self.new.bodies
+
     @cached_property
     def ended(self) -> tuple[str, ...]:
         """The old units that persist nowhere, sorted."""
-        return tuple(sorted(id for id in self.old.units if id not in self.units.matches))
+        return tuple(sorted(self.old.units.keys() - self.units.matches.keys()))
 
     @cached_property
     def begun(self) -> tuple[str, ...]:
         """The new units that were none of the old ones, sorted."""
-        return tuple(sorted(id for id in self.new.units if self.units.match_of_new(id) is None))
+        return tuple(sorted(self.new.units.keys() - self.units.by_new.keys()))
 
     @cached_property
     def links(self) -> tuple[Succession, ...]:
@@ -124,6 +132,8 @@ class Pool:
         self._edits: defaultdict[Member, list[Edit]] = defaultdict(list)
         for edit in edits:
             self._edits[edit.sort, edit.id].append(edit)
+        # Every member with a difference, whether claimed by now or not.
+        self.touched = frozenset(self._edits)
 
     def take(
         self, sort: Sort, id: str, wanted: Callable[[Edit], bool] = lambda _: True
@@ -167,27 +177,44 @@ def pool_of(comparison: Comparison) -> Pool:
 
 def _all_edits(comparison: Comparison) -> Iterator[Edit]:
     old, new = comparison.old, comparison.new
-    sides: tuple[tuple[Sort, Mapping[str, Part], Mapping[str, Part]], ...] = (
-        (Sort.UNIT, old.units, new.units),
-        (Sort.POST, old.posts, new.posts),
-        (Sort.BODY, old.bodies, new.bodies),
-    )
     pairs: list[Pair] = []
-    for sort, before, after in sides:
+    for sort in (Sort.UNIT, Sort.POST, Sort.BODY):
+        before, after = comparison.members(sort)
         matches = comparison.matches(sort)
-        persisting = {match.new for match in matches.values()}
-        pairs += (Pair(sort, before[id], after[match.new]) for id, match in matches.items())
-        yield from (removed(sort, part) for id, part in before.items() if id not in matches)
-        yield from (added(sort, part) for id, part in after.items() if id not in persisting)
+        pairs += (
+            Pair(sort, before[id], after[matches[id].new]) for id in _differing(comparison, sort)
+        )
+        gone = before.keys() - matches.keys()
+        come = after.keys() - {match.new for match in matches.values()}
+        yield from (removed(sort, before[id]) for id in gone)
+        yield from (added(sort, after[id]) for id in come)
     yield from _register_edits(old.register, new.register, pairs)
     yield from differences(pairs)
     yield from header_differences(old.snapshot, new.snapshot)
 
 
+def _differing(comparison: Comparison, sort: Sort) -> Iterator[str]:
+    """The members of a sort that persist and differ, by their old ids."""
+    matches = comparison.matches(sort)
+    if sort is Sort.UNIT:
+        same = comparison.old.units.keys() & comparison.new.units.keys()
+        yield from comparison.units.changed
+        yield from matches.keys() - same
+        return
+    old, new = comparison.members(sort)
+    for id, match in matches.items():
+        if not unchanged(old[id], new[match.new]):
+            yield id
+
+
 def _register_edits(
     old: Mapping[str, Part], new: Mapping[str, Part], pairs: list[Pair]
 ) -> Iterator[Edit]:
-    pairs += (Pair(Sort.DUTY, old[id], new[id]) for id in old if id in new)
+    pairs += (
+        Pair(Sort.DUTY, old[id], new[id])
+        for id in old
+        if id in new and not unchanged(old[id], new[id])
+    )
     yield from (removed(Sort.DUTY, part) for id, part in old.items() if id not in new)
     yield from (added(Sort.DUTY, part) for id, part in new.items() if id not in old)
 

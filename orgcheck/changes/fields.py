@@ -53,12 +53,10 @@ def unchanged(old: Part, new: Part) -> bool:
 
 
 def differences(pairs: Iterable[Pair]) -> list[Edit]:
-    """The edits that turn members into what they are afterwards."""
+    """The edits that turn members into what they are afterwards; pass those that changed."""
     found = _Differences()
     for pair in pairs:
-        if not unchanged(pair.old, pair.new):
-            id = pair.old.__dict__["id"]
-            found.compare(pair, id, type(pair.old).model_fields)
+        found.compare(pair, pair.old.__dict__["id"], type(pair.old).model_fields)
     return list(found.edits())
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from orgcheck.changes.comparison import Comparison
 from orgcheck.organisation import Organisation
-from orgcheck.snapshot.model import Name, Named, folded
+from orgcheck.snapshot.model import Name, Named, folded, holding_key
 
 RESPONSIBILITIES = "responsibilities"
 SITES = "sites"
@@ -20,20 +21,61 @@ class Holdings:
     """The holders of every duty, or the units at every site.
 
     A text that gets an id, or loses it, its wording the same, is one duty under that id.
+    `changed` are the old ids of all units that persist and differ in any way: what the others
+    hold need not be looked at twice.
     """
 
     comparison: Comparison
     field: str
+    changed: Collection[str]
 
     @cached_property
-    def before(self) -> Mapping[str, frozenset[str]]:
+    def before(self) -> Mapping[str, tuple[str, ...]]:
         """The old holders of each."""
-        return _merged(_holders(self.comparison.old, self.field), self._aliases[0])
+        return _merged(self._old, self._aliases[0])
 
     @cached_property
-    def after(self) -> Mapping[str, frozenset[str]]:
+    def after(self) -> Mapping[str, tuple[str, ...]]:
         """The new holders of each."""
-        return _merged(_holders(self.comparison.new, self.field), self._aliases[1])
+        return _merged(self._new, self._aliases[1])
+
+    @cached_property
+    def _old(self) -> Mapping[str, tuple[str, ...]]:
+        return _holders(self.comparison.old, self.field)
+
+    @cached_property
+    def _new(self) -> Mapping[str, tuple[str, ...]]:
+        """The old holders, with what changed: most units hold what they held."""
+        comparison = self.comparison
+        old, new = comparison.old, comparison.new
+        if self.field == RESPONSIBILITIES and old.register.keys() != new.register.keys():
+            # What is a duty's id and what its text may be another matter now.
+            return _holders(new, self.field)
+        matches = comparison.units.matches
+        gone = self._held(old, (*comparison.ended, *self.changed))
+        come = self._held(new, (*comparison.begun, *(matches[id].new for id in self.changed)))
+        holders = dict(self._old)
+        for key in gone.keys() | come.keys():
+            leaving = gone.get(key, {})
+            units = (*(id for id in holders.get(key, ()) if id not in leaving), *come.get(key, ()))
+            if units:
+                holders[key] = units
+            else:
+                del holders[key]
+        return holders
+
+    def _held(self, organisation: Organisation, ids: Iterable[str]) -> dict[str, dict[str, None]]:
+        """What some units hold, with those that do."""
+        held: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for id in ids:
+            for key in self._raw_keys(organisation, id):
+                held[key][id] = None
+        return held
+
+    def _raw_keys(self, organisation: Organisation, id: str) -> Iterator[str]:
+        duty = self.field == RESPONSIBILITIES
+        for holding in organisation.units[id].__dict__[self.field]:
+            yield organisation.duty_of(holding) if duty else holding_key(holding)
 
     def key_of(self, item: Any, *, before: bool) -> str:
         """The key of an item as it stands in an edit."""
@@ -46,6 +88,12 @@ class Holdings:
             key = folded(item)
         return self._aliases[0 if before else 1].get(key, key)
 
+    def keys_of(self, id: str, *, before: bool) -> set[str]:
+        """The keys of all that one unit holds."""
+        organisation = self.comparison.old if before else self.comparison.new
+        aliases = self._aliases[0 if before else 1]
+        return {aliases.get(key, key) for key in self._raw_keys(organisation, id)}
+
     def wordings(self, item: Any, *, before: bool) -> frozenset[str]:
         """What an item says, folded, in all its languages."""
         organisation = self.comparison.old if before else self.comparison.new
@@ -57,10 +105,8 @@ class Holdings:
 
     @cached_property
     def _aliases(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
-        old = _holders(self.comparison.old, self.field)
-        new = _holders(self.comparison.new, self.field)
-        gone = [key for key in old if key not in new]
-        come = [key for key in new if key not in old]
+        gone = self._old.keys() - self._new.keys()
+        come = self._new.keys() - self._old.keys()
         if not gone and not come:
             return {}, {}
         named_old = list(_with_id(self.comparison.old, self.field))
@@ -77,11 +123,13 @@ def _holders(organisation: Organisation, field: str) -> Mapping[str, tuple[str, 
 
 def _merged(
     holders: Mapping[str, tuple[str, ...]], aliases: Mapping[str, str]
-) -> Mapping[str, frozenset[str]]:
-    merged: dict[str, frozenset[str]] = {}
+) -> Mapping[str, tuple[str, ...]]:
+    if not aliases:
+        return holders
+    merged: dict[str, tuple[str, ...]] = {}
     for key, units in holders.items():
         name = aliases.get(key, key)
-        merged[name] = merged.get(name, frozenset()).union(units)
+        merged[name] = tuple(dict.fromkeys((*merged.get(name, ()), *units)))
     return merged
 
 
@@ -100,7 +148,7 @@ def _with_id(organisation: Organisation, field: str) -> Iterator[tuple[str, Name
     if field == RESPONSIBILITIES:
         yield from ((duty.id, duty.name) for duty in organisation.register.values())
     for unit in organisation.units.values():
-        for holding in getattr(unit, field):
+        for holding in unit.__dict__[field]:
             if isinstance(holding, Named):
                 yield holding.id, holding.name
 

@@ -48,7 +48,12 @@ def _sums(units: Iterable[Unit]) -> dict[str, int | float]:
 def _tally(comparison: Comparison, holdings: Holdings) -> Tally:
     before, after = holdings.before, holdings.after
     in_both = before.keys() & after.keys()
-    transferred = [key for key in in_both if not _stays(comparison, before[key], after[key])]
+    transferred = [
+        key
+        for key in in_both
+        # The same holders, the usual case, are the same units: the same id is.
+        if before[key] != after[key] and not _stays(comparison, before[key], after[key])
+    ]
     return Tally(
         kept=len(in_both) - len(transferred),
         transferred=tuple(sorted(transferred)),
@@ -57,10 +62,10 @@ def _tally(comparison: Comparison, holdings: Holdings) -> Tally:
     )
 
 
-def _stays(comparison: Comparison, old: frozenset[str], new: frozenset[str]) -> bool:
+def _stays(comparison: Comparison, old: tuple[str, ...], new: tuple[str, ...]) -> bool:
     """Whether some new holder is an old one, or took over from one by succession."""
     for holder in new:
         before = comparison.units.old_of(holder)
-        if before in old or not old.isdisjoint(comparison.givers.get(holder, ())):
+        if before in old or not set(old).isdisjoint(comparison.givers.get(holder, ())):
             return True
     return False

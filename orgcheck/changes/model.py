@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from orgcheck.findings import fingerprint
 
@@ -30,9 +30,8 @@ class Certainty(StrEnum):
 _RANKS = {certainty: rank for rank, certainty in enumerate(Certainty)}
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """An old and a new unit that are the same unit."""
+class Match(NamedTuple):
+    """An old and a new unit that are the same unit; a tuple, since most units have one."""
 
     old: str
     new: str
@@ -121,23 +120,26 @@ class Thresholds:
 class Correspondence:
     """Which old unit is which new one, and which new ones succeed which old ones.
 
-    `matches` is keyed by the old id. `reused` are ids that name another unit than before.
-    `notes` are sentences about how the search went, such as that a cap was hit.
+    `matches` is keyed by the old id. `changed` are the ids that both sides have and whose units
+    differ. `reused` are ids that seem to name another unit than before. `notes` are sentences
+    about how the search went, such as that a cap was hit.
     """
 
     matches: Mapping[str, Match]
     successions: tuple[Succession, ...] = ()
+    changed: tuple[str, ...] = ()
     possible: tuple[PossibleMatch, ...] = ()
     reused: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     @cached_property
-    def _by_new(self) -> Mapping[str, Match]:
+    def by_new(self) -> Mapping[str, Match]:
+        """The matches by the new id."""
         return {match.new: match for match in self.matches.values()}
 
     def match_of_new(self, new: str) -> Match | None:
         """The match of a unit of the newer snapshot."""
-        return self._by_new.get(new)
+        return self.by_new.get(new)
 
     def new_of(self, old: str) -> str | None:
         """The id under which an old unit goes on; None where it ended."""
@@ -146,7 +148,7 @@ class Correspondence:
 
     def old_of(self, new: str) -> str | None:
         """The id that a new unit had before; None where it is new."""
-        match = self._by_new.get(new)
+        match = self.by_new.get(new)
         return match.old if match is not None else None
 
 

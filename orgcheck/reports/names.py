@@ -82,7 +82,7 @@ def _names(organisation: Organisation, language: str | None) -> Counter[str]:
 def _wordings(organisation: Organisation, field: str, language: str | None) -> dict[str, str]:
     wordings: dict[str, str] = {}
     for unit in organisation.units.values():
-        for holding in getattr(unit, field):
+        for holding in unit.__dict__[field]:
             if isinstance(holding, Named):
                 wordings[holding.id] = display(holding.name, language)
             else:

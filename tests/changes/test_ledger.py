@@ -72,11 +72,8 @@ def _sum(snapshot: dict[str, Any], figure: str) -> float:
 
 
 def test_a_duty_that_two_units_hold_counts_once() -> None:
-    duties = "responsibilities: [x]"
-    text = (
-        TOP
-        + f"- {{id: a, name: A, parent: top, {duties}}}\n- {{id: b, name: B, parent: top, {duties}}}\n"
-    )
+    lines = [f"- {{id: {id}, name: N, parent: top, responsibilities: [x]}}\n" for id in "ab"]
+    text = TOP + "".join(lines)
     tally = changes(text, text).ledger.responsibilities
     assert (tally.before, tally.kept, tally.after) == (1, 1, 1)
 

@@ -1,4 +1,4 @@
-"""A change set that is none gives problems with their places, never an exception of another sort."""
+"""A text that is no change set gives problems with their places, and no other exception."""
 
 from __future__ import annotations
 

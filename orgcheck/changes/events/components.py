@@ -166,11 +166,11 @@ class _Shared:
         holdings = self.gathering.holdings(str(edit.field))
         if edit.op is Op.ADD:
             key = holdings.key_of(edit.new, before=False)
-            before = holdings.before.get(key, frozenset())
-            return self.old not in before and not before.isdisjoint(self._predecessors)
+            before = holdings.before.get(key, ())
+            return self.old not in before and not self._predecessors.isdisjoint(before)
         key = holdings.key_of(edit.old, before=True)
-        after = holdings.after.get(key, frozenset())
-        return self._new not in after and not after.isdisjoint(self._carved_out)
+        after = holdings.after.get(key, ())
+        return self._new not in after and not self._carved_out.isdisjoint(after)
 
     @cached_property
     def _predecessors(self) -> frozenset[str]:
@@ -218,14 +218,8 @@ def _handed(
     gathering: Gathering, field: str, link: Succession, before: str | None
 ) -> tuple[str, ...]:
     """What the receiver has from the giver and did not have before."""
-    given = _keys(gathering, field, link.old, before=True)
-    held = _keys(gathering, field, before, before=True) if before is not None else set()
-    got = _keys(gathering, field, link.new, before=False)
-    return tuple(sorted((given & got) - held))
-
-
-def _keys(gathering: Gathering, field: str, id: str, *, before: bool) -> set[str]:
-    organisation = gathering.comparison.old if before else gathering.comparison.new
-    items = organisation.units[id].model_dump(mode="json", include={field})[field]
     holdings = gathering.holdings(field)
-    return {holdings.key_of(item, before=before) for item in items}
+    given = holdings.keys_of(link.old, before=True)
+    held = holdings.keys_of(before, before=True) if before is not None else set()
+    got = holdings.keys_of(link.new, before=False)
+    return tuple(sorted((given & got) - held))

@@ -42,8 +42,8 @@ def _passing(gathering: Gathering, holdings: Holdings, words: _Words) -> Iterato
     comparison = gathering.comparison
     claims = _claims(gathering, holdings)
     for key in sorted(_touched(comparison, holdings, claims)):
-        before = holdings.before.get(key, frozenset())
-        after = holdings.after.get(key, frozenset())
+        before = frozenset(holdings.before.get(key, ()))
+        after = frozenset(holdings.after.get(key, ()))
         losers = {id for id in before if _loses(comparison, id, after)}
         gainers = {id for id in after if _gains(comparison, id, before)}
         passed = bool(losers and gainers)
@@ -84,14 +84,10 @@ def _claims(gathering: Gathering, holdings: Holdings) -> set[str]:
 
 def _touched(comparison: Comparison, holdings: Holdings, claims: set[str]) -> set[str]:
     """The keys that may have passed: named by an edit, or held by a unit that ended or began."""
-    keys = set(claims)
-    for side, ids in (
-        (holdings.before, set(comparison.ended)),
-        (holdings.after, set(comparison.begun)),
-    ):
-        if ids:
-            keys.update(key for key, holders in side.items() if not ids.isdisjoint(holders))
-    return keys
+    return claims.union(
+        *(holdings.keys_of(id, before=True) for id in comparison.ended),
+        *(holdings.keys_of(id, before=False) for id in comparison.begun),
+    )
 
 
 def _loses(comparison: Comparison, id: str, after: frozenset[str]) -> bool:
@@ -160,7 +156,7 @@ def _reworded(gathering: Gathering, holdings: Holdings) -> Iterator[Event]:
             holders[key].add(id)
     for id in pool.members(Sort.DUTY, "name"):
         edits[id] += pool.take_fields(Sort.DUTY, id, "name")
-        now = holdings.after.get(id, frozenset())
+        now = holdings.after.get(id, ())
         holders[id] |= {
             unit for unit in holdings.before.get(id, ()) if comparison.units.new_of(unit) in now
         }

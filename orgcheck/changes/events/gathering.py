@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from orgcheck.changes.comparison import Comparison, Pool
 from orgcheck.changes.consequences import Followers
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
-from orgcheck.changes.model import Certainty, Edit, Match
+from orgcheck.changes.model import Certainty, Edit, Match, Sort
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,18 @@ class Gathering:
     @cached_property
     def duties(self) -> Holdings:
         """Who holds which duty, before and after."""
-        return Holdings(self.comparison, RESPONSIBILITIES)
+        return Holdings(self.comparison, RESPONSIBILITIES, self._changed)
 
     @cached_property
     def sites(self) -> Holdings:
         """Which units are at which site, before and after."""
-        return Holdings(self.comparison, SITES)
+        return Holdings(self.comparison, SITES, self._changed)
+
+    @cached_property
+    def _changed(self) -> Collection[str]:
+        """The units that persist and differ, by their old ids."""
+        matches = self.comparison.units.matches
+        return sorted(id for sort, id in self.pool.touched if sort is Sort.UNIT and id in matches)
 
     def holdings(self, field: str) -> Holdings:
         """The holdings that a field of a unit lists."""

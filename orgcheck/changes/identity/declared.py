@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
+from orgcheck.changes.fields import unchanged
 from orgcheck.changes.identity.reuse import reused_ids
 from orgcheck.changes.model import Certainty, Correspondence, Match, Succession
 from orgcheck.organisation import Organisation
@@ -30,10 +31,16 @@ def declared(old: Organisation, new: Organisation) -> Correspondence:
     that was `previously` an ended unit, and is known to be another, succeeds it.
     """
     matches = matched(old.units, new.units, new)
+    changed = tuple(
+        id
+        for id, unit in old.units.items()
+        if id in new.units and not unchanged(unit, new.units[id])
+    )
     return Correspondence(
         matches=matches,
         successions=tuple(_successions(old, new, matches)),
-        reused=reused_ids(old, new),
+        reused=reused_ids(old, new, changed),
+        changed=changed,
     )
 
 
@@ -45,7 +52,8 @@ def matched(
     Of several that claim to have been the same one, and of several that one claims to have
     been, the first id in alphabetical order stands.
     """
-    matches = {id: Match(id, id, Certainty.SAME_ID) for id in old if id in new}
+    same = Certainty.SAME_ID
+    matches = {id: Match(id, id, same) for id in old if id in new}
     taken: set[str] = set()
     for claim in sorted(_claims(organisation, new, "previously", old)):
         if claim.old not in matches and claim.new not in old and claim.new not in taken:
@@ -58,7 +66,10 @@ def _claims(
     organisation: Organisation, members: Mapping[str, M], field: str, known: Mapping[str, M]
 ) -> Iterator[_Claim]:
     for id, member in members.items():
-        entries: tuple[str | Accepted, ...] = getattr(member, field)
+        # Most units name no earlier one, so this asks the plain dictionary and not the model.
+        entries: tuple[str | Accepted, ...] = member.__dict__[field]
+        if not entries:
+            continue
         for number, entry in enumerate(entries):
             earlier = predecessor_id(entry)
             if earlier in known and earlier != id:
@@ -80,10 +91,12 @@ def _successions(
     old: Organisation, new: Organisation, matches: Mapping[str, Match]
 ) -> list[Succession]:
     """Every link to or from a unit that ended or began, once, on its strongest ground."""
-    before = {match.new: id for id, match in matches.items()}
+    before: Mapping[str, str] | None = None
     links: dict[tuple[str, str], Succession] = {}
     for field in ("replaces", "split_from", "previously"):
         for claim in _claims(new, new.units, field, old.units):
+            if before is None:
+                before = {match.new: id for id, match in matches.items()}
             persists = claim.old in matches
             if before.get(claim.new) == claim.old or (persists and claim.new in before):
                 continue

@@ -9,7 +9,7 @@ The same id is always taken at its word, so this is a warning only. Two things r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from orgcheck.changes.identity.names import Likeness, relation, texts_of, wording
 from orgcheck.organisation import Organisation
@@ -21,16 +21,17 @@ _WORDS = 20
 _LIKE = 60
 
 
-def reused_ids(old: Organisation, new: Organisation) -> tuple[str, ...]:
-    """The ids, sorted, under which another unit seems to stand than before."""
-    return tuple(sorted(_reused(old, new)))
+def reused_ids(old: Organisation, new: Organisation, changed: Iterable[str]) -> tuple[str, ...]:
+    """The ids, sorted, under which another unit seems to stand than before.
+
+    `changed` are the ids that both sides have and whose units differ.
+    """
+    return tuple(sorted(_reused(old, new, changed)))
 
 
-def _reused(old: Organisation, new: Organisation) -> Iterator[str]:
-    for id, unit in old.units.items():
-        now = new.units.get(id)
-        if now is None or now is unit:
-            continue
+def _reused(old: Organisation, new: Organisation, changed: Iterable[str]) -> Iterator[str]:
+    for id in changed:
+        unit, now = old.units[id], new.units[id]
         renamed, reworded = now.name != unit.name, now.responsibilities != unit.responsibilities
         if not (renamed or reworded) or _have_anything_in_common(old, new, id):
             continue
