@@ -1,0 +1,120 @@
+"""What a reorganisation did, as a page: its events in sentences, and both structures marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from orgcheck.changes.model import ChangeSet
+from orgcheck.escaping import visible
+from orgcheck.findings import Finding
+from orgcheck.organisation import Organisation
+from orgcheck.reports.html.change_tree import Telling, change_tree, legend
+from orgcheck.reports.html.events import capital, chapters_of, permalinks, sorts_of
+from orgcheck.reports.html.findings import by_rule
+from orgcheck.reports.html.heading import facts_of, lead_of, side_of, verdict_on
+from orgcheck.reports.html.ledger import ledger_of
+from orgcheck.reports.html.page import page
+from orgcheck.reports.html.pieces import Cutting, Pieces
+from orgcheck.reports.html.tree import Anchors
+from orgcheck.reports.marks import marks_of
+from orgcheck.reports.mentions import Mentions
+from orgcheck.reports.names import Names
+from orgcheck.snapshot.model import display
+from orgcheck.version import __version__
+
+
+def report(
+    changes: ChangeSet,
+    old: Organisation,
+    new: Organisation,
+    *,
+    language: str | None = None,
+    findings: Sequence[Finding] = (),
+    introduced: Sequence[Finding] = (),
+    fixed: Sequence[Finding] = (),
+) -> str:
+    """One page of HTML that needs no other file, no network and, to be read, no script.
+
+    Parameters
+    ----------
+    changes
+        What `compare` says of the two organisations.
+    old, new
+        The organisations that were compared.
+    language
+        Which language's names to use.
+    findings
+        What the change rules say.
+    introduced, fixed
+        The findings of either snapshot alone that the change brings, and that it mends.
+    """
+    names = Mentions(old, new, language)
+    before, after = Anchors(old, "b"), Anchors(new, "a")
+    cut = Cutting(names, lambda mention: (before if mention.before else after).get(mention.id))
+    links = permalinks(changes.events)
+    marks = marks_of(changes, names)
+    telling = Telling(cut, links, language)
+    return page(
+        "changes.html",
+        styles=("report.css",),
+        scripts=("report.js",),
+        title=visible(display(new.snapshot.organisation, language)),
+        old=side_of(old, language),
+        new=side_of(new, language),
+        lead=lead_of(changes),
+        verdict=verdict_on((*findings, *introduced), fixed),
+        facts=tuple(facts_of(changes, introduced, fixed)),
+        kinds=sorts_of(changes),
+        cautions=cut.all(_cautions(changes, names)),
+        on_change=by_rule(findings, lambda unit: after.get(unit) or before.get(unit), prefix="c"),
+        introduced=by_rule(introduced, after.get, prefix="f"),
+        fixed=by_rule(fixed, before.get, prefix="m"),
+        chapters=tuple(chapters_of(changes, names, cut, links)),
+        legend=legend(marks),
+        trees=(
+            change_tree(old, marks.before, before, telling, "Before"),
+            change_tree(new, marks.after, after, telling, "After"),
+        ),
+        ledger=ledger_of(changes.ledger, Names(old, new, language, full=True)),
+        possible=_possible(changes, names, cut),
+        made_by=__version__,
+        sources=_sources(changes),
+    )
+
+
+def _sources(changes: ChangeSet) -> tuple[str, str] | None:
+    old, new = changes.old.source, changes.new.source
+    return (visible(old), visible(new)) if old and new else None
+
+
+def _cautions(changes: ChangeSet, names: Names) -> Iterator[str]:
+    for id in changes.reused:
+        yield (
+            f"{visible(id)} may name another unit than before: {names.was(id)}, now "
+            f"{names.now(id)}, and no unit below both. If so, give the new one an id of its own."
+        )
+    for note in changes.notes:
+        yield f"{capital(visible(note))}."
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    pieces: Pieces
+    because: str
+    runner_up: str | None
+    new: str
+    paste: str
+
+
+def _possible(changes: ChangeSet, names: Mentions, cut: Cutting) -> list[_Match]:
+    return [
+        _Match(
+            pieces=cut(f"{names.was(match.old)} may now be {names.now(match.new)}"),
+            because=visible(match.because),
+            runner_up=visible(match.runner_up) if match.runner_up else None,
+            new=visible(match.new),
+            paste=visible(match.paste),
+        )
+        for match in changes.possible_matches
+    ]

@@ -1,0 +1,114 @@
+"""What stands first on a page about a change: both snapshots, the verdict, the main numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from orgcheck.changes.model import Certainty, ChangeSet, EventKind
+from orgcheck.escaping import visible
+from orgcheck.findings import Finding, Severity, counts
+from orgcheck.organisation import Organisation
+from orgcheck.reports.html.findings import SIGNS
+from orgcheck.reports.kinds import KINDS
+from orgcheck.reports.names import listed
+from orgcheck.reports.wrapping import counted
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two snapshots, with what it says of itself."""
+
+    version: str
+    status: str | None
+    units: int
+    facts: tuple[tuple[str, str], ...]
+
+
+def side_of(organisation: Organisation, language: str | None) -> Side:
+    """What a snapshot says of itself."""
+    snapshot = organisation.snapshot
+    decision = snapshot.decision
+    body = decision.body if decision is not None else None
+    facts = (
+        ("Valid from", snapshot.valid_from),
+        ("Valid to", snapshot.valid_to),
+        ("Decided by", organisation.name(body, language) if body is not None else None),
+        ("Decided on", decision.date if decision is not None else None),
+        ("Reference", decision.reference if decision is not None else None),
+        ("Basis", decision.basis if decision is not None else None),
+    )
+    return Side(
+        version=visible(snapshot.label) or "no version",
+        status=snapshot.status,
+        units=len(organisation.units),
+        facts=tuple((name, visible(str(value))) for name, value in facts if value is not None),
+    )
+
+
+def lead_of(changes: ChangeSet) -> str:
+    """What happened, counted: the changes of the snapshot itself left out."""
+    parts = [
+        counted(number, *KINDS[kind])
+        for kind, number in changes.summary.items()
+        if kind is not EventKind.SNAPSHOT
+    ]
+    if not parts:
+        return "The structure is the same."
+    return f"{listed(parts)}."
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether anything speaks against the change, in one sentence."""
+
+    look: str
+    sign: str
+    words: str
+
+
+def verdict_on(brought: Sequence[Finding], fixed: Sequence[Finding]) -> Verdict:
+    """What findings the change brings, and how many it mends."""
+    totals = counts(brought)
+    words = [
+        counted(totals[Severity.ERROR], "error"),
+        counted(totals[Severity.WARNING], "warning"),
+        counted(totals[Severity.INFO], "remark"),
+    ]
+    found = [word for word in words if word]
+    brings = f"The change brings {listed(found) if found else 'no findings'}"
+    mends = f", and mends {len(fixed):,}" if fixed else ""
+    for severity in (Severity.ERROR, Severity.WARNING):
+        if totals[severity]:
+            return Verdict(severity.value, SIGNS[severity], f"{brings}{mends}.")
+    return Verdict("clear", "\N{CHECK MARK}", f"{brings}{mends}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A number that tells the size of the change."""
+
+    name: str
+    value: str
+    note: str = ""
+
+
+def facts_of(
+    changes: ChangeSet, introduced: Sequence[Finding], fixed: Sequence[Finding]
+) -> Iterator[Fact]:
+    """The numbers that a reader wants first."""
+    before, after = changes.old.units, changes.new.units
+    yield Fact("Units", f"{after:,}", f"{before:,} before")
+    events = [event for event in changes.events if event.kind is not EventKind.SNAPSHOT]
+    inferred = sum(event.certainty in (Certainty.NAME, Certainty.STRUCTURE) for event in events)
+    yield Fact("Changes", f"{len(events):,}", f"{inferred:,} inferred" if inferred else "")
+    for name, tally in (
+        ("Duties dropped", changes.ledger.responsibilities),
+        ("Sites closed", changes.ledger.sites),
+    ):
+        if tally.before:
+            yield Fact(name, f"{len(tally.dropped):,}", f"of {tally.before:,}")
+    if introduced or fixed:
+        yield Fact(
+            "Findings", f"{len(introduced):,} new", f"{len(fixed):,} mended" if fixed else ""
+        )

@@ -1,0 +1,163 @@
+"""A structure as nested lists: which branches stand open, and what is folded away."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from orgcheck.organisation import Organisation
+
+# Up to so many units a structure is shown as it is.
+SMALL = 60
+# So few folded units take no more room than the line that would stand for them.
+FEW = 2
+# Browsers nest no deeper than some hundred levels; a reader loses the thread long before.
+DEEPEST = 24
+
+
+class Step(StrEnum):
+    """What comes next when a tree is written from the top down."""
+
+    LEAF = "leaf"
+    OPEN = "open"
+    CLOSE = "close"
+    FOLD = "fold"
+    UNFOLD = "unfold"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One step of writing a tree.
+
+    `expanded` says of an opened branch that it stands open, `below` how many units it holds
+    below its own, `folded` that a unit stands within a fold. `words` are those of a fold.
+    """
+
+    step: Step
+    id: str = ""
+    expanded: bool = False
+    below: int = 0
+    folded: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What of a structure is to be seen.
+
+    `shown` are the units that a reader must see. `state` says of the others in which fold they
+    belong, and `words` how a fold of so many units of a state is called.
+    """
+
+    shown: frozenset[str]
+    state: Callable[[str], str]
+    words: Callable[[str, int], str]
+
+
+def lines_of(organisation: Organisation, sight: Sight) -> Iterator[Line]:
+    """The tree of an organisation, every unit once, whatever its parents say.
+
+    Branches that hold nothing to be seen are folded with the others of their state beside them.
+    """
+    return _Walk(organisation, sight).lines()
+
+
+def roots_of(organisation: Organisation) -> Mapping[str, str]:
+    """Where trees begin, each with a remark on why one that is no top stands there."""
+    roots: dict[str, str] = {}
+    for id, unit in organisation.units.items():
+        if organisation.parent_of(id) is None:
+            missing = unit.parent is not None
+            roots[id] = "its parent does not exist" if missing else "" if unit.top else "no parent"
+    for cycle in organisation.parent_cycles:
+        roots[cycle[0]] = "in a cycle of parents"
+    return roots
+
+
+class _Visit(NamedTuple):
+    """A unit to come to; `whole` says that nothing below it is folded."""
+
+    id: str
+    level: int
+    whole: bool
+
+
+class _Walk:
+    """The writing of one tree: with a stack of its own, since a structure may be very deep."""
+
+    def __init__(self, organisation: Organisation, sight: Sight) -> None:
+        self._organisation = organisation
+        self._sight = sight
+        self._roots = roots_of(organisation)
+        self._small = len(organisation.units) <= SMALL
+        self._leading = self._above(sight.shown)
+        self._sizes = self._sizes_of_branches()
+
+    def _above(self, shown: Iterable[str]) -> set[str]:
+        """The units below which something is to be seen."""
+        leading: set[str] = set()
+        for id in shown:
+            above = self._organisation.parent_of(id)
+            while above is not None and above not in leading:
+                leading.add(above)
+                above = self._organisation.parent_of(above)
+        return leading
+
+    def _children(self, id: str) -> list[str]:
+        return [child for child in self._organisation.children_of(id) if child not in self._roots]
+
+    def _sizes_of_branches(self) -> Mapping[str, int]:
+        """How many units each branch holds, its own included."""
+        order: list[str] = []
+        waiting = list(self._roots)
+        while waiting:
+            id = waiting.pop()
+            order.append(id)
+            waiting.extend(self._children(id))
+        sizes = dict.fromkeys(order, 1)
+        for id in reversed(order):
+            if id not in self._roots:
+                sizes[self._organisation.units[id].parent or ""] += sizes[id]
+        return sizes
+
+    def lines(self) -> Iterator[Line]:
+        """All lines, from the top down."""
+        stack = self._arranged(list(self._roots), 0, whole=self._small)[::-1]
+        while stack:
+            item = stack.pop()
+            if isinstance(item, Line):
+                yield item
+                continue
+            id, level, whole = item
+            children = self._children(id)
+            if not children or level >= DEEPEST:
+                yield Line(Step.LEAF, id, folded=whole and not self._small)
+                stack += self._arranged(children, level, whole=whole)[::-1]
+                continue
+            expanded = self._small or id in self._leading
+            below, folded = self._sizes[id] - 1, whole and not self._small
+            yield Line(Step.OPEN, id, expanded=expanded, below=below, folded=folded)
+            stack.append(Line(Step.CLOSE, id))
+            stack += self._arranged(children, level + 1, whole=whole or not expanded)[::-1]
+
+    def _arranged(self, ids: Sequence[str], level: int, *, whole: bool) -> list[Line | _Visit]:
+        """Units beside each other: those that lead to something first, then what is folded."""
+        visits = {id: _Visit(id, level, whole) for id in ids}
+        if whole:
+            return list(visits.values())
+        folds: defaultdict[str, list[str]] = defaultdict(list)
+        for id in ids:
+            if id not in self._sight.shown and id not in self._leading:
+                folds[self._sight.state(id)].append(id)
+        folded: list[Line | _Visit] = []
+        for state, inside in folds.items():
+            number = sum(self._sizes[id] for id in inside)
+            if number <= FEW:
+                continue
+            folded.append(Line(Step.FOLD, words=self._sight.words(state, number)))
+            folded += [visits.pop(id)._replace(whole=True) for id in inside]
+            folded.append(Line(Step.UNFOLD))
+        return [*visits.values(), *folded]

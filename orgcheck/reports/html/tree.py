@@ -1,0 +1,182 @@
+"""A structure as a template writes it: every line with what is to be said of its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from orgcheck.escaping import visible
+from orgcheck.organisation import Organisation
+from orgcheck.reports.html.pieces import Pieces
+from orgcheck.reports.html.structure import Sight, lines_of, roots_of
+from orgcheck.snapshot.model import display
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A sign and a word beside a name; `look` is its class."""
+
+    look: str
+    sign: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A line below a name; `link` leads to where it is told at length, `kind` is its class."""
+
+    pieces: Pieces
+    link: str | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of one unit, post or body. `sorts` are the words by which it is filtered."""
+
+    badges: tuple[Badge, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    sorts: tuple[str, ...] = ()
+
+
+NOTHING = Said()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a tree; of a fold only `step` and `words` matter."""
+
+    step: str
+    words: str = ""
+    expanded: bool = False
+    below: int = 0
+    anchor: str = ""
+    id: str = ""
+    name: str = ""
+    facts: tuple[str, ...] = ()
+    said: Said = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """One structure: its units, and who stands beside them."""
+
+    title: str
+    version: str
+    rows: tuple[Row, ...]
+    beside: tuple[Row, ...]
+
+
+class Anchors:
+    """The name in the page of each unit, post and body of one organisation."""
+
+    def __init__(self, organisation: Organisation, prefix: str) -> None:
+        sorts = (organisation.units, organisation.posts, organisation.bodies)
+        self._numbers: dict[str, int] = {}
+        for sort in sorts:
+            for id in sort:
+                self._numbers.setdefault(id, len(self._numbers))
+        self._prefix = prefix
+
+    def get(self, id: str) -> str | None:
+        """The name by which a link finds a member; None where there is no such member."""
+        number = self._numbers.get(id)
+        return None if number is None else f"{self._prefix}{number}"
+
+
+def tree_of(
+    organisation: Organisation,
+    anchors: Anchors,
+    sight: Sight,
+    said: Mapping[str, Said],
+    *,
+    title: str,
+    language: str | None,
+) -> Tree:
+    """The structure of an organisation, and its posts and bodies."""
+    return Tree(
+        title=title,
+        version=visible(organisation.snapshot.label),
+        rows=tuple(_rows(organisation, anchors, sight, said, language)),
+        beside=tuple(_beside(organisation, anchors, said, language)),
+    )
+
+
+def _rows(
+    organisation: Organisation,
+    anchors: Anchors,
+    sight: Sight,
+    said: Mapping[str, Said],
+    language: str | None,
+) -> Iterator[Row]:
+    roots = roots_of(organisation)
+    facts_of = _facts_of_units(organisation, roots, language)
+    for line in lines_of(organisation, sight):
+        if not line.id or line.step == "close":
+            yield Row(line.step, words=line.words)
+            continue
+        yield Row(
+            line.step,
+            expanded=line.expanded,
+            below=line.below,
+            anchor=anchors.get(line.id) or "",
+            id=visible(line.id),
+            name=visible(organisation.name(line.id, language)),
+            # A browser bears many units in its folds if each is little more than its name.
+            facts=() if line.folded else facts_of(line.id),
+            said=said.get(line.id, NOTHING),
+        )
+
+
+def _facts_of_units(
+    organisation: Organisation, roots: Mapping[str, str], language: str | None
+) -> Callable[[str], tuple[str, ...]]:
+    """What stands in small letters after a unit's name."""
+
+    def facts(id: str) -> tuple[str, ...]:
+        unit = organisation.units[id]
+        head = organisation.posts.get(unit.head or "")
+        found = (
+            unit.kind,
+            f"head: {display(head.name, language)}" if head is not None else None,
+            "winding down" if unit.winding_down else None,
+            roots.get(id),
+        )
+        return tuple(visible(fact) for fact in found if fact)
+
+    return facts
+
+
+def _beside(
+    organisation: Organisation, anchors: Anchors, said: Mapping[str, Said], language: str | None
+) -> Iterator[Row]:
+    for post in organisation.posts.values():
+        unit = organisation.unit_of_post(post)
+        facts = (
+            "post",
+            f"in {organisation.name(unit, language)}" if unit is not None else None,
+            "vacant" if post.vacant else None,
+        )
+        yield _row(organisation, post.id, facts, anchors, said, language)
+    for body in organisation.bodies.values():
+        yield _row(organisation, body.id, (body.type,), anchors, said, language)
+
+
+def _row(
+    organisation: Organisation,
+    id: str,
+    facts: tuple[str | None, ...],
+    anchors: Anchors,
+    said: Mapping[str, Said],
+    language: str | None,
+) -> Row:
+    superior = organisation.superior(id)
+    to = f"reports to {organisation.name(superior, language)}" if superior is not None else None
+    return Row(
+        "leaf",
+        anchor=anchors.get(id) or "",
+        id=visible(id),
+        name=visible(organisation.name(id, language)),
+        facts=tuple(visible(fact) for fact in (*facts, to) if fact),
+        said=said.get(id, NOTHING),
+    )

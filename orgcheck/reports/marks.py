@@ -1,0 +1,250 @@
+"""What a reorganisation did to each unit, seen from either side: a mark, and a few words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from orgcheck.changes.model import ChangeSet, Event, EventKind
+from orgcheck.changes.persisting import persisting
+from orgcheck.reports.escaping import visible
+from orgcheck.reports.names import Names, listed
+from orgcheck.reports.sentences import MOVES, field_words, kind, place_before, place_now
+from orgcheck.reports.wrapping import counted
+
+# Names of more units than these fill a line.
+_NAMED = 4
+
+
+class Mark(StrEnum):
+    """What became of a unit; the weightiest first."""
+
+    ENDED = "ended"
+    NEW = "new"
+    MOVED = "moved"
+    RENAMED = "renamed"
+    CHANGED = "changed"
+    FOLLOWS = "follows"
+
+
+# A sign before the words, for who cannot tell the colours apart.
+SIGNS: Mapping[Mark, str] = {
+    Mark.NEW: "+",
+    Mark.ENDED: "\N{MULTIPLICATION SIGN}",
+    Mark.MOVED: "\N{RIGHTWARDS ARROW}",
+    Mark.RENAMED: "\N{ALMOST EQUAL TO}",
+    Mark.CHANGED: "\N{INCREMENT}",
+    Mark.FOLLOWS: "\N{RIGHTWARDS ARROW WITH HOOK}",
+}
+
+# What is said of a unit that gave, and of one that took over, by what happened.
+_BECAME = {
+    EventKind.MERGE: ("merged into", "merged from"),
+    EventKind.SPLIT: ("split into", "split from"),
+    EventKind.REPLACE: ("replaced by", "replaces"),
+    EventKind.ABSORB: ("absorbed by", "absorbs"),
+    EventKind.DISSOLVE: ("dissolved into", "takes over from"),
+    EventKind.REORGANISE: ("passed on to", "takes over from"),
+    EventKind.SPIN_OFF: ("gives rise to", "carved out of"),
+}
+_HELD = {EventKind.RESPONSIBILITY: ("duty", "duties"), EventKind.SITE: ("site", "sites")}
+_STANDING = {
+    "created": (Mark.NEW, "created"),
+    "ended": (Mark.ENDED, "ended"),
+    "renamed": (Mark.RENAMED, "renamed"),
+    "recoded": (Mark.CHANGED, "another id"),
+    "moved": (Mark.MOVED, "belongs to another unit"),
+    "line": (Mark.CHANGED, "reports to someone else"),
+    "vacated": (Mark.CHANGED, "vacated"),
+    "filled": (Mark.CHANGED, "filled again"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A few words on a member, and the event that they come from where there is one."""
+
+    text: str
+    event: Event | None = None
+
+
+@dataclass
+class Standing:
+    """What is to be said of one member on one side."""
+
+    marks: list[Mark] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    kinds: list[EventKind] = field(default_factory=list)
+
+    def say(self, mark: Mark, note: Note | None, kind: EventKind | None) -> None:
+        """Add a mark, once; that something changed goes without saying beside another mark."""
+        marks = self.marks
+        if mark is not Mark.CHANGED and Mark.CHANGED in marks:
+            marks.remove(Mark.CHANGED)
+        if mark not in marks and not (mark is Mark.CHANGED and marks):
+            marks.append(mark)
+        if note is not None and note not in self.notes:
+            self.notes.append(note)
+        if kind is not None and kind not in self.kinds:
+            self.kinds.append(kind)
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What happened to each member, by its id on either side; what did not change is not there."""
+
+    before: dict[str, Standing] = field(default_factory=dict)
+    after: dict[str, Standing] = field(default_factory=dict)
+
+    def of(self, id: str, *, before: bool) -> Standing:
+        """What is to be said of a member, to be added to."""
+        return (self.before if before else self.after).setdefault(id, Standing())
+
+
+def marks_of(changes: ChangeSet, names: Names) -> Marks:
+    """What the events, and what follows from them, come to for each member."""
+    marks = Marks()
+    goes_on = persisting(names.old, names.new, changes)
+    for event in changes.events:
+        for before, id, mark, words in _told(event, names, goes_on):
+            note = Note(words, event) if words else None
+            marks.of(id, before=before).say(mark, note, event.kind)
+    _holdings(changes, marks)
+    _carried(names, goes_on, marks)
+    _followers(names, goes_on, marks)
+    return marks
+
+
+# Whether it is the older side, the id there, the mark, and the words that go with it.
+_Told = tuple[bool, str, Mark, str]
+
+
+def _told(event: Event, names: Names, goes_on: Mapping[str, str]) -> Iterator[_Told]:
+    kind = event.kind
+    if kind in _BECAME:
+        yield from _succession(event, names, goes_on)
+    elif kind in (EventKind.POST, EventKind.BODY):
+        yield from _standing(event)
+    elif kind is EventKind.CREATE:
+        yield False, event.new[0], Mark.NEW, "created"
+    elif kind is EventKind.ABOLISH:
+        yield True, event.old[0], Mark.ENDED, "abolished without a successor"
+    elif kind not in _HELD and kind is not EventKind.SNAPSHOT:
+        mark, then, since = _going_on(event, names)
+        yield True, event.old[0], mark, then
+        yield False, event.new[0], mark, since
+
+
+def _succession(event: Event, names: Names, goes_on: Mapping[str, str]) -> Iterator[_Told]:
+    became, came = _BECAME[event.kind]
+    given: defaultdict[str, list[str]] = defaultdict(list)
+    taken: defaultdict[str, list[str]] = defaultdict(list)
+    for giver, receiver in _pairs(event, goes_on):
+        given[giver].append(names.now(receiver))
+        taken[receiver].append(names.was(giver))
+    for id in event.old:
+        mark = Mark.CHANGED if id in goes_on else Mark.ENDED
+        to = given.get(id)
+        yield True, id, mark, f"{became} {listed(to, most=_NAMED)}" if to else ""
+    lives_on = set(goes_on.values())
+    for id in event.new:
+        mark = Mark.CHANGED if id in lives_on else Mark.NEW
+        by = taken.get(id)
+        yield False, id, mark, f"{came} {listed(by, most=_NAMED)}" if by else ""
+
+
+def _pairs(event: Event, goes_on: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Who gave to whom: as the flows say, else every unit that ended to every other one."""
+    if event.flows:
+        return [(flow.giver, flow.receiver) for flow in event.flows]
+    givers = [id for id in event.old if id not in goes_on] or list(event.old)
+    kept = {goes_on[id] for id in givers if id in goes_on}
+    return [(old, new) for old in givers for new in event.new if new not in kept]
+
+
+def _going_on(event: Event, names: Names) -> tuple[Mark, str, str]:
+    """The mark of a unit that goes on, what is said of it before, and what since."""
+    old, new = event.old[0], event.new[0]
+    before, since = names.old.units[old], names.new.units[new]
+    match event.kind:
+        case kind_ if kind_ in MOVES:
+            return (
+                Mark.MOVED,
+                f"now {_place_now(event, names)}",
+                f"was {_place_before(event, names)}",
+            )
+        case EventKind.RENAME:
+            if names.old.name(old, names.language) == names.new.name(new, names.language):
+                return _both(Mark.RENAMED, "other names or acronyms")
+            return Mark.RENAMED, f"now called {names.now(new)}", f"was called {names.was(old)}"
+        case EventKind.RECODE:
+            return Mark.CHANGED, f"id now {visible(new)}", f"id was {visible(old)}"
+        case EventKind.RETYPE:
+            return Mark.CHANGED, f"now {kind(since.kind)}", f"was {kind(before.kind)}"
+        case EventKind.REPORTING:
+            return _both(Mark.CHANGED, "line of command or head differs")
+    return _both(Mark.CHANGED, field_words(event))
+
+
+def _place_before(event: Event, names: Names) -> str:
+    place = place_before(event, names)
+    return f"in {place}" if names.old.parent_of(event.old[0]) is not None else f"at {place}"
+
+
+def _place_now(event: Event, names: Names) -> str:
+    place = place_now(event, names)
+    return f"in {place}" if names.new.parent_of(event.new[0]) is not None else f"at {place}"
+
+
+def _both(mark: Mark, words: str) -> tuple[Mark, str, str]:
+    return mark, words, words
+
+
+def _standing(event: Event) -> Iterator[_Told]:
+    mark, words = _STANDING.get(event.change or "", (Mark.CHANGED, ""))
+    words = words or field_words(event)
+    yield from ((True, id, mark, words) for id in event.old)
+    yield from ((False, id, mark, words) for id in event.new)
+
+
+def _holdings(changes: ChangeSet, marks: Marks) -> None:
+    """How many duties and sites units gain and lose, other than with a succession."""
+    found: defaultdict[tuple[bool, str, EventKind, str], list[Event]] = defaultdict(list)
+    for event in changes.events:
+        if event.kind in _HELD:
+            reworded = event.change == "reworded"
+            for id in event.old:
+                found[True, id, event.kind, "rewords" if reworded else "loses"].append(event)
+            for id in event.new:
+                found[False, id, event.kind, "rewords" if reworded else "gains"].append(event)
+    for (before, id, sort, verb), events in found.items():
+        words = f"{verb} {counted(len(events), *_HELD[sort])}"
+        marks.of(id, before=before).say(Mark.CHANGED, Note(words, events[0]), sort)
+
+
+def _carried(names: Names, goes_on: Mapping[str, str], marks: Marks) -> None:
+    """Units that end or begin along with the one above them."""
+    for id in names.old.units:
+        if id not in goes_on:
+            marks.of(id, before=True).say(Mark.ENDED, None, None)
+    lives_on = set(goes_on.values())
+    for id in names.new.units:
+        if id not in lives_on:
+            marks.of(id, before=False).say(Mark.NEW, None, None)
+
+
+def _followers(names: Names, goes_on: Mapping[str, str], marks: Marks) -> None:
+    """Units that did not move themselves: what they were in ended, and something took it over."""
+    for old, new in goes_on.items():
+        parent = names.old.parent_of(old)
+        if parent is None or parent in goes_on:
+            continue
+        if old in marks.before and Mark.MOVED in marks.before[old].marks:
+            continue
+        now = names.new.parent_of(new)
+        where = names.now(now) if now is not None else "no unit"
+        then = f"came along from {names.was(parent)}"
+        marks.of(old, before=True).say(Mark.FOLLOWS, Note(f"goes along to {where}"), None)
+        marks.of(new, before=False).say(Mark.FOLLOWS, Note(then), None)
