@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from orgcheck.changes.comparison import Comparison
-from orgcheck.changes.events import events_of, gather
+from orgcheck.changes.events import events_of
+from orgcheck.changes.events.gathering import Gathering
 from orgcheck.changes.identity import DEFAULTS, identify
 from orgcheck.changes.ledger import ledger_of
 from orgcheck.changes.model import ChangeSet, Side, Thresholds
@@ -36,7 +37,7 @@ def compare(
     """
     with collector_paused():
         comparison = Comparison(old, new, identify(old, new, thresholds, inference))
-        gathering = gather(comparison)
+        gathering = Gathering.of(comparison)
         return ChangeSet(
             old=_side(old, sources[0]),
             new=_side(new, sources[1]),

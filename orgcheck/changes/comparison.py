@@ -132,8 +132,6 @@ class Pool:
         self._edits: defaultdict[Member, list[Edit]] = defaultdict(list)
         for edit in edits:
             self._edits[edit.sort, edit.id].append(edit)
-        # Every member with a difference, whether claimed by now or not.
-        self.touched = frozenset(self._edits)
 
     def take(
         self, sort: Sort, id: str, wanted: Callable[[Edit], bool] = lambda _: True

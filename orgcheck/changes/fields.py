@@ -85,7 +85,7 @@ class _Differences:
         composite: set[str] = set()
         for name in fields:
             one, other = before[name], after[name]
-            if one == other and name != "attributes":
+            if one == other and (name != "attributes" or _flags(one) == _flags(other)):
                 continue
             if _is_single(one) and _is_single(other):
                 edit = Edit(Op.SET, pair.sort, id, name, old=_as_json(one), new=_as_json(other))

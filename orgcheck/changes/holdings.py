@@ -21,8 +21,8 @@ class Holdings:
     """The holders of every duty, or the units at every site.
 
     A text that gets an id, or loses it, its wording the same, is one duty under that id.
-    `changed` are the old ids of all units that persist and differ in any way: what the others
-    hold need not be looked at twice.
+    `changed` are the old ids of the units that persist under another id or hold something else:
+    what the others hold need not be looked at twice.
     """
 
     comparison: Comparison

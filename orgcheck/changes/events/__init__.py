@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from orgcheck.changes.comparison import Comparison, pool_of
-from orgcheck.changes.consequences import followers
 from orgcheck.changes.events import (
     attributes,
     components,
@@ -33,12 +31,6 @@ FAMILIES = (
     standing,
     header,
 )
-
-
-def gather(comparison: Comparison) -> Gathering:
-    """What the families of events work with: every difference, those that follow set apart."""
-    pool = pool_of(comparison)
-    return Gathering(comparison, pool, followers(comparison, pool))
 
 
 def events_of(gathering: Gathering) -> tuple[Event, ...]:

@@ -6,35 +6,45 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from orgcheck.changes.comparison import Comparison, Pool
-from orgcheck.changes.consequences import Followers
+from orgcheck.changes.comparison import Comparison, Pool, pool_of
+from orgcheck.changes.consequences import Followers, followers
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.changes.model import Certainty, Edit, Match, Sort
 
 
 @dataclass(frozen=True)
 class Gathering:
-    """A comparison, the differences that no event has claimed, and the references that follow."""
+    """A comparison, the differences that no event has claimed, and the references that follow.
+
+    `holding_otherwise` are the units that persist under another id, or with other duties or
+    sites, by their old ids.
+    """
 
     comparison: Comparison
     pool: Pool
     followers: Followers
+    holding_otherwise: Collection[str]
+
+    @classmethod
+    def of(cls, comparison: Comparison) -> Gathering:
+        """Gather every difference, and set apart those that merely follow."""
+        pool = pool_of(comparison)
+        otherwise = {
+            edit.id
+            for edit in pool
+            if edit.sort is Sort.UNIT and edit.field in ("id", RESPONSIBILITIES, SITES)
+        }
+        return cls(comparison, pool, followers(comparison, pool), sorted(otherwise))
 
     @cached_property
     def duties(self) -> Holdings:
         """Who holds which duty, before and after."""
-        return Holdings(self.comparison, RESPONSIBILITIES, self._changed)
+        return Holdings(self.comparison, RESPONSIBILITIES, self.holding_otherwise)
 
     @cached_property
     def sites(self) -> Holdings:
         """Which units are at which site, before and after."""
-        return Holdings(self.comparison, SITES, self._changed)
-
-    @cached_property
-    def _changed(self) -> Collection[str]:
-        """The units that persist and differ, by their old ids."""
-        matches = self.comparison.units.matches
-        return sorted(id for sort, id in self.pool.touched if sort is Sort.UNIT and id in matches)
+        return Holdings(self.comparison, SITES, self.holding_otherwise)
 
     def holdings(self, field: str) -> Holdings:
         """The holdings that a field of a unit lists."""
