@@ -218,6 +218,8 @@ def _words(kind: str, detail: ErrorDetails, value: Any) -> tuple[str, str | None
         )
     if kind == "string_too_short":
         return "is empty", "write a text, or remove the key"
+    if kind == "too_short":
+        return "is empty", "write a text, or one per language such as {en: ...}"
     if kind == "string_pattern_mismatch" and "{2,3}" in str(context.get("pattern")):
         return f"{found(value)} is not a language code", "write a code such as fi, sv or en"
     if kind in ("string_pattern_mismatch", "string_too_long"):

@@ -9,9 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from orgcheck.snapshot.scalars import AsDate, AsFlag, AsFormat, AsNumber, AsScalar, TextOrList
 
@@ -23,7 +31,7 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 # An id that should exist elsewhere: whether it does settles its form too.
 Reference = Text
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-Name = Text | dict[Language, Text]
+Name = Text | Annotated[dict[Language, Text], Field(min_length=1)]
 Flag = Annotated[bool, AsFlag]
 Day = Annotated[date, AsDate]
 Number = Annotated[int | float, AsNumber]
@@ -67,6 +75,82 @@ class Decision(Part):
     date: Day | None = None
     reference: Text | None = None
     basis: Text | None = None
+
+
+class Expectation(Part):
+    """An event that a measure brings about; a side that is left out may be anything."""
+
+    kind: Literal[
+        "reorganise",
+        "merge",
+        "split",
+        "dissolve",
+        "absorb",
+        "spin-off",
+        "replace",
+        "abolish",
+        "create",
+        "move",
+        "promote",
+        "demote",
+        "reporting",
+        "rename",
+        "retype",
+        "responsibility",
+        "site",
+        "recode",
+        "body",
+        "post",
+        "figure",
+        "attribute",
+    ]
+    old: Annotated[tuple[Text, ...], TextOrList] = ()
+    new: Annotated[tuple[Text, ...], TextOrList] = ()
+
+    @model_validator(mode="after")
+    def _names_someone(self) -> Self:
+        if not self.old and not self.new:
+            raise PydanticCustomError("orgcheck", 'says neither "old" nor "new": whom it is about')
+        return self
+
+
+class Consultation(Part):
+    """Who was heard about a measure, and how far that has come."""
+
+    body: Text | None = None
+    status: Text | None = None
+    date: Day | None = None
+
+
+class Measure(Part):
+    """One measure of a reorganisation: what is decided, and what it brings about."""
+
+    id: Text
+    statement: Name
+    expects: tuple[Expectation, ...] = ()
+    effective: Day | None = None
+    transition_until: Day | None = None
+    owner: Text | None = None
+    decision: Decision | None = None
+    consultation: Consultation | None = None
+    open_questions: Texts = ()
+
+
+def _each_once(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+    ids = [measure.id for measure in measures]
+    repeated = next((id for id in ids if ids.count(id) > 1), None)
+    if repeated is not None:
+        message = "two measures have the id {id}"
+        raise PydanticCustomError("orgcheck", message, {"id": repeated})
+    return measures
+
+
+class Reorganisation(Part):
+    """The manifest of a reorganisation: its measures, against which a comparison is held."""
+
+    title: Name
+    proposal: Text | None = None
+    measures: Annotated[tuple[Measure, ...], AfterValidator(_each_once)] = ()
 
 
 class Line(Part):
@@ -175,6 +259,7 @@ class Header(Part):
     languages: tuple[Language, ...] = ()
     kinds: dict[Text, Kind] | None = None
     responsibilities_complete: Flag = False
+    reorganisation: Reorganisation | None = None
 
 
 class Snapshot(Header):

@@ -145,6 +145,8 @@ def test_a_responsibility_may_carry_an_id() -> None:
             'b: acronym.klingon: the text "klingon" is not a language code',
         ),
         ("acronym: ''", 18, "b: acronym: is empty"),
+        ("acronym: {}", 18, "b: acronym: is empty"),
+        ("acronym: {fi: }", 18, "b: acronym: is empty"),
         (
             "responsibilities: [{id: x, nme: y}]",
             36,
