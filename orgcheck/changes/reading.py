@@ -154,7 +154,7 @@ class _Possible(Part):
     runner_up: Text | None = None
 
 
-class _ChangeSet(Part):
+class ChangeSetForm(Part):
     """The format's keys; `summary`, counts and fingerprints are there to be read, not heeded."""
 
     schema_: Annotated[Literal["orgcheck.changes/1"], Field(alias="schema")]
@@ -181,7 +181,7 @@ def read_changes(source: SourceText) -> ChangeSet:
         Where the text is no change set; with everything that is wrong with it.
     """
     document = read(source)
-    form, problems = check(_ChangeSet, document, document.root)
+    form, problems = check(ChangeSetForm, document, document.root)
     if form is not None:
         problems = _edit_problems(form, document)
     if form is None or problems:
@@ -192,7 +192,7 @@ def read_changes(source: SourceText) -> ChangeSet:
 # -- what a form cannot say -------------------------------------------------------------------
 
 
-def _edit_problems(form: _ChangeSet, document: Document) -> list[Problem]:
+def _edit_problems(form: ChangeSetForm, document: Document) -> list[Problem]:
     problems: list[Problem] = []
     for number, event in enumerate(form.events):
         for index, edit in enumerate(event.edits):
@@ -221,7 +221,7 @@ def _problems_of(edit: _Edit, document: Document, node: Any) -> list[Problem]:
 # -- from forms to the model ------------------------------------------------------------------
 
 
-def _change_set(form: _ChangeSet) -> ChangeSet:
+def _change_set(form: ChangeSetForm) -> ChangeSet:
     return ChangeSet(
         old=_side(form.old),
         new=_side(form.new),

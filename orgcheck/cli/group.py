@@ -15,9 +15,14 @@ COMMANDS = {
     "show": "orgcheck.cli.show",
     "chart": "orgcheck.cli.chart",
     "explain": "orgcheck.cli.explain",
+    "why": "orgcheck.cli.why",
     "rules": "orgcheck.cli.rules",
+    "schema": "orgcheck.cli.schema",
     "apply": "orgcheck.cli.apply",
     "invert": "orgcheck.cli.invert",
+    "changed": "orgcheck.cli.changed",
+    "hook": "orgcheck.cli.hook",
+    "init": "orgcheck.cli.init",
 }
 
 

@@ -1,0 +1,36 @@
+"""`orgcheck schema`: the JSON Schema of what people and the program write."""
+
+from __future__ import annotations
+
+import click
+
+from orgcheck.cli import options
+
+# Beside the schemas themselves, whose imports completion should not wait for.
+NAMES = ("snapshot", "rules", "waivers", "changes", "findings")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  orgcheck schema snapshot --output schemas/snapshot.json
+  check-jsonschema --schemafile schemas/snapshot.json snapshots/2024.yaml
+
+\b
+An editor with a YAML language server completes and checks a file that begins with
+  # yaml-language-server: $schema=../schemas/snapshot.json
+"""
+)
+@click.argument("name", metavar="NAME", type=click.Choice(NAMES))
+@options.to_file
+def command(name: str, output: str | None) -> int:
+    """Print a JSON Schema (2020-12), for editors and CI.
+
+    NAME is snapshot, rules, waivers, changes or findings.
+    """
+    from orgcheck.cli.delivery import deliver
+    from orgcheck.reports.json_text import json_text
+    from orgcheck.schemas import schema
+
+    deliver(json_text(schema(name)), output)
+    return 0

@@ -1,0 +1,37 @@
+"""JSON Schemas (2020-12) of what people write and what the program writes, for editors and CI.
+
+A schema says what the form of a text can say. Whether an id exists, or a rule selects anything, is
+for `orgcheck validate` to tell.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+# Each schema and what it is of; its module has a function `schema`.
+SCHEMAS = {
+    "snapshot": "An organisation's structure at one time, or one file of a folder that holds it.",
+    "rules": "A rule pack: what must hold in a structure, and in its change.",
+    "waivers": "Exceptions from rules, each with its reason and its end.",
+    "changes": "What a reorganisation did: orgcheck.changes/1, as `orgcheck diff` writes it.",
+    "findings": "What was found: orgcheck.findings/1, as `orgcheck validate` writes it.",
+}
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The schema of that name, with its dialect, its id and what it is of.
+
+    Examples
+    --------
+    >>> schema("snapshot")["$id"]
+    'urn:orgcheck:schema:snapshot:1'
+    """
+    body: dict[str, Any] = import_module(f"orgcheck.schemas.{name}").schema()
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:orgcheck:schema:{name}:1",
+        "title": f"orgcheck {name}",
+        "description": SCHEMAS[name],
+        **body,
+    }

@@ -1,0 +1,139 @@
+"""The schema of a report of findings."""
+
+from __future__ import annotations
+
+from orgcheck.findings import Severity
+from orgcheck.reports.findings_json import SCHEMA
+from orgcheck.schemas.values import COUNT, FLAG, Schema, described, list_of, reference
+
+_TEXT: Schema = {"type": "string"}
+_PLACE: Schema = {"type": "integer", "minimum": 1}
+_FINGERPRINT: Schema = {"type": "string", "pattern": "^[0-9a-f]{16}$"}
+
+
+def schema() -> Schema:
+    """The report of `orgcheck validate --format json`; keys that do not apply are left out."""
+    return {
+        **_record(
+            {
+                "schema": described({"const": SCHEMA}, "The format and its version."),
+                "snapshots": described(list_of(reference("Snapshot")), "What was checked."),
+                "summary": described(_summary(), "How many findings there are of each severity."),
+                "findings": described(
+                    list_of(reference("Finding")), "By severity, file, line, column and rule."
+                ),
+                "waived": described(list_of(reference("Waived")), "What waivers excuse."),
+            },
+            optional=("waived",),
+        ),
+        "$defs": definitions(),
+    }
+
+
+def definitions() -> dict[str, Schema]:
+    """A finding, a waived one, and what they are made of."""
+    return {
+        "Snapshot": _snapshot(),
+        "Finding": _record(_finding(), optional=_OPTIONAL),
+        "Waived": _record(
+            {
+                **_finding(),
+                "waiver": described(reference("Waiver"), "On what ground it is excused."),
+            },
+            optional=_OPTIONAL,
+        ),
+        "Waiver": _waiver(),
+        "Location": described(_location(), "A stretch of a file; its end is the first beyond it."),
+        "Related": _related(),
+    }
+
+
+_OPTIONAL = ("unit", "chain", "location", "related", "statement", "basis", "fix")
+
+
+def _finding() -> dict[str, Schema]:
+    return {
+        "rule": described(_TEXT, "The id of the rule."),
+        "severity": described({"enum": [str(level) for level in Severity]}, "How much it weighs."),
+        "unit": described(_TEXT, "The id of the unit, post or body that it is about."),
+        "message": described(_TEXT, "What was found."),
+        "chain": described(
+            list_of(_TEXT), "The chain of command or of parents that breaks the rule."
+        ),
+        "location": described(reference("Location"), "Where the value at fault stands."),
+        "related": described(list_of(reference("Related")), "Other places that help."),
+        "statement": described(_TEXT, "What the rule says holds."),
+        "basis": described(_TEXT, "What the rule rests on."),
+        "fix": described(_TEXT, "What to do."),
+        "fingerprint": described(
+            _FINGERPRINT,
+            "The same while rule, unit, property and value at fault are the same.",
+        ),
+    }
+
+
+def _snapshot() -> Schema:
+    return _record(
+        {
+            "source": described(_TEXT, "What was named on the command line."),
+            "organisation": described(_TEXT, "The organisation's name."),
+            "version": described(_TEXT, "The label of the version."),
+            "units": described(COUNT, "How many units it has."),
+            "rules": described(COUNT, "How many rules of packs applied to it."),
+        },
+        optional=("organisation", "version", "units", "rules"),
+    )
+
+
+def _summary() -> Schema:
+    levels = {
+        str(level): described(COUNT, f"How many findings are of the severity {level}.")
+        for level in Severity
+    }
+    return _record({**levels, "waived": described(COUNT, "How many more waivers excuse.")})
+
+
+def _waiver() -> Schema:
+    return _record(
+        {
+            "reason": described(_TEXT, "Why the exception is right."),
+            "approved_by": described(_TEXT, "Who granted it."),
+            "expires": described({**_TEXT, "format": "date"}, "The last day on which it holds."),
+            "permanent": described(FLAG, "True for an exception without an end."),
+            "reference": described(_TEXT, "Where the grant is recorded."),
+            "location": described(reference("Location"), "Where the waiver stands."),
+        },
+        optional=("approved_by", "expires", "permanent", "reference", "location"),
+    )
+
+
+def _location() -> Schema:
+    return _record(
+        {
+            "file": described(_TEXT, "The file, as it was named."),
+            "line": described(_PLACE, "Its first line, from 1."),
+            "column": described(_PLACE, "Its first column, from 1, in characters."),
+            "end_line": described(_PLACE, "Its last line."),
+            "end_column": described(_PLACE, "The column after its last character."),
+        }
+    )
+
+
+def _related() -> Schema:
+    return _record(
+        {
+            "file": described(_TEXT, "The file, as it was named."),
+            "line": described(_PLACE, "The line, from 1."),
+            "column": described(_PLACE, "The column, from 1, in characters."),
+            "message": described(_TEXT, "What stands there."),
+        }
+    )
+
+
+def _record(properties: dict[str, Schema], optional: tuple[str, ...] = ()) -> Schema:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [key for key in properties if key not in optional],
+        "additionalProperties": False,
+    }

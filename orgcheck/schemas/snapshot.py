@@ -1,0 +1,112 @@
+"""The schema of a snapshot: the models of the format, with nesting and parts of a folder."""
+
+from __future__ import annotations
+
+from orgcheck.schemas.form import form_of
+from orgcheck.schemas.values import Schema, list_of, or_null, reference
+from orgcheck.snapshot.model import Header, Snapshot
+
+DESCRIPTIONS = {
+    # The snapshot itself.
+    "orgcheck": "The version of this format: 1, also where it is absent.",
+    "organisation": "The organisation's name: a text, or one per language.",
+    "version": "The label of this version; where absent, the file's stem or the folder's name.",
+    "valid_from": "The first day, as in 2024-01-31.",
+    "valid_to": "The last day, as in 2024-12-31.",
+    "status": "How far the structure has come.",
+    "decision": "Who decided the structure, when and on what ground.",
+    "source": "Where the facts come from: a text or a list of texts.",
+    "languages": "The languages in which names are owed; a rule may demand them.",
+    "kinds": "A vocabulary of kinds: where it is present, every unit's kind is in it.",
+    "reorganisation": "The measures that a comparison with the older snapshot is held against.",
+    "responsibilities_complete": "Whether the lists of duties claim to be exhaustive.",
+    "bodies": "Organs, committees and external bodies, outside of the tree of units.",
+    "posts": "Positions that units report to or are headed by; never persons.",
+    "units": "The units, in any order; each has a parent or says that it is at the top.",
+    "responsibilities": "The register of duties: what is known of each beside its holder.",
+    # Units, posts and bodies.
+    "id": "Letters, digits and . _ : / -; unique among units, posts and bodies together.",
+    "name": "A text, or one per language: {en: Customer Service, fi: Asiakaspalvelu}.",
+    "acronym": "The short form of the name: a text, or one per language.",
+    "reports_to": "The administrative line, where it is not the usual one: a unit, post or body.",
+    "previously": "Earlier ids of this same one.",
+    "legal_basis": "What it rests on in law.",
+    "attributes": "Facts of your own: names with a text, a number, true or false.",
+    "Unit.kind": "What kind of unit it is: a word of your choice, or of the vocabulary.",
+    "Unit.parent": "The unit that this one is part of; not needed where it is nested in it.",
+    "Unit.top": "True for a unit that is part of no other.",
+    "Unit.head": "The post that heads the unit.",
+    "Unit.lines": "Further lines beside the administrative one.",
+    "Unit.responsibilities": "Its duties: each a text, {id, name}, or an id of the register.",
+    "Unit.sites": "Where it works: each a text, or {id, name}.",
+    "Unit.tags": "Words of your choice.",
+    "Unit.figures": "Names with numbers: headcount, fte, budget; without the units below it.",
+    "Unit.links": "Lateral relations.",
+    "Unit.replaces": "Ids of ended units that this one succeeds, wholly or in part.",
+    "Unit.split_from": "Ids of units that go on, from which this one was carved out.",
+    "Unit.winding_down": "True where it has a successor, and still runs off its cases.",
+    "Unit.valid_from": "The day of its own founding.",
+    "Unit.valid_to": "The day of its own end.",
+    "Unit.units": "Units nested in this one: the same as giving each of them this parent.",
+    "Post.unit": "The unit that the post belongs to.",
+    "Post.vacant": "True where nobody holds the post.",
+    "Body.type": "What sort of body it is.",
+    "Unit": "A part of the organisation.",
+    # What they hold.
+    "Kind.top": "Whether units of this kind may stand at the top.",
+    "Kind.parents": "The kinds of units that units of this kind may stand under; all where absent.",
+    "Decision.body": "The id of the body that decided.",
+    "Decision.date": "The day of the decision.",
+    "Decision.reference": "Where the decision is recorded, such as a minute.",
+    "Decision.basis": "The law or the rules by which it was decided.",
+    "Reorganisation.title": "What the reorganisation is called: a text, or one per language.",
+    "Reorganisation.proposal": "Where it is proposed: a document or its address.",
+    "Reorganisation.measures": "The measures, each with an id of its own.",
+    "Measure.id": "By what the measure is called in findings and papers.",
+    "Measure.statement": "What is decided, in plain words: a text, or one per language.",
+    "Measure.expects": "The events that it brings about, as a comparison tells of them.",
+    "Measure.effective": "The day from which it holds.",
+    "Measure.transition_until": "The last day on which it need not be carried out yet.",
+    "Measure.owner": "Who answers for carrying it out.",
+    "Measure.decision": "Who decided it, when and on what ground.",
+    "Measure.consultation": "Who was heard about it, and how far that has come.",
+    "Measure.open_questions": "What is not settled yet: a text or a list of texts.",
+    "Expectation.kind": "The kind of event.",
+    "Expectation.old": "The ids of the units, posts or bodies on the older side.",
+    "Expectation.new": "The ids of the units, posts or bodies on the newer side.",
+    "Consultation.body": "Who was heard.",
+    "Consultation.status": "How far it has come, such as concluded.",
+    "Consultation.date": "The day on which it was.",
+    "Line.to": "The unit, post or body that the line leads to.",
+    "Line.type": "What sort of line it is.",
+    "Line.basis": "What the line rests on.",
+    "Link.type": "What the relation is: a word of your choice.",
+    "Link.to": "The unit, post or body that it leads to.",
+    "Accepted.id": "The earlier id.",
+    "Accepted.accepted": "The day on which a person accepted what a comparison had inferred.",
+    "Accepted.by": "Who accepted it.",
+    "Accepted.evidence": "On what evidence.",
+    "Named.id": "The id by which it is the same in every unit and snapshot.",
+    "Duty.id": "The id by which units list the duty.",
+    "Duty.basis": "The law that gives the duty.",
+    "Duty.statutory": "Whether the duty is statutory: exactly one unit holds it.",
+}
+# What stands once in a folder, beside the name of the organisation.
+_OF_THE_WHOLE = [key for key in Header.model_fields if key != "organisation"]
+
+
+def schema() -> Schema:
+    """A snapshot in one file, or one file of several; what is nested is of the same form."""
+    form = fragment()
+    del form["required"]
+    return {**form, "dependentRequired": {key: ["organisation"] for key in _OF_THE_WHOLE}}
+
+
+def fragment() -> Schema:
+    """A whole snapshot, as one mapping."""
+    form = form_of(Snapshot, DESCRIPTIONS)
+    del form["properties"]["label"]
+    unit = form["$defs"]["Unit"]
+    nested = or_null(list_of(reference("Unit")))
+    unit["properties"]["units"] = {"description": DESCRIPTIONS["Unit.units"], **nested}
+    return form
