@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from orgcheck.findings import Finding
 from orgcheck.organisation import Member, Organisation
 from orgcheck.rules.integrity.finding import fault, header_fault
+from orgcheck.snapshot.model import Decision
 
 # Looking for the nearest id reads all of them: past so many, a list of mends helps nobody.
 MOST_SUGGESTIONS = 50
@@ -22,15 +23,29 @@ def resolved(organisation: Organisation) -> Iterator[Finding]:
         yield from target.check(post, "unit", post.unit, _UNIT)
     for body in organisation.snapshot.bodies:
         yield from target.check(body, "reports_to", body.reports_to, _ANY)
-    decision = organisation.snapshot.decision
-    if decision and decision.body is not None and decision.body not in organisation.bodies:
-        yield header_fault(
-            organisation,
-            "ORG004",
-            ("decision", "body"),
-            f"the decision's body {target.wrong(decision.body, _BODY)}",
-            target.mend(decision.body, _BODY),
-        )
+    yield from _of_decisions(organisation, target)
+
+
+def _of_decisions(organisation: Organisation, target: _Targets) -> Iterator[Finding]:
+    snapshot = organisation.snapshot
+    decisions: list[tuple[tuple[str | int, ...], Decision | None]] = [
+        (("decision",), snapshot.decision)
+    ]
+    if snapshot.reorganisation is not None:
+        decisions += [
+            (("reorganisation", "measures", index, "decision"), measure.decision)
+            for index, measure in enumerate(snapshot.reorganisation.measures)
+        ]
+    for path, decision in decisions:
+        body = decision.body if decision is not None else None
+        if body is not None and body not in organisation.bodies:
+            yield header_fault(
+                organisation,
+                "ORG004",
+                (*path, "body"),
+                f"the decision's body {target.wrong(body, _BODY)}",
+                target.mend(body, _BODY),
+            )
 
 
 def _of_units(organisation: Organisation, target: _Targets) -> Iterator[Finding]:
