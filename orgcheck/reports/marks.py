@@ -141,7 +141,7 @@ def _succession(event: Event, names: Names, goes_on: Mapping[str, str]) -> Itera
     became, came = _BECAME[event.kind]
     given: defaultdict[str, list[str]] = defaultdict(list)
     taken: defaultdict[str, list[str]] = defaultdict(list)
-    for giver, receiver in _pairs(event, goes_on):
+    for giver, receiver in pairs_of(event, goes_on):
         given[giver].append(names.now(receiver))
         taken[receiver].append(names.was(giver))
     for id in event.old:
@@ -155,7 +155,7 @@ def _succession(event: Event, names: Names, goes_on: Mapping[str, str]) -> Itera
         yield False, id, mark, f"{came} {listed(by, most=_NAMED)}" if by else ""
 
 
-def _pairs(event: Event, goes_on: Mapping[str, str]) -> list[tuple[str, str]]:
+def pairs_of(event: Event, goes_on: Mapping[str, str]) -> list[tuple[str, str]]:
     """Who gave to whom: as the flows say, else every unit that ended to every other one."""
     if event.flows:
         return [(flow.giver, flow.receiver) for flow in event.flows]

@@ -1,0 +1,288 @@
+"""What a reorganisation did as Markdown for a pull request: the verdict, then what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from orgcheck.changes.model import ChangeSet, EventKind, Ledger, Tally
+from orgcheck.findings import Finding, Severity, counts, in_order
+from orgcheck.organisation import Organisation
+from orgcheck.reports import changes_mermaid
+from orgcheck.reports.bulk import Group, bulk_sentence, grouped
+from orgcheck.reports.grounds import grounds
+from orgcheck.reports.kinds import KINDS
+from orgcheck.reports.markdown_text import code, markdown_text
+from orgcheck.reports.mentions import Mention, Mentions
+from orgcheck.reports.names import Names, listed
+from orgcheck.reports.sentences import opening, sentence
+from orgcheck.reports.wrapping import counted
+from orgcheck.snapshot.model import display
+
+# A comment on a forge holds 65,536 characters; room is left for what others put around it.
+LONGEST = 59_000
+# What other parts take at most, so that there is room for the events whatever stands in names.
+_FINDINGS = 7_000
+_MENDED = 4_000
+_MATCHES = 4_000
+_CAUTIONS = 3_000
+_FIGURES = 3_000
+_ITEMS = 2_000
+# How much of one value is shown: a name may be a novel.
+_NAME = 200
+_WORDS = 600
+_MOST_EACH = 40
+# A picture beside the text, not in place of it.
+_BOXES = 16
+_PICTURE = 8_000
+
+
+def report(
+    changes: ChangeSet,
+    old: Organisation,
+    new: Organisation,
+    *,
+    language: str | None = None,
+    findings: Sequence[Finding] = (),
+    introduced: Sequence[Finding] = (),
+    fixed: Sequence[Finding] = (),
+) -> str:
+    """The verdict and the counts, findings, a picture, the events folded, the ledger.
+
+    The text stays below the length of a comment: it is cut at whole events, the least weighty
+    last, and says how many more there are.
+
+    Parameters
+    ----------
+    changes
+        What `compare` says of the two organisations.
+    old, new
+        The organisations that were compared.
+    language
+        Which language's names to use.
+    findings
+        What the change rules say.
+    introduced, fixed
+        The findings of either snapshot alone that the change brings, and that it mends.
+    """
+    names = Mentions(old, new, language)
+    head = "".join(
+        (
+            _heading(changes, new, language),
+            _verdict(changes, (*findings, *introduced), fixed),
+            _cautions(changes, names),
+            _found("On the change", findings),
+            _found("The change brings", introduced),
+            _found("The change mends", fixed, folded=True),
+            _picture(changes, old, new, language),
+        )
+    )
+    tail = _ledger(changes.ledger, names) + _possible(changes, names)
+    return head + _events(changes, names, LONGEST - len(head) - len(tail)) + tail
+
+
+# -- the verdict ------------------------------------------------------------------------------
+
+
+def _heading(changes: ChangeSet, new: Organisation, language: str | None) -> str:
+    name = markdown_text(display(new.snapshot.organisation, language), _NAME)
+    versions = f"{markdown_text(changes.old.version, _NAME)} → {_version(changes.new.version)}"
+    return f"## {name}: {versions}\n\n"
+
+
+def _version(version: str) -> str:
+    return markdown_text(version, _NAME)
+
+
+def _verdict(changes: ChangeSet, brought: Sequence[Finding], fixed: Sequence[Finding]) -> str:
+    dropped = len(changes.ledger.responsibilities.dropped)
+    totals = counts(brought)
+    words = [
+        counted(totals[Severity.ERROR], "error"),
+        counted(totals[Severity.WARNING], "warning"),
+        counted(totals[Severity.INFO], "remark"),
+    ]
+    found = [word for word in words if word]
+    parts = [
+        f"The change brings {listed(found) if found else 'no findings'}"
+        + (f" and mends {len(fixed):,}" if fixed else ""),
+    ]
+    if changes.ledger.responsibilities.before:
+        lost = counted(dropped, "recorded duty", "recorded duties") or "no recorded duty"
+        parts.append(f"{lost} {'was' if dropped < 2 else 'were'} dropped")
+    rows = [("units", f"{changes.old.units:,} → {changes.new.units:,}")]
+    rows += [(KINDS[kind][number != 1], f"{number:,}") for kind, number in changes.summary.items()]
+    table = "".join(f"| {name} | {number} |\n" for name, number in rows)
+    return f"**{'; '.join(parts)}.**\n\n| Change | Number |\n| --- | ---: |\n{table}"
+
+
+def _cautions(changes: ChangeSet, names: Mentions) -> str:
+    notes = [
+        f"{id} may name another unit than before: {names.was(id)}, now {names.now(id)}"
+        for id in changes.reused
+    ]
+    notes += changes.notes
+    quoted = _whole((f"\n> {_sentence(opening(note), names)}.\n" for note in notes), _CAUTIONS)
+    more = len(notes) - len(quoted)
+    return "".join(quoted) + (f"\n> {more:,} more cautions.\n" if more else "")
+
+
+# -- findings ---------------------------------------------------------------------------------
+
+
+def _found(title: str, findings: Sequence[Finding], *, folded: bool = False) -> str:
+    if not findings:
+        return ""
+    rows = _whole(map(_finding, in_order(findings)), _MENDED if folded else _FINDINGS)
+    more = len(findings) - len(rows)
+    table = "| Severity | Rule | Place | Finding |\n| --- | --- | --- | --- |\n" + "".join(rows)
+    table += f"\n{more:,} more\n" if more else ""
+    title = f"{title} {counted(len(findings), 'finding')}"
+    return _folded(title, table) if folded else f"\n### {title}\n\n{table}"
+
+
+def _finding(finding: Finding) -> str:
+    place = code(str(finding.location)) if finding.location else ""
+    message = markdown_text(finding.message, _WORDS)
+    fix = f"<br>fix: {markdown_text(finding.fix, _WORDS)}" if finding.fix else ""
+    return f"| {finding.severity} | {code(finding.rule)} | {place} | {message}{fix} |\n"
+
+
+# -- events -----------------------------------------------------------------------------------
+
+
+def _picture(changes: ChangeSet, old: Organisation, new: Organisation, language: str | None) -> str:
+    if all(event.kind is EventKind.SNAPSHOT for event in changes.events):
+        return ""
+    flowchart = changes_mermaid.report(
+        changes, old, new, language=language, most=_BOXES, longest=_PICTURE
+    )
+    return f"\n```mermaid\n{flowchart}```\n" if len(flowchart) <= _PICTURE else ""
+
+
+def _events(changes: ChangeSet, names: Mentions, room: int) -> str:
+    """The events one after another, as many as there is room for."""
+    if not changes.events:
+        return "\nNothing differs.\n"
+    title = "\n### What happens\n"
+    groups = list(grouped(changes.events, names))
+    told = _whole((_group(group, changes, names) for group in groups), room - len(title) - 40)
+    left = sum(len(group.events) for group in groups[len(told) :])
+    return title + "".join(told) + (f"\n{left:,} more\n" if left else "")
+
+
+def _group(group: Group, changes: ChangeSet, names: Mentions) -> str:
+    if len(group.events) == 1:
+        event = group.events[0]
+        lines = [_sentence(line, names) for line in grounds(event, changes, names)]
+        says = sentence(event, names)
+    else:
+        lines = [_sentence(sentence(event, names), names) for event in group.events[:_MOST_EACH]]
+        more = len(group.events) - _MOST_EACH
+        lines += [f"{more:,} more"] if more > 0 else []
+        says = bulk_sentence(group, names)
+    told = f"{_sentence(opening(says), names)}."
+    if not lines:
+        # Of one shape with those that can be opened, and nothing to open.
+        return f"\n{told}\n"
+    return _folded(told, "".join(f"- {line}\n" for line in lines))
+
+
+def _sentence(words: str, names: Mentions) -> str:
+    """A sentence, its names in bold; entities and tags hold in Markdown and in a summary alike."""
+    text = "".join(
+        f"<b>{markdown_text(part.name, _NAME)}</b>"
+        if isinstance(part, Mention)
+        else markdown_text(part, _WORDS)
+        for part in names.parts(words)
+    )
+    # At the beginning of a line these would be an item of a list, or underline a heading.
+    return f"<wbr>{text}" if text[:1] in "-+=0123456789" else text
+
+
+# -- the ledger and what was not applied ------------------------------------------------------
+
+
+def _ledger(ledger: Ledger, names: Names) -> str:
+    sorts = (("duties", ledger.responsibilities), ("sites", ledger.sites))
+    tallies = [(name, tally) for name, tally in sorts if tally.before or tally.after]
+    if not tallies and not ledger.figures:
+        return ""
+    text = "\n### Ledger\n\n"
+    if not ledger.complete:
+        text += "Recorded duties only: does not show that none was lost.\n\n"
+    if tallies:
+        text += "| | before | kept | transferred | dropped | created | after |\n"
+        text += "| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n"
+        text += "".join(f"| {name} | {_numbers(tally)} |\n" for name, tally in tallies)
+    if ledger.figures:
+        text += "\n| | before | after | net |\n| --- | ---: | ---: | ---: |\n"
+        rows = _whole(_figures(ledger), _FIGURES)
+        more = len(ledger.figures) - len(rows)
+        text += "".join(rows) + (f"\n{more:,} more figures\n" if more else "")
+    for words, keys, field in (
+        ("duties dropped", ledger.responsibilities.dropped, "responsibilities"),
+        ("duties transferred", ledger.responsibilities.transferred, "responsibilities"),
+        ("sites closed", ledger.sites.dropped, "sites"),
+    ):
+        text += _items(f"{len(keys):,} {words}", keys, field, names)
+    return text
+
+
+def _figures(ledger: Ledger) -> Iterator[str]:
+    for name, net in sorted(ledger.figures.items()):
+        numbers = f"{net.before:,} | {net.after:,} | {net.net:+,}"
+        yield f"| {markdown_text(name, _NAME)} | {numbers} |\n"
+
+
+def _numbers(tally: Tally) -> str:
+    numbers = (
+        tally.before,
+        tally.kept,
+        len(tally.transferred),
+        len(tally.dropped),
+        len(tally.created),
+        tally.after,
+    )
+    return " | ".join(f"{number:,}" for number in numbers)
+
+
+def _items(title: str, keys: Sequence[str], field: str, names: Names) -> str:
+    if not keys:
+        return ""
+    items = _whole((f"- {markdown_text(names.item(key, field), _NAME)}\n" for key in keys), _ITEMS)
+    more = len(keys) - len(items)
+    return _folded(title, "".join(items) + (f"- {more:,} more\n" if more else ""))
+
+
+def _possible(changes: ChangeSet, names: Mentions) -> str:
+    if not changes.possible_matches:
+        return ""
+    total = len(changes.possible_matches)
+    rows = _whole(_matches(changes, names), _MATCHES)
+    more = total - len(rows)
+    text = "".join(rows) + (f"- {more:,} more\n" if more else "")
+    return _folded(f"{counted(total, 'possible match', 'possible matches')}, not applied", text)
+
+
+def _matches(changes: ChangeSet, names: Mentions) -> Iterator[str]:
+    for match in changes.possible_matches:
+        rival = f"; next best {markdown_text(match.runner_up, _NAME)}" if match.runner_up else ""
+        pair = _sentence(f"{names.was(match.old)} may now be {names.now(match.new)}", names)
+        because = markdown_text(match.because, _WORDS)
+        paste = f"in {code(match.new)} write {code(match.paste)}"
+        yield f"- {pair}: {because}{rival}; if so, {paste}\n"
+
+
+def _folded(title: str, text: str) -> str:
+    return f"\n<details>\n<summary>{title}</summary>\n\n{text}\n</details>\n"
+
+
+def _whole(pieces: Iterable[str], room: int) -> list[str]:
+    """The pieces from the first on, as many as there is room for."""
+    taken: list[str] = []
+    for piece in pieces:
+        room -= len(piece)
+        if room < 0:
+            break
+        taken.append(piece)
+    return taken

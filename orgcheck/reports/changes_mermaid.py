@@ -1,0 +1,295 @@
+"""What a reorganisation did as a Mermaid flowchart: units before, units after, what leads where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from orgcheck.changes.model import ChangeSet, Event, EventKind
+from orgcheck.changes.persisting import persisting
+from orgcheck.mermaid import mermaid_label
+from orgcheck.organisation import Organisation
+from orgcheck.reports.bulk import Group, grouped
+from orgcheck.reports.marks import SIGNS, Mark, pairs_of
+from orgcheck.reports.names import Names, listed
+from orgcheck.reports.sentences import MOVES
+from orgcheck.reports.wrapping import counted
+from orgcheck.snapshot.model import display
+
+# A flowchart with more boxes than these is no picture any more.
+MOST_BOXES = 200
+# Hosts draw no longer text, and no more than 500 arrows.
+LONGEST = 45_000
+_MOST_ARROWS = 350
+# An event of more units is drawn as one box on either side.
+_LARGE = 24
+# How much of a name stands in a box.
+_NAME = 90
+_SOME = 3
+
+_COMPONENTS = {
+    EventKind.MERGE: "merged into",
+    EventKind.SPLIT: "split into",
+    EventKind.REPLACE: "replaced by",
+    EventKind.ABSORB: "absorbed by",
+    EventKind.DISSOLVE: "dissolved into",
+    EventKind.REORGANISE: "passed on to",
+    EventKind.SPIN_OFF: "gave rise to",
+}
+_OF_ONE_UNIT = {
+    **dict.fromkeys(MOVES, (Mark.MOVED, "moved")),
+    EventKind.RENAME: (Mark.RENAMED, "renamed"),
+    EventKind.RETYPE: (Mark.CHANGED, "another kind"),
+    EventKind.REPORTING: (Mark.CHANGED, "another line or head"),
+}
+_PASSED = {
+    (EventKind.RESPONSIBILITY, "transferred"): ("duty", "duties"),
+    (EventKind.SITE, "handed over"): ("site", "sites"),
+}
+_STYLES = {
+    Mark.NEW: "fill:#e6f3e9,stroke:#1c6336,color:#16181d,stroke-width:2px",
+    Mark.ENDED: "fill:#fbeae8,stroke:#a1281f,color:#16181d,stroke-dasharray:5 4",
+    Mark.MOVED: "fill:#e6eef9,stroke:#1b5296,color:#16181d,stroke-width:3px",
+    Mark.RENAMED: "fill:#fbf1db,stroke:#7a4d00,color:#16181d",
+    Mark.CHANGED: "fill:#efeafa,stroke:#5a3d9e,color:#16181d,stroke-dasharray:2 3",
+}
+
+
+def report(
+    changes: ChangeSet,
+    old: Organisation,
+    new: Organisation,
+    *,
+    language: str | None = None,
+    most: int = MOST_BOXES,
+    longest: int = LONGEST,
+) -> str:
+    """The flowchart of a change, the weightiest events first.
+
+    It has about `most` boxes and `longest` characters at most. What is left out, and what a
+    flowchart cannot tell (figures, posts, other fields), is counted in a last box.
+    """
+    names = Names(old, new, language)
+    groups = list(grouped(changes.events, names))
+    sides = (_title(old, language), _title(new, language))
+    while True:
+        text = _flowchart(groups, names, changes, sides, most)
+        if len(text) <= longest or most <= 1:
+            return text
+        most //= 2
+
+
+def _flowchart(
+    groups: Sequence[Group], names: Names, changes: ChangeSet, sides: tuple[str, str], most: int
+) -> str:
+    picture = _Picture(names, changes)
+    left_out = 0
+    for group in groups:
+        room = len(picture.boxes) < most and len(picture.arrows) < _MOST_ARROWS
+        if not (room and picture.draw(group)):
+            left_out += sum(event.kind is not EventKind.SNAPSHOT for event in group.events)
+    return "".join(f"{line}\n" for line in _lines(picture, sides, left_out))
+
+
+def _title(organisation: Organisation, language: str | None) -> str:
+    name = display(organisation.snapshot.organisation, language)
+    return mermaid_label(f"{name} {organisation.snapshot.label}".strip(), _NAME)
+
+
+@dataclass
+class _Box:
+    """A unit or several on one side; `notes` stand below the name."""
+
+    id: str
+    name: str
+    mark: Mark
+    notes: list[str] = field(default_factory=list)
+
+
+class _Picture:
+    """Boxes on two sides, and arrows from one to the other."""
+
+    def __init__(self, names: Names, changes: ChangeSet) -> None:
+        self._names = names
+        self._goes_on = persisting(names.old, names.new, changes)
+        self._lives_on = frozenset(self._goes_on.values())
+        self.boxes: dict[tuple[bool, str], _Box] = {}
+        self.arrows: dict[tuple[str, str], Counter[str]] = {}
+
+    def draw(self, group: Group) -> bool:
+        """Draw what happened; whether it can be drawn at all."""
+        events = group.events
+        kind = events[0].kind
+        if kind in _COMPONENTS:
+            for event in events:
+                self._component(event)
+        elif (kind, events[0].change) in _PASSED:
+            for event in events:
+                self._passed(event)
+        elif kind in (EventKind.CREATE, EventKind.ABOLISH) or kind in _OF_ONE_UNIT:
+            if len(events) > 1:
+                self._many(events)
+            else:
+                self._one(events[0])
+        else:
+            return False
+        return True
+
+    def _component(self, event: Event) -> None:
+        if len(event.old) + len(event.new) > _LARGE:
+            self._crowd(event)
+            return
+        for old in event.old:
+            if old not in self._goes_on:
+                self._unit(old, Mark.ENDED, before=True)
+        for new in event.new:
+            if new not in self._lives_on:
+                self._unit(new, Mark.NEW, before=False)
+        for old, new in pairs_of(event, self._goes_on):
+            giver = self._unit(old, Mark.CHANGED, before=True)
+            receiver = self._unit(new, Mark.CHANGED, before=False)
+            self._arrow(giver, receiver, _COMPONENTS[event.kind])
+
+    def _passed(self, event: Event) -> None:
+        one, many = _PASSED[event.kind, event.change or ""]
+        for old in event.old:
+            for new in event.new:
+                giver = self._unit(old, Mark.CHANGED, before=True)
+                receiver = self._unit(new, Mark.CHANGED, before=False)
+                self._arrow(giver, receiver, f"{one}|{many}")
+
+    def _one(self, event: Event) -> None:
+        note = f"with {counted(event.carried, 'unit')} below it" if event.carried else ""
+        ends = []
+        for ids, before in ((event.old, True), (event.new, False)):
+            if ids:
+                mark, _ = _look(event)
+                box = self._unit(ids[0], mark, before=before)
+                for words in (self._place(event, before=before), note):
+                    if words and words not in box.notes:
+                        box.notes.append(words)
+                ends.append(box)
+        self._joined(ends, _look(event)[1])
+
+    def _crowd(self, event: Event) -> None:
+        """An event of more units than can be told apart."""
+        before = self._box_of_many(event.old, self._names.was, Mark.CHANGED, before=True)
+        after = self._box_of_many(event.new, self._names.now, Mark.CHANGED, before=False)
+        self._arrow(before, after, _COMPONENTS[event.kind])
+
+    def _many(self, events: Sequence[Event]) -> None:
+        """Units to which the like happened, in one box on either side."""
+        mark, words = _look(events[0])
+        ends: list[_Box] = []
+        for before in (True, False):
+            members = [id for event in events for id in (event.old if before else event.new)[:1]]
+            if not members:
+                continue
+            called = self._names.was if before else self._names.now
+            # The same names need not be read twice.
+            named = not ends or mark is Mark.RENAMED
+            box = self._box_of_many(members, called, mark, before=before, named=named)
+            places = {self._place(event, before=before) for event in events} - {""}
+            box.notes[:0] = [f"in {len(places):,} places"] if len(places) > 1 else places
+            ends.append(box)
+        if carried := sum(event.carried for event in events):
+            ends[0].notes.append(f"with {counted(carried, 'unit')} below them")
+        self._joined(ends, words)
+
+    def _box_of_many(
+        self,
+        ids: Sequence[str],
+        called: Callable[[str], str],
+        mark: Mark,
+        *,
+        before: bool,
+        named: bool = True,
+    ) -> _Box:
+        box = _Box(self._next_id(before), counted(len(ids), "unit"), mark)
+        if named:
+            box.notes.append(listed(map(called, ids), most=_SOME))
+        self.boxes[before, f"many {box.id}"] = box
+        return box
+
+    def _joined(self, ends: Sequence[_Box], words: str) -> None:
+        """An arrow from one side to the other; what is on one side only says what became of it."""
+        if len(ends) == 2:
+            self._arrow(ends[0], ends[1], words)
+        else:
+            ends[0].notes.insert(0, words)
+
+    def _place(self, event: Event, *, before: bool) -> str:
+        """Where a unit is or whom it reports to, where that is what the event is about."""
+        names = self._names
+        side, called = (names.old, names.was) if before else (names.new, names.now)
+        id = (event.old if before else event.new)[0]
+        if event.kind is EventKind.REPORTING:
+            superior = side.superior(id)
+            return f"reports to {called(superior)}" if superior is not None else ""
+        if event.kind is EventKind.RETYPE:
+            return side.units[id].kind or "no kind"
+        if event.kind is EventKind.RENAME:
+            return ""
+        parent = side.parent_of(id)
+        return f"in {called(parent)}" if parent is not None else "at the top"
+
+    def _unit(self, id: str, mark: Mark, *, before: bool) -> _Box:
+        box = self.boxes.get((before, id))
+        if box is None:
+            name = self._names.was(id) if before else self._names.now(id)
+            box = self.boxes[before, id] = _Box(self._next_id(before), name, mark)
+        elif box.mark is Mark.CHANGED:
+            box.mark = mark
+        return box
+
+    def _next_id(self, before: bool) -> str:
+        return f"{'b' if before else 'a'}{len(self.boxes)}"
+
+    def _arrow(self, tail: _Box, head: _Box, words: str) -> None:
+        self.arrows.setdefault((tail.id, head.id), Counter())[words] += 1
+
+
+def _look(event: Event) -> tuple[Mark, str]:
+    if event.kind is EventKind.CREATE:
+        return Mark.NEW, "created"
+    if event.kind is EventKind.ABOLISH:
+        return Mark.ENDED, "abolished"
+    return _OF_ONE_UNIT[event.kind]
+
+
+# -- the text ---------------------------------------------------------------------------------
+
+
+def _lines(picture: _Picture, sides: tuple[str, str], left_out: int) -> Iterator[str]:
+    yield "flowchart LR"
+    for before, name, title in ((True, "before", sides[0]), (False, "after", sides[1])):
+        boxes = [box for (side, _), box in picture.boxes.items() if side is before]
+        if boxes:
+            yield f'  subgraph {name}["{title}"]'
+            yield from (f"    {_box(box)}" for box in boxes)
+            yield "  end"
+            yield f"  style {name} fill:transparent,stroke:#8a8f98"
+    for (tail, head), words in picture.arrows.items():
+        yield f'  {tail} -->|"{mermaid_label(_words(words))}"| {head}'
+    if left_out:
+        yield f'  more["{counted(left_out, "further change")} not drawn"]'
+    elif not picture.boxes:
+        yield '  none["no change of structure"]'
+    used = {box.mark for box in picture.boxes.values()}
+    for mark, style in _STYLES.items():
+        if mark in used:
+            yield f"  classDef {mark} {style}"
+
+
+def _box(box: _Box) -> str:
+    name = f"{SIGNS[box.mark]} {mermaid_label(box.name, _NAME)}"
+    notes = (mermaid_label(note, 2 * _NAME) for note in box.notes)
+    return f'{box.id}["{"<br/>".join((name, *notes))}"]:::{box.mark}'
+
+
+def _words(words: Counter[str]) -> str:
+    """What an arrow says; duties and sites counted."""
+    return ", ".join(
+        counted(number, *word.split("|")) if "|" in word else word for word, number in words.items()
+    )
