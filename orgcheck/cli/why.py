@@ -1,0 +1,79 @@
+"""`orgcheck why`: every rule that binds a unit, with its result, its chain and its basis."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from orgcheck.cli import options
+from orgcheck.cli.console import coloured
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  orgcheck why internal-audit snapshots/2024.yaml
+  orgcheck why internal-audit snapshots/2024.yaml --rules rules/kela.yaml
+
+\b
+Exit status:
+  0  the answer was given, whatever the results
+  2  usage, settings, a rule pack; a unit that does not exist
+  3  the snapshot cannot be read
+"""
+)
+@click.argument("unit", metavar="UNIT")
+@click.argument("snapshot", metavar="SNAPSHOT", type=options.A_FILE)
+@options.with_rules
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(("text", "json")),
+    default="text",
+    help="The form of the answer; text where left out.",
+)
+@options.to_file
+@options.in_language
+@options.configured
+@options.sized
+def command(
+    unit: str,
+    snapshot: str,
+    packs: tuple[str, ...],
+    format_: str,
+    output: str | None,
+    lang: str | None,
+    config: str | None,
+    isolated: bool,
+    most_mib: int | None,
+) -> int:
+    """Say which rules bind a unit, and what came of each.
+
+    UNIT is the id of a unit, a post or a body. A rule binds it where it selects the
+    unit or a duty of it, or names it.
+    """
+    from orgcheck.cli.delivery import deliver, refuse_overwriting
+    from orgcheck.cli.examination import examine
+    from orgcheck.cli.policy import Asked, Policies
+    from orgcheck.cli.reading import needed_organisation, refuse_second_stdin, unknown_member
+    from orgcheck.rules.binding import bindings
+
+    refuse_second_stdin((snapshot, *packs))
+    refuse_overwriting([output], (snapshot, *packs))
+    policy = Policies(Asked(packs=packs, config=config, isolated=isolated)).of(snapshot)
+    organisation = needed_organisation(snapshot, most_mib)
+    if unit not in organisation:
+        raise unknown_member(organisation, unit)
+    waived = [w.finding.fingerprint for w in examine(organisation, policy).waived]
+    found = bindings(organisation, unit, policy.in_force, waived)
+    if format_ == "json":
+        from orgcheck.reports import why_json
+
+        deliver(why_json.report(snapshot, found, language=lang), output)
+    else:
+        from orgcheck.reports import why_text
+
+        colour = output is None and coloured(sys.stdout)
+        deliver(why_text.report(found, language=lang, colour=colour), output)
+    return 0

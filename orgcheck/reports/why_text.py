@@ -1,0 +1,101 @@
+"""The rules that bind one member, as a person reads them: result, chain and basis of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgcheck.reports.colour import BOLD, CYAN, RED, painted
+from orgcheck.reports.escaping import visible
+from orgcheck.reports.wrapping import counted, wrapped
+from orgcheck.rules.binding import Binding, Bindings, Result, Way
+
+_INDENT = "  "
+_COLOURS = {Result.FAILS: RED, Result.WAIVED: CYAN, Result.OPEN: CYAN}
+
+
+def report(bindings: Bindings, *, language: str | None = None, colour: bool = False) -> str:
+    """Where the member stands, the integrity of what is said of it, then rule by rule."""
+    lines = [
+        *_head(bindings, language, colour),
+        *_integrity(bindings),
+        *(line for binding in bindings.rules for line in _binding(binding, colour)),
+        *_change_rules(bindings),
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _head(bindings: Bindings, language: str | None, colour: bool) -> Iterator[str]:
+    organisation, id = bindings.organisation, bindings.id
+    title = visible(f"{organisation.name(id, language)} ({id})")
+    yield painted(title, BOLD) if colour else title
+    above = [organisation.name(step, language) for step in reversed(organisation.ancestors(id))]
+    if above:
+        yield from _line(f"in {' > '.join(above)}")
+    yield from _line(f"chain of command: {' -> '.join(organisation.chain(id))}")
+    if not bindings.rules:
+        yield from _line("no rule of a pack binds it")
+        return
+    words = counted(len(bindings.rules), "rule")
+    verb = "binds" if len(bindings.rules) == 1 else "bind"
+    results = [binding.result for binding in bindings.rules]
+    told = [_told(results.count(result), result) for result in Result if result in results]
+    yield from _line(f"{words} of a pack {verb} it: {', '.join(told)}")
+
+
+def _told(number: int, result: Result) -> str:
+    many = {Result.HOLDS: "hold", Result.FAILS: "fail"}
+    return f"{number} {result if number == 1 else many.get(result, result)}"
+
+
+def _integrity(bindings: Bindings) -> Iterator[str]:
+    yield ""
+    if not bindings.integrity:
+        yield "holds ORG002 to ORG012 Integrity, for every unit, post and body."
+    for finding in bindings.integrity:
+        place = f" ({finding.location})" if finding.location else ""
+        yield from wrapped(visible(f"fails {finding.rule} {finding.message}{place}"), rest=_INDENT)
+        if finding.fix:
+            yield from _line(f"fix: {finding.fix}")
+
+
+def _binding(binding: Binding, colour: bool) -> Iterator[str]:
+    rule, result = binding.rule, binding.result
+    yield ""
+    head = visible(f"{result} {rule.id} {rule.statement}")
+    first, *more = wrapped(head, rest=_INDENT)
+    if colour and result in _COLOURS:
+        first = painted(str(result), _COLOURS[result]) + first.removeprefix(str(result))
+    yield first
+    yield from more
+    for finding in binding.findings:
+        place = f" ({finding.location})" if finding.location else ""
+        yield from _line(f"{finding.severity}: {finding.message}{place}")
+    if result is Result.OPEN:
+        yield from _line("a value that it rests on is faulty: see the findings of integrity")
+    if len(binding.chain) > 1:
+        yield from _line(" -> ".join(binding.chain))
+    yield from _line(f"binds: {binding.reason.words}")
+    if binding.reason.way is Way.SELECTED:
+        yield from _line(f"demands: must {rule.assertion.demand}")
+    if rule.basis:
+        yield from _line(f"basis: {rule.basis}")
+    if binding.findings and rule.fix:
+        yield from _line(f"fix: {rule.fix}")
+
+
+def _change_rules(bindings: Bindings) -> Iterator[str]:
+    if bindings.id not in bindings.organisation.units:
+        return
+    yield ""
+    yield from wrapped(
+        "In a change, judged by `orgcheck diff`: CHG001 to CHG005, for every unit"
+        + ("; and" if bindings.change_rules else ".")
+    )
+    for rule in bindings.change_rules:
+        yield from _line(f"{rule.id} {rule.statement}")
+        if rule.basis:
+            yield from wrapped(visible(f"basis: {rule.basis}"), first=_INDENT * 2, rest=_INDENT * 3)
+
+
+def _line(text: str) -> list[str]:
+    return wrapped(visible(text), first=_INDENT, rest=_INDENT * 2)

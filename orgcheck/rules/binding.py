@@ -1,0 +1,209 @@
+"""Which rules bind a member, how, and what came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from orgcheck.findings import Finding
+from orgcheck.organisation import Organisation
+from orgcheck.rules.doubt import Ground, ground_of
+from orgcheck.rules.engine import (
+    EMPTY_SELECTION,
+    UNKNOWN_IDS,
+    faults_of,
+    policy_findings,
+    selection_in_doubt,
+)
+from orgcheck.rules.expression import Unanswerable
+from orgcheck.rules.indexes import Target, responsibilities
+from orgcheck.rules.integrity import check
+from orgcheck.rules.model import ChangeRule, Pack, Rule
+from orgcheck.snapshot.model import Body, Post, Unit
+
+
+class Result(StrEnum):
+    """What came of a rule for a member."""
+
+    HOLDS = "holds"
+    FAILS = "fails"
+    WAIVED = "waived"
+    # Integrity has found a value to be faulty on which the answer rests.
+    OPEN = "not judged"
+
+
+class Way(StrEnum):
+    """How a rule binds a member."""
+
+    SELECTED = "selected"
+    DUTY = "duty"
+    OTHERS = "others"
+    NAMED = "named"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a rule binds a member: how, in words, and the ids that its findings may be about."""
+
+    way: Way
+    words: str
+    about: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Binding:
+    """A rule that binds a member: why it does, what came of it, along which chain."""
+
+    rule: Rule
+    reason: Reason
+    result: Result
+    chain: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bindings:
+    """All that binds one member of an organisation."""
+
+    organisation: Organisation
+    id: str
+    integrity: tuple[Finding, ...]
+    rules: tuple[Binding, ...]
+    change_rules: tuple[ChangeRule, ...]
+
+
+def bindings(
+    organisation: Organisation,
+    id: str,
+    packs: Sequence[Pack],
+    waived: Iterable[str] = (),
+) -> Bindings:
+    """The rules that bind a unit, post or body.
+
+    Parameters
+    ----------
+    organisation
+        The structure.
+    id
+        The member, which exists.
+    packs
+        The rule packs.
+    waived
+        The fingerprints of findings that a waiver excuses.
+    """
+    integrity = check(organisation)
+    ground = ground_of(organisation, organisation.faults | faults_of(integrity))
+    excused = frozenset(waived)
+    findings = policy_findings(organisation, packs, integrity)
+    member = organisation.member(id)
+    assert member is not None, "the command has looked it up"
+    return Bindings(
+        organisation,
+        id,
+        tuple(finding for finding in integrity if finding.unit == id),
+        tuple(
+            _judged(ground, member, rule, reason, findings, excused)
+            for pack in packs
+            for rule in pack.rules
+            if rule.applies_to.covers(organisation)
+            and (reason := _reason(organisation, member, rule)) is not None
+        ),
+        tuple(
+            rule
+            for pack in packs
+            for rule in pack.change_rules
+            if isinstance(member, Unit) and _selects(organisation, rule, member)
+        ),
+    )
+
+
+# -- why a rule binds -------------------------------------------------------------------------
+
+
+def _reason(organisation: Organisation, member: Unit | Post | Body, rule: Rule) -> Reason | None:
+    """Why a rule binds a member; None where it does not."""
+    selector, demanded = rule.selector, rule.assertion
+    own = frozenset((member.id,))
+    if selector.of == _sort(member) and _selects(organisation, rule, member):
+        words = selector.words if selector.criteria else f"all {selector.of}"
+        return Reason(Way.SELECTED, words, own)
+    if selector.of == "responsibilities":
+        duties = _duties(organisation, member)
+        held = [duty.id for duty in duties if _selects(organisation, rule, duty)]
+        if held:
+            return Reason(Way.DUTY, f"it holds {', '.join(held)}", frozenset(held))
+    if isinstance(member, Unit) and any(o.matches(organisation, member) for o in demanded.others):
+        return Reason(Way.OTHERS, f"the {selector.words} must {demanded.demand}", own)
+    if any(member.id in group for group in demanded.ids):
+        return Reason(Way.NAMED, "the rule names it", frozenset())
+    return None
+
+
+def _sort(member: Unit | Post | Body) -> str:
+    if isinstance(member, Unit):
+        return "units"
+    return "posts" if isinstance(member, Post) else "bodies"
+
+
+def _duties(organisation: Organisation, member: Unit | Post | Body) -> Iterator[Target]:
+    if isinstance(member, Unit):
+        known = responsibilities(organisation)
+        keys = dict.fromkeys(map(organisation.duty_of, member.responsibilities))
+        yield from (known[key] for key in keys if key in known)
+
+
+def _selects(organisation: Organisation, rule: Rule | ChangeRule, member: Target) -> bool:
+    try:
+        return rule.selector.matches(organisation, member)
+    except Unanswerable:
+        # The rule cannot be evaluated at all, and says so wherever it is asked.
+        return True
+
+
+# -- what came of it --------------------------------------------------------------------------
+
+
+def _judged(
+    ground: Ground,
+    member: Unit | Post | Body,
+    rule: Rule,
+    reason: Reason,
+    findings: Iterable[Finding],
+    waived: frozenset[str],
+) -> Binding:
+    own = tuple(finding for finding in findings if _concerns(finding, rule, reason))
+    chain = _chain(ground.organisation, rule, member)
+    if own:
+        excused = all(finding.fingerprint in waived for finding in own)
+        result = Result.WAIVED if excused else Result.FAILS
+        return Binding(rule, reason, result, own[0].chain or chain, own)
+    parts = rule.assertion.each
+    doubted = ground.doubts(member.id, rule.selector.reads) or any(
+        selection_in_doubt(ground, rule)
+        if part.on_selection
+        else ground.doubts(member.id, part.reads)
+        for part in parts
+    )
+    return Binding(rule, reason, Result.OPEN if doubted else Result.HOLDS, chain)
+
+
+def _concerns(finding: Finding, rule: Rule, reason: Reason) -> bool:
+    """Whether a finding is this rule's, and about the member or the selection as a whole."""
+    if finding.rule in (EMPTY_SELECTION, UNKNOWN_IDS):
+        return finding.about == rule.id
+    if finding.rule != rule.id:
+        return False
+    if reason.way is Way.OTHERS and finding.about == "units" and finding.value:
+        return finding.value.partition(" ")[0] in reason.about
+    if reason.way in (Way.OTHERS, Way.NAMED):
+        return True
+    return finding.unit is None or finding.unit in reason.about
+
+
+def _chain(organisation: Organisation, rule: Rule, member: Unit | Post | Body) -> tuple[str, ...]:
+    """The chain by which a member meets a demand, where it is about one."""
+    if rule.selector.of != _sort(member):
+        return ()
+    spots = (part.spot(organisation, member) for part in rule.assertion.each)
+    return next((spot.chain for spot in spots if len(spot.chain) > 1), ())
