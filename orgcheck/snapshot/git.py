@@ -92,6 +92,72 @@ class Repository:
                 raise GitError(f"git cannot read {revision}:{path}")
             yield data
 
+    def merge_base(self, revision: str) -> str:
+        """The commit from which the current branch and a revision parted.
+
+        Raises
+        ------
+        GitError
+            Where git does not have it, as in a clone without the whole history.
+        """
+        answer = self._git("merge-base", self.commit(revision), "HEAD")
+        if answer is None:
+            raise GitError(
+                f"git has no commit that {revision} and the current branch share",
+                "fetch the whole history: `git fetch --unshallow`, or `fetch-depth: 0` in CI",
+            )
+        return answer.decode("ascii").strip()
+
+    def has_commits(self) -> bool:
+        """Whether anything was ever committed on the current branch."""
+        return self._git("rev-parse", "--verify", "--quiet", "HEAD^{commit}") is not None
+
+    def entries(self, revision: str) -> dict[str, str]:
+        """The object of every regular file of a revision; the empty one is what is staged."""
+        if revision:
+            listing = self._git("ls-tree", "-r", "-z", "--full-tree", self.commit(revision))
+        else:
+            listing = self._git("ls-files", "--stage", "-z", "--full-name", "--", ":/")
+        objects: dict[str, str] = {}
+        for entry in (listing or b"").split(b"\0"):
+            facts, _, name = entry.partition(b"\t")
+            if facts.startswith(b"100"):
+                # mode, type and object of a tree; mode, object and stage of the index
+                object = facts.split()[2 if revision else 1]
+                objects[os.fsdecode(name)] = object.decode("ascii")
+        return objects
+
+    def changed_files(self, old: str, new: str | None) -> frozenset[str]:
+        """The files that differ between a revision and another one.
+
+        The empty revision is what is staged, None the working tree. A file that moved counts
+        under both of its names.
+        """
+        before = self.commit(old)
+        if new:
+            listing = self._git("diff-tree", "-r", "-z", "--name-only", before, self.commit(new))
+        else:
+            staged = ["--cached"] if new is not None else []
+            listing = self._git("diff-index", "-z", "--name-only", *staged, before)
+        return frozenset(os.fsdecode(name) for name in (listing or b"").split(b"\0") if name)
+
+    def blobs(self, objects: Sequence[str]) -> Iterator[bytes]:
+        """The content of each object, from one run of git."""
+        if not objects:
+            return
+        answer = self._git(
+            "cat-file", "--batch", input="".join(f"{object}\n" for object in objects).encode()
+        )
+        rest = memoryview(answer or b"")
+        for object in objects:
+            end = bytes(rest[:200]).find(b"\n")
+            head = bytes(rest[: max(end, 0)]).split()
+            if len(head) != 3:
+                raise GitError(f"git cannot read the object {object}")
+            size = int(head[2])
+            yield bytes(rest[end + 1 : end + 1 + size])
+            rest = rest[end + size + 2 :]
+
     def _staged_below(self, path: str) -> Iterator[str]:
         above = path.removeprefix("./").rstrip("/")
         listing = self._git("ls-files", "--stage", "-z", "--full-name", "--", f":/{above}") or b""
@@ -100,14 +166,14 @@ class Repository:
             if not above or below.is_relative_to(above):
                 yield str(below.relative_to(above)) if above else name
 
-    def _git(self, *arguments: str) -> bytes | None:
+    def _git(self, *arguments: str, input: bytes = b"") -> bytes | None:
         """What git prints, or None where it refuses."""
         try:
             run = subprocess.run(
                 ["git", "--no-pager", *arguments],
                 cwd=self.folder,
                 env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
-                stdin=subprocess.DEVNULL,
+                input=input,
                 capture_output=True,
                 check=False,
             )

@@ -156,8 +156,10 @@ def _revision(argument: str, most_mib: int) -> Input:
             names = [str(PurePosixPath(path) / file) for file in files]
         else:
             names = [path]
+        # What is staged goes by the name of the file: there a reader mends it.
+        prefix = f"{revision}:" if revision else ""
         contents = [
-            (f"{revision}:{name}", data)
+            (f"{prefix}{name}", data)
             for name, data in zip(names, repository.contents(revision, names), strict=True)
         ]
     except GitError as error:

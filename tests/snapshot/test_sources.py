@@ -135,10 +135,10 @@ def test_a_folder_at_a_revision() -> None:
     assert (given.label, names(given)) == ("org", ["main:org/a.yaml", "main:org/b.yaml"])
 
 
-def test_the_index_has_what_is_staged(repository: Path) -> None:
+def test_the_index_has_what_is_staged_under_the_names_of_the_files(repository: Path) -> None:
     git(repository, "add", "org")
     assert texts_of(":org/a.yaml").texts[0].text == "organisation: New"
-    assert names(texts_of(":org")) == [":org/a.yaml", ":org/b.yaml"]
+    assert names(texts_of(":org")) == ["org/a.yaml", "org/b.yaml"]
 
 
 def test_a_path_may_count_from_the_current_folder(

@@ -1,0 +1,26 @@
+"""The two sides of a hook: what was there, and what is about to be there."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from orgcheck.snapshot.git import Repository
+    from orgcheck.snapshot.tracked import State
+
+
+def between(repository: Repository) -> tuple[State | None, State]:
+    """What HEAD has and what is staged; None where nothing was committed yet.
+
+    pre-commit, asked for what lies between two revisions (`--from-ref`, before a push), says so
+    in its environment.
+    """
+    from orgcheck.snapshot.tracked import State
+
+    before, after = (os.environ.get(f"PRE_COMMIT_{end}_REF") for end in ("FROM", "TO"))
+    if before and after:
+        return State(repository, repository.commit(before)), State(
+            repository, repository.commit(after)
+        )
+    return (State(repository, "HEAD") if repository.has_commits() else None), State(repository, "")

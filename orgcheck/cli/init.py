@@ -1,0 +1,117 @@
+"""`orgcheck init`: a working start in a new repository."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from orgcheck.cli import options
+from orgcheck.cli.console import print_result
+from orgcheck.cli.failure import Failure
+from orgcheck.version import __version__
+
+SNAPSHOT = "snapshots/organisation.yaml"
+HOOK = ".pre-commit-config.yaml"
+WORKFLOW = ".github/workflows/orgcheck.yml"
+# Where each file goes, and what it is called among those that come with the program.
+FILES = {
+    SNAPSHOT: "organisation.yaml",
+    "rules/agency.yaml": "rules.yaml",
+    "orgcheck.toml": "orgcheck.toml",
+    HOOK: "pre-commit-config.yaml",
+    WORKFLOW: "workflow.yml",
+}
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  orgcheck init
+  orgcheck init structure --no-ci
+
+\b
+Exit status:
+  0  the files are written
+  2  one of them is there already; nothing is written
+"""
+)
+@click.argument("folder", metavar="[FOLDER]", default=".", type=options.A_FILE)
+@click.option("--no-hook", is_flag=True, help=f"Leave out {HOOK}.")
+@click.option("--no-ci", is_flag=True, help=f"Leave out {WORKFLOW}.")
+def command(folder: str, no_hook: bool, no_ci: bool) -> int:
+    """Begin a repository: a snapshot, a tested rule, settings, a hook, CI.
+
+    Nothing that exists is overwritten. A FOLDER that lies in no git repository
+    becomes one.
+    """
+    left_out = {name for name, out in ((HOOK, no_hook), (WORKFLOW, no_ci)) if out}
+    texts = {name: _text(source) for name, source in FILES.items() if name not in left_out}
+    target = Path(folder)
+    _refuse_existing(target, texts)
+    for name, text in texts.items():
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    made = _repository(target)
+    print_result(_told(folder, list(texts), repository_made=made, hook=not no_hook))
+    return 0
+
+
+def _text(source: str) -> str:
+    text = files("orgcheck.cli.start").joinpath(source).read_text("utf-8")
+    return text.replace("orgcheck==VERSION", f"orgcheck=={__version__}")
+
+
+def _refuse_existing(target: Path, texts: Mapping[str, str]) -> None:
+    """Stop before anything is written, naming all that is in the way."""
+    ways_out = {HOOK: "leave it out with --no-hook", WORKFLOW: "leave it out with --no-ci"}
+    complaints = [
+        (f"{target / name} is there already", ways_out.get(name, "name another folder"))
+        for name in texts
+        if os.path.lexists(target / name)
+    ]
+    if complaints:
+        raise Failure.of_complaints([*complaints, ("nothing was written", None)])
+
+
+def _repository(target: Path) -> bool:
+    """Make a folder that is in no repository one; whether that was needed and done."""
+    if shutil.which("git") is None:
+        return False
+    inside = subprocess.run(
+        ["git", "rev-parse", "--git-dir"], cwd=target, capture_output=True, check=False
+    )
+    if inside.returncode == 0:
+        return False
+    made = subprocess.run(["git", "init", "--quiet"], cwd=target, capture_output=True, check=False)
+    return made.returncode == 0
+
+
+def _told(folder: str, names: list[str], *, repository_made: bool, hook: bool) -> str:
+    """What was written, and what to do next."""
+    steps = [
+        *([f"cd {shlex.quote(folder)}"] if folder != "." else []),
+        f"orgcheck validate {SNAPSHOT}",
+        *(["python -m pip install pre-commit", "pre-commit install"] if hook else []),
+        "git add .",
+        'git commit -m "The structure as it is"',
+    ]
+    lines = [
+        f"Wrote {len(names)} files" + (" and made a git repository:" if repository_made else ":"),
+        *(f"  {name}" for name in names),
+        "",
+        "Next:",
+        *(f"  {step}" for step in steps),
+        "",
+        f"Then put your organisation in the place of the example in {SNAPSHOT},",
+        "and its rules in the place of those in rules/agency.yaml.",
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,1 @@
+"""The files that `orgcheck init` begins a repository with, as they are written."""

@@ -1,0 +1,80 @@
+"""Which snapshots of a repository a commit or a branch touches, for the commands that ask."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from orgcheck.cli.console import say
+from orgcheck.cli.failure import Failure
+from orgcheck.reports.escaping import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from orgcheck.snapshot.git import Repository
+    from orgcheck.snapshot.tracked import Pair
+
+
+@contextmanager
+def git_answers() -> Iterator[None]:
+    """Turn what git refuses into a failure of the command."""
+    from orgcheck.snapshot.git import GitError
+
+    try:
+        yield
+    except GitError as error:
+        raise Failure(error.message, error.fix) from None
+
+
+def repository_here() -> Repository:
+    """The repository around the current folder, seen from its root."""
+    from orgcheck.snapshot.git import Repository
+
+    return Repository(Repository.here().root())
+
+
+def from_root(repository: Repository, names: Iterable[str]) -> frozenset[str]:
+    """Paths that count from the current folder, as git writes them."""
+    root = os.path.realpath(repository.folder)
+    paths = (
+        os.path.relpath(os.path.join(os.path.realpath(Path(name).parent), Path(name).name), root)  # noqa: PTH118
+        for name in names
+    )
+    return frozenset(Path(path).as_posix() for path in paths)
+
+
+def comparable(pairs: Sequence[Pair]) -> list[tuple[str, str]]:
+    """The pairs that have two sides; of the others, standard error says what became of them.
+
+    Raises
+    ------
+    Failure
+        Where a file is called like a revision and would be read in its place.
+    """
+    both: list[tuple[str, str]] = []
+    for pair in pairs:
+        for argument in (pair.old, pair.new):
+            _refuse_disguise(argument)
+        if pair.old is not None and pair.new is not None:
+            both.append((pair.old, pair.new))
+        elif pair.new is not None:
+            say(f"{visible(_path(pair.new))} is new: there is nothing to compare it with")
+        elif pair.old is not None:
+            say(f"{visible(_path(pair.old))} is gone: there is nothing to compare it with")
+    return both
+
+
+def _path(argument: str) -> str:
+    return argument if Path(argument).exists() else argument.partition(":")[2] or "."
+
+
+def _refuse_disguise(argument: str | None) -> None:
+    if argument is not None and ":" in argument and os.path.lexists(argument):
+        raise Failure(
+            f"a file is called {argument}, and would be read in place of what git has",
+            "give the file a name without a colon",
+        )

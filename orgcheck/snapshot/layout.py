@@ -1,0 +1,122 @@
+"""Which files of a repository are snapshots: alone, or as the parts of a folder."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
+from pathlib import PurePosixPath
+
+# The keys at the left margin: what stands deeper belongs to something else.
+_KEY = re.compile(r"""^(["']?)([A-Za-z_]+)\1[ \t]*:(?=\s|$)""", re.M)
+_COMMENT = re.compile(r"\s*(?:#.*\n\s*|%.*\n\s*|---(?=\s)\s*)*")
+_LISTS = frozenset(("units", "posts", "bodies", "responsibilities"))
+_OTHERS = frozenset(("pack", "waivers", "events"))
+
+
+class Role(Enum):
+    """What a file is to a snapshot.
+
+    A head names the organisation, a part adds members to it, another file is one of this
+    program that is no snapshot: a rule pack, waivers, a change set.
+    """
+
+    HEAD = "head"
+    PART = "part"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+def role_of(text: str) -> Role:
+    """What a text is, by its outermost keys; a broken text may still have some.
+
+    Examples
+    --------
+    >>> role_of("organisation: Example Agency\\nunits: []\\n")
+    <Role.HEAD: 'head'>
+    >>> role_of('{"units": []}')
+    <Role.PART: 'part'>
+    >>> role_of("pack: agency\\nrules: []\\n")
+    <Role.OTHER: 'other'>
+    """
+    keys = _outermost(text)
+    if keys & _OTHERS:
+        return Role.OTHER
+    if "organisation" in keys:
+        return Role.HEAD
+    return Role.PART if keys & _LISTS else Role.UNKNOWN
+
+
+def _outermost(text: str) -> frozenset[str]:
+    start = _COMMENT.match(text)
+    if text[start.end() if start else 0 :][:1] != "{":
+        return frozenset(match[2] for match in _KEY.finditer(text))
+    try:
+        whole = json.loads(text)
+    except (ValueError, RecursionError):
+        return _of_braces(text)
+    return frozenset(whole) if isinstance(whole, dict) else frozenset()
+
+
+def _of_braces(text: str) -> frozenset[str]:
+    """The keys of YAML that is written like JSON, and is not JSON."""
+    from orgcheck.snapshot.reader import Unreadable, read
+    from orgcheck.snapshot.text import SourceText
+
+    try:
+        root = read(SourceText("", text)).root
+    except Unreadable:
+        return frozenset()
+    return frozenset(root) if isinstance(root, dict) else frozenset()
+
+
+def snapshots_of(roles: Mapping[str, Role]) -> dict[str, str]:
+    """The snapshot of each file that belongs to one: its own path, or that of a folder.
+
+    A folder is a snapshot where exactly one file below it names the organisation and another
+    one adds members. The outermost folder of a repository is one only where it holds nothing
+    else, since rule packs, too, live below it.
+
+    Examples
+    --------
+    >>> H, P, U = Role.HEAD, Role.PART, Role.UNKNOWN
+    >>> snapshots_of({"s/2023.yaml": H, "s/2024.yaml": H})
+    {'s/2023.yaml': 's/2023.yaml', 's/2024.yaml': 's/2024.yaml'}
+    >>> snapshots_of({"org/a.yaml": H, "org/units/b.yaml": P, "org/units/c.yaml": U})
+    {'org/a.yaml': 'org', 'org/units/b.yaml': 'org', 'org/units/c.yaml': 'org'}
+    """
+    folders = _folders(roles)
+    homes: dict[str, str] = {}
+    for file, role in roles.items():
+        above = [folder for folder in _above(file) if folder in folders]
+        if above:
+            # A folder that holds another one takes that one's files in too.
+            homes[file] = above[-1]
+        elif role in (Role.HEAD, Role.PART):
+            homes[file] = file
+    return homes
+
+
+def _folders(roles: Mapping[str, Role]) -> frozenset[str]:
+    heads: dict[str, int] = {}
+    for file in _having(Role.HEAD, roles):
+        for folder in _above(file):
+            heads[folder] = heads.get(folder, 0) + 1
+    alone = all(role in (Role.HEAD, Role.PART) for role in roles.values())
+    found: set[str] = set()
+    for file in _having(Role.PART, roles):
+        nearest = next((folder for folder in _above(file) if folder in heads), None)
+        if nearest is not None and heads[nearest] == 1 and (nearest or alone):
+            found.add(nearest)
+    return frozenset(found)
+
+
+def _having(role: Role, roles: Mapping[str, Role]) -> Iterable[str]:
+    return (file for file, its in roles.items() if its is role)
+
+
+def _above(file: str) -> Iterator[str]:
+    """The folders around a file, the nearest first; the outermost is called ``""``."""
+    for folder in PurePosixPath(file).parents:
+        yield "" if str(folder) == "." else str(folder)
