@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +31,14 @@ from tests.reports.examples import CLEAN, HOSTILE, RUN, hostile_run
 PROJECT = Path(__file__).parent.parent
 
 
+@cache
+def validator(name: str) -> Draft202012Validator:
+    return Draft202012Validator(schema(name), format_checker=FormatChecker())
+
+
 def complaints(name: str, data: Any) -> list[str]:
     """What the schema says against data."""
-    validator = Draft202012Validator(schema(name), format_checker=FormatChecker())
-    return [error.message for error in validator.iter_errors(data)]
+    return [error.message for error in validator(name).iter_errors(data)]
 
 
 def loaded(text: str) -> Any:

@@ -17,7 +17,7 @@ Examples:
   check-jsonschema --schemafile schemas/snapshot.json snapshots/2024.yaml
 
 \b
-An editor with a YAML language server completes and checks a file that begins with
+An editor completes and checks a YAML file that begins with the line
   # yaml-language-server: $schema=../schemas/snapshot.json
 """
 )

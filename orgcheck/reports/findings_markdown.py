@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from orgcheck.findings import Finding, Location, Related, Severity, counts
 from orgcheck.reports.checked import Checked, Waived, all_findings, all_waived
+from orgcheck.reports.findings_text import found_words
 from orgcheck.reports.markdown_text import code, markdown_text
 from orgcheck.reports.rule_facts import RuleFacts, own_chain, own_fix, rules_behind
 from orgcheck.reports.wrapping import counted
@@ -55,15 +56,8 @@ def report(checked: Sequence[Checked]) -> str:
 def _verdict(
     checked: Sequence[Checked], findings: Sequence[Finding], waived: Sequence[Waived]
 ) -> str:
-    totals = counts(findings)
     failed = "failed" if any(snapshot.failed for snapshot in checked) else "passed"
-    words = [
-        counted(totals[Severity.ERROR], "error"),
-        counted(totals[Severity.WARNING], "warning"),
-        counted(totals[Severity.INFO], "info", "info"),
-    ]
-    found = ", ".join(filter(None, words)) or "no findings"
-    return f"orgcheck {failed}: {found}" + (f", {len(waived):,} waived" if waived else "")
+    return f"orgcheck {failed}: {found_words(findings, waived)}"
 
 
 def _snapshots(checked: Sequence[Checked]) -> str:

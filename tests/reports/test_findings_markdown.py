@@ -23,7 +23,7 @@ TAGS = {
 def test_the_verdict_comes_first() -> None:
     first, *_ = report(RUN).splitlines()
 
-    assert first == "## orgcheck failed: 3 errors, 1 warning, 1 info, 1 waived"
+    assert first == "## orgcheck failed: 3 errors, 1 warning, 1 info, 1 waived (expires 2026-12-31)"
     assert report(CLEAN).startswith("## orgcheck passed: no findings\n")
 
 
