@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import PurePath
 from urllib.parse import quote
 
@@ -17,6 +18,7 @@ def relative_path(file: str) -> str:
     return PurePath(file).as_posix()
 
 
+@lru_cache(maxsize=256)
 def uri(file: str) -> str:
     """The path as a URI reference: percent-encoded, relative where the path is.
 
