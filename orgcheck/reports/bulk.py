@@ -12,11 +12,14 @@ from orgcheck.reports.names import Names, listed
 from orgcheck.reports.sentences import (
     FIELDS,
     MOVES,
+    NAMES,
     field_name,
+    in_language,
     kind,
     now,
     place_before,
     place_now,
+    superiors,
     was,
 )
 from orgcheck.reports.wrapping import counted
@@ -169,9 +172,16 @@ def _places(parents: Sequence[str | None], called: Callable[[str], str]) -> str:
 
 
 def _renamed(group: Group, names: Names) -> str:
-    events = group.events
-    pairs = _some(f"{was(event, names)} -> {now(event, names)}" for event in events)
-    return f"{len(events):,} units were renamed: {pairs}"
+    pairs = _some(_pair(event, names) for event in group.events)
+    return f"{len(group.events):,} units were renamed: {pairs}"
+
+
+def _pair(event: Event, names: Names) -> str:
+    before, after = was(event, names), now(event, names)
+    if before != after:
+        return f"{before} -> {after}"
+    named = [edit for edit in event.edits if edit.field in NAMES]
+    return f"{after} ({listed(in_language(edit) for edit in named)})"
 
 
 def _recoded(group: Group, names: Names) -> str:
@@ -184,7 +194,7 @@ def _retyped(group: Group, names: Names) -> str:
     events = group.events
     edit = events[0].edits[0]
     who = _some(now(event, names) for event in events)
-    return f"{len(events):,} units are now {kind(edit.new)} each, and were {kind(edit.old)}: {who}"
+    return f"{len(events):,} units are now {kind(edit.new)} each, before {kind(edit.old)}: {who}"
 
 
 def _passed(group: Group, names: Names) -> str:
@@ -209,9 +219,9 @@ _STANDING = {
     "ended": "ended",
     "renamed": "were renamed",
     "recoded": "have another id",
-    "moved": "belong to another unit",
-    "line": "report to someone else",
-    "vacated": "are vacant",
+    "moved": "belong to another unit now",
+    "line": "report to another one now",
+    "vacated": "are vacant now",
     "filled": "are filled again",
 }
 
@@ -234,13 +244,8 @@ def _differed(group: Group, names: Names) -> str:
 
 
 def _reported(group: Group, names: Names) -> str:
-    events = group.events
-    before = names.old.superior(events[0].old[0])
-    after = names.new.superior(events[0].new[0])
-    to = names.now(after) if after else "nobody"
-    did = names.was(before) if before else "nobody"
-    who = _some(now(event, names) for event in events)
-    return f"{len(events):,} units report to {to}, and did to {did}: {who}"
+    who = _some(now(event, names) for event in group.events)
+    return f"{len(group.events):,} units now report {superiors(group.events[0], names)}: {who}"
 
 
 _SENTENCES: Mapping[EventKind, Callable[[Group, Names], str]] = {

@@ -71,7 +71,7 @@ def _counts(changes: ChangeSet) -> Iterator[str]:
     old, new = changes.old, changes.new
     before, after = visible(old.organisation), visible(new.organisation)
     now = "" if before == after else f"{after} "
-    units = f"{old.units:,} units before, {new.units:,} now"
+    units = f"{counted(old.units, 'unit') or 'no units'} before, {new.units:,} now"
     yield from wrapped(f"{before} {visible(old.version)} -> {now}{visible(new.version)}: {units}")
     told = Counter(event.kind for event in changes.events if not _is_version(event))
     carried = Counter[EventKind]()

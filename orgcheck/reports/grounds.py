@@ -12,6 +12,7 @@ from orgcheck.changes.model import (
     Event,
     EventKind,
     Flow,
+    Net,
     Op,
     Sort,
 )
@@ -138,8 +139,14 @@ def _following(consequences: Sequence[Consequence], names: Names) -> Iterator[st
 def _figures(event: Event) -> Iterator[str]:
     parts = []
     for name, figure in event.figures.items():
-        same = figure.before == figure.after
-        path = f"{figure.after:,}" if same else f"{figure.before:,} -> {figure.after:,}"
-        parts.append(f"{visible(name)} {path}")
+        parts.append(f"{visible(name)} {_amount(event, figure)}")
     if parts:
         yield "; ".join(parts)
+
+
+def _amount(event: Event, figure: Net) -> str:
+    if event.kind is EventKind.ABOLISH:
+        return f"{figure.before:,}"
+    if event.kind is EventKind.CREATE or figure.before == figure.after:
+        return f"{figure.after:,}"
+    return f"{figure.before:,} -> {figure.after:,}"

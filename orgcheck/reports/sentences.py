@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from orgcheck.changes.model import Edit, Event, EventKind, Op, Sort
@@ -11,6 +11,7 @@ from orgcheck.reports.names import Names, listed
 from orgcheck.reports.wrapping import counted
 from orgcheck.snapshot.model import display
 
+NAMES = ("name", "acronym")
 FIELDS = {EventKind.RESPONSIBILITY: "responsibilities", EventKind.SITE: "sites"}
 _FIELD_WORDS = {
     "legal_basis": "legal basis",
@@ -155,31 +156,29 @@ def _move(event: Event, names: Names) -> str:
 
 def _rename(event: Event, names: Names) -> str:
     before, after = names.was(event.old[0]), names.now(event.new[0])
-    named = [edit for edit in event.edits if edit.field == "name"]
-    if before != after and named:
+    if before != after and any(edit.field == "name" for edit in event.edits):
         return f"{before} is now called {after}"
     words = [
-        f"{_in_language(edit)} is now {quoted(edit.new)}, and was {quoted(edit.old)}"
+        f"the {in_language(edit)} is now {quoted(edit.new)}, before {quoted(edit.old)}"
         for edit in event.edits
-        if edit.field in ("name", "acronym")
+        if edit.field in NAMES
     ]
-    return f"{after}: {listed(words)}"
+    return f"{after}: {'; '.join(words)}"
 
 
-def _in_language(edit: Edit) -> str:
-    return f"the {edit.field}" + (f" in {visible(edit.key)}" if edit.key else "")
+def in_language(edit: Edit) -> str:
+    """Which name an edit changes: the name or acronym, in which language."""
+    return f"{edit.field} in {visible(edit.key)}" if edit.key else str(edit.field)
 
 
 def _recode(event: Event, names: Names) -> str:
-    old, new = visible(event.old[0]), visible(event.new[0])
-    return (
-        f"{visible(names.new.name(event.new[0], names.language))} has the id {new}, and had {old}"
-    )
+    name = names.new.name(event.new[0], names.language)
+    return visible(f"{name} has another id: {event.old[0]} -> {event.new[0]}")
 
 
 def _retype(event: Event, names: Names) -> str:
     edit = event.edits[0]
-    return f"{now(event, names)} is now {kind(edit.new)}, and was {kind(edit.old)}"
+    return f"{now(event, names)} is now {kind(edit.new)}, before {kind(edit.old)}"
 
 
 def kind(value: Any) -> str:
@@ -191,49 +190,48 @@ def kind(value: Any) -> str:
 
 
 def _reporting(event: Event, names: Names) -> str:
-    parts = [
-        words
-        for words in (_superior(event, names), _head(event, names), _lines(event, names))
-        if words
-    ]
-    return f"{now(event, names)} {listed(parts)}"
+    parts = [*_superior(event, names), *_head(event, names), *_lines(event, names)]
+    return f"{now(event, names)} {'; '.join(parts)}"
 
 
 def _of(event: Event, field: str) -> list[Edit]:
     return [edit for edit in event.edits if edit.field == field]
 
 
-def _superior(event: Event, names: Names) -> str:
-    edits = _of(event, "reports_to")
-    if not edits:
-        return ""
+def superiors(event: Event, names: Names) -> str:
+    """Whom the unit reports to now, and did before."""
     before = names.old.superior(event.old[0])
     after = names.new.superior(event.new[0])
-    to = names.now(after) if after else "nobody"
-    if edits[0].new is None:
-        return f"states no line of its own any more, and reports to {to}"
-    return f"reports to {to}, and did to {names.was(before) if before else 'nobody'}"
+    did = names.was(before) if before else "nobody"
+    return f"to {names.now(after) if after else 'nobody'}, before to {did}"
 
 
-def _head(event: Event, names: Names) -> str:
+def _superior(event: Event, names: Names) -> Iterator[str]:
+    for edit in _of(event, "reports_to"):
+        stated = "" if edit.new else " (by its place; it states no line any more)"
+        yield f"now reports {superiors(event, names)}{stated}"
+
+
+def _head(event: Event, names: Names) -> Iterator[str]:
     for edit in _of(event, "head"):
-        before = names.was(edit.old) if edit.old else "nobody"
-        return f"is headed by {names.now(edit.new) if edit.new else 'nobody'}, and was by {before}"
-    return ""
+        head = names.now(edit.new) if edit.new else "nobody"
+        yield f"is now headed by {head}, before by {names.was(edit.old) if edit.old else 'nobody'}"
 
 
-def _lines(event: Event, names: Names) -> str:
+def _lines(event: Event, names: Names) -> Iterator[str]:
     edits = _of(event, "lines")
-    gained = [_line(e.new, names.now(e.new["to"])) for e in edits if e.op is Op.ADD]
-    lost = [_line(e.old, names.was(e.old["to"])) for e in edits if e.op is Op.REMOVE]
-    parts = [f"has {listed(gained)}"] if gained else []
-    parts += [f"has no more {listed(lost)}"] if lost else []
-    return listed(parts) if parts else ""
+    gained = [_line(edit.new, names.now) for edit in edits if edit.op is Op.ADD]
+    lost = [_line(edit.old, names.was) for edit in edits if edit.op is Op.REMOVE]
+    if gained:
+        yield f"gained {listed(gained)}"
+    if lost:
+        yield f"lost {listed(lost)}"
 
 
-def _line(line: Mapping[str, Any], to: str) -> str:
+def _line(line: Mapping[str, Any], called: Callable[[str], str]) -> str:
     sort = line.get("type", "other")
-    return f"a further line to {to}" if sort == "other" else f"{kind(sort)} line to {to}"
+    words = "a further" if sort == "other" else kind(sort)
+    return f"{words} line to {called(line['to'])}"
 
 
 # -- duties and sites -------------------------------------------------------------------------
@@ -281,36 +279,42 @@ def _site(event: Event, names: Names) -> str:
     if event.change == "handed over":
         return f"the site {what} passed from {was(event, names)} to {now(event, names)}"
     if event.change == "opened":
-        return f"{now(event, names)} opened at {what}"
-    return f"{was(event, names)} left {what}"
+        return f"{now(event, names)} opened the site {what}"
+    stay = names.new.sites.get(event.item or "", ())
+    others = f", where {listed((names.now(id) for id in stay), most=2)} stay" if stay else ""
+    return f"{was(event, names)} left the site {what}{others or ', where no unit is now'}"
 
 
 # -- posts, bodies and other fields -----------------------------------------------------------
 
 
 def _standing(event: Event, names: Names) -> str:
-    sort = "the post" if event.kind is EventKind.POST else "the body"
-    if event.change == "created":
-        return f"{sort} {now(event, names)} was created"
+    sort = f"the {event.kind}"
     if event.change == "ended":
         return f"{sort} {was(event, names)} ended"
     who = f"{sort} {now(event, names)}"
-    if event.change == "renamed":
-        return _rename(event, names) if event.edits else who
-    if event.change == "recoded":
-        return f"{sort} {_recode(event, names)}"
-    if event.change in ("vacated", "filled"):
-        return f"{who} is {'vacant' if event.change == 'vacated' else 'filled again'}"
-    verb = {"moved": "belongs", "line": "reports"}.get(event.change or "")
-    if verb:
-        edit = event.edits[0]
-        before, after = _member(edit.old, names.was), _member(edit.new, names.now)
-        return f"{who} {verb} to {after}, and did to {before}"
+    match event.change:
+        case "created":
+            return f"{who} was created"
+        case "renamed":
+            return f"{sort} {_rename(event, names)}"
+        case "recoded":
+            return f"{sort} {_recode(event, names)}"
+        case "vacated":
+            return f"{who} is vacant now"
+        case "filled":
+            return f"{who} is filled again"
+        case "moved":
+            return f"{who} now belongs to {_from_and_to(event, names)}"
+        case "line":
+            return f"{who} now reports to {_from_and_to(event, names)}"
     return f"{who}: {field_words(event)}"
 
 
-def _member(id: str | None, called: Callable[[str], str]) -> str:
-    return called(id) if id else "nobody stated"
+def _from_and_to(event: Event, names: Names) -> str:
+    edit = event.edits[0]
+    after = names.now(edit.new) if edit.new else "none that is stated"
+    return f"{after}, before to {names.was(edit.old)}" if edit.old else after
 
 
 def _attribute(event: Event, names: Names) -> str:
@@ -321,32 +325,29 @@ def _snapshot(event: Event, _: Names) -> str:
     if event.field == "responsibilities":
         return _register(event)
     if event.field == "organisation":
-        return f"the organisation's {field_words(event)}"
-    return field_words(event)
+        return f"the organisation's name: {'; '.join(map(_value, event.edits))}"
+    return f"the snapshot's {field_words(event)}"
 
 
 def _register(event: Event) -> str:
-    counts = {
+    ids = {
         "added": {e.id for e in event.edits if e.field is None and e.op is Op.ADD},
         "removed": {e.id for e in event.edits if e.field is None and e.op is Op.REMOVE},
         "changed": {e.id for e in event.edits if e.field is not None},
     }
-    words = [
-        f"{counted(len(ids), 'entry', 'entries')} {verb}" for verb, ids in counts.items() if ids
-    ]
-    return f"register of duties: {listed(words)}"
+    words = [f"{counted(len(of), 'entry', 'entries')} {verb}" for verb, of in ids.items() if of]
+    return f"the register of duties: {listed(words)}"
 
 
 def field_words(event: Event) -> str:
     """What became of a field, with its values."""
-    return listed(
-        [_change(edit) for edit in event.edits] if len(event.edits) <= 4 else [_counts(event)]
-    )
-
-
-def _counts(event: Event) -> str:
-    name = field_name(event.field or "")
-    return f"{name}: {len(event.edits)} entries differ"
+    name = visible(event.key) if event.key else field_name(event.field or "")
+    gained = [quoted(edit.new) for edit in event.edits if edit.op is Op.ADD]
+    lost = [quoted(edit.old) for edit in event.edits if edit.op is Op.REMOVE]
+    parts = [_value(edit) for edit in event.edits if edit.op is Op.SET]
+    parts += [f"gained {listed(gained, most=5)}"] if gained else []
+    parts += [f"lost {listed(lost, most=5)}"] if lost else []
+    return f"{name} {'; '.join(parts)}"
 
 
 def field_name(field: str) -> str:
@@ -354,20 +355,15 @@ def field_name(field: str) -> str:
     return _FIELD_WORDS.get(field, field)
 
 
-def _change(edit: Edit) -> str:
-    name = field_name(edit.field or "")
-    if edit.key is not None:
-        inner = visible(edit.key)
-        name = inner if edit.field in ("figures", "attributes") else f"{name} ({inner})"
-    if edit.op is Op.ADD:
-        return f"{name} gained {quoted(edit.new)}"
-    if edit.op is Op.REMOVE:
-        return f"{name} lost {quoted(edit.old)}"
-    if edit.old is None:
-        return f"{name} is now {quoted(edit.new)}"
+def _value(edit: Edit) -> str:
+    # A figure or attribute is named by its key already; in other mappings the key says which.
+    own = edit.key is None or edit.field in ("figures", "attributes")
+    key = "" if own else f"{visible(str(edit.key))} "
+    if edit.old is None or edit.old is False:
+        return f"{key}is now {quoted(edit.new)}"
     if edit.new is None:
-        return f"{name} is no longer {quoted(edit.old)}"
-    return f"{name} {quoted(edit.old)} -> {quoted(edit.new)}"
+        return f"{key}is no longer {quoted(edit.old)}"
+    return f"{key}{quoted(edit.old)} -> {quoted(edit.new)}"
 
 
 def quoted(value: Any) -> str:

@@ -1,0 +1,192 @@
+"""A change as a person reads it in a terminal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from orgcheck.changes.compare import compare
+from orgcheck.changes.model import PossibleMatch
+from orgcheck.findings import Finding, Severity
+from orgcheck.organisation import Organisation
+from orgcheck.reports.changes_text import report
+from orgcheck.reports.wrapping import columns
+from orgcheck.snapshot.loading import load
+from orgcheck.snapshot.text import SourceText
+from tests.building import organisation
+
+SNAPSHOTS = Path(__file__).parents[2] / "snapshots"
+HEAD = "organisation: X\nunits:\n- {id: top, name: Top, top: true}\n"
+
+
+def told(old: str, new: str, *, verbose: bool = False, language: str | None = None) -> list[str]:
+    """What a report on two texts says between the counts and the ledger."""
+    before = organisation(HEAD + old, name="old.yaml")
+    after = organisation(HEAD + new, name="new.yaml")
+    changes = compare(before, after, inference=False)
+    text = report(changes, before, after, verbose=verbose, language=language)
+    _, _, events = text.partition("\n\n")
+    return events.partition("\n\nLedger")[0].splitlines()
+
+
+def unit(fields: str = "", id: str = "a") -> str:
+    return f"- {{id: {id}, name: {id.upper()}, parent: top{', ' * bool(fields)}{fields}}}\n"
+
+
+def test_kela_reads_as_what_it_was() -> None:
+    old, new = (
+        Organisation.of(load([SourceText(path.name, path.read_text(encoding="utf-8"))], path.stem))
+        for path in (SNAPSHOTS / "2023.yaml", SNAPSHOTS / "2024.yaml")
+    )
+    text = report(compare(old, new), old, new)
+    assert text.startswith(
+        "Kela 2023 -> 2024: 22 units before, 22 now\n"
+        "1 merger, 1 spin-off, 1 replacement\n"
+        "\n"
+        "ICT Services and Operational Development merged into ICT and Operational\n"
+        "  Development Services\n"
+        "  declared: replaces in 2024.yaml:"
+    )
+    assert "\n  Kanta Services follows\n" in text
+    assert '\n  took over from Shared Services: 1 of its 7 duties ("communications")\n' in text
+    assert "\nManagement Support Unit replaces Advisory Staff Unit\n" in text
+    assert "moved" not in text
+    assert text.endswith(
+        "Ledger (recorded duties only: does not show that none was lost)\n"
+        "          before  kept  transferred  dropped  created  after\n"
+        "  duties      19    19            0        0        0     19\n"
+        "  sites        6     6            0        0        0      6\n"
+        "  no recorded duty was dropped\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        (unit(), "", "A in Top was abolished without a successor"),
+        ("", unit(), "A was created in Top"),
+        (unit(), "- {id: a, name: A, top: true}\n", "A moved from Top to the top"),
+        (unit("acronym: X"), unit("acronym: Y"), 'A: the acronym is now "Y", before "X"'),
+        (unit("kind: office"), unit("kind: team"), "A is now a team, before an office"),
+        (
+            unit("reports_to: b") + unit(id="b"),
+            unit() + unit(id="b"),
+            "A now reports to Top, before to B (by its place; it states no line any more)",
+        ),
+        (
+            unit("lines: [{to: b}]") + unit(id="b"),
+            unit("lines: [{to: b, type: advisory}]") + unit(id="b"),
+            "A gained an advisory line to B; lost a further line to B",
+        ),
+        (
+            unit("responsibilities: [x]") + unit(id="b"),
+            unit() + unit("responsibilities: [x]", id="b"),
+            '"x" passed from A to B',
+        ),
+        (
+            unit("responsibilities: [x]") + unit("responsibilities: [x]", id="b"),
+            unit() + unit("responsibilities: [x]", id="b"),
+            'A gave up "x", which B still holds',
+        ),
+        (unit("sites: [x]"), unit(), 'A left the site "x", where no unit is now'),
+        (unit("figures: {fte: 1000}"), unit("figures: {fte: 1500.5}"), "A: fte 1,000 -> 1,500.5"),
+        (unit("tags: [x]"), unit("tags: [y]"), 'A: tags gained "y"; lost "x"'),
+        ("posts: [{id: p, name: P}]\n", "", "The post P ended"),
+        (
+            "bodies: [{id: p, name: P, type: organ}]\n",
+            "bodies: [{id: p, name: Q, type: organ}]\n",
+            "The body P is now called Q",
+        ),
+        ("status: draft\n", "status: approved\n", 'The snapshot\'s status "draft" -> "approved"'),
+    ],
+)
+def test_each_event_is_a_sentence_that_a_person_would_say(
+    old: str, new: str, sentence: str
+) -> None:
+    assert told(old, new)[0] == sentence
+
+
+def test_nothing_changed() -> None:
+    same = organisation(HEAD)
+    text = report(compare(same, same), same, same)
+    assert text == "X snapshot -> snapshot: 1 unit before, 1 now\nno changes\n"
+
+
+def test_a_version_alone_is_told_in_the_first_line() -> None:
+    old, new = (organisation(f'{HEAD}version: "{year}"\n') for year in (2023, 2024))
+    assert report(compare(old, new), old, new) == (
+        "X 2023 -> 2024: 1 unit before, 1 now\nnothing but the version changed\n"
+    )
+
+
+def many(parent: str) -> str:
+    offices = unit(id="p") + unit(id="q")
+    return offices + "".join(
+        f"- {{id: u{n:02}, name: Unit {n}, parent: {parent}}}\n" for n in range(20)
+    )
+
+
+def test_many_alike_are_one_sentence_with_a_few_names() -> None:
+    assert told(many("p"), many("q")) == [
+        "20 units moved from P to Q: Unit 0, Unit 1, Unit 2, Unit 3, Unit 4 and 15 more"
+    ]
+
+
+def test_verbose_shows_each_of_many() -> None:
+    lines = told(many("p"), many("q"), verbose=True)
+    assert lines[0] == "20 units moved from P to Q:"
+    assert lines[1:] == [f"  Unit {n} moved from P to Q" for n in range(20)]
+
+
+def test_a_lost_duty_stands_with_the_unit_that_ended() -> None:
+    keeper = unit("responsibilities: [y]", id="b")
+    assert told(unit("responsibilities: [x, y]") + keeper, keeper) == [
+        "A in Top was abolished without a successor",
+        '  1 duty ended with it: "x"',
+    ]
+
+
+def test_names_are_in_the_language_asked_for_and_unseen_characters_are_escaped() -> None:
+    named = '- {id: a, parent: top, name: {en: Office, fi: "Toimisto \\u202e\\u009b"}}\n'
+    assert told("", named, language="fi") == ["Toimisto \\u202e\\x9b was created in Top"]
+
+
+def test_units_that_share_a_name_are_told_apart_by_their_ids() -> None:
+    twins = unit() + "- {id: b, name: A, parent: top}\n"
+    assert told(unit(), twins) == ["A (b) was created in Top"]
+
+
+def test_findings_come_before_events_and_possible_matches_last() -> None:
+    old, new = organisation(HEAD + unit("responsibilities: [x]")), organisation(HEAD)
+    match = PossibleMatch("a", "top", "name only", "previously: [a]", runner_up="c")
+    changes = replace(compare(old, new, inference=False), possible_matches=(match,))
+    finding = Finding(
+        rule="CHG001", severity=Severity.WARNING, message='"x" is dropped', unit="a", fix="Keep it."
+    )
+    text = report(changes, old, new, findings=[finding], introduced=[finding], fixed=[finding])
+    assert [block.splitlines()[0] for block in text.split("\n\n")] == [
+        "X snapshot -> snapshot: 2 units before, 1 now",
+        "Findings on the change:",
+        "Findings that the change introduces:",
+        "Findings that the change mends:",
+        "A in Top was abolished without a successor",
+        "Ledger (recorded duties only: does not show that none was lost)",
+        "Possible matches, not applied:",
+    ]
+    assert text.endswith(
+        "  A -> Top: name only; next best c\n    if it is right, write in top: previously: [a]\n"
+    )
+
+
+def test_the_ledger_claims_completeness_only_where_both_snapshots_do() -> None:
+    complete = HEAD + unit("responsibilities: [x]") + "responsibilities_complete: true\n"
+    same = organisation(complete)
+    assert "\nLedger\n" in report(compare(same, same), same, same)
+
+
+def test_no_line_is_wider_than_the_terminal() -> None:
+    long = "a name of many words " * 12
+    lines = told(unit(), unit(f"legal_basis: {long}, kind: {long}") + unit(id="b"))
+    assert all(columns(line) <= 80 for line in lines)
