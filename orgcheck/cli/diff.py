@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from orgcheck.cli.progress import Progress
     from orgcheck.findings import Finding
     from orgcheck.organisation import Organisation
+    from orgcheck.reports.checked import Checked
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "markdown", "mermaid", "github", "sarif", "junit")
 
 
 @click.command(
@@ -73,6 +74,9 @@ def command(
 
     Both are a file, a folder of files that together are one snapshot, `-` for
     standard input, or REV:path for what git has. Settings are those of NEW.
+
+    The formats github, sarif and junit hold the findings that the change brings;
+    the others hold the change.
     """
     from orgcheck.cli.delivery import deliver, refuse_overwriting
     from orgcheck.cli.policy import Asked
@@ -96,7 +100,7 @@ def command(
         deliver(_rendered(format, compared, lang, verbose=verbose), file)
     if exit_code and compared.changes.events:
         return 1
-    return 1 if compared.failed else 0
+    return 1 if compared.policy.fails(compared.introduced) else 0
 
 
 @dataclass(frozen=True)
@@ -105,10 +109,11 @@ class _Compared:
 
     old: Organisation
     new: Organisation
+    newer: str
+    policy: Policy
     changes: ChangeSet
     introduced: tuple[Finding, ...]
     fixed: tuple[Finding, ...]
-    failed: bool
 
 
 def _compared(
@@ -133,9 +138,7 @@ def _compared(
     progress.step("comparing")
     changes = compare(before, after, inference=inference, sources=(old, new))
     progress.end()
-    return _Compared(
-        before, after, changes, tuple(introduced), tuple(fixed), policy.fails(introduced)
-    )
+    return _Compared(before, after, new, policy, changes, tuple(introduced), tuple(fixed))
 
 
 def _both(
@@ -172,6 +175,25 @@ def _rendered(format: str, compared: _Compared, lang: str | None, *, verbose: bo
         from orgcheck.reports import changes_json
 
         return changes_json.report(_with_findings(compared))
+    if format == "mermaid":
+        from orgcheck.reports import changes_mermaid
+
+        return changes_mermaid.report(compared.changes, compared.old, compared.new, language=lang)
+    if format == "markdown":
+        from orgcheck.reports import changes_markdown
+
+        return changes_markdown.report(
+            compared.changes,
+            compared.old,
+            compared.new,
+            language=lang,
+            introduced=compared.introduced,
+            fixed=compared.fixed,
+        )
+    if format != "text":
+        from orgcheck.cli.rendering import findings_report
+
+        return findings_report(format, [_as_checked(compared, lang)])
     from orgcheck.reports import changes_text
 
     return changes_text.report(
@@ -182,6 +204,23 @@ def _rendered(format: str, compared: _Compared, lang: str | None, *, verbose: bo
         verbose=verbose,
         introduced=compared.introduced,
         fixed=compared.fixed,
+    )
+
+
+def _as_checked(compared: _Compared, lang: str | None) -> Checked:
+    """The newer snapshot with the findings that the change brings, for reports on findings."""
+    from orgcheck.reports.checked import Checked
+    from orgcheck.snapshot.model import display
+
+    snapshot = compared.new.snapshot
+    return Checked(
+        source=compared.newer,
+        findings=compared.introduced,
+        organisation=display(snapshot.organisation, lang),
+        version=snapshot.label,
+        units=len(compared.new.units),
+        rules=compared.policy.rules_for(compared.new),
+        fail_on=compared.policy.fail_on,
     )
 
 

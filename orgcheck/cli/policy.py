@@ -15,6 +15,7 @@ from orgcheck.findings import Finding, Severity
 
 if TYPE_CHECKING:
     from orgcheck.configuration import Configuration
+    from orgcheck.organisation import Organisation
     from orgcheck.rules.model import ChangeRule, Pack, Rule
     from orgcheck.rules.waivers.model import Waived, Waiver
     from orgcheck.snapshot.text import SourceText
@@ -75,6 +76,17 @@ class Policy:
 
     def _taken(self, rules: tuple[R, ...]) -> tuple[R, ...]:
         return tuple(rule for rule in rules if self.choice.takes(rule.id, self.known))
+
+    def rules_for(self, organisation: Organisation) -> tuple[str, ...] | None:
+        """The ids of the rules that hold for a snapshot; None where no pack was named at all."""
+        if not self.configured:
+            return None
+        return tuple(
+            rule.id
+            for pack in self.in_force
+            for rule in pack.rules
+            if rule.applies_to.covers(organisation)
+        )
 
     def reported(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """The findings without those that `ignore` leaves out."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from orgcheck.reports.checked import Checked
     from orgcheck.snapshot.reader import Unreadable
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "markdown")
 
 
 @click.command(
@@ -153,19 +153,13 @@ def _checked(
     progress.step(f"{argument}: checking")
     examination = examine(organisation, policy)
     snapshot = organisation.snapshot
-    rules = tuple(
-        rule.id
-        for pack in policy.in_force
-        for rule in pack.rules
-        if rule.applies_to.covers(organisation)
-    )
     checked = Checked(
         source=argument,
         findings=examination.findings,
         organisation=display(snapshot.organisation, lang),
         version=snapshot.label,
         units=len(organisation.units),
-        rules=rules if policy.configured else None,
+        rules=policy.rules_for(organisation),
         fail_on=policy.fail_on,
         waived=examination.waived,
     )
@@ -215,10 +209,10 @@ def _unreadable(unreadable: Unreadable) -> tuple[Finding, ...]:
 def _rendered(
     format: str, checked: Sequence[Checked], *, colour: bool, quiet: bool, verbose: bool
 ) -> str:
-    if format == "json":
-        from orgcheck.reports import findings_json
+    if format != "text":
+        from orgcheck.cli.rendering import findings_report
 
-        return findings_json.report(checked)
+        return findings_report(format, checked)
     from orgcheck.reports import findings_text
 
     return findings_text.report(checked, colour=colour, quiet=quiet, verbose=verbose)

@@ -1,0 +1,17 @@
+"""The reports on findings that other programs read, each imported when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from orgcheck.reports.checked import Checked
+
+
+def findings_report(format: str, checked: Sequence[Checked]) -> str:
+    """The findings in a form for programs: the report module of that name makes it."""
+    report = import_module(f"orgcheck.reports.findings_{format}").report
+    text: str = report(checked)
+    return text

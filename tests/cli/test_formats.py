@@ -1,0 +1,63 @@
+"""`--format` and `--report`: every form comes from the same run, and decides nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from orgcheck.cli.diff import FORMATS as OF_CHANGES
+from orgcheck.cli.validate import FORMATS as OF_FINDINGS
+from tests.cli.runs import Run, written
+
+
+@pytest.fixture
+def moved(kela: Path) -> Path:
+    """The organisation before its audit unit moved."""
+    text = kela.read_text("utf-8").replace(
+        "Internal Audit, parent: shared-services", "Internal Audit, parent: kela"
+    )
+    return written(kela.parent / "old.yaml", text)
+
+
+@pytest.mark.usefixtures("kela", "pack")
+@pytest.mark.parametrize("format", OF_FINDINGS)
+def test_the_exit_status_of_validate_is_the_same_in_every_format(run: Run, format: str) -> None:
+    broken = run("validate", "kela.yaml", "--rules", "rules.yaml", "--format", format)
+    whole = run("validate", "kela.yaml", "--isolated", "--format", format)
+    assert (broken.status, whole.status) == (1, 0)
+    assert (broken.err, whole.err) == ("", "")
+
+
+@pytest.mark.usefixtures("moved", "pack")
+@pytest.mark.parametrize("format", OF_CHANGES)
+def test_the_exit_status_of_diff_is_the_same_in_every_format(run: Run, format: str) -> None:
+    worse = run("diff", "old.yaml", "kela.yaml", "--rules", "rules.yaml", "--format", format)
+    better = run("diff", "kela.yaml", "old.yaml", "--rules", "rules.yaml", "--format", format)
+    assert (worse.status, better.status) == (1, 0)
+
+
+@pytest.mark.usefixtures("moved", "pack")
+def test_one_run_writes_several_reports(run: Run, folder: Path) -> None:
+    ended = run(
+        *("diff", "old.yaml", "kela.yaml", "--rules", "rules.yaml", "--format", "github"),
+        *("--report", "markdown:change.md", "--report", "sarif:change.sarif"),
+    )
+    assert ended.out.startswith("::error file=kela.yaml,line=8,")
+    assert (folder / "change.md").read_text("utf-8").startswith("## Kela: 2024")
+    results = json.loads((folder / "change.sarif").read_text("utf-8"))["runs"][0]["results"]
+    assert [result["ruleId"] for result in results] == ["KELA001"]
+
+
+@pytest.mark.usefixtures("pack")
+@pytest.mark.parametrize(("threshold", "failures"), [("error", 0), ("warning", 1)])
+def test_a_test_report_fails_what_the_threshold_says(
+    run: Run, kela: Path, threshold: str, failures: int
+) -> None:
+    written(kela, kela.read_text("utf-8").replace("Shared Services", "Internal Audit"))
+    ended = run(
+        *("validate", "kela.yaml", "--rules", "rules.yaml", "--select", "KELA002"),
+        *("--fail-on", threshold, "--format", "junit"),
+    )
+    assert (ended.status, f'failures="{failures}"' in ended.out) == (failures, True)
