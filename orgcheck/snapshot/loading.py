@@ -151,6 +151,9 @@ class _Loading:
             if document is not home:
                 self._refuse_header(document, home)
         values = {key: value for key, value in home.root.items() if key not in _LISTS}
+        if isinstance(kinds := values.get("kinds"), dict):
+            # A kind of which nothing is said, `team:`, is a word of the vocabulary all the same.
+            values["kinds"] = {kind: {} if said is None else said for kind, said in kinds.items()}
         header, wrong = _salvaged(Header, values, {"organisation": self.label or "?"})
         for complaint in wrong:
             self._complain(complaint, home, home.root, None)

@@ -80,6 +80,18 @@ def test_a_key_without_value_is_no_key() -> None:
     assert read.units["a"].head is None
 
 
+def test_a_kind_of_which_nothing_is_said_is_in_the_vocabulary() -> None:
+    assert (
+        integrity("""
+        organisation: T
+        kinds:
+          team:
+        units: [{id: a, name: A, top: true, kind: team}]
+    """)
+        == []
+    )
+
+
 def test_the_label_is_the_version_or_the_name_of_the_file() -> None:
     stated = load([SourceText("a.yaml", "organisation: A\nversion: '7'\n")], "a")
     silent = load([SourceText("a.yaml", "organisation: A\n")], "a")
