@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from orgcheck.findings import Finding, Location
 from orgcheck.rules.doubt import Ground
 from orgcheck.rules.engine import rule_findings
-from orgcheck.rules.model import Example, Pack, Rule
+from orgcheck.rules.integrity import check
+from orgcheck.rules.model import Example, IntegrityExample, Pack, Rule
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,22 @@ class ExampleResult:
 
 
 def run_examples(pack: Pack) -> list[ExampleResult]:
-    """Hold every rule of a pack against its examples, in the order of the pack.
+    """Hold every rule of a pack against its examples; first those that it shows of integrity.
 
     A rule applies to its examples whatever `applies_to` says where an example states neither a
     version nor a day.
     """
-    return [result for rule in pack.rules for result in _results(rule)]
+    return [*(_of_integrity(shown) for shown in pack.shown), *_of_rules(pack)]
+
+
+def _of_rules(pack: Pack) -> Iterator[ExampleResult]:
+    for rule in pack.rules:
+        yield from _results(rule)
+
+
+def _of_integrity(shown: IntegrityExample) -> ExampleResult:
+    found = tuple(f for f in check(shown.organisation) if f.rule == shown.rule)
+    return ExampleResult(shown.rule, shown.accepts, shown.number, shown.location, found)
 
 
 def never_shown_to_fail(pack: Pack) -> list[Rule]:

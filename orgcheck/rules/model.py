@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from orgcheck.findings import Location, Problem, Severity
 from orgcheck.organisation import Organisation
 from orgcheck.rules.assertions import Assertion
 from orgcheck.rules.expression import Expression
+from orgcheck.rules.parameters import Value
 from orgcheck.rules.selectors import Selector
 
 
@@ -71,9 +72,26 @@ class ChangeExample:
     location: Location
 
 
+@dataclass(frozen=True)
+class IntegrityExample:
+    """A small organisation that a rule of integrity accepts or rejects, as a pack shows it.
+
+    `number` counts from 1 among the examples of its sort.
+    """
+
+    rule: str
+    accepts: bool
+    number: int
+    organisation: Organisation
+    location: Location
+
+
 @dataclass(frozen=True, kw_only=True)
 class RuleHead:
-    """What rules about a structure and rules about its change have in common."""
+    """What rules about a structure and rules about its change have in common.
+
+    `parameters` are those of the pack that the rule names, with their values.
+    """
 
     id: str
     statement: str
@@ -88,6 +106,7 @@ class RuleHead:
     location: Location
     selector_location: Location | None
     assertion_location: Location
+    parameters: tuple[tuple[str, Value], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +147,8 @@ class ChangeRule(RuleHead):
 class Pack:
     """A rule pack.
 
-    `severities` are those that it gives to built-in change rules.
+    `severities` are those that it gives to built-in change rules, `parameters` the values that
+    `$name` stands for in its rules, `shown` its examples for rules of integrity.
     """
 
     name: str
@@ -138,6 +158,8 @@ class Pack:
     source: str
     location: Location
     severities: MappingOf[str, Severity]
+    parameters: MappingOf[str, Value] = field(default_factory=dict)
+    shown: tuple[IntegrityExample, ...] = ()
 
     @property
     def every_rule(self) -> tuple[Rule | ChangeRule, ...]:

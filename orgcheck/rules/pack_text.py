@@ -7,13 +7,15 @@ what does not fit and goes on, so that all problems of a pack come in one run.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
 from pydantic_core import PydanticCustomError
 
 from orgcheck.findings import Location, Problem
+from orgcheck.rules.parameters import Given, filled
 from orgcheck.snapshot.form import nearest
 from orgcheck.snapshot.nodes import Document, Mapping, Sequence, clipped, found
 from orgcheck.snapshot.scalars import as_day, as_flag, as_number
@@ -34,6 +36,8 @@ class Node:
     place: Location
     name: str = ""
     nested: int = 0
+    # What `$name` stands for; None where the pack has no parameters, and `$` is a sign like others.
+    parameters: MappingOf[str, Any] | None = None
 
     def wrong(self, message: str, fix: str | None = None) -> None:
         """Note that this value does not fit."""
@@ -50,7 +54,7 @@ class Node:
         """The value of a key that the mapping has."""
         name = f"{self.name}.{clipped(key)}" if self.name else clipped(key)
         place = self.document.of_value(self.value, key)
-        return Node(self.document, self.problems, self.value[key], place, name, self.nested)
+        return replace(self, value=self._filled(self.value[key]), place=place, name=name)
 
     def items(self) -> list[Node]:
         """The items of a list; empty, and a problem, where it is none."""
@@ -60,21 +64,30 @@ class Node:
         return [self._item(index) for index in range(len(self.value))]
 
     def _item(self, index: int) -> Node:
-        place = self.document.of_value(self.value, index)
+        given = isinstance(self.value, Given)
+        place = self.place if given else self.document.of_value(self.value, index)
         name = f"{self.name}[{index + 1}]"
-        return Node(self.document, self.problems, self.value[index], place, name, self.nested)
+        return replace(self, value=self._filled(self.value[index]), place=place, name=name)
+
+    def _filled(self, value: Any) -> Any:
+        if self.parameters is None or not isinstance(value, str) or "$" not in value:
+            return value
+        return filled(value, self.parameters)
+
+    def with_parameters(self, parameters: MappingOf[str, Any]) -> Node:
+        """The same value, in which `$name` stands for the parameter of that name."""
+        return replace(self, parameters=parameters)
 
     def unnamed(self) -> Node:
         """The same value, messages about it beginning afresh."""
-        return Node(self.document, self.problems, self.value, self.place, "", self.nested)
+        return replace(self, name="")
 
     def deeper(self) -> Node | None:
         """The same value one level further in; None, and a problem, where that is too deep."""
         if self.nested >= MOST_NESTED:
             self.wrong(f"nested more than {MOST_NESTED} levels deep", "say it in two rules")
             return None
-        nested = self.nested + 1
-        return Node(self.document, self.problems, self.value, self.place, self.name, nested)
+        return replace(self, nested=self.nested + 1)
 
     def mapping(self, known: Collection[str], what: str = "key") -> dict[str, Node] | None:
         """The values by key; None where it is no mapping. Unknown ones are noted."""

@@ -4,39 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from orgcheck.findings import Location, Problem, Severity
-from orgcheck.organisation import Organisation
 from orgcheck.rules.assertions import assertion
+from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.change_form import CHANGE_KEYS, change_parts
 from orgcheck.rules.model import (
     Basis,
-    ChangeExample,
     ChangeRule,
-    Example,
     Pack,
     PackError,
     Rule,
     Scope,
 )
+from orgcheck.rules.pack_examples import (
+    change_examples,
+    examples,
+    integrity_examples,
+    is_of_integrity,
+)
 from orgcheck.rules.pack_text import Node
+from orgcheck.rules.parameters import NAME, Value, mentions, node_of, value_of
 from orgcheck.rules.selectors import Selector, selector
 from orgcheck.snapshot import nodes
-from orgcheck.snapshot.loading import load_node
-from orgcheck.snapshot.nodes import found
+from orgcheck.snapshot.form import nearest
+from orgcheck.snapshot.nodes import clipped, found
 from orgcheck.snapshot.reader import Unreadable, read
 from orgcheck.snapshot.text import SourceText
 
 __all__ = ["PackError", "read_pack", "read_packs"]
 
-_PACK_KEYS = ("pack", "title", "rules", "change_rules")
+_PACK_KEYS = ("pack", "title", "parameters", "rules", "change_rules")
 _RULE_KEYS = (
     *("id", "statement", "basis", "owner", "severity", "for", "assert", "fix"),
     *("applies_to", "waivable", "allow_empty", "pass", "fail"),
 )
 _BUILT_IN = re.compile(r"(ORG|CHG)[0-9]+", re.IGNORECASE)
-_OVERRIDABLE = ("CHG001", "CHG002", "CHG003", "CHG004", "CHG005")
+_OVERRIDABLE = tuple(id for id, rule in BUILTIN.items() if rule.tier == "change")
 _RULE_ID = re.compile(r"[^\W_][\w.:/-]{0,127}")
 
 
@@ -56,15 +61,19 @@ class Head(TypedDict):
     location: Location
     selector_location: Location | None
     assertion_location: Location
+    parameters: tuple[tuple[str, Value], ...]
 
 
-def read_pack(source: SourceText) -> Pack:
+def read_pack(source: SourceText, given: Mapping[str, Value] | None = None) -> Pack:
     """Read one rule pack.
 
     Parameters
     ----------
     source
         The text of the pack, under the name that messages call it by.
+    given
+        Values for parameters of the pack, in place of its own; those that it does not have
+        change nothing.
 
     Raises
     ------
@@ -82,7 +91,8 @@ def read_pack(source: SourceText) -> Pack:
     except Unreadable as unreadable:
         raise PackError(unreadable.problems) from None
     problems: list[Problem] = []
-    pack = _pack(Node(document, problems, document.root, document.start()), source.name)
+    node = Node(document, problems, document.root, document.start())
+    pack = _pack(node, source.name, given or {})
     if problems or pack is None:
         raise PackError(sorted(problems, key=lambda problem: problem.location))
     return pack
@@ -120,7 +130,7 @@ def _shared_ids(packs: Sequence[Pack]) -> list[Problem]:
     return problems
 
 
-def _pack(node: Node, source: str) -> Pack | None:
+def _pack(node: Node, source: str, given: Mapping[str, Value]) -> Pack | None:
     parts = _said(node.mapping(_PACK_KEYS))
     if parts is None:
         return None
@@ -128,10 +138,18 @@ def _pack(node: Node, source: str) -> Pack | None:
     title = parts["title"].text() if "title" in parts else None
     if "rules" not in parts and "change_rules" not in parts:
         node.wrong('"rules" is missing', "add `rules:`, or `change_rules:`")
+    parameters = _parameters(parts, given)
+    if parameters is None:
+        return None
     seen: dict[str, Location] = {}
-    rules = [_rule(item, seen) for item in _items(parts, "rules")]
+    rules, shown = [], []
+    for item in _items(parts, "rules", parameters):
+        if is_of_integrity(item):
+            shown += integrity_examples(item)
+        else:
+            rules.append(_rule(item, seen))
     change_rules, severities = [], {}
-    for item in _items(parts, "change_rules"):
+    for item in _items(parts, "change_rules", parameters):
         override = _override(item)
         if override is None:
             change_rules.append(_change_rule(item, seen))
@@ -145,12 +163,62 @@ def _pack(node: Node, source: str) -> Pack | None:
         source,
         node.place,
         severities,
+        {name: value_of(value) for name, value in parameters.items()},
+        tuple(shown),
     )
 
 
-def _items(parts: Mapping[str, Node], key: str) -> list[Node]:
+def _items(parts: Mapping[str, Node], key: str, parameters: Mapping[str, Any]) -> list[Node]:
     """The rules of a list, each called by its own keys alone: the place says which it is."""
-    return [item.unnamed() for item in parts[key].items()] if key in parts else []
+    if key not in parts:
+        return []
+    node = parts[key].with_parameters(parameters) if "parameters" in parts else parts[key]
+    return [item.unnamed() for item in node.items()]
+
+
+def _parameters(parts: Mapping[str, Node], given: Mapping[str, Value]) -> dict[str, Any] | None:
+    """The parameters, as the text would have them; None, and problems, where rules name others."""
+    if "parameters" not in parts:
+        return {}
+    values = {}
+    for name, node in parts["parameters"].entries().items():
+        if not NAME.fullmatch(name):
+            node.wrong(f"{found(name)} is not a name", "use letters, digits and _")
+        elif not _is_value(node.value):
+            words = f"expected a scalar or a list of scalars, found {found(node.value)}"
+            node.wrong(words)
+        else:
+            values[name] = node_of(given[name]) if name in given else node.value
+    unknown = False
+    for key in ("rules", "change_rules"):
+        container = parts[key].value if key in parts else None
+        if isinstance(container, nodes.Sequence):
+            for holder, at, name in mentions(container):
+                if name not in parts["parameters"].value:
+                    unknown = True
+                    _unknown_parameter(parts[key], holder, at, name, values)
+    return None if unknown else values
+
+
+def _is_value(value: Any) -> bool:
+    if isinstance(value, nodes.Sequence):
+        return all(isinstance(item, str) for item in value)
+    return isinstance(value, str)
+
+
+def _unknown_parameter(
+    node: Node,
+    holder: nodes.Mapping | nodes.Sequence,
+    at: str | int,
+    name: str,
+    known: Mapping[str, Any],
+) -> None:
+    near = nearest(name, known)
+    message = f'there is no parameter "{clipped(name)}"'
+    fix = f"write ${near}" if near else f"add it to `parameters:`, which has: {', '.join(known)}"
+    if near:
+        message = f'{message}; did you mean "{near}"?'
+    node.problems.append(Problem(node.document.of_value(holder, at), message, fix))
 
 
 def _said(parts: Mapping[str, Node] | None) -> dict[str, Node] | None:
@@ -175,7 +243,7 @@ def _rule(node: Node, seen: dict[str, Location]) -> Rule | None:
     required = None
     if "assert" in parts and head is not None:
         required = assertion(parts["assert"], head["selector"].of)
-    passes, fails = (_examples(parts, key) for key in ("pass", "fail"))
+    passes, fails = (examples(parts, key) for key in ("pass", "fail"))
     if head is None or required is None:
         return None
     return Rule(**head, assertion=required, passes=passes, fails=fails)
@@ -187,7 +255,7 @@ def _change_rule(node: Node, seen: dict[str, Location]) -> ChangeRule | None:
         return None
     head = _head(node, parts, seen, "units")
     change = change_parts(parts)
-    passes, fails = (_change_examples(parts, key) for key in ("pass", "fail"))
+    passes, fails = (change_examples(parts, key) for key in ("pass", "fail"))
     if head is None or change is None:
         return None
     on, where, demands = change
@@ -235,9 +303,17 @@ def _head(
         location=place,
         selector_location=parts["for"].place if "for" in parts else None,
         assertion_location=parts["assert"].place if "assert" in parts else place,
+        parameters=_mentioned(node),
     )
     # Without its selector a rule's assertion cannot be judged: the sort of its members is unknown.
     return head if chosen is not None else None
+
+
+def _mentioned(node: Node) -> tuple[tuple[str, Value], ...]:
+    """The parameters that a rule names, with their values."""
+    values = node.parameters or {}
+    names = sorted({name for _, _, name in mentions(node.value)} & values.keys())
+    return tuple((name, value_of(values[name])) for name in names)
 
 
 def _rule_place(node: Node) -> Location:
@@ -291,48 +367,3 @@ def _scope(node: Node) -> Scope:
     if first is not None and last is not None and first > last:
         node.wrong(f"from {first} is after to {last}", "exchange them")
     return Scope(versions, first, last)
-
-
-def _examples(parts: Mapping[str, Node], key: str) -> tuple[Example, ...]:
-    items = parts[key].items() if key in parts else []
-    loaded = [(_organisation(item), item.place) for item in items]
-    return tuple(Example(shown, place) for shown, place in loaded if shown is not None)
-
-
-def _change_examples(parts: Mapping[str, Node], key: str) -> tuple[ChangeExample, ...]:
-    examples = []
-    for item in parts[key].items() if key in parts else []:
-        sides = item.mapping(("old", "new"))
-        if sides is None:
-            continue
-        for side in ("old", "new"):
-            if side not in sides:
-                item.wrong(f'"{side}" is missing', f"add `{side}:`, a small organisation")
-        loaded = [_organisation(sides[side]) for side in ("old", "new") if side in sides]
-        old, new = loaded if len(loaded) == 2 else (None, None)
-        if old is not None and new is not None:
-            examples.append(ChangeExample(old, new, item.place))
-    return tuple(examples)
-
-
-def _organisation(node: Node) -> Organisation | None:
-    """The organisation that an example shows; None, and the problems, where its form is wrong."""
-    if not isinstance(node.value, nodes.Mapping):
-        node.wrong(f"expected an organisation, found {found(node.value)}", "write `units: [...]`")
-        return None
-    reading = load_node(node.document, _with_name(node.value), "example")
-    for finding in reading.findings:
-        message = f"{node.name}: {finding.message}"
-        node.problems.append(Problem(finding.location or node.place, message, finding.fix))
-    if reading.findings:
-        return None
-    return Organisation(reading.snapshot, reading.places)
-
-
-def _with_name(node: nodes.Mapping) -> nodes.Mapping:
-    """The mapping with a name for the organisation, which an example need not give."""
-    if node.get("organisation") is not None:
-        return node
-    named = nodes.Mapping({**node, "organisation": "example"})
-    named.at = node.at
-    return named

@@ -1,0 +1,38 @@
+"""Rule packs that come with the program: named `builtin:NAME` where a pack is asked for."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from orgcheck.snapshot.form import nearest
+from orgcheck.snapshot.sources import SourceError
+from orgcheck.snapshot.text import SourceText
+
+PREFIX = "builtin:"
+
+
+def names() -> tuple[str, ...]:
+    """The names of the packs, without what they begin with."""
+    here = (files("orgcheck") / "packs").iterdir()
+    return tuple(sorted(f.name.removesuffix(".yaml") for f in here if f.name.endswith(".yaml")))
+
+
+def bundled(argument: str) -> SourceText:
+    """The text of the pack that `builtin:NAME` names.
+
+    Raises
+    ------
+    SourceError
+        Where there is none of that name.
+    """
+    name = argument.removeprefix(PREFIX)
+    known = names()
+    if name not in known:
+        near = nearest(name, known)
+        hint = f'; did you mean "{PREFIX}{near}"?' if near else ""
+        raise SourceError(
+            f'"{argument}" does not come with the program{hint}',
+            f"there are: {', '.join(PREFIX + known_name for known_name in known)}",
+        )
+    text = (files("orgcheck") / "packs" / f"{name}.yaml").read_text(encoding="utf-8")
+    return SourceText(argument, text)

@@ -1,0 +1,93 @@
+"""The small organisations by which a pack shows what its rules accept and reject."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from orgcheck.findings import Problem
+from orgcheck.organisation import Organisation
+from orgcheck.rules.builtin import BUILTIN
+from orgcheck.rules.model import ChangeExample, Example, IntegrityExample
+from orgcheck.rules.pack_text import Node
+from orgcheck.snapshot import nodes
+from orgcheck.snapshot.loading import load_node
+from orgcheck.snapshot.nodes import found
+
+
+def examples(parts: Mapping[str, Node], key: str) -> tuple[Example, ...]:
+    """The organisations that `pass` or `fail` shows."""
+    items = parts[key].items() if key in parts else []
+    loaded = [(_organisation(item), item.place) for item in items]
+    return tuple(Example(shown, place) for shown, place in loaded if shown is not None)
+
+
+def change_examples(parts: Mapping[str, Node], key: str) -> tuple[ChangeExample, ...]:
+    """The changes that `pass` or `fail` shows."""
+    shown = []
+    for item in parts[key].items() if key in parts else []:
+        sides = item.mapping(("old", "new"))
+        if sides is None:
+            continue
+        for side in ("old", "new"):
+            if side not in sides:
+                item.wrong(f'"{side}" is missing', f"add `{side}:`, a small organisation")
+        loaded = [_organisation(sides[side]) for side in ("old", "new") if side in sides]
+        old, new = loaded if len(loaded) == 2 else (None, None)
+        if old is not None and new is not None:
+            shown.append(ChangeExample(old, new, item.place))
+    return tuple(shown)
+
+
+def is_of_integrity(node: Node) -> bool:
+    """Whether an entry among the rules shows what a rule of integrity says, and is none itself."""
+    value = node.value
+    if not isinstance(value, nodes.Mapping) or value.keys() & {"statement", "assert"}:
+        return False
+    id = value.get("id")
+    return isinstance(id, str) and id in BUILTIN and BUILTIN[id].integrity
+
+
+def integrity_examples(node: Node) -> list[IntegrityExample]:
+    """What an entry shows of a rule of integrity: organisations, and nothing of its own."""
+    parts = node.mapping(
+        ("id", "pass", "fail"), "key for a rule that is built in, of which a pack shows examples"
+    )
+    if parts is None:
+        return []
+    id = str(node.value["id"])
+    if not parts.keys() & {"pass", "fail"}:
+        node.wrong(f"{id} is built in", "show it: add `pass:` and `fail:`")
+    return [
+        IntegrityExample(id, key == "pass", number, shown, item.place)
+        for key in ("pass", "fail")
+        for number, item in enumerate(parts[key].items() if key in parts else [], start=1)
+        if (shown := _organisation(item, whole=False)) is not None
+    ]
+
+
+def _organisation(node: Node, *, whole: bool = True) -> Organisation | None:
+    """The organisation that an example shows; None, and the problems, where its form is wrong.
+
+    One that is to show a breach of integrity need not be `whole`.
+    """
+    if not isinstance(node.value, nodes.Mapping):
+        node.wrong(f"expected an organisation, found {found(node.value)}", "write `units: [...]`")
+        return None
+    reading = load_node(node.document, _with_name(node.value), "example")
+    if not whole:
+        return Organisation.of(reading)
+    for finding in reading.findings:
+        message = f"{node.name}: {finding.message}"
+        node.problems.append(Problem(finding.location or node.place, message, finding.fix))
+    if reading.findings:
+        return None
+    return Organisation(reading.snapshot, reading.places)
+
+
+def _with_name(node: nodes.Mapping) -> nodes.Mapping:
+    """The mapping with a name for the organisation, which an example need not give."""
+    if node.get("organisation") is not None:
+        return node
+    named = nodes.Mapping({**node, "organisation": "example"})
+    named.at = node.at
+    return named

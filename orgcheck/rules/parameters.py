@@ -1,0 +1,109 @@
+"""Parameters of a pack: values that it names once, and that a project's settings may change.
+
+In a pack that has `parameters:`, `$name` within a rule stands for the value of that name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from orgcheck.snapshot import nodes
+from orgcheck.snapshot.form import nearest
+from orgcheck.snapshot.nodes import Plain, found
+from orgcheck.snapshot.scalars import as_scalar
+
+Value = str | bool | int | float | tuple[str | bool | int | float, ...]
+
+NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+MENTION = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")
+# What a rule is shown with is no part of what it says.
+_EXAMPLES = ("pass", "fail")
+
+
+class Given(nodes.Sequence):
+    """A list that does not stand in the pack's text: its items have the place of the whole."""
+
+    __slots__ = ()
+
+
+def value_of(node: Any) -> Value:
+    """The value that a scalar of the text, or a list of them, stands for."""
+    if isinstance(node, nodes.Sequence):
+        return tuple(as_scalar(item) for item in node)
+    return as_scalar(node)
+
+
+def node_of(value: Value) -> Any:
+    """A value as the text would have it."""
+    if isinstance(value, tuple):
+        return Given([node_of(item) for item in value])
+    if isinstance(value, bool):
+        return Plain("true" if value else "false")
+    return value if isinstance(value, str) else Plain(str(value))
+
+
+def words_of(value: Value) -> str:
+    """A value as people write it."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(words_of(item) for item in value)}]"
+    return str(node_of(value))
+
+
+def mentions(node: Any) -> Iterator[tuple[nodes.Mapping | nodes.Sequence, str | int, str]]:
+    """Every `$name` in a rule: the mapping or list that has it, under which key, and the name."""
+    waiting = [node]
+    while waiting:
+        container = waiting.pop()
+        if isinstance(container, nodes.Mapping):
+            items: list[tuple[str | int, Any]] = [
+                (key, value) for key, value in container.items() if key not in _EXAMPLES
+            ]
+        else:
+            items = list(enumerate(container))
+        for key, value in items:
+            if isinstance(value, (nodes.Mapping, nodes.Sequence)):
+                waiting.append(value)
+            elif isinstance(value, str):
+                yield from ((container, key, match[1]) for match in MENTION.finditer(value))
+
+
+def filled(text: str, values: Mapping[str, Any]) -> Any:
+    """A text with the values in place of their names; a name alone is the value itself.
+
+    Parameters
+    ----------
+    text
+        A scalar of the pack; every name in it is one of `values`.
+    values
+        The values as the text would have them.
+    """
+    alone = MENTION.fullmatch(text)
+    if alone:
+        return values[alone[1]]
+    return MENTION.sub(lambda match: words_of(value_of(values[match[1]])), text)
+
+
+def misfits(
+    known: Mapping[str, Value], given: Mapping[str, Value]
+) -> Iterator[tuple[str, str, str | None]]:
+    """For each value that settings give and that does not fit: its name, what is wrong, a mend."""
+    for name, value in given.items():
+        if name not in known:
+            near = nearest(name, known)
+            message = "the pack has no such parameter" + (
+                f'; did you mean "{near}"?' if near else ""
+            )
+            yield name, message, None if near else f"it has: {', '.join(known) or 'none'}"
+        elif _sort(value) != _sort(known[name]):
+            words = f"expected {_sort(known[name])}, found {found(node_of(value))}"
+            yield name, words, f"the pack has {words_of(known[name])}"
+
+
+def _sort(value: Value) -> str:
+    if isinstance(value, tuple):
+        return "a list"
+    if isinstance(value, bool):
+        return "true or false"
+    return "a text" if isinstance(value, str) else "a number"
