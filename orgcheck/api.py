@@ -84,7 +84,8 @@ def validate(
     organisation
         An organisation, or what `load` takes.
     rules
-        Rule packs, or the paths of their files.
+        Rule packs, or the paths of their files; `builtin:NAME` for one that comes with the
+        program.
 
     Returns
     -------
@@ -149,14 +150,19 @@ def diff(
 
 
 def _pack(pack: Pack | str | os.PathLike[str]) -> Pack:
+    from orgcheck.rules.bundled import PREFIX, bundled
     from orgcheck.rules.model import Pack
     from orgcheck.rules.packs import PackError, read_pack
     from orgcheck.snapshot.reader import decoded
 
     if isinstance(pack, Pack):
         return pack
-    path = Path(pack)
+    name = os.fspath(pack)
     try:
-        return read_pack(decoded(str(path), path.read_bytes()))
+        if name.startswith(PREFIX):
+            return read_pack(bundled(name))
+        return read_pack(decoded(str(Path(name)), Path(name).read_bytes()))
+    except SourceError as error:
+        raise FileNotFoundError(error.message) from None
     except (PackError, Unreadable) as error:
         raise InvalidPack(error.problems) from None

@@ -15,8 +15,9 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from orgcheck.findings import Location, Problem
+from orgcheck.rules.bundled import PREFIX
 from orgcheck.snapshot.form import Complaint, complaints
-from orgcheck.snapshot.model import Part, Texts
+from orgcheck.snapshot.model import Part, Scalar, Text, Texts
 from orgcheck.snapshot.reader import Unreadable, decoded
 from orgcheck.snapshot.text import SourceText
 
@@ -38,6 +39,8 @@ class Settings(Part):
     fail_on: Literal["error", "warning", "info"] | None = None
     select: Texts | None = None
     ignore: Texts | None = None
+    # By pack, then by the name of the parameter.
+    parameters: dict[Text, dict[Text, Scalar | tuple[Scalar, ...]]] | None = None
 
 
 @dataclass(frozen=True)
@@ -48,11 +51,14 @@ class Configuration:
     file: Path | None = None
 
     def paths(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Paths that the file names, as seen from the current folder."""
+        """Paths that the file names, as seen from the current folder; `builtin:` is none."""
         if self.file is None:
             return names
         folder = os.path.relpath(self.file.parent)
-        return tuple(os.path.normpath(os.path.join(folder, name)) for name in names)  # noqa: PTH118
+        return tuple(
+            name if name.startswith(PREFIX) else os.path.normpath(os.path.join(folder, name))  # noqa: PTH118
+            for name in names
+        )
 
 
 class ConfigurationError(Exception):

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from orgcheck.cli.choice import Choice, check_words, words_of
 from orgcheck.cli.failure import Failure
+from orgcheck.cli.packs import read_packs, refuse_unknown_parameters
 from orgcheck.cli.settings import configuration_for
 from orgcheck.findings import Finding, Severity
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from orgcheck.configuration import Configuration
     from orgcheck.organisation import Organisation
     from orgcheck.rules.model import ChangeRule, Pack, Rule
@@ -120,7 +123,7 @@ class Policies:
     """The policy of each snapshot of a run; every pack and every file of settings is read once."""
 
     asked: Asked
-    _shelf: dict[str, tuple[Pack, ...]] = field(default_factory=dict)
+    _shelf: dict[tuple[str, Path | None], tuple[Pack, ...]] = field(default_factory=dict)
     _by_settings: dict[object, Policy] = field(default_factory=dict)
 
     def of(self, argument: str) -> Policy:
@@ -143,7 +146,7 @@ class Policies:
         names = asked.packs or configuration.paths(settings.rules or ())
         own = Choice(settings.select or (), settings.ignore or ())
         policy = Policy(
-            packs=tuple(pack for name in names for pack in self._packs(name)),
+            packs=tuple(pack for name in names for pack in self._packs(name, configuration)),
             configured=bool(names),
             choice=Choice(
                 words_of(asked.select) or own.select, words_of(asked.ignore) or own.ignore
@@ -153,6 +156,8 @@ class Policies:
             day=asked.as_of or _today(),
         )
         _refuse_shared_ids(policy.packs)
+        if not asked.packs:
+            refuse_unknown_parameters(configuration, policy.packs)
         if own.select or own.ignore:
             check_words(own, policy.known, integrity_rules(), str(configuration.file))
         return policy
@@ -162,10 +167,12 @@ class Policies:
             raise Failure("--waivers and --no-waivers exclude each other", "leave one of them out")
         return () if self.asked.no_waivers or not names else _read_waivers(names)
 
-    def _packs(self, name: str) -> tuple[Pack, ...]:
-        if name not in self._shelf:
-            self._shelf[name] = tuple(pack for pack, _ in _read(name))
-        return self._shelf[name]
+    def _packs(self, name: str, configuration: Configuration) -> tuple[Pack, ...]:
+        # With parameters, one text gives each file of settings a pack of its own.
+        key = (name, configuration.file if configuration.settings.parameters else None)
+        if key not in self._shelf:
+            self._shelf[key] = tuple(pack for pack, _ in read_packs(name, configuration))
+        return self._shelf[key]
 
 
 def integrity_rules() -> frozenset[str]:
@@ -179,28 +186,13 @@ def packs_of(asked: Asked) -> list[tuple[Pack, SourceText]]:
     """The packs that options name, or the settings of the current folder, with their texts."""
     configuration = configuration_for("-", config=asked.config, isolated=asked.isolated)
     names = asked.packs or configuration.paths(configuration.settings.rules or ())
-    read = [pair for name in names for pair in _read(name)]
+    read = [pair for name in names for pair in read_packs(name, configuration)]
     _refuse_shared_ids([pack for pack, _ in read])
     return read
 
 
-def _read(name: str) -> list[tuple[Pack, SourceText]]:
-    """The packs of a file, of a folder, of standard input or of REV:path."""
-    from orgcheck.rules.model import PackError
-    from orgcheck.rules.packs import read_pack
-    from orgcheck.snapshot.reader import Unreadable
-    from orgcheck.snapshot.sources import SourceError, texts_of
-
-    try:
-        return [(read_pack(text), text) for text in texts_of(name).texts]
-    except SourceError as error:
-        raise Failure(f"rule pack {error.message}", error.fix) from None
-    except (PackError, Unreadable) as error:
-        raise Failure.of_problems(error.problems) from None
-
-
 def _read_waivers(names: Sequence[str]) -> tuple[Waiver, ...]:
-    """The waivers of some files, each as `_read` takes it."""
+    """The waivers of some files, each as `read_packs` takes it."""
     from orgcheck.rules.waivers.model import WaiverError
     from orgcheck.rules.waivers.reading import read_waivers
     from orgcheck.snapshot.reader import Unreadable

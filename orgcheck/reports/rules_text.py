@@ -10,6 +10,7 @@ from orgcheck.reports.excerpt import excerpt
 from orgcheck.reports.wrapping import columns, wrapped
 from orgcheck.rules.builtin import BUILTIN, BuiltInRule
 from orgcheck.rules.model import ChangeRule, Pack, Rule, Scope
+from orgcheck.rules.parameters import words_of
 from orgcheck.snapshot.text import SourceText
 
 _TIERS = {
@@ -64,6 +65,7 @@ def of_pack(rule: Rule | ChangeRule, pack: Pack, source: SourceText | None) -> s
         ("on", ", ".join(rule.on) if isinstance(rule, ChangeRule) else ""),
         ("binds", rule.selector.words),
         ("demands", f"must {rule.assertion.demand}" if isinstance(rule, Rule) else ""),
+        ("parameters", ", ".join(f"{name} = {words_of(v)}" for name, v in rule.parameters)),
         ("fix", rule.fix or ""),
         ("waivers", "" if rule.waivable else "none may be given"),
         ("in", str(rule.location)),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 from orgcheck.snapshot.form import nearest
 from orgcheck.snapshot.sources import SourceError
 from orgcheck.snapshot.text import SourceText
@@ -13,6 +11,8 @@ PREFIX = "builtin:"
 
 def names() -> tuple[str, ...]:
     """The names of the packs, without what they begin with."""
+    from importlib.resources import files
+
     here = (files("orgcheck") / "packs").iterdir()
     return tuple(sorted(f.name.removesuffix(".yaml") for f in here if f.name.endswith(".yaml")))
 
@@ -25,6 +25,8 @@ def bundled(argument: str) -> SourceText:
     SourceError
         Where there is none of that name.
     """
+    from importlib.resources import files
+
     name = argument.removeprefix(PREFIX)
     known = names()
     if name not in known:
