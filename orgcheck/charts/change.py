@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from orgcheck.changes.model import ChangeSet, Event, EventKind
-from orgcheck.charts.drawing import Box, Drawing, Line, Sort
+from orgcheck.charts.drawing import Box, Drawing, Sort
 from orgcheck.charts.sides import Sides, ghost
 from orgcheck.charts.structure import (
     body_box,
@@ -20,9 +20,6 @@ from orgcheck.charts.structure import (
 from orgcheck.charts.telling import Telling, told
 from orgcheck.escaping import visible
 from orgcheck.organisation import Organisation
-
-# More arrows than these hide the picture; the words in the boxes say the same.
-MOST_ARROWS = 30
 
 
 def of_change(
@@ -40,7 +37,7 @@ def of_change(
         title=f"{title_of(old, language)} → {_newer_title(sides)}",
         subtitle=_summary(changes.events),
         boxes=tuple(_marked(box, telling) for box in boxes),
-        lines=(*lines_of(new), *_arrows(telling)),
+        lines=tuple(dict.fromkeys((*lines_of(new), *telling.arrows))),
         kinds=kinds_of(new),
         change=True,
     )
@@ -65,10 +62,6 @@ def _marked(box: Box, telling: Telling) -> Box:
     marks = tuple(telling.marks.get(box.key, ()))
     notes = (*telling.notes.get(box.key, ()), *box.notes)
     return replace(box, marks=marks, notes=notes)
-
-
-def _arrows(telling: Telling) -> tuple[Line, ...]:
-    return tuple(dict.fromkeys(telling.arrows)) if len(telling.arrows) <= MOST_ARROWS else ()
 
 
 def _ghosts(sides: Sides) -> Iterator[Box]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from orgcheck.charts.drawing import Drawing, Line, LineType
+from orgcheck.charts.labelling import LABEL_SIZE
 from orgcheck.charts.layout import FONT_SIZE
 from orgcheck.charts.style import INK, STROKES, Border, Look, Stroke
 
@@ -18,14 +19,16 @@ Attributes = Mapping[str, str]
 
 _BORDERS: dict[Border, Attributes] = {
     Border.THIN: {"shape": "box", "style": "filled", "penwidth": "1"},
-    Border.THICK: {"shape": "box", "style": "filled", "penwidth": "2.4"},
-    Border.ROUND: {"shape": "box", "style": "rounded,filled", "penwidth": "1.2"},
-    Border.THICK_ROUND: {"shape": "box", "style": "rounded,filled", "penwidth": "2.4"},
+    Border.THICK: {"shape": "box", "style": "filled", "penwidth": "2.5"},
+    Border.ROUND: {"shape": "box", "style": "rounded,filled", "penwidth": "1.5"},
+    Border.THICK_ROUND: {"shape": "box", "style": "rounded,filled", "penwidth": "2.5"},
     Border.DOUBLE: {"shape": "box", "style": "filled", "penwidth": "1", "peripheries": "2"},
-    Border.NOTE: {"shape": "note", "style": "filled", "penwidth": "1.2"},
-    Border.CUT: {"shape": "octagon", "style": "filled", "penwidth": "1.2"},
-    Border.DASHED: {"shape": "box", "style": "filled,dashed", "penwidth": "1.2"},
+    Border.NOTE: {"shape": "note", "style": "filled", "penwidth": "1.5"},
+    Border.CUT: {"shape": "octagon", "style": "filled", "penwidth": "1.5"},
+    Border.DASHED: {"shape": "box", "style": "filled,dashed", "penwidth": "1.5"},
 }
+# Between the two lines of a double border.
+_DOUBLE_GAP = 4.0
 # Said beside a line; a line of command and what a box says in words need no label.
 _LABELS = {
     LineType.FUNCTIONAL: "functional",
@@ -54,7 +57,7 @@ def literal(value: str) -> str:
 def digraph(graph: Attributes, body: Iterable[str]) -> str:
     """A whole graph, with the fonts that all pictures have."""
     node = {"fontname": FONT, "fontsize": f"{FONT_SIZE:g}", "margin": "0.11,0.08"}
-    edge = {"fontname": FONT, "fontsize": "9"}
+    edge = {"fontname": FONT, "fontsize": f"{LABEL_SIZE:g}"}
     lines = [
         "digraph orgcheck {",
         f"  graph [{_attributes({'fontname': FONT, **graph})}];",
@@ -104,6 +107,13 @@ def labelled(look: Look, lines: Iterable[str], sort: str) -> Attributes:
     }
 
 
+def outer_border(border: Border) -> float:
+    """By how much a box with such a border is wider and higher than the size that is asked for."""
+    attributes = _BORDERS[border]
+    double = 2 * _DOUBLE_GAP if "peripheries" in attributes else 0.0
+    return float(attributes["penwidth"]) + double
+
+
 def stroked(stroke: Stroke) -> Attributes:
     """A line drawn in a certain way."""
     return {
@@ -112,7 +122,7 @@ def stroked(stroke: Stroke) -> Attributes:
         "style": stroke.pattern,
         "penwidth": f"{stroke.width:g}",
         "arrowhead": "normal" if stroke.arrow else "none",
-        "arrowsize": "0.7",
+        "arrowsize": "0.6",
     }
 
 
@@ -122,4 +132,4 @@ def line_attributes(line: Line) -> Attributes:
     label = _LABELS.get(line.type)
     if label is None:
         return stroked(stroke)
-    return {**stroked(stroke), "xlabel": f" {label} ", "fontcolor": stroke.colour}
+    return {**stroked(stroke), "label": label, "fontcolor": stroke.colour}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from orgcheck.charts.dot_language import (
@@ -13,40 +14,44 @@ from orgcheck.charts.dot_language import (
     line_attributes,
     literal,
     node,
+    outer_border,
     stroked,
 )
 from orgcheck.charts.drawing import Drawing
 from orgcheck.charts.geometry import Layout, Path, Place, Point
+from orgcheck.charts.labelling import label_place
 from orgcheck.charts.layout import FONT_SIZE
 from orgcheck.charts.legend import Entry, legend_of
 from orgcheck.charts.lettering import width_of
-from orgcheck.charts.style import INK, MEMBERSHIP, PAPER, Border, Look, Stroke, look
+from orgcheck.charts.style import INK, MEMBERSHIP, PAPER, Look, Stroke, look
 
 _POINTS_PER_INCH = 72
 _MARGIN = 16.0
-# Graphviz draws the second line of a double border so far outside of a box's size.
-_DOUBLE_GAP = 4.0
 
 _LEGEND_GAP = 40.0
 _LEGEND_WIDTH = 600.0
 _ENTRY_HEIGHT = 24.0
 _BETWEEN = 14.0
 _SAMPLE = 36.0
-_ARROWHEAD = 7.0
+_ARROWHEAD = 6.0
+# Between the sample of a line and its name.
+_APART = 4.0
 
 
-def placed(drawing: Drawing, layout: Layout, *, dots_per_inch: int = _POINTS_PER_INCH) -> str:
-    """The picture with places for boxes and memberships.
-
-    The lines beside membership have none: Graphviz leads them around the boxes.
-    """
+def placed(
+    drawing: Drawing,
+    layout: Layout,
+    *,
+    headed: bool = True,
+    dots_per_inch: int = _POINTS_PER_INCH,
+) -> str:
+    """The picture with the places of a layout, under its title or without."""
     graph = {
-        "splines": "ortho",
         "outputorder": "edgesfirst",
-        "pad": f"{_MARGIN / _POINTS_PER_INCH:.4f}",
+        "pad": f"{_MARGIN / _POINTS_PER_INCH:.15g}",
         "dpi": str(dots_per_inch),
         "bgcolor": PAPER,
-        **heading(drawing),
+        **(heading(drawing) if headed else {}),
     }
     return digraph(graph, (*_body(drawing, layout), *_legend(drawing, layout)))
 
@@ -59,17 +64,21 @@ def _body(drawing: Drawing, layout: Layout) -> Iterator[str]:
         yield node(box.key, {**labelled(style, layout.texts[box.key], box.sort), **place})
     for (above, below), path in layout.paths.items():
         yield edge(above, below, {**stroked(MEMBERSHIP), "pos": _spline(path, height)})
-    for line in drawing.lines:
-        yield edge(line.tail, line.head, line_attributes(line))
+    for line, route in layout.routes.items():
+        drawn = {**line_attributes(line), "pos": _arrow(route, height)}
+        if "label" in drawn:
+            middle = label_place(route, drawn["label"], layout.places.values())
+            drawn["lp"] = f"{middle.x:.2f},{height - middle.y:.2f}"
+        yield edge(line.tail, line.head, drawn)
 
 
 def _at(place: Place, height: float, look: Look | None = None) -> Attributes:
     """A place as Graphviz counts it: the middle, from below."""
-    less = 2 * _DOUBLE_GAP if look is not None and look.border is Border.DOUBLE else 0.0
+    less = outer_border(look.border) if look is not None else 0.0
     return {
         "pos": f"{place.middle.x:.2f},{height - place.middle.y:.2f}",
-        "width": f"{(place.width - less) / _POINTS_PER_INCH:.4f}",
-        "height": f"{(place.height - less) / _POINTS_PER_INCH:.4f}",
+        "width": f"{(place.width - less) / _POINTS_PER_INCH:.15g}",
+        "height": f"{(place.height - less) / _POINTS_PER_INCH:.15g}",
         "fixedsize": "true",
     }
 
@@ -80,6 +89,15 @@ def _spline(path: Path, height: float) -> str:
     for number in range(1, len(path)):
         points += [path[number - 1], path[number], path[number]]
     return " ".join(f"{point.x:.2f},{height - point.y:.2f}" for point in points)
+
+
+def _arrow(path: Path, height: float) -> str:
+    """A path that ends in an arrowhead, which takes the place of its last bit."""
+    before, tip = path[-2:]
+    length = math.dist(before, tip)
+    short = max(0.0, 1 - _ARROWHEAD / length) if length else 0.0
+    neck = Point(before.x + (tip.x - before.x) * short, before.y + (tip.y - before.y) * short)
+    return f"e,{tip.x:.2f},{height - tip.y:.2f} {_spline((*path[:-1], neck), height)}"
 
 
 # -- the legend -------------------------------------------------------------------------------
@@ -119,10 +137,9 @@ def _entry(key: str, entry: Entry, place: Place, layout: Layout) -> Iterator[str
 
 def _sample(key: str, stroke: Stroke, begin: Point, height: float) -> Iterator[str]:
     """A short line between two points that are not seen."""
-    end = Point(begin.x + _SAMPLE, begin.y)
+    end = Point(begin.x + _SAMPLE - _APART, begin.y)
     for side, point in (("begin", begin), ("end", end)):
         dot = {"class": "legend", "shape": "point", "style": "invis"}
         yield node(f"{key} {side}", {**dot, **_at(Place(point.x, point.y, 0.1, 0.1), height)})
-    pos = f"e,{end.x:.2f},{height - end.y:.2f} " if stroke.arrow else ""
-    pos += _spline((begin, Point(end.x - (_ARROWHEAD if stroke.arrow else 0), end.y)), height)
+    pos = _arrow((begin, end), height)
     yield edge(f"{key} begin", f"{key} end", {**stroked(stroke), "pos": pos})

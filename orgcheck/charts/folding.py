@@ -11,6 +11,7 @@ from orgcheck.charts.structure import counted
 
 # A name that no id can have, since ids have no spaces.
 _REST = "rest of "
+_ARROWS = frozenset((LineType.SUCCESSION, LineType.MOVE))
 _LIFE = frozenset((Mark.NEW, Mark.ENDED))
 
 
@@ -124,11 +125,23 @@ def without_carried(drawing: Drawing) -> Drawing:
     return _restricted(drawing, boxes)
 
 
+def with_fewer_lines(drawing: Drawing, most: int) -> Drawing:
+    """At most so many lines: of more, the boxes say in words what the lines would.
+
+    Arrows from what was to what is go first, for their boxes have the words already.
+    """
+    if len(drawing.lines) <= most:
+        return drawing
+    lines = tuple(line for line in drawing.lines if line.type not in _ARROWS)
+    if len(lines) <= most:
+        return replace(drawing, lines=lines)
+    return _in_boxes(replace(drawing, lines=()), lines, drawing.box)
+
+
 def _kept(drawing: Drawing) -> set[str]:
     """The units that changed, also in a post, or that an arrow leads to; and all above them."""
-    arrows = (LineType.SUCCESSION, LineType.MOVE)
     wanted = {box.key for box in drawing.boxes if box.marks}
-    wanted.update(line.head for line in drawing.lines if line.type in arrows)
+    wanted.update(line.head for line in drawing.lines if line.type in _ARROWS)
     kept: set[str] = set()
     for key in wanted:
         box = drawing.box.get(key)
@@ -139,18 +152,24 @@ def _kept(drawing: Drawing) -> set[str]:
 
 
 def _restricted(drawing: Drawing, boxes: tuple[Box, ...]) -> Drawing:
-    """The picture of some of its boxes; a line to one that is left out is a note in the other."""
+    """The picture of some of its boxes; a line to one that is left out is words in the other."""
     shown = {box.key for box in boxes}
     lines = tuple(line for line in drawing.lines if line.tail in shown and line.head in shown)
-    loose: defaultdict[str, list[str]] = defaultdict(list)
-    for line in drawing.lines:
-        if line.tail in shown and line.head not in shown:
-            loose[line.tail].append(_in_words(line, drawing.box))
+    loose = [line for line in drawing.lines if line.tail in shown and line.head not in shown]
+    return _in_boxes(replace(drawing, boxes=boxes, lines=lines), loose, drawing.box)
+
+
+def _in_boxes(drawing: Drawing, lines: Iterable[Line], box: Mapping[str, Box]) -> Drawing:
+    """The picture with the words of some lines in the boxes that they begin at."""
+    words: defaultdict[str, list[str]] = defaultdict(list)
+    for line in lines:
+        if line.type not in _ARROWS:
+            words[line.tail].append(_in_words(line, box))
     boxes = tuple(
-        replace(box, notes=(*box.notes, *loose[box.key])) if box.key in loose else box
-        for box in boxes
+        replace(one, notes=(*one.notes, *words[one.key])) if one.key in words else one
+        for one in drawing.boxes
     )
-    return replace(drawing, boxes=boxes, lines=lines)
+    return replace(drawing, boxes=boxes)
 
 
 def _in_words(line: Line, box: Mapping[str, Box]) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from orgcheck.charts.drawing import Line
 
 
 class Point(NamedTuple):
@@ -28,14 +30,25 @@ class Place(NamedTuple):
         return Point(self.x + self.width / 2, self.y + self.height / 2)
 
 
+def meet(one: Place, other: Place) -> bool:
+    """Whether two places have a point in common."""
+    return (
+        one.x <= other.x + other.width
+        and other.x <= one.x + one.width
+        and one.y <= other.y + other.height
+        and other.y <= one.y + one.height
+    )
+
+
 Path = tuple[Point, ...]
 
 
 @dataclass(frozen=True)
 class Layout:
-    """The places of boxes, the lines of membership between them, and the size of it all.
+    """The places of boxes, the lines between them, and the size of it all.
 
-    `paths` are keyed by what is above and what is below.
+    `paths` are those of membership, keyed by what is above and what is below; `routes` are those
+    of the lines beside membership.
     """
 
     places: Mapping[str, Place]
@@ -43,3 +56,4 @@ class Layout:
     texts: Mapping[str, tuple[str, ...]]
     width: float
     height: float
+    routes: Mapping[Line, Path] = field(default_factory=dict)

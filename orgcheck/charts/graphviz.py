@@ -24,10 +24,10 @@ class Undrawable(Exception):
         self.fix = fix
 
 
-def svg(drawing: Drawing) -> bytes:
+def svg(drawing: Drawing, *, headed: bool = True) -> bytes:
     """The picture as Graphviz's own SVG; `svg.py` makes it fit for readers."""
     layout = lay_out(drawing)
-    return _drawn(placed(drawing, layout), "svg")
+    return _drawn(placed(drawing, layout, headed=headed), "svg")
 
 
 def png(drawing: Drawing) -> bytes:

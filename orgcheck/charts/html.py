@@ -26,6 +26,7 @@ li { margin: .15rem 0; }
 .paper { fill: var(--paper); }
 @media (prefers-color-scheme: dark) {
   :root { --paper: #14181f; --ink: #e6e9ee; --faint: #a7b0bd; }
+  .node > polygon[fill="none"] { stroke: var(--faint); }
   .graph > text, .caption > text { fill: var(--ink); }
 %s}
 @media print { body { padding: 0; max-width: none; } figure svg { max-width: 100%% !important; } }
@@ -63,7 +64,8 @@ def _lines(drawing: Drawing) -> Iterator[str]:
     yield f"<body><main><h1>{title}</h1>"
     yield f"<p>{subtitle}</p>"
     # The picture may be wider than the window: it is scrolled by keyboard, too.
-    yield f'<figure tabindex="0" role="group" aria-label="{title}">{svg_element(drawing)}</figure>'
+    yield f'<figure tabindex="0" role="group" aria-label="{title}">'
+    yield f"{svg_element(drawing, headed=False)}</figure>"
     yield "<h2>The same in words</h2>"
     yield from _tree(drawing)
     yield from _outside(drawing)

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from orgcheck.charts.drawing import Box, Drawing, Sort
 from orgcheck.charts.geometry import Layout, Path, Place, Point
 from orgcheck.charts.lettering import fitted
 from orgcheck.charts.packing import BESIDE, Item, rows_of
+from orgcheck.charts.routing import routes_of
 from orgcheck.charts.style import SIGNS
 from orgcheck.charts.trunks import drawn_once
 
 FONT_SIZE = 11.0
 BOX_WIDTH = 172.0
+# A post is narrower than its unit, which leaves room for lines to pass it.
+_POST_INSET = 10.0
 _LINE_HEIGHT = 14.0
 _PADDING = 8.0
 _MOST_NAME_LINES = 4
@@ -55,18 +58,24 @@ def lay_out(drawing: Drawing) -> Layout:
         if tree.width >= tree.height * _SHAPE or tree.width < limit / _WIDER:
             break
         limit *= _WIDER
-    return tree.layout()
+    layout = tree.layout()
+    routes = routes_of(drawing.lines, layout.places, layout.paths.values())
+    return replace(layout, routes=routes)
 
 
 def text_of(box: Box) -> tuple[str, ...]:
     """The lines of text in a box: what became of it, its name, what else there is to say."""
-    width = BOX_WIDTH - 2 * _PADDING
+    width = BOX_WIDTH - 2 * (_PADDING + _inset(box))
     lines = [f"{SIGNS[mark]} {mark.upper()}" for mark in box.marks]
     lines = [" ".join(lines)] if lines else []
     lines.extend(fitted(box.name, width=width, size=FONT_SIZE, most=_MOST_NAME_LINES))
     for note in box.notes:
         lines.extend(fitted(note, width=width, size=FONT_SIZE, most=_MOST_NOTE_LINES))
     return tuple(lines)
+
+
+def _inset(box: Box) -> float:
+    return _POST_INSET if box.sort is Sort.POST else 0.0
 
 
 def _height(text: Sequence[str]) -> float:
@@ -321,7 +330,8 @@ class _Tree:
     ) -> None:
         above: tuple[str, float] | None = None
         for part, dy, height in self._block(unit):
-            places[part.key] = Place(x, y + dy, BOX_WIDTH, height)
+            inset = _inset(part)
+            places[part.key] = Place(x + inset, y + dy, BOX_WIDTH - 2 * inset, height)
             if above is not None:
                 centre = x + BOX_WIDTH / 2
                 paths[above[0], part.key] = (Point(centre, y + above[1]), Point(centre, y + dy))

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from orgcheck.charts.drawing import Box, Drawing, Line, LineType
-from orgcheck.charts.legend import legend_of
-from orgcheck.charts.style import SIGNS, STROKES, Border, Look, Stroke, look
+from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Sort
+from orgcheck.charts.style import SIGNS, STROKES, Border, Stroke, look
 
 # What Mermaid draws unless its host allows more.
 MOST_EDGES = 500
@@ -22,6 +21,7 @@ _SHAPES = {
     Border.NOTE: ("[/", "\\]"),
     Border.CUT: ("{{", "}}"),
 }
+_POST = ("([", "])")
 _ARROWS = {
     LineType.COMMAND: "==>",
     LineType.SUCCESSION: "-.->",
@@ -37,12 +37,12 @@ def text(drawing: Drawing) -> str:
     lines = [
         "---",
         f"title: {json.dumps(_title(drawing), ensure_ascii=False)}",
+        "config: {flowchart: {curve: step, nodeSpacing: 18}}",
         "---",
         "flowchart LR",
-        *(f"  {_node(ids[box.key], box, look(box, drawing))}" for box in drawing.boxes),
+        *(f"  {_node(ids[box.key], box, drawing)}" for box in drawing.boxes),
         *(f"  {ids[above]} --- {ids[below]}" for above, below in memberships),
         *(f"  {_arrow(line, ids)}" for line in drawing.lines),
-        *(f"  {line}" for line in _legend(drawing)),
         *(f"  {line}" for line in _classes(drawing)),
         *(f"  {line}" for line in _strokes(drawing.lines, len(memberships))),
     ]
@@ -77,32 +77,21 @@ def _title(drawing: Drawing) -> str:
     return f"{drawing.title} · {drawing.subtitle}" if drawing.subtitle else drawing.title
 
 
-def _node(id: str, box: Box, look: Look) -> str:
+def _node(id: str, box: Box, drawing: Drawing) -> str:
+    """A box that says its kind, since a flowchart has no place for a legend."""
+    style = look(box, drawing)
     marks = " ".join(f"{SIGNS[mark]} {mark.upper()}" for mark in box.marks)
-    words = [word for word in (marks, box.name, *box.notes) if word]
-    return _shaped(id, "<br/>".join(escaped(word) for word in words), look)
-
-
-def _shaped(id: str, label: str, look: Look) -> str:
-    before, after = ("([", "])") if look.name == "post" else _SHAPES.get(look.border, ("[", "]"))
-    return f'{id}{before}"{label}"{after}:::{look.name}'
+    kind = box.kind if not drawing.change else None
+    words = [word for word in (marks, box.name, kind, *box.notes) if word]
+    label = "<br/>".join(escaped(word) for word in words)
+    ends = _SHAPES.get(style.border, ("[", "]"))
+    before, after = _POST if box.sort is Sort.POST else ends
+    return f'{id}{before}"{label}"{after}:::{style.name}'
 
 
 def _arrow(line: Line, ids: dict[str, str]) -> str:
     arrow = _ARROWS.get(line.type, "-.->")
     return f'{ids[line.tail]} {arrow}|"{escaped(line.type)}"| {ids[line.head]}'
-
-
-def _legend(drawing: Drawing) -> Iterator[str]:
-    """What the looks of boxes mean; lines say it themselves."""
-    entries = [entry for entry in legend_of(drawing) if isinstance(entry.sample, Look)]
-    if len(entries) < 2:
-        return
-    yield 'subgraph legend ["Legend"]'
-    for number, entry in enumerate(entries):
-        if isinstance(entry.sample, Look):
-            yield f"  {_shaped(f'l{number}', escaped(entry.text), entry.sample)}"
-    yield "end"
 
 
 def _classes(drawing: Drawing) -> Iterator[str]:

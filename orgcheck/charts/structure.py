@@ -27,7 +27,7 @@ def of_organisation(organisation: Organisation, *, language: str | None = None) 
         title=title_of(organisation, language),
         subtitle=_subtitle(organisation),
         boxes=tuple(boxes_of(organisation, language)),
-        lines=tuple(lines_of(organisation)),
+        lines=tuple(dict.fromkeys(lines_of(organisation))),
         kinds=kinds_of(organisation),
         top_kind=top_kind_of(organisation),
     )

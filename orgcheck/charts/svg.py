@@ -17,10 +17,10 @@ def svg(drawing: Drawing) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + svg_element(drawing)
 
 
-def svg_element(drawing: Drawing) -> str:
-    """The picture as an `svg` element, for a page or a file."""
+def svg_element(drawing: Drawing, *, headed: bool = True) -> str:
+    """The picture as an `svg` element; without its title for a page that has it already."""
     ET.register_namespace("", _SVG)
-    root = ET.fromstring(graphviz.svg(drawing))
+    root = ET.fromstring(graphviz.svg(drawing, headed=headed))
     _scale(root)
     _introduce(root, drawing)
     for group in root.iter(_tag("g")):

@@ -99,9 +99,9 @@ def _succession(telling: Telling, sides: Sides, event: Event) -> None:
 def _move(telling: Telling, sides: Sides, old: str, new: str) -> None:
     before, now = sides.old.parent_of(old), sides.new.parent_of(new)
     origin = sides.name_before(before) if before is not None else "the top"
-    place = sides.name_now(now) if now is not None else "the top"
+    place = f"in {sides.name_now(now)}" if now is not None else "at the top"
     telling.say(new, Mark.MOVED, f"from {origin}")
-    telling.say(ghost(old), Mark.MOVED, f"now in {place}")
+    telling.say(ghost(old), Mark.MOVED, f"now {place}")
     telling.arrows.append(Line(ghost(old), new, LineType.MOVE))
 
 

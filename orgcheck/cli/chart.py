@@ -30,6 +30,8 @@ _SUFFIXES = {
 }
 # More boxes than these are not taken in at a glance: units below some depth are counted.
 MOST_BOXES = 150
+# More lines than these cover what they connect.
+MOST_LINES = 40
 
 
 @click.command(
@@ -166,9 +168,9 @@ def _sized_down(drawing: Drawing, depth: int | None) -> Drawing:
     from orgcheck.charts import folding
 
     if depth is not None:
-        return folding.to_depth(drawing, depth)
+        return _with_fewer_lines(folding.to_depth(drawing, depth))
     if len(drawing.boxes) <= MOST_BOXES:
-        return drawing
+        return _with_fewer_lines(drawing)
     less = drawing
     if drawing.change:
         less = folding.without_carried(folding.without_unchanged(drawing))
@@ -181,7 +183,19 @@ def _sized_down(drawing: Drawing, depth: int | None) -> Drawing:
             f"Note: {len(less.boxes):,} boxes are drawn, not {len(drawing.boxes):,}{levels}; "
             "--depth N draws so many levels, --root UNIT one branch"
         )
-    return less
+    return _with_fewer_lines(less)
+
+
+def _with_fewer_lines(drawing: Drawing) -> Drawing:
+    from orgcheck.charts.folding import with_fewer_lines
+
+    fewer = with_fewer_lines(drawing, MOST_LINES)
+    if fewer is not drawing:
+        say(
+            f"Note: {len(fewer.lines):,} of {len(drawing.lines):,} lines are drawn; "
+            "the boxes say the others in words"
+        )
+    return fewer
 
 
 def _rendered(format: str, drawing: Drawing) -> str | bytes:
