@@ -202,6 +202,34 @@ _RULES = (
         why="That looks like a snapshot of which a part is missing, not like a reorganisation.",
         fix="Check that the newer snapshot is complete; where it is, ignore CHG005 for this run.",
     ),
+    BuiltInRule(
+        id="CHG006",
+        tier="change",
+        severity=Severity.ERROR,
+        statement="Where a snapshot declares the measures of a reorganisation, nothing happens "
+        "outside of them.",
+        why="What was decided, and on what those concerned were heard, are the measures; whatever "
+        "else the change does was not. A warning for figures and other fields.",
+        fix="Add it to a measure's `expects:`, or leave it out of this change.",
+    ),
+    BuiltInRule(
+        id="CHG007",
+        tier="change",
+        severity=Severity.ERROR,
+        statement="What a measure of a reorganisation expects, and is due, has happened.",
+        why="A measure that the structure does not show was decided and not carried out, or the "
+        "manifest says something else than was meant.",
+        fix="Carry it out, correct its `expects:`, or say when it is due: `effective:`, "
+        "`transition_until:`.",
+    ),
+    BuiltInRule(
+        id="CHG008",
+        tier="change",
+        severity=Severity.ERROR,
+        statement="No event belongs to two measures of a reorganisation.",
+        why="Of two measures with two deciders, nobody could say under which it took place.",
+        fix="Leave it in the `expects:` of one of them.",
+    ),
 )
 
 BUILTIN: Mapping[str, BuiltInRule] = {rule.id: rule for rule in _RULES}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from orgcheck.rules.expression import Expression, expression
@@ -26,7 +26,18 @@ _FLAGS = (
 )
 _LOGIC = ("all", "any", "not")
 _VERBS = (*_FLAGS, "requires_successor", "unchanged", "max_share", "cel", *_LOGIC)
-_VARIABLES = {"change": None, "old": None, "new": None}
+# What an expression may ask of an event; of units, what one about a structure may ask of them.
+CHANGE_FIELDS = (
+    *("kind", "old", "new", "certainty", "evidence", "change", "item", "field", "key"),
+    *("carried", "figures"),
+)
+_VARIABLES = {"change": CHANGE_FIELDS, "old": None, "new": None}
+_ABSENT = dict.fromkeys(("certainty", "change", "item", "field", "key"), "null") | dict.fromkeys(
+    ("old", "new", "evidence", "figures"), "empty"
+)
+# The kinds of event in which a unit may end, and those that nothing need be inferred for.
+_ENDING = ("abolish", "replace", "merge", "split", "absorb", "dissolve", "reorganise")
+_NEVER_INFERRED = ("create", "abolish", "post", "body", "snapshot")
 
 
 def change_parts(
@@ -34,8 +45,8 @@ def change_parts(
 ) -> tuple[tuple[str, ...], Expression | None, tuple[ChangeVerb, ...]] | None:
     """The kinds of event, the condition and the demands; None, and the problems, where wrong."""
     on = _kinds(parts["on"]) if "on" in parts else ()
-    where = expression(parts["where"], _VARIABLES, {}) if "where" in parts else None
-    demands = _demands(parts["assert"]) if "assert" in parts else ()
+    where = expression(parts["where"], _VARIABLES, _ABSENT) if "where" in parts else None
+    demands = _demands(parts["assert"], on or ()) if "assert" in parts else ()
     if not demands or on is None or ("where" in parts and where is None):
         return None
     return on, where, demands
@@ -53,7 +64,7 @@ def _kinds(node: Node) -> tuple[str, ...] | None:
     return known if known and len(known) == len(kinds) else None
 
 
-def _demands(node: Node) -> tuple[ChangeVerb, ...]:
+def _demands(node: Node, on: Collection[str]) -> tuple[ChangeVerb, ...]:
     parts = node.mapping(_VERBS, "verb")
     if parts is None:
         return ()
@@ -61,13 +72,16 @@ def _demands(node: Node) -> tuple[ChangeVerb, ...]:
         node.wrong("is empty", "write at least one verb")
     demands = []
     for verb, part in parts.items():
-        argument = _argument(part, verb)
+        argument = _argument(part, verb, on)
         if argument is not None:
             demands.append(ChangeVerb(verb, argument, part.place))
     return tuple(demands)
 
 
-def _argument(node: Node, verb: str) -> Any:
+def _argument(node: Node, verb: str, on: Collection[str]) -> Any:
+    if idle := _idle(verb, on):
+        node.wrong(f"of these kinds of event it always holds: {', '.join(on)}", idle)
+        return None
     if verb in _FLAGS:
         return _true(node)
     if verb == "requires_successor":
@@ -77,16 +91,25 @@ def _argument(node: Node, verb: str) -> Any:
     if verb == "max_share":
         return _share(node)
     if verb == "cel":
-        return expression(node, _VARIABLES, {})
+        return expression(node, _VARIABLES, _ABSENT)
     inner = node.deeper()
     if inner is None:
         return None
     if verb == "not":
-        return _demands(inner) or None
+        return _demands(inner, on) or None
     items = inner.items()
     if inner.value == []:
         inner.wrong("is empty", "write at least one assertion")
-    return tuple(_demands(item) for item in items) or None
+    return tuple(_demands(item, on) for item in items) or None
+
+
+def _idle(verb: str, on: Collection[str]) -> str | None:
+    """What to write in place of a verb that no event of these kinds can fall short of."""
+    if verb == "requires_successor" and on and not set(on) & set(_ENDING):
+        return f"in `on`, name a kind in which units end: {', '.join(_ENDING)}"
+    if verb == "declared" and on and set(on) <= set(_NEVER_INFERRED):
+        return "in `on`, name a kind in which units go on or are succeeded"
+    return None
 
 
 def _true(node: Node) -> bool | None:

@@ -15,7 +15,7 @@ def events(gathering: Gathering) -> Iterator[Event]:
     comparison, pool = gathering.comparison, gathering.pool
     for id in pool.members(Sort.UNIT, "parent", "top"):
         match = comparison.units.matches[id]
-        carried = tuple(_carried(comparison, match.new))
+        carried = tuple(carried_along(comparison, match.new))
         old, new = comparison.old.units, comparison.new.units
         old_parent = comparison.old.parent_of(id)
         new_parent = comparison.new.parent_of(match.new)
@@ -52,7 +52,7 @@ def _kind(comparison: Comparison, old: str | None, new: str | None) -> EventKind
     return EventKind.MOVE
 
 
-def _carried(comparison: Comparison, unit: str) -> Iterator[str]:
+def carried_along(comparison: Comparison, unit: str) -> Iterator[str]:
     """The units below that go on and are still where they were: they go along."""
     waiting = [unit]
     seen = {unit}

@@ -1,0 +1,1 @@
+"""Rules about changes: what a reorganisation must not do, held against what it did."""

@@ -1,0 +1,99 @@
+"""What a demand of a change rule is asked of, and what falls short of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from orgcheck.changes.model import Event
+from orgcheck.changes.rules.ground import ChangeGround
+from orgcheck.changes.rules.topics import Topic, is_of
+from orgcheck.findings import Location, Related
+from orgcheck.rules.model import ChangeRule, ChangeVerb
+
+
+@dataclass(frozen=True)
+class Case:
+    """An event with those of its units that a rule selects; without an event, units alone.
+
+    `old` are ids of the older snapshot, `new` those of the newer where an event has no older ones.
+    """
+
+    event: Event | None
+    old: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeFailure:
+    """What falls short of a demand, and where it shows.
+
+    `topics` are the facts that it speaks of, `unanswerable` says that the demand could not be
+    judged, rather than that it does not hold.
+    """
+
+    message: str
+    about: str
+    value: str | None = None
+    unit: str | None = None
+    location: Location | None = None
+    chain: tuple[str, ...] = ()
+    others: tuple[Related, ...] = ()
+    topics: frozenset[Topic] = frozenset()
+    unanswerable: bool = False
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A rule before a change, with the events and units that it is about."""
+
+    ground: ChangeGround
+    rule: ChangeRule
+    holds_where: Callable[[Event], bool]
+
+    @cached_property
+    def selected(self) -> tuple[frozenset[str], frozenset[str]] | None:
+        """The units that the rule selects before and after; None where it is about all."""
+        selector = self.rule.selector
+        if not selector.criteria:
+            return None
+        before, after = (
+            frozenset(member.id for member in selector.members(organisation))
+            for organisation in (self.ground.old, self.ground.new)
+        )
+        return before, after
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The events of its kinds that fit its condition, whichever units they are about."""
+        kinds = self.rule.on
+        return tuple(
+            event
+            for event in self.ground.changes.events
+            if (not kinds or any(is_of(event, kind) for kind in kinds)) and self.holds_where(event)
+        )
+
+    @cached_property
+    def of_events(self) -> tuple[Case, ...]:
+        """One case for each event that is about a selected unit."""
+        cases = (self._case(event) for event in self.events)
+        return tuple(case for case in cases if case is not None)
+
+    def _case(self, event: Event) -> Case | None:
+        old, new = self.ground.units_of(event)
+        if self.selected is None:
+            return Case(event, old, new)
+        before, after = self.selected
+        old, new = tuple(filter(before.__contains__, old)), tuple(filter(after.__contains__, new))
+        return Case(event, old, new) if old or new else None
+
+    @cached_property
+    def of_units(self) -> tuple[Case, ...]:
+        """One case for each selected unit of the older snapshot."""
+        units = self.ground.old.units
+        chosen = units if self.selected is None else filter(self.selected[0].__contains__, units)
+        return tuple(Case(None, (id,)) for id in chosen)
+
+
+Verb = Callable[[Scene, Case, ChangeVerb], Iterator[ChangeFailure]]

@@ -1,0 +1,119 @@
+"""The rules about changes that are always on in a comparison: CHG001 to CHG008."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
+from orgcheck.changes.model import EventKind
+from orgcheck.changes.rules.case import ChangeFailure
+from orgcheck.changes.rules.ground import ChangeGround
+from orgcheck.changes.rules.manifest import claimed_twice, undeclared, unfulfilled
+from orgcheck.changes.rules.topics import topics_of
+from orgcheck.changes.rules.verbs.holdings import loss
+from orgcheck.findings import Severity
+from orgcheck.rules.builtin import BUILTIN
+
+INCOMPLETE = "CHG005"
+# From how many units on a snapshot of which most are gone looks cut off, not reorganised.
+MOST_GONE_FROM = 5
+# Fewer than one unit that came for so many that went is few.
+GONE_FOR_EACH_NEW = 4
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A failure and how much it weighs."""
+
+    failure: ChangeFailure
+    severity: Severity
+
+
+def _duty_dropped(ground: ChangeGround) -> Iterator[Judged]:
+    complete = ground.changes.ledger.complete
+    for key, holders in ground.lost(RESPONSIBILITIES).items():
+        entry = ground.old.register.get(key) or ground.new.register.get(key)
+        grave = complete or (entry is not None and entry.statutory)
+        severity = Severity.ERROR if grave else BUILTIN["CHG001"].severity
+        yield Judged(loss(ground, RESPONSIBILITIES, key, holders[0]), severity)
+
+
+def _abolished(ground: ChangeGround) -> Iterator[Judged]:
+    if ground.new.incomplete:
+        return
+    for event in ground.changes.events:
+        if event.kind is EventKind.ABOLISH:
+            (unit,) = event.old
+            below = f", with {event.carried:,} below it" if event.carried else ""
+            failure = ChangeFailure(
+                message=f"{unit} is abolished{below}, and no unit succeeds it",
+                about="successor",
+                unit=unit,
+                location=ground.place(unit),
+                topics=topics_of(event),
+            )
+            yield Judged(failure, BUILTIN["CHG002"].severity)
+
+
+def _site_closed(ground: ChangeGround) -> Iterator[Judged]:
+    for key, holders in ground.lost(SITES).items():
+        yield Judged(loss(ground, SITES, key, holders[0]), BUILTIN["CHG003"].severity)
+
+
+def _reused(ground: ChangeGround) -> Iterator[Judged]:
+    for id in ground.changes.reused:
+        was, now = ground.old.name(id), ground.new.name(id)
+        failure = ChangeFailure(
+            message=f"{id} was the id of {was}, and is now that of {now}",
+            about="id",
+            value=now,
+            unit=id,
+            location=ground.new.locate(ground.new.units[id], "id"),
+        )
+        yield Judged(failure, BUILTIN["CHG004"].severity)
+
+
+def _incomplete(ground: ChangeGround) -> Iterator[Judged]:
+    """Most units are gone without a successor, and few came."""
+    comparison = ground.comparison
+    gone = [id for id in comparison.ended if id not in comparison.successors]
+    came = [id for id in comparison.begun if id not in comparison.predecessors]
+    before = len(ground.old.units)
+    few = len(came) * GONE_FOR_EACH_NEW < len(gone)
+    if len(gone) >= MOST_GONE_FROM and 2 * len(gone) > before and few:
+        message = (
+            f"this looks like an incomplete snapshot: {len(gone):,} of {before:,} units are gone, "
+            f"and {len(came):,} came"
+        )
+        place = ground.new.places.locate_header("organisation")
+        failure = ChangeFailure(message=message, about="units", location=place)
+        yield Judged(failure, BUILTIN[INCOMPLETE].severity)
+
+
+def _undeclared(ground: ChangeGround) -> Iterator[Judged]:
+    for event, failure in undeclared(ground):
+        slight = event.kind in (EventKind.FIGURE, EventKind.ATTRIBUTE)
+        yield Judged(failure, Severity.WARNING if slight else BUILTIN["CHG006"].severity)
+
+
+def _unfulfilled(ground: ChangeGround) -> Iterator[Judged]:
+    for failure in unfulfilled(ground):
+        yield Judged(failure, BUILTIN["CHG007"].severity)
+
+
+def _claimed_twice(ground: ChangeGround) -> Iterator[Judged]:
+    for failure in claimed_twice(ground):
+        yield Judged(failure, BUILTIN["CHG008"].severity)
+
+
+DEFAULTS: Mapping[str, Callable[[ChangeGround], Iterator[Judged]]] = {
+    "CHG001": _duty_dropped,
+    "CHG002": _abolished,
+    "CHG003": _site_closed,
+    "CHG004": _reused,
+    INCOMPLETE: _incomplete,
+    "CHG006": _undeclared,
+    "CHG007": _unfulfilled,
+    "CHG008": _claimed_twice,
+}

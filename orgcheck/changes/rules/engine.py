@@ -1,0 +1,251 @@
+"""Rules about changes held against a change: findings, and nothing else.
+
+One cause gives one finding: a default rule keeps silent about a unit, a duty or a site of which
+a rule of a pack speaks with as much weight, and about everything where most of the newer
+snapshot is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
+from orgcheck.changes.model import ChangeSet, Event
+from orgcheck.changes.rules.case import ChangeFailure, Scene
+from orgcheck.changes.rules.defaults import DEFAULTS, INCOMPLETE
+from orgcheck.changes.rules.ground import ChangeGround
+from orgcheck.changes.rules.topics import Topic
+from orgcheck.changes.rules.verbs import failures_of
+from orgcheck.changes.rules.verbs.expressions import holds
+from orgcheck.findings import Finding, Location, Related, Severity, in_order
+from orgcheck.organisation import Fault, Organisation
+from orgcheck.rules.builtin import BUILTIN
+from orgcheck.rules.engine import faults_of
+from orgcheck.rules.expression import Unanswerable
+from orgcheck.rules.model import ChangeRule, Pack, RuleHead
+from orgcheck.snapshot.form import nearest
+from orgcheck.snapshot.reader import collector_paused
+
+EMPTY_SELECTION = "ORG900"
+
+
+def ground_of(
+    old: Organisation,
+    new: Organisation,
+    changes: ChangeSet,
+    old_findings: Iterable[Finding] = (),
+    new_findings: Iterable[Finding] = (),
+) -> ChangeGround:
+    """A change as rules ask about it.
+
+    Parameters
+    ----------
+    old, new
+        The organisation before and after.
+    changes
+        What a comparison of them said.
+    old_findings, new_findings
+        What was found in either: what rests on a value that integrity found to be faulty is not
+        judged.
+    """
+    return ChangeGround(old, new, changes, _faults(old, old_findings), _faults(new, new_findings))
+
+
+def _faults(organisation: Organisation, findings: Iterable[Finding]) -> Collection[Fault]:
+    integrity = (f for f in findings if f.rule in BUILTIN and BUILTIN[f.rule].integrity)
+    return organisation.faults | faults_of(integrity)
+
+
+def change_findings(
+    ground: ChangeGround,
+    packs: Sequence[Pack] = (),
+    applies: Callable[[str], bool] = lambda _: True,
+) -> list[Finding]:
+    """Every finding about a change: of the packs' change rules, and of the default ones.
+
+    Parameters
+    ----------
+    ground
+        The change.
+    packs
+        The rule packs that it is held against; they may give the default rules other severities.
+    applies
+        Whether a default rule is on.
+    """
+    with collector_paused():
+        own = [told for pack in packs for rule in pack.change_rules for told in _told(ground, rule)]
+        spoken = _gravest(own)
+        severities = {id: level for pack in packs for id, level in pack.severities.items()}
+        default = (
+            told
+            for told in _defaults(ground, severities, applies)
+            if not any(
+                topic in spoken and spoken[topic].at_least(told.finding.severity)
+                for topic in told.topics
+            )
+        )
+        return [told.finding for told in (*own, *default)]
+
+
+def in_order_of_weight(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings about a change as reports list them: that a snapshot is incomplete comes first."""
+    ordered = in_order(findings)
+    return sorted(ordered, key=lambda finding: finding.rule != INCOMPLETE)
+
+
+def without_consequences(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Without what the other default rules say where a snapshot looks incomplete.
+
+    Asked of the findings that count: where that one is waived or left out, the others speak.
+    """
+    if all(finding.rule != INCOMPLETE for finding in findings):
+        return tuple(findings)
+    return tuple(f for f in findings if f.rule not in DEFAULTS or f.rule == INCOMPLETE)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A finding with the facts that it speaks of."""
+
+    finding: Finding
+    topics: frozenset[Topic]
+
+
+def _gravest(told: Iterable[_Told]) -> Mapping[Topic, Severity]:
+    gravest: dict[Topic, Severity] = {}
+    for one in told:
+        for topic in one.topics:
+            known = gravest.get(topic)
+            if known is None or one.finding.severity.at_least(known):
+                gravest[topic] = one.finding.severity
+    return gravest
+
+
+# -- rules of packs ---------------------------------------------------------------------------
+
+
+def _told(ground: ChangeGround, rule: ChangeRule) -> Iterator[_Told]:
+    if rule.applies_to.covers(ground.new):
+        for failure in rule_failures(ground, rule):
+            yield _Told(_finding(rule, failure), failure.topics)
+
+
+def rule_findings(ground: ChangeGround, rule: ChangeRule) -> Iterator[Finding]:
+    """The findings of one change rule, whatever it says of the snapshots that it applies to."""
+    return (_finding(rule, failure) for failure in rule_failures(ground, rule))
+
+
+def rule_failures(ground: ChangeGround, rule: ChangeRule) -> Iterator[ChangeFailure]:
+    """All that falls short of a rule; of a duty or site, whoever held it, once."""
+    condition = rule.where
+
+    def holds_where(event: Event) -> bool:
+        return condition is None or holds(condition, ground, event)
+
+    scene = Scene(ground, rule, holds_where)
+    once: set[tuple[str, str | None]] = set()
+    try:
+        for demand in rule.demands:
+            for failure in failures_of(scene, demand):
+                key = (failure.about, failure.value)
+                if failure.about not in (RESPONSIBILITIES, SITES) or key not in once:
+                    once.add(key)
+                    yield failure
+    except Unanswerable as why:
+        yield ChangeFailure(
+            message=f"the rule cannot be evaluated: {why}", about="where", value=str(why)
+        )
+
+
+def _finding(rule: RuleHead, failure: ChangeFailure) -> Finding:
+    related = failure.others
+    if failure.location is not None:
+        related = (*related, Related(rule.location, "the rule"))
+    return Finding(
+        rule=rule.id,
+        severity=rule.severity,
+        message=failure.message,
+        unit=failure.unit,
+        location=failure.location or rule.location,
+        chain=failure.chain,
+        related=related,
+        statement=rule.statement,
+        basis=str(rule.basis) if rule.basis else None,
+        fix=rule.fix,
+        about=failure.about,
+        value=failure.value,
+    )
+
+
+def empty_selections(ground: ChangeGround, packs: Iterable[Pack]) -> list[Finding]:
+    """The change rules whose selector matches no unit of either snapshot: they say nothing.
+
+    A rule about creations alone is left out: that there is no such unit is what it is for.
+    """
+    return [
+        _empty(ground, rule)
+        for pack in packs
+        for rule in pack.change_rules
+        if rule.selector.criteria
+        and not rule.allow_empty
+        and rule.on != ("create",)
+        and rule.applies_to.covers(ground.new)
+        and not ground.old.incomplete
+        and not _selects(rule, ground.old)
+        and not _selects(rule, ground.new)
+    ]
+
+
+def _selects(rule: ChangeRule, organisation: Organisation) -> bool:
+    try:
+        return bool(rule.selector.members(organisation))
+    except Unanswerable:
+        # That it has no answer is told where the rule is asked.
+        return True
+
+
+def _empty(ground: ChangeGround, rule: ChangeRule) -> Finding:
+    known = [*ground.old.units, *ground.new.units]
+    near = next((n for id in sorted(rule.selector.ids) if (n := nearest(id, known))), None)
+    fix = "mend the rule, or say `allow_empty: true` where that may be"
+    place: Location | None = rule.selector_location
+    return Finding(
+        rule=EMPTY_SELECTION,
+        severity=Severity.ERROR,
+        message=f"{rule.id} is about {rule.selector.words}, and there are none in either snapshot",
+        location=rule.location,
+        related=(Related(place, "what it selects"),) if place is not None else (),
+        statement=rule.statement,
+        basis=str(rule.basis) if rule.basis else None,
+        fix=f"did you mean {near}? Else {fix}" if near else fix,
+        about=rule.id,
+        value=rule.selector.words,
+    )
+
+
+# -- default rules ----------------------------------------------------------------------------
+
+
+def _defaults(
+    ground: ChangeGround, severities: Mapping[str, Severity], applies: Callable[[str], bool]
+) -> Iterator[_Told]:
+    for id, judge in DEFAULTS.items():
+        if not applies(id):
+            continue
+        rule = BUILTIN[id]
+        for judged in judge(ground):
+            failure = judged.failure
+            finding = Finding(
+                rule=id,
+                severity=severities.get(id, judged.severity),
+                message=failure.message,
+                unit=failure.unit,
+                location=failure.location,
+                chain=failure.chain,
+                related=failure.others,
+                fix=rule.fix,
+                about=failure.about,
+                value=failure.value,
+            )
+            yield _Told(finding, failure.topics)

@@ -1,0 +1,43 @@
+"""A change rule's own tests: the small changes that it accepts and those that it rejects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgcheck.changes.compare import compare
+from orgcheck.changes.rules.engine import ground_of, rule_findings
+from orgcheck.findings import Finding
+from orgcheck.rules import examples
+from orgcheck.rules.examples import ExampleResult
+from orgcheck.rules.model import ChangeExample, ChangeRule, Pack, Rule
+
+
+def run_examples(pack: Pack) -> list[ExampleResult]:
+    """Hold every rule of a pack against its examples: those about structures, then about changes.
+
+    A rule applies to its examples whatever `applies_to` says where an example states neither a
+    version nor a day.
+    """
+    changes = (result for rule in pack.change_rules for result in _results(rule))
+    return [*examples.run_examples(pack), *changes]
+
+
+def never_shown_to_fail(pack: Pack) -> list[Rule | ChangeRule]:
+    """The rules that no example shows to reject anything."""
+    return [rule for rule in pack.every_rule if not rule.fails]
+
+
+def _results(rule: ChangeRule) -> Iterator[ExampleResult]:
+    for accepts, shown in ((True, rule.passes), (False, rule.fails)):
+        for number, example in enumerate(shown, start=1):
+            findings = tuple(_findings(rule, example))
+            yield ExampleResult(rule.id, accepts, number, example.location, findings)
+
+
+def _findings(rule: ChangeRule, example: ChangeExample) -> Iterator[Finding]:
+    snapshot = example.new.snapshot
+    dated = snapshot.version is not None or snapshot.valid_from is not None
+    if dated and not rule.applies_to.covers(example.new):
+        return iter(())
+    changes = compare(example.old, example.new)
+    return rule_findings(ground_of(example.old, example.new, changes), rule)

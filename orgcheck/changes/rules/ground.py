@@ -1,0 +1,193 @@
+"""A change as rules ask about it: who goes on as whom, who took over, which units events touch."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from orgcheck.changes.comparison import Comparison
+from orgcheck.changes.events.placement import carried_along
+from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
+from orgcheck.changes.model import (
+    Certainty,
+    ChangeSet,
+    Correspondence,
+    Edit,
+    Event,
+    EventKind,
+    Match,
+    Op,
+    Sort,
+    Succession,
+)
+from orgcheck.findings import Location
+from orgcheck.organisation import Fault, Organisation
+from orgcheck.rules.doubt import Ground, Reads, ground_of
+from orgcheck.snapshot.model import Part
+
+_PLACED = (EventKind.MOVE, EventKind.PROMOTE, EventKind.DEMOTE)
+
+
+@dataclass(frozen=True)
+class ChangeGround:
+    """Two organisations and what happened between them.
+
+    Parameters
+    ----------
+    old, new
+        The organisation before and after.
+    changes
+        What a comparison said of them: this alone decides which unit is which.
+    old_faults, new_faults
+        The values that integrity found to be faulty: nothing is concluded from them.
+    """
+
+    old: Organisation
+    new: Organisation
+    changes: ChangeSet
+    old_faults: Collection[Fault] = field(default=(), repr=False)
+    new_faults: Collection[Fault] = field(default=(), repr=False)
+
+    # -- identity -----------------------------------------------------------------------------
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """The correspondence of units that the change set tells of."""
+        ended = {
+            edit.id for edit in self._unit_edits if edit.field is None and edit.op is Op.REMOVE
+        }
+        recoded = {edit.id: str(edit.new) for edit in self._unit_edits if edit.field == "id"}
+        matches = {
+            id: Match(id, recoded.get(id, id), Certainty.SAME_ID)
+            for id in self.old.units
+            if id not in ended
+        }
+        successions = tuple(
+            Succession(flow.giver, flow.receiver, Certainty.DECLARED, (), flow.giver not in ended)
+            for event in self.changes.events
+            for flow in event.flows
+        )
+        return Comparison(self.old, self.new, Correspondence(matches, successions))
+
+    @cached_property
+    def _unit_edits(self) -> tuple[Edit, ...]:
+        """The edits that change who is there, or what they hold."""
+        fields = (None, "id", RESPONSIBILITIES, SITES)
+        return tuple(
+            edit
+            for event in self.changes.events
+            for edit in event.edits
+            if edit.sort is Sort.UNIT and edit.field in fields
+        )
+
+    def images(self, old: str) -> tuple[str, ...]:
+        """What a member of the older snapshot is now: itself, or its successors."""
+        comparison = self.comparison
+        if old in self.old.units:
+            return comparison.images(old)
+        match = comparison.posts.get(old) or comparison.bodies.get(old)
+        return (match.new,) if match is not None else ()
+
+    def now(self, old: str) -> str:
+        """The id by which a unit is called: its newer one where it goes on."""
+        return self.comparison.units.new_of(old) or old
+
+    def gone(self, old: str) -> bool:
+        """Whether a unit has ended; never so where the newer snapshot could not be read whole."""
+        return old not in self.comparison.units.matches and not self.new.incomplete
+
+    # -- duties and sites ---------------------------------------------------------------------
+
+    @cached_property
+    def _holdings(self) -> Mapping[str, Holdings]:
+        begun = set(self.comparison.ended)
+        otherwise = sorted({edit.id for edit in self._unit_edits if edit.field is not None} - begun)
+        fields = (RESPONSIBILITIES, SITES)
+        return {field: Holdings(self.comparison, field, otherwise) for field in fields}
+
+    def holdings(self, field: str) -> Holdings:
+        """Who held and holds each duty, or was and is at each site."""
+        return self._holdings[field]
+
+    def lost(self, field: str) -> Mapping[str, tuple[str, ...]]:
+        """The duties or sites that no unit has any more, each with its old holders.
+
+        Those are left out of which a holder cannot be read any more.
+        """
+        return self._lost[field]
+
+    @cached_property
+    def _lost(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        ledger = self.changes.ledger
+        dropped = {RESPONSIBILITIES: ledger.responsibilities.dropped, SITES: ledger.sites.dropped}
+        return {name: self._truly_lost(name, keys) for name, keys in dropped.items()}
+
+    def _truly_lost(self, field: str, keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        if self.new.incomplete:
+            return {}
+        unread = {fault.id for fault in self.new_faults if fault.field.startswith(field)}
+        before = self.holdings(field).before
+        lost = {key: tuple(before.get(key, ())) for key in keys}
+        return {
+            key: holders
+            for key, holders in lost.items()
+            if unread.isdisjoint(image for holder in holders for image in self.images(holder))
+        }
+
+    # -- events -------------------------------------------------------------------------------
+
+    def units_of(self, event: Event) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The units that an event is about: on the older side, or where it has none, the newer.
+
+        An abolition or creation is about every unit that it carries.
+        """
+        if event.kind in (EventKind.ABOLISH, EventKind.CREATE):
+            whole = [edit for edit in event.edits if edit.field is None]
+            gone = tuple(edit.id for edit in whole if edit.op is Op.REMOVE)
+            return gone, () if gone else tuple(edit.id for edit in whole)
+        if event.kind in (EventKind.POST, EventKind.BODY, EventKind.SNAPSHOT):
+            return (), ()
+        old = tuple(id for id in event.old if id in self.old.units)
+        return old, () if old else tuple(id for id in event.new if id in self.new.units)
+
+    def carried(self, event: Event) -> tuple[str, ...]:
+        """The older ids of the units that move along with one that moves."""
+        if event.kind not in _PLACED:
+            return ()
+        units = self.comparison.units
+        along = (
+            units.old_of(id) for new in event.new for id in carried_along(self.comparison, new)
+        )
+        return tuple(id for id in along if id is not None)
+
+    # -- places -------------------------------------------------------------------------------
+
+    def place(self, old: str, *path: str | int) -> Location | None:
+        """Where a unit, or a value of it, stands: in the newer snapshot where it goes on."""
+        new = self.comparison.units.new_of(old)
+        if new is not None:
+            return self.new.locate(self.new.units[new], *path)
+        return self.old.locate(self.old.units[old], "id")
+
+    def place_of(self, event: Event) -> Location | None:
+        """Where an event shows: at what is there now, else at what was."""
+        if event.kind is EventKind.SNAPSHOT:
+            return self.new.places.locate_header(event.field or "organisation")
+        for organisation, ids in ((self.new, event.new), (self.old, event.old)):
+            for id in ids:
+                member: Part | None = organisation.member(id)
+                if member is not None:
+                    return organisation.locate(member, event.field or "id")
+        return None
+
+    # -- doubt --------------------------------------------------------------------------------
+
+    @cached_property
+    def _grounds(self) -> tuple[Ground, Ground]:
+        return ground_of(self.old, self.old_faults), ground_of(self.new, self.new_faults)
+
+    def doubts(self, old: str, new: str, reads: Reads) -> bool:
+        """Whether the answer about a unit rests on a faulty value of either snapshot."""
+        before, after = self._grounds
+        return before.doubts(old, reads) or after.doubts(new, reads)

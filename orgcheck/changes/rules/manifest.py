@@ -1,0 +1,175 @@
+"""The measures that the newer snapshot declares, held against what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from orgcheck.changes.model import Event, EventKind
+from orgcheck.changes.rules.case import ChangeFailure
+from orgcheck.changes.rules.ground import ChangeGround
+from orgcheck.changes.rules.topics import is_of, topics_of
+from orgcheck.changes.rules.words import said, several
+from orgcheck.findings import Location, Related
+from orgcheck.snapshot.model import Expectation, Measure, Snapshot
+
+# What every new version says of itself, whatever it declares.
+_OF_VERSIONS = frozenset(
+    (
+        *("version", "valid_from", "valid_to", "status", "decision", "source", "languages"),
+        "reorganisation",
+    )
+)
+# What a measure about a unit brings along without saying so.
+_SLIGHT = (EventKind.FIGURE, EventKind.ATTRIBUTE)
+
+
+@dataclass(frozen=True)
+class OpenMeasure:
+    """A measure that this change may carry out, and its number in the manifest."""
+
+    index: int
+    measure: Measure
+    owed: bool
+
+
+def open_measures(ground: ChangeGround) -> tuple[OpenMeasure, ...]:
+    """The measures of the newer snapshot that the older one has not seen carried out.
+
+    A manifest stays in later snapshots as history: a measure that the older snapshot declares
+    too, and that was due there, is no matter of this change.
+    """
+    manifest = ground.new.snapshot.reorganisation
+    if manifest is None:
+        return ()
+    past = _past(ground.old.snapshot)
+    return tuple(
+        OpenMeasure(index, measure, _is_owed(measure, ground.new.snapshot.valid_from))
+        for index, measure in enumerate(manifest.measures)
+        if past.get(measure.id) != measure.expects
+    )
+
+
+def _past(old: Snapshot) -> Mapping[str, tuple[Expectation, ...]]:
+    """What the measures expect that were due in the older snapshot."""
+    if old.reorganisation is None:
+        return {}
+    return {
+        measure.id: measure.expects
+        for measure in old.reorganisation.measures
+        if _is_owed(measure, old.valid_from)
+    }
+
+
+def _is_owed(measure: Measure, day: date | None) -> bool:
+    """Whether a snapshot that is valid from a day has to show the measure carried out."""
+    if day is None:
+        return True
+    if measure.transition_until is not None:
+        return day > measure.transition_until
+    return measure.effective is None or day >= measure.effective
+
+
+# -- what happened outside of all measures ----------------------------------------------------
+
+
+def undeclared(ground: ChangeGround) -> Iterator[tuple[Event, ChangeFailure]]:
+    """The events that belong to no measure, where there are measures at all."""
+    measures = open_measures(ground)
+    if not measures:
+        return
+    for event in ground.changes.events:
+        if not _needs_a_measure(event) or any(_includes(one, event) for one in measures):
+            continue
+        message = f"{said(event)}, which no measure of the reorganisation declares"
+        yield event, _of_event(ground, event, message, "measures", event.fingerprint)
+
+
+def claimed_twice(ground: ChangeGround) -> Iterator[ChangeFailure]:
+    """The events that several measures expect."""
+    measures = open_measures(ground)
+    for event in ground.changes.events if len(measures) > 1 else ():
+        claims = [one.measure.id for one in measures if _expected_by(one.measure, event)]
+        if len(claims) > 1:
+            message = f"{said(event)}, which the measures {several(claims)} both expect"
+            yield _of_event(ground, event, message, "measures", event.fingerprint)
+
+
+def _needs_a_measure(event: Event) -> bool:
+    return event.kind is not EventKind.SNAPSHOT or event.field not in _OF_VERSIONS
+
+
+def _includes(one: OpenMeasure, event: Event) -> bool:
+    return _expected_by(one.measure, event) or (
+        event.kind in _SLIGHT and _names(one.measure).issuperset((*event.old, *event.new))
+    )
+
+
+def _names(measure: Measure) -> frozenset[str]:
+    return frozenset(id for one in measure.expects for id in (*one.old, *one.new))
+
+
+def _expected_by(measure: Measure, event: Event) -> bool:
+    return any(meets(event, expected) for expected in measure.expects)
+
+
+def meets(event: Event, expected: Expectation) -> bool:
+    """Whether an event is the one that is expected.
+
+    A side that the expectation leaves out may be anything. Units that go on stand on both sides
+    of an event; the expectation may leave them out on either.
+    """
+    if not is_of(event, expected.kind):
+        return False
+    going_on = set(event.old) & set(event.new)
+    return all(
+        not wanted or set(ids) - going_on <= set(wanted) <= set(ids)
+        for ids, wanted in ((event.old, expected.old), (event.new, expected.new))
+    )
+
+
+# -- what did not happen ----------------------------------------------------------------------
+
+
+def unfulfilled(ground: ChangeGround) -> Iterator[ChangeFailure]:
+    """The events that measures expect, that are due, and that did not take place."""
+    for one in open_measures(ground):
+        if not one.owed:
+            continue
+        for number, expected in enumerate(one.measure.expects):
+            if any(meets(event, expected) for event in ground.changes.events):
+                continue
+            ids = " -> ".join(several(side) for side in (expected.old, expected.new) if side)
+            message = (
+                f"measure {one.measure.id} expects {expected.kind} {ids}, which did not happen"
+            )
+            yield ChangeFailure(
+                message=message,
+                about=one.measure.id,
+                value=f"{expected.kind} {' '.join(expected.old)} -> {' '.join(expected.new)}",
+                location=_place(ground, one.index, "expects", number),
+            )
+
+
+# -- places -----------------------------------------------------------------------------------
+
+
+def _of_event(
+    ground: ChangeGround, event: Event, message: str, about: str, value: str
+) -> ChangeFailure:
+    old, new = ground.units_of(event)
+    manifest = ground.new.places.locate_header("reorganisation", "title")
+    return ChangeFailure(
+        message=message,
+        about=about,
+        value=value,
+        unit=ground.now(old[0]) if old else new[0] if new else None,
+        location=ground.place_of(event),
+        others=(Related(manifest, "the manifest"),) if manifest is not None else (),
+        topics=topics_of(event),
+    )
+
+
+def _place(ground: ChangeGround, index: int, *path: str | int) -> Location | None:
+    return ground.new.places.locate_header("reorganisation", "measures", index, *path)

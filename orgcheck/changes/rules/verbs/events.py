@@ -1,0 +1,48 @@
+"""Demands on the event itself: forbidden, declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgcheck.changes.model import Certainty, Event
+from orgcheck.changes.rules.case import Case, ChangeFailure, Scene
+from orgcheck.changes.rules.topics import topics_of
+from orgcheck.changes.rules.words import said
+from orgcheck.rules.model import ChangeVerb
+
+_INFERRED = {
+    Certainty.NAME: "inferred from the name alone",
+    Certainty.STRUCTURE: "inferred from what the units share",
+}
+
+
+def forbidden(scene: Scene, case: Case, _: ChangeVerb) -> Iterator[ChangeFailure]:
+    """No such event takes place."""
+    if case.event is not None:
+        message = f"{said(case.event)}, which the rule forbids"
+        yield of_event(scene, case, case.event, message, "forbidden")
+
+
+def declared(scene: Scene, case: Case, _: ChangeVerb) -> Iterator[ChangeFailure]:
+    """Somebody said that the units correspond; it was not merely inferred."""
+    event = case.event
+    if event is not None and event.certainty in _INFERRED:
+        message = f"{said(event)}: {_INFERRED[event.certainty]}, declared nowhere"
+        yield of_event(scene, case, event, message, "certainty")
+
+
+def of_event(
+    scene: Scene, case: Case, event: Event, message: str, about: str, *, unanswerable: bool = False
+) -> ChangeFailure:
+    """A failure of an event, placed where it shows."""
+    ground = scene.ground
+    unit = ground.now(case.old[0]) if case.old else case.new[0] if case.new else None
+    return ChangeFailure(
+        message=message,
+        about=about,
+        value=event.fingerprint,
+        unit=unit,
+        location=ground.place_of(event),
+        topics=topics_of(event),
+        unanswerable=unanswerable,
+    )

@@ -1,0 +1,73 @@
+"""What only an expression can say of an event: cel, and the condition `where`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from orgcheck.changes.model import Event
+from orgcheck.changes.rules.case import Case, ChangeFailure, Scene
+from orgcheck.changes.rules.ground import ChangeGround
+from orgcheck.changes.rules.verbs.events import of_event
+from orgcheck.changes.rules.words import said
+from orgcheck.organisation import Organisation
+from orgcheck.rules.expression import Expression, Unanswerable
+from orgcheck.rules.facts import plain_fields
+from orgcheck.rules.model import ChangeVerb
+
+
+def cel(scene: Scene, case: Case, verb: ChangeVerb) -> Iterator[ChangeFailure]:
+    """The expression over `change`, `old` and `new` is true."""
+    event = case.event
+    if event is None:
+        return
+    text = " ".join(verb.argument.text.split())
+    try:
+        if not holds(verb.argument, scene.ground, event):
+            message = f"{said(event)}, which does not satisfy: {text}"
+            yield of_event(scene, case, event, message, "cel")
+    except Unanswerable as why:
+        message = f"the rule cannot be evaluated where {said(event)}: {why}"
+        yield of_event(scene, case, event, message, "cel", unanswerable=True)
+
+
+def holds(expression: Expression, ground: ChangeGround, event: Event) -> bool:
+    """Whether an expression is true of an event.
+
+    Raises
+    ------
+    Unanswerable
+        Where it has no answer.
+    """
+    context: dict[str, Any] = {"change": _change(event), "old": [], "new": []}
+    for side, organisation, ids in (
+        ("old", ground.old, event.old),
+        ("new", ground.new, event.new),
+    ):
+        if expression.mentions[side]:
+            context[side] = _units(organisation, ids)
+    return expression.value(context)
+
+
+def _units(organisation: Organisation, ids: tuple[str, ...]) -> list[Mapping[str, Any]]:
+    units = organisation.units
+    return [plain_fields(organisation, "units", units[id]) for id in ids if id in units]
+
+
+def _change(event: Event) -> Mapping[str, Any]:
+    return {
+        "kind": str(event.kind),
+        "old": list(event.old),
+        "new": list(event.new),
+        "certainty": str(event.certainty) if event.certainty is not None else None,
+        "evidence": list(event.evidence),
+        "change": event.change,
+        "item": event.item,
+        "field": event.field,
+        "key": event.key,
+        "carried": event.carried,
+        "figures": {
+            name: {"before": net.before, "after": net.after, "net": net.net}
+            for name, net in event.figures.items()
+        },
+    }

@@ -1,0 +1,130 @@
+"""What units keep: unchanged."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
+from orgcheck.changes.plain import spelled
+from orgcheck.changes.rules.case import Case, ChangeFailure, Scene
+from orgcheck.changes.rules.ground import ChangeGround
+from orgcheck.changes.rules.topics import abolished
+from orgcheck.changes.rules.words import several
+from orgcheck.rules.doubt import own
+from orgcheck.rules.fields import path_of, value_of, word
+from orgcheck.rules.model import ChangeVerb
+from orgcheck.snapshot.model import Unit
+from orgcheck.snapshot.nodes import clipped
+
+_REFERENCES = ("parent", "reports_to", "head")
+_LINES = ("lines", "links")
+_NAMES = ("name", "acronym")
+
+
+def unchanged(scene: Scene, case: Case, verb: ChangeVerb) -> Iterator[ChangeFailure]:
+    """The fields say what they said; a reference that follows what it names does."""
+    ground = scene.ground
+    for unit in case.old:
+        images = ground.images(unit)
+        if not images and ground.gone(unit):
+            yield ended(ground, unit, f"and keeps no {several(verb.argument)}")
+        for image in images:
+            for field in verb.argument:
+                if not ground.doubts(unit, image, own(field)):
+                    yield from _kept(ground, unit, image, field)
+
+
+def ended(ground: ChangeGround, unit: str, loses: str) -> ChangeFailure:
+    """The failure of a unit that was to keep something and is gone."""
+    return ChangeFailure(
+        message=f"{unit} ends without a successor, {loses}",
+        about="successor",
+        unit=unit,
+        location=ground.place(unit),
+        topics=abolished(unit),
+    )
+
+
+def _kept(ground: ChangeGround, unit: str, image: str, field: str) -> Iterator[ChangeFailure]:
+    before, after = ground.old.units[unit], ground.new.units[image]
+    if _is_same(ground, before, after, field):
+        return
+    value = value_of(field)
+    was, now = _shown(value(before)), _shown(value(after))
+    whose = image if image == unit else f"{image}, which was {unit},"
+    message = f"{field} of {whose} changes"
+    if was and now:
+        message += f" from {was} to {now}"
+    elif was or now:
+        message += f": it was {was}" if was else f": it is {now} now"
+    yield ChangeFailure(
+        message=message,
+        about=field,
+        value=spelled(after.model_dump(mode="json", include={path_of(field)[0]})),
+        unit=image,
+        location=ground.new.locate(after, *path_of(field)),
+    )
+
+
+def _is_same(ground: ChangeGround, before: Unit, after: Unit, field: str) -> bool:
+    value = value_of(field)
+    was, now = value(before), value(after)
+    if field in _REFERENCES:
+        return was is now if was is None or now is None else now in ground.images(was)
+    if field in _LINES:
+        return _same_lines(ground, was, now)
+    if field in _NAMES:
+        return _same_name(was, now)
+    if field in (RESPONSIBILITIES, SITES):
+        holdings = ground.holdings(field)
+        held = holdings.keys_of(before.id, before=True)
+        return held == holdings.keys_of(after.id, before=False)
+    return spelled(_plain(was)) == spelled(_plain(now))
+
+
+def _same_lines(ground: ChangeGround, was: Any, now: Any) -> bool:
+    """Whether each line or link of one side is one of the other, to the same or its successor."""
+
+    def alike(one: Any, other: Any) -> bool:
+        same = one.model_copy(update={"to": ""}) == other.model_copy(update={"to": ""})
+        return same and other.to in ground.images(one.to)
+
+    return all(any(alike(one, other) for other in now) for one in was) and all(
+        any(alike(one, other) for one in was) for other in now
+    )
+
+
+def _same_name(was: Any, now: Any) -> bool:
+    """Whether no language that both have says another name; a text has no language."""
+    if was is None or now is None:
+        return was is now
+    if isinstance(was, Mapping) and isinstance(now, Mapping):
+        return all(_nfc(was[code]) == _nfc(now[code]) for code in was.keys() & now.keys())
+    one, other = (
+        {_nfc(text) for text in (name.values() if isinstance(name, Mapping) else (name,))}
+        for name in (was, now)
+    )
+    return not one.isdisjoint(other)
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value.model_dump(mode="json") if hasattr(value, "model_dump") else _scalar(value)
+
+
+def _scalar(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _shown(value: Any) -> str:
+    """A single value in words; nothing for what is absent or has several parts."""
+    if value is None or isinstance(value, (tuple, Mapping)):
+        return ""
+    return clipped(word(value))

@@ -1,0 +1,47 @@
+"""Who takes over from units that end: requires_successor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgcheck.changes.holdings import RESPONSIBILITIES
+from orgcheck.changes.rules.case import Case, ChangeFailure, Scene
+from orgcheck.changes.rules.topics import abolished, lost
+from orgcheck.changes.rules.words import several
+from orgcheck.rules.model import ChangeVerb
+
+
+def requires_successor(scene: Scene, case: Case, verb: ChangeVerb) -> Iterator[ChangeFailure]:
+    """Every unit that ends has a successor; with `{duties: all}` one that holds its duties."""
+    ground = scene.ground
+    for unit in case.old:
+        if not ground.gone(unit):
+            continue
+        successors = ground.images(unit)
+        if not successors:
+            yield ChangeFailure(
+                message=f"{unit} ends, and no unit succeeds it",
+                about="successor",
+                unit=unit,
+                location=ground.place(unit),
+                topics=abolished(unit),
+            )
+        elif verb.argument == "all" and (left := _left_behind(scene, unit, successors)):
+            yield ChangeFailure(
+                message=f"{several(successors)} succeeds {unit} without {several(left)}",
+                about="duties of successors",
+                value=" · ".join(left),
+                unit=unit,
+                location=ground.place(unit),
+                topics=lost(RESPONSIBILITIES, *left),
+            )
+
+
+def _left_behind(scene: Scene, unit: str, successors: tuple[str, ...]) -> list[str]:
+    """The duties of an ended unit that none of its successors holds."""
+    holdings = scene.ground.holdings(RESPONSIBILITIES)
+    return sorted(
+        duty
+        for duty in holdings.keys_of(unit, before=True)
+        if set(successors).isdisjoint(holdings.after.get(duty, ()))
+    )

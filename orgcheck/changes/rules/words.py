@@ -1,0 +1,79 @@
+"""Events in a few words, for the messages of findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from orgcheck.changes.model import Event, EventKind
+from orgcheck.snapshot.nodes import clipped
+
+_SHOWN = 5
+
+
+def several(ids: Iterable[str]) -> str:
+    """Ids in a row, of many the first few."""
+    words = [clipped(id) for id in ids]
+    if len(words) > _SHOWN + 1:
+        words = [*words[:_SHOWN], f"{len(words) - _SHOWN:,} more"]
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def said(event: Event) -> str:
+    """An event as the beginning of a sentence."""
+    return _WORDS[event.kind](event)
+
+
+def _other(ids: Iterable[str], than: Iterable[str]) -> str:
+    known = set(than)
+    return several(id for id in ids if id not in known)
+
+
+def _verb(words: str) -> Callable[[Event], str]:
+    return lambda event: f"{several(event.new or event.old)} {words}"
+
+
+def _item(event: Event) -> str:
+    what = "the duty" if event.kind is EventKind.RESPONSIBILITY else "the site"
+    return f'{what} "{clipped(event.item or "")}" is {event.change}'
+
+
+def _standing(event: Event) -> str:
+    change = f"{event.field} changes" if event.change == "changed" else f"is {event.change}"
+    words = {"line": "reports to another", "moved": "belongs to another unit"}
+    said_of_it = words.get(event.change or "", change)
+    return f"the {event.kind} {several(event.new or event.old)}: {said_of_it}"
+
+
+def _field(event: Event) -> str:
+    field = event.field or ""
+    named = f"{field}.{clipped(event.key)}" if event.key else field
+    return f"{named} of {several(event.new)} changes"
+
+
+_WORDS: Mapping[EventKind, Callable[[Event], str]] = {
+    EventKind.CREATE: _verb("is created"),
+    EventKind.ABOLISH: _verb("is abolished"),
+    EventKind.REPLACE: lambda e: f"{several(e.new)} replaces {several(e.old)}",
+    EventKind.MERGE: lambda e: f"{several(e.old)} merge into {several(e.new)}",
+    EventKind.SPLIT: lambda e: f"{several(e.old)} is split into {several(e.new)}",
+    EventKind.ABSORB: lambda e: f"{several(e.new)} absorbs {_other(e.old, e.new)}",
+    EventKind.SPIN_OFF: lambda e: f"{_other(e.new, e.old)} is spun off from {several(e.old)}",
+    EventKind.DISSOLVE: lambda e: f"{several(e.old)} is dissolved into {several(e.new)}",
+    EventKind.REORGANISE: lambda e: f"{several(e.old)} are reorganised into {several(e.new)}",
+    EventKind.RECODE: lambda e: f"{several(e.old)} has the id {several(e.new)} now",
+    EventKind.RENAME: _verb("is renamed"),
+    EventKind.MOVE: _verb("moves to another parent"),
+    EventKind.PROMOTE: _verb("moves up"),
+    EventKind.DEMOTE: _verb("moves down"),
+    EventKind.RETYPE: _verb("is of another kind"),
+    EventKind.REPORTING: _verb("states another line or head"),
+    EventKind.RESPONSIBILITY: _item,
+    EventKind.SITE: _item,
+    EventKind.POST: _standing,
+    EventKind.BODY: _standing,
+    EventKind.FIGURE: _field,
+    EventKind.ATTRIBUTE: _field,
+    EventKind.SNAPSHOT: lambda event: f"{event.field} of the snapshot changes",
+}

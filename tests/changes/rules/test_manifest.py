@@ -1,0 +1,192 @@
+"""The manifest of a reorganisation, held against what happened."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from orgcheck.changes.model import EventKind
+from orgcheck.findings import Finding
+from orgcheck.snapshot.model import Expectation
+from tests.building import integrity
+from tests.changes.rules.changing import found, units
+
+A = "id: a, name: A, parent: top"
+B = "id: b, name: B, parent: top"
+C = "id: c, name: C, parent: top"
+OLD = units(A, B, C)
+MERGED = units("id: ab, name: AB, parent: top, replaces: [a, b]", C)
+
+
+def manifest(*measures: str) -> str:
+    items = "".join(f"\n    - {{{measure}}}" for measure in measures)
+    return f"reorganisation:\n  title: One house\n  measures:{items or ' []'}\n"
+
+
+MERGE = "id: M1, statement: A and B merge., expects: [{kind: merge, old: [a, b], new: ab}]"
+
+
+def about(findings: list[Finding]) -> list[tuple[str, str]]:
+    return [
+        (finding.rule, finding.message)
+        for finding in findings
+        if finding.rule in ("CHG006", "CHG007", "CHG008")
+    ]
+
+
+def test_what_happened_as_declared_is_no_finding() -> None:
+    assert about(found(OLD, MERGED + manifest(MERGE))) == []
+
+
+def test_without_a_manifest_nothing_is_held_against_it() -> None:
+    assert about(found(OLD, MERGED)) == []
+
+
+def test_an_event_outside_of_all_measures() -> None:
+    new = MERGED.replace("name: C, ", "name: C Z, ") + manifest(MERGE)
+    findings = found(OLD, new)
+
+    assert about(findings) == [
+        ("CHG006", "c is renamed, which no measure of the reorganisation declares")
+    ]
+    (finding,) = findings
+    assert (finding.unit, str(finding.location)) == ("c", "new.yaml:4:10")
+    assert [str(place.location) for place in finding.related] == ["new.yaml:6:10"]
+
+
+def test_a_measure_unfulfilled_at_its_place() -> None:
+    findings = found(OLD, OLD + manifest(MERGE))
+
+    assert about(findings) == [
+        ("CHG007", "measure M1 expects merge a and b -> ab, which did not happen")
+    ]
+    assert str(findings[0].location) == "new.yaml:9:53"
+
+
+def test_an_event_that_two_measures_expect() -> None:
+    again = MERGE.replace("M1", "M2")
+
+    assert about(found(OLD, MERGED + manifest(MERGE, again))) == [
+        ("CHG008", "a and b merge into ab, which the measures M1 and M2 both expect")
+    ]
+
+
+@pytest.mark.parametrize(
+    "expects", ["old: [a], new: ab", "old: [a, b, c], new: ab", "old: [a, b], new: c"]
+)
+def test_more_or_less_than_what_is_declared_is_something_else(expects: str) -> None:
+    measure = f"id: M1, statement: s, expects: [{{kind: merge, {expects}}}]"
+
+    assert [rule for rule, _ in about(found(OLD, MERGED + manifest(measure)))] == [
+        "CHG006",
+        "CHG007",
+    ]
+
+
+@pytest.mark.parametrize("expects", ["old: [a, b]", "new: ab", "old: [b, a], new: [ab]"])
+def test_a_side_that_is_left_out_may_be_anything(expects: str) -> None:
+    measure = f"id: M1, statement: s, expects: [{{kind: merge, {expects}}}]"
+
+    assert about(found(OLD, MERGED + manifest(measure))) == []
+
+
+@pytest.mark.parametrize("expects", ["old: a, new: c", "old: [a, c], new: c", "old: a"])
+def test_a_unit_that_goes_on_may_stand_on_both_sides_or_on_one(expects: str) -> None:
+    measure = f"id: M1, statement: s, expects: [{{kind: absorb, {expects}}}]"
+
+    assert about(found(OLD, units(B, f"{C}, replaces: [a]") + manifest(measure))) == []
+
+
+def test_figures_and_other_fields_of_units_that_it_names_belong_to_a_measure() -> None:
+    move = "id: M1, statement: s, expects: [{kind: move, old: c}]"
+    new = units(A, B, "id: c, name: C, parent: a, figures: {fte: 3}, tags: [x]")
+
+    assert about(found(OLD, new + manifest(move))) == []
+    elsewhere = new.replace("name: B, parent: top", "name: B, parent: top, figures: {fte: 3}")
+    (finding,) = found(OLD, elsewhere + manifest(move))
+    assert (finding.rule, finding.severity, finding.unit) == ("CHG006", "warning", "b")
+
+
+def test_what_a_new_version_says_of_itself_needs_no_measure() -> None:
+    header = "version: '2'\nvalid_from: 2025-01-01\nstatus: approved\nsource: minutes\n"
+
+    assert about(found(OLD, header + MERGED + manifest(MERGE))) == []
+
+
+class TestHistory:
+    def test_a_measure_that_the_older_snapshot_declared_is_past(self) -> None:
+        declared = MERGED + manifest(MERGE)
+
+        assert about(found(declared, declared.replace("name: C, ", "name: Z, "))) == []
+
+    def test_a_measure_that_is_added_to_past_ones_is_not(self) -> None:
+        rename = "id: M2, statement: s, expects: [{kind: rename, old: c}]"
+        old = MERGED + manifest(MERGE)
+
+        assert about(found(old, MERGED + manifest(MERGE, rename))) == [
+            ("CHG007", "measure M2 expects rename c, which did not happen")
+        ]
+
+    def test_what_else_it_says_may_be_completed_later(self) -> None:
+        heard = f"{MERGE}, consultation: {{body: staff council, status: concluded}}"
+
+        assert about(found(MERGED + manifest(MERGE), MERGED + manifest(heard))) == []
+
+
+class TestWhenItIsDue:
+    OLD = "valid_from: 2025-01-01\n" + OLD
+
+    @pytest.mark.parametrize(
+        ("when", "day", "owed"),
+        [
+            ("effective: 2026-01-01", "2025-06-01", False),
+            ("effective: 2026-01-01", "2026-01-01", True),
+            ("transition_until: 2026-06-30", "2026-06-30", False),
+            ("transition_until: 2026-06-30", "2026-07-01", True),
+        ],
+    )
+    def test_a_measure_is_owed_from_its_day_on(self, when: str, day: str, owed: bool) -> None:
+        new = f"valid_from: {day}\n{OLD}{manifest(f'{MERGE}, {when}')}"
+
+        assert [rule for rule, _ in about(found(self.OLD, new))] == (["CHG007"] if owed else [])
+
+    def test_what_was_not_due_in_the_older_snapshot_is_still_open(self) -> None:
+        measure = manifest(f"{MERGE}, effective: 2026-01-01")
+        new = f"valid_from: 2026-01-01\n{OLD}{measure}"
+
+        assert [rule for rule, _ in about(found(self.OLD + measure, new))] == ["CHG007"]
+
+
+class TestForm:
+    def test_the_kinds_are_those_of_events_save_what_the_snapshot_says_of_itself(self) -> None:
+        kinds = get_args(Expectation.model_fields["kind"].annotation)
+
+        assert set(kinds) == {str(kind) for kind in EventKind} - {"snapshot"}
+
+    @pytest.mark.parametrize(
+        ("measures", "message"),
+        [
+            (
+                ["id: M1, statement: s, expects: [{kind: merge}]"],
+                'reorganisation.measures[1].expects[1]: says neither "old" nor "new": whom it is '
+                "about",
+            ),
+            (
+                ["id: M1, statement: s", "id: M1, statement: s"],
+                "reorganisation.measures: two measures have the id M1",
+            ),
+            (["id: M1"], 'reorganisation.measures[1]: "statement" is missing'),
+        ],
+    )
+    def test_errors_have_their_place(self, measures: list[str], message: str) -> None:
+        (finding,) = integrity(OLD + manifest(*measures))
+
+        assert finding.rule == "ORG002"
+        assert finding.message in (message, message.rpartition(": ")[2])
+
+    def test_the_body_that_decided_exists(self) -> None:
+        (finding,) = integrity(OLD + manifest("id: M1, statement: s, decision: {body: board}"))
+
+        assert finding.rule == "ORG004"
+        assert str(finding.location) == "snapshot.yaml:9:47"
