@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BeforeValidator, Field
 
 from orgcheck.changes import model
 from orgcheck.changes.model import ChangeSet, EventKind, Op, Sort
@@ -24,7 +24,8 @@ _MODELS: Mapping[Sort, type[Part]] = {
     Sort.BODY: Body,
     Sort.DUTY: Duty,
 }
-M = TypeVar("M", bound=BaseModel)
+# The members that edits add or remove, by the numbers of the event and of the edit in it.
+Wholes = dict[tuple[int, int], dict[str, Any]]
 
 
 def as_data(value: Any) -> Any:
@@ -101,8 +102,8 @@ class _Flow(Part):
     giver: Text
     receiver: Text
     children: Ids = ()
-    responsibilities: Ids = ()
-    sites: Ids = ()
+    responsibilities: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
 
 
 class _Event(Part):
@@ -182,50 +183,60 @@ def read_changes(source: SourceText) -> ChangeSet:
     """
     document = read(source)
     form, problems = check(ChangeSetForm, document, document.root)
+    wholes: Wholes = {}
     if form is not None:
-        problems = _edit_problems(form, document)
+        wholes, problems = _whole_members(form, document)
     if form is None or problems:
         raise Unreadable(problems)
-    return _change_set(form)
+    return _change_set(form, wholes)
 
 
 # -- what a form cannot say -------------------------------------------------------------------
 
 
-def _edit_problems(form: ChangeSetForm, document: Document) -> list[Problem]:
+def _whole_members(form: ChangeSetForm, document: Document) -> tuple[Wholes, list[Problem]]:
+    """The members that edits add or remove, read as a snapshot's are; and what is wrong."""
+    wholes: Wholes = {}
     problems: list[Problem] = []
     for number, event in enumerate(form.events):
         for index, edit in enumerate(event.edits):
             node = document.root["events"][number]["edits"][index]
-            problems += _problems_of(edit, document, node)
-    return problems
+            member, wrong = _whole_member(edit, document, node)
+            problems += wrong
+            if member is not None:
+                wholes[number, index] = plain(member)
+    return wholes, problems
 
 
-def _problems_of(edit: _Edit, document: Document, node: Any) -> list[Problem]:
+def _whole_member(edit: _Edit, document: Document, node: Any) -> tuple[Part | None, list[Problem]]:
+    """The member that an edit adds or removes; None where it changes a field."""
     named = [sort for sort in Sort if getattr(edit, sort)]
     place = document.of_value(node, "op")
     if len(named) != 1:
         message = "an edit names one of unit, post, body, duty and snapshot"
-        return [Problem(place, message, "name the one that it changes")]
-    if edit.op == "set" or edit.field is not None:
-        return [] if edit.field else [Problem(place, "the edit names no field", "add `field`")]
+        return None, [Problem(place, message, "name the one that it changes")]
+    if edit.field is not None:
+        return None, []
+    if edit.op == "set":
+        return None, [Problem(place, "the edit names no field", "add `field`")]
     if named[0] is Sort.SNAPSHOT:
-        return [Problem(place, "a snapshot is not added or removed", "write `op: set`")]
+        return None, [Problem(place, "a snapshot is not added or removed", "write `op: set`")]
     side = "new" if edit.op == "add" else "old"
     if not isinstance(node.get(side), dict):
         message = f'"{side}" is missing: the whole {named[0]} that the edit is about'
-        return [Problem(place, message, f"add `{side}`")]
-    return check(_MODELS[named[0]], document, node[side])[1]
+        return None, [Problem(place, message, f"add `{side}`")]
+    return check(_MODELS[named[0]], document, node[side])
 
 
 # -- from forms to the model ------------------------------------------------------------------
 
 
-def _change_set(form: ChangeSetForm) -> ChangeSet:
+def _change_set(form: ChangeSetForm, wholes: Wholes) -> ChangeSet:
+    events = (_event(event, number, wholes) for number, event in enumerate(form.events))
     return ChangeSet(
         old=_side(form.old),
         new=_side(form.new),
-        events=tuple(sorted(map(_event, form.events), key=lambda event: event.order)),
+        events=tuple(sorted(events, key=lambda event: event.order)),
         ledger=model.Ledger(
             responsibilities=_tally(form.ledger.responsibilities),
             sites=_tally(form.ledger.sites),
@@ -249,7 +260,7 @@ def _side(form: _Side) -> model.Side:
     return model.Side(form.organisation, form.version, form.source, form.units)
 
 
-def _event(form: _Event) -> model.Event:
+def _event(form: _Event, number: int, wholes: Wholes) -> model.Event:
     return model.Event(
         kind=form.kind,
         old=form.old,
@@ -260,7 +271,9 @@ def _event(form: _Event) -> model.Event:
         item=form.item,
         field=form.field,
         key=form.key,
-        edits=tuple(_edit(edit) for edit in form.edits),
+        edits=tuple(
+            _edit(edit, wholes.get((number, index))) for index, edit in enumerate(form.edits)
+        ),
         consequences=tuple(
             model.Consequence(one.field, one.old, one.new, one.members) for one in form.consequences
         ),
@@ -273,14 +286,12 @@ def _event(form: _Event) -> model.Event:
     )
 
 
-def _edit(form: _Edit) -> model.Edit:
+def _edit(form: _Edit, whole: dict[str, Any] | None) -> model.Edit:
     sort = next(sort for sort in Sort if getattr(form, sort))
     id = "" if sort is Sort.SNAPSHOT else getattr(form, sort)
     old, new = form.old, form.new
-    if form.field is None:
-        # Through the model, so that the data is spelled as a comparison spells it.
-        old = plain(_MODELS[sort].model_validate(old)) if form.op == "remove" else None
-        new = plain(_MODELS[sort].model_validate(new)) if form.op == "add" else None
+    if whole is not None:
+        old, new = (whole, None) if form.op == "remove" else (None, whole)
     return model.Edit(Op(form.op), sort, id, form.field, form.key, old, new)
 
 

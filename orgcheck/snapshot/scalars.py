@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date
 from typing import Any
@@ -91,7 +92,9 @@ def _number(text: str) -> int | float | None:
         return None
     if _INTEGER.fullmatch(text):
         return int(text, 0) if text.startswith(("0o", "0x")) else int(text)
-    return float(text) if _DECIMAL.fullmatch(text) else None
+    number = float(text) if _DECIMAL.fullmatch(text) else math.inf
+    # A number too large for a computer has no sum and no place in JSON.
+    return number if math.isfinite(number) else None
 
 
 AsFlag = BeforeValidator(as_flag)

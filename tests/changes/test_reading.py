@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from copy import deepcopy
+from random import Random
 from typing import Any
 
 import pytest
 
+from orgcheck.changes.compare import compare
 from orgcheck.changes.document import document
+from orgcheck.changes.inversion import invert
 from orgcheck.changes.reading import read_changes
+from orgcheck.changes.replay import DoesNotFit, apply
+from orgcheck.organisation import Organisation
+from orgcheck.reports import changes_json
+from orgcheck.snapshot.model import Snapshot
 from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.text import SourceText
+from orgcheck.snapshot.writing import yaml_of
 from tests.changes.comparing import changes
+from tests.generators.organisations import random_organisation
+from tests.generators.reorganisations import reorganise
 
 GOOD = document(
     changes(
@@ -78,3 +90,39 @@ def test_numbers_truth_values_and_texts_stay_what_they_are() -> None:
     data = with_edit(unit="a", field="x", old=values, new="010")
     (edit,) = read_changes(SourceText("changes.json", json.dumps(data))).events[0].edits
     assert (edit.old, edit.new) == (values, "010")
+
+
+def test_a_plain_scalar_in_a_whole_unit_is_read_as_the_field_asks() -> None:
+    text = json.dumps(with_edit(op="add", unit="a", new={"id": "a", "name": "A", "kind": 1}))
+    (edit,) = read_changes(SourceText("changes.json", text)).events[0].edits
+    assert edit.new == {"id": "a", "name": "A", "kind": "1"}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_is_put_anywhere_is_refused_in_words_or_can_be_applied(seed: int) -> None:
+    rng = Random(seed)
+    snapshot = random_organisation(rng, 12)
+    later, _ = reorganise(rng, snapshot, 8)
+    old, new = (Organisation(Snapshot.model_validate(data)) for data in (snapshot, later))
+    good = document(compare(old, new, inference=False))
+    places = [path for path in _paths(good) if path]
+    for _ in range(10):
+        data = deepcopy(good)
+        *above, last = rng.choice(places)
+        holder = data
+        for step in above:
+            holder = holder[step]
+        holder[last] = rng.choice([None, True, -1, 1.5, "", "x", [], {}, [1], {"id": "x"}, "id"])
+        try:
+            read = read_changes(SourceText("changes.json", json.dumps(data)))
+            changes_json.report(invert(read))
+            yaml_of(apply(read, old))
+        except (Unreadable, DoesNotFit) as refusal:
+            assert refusal.problems
+
+
+def _paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    yield path
+    if isinstance(value, (dict, list)):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _paths(item, (*path, key))
