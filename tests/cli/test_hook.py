@@ -1,0 +1,207 @@
+"""`orgcheck hook`: what a commit is held against, and that nothing of it is overlooked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.runs import Run
+from tests.repositories import Repository
+
+AGENCY = """\
+organisation: Agency
+units:
+  - {id: agency, name: Agency, top: true}
+  - {id: benefits, name: Benefits, parent: agency}
+"""
+BROKEN = AGENCY + "  - {id: pensions, name: Pensions, parent: nowhere}\n"
+
+
+@pytest.fixture
+def repository(folder: Path) -> Repository:
+    """A repository in which nothing was committed yet."""
+    return Repository.made(folder)
+
+
+@pytest.fixture
+def begun(repository: Repository) -> Repository:
+    """One with a snapshot in a file, and one in a folder."""
+    repository.write("s/agency.yaml", AGENCY)
+    repository.write("org/head.yaml", AGENCY)
+    repository.write("org/units/pensions.yaml", "units: [{id: p, name: Pensions, parent: agency}]")
+    repository.write("org/units/team.yaml", "units: [{id: t, name: Team, parent: p}]")
+    repository.commit()
+    return repository
+
+
+class TestValidate:
+    def test_it_reads_what_is_staged_under_the_name_of_the_file(
+        self, run: Run, repository: Repository
+    ) -> None:
+        repository.write("s/agency.yaml", BROKEN)
+        repository.git("add", "s")
+        repository.write("s/agency.yaml", AGENCY)
+        ended = run("hook", "validate", "s/agency.yaml")
+        assert ended.status == 1
+        assert ended.out.startswith("s/agency.yaml:5:44 error ORG004")
+
+    def test_what_is_not_staged_does_not_count(self, run: Run, begun: Repository) -> None:
+        begun.write("s/agency.yaml", BROKEN)
+        assert run("hook", "validate", "s/agency.yaml").status == 0
+
+    def test_a_part_stands_for_its_folder(self, run: Run, begun: Repository) -> None:
+        begun.write("org/units/pensions.yaml", "units: [{id: q, name: Pensions, parent: agency}]")
+        begun.git("add", ".")
+        ended = run("hook", "validate", "org/units/pensions.yaml")
+        assert ended.status == 1
+        assert ended.out.startswith("org/units/team.yaml:1:37 error ORG004")
+
+    def test_a_folder_that_loses_a_file_is_checked_though_no_file_is_named(
+        self, run: Run, begun: Repository
+    ) -> None:
+        begun.git("rm", "--quiet", "org/units/pensions.yaml")
+        ended = run("hook", "validate")
+        assert ended.status == 1
+        assert ended.out.startswith("org/units/team.yaml:1:37 error ORG004")
+
+    def test_untracked_parts_are_left_out(self, run: Run, begun: Repository) -> None:
+        begun.write("org/units/new.yaml", "units: [{id: x, name: X, parent: nowhere}]")
+        assert run("hook", "validate", "org/units/team.yaml").status == 0
+
+    def test_a_snapshot_that_does_not_look_like_one_is_not_skipped(
+        self, run: Run, begun: Repository
+    ) -> None:
+        begun.write("s/new.yaml", "organisatoin: Agency\n")
+        begun.git("add", ".")
+        ended = run("hook", "validate", "s/new.yaml")
+        assert ended.status == 1
+        assert 'unknown key "organisatoin"' in ended.out
+
+    def test_packs_waivers_and_what_is_no_yaml_are_no_snapshots(
+        self, run: Run, begun: Repository
+    ) -> None:
+        begun.write("s/pack.yaml", "pack: p\nrules: []\n")
+        begun.write("s/waivers.yaml", "waivers: []\n")
+        begun.write("s/README.md", "# Snapshots\n")
+        begun.git("add", ".")
+        ended = run("hook", "validate", "s/pack.yaml", "s/waivers.yaml", "s/README.md")
+        assert (ended.status, ended.out) == (0, "no snapshot is about to change\n")
+
+    def test_settings_decide_the_rules(self, run: Run, begun: Repository) -> None:
+        begun.write("orgcheck.toml", 'rules = ["few.yaml"]\n')
+        begun.write(
+            "few.yaml",
+            "pack: few\nrules:\n  - {id: FEW1, statement: One unit., assert: {count: {max: 1}}}\n",
+        )
+        ended = run("hook", "validate", "s/agency.yaml")
+        assert ended.status == 1
+        assert "FEW1" in ended.out
+
+    def test_it_may_be_called_from_a_folder_below(
+        self, run: Run, begun: Repository, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        begun.write("s/agency.yaml", BROKEN)
+        begun.git("add", ".")
+        monkeypatch.chdir(begun.folder / "s")
+        assert run("hook", "validate", "agency.yaml").status == 1
+
+
+class TestDiff:
+    def test_the_first_commit_passes_and_says_so(self, run: Run, repository: Repository) -> None:
+        repository.write("s/agency.yaml", AGENCY)
+        repository.git("add", ".")
+        ended = run("hook", "diff", "s/agency.yaml")
+        assert (ended.status, ended.out) == (
+            0,
+            "this is the first commit: there is nothing to compare with\n",
+        )
+
+    def test_it_says_what_is_staged_and_only_that(self, run: Run, begun: Repository) -> None:
+        begun.replace("s/agency.yaml", "name: Benefits", "name: Pensions")
+        begun.git("add", ".")
+        begun.replace("s/agency.yaml", "name: Pensions", "name: Loans")
+        ended = run("hook", "diff", "s/agency.yaml")
+        assert ended.status == 0
+        assert "Pensions" in ended.out
+        assert "Loans" not in ended.out
+
+    def test_what_the_change_breaks_refuses_it(self, run: Run, begun: Repository) -> None:
+        begun.write("s/agency.yaml", BROKEN)
+        begun.git("add", ".")
+        ended = run("hook", "diff", "s/agency.yaml")
+        assert ended.status == 1
+        assert "ORG004" in ended.out
+
+    def test_a_new_snapshot_passes_and_says_so(self, run: Run, begun: Repository) -> None:
+        begun.write("new/foundation.yaml", AGENCY.replace("Agency", "Foundation"))
+        begun.git("add", ".")
+        ended = run("hook", "diff", "new/foundation.yaml")
+        assert ended.status == 0
+        assert ended.err == "new/foundation.yaml is new: there is nothing to compare it with\n"
+
+    def test_a_deleted_snapshot_passes_and_says_so(self, run: Run, begun: Repository) -> None:
+        begun.git("rm", "--quiet", "s/agency.yaml")
+        ended = run("hook", "diff")
+        assert ended.status == 0
+        assert ended.err == "s/agency.yaml is gone: there is nothing to compare it with\n"
+
+    def test_a_folder_that_loses_a_file_is_compared(self, run: Run, begun: Repository) -> None:
+        begun.git("rm", "--quiet", "org/units/team.yaml")
+        assert "Team" in run("hook", "diff").out
+
+    def test_only_the_named_files_count(self, run: Run, begun: Repository) -> None:
+        begun.write("s/agency.yaml", BROKEN)
+        begun.git("add", ".")
+        ended = run("hook", "diff", "org/head.yaml")
+        assert (ended.status, ended.out) == (0, "no snapshot is about to change\n")
+
+    def test_a_snapshot_that_becomes_unreadable_is_refused(
+        self, run: Run, begun: Repository
+    ) -> None:
+        begun.write("s/agency.yaml", "organisation: [\n")
+        begun.git("add", ".")
+        ended = run("hook", "diff", "s/agency.yaml")
+        assert ended.status == 3
+        assert "nothing was compared" in ended.err
+
+    def test_a_snapshot_that_was_unreadable_can_be_mended(
+        self, run: Run, begun: Repository
+    ) -> None:
+        begun.write("s/agency.yaml", "organisation: [\n")
+        begun.commit()
+        begun.write("s/agency.yaml", AGENCY)
+        begun.git("add", ".")
+        ended = run("hook", "diff", "s/agency.yaml")
+        assert ended.status == 0
+        assert "HEAD:s/agency.yaml cannot be read" in ended.out
+
+    def test_every_snapshot_is_compared_though_one_cannot_be(
+        self, run: Run, begun: Repository
+    ) -> None:
+        begun.write("org/head.yaml", "organisation: [\n")
+        begun.replace("s/agency.yaml", "name: Benefits", "name: Pensions")
+        begun.git("add", ".")
+        ended = run("hook", "diff", "org/head.yaml", "s/agency.yaml")
+        assert ended.status == 3
+        assert "Pensions" in ended.out
+
+    def test_between_two_revisions_as_pre_commit_names_them(
+        self, run: Run, begun: Repository, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        before = begun.git("rev-parse", "HEAD").strip()
+        begun.write("s/agency.yaml", BROKEN)
+        after = begun.commit()
+        begun.write("s/agency.yaml", AGENCY)
+        begun.commit()
+        monkeypatch.setenv("PRE_COMMIT_FROM_REF", before)
+        monkeypatch.setenv("PRE_COMMIT_TO_REF", after)
+        assert run("hook", "diff", "s/agency.yaml").status == 1
+        assert run("hook", "validate", "s/agency.yaml").status == 1
+
+
+@pytest.mark.parametrize("hook", ["validate", "diff"])
+def test_outside_of_a_repository_it_is_usage(run: Run, hook: str) -> None:
+    ended = run("hook", hook)
+    assert ended.status == 2
+    assert "is in no git repository" in ended.err
