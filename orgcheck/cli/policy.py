@@ -182,10 +182,16 @@ def integrity_rules() -> frozenset[str]:
     return frozenset(id for id, rule in BUILTIN.items() if rule.integrity)
 
 
-def packs_of(asked: Asked) -> list[tuple[Pack, SourceText]]:
-    """The packs that options name, or the settings of the current folder, with their texts."""
+def packs_of(asked: Asked, *, own_parameters: bool = False) -> list[tuple[Pack, SourceText]]:
+    """The packs that options name, or the settings of the current folder, with their texts.
+
+    `own_parameters` leaves out those that the settings give.
+    """
     configuration = configuration_for("-", config=asked.config, isolated=asked.isolated)
     names = asked.packs or configuration.paths(configuration.settings.rules or ())
+    if own_parameters:
+        settings = configuration.settings.model_copy(update={"parameters": None})
+        configuration = replace(configuration, settings=settings)
     read = [pair for name in names for pair in read_packs(name, configuration)]
     _refuse_shared_ids([pack for pack, _ in read])
     return read

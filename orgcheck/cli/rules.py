@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from orgcheck.cli import options, rules_strength
+from orgcheck.cli import options, rules_strength, rules_test
 from orgcheck.cli.console import print_result
 
 
@@ -44,4 +44,5 @@ def list_rules(packs: tuple[str, ...], config: str | None, isolated: bool) -> in
     return 0
 
 
+command.add_command(rules_test.command)
 command.add_command(rules_strength.command)

@@ -209,13 +209,17 @@ def _about_rule(
 
 def finding_of(organisation: Organisation, rule: RuleHead, failure: Failure) -> Finding:
     """A failure as a finding of a rule, placed at the value at fault."""
-    member, spot = failure.member, failure.spot
+    member, spot, made = failure.member, failure.spot, failure.made
     place = _place(organisation, failure) if member is not None else rule.location
+    if made is not None and made.location is not None:
+        place = made.location
     related = [
         Related(there, words)
         for part, path, words in failure.others
         if (there := organisation.locate(part, *path)) is not None
     ]
+    if made is not None:
+        related += made.related
     if member is not None:
         related.append(Related(rule.location, "the rule"))
     return Finding(
@@ -228,7 +232,7 @@ def finding_of(organisation: Organisation, rule: RuleHead, failure: Failure) -> 
         related=tuple(related),
         statement=rule.statement,
         basis=str(rule.basis) if rule.basis else None,
-        fix=rule.fix,
+        fix=made.fix if made is not None and made.fix else rule.fix,
         about=spot.about,
         value=spot.value,
     )

@@ -9,6 +9,7 @@ from orgcheck.rules.assertions import (
     cel,
     command,
     counts,
+    custom,
     duties,
     figures,
     presence,
@@ -48,6 +49,7 @@ VERBS: Mapping[str, Callable[[Node, str], Assertion | None]] = {
     "one_owner": duties.one_owner,
     "sum": figures.sum_of,
     "cel": cel.cel,
+    "custom": custom.custom,
 }
 LOGIC = ("all", "any", "not")
 # What only units have.

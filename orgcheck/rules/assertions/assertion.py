@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from orgcheck.findings import Finding
 from orgcheck.organisation import Organisation
 from orgcheck.rules.doubt import Ground, Reads
 from orgcheck.rules.indexes import Target
@@ -33,7 +34,8 @@ class Failure:
     """A member that falls short, how, and at which value; the selection as a whole without one.
 
     `unanswerable` says that the assertion could not be judged, rather than that it does not hold.
-    `others` are further places that help to understand it, each with what stands there.
+    `others` are further places that help to understand it, each with what stands there. `made` is
+    the finding of a custom rule that it comes from.
     """
 
     member: Target | None
@@ -41,6 +43,7 @@ class Failure:
     spot: Spot
     unanswerable: bool = False
     others: tuple[tuple[object, Path, str], ...] = ()
+    made: Finding | None = None
 
 
 Failures = Callable[[Ground, Sequence[Target]], Iterator[Failure]]
