@@ -54,7 +54,7 @@ def evidence(event: Event) -> Iterator[str]:
     if event.certainty not in _CERTAINTIES:
         return
     words = "; ".join(visible(words) for words in event.evidence)
-    if event.flows and event.certainty is Certainty.STRUCTURE:
+    if event.certainty is Certainty.STRUCTURE and event.flows and all(map(_is_full, event.flows)):
         # What passed, out of how much, is told below.
         words = ""
     yield _CERTAINTIES[event.certainty] + (f": {words}" if words else "")
@@ -65,6 +65,10 @@ def _handed_over(event: Event, names: Names) -> Iterator[str]:
     for flow in event.flows:
         who = f"{names.now(flow.receiver)} " if several else ""
         yield f"{who}took over from {names.was(flow.giver)}: {_amounts(flow, names)}"
+
+
+def _is_full(flow: Flow) -> bool:
+    return bool(flow.children or flow.responsibilities or flow.sites)
 
 
 def _amounts(flow: Flow, names: Names) -> str:
@@ -81,7 +85,7 @@ def _amounts(flow: Flow, names: Names) -> str:
             words = _share(len(keys), len(getattr(giver, field)), one, many)
             named = f" ({listed(names.item(key, field) for key in keys)})"
             parts.append(words + (named if len(keys) <= SOME else ""))
-    return ", ".join(parts) or "nothing that is recorded"
+    return ", ".join(parts) or "no unit, duty or site directly"
 
 
 def _share(number: int, total: int, one: str, many: str) -> str:

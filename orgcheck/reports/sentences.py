@@ -150,7 +150,12 @@ MOVES = {
 
 
 def _move(event: Event, names: Names) -> str:
-    path = f"from {place_before(event, names)} to {place_now(event, names)}"
+    before, after = place_before(event, names), place_now(event, names)
+    if before == after:
+        # Another unit of the same name.
+        before += f" ({visible(str(names.old.parent_of(event.old[0])))})"
+        after += f" ({visible(str(names.new.parent_of(event.new[0])))})"
+    path = f"from {before} to {after}"
     return f"{now(event, names)} {MOVES[event.kind]} {path}{below(event)}"
 
 

@@ -158,6 +158,12 @@ def test_units_that_share_a_name_are_told_apart_by_their_ids() -> None:
     assert told(unit(), twins) == ["A (b) was created in Top"]
 
 
+def test_a_move_between_units_of_one_name_tells_them_apart() -> None:
+    old = "- {id: p, name: P, parent: top}\n- {id: a, name: A, parent: p}\n"
+    new = "- {id: q, name: P, parent: top}\n- {id: a, name: A, parent: q}\n"
+    assert "A moved from P (p) to P (q)" in told(old, new)
+
+
 def test_findings_come_before_events_and_possible_matches_last() -> None:
     old, new = organisation(HEAD + unit("responsibilities: [x]")), organisation(HEAD)
     match = PossibleMatch("a", "top", "name only", "previously: [a]", runner_up="c")
