@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from orgcheck.changes.model import ChangeSet, EventKind, Ledger, Tally
@@ -27,6 +28,7 @@ _MATCHES = 4_000
 _CAUTIONS = 3_000
 _FIGURES = 3_000
 _ITEMS = 2_000
+_BLOCK = re.compile(r"[-+=]|[0-9]+[.)]")
 # How much of one value is shown: a name may be a novel.
 _NAME = 200
 _WORDS = 600
@@ -196,7 +198,7 @@ def _sentence(words: str, names: Mentions) -> str:
         for part in names.parts(words)
     )
     # At the beginning of a line these would be an item of a list, or underline a heading.
-    return f"<wbr>{text}" if text[:1] in "-+=0123456789" else text
+    return f"<wbr>{text}" if _BLOCK.match(text) else text
 
 
 # -- the ledger and what was not applied ------------------------------------------------------
@@ -219,12 +221,17 @@ def _ledger(ledger: Ledger, names: Names) -> str:
         rows = _whole(_figures(ledger), _FIGURES)
         more = len(ledger.figures) - len(rows)
         text += "".join(rows) + (f"\n{more:,} more figures\n" if more else "")
-    for words, keys, field in (
-        ("duties dropped", ledger.responsibilities.dropped, "responsibilities"),
-        ("duties transferred", ledger.responsibilities.transferred, "responsibilities"),
-        ("sites closed", ledger.sites.dropped, "sites"),
+    for one, many, keys, field in (
+        ("duty dropped", "duties dropped", ledger.responsibilities.dropped, "responsibilities"),
+        (
+            "duty transferred",
+            "duties transferred",
+            ledger.responsibilities.transferred,
+            "responsibilities",
+        ),
+        ("site closed", "sites closed", ledger.sites.dropped, "sites"),
     ):
-        text += _items(f"{len(keys):,} {words}", keys, field, names)
+        text += _items(counted(len(keys), one, many), keys, field, names)
     return text
 
 

@@ -225,6 +225,9 @@ class _Picture:
         side, called = (names.old, names.was) if before else (names.new, names.now)
         id = (event.old if before else event.new)[0]
         if event.kind is EventKind.REPORTING:
+            if all(edit.field == "head" for edit in event.edits):
+                head = side.units[id].head
+                return f"head: {called(head)}" if head is not None else "no head"
             superior = side.superior(id)
             return f"reports to {called(superior)}" if superior is not None else ""
         if event.kind is EventKind.RETYPE:

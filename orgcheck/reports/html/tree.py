@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from orgcheck.escaping import visible
@@ -68,20 +68,23 @@ class Tree:
 
 
 class Anchors:
-    """The name in the page of each unit, post and body of one organisation."""
+    """The name in the page of each unit, post and body of one organisation.
+
+    Members of two sorts may share an id, which is a finding; each has a name of its own.
+    """
 
     def __init__(self, organisation: Organisation, prefix: str) -> None:
-        sorts = (organisation.units, organisation.posts, organisation.bodies)
-        self._numbers: dict[str, int] = {}
-        for sort in sorts:
-            for id in sort:
-                self._numbers.setdefault(id, len(self._numbers))
-        self._prefix = prefix
+        self.units = _numbered(organisation.units, prefix)
+        self.posts = _numbered(organisation.posts, f"{prefix}p")
+        self.bodies = _numbered(organisation.bodies, f"{prefix}o")
 
     def get(self, id: str) -> str | None:
         """The name by which a link finds a member; None where there is no such member."""
-        number = self._numbers.get(id)
-        return None if number is None else f"{self._prefix}{number}"
+        return self.units.get(id) or self.posts.get(id) or self.bodies.get(id)
+
+
+def _numbered(ids: Iterable[str], prefix: str) -> Mapping[str, str]:
+    return {id: f"{prefix}{number}" for number, id in enumerate(ids, 1)}
 
 
 def tree_of(
@@ -119,7 +122,7 @@ def _rows(
             line.step,
             expanded=line.expanded,
             below=line.below,
-            anchor=anchors.get(line.id) or "",
+            anchor=anchors.units[line.id],
             id=visible(line.id),
             name=visible(organisation.name(line.id, language)),
             # A browser bears many units in its folds if each is little more than its name.
@@ -157,16 +160,16 @@ def _beside(
             f"in {organisation.name(unit, language)}" if unit is not None else None,
             "vacant" if post.vacant else None,
         )
-        yield _row(organisation, post.id, facts, anchors, said, language)
+        yield _row(organisation, post.id, facts, anchors.posts[post.id], said, language)
     for body in organisation.bodies.values():
-        yield _row(organisation, body.id, (body.type,), anchors, said, language)
+        yield _row(organisation, body.id, (body.type,), anchors.bodies[body.id], said, language)
 
 
 def _row(
     organisation: Organisation,
     id: str,
     facts: tuple[str | None, ...],
-    anchors: Anchors,
+    anchor: str,
     said: Mapping[str, Said],
     language: str | None,
 ) -> Row:
@@ -174,7 +177,7 @@ def _row(
     to = f"reports to {organisation.name(superior, language)}" if superior is not None else None
     return Row(
         "leaf",
-        anchor=anchors.get(id) or "",
+        anchor=anchor,
         id=visible(id),
         name=visible(organisation.name(id, language)),
         facts=tuple(visible(fact) for fact in (*facts, to) if fact),

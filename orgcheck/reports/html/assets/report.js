@@ -24,7 +24,7 @@
   const ownText = (one) => {
     if (one.text === undefined) {
       const parts = [one.element.dataset.id ?? ""];
-      for (const part of one.element.children) {
+      for (const part of one.element.childNodes) {
         if (part.tagName !== "DETAILS") parts.push(part.textContent);
         else parts.push(...[...part.children].filter((x) => x.tagName !== "UL").map((x) => x.textContent));
       }

@@ -1,0 +1,240 @@
+"""The page on a change in a real browser: it runs nothing of the data, and can be used."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from orgcheck.reports.changes_html import report
+from orgcheck.reports.escaping import visible
+from tests.browser.chromium import Browser, Page
+from tests.reports.examples import HOSTILE
+from tests.reports.reorganisations import Change, change, harbour, hostile
+
+# Names that run something where a page forgets to escape, wherever they stand.
+RUNNING = (
+    "<script>window.ran = 1</script>",
+    '"><img src=x onerror="window.ran = 1">',
+    "' onmouseover='window.ran = 1",
+    "</title></style></script><svg onload=window.ran=1>",
+    "javascript:window.ran=1",
+    '<link rel="stylesheet" href="http://127.0.0.1:9/x.css">',
+    "{{ 7 * 7 }} ${window.ran = 1}",
+)
+
+
+def written(change: Change, folder: Path) -> Path:
+    """The page in a file."""
+    path = folder / "change.html"
+    text = report(
+        change.changes,
+        change.old,
+        change.new,
+        introduced=change.introduced,
+        fixed=change.fixed,
+    )
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def opened(chromium: Browser, change: Change, folder: Path, fragment: str = "") -> Page:
+    """A browser's page of its own, with a report in it."""
+    page = chromium.page()
+    page.open(written(change, folder), fragment)
+    return page
+
+
+def quiet(page: Page) -> None:
+    """Hold a page against its promise: one file, no request, no script but its own, no error."""
+    requests = [event["request"]["url"] for event in page.events("Network.requestWillBeSent")]
+    assert [url for url in requests if not url.startswith("data:")] == requests[:1]
+    assert requests[0].startswith("file:")
+    assert page.events("Runtime.exceptionThrown") == []
+    assert [event["entry"]["text"] for event in page.events("Log.entryAdded")] == []
+    assert page.value("window.ran === undefined")
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, *RUNNING])
+def test_names_run_nothing_and_fetch_nothing(chromium: Browser, tmp_path: Path, text: str) -> None:
+    change = hostile(text)
+    page = opened(chromium, change, tmp_path)
+
+    quiet(page)
+    expected = " ".join(visible(change.new.name("merged")).split())
+    assert expected in page.value("document.body.innerText.replace(/\\s+/g, ' ')")
+
+
+def test_changed_units_are_shown_on_their_side(chromium: Browser, tmp_path: Path) -> None:
+    page = opened(chromium, harbour(), tmp_path)
+    before, after = (
+        page.seen(f".panel:nth-of-type({number}) .tree .marked > .row, "
+                  f".panel:nth-of-type({number}) .tree .marked > details > .row")
+        for number in (1, 2)
+    )  # fmt: skip
+
+    assert any("Works" in text and "× ended" in text for text in before)
+    assert any("Engineering" in text and "+ new" in text for text in after)
+    assert any("Pilots" in text and "→ moved" in text for text in before)
+    assert any("Pilots" in text and "→ moved" in text for text in after)
+
+
+def test_search_shows_what_matches_and_nothing_else(chromium: Browser, tmp_path: Path) -> None:
+    page = opened(chromium, harbour(), tmp_path)
+    page.click(".find input")
+    page.type("museum")
+
+    assert [text.removesuffix("#").strip() for text in page.seen(".event .sentence")] == [
+        "Museum in Harbour Authority was abolished without a successor, with 1 unit below it."
+    ]
+    assert page.seen(".hit .unit") == ["Museum"]
+    (found,) = page.seen(".found")
+    assert found == f"1 of {len(harbour().changes.events)} changes · 1 units before · 0 units after"
+    assert page.seen(".panel .nothing") == ["No unit matches."]
+
+    page.press("Escape")
+    assert len(page.seen(".event")) == len(harbour().changes.events)
+    assert page.seen(".hit") == []
+
+
+def test_search_finds_units_by_id(chromium: Browser, tmp_path: Path) -> None:
+    page = opened(chromium, harbour(), tmp_path)
+    page.click(".find input")
+    page.type("pilot-master")
+
+    assert page.seen(".hit .unit") == ["Pilot Master"]
+
+
+def test_a_kind_of_change_is_filtered_by(chromium: Browser, tmp_path: Path) -> None:
+    page = opened(chromium, harbour(), tmp_path)
+    page.click("button[data-sort='merge']")
+
+    assert len(page.seen(".event")) == 1
+    assert sorted(page.seen(".hit .unit")) == ["Engineering", "Survey", "Works"]
+    assert page.value("document.querySelector('[data-sort=merge]').ariaPressed") == "true"
+
+    page.click(".find button[type=reset]")
+    assert len(page.seen(".event")) == len(harbour().changes.events)
+
+
+def test_a_fold_is_opened_by_what_is_found_in_it_and_closed_again(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    page = opened(chromium, large(), tmp_path)
+    assert page.seen(".tree li[data-id='u77']") == []
+
+    page.click(".find input")
+    page.type("unit 77")
+    assert len(page.seen(".tree li[data-id='u77']")) == 2
+
+    page.press("Escape")
+    assert page.seen(".tree li[data-id='u77']") == []
+
+
+def test_a_permalink_opens_what_its_event_is_folded_in(chromium: Browser, tmp_path: Path) -> None:
+    moves = large(moved=9)
+    event = moves.changes.events[3]
+    page = opened(chromium, moves, tmp_path, f"#e-{event.fingerprint}")
+
+    assert page.seen(f"#e-{event.fingerprint}")
+    assert page.value(f"document.querySelector('#e-{event.fingerprint}').matches(':target')")
+
+
+def test_a_moved_unit_leads_to_its_other_place(chromium: Browser, tmp_path: Path) -> None:
+    page = opened(chromium, harbour(), tmp_path)
+    page.click(".panel:nth-of-type(1) li[data-id='pilots'] .remark a.name")
+
+    place = page.value("document.querySelector(':target').closest('.panel').innerText")
+    assert place.startswith("After")
+
+
+def test_a_tree_is_walked_by_arrow_keys(chromium: Browser, tmp_path: Path) -> None:
+    page = opened(chromium, large(), tmp_path)
+    focus = "document.activeElement.innerText.trim()"
+    page.value("document.querySelector('.tree summary').focus()")
+    top = page.value(focus)
+    page.press("ArrowDown")
+    assert page.value(focus) != top
+    page.press("ArrowLeft")
+    page.press("ArrowLeft")
+    assert page.value(focus) == top
+    page.press("ArrowLeft")
+    assert page.value("document.activeElement.parentElement.open") is False
+    page.press("ArrowRight")
+    assert page.value("document.activeElement.parentElement.open") is True
+
+
+def test_enter_goes_from_hit_to_hit(chromium: Browser, tmp_path: Path) -> None:
+    page = opened(chromium, harbour(), tmp_path)
+    page.click(".find input")
+    page.type("pilots")
+    page.press("Enter")
+    (first,) = page.seen(".found")
+    page.press("Enter")
+    (second,) = page.seen(".found")
+
+    assert first.startswith("1 of ")
+    assert second.startswith("2 of ")
+
+
+def test_without_script_everything_is_there_to_be_read(chromium: Browser, tmp_path: Path) -> None:
+    page = chromium.page(script=False)
+    page.open(written(harbour(), tmp_path))
+
+    assert len(page.seen(".event")) == len(harbour().changes.events)
+    assert page.seen(".find") == []
+    assert page.seen("button") == []
+
+
+def test_on_paper_the_controls_are_gone_and_groups_are_open(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    page = opened(chromium, large(moved=9), tmp_path)
+    page.media(kind="print")
+
+    assert page.seen(".find, .here, .folding") == []
+    page.value("dispatchEvent(new Event('beforeprint'))")
+    assert len(page.seen(".group .event")) == 9
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("which", ["harbour", "large", "dangling"])
+def test_nothing_keeps_people_from_using_the_page(
+    chromium: Browser, tmp_path: Path, axe: str, scheme: str, which: str
+) -> None:
+    made = {"harbour": harbour, "large": lambda: large(moved=9), "dangling": dangling}[which]()
+    page = opened(chromium, made, tmp_path)
+    page.media(scheme=scheme)
+
+    assert violations(page, axe) == []
+
+
+def violations(page: Page, axe: str) -> list[str]:
+    """What axe-core objects to, each with an example."""
+    page.value(f"{axe}\n;0")
+    found: list[str] = page.value(
+        "axe.run(document).then(result => result.violations.map("
+        "one => `${one.id}: ${one.help}: ${one.nodes[0].html}`))"
+    )
+    return found
+
+
+def large(moved: int = 1) -> Change:
+    """An organisation of which most is folded, with some units that move."""
+    units = [{"id": "top", "name": "Top", "top": True}]
+    units += [{"id": f"d{n}", "name": f"Department {n}", "parent": "top"} for n in range(9)]
+    units += [{"id": f"u{n}", "name": f"Unit {n}", "parent": f"d{n % 9}"} for n in range(90)]
+    after = [
+        {**unit, "parent": "top"} if unit["id"] in {f"u{9 * n}" for n in range(moved)} else unit
+        for unit in units
+    ]
+    return change(*(json.dumps({"organisation": "X", "units": side}) for side in (units, after)))
+
+
+def dangling() -> Change:
+    """A change that brings findings."""
+    return change(
+        "units: [{id: a, name: A, top: true}]",
+        "units: [{id: a, name: A, top: true}, {id: b, name: B, parent: nobody}]",
+    )

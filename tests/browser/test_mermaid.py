@@ -1,0 +1,55 @@
+"""Flowcharts in Mermaid itself, with the settings of a host that trusts nobody."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from orgcheck.reports.changes_mermaid import report
+from orgcheck.reports.escaping import visible
+from tests.browser.chromium import Browser, Page
+from tests.reports.examples import HOSTILE
+from tests.reports.reorganisations import Change, harbour, hostile
+
+
+@pytest.fixture(scope="module")
+def host(chromium: Browser, mermaid: str, tmp_path_factory: pytest.TempPathFactory) -> Page:
+    """An empty page with Mermaid in it."""
+    path = tmp_path_factory.mktemp("host") / "host.html"
+    path.write_text("<!doctype html><meta charset='utf-8'><body></body>", encoding="utf-8")
+    page = chromium.page()
+    page.open(path)
+    page.value(f"{mermaid}\n;0")
+    page.value("mermaid.initialize({startOnLoad: false, securityLevel: 'strict'})")
+    return page
+
+
+def drawn(host: Page, change: Change) -> list[str]:
+    """What stands in the boxes once it is drawn."""
+    text = json.dumps(report(change.changes, change.old, change.new))
+    host.value(
+        f"mermaid.parse({text}).then(() => mermaid.render('picture', {text}))"
+        ".then(({svg}) => { document.body.innerHTML = svg; })"
+    )
+    texts: list[str] = host.value(
+        "[...document.querySelectorAll('.nodeLabel')].map(one => one.innerText)"
+    )
+    return texts
+
+
+def test_a_change_is_drawn(host: Page) -> None:
+    assert "+ Engineering" in drawn(host, harbour())
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_names_stay_text(host: Page, text: str) -> None:
+    change = hostile(text)
+    boxes = drawn(host, change)
+
+    merged = " ".join(visible(change.new.name("merged")).split())
+    assert f"+ {merged}" in [" ".join(box.split()) for box in boxes]
+    tags = host.value(
+        "[...new Set([...document.querySelectorAll('svg *')].map(one => one.localName))]"
+    )
+    assert not set(tags) & {"script", "img", "a", "ul", "ol", "li", "strong", "em", "code", "b"}

@@ -1,0 +1,53 @@
+"""One readable report on a change of each format, as it shall stay.
+
+`python -m tests.reports.golden_changes` writes them anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from orgcheck.reports import changes_html, changes_markdown, changes_mermaid
+from orgcheck.version import __version__
+from tests.reports.reorganisations import Change, harbour
+
+FOLDER = Path(__file__).with_name("golden")
+
+
+def _markdown(change: Change) -> str:
+    return changes_markdown.report(change.changes, change.old, change.new)
+
+
+def _mermaid(change: Change) -> str:
+    return changes_mermaid.report(change.changes, change.old, change.new)
+
+
+def _html(change: Change) -> str:
+    """The page without its style and script, which are files of their own."""
+    page = changes_html.report(change.changes, change.old, change.new)
+    page = re.sub(r"(?s)<(style|script)>.*?</\1>", r"<\1></\1>", page)
+    return re.sub(r"sha256-[\w+/=]+", "sha256-...", page)
+
+
+REPORTS: Mapping[str, Callable[[Change], str]] = {
+    "changes.md": _markdown,
+    "changes.mmd": _mermaid,
+    "changes.html": _html,
+}
+
+
+def written(name: str) -> str:
+    """The report as it is now, whatever the program's version."""
+    return REPORTS[name](harbour()).replace(f"orgcheck {__version__}", "orgcheck VERSION")
+
+
+def kept(name: str) -> str:
+    """The report as it shall be."""
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+if __name__ == "__main__":
+    for name in REPORTS:
+        (FOLDER / name).write_text(written(name), encoding="utf-8")

@@ -1,0 +1,12 @@
+"""The formats of a change as a person sees them, in the review of their examples."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reports.golden_changes import REPORTS, kept, written
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_report_is_as_its_example(name: str) -> None:
+    assert written(name) == kept(name)
