@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from orgcheck.changes.model import ChangeSet, Event, EventKind
-from orgcheck.changes.persisting import persisting
 from orgcheck.mermaid import mermaid_label
 from orgcheck.organisation import Organisation
 from orgcheck.reports.bulk import Group, grouped
-from orgcheck.reports.marks import SIGNS, Mark, pairs_of
+from orgcheck.reports.marks import SIGNS, Mark, going_on, pairs_of
 from orgcheck.reports.names import Names, listed
 from orgcheck.reports.sentences import MOVES
 from orgcheck.reports.wrapping import counted
@@ -112,7 +111,7 @@ class _Picture:
 
     def __init__(self, names: Names, changes: ChangeSet) -> None:
         self._names = names
-        self._goes_on = persisting(names.old, names.new, changes)
+        self._goes_on = going_on(names.old, names.new, changes)
         self._lives_on = frozenset(self._goes_on.values())
         self.boxes: dict[tuple[bool, str], _Box] = {}
         self.arrows: dict[tuple[str, str], Counter[str]] = {}

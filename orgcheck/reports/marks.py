@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from orgcheck.changes.model import ChangeSet, Event, EventKind
-from orgcheck.changes.persisting import persisting
+from orgcheck.changes.rules.ground import ChangeGround
+from orgcheck.organisation import Organisation
 from orgcheck.reports.escaping import visible
 from orgcheck.reports.names import Names, listed
 from orgcheck.reports.sentences import MOVES, field_words, kind, place_before, place_now
@@ -103,10 +104,16 @@ class Marks:
         return (self.before if before else self.after).setdefault(id, Standing())
 
 
+def going_on(old: Organisation, new: Organisation, changes: ChangeSet) -> Mapping[str, str]:
+    """The units that persist: the newer id by the older one."""
+    matches = ChangeGround(old, new, changes).comparison.units.matches
+    return {old: match.new for old, match in matches.items()}
+
+
 def marks_of(changes: ChangeSet, names: Names) -> Marks:
     """What the events, and what follows from them, come to for each member."""
     marks = Marks()
-    goes_on = persisting(names.old, names.new, changes)
+    goes_on = going_on(names.old, names.new, changes)
     for event in changes.events:
         for before, id, mark, words in _told(event, names, goes_on):
             note = Note(words, event) if words else None
