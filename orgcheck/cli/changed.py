@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
+
 import click
 
 from orgcheck.cli.console import print_result
@@ -12,7 +14,7 @@ from orgcheck.cli.failure import Failure
     epilog="""\b
 Examples:
   orgcheck changed --since main
-  orgcheck changed --since origin/main snapshots |
+  orgcheck changed --since origin/main 'snapshots/*.yaml' |
     while IFS="$(printf '\\t')" read -r old new; do orgcheck diff "$old" "$new"; done
 
 \b
@@ -32,8 +34,8 @@ def command(paths: tuple[str, ...], since: str) -> int:
     """List the snapshots that changed since a revision.
 
     Prints a line for each, with what it was and what it is, OLD and NEW of
-    `orgcheck diff`, and a tab between. A PATH, a file or a folder, leaves out what
-    lies elsewhere.
+    `orgcheck diff`, and a tab between. A PATH, a file, a folder or a pattern in
+    quotes, leaves out what lies elsewhere.
 
     A snapshot that is new is paired with the one that comes before it in its
     folder, as 2023.yaml does before 2024.yaml. Standard error names those that are
@@ -66,4 +68,7 @@ def _line(old: str, new: str) -> str:
 
 
 def _is_within(file: str, folders: frozenset[str]) -> bool:
-    return any(folder in (".", file) or file.startswith(f"{folder}/") for folder in folders)
+    return any(
+        folder in (".", file) or file.startswith(f"{folder}/") or fnmatchcase(file, folder)
+        for folder in folders
+    )

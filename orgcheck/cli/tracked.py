@@ -62,9 +62,9 @@ def comparable(pairs: Sequence[Pair]) -> list[tuple[str, str]]:
         if pair.old is not None and pair.new is not None:
             both.append((pair.old, pair.new))
         elif pair.new is not None:
-            say(f"{visible(_path(pair.new))} is new: there is nothing to compare it with")
+            say(f"Note: {visible(_path(pair.new))} is new: there is nothing to compare it with")
         elif pair.old is not None:
-            say(f"{visible(_path(pair.old))} is gone: there is nothing to compare it with")
+            say(f"Note: {visible(_path(pair.old))} is gone: there is nothing to compare it with")
     return both
 
 

@@ -51,6 +51,8 @@ def test_paths_leave_out_what_lies_elsewhere(run: Run, repository: Repository) -
     assert run("changed", "--since", "main", "s").out != ""
     assert run("changed", "--since", "main", ".").out != ""
     assert run("changed", "--since", "main", "s/2023.yaml").out != ""
+    assert run("changed", "--since", "main", "t/*.yaml", "s/*.yaml").out != ""
+    assert run("changed", "--since", "main", "s/*.yml").out == ""
 
 
 def test_what_came_from_nothing_and_what_is_gone_are_named(
@@ -62,8 +64,8 @@ def test_what_came_from_nothing_and_what_is_gone_are_named(
     ended = run("changed", "--since", "main")
     assert (ended.status, ended.out) == (0, "")
     assert ended.err.splitlines() == [
-        "other.yaml is new: there is nothing to compare it with",
-        "s/2023.yaml is gone: there is nothing to compare it with",
+        "Note: other.yaml is new: there is nothing to compare it with",
+        "Note: s/2023.yaml is gone: there is nothing to compare it with",
     ]
 
 

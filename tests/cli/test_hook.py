@@ -138,13 +138,15 @@ class TestDiff:
         begun.git("add", ".")
         ended = run("hook", "diff", "new/foundation.yaml")
         assert ended.status == 0
-        assert ended.err == "new/foundation.yaml is new: there is nothing to compare it with\n"
+        assert ended.err == (
+            "Note: new/foundation.yaml is new: there is nothing to compare it with\n"
+        )
 
     def test_a_deleted_snapshot_passes_and_says_so(self, run: Run, begun: Repository) -> None:
         begun.git("rm", "--quiet", "s/agency.yaml")
         ended = run("hook", "diff")
         assert ended.status == 0
-        assert ended.err == "s/agency.yaml is gone: there is nothing to compare it with\n"
+        assert ended.err == "Note: s/agency.yaml is gone: there is nothing to compare it with\n"
 
     def test_a_folder_that_loses_a_file_is_compared(self, run: Run, begun: Repository) -> None:
         begun.git("rm", "--quiet", "org/units/team.yaml")
