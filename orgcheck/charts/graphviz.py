@@ -37,19 +37,7 @@ def png(drawing: Drawing) -> bytes:
 
 
 def _drawn(text: str, format: str) -> bytes:
-    """What Graphviz draws; where its routing of lines fails, with straight lines."""
-    result = _run(text, format)
-    if result is None:
-        result = _run(text.replace('splines="ortho"', 'splines="line"', 1), format)
-    if result is None:
-        raise Undrawable(
-            "Graphviz could not draw this picture",
-            "draw less of it with --root or --depth, or write DOT and draw it elsewhere",
-        )
-    return result
-
-
-def _run(text: str, format: str) -> bytes | None:
+    """What Graphviz makes of a text."""
     # -P: no module of the current folder takes the place of an installed one.
     command = [sys.executable, "-P", str(_ENGINE), format]
     try:
@@ -57,5 +45,14 @@ def _run(text: str, format: str) -> bytes | None:
             command, input=text.encode("utf-8"), capture_output=True, timeout=_PATIENCE, check=False
         )
     except subprocess.TimeoutExpired:
-        return None
-    return done.stdout if done.returncode == 0 and done.stdout else None
+        raise _undrawable(f"took more than {_PATIENCE} seconds for this picture") from None
+    if done.returncode != 0 or not done.stdout:
+        raise _undrawable("could not draw this picture")
+    return done.stdout
+
+
+def _undrawable(what: str) -> Undrawable:
+    return Undrawable(
+        f"Graphviz {what}",
+        "draw less of it with --root or --depth, or write DOT and draw it elsewhere",
+    )

@@ -39,7 +39,7 @@ def fitted(text: str, *, width: float, size: float, most: int) -> tuple[str, ...
     Examples
     --------
     >>> fitted("Customer service unit for the Greater Helsinki Area", width=150, size=11, most=3)
-    ('Customer service unit', 'for the Greater', 'Helsinki Area')
+    ('Customer service unit', 'for the Greater Helsinki', 'Area')
     """
     lines: list[str] = []
     for line in _lines(text, width, size):

@@ -1,0 +1,140 @@
+"""What is in the picture of a change."""
+
+from __future__ import annotations
+
+from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Mark
+from orgcheck.charts.sides import ghost
+from tests.charts.drawings import change
+
+OLD = """
+version: "2023"
+units:
+  - {id: top, name: Top, top: true}
+  - {id: a, name: Unit A, parent: top}
+  - {id: b, name: Unit B, parent: top}
+  - {id: c, name: Unit C, parent: a}
+  - {id: d, name: Unit D, parent: top}
+"""
+
+
+def told(picture: Drawing, key: str) -> tuple[list[Mark], list[str], str | None]:
+    """What a box says happened, and where it stands."""
+    box: Box = picture.box[key]
+    return list(box.marks), list(box.notes), box.parent
+
+
+def test_nothing_is_marked_where_nothing_changed() -> None:
+    picture = change(OLD, OLD)
+
+    assert not any(box.marks for box in picture.boxes)
+    assert picture.subtitle == "no change"
+
+
+def test_a_new_unit_and_one_that_ended() -> None:
+    picture = change(OLD, OLD.replace("- {id: d, name: Unit D", "- {id: e, name: Quite other"))
+
+    assert told(picture, "e") == ([Mark.NEW], [], "top")
+    assert told(picture, ghost("d")) == ([Mark.ENDED], [], "top")
+    assert picture.box[ghost("d")].ghost
+
+
+def test_a_moved_unit_says_from_where_and_leaves_a_ghost() -> None:
+    picture = change(OLD, OLD.replace("name: Unit C, parent: a", "name: Unit C, parent: b"))
+
+    assert told(picture, "c") == ([Mark.MOVED], ["from Unit A"], "b")
+    assert told(picture, ghost("c")) == ([Mark.MOVED], ["now in Unit B"], "a")
+    assert Line(ghost("c"), "c", LineType.MOVE) in picture.lines
+
+
+def test_a_merger_says_what_became_of_what() -> None:
+    new = """
+version: "2024"
+units:
+  - {id: top, name: Top, top: true}
+  - {id: ab, name: Unit AB, parent: top, replaces: [a, b]}
+  - {id: c, name: Unit C, parent: ab}
+  - {id: d, name: Unit D, parent: top}
+"""
+    picture = change(OLD, new)
+
+    assert told(picture, "ab") == ([Mark.NEW], ["merged from Unit A, Unit B"], "top")
+    assert told(picture, ghost("a")) == ([Mark.ENDED], ["merged into Unit AB"], "top")
+    assert told(picture, "c") == ([], [], "ab")
+    assert {(line.tail, line.head) for line in picture.lines} == {
+        (ghost("a"), "ab"),
+        (ghost("b"), "ab"),
+    }
+
+
+def test_a_ghost_stands_right_after_what_took_over_from_it() -> None:
+    new = OLD.replace("- {id: a, name: Unit A, ", "- {id: z, name: Unit Z, replaces: [a], ")
+    picture = change(OLD, new.replace("parent: a}", "parent: z}"))
+
+    assert [box.key for box in picture.units_below("top")] == ["z", ghost("a"), "b", "d"]
+
+
+def test_a_spin_off_marks_both() -> None:
+    new = OLD + "  - {id: e, name: Quite other, parent: top, split_from: [d]}\n"
+    picture = change(OLD, new)
+
+    assert told(picture, "e") == ([Mark.NEW], ["spun off from Unit D"], "top")
+    assert told(picture, "d") == ([Mark.CHANGED], ["gives rise to Quite other"], "top")
+
+
+def test_a_renamed_unit_says_its_earlier_name_and_a_retyped_one_its_earlier_kind() -> None:
+    picture = change(
+        OLD, OLD.replace("Unit D", "Dee").replace("name: Unit B", "kind: x, name: Unit B")
+    )
+
+    assert told(picture, "d") == ([Mark.RENAMED], ["was: Unit D"], "top")
+    assert told(picture, "b") == ([Mark.CHANGED], ["no kind → x"], "top")
+
+
+def test_a_unit_with_several_changes_has_each_mark() -> None:
+    picture = change(OLD, OLD.replace("name: Unit C, parent: a", "name: See, parent: b"))
+
+    assert picture.box["c"].marks == (Mark.MOVED, Mark.RENAMED)
+
+
+def test_an_ended_branch_is_a_branch_of_ghosts() -> None:
+    kept = [line for line in OLD.splitlines() if "id: a," not in line and "id: c," not in line]
+    picture = change(OLD, "\n".join(kept))
+
+    assert picture.box[ghost("c")].parent == ghost("a")
+    assert picture.box[ghost("c")].marks == (Mark.ENDED,)
+
+
+def test_duties_that_pass_are_counted() -> None:
+    old = OLD.replace("id: a,", "id: a, responsibilities: [advice, archives],")
+    new = OLD.replace("id: b,", "id: b, responsibilities: [advice, archives],")
+    picture = change(old, new)
+
+    assert told(picture, "a") == ([Mark.CHANGED], ["loses 2 duties"], "top")
+    assert told(picture, "b") == ([Mark.CHANGED], ["gains 2 duties"], "top")
+
+
+def test_posts_and_bodies_that_come_go_and_change() -> None:
+    posts = """
+posts:
+  - {id: p, name: Chief, unit: a}
+  - {id: q, name: Deputy, unit: a}
+"""
+    new = """
+posts:
+  - {id: p, name: Director, unit: a, vacant: true}
+bodies:
+  - {id: board, name: Board, type: organ}
+"""
+    picture = change(OLD + posts, OLD + new)
+
+    assert picture.box["p"].marks == (Mark.RENAMED,)
+    assert picture.box["p"].notes == ("was: Chief", "vacated", "vacant")
+    assert told(picture, ghost("q")) == ([Mark.ENDED], [], "a")
+    assert picture.box["board"].marks == (Mark.NEW,)
+
+
+def test_both_versions_are_in_the_title_and_the_events_are_counted() -> None:
+    new = OLD.replace('"2023"', '"2024"').replace("Unit D", "Dee").replace("Unit B", "Bee")
+    picture = change(OLD, new)
+
+    assert (picture.title, picture.subtitle) == ("Test 2023 → 2024", "rename: 2")

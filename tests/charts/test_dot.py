@@ -1,0 +1,57 @@
+"""DOT: what Graphviz reads is what was meant."""
+
+from __future__ import annotations
+
+import pygraphviz
+import pytest
+
+from orgcheck.charts import dot, dot_placed
+from orgcheck.charts.drawing import Drawing
+from orgcheck.charts.layout import lay_out
+from tests.charts.drawings import KELA, drawing, nasty
+
+SMALL = """
+units:
+  - {id: a, name: 'A "quoted" \\ name', top: true}
+  - {id: b, name: R&D, parent: a}
+"""
+
+
+@pytest.mark.parametrize("picture", [drawing(KELA), nasty()], ids=["plain", "nasty"])
+def test_graphviz_reads_the_boxes_and_lines(picture: Drawing) -> None:
+    graph = pygraphviz.AGraph(string=dot.text(picture))
+
+    assert sorted(graph.nodes()) == sorted(picture.box)
+    memberships = [(box.parent, box.key) for box in picture.boxes if box.parent is not None]
+    lines = [(line.tail, line.head) for line in picture.lines]
+    assert sorted(graph.edges()) == sorted([*memberships, *lines])
+
+
+def test_names_are_no_attributes() -> None:
+    graph = pygraphviz.AGraph(string=dot_placed.placed(nasty(), lay_out(nasty())))
+
+    assert {node.attr["shape"] for node in graph.nodes() if not node.startswith("legend")} <= {
+        "box",
+        "octagon",
+    }
+    assert all(node.attr["label"] is None or not node.attr["URL"] for node in graph.nodes())
+
+
+def test_the_text() -> None:
+    assert dot.text(drawing(SMALL)) == (
+        "digraph orgcheck {\n"
+        '  graph [fontname="Helvetica, Arial, DejaVu Sans, sans-serif", rankdir="LR",'
+        ' ranksep="0.6", nodesep="0.15", label="Test snapshot\\l2 units\\l\\l", labelloc="t",'
+        ' labeljust="l", fontsize="15", fontcolor="#1a202c"];\n'
+        '  node [fontname="Helvetica, Arial, DejaVu Sans, sans-serif", fontsize="11",'
+        ' margin="0.11,0.08"];\n'
+        '  edge [fontname="Helvetica, Arial, DejaVu Sans, sans-serif", fontsize="9"];\n'
+        '  "a" [label="A \\"quoted\\" \\\\ name", class="unit plain", shape="box",'
+        ' style="filled", penwidth="1", fillcolor="#ffffff", color="#4a5361",'
+        ' fontcolor="#1a202c"];\n'
+        '  "b" [label="R&amp;D", class="unit plain", shape="box", style="filled", penwidth="1",'
+        ' fillcolor="#ffffff", color="#4a5361", fontcolor="#1a202c"];\n'
+        '  "a" -> "b" [class="membership", color="#4a5361", style="solid", penwidth="1.1",'
+        ' arrowhead="none", arrowsize="0.6"];\n'
+        "}\n"
+    )

@@ -1,0 +1,75 @@
+"""HTML: one page that runs and loads nothing, with the picture in words too."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from orgcheck.charts.html import page
+from orgcheck.escaping import visible
+from tests.charts.drawings import KELA, NASTY, drawing, nasty
+
+VOID = {"meta"}
+
+
+class Reading(HTMLParser):
+    """The elements, attributes and words of a page; every element has to be closed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: set[str] = set()
+        self.attributes: set[str] = set()
+        self.words = ""
+        self._open: list[str] = []
+        self.feed(text)
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.add(tag)
+        self.attributes.update(name for name, _ in attrs)
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self._open[-1:] != ["style"]:
+            self.words += data
+
+
+def test_names_run_nothing_and_load_nothing() -> None:
+    reading = Reading(page(nasty()))
+
+    assert not reading.elements & {"script", "img", "link", "iframe", "object", "b", "a"}
+    assert not any(name.startswith("on") for name in reading.attributes)
+    assert not reading.attributes & {"href", "src", "srcset", "xlink:href"}
+
+
+def test_every_name_is_there_in_words() -> None:
+    words = Reading(page(nasty())).words.partition("The same in words")[2]
+
+    assert all(visible(name) in words for name in NASTY)
+
+
+def test_the_tree_and_the_lines_are_there_in_words() -> None:
+    text = page(drawing(KELA)).partition("The same in words")[2]
+    words = re.sub(r"<(?!/?[ul][li]\b)[^>]*>", "", text)
+
+    assert "<li>Kela · organisation<ul>\n<li>Director General · head</li>" in words
+    assert "<li>Benefit Services · business-unit<ul>\n<li>Åland · unit</li>\n</ul></li>" in words
+    assert "<li>Internal Audit → Board of Directors functional line</li>" in words
+
+
+def test_it_is_legible_on_dark_and_on_light_paper() -> None:
+    text = page(drawing(KELA))
+
+    assert "color-scheme: light dark" in text
+    assert "@media (prefers-color-scheme: dark)" in text
+
+
+def test_a_deep_tree_is_a_page_too() -> None:
+    units = "".join(f"  - {{id: u{n}, name: U{n}, parent: u{n - 1}}}\n" for n in range(1, 300))
+    text = page(drawing("units:\n  - {id: u0, name: U0, top: true}\n" + units))
+
+    assert "U299" in Reading(text).words

@@ -1,0 +1,97 @@
+"""SVG: well-formed, whole, harmless, and of use to those who cannot see it."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from orgcheck.charts.drawing import Drawing
+from orgcheck.charts.svg import svg
+from orgcheck.escaping import visible
+from tests.charts.drawings import KELA, NASTY, change, drawing, nasty
+
+SVG = "{http://www.w3.org/2000/svg}"
+HARMLESS = {"svg", "g", "title", "desc", "polygon", "polyline", "path", "text", "ellipse"}
+
+
+def texts(root: ET.Element, tag: str) -> list[str]:
+    """The texts of all elements of a kind."""
+    return [element.text or "" for element in root.iter(f"{SVG}{tag}")]
+
+
+@pytest.mark.parametrize("picture", [drawing(KELA), nasty()], ids=["plain", "nasty"])
+def test_nothing_but_shapes_and_texts_is_in_it(picture: Drawing) -> None:
+    text = svg(picture)
+    root = ET.fromstring(text)
+
+    assert {element.tag.removeprefix(SVG) for element in root.iter()} <= HARMLESS
+    assert not any(
+        name.startswith("on") or "href" in name
+        for element in root.iter()
+        for name in element.attrib
+    )
+    assert "url(" not in text
+    assert re.findall(r"https?://[^\s\"<]+", text.replace("https://x.example", "")) == [
+        "http://www.w3.org/2000/svg"
+    ]
+
+
+def test_every_name_is_in_it_in_full() -> None:
+    titles = texts(ET.fromstring(svg(nasty())), "title")
+
+    assert set(map(visible, NASTY)) <= set(titles)
+
+
+def test_a_name_is_drawn_as_it_is_written() -> None:
+    name = "R&D &amp; <b> \\N \\l"
+    picture = drawing(f"units: [{{id: a, name: '{name}', top: true}}]")
+
+    assert name in texts(ET.fromstring(svg(picture)), "text")
+
+
+def test_it_scales_and_says_what_it_shows() -> None:
+    root = ET.fromstring(svg(drawing(KELA)))
+
+    assert root.attrib["role"] == "img"
+    assert root.attrib["aria-label"] == "Test 2024. 4 units, 1 post, 1 body"
+    assert texts(root, "title")[0] == "Test 2024"
+    _, _, width, height = root.attrib["viewBox"].split()
+    assert float(root.attrib["width"]) == float(width)
+    assert float(root.attrib["height"]) == float(height)
+
+
+def test_kinds_posts_and_bodies_look_unlike_each_other_without_colour() -> None:
+    root = ET.fromstring(svg(drawing(KELA)))
+    shapes = set()
+    for group in root.iter(f"{SVG}g"):
+        words = group.attrib.get("class", "").split()
+        if words[:1] == ["node"] and "legend" not in words:
+            shape = next(child for child in group if child.tag in (f"{SVG}polygon", f"{SVG}path"))
+            corners = len(shape.attrib.get("points", "").split())
+            shapes.add((shape.tag, corners, shape.attrib.get("stroke-width"), words[1]))
+    assert len(shapes) == 5
+
+
+def test_what_ended_is_told_by_its_border_and_by_a_word() -> None:
+    old = "units: [{id: a, name: A, top: true}, {id: b, name: B, parent: a}]"
+    root = ET.fromstring(svg(change(old, "units: [{id: a, name: A, top: true}]")))
+    ended = [
+        group
+        for group in root.iter(f"{SVG}g")
+        if "ended" in group.attrib.get("class", "") and "unit" in group.attrib["class"]
+    ]
+
+    assert len(ended) == 1
+    assert texts(ended[0], "title") == ["ended · B"]
+    assert texts(ended[0], "text") == ["× ENDED", "B"]
+    assert ended[0].find(f"{SVG}polygon").attrib["stroke-dasharray"]  # type: ignore[union-attr]
+
+
+def test_the_same_picture_is_the_same_text() -> None:
+    assert svg(drawing(KELA)) == svg(drawing(KELA))
+
+
+def test_an_organisation_without_units_is_a_picture_all_the_same() -> None:
+    assert ET.fromstring(svg(drawing("organisation: Empty"))).tag == f"{SVG}svg"
