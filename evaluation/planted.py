@@ -84,9 +84,7 @@ def table(total: Score) -> Iterator[str]:
 def _row(label: str, total: Score, kind: str | None) -> str:
     planted, told = _count(total.planted, kind), _count(total.told, kind)
     right = total.right(kind)
-    return (
-        f"{label:<16}{planted:>9,}{told:>9,}{_share(right, told):>11}{_share(right, planted):>9}"
-    )
+    return f"{label:<16}{planted:>9,}{told:>9,}{_share(right, told):>11}{_share(right, planted):>9}"
 
 
 def _share(part: int, whole: int) -> str:
