@@ -19,10 +19,13 @@ from orgcheck.rules.bundled import PREFIX
 from orgcheck.snapshot.form import Complaint, complaints
 from orgcheck.snapshot.model import Part, Scalar, Text, Texts
 from orgcheck.snapshot.reader import Unreadable, decoded
+from orgcheck.snapshot.sources import SourceError
 from orgcheck.snapshot.text import SourceText
+from orgcheck.snapshot.view import View
 
 OWN_FILE = "orgcheck.toml"
 SHARED_FILE = "pyproject.toml"
+WORKING_TREE = View()
 # A file of settings is a page long; a larger one is something else.
 MOST_BYTES = 2**20
 
@@ -69,11 +72,11 @@ class ConfigurationError(Exception):
         self.problems = problems
 
 
-def nearest_file(start: Path) -> Path | None:
+def nearest_file(start: Path, view: View = WORKING_TREE) -> Path | None:
     """The file of settings that holds for a path: the first one met on the way up from it.
 
     A `pyproject.toml` without `[tool.orgcheck]` is passed by; of two in one folder,
-    `orgcheck.toml` stands.
+    `orgcheck.toml` stands. `view` says from which standpoint files are looked at.
 
     Raises
     ------
@@ -82,16 +85,16 @@ def nearest_file(start: Path) -> Path | None:
     """
     here = Path(os.path.abspath(start))  # noqa: PTH100 (a link's own place counts, not its target's)
     for folder in (here, *here.parents):
-        if (folder / OWN_FILE).is_file():
+        if view.has_file(folder / OWN_FILE):
             return folder / OWN_FILE
         shared = folder / SHARED_FILE
-        if shared.is_file() and _section(*_parsed(shared)) is not None:
+        if view.has_file(shared) and _section(*_parsed(shared, view), shared) is not None:
             return shared
     return None
 
 
-def read(file: Path) -> Configuration:
-    """The settings of one file.
+def read(file: Path, view: View = WORKING_TREE) -> Configuration:
+    """The settings of one file, from one standpoint.
 
     Raises
     ------
@@ -99,8 +102,8 @@ def read(file: Path) -> Configuration:
         Where it is no TOML, has no `[tool.orgcheck]` though it is a `pyproject.toml`, or holds a
         key or value that is not a setting; with every such place.
     """
-    source, data = _parsed(file)
-    section = _section(source, data)
+    source, data = _parsed(file, view)
+    section = _section(source, data, file)
     if section is None:
         place = source.location(0)
         raise ConfigurationError([Problem(place, "there is no [tool.orgcheck] here", "add it")])
@@ -115,15 +118,13 @@ def read(file: Path) -> Configuration:
         raise ConfigurationError(sorted(problems, key=lambda problem: problem.location)) from None
 
 
-def _parsed(file: Path) -> tuple[SourceText, dict[str, Any]]:
-    name = os.path.relpath(file)
+def _parsed(file: Path, view: View) -> tuple[SourceText, dict[str, Any]]:
+    name = view.label(file)
     nowhere = SourceText(name, "").location(0)
     try:
-        with file.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise ConfigurationError([Problem(nowhere, f"cannot be read: {reason}")]) from None
+        data = view.data(file, MOST_BYTES)
+    except SourceError as error:
+        raise ConfigurationError([Problem(nowhere, f"cannot be read: {error.message}")]) from None
     if len(data) > MOST_BYTES:
         raise ConfigurationError([Problem(nowhere, "the file is larger than 1 MiB")])
     try:
@@ -150,7 +151,9 @@ def _syntax(source: SourceText, message: str) -> Problem:
     return Problem(place, f"not valid TOML: {words[:1].lower()}{words[1:]}")
 
 
-def _section(source: SourceText, data: dict[str, Any]) -> tuple[tuple[str, ...], Any] | None:
+def _section(
+    source: SourceText, data: dict[str, Any], file: Path
+) -> tuple[tuple[str, ...], Any] | None:
     """The table that holds the settings, and its name; None in a file that has none.
 
     `orgcheck.toml` needs no table, and may have the one that `pyproject.toml` would have.
@@ -158,13 +161,13 @@ def _section(source: SourceText, data: dict[str, Any]) -> tuple[tuple[str, ...],
     tool = data.get("tool")
     if isinstance(tool, dict) and "orgcheck" in tool:
         others = [key for key in data if key != "tool"]
-        if Path(source.name).name == SHARED_FILE or not others:
+        if file.name == SHARED_FILE or not others:
             section = tool["orgcheck"]
             if isinstance(section, dict):
                 return ("tool", "orgcheck"), section
             place = _line_of(source, ("tool", "orgcheck")) or source.location(0)
             raise ConfigurationError([Problem(place, "tool.orgcheck: expected a table")])
-    if Path(source.name).name == SHARED_FILE:
+    if file.name == SHARED_FILE:
         return None
     return (), data
 

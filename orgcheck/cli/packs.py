@@ -11,9 +11,12 @@ if TYPE_CHECKING:
     from orgcheck.configuration import Configuration
     from orgcheck.rules.model import Pack
     from orgcheck.snapshot.text import SourceText
+    from orgcheck.snapshot.view import View
 
 
-def read_packs(name: str, configuration: Configuration) -> list[tuple[Pack, SourceText]]:
+def read_packs(
+    name: str, configuration: Configuration, view: View | None = None
+) -> list[tuple[Pack, SourceText]]:
     """The packs of a file, a folder, standard input or REV:path, or a `builtin:` one.
 
     Parameters
@@ -22,24 +25,26 @@ def read_packs(name: str, configuration: Configuration) -> list[tuple[Pack, Sour
         What is named.
     configuration
         The settings, whose `parameters` take the place of the packs' own.
+    view
+        The standpoint from which files are read: the working tree where it is left out.
     """
     from orgcheck.rules.model import PackError
     from orgcheck.snapshot.reader import Unreadable
     from orgcheck.snapshot.sources import SourceError
+    from orgcheck.snapshot.view import View
 
     try:
-        return [(_read(text, configuration), text) for text in _texts(name)]
+        return [(_read(text, configuration), text) for text in _texts(name, view or View())]
     except SourceError as error:
         raise Failure(f"rule pack {error.message}", error.fix) from None
     except (PackError, Unreadable) as error:
         raise Failure.of_problems(error.problems) from None
 
 
-def _texts(name: str) -> Sequence[SourceText]:
+def _texts(name: str, view: View) -> Sequence[SourceText]:
     from orgcheck.rules.bundled import PREFIX, bundled
-    from orgcheck.snapshot.sources import texts_of
 
-    return (bundled(name),) if name.startswith(PREFIX) else texts_of(name).texts
+    return (bundled(name),) if name.startswith(PREFIX) else view.texts(name)
 
 
 def _read(text: SourceText, configuration: Configuration) -> Pack:

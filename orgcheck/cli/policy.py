@@ -13,11 +13,12 @@ from orgcheck.cli.failure import Failure
 from orgcheck.cli.packs import read_packs, refuse_unknown_parameters
 from orgcheck.cli.settings import configuration_for
 from orgcheck.findings import Finding, Severity
+from orgcheck.snapshot.view import View
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from orgcheck.configuration import Configuration
+    from orgcheck.configuration import Configuration, Settings
     from orgcheck.organisation import Organisation
     from orgcheck.rules.model import ChangeRule, Pack, Rule
     from orgcheck.rules.waivers.model import Waived, Waiver
@@ -46,6 +47,7 @@ class Policy:
     """The packs, the choice of rules, the threshold and the waivers that hold for one snapshot.
 
     `configured` says whether any pack was named, `day` is the one on which waivers are judged.
+    `texts` are those of the packs; `files` are the packs, waivers and settings as they were named.
     """
 
     packs: tuple[Pack, ...]
@@ -54,6 +56,9 @@ class Policy:
     fail_on: Severity
     waivers: tuple[Waiver, ...]
     day: date
+    settings: Settings
+    texts: tuple[SourceText, ...] = ()
+    files: tuple[str, ...] = ()
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -120,16 +125,25 @@ class Policy:
 
 @dataclass
 class Policies:
-    """The policy of each snapshot of a run; every pack and every file of settings is read once."""
+    """The policy of each snapshot of a run; every pack and every file of settings is read once.
+
+    `view` is the standpoint from which all of them are read. What options name and a revision
+    does not have yet says nothing there.
+    """
 
     asked: Asked
-    _shelf: dict[tuple[str, Path | None], tuple[Pack, ...]] = field(default_factory=dict)
+    view: View = field(default_factory=View)
+    _shelf: dict[tuple[str, Path | None], list[tuple[Pack, SourceText]]] = field(
+        default_factory=dict
+    )
     _by_settings: dict[object, Policy] = field(default_factory=dict)
 
     def of(self, argument: str) -> Policy:
         """The policy that holds for what an argument names."""
         asked = self.asked
-        configuration = configuration_for(argument, config=asked.config, isolated=asked.isolated)
+        configuration = configuration_for(
+            argument, config=asked.config, isolated=asked.isolated, view=self.view
+        )
         if configuration.file not in self._by_settings:
             self._by_settings[configuration.file] = self._made(configuration)
         return self._by_settings[configuration.file]
@@ -143,17 +157,22 @@ class Policies:
 
     def _made(self, configuration: Configuration) -> Policy:
         settings, asked = configuration.settings, self.asked
-        names = asked.packs or configuration.paths(settings.rules or ())
+        names = self._there(asked.packs) or configuration.paths(settings.rules or ())
+        waivers = self._there(asked.waivers) or configuration.paths(settings.waivers or ())
         own = Choice(settings.select or (), settings.ignore or ())
+        read = [pair for name in names for pair in self._packs(name, configuration)]
         policy = Policy(
-            packs=tuple(pack for name in names for pack in self._packs(name, configuration)),
+            packs=tuple(pack for pack, _ in read),
             configured=bool(names),
             choice=Choice(
                 words_of(asked.select) or own.select, words_of(asked.ignore) or own.ignore
             ),
             fail_on=Severity(asked.fail_on or settings.fail_on or Severity.ERROR),
-            waivers=self._waivers(asked.waivers or configuration.paths(settings.waivers or ())),
+            waivers=self._waivers(waivers),
             day=asked.as_of or _today(),
+            settings=settings,
+            texts=tuple(text for _, text in read),
+            files=(*names, *waivers, *([str(configuration.file)] if configuration.file else ())),
         )
         _refuse_shared_ids(policy.packs)
         if not asked.packs:
@@ -162,16 +181,23 @@ class Policies:
             check_words(own, policy.known, integrity_rules(), str(configuration.file))
         return policy
 
+    def _there(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """What options name, without what a revision does not have."""
+        view = self.view
+        return tuple(name for name in names if view.argument(name) is None or view.has(name))
+
     def _waivers(self, names: Sequence[str]) -> tuple[Waiver, ...]:
         if self.asked.no_waivers and self.asked.waivers:
             raise Failure("--waivers and --no-waivers exclude each other", "leave one of them out")
-        return () if self.asked.no_waivers or not names else _read_waivers(names)
+        if self.asked.no_waivers or not names:
+            return ()
+        return _read_waivers(names, self.view)
 
-    def _packs(self, name: str, configuration: Configuration) -> tuple[Pack, ...]:
+    def _packs(self, name: str, configuration: Configuration) -> list[tuple[Pack, SourceText]]:
         # With parameters, one text gives each file of settings a pack of its own.
         key = (name, configuration.file if configuration.settings.parameters else None)
         if key not in self._shelf:
-            self._shelf[key] = tuple(pack for pack, _ in read_packs(name, configuration))
+            self._shelf[key] = read_packs(name, configuration, self.view)
         return self._shelf[key]
 
 
@@ -197,15 +223,15 @@ def packs_of(asked: Asked, *, own_parameters: bool = False) -> list[tuple[Pack, 
     return read
 
 
-def _read_waivers(names: Sequence[str]) -> tuple[Waiver, ...]:
+def _read_waivers(names: Sequence[str], view: View) -> tuple[Waiver, ...]:
     """The waivers of some files, each as `read_packs` takes it."""
     from orgcheck.rules.waivers.model import WaiverError
     from orgcheck.rules.waivers.reading import read_waivers
     from orgcheck.snapshot.reader import Unreadable
-    from orgcheck.snapshot.sources import SourceError, texts_of
+    from orgcheck.snapshot.sources import SourceError
 
     try:
-        return read_waivers([text for name in names for text in texts_of(name).texts])
+        return read_waivers([text for name in names for text in view.texts(name)])
     except SourceError as error:
         raise Failure(f"waiver file {error.message}", error.fix) from None
     except (WaiverError, Unreadable) as error:

@@ -10,21 +10,32 @@ from orgcheck.cli.failure import Failure
 
 if TYPE_CHECKING:
     from orgcheck.configuration import Configuration
+    from orgcheck.snapshot.view import View
 
 
-def configuration_for(argument: str, *, config: str | None, isolated: bool) -> Configuration:
-    """The settings that hold for what an argument names."""
+def configuration_for(
+    argument: str, *, config: str | None, isolated: bool, view: View | None = None
+) -> Configuration:
+    """The settings that hold for what an argument names.
+
+    `view` is the standpoint from which files are read: the working tree where it is left out. A
+    file that an option names, and that a revision does not have yet, says nothing there.
+    """
     from orgcheck.configuration import Configuration, ConfigurationError, nearest_file, read
+    from orgcheck.snapshot.view import View
 
     if isolated and config is not None:
         raise Failure("--isolated and --config exclude each other", "leave one of them out")
     if isolated:
         return Configuration()
+    view = view or View()
     try:
         if config is not None:
-            return read(Path(config))
-        file = nearest_file(_beginning(argument))
-        return read(file) if file is not None else Configuration()
+            if view.argument(config) is not None and not view.has_file(Path(config)):
+                return Configuration()
+            return read(Path(config), view)
+        file = nearest_file(_beginning(argument), view)
+        return read(file, view) if file is not None else Configuration()
     except ConfigurationError as error:
         raise Failure.of_problems(error.problems) from None
 

@@ -70,7 +70,7 @@ def texts_of(argument: str, *, most_mib: int = MOST_MIB) -> Input:
     if path.exists() or path.is_symlink():
         return Input(argument, path.stem, _decoded([(argument, _bytes(path, most_mib))], most_mib))
     if ":" in argument:
-        return _revision(argument, most_mib)
+        return texts_at(argument, most_mib=most_mib)
     raise SourceError(
         f"{argument} does not exist",
         "name a file, a folder, `-` for standard input, or REV:path for a revision in git",
@@ -141,7 +141,16 @@ def _reason(error: OSError) -> str:
     return (error.strerror or "unknown reason").lower()
 
 
-def _revision(argument: str, most_mib: int) -> Input:
+def texts_at(argument: str, *, most_mib: int = MOST_MIB) -> Input:
+    """Read REV:path as git has it, whatever the working tree has under that name.
+
+    Raises
+    ------
+    SourceError
+        Where git does not have it.
+    Unreadable
+        Where a file is too large or is not UTF-8, with all such files.
+    """
     revision, _, path = argument.partition(":")
     try:
         repository = Repository.here()
