@@ -90,7 +90,7 @@ def test_search_shows_what_matches_and_nothing_else(chromium: Browser, tmp_path:
     ]
     assert page.seen(".hit .unit") == ["Museum"]
     (found,) = page.seen(".found")
-    assert found == f"1 of {len(harbour().changes.events)} changes · 1 units before · 0 units after"
+    assert found == f"1 of {len(harbour().changes.events)} changes · 1 unit before · 0 units after"
     assert page.seen(".panel .nothing") == ["No unit matches."]
 
     page.press("Escape")

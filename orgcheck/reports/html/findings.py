@@ -81,11 +81,19 @@ def _found(finding: Finding, link: Callable[[str], str | None], anchor: str) -> 
 
 
 def _rule(severity: Severity, facts: RuleFacts, found: Sequence[Found]) -> RuleBroken:
-    fixes = {one.fix for one in found}
-    shared = next(iter(fixes)) if len(fixes) == 1 else None
-    if shared is not None:
-        found = [replace(one, fix=None) for one in found]
-    grounds = ((facts.label.capitalize(), facts.ground), ("Fix", shared or facts.fix))
+    first = found[0]
+    fix = first.fix if all(one.fix == first.fix for one in found) else None
+    related = first.related if all(one.related == first.related for one in found) else ()
+    # What all have in common is said once.
+    found = [
+        replace(one, fix=None if fix else one.fix, related=() if related else one.related)
+        for one in found
+    ]
+    grounds = [
+        (facts.label.capitalize(), facts.ground),
+        ("Fix", fix or facts.fix),
+        *(("See", text) for text in related),
+    ]
     return RuleBroken(
         rule=visible(facts.id),
         severity=severity.value,

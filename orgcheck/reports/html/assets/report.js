@@ -12,7 +12,6 @@
     element,
     units: all(".tree li", element).map((unit) => ({ element: unit })),
     nothing: element.querySelector(".nothing"),
-    title: element.querySelector("h3").textContent,
   }));
   const total = told.filter((one) => one.element.matches(form.dataset.counted)).length;
   const folds = all("details");
@@ -71,7 +70,10 @@
     }
     reset.hidden = !match.any;
     const parts = [`${hits.length} of ${total} ${form.dataset.of}`];
-    panels.forEach((panel, number) => parts.push(`${counts[number]} units ${panel.title.split(" ")[0].toLowerCase()}`));
+    panels.forEach((panel, number) => {
+      const units = counts[number] === 1 ? "1 unit" : `${counts[number]} units`;
+      parts.push(`${units} ${panel.element.dataset.words}`.trim());
+    });
     found.textContent = match.any ? parts.join(" · ") : "";
   }
 

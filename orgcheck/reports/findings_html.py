@@ -1,0 +1,202 @@
+"""Findings as a page: each rule with what breaks it, and what was found at each unit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from orgcheck.escaping import visible
+from orgcheck.findings import Finding, Severity, counts
+from orgcheck.organisation import Organisation
+from orgcheck.reports.checked import Checked, Waived, all_findings, all_waived
+from orgcheck.reports.html.findings import SIGNS, RuleBroken, by_rule
+from orgcheck.reports.html.heading import Fact, Verdict
+from orgcheck.reports.html.page import page
+from orgcheck.reports.html.pieces import Piece
+from orgcheck.reports.html.structure import Sight
+from orgcheck.reports.html.tree import Anchors, Badge, Remark, Said, Tree, tree_of
+from orgcheck.reports.names import listed
+from orgcheck.reports.wrapping import counted
+from orgcheck.version import __version__
+
+_NOUNS = {
+    Severity.ERROR: ("error", "errors"),
+    Severity.WARNING: ("warning", "warnings"),
+    Severity.INFO: ("remark", "remarks"),
+}
+
+
+def report(
+    checked: Sequence[Checked],
+    structures: Mapping[str, Organisation] | None = None,
+    *,
+    language: str | None = None,
+) -> str:
+    """One page of HTML that needs no other file, no network and, to be read, no script.
+
+    Parameters
+    ----------
+    checked
+        Each snapshot and what was found in it.
+    structures
+        The organisations by their sources; of a snapshot without one no structure is shown.
+    language
+        Which language's names to use.
+    """
+    findings, waived = all_findings(checked), all_waived(checked)
+    known = structures or {}
+    return page(
+        "findings.html",
+        styles=("report.css",),
+        scripts=("report.js",),
+        title=_title(checked),
+        verdict=_verdict(checked, findings, waived),
+        facts=tuple(_facts(checked, findings, waived)),
+        severities=_severities(findings),
+        number=len(findings),
+        snapshots=tuple(
+            _snapshot(one, known.get(one.source), f"s{number}", language)
+            for number, one in enumerate(checked, 1)
+        ),
+        made_by=__version__,
+    )
+
+
+# -- the heading ------------------------------------------------------------------------------
+
+
+def _title(checked: Sequence[Checked]) -> str:
+    if len(checked) == 1:
+        (one,) = checked
+        return visible(" ".join(filter(None, (one.organisation, one.version))) or one.source)
+    return f"{len(checked):,} snapshots"
+
+
+def _verdict(
+    checked: Sequence[Checked], findings: Sequence[Finding], waived: Sequence[Waived]
+) -> Verdict:
+    totals = counts(findings)
+    words = [counted(totals[severity], *_NOUNS[severity]) for severity in Severity]
+    found = listed(filter(None, words)) if findings else "No findings"
+    said = f"{found}{f', {len(waived):,} waived' if waived else ''}."
+    if any(one.failed for one in checked):
+        return Verdict("error", SIGNS[Severity.ERROR], f"Failed: {said}")
+    look = "warning" if totals[Severity.WARNING] else "clear"
+    return Verdict(look, "\N{CHECK MARK}", f"Passed: {said}")
+
+
+def _facts(
+    checked: Sequence[Checked], findings: Sequence[Finding], waived: Sequence[Waived]
+) -> Iterator[Fact]:
+    totals = counts(findings)
+    for severity in Severity:
+        if totals[severity] or severity is not Severity.INFO:
+            yield Fact(_NOUNS[severity][1].capitalize(), f"{totals[severity]:,}")
+    if waived:
+        yield Fact("Waived", f"{len(waived):,}")
+    yield Fact("Units", f"{sum(one.units or 0 for one in checked):,}")
+    rules = {rule for one in checked for rule in one.rules or ()}
+    bare = all(one.rules is None for one in checked)
+    yield Fact("Rules", f"{len(rules):,}", "integrity alone" if bare else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Severity:
+    key: str
+    words: str
+    number: int
+
+
+def _severities(findings: Sequence[Finding]) -> list[_Severity]:
+    return [
+        _Severity(severity.value, _NOUNS[severity][number != 1].capitalize(), number)
+        for severity, number in counts(findings).items()
+        if number
+    ]
+
+
+# -- each snapshot ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Excused:
+    rule: str
+    message: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Snapshot:
+    key: str
+    name: str
+    source: str
+    failed: bool
+    unread: bool
+    rules: tuple[RuleBroken, ...]
+    waived: tuple[_Excused, ...]
+    tree: Tree | None
+
+
+def _snapshot(
+    checked: Checked, organisation: Organisation | None, key: str, language: str | None
+) -> _Snapshot:
+    anchors = Anchors(organisation, f"{key}u") if organisation is not None else None
+    rules = by_rule(
+        checked.findings, anchors.get if anchors is not None else lambda _: None, prefix=f"{key}f"
+    )
+    return _Snapshot(
+        key=key,
+        name=visible(" ".join(filter(None, (checked.organisation, checked.version)))),
+        source=visible(checked.source),
+        failed=checked.failed,
+        unread=checked.units is None,
+        rules=rules,
+        waived=tuple(
+            _Excused(visible(one.finding.rule), visible(one.finding.message), visible(one.ground))
+            for one in all_waived([checked])
+        ),
+        tree=_tree(organisation, anchors, rules, language)
+        if organisation is not None and anchors is not None
+        else None,
+    )
+
+
+def _tree(
+    organisation: Organisation,
+    anchors: Anchors,
+    rules: Sequence[RuleBroken],
+    language: str | None,
+) -> Tree:
+    said = _said(rules)
+    sight = Sight(frozenset(said).intersection(organisation.units), lambda _: "", _fold)
+    return tree_of(organisation, anchors, sight, said, title="Structure", language=language)
+
+
+def _said(rules: Sequence[RuleBroken]) -> Mapping[str, Said]:
+    """What was found at each member: how much of each severity, and every message."""
+    found: defaultdict[str, list[tuple[RuleBroken, Remark]]] = defaultdict(list)
+    for rule in rules:
+        for one in rule.found:
+            if one.about is not None:
+                remark = Remark((Piece(one.message),), one.anchor, rule.severity)
+                found[one.about].append((rule, remark))
+    return {
+        id: Said(
+            badges=tuple(_badges([rule for rule, _ in told])),
+            remarks=tuple(remark for _, remark in told),
+            sorts=tuple(dict.fromkeys(rule.severity for rule, _ in told)),
+        )
+        for id, told in found.items()
+    }
+
+
+def _badges(rules: Sequence[RuleBroken]) -> Iterator[Badge]:
+    for severity in Severity:
+        number = sum(rule.severity == severity.value for rule in rules)
+        if number:
+            yield Badge(severity.value, SIGNS[severity], counted(number, *_NOUNS[severity]))
+
+
+def _fold(_: str, number: int) -> str:
+    return f"{counted(number, 'unit')} without findings"

@@ -1,0 +1,99 @@
+"""Findings as a page: each rule once, and every finding at its unit in the structure."""
+
+from __future__ import annotations
+
+import pytest
+
+from orgcheck.organisation import Organisation
+from orgcheck.reports.checked import Checked
+from orgcheck.reports.escaping import visible
+from orgcheck.reports.findings_html import report
+from orgcheck.rules.engine import findings_of
+from tests.building import organisation
+from tests.reports.examples import CLEAN, HOSTILE, RUN, hostile_run
+from tests.reports.opened import Page, allowed, connected
+from tests.reports.reorganisations import hostile
+
+FAULTY = """
+organisation: Test
+version: "2024"
+posts:
+- {id: director, name: Director, unit: nowhere}
+units:
+- {id: top, name: Top, top: true}
+- {id: lost, name: Lost, parent: nobody}
+- {id: astray, name: Astray, parent: nothing}
+- {id: fine, name: Fine, parent: top}
+"""
+
+
+def checked(organisation: Organisation, source: str = "2024.yaml") -> Checked:
+    return Checked(
+        source=source,
+        findings=tuple(findings_of(organisation, ())),
+        organisation="Test",
+        version="2024",
+        units=len(organisation.units),
+    )
+
+
+def page() -> Page:
+    faulty = organisation(FAULTY, name="2024.yaml")
+    return Page(report([checked(faulty)], {"2024.yaml": faulty}))
+
+
+def test_the_page_stands_alone() -> None:
+    allowed(page())
+    connected(page())
+
+
+def test_the_verdict_stands_first() -> None:
+    assert [one.text for one in page().classed("verdict")] == ["× Failed: 3 errors."]
+    (clean,) = Page(report(CLEAN)).classed("verdict")
+    assert clean.text == "✓ Passed: No findings."
+
+
+def test_a_rule_is_said_once_with_all_that_breaks_it() -> None:
+    (rule,) = page().classed("rule")
+
+    assert rule.text.startswith("× error Every reference names something that exists")
+    assert [one.text.partition(",")[0] for one in page().classed("finding")] == [
+        "unit of director names nowhere",
+        "parent of lost names nobody",
+        "parent of astray names nothing",
+    ]
+    assert rule.text.count("Why ") == 1
+
+
+def test_each_finding_stands_at_its_unit_and_leads_to_its_rule() -> None:
+    units = {
+        one.attributes["data-id"]: one for one in page().of("li") if "data-id" in one.attributes
+    }
+
+    assert units["lost"].text.startswith("Lost × 1 error its parent does not exist")
+    assert "parent of lost names nobody" in units["lost"].text
+    assert units["lost"].attributes["data-sorts"] == "error"
+    assert units["director"].text.startswith("Director × 1 error post")
+    assert units["fine"].text == "Fine"
+
+
+def test_several_snapshots_and_waivers_and_what_could_not_be_read() -> None:
+    page = Page(report(RUN))
+
+    allowed(page)
+    connected(page)
+    assert "Failed: 3 errors, 1 warning and 1 remark, 1 waived." in page.text
+    assert "snapshots/2025.yaml could not be read: nothing else of it was checked." in page.text
+    assert "permanent" not in page.text
+    assert "approved by Board, 12 March 2024, expires 2026-12-31, minute 7/2024" in page.text
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_data_stays_text(text: str) -> None:
+    structure = hostile(text).new
+    page = Page(report(hostile_run(text), {text: structure}))
+
+    allowed(page)
+    connected(page)
+    assert " ".join(visible(text).split()) in page.text
+    assert all(character.isprintable() or character.isspace() for character in page.text)
