@@ -131,6 +131,10 @@ class Organisation:
         """Where a member, or the value that `path` leads to in it, stands in the text."""
         return self.places.locate(part, *path)
 
+    def file_of(self, part: object) -> str | None:
+        """The file of the snapshot that a member stands in."""
+        return self.places.file_of(part)
+
     # -- structure: what is part of what ------------------------------------------------------
 
     @cached_property

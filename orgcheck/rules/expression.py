@@ -106,8 +106,9 @@ def expression(
         The variables that it may name, each with the fields that it has; None where any field
         may be asked for.
     empty_as
-        For each field of the first variable, what an absent one counts as: `null`, `false`, or
-        `empty`. All fields are always there, so `has(...)` is made to ask for that.
+        For each field of the first variable, and of those with the same fields, what an absent
+        one counts as: `null`, `false`, or `empty`. All fields are always there, so `has(...)` is
+        made to ask for that.
     """
     text = node.text()
     if text is None:
@@ -120,7 +121,7 @@ def expression(
     _check_bounds(node, tokens)
     if len(node.problems) > before:
         return None
-    program = _compiled(node, _with_has(text, tokens, next(iter(variables)), empty_as), text)
+    program = _compiled(node, _with_has(text, tokens, _alike(variables), empty_as), text)
     if program is None:
         return None
     _check_names(node, tokens, variables)
@@ -249,8 +250,15 @@ def _mentioned(tokens: Sequence[Token], variable: str) -> Iterator[str]:
             yield "*"
 
 
+def _alike(variables: Mapping[str, Collection[str] | None]) -> frozenset[str]:
+    """The first variable, and those that have the same fields."""
+    first, *others = variables
+    fields = variables[first]
+    return frozenset((first, *(o for o in others if fields and variables[o] == fields)))
+
+
 def _with_has(
-    text: str, tokens: Sequence[Token], variable: str, empty_as: Mapping[str, str]
+    text: str, tokens: Sequence[Token], variables: Collection[str], empty_as: Mapping[str, str]
 ) -> str:
     """The expression with `has(unit.field)` made to ask for a field that is there but empty."""
     pieces: list[str] = []
@@ -258,12 +266,12 @@ def _with_has(
     for index in range(len(tokens) - 5):
         six = tokens[index : index + 6]
         words = [token.text for token in six]
-        if words[:4] != ["has", "(", variable, "."] or words[5] != ")":
+        if words[:2] != ["has", "("] or words[2] not in variables or words[3::2] != [".", ")"]:
             continue
         absent = empty_as.get(words[4])
         if absent is None or (index and tokens[index - 1].text == "."):
             continue
-        field = f"{variable}.{words[4]}"
+        field = f"{words[2]}.{words[4]}"
         asks = {"null": f"({field} != null)", "false": f"({field})"}
         pieces += [text[done : six[0].start], asks.get(absent, f"(size({field}) > 0)")]
         done = six[-1].end

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
 
 from orgcheck.organisation import Organisation
-from orgcheck.rules.doubt import ANCESTRY, BELOW, COMMAND, NOTHING, Reads, own
+from orgcheck.rules.doubt import ANCESTRY, BELOW, COMMAND, NOTHING, REPORTS, Reads, own
 from orgcheck.rules.expression import Expression, expression
 from orgcheck.rules.fields import FIELDS, value_of
-from orgcheck.rules.indexes import Target, depth
+from orgcheck.rules.indexes import Responsibility, Target, depth, named_by
 from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot.model import Accepted, display
 
@@ -25,6 +25,10 @@ _DERIVED: Mapping[str, Fact] = {
     "chain": lambda organisation, member: list(organisation.chain(member.id)),
     "superior": lambda organisation, member: organisation.superior(member.id),
     "depth": lambda organisation, member: depth(organisation, member.id),
+    "reports": lambda organisation, member: list(organisation.reports.get(member.id, ())),
+    "heads": lambda organisation, member: list(organisation.heads.get(member.id, ())),
+    "named_by": lambda organisation, member: list(named_by(organisation).get(member.id, ())),
+    "file": lambda organisation, member: file_of(organisation, member),
     "holders": lambda organisation, member: list(organisation.holders.get(member.id, ())),
     "names": lambda _, member: _names(member.name),
 }
@@ -35,6 +39,11 @@ _RESTS_ON: Mapping[str, Reads] = {
     "descendants": BELOW,
     "chain": COMMAND,
     "superior": COMMAND,
+    # Whom a faulty reference means is unknown: it may be anybody.
+    "reports": REPORTS,
+    "heads": REPORTS,
+    "named_by": REPORTS,
+    "file": NOTHING,
     "names": own("name"),
     "holders": NOTHING,
 }
@@ -44,6 +53,7 @@ _LISTS = frozenset(
     (
         *("lines", "responsibilities", "sites", "tags", "links", "source", "previously"),
         *("replaces", "split_from", "ancestors", "children", "descendants", "chain", "holders"),
+        *("reports", "heads", "named_by"),
     )
 )
 
@@ -52,20 +62,31 @@ def condition(node: Node, of: str) -> Expression | None:
     """An expression over `unit`, whatever sort of member that is."""
     names = facts_of(of)
     empty_as = {name: _absence(name) for name in names if name not in ("id", "name", "depth")}
-    return expression(node, {"unit": names}, empty_as)
+    variables = {"unit": names, **({"parent": names} if of == "units" else {})}
+    return expression(node, variables, empty_as)
 
 
 def facts_of(of: str) -> tuple[str, ...]:
     """The fields of `unit` for units, posts, bodies or responsibilities."""
     if of == "responsibilities":
-        return (*FIELDS[of], "names", "holders")
+        return (*FIELDS[of], "names", "holders", "file")
     derived = tuple(name for name in _DERIVED if name != "holders")
     return (*FIELDS[of], *derived)
 
 
 def rests_on(asked: Expression) -> Reads:
     """What the answer to an expression over `unit` rests on."""
-    mentions = asked.mentions["unit"]
+    reads = _reads(asked.mentions["unit"])
+    # What is above a parent is above its child too.
+    return reads | ANCESTRY | own("parent", "top") if asked.mentions.get("parent") else reads
+
+
+def rests_on_in_parent(asked: Expression) -> Reads:
+    """What of its parent the answer for a member rests on."""
+    return _reads(asked.mentions.get("parent", frozenset()))
+
+
+def _reads(mentions: Collection[str]) -> Reads:
     reads = own(*mentions)
     for name in _RESTS_ON if "*" in mentions else mentions:
         reads |= _RESTS_ON.get(name, NOTHING)
@@ -74,20 +95,39 @@ def rests_on(asked: Expression) -> Reads:
 
 def facts(organisation: Organisation, of: str, asked: Expression) -> Callable[[Target], Any]:
     """What gives the context of an expression for a member: only what the expression mentions."""
-    mentions = asked.mentions["unit"]
-    names = facts_of(of) if "*" in mentions else tuple(sorted(mentions))
-    readers = [(name, _reader(name)) for name in names]
+    own_facts = _facts(organisation, of, asked.mentions["unit"])
+    mentioned = asked.mentions.get("parent")
+    if not mentioned:
+        return lambda member: {"unit": own_facts(member)}
+    facts_of_parent = _facts(organisation, of, mentioned)
 
     def context(member: Target) -> dict[str, Any]:
-        return {"unit": {name: read(organisation, member) for name, read in readers}}
+        parent = organisation.units.get(organisation.parent_of(member.id) or "")
+        above = facts_of_parent(parent) if parent is not None else None
+        return {"unit": own_facts(member), "parent": above}
 
     return context
+
+
+def _facts(
+    organisation: Organisation, of: str, mentions: Collection[str]
+) -> Callable[[Target], dict[str, Any]]:
+    names = facts_of(of) if "*" in mentions else tuple(sorted(mentions))
+    readers = [(name, _reader(name)) for name in names]
+    return lambda member: {name: read(organisation, member) for name, read in readers}
 
 
 def holds(organisation: Organisation, of: str, asked: Expression) -> Callable[[Target], bool]:
     """What tells whether an expression holds for a member; raises Unanswerable where it cannot."""
     context = facts(organisation, of, asked)
     return lambda member: asked.value(context(member))
+
+
+def file_of(organisation: Organisation, member: Target) -> str | None:
+    """The file of the snapshot that a member stands in."""
+    if isinstance(member, Responsibility):
+        return organisation.file_of(member.entry or member.listed_by)
+    return organisation.file_of(member)
 
 
 def plain_fields(organisation: Organisation, of: str, member: Target) -> dict[str, Any]:

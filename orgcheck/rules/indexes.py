@@ -141,3 +141,23 @@ def depth(organisation: Organisation, id: str) -> int:
     """The number of ancestors of a unit, units in a cycle included."""
     known = depths(organisation).get(id)
     return organisation.depth(id) if known is None else known
+
+
+@remembered
+def named_by(organisation: Organisation) -> Mapping[str, tuple[str, ...]]:
+    """For each member, those that name it: as parent, superior, head, or at the end of a line."""
+    named: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for unit in organisation.units.values():
+        lines = (line.to for line in unit.lines)
+        links = (link.to for link in unit.links)
+        for id in (unit.parent, unit.reports_to, unit.head, *lines, *links):
+            if id is not None:
+                named[id][unit.id] = None
+    for post in organisation.posts.values():
+        for id in (post.reports_to, post.unit):
+            if id is not None:
+                named[id][post.id] = None
+    for body in organisation.bodies.values():
+        if body.reports_to is not None:
+            named[body.reports_to][body.id] = None
+    return {id: tuple(names) for id, names in named.items()}

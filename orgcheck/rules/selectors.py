@@ -224,6 +224,17 @@ def _name(node: Node, _: str) -> Criterion | None:
     )
 
 
+def _file(node: Node, _: str) -> Criterion | None:
+    search = search_for(node)
+    if search is None:
+        return None
+
+    def test(organisation: Organisation) -> Test:
+        return lambda member: bool(search(facts.file_of(organisation, member) or ""))
+
+    return Criterion(test, own("id"), f"in a file such as {fields.listed(node.texts())}")
+
+
 def _within(node: Node, _: str) -> Criterion | None:
     above = node.texts()
     if not above:
@@ -366,6 +377,7 @@ _KEYS: Mapping[str, Callable[[Node, str], Criterion | None]] = {
     "kind": _kind,
     "tag": _tag,
     "name": _name,
+    "file": _file,
     "within": _within,
     "parent": _parent,
     "top": _top,

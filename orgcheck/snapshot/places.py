@@ -56,9 +56,17 @@ class Places:
         if index is None:
             return None
         node = self._nodes[index]
-        starts = [start for start, _ in self._documents]
-        document = self._documents[bisect_right(starts, index) - 1][1]
+        document = self._document(index)
         return document.locate(node, path) or _own_place(document, node)
+
+    def file_of(self, part: object) -> str | None:
+        """The file that a part stands in."""
+        index = self._index.get(id(part))
+        return None if index is None else self._document(index).source.name
+
+    def _document(self, index: int) -> Document:
+        starts = [start for start, _ in self._documents]
+        return self._documents[bisect_right(starts, index) - 1][1]
 
     def locate_header(self, *path: str | int) -> Location | None:
         """Where a field of the snapshot itself stands."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from orgcheck.rules.assertions import (
+    agreement,
     branches,
     cel,
     command,
@@ -12,10 +13,16 @@ from orgcheck.rules.assertions import (
     custom,
     duties,
     figures,
+    files,
+    likeness,
+    links,
+    lists,
+    ordering,
     presence,
     separation,
     structure,
     uniqueness,
+    usage,
 )
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot
 from orgcheck.rules.assertions.logic import all_of, any_of, none_of
@@ -44,7 +51,16 @@ VERBS: Mapping[str, Callable[[Node, str], Assertion | None]] = {
     "span": counts.span,
     "unique": uniqueness.unique,
     "unique_among_siblings": uniqueness.unique_among_siblings,
+    "distinguishable": likeness.distinguishable,
+    "agree": agreement.agree,
+    "sorted": ordering.in_order,
+    "distinct": lists.distinct,
+    "not_inherited": lists.not_inherited,
+    "usual": usage.usual,
+    "owed_languages": usage.owed_languages,
     "line_to": command.line_to,
+    "links": links.links,
+    "one_top_per_file": files.one_top_per_file,
     "separate_from": separation.separate_from,
     "one_owner": duties.one_owner,
     "sum": figures.sum_of,
@@ -57,6 +73,7 @@ _OF_UNITS = frozenset(
     (
         *("parent", "within", "not_within", "parent_kind", "child_kinds", "contains_all"),
         *("contains_only", "children", "depth", "unique_among_siblings", "sum"),
+        *("not_inherited", "one_top_per_file"),
     )
 )
 # What responsibilities have none of.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id, at_parent
-from orgcheck.rules.doubt import ANCESTRY, BELOW, NOTHING, REPORTS, Ground
+from orgcheck.rules.doubt import ANCESTRY, BELOW, NOTHING, REPORTS, Ground, own
+from orgcheck.rules.fields import listed
 from orgcheck.rules.indexes import Target, depths
 from orgcheck.rules.indexes import depth as depth_of
 from orgcheck.rules.pack_text import Node
@@ -41,10 +42,15 @@ def bounds(node: Node, keys: Sequence[str]) -> Bounds | None:
     parts = node.mapping(keys)
     if parts is None:
         return None
-    numbers = {key: part.whole() for key, part in parts.items()}
-    if not numbers:
+    if not parts:
         node.wrong("says no bound", f"write {' or '.join(f'`{key}:`' for key in keys)}")
         return None
+    return bounds_of(node, parts)
+
+
+def bounds_of(node: Node, parts: Mapping[str, Node]) -> Bounds | None:
+    """The bounds that some of the values of a mapping give."""
+    numbers = {key: part.whole() for key, part in parts.items()}
     if None in numbers.values():
         return None
     if "exactly" in numbers:
@@ -77,21 +83,35 @@ def count(node: Node, of: str) -> Assertion | None:
 
 
 def children(node: Node, _: str) -> Assertion | None:
-    """The number of children is within the bounds."""
-    wanted = bounds(node, ("min", "max", "exactly"))
-    if wanted is None:
+    """The number of children, or of those of a kind, is within the bounds."""
+    parts = node.mapping(("min", "max", "exactly", "kind"))
+    if parts is None:
         return None
+    kinds = frozenset(parts["kind"].texts()) if "kind" in parts else None
+    numbers = {key: part for key, part in parts.items() if key != "kind"}
+    if not numbers:
+        node.wrong("says no bound", "write `min:` or `max:` or `exactly:`")
+        return None
+    wanted = bounds_of(node, numbers)
+    if wanted is None or kinds == frozenset():
+        return None
+    of_kind = f" of kind {listed(sorted(kinds))}" if kinds else ""
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
-        below = ground.organisation.children
+        below, units = ground.organisation.children, ground.organisation.units
         for unit in members:
-            number = len(below.get(unit.id, ()))
+            children: Sequence[str] = below.get(unit.id, ())
+            if kinds is not None:
+                if any(ground.doubts(id, own("kind")) for id in children):
+                    continue
+                children = [id for id in children if units[id].kind in kinds]
+            number = len(children)
             if not wanted.allow(number):
                 noun = "child" if number == 1 else "children"
-                message = f"{unit.id} has {number} {noun}, and must have {wanted.words}"
+                message = f"{unit.id} has {number} {noun}{of_kind}, and must have {wanted.words}"
                 yield Failure(unit, message, Spot("children", ("id",), str(number)))
 
-    return Assertion(f"have {wanted.words} children", failures, BELOW, at_id)
+    return Assertion(f"have {wanted.words} children{of_kind}", failures, BELOW, at_id)
 
 
 def depth(node: Node, _: str) -> Assertion | None:

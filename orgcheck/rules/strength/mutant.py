@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from orgcheck.organisation import Member, Organisation
 from orgcheck.snapshot.model import Body, Post, Snapshot, Unit
+from orgcheck.snapshot.places import Places
 
 # A part of the structure, and what stands in its place: nothing where it is removed.
 Replacement = tuple[Member, Member | None]
@@ -55,7 +56,7 @@ def mutated(organisation: Organisation, mutant: Mutant) -> Organisation:
         lists["bodies"] = _replaced(snapshot.bodies, new)
     return Organisation(
         _with(snapshot, lists),
-        None,
+        _Files(organisation, mutant),
         organisation.findings,
         organisation.incomplete,
         frozenset(fault.id for fault in organisation.faults if fault.field == "parent"),
@@ -68,3 +69,22 @@ def _replaced(parts: Iterable[Member], new: Mapping[int, Member | None]) -> tupl
 
 def _with(snapshot: Snapshot, lists: Mapping[str, object]) -> Snapshot:
     return snapshot.model_copy(update=dict(lists))
+
+
+class _Files(Places):
+    """The files that members stand in, what was replaced or added where it came from.
+
+    Nothing else of a place is known: what is found in a mutant is counted, and never shown.
+    """
+
+    def __init__(self, organisation: Organisation, mutant: Mutant) -> None:
+        super().__init__((), (), (), None)
+        self._of_text = organisation.places
+        self._before: dict[int, object] = {
+            id(new): old for old, new in mutant.replaced if new is not None
+        }
+        for twin in mutant.added:
+            self._before[id(twin)] = organisation.units[mutant.stands_for[twin.id]]
+
+    def file_of(self, part: object) -> str | None:
+        return self._of_text.file_of(self._before.get(id(part), part))

@@ -1,0 +1,65 @@
+"""Lateral relations: links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id
+from orgcheck.rules.assertions.counts import bounds_of
+from orgcheck.rules.doubt import Ground, own
+from orgcheck.rules.fields import listed
+from orgcheck.rules.indexes import Target
+from orgcheck.rules.pack_text import Node
+from orgcheck.snapshot.model import Link, Unit
+
+
+def links(node: Node, of: str) -> Assertion | None:
+    """Its links of a type lead to units of a kind, and there are so many of them."""
+    if of != "units":
+        node.wrong(f"{of} have no links", "ask it of units")
+        return None
+    parts = node.mapping(("type", "kind", "min", "max"))
+    if parts is None:
+        return None
+    numbers = {key: part for key, part in parts.items() if key in ("min", "max")}
+    if "kind" not in parts and not numbers:
+        node.wrong("says nothing about the links", "write `kind:`, `min:` or `max:`")
+        return None
+    type = parts["type"].text() if "type" in parts else None
+    kinds = frozenset(parts["kind"].texts()) if "kind" in parts else None
+    wanted = bounds_of(node, numbers) if numbers else None
+    if ("type" in parts and type is None) or kinds == frozenset() or (numbers and not wanted):
+        return None
+    noun = f"{type} links" if type else "links"
+    to = f" to {listed(sorted(kinds))}" if kinds else ""
+    number = f"{wanted.words} " if wanted else "only "
+
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        for member in members:
+            assert isinstance(member, Unit), "only units have links"
+            those = [(i, link) for i, link in enumerate(member.links) if type in (None, link.type)]
+            if kinds is not None:
+                yield from _astray(ground, member, those, kinds)
+            if wanted is not None and not wanted.allow(len(those)):
+                message = f"{member.id} has {len(those)} {noun}, and must have {wanted.words}"
+                yield Failure(member, message, Spot("links", ("links",), str(len(those))))
+
+    return Assertion(f"have {number}{noun}{to}", failures, own("links"), at_id)
+
+
+def _astray(
+    ground: Ground, unit: Unit, links: Sequence[tuple[int, Link]], kinds: frozenset[str]
+) -> Iterator[Failure]:
+    """Links to what is not of the kinds named; one to nothing is a matter of integrity."""
+    organisation = ground.organisation
+    for index, link in links:
+        target = organisation.units.get(link.to)
+        kind = target.kind if target is not None else None
+        if link.to not in organisation or (kind is not None and kind in kinds):
+            continue
+        if ground.doubts(link.to, own("kind")):
+            continue
+        what = f"of kind {kind}" if kind else "of no kind" if target is not None else "no unit"
+        message = f"{unit.id} has a {link.type} link to {link.to}, which is {what}, "
+        message += f"not {listed(sorted(kinds))}"
+        yield Failure(unit, message, Spot("links", ("links", index, "to"), link.to))

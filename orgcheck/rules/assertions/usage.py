@@ -1,0 +1,99 @@
+"""What is usual in this very structure, and what it owes: usual, owed_languages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+
+from orgcheck.organisation import Organisation
+from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id
+from orgcheck.rules.doubt import BELOW, Ground, own
+from orgcheck.rules.fields import is_field, listed, path_of, presence_of
+from orgcheck.rules.indexes import Target
+from orgcheck.rules.pack_text import Node
+
+# Fewer of a kind make no custom.
+LEAST = 5
+SHARE = 0.9
+_CHILDREN = "children"
+
+
+def usual(node: Node, of: str) -> Assertion | None:
+    """What nearly all of one kind have, the others of that kind have too."""
+    parts = node.mapping(("fields", "share", "least"))
+    if parts is None:
+        return None
+    if "fields" not in parts:
+        node.wrong('"fields" is missing', "add `fields:`, what those of one kind usually have")
+        return None
+    names = tuple(
+        str(name.value)
+        for name in parts["fields"].text_nodes()
+        if (of == "units" and name.value == _CHILDREN) or is_field(name, str(name.value), of)
+    )
+    share = _share(parts["share"]) if "share" in parts else SHARE
+    least = parts["least"].whole() if "least" in parts else LEAST
+    if not names or share is None or least is None:
+        return None
+
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        kinds: defaultdict[str | None, list[Target]] = defaultdict(list)
+        for member in members:
+            kinds[getattr(member, "kind", None)].append(member)
+        for name in names:
+            present = _presence(ground.organisation, name)
+            for kind, alike in kinds.items():
+                lacking = [member for member in alike if not present(member)]
+                having = len(alike) - len(lacking)
+                if len(alike) < least or having < share * len(alike):
+                    continue
+                those = f"of kind {kind}" if kind else "without a kind" if of == "units" else of
+                for member in lacking:
+                    message = f"{member.id} has no {name}, as {having} of {len(alike)} {those} have"
+                    path = ("id",) if name == _CHILDREN else path_of(name)
+                    yield Failure(member, message, Spot(name, path))
+
+    reads = own("kind", *(name for name in names if name != _CHILDREN))
+    return Assertion(
+        f"have {listed(names, 'and')} where nearly all of its kind do",
+        failures,
+        reads | BELOW if _CHILDREN in names else reads,
+        at_id,
+    )
+
+
+def _presence(organisation: Organisation, name: str) -> Callable[[Target], bool]:
+    if name == _CHILDREN:
+        return lambda member: member.id in organisation.children
+    return presence_of(name)
+
+
+def _share(node: Node) -> float | None:
+    number = node.number()
+    if number is not None and not 0 < number <= 1:
+        node.wrong("expected a share above 0, at most 1", "write 0.9 for 90%")
+        return None
+    return number
+
+
+def owed_languages(node: Node, _: str) -> Assertion | None:
+    """The name is given in every language that the snapshot says names are owed in."""
+    wanted = node.flag()
+    if wanted is False:
+        node.wrong("expected true, found false", "remove it")
+    if not wanted:
+        return None
+
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        owed = ground.organisation.snapshot.languages
+        for member in members:
+            if isinstance(member.name, str):
+                # A text in no language that anyone has said may well be in the only one owed.
+                missing = owed if len(owed) > 1 else ()
+            else:
+                missing = tuple(language for language in owed if language not in member.name)
+            if missing:
+                message = f"{member.id} has no name in {listed(missing, 'and')}"
+                yield Failure(member, message, Spot("name", ("name",), " ".join(missing)))
+
+    return Assertion("have a name in every language that is owed", failures, own("name"), at_id)
