@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from orgcheck.organisation import Organisation
     from orgcheck.reports.checked import Checked
 
-FORMATS = ("text", "json", "markdown", "mermaid", "github", "sarif", "junit")
+FORMATS = ("text", "json", "markdown", "html", "mermaid", "github", "sarif", "junit")
 
 
 @click.command(
@@ -179,10 +179,10 @@ def _rendered(format: str, compared: _Compared, lang: str | None, *, verbose: bo
         from orgcheck.reports import changes_mermaid
 
         return changes_mermaid.report(compared.changes, compared.old, compared.new, language=lang)
-    if format == "markdown":
-        from orgcheck.reports import changes_markdown
+    if format in ("markdown", "html"):
+        from importlib import import_module
 
-        return changes_markdown.report(
+        text: str = import_module(f"orgcheck.reports.changes_{format}").report(
             compared.changes,
             compared.old,
             compared.new,
@@ -190,6 +190,7 @@ def _rendered(format: str, compared: _Compared, lang: str | None, *, verbose: bo
             introduced=compared.introduced,
             fixed=compared.fixed,
         )
+        return text
     if format != "text":
         from orgcheck.cli.rendering import findings_report
 

@@ -18,11 +18,9 @@ if TYPE_CHECKING:
     from orgcheck.cli.examination import Examination
     from orgcheck.cli.policy import Asked, Policy
     from orgcheck.cli.progress import Progress
-    from orgcheck.findings import Finding
     from orgcheck.reports.checked import Checked
-    from orgcheck.snapshot.reader import Unreadable
 
-FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "markdown")
+FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "markdown", "html")
 
 
 @click.command(
@@ -30,6 +28,7 @@ FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "markdown")
 Examples:
   orgcheck validate snapshots/2024.yaml
   orgcheck validate snapshots/*.yaml --rules rules/kela.yaml
+  orgcheck validate snapshots/2024.yaml --against main
   git show HEAD:org.yaml | orgcheck validate - --format json
 
 \b
@@ -37,6 +36,7 @@ Exit status:
   0  no finding at or above --fail-on
   1  such a finding; also a snapshot that cannot be parsed
   2  usage, settings, a rule pack, a waiver file, a path that does not exist
+  3  an OLD that cannot be read
 """
 )
 @click.argument("snapshots", metavar="SNAPSHOT...", nargs=-1, required=True, type=options.A_FILE)
@@ -44,6 +44,12 @@ Exit status:
 @options.choosing
 @options.failing
 @options.waiving
+@click.option(
+    "--against",
+    metavar="OLD",
+    type=options.A_FILE,
+    help="Only what is new since OLD fails: a snapshot, REV:path, or REV for the same path.",
+)
 @options.formatted(FORMATS)
 @options.in_language
 @options.configured
@@ -59,6 +65,7 @@ def command(
     waivers: tuple[str, ...],
     no_waivers: bool,
     as_of: date | None,
+    against: str | None,
     format_: str,
     output: str | None,
     reports: tuple[str, ...],
@@ -73,13 +80,17 @@ def command(
 
     A SNAPSHOT is a YAML or JSON file, a folder of files that together are one
     snapshot, `-` for standard input, or REV:path for what git has.
+
+    With --against, findings are told apart: new, there before, mended. Where OLD is
+    a revision, rules, waivers and settings are read from it as well: nobody makes
+    the rules by which their change is judged.
     """
     from orgcheck.cli.delivery import deliver, refuse_overwriting
     from orgcheck.cli.policy import Asked
     from orgcheck.cli.reading import refuse_second_stdin
 
     further = [options.further_report(report, FORMATS) for report in reports]
-    inputs = (*snapshots, *packs, *waivers)
+    inputs = (*snapshots, *packs, *waivers, *([against] if against is not None else ()))
     refuse_second_stdin(inputs)
     refuse_overwriting([output, *(file for _, file in further)], inputs)
     asked = Asked(
@@ -93,10 +104,16 @@ def command(
         config=config,
         isolated=isolated,
     )
-    checked = _check(snapshots, asked, most_mib, lang, verbose)
+    if against is None:
+        checked = _check(snapshots, asked, most_mib, lang, verbose)
+    else:
+        from orgcheck.cli.against import checked_against, pairs_against
+
+        pairs = pairs_against(against, list(dict.fromkeys(snapshots)))
+        checked = checked_against(pairs, asked, most_mib=most_mib, lang=lang, timed=verbose)
     for format, file in (*further, (format_, output)):
         colour = format == "text" and file is None and coloured(sys.stdout)
-        text = _rendered(format, checked, colour=colour, quiet=quiet, verbose=verbose)
+        text = _rendered(format, checked, lang, colour=colour, quiet=quiet, verbose=verbose)
         deliver(text, file)
     return 1 if any(one.failed for one in checked) else 0
 
@@ -139,7 +156,7 @@ def _checked(
     argument: str, policy: Policy, most_mib: int | None, lang: str | None, progress: Progress
 ) -> _Result:
     from orgcheck.cli.examination import examine
-    from orgcheck.cli.reading import read_organisation
+    from orgcheck.cli.reading import read_organisation, unreadable_findings
     from orgcheck.reports.checked import Checked
     from orgcheck.snapshot.model import display
     from orgcheck.snapshot.reader import Unreadable
@@ -148,7 +165,7 @@ def _checked(
     try:
         organisation = read_organisation(argument, most_mib)
     except Unreadable as unreadable:
-        unread = Checked(source=argument, findings=_unreadable(unreadable), fail_on=policy.fail_on)
+        unread = Checked(source=argument, findings=unreadable_findings(unreadable), fail_on=policy.fail_on)
         return _Result(unread, policy, None)
     progress.step(f"{argument}: checking")
     examination = examine(organisation, policy)
@@ -162,6 +179,7 @@ def _checked(
         rules=policy.rules_for(organisation),
         fail_on=policy.fail_on,
         waived=examination.waived,
+        structure=organisation,
     )
     return _Result(checked, policy, examination)
 
@@ -188,27 +206,19 @@ def _with_waivers(results: Sequence[_Result]) -> list[Checked]:
     return checked
 
 
-def _unreadable(unreadable: Unreadable) -> tuple[Finding, ...]:
-    """What keeps a text from being a snapshot, as findings: nothing else of it is checked."""
-    from orgcheck.findings import Finding, Severity
-
-    return tuple(
-        Finding(
-            rule="ORG001",
-            severity=Severity.ERROR,
-            message=problem.message,
-            location=problem.location,
-            fix=problem.fix,
-            about=problem.location.file,
-            value=problem.message,
-        )
-        for problem in unreadable.problems
-    )
-
-
 def _rendered(
-    format: str, checked: Sequence[Checked], *, colour: bool, quiet: bool, verbose: bool
+    format: str,
+    checked: Sequence[Checked],
+    lang: str | None,
+    *,
+    colour: bool,
+    quiet: bool,
+    verbose: bool,
 ) -> str:
+    if format == "html":
+        from orgcheck.reports import findings_html
+
+        return findings_html.report(checked, language=lang)
     if format != "text":
         from orgcheck.cli.rendering import findings_report
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from orgcheck.findings import Finding, Severity, in_order
+from orgcheck.organisation import Organisation
+from orgcheck.review.review import Review
 from orgcheck.rules.waivers.model import Waived
 
-__all__ = ["Checked", "Waived", "all_findings", "all_waived"]
+__all__ = ["Checked", "Waived", "all_findings", "all_reviews", "all_waived"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +20,7 @@ class Checked:
     `source` is what the user named. Of a snapshot that could not be read the rest is None.
     `rules` are the ids of the policy rules in force; None where no pack was named at all.
     `fail_on` is the severity from which on a finding fails the check; `waived` stand beside the
-    findings and fail nothing.
+    findings and fail nothing. `structure` is for reports that show what stands around a finding.
     """
 
     source: str
@@ -29,6 +31,7 @@ class Checked:
     rules: tuple[str, ...] | None = None
     fail_on: Severity = Severity.ERROR
     waived: tuple[Waived, ...] = ()
+    structure: Organisation | None = field(default=None, repr=False, compare=False)
 
     def fails(self, finding: Finding) -> bool:
         """Whether a finding weighs enough to fail the check."""
@@ -36,7 +39,9 @@ class Checked:
 
     @property
     def failed(self) -> bool:
-        """Whether any finding does."""
+        """Whether any finding does; where rules changed too, under either of them."""
+        if self.review is not None:
+            return self.review.failed
         return any(self.fails(finding) for finding in self.findings)
 
 
@@ -49,3 +54,8 @@ def all_waived(checked: Sequence[Checked]) -> list[Waived]:
     """The waived findings of all snapshots, in the order of every report."""
     waived = (waived for snapshot in checked for waived in snapshot.waived)
     return sorted(waived, key=lambda waived: waived.finding.order)
+
+
+def all_reviews(checked: Sequence[Checked]) -> list[Review]:
+    """The reviews of the snapshots that were held against older ones."""
+    return [snapshot.review for snapshot in checked if snapshot.review is not None]

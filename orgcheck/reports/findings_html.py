@@ -27,25 +27,17 @@ _NOUNS = {
 }
 
 
-def report(
-    checked: Sequence[Checked],
-    structures: Mapping[str, Organisation] | None = None,
-    *,
-    language: str | None = None,
-) -> str:
+def report(checked: Sequence[Checked], *, language: str | None = None) -> str:
     """One page of HTML that needs no other file, no network and, to be read, no script.
 
     Parameters
     ----------
     checked
-        Each snapshot and what was found in it.
-    structures
-        The organisations by their sources; of a snapshot without one no structure is shown.
+        Each snapshot and what was found in it; with its structure where that shall be shown.
     language
         Which language's names to use.
     """
     findings, waived = all_findings(checked), all_waived(checked)
-    known = structures or {}
     return page(
         "findings.html",
         styles=("report.css",),
@@ -56,8 +48,7 @@ def report(
         severities=_severities(findings),
         number=len(findings),
         snapshots=tuple(
-            _snapshot(one, known.get(one.source), f"s{number}", language)
-            for number, one in enumerate(checked, 1)
+            _snapshot(one, f"s{number}", language) for number, one in enumerate(checked, 1)
         ),
         made_by=__version__,
     )
@@ -138,9 +129,8 @@ class _Snapshot:
     tree: Tree | None
 
 
-def _snapshot(
-    checked: Checked, organisation: Organisation | None, key: str, language: str | None
-) -> _Snapshot:
+def _snapshot(checked: Checked, key: str, language: str | None) -> _Snapshot:
+    organisation = checked.structure
     anchors = Anchors(organisation, f"{key}u") if organisation is not None else None
     rules = by_rule(
         checked.findings, anchors.get if anchors is not None else lambda _: None, prefix=f"{key}f"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,15 +26,15 @@ def opened(chromium: Browser, folder: Path, text: str) -> Page:
 
 
 def faulty() -> str:
-    structure = organisation(FAULTY, name="2024.yaml")
-    return report([checked(structure)], {"2024.yaml": structure})
+    return report([checked(organisation(FAULTY, name="2024.yaml"))])
 
 
 @pytest.mark.parametrize("text", [*HOSTILE[:2], *RUNNING])
 def test_data_runs_nothing_and_fetches_nothing(
     chromium: Browser, tmp_path: Path, text: str
 ) -> None:
-    quiet(opened(chromium, tmp_path, report(hostile_run(text), {text: hostile(text).new})))
+    (one,) = hostile_run(text)
+    quiet(opened(chromium, tmp_path, report([replace(one, structure=hostile(text).new)])))
 
 
 def test_a_severity_is_filtered_by(chromium: Browser, tmp_path: Path) -> None:

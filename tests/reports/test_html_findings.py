@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from orgcheck.organisation import Organisation
@@ -34,12 +36,13 @@ def checked(organisation: Organisation, source: str = "2024.yaml") -> Checked:
         organisation="Test",
         version="2024",
         units=len(organisation.units),
+        structure=organisation,
     )
 
 
 def page() -> Page:
     faulty = organisation(FAULTY, name="2024.yaml")
-    return Page(report([checked(faulty)], {"2024.yaml": faulty}))
+    return Page(report([checked(faulty)]))
 
 
 def test_the_page_stands_alone() -> None:
@@ -90,8 +93,8 @@ def test_several_snapshots_and_waivers_and_what_could_not_be_read() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_data_stays_text(text: str) -> None:
-    structure = hostile(text).new
-    page = Page(report(hostile_run(text), {text: structure}))
+    (one,) = hostile_run(text)
+    page = Page(report([replace(one, structure=hostile(text).new)]))
 
     allowed(page)
     connected(page)
