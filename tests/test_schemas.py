@@ -180,6 +180,13 @@ def change_pack(rule: str) -> str:
 
 
 PACKS = (
+    pack("for: {file: north}, assert: {children: {kind: office, min: 2}, sorted: name}"),
+    pack("assert: {links: {type: partner, kind: [a, b], min: 1}, owed_languages: true}"),
+    pack("assert: {usual: {fields: [children, head], share: 0.8, least: 3}}"),
+    pack("assert: {agree: {by: name, on: [kind]}, distinct: tags, not_inherited: [sites]}"),
+    pack("assert: {distinguishable: name, one_top_per_file: true}"),
+    pack("assert: {depth: {max: $most}}").replace("rules:", "parameters: {most: 3}\nrules:"),
+    "pack: p\nrules: [{id: ORG005, fail: [{units: [{id: a, name: A, parent: a}]}]}]\n",
     *(
         pack(f"assert: {{{verb}}}")
         for verb in (
@@ -216,6 +223,11 @@ PACKS = (
     "pack: p\nchange_rules: [{id: CHG001, severity: error}]\n",
 )
 NO_PACKS = (
+    pack("assert: {links: {type: partner}}"),
+    pack("assert: {usual: {share: 0.9}}"),
+    pack("assert: {custom: {parameters: {a: 1}}}"),
+    pack("assert: {agree: {by: name}}"),
+    pack("assert: {children: {kind: office}}"),
     "{rules: []}",
     "{pack: p}",
     "{pack: p, rule: [], rules: []}",

@@ -27,6 +27,11 @@ from orgcheck.schemas.values import (
 
 _TEXTS = one_or_list(TEXT)
 _TRUE: Schema = {"const": True}
+# A parameter may stand where a number is asked for.
+_PARAMETER: Schema = {"type": "string", "pattern": "^\\$[A-Za-z_][A-Za-z0-9_]*$"}
+_COUNT: Schema = {"anyOf": [COUNT, _PARAMETER]}
+_NUMBER: Schema = {"anyOf": [NUMBER, _PARAMETER]}
+_SHARE: Schema = {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, _PARAMETER]}
 _EXPRESSION: Schema = {"type": ["string", "boolean"], "minLength": 1, "maxLength": 2_000}
 _SEVERITY: Schema = {"enum": [str(severity) for severity in Severity]}
 _OWN_ID: Schema = {**ID, "not": {"pattern": "^([Oo][Rr][Gg]|[Cc][Hh][Gg])[0-9]+$"}}
@@ -39,7 +44,19 @@ def schema() -> Schema:
             {
                 "pack": described(TEXT, "A name for the pack."),
                 "title": described(TEXT, "What the pack is about, in a line."),
-                "rules": described(list_of(reference("Rule")), "What must hold in a structure."),
+                "parameters": described(
+                    {
+                        "type": "object",
+                        "propertyNames": {"pattern": "^[A-Za-z_][A-Za-z0-9_]*$"},
+                        "additionalProperties": one_or_list(SCALAR),
+                        "minProperties": 1,
+                    },
+                    "Values that `$name` stands for in rules, and that a project may set.",
+                ),
+                "rules": described(
+                    list_of({"anyOf": [reference("Rule"), reference("Integrity")]}),
+                    "What must hold in a structure; also examples for rules of integrity.",
+                ),
                 "change_rules": described(
                     list_of({"anyOf": [reference("ChangeRule"), reference("BuiltIn")]}),
                     "What must hold of a change; also the severity of rules that are built in.",
@@ -52,6 +69,7 @@ def schema() -> Schema:
             "Rule": _rule(),
             "ChangeRule": _change_rule(),
             "BuiltIn": _built_in(),
+            "Integrity": _integrity(),
             "Basis": _basis(),
             "Scope": _scope(),
             "Selector": mapping(SELECTOR),
@@ -60,8 +78,18 @@ def schema() -> Schema:
             "WithDuties": mapping(
                 {"duties": described({"const": "all"}, "Every duty is taken on.")}, ["duties"]
             ),
+            "CustomRule": mapping(
+                {
+                    "rule": described(TEXT, "The name of the custom rule."),
+                    "parameters": described(
+                        {"type": "object", "minProperties": 1}, "What the function is given."
+                    ),
+                },
+                ["rule"],
+            ),
             "Field": _field(),
             "Bounds": _bounds(),
+            "ChildBounds": _bounds(kind=described(_TEXTS, "Count those of this kind only.")),
             **_example(),
         },
     }
@@ -76,6 +104,9 @@ SELECTOR: Mapping[str, Schema] = {
     "tag": described(_TEXTS, "Units with this tag."),
     "name": described(
         _TEXTS, "A regular expression (RE2) that is found in the name, in whichever language."
+    ),
+    "file": described(
+        _TEXTS, "A regular expression (RE2) that is found in the path of the snapshot's file."
     ),
     "within": described(_TEXTS, "Units below this unit, at any depth."),
     "parent": described(_TEXTS, "Units directly below this unit."),
@@ -132,7 +163,7 @@ VERBS: Mapping[str, Schema] = {
         "The field has one of these values.",
     ),
     "count": described(reference("Bounds"), "So many are selected; none is a number too."),
-    "children": described(reference("Bounds"), "So many children."),
+    "children": described(reference("ChildBounds"), "So many children, or of a kind."),
     "depth": described(reference("Bounds"), "So many levels below the top."),
     "span": described(
         reference("Bounds"), "So many direct reports, the unit's own and its head's."
@@ -141,6 +172,41 @@ VERBS: Mapping[str, Schema] = {
     "unique_among_siblings": described(
         reference("Field"), "No two children of one parent share the value."
     ),
+    "distinguishable": described(
+        reference("Field"), "No other of the same kind has the same value but for spelling."
+    ),
+    "agree": described(
+        mapping(
+            {
+                "by": described(reference("Field"), "The field that they share."),
+                "on": described(one_or_list(reference("Field")), "The fields that must agree."),
+            },
+            required=["by", "on"],
+        ),
+        "Whoever shares one field shares the others.",
+    ),
+    "sorted": described(
+        reference("Field"), "Those with one parent stand in the text in the order of the field."
+    ),
+    "distinct": described(one_or_list(reference("Field")), "Nothing stands twice in the lists."),
+    "not_inherited": described(
+        one_or_list(reference("Field")), "The lists repeat nothing that a unit above has."
+    ),
+    "usual": described(
+        mapping(
+            {
+                "fields": described(
+                    one_or_list({"anyOf": [reference("Field"), {"const": "children"}, _PARAMETER]}),
+                    "What nearly all of one kind have; children, too.",
+                ),
+                "share": described(_SHARE, "How many are nearly all: 0.9 where it is absent."),
+                "least": described(_COUNT, "How many of a kind there must be; 5 where absent."),
+            },
+            required=["fields"],
+        ),
+        "What nearly all of a kind have, the others of that kind have too.",
+    ),
+    "owed_languages": described(_TRUE, "A name in each of the snapshot's `languages`."),
     "line_to": described(
         mapping(
             {
@@ -152,6 +218,21 @@ VERBS: Mapping[str, Schema] = {
             required=["to"],
         ),
         "There is such a further line.",
+    ),
+    "links": described(
+        mapping(
+            {
+                "type": described(TEXT, "Of what type; all where it is absent."),
+                "kind": described(_TEXTS, "The kind of the units that they lead to."),
+                "min": described(_COUNT, "At least so many."),
+                "max": described(_COUNT, "At most so many."),
+            },
+            anyOf=[{"required": [key]} for key in ("kind", "min", "max")],
+        ),
+        "Its links lead to units of a kind, and there are so many.",
+    ),
+    "one_top_per_file": described(
+        _TRUE, "In each file one unit at most has its parent outside of the file."
     ),
     "separate_from": described(
         mapping(
@@ -168,15 +249,19 @@ VERBS: Mapping[str, Schema] = {
         mapping(
             {
                 "figure": described(TEXT, "The figure, such as headcount."),
-                "max": described(NUMBER, "The most that it may be."),
-                "min": described(NUMBER, "The least that it may be."),
+                "max": described(_NUMBER, "The most that it may be."),
+                "min": described(_NUMBER, "The least that it may be."),
             },
             required=["figure"],
             anyOf=[{"required": ["max"]}, {"required": ["min"]}],
         ),
         "The figure, added up over the unit and all below it.",
     ),
-    "cel": described(_EXPRESSION, "A CEL expression over `unit` is true."),
+    "cel": described(_EXPRESSION, "A CEL expression over `unit` and `parent` is true."),
+    "custom": described(
+        {"anyOf": [TEXT, reference("CustomRule")]},
+        "A function in Python, by its name under the entry point orgcheck.rules.",
+    ),
     "all": described(list_of(reference("Assertion"), at_least=1), "All of these hold."),
     "any": described(list_of(reference("Assertion"), at_least=1), "One of these holds."),
     "not": described(reference("Assertion"), "This does not hold."),
@@ -290,6 +375,24 @@ def _built_in() -> Schema:
     )
 
 
+def _integrity() -> Schema:
+    ids = [id for id, rule in BUILTIN.items() if rule.integrity]
+    # Whatever is wrong in it is what it shows.
+    example: Schema = {"type": "object"}
+    return described(
+        mapping(
+            {
+                "id": described({"enum": ids}, "The id of the rule of integrity."),
+                "pass": described(list_of(example), "Small organisations that it accepts."),
+                "fail": described(list_of(example), "Small organisations that it rejects."),
+            },
+            required=["id"],
+            anyOf=[{"required": ["pass"]}, {"required": ["fail"]}],
+        ),
+        "Examples for a rule of integrity, which is built in.",
+    )
+
+
 def _basis() -> Schema:
     return mapping(
         {
@@ -320,15 +423,19 @@ def _field() -> Schema:
     )
 
 
-def _bounds() -> Schema:
+def _bounds(**more: Schema) -> Schema:
+    bounds = ("min", "max", "exactly")
     return mapping(
         {
-            "min": described(COUNT, "At least so many."),
-            "max": described(COUNT, "At most so many."),
-            "exactly": described(COUNT, "So many; beside no other bound."),
+            "min": described(_COUNT, "At least so many."),
+            "max": described(_COUNT, "At most so many."),
+            "exactly": described(_COUNT, "So many; beside no other bound."),
+            **more,
         },
-        minProperties=1,
-        dependentSchemas={"exactly": {"maxProperties": 1}},
+        anyOf=[{"required": [bound]} for bound in bounds],
+        dependentSchemas={
+            "exactly": {"not": {"anyOf": [{"required": ["min"]}, {"required": ["max"]}]}}
+        },
     )
 
 
