@@ -21,6 +21,8 @@ class Checked:
     `rules` are the ids of the policy rules in force; None where no pack was named at all.
     `fail_on` is the severity from which on a finding fails the check; `waived` stand beside the
     findings and fail nothing. `structure` is for reports that show what stands around a finding.
+    Where the snapshot was held against an older one, `against` names that one, `review` tells the
+    findings apart, and `findings` are those that count.
     """
 
     source: str
@@ -32,6 +34,8 @@ class Checked:
     fail_on: Severity = Severity.ERROR
     waived: tuple[Waived, ...] = ()
     structure: Organisation | None = field(default=None, repr=False, compare=False)
+    against: str | None = None
+    review: Review | None = None
 
     def fails(self, finding: Finding) -> bool:
         """Whether a finding weighs enough to fail the check."""
