@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import click
@@ -50,15 +50,15 @@ def command(
         snapshots = _to_check(new, named)
         if old is not None:
             snapshots |= _shrunk(old, new)
-    if not snapshots:
+        arguments = tuple(new.argument(snapshot) for snapshot in sorted(snapshots))
+    if not arguments:
         print_result("no snapshot is about to change\n")
         return 0
-    arguments = tuple(new.argument(snapshot) for snapshot in sorted(snapshots))
     status: int = context.invoke(validate, snapshots=arguments, packs=packs, fail_on=fail_on)
     return status
 
 
-def _to_check(state: State, files: Sequence[str] | frozenset[str]) -> set[str]:
+def _to_check(state: State, files: Collection[str]) -> set[str]:
     """The snapshots of the files; one that is called a snapshot and looks like none is checked."""
     from orgcheck.snapshot.layout import Role
 

@@ -48,17 +48,9 @@ def from_root(repository: Repository, names: Iterable[str]) -> frozenset[str]:
 
 
 def comparable(pairs: Sequence[Pair]) -> list[tuple[str, str]]:
-    """The pairs that have two sides; of the others, standard error says what became of them.
-
-    Raises
-    ------
-    Failure
-        Where a file is called like a revision and would be read in its place.
-    """
+    """The pairs that have two sides; of the others, standard error says what became of them."""
     both: list[tuple[str, str]] = []
     for pair in pairs:
-        for argument in (pair.old, pair.new):
-            _refuse_disguise(argument)
         if pair.old is not None and pair.new is not None:
             both.append((pair.old, pair.new))
         elif pair.new is not None:
@@ -70,11 +62,3 @@ def comparable(pairs: Sequence[Pair]) -> list[tuple[str, str]]:
 
 def _path(argument: str) -> str:
     return argument if Path(argument).exists() else argument.partition(":")[2] or "."
-
-
-def _refuse_disguise(argument: str | None) -> None:
-    if argument is not None and ":" in argument and os.path.lexists(argument):
-        raise Failure(
-            f"a file is called {argument}, and would be read in place of what git has",
-            "give the file a name without a colon",
-        )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from orgcheck.snapshot.git import Repository
+from orgcheck.snapshot.git import GitError, Repository
 from orgcheck.snapshot.layout import Role, role_of, snapshots_of
 from orgcheck.snapshot.sources import SUFFIXES, is_snapshot_file
 
@@ -27,9 +27,21 @@ class State:
     revision: str | None
 
     def argument(self, snapshot: str) -> str:
-        """What names a snapshot of this state on the command line."""
+        """What names a snapshot of this state on the command line.
+
+        Raises
+        ------
+        GitError
+            Where a file is called like that, and would be read in place of what git has.
+        """
         if self.revision is not None:
-            return f"{self.revision}:{snapshot}"
+            argument = f"{self.revision}:{snapshot}"
+            if os.path.lexists(argument):
+                raise GitError(
+                    f"a file is called {argument}, and would be read in place of what git has",
+                    "give the file a name without a colon",
+                )
+            return argument
         path = os.path.relpath(self.repository.folder / snapshot)
         return f"./{path}" if path.startswith("-") else path
 

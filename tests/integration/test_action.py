@@ -1,0 +1,255 @@
+"""The GitHub Action: its own steps, on a repository with a base and a head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.integration.github import PullRequest, serving
+from tests.integration.steps import Runner, steps_of
+from tests.repositories import ROOT, Repository
+
+STEPS = steps_of(ROOT / "action.yml")
+INPUTS = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))["inputs"]
+CHECKS = [step for step in STEPS if step["name"] != "Install orgcheck"]
+MARKER = "<!-- orgcheck: this comment is rewritten at every run -->"
+AGENCY = """\
+organisation: Agency
+units:
+  - {id: agency, name: Agency, top: true, head: director}
+  - {id: services, name: Services, parent: agency}
+  - {id: audit, name: Internal Audit, parent: agency}
+posts:
+  - {id: director, name: Director, unit: agency}
+"""
+PACK = """\
+pack: agency
+rules:
+  - id: AGY001
+    statement: Internal Audit reports directly to the Director.
+    for: {id: audit}
+    assert: {reports_directly_to: director}
+"""
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    """A branch that starts from a structure in order."""
+    repository = Repository.made(tmp_path / "repository")
+    repository.write("orgcheck.toml", 'rules = ["rules/agency.yaml"]\n')
+    repository.write("rules/agency.yaml", PACK)
+    repository.write("snapshots/agency.yaml", AGENCY)
+    repository.commit()
+    repository.git("switch", "--quiet", "--create", "reorganisation")
+    return repository
+
+
+@pytest.fixture
+def pull_request() -> Iterator[PullRequest]:
+    with serving(PullRequest()) as pull_request:
+        yield pull_request
+
+
+def runner(repository: Repository, pull_request: PullRequest, **inputs: str) -> Runner:
+    """A run for a pull request, with the defaults of the inputs that are not given."""
+    values = {name: str(facts["default"]) for name, facts in INPUTS.items()} | {
+        name.replace("_", "-"): value for name, value in inputs.items()
+    }
+    base = repository.git("rev-parse", "main").strip()
+    return Runner(
+        repository,
+        repository.folder.parent / "runner",
+        {
+            **{f"inputs.{name}": value for name, value in values.items()},
+            "inputs.token": "a-token",
+            "inputs.base != '' || github.event_name == 'pull_request'": "true",
+            "inputs.base || github.event.pull_request.base.sha": values["base"] or base,
+            "github.event.pull_request.number": "7",
+            "github.action_path": str(ROOT),
+            "steps.diff.outputs.status": "",
+        },
+        {"GITHUB_API_URL": pull_request.url, "GITHUB_REPOSITORY": "owner/name"},
+    )
+
+
+def test_a_change_in_order_passes_and_is_told(
+    repository: Repository, pull_request: PullRequest
+) -> None:
+    repository.replace("snapshots/agency.yaml", "name: Services", "name: Customer Services")
+    repository.commit()
+    run = runner(repository, pull_request)
+    ended = run.run(CHECKS)
+    assert ended.status == 0, ended.out + ended.err
+    assert "::error" not in ended.out
+    assert "Customer Services" in run.summary
+    (comment,) = pull_request.bodies
+    assert comment.startswith(f"{MARKER}\n\n## Agency")
+
+
+def test_a_change_that_breaks_a_rule_fails_and_is_annotated_once(
+    repository: Repository, pull_request: PullRequest
+) -> None:
+    repository.replace("snapshots/agency.yaml", "Audit, parent: agency", "Audit, parent: services")
+    repository.commit()
+    ended = runner(repository, pull_request).run(CHECKS)
+    assert ended.status == 1
+    annotations = re.findall(r"^::error .*", ended.out, re.M)
+    assert len(annotations) == 1
+    assert annotations[0].startswith("::error file=snapshots/agency.yaml,line=5,")
+    assert "AGY001" in pull_request.bodies[0]
+
+
+def test_the_comment_of_an_earlier_run_is_rewritten(
+    repository: Repository, pull_request: PullRequest
+) -> None:
+    for _ in range(120):
+        pull_request.add("Looks good to me.", "someone", "User")
+    pull_request.add(f"{MARKER}\n\nan imitation", "someone", "User")
+    repository.replace("snapshots/agency.yaml", "name: Services", "name: Customer Services")
+    repository.commit()
+    runner(repository, pull_request).run(CHECKS)
+    repository.replace("snapshots/agency.yaml", "name: Customer Services", "name: Advice")
+    repository.commit()
+    runner(repository, pull_request).run(CHECKS)
+    assert len(pull_request.comments) == 122
+    assert pull_request.bodies[120] == f"{MARKER}\n\nan imitation"
+    assert "Advice" in pull_request.bodies[121]
+    assert "Customer Services" not in pull_request.bodies[121]
+
+
+def test_a_person_s_token_rewrites_that_person_s_comment(
+    repository: Repository, pull_request: PullRequest
+) -> None:
+    pull_request.add(f"{MARKER}\n\nof another bot")
+    pull_request.add(f"{MARKER}\n\nof an earlier run", "release-manager", "User")
+    pull_request.login = "release-manager"
+    runner(repository, pull_request).run(CHECKS)
+    assert pull_request.bodies[0] == f"{MARKER}\n\nof another bot"
+    assert "of an earlier run" not in pull_request.bodies[1]
+
+
+def test_where_it_may_not_comment_the_check_stands_all_the_same(
+    repository: Repository, pull_request: PullRequest
+) -> None:
+    pull_request.read_only = True
+    run = runner(repository, pull_request)
+    ended = run.run(CHECKS)
+    assert ended.status == 0
+    assert "::notice::orgcheck: this run may not comment" in ended.out
+    assert run.summary
+
+
+def test_no_comment_is_written_where_none_is_wanted(
+    repository: Repository, pull_request: PullRequest
+) -> None:
+    assert runner(repository, pull_request, comment="false").run(CHECKS).status == 0
+    assert pull_request.comments == []
+
+
+def test_rules_may_come_from_the_branch_that_the_request_is_for(
+    repository: Repository, pull_request: PullRequest
+) -> None:
+    repository.write("rules/agency.yaml", PACK.replace("Internal Audit reports", "Nobody reports"))
+    repository.replace("rules/agency.yaml", "reports_directly_to: director", "within: agency")
+    repository.replace("snapshots/agency.yaml", "Audit, parent: agency", "Audit, parent: services")
+    repository.commit()
+    assert runner(repository, pull_request).run(CHECKS).status == 0
+    ended = runner(repository, pull_request, rules="main:rules/agency.yaml").run(CHECKS)
+    assert ended.status == 1
+    assert "AGY001" in ended.out
+
+
+def test_a_warning_fails_where_that_is_asked_for(
+    repository: Repository, pull_request: PullRequest
+) -> None:
+    repository.replace("rules/agency.yaml", "    for:", "    severity: warning\n    for:")
+    repository.replace("snapshots/agency.yaml", "Audit, parent: agency", "Audit, parent: services")
+    repository.commit()
+    assert runner(repository, pull_request).run(CHECKS).status == 0
+    assert runner(repository, pull_request, fail_on="warning").run(CHECKS).status == 1
+
+
+def test_several_snapshots_each_have_their_report(
+    repository: Repository, pull_request: PullRequest
+) -> None:
+    repository.write("snapshots/agency-2.yaml", AGENCY.replace("name: Services", "name: Advice"))
+    repository.write("org/head.yaml", AGENCY.replace("Agency", "Foundation"))
+    repository.write("org/more.yaml", "units: [{id: t, name: Team, parent: audit}]\n")
+    repository.commit()
+    run = runner(repository, pull_request, snapshots="snapshots/*.yaml\norg\n")
+    assert run.run(CHECKS).status == 0
+    assert "Advice" in run.summary
+    assert "Foundation" in run.summary
+
+
+@pytest.mark.parametrize("inputs", [{"base": "nowhere"}, {"rules": "no-such-pack.yaml"}])
+def test_what_cannot_be_checked_fails(
+    repository: Repository, pull_request: PullRequest, inputs: dict[str, str]
+) -> None:
+    ended = runner(repository, pull_request, **inputs).run(CHECKS)
+    assert ended.status == 1
+    assert re.search("git knows no revision nowhere|no-such-pack.yaml does not exist", ended.out)
+
+
+def test_no_snapshot_at_all_fails(repository: Repository, pull_request: PullRequest) -> None:
+    ended = runner(repository, pull_request, snapshots="elsewhere/*.yaml").run(CHECKS)
+    assert ended.status == 2
+    assert "::error::orgcheck: no file matches the input snapshots" in ended.out
+
+
+def test_no_name_becomes_code(repository: Repository, pull_request: PullRequest) -> None:
+    names = [
+        "$(touch owned).yaml",
+        "`touch owned`.yaml",
+        "; touch owned #.yaml",
+        "--output=owned.yaml",
+        "a b.yaml",
+        "::error::forged.yaml",
+        "##[error]forged.yaml",
+    ]
+    for name in names:
+        repository.write(f"snapshots/{name}", AGENCY)
+        repository.write(name, AGENCY.replace("Agency", "Other"))
+    repository.commit()
+    for name in names:
+        (repository.folder / "snapshots" / name).write_text("organisation: [", encoding="utf-8")
+        (repository.folder / name).write_text("organisation: [", encoding="utf-8")
+    repository.commit()
+    run = runner(repository, pull_request, base="HEAD~1", snapshots="snapshots/*.yaml *.yaml")
+    ended = run.run(CHECKS)
+    assert ended.status == 1
+    assert not list(repository.folder.rglob("owned*"))
+    lines = ended.out.splitlines()
+    assert [line for line in lines if line.startswith("::error::forged")] == []
+    # Within a command of the newer form, the older one is not heeded.
+    assert [line for line in lines if "##[" in line and not line.startswith("::error file=")] == []
+
+
+def test_no_script_holds_an_expression() -> None:
+    """What an expression comes to is put into a script as it stands, and would be run."""
+    scripts = {step["name"]: step["run"] for step in STEPS if "run" in step}
+    assert [name for name, script in scripts.items() if "${{" in script] == []
+
+
+@pytest.mark.parametrize("version", ["1.0; touch owned", "--index-url=x", "1.0 other", "../x"])
+def test_a_version_is_a_version(
+    repository: Repository, pull_request: PullRequest, version: str
+) -> None:
+    install = [step for step in STEPS if step["name"] == "Install orgcheck"]
+    ended = runner(repository, pull_request, version=version).run(install)
+    assert ended.status == 2
+    assert "is not a version" in ended.out
+
+
+@pytest.mark.slow
+def test_the_action_installs_itself(repository: Repository, pull_request: PullRequest) -> None:
+    run = runner(repository, pull_request)
+    ended = run.run([step for step in STEPS if step["name"] == "Install orgcheck"])
+    assert ended.status == 0, ended.err
+    (folder,) = (run.scratch / "path").read_text("utf-8").split()
+    asked = repository.run(f"{folder}/orgcheck", "--version", PYTHONPATH="")
+    assert asked.out.startswith("orgcheck ")
