@@ -91,7 +91,13 @@ def _repository(target: Path) -> bool:
     )
     if inside.returncode == 0:
         return False
-    made = subprocess.run(["git", "init", "--quiet"], cwd=target, capture_output=True, check=False)
+    # The branch that the workflow speaks of.
+    made = subprocess.run(
+        ["git", "init", "--quiet", "--initial-branch=main"],
+        cwd=target,
+        capture_output=True,
+        check=False,
+    )
     return made.returncode == 0
 
 
