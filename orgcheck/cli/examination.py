@@ -37,6 +37,7 @@ def about_waivers(
     examinations: Sequence[Examination],
     waived: Sequence[Waived],
     *,
+    before: Sequence[Examination] = (),
     compared: bool = False,
     complete: bool = True,
 ) -> tuple[Finding, ...]:
@@ -50,6 +51,8 @@ def about_waivers(
         The snapshots that were held against it.
     waived
         All that its waivers excused.
+    before
+        The older snapshot of a comparison.
     compared
         Whether the rules about changes were asked too.
     complete
@@ -63,6 +66,7 @@ def about_waivers(
         packs=policy.packs,
         applies=policy.applies,
         examined=[Examined(one.organisation, one.found) for one in examinations],
+        before=[Examined(one.organisation, one.found) for one in before],
         waived=waived,
         compared=compared,
         complete=complete,

@@ -148,11 +148,16 @@ class Policies:
             self._by_settings[configuration.file] = self._made(configuration)
         return self._by_settings[configuration.file]
 
-    def check_options(self) -> None:
+    @property
+    def known(self) -> frozenset[str]:
+        """The ids of all rules that any snapshot of the run is held against."""
+        return frozenset().union(*(policy.known for policy in self._by_settings.values()))
+
+    def check_options(self, *others: Policies) -> None:
         """Stop where an option names a rule that none of the snapshots is held against."""
         asked = Choice(words_of(self.asked.select), words_of(self.asked.ignore))
         if asked.select or asked.ignore:
-            known = frozenset().union(*(policy.known for policy in self._by_settings.values()))
+            known = self.known.union(*(other.known for other in others))
             check_words(asked, known, integrity_rules())
 
     def _made(self, configuration: Configuration) -> Policy:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from orgcheck.cli.failure import UNREADABLE, Failure
 
 if TYPE_CHECKING:
+    from orgcheck.findings import Finding
     from orgcheck.organisation import Organisation
+    from orgcheck.snapshot.reader import Unreadable
 
 
 def read_organisation(argument: str, most_mib: int | None = None) -> Organisation:
@@ -49,6 +51,24 @@ def needed_organisation(argument: str, most_mib: int | None = None) -> Organisat
         return read_organisation(argument, most_mib)
     except Unreadable as unreadable:
         raise Failure.of_problems(unreadable.problems, status=UNREADABLE) from None
+
+
+def unreadable_findings(unreadable: Unreadable) -> tuple[Finding, ...]:
+    """What keeps a text from being a snapshot, as findings: nothing else of it is checked."""
+    from orgcheck.findings import Finding, Severity
+
+    return tuple(
+        Finding(
+            rule="ORG001",
+            severity=Severity.ERROR,
+            message=problem.message,
+            location=problem.location,
+            fix=problem.fix,
+            about=problem.location.file,
+            value=problem.message,
+        )
+        for problem in unreadable.problems
+    )
 
 
 def unknown_member(organisation: Organisation, id: str) -> Failure:

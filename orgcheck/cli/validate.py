@@ -165,7 +165,9 @@ def _checked(
     try:
         organisation = read_organisation(argument, most_mib)
     except Unreadable as unreadable:
-        unread = Checked(source=argument, findings=unreadable_findings(unreadable), fail_on=policy.fail_on)
+        unread = Checked(
+            source=argument, findings=unreadable_findings(unreadable), fail_on=policy.fail_on
+        )
         return _Result(unread, policy, None)
     progress.step(f"{argument}: checking")
     examination = examine(organisation, policy)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from orgcheck.findings import Finding, Location, Related, Severity, counts
-from orgcheck.reports.checked import Checked, Waived, all_findings, all_waived
+from orgcheck.findings import Finding, Location, Related, Severity, counts, in_order
+from orgcheck.reports.checked import Checked, Waived, all_findings, all_reviews, all_waived
 from orgcheck.reports.json_text import json_text
 
 SCHEMA = "orgcheck.findings/1"
@@ -23,8 +23,26 @@ def report(checked: Sequence[Checked]) -> str:
             "summary": {**{str(level): totals[level] for level in Severity}, "waived": len(waived)},
             "findings": [finding_record(finding) for finding in findings],
             **({"waived": [waived_record(one) for one in waived]} if waived else {}),
+            **_reviewed(checked),
         }
     )
+
+
+def _reviewed(checked: Sequence[Checked]) -> dict[str, Any]:
+    """What was there before and what is fixed, where snapshots were held against older ones."""
+    from orgcheck.reports.review_json import control_record
+
+    reviews = all_reviews(checked)
+    if not reviews:
+        return {}
+    existing = in_order(finding for review in reviews for finding in review.first.existing)
+    fixed = in_order(finding for review in reviews for finding in review.first.fixed)
+    controls = [control_record(review) for review in reviews]
+    return {
+        "existing": [finding_record(finding) for finding in existing],
+        "fixed": [finding_record(finding) for finding in fixed],
+        **({"control": controls} if any(controls) else {}),
+    }
 
 
 def finding_record(finding: Finding) -> dict[str, Any]:
@@ -36,7 +54,7 @@ def finding_record(finding: Finding) -> dict[str, Any]:
             "unit": finding.unit,
             "message": finding.message,
             "chain": list(finding.chain) or None,
-            "location": _stretch(finding.location) if finding.location else None,
+            "location": stretch(finding.location) if finding.location else None,
             "related": [_related(place) for place in finding.related] or None,
             "statement": finding.statement,
             "basis": finding.basis,
@@ -54,7 +72,7 @@ def waived_record(waived: Waived) -> dict[str, Any]:
         "expires": waived.expires.isoformat() if waived.expires else None,
         "permanent": None if waived.expires else True,
         "reference": waived.reference,
-        "location": _stretch(waived.location) if waived.location else None,
+        "location": stretch(waived.location) if waived.location else None,
     }
     return {**finding_record(waived.finding), "waiver": _without_absent(waiver)}
 
@@ -67,11 +85,12 @@ def _snapshot(snapshot: Checked) -> dict[str, Any]:
             "version": snapshot.version,
             "units": snapshot.units,
             "rules": None if snapshot.units is None else len(snapshot.rules or ()),
+            "against": snapshot.against,
         }
     )
 
 
-def _stretch(place: Location) -> dict[str, Any]:
+def stretch(place: Location) -> dict[str, Any]:
     return {
         "file": place.file,
         "line": place.line,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from orgcheck.findings import Finding, Severity, counts
-from orgcheck.reports.checked import Checked, Waived, all_findings, all_waived
+from orgcheck.reports.checked import Checked, Waived, all_findings, all_reviews, all_waived
 from orgcheck.reports.colour import BOLD, CYAN, RED, YELLOW, painted
 from orgcheck.reports.escaping import visible
+from orgcheck.reports.review_text import brief_lines, control_lines, lifted_lines, own_title
 from orgcheck.reports.wrapping import WIDTH, columns, counted, wrapped
+from orgcheck.review.review import Review
 
 _COLOURS = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: CYAN}
 _INDENT = "  "
@@ -24,15 +26,49 @@ def report(
     `verbose` adds the related places and the fingerprint of each finding, and what is waived;
     `quiet` leaves the summary out.
     """
-    findings = all_findings(checked)
-    lines = [line for finding in findings for line in _finding(finding, colour, verbose)]
+    lines = list(_control(checked))
+    further = _further(checked)
+    for finding in all_findings(checked):
+        if id(finding) not in further:
+            lines += _finding(finding, colour, verbose)
+    for review in all_reviews(checked):
+        lines += _told_apart(review, colour, verbose)
     if verbose:
         lines += waived_lines(all_waived(checked))
     if not quiet:
-        if lines:
+        if lines and lines[-1]:
             lines.append("")
         lines.extend(wrapped(summary(checked), rest=_INDENT))
     return "".join(f"{line}\n" for line in lines)
+
+
+def _control(checked: Sequence[Checked]) -> Iterator[str]:
+    """By which rules changes are judged, once where it is the same for several snapshots."""
+    controls = dict.fromkeys(review.control for review in all_reviews(checked))
+    lines = [line for control in controls for line in control_lines(control)]
+    yield from lines
+    if lines:
+        yield ""
+
+
+def _further(checked: Sequence[Checked]) -> frozenset[int]:
+    """The findings that count only under the rules that a change brings itself."""
+    return frozenset(id(f) for review in all_reviews(checked) for f in review.further)
+
+
+def _told_apart(review: Review, colour: bool, verbose: bool) -> Iterator[str]:
+    """What counts under the new side's own rules; what was there before; what is mended."""
+    sections: list[list[str]] = []
+    if review.own is not None:
+        own = [own_title(review)]
+        own += [line for finding in review.further for line in _finding(finding, colour, verbose)]
+        sections.append([*own, *lifted_lines(review)])
+    first = review.first
+    sections.append(list(brief_lines("There before, not counted", first.existing, every=verbose)))
+    sections.append(list(brief_lines("Fixed", first.fixed, every=verbose)))
+    for section in filter(None, sections):
+        yield ""
+        yield from section
 
 
 def _finding(finding: Finding, colour: bool, verbose: bool) -> Iterator[str]:
@@ -104,7 +140,12 @@ def waived_lines(waived: Sequence[Waived]) -> Iterator[str]:
 
 def summary(checked: Sequence[Checked]) -> str:
     """One line: how many findings, of how many units, under how many rules."""
-    return f"{found_words(all_findings(checked), all_waived(checked))} · {_looked_at(checked)}"
+    found = found_words(all_findings(checked), all_waived(checked))
+    if reviews := all_reviews(checked):
+        existing = sum(len(review.first.existing) for review in reviews)
+        fixed = sum(len(review.first.fixed) for review in reviews)
+        found = f"new: {found}; existing: {existing:,}; fixed: {fixed:,}"
+    return f"{found} · {_looked_at(checked)}"
 
 
 def found_words(findings: Sequence[Finding], waived: Sequence[Waived]) -> str:

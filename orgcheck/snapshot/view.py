@@ -53,6 +53,10 @@ class View:
                 return True
         return False
 
+    def holds(self, name: str) -> bool:
+        """Whether what a name says is read from the repository, from this standpoint."""
+        return not _names_itself(name) and self.tracked(name) is not None
+
     def argument(self, name: str | os.PathLike[str]) -> str | None:
         """REV:path for what is read from a revision; None for what is read from the disk."""
         if self.revision is None:

@@ -55,7 +55,9 @@ class Run:
     applies
         Whether a rule was among those chosen.
     examined
-        The snapshots; of a comparison both.
+        The snapshots; of a comparison the newer one.
+    before
+        The older snapshot of a comparison: a rule about changes may speak of its units.
     waived
         What the waivers excused.
     compared
@@ -67,6 +69,7 @@ class Run:
     packs: Sequence[Pack]
     applies: Callable[[str], bool]
     examined: Sequence[Examined]
+    before: Sequence[Examined] = ()
     waived: Sequence[Waived] = ()
     compared: bool = False
     complete: bool = True
@@ -123,8 +126,9 @@ def _unused(waiver: Waiver, run: Run) -> Finding | None:
         return _about(waiver, UNUSED, message, _meant(nearest(waiver.rule, known), "the rule"))
     if not run.complete or not run.applies(waiver.rule) or not _was_asked(waiver, run):
         return None
-    if waiver.unit is not None and all(_is_gone(waiver.unit, one) for one in run.examined):
-        known = [id for one in run.examined for id in _members(one.organisation)]
+    looked_at = [*run.examined, *(run.before if _is_about_changes(waiver, run) else ())]
+    if waiver.unit is not None and all(_is_gone(waiver.unit, one) for one in looked_at):
+        known = [id for one in looked_at for id in _members(one.organisation)]
         message = f"the waiver of {waiver.words} is for a unit that is gone"
         return _about(waiver, UNUSED, message, _meant(nearest(waiver.unit, known), "the unit"))
     message = f"the waiver of {waiver.words} is unused: nothing there breaks the rule"
@@ -133,13 +137,17 @@ def _unused(waiver: Waiver, run: Run) -> Finding | None:
 
 def _was_asked(waiver: Waiver, run: Run) -> bool:
     """Whether the run can tell that nothing breaks the rule."""
-    rule = run.rules.get(waiver.rule)
-    if isinstance(rule, ChangeRule) or waiver.rule in _ABOUT_CHANGES:
+    if _is_about_changes(waiver, run):
         return run.compared
-    if rule is None:
+    rule = run.rules.get(waiver.rule)
+    if not isinstance(rule, Rule):
         return waiver.rule in _ABOUT_RULES
     covered = [one for one in run.examined if rule.applies_to.covers(one.organisation)]
     return bool(covered) and not any(_in_doubt(waiver, rule, one.ground) for one in covered)
+
+
+def _is_about_changes(waiver: Waiver, run: Run) -> bool:
+    return waiver.rule in _ABOUT_CHANGES or isinstance(run.rules.get(waiver.rule), ChangeRule)
 
 
 def _in_doubt(waiver: Waiver, rule: Rule, ground: Ground) -> bool:

@@ -1,0 +1,91 @@
+"""By which rules a change was judged, and what it alters of them, as a person reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from orgcheck.findings import Finding
+from orgcheck.reports.escaping import visible
+from orgcheck.reports.wrapping import counted, wrapped
+from orgcheck.review.control import Alteration, Control
+from orgcheck.review.review import Review
+
+_INDENT = "  "
+# How many findings that do not count are shown unasked.
+_SHOWN = 10
+
+
+def headline(control: Control) -> str:
+    """What a change alters of the control, in one sentence; empty where it alters nothing."""
+    parts = [
+        counted(len(control.altered("rule")), "rule"),
+        counted(len(control.altered("waiver")), "waiver"),
+        "the configuration" if control.altered("setting") else "",
+    ]
+    altered = ", ".join(part for part in parts if part)
+    return f"This change also alters {altered}" if altered else ""
+
+
+def standpoint(control: Control) -> str:
+    """Where the rules come from, in one sentence; empty where there is nothing to say."""
+    if not control.independent:
+        return (
+            "The rules are read where the change is: they are not independent of it. "
+            "Compare with a revision (REV:path) to have them from there."
+        )
+    if control.revision is None:
+        return ""
+    whence = f"those of {visible(control.revision)}" if control.revision else "those staged"
+    return f"Rules, waivers and configuration are {whence}."
+
+
+def control_lines(control: Control) -> Iterator[str]:
+    """What is altered, each by its name; then where the rules come from."""
+    if altered := headline(control):
+        yield f"{altered}:"
+        for one in control.alterations:
+            yield from wrapped(alteration_words(one), first=_INDENT, rest=_INDENT * 2)
+    if whence := standpoint(control):
+        yield from wrapped(whence)
+
+
+def alteration_words(one: Alteration) -> str:
+    """One thing that is altered, with what of it, and its place."""
+    if one.sort == "setting":
+        return f"configuration: {visible(one.name)} {one.change}"
+    what = "rule" if one.sort == "rule" else "waiver of"
+    detail = f": {visible(one.detail)}" if one.detail else ""
+    place = f" ({visible(str(one.location))})" if one.location is not None else ""
+    return f"{what} {visible(one.name)} {one.change}{detail}{place}"
+
+
+def own_title(review: Review) -> str:
+    """What heads the findings under the rules that the change brings."""
+    if review.further:
+        return "Further, under the rules, waivers and configuration that the change brings:"
+    return "Under the rules, waivers and configuration that the change brings: nothing further."
+
+
+def lifted_lines(review: Review) -> Iterator[str]:
+    """What the change would no longer be found to break under its own rules."""
+    if not review.lifted:
+        return
+    names = ", ".join(
+        f"{finding.rule} of {finding.unit}" if finding.unit else finding.rule
+        for finding in review.lifted
+    )
+    yield from wrapped(visible(f"Under them nothing would be said of {names}."))
+
+
+def brief_lines(title: str, findings: Sequence[Finding], *, every: bool) -> Iterator[str]:
+    """Findings that do not count, a line each, of many the first few."""
+    if not findings:
+        return
+    yield f"{title} ({len(findings):,}):"
+    shown = findings if every or len(findings) <= _SHOWN else findings[:_SHOWN]
+    for finding in shown:
+        place = f"{finding.location} " if finding.location else ""
+        words = f"{place}{finding.severity} {finding.rule} {finding.message}"
+        yield from wrapped(visible(words), first=_INDENT, rest=_INDENT * 2)
+    if len(shown) < len(findings):
+        yield f"{_INDENT}and {len(findings) - len(shown):,} more; --verbose shows all"
