@@ -88,4 +88,7 @@ def test_its_own_tests_run(environment: Path) -> None:
 def test_without_the_package_the_pack_says_what_is_missing() -> None:
     ended = orgcheck(Path(sys.executable), *CHECK)
     assert ended.returncode == 2
-    assert "rules.yaml:11:15: assert.custom.rule: no installed package has a custom rule" in ended.stderr
+    assert (
+        "rules.yaml:11:15: assert.custom.rule: no installed package has a custom rule"
+        in ended.stderr
+    )
