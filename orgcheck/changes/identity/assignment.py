@@ -29,8 +29,8 @@ def best_assignment(weights: Weights) -> set[Pair]:
     for group in _groups(weights):
         olds = {old for old, _ in group}
         news = {new for _, new in group}
-        if len(group) == 1:
-            chosen.update(group)
+        if len(olds) == 1 or len(news) == 1:
+            chosen.add(min(group, key=lambda pair: (-group[pair], pair)))
         elif len(olds) * len(news) > _CELLS:
             chosen.update(_greedily(group))
         else:

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from itertools import product
 from typing import NamedTuple
 
-Pair = tuple[str, str]
+from orgcheck.changes.identity.assignment import Pair
 
 
 class Blocks(NamedTuple):

@@ -7,7 +7,7 @@ that got an id by the wording that it had before.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -65,7 +65,7 @@ class Content:
         items = self._old.get(unit)
         if items is None:
             items = frozenset(self._items(self.pairing.old, unit, {}))
-            items = self._old[unit] = items.union(self._old_posts.get(unit, ()))
+            items = self._old[unit] = items.union(self._old_posts.items.get(unit, ()))
         return items
 
     def holds(self, unit: str) -> frozenset[Item]:
@@ -73,7 +73,7 @@ class Content:
         items = self._new.get(unit)
         if items is None:
             items = frozenset(self._items(self.pairing.new, unit, self._words))
-            items = self._new[unit] = items.union(self._new_posts.get(unit, ()))
+            items = self._new[unit] = items.union(self._new_posts.items.get(unit, ()))
         return items
 
     def _old_children(self, unit: str) -> Iterator[Item]:
@@ -113,15 +113,19 @@ class Content:
 
     # -- who holds it --------------------------------------------------------------------------
 
-    @cached_property
-    def before(self) -> Mapping[Item, tuple[str, ...]]:
-        """Who held each duty, site and post."""
-        return _holders(self.pairing.old, {}, self._old_posts)
+    def before(self, item: Item) -> Sequence[str]:
+        """Who held a duty, site or post."""
+        if item.sort is Sort.POST:
+            return self._old_posts.units.get(item, ())
+        return _by_key(self.pairing.old, item.sort).get(item.id, ())
 
-    @cached_property
-    def now(self) -> Mapping[Item, tuple[str, ...]]:
-        """Who holds each duty, site and post."""
-        return _holders(self.pairing.new, self._words, self._new_posts)
+    def now(self, item: Item) -> Sequence[str]:
+        """Who holds a duty, site or post."""
+        if item.sort is Sort.POST:
+            return self._new_posts.units.get(item, ())
+        by_key = _by_key(self.pairing.new, item.sort)
+        keys = (item.id, *self._other_words.get(item, ()))
+        return [unit for key in keys for unit in by_key.get(key, ())]
 
     def places_of_child(self, child: str) -> Iterator[str]:
         """Where a known child is found now: its parent, and above one that is not known itself."""
@@ -169,11 +173,11 @@ class Content:
         """Whether an item is still there, and nobody else had or has it."""
         if item.sort is Sort.CHILD:
             return True
-        return len(self.before.get(item, ())) == 1 == len(self.now.get(item, ()))
+        return len(self.before(item)) == 1 == len(self.now(item))
 
     def _givers(self, item: Item) -> Iterator[str]:
         if item.sort is not Sort.CHILD:
-            givers = self.before.get(item, ())
+            givers = self.before(item)
             yield from givers if len(givers) == 1 else ()
             return
         parent = self.pairing.old.parent_of(self.pairing.old_of[item.id])
@@ -189,41 +193,42 @@ class Content:
         return {**_renamed(Sort.DUTY, old, new), **_renamed(Sort.SITE, old, new)}
 
     @cached_property
-    def _old_posts(self) -> Mapping[str, tuple[Item, ...]]:
+    def _other_words(self) -> Mapping[Item, list[str]]:
+        """Under which further keys the newer snapshot has an item."""
+        keys: defaultdict[Item, list[str]] = defaultdict(list)
+        for now, before in self._words.items():
+            keys[before].append(now.id)
+        return keys
+
+    @cached_property
+    def _old_posts(self) -> _Posts:
         old, new = self.pairing.old, self.pairing.new
         same = {id: match.new for id, match in matched(old.posts, new.posts, new).items()}
         return _posts_of(old, same)
 
     @cached_property
-    def _new_posts(self) -> Mapping[str, tuple[Item, ...]]:
+    def _new_posts(self) -> _Posts:
         return _posts_of(self.pairing.new, {})
 
 
-def _posts_of(organisation: Organisation, same: Mapping[str, str]) -> dict[str, tuple[Item, ...]]:
-    """The posts of each unit: those that belong to it, and its head."""
-    posts: defaultdict[str, dict[Item, None]] = defaultdict(dict)
+class _Posts(NamedTuple):
+    """The posts of each unit, those that belong to it and its head, and the units of each post."""
+
+    items: Mapping[str, list[Item]]
+    units: Mapping[Item, list[str]]
+
+
+def _posts_of(organisation: Organisation, same: Mapping[str, str]) -> _Posts:
+    items: defaultdict[str, list[Item]] = defaultdict(list)
+    units: defaultdict[Item, list[str]] = defaultdict(list)
     for post in organisation.posts.values():
+        item = Item(Sort.POST, same.get(post.id, post.id))
         unit = organisation.unit_of_post(post)
         for holder in {unit, *organisation.heads.get(post.id, ())}:
             if holder is not None:
-                posts[holder][Item(Sort.POST, same.get(post.id, post.id))] = None
-    return {unit: tuple(items) for unit, items in posts.items()}
-
-
-def _holders(
-    organisation: Organisation,
-    words: Mapping[Item, Item],
-    posts: Mapping[str, Iterable[Item]],
-) -> dict[Item, tuple[str, ...]]:
-    holders: dict[Item, tuple[str, ...]] = {}
-    for sort in (Sort.DUTY, Sort.SITE):
-        for key, units in _by_key(organisation, sort).items():
-            item = words.get(Item(sort, key), Item(sort, key))
-            holders[item] = (*holders[item], *units) if item in holders else units
-    for unit, items in posts.items():
-        for item in items:
-            holders[item] = (*holders.get(item, ()), unit)
-    return holders
+                items[holder].append(item)
+                units[item].append(holder)
+    return _Posts(items, units)
 
 
 def _by_key(organisation: Organisation, sort: Sort) -> Mapping[str, tuple[str, ...]]:

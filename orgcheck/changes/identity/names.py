@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -34,6 +34,8 @@ _GENERIC = """
 # A name that is a path, as of a repository: the steps before the last say where it is kept.
 _PATH = re.compile(r"[a-z0-9._-]+(/[a-z0-9._-]+)+")
 
+_DIGIT = re.compile(r"\d")
+
 # The shortest name, spaces left out, in which one wrong letter is read as a slip.
 _LETTERS_FOR_A_SLIP = 6
 
@@ -51,12 +53,16 @@ class Likeness(IntEnum):
 
 
 class Relation(NamedTuple):
-    """How two names relate, in words why, and by which telling words they differ."""
+    """How two names relate, in words why, by which telling words they differ, what was kept.
+
+    `kept` is the share of the longer name's telling words that the shorter one has.
+    """
 
     likeness: Likeness
     because: str = ""
     gone: frozenset[str] = frozenset()
     come: frozenset[str] = frozenset()
+    kept: float = 1.0
 
 
 UNRELATED = Relation(Likeness.UNLIKE)
@@ -82,7 +88,14 @@ class Wording(NamedTuple):
             yield "".join(plain_words(text))
 
 
-@lru_cache(maxsize=1 << 16)
+# What stands for each ASCII letter in a folded name: C, C++ and C# are three names.
+_ASCII = {
+    code: chr(code).lower() if chr(code).isalnum() or chr(code) in "+#" else " "
+    for code in range(128)
+}
+_ASCII_LINES = {**_ASCII, ord("\n"): "\n"}
+
+
 def folded_name(text: str) -> str:
     """A name with case, white space, punctuation and Unicode forms folded.
 
@@ -94,11 +107,34 @@ def folded_name(text: str) -> str:
     'lts 2024'
     """
     if text.isascii():
-        kept = text
-    else:
-        kept = "".join(filter(_is_seen, unicodedata.normalize("NFKC", text)))
-    words = "".join(letter if _is_of_word(letter) else " " for letter in kept.casefold()).split()
-    return " ".join(words) or kept.casefold()
+        return " ".join(text.translate(_ASCII).split()) or text
+    kept = "".join(filter(_is_seen, unicodedata.normalize("NFKC", text))).casefold()
+    words = "".join(letter if _is_of_word(letter) else " " for letter in kept).split()
+    return " ".join(words) or kept
+
+
+def folded_names(units: Collection[Unit]) -> dict[str, tuple[str, ...]]:
+    """The folded names of many units, by their ids: the usual ones all in one go."""
+    usual = [
+        unit
+        for unit in units
+        if isinstance(unit.name, str) and unit.name.isascii() and "\n" not in unit.name
+    ]
+    lines = "\n".join(str(unit.name) for unit in usual).translate(_ASCII_LINES).split("\n")
+    folded: dict[str, tuple[str, ...]] = {
+        unit.id: (_spaced_once(line) or str(unit.name),)
+        for unit, line in zip(usual, lines, strict=False)
+    }
+    if len(usual) < len(units):
+        folded.update((unit.id, folded_texts(unit.name)) for unit in units if unit.id not in folded)
+    return folded
+
+
+def _spaced_once(line: str) -> str:
+    # Most names are already as they should be, and this is asked of all of them.
+    if "  " in line or line[:1] == " " or line[-1:] == " ":
+        return " ".join(line.split())
+    return line
 
 
 def _is_seen(letter: str) -> bool:
@@ -106,7 +142,7 @@ def _is_seen(letter: str) -> bool:
 
 
 def _is_of_word(letter: str) -> bool:
-    # Marks belong to the letters that they follow in many scripts; C, C++ and C# are three names.
+    # Marks belong to the letters that they follow in many scripts.
     return letter.isalnum() or letter in "+#" or unicodedata.category(letter)[0] == "M"
 
 
@@ -137,12 +173,11 @@ def same_name(one: Name, other: Name) -> bool:
     return not set(folded_texts(one)).isdisjoint(folded_texts(other))
 
 
-@lru_cache(maxsize=1 << 16)
-def plain_words(folded: str) -> tuple[str, ...]:
+def plain_words(folded: str) -> list[str]:
     """The words of a folded name, without accents on Latin letters."""
     if not folded.isascii():
         folded = "".join(_without_accent(letter) for letter in folded)
-    return tuple(folded.split())
+    return folded.split()
 
 
 @lru_cache(maxsize=4096)
@@ -174,31 +209,30 @@ def generic_words(kind: str | None) -> frozenset[str]:
     return GENERIC_WORDS.union(plain_words(folded), (initials(folded) or folded,))
 
 
-def wording(unit: Unit) -> Wording:
-    """The names of a unit, with the words that are generic for units of its kind."""
+def wording(unit: Unit, folded: tuple[str, ...] | None = None) -> Wording:
+    """The names of a unit, folded, with the words that are generic for units of its kind."""
     acronyms = () if unit.acronym is None else folded_texts(unit.acronym)
     paths = (text for text in texts_of(unit.name) if _PATH.fullmatch(text))
     return Wording(
-        folded_texts(unit.name),
+        folded_texts(unit.name) if folded is None else folded,
         frozenset(acronyms),
         generic_words(unit.kind),
         frozenset(folded_name(path.rpartition("/")[2]) for path in paths),
     )
 
 
-def relation(
-    one: Wording, other: Wording, of_parents: Sequence[frozenset[str]], enough: float
-) -> Relation:
+def relation(one: Wording, other: Wording, of_parents: Sequence[frozenset[str]] = ()) -> Relation:
     """How the names of two units relate, in the language in which they are most alike.
 
     `of_parents` are the words of each parent's name, which come and go in the names of those
-    below it. `enough` is the share of the longer name's words that a shorter one must keep.
+    below it.
     """
     best = UNRELATED
+    generic = one.generic if one.generic is other.generic else one.generic | other.generic
     for text in one.texts:
         for counterpart in other.texts:
-            found = _relation(text, counterpart, one.generic | other.generic, of_parents, enough)
-            best = min(best, found, key=lambda relation: relation.likeness)
+            found = _relation(text, counterpart, generic, of_parents)
+            best = min(best, found, key=lambda relation: (relation.likeness, -relation.kept))
     if best.likeness >= Likeness.QUALIFIED and not one.last_steps.isdisjoint(other.last_steps):
         best = Relation(Likeness.QUALIFIED, "the last step of the path is the same")
     if best.likeness is Likeness.UNLIKE:
@@ -211,7 +245,6 @@ def _relation(
     other: str,
     generic: frozenset[str],
     of_parents: Sequence[frozenset[str]],
-    enough: float,
 ) -> Relation:
     if text == other:
         return Relation(Likeness.EQUAL, "same name")
@@ -233,27 +266,25 @@ def _relation(
         return Relation(Likeness.QUALIFIED, because, *difference)
     if _is_slip("".join(words), "".join(others)):
         return Relation(Likeness.SHORTENED, "names differ by one letter only")
-    return _containment(words, others, generic, enough)
+    return _containment(words, others, generic)
 
 
-def _containment(
-    words: tuple[str, ...], others: tuple[str, ...], generic: frozenset[str], enough: float
-) -> Relation:
-    """Whether all telling words of one name are words of the other, and enough of them."""
+def _containment(words: Sequence[str], others: Sequence[str], generic: frozenset[str]) -> Relation:
+    """Whether all telling words of one name are words of the other."""
     before = frozenset(telling_words(words, generic))
     now = frozenset(telling_words(others, generic))
     gone, come = before - now, now - before
     if (gone and come) or not (gone or come) or any(map(is_number, gone | come)):
         return UNRELATED
-    if len(before & now) < enough * len(before | now):
-        return UNRELATED
     because = f"one name has {_quoted(gone | come)} more"
-    return Relation(Likeness.SHORTENED, because, gone, come)
+    return Relation(
+        Likeness.SHORTENED, because, gone, come, kept=len(before & now) / len(before | now)
+    )
 
 
 def is_number(word: str) -> bool:
     """Whether a word numbers a unit, or is a single letter, and so always tells it from others."""
-    return any(letter.isdigit() for letter in word) or len(word) == 1
+    return len(word) == 1 or _DIGIT.search(word) is not None
 
 
 def slips(squeezed: str) -> Iterator[str]:
@@ -262,7 +293,7 @@ def slips(squeezed: str) -> Iterator[str]:
     Two names that differ by one wrong, missing or transposed letter become equal when the right
     letter of either, or of one, is left out.
     """
-    if len(squeezed) >= _LETTERS_FOR_A_SLIP and not any(map(str.isdigit, squeezed)):
+    if len(squeezed) >= _LETTERS_FOR_A_SLIP and not _DIGIT.search(squeezed):
         yield squeezed
         yield from {squeezed[:at] + squeezed[at + 1 :] for at in range(len(squeezed))}
 
@@ -272,7 +303,7 @@ def _is_slip(squeezed: str, other: str) -> bool:
     shorter = min(len(squeezed), len(other))
     if shorter < _LETTERS_FOR_A_SLIP or abs(len(squeezed) - len(other)) > 1:
         return False
-    if any(letter.isdigit() for letter in squeezed + other):
+    if _DIGIT.search(squeezed + other):
         return False
     from rapidfuzz.distance import OSA
 

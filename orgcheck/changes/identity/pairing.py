@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+from orgcheck.changes.identity.names import folded_names
 from orgcheck.changes.model import Certainty, Correspondence, Match, Succession
 from orgcheck.organisation import Organisation
 
@@ -23,6 +24,7 @@ class Pairing:
         self.old_of: dict[str, str] = {match.new: id for id, match in self.matches.items()}
         self.declared_links = {(link.old, link.new) for link in certain.successions}
         replaced = {link.old for link in certain.successions if not link.spin_off}
+        self._replaced = replaced & old.units.keys()
         self.left_old: set[str] = old.units.keys() - self.matches.keys() - replaced
         self.left_new: set[str] = new.units.keys() - self.old_of.keys()
         # The pairs that were found, in the order in which they were.
@@ -30,6 +32,10 @@ class Pairing:
         # Where each ended unit's content went, as far as is known.
         self.successors: dict[str, set[str]] = {}
         self.learn_successors(certain.successions)
+
+    def ended(self) -> list[str]:
+        """The old units that go on nowhere, as far as is known, sorted."""
+        return sorted(self.left_old | self._replaced)
 
     def new_of(self, old: str) -> str | None:
         """The id under which an old unit goes on, as far as is known."""
@@ -66,26 +72,48 @@ class Pairing:
 
     def lowest_first(self, old: str, new: str) -> tuple[int, str, str]:
         """The key that pairs are worked through by: the deepest first, then by id."""
-        return (-max(self.old_depths[old], self.new_depths[new]), old, new)
+        depth = max(self._old_depths.of(old), self._new_depths.of(new))
+        return (-depth, old, new)
 
     @cached_property
-    def old_depths(self) -> Mapping[str, int]:
-        """How many ancestors each old unit has."""
-        return depths(self.old)
+    def old_names(self) -> Mapping[str, tuple[str, ...]]:
+        """The folded names of the units of the older snapshot."""
+        return folded_names(self.old.units.values())
 
     @cached_property
-    def new_depths(self) -> Mapping[str, int]:
-        """How many ancestors each new unit has."""
-        return depths(self.new)
+    def new_names(self) -> Mapping[str, tuple[str, ...]]:
+        """The folded names of the units of the newer snapshot."""
+        return folded_names(self.new.units.values())
+
+    @cached_property
+    def _old_depths(self) -> _Depths:
+        return _Depths(self.old)
+
+    @cached_property
+    def _new_depths(self) -> _Depths:
+        return _Depths(self.new)
 
 
-def depths(organisation: Organisation) -> dict[str, int]:
-    """The number of ancestors of every unit; 0 for those in or below a cycle of parents."""
-    found = {unit: 0 for unit in organisation.units if organisation.parent_of(unit) is None}
-    level = list(found)
-    depth = 0
-    while level:
-        depth += 1
-        level = [child for unit in level for child in organisation.children_of(unit)]
-        found.update(dict.fromkeys(level, depth))
-    return {unit: found.get(unit, 0) for unit in organisation.units}
+class _Depths:
+    """How many ancestors units have, found out when asked; 0 in and below a cycle of parents."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        self._parent_of = organisation.parent_of
+        self._known: dict[str, int] = {}
+
+    def of(self, unit: str) -> int:
+        """The number of ancestors of a unit."""
+        known = self._known
+        path: dict[str, None] = {}
+        at: str | None = unit
+        while at is not None and at not in known and at not in path:
+            path[at] = None
+            at = self._parent_of(at)
+        if at in path:
+            known.update(dict.fromkeys(path, 0))
+            return 0
+        depth = known[at] if at is not None else -1
+        for one in reversed(path):
+            depth += 1
+            known[one] = depth
+        return known[unit]

@@ -58,7 +58,7 @@ def _are_unlike(unit: Unit, now: Unit) -> bool:
     one, other = wording(unit), wording(now)
     if not set(one.words()).isdisjoint(other.words()):
         return False
-    return relation(one, other, (), 0.0).likeness is Likeness.UNLIKE
+    return relation(one, other).likeness is Likeness.UNLIKE
 
 
 def _are_worded_anew(old: Organisation, new: Organisation, id: str) -> bool:

@@ -1,23 +1,24 @@
 """Step 3: the same name, unique on both sides.
 
-Names are compared folded. The narrowest circle in which the name is unique decides: among the
-units of its kind below one and the same parent, among the units of its kind, among all below the
-parent, among all. Units that are known already count too, since a name that many bear says
+Names are compared folded. A name that only one unit of its kind bears is that unit's; failing
+that, one that no other unit below the same parent bears; failing that, one that is nobody else's,
+whatever the kind. Units that are known already count too, since a name that many bear says
 nothing about which of them a unit is.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
 
+from orgcheck.changes.identity.assignment import Pair
 from orgcheck.changes.identity.content import Content
-from orgcheck.changes.identity.names import folded_texts, same_name
+from orgcheck.changes.identity.names import same_name
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.model import Certainty
 from orgcheck.snapshot.model import Unit
 
-Pair = tuple[str, str]
+Key = Callable[[Unit, str], Hashable]
 
 
 class SameName:
@@ -27,130 +28,131 @@ class SameName:
         self.pairing = pairing
         self.content = content
         # Which names are unique everywhere does not depend on what is known: found out once.
-        self._unique = [*_unique_everywhere(pairing, _by_kind_and_name)]
-        self._of_other_kind = [*_unique_everywhere(pairing, _by_name)]
+        self._of_kind = self._unique_everywhere(_by_kind_and_name)
+        self._of_any_kind: list[Pair] | None = None
 
     def match(self) -> bool:
         """Match what is left over and bears the same name; tells whether anything was."""
         before = len(self.pairing.found)
-        _match_below_parents(self.pairing)
-        for pairs in (self._unique, self._of_other_kind):
-            for old, new in pairs:
-                self._match(old, new)
-            _match_below_parents(self.pairing)
+        self._match_unique(self._of_kind)
+        self._match_below_parents()
+        if self._of_any_kind is None:
+            self._of_any_kind = self._unique_everywhere(_by_name)
+        known = len(self.pairing.found)
+        self._match_unique(self._of_any_kind)
+        if len(self.pairing.found) > known:
+            self._match_below_parents()
         return len(self.pairing.found) > before
 
-    def _match(self, old: str, new: str) -> None:
-        if old not in self.pairing.left_old or new not in self.pairing.left_new:
-            return
-        units = self.pairing.old.units[old], self.pairing.new.units[new]
-        # A team and its product may well share a name that nothing else bears.
-        if units[0].kind == units[1].kind or not self.content.contradicts(old, new):
-            evidence = f"{_name_in_words(*units)}, found once on either side"
-            self.pairing.match(old, new, Certainty.NAME, (evidence,))
+    def _match_unique(self, pairs: Iterable[Pair]) -> None:
+        for old, new in pairs:
+            if old in self.pairing.left_old and new in self.pairing.left_new:
+                # A team and its product may well share a name that nothing else bears.
+                if self._is_retyped(old, new) and self.content.contradicts(old, new):
+                    continue
+                self._match(old, new, "found once on either side")
+
+    def _match_below_parents(self) -> None:
+        """Match children of one and the same parent, and then theirs, as long as any are found."""
+        waiting = self._parents_with_children_left()
+        while waiting:
+            above, now_above = waiting.pop()
+            known = len(self.pairing.found)
+            for key in (_by_kind_and_name, _by_name):
+                for old, new in self._unique_below(above, now_above, key):
+                    self._match(old, new, "same parent")
+            waiting.extend(self.pairing.found[known:])
+
+    def _match(self, old: str, new: str, where: str) -> None:
+        name = "same name, of another kind" if self._is_retyped(old, new) else "same name"
+        self.pairing.match(old, new, Certainty.NAME, (f"{name}, {where}",))
+
+    def _is_retyped(self, old: str, new: str) -> bool:
+        return self.pairing.old.units[old].kind != self.pairing.new.units[new].kind
+
+    def _parents_with_children_left(self) -> list[Pair]:
+        parents = set(map(self.pairing.old.parent_of, self.pairing.left_old))
+        known = sorted(id for id in parents if id is not None and id in self.pairing.matches)
+        return [(parent, self.pairing.matches[parent].new) for parent in known]
+
+    # -- uniqueness ----------------------------------------------------------------------------
+
+    def _unique_below(self, above: str, now_above: str, key: Key) -> list[Pair]:
+        """The left-over pairs of children whose key no sibling shares."""
+        children = self.pairing.old.children_of(above)
+        now_children = self.pairing.new.children_of(now_above)
+        if self.pairing.left_old.isdisjoint(children):
+            return []
+        if self.pairing.left_new.isdisjoint(now_children):
+            return []
+        old = (self.pairing.old.units[child] for child in children)
+        new = (self.pairing.new.units[child] for child in now_children)
+        return self._unique(old, new, key)
+
+    def _unique_everywhere(self, key: Key) -> list[Pair]:
+        """The left-over pairs whose key no other unit shares."""
+        pairing = self.pairing
+        if not pairing.left_old or not pairing.left_new:
+            return []
+        left_old = (pairing.old.units[unit] for unit in pairing.left_old)
+        left_new = (pairing.new.units[unit] for unit in pairing.left_new)
+        wanted = set(_by_key(left_old, pairing.old_names, key))
+        wanted.intersection_update(_by_key(left_new, pairing.new_names, key))
+        if not wanted:
+            return []
+        return self._unique(pairing.old.units.values(), pairing.new.units.values(), key, wanted)
+
+    def _unique(
+        self,
+        old: Iterable[Unit],
+        new: Iterable[Unit],
+        key: Key,
+        wanted: set[Hashable] | None = None,
+    ) -> list[Pair]:
+        """The left-over pairs that share a key with each other and with nobody else."""
+        pairing = self.pairing
+        old_by_key = _by_key(old, pairing.old_names, key, wanted)
+        new_by_key = _by_key(new, pairing.new_names, key, wanted)
+        pairs: set[Pair] = set()
+        crowded: set[str] = set()
+        for shared in old_by_key.keys() & new_by_key.keys():
+            bearers, counterparts = old_by_key[shared], new_by_key[shared]
+            if len(bearers) == len(counterparts) == 1:
+                pairs.add((bearers[0], counterparts[0]))
+            else:
+                crowded.update(bearers, counterparts)
+        # A name in several languages may lead to one unit in one and to another in the next.
+        olds, news = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)
+        return sorted(
+            (one, other)
+            for one, other in pairs
+            if olds[one] == news[other] == 1
+            and one not in crowded
+            and other not in crowded
+            and one in pairing.left_old
+            and other in pairing.left_new
+            and same_name(pairing.old.units[one].name, pairing.new.units[other].name)
+        )
 
 
-def _name_in_words(old: Unit, new: Unit) -> str:
-    return "same name" if old.kind == new.kind else "same name, of another kind"
+def _by_kind_and_name(unit: Unit, name: str) -> Hashable:
+    return (unit.kind, name)
 
 
-def _by_kind_and_name(unit: Unit) -> Iterator[Hashable]:
-    for text in folded_texts(unit.name):
-        yield (unit.kind, text)
-
-
-def _by_name(unit: Unit) -> Iterator[Hashable]:
-    yield from folded_texts(unit.name)
-
-
-def _match_below_parents(pairing: Pairing) -> None:
-    """Match children of one and the same parent, and then theirs, as long as any are found."""
-    waiting = _parents_with_children_left(pairing)
-    while waiting:
-        above, now_above = waiting.pop()
-        known = len(pairing.found)
-        for keys in (_by_kind_and_name, _by_name):
-            for old, new in _unique_below(pairing, above, now_above, keys):
-                units = pairing.old.units[old], pairing.new.units[new]
-                evidence = f"{_name_in_words(*units)}, same parent"
-                pairing.match(old, new, Certainty.NAME, (evidence,))
-        waiting.extend(pairing.found[known:])
-
-
-def _parents_with_children_left(pairing: Pairing) -> list[Pair]:
-    parents = {
-        parent
-        for parent in map(pairing.old.parent_of, pairing.left_old)
-        if parent is not None and parent in pairing.matches
-    }
-    return [(parent, pairing.matches[parent].new) for parent in sorted(parents)]
-
-
-def _unique_below(
-    pairing: Pairing,
-    above: str,
-    now_above: str,
-    keys: Callable[[Unit], Iterable[Hashable]],
-) -> list[Pair]:
-    """The left-over pairs of children whose key no sibling shares."""
-    children = pairing.old.children_of(above)
-    now_children = pairing.new.children_of(now_above)
-    if pairing.left_old.isdisjoint(children) or pairing.left_new.isdisjoint(now_children):
-        return []
-    return _unique(
-        pairing,
-        (pairing.old.units[child] for child in children),
-        (pairing.new.units[child] for child in now_children),
-        keys,
-    )
-
-
-def _unique_everywhere(pairing: Pairing, keys: Callable[[Unit], Iterable[Hashable]]) -> list[Pair]:
-    """The left-over pairs whose key no other unit shares."""
-    if not pairing.left_old or not pairing.left_new:
-        return []
-    old, new = pairing.old.units, pairing.new.units
-    wanted = {key for unit in pairing.left_old for key in keys(old[unit])}
-    wanted &= {key for unit in pairing.left_new for key in keys(new[unit])}
-    return _unique(pairing, old.values(), new.values(), keys, wanted) if wanted else []
-
-
-def _unique(
-    pairing: Pairing,
-    old: Iterable[Unit],
-    new: Iterable[Unit],
-    keys: Callable[[Unit], Iterable[Hashable]],
-    wanted: set[Hashable] | None = None,
-) -> list[Pair]:
-    old_by_key, new_by_key = _by_key(old, keys, wanted), _by_key(new, keys, wanted)
-    partners: defaultdict[str, set[str]] = defaultdict(set)
-    old_partners: defaultdict[str, set[str]] = defaultdict(set)
-    for key, bearers in old_by_key.items():
-        counterparts = new_by_key.get(key, [])
-        for bearer in bearers:
-            partners[bearer].update(counterparts)
-        for counterpart in counterparts:
-            old_partners[counterpart].update(bearers)
-    pairs = []
-    for unit in sorted(partners.keys() & pairing.left_old):
-        if len(partners[unit]) != 1:
-            continue
-        (counterpart,) = partners[unit]
-        if counterpart in pairing.left_new and len(old_partners[counterpart]) == 1:
-            names = pairing.old.units[unit].name, pairing.new.units[counterpart].name
-            if same_name(*names):
-                pairs.append((unit, counterpart))
-    return pairs
+def _by_name(_: Unit, name: str) -> Hashable:
+    return name
 
 
 def _by_key(
     units: Iterable[Unit],
-    keys: Callable[[Unit], Iterable[Hashable]],
-    wanted: set[Hashable] | None,
+    names: Mapping[str, tuple[str, ...]],
+    key: Key,
+    wanted: set[Hashable] | None = None,
 ) -> dict[Hashable, list[str]]:
     by_key: defaultdict[Hashable, list[str]] = defaultdict(list)
     for unit in units:
-        for key in keys(unit):
-            if wanted is None or key in wanted:
-                by_key[key].append(unit.id)
+        for name in names[unit.id]:
+            one = key(unit, name)
+            if wanted is None or one in wanted:
+                by_key[one].append(unit.id)
     return by_key

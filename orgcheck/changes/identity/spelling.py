@@ -24,13 +24,14 @@ counted before anything is matched, and where there is one, nobody is matched.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from orgcheck.changes.identity.blocking import Pair, blocks
+from orgcheck.changes.identity.assignment import Pair
+from orgcheck.changes.identity.blocking import blocks
 from orgcheck.changes.identity.content import Content
 from orgcheck.changes.identity.evidence import shares
-from orgcheck.changes.identity.names import Likeness, Wording
+from orgcheck.changes.identity.names import Likeness, Relation, Wording, plain_words
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.identity.wordings import Wordings
 from orgcheck.changes.model import Certainty, Thresholds
@@ -41,12 +42,20 @@ class Spelling(NamedTuple):
 
     old: str
     new: str
-    likeness: Likeness
+    relation: Relation
     elsewhere: bool
     retyped: bool
-    lengthened: bool
     shared: int
-    because: str
+
+    @property
+    def likeness(self) -> Likeness:
+        """How alike the names are."""
+        return self.relation.likeness
+
+    @property
+    def difference(self) -> frozenset[str]:
+        """The telling words that one of the names has more."""
+        return self.relation.gone | self.relation.come
 
     @property
     def is_enough(self) -> bool:
@@ -56,7 +65,7 @@ class Spelling(NamedTuple):
             case Likeness.EQUAL | Likeness.RESPELT:
                 return True
             case Likeness.QUALIFIED:
-                return not self.elsewhere or not (self.retyped or self.lengthened)
+                return not self.elsewhere or not (self.retyped or self.relation.come)
             case Likeness.RETITLED:
                 return not self.elsewhere
             case Likeness.SHORTENED:
@@ -99,8 +108,8 @@ class Spellings:
 
     def pairs(self) -> list[Spelling]:
         """All pairs of left-over units with names that differ a little, unless content objects."""
-        pairs = (self._pair(old, new) for old, new in sorted(self.near_pairs()))
-        return [pair for pair in pairs if pair is not None]
+        pairs = self.compare(self.near_pairs(), self.content)
+        return [pair for pair in pairs if not self.content.contradicts(pair.old, pair.new)]
 
     def near_pairs(self) -> set[Pair]:
         """Pairs of left-over units with a telling word, a spelling or initials in common."""
@@ -120,29 +129,31 @@ class Spellings:
             )
         return found.pairs
 
-    def _pair(self, old: str, new: str) -> Spelling | None:
-        pair = self.compare(old, new, len(self.content.shared(old, new)))
-        return None if pair is None or self.content.contradicts(old, new) else pair
+    def compare(self, pairs: Iterable[Pair], content: Content | None = None) -> list[Spelling]:
+        """The pairs whose names differ by little enough, in view of their content or without."""
+        found = [
+            self._spelling(old, new, len(content.shared(old, new)) if content else 0)
+            for old, new in pairs
+            if self.wordings.relation(old, new).likeness is not Likeness.UNLIKE
+        ]
+        enough = self.thresholds.kept_words
+        near = [pair for pair in found if pair.shared or pair.relation.kept >= enough]
+        self.wordings.look_up(pair.difference for pair in near)
+        return sorted(
+            pair
+            for pair in near
+            if not pair.difference or not self.wordings.tell_apart(pair.difference)
+        )
 
-    def compare(self, old: str, new: str, shared: int = 0) -> Spelling | None:
-        """How two units relate that share so much, None where their names differ by more."""
-        enough = 0.0 if shared else self.thresholds.kept_words
-        relation = self.wordings.relation(old, new, enough)
-        difference = relation.gone | relation.come
-        if relation.likeness is Likeness.UNLIKE or (
-            difference and self.wordings.tell_apart(difference)
-        ):
-            return None
+    def _spelling(self, old: str, new: str, shared: int) -> Spelling:
         at_top = self.pairing.new.parent_of(new) is None
         return Spelling(
             old,
             new,
-            relation.likeness,
+            self.wordings.relation(old, new),
             elsewhere=not self.pairing.share_parent(old, new) or (at_top and not shared),
             retyped=self.pairing.old.units[old].kind != self.pairing.new.units[new].kind,
-            lengthened=bool(relation.come),
             shared=shared,
-            because=relation.because,
         )
 
     def _evidence(self, pair: Spelling) -> tuple[str, ...]:
@@ -151,7 +162,7 @@ class Spellings:
             self.content.of_old(pair.old),
             self.content.is_direct(pair.old, pair.new),
         )
-        return (pair.because, *(() if pair.elsewhere else ("same parent",)), *held)
+        return (pair.relation.because, *(() if pair.elsewhere else ("same parent",)), *held)
 
 
 def _unrivalled(pairs: Sequence[Spelling]) -> list[Spelling]:
@@ -178,8 +189,11 @@ class _KnownNames:
         self.pairing = spellings.pairing
         wordings = spellings.wordings
         words = {word for pair in pairs for word in wordings.words(pair.old, pair.new)}
-        self._old = _by_word(self.pairing.matches, wordings.of_old, words) if pairs else {}
-        self._new = _by_word(self.pairing.old_of, wordings.of_new, words) if pairs else {}
+        self._old = self._new = dict[str, list[str]]()
+        if pairs:
+            cap = spellings.thresholds.common_words
+            self._old = _by_word(self.pairing.matches, self.pairing.old_names, words, cap)
+            self._new = _by_word(self.pairing.old_of, self.pairing.new_names, words, cap)
 
     def are_near(self, pair: Spelling) -> bool:
         """Whether a known unit is as near to either of a pair by its name.
@@ -193,24 +207,33 @@ class _KnownNames:
         if not pair.elsewhere:
             olds = [one for one in olds if old.parent_of(one) == old.parent_of(pair.old)]
             news = [one for one in news if new.parent_of(one) == new.parent_of(pair.new)]
-        rivals = (
-            *(self.spellings.compare(one, pair.new) for one in olds),
-            *(self.spellings.compare(pair.old, one) for one in news),
+        rivals = self.spellings.compare(
+            (*((one, pair.new) for one in olds), *((pair.old, one) for one in news))
         )
-        return any(rival is not None and not pair.beats(rival) for rival in rivals)
+        return not all(pair.beats(rival) for rival in rivals)
 
     def _bearing(self, by_word: Mapping[str, list[str]], names: Wording) -> list[str]:
-        cap = self.spellings.thresholds.common_words
-        lists = (by_word.get(word, []) for word in {*names.words(), *names.squeezed()})
-        return sorted({unit for units in lists if len(units) <= cap for unit in units})
+        lists = (by_word.get(word, ()) for word in {*names.words(), *names.squeezed()})
+        return sorted({unit for units in lists for unit in units})
 
 
 def _by_word(
-    units: Iterable[str], names_of: Callable[[str], Wording], wanted: set[str]
+    units: Iterable[str], names: Mapping[str, tuple[str, ...]], wanted: set[str], cap: int
 ) -> dict[str, list[str]]:
-    by_word: defaultdict[str, list[str]] = defaultdict(list)
+    """The units that have any of these words in their name, or for their name without spaces.
+
+    A word that more than `cap` units have tells none of them apart and is left out.
+    """
+    by_word: dict[str, list[str]] = {word: [] for word in wanted}
+    wanted = set(wanted)
     for unit in units:
-        names = names_of(unit)
-        for word in wanted.intersection((*names.words(), *names.squeezed())):
-            by_word[word].append(unit)
-    return by_word
+        for text in names[unit]:
+            words = plain_words(text)
+            found = wanted.intersection(words)
+            if len(words) > 1 and (squeezed := "".join(words)) in wanted:
+                found.add(squeezed)
+            for word in found:
+                by_word[word].append(unit)
+                if len(by_word[word]) > cap:
+                    wanted.discard(word)
+    return {word: units for word, units in by_word.items() if word in wanted}

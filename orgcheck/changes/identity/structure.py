@@ -50,23 +50,39 @@ class Structure:
             stuck = not self._ready
             if stuck:
                 self._release(min(self._blocked))
-            _, pair = heapq.heappop(self._ready)
-            if self._clear.get(pair[0]) == pair[1]:
-                self._consider(*pair, stuck)
+            chosen = {
+                pair: self._evidence(*pair)
+                for pair in sorted(self._next_pairs())
+                if self._is_to_be_matched(*pair, stuck)
+            }
+            for pair, evidence in chosen.items():
+                self.pairing.match(*pair, Certainty.STRUCTURE, evidence)
+            for old, _ in chosen:
+                self._unset(old)
+            self._judge(self.candidates.update() if chosen else ())
         return len(self.pairing.found) > before
 
-    def _consider(self, old: str, new: str, stuck: bool) -> None:
-        """Match a clear pair, or let it wait for a child, or put it off as divided."""
+    def _next_pairs(self) -> set[Pair]:
+        """The lowest clear pairs, all that stand equally deep at once."""
+        depth = self._ready[0][0][0]
+        pairs = set()
+        while self._ready and self._ready[0][0][0] == depth:
+            _, (old, new) = heapq.heappop(self._ready)
+            if self._clear.get(old) == new:
+                pairs.add((old, new))
+        return pairs
+
+    def _is_to_be_matched(self, old: str, new: str, stuck: bool) -> bool:
+        """Whether a clear pair neither waits for a child nor is put off as divided."""
         child = None if stuck else self._clear_child(old, new)
         if child is not None:
             self._blocked[child].append((old, new))
-        elif self._is_divided(old, new):
+            return False
+        if self._is_divided(old, new):
             self._put_off.add(old)
             self._release(old)
-        else:
-            self.pairing.match(old, new, Certainty.STRUCTURE, self._evidence(old, new))
-            self._unset(old)
-            self._judge(self.candidates.update())
+            return False
+        return True
 
     def near_misses(self) -> Iterator[tuple[str, str, float, tuple[str, ...]]]:
         """Pairs alike enough that were not clear: old, new, how alike, the evidence."""

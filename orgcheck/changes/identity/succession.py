@@ -9,11 +9,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from orgcheck.changes.identity.content import Content, Item, Sort
 from orgcheck.changes.identity.evidence import shares
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.model import Certainty, Succession, Thresholds
+
+
+class _Exchange(NamedTuple):
+    """Who held an item and does not any more, and who holds it and did not before."""
+
+    givers: list[str]
+    receivers: list[str]
 
 
 class Successions:
@@ -27,11 +35,13 @@ class Successions:
         # Units that take part in a succession already, and are not looked through.
         self._linked: set[str] = set()
         self._through_old = self._through_new = False
+        self._exchanges: dict[Item, _Exchange] = {}
 
     def find(self) -> list[Succession]:
         """Every succession and spin-off that the content shows, by old and new id."""
         self._linked = set()
         self._through_old = self._through_new = False
+        self._exchanges = {}
         found = self._take([*self._from_ended(), *self._spin_offs()])
         self._through_old = True
         found |= self._take(self._from_ended()) | found
@@ -46,7 +56,7 @@ class Successions:
 
     def _from_ended(self) -> Iterator[Succession]:
         enough = self.thresholds.successor_share
-        for old in sorted(self.pairing.old.units.keys() - self.pairing.matches.keys()):
+        for old in self.pairing.ended():
             whole = set(self._held(old))
             for new, gained in list(self._gains(whole).items()):
                 if self._is_enough(gained, whole, enough):
@@ -99,11 +109,8 @@ class Successions:
                 above = self.pairing.new.parent_of(parent)
                 if self._is_seen_through(parent) and above is not None:
                     yield above
-        elif item.sort is not Sort.GONE and not self._is_common(item):
-            before = self.content.before.get(item, ())
-            for holder in self.content.now.get(item, ()):
-                if self.pairing.old_of.get(holder) not in before:
-                    yield holder
+        elif item.sort is not Sort.GONE:
+            yield from self._exchange(item).receivers
 
     def _is_seen_through(self, new: str) -> bool:
         known = new in self.pairing.old_of
@@ -130,16 +137,19 @@ class Successions:
             parent = self.pairing.old.parent_of(self.pairing.old_of[item.id])
             if parent is not None:
                 yield parent
-        elif item.sort is not Sort.CAME and not self._is_common(item):
-            now = self.content.now.get(item, ())
-            for holder in self.content.before.get(item, ()):
-                if self.pairing.new_of(holder) not in now:
-                    yield holder
+        elif item.sort is not Sort.CAME:
+            yield from self._exchange(item).givers
 
-    def _is_common(self, item: Item) -> bool:
-        """Whether so many hold an item that it does not show who took it over from whom."""
-        holders = len(self.content.before.get(item, ())) * len(self.content.now.get(item, ()))
-        if holders > self.thresholds.common_items:
-            self.notes.add("duties, sites or posts that very many units hold show no succession")
-            return True
-        return False
+    def _exchange(self, item: Item) -> _Exchange:
+        """Who has lost a duty, site or post and who has got it; nobody where those are many."""
+        found = self._exchanges.get(item)
+        if found is None:
+            before, now = set(self.content.before(item)), set(self.content.now(item))
+            givers = sorted(one for one in before if self.pairing.new_of(one) not in now)
+            receivers = sorted(one for one in now if self.pairing.old_of.get(one) not in before)
+            found = _Exchange(givers, receivers)
+            if len(givers) * len(receivers) > self.thresholds.common_items:
+                self.notes.add("what very many units gave and got shows no succession")
+                found = _Exchange([], [])
+            self._exchanges[item] = found
+        return found

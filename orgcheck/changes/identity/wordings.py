@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
-from functools import cached_property
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from functools import lru_cache
 
+from orgcheck.changes.identity.assignment import Pair
 from orgcheck.changes.identity.names import (
     Likeness,
     Relation,
@@ -18,7 +20,6 @@ from orgcheck.changes.identity.names import (
     wording,
 )
 from orgcheck.changes.identity.pairing import Pairing
-from orgcheck.organisation import Organisation
 
 # Longer single words are no acronyms.
 _LETTERS_OF_AN_ACRONYM = 8
@@ -31,25 +32,39 @@ class Wordings:
         self.pairing = pairing
         self._old: dict[str, Wording] = {}
         self._new: dict[str, Wording] = {}
+        self._relations: dict[Pair, Relation] = {}
         self._told_apart: dict[frozenset[str], bool] = {}
 
     def of_old(self, unit: str) -> Wording:
         """The names of a unit of the older snapshot."""
-        return _prepared(self.pairing.old, unit, self._old)
+        found = self._old.get(unit)
+        if found is None:
+            names = self.pairing.old_names[unit]
+            found = self._old[unit] = wording(self.pairing.old.units[unit], names)
+        return found
 
     def of_new(self, unit: str) -> Wording:
         """The names of a unit of the newer snapshot."""
-        return _prepared(self.pairing.new, unit, self._new)
+        found = self._new.get(unit)
+        if found is None:
+            names = self.pairing.new_names[unit]
+            found = self._new[unit] = wording(self.pairing.new.units[unit], names)
+        return found
 
-    def relation(self, old: str, new: str, enough: float) -> Relation:
+    def relation(self, old: str, new: str) -> Relation:
         """How the names of an old and a new unit relate."""
-        return relation(self.of_old(old), self.of_new(new), self._parent_words(old, new), enough)
+        found = self._relations.get((old, new))
+        if found is None:
+            parents = self._parent_words(old, new)
+            found = relation(self.of_old(old), self.of_new(new), parents)
+            self._relations[old, new] = found
+        return found
 
     def likeness(self, old: str, new: str) -> float:
         """How alike two names are, from 0 to 1, in the language in which they are most."""
         from rapidfuzz.fuzz import token_sort_ratio
 
-        if self.relation(old, new, 0.0).likeness is not Likeness.UNLIKE:
+        if self.relation(old, new).likeness is not Likeness.UNLIKE:
             return 1.0
         return max(
             float(token_sort_ratio(one, other)) / 100
@@ -62,13 +77,13 @@ class Wordings:
         both = self.of_old(old), self.of_new(new)
         return {word for names in both for word in (*names.words(), *names.squeezed())}
 
-    def _parent_words(self, old: str, new: str) -> tuple[frozenset[str], ...]:
+    def _parent_words(self, old: str, new: str) -> list[frozenset[str]]:
         above, now_above = self.pairing.old.parent_of(old), self.pairing.new.parent_of(new)
-        parents = (
-            *((self.of_old(above),) if above is not None else ()),
-            *((self.of_new(now_above),) if now_above is not None else ()),
+        texts = (
+            *(self.pairing.old_names[above] if above is not None else ()),
+            *(self.pairing.new_names[now_above] if now_above is not None else ()),
         )
-        return tuple(_qualifiers(parent) for parent in parents)
+        return [_qualifiers(text) for text in texts]
 
     # -- words that tell apart -----------------------------------------------------------------
 
@@ -76,24 +91,16 @@ class Wordings:
         """Whether two units of one snapshot differ in name by these words and no others.
 
         Where there are both a "Harbour" and a "Northern Harbour", a name that loses "Northern"
-        is another unit's.
+        is another unit's. The words have to be among those that were looked up before.
         """
-        if words not in self._told_apart:
-            self._told_apart[words] = any(
-                without in names
-                for names in (self._old_names, self._new_names)
-                for name in names
-                if words <= name and (without := name - words)
-            )
         return self._told_apart[words]
 
-    @cached_property
-    def _old_names(self) -> set[frozenset[str]]:
-        return _bags_of_words(map(self.of_old, self.pairing.old.units))
-
-    @cached_property
-    def _new_names(self) -> set[frozenset[str]]:
-        return _bags_of_words(map(self.of_new, self.pairing.new.units))
+    def look_up(self, differences: Iterable[frozenset[str]]) -> None:
+        """Find out which sets of words tell units apart, all at once since it takes a while."""
+        asked = {words for words in differences if words and words not in self._told_apart}
+        self._told_apart.update(dict.fromkeys(asked, False))
+        for names in (self.pairing.old_names, self.pairing.new_names) if asked else ():
+            self._told_apart.update(dict.fromkeys(_telling_apart(asked, names), True))
 
     # -- keys ----------------------------------------------------------------------------------
 
@@ -106,20 +113,33 @@ class Wordings:
         return set(_keys(self.of_new(unit), {self.pairing.new.parent_of(unit)}))
 
 
-def _prepared(organisation: Organisation, unit: str, known: dict[str, Wording]) -> Wording:
-    found = known.get(unit)
-    if found is None:
-        found = known[unit] = wording(organisation.units[unit])
-    return found
+@lru_cache(maxsize=4096)
+def _qualifiers(name: str) -> frozenset[str]:
+    """The words of a parent's name, numbers left out."""
+    return frozenset(word for word in plain_words(name) if not is_number(word))
 
 
-def _qualifiers(parent: Wording) -> frozenset[str]:
-    words = (word for text in parent.texts for word in plain_words(text))
-    return frozenset(word for word in words if not is_number(word))
-
-
-def _bags_of_words(all_names: Iterable[Wording]) -> set[frozenset[str]]:
-    return {frozenset(plain_words(text)) for names in all_names for text in names.texts}
+def _telling_apart(
+    asked: set[frozenset[str]], names: Mapping[str, tuple[str, ...]]
+) -> Iterator[frozenset[str]]:
+    """The sets of words without which some name is the name of another unit."""
+    by_word: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
+    for words in asked:
+        by_word[min(words)].append(words)
+    without: defaultdict[frozenset[str], set[frozenset[str]]] = defaultdict(set)
+    for texts in names.values():
+        for text in texts:
+            bag = plain_words(text)
+            for word in by_word.keys() & bag:
+                for words in by_word[word]:
+                    if words < (whole := frozenset(bag)):
+                        without[whole - words].add(words)
+    lengths = {len(rest) for rest in without}
+    for texts in names.values():
+        for text in texts:
+            bag = plain_words(text)
+            if len(bag) in lengths:
+                yield from without.get(frozenset(bag), ())
 
 
 def _keys(names: Wording, places: set[str | None]) -> Iterator[Hashable]:
