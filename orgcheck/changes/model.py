@@ -110,7 +110,7 @@ class Thresholds:
     spin_off_share: float = 0.5
     kept_words: float = 2 / 3
     possible_likeness: float = 0.6
-    common_items: int = 10_000
+    common_items: int = 400
     common_words: int = 2_500
     compared_names: int = 200_000
     competing_pairs: int = 10_000
