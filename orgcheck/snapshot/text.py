@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 
 from orgcheck.findings import Location
 
@@ -26,7 +27,9 @@ class SourceText:
     def _line_starts(self) -> list[int]:
         if "\r" in self.text:
             return [0, *(match.end() for match in _BREAK.finditer(self.text))]
-        return list(accumulate((len(line) + 1 for line in self.text.split("\n")), initial=0))
+        # Where a line ends: the lengths of those so far, and a line feed for each.
+        ends = map(add, accumulate(map(len, self.text.split("\n"))), count(1))
+        return [0, *ends]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, of the character at an offset."""
