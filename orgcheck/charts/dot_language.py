@@ -97,8 +97,10 @@ def heading(drawing: Drawing) -> Attributes:
 
 def labelled(look: Look, lines: Iterable[str], sort: str) -> Attributes:
     """A box of a certain look with some lines of text."""
+    # Graphviz does not survive a line without anything in it.
+    written = [line for line in lines if line.strip()] or [" "]
     return {
-        "label": "\\n".join(literal(line) for line in lines),
+        "label": "\\n".join(literal(line) for line in written),
         "class": f"{sort} {look.name}",
         **_BORDERS[look.border],
         "fillcolor": look.fill,

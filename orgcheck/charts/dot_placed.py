@@ -9,7 +9,6 @@ from orgcheck.charts.dot_language import (
     Attributes,
     digraph,
     edge,
-    heading,
     labelled,
     line_attributes,
     literal,
@@ -22,14 +21,17 @@ from orgcheck.charts.geometry import Layout, Path, Place, Point
 from orgcheck.charts.labelling import label_place
 from orgcheck.charts.layout import FONT_SIZE
 from orgcheck.charts.legend import Entry, legend_of
-from orgcheck.charts.lettering import width_of
+from orgcheck.charts.lettering import LINE_SPACING, fitted, width_of
 from orgcheck.charts.style import INK, MEMBERSHIP, PAPER, Look, Stroke, look
 
-_POINTS_PER_INCH = 72
+POINTS_PER_INCH = 72
 _MARGIN = 16.0
 
+_TITLE_SIZE, _SUBTITLE_SIZE = 16.0, 12.0
+_TITLE_GAP = 24.0
+
 _LEGEND_GAP = 40.0
-_LEGEND_WIDTH = 600.0
+_LEAST_WIDTH = 600.0
 _ENTRY_HEIGHT = 24.0
 _BETWEEN = 14.0
 _SAMPLE = 36.0
@@ -43,17 +45,47 @@ def placed(
     layout: Layout,
     *,
     headed: bool = True,
-    dots_per_inch: int = _POINTS_PER_INCH,
+    dots_per_inch: int = POINTS_PER_INCH,
 ) -> str:
     """The picture with the places of a layout, under its title or without."""
     graph = {
         "outputorder": "edgesfirst",
-        "pad": f"{_MARGIN / _POINTS_PER_INCH:.15g}",
+        "pad": f"{_MARGIN / POINTS_PER_INCH:.15g}",
         "dpi": str(dots_per_inch),
         "bgcolor": PAPER,
-        **(heading(drawing) if headed else {}),
     }
-    return digraph(graph, (*_body(drawing, layout), *_legend(drawing, layout)))
+    title = _title(drawing, layout) if headed else ()
+    return digraph(graph, (*title, *_body(drawing, layout), *_legend(drawing, layout)))
+
+
+def _title(drawing: Drawing, layout: Layout) -> Iterator[str]:
+    """The title and what is below it, above the picture."""
+    room = max(layout.width, _LEAST_WIDTH)
+    y = -_TITLE_GAP
+    for key, text, size in (
+        ("subtitle", drawing.subtitle, _SUBTITLE_SIZE),
+        ("title", drawing.title, _TITLE_SIZE),
+    ):
+        if not text:
+            continue
+        lines = fitted(text, width=room, size=size, most=2)
+        height = len(lines) * LINE_SPACING * size
+        y -= height
+        label = "".join(f"{literal(line)}\\l" for line in lines)
+        wide = max(width_of(line, size) for line in lines) + size
+        caption = {**_caption(label), "fontsize": f"{size:g}", "margin": "0"}
+        yield node(f"picture: {key}", {**caption, **_at(Place(0, y, wide, height), layout.height)})
+
+
+def _caption(label: str) -> Attributes:
+    """A text without a box of its own to be seen."""
+    return {
+        "class": "legend caption",
+        "shape": "box",
+        "color": "transparent",
+        "fontcolor": INK,
+        "label": label,
+    }
 
 
 def _body(drawing: Drawing, layout: Layout) -> Iterator[str]:
@@ -77,8 +109,8 @@ def _at(place: Place, height: float, look: Look | None = None) -> Attributes:
     less = outer_border(look.border) if look is not None else 0.0
     return {
         "pos": f"{place.middle.x:.2f},{height - place.middle.y:.2f}",
-        "width": f"{(place.width - less) / _POINTS_PER_INCH:.15g}",
-        "height": f"{(place.height - less) / _POINTS_PER_INCH:.15g}",
+        "width": f"{(place.width - less) / POINTS_PER_INCH:.15g}",
+        "height": f"{(place.height - less) / POINTS_PER_INCH:.15g}",
         "fixedsize": "true",
     }
 
@@ -108,7 +140,7 @@ def _legend(drawing: Drawing, layout: Layout) -> Iterator[str]:
     x, y = 0.0, layout.height + _LEGEND_GAP
     for number, entry in enumerate(legend_of(drawing)):
         wide = _width(entry)
-        if x and x + wide > max(layout.width, _LEGEND_WIDTH):
+        if x and x + wide > max(layout.width, _LEAST_WIDTH):
             x, y = 0.0, y + _ENTRY_HEIGHT + _BETWEEN
         yield from _entry(f"legend: {number}", entry, Place(x, y, wide, _ENTRY_HEIGHT), layout)
         x += wide + _BETWEEN
@@ -125,14 +157,8 @@ def _entry(key: str, entry: Entry, place: Place, layout: Layout) -> Iterator[str
         yield node(key, {**box, **_at(place, layout.height, entry.sample)})
         return
     yield from _sample(key, entry.sample, Point(place.x, place.middle.y), layout.height)
-    caption = {
-        "class": "legend caption",
-        "shape": "plaintext",
-        "fontcolor": INK,
-        "label": literal(entry.text),
-    }
     beside = Place(place.x + _SAMPLE, place.y, place.width - _SAMPLE, place.height)
-    yield node(key, {**caption, **_at(beside, layout.height)})
+    yield node(key, {**_caption(literal(entry.text)), **_at(beside, layout.height)})
 
 
 def _sample(key: str, stroke: Stroke, begin: Point, height: float) -> Iterator[str]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 from pathlib import Path
 
-from orgcheck.charts.dot_placed import placed
+from orgcheck.charts.dot_placed import POINTS_PER_INCH, placed
 from orgcheck.charts.drawing import Drawing
 from orgcheck.charts.layout import lay_out
 
 _ENGINE = Path(__file__).with_name("engine.py")
 _PATIENCE = 120  # seconds
-_PNG_DOTS_PER_INCH = 144
+# As sharp as a printer needs; of a large picture as sharp as so many pixels allow.
+_FINEST, _COARSEST = 144, 60  # dots per inch
+_MOST_PIXELS = 24_000_000
 
 
 class Undrawable(Exception):
@@ -33,7 +36,10 @@ def svg(drawing: Drawing, *, headed: bool = True) -> bytes:
 def png(drawing: Drawing) -> bytes:
     """The picture as a bitmap."""
     layout = lay_out(drawing)
-    return _drawn(placed(drawing, layout, dots_per_inch=_PNG_DOTS_PER_INCH), "png")
+    area = max(layout.width * layout.height, 1.0)
+    fitting = int(POINTS_PER_INCH * math.sqrt(_MOST_PIXELS / area))
+    dots = min(_FINEST, max(_COARSEST, fitting))
+    return _drawn(placed(drawing, layout, dots_per_inch=dots), "png")
 
 
 def _drawn(text: str, format: str) -> bytes:

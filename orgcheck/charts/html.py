@@ -26,8 +26,8 @@ li { margin: .15rem 0; }
 .paper { fill: var(--paper); }
 @media (prefers-color-scheme: dark) {
   :root { --paper: #14181f; --ink: #e6e9ee; --faint: #a7b0bd; }
-  .node > polygon[fill="none"] { stroke: var(--faint); }
-  .graph > text, .caption > text { fill: var(--ink); }
+  .node:not(.caption) > polygon[fill="none"] { stroke: var(--faint); }
+  .caption > text { fill: var(--ink); }
 %s}
 @media print { body { padding: 0; max-width: none; } figure svg { max-width: 100%% !important; } }
 """

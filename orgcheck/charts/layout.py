@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from orgcheck.charts.drawing import Box, Drawing, Sort
 from orgcheck.charts.geometry import Layout, Path, Place, Point
-from orgcheck.charts.lettering import fitted
+from orgcheck.charts.lettering import LINE_SPACING, fitted
 from orgcheck.charts.packing import BESIDE, Item, rows_of
 from orgcheck.charts.routing import routes_of
 from orgcheck.charts.style import SIGNS
@@ -23,7 +23,7 @@ FONT_SIZE = 11.0
 BOX_WIDTH = 172.0
 # A post is narrower than its unit, which leaves room for lines to pass it.
 _POST_INSET = 10.0
-_LINE_HEIGHT = 14.0
+_LINE_HEIGHT = LINE_SPACING * FONT_SIZE
 _PADDING = 8.0
 _MOST_NAME_LINES = 4
 _MOST_NOTE_LINES = 3
@@ -68,7 +68,10 @@ def text_of(box: Box) -> tuple[str, ...]:
     width = BOX_WIDTH - 2 * (_PADDING + _inset(box))
     lines = [f"{SIGNS[mark]} {mark.upper()}" for mark in box.marks]
     lines = [" ".join(lines)] if lines else []
-    lines.extend(fitted(box.name, width=width, size=FONT_SIZE, most=_MOST_NAME_LINES))
+    # A name of nothing but spaces says less than the id.
+    lines.extend(
+        fitted(box.name.strip() or box.key, width=width, size=FONT_SIZE, most=_MOST_NAME_LINES)
+    )
     for note in box.notes:
         lines.extend(fitted(note, width=width, size=FONT_SIZE, most=_MOST_NOTE_LINES))
     return tuple(lines)

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 
 _NARROW = frozenset("iljI.,:;'|!()[]{}/\\ ft-`")
 _WIDE = frozenset("mwMW@%&—")
-# Widths in ems.
+# From line to line, and from the middle of a line down to what letters stand on, in ems.
+LINE_SPACING = 1.27
+BASELINE = 0.35
 _ENDING = "…"
 
 

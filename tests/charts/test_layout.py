@@ -66,7 +66,7 @@ def on_border(point: Point, place: Place) -> bool:
     return beside or above
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(drawings())
 def test_every_box_has_a_place_and_none_touches_another(picture: Drawing) -> None:
     layout = lay_out(picture)
@@ -75,7 +75,7 @@ def test_every_box_has_a_place_and_none_touches_another(picture: Drawing) -> Non
     assert all(apart(one, other) for one, other in combinations(layout.places.values(), 2))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(drawings())
 def test_every_box_is_inside_of_the_picture_and_below_what_it_is_part_of(picture: Drawing) -> None:
     layout = lay_out(picture)
@@ -90,7 +90,7 @@ def test_every_box_is_inside_of_the_picture_and_below_what_it_is_part_of(picture
             assert above.y + above.height < place.y
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(drawings())
 def test_a_line_runs_level_and_upright_from_border_to_border_and_around_all_boxes(
     picture: Drawing,
@@ -108,7 +108,7 @@ def test_a_line_runs_level_and_upright_from_border_to_border_and_around_all_boxe
     assert set(layout.routes) == set(picture.lines)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(drawings())
 def test_memberships_reach_every_unit_and_no_stretch_is_drawn_twice(picture: Drawing) -> None:
     layout = lay_out(picture)

@@ -89,6 +89,14 @@ def test_what_ended_is_told_by_its_border_and_by_a_word() -> None:
     assert ended[0].find(f"{SVG}polygon").attrib["stroke-dasharray"]  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("name", [" ", "\u3000", "\u00a0"])
+def test_a_blank_name_is_drawn_as_the_id(name: str) -> None:
+    unit = f'{{id: a, name: "{name}", top: true, winding_down: true}}'
+    root = ET.fromstring(svg(drawing(f'organisation: "{name}"\nunits: [{unit}]')))
+
+    assert texts(root, "text")[-2:] == ["a", "winding down"]
+
+
 def test_the_same_picture_is_the_same_text() -> None:
     assert svg(drawing(KELA)) == svg(drawing(KELA))
 

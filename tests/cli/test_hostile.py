@@ -30,11 +30,12 @@ CLEAN = "organisation: X\nunits: [{id: a, name: A, top: true}]\n"
         ("text.yaml", ("validate", "text.yaml"), {0, 1}),
         ("text.yaml", ("show", "text.yaml"), {0, 3}),
         ("text.yaml", ("diff", "clean.yaml", "text.yaml"), {0, 1, 3}),
+        ("text.yaml", ("chart", "text.yaml", "--format", "mmd"), {0, 3}),
         ("text.yaml", ("validate", "clean.yaml", "--rules", "text.yaml"), {0, 1, 2}),
         ("text.json", ("apply", "text.json", "clean.yaml"), {0, 2}),
         ("text.toml", ("validate", "clean.yaml", "--config", "text.toml"), {0, 1, 2}),
     ],
-    ids=["snapshot", "shown", "compared", "pack", "change set", "settings"],
+    ids=["snapshot", "shown", "compared", "drawn", "pack", "change set", "settings"],
 )
 @settings(
     max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
