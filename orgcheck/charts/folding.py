@@ -18,13 +18,20 @@ _LIFE = frozenset((Mark.NEW, Mark.ENDED))
 def branch(drawing: Drawing, root: str) -> Drawing:
     """A unit with all below it, and the bodies and posts outside that its lines lead to."""
     inside = set(_branch_keys(drawing, root))
+    units = [drawing.box[key] for key in inside if drawing.box[key].sort is Sort.UNIT]
+    changed = sum(bool(unit.marks) for unit in units)
     inside |= _reached(drawing, inside)
     boxes = (
         replace(box, parent=None) if box.key == root else box
         for box in drawing.boxes
         if box.key in inside
     )
-    return _restricted(drawing, tuple(boxes))
+    titled = replace(
+        drawing,
+        title=f"{drawing.title}: {drawing.box[root].name}",
+        subtitle=counted(len(units), "unit") + (f", {changed:,} changed" if changed else ""),
+    )
+    return _restricted(titled, tuple(boxes))
 
 
 def to_depth(drawing: Drawing, depth: int) -> Drawing:

@@ -61,6 +61,7 @@ def test_a_branch_is_the_unit_and_all_below_it() -> None:
 
     assert keys(picture) == ["benefits", "aland"]
     assert [box.key for box in picture.tops] == ["benefits"]
+    assert (picture.title, picture.subtitle) == ("Test 2024: Benefit Services", "2 units")
 
 
 def test_unchanged_units_are_counted_where_they_stand() -> None:
