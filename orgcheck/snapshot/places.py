@@ -8,6 +8,7 @@ from functools import cached_property
 
 from orgcheck.findings import Location
 from orgcheck.snapshot.nodes import Document, Mapping
+from orgcheck.snapshot.text import SourceText
 
 
 class Places:
@@ -41,6 +42,11 @@ class Places:
     def nowhere(cls) -> Places:
         """The places of a snapshot that was made, not read."""
         return cls((), (), (), None)
+
+    @property
+    def texts(self) -> tuple[SourceText, ...]:
+        """The files that were read."""
+        return tuple(document.source for _, document in self._documents)
 
     @cached_property
     def _index(self) -> dict[int, int]:

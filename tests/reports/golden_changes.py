@@ -9,9 +9,15 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from orgcheck.reports import changes_html, changes_markdown, changes_mermaid
+from orgcheck.reports import (
+    changes_html,
+    changes_markdown,
+    changes_mermaid,
+    paper_html,
+    paper_markdown,
+)
 from orgcheck.version import __version__
-from tests.reports.reorganisations import Change, harbour
+from tests.reports.reorganisations import Change, declared
 
 FOLDER = Path(__file__).with_name("golden")
 
@@ -25,8 +31,19 @@ def _mermaid(change: Change) -> str:
 
 
 def _html(change: Change) -> str:
-    """The page without its style and script, which are files of their own."""
-    page = changes_html.report(change.changes, change.old, change.new)
+    return _bare(changes_html.report(change.changes, change.old, change.new))
+
+
+def _paper(change: Change) -> str:
+    return paper_markdown.report(change.changes, change.old, change.new)
+
+
+def _paper_page(change: Change) -> str:
+    return _bare(paper_html.report(change.changes, change.old, change.new))
+
+
+def _bare(page: str) -> str:
+    """A page without its style and script, which are files of their own."""
     page = re.sub(r"(?s)<(style|script)>.*?</\1>", r"<\1></\1>", page)
     return re.sub(r"sha256-[\w+/=]+", "sha256-...", page)
 
@@ -35,12 +52,14 @@ REPORTS: Mapping[str, Callable[[Change], str]] = {
     "changes.md": _markdown,
     "changes.mmd": _mermaid,
     "changes.html": _html,
+    "paper.md": _paper,
+    "paper.html": _paper_page,
 }
 
 
 def written(name: str) -> str:
     """The report as it is now, whatever the program's version."""
-    return REPORTS[name](harbour()).replace(f"orgcheck {__version__}", "orgcheck VERSION")
+    return REPORTS[name](declared()).replace(f"orgcheck {__version__}", "orgcheck VERSION")
 
 
 def kept(name: str) -> str:

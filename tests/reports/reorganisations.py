@@ -137,3 +137,31 @@ def _hostile(text: str, version: str) -> dict[str, list[dict[str, object]]]:
             unit("gone", "top", responsibilities=[f"gone {text}"], tags=[text]),
         ],
     }
+
+
+MANIFEST = """
+reorganisation:
+  title: {en: Fewer desks, fi: Vähemmän pöytiä}
+  proposal: paper 12/2023
+  measures:
+  - id: M1
+    statement: Works and Survey become Engineering.
+    expects:
+    - {kind: merge, old: [works, survey], new: [engineering]}
+    effective: 2024-01-01
+    owner: Director
+    decision: {body: council, date: 2023-11-20, reference: minute 7/2023, basis: Harbour Act s. 2}
+    consultation: {body: works council, status: heard, date: 2023-10-02}
+    open_questions: [Where do the boats of Survey lie?]
+  - id: M2
+    statement: {en: The museum closes., fi: Museo suljetaan.}
+    expects:
+    - {kind: abolish, old: [museum]}
+    - {kind: create, new: [gallery]}
+"""
+
+
+@cache
+def declared() -> Change:
+    """The same reorganisation, with a manifest that declares a part of it."""
+    return change(BEFORE, AFTER + MANIFEST)

@@ -80,7 +80,7 @@ def undeclared(ground: ChangeGround) -> Iterator[tuple[Event, ChangeFailure]]:
     if not measures:
         return
     for event in ground.changes.events:
-        if not _needs_a_measure(event) or any(_includes(one, event) for one in measures):
+        if not _needs_a_measure(event) or any(includes(one, event) for one in measures):
             continue
         message = f"{said(event)}, which no measure of the reorganisation declares"
         yield event, _of_event(ground, event, message, "measures", event.fingerprint)
@@ -100,7 +100,8 @@ def _needs_a_measure(event: Event) -> bool:
     return event.kind is not EventKind.SNAPSHOT or event.field not in _OF_VERSIONS
 
 
-def _includes(one: OpenMeasure, event: Event) -> bool:
+def includes(one: OpenMeasure, event: Event) -> bool:
+    """Whether a measure declares an event, or brings it along without saying so."""
     return _expected_by(one.measure, event) or (
         event.kind in _SLIGHT and _names(one.measure).issuperset((*event.old, *event.new))
     )

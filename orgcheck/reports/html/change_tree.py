@@ -35,7 +35,7 @@ def change_tree(
     """The structure of one side, its title and what stands in it."""
     said = {id: _said(standing, telling) for id, standing in standings.items()}
     return tree_of(
-        organisation, anchors, _sight(standings), said, title=title, language=telling.language
+        organisation, anchors, sight_of(standings), said, title=title, language=telling.language
     )
 
 
@@ -64,7 +64,7 @@ def _badge(mark: Mark) -> Badge:
     return Badge(mark.value, SIGNS[mark], mark.value)
 
 
-def _sight(standings: Mapping[str, Standing]) -> Sight:
+def sight_of(standings: Mapping[str, Standing]) -> Sight:
     """What has something to say for itself is seen; what only goes along is folded."""
     own = {id for id, standing in standings.items() if standing.kinds}
     along = {id for id, standing in standings.items() if Mark.FOLLOWS in standing.marks} - own

@@ -1,0 +1,1 @@
+"""What a decision paper says, whatever form it is written in."""

@@ -1,0 +1,74 @@
+"""What a paper is about, and the questions that its sections ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from orgcheck.changes.comparison import Comparison
+from orgcheck.changes.model import ChangeSet, Event
+from orgcheck.changes.rules.ground import ChangeGround
+from orgcheck.changes.rules.manifest import OpenMeasure, includes, open_measures
+from orgcheck.organisation import Organisation
+from orgcheck.reports.bulk import Group, bulk_sentence, grouped
+from orgcheck.reports.grounds import grounds
+from orgcheck.reports.mentions import Mentions
+from orgcheck.reports.paper.blocks import Item, Items
+from orgcheck.reports.sentences import opening, sentence
+
+
+@dataclass(frozen=True)
+class Case:
+    """A change, in the language that names shall have."""
+
+    changes: ChangeSet
+    old: Organisation
+    new: Organisation
+    language: str | None = None
+
+    @cached_property
+    def names(self) -> Mentions:
+        """What units, posts, bodies and duties are called."""
+        return Mentions(self.old, self.new, self.language, full=True)
+
+    @cached_property
+    def ground(self) -> ChangeGround:
+        """The change as rules ask about it."""
+        return ChangeGround(self.old, self.new, self.changes)
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """Which unit is which."""
+        return self.ground.comparison
+
+    @cached_property
+    def measures(self) -> tuple[OpenMeasure, ...]:
+        """The measures that this change may carry out."""
+        return open_measures(self.ground)
+
+    def events_of(self, measure: OpenMeasure) -> tuple[Event, ...]:
+        """The events that a measure declares."""
+        return tuple(event for event in self.changes.events if includes(measure, event))
+
+    @cached_property
+    def outside(self) -> tuple[Event, ...]:
+        """The events that no measure declares."""
+        return tuple(
+            event
+            for event in self.changes.events
+            if not any(includes(measure, event) for measure in self.measures)
+        )
+
+    def told(self, events: Sequence[Event]) -> Items:
+        """Events in sentences; many alike in one, with each of them below."""
+        return Items(tuple(map(self._item, grouped(events, self.names))))
+
+    def _item(self, group: Group) -> Item:
+        names = self.names
+        if len(group.events) == 1:
+            (event,) = group.events
+            words = opening(sentence(event, names))
+            return Item(f"{words}.", tuple(grounds(event, self.changes, names)))
+        below = tuple(sentence(event, names) for event in group.events)
+        return Item(f"{opening(bulk_sentence(group, names))}.", below)

@@ -1,0 +1,69 @@
+"""Who reports to someone else than before, and whether anyone said so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from orgcheck.changes.model import Sort
+from orgcheck.reports.names import listed
+from orgcheck.reports.paper.blocks import Section, Table, Text
+from orgcheck.reports.paper.case import Case
+
+
+class _Line(NamedTuple):
+    before: str
+    after: str
+    ground: str
+
+
+def command(case: Case) -> Section:
+    """The units and posts that go on under another superior, those with the same one together."""
+    lines: defaultdict[_Line, list[str]] = defaultdict(list)
+    for id, line in _changed(case):
+        lines[line].append(id)
+    if not lines:
+        return Section("Changes of command", (Text("Everyone reports to whom they did before."),))
+    rows = tuple(
+        (listed(map(case.names.now, ids)), line.before, line.after, line.ground)
+        for line, ids in lines.items()
+    )
+    return Section("Changes of command", (Table(("Who", "before", "after", "ground"), rows),))
+
+
+def _changed(case: Case) -> Iterator[tuple[str, _Line]]:
+    for sort in (Sort.UNIT, Sort.POST):
+        for old, match in case.comparison.matches(sort).items():
+            before, after = case.old.superior(old), case.new.superior(match.new)
+            if _is_same(case, before, after):
+                continue
+            yield (
+                match.new,
+                _Line(
+                    case.names.was(before) if before is not None else "nobody",
+                    case.names.now(after) if after is not None else "nobody",
+                    _ground(case, old, match.new),
+                ),
+            )
+
+
+def _is_same(case: Case, before: str | None, after: str | None) -> bool:
+    if before is None or after is None:
+        return before is after
+    return any(
+        match.new == after
+        for sort in (Sort.UNIT, Sort.POST, Sort.BODY)
+        if (match := case.comparison.matches(sort).get(before)) is not None
+    )
+
+
+def _ground(case: Case, old: str, new: str) -> str:
+    """Whether the new line is stated, or follows from where someone stands."""
+    member = case.new.member(new)
+    was = case.old.member(old)
+    if member is not None and member.reports_to is not None:
+        return "stated"
+    if was is not None and was.reports_to is not None:
+        return "no line is stated any more"
+    return "follows from its place"

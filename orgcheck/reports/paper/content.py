@@ -1,0 +1,97 @@
+"""The whole paper, from a change and the judgement on it."""
+
+from __future__ import annotations
+
+from orgcheck.changes.model import ChangeSet
+from orgcheck.escaping import visible
+from orgcheck.findings import Finding
+from orgcheck.organisation import Organisation
+from orgcheck.reports.paper.blocks import NOT_STATED, Item, Items, Paper, Section, Text
+from orgcheck.reports.paper.brief import brief
+from orgcheck.reports.paper.case import Case
+from orgcheck.reports.paper.command import command
+from orgcheck.reports.paper.duties import duties
+from orgcheck.reports.paper.figures import figures
+from orgcheck.reports.paper.measures import measures
+from orgcheck.reports.paper.outlines import outlines
+from orgcheck.reports.paper.posts import posts
+from orgcheck.reports.paper.versions import versions
+from orgcheck.review.review import Review
+from orgcheck.snapshot.model import display
+from orgcheck.version import __version__
+
+
+def paper(
+    changes: ChangeSet,
+    old: Organisation,
+    new: Organisation,
+    *,
+    language: str | None,
+    review: Review | None,
+    pictures: tuple[str, str] | None,
+) -> Paper:
+    """What a board or a works council has to know, and nothing that it must look up elsewhere."""
+    case = Case(changes, old, new, language)
+    manifest = new.snapshot.reorganisation
+    title = display(manifest.title, language) if manifest is not None else "Change of the structure"
+    proposal = manifest.proposal if manifest is not None else None
+    sections = [
+        brief(case, review),
+        measures(case),
+        duties(case),
+        command(case),
+        figures(case),
+        posts(case),
+        *_judged(review),
+        versions(case),
+        *_unsure(case),
+        outlines(case, pictures),
+    ]
+    return Paper(
+        names=case.names,
+        title=visible(title),
+        organisation=visible(display(new.snapshot.organisation, language)),
+        versions=f"{visible(old.snapshot.label)} → {visible(new.snapshot.label)}",
+        proposal=visible(proposal) if proposal is not None else NOT_STATED,
+        sections=tuple(sections),
+        made_by=f"orgcheck {__version__}",
+    )
+
+
+def _judged(review: Review | None) -> list[Section]:
+    """What the rules in force object to; nothing where no rules were asked."""
+    if review is None:
+        return []
+    found = [_finding(finding) for finding in review.counted]
+    excused = [
+        Item(f"Excused: {visible(one.finding.message)}", (visible(one.ground),))
+        for one in review.first.waived
+    ]
+    if not found and not excused:
+        return [Section("What the rules object to", (Text("Nothing."),))]
+    return [Section("What the rules object to", (Items((*found, *excused)),))]
+
+
+def _finding(finding: Finding) -> Item:
+    says = finding.statement if finding.statement is not None else finding.message
+    below = [finding.message] if says != finding.message else []
+    below += [f"basis: {finding.basis}"] if finding.basis else []
+    return Item(
+        visible(f"{finding.severity.capitalize()}: {says}"), tuple(visible(text) for text in below)
+    )
+
+
+def _unsure(case: Case) -> list[Section]:
+    """What might be the same unit, and was not taken for it."""
+    matches = case.changes.possible_matches
+    if not matches:
+        return []
+    items = tuple(
+        Item(
+            f"{case.names.was(match.old)} may now be {case.names.now(match.new)}",
+            (visible(match.because),),
+        )
+        for match in matches
+    )
+    note = Text("Not applied: told here as one unit that ended and another that began.")
+    return [Section("What could not be told for certain", (note, Items(items)))]

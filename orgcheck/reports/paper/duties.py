@@ -1,0 +1,74 @@
+"""The duties that change owner, by the ground on which they rest."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from orgcheck.changes.holdings import RESPONSIBILITIES
+from orgcheck.escaping import visible
+from orgcheck.reports.names import listed
+from orgcheck.reports.paper.blocks import NOT_STATED, Block, Part, Section, Table, Text
+from orgcheck.reports.paper.case import Case
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A duty and its holders, by their ids on either side."""
+
+    key: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def passed(case: Case) -> Iterator[Passed]:
+    """The duties that other units hold than before, in the order of the text.
+
+    A unit that goes on is no other, whatever its id; one that takes over from it is.
+    """
+    holdings = case.ground.holdings(RESPONSIBILITIES)
+    new_of = case.comparison.units.new_of
+    for key in dict.fromkeys((*holdings.before, *holdings.after)):
+        before, after = holdings.before.get(key, ()), holdings.after.get(key, ())
+        if {new_of(holder) for holder in before} != set(after):
+            yield Passed(key, before, after)
+
+
+def duties(case: Case) -> Section:
+    """A table for each basis; those without a stated one come last."""
+    groups: defaultdict[str, list[Passed]] = defaultdict(list)
+    for one in passed(case):
+        groups[_basis(case, one.key)].append(one)
+    blocks: list[Block] = [
+        Part(basis, (_table(case, groups[basis]),))
+        for basis in sorted(groups, key=lambda basis: (basis == _WITHOUT, basis))
+    ]
+    if not blocks:
+        blocks.append(Text("No recorded duty changes owner."))
+    if not case.changes.ledger.complete:
+        blocks.append(Text("Recorded duties only: this does not show that none was lost."))
+    return Section("Duties that change owner", tuple(blocks))
+
+
+_WITHOUT = f"Basis {NOT_STATED}"
+
+
+def _basis(case: Case, key: str) -> str:
+    duty = case.new.register.get(key) or case.old.register.get(key)
+    if duty is None or duty.basis is None:
+        return _WITHOUT
+    return f"{visible(duty.basis)}{' (statutory)' if duty.statutory else ''}"
+
+
+def _table(case: Case, some: list[Passed]) -> Table:
+    names = case.names
+    rows = tuple(
+        (
+            names.item(one.key, RESPONSIBILITIES)[1:-1],
+            listed(map(names.was, one.before)) if one.before else "nobody: a new duty",
+            listed(map(names.now, one.after)) if one.after else "nobody: dropped",
+        )
+        for one in some
+    )
+    return Table(("Duty", "before", "after"), rows)

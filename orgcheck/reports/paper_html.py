@@ -1,0 +1,73 @@
+"""The decision paper as HTML made for print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from orgcheck.changes.model import ChangeSet
+from orgcheck.organisation import Organisation
+from orgcheck.reports.html.page import page
+from orgcheck.reports.html.pieces import Cutting
+from orgcheck.reports.paper.blocks import Line
+from orgcheck.reports.paper.content import paper
+from orgcheck.review.review import Review
+
+
+def report(
+    changes: ChangeSet,
+    old: Organisation,
+    new: Organisation,
+    *,
+    language: str | None = None,
+    review: Review | None = None,
+    pictures: tuple[str, str] | None = None,
+) -> str:
+    """The paper: one page of HTML without script, that a browser prints or saves as PDF.
+
+    Parameters
+    ----------
+    changes
+        What `compare` says of the two organisations.
+    old, new
+        The organisations that were compared.
+    language
+        Which language's names to use.
+    review
+        What the rules say of the change; left out, the paper says nothing of rules.
+    pictures
+        Drawings of the structure before and after, as SVG; their texts stand in the paper too.
+    """
+    content = paper(changes, old, new, language=language, review=review, pictures=pictures)
+    return page(
+        "paper.html",
+        styles=("paper.css",),
+        paper=content,
+        cut=Cutting(content.names, lambda _: None),
+        nested=nested,
+        source=_source,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Nested:
+    """A line of an outline, and how it stands to the next: one deeper, or so many levels back."""
+
+    words: str
+    deeper: bool
+    closing: int
+
+
+def nested(lines: Sequence[Line]) -> list[Nested]:
+    """The lines with what opens and closes after each."""
+    following = (*(line.level for line in lines[1:]), 0)
+    return [
+        Nested(line.words, after > line.level, max(0, line.level - after))
+        for line, after in zip(lines, following, strict=False)
+    ]
+
+
+def _source(svg: str) -> str:
+    """A drawing as the source of a picture: within one, nothing runs and nothing is fetched."""
+    return f"data:image/svg+xml,{quote(svg, safe='')}"

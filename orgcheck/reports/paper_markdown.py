@@ -1,0 +1,105 @@
+"""The decision paper as Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from orgcheck.changes.model import ChangeSet
+from orgcheck.organisation import Organisation
+from orgcheck.reports.markdown_text import markdown_text
+from orgcheck.reports.mentions import Mention, Mentions
+from orgcheck.reports.paper.blocks import (
+    Block,
+    Facts,
+    Items,
+    Outline,
+    Part,
+    Picture,
+    Table,
+    Text,
+)
+from orgcheck.reports.paper.content import paper
+from orgcheck.review.review import Review
+
+# What a line must not begin with, lest it be an item of a list or underline a heading.
+_BLOCK = re.compile(r"[-+=]|[0-9]+[.)]")
+
+Words = Callable[[str], str]
+
+
+def report(
+    changes: ChangeSet,
+    old: Organisation,
+    new: Organisation,
+    *,
+    language: str | None = None,
+    review: Review | None = None,
+) -> str:
+    """The paper as `paper_html.report` gives it, save for the drawings."""
+    content = paper(changes, old, new, language=language, review=review, pictures=None)
+    names = content.names
+
+    def words(text: str) -> str:
+        return _words(text, names)
+
+    lines = [
+        f"# {words(content.title)}",
+        f"{words(content.organisation)}, {words(content.versions)}  \n"
+        f"Proposal: {words(content.proposal)}",
+    ]
+    for number, section in enumerate(content.sections, 1):
+        lines.append(f"## {number}. {words(section.title)}")
+        for block in section.blocks:
+            lines += _block(block, words)
+    lines.append(f"Made by {words(content.made_by)}; the same versions give the same paper.")
+    return "\n\n".join(lines) + "\n"
+
+
+def _words(text: str, names: Mentions) -> str:
+    """Words as Markdown, the names in them in bold."""
+    return "".join(
+        f"<b>{markdown_text(part.name)}</b>" if isinstance(part, Mention) else markdown_text(part)
+        for part in names.parts(text)
+    )
+
+
+def _line(text: str) -> str:
+    """Words where a line begins, so that they begin nothing else."""
+    return f"<wbr>{text}" if _BLOCK.match(text) else text
+
+
+def _block(block: Block, words: Words) -> Iterator[str]:
+    match block:
+        case Text():
+            yield _line(words(block.words))
+        case Items():
+            yield "\n".join(_items(block, words))
+        case Table():
+            yield "\n".join(_table(block, words))
+        case Facts():
+            yield "\n".join(f"- {name}: {words(value)}" for name, value in block.rows)
+        case Outline():
+            yield f"### {words(block.title)}"
+            yield "\n".join(
+                f"{'  ' * line.level}- {_line(words(line.words))}" for line in block.lines
+            )
+        case Part():
+            yield f"### {words(block.title)}"
+            for inner in block.blocks:
+                yield from _block(inner, words)
+        case Picture():
+            return
+
+
+def _items(block: Items, words: Words) -> Iterator[str]:
+    for item in block.items:
+        yield f"- {_line(words(item.words))}"
+        yield from (f"  - {_line(words(line))}" for line in item.below)
+
+
+def _table(block: Table, words: Words) -> Iterator[str]:
+    aligned = " ---: " if block.numbers else " --- "
+    yield f"| {' | '.join(block.head)} |"
+    yield f"| --- |{'|'.join(aligned for _ in block.head[1:])}|"
+    yield from (f"| {' | '.join(map(words, row))} |" for row in block.rows)
