@@ -36,6 +36,11 @@ def document(changes: ChangeSet) -> dict[str, Any]:
         "findings": list(changes.findings),
         **_present(
             fixed=list(changes.fixed),
+            unchanged=list(changes.unchanged),
+            review=dict(changes.review) if changes.review is not None else None,
+            review_of_inverse=(
+                dict(changes.review_of_inverse) if changes.review_of_inverse is not None else None
+            ),
             findings_of_inverse=list(changes.findings_of_inverse),
             fixed_of_inverse=list(changes.fixed_of_inverse),
         ),

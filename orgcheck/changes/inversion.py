@@ -55,6 +55,9 @@ def invert(changes: ChangeSet) -> ChangeSet:
         notes=changes.notes,
         findings=changes.findings_of_inverse,
         fixed=changes.fixed_of_inverse,
+        unchanged=changes.unchanged,
+        review=changes.review_of_inverse,
+        review_of_inverse=changes.review,
         findings_of_inverse=changes.findings,
         fixed_of_inverse=changes.fixed,
     )

@@ -368,8 +368,9 @@ class Side:
 class ChangeSet:
     """What a reorganisation did: events that can be replayed, and the ledger.
 
-    `findings` are what the rules said of it and `fixed` what they no longer say, as plain data;
-    those of its inverse are kept apart, so that undoing an undoing gives the same set again.
+    `findings` are what the rules said of it, `fixed` what they no longer say and `unchanged`
+    what they said before too, as plain data; `review` says by which rules it was judged. Those of
+    its inverse are kept apart, so that undoing an undoing gives the same set again.
     """
 
     old: Side
@@ -381,6 +382,9 @@ class ChangeSet:
     notes: tuple[str, ...] = ()
     findings: tuple[Mapping[str, Any], ...] = ()
     fixed: tuple[Mapping[str, Any], ...] = ()
+    unchanged: tuple[Mapping[str, Any], ...] = ()
+    review: Mapping[str, Any] | None = None
+    review_of_inverse: Mapping[str, Any] | None = None
     findings_of_inverse: tuple[Mapping[str, Any], ...] = ()
     fixed_of_inverse: tuple[Mapping[str, Any], ...] = ()
 

@@ -169,6 +169,9 @@ class ChangeSetForm(Part):
     notes: tuple[str, ...] = ()
     findings: tuple[Data, ...] = ()
     fixed: tuple[Data, ...] = ()
+    unchanged: tuple[Data, ...] = ()
+    review: Data = None
+    review_of_inverse: Data = None
     findings_of_inverse: tuple[Data, ...] = ()
     fixed_of_inverse: tuple[Data, ...] = ()
 
@@ -251,6 +254,9 @@ def _change_set(form: ChangeSetForm, wholes: Wholes) -> ChangeSet:
         notes=form.notes,
         findings=form.findings,
         fixed=form.fixed,
+        unchanged=form.unchanged,
+        review=form.review,
+        review_of_inverse=form.review_of_inverse,
         findings_of_inverse=form.findings_of_inverse,
         fixed_of_inverse=form.fixed_of_inverse,
     )

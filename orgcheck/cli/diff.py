@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from orgcheck.cli import options
-from orgcheck.cli.console import say
 from orgcheck.cli.failure import UNREADABLE, Failure
 
 if TYPE_CHECKING:
     from orgcheck.changes.model import ChangeSet
-    from orgcheck.cli.policy import Asked, Policy
+    from orgcheck.cli.policy import Asked
     from orgcheck.cli.progress import Progress
-    from orgcheck.findings import Finding
+    from orgcheck.cli.review import Standards
     from orgcheck.organisation import Organisation
     from orgcheck.reports.checked import Checked
+    from orgcheck.review.review import Review
 
 FORMATS = ("text", "json", "markdown", "html", "mermaid", "github", "sarif", "junit")
 
@@ -26,13 +27,15 @@ FORMATS = ("text", "json", "markdown", "html", "mermaid", "github", "sarif", "ju
     epilog="""\b
 Examples:
   orgcheck diff snapshots/2023.yaml snapshots/2024.yaml
+  orgcheck diff main:snapshots/2024.yaml snapshots/2024.yaml
   orgcheck diff HEAD~1:org.yaml org.yaml --format json --output changes.json
 
 \b
 Exit status:
   0  no finding at or above --fail-on, whatever has changed
   1  such a finding that the change brings; with --exit-code any difference
-  2  usage, settings, a rule pack, a revision or path that does not exist
+  2  usage, settings, a rule pack, a waiver file, a revision or path that does
+     not exist
   3  a snapshot that cannot be read
 """
 )
@@ -41,6 +44,7 @@ Exit status:
 @options.with_rules
 @options.choosing
 @options.failing
+@options.waiving
 @click.option(
     "--no-inference",
     is_flag=True,
@@ -59,6 +63,9 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str | None,
+    waivers: tuple[str, ...],
+    no_waivers: bool,
+    as_of: date | None,
     no_inference: bool,
     exit_code: bool,
     format_: str,
@@ -73,7 +80,8 @@ def command(
     """Say what a reorganisation does: from OLD, a snapshot, to NEW.
 
     Both are a file, a folder of files that together are one snapshot, `-` for
-    standard input, or REV:path for what git has. Settings are those of NEW.
+    standard input, or REV:path for what git has. Where OLD is a revision, rules,
+    waivers and settings are read from it, and those of NEW are asked second.
 
     The formats github, sarif and junit hold the findings that the change brings;
     the others hold the change.
@@ -83,13 +91,17 @@ def command(
     from orgcheck.cli.reading import refuse_second_stdin
 
     further = [options.further_report(report, FORMATS) for report in reports]
-    refuse_second_stdin((old, new, *packs))
-    refuse_overwriting([output, *(file for _, file in further)], (old, new, *packs))
+    inputs = (old, new, *packs, *waivers)
+    refuse_second_stdin(inputs)
+    refuse_overwriting([output, *(file for _, file in further)], inputs)
     asked = Asked(
         packs=packs,
         select=select,
         ignore=ignore,
         fail_on=fail_on,
+        waivers=waivers,
+        no_waivers=no_waivers,
+        as_of=as_of,
         config=config,
         isolated=isolated,
     )
@@ -100,45 +112,37 @@ def command(
         deliver(_rendered(format, compared, lang, verbose=verbose), file)
     if exit_code and compared.changes.events:
         return 1
-    return 1 if compared.policy.fails(compared.introduced) else 0
+    return 1 if compared.review.failed else 0
 
 
 @dataclass(frozen=True)
 class _Compared:
-    """Two organisations, what happened between them, and what that breaks and mends."""
+    """Two organisations, what happened between them, and how that is judged."""
 
     old: Organisation
     new: Organisation
     newer: str
-    policy: Policy
+    standards: Standards
     changes: ChangeSet
-    introduced: tuple[Finding, ...]
-    fixed: tuple[Finding, ...]
+    review: Review
 
 
 def _compared(
     old: str, new: str, asked: Asked, *, most_mib: int | None, inference: bool, timed: bool
 ) -> _Compared:
     from orgcheck.changes.compare import compare
-    from orgcheck.cli.policy import Policies
     from orgcheck.cli.progress import Progress
-    from orgcheck.findings import in_order
+    from orgcheck.cli.review import reviewed, standards_of
 
-    policies = Policies(asked)
-    policy = policies.of(new)
-    policies.check_options()
-    if unheeded := sum(len(pack.change_rules) for pack in policy.in_force):
-        say(f"Note: change rules are not applied yet; {unheeded} of the packs were left out")
+    (standards,) = standards_of(asked, [(old, new)])
     progress = Progress(4, timed=timed)
     before, after = _both(old, new, most_mib, progress)
-    progress.step("checking both")
-    was, now = (_by_fingerprint(side, policy) for side in (before, after))
-    introduced = in_order(finding for key, finding in now.items() if key not in was)
-    fixed = in_order(finding for key, finding in was.items() if key not in now)
     progress.step("comparing")
     changes = compare(before, after, inference=inference, sources=(old, new))
+    progress.step("checking both")
+    review = reviewed(standards, before, after, changes)
     progress.end()
-    return _Compared(before, after, new, policy, changes, tuple(introduced), tuple(fixed))
+    return _Compared(before, after, new, standards, changes, review)
 
 
 def _both(
@@ -163,13 +167,6 @@ def _both(
     return sides[0], sides[1]
 
 
-def _by_fingerprint(organisation: Organisation, policy: Policy) -> dict[str, Finding]:
-    from orgcheck.rules.engine import findings_of
-
-    findings = policy.reported(findings_of(organisation, policy.in_force))
-    return {finding.fingerprint: finding for finding in findings}
-
-
 def _rendered(format: str, compared: _Compared, lang: str | None, *, verbose: bool) -> str:
     if format == "json":
         from orgcheck.reports import changes_json
@@ -187,8 +184,10 @@ def _rendered(format: str, compared: _Compared, lang: str | None, *, verbose: bo
             compared.old,
             compared.new,
             language=lang,
-            introduced=compared.introduced,
-            fixed=compared.fixed,
+            findings=compared.review.first.on_change,
+            introduced=compared.review.first.introduced,
+            fixed=compared.review.first.fixed,
+            review=compared.review,
         )
         return text
     if format != "text":
@@ -203,40 +202,54 @@ def _rendered(format: str, compared: _Compared, lang: str | None, *, verbose: bo
         compared.new,
         language=lang,
         verbose=verbose,
-        introduced=compared.introduced,
-        fixed=compared.fixed,
+        findings=compared.review.first.on_change,
+        introduced=compared.review.first.introduced,
+        fixed=compared.review.first.fixed,
+        review=compared.review,
     )
 
 
 def _as_checked(compared: _Compared, lang: str | None) -> Checked:
-    """The newer snapshot with the findings that the change brings, for reports on findings."""
+    """The newer snapshot with the findings that count, for reports on findings."""
     from orgcheck.reports.checked import Checked
     from orgcheck.snapshot.model import display
 
     snapshot = compared.new.snapshot
+    policy = compared.standards.first
     return Checked(
         source=compared.newer,
-        findings=compared.introduced,
+        findings=compared.review.counted,
         organisation=display(snapshot.organisation, lang),
         version=snapshot.label,
         units=len(compared.new.units),
-        rules=compared.policy.rules_for(compared.new),
-        fail_on=compared.policy.fail_on,
+        rules=policy.rules_for(compared.new),
+        fail_on=policy.fail_on,
+        waived=compared.review.first.waived,
+        structure=compared.new,
+        against=compared.changes.old.source,
+        review=compared.review,
     )
 
 
 def _with_findings(compared: _Compared) -> ChangeSet:
-    """The change set with its findings, and with those that its inverse has."""
+    """The change set with its findings, and with those that its inverse has.
+
+    What the rules about changes would say of the inverse was not asked.
+    """
     from dataclasses import replace
 
     from orgcheck.reports.findings_json import finding_record
+    from orgcheck.reports.review_json import review_record
 
-    introduced = tuple(finding_record(finding) for finding in compared.introduced)
-    fixed = tuple(finding_record(finding) for finding in compared.fixed)
+    first = compared.review.first
+    introduced = tuple(finding_record(finding) for finding in first.introduced)
+    fixed = tuple(finding_record(finding) for finding in first.fixed)
     return replace(
         compared.changes,
-        findings=introduced,
+        findings=tuple(finding_record(finding) for finding in compared.review.counted),
         fixed=fixed,
+        unchanged=tuple(finding_record(finding) for finding in first.existing),
+        review=review_record(compared.review),
         findings_of_inverse=fixed,
         fixed_of_inverse=introduced,
     )

@@ -20,6 +20,8 @@ from orgcheck.reports.html.tree import Anchors
 from orgcheck.reports.marks import marks_of
 from orgcheck.reports.mentions import Mentions
 from orgcheck.reports.names import Names
+from orgcheck.reports.review_text import preface, untold
+from orgcheck.review.review import Review
 from orgcheck.snapshot.model import display
 from orgcheck.version import __version__
 
@@ -33,6 +35,7 @@ def report(
     findings: Sequence[Finding] = (),
     introduced: Sequence[Finding] = (),
     fixed: Sequence[Finding] = (),
+    review: Review | None = None,
 ) -> str:
     """One page of HTML that needs no other file, no network and, to be read, no script.
 
@@ -48,7 +51,10 @@ def report(
         What the change rules say.
     introduced, fixed
         The findings of either snapshot alone that the change brings, and that it mends.
+    review
+        By which rules that was judged, and what the change alters of them.
     """
+    further = review.further if review is not None else ()
     names = Mentions(old, new, language)
     before, after = Anchors(old, "b"), Anchors(new, "a")
     cut = Cutting(names, lambda mention: (before if mention.before else after).get(mention.id))
@@ -63,12 +69,13 @@ def report(
         old=side_of(old, language),
         new=side_of(new, language),
         lead=lead_of(changes),
-        verdict=verdict_on((*findings, *introduced), fixed),
+        verdict=verdict_on((*findings, *introduced, *further), fixed),
         facts=tuple(facts_of(changes, introduced, fixed)),
         kinds=sorts_of(changes),
-        cautions=cut.all(_cautions(changes, names)),
+        cautions=cut.all((*preface(review), *_cautions(changes, names, findings))),
         on_change=by_rule(findings, lambda unit: after.get(unit) or before.get(unit), prefix="c"),
         introduced=by_rule(introduced, after.get, prefix="f"),
+        further=by_rule(further, after.get, prefix="o"),
         fixed=by_rule(fixed, before.get, prefix="m"),
         chapters=tuple(chapters_of(changes, names, cut, links)),
         legend=legend(marks),
@@ -88,8 +95,8 @@ def _sources(changes: ChangeSet) -> tuple[str, str] | None:
     return (visible(old), visible(new)) if old and new else None
 
 
-def _cautions(changes: ChangeSet, names: Names) -> Iterator[str]:
-    for id in changes.reused:
+def _cautions(changes: ChangeSet, names: Names, findings: Sequence[Finding]) -> Iterator[str]:
+    for id in untold(changes, findings):
         yield (
             f"{visible(id)} may name another unit than before: {names.was(id)}, now "
             f"{names.now(id)}, and no unit below both. If so, give the new one an id of its own."

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from orgcheck.changes.model import ChangeSet, EventKind, Ledger, Tally
-from orgcheck.findings import Finding, Severity, counts, in_order
+from orgcheck.changes.rules.engine import in_order_of_weight
+from orgcheck.findings import Finding, Severity, counts
 from orgcheck.organisation import Organisation
 from orgcheck.reports import changes_mermaid
 from orgcheck.reports.bulk import Group, bulk_sentence, grouped
@@ -15,8 +16,10 @@ from orgcheck.reports.kinds import KINDS
 from orgcheck.reports.markdown_text import code, markdown_text
 from orgcheck.reports.mentions import Mention, Mentions
 from orgcheck.reports.names import Names, listed
+from orgcheck.reports.review_text import preface, untold
 from orgcheck.reports.sentences import opening, sentence
 from orgcheck.reports.wrapping import counted
+from orgcheck.review.review import Review
 from orgcheck.snapshot.model import display
 
 # A comment on a forge holds 65,536 characters; room is left for what others put around it.
@@ -26,6 +29,7 @@ _FINDINGS = 7_000
 _MENDED = 4_000
 _MATCHES = 4_000
 _CAUTIONS = 3_000
+_PREFACE = 3_000
 _FIGURES = 3_000
 _ITEMS = 2_000
 _BLOCK = re.compile(r"[-+=]|[0-9]+[.)]")
@@ -47,6 +51,7 @@ def report(
     findings: Sequence[Finding] = (),
     introduced: Sequence[Finding] = (),
     fixed: Sequence[Finding] = (),
+    review: Review | None = None,
 ) -> str:
     """The verdict and the counts, findings, a picture, the events folded, the ledger.
 
@@ -65,15 +70,20 @@ def report(
         What the change rules say.
     introduced, fixed
         The findings of either snapshot alone that the change brings, and that it mends.
+    review
+        By which rules that was judged, and what the change alters of them.
     """
     names = Mentions(old, new, language)
+    further = review.further if review is not None else ()
     head = "".join(
         (
             _heading(changes, new, language),
-            _verdict(changes, (*findings, *introduced), fixed),
-            _cautions(changes, names),
+            *(f"> {markdown_text(words, _PREFACE)}\n\n" for words in preface(review)),
+            _verdict(changes, (*findings, *introduced, *further), fixed),
+            _cautions(changes, names, findings),
             _found("On the change", findings),
             _found("The change brings", introduced),
+            _found("Under the rules that the change brings, further", further),
             _found("The change mends", fixed, folded=True),
             _picture(changes, old, new, language),
         )
@@ -117,10 +127,10 @@ def _verdict(changes: ChangeSet, brought: Sequence[Finding], fixed: Sequence[Fin
     return f"**{'; '.join(parts)}.**\n\n| Change | Number |\n| --- | ---: |\n{table}"
 
 
-def _cautions(changes: ChangeSet, names: Mentions) -> str:
+def _cautions(changes: ChangeSet, names: Mentions, findings: Sequence[Finding]) -> str:
     notes = [
         f"{id} may name another unit than before: {names.was(id)}, now {names.now(id)}"
-        for id in changes.reused
+        for id in untold(changes, findings)
     ]
     notes += changes.notes
     quoted = _whole((f"\n> {_sentence(opening(note), names)}.\n" for note in notes), _CAUTIONS)
@@ -134,7 +144,7 @@ def _cautions(changes: ChangeSet, names: Mentions) -> str:
 def _found(title: str, findings: Sequence[Finding], *, folded: bool = False) -> str:
     if not findings:
         return ""
-    rows = _whole(map(_finding, in_order(findings)), _MENDED if folded else _FINDINGS)
+    rows = _whole(map(_finding, in_order_of_weight(findings)), _MENDED if folded else _FINDINGS)
     more = len(findings) - len(rows)
     table = "| Severity | Rule | Place | Finding |\n| --- | --- | --- | --- |\n" + "".join(rows)
     table += f"\n{more:,} more\n" if more else ""

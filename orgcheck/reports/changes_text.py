@@ -6,15 +6,25 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from orgcheck.changes.model import ChangeSet, Event, EventKind, Ledger, Net, Tally
-from orgcheck.findings import Finding, in_order
+from orgcheck.changes.rules.engine import in_order_of_weight
+from orgcheck.findings import Finding
 from orgcheck.organisation import Organisation
 from orgcheck.reports.bulk import Group, bulk_sentence, grouped
 from orgcheck.reports.escaping import visible
+from orgcheck.reports.findings_text import waived_lines, waived_words
 from orgcheck.reports.grounds import evidence, grounds
 from orgcheck.reports.kinds import KINDS
 from orgcheck.reports.names import Names, listed
+from orgcheck.reports.review_text import (
+    brief_lines,
+    control_lines,
+    lifted_lines,
+    own_title,
+    untold,
+)
 from orgcheck.reports.sentences import opening, sentence
 from orgcheck.reports.wrapping import columns, counted, wrapped
+from orgcheck.review.review import Review
 
 _INDENT = "  "
 # How many possible matches are shown unasked.
@@ -31,6 +41,7 @@ def report(
     findings: Sequence[Finding] = (),
     introduced: Sequence[Finding] = (),
     fixed: Sequence[Finding] = (),
+    review: Review | None = None,
 ) -> str:
     """What happened, for a terminal of 80 columns.
 
@@ -48,14 +59,19 @@ def report(
         What the change rules say.
     introduced, fixed
         The findings of either snapshot alone that the change brings, and that it mends.
+    review
+        By which rules that was judged, what the change alters of them, and what else was found.
     """
     names = Names(old, new, language, full=verbose)
     sections = [
+        _altered(review),
         _counts(changes),
-        _cautions(changes, names),
+        _cautions(changes, names, findings),
         _findings("Findings on the change", findings),
         _findings("Findings that the change introduces", introduced),
+        _own(review),
         _findings("Findings that the change mends", fixed),
+        *_beside(review, verbose=verbose),
         *_events(changes, names, verbose=verbose),
         _ledger(changes.ledger, names),
         _possible(changes, names, verbose=verbose),
@@ -93,8 +109,8 @@ def _is_version(event: Event) -> bool:
     return event.kind is EventKind.SNAPSHOT and event.field == "version"
 
 
-def _cautions(changes: ChangeSet, names: Names) -> Iterator[str]:
-    for id in changes.reused:
+def _cautions(changes: ChangeSet, names: Names, findings: Sequence[Finding]) -> Iterator[str]:
+    for id in untold(changes, findings):
         yield from wrapped(
             f"{visible(id)} may name another unit than before: {names.was(id)}, now "
             f"{names.now(id)}, and no unit below both. If so, give the new one an id of its own."
@@ -107,12 +123,46 @@ def _findings(title: str, findings: Sequence[Finding]) -> Iterator[str]:
     if not findings:
         return
     yield f"{title}:"
-    for finding in in_order(findings):
+    for finding in in_order_of_weight(findings):
         place = f"{finding.location} " if finding.location else ""
         words = f"{place}{finding.severity} {finding.rule} {finding.message}"
         yield from wrapped(visible(words), rest=_INDENT)
         if finding.fix:
             yield from wrapped(visible(f"fix: {finding.fix}"), first=_INDENT, rest=_INDENT * 2)
+
+
+# -- by which rules ---------------------------------------------------------------------------
+
+
+def _altered(review: Review | None) -> Iterator[str]:
+    """What the change alters of the rules that it is judged by: with that a report opens."""
+    if review is not None and review.control.alterations:
+        yield from control_lines(review.control)
+
+
+def _own(review: Review | None) -> Iterator[str]:
+    """What counts only under the rules that the change brings, and what no longer would."""
+    if review is None or review.own is None:
+        return
+    if review.further:
+        yield from _findings(own_title(review).removesuffix(":"), review.further)
+    else:
+        yield from wrapped(own_title(review))
+    yield from lifted_lines(review)
+
+
+def _beside(review: Review | None, *, verbose: bool) -> Iterator[Iterable[str]]:
+    """What does not count: what was there before, and what is waived; where rules come from."""
+    if review is None:
+        return
+    first = review.first
+    if first.existing:
+        yield brief_lines("Findings that were there before", first.existing, every=verbose)
+    if first.waived:
+        lines = wrapped(f"{waived_words(first.waived)}{'' if verbose else '; --verbose shows it'}")
+        yield [*lines, *(waived_lines(first.waived) if verbose else ())]
+    if not review.control.alterations:
+        yield control_lines(review.control)
 
 
 # -- events -----------------------------------------------------------------------------------

@@ -157,10 +157,11 @@ def found_words(findings: Sequence[Finding], waived: Sequence[Waived]) -> str:
         f"{totals[Severity.INFO]:,} info" if totals[Severity.INFO] else "",
     ]
     found = ", ".join(word for word in words if word) or "no findings"
-    return f"{found}, {_waived_words(waived)}" if waived else found
+    return f"{found}, {waived_words(waived)}" if waived else found
 
 
-def _waived_words(waived: Sequence[Waived]) -> str:
+def waived_words(waived: Sequence[Waived]) -> str:
+    """How many findings are waived, and until when."""
     ends = [one.expires for one in waived if one.expires is not None]
     if not ends:
         until = "permanent"

@@ -10,6 +10,17 @@ from orgcheck.review.review import Review
 from orgcheck.review.verdict import Verdict
 
 
+def review_record(review: Review) -> dict[str, Any]:
+    """What a change set keeps of a review beside the findings."""
+    control = control_record(review)
+    waived = [waived_record(one) for one in review.first.waived]
+    return {
+        "failed": review.failed,
+        **({"waived": waived} if waived else {}),
+        **({"control": control} if control is not None else {}),
+    }
+
+
 def control_record(review: Review) -> dict[str, Any] | None:
     """The control, and the verdict under the new side's own rules; None where there is neither."""
     control = review.control

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from orgcheck.changes.model import ChangeSet
 from orgcheck.findings import Finding
 from orgcheck.reports.escaping import visible
 from orgcheck.reports.wrapping import counted, wrapped
@@ -11,6 +12,8 @@ from orgcheck.review.control import Alteration, Control
 from orgcheck.review.review import Review
 
 _INDENT = "  "
+# The rule whose finding says the same as a caution about an id.
+_REUSED = "CHG004"
 # How many findings that do not count are shown unasked.
 _SHOWN = 10
 
@@ -49,6 +52,19 @@ def control_lines(control: Control) -> Iterator[str]:
         yield from wrapped(whence)
 
 
+def preface(review: Review | None) -> tuple[str, ...]:
+    """What a report in sentences opens with: what is altered of the control, and by name."""
+    if review is None:
+        return ()
+    sentences = []
+    if altered := headline(review.control):
+        named = "; ".join(alteration_words(one) for one in review.control.alterations)
+        sentences.append(f"{altered}: {named}.")
+    if whence := standpoint(review.control):
+        sentences.append(whence)
+    return tuple(sentences)
+
+
 def alteration_words(one: Alteration) -> str:
     """One thing that is altered, with what of it, and its place."""
     if one.sort == "setting":
@@ -57,6 +73,12 @@ def alteration_words(one: Alteration) -> str:
     detail = f": {visible(one.detail)}" if one.detail else ""
     place = f" ({visible(str(one.location))})" if one.location is not None else ""
     return f"{what} {visible(one.name)} {one.change}{detail}{place}"
+
+
+def untold(changes: ChangeSet, findings: Sequence[Finding]) -> Iterator[str]:
+    """The ids that name another unit than before, of which no finding says so."""
+    told = {finding.unit for finding in findings if finding.rule == _REUSED}
+    return (id for id in changes.reused if id not in told)
 
 
 def own_title(review: Review) -> str:

@@ -20,6 +20,9 @@ DESCRIPTIONS = {
     "notes": "How the comparison went, such as that a limit was reached.",
     "findings": "What change rules found, and what findings the change introduces.",
     "fixed": "What findings the change mends.",
+    "unchanged": "What findings about the newer snapshot were there before.",
+    "review": "By which rules the change was judged, what it alters of them, what is waived.",
+    "review_of_inverse": "The same of the way back.",
     "findings_of_inverse": "The findings of the way back.",
     "fixed_of_inverse": "What findings the way back mends.",
     "organisation": "The organisation's name.",
@@ -93,7 +96,7 @@ DESCRIPTIONS = {
     "Certainty": "On what ground units correspond; the strongest first.",
     "EventKind": "The kinds of event, the weightiest first.",
 }
-_FINDINGS = ("findings", "fixed", "findings_of_inverse", "fixed_of_inverse")
+_FINDINGS = ("findings", "fixed", "unchanged", "findings_of_inverse", "fixed_of_inverse")
 
 
 def schema() -> Schema:

@@ -23,8 +23,17 @@ def schema() -> Schema:
                     list_of(reference("Finding")), "By severity, file, line, column and rule."
                 ),
                 "waived": described(list_of(reference("Waived")), "What waivers excuse."),
+                "existing": described(
+                    list_of(reference("Finding")), "Those that the older snapshots had too."
+                ),
+                "fixed": described(
+                    list_of(reference("Finding")), "Those that the older snapshots had alone."
+                ),
+                "control": described(
+                    {"type": "array"}, "By which rules each snapshot was held against an older one."
+                ),
             },
-            optional=("waived",),
+            optional=("waived", "existing", "fixed", "control"),
         ),
         "$defs": definitions(),
     }
@@ -80,8 +89,9 @@ def _snapshot() -> Schema:
             "version": described(_TEXT, "The label of the version."),
             "units": described(COUNT, "How many units it has."),
             "rules": described(COUNT, "How many rules of packs applied to it."),
+            "against": described(_TEXT, "The older snapshot that it was held against."),
         },
-        optional=("organisation", "version", "units", "rules"),
+        optional=("organisation", "version", "units", "rules", "against"),
     )
 
 
