@@ -227,17 +227,28 @@ def relation(one: Wording, other: Wording, of_parents: Sequence[frozenset[str]] 
     `of_parents` are the words of each parent's name, which come and go in the names of those
     below it.
     """
-    best = UNRELATED
     generic = one.generic if one.generic is other.generic else one.generic | other.generic
-    for text in one.texts:
-        for counterpart in other.texts:
-            found = _relation(text, counterpart, generic, of_parents)
-            best = min(best, found, key=lambda relation: (relation.likeness, -relation.kept))
+    found = [
+        [_relation(text, counterpart, generic, of_parents) for counterpart in other.texts]
+        for text in one.texts
+    ]
+    if len(one.texts) > len(other.texts):
+        found = [list(column) for column in zip(*found, strict=True)]
+    of_texts = [min(row, key=_by_likeness) for row in found]
+    best = min(of_texts, key=_by_likeness)
+    # Equal in one language and unlike in another is no more than half the name.
+    if best.likeness < Likeness.SHORTENED and UNRELATED in of_texts:
+        because = f"{best.because}, in one language"
+        best = best._replace(likeness=Likeness.SHORTENED, because=because)
     if best.likeness >= Likeness.QUALIFIED and not one.last_steps.isdisjoint(other.last_steps):
         best = Relation(Likeness.QUALIFIED, "the last step of the path is the same")
     if best.likeness is Likeness.UNLIKE:
         best = _by_initials(one, other) or best
     return best
+
+
+def _by_likeness(relation: Relation) -> tuple[Likeness, float]:
+    return (relation.likeness, -relation.kept)
 
 
 def _relation(

@@ -1,0 +1,123 @@
+"""Renames at the level of spelling, and what speaks against them."""
+
+from __future__ import annotations
+
+import pytest
+
+from orgcheck.changes.model import Certainty
+from tests.changes.identity.identifying import below_top, found, holding, identified, possible
+
+PLACES = ("id: p, name: Harbour", "id: q, name: Forest")
+
+
+def one(name: str, parent: str = "p", kind: str = "team", id: str = "a") -> str:
+    """A snapshot with two departments and one unit below one of them."""
+    return below_top(*PLACES) + f"  - {{id: {id}, parent: {parent}, kind: {kind}, name: {name}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "in_place", "retyped", "elsewhere", "both"),
+    [
+        ("ChefOpenStack", "Chef OpenStack", True, True, True, True),
+        ("Road Safety", "Safety Road", True, True, True, True),
+        ("wg-rustfmt", "rustfmt", True, True, True, True),
+        ("Harbour Pilots", "Pilots", True, True, True, False),
+        ("Pilots", "Forest Pilots", False, False, False, False),
+        ("Department of Health", "Ministry of Health", True, True, False, False),
+        ("Release Cycle Management", "Release Management", True, False, False, False),
+        ("Road Safty", "Road Safety", True, False, False, False),
+        ("Product Management", "PM", False, False, False, False),
+        ("Health", "Health Data Standards", False, False, False, False),
+        ("Eastern Roads", "Western Roads", False, False, False, False),
+    ],
+)
+def test_what_likeness_is_enough_where(
+    before: str, after: str, in_place: bool, retyped: bool, elsewhere: bool, both: bool
+) -> None:
+    old = one(before)
+    assert bool(found(old, one(after, id="x"))) is in_place
+    assert bool(found(old, one(after, id="x", kind="office"))) is retyped
+    assert bool(found(old, one(after, id="x", parent="q"))) is elsewhere
+    assert bool(found(old, one(after, id="x", parent="q", kind="office"))) is both
+
+
+def test_it_is_certain_by_name_and_says_what_differs() -> None:
+    match = identified(one("wg-pilots"), one("pilots", id="x")).matches["a"]
+    assert match.certainty is Certainty.NAME
+    assert match.evidence == ('names differ by "wg" only', "same parent")
+
+
+def test_where_content_was_kept_less_of_the_name_is_enough() -> None:
+    old = below_top(holding("a", "Health", "p"))
+    new = below_top(holding("x", "Health Data Standards", "p"))
+    assert found(old, new) == {("a", "x")}
+    assert identified(old, new).matches["a"].evidence[-1] == "1 of 1 duty"
+    initials = below_top(holding("x", "HDS", "p"))
+    assert found(below_top(holding("a", "Health Data Standards", "p")), initials) == {("a", "x")}
+
+
+def test_what_it_held_being_elsewhere_speaks_against_it() -> None:
+    old = below_top(holding("a", "wg-pilots", "pqrs"), "id: b, name: Bridges")
+    moved = below_top(holding("x", "pilots", "p"), holding("b", "Bridges", "qrs"))
+    assert ("a", "x") not in found(old, moved)
+    kept = below_top(holding("x", "pilots", "pqr"), holding("b", "Bridges", "s"))
+    assert ("a", "x") in found(old, kept)
+
+
+def test_another_that_has_more_in_common_speaks_against_it() -> None:
+    old = below_top("id: a, name: wg-pilots", holding("b", "Bridges", "pq"))
+    new = below_top(holding("x", "pilots", "pq"))
+    assert ("a", "x") not in found(old, new)
+
+
+def test_where_two_are_equally_near_nobody_is_taken() -> None:
+    old = one("wg-pilots")
+    new = one("pilots", id="x") + "  - {id: y, parent: p, kind: team, name: Pilots}\n"
+    assert found(old, new) == set()
+    assert {old for old, _ in possible(old, new)} == {"a"}
+
+
+def test_the_nearer_of_two_is_taken() -> None:
+    new = one("pilots", id="x") + "  - {id: y, parent: q, kind: office, name: pilots sig}\n"
+    assert found(one("wg-pilots"), new) == {("a", "x")}
+
+
+def test_a_sibling_that_stayed_and_is_as_near_is_a_rival() -> None:
+    stayed = "  - {id: s, parent: p, kind: team, name: Pilots}\n"
+    old, new = one("wg-pilots"), one("sig pilots", id="x")
+    assert found(old, new) == {("a", "x")}
+    assert found(old + stayed, new + stayed) == set()
+
+
+def test_elsewhere_any_unit_that_is_as_near_is_a_rival() -> None:
+    stayed = "  - {id: s, parent: top, kind: team, name: Pilots WG}\n"
+    old, new = one("wg-pilots"), one("pilots", id="x", parent="q")
+    assert found(old, new) == {("a", "x")}
+    assert found(old + stayed, new + stayed) == set()
+
+
+def test_a_word_that_tells_two_units_apart_makes_another_name() -> None:
+    old, new = one("Debian Release Tools"), one("Release Tools", id="x")
+    assert found(old, new) == {("a", "x")}
+    both = (
+        "  - {id: s, parent: q, kind: team, name: Debian Pilots}\n"
+        "  - {id: t, parent: q, kind: team, name: Pilots}\n"
+    )
+    assert found(old + both, new + both) == set()
+
+
+def test_both_at_the_top_is_no_place_unless_something_is_shared() -> None:
+    old = "units: [{id: a, name: Release Cycle Management, top: true%s}]"
+    new = "units: [{id: x, name: Release Management, top: true%s}]"
+    assert found(old % "", new % "") == set()
+    duty = ", responsibilities: [tagging]"
+    assert found(old % duty, new % duty) == {("a", "x")}
+
+
+def test_below_a_successor_is_in_place() -> None:
+    old = below_top(holding("a", "Harbour", "pq"), "id: p, name: P")
+    old += "  - {id: b, parent: a, name: Release Cycle Management}\n"
+    new = below_top(holding("x", "Mine", "pqrstuvw"), "id: p, name: P")
+    child = "  - {id: y, parent: %s, name: Release Management}\n"
+    assert found(old, new + child % "x") == {("b", "y")}
+    assert found(old, new + child % "p") == set()

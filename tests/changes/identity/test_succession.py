@@ -1,0 +1,107 @@
+"""Step 5: who took over from units that ended, and what new units were carved out of."""
+
+from __future__ import annotations
+
+import pytest
+
+from orgcheck.changes.model import Certainty, Thresholds
+from tests.changes.identity.identifying import below_top, handed_over, holding, identified
+
+
+@pytest.mark.parametrize(
+    ("before", "received", "succeeds"),
+    [
+        ("pq", "pq", True),
+        ("pqrs", "pq", True),
+        ("p", "p", False),
+        ("pqrs", "p", False),
+        ("pq" + "abcdefghijklmnorst", "pq", True),
+        ("pq" + "abcdefghijklmnorstu", "pq", False),
+    ],
+    ids=["all", "half", "one of one", "one of four", "2 of 20", "2 of 21"],
+)
+def test_two_items_and_a_tenth(before: str, received: str, succeeds: bool) -> None:
+    old = below_top(holding("a", "Harbour", before), "id: u, name: Forest")
+    new = below_top(holding("u", "Forest", received))
+    assert handed_over(old, new) == ({("a", "u")} if succeeds else set())
+
+
+def test_what_the_receiver_held_already_it_did_not_take_over() -> None:
+    old = below_top(holding("a", "Harbour", "pqr"), holding("u", "Forest", "pq"))
+    assert handed_over(old, below_top(holding("u", "Forest", "pq"))) == set()
+    assert handed_over(old, below_top(holding("u", "Forest", "pqr"))) == set(), "one item is new"
+
+
+def test_children_are_followed_to_where_they_stand() -> None:
+    below = "  - {id: c, name: C, parent: %s}\n  - {id: d, name: D, parent: %s}\n"
+    old = below_top("id: a, name: Harbour", "id: u, name: Forest", "id: v, name: Mine")
+    new = below_top("id: u, name: Forest", "id: v, name: Mine")
+    assert handed_over(old + below % ("a", "a"), new + below % ("u", "u")) == {("a", "u")}
+    assert handed_over(old + below % ("a", "a"), new + below % ("u", "v")) == set()
+
+
+def test_a_succession_is_by_structure_and_counted() -> None:
+    old = below_top(holding("a", "Harbour", "pqrs", sites="[Oslo, Bergen]"), "id: u, name: Forest")
+    new = below_top(holding("u", "Forest", "pq", sites="[Oslo]"))
+    (link,) = identified(old, new).successions
+    assert (link.certainty, link.spin_off) == (Certainty.STRUCTURE, False)
+    assert link.evidence == ("2 of 4 duties", "1 of 2 sites")
+
+
+@pytest.mark.parametrize(
+    ("given", "further", "carved_out"),
+    [("pq", "", True), ("pq", "xy", True), ("pq", "xyz", False), ("p", "", False)],
+    ids=["all", "half", "less than half", "one item"],
+)
+def test_a_new_unit_is_carved_out_where_half_of_it_came(
+    given: str, further: str, carved_out: bool
+) -> None:
+    old = below_top(holding("u", "Harbour", "pqrs"))
+    kept = "".join(sorted(set("pqrs") - set(given)))
+    new = below_top(holding("u", "Harbour", kept), holding("n", "Forest", given + further))
+    assert handed_over(old, new) == ({("u", "n")} if carved_out else set())
+    assert all(link.spin_off for link in identified(old, new).successions)
+
+
+def test_what_the_giver_still_holds_it_did_not_give() -> None:
+    old = below_top(holding("u", "Harbour", "pqrs"))
+    new = below_top(holding("u", "Harbour", "pqrs"), holding("n", "Forest", "pq"))
+    assert handed_over(old, new) == set()
+
+
+def test_a_declared_link_is_not_found_again_and_does_not_hide_others() -> None:
+    old = below_top(holding("a", "Harbour", "pqrs"), "id: u, name: Mine")
+    new = below_top(
+        holding("x", "Forest", "pq", replaces="[a]"), holding("u", "Mine", "rs"), "id: w, name: W"
+    )
+    links = {(link.new, link.certainty) for link in identified(old, new).successions}
+    assert links == {("x", Certainty.DECLARED), ("u", Certainty.STRUCTURE)}
+
+
+def test_an_ended_level_is_looked_through_unless_it_has_a_successor_itself() -> None:
+    def snapshot(*levels: str, parents: tuple[str, str]) -> str:
+        leaves = [f"  - {{id: r{n}, name: R{n}, parent: {parents[n]}}}\n" for n in range(2)]
+        return below_top("id: u, name: Mine", *levels) + "".join(leaves)
+
+    between = "  - {id: m, name: M, parent: a}\n  - {id: n, name: N, parent: a}\n"
+    old = snapshot("id: a, name: Harbour", parents=("m", "n")) + between
+    assert handed_over(old, snapshot(parents=("u", "u"))) == {("a", "u")}
+    assert identified(old, snapshot(parents=("u", "u"))).successions[0].evidence == (
+        "2 of 2 units below",
+    )
+    together = snapshot("id: a, name: Harbour", parents=("m", "m")) + between
+    assert handed_over(together, snapshot(parents=("u", "u"))) == {("m", "u")}
+
+
+def test_what_a_new_unit_took_over_is_not_its_parent_s_too() -> None:
+    leaves = "  - {id: r, name: R, parent: %s}\n  - {id: s, name: S, parent: %s}\n"
+    old = below_top("id: a, name: Harbour", "id: u, name: Mine") + leaves % ("a", "a")
+    new = below_top("id: u, name: Mine") + "  - {id: n, name: New, parent: u}\n"
+    assert handed_over(old, new + leaves % ("n", "n")) == {("a", "n")}
+
+
+def test_thresholds_are_options() -> None:
+    old = below_top(holding("a", "Harbour", "pqr"), "id: u, name: Forest")
+    new = below_top(holding("u", "Forest", "pq"))
+    assert identified(old, new, Thresholds(successor_share=0.7)).successions == ()
+    assert identified(old, new, Thresholds(successor_items=3)).successions == ()
