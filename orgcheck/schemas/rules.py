@@ -89,7 +89,12 @@ def schema() -> Schema:
             ),
             "Field": _field(),
             "Bounds": _bounds(),
-            "ChildBounds": _bounds(kind=described(_TEXTS, "Count those of this kind only.")),
+            "ChildBounds": _bounds(
+                kind=described(_TEXTS, "Count those of this kind only."),
+                usually=described(
+                    _SHARE, "Ask it of a kind only where at least this share of it obeys."
+                ),
+            ),
             **_example(),
         },
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,11 @@ class Bounds:
         )
 
     @property
+    def any(self) -> int:
+        """A number that is within them."""
+        return self.least if self.least is not None else self.most or 0
+
+    @property
     def words(self) -> str:
         """What they ask: "exactly 4", "at least 1 and at most 3"."""
         if self.least is not None and self.least == self.most:
@@ -35,6 +41,11 @@ class Bounds:
         least = f"at least {self.least}" if self.least is not None else None
         most = f"at most {self.most}" if self.most is not None else None
         return " and ".join(part for part in (least, most) if part)
+
+
+# Fewer of a kind make no custom.
+LEAST = 5
+_BOUNDS = ("min", "max", "exactly")
 
 
 def bounds(node: Node, keys: Sequence[str]) -> Bounds | None:
@@ -65,9 +76,18 @@ def bounds_of(node: Node, parts: Mapping[str, Node]) -> Bounds | None:
     return Bounds(least, most)
 
 
+def share(node: Node) -> float | None:
+    """A share above nothing."""
+    number = node.number()
+    if number is not None and not 0 < number <= 1:
+        node.wrong("expected a share above 0, at most 1", "write 0.9 for 90%")
+        return None
+    return number
+
+
 def count(node: Node, of: str) -> Assertion | None:
     """The number of those selected is within the bounds."""
-    wanted = bounds(node, ("min", "max", "exactly"))
+    wanted = bounds(node, _BOUNDS)
     if wanted is None:
         return None
 
@@ -84,34 +104,57 @@ def count(node: Node, of: str) -> Assertion | None:
 
 def children(node: Node, _: str) -> Assertion | None:
     """The number of children, or of those of a kind, is within the bounds."""
-    parts = node.mapping(("min", "max", "exactly", "kind"))
+    parts = node.mapping((*_BOUNDS, "kind", "usually"))
     if parts is None:
         return None
     kinds = frozenset(parts["kind"].texts()) if "kind" in parts else None
-    numbers = {key: part for key, part in parts.items() if key != "kind"}
+    usually = share(parts["usually"]) if "usually" in parts else 0.0
+    numbers = {key: part for key, part in parts.items() if key in _BOUNDS}
     if not numbers:
         node.wrong("says no bound", "write `min:` or `max:` or `exactly:`")
         return None
     wanted = bounds_of(node, numbers)
-    if wanted is None or kinds == frozenset():
+    if wanted is None or kinds == frozenset() or usually is None:
         return None
     of_kind = f" of kind {listed(sorted(kinds))}" if kinds else ""
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
-        below, units = ground.organisation.children, ground.organisation.units
-        for unit in members:
-            children: Sequence[str] = below.get(unit.id, ())
-            if kinds is not None:
-                if any(ground.doubts(id, own("kind")) for id in children):
-                    continue
-                children = [id for id in children if units[id].kind in kinds]
-            number = len(children)
-            if not wanted.allow(number):
-                noun = "child" if number == 1 else "children"
-                message = f"{unit.id} has {number} {noun}{of_kind}, and must have {wanted.words}"
-                yield Failure(unit, message, Spot("children", ("id",), str(number)))
+        numbers = _children_of_kinds(ground, members, kinds)
+        short = [unit for unit in members if not wanted.allow(numbers.get(unit.id, wanted.any))]
+        for unit in _unusual(members, short, usually) if usually else short:
+            number = numbers[unit.id]
+            noun = "child" if number == 1 else "children"
+            message = f"{unit.id} has {number} {noun}{of_kind}, and must have {wanted.words}"
+            yield Failure(unit, message, Spot("children", ("id",), str(number)))
 
     return Assertion(f"have {wanted.words} children{of_kind}", failures, BELOW, at_id)
+
+
+def _children_of_kinds(
+    ground: Ground, members: Sequence[Target], kinds: frozenset[str] | None
+) -> Mapping[str, int]:
+    """The number of children, of some kinds or of all; none for whom a child's kind is in doubt."""
+    below, units = ground.organisation.children, ground.organisation.units
+    if kinds is None:
+        return {member.id: len(below.get(member.id, ())) for member in members}
+    return {
+        member.id: sum(units[id].kind in kinds for id in below.get(member.id, ()))
+        for member in members
+        if not any(ground.doubts(id, own("kind")) for id in below.get(member.id, ()))
+    }
+
+
+def _unusual(
+    members: Sequence[Target], short: Sequence[Target], usually: float
+) -> Iterator[Target]:
+    """Those that fall short although so large a share of their kind does not, or theirs is rare."""
+    everyone = Counter(getattr(member, "kind", None) for member in members)
+    fallen = Counter(getattr(member, "kind", None) for member in short)
+    for member in short:
+        kind = getattr(member, "kind", None)
+        few = everyone[kind] < LEAST
+        if few or everyone[kind] - fallen[kind] >= usually * everyone[kind]:
+            yield member
 
 
 def depth(node: Node, _: str) -> Assertion | None:

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from orgcheck.organisation import Organisation
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id
+from orgcheck.rules.assertions.counts import LEAST, share
 from orgcheck.rules.doubt import BELOW, Ground, own
 from orgcheck.rules.fields import is_field, listed, path_of, presence_of
 from orgcheck.rules.indexes import Target
 from orgcheck.rules.pack_text import Node
 
-# Fewer of a kind make no custom.
-LEAST = 5
 SHARE = 0.9
 _CHILDREN = "children"
 
@@ -31,9 +30,9 @@ def usual(node: Node, of: str) -> Assertion | None:
         for name in parts["fields"].text_nodes()
         if (of == "units" and name.value == _CHILDREN) or is_field(name, str(name.value), of)
     )
-    share = _share(parts["share"]) if "share" in parts else SHARE
+    needed = share(parts["share"]) if "share" in parts else SHARE
     least = parts["least"].whole() if "least" in parts else LEAST
-    if not names or share is None or least is None:
+    if not names or needed is None or least is None:
         return None
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
@@ -45,7 +44,7 @@ def usual(node: Node, of: str) -> Assertion | None:
             for kind, alike in kinds.items():
                 lacking = [member for member in alike if not present(member)]
                 having = len(alike) - len(lacking)
-                if len(alike) < least or having < share * len(alike):
+                if len(alike) < least or having < needed * len(alike):
                     continue
                 those = f"of kind {kind}" if kind else "without a kind" if of == "units" else of
                 for member in lacking:
@@ -66,14 +65,6 @@ def _presence(organisation: Organisation, name: str) -> Callable[[Target], bool]
     if name == _CHILDREN:
         return lambda member: member.id in organisation.children
     return presence_of(name)
-
-
-def _share(node: Node) -> float | None:
-    number = node.number()
-    if number is not None and not 0 < number <= 1:
-        node.wrong("expected a share above 0, at most 1", "write 0.9 for 90%")
-        return None
-    return number
 
 
 def owed_languages(node: Node, _: str) -> Assertion | None:
