@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from orgcheck.reports.checked import Checked
     from orgcheck.review.review import Review
 
-FORMATS = ("text", "json", "markdown", "html", "mermaid", "github", "sarif", "junit")
+FORMATS = (
+    *("text", "json", "markdown", "html", "mermaid"),
+    *("paper", "paper-markdown", "github", "sarif", "junit"),
+)
 
 
 @click.command(
@@ -176,6 +179,12 @@ def _rendered(format: str, compared: _Compared, lang: str | None, *, verbose: bo
         from orgcheck.reports import changes_mermaid
 
         return changes_mermaid.report(compared.changes, compared.old, compared.new, language=lang)
+    if format in ("paper", "paper-markdown"):
+        from orgcheck.cli.paper import paper
+
+        return paper(
+            format, compared.changes, compared.old, compared.new, compared.review, language=lang
+        )
     if format in ("markdown", "html"):
         from importlib import import_module
 

@@ -11,7 +11,7 @@ from orgcheck.findings import Finding
 from orgcheck.organisation import Organisation
 from orgcheck.reports.html.change_tree import Telling, change_tree, legend
 from orgcheck.reports.html.events import capital, chapters_of, permalinks, sorts_of
-from orgcheck.reports.html.findings import by_rule
+from orgcheck.reports.html.findings import by_rule, excused
 from orgcheck.reports.html.heading import facts_of, lead_of, side_of, verdict_on
 from orgcheck.reports.html.ledger import ledger_of
 from orgcheck.reports.html.page import page
@@ -77,6 +77,8 @@ def report(
         introduced=by_rule(introduced, after.get, prefix="f"),
         further=by_rule(further, after.get, prefix="o"),
         fixed=by_rule(fixed, before.get, prefix="m"),
+        existing=by_rule(review.first.existing if review else (), after.get, prefix="x"),
+        waived=excused(review.first.waived if review else ()),
         chapters=tuple(chapters_of(changes, names, cut, links)),
         legend=legend(marks),
         trees=(

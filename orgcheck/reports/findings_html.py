@@ -10,14 +10,17 @@ from orgcheck.escaping import visible
 from orgcheck.findings import Finding, Severity, counts
 from orgcheck.organisation import Organisation
 from orgcheck.reports.checked import Checked, Waived, all_findings, all_waived
-from orgcheck.reports.html.findings import SIGNS, RuleBroken, by_rule
-from orgcheck.reports.html.heading import Fact, Verdict
+from orgcheck.reports.html.findings import SIGNS, Excused, RuleBroken, by_rule, excused
+from orgcheck.reports.html.heading import Fact
+from orgcheck.reports.html.heading import Verdict as Headline
 from orgcheck.reports.html.page import page
 from orgcheck.reports.html.pieces import Piece
 from orgcheck.reports.html.structure import Sight
 from orgcheck.reports.html.tree import Anchors, Badge, Remark, Said, Tree, tree_of
 from orgcheck.reports.names import listed
+from orgcheck.reports.review_text import preface
 from orgcheck.reports.wrapping import counted
+from orgcheck.review.verdict import Verdict
 from orgcheck.version import __version__
 
 _NOUNS = {
@@ -66,15 +69,15 @@ def _title(checked: Sequence[Checked]) -> str:
 
 def _verdict(
     checked: Sequence[Checked], findings: Sequence[Finding], waived: Sequence[Waived]
-) -> Verdict:
+) -> Headline:
     totals = counts(findings)
     words = [counted(totals[severity], *_NOUNS[severity]) for severity in Severity]
     found = listed(filter(None, words)) if findings else "No findings"
     said = f"{found}{f', {len(waived):,} waived' if waived else ''}."
     if any(one.failed for one in checked):
-        return Verdict("error", SIGNS[Severity.ERROR], f"Failed: {said}")
+        return Headline("error", SIGNS[Severity.ERROR], f"Failed: {said}")
     look = "warning" if totals[Severity.WARNING] else "clear"
-    return Verdict(look, "\N{CHECK MARK}", f"Passed: {said}")
+    return Headline(look, "\N{CHECK MARK}", f"Passed: {said}")
 
 
 def _facts(
@@ -111,41 +114,37 @@ def _severities(findings: Sequence[Finding]) -> list[_Severity]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Excused:
-    rule: str
-    message: str
-    ground: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Snapshot:
     key: str
     name: str
     source: str
     failed: bool
     unread: bool
+    judged: tuple[str, ...]
     rules: tuple[RuleBroken, ...]
-    waived: tuple[_Excused, ...]
+    existing: tuple[RuleBroken, ...]
+    fixed: tuple[RuleBroken, ...]
+    waived: tuple[Excused, ...]
     tree: Tree | None
 
 
 def _snapshot(checked: Checked, key: str, language: str | None) -> _Snapshot:
     organisation = checked.structure
     anchors = Anchors(organisation, f"{key}u") if organisation is not None else None
-    rules = by_rule(
-        checked.findings, anchors.get if anchors is not None else lambda _: None, prefix=f"{key}f"
-    )
+    link = anchors.get if anchors is not None else lambda _: None
+    rules = by_rule(checked.findings, link, prefix=f"{key}f")
+    first = checked.review.first if checked.review is not None else Verdict()
     return _Snapshot(
         key=key,
         name=visible(" ".join(filter(None, (checked.organisation, checked.version)))),
         source=visible(checked.source),
         failed=checked.failed,
         unread=checked.units is None,
+        judged=preface(checked.review),
         rules=rules,
-        waived=tuple(
-            _Excused(visible(one.finding.rule), visible(one.finding.message), visible(one.ground))
-            for one in all_waived([checked])
-        ),
+        existing=by_rule(first.existing, link, prefix=f"{key}x"),
+        fixed=by_rule(first.fixed, lambda _: None, prefix=f"{key}m"),
+        waived=excused(all_waived([checked])),
         tree=_tree(organisation, anchors, rules, language)
         if organisation is not None and anchors is not None
         else None,

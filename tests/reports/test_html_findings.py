@@ -10,9 +10,12 @@ from orgcheck.organisation import Organisation
 from orgcheck.reports.checked import Checked
 from orgcheck.reports.escaping import visible
 from orgcheck.reports.findings_html import report
+from orgcheck.review.control import Alteration, Control
+from orgcheck.review.review import Review
+from orgcheck.review.verdict import verdict
 from orgcheck.rules.engine import findings_of
 from tests.building import organisation
-from tests.reports.examples import CLEAN, HOSTILE, RUN, hostile_run
+from tests.reports.examples import AUDIT, CLEAN, HOSTILE, NAME, PARENT, RUN, hostile_run
 from tests.reports.opened import Page, allowed, connected
 from tests.reports.reorganisations import hostile
 
@@ -89,6 +92,20 @@ def test_several_snapshots_and_waivers_and_what_could_not_be_read() -> None:
     assert "snapshots/2025.yaml could not be read: nothing else of it was checked." in page.text
     assert "permanent" not in page.text
     assert "approved by Board, 12 March 2024, expires 2026-12-31, minute 7/2024" in page.text
+
+
+def test_against_an_older_snapshot_only_what_is_new_counts() -> None:
+    control = Control(alterations=(Alteration("rule", "KELA001", "removed"),))
+    review = Review(verdict((PARENT, NAME), (PARENT, AUDIT)), control)
+    (one, _) = RUN
+    page = Page(report([replace(one, findings=review.counted, review=review)]))
+
+    allowed(page)
+    connected(page)
+    assert "Failed: 1 error, 1 waived." in page.text
+    assert "This change also alters 1 rule: rule KELA001 removed." in page.text
+    assert "There before, not counted 1" in page.text
+    assert "Fixed 1" in page.text
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from orgcheck.escaping import visible
 from orgcheck.findings import Finding, Severity, in_order
+from orgcheck.reports.checked import Waived
 from orgcheck.reports.rule_facts import RuleFacts, facts_of, own_chain, own_fix
 
 SIGNS: Mapping[Severity, str] = {
@@ -45,6 +46,23 @@ class RuleBroken:
     def number(self) -> int:
         """How often it is broken."""
         return len(self.found)
+
+
+@dataclass(frozen=True, slots=True)
+class Excused:
+    """A finding that a waiver excuses, and on what ground."""
+
+    rule: str
+    message: str
+    ground: str
+
+
+def excused(waived: Iterable[Waived]) -> tuple[Excused, ...]:
+    """What waivers excuse, in the order given."""
+    return tuple(
+        Excused(visible(one.finding.rule), visible(one.finding.message), visible(one.ground))
+        for one in waived
+    )
 
 
 def by_rule(

@@ -16,6 +16,7 @@ from orgcheck.reports.paper.measures import measures
 from orgcheck.reports.paper.outlines import outlines
 from orgcheck.reports.paper.posts import posts
 from orgcheck.reports.paper.versions import versions
+from orgcheck.reports.review_text import preface
 from orgcheck.review.review import Review
 from orgcheck.snapshot.model import display
 from orgcheck.version import __version__
@@ -67,9 +68,9 @@ def _judged(review: Review | None) -> list[Section]:
         Item(f"Excused: {visible(one.finding.message)}", (visible(one.ground),))
         for one in review.first.waived
     ]
-    if not found and not excused:
-        return [Section("What the rules object to", (Text("Nothing."),))]
-    return [Section("What the rules object to", (Items((*found, *excused)),))]
+    judged = Items((*found, *excused)) if found or excused else Text("Nothing.")
+    control = tuple(map(Text, preface(review)))
+    return [Section("What the rules object to", (*control, judged))]
 
 
 def _finding(finding: Finding) -> Item:

@@ -1,0 +1,53 @@
+"""The decision paper of `orgcheck diff`, with pictures that fit onto a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from orgcheck.changes.model import ChangeSet
+    from orgcheck.charts.drawing import Drawing
+    from orgcheck.organisation import Organisation
+    from orgcheck.review.review import Review
+
+# More boxes, or lines between them, cannot be read on a sheet of paper.
+_MOST_BOXES = 60
+_MOST_LINES = 20
+
+
+def paper(
+    format: str,
+    changes: ChangeSet,
+    old: Organisation,
+    new: Organisation,
+    review: Review,
+    *,
+    language: str | None,
+) -> str:
+    """The paper as HTML with pictures, or as Markdown without."""
+    if format == "paper-markdown":
+        from orgcheck.reports import paper_markdown
+
+        return paper_markdown.report(changes, old, new, language=language, review=review)
+    from orgcheck.charts.change import of_change
+    from orgcheck.charts.structure import of_organisation
+    from orgcheck.charts.svg import svg_element
+    from orgcheck.reports import paper_html
+
+    before = of_organisation(old, language=language)
+    after = of_change(old, new, changes, language=language)
+    pictures = (svg_element(_on_a_page(before)), svg_element(_on_a_page(after)))
+    return paper_html.report(changes, old, new, language=language, review=review, pictures=pictures)
+
+
+def _on_a_page(drawing: Drawing) -> Drawing:
+    """What changed, if that makes a picture smaller, and as many levels as can be read."""
+    from orgcheck.charts import folding
+
+    less = drawing
+    if drawing.change and len(drawing.boxes) > _MOST_BOXES:
+        less = folding.without_carried(folding.without_unchanged(drawing))
+    depth = folding.depth_that_fits(less, _MOST_BOXES)
+    return folding.with_fewer_lines(
+        less if depth is None else folding.to_depth(less, depth), _MOST_LINES
+    )
