@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Sort
 from orgcheck.charts.style import SIGNS, STROKES, Border, Stroke, look
+from orgcheck.mermaid import mermaid_label
 
 # What Mermaid draws unless its host allows more.
 MOST_EDGES = 500
 MOST_CHARACTERS = 50_000
 
-# Mermaid takes these, and line breaks, for markup of its own, of Markdown or of HTML.
-_PLAIN = frozenset(" ,-/")
 _SHAPES = {
     Border.ROUND: ("(", ")"),
     Border.THICK_ROUND: ("(", ")"),
@@ -54,25 +53,6 @@ def edges_of(drawing: Drawing) -> int:
     return sum(box.parent is not None for box in drawing.boxes) + len(drawing.lines)
 
 
-def escaped(text: str) -> str:
-    """A text for a quoted label: letters, digits and a few signs stand for themselves.
-
-    Examples
-    --------
-    >>> escaped('R&D "new"')
-    'R#38;D #34;new#34;'
-    """
-    words = " ".join(text.split())
-    return "".join(
-        sign
-        if sign.isalnum()
-        or (sign in _PLAIN and not (number == 0 and sign == "-"))
-        or ord(sign) > 0x7F
-        else f"#{ord(sign)};"
-        for number, sign in enumerate(words)
-    )
-
-
 def _title(drawing: Drawing) -> str:
     return f"{drawing.title} · {drawing.subtitle}" if drawing.subtitle else drawing.title
 
@@ -83,7 +63,7 @@ def _node(id: str, box: Box, drawing: Drawing) -> str:
     marks = " ".join(f"{SIGNS[mark]} {mark.upper()}" for mark in box.marks)
     kind = box.kind if not drawing.change else None
     words = [word for word in (marks, box.name, kind, *box.notes) if word]
-    label = "<br/>".join(escaped(word) for word in words)
+    label = "<br/>".join(mermaid_label(word) for word in words)
     ends = _SHAPES.get(style.border, ("[", "]"))
     before, after = _POST if box.sort is Sort.POST else ends
     return f'{id}{before}"{label}"{after}:::{style.name}'
@@ -91,7 +71,7 @@ def _node(id: str, box: Box, drawing: Drawing) -> str:
 
 def _arrow(line: Line, ids: dict[str, str]) -> str:
     arrow = _ARROWS.get(line.type, "-.->")
-    return f'{ids[line.tail]} {arrow}|"{escaped(line.type)}"| {ids[line.head]}'
+    return f'{ids[line.tail]} {arrow}|"{mermaid_label(line.type)}"| {ids[line.head]}'
 
 
 def _classes(drawing: Drawing) -> Iterator[str]:

@@ -6,6 +6,9 @@ import json
 
 import pytest
 
+from orgcheck.charts.change import of_change
+from orgcheck.charts.mermaid import text
+from orgcheck.charts.structure import of_organisation
 from orgcheck.reports.changes_mermaid import report
 from orgcheck.reports.escaping import visible
 from tests.browser.chromium import Browser, Page
@@ -25,9 +28,9 @@ def host(chromium: Browser, mermaid: str, tmp_path_factory: pytest.TempPathFacto
     return page
 
 
-def drawn(host: Page, change: Change) -> list[str]:
+def drawn(host: Page, flowchart: str) -> list[str]:
     """What stands in the boxes once it is drawn."""
-    text = json.dumps(report(change.changes, change.old, change.new))
+    text = json.dumps(flowchart)
     host.value(
         f"mermaid.parse({text}).then(() => mermaid.render('picture', {text}))"
         ".then(({svg}) => { document.body.innerHTML = svg; })"
@@ -38,17 +41,35 @@ def drawn(host: Page, change: Change) -> list[str]:
     return texts
 
 
+def of(change: Change) -> str:
+    return report(change.changes, change.old, change.new)
+
+
 def test_a_change_is_drawn(host: Page) -> None:
-    assert "+ Engineering" in drawn(host, harbour())
+    assert "+ Engineering" in drawn(host, of(harbour()))
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_names_stay_text(host: Page, text: str) -> None:
-    change = hostile(text)
-    boxes = drawn(host, change)
+def test_a_chart_is_drawn(host: Page) -> None:
+    change = harbour()
+
+    assert "Pilots" in drawn(host, text(of_organisation(change.old)))
+    assert drawn(host, text(of_change(change.old, change.new, change.changes)))
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_names_stay_text(host: Page, name: str) -> None:
+    change = hostile(name)
+    drawn(host, text(of_organisation(change.new)))
+    _only_text(host)
+    boxes = drawn(host, of(change))
 
     merged = " ".join(visible(change.new.name("merged")).split())
     assert f"+ {merged}" in [" ".join(box.split()) for box in boxes]
+    _only_text(host)
+
+
+def _only_text(host: Page) -> None:
+    """Hold what is drawn against the elements that names could have become."""
     tags = host.value(
         "[...new Set([...document.querySelectorAll('svg *')].map(one => one.localName))]"
     )

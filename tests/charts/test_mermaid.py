@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from orgcheck.charts import mermaid
+from orgcheck.mermaid import mermaid_label
 from tests.charts.drawings import KELA, drawing, nasty
 
 STATEMENT = re.compile(
@@ -60,5 +61,5 @@ def test_every_line_is_a_statement_of_a_flowchart_whatever_the_names() -> None:
 
 
 def test_only_plain_signs_stand_for_themselves() -> None:
-    assert mermaid.escaped('"]--x <b>') == "#34;#93;--x #60;b#62;"
-    assert mermaid.escaped("- 1. #35;") == "#45; 1#46; #35;35#59;"
+    assert mermaid_label('"]--x <b>') == "#34;#93;--x #60;b#62;"
+    assert mermaid_label("- 1. #35;") == "#45; 1#46; #35;35#59;"
