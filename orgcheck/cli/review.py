@@ -147,14 +147,18 @@ class _Case:
         every = (*now.waived, *waived)
         compared = self.changes is not None
         earlier: tuple[Finding, ...] = ()
+        known: tuple[Finding, ...] = ()
         if before is not None:
-            earlier = about_waivers(before, [was], was.waived, compared=compared)
-            earlier += _empty_selections(ground, before)
+            earlier = about_waivers(before, [was], was.waived)
+            # Where nothing changes, no waiver of a rule about changes is needed.
+            known = about_waivers(before, [was], was.waived, compared=compared)
+            known += _empty_selections(ground, before)
         later = about_waivers(own, [now], every, before=[was], compared=compared)
         later += _empty_selections(ground, own)
         return verdict(
             (*was.findings, *earlier),
             (*now.findings, *later),
+            known=known,
             on_change=on_change,
             waived=every,
             fail_on=own.fail_on,

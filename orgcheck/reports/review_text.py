@@ -15,7 +15,7 @@ _INDENT = "  "
 # The rule whose finding says the same as a caution about an id.
 _REUSED = "CHG004"
 # How many findings that do not count are shown unasked.
-_SHOWN = 10
+_SHOWN = 5
 
 
 def headline(control: Control) -> str:
@@ -100,14 +100,14 @@ def lifted_lines(review: Review) -> Iterator[str]:
 
 
 def brief_lines(title: str, findings: Sequence[Finding], *, every: bool) -> Iterator[str]:
-    """Findings that do not count, a line each, of many the first few."""
+    """Findings that do not count, a line each; many are only counted, unless all are asked for."""
     if not findings:
         return
-    yield f"{title} ({len(findings):,}):"
-    shown = findings if every or len(findings) <= _SHOWN else findings[:_SHOWN]
-    for finding in shown:
+    if len(findings) > _SHOWN and not every:
+        yield f"{title}: {len(findings):,}; --verbose shows them"
+        return
+    yield f"{title}: {len(findings):,}"
+    for finding in findings:
         place = f"{finding.location} " if finding.location else ""
         words = f"{place}{finding.severity} {finding.rule} {finding.message}"
         yield from wrapped(visible(words), first=_INDENT, rest=_INDENT * 2)
-    if len(shown) < len(findings):
-        yield f"{_INDENT}and {len(findings) - len(shown):,} more; --verbose shows all"

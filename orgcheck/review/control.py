@@ -24,7 +24,7 @@ class Alteration:
     """One thing that a change alters of the control.
 
     `sort` is `rule`, `waiver` or `setting`, `change` is `added`, `removed` or `changed`, and
-    `detail` says what of it: the keys of a rule that differ, the ground of a waiver.
+    `detail` says more: what a rule states or which of its keys differ, the ground of a waiver.
     """
 
     sort: str
@@ -79,11 +79,15 @@ def _of_rules(old: Sequence[SourceText], new: Sequence[SourceText]) -> Iterator[
         was, now = before.get(id), after.get(id)
         if was is None:
             assert now is not None, "a rule is on one side at least"
-            yield Alteration("rule", id, "added", "", now.location)
+            yield Alteration("rule", id, "added", _says(now), now.location)
         elif now is None:
-            yield Alteration("rule", id, "removed", "", was.location)
+            yield Alteration("rule", id, "removed", _says(was), was.location)
         elif keys := _differing(was.values, now.values):
             yield Alteration("rule", id, "changed", ", ".join(keys), now.location)
+
+
+def _says(entry: _Entry) -> str:
+    return str(entry.values.get("statement") or "")
 
 
 def _rules(texts: Iterable[SourceText]) -> dict[str, _Entry]:

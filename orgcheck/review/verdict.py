@@ -57,12 +57,16 @@ def verdict(
     before: Sequence[Finding],
     after: Sequence[Finding],
     *,
+    known: Sequence[Finding] = (),
     on_change: Sequence[Finding] = (),
     waived: Sequence[Waived] = (),
     fail_on: Severity = Severity.ERROR,
 ) -> Verdict:
-    """Tell findings apart by their fingerprints, each group in the order of reports."""
-    was, now = _fingerprints(before), _fingerprints(after)
+    """Tell findings apart by their fingerprints, each group in the order of reports.
+
+    `known` are no findings of before, and yet nothing new where they are found now.
+    """
+    was, now = _fingerprints((*before, *known)), _fingerprints(after)
     return Verdict(
         on_change=tuple(on_change),
         introduced=tuple(in_order(f for f in after if f.fingerprint not in was)),

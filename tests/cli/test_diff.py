@@ -70,7 +70,7 @@ class TestExitStatus:
         ended = run("diff", "new.yaml", "new.yaml", "--rules", "rules.yaml")
 
         assert ended.status == 0
-        assert "Findings that were there before (2):\n  new.yaml:5:47 error K1 " in ended.out
+        assert "Findings that were there before: 2\n  new.yaml:5:47 error K1 " in ended.out
 
     def test_fail_on_is_the_least_severity_that_fails(self, run: Run) -> None:
         arguments = ("diff", "old.yaml", "new.yaml", "--rules", "rules.yaml", "--select", "K2")

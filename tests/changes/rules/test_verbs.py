@@ -105,7 +105,7 @@ class TestKept:
             'the duty "advice" is dropped: a and b held it, and no unit does now'
         ]
         assert messages(self.OLD, new, self.SITES) == [
-            'the site "oulu" is closed: a was there, and no unit is now'
+            'the site "Oulu" is closed: a was there, and no unit is now'
         ]
 
     def test_is_about_the_selected_units_alone(self) -> None:

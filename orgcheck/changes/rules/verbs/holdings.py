@@ -10,10 +10,11 @@ from orgcheck.changes.rules.case import Case, ChangeFailure, Scene
 from orgcheck.changes.rules.ground import ChangeGround
 from orgcheck.changes.rules.topics import lost
 from orgcheck.changes.rules.words import several
-from orgcheck.findings import Location
 from orgcheck.rules.model import ChangeVerb
-from orgcheck.snapshot.nodes import clipped
+from orgcheck.snapshot.model import Holding, Named, display
 
+# A duty is told apart by its wording, which may be a sentence.
+_LONGEST = 120
 _KINDS = {RESPONSIBILITIES: EventKind.RESPONSIBILITY, SITES: EventKind.SITE}
 
 
@@ -47,31 +48,38 @@ def _item_of(event: Event | None, field: str) -> str | None:
 def loss(ground: ChangeGround, field: str, key: str, unit: str) -> ChangeFailure:
     """A duty that no unit holds any more, or a site that is closed, as a failure of a holder."""
     holders = ground.lost(field)[key]
+    index, wording = _listed(ground, field, key, unit)
     was = several([unit, *(holder for holder in holders if holder != unit)])
     message = (
-        f'the duty "{clipped(key)}" is dropped: {was} held it, and no unit does now'
+        f'the duty "{wording}" is dropped: {was} held it, and no unit does now'
         if field == RESPONSIBILITIES
-        else f'the site "{clipped(key)}" is closed: {was} was there, and no unit is now'
+        else f'the site "{wording}" is closed: {was} was there, and no unit is now'
     )
+    # Where the unit goes on, at what it lists now.
+    gone = ground.gone(unit)
+    place = ground.old.locate(ground.old.units[unit], field, index) if gone else None
     return ChangeFailure(
         message=message,
         about=field,
         value=key,
         unit=ground.now(unit),
-        location=_place(ground, field, key, unit),
+        location=place or ground.place(unit, field),
         topics=lost(field, key),
     )
 
 
-def _place(ground: ChangeGround, field: str, key: str, unit: str) -> Location | None:
-    """What the unit holds now; where it has ended, what it held."""
-    if not ground.gone(unit):
-        return ground.place(unit, field)
-    member = ground.old.units[unit]
-    items = getattr(member, field)
-    holdings = ground.holdings(field)
-    dumped = member.model_dump(mode="json", include={field})[field]
-    index = next(
-        (i for i, item in enumerate(dumped) if holdings.key_of(item, before=True) == key), 0
-    )
-    return ground.old.locate(member, field, index) if items else None
+def _listed(ground: ChangeGround, field: str, key: str, unit: str) -> tuple[int, str]:
+    """The number of a duty or site among those of a unit, and how it is worded there."""
+    holdings, register = ground.holdings(field), ground.old.register
+    items: tuple[Holding, ...] = getattr(ground.old.units[unit], field)
+    for index, item in enumerate(items):
+        plain = item.model_dump(mode="json") if isinstance(item, Named) else item
+        if holdings.key_of(plain, before=True) == key:
+            entry = register.get(key) if field == RESPONSIBILITIES else None
+            name = item.name if isinstance(item, Named) else entry.name if entry else item
+            return index, _clipped(display(name))
+    return 0, _clipped(key)
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
