@@ -56,6 +56,11 @@ class Row:
     facts: tuple[str, ...] = ()
     said: Said = NOTHING
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether there is nothing but a name to be written."""
+        return self.step == "leaf" and not self.facts and self.said is NOTHING
+
 
 @dataclass(frozen=True, slots=True)
 class Tree:
