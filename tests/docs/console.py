@@ -21,7 +21,8 @@ PATCH = re.compile(r"^```diff\n(.*?)^```", re.M | re.S)
 
 
 def workplace(folder: Path) -> Path:
-    """A copy of what the sessions work on."""
+    """A copy of what the sessions work on, in a repository as a clone is one."""
+    subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
     for name in ("snapshots", "rules"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "pyproject.toml", folder)
