@@ -130,7 +130,8 @@ def test_a_true_declaration_never_lowers_recall(seed: int) -> None:
     def found(number: int) -> set[Planted]:
         kept = set(entries[:number])
         data = _keeping(new, lambda entry: entry in kept or entry[2] not in before.units)
-        told = Counter((e.kind, e.old, e.new) for e in compare(before, organisation(data)).events)
+        events = compare(before, organisation(data)).events
+        told = Counter((str(event.kind), event.old, event.new) for event in events)
         return {event for event in truth if told[event.kind, event.old, event.new]}
 
     of_each = [found(number) for number in range(len(entries) + 1)]
