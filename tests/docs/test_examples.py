@@ -10,6 +10,7 @@ import pytest
 from orgcheck.changes.rules.examples import run_examples
 from orgcheck.rules.integrity import check
 from orgcheck.rules.packs import read_pack
+from orgcheck.rules.waivers.reading import read_waivers
 from orgcheck.snapshot.text import SourceText
 from tests.building import organisation
 
@@ -29,6 +30,8 @@ def blocks(language: str) -> list[tuple[str, str]]:
 
 
 SNAPSHOTS = [(name, text) for name, text in blocks("yaml") if text.startswith("organisation:")]
+MANIFESTS = [(name, text) for name, text in blocks("yaml") if text.startswith("reorganisation:")]
+WAIVERS = [(name, text) for name, text in blocks("yaml") if text.startswith("waivers:")]
 PACKS = [(name, text) for name, text in blocks("yaml") if text.startswith("pack:")]
 
 
@@ -42,3 +45,14 @@ def test_a_pack_that_is_shown_agrees_with_its_examples(name: str, text: str) -> 
     results = run_examples(read_pack(SourceText(name, text)))
     assert results, "a pack that is shown has examples"
     assert [result for result in results if not result.agrees] == []
+
+
+@pytest.mark.parametrize(("name", "text"), MANIFESTS, ids=[name for name, _ in MANIFESTS])
+def test_a_manifest_that_is_shown_is_one(name: str, text: str) -> None:
+    bodies = "bodies: [{id: board, name: Board, type: organ}]\n"
+    assert check(organisation(text + bodies, name=name)) == []
+
+
+@pytest.mark.parametrize(("name", "text"), WAIVERS, ids=[name for name, _ in WAIVERS])
+def test_waivers_that_are_shown_are_such(name: str, text: str) -> None:
+    assert read_waivers([SourceText(name, text)])

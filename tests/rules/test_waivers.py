@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from datetime import date
 from textwrap import dedent
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from orgcheck.findings import Finding
 from orgcheck.rules.engine import findings_of
@@ -151,6 +154,12 @@ class TestFile:
 
     def test_a_file_without_the_list_is_none(self) -> None:
         assert wrong("waiver: []\n") == [(1, 'unknown key "waiver"; did you mean "waivers"?')]
+
+    @given(st.text() | st.text(alphabet="waiers: []{}-,\n&*'\"ru#"))
+    def test_any_text_gives_waivers_or_says_what_is_wrong_with_it(self, text: str) -> None:
+        for whole in (text, f"waivers: {text}", f"waivers:\n- rule: {text}"):
+            with contextlib.suppress(WaiverError):
+                read_waivers([SourceText("waivers.yaml", whole)])
 
     def test_one_waiver_at_most_for_a_rule_and_unit(self) -> None:
         problems = wrong(f"waivers:\n{WAIVED}\n{WAIVED}\n")

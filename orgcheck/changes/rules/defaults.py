@@ -76,15 +76,16 @@ def _reused(ground: ChangeGround) -> Iterator[Judged]:
 
 def _incomplete(ground: ChangeGround) -> Iterator[Judged]:
     """Most units are gone without a successor, and few came."""
-    comparison = ground.comparison
-    gone = [id for id in comparison.ended if id not in comparison.successors]
-    came = [id for id in comparison.begun if id not in comparison.predecessors]
+    gone, came = (
+        sum(1 + event.carried for event in ground.changes.events if event.kind is kind)
+        for kind in (EventKind.ABOLISH, EventKind.CREATE)
+    )
     before = len(ground.old.units)
-    few = len(came) * GONE_FOR_EACH_NEW < len(gone)
-    if len(gone) >= MOST_GONE_FROM and 2 * len(gone) > before and few:
+    few = came * GONE_FOR_EACH_NEW < gone
+    if gone >= MOST_GONE_FROM and 2 * gone > before and few:
         message = (
-            f"this looks like an incomplete snapshot: {len(gone):,} of {before:,} units are gone, "
-            f"and {len(came):,} came"
+            f"this looks like an incomplete snapshot: {gone:,} of {before:,} units are gone, "
+            f"and {came:,} came"
         )
         place = ground.new.places.locate_header("organisation")
         failure = ChangeFailure(message=message, about="units", location=place)

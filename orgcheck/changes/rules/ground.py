@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -52,12 +52,21 @@ class ChangeGround:
     # -- identity -----------------------------------------------------------------------------
 
     @cached_property
+    def ended(self) -> frozenset[str]:
+        """The old units that persist nowhere."""
+        return frozenset(
+            edit.id for edit in self._unit_edits if edit.field is None and edit.op is Op.REMOVE
+        )
+
+    @cached_property
+    def _recoded(self) -> Mapping[str, str]:
+        """The newer ids of units that have another one than before."""
+        return {edit.id: str(edit.new) for edit in self._unit_edits if edit.field == "id"}
+
+    @cached_property
     def comparison(self) -> Comparison:
         """The correspondence of units that the change set tells of."""
-        ended = {
-            edit.id for edit in self._unit_edits if edit.field is None and edit.op is Op.REMOVE
-        }
-        recoded = {edit.id: str(edit.new) for edit in self._unit_edits if edit.field == "id"}
+        ended, recoded = self.ended, self._recoded
         matches = {
             id: Match(id, recoded.get(id, id), Certainty.SAME_ID)
             for id in self.old.units
@@ -91,18 +100,19 @@ class ChangeGround:
 
     def now(self, old: str) -> str:
         """The id by which a unit is called: its newer one where it goes on."""
-        return self.comparison.units.new_of(old) or old
+        return self._recoded.get(old, old)
 
     def gone(self, old: str) -> bool:
         """Whether a unit has ended; never so where the newer snapshot could not be read whole."""
-        return old not in self.comparison.units.matches and not self.new.incomplete
+        return old in self.ended and not self.new.incomplete
 
     # -- duties and sites ---------------------------------------------------------------------
 
     @cached_property
     def _holdings(self) -> Mapping[str, Holdings]:
-        begun = set(self.comparison.ended)
-        otherwise = sorted({edit.id for edit in self._unit_edits if edit.field is not None} - begun)
+        otherwise = sorted(
+            {edit.id for edit in self._unit_edits if edit.field is not None} - self.ended
+        )
         fields = (RESPONSIBILITIES, SITES)
         return {field: Holdings(self.comparison, field, otherwise) for field in fields}
 
@@ -123,8 +133,8 @@ class ChangeGround:
         dropped = {RESPONSIBILITIES: ledger.responsibilities.dropped, SITES: ledger.sites.dropped}
         return {name: self._truly_lost(name, keys) for name, keys in dropped.items()}
 
-    def _truly_lost(self, field: str, keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        if self.new.incomplete:
+    def _truly_lost(self, field: str, keys: Collection[str]) -> dict[str, tuple[str, ...]]:
+        if self.new.incomplete or not keys:
             return {}
         unread = {fault.id for fault in self.new_faults if fault.field.startswith(field)}
         before = self.holdings(field).before
@@ -165,9 +175,8 @@ class ChangeGround:
 
     def place(self, old: str, *path: str | int) -> Location | None:
         """Where a unit, or a value of it, stands: in the newer snapshot where it goes on."""
-        new = self.comparison.units.new_of(old)
-        if new is not None:
-            return self.new.locate(self.new.units[new], *path)
+        if old not in self.ended:
+            return self.new.locate(self.new.units[self.now(old)], *path)
         return self.old.locate(self.old.units[old], "id")
 
     def place_of(self, event: Event) -> Location | None:
