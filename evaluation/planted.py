@@ -24,8 +24,8 @@ Told = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 SEEDS = 20
 SMALLEST, LARGEST = 300, 3_000
-# One event for every so many units: dense enough for events to touch each other.
-UNITS_PER_EVENT = 8
+# So many events, and one more for every so many units: each kind twice or more in every seed.
+FEWEST_EVENTS, UNITS_PER_EVENT = 50, 60
 
 
 @dataclass
@@ -67,7 +67,8 @@ def planted_scores(seeds: Iterable[int], units: int | None = None) -> Iterator[t
         rng = Random(seed)
         size = units or rng.randint(SMALLEST, LARGEST)
         old = random_organisation(rng, size, vocabulary=rng.random() < 0.5)
-        new, truth = reorganise(rng, old, size // UNITS_PER_EVENT, declared=True)
+        events = FEWEST_EVENTS + size // UNITS_PER_EVENT
+        new, truth = reorganise(rng, old, events, declared=True)
         changes = compare(_organisation(old), _organisation(new), inference=False)
         yield size, score(truth, changes)
 
@@ -112,9 +113,9 @@ def main() -> None:
         total += one
         for words, events in (("missed", one.missed()), ("made up", one.made_up())):
             for kind, old, new in events:
-                print(f"{words}: {kind} {', '.join(old)} -> {', '.join(new)}")  # noqa: T201
-    print(f"{len(sizes)} seeds, {min(sizes):,} to {max(sizes):,} units, all events declared")  # noqa: T201
-    print("\n".join(table(total)))  # noqa: T201
+                print(f"{words}: {kind} {', '.join(old)} -> {', '.join(new)}")
+    print(f"{len(sizes)} seeds, {min(sizes):,} to {max(sizes):,} units, all events declared")
+    print("\n".join(table(total)))
 
 
 if __name__ == "__main__":

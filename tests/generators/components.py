@@ -61,8 +61,12 @@ def abolish(draft: Draft, rng: Random) -> None:
         if not may_go(units):
             raise NoRoom
     else:
-        candidates = [subtree(draft.units, unit) for unit in sorted(endable)]
-        units = pick(rng, [units for units in candidates if may_go(units)])
+        # In random order until one may go: to look at all takes too long where there are many.
+        roots = rng.sample(sorted(endable), len(endable))
+        subtrees = (subtree(draft.units, root) for root in roots)
+        units = next((units for units in subtrees if may_go(units)), [])
+        if not units:
+            raise NoRoom
     draft.take(draft.units[units[0]]["parent"], "children")
     for unit in units:
         del draft.units[unit]
@@ -265,8 +269,10 @@ def _with_parent(draft: Draft, rng: Random) -> tuple[list[str], str]:
 
 def _with_survivor(draft: Draft, rng: Random, endable: list[str]) -> tuple[str, str]:
     """Choose a unit to abolish, and one of its children to go elsewhere."""
-    root = pick(rng, [unit for unit in endable if movable_children(draft, unit)])
-    return root, rng.choice(movable_children(draft, root))
+    for root in rng.sample(endable, len(endable)):
+        if below := movable_children(draft, root):
+            return root, rng.choice(below)
+    raise NoRoom
 
 
 def _move_to_stranger(draft: Draft, rng: Random, root: str, child: str) -> None:

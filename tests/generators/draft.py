@@ -300,8 +300,12 @@ def pick(rng: Random, choices: Sequence[T]) -> T:
 
 def pick_rich(draft: Draft, rng: Random, units: Sequence[str], enough: int) -> str:
     """Choose a unit, mostly one with enough content for its fate to be seen."""
-    rich = [unit for unit in units if draft.richness(unit) >= enough]
-    return pick(rng, rich if rich and rng.random() < 0.9 else units)
+    if rng.random() < 0.9:
+        # In random order until one is rich: to ask all takes too long where there are many.
+        for unit in rng.sample(units, len(units)):
+            if draft.richness(unit) >= enough:
+                return unit
+    return pick(rng, units)
 
 
 def unrelated(draft: Draft, units: Iterable[str], others: Iterable[str]) -> list[str]:
