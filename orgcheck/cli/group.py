@@ -46,7 +46,9 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+        # A shell that completes asks about half-written words, and wants no message.
+        known = not args or args[0].startswith("-") or args[0] in COMMANDS
+        if not (known or ctx.resilient_parsing):
             raise click.UsageError(_no_such_command(args[0]), ctx)
         return super().resolve_command(ctx, args)
 
