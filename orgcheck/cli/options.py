@@ -115,9 +115,10 @@ def formatted(formats: Sequence[str]) -> Callable[[F], F]:
         click.option(
             "--format",
             "format_",
+            metavar="FORMAT",
             type=click.Choice(formats),
             default=formats[0],
-            help=f"The form of the report; {formats[0]} where left out.",
+            help=f"The form of the report: {', '.join(formats)}; {formats[0]} where left out.",
         ),
         to_file,
         click.option(
