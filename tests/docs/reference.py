@@ -1,0 +1,178 @@
+"""The pages of reference, made from the commands and the rules themselves.
+
+`python -m tests.docs.reference` writes them; `test_reference.py` says whether they are up to date.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from orgcheck.cli.group import orgcheck
+from orgcheck.rules.builtin import BUILTIN, BuiltInRule
+from tests.docs.rule_examples import EXAMPLES
+
+ROOT = Path(__file__).parents[2]
+
+COMMANDS_HEAD = """\
+# Command reference
+
+`orgcheck COMMAND --help` prints the same, for the version that is installed. This page is made
+from the commands by `python -m tests.docs.reference`.
+
+- Results go to standard output; errors, notes and timings to standard error.
+- There is colour on a terminal only, and none where `NO_COLOR` is set.
+- Progress is shown on a terminal only, for work that takes over a second.
+- A snapshot is named as a file, as a folder whose files together are one snapshot, as `-` for
+  standard input, or as `REV:path` for what git has at a revision. `REV:path` counts from the root
+  of the repository, as in git, and `REV:./path` from the current folder; `:path` is what is staged.
+  An existing file of that name wins.
+"""
+
+COMPLETION = """\
+## Shell completion
+
+A shell completes commands, options, choices and files after this line in its start-up file:
+
+- bash 4.4 or later, in `~/.bashrc`: `eval "$(_ORGCHECK_COMPLETE=bash_source orgcheck)"`
+- zsh, in `~/.zshrc`: `eval "$(_ORGCHECK_COMPLETE=zsh_source orgcheck)"`
+- fish, in `~/.config/fish/completions/orgcheck.fish`:
+  `_ORGCHECK_COMPLETE=fish_source orgcheck | source`
+"""
+
+RULES_HEAD = """\
+# Rule reference
+
+The rules that come with the program. Those of a pack explain themselves with `orgcheck explain
+RULE`, and so do these. This page is made from the rules by `python -m tests.docs.reference`.
+"""
+
+TIERS = {
+    "integrity": (
+        "Integrity",
+        "What has to hold for a snapshot to mean anything. These rules are always on; nothing "
+        "waives, ignores or softens them. Of each, a passage that breaks it and the same one "
+        "mended.",
+    ),
+    "rules": ("Rules about rules", "Checked wherever a rule pack is in force."),
+    "waivers": ("Rules about waivers", "Checked wherever a waiver file is in force."),
+    "change": (
+        "Change",
+        "Checked by `orgcheck diff`. `--ignore` leaves them out, and a pack may set their "
+        "severity.",
+    ),
+}
+
+
+def command_reference() -> str:
+    """The page on commands."""
+    context = click.Context(orgcheck, info_name="orgcheck")
+    commands = {
+        name: command
+        for name in orgcheck.list_commands(context)
+        if (command := orgcheck.get_command(context, name)) is not None
+    }
+    contents = [
+        f"- [`{name}`](#orgcheck-{name}): {_first_line(command)}"
+        for name, command in commands.items()
+    ]
+    sections = [
+        section
+        for name, command in commands.items()
+        for section in _command(command, click.Context(command, context, info_name=name))
+    ]
+    beginning = [COMMANDS_HEAD, "\n".join(contents) + "\n", *_blocks(orgcheck, 2)]
+    return "\n".join([*beginning, *sections, COMPLETION])
+
+
+def _first_line(command: click.Command) -> str:
+    return inspect.cleandoc(command.help or "").partition("\n\n")[0].replace("\n", " ")
+
+
+def _command(command: click.Command, context: click.Context) -> Iterator[str]:
+    """The section of a command, and those of its own commands."""
+    pieces = " ".join(command.collect_usage_pieces(context))
+    text = inspect.cleandoc(command.help or "").replace("\b\n", "")
+    yield f"## `{context.command_path}`\n"
+    yield f"```\n{context.command_path} {pieces}\n```\n"
+    yield f"{text}\n"
+    if options := list(_options(command, context)):
+        yield "\n".join(options) + "\n"
+    yield from _blocks(command, 3)
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            if below is not None:
+                yield from _command(below, click.Context(below, context, info_name=name))
+
+
+def _options(command: click.Command, context: click.Context) -> Iterator[str]:
+    for param in command.params:
+        if isinstance(param, click.Argument):
+            continue
+        record = param.get_help_record(context)
+        if record:
+            names, help = record
+            yield f"- `{names}`: {' '.join(help.split())}"
+
+
+def _blocks(command: click.Command, level: int) -> Iterator[str]:
+    """The examples and the exit statuses that stand below the help of a command."""
+    for block in (command.epilog or "").split("\b\n"):
+        title, _, body = block.strip("\n").partition(":\n")
+        body = textwrap.dedent(body).rstrip()
+        if not body:
+            continue
+        if title == "Exit status":
+            statuses = re.findall(r"^(\d)\s+(.*(?:\n +.*)*)", body, re.M)
+            rows = [f"| {status} | {' '.join(words.split())} |" for status, words in statuses]
+            if level == 2:
+                yield "## Exit status\n"
+            yield "\n".join(["| status | when |", "|---|---|", *rows]) + "\n"
+        else:
+            yield f"```sh\n{body}\n```\n"
+
+
+def rule_reference() -> str:
+    """The page on the rules that come with the program."""
+    sections = [RULES_HEAD]
+    for tier, (title, about) in TIERS.items():
+        rules = [rule for rule in BUILTIN.values() if rule.tier == tier]
+        sections.append(f"## {title}\n\n{_filled(about)}\n")
+        sections.extend(_rule(rule) for rule in rules)
+    return "\n".join(sections)
+
+
+def _rule(rule: BuiltInRule) -> str:
+    parts = [
+        f"### {rule.id}",
+        _filled(f"**{rule.statement}** ({rule.severity.value})"),
+        _filled(rule.why),
+        _filled(f"How to mend it: {rule.fix[0].lower()}{rule.fix[1:]}"),
+    ]
+    if rule.id in EXAMPLES:
+        example = EXAMPLES[rule.id]
+        parts += [
+            f"```yaml\n# breaks {rule.id}\n{example.broken}```",
+            f"```yaml\n# mended\n{example.mended}```",
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _filled(text: str) -> str:
+    return textwrap.fill(text, 98, break_long_words=False, break_on_hyphens=False)
+
+
+PAGES = {
+    "docs/command-reference.md": command_reference,
+    "docs/rule-reference.md": rule_reference,
+}
+
+if __name__ == "__main__":
+    for name, made in PAGES.items():
+        (ROOT / name).write_text(made(), encoding="utf-8")
