@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from orgcheck.findings import Finding, Location, Related, Severity, counts
-from orgcheck.reports.checked import Checked, Waived, all_findings, all_waived
+from orgcheck.reports.checked import Checked, Waived, all_findings, all_reviews, all_waived
 from orgcheck.reports.findings_text import found_words
 from orgcheck.reports.markdown_text import code, markdown_text
+from orgcheck.reports.review_text import preface
 from orgcheck.reports.rule_facts import RuleFacts, own_chain, own_fix, rules_behind
 from orgcheck.reports.wrapping import counted
 
@@ -21,6 +22,7 @@ _EXCUSED = 45_000
 _MOST_EACH = 25
 # How much of one value is shown: a name may be a novel.
 _CELL = 300
+_PREFACE = 3_000
 _SENTENCE = 1_000
 
 _HEAD = (
@@ -38,7 +40,7 @@ def report(checked: Sequence[Checked]) -> str:
     are.
     """
     findings, waived = all_findings(checked), all_waived(checked)
-    text = f"## {_verdict(checked, findings, waived)}\n\n{_snapshots(checked)}"
+    text = f"## {_verdict(checked, findings, waived)}\n\n{_preface(checked)}{_snapshots(checked)}"
     failing = {id(finding) for one in checked for finding in one.findings if one.fails(finding)}
     for severity in Severity:
         alike = [finding for finding in findings if finding.severity is severity]
@@ -58,6 +60,19 @@ def _verdict(
 ) -> str:
     failed = "failed" if any(snapshot.failed for snapshot in checked) else "passed"
     return f"orgcheck {failed}: {found_words(findings, waived)}"
+
+
+def _preface(checked: Sequence[Checked]) -> str:
+    """By which rules changes are judged, and what they alter of them; what does not count."""
+    reviews = all_reviews(checked)
+    sentences = list(dict.fromkeys(words for review in reviews for words in preface(review)))
+    if reviews:
+        existing = sum(len(review.first.existing) for review in reviews)
+        fixed = sum(len(review.first.fixed) for review in reviews)
+        sentences.append(
+            f"New findings count; {existing:,} were there before, {fixed:,} are fixed."
+        )
+    return "".join(f"> {markdown_text(words, _PREFACE)}\n\n" for words in sentences)
 
 
 def _snapshots(checked: Sequence[Checked]) -> str:

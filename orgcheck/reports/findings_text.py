@@ -32,7 +32,8 @@ def report(
         if id(finding) not in further:
             lines += _finding(finding, colour, verbose)
     for review in all_reviews(checked):
-        lines += _told_apart(review, colour, verbose)
+        for section in _told_apart(review, colour, verbose):
+            lines += ["", *section] if lines and lines[-1] else section
     if verbose:
         lines += waived_lines(all_waived(checked))
     if not quiet:
@@ -56,19 +57,16 @@ def _further(checked: Sequence[Checked]) -> frozenset[int]:
     return frozenset(id(f) for review in all_reviews(checked) for f in review.further)
 
 
-def _told_apart(review: Review, colour: bool, verbose: bool) -> Iterator[str]:
+def _told_apart(review: Review, colour: bool, verbose: bool) -> Iterator[list[str]]:
     """What counts under the new side's own rules; what was there before; what is mended."""
-    sections: list[list[str]] = []
     if review.own is not None:
         own = [own_title(review)]
         own += [line for finding in review.further for line in _finding(finding, colour, verbose)]
-        sections.append([*own, *lifted_lines(review)])
+        yield [*own, *lifted_lines(review)]
     first = review.first
-    sections.append(list(brief_lines("There before, not counted", first.existing, every=verbose)))
-    sections.append(list(brief_lines("Fixed", first.fixed, every=verbose)))
-    for section in filter(None, sections):
-        yield ""
-        yield from section
+    for title, findings in (("There before, not counted", first.existing), ("Fixed", first.fixed)):
+        if findings:
+            yield list(brief_lines(title, findings, every=verbose))
 
 
 def _finding(finding: Finding, colour: bool, verbose: bool) -> Iterator[str]:

@@ -331,7 +331,24 @@ def _snapshot(event: Event, _: Names) -> str:
         return _register(event)
     if event.field == "organisation":
         return f"the organisation's name: {'; '.join(map(_value, event.edits))}"
+    if event.field == "reorganisation":
+        return _manifest(event)
     return f"the snapshot's {field_words(event)}"
+
+
+def _manifest(event: Event) -> str:
+    """What the snapshot declares of its reorganisation, in short: its measures are texts."""
+    edit = event.edits[0]
+    if edit.key is not None:
+        return (
+            f"the reorganisation that is declared: other {listed(e.key or '' for e in event.edits)}"
+        )
+    manifest = edit.new or edit.old
+    title = f'"{visible(display(manifest["title"]))}"'
+    if edit.new is None:
+        return f"the snapshot no longer declares the reorganisation {title}"
+    measures = counted(len(manifest.get("measures", ())), "measure") or "no measure"
+    return f"the snapshot declares the reorganisation {title}, with {measures}"
 
 
 def _register(event: Event) -> str:
@@ -386,8 +403,17 @@ def quoted(value: Any) -> str:
             return f'"{visible(display(value["name"]))}"'
         if "id" in value:
             return visible(str(value["id"]))
-        return visible(", ".join(f"{key}: {item}" for key, item in value.items())) or "nothing"
+        return (
+            ", ".join(f"{visible(key)}: {_plain(item)}" for key, item in value.items()) or "nothing"
+        )
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(quoted, value)) or "nothing"
     return visible(str(value))
+
+
+def _plain(value: Any) -> str:
+    """A value within another: a text stands there without quotes."""
+    return visible(value) if isinstance(value, str) else quoted(value)
 
 
 _SENTENCES: Mapping[EventKind, Callable[[Event, Names], str]] = {

@@ -203,6 +203,9 @@ class TestInternalAudit:
     def test_other_formats_say_it_too(self, repository: Repository) -> None:
         markdown = diff(repository, "--format", "markdown").out
         assert "This change also alters 1 rule, 1 waiver: rule AGY001 removed" in markdown
+        findings = validate(repository, "--format", "markdown").out
+        assert "This change also alters 1 rule, 1 waiver: rule AGY001 removed" in findings
+        assert "New findings count; 2 were there before, 0 are fixed." in findings
         page = diff(repository, "--format", "html").out
         assert "This change also alters 1 rule, 1 waiver: rule AGY001 removed" in page
 

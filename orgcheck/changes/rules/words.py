@@ -40,10 +40,11 @@ def _item(event: Event) -> str:
 
 
 def _standing(event: Event) -> str:
-    change = f"{event.field} changes" if event.change == "changed" else f"is {event.change}"
+    who = f"the {event.kind} {several(event.new or event.old)}"
+    if event.change == "changed":
+        return f"{event.field} of {who} changes"
     words = {"line": "reports to another", "moved": "belongs to another unit"}
-    said_of_it = words.get(event.change or "", change)
-    return f"the {event.kind} {several(event.new or event.old)}: {said_of_it}"
+    return f"{who} {words.get(event.change or '', f'is {event.change}')}"
 
 
 def _field(event: Event) -> str:
