@@ -26,12 +26,12 @@ def test_the_projects_parameters_count_and_show(run: Run, folder: Path) -> None:
     written(folder / "deep.yaml", DEEP)
     written(
         folder / "orgcheck.toml",
-        'rules = ["builtin:good-practice"]\nselect = ["GP001"]\n'
+        'rules = ["builtin:good-practice"]\nselect = ["GP008"]\n'
         "[parameters.good-practice]\nmax_depth = 1\n",
     )
     outcome = run("validate", "deep.yaml")
     assert "c is 2 levels below the top, not at most 1" in outcome.out
-    assert "max_depth = 1" in run("explain", "GP001").out
+    assert "max_depth = 1" in run("explain", "GP008").out
 
 
 def test_an_unknown_pack_is_refused_with_the_nearest(run: Run, folder: Path) -> None:
