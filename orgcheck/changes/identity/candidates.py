@@ -7,7 +7,7 @@ it changed is counted anew.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from orgcheck.changes.identity.content import Content, Item, Sort
@@ -111,7 +111,7 @@ def _best(candidates: Iterable[tuple[float, str]]) -> Best | None:
     return Best(ranked[0][1], ranked[0][0], following[1], following[0])
 
 
-def _parent_and_above(parent_of, unit: str) -> Iterator[str]:  # type: ignore[no-untyped-def]
+def _parent_and_above(parent_of: Callable[[str], str | None], unit: str) -> Iterator[str]:
     parent = parent_of(unit)
     if parent is not None:
         yield parent

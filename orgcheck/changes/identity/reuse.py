@@ -11,12 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from orgcheck.changes.identity.names import Likeness, relation, texts_of, wording
+from orgcheck.changes.identity.likeness import Likeness, relation
+from orgcheck.changes.identity.names import texts_of, wording
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Named, Unit, folded, holding_key
 
 # How many words a mission takes at least to tell one unit from another.
 _WORDS = 20
+# What follows in a longer mission is not compared: the time that takes grows with the square.
+_LETTERS = 5_000
+
 # Two wordings are unlike where fewer than this many of a hundred letters agree.
 _LIKE = 60
 
@@ -83,4 +87,4 @@ def _told(organisation: Organisation, unit: Unit) -> str:
             texts.extend(texts_of(organisation.register[duty].name))
         else:
             texts.append(duty)
-    return folded(" ".join(texts))
+    return folded(" ".join(texts))[:_LETTERS]

@@ -23,16 +23,16 @@ counted before anything is matched, and where there is one, nobody is matched.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from orgcheck.changes.identity.assignment import Pair
 from orgcheck.changes.identity.blocking import blocks
 from orgcheck.changes.identity.content import Content
 from orgcheck.changes.identity.evidence import shares
-from orgcheck.changes.identity.names import Likeness, Relation, Wording, plain_words
+from orgcheck.changes.identity.likeness import Likeness, Relation
 from orgcheck.changes.identity.pairing import Pairing
+from orgcheck.changes.identity.rivals import KnownRivals, unrivalled
 from orgcheck.changes.identity.wordings import Wordings
 from orgcheck.changes.model import Certainty, Thresholds
 
@@ -96,15 +96,26 @@ class Spellings:
     def match(self) -> bool:
         """Match the pairs that nothing speaks against; tells whether there were any."""
         before = len(self.pairing.found)
-        clear = [pair for pair in _unrivalled(self.pairs()) if pair.is_enough]
-        known = _KnownNames(self, clear)
-        for pair in sorted(clear, key=lambda pair: self.pairing.lowest_first(pair.old, pair.new)):
+        clear = [pair for pair in unrivalled(self.pairs()) if pair.is_enough]
+        clear.sort(key=lambda pair: self.pairing.lowest_first(pair.old, pair.new))
+        for pair in self._without_known_rivals(clear):
             # What was matched just now may be content of this pair.
-            contradicted = self.content.contradicts(pair.old, pair.new)
-            if not contradicted and not known.are_near(pair):
-                evidence = self._evidence(pair)
-                self.pairing.match(pair.old, pair.new, Certainty.NAME, evidence)
+            if not self.content.contradicts(pair.old, pair.new):
+                self.pairing.match(pair.old, pair.new, Certainty.NAME, self._evidence(pair))
         return len(self.pairing.found) > before
+
+    def _without_known_rivals(self, pairs: Sequence[Spelling]) -> list[Spelling]:
+        """The pairs that no unit which is known already comes as near to by its name."""
+        known = KnownRivals(self.pairing, self.wordings, pairs)
+        of_pairs = [known.of(pair) for pair in pairs]
+        asked = {rival for rivals in of_pairs for rival in rivals or ()}
+        near = {(one.old, one.new): one for one in self.compare(asked)}
+        return [
+            pair
+            for pair, rivals in zip(pairs, of_pairs, strict=True)
+            if rivals is not None
+            and all(pair.beats(near[rival]) for rival in rivals if rival in near)
+        ]
 
     def pairs(self) -> list[Spelling]:
         """All pairs of left-over units with names that differ a little, unless content objects."""
@@ -163,77 +174,3 @@ class Spellings:
             self.content.is_direct(pair.old, pair.new),
         )
         return (pair.relation.because, *(() if pair.elsewhere else ("same parent",)), *held)
-
-
-def _unrivalled(pairs: Sequence[Spelling]) -> list[Spelling]:
-    """The pairs that beat all others of either unit."""
-    of_old: defaultdict[str, list[Spelling]] = defaultdict(list)
-    of_new: defaultdict[str, list[Spelling]] = defaultdict(list)
-    for pair in pairs:
-        of_old[pair.old].append(pair)
-        of_new[pair.new].append(pair)
-    return [
-        pair
-        for pair in pairs
-        if all(
-            pair is rival or pair.beats(rival) for rival in (*of_old[pair.old], *of_new[pair.new])
-        )
-    ]
-
-
-class _KnownNames:
-    """Units that are known already and whose names come near those of pairs in question."""
-
-    def __init__(self, spellings: Spellings, pairs: Sequence[Spelling]) -> None:
-        self.spellings = spellings
-        self.pairing = spellings.pairing
-        wordings = spellings.wordings
-        words = {word for pair in pairs for word in wordings.words(pair.old, pair.new)}
-        self._old = self._new = dict[str, list[str]]()
-        if pairs:
-            cap = spellings.thresholds.common_words
-            self._old = _by_word(self.pairing.matches, self.pairing.old_names, words, cap)
-            self._new = _by_word(self.pairing.old_of, self.pairing.new_names, words, cap)
-
-    def are_near(self, pair: Spelling) -> bool:
-        """Whether a known unit is as near to either of a pair by its name.
-
-        Of a pair below one parent only the siblings are rivals.
-        """
-        old, new = self.pairing.old, self.pairing.new
-        wordings = self.spellings.wordings
-        olds = self._bearing(self._old, wordings.of_new(pair.new))
-        news = self._bearing(self._new, wordings.of_old(pair.old))
-        if not pair.elsewhere:
-            olds = [one for one in olds if old.parent_of(one) == old.parent_of(pair.old)]
-            news = [one for one in news if new.parent_of(one) == new.parent_of(pair.new)]
-        rivals = self.spellings.compare(
-            (*((one, pair.new) for one in olds), *((pair.old, one) for one in news))
-        )
-        return not all(pair.beats(rival) for rival in rivals)
-
-    def _bearing(self, by_word: Mapping[str, list[str]], names: Wording) -> list[str]:
-        lists = (by_word.get(word, ()) for word in {*names.words(), *names.squeezed()})
-        return sorted({unit for units in lists for unit in units})
-
-
-def _by_word(
-    units: Iterable[str], names: Mapping[str, tuple[str, ...]], wanted: set[str], cap: int
-) -> dict[str, list[str]]:
-    """The units that have any of these words in their name, or for their name without spaces.
-
-    A word that more than `cap` units have tells none of them apart and is left out.
-    """
-    by_word: dict[str, list[str]] = {word: [] for word in wanted}
-    wanted = set(wanted)
-    for unit in units:
-        for text in names[unit]:
-            words = plain_words(text)
-            found = wanted.intersection(words)
-            if len(words) > 1 and (squeezed := "".join(words)) in wanted:
-                found.add(squeezed)
-            for word in found:
-                by_word[word].append(unit)
-                if len(by_word[word]) > cap:
-                    wanted.discard(word)
-    return {word: units for word, units in by_word.items() if word in wanted}

@@ -7,19 +7,19 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from orgcheck.changes.identity.assignment import Pair
+from orgcheck.changes.identity.likeness import Likeness, Relation, relation, slips
 from orgcheck.changes.identity.names import (
-    Likeness,
-    Relation,
     Wording,
     initials,
     is_number,
     plain_words,
-    relation,
-    slips,
     telling_words,
     wording,
 )
 from orgcheck.changes.identity.pairing import Pairing
+
+# What follows in a longer name is not compared: the time that takes grows with the square.
+_LETTERS = 300
 
 # Longer single words are no acronyms.
 _LETTERS_OF_AN_ACRONYM = 8
@@ -67,7 +67,7 @@ class Wordings:
         if self.relation(old, new).likeness is not Likeness.UNLIKE:
             return 1.0
         return max(
-            float(token_sort_ratio(one, other)) / 100
+            float(token_sort_ratio(one[:_LETTERS], other[:_LETTERS])) / 100
             for one in self.of_old(old).texts
             for other in self.of_new(new).texts
         )

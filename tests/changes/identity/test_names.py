@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from orgcheck.changes.identity.names import (
-    Likeness,
-    folded_name,
-    folded_names,
-    relation,
-    same_name,
-    wording,
-)
+from orgcheck.changes.identity.likeness import Likeness, relation
+from orgcheck.changes.identity.names import folded_name, folded_names, same_name, wording
 from orgcheck.snapshot.model import Unit
 
 

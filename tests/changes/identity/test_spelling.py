@@ -26,6 +26,9 @@ def one(name: str, parent: str = "p", kind: str = "team", id: str = "a") -> str:
         ("Department of Health", "Ministry of Health", True, True, False, False),
         ("Release Cycle Management", "Release Management", True, False, False, False),
         ("Road Safty", "Road Safety", True, False, False, False),
+        ("Civil Defence", "Civil Defense", True, False, False, False),
+        ("Mental Health", "Dental Health", False, False, False, False),
+        ("Port Policy", "Port Police", False, False, False, False),
         ("Product Management", "PM", False, False, False, False),
         ("Health", "Health Data Standards", False, False, False, False),
         ("Eastern Roads", "Western Roads", False, False, False, False),
@@ -52,6 +55,9 @@ def test_where_content_was_kept_less_of_the_name_is_enough() -> None:
     new = below_top(holding("x", "Health Data Standards", "p"))
     assert found(old, new) == {("a", "x")}
     assert identified(old, new).matches["a"].evidence[-1] == "1 of 1 duty"
+    assert found(
+        below_top(holding("a", "Port Policy", "p")), below_top(holding("x", "Port Police", "p"))
+    )
     initials = below_top(holding("x", "HDS", "p"))
     assert found(below_top(holding("a", "Health Data Standards", "p")), initials) == {("a", "x")}
 
@@ -121,3 +127,11 @@ def test_below_a_successor_is_in_place() -> None:
     child = "  - {id: y, parent: %s, name: Release Management}\n"
     assert found(old, new + child % "x") == {("b", "y")}
     assert found(old, new + child % "p") == set()
+
+
+def test_where_too_many_bear_the_words_to_be_told_nobody_is_taken_elsewhere() -> None:
+    crowd = "".join(f"  - {{id: c{n}, parent: q, name: Pilots {n}q}}\n" for n in range(60))
+    old, new = one("wg-pilots"), one("pilots", id="x", parent="q")
+    assert found(old, new) == {("a", "x")}
+    assert found(old + crowd, new + crowd) == set()
+    assert found(old + crowd, one("pilots", id="x") + crowd) == {("a", "x")}, "few siblings"
