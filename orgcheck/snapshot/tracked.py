@@ -129,8 +129,7 @@ def pairs(old: State, new: State, files: Collection[str]) -> list[Pair]:
             gone.remove(origin)
             found.append(Pair(old.argument(origin), new.argument(name)))
         else:
-            previous = _previous(name, new)
-            found.append(Pair(new.argument(previous) if previous else None, new.argument(name)))
+            found.append(Pair(_previous(name, old, new), new.argument(name)))
     return [*found, *(Pair(old.argument(name), None) for name in gone)]
 
 
@@ -143,21 +142,29 @@ def _moved_from(name: str, old: State, new: State, gone: list[str]) -> str | Non
     return same[0] if len(same) == 1 else None
 
 
-def _previous(name: str, state: State) -> str | None:
-    """The snapshot of the same organisation that stands before one in its folder."""
+def _previous(name: str, old: State, new: State) -> str | None:
+    """The snapshot of the same organisation that stands before one in its folder.
+
+    Rather one that was there before: what came with the change would bring its own rules.
+    """
     beside = [
         other
-        for other in set(state.snapshots.values())
+        for other in set(new.snapshots.values())
         if PurePosixPath(other).parent == PurePosixPath(name).parent
         and _natural(other) < _natural(name)
     ]
-    organisation = state.organisation(name) if beside else None
+    organisation = new.organisation(name) if beside else None
     if organisation is None:
         return None
-    for other in sorted(beside, key=_natural, reverse=True):
-        if state.organisation(other) == organisation:
-            return other
-    return None
+    earlier = [
+        other
+        for other in sorted(beside, key=_natural, reverse=True)
+        if new.organisation(other) == organisation
+    ]
+    known = next((other for other in earlier if old.has(other)), None)
+    if known is not None:
+        return old.argument(known)
+    return new.argument(earlier[0]) if earlier else None
 
 
 def _natural(path: str) -> list[tuple[int, str]]:

@@ -30,7 +30,7 @@ def test_each_line_is_a_pair_with_a_tab(run: Run, repository: Repository) -> Non
     ended = run("changed", "--since", "main")
     assert (ended.status, ended.out, ended.err) == (
         0,
-        f"{base}:s/2023.yaml\ts/2023.yaml\ns/2023.yaml\ts/2024.yaml\n",
+        f"{base}:s/2023.yaml\ts/2023.yaml\n{base}:s/2023.yaml\ts/2024.yaml\n",
         "",
     )
 

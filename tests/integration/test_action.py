@@ -150,15 +150,27 @@ def test_no_comment_is_written_where_none_is_wanted(
     assert pull_request.comments == []
 
 
-def test_rules_may_come_from_the_branch_that_the_request_is_for(
+@pytest.mark.parametrize("name", ["snapshots/agency.yaml", "snapshots/agency-2.yaml"])
+def test_a_change_cannot_loosen_the_rule_that_it_breaks(
+    repository: Repository, pull_request: PullRequest, name: str
+) -> None:
+    repository.replace("rules/agency.yaml", "reports_directly_to: director", "within: agency")
+    repository.write(name, AGENCY.replace("Audit, parent: agency", "Audit, parent: services"))
+    repository.commit()
+    ended = runner(repository, pull_request).run(CHECKS)
+    assert ended.status == 1
+    assert f"::error file={name},line=5" in ended.out
+
+
+def test_rules_may_be_named_as_a_branch_has_them(
     repository: Repository, pull_request: PullRequest
 ) -> None:
-    repository.write("rules/agency.yaml", PACK.replace("Internal Audit reports", "Nobody reports"))
-    repository.replace("rules/agency.yaml", "reports_directly_to: director", "within: agency")
     repository.replace("snapshots/agency.yaml", "Audit, parent: agency", "Audit, parent: services")
     repository.commit()
-    assert runner(repository, pull_request).run(CHECKS).status == 0
-    ended = runner(repository, pull_request, rules="main:rules/agency.yaml").run(CHECKS)
+    repository.replace("rules/agency.yaml", "reports_directly_to: director", "within: agency")
+    base = repository.commit()
+    assert runner(repository, pull_request, base=base).run(CHECKS).status == 0
+    ended = runner(repository, pull_request, base=base, rules="main:rules/agency.yaml").run(CHECKS)
     assert ended.status == 1
     assert "AGY001" in ended.out
 
@@ -167,10 +179,12 @@ def test_a_warning_fails_where_that_is_asked_for(
     repository: Repository, pull_request: PullRequest
 ) -> None:
     repository.replace("rules/agency.yaml", "    for:", "    severity: warning\n    for:")
+    base = repository.commit()
     repository.replace("snapshots/agency.yaml", "Audit, parent: agency", "Audit, parent: services")
     repository.commit()
-    assert runner(repository, pull_request).run(CHECKS).status == 0
-    assert runner(repository, pull_request, fail_on="warning").run(CHECKS).status == 1
+    assert runner(repository, pull_request, base=base).run(CHECKS).status == 0
+    strict = runner(repository, pull_request, base=base, fail_on="warning")
+    assert strict.run(CHECKS).status == 1
 
 
 def test_several_snapshots_each_have_their_report(

@@ -57,10 +57,20 @@ def test_a_new_snapshot_is_compared_with_the_one_before_it(repository: Repositor
     repository.write("s/2025.yaml", WHOLE.format(name="Agency"))
     repository.write("s/2026.yaml", WHOLE.format(name="Another"))
     assert staged(repository) == [
-        Pair(":s/2023.yaml", ":s/2024.yaml"),
-        Pair(":s/2024.yaml", ":s/2025.yaml"),
+        Pair("HEAD:s/2023.yaml", ":s/2024.yaml"),
+        Pair("HEAD:s/2023.yaml", ":s/2025.yaml"),
         Pair(None, ":s/2026.yaml"),
         Pair(None, ":s/999.yaml"),
+    ]
+
+
+def test_a_series_that_is_all_new_is_compared_in_its_order(repository: Repository) -> None:
+    for year in (1, 2, 10):
+        repository.write(f"t/{year}.yaml", WHOLE.format(name="New"))
+    assert staged(repository) == [
+        Pair(None, ":t/1.yaml"),
+        Pair(":t/2.yaml", ":t/10.yaml"),
+        Pair(":t/1.yaml", ":t/2.yaml"),
     ]
 
 
