@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
+from orgcheck.changes.thresholds import ThresholdSettings
 from orgcheck.findings import Location, Problem
 from orgcheck.rules.bundled import PREFIX
 from orgcheck.snapshot.form import Complaint, complaints
@@ -44,6 +45,7 @@ class Settings(Part):
     ignore: Texts | None = None
     # By pack, then by the name of the parameter.
     parameters: dict[Text, dict[Text, Scalar | tuple[Scalar, ...]]] | None = None
+    thresholds: ThresholdSettings | None = None
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from orgcheck.cli.failure import UNREADABLE, Failure
 
 if TYPE_CHECKING:
     from orgcheck.changes.model import ChangeSet
+    from orgcheck.changes.thresholds import ThresholdSettings
     from orgcheck.cli.policy import Asked
     from orgcheck.cli.progress import Progress
     from orgcheck.cli.review import Standards
@@ -53,6 +54,13 @@ Exit status:
     is_flag=True,
     help="Take ids and declarations only; infer nothing from names and structure.",
 )
+@click.option(
+    "--threshold",
+    "thresholds",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="From which measure on something is inferred, such as likeness=0.4; may be repeated.",
+)
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where there is any difference.")
 @options.formatted(FORMATS)
 @options.in_language
@@ -70,6 +78,7 @@ def command(
     no_waivers: bool,
     as_of: date | None,
     no_inference: bool,
+    thresholds: tuple[str, ...],
     exit_code: bool,
     format_: str,
     output: str | None,
@@ -92,6 +101,7 @@ def command(
     from orgcheck.cli.delivery import deliver, refuse_overwriting
     from orgcheck.cli.policy import Asked
     from orgcheck.cli.reading import refuse_second_stdin
+    from orgcheck.cli.thresholds import asked_thresholds
 
     further = [options.further_report(report, FORMATS) for report in reports]
     inputs = (old, new, *packs, *waivers)
@@ -109,7 +119,13 @@ def command(
         isolated=isolated,
     )
     compared = _compared(
-        old, new, asked, most_mib=most_mib, inference=not no_inference, timed=verbose
+        old,
+        new,
+        asked,
+        asked_thresholds(thresholds),
+        most_mib=most_mib,
+        inference=not no_inference,
+        timed=verbose,
     )
     for format, file in (*further, (format_, output)):
         deliver(_rendered(format, compared, lang, verbose=verbose), file)
@@ -131,9 +147,17 @@ class _Compared:
 
 
 def _compared(
-    old: str, new: str, asked: Asked, *, most_mib: int | None, inference: bool, timed: bool
+    old: str,
+    new: str,
+    asked: Asked,
+    thresholds: ThresholdSettings,
+    *,
+    most_mib: int | None,
+    inference: bool,
+    timed: bool,
 ) -> _Compared:
     from orgcheck.changes.compare import compare
+    from orgcheck.changes.thresholds import thresholds_of
     from orgcheck.cli.progress import Progress
     from orgcheck.cli.review import reviewed, standards_of
 
@@ -141,7 +165,13 @@ def _compared(
     progress = Progress(4, timed=timed)
     before, after = _both(old, new, most_mib, progress)
     progress.step("comparing")
-    changes = compare(before, after, inference=inference, sources=(old, new))
+    changes = compare(
+        before,
+        after,
+        inference=inference,
+        thresholds=thresholds_of(standards.first.settings.thresholds, thresholds),
+        sources=(old, new),
+    )
     progress.step("checking both")
     review = reviewed(standards, before, after, changes)
     progress.end()
