@@ -1,4 +1,4 @@
-"""The pages of reference, made from the commands and the rules themselves.
+"""The pages of reference and the schemas, made from the commands, the rules and the formats.
 
 `python -m tests.docs.reference` writes them; `test_reference.py` says whether they are up to date.
 """
@@ -8,13 +8,16 @@ from __future__ import annotations
 import inspect
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import click
 
 from orgcheck.cli.group import orgcheck
+from orgcheck.reports.json_text import json_text
 from orgcheck.rules.builtin import BUILTIN, BuiltInRule
+from orgcheck.schemas import SCHEMAS, schema
 from tests.docs.rule_examples import EXAMPLES
 
 ROOT = Path(__file__).parents[2]
@@ -164,13 +167,18 @@ def _rule(rule: BuiltInRule) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def _schema(name: str) -> str:
+    return json_text(schema(name))
+
+
 def _filled(text: str) -> str:
     return textwrap.fill(text, 98, break_long_words=False, break_on_hyphens=False)
 
 
-PAGES = {
+PAGES: dict[str, Callable[[], str]] = {
     "docs/command-reference.md": command_reference,
     "docs/rule-reference.md": rule_reference,
+    **{f"schemas/{name}.json": partial(_schema, name) for name in SCHEMAS},
 }
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
-"""The pages of reference say what today's commands and rules say."""
+"""The pages of reference and the schemas say what today's commands, rules and formats say."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 
@@ -18,6 +20,15 @@ from tests.docs.rule_examples import EXAMPLES
 def test_the_page_is_up_to_date(page: str) -> None:
     """Where it is not: `python -m tests.docs.reference`."""
     assert (ROOT / page).read_text("utf-8") == PAGES[page]()
+
+
+@pytest.mark.parametrize("name", ["snapshots/2023.yaml", "snapshots/2024.yaml", "rules/kela.yaml"])
+def test_an_editor_finds_the_schema_of_a_file(name: str) -> None:
+    file = ROOT / name
+    (link,) = re.findall(r"^# yaml-language-server: \$schema=(\S+)$", file.read_text("utf-8"), re.M)
+    found = file.parent / link
+    kind = {"snapshots": "snapshot.json", "rules": "rules.json"}[file.parent.name]
+    assert found.resolve() == ROOT / "schemas" / kind
 
 
 def test_every_rule_of_integrity_has_an_example() -> None:
