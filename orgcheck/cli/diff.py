@@ -33,11 +33,13 @@ Examples:
   orgcheck diff snapshots/2023.yaml snapshots/2024.yaml
   orgcheck diff main:snapshots/2024.yaml snapshots/2024.yaml
   orgcheck diff HEAD~1:org.yaml org.yaml --format json --output changes.json
+  orgcheck diff 2023.yaml 2024.yaml --accept ict=digital --by "Planning"
 
 \b
 Exit status:
   0  no finding at or above --fail-on, whatever has changed
-  1  such a finding that the change brings; with --exit-code any difference
+  1  such a finding that the change brings; with --exit-code any difference;
+     with --accept, the answer was no
   2  usage, settings, a rule pack, a waiver file, a revision or path that does
      not exist
   3  a snapshot that cannot be read
@@ -61,6 +63,18 @@ Exit status:
     multiple=True,
     help="From which measure on something is inferred, such as likeness=0.4; may be repeated.",
 )
+@click.option(
+    "--accept",
+    "accepted",
+    metavar="OLD_ID=NEW_ID",
+    multiple=True,
+    help="Write this possible match into NEW, in place of a report; may be repeated; all: each.",
+)
+@click.option("--by", metavar="NAME", help="With --accept: who accepts.")
+@click.option("--yes", is_flag=True, help="With --accept: write without asking.")
+@click.option(
+    "--force", is_flag=True, help="With --accept: also where NEW is approved or in force."
+)
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where there is any difference.")
 @options.formatted(FORMATS)
 @options.in_language
@@ -79,6 +93,10 @@ def command(
     as_of: date | None,
     no_inference: bool,
     thresholds: tuple[str, ...],
+    accepted: tuple[str, ...],
+    by: str | None,
+    yes: bool,
+    force: bool,
     exit_code: bool,
     format_: str,
     output: str | None,
@@ -98,6 +116,7 @@ def command(
     The formats github, sarif and junit hold the findings that the change brings;
     the others hold the change.
     """
+    from orgcheck.cli.accept import Acceptance, accept, refuse_elsewhere
     from orgcheck.cli.delivery import deliver, refuse_overwriting
     from orgcheck.cli.policy import Asked
     from orgcheck.cli.reading import refuse_second_stdin
@@ -107,6 +126,16 @@ def command(
     inputs = (old, new, *packs, *waivers)
     refuse_second_stdin(inputs)
     refuse_overwriting([output, *(file for _, file in further)], inputs)
+    acceptance = Acceptance(pairs=accepted, by=by, yes=yes, force=force, as_of=as_of)
+    acceptance.refuse_alone()
+    if accepted:
+        if output or reports or exit_code or no_inference or format_ != FORMATS[0]:
+            raise Failure(
+                "--accept writes no report, and needs what is inferred",
+                "leave out --format, --output, --report, --exit-code and --no-inference; "
+                "the next diff reports",
+            )
+        refuse_elsewhere(new)
     asked = Asked(
         packs=packs,
         select=select,
@@ -127,6 +156,8 @@ def command(
         inference=not no_inference,
         timed=verbose,
     )
+    if accepted:
+        return accept(acceptance, compared.changes, compared.new)
     for format, file in (*further, (format_, output)):
         deliver(_rendered(format, compared, lang, verbose=verbose), file)
     if exit_code and compared.changes.events:

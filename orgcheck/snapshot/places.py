@@ -70,6 +70,11 @@ class Places:
         index = self._index.get(id(part))
         return None if index is None else self._document(index).source.name
 
+    def origin(self, part: object) -> tuple[Document, Mapping] | None:
+        """The file and the mapping that a part was read from."""
+        index = self._index.get(id(part))
+        return None if index is None else (self._document(index), self._nodes[index])
+
     def _document(self, index: int) -> Document:
         starts = [start for start, _ in self._documents]
         return self._documents[bisect_right(starts, index) - 1][1]

@@ -86,7 +86,7 @@ def _entry(key: str, value: Any, indent: str) -> Iterator[str]:
     start = (
         f"{indent}{spelled}:" if len(spelled) < _LONGEST_KEY else f"{indent}? {spelled}\n{indent}:"
     )
-    flow = _flow(value) if isinstance(value, (dict, list)) else scalar(value)
+    flow = on_one_line(value) if isinstance(value, (dict, list)) else scalar(value)
     short = key not in _BLOCKS and len(indent) + len(spelled) + len(flow) < _WIDEST
     if short or not value or not isinstance(value, (dict, list)):
         yield f"{start} {flow}"
@@ -98,7 +98,7 @@ def _entry(key: str, value: Any, indent: str) -> Iterator[str]:
 
 def _items(values: list[Any], indent: str) -> Iterator[str]:
     for value in values:
-        flow = _flow(value) if isinstance(value, (dict, list)) else scalar(value)
+        flow = on_one_line(value) if isinstance(value, (dict, list)) else scalar(value)
         if not isinstance(value, dict) or len(indent) + len(flow) < _WIDEST:
             yield f"{indent}- {flow}"
             continue
@@ -107,13 +107,13 @@ def _items(values: list[Any], indent: str) -> Iterator[str]:
         yield from rest
 
 
-def _flow(value: Any) -> str:
-    """A value on one line."""
+def on_one_line(value: Any) -> str:
+    """A value as YAML on one line: lists and mappings in brackets."""
     if isinstance(value, dict):
-        entries = (f"{_flow(key)}: {_flow(item)}" for key, item in value.items())
+        entries = (f"{on_one_line(key)}: {on_one_line(item)}" for key, item in value.items())
         return "{" + ", ".join(entries) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(_flow(item) for item in value) + "]"
+        return "[" + ", ".join(on_one_line(item) for item in value) + "]"
     return scalar(value, bracketed=True)
 
 

@@ -1,0 +1,148 @@
+"""`orgcheck diff --accept`: possible matches that are right, written into the newer snapshot."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from orgcheck.cli.console import is_terminal, print_result, say
+from orgcheck.cli.failure import Failure
+from orgcheck.reports.escaping import visible
+
+if TYPE_CHECKING:
+    from orgcheck.changes.acceptance import Entry
+    from orgcheck.changes.model import ChangeSet
+    from orgcheck.organisation import Organisation
+    from orgcheck.snapshot.amending import Addition, Amended
+    from orgcheck.snapshot.nodes import Document
+
+# A snapshot that was decided is not told anything afterwards without saying so.
+_DECIDED = ("approved", "in-force")
+_BOM = b"\xef\xbb\xbf"
+# A file may be a single line; more than this is not shown of one.
+_WIDEST = 400
+
+
+@dataclass(frozen=True, kw_only=True)
+class Acceptance:
+    """What the options say: which pairs, who accepts them and when, and whether to ask."""
+
+    pairs: tuple[str, ...]
+    by: str | None = None
+    yes: bool = False
+    force: bool = False
+    as_of: date | None = None
+
+    def refuse_alone(self) -> None:
+        """Stop where an option that says how to accept stands without what to accept."""
+        given = {"--by": self.by is not None, "--yes": self.yes, "--force": self.force}
+        for option, there in given.items():
+            if there and not self.pairs:
+                raise Failure(f"{option} is for --accept", "add `--accept OLD_ID=NEW_ID`")
+
+
+def refuse_elsewhere(new: str) -> None:
+    """Stop before reading where the newer snapshot cannot be written to."""
+    from orgcheck.snapshot.view import revision_of
+
+    if new == "-" or revision_of(new) is not None or (os.path.exists(new) and not _is_kept(new)):  # noqa: PTH110
+        raise Failure(
+            f"--accept writes into the newer snapshot, and {new} is no file of the working tree",
+            "name the file or the folder itself",
+        )
+
+
+def _is_kept(name: str) -> bool:
+    return Path(name).is_dir() or Path(name).is_file()
+
+
+def accept(acceptance: Acceptance, changes: ChangeSet, new: Organisation) -> int:
+    """Show what will be written, ask, and write it; the exit status."""
+    entries = _entries(acceptance, changes)
+    if not entries:
+        print_result("no possible match: nothing to write\n")
+        return 0
+    status = new.snapshot.status
+    if status in _DECIDED and not acceptance.force:
+        raise Failure(
+            f"{changes.new.source} is {status}: what was decided is not amended unasked",
+            "add --force if the decision did mean the same unit",
+        )
+    files = list(_files(entries, new))
+    print_result("".join(_shown(files)))
+    count = f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}"
+    if not acceptance.yes:
+        if not is_terminal(sys.stdin):
+            raise Failure("nothing was written: there is no terminal to ask on", "add --yes")
+        if not click.confirm(f"Write {count}?", err=True):
+            say("nothing was written")
+            return 1
+    for document, amended in files:
+        _write(document, amended)
+    print_result(f"{count} written\n")
+    return 0
+
+
+def _entries(acceptance: Acceptance, changes: ChangeSet) -> tuple[Entry, ...]:
+    from orgcheck.changes.acceptance import NotPossible, accepted_matches, entries_for
+
+    try:
+        matches = accepted_matches(acceptance.pairs, changes.possible_matches)
+    except NotPossible as wrong:
+        near = f"; did you mean {wrong.near}?" if wrong.near else ""
+        fix = "`orgcheck diff OLD NEW --verbose` lists them"
+        if not changes.possible_matches:
+            fix = "nothing that is not applied already looks like the same unit here"
+        raise Failure(f"--accept: {wrong.pair} is no possible match{near}", fix) from None
+    day = acceptance.as_of or datetime.now().astimezone().date()
+    return entries_for(matches, day, acceptance.by)
+
+
+def _files(entries: Sequence[Entry], new: Organisation) -> Iterator[tuple[Document, Amended]]:
+    """Each file that an entry goes into, as it will be."""
+    from orgcheck.snapshot.amending import Addition, NotAmendable, amended
+    from orgcheck.snapshot.writing import on_one_line
+
+    by_file: dict[str, tuple[Document, list[Addition]]] = {}
+    for entry in entries:
+        origin = new.places.origin(new.units[entry.unit])
+        assert origin is not None, "what was read from a file has a place in it"
+        document, node = origin
+        _, additions = by_file.setdefault(document.source.name, (document, []))
+        additions.append(Addition(node, entry.field, entry.values))
+    for document, additions in by_file.values():
+        try:
+            yield document, amended(document, additions)
+        except NotAmendable as error:
+            lines = "; ".join(f"{a.field}: [{on_one_line(dict(a.entry))}]" for a in additions)
+            where = error.location or document.source.name
+            raise Failure(
+                f"{where}: an entry cannot be added here without changing anything else",
+                f"write by hand: {lines}",
+            ) from None
+
+
+def _shown(files: Sequence[tuple[Document, Amended]]) -> Iterator[str]:
+    for document, amended in files:
+        for number, line in amended.lines:
+            words = visible(line.strip())
+            clipped = words if len(words) <= _WIDEST else f"{words[: _WIDEST - 1]}…"
+            yield f"{visible(document.source.name)}:{number}: {clipped}\n"
+
+
+def _write(document: Document, amended: Amended) -> None:
+    from orgcheck.cli.delivery import deliver
+
+    name = document.source.name
+    data = Path(name).read_bytes()
+    mark = _BOM if data.startswith(_BOM) else b""
+    if data[len(mark) :] != document.source.text.encode():
+        raise Failure(f"{name} was changed meanwhile, and was not written", "run it again")
+    deliver(mark + amended.text.encode(), name)
