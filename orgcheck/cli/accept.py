@@ -14,7 +14,7 @@ import click
 
 from orgcheck.cli.console import is_terminal, print_result, say
 from orgcheck.cli.failure import Failure
-from orgcheck.reports.escaping import visible
+from orgcheck.escaping import visible
 
 if TYPE_CHECKING:
     from orgcheck.changes.acceptance import Entry

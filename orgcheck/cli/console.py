@@ -8,7 +8,7 @@ import sys
 from typing import TextIO
 
 from orgcheck.cli.failure import Failure
-from orgcheck.reports.escaping import visible
+from orgcheck.escaping import visible
 
 
 class ReaderGone(Exception):

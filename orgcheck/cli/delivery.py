@@ -18,9 +18,7 @@ def deliver(result: str | bytes, output: str | None) -> None:
     if output is None or output == "-":
         print_result(result)
         return
-    data = (
-        result.encode("utf-8", errors="backslashreplace") if isinstance(result, str) else result
-    )
+    data = result.encode("utf-8", errors="backslashreplace") if isinstance(result, str) else result
     try:
         _write(Path(output), data)
     except OSError as error:

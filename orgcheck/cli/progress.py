@@ -6,7 +6,7 @@ import sys
 import time
 
 from orgcheck.cli.console import is_terminal, say
-from orgcheck.reports.escaping import visible
+from orgcheck.escaping import visible
 
 # Work that is done sooner needs no words.
 PATIENCE = 1.0

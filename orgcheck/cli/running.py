@@ -14,7 +14,7 @@ from orgcheck.cli import INTERRUPTED, PIPE_CLOSED
 from orgcheck.cli.console import ReaderGone, prepare, say, say_failure
 from orgcheck.cli.failure import USAGE, Failure
 from orgcheck.cli.group import orgcheck
-from orgcheck.reports.escaping import visible
+from orgcheck.escaping import visible
 
 
 def run(arguments: Sequence[str]) -> int:

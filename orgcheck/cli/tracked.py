@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from orgcheck.cli.console import say
 from orgcheck.cli.failure import Failure
-from orgcheck.reports.escaping import visible
+from orgcheck.escaping import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

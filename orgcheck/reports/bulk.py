@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from orgcheck.changes.model import Event, EventKind
-from orgcheck.reports.escaping import visible
+from orgcheck.escaping import visible
 from orgcheck.reports.names import Names, listed
 from orgcheck.reports.sentences import (
     FIELDS,

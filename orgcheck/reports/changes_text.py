@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from orgcheck.changes.model import ChangeSet, Event, EventKind, Ledger, Net, Tally
 from orgcheck.changes.rules.engine import in_order_of_weight
+from orgcheck.escaping import visible
 from orgcheck.findings import Finding
 from orgcheck.organisation import Organisation
 from orgcheck.reports.bulk import Group, bulk_sentence, grouped
-from orgcheck.reports.escaping import visible
 from orgcheck.reports.findings_text import waived_lines, waived_words
 from orgcheck.reports.grounds import evidence, grounds
 from orgcheck.reports.kinds import KINDS

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from orgcheck.escaping import visible
 from orgcheck.findings import Finding, Location, Severity
 from orgcheck.reports.artifact import relative_path
 from orgcheck.reports.checked import Checked, all_findings
-from orgcheck.reports.escaping import visible
 from orgcheck.reports.findings_text import summary
 from orgcheck.reports.rule_facts import facts_of, own_chain
 

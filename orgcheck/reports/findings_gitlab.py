@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from orgcheck.escaping import visible
 from orgcheck.findings import Finding, Severity, fingerprint, in_order
 from orgcheck.reports.artifact import relative_path
 from orgcheck.reports.checked import Checked
-from orgcheck.reports.escaping import visible
 from orgcheck.reports.json_text import json_text
 from orgcheck.reports.rule_facts import facts_of, own_chain
 

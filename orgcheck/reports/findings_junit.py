@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
+from orgcheck.escaping import visible
 from orgcheck.findings import Finding, Location, in_order
 from orgcheck.reports.artifact import relative_path
 from orgcheck.reports.checked import Checked, Waived
-from orgcheck.reports.escaping import visible
 from orgcheck.reports.rule_facts import facts_of, own_chain
 from orgcheck.rules.builtin import BUILTIN
 

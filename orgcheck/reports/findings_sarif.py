@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from orgcheck.escaping import visible
 from orgcheck.findings import Finding, Location, Related, Severity
 from orgcheck.reports.artifact import uri
 from orgcheck.reports.checked import Checked, Waived, all_findings, all_waived
-from orgcheck.reports.escaping import visible
 from orgcheck.reports.json_text import json_text
 from orgcheck.reports.markdown_text import markdown_text
 from orgcheck.reports.rule_facts import RuleFacts, own_chain, own_fix, rules_behind

@@ -16,7 +16,7 @@ from orgcheck.changes.model import (
     Op,
     Sort,
 )
-from orgcheck.reports.escaping import visible
+from orgcheck.escaping import visible
 from orgcheck.reports.names import SOME, Names, listed
 from orgcheck.reports.wrapping import counted
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from orgcheck.reports.escaping import visible
+from orgcheck.escaping import visible
 
 _SPECIAL = re.compile(
     r"""

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from orgcheck.changes.model import ChangeSet, Event, EventKind
 from orgcheck.changes.rules.ground import ChangeGround
+from orgcheck.escaping import visible
 from orgcheck.organisation import Organisation
-from orgcheck.reports.escaping import visible
 from orgcheck.reports.names import Names, listed
 from orgcheck.reports.sentences import MOVES, field_words, kind, place_before, place_now
 from orgcheck.reports.wrapping import counted

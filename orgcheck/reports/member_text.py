@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from orgcheck.escaping import visible
 from orgcheck.organisation import Organisation
 from orgcheck.reports.colour import BOLD, painted
-from orgcheck.reports.escaping import visible
 from orgcheck.reports.wrapping import wrapped
 from orgcheck.snapshot.model import Body, Holding, Named, Post, Unit, display, predecessor_id
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from orgcheck.escaping import visible
 from orgcheck.organisation import Organisation
-from orgcheck.reports.escaping import visible
 from orgcheck.snapshot.model import Named, display, folded
 
 # How many names a sentence gives where there are more.

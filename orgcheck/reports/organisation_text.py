@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from orgcheck.escaping import visible
 from orgcheck.organisation import Organisation
 from orgcheck.reports.colour import BOLD, DIM, painted
-from orgcheck.reports.escaping import visible
 from orgcheck.reports.wrapping import counted, wrapped
 from orgcheck.snapshot.model import display
 

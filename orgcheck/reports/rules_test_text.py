@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from orgcheck.escaping import visible
 from orgcheck.reports.colour import BOLD, RED, painted
-from orgcheck.reports.escaping import visible
 from orgcheck.reports.wrapping import counted, wrapped
 from orgcheck.rules.examples import ExampleResult
 from orgcheck.rules.model import ChangeRule, Pack, Rule

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from orgcheck.escaping import visible
 from orgcheck.findings import Location, Severity
-from orgcheck.reports.escaping import visible
 from orgcheck.reports.excerpt import excerpt
 from orgcheck.reports.wrapping import columns, wrapped
 from orgcheck.rules.builtin import BUILTIN, BuiltInRule

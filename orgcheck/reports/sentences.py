@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from orgcheck.changes.model import Edit, Event, EventKind, Op, Sort
-from orgcheck.reports.escaping import visible
+from orgcheck.escaping import visible
 from orgcheck.reports.names import Names, listed
 from orgcheck.reports.wrapping import counted
 from orgcheck.snapshot.model import display

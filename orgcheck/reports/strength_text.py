@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from orgcheck.reports.escaping import visible
+from orgcheck.escaping import visible
 from orgcheck.reports.wrapping import columns, counted, wrapped
 from orgcheck.rules.strength import Strength
 from orgcheck.rules.strength.mutant import Mutant

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from orgcheck.escaping import visible
 from orgcheck.reports.colour import BOLD, CYAN, RED, painted
-from orgcheck.reports.escaping import visible
 from orgcheck.reports.wrapping import counted, wrapped
 from orgcheck.rules.binding import Binding, Bindings, Result, Way
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from orgcheck.escaping import visible
 from orgcheck.reports.changes_html import report
-from orgcheck.reports.escaping import visible
 from tests.browser.chromium import Browser, Page
 from tests.reports.examples import HOSTILE
 from tests.reports.reorganisations import Change, change, harbour, hostile

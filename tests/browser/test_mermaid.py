@@ -9,8 +9,8 @@ import pytest
 from orgcheck.charts.change import of_change
 from orgcheck.charts.mermaid import text
 from orgcheck.charts.structure import of_organisation
+from orgcheck.escaping import visible
 from orgcheck.reports.changes_mermaid import report
-from orgcheck.reports.escaping import visible
 from tests.browser.chromium import Browser, Page
 from tests.reports.examples import HOSTILE
 from tests.reports.reorganisations import Change, harbour, hostile

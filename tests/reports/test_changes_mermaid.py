@@ -6,9 +6,9 @@ import re
 
 import pytest
 
+from orgcheck.escaping import visible
 from orgcheck.mermaid import mermaid_label
 from orgcheck.reports.changes_mermaid import LONGEST, report
-from orgcheck.reports.escaping import visible
 from tests.reports.examples import HOSTILE
 from tests.reports.reorganisations import Change, change, harbour, hostile
 from tests.reports.test_changes_markdown import large

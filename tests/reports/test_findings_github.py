@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import pytest
 
+from orgcheck.escaping import visible
 from orgcheck.findings import Location
 from orgcheck.reports.checked import Checked
-from orgcheck.reports.escaping import visible
 from orgcheck.reports.findings_github import command, report
 from tests.reports.examples import AUDIT, CLEAN, HOSTILE, NAME, RUN, SPAN, hostile_run
 

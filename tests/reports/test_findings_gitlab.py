@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from orgcheck.escaping import visible
 from orgcheck.findings import Location
 from orgcheck.reports.checked import Checked
-from orgcheck.reports.escaping import visible
 from orgcheck.reports.findings_gitlab import report
 from tests.reports.examples import AUDIT, CLEAN, HOSTILE, NAME, RUN, hostile_run
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from junitparser import Failure, JUnitXml, Skipped, TestCase, TestSuite
 
+from orgcheck.escaping import visible
 from orgcheck.findings import Severity
 from orgcheck.reports.checked import Checked
-from orgcheck.reports.escaping import visible
 from orgcheck.reports.findings_junit import report
 from tests.reports.examples import AUDIT, CLEAN, HOSTILE, NAME, RUN, WAIVED, hostile_run
 

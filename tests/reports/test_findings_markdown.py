@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from orgcheck.escaping import visible
 from orgcheck.findings import Finding, Severity
 from orgcheck.reports.checked import Checked, Waived
-from orgcheck.reports.escaping import visible
 from orgcheck.reports.findings_markdown import report
 from tests.reports.examples import AUDIT, CLEAN, HOSTILE, NAME, RUN, hostile_finding, hostile_run
 from tests.reports.rendered import Page

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft4Validator
 
+from orgcheck.escaping import visible
 from orgcheck.findings import Location
 from orgcheck.reports.checked import Checked
-from orgcheck.reports.escaping import visible
 from orgcheck.reports.findings_sarif import report
 from tests.reports.examples import (
     AUDIT,

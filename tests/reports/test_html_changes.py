@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 
 from orgcheck.changes.compare import compare
+from orgcheck.escaping import visible
 from orgcheck.organisation import Organisation
 from orgcheck.reports.changes_html import report
-from orgcheck.reports.escaping import visible
 from orgcheck.snapshot.model import Snapshot
 from tests.changes.test_laws import PAIRS, Pair
 from tests.reports.examples import HOSTILE

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from orgcheck.escaping import visible
 from orgcheck.organisation import Organisation
 from orgcheck.reports.checked import Checked
-from orgcheck.reports.escaping import visible
 from orgcheck.reports.findings_html import report
 from orgcheck.review.control import Alteration, Control
 from orgcheck.review.review import Review

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgcheck.reports.escaping import visible
+from orgcheck.escaping import visible
 from orgcheck.reports.markdown_text import code, markdown_text
 from tests.reports.examples import HOSTILE
 from tests.reports.rendered import Page

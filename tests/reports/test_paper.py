@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 
 from orgcheck.changes.compare import compare
+from orgcheck.escaping import visible
 from orgcheck.organisation import Organisation
 from orgcheck.reports import paper_html, paper_markdown
-from orgcheck.reports.escaping import visible
 from orgcheck.review.control import Control
 from orgcheck.review.review import Review
 from orgcheck.review.verdict import verdict
