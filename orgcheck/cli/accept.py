@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from orgcheck.cli.console import is_terminal, print_result, say
+from orgcheck.cli.delivery import deliver
 from orgcheck.cli.failure import Failure
 from orgcheck.escaping import visible
 
@@ -84,8 +85,8 @@ def accept(acceptance: Acceptance, changes: ChangeSet, new: Organisation) -> int
         if not click.confirm(f"Write {count}?", err=True):
             say("nothing was written")
             return 1
-    for document, amended in files:
-        _write(document, amended)
+    for file, data in [(d.source.name, _bytes(d, amended)) for d, amended in files]:
+        deliver(data, file)
     print_result(f"{count} written\n")
     return 0
 
@@ -102,7 +103,25 @@ def _entries(acceptance: Acceptance, changes: ChangeSet) -> tuple[Entry, ...]:
             fix = "nothing that is not applied already looks like the same unit here"
         raise Failure(f"--accept: {wrong.pair} is no possible match{near}", fix) from None
     day = acceptance.as_of or datetime.now().astimezone().date()
-    return entries_for(matches, day, acceptance.by)
+    entries = entries_for(matches, day, acceptance.by)
+    for entry in entries:
+        _refuse_misfit(entry)
+    return entries
+
+
+def _refuse_misfit(entry: Entry) -> None:
+    """Stop where an older snapshot has an id that the format does not allow a newer to name."""
+    from pydantic import ValidationError
+
+    from orgcheck.snapshot.model import Accepted
+
+    try:
+        Accepted.model_validate(entry.values)
+    except ValidationError:
+        raise Failure(
+            f'--accept: "{entry.id}" is not an id that an entry can name',
+            "mend the id in the older snapshot",
+        ) from None
 
 
 def _files(entries: Sequence[Entry], new: Organisation) -> Iterator[tuple[Document, Amended]]:
@@ -137,12 +156,11 @@ def _shown(files: Sequence[tuple[Document, Amended]]) -> Iterator[str]:
             yield f"{visible(document.source.name)}:{number}: {clipped}\n"
 
 
-def _write(document: Document, amended: Amended) -> None:
-    from orgcheck.cli.delivery import deliver
-
+def _bytes(document: Document, amended: Amended) -> bytes:
+    """What the file will hold: as it was read, unless somebody else has written to it since."""
     name = document.source.name
     data = Path(name).read_bytes()
     mark = _BOM if data.startswith(_BOM) else b""
     if data[len(mark) :] != document.source.text.encode():
-        raise Failure(f"{name} was changed meanwhile, and was not written", "run it again")
-    deliver(mark + amended.text.encode(), name)
+        raise Failure(f"{name} was changed meanwhile; nothing was written", "run it again")
+    return mark + amended.text.encode()

@@ -163,6 +163,12 @@ class TestRefusing:
 
         assert f"{option[0]} is for --accept" in self.refused(run, new, *arguments)
 
+    def test_an_id_that_no_entry_can_name(self, run: Run, folder: Path, new: Path) -> None:
+        written(folder / "old.yaml", OLD.replace("id: ict,", "id: i=t,"))
+        arguments = ("diff", "old.yaml", "new.yaml", "--accept", "i=t=digital", "--yes")
+
+        assert '"i=t" is not an id that an entry can name' in self.refused(run, new, *arguments)
+
     def test_a_report_beside_it(self, run: Run, new: Path) -> None:
         assert "--accept writes no report" in self.refused(run, new, *ACCEPT, "--format", "json")
 
