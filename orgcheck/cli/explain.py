@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +12,8 @@ from orgcheck.cli.console import print_result
 from orgcheck.cli.failure import Failure
 
 if TYPE_CHECKING:
-    from orgcheck.rules.model import ChangeRule, Rule
+    from orgcheck.rules.model import ChangeRule, Pack, Rule
+    from orgcheck.snapshot.text import SourceText
 
 
 @click.command(
@@ -40,7 +42,7 @@ def command(rule: str, packs: tuple[str, ...], config: str | None, isolated: boo
         return 0
     read = packs_of(Asked(packs=packs, config=config, isolated=isolated))
     known: list[str] = [*BUILTIN]
-    for pack, text in read:
+    for pack, text in [*read, *_others(read)]:
         rules: tuple[Rule | ChangeRule, ...] = (*pack.rules, *pack.change_rules)
         for found in rules:
             if found.id == rule:
@@ -49,3 +51,14 @@ def command(rule: str, packs: tuple[str, ...], config: str | None, isolated: boo
             known.append(found.id)
     fix = "`orgcheck rules list` names all rules" if read else "name its pack with --rules"
     raise Failure(unknown_rule(rule, known), fix)
+
+
+def _others(read: Sequence[tuple[Pack, SourceText]]) -> Iterator[tuple[Pack, SourceText]]:
+    """The packs that come with the program, without those that have been read."""
+    from orgcheck.rules.bundled import PREFIX, bundled, names
+    from orgcheck.rules.packs import read_pack
+
+    for name in names():
+        if all(pack.source != PREFIX + name for pack, _ in read):
+            text = bundled(PREFIX + name)
+            yield read_pack(text), text

@@ -42,7 +42,7 @@ with_rules = click.option(
     metavar="PACK",
     multiple=True,
     type=A_FILE,
-    help="A rule pack; may be repeated. In place of the configured ones.",
+    help="A rule pack, or builtin:NAME; may be repeated. In place of the configured ones.",
 )
 
 choosing = together(

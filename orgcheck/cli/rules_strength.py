@@ -35,7 +35,7 @@ Exit status:
     metavar="N",
     type=click.IntRange(min=1),
     help="Try at most so many mutants: a sample, the same every time. "
-    "[default: 5,000, fewer above 200 units]",
+    "[default: 5,000, fewer above 100 units]",
 )
 @click.option(
     "--format",
@@ -70,6 +70,7 @@ def command(
     from orgcheck.cli.policy import Asked, Policies
     from orgcheck.cli.progress import Progress
     from orgcheck.cli.reading import needed_organisation, refuse_second_stdin
+    from orgcheck.rules.integrity import check
     from orgcheck.rules.strength import Strength, measured, plan, usual_limit
 
     refuse_second_stdin((snapshot, *packs))
@@ -90,7 +91,9 @@ def command(
         if number % 20 == 0:
             progress.step(f"{number:,} of {len(todo.mutants):,} mutants", done=number)
     progress.end()
-    strength = Strength(todo, tuple(outcomes), tuple(rule.id for rule in rules))
+    strength = Strength(
+        todo, tuple(outcomes), tuple(rule.id for rule in rules), len(check(organisation))
+    )
     if format_ == "json":
         from orgcheck.reports import strength_json
 

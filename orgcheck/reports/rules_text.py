@@ -8,6 +8,7 @@ from orgcheck.escaping import visible
 from orgcheck.findings import Location, Severity
 from orgcheck.reports.excerpt import excerpt
 from orgcheck.reports.wrapping import columns, wrapped
+from orgcheck.rules import bundled
 from orgcheck.rules.builtin import BUILTIN, BuiltInRule
 from orgcheck.rules.model import ChangeRule, Pack, Rule, Scope
 from orgcheck.rules.parameters import words_of
@@ -32,7 +33,15 @@ def listing(packs: Sequence[Pack]) -> str:
         title = f"Pack {pack.name} ({pack.source})" + (f": {pack.title}" if pack.title else "")
         every = (*pack.rules, *pack.change_rules)
         lines.extend(_listed(title, [(rule.id, rule.severity, rule.statement) for rule in every]))
+    offered = [name for name in bundled.names() if _source(name) not in {p.source for p in packs}]
+    if offered:
+        lines.append("")
+        lines.extend(wrapped(f"Packs to be named: {', '.join(map(_source, offered))}"))
     return "".join(f"{line}\n" for line in lines[1:])
+
+
+def _source(name: str) -> str:
+    return bundled.PREFIX + name
 
 
 def _listed(title: str, rules: Sequence[tuple[str, Severity, str]]) -> Iterator[str]:

@@ -17,6 +17,7 @@ def report(source: str, strength: Strength) -> str:
         {
             "schema": SCHEMA,
             "source": source,
+            "integrity": strength.faults,
             "limit": plan.limit,
             "sampled": bool(plan.sampled),
             "mutants": len(strength.outcomes),

@@ -40,6 +40,13 @@ def _summary(source: str, strength: Strength) -> Iterator[str]:
         f"{strength.share:.1f}% · {counted(len(strength.rules), 'rule') or 'integrity alone'}",
         rest=_INDENT,
     )
+    if strength.faults:
+        one = strength.faults == 1
+        yield from wrapped(
+            f"There {'is' if one else 'are'} {counted(strength.faults, 'finding')} of integrity in "
+            f"it: no rule judges what rests on the faulty {'value' if one else 'values'}, and no "
+            "mistake there is caught."
+        )
     if strength.plan.sampled:
         ways = sum(strength.plan.ways.values())
         words = (

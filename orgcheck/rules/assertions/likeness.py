@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id
 from orgcheck.rules.doubt import Ground, own
@@ -50,10 +51,15 @@ def distinguishable(node: Node, of: str) -> Assertion | None:
     return Assertion(demand, failures, own(name, "kind"), at_id)
 
 
+@lru_cache(maxsize=50_000)
 def _spellings(text: str) -> tuple[str, ...]:
     """What is left without spelling: the words run together, and in alphabetical order."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().replace("&", " and "))
-    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    plain = (
+        decomposed
+        if decomposed.isascii()
+        else "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    )
     words = _NO_LETTER.sub(" ", plain).split()
     if not words:
         return ()

@@ -27,11 +27,16 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Strength:
-    """What came of all mutants of a plan, under some rules."""
+    """What came of all mutants of a plan, under some rules.
+
+    `faults` counts the findings of integrity in the structure itself: what rests on what they are
+    about, no rule judges.
+    """
 
     plan: Plan
     outcomes: tuple[Outcome, ...]
     rules: tuple[str, ...]
+    faults: int = 0
 
     @cached_property
     def caught(self) -> int:

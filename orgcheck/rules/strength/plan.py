@@ -33,7 +33,7 @@ KINDS: tuple[Kind, ...] = (
 WORDS: Mapping[str, str] = {kind.id: kind.words for kind in KINDS}
 
 # A mutant costs as much time as the structure has units.
-MOST_UNITS = 1_000_000
+MOST_UNITS = 500_000
 MOST_MUTANTS = 5_000
 LEAST_MUTANTS = 200
 
