@@ -15,7 +15,9 @@ from orgcheck.cli.failure import Failure
 Examples:
   orgcheck changed --since main
   orgcheck changed --since origin/main 'snapshots/*.yaml' |
-    while IFS="$(printf '\\t')" read -r old new; do orgcheck diff "$old" "$new"; done
+    while IFS="$(printf '\\t')" read -r old new; do
+      orgcheck diff "$old" "$new"
+    done
 
 \b
 Exit status:

@@ -38,7 +38,7 @@ MOST_LINES = 40
     epilog="""\b
 Examples:
   orgcheck chart snapshots/2024.yaml -o 2024.svg
-  orgcheck chart snapshots/2024.yaml --against snapshots/2023.yaml -o change.html
+  orgcheck chart 2024.yaml --against 2023.yaml -o change.html
   orgcheck chart org.yaml --root shared-services --depth 2 --format mmd
 
 \b

@@ -289,3 +289,4 @@ def _possible(changes: ChangeSet, names: Names, *, verbose: bool) -> Iterator[st
         yield from wrapped(paste, first=_INDENT * 2, rest=_INDENT * 3)
     if len(shown) < len(matches):
         yield f"{_INDENT}and {len(matches) - len(shown):,} more; --verbose shows all"
+    yield f"{_INDENT}orgcheck diff OLD NEW --accept OLD_ID=NEW_ID writes such a line"

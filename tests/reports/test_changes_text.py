@@ -183,6 +183,7 @@ def test_findings_come_before_events_and_possible_matches_last() -> None:
     ]
     assert text.endswith(
         "  A -> Top: name only; next best c\n    if it is right, write in top: previously: [a]\n"
+        "  orgcheck diff OLD NEW --accept OLD_ID=NEW_ID writes such a line\n"
     )
 
 
