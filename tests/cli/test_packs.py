@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from orgcheck.findings import Severity
+from orgcheck.rules.bundled import PREFIX, bundled, names
+from orgcheck.rules.packs import read_pack
 from tests.cli.runs import Run, written
 
 DEEP = """\
@@ -53,3 +56,22 @@ def test_parameters_that_fit_nothing_are_refused(run: Run, folder: Path) -> None
         outcome = run("validate", "deep.yaml")
         assert outcome.status == 2
         assert said in outcome.err
+
+
+def test_rules_of_packs_that_come_with_the_program_are_explained_and_offered(run: Run) -> None:
+    assert "Siblings have different names." in run("explain", "GP001").out
+    assert "builtin:good-practice" in run("rules", "list").out.splitlines()[-1]
+    listed = run("rules", "list", "--rules", "builtin:good-practice").out
+    assert "GP014" in listed
+    assert "Packs to be named" not in listed
+
+
+def test_every_bundled_rule_says_why_and_how_and_shows_both_sides() -> None:
+    for name in names():
+        pack = read_pack(bundled(PREFIX + name))
+        assert pack.title
+        for rule in pack.rules:
+            assert all((rule.basis, rule.fix, rule.passes, rule.fails)), rule.id
+            # By itself it fails no build, and it says nothing where there is nothing to say.
+            assert rule.severity is not Severity.ERROR, rule.id
+            assert rule.allow_empty or rule.assertion.on_selection, rule.id

@@ -47,3 +47,10 @@ def test_a_share_below_the_bound_fails(run: Run, kela: Path, pack: Path) -> None
 def test_a_snapshot_that_cannot_be_read_is_3(run: Run, folder: Path) -> None:
     (folder / "bad.yaml").write_text("units: [", encoding="utf-8")
     assert run("rules", "strength", "bad.yaml").status == 3
+
+
+def test_findings_of_integrity_are_told_since_they_keep_rules_silent(run: Run, kela: Path) -> None:
+    text = kela.read_text(encoding="utf-8").replace("parent: kela}", "parent: nowhere}")
+    kela.write_text(text, encoding="utf-8")
+    outcome = run("rules", "strength", str(kela))
+    assert "There is 1 finding of integrity in it: no rule judges" in outcome.out

@@ -32,6 +32,11 @@ RULES = (
     ("{sum: {figure: fte, max: 2}}", "{}"),
     ("{separate_from: {units: {kind: k}, below: a}}", "{id: [c, d]}"),
     ("{count: {max: 1}}", "{kind: k}"),
+    ("{children: {kind: k, max: 0}}", "{}"),
+    ("{children: {min: 2, usually: 0.5}}", "{leaf: false}"),
+    ("{usual: {fields: [children, figures], share: 0.5, least: 2}}", "{}"),
+    ("{cel: parent == null || parent.kind == 'k'}", "{}"),
+    ("{cel: size(unit.named_by) == 0}", "{kind: k}"),
     ("{cel: unit.depth < 2 && size(unit.chain) < 3}", "{where: has(unit.kind)}"),
 )
 

@@ -121,7 +121,10 @@ def children(node: Node, _: str) -> Assertion | None:
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         numbers = _children_of_kinds(ground, members, kinds)
         short = [unit for unit in members if not wanted.allow(numbers.get(unit.id, wanted.any))]
-        for unit in _unusual(members, short, usually) if usually else short:
+        if usually:
+            # Without those about whom there is doubt, shares mislead.
+            short = [] if ground.doubt is not None else list(_unusual(members, short, usually))
+        for unit in short:
             number = numbers[unit.id]
             noun = "child" if number == 1 else "children"
             message = f"{unit.id} has {number} {noun}{of_kind}, and must have {wanted.words}"

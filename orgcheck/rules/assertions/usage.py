@@ -36,6 +36,9 @@ def usual(node: Node, of: str) -> Assertion | None:
         return None
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        if ground.doubt is not None:
+            # Those about whom there is doubt are left out, and shares without them mislead.
+            return
         kinds: defaultdict[str | None, list[Target]] = defaultdict(list)
         for member in members:
             kinds[getattr(member, "kind", None)].append(member)

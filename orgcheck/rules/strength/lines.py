@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from orgcheck.organisation import Member, Organisation
 from orgcheck.rules.indexes import remembered
-from orgcheck.rules.strength.mutant import Kind, Mutant
+from orgcheck.rules.strength.mutant import Kind, Mutant, in_circle
 from orgcheck.snapshot.model import Unit
 
 
@@ -33,7 +33,8 @@ def _reporting(organisation: Organisation, id: str, option: int) -> Mutant | Non
     if post is not None and organisation.unit_of_post(post) == id:
         return None
     new = member.model_copy(update={"reports_to": superior})
-    return Mutant("reporting", id, f"to {superior}", ((member, new),))
+    mutant = Mutant("reporting", id, f"to {superior}", ((member, new),))
+    return None if in_circle(organisation, mutant) else mutant
 
 
 def _unstated(organisation: Organisation, member: Member) -> Mutant | None:

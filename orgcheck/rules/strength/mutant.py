@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from orgcheck.organisation import Member, Organisation
-from orgcheck.snapshot.model import Body, Post, Snapshot, Unit
+from orgcheck.snapshot.model import Body, Post, Unit
 from orgcheck.snapshot.places import Places
 
 # A part of the structure, and what stands in its place: nothing where it is removed.
@@ -47,15 +47,19 @@ def mutated(organisation: Organisation, mutant: Mutant) -> Organisation:
     """The organisation with the mistake in it, of which nothing has a place in the text."""
     new = {id(old): part for old, part in mutant.replaced}
     snapshot = organisation.snapshot
-    lists: dict[str, tuple[Member, ...]] = {}
+    lists: dict[str, object] = {}
     if any(isinstance(old, Unit) for old, _ in mutant.replaced) or mutant.added:
         lists["units"] = (*_replaced(snapshot.units, new), *mutant.added)
     if any(isinstance(old, Post) for old, _ in mutant.replaced):
         lists["posts"] = _replaced(snapshot.posts, new)
     if any(isinstance(old, Body) for old, _ in mutant.replaced):
         lists["bodies"] = _replaced(snapshot.bodies, new)
+    decision = snapshot.decision
+    gone = {old.id for old, part in mutant.replaced if part is None}
+    if decision is not None and decision.body in gone:
+        lists["decision"] = decision.model_copy(update={"body": None})
     return Organisation(
-        _with(snapshot, lists),
+        snapshot.model_copy(update=lists),
         _Files(organisation, mutant),
         organisation.findings,
         organisation.incomplete,
@@ -63,12 +67,14 @@ def mutated(organisation: Organisation, mutant: Mutant) -> Organisation:
     )
 
 
+def in_circle(organisation: Organisation, mutant: Mutant) -> bool:
+    """Whether the mistake makes somebody their own superior, which integrity sees without rules."""
+    circles = mutated(organisation, mutant).command_cycles
+    return len(circles) > len(organisation.command_cycles)
+
+
 def _replaced(parts: Iterable[Member], new: Mapping[int, Member | None]) -> tuple[Member, ...]:
     return tuple(part for part in (new.get(id(part), part) for part in parts) if part is not None)
-
-
-def _with(snapshot: Snapshot, lists: Mapping[str, object]) -> Snapshot:
-    return snapshot.model_copy(update=dict(lists))
 
 
 class _Files(Places):

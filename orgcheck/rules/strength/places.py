@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from orgcheck.organisation import Organisation
 from orgcheck.rules.indexes import remembered
-from orgcheck.rules.strength.mutant import Kind, Mutant
+from orgcheck.rules.strength.mutant import Kind, Mutant, in_circle
 
 
 @remembered
@@ -24,7 +24,8 @@ def _moved(organisation: Organisation, id: str, option: int) -> Mutant | None:
     if target in (id, unit.parent) or id in organisation.ancestors(target):
         return None
     new = unit.model_copy(update={"parent": target, "top": False})
-    return Mutant("moved", id, f"under {target}", ((unit, new),))
+    mutant = Mutant("moved", id, f"under {target}", ((unit, new),))
+    return None if in_circle(organisation, mutant) else mutant
 
 
 def _below_a_top(organisation: Organisation) -> Sequence[tuple[str, int]]:
