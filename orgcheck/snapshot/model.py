@@ -5,7 +5,8 @@ something else comes as `Plain`, so that each field decides what it wants: `id: 
 `top: true` becomes a truth value, and `top: "true"` is an error.
 """
 
-from __future__ import annotations
+# No `annotations` from `__future__` here: pydantic would compile each of them from its text, at
+# every start of the program.
 
 from collections.abc import Mapping
 from datetime import date
