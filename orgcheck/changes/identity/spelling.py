@@ -4,7 +4,8 @@ The rule. Two left-over units whose names differ a little are the same unit wher
 against it:
 
 - *spelt otherwise* (case, spaces, punctuation, accents, order of words; a generic word such as
-  "Department of" or "WG" that came or went): wherever they stand;
+  "Department of" or "WG" that came or went): below the same parent, or of the same kind, or with
+  content in common;
 - *qualified* (a word of a parent's name came or went, or a path leads elsewhere to the same last
   step): below the same parent; or of the same kind, if no word came;
 - *retitled* (generic words in place of others): below the same parent;
@@ -62,8 +63,12 @@ class Spelling(NamedTuple):
         """Whether the two stand near enough to each other for so much likeness of names."""
         in_place = not self.elsewhere and not self.retyped
         match self.likeness:
-            case Likeness.EQUAL | Likeness.RESPELT:
+            case Likeness.EQUAL:
                 return True
+            case Likeness.RESPELT:
+                # A working group that ended and a group of another kind, elsewhere, may share
+                # a topic and no more.
+                return not (self.elsewhere and self.retyped) or self.shared > 0
             case Likeness.QUALIFIED:
                 return not self.elsewhere or not (self.retyped or self.relation.come)
             case Likeness.RETITLED:
