@@ -62,9 +62,15 @@ def load(source: str | os.PathLike[str], *, most_mib: int = MOST_MIB) -> Organis
     >>> kela.superior("internal-audit")
     'director-general'
     """
+    return _loaded(source, most_mib)
+
+
+def _loaded(
+    source: str | os.PathLike[str], most_mib: int = MOST_MIB, like: Organisation | None = None
+) -> Organisation:
     try:
         given = texts_of(os.fspath(source), most_mib=most_mib)
-        return Organisation.of(load_texts(given.texts, given.label))
+        return Organisation.of(load_texts(given.texts, given.label, like.places if like else None))
     except SourceError as error:
         raise InvalidSnapshot(error.message) from None
     except SeveralSnapshots as several:
@@ -145,7 +151,7 @@ def diff(
     from orgcheck.changes.compare import compare
 
     before = old if isinstance(old, Organisation) else load(old)
-    after = new if isinstance(new, Organisation) else load(new)
+    after = new if isinstance(new, Organisation) else _loaded(new, like=before)
     return compare(before, after, inference=inference)
 
 

@@ -97,7 +97,7 @@ def _checked(
     before = needed_organisation(old, most_mib)
     progress.step(f"{new}: reading")
     try:
-        after = read_organisation(new, most_mib)
+        after = read_organisation(new, most_mib, before)
     except Unreadable as unreadable:
         findings = unreadable_findings(unreadable)
         return Checked(source=new, findings=findings, fail_on=standards.own.fail_on)

@@ -141,7 +141,7 @@ def _drawing(
     from orgcheck.changes.compare import compare
     from orgcheck.charts.change import of_change
 
-    old = needed_organisation(against, most_mib)
+    old = needed_organisation(against, most_mib, new)
     progress.step("comparing")
     changes = compare(old, new, sources=(against, snapshot))
     return _branch(of_change(old, new, changes, language=language), new, root)

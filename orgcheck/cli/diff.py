@@ -220,7 +220,7 @@ def _both(
     for argument in (old, new):
         progress.step(f"{argument}: reading")
         try:
-            sides.append(needed_organisation(argument, most_mib))
+            sides.append(needed_organisation(argument, most_mib, sides[0] if sides else None))
         except Failure as failure:
             failures.append(failure)
     if failures:

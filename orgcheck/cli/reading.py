@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from orgcheck.snapshot.reader import Unreadable
 
 
-def read_organisation(argument: str, most_mib: int | None = None) -> Organisation:
+def read_organisation(
+    argument: str, most_mib: int | None = None, like: Organisation | None = None
+) -> Organisation:
     """The organisation that a file, a folder, `-` or REV:path describes.
+
+    What it has in common with another version, `like`, is shared with that.
 
     Raises
     ------
@@ -30,15 +34,19 @@ def read_organisation(argument: str, most_mib: int | None = None) -> Organisatio
 
     try:
         given = texts_of(argument, most_mib=most_mib or MOST_MIB)
-        return Organisation.of(load(given.texts, given.label))
+        return Organisation.of(load(given.texts, given.label, like.places if like else None))
     except SourceError as error:
         raise Failure(error.message, error.fix, status=error.status) from None
     except SeveralSnapshots as several:
         raise _refused_folder(argument, several.names) from None
 
 
-def needed_organisation(argument: str, most_mib: int | None = None) -> Organisation:
+def needed_organisation(
+    argument: str, most_mib: int | None = None, like: Organisation | None = None
+) -> Organisation:
     """The organisation of a snapshot that the command cannot do without.
+
+    What it has in common with another version, `like`, is shared with that.
 
     Raises
     ------
@@ -48,7 +56,7 @@ def needed_organisation(argument: str, most_mib: int | None = None) -> Organisat
     from orgcheck.snapshot.reader import Unreadable
 
     try:
-        return read_organisation(argument, most_mib)
+        return read_organisation(argument, most_mib, like)
     except Unreadable as unreadable:
         raise Failure.of_problems(unreadable.problems, status=UNREADABLE) from None
 

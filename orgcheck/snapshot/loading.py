@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from pathlib import PurePath
+from typing import Any, NamedTuple, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -21,6 +22,7 @@ from orgcheck.snapshot.nodes import Mapping as Node
 from orgcheck.snapshot.nodes import Sequence as ListNode
 from orgcheck.snapshot.places import Places
 from orgcheck.snapshot.reader import Unreadable, collector_paused, read
+from orgcheck.snapshot.sharing import read_like
 from orgcheck.snapshot.text import SourceText
 
 _LISTS: Mapping[str, type[Part]] = {
@@ -54,7 +56,7 @@ class SeveralSnapshots(Exception):
         self.names = tuple(names)
 
 
-def load(texts: Sequence[SourceText], label: str) -> Reading:
+def load(texts: Sequence[SourceText], label: str, like: Places | None = None) -> Reading:
     """Read the files that together make one snapshot.
 
     Parameters
@@ -63,6 +65,9 @@ def load(texts: Sequence[SourceText], label: str) -> Reading:
         The files, in the order in which their parts shall stand; at least one.
     label
         The version where the snapshot states none: the file's stem or the folder's name.
+    like
+        The places of another version that was read: what both have word for word is shared with
+        it, which is quicker and else makes no difference.
 
     Raises
     ------
@@ -72,24 +77,25 @@ def load(texts: Sequence[SourceText], label: str) -> Reading:
         Where more than one of them names its organisation and holds units.
     """
     with collector_paused():
-        documents = _documents(texts)
+        documents = _documents(texts, like.documents if like else ())
         whole = [d.source.name for d in documents if {"organisation", "units"} <= d.root.keys()]
         if len(whole) > 1:
             raise SeveralSnapshots(whole)
-        return _Loading(label).load(documents)
+        return _Loading(label, like.parts_of_nodes() if like else {}).load(documents)
 
 
 def load_node(document: Document, node: Node, label: str) -> Reading:
     """Read the snapshot that a mapping within another document holds."""
-    return _Loading(label).load([Document(document.source, node, document.positions)])
+    return _Loading(label, {}).load([Document(document.source, node, document.positions)])
 
 
-def _documents(texts: Sequence[SourceText]) -> list[Document]:
+def _documents(texts: Sequence[SourceText], older: Sequence[Document]) -> list[Document]:
     documents: list[Document] = []
     problems: list[Problem] = []
     for text in texts:
+        counterpart = _counterpart(text, older, alone=len(texts) == 1)
         try:
-            document = read(text)
+            document = (counterpart and read_like(text, counterpart)) or read(text)
         except Unreadable as unreadable:
             problems.extend(unreadable.problems)
             continue
@@ -103,6 +109,14 @@ def _documents(texts: Sequence[SourceText]) -> list[Document]:
     return documents
 
 
+def _counterpart(text: SourceText, older: Sequence[Document], *, alone: bool) -> Document | None:
+    """The file of another version that a file is most likely to share its words with."""
+    if alone and len(older) == 1:
+        return older[0]
+    name = PurePath(text.name).name
+    return next((one for one in older if PurePath(one.source.name).name == name), None)
+
+
 class _Item(NamedTuple):
     """A mapping in the text, and the values to be read from it."""
 
@@ -112,14 +126,19 @@ class _Item(NamedTuple):
 
 @dataclass
 class _Loading:
-    """The state of putting one snapshot together from its files."""
+    """The state of putting one snapshot together from its files.
+
+    `known` are the parts that were made of mappings before, by the mapping's identity.
+    """
 
     label: str
+    known: Mapping[int, object]
     findings: list[Finding] = field(default_factory=list)
     incomplete: bool = False
     unplaced: set[str] = field(default_factory=set)
     parts: list[Part] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
+    mended: set[int] = field(default_factory=set)
     starts: list[tuple[int, Document]] = field(default_factory=list)
 
     def load(self, documents: Sequence[Document]) -> Reading:
@@ -138,7 +157,8 @@ class _Loading:
             "label": header.version or self.label,
         }
         snapshot = Snapshot.model_construct(**values)
-        places = Places(self.parts, self.nodes, self.starts, (home.root, home))
+        header_place = (home.root, home)
+        places = Places(self.parts, self.nodes, self.starts, header_place, frozenset(self.mended))
         return Reading(
             snapshot, places, tuple(self.findings), self.incomplete, frozenset(self.unplaced)
         )
@@ -233,14 +253,17 @@ class _Loading:
         return _Item(node, {**node, "parent": enclosing})
 
     def _read(self, document: Document, model: type[Part], items: list[_Item]) -> list[Part]:
+        known = [self.known.get(id(item.node)) for item in items]
         values = [
             without_nulls(item.values) if None in item.values.values() else item.values
-            for item in items
+            for item, part in zip(items, known, strict=True)
+            if part is None
         ]
         try:
-            parts = _list_of(model).validate_python(values)
+            fresh = iter(_list_of(model).validate_python(values))
         except ValidationError:
             return self._read_each(document, model, items)
+        parts = [next(fresh) if part is None else cast("Part", part) for part in known]
         self.parts.extend(parts)
         self.nodes.extend(item.node for item in items)
         return parts
@@ -258,6 +281,8 @@ class _Loading:
             if part is None:
                 self.incomplete = True
                 continue
+            if wrong:
+                self.mended.add(len(self.parts))
             parts.append(part)
             self.parts.append(part)
             self.nodes.append(item.node)

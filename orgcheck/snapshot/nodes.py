@@ -38,12 +38,16 @@ class Document:
     end. Lines and columns are worked out when a finding asks for them.
     """
 
-    __slots__ = ("positions", "root", "source")
+    __slots__ = ("entangled", "positions", "root", "source")
 
-    def __init__(self, source: SourceText, root: Any, positions: array[int]) -> None:
+    def __init__(
+        self, source: SourceText, root: Any, positions: array[int], *, entangled: bool = False
+    ) -> None:
         self.source = source
         self.root = root
         self.positions = positions
+        # Whether values are shared: with another text, or by aliases within this one.
+        self.entangled = entangled
 
     def start(self) -> Location:
         """Where the document's first value begins."""

@@ -24,6 +24,8 @@ class Places:
         The files, each with the index of its first part; the first file holds the header.
     header
         The mapping that holds what the snapshot says of itself, and its file.
+    mended
+        The indices of parts that do not say what their mapping does, since that did not fit.
     """
 
     def __init__(
@@ -32,11 +34,13 @@ class Places:
         nodes: Sequence[Mapping],
         documents: Sequence[tuple[int, Document]],
         header: tuple[Mapping, Document] | None,
+        mended: frozenset[int] = frozenset(),
     ) -> None:
         self._parts = parts
         self._nodes = nodes
         self._documents = documents
         self._header = header
+        self._mended = mended
 
     @classmethod
     def nowhere(cls) -> Places:
@@ -47,6 +51,19 @@ class Places:
     def texts(self) -> tuple[SourceText, ...]:
         """The files that were read."""
         return tuple(document.source for _, document in self._documents)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The files with all their values."""
+        return tuple(document for _, document in self._documents)
+
+    def parts_of_nodes(self) -> dict[int, object]:
+        """The part that was made of each mapping as it stands, by the mapping's identity."""
+        return {
+            id(node): part
+            for index, (node, part) in enumerate(zip(self._nodes, self._parts, strict=True))
+            if index not in self._mended
+        }
 
     @cached_property
     def _index(self) -> dict[int, int]:

@@ -90,11 +90,18 @@ def _encoding_message(data: bytes, offset: int) -> tuple[str, str]:
     return f"byte {data[offset]:#04x} is not valid UTF-8", "save the file as UTF-8"
 
 
-def read(source: SourceText) -> Document:
+def read(source: SourceText, positions: array[int] | None = None) -> Document:
     """Read one YAML document.
 
     Scalars come as `str`; an unquoted one that the core schema may read as something else comes
     as `Plain`, and an unquoted null or an empty value as None.
+
+    Parameters
+    ----------
+    source
+        The text.
+    positions
+        What the positions are added to; left out, they have an array of their own.
 
     Raises
     ------
@@ -102,16 +109,16 @@ def read(source: SourceText) -> Document:
         With every problem that could be found, in the order of the text.
     """
     with collector_paused():
-        return _Reading(source).document()
+        return _Reading(source, array("I") if positions is None else positions).document()
 
 
 class _Reading:
     """One pass over the events of one text."""
 
-    def __init__(self, source: SourceText) -> None:
+    def __init__(self, source: SourceText, positions: array[int]) -> None:
         self.source = source
         self.problems: list[Problem] = []
-        self.positions = array("I")
+        self.positions = positions
         # Keys recur in every unit: one string serves for each.
         self.keys: dict[str, str] = {}
         self.anchors: dict[str, tuple[Any, int]] = {}
@@ -129,7 +136,7 @@ class _Reading:
             self._refuse_nul(root)
         if self.problems:
             raise Unreadable(self.problems)
-        return Document(self.source, root, self.positions)
+        return Document(self.source, root, self.positions, entangled=bool(self.anchors))
 
     def _root(self) -> Any:
         text = self.source.text

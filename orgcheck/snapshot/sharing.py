@@ -1,0 +1,252 @@
+"""Reading a text that differs little from one that was read before.
+
+Two versions of a snapshot share nearly all of their lines. Of the newer text, only the units that
+the older one does not have, word for word, go through the YAML parser; the others are the older
+one's values, at another place. What comes out is what reading the whole text would give; where
+that is not certain, nothing comes out, and the whole text is read.
+
+Why it may be done: before each item of a block sequence, the parser is in the same state. So lines
+that were one item there are one item here, if they stand where an item may begin and another item
+begins behind them. Both are seen from what is left of the text without them: every line in it
+that looks like the beginning of a unit has to be one.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import accumulate, count, groupby, islice, pairwise
+from typing import NamedTuple
+
+from orgcheck.snapshot.nodes import Document, Mapping, Sequence
+from orgcheck.snapshot.reader import Unreadable, read
+from orgcheck.snapshot.text import SourceText
+
+_UNITS = re.compile(r"^units:(?: *| +#.*)\n", re.MULTILINE)
+# A line behind the list of units: it begins with neither a blank, a comment nor a dash.
+_NEXT_KEY = re.compile(r"\n[^\s#-]")
+# Line ends of other kinds, directives and further documents are left to the parser.
+_UNUSUAL = ("\r", "\n%", "\n---", "\n...")
+
+
+def read_like(source: SourceText, older: Document) -> Document | None:
+    """Read a text with the values of an older one, wherever their words are the same.
+
+    Parameters
+    ----------
+    source
+        The text to be read.
+    older
+        What was read before.
+
+    Returns
+    -------
+    Document
+        As `read` would give it, but that it shares values with the older one; None where the
+        two have no unit in common, cannot be compared by their lines, or the text is wrong.
+    """
+    begin = _UNITS.search(source.text)
+    offered = _offered(older)
+    if begin is None or offered is None or _is_unusual(source.text):
+        return None
+    runs = _runs(source.text, begin.end(), offered)
+    cut = _Cut.of(source.text, runs)
+    if not cut.shifts:
+        return None
+    try:
+        rest = read(SourceText(source.name, cut.text), array("I", older.positions))
+    except Unreadable:
+        return None
+    if not cut.is_clean(rest, begin.start(), [run.start for run in runs if run.first is None]):
+        return None
+    return _joined(source, older, rest, cut, runs)
+
+
+def _is_unusual(text: str) -> bool:
+    return text.startswith(("%", "---")) or any(mark in text for mark in _UNUSUAL)
+
+
+def _place_of_units(document: Document) -> int:
+    root: Mapping = document.root
+    return document.positions[root.at + 3 * list(root).index("units")]
+
+
+def _pieces(text: str, start: int, indent: str) -> tuple[list[str], list[int]]:
+    """What looks like the units of the list that begins at `start`, and where each begins.
+
+    The pieces are their lines, without the first `indent` and the last line feed.
+    """
+    closing = _NEXT_KEY.search(text, start - 1)
+    begin = "\n" + indent
+    before, *pieces = text[start - 1 : closing.start() if closing else None].split(begin)
+    lengths = (len(piece) + len(begin) for piece in pieces[:-1])
+    return pieces, list(accumulate(lengths, initial=start + len(before))) if pieces else []
+
+
+# -- what the older text offers -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """The lines of units, each with its number in the list; and where each of the list begins.
+
+    All of them begin with `indent`: the blanks and the dash before the first key.
+    """
+
+    units: dict[str, int]
+    starts: list[int]
+    indent: str
+
+
+def _offered(older: Document) -> _Offered | None:
+    """All units but the first and the last: there the list itself begins and ends."""
+    text, root, positions = older.source.text, older.root, older.positions
+    units = root.get("units")
+    if older.entangled or _is_unusual(text) or not isinstance(units, Sequence) or not units:
+        return None
+    begin = _UNITS.match(text, _place_of_units(older))
+    values = positions[units.at : units.at + 2 * len(units) : 2]
+    indent = text[text.rfind("\n", 0, values[0]) + 1 : values[0]]
+    if begin is None or not re.fullmatch(" *- ", indent):
+        return None
+    pieces, starts = _pieces(text, begin.end(), indent)
+    if [value - len(indent) for value in values] != starts:
+        return None
+    if not all(isinstance(unit, Mapping) for unit in units):
+        return None
+    within = islice(zip(pieces, count(), strict=False), 1, len(pieces) - 1)
+    return _Offered(dict(within), starts, indent)
+
+
+# -- what the newer text takes of it --------------------------------------------------------------
+
+
+class _Run(NamedTuple):
+    """A new unit, or units that stand in the older text in the same row, from `start` on.
+
+    Those have the numbers `first` to `last` there, and have moved by so many characters.
+    """
+
+    start: int
+    first: int | None = None
+    last: int = 0
+    moved: int = 0
+
+
+def _runs(text: str, start: int, offered: _Offered) -> list[_Run]:
+    """The list of units that begins at `start`; its first and last unit count as new."""
+    pieces, starts = _pieces(text, start, offered.indent)
+    # Each is taken once: a value has one place in a text.
+    take = offered.units.pop
+    known = [None, *(take(piece, None) for piece in pieces[1:-1]), None][: len(pieces)]
+    runs: list[_Run] = []
+    for row, group in groupby(enumerate(known), _row):
+        here = [number for number, _ in group]
+        if row is None:
+            runs += [_Run(starts[number]) for number in here]
+        else:
+            first, last = here[0] + row, here[-1] + row
+            start = starts[here[0]]
+            runs.append(_Run(start, first, last, start - offered.starts[first]))
+    return runs
+
+
+def _row(numbered: tuple[int, int | None]) -> int | None:
+    """What units share that stand in both texts in the same row; None for a new one."""
+    here, there = numbered
+    return None if there is None else there - here
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A text without the runs that are known.
+
+    What stands in it behind the n-th of `bounds` stands `shifts[n]` further on in the whole text.
+    """
+
+    text: str
+    bounds: list[int]
+    shifts: list[int]
+
+    @classmethod
+    def of(cls, text: str, runs: list[_Run]) -> _Cut:
+        pieces: list[str] = []
+        bounds: list[int] = []
+        shifts: list[int] = []
+        taken = left = 0
+        for run, following in pairwise(runs):
+            if run.first is not None:
+                pieces.append(text[left : run.start])
+                bounds.append(run.start - taken)
+                taken += following.start - run.start
+                shifts.append(taken)
+                left = following.start
+        return cls("".join((*pieces, text[left:])), bounds, shifts)
+
+    def whole(self, place: int) -> int:
+        """A place of the text that is left, as one of the whole text.
+
+        At a cut it is where something before it ends: every value begins behind a dash.
+        """
+        cuts = bisect_left(self.bounds, place)
+        return place + self.shifts[cuts - 1] if cuts else place
+
+    def is_clean(self, rest: Document, key: int, starts: list[int]) -> bool:
+        """Whether `units:` stands at `key`, and each line that looks like a unit begins one."""
+        root = rest.root
+        units = root.get("units") if isinstance(root, Mapping) else None
+        if not isinstance(units, Sequence) or _place_of_units(rest) != key:
+            return False
+        values = rest.positions[units.at : units.at + 2 * len(units) : 2]
+        before = [value - self.text.rfind("\n", 0, value) - 1 for value in values]
+        return starts == [
+            self.whole(value) - blanks for value, blanks in zip(values, before, strict=True)
+        ]
+
+
+# -- one document of both -------------------------------------------------------------------------
+
+
+def _joined(
+    source: SourceText, older: Document, rest: Document, cut: _Cut, runs: Iterable[_Run]
+) -> Document:
+    """The values of both, each with its place in the whole text.
+
+    The positions of what is left stand behind those of the older text, which are moved.
+    """
+    known: Sequence = older.root["units"]
+    fresh: Sequence = rest.root["units"]
+    positions = rest.positions
+    base = len(older.positions)
+    positions[base:] = array("I", map(cut.whole, positions[base:]))
+    positions[:2] = positions[base : base + 2]
+    units = Sequence()
+    places = array("I")
+    number = 0
+    for run in runs:
+        if run.first is None:
+            units.append(fresh[number])
+            places += positions[fresh.at + 2 * number : fresh.at + 2 * number + 2]
+            number += 1
+            continue
+        units += known[run.first : run.last + 1]
+        items = slice(known.at + 2 * run.first, known.at + 2 * run.last + 2)
+        places += _moved(older.positions[items], run.moved)
+        within = slice(_end(known[run.first - 1]), _end(known[run.last]))
+        positions[within] = _moved(positions[within], run.moved)
+    units.at = len(positions)
+    positions += places
+    rest.root["units"] = units
+    return Document(source, rest.root, positions, entangled=True)
+
+
+def _moved(positions: array[int], by: int) -> array[int]:
+    return array("I", map(by.__add__, positions)) if by else positions
+
+
+def _end(node: Mapping) -> int:
+    """Where the positions of a mapping end; those of what it holds stand before its own."""
+    return node.at + 3 * len(node)
