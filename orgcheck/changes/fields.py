@@ -46,6 +46,8 @@ def removed(sort: Sort, part: Part) -> Edit:
 
 def unchanged(old: Part, new: Part) -> bool:
     """Whether two parts have equal values; quick, and right save for the order of lists."""
+    if old is new:
+        return True
     before, after = old.__dict__, new.__dict__
     return before == after and (
         not before.get("attributes") or _flags(before["attributes"]) == _flags(after["attributes"])

@@ -53,7 +53,9 @@ class Names:
 
     def item(self, key: str, field: str) -> str:
         """What a duty or site says, in quotes, as it was worded last."""
-        words = self._wordings[field].get(key, key)
+        sides = (self.new, self.old)
+        found = (_wording(side, field, key, self.language) for side in sides)
+        words = next((words for words in found if words is not None), key)
         if len(words) > _LONGEST and not self.full:
             words = words[: _LONGEST - 1].rstrip() + "…"
         return f'"{visible(words)}"'
@@ -65,32 +67,25 @@ class Names:
         organisation = self.old if before else self.new
         return str(item) if item in organisation.register else folded(item)
 
-    @cached_property
-    def _wordings(self) -> Mapping[str, Mapping[str, str]]:
-        return {
-            field: _wordings(self.old, field, self.language)
-            | _wordings(self.new, field, self.language)
-            for field in ("responsibilities", "sites")
-        }
-
 
 def _names(organisation: Organisation, language: str | None) -> Counter[str]:
     members = (organisation.units, organisation.posts, organisation.bodies)
     return Counter(display(one.name, language) for sort in members for one in sort.values())
 
 
-def _wordings(organisation: Organisation, field: str, language: str | None) -> dict[str, str]:
-    wordings: dict[str, str] = {}
-    for unit in organisation.units.values():
-        for holding in unit.__dict__[field]:
+def _wording(organisation: Organisation, field: str, key: str, language: str | None) -> str | None:
+    """What a duty or site says, where the organisation has it."""
+    if field == "responsibilities" and key in organisation.register:
+        return display(organisation.register[key].name, language)
+    by_key = organisation.holders if field == "responsibilities" else organisation.sites
+    for unit in by_key.get(key, ())[:1]:
+        for holding in organisation.units[unit].__dict__[field]:
             if isinstance(holding, Named):
-                wordings[holding.id] = display(holding.name, language)
-            else:
-                wordings.setdefault(folded(holding), holding)
-    if field == "responsibilities":
-        for duty in organisation.register.values():
-            wordings[duty.id] = display(duty.name, language)
-    return wordings
+                if holding.id == key:
+                    return display(holding.name, language)
+            elif folded(holding) == key:
+                return str(holding)
+    return None
 
 
 def listed(words: Iterable[str], most: int | None = None) -> str:

@@ -83,7 +83,11 @@ class Pairing:
     @cached_property
     def new_names(self) -> Mapping[str, tuple[str, ...]]:
         """The folded names of the units of the newer snapshot."""
-        return folded_names(self.new.units.values())
+        # What both snapshots have word for word is one and the same unit in both.
+        before, names = self.old.units, self.old_names
+        units = self.new.units.items()
+        known = {id: names[id] for id, unit in units if before.get(id) is unit}
+        return known | folded_names([unit for id, unit in units if id not in known])
 
     @cached_property
     def _old_depths(self) -> _Depths:
