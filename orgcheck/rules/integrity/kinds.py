@@ -71,7 +71,7 @@ def _wrong_parent(organisation: Organisation, unit: Unit, parent: Unit, kind: Ki
         "ORG009",
         unit,
         "parent",
-        f"{unit.id} is under {parent.id}, a {parent.kind}; a {unit.kind} {allowed}",
+        f"{unit.id} is under {parent.id}, of kind {parent.kind}; the kind {unit.kind} {allowed}",
         fix,
         value=unit.parent,
         chain=(unit.id, parent.id),
@@ -84,7 +84,7 @@ def _wrong_top(organisation: Organisation, unit: Unit, kind: Kind) -> Finding:
         "ORG009",
         unit,
         "top",
-        f"{unit.id} is at the top; a {unit.kind} stands under {' or '.join(kind.parents)}",
+        f"{unit.id} is at the top; the kind {unit.kind} stands under {' or '.join(kind.parents)}",
         f"name a parent of the kind {' or '.join(kind.parents)}, or change `kinds`",
         value="true",
     )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from orgcheck.organisation import Organisation
+from orgcheck.rules.integrity import check
+from orgcheck.snapshot.model import Snapshot
 from tests.building import briefly, integrity
 
 TOP = "{id: a, name: A, top: true}"
@@ -44,6 +47,21 @@ def test_case_counts_in_ids() -> None:
 def test_the_register_lists_a_duty_once() -> None:
     text = f"units: [{TOP}]\nresponsibilities: [{{id: d, name: D}}, {{id: d, name: E}}]\n"
     assert only(text)[0::2] == ("ORG003", 2)
+
+
+def test_a_snapshot_that_stands_in_no_file_has_findings_without_places() -> None:
+    units = [{"id": "a", "name": name, "top": True, "previously": ["x"]} for name in "AB"]
+    post = {"id": "p", "name": "P", "previously": ["x"]}
+    duty = {"id": "d", "name": "D", "statutory": True}
+    snapshot = Snapshot.model_validate(
+        {"organisation": "T", "units": units, "posts": [post], "responsibilities": [duty, duty]}
+    )
+    findings = check(Organisation(snapshot))
+    assert [finding.message for finding in findings if finding.rule == "ORG003"] == [
+        "the id a is given a second time",
+        "the register of responsibilities has d a second time",
+    ]
+    assert not any(finding.location or finding.related for finding in findings)
 
 
 # -- ORG004 -----------------------------------------------------------------------------------
