@@ -1,0 +1,43 @@
+"""Pairs of snapshots, each with all that happened between them, as it shall stay.
+
+NAME.old.yaml and NAME.new.yaml are the snapshots. `python -m tests.changes.golden_changes` writes
+anew what happened.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+from orgcheck.changes.document import document
+from tests.changes.comparing import changes
+
+FOLDER = Path(__file__).with_name("golden")
+PAIRS = sorted(path.name.removesuffix(".old.yaml") for path in FOLDER.glob("*.old.yaml"))
+
+
+def written(name: str) -> str:
+    """What happened between two snapshots, by what they say themselves: events and ledger."""
+    told = document(changes(_text(f"{name}.old.yaml"), _text(f"{name}.new.yaml")))
+    for event in told["events"]:
+        # A hash of what stands here in full.
+        del event["fingerprint"]
+    shown = {key: told[key] for key in ("events", "ledger")}
+    return yaml.safe_dump(
+        shown, sort_keys=False, allow_unicode=True, width=100, default_flow_style=None
+    )
+
+
+def kept(name: str) -> str:
+    """What shall be told."""
+    return _text(f"{name}.changes.yaml")
+
+
+def _text(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+if __name__ == "__main__":
+    for name in PAIRS:
+        (FOLDER / f"{name}.changes.yaml").write_text(written(name), encoding="utf-8")
