@@ -70,7 +70,8 @@ def _loaded(
 ) -> Organisation:
     try:
         given = texts_of(os.fspath(source), most_mib=most_mib)
-        return Organisation.of(load_texts(given.texts, given.label, like.places if like else None))
+        reading = load_texts(given.texts, given.label, like.places if like else None)
+        return Organisation.of(reading, like)
     except SourceError as error:
         raise InvalidSnapshot(error.message) from None
     except SeveralSnapshots as several:

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from orgcheck.findings import Finding, Location
+from orgcheck.holders import Holders, Version, holders_of
 from orgcheck.snapshot.loading import Reading
 from orgcheck.snapshot.model import (
     Body,
@@ -60,6 +61,9 @@ class Organisation:
         Whether some unit, post or body could not be read at all.
     unplaced
         The ids of units nested in one that could not be read.
+    like
+        Another version, of which units that are the same are shared; it is asked for what is
+        known of those.
 
     Examples
     --------
@@ -85,6 +89,7 @@ class Organisation:
         findings: Sequence[Finding] = (),
         incomplete: bool = False,
         unplaced: frozenset[str] = frozenset(),
+        like: Organisation | None = None,
     ) -> None:
         self.snapshot = snapshot
         self.places = places or Places.nowhere()
@@ -97,20 +102,22 @@ class Organisation:
             for finding in findings
             if finding.unit is not None and finding.about is not None
         ) | {Fault(id, "parent") for id in unplaced}
+        self._like = like
         self.units: Mapping[str, Unit] = _by_id(snapshot.units)
         self.posts: Mapping[str, Post] = _by_id(snapshot.posts)
         self.bodies: Mapping[str, Body] = _by_id(snapshot.bodies)
         self.register: Mapping[str, Duty] = _by_id(snapshot.responsibilities)
 
     @classmethod
-    def of(cls, reading: Reading) -> Organisation:
-        """The organisation that a reading is of."""
+    def of(cls, reading: Reading, like: Organisation | None = None) -> Organisation:
+        """The organisation that a reading is of, and another version that it shares units with."""
         return cls(
             reading.snapshot,
             reading.places,
             reading.findings,
             reading.incomplete,
             reading.unplaced,
+            like,
         )
 
     # -- members ------------------------------------------------------------------------------
@@ -334,25 +341,20 @@ class Organisation:
         return holding if holding in self.register else folded(holding)
 
     @cached_property
-    def holders(self) -> Mapping[str, tuple[str, ...]]:
+    def holders(self) -> Holders:
         """The units that hold each duty, in the order of the text; a unit that repeats it once."""
-        return self._holders_of("responsibilities")
+        like = self._like
+        # What is a duty's id and what its text is a matter of the register.
+        if like is not None and like.register.keys() == self.register.keys():
+            version = Version(like.units, like.holders)
+            return holders_of(self.units, "responsibilities", self.duty_of, version)
+        return holders_of(self.units, "responsibilities", self.duty_of)
 
     @cached_property
-    def sites(self) -> Mapping[str, tuple[str, ...]]:
+    def sites(self) -> Holders:
         """The units at each site, in the order of the text."""
-        return self._holders_of("sites")
-
-    def _holders_of(self, field: str) -> Mapping[str, tuple[str, ...]]:
-        key = self.duty_of if field == "responsibilities" else holding_key
-        holders: dict[str, list[str]] = {}
-        for id, unit in self.units.items():
-            for holding in unit.__dict__[field]:
-                units = holders.setdefault(key(holding), [])
-                # A unit's holdings come together, so that one which it repeats is its last.
-                if not units or units[-1] != id:
-                    units.append(id)
-        return {item: tuple(units) for item, units in holders.items()}
+        version = Version(self._like.units, self._like.sites) if self._like is not None else None
+        return holders_of(self.units, "sites", holding_key, version)
 
 
 def cycles_of(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from orgcheck.changes.comparison import Comparison
+from orgcheck.holders import Holders
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Name, Named, folded, holding_key
 
@@ -21,56 +21,28 @@ class Holdings:
     """The holders of every duty, or the units at every site.
 
     A text that gets an id, or loses it, its wording the same, is one duty under that id.
-    `changed` are the old ids of the units that persist under another id or hold something else:
-    what the others hold need not be looked at twice.
     """
 
     comparison: Comparison
     field: str
-    changed: Collection[str]
 
     @cached_property
-    def before(self) -> Mapping[str, tuple[str, ...]]:
+    def before(self) -> Holders:
         """The old holders of each."""
         return _merged(self._old, self._aliases[0])
 
     @cached_property
-    def after(self) -> Mapping[str, tuple[str, ...]]:
+    def after(self) -> Holders:
         """The new holders of each."""
         return _merged(self._new, self._aliases[1])
 
     @cached_property
-    def _old(self) -> Mapping[str, tuple[str, ...]]:
+    def _old(self) -> Holders:
         return _holders(self.comparison.old, self.field)
 
     @cached_property
-    def _new(self) -> Mapping[str, tuple[str, ...]]:
-        """The old holders, with what changed: most units hold what they held."""
-        comparison = self.comparison
-        old, new = comparison.old, comparison.new
-        if self.field == RESPONSIBILITIES and old.register.keys() != new.register.keys():
-            # What is a duty's id and what its text may be another matter now.
-            return _holders(new, self.field)
-        matches = comparison.units.matches
-        gone = self._held(old, (*comparison.ended, *self.changed))
-        come = self._held(new, (*comparison.begun, *(matches[id].new for id in self.changed)))
-        holders = dict(self._old)
-        for key in gone.keys() | come.keys():
-            leaving = gone.get(key, {})
-            units = (*(id for id in holders.get(key, ()) if id not in leaving), *come.get(key, ()))
-            if units:
-                holders[key] = units
-            else:
-                del holders[key]
-        return holders
-
-    def _held(self, organisation: Organisation, ids: Iterable[str]) -> dict[str, dict[str, None]]:
-        """What some units hold, with those that do."""
-        held: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        for id in ids:
-            for key in self._raw_keys(organisation, id):
-                held[key][id] = None
-        return held
+    def _new(self) -> Holders:
+        return _holders(self.comparison.new, self.field)
 
     def _raw_keys(self, organisation: Organisation, id: str) -> Iterator[str]:
         duty = self.field == RESPONSIBILITIES
@@ -117,13 +89,11 @@ class Holdings:
         )
 
 
-def _holders(organisation: Organisation, field: str) -> Mapping[str, tuple[str, ...]]:
+def _holders(organisation: Organisation, field: str) -> Holders:
     return organisation.holders if field == RESPONSIBILITIES else organisation.sites
 
 
-def _merged(
-    holders: Mapping[str, tuple[str, ...]], aliases: Mapping[str, str]
-) -> Mapping[str, tuple[str, ...]]:
+def _merged(holders: Holders, aliases: Mapping[str, str]) -> Holders:
     if not aliases:
         return holders
     merged: dict[str, tuple[str, ...]] = {}

@@ -34,7 +34,8 @@ def read_organisation(
 
     try:
         given = texts_of(argument, most_mib=most_mib or MOST_MIB)
-        return Organisation.of(load(given.texts, given.label, like.places if like else None))
+        reading = load(given.texts, given.label, like.places if like else None)
+        return Organisation.of(reading, like)
     except SourceError as error:
         raise Failure(error.message, error.fix, status=error.status) from None
     except SeveralSnapshots as several:

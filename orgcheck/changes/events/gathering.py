@@ -2,49 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from orgcheck.changes.comparison import Comparison, Pool, pool_of
 from orgcheck.changes.consequences import Followers, followers
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
-from orgcheck.changes.model import Certainty, Edit, Match, Sort
+from orgcheck.changes.model import Certainty, Edit, Match
 
 
 @dataclass(frozen=True)
 class Gathering:
-    """A comparison, the differences that no event has claimed, and the references that follow.
-
-    `holding_otherwise` are the units that persist under another id, or with other duties or
-    sites, by their old ids.
-    """
+    """A comparison, the differences that no event has claimed, and the references that follow."""
 
     comparison: Comparison
     pool: Pool
     followers: Followers
-    holding_otherwise: Collection[str]
 
     @classmethod
     def of(cls, comparison: Comparison) -> Gathering:
         """Gather every difference, and set apart those that merely follow."""
         pool = pool_of(comparison)
-        otherwise = {
-            edit.id
-            for edit in pool
-            if edit.sort is Sort.UNIT and edit.field in ("id", RESPONSIBILITIES, SITES)
-        }
-        return cls(comparison, pool, followers(comparison, pool), sorted(otherwise))
+        return cls(comparison, pool, followers(comparison, pool))
 
     @cached_property
     def duties(self) -> Holdings:
         """Who holds which duty, before and after."""
-        return Holdings(self.comparison, RESPONSIBILITIES, self.holding_otherwise)
+        return Holdings(self.comparison, RESPONSIBILITIES)
 
     @cached_property
     def sites(self) -> Holdings:
         """Which units are at which site, before and after."""
-        return Holdings(self.comparison, SITES, self.holding_otherwise)
+        return Holdings(self.comparison, SITES)
 
     def holdings(self, field: str) -> Holdings:
         """The holdings that a field of a unit lists."""

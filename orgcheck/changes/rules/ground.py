@@ -110,11 +110,7 @@ class ChangeGround:
 
     @cached_property
     def _holdings(self) -> Mapping[str, Holdings]:
-        otherwise = sorted(
-            {edit.id for edit in self._unit_edits if edit.field is not None} - self.ended
-        )
-        fields = (RESPONSIBILITIES, SITES)
-        return {field: Holdings(self.comparison, field, otherwise) for field in fields}
+        return {field: Holdings(self.comparison, field) for field in (RESPONSIBILITIES, SITES)}
 
     def holdings(self, field: str) -> Holdings:
         """Who held and holds each duty, or was and is at each site."""

@@ -1,0 +1,82 @@
+"""Which units hold a duty, or work at a site: an index of what units list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal, NamedTuple
+
+from orgcheck.snapshot.model import Unit
+
+Field = Literal["responsibilities", "sites"]
+# The units that hold each item, in the order of the text.
+Holders = Mapping[str, tuple[str, ...]]
+
+
+class Version(NamedTuple):
+    """The units of an older version, and who held what there."""
+
+    units: Mapping[str, Unit]
+    holders: Holders
+
+
+def holders_of(
+    units: Mapping[str, Unit],
+    field: Field,
+    key: Callable[[Any], str],
+    like: Version | None = None,
+) -> Holders:
+    """The units that hold each item, in their order; one that repeats an item once.
+
+    Parameters
+    ----------
+    units
+        The units, by their ids.
+    field
+        Which of their lists.
+    key
+        What identifies an item.
+    like
+        An older version with the same keys: of units that both versions share, what is known
+        of the older one is taken over.
+    """
+    if like is not None and _keeps_order(units, like.units):
+        return _taken_over(units, field, key, like)
+    holders = _listed(units.values(), field, key)
+    return {item: tuple(held) for item, held in holders.items()}
+
+
+def _listed(units: Iterable[Unit], field: Field, key: Callable[[Any], str]) -> dict[str, list[str]]:
+    holders: dict[str, list[str]] = {}
+    for unit in units:
+        for item in unit.__dict__[field]:
+            held = holders.setdefault(key(item), [])
+            # What a unit lists comes together, so that an item which it repeats is its last.
+            if not held or held[-1] != unit.id:
+                held.append(unit.id)
+    return holders
+
+
+def _keeps_order(units: Mapping[str, Unit], older: Mapping[str, Unit]) -> bool:
+    """Whether two versions share units, and in the same order."""
+    shared = [id for id, unit in units.items() if older.get(id) is unit]
+    return bool(shared) and shared == [id for id, unit in older.items() if units.get(id) is unit]
+
+
+def _taken_over(
+    units: Mapping[str, Unit], field: Field, key: Callable[[Any], str], like: Version
+) -> Holders:
+    older = like.units
+    gone = [unit for id, unit in older.items() if units.get(id) is not unit]
+    come = [unit for id, unit in units.items() if older.get(id) is not unit]
+    leaving = {unit.id for unit in gone}
+    joining = _listed(come, field, key)
+    rank = {id: number for number, id in enumerate(units)}
+    holders = dict(like.holders)
+    for item in _listed(gone, field, key).keys() | joining.keys():
+        staying = [id for id in holders.get(item, ()) if id not in leaving]
+        held = sorted([*staying, *joining.get(item, ())], key=rank.__getitem__)
+        if held:
+            holders[item] = tuple(held)
+        else:
+            del holders[item]
+    return holders
