@@ -27,8 +27,9 @@ CHILDREN = 8
 KINDS = ("organisation", "department", "division", "office", "section", "team", "group", "cell")
 LEVEL_STARTS = list(accumulate((CHILDREN**level for level in range(len(KINDS))), initial=0))
 STATUTORY = ("archives", "audit", "data-protection", "procurement", "statistics")
-# The first units carry statutory duties and nearly all posts; they stay as they are.
-STABLE = 585
+# The first units carry statutory duties and nearly all posts; they stay as they are: four levels,
+# or three in a small organisation.
+STABLE, STABLE_OF_FEW = LEVEL_STARTS[4], LEVEL_STARTS[3]
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,8 @@ def has_head(number: int) -> bool:
 
 def plan_changes(rng: Random, units: int, changed: float, new_ids: float) -> Changes:
     """Draw who changes how, so that no unit changes twice and all stays whole."""
-    movable = [number for number in range(STABLE, units) if not has_head(number)]
+    stable = STABLE if units > STABLE else STABLE_OF_FEW
+    movable = [number for number in range(stable, units) if not has_head(number)]
     numbers = rng.sample(movable, min(len(movable), round(units * changed)))
     renamed, moving, other_duty, merging, ending, founding = _shares(
         numbers, (0.40, 0.24, 0.20, 0.10, 0.03, 0.03)

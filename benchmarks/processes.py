@@ -1,28 +1,37 @@
-"""Timing whole processes side by side, as the operating system accounts for them."""
+"""Timing whole processes side by side, as the operating system accounts for them.
+
+A child's peak of memory counts from that of its parent at the fork, so that this process has to
+stay smaller than what it measures: it generates and reads nothing itself.
+"""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
 Command = Sequence[str]
 
+PROJECT = Path(__file__).parents[1]
+INNER = "in process: "
+
 
 @dataclass(frozen=True)
 class Sample:
-    """One run: wall-clock seconds, and the most memory that it held, in MiB."""
+    """One run: wall-clock seconds, the most memory that it held, and what it timed itself."""
 
     seconds: float
     mib: float
+    inner: float | None = None
 
 
 @dataclass(frozen=True)
 class Measured:
-    """All runs of one command."""
+    """All counted runs of one command."""
 
     samples: tuple[Sample, ...]
 
@@ -36,6 +45,12 @@ class Measured:
         """The median of the peaks of memory."""
         return median(sample.mib for sample in self.samples)
 
+    @property
+    def inner(self) -> float | None:
+        """The median of the seconds that the program itself took for its own share, if it says."""
+        said = [sample.inner for sample in self.samples if sample.inner is not None]
+        return median(said) if said else None
+
 
 def run(command: Command, accepted: tuple[int, ...] = (0, 1)) -> Sample:
     """Run a command once.
@@ -46,32 +61,57 @@ def run(command: Command, accepted: tuple[int, ...] = (0, 1)) -> Sample:
         Where it ends with another status than the accepted ones: a crash is not a time.
     """
     begun = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
     assert process.stderr is not None
-    said = process.stderr.read()
+    with process.stderr as stream:
+        said = stream.read().decode(errors="replace")
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - begun
     process.returncode = code = os.waitstatus_to_exitcode(status)
     if code not in accepted:
-        raise RuntimeError(f"{' '.join(command)} ended with {code}: {said.decode()[-400:]}")
-    return Sample(seconds, usage.ru_maxrss / 1024)
+        raise RuntimeError(f"{' '.join(command)} ended with {code}: {said[-400:]}")
+    return Sample(seconds, usage.ru_maxrss / 1024, _inner(said))
 
 
-def side_by_side(commands: Mapping[str, Command], runs: int) -> dict[str, Measured]:
+def _inner(said: str) -> float | None:
+    """Read the seconds that a program says its own share took, everything read and built."""
+    times = [line.removeprefix(INNER) for line in said.splitlines() if line.startswith(INNER)]
+    return float(times[-1]) if times else None
+
+
+def side_by_side(
+    commands: Mapping[str, Command], runs: int, patience: float
+) -> dict[str, Measured]:
     """Run the commands in turn, so that a drift of the machine's speed meets all of them.
 
-    One round before the counted ones warms the caches.
+    One round before the counted ones warms the caches. No round begins once the rounds have taken
+    longer than the patience, in seconds; where that leaves the first round only, it counts.
     """
-    samples: dict[str, list[Sample]] = {name: [] for name in commands}
-    for number in range(runs + 1):
-        for name, command in commands.items():
-            sample = run(command)
-            if number:
-                samples[name].append(sample)
-    return {name: Measured(tuple(taken)) for name, taken in samples.items()}
+    begun = time.perf_counter()
+    rounds = [_round(commands)]
+    while len(rounds) <= runs and time.perf_counter() - begun < patience:
+        rounds.append(_round(commands))
+    counted = rounds[1:] or rounds
+    return {name: Measured(tuple(one[name] for one in counted)) for name in commands}
 
 
-def ratio(one: Measured, other: Measured) -> float:
-    """The median of the ratios of times, run by run: steadier than the ratio of the medians."""
+def _round(commands: Mapping[str, Command]) -> dict[str, Sample]:
+    return {name: run(command) for name, command in commands.items()}
+
+
+def ratio(one: Measured, other: Measured, of: Callable[[Sample], float]) -> float:
+    """The median of the ratios, run by run: steadier than the ratio of the medians."""
     pairs = zip(one.samples, other.samples, strict=True)
-    return median(a.seconds / b.seconds for a, b in pairs)
+    return median(of(a) / of(b) for a, b in pairs)
+
+
+def imported(command: Command) -> set[str]:
+    """The packages that a run of Python imports."""
+    python, *rest = command
+    ended = subprocess.run(
+        [python, "-X", "importtime", *rest], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    timed = [line for line in ended.stderr.splitlines() if line.startswith("import time:")]
+    return {line.rpartition("|")[2].strip().partition(".")[0] for line in timed}

@@ -1,0 +1,27 @@
+"""The command lines that are measured."""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks.comparison import Program
+
+
+def orgcheck(*arguments: str) -> Program:
+    """The program as a person runs it."""
+    return Program((sys.executable, "-m", "orgcheck", *arguments))
+
+
+def validate(snapshot: str, *options: str) -> Program:
+    """`orgcheck validate`, whatever the settings of the folder."""
+    return orgcheck("validate", snapshot, "--isolated", *options)
+
+
+def diff(old: str, new: str, *options: str) -> Program:
+    """`orgcheck diff`, whatever the settings of the folder."""
+    return orgcheck("diff", old, new, "--isolated", *options)
+
+
+def peer(name: str, *arguments: str, needs: str | None = None) -> Program:
+    """A program of `benchmarks/peers`."""
+    return Program((sys.executable, "-m", f"benchmarks.peers.{name}", *arguments), needs)

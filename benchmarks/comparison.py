@@ -1,0 +1,148 @@
+"""A comparison: programs that answer one question side by side, and the ratios aimed at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+from benchmarks.data import Data
+from benchmarks.processes import Command, Measured, Sample, ratio, side_by_side
+
+Measurements = Mapping[str, Measured]
+
+
+@dataclass(frozen=True)
+class Program:
+    """What is run, and the package that it needs beyond those of orgcheck."""
+
+    command: Command
+    needs: str | None = None
+
+    @property
+    def missing(self) -> bool:
+        """Whether it cannot run here."""
+        return self.needs is not None and find_spec(self.needs) is None
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A figure that comes of some of the rows, and the most that it should be.
+
+    Without `most` the figure is there to be read. Below `from_units` it is not asked.
+    """
+
+    text: str
+    rows: tuple[str, ...]
+    found: Callable[[Measurements], float]
+    most: float | None = None
+    from_units: int = 0
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Programs that answer the same question.
+
+    `programs` takes the number of units. `largest` is how many the slowest of them can bear; 0
+    where the data is not generated, and of one size.
+    """
+
+    name: str
+    question: str
+    programs: Callable[[Data, int], Mapping[str, Program]]
+    goals: tuple[Goal, ...] = ()
+    largest: int | None = None
+
+    def size(self, units: int) -> int:
+        """How many units are measured where so many are asked for."""
+        return units if self.largest is None else min(units, self.largest)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a goal came to; `found` is None where a row that it needs was not measured."""
+
+    text: str
+    found: float | None
+    most: float | None
+
+    @property
+    def word(self) -> str:
+        """Say in a word or two whether the goal is reached."""
+        if self.found is None:
+            return "NOT MEASURED"
+        if self.most is None:
+            return ""
+        return "reached" if self.found <= self.most else "MISSED"
+
+
+@dataclass(frozen=True)
+class Result:
+    """A comparison at one size; `missing` has the package that a row would have needed."""
+
+    comparison: Comparison
+    units: int
+    measured: Measurements
+    missing: Mapping[str, str]
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def runs(self) -> int:
+        """How many runs of each program counted."""
+        return max((len(one.samples) for one in self.measured.values()), default=0)
+
+
+def measure(comparison: Comparison, data: Data, units: int, runs: int, patience: float) -> Result:
+    """Run what can be run of a comparison, and hold it against the goals."""
+    programs = comparison.programs(data, units)
+    able = {name: one.command for name, one in programs.items() if not one.missing}
+    measured = side_by_side(able, runs, patience)
+    return Result(
+        comparison,
+        units,
+        measured,
+        {name: one.needs or "" for name, one in programs.items() if one.missing},
+        tuple(_verdict(goal, measured) for goal in comparison.goals if units >= goal.from_units),
+    )
+
+
+def _verdict(goal: Goal, measured: Measurements) -> Verdict:
+    complete = all(row in measured for row in goal.rows)
+    return Verdict(goal.text, goal.found(measured) if complete else None, goal.most)
+
+
+def time_ratio(one: str, other: str, most: float | None = None) -> Goal:
+    """Wall-clock time against wall-clock time."""
+    return _ratio(f"{one} / {other}", one, other, lambda sample: sample.seconds, most)
+
+
+def inner_ratio(one: str, other: str, most: float | None = None) -> Goal:
+    """What each took for its own share, imports, reading and building left out."""
+    text = f"{one} / {other}, the checks alone"
+    return _ratio(text, one, other, lambda sample: sample.inner or 0.0, most)
+
+
+def growth_of_time(one: str, other: str, times: int, most: float) -> Goal:
+    """Time a unit against time a unit, where `one` has so many times the units of `other`."""
+    return _ratio(f"{one}: time a unit", one, other, lambda sample: sample.seconds, most, times)
+
+
+def growth_of_memory(one: str, other: str, times: int, most: float) -> Goal:
+    """Memory a unit against memory a unit, where `one` has so many times the units of `other`."""
+    return _ratio(f"{one}: memory a unit", one, other, lambda sample: sample.mib, most, times)
+
+
+def peak(row: str, most: float, from_units: int) -> Goal:
+    """The most memory held, in MiB."""
+    return Goal(f"{row}: MiB", (row,), lambda found: found[row].mib, most, from_units)
+
+
+def _ratio(
+    text: str,
+    one: str,
+    other: str,
+    of: Callable[[Sample], float],
+    most: float | None,
+    times: int = 1,
+) -> Goal:
+    return Goal(text, (one, other), lambda found: ratio(found[one], found[other], of) / times, most)

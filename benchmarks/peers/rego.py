@@ -1,0 +1,32 @@
+"""Rego, by regopy (rego-cpp): the rules of `pack3.yaml` as a policy."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from regopy import Interpreter  # type: ignore[import-untyped]
+
+from benchmarks.peers.reading import units
+from benchmarks.processes import INNER
+
+POLICY = Path(__file__).parent / "rego.rego"
+
+
+def findings(rego: Interpreter) -> list[tuple[str, str]]:
+    """The rule and the unit of each breach."""
+    (breaches,) = json.loads(str(rego.query("data.structure.breach")))["expressions"]
+    return [(rule, unit) for rule, unit in breaches]
+
+
+if __name__ == "__main__":
+    rego = Interpreter()
+    rego.add_module("structure", POLICY.read_text(encoding="utf-8"))
+    rego.set_input_term(json.dumps({"units": list(units(sys.argv[1]).values())}))
+    begun = time.perf_counter()
+    found = findings(rego)
+    print(f"{INNER}{time.perf_counter() - begun:.4f}", file=sys.stderr)
+    for rule, unit in sorted(found):
+        print(rule, unit)

@@ -1,0 +1,27 @@
+"""All comparisons, in the order in which they are reported."""
+
+from __future__ import annotations
+
+from benchmarks.comparison import Comparison
+from benchmarks.sections.change_peers import DEEPDIFF, TREES
+from benchmarks.sections.comparing import CHANGES, DIFF, INFERENCE
+from benchmarks.sections.growth import GROWTH
+from benchmarks.sections.rule_peers import REGO, SHACL
+from benchmarks.sections.starting import SMALL, START
+from benchmarks.sections.validating import FINDINGS, RULES, VALIDATE
+
+COMPARISONS: tuple[Comparison, ...] = (
+    START,
+    SMALL,
+    VALIDATE,
+    RULES,
+    FINDINGS,
+    DIFF,
+    CHANGES,
+    INFERENCE,
+    GROWTH,
+    SHACL,
+    REGO,
+    DEEPDIFF,
+    TREES,
+)

@@ -1,0 +1,50 @@
+"""What differs between the same two snapshots, as told by programs that know no organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from benchmarks.commands import diff, peer
+from benchmarks.comparison import Comparison, Program, time_ratio
+from benchmarks.data import Data
+
+ORGCHECK = "orgcheck diff, 1% changed"
+
+
+def _deepdiff(data: Data, units: int) -> Mapping[str, Program]:
+    old, new = data.snapshot(units), data.changed(units)
+    return {
+        ORGCHECK: diff(old, new),
+        "DeepDiff of the loaded dicts": peer("deep_diff", old, new),
+    }
+
+
+DEEPDIFF = Comparison(
+    "deepdiff",
+    "what a change means against which fields differ",
+    _deepdiff,
+    (time_ratio(ORGCHECK, "DeepDiff of the loaded dicts", 0.2),),
+    largest=100_000,
+)
+
+
+def _trees(data: Data, units: int) -> Mapping[str, Program]:
+    old, new = data.snapshot(units), data.changed(units)
+    return {
+        ORGCHECK: diff(old, new),
+        "APTED, tree edit distance": peer("apted", old, new, needs="apted"),
+        "graphtage, matched by id": peer("graphtage", old, new, needs="graphtage"),
+    }
+
+
+# Theirs are algorithms of the second and third power of the units.
+TREES = Comparison(
+    "trees",
+    "what a change means against the fewest edits of a tree",
+    _trees,
+    (
+        time_ratio(ORGCHECK, "APTED, tree edit distance"),
+        time_ratio(ORGCHECK, "graphtage, matched by id"),
+    ),
+    largest=1_000,
+)

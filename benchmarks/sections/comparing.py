@@ -1,0 +1,61 @@
+"""`orgcheck diff` against `orgcheck validate`, by report, and with ids that went lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from benchmarks.commands import diff, validate
+from benchmarks.comparison import Comparison, Program, time_ratio
+from benchmarks.data import Data
+
+
+def _diff(data: Data, units: int) -> Mapping[str, Program]:
+    old = data.snapshot(units)
+    return {
+        "orgcheck diff, 1% changed": diff(old, data.changed(units)),
+        "orgcheck validate, no rules": validate(old),
+    }
+
+
+DIFF = Comparison(
+    "diff",
+    "two snapshots against one",
+    _diff,
+    (time_ratio("orgcheck diff, 1% changed", "orgcheck validate, no rules", 2.2),),
+)
+
+
+def _changes(data: Data, units: int) -> Mapping[str, Program]:
+    old, new = data.snapshot(units), data.changed(units)
+    return {
+        f"diff, 1% changed, {form}": diff(old, new, "--format", form)
+        for form in ("text", "json", "html")
+    }
+
+
+CHANGES = Comparison(
+    "changes",
+    "reports on a change",
+    _changes,
+    (
+        time_ratio("diff, 1% changed, json", "diff, 1% changed, text"),
+        time_ratio("diff, 1% changed, html", "diff, 1% changed, text"),
+    ),
+)
+
+
+def _inference(data: Data, units: int) -> Mapping[str, Program]:
+    old = data.snapshot(units)
+    recoded = data.snapshot(units, "--changed", "0.01", "--new-ids", "0.3")
+    return {
+        "orgcheck diff, 30% of ids new": diff(old, recoded),
+        "orgcheck diff, ids stable": diff(old, data.changed(units)),
+    }
+
+
+INFERENCE = Comparison(
+    "inference",
+    "finding units again against knowing them by their ids",
+    _inference,
+    (time_ratio("orgcheck diff, 30% of ids new", "orgcheck diff, ids stable", 2),),
+)

@@ -1,0 +1,70 @@
+"""`orgcheck validate` against reading alone, by how many rules there are, and by report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from benchmarks.commands import peer, validate
+from benchmarks.comparison import Comparison, Program, time_ratio
+from benchmarks.data import Data
+
+TWELVE = "orgcheck validate, 12 rules"
+
+
+def _validate(data: Data, units: int) -> Mapping[str, Program]:
+    snapshot = data.snapshot(units)
+    return {
+        TWELVE: validate(snapshot, "--rules", data.pack(12)),
+        "bare event scan": peer("scan", snapshot),
+        "yaml.load(CSafeLoader)": peer("load", snapshot),
+    }
+
+
+VALIDATE = Comparison(
+    "validate",
+    "reading and checking against reading alone",
+    _validate,
+    (
+        time_ratio(TWELVE, "bare event scan", 3),
+        time_ratio(TWELVE, "yaml.load(CSafeLoader)", 0.25),
+    ),
+)
+
+
+def _rules(data: Data, units: int) -> Mapping[str, Program]:
+    snapshot = data.snapshot(units)
+    return {
+        "orgcheck validate, no rules": validate(snapshot),
+        TWELVE: validate(snapshot, "--rules", data.pack(12)),
+        "orgcheck validate, 100 rules": validate(snapshot, "--rules", data.pack(100)),
+    }
+
+
+RULES = Comparison(
+    "rules",
+    "many rules against few",
+    _rules,
+    (
+        time_ratio(TWELVE, "orgcheck validate, no rules"),
+        time_ratio("orgcheck validate, 100 rules", TWELVE),
+    ),
+)
+
+
+def _findings(data: Data, units: int) -> Mapping[str, Program]:
+    snapshot, rules = data.changed(units), data.pack(3)
+    return {
+        f"validate, 1% at fault, {form}": validate(snapshot, "--rules", rules, "--format", form)
+        for form in ("text", "json", "html")
+    }
+
+
+FINDINGS = Comparison(
+    "findings",
+    "reports on a snapshot of which one or two units in a hundred break a rule",
+    _findings,
+    (
+        time_ratio("validate, 1% at fault, json", "validate, 1% at fault, text"),
+        time_ratio("validate, 1% at fault, html", "validate, 1% at fault, text"),
+    ),
+)
