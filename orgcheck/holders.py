@@ -39,7 +39,7 @@ def holders_of(
         An older version with the same keys: of units that both versions share, what is known
         of the older one is taken over.
     """
-    if like is not None and _keeps_order(units, like.units):
+    if like is not None and _is_mostly_shared(units, like.units):
         return _taken_over(units, field, key, like)
     holders = _listed(units.values(), field, key)
     return {item: tuple(held) for item, held in holders.items()}
@@ -56,10 +56,12 @@ def _listed(units: Iterable[Unit], field: Field, key: Callable[[Any], str]) -> d
     return holders
 
 
-def _keeps_order(units: Mapping[str, Unit], older: Mapping[str, Unit]) -> bool:
-    """Whether two versions share units, and in the same order."""
+def _is_mostly_shared(units: Mapping[str, Unit], older: Mapping[str, Unit]) -> bool:
+    """Whether two versions share most of their units, and in the same order."""
     shared = [id for id, unit in units.items() if older.get(id) is unit]
-    return bool(shared) and shared == [id for id, unit in older.items() if units.get(id) is unit]
+    if 2 * len(shared) < len(units):
+        return False
+    return shared == [id for id, unit in older.items() if units.get(id) is unit]
 
 
 def _taken_over(
