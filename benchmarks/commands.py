@@ -6,6 +6,9 @@ import sys
 
 from benchmarks.comparison import Program
 
+# The reports that people wait for; text is what a command gives unasked.
+REPORTS = {"text": (), "json": ("--format", "json"), "html": ("--format", "html")}
+
 
 def orgcheck(*arguments: str) -> Program:
     """The program as a person runs it."""

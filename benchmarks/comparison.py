@@ -11,6 +11,9 @@ from benchmarks.processes import Command, Measured, Sample, ratio, side_by_side
 
 Measurements = Mapping[str, Measured]
 
+# With fewer units it is the start of the program that is measured.
+GOALS_FROM = 100_000
+
 
 @dataclass(frozen=True)
 class Program:
@@ -29,7 +32,7 @@ class Program:
 class Goal:
     """A figure that comes of some of the rows, and the most that it should be.
 
-    Without `most` the figure is there to be read. Below `from_units` it is not asked.
+    Without `most`, and with fewer units than `from_units`, the figure is there to be read only.
     """
 
     text: str
@@ -96,40 +99,73 @@ def measure(comparison: Comparison, data: Data, units: int, runs: int, patience:
     """Run what can be run of a comparison, and hold it against the goals."""
     programs = comparison.programs(data, units)
     able = {name: one.command for name, one in programs.items() if not one.missing}
-    measured = side_by_side(able, runs, patience)
+    return judge(comparison, units, programs, side_by_side(able, runs, patience))
+
+
+def judge(
+    comparison: Comparison,
+    units: int,
+    programs: Mapping[str, Program],
+    measured: Measurements,
+) -> Result:
+    """Hold what was measured against the goals."""
     return Result(
         comparison,
         units,
         measured,
         {name: one.needs or "" for name, one in programs.items() if one.missing},
-        tuple(_verdict(goal, measured) for goal in comparison.goals if units >= goal.from_units),
+        tuple(_verdict(goal, measured, units) for goal in comparison.goals),
     )
 
 
-def _verdict(goal: Goal, measured: Measurements) -> Verdict:
+def _verdict(goal: Goal, measured: Measurements, units: int) -> Verdict:
     complete = all(row in measured for row in goal.rows)
-    return Verdict(goal.text, goal.found(measured) if complete else None, goal.most)
+    found = goal.found(measured) if complete else None
+    return Verdict(goal.text, found, goal.most if units >= goal.from_units else None)
 
 
-def time_ratio(one: str, other: str, most: float | None = None) -> Goal:
+def time_ratio(one: str, other: str, most: float | None = None, from_units: int = 0) -> Goal:
     """Wall-clock time against wall-clock time."""
-    return _ratio(f"{one} / {other}", one, other, lambda sample: sample.seconds, most)
+    return Goal(
+        f"{one} / {other}",
+        (one, other),
+        lambda found: ratio(found[one], found[other], _seconds),
+        most,
+        from_units,
+    )
 
 
-def inner_ratio(one: str, other: str, most: float | None = None) -> Goal:
+def inner_ratio(one: str, other: str, most: float | None = None, from_units: int = 0) -> Goal:
     """What each took for its own share, imports, reading and building left out."""
-    text = f"{one} / {other}, the checks alone"
-    return _ratio(text, one, other, lambda sample: sample.inner or 0.0, most)
+    return Goal(
+        f"{one} / {other}, the checks alone",
+        (one, other),
+        lambda found: ratio(found[one], found[other], lambda sample: sample.inner or 0.0),
+        most,
+        from_units,
+    )
 
 
-def growth_of_time(one: str, other: str, times: int, most: float) -> Goal:
+def growth_of_time(one: str, other: str, times: int, most: float, from_units: int) -> Goal:
     """Time a unit against time a unit, where `one` has so many times the units of `other`."""
-    return _ratio(f"{one}: time a unit", one, other, lambda sample: sample.seconds, most, times)
+    return Goal(
+        f"{one}: growth of the time a unit",
+        (one, other),
+        lambda found: ratio(found[one], found[other], _seconds) / times,
+        most,
+        from_units,
+    )
 
 
-def growth_of_memory(one: str, other: str, times: int, most: float) -> Goal:
+def growth_of_memory(one: str, other: str, times: int, most: float, from_units: int) -> Goal:
     """Memory a unit against memory a unit, where `one` has so many times the units of `other`."""
-    return _ratio(f"{one}: memory a unit", one, other, lambda sample: sample.mib, most, times)
+    return Goal(
+        f"{one}: growth of the memory a unit",
+        (one, other),
+        lambda found: ratio(found[one], found[other], lambda sample: sample.mib) / times,
+        most,
+        from_units,
+    )
 
 
 def peak(row: str, most: float, from_units: int) -> Goal:
@@ -137,12 +173,5 @@ def peak(row: str, most: float, from_units: int) -> Goal:
     return Goal(f"{row}: MiB", (row,), lambda found: found[row].mib, most, from_units)
 
 
-def _ratio(
-    text: str,
-    one: str,
-    other: str,
-    of: Callable[[Sample], float],
-    most: float | None,
-    times: int = 1,
-) -> Goal:
-    return Goal(text, (one, other), lambda found: ratio(found[one], found[other], of) / times, most)
+def _seconds(sample: Sample) -> float:
+    return sample.seconds

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from benchmarks.comparison import Result
+from benchmarks.processes import Measured
 from benchmarks.text import HOW_TO_INSTALL, figure, runs
 
 BEGIN = "<!-- figures: python -m benchmarks --markdown -->"
@@ -13,10 +15,10 @@ END = "<!-- end of the figures -->"
 
 
 def report(machine: str, results: Sequence[Result]) -> str:
-    """All goals in one table, and a table of what was measured for each comparison."""
+    """All goals in one table, and for each comparison a table with a column for each size."""
     lines = [f"{machine}.", "", *_goals(results)]
-    for result in results:
-        lines += ["", *_measured(result)]
+    for _, of_one in groupby(results, key=lambda result: result.comparison.name):
+        lines += ["", *_table(list(of_one))]
     return "\n".join(lines)
 
 
@@ -36,29 +38,46 @@ def put_into(file: Path, tables: str) -> None:
 
 
 def _goals(results: Sequence[Result]) -> Iterator[str]:
-    yield "| | units | found | goal | |"
+    yield "| goal | units | found | at most | |"
     yield "|---|---:|---:|---:|---|"
     for result in results:
         for verdict in result.verdicts:
-            found, most = (
-                "" if value is None else figure(value) for value in (verdict.found, verdict.most)
-            )
-            units = _units(result)
-            yield f"| {verdict.text} | {units} | {found} | {most} | {verdict.word} |"
+            if verdict.most is not None:
+                found, most = _figure(verdict.found), _figure(verdict.most)
+                units = f"{result.units:,}" if result.units else ""
+                yield f"| {verdict.text} | {units} | {found} | {most} | {verdict.word} |"
 
 
-def _measured(result: Result) -> Iterator[str]:
-    units = f", {result.units:,} units" if result.units else ""
-    yield f"**{result.comparison.name}**: {result.comparison.question}{units}, {runs(result)}"
+def _table(results: Sequence[Result]) -> Iterator[str]:
+    first = results[0]
+    yield f"**{first.comparison.name}**: {first.comparison.question}"
     yield ""
-    yield "| | seconds | of which the checks alone | MiB |"
-    yield "|---|---:|---:|---:|"
-    for name, one in result.measured.items():
-        inner = "" if one.inner is None else f"{one.inner:.2f}"
-        yield f"| {name} | {one.seconds:.2f} | {inner} | {one.mib:.0f} |"
-    for name, package in result.missing.items():
-        yield f"| {name} | **not measured**: no package {package} ({HOW_TO_INSTALL}) | | |"
+    yield _row("", *(_heading(result) for result in results))
+    yield "|---|" + "---:|" * len(results)
+    for name in (*first.measured, *first.missing):
+        yield _row(name, *(_cell(result, name) for result in results))
+    for at_sizes in zip(*(result.verdicts for result in results), strict=True):
+        yield _row(at_sizes[0].text, *(_figure(verdict.found) for verdict in at_sizes))
 
 
-def _units(result: Result) -> str:
-    return f"{result.units:,}" if result.units else ""
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _heading(result: Result) -> str:
+    return f"{result.units:,} units, {runs(result)}" if result.units else runs(result)
+
+
+def _cell(result: Result, name: str) -> str:
+    if name in result.missing:
+        return f"**not measured**: no package {result.missing[name]}, {HOW_TO_INSTALL}"
+    return _told(result.measured[name])
+
+
+def _told(one: Measured) -> str:
+    inner = "" if one.inner is None else f" (checks alone {one.inner:.2f} s)"
+    return f"{one.seconds:.2f} s{inner}, {one.mib:,.0f} MiB"
+
+
+def _figure(value: float | None) -> str:
+    return "" if value is None else figure(value)

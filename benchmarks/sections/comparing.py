@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from benchmarks.commands import diff, validate
-from benchmarks.comparison import Comparison, Program, time_ratio
+from benchmarks.commands import REPORTS, diff, validate
+from benchmarks.comparison import GOALS_FROM, Comparison, Program, time_ratio
 from benchmarks.data import Data
 
 
@@ -21,15 +21,15 @@ DIFF = Comparison(
     "diff",
     "two snapshots against one",
     _diff,
-    (time_ratio("orgcheck diff, 1% changed", "orgcheck validate, no rules", 2.2),),
+    (time_ratio("orgcheck diff, 1% changed", "orgcheck validate, no rules", 2.2, GOALS_FROM),),
 )
 
 
 def _changes(data: Data, units: int) -> Mapping[str, Program]:
     old, new = data.snapshot(units), data.changed(units)
     return {
-        f"diff, 1% changed, {form}": diff(old, new, "--format", form)
-        for form in ("text", "json", "html")
+        f"diff, 1% changed, {report}": diff(old, new, *options)
+        for report, options in REPORTS.items()
     }
 
 
@@ -57,5 +57,5 @@ INFERENCE = Comparison(
     "inference",
     "finding units again against knowing them by their ids",
     _inference,
-    (time_ratio("orgcheck diff, 30% of ids new", "orgcheck diff, ids stable", 2),),
+    (time_ratio("orgcheck diff, 30% of ids new", "orgcheck diff, ids stable", 2, GOALS_FROM),),
 )

@@ -40,8 +40,8 @@ GROWTH = Comparison(
         goal
         for row in (CHECKED, COMPARED, RECODED)
         for goal in (
-            growth_of_time(row, row + TENTH, TIMES, MOST_GROWTH),
-            growth_of_memory(row, row + TENTH, TIMES, MOST_GROWTH),
+            growth_of_time(row, row + TENTH, TIMES, MOST_GROWTH, MILLION),
+            growth_of_memory(row, row + TENTH, TIMES, MOST_GROWTH, MILLION),
             peak(row, MOST_MIB, MILLION),
         )
     ),
