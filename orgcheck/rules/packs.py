@@ -177,27 +177,28 @@ def _items(parts: Mapping[str, Node], key: str, parameters: Mapping[str, Any]) -
 
 
 def _parameters(parts: Mapping[str, Node], given: Mapping[str, Value]) -> dict[str, Any] | None:
-    """The parameters, as the text would have them; None, and problems, where rules name others."""
+    """The parameters, as the text would have them; None, and problems, where one has no value."""
     if "parameters" not in parts:
         return {}
     values = {}
+    missing = False
     for name, node in parts["parameters"].entries().items():
         if not NAME.fullmatch(name):
             node.wrong(f"{found(name)} is not a name", "use letters, digits and _")
         elif not _is_value(node.value):
             words = f"expected a scalar or a list of scalars, found {found(node.value)}"
             node.wrong(words)
+            missing = True
         else:
             values[name] = node_of(given[name]) if name in given else node.value
-    unknown = False
     for key in ("rules", "change_rules"):
         container = parts[key].value if key in parts else None
         if isinstance(container, nodes.Sequence):
             for holder, at, name in mentions(container):
                 if name not in parts["parameters"].value:
-                    unknown = True
+                    missing = True
                     _unknown_parameter(parts[key], holder, at, name, values)
-    return None if unknown else values
+    return None if missing else values
 
 
 def _is_value(value: Any) -> bool:

@@ -84,3 +84,10 @@ def test_what_settings_give_is_held_against_what_there_is() -> None:
         ("most", 'expected a number, found the text "many"', "the pack has 1"),
         ("tag", 'the pack has no such parameter; did you mean "tags"?', None),
     ]
+
+
+def test_a_rule_that_names_a_parameter_without_a_usable_value_is_no_second_problem() -> None:
+    (problem,) = problems(PACK.replace("word: Audit", "word: [{a: b}]"))
+    assert problem.message == (
+        "parameters.word: expected a scalar or a list of scalars, found a list"
+    )
