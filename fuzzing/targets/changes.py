@@ -1,0 +1,44 @@
+"""Change sets: read, turned round, written again, and applied."""
+
+from __future__ import annotations
+
+from fuzzing import sample
+from fuzzing.outcome import REFUSED, Outcome, Unsound, refused
+from fuzzing.parts import named, parted
+from orgcheck.changes.inversion import invert
+from orgcheck.changes.reading import read_changes
+from orgcheck.changes.replay import DoesNotFit, apply
+from orgcheck.organisation import Organisation
+from orgcheck.reports import changes_json
+from orgcheck.snapshot.loading import load
+from orgcheck.snapshot.reader import Unreadable, read
+from orgcheck.snapshot.text import SourceText
+from orgcheck.snapshot.writing import yaml_of
+
+
+def run(data: bytes) -> Outcome:
+    """Read a change set, invert it, and apply it to the snapshot behind it, or to the sample."""
+    contents = parted(data, 2)
+    try:
+        text, *others = named(contents)
+    except Unreadable:
+        return Outcome(REFUSED)
+    try:
+        changes = read_changes(text)
+    except Unreadable as unreadable:
+        return refused(unreadable.problems, [text])
+    written = changes_json.report(changes)
+    if changes_json.report(read_changes(SourceText("written", written))) != written:
+        raise Unsound("a change set that was written reads back as another one")
+    read_changes(SourceText("inverse", changes_json.report(invert(changes))))
+    subject = others or [sample.TEXT]
+    try:
+        organisation = Organisation.of(load(subject, "subject"))
+    except Unreadable as unreadable:
+        return refused(unreadable.problems, subject)
+    try:
+        result = apply(changes, organisation)
+    except DoesNotFit as misfit:
+        return Outcome("does not fit", refused(misfit.problems, subject).traits)
+    read(SourceText("result", yaml_of(result)))
+    return Outcome("applied", frozenset(str(event.kind) for event in changes.events))

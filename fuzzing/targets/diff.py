@@ -1,0 +1,92 @@
+"""Two snapshots: compared, judged, told in every format, and replayed."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable
+
+from fuzzing import sample
+from fuzzing.outcome import REFUSED, Outcome, Unsound, check_report, refused, told
+from fuzzing.parts import named, parted
+from orgcheck.changes.compare import compare
+from orgcheck.changes.inversion import invert
+from orgcheck.changes.model import ChangeSet
+from orgcheck.changes.plain import canonical
+from orgcheck.changes.reading import read_changes
+from orgcheck.changes.replay import apply
+from orgcheck.changes.rules.engine import change_findings, ground_of
+from orgcheck.charts import dot
+from orgcheck.charts.change import of_change
+from orgcheck.organisation import Organisation
+from orgcheck.reports import (
+    changes_html,
+    changes_json,
+    changes_markdown,
+    changes_mermaid,
+    changes_text,
+    paper_markdown,
+)
+from orgcheck.rules.bundled import bundled
+from orgcheck.rules.engine import findings_of
+from orgcheck.snapshot.loading import load
+from orgcheck.snapshot.reader import Unreadable
+from orgcheck.snapshot.text import SourceText
+
+
+def run(data: bytes) -> Outcome:
+    """Compare two snapshots, and make one of the reports about the change."""
+    contents = parted(data, 2)
+    try:
+        texts = named(contents)
+    except Unreadable:
+        return Outcome(REFUSED)
+    if len(texts) == 1:
+        texts.append(sample.TEXT)
+    try:
+        old, new = (Organisation.of(load([text], "label")) for text in texts)
+    except Unreadable as unreadable:
+        return refused(unreadable.problems, texts)
+    changes = compare(old, new)
+    pack = sample.good_practice()
+    before, after = findings_of(old, []), findings_of(new, [])
+    found = change_findings(ground_of(old, new, changes, before, after), [pack])
+    told(found, [*texts, bundled(pack.source)])
+    number = zlib.crc32(data) % (len(_REPORTS) + 1)
+    if number < len(_REPORTS):
+        check_report(_REPORTS[number](changes, old, new))
+    elif not (old.findings or new.findings):
+        # What has not the form of a snapshot is compared as far as it goes, and not replayed.
+        _replay(changes, old, new)
+    kinds = frozenset(str(event.kind) for event in changes.events)
+    return Outcome("compared" if kinds else "no change", kinds)
+
+
+def _replay(changes: ChangeSet, old: Organisation, new: Organisation) -> None:
+    """A change set does to the older snapshot what it says, and its inverse undoes it."""
+    again = read_changes(SourceText("changes", changes_json.report(changes)))
+    if canonical(apply(again, old)) != canonical(new.snapshot):
+        raise Unsound("the change set does not lead to the newer snapshot")
+    if canonical(apply(invert(again), new)) != canonical(old.snapshot):
+        raise Unsound("the inverse does not lead back to the older snapshot")
+
+
+def _as_json(changes: ChangeSet, _: Organisation, __: Organisation) -> str:
+    text = changes_json.report(changes)
+    json.loads(text)
+    return text
+
+
+def _as_picture(changes: ChangeSet, old: Organisation, new: Organisation) -> str:
+    return dot.text(of_change(old, new, changes))
+
+
+_REPORTS: tuple[Callable[[ChangeSet, Organisation, Organisation], str], ...] = (
+    changes_text.report,
+    changes_markdown.report,
+    changes_html.report,
+    changes_mermaid.report,
+    paper_markdown.report,
+    _as_json,
+    _as_picture,
+)

@@ -1,0 +1,41 @@
+"""Rule packs: read, held against their own examples and an organisation, and explained."""
+
+from __future__ import annotations
+
+from fuzzing import sample
+from fuzzing.outcome import REFUSED, Outcome, check_report, refused, told
+from fuzzing.parts import named
+from orgcheck.changes.compare import compare
+from orgcheck.changes.rules.engine import change_findings, ground_of
+from orgcheck.changes.rules.examples import never_shown_to_fail, run_examples
+from orgcheck.reports import rules_test_text, rules_text
+from orgcheck.reports.rules_test_text import Tested
+from orgcheck.rules.engine import findings_of
+from orgcheck.rules.model import PackError
+from orgcheck.rules.packs import read_pack
+from orgcheck.snapshot.reader import Unreadable
+
+
+def run(data: bytes) -> Outcome:
+    """Read a pack and put every rule of it to use."""
+    try:
+        (text,) = named([data])
+    except Unreadable:
+        return Outcome(REFUSED)
+    try:
+        pack = read_pack(text)
+    except PackError as error:
+        return refused(error.problems, [text])
+    organisation = sample.organisation()
+    results = run_examples(pack)
+    findings = findings_of(organisation, [pack])
+    changes = compare(organisation, organisation)
+    findings += change_findings(ground_of(organisation, organisation, changes), [pack])
+    findings += [finding for result in results for finding in result.findings]
+    outcome = told(findings, [text, sample.TEXT], "read")
+    check_report(
+        rules_test_text.report([Tested(pack, tuple(results), tuple(never_shown_to_fail(pack)))])
+    )
+    for rule in pack.every_rule:
+        check_report(rules_text.of_pack(rule, pack, text))
+    return outcome

@@ -1,0 +1,134 @@
+"""Snapshots: read, alone or as the parts of a folder, checked, and reported on."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Sequence
+from xml.etree import ElementTree
+
+from fuzzing import sample
+from fuzzing.outcome import REFUSED, Outcome, check_report, refused, told
+from fuzzing.parts import named, parted
+from orgcheck.charts import dot, mermaid
+from orgcheck.charts.structure import of_organisation
+from orgcheck.findings import Finding
+from orgcheck.organisation import Organisation
+from orgcheck.reports import (
+    findings_github,
+    findings_gitlab,
+    findings_html,
+    findings_json,
+    findings_junit,
+    findings_markdown,
+    findings_sarif,
+    findings_text,
+    member_text,
+    organisation_text,
+    why_text,
+)
+from orgcheck.reports.checked import Checked
+from orgcheck.rules.binding import bindings
+from orgcheck.rules.bundled import bundled
+from orgcheck.rules.engine import findings_of
+from orgcheck.snapshot.loading import SeveralSnapshots, load
+from orgcheck.snapshot.model import display
+from orgcheck.snapshot.reader import Unreadable
+from orgcheck.snapshot.writing import yaml_of
+
+
+def run(data: bytes) -> Outcome:
+    """Read a snapshot, check it, and make one of the reports about it."""
+    contents = parted(data, 3)
+    try:
+        texts = named(contents)
+    except Unreadable:
+        return Outcome(REFUSED)
+    try:
+        organisation = Organisation.of(load(texts, "label"))
+    except Unreadable as unreadable:
+        return refused(unreadable.problems, texts)
+    except SeveralSnapshots:
+        return Outcome("several snapshots")
+    pack = sample.good_practice()
+    findings = findings_of(organisation, [pack])
+    outcome = told(findings, [*texts, bundled(pack.source)])
+    _REPORTS[zlib.crc32(data) % len(_REPORTS)](organisation, findings)
+    return outcome
+
+
+def _checked(organisation: Organisation, findings: Sequence[Finding]) -> Sequence[Checked]:
+    snapshot = organisation.snapshot
+    return [
+        Checked(
+            source="1.yaml",
+            findings=tuple(findings),
+            organisation=display(snapshot.organisation),
+            version=snapshot.label,
+            units=len(organisation.units),
+            rules=tuple(rule.id for rule in sample.good_practice().rules),
+            structure=organisation,
+        )
+    ]
+
+
+def _as_text(organisation: Organisation, findings: Sequence[Finding]) -> None:
+    check_report(findings_text.report(_checked(organisation, findings), verbose=True))
+
+
+def _as_json(organisation: Organisation, findings: Sequence[Finding]) -> None:
+    checked = _checked(organisation, findings)
+    for report in (findings_json.report, findings_sarif.report, findings_gitlab.report):
+        text = report(checked)
+        check_report(text)
+        json.loads(text)
+
+
+def _as_xml(organisation: Organisation, findings: Sequence[Finding]) -> None:
+    text = findings_junit.report(_checked(organisation, findings))
+    check_report(text)
+    ElementTree.fromstring(text)
+
+
+def _as_markup(organisation: Organisation, findings: Sequence[Finding]) -> None:
+    checked = _checked(organisation, findings)
+    check_report(findings_markdown.report(checked))
+    check_report(findings_github.report(checked))
+
+
+def _as_page(organisation: Organisation, findings: Sequence[Finding]) -> None:
+    check_report(findings_html.report(_checked(organisation, findings)))
+
+
+def _as_tree(organisation: Organisation, _: Sequence[Finding]) -> None:
+    check_report(organisation_text.report(organisation))
+    for id in (*organisation.units, *organisation.posts, *organisation.bodies):
+        check_report(member_text.report(organisation, id, language="fi"))
+
+
+def _as_bindings(organisation: Organisation, _: Sequence[Finding]) -> None:
+    for id in list(organisation.units)[:3]:
+        check_report(why_text.report(bindings(organisation, id, [sample.good_practice()], ())))
+
+
+def _as_chart(organisation: Organisation, _: Sequence[Finding]) -> None:
+    drawing = of_organisation(organisation)
+    check_report(mermaid.text(drawing))
+    check_report(dot.text(drawing))
+
+
+def _as_snapshot(organisation: Organisation, _: Sequence[Finding]) -> None:
+    yaml_of(organisation.snapshot)
+
+
+_REPORTS: tuple[Callable[[Organisation, Sequence[Finding]], None], ...] = (
+    _as_text,
+    _as_json,
+    _as_xml,
+    _as_markup,
+    _as_page,
+    _as_tree,
+    _as_bindings,
+    _as_chart,
+    _as_snapshot,
+)
