@@ -31,10 +31,11 @@ def main() -> int:
 
         fuzz(options.targets[0], _folders(options.seeds), options.arguments)
         return 0
-    from fuzzing.guard import limit_memory
+    from fuzzing.guard import heed_the_clock, limit_memory
 
     faulthandler.enable()
     limit_memory()
+    heed_the_clock()
     if options.replay:
         return _replayed(options.replay, options.targets)
     options.output.mkdir(parents=True, exist_ok=True)
