@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from orgcheck.findings import Finding, Severity
+from orgcheck.findings import Finding, Location, Related, Severity
 from orgcheck.organisation import Organisation
 from tests.rules.ruling import found, problem, rule
 
@@ -53,10 +53,27 @@ def elsewhere(_: Organisation, __: Mapping[str, Any]) -> Iterable[Finding]:
     return [Finding(rule="x", severity=Severity.INFO, message="m", unit="nobody")]
 
 
+def in_full(_: Organisation, __: Mapping[str, Any]) -> Iterable[Finding]:
+    """A finding that says all that one can."""
+    there = Location("other.yaml", 1, 2, 3, 4)
+    yield Finding(
+        rule="x",
+        severity=Severity.INFO,
+        message="m",
+        unit="desk",
+        value="v",
+        chain=("desk", "agency"),
+        fix="Mend it so.",
+        location=there,
+        related=(Related(there, "and here"),),
+    )
+
+
 @pytest.fixture(autouse=True)
 def offered(monkeypatch: pytest.MonkeyPatch) -> None:
     """The functions of this file as an installed package would offer them."""
-    names = ("everyone", "parameters_as_they_come", "raises", "ends", "no_finding", "elsewhere")
+    names = ("everyone", "parameters_as_they_come", "raises", "ends", "no_finding")
+    names += ("elsewhere", "in_full")
     points = [EntryPoint(n, f"{__name__}:{n}", "orgcheck.rules") for n in names]
     points.append(EntryPoint("broken", "no_such_module_anywhere:f", "orgcheck.rules"))
     points.append(EntryPoint("text", f"{__name__}:AGENCY", "orgcheck.rules"))
@@ -83,6 +100,14 @@ def test_the_packs_rule_names_and_weighs_what_the_function_finds() -> None:
     assert rest[0].location.file == "snapshot.yaml"
 
 
+def test_what_a_function_says_beside_the_message_is_kept() -> None:
+    (finding,) = found(AGENCY, rule("{custom: in_full}", more="    fix: Mend it.\n"))
+    assert (finding.about, finding.value) == ("custom", "v")
+    assert (finding.chain, finding.fix) == (("desk", "agency"), "Mend it so.")
+    assert str(finding.location) == "other.yaml:1:2"
+    assert [there.message for there in finding.related] == ["and here", "the rule"]
+
+
 def test_a_selector_keeps_those_that_it_selects_and_what_is_about_the_whole() -> None:
     findings = found(AGENCY, rule("{custom: everyone}", "{kind: office}"))
     assert sorted(finding.message for finding in findings) == ["all: wrong", "audit: wrong"]
@@ -91,11 +116,11 @@ def test_a_selector_keeps_those_that_it_selects_and_what_is_about_the_whole() ->
 def test_parameters_reach_the_function_as_plain_values() -> None:
     demand = (
         "{custom: {rule: parameters_as_they_come, parameters: "
-        '{a: 1, b: 1.5, c: true, d: text, e: [x, 2], f: {g: "3"}}}}'
+        '{a: 1, b: 1.5, c: true, d: text, e: [x, 2], f: {g: "3"}, h: null}}}'
     )
     (finding,) = found(AGENCY, rule(demand))
     assert finding.message == (
-        "{'a': 1, 'b': 1.5, 'c': True, 'd': 'text', 'e': ['x', 2], 'f': {'g': '3'}}"
+        "{'a': 1, 'b': 1.5, 'c': True, 'd': 'text', 'e': ['x', 2], 'f': {'g': '3'}, 'h': None}"
     )
 
 

@@ -38,13 +38,20 @@ RULES = (
     ("{cel: parent == null || parent.kind == 'k'}", "{}"),
     ("{cel: size(unit.named_by) == 0}", "{kind: k}"),
     ("{cel: unit.depth < 2 && size(unit.chain) < 3}", "{where: has(unit.kind)}"),
+    ("{one_of: {kind: k}, must_have: figures}", "{}"),
+    ("{any: [{parent_kind: k}, {must_have: figures}]}", "{}"),
 )
+
+
+def _contraries() -> list[tuple[str, str]]:
+    """What each rule demands, forbidden."""
+    return [(f"{{not: {demand}}}", chosen) for demand, chosen in RULES]
 
 
 def _pack() -> Pack:
     rules = [
         f"  - {{id: R{number}, statement: s, allow_empty: true, for: {chosen}, assert: {demand}}}"
-        for number, (demand, chosen) in enumerate(RULES)
+        for number, (demand, chosen) in enumerate((*RULES, *_contraries()))
     ]
     return pack("\n".join(["pack: p", "rules:", *rules]))
 

@@ -47,7 +47,7 @@ def agree(node: Node, of: str) -> Assertion | None:
                     yield Failure(member, message, spot, others=(place,))
 
     demand = f"have the same {listed(on, 'and')} as others with the same {by}"
-    return Assertion(demand, failures, own(by, *on), at_id)
+    return Assertion(demand, failures, own(by, *on), at_id, relative=True)
 
 
 def _said(value: Any) -> str:

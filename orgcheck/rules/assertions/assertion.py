@@ -19,7 +19,8 @@ Path = tuple[str | int, ...]
 class Spot:
     """The value at fault: the field that it is in, the path to it in the text, what it says.
 
-    `part` is the part of the snapshot that the path leads into: the member where left out.
+    `part` is the part of the snapshot that the path leads into: the member where left out. Without
+    a path the place is that of the part's id.
     """
 
     about: str
@@ -72,6 +73,9 @@ class Assertion:
     others
         Whom it binds beside those that the rule selects: a branch that must hold all auditors
         binds every auditor.
+    relative
+        Whether it looks at more than what it reads of a member itself, and keeps silent where that
+        is in doubt: then nothing found is not to say that it holds.
     """
 
     demand: str
@@ -82,6 +86,7 @@ class Assertion:
     on_selection: bool = False
     parts: tuple[Assertion, ...] = ()
     others: tuple[Selector, ...] = ()
+    relative: bool = False
 
     @property
     def each(self) -> tuple[Assertion, ...]:
@@ -91,7 +96,7 @@ class Assertion:
 
 def at_id(_: Organisation, __: Target) -> Spot:
     """The member itself, where no single value of it is at fault."""
-    return Spot("id", ("id",))
+    return Spot("id")
 
 
 def at_command(organisation: Organisation, member: Target) -> Spot:

@@ -36,6 +36,7 @@ def contains_all(node: Node, _: str) -> Assertion | None:
         at_id,
         (wanted.ids,) if wanted.ids else (),
         others=(wanted,),
+        relative=True,
     )
 
 
@@ -62,6 +63,7 @@ def contains_only(node: Node, _: str) -> Assertion | None:
         at_id,
         (wanted.ids,) if wanted.ids else (),
         others=(wanted,),
+        relative=True,
     )
 
 

@@ -29,12 +29,14 @@ def cel(node: Node, of: str) -> Assertion | None:
                 if holds(member):
                     continue
                 message = f"{member.id} does not satisfy: {text}"
-                yield Failure(member, message, Spot("cel", ("id",)))
+                yield Failure(member, message, Spot("cel"))
             except Unanswerable as why:
                 message = f"the rule cannot be evaluated for {member.id}: {why}"
-                yield Failure(member, message, Spot("cel", ("id",), str(why)), unanswerable=True)
+                yield Failure(member, message, Spot("cel", value=str(why)), unanswerable=True)
 
-    return Assertion(f"satisfy: {text}", failures, facts.rests_on(asked), at_id)
+    return Assertion(
+        f"satisfy: {text}", failures, facts.rests_on(asked), at_id, relative=above is not None
+    )
 
 
 def _parent_in_doubt(ground: Ground, member: Target, reads: Reads) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id, at_parent
 from orgcheck.rules.doubt import ANCESTRY, BELOW, NOTHING, REPORTS, Ground, own
@@ -46,6 +47,7 @@ class Bounds:
 # Fewer of a kind make no custom.
 LEAST = 5
 _BOUNDS = ("min", "max", "exactly")
+_KIND = attrgetter("kind")
 
 
 def bounds(node: Node, keys: Sequence[str]) -> Bounds | None:
@@ -97,7 +99,7 @@ def count(node: Node, of: str) -> Assertion | None:
             some = f": {_some(members)}" if number > 0 else ""
             are = "is" if number == 1 else "are"
             message = f"{number} {_noun(of, number)} {are} selected, not {wanted.words}{some}"
-            yield Failure(None, message, Spot("count", (), str(number)))
+            yield Failure(None, message, Spot("count", value=str(number)))
 
     return Assertion(f"be {wanted.words} in number", failures, NOTHING, at_id, on_selection=True)
 
@@ -128,9 +130,10 @@ def children(node: Node, _: str) -> Assertion | None:
             number = numbers[unit.id]
             noun = "child" if number == 1 else "children"
             message = f"{unit.id} has {number} {noun}{of_kind}, and must have {wanted.words}"
-            yield Failure(unit, message, Spot("children", ("id",), str(number)))
+            yield Failure(unit, message, Spot("children", value=str(number)))
 
-    return Assertion(f"have {wanted.words} children{of_kind}", failures, BELOW, at_id)
+    demand = f"have {wanted.words} children{of_kind}"
+    return Assertion(demand, failures, BELOW, at_id, relative=bool(kinds or usually))
 
 
 def _children_of_kinds(
@@ -151,10 +154,9 @@ def _unusual(
     members: Sequence[Target], short: Sequence[Target], usually: float
 ) -> Iterator[Target]:
     """Those that fall short although so large a share of their kind does not, or theirs is rare."""
-    everyone = Counter(getattr(member, "kind", None) for member in members)
-    fallen = Counter(getattr(member, "kind", None) for member in short)
+    everyone, fallen = Counter(map(_KIND, members)), Counter(map(_KIND, short))
     for member in short:
-        kind = getattr(member, "kind", None)
+        kind = _KIND(member)
         few = everyone[kind] < LEAST
         if few or everyone[kind] - fallen[kind] >= usually * everyone[kind]:
             yield member
@@ -203,7 +205,7 @@ def span(node: Node, _: str) -> Assertion | None:
             if not wanted.allow(number):
                 noun = "direct report" if number == 1 else "direct reports"
                 message = f"{member.id} has {number} {noun}, and must have {wanted.words}"
-                yield Failure(member, message, Spot("span", ("id",), str(number)))
+                yield Failure(member, message, Spot("span", value=str(number)))
 
     return Assertion(f"have {wanted.words} direct reports", failures, REPORTS, at_id)
 

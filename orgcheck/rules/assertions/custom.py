@@ -44,7 +44,7 @@ def custom(node: Node, of: str) -> Assertion | None:
 
     # What a function looks at is its own affair: it may be anything.
     reads = own(*FIELDS[of]) | ANCESTRY | COMMAND | BELOW
-    return Assertion(f"satisfy the custom rule {name}", failures, reads, at_id)
+    return Assertion(f"satisfy the custom rule {name}", failures, reads, at_id, relative=True)
 
 
 def _asked(node: Node) -> tuple[Node | None, Mapping[str, Any]]:

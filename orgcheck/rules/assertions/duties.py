@@ -38,7 +38,7 @@ def one_owner(node: Node, of: str) -> Assertion | None:
             if len(holders) == 1 or (not holders and unread):
                 continue
             if not holders:
-                yield Failure(duty, f"no unit holds {duty.id}", Spot("holders", ("id",)))
+                yield Failure(duty, f"no unit holds {duty.id}", Spot("holders"))
                 continue
             message = f"{len(holders)} units hold {duty.id}: {listed(holders, 'and')}"
             part, path = _holding(organisation, holders[1], duty)
@@ -47,7 +47,7 @@ def one_owner(node: Node, of: str) -> Assertion | None:
             there = (first_part, first_path, f"{holders[0]} holds it")
             yield Failure(duty, message, spot, others=(there,))
 
-    return Assertion("be held by exactly one unit", failures, own("holders"), at_id)
+    return Assertion("be held by exactly one unit", failures, own("holders"), at_id, relative=True)
 
 
 def _holding(organisation: Organisation, unit: str, duty: Target) -> tuple[object, Path]:
@@ -59,5 +59,5 @@ def _holding(organisation: Organisation, unit: str, duty: Target) -> tuple[objec
 def at_duty(duty: Responsibility) -> tuple[object | None, Path]:
     """The part of the snapshot that a duty stands in, and the path to it there."""
     if duty.entry is not None:
-        return duty.entry, ("id",)
+        return duty.entry, ()
     return duty.listed_by, (_RESPONSIBILITIES, duty.position)

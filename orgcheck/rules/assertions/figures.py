@@ -57,7 +57,7 @@ def sum_of(node: Node, _: str) -> Assertion | None:
         return Spot("figures", ("figures", figure), f"{figure} {_written(total)}")
 
     demand = f"have, with all below it, {figure} of {wanted}"
-    return Assertion(demand, failures, BELOW | _FIGURES, spot)
+    return Assertion(demand, failures, BELOW | _FIGURES, spot, relative=True)
 
 
 @remembered

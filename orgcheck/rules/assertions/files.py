@@ -31,7 +31,8 @@ def one_top_per_file(node: Node, _: str) -> Assertion | None:
             other = tops.setdefault(file, unit)
             if other is not unit:
                 message = f"{unit.id} is a second top of its file, beside {other.id}"
-                there = (other, ("id",), f"the first top of {file}")
+                there = (other, (), f"the first top of {file}")
                 yield Failure(unit, message, at_parent(organisation, unit), others=(there,))
 
-    return Assertion("have the one top of its file above it", failures, own("parent", "top"), at_id)
+    demand = "have the one top of its file above it"
+    return Assertion(demand, failures, own("parent", "top"), at_id, relative=True)

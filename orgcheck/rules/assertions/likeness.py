@@ -48,7 +48,7 @@ def distinguishable(node: Node, of: str) -> Assertion | None:
                     yield Failure(member, message, spot, others=(there,))
 
     demand = f"have a {name} that differs from others by more than spelling"
-    return Assertion(demand, failures, own(name, "kind"), at_id)
+    return Assertion(demand, failures, own(name, "kind"), at_id, relative=True)
 
 
 @lru_cache(maxsize=50_000)

@@ -44,7 +44,8 @@ def links(node: Node, of: str) -> Assertion | None:
                 message = f"{member.id} has {len(those)} {noun}, and must have {wanted.words}"
                 yield Failure(member, message, Spot("links", ("links",), str(len(those))))
 
-    return Assertion(f"have {number}{noun}{to}", failures, own("links"), at_id)
+    demand = f"have {number}{noun}{to}"
+    return Assertion(demand, failures, own("links"), at_id, relative=bool(kinds))
 
 
 def _astray(

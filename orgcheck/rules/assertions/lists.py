@@ -106,4 +106,4 @@ def _said(item: Any) -> str:
         return display(item.name)
     if isinstance(item, (Line, Link)):
         return f"{item.type} to {item.to}"
-    return item if isinstance(item, str) else predecessor_id(item)
+    return predecessor_id(item)

@@ -28,6 +28,7 @@ def all_of(parts: Sequence[Assertion]) -> Assertion:
         any(part.on_selection for part in parts),
         tuple(each for part in parts for each in part.each),
         _others(parts),
+        relative=any(part.relative for part in parts),
     )
 
 
@@ -68,6 +69,7 @@ def any_of(parts: Sequence[Assertion]) -> Assertion:
         (named,) if named and all(part.ids for part in parts) else (),
         any(part.on_selection for part in parts),
         others=_others(parts),
+        relative=any(part.relative for part in parts),
     )
 
 
@@ -75,6 +77,8 @@ def none_of(part: Assertion) -> Assertion:
     """It does not hold."""
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        if part.relative and ground.doubt is not None:
+            return
         found = list(part.failures(ground, members))
         if part.on_selection:
             if not found:
@@ -96,6 +100,7 @@ def none_of(part: Assertion) -> Assertion:
         part.ids,
         part.on_selection,
         others=part.others,
+        relative=part.relative,
     )
 
 

@@ -41,7 +41,8 @@ def in_order(node: Node, of: str) -> Assertion | None:
             else:
                 last[family] = (key, member)
 
-    return Assertion(f"stand in the order of {name}", failures, own(name, "parent"), at_id)
+    demand = f"stand in the order of {name}"
+    return Assertion(demand, failures, own(name, "parent"), at_id, relative=True)
 
 
 def _key(value: Any) -> Key | None:

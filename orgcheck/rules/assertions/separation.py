@@ -49,7 +49,7 @@ def separate_from(node: Node, _: str) -> Assertion | None:
         f"share nobody above it{f' below {listed(limits)}' if limits else ''} with {others.words}"
     )
     groups = tuple(group for group in (frozenset(limits), others.ids) if group)
-    return Assertion(words, failures, _READS, at_command, groups, others=(others,))
+    return Assertion(words, failures, _READS, at_command, groups, others=(others,), relative=True)
 
 
 def _message(id: str, common: str, with_: Sequence[str]) -> str:

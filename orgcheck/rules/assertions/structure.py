@@ -90,7 +90,8 @@ def parent_kind(node: Node, _: str) -> Assertion | None:
                 message = f"{unit.id} {_place(spot)}, and needs a parent of kind {listed(kinds)}"
             yield Failure(unit, message, spot)
 
-    return Assertion(f"have a parent of kind {listed(kinds)}", failures, _PARENT, at_parent)
+    demand = f"have a parent of kind {listed(kinds)}"
+    return Assertion(demand, failures, _PARENT, at_parent, relative=True)
 
 
 def child_kinds(node: Node, _: str) -> Assertion | None:
@@ -109,11 +110,12 @@ def child_kinds(node: Node, _: str) -> Assertion | None:
                     continue
                 actual = f"is of kind {child.kind}" if child.kind else "has no kind"
                 message = f"{id}, a child of {unit.id}, {actual}, not {listed(kinds)}"
-                path = ("kind",) if child.kind else ("id",)
-                spot = Spot("child_kinds", path, f"{id} {child.kind or ''}".strip(), (), child)
+                value = f"{id} {child.kind or ''}".strip()
+                spot = Spot("child_kinds", ("kind",), value, part=child)
                 yield Failure(unit, message, spot)
 
-    return Assertion(f"have children of kind {listed(kinds)} only", failures, NOTHING, at_id)
+    demand = f"have children of kind {listed(kinds)} only"
+    return Assertion(demand, failures, NOTHING, at_id, relative=True)
 
 
 def _place(spot: Spot) -> str:

@@ -30,7 +30,7 @@ def unique(node: Node, of: str) -> Assertion | None:
         for member in members:
             yield from _clashes(name, member, _keys(read(member)), seen)
 
-    return Assertion(f"have {name} to itself", failures, own(name), at_id)
+    return Assertion(f"have {name} to itself", failures, own(name), at_id, relative=True)
 
 
 def unique_among_siblings(node: Node, of: str) -> Assertion | None:
@@ -58,8 +58,8 @@ def unique_among_siblings(node: Node, of: str) -> Assertion | None:
                     if unit.id in chosen:
                         yield failure
 
-    reads = own(name, "parent", "top")
-    return Assertion(f"have {name} to itself among its siblings", failures, reads, at_id)
+    demand = f"have {name} to itself among its siblings"
+    return Assertion(demand, failures, own(name, "parent", "top"), at_id, relative=True)
 
 
 def _all_differ(values: Iterable[Any]) -> bool:

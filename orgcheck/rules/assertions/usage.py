@@ -52,8 +52,7 @@ def usual(node: Node, of: str) -> Assertion | None:
                 those = f"of kind {kind}" if kind else "without a kind" if of == "units" else of
                 for member in lacking:
                     message = f"{member.id} has no {name}, as {having} of {len(alike)} {those} have"
-                    path = ("id",) if name == _CHILDREN else path_of(name)
-                    yield Failure(member, message, Spot(name, path))
+                    yield Failure(member, message, Spot(name, path_of(name)))
 
     reads = own("kind", *(name for name in names if name != _CHILDREN))
     return Assertion(
@@ -61,6 +60,7 @@ def usual(node: Node, of: str) -> Assertion | None:
         failures,
         reads | BELOW if _CHILDREN in names else reads,
         at_id,
+        relative=True,
     )
 
 

@@ -30,7 +30,7 @@ def _repeated(organisation: Organisation) -> Iterator[Finding]:
         if member.id not in first:
             first[member.id] = member
             continue
-        earlier = organisation.locate(first[member.id], "id")
+        earlier = organisation.locate(first[member.id])
         yield fault(
             organisation,
             "ORG003",
@@ -50,13 +50,13 @@ def _repeated_duties(organisation: Organisation, duties: Sequence[Duty]) -> Iter
         if duty.id not in first:
             first[duty.id] = duty
             continue
-        earlier = organisation.locate(first[duty.id], "id")
+        earlier = organisation.locate(first[duty.id])
         yield Finding(
             rule="ORG003",
             severity=Severity.ERROR,
             message=f"the register of responsibilities has {duty.id} a second time"
             + (f"; first at {earlier}" if earlier else ""),
-            location=organisation.locate(duty, "id"),
+            location=organisation.locate(duty),
             related=related(earlier, "first given here"),
             fix="give one of the two another id, or remove it",
             about="responsibilities",

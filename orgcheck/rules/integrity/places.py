@@ -22,7 +22,7 @@ def has_place(organisation: Organisation) -> Iterator[Finding]:
                     "parent",
                     f"{unit.id} has no parent",
                     "name the unit above it with `parent:`, or say `top: true`",
-                    path=("id",),
+                    path=(),
                 )
 
 

@@ -72,7 +72,7 @@ def _predecessors(
             f"a unit carved out of one that goes on was `split_from` it",
             path=(field, index),
             value=id,
-            related=related(organisation.locate(living, "id"), f"{id} is here"),
+            related=related(organisation.locate(living), f"{id} is here"),
         )
 
 
