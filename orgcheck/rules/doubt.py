@@ -26,7 +26,8 @@ class Reads:
     """What an answer about a member rests on.
 
     `fields` are its own; `ancestry` its parent and theirs; `command` its superior and theirs;
-    `below` everything below it in the structure; `reports` everyone who reports to it.
+    `below` everything below it in the structure; `reports` everyone who reports to it; `anything`
+    whatever there is, so that any faulty value puts it in doubt.
     """
 
     fields: frozenset[str] = frozenset()
@@ -34,6 +35,7 @@ class Reads:
     command: bool = False
     below: bool = False
     reports: bool = False
+    anything: bool = False
 
     def __or__(self, other: Reads) -> Reads:
         return Reads(
@@ -42,6 +44,7 @@ class Reads:
             self.command or other.command,
             self.below or other.below,
             self.reports or other.reports,
+            self.anything or other.anything,
         )
 
 
@@ -55,6 +58,7 @@ ANCESTRY = Reads(ancestry=True)
 COMMAND = Reads(command=True)
 BELOW = Reads(below=True)
 REPORTS = Reads(reports=True)
+ANYTHING = Reads(anything=True)
 
 
 class Doubt:
@@ -91,7 +95,8 @@ class Doubt:
         if faulty is not None and ("id" in faulty or not reads.fields.isdisjoint(faulty)):
             return True
         return (
-            (reads.ancestry and id in self.ancestry)
+            reads.anything
+            or (reads.ancestry and id in self.ancestry)
             or (reads.command and id in self.command)
             or (reads.below and self.below(id))
             or (reads.reports and self.reports)

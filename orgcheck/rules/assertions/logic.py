@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot
-from orgcheck.rules.doubt import NOTHING, Ground, Reads
+from orgcheck.rules.doubt import ANYTHING, NOTHING, Ground, Reads
 from orgcheck.rules.indexes import Target
 from orgcheck.rules.selectors import Selector
 
@@ -77,8 +77,6 @@ def none_of(part: Assertion) -> Assertion:
     """It does not hold."""
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
-        if part.relative and ground.doubt is not None:
-            return
         found = list(part.failures(ground, members))
         if part.on_selection:
             if not found:
@@ -95,7 +93,7 @@ def none_of(part: Assertion) -> Assertion:
     return Assertion(
         f"not {part.demand}",
         failures,
-        part.reads,
+        part.reads | ANYTHING if part.relative else part.reads,
         part.spot,
         part.ids,
         part.on_selection,
