@@ -12,6 +12,7 @@ from orgcheck.charts.drawing import Drawing, Line, LineType
 from orgcheck.charts.labelling import LABEL_SIZE
 from orgcheck.charts.layout import FONT_SIZE
 from orgcheck.charts.style import INK, STROKES, Border, Look, Stroke
+from orgcheck.escaping import visible
 
 FONT = "Helvetica, Arial, DejaVu Sans, sans-serif"
 
@@ -71,12 +72,17 @@ def digraph(graph: Attributes, body: Iterable[str]) -> str:
 
 def node(key: str, attributes: Attributes) -> str:
     """A statement about a node."""
-    return f"{quoted(key)} [{_attributes(attributes)}];"
+    return f"{_name(key)} [{_attributes(attributes)}];"
 
 
 def edge(tail: str, head: str, attributes: Attributes) -> str:
     """A statement about an edge."""
-    return f"{quoted(tail)} -> {quoted(head)} [{_attributes(attributes)}];"
+    return f"{_name(tail)} -> {_name(head)} [{_attributes(attributes)}];"
+
+
+def _name(key: str) -> str:
+    """The name of a node: an id that has not the form of one may hold anything."""
+    return quoted(visible(key.replace("\\", "\\\\")))
 
 
 def _attributes(attributes: Attributes) -> str:

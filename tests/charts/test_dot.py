@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pygraphviz
 import pytest
 
-from orgcheck.charts import dot, dot_placed
+from orgcheck.charts import dot, dot_placed, svg
 from orgcheck.charts.drawing import Drawing
 from orgcheck.charts.layout import lay_out
 from tests.charts.drawings import KELA, drawing, nasty
@@ -55,3 +57,15 @@ def test_the_text() -> None:
         ' arrowhead="none", arrowsize="0.6"];\n'
         "}\n"
     )
+
+
+def test_what_has_not_the_form_of_an_id_is_no_attribute_either() -> None:
+    ids = ['a"] [URL="x', "back\\", "\x1b[31m", "\\x1b[31m", "tab\t"]
+    units = [{"id": id, "name": "A", "top": True} for id in ids]
+    picture = drawing(json.dumps({"organisation": "X", "units": units}))
+    graph = pygraphviz.AGraph(string=dot.text(picture))
+
+    assert len(graph.nodes()) == len(ids)
+    assert not any(node.attr["URL"] for node in graph.nodes())
+    assert not any(character in dot.text(picture) for character in "\x1b\t")
+    assert "<svg" in svg.svg(picture)
