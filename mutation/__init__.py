@@ -1,1 +1,1 @@
-"""How many small mistakes in orgcheck's own core its tests and types would notice."""
+"""How many small mistakes in orgcheck's own core its tests would notice."""

@@ -11,46 +11,35 @@ from pathlib import Path
 from mutmut.stats import status_by_exit_code
 
 _HEADER = (
-    "| module | mutants | types | tests | time | survive | score | of tests alone |",
-    "|---|---|---|---|---|---|---|---|",
+    "| module | mutants | killed | out of time | survived | score |",
+    "|---|---|---|---|---|---|",
 )
 
 
 @dataclass(frozen=True)
 class Score:
-    """How many mutants of a module the type checker, the tests and the clock found, or nothing."""
+    """How many mutants of a module some test failed for, or took far too long, or let pass."""
 
     module: str
-    types: int = 0
-    tests: int = 0
-    time: int = 0
-    survive: int = 0
+    killed: int
+    late: int
+    survived: int
 
     @property
     def mutants(self) -> int:
         """All of them."""
-        return self.types + self.tests + self.time + self.survive
-
-    @property
-    def of_all(self) -> float:
-        """The share of all mutants that something found."""
-        return _share(self.mutants - self.survive, self.mutants)
-
-    @property
-    def of_tests(self) -> float:
-        """The share that the tests found of those that types let pass."""
-        return _share(self.tests + self.time, self.mutants - self.types)
+        return self.killed + self.late + self.survived
 
     @property
     def row(self) -> str:
         """A row of the table."""
-        counts = (self.mutants, self.types, self.tests, self.time, self.survive)
-        shares = (f"{self.of_all:.0%}", f"{self.of_tests:.0%}")
-        return "| " + " | ".join((self.module, *map(str, counts), *shares)) + " |"
+        score = (self.killed + self.late) / self.mutants
+        counts = (self.mutants, self.killed, self.late, self.survived)
+        return f"| {' | '.join((self.module, *map(str, counts), f'{score:.1%}'))} |"
 
 
 def scores(folder: Path) -> list[Score]:
-    """The modules that were mutated in a checkout, in alphabetical order."""
+    """The modules of a checkout that were mutated, in alphabetical order."""
     mutants = folder / "mutants"
     found = (_score(mutants, path) for path in sorted(mutants.rglob("*.py.meta")))
     return [score for score in found if score.mutants]
@@ -73,15 +62,11 @@ def table(found: Iterable[Score]) -> Iterator[str]:
 def _score(mutants: Path, path: Path) -> Score:
     verdicts: Mapping[str, int | None] = json.loads(path.read_text())["exit_code_by_key"]
     became = Counter(status_by_exit_code[verdict] for verdict in verdicts.values())
-    types, tests = became.pop("caught by type check", 0), became.pop("killed", 0)
     module = str(path.relative_to(mutants)).removesuffix(".meta")
-    return Score(module, types, tests, became.pop("timeout", 0), became.total())
+    # Whatever else became of one, such as that no test reached it, nothing has noticed it.
+    return Score(module, became.pop("killed", 0), became.pop("timeout", 0), became.total())
 
 
 def _together(name: str, parts: Iterable[Score]) -> Score:
-    columns = zip(*((one.types, one.tests, one.time, one.survive) for one in parts), strict=True)
+    columns = zip(*((one.killed, one.late, one.survived) for one in parts), strict=True)
     return Score(name, *map(sum, columns))
-
-
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else 1.0
