@@ -108,6 +108,18 @@ def test_what_a_function_says_beside_the_message_is_kept() -> None:
     assert [there.message for there in finding.related] == ["and here", "the rule"]
 
 
+def test_a_custom_rule_may_be_what_must_not_hold_and_is_not_judged_where_any_value_is_faulty() -> (
+    None
+):
+    forbidden = rule("{not: {custom: in_full}}")
+    assert sorted(finding.message for finding in found(AGENCY, forbidden)) == [
+        "agency must not satisfy the custom rule in_full",
+        "audit must not satisfy the custom rule in_full",
+    ]
+    headless = AGENCY + "  - {id: lab, name: Lab, parent: agency, head: nobody}\n"
+    assert found(headless, forbidden) == []
+
+
 def test_a_selector_keeps_those_that_it_selects_and_what_is_about_the_whole() -> None:
     findings = found(AGENCY, rule("{custom: everyone}", "{kind: office}"))
     assert sorted(finding.message for finding in findings) == ["all: wrong", "audit: wrong"]

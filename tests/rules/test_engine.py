@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from orgcheck.rules.engine import evaluate
+from tests.building import organisation
 from tests.rules.ruling import found, messages, pack, rule, spot
 
 TREE = """
@@ -226,3 +228,17 @@ def test_several_packs_are_held_against_one_snapshot() -> None:
     second = pack("pack: q\nrules: [{id: Q, statement: s, for: {id: b}, assert: {parent: a}}]")
     told = found(TREE, rule("{parent: a}", "{id: b}"), second)
     assert [finding.rule for finding in told] == ["R1", "Q"]
+
+
+def test_a_circle_of_parents_that_nobody_has_asked_about_has_levels_too() -> None:
+    text = """
+    units:
+      - {id: top, name: Top, top: true}
+      - {id: a, name: A, parent: b}
+      - {id: b, name: B, parent: a}
+    """
+    findings = evaluate(organisation(text), [rule("{depth: {max: 0}}")])
+    assert sorted(finding.message for finding in findings) == [
+        "a is 1 level below the top, not at most 0",
+        "b is 1 level below the top, not at most 0",
+    ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id, at_parent
-from orgcheck.rules.doubt import ANCESTRY, BELOW, NOTHING, REPORTS, Ground, own
+from orgcheck.rules.doubt import ANCESTRY, ANYTHING, BELOW, NOTHING, REPORTS, Ground, own
 from orgcheck.rules.fields import listed
 from orgcheck.rules.indexes import Target, depths
 from orgcheck.rules.indexes import depth as depth_of
@@ -124,8 +124,7 @@ def children(node: Node, _: str) -> Assertion | None:
         numbers = _children_of_kinds(ground, members, kinds)
         short = [unit for unit in members if not wanted.allow(numbers.get(unit.id, wanted.any))]
         if usually:
-            # Without those about whom there is doubt, shares mislead.
-            short = [] if ground.doubt is not None else list(_unusual(members, short, usually))
+            short = list(_unusual(members, short, usually))
         for unit in short:
             number = numbers[unit.id]
             noun = "child" if number == 1 else "children"
@@ -133,7 +132,9 @@ def children(node: Node, _: str) -> Assertion | None:
             yield Failure(unit, message, Spot("children", value=str(number)))
 
     demand = f"have {wanted.words} children{of_kind}"
-    return Assertion(demand, failures, BELOW, at_id, relative=bool(kinds or usually))
+    # Without those about whom there is doubt, shares mislead.
+    reads = ANYTHING if usually else BELOW
+    return Assertion(demand, failures, reads, at_id, relative=kinds is not None)
 
 
 def _children_of_kinds(

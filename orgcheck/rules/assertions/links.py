@@ -41,7 +41,8 @@ def links(node: Node, of: str) -> Assertion | None:
             if kinds is not None:
                 yield from _astray(ground, member, those, kinds)
             if wanted is not None and not wanted.allow(len(those)):
-                message = f"{member.id} has {len(those)} {noun}, and must have {wanted.words}"
+                has = noun.removesuffix("s") if len(those) == 1 else noun
+                message = f"{member.id} has {len(those)} {has}, and must have {wanted.words}"
                 yield Failure(member, message, Spot("links", ("links",), str(len(those))))
 
     demand = f"have {number}{noun}{to}"

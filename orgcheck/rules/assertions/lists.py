@@ -96,8 +96,8 @@ def _identity(organisation: Organisation, name: str) -> Callable[[Any], object]:
         return holding_key
     if name in ("previously", "replaces", "split_from"):
         return predecessor_id
-    if name in ("lines", "links"):
-        return lambda item: (item.type, item.to)
+    if name == "lines":
+        return lambda line: (line.type, line.to)
     return lambda item: item
 
 

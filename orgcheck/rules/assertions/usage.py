@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from orgcheck.organisation import Organisation
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id
 from orgcheck.rules.assertions.counts import LEAST, share
-from orgcheck.rules.doubt import BELOW, Ground, own
+from orgcheck.rules.doubt import ANYTHING, Ground, own
 from orgcheck.rules.fields import is_field, listed, path_of, presence_of
 from orgcheck.rules.indexes import Target
 from orgcheck.rules.pack_text import Node
@@ -36,9 +36,6 @@ def usual(node: Node, of: str) -> Assertion | None:
         return None
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
-        if ground.doubt is not None:
-            # Those about whom there is doubt are left out, and shares without them mislead.
-            return
         kinds: defaultdict[str | None, list[Target]] = defaultdict(list)
         for member in members:
             kinds[getattr(member, "kind", None)].append(member)
@@ -54,14 +51,9 @@ def usual(node: Node, of: str) -> Assertion | None:
                     message = f"{member.id} has no {name}, as {having} of {len(alike)} {those} have"
                     yield Failure(member, message, Spot(name, path_of(name)))
 
-    reads = own("kind", *(name for name in names if name != _CHILDREN))
-    return Assertion(
-        f"have {listed(names, 'and')} where nearly all of its kind do",
-        failures,
-        reads | BELOW if _CHILDREN in names else reads,
-        at_id,
-        relative=True,
-    )
+    demand = f"have {listed(names, 'and')} where nearly all of its kind do"
+    # Without those about whom there is doubt, shares mislead.
+    return Assertion(demand, failures, ANYTHING, at_id)
 
 
 def _presence(organisation: Organisation, name: str) -> Callable[[Target], bool]:
