@@ -6,7 +6,6 @@ from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
-import pytest
 from hypothesis import strategies as st
 
 from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Sort
