@@ -91,3 +91,10 @@ def test_a_rule_that_names_a_parameter_without_a_usable_value_is_no_second_probl
     assert problem.message == (
         "parameters.word: expected a scalar or a list of scalars, found a list"
     )
+
+
+def test_parameters_that_are_no_mapping_are_one_problem() -> None:
+    text = PACK.replace("parameters:", "parameters: most tags word").replace("  most: 1\n", "")
+    text = text.replace("  tags: [red, blue]\n", "").replace("  word: Audit\n", "")
+    (problem,) = problems(text)
+    assert problem.message == 'parameters: expected a mapping, found the text "most tags word"'
