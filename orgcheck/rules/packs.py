@@ -181,8 +181,9 @@ def _parameters(parts: Mapping[str, Node], given: Mapping[str, Value]) -> dict[s
     if "parameters" not in parts:
         return {}
     values = {}
-    missing = False
-    for name, node in parts["parameters"].entries().items():
+    stated = parts["parameters"].entries()
+    missing = not stated
+    for name, node in stated.items():
         if not NAME.fullmatch(name):
             node.wrong(f"{found(name)} is not a name", "use letters, digits and _")
         elif not _is_value(node.value):
@@ -195,7 +196,7 @@ def _parameters(parts: Mapping[str, Node], given: Mapping[str, Value]) -> dict[s
         container = parts[key].value if key in parts else None
         if isinstance(container, nodes.Sequence):
             for holder, at, name in mentions(container):
-                if name not in parts["parameters"].value:
+                if stated and name not in stated:
                     missing = True
                     _unknown_parameter(parts[key], holder, at, name, values)
     return None if missing else values
