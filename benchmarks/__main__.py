@@ -1,7 +1,8 @@
 """`python -m benchmarks`: orgcheck and its peers side by side, as whole processes.
 
-Generates its data, runs every command in turn, and prints medians and ratios with the goal that
-each ratio has. Absolute times differ from machine to machine; the ratios are the point.
+Generates its data, runs every command in turn, and prints medians of processor time and of the
+peak of memory, and ratios with the goal that each has. Absolute times differ from machine to
+machine; the ratios are the point.
 """
 
 from __future__ import annotations

@@ -125,7 +125,7 @@ def _verdict(goal: Goal, measured: Measurements, units: int) -> Verdict:
 
 
 def time_ratio(one: str, other: str, most: float | None = None, from_units: int = 0) -> Goal:
-    """Wall-clock time against wall-clock time."""
+    """Processor time against processor time."""
     return Goal(
         f"{one} / {other}",
         (one, other),

@@ -19,9 +19,9 @@ def main(snapshot: str, pack: str) -> None:
     """Time the validation of one snapshot by one pack."""
     organisation = orgcheck.load(snapshot)
     rules = read_pack(decoded(pack, Path(pack).read_bytes()))
-    begun = time.perf_counter()
+    begun = time.process_time()
     findings = orgcheck.validate(organisation, [rules])
-    print(f"{INNER}{time.perf_counter() - begun:.4f}", file=sys.stderr)
+    print(f"{INNER}{time.process_time() - begun:.4f}", file=sys.stderr)
     for finding in findings:
         print(finding.rule, finding.unit)
 

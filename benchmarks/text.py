@@ -20,7 +20,7 @@ def _lines(result: Result) -> Iterator[str]:
     yield f"{result.comparison.name}: {result.comparison.question} ({units}{runs(result)})"
     width = max(map(len, (*result.measured, *result.missing)), default=0)
     for name, one in result.measured.items():
-        yield f"  {name:<{width}} {one.seconds:8.2f} s {one.mib:8.0f} MiB{_inner(one)}"
+        yield f"  {name:<{width}} {_figures(one)}"
     for name, package in result.missing.items():
         yield f"  {name:<{width}} !! NOT MEASURED: no package {package}; {HOW_TO_INSTALL}"
     for verdict in result.verdicts:
@@ -32,8 +32,9 @@ def runs(result: Result) -> str:
     return "one run" if result.runs == 1 else f"median of {result.runs} runs"
 
 
-def _inner(one: Measured) -> str:
-    return "" if one.inner is None else f", of which {one.inner:.2f} s for the checks alone"
+def _figures(one: Measured) -> str:
+    inner = "" if one.inner is None else f"; the checks alone {one.inner:.2f} s"
+    return f"{one.seconds:8.2f} s ({one.elapsed:.2f} elapsed), {one.mib:,.0f} MiB{inner}"
 
 
 def sentence(verdict: Verdict) -> str:
@@ -46,7 +47,7 @@ def sentence(verdict: Verdict) -> str:
 
 def figure(value: float) -> str:
     """A ratio with two decimals, the small ones with two figures, what is large with none."""
-    if value >= 100 or value == int(value):
+    if value >= 10 or value == int(value):
         return f"{value:,.0f}"
     return f"{value:.2f}" if value >= 0.1 else f"{value:.2g}"
 
@@ -56,5 +57,5 @@ def summary(results: Sequence[Result]) -> str:
     words = [verdict.word for result in results for verdict in result.verdicts]
     absent = sum(len(result.missing) for result in results)
     missed = words.count("MISSED")
-    counted = f"{words.count('reached')} goals reached, {missed} missed"
-    return f"{counted}, {absent} rows NOT MEASURED" if absent else counted
+    counted = f"goals reached: {words.count('reached')}, missed: {missed}"
+    return f"{counted}, rows NOT MEASURED: {absent}" if absent else counted

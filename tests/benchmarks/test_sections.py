@@ -88,7 +88,7 @@ def test_a_peer_that_is_not_installed_is_told_loudly(data: Data) -> None:
     )
     assert "here / absent, goal at most 1: NOT MEASURED" in text.report(result)
     assert "| absent | **not measured**" in markdown.report("A machine", [result])
-    assert text.summary([result]) == "0 goals reached, 0 missed, 1 rows NOT MEASURED"
+    assert text.summary([result]) == "goals reached: 0, missed: 0, rows NOT MEASURED: 1"
 
 
 @pytest.mark.parametrize(
