@@ -12,7 +12,7 @@ from orgcheck.cli.review import Standards, reviewed, standards_of
 from orgcheck.snapshot.view import View, revision_of
 
 if TYPE_CHECKING:
-    from orgcheck.cli.policy import Asked
+    from orgcheck.cli.asked import Asked
     from orgcheck.reports.checked import Checked
 
 

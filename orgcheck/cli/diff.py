@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +13,7 @@ from orgcheck.cli.failure import UNREADABLE, Failure
 if TYPE_CHECKING:
     from orgcheck.changes.model import ChangeSet
     from orgcheck.changes.thresholds import ThresholdSettings
-    from orgcheck.cli.policy import Asked
+    from orgcheck.cli.asked import Asked
     from orgcheck.cli.progress import Progress
     from orgcheck.cli.review import Standards
     from orgcheck.organisation import Organisation
@@ -81,16 +80,11 @@ Exit status:
 @options.configured
 @options.sized
 @click.option("-v", "--verbose", is_flag=True, help="Every event and all evidence; timings.")
+@options.asking
 def command(
     old: str,
     new: str,
-    packs: tuple[str, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fail_on: str | None,
-    waivers: tuple[str, ...],
-    no_waivers: bool,
-    as_of: date | None,
+    asked: Asked,
     no_inference: bool,
     thresholds: tuple[str, ...],
     accepted: tuple[str, ...],
@@ -98,12 +92,8 @@ def command(
     yes: bool,
     force: bool,
     exit_code: bool,
-    format_: str,
-    output: str | None,
-    reports: tuple[str, ...],
+    reports: tuple[tuple[str, str | None], ...],
     lang: str | None,
-    config: str | None,
-    isolated: bool,
     most_mib: int | None,
     verbose: bool,
 ) -> int:
@@ -118,35 +108,22 @@ def command(
     """
     from orgcheck.cli.accept import Acceptance, accept, refuse_elsewhere
     from orgcheck.cli.delivery import deliver, refuse_overwriting
-    from orgcheck.cli.policy import Asked
     from orgcheck.cli.reading import refuse_second_stdin
     from orgcheck.cli.thresholds import asked_thresholds
 
-    further = [options.further_report(report, FORMATS) for report in reports]
-    inputs = (old, new, *packs, *waivers)
+    inputs = (old, new, *asked.packs, *asked.waivers)
     refuse_second_stdin(inputs)
-    refuse_overwriting([output, *(file for _, file in further)], inputs)
-    acceptance = Acceptance(pairs=accepted, by=by, yes=yes, force=force, as_of=as_of)
+    refuse_overwriting([file for _, file in reports], inputs)
+    acceptance = Acceptance(pairs=accepted, by=by, yes=yes, force=force, as_of=asked.as_of)
     acceptance.refuse_alone()
     if accepted:
-        if output or reports or exit_code or no_inference or format_ != FORMATS[0]:
+        if reports != ((FORMATS[0], None),) or exit_code or no_inference:
             raise Failure(
                 "--accept writes no report, and needs what is inferred",
                 "leave out --format, --output, --report, --exit-code and --no-inference; "
                 "the next diff reports",
             )
         refuse_elsewhere(new)
-    asked = Asked(
-        packs=packs,
-        select=select,
-        ignore=ignore,
-        fail_on=fail_on,
-        waivers=waivers,
-        no_waivers=no_waivers,
-        as_of=as_of,
-        config=config,
-        isolated=isolated,
-    )
     compared = _compared(
         old,
         new,
@@ -158,7 +135,7 @@ def command(
     )
     if accepted:
         return accept(acceptance, compared.changes, compared.new)
-    for format, file in (*further, (format_, output)):
+    for format, file in reports:
         deliver(_rendered(format, compared, lang, verbose=verbose), file)
     if exit_code and compared.changes.events:
         return 1

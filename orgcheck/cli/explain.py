@@ -12,6 +12,7 @@ from orgcheck.cli.console import print_result
 from orgcheck.cli.failure import Failure
 
 if TYPE_CHECKING:
+    from orgcheck.cli.asked import Asked
     from orgcheck.rules.model import ChangeRule, Pack, Rule
     from orgcheck.snapshot.text import SourceText
 
@@ -26,21 +27,22 @@ Examples:
 @click.argument("rule", metavar="RULE")
 @options.with_rules
 @options.configured
-def command(rule: str, packs: tuple[str, ...], config: str | None, isolated: bool) -> int:
+@options.asking
+def command(rule: str, asked: Asked) -> int:
     """Explain a rule: what it states, its basis, how to mend what breaks it.
 
     RULE is the id of a rule that comes with the program or stands in a pack. The
     configured packs are those of the current folder.
     """
     from orgcheck.cli.choice import unknown_rule
-    from orgcheck.cli.policy import Asked, packs_of
+    from orgcheck.cli.policy import packs_of
     from orgcheck.reports import rules_text
     from orgcheck.rules.builtin import BUILTIN
 
     if rule in BUILTIN:
         print_result(rules_text.built_in(BUILTIN[rule]))
         return 0
-    read = packs_of(Asked(packs=packs, config=config, isolated=isolated))
+    read = packs_of(asked)
     known: list[str] = [*BUILTIN]
     for pack, text in [*read, *_others(read)]:
         rules: tuple[Rule | ChangeRule, ...] = (*pack.rules, *pack.change_rules)

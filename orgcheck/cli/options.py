@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import fields
 from datetime import date
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 import click
+
+from orgcheck.cli.asked import Asked
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -24,6 +28,17 @@ def together(*options: Callable[[F], F]) -> Callable[[F], F]:
         return command
 
     return decorate
+
+
+def asking(command: F) -> F:
+    """Hand a command all that its options say about rules, settings and waivers as `asked`."""
+
+    @wraps(command)
+    def with_asked(**values: Any) -> Any:
+        names = [field.name for field in fields(Asked) if field.name in values]
+        return command(asked=Asked(**{name: values.pop(name) for name in names}), **values)
+
+    return cast("F", with_asked)
 
 
 configured = together(
@@ -110,7 +125,22 @@ to_file = click.option(
 
 
 def formatted(formats: Sequence[str]) -> Callable[[F], F]:
-    """In which form a report is written, and where to; the first form where none is named."""
+    """In which form a report is written, and where to; the first form where none is named.
+
+    The command gets them as one, `reports`: the format and the file of each, the one that goes
+    to standard output where no file is named last.
+    """
+
+    def with_all_reports(command: F) -> F:
+        @wraps(command)
+        def with_reports(
+            *, format_: str, output: str | None, reports: tuple[str, ...], **values: Any
+        ) -> Any:
+            further = (_further_report(report, formats) for report in reports)
+            return command(reports=(*further, (format_, output)), **values)
+
+        return cast("F", with_reports)
+
     return together(
         click.option(
             "--format",
@@ -128,10 +158,11 @@ def formatted(formats: Sequence[str]) -> Callable[[F], F]:
             multiple=True,
             help="A further report of the same run; may be repeated.",
         ),
+        with_all_reports,
     )
 
 
-def further_report(report: str, formats: Sequence[str]) -> tuple[str, str]:
+def _further_report(report: str, formats: Sequence[str]) -> tuple[str, str]:
     """The format and the file of a `--report`."""
     format, _, file = report.partition(":")
     if format not in formats or not file:

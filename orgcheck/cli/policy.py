@@ -18,6 +18,7 @@ from orgcheck.snapshot.view import View
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from orgcheck.cli.asked import Asked
     from orgcheck.configuration import Configuration, Settings
     from orgcheck.organisation import Organisation
     from orgcheck.rules.model import ChangeRule, Pack, Rule
@@ -25,21 +26,6 @@ if TYPE_CHECKING:
     from orgcheck.snapshot.text import SourceText
 
 R = TypeVar("R", "Rule", "ChangeRule")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """What the options of a command say about rules; what they leave open is empty or None."""
-
-    packs: tuple[str, ...] = ()
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    fail_on: str | None = None
-    waivers: tuple[str, ...] = ()
-    no_waivers: bool = False
-    as_of: date | None = None
-    config: str | None = None
-    isolated: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from orgcheck.cli.examination import Examination, about_waivers, examine
-from orgcheck.cli.policy import Asked, Policies, Policy
+from orgcheck.cli.policy import Policies, Policy
 from orgcheck.snapshot.view import View, revision_of
 
 if TYPE_CHECKING:
     from orgcheck.changes.model import ChangeSet
     from orgcheck.changes.rules.ground import ChangeGround
+    from orgcheck.cli.asked import Asked
     from orgcheck.findings import Finding
     from orgcheck.organisation import Organisation
     from orgcheck.review.control import Control

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from orgcheck.cli import options, rules_strength, rules_test
 from orgcheck.cli.console import print_result
+
+if TYPE_CHECKING:
+    from orgcheck.cli.asked import Asked
 
 
 @click.group(
@@ -31,15 +36,16 @@ Examples:
 )
 @options.with_rules
 @options.configured
-def list_rules(packs: tuple[str, ...], config: str | None, isolated: bool) -> int:
+@options.asking
+def list_rules(asked: Asked) -> int:
     """List the rules that come with the program and those of the packs.
 
     The configured packs are those of the current folder.
     """
-    from orgcheck.cli.policy import Asked, packs_of
+    from orgcheck.cli.policy import packs_of
     from orgcheck.reports import rules_text
 
-    read = packs_of(Asked(packs=packs, config=config, isolated=isolated))
+    read = packs_of(asked)
     print_result(rules_text.listing([pack for pack, _ in read]))
     return 0
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from orgcheck.cli import options
+
+if TYPE_CHECKING:
+    from orgcheck.cli.asked import Asked
 
 
 @click.command(
@@ -47,15 +52,14 @@ Exit status:
 @options.to_file
 @options.configured
 @options.sized
+@options.asking
 def command(
     snapshot: str,
-    packs: tuple[str, ...],
+    asked: Asked,
     fail_under: float | None,
     limit: int | None,
     format_: str,
     output: str | None,
-    config: str | None,
-    isolated: bool,
     most_mib: int | None,
 ) -> int:
     """Measure how strong rules are, by mutants of a snapshot.
@@ -67,15 +71,15 @@ def command(
     the structure as it is.
     """
     from orgcheck.cli.delivery import deliver, refuse_overwriting
-    from orgcheck.cli.policy import Asked, Policies
+    from orgcheck.cli.policy import Policies
     from orgcheck.cli.progress import Progress
     from orgcheck.cli.reading import needed_organisation, refuse_second_stdin
     from orgcheck.rules.integrity import check
     from orgcheck.rules.strength import Strength, measured, plan, usual_limit
 
-    refuse_second_stdin((snapshot, *packs))
-    refuse_overwriting([output], (snapshot, *packs))
-    policy = Policies(Asked(packs=packs, config=config, isolated=isolated)).of(snapshot)
+    refuse_second_stdin((snapshot, *asked.packs))
+    refuse_overwriting([output], (snapshot, *asked.packs))
+    policy = Policies(asked).of(snapshot)
     organisation = needed_organisation(snapshot, most_mib)
     rules = [
         rule

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from orgcheck.cli import options
 from orgcheck.cli.console import coloured, print_result
 from orgcheck.cli.failure import Failure
+
+if TYPE_CHECKING:
+    from orgcheck.cli.asked import Asked
 
 
 @click.command(
@@ -28,18 +32,18 @@ Exit status:
 @click.argument("packs", metavar="[PACK...]", nargs=-1, type=options.A_FILE)
 @click.option("--strict", is_flag=True, help="Fail for rules that no example shows to fail, too.")
 @options.configured
-def command(packs: tuple[str, ...], strict: bool, config: str | None, isolated: bool) -> int:
+@options.asking
+def command(asked: Asked, strict: bool) -> int:
     """Run the tests that rules bring along: their `pass` and `fail` examples.
 
     Without a PACK those of the current folder's settings are tested. A pack is tested
     with its own parameters: its examples are about those.
     """
     from orgcheck.changes.rules.examples import never_shown_to_fail, run_examples
-    from orgcheck.cli.policy import Asked, packs_of
+    from orgcheck.cli.policy import packs_of
     from orgcheck.reports import rules_test_text
     from orgcheck.reports.rules_test_text import Tested
 
-    asked = Asked(packs=packs, config=config, isolated=isolated)
     read = packs_of(asked, own_parameters=True)
     if not read:
         raise Failure(

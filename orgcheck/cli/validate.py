@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -15,8 +14,9 @@ from orgcheck.cli.console import coloured
 from orgcheck.cli.failure import Failure
 
 if TYPE_CHECKING:
+    from orgcheck.cli.asked import Asked
     from orgcheck.cli.examination import Examination
-    from orgcheck.cli.policy import Asked, Policy
+    from orgcheck.cli.policy import Policy
     from orgcheck.cli.progress import Progress
     from orgcheck.reports.checked import Checked
 
@@ -56,22 +56,13 @@ Exit status:
 @options.sized
 @click.option("-q", "--quiet", is_flag=True, help="Findings only, no summary.")
 @click.option("-v", "--verbose", is_flag=True, help="Related places too, and timings.")
+@options.asking
 def command(
     snapshots: tuple[str, ...],
-    packs: tuple[str, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fail_on: str | None,
-    waivers: tuple[str, ...],
-    no_waivers: bool,
-    as_of: date | None,
+    asked: Asked,
     against: str | None,
-    format_: str,
-    output: str | None,
-    reports: tuple[str, ...],
+    reports: tuple[tuple[str, str | None], ...],
     lang: str | None,
-    config: str | None,
-    isolated: bool,
     most_mib: int | None,
     quiet: bool,
     verbose: bool,
@@ -86,24 +77,11 @@ def command(
     the rules by which their change is judged.
     """
     from orgcheck.cli.delivery import deliver, refuse_overwriting
-    from orgcheck.cli.policy import Asked
     from orgcheck.cli.reading import refuse_second_stdin
 
-    further = [options.further_report(report, FORMATS) for report in reports]
-    inputs = (*snapshots, *packs, *waivers, *([against] if against is not None else ()))
+    inputs = (*snapshots, *asked.packs, *asked.waivers, *([against] if against is not None else ()))
     refuse_second_stdin(inputs)
-    refuse_overwriting([output, *(file for _, file in further)], inputs)
-    asked = Asked(
-        packs=packs,
-        select=select,
-        ignore=ignore,
-        fail_on=fail_on,
-        waivers=waivers,
-        no_waivers=no_waivers,
-        as_of=as_of,
-        config=config,
-        isolated=isolated,
-    )
+    refuse_overwriting([file for _, file in reports], inputs)
     if against is None:
         checked = _check(snapshots, asked, most_mib, lang, verbose)
     else:
@@ -111,7 +89,7 @@ def command(
 
         pairs = pairs_against(against, list(dict.fromkeys(snapshots)))
         checked = checked_against(pairs, asked, most_mib=most_mib, lang=lang, timed=verbose)
-    for format, file in (*further, (format_, output)):
+    for format, file in reports:
         colour = format == "text" and file is None and coloured(sys.stdout)
         text = _rendered(format, checked, lang, colour=colour, quiet=quiet, verbose=verbose)
         deliver(text, file)

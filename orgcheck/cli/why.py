@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from orgcheck.cli import options
 from orgcheck.cli.console import coloured
+
+if TYPE_CHECKING:
+    from orgcheck.cli.asked import Asked
 
 
 @click.command(
@@ -37,15 +41,14 @@ Exit status:
 @options.in_language
 @options.configured
 @options.sized
+@options.asking
 def command(
     unit: str,
     snapshot: str,
-    packs: tuple[str, ...],
+    asked: Asked,
     format_: str,
     output: str | None,
     lang: str | None,
-    config: str | None,
-    isolated: bool,
     most_mib: int | None,
 ) -> int:
     """Say which rules bind a unit, and what came of each.
@@ -55,13 +58,13 @@ def command(
     """
     from orgcheck.cli.delivery import deliver, refuse_overwriting
     from orgcheck.cli.examination import examine
-    from orgcheck.cli.policy import Asked, Policies
+    from orgcheck.cli.policy import Policies
     from orgcheck.cli.reading import needed_organisation, refuse_second_stdin, unknown_member
     from orgcheck.rules.binding import bindings
 
-    refuse_second_stdin((snapshot, *packs))
-    refuse_overwriting([output], (snapshot, *packs))
-    policy = Policies(Asked(packs=packs, config=config, isolated=isolated)).of(snapshot)
+    refuse_second_stdin((snapshot, *asked.packs))
+    refuse_overwriting([output], (snapshot, *asked.packs))
+    policy = Policies(asked).of(snapshot)
     organisation = needed_organisation(snapshot, most_mib)
     if unit not in organisation:
         raise unknown_member(organisation, unit)
