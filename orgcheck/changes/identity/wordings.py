@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import product
 
 from orgcheck.changes.identity.assignment import Pair
 from orgcheck.changes.identity.likeness import Likeness, Relation, relation, slips
@@ -61,15 +62,22 @@ class Wordings:
         return found
 
     def likeness(self, old: str, new: str) -> float:
-        """How alike two names are, from 0 to 1, in the language in which they are most."""
+        """How alike two names are, from 0 to 1, in the language in which they are most.
+
+        Names with other numbers, such as "Unit 3" and "Unit 5", are not alike at all.
+        """
         from rapidfuzz.fuzz import token_sort_ratio
 
         if self.relation(old, new).likeness is not Likeness.UNLIKE:
             return 1.0
+        pairs = product(self.of_old(old).texts, self.of_new(new).texts)
         return max(
-            float(token_sort_ratio(one[:_LETTERS], other[:_LETTERS])) / 100
-            for one in self.of_old(old).texts
-            for other in self.of_new(new).texts
+            (
+                float(token_sort_ratio(one[:_LETTERS], other[:_LETTERS])) / 100
+                for one, other in pairs
+                if _numbers(one) == _numbers(other) or not (_numbers(one) and _numbers(other))
+            ),
+            default=0.0,
         )
 
     def words(self, old: str, new: str) -> set[str]:
@@ -111,6 +119,12 @@ class Wordings:
     def keys_of_new(self, unit: str) -> set[Hashable]:
         """The keys of a unit of the newer snapshot."""
         return set(_keys(self.of_new(unit), {self.pairing.new.parent_of(unit)}))
+
+
+@lru_cache(maxsize=4096)
+def _numbers(name: str) -> frozenset[str]:
+    """The words of a name that number a unit."""
+    return frozenset(filter(is_number, plain_words(name)))
 
 
 @lru_cache(maxsize=4096)

@@ -74,3 +74,9 @@ def test_what_could_not_all_be_compared_is_noted() -> None:
 
     notes = identified(snapshot("a", "pier"), snapshot("x", "dock")).notes
     assert any("not all were compared by name" in note for note in notes)
+
+
+def test_units_that_are_numbered_otherwise_are_not_shown() -> None:
+    old = below_top("id: a, name: Benefit Decisions Team 3")
+    assert possible(old, below_top("id: x, name: Benefit Decisions Team 5")) == set()
+    assert possible(old, below_top("id: x, name: Pension Decisions Team 3")) == {("a", "x")}
