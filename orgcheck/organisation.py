@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from orgcheck.findings import Finding, Location
+from orgcheck.findings import Finding, Location, Problem
 from orgcheck.holders import Holders, Version, holders_of
+from orgcheck.levels import MOST_LEVELS, too_deep
 from orgcheck.snapshot.loading import Reading
 from orgcheck.snapshot.model import (
     Body,
@@ -27,7 +28,9 @@ from orgcheck.snapshot.model import (
     folded,
     holding_key,
 )
+from orgcheck.snapshot.nodes import clipped
 from orgcheck.snapshot.places import Places
+from orgcheck.snapshot.reader import Unreadable
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -110,8 +113,14 @@ class Organisation:
 
     @classmethod
     def of(cls, reading: Reading, like: Organisation | None = None) -> Organisation:
-        """The organisation that a reading is of, and another version that it shares units with."""
-        return cls(
+        """The organisation that a reading is of, and another version that it shares units with.
+
+        Raises
+        ------
+        Unreadable
+            Where it is so deep that asking about all of its members would take for ever.
+        """
+        organisation = cls(
             reading.snapshot,
             reading.places,
             reading.findings,
@@ -119,6 +128,28 @@ class Organisation:
             reading.unplaced,
             like,
         )
+        organisation._refuse_depth()
+        return organisation
+
+    def _refuse_depth(self) -> None:
+        """Stop at a line that is too long for questions about everyone in it to be answered."""
+        units = self.units
+        with_children = dict.fromkeys(unit.parent for unit in units.values())
+        deep = too_deep({id: units[id].parent for id in with_children if id and id in units})
+        if deep is not None:
+            message = f"what is part of {clipped(deep)} is more than {MOST_LEVELS} levels deep"
+            raise Unreadable([self._problem(deep, "parent", message)])
+        superiors = self.superiors
+        with_reports = dict.fromkeys(superiors.values())
+        deep = too_deep({id: superiors[id] for id in with_reports if id is not None})
+        if deep is not None:
+            what = f"the chain of command through {clipped(deep)}"
+            message = f"{what} has more than {MOST_LEVELS} steps"
+            raise Unreadable([self._problem(deep, "reports_to", message)])
+
+    def _problem(self, id: str, field: str, message: str) -> Problem:
+        place = self.locate(self.member(id), field) or Location("snapshot", 1, 1, 1, 1)
+        return Problem(place, message, f"correct `{field}:`, here or above")
 
     # -- members ------------------------------------------------------------------------------
 
@@ -168,12 +199,12 @@ class Organisation:
     def ancestors(self, id: str) -> tuple[str, ...]:
         """The parent, the parent's parent and so on, nearest first; in a cycle each once."""
         units = self.units
-        path: list[str] = []
+        path: dict[str, None] = {}
         unit = units.get(id)
         while unit is not None and unit.parent is not None and unit.parent in units:
             if unit.parent == id or unit.parent in path:
                 break
-            path.append(unit.parent)
+            path[unit.parent] = None
             unit = units[unit.parent]
         return tuple(path)
 
@@ -278,10 +309,10 @@ class Organisation:
     def chain(self, id: str) -> tuple[str, ...]:
         """The chain of command: the id, its superior, and so on; ends before it repeats."""
         superiors = self.superiors
-        path = [id]
+        path = {id: None}
         above = superiors.get(id)
         while above is not None and above not in path:
-            path.append(above)
+            path[above] = None
             above = superiors.get(above)
         return tuple(path)
 

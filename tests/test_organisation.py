@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from orgcheck.levels import too_deep
+from orgcheck.snapshot.reader import Unreadable
 from tests.building import organisation
 from tests.generators.organisations import random_organisation
 from tests.snapshot.writing import json_text
@@ -109,3 +112,55 @@ def test_the_graphs_say_what_the_indexes_say(seed: int) -> None:
         assert sorted(office.structure.successors(id)) == sorted(office.children_of(id))
     for id, superior in office.superiors.items():
         assert list(office.command.successors(id)) == ([] if superior is None else [superior])
+
+
+def line(field: str, members: int, *, first: str = "") -> str:
+    """Units each of which names the next one in a field; the last names what is given."""
+    over = [f"u{number}" for number in range(1, members)] + [first]
+    fields = (f"{field}: {name}, " if name else "" for name in over)
+    units = (f"{{id: u{n}, {said}name: U}}" for n, said in enumerate(fields))
+    return f"units: [{', '.join(units)}]"
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("parent", "what is part of u1 is more than 200 levels deep"),
+        ("reports_to", "the chain of command through u1 has more than 200 steps"),
+    ],
+)
+def test_what_is_deeper_than_any_structure_is_refused(field: str, words: str) -> None:
+    assert len(organisation(line(field, 201)).chain("u0")) == 201
+    with pytest.raises(Unreadable) as refused:
+        organisation(line(field, 202))
+    (problem,) = refused.value.problems
+
+    assert problem.message == words
+    assert problem.location.column == line(field, 202).index(f"{field}: u2") + len(f"{field}: ") + 1
+
+
+@pytest.mark.parametrize("field", ["parent", "reports_to"])
+def test_a_circle_longer_than_any_structure_is_deep_is_refused(field: str) -> None:
+    assert len(organisation(line(field, 200, first="u0")).chain("u0")) == 200
+    with pytest.raises(Unreadable):
+        organisation(line(field, 20_000, first="u0"))
+
+
+@given(st.data())
+def test_depth_is_measured_whatever_the_order(data: st.DataObject) -> None:
+    ids = [f"u{number}" for number in range(8)]
+    above = {
+        id: data.draw(st.sampled_from([None, "gone", *ids[:number]]))
+        for number, id in enumerate(ids)
+    }
+    order = data.draw(st.permutations(ids))
+    inner = {id: above[id] for id in order if id in above.values()}
+
+    def depth(id: str) -> int:
+        over = above[id]
+        return 0 if over not in above or over is None else 1 + depth(over)
+
+    deepest = max(map(depth, ids))
+    assert too_deep(inner, max(1, deepest)) is None
+    if deepest > 1:
+        assert too_deep(inner, deepest - 1) is not None

@@ -12,6 +12,7 @@ from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot import nodes
 from orgcheck.snapshot.loading import load_node
 from orgcheck.snapshot.nodes import found
+from orgcheck.snapshot.reader import Unreadable
 
 
 def examples(parts: Mapping[str, Node], key: str) -> tuple[Example, ...]:
@@ -74,14 +75,15 @@ def _organisation(node: Node, *, whole: bool = True) -> Organisation | None:
         node.wrong(f"expected an organisation, found {found(node.value)}", "write `units: [...]`")
         return None
     reading = load_node(node.document, _with_name(node.value), "example")
-    if not whole:
-        return Organisation.of(reading)
-    for finding in reading.findings:
+    wrong = () if not whole else reading.findings
+    for finding in wrong:
         message = f"{node.name}: {finding.message}"
         node.problems.append(Problem(finding.location or node.place, message, finding.fix))
-    if reading.findings:
+    try:
+        return None if wrong else Organisation.of(reading)
+    except Unreadable as unreadable:
+        node.problems.extend(unreadable.problems)
         return None
-    return Organisation(reading.snapshot, reading.places)
 
 
 def _with_name(node: nodes.Mapping) -> nodes.Mapping:
