@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypedDict
+from typing import Any
 
 from orgcheck.findings import Location, Problem, Severity
 from orgcheck.rules.assertions import assertion
@@ -16,6 +16,7 @@ from orgcheck.rules.model import (
     Pack,
     PackError,
     Rule,
+    RuleHead,
     Scope,
 )
 from orgcheck.rules.pack_examples import (
@@ -43,25 +44,6 @@ _RULE_KEYS = (
 _BUILT_IN = re.compile(r"(ORG|CHG)[0-9]+", re.IGNORECASE)
 _OVERRIDABLE = tuple(id for id, rule in BUILTIN.items() if rule.tier == "change")
 _RULE_ID = re.compile(r"[^\W_][\w.:/-]{0,127}")
-
-
-class Head(TypedDict):
-    """The values that every rule has, as `Rule` and `ChangeRule` take them."""
-
-    id: str
-    statement: str
-    basis: Basis | None
-    owner: str | None
-    severity: Severity
-    selector: Selector
-    fix: str | None
-    applies_to: Scope
-    waivable: bool
-    allow_empty: bool
-    location: Location
-    selector_location: Location | None
-    assertion_location: Location
-    parameters: tuple[tuple[str, Value], ...]
 
 
 def read_pack(source: SourceText, given: Mapping[str, Value] | None = None) -> Pack:
@@ -244,11 +226,11 @@ def _rule(node: Node, seen: dict[str, Location]) -> Rule | None:
     head = _head(node, parts, seen, None)
     required = None
     if "assert" in parts and head is not None:
-        required = assertion(parts["assert"], head["selector"].of)
+        required = assertion(parts["assert"], head.selector.of)
     passes, fails = (examples(parts, key) for key in ("pass", "fail"))
     if head is None or required is None:
         return None
-    return Rule(**head, assertion=required, passes=passes, fails=fails)
+    return Rule(**vars(head), assertion=required, passes=passes, fails=fails)
 
 
 def _change_rule(node: Node, seen: dict[str, Location]) -> ChangeRule | None:
@@ -261,7 +243,7 @@ def _change_rule(node: Node, seen: dict[str, Location]) -> ChangeRule | None:
     if head is None or change is None:
         return None
     on, where, demands = change
-    return ChangeRule(**head, on=on, where=where, demands=demands, passes=passes, fails=fails)
+    return ChangeRule(**vars(head), on=on, where=where, demands=demands, passes=passes, fails=fails)
 
 
 def _override(node: Node) -> dict[str, Severity] | None:
@@ -282,7 +264,7 @@ def _override(node: Node) -> dict[str, Severity] | None:
 
 def _head(
     node: Node, parts: Mapping[str, Node], seen: dict[str, Location], of: str | None
-) -> Head | None:
+) -> RuleHead | None:
     place = _rule_place(node)
     id = _required(node, parts, "id", "by which findings and waivers call the rule")
     if id is not None:
@@ -291,7 +273,7 @@ def _head(
     if "assert" not in parts:
         node.wrong('"assert" is missing', "add `assert:`, what must hold")
     chosen: Selector | None = selector(parts["for"], of) if "for" in parts else Selector()
-    head = Head(
+    head = RuleHead(
         id=id or "",
         statement=statement or "",
         basis=_basis(parts["basis"]) if "basis" in parts else None,
