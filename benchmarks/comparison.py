@@ -81,7 +81,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Result:
-    """A comparison at one size; `missing` has the package that a row would have needed."""
+    """A comparison at one size; `missing` says of each row that has no figures why."""
 
     comparison: Comparison
     units: int
@@ -99,21 +99,28 @@ def measure(comparison: Comparison, data: Data, units: int, runs: int, patience:
     """Run what can be run of a comparison, and hold it against the goals."""
     programs = comparison.programs(data, units)
     able = {name: one.command for name, one in programs.items() if not one.missing}
-    return judge(comparison, units, programs, side_by_side(able, runs, patience))
+    measured, crashed = side_by_side(able, runs, patience)
+    return judge(comparison, units, measured, absent(programs) | crashed)
+
+
+def absent(programs: Mapping[str, Program]) -> dict[str, str]:
+    """The programs that are not installed, each with what to do about it."""
+    return {
+        name: f"no package {one.needs}; pip install '.[bench]'"
+        for name, one in programs.items()
+        if one.missing
+    }
 
 
 def judge(
-    comparison: Comparison,
-    units: int,
-    programs: Mapping[str, Program],
-    measured: Measurements,
+    comparison: Comparison, units: int, measured: Measurements, missing: Mapping[str, str]
 ) -> Result:
     """Hold what was measured against the goals."""
     return Result(
         comparison,
         units,
         measured,
-        {name: one.needs or "" for name, one in programs.items() if one.missing},
+        missing,
         tuple(_verdict(goal, measured, units) for goal in comparison.goals),
     )
 

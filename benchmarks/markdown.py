@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.comparison import Result
 from benchmarks.processes import Measured
-from benchmarks.text import HOW_TO_INSTALL, figure, runs
+from benchmarks.text import figure, runs
 
 BEGIN = "<!-- figures: python -m benchmarks --markdown -->"
 END = "<!-- end of the figures -->"
@@ -70,7 +70,7 @@ def _heading(result: Result) -> str:
 
 def _cell(result: Result, name: str) -> str:
     if name in result.missing:
-        return f"**not measured**: no package {result.missing[name]}, {HOW_TO_INSTALL}"
+        return f"**not measured**: {result.missing[name]}"
     return _told(result.measured[name])
 
 

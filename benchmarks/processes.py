@@ -70,13 +70,17 @@ class Measured:
         return median(said) if said else None
 
 
-def run(command: Command, accepted: tuple[int, ...] = (0, 1)) -> Sample:
+class Crash(Exception):
+    """A program ended otherwise than one that has done its work: that is not a time."""
+
+
+def run(command: Command) -> Sample:
     """Run a command once.
 
     Raises
     ------
-    RuntimeError
-        Where it ends with another status than the accepted ones: a crash is not a time.
+    Crash
+        Where its status is neither 0 nor 1, which says that there are findings.
     """
     begun = time.perf_counter()
     process = subprocess.Popen(
@@ -88,8 +92,8 @@ def run(command: Command, accepted: tuple[int, ...] = (0, 1)) -> Sample:
     _, status, usage = os.wait4(process.pid, 0)
     elapsed = time.perf_counter() - begun
     process.returncode = code = os.waitstatus_to_exitcode(status)
-    if code not in accepted:
-        raise RuntimeError(f"{' '.join(command)} ended with {code}: {said[-400:]}")
+    if code not in (0, 1):
+        raise Crash(f"ended with {code}: {' '.join(said.split())[-400:]}")
     seconds = usage.ru_utime + usage.ru_stime
     return Sample(seconds, elapsed, usage.ru_maxrss / 1024, _inner(said))
 
@@ -102,22 +106,36 @@ def _inner(said: str) -> float | None:
 
 def side_by_side(
     commands: Mapping[str, Command], runs: int, patience: float
-) -> dict[str, Measured]:
+) -> tuple[dict[str, Measured], dict[str, str]]:
     """Run the commands in turn, so that a drift of the machine's speed meets all of them.
 
     One round before the counted ones warms the caches. No round begins once the rounds have taken
     longer than the patience, in seconds; where that leaves the first round only, it counts.
+
+    Returns
+    -------
+    tuple of dict
+        What was measured, and of those that crashed what they said.
     """
     begun = time.perf_counter()
-    rounds = [_round(commands)]
+    crashed: dict[str, str] = {}
+    rounds = [_round(commands, crashed)]
     while len(rounds) <= runs and time.perf_counter() - begun < patience:
-        rounds.append(_round(commands))
+        rounds.append(_round(commands, crashed))
     counted = rounds[1:] or rounds
-    return {name: Measured(tuple(one[name] for one in counted)) for name in commands}
+    whole = [name for name in commands if name not in crashed]
+    return {name: Measured(tuple(one[name] for one in counted)) for name in whole}, crashed
 
 
-def _round(commands: Mapping[str, Command]) -> dict[str, Sample]:
-    return {name: run(command) for name, command in commands.items()}
+def _round(commands: Mapping[str, Command], crashed: dict[str, str]) -> dict[str, Sample]:
+    samples = {}
+    for name, command in commands.items():
+        if name not in crashed:
+            try:
+                samples[name] = run(command)
+            except Crash as crash:
+                crashed[name] = str(crash)
+    return samples
 
 
 def ratio(one: Measured, other: Measured, of: Callable[[Sample], float]) -> float:

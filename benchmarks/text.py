@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from benchmarks.comparison import Result, Verdict
 from benchmarks.processes import Measured
 
-HOW_TO_INSTALL = "pip install '.[bench]'"
-
 
 def report(result: Result) -> str:
     """One comparison: what was measured, what was not, and what came of the goals."""
@@ -21,8 +19,8 @@ def _lines(result: Result) -> Iterator[str]:
     width = max(map(len, (*result.measured, *result.missing)), default=0)
     for name, one in result.measured.items():
         yield f"  {name:<{width}} {_figures(one)}"
-    for name, package in result.missing.items():
-        yield f"  {name:<{width}} !! NOT MEASURED: no package {package}; {HOW_TO_INSTALL}"
+    for name, why in result.missing.items():
+        yield f"  {name:<{width}} !! NOT MEASURED: {why}"
     for verdict in result.verdicts:
         yield f"  {sentence(verdict)}"
 

@@ -21,7 +21,7 @@ def test_memory_is_the_peak_of_the_process_and_not_what_it_holds_at_the_end() ->
 
 
 def test_a_crash_is_no_measurement() -> None:
-    with pytest.raises(RuntimeError, match="ended with 3: boom"):
+    with pytest.raises(processes.Crash, match="ended with 3: boom"):
         processes.run(python("import sys; sys.stderr.write('boom'); sys.exit(3)"))
 
 
@@ -33,13 +33,13 @@ def test_a_program_may_say_what_its_own_share_took() -> None:
 
 
 def test_without_patience_the_one_round_counts() -> None:
-    measured = processes.side_by_side({"one": python("pass")}, runs=3, patience=0)
+    measured, _ = processes.side_by_side({"one": python("pass")}, runs=3, patience=0)
 
     assert len(measured["one"].samples) == 1
 
 
 def test_with_patience_the_first_round_warms_and_the_others_count() -> None:
-    measured = processes.side_by_side({"one": python("pass")}, runs=3, patience=60)
+    measured, _ = processes.side_by_side({"one": python("pass")}, runs=3, patience=60)
 
     assert len(measured["one"].samples) == 3
 

@@ -20,6 +20,7 @@ from benchmarks.comparison import (
     Comparison,
     Goal,
     Program,
+    absent,
     judge,
     measure,
     time_ratio,
@@ -60,7 +61,7 @@ def test_a_comparison_tells_of_every_program_and_every_goal(
         for name, one in programs.items()
         if not one.missing
     }
-    result = judge(comparison, units, programs, measured)
+    result = judge(comparison, units, measured, absent(programs))
     told = (*programs, *(goal.text for goal in comparison.goals))
 
     for report in (text.report(result), markdown.report("A machine", [result])):
@@ -72,6 +73,20 @@ def _with_a_peer_that_is_not_installed(_data: Data, _units: int) -> dict[str, Pr
         "here": Program(("python3", "-c", "pass")),
         "absent": Program(("python3", "-c", "pass"), needs="no_such_package"),
     }
+
+
+def _with_one_that_crashes(_data: Data, _units: int) -> dict[str, Program]:
+    return {
+        "whole": Program(("python3", "-c", "pass")),
+        "broken": Program(("python3", "-c", "import sys; sys.stderr.write('boom'); sys.exit(3)")),
+    }
+
+
+def test_a_program_that_crashes_is_told_and_the_others_are_measured(data: Data) -> None:
+    result = measure(Comparison("crash", "", _with_one_that_crashes), data, UNITS, 1, 60)
+
+    assert set(result.measured) == {"whole"}
+    assert "broken !! NOT MEASURED: ended with 3: boom" in text.report(result)
 
 
 def test_a_peer_that_is_not_installed_is_told_loudly(data: Data) -> None:
