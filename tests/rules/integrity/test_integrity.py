@@ -116,6 +116,15 @@ def test_an_id_that_differs_in_digits_is_not_offered() -> None:
     assert "did you mean" not in found.fix
 
 
+def test_a_hundred_mistakes_of_one_sort_are_not_looked_up_one_by_one() -> None:
+    lines = "".join(f"  - {{id: u{n}, name: U, parent: to{'p' * n}}}\n" for n in range(2, 102))
+    findings = integrity(f"units:\n  - {{id: top, name: Top, top: true}}\n{lines}")
+    assert len(findings) == 100
+    offered = ["did you mean" in (finding.fix or "") for finding in findings]
+    assert offered[0]
+    assert not any(offered[50:])
+
+
 def test_every_sort_may_be_reported_to() -> None:
     assert (
         rules(f"""

@@ -1,0 +1,131 @@
+"""What an expression may cost: a pack may come from anybody, and the engine cannot be stopped."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from orgcheck.findings import Finding
+from orgcheck.rules.cel_effort import MORE_EACH, MOST_STEPS, Effort, TooMuch, steps
+from orgcheck.rules.cel_loops import loops_of
+from orgcheck.rules.cel_tokens import tokens_of
+from tests.rules.ruling import found, problem, rule
+
+MANY = 5_000
+WIDE = "units: [{id: top, name: Top, top: true}%s]" % "".join(
+    f", {{id: u{number}, name: Unit, parent: top}}" for number in range(MANY)
+)
+
+
+def cost(expression: str, **fields: Any) -> int:
+    """About how many steps an expression takes for a unit with these fields."""
+    return steps(loops_of(list(tokens_of(expression)), {"unit"}), {"unit": fields})
+
+
+def under(expression: str, *, where: bool = False) -> list[Finding]:
+    """The findings of a rule with that expression in a wide organisation."""
+    if where:
+        return found(WIDE, rule("{must_have: name}", f'{{where: "{expression}"}}'))
+    return found(WIDE, rule(f'{{cel: "{expression}"}}'))
+
+
+@pytest.mark.parametrize("where", [False, True])
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "unit.descendants.all(x, unit.descendants.all(y, x != y || true))",
+        "unit.descendants.all(x, unit.descendants.size() > 0)",
+        "unit.children.filter(x, x != 'a').size() >= 0",
+        "unit.children.map(x, x).size() >= 0",
+        "unit.children.map(x, unit.children).size() >= 0",
+        "[unit.children].map(x, [x, x, x, x]).map(x, [x, x, x, x]).size() >= 0",
+        "[unit].all(u, u.children.all(x, u.children.size() > 0))",
+        "(unit.children + []).exists(x, unit.children.exists(y, x == y && false)) || true",
+    ],
+)
+def test_an_expression_that_takes_too_long_is_one_finding_at_its_rule(
+    expression: str, where: bool
+) -> None:
+    (finding,) = under(expression, where=where)
+
+    assert (finding.rule, finding.unit) == ("R1", None)
+    assert finding.message == (
+        "the rule cannot be evaluated: it takes more than 20,000,000 steps at once; "
+        "let its loops go over less, without map and filter"
+    )
+
+
+def test_what_takes_a_little_for_each_of_many_takes_too_long_together() -> None:
+    (finding,) = under("parent == null || parent.children.all(x, x != unit.id || true)")
+
+    assert finding.unit is None
+    assert f"more than {MOST_STEPS + MORE_EACH * (MANY + 1):,} steps in all" in finding.message
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "unit.children.all(x, x != unit.id)",
+        "unit.children.exists(x, x.endsWith('9')) || unit.children == []",
+        "unit.descendants.size() < 10000",
+        "unit.name.matches('^(Unit|Top)$')",
+        "unit.lines.filter(l, l.type == 'matrix').size() < 3",
+        "unit.tags.all(a, unit.tags.exists_one(b, a == b))",
+    ],
+)
+def test_what_people_write_is_far_from_the_limit(expression: str) -> None:
+    assert under(expression) == []
+
+
+def test_a_pattern_that_is_costly_to_prepare_counts_for_what_it_costs() -> None:
+    classes = r"\\\\w" * 200
+    (finding,) = under(f"unit.name.matches('^{classes}$') || true")
+    assert "steps in all" in finding.message
+
+
+@pytest.mark.parametrize(
+    "pattern", ["unit.id", "'a' + unit.id", "('a')", "string('a')", "'a' == 'b' ? 'a' : 'b'"]
+)
+def test_a_pattern_stands_in_the_expression(pattern: str) -> None:
+    told = problem(f'{{cel: "unit.name.matches({pattern})"}}')
+    assert told.message == "assert.cel: matches takes its pattern as one text in quotes"
+
+
+def test_the_cost_grows_with_what_the_loops_go_over() -> None:
+    short, long = [["x"] * number for number in (100, 1_000)]
+    once, squared = "unit.a.all(x, x != 'y')", "unit.a.all(x, unit.a.all(y, x != y))"
+
+    assert 8 < cost(once, a=long) / cost(once, a=short) < 12
+    assert 80 < cost(squared, a=long) / cost(squared, a=short) < 120
+    assert 80 < cost("unit.a.filter(x, true)", a=long) / cost("unit.a.filter(x, true)", a=short)
+
+
+def test_the_cost_grows_with_what_maps_make() -> None:
+    doubled = "[unit.a].map(x, x + x + x + x + x + x + x + x)"
+    text = "x" * 1_000_000
+
+    assert cost(f"{doubled}.map(x, x + x + x + x).size() > 1", a=text) > 4 * cost(
+        f"{doubled}.size() > 1", a=text
+    )
+
+
+def test_parts_of_what_a_loop_goes_over_are_no_more_than_the_whole() -> None:
+    lists = [["x"] * 10] * 100
+    assert cost("unit.a.all(x, x.all(y, y != 'z'))", a=lists) < 50 * 1_000
+
+
+@pytest.mark.parametrize("pattern", ["\\w{50}", "(\\w{5}){10}", "\\w{2,50}", "\\w{50,}"])
+def test_repeats_of_a_pattern_count(pattern: str) -> None:
+    assert cost(f"unit.a.matches('{pattern}')", a="x") > 50 * 6_500
+    assert cost(f"unit.a.matches('{pattern}{pattern}{pattern}{pattern}')", a="x") < 2_100_000
+
+
+def test_effort_is_spent() -> None:
+    effort = Effort(2)
+    effort.spend(MOST_STEPS)
+    effort.spend(2 * MORE_EACH)
+    with pytest.raises(TooMuch):
+        effort.spend(1)
+    with pytest.raises(TooMuch):
+        Effort(10**9).spend(MOST_STEPS + 1)
