@@ -11,8 +11,11 @@ import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
+from orgcheck.rules.cel_effort import Effort, TooMuch, steps
+from orgcheck.rules.cel_loops import Loops, loops_of, unstated_pattern
+from orgcheck.rules.cel_tokens import LOOPS, Token, tokens_of
 from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot.form import nearest
 from orgcheck.snapshot.nodes import clipped, found
@@ -24,9 +27,8 @@ MOST_NESTED_LOOPS = 2
 # Two of them multiply a list by at most the square of an expression's length.
 MOST_MAPS = 2
 
-_LOOPS = ("all", "exists", "exists_one", "existsOne", "filter", "map")
 _METHODS = (
-    *_LOOPS,
+    *LOOPS,
     *("contains", "endsWith", "matches", "size", "startsWith"),
     *("getDate", "getDayOfMonth", "getDayOfWeek", "getDayOfYear", "getFullYear", "getHours"),
     *("getMilliseconds", "getMinutes", "getMonth", "getSeconds"),
@@ -41,19 +43,6 @@ _CONSTANTS = frozenset(
         *("string", "null_type", "type", "uint", "duration", "timestamp"),
     )
 )
-_TOKEN = re.compile(
-    r"""
-      (?P<string>  (?:[rR][bB]?|[bB][rR])(?:\"{3}.*?\"{3}|'{3}.*?'{3}|"[^"\n]*"|'[^'\n]*')
-        | [bB]?(?:\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}
-        | "(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'))
-    | (?P<comment> //[^\n]*)
-    | (?P<name>    [A-Za-z_][A-Za-z0-9_]*)
-    | (?P<number>  [0-9](?:[A-Za-z0-9]|\.[0-9])*)
-    | (?P<space>   \s+)
-    | (?P<sign>    .)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 _SYNTAX = re.compile(r"ERROR: <input>:(\d+):(\d+): (?:Syntax error: )?([^\n]*)")
 
 
@@ -61,31 +50,33 @@ class Unanswerable(Exception):
     """An expression that has no answer for a member, and why."""
 
 
-class Token(NamedTuple):
-    """A word, sign or literal of an expression, and where it begins."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
+class TooLong(Unanswerable):
+    """An expression that is asked no more, since its answers take too long."""
 
 
 @dataclass(frozen=True)
 class Expression:
-    """A compiled expression, with the fields of its variables that it mentions."""
+    """A compiled expression, with the fields of its variables that it mentions, and its loops."""
 
     text: str
     program: Any
     mentions: Mapping[str, frozenset[str]]
+    loops: Loops
 
-    def value(self, context: Mapping[str, Any]) -> bool:
+    def value(self, context: Mapping[str, Any], effort: Effort) -> bool:
         """Whether it holds.
 
         Raises
         ------
         Unanswerable
             Where it has no answer, or one that is neither true nor false.
+        TooLong
+            Where it takes more effort than there is left.
         """
+        try:
+            effort.spend(steps(self.loops, context))
+        except TooMuch as much:
+            raise TooLong(f"{much}; let its loops go over less, without map and filter") from None
         try:
             result = self.program.execute(dict(context))
         except Exception as error:
@@ -118,7 +109,7 @@ def expression(
     if len(text) > LONGEST:
         node.wrong(f"the expression is longer than {LONGEST:,} characters", "say it in two rules")
         return None
-    tokens = list(_tokens(text))
+    tokens = list(tokens_of(text))
     before = len(node.problems)
     _check_bounds(node, tokens)
     if len(node.problems) > before:
@@ -128,14 +119,9 @@ def expression(
         return None
     _check_names(node, tokens, variables)
     mentions = {name: frozenset(_mentioned(tokens, name)) for name in variables}
-    return None if len(node.problems) > before else Expression(text, program, mentions)
-
-
-def _tokens(text: str) -> Iterator[Token]:
-    for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or "sign"
-        if kind not in ("space", "comment"):
-            yield Token(kind, match.group(), match.start(), match.end())
+    if len(node.problems) > before:
+        return None
+    return Expression(text, program, mentions, loops_of(tokens, variables))
 
 
 def _check_bounds(node: Node, tokens: Sequence[Token]) -> None:
@@ -146,7 +132,7 @@ def _check_bounds(node: Node, tokens: Sequence[Token]) -> None:
             continue
         if token.text in "([{":
             word = tokens[index - 1].text if index else ""
-            is_loop = index > 1 and word in _LOOPS and tokens[index - 2].text == "."
+            is_loop = index > 1 and word in LOOPS and tokens[index - 2].text == "."
             loops += is_loop
             maps += is_loop and word == "map"
             open_.append(is_loop)
@@ -158,7 +144,9 @@ def _check_bounds(node: Node, tokens: Sequence[Token]) -> None:
                 return
         elif token.text in ")]}" and open_:
             open_.pop()
-    if loops > MOST_LOOPS:
+    if unstated_pattern(tokens):
+        node.wrong("matches takes its pattern as one text in quotes", "write the pattern itself")
+    elif loops > MOST_LOOPS:
         node.wrong(f"more than {MOST_LOOPS} loops in one expression", "say it in two rules")
     elif maps > MOST_MAPS:
         node.wrong(f"more than {MOST_MAPS} uses of map in one expression", "say it in two rules")
@@ -215,7 +203,7 @@ def _check_names(
         tokens[index + 3].text
         for index in range(len(tokens) - 4)
         if tokens[index].text == "."
-        and tokens[index + 1].text in _LOOPS
+        and tokens[index + 1].text in LOOPS
         and tokens[index + 2].text == "("
         and tokens[index + 4].text == ","
     }

@@ -9,10 +9,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from orgcheck.organisation import Organisation
+from orgcheck.rules.cel_effort import Effort
 from orgcheck.rules.doubt import ANCESTRY, BELOW, COMMAND, NOTHING, REPORTS, Reads, own
 from orgcheck.rules.expression import Expression, expression
 from orgcheck.rules.fields import FIELDS, value_of
-from orgcheck.rules.indexes import Responsibility, Target, depth, named_by
+from orgcheck.rules.indexes import Responsibility, Target, depth, named_by, population
 from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot.model import Accepted, display
 
@@ -120,7 +121,8 @@ def _facts(
 def holds(organisation: Organisation, of: str, asked: Expression) -> Callable[[Target], bool]:
     """What tells whether an expression holds for a member; raises Unanswerable where it cannot."""
     context = facts(organisation, of, asked)
-    return lambda member: asked.value(context(member))
+    effort = Effort(len(population(organisation, of)))
+    return lambda member: asked.value(context(member), effort)
 
 
 def file_of(organisation: Organisation, member: Target) -> str | None:

@@ -10,6 +10,7 @@ from orgcheck.changes.model import Event
 from orgcheck.changes.rules.ground import ChangeGround
 from orgcheck.changes.rules.topics import Topic, is_of
 from orgcheck.findings import Location, Related
+from orgcheck.rules.cel_effort import Effort
 from orgcheck.rules.model import ChangeRule, ChangeVerb
 
 
@@ -46,11 +47,15 @@ class ChangeFailure:
 
 @dataclass(frozen=True)
 class Scene:
-    """A rule before a change, with the events and units that it is about."""
+    """A rule before a change, with the events and units that it is about.
+
+    `effort` is what its expressions may still take.
+    """
 
     ground: ChangeGround
     rule: ChangeRule
     holds_where: Callable[[Event], bool]
+    effort: Effort
 
     @cached_property
     def selected(self) -> tuple[frozenset[str], frozenset[str]] | None:

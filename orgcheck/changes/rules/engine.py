@@ -21,6 +21,7 @@ from orgcheck.changes.rules.verbs.expressions import holds
 from orgcheck.findings import Finding, Location, Related, Severity, in_order
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.builtin import BUILTIN
+from orgcheck.rules.cel_effort import Effort
 from orgcheck.rules.engine import faults_of
 from orgcheck.rules.expression import Unanswerable
 from orgcheck.rules.model import ChangeRule, Pack, RuleHead
@@ -139,11 +140,12 @@ def rule_findings(ground: ChangeGround, rule: ChangeRule) -> Iterator[Finding]:
 def rule_failures(ground: ChangeGround, rule: ChangeRule) -> Iterator[ChangeFailure]:
     """All that falls short of a rule; of a duty or site, whoever held it, once."""
     condition = rule.where
+    effort = Effort(len(ground.changes.events))
 
     def holds_where(event: Event) -> bool:
-        return condition is None or holds(condition, ground, event)
+        return condition is None or holds(condition, ground, event, effort)
 
-    scene = Scene(ground, rule, holds_where)
+    scene = Scene(ground, rule, holds_where, effort)
     once: set[tuple[str, str | None]] = set()
     try:
         for demand in rule.demands:

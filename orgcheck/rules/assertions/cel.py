@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from orgcheck.rules import facts
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id
 from orgcheck.rules.doubt import Ground, Reads
-from orgcheck.rules.expression import Unanswerable
+from orgcheck.rules.expression import TooLong, Unanswerable
 from orgcheck.rules.indexes import Target
 from orgcheck.rules.pack_text import Node
 
@@ -30,6 +30,8 @@ def cel(node: Node, of: str) -> Assertion | None:
                     continue
                 message = f"{member.id} does not satisfy: {text}"
                 yield Failure(member, message, Spot("cel"))
+            except TooLong:
+                raise
             except Unanswerable as why:
                 message = f"the rule cannot be evaluated for {member.id}: {why}"
                 yield Failure(member, message, Spot("cel", value=str(why)), unanswerable=True)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from orgcheck.changes.rules.engine import empty_selections
 from orgcheck.changes.rules.examples import never_shown_to_fail, run_examples
+from orgcheck.rules import cel_effort
 from orgcheck.rules.packs import read_pack
 from orgcheck.snapshot.text import SourceText
 from tests.changes.rules.changing import change_pack, found, ground, messages, units
@@ -110,3 +113,18 @@ def test_the_worked_example_agrees_with_all_that_it_claims() -> None:
     assert [result for result in run_examples(kela) if not result.agrees] == []
     assert {"KELA101", "KELA102", "KELA103"} <= {r.rule for r in run_examples(kela)}
     assert never_shown_to_fail(kela) == []
+
+
+@pytest.mark.parametrize("where", [False, True])
+def test_an_expression_that_takes_too_long_is_one_message(
+    where: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cel_effort, "MOST_STEPS", 1_000)
+    expression = "old.all(o, old.all(p, o.id != p.id || true))"
+    if where:
+        rule = change_pack("{forbidden: true}", where=expression)
+    else:
+        rule = change_pack(f'{{cel: "{expression}"}}')
+    (message,) = messages(units(A, B), units(A), rule)
+
+    assert message.startswith("the rule cannot be evaluated: it takes more than 1,000 steps")

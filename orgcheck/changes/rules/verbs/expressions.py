@@ -11,7 +11,8 @@ from orgcheck.changes.rules.ground import ChangeGround
 from orgcheck.changes.rules.verbs.events import of_event
 from orgcheck.changes.rules.words import said
 from orgcheck.organisation import Organisation
-from orgcheck.rules.expression import Expression, Unanswerable
+from orgcheck.rules.cel_effort import Effort
+from orgcheck.rules.expression import Expression, TooLong, Unanswerable
 from orgcheck.rules.facts import plain_fields
 from orgcheck.rules.model import ChangeVerb
 
@@ -23,15 +24,17 @@ def cel(scene: Scene, case: Case, verb: ChangeVerb) -> Iterator[ChangeFailure]:
         return
     text = " ".join(verb.argument.text.split())
     try:
-        if not holds(verb.argument, scene.ground, event):
+        if not holds(verb.argument, scene.ground, event, scene.effort):
             message = f"{said(event)}, which does not satisfy: {text}"
             yield of_event(scene, case, event, message, "cel")
+    except TooLong:
+        raise
     except Unanswerable as why:
         message = f"the rule cannot be evaluated where {said(event)}: {why}"
         yield of_event(scene, case, event, message, "cel", unanswerable=True)
 
 
-def holds(expression: Expression, ground: ChangeGround, event: Event) -> bool:
+def holds(expression: Expression, ground: ChangeGround, event: Event, effort: Effort) -> bool:
     """Whether an expression is true of an event.
 
     Raises
@@ -46,7 +49,7 @@ def holds(expression: Expression, ground: ChangeGround, event: Event) -> bool:
     ):
         if expression.mentions[side]:
             context[side] = _units(organisation, ids)
-    return expression.value(context)
+    return expression.value(context, effort)
 
 
 def _units(organisation: Organisation, ids: tuple[str, ...]) -> list[Mapping[str, Any]]:

@@ -1,0 +1,204 @@
+"""The loops of a CEL expression, and what it names inside and outside of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from orgcheck.rules.cel_tokens import LOOPS, Token
+
+# What it takes to prepare a regular expression, in steps: for each, for each sign of it, and for
+# each class of characters such as \w in it.
+_PATTERN, _SIGN, _CLASS = 1_000, 100, 6_500
+_MOST_FOR_PATTERN = 2_000_000
+
+# A field of a variable; `*` for the variable as a whole.
+Mention = tuple[str, str]
+
+
+@dataclass
+class Loop:
+    """A loop of an expression: all that its cost depends on, save the sizes of the values.
+
+    Of what it goes over: `alone` where that is a field and nothing else, `source` where it is what
+    another loop makes; else the fields, the loops whose variables, the loops that make lists and
+    the number of literals in it. `outer` is the loop in whose body it stands. Of its body: the
+    fields, the number of signs and of commas, how often it names its own variable, and the loops
+    around it whose variables it names.
+    """
+
+    variable: str
+    outer: int | None
+    word: str
+    alone: Mention | None = None
+    source: int | None = None
+    over: list[Mention] = field(default_factory=list)
+    over_loops: list[int] = field(default_factory=list)
+    over_made: list[int] = field(default_factory=list)
+    literals: int = 1
+    within: list[Mention] = field(default_factory=list)
+    signs: int = 0
+    commas: int = -1
+    repeats: int = 0
+    around: list[int] = field(default_factory=list)
+
+    @property
+    def makes_list(self) -> bool:
+        """Whether a list comes of it, and not true or false."""
+        return self.word in ("map", "filter")
+
+
+@dataclass(frozen=True)
+class Loops:
+    """What the cost of an expression depends on, save the sizes of the values.
+
+    `mentions` are the fields that it names, each with the loop in whose body that is, and
+    `patterns` what its regular expressions cost, with the loop likewise.
+    """
+
+    loops: Sequence[Loop]
+    mentions: Sequence[tuple[Mention, int | None]]
+    patterns: Sequence[tuple[int, int | None]]
+
+
+def loops_of(tokens: Sequence[Token], variables: Collection[str]) -> Loops:
+    """The loops of an expression that the engine has accepted."""
+    reading = _Reading(tokens, variables)
+    reading.read()
+    return Loops(reading.loops, reading.mentions, reading.patterns)
+
+
+def unstated_pattern(tokens: Sequence[Token]) -> bool:
+    """Whether a regular expression is put together while the expression runs."""
+    words = [token.text for token in tokens]
+    return any(
+        words[index : index + 3] == [".", "matches", "("]
+        and not (tokens[index + 3].kind == "string" and words[index + 4] == ")")
+        for index in range(len(tokens) - 4)
+    )
+
+
+def _words(mention: Mention) -> int:
+    """How many tokens a field takes, named as it is."""
+    return 1 if mention[1] == "*" else 3
+
+
+class _Reading:
+    """One pass over the tokens of an expression."""
+
+    def __init__(self, tokens: Sequence[Token], variables: Collection[str]) -> None:
+        self.tokens = tokens
+        self.variables = variables
+        self.loops: list[Loop] = []
+        self.mentions: list[tuple[Mention, int | None]] = []
+        self.patterns: list[tuple[int, int | None]] = []
+        # For each token what it names: a field, or the loop whose variable it is.
+        self._named: dict[int, Mention | int] = {}
+        self._opened_by: dict[int, int] = {}
+        self._open: list[tuple[int, int | None]] = []
+        self._loop_at: dict[int, int] = {}
+
+    def read(self) -> None:
+        for index, token in enumerate(self.tokens):
+            if token.kind == "sign" and token.text in "([{":
+                loop = self._begin(index) if self._is_loop(index) else None
+                self._open.append((index, loop))
+            elif token.kind == "sign" and token.text in ")]}" and self._open:
+                self._opened_by[index] = self._open.pop()[0]
+            self._take(index, token)
+
+    def _is_loop(self, index: int) -> bool:
+        before = [token.text for token in self.tokens[max(0, index - 2) : index]]
+        return len(before) == 2 and before[0] == "." and before[1] in LOOPS
+
+    @property
+    def _inside(self) -> list[int]:
+        """The loops in whose bodies the reading is, the innermost last."""
+        return [loop for _, loop in self._open if loop is not None]
+
+    def _begin(self, index: int) -> int:
+        """Note the loop whose bracket stands at a token."""
+        inside = self._inside
+        variable = self.tokens[index + 1].text if index + 1 < len(self.tokens) else ""
+        loop = Loop(variable, inside[-1] if inside else None, self.tokens[index - 1].text)
+        end = index - 2
+        start = self._beginning(end - 1)
+        before = self._loop_at.get(self._opened_by.get(end - 1, -1))
+        if before is not None and self.loops[before].makes_list:
+            loop.source = before
+        elif isinstance(named := self._named.get(start), tuple) and end - start == _words(named):
+            loop.alone = named
+        else:
+            for at in range(start, end):
+                self._go_over(loop, at)
+        self.loops.append(loop)
+        self._loop_at[index] = len(self.loops) - 1
+        return len(self.loops) - 1
+
+    def _go_over(self, loop: Loop, index: int) -> None:
+        """Note a token of what a loop goes over."""
+        named = self._named.get(index)
+        made = self._loop_at.get(index)
+        if isinstance(named, int):
+            loop.over_loops.append(named)
+        elif named is not None:
+            loop.over.append(named)
+        elif made is not None and self.loops[made].makes_list:
+            loop.over_made.append(made)
+        loop.literals += self.tokens[index].kind in ("string", "number")
+
+    def _beginning(self, end: int) -> int:
+        """Where the operand that ends at a token begins: a name with what hangs on it."""
+        start = end
+        while start > 0:
+            start = self._opened_by.get(start, start)
+            before = self.tokens[start - 1]
+            if self.tokens[start].text in "([" and (before.kind == "name" or before.text in ")]"):
+                start -= 1
+            elif before.text == "." and start > 1:
+                start -= 2
+            else:
+                break
+        return start
+
+    def _take(self, index: int, token: Token) -> None:
+        inside = self._inside
+        for loop in inside[-1:]:
+            self.loops[loop].signs += 1
+            self.loops[loop].commas += token.text == ","
+        after_point = index > 0 and self.tokens[index - 1].text == "."
+        if token.kind != "name":
+            return
+        if after_point:
+            if token.text == "matches":
+                self.patterns.append((self._price(index + 2), inside[-1] if inside else None))
+            return
+        bound = next((one for one in inside[::-1] if self.loops[one].variable == token.text), None)
+        if bound is not None:
+            self._named[index] = bound
+            self.loops[bound].repeats += 1
+            if bound != inside[-1]:
+                self.loops[inside[-1]].around.append(bound)
+        elif token.text in self.variables:
+            mention = (token.text, self._field(index))
+            self._named[index] = mention
+            self.mentions.append((mention, inside[-1] if inside else None))
+            for loop in inside:
+                self.loops[loop].within.append(mention)
+
+    def _field(self, index: int) -> str:
+        following = self.tokens[index + 1 : index + 4]
+        is_field = len(following) >= 2 and following[0].text == "." and following[1].kind == "name"
+        is_call = len(following) == 3 and following[2].text == "("
+        return following[1].text if is_field and not is_call else "*"
+
+    def _price(self, index: int) -> int:
+        """What it takes to prepare the regular expression that stands at a token."""
+        text = self.tokens[index].text if index < len(self.tokens) else ""
+        times = 1
+        for counts in re.findall(r"\{([0-9,]+)\}", text):
+            times *= max(int(count[:9] or 1) for count in counts.split(","))
+        classes = len(re.findall(r"\\[wWdDsSpP]", text))
+        price = _PATTERN + (_SIGN * len(text) + _CLASS * classes) * times
+        return min(price, _MOST_FOR_PATTERN)
