@@ -62,6 +62,14 @@ rules:
     statement: Services share nobody with audit.
     for: {id: services}
     assert: {separate_from: {units: {id: audit}, below: services}}
+  - id: B2
+    statement: Services hold all audit, or stand at the top.
+    for: {id: services}
+    assert: {any: [{contains_all: {id: audit}}, {must_have: top}]}
+  - id: B3
+    statement: The agency holds more than audit.
+    for: {id: agency}
+    assert: {not: {contains_only: {id: audit}}}
 change_rules:
   - id: A7
     statement: Offices stay.
@@ -95,6 +103,8 @@ def test_every_rule_that_binds_the_unit_has_its_result_and_chain(run: Run) -> No
         "A5": ("holds", "others"),
         "A8": ("holds", "others"),
         "B1": ("holds", "others"),
+        "B2": ("holds", "others"),
+        "B3": ("not judged", "others"),
     }
     assert found["A1"]["chain"] == ["audit", "services", "director", "board"]
     assert found["A1"]["basis"] == "Charter"
@@ -109,6 +119,7 @@ def test_a_rule_binds_through_a_duty_and_by_name(run: Run) -> None:
         "A5": "selected",
         "A8": "selected",
         "B1": "selected",
+        "B2": "selected",
     }
     assert {id: rule["binds"] for id, rule in rules_of(run, "director").items()} == {"A1": "named"}
 
@@ -135,7 +146,7 @@ def test_a_waived_finding_is_no_breach(run: Run, folder: Path) -> None:
 def test_the_text_tells_results_chains_basis_and_rules_of_change(run: Run) -> None:
     text = run("why", "audit", "agency.yaml", "--rules", "rules.yaml").out
     assert "chain of command: audit -> services -> director -> board" in text
-    assert "6 rules of a pack bind it: 5 hold, 1 fails" in text
+    assert "8 rules of a pack bind it: 6 hold, 1 fails" in text
     assert "fails A1 Audit reports to the Director." in text
     assert "basis: Charter" in text
     assert "A7 Offices stay." in text

@@ -242,3 +242,10 @@ def test_a_circle_of_parents_that_nobody_has_asked_about_has_levels_too() -> Non
         "a is 1 level below the top, not at most 0",
         "b is 1 level below the top, not at most 0",
     ]
+
+
+def test_a_unit_in_no_place_is_told_of_where_nobody_has_asked_about_its_place() -> None:
+    lost = organisation("units: [{id: a, name: A, top: true}, {id: b, name: B}]")
+    (finding,) = evaluate(lost, [rule("{parent: a}", "{id: b}")])
+    assert finding.message == "b has no parent, and its parent must be a"
+    assert finding.about == "parent"
