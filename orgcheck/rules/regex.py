@@ -8,6 +8,9 @@ from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot.nodes import clipped
 
 LONGEST = 1_000
+# Compiling takes about a microsecond for each instruction, and a class such as \pL has a thousand.
+# With ten times as many, the engine would run out of memory in a search and say that it found none.
+MOST_INSTRUCTIONS = 20_000
 
 # What tells whether any of some patterns is found in a text: a value that is true where one is.
 Search = Callable[[str], object]
@@ -22,33 +25,41 @@ def search_for(node: Node) -> Search | None:
     options.log_errors = False
     # A set of patterns answers yes or no five times as fast as one that also says where.
     searched = re2.Set.SearchSet(options)
-    taken = [_is_pattern(text, options) for text in texts]
-    if not taken or not all(taken):
-        return None
+    total, usable = 0, bool(texts)
     for text in texts:
+        size = _instructions(text, options)
+        if size is None:
+            usable = False
+            continue
+        total += size
+        if total > MOST_INSTRUCTIONS:
+            text.wrong("the regular expression is too large, its repeats counted", "shorten it")
+            return None
         searched.Add(str(text.value))
+    if not usable:
+        return None
     searched.Compile()
     found: Search = searched.Match
     return found
 
 
-def _is_pattern(node: Node, options: object) -> bool:
+def _instructions(node: Node, options: object) -> int | None:
+    """How large a pattern is once it is compiled; None, and the problem, where it is none."""
     import re2
 
     text = str(node.value)
     if len(text) > LONGEST:
         node.wrong(f"the regular expression is longer than {LONGEST:,} characters", "shorten it")
-        return False
+        return None
     try:
-        re2.compile(text, options)
+        return int(re2.compile(text, options).programsize)
     except re2.error as error:
         reason = _reason(error)
         fix = None
         if "not supported" in reason:
             fix = "look-around is not part of this syntax (RE2); use `not` in the rule instead"
         node.wrong(f"{clipped(text)} is not a regular expression: {reason}", fix)
-        return False
-    return True
+        return None
 
 
 def _reason(error: Exception) -> str:

@@ -136,3 +136,19 @@ def test_effort_is_spent() -> None:
         effort.spend(1)
     with pytest.raises(TooMuch):
         Effort(10**9).spend(MOST_STEPS + 1)
+
+
+@pytest.mark.parametrize("patterns", [r"\\pL{50}", "(.{30}x){33}" * 3])
+def test_a_regular_expression_that_is_large_by_its_repeats_is_refused(patterns: str) -> None:
+    words = "the regular expression is too large, its repeats counted"
+    assert problem(f'{{matches: {{name: "{patterns}"}}}}').message.endswith(words)
+    assert problem("{must_have: name}", f'{{name: "{patterns}"}}').message.endswith(words)
+
+
+def test_many_regular_expressions_are_too_large_together() -> None:
+    patterns = ", ".join(f"'x{number}\\pL'" for number in range(50))
+    told = problem(f"{{matches: {{name: [{patterns}]}}}}")
+
+    assert told.message == (
+        "assert.matches.name[17]: the regular expression is too large, its repeats counted"
+    )
