@@ -98,7 +98,6 @@ def none_of(part: Assertion) -> Assertion:
         part.ids,
         part.on_selection,
         others=part.others,
-        relative=part.relative,
     )
 
 
