@@ -14,9 +14,13 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from ruamel.yaml import YAML
 
-from orgcheck.api import diff
+from orgcheck.api import diff, load
 from orgcheck.findings import Finding
 from orgcheck.reports import changes_json, findings_json
+from orgcheck.reports.compared import Compared
+from orgcheck.review.control import Control
+from orgcheck.review.review import Review
+from orgcheck.review.verdict import Verdict
 from orgcheck.rules import change_form, packs, selectors
 from orgcheck.rules.assertions import LOGIC, VERBS
 from orgcheck.rules.packs import read_pack
@@ -338,10 +342,12 @@ def test_a_report_of_findings_with_an_unknown_key_does_not() -> None:
 
 
 def test_a_change_set_fits() -> None:
-    changes = diff(PROJECT / "snapshots/2023.yaml", PROJECT / "snapshots/2024.yaml")
-    findings = [finding for checked in RUN for finding in checked.findings]
+    old, new = (load(PROJECT / f"snapshots/{year}.yaml") for year in (2023, 2024))
+    findings = tuple(finding for checked in RUN for finding in checked.findings)
+    review = Review(Verdict(introduced=findings, fixed=findings), Control())
 
-    data = json.loads(changes_json.report(changes, findings, findings))
+    compared = Compared(diff(old, new), old, new, review)
+    data = json.loads(changes_json.report(changes_json.with_findings(compared)))
 
     assert data["events"]
     assert data["fixed"]

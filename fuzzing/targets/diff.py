@@ -27,6 +27,7 @@ from orgcheck.reports import (
     changes_text,
     paper_markdown,
 )
+from orgcheck.reports.compared import Compared
 from orgcheck.rules.bundled import bundled
 from orgcheck.rules.engine import findings_of
 from orgcheck.snapshot.loading import load
@@ -54,7 +55,7 @@ def run(data: bytes) -> Outcome:
     told(found, [*texts, bundled(pack.source)])
     number = zlib.crc32(data) % (len(_REPORTS) + 1)
     if number < len(_REPORTS):
-        check_report(_REPORTS[number](changes, old, new))
+        check_report(_REPORTS[number](Compared(changes, old, new)))
     elif not (old.findings or new.findings):
         # What has not the form of a snapshot is compared as far as it goes, and not replayed.
         _replay(changes, old, new)
@@ -71,17 +72,17 @@ def _replay(changes: ChangeSet, old: Organisation, new: Organisation) -> None:
         raise Unsound("the inverse does not lead back to the older snapshot")
 
 
-def _as_json(changes: ChangeSet, _: Organisation, __: Organisation) -> str:
-    text = changes_json.report(changes)
+def _as_json(compared: Compared) -> str:
+    text = changes_json.report(compared.changes)
     json.loads(text)
     return text
 
 
-def _as_picture(changes: ChangeSet, old: Organisation, new: Organisation) -> str:
-    return dot.text(of_change(old, new, changes))
+def _as_picture(compared: Compared) -> str:
+    return dot.text(of_change(compared.old, compared.new, compared.changes))
 
 
-_REPORTS: tuple[Callable[[ChangeSet, Organisation, Organisation], str], ...] = (
+_REPORTS: tuple[Callable[[Compared], str], ...] = (
     changes_text.report,
     changes_markdown.report,
     changes_html.report,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from orgcheck.cli.failure import UNREADABLE, Failure
@@ -90,7 +91,6 @@ def _checked(
 ) -> Checked:
     from orgcheck.cli.reading import needed_organisation, read_organisation, unreadable_findings
     from orgcheck.reports.checked import Checked
-    from orgcheck.snapshot.model import display
     from orgcheck.snapshot.reader import Unreadable
 
     progress.step(f"{old}: reading")
@@ -103,16 +103,6 @@ def _checked(
         return Checked(source=new, findings=findings, fail_on=standards.own.fail_on)
     progress.step(f"{new}: checking both")
     review = reviewed(standards, before, after)
-    return Checked(
-        source=new,
-        findings=review.counted,
-        organisation=display(after.snapshot.organisation, lang),
-        version=after.snapshot.label,
-        units=len(after.units),
-        rules=standards.first.rules_for(after),
-        fail_on=standards.first.fail_on,
-        waived=review.first.waived,
-        structure=after,
-        against=old,
-        review=review,
-    )
+    counted, waived = review.counted, review.first.waived
+    checked = standards.first.checked(new, after, counted, waived, language=lang)
+    return replace(checked, against=old, review=review)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -11,14 +11,12 @@ from orgcheck.cli import options
 from orgcheck.cli.failure import UNREADABLE, Failure
 
 if TYPE_CHECKING:
-    from orgcheck.changes.model import ChangeSet
     from orgcheck.changes.thresholds import ThresholdSettings
     from orgcheck.cli.asked import Asked
+    from orgcheck.cli.policy import Policy
     from orgcheck.cli.progress import Progress
-    from orgcheck.cli.review import Standards
     from orgcheck.organisation import Organisation
-    from orgcheck.reports.checked import Checked
-    from orgcheck.review.review import Review
+    from orgcheck.reports.compared import Compared
 
 FORMATS = (
     *("text", "json", "markdown", "html", "mermaid"),
@@ -124,11 +122,12 @@ def command(
                 "the next diff reports",
             )
         refuse_elsewhere(new)
-    compared = _compared(
+    compared, policy = _compared(
         old,
         new,
         asked,
         asked_thresholds(thresholds),
+        lang=lang,
         most_mib=most_mib,
         inference=not no_inference,
         timed=verbose,
@@ -136,22 +135,10 @@ def command(
     if accepted:
         return accept(acceptance, compared.changes, compared.new)
     for format, file in reports:
-        deliver(_rendered(format, compared, lang, verbose=verbose), file)
+        deliver(_rendered(format, new, compared, policy, verbose=verbose), file)
     if exit_code and compared.changes.events:
         return 1
-    return 1 if compared.review.failed else 0
-
-
-@dataclass(frozen=True)
-class _Compared:
-    """Two organisations, what happened between them, and how that is judged."""
-
-    old: Organisation
-    new: Organisation
-    newer: str
-    standards: Standards
-    changes: ChangeSet
-    review: Review
+    return 1 if compared.failed else 0
 
 
 def _compared(
@@ -160,14 +147,17 @@ def _compared(
     asked: Asked,
     thresholds: ThresholdSettings,
     *,
+    lang: str | None,
     most_mib: int | None,
     inference: bool,
     timed: bool,
-) -> _Compared:
+) -> tuple[Compared, Policy]:
+    """Both sides compared and judged, and the policy that judges first."""
     from orgcheck.changes.compare import compare
     from orgcheck.changes.thresholds import thresholds_of
     from orgcheck.cli.progress import Progress
     from orgcheck.cli.review import reviewed, standards_of
+    from orgcheck.reports.compared import Compared
 
     (standards,) = standards_of(asked, [(old, new)])
     progress = Progress(4, timed=timed)
@@ -183,7 +173,7 @@ def _compared(
     progress.step("checking both")
     review = reviewed(standards, before, after, changes)
     progress.end()
-    return _Compared(before, after, new, standards, changes, review)
+    return Compared(changes, before, after, review, lang), standards.first
 
 
 def _both(
@@ -208,95 +198,26 @@ def _both(
     return sides[0], sides[1]
 
 
-def _rendered(format: str, compared: _Compared, lang: str | None, *, verbose: bool) -> str:
+def _rendered(format: str, new: str, compared: Compared, policy: Policy, *, verbose: bool) -> str:
     if format == "json":
         from orgcheck.reports import changes_json
 
-        return changes_json.report(_with_findings(compared))
-    if format == "mermaid":
-        from orgcheck.reports import changes_mermaid
+        return changes_json.report(changes_json.with_findings(compared))
+    if format == "text":
+        from orgcheck.reports import changes_text
 
-        return changes_mermaid.report(compared.changes, compared.old, compared.new, language=lang)
+        return changes_text.report(compared, verbose=verbose)
     if format in ("paper", "paper-markdown"):
         from orgcheck.cli.paper import paper
 
-        return paper(
-            format, compared.changes, compared.old, compared.new, compared.review, language=lang
-        )
-    if format in ("markdown", "html"):
-        from importlib import import_module
+        return paper(format, compared)
+    if format in ("markdown", "html", "mermaid"):
+        from orgcheck.cli.rendering import change_report
 
-        text: str = import_module(f"orgcheck.reports.changes_{format}").report(
-            compared.changes,
-            compared.old,
-            compared.new,
-            language=lang,
-            findings=compared.review.first.on_change,
-            introduced=compared.review.first.introduced,
-            fixed=compared.review.first.fixed,
-            review=compared.review,
-        )
-        return text
-    if format != "text":
-        from orgcheck.cli.rendering import findings_report
+        return change_report(format, compared)
+    from orgcheck.cli.rendering import findings_report
 
-        return findings_report(format, [_as_checked(compared, lang)])
-    from orgcheck.reports import changes_text
-
-    return changes_text.report(
-        compared.changes,
-        compared.old,
-        compared.new,
-        language=lang,
-        verbose=verbose,
-        findings=compared.review.first.on_change,
-        introduced=compared.review.first.introduced,
-        fixed=compared.review.first.fixed,
-        review=compared.review,
-    )
-
-
-def _as_checked(compared: _Compared, lang: str | None) -> Checked:
-    """The newer snapshot with the findings that count, for reports on findings."""
-    from orgcheck.reports.checked import Checked
-    from orgcheck.snapshot.model import display
-
-    snapshot = compared.new.snapshot
-    policy = compared.standards.first
-    return Checked(
-        source=compared.newer,
-        findings=compared.review.counted,
-        organisation=display(snapshot.organisation, lang),
-        version=snapshot.label,
-        units=len(compared.new.units),
-        rules=policy.rules_for(compared.new),
-        fail_on=policy.fail_on,
-        waived=compared.review.first.waived,
-        structure=compared.new,
-        against=compared.changes.old.source,
-        review=compared.review,
-    )
-
-
-def _with_findings(compared: _Compared) -> ChangeSet:
-    """The change set with its findings, and with those that its inverse has.
-
-    What the rules about changes would say of the inverse was not asked.
-    """
-    from dataclasses import replace
-
-    from orgcheck.reports.findings_json import finding_record
-    from orgcheck.reports.review_json import review_record
-
-    first = compared.review.first
-    introduced = tuple(finding_record(finding) for finding in first.introduced)
-    fixed = tuple(finding_record(finding) for finding in first.fixed)
-    return replace(
-        compared.changes,
-        findings=tuple(finding_record(finding) for finding in compared.review.counted),
-        fixed=fixed,
-        unchanged=tuple(finding_record(finding) for finding in first.existing),
-        review=review_record(compared.review),
-        findings_of_inverse=fixed,
-        fixed_of_inverse=introduced,
-    )
+    counted, waived = compared.brought, compared.verdict.waived
+    checked = policy.checked(new, compared.new, counted, waived, language=compared.language)
+    against = compared.changes.old.source
+    return findings_report(format, [replace(checked, against=against, review=compared.review)])

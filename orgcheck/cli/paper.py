@@ -5,39 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from orgcheck.changes.model import ChangeSet
     from orgcheck.charts.drawing import Drawing
-    from orgcheck.organisation import Organisation
-    from orgcheck.review.review import Review
+    from orgcheck.reports.compared import Compared
 
 # More boxes, or lines between them, cannot be read on a sheet of paper.
 _MOST_BOXES = 60
 _MOST_LINES = 20
 
 
-def paper(
-    format: str,
-    changes: ChangeSet,
-    old: Organisation,
-    new: Organisation,
-    review: Review,
-    *,
-    language: str | None,
-) -> str:
+def paper(format: str, compared: Compared) -> str:
     """The paper as HTML with pictures, or as Markdown without."""
     if format == "paper-markdown":
         from orgcheck.reports import paper_markdown
 
-        return paper_markdown.report(changes, old, new, language=language, review=review)
+        return paper_markdown.report(compared)
     from orgcheck.charts.change import of_change
     from orgcheck.charts.structure import of_organisation
     from orgcheck.charts.svg import svg_element
     from orgcheck.reports import paper_html
 
+    old, new, language = compared.old, compared.new, compared.language
     before = of_organisation(old, language=language)
-    after = of_change(old, new, changes, language=language)
+    after = of_change(old, new, compared.changes, language=language)
     pictures = (svg_element(_on_a_page(before)), svg_element(_on_a_page(after)))
-    return paper_html.report(changes, old, new, language=language, review=review, pictures=pictures)
+    return paper_html.report(compared, pictures=pictures)
 
 
 def _on_a_page(drawing: Drawing) -> Drawing:

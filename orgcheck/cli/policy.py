@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from orgcheck.cli.asked import Asked
     from orgcheck.configuration import Configuration, Settings
     from orgcheck.organisation import Organisation
+    from orgcheck.reports.checked import Checked
     from orgcheck.rules.model import ChangeRule, Pack, Rule
     from orgcheck.rules.waivers.model import Waived, Waiver
     from orgcheck.snapshot.text import SourceText
@@ -99,6 +100,44 @@ class Policy:
 
         settled = settle(findings, self.waivers, self.day, unwaivable_rules(self.packs))
         return settled.findings, settled.waived
+
+    def checked(
+        self,
+        source: str,
+        organisation: Organisation,
+        findings: tuple[Finding, ...],
+        waived: tuple[Waived, ...],
+        *,
+        language: str | None,
+    ) -> Checked:
+        """What reports on findings are made from, of a snapshot that was held against the policy.
+
+        Parameters
+        ----------
+        source
+            The snapshot as it was named.
+        organisation
+            What it says.
+        findings, waived
+            What counts of what was found, and what waivers excuse.
+        language
+            Which language's names to use.
+        """
+        from orgcheck.reports.checked import Checked
+        from orgcheck.snapshot.model import display
+
+        snapshot = organisation.snapshot
+        return Checked(
+            source=source,
+            findings=findings,
+            organisation=display(snapshot.organisation, language),
+            version=snapshot.label,
+            units=len(organisation.units),
+            rules=self.rules_for(organisation),
+            fail_on=self.fail_on,
+            waived=waived,
+            structure=organisation,
+        )
 
     def applies(self, rule: str) -> bool:
         """Whether a rule is among those chosen."""

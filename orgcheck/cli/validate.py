@@ -136,7 +136,6 @@ def _checked(
     from orgcheck.cli.examination import examine
     from orgcheck.cli.reading import read_organisation, unreadable_findings
     from orgcheck.reports.checked import Checked
-    from orgcheck.snapshot.model import display
     from orgcheck.snapshot.reader import Unreadable
 
     progress.step(f"{argument}: reading")
@@ -149,18 +148,8 @@ def _checked(
         return _Result(unread, policy, None)
     progress.step(f"{argument}: checking")
     examination = examine(organisation, policy)
-    snapshot = organisation.snapshot
-    checked = Checked(
-        source=argument,
-        findings=examination.findings,
-        organisation=display(snapshot.organisation, lang),
-        version=snapshot.label,
-        units=len(organisation.units),
-        rules=policy.rules_for(organisation),
-        fail_on=policy.fail_on,
-        waived=examination.waived,
-        structure=organisation,
-    )
+    findings, waived = examination.findings, examination.waived
+    checked = policy.checked(argument, organisation, findings, waived, language=lang)
     return _Result(checked, policy, examination)
 
 

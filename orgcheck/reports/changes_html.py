@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from orgcheck.changes.model import ChangeSet
 from orgcheck.escaping import visible
 from orgcheck.findings import Finding
-from orgcheck.organisation import Organisation
+from orgcheck.reports.compared import Compared
 from orgcheck.reports.html.change_tree import Telling, change_tree, legend
 from orgcheck.reports.html.events import capital, chapters_of, permalinks, sorts_of
 from orgcheck.reports.html.findings import by_rule, excused
@@ -21,40 +21,14 @@ from orgcheck.reports.marks import marks_of
 from orgcheck.reports.mentions import Mentions
 from orgcheck.reports.names import Names
 from orgcheck.reports.review_text import preface, untold
-from orgcheck.review.review import Review
 from orgcheck.snapshot.model import display
 from orgcheck.version import __version__
 
 
-def report(
-    changes: ChangeSet,
-    old: Organisation,
-    new: Organisation,
-    *,
-    language: str | None = None,
-    findings: Sequence[Finding] = (),
-    introduced: Sequence[Finding] = (),
-    fixed: Sequence[Finding] = (),
-    review: Review | None = None,
-) -> str:
-    """One page of HTML that needs no other file, no network and, to be read, no script.
-
-    Parameters
-    ----------
-    changes
-        What `compare` says of the two organisations.
-    old, new
-        The organisations that were compared.
-    language
-        Which language's names to use.
-    findings
-        What the change rules say.
-    introduced, fixed
-        The findings of either snapshot alone that the change brings, and that it mends.
-    review
-        By which rules that was judged, and what the change alters of them.
-    """
-    further = review.further if review is not None else ()
+def report(compared: Compared) -> str:
+    """One page of HTML that needs no other file, no network and, to be read, no script."""
+    changes, old, new = compared.changes, compared.old, compared.new
+    verdict, language = compared.verdict, compared.language
     names = Mentions(old, new, language)
     before, after = Anchors(old, "b"), Anchors(new, "a")
     cut = Cutting(names, lambda mention: (before if mention.before else after).get(mention.id))
@@ -69,16 +43,20 @@ def report(
         old=side_of(old, language),
         new=side_of(new, language),
         lead=lead_of(changes),
-        verdict=verdict_on((*findings, *introduced, *further), fixed),
-        facts=tuple(facts_of(changes, introduced, fixed)),
+        verdict=verdict_on(compared.brought, verdict.fixed),
+        facts=tuple(facts_of(changes, verdict.introduced, verdict.fixed)),
         kinds=sorts_of(changes),
-        cautions=cut.all((*preface(review), *_cautions(changes, names, findings))),
-        on_change=by_rule(findings, lambda unit: after.get(unit) or before.get(unit), prefix="c"),
-        introduced=by_rule(introduced, after.get, prefix="f"),
-        further=by_rule(further, after.get, prefix="o"),
-        fixed=by_rule(fixed, before.get, prefix="m"),
-        existing=by_rule(review.first.existing if review else (), after.get, prefix="x"),
-        waived=excused(review.first.waived if review else ()),
+        cautions=cut.all(
+            (*preface(compared.review), *_cautions(changes, names, verdict.on_change))
+        ),
+        on_change=by_rule(
+            verdict.on_change, lambda unit: after.get(unit) or before.get(unit), prefix="c"
+        ),
+        introduced=by_rule(verdict.introduced, after.get, prefix="f"),
+        further=by_rule(compared.further, after.get, prefix="o"),
+        fixed=by_rule(verdict.fixed, before.get, prefix="m"),
+        existing=by_rule(verdict.existing, after.get, prefix="x"),
+        waived=excused(verdict.waived),
         chapters=tuple(chapters_of(changes, names, cut, links)),
         legend=legend(marks),
         trees=(

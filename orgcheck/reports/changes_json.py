@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 
 from orgcheck.changes.document import document
 from orgcheck.changes.model import ChangeSet
-from orgcheck.findings import Finding, in_order
+from orgcheck.findings import Finding
+from orgcheck.reports.compared import Compared
 from orgcheck.reports.findings_json import finding_record
 from orgcheck.reports.json_text import json_text
+from orgcheck.reports.review_json import review_record
 
 
-def report(
-    changes: ChangeSet, findings: Sequence[Finding] = (), fixed: Sequence[Finding] = ()
-) -> str:
-    """The change set as JSON text, the same bytes for the same change.
+def report(changes: ChangeSet) -> str:
+    """The change set as JSON text, the same bytes for the same change."""
+    return json_text(document(changes))
 
-    `findings` are those of the change rules and those that the change introduces, `fixed` those
-    that it mends; they come on top of what the change set holds already.
+
+def with_findings(compared: Compared) -> ChangeSet:
+    """The change set with its findings, and with those that its inverse has.
+
+    What the rules about changes would say of the inverse was not asked.
     """
-    data = document(changes)
-    data["findings"] += [finding_record(finding) for finding in in_order(findings)]
-    if fixed:
-        mended = [finding_record(finding) for finding in in_order(fixed)]
-        data["fixed"] = [*data.get("fixed", ()), *mended]
-    return json_text(data)
+    verdict = compared.verdict
+    introduced, fixed = _records(verdict.introduced), _records(verdict.fixed)
+    return replace(
+        compared.changes,
+        findings=_records(compared.brought),
+        fixed=fixed,
+        unchanged=_records(verdict.existing),
+        review=review_record(compared.review) if compared.review is not None else None,
+        findings_of_inverse=fixed,
+        fixed_of_inverse=introduced,
+    )
+
+
+def _records(findings: Iterable[Finding]) -> tuple[dict[str, Any], ...]:
+    return tuple(map(finding_record, findings))

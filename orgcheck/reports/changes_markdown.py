@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from orgcheck.changes.model import ChangeSet, EventKind, Ledger, Tally
 from orgcheck.changes.rules.engine import in_order_of_weight
 from orgcheck.findings import Finding, Severity, counts
-from orgcheck.organisation import Organisation
 from orgcheck.reports import changes_mermaid
 from orgcheck.reports.bulk import Group, bulk_sentence, grouped
+from orgcheck.reports.compared import Compared
 from orgcheck.reports.grounds import grounds
 from orgcheck.reports.kinds import KINDS
 from orgcheck.reports.markdown_text import code, markdown_text
@@ -19,7 +19,6 @@ from orgcheck.reports.names import Names, listed
 from orgcheck.reports.review_text import preface, untold
 from orgcheck.reports.sentences import opening, sentence
 from orgcheck.reports.wrapping import counted
-from orgcheck.review.review import Review
 from orgcheck.snapshot.model import display
 
 # A comment on a forge holds 65,536 characters; room is left for what others put around it.
@@ -42,50 +41,25 @@ _BOXES = 16
 _PICTURE = 8_000
 
 
-def report(
-    changes: ChangeSet,
-    old: Organisation,
-    new: Organisation,
-    *,
-    language: str | None = None,
-    findings: Sequence[Finding] = (),
-    introduced: Sequence[Finding] = (),
-    fixed: Sequence[Finding] = (),
-    review: Review | None = None,
-) -> str:
+def report(compared: Compared) -> str:
     """The verdict and the counts, findings, a picture, the events folded, the ledger.
 
     The text stays below the length of a comment: it is cut at whole events, the least weighty
     last, and says how many more there are.
-
-    Parameters
-    ----------
-    changes
-        What `compare` says of the two organisations.
-    old, new
-        The organisations that were compared.
-    language
-        Which language's names to use.
-    findings
-        What the change rules say.
-    introduced, fixed
-        The findings of either snapshot alone that the change brings, and that it mends.
-    review
-        By which rules that was judged, and what the change alters of them.
     """
-    names = Mentions(old, new, language)
-    further = review.further if review is not None else ()
+    changes, verdict = compared.changes, compared.verdict
+    names = Mentions(compared.old, compared.new, compared.language)
     head = "".join(
         (
-            _heading(changes, new, language),
-            *(f"> {markdown_text(words, _PREFACE)}\n\n" for words in preface(review)),
-            _verdict(changes, (*findings, *introduced, *further), fixed),
-            _cautions(changes, names, findings),
-            _found("On the change", findings),
-            _found("The change brings", introduced),
-            _found("Under the rules that the change brings, further", further),
-            _found("The change mends", fixed, folded=True),
-            _picture(changes, old, new, language),
+            _heading(compared),
+            *(f"> {markdown_text(words, _PREFACE)}\n\n" for words in preface(compared.review)),
+            _verdict(changes, compared.brought, verdict.fixed),
+            _cautions(changes, names, verdict.on_change),
+            _found("On the change", verdict.on_change),
+            _found("The change brings", verdict.introduced),
+            _found("Under the rules that the change brings, further", compared.further),
+            _found("The change mends", verdict.fixed, folded=True),
+            _picture(compared),
         )
     )
     tail = _ledger(changes.ledger, names) + _possible(changes, names)
@@ -95,14 +69,11 @@ def report(
 # -- the verdict ------------------------------------------------------------------------------
 
 
-def _heading(changes: ChangeSet, new: Organisation, language: str | None) -> str:
-    name = markdown_text(display(new.snapshot.organisation, language), _NAME)
-    versions = f"{markdown_text(changes.old.version, _NAME)} → {_version(changes.new.version)}"
-    return f"## {name}: {versions}\n\n"
-
-
-def _version(version: str) -> str:
-    return markdown_text(version, _NAME)
+def _heading(compared: Compared) -> str:
+    name = display(compared.new.snapshot.organisation, compared.language)
+    before, after = compared.changes.old.version, compared.changes.new.version
+    shown, was, now = (markdown_text(text, _NAME) for text in (name, before, after))
+    return f"## {shown}: {was} → {now}\n\n"
 
 
 def _verdict(changes: ChangeSet, brought: Sequence[Finding], fixed: Sequence[Finding]) -> str:
@@ -162,12 +133,10 @@ def _finding(finding: Finding) -> str:
 # -- events -----------------------------------------------------------------------------------
 
 
-def _picture(changes: ChangeSet, old: Organisation, new: Organisation, language: str | None) -> str:
-    if all(event.kind is EventKind.SNAPSHOT for event in changes.events):
+def _picture(compared: Compared) -> str:
+    if all(event.kind is EventKind.SNAPSHOT for event in compared.changes.events):
         return ""
-    flowchart = changes_mermaid.report(
-        changes, old, new, language=language, most=_BOXES, longest=_PICTURE
-    )
+    flowchart = changes_mermaid.report(compared, most=_BOXES, longest=_PICTURE)
     return f"\n```mermaid\n{flowchart}```\n" if len(flowchart) <= _PICTURE else ""
 
 

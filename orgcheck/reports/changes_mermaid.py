@@ -10,6 +10,7 @@ from orgcheck.changes.model import ChangeSet, Event, EventKind
 from orgcheck.mermaid import mermaid_label
 from orgcheck.organisation import Organisation
 from orgcheck.reports.bulk import Group, grouped
+from orgcheck.reports.compared import Compared
 from orgcheck.reports.marks import SIGNS, Mark, going_on, pairs_of
 from orgcheck.reports.names import Names, listed
 from orgcheck.reports.sentences import MOVES
@@ -55,23 +56,16 @@ _STYLES = {
 }
 
 
-def report(
-    changes: ChangeSet,
-    old: Organisation,
-    new: Organisation,
-    *,
-    language: str | None = None,
-    most: int = MOST_BOXES,
-    longest: int = LONGEST,
-) -> str:
+def report(compared: Compared, *, most: int = MOST_BOXES, longest: int = LONGEST) -> str:
     """The flowchart of a change, the weightiest events first.
 
     It has about `most` boxes and `longest` characters at most. What is left out, and what a
     flowchart cannot tell (figures, posts, other fields), is counted in a last box.
     """
-    names = Names(old, new, language)
+    changes, language = compared.changes, compared.language
+    names = Names(compared.old, compared.new, language)
     groups = list(grouped(changes.events, names))
-    sides = (_title(old, language), _title(new, language))
+    sides = (_title(compared.old, language), _title(compared.new, language))
     while True:
         text = _flowchart(groups, names, changes, sides, most)
         if len(text) <= longest or most <= 1:

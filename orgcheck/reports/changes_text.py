@@ -9,8 +9,8 @@ from orgcheck.changes.model import ChangeSet, Event, EventKind, Ledger, Net, Tal
 from orgcheck.changes.rules.engine import in_order_of_weight
 from orgcheck.escaping import visible
 from orgcheck.findings import Finding
-from orgcheck.organisation import Organisation
 from orgcheck.reports.bulk import Group, bulk_sentence, grouped
+from orgcheck.reports.compared import Compared
 from orgcheck.reports.findings_text import waived_lines, waived_words
 from orgcheck.reports.grounds import evidence, grounds
 from orgcheck.reports.kinds import KINDS
@@ -31,46 +31,21 @@ _INDENT = "  "
 _MATCHES = 10
 
 
-def report(
-    changes: ChangeSet,
-    old: Organisation,
-    new: Organisation,
-    *,
-    language: str | None = None,
-    verbose: bool = False,
-    findings: Sequence[Finding] = (),
-    introduced: Sequence[Finding] = (),
-    fixed: Sequence[Finding] = (),
-    review: Review | None = None,
-) -> str:
+def report(compared: Compared, *, verbose: bool = False) -> str:
     """What happened, for a terminal of 80 columns.
 
-    Parameters
-    ----------
-    changes
-        What `compare` says of the two organisations.
-    old, new
-        The organisations that were compared: the names come from them.
-    language
-        Which language's names to use.
-    verbose
-        Whether to tell each of many like events, and every piece of evidence.
-    findings
-        What the change rules say.
-    introduced, fixed
-        The findings of either snapshot alone that the change brings, and that it mends.
-    review
-        By which rules that was judged, what the change alters of them, and what else was found.
+    `verbose` tells each of many like events, and every piece of evidence.
     """
-    names = Names(old, new, language, full=verbose)
+    changes, review, verdict = compared.changes, compared.review, compared.verdict
+    names = Names(compared.old, compared.new, compared.language, full=verbose)
     sections = [
         _altered(review),
         _counts(changes),
-        _cautions(changes, names, findings),
-        _findings("Findings on the change", findings),
-        _findings("Findings that the change introduces", introduced),
+        _cautions(changes, names, verdict.on_change),
+        _findings("Findings on the change", verdict.on_change),
+        _findings("Findings that the change introduces", verdict.introduced),
         _own(review),
-        _findings("Findings that the change mends", fixed),
+        _findings("Findings that the change mends", verdict.fixed),
         *_beside(review, verbose=verbose),
         *_events(changes, names, verbose=verbose),
         _ledger(changes.ledger, names),

@@ -6,40 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from orgcheck.changes.model import ChangeSet
-from orgcheck.organisation import Organisation
+from orgcheck.reports.compared import Compared
 from orgcheck.reports.html.page import page
 from orgcheck.reports.html.pieces import Cutting
 from orgcheck.reports.paper.blocks import Line
 from orgcheck.reports.paper.content import paper
-from orgcheck.review.review import Review
 
 
-def report(
-    changes: ChangeSet,
-    old: Organisation,
-    new: Organisation,
-    *,
-    language: str | None = None,
-    review: Review | None = None,
-    pictures: tuple[str, str] | None = None,
-) -> str:
+def report(compared: Compared, *, pictures: tuple[str, str] | None = None) -> str:
     """The paper: one page of HTML without script, that a browser prints or saves as PDF.
 
-    Parameters
-    ----------
-    changes
-        What `compare` says of the two organisations.
-    old, new
-        The organisations that were compared.
-    language
-        Which language's names to use.
-    review
-        What the rules say of the change; left out, the paper says nothing of rules.
-    pictures
-        Drawings of the structure before and after, as SVG; their texts stand in the paper too.
+    `pictures` are drawings of the structure before and after, as SVG; their texts stand in the
+    paper too. Where no rules were asked, it says nothing of rules.
     """
-    content = paper(changes, old, new, language=language, review=review, pictures=pictures)
+    content = paper(compared, pictures)
     return page(
         "paper.html",
         styles=("paper.css",),

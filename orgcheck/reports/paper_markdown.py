@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from orgcheck.changes.model import ChangeSet
-from orgcheck.organisation import Organisation
+from orgcheck.reports.compared import Compared
 from orgcheck.reports.markdown_text import markdown_text
 from orgcheck.reports.mentions import Mention, Mentions
 from orgcheck.reports.paper.blocks import (
@@ -20,7 +19,6 @@ from orgcheck.reports.paper.blocks import (
     Text,
 )
 from orgcheck.reports.paper.content import paper
-from orgcheck.review.review import Review
 
 # What a line must not begin with, lest it be an item of a list or underline a heading.
 _BLOCK = re.compile(r"[-+=]|[0-9]+[.)]")
@@ -28,16 +26,9 @@ _BLOCK = re.compile(r"[-+=]|[0-9]+[.)]")
 Words = Callable[[str], str]
 
 
-def report(
-    changes: ChangeSet,
-    old: Organisation,
-    new: Organisation,
-    *,
-    language: str | None = None,
-    review: Review | None = None,
-) -> str:
+def report(compared: Compared) -> str:
     """The paper as `paper_html.report` gives it, save for the drawings."""
-    content = paper(changes, old, new, language=language, review=review, pictures=None)
+    content = paper(compared)
     names = content.names
 
     def words(text: str) -> str:

@@ -9,9 +9,10 @@ import pytest
 
 from orgcheck.escaping import visible
 from orgcheck.reports.changes_html import report
+from orgcheck.reports.compared import Compared
 from tests.browser.chromium import Browser, Page
 from tests.reports.examples import HOSTILE
-from tests.reports.reorganisations import Change, change, harbour, hostile
+from tests.reports.reorganisations import change, harbour, hostile
 
 # Names that run something where a page forgets to escape, wherever they stand.
 RUNNING = (
@@ -25,21 +26,14 @@ RUNNING = (
 )
 
 
-def written(change: Change, folder: Path) -> Path:
+def written(change: Compared, folder: Path) -> Path:
     """The page in a file."""
     path = folder / "change.html"
-    text = report(
-        change.changes,
-        change.old,
-        change.new,
-        introduced=change.introduced,
-        fixed=change.fixed,
-    )
-    path.write_text(text, encoding="utf-8")
+    path.write_text(report(change), encoding="utf-8")
     return path
 
 
-def opened(chromium: Browser, change: Change, folder: Path, fragment: str = "") -> Page:
+def opened(chromium: Browser, change: Compared, folder: Path, fragment: str = "") -> Page:
     """A browser's page of its own, with a report in it."""
     page = chromium.page()
     page.open(written(change, folder), fragment)
@@ -220,7 +214,7 @@ def violations(page: Page, axe: str) -> list[str]:
     return found
 
 
-def large(moved: int = 1) -> Change:
+def large(moved: int = 1) -> Compared:
     """An organisation of which most is folded, with some units that move."""
     units = [{"id": "top", "name": "Top", "top": True}]
     units += [{"id": f"d{n}", "name": f"Department {n}", "parent": "top"} for n in range(9)]
@@ -232,7 +226,7 @@ def large(moved: int = 1) -> Change:
     return change(*(json.dumps({"organisation": "X", "units": side}) for side in (units, after)))
 
 
-def dangling() -> Change:
+def dangling() -> Compared:
     """A change that brings findings."""
     return change(
         "units: [{id: a, name: A, top: true}]",

@@ -11,9 +11,10 @@ from orgcheck.charts.mermaid import text
 from orgcheck.charts.structure import of_organisation
 from orgcheck.escaping import visible
 from orgcheck.reports.changes_mermaid import report
+from orgcheck.reports.compared import Compared
 from tests.browser.chromium import Browser, Page
 from tests.reports.examples import HOSTILE
-from tests.reports.reorganisations import Change, harbour, hostile
+from tests.reports.reorganisations import harbour, hostile
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +42,8 @@ def drawn(host: Page, flowchart: str) -> list[str]:
     return texts
 
 
-def of(change: Change) -> str:
-    return report(change.changes, change.old, change.new)
+def of(change: Compared) -> str:
+    return report(change)
 
 
 def test_a_change_is_drawn(host: Page) -> None:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from orgcheck.charts.structure import of_organisation
 from orgcheck.charts.svg import svg_element
+from orgcheck.reports.compared import Compared
 from orgcheck.reports.paper_html import report
 from tests.browser.chromium import Browser, Page
 from tests.browser.test_changes_page import RUNNING, quiet, violations
-from tests.reports.reorganisations import Change, declared, hostile
+from tests.reports.reorganisations import declared, hostile
 
 
-def opened(chromium: Browser, change: Change, folder: Path) -> Page:
+def opened(chromium: Browser, change: Compared, folder: Path) -> Page:
     """A browser's page of its own, with the paper in it."""
     path = folder / "paper.html"
     pictures = tuple(svg_element(of_organisation(side)) for side in (change.old, change.new))
-    text = report(*change[:3], pictures=(pictures[0], pictures[1]))
+    text = report(replace(change, review=None), pictures=(pictures[0], pictures[1]))
     path.write_text(text, encoding="utf-8")
     page = chromium.page()
     page.open(path)

@@ -22,6 +22,7 @@ from orgcheck.changes.reading import read_changes
 from orgcheck.changes.replay import apply
 from orgcheck.organisation import Organisation
 from orgcheck.reports import changes_json, changes_text
+from orgcheck.reports.compared import Compared
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.model import Snapshot
 from orgcheck.snapshot.text import SourceText
@@ -101,7 +102,7 @@ def test_nothing_changes_between_a_snapshot_and_itself(data: dict[str, Any]) -> 
 def test_the_report_tells_of_any_change_and_fits_the_terminal(pair: Pair) -> None:
     old, new, changes = compared(pair, inference=True)
     for verbose in (False, True):
-        text = changes_text.report(changes, old, new, verbose=verbose)
+        text = changes_text.report(Compared(changes, old, new), verbose=verbose)
         assert text.endswith("\n")
         assert all(line == line.rstrip() for line in text.splitlines())
 

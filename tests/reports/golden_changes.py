@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from orgcheck.reports import (
@@ -16,30 +17,19 @@ from orgcheck.reports import (
     paper_html,
     paper_markdown,
 )
+from orgcheck.reports.compared import Compared
 from orgcheck.version import __version__
-from tests.reports.reorganisations import Change, declared
+from tests.reports.reorganisations import declared
 
 FOLDER = Path(__file__).with_name("golden")
 
 
-def _markdown(change: Change) -> str:
-    return changes_markdown.report(change.changes, change.old, change.new)
+def _html(change: Compared) -> str:
+    return _bare(changes_html.report(change))
 
 
-def _mermaid(change: Change) -> str:
-    return changes_mermaid.report(change.changes, change.old, change.new)
-
-
-def _html(change: Change) -> str:
-    return _bare(changes_html.report(change.changes, change.old, change.new))
-
-
-def _paper(change: Change) -> str:
-    return paper_markdown.report(change.changes, change.old, change.new)
-
-
-def _paper_page(change: Change) -> str:
-    return _bare(paper_html.report(change.changes, change.old, change.new))
+def _paper_page(change: Compared) -> str:
+    return _bare(paper_html.report(change))
 
 
 def _bare(page: str) -> str:
@@ -48,18 +38,19 @@ def _bare(page: str) -> str:
     return re.sub(r"sha256-[\w+/=]+", "sha256-...", page)
 
 
-REPORTS: Mapping[str, Callable[[Change], str]] = {
-    "changes.md": _markdown,
-    "changes.mmd": _mermaid,
+REPORTS: Mapping[str, Callable[[Compared], str]] = {
+    "changes.md": changes_markdown.report,
+    "changes.mmd": changes_mermaid.report,
     "changes.html": _html,
-    "paper.md": _paper,
+    "paper.md": paper_markdown.report,
     "paper.html": _paper_page,
 }
 
 
 def written(name: str) -> str:
     """The report as it is now, whatever the program's version."""
-    return REPORTS[name](declared()).replace(f"orgcheck {__version__}", "orgcheck VERSION")
+    unjudged = replace(declared(), review=None)
+    return REPORTS[name](unjudged).replace(f"orgcheck {__version__}", "orgcheck VERSION")
 
 
 def kept(name: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import NamedTuple
 
 from orgcheck.changes.compare import compare
-from orgcheck.changes.model import ChangeSet
-from orgcheck.findings import Finding
-from orgcheck.organisation import Organisation
+from orgcheck.reports.compared import Compared
+from orgcheck.review.control import Control
+from orgcheck.review.review import Review
+from orgcheck.review.verdict import verdict
 from orgcheck.rules.engine import findings_of
 from tests.building import organisation
 
@@ -63,39 +63,22 @@ units:
 """
 
 
-class Change(NamedTuple):
-    """What a report on a change is made from."""
-
-    changes: ChangeSet
-    old: Organisation
-    new: Organisation
-    introduced: tuple[Finding, ...]
-    fixed: tuple[Finding, ...]
-
-
-def change(before: str, after: str) -> Change:
-    """What happened between two texts."""
+def change(before: str, after: str) -> Compared:
+    """What happened between two texts, judged by integrity alone."""
     old = organisation(before, name="2023.yaml")
     new = organisation(after, name="2024.yaml")
-    was = {finding.fingerprint: finding for finding in findings_of(old, ())}
-    now = {finding.fingerprint: finding for finding in findings_of(new, ())}
-    return Change(
-        compare(old, new, inference=False),
-        old,
-        new,
-        tuple(finding for key, finding in now.items() if key not in was),
-        tuple(finding for key, finding in was.items() if key not in now),
-    )
+    judged = verdict(findings_of(old, ()), findings_of(new, ()))
+    return Compared(compare(old, new, inference=False), old, new, Review(judged, Control()))
 
 
 @cache
-def harbour() -> Change:
+def harbour() -> Compared:
     """A reorganisation with an event of nearly every kind."""
     return change(BEFORE, AFTER)
 
 
 @cache
-def hostile(text: str) -> Change:
+def hostile(text: str) -> Compared:
     """A reorganisation in which a text stands wherever the format takes one."""
     # NUL and lone surrogates are refused; other control characters are data, escaped as in JSON.
     text = text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -162,6 +145,6 @@ reorganisation:
 
 
 @cache
-def declared() -> Change:
+def declared() -> Compared:
     """The same reorganisation, with a manifest that declares a part of it."""
     return change(BEFORE, AFTER + MANIFEST)

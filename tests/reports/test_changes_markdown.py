@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -12,26 +12,20 @@ from orgcheck.changes.compare import compare
 from orgcheck.escaping import visible
 from orgcheck.organisation import Organisation
 from orgcheck.reports.changes_markdown import report
+from orgcheck.reports.compared import Compared
 from orgcheck.snapshot.model import Snapshot
 from tests.changes.test_laws import PAIRS, Pair
 from tests.reports.examples import HOSTILE
 from tests.reports.rendered import Page
-from tests.reports.reorganisations import Change, change, harbour, hostile
+from tests.reports.reorganisations import change, harbour, hostile
 
 _TEXT = frozenset(("h2", "h3", "p", "strong", "b", "wbr", "br", "blockquote", "pre", "code"))
 _TAGS = _TEXT | {"details", "summary", "ul", "li", "table", "thead", "tbody", "tr", "th", "td"}
 _ALIGNED = ("style=text-align:right", "style=text-align:left", "style=text-align:center")
 
 
-def markdown(change: Change, **options: Any) -> str:
-    return report(
-        change.changes,
-        change.old,
-        change.new,
-        introduced=change.introduced,
-        fixed=change.fixed,
-        **options,
-    )
+def markdown(change: Compared, language: str | None = None) -> str:
+    return report(replace(change, language=language))
 
 
 def test_the_verdict_stands_first() -> None:
@@ -94,13 +88,13 @@ def test_names_stay_text(text: str) -> None:
 @settings(max_examples=20, deadline=None)
 def test_whatever_happened_it_is_well_formed(pair: Pair) -> None:
     old, new = (Organisation(Snapshot.model_validate(data)) for data in pair)
-    text = report(compare(old, new), old, new)
+    text = report(Compared(compare(old, new), old, new))
 
     assert text.count("<details>") == text.count("</details>") == text.count("<summary>")
     assert Page(text).tags <= _TAGS
 
 
-def large(name: str, number: int = 400) -> Change:
+def large(name: str, number: int = 400) -> Compared:
     """Many units, each renamed and each with an event that is told by itself."""
     tops = "organisation: X\nunits:\n- {id: top, name: Top, top: true}\n"
     before = (f"- {{id: u{n}, name: '{name} {n}', parent: top}}\n" for n in range(number))

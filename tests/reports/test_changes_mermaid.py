@@ -9,13 +9,14 @@ import pytest
 from orgcheck.escaping import visible
 from orgcheck.mermaid import mermaid_label
 from orgcheck.reports.changes_mermaid import LONGEST, report
+from orgcheck.reports.compared import Compared
 from tests.reports.examples import HOSTILE
-from tests.reports.reorganisations import Change, change, harbour, hostile
+from tests.reports.reorganisations import change, harbour, hostile
 from tests.reports.test_changes_markdown import large
 
 
-def flowchart(change: Change, **options: int) -> str:
-    return report(change.changes, change.old, change.new, **options)
+def flowchart(change: Compared, **options: int) -> str:
+    return report(change, **options)
 
 
 def boxes(text: str) -> dict[str, str]:

@@ -12,7 +12,11 @@ from orgcheck.changes.model import PossibleMatch
 from orgcheck.findings import Finding, Severity
 from orgcheck.organisation import Organisation
 from orgcheck.reports.changes_text import report
+from orgcheck.reports.compared import Compared
 from orgcheck.reports.wrapping import columns
+from orgcheck.review.control import Control
+from orgcheck.review.review import Review
+from orgcheck.review.verdict import Verdict
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.text import SourceText
 from tests.building import organisation
@@ -26,7 +30,7 @@ def told(old: str, new: str, *, verbose: bool = False, language: str | None = No
     before = organisation(HEAD + old, name="old.yaml")
     after = organisation(HEAD + new, name="new.yaml")
     changes = compare(before, after, inference=False)
-    text = report(changes, before, after, verbose=verbose, language=language)
+    text = report(Compared(changes, before, after, language=language), verbose=verbose)
     _, _, events = text.partition("\n\n")
     return events.partition("\n\nLedger")[0].splitlines()
 
@@ -40,7 +44,7 @@ def test_kela_reads_as_what_it_was() -> None:
         Organisation.of(load([SourceText(path.name, path.read_text(encoding="utf-8"))], path.stem))
         for path in (SNAPSHOTS / "2023.yaml", SNAPSHOTS / "2024.yaml")
     )
-    text = report(compare(old, new), old, new)
+    text = report(Compared(compare(old, new), old, new))
     assert text.startswith(
         "Kela 2023 -> 2024: 22 units before, 22 now\n"
         "1 merger, 1 spin-off, 1 replacement\n"
@@ -110,13 +114,13 @@ def test_each_event_is_a_sentence_that_a_person_would_say(
 
 def test_nothing_changed() -> None:
     same = organisation(HEAD)
-    text = report(compare(same, same), same, same)
+    text = report(Compared(compare(same, same), same, same))
     assert text == "X snapshot -> snapshot: 1 unit before, 1 now\nno changes\n"
 
 
 def test_a_version_alone_is_told_in_the_first_line() -> None:
     old, new = (organisation(f'{HEAD}version: "{year}"\n') for year in (2023, 2024))
-    assert report(compare(old, new), old, new) == (
+    assert report(Compared(compare(old, new), old, new)) == (
         "X 2023 -> 2024: 1 unit before, 1 now\nnothing but the version changed\n"
     )
 
@@ -171,7 +175,8 @@ def test_findings_come_before_events_and_possible_matches_last() -> None:
     finding = Finding(
         rule="CHG001", severity=Severity.WARNING, message='"x" is dropped', unit="a", fix="Keep it."
     )
-    text = report(changes, old, new, findings=[finding], introduced=[finding], fixed=[finding])
+    verdict = Verdict(on_change=(finding,), introduced=(finding,), fixed=(finding,))
+    text = report(Compared(changes, old, new, Review(verdict, Control())))
     assert [block.splitlines()[0] for block in text.split("\n\n")] == [
         "X snapshot -> snapshot: 2 units before, 1 now",
         "Findings on the change:",
@@ -190,7 +195,7 @@ def test_findings_come_before_events_and_possible_matches_last() -> None:
 def test_the_ledger_claims_completeness_only_where_both_snapshots_do() -> None:
     complete = HEAD + unit("responsibilities: [x]") + "responsibilities_complete: true\n"
     same = organisation(complete)
-    assert "\nLedger\n" in report(compare(same, same), same, same)
+    assert "\nLedger\n" in report(Compared(compare(same, same), same, same))
 
 
 def test_no_line_is_wider_than_the_terminal() -> None:

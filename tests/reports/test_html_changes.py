@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,24 +11,16 @@ from orgcheck.changes.compare import compare
 from orgcheck.escaping import visible
 from orgcheck.organisation import Organisation
 from orgcheck.reports.changes_html import report
+from orgcheck.reports.compared import Compared
 from orgcheck.snapshot.model import Snapshot
 from tests.changes.test_laws import PAIRS, Pair
 from tests.reports.examples import HOSTILE
 from tests.reports.opened import Page, allowed, connected
-from tests.reports.reorganisations import Change, change, harbour, hostile
+from tests.reports.reorganisations import change, harbour, hostile
 
 
-def page_of(change: Change, **options: Any) -> Page:
-    return Page(
-        report(
-            change.changes,
-            change.old,
-            change.new,
-            introduced=change.introduced,
-            fixed=change.fixed,
-            **options,
-        )
-    )
+def page_of(change: Compared, language: str | None = None) -> Page:
+    return Page(report(replace(change, language=language)))
 
 
 def test_the_page_stands_alone() -> None:
@@ -152,7 +144,7 @@ def test_whatever_happened_every_link_leads_somewhere_and_every_unit_stands_once
     pair: Pair,
 ) -> None:
     old, new = (Organisation(Snapshot.model_validate(data)) for data in pair)
-    page = Page(report(compare(old, new), old, new))
+    page = Page(report(Compared(compare(old, new), old, new)))
 
     allowed(page)
     connected(page)
@@ -172,7 +164,7 @@ def test_what_did_not_change_is_folded_and_small() -> None:
         Organisation(Snapshot.model_validate({"organisation": "X", "units": side}))
         for side in (units, moved)
     )
-    page = Page(report(compare(old, new, inference=False), old, new))
+    page = Page(report(Compared(compare(old, new, inference=False), old, new)))
 
     assert len(page.of("li")) > 10_000
     assert len(page.elements) < 12_000

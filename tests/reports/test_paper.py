@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from orgcheck.changes.compare import compare
 from orgcheck.escaping import visible
 from orgcheck.organisation import Organisation
 from orgcheck.reports import paper_html, paper_markdown
+from orgcheck.reports.compared import Compared
 from orgcheck.review.control import Control
 from orgcheck.review.review import Review
 from orgcheck.review.verdict import verdict
@@ -23,7 +25,6 @@ from tests.reports.opened import Page, allowed
 from tests.reports.reorganisations import (
     AFTER,
     MANIFEST,
-    Change,
     change,
     declared,
     harbour,
@@ -31,15 +32,15 @@ from tests.reports.reorganisations import (
 )
 
 
-def markdown(change: Change, **options: Any) -> str:
-    return paper_markdown.report(change.changes, change.old, change.new, **options)
+def markdown(change: Compared, **options: Any) -> str:
+    return paper_markdown.report(replace(change, **{"review": None, **options}))
 
 
-def html(change: Change, **options: Any) -> Page:
-    return Page(paper_html.report(change.changes, change.old, change.new, **options))
+def html(change: Compared, **options: Any) -> Page:
+    return Page(paper_html.report(replace(change, **{"review": None, **options})))
 
 
-def sections(change: Change, **options: Any) -> dict[str, str]:
+def sections(change: Compared, **options: Any) -> dict[str, str]:
     """The sections of the paper by their titles."""
     _, *parts = markdown(change, **options).split("\n## ")
     return {part.partition("\n")[0].partition(". ")[2]: part for part in parts}
@@ -206,7 +207,7 @@ def test_the_page_says_the_same_as_the_markdown() -> None:
 
 def test_pictures_are_shown_as_pictures_with_words_in_their_place() -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
-    text = paper_html.report(*harbour()[:3], pictures=(svg, svg))
+    text = paper_html.report(harbour(), pictures=(svg, svg))
 
     assert "<script" not in text
     assert text.count('<img src="data:image/svg+xml,%3Csvg') == 2
@@ -234,7 +235,7 @@ def test_data_stays_text(text: str) -> None:
 @settings(max_examples=20, deadline=None)
 def test_whatever_happened_there_is_a_paper(pair: Pair) -> None:
     old, new = (Organisation(Snapshot.model_validate(data)) for data in pair)
-    changes = compare(old, new)
+    compared = Compared(compare(old, new), old, new)
 
-    allowed(Page(paper_html.report(changes, old, new)))
-    assert "## 1. In brief" in paper_markdown.report(changes, old, new)
+    allowed(Page(paper_html.report(compared)))
+    assert "## 1. In brief" in paper_markdown.report(compared)

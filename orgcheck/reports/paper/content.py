@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from orgcheck.changes.model import ChangeSet
 from orgcheck.escaping import visible
 from orgcheck.findings import Finding
-from orgcheck.organisation import Organisation
+from orgcheck.reports.compared import Compared
 from orgcheck.reports.paper.blocks import NOT_STATED, Item, Items, Paper, Section, Text
 from orgcheck.reports.paper.brief import brief
 from orgcheck.reports.paper.case import Case
@@ -22,17 +21,10 @@ from orgcheck.snapshot.model import display
 from orgcheck.version import __version__
 
 
-def paper(
-    changes: ChangeSet,
-    old: Organisation,
-    new: Organisation,
-    *,
-    language: str | None,
-    review: Review | None,
-    pictures: tuple[str, str] | None,
-) -> Paper:
+def paper(compared: Compared, pictures: tuple[str, str] | None = None) -> Paper:
     """What a board or a works council has to know, and nothing that it must look up elsewhere."""
-    case = Case(changes, old, new, language)
+    old, new, review, language = compared.old, compared.new, compared.review, compared.language
+    case = Case(compared.changes, old, new, language)
     manifest = new.snapshot.reorganisation
     title = display(manifest.title, language) if manifest is not None else "Change of the structure"
     proposal = manifest.proposal if manifest is not None else None
