@@ -9,6 +9,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+AGENCY = """\
+organisation: Agency
+units:
+  - {id: agency, name: Agency, top: true, head: director}
+  - {id: services, name: Services, parent: agency}
+  - {id: audit, name: Internal Audit, parent: agency}
+posts:
+  - {id: director, name: Director, unit: agency}
+"""
+PACK = """\
+pack: agency
+rules:
+  - id: AGY001
+    statement: Internal Audit reports directly to the Director.
+    for: {id: audit}
+    assert: {reports_directly_to: director}
+"""
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -89,3 +106,10 @@ class Repository:
         self.git("add", "--all")
         self.git("commit", "--quiet", "--no-verify", "--message", message)
         return self.git("rev-parse", "HEAD").strip()
+
+
+def write_agency(repository: Repository) -> None:
+    """Write a structure in order, a rule that it obeys, and the settings that name the rule."""
+    repository.write("orgcheck.toml", 'rules = ["rules/agency.yaml"]\n')
+    repository.write("rules/agency.yaml", PACK)
+    repository.write("snapshots/agency.yaml", AGENCY)

@@ -11,38 +11,19 @@ import yaml
 
 from tests.integration.github import PullRequest, serving
 from tests.integration.steps import Runner, steps_of
-from tests.repositories import ROOT, Repository
+from tests.repositories import AGENCY, ROOT, Repository, write_agency
 
 STEPS = steps_of(ROOT / "action.yml")
 INPUTS = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))["inputs"]
 CHECKS = [step for step in STEPS if step["name"] != "Install orgcheck"]
 MARKER = "<!-- orgcheck: this comment is rewritten at every run -->"
-AGENCY = """\
-organisation: Agency
-units:
-  - {id: agency, name: Agency, top: true, head: director}
-  - {id: services, name: Services, parent: agency}
-  - {id: audit, name: Internal Audit, parent: agency}
-posts:
-  - {id: director, name: Director, unit: agency}
-"""
-PACK = """\
-pack: agency
-rules:
-  - id: AGY001
-    statement: Internal Audit reports directly to the Director.
-    for: {id: audit}
-    assert: {reports_directly_to: director}
-"""
 
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Repository:
     """A branch that starts from a structure in order."""
     repository = Repository.made(tmp_path / "repository")
-    repository.write("orgcheck.toml", 'rules = ["rules/agency.yaml"]\n')
-    repository.write("rules/agency.yaml", PACK)
-    repository.write("snapshots/agency.yaml", AGENCY)
+    write_agency(repository)
     repository.commit()
     repository.git("switch", "--quiet", "--create", "reorganisation")
     return repository

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.repositories import ROOT, Ended, Repository
+from tests.repositories import AGENCY, ROOT, Ended, Repository, write_agency
 
 # What an installation of the hooks needs of this repository.
 NEEDED = ("orgcheck", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
@@ -18,23 +18,6 @@ repos:
     hooks:
       - id: orgcheck-validate
       - id: orgcheck-diff
-"""
-AGENCY = """\
-organisation: Agency
-units:
-  - {id: agency, name: Agency, top: true, head: director}
-  - {id: services, name: Services, parent: agency}
-  - {id: audit, name: Internal Audit, parent: agency}
-posts:
-  - {id: director, name: Director, unit: agency}
-"""
-PACK = """\
-pack: agency
-rules:
-  - id: AGY001
-    statement: Internal Audit reports directly to the Director.
-    for: {id: audit}
-    assert: {reports_directly_to: director}
 """
 
 
@@ -64,9 +47,7 @@ def begun(folder: Path, *, installed: bool = False) -> Repository:
     variables = {"PRE_COMMIT_HOME": str(folder / "home")}
     repository = Repository(made, {**variables, "PYTHONPATH": ""} if installed else variables)
     repository.write(".pre-commit-config.yaml", CONFIG.format(source=hooks.folder, rev=rev))
-    repository.write("orgcheck.toml", 'rules = ["rules/agency.yaml"]\n')
-    repository.write("rules/agency.yaml", PACK)
-    repository.write("snapshots/agency.yaml", AGENCY)
+    write_agency(repository)
     ended = repository.run("pre-commit", "install")
     assert ended.status == 0, ended.err
     return repository
