@@ -60,11 +60,20 @@ class Holdings:
             key = folded(item)
         return self._aliases[0 if before else 1].get(key, key)
 
-    def keys_of(self, id: str, *, before: bool) -> set[str]:
+    def keys_of(self, id: str, *, before: bool) -> frozenset[str]:
         """The keys of all that one unit holds."""
-        organisation = self.comparison.old if before else self.comparison.new
-        aliases = self._aliases[0 if before else 1]
-        return {aliases.get(key, key) for key in self._raw_keys(organisation, id)}
+        # Asked again and again of a unit that takes over from many.
+        known = self._known_keys
+        if (id, before) not in known:
+            organisation = self.comparison.old if before else self.comparison.new
+            aliases = self._aliases[0 if before else 1]
+            keys = self._raw_keys(organisation, id)
+            known[id, before] = frozenset(aliases.get(key, key) for key in keys)
+        return known[id, before]
+
+    @cached_property
+    def _known_keys(self) -> dict[tuple[str, bool], frozenset[str]]:
+        return {}
 
     def wordings(self, item: Any, *, before: bool) -> frozenset[str]:
         """What an item says, folded, in all its languages."""

@@ -138,11 +138,12 @@ class Measure(Part):
 
 
 def _each_once(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
-    ids = [measure.id for measure in measures]
-    repeated = next((id for id in ids if ids.count(id) > 1), None)
-    if repeated is not None:
-        message = "two measures have the id {id}"
-        raise PydanticCustomError("orgcheck", message, {"id": repeated})
+    seen: set[str] = set()
+    for measure in measures:
+        if measure.id in seen:
+            message = "two measures have the id {id}"
+            raise PydanticCustomError("orgcheck", message, {"id": measure.id})
+        seen.add(measure.id)
     return measures
 
 

@@ -30,6 +30,10 @@ class Sequence(list[Any]):
     at: int
 
 
+# A mapping with more keys than a person would write into one.
+_LONG = 100
+
+
 class Document:
     """A file's value with the place of every key and value.
 
@@ -38,7 +42,7 @@ class Document:
     end. Lines and columns are worked out when a finding asks for them.
     """
 
-    __slots__ = ("entangled", "positions", "root", "source")
+    __slots__ = ("_ordinals", "entangled", "positions", "root", "source")
 
     def __init__(
         self, source: SourceText, root: Any, positions: array[int], *, entangled: bool = False
@@ -48,6 +52,7 @@ class Document:
         self.positions = positions
         # Whether values are shared: with another text, or by aliases within this one.
         self.entangled = entangled
+        self._ordinals: dict[tuple[int, int], dict[str, int]] = {}
 
     def start(self) -> Location:
         """Where the document's first value begins."""
@@ -55,17 +60,26 @@ class Document:
 
     def of_key(self, mapping: Mapping, key: str) -> Location:
         """Where a key of a mapping stands."""
-        start = self.positions[mapping.at + 3 * _ordinal(mapping, key)]
+        start = self.positions[mapping.at + 3 * self._ordinal(mapping, key)]
         quotes = 2 if self.source.text[start : start + 1] in ("'", '"') else 0
         return self.source.location(start, start + len(key) + quotes)
 
     def of_value(self, container: Mapping | Sequence, key: str | int) -> Location:
         """Where the value of a key, or an item of a list, stands."""
         if isinstance(container, Mapping):
-            at = container.at + 3 * _ordinal(container, str(key)) + 1
+            at = container.at + 3 * self._ordinal(container, str(key)) + 1
         else:
             at = container.at + 2 * int(key)
         return self.source.location(self.positions[at], self.positions[at + 1])
+
+    def _ordinal(self, mapping: Mapping, key: str) -> int:
+        """Which of its keys a key is: remembered of long mappings, whose keys may all be wrong."""
+        if len(mapping) < _LONG:
+            return list(mapping).index(key)
+        counted = (mapping.at, len(mapping))
+        if counted not in self._ordinals:
+            self._ordinals[counted] = {one: number for number, one in enumerate(mapping)}
+        return self._ordinals[counted][key]
 
     def locate(self, container: Any, path: tuple[str | int, ...]) -> Location | None:
         """The place of the value that `path` leads to from `container`, as far as it leads.
@@ -83,10 +97,6 @@ class Document:
             else:
                 break
         return place
-
-
-def _ordinal(mapping: Mapping, key: str) -> int:
-    return list(mapping).index(key)
 
 
 def _is_index(step: str | int, items: list[Any]) -> bool:

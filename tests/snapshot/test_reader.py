@@ -165,3 +165,12 @@ def outcome(text: str) -> Document | list[Problem]:
         return read(SourceText("a.yaml", text))
     except Unreadable as refused:
         return refused.problems
+
+
+def test_the_keys_of_a_long_mapping_have_their_places_too() -> None:
+    document = read(SourceText("a.yaml", "".join(f"k{number}: {number}\n" for number in range(500))))
+    for number in (0, 99, 250, 499):
+        key = document.of_key(document.root, f"k{number}")
+        value = document.of_value(document.root, f"k{number}")
+        assert (key.line, key.column, value.line) == (number + 1, 1, number + 1)
+        assert value.column == len(f"k{number}: ") + 1

@@ -198,11 +198,10 @@ def _flows(gathering: Gathering, component: Component) -> tuple[Flow, ...]:
 def _flow(gathering: Gathering, link: Succession) -> Flow:
     comparison = gathering.comparison
     before = comparison.units.old_of(link.new)
-    kept = set(comparison.old.children_of(before)) if before is not None else set()
     children = (
         child
         for child in comparison.old.children_of(link.old)
-        if child not in kept
+        if before != link.old
         and any(comparison.new.parent_of(now) == link.new for now in comparison.images(child))
     )
     return Flow(
@@ -220,6 +219,6 @@ def _handed(
     """What the receiver has from the giver and did not have before."""
     holdings = gathering.holdings(field)
     given = holdings.keys_of(link.old, before=True)
-    held = holdings.keys_of(before, before=True) if before is not None else set()
+    held = holdings.keys_of(before, before=True) if before is not None else frozenset()
     got = holdings.keys_of(link.new, before=False)
     return tuple(sorted((given & got) - held))
