@@ -168,7 +168,8 @@ def outcome(text: str) -> Document | list[Problem]:
 
 
 def test_the_keys_of_a_long_mapping_have_their_places_too() -> None:
-    document = read(SourceText("a.yaml", "".join(f"k{number}: {number}\n" for number in range(500))))
+    text = "".join(f"k{number}: {number}\n" for number in range(500))
+    document = read(SourceText("a.yaml", text))
     for number in (0, 99, 250, 499):
         key = document.of_key(document.root, f"k{number}")
         value = document.of_value(document.root, f"k{number}")
