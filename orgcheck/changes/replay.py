@@ -77,6 +77,25 @@ def apply(changes: ChangeSet, organisation: Organisation) -> Snapshot:
     )
 
 
+class _Items(dict[str, list[Any]]):
+    """The items of a list by what they say, while some are added and others taken away."""
+
+    @classmethod
+    def of(cls, value: Any) -> _Items:
+        """Those of a list; none where it is no list."""
+        items = cls()
+        for item in value if isinstance(value, list) else ():
+            items.setdefault(spelled(item), []).append(item)
+        return items
+
+
+def _plain(value: Any) -> Any:
+    """A value of which nothing is changed any more."""
+    if isinstance(value, _Items):
+        return [item for alike in value.values() for item in alike]
+    return value
+
+
 @dataclass
 class _Replay:
     """One run over the edits, and whatever was not as they expect it."""
@@ -93,7 +112,7 @@ class _Replay:
                 self._change(values, edit, None)
             else:
                 self._misfit(None, edit, f"a snapshot has no field {clipped(str(edit.field))}")
-        made = self._made(Header, values, None)
+        made = self._made(Header, {name: _plain(value) for name, value in values.items()}, None)
         return made if isinstance(made, Header) else Header(organisation="?")
 
     def members(self, sort: Sort, edits: Mapping[str, list[Edit]]) -> tuple[Any, ...]:
@@ -139,12 +158,14 @@ class _Replay:
         values = plain(part)
         for edit in edits:
             if edit.field is None and edit.op is Op.REMOVE:
+                values = {name: _plain(value) for name, value in values.items()}
                 self._check_removed(part, values, edit)
                 return None
             if edit.field in type(part).model_fields:
                 self._change(values, edit, part)
             elif edit.field is not None:
                 self._misfit(part, edit, f"a {_word(sort)} has no field {clipped(edit.field)}")
+        values = {name: _plain(value) for name, value in values.items()}
         return self._made(type(part), values, part)
 
     def _check_removed(self, part: Part, values: dict[str, Any], edit: Edit) -> None:
@@ -161,14 +182,15 @@ class _Replay:
             return
         holder, key = values, name
         if edit.key is not None:
-            holder = dict(values.get(name) or {}) if _is_mapping(values, name) else {}
+            holder = (values.get(name) or {}) if _is_mapping(values, name) else {}
             key = edit.key
-        if not _same(holder.get(key), edit.old, flag=edit.key is None):
-            self._differs(part, edit, name, holder.get(key), edit.old)
+        here = _plain(holder.get(key))
+        if not _same(here, edit.old, flag=edit.key is None):
+            self._differs(part, edit, name, here, edit.old)
         if edit.new is None:
             holder.pop(key, None)
         else:
-            holder[key] = edit.new
+            holder[key] = dict(edit.new) if isinstance(edit.new, dict) else edit.new
         if edit.key is not None:
             values[name] = holder
             if not holder and name in OPEN_MAPPINGS:
@@ -176,18 +198,16 @@ class _Replay:
 
     def _change_item(self, values: dict[str, Any], edit: Edit, part: Part | None) -> None:
         name = str(edit.field)
-        items = list(values.get(name) or ()) if isinstance(values.get(name, []), list) else []
-        wanted = spelled(edit.new if edit.op is Op.ADD else edit.old)
-        present = [item for item in items if spelled(item) == wanted]
+        items = values.get(name)
+        if not isinstance(items, _Items):
+            items = values[name] = _Items.of(items)
         if edit.op is Op.ADD:
-            if present:
+            wanted = spelled(edit.new)
+            if wanted in items:
                 self._misfit(part, edit, f"{name} lists {_said(edit.new)} already")
-            items.append(edit.new)
-        else:
-            if not present:
-                self._misfit(part, edit, f"{name} does not list {_said(edit.old)}")
-            items = [item for item in items if spelled(item) != wanted]
-        values[name] = items
+            items.setdefault(wanted, []).append(edit.new)
+        elif items.pop(spelled(edit.old), None) is None:
+            self._misfit(part, edit, f"{name} does not list {_said(edit.old)}")
 
     def _made(self, model: type[Part], values: Any, part: Part | None) -> Part | None:
         try:
@@ -234,7 +254,8 @@ def _same(here: Any, expected: Any, *, flag: bool) -> bool:
 
 
 def _is_mapping(values: Mapping[str, Any], name: str) -> bool:
-    return isinstance(values.get(name, {}), dict)
+    value = values.get(name, {})
+    return isinstance(value, dict) and not isinstance(value, _Items)
 
 
 def _said(value: Any) -> str:
