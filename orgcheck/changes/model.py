@@ -186,6 +186,8 @@ class EventKind(StrEnum):
 
 
 _WEIGHTS = {kind: rank for rank, kind in enumerate(EventKind)}
+# A move up or down the line of parents is a move too.
+MOVES = frozenset((EventKind.MOVE, EventKind.PROMOTE, EventKind.DEMOTE))
 
 
 class Sort(StrEnum):

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from orgcheck.changes.marks import Mark
+
 
 class Sort(StrEnum):
     """What a box stands for."""
@@ -19,16 +21,6 @@ class Sort(StrEnum):
     POST = "post"
     BODY = "body"
     FOLDED = "folded"  # units that are not shown one by one
-
-
-class Mark(StrEnum):
-    """What became of a unit; the weightiest first."""
-
-    ENDED = "ended"
-    NEW = "new"
-    MOVED = "moved"
-    RENAMED = "renamed"
-    CHANGED = "changed"
 
 
 class LineType(StrEnum):

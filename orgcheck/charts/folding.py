@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Mark, Sort
-from orgcheck.charts.structure import counted
+from orgcheck.changes.marks import Mark
+from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Sort
+from orgcheck.counting import counted
 
 # A name that no id can have, since ids have no spaces.
 _REST = "rest of "

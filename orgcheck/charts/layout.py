@@ -11,12 +11,12 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from orgcheck.changes.marks import SIGNS
 from orgcheck.charts.drawing import Box, Drawing, Sort
 from orgcheck.charts.geometry import Layout, Path, Place, Point
 from orgcheck.charts.lettering import LINE_SPACING, fitted
 from orgcheck.charts.packing import BESIDE, Item, rows_of
 from orgcheck.charts.routing import routes_of
-from orgcheck.charts.style import SIGNS
 from orgcheck.charts.trunks import drawn_once
 
 FONT_SIZE = 11.0

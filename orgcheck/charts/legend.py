@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgcheck.charts.drawing import Drawing, Mark, Sort
+from orgcheck.changes.marks import SIGNS
+from orgcheck.charts.drawing import Drawing, Sort
 from orgcheck.charts.style import (
     BODY,
     FOLDED,
     MOVED_AWAY,
     NO_KIND,
+    OF_MARK,
     POST,
-    SIGNS,
     STROKES,
     Look,
     Stroke,
     look,
     look_of_kind,
-    look_of_mark,
 )
 
 _OTHERS = {
@@ -46,9 +46,9 @@ def legend_of(drawing: Drawing) -> tuple[Entry, ...]:
 def _looks(drawing: Drawing) -> Iterator[Entry]:
     used = {look(box, drawing) for box in drawing.boxes}
     if drawing.change:
-        for mark in Mark:
-            if look_of_mark(mark) in used:
-                yield Entry(f"{SIGNS[mark]} {mark}", look_of_mark(mark))
+        for mark, sample in OF_MARK.items():
+            if sample in used:
+                yield Entry(f"{SIGNS[mark]} {mark}", sample)
         if NO_KIND in used:
             yield Entry("unchanged", NO_KIND)
     else:

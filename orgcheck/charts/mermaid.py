@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
+from orgcheck.changes.marks import SIGNS
 from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Sort
-from orgcheck.charts.style import SIGNS, STROKES, Border, Stroke, look
+from orgcheck.charts.style import STROKES, Border, Stroke, look
 from orgcheck.mermaid import mermaid_label
 
 # What Mermaid draws unless its host allows more.

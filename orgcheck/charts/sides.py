@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from orgcheck.changes.model import ChangeSet, EventKind
+from orgcheck.changes.model import MOVES, ChangeSet, EventKind
 from orgcheck.escaping import visible
 from orgcheck.organisation import Organisation
 
 # The key of a ghost begins so: no id has a space, and no box of the newer structure such a key.
 GHOST = "before: "
 
-MOVES = frozenset((EventKind.MOVE, EventKind.PROMOTE, EventKind.DEMOTE))
 # Events of one unit that goes on.
 OF_ONE_UNIT = MOVES | {
     EventKind.RENAME,

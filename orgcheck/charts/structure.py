@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Sort
+from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Body, Post, Unit, display
@@ -164,16 +165,3 @@ def _subtitle(organisation: Organisation) -> str:
     status = organisation.snapshot.status
     facts = [status if status != "in-force" else None, *counts]
     return ", ".join(fact for fact in facts if fact)
-
-
-def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """A number and its noun; nothing for none.
-
-    Examples
-    --------
-    >>> counted(14, "unit")
-    '14 units'
-    """
-    if number == 0:
-        return ""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

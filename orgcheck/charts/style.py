@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from orgcheck.charts.drawing import Box, Drawing, LineType, Mark, Sort
+from orgcheck.changes.marks import Mark
+from orgcheck.charts.drawing import Box, Drawing, LineType, Sort
 
 
 class Border(StrEnum):
@@ -72,22 +73,15 @@ POST = Look("post", PAPER, INK, INK, Border.ROUND)
 BODY = Look("body", "#f3f1ea", "#55503f", INK, Border.CUT)
 FOLDED = Look("folded", PAPER, "#8a93a1", FAINT, Border.DASHED)
 
-_OF_MARK = {
-    Mark.NEW: Look("new", "#d9f2dd", "#1e6b35", INK, Border.DOUBLE),
+# What follows another unit is not marked in a picture.
+OF_MARK = {
     Mark.ENDED: Look("ended", "#f5f5f5", "#9b2c2c", FAINT, Border.DASHED),
+    Mark.NEW: Look("new", "#d9f2dd", "#1e6b35", INK, Border.DOUBLE),
     Mark.MOVED: Look("moved", "#dcebf9", "#1f5b9e", INK, Border.THICK),
     Mark.RENAMED: Look("renamed", "#fdefcf", "#8a5a0b", INK, Border.THICK_ROUND),
     Mark.CHANGED: Look("changed", "#f1e8fb", "#5d3ba3", INK, Border.NOTE),
 }
 MOVED_AWAY = Look("moved-away", "#f5f5f5", "#1f5b9e", FAINT, Border.DASHED)
-# A sign before the words, for who cannot tell the colours apart.
-SIGNS = {
-    Mark.NEW: "+",
-    Mark.ENDED: "\N{MULTIPLICATION SIGN}",
-    Mark.MOVED: "\N{RIGHTWARDS ARROW}",
-    Mark.RENAMED: "\N{ALMOST EQUAL TO}",
-    Mark.CHANGED: "\N{INCREMENT}",
-}
 
 MEMBERSHIP = Stroke("membership", "#4a5361", "solid", 1.1, arrow=False)
 STROKES = {
@@ -112,18 +106,13 @@ def look_of_kind(kind: str | None, drawing: Drawing) -> Look:
     return Look(f"kind-{number + 1}", *colours, _BORDERS[number % len(_BORDERS)])
 
 
-def look_of_mark(mark: Mark) -> Look:
-    """How what became of a unit looks."""
-    return _OF_MARK[mark]
-
-
 def look(box: Box, drawing: Drawing) -> Look:
     """How a box looks: by what became of it in a picture of a change, else by its kind."""
     if box.sort is Sort.FOLDED:
         return FOLDED
     if box.marks:
         gone = box.ghost and Mark.ENDED not in box.marks
-        return MOVED_AWAY if gone else _OF_MARK[box.marks[0]]
+        return MOVED_AWAY if gone else OF_MARK[box.marks[0]]
     if box.sort is Sort.POST:
         return POST
     if box.sort is Sort.BODY:

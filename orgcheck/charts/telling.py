@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from orgcheck.changes.model import Event, EventKind
-from orgcheck.charts.drawing import Line, LineType, Mark
-from orgcheck.charts.sides import MOVES, OF_ONE_UNIT, Sides, ghost
-from orgcheck.charts.structure import counted
+from orgcheck.changes.marks import BECAME, HELD, Mark, add_mark, pairs_of
+from orgcheck.changes.model import MOVES, Event, EventKind
+from orgcheck.charts.drawing import Line, LineType
+from orgcheck.charts.sides import OF_ONE_UNIT, Sides, ghost
+from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.snapshot.model import Name, Unit
 
-# What is said of a unit that gave, and of one that took over, by what happened.
-_BECAME = {
-    EventKind.MERGE: ("merged into", "merged from"),
-    EventKind.SPLIT: ("split into", "split from"),
-    EventKind.REPLACE: ("replaced by", "replaces"),
-    EventKind.ABSORB: ("absorbed by", "absorbs"),
-    EventKind.DISSOLVE: ("dissolved into", "takes over from"),
-    EventKind.REORGANISE: ("passed on to", "takes over from"),
-    EventKind.SPIN_OFF: ("gives rise to", "spun off from"),
-}
+# A picture calls this one by its kind.
+_BECAME = BECAME | {EventKind.SPIN_OFF: ("gives rise to", "spun off from")}
 _STANDING = {
     "created": (Mark.NEW, None),
     "ended": (Mark.ENDED, None),
@@ -33,7 +25,6 @@ _STANDING = {
     "vacated": (Mark.CHANGED, "vacated"),
     "filled": (Mark.CHANGED, "filled"),
 }
-_HELD = {EventKind.RESPONSIBILITY: ("duty", "duties"), EventKind.SITE: ("site", "sites")}
 # Names of more units than these fill a box.
 _MOST_NAMES = 4
 
@@ -47,13 +38,9 @@ class Telling:
     arrows: list[Line] = field(default_factory=list)
 
     def say(self, key: str, mark: Mark, note: str | None = None) -> None:
-        """Mark a box, once with each mark; that it changed goes without saying beside another."""
-        marks = self.marks[key]
-        if Mark.CHANGED in marks:
-            marks.remove(Mark.CHANGED)
-        if mark not in marks and not (mark is Mark.CHANGED and marks):
-            marks.append(mark)
-            marks.sort(key=list(Mark).index)
+        """Mark a box, the weightiest mark first, and say why."""
+        add_mark(self.marks[key], mark)
+        self.marks[key].sort(key=list(Mark).index)
         if note is not None and note not in self.notes[key]:
             self.notes[key].append(note)
 
@@ -84,7 +71,7 @@ def _succession(telling: Telling, sides: Sides, event: Event) -> None:
     became, came = _BECAME[event.kind]
     given: defaultdict[str, list[str]] = defaultdict(list)
     taken: defaultdict[str, list[str]] = defaultdict(list)
-    for giver, receiver in _pairs(event, sides.new_ids):
+    for giver, receiver in pairs_of(event, sides.new_ids):
         given[giver].append(sides.name_now(receiver))
         taken[receiver].append(sides.name_before(giver))
         telling.arrows.append(Line(sides.key(giver), receiver, LineType.SUCCESSION))
@@ -135,14 +122,14 @@ def _holdings(telling: Telling, sides: Sides) -> None:
     """How many duties and sites units gain and lose, other than with a succession."""
     totals: defaultdict[str, Counter[tuple[EventKind, str]]] = defaultdict(Counter)
     for event in sides.changes.events:
-        if event.kind in _HELD and event.change != "reworded":
+        if event.kind in HELD and event.change != "reworded":
             for id in event.old:
                 totals[sides.key(id)][event.kind, "loses"] += 1
             for id in event.new:
                 totals[id][event.kind, "gains"] += 1
     for key, total in totals.items():
         for (kind, verb), number in total.items():
-            telling.say(key, Mark.CHANGED, f"{verb} {counted(number, *_HELD[kind])}")
+            telling.say(key, Mark.CHANGED, f"{verb} {counted(number, *HELD[kind])}")
 
 
 def _earlier_name(sides: Sides, before: Unit, now: Unit) -> str:
@@ -164,15 +151,6 @@ def _earlier_name(sides: Sides, before: Unit, now: Unit) -> str:
 
 def _texts(name: Name | None) -> dict[str, str]:
     return name if isinstance(name, dict) else {"": name} if name is not None else {}
-
-
-def _pairs(event: Event, going_on: Mapping[str, str]) -> Iterable[tuple[str, str]]:
-    """Who gave to whom: as the flows say, else every unit that ended to every other one."""
-    if event.flows:
-        return [(flow.giver, flow.receiver) for flow in event.flows]
-    givers = [id for id in event.old if id not in going_on] or list(event.old)
-    kept = {going_on[id] for id in givers if id in going_on}
-    return [(old, new) for old in givers for new in event.new if new not in kept]
 
 
 def _listed(names: list[str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from orgcheck.changes.model import Event, EventKind
+from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.reports.names import Names, listed
 from orgcheck.reports.sentences import (
@@ -22,7 +23,6 @@ from orgcheck.reports.sentences import (
     superiors,
     was,
 )
-from orgcheck.reports.wrapping import counted
 
 # From how many events that are alike on they are told together, and how many of them by name.
 MANY = 5

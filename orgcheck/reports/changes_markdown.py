@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from orgcheck.changes.model import ChangeSet, EventKind, Ledger, Tally
 from orgcheck.changes.rules.engine import in_order_of_weight
+from orgcheck.counting import counted
 from orgcheck.findings import Finding, Severity, counts
 from orgcheck.reports import changes_mermaid
 from orgcheck.reports.bulk import Group, bulk_sentence, grouped
@@ -18,7 +19,6 @@ from orgcheck.reports.mentions import Mention, Mentions
 from orgcheck.reports.names import Names, listed
 from orgcheck.reports.review_text import preface, untold
 from orgcheck.reports.sentences import opening, sentence
-from orgcheck.reports.wrapping import counted
 from orgcheck.snapshot.model import display
 
 # A comment on a forge holds 65,536 characters; room is left for what others put around it.

@@ -6,15 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from orgcheck.changes.marks import HELD, SIGNS, Mark, pairs_of
 from orgcheck.changes.model import ChangeSet, Event, EventKind
+from orgcheck.counting import counted
 from orgcheck.mermaid import mermaid_label
 from orgcheck.organisation import Organisation
 from orgcheck.reports.bulk import Group, grouped
 from orgcheck.reports.compared import Compared
-from orgcheck.reports.marks import SIGNS, Mark, going_on, pairs_of
+from orgcheck.reports.marks import going_on
 from orgcheck.reports.names import Names, listed
 from orgcheck.reports.sentences import MOVES
-from orgcheck.reports.wrapping import counted
 from orgcheck.snapshot.model import display
 
 # A flowchart with more boxes than these is no picture any more.
@@ -44,8 +45,8 @@ _OF_ONE_UNIT = {
     EventKind.REPORTING: (Mark.CHANGED, "another line or head"),
 }
 _PASSED = {
-    (EventKind.RESPONSIBILITY, "transferred"): ("duty", "duties"),
-    (EventKind.SITE, "handed over"): ("site", "sites"),
+    (EventKind.RESPONSIBILITY, "transferred"): HELD[EventKind.RESPONSIBILITY],
+    (EventKind.SITE, "handed over"): HELD[EventKind.SITE],
 }
 _STYLES = {
     Mark.NEW: "fill:#e6f3e9,stroke:#1c6336,color:#16181d,stroke-width:2px",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from orgcheck.changes.model import ChangeSet, Event, EventKind, Ledger, Net, Tally
 from orgcheck.changes.rules.engine import in_order_of_weight
+from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.findings import Finding
 from orgcheck.reports.bulk import Group, bulk_sentence, grouped
@@ -23,7 +24,7 @@ from orgcheck.reports.review_text import (
     untold,
 )
 from orgcheck.reports.sentences import opening, sentence
-from orgcheck.reports.wrapping import columns, counted, wrapped
+from orgcheck.reports.wrapping import columns, wrapped
 from orgcheck.review.review import Review
 
 _INDENT = "  "

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.findings import Finding, Severity, counts
 from orgcheck.organisation import Organisation
@@ -19,7 +20,6 @@ from orgcheck.reports.html.structure import Sight
 from orgcheck.reports.html.tree import Anchors, Badge, Remark, Said, Tree, tree_of
 from orgcheck.reports.names import listed
 from orgcheck.reports.review_text import preface
-from orgcheck.reports.wrapping import counted
 from orgcheck.review.verdict import Verdict
 from orgcheck.version import __version__
 

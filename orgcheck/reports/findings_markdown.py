@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from orgcheck.counting import counted
 from orgcheck.findings import Finding, Location, Related, Severity, counts
 from orgcheck.reports.checked import Checked, Waived, all_findings, all_reviews, all_waived
 from orgcheck.reports.findings_text import found_words
 from orgcheck.reports.markdown_text import code, markdown_text
 from orgcheck.reports.review_text import preface
 from orgcheck.reports.rule_facts import RuleFacts, own_chain, own_fix, rules_behind
-from orgcheck.reports.wrapping import counted
 
 # A comment on a forge holds 65,536 characters; room is left for what others put around it.
 LONGEST = 59_000

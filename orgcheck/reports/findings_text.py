@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.findings import Finding, Severity, counts
 from orgcheck.reports.checked import Checked, Waived, all_findings, all_reviews, all_waived
 from orgcheck.reports.colour import BOLD, CYAN, RED, YELLOW, painted
 from orgcheck.reports.review_text import brief_lines, control_lines, lifted_lines, own_title
-from orgcheck.reports.wrapping import WIDTH, columns, counted, wrapped
+from orgcheck.reports.wrapping import WIDTH, columns, wrapped
 from orgcheck.review.review import Review
 
 _COLOURS = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: CYAN}

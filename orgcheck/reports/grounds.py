@@ -16,9 +16,9 @@ from orgcheck.changes.model import (
     Op,
     Sort,
 )
+from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.reports.names import SOME, Names, listed
-from orgcheck.reports.wrapping import counted
 
 _CERTAINTIES = {
     Certainty.DECLARED: "declared",

@@ -5,52 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from orgcheck.changes.marks import BECAME, HELD, Mark, add_mark, pairs_of
 from orgcheck.changes.model import ChangeSet, Event, EventKind
 from orgcheck.changes.rules.ground import ChangeGround
+from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.organisation import Organisation
 from orgcheck.reports.names import Names, listed
 from orgcheck.reports.sentences import MOVES, field_words, kind, place_before, place_now
-from orgcheck.reports.wrapping import counted
 
 # Names of more units than these fill a line.
 _NAMED = 4
 
 
-class Mark(StrEnum):
-    """What became of a unit; the weightiest first."""
-
-    ENDED = "ended"
-    NEW = "new"
-    MOVED = "moved"
-    RENAMED = "renamed"
-    CHANGED = "changed"
-    FOLLOWS = "follows"
-
-
-# A sign before the words, for who cannot tell the colours apart.
-SIGNS: Mapping[Mark, str] = {
-    Mark.NEW: "+",
-    Mark.ENDED: "\N{MULTIPLICATION SIGN}",
-    Mark.MOVED: "\N{RIGHTWARDS ARROW}",
-    Mark.RENAMED: "\N{ALMOST EQUAL TO}",
-    Mark.CHANGED: "\N{INCREMENT}",
-    Mark.FOLLOWS: "\N{RIGHTWARDS ARROW WITH HOOK}",
-}
-
-# What is said of a unit that gave, and of one that took over, by what happened.
-_BECAME = {
-    EventKind.MERGE: ("merged into", "merged from"),
-    EventKind.SPLIT: ("split into", "split from"),
-    EventKind.REPLACE: ("replaced by", "replaces"),
-    EventKind.ABSORB: ("absorbed by", "absorbs"),
-    EventKind.DISSOLVE: ("dissolved into", "takes over from"),
-    EventKind.REORGANISE: ("passed on to", "takes over from"),
-    EventKind.SPIN_OFF: ("gives rise to", "carved out of"),
-}
-_HELD = {EventKind.RESPONSIBILITY: ("duty", "duties"), EventKind.SITE: ("site", "sites")}
 _STANDING = {
     "created": (Mark.NEW, "created"),
     "ended": (Mark.ENDED, "ended"),
@@ -80,12 +48,8 @@ class Standing:
     kinds: list[EventKind] = field(default_factory=list)
 
     def say(self, mark: Mark, note: Note | None, kind: EventKind | None) -> None:
-        """Add a mark, once; that something changed goes without saying beside another mark."""
-        marks = self.marks
-        if mark is not Mark.CHANGED and Mark.CHANGED in marks:
-            marks.remove(Mark.CHANGED)
-        if mark not in marks and not (mark is Mark.CHANGED and marks):
-            marks.append(mark)
+        """Add a mark, a note and a kind of event, each once."""
+        add_mark(self.marks, mark)
         if note is not None and note not in self.notes:
             self.notes.append(note)
         if kind is not None and kind not in self.kinds:
@@ -130,7 +94,7 @@ _Told = tuple[bool, str, Mark, str]
 
 def _told(event: Event, names: Names, goes_on: Mapping[str, str]) -> Iterator[_Told]:
     kind = event.kind
-    if kind in _BECAME:
+    if kind in BECAME:
         yield from _succession(event, names, goes_on)
     elif kind in (EventKind.POST, EventKind.BODY):
         yield from _standing(event)
@@ -138,14 +102,14 @@ def _told(event: Event, names: Names, goes_on: Mapping[str, str]) -> Iterator[_T
         yield False, event.new[0], Mark.NEW, "created"
     elif kind is EventKind.ABOLISH:
         yield True, event.old[0], Mark.ENDED, "abolished without a successor"
-    elif kind not in _HELD and kind is not EventKind.SNAPSHOT:
+    elif kind not in HELD and kind is not EventKind.SNAPSHOT:
         mark, then, since = _going_on(event, names)
         yield True, event.old[0], mark, then
         yield False, event.new[0], mark, since
 
 
 def _succession(event: Event, names: Names, goes_on: Mapping[str, str]) -> Iterator[_Told]:
-    became, came = _BECAME[event.kind]
+    became, came = BECAME[event.kind]
     given: defaultdict[str, list[str]] = defaultdict(list)
     taken: defaultdict[str, list[str]] = defaultdict(list)
     for giver, receiver in pairs_of(event, goes_on):
@@ -160,15 +124,6 @@ def _succession(event: Event, names: Names, goes_on: Mapping[str, str]) -> Itera
         mark = Mark.CHANGED if id in lives_on else Mark.NEW
         by = taken.get(id)
         yield False, id, mark, f"{came} {listed(by, most=_NAMED)}" if by else ""
-
-
-def pairs_of(event: Event, goes_on: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Who gave to whom: as the flows say, else every unit that ended to every other one."""
-    if event.flows:
-        return [(flow.giver, flow.receiver) for flow in event.flows]
-    givers = [id for id in event.old if id not in goes_on] or list(event.old)
-    kept = {goes_on[id] for id in givers if id in goes_on}
-    return [(old, new) for old in givers for new in event.new if new not in kept]
 
 
 def _going_on(event: Event, names: Names) -> tuple[Mark, str, str]:
@@ -220,14 +175,14 @@ def _holdings(changes: ChangeSet, marks: Marks) -> None:
     """How many duties and sites units gain and lose, other than with a succession."""
     found: defaultdict[tuple[bool, str, EventKind, str], list[Event]] = defaultdict(list)
     for event in changes.events:
-        if event.kind in _HELD:
+        if event.kind in HELD:
             reworded = event.change == "reworded"
             for id in event.old:
                 found[True, id, event.kind, "rewords" if reworded else "loses"].append(event)
             for id in event.new:
                 found[False, id, event.kind, "rewords" if reworded else "gains"].append(event)
     for (before, id, sort, verb), events in found.items():
-        words = f"{verb} {counted(len(events), *_HELD[sort])}"
+        words = f"{verb} {counted(len(events), *HELD[sort])}"
         marks.of(id, before=before).say(Mark.CHANGED, Note(words, events[0]), sort)
 
 

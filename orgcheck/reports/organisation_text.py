@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.organisation import Organisation
 from orgcheck.reports.colour import BOLD, DIM, painted
-from orgcheck.reports.wrapping import counted, wrapped
+from orgcheck.reports.wrapping import wrapped
 from orgcheck.snapshot.model import display
 
 # Deeper levels would stand outside of any terminal; a count stands for them.

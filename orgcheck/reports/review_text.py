@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from orgcheck.changes.model import ChangeSet
+from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.findings import Finding
-from orgcheck.reports.wrapping import counted, wrapped
+from orgcheck.reports.wrapping import wrapped
 from orgcheck.review.control import Alteration, Control
 from orgcheck.review.review import Review
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.reports.colour import BOLD, RED, painted
-from orgcheck.reports.wrapping import counted, wrapped
+from orgcheck.reports.wrapping import wrapped
 from orgcheck.rules.examples import ExampleResult
 from orgcheck.rules.model import ChangeRule, Pack, Rule
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from orgcheck.changes.model import Edit, Event, EventKind, Op, Sort
+from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.reports.names import Names, listed
-from orgcheck.reports.wrapping import counted
 from orgcheck.snapshot.model import display
 
 NAMES = ("name", "acronym")

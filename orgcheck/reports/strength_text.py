@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from orgcheck.counting import counted
 from orgcheck.escaping import visible
-from orgcheck.reports.wrapping import columns, counted, wrapped
+from orgcheck.reports.wrapping import columns, wrapped
 from orgcheck.rules.strength import Strength
 from orgcheck.rules.strength.mutant import Mutant
 from orgcheck.rules.strength.plan import WORDS

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.reports.colour import BOLD, CYAN, RED, painted
-from orgcheck.reports.wrapping import counted, wrapped
+from orgcheck.reports.wrapping import wrapped
 from orgcheck.rules.binding import Binding, Bindings, Result, Way
 
 _INDENT = "  "

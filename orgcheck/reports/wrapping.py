@@ -37,16 +37,3 @@ def _columns_of(character: str) -> int:
     if unicodedata.combining(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """A number and its noun; nothing for none.
-
-    Examples
-    --------
-    >>> counted(2, "unit")
-    '2 units'
-    """
-    if number == 0:
-        return ""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Mark
+from orgcheck.changes.marks import Mark
+from orgcheck.charts.drawing import Box, Drawing, Line, LineType
 from orgcheck.charts.sides import ghost
 from tests.charts.drawings import change
 

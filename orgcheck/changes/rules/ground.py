@@ -10,6 +10,7 @@ from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.events.placement import carried_along
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.changes.model import (
+    MOVES,
     Certainty,
     ChangeSet,
     Correspondence,
@@ -25,8 +26,6 @@ from orgcheck.findings import Location
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.doubt import Ground, Reads, ground_of
 from orgcheck.snapshot.model import Part
-
-_PLACED = (EventKind.MOVE, EventKind.PROMOTE, EventKind.DEMOTE)
 
 
 @dataclass(frozen=True)
@@ -159,7 +158,7 @@ class ChangeGround:
 
     def carried(self, event: Event) -> tuple[str, ...]:
         """The older ids of the units that move along with one that moves."""
-        if event.kind not in _PLACED:
+        if event.kind not in MOVES:
             return ()
         units = self.comparison.units
         along = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
-from orgcheck.changes.model import Event, EventKind
+from orgcheck.changes.model import MOVES, Event, EventKind
 
 # A unit that was abolished, a duty that was dropped, a site that was closed; and which.
 Topic = tuple[str, str]
@@ -12,13 +12,11 @@ _LOST = {
     (EventKind.RESPONSIBILITY, "dropped"): RESPONSIBILITIES,
     (EventKind.SITE, "closed"): SITES,
 }
-# A move up or down the line of parents is a move too.
-_MOVES = frozenset((EventKind.MOVE, EventKind.PROMOTE, EventKind.DEMOTE))
 
 
 def is_of(event: Event, kind: str) -> bool:
     """Whether an event is of a kind."""
-    return event.kind == kind or (kind == EventKind.MOVE and event.kind in _MOVES)
+    return event.kind == kind or (kind == EventKind.MOVE and event.kind in MOVES)
 
 
 def abolished(unit: str) -> frozenset[Topic]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from orgcheck.changes.marks import SIGNS, Mark
+from orgcheck.counting import counted
 from orgcheck.organisation import Organisation
 from orgcheck.reports.html.pieces import Cutting
 from orgcheck.reports.html.structure import Sight
 from orgcheck.reports.html.tree import Anchors, Badge, Remark, Said, Tree, tree_of
-from orgcheck.reports.marks import SIGNS, Mark, Marks, Standing
-from orgcheck.reports.wrapping import counted
+from orgcheck.reports.marks import Marks, Standing
 
 # Of more than these it is told in one line that they go along, not of each.
 _MOST_FOLLOWERS = 30

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from orgcheck.changes.model import Certainty, ChangeSet, EventKind
+from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.findings import Finding, Severity, counts
 from orgcheck.organisation import Organisation
 from orgcheck.reports.html.findings import SIGNS
 from orgcheck.reports.kinds import KINDS
 from orgcheck.reports.names import listed
-from orgcheck.reports.wrapping import counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgcheck.changes.model import Certainty, EventKind, Net
+from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.findings import Severity, counts
 from orgcheck.reports.kinds import KINDS
@@ -12,7 +13,6 @@ from orgcheck.reports.names import listed
 from orgcheck.reports.paper.blocks import Block, Item, Items, Section, Table
 from orgcheck.reports.paper.case import Case
 from orgcheck.reports.paper.duties import passed
-from orgcheck.reports.wrapping import counted
 from orgcheck.review.review import Review
 
 

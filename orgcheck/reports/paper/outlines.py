@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from orgcheck.changes.marks import SIGNS
 from orgcheck.escaping import visible
 from orgcheck.organisation import Organisation
 from orgcheck.reports.html.change_tree import sight_of
 from orgcheck.reports.html.structure import Line as Drawn
 from orgcheck.reports.html.structure import Step, lines_of, roots_of
-from orgcheck.reports.marks import SIGNS, Marks, Standing, marks_of
+from orgcheck.reports.marks import Marks, Standing, marks_of
 from orgcheck.reports.paper.blocks import Line, Outline, Picture, Section
 from orgcheck.reports.paper.case import Case
 
