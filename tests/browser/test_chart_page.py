@@ -1,0 +1,63 @@
+"""The page of a picture in a real browser: nothing runs, nothing is fetched, all can read it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from orgcheck.charts.change import of_change
+from orgcheck.charts.drawing import Drawing
+from orgcheck.charts.html import page
+from tests.browser.chromium import Browser, Page
+from tests.browser.test_changes_page import RUNNING, quiet, violations
+from tests.charts.drawings import KELA, drawing, nasty
+from tests.reports.reorganisations import harbour, hostile
+
+# Wider than any window: the picture is scrolled.
+WIDE = "units:\n- {id: top, name: Top, top: true}\n" + "".join(
+    f"- {{id: d{number}, name: Department {number}, kind: department, parent: top}}\n"
+    for number in range(200)
+)
+
+
+def reorganised() -> Drawing:
+    """A picture with marks, ghosts and arrows."""
+    change = harbour()
+    return of_change(change.old, change.new, change.changes)
+
+
+PICTURES = {
+    "structure": lambda: drawing(KELA),
+    "change": reorganised,
+    "wide": lambda: drawing(WIDE),
+    "nasty": nasty,
+}
+
+
+def opened(chromium: Browser, picture: Drawing, folder: Path) -> Page:
+    """A browser's page of its own, with a picture in it."""
+    path = folder / "chart.html"
+    path.write_text(page(picture), encoding="utf-8")
+    tab = chromium.page()
+    tab.open(path)
+    return tab
+
+
+@pytest.mark.parametrize("text", RUNNING)
+def test_data_runs_nothing_and_fetches_nothing(
+    chromium: Browser, tmp_path: Path, text: str
+) -> None:
+    change = hostile(text)
+    quiet(opened(chromium, of_change(change.old, change.new, change.changes), tmp_path))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("which", PICTURES)
+def test_nothing_keeps_people_from_reading_it(
+    chromium: Browser, tmp_path: Path, axe: str, scheme: str, which: str
+) -> None:
+    tab = opened(chromium, PICTURES[which](), tmp_path)
+    tab.media(scheme=scheme)
+
+    assert violations(tab, axe) == []
