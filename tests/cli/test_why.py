@@ -65,7 +65,7 @@ rules:
   - id: B2
     statement: Services hold all audit, or stand at the top.
     for: {id: services}
-    assert: {any: [{contains_all: {id: audit}}, {must_have: top}]}
+    assert: {any: [{contains_all: {id: audit}, must_have: name}, {must_have: top}]}
   - id: B3
     statement: The agency holds more than audit.
     for: {id: agency}
