@@ -83,7 +83,7 @@ def _argument(node: Node, verb: str, on: Collection[str]) -> Any:
         node.wrong(f"of these kinds of event it always holds: {', '.join(on)}", idle)
         return None
     if verb in _FLAGS:
-        return _true(node)
+        return node.is_asked() or None
     if verb == "requires_successor":
         return _successor(node)
     if verb == "unchanged":
@@ -112,19 +112,12 @@ def _idle(verb: str, on: Collection[str]) -> str | None:
     return None
 
 
-def _true(node: Node) -> bool | None:
-    flag = node.flag()
-    if flag is False:
-        node.wrong("expected true, found false", "remove it")
-    return flag or None
-
-
 def _successor(node: Node) -> bool | str | None:
     if not isinstance(node.value, dict):
         if not isinstance(node.value, str):
             node.wrong(f"expected true, or {{duties: all}}, found {found(node.value)}")
             return None
-        return _true(node)
+        return node.is_asked() or None
     parts = node.mapping(("duties",))
     if parts is None:
         return None

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 from orgcheck.findings import Finding, Location
+from orgcheck.organisation import Organisation
 from orgcheck.rules.doubt import Ground
 from orgcheck.rules.engine import rule_findings
 from orgcheck.rules.integrity import check
-from orgcheck.rules.model import Example, IntegrityExample, Pack, Rule
+from orgcheck.rules.model import (
+    ChangeExample,
+    Example,
+    IntegrityExample,
+    Pack,
+    Rule,
+    RuleHead,
+)
+
+E = TypeVar("E", Example, ChangeExample)
 
 
 @dataclass(frozen=True)
@@ -37,12 +49,10 @@ def run_examples(pack: Pack) -> list[ExampleResult]:
     A rule applies to its examples whatever `applies_to` says where an example states neither a
     version nor a day.
     """
-    return [*(_of_integrity(shown) for shown in pack.shown), *_of_rules(pack)]
-
-
-def _of_rules(pack: Pack) -> Iterator[ExampleResult]:
+    results = [_of_integrity(shown) for shown in pack.shown]
     for rule in pack.rules:
-        yield from _results(rule)
+        results += results_of(rule, rule.passes, rule.fails, partial(_findings, rule))
+    return results
 
 
 def _of_integrity(shown: IntegrityExample) -> ExampleResult:
@@ -50,21 +60,27 @@ def _of_integrity(shown: IntegrityExample) -> ExampleResult:
     return ExampleResult(shown.rule, shown.accepts, shown.number, shown.location, found)
 
 
-def never_shown_to_fail(pack: Pack) -> list[Rule]:
-    """The rules that no example shows to reject anything."""
-    return [rule for rule in pack.rules if not rule.fails]
-
-
-def _results(rule: Rule) -> Iterator[ExampleResult]:
-    for accepts, examples in ((True, rule.passes), (False, rule.fails)):
+def results_of(
+    rule: RuleHead,
+    passes: Sequence[E],
+    fails: Sequence[E],
+    findings_of: Callable[[E], Iterable[Finding]],
+) -> Iterator[ExampleResult]:
+    """What a rule says of the examples that it is to accept, and of those that it is to reject."""
+    for accepts, examples in ((True, passes), (False, fails)):
         for number, example in enumerate(examples, start=1):
-            findings = tuple(_findings(rule, example))
+            findings = tuple(findings_of(example))
             yield ExampleResult(rule.id, accepts, number, example.location, findings)
 
 
-def _findings(rule: Rule, example: Example) -> Iterator[Finding]:
-    snapshot = example.organisation.snapshot
+def is_beyond(rule: RuleHead, organisation: Organisation) -> bool:
+    """Whether an example states a version or a day that a rule does not apply to."""
+    snapshot = organisation.snapshot
     dated = snapshot.version is not None or snapshot.valid_from is not None
-    if dated and not rule.applies_to.covers(example.organisation):
+    return dated and not rule.applies_to.covers(organisation)
+
+
+def _findings(rule: Rule, example: Example) -> Iterator[Finding]:
+    if is_beyond(rule, example.organisation):
         return iter(())
     return rule_findings(Ground(example.organisation), rule, about_rule=False)

@@ -163,6 +163,13 @@ class Node:
         """True or false."""
         return self._scalar(as_flag)
 
+    def is_asked(self, instead: str = "remove it") -> bool:
+        """Whether it says true, where false says nothing; `instead` is what to write for that."""
+        flag = self.flag()
+        if flag is False:
+            self.wrong("expected true, found false", instead)
+        return bool(flag)
+
     def number(self) -> int | float | None:
         """A number."""
         return self._scalar(as_number)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from orgcheck.changes.compare import compare
 from orgcheck.changes.rules.engine import ground_of, rule_findings
 from orgcheck.findings import Finding
 from orgcheck.rules import examples
-from orgcheck.rules.examples import ExampleResult
+from orgcheck.rules.examples import ExampleResult, is_beyond, results_of
 from orgcheck.rules.model import ChangeExample, ChangeRule, Pack, Rule
 
 
@@ -18,8 +19,10 @@ def run_examples(pack: Pack) -> list[ExampleResult]:
     A rule applies to its examples whatever `applies_to` says where an example states neither a
     version nor a day.
     """
-    changes = (result for rule in pack.change_rules for result in _results(rule))
-    return [*examples.run_examples(pack), *changes]
+    results = examples.run_examples(pack)
+    for rule in pack.change_rules:
+        results += results_of(rule, rule.passes, rule.fails, partial(_findings, rule))
+    return results
 
 
 def never_shown_to_fail(pack: Pack) -> list[Rule | ChangeRule]:
@@ -27,17 +30,8 @@ def never_shown_to_fail(pack: Pack) -> list[Rule | ChangeRule]:
     return [rule for rule in pack.every_rule if not rule.fails]
 
 
-def _results(rule: ChangeRule) -> Iterator[ExampleResult]:
-    for accepts, shown in ((True, rule.passes), (False, rule.fails)):
-        for number, example in enumerate(shown, start=1):
-            findings = tuple(_findings(rule, example))
-            yield ExampleResult(rule.id, accepts, number, example.location, findings)
-
-
 def _findings(rule: ChangeRule, example: ChangeExample) -> Iterator[Finding]:
-    snapshot = example.new.snapshot
-    dated = snapshot.version is not None or snapshot.valid_from is not None
-    if dated and not rule.applies_to.covers(example.new):
+    if is_beyond(rule, example.new):
         return iter(())
     changes = compare(example.old, example.new)
     return rule_findings(ground_of(example.old, example.new, changes), rule)

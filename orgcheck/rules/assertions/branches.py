@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id
+from orgcheck.rules.assertions.assertion import Assertion, Failure, Failures, Spot, at_id
 from orgcheck.rules.doubt import ANCESTRY, NOTHING, Ground
 from orgcheck.rules.indexes import Target, within
 from orgcheck.rules.pack_text import Node
-from orgcheck.rules.selectors import selector
+from orgcheck.rules.selectors import Selector, selector
 from orgcheck.snapshot.model import Unit
 
 
@@ -29,15 +29,7 @@ def contains_all(node: Node, _: str) -> Assertion | None:
                 message = f"{other.id} is not within {unit.id}, which must hold all {wanted.words}"
                 yield Failure(unit, message, _of(other))
 
-    return Assertion(
-        f"hold all {wanted.words}",
-        failures,
-        NOTHING,
-        at_id,
-        (wanted.ids,) if wanted.ids else (),
-        others=(wanted,),
-        relative=True,
-    )
+    return _of_branch(f"hold all {wanted.words}", failures, wanted)
 
 
 def contains_only(node: Node, _: str) -> Assertion | None:
@@ -56,15 +48,13 @@ def contains_only(node: Node, _: str) -> Assertion | None:
                     message = f"{other.id} is within {unit.id}, which may hold only {wanted.words}"
                     yield Failure(unit, message, _of(other))
 
-    return Assertion(
-        f"hold only {wanted.words}",
-        failures,
-        NOTHING,
-        at_id,
-        (wanted.ids,) if wanted.ids else (),
-        others=(wanted,),
-        relative=True,
-    )
+    return _of_branch(f"hold only {wanted.words}", failures, wanted)
+
+
+def _of_branch(demand: str, failures: Failures, wanted: Selector) -> Assertion:
+    """The assertion that looks from a unit at those that a selector matches."""
+    ids = (wanted.ids,) if wanted.ids else ()
+    return Assertion(demand, failures, NOTHING, at_id, ids, others=(wanted,), relative=True)
 
 
 def _of(other: Target) -> Spot:

@@ -20,10 +20,7 @@ def one_owner(node: Node, of: str) -> Assertion | None:
         message = f"this is about responsibilities, and the rule selects {of}"
         node.wrong(message, "write `for: {of: responsibilities}`")
         return None
-    wanted = node.flag()
-    if wanted is False:
-        node.wrong("expected true, found false", "remove it, or write `not: {one_owner: true}`")
-    if not wanted:
+    if not node.is_asked("remove it, or write `not: {one_owner: true}`"):
         return None
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:

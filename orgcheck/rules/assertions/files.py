@@ -13,10 +13,7 @@ from orgcheck.snapshot.model import Unit
 
 def one_top_per_file(node: Node, _: str) -> Assertion | None:
     """In each file one unit at most stands at the top or below a unit of another file."""
-    wanted = node.flag()
-    if wanted is False:
-        node.wrong("expected true, found false", "remove it")
-    if not wanted:
+    if not node.is_asked():
         return None
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:

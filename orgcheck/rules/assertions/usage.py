@@ -64,10 +64,7 @@ def _presence(organisation: Organisation, name: str) -> Callable[[Target], bool]
 
 def owed_languages(node: Node, _: str) -> Assertion | None:
     """The name is given in every language that the snapshot says names are owed in."""
-    wanted = node.flag()
-    if wanted is False:
-        node.wrong("expected true, found false", "remove it")
-    if not wanted:
+    if not node.is_asked():
         return None
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
