@@ -15,7 +15,7 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from orgcheck.changes.thresholds import ThresholdSettings
-from orgcheck.findings import Location, Problem
+from orgcheck.findings import Location, Problem, Unusable
 from orgcheck.rules.bundled import PREFIX
 from orgcheck.snapshot.form import Complaint, complaints
 from orgcheck.snapshot.model import Part, Scalar, Text, Texts
@@ -66,12 +66,8 @@ class Configuration:
         )
 
 
-class ConfigurationError(Exception):
+class ConfigurationError(Unusable):
     """A file of settings that cannot be used, with all that is wrong with it."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("; ".join(f"{p.location}: {p.message}" for p in problems))
-        self.problems = problems
 
 
 def nearest_file(start: Path, view: View = WORKING_TREE) -> Path | None:

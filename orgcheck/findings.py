@@ -52,6 +52,15 @@ class Related:
     message: str
 
 
+class Refusal(Exception):
+    """What cannot be done: why, and what to do about it."""
+
+    def __init__(self, message: str, fix: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.fix = fix
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong with the form of a text.
@@ -62,6 +71,14 @@ class Problem:
     location: Location
     message: str
     fix: str | None = None
+
+
+class Unusable(Exception):
+    """A text that cannot be used, with all that is wrong with it."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(f"{p.location}: {p.message}" for p in problems))
+        self.problems = problems
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from orgcheck.charts.dot_placed import POINTS_PER_INCH, placed
 from orgcheck.charts.drawing import Drawing
 from orgcheck.charts.layout import lay_out
+from orgcheck.findings import Refusal
 
 _ENGINE = Path(__file__).with_name("engine.py")
 _PATIENCE = 120  # seconds
@@ -18,13 +19,8 @@ _FINEST, _COARSEST = 144, 60  # dots per inch
 _MOST_PIXELS = 24_000_000
 
 
-class Undrawable(Exception):
-    """A picture that Graphviz could not draw, with what to do about it."""
-
-    def __init__(self, message: str, fix: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.fix = fix
+class Undrawable(Refusal):
+    """A picture that Graphviz could not draw."""
 
 
 def svg(drawing: Drawing, *, headed: bool = True) -> bytes:

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from orgcheck.findings import Finding
+from orgcheck.findings import Finding, Refusal
 from orgcheck.organisation import Organisation
 from orgcheck.rules.expression import Unanswerable
 from orgcheck.snapshot.nodes import clipped
@@ -23,13 +23,8 @@ GROUP = "orgcheck.rules"
 Function = Callable[[Organisation, Mapping[str, Any]], Iterable[Finding]]
 
 
-class NoCustomRule(Exception):
-    """A custom rule that is not there or cannot be loaded: why, and what to do."""
-
-    def __init__(self, message: str, fix: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.fix = fix
+class NoCustomRule(Refusal):
+    """A custom rule that is not there or cannot be loaded."""
 
 
 @dataclass(frozen=True)

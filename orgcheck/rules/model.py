@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from orgcheck.findings import Location, Problem, Severity
+from orgcheck.findings import Location, Severity, Unusable
 from orgcheck.organisation import Organisation
 from orgcheck.rules.assertions import Assertion
 from orgcheck.rules.expression import Expression
@@ -15,12 +15,8 @@ from orgcheck.rules.parameters import Value
 from orgcheck.rules.selectors import Selector
 
 
-class PackError(Exception):
+class PackError(Unusable):
     """A rule pack that cannot be used, with all that is wrong with it, in the order of its text."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("; ".join(f"{p.location}: {p.message}" for p in problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from orgcheck.findings import Problem
+from orgcheck.findings import Problem, Unusable
 from orgcheck.snapshot.nodes import Document, Mapping, Plain, Sequence, clipped
 from orgcheck.snapshot.syntax import explained
 from orgcheck.snapshot.text import SourceText
@@ -47,12 +47,8 @@ _NUL_ESCAPE = re.compile(r"\\(0|x00|u0000|U00000000)")
 _SURROGATE_PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
 
-class Unreadable(Exception):
+class Unreadable(Unusable):
     """A text that nothing can be used of, with all that is wrong with it."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("; ".join(f"{p.location}: {p.message}" for p in problems))
-        self.problems = problems
 
 
 @contextmanager

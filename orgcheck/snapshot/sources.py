@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from orgcheck.findings import Problem
+from orgcheck.findings import Problem, Refusal
 from orgcheck.snapshot.git import GitError, Repository
 from orgcheck.snapshot.reader import Unreadable, decoded
 from orgcheck.snapshot.text import SourceText
@@ -20,17 +20,15 @@ MOST_MIB = 512
 STDIN = "stdin"
 
 
-class SourceError(Exception):
+class SourceError(Refusal):
     """An argument that nothing can be read from.
 
     `status` is the exit status it leads to: 2 where it names nothing, 3 where what it names
-    cannot be read. `fix` says what to do.
+    cannot be read.
     """
 
     def __init__(self, message: str, fix: str | None = None, *, status: int = 2) -> None:
-        super().__init__(message)
-        self.message = message
-        self.fix = fix
+        super().__init__(message, fix)
         self.status = status
 
 

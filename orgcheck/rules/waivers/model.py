@@ -5,15 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from orgcheck.findings import Finding, Location, Problem
+from orgcheck.findings import Finding, Location, Unusable
 
 
-class WaiverError(Exception):
+class WaiverError(Unusable):
     """A waiver file that cannot be used, with all that is wrong with it."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("; ".join(f"{p.location}: {p.message}" for p in problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True, kw_only=True)
