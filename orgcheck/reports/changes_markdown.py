@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from orgcheck.changes.model import ChangeSet, EventKind, Ledger, Tally
 from orgcheck.changes.rules.engine import in_order_of_weight
@@ -14,8 +13,15 @@ from orgcheck.reports.bulk import Group, bulk_sentence, grouped
 from orgcheck.reports.compared import Compared
 from orgcheck.reports.grounds import grounds
 from orgcheck.reports.kinds import KINDS
-from orgcheck.reports.markdown_text import code, markdown_text
-from orgcheck.reports.mentions import Mention, Mentions
+from orgcheck.reports.markdown_text import (
+    begun,
+    code,
+    details,
+    fitting,
+    markdown_text,
+    markdown_words,
+)
+from orgcheck.reports.mentions import Mentions
 from orgcheck.reports.names import Names, listed
 from orgcheck.reports.review_text import preface, untold
 from orgcheck.reports.sentences import opening, sentence
@@ -31,7 +37,6 @@ _CAUTIONS = 3_000
 _PREFACE = 3_000
 _FIGURES = 3_000
 _ITEMS = 2_000
-_BLOCK = re.compile(r"[-+=]|[0-9]+[.)]")
 # How much of one value is shown: a name may be a novel.
 _NAME = 200
 _WORDS = 600
@@ -104,7 +109,7 @@ def _cautions(changes: ChangeSet, names: Mentions, findings: Sequence[Finding]) 
         for id in untold(changes, findings)
     ]
     notes += changes.notes
-    quoted = _whole((f"\n> {_sentence(opening(note), names)}.\n" for note in notes), _CAUTIONS)
+    quoted = fitting((f"\n> {_sentence(opening(note), names)}.\n" for note in notes), _CAUTIONS)
     more = len(notes) - len(quoted)
     return "".join(quoted) + (f"\n> {more:,} more cautions.\n" if more else "")
 
@@ -115,12 +120,12 @@ def _cautions(changes: ChangeSet, names: Mentions, findings: Sequence[Finding]) 
 def _found(title: str, findings: Sequence[Finding], *, folded: bool = False) -> str:
     if not findings:
         return ""
-    rows = _whole(map(_finding, in_order_of_weight(findings)), _MENDED if folded else _FINDINGS)
+    rows = fitting(map(_finding, in_order_of_weight(findings)), _MENDED if folded else _FINDINGS)
     more = len(findings) - len(rows)
     table = "| Severity | Rule | Place | Finding |\n| --- | --- | --- | --- |\n" + "".join(rows)
     table += f"\n{more:,} more\n" if more else ""
     title = f"{title} {counted(len(findings), 'finding')}"
-    return _folded(title, table) if folded else f"\n### {title}\n\n{table}"
+    return details(title, table) if folded else f"\n### {title}\n\n{table}"
 
 
 def _finding(finding: Finding) -> str:
@@ -146,7 +151,7 @@ def _events(changes: ChangeSet, names: Mentions, room: int) -> str:
         return "\nNothing differs.\n"
     title = "\n### What happens\n"
     groups = list(grouped(changes.events, names))
-    told = _whole((_group(group, changes, names) for group in groups), room - len(title) - 40)
+    told = fitting((_group(group, changes, names) for group in groups), room - len(title) - 40)
     left = sum(len(group.events) for group in groups[len(told) :])
     return title + "".join(told) + (f"\n{left:,} more\n" if left else "")
 
@@ -165,19 +170,11 @@ def _group(group: Group, changes: ChangeSet, names: Mentions) -> str:
     if not lines:
         # Of one shape with those that can be opened, and nothing to open.
         return f"\n{told}\n"
-    return _folded(told, "".join(f"- {line}\n" for line in lines))
+    return details(told, "".join(f"- {line}\n" for line in lines))
 
 
 def _sentence(words: str, names: Mentions) -> str:
-    """A sentence, its names in bold; entities and tags hold in Markdown and in a summary alike."""
-    text = "".join(
-        f"<b>{markdown_text(part.name, _NAME)}</b>"
-        if isinstance(part, Mention)
-        else markdown_text(part, _WORDS)
-        for part in names.parts(words)
-    )
-    # At the beginning of a line these would be an item of a list, or underline a heading.
-    return f"<wbr>{text}" if _BLOCK.match(text) else text
+    return begun(markdown_words(names.parts(words), name=_NAME, between=_WORDS))
 
 
 # -- the ledger and what was not applied ------------------------------------------------------
@@ -197,7 +194,7 @@ def _ledger(ledger: Ledger, names: Names) -> str:
         text += "".join(f"| {name} | {_numbers(tally)} |\n" for name, tally in tallies)
     if ledger.figures:
         text += "\n| | before | after | net |\n| --- | ---: | ---: | ---: |\n"
-        rows = _whole(_figures(ledger), _FIGURES)
+        rows = fitting(_figures(ledger), _FIGURES)
         more = len(ledger.figures) - len(rows)
         text += "".join(rows) + (f"\n{more:,} more figures\n" if more else "")
     for one, many, keys, field in (
@@ -235,19 +232,19 @@ def _numbers(tally: Tally) -> str:
 def _items(title: str, keys: Sequence[str], field: str, names: Names) -> str:
     if not keys:
         return ""
-    items = _whole((f"- {markdown_text(names.item(key, field), _NAME)}\n" for key in keys), _ITEMS)
+    items = fitting((f"- {markdown_text(names.item(key, field), _NAME)}\n" for key in keys), _ITEMS)
     more = len(keys) - len(items)
-    return _folded(title, "".join(items) + (f"- {more:,} more\n" if more else ""))
+    return details(title, "".join(items) + (f"- {more:,} more\n" if more else ""))
 
 
 def _possible(changes: ChangeSet, names: Mentions) -> str:
     if not changes.possible_matches:
         return ""
     total = len(changes.possible_matches)
-    rows = _whole(_matches(changes, names), _MATCHES)
+    rows = fitting(_matches(changes, names), _MATCHES)
     more = total - len(rows)
     text = "".join(rows) + (f"- {more:,} more\n" if more else "")
-    return _folded(f"{counted(total, 'possible match', 'possible matches')}, not applied", text)
+    return details(f"{counted(total, 'possible match', 'possible matches')}, not applied", text)
 
 
 def _matches(changes: ChangeSet, names: Mentions) -> Iterator[str]:
@@ -257,18 +254,3 @@ def _matches(changes: ChangeSet, names: Mentions) -> Iterator[str]:
         because = markdown_text(match.because, _WORDS)
         paste = f"in {code(match.new)} write {code(match.paste)}"
         yield f"- {pair}: {because}{rival}; if so, {paste}\n"
-
-
-def _folded(title: str, text: str) -> str:
-    return f"\n<details>\n<summary>{title}</summary>\n\n{text}\n</details>\n"
-
-
-def _whole(pieces: Iterable[str], room: int) -> list[str]:
-    """The pieces from the first on, as many as there is room for."""
-    taken: list[str] = []
-    for piece in pieces:
-        room -= len(piece)
-        if room < 0:
-            break
-        taken.append(piece)
-    return taken

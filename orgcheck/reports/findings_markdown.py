@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from orgcheck.counting import counted
 from orgcheck.findings import Finding, Location, Related, Severity, counts
 from orgcheck.reports.checked import Checked, Waived, all_findings, all_reviews, all_waived
 from orgcheck.reports.findings_text import found_words
-from orgcheck.reports.markdown_text import code, markdown_text
+from orgcheck.reports.markdown_text import code, details, fitting, markdown_text
 from orgcheck.reports.review_text import preface
 from orgcheck.reports.rule_facts import RuleFacts, own_chain, own_fix, rules_behind
 
@@ -76,7 +76,7 @@ def _preface(checked: Sequence[Checked]) -> str:
 
 
 def _snapshots(checked: Sequence[Checked]) -> str:
-    rows = _whole((_snapshot(snapshot) for snapshot in checked), _SNAPSHOTS)
+    rows = fitting((_snapshot(snapshot) for snapshot in checked), _SNAPSHOTS)
     return _HEAD + "".join(rows) + _more(len(checked) - len(rows))
 
 
@@ -108,9 +108,9 @@ def _listed(findings: Sequence[Finding], severity: Severity, room: int, *, folde
     title = counted(
         len(findings), nouns.get(severity, "info"), None if severity in nouns else "info"
     )
-    rows = _whole((_row(finding) for finding in findings), room)
+    rows = fitting((_row(finding) for finding in findings), room)
     table = (_COLUMNS if rows else "") + "".join(rows) + _more(len(findings) - len(rows))
-    return _folded(title, table) if folded else f"\n### {title[:1].upper()}{title[1:]}\n\n{table}"
+    return details(title, table) if folded else f"\n### {title[:1].upper()}{title[1:]}\n\n{table}"
 
 
 def _row(finding: Finding) -> str:
@@ -119,9 +119,9 @@ def _row(finding: Finding) -> str:
 
 
 def _excused(waived: Sequence[Waived], room: int) -> str:
-    rows = _whole((_excuse(one) for one in waived), room)
+    rows = fitting((_excuse(one) for one in waived), room)
     text = "".join(rows) + _more(len(waived) - len(rows))
-    return _folded(f"{len(waived):,} waived", text)
+    return details(f"{len(waived):,} waived", text)
 
 
 def _excuse(waived: Waived) -> str:
@@ -139,7 +139,7 @@ def _grounds(findings: Sequence[Finding], room: int) -> str:
     for finding in findings:
         by_rule[finding.rule].append(finding)
     accounts = (_account(rule, by_rule[id]) for id, rule in rules.items())
-    shown = _whole(accounts, room)
+    shown = fitting(accounts, room)
     more = len(rules) - len(shown)
     return "".join(shown) + (
         f"\nGrounds of {counted(more, 'more rule')} are left out.\n" if more else ""
@@ -160,7 +160,7 @@ def _account(rule: RuleFacts, findings: Sequence[Finding]) -> str:
     lines += told[:_MOST_EACH]
     text = "".join(f"- {line}" for line in lines) + _more(len(told) - _MOST_EACH)
     title = f"{code(rule.id, _CELL)} {markdown_text(rule.statement, _SENTENCE)}"
-    return _folded(title, text) if text else f"\n{title}\n"
+    return details(title, text) if text else f"\n{title}\n"
 
 
 def _told(finding: Finding, shared: Sequence[Related]) -> str:
@@ -188,18 +188,3 @@ def _place(place: Location) -> str:
 
 def _more(number: int) -> str:
     return f"\n{number:,} more\n" if number > 0 else ""
-
-
-def _folded(title: str, text: str) -> str:
-    return f"\n<details>\n<summary>{title}</summary>\n\n{text}\n</details>\n"
-
-
-def _whole(pieces: Iterable[str], room: int) -> list[str]:
-    """The pieces from the first on, as many as there is room for."""
-    taken: list[str] = []
-    for piece in pieces:
-        room -= len(piece)
-        if room < 0:
-            break
-        taken.append(piece)
-    return taken

@@ -9,8 +9,10 @@ character: the text is copied as it was.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from orgcheck.escaping import visible
+from orgcheck.reports.mentions import Mention
 
 _SPECIAL = re.compile(
     r"""
@@ -27,6 +29,8 @@ _SPECIAL = re.compile(
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _MARKUP = frozenset("\\`*_[]|~$@#!:")
 _SPLIT = "<wbr>"
+# What at the beginning of a line would be an item of a list, or underline a heading.
+_BLOCK = re.compile(r"[-+=]|[0-9]+[.)]")
 
 
 def markdown_text(text: str, most: int | None = None) -> str:
@@ -48,6 +52,42 @@ def markdown_text(text: str, most: int | None = None) -> str:
 def code(text: str, most: int | None = None) -> str:
     """The text as Markdown in the type of code: for ids, keys and files."""
     return f"<code>{markdown_text(text, most)}</code>"
+
+
+def markdown_words(
+    parts: Iterable[str | Mention], *, name: int | None = None, between: int | None = None
+) -> str:
+    """A sentence in pieces as Markdown, the names in it in bold.
+
+    `name` and `between` say beyond how many characters a name, and the words between two, are cut.
+    """
+    return "".join(
+        f"<b>{markdown_text(part.name, name)}</b>"
+        if isinstance(part, Mention)
+        else markdown_text(part, between)
+        for part in parts
+    )
+
+
+def begun(text: str) -> str:
+    """Markdown where a line begins, so that it begins nothing else."""
+    return f"{_SPLIT}{text}" if _BLOCK.match(text) else text
+
+
+def details(title: str, text: str) -> str:
+    """Markdown that is shown when its title is clicked on."""
+    return f"\n<details>\n<summary>{title}</summary>\n\n{text}\n</details>\n"
+
+
+def fitting(pieces: Iterable[str], room: int) -> list[str]:
+    """The pieces from the first on, as many as there is room for."""
+    taken: list[str] = []
+    for piece in pieces:
+        room -= len(piece)
+        if room < 0:
+            break
+        taken.append(piece)
+    return taken
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from orgcheck.reports.compared import Compared
-from orgcheck.reports.markdown_text import markdown_text
-from orgcheck.reports.mentions import Mention, Mentions
+from orgcheck.reports.markdown_text import begun, markdown_words
 from orgcheck.reports.paper.blocks import (
     Block,
     Facts,
@@ -20,9 +18,6 @@ from orgcheck.reports.paper.blocks import (
 )
 from orgcheck.reports.paper.content import paper
 
-# What a line must not begin with, lest it be an item of a list or underline a heading.
-_BLOCK = re.compile(r"[-+=]|[0-9]+[.)]")
-
 Words = Callable[[str], str]
 
 
@@ -32,7 +27,7 @@ def report(compared: Compared) -> str:
     names = content.names
 
     def words(text: str) -> str:
-        return _words(text, names)
+        return markdown_words(names.parts(text))
 
     lines = [
         f"# {words(content.title)}",
@@ -47,23 +42,10 @@ def report(compared: Compared) -> str:
     return "\n\n".join(lines) + "\n"
 
 
-def _words(text: str, names: Mentions) -> str:
-    """Words as Markdown, the names in them in bold."""
-    return "".join(
-        f"<b>{markdown_text(part.name)}</b>" if isinstance(part, Mention) else markdown_text(part)
-        for part in names.parts(text)
-    )
-
-
-def _line(text: str) -> str:
-    """Words where a line begins, so that they begin nothing else."""
-    return f"<wbr>{text}" if _BLOCK.match(text) else text
-
-
 def _block(block: Block, words: Words) -> Iterator[str]:
     match block:
         case Text():
-            yield _line(words(block.words))
+            yield begun(words(block.words))
         case Items():
             yield "\n".join(_items(block, words))
         case Table():
@@ -73,7 +55,7 @@ def _block(block: Block, words: Words) -> Iterator[str]:
         case Outline():
             yield f"### {words(block.title)}"
             yield "\n".join(
-                f"{'  ' * line.level}- {_line(words(line.words))}" for line in block.lines
+                f"{'  ' * line.level}- {begun(words(line.words))}" for line in block.lines
             )
         case Part():
             yield f"### {words(block.title)}"
@@ -85,8 +67,8 @@ def _block(block: Block, words: Words) -> Iterator[str]:
 
 def _items(block: Items, words: Words) -> Iterator[str]:
     for item in block.items:
-        yield f"- {_line(words(item.words))}"
-        yield from (f"  - {_line(words(line))}" for line in item.below)
+        yield f"- {begun(words(item.words))}"
+        yield from (f"  - {begun(words(line))}" for line in item.below)
 
 
 def _table(block: Table, words: Words) -> Iterator[str]:
