@@ -127,9 +127,16 @@ def path_of(field: str) -> tuple[str, ...]:
     return (whole, part) if dot else (whole,)
 
 
+# How many words stand in a row before the others are counted.
+MOST_LISTED = 20
+
+
 def listed(items: Iterable[str], joint: str = "or") -> str:
-    """Words in a row: a, b or c."""
-    words = [clipped(item) for item in items]
+    """Words in a row: a, b or c; of many the first few, since a message may be one of many."""
+    several = list(items)
+    words = [clipped(item) for item in several[:MOST_LISTED]]
+    if len(several) > MOST_LISTED:
+        words.append(f"{len(several) - MOST_LISTED:,} more")
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {joint} {words[-1]}"

@@ -10,6 +10,7 @@ from orgcheck.findings import Location, Problem, Severity
 from orgcheck.rules.assertions import assertion
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.change_form import CHANGE_KEYS, change_parts
+from orgcheck.rules.fields import listed
 from orgcheck.rules.model import (
     Basis,
     ChangeRule,
@@ -199,7 +200,11 @@ def _unknown_parameter(
 ) -> None:
     near = nearest(name, known)
     message = f'there is no parameter "{clipped(name)}"'
-    fix = f"write ${near}" if near else f"add it to `parameters:`, which has: {', '.join(known)}"
+    fix = (
+        f"write ${near}"
+        if near
+        else f"add it to `parameters:`, which has {listed(known, 'and') or 'none'}"
+    )
     if near:
         message = f'{message}; did you mean "{near}"?'
     node.problems.append(Problem(node.document.of_value(holder, at), message, fix))

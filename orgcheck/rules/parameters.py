@@ -18,6 +18,7 @@ Value = str | bool | int | float | tuple[str | bool | int | float, ...]
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 MENTION = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")
+_MOST_NAMED = 20
 # What a rule is shown with is no part of what it says.
 _EXAMPLES = ("pass", "fail")
 
@@ -95,10 +96,16 @@ def misfits(
             message = "the pack has no such parameter" + (
                 f'; did you mean "{near}"?' if near else ""
             )
-            yield name, message, None if near else f"it has: {', '.join(known) or 'none'}"
+            yield name, message, None if near else f"it has: {_few(known)}"
         elif _sort(value) != _sort(known[name]):
             words = f"expected {_sort(known[name])}, found {found(node_of(value))}"
             yield name, words, f"the pack has {words_of(known[name])}"
+
+
+def _few(names: Mapping[str, Value]) -> str:
+    """Names in a row, of many the first few: each of many settings may have them in its message."""
+    more = [f"{len(names) - _MOST_NAMED:,} more"] if len(names) > _MOST_NAMED else []
+    return ", ".join([*names][:_MOST_NAMED] + more) or "none"
 
 
 def _sort(value: Value) -> str:

@@ -128,15 +128,22 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    digits = _DIGITS.findall(word)
-    match = process.extractOne(
+    digits = _digits(word)
+    matches = process.extract(
         word,
-        sorted(other for other in known if _DIGITS.findall(other) == digits),
+        [*known],
         scorer=OSA.normalized_similarity,
         processor=str.casefold,
         score_cutoff=LIKE_ENOUGH,
+        limit=None,
     )
-    return match[0] if match else None
+    alike = [(-likeness, other) for other, likeness, _ in matches if _digits(other) == digits]
+    return min(alike)[1] if alike else None
+
+
+def _digits(word: str) -> list[str]:
+    found: list[str] = _DIGITS.findall(word)
+    return found
 
 
 def without_nulls(value: Any) -> Any:

@@ -11,6 +11,7 @@ from orgcheck.rules import cel_effort
 from orgcheck.rules.cel_effort import MORE_EACH, MOST_STEPS, Effort, TooMuch, steps
 from orgcheck.rules.cel_loops import loops_of
 from orgcheck.rules.cel_tokens import tokens_of
+from tests.building import integrity
 from tests.rules.ruling import found, problem, rule
 
 MANY = 5_000
@@ -152,3 +153,45 @@ def test_many_regular_expressions_are_too_large_together() -> None:
     assert told.message == (
         "assert.matches.name[17]: the regular expression is too large, its repeats counted"
     )
+
+
+# -- what a message may list: each of many members may have it in its finding ------------------
+
+
+def test_of_many_values_that_would_do_the_first_few_are_named() -> None:
+    ids = [f"u{number}" for number in range(30)]
+    units = ", ".join(f"{{id: {id}, name: U, parent: top}}" for id in ids)
+    told = found(
+        f"units: [{{id: top, name: T, top: true}}, {units}]",
+        rule(f"{{parent: [{', '.join(ids)}]}}", "{id: u7}"),
+    )
+
+    assert told[0].message.endswith("u18, u19 or 10 more")
+
+
+def test_of_many_alternatives_that_fail_the_first_few_say_why() -> None:
+    demands = ", ".join(f"{{must_have: [{field}]}}" for field in ("kind", "head", "sites") * 30)
+    wanted = ", ".join(f"{{one_of: {{name: [n{number}]}}}}" for number in range(30))
+    organisation = "units: [{id: a, name: A, top: true}]"
+
+    (told,) = found(organisation, rule(f"{{any: [{wanted}]}}"))
+    assert told.message.count("; and ") == 10
+    assert told.message.endswith("; and so on")
+    (told,) = found(organisation, rule(f"{{any: [{demands}]}}"))
+    assert len(told.message) < 300
+
+
+def test_an_alternative_that_cannot_be_judged_counts_however_late_it_stands() -> None:
+    wanted = ", ".join(f"{{one_of: {{name: [n{number}]}}}}" for number in range(30))
+    demand = f"{{not: {{any: [{wanted}, {{cel: 'unit.figures.x > 1'}}]}}}}"
+    (told,) = found("units: [{id: a, name: A, top: true}]", rule(demand))
+
+    assert "so on" in told.message
+
+
+def test_of_many_kinds_the_first_few_are_named() -> None:
+    kinds = ", ".join(f"k{number}: {{parents: [k{number}]}}" for number in range(30))
+    (told,) = integrity(f"kinds: {{{kinds}}}\nunits: [{{id: a, name: A, top: true}}]")
+
+    assert told.fix is not None
+    assert told.fix.endswith("k18, k19 and 10 more")

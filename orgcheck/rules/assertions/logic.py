@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot
 from orgcheck.rules.doubt import ANYTHING, NOTHING, Ground, Reads
 from orgcheck.rules.indexes import Target
 from orgcheck.rules.selectors import Selector
+
+# How many alternatives a message says of why they fail.
+MOST_REASONS = 10
 
 
 def all_of(parts: Sequence[Assertion]) -> Assertion:
@@ -52,7 +56,7 @@ def any_of(parts: Sequence[Assertion]) -> Assertion:
                 for failure in found:
                     if failure.member is not None:
                         failed.setdefault(failure.member.id, []).append(failure)
-                short = {id: short[id] + failed[id] for id in short if id in failed}
+                short = {id: _few(short[id] + failed[id]) for id in short if id in failed}
         if whole and (not members or all(part.on_selection for part in parts)):
             yield _together(None, whole)
             return
@@ -112,10 +116,19 @@ def _others(parts: Sequence[Assertion]) -> tuple[Selector, ...]:
     return tuple(other for part in parts for other in part.others)
 
 
+def _few(failures: Sequence[Failure]) -> list[Failure]:
+    """One more than the failures that a message tells, and any that could not be judged."""
+    few = list(failures[: MOST_REASONS + 1])
+    unsure = (failure for failure in failures[MOST_REASONS + 1 :] if failure.unanswerable)
+    return few if any(failure.unanswerable for failure in few) else [*few, *islice(unsure, 1)]
+
+
 def _together(member: Target | None, failures: Sequence[Failure]) -> Failure:
     """One failure that says why each alternative fails, at the place of the first."""
     first = failures[0]
-    message = "; and ".join(dict.fromkeys(failure.message for failure in failures))
+    messages = list(dict.fromkeys(failure.message for failure in failures))
+    more = ["so on"] if len(failures) > MOST_REASONS else []
+    message = "; and ".join(messages[:MOST_REASONS] + more)
     others = tuple(other for failure in failures for other in failure.others)
     unanswerable = any(failure.unanswerable for failure in failures)
     return Failure(member, message, first.spot, unanswerable, others)

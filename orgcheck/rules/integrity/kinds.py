@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from itertools import islice
 
 from orgcheck.findings import Finding
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.integrity.finding import fault, header_fault
 from orgcheck.snapshot.form import nearest
 from orgcheck.snapshot.model import Kind, Unit
+
+_MOST_LISTED = 20
 
 
 def in_vocabulary(organisation: Organisation) -> Iterator[Finding]:
@@ -49,20 +52,20 @@ def _vocabulary_itself(organisation: Organisation, kinds: Mapping[str, Kind]) ->
 def _unknown_kind(organisation: Organisation, unit: Unit, kinds: Mapping[str, Kind]) -> Finding:
     if unit.kind is None:
         message = f"{unit.id} has no kind, and this snapshot has a vocabulary of kinds"
-        fix = f"give it one of: {', '.join(kinds)}"
+        fix = f"give it one of: {_few(kinds, ', ')}"
     else:
         message = f"{unit.id} has the kind {unit.kind}, which is not among `kinds`"
         near = nearest(unit.kind, kinds)
         fix = (
-            f"write {near}" if near else f"add it to `kinds`, or choose one of: {', '.join(kinds)}"
+            f"write {near}" if near else f"add it to `kinds`, or choose one of: {_few(kinds, ', ')}"
         )
     return fault(organisation, "ORG009", unit, "kind", message, fix, value=unit.kind)
 
 
 def _wrong_parent(organisation: Organisation, unit: Unit, parent: Unit, kind: Kind) -> Finding:
     if kind.parents:
-        allowed = f"stands under {' or '.join(kind.parents)}"
-        fix = f"name a parent of the kind {' or '.join(kind.parents)}, or change `kinds`"
+        allowed = f"stands under {_few(kind.parents, ' or ')}"
+        fix = f"name a parent of the kind {_few(kind.parents, ' or ')}, or change `kinds`"
     else:
         allowed = "stands at the top"
         fix = "say `top: true` and remove the parent, or give the kind `parents` in `kinds`"
@@ -84,7 +87,14 @@ def _wrong_top(organisation: Organisation, unit: Unit, kind: Kind) -> Finding:
         "ORG009",
         unit,
         "top",
-        f"{unit.id} is at the top; the kind {unit.kind} stands under {' or '.join(kind.parents)}",
-        f"name a parent of the kind {' or '.join(kind.parents)}, or change `kinds`",
+        f"{unit.id} is at the top; the kind {unit.kind} stands under {_few(kind.parents, ' or ')}",
+        f"name a parent of the kind {_few(kind.parents, ' or ')}, or change `kinds`",
         value="true",
     )
+
+
+def _few(words: Collection[str], joint: str) -> str:
+    """Words in a row, of many the first few: each of many units may have them in its finding."""
+    if len(words) <= _MOST_LISTED:
+        return joint.join(words)
+    return f"{joint.join(islice(words, _MOST_LISTED))} and {len(words) - _MOST_LISTED:,} more"
