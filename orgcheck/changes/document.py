@@ -132,12 +132,7 @@ def _ledger(ledger: Ledger) -> dict[str, Any]:
 
 def _tally(tally: Tally) -> dict[str, Any]:
     return {
-        "before": tally.before,
-        "kept": tally.kept,
-        "transferred": len(tally.transferred),
-        "dropped": len(tally.dropped),
-        "created": len(tally.created),
-        "after": tally.after,
+        **tally.counts,
         "items": {
             "transferred": list(tally.transferred),
             "dropped": list(tally.dropped),

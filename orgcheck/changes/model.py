@@ -342,6 +342,18 @@ class Tally:
         """How many there are."""
         return self.kept + len(self.transferred) + len(self.created)
 
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """What there was, what became of it, and what there is, as reports show it in columns."""
+        return {
+            "before": self.before,
+            "kept": self.kept,
+            "transferred": len(self.transferred),
+            "dropped": len(self.dropped),
+            "created": len(self.created),
+            "after": self.after,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Ledger:

@@ -20,7 +20,7 @@ from orgcheck.reports.html.tree import Anchors
 from orgcheck.reports.marks import marks_of
 from orgcheck.reports.mentions import Mentions
 from orgcheck.reports.names import Names
-from orgcheck.reports.review_text import preface, untold
+from orgcheck.reports.review_text import preface, reuse_words
 from orgcheck.snapshot.model import display
 from orgcheck.version import __version__
 
@@ -76,11 +76,7 @@ def _sources(changes: ChangeSet) -> tuple[str, str] | None:
 
 
 def _cautions(changes: ChangeSet, names: Names, findings: Sequence[Finding]) -> Iterator[str]:
-    for id in untold(changes, findings):
-        yield (
-            f"{visible(id)} may name another unit than before: {names.was(id)}, now "
-            f"{names.now(id)}, and no unit below both. If so, give the new one an id of its own."
-        )
+    yield from reuse_words(changes, findings, names)
     for note in changes.notes:
         yield f"{capital(visible(note))}."
 

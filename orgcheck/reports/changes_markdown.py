@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from orgcheck.changes.model import ChangeSet, EventKind, Ledger, Tally
 from orgcheck.changes.rules.engine import in_order_of_weight
 from orgcheck.counting import counted
-from orgcheck.findings import Finding, Severity, counts
+from orgcheck.findings import Finding
 from orgcheck.reports import changes_mermaid
 from orgcheck.reports.bulk import Group, bulk_sentence, grouped
 from orgcheck.reports.compared import Compared
@@ -22,9 +22,10 @@ from orgcheck.reports.markdown_text import (
     markdown_words,
 )
 from orgcheck.reports.mentions import Mentions
-from orgcheck.reports.names import Names, listed
+from orgcheck.reports.names import Names
 from orgcheck.reports.review_text import preface, untold
 from orgcheck.reports.sentences import opening, sentence
+from orgcheck.reports.severities import by_severity
 from orgcheck.snapshot.model import display
 
 # A comment on a forge holds 65,536 characters; room is left for what others put around it.
@@ -83,15 +84,8 @@ def _heading(compared: Compared) -> str:
 
 def _verdict(changes: ChangeSet, brought: Sequence[Finding], fixed: Sequence[Finding]) -> str:
     dropped = len(changes.ledger.responsibilities.dropped)
-    totals = counts(brought)
-    words = [
-        counted(totals[Severity.ERROR], "error"),
-        counted(totals[Severity.WARNING], "warning"),
-        counted(totals[Severity.INFO], "remark"),
-    ]
-    found = [word for word in words if word]
     parts = [
-        f"The change brings {listed(found) if found else 'no findings'}"
+        f"The change brings {by_severity(brought, 'no findings')}"
         + (f" and mends {len(fixed):,}" if fixed else ""),
     ]
     if changes.ledger.responsibilities.before:
@@ -218,15 +212,7 @@ def _figures(ledger: Ledger) -> Iterator[str]:
 
 
 def _numbers(tally: Tally) -> str:
-    numbers = (
-        tally.before,
-        tally.kept,
-        len(tally.transferred),
-        len(tally.dropped),
-        len(tally.created),
-        tally.after,
-    )
-    return " | ".join(f"{number:,}" for number in numbers)
+    return " | ".join(f"{number:,}" for number in tally.counts.values())
 
 
 def _items(title: str, keys: Sequence[str], field: str, names: Names) -> str:

@@ -21,7 +21,7 @@ from orgcheck.reports.review_text import (
     control_lines,
     lifted_lines,
     own_title,
-    untold,
+    reuse_words,
 )
 from orgcheck.reports.sentences import opening, sentence
 from orgcheck.reports.wrapping import columns, wrapped
@@ -86,13 +86,8 @@ def _is_version(event: Event) -> bool:
 
 
 def _cautions(changes: ChangeSet, names: Names, findings: Sequence[Finding]) -> Iterator[str]:
-    for id in untold(changes, findings):
-        yield from wrapped(
-            f"{visible(id)} may name another unit than before: {names.was(id)}, now "
-            f"{names.now(id)}, and no unit below both. If so, give the new one an id of its own."
-        )
-    for note in changes.notes:
-        yield from wrapped(visible(note))
+    for words in (*reuse_words(changes, findings, names), *map(visible, changes.notes)):
+        yield from wrapped(words)
 
 
 def _findings(title: str, findings: Sequence[Finding]) -> Iterator[str]:
@@ -201,8 +196,8 @@ def _ledger(ledger: Ledger, names: Names) -> Iterator[str]:
         yield "Ledger"
     rows = [("duties", duties), ("sites", sites)]
     yield from _table(
-        ("", "before", "kept", "transferred", "dropped", "created", "after"),
-        [(name, *_tally(tally)) for name, tally in rows if tally.before or tally.after],
+        ("", *duties.counts),
+        [(name, *_numbers(tally)) for name, tally in rows if tally.before or tally.after],
     )
     if duties.before and not duties.dropped:
         yield f"{_INDENT}no recorded duty was dropped"
@@ -221,16 +216,8 @@ def _ledger(ledger: Ledger, names: Names) -> Iterator[str]:
         )
 
 
-def _tally(tally: Tally) -> tuple[str, ...]:
-    counts = (
-        tally.before,
-        tally.kept,
-        len(tally.transferred),
-        len(tally.dropped),
-        len(tally.created),
-        tally.after,
-    )
-    return tuple(f"{count:,}" for count in counts)
+def _numbers(tally: Tally) -> tuple[str, ...]:
+    return tuple(f"{number:,}" for number in tally.counts.values())
 
 
 def _net(figure: Net) -> tuple[str, ...]:

@@ -12,22 +12,16 @@ from orgcheck.findings import Finding, Severity, counts
 from orgcheck.organisation import Organisation
 from orgcheck.reports.checked import Checked, Waived, all_findings, all_waived
 from orgcheck.reports.html.findings import SIGNS, Excused, RuleBroken, by_rule, excused
-from orgcheck.reports.html.heading import Fact
+from orgcheck.reports.html.heading import Fact, Sort
 from orgcheck.reports.html.heading import Verdict as Headline
 from orgcheck.reports.html.page import page
 from orgcheck.reports.html.pieces import Piece
 from orgcheck.reports.html.structure import Sight
 from orgcheck.reports.html.tree import Anchors, Badge, Remark, Said, Tree, tree_of
-from orgcheck.reports.names import listed
 from orgcheck.reports.review_text import preface
+from orgcheck.reports.severities import NOUNS, by_severity
 from orgcheck.review.verdict import Verdict
 from orgcheck.version import __version__
-
-_NOUNS = {
-    Severity.ERROR: ("error", "errors"),
-    Severity.WARNING: ("warning", "warnings"),
-    Severity.INFO: ("remark", "remarks"),
-}
 
 
 def report(checked: Sequence[Checked], *, language: str | None = None) -> str:
@@ -70,13 +64,11 @@ def _title(checked: Sequence[Checked]) -> str:
 def _verdict(
     checked: Sequence[Checked], findings: Sequence[Finding], waived: Sequence[Waived]
 ) -> Headline:
-    totals = counts(findings)
-    words = [counted(totals[severity], *_NOUNS[severity]) for severity in Severity]
-    found = listed(filter(None, words)) if findings else "No findings"
+    found = by_severity(findings, "No findings")
     said = f"{found}{f', {len(waived):,} waived' if waived else ''}."
     if any(one.failed for one in checked):
         return Headline("error", SIGNS[Severity.ERROR], f"Failed: {said}")
-    look = "warning" if totals[Severity.WARNING] else "clear"
+    look = "warning" if counts(findings)[Severity.WARNING] else "clear"
     return Headline(look, "\N{CHECK MARK}", f"Passed: {said}")
 
 
@@ -86,7 +78,7 @@ def _facts(
     totals = counts(findings)
     for severity in Severity:
         if totals[severity] or severity is not Severity.INFO:
-            yield Fact(_NOUNS[severity][1].capitalize(), f"{totals[severity]:,}")
+            yield Fact(NOUNS[severity][1].capitalize(), f"{totals[severity]:,}")
     if waived:
         yield Fact("Waived", f"{len(waived):,}")
     yield Fact("Units", f"{sum(one.units or 0 for one in checked):,}")
@@ -95,16 +87,9 @@ def _facts(
     yield Fact("Rules", f"{len(rules):,}", "integrity alone" if bare else "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Severity:
-    key: str
-    words: str
-    number: int
-
-
-def _severities(findings: Sequence[Finding]) -> list[_Severity]:
+def _severities(findings: Sequence[Finding]) -> list[Sort]:
     return [
-        _Severity(severity.value, _NOUNS[severity][number != 1].capitalize(), number)
+        Sort(severity.value, NOUNS[severity][number != 1].capitalize(), number)
         for severity, number in counts(findings).items()
         if number
     ]
@@ -184,7 +169,7 @@ def _badges(rules: Sequence[RuleBroken]) -> Iterator[Badge]:
     for severity in Severity:
         number = sum(rule.severity == severity.value for rule in rules)
         if number:
-            yield Badge(severity.value, SIGNS[severity], counted(number, *_NOUNS[severity]))
+            yield Badge(severity.value, SIGNS[severity], counted(number, *NOUNS[severity]))
 
 
 def _fold(_: str, number: int) -> str:

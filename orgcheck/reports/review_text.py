@@ -8,6 +8,7 @@ from orgcheck.changes.model import ChangeSet
 from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.findings import Finding
+from orgcheck.reports.names import Names
 from orgcheck.reports.wrapping import wrapped
 from orgcheck.review.control import Alteration, Control
 from orgcheck.review.review import Review
@@ -80,6 +81,15 @@ def untold(changes: ChangeSet, findings: Sequence[Finding]) -> Iterator[str]:
     """The ids that name another unit than before, of which no finding says so."""
     told = {finding.unit for finding in findings if finding.rule == _REUSED}
     return (id for id in changes.reused if id not in told)
+
+
+def reuse_words(changes: ChangeSet, findings: Sequence[Finding], names: Names) -> Iterator[str]:
+    """Of each such id, what makes one doubt that it names the same unit, and what to do."""
+    for id in untold(changes, findings):
+        yield (
+            f"{visible(id)} may name another unit than before: {names.was(id)}, now "
+            f"{names.now(id)}, and no unit below both. If so, give the new one an id of its own."
+        )
 
 
 def own_title(review: Review) -> str:

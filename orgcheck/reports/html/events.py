@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from orgcheck.changes.model import ChangeSet, Event, EventKind
 from orgcheck.reports.bulk import bulk_sentence, grouped
 from orgcheck.reports.grounds import grounds
+from orgcheck.reports.html.heading import Sort
 from orgcheck.reports.html.pieces import Cutting, Pieces
 from orgcheck.reports.kinds import KINDS
 from orgcheck.reports.mentions import Mentions
@@ -22,15 +23,6 @@ def permalinks(events: Sequence[Event]) -> Mapping[int, str]:
         number = taken[event.fingerprint] = taken.get(event.fingerprint, 0) + 1
         links[id(event)] = f"e-{event.fingerprint}" + (f"-{number}" if number > 1 else "")
     return links
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """A kind of event to filter by."""
-
-    key: str
-    words: str
-    number: int
 
 
 def sorts_of(changes: ChangeSet) -> list[Sort]:

@@ -13,6 +13,7 @@ from orgcheck.organisation import Organisation
 from orgcheck.reports.html.findings import SIGNS
 from orgcheck.reports.kinds import KINDS
 from orgcheck.reports.names import listed
+from orgcheck.reports.severities import by_severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +71,21 @@ class Verdict:
 def verdict_on(brought: Sequence[Finding], fixed: Sequence[Finding]) -> Verdict:
     """What findings the change brings, and how many it mends."""
     totals = counts(brought)
-    words = [
-        counted(totals[Severity.ERROR], "error"),
-        counted(totals[Severity.WARNING], "warning"),
-        counted(totals[Severity.INFO], "remark"),
-    ]
-    found = [word for word in words if word]
-    brings = f"The change brings {listed(found) if found else 'no findings'}"
+    brings = f"The change brings {by_severity(brought, 'no findings')}"
     mends = f", and mends {len(fixed):,}" if fixed else ""
     for severity in (Severity.ERROR, Severity.WARNING):
         if totals[severity]:
             return Verdict(severity.value, SIGNS[severity], f"{brings}{mends}.")
     return Verdict("clear", "\N{CHECK MARK}", f"{brings}{mends}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """What a reader may choose to see alone: changes of a kind, findings of a severity."""
+
+    key: str
+    words: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)

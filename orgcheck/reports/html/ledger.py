@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgcheck.changes.model import Ledger, Net, Tally
+from orgcheck.changes.model import Ledger, Net
 from orgcheck.escaping import visible
 from orgcheck.reports.html.events import capital
 from orgcheck.reports.names import Names
@@ -45,7 +45,9 @@ def ledger_of(ledger: Ledger, names: Names) -> LedgerView | None:
     """The ledger; None where nothing is recorded that it could be of."""
     sorts = (("duties", ledger.responsibilities), ("sites", ledger.sites))
     rows = tuple(
-        Row(capital(name), _numbers(tally)) for name, tally in sorts if tally.before or tally.after
+        Row(capital(name), tuple(tally.counts.values()))
+        for name, tally in sorts
+        if tally.before or tally.after
     )
     if not rows and not ledger.figures:
         return None
@@ -54,17 +56,6 @@ def ledger_of(ledger: Ledger, names: Names) -> LedgerView | None:
         rows=rows,
         lists=tuple(_lists(ledger, names)),
         figures=tuple((visible(name), net) for name, net in sorted(ledger.figures.items())),
-    )
-
-
-def _numbers(tally: Tally) -> tuple[int, ...]:
-    return (
-        tally.before,
-        tally.kept,
-        len(tally.transferred),
-        len(tally.dropped),
-        len(tally.created),
-        tally.after,
     )
 
 
