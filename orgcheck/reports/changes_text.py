@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from orgcheck.changes.model import ChangeSet, Event, EventKind, Ledger, Net, Tally
+from orgcheck.changes.model import ChangeSet, Event, EventKind, Ledger, Tally
 from orgcheck.changes.rules.engine import in_order_of_weight
 from orgcheck.counting import counted
 from orgcheck.escaping import visible
@@ -16,6 +16,7 @@ from orgcheck.reports.findings_text import waived_lines, waived_words
 from orgcheck.reports.grounds import evidence, grounds
 from orgcheck.reports.kinds import KINDS
 from orgcheck.reports.names import Names, listed
+from orgcheck.reports.numbers import before_and_after
 from orgcheck.reports.review_text import (
     brief_lines,
     control_lines,
@@ -212,16 +213,15 @@ def _ledger(ledger: Ledger, names: Names) -> Iterator[str]:
     if ledger.figures:
         yield from _table(
             ("", "before", "after", "net"),
-            [(visible(name), *_net(figure)) for name, figure in sorted(ledger.figures.items())],
+            [
+                (visible(name), *before_and_after(figure))
+                for name, figure in sorted(ledger.figures.items())
+            ],
         )
 
 
 def _numbers(tally: Tally) -> tuple[str, ...]:
     return tuple(f"{number:,}" for number in tally.counts.values())
-
-
-def _net(figure: Net) -> tuple[str, ...]:
-    return (f"{figure.before:,}", f"{figure.after:,}", f"{figure.net:+,}" if figure.net else "0")
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from orgcheck.reports.numbers import signed
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
@@ -81,5 +83,5 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters["number"] = lambda number: f"{number:,}"
-    environment.filters["net"] = lambda number: f"{number:+,}" if number else "0"
+    environment.filters["net"] = signed
     return environment

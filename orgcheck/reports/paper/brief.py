@@ -10,17 +10,18 @@ from orgcheck.escaping import visible
 from orgcheck.findings import Severity, counts
 from orgcheck.reports.kinds import KINDS
 from orgcheck.reports.names import listed
+from orgcheck.reports.numbers import before_and_after
 from orgcheck.reports.paper.blocks import Block, Item, Items, Section, Table
 from orgcheck.reports.paper.case import Case
 from orgcheck.reports.paper.duties import passed
 from orgcheck.review.review import Review
 
 
-def brief(case: Case, review: Review | None) -> Section:
+def brief(case: Case) -> Section:
     """The section that stands first."""
     sentences = [*_what(case), *_duties(case), *_measures(case), *_certainty(case)]
-    if review is not None:
-        sentences += _findings(review)
+    if case.review is not None:
+        sentences += _findings(case.review)
     blocks: tuple[Block, ...] = (Items(tuple(map(Item, sentences))), _numbers(case))
     return Section("In brief", blocks)
 
@@ -101,10 +102,5 @@ def _numbers(case: Case) -> Table:
         ("Recorded sites", Net(ledger.sites.before, ledger.sites.after)),
         *((visible(name), net) for name, net in sorted(ledger.figures.items())),
     ]
-    rows = tuple((name, *numbers(net)) for name, net in sizes if net.before or net.after)
+    rows = tuple((name, *before_and_after(net)) for name, net in sizes if net.before or net.after)
     return Table(("", "before", "after", "net"), rows, numbers=True)
-
-
-def numbers(net: Net) -> tuple[str, str, str]:
-    """A figure before and after, and what came less what went."""
-    return f"{net.before:,}", f"{net.after:,}", f"{net.net:+,}" if net.net else "0"

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from orgcheck.changes.comparison import Comparison
-from orgcheck.changes.model import ChangeSet, Event
+from orgcheck.changes.model import Event
 from orgcheck.changes.rules.ground import ChangeGround
 from orgcheck.changes.rules.manifest import OpenMeasure, includes, open_measures
-from orgcheck.organisation import Organisation
 from orgcheck.reports.bulk import Group, bulk_sentence, grouped
+from orgcheck.reports.compared import Compared
 from orgcheck.reports.grounds import grounds
 from orgcheck.reports.mentions import Mentions
 from orgcheck.reports.paper.blocks import Item, Items
 from orgcheck.reports.sentences import opening, sentence
 
 
-@dataclass(frozen=True)
-class Case:
-    """A change, in the language that names shall have."""
-
-    changes: ChangeSet
-    old: Organisation
-    new: Organisation
-    language: str | None = None
+class Case(Compared):
+    """A change, and what a paper asks of it."""
 
     @cached_property
     def names(self) -> Mentions:

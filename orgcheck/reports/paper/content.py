@@ -23,19 +23,21 @@ from orgcheck.version import __version__
 
 def paper(compared: Compared, pictures: tuple[str, str] | None = None) -> Paper:
     """What a board or a works council has to know, and nothing that it must look up elsewhere."""
-    old, new, review, language = compared.old, compared.new, compared.review, compared.language
-    case = Case(compared.changes, old, new, language)
-    manifest = new.snapshot.reorganisation
-    title = display(manifest.title, language) if manifest is not None else "Change of the structure"
+    case = Case(**vars(compared))
+    old, new = case.old.snapshot, case.new.snapshot
+    manifest = new.reorganisation
+    title = "Change of the structure"
+    if manifest is not None:
+        title = display(manifest.title, case.language)
     proposal = manifest.proposal if manifest is not None else None
     sections = [
-        brief(case, review),
+        brief(case),
         measures(case),
         duties(case),
         command(case),
         figures(case),
         posts(case),
-        *_judged(review),
+        *_judged(case.review),
         versions(case),
         *_unsure(case),
         outlines(case, pictures),
@@ -43,8 +45,8 @@ def paper(compared: Compared, pictures: tuple[str, str] | None = None) -> Paper:
     return Paper(
         names=case.names,
         title=visible(title),
-        organisation=visible(display(new.snapshot.organisation, language)),
-        versions=f"{visible(old.snapshot.label)} → {visible(new.snapshot.label)}",
+        organisation=visible(display(new.organisation, case.language)),
+        versions=f"{visible(old.label)} → {visible(new.label)}",
         proposal=visible(proposal) if proposal is not None else NOT_STATED,
         sections=tuple(sections),
         made_by=f"orgcheck {__version__}",
