@@ -234,10 +234,11 @@ class _Reading:
     def _scalar(self, event: Any) -> str | None:
         value: str = event.value
         resolved: str | None = value
-        if event.implicit[0] and (not value or value[0] in _LEADS):
-            resolved = None if value in _NULLS else Plain(value)
         if event.tag is not None:
+            # The tag `!` says of a plain scalar that it is text.
             self._check_tag(event)
+        elif event.implicit[0] and (not value or value[0] in _LEADS):
+            resolved = None if value in _NULLS else Plain(value)
         if event.anchor is not None:
             self.anchors[event.anchor] = (resolved, 1)
         return resolved

@@ -69,6 +69,11 @@ def test_only_unquoted_scalars_may_be_more_than_text() -> None:
     assert [type(value) is Plain for value in values] == [True, False, True, False]  # type: ignore[attr-defined]
 
 
+def test_a_plain_scalar_with_the_tag_of_text_is_text() -> None:
+    values = root("[! true, !!str 12, ! 12, 12]")
+    assert [type(value) is Plain for value in values] == [False, False, False, True]  # type: ignore[attr-defined]
+
+
 def test_anchors_and_aliases_work_within_the_budget() -> None:
     assert root("a: &x [1, 2]\nb: *x\n") == {"a": ["1", "2"], "b": ["1", "2"]}
 
