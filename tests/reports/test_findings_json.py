@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
-from orgcheck.findings import Finding, Location, Related, Severity
+from orgcheck.findings import Finding, Location, Severity
 from orgcheck.reports.checked import Checked
 from orgcheck.reports.findings_json import report
+from tests.reports import examples
 
-AUDIT = Finding(
-    rule="KELA001",
-    severity=Severity.ERROR,
-    unit="internal-audit",
-    message="internal-audit reports to shared-services, not directly to director-general",
-    chain=("internal-audit", "shared-services", "director-general"),
-    location=Location("2024.yaml", 61, 13, 61, 28),
-    related=(Related(Location("rules/kela.yaml", 4, 5, 4, 12), "the rule"),),
-    statement="Internal Audit reports directly to the Director General.",
-    basis="Kela, Business units",
-    fix="Give internal-audit `reports_to: director-general`.",
-    about="reports_to",
-)
+AUDIT = replace(examples.AUDIT, location=Location("2024.yaml", 61, 13, 61, 28), value=None)
 
 
 def checked(*findings: Finding) -> Checked:
