@@ -57,6 +57,18 @@ def to_depth(drawing: Drawing, depth: int) -> Drawing:
     return _restricted(drawing, boxes)
 
 
+def sized_down(drawing: Drawing, most: int) -> tuple[Drawing, int | None]:
+    """A picture of about so many boxes: what changed, to the depth that fits; and that depth.
+
+    What is small enough stays the picture that it is; the depth is None where all levels fit.
+    """
+    less = drawing
+    if drawing.change and len(drawing.boxes) > most:
+        less = without_carried(without_unchanged(drawing))
+    depth = depth_that_fits(less, most)
+    return less if depth is None else to_depth(less, depth), depth
+
+
 def depth_that_fits(drawing: Drawing, most: int) -> int | None:
     """The greatest depth with at most so many boxes, and at least one level; None where all fit."""
     if len(drawing.boxes) <= most:

@@ -41,16 +41,32 @@ class Acceptance:
     force: bool = False
     as_of: date | None = None
 
-    def refuse_alone(self) -> None:
+    def refuse_misuse(self, new: str, *, beside: bool) -> None:
+        """Stop before reading where the options cannot be meant together.
+
+        `beside` says that options stand there with which nothing can be accepted.
+        """
+        if not self.pairs:
+            self._refuse_alone()
+            return
+        if beside:
+            raise Failure(
+                "--accept writes no report, and needs what is inferred",
+                "leave out --format, --output, --report, --exit-code and --no-inference; "
+                "the next diff reports",
+            )
+        _refuse_elsewhere(new)
+
+    def _refuse_alone(self) -> None:
         """Stop where an option that says how to accept stands without what to accept."""
         given = {"--by": self.by is not None, "--yes": self.yes, "--force": self.force}
         for option, there in given.items():
-            if there and not self.pairs:
+            if there:
                 raise Failure(f"{option} is for --accept", "add `--accept OLD_ID=NEW_ID`")
 
 
-def refuse_elsewhere(new: str) -> None:
-    """Stop before reading where the newer snapshot cannot be written to."""
+def _refuse_elsewhere(new: str) -> None:
+    """Stop where the newer snapshot cannot be written to."""
     from orgcheck.snapshot.view import revision_of
 
     if new == "-" or revision_of(new) is not None or (os.path.exists(new) and not _is_kept(new)):  # noqa: PTH110

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from orgcheck.cli.failure import UNREADABLE, Failure
+from orgcheck.cli.failure import Failure
 from orgcheck.cli.progress import Progress
 from orgcheck.cli.review import Standards, reviewed, standards_of
 from orgcheck.snapshot.view import View, revision_of
@@ -75,9 +75,7 @@ def checked_against(
             failures.append(failure)
     progress.end()
     if failures:
-        complaints = [complaint for failure in failures for complaint in failure.complaints]
-        status = UNREADABLE if all(one.status == UNREADABLE for one in failures) else 2
-        raise Failure.of_complaints(complaints, status=status)
+        raise Failure.together(failures)
     return results
 
 

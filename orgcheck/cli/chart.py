@@ -169,14 +169,7 @@ def _sized_down(drawing: Drawing, depth: int | None) -> Drawing:
 
     if depth is not None:
         return _with_fewer_lines(folding.to_depth(drawing, depth))
-    if len(drawing.boxes) <= MOST_BOXES:
-        return _with_fewer_lines(drawing)
-    less = drawing
-    if drawing.change:
-        less = folding.without_carried(folding.without_unchanged(drawing))
-    fitting = folding.depth_that_fits(less, MOST_BOXES)
-    if fitting is not None:
-        less = folding.to_depth(less, fitting)
+    less, fitting = folding.sized_down(drawing, MOST_BOXES)
     if less is not drawing:
         levels = "" if fitting is None else f", to depth {fitting}"
         say(

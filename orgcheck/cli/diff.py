@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from orgcheck.cli import options
-from orgcheck.cli.failure import UNREADABLE, Failure
+from orgcheck.cli.failure import Failure
 
 if TYPE_CHECKING:
     from orgcheck.changes.thresholds import ThresholdSettings
@@ -104,7 +104,7 @@ def command(
     The formats github, sarif and junit hold the findings that the change brings;
     the others hold the change.
     """
-    from orgcheck.cli.accept import Acceptance, accept, refuse_elsewhere
+    from orgcheck.cli.accept import Acceptance, accept
     from orgcheck.cli.delivery import deliver, refuse_overwriting
     from orgcheck.cli.reading import refuse_second_stdin
     from orgcheck.cli.thresholds import asked_thresholds
@@ -113,15 +113,8 @@ def command(
     refuse_second_stdin(inputs)
     refuse_overwriting([file for _, file in reports], inputs)
     acceptance = Acceptance(pairs=accepted, by=by, yes=yes, force=force, as_of=asked.as_of)
-    acceptance.refuse_alone()
-    if accepted:
-        if reports != ((FORMATS[0], None),) or exit_code or no_inference:
-            raise Failure(
-                "--accept writes no report, and needs what is inferred",
-                "leave out --format, --output, --report, --exit-code and --no-inference; "
-                "the next diff reports",
-            )
-        refuse_elsewhere(new)
+    reporting = reports != ((FORMATS[0], None),) or exit_code
+    acceptance.refuse_misuse(new, beside=reporting or no_inference)
     compared, policy = _compared(
         old,
         new,
@@ -191,10 +184,9 @@ def _both(
         except Failure as failure:
             failures.append(failure)
     if failures:
-        complaints = [complaint for failure in failures for complaint in failure.complaints]
-        complaints.append(("nothing was compared", None))
-        status = UNREADABLE if all(f.status == UNREADABLE for f in failures) else 2
-        raise Failure.of_complaints(complaints, status=status)
+        whole = Failure.together(failures)
+        complaints = [*whole.complaints, ("nothing was compared", None)]
+        raise Failure.of_complaints(complaints, status=whole.status)
     return sides[0], sides[1]
 
 

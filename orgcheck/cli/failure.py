@@ -39,3 +39,12 @@ class Failure(Exception):
         failure = cls("; ".join(message for message, _ in complaints), status=status)
         failure.complaints = tuple(complaints)
         return failure
+
+    @classmethod
+    def together(cls, failures: Sequence[Failure], *, status: int | None = None) -> Failure:
+        """One failure of several; `UNREADABLE` where each of them is, if no status is given."""
+        complaints = [complaint for failure in failures for complaint in failure.complaints]
+        if status is None:
+            unread = all(failure.status == UNREADABLE for failure in failures)
+            status = UNREADABLE if unread else USAGE
+        return cls.of_complaints(complaints, status=status)

@@ -35,10 +35,5 @@ def _on_a_page(drawing: Drawing) -> Drawing:
     """What changed, if that makes a picture smaller, and as many levels as can be read."""
     from orgcheck.charts import folding
 
-    less = drawing
-    if drawing.change and len(drawing.boxes) > _MOST_BOXES:
-        less = folding.without_carried(folding.without_unchanged(drawing))
-    depth = folding.depth_that_fits(less, _MOST_BOXES)
-    return folding.with_fewer_lines(
-        less if depth is None else folding.to_depth(less, depth), _MOST_LINES
-    )
+    less, _ = folding.sized_down(drawing, _MOST_BOXES)
+    return folding.with_fewer_lines(less, _MOST_LINES)

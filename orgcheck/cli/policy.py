@@ -74,10 +74,12 @@ class Policy:
 
     def rules_for(self, organisation: Organisation) -> tuple[str, ...] | None:
         """The ids of the rules that hold for a snapshot; None where no pack was named at all."""
-        if not self.configured:
-            return None
+        return tuple(rule.id for rule in self.applying(organisation)) if self.configured else None
+
+    def applying(self, organisation: Organisation) -> tuple[Rule, ...]:
+        """The rules of packs that hold for a snapshot."""
         return tuple(
-            rule.id
+            rule
             for pack in self.in_force
             for rule in pack.rules
             if rule.applies_to.covers(organisation)

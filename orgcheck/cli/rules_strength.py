@@ -9,7 +9,13 @@ import click
 from orgcheck.cli import options
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from orgcheck.cli.asked import Asked
+    from orgcheck.cli.policy import Policy
+    from orgcheck.organisation import Organisation
+    from orgcheck.rules.model import Rule
+    from orgcheck.rules.strength import Strength
 
 
 @click.command(
@@ -72,21 +78,25 @@ def command(
     """
     from orgcheck.cli.delivery import deliver, refuse_overwriting
     from orgcheck.cli.policy import Policies
-    from orgcheck.cli.progress import Progress
     from orgcheck.cli.reading import needed_organisation, refuse_second_stdin
-    from orgcheck.rules.integrity import check
-    from orgcheck.rules.strength import Strength, measured, plan, usual_limit
 
     refuse_second_stdin((snapshot, *asked.packs))
     refuse_overwriting([output], (snapshot, *asked.packs))
     policy = Policies(asked).of(snapshot)
     organisation = needed_organisation(snapshot, most_mib)
-    rules = [
-        rule
-        for pack in policy.in_force
-        for rule in pack.rules
-        if rule.applies_to.covers(organisation)
-    ]
+    rules = policy.applying(organisation)
+    strength = _measured(organisation, policy, rules, limit)
+    deliver(_rendered(format_, snapshot, strength, rules), output)
+    return 1 if fail_under is not None and strength.share < fail_under else 0
+
+
+def _measured(
+    organisation: Organisation, policy: Policy, rules: Sequence[Rule], limit: int | None
+) -> Strength:
+    from orgcheck.cli.progress import Progress
+    from orgcheck.rules.integrity import check
+    from orgcheck.rules.strength import Strength, measured, plan, usual_limit
+
     todo = plan(organisation, limit or usual_limit(organisation))
     progress = Progress(len(todo.mutants))
     outcomes = []
@@ -95,18 +105,18 @@ def command(
         if number % 20 == 0:
             progress.step(f"{number:,} of {len(todo.mutants):,} mutants", done=number)
     progress.end()
-    strength = Strength(
-        todo, tuple(outcomes), tuple(rule.id for rule in rules), len(check(organisation))
-    )
-    if format_ == "json":
+    ids = tuple(rule.id for rule in rules)
+    return Strength(todo, tuple(outcomes), ids, len(check(organisation)))
+
+
+def _rendered(format: str, snapshot: str, strength: Strength, rules: Sequence[Rule]) -> str:
+    if format == "json":
         from orgcheck.reports import strength_json
 
-        deliver(strength_json.report(snapshot, strength), output)
-    else:
-        from orgcheck.reports import strength_text
-        from orgcheck.rules.builtin import BUILTIN
+        return strength_json.report(snapshot, strength)
+    from orgcheck.reports import strength_text
+    from orgcheck.rules.builtin import BUILTIN
 
-        statements = {rule.id: rule.statement for rule in BUILTIN.values()}
-        statements |= {rule.id: rule.statement for rule in rules}
-        deliver(strength_text.report(snapshot, strength, statements), output)
-    return 1 if fail_under is not None and strength.share < fail_under else 0
+    statements = {rule.id: rule.statement for rule in BUILTIN.values()}
+    statements |= {rule.id: rule.statement for rule in rules}
+    return strength_text.report(snapshot, strength, statements)

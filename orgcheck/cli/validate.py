@@ -117,8 +117,7 @@ def _check(
             failures.append(failure)
     progress.end()
     if failures:
-        complaints = [complaint for failure in failures for complaint in failure.complaints]
-        raise Failure.of_complaints(complaints, status=failures[0].status)
+        raise Failure.together(failures, status=failures[0].status)
     return _with_waivers(results)
 
 
