@@ -117,3 +117,11 @@ def test_data_stays_text(text: str) -> None:
     connected(page)
     assert " ".join(visible(text).split()) in page.text
     assert all(character.isprintable() or character.isspace() for character in page.text)
+
+
+def test_an_id_that_turns_the_line_is_shown_escaped_wherever_it_stands() -> None:
+    text = FAULTY.replace("id: astray", 'id: "a\u200fstray"')
+    written = report([checked(organisation(text, name="2024.yaml"))])
+
+    assert "\u200f" not in written
+    assert "Show a\\u200fstray in the structure" in written

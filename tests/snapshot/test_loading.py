@@ -188,6 +188,12 @@ def test_all_errors_of_a_file_come_in_one_run() -> None:
     assert len(found) == 7
 
 
+def test_a_misspelt_key_hides_only_that_the_key_that_was_meant_is_missing() -> None:
+    told = messages("orgcheck: 2\norganisation: T\norgcheckk: 1\nunits: []\n")
+    assert [message.partition(" ")[0] for _, _, message in told] == ["orgcheck:", "unknown"]
+    assert len(messages("units: [{id: a, name: A, parent: [x], parnt: a}]")) == 2
+
+
 def test_what_could_not_be_read_is_remembered_as_a_fault() -> None:
     read = organisation("units: [{id: b, name: B, parnt: a, kind: [x]}]")
     assert read.faults == {Fault("b", "parent"), Fault("b", "kind")}

@@ -94,7 +94,7 @@ def _found(finding: Finding, link: Callable[[str], str | None], anchor: str) -> 
         related=tuple(visible(f"{one.location}: {one.message}") for one in finding.related),
         place=visible(str(finding.location)) if finding.location else None,
         link=link(finding.unit) if finding.unit is not None else None,
-        about=finding.unit,
+        about=visible(finding.unit) if finding.unit is not None else None,
     )
 
 
