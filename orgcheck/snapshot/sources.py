@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from orgcheck.findings import Problem, Refusal
 from orgcheck.snapshot.git import GitError, Repository
@@ -18,6 +19,7 @@ SUFFIXES = (".yaml", ".yml", ".json")
 # A snapshot of a million units has about 140 MiB.
 MOST_MIB = 512
 STDIN = "stdin"
+_PIECE = 2**20
 
 
 class SourceError(Refusal):
@@ -60,7 +62,7 @@ def texts_of(argument: str, *, most_mib: int = MOST_MIB) -> Input:
         Where a file is too large or is not UTF-8, with all such files.
     """
     if argument == "-":
-        data = sys.stdin.buffer.read(most_mib * 2**20 + 1)
+        data = _to_end(sys.stdin.buffer, most_mib * 2**20)
         return Input(STDIN, STDIN, _decoded([(STDIN, data)], most_mib))
     path = Path(argument)
     if path.is_dir():
@@ -108,8 +110,9 @@ def _files_below(folder: Path) -> Iterable[Path]:
             yield file
 
 
-def _bytes(path: Path, most_mib: int) -> bytes:
-    """The content of a file: at most one byte more than may be read."""
+def _bytes(path: Path, most_mib: int) -> bytes | None:
+    """The content of a file; None where it is larger than may be read."""
+    most = most_mib * 2**20
     try:
         # Not blocking: opening a pipe that nobody writes to would wait for ever.
         with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
@@ -119,13 +122,26 @@ def _bytes(path: Path, most_mib: int) -> bytes:
                     f"{path} is not a regular file", "name a file or a folder", status=3
                 )
             os.set_blocking(file.fileno(), True)
-            data = file.read(most_mib * 2**20 + 1)
+            if before.st_size > most:
+                return None
+            # To ask for no more than there is keeps memory free; some files do not say how much.
+            data = file.read(before.st_size + 1) if before.st_size else _to_end(file, most)
             after = os.fstat(file.fileno())
     except OSError as error:
         raise SourceError(f"{path} cannot be read: {_reason(error)}", status=3) from None
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise SourceError(f"{path} changed while it was read", "run the command again", status=3)
     return data
+
+
+def _to_end(stream: BinaryIO, most: int) -> bytes | None:
+    """All that a stream still has; None where that is more than may be read."""
+    pieces: list[bytes] = []
+    left = most
+    while left >= 0 and (piece := stream.read(min(_PIECE, left + 1))):
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces) if left >= 0 else None
 
 
 def _is_readable_kind(path: Path, mode: int) -> bool:
@@ -182,11 +198,11 @@ def _without_files(argument: str) -> SourceError:
     )
 
 
-def _decoded(contents: Iterable[tuple[str, bytes]], most_mib: int) -> tuple[SourceText, ...]:
+def _decoded(contents: Iterable[tuple[str, bytes | None]], most_mib: int) -> tuple[SourceText, ...]:
     texts: list[SourceText] = []
     problems: list[Problem] = []
     for name, data in contents:
-        if len(data) > most_mib * 2**20:
+        if data is None or len(data) > most_mib * 2**20:
             place = SourceText(name, "").location(0)
             message = f"the file is larger than {most_mib} MiB"
             problems.append(Problem(place, message, "raise the limit with --max-size"))

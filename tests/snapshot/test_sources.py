@@ -88,6 +88,44 @@ def test_a_file_beyond_the_limit_is_refused(folder: Path) -> None:
     assert problem.fix == "raise the limit with --max-size"
 
 
+@pytest.mark.parametrize("size", [2**20, 2**20 + 1, 3 * 2**20])
+def test_a_stream_beyond_the_limit_is_refused(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"#" * size)))
+    if size == 2**20:
+        assert len(texts_of("-", most_mib=1).texts[0].text) == size
+    else:
+        with pytest.raises(Unreadable, match="larger than 1 MiB"):
+            texts_of("-", most_mib=1)
+
+
+def test_all_of_a_long_pipe_is_read() -> None:
+    reading, writing = os.pipe()
+    with subprocess.Popen(["head", "-c", "3000000", "/dev/zero"], stdout=writing):
+        os.close(writing)
+        text = texts_of(f"/dev/fd/{reading}").texts[0].text
+    os.close(reading)
+
+    assert len(text) == 3_000_000
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "a.yaml").write_text("organisation: A\n")
+    set_blocking = os.set_blocking
+
+    def meanwhile(descriptor: int, blocking: bool) -> None:
+        # Between the look at the file and the reading of it, another program writes.
+        with (folder / "a.yaml").open("a") as other:
+            other.write("units: []\n")
+        set_blocking(descriptor, blocking)
+
+    monkeypatch.setattr(os, "set_blocking", meanwhile)
+    with pytest.raises(SourceError, match=r"a\.yaml changed while it was read") as refused:
+        texts_of("a.yaml")
+    assert (refused.value.status, refused.value.fix) == (3, "run the command again")
+
+
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"organisation: A")))
     given = texts_of("-")
