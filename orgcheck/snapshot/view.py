@@ -109,6 +109,9 @@ class View:
         argument = self.argument(path)
         try:
             if argument is None:
+                if path.exists() and not path.is_file():
+                    # Opening a pipe would wait for somebody who writes to it.
+                    raise SourceError("it is not a regular file", status=3)
                 with path.open("rb") as stream:
                     return stream.read(most + 1)
             assert self.root is not None, "what lies in a repository is read from it"
