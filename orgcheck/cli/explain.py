@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -44,7 +45,7 @@ def command(rule: str, asked: Asked) -> int:
         return 0
     read = packs_of(asked)
     known: list[str] = [*BUILTIN]
-    for pack, text in [*read, *_others(read)]:
+    for pack, text in chain(read, _others(read)):
         rules: tuple[Rule | ChangeRule, ...] = (*pack.rules, *pack.change_rules)
         for found in rules:
             if found.id == rule:
