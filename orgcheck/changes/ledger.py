@@ -64,8 +64,10 @@ def _tally(comparison: Comparison, holdings: Holdings) -> Tally:
 
 def _stays(comparison: Comparison, old: tuple[str, ...], new: tuple[str, ...]) -> bool:
     """Whether some new holder is an old one, or took over from one by succession."""
+    # A duty may have as many holders as there are units.
+    held = frozenset(old)
     for holder in new:
         before = comparison.units.old_of(holder)
-        if before in old or not set(old).isdisjoint(comparison.givers.get(holder, ())):
+        if before in held or not held.isdisjoint(comparison.givers.get(holder, ())):
             return True
     return False
