@@ -109,9 +109,7 @@ def complaints(error: ValidationError, model: type[BaseModel], node: Any) -> lis
     ]
     # A misspelt key is why the key that was meant is missing.
     misspelt = {(*one.path[:-1], one.field) for one in found if one.about_key and one.field}
-    return [
-        one for one in found if one.about_key or one.field is None or one.path not in misspelt
-    ]
+    return [one for one in found if one.about_key or one.field is None or one.path not in misspelt]
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
