@@ -132,7 +132,7 @@ class _Picture:
 
     def _component(self, event: Event) -> None:
         if len(event.old) + len(event.new) > _LARGE:
-            self._crowd(event)
+            self._crowd(event, _COMPONENTS[event.kind])
             return
         for old in event.old:
             if old not in self._goes_on:
@@ -147,6 +147,9 @@ class _Picture:
 
     def _passed(self, event: Event) -> None:
         one, many = _PASSED[event.kind, event.change or ""]
+        if event.old and event.new and len(event.old) + len(event.new) > _LARGE:
+            self._crowd(event, f"{one}|{many}")
+            return
         for old in event.old:
             for new in event.new:
                 giver = self._unit(old, Mark.CHANGED, before=True)
@@ -166,11 +169,11 @@ class _Picture:
                 ends.append(box)
         self._joined(ends, _look(event)[1])
 
-    def _crowd(self, event: Event) -> None:
+    def _crowd(self, event: Event, words: str) -> None:
         """An event of more units than can be told apart."""
         before = self._box_of_many(event.old, self._names.was, Mark.CHANGED, before=True)
         after = self._box_of_many(event.new, self._names.now, Mark.CHANGED, before=False)
-        self._arrow(before, after, _COMPONENTS[event.kind])
+        self._arrow(before, after, words)
 
     def _many(self, events: Sequence[Event]) -> None:
         """Units to which the like happened, in one box on either side."""
