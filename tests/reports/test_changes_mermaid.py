@@ -71,6 +71,17 @@ def test_many_alike_are_one_box() -> None:
     }
 
 
+def test_a_duty_that_passes_from_many_to_many_is_one_arrow() -> None:
+    top = "units:\n- {id: a, name: A, top: true}\n"
+    units = "".join(f"- {{id: u{n}, name: U, parent: a, sites: [Oulu]}}\n" for n in range(40))
+    duty = units.replace("sites: [Oulu]", "responsibilities: [advice]")
+    others = duty.replace("id: u", "id: v")
+    text = flowchart(change(top + units + others, top + duty + others.replace("[advice]", "[]")))
+
+    assert {words for _, words, _ in arrows(text)} >= {"1 duty"}
+    assert len(arrows(text)) < 5
+
+
 def test_a_large_change_stays_within_what_hosts_draw() -> None:
     text = flowchart(large("@#|<&`*_[]()~$" * 30))
 
