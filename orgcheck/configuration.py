@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -20,6 +21,7 @@ from orgcheck.rules.bundled import PREFIX
 from orgcheck.snapshot.form import Complaint, complaints
 from orgcheck.snapshot.model import Part, Scalar, Text, Texts
 from orgcheck.snapshot.reader import Unreadable, decoded
+from orgcheck.snapshot.scalars import MOST_DIGITS
 from orgcheck.snapshot.sources import SourceError
 from orgcheck.snapshot.text import SourceText
 from orgcheck.snapshot.view import View
@@ -29,7 +31,10 @@ SHARED_FILE = "pyproject.toml"
 WORKING_TREE = View()
 # A file of settings is a page long; a larger one is something else.
 MOST_BYTES = 2**20
+MOST_NESTED = 16
 
+# Python's reader of TOML takes time squared in the number of parts that a key has.
+_LONG_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){200}""")
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _TABLE = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
@@ -106,6 +111,8 @@ def read(file: Path, view: View = WORKING_TREE) -> Configuration:
         place = source.location(0)
         raise ConfigurationError([Problem(place, "there is no [tool.orgcheck] here", "add it")])
     prefix, values = section
+    if endless := [_too_many_digits(source, (*prefix, *path)) for path in _endless(values)]:
+        raise ConfigurationError(sorted(endless, key=lambda problem: problem.location))
     try:
         return Configuration(Settings.model_validate(values), file)
     except ValidationError as error:
@@ -129,6 +136,9 @@ def _parsed(file: Path, view: View) -> tuple[SourceText, dict[str, Any]]:
         source = decoded(name, data)
     except Unreadable as unreadable:
         raise ConfigurationError(unreadable.problems) from None
+    if key := _LONG_KEY.search(source.text):
+        place = source.location(key.start())
+        raise ConfigurationError([Problem(place, "a key has more than 200 parts", "shorten it")])
     try:
         return source, tomllib.loads(source.text)
     except RecursionError:
@@ -137,7 +147,32 @@ def _parsed(file: Path, view: View) -> tuple[SourceText, dict[str, Any]]:
         raise ConfigurationError([_syntax(source, str(error))]) from None
 
 
+def _endless(
+    values: Any, path: tuple[str, ...] = (), most: int = MOST_NESTED
+) -> Iterator[tuple[str, ...]]:
+    """Where whole numbers stand that are too long to be written down in a message.
+
+    Settings are not nested as deep as `most`; what is, is refused without looking into it.
+    """
+    if isinstance(values, int) and abs(values) >= 10**MOST_DIGITS:
+        yield path
+    elif most and isinstance(values, dict):
+        for key, value in values.items():
+            yield from _endless(value, (*path, key), most - 1)
+    elif most and isinstance(values, list):
+        for value in values:
+            yield from _endless(value, path, most - 1)
+
+
+def _too_many_digits(source: SourceText, path: tuple[str, ...]) -> Problem:
+    return Problem(
+        _nearest_line(source, path), f"a number has more than {MOST_DIGITS} digits", "shorten it"
+    )
+
+
 def _syntax(source: SourceText, message: str) -> Problem:
+    if message.startswith("Exceeds the limit"):
+        return Problem(source.location(0), f"a number has more than {MOST_DIGITS} digits")
     match = _TOML_PLACE.search(message)
     words = message[: match.start()] if match else message
     place = source.location(0)
@@ -172,6 +207,11 @@ def _section(
 
 def _place(source: SourceText, prefix: tuple[str, ...], complaint: Complaint) -> Location:
     path = (*prefix, *(str(step) for step in complaint.path if isinstance(step, str)))
+    return _nearest_line(source, path)
+
+
+def _nearest_line(source: SourceText, path: tuple[str, ...]) -> Location:
+    """Where a key stands, or the table that it is in."""
     while path:
         if place := _line_of(source, path):
             return place

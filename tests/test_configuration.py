@@ -101,6 +101,15 @@ def test_without_a_file_there_are_no_settings() -> None:
         ("select = \n", "1:10: not valid TOML: invalid value"),
         ('rules = "a', "1:11: not valid TOML: unterminated string"),
         ("[orgcheck]\nrules = 'a'\n", '1:2: unknown key "orgcheck"'),
+        (f"x{'.a' * 90_000} = 1\n", "1:1: a key has more than 200 parts"),
+        ("\n[parameters.'a'" + '. "b"' * 90_000 + "]\n", "2:2: a key has more than 200 parts"),
+        (f"x{'.a' * 150} = 1\n", '1:1: unknown key "x"'),
+        (f"x = {'[' * 90}{10**99}{']' * 90}\n", '1:1: unknown key "x"'),
+        (f"[thresholds]\nmargin = {10**40}\n", "2:1: a number has more than 40 digits"),
+        (f"rules = ['a', 0x{'f' * 9_000}]\n", "1:1: a number has more than 40 digits"),
+        (f"\n[parameters.a]\nb = -{10**999}\n", "3:1: a number has more than 40 digits"),
+        (f"rules = {'9' * 9_000}\n", "1:1: a number has more than 40 digits"),
+        (f"[thresholds]\nmargin = {10**39}\n", "2:1: thresholds.margin: expected a number from"),
     ],
 )
 def test_what_cannot_be_used_is_named_with_its_place(folder: Path, text: str, message: str) -> None:
