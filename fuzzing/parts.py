@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orgcheck.snapshot.reader import decoded
+from orgcheck.snapshot.reader import Unreadable, decoded
 from orgcheck.snapshot.text import SourceText
 
 SEPARATOR = b"\n%%%%\n"
@@ -18,12 +18,9 @@ def parted(data: bytes, most: int) -> list[bytes]:
     return data.split(SEPARATOR, most - 1)
 
 
-def named(contents: list[bytes], suffix: str = "yaml") -> list[SourceText]:
-    """Texts under the names of files.
-
-    Raises
-    ------
-    Unreadable
-        Where one is not UTF-8.
-    """
-    return [decoded(f"{number}.{suffix}", content) for number, content in enumerate(contents, 1)]
+def texts_of(data: bytes, most: int) -> list[SourceText] | None:
+    """The texts of an input, under the names of files; None where one is not UTF-8."""
+    try:
+        return [decoded(f"{number}.yaml", one) for number, one in enumerate(parted(data, most), 1)]
+    except Unreadable:
+        return None

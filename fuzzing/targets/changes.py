@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fuzzing import sample
 from fuzzing.outcome import REFUSED, Outcome, Unsound, refused
-from fuzzing.parts import named, parted
+from fuzzing.parts import texts_of
 from orgcheck.changes.inversion import invert
 from orgcheck.changes.reading import read_changes
 from orgcheck.changes.replay import DoesNotFit, apply
@@ -18,11 +18,10 @@ from orgcheck.snapshot.writing import yaml_of
 
 def run(data: bytes) -> Outcome:
     """Read a change set, invert it, and apply it to the snapshot behind it, or to the sample."""
-    contents = parted(data, 2)
-    try:
-        text, *others = named(contents)
-    except Unreadable:
+    texts = texts_of(data, 2)
+    if texts is None:
         return Outcome(REFUSED)
+    text, *others = texts
     try:
         changes = read_changes(text)
     except Unreadable as unreadable:

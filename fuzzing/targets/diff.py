@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from fuzzing import sample
 from fuzzing.outcome import REFUSED, Outcome, Unsound, check_report, refused, told
-from fuzzing.parts import named, parted
+from fuzzing.parts import texts_of
 from orgcheck.changes.compare import compare
 from orgcheck.changes.inversion import invert
 from orgcheck.changes.model import ChangeSet
@@ -37,10 +37,8 @@ from orgcheck.snapshot.text import SourceText
 
 def run(data: bytes) -> Outcome:
     """Compare two snapshots, and make one of the reports about the change."""
-    contents = parted(data, 2)
-    try:
-        texts = named(contents)
-    except Unreadable:
+    texts = texts_of(data, 2)
+    if texts is None:
         return Outcome(REFUSED)
     if len(texts) == 1:
         texts.append(sample.TEXT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fuzzing import sample
 from fuzzing.outcome import REFUSED, Outcome, check_report, refused, told
-from fuzzing.parts import named
+from fuzzing.parts import texts_of
 from orgcheck.changes.compare import compare
 from orgcheck.changes.rules.engine import change_findings, ground_of
 from orgcheck.changes.rules.examples import never_shown_to_fail, run_examples
@@ -13,15 +13,14 @@ from orgcheck.reports.rules_test_text import Tested
 from orgcheck.rules.engine import findings_of
 from orgcheck.rules.model import PackError
 from orgcheck.rules.packs import read_pack
-from orgcheck.snapshot.reader import Unreadable
 
 
 def run(data: bytes) -> Outcome:
     """Read a pack and put every rule of it to use."""
-    try:
-        (text,) = named([data])
-    except Unreadable:
+    texts = texts_of(data, 1)
+    if texts is None:
         return Outcome(REFUSED)
+    (text,) = texts
     try:
         pack = read_pack(text)
     except PackError as error:

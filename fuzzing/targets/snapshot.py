@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from fuzzing import sample
 from fuzzing.outcome import REFUSED, Outcome, check_report, refused, told
-from fuzzing.parts import named, parted
+from fuzzing.parts import texts_of
 from orgcheck.charts import dot, mermaid
 from orgcheck.charts.structure import of_organisation
 from orgcheck.findings import Finding
@@ -39,10 +39,8 @@ from orgcheck.snapshot.writing import yaml_of
 
 def run(data: bytes) -> Outcome:
     """Read a snapshot, check it, and make one of the reports about it."""
-    contents = parted(data, 3)
-    try:
-        texts = named(contents)
-    except Unreadable:
+    texts = texts_of(data, 3)
+    if texts is None:
         return Outcome(REFUSED)
     try:
         organisation = Organisation.of(load(texts, "label"))

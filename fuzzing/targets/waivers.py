@@ -6,23 +6,21 @@ from datetime import date
 
 from fuzzing import sample
 from fuzzing.outcome import REFUSED, Outcome, refused, told
-from fuzzing.parts import named, parted
+from fuzzing.parts import texts_of
 from orgcheck.rules.bundled import bundled
 from orgcheck.rules.engine import findings_of
 from orgcheck.rules.waivers.applying import settle, unwaivable_rules
 from orgcheck.rules.waivers.health import Examined, Run, findings_about
 from orgcheck.rules.waivers.model import WaiverError
 from orgcheck.rules.waivers.reading import read_waivers
-from orgcheck.snapshot.reader import Unreadable
 
 _DAY = date(2024, 6, 1)
 
 
 def run(data: bytes) -> Outcome:
     """Read waivers, set findings aside by them, and judge the waivers themselves."""
-    try:
-        texts = named(parted(data, 2))
-    except Unreadable:
+    texts = texts_of(data, 2)
+    if texts is None:
         return Outcome(REFUSED)
     try:
         waivers = read_waivers(texts)
