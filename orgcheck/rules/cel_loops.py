@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from orgcheck.rules.cel_tokens import LOOPS, Token
+from orgcheck.rules.cel_tokens import Token, opens_loop
 
 # What it takes to prepare a regular expression, in steps: for each, for each sign of it, and for
 # each class of characters such as \w in it.
@@ -102,15 +102,11 @@ class _Reading:
     def read(self) -> None:
         for index, token in enumerate(self.tokens):
             if token.kind == "sign" and token.text in "([{":
-                loop = self._begin(index) if self._is_loop(index) else None
+                loop = self._begin(index) if opens_loop(self.tokens, index) else None
                 self._open.append((index, loop))
             elif token.kind == "sign" and token.text in ")]}" and self._open:
                 self._opened_by[index] = self._open.pop()[0]
             self._take(index, token)
-
-    def _is_loop(self, index: int) -> bool:
-        before = [token.text for token in self.tokens[max(0, index - 2) : index]]
-        return len(before) == 2 and before[0] == "." and before[1] in LOOPS
 
     @property
     def _inside(self) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 LOOPS = ("all", "exists", "exists_one", "existsOne", "filter", "map")
@@ -38,3 +38,8 @@ def tokens_of(text: str) -> Iterator[Token]:
         kind = match.lastgroup or "sign"
         if kind not in ("space", "comment"):
             yield Token(kind, match.group(), match.start(), match.end())
+
+
+def opens_loop(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the bracket at a token is that of a loop."""
+    return index > 1 and tokens[index - 1].text in LOOPS and tokens[index - 2].text == "."

@@ -15,7 +15,7 @@ from typing import Any
 
 from orgcheck.rules.cel_effort import Effort, TooMuch, steps
 from orgcheck.rules.cel_loops import Loops, loops_of, unstated_pattern
-from orgcheck.rules.cel_tokens import LOOPS, Token, tokens_of
+from orgcheck.rules.cel_tokens import LOOPS, Token, opens_loop, tokens_of
 from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot.form import nearest
 from orgcheck.snapshot.nodes import clipped, found
@@ -131,10 +131,9 @@ def _check_bounds(node: Node, tokens: Sequence[Token]) -> None:
         if token.kind != "sign":
             continue
         if token.text in "([{":
-            word = tokens[index - 1].text if index else ""
-            is_loop = index > 1 and word in LOOPS and tokens[index - 2].text == "."
+            is_loop = opens_loop(tokens, index)
             loops += is_loop
-            maps += is_loop and word == "map"
+            maps += is_loop and tokens[index - 1].text == "map"
             open_.append(is_loop)
             if len(open_) > MOST_BRACKETS:
                 node.wrong(f"brackets nested more than {MOST_BRACKETS} deep", "say it in two rules")
@@ -200,12 +199,9 @@ def _check_names(
     node: Node, tokens: Sequence[Token], variables: Mapping[str, Collection[str] | None]
 ) -> None:
     bound = {
-        tokens[index + 3].text
-        for index in range(len(tokens) - 4)
-        if tokens[index].text == "."
-        and tokens[index + 1].text in LOOPS
-        and tokens[index + 2].text == "("
-        and tokens[index + 4].text == ","
+        tokens[index + 1].text
+        for index in range(len(tokens) - 2)
+        if tokens[index].text == "(" and opens_loop(tokens, index) and tokens[index + 2].text == ","
     }
     for index, token in enumerate(tokens):
         if token.kind != "name":
