@@ -7,6 +7,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
+from orgcheck.counting import first_few
 from orgcheck.rules.indexes import Responsibility, Target
 from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot.form import nearest
@@ -127,16 +128,12 @@ def path_of(field: str) -> tuple[str, ...]:
     return (whole, part) if dot else (whole,)
 
 
-# How many words stand in a row before the others are counted.
-MOST_LISTED = 20
-
-
 def listed(items: Iterable[str], joint: str = "or") -> str:
     """Words in a row: a, b or c; of many the first few, since a message may be one of many."""
-    several = list(items)
-    words = [clipped(item) for item in several[:MOST_LISTED]]
-    if len(several) > MOST_LISTED:
-        words.append(f"{len(several) - MOST_LISTED:,} more")
+    shown, left = first_few(list(items))
+    words = [clipped(item) for item in shown]
+    if left:
+        words.append(f"{left:,} more")
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {joint} {words[-1]}"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from orgcheck.counting import first_few
 from orgcheck.snapshot import nodes
 from orgcheck.snapshot.form import nearest
 from orgcheck.snapshot.nodes import Plain, found
@@ -18,7 +19,6 @@ Value = str | bool | int | float | tuple[str | bool | int | float, ...]
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 MENTION = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")
-_MOST_NAMED = 20
 # What a rule is shown with is no part of what it says.
 _EXAMPLES = ("pass", "fail")
 
@@ -104,8 +104,8 @@ def misfits(
 
 def _few(names: Mapping[str, Value]) -> str:
     """Names in a row, of many the first few: each of many settings may have them in its message."""
-    more = [f"{len(names) - _MOST_NAMED:,} more"] if len(names) > _MOST_NAMED else []
-    return ", ".join([*names][:_MOST_NAMED] + more) or "none"
+    shown, left = first_few(names)
+    return ", ".join((*shown, f"{left:,} more") if left else shown) or "none"
 
 
 def _sort(value: Value) -> str:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from itertools import islice
 
+from orgcheck.counting import first_few
 from orgcheck.findings import Finding
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.integrity.finding import fault, header_fault
 from orgcheck.snapshot.form import nearest
 from orgcheck.snapshot.model import Kind, Unit
-
-_MOST_LISTED = 20
 
 
 def in_vocabulary(organisation: Organisation) -> Iterator[Finding]:
@@ -95,6 +93,5 @@ def _wrong_top(organisation: Organisation, unit: Unit, kind: Kind) -> Finding:
 
 def _few(words: Collection[str], joint: str) -> str:
     """Words in a row, of many the first few: each of many units may have them in its finding."""
-    if len(words) <= _MOST_LISTED:
-        return joint.join(words)
-    return f"{joint.join(islice(words, _MOST_LISTED))} and {len(words) - _MOST_LISTED:,} more"
+    shown, left = first_few(words)
+    return joint.join(shown) + (f" and {left:,} more" if left else "")
