@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from orgcheck.changes.model import Event, EventKind
+from orgcheck.changes.model import MOVES, Event, EventKind
 from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.reports.names import Names, listed
 from orgcheck.reports.sentences import (
     FIELDS,
-    MOVES,
+    MOVED,
     NAMES,
     field_name,
     in_language,
@@ -141,7 +141,7 @@ def _carried(events: Sequence[Event]) -> str:
 
 def _moved(group: Group, names: Names) -> str:
     events = group.events
-    verb = MOVES[events[0].kind] if len({event.kind for event in events}) == 1 else "moved"
+    verb = MOVED[events[0].kind] if len({event.kind for event in events}) == 1 else "moved"
     froms = {place_before(event, names): None for event in events}
     tos = {place_now(event, names): None for event in events}
     start = next(iter(froms)) if len(froms) == 1 else f"{len(froms):,} places"

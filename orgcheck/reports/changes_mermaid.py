@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from orgcheck.changes.marks import HELD, SIGNS, Mark, pairs_of
-from orgcheck.changes.model import ChangeSet, Event, EventKind
+from orgcheck.changes.model import MOVES, ChangeSet, Event, EventKind
 from orgcheck.counting import counted
 from orgcheck.mermaid import mermaid_label
 from orgcheck.organisation import Organisation
@@ -15,7 +15,6 @@ from orgcheck.reports.bulk import Group, grouped
 from orgcheck.reports.compared import Compared
 from orgcheck.reports.marks import going_on
 from orgcheck.reports.names import Names, listed
-from orgcheck.reports.sentences import MOVES
 from orgcheck.snapshot.model import display
 
 # A flowchart with more boxes than these is no picture any more.

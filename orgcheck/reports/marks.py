@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from orgcheck.changes.marks import BECAME, HELD, Mark, add_mark, pairs_of
-from orgcheck.changes.model import ChangeSet, Event, EventKind
+from orgcheck.changes.model import MOVES, ChangeSet, Event, EventKind
 from orgcheck.changes.rules.ground import ChangeGround
 from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.organisation import Organisation
 from orgcheck.reports.names import Names, listed
-from orgcheck.reports.sentences import MOVES, field_words, kind, place_before, place_now
+from orgcheck.reports.sentences import field_words, kind, place_before, place_now
 
 # Names of more units than these fill a line.
 _NAMED = 4

@@ -142,7 +142,7 @@ def _outside(top: bool) -> str:
     return "the top" if top else "no place"
 
 
-MOVES = {
+MOVED = {
     EventKind.MOVE: "moved",
     EventKind.PROMOTE: "moved up",
     EventKind.DEMOTE: "moved down",
@@ -156,7 +156,7 @@ def _move(event: Event, names: Names) -> str:
         before += f" ({visible(str(names.old.parent_of(event.old[0])))})"
         after += f" ({visible(str(names.new.parent_of(event.new[0])))})"
     path = f"from {before} to {after}"
-    return f"{now(event, names)} {MOVES[event.kind]} {path}{below(event)}"
+    return f"{now(event, names)} {MOVED[event.kind]} {path}{below(event)}"
 
 
 def _rename(event: Event, names: Names) -> str:
