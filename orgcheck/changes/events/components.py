@@ -198,11 +198,12 @@ def _flows(gathering: Gathering, component: Component) -> tuple[Flow, ...]:
 def _flow(gathering: Gathering, link: Succession) -> Flow:
     comparison = gathering.comparison
     before = comparison.units.old_of(link.new)
+    # What stays with a unit that goes on has not been handed over.
+    candidates = comparison.old.children_of(link.old) if before != link.old else ()
     children = (
         child
-        for child in comparison.old.children_of(link.old)
-        if before != link.old
-        and any(comparison.new.parent_of(now) == link.new for now in comparison.images(child))
+        for child in candidates
+        if any(comparison.new.parent_of(now) == link.new for now in comparison.images(child))
     )
     return Flow(
         giver=link.old,
