@@ -106,6 +106,14 @@ class Browser:
             page.call("Emulation.setScriptExecutionDisabled", value=True)
         return page
 
+    def showing(self, folder: Path, text: str, fragment: str = "", *, script: bool = True) -> Page:
+        """A new tab with a page in it, which is written into a folder first."""
+        path = folder / "page.html"
+        path.write_text(text, encoding="utf-8")
+        page = self.page(script=script)
+        page.open(path, fragment)
+        return page
+
 
 class Page:
     """One tab."""

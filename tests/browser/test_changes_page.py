@@ -26,18 +26,9 @@ RUNNING = (
 )
 
 
-def written(change: Compared, folder: Path) -> Path:
-    """The page in a file."""
-    path = folder / "change.html"
-    path.write_text(report(change), encoding="utf-8")
-    return path
-
-
 def opened(chromium: Browser, change: Compared, folder: Path, fragment: str = "") -> Page:
     """A browser's page of its own, with a report in it."""
-    page = chromium.page()
-    page.open(written(change, folder), fragment)
-    return page
+    return chromium.showing(folder, report(change), fragment)
 
 
 def quiet(page: Page) -> None:
@@ -173,8 +164,7 @@ def test_enter_goes_from_hit_to_hit(chromium: Browser, tmp_path: Path) -> None:
 
 
 def test_without_script_everything_is_there_to_be_read(chromium: Browser, tmp_path: Path) -> None:
-    page = chromium.page(script=False)
-    page.open(written(harbour(), tmp_path))
+    page = chromium.showing(tmp_path, report(harbour()), script=False)
 
     assert len(page.seen(".event")) == len(harbour().changes.events)
     assert page.seen(".find") == []

@@ -37,11 +37,7 @@ PICTURES = {
 
 def opened(chromium: Browser, picture: Drawing, folder: Path) -> Page:
     """A browser's page of its own, with a picture in it."""
-    path = folder / "chart.html"
-    path.write_text(page(picture), encoding="utf-8")
-    tab = chromium.page()
-    tab.open(path)
-    return tab
+    return chromium.showing(folder, page(picture))
 
 
 @pytest.mark.parametrize("text", RUNNING)

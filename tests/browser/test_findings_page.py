@@ -8,21 +8,12 @@ from pathlib import Path
 import pytest
 
 from orgcheck.reports.findings_html import report
-from tests.browser.chromium import Browser, Page
+from tests.browser.chromium import Browser
 from tests.browser.test_changes_page import RUNNING, quiet, violations
 from tests.building import organisation
 from tests.reports.examples import HOSTILE, RUN, hostile_run
 from tests.reports.reorganisations import hostile
 from tests.reports.test_html_findings import FAULTY, checked
-
-
-def opened(chromium: Browser, folder: Path, text: str) -> Page:
-    """A browser's page of its own, with a report in it."""
-    path = folder / "findings.html"
-    path.write_text(text, encoding="utf-8")
-    page = chromium.page()
-    page.open(path)
-    return page
 
 
 def faulty() -> str:
@@ -34,11 +25,11 @@ def test_data_runs_nothing_and_fetches_nothing(
     chromium: Browser, tmp_path: Path, text: str
 ) -> None:
     (one,) = hostile_run(text)
-    quiet(opened(chromium, tmp_path, report([replace(one, structure=hostile(text).new)])))
+    quiet(chromium.showing(tmp_path, report([replace(one, structure=hostile(text).new)])))
 
 
 def test_a_severity_is_filtered_by(chromium: Browser, tmp_path: Path) -> None:
-    page = opened(chromium, tmp_path, report(RUN))
+    page = chromium.showing(tmp_path, report(RUN))
     page.click("button[data-sort='warning']")
 
     assert len(page.seen(".finding")) == 1
@@ -46,7 +37,7 @@ def test_a_severity_is_filtered_by(chromium: Browser, tmp_path: Path) -> None:
 
 
 def test_search_finds_findings_and_units(chromium: Browser, tmp_path: Path) -> None:
-    page = opened(chromium, tmp_path, faulty())
+    page = chromium.showing(tmp_path, faulty())
     page.click(".find input")
     page.type("lost")
 
@@ -55,7 +46,7 @@ def test_search_finds_findings_and_units(chromium: Browser, tmp_path: Path) -> N
 
 
 def test_a_finding_leads_to_its_unit(chromium: Browser, tmp_path: Path) -> None:
-    page = opened(chromium, tmp_path, faulty())
+    page = chromium.showing(tmp_path, faulty())
     page.click(".finding a[href='#s1u2']")
 
     assert page.value("document.querySelector(':target').dataset.id") == "lost"
@@ -66,7 +57,7 @@ def test_nothing_keeps_people_from_using_the_page(
     chromium: Browser, tmp_path: Path, axe: str, scheme: str
 ) -> None:
     for text in (faulty(), report(RUN)):
-        page = opened(chromium, tmp_path, text)
+        page = chromium.showing(tmp_path, text)
         page.media(scheme=scheme)
 
         assert violations(page, axe) == []

@@ -20,10 +20,8 @@ from tests.reports.reorganisations import harbour, hostile
 @pytest.fixture(scope="module")
 def host(chromium: Browser, mermaid: str, tmp_path_factory: pytest.TempPathFactory) -> Page:
     """An empty page with Mermaid in it."""
-    path = tmp_path_factory.mktemp("host") / "host.html"
-    path.write_text("<!doctype html><meta charset='utf-8'><body></body>", encoding="utf-8")
-    page = chromium.page()
-    page.open(path)
+    empty = "<!doctype html><meta charset='utf-8'><body></body>"
+    page = chromium.showing(tmp_path_factory.mktemp("host"), empty)
     page.value(f"{mermaid}\n;0")
     page.value("mermaid.initialize({startOnLoad: false, securityLevel: 'strict'})")
     return page

@@ -18,13 +18,9 @@ from tests.reports.reorganisations import declared, hostile
 
 def opened(chromium: Browser, change: Compared, folder: Path) -> Page:
     """A browser's page of its own, with the paper in it."""
-    path = folder / "paper.html"
     pictures = tuple(svg_element(of_organisation(side)) for side in (change.old, change.new))
     text = report(replace(change, review=None), pictures=(pictures[0], pictures[1]))
-    path.write_text(text, encoding="utf-8")
-    page = chromium.page()
-    page.open(path)
-    return page
+    return chromium.showing(folder, text)
 
 
 @pytest.mark.parametrize("text", RUNNING)
