@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orgcheck.levels import too_deep
+from orgcheck.organisation import Organisation
 from orgcheck.snapshot.reader import Unreadable
 from tests.building import organisation
 from tests.generators.organisations import random_organisation
@@ -164,3 +165,15 @@ def test_depth_is_measured_whatever_the_order(data: st.DataObject) -> None:
     assert too_deep(inner, max(1, deepest)) is None
     if deepest > 1:
         assert too_deep(inner, deepest - 1) is not None
+
+
+def test_what_a_word_means_is_not_taken_over_from_a_version_with_another_register() -> None:
+    units = "units: [{id: a, name: A, top: true, responsibilities: [Audit]}]"
+    older = organisation(units)
+    entry = "responsibilities: [{id: Audit, name: Audits}]"
+    read = organisation(f"{entry}\n{units}")
+    shared = read.snapshot.model_copy(update={"units": older.snapshot.units})
+    newer = Organisation(shared, like=older)
+
+    assert older.holders == {"audit": ("a",)}
+    assert newer.holders == {"Audit": ("a",)}

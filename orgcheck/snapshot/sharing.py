@@ -49,8 +49,10 @@ def read_like(source: SourceText, older: Document) -> Document | None:
         two have no unit in common, cannot be compared by their lines, or the text is wrong.
     """
     begin = _UNITS.search(source.text)
+    if begin is None or _is_unusual(source.text):
+        return None
     offered = _offered(older)
-    if begin is None or offered is None or _is_unusual(source.text):
+    if offered is None:
         return None
     runs = _runs(source.text, begin.end(), offered)
     cut = _Cut.of(source.text, runs)

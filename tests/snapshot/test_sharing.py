@@ -134,6 +134,17 @@ def test_where_it_is_not_certain_nothing_is_shared(newer: str) -> None:
     assert shared(older, newer) is None
 
 
+def test_what_is_shared_already_or_by_aliases_is_read_whole() -> None:
+    first = HEAD + "".join(f"  - id: u{n}\n" for n in range(6))
+    second, third = first.replace("u5", "u9"), first.replace("u1", "long id")
+    once = shared(first, second)
+    assert once is not None
+    assert read_like(SourceText("org.yaml", third), once) is None
+
+    anchored = first.replace("id: u2", "id: &two u2")
+    assert shared(anchored, anchored.replace("u5", "u9")) is None
+
+
 def loaded(text: str, like: Reading | None = None) -> Reading:
     return load([SourceText("org.yaml", text)], "org", like.places if like else None)
 
