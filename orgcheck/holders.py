@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from orgcheck.snapshot.model import Unit
@@ -12,18 +12,45 @@ Field = Literal["responsibilities", "sites"]
 Holders = Mapping[str, tuple[str, ...]]
 
 
-class Version(NamedTuple):
-    """The units of an older version, and who held what there."""
+class Turnover(NamedTuple):
+    """The units that an older version alone has, and those that a newer one alone has."""
 
-    units: Mapping[str, Unit]
+    gone: Sequence[Unit]
+    come: Sequence[Unit]
+
+
+def turnover(units: Mapping[str, Unit], older: Mapping[str, Unit]) -> Turnover | None:
+    """What tells two versions apart; None where they do not share most units, in the same order.
+
+    Parameters
+    ----------
+    units, older
+        The units of the newer and of the older version, by their ids.
+    """
+    shared = [id for id, unit in units.items() if older.get(id) is unit]
+    if 2 * len(shared) < len(units):
+        return None
+    if shared != [id for id, unit in older.items() if units.get(id) is unit]:
+        return None
+    staying = frozenset(shared)
+    return Turnover(
+        [unit for id, unit in older.items() if id not in staying],
+        [unit for id, unit in units.items() if id not in staying],
+    )
+
+
+class Older(NamedTuple):
+    """Who held what in an older version, and what tells that version apart."""
+
     holders: Holders
+    turnover: Turnover
 
 
 def holders_of(
     units: Mapping[str, Unit],
     field: Field,
     key: Callable[[Any], str],
-    like: Version | None = None,
+    older: Older | None = None,
 ) -> Holders:
     """The units that hold each item, in their order; one that repeats an item once.
 
@@ -35,12 +62,12 @@ def holders_of(
         Which of their lists.
     key
         What identifies an item.
-    like
+    older
         An older version with the same keys: of units that both versions share, what is known
         of the older one is taken over.
     """
-    if like is not None and _is_mostly_shared(units, like.units):
-        return _taken_over(units, field, key, like)
+    if older is not None:
+        return _taken_over(units, field, key, older)
     holders = _listed(units.values(), field, key)
     return {item: tuple(held) for item, held in holders.items()}
 
@@ -56,24 +83,14 @@ def _listed(units: Iterable[Unit], field: Field, key: Callable[[Any], str]) -> d
     return holders
 
 
-def _is_mostly_shared(units: Mapping[str, Unit], older: Mapping[str, Unit]) -> bool:
-    """Whether two versions share most of their units, and in the same order."""
-    shared = [id for id, unit in units.items() if older.get(id) is unit]
-    if 2 * len(shared) < len(units):
-        return False
-    return shared == [id for id, unit in older.items() if units.get(id) is unit]
-
-
 def _taken_over(
-    units: Mapping[str, Unit], field: Field, key: Callable[[Any], str], like: Version
+    units: Mapping[str, Unit], field: Field, key: Callable[[Any], str], older: Older
 ) -> Holders:
-    older = like.units
-    gone = [unit for id, unit in older.items() if units.get(id) is not unit]
-    come = [unit for id, unit in units.items() if older.get(id) is not unit]
+    gone, come = older.turnover
     leaving = {unit.id for unit in gone}
     joining = _listed(come, field, key)
     rank = {id: number for number, id in enumerate(units)}
-    holders = dict(like.holders)
+    holders = dict(older.holders)
     for item in _listed(gone, field, key).keys() | joining.keys():
         staying = [id for id in holders.get(item, ()) if id not in leaving]
         held = sorted([*staying, *joining.get(item, ())], key=rank.__getitem__)

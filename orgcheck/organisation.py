@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from orgcheck.findings import Finding, Location, Problem
-from orgcheck.holders import Holders, Version, holders_of
+from orgcheck.holders import Holders, Older, Turnover, holders_of, turnover
 from orgcheck.levels import MOST_LEVELS, too_deep
 from orgcheck.snapshot.loading import Reading
 from orgcheck.snapshot.model import (
@@ -227,8 +227,9 @@ class Organisation:
     @cached_property
     def parent_cycles(self) -> tuple[tuple[str, ...], ...]:
         """The cycles that parents form, each from its first unit in the text upwards."""
-        parents = {id: unit.parent for id, unit in self.units.items() if unit.parent is not None}
-        return cycles_of(parents)
+        # Whoever is in a cycle is somebody's parent, as few units are.
+        children = self.children
+        return cycles_of({id: unit.parent for id, unit in self.units.items() if id in children})
 
     @cached_property
     def structure(self) -> nx.DiGraph[str]:
@@ -319,9 +320,8 @@ class Organisation:
     @cached_property
     def command_cycles(self) -> tuple[tuple[str, ...], ...]:
         """The cycles that lines of command form, each from its first member in the text upwards."""
-        superiors = {id: to for id, to in self.superiors.items() if to is not None}
         if self.parent_cycles:
-            return cycles_of(superiors)
+            return cycles_of(self.superiors)
         # Units that all report to their parents run in no circle unless their parents do, so
         # every cycle holds a post, a body or a unit that states its superior.
         suspects = {
@@ -329,7 +329,7 @@ class Organisation:
             *self.bodies,
             *(id for id, unit in self.units.items() if unit.reports_to is not None),
         }
-        return cycles_of(superiors, suspects)
+        return cycles_of(self.superiors, suspects)
 
     @cached_property
     def reports(self) -> Mapping[str, tuple[str, ...]]:
@@ -376,20 +376,26 @@ class Organisation:
         """The units that hold each duty, in the order of the text; a unit that repeats it once."""
         like = self._like
         # What is a duty's id and what its text is a matter of the register.
-        if like is not None and like.register.keys() == self.register.keys():
-            version = Version(like.units, like.holders)
-            return holders_of(self.units, "responsibilities", self.duty_of, version)
-        return holders_of(self.units, "responsibilities", self.duty_of)
+        same_keys = like is not None and like.register.keys() == self.register.keys()
+        older = self._older(like.holders) if like is not None and same_keys else None
+        return holders_of(self.units, "responsibilities", self.duty_of, older)
 
     @cached_property
     def sites(self) -> Holders:
         """The units at each site, in the order of the text."""
-        version = Version(self._like.units, self._like.sites) if self._like is not None else None
-        return holders_of(self.units, "sites", holding_key, version)
+        older = self._older(self._like.sites) if self._like is not None else None
+        return holders_of(self.units, "sites", holding_key, older)
+
+    def _older(self, holders: Holders) -> Older | None:
+        return Older(holders, self._turnover) if self._turnover is not None else None
+
+    @cached_property
+    def _turnover(self) -> Turnover | None:
+        return turnover(self.units, self._like.units) if self._like is not None else None
 
 
 def cycles_of(
-    successor: Mapping[str, str], starts: Iterable[str] | None = None
+    successor: Mapping[str, str | None], starts: Iterable[str] | None = None
 ) -> tuple[tuple[str, ...], ...]:
     """The cycles of a graph in which every node has at most one successor.
 
@@ -399,7 +405,7 @@ def cycles_of(
     Parameters
     ----------
     successor
-        The node that follows each node, where one does.
+        The node that follows each node; None, or nothing at all, where none does.
     starts
         Nodes of which every cycle holds at least one; left out, all of them.
 

@@ -10,6 +10,7 @@ from typing import Any
 from orgcheck.changes.comparison import Comparison
 from orgcheck.holders import Holders
 from orgcheck.organisation import Organisation
+from orgcheck.rules.indexes import remembered
 from orgcheck.snapshot.model import Name, Named, folded, holding_key
 
 RESPONSIBILITIES = "responsibilities"
@@ -90,8 +91,8 @@ class Holdings:
         come = self._new.keys() - self._old.keys()
         if not gone and not come:
             return {}, {}
-        named_old = list(_with_id(self.comparison.old, self.field))
-        named_new = list(_with_id(self.comparison.new, self.field))
+        named_old = _with_id(self.comparison.old, self.field)
+        named_new = _with_id(self.comparison.new, self.field)
         return (
             _ids_of_texts(gone, named_old, named_new),
             _ids_of_texts(come, named_new, named_old),
@@ -123,13 +124,19 @@ def _ids_of_texts(
     return {key: by_wording[key] for key in keys if key not in ids and key in by_wording}
 
 
-def _with_id(organisation: Organisation, field: str) -> Iterator[tuple[str, Name]]:
-    if field == RESPONSIBILITIES:
-        yield from ((duty.id, duty.name) for duty in organisation.register.values())
-    for unit in organisation.units.values():
-        for holding in unit.__dict__[field]:
-            if isinstance(holding, Named):
-                yield holding.id, holding.name
+@remembered
+def _with_id(organisation: Organisation, field: str) -> list[tuple[str, Name]]:
+    """The duties or sites that have an id, as often as they are named, each with its name."""
+    register = organisation.register.values() if field == RESPONSIBILITIES else ()
+    return [
+        *((duty.id, duty.name) for duty in register),
+        *(
+            (holding.id, holding.name)
+            for unit in organisation.units.values()
+            for holding in unit.__dict__[field]
+            if type(holding) is Named
+        ),
+    ]
 
 
 def _texts(name: Name | Mapping[str, str]) -> Iterable[str]:

@@ -147,16 +147,18 @@ class _Loading:
         for document in documents:
             self.starts.append((len(self.parts), document))
             for key, model in _LISTS.items():
-                items = [_Item(node, node) for node in self._mappings(document, document.root, key)]
-                if key == "units":
-                    items = self._flat(document, items)
-                lists[key].extend(self._read(document, model, items))
-        values: dict[str, Any] = {
+                nodes = self._mappings(document, document.root, key)
+                values: list[dict[str, Any]] = [*nodes]
+                if key == "units" and any("units" in node for node in nodes):
+                    flat = self._flat(document, nodes)
+                    nodes, values = [item.node for item in flat], [item.values for item in flat]
+                lists[key].extend(self._read(document, model, nodes, values))
+        said: dict[str, Any] = {
             **dict(header),
             **{key: tuple(parts) for key, parts in lists.items()},
             "label": header.version or self.label,
         }
-        snapshot = Snapshot.model_construct(**values)
+        snapshot = Snapshot.model_construct(**said)
         header_place = (home.root, home)
         places = Places(self.parts, self.nodes, self.starts, header_place, frozenset(self.mended))
         return Reading(
@@ -218,12 +220,10 @@ class _Loading:
                     self._find(message, fix, document.of_value(items, index), about=key)
         return mappings
 
-    def _flat(self, document: Document, items: list[_Item]) -> list[_Item]:
+    def _flat(self, document: Document, nodes: list[Node]) -> list[_Item]:
         """Every unit, before those nested in it, with the parent that its nesting gives."""
-        if not any("units" in item.node for item in items):
-            return items
         flat: list[_Item] = []
-        waiting = items[::-1]
+        waiting = [_Item(node, node) for node in reversed(nodes)]
         while waiting:
             item = waiting.pop()
             if "units" in item.node:
@@ -252,32 +252,44 @@ class _Loading:
             self.unplaced.add(_id_of(node) or "")
         return _Item(node, {**node, "parent": enclosing})
 
-    def _read(self, document: Document, model: type[Part], items: list[_Item]) -> list[Part]:
-        known = [self.known.get(id(item.node)) for item in items]
-        values = [
-            without_nulls(item.values) if None in item.values.values() else item.values
-            for item, part in zip(items, known, strict=True)
+    def _read(
+        self,
+        document: Document,
+        model: type[Part],
+        nodes: list[Node],
+        values: list[dict[str, Any]],
+    ) -> list[Part]:
+        known = list(map(self.known.get, map(id, nodes)))
+        unknown = [
+            without_nulls(said) if None in said.values() else said
+            for said, part in zip(values, known, strict=True)
             if part is None
         ]
         try:
-            fresh = iter(_list_of(model).validate_python(values))
+            fresh = iter(_list_of(model).validate_python(unknown))
         except ValidationError:
-            return self._read_each(document, model, items)
+            return self._read_each(document, model, nodes, values)
         parts = [next(fresh) if part is None else cast("Part", part) for part in known]
         self.parts.extend(parts)
-        self.nodes.extend(item.node for item in items)
+        self.nodes.extend(nodes)
         return parts
 
-    def _read_each(self, document: Document, model: type[Part], items: list[_Item]) -> list[Part]:
+    def _read_each(
+        self,
+        document: Document,
+        model: type[Part],
+        nodes: list[Node],
+        values: list[dict[str, Any]],
+    ) -> list[Part]:
         parts = []
-        for item in items:
-            id = _id_of(item.node)
+        for node, said in zip(nodes, values, strict=True):
+            id = _id_of(node)
             stand_ins = {"name": id} if id else {}
             if id and model is Body:
                 stand_ins["type"] = "external"
-            part, wrong = _salvaged(model, item.values, stand_ins)
+            part, wrong = _salvaged(model, said, stand_ins)
             for complaint in wrong:
-                self._complain(complaint, document, item.node, id)
+                self._complain(complaint, document, node, id)
             if part is None:
                 self.incomplete = True
                 continue
@@ -285,7 +297,7 @@ class _Loading:
                 self.mended.add(len(self.parts))
             parts.append(part)
             self.parts.append(part)
-            self.nodes.append(item.node)
+            self.nodes.append(node)
         return parts
 
     # -- what is wrong ------------------------------------------------------------------------

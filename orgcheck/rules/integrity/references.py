@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from orgcheck.findings import Finding
 from orgcheck.organisation import Member, Organisation
 from orgcheck.rules.integrity.finding import fault, header_fault
-from orgcheck.snapshot.model import Decision
+from orgcheck.snapshot.model import Decision, Unit
 
 # Looking for the nearest id reads all of them: past so many, a list of mends helps nobody.
 MOST_SUGGESTIONS = 50
@@ -57,10 +57,15 @@ def _of_units(organisation: Organisation, target: _Targets) -> Iterator[Finding]
             yield from target.check(unit, "head", unit.head, _POST)
         if unit.reports_to is not None:
             yield from target.check(unit, "reports_to", unit.reports_to, _ANY)
-        for index, line in enumerate(unit.lines):
-            yield from target.check(unit, "lines", line.to, _ANY, ("lines", index, "to"))
-        for index, link in enumerate(unit.links):
-            yield from target.check(unit, "links", link.to, _ANY, ("links", index, "to"))
+        if unit.lines or unit.links:
+            yield from _of_lines_and_links(unit, target)
+
+
+def _of_lines_and_links(unit: Unit, target: _Targets) -> Iterator[Finding]:
+    for index, line in enumerate(unit.lines):
+        yield from target.check(unit, "lines", line.to, _ANY, ("lines", index, "to"))
+    for index, link in enumerate(unit.links):
+        yield from target.check(unit, "links", link.to, _ANY, ("links", index, "to"))
 
 
 _UNIT = ("unit",)

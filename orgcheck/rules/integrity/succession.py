@@ -21,9 +21,8 @@ def makes_sense(organisation: Organisation) -> Iterator[Finding]:
     for unit in snapshot.units:
         if unit.replaces:
             yield from _predecessors(organisation, unit, "replaces", "replaces")
-        for index, entry in enumerate(unit.split_from):
-            if predecessor_id(entry) == unit.id:
-                yield _itself(organisation, unit, "split_from", index, "was split from")
+        if unit.split_from:
+            yield from _split_from_itself(organisation, unit)
     yield from _circular(organisation)
 
 
@@ -74,6 +73,12 @@ def _predecessors(
             value=id,
             related=related(organisation.locate(living), f"{id} is here"),
         )
+
+
+def _split_from_itself(organisation: Organisation, unit: Unit) -> Iterator[Finding]:
+    for index, entry in enumerate(unit.split_from):
+        if predecessor_id(entry) == unit.id:
+            yield _itself(organisation, unit, "split_from", index, "was split from")
 
 
 def _itself(
