@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from orgcheck.snapshot.reader import Unreadable
 
 
+# Whatever was read lives as long as the process, which ends without taking it apart: one by one,
+# giving back millions of values takes longer than checking them.
+_READ: list[Organisation] = []
+
+
 def read_organisation(
     argument: str, most_mib: int | None = None, like: Organisation | None = None
 ) -> Organisation:
@@ -35,11 +40,13 @@ def read_organisation(
     try:
         given = texts_of(argument, most_mib=most_mib or MOST_MIB)
         reading = load(given.texts, given.label, like.places if like else None)
-        return Organisation.of(reading, like)
+        organisation = Organisation.of(reading, like)
     except SourceError as error:
         raise Failure(error.message, error.fix, status=error.status) from None
     except SeveralSnapshots as several:
         raise _refused_folder(argument, several.names) from None
+    _READ.append(organisation)
+    return organisation
 
 
 def needed_organisation(

@@ -70,7 +70,8 @@ class Names:
 
 def _names(organisation: Organisation, language: str | None) -> Counter[str]:
     members = (organisation.units, organisation.posts, organisation.bodies)
-    return Counter(display(one.name, language) for sort in members for one in sort.values())
+    names = [one.name for sort in members for one in sort.values()]
+    return Counter(name if type(name) is str else display(name, language) for name in names)
 
 
 def _wording(organisation: Organisation, field: str, key: str, language: str | None) -> str | None:

@@ -30,11 +30,6 @@ class Bounds:
         )
 
     @property
-    def any(self) -> int:
-        """A number that is within them."""
-        return self.least if self.least is not None else self.most or 0
-
-    @property
     def words(self) -> str:
         """What they ask: "exactly 4", "at least 1 and at most 3"."""
         if self.least is not None and self.least == self.most:
@@ -121,12 +116,12 @@ def children(node: Node, _: str) -> Assertion | None:
     of_kind = f" of kind {listed(sorted(kinds))}" if kinds else ""
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
-        numbers = _children_of_kinds(ground, members, kinds)
-        short = [unit for unit in members if not wanted.allow(numbers.get(unit.id, wanted.any))]
+        numbers = _children_of_kinds(ground, kinds)
+        short = _out_of_bounds(members, numbers, wanted)
         if usually:
             short = list(_unusual(members, short, usually))
         for unit in short:
-            number = numbers[unit.id]
+            number = numbers.get(unit.id, 0)
             noun = "child" if number == 1 else "children"
             message = f"{unit.id} has {number} {noun}{of_kind}, and must have {wanted.words}"
             yield Failure(unit, message, Spot("children", value=str(number)))
@@ -137,18 +132,32 @@ def children(node: Node, _: str) -> Assertion | None:
     return Assertion(demand, failures, reads, at_id, relative=kinds is not None)
 
 
-def _children_of_kinds(
-    ground: Ground, members: Sequence[Target], kinds: frozenset[str] | None
-) -> Mapping[str, int]:
-    """The number of children, of some kinds or of all; none for whom a child's kind is in doubt."""
+def _children_of_kinds(ground: Ground, kinds: frozenset[str] | None) -> Mapping[str, int | None]:
+    """The number of children, of some kinds or of all, of those that have any.
+
+    None for whom a child's kind is in doubt.
+    """
     below, units = ground.organisation.children, ground.organisation.units
     if kinds is None:
-        return {member.id: len(below.get(member.id, ())) for member in members}
+        return {id: len(children) for id, children in below.items()}
     return {
-        member.id: sum(units[id].kind in kinds for id in below.get(member.id, ()))
-        for member in members
-        if not any(ground.doubts(id, own("kind")) for id in below.get(member.id, ()))
+        id: None
+        if any(ground.doubts(child, own("kind")) for child in children)
+        else sum(units[child].kind in kinds for child in children)
+        for id, children in below.items()
     }
+
+
+def _out_of_bounds(
+    members: Sequence[Target], numbers: Mapping[str, int | None], wanted: Bounds
+) -> list[Target]:
+    """The members of which the number, none where there is no other, is known and not allowed."""
+    outside = {
+        id for id, number in numbers.items() if number is not None and not wanted.allow(number)
+    }
+    if wanted.allow(0):
+        return [member for member in members if member.id in outside] if outside else []
+    return [member for member in members if member.id in outside or member.id not in numbers]
 
 
 def _unusual(

@@ -64,12 +64,9 @@ def unique_among_siblings(node: Node, of: str) -> Assertion | None:
 
 def _all_differ(values: Iterable[Any]) -> bool:
     """Whether no text occurs twice: the usual case, told without looking at who has it."""
-    texts: list[str] = []
-    for value in values:
-        if type(value) is str:
-            texts.append(value)
-        else:
-            texts += {text for text, _ in _keys(value)}
+    texts = list(values)
+    if not set(map(type, texts)) <= {str}:
+        texts = [text for value in texts for text in {text for text, _ in _keys(value)}]
     return len(set(texts)) == len(texts)
 
 
