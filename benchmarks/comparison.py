@@ -142,10 +142,12 @@ def time_ratio(one: str, other: str, most: float | None = None, from_units: int 
     )
 
 
-def inner_ratio(one: str, other: str, most: float | None = None, from_units: int = 0) -> Goal:
+def inner_ratio(
+    one: str, other: str, share: str, most: float | None = None, from_units: int = 0
+) -> Goal:
     """What each took for its own share, imports, reading and building left out."""
     return Goal(
-        f"{one} / {other}, the checks alone",
+        f"{one} / {other}, {share} alone",
         (one, other),
         lambda found: ratio(found[one], found[other], lambda sample: sample.inner or 0.0),
         most,

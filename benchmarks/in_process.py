@@ -1,30 +1,37 @@
-"""orgcheck's checks alone, for peers that are given their data ready.
+"""orgcheck's own share alone, for peers that are given their data ready.
 
-The snapshot and the pack are read before the clock starts.
+Whatever is read is read before the clock starts.
+
+    python -m benchmarks.in_process validate SNAPSHOT PACK
+    python -m benchmarks.in_process diff OLD NEW
 """
 
 from __future__ import annotations
 
 import sys
-import time
 from pathlib import Path
 
 import orgcheck
-from benchmarks.processes import INNER
+from benchmarks.own_share import timed
 from orgcheck.rules.packs import read_pack
 from orgcheck.snapshot.reader import decoded
 
 
-def main(snapshot: str, pack: str) -> None:
+def validate(snapshot: str, pack: str) -> None:
     """Time the validation of one snapshot by one pack."""
     organisation = orgcheck.load(snapshot)
     rules = read_pack(decoded(pack, Path(pack).read_bytes()))
-    begun = time.process_time()
-    findings = orgcheck.validate(organisation, [rules])
-    print(f"{INNER}{time.process_time() - begun:.4f}", file=sys.stderr)
-    for finding in findings:
+    for finding in timed(lambda: orgcheck.validate(organisation, [rules])):
         print(finding.rule, finding.unit)
 
 
+def diff(old: str, new: str) -> None:
+    """Time the comparison of two snapshots that share nothing in memory."""
+    before, after = orgcheck.load(old), orgcheck.load(new)
+    for event in timed(lambda: orgcheck.diff(before, after)).events:
+        print(*{edit.id for edit in event.edits}, sep="\n")
+
+
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    command, *paths = sys.argv[1:]
+    {"validate": validate, "diff": diff}[command](*paths)

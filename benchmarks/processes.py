@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from benchmarks.own_share import said_share
+
 Command = Sequence[str]
 
 PROJECT = Path(__file__).parents[1]
-INNER = "in process: "
 
 
 @dataclass(frozen=True)
@@ -95,18 +96,12 @@ def run(command: Command) -> Sample:
     if code not in (0, 1):
         raise Crash(f"ended with {code}: {' '.join(said.split())[-400:]}")
     seconds = usage.ru_utime + usage.ru_stime
-    return Sample(seconds, elapsed, usage.ru_maxrss / 1024, _inner(said))
+    return Sample(seconds, elapsed, usage.ru_maxrss / 1024, said_share(said))
 
 
 def _environment() -> dict[str, str]:
     """The environment of a program that is installed: its modules are compiled once, and kept."""
     return {name: said for name, said in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-
-
-def _inner(said: str) -> float | None:
-    """Read the seconds that a program says its own share took, everything read and built."""
-    times = [line.removeprefix(INNER) for line in said.splitlines() if line.startswith(INNER)]
-    return float(times[-1]) if times else None
 
 
 def side_by_side(

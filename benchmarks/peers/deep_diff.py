@@ -6,12 +6,14 @@ import sys
 
 from deepdiff import DeepDiff
 
+from benchmarks.own_share import timed
 from benchmarks.peers.reading import units
 
 
 def differing(old: str, new: str) -> set[str]:
     """The ids of the units that are not the same in both."""
-    difference = DeepDiff(units(old), units(new), view="tree")
+    before, after = units(old), units(new)
+    difference = timed(lambda: DeepDiff(before, after, view="tree"))
     return {str(one.path(output_format="list")[0]) for kind in difference.values() for one in kind}
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from pathlib import Path
 
 from regopy import Interpreter  # type: ignore[import-untyped]
 
+from benchmarks.own_share import timed
 from benchmarks.peers.reading import units
-from benchmarks.processes import INNER
 
 POLICY = Path(__file__).parent / "rego.rego"
 
@@ -25,8 +24,5 @@ if __name__ == "__main__":
     rego = Interpreter()
     rego.add_module("structure", POLICY.read_text(encoding="utf-8"))
     rego.set_input_term(json.dumps({"units": list(units(sys.argv[1]).values())}))
-    begun = time.process_time()
-    found = findings(rego)
-    print(f"{INNER}{time.process_time() - begun:.4f}", file=sys.stderr)
-    for rule, unit in sorted(found):
+    for rule, unit in sorted(timed(lambda: findings(rego))):
         print(rule, unit)

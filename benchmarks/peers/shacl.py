@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from pyshacl import validate
 from rdflib import RDF, SH, Graph, Literal, Namespace, URIRef
 
+from benchmarks.own_share import timed
 from benchmarks.peers.reading import units
-from benchmarks.processes import INNER
 
 ORG = Namespace("urn:structure:")
 SHAPES = Path(__file__).parent / "shacl.ttl"
@@ -47,8 +46,5 @@ def _local(node: object) -> str:
 
 if __name__ == "__main__":
     data, shapes = graph_of(sys.argv[1]), Graph().parse(SHAPES)
-    begun = time.process_time()
-    found = list(findings(data, shapes))
-    print(f"{INNER}{time.process_time() - begun:.4f}", file=sys.stderr)
-    for rule, unit in sorted(found):
+    for rule, unit in sorted(timed(lambda: list(findings(data, shapes)))):
         print(rule, unit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 
 from benchmarks.commands import REPORTS, peer, validate
@@ -9,15 +10,26 @@ from benchmarks.comparison import GOALS_FROM, Comparison, Program, time_ratio
 from benchmarks.data import Data
 
 TWELVE = "orgcheck validate, 12 rules"
+SCAN = "bare event scan"
+VALUES = "reading: values with their places"
+MODELS = "reading: models too"
+INDEXES = "reading: indexes too"
 
 
 def _validate(data: Data, units: int) -> Mapping[str, Program]:
     snapshot = data.snapshot(units)
     return {
         TWELVE: validate(snapshot, "--rules", data.pack(12)),
-        "bare event scan": peer("scan", snapshot),
+        INDEXES: _step("indexes", snapshot),
+        MODELS: _step("models", snapshot),
+        VALUES: _step("values", snapshot),
+        SCAN: peer("scan", snapshot),
         "yaml.load(CSafeLoader)": peer("load", snapshot),
     }
+
+
+def _step(step: str, snapshot: str) -> Program:
+    return Program((sys.executable, "-m", "benchmarks.steps", step, snapshot))
 
 
 VALIDATE = Comparison(
@@ -25,7 +37,10 @@ VALIDATE = Comparison(
     "reading and checking against reading alone",
     _validate,
     (
-        time_ratio(TWELVE, "bare event scan", 3, GOALS_FROM),
+        time_ratio(TWELVE, SCAN, 3, GOALS_FROM),
+        time_ratio(INDEXES, SCAN),
+        time_ratio(MODELS, SCAN),
+        time_ratio(VALUES, SCAN),
         time_ratio(TWELVE, "yaml.load(CSafeLoader)", 0.25, GOALS_FROM),
     ),
 )

@@ -72,7 +72,7 @@ def test_the_same_rules_in_another_language_find_the_same_units(
 def test_the_checks_that_are_timed_alone_are_those_of_the_command(
     faulty: str, breaches: set[str]
 ) -> None:
-    assert set(said("benchmarks.in_process", faulty, PACK).splitlines()) == breaches
+    assert set(said("benchmarks.in_process", "validate", faulty, PACK).splitlines()) == breaches
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +100,9 @@ def test_edits_of_trees_and_dicts_touch_the_units_that_changed(
     peer: str, versions: tuple[str, str], changed: set[str]
 ) -> None:
     assert set(said(f"benchmarks.peers.{peer}", *versions).split()) == changed
+
+
+def test_the_comparison_that_is_timed_alone_touches_the_units_of_the_command(
+    versions: tuple[str, str], changed: set[str]
+) -> None:
+    assert set(said("benchmarks.in_process", "diff", *versions).split()) == changed

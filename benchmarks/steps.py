@@ -1,0 +1,32 @@
+"""How far reading alone gets, and what each step of it costs: the floor of `orgcheck validate`.
+
+python -m benchmarks.steps values SNAPSHOT      the values with their places, of libyaml's events
+python -m benchmarks.steps models SNAPSHOT      the models that pydantic makes of these
+python -m benchmarks.steps indexes SNAPSHOT     who is above whom, for the questions of rules
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from orgcheck.organisation import Organisation
+from orgcheck.snapshot.loading import load
+from orgcheck.snapshot.reader import decoded, read
+from orgcheck.snapshot.text import SourceText
+
+STEPS: Mapping[str, Callable[[SourceText], object]] = {
+    "values": read,
+    "models": lambda text: load([text], "label"),
+    "indexes": lambda text: Organisation.of(load([text], "label")),
+}
+
+if __name__ == "__main__":
+    step, path = sys.argv[1:]
+    gc.disable()
+    done = STEPS[step](decoded(path, Path(path).read_bytes()))
+    # As the program itself ends: its memory goes back as a whole.
+    os._exit(0)
