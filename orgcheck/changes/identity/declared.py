@@ -93,8 +93,14 @@ def _successions(
     """Every link to or from a unit that ended or began, once, on its strongest ground."""
     before: Mapping[str, str] | None = None
     links: dict[tuple[str, str], Succession] = {}
+    # Most units name no earlier one: those that do are looked for once.
+    claiming = {
+        id: unit
+        for id, unit in new.units.items()
+        if unit.replaces or unit.split_from or unit.previously
+    }
     for field in ("replaces", "split_from", "previously"):
-        for claim in _claims(new, new.units, field, old.units):
+        for claim in _claims(new, claiming, field, old.units):
             if before is None:
                 before = {match.new: id for id, match in matches.items()}
             persists = claim.old in matches

@@ -91,10 +91,9 @@ class ChangeGround:
 
     def images(self, old: str) -> tuple[str, ...]:
         """What a member of the older snapshot is now: itself, or its successors."""
-        comparison = self.comparison
         if old in self.old.units:
-            return comparison.images(old)
-        match = comparison.posts.get(old) or comparison.bodies.get(old)
+            return self.comparison.images(old) if old in self.ended else (self.now(old),)
+        match = self.comparison.posts.get(old) or self.comparison.bodies.get(old)
         return (match.new,) if match is not None else ()
 
     def now(self, old: str) -> str:
