@@ -136,8 +136,12 @@ def stroked(stroke: Stroke) -> Attributes:
 
 def line_attributes(line: Line) -> Attributes:
     """A line beside membership, with what it is where the picture's legend is not enough."""
-    stroke = STROKES[line.type]
-    label = _LABELS.get(line.type)
+    stroke, label = STROKES[line.type], label_of(line)
     if label is None:
         return stroked(stroke)
     return {**stroked(stroke), "label": label, "fontcolor": stroke.colour}
+
+
+def label_of(line: Line) -> str | None:
+    """What is said beside a line; None where its look says enough."""
+    return _LABELS.get(line.type)

@@ -9,20 +9,20 @@ from orgcheck.charts.dot_language import (
     Attributes,
     digraph,
     edge,
+    label_of,
     labelled,
-    line_attributes,
     literal,
     node,
     outer_border,
     stroked,
 )
-from orgcheck.charts.drawing import Drawing
+from orgcheck.charts.drawing import Drawing, Line
 from orgcheck.charts.geometry import Layout, Path, Place, Point
-from orgcheck.charts.labelling import label_place
+from orgcheck.charts.labelling import LABEL_SIZE, label_place
 from orgcheck.charts.layout import FONT_SIZE
 from orgcheck.charts.legend import Entry, legend_of
 from orgcheck.charts.lettering import LINE_SPACING, fitted, width_of
-from orgcheck.charts.style import INK, MEMBERSHIP, PAPER, Look, Stroke, look
+from orgcheck.charts.style import INK, MEMBERSHIP, PAPER, STROKES, Look, Stroke, look
 
 POINTS_PER_INCH = 72
 _MARGIN = 16.0
@@ -73,14 +73,14 @@ def _title(drawing: Drawing, layout: Layout) -> Iterator[str]:
         y -= height
         label = "".join(f"{literal(line)}\\l" for line in lines)
         wide = max(width_of(line, size) for line in lines) + size
-        caption = {**_caption(label), "fontsize": f"{size:g}", "margin": "0"}
+        caption = {**_caption("legend", label), "fontsize": f"{size:g}", "margin": "0"}
         yield node(f"picture: {key}", {**caption, **_at(Place(0, y, wide, height), layout.height)})
 
 
-def _caption(label: str) -> Attributes:
+def _caption(sort: str, label: str) -> Attributes:
     """A text without a box of its own to be seen."""
     return {
-        "class": "legend caption",
+        "class": f"{sort} caption",
         "shape": "box",
         "color": "transparent",
         "fontcolor": INK,
@@ -96,12 +96,22 @@ def _body(drawing: Drawing, layout: Layout) -> Iterator[str]:
         yield node(box.key, {**labelled(style, layout.texts[box.key], box.sort), **place})
     for (above, below), path in layout.paths.items():
         yield edge(above, below, {**stroked(MEMBERSHIP), "pos": _spline(path, height)})
-    for line, route in layout.routes.items():
-        drawn = {**line_attributes(line), "pos": _arrow(route, height)}
-        if "label" in drawn:
-            middle = label_place(route, drawn["label"], layout.places.values())
-            drawn["lp"] = f"{middle.x:.2f},{height - middle.y:.2f}"
+    for number, (line, route) in enumerate(layout.routes.items()):
+        drawn = {**stroked(STROKES[line.type]), "pos": _arrow(route, height)}
         yield edge(line.tail, line.head, drawn)
+        yield from _label(f"line: {number}", line, route, layout)
+
+
+def _label(key: str, line: Line, route: Path, layout: Layout) -> Iterator[str]:
+    """What is said beside a line: a text of its own, since Graphviz sets that of a line by fonts."""
+    text = label_of(line)
+    if text is None:
+        return
+    stroke, size = STROKES[line.type], f"{LABEL_SIZE:g}"
+    look = {"fontcolor": stroke.colour, "fontsize": size, "margin": "0"}
+    caption = {**_caption(f"label {stroke.name}", text), **look}
+    place = label_place(route, text, layout.places.values())
+    yield node(key, {**caption, **_at(place, layout.height)})
 
 
 def _at(place: Place, height: float, look: Look | None = None) -> Attributes:
@@ -158,7 +168,7 @@ def _entry(key: str, entry: Entry, place: Place, layout: Layout) -> Iterator[str
         return
     yield from _sample(key, entry.sample, Point(place.x, place.middle.y), layout.height)
     beside = Place(place.x + _SAMPLE, place.y, place.width - _SAMPLE, place.height)
-    yield node(key, {**_caption(literal(entry.text)), **_at(beside, layout.height)})
+    yield node(key, {**_caption("legend", literal(entry.text)), **_at(beside, layout.height)})
 
 
 def _sample(key: str, stroke: Stroke, begin: Point, height: float) -> Iterator[str]:

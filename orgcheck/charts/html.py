@@ -77,7 +77,7 @@ def _dark_strokes() -> str:
     return "".join(
         f"  .edge.{name} > path {{ stroke: {colour}; }}\n"
         f"  .edge.{name} > polygon {{ stroke: {colour}; fill: {colour}; }}\n"
-        f"  .edge.{name} > text {{ fill: {colour}; }}\n"
+        f"  .label.{name} > text {{ fill: {colour}; }}\n"
         for name, colour in _ON_DARK.items()
     )
 

@@ -13,12 +13,12 @@ _HEIGHT = 10.0
 _BESIDE = 3.0
 
 
-def label_place(route: Path, text: str, places: Iterable[Place]) -> Point:
-    """The middle of a label: beside the longest stretch that has room, else beside the longest."""
+def label_place(route: Path, text: str, places: Iterable[Place]) -> Place:
+    """The place of a label: beside the longest stretch that has room, else beside the longest."""
     candidates = list(_candidates(route, width_of(text, LABEL_SIZE)))
     boxes = list(places)
     free = (place for place in candidates if not any(meet(place, box) for box in boxes))
-    return next(free, candidates[0]).middle
+    return next(free, candidates[0])
 
 
 def _candidates(route: Path, width: float) -> Iterator[Place]:
