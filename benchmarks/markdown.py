@@ -75,7 +75,7 @@ def _cell(result: Result, name: str) -> str:
 
 
 def _told(one: Measured) -> str:
-    inner = "" if one.inner is None else f" (checks alone {one.inner:.2f} s)"
+    inner = "" if one.inner is None else f" (alone {one.inner:.2f} s)"
     return f"{one.seconds:.2f} s{inner}, {one.mib:,.0f} MiB"
 
 

@@ -1,8 +1,11 @@
 """How far reading alone gets, and what each step of it costs: the floor of `orgcheck validate`.
 
-python -m benchmarks.steps values SNAPSHOT      the values with their places, of libyaml's events
-python -m benchmarks.steps models SNAPSHOT      the models that pydantic makes of these
-python -m benchmarks.steps indexes SNAPSHOT     who is above whom, for the questions of rules
+Each stops behind one step: the values with their places, of libyaml's events; the models that
+pydantic makes of these; who is above whom, for the questions of rules.
+
+    python -m benchmarks.steps values SNAPSHOT
+    python -m benchmarks.steps models SNAPSHOT
+    python -m benchmarks.steps indexes SNAPSHOT
 """
 
 from __future__ import annotations

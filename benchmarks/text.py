@@ -31,7 +31,7 @@ def runs(result: Result) -> str:
 
 
 def _figures(one: Measured) -> str:
-    inner = "" if one.inner is None else f"; the checks alone {one.inner:.2f} s"
+    inner = "" if one.inner is None else f"; alone {one.inner:.2f} s"
     return f"{one.seconds:8.2f} s ({one.elapsed:.2f} elapsed), {one.mib:,.0f} MiB{inner}"
 
 

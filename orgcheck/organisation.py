@@ -258,25 +258,30 @@ class Organisation:
     def superiors(self) -> Mapping[str, str | None]:
         """The superior of every unit, post and body; None where there is none."""
         superiors: dict[str, str | None] = {}
-        units, posts = self.units, self.posts
-        for id, unit in units.items():
+        # Whoever states nothing answers to whom all below the same parent answer: found once.
+        leads: dict[str | None, str | None] = {None: None}
+        for id, unit in self.units.items():
             if unit.reports_to is not None:
                 superiors[id] = unit.reports_to if unit.reports_to in self else None
                 continue
-            # The usual case, in place: the head of the parent, or the parent itself.
-            parent = units.get(unit.parent) if unit.parent is not None else None
-            if parent is None:
-                superiors[id] = None
-            elif parent.head is not None and parent.head in posts:
-                superiors[id] = parent.head
-            else:
-                superiors[id] = parent.id if parent.id != id else None
-        for id, post in posts.items():
+            parent = unit.parent
+            if parent not in leads:
+                leads[parent] = self._lead_of(parent)
+            lead = leads[parent]
+            superiors[id] = lead if lead != id else None
+        for id, post in self.posts.items():
             superiors[id] = self._superior_of_post(post, superiors)
         for id, body in self.bodies.items():
             stated = body.reports_to
             superiors[id] = stated if stated is not None and stated in self else None
         return superiors
+
+    def _lead_of(self, unit: str | None) -> str | None:
+        """Whom the units below a unit report to: its head, or the unit itself."""
+        parent = self.units.get(unit or "")
+        if parent is None:
+            return None
+        return parent.head if parent.head is not None and parent.head in self.posts else parent.id
 
     def superior(self, id: str) -> str | None:
         """The one that a unit, post or body reports to directly."""
@@ -289,7 +294,7 @@ class Organisation:
         if unit is None:
             return None
         if unit.head != post.id:
-            return unit.head if unit.head is not None and unit.head in self.posts else unit.id
+            return self._lead_of(unit.id)
         # A post may head its own unit and that unit's parent too: nobody is their own superior,
         # so the line goes on to whomever the next unit up answers to.
         for above in (unit.id, *self.ancestors(unit.id)):

@@ -182,13 +182,21 @@ def _all_edits(comparison: Comparison) -> Iterator[Edit]:
         pairs += (
             Pair(sort, before[id], after[matches[id].new]) for id in _differing(comparison, sort)
         )
-        gone = before.keys() - matches.keys()
-        come = after.keys() - {match.new for match in matches.values()}
+        gone, come = _turnover(comparison, sort)
         yield from (removed(sort, before[id]) for id in gone)
         yield from (added(sort, after[id]) for id in come)
     yield from _register_edits(old.register, new.register, pairs)
     yield from differences(pairs)
     yield from header_differences(old.snapshot, new.snapshot)
+
+
+def _turnover(comparison: Comparison, sort: Sort) -> tuple[Iterable[str], Iterable[str]]:
+    """The members of a sort that persist nowhere, and those that were none of the old ones."""
+    if sort is Sort.UNIT:
+        return comparison.ended, comparison.begun
+    old, new = comparison.members(sort)
+    matches = comparison.matches(sort)
+    return old.keys() - matches.keys(), new.keys() - {match.new for match in matches.values()}
 
 
 def _differing(comparison: Comparison, sort: Sort) -> Iterator[str]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from orgcheck.changes.comparison import Comparison
 from orgcheck.holders import Holders
 from orgcheck.organisation import Organisation
 from orgcheck.rules.indexes import remembered
@@ -24,26 +23,27 @@ class Holdings:
     A text that gets an id, or loses it, its wording the same, is one duty under that id.
     """
 
-    comparison: Comparison
+    old: Organisation
+    new: Organisation
     field: str
 
     @cached_property
     def before(self) -> Holders:
         """The old holders of each."""
-        return _merged(self._old, self._aliases[0])
+        return _merged(self._held_before, self._aliases[0])
 
     @cached_property
     def after(self) -> Holders:
         """The new holders of each."""
-        return _merged(self._new, self._aliases[1])
+        return _merged(self._held_now, self._aliases[1])
 
     @cached_property
-    def _old(self) -> Holders:
-        return _holders(self.comparison.old, self.field)
+    def _held_before(self) -> Holders:
+        return _holders(self.old, self.field)
 
     @cached_property
-    def _new(self) -> Holders:
-        return _holders(self.comparison.new, self.field)
+    def _held_now(self) -> Holders:
+        return _holders(self.new, self.field)
 
     def _raw_keys(self, organisation: Organisation, id: str) -> Iterator[str]:
         duty = self.field == RESPONSIBILITIES
@@ -52,7 +52,7 @@ class Holdings:
 
     def key_of(self, item: Any, *, before: bool) -> str:
         """The key of an item as it stands in an edit."""
-        organisation = self.comparison.old if before else self.comparison.new
+        organisation = self.old if before else self.new
         if isinstance(item, dict):
             key = str(item["id"])
         elif self.field == RESPONSIBILITIES and item in organisation.register:
@@ -66,7 +66,7 @@ class Holdings:
         # Asked again and again of a unit that takes over from many.
         known = self._known_keys
         if (id, before) not in known:
-            organisation = self.comparison.old if before else self.comparison.new
+            organisation = self.old if before else self.new
             aliases = self._aliases[0 if before else 1]
             keys = self._raw_keys(organisation, id)
             known[id, before] = frozenset(aliases.get(key, key) for key in keys)
@@ -78,7 +78,7 @@ class Holdings:
 
     def wordings(self, item: Any, *, before: bool) -> frozenset[str]:
         """What an item says, folded, in all its languages."""
-        organisation = self.comparison.old if before else self.comparison.new
+        organisation = self.old if before else self.new
         if isinstance(item, dict):
             return frozenset(_texts(item["name"]))
         if self.field == RESPONSIBILITIES and item in organisation.register:
@@ -87,12 +87,12 @@ class Holdings:
 
     @cached_property
     def _aliases(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
-        gone = self._old.keys() - self._new.keys()
-        come = self._new.keys() - self._old.keys()
+        gone = self._held_before.keys() - self._held_now.keys()
+        come = self._held_now.keys() - self._held_before.keys()
         if not gone and not come:
             return {}, {}
-        named_old = _with_id(self.comparison.old, self.field)
-        named_new = _with_id(self.comparison.new, self.field)
+        named_old = _with_id(self.old, self.field)
+        named_new = _with_id(self.new, self.field)
         return (
             _ids_of_texts(gone, named_old, named_new),
             _ids_of_texts(come, named_new, named_old),
@@ -117,11 +117,11 @@ def _ids_of_texts(
     keys: Iterable[str], own: Iterable[tuple[str, Name]], other: Iterable[tuple[str, Name]]
 ) -> dict[str, str]:
     """For each key that is a text and no id: the id under which the other side has that text."""
-    ids = {id for id, _ in own}
-    by_wording = dict(
-        sorted(((text, id) for id, name in other for text in _texts(name)), reverse=True)
-    )
-    return {key: by_wording[key] for key in keys if key not in ids and key in by_wording}
+    wordings = set(keys).difference(id for id, _ in own)
+    if not wordings:
+        return {}
+    named = ((text, id) for id, name in other for text in _texts(name) if text in wordings)
+    return dict(sorted(named, reverse=True))
 
 
 @remembered

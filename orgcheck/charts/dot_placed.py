@@ -103,7 +103,7 @@ def _body(drawing: Drawing, layout: Layout) -> Iterator[str]:
 
 
 def _label(key: str, line: Line, route: Path, layout: Layout) -> Iterator[str]:
-    """What is said beside a line: a text of its own, since Graphviz sets that of a line by fonts."""
+    """What is said beside a line, as a text of its own: Graphviz sets that of a line by fonts."""
     text = label_of(line)
     if text is None:
         return

@@ -124,6 +124,15 @@ class _Item(NamedTuple):
     values: dict[str, Any]
 
 
+class _List(NamedTuple):
+    """The mappings of a list in one file, and for each the values to be read from it."""
+
+    document: Document
+    model: type[Part]
+    nodes: list[Node]
+    values: list[dict[str, Any]]
+
+
 @dataclass
 class _Loading:
     """The state of putting one snapshot together from its files.
@@ -152,7 +161,7 @@ class _Loading:
                 if key == "units" and any("units" in node for node in nodes):
                     flat = self._flat(document, nodes)
                     nodes, values = [item.node for item in flat], [item.values for item in flat]
-                lists[key].extend(self._read(document, model, nodes, values))
+                lists[key].extend(self._read(_List(document, model, nodes, values)))
         said: dict[str, Any] = {
             **dict(header),
             **{key: tuple(parts) for key, parts in lists.items()},
@@ -252,44 +261,32 @@ class _Loading:
             self.unplaced.add(_id_of(node) or "")
         return _Item(node, {**node, "parent": enclosing})
 
-    def _read(
-        self,
-        document: Document,
-        model: type[Part],
-        nodes: list[Node],
-        values: list[dict[str, Any]],
-    ) -> list[Part]:
-        known = list(map(self.known.get, map(id, nodes)))
+    def _read(self, listed: _List) -> list[Part]:
+        known = list(map(self.known.get, map(id, listed.nodes)))
         unknown = [
             without_nulls(said) if None in said.values() else said
-            for said, part in zip(values, known, strict=True)
+            for said, part in zip(listed.values, known, strict=True)
             if part is None
         ]
         try:
-            fresh = iter(_list_of(model).validate_python(unknown))
+            fresh = iter(_list_of(listed.model).validate_python(unknown))
         except ValidationError:
-            return self._read_each(document, model, nodes, values)
+            return self._read_each(listed)
         parts = [next(fresh) if part is None else cast("Part", part) for part in known]
         self.parts.extend(parts)
-        self.nodes.extend(nodes)
+        self.nodes.extend(listed.nodes)
         return parts
 
-    def _read_each(
-        self,
-        document: Document,
-        model: type[Part],
-        nodes: list[Node],
-        values: list[dict[str, Any]],
-    ) -> list[Part]:
+    def _read_each(self, listed: _List) -> list[Part]:
         parts = []
-        for node, said in zip(nodes, values, strict=True):
+        for node, said in zip(listed.nodes, listed.values, strict=True):
             id = _id_of(node)
             stand_ins = {"name": id} if id else {}
-            if id and model is Body:
+            if id and listed.model is Body:
                 stand_ins["type"] = "external"
-            part, wrong = _salvaged(model, said, stand_ins)
+            part, wrong = _salvaged(listed.model, said, stand_ins)
             for complaint in wrong:
-                self._complain(complaint, document, node, id)
+                self._complain(complaint, listed.document, node, id)
             if part is None:
                 self.incomplete = True
                 continue

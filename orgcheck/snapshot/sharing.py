@@ -236,17 +236,22 @@ def _joined(
             continue
         units += known[run.first : run.last + 1]
         items = slice(known.at + 2 * run.first, known.at + 2 * run.last + 2)
-        places += _moved(older.positions[items], run.moved)
-        within = slice(_end(known[run.first - 1]), _end(known[run.last]))
-        positions[within] = _moved(positions[within], run.moved)
+        behind = len(places)
+        places += older.positions[items]
+        _move(places, behind, len(places), run.moved)
+        _move(positions, _end(known[run.first - 1]), _end(known[run.last]), run.moved)
     units.at = len(positions)
     positions += places
     rest.root["units"] = units
     return Document(source, rest.root, positions, entangled=True)
 
 
-def _moved(positions: array[int], by: int) -> array[int]:
-    return array("I", map(by.__add__, positions)) if by else positions
+def _move(positions: array[int], begin: int, end: int, by: int) -> None:
+    if by:
+        import numpy
+
+        # As signed numbers, which add up to the same bits, so that they can be moved back too.
+        numpy.frombuffer(positions, numpy.intc)[begin:end] += by
 
 
 def _end(node: Mapping) -> int:

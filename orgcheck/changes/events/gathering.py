@@ -29,12 +29,15 @@ class Gathering:
     @cached_property
     def duties(self) -> Holdings:
         """Who holds which duty, before and after."""
-        return Holdings(self.comparison, RESPONSIBILITIES)
+        return self._holdings(RESPONSIBILITIES)
 
     @cached_property
     def sites(self) -> Holdings:
         """Which units are at which site, before and after."""
-        return Holdings(self.comparison, SITES)
+        return self._holdings(SITES)
+
+    def _holdings(self, field: str) -> Holdings:
+        return Holdings(self.comparison.old, self.comparison.new, field)
 
     def holdings(self, field: str) -> Holdings:
         """The holdings that a field of a unit lists."""

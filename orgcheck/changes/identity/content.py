@@ -89,15 +89,15 @@ class Content:
             yield from (Item(Sort.GONE, one) for one in lost)
 
     def _new_children(self, unit: str) -> Iterator[Item]:
-        new, old_of = self.pairing.new, self.pairing.old_of
+        new, by_new = self.pairing.new, self.pairing.by_new
         for child in new.children_of(unit):
-            if child in old_of:
+            if child in by_new:
                 yield Item(Sort.CHILD, child)
                 continue
             below = new.children_of(child)
-            seen_through = [one for one in below if one in old_of]
+            seen_through = [one for one in below if one in by_new]
             yield from (Item(Sort.CHILD, one) for one in seen_through)
-            fresh = [one for one in below if one not in old_of] if seen_through else [child]
+            fresh = [one for one in below if one not in by_new] if seen_through else [child]
             yield from (Item(Sort.CAME, one) for one in fresh)
 
     def _items(
@@ -133,7 +133,7 @@ class Content:
         if parent is not None:
             yield parent
             above = self.pairing.new.parent_of(parent)
-            if parent not in self.pairing.old_of and above is not None and above != parent:
+            if parent not in self.pairing.by_new and above is not None and above != parent:
                 yield above
 
     # -- what it says --------------------------------------------------------------------------
@@ -146,7 +146,7 @@ class Content:
         """Whether all the children that two units share stand immediately below both."""
         return all(
             self.pairing.new.parent_of(item.id) == new
-            and self.pairing.old.parent_of(self.pairing.old_of[item.id]) == old
+            and self.pairing.old.parent_of(self.pairing.by_new[item.id].old) == old
             for item in self.shared(old, new)
             if item.sort is Sort.CHILD
         )
@@ -180,7 +180,7 @@ class Content:
             givers = self.before(item)
             yield from givers if len(givers) == 1 else ()
             return
-        parent = self.pairing.old.parent_of(self.pairing.old_of[item.id])
+        parent = self.pairing.old.parent_of(self.pairing.by_new[item.id].old)
         if parent is not None:
             yield parent
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from orgcheck.snapshot.model import Name, Unit
@@ -82,8 +82,35 @@ def folded_name(text: str) -> str:
     return " ".join(words) or kept
 
 
-def folded_names(units: Collection[Unit]) -> dict[str, tuple[str, ...]]:
-    """The folded names of many units, by their ids: the usual ones all in one go."""
+class FoldedNames:
+    """The folded names of units, found out when they are asked for: of most none ever is.
+
+    `before` are those of another snapshot; a unit that is one and the same in both has its names
+    from there.
+    """
+
+    def __init__(self, units: Mapping[str, Unit], before: FoldedNames | None = None) -> None:
+        self._units = units
+        self._before = before
+        self._some: dict[str, tuple[str, ...]] = {}
+
+    def __getitem__(self, unit: str) -> tuple[str, ...]:
+        found = self._some.get(unit)
+        if found is None:
+            found = self._some[unit] = folded_texts(self._units[unit].name)
+        return found
+
+    @cached_property
+    def of_all(self) -> Mapping[str, tuple[str, ...]]:
+        """Those of all units, the usual ones folded in one go."""
+        known: dict[str, tuple[str, ...]] = {}
+        if self._before is not None:
+            older, names = self._before._units, self._before.of_all
+            known = {id: names[id] for id, unit in self._units.items() if older.get(id) is unit}
+        return known | _folded([unit for id, unit in self._units.items() if id not in known])
+
+
+def _folded(units: Collection[Unit]) -> dict[str, tuple[str, ...]]:
     usual = [
         unit
         for unit in units

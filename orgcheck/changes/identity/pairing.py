@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property
 
-from orgcheck.changes.identity.names import folded_names
+from orgcheck.changes.identity.names import FoldedNames
 from orgcheck.changes.model import Certainty, Correspondence, Match, Succession
 from orgcheck.organisation import Organisation
 
@@ -21,12 +21,14 @@ class Pairing:
         self.old = old
         self.new = new
         self.matches: dict[str, Match] = dict(certain.matches)
-        self.old_of: dict[str, str] = {match.new: id for id, match in self.matches.items()}
+        self.by_new: dict[str, Match] = dict(certain.by_new)
+        self.old_names = FoldedNames(old.units)
+        self.new_names = FoldedNames(new.units, self.old_names)
         self.declared_links = {(link.old, link.new) for link in certain.successions}
         replaced = {link.old for link in certain.successions if not link.spin_off}
         self._replaced = replaced & old.units.keys()
         self.left_old: set[str] = old.units.keys() - self.matches.keys() - replaced
-        self.left_new: set[str] = new.units.keys() - self.old_of.keys()
+        self.left_new: set[str] = new.units.keys() - self.by_new.keys()
         # The pairs that were found, in the order in which they were.
         self.found: list[tuple[str, str]] = []
         # Where each ended unit's content went, as far as is known.
@@ -42,10 +44,15 @@ class Pairing:
         match = self.matches.get(old)
         return match.new if match is not None else None
 
+    def old_of(self, new: str) -> str | None:
+        """The id that a new unit had before, as far as is known."""
+        match = self.by_new.get(new)
+        return match.old if match is not None else None
+
     def match(self, old: str, new: str, certainty: Certainty, evidence: Iterable[str]) -> None:
         """Take two left-over units for the same."""
-        self.matches[old] = Match(old, new, certainty, tuple(evidence))
-        self.old_of[new] = old
+        match = Match(old, new, certainty, tuple(evidence))
+        self.matches[old] = self.by_new[new] = match
         self.left_old.discard(old)
         self.left_new.discard(new)
         self.found.append((old, new))
@@ -74,20 +81,6 @@ class Pairing:
         """The key that pairs are worked through by: the deepest first, then by id."""
         depth = max(self._old_depths.of(old), self._new_depths.of(new))
         return (-depth, old, new)
-
-    @cached_property
-    def old_names(self) -> Mapping[str, tuple[str, ...]]:
-        """The folded names of the units of the older snapshot."""
-        return folded_names(self.old.units.values())
-
-    @cached_property
-    def new_names(self) -> Mapping[str, tuple[str, ...]]:
-        """The folded names of the units of the newer snapshot."""
-        # What both snapshots have word for word is one and the same unit in both.
-        before, names = self.old.units, self.old_names
-        units = self.new.units.items()
-        known = {id: names[id] for id, unit in units if before.get(id) is unit}
-        return known | folded_names([unit for id, unit in units if id not in known])
 
     @cached_property
     def _old_depths(self) -> _Depths:

@@ -58,8 +58,8 @@ class KnownRivals:
         self._old = self._new = dict[str, list[str]]()
         if pairs:
             words = {word for pair in pairs for word in wordings.words(pair.old, pair.new)}
-            self._old = _by_word(pairing.matches, pairing.old_names, words)
-            self._new = _by_word(pairing.old_of, pairing.new_names, words)
+            self._old = _by_word(pairing.matches, pairing.old_names.of_all, words)
+            self._new = _by_word(pairing.by_new, pairing.new_names.of_all, words)
 
     def of(self, pair: Candidate) -> list[Pair] | None:
         """The pairs that a known unit would be in instead; None where those are too many.
@@ -77,7 +77,7 @@ class KnownRivals:
         known = self.pairing
         return [
             *((one, pair.new) for one in olds if one in known.matches),
-            *((pair.old, one) for one in news if one in known.old_of),
+            *((pair.old, one) for one in news if one in known.by_new),
         ]
 
 

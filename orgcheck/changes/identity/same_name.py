@@ -9,16 +9,18 @@ nothing about which of them a unit is.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from orgcheck.changes.identity.assignment import Pair
 from orgcheck.changes.identity.content import Content
-from orgcheck.changes.identity.names import same_name
+from orgcheck.changes.identity.names import FoldedNames, same_name
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.model import Certainty
 from orgcheck.snapshot.model import Unit
 
 Key = Callable[[Unit, str], Hashable]
+# The units that have each key.
+ByKey = Mapping[Hashable, Sequence[str]]
 
 
 class SameName:
@@ -87,7 +89,9 @@ class SameName:
             return []
         old = (self.pairing.old.units[child] for child in children)
         new = (self.pairing.new.units[child] for child in now_children)
-        return self._unique(old, new, key)
+        return self._unique(
+            _by_key(old, self.pairing.old_names, key), _by_key(new, self.pairing.new_names, key)
+        )
 
     def _unique_everywhere(self, key: Key) -> list[Pair]:
         """The left-over pairs whose key no other unit shares."""
@@ -100,19 +104,14 @@ class SameName:
         wanted.intersection_update(_by_key(left_new, pairing.new_names, key))
         if not wanted:
             return []
-        return self._unique(pairing.old.units.values(), pairing.new.units.values(), key, wanted)
+        return self._unique(
+            _by_key(pairing.old.units.values(), pairing.old_names.of_all, key, wanted),
+            _by_key(pairing.new.units.values(), pairing.new_names.of_all, key, wanted),
+        )
 
-    def _unique(
-        self,
-        old: Iterable[Unit],
-        new: Iterable[Unit],
-        key: Key,
-        wanted: set[Hashable] | None = None,
-    ) -> list[Pair]:
+    def _unique(self, old_by_key: ByKey, new_by_key: ByKey) -> list[Pair]:
         """The left-over pairs that share a key with each other and with nobody else."""
         pairing = self.pairing
-        old_by_key = _by_key(old, pairing.old_names, key, wanted)
-        new_by_key = _by_key(new, pairing.new_names, key, wanted)
         pairs: set[Pair] = set()
         crowded: set[str] = set()
         for shared in old_by_key.keys() & new_by_key.keys():
@@ -145,10 +144,10 @@ def _by_name(_: Unit, name: str) -> Hashable:
 
 def _by_key(
     units: Iterable[Unit],
-    names: Mapping[str, tuple[str, ...]],
+    names: FoldedNames | Mapping[str, tuple[str, ...]],
     key: Key,
     wanted: set[Hashable] | None = None,
-) -> dict[Hashable, list[str]]:
+) -> ByKey:
     by_key: defaultdict[Hashable, list[str]] = defaultdict(list)
     for unit in units:
         for name in names[unit.id]:

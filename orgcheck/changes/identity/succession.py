@@ -113,14 +113,14 @@ class Successions:
             yield from self._exchange(item).receivers
 
     def _is_seen_through(self, new: str) -> bool:
-        known = new in self.pairing.old_of
+        known = new in self.pairing.by_new
         return self._through_new and not known and new not in self._linked
 
     # -- where content came from ---------------------------------------------------------------
 
     def _children_now(self, new: str) -> Iterator[Item]:
         for child in self.pairing.new.children_of(new):
-            yield Item(Sort.CHILD if child in self.pairing.old_of else Sort.CAME, child)
+            yield Item(Sort.CHILD if child in self.pairing.by_new else Sort.CAME, child)
 
     def _gifts(self, holds: set[Item], new: str) -> Mapping[str, set[Item]]:
         """What each unit that goes on has given of this and has no longer."""
@@ -134,7 +134,7 @@ class Successions:
 
     def _givers(self, item: Item) -> Iterator[str]:
         if item.sort is Sort.CHILD:
-            parent = self.pairing.old.parent_of(self.pairing.old_of[item.id])
+            parent = self.pairing.old.parent_of(self.pairing.by_new[item.id].old)
             if parent is not None:
                 yield parent
         elif item.sort is not Sort.CAME:
@@ -146,7 +146,7 @@ class Successions:
         if found is None:
             before, now = set(self.content.before(item)), set(self.content.now(item))
             givers = sorted(one for one in before if self.pairing.new_of(one) not in now)
-            receivers = sorted(one for one in now if self.pairing.old_of.get(one) not in before)
+            receivers = sorted(one for one in now if self.pairing.old_of(one) not in before)
             found = _Exchange(givers, receivers)
             if len(givers) * len(receivers) > self.thresholds.common_items:
                 self.notes.add("what very many units gave and got shows no succession")

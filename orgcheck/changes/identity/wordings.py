@@ -108,7 +108,7 @@ class Wordings:
         asked = {words for words in differences if words and words not in self._told_apart}
         self._told_apart.update(dict.fromkeys(asked, False))
         for names in (self.pairing.old_names, self.pairing.new_names) if asked else ():
-            self._told_apart.update(dict.fromkeys(_telling_apart(asked, names), True))
+            self._told_apart.update(dict.fromkeys(_telling_apart(asked, names.of_all), True))
 
     # -- keys ----------------------------------------------------------------------------------
 

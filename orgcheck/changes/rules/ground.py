@@ -108,7 +108,7 @@ class ChangeGround:
 
     @cached_property
     def _holdings(self) -> Mapping[str, Holdings]:
-        return {field: Holdings(self.comparison, field) for field in (RESPONSIBILITIES, SITES)}
+        return {field: Holdings(self.old, self.new, field) for field in (RESPONSIBILITIES, SITES)}
 
     def holdings(self, field: str) -> Holdings:
         """Who held and holds each duty, or was and is at each site."""
