@@ -160,6 +160,17 @@ class Organisation:
     def __contains__(self, id: str) -> bool:
         return id in self.units or id in self.posts or id in self.bodies
 
+    @cached_property
+    def descended(self) -> tuple[Member, ...]:
+        """The members that name earlier ones, as few do: units, posts, then bodies."""
+        snapshot = self.snapshot
+        units = (
+            unit for unit in snapshot.units if unit.previously or unit.replaces or unit.split_from
+        )
+        posts = (post for post in snapshot.posts if post.previously)
+        bodies = (body for body in snapshot.bodies if body.previously)
+        return (*units, *posts, *bodies)
+
     def name(self, id: str, language: str | None = None) -> str:
         """The display name of a member, or the id itself where there is none of that id."""
         member = self.member(id)

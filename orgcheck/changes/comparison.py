@@ -69,22 +69,22 @@ class Comparison:
     @cached_property
     def receivers(self) -> Mapping[str, tuple[str, ...]]:
         """The new units that anything came to from each old one by succession, spin-offs too."""
-        return _grouped((link.old, link.new) for link in self.links)
+        return grouped((link.old, link.new) for link in self.links)
 
     @cached_property
     def givers(self) -> Mapping[str, tuple[str, ...]]:
         """The old units that each new one took anything over from."""
-        return _grouped((link.new, link.old) for link in self.links)
+        return grouped((link.new, link.old) for link in self.links)
 
     @cached_property
     def successors(self) -> Mapping[str, tuple[str, ...]]:
         """The successors of each ended unit; a unit that was carved out is none."""
-        return _grouped((link.old, link.new) for link in self.links if not link.spin_off)
+        return grouped((link.old, link.new) for link in self.links if not link.spin_off)
 
     @cached_property
     def predecessors(self) -> Mapping[str, tuple[str, ...]]:
         """The ended units that each new one succeeds."""
-        return _grouped((link.new, link.old) for link in self.links if not link.spin_off)
+        return grouped((link.new, link.old) for link in self.links if not link.spin_off)
 
     def images(self, old: str) -> tuple[str, ...]:
         """What an old unit is now: itself, or its successors."""
@@ -225,7 +225,8 @@ def _register_edits(
     yield from (added(Sort.DUTY, part) for id, part in new.items() if id not in old)
 
 
-def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """What stands second in pairs by what stands first, sorted, each once."""
     groups: defaultdict[str, set[str]] = defaultdict(set)
     for one, other in pairs:
         groups[one].add(other)

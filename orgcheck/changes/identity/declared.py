@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from itertools import product
 from typing import NamedTuple, TypeVar
 
 from orgcheck.changes.fields import unchanged
@@ -56,7 +57,7 @@ def matched(
     same = Certainty.SAME_ID
     matches = {id: Match(id, id, same) for id in old if id in new}
     taken: set[str] = set()
-    for claim in sorted(_claims(organisation, new, "previously", old)):
+    for claim in sorted(_claims(organisation, new, ("previously",), old)):
         if claim.old not in matches and claim.new not in old and claim.new not in taken:
             matches[claim.old] = Match(*claim)
             taken.add(claim.new)
@@ -64,19 +65,21 @@ def matched(
 
 
 def _claims(
-    organisation: Organisation, members: Mapping[str, M], field: str, known: Mapping[str, M]
+    organisation: Organisation,
+    members: Mapping[str, M],
+    fields: Iterable[str],
+    known: Container[str],
 ) -> Iterator[_Claim]:
-    for id, member in members.items():
-        # Most units name no earlier one, so this asks the plain dictionary and not the model.
-        entries: tuple[str | Accepted, ...] = member.__dict__[field]
-        if not entries:
-            continue
+    """What these members of an organisation say, field by field, of members that are known."""
+    claiming = [one for one in organisation.descended if members.get(one.id) is one]
+    for field, member in product(fields, claiming):
+        entries: tuple[str | Accepted, ...] = getattr(member, field)
         for number, entry in enumerate(entries):
             earlier = predecessor_id(entry)
-            if earlier in known and earlier != id:
+            if earlier in known and earlier != member.id:
                 place = organisation.locate(member, field, number)
                 where = f" in {place.file}:{place.line}" if place else ""
-                yield _claim(earlier, id, entry, f"{field}{where}")
+                yield _claim(earlier, member.id, entry, f"{field}{where}")
 
 
 def _claim(old: str, new: str, entry: str | Accepted, words: str) -> _Claim:
@@ -94,21 +97,14 @@ def _successions(
     """Every link to or from a unit that ended or began, once, on its strongest ground."""
     before: Mapping[str, str] | None = None
     links: dict[tuple[str, str], Succession] = {}
-    # Most units name no earlier one: those that do are looked for once.
-    claiming = {
-        id: unit
-        for id, unit in new.units.items()
-        if unit.replaces or unit.split_from or unit.previously
-    }
-    for field in ("replaces", "split_from", "previously"):
-        for claim in _claims(new, claiming, field, old.units):
-            if before is None:
-                before = {match.new: id for id, match in matches.items()}
-            persists = claim.old in matches
-            if before.get(claim.new) == claim.old or (persists and claim.new in before):
-                continue
-            link = Succession(*claim, spin_off=persists)
-            known = links.setdefault((claim.old, claim.new), link)
-            if link.certainty.rank < known.certainty.rank:
-                links[claim.old, claim.new] = link
+    for claim in _claims(new, new.units, ("replaces", "split_from", "previously"), old.units):
+        if before is None:
+            before = {match.new: id for id, match in matches.items()}
+        persists = claim.old in matches
+        if before.get(claim.new) == claim.old or (persists and claim.new in before):
+            continue
+        link = Succession(*claim, spin_off=persists)
+        known = links.setdefault((claim.old, claim.new), link)
+        if link.certainty.rank < known.certainty.rank:
+            links[claim.old, claim.new] = link
     return [links[pair] for pair in sorted(links)]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from orgcheck.changes.comparison import Comparison
+from orgcheck.changes.comparison import Comparison, grouped
 from orgcheck.changes.events.placement import carried_along
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.changes.model import (
@@ -79,6 +79,12 @@ class ChangeGround:
         return Comparison(self.old, self.new, Correspondence(matches, successions))
 
     @cached_property
+    def _successors(self) -> Mapping[str, tuple[str, ...]]:
+        """The successors of each unit that ended, sorted."""
+        flows = (flow for event in self.changes.events for flow in event.flows)
+        return grouped((flow.giver, flow.receiver) for flow in flows if flow.giver in self.ended)
+
+    @cached_property
     def _unit_edits(self) -> tuple[Edit, ...]:
         """The edits that change who is there, or what they hold."""
         fields = (None, "id", RESPONSIBILITIES, SITES)
@@ -92,7 +98,7 @@ class ChangeGround:
     def images(self, old: str) -> tuple[str, ...]:
         """What a member of the older snapshot is now: itself, or its successors."""
         if old in self.old.units:
-            return self.comparison.images(old) if old in self.ended else (self.now(old),)
+            return self._successors.get(old, ()) if old in self.ended else (self.now(old),)
         match = self.comparison.posts.get(old) or self.comparison.bodies.get(old)
         return (match.new,) if match is not None else ()
 

@@ -12,18 +12,18 @@ from orgcheck.snapshot.model import Unit, predecessor_id
 
 def makes_sense(organisation: Organisation) -> Iterator[Finding]:
     """Findings for successions that contradict each other or the living units."""
-    snapshot = organisation.snapshot
     earlier: dict[str, Member] = {}
-    members: tuple[Member, ...] = (*snapshot.units, *snapshot.posts, *snapshot.bodies)
-    for member in members:
-        if member.previously:
-            yield from _previously(organisation, member, earlier)
-    for unit in snapshot.units:
-        if unit.replaces:
-            yield from _predecessors(organisation, unit, "replaces", "replaces")
-        if unit.split_from:
-            yield from _split_from_itself(organisation, unit)
+    for member in organisation.descended:
+        yield from _previously(organisation, member, earlier)
+    for unit in _units(organisation):
+        yield from _predecessors(organisation, unit, "replaces", "replaces")
+        yield from _split_from_itself(organisation, unit)
     yield from _circular(organisation)
+
+
+def _units(organisation: Organisation) -> Iterator[Unit]:
+    """The units that name earlier ones."""
+    return (member for member in organisation.descended if isinstance(member, Unit))
 
 
 def _previously(
@@ -100,8 +100,8 @@ def _circular(organisation: Organisation) -> Iterator[Finding]:
     """Cycles among units that wind down: the only living ones that may be replaced."""
     follows = {
         unit.id: predecessor
-        for unit in organisation.units.values()
-        if unit.winding_down
+        for unit in _units(organisation)
+        if unit.winding_down and organisation.units[unit.id] is unit
         for predecessor in map(predecessor_id, unit.replaces)
         if predecessor != unit.id and predecessor in organisation.units
     }
