@@ -108,6 +108,25 @@ def test_a_closed_standard_output_is_a_message(folder: Path) -> None:
     assert b"standard output is closed" in ended.stderr
 
 
+def test_the_process_ends_without_taking_apart_what_it_read(folder: Path) -> None:
+    written(folder / "a.yaml", CLEAN)
+    said_at_exit = "import atexit\nprint('begun')\natexit.register(print, 'taken apart')\n"
+    written(folder / "sitecustomize.py", said_at_exit)
+    ended = subprocess.run(
+        [sys.executable, "-m", "orgcheck", "validate", "a.yaml"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(folder), str(PROJECT)))},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ended.returncode == 0
+    assert ended.stdout.startswith("begun\n")
+    assert "no findings" in ended.stdout
+    assert "taken apart" not in ended.stdout
+
+
 def test_without_a_command_help_is_shown(run: Run) -> None:
     ended = run()
 
