@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from orgcheck.changes.marks import BECAME, HELD, Mark, add_mark, pairs_of
@@ -78,12 +78,13 @@ def marks_of(changes: ChangeSet, names: Names) -> Marks:
     """What the events, and what follows from them, come to for each member."""
     marks = Marks()
     goes_on = going_on(names.old, names.new, changes)
+    lives_on = frozenset(goes_on.values())
     for event in changes.events:
-        for before, id, mark, words in _told(event, names, goes_on):
+        for before, id, mark, words in _told(event, names, goes_on, lives_on):
             note = Note(words, event) if words else None
             marks.of(id, before=before).say(mark, note, event.kind)
     _holdings(changes, marks)
-    _carried(names, goes_on, marks)
+    _carried(names, goes_on, lives_on, marks)
     _followers(names, goes_on, marks)
     return marks
 
@@ -92,10 +93,12 @@ def marks_of(changes: ChangeSet, names: Names) -> Marks:
 _Told = tuple[bool, str, Mark, str]
 
 
-def _told(event: Event, names: Names, goes_on: Mapping[str, str]) -> Iterator[_Told]:
+def _told(
+    event: Event, names: Names, goes_on: Mapping[str, str], lives_on: Container[str]
+) -> Iterator[_Told]:
     kind = event.kind
     if kind in BECAME:
-        yield from _succession(event, names, goes_on)
+        yield from _succession(event, names, goes_on, lives_on)
     elif kind in (EventKind.POST, EventKind.BODY):
         yield from _standing(event)
     elif kind is EventKind.CREATE:
@@ -108,7 +111,9 @@ def _told(event: Event, names: Names, goes_on: Mapping[str, str]) -> Iterator[_T
         yield False, event.new[0], mark, since
 
 
-def _succession(event: Event, names: Names, goes_on: Mapping[str, str]) -> Iterator[_Told]:
+def _succession(
+    event: Event, names: Names, goes_on: Mapping[str, str], lives_on: Container[str]
+) -> Iterator[_Told]:
     became, came = BECAME[event.kind]
     given: defaultdict[str, list[str]] = defaultdict(list)
     taken: defaultdict[str, list[str]] = defaultdict(list)
@@ -119,7 +124,6 @@ def _succession(event: Event, names: Names, goes_on: Mapping[str, str]) -> Itera
         mark = Mark.CHANGED if id in goes_on else Mark.ENDED
         to = given.get(id)
         yield True, id, mark, f"{became} {listed(to, most=_NAMED)}" if to else ""
-    lives_on = set(goes_on.values())
     for id in event.new:
         mark = Mark.CHANGED if id in lives_on else Mark.NEW
         by = taken.get(id)
@@ -186,12 +190,13 @@ def _holdings(changes: ChangeSet, marks: Marks) -> None:
         marks.of(id, before=before).say(Mark.CHANGED, Note(words, events[0]), sort)
 
 
-def _carried(names: Names, goes_on: Mapping[str, str], marks: Marks) -> None:
+def _carried(
+    names: Names, goes_on: Mapping[str, str], lives_on: Container[str], marks: Marks
+) -> None:
     """Units that end or begin along with the one above them."""
     for id in names.old.units:
         if id not in goes_on:
             marks.of(id, before=True).say(Mark.ENDED, None, None)
-    lives_on = set(goes_on.values())
     for id in names.new.units:
         if id not in lives_on:
             marks.of(id, before=False).say(Mark.NEW, None, None)
