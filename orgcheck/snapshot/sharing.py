@@ -15,10 +15,10 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate, count, groupby, islice, pairwise
+from operator import sub
 from typing import NamedTuple
 
 from orgcheck.snapshot.nodes import Document, Mapping, Sequence
@@ -188,13 +188,16 @@ class _Cut:
                 left = following.start
         return cls("".join((*pieces, text[left:])), bounds, shifts)
 
-    def whole(self, place: int) -> int:
-        """A place of the text that is left, as one of the whole text.
+    def whole(self, places: array[int]) -> array[int]:
+        """Places of the text that is left, as those of the whole text.
 
         At a cut it is where something before it ends: every value begins behind a dash.
         """
-        cuts = bisect_left(self.bounds, place)
-        return place + self.shifts[cuts - 1] if cuts else place
+        import numpy
+
+        left = numpy.asarray(places)
+        shifts = numpy.array((0, *self.shifts), left.dtype)
+        return array("I", (left + shifts[numpy.searchsorted(self.bounds, left)]).tobytes())
 
     def is_clean(self, rest: Document, key: int, starts: list[int]) -> bool:
         """Whether `units:` stands at `key`, and each line that looks like a unit begins one."""
@@ -204,9 +207,7 @@ class _Cut:
             return False
         values = rest.positions[units.at : units.at + 2 * len(units) : 2]
         before = [value - self.text.rfind("\n", 0, value) - 1 for value in values]
-        return starts == [
-            self.whole(value) - blanks for value, blanks in zip(values, before, strict=True)
-        ]
+        return starts == list(map(sub, self.whole(values), before))
 
 
 # -- one document of both -------------------------------------------------------------------------
@@ -223,7 +224,7 @@ def _joined(
     fresh: Sequence = rest.root["units"]
     positions = rest.positions
     base = len(older.positions)
-    positions[base:] = array("I", map(cut.whole, positions[base:]))
+    positions[base:] = cut.whole(positions[base:])
     positions[:2] = positions[base : base + 2]
     units = Sequence()
     places = array("I")

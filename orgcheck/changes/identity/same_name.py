@@ -16,7 +16,7 @@ from orgcheck.changes.identity.content import Content
 from orgcheck.changes.identity.names import FoldedNames, same_name
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.model import Certainty
-from orgcheck.snapshot.model import Unit
+from orgcheck.snapshot.model import Name, Unit
 
 Key = Callable[[Unit, str], Hashable]
 # The units that have each key.
@@ -130,8 +130,13 @@ class SameName:
             and other not in crowded
             and one in pairing.left_old
             and other in pairing.left_new
-            and same_name(pairing.old.units[one].name, pairing.new.units[other].name)
+            and _equal(pairing.old.units[one].name, pairing.new.units[other].name)
         )
+
+
+def _equal(one: Name, other: Name) -> bool:
+    """Whether two names that share a key are equal; of plain texts, the key is all there is."""
+    return (isinstance(one, str) and isinstance(other, str)) or same_name(one, other)
 
 
 def _by_kind_and_name(unit: Unit, name: str) -> Hashable:
