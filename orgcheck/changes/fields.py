@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from orgcheck.changes.model import Edit, Op, Sort
@@ -58,7 +59,7 @@ def differences(pairs: Iterable[Pair]) -> list[Edit]:
     """The edits that turn members into what they are afterwards; pass those that changed."""
     found = _Differences()
     for pair in pairs:
-        found.compare(pair, pair.old.__dict__["id"], type(pair.old).model_fields)
+        found.compare(pair, pair.old.__dict__["id"], _fields(type(pair.old)))
     return list(found.edits())
 
 
@@ -70,6 +71,11 @@ def header_differences(old: Snapshot, new: Snapshot) -> list[Edit]:
     found = _Differences()
     found.compare(Pair(Sort.SNAPSHOT, old, new), "", HEADER_FIELDS)
     return list(found.edits())
+
+
+@cache
+def _fields(sort: type[Part]) -> tuple[str, ...]:
+    return tuple(sort.model_fields)
 
 
 @dataclass

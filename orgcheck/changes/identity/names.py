@@ -92,22 +92,25 @@ class FoldedNames:
     def __init__(self, units: Mapping[str, Unit], before: FoldedNames | None = None) -> None:
         self._units = units
         self._before = before
-        self._some: dict[str, tuple[str, ...]] = {}
+        self._known: dict[str, tuple[str, ...]] = {}
 
     def __getitem__(self, unit: str) -> tuple[str, ...]:
-        found = self._some.get(unit)
+        found = self._known.get(unit)
         if found is None:
-            found = self._some[unit] = folded_texts(self._units[unit].name)
+            found = self._known[unit] = folded_texts(self._units[unit].name)
         return found
 
     @cached_property
     def of_all(self) -> Mapping[str, tuple[str, ...]]:
         """Those of all units, the usual ones folded in one go."""
-        known: dict[str, tuple[str, ...]] = {}
+        known = self._known
         if self._before is not None:
             older, names = self._before._units, self._before.of_all
-            known = {id: names[id] for id, unit in self._units.items() if older.get(id) is unit}
-        return known | _folded([unit for id, unit in self._units.items() if id not in known])
+            known.update(
+                (id, names[id]) for id, unit in self._units.items() if older.get(id) is unit
+            )
+        known.update(_folded([unit for id, unit in self._units.items() if id not in known]))
+        return known
 
 
 def _folded(units: Collection[Unit]) -> dict[str, tuple[str, ...]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from orgcheck.changes.identity.assignment import Pair
 from orgcheck.changes.identity.content import Content
@@ -96,17 +97,29 @@ class SameName:
     def _unique_everywhere(self, key: Key) -> list[Pair]:
         """The left-over pairs whose key no other unit shares."""
         pairing = self.pairing
-        if not pairing.left_old or not pairing.left_new:
-            return []
         left_old = (pairing.old.units[unit] for unit in pairing.left_old)
         left_new = (pairing.new.units[unit] for unit in pairing.left_new)
         wanted = set(_by_key(left_old, pairing.old_names, key))
         wanted.intersection_update(_by_key(left_new, pairing.new_names, key))
         if not wanted:
             return []
+        old, new = self._namesakes
         return self._unique(
-            _by_key(pairing.old.units.values(), pairing.old_names.of_all, key, wanted),
-            _by_key(pairing.new.units.values(), pairing.new_names.of_all, key, wanted),
+            _by_key(old, pairing.old_names, key, wanted),
+            _by_key(new, pairing.new_names, key, wanted),
+        )
+
+    @cached_property
+    def _namesakes(self) -> tuple[list[Unit], list[Unit]]:
+        """The units of either side that have a name in common with left-over units of both."""
+        pairing = self.pairing
+        left = {name for unit in pairing.left_old for name in pairing.old_names[unit]}
+        left.intersection_update(
+            name for unit in pairing.left_new for name in pairing.new_names[unit]
+        )
+        return (
+            _bearing(left, pairing.old.units, pairing.old_names),
+            _bearing(left, pairing.new.units, pairing.new_names),
         )
 
     def _unique(self, old_by_key: ByKey, new_by_key: ByKey) -> list[Pair]:
@@ -147,9 +160,14 @@ def _by_name(_: Unit, name: str) -> Hashable:
     return name
 
 
+def _bearing(wanted: set[str], units: Mapping[str, Unit], names: FoldedNames) -> list[Unit]:
+    """The units that have any of these names."""
+    return [units[id] for id, own in names.of_all.items() if not wanted.isdisjoint(own)]
+
+
 def _by_key(
     units: Iterable[Unit],
-    names: FoldedNames | Mapping[str, tuple[str, ...]],
+    names: FoldedNames,
     key: Key,
     wanted: set[Hashable] | None = None,
 ) -> ByKey:
