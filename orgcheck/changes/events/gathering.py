@@ -29,15 +29,12 @@ class Gathering:
     @cached_property
     def duties(self) -> Holdings:
         """Who holds which duty, before and after."""
-        return self._holdings(RESPONSIBILITIES)
+        return Holdings(self.comparison.old, self.comparison.new, RESPONSIBILITIES)
 
     @cached_property
     def sites(self) -> Holdings:
         """Which units are at which site, before and after."""
-        return self._holdings(SITES)
-
-    def _holdings(self, field: str) -> Holdings:
-        return Holdings(self.comparison.old, self.comparison.new, field)
+        return Holdings(self.comparison.old, self.comparison.new, SITES)
 
     def holdings(self, field: str) -> Holdings:
         """The holdings that a field of a unit lists."""

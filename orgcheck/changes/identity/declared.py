@@ -35,8 +35,7 @@ def declared(old: Organisation, new: Organisation) -> Correspondence:
     changed = tuple(
         id
         for id, unit in old.units.items()
-        # Word for word the same is one and the same unit in both, as most are.
-        if (now := new.units.get(id)) is not unit and now is not None and not unchanged(unit, now)
+        if (now := new.units.get(id)) is not None and not unchanged(unit, now)
     )
     return Correspondence(
         matches=matches,
