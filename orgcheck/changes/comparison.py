@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from orgcheck.changes.fields import Pair, added, differences, header_differences, removed, unchanged
 from orgcheck.changes.identity.declared import matched
@@ -14,6 +15,9 @@ from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Part
 
 Member = tuple[Sort, str]
+# Ids in their order, each once, and quick to look up: one unit may take over from all others.
+Ids = KeysView[str]
+NO_IDS: Ids = {}.keys()
 
 
 @dataclass(frozen=True)
@@ -67,35 +71,39 @@ class Comparison:
         )
 
     @cached_property
-    def receivers(self) -> Mapping[str, tuple[str, ...]]:
+    def receivers(self) -> Mapping[str, Ids]:
         """The new units that anything came to from each old one by succession, spin-offs too."""
         return grouped((link.old, link.new) for link in self.links)
 
     @cached_property
-    def givers(self) -> Mapping[str, tuple[str, ...]]:
+    def givers(self) -> Mapping[str, Ids]:
         """The old units that each new one took anything over from."""
         return grouped((link.new, link.old) for link in self.links)
 
     @cached_property
-    def successors(self) -> Mapping[str, tuple[str, ...]]:
+    def successors(self) -> Mapping[str, Ids]:
         """The successors of each ended unit; a unit that was carved out is none."""
         return grouped((link.old, link.new) for link in self.links if not link.spin_off)
 
     @cached_property
-    def predecessors(self) -> Mapping[str, tuple[str, ...]]:
+    def predecessors(self) -> Mapping[str, Ids]:
         """The ended units that each new one succeeds."""
         return grouped((link.new, link.old) for link in self.links if not link.spin_off)
 
-    def images(self, old: str) -> tuple[str, ...]:
+    def images(self, old: str) -> Ids:
         """What an old unit is now: itself, or its successors."""
         now = self.units.new_of(old)
-        return (now,) if now is not None else self.successors.get(old, ())
+        return {now: None}.keys() if now is not None else self.successors.get(old, NO_IDS)
 
-    def origins(self, new: str) -> tuple[str, ...]:
-        """What a new unit was: itself, and the units that it succeeds."""
-        before = self.units.old_of(new)
-        own = (before,) if before is not None else ()
-        return (*own, *self.predecessors.get(new, ()))
+    def is_image(self, old: str | None, new: str | None) -> bool:
+        """Whether a new unit is what an old one is now: the same, or a successor of it."""
+        return old is not None and new is not None and new in self.images(old)
+
+    def is_origin(self, old: str | None, new: str) -> bool:
+        """Whether an old unit is what a new one was: the same, or one that it succeeds."""
+        if old is None:
+            return False
+        return old == self.units.old_of(new) or old in self.predecessors.get(new, NO_IDS)
 
     def cause_of(self, old: str | None, new: str | None) -> Member | str | None:
         """Why a reference to `old` is now one to `new`, where it merely follows.
@@ -108,7 +116,25 @@ class Comparison:
             match = self.matches(sort).get(old)
             if match is not None and match.new == new:
                 return (sort, old)
-        return old if new in self.successors.get(old, ()) else None
+        return old if new in self.successors.get(old, NO_IDS) else None
+
+    @cached_property
+    def followed(self) -> Mapping[str, Ids]:
+        """What a reference to an old member may follow to: its new id, or its successors."""
+        return grouped(self._followings())
+
+    @cached_property
+    def following(self) -> Mapping[str, Ids]:
+        """What a reference to a new member may have named before it followed."""
+        return grouped((new, old) for old, new in self._followings())
+
+    def _followings(self) -> Iterator[tuple[str, str]]:
+        matches = (self.matches(sort).values() for sort in (Sort.UNIT, Sort.POST, Sort.BODY))
+        pairs = chain(
+            ((match.old, match.new) for match in chain(*matches)),
+            ((link.old, link.new) for link in self.links if not link.spin_off),
+        )
+        return ((old, new) for old, new in pairs if old != new)
 
     @cached_property
     def old_parents(self) -> Mapping[str, str]:
@@ -129,23 +155,25 @@ class Pool:
     """
 
     def __init__(self, edits: Iterable[Edit]) -> None:
-        self._edits: defaultdict[Member, list[Edit]] = defaultdict(list)
+        # By identity: what an edit says is no key, and two edits may say the same.
+        self._edits: defaultdict[Member, dict[int, Edit]] = defaultdict(dict)
         for edit in edits:
-            self._edits[edit.sort, edit.id].append(edit)
+            self._edits[edit.sort, edit.id][id(edit)] = edit
 
     def take(
         self, sort: Sort, id: str, wanted: Callable[[Edit], bool] = lambda _: True
     ) -> list[Edit]:
-        """Claim the edits to a member that are wanted."""
-        present = self._edits.get((sort, id))
-        if not present:
-            return []
-        taken = [edit for edit in present if wanted(edit)]
-        if len(taken) == len(present):
-            del self._edits[sort, id]
-        elif taken:
-            self._edits[sort, id] = [edit for edit in present if not wanted(edit)]
-        return taken
+        """Claim the edits to a member that are wanted: each edit to it is asked about."""
+        return self.claim([edit for edit in self.peek(sort, id) if wanted(edit)])
+
+    def claim(self, edits: list[Edit]) -> list[Edit]:
+        """Claim edits that nobody has claimed, whichever member they are made to."""
+        for edit in edits:
+            present = self._edits[edit.sort, edit.id]
+            del present[id(edit)]
+            if not present:
+                del self._edits[edit.sort, edit.id]
+        return edits
 
     def take_fields(self, sort: Sort, id: str, *fields: str) -> list[Edit]:
         """Claim the edits to some fields of a member."""
@@ -153,19 +181,19 @@ class Pool:
 
     def peek(self, sort: Sort, id: str) -> tuple[Edit, ...]:
         """The unclaimed edits to a member."""
-        return tuple(self._edits.get((sort, id), ()))
+        return tuple(self._edits.get((sort, id), {}).values())
 
     def members(self, sort: Sort, *fields: str) -> list[str]:
         """The members with an unclaimed edit, to one of these fields where any are named."""
         return sorted(
             id
             for (kind, id), edits in self._edits.items()
-            if kind is sort and (not fields or any(edit.field in fields for edit in edits))
+            if kind is sort and (not fields or any(edit.field in fields for edit in edits.values()))
         )
 
     def __iter__(self) -> Iterator[Edit]:
         for edits in self._edits.values():
-            yield from edits
+            yield from edits.values()
 
 
 def pool_of(comparison: Comparison) -> Pool:
@@ -225,12 +253,12 @@ def _register_edits(
     yield from (added(Sort.DUTY, part) for id, part in new.items() if id not in old)
 
 
-def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, Ids]:
     """What stands second in pairs by what stands first, sorted, each once."""
     groups: defaultdict[str, set[str]] = defaultdict(set)
     for one, other in pairs:
         groups[one].add(other)
-    return {one: tuple(sorted(others)) for one, others in groups.items()}
+    return {one: dict.fromkeys(sorted(others)).keys() for one, others in groups.items()}
 
 
 def _parents(organisation: Organisation, ids: Iterable[str]) -> dict[str, str]:

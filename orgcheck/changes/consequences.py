@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from orgcheck.changes.comparison import Comparison, Member, Pool
+from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, Member, Pool, grouped
 from orgcheck.changes.model import Consequence, Edit, Op, Sort
+from orgcheck.changes.plain import spelled
 
 _REFERENCES = {
     Sort.UNIT: ("parent", "reports_to", "head", "lines", "links"),
@@ -61,7 +63,7 @@ def followers(comparison: Comparison, pool: Pool) -> Followers:
     return found
 
 
-@dataclass(frozen=True)
+@dataclass
 class _References:
     """What one member refers to."""
 
@@ -85,18 +87,34 @@ class _References:
         """A line or link that goes and one that comes, alike but for what they name."""
         comes = edit.op is Op.ADD
         item = edit.new if comes else edit.old
-        for other in self._items(str(edit.field), before=comes):
-            named = (other["to"], item["to"]) if comes else (item["to"], other["to"])
-            alike = {**item, "to": ""} == {**other, "to": ""}
-            if alike and self.comparison.cause_of(*named) is not None:
-                return named
-        return None, None
-
-    def _items(self, name: str, *, before: bool) -> Iterable[dict[str, Any]]:
+        others = self._items[str(edit.field), comes].get(_but_for_its_end(item), NO_IDS)
         comparison = self.comparison
-        if before:
-            unit = comparison.old.units[self.id]
-        else:
-            unit = comparison.new.units[comparison.units.matches[self.id].new]
-        for item in getattr(unit, name):
-            yield item.model_dump(mode="json", exclude_defaults=True)
+        ends = (comparison.following if comes else comparison.followed).get(item["to"], NO_IDS)
+        # Either may be long: the shorter is gone through, the longer looked up.
+        few, many = (ends, others) if len(ends) < len(others) else (others, ends)
+        other = next((id for id in few if id in many), None)
+        if other is None:
+            return None, None
+        return (other, item["to"]) if comes else (item["to"], other)
+
+    @cached_property
+    def _items(self) -> Mapping[tuple[str, bool], Mapping[str, Ids]]:
+        """What the lines and links name, by all else that they say: those before, those now."""
+        comparison = self.comparison
+        now = comparison.units.matches[self.id].new
+        sides = ((True, comparison.old.units[self.id]), (False, comparison.new.units[now]))
+        return {
+            (name, before): grouped(
+                (_but_for_its_end(item), item["to"])
+                for item in (
+                    one.model_dump(mode="json", exclude_defaults=True)
+                    for one in getattr(unit, name)
+                )
+            )
+            for name in ("lines", "links")
+            for before, unit in sides
+        }
+
+
+def _but_for_its_end(item: Mapping[str, Any]) -> str:
+    return spelled({**item, "to": ""})

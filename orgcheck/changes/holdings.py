@@ -37,6 +37,17 @@ class Holdings:
         """The new holders of each."""
         return _merged(self._held_now, self._aliases[1])
 
+    def held(self, key: str, *, before: bool) -> frozenset[str]:
+        """The holders of one duty or site, quick to look up: there may be as many as units."""
+        known = self._known_holders
+        if (key, before) not in known:
+            known[key, before] = frozenset((self.before if before else self.after).get(key, ()))
+        return known[key, before]
+
+    @cached_property
+    def _known_holders(self) -> dict[tuple[str, bool], frozenset[str]]:
+        return {}
+
     @cached_property
     def _held_before(self) -> Holders:
         return _holders(self.old, self.field)
@@ -71,6 +82,20 @@ class Holdings:
             keys = self._raw_keys(organisation, id)
             known[id, before] = frozenset(aliases.get(key, key) for key in keys)
         return known[id, before]
+
+    def positions(self, id: str) -> Mapping[str, int]:
+        """Where an old unit lists each of its duties or sites first, from 0."""
+        if id not in self._known_positions:
+            aliases = self._aliases[0]
+            positions: dict[str, int] = {}
+            for number, key in enumerate(self._raw_keys(self.old, id)):
+                positions.setdefault(aliases.get(key, key), number)
+            self._known_positions[id] = positions
+        return self._known_positions[id]
+
+    @cached_property
+    def _known_positions(self) -> dict[str, Mapping[str, int]]:
+        return {}
 
     @cached_property
     def _known_keys(self) -> dict[tuple[str, bool], frozenset[str]]:

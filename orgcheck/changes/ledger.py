@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from orgcheck.changes.comparison import Comparison
+from orgcheck.changes.comparison import NO_IDS, Comparison
 from orgcheck.changes.holdings import Holdings
 from orgcheck.changes.model import Ledger, Net, Tally, tidy
 from orgcheck.snapshot.model import Unit
@@ -68,6 +68,6 @@ def _stays(comparison: Comparison, old: tuple[str, ...], new: tuple[str, ...]) -
     held = frozenset(old)
     for holder in new:
         before = comparison.units.old_of(holder)
-        if before in held or not held.isdisjoint(comparison.givers.get(holder, ())):
+        if before in held or not comparison.givers.get(holder, NO_IDS).isdisjoint(held):
             return True
     return False

@@ -8,11 +8,11 @@ event.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from orgcheck.changes.comparison import Comparison
+from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, grouped
 from orgcheck.changes.events.gathering import Gathering, in_order, unique, weakest
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.ledger import net_figures
@@ -29,6 +29,11 @@ class Component:
     begun: tuple[str, ...]
     persisting: tuple[str, ...]
     links: tuple[Succession, ...]
+
+    @cached_property
+    def endings(self) -> frozenset[str]:
+        """The ended units, quick to look up."""
+        return frozenset(self.ended)
 
     @cached_property
     def kind(self) -> EventKind:
@@ -158,7 +163,7 @@ class _Shared:
             return edit.key in self._figures
         if edit.field in _DESCENT and edit.op is Op.ADD:
             earlier = edit.new if isinstance(edit.new, str) else edit.new["id"]
-            return earlier in self.component.ended
+            return earlier in self.component.endings
         return False
 
     def _handed_over(self, edit: Edit) -> bool:
@@ -166,19 +171,19 @@ class _Shared:
         holdings = self.gathering.holdings(str(edit.field))
         if edit.op is Op.ADD:
             key = holdings.key_of(edit.new, before=False)
-            before = holdings.before.get(key, ())
+            before = holdings.held(key, before=True)
             return self.old not in before and not self._predecessors.isdisjoint(before)
         key = holdings.key_of(edit.old, before=True)
-        after = holdings.after.get(key, ())
+        after = holdings.held(key, before=False)
         return self._new not in after and not self._carved_out.isdisjoint(after)
 
     @cached_property
-    def _predecessors(self) -> frozenset[str]:
-        return frozenset(link.old for link in self.component.links if link.new == self._new)
+    def _predecessors(self) -> Ids:
+        return self.gathering.comparison.givers.get(self._new, NO_IDS)
 
     @cached_property
-    def _carved_out(self) -> frozenset[str]:
-        return frozenset(link.new for link in self.component.links if link.old == self.old)
+    def _carved_out(self) -> Ids:
+        return self.gathering.comparison.receivers.get(self.old, NO_IDS)
 
     @cached_property
     def _figures(self) -> frozenset[str]:
@@ -192,23 +197,29 @@ class _Shared:
 
 
 def _flows(gathering: Gathering, component: Component) -> tuple[Flow, ...]:
-    return tuple(_flow(gathering, link) for link in component.links)
+    givers = dict.fromkeys(link.old for link in component.links)
+    children = {giver: _children_by_parent(gathering.comparison, giver) for giver in givers}
+    return tuple(_flow(gathering, link, children[link.old]) for link in component.links)
 
 
-def _flow(gathering: Gathering, link: Succession) -> Flow:
-    comparison = gathering.comparison
-    before = comparison.units.old_of(link.new)
-    # What stays with a unit that goes on has not been handed over.
-    candidates = comparison.old.children_of(link.old) if before != link.old else ()
-    children = (
-        child
-        for child in candidates
-        if any(comparison.new.parent_of(now) == link.new for now in comparison.images(child))
+def _children_by_parent(comparison: Comparison, giver: str) -> Mapping[str, Ids]:
+    """The children of an old unit by the parents that they, or their successors, have now."""
+    return grouped(
+        (parent, child)
+        for child in comparison.old.children_of(giver)
+        for now in comparison.images(child)
+        if (parent := comparison.new.parent_of(now)) is not None
     )
+
+
+def _flow(gathering: Gathering, link: Succession, children: Mapping[str, Ids]) -> Flow:
+    before = gathering.comparison.units.old_of(link.new)
+    # What stays with a unit that goes on has not been handed over.
+    given = children.get(link.new, NO_IDS) if before != link.old else NO_IDS
     return Flow(
         giver=link.old,
         receiver=link.new,
-        children=tuple(sorted(children)),
+        children=tuple(given),
         responsibilities=_handed(gathering, RESPONSIBILITIES, link, before),
         sites=_handed(gathering, SITES, link, before),
     )

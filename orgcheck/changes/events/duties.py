@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from orgcheck.changes.comparison import Comparison
+from orgcheck.changes.comparison import NO_IDS, Comparison
 from orgcheck.changes.events.gathering import Gathering, certainty_of, in_order
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.changes.model import Edit, Event, EventKind, Op, Sort
@@ -42,8 +42,7 @@ def _passing(gathering: Gathering, holdings: Holdings, words: _Words) -> Iterato
     comparison = gathering.comparison
     claims = _claims(gathering, holdings)
     for key in sorted(_touched(comparison, holdings, claims)):
-        before = frozenset(holdings.before.get(key, ()))
-        after = frozenset(holdings.after.get(key, ()))
+        before, after = (holdings.held(key, before=side) for side in (True, False))
         losers = {id for id in before if _loses(comparison, id, after)}
         gainers = {id for id in after if _gains(comparison, id, before)}
         passed = bool(losers and gainers)
@@ -53,15 +52,8 @@ def _passing(gathering: Gathering, holdings: Holdings, words: _Words) -> Iterato
             gainers = {id for id in gainers if comparison.units.match_of_new(id) is not None}
         if not losers and not gainers:
             continue
-        edits = [
-            edit
-            for id in (*losers, *_old_ids(comparison, gainers))
-            for edit in gathering.pool.take(
-                Sort.UNIT,
-                id,
-                lambda edit, key=key: _is_of(holdings, edit, key),  # type: ignore[misc]
-            )
-        ]
+        concerned = {*losers, *_old_ids(comparison, gainers)}
+        edits = [edit for edit in claims.get(key, ()) if edit.id in concerned]
         yield _event(
             comparison,
             words.kind,
@@ -69,22 +61,24 @@ def _passing(gathering: Gathering, holdings: Holdings, words: _Words) -> Iterato
             key,
             losers,
             gainers,
-            edits,
+            gathering.pool.claim(edits),
         )
 
 
-def _claims(gathering: Gathering, holdings: Holdings) -> set[str]:
-    """The keys of the items that unclaimed edits add or remove."""
-    return {
-        _key(holdings, edit)
-        for edit in gathering.pool
-        if edit.sort is Sort.UNIT and edit.field == holdings.field
-    }
+def _claims(gathering: Gathering, holdings: Holdings) -> Mapping[str, list[Edit]]:
+    """The unclaimed edits that add or remove items, by the keys of these."""
+    claims: defaultdict[str, list[Edit]] = defaultdict(list)
+    for edit in gathering.pool:
+        if edit.sort is Sort.UNIT and edit.field == holdings.field:
+            claims[_key(holdings, edit)].append(edit)
+    return dict(claims)
 
 
-def _touched(comparison: Comparison, holdings: Holdings, claims: set[str]) -> set[str]:
+def _touched(
+    comparison: Comparison, holdings: Holdings, claims: Mapping[str, list[Edit]]
+) -> set[str]:
     """The keys that may have passed: named by an edit, or held by a unit that ended or began."""
-    return claims.union(
+    return set(claims).union(
         *(holdings.keys_of(id, before=True) for id in comparison.ended),
         *(holdings.keys_of(id, before=False) for id in comparison.begun),
     )
@@ -93,13 +87,13 @@ def _touched(comparison: Comparison, holdings: Holdings, claims: set[str]) -> se
 def _loses(comparison: Comparison, id: str, after: frozenset[str]) -> bool:
     """Whether an old holder has it no more, and nobody has it from it by succession."""
     now = comparison.units.new_of(id)
-    return now not in after and after.isdisjoint(comparison.receivers.get(id, ()))
+    return now not in after and comparison.receivers.get(id, NO_IDS).isdisjoint(after)
 
 
 def _gains(comparison: Comparison, id: str, before: frozenset[str]) -> bool:
     """Whether a new holder did not have it, nor anyone that it took over from."""
     earlier = comparison.units.old_of(id)
-    return earlier not in before and before.isdisjoint(comparison.givers.get(id, ()))
+    return earlier not in before and comparison.givers.get(id, NO_IDS).isdisjoint(before)
 
 
 def _old_ids(comparison: Comparison, new: Iterable[str]) -> Iterator[str]:
@@ -107,10 +101,6 @@ def _old_ids(comparison: Comparison, new: Iterable[str]) -> Iterator[str]:
         before = comparison.units.old_of(id)
         if before is not None:
             yield before
-
-
-def _is_of(holdings: Holdings, edit: Edit, key: str) -> bool:
-    return edit.field == holdings.field and _key(holdings, edit) == key
 
 
 def _key(holdings: Holdings, edit: Edit) -> str:
@@ -156,7 +146,7 @@ def _reworded(gathering: Gathering, holdings: Holdings) -> Iterator[Event]:
             holders[key].add(id)
     for id in pool.members(Sort.DUTY, "name"):
         edits[id] += pool.take_fields(Sort.DUTY, id, "name")
-        now = holdings.after.get(id, ())
+        now = holdings.held(id, before=False)
         holders[id] |= {
             unit for unit in holdings.before.get(id, ()) if comparison.units.new_of(unit) in now
         }

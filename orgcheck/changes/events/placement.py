@@ -44,10 +44,10 @@ def _kind(comparison: Comparison, old: str | None, new: str | None) -> EventKind
     if old is None or new is None:
         return EventKind.MOVE
     above = comparison.old.ancestors(old)
-    if any(unit in above for unit in comparison.origins(new)):
+    if any(comparison.is_origin(unit, new) for unit in above):
         return EventKind.PROMOTE
     above = comparison.new.ancestors(new)
-    if any(unit in above for unit in comparison.images(old)):
+    if any(comparison.is_image(old, unit) for unit in above):
         return EventKind.DEMOTE
     return EventKind.MOVE
 
@@ -58,10 +58,11 @@ def carried_along(comparison: Comparison, unit: str) -> Iterator[str]:
     seen = {unit}
     while waiting:
         parent = waiting.pop()
-        before = comparison.origins(parent)
         for child in comparison.new.children_of(parent):
             earlier = comparison.units.old_of(child)
-            stays = earlier is not None and comparison.old.parent_of(earlier) in before
+            stays = earlier is not None and comparison.is_origin(
+                comparison.old.parent_of(earlier), parent
+            )
             if stays and child not in seen:
                 seen.add(child)
                 yield child

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from orgcheck.changes.comparison import Comparison, grouped
+from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, grouped
 from orgcheck.changes.events.placement import carried_along
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.changes.model import (
@@ -79,7 +79,7 @@ class ChangeGround:
         return Comparison(self.old, self.new, Correspondence(matches, successions))
 
     @cached_property
-    def _successors(self) -> Mapping[str, tuple[str, ...]]:
+    def _successors(self) -> Mapping[str, Ids]:
         """The successors of each unit that ended, sorted."""
         flows = (flow for event in self.changes.events for flow in event.flows)
         return grouped((flow.giver, flow.receiver) for flow in flows if flow.giver in self.ended)
@@ -95,12 +95,14 @@ class ChangeGround:
             if edit.sort is Sort.UNIT and edit.field in fields
         )
 
-    def images(self, old: str) -> tuple[str, ...]:
+    def images(self, old: str) -> Ids:
         """What a member of the older snapshot is now: itself, or its successors."""
         if old in self.old.units:
-            return self._successors.get(old, ()) if old in self.ended else (self.now(old),)
+            if old in self.ended:
+                return self._successors.get(old, NO_IDS)
+            return {self.now(old): None}.keys()
         match = self.comparison.posts.get(old) or self.comparison.bodies.get(old)
-        return (match.new,) if match is not None else ()
+        return {match.new: None}.keys() if match is not None else NO_IDS
 
     def now(self, old: str) -> str:
         """The id by which a unit is called: its newer one where it goes on."""

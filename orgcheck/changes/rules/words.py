@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterable, Mapping
 from orgcheck.changes.model import Event, EventKind
 from orgcheck.snapshot.nodes import clipped
 
-_SHOWN = 5
+MOST_NAMED = 5
 
 
-def several(ids: Iterable[str]) -> str:
-    """Ids in a row, of many the first few."""
-    words = [clipped(id) for id in ids]
-    if len(words) > _SHOWN + 1:
-        words = [*words[:_SHOWN], f"{len(words) - _SHOWN:,} more"]
+def several(ids: Iterable[str], number: int | None = None) -> str:
+    """Ids in a row, of many the first few; `number` says how many, where not all are given."""
+    named = tuple(ids)
+    number = len(named) if number is None else number
+    words = [clipped(id) for id in named[: MOST_NAMED + 1]]
+    if number > MOST_NAMED + 1:
+        words = [*words[:MOST_NAMED], f"{number - MOST_NAMED:,} more"]
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"

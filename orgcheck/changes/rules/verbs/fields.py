@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
@@ -15,7 +16,7 @@ from orgcheck.changes.rules.words import several
 from orgcheck.rules.doubt import own
 from orgcheck.rules.fields import path_of, value_of, word
 from orgcheck.rules.model import ChangeVerb
-from orgcheck.snapshot.model import Unit
+from orgcheck.snapshot.model import Part, Unit
 from orgcheck.snapshot.nodes import clipped
 
 _REFERENCES = ("parent", "reports_to", "head")
@@ -84,16 +85,23 @@ def _is_same(ground: ChangeGround, before: Unit, after: Unit, field: str) -> boo
     return spelled(_plain(was)) == spelled(_plain(now))
 
 
-def _same_lines(ground: ChangeGround, was: Any, now: Any) -> bool:
+def _same_lines(ground: ChangeGround, was: Iterable[Part], now: Iterable[Part]) -> bool:
     """Whether each line or link of one side is one of the other, to the same or its successor."""
-
-    def alike(one: Any, other: Any) -> bool:
-        same = one.model_copy(update={"to": ""}) == other.model_copy(update={"to": ""})
-        return same and other.to in ground.images(one.to)
-
-    return all(any(alike(one, other) for other in now) for one in was) and all(
-        any(alike(one, other) for one in was) for other in now
+    before, after = _ends(was), _ends(now)
+    return before.keys() == after.keys() and all(
+        all(not ground.images(to).isdisjoint(after[words]) for to in ends)
+        and after[words] <= {image for to in ends for image in ground.images(to)}
+        for words, ends in before.items()
     )
+
+
+def _ends(lines: Iterable[Part]) -> dict[str, set[str]]:
+    """What lines or links name, by all else that they say."""
+    ends: defaultdict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        said = line.model_dump(mode="json")
+        ends[spelled({**said, "to": ""})].add(said["to"])
+    return dict(ends)
 
 
 def _same_name(was: Any, now: Any) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.model import Event, EventKind
 from orgcheck.changes.rules.case import Case, ChangeFailure, Scene
 from orgcheck.changes.rules.ground import ChangeGround
 from orgcheck.changes.rules.topics import lost
-from orgcheck.changes.rules.words import several
+from orgcheck.changes.rules.words import MOST_NAMED, several
 from orgcheck.rules.model import ChangeVerb
 from orgcheck.snapshot.model import Holding, Named, display
 
@@ -49,7 +50,9 @@ def loss(ground: ChangeGround, field: str, key: str, unit: str) -> ChangeFailure
     """A duty that no unit holds any more, or a site that is closed, as a failure of a holder."""
     holders = ground.lost(field)[key]
     index, wording = _listed(ground, field, key, unit)
-    was = several([unit, *(holder for holder in holders if holder != unit)])
+    # One duty may have as many holders as there are units, and each of them loses it.
+    others = (holder for holder in holders if holder != unit)
+    was = several([unit, *islice(others, MOST_NAMED)], len(holders))
     message = (
         f'the duty "{wording}" is dropped: {was} held it, and no unit does now'
         if field == RESPONSIBILITIES
@@ -70,15 +73,13 @@ def loss(ground: ChangeGround, field: str, key: str, unit: str) -> ChangeFailure
 
 def _listed(ground: ChangeGround, field: str, key: str, unit: str) -> tuple[int, str]:
     """The number of a duty or site among those of a unit, and how it is worded there."""
-    holdings, register = ground.holdings(field), ground.old.register
-    items: tuple[Holding, ...] = getattr(ground.old.units[unit], field)
-    for index, item in enumerate(items):
-        plain = item.model_dump(mode="json") if isinstance(item, Named) else item
-        if holdings.key_of(plain, before=True) == key:
-            entry = register.get(key) if field == RESPONSIBILITIES else None
-            name = item.name if isinstance(item, Named) else entry.name if entry else item
-            return index, _clipped(display(name))
-    return 0, _clipped(key)
+    index = ground.holdings(field).positions(unit).get(key)
+    if index is None:
+        return 0, _clipped(key)
+    item: Holding = getattr(ground.old.units[unit], field)[index]
+    entry = ground.old.register.get(key) if field == RESPONSIBILITIES else None
+    name = item.name if isinstance(item, Named) else entry.name if entry else item
+    return index, _clipped(display(name))
 
 
 def _clipped(text: str) -> str:

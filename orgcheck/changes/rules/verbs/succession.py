@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from orgcheck.changes.comparison import Ids
 from orgcheck.changes.holdings import RESPONSIBILITIES
 from orgcheck.changes.rules.case import Case, ChangeFailure, Scene
 from orgcheck.changes.rules.topics import abolished, lost
@@ -37,11 +38,11 @@ def requires_successor(scene: Scene, case: Case, verb: ChangeVerb) -> Iterator[C
             )
 
 
-def _left_behind(scene: Scene, unit: str, successors: tuple[str, ...]) -> list[str]:
+def _left_behind(scene: Scene, unit: str, successors: Ids) -> list[str]:
     """The duties of an ended unit that none of its successors holds."""
     holdings = scene.ground.holdings(RESPONSIBILITIES)
     return sorted(
         duty
         for duty in holdings.keys_of(unit, before=True)
-        if set(successors).isdisjoint(holdings.after.get(duty, ()))
+        if successors.isdisjoint(holdings.held(duty, before=False))
     )
