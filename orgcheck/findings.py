@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from orgcheck.measures import Measure
+
 
 class Severity(StrEnum):
     """How much a finding weighs; `ERROR` is the heaviest."""
@@ -86,7 +88,9 @@ class Finding:
     """One thing that is wrong, whichever tier of checks found it.
 
     `about` names the property at fault and `value` what stands there; with the rule and the
-    unit they make the fingerprint, so that rewording a message or moving a line keeps it.
+    unit they make the fingerprint, so that rewording a message or moving a line keeps it. What is
+    about a number beyond its bounds has that as its `measure`, outside of the fingerprint: a
+    number that grows is the same finding, only worse.
     """
 
     rule: str
@@ -101,11 +105,22 @@ class Finding:
     fix: str | None = None
     about: str | None = field(default=None, repr=False)
     value: str | None = field(default=None, repr=False)
+    measure: Measure | None = None
 
     @cached_property
     def fingerprint(self) -> str:
         """Sixteen hexadecimal digits that stay the same while the cause stays the same."""
-        return fingerprint(self.rule, self.unit, self.about, self.value)
+        return self.fingerprint_under({})
+
+    def fingerprint_under(self, names: Mapping[str, str]) -> str:
+        """The fingerprint where members have other ids: `names` gives the newer by the older."""
+
+        def named(text: str | None) -> str | None:
+            return text and " ".join(names.get(word, word) for word in text.split(" "))
+
+        if not names:
+            return fingerprint(self.rule, self.unit, self.about, self.value)
+        return fingerprint(self.rule, named(self.unit), self.about, named(self.value))
 
     @property
     def order(self) -> tuple[int, str, int, int, str, str, str]:

@@ -44,6 +44,16 @@ class Comparison:
             return self.units.matches
         return self.posts if sort is Sort.POST else self.bodies
 
+    @cached_property
+    def renamed(self) -> Mapping[str, str]:
+        """The newer ids of the units, posts and bodies that have another one, by the older."""
+        return {
+            old: match.new
+            for sort in (Sort.UNIT, Sort.POST, Sort.BODY)
+            for old, match in self.matches(sort).items()
+            if match.new != old
+        }
+
     def members(self, sort: Sort) -> tuple[Mapping[str, Part], Mapping[str, Part]]:
         """The old and the new members of one sort."""
         if sort is Sort.UNIT:

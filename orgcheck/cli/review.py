@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from orgcheck.cli.examination import Examination, about_waivers, examine
@@ -101,7 +102,7 @@ def reviewed(
     """Judge a change; with a change set, by the rules about changes too."""
     from orgcheck.review.review import Review
 
-    case = _Case(old, new, changes)
+    case = _Case(old, new, changes, standards.first)
     if not standards.control.alterations:
         return Review(case.verdict(standards.own, standards.before), standards.control)
     assert standards.before is not None, "what is altered was there before"
@@ -114,11 +115,26 @@ def reviewed(
 
 @dataclass(frozen=True)
 class _Case:
-    """A change before its judges."""
+    """A change before its judges; `first` is the policy whose thresholds tell who is who."""
 
     old: Organisation
     new: Organisation
     changes: ChangeSet | None
+    first: Policy
+
+    @cached_property
+    def _renamed(self) -> Mapping[str, str]:
+        """The newer ids of members that have another one, by the older."""
+        from orgcheck.changes.comparison import Comparison
+        from orgcheck.changes.identity import identify
+        from orgcheck.changes.rules.ground import ChangeGround
+        from orgcheck.changes.thresholds import thresholds_of
+
+        if self.changes is not None:
+            return ChangeGround(self.old, self.new, self.changes).comparison.renamed
+        thresholds = thresholds_of(self.first.settings.thresholds)
+        units = identify(self.old, self.new, thresholds)
+        return Comparison(self.old, self.new, units).renamed
 
     def verdict_of_others(self, policy: Policy) -> Verdict:
         """Under rules that the change cannot mend: of both snapshots, and of the change alone."""
@@ -129,6 +145,7 @@ class _Case:
         return verdict(
             before.findings,
             after.findings,
+            renamed=lambda: self._renamed,
             on_change=on_change,
             waived=(*after.waived, *waived),
             fail_on=policy.fail_on,
@@ -160,6 +177,7 @@ class _Case:
             (*was.findings, *earlier),
             (*now.findings, *later),
             known=known,
+            renamed=lambda: self._renamed,
             on_change=on_change,
             waived=every,
             fail_on=own.fail_on,

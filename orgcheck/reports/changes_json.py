@@ -26,15 +26,14 @@ def with_findings(compared: Compared) -> ChangeSet:
     What the rules about changes would say of the inverse was not asked.
     """
     verdict = compared.verdict
-    introduced, fixed = _records(verdict.introduced), _records(verdict.fixed)
     return replace(
         compared.changes,
         findings=_records(compared.brought),
-        fixed=fixed,
+        fixed=_records(verdict.fixed),
         unchanged=_records(verdict.existing),
         review=review_record(compared.review) if compared.review is not None else None,
-        findings_of_inverse=fixed,
-        fixed_of_inverse=introduced,
+        findings_of_inverse=_records(verdict.back),
+        fixed_of_inverse=_records(verdict.fixed_back),
     )
 
 

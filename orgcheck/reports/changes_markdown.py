@@ -65,6 +65,7 @@ def report(compared: Compared) -> str:
             _found("The change brings", verdict.introduced),
             _found("Under the rules that the change brings, further", compared.further),
             _found("The change mends", verdict.fixed, folded=True),
+            _found("The change improves, and does not mend", verdict.improved, folded=True),
             _picture(compared),
         )
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from orgcheck.findings import Finding, Location, Related, Severity, counts, in_order
+from orgcheck.measures import Measure, plain
 from orgcheck.reports.checked import Checked, Waived, all_findings, all_reviews, all_waived
 from orgcheck.reports.json_text import json_text
 
@@ -59,9 +60,22 @@ def finding_record(finding: Finding) -> dict[str, Any]:
             "statement": finding.statement,
             "basis": finding.basis,
             "fix": finding.fix,
+            "measure": _measure(finding.measure) if finding.measure is not None else None,
             "fingerprint": finding.fingerprint,
         }
     )
+
+
+def _measure(measure: Measure) -> dict[str, Any]:
+    bounds, trend = measure.bounds, measure.trend
+    numbers = {
+        "value": measure.value,
+        "min": bounds.least,
+        "max": bounds.most,
+        "was": measure.was,
+    }
+    stated = {key: plain(number) for key, number in numbers.items() if number is not None}
+    return {**stated, **({"trend": str(trend)} if trend is not None else {})}
 
 
 def waived_record(waived: Waived) -> dict[str, Any]:

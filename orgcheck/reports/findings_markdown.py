@@ -72,6 +72,8 @@ def _preface(checked: Sequence[Checked]) -> str:
         sentences.append(
             f"New findings count; {existing:,} were there before, {fixed:,} are fixed."
         )
+        better = [f"{f.rule}: {f.message}" for review in reviews for f in review.first.improved]
+        sentences += [f"Improved, not fixed: {'; '.join(better)}."] if better else []
     return "".join(f"> {markdown_text(words, _PREFACE)}\n\n" for words in sentences)
 
 

@@ -12,6 +12,7 @@ from orgcheck.reports.names import Names
 from orgcheck.reports.wrapping import wrapped
 from orgcheck.review.control import Alteration, Control
 from orgcheck.review.review import Review
+from orgcheck.review.verdict import improved
 
 _INDENT = "  "
 # The rule whose finding says the same as a caution about an id.
@@ -111,14 +112,16 @@ def lifted_lines(review: Review) -> Iterator[str]:
 
 
 def brief_lines(title: str, findings: Sequence[Finding], *, every: bool) -> Iterator[str]:
-    """Findings that do not count, a line each; many are only counted, unless all are asked for."""
+    """Findings that do not count, a line each.
+
+    Of many only what got better is shown, unless all are asked for.
+    """
     if not findings:
         return
-    if len(findings) > _SHOWN and not every:
-        yield f"{title}: {len(findings):,}; --verbose shows them"
-        return
-    yield f"{title}: {len(findings):,}"
-    for finding in findings:
+    shown = findings if len(findings) <= _SHOWN or every else improved(findings)
+    more = "" if len(shown) == len(findings) else "; --verbose shows them"
+    yield f"{title}: {len(findings):,}{more}"
+    for finding in shown:
         place = f"{finding.location} " if finding.location else ""
         words = f"{place}{finding.severity} {finding.rule} {finding.message}"
         yield from wrapped(visible(words), first=_INDENT, rest=_INDENT * 2)

@@ -24,10 +24,11 @@ class Review:
 
     @property
     def further(self) -> tuple[Finding, ...]:
-        """What counts under the new side's own rules and was not found under the first ones."""
+        """What counts under the new side's own rules and does not under the first ones."""
         if self.own is None:
             return ()
-        return tuple(f for f in self.own.new if f.fingerprint not in self.first.present)
+        counted = frozenset(finding.fingerprint for finding in self.first.new)
+        return tuple(f for f in self.own.new if f.fingerprint not in counted)
 
     @property
     def lifted(self) -> tuple[Finding, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from orgcheck.findings import Finding, Severity, in_order
+from orgcheck.measures import Trend
 from orgcheck.rules.waivers.model import Waived
 
 
@@ -19,13 +21,17 @@ class Verdict:
     on_change
         What the rules about changes found.
     introduced
-        The findings about the newer snapshot, or the waivers, that were none before.
+        The findings about the newer snapshot, or the waivers, that were none before, or whose
+        number is further beyond its bounds than before.
     existing
-        Those that were found before too.
+        Those that were found before too; of numbers, as far beyond as before, or nearer.
     fixed
         Those that are found no more.
     waived
         What waivers excuse.
+    back, fixed_back
+        What the way back would introduce and mend: not quite what is fixed and introduced, as a
+        number that got better gets worse on that way.
     fail_on
         The severity from which on a finding fails the check.
     """
@@ -35,12 +41,19 @@ class Verdict:
     existing: tuple[Finding, ...] = ()
     fixed: tuple[Finding, ...] = ()
     waived: tuple[Waived, ...] = ()
+    back: tuple[Finding, ...] = ()
+    fixed_back: tuple[Finding, ...] = ()
     fail_on: Severity = Severity.ERROR
 
     @property
     def new(self) -> tuple[Finding, ...]:
         """All that counts."""
         return (*self.on_change, *self.introduced)
+
+    @property
+    def improved(self) -> tuple[Finding, ...]:
+        """Those that were found before too and whose number is nearer to its bounds now."""
+        return improved(self.existing)
 
     @property
     def failed(self) -> bool:
@@ -53,29 +66,101 @@ class Verdict:
         return frozenset(finding.fingerprint for finding in (*self.new, *self.existing))
 
 
+def improved(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those of findings whose number is nearer to its bounds than before."""
+    return tuple(
+        one for one in findings if one.measure is not None and one.measure.trend is Trend.BETTER
+    )
+
+
 def verdict(
     before: Sequence[Finding],
     after: Sequence[Finding],
     *,
     known: Sequence[Finding] = (),
+    renamed: Callable[[], Mapping[str, str]] = dict,
     on_change: Sequence[Finding] = (),
     waived: Sequence[Waived] = (),
     fail_on: Severity = Severity.ERROR,
 ) -> Verdict:
     """Tell findings apart by their fingerprints, each group in the order of reports.
 
-    `known` are no findings of before, and yet nothing new where they are found now.
+    Parameters
+    ----------
+    before, after
+        What was found before and is found now.
+    known
+        No findings of before, and yet nothing new where they are found now.
+    renamed
+        Asked where it matters: the newer ids of members that had another one, by the older.
+    on_change, waived, fail_on
+        See `Verdict`.
     """
-    was, now = _fingerprints((*before, *known)), _fingerprints(after)
+    pairs = _Pairs.of((*before, *known), after, renamed)
+    now = [pairs.now(finding) for finding in after]
+    back_again = {newer: older for older, newer in pairs.names.items()}
+    reverse = _Pairs.of(after, before, lambda: back_again)
     return Verdict(
         on_change=tuple(on_change),
-        introduced=tuple(in_order(f for f in after if f.fingerprint not in was)),
-        existing=tuple(in_order(f for f in after if f.fingerprint in was)),
-        fixed=tuple(in_order(f for f in before if f.fingerprint not in now)),
+        introduced=tuple(in_order(f for f in now if pairs.is_new(f))),
+        existing=tuple(in_order(f for f in now if not pairs.is_new(f))),
+        fixed=tuple(in_order(f for f in before if pairs.is_gone(f))),
+        back=tuple(in_order(f for f in map(reverse.now, before) if reverse.is_new(f))),
+        fixed_back=tuple(in_order(f for f in after if reverse.is_gone(f))),
         waived=tuple(sorted(waived, key=lambda one: one.finding.order)),
         fail_on=fail_on,
     )
 
 
-def _fingerprints(findings: Iterable[Finding]) -> frozenset[str]:
-    return frozenset(finding.fingerprint for finding in findings)
+@dataclass(frozen=True)
+class _Pairs:
+    """Which findings of before are found now.
+
+    `names` are the newer ids of members that had another one, `before` the findings of before by
+    the fingerprint that they have now, and `present` the fingerprints of now.
+    """
+
+    names: Mapping[str, str]
+    before: Mapping[str, Sequence[Finding]]
+    present: frozenset[str]
+
+    @classmethod
+    def of(
+        cls,
+        before: Sequence[Finding],
+        after: Sequence[Finding],
+        renamed: Callable[[], Mapping[str, str]],
+    ) -> _Pairs:
+        was = {finding.fingerprint for finding in before}
+        present = frozenset(finding.fingerprint for finding in after)
+        # Another id can only be why a finding is missing on one side and new on the other.
+        names = renamed() if was - present and present - was else {}
+        by_fingerprint: defaultdict[str, list[Finding]] = defaultdict(list)
+        for finding in before:
+            by_fingerprint[finding.fingerprint_under(names)].append(finding)
+        return cls(names, by_fingerprint, present)
+
+    def now(self, finding: Finding) -> Finding:
+        """A finding of now, which says what became of the number that it is about."""
+        measure = finding.measure
+        earlier = [
+            one.measure.value
+            for one in self.before.get(finding.fingerprint, ())
+            if one.measure is not None
+        ]
+        if measure is None or not earlier:
+            return finding
+        was = next((number for number in earlier if not measure.worse_than(number)), earlier[0])
+        measure = replace(measure, was=was)
+        message = "; ".join(part for part in (finding.message, measure.words) if part)
+        return replace(finding, measure=measure, message=message)
+
+    def is_new(self, finding: Finding) -> bool:
+        """Whether a finding was none before, or its number was nearer to the bound."""
+        if finding.fingerprint not in self.before:
+            return True
+        return finding.measure is not None and finding.measure.trend is Trend.WORSE
+
+    def is_gone(self, finding: Finding) -> bool:
+        """Whether a finding of before is none now."""
+        return finding.fingerprint_under(self.names) not in self.present

@@ -235,6 +235,7 @@ def finding_of(organisation: Organisation, rule: RuleHead, failure: Failure) -> 
         fix=made.fix if made is not None and made.fix else rule.fix,
         about=spot.about,
         value=spot.value,
+        measure=spot.measure,
     )
 
 

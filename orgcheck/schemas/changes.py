@@ -105,7 +105,7 @@ def schema() -> Schema:
     for key in _FINDINGS:
         form["properties"][key] |= list_of(reference("Finding"))
     needed = findings.definitions()
-    form["$defs"] |= {name: needed[name] for name in ("Finding", "Location", "Related")}
+    form["$defs"] |= {name: needed[name] for name in ("Finding", "Location", "Related", "Measure")}
     form["$defs"]["Edit"]["oneOf"] = [
         *({"required": [str(sort)]} for sort in Sort if sort is not Sort.SNAPSHOT),
         {"required": ["snapshot"], "properties": {"snapshot": {"const": True}}},

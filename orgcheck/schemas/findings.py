@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orgcheck.findings import Severity
+from orgcheck.measures import Trend
 from orgcheck.reports.findings_json import SCHEMA
 from orgcheck.schemas.values import COUNT, FLAG, Schema, described, list_of, reference
 
@@ -54,10 +55,11 @@ def definitions() -> dict[str, Schema]:
         "Waiver": _waiver(),
         "Location": described(_location(), "A stretch of a file; its end is the first beyond it."),
         "Related": _related(),
+        "Measure": _measure(),
     }
 
 
-_OPTIONAL = ("unit", "chain", "location", "related", "statement", "basis", "fix")
+_OPTIONAL = ("unit", "chain", "location", "related", "statement", "basis", "fix", "measure")
 
 
 def _finding() -> dict[str, Schema]:
@@ -74,9 +76,11 @@ def _finding() -> dict[str, Schema]:
         "statement": described(_TEXT, "What the rule says holds."),
         "basis": described(_TEXT, "What the rule rests on."),
         "fix": described(_TEXT, "What to do."),
+        "measure": described(reference("Measure"), "The number beyond its bounds."),
         "fingerprint": described(
             _FINGERPRINT,
-            "The same while rule, unit, property and value at fault are the same.",
+            "The same while rule, unit, property and value at fault are the same; the number of a "
+            "measure is none of them.",
         ),
     }
 
@@ -137,6 +141,23 @@ def _related() -> Schema:
             "column": described(_PLACE, "The column, from 1, in characters."),
             "message": described(_TEXT, "What stands there."),
         }
+    )
+
+
+def _measure() -> Schema:
+    number: Schema = {"type": "number"}
+    trends = [str(trend) for trend in Trend]
+    return _record(
+        {
+            "value": described(number, "The number that was found."),
+            "min": described(number, "The least that it may be."),
+            "max": described(number, "The most that it may be."),
+            "was": described(number, "What it was in the older snapshot, beyond its bounds too."),
+            "trend": described(
+                {"enum": trends}, "What became of it, by its distance to the bound."
+            ),
+        },
+        optional=("min", "max", "was", "trend"),
     )
 
 

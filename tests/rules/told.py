@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from orgcheck.findings import Finding, Location, Problem, in_order
+from orgcheck.measures import written
 
 
 def told(findings: Iterable[Finding], *, apart_from: str = "") -> str:
@@ -16,6 +17,9 @@ def _finding(finding: Finding, apart_from: str) -> Iterator[str]:
     yield f"{finding.severity} {finding.rule} {finding.unit or '-'} {_place(finding.location)}"
     yield f"  {finding.message}"
     yield f"  {finding.about} = {finding.value}"
+    if finding.measure is not None:
+        violated = finding.measure.violated.words
+        yield f"  measure: {written(finding.measure.value)}, not {violated}"
     if finding.basis:
         yield f"  basis: {finding.basis}"
     if finding.chain:

@@ -10,6 +10,7 @@ from orgcheck.changes.model import Event
 from orgcheck.changes.rules.ground import ChangeGround
 from orgcheck.changes.rules.topics import Topic, is_of
 from orgcheck.findings import Location, Related
+from orgcheck.measures import Measure
 from orgcheck.rules.cel_effort import Effort
 from orgcheck.rules.model import ChangeRule, ChangeVerb
 
@@ -37,6 +38,7 @@ class ChangeFailure:
     message: str
     about: str
     value: str | None = None
+    measure: Measure | None = None
     unit: str | None = None
     location: Location | None = None
     chain: tuple[str, ...] = ()

@@ -177,6 +177,7 @@ def _finding(rule: RuleHead, failure: ChangeFailure) -> Finding:
         fix=rule.fix,
         about=failure.about,
         value=failure.value,
+        measure=failure.measure,
     )
 
 

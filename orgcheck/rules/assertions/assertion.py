@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from orgcheck.findings import Finding
+from orgcheck.measures import Measure
 from orgcheck.organisation import Organisation
 from orgcheck.rules.doubt import Ground, Reads
 from orgcheck.rules.indexes import Target
@@ -20,7 +21,8 @@ class Spot:
     """The value at fault: the field that it is in, the path to it in the text, what it says.
 
     `part` is the part of the snapshot that the path leads into: the member where left out. Without
-    a path the place is that of the part's id.
+    a path the place is that of the part's id. A number at fault is the `measure`, and `value` then
+    says no more than what it is the number of.
     """
 
     about: str
@@ -28,6 +30,7 @@ class Spot:
     value: str | None = None
     chain: tuple[str, ...] = ()
     part: object | None = None
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,40 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 
+from orgcheck.measures import Bounds, Measure
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id, at_parent
 from orgcheck.rules.doubt import ANCESTRY, ANYTHING, BELOW, NOTHING, REPORTS, Ground, own
 from orgcheck.rules.fields import listed
 from orgcheck.rules.indexes import Target, depths
 from orgcheck.rules.indexes import depth as depth_of
 from orgcheck.rules.pack_text import Node
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """The least and the most that a number may be."""
-
-    least: int | None
-    most: int | None
-
-    def allow(self, number: int) -> bool:
-        """Whether a number is within them."""
-        return not (
-            (self.least is not None and number < self.least)
-            or (self.most is not None and number > self.most)
-        )
-
-    @property
-    def words(self) -> str:
-        """What they ask: "exactly 4", "at least 1 and at most 3"."""
-        if self.least is not None and self.least == self.most:
-            return f"exactly {self.least}"
-        least = f"at least {self.least}" if self.least is not None else None
-        most = f"at most {self.most}" if self.most is not None else None
-        return " and ".join(part for part in (least, most) if part)
-
 
 # Fewer of a kind make no custom.
 LEAST = 5
@@ -94,7 +69,7 @@ def count(node: Node, of: str) -> Assertion | None:
             some = f": {_some(members)}" if number > 0 else ""
             are = "is" if number == 1 else "are"
             message = f"{number} {_noun(of, number)} {are} selected, not {wanted.words}{some}"
-            yield Failure(None, message, Spot("count", value=str(number)))
+            yield Failure(None, message, Spot("count", measure=Measure(number, wanted)))
 
     return Assertion(f"be {wanted.words} in number", failures, NOTHING, at_id, on_selection=True)
 
@@ -113,6 +88,7 @@ def children(node: Node, _: str) -> Assertion | None:
     wanted = bounds_of(node, numbers)
     if wanted is None or kinds == frozenset() or usually is None:
         return None
+    named = " ".join(sorted(kinds)) if kinds else None
     of_kind = f" of kind {listed(sorted(kinds))}" if kinds else ""
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
@@ -121,10 +97,11 @@ def children(node: Node, _: str) -> Assertion | None:
         if usually:
             short = list(_unusual(members, short, usually))
         for unit in short:
-            number = numbers.get(unit.id, 0)
+            number = numbers.get(unit.id) or 0
             noun = "child" if number == 1 else "children"
             message = f"{unit.id} has {number} {noun}{of_kind}, and must have {wanted.words}"
-            yield Failure(unit, message, Spot("children", value=str(number)))
+            spot = Spot("children", value=named, measure=Measure(number, wanted))
+            yield Failure(unit, message, spot)
 
     demand = f"have {wanted.words} children{of_kind}"
     # Without those about whom there is doubt, shares mislead.
@@ -192,7 +169,9 @@ def depth(node: Node, _: str) -> Assertion | None:
                 at = at_parent(ground.organisation, unit)
                 levels = "level" if number == 1 else "levels"
                 message = f"{unit.id} is {number} {levels} below the top, not {wanted.words}"
-                yield Failure(unit, message, Spot("depth", at.path, str(number), at.chain))
+                measure = Measure(number, wanted)
+                spot = Spot("depth", at.path, chain=at.chain, measure=measure)
+                yield Failure(unit, message, spot)
 
     return Assertion(f"be {wanted.words} levels below the top", failures, ANCESTRY, at_parent)
 
@@ -215,7 +194,7 @@ def span(node: Node, _: str) -> Assertion | None:
             if not wanted.allow(number):
                 noun = "direct report" if number == 1 else "direct reports"
                 message = f"{member.id} has {number} {noun}, and must have {wanted.words}"
-                yield Failure(member, message, Spot("span", value=str(number)))
+                yield Failure(member, message, Spot("span", measure=Measure(number, wanted)))
 
     return Assertion(f"have {wanted.words} direct reports", failures, REPORTS, at_id)
 

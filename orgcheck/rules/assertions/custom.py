@@ -36,7 +36,8 @@ def custom(node: Node, of: str) -> Assertion | None:
                 # Nothing is known of the whole where any value is faulty.
                 if member is None and (finding.unit is not None or ground.doubt is not None):
                     continue
-                spot = Spot(finding.about or "custom", (), finding.value, finding.chain)
+                about = finding.about or "custom"
+                spot = Spot(about, (), finding.value, chain=finding.chain, measure=finding.measure)
                 yield Failure(member, finding.message, spot, made=finding)
         except Unanswerable:
             if ground.doubt is None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from math import isfinite
 
+from orgcheck.measures import Bounds, Measure, exact, written
 from orgcheck.organisation import Organisation
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot
 from orgcheck.rules.doubt import BELOW, Ground, own
@@ -28,35 +29,29 @@ def sum_of(node: Node, _: str) -> Assertion | None:
     numbers = {key: parts[key].number() for key in ("min", "max") if key in parts}
     if figure is None or not numbers or None in numbers.values():
         return None
-    least, most = (
-        _exact(number) if (number := numbers.get(key)) is not None else None
-        for key in ("min", "max")
-    )
-    wanted = " and ".join(
-        f"at {word} {bound}"
-        for word, bound in (("least", least), ("most", most))
-        if bound is not None
-    )
+    stated = {key: exact(number) for key, number in numbers.items() if number is not None}
+    wanted = Bounds(stated.get("min"), stated.get("max"))
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         organisation = ground.organisation
         totals = _totals(organisation, figure)
         for unit in members:
             total = totals.get(unit.id, 0)
-            if (least is None or total >= least) and (most is None or total <= most):
+            if wanted.allow(total):
                 continue
             if ground.doubt is not None and any(
                 ground.doubts(id, _FIGURES) for id in organisation.descendants(unit.id)
             ):
                 continue
-            message = f"{unit.id}, with all below it, has {figure} {_written(total)}, not {wanted}"
-            yield Failure(unit, message, spot(organisation, unit))
+            has = f"{figure} {written(total)}"
+            message = f"{unit.id}, with all below it, has {has}, not {wanted.words}"
+            at = replace(spot(organisation, unit), measure=Measure(total, wanted))
+            yield Failure(unit, message, at)
 
-    def spot(organisation: Organisation, unit: Target) -> Spot:
-        total = _totals(organisation, figure).get(unit.id, Decimal(0))
-        return Spot("figures", ("figures", figure), f"{figure} {_written(total)}")
+    def spot(_: Organisation, __: Target) -> Spot:
+        return Spot("figures", ("figures", figure), figure)
 
-    demand = f"have, with all below it, {figure} of {wanted}"
+    demand = f"have, with all below it, {figure} of {wanted.words}"
     return Assertion(demand, failures, BELOW | _FIGURES, spot, relative=True)
 
 
@@ -70,18 +65,7 @@ def _totals(organisation: Organisation, figure: str) -> Mapping[str, int | Decim
         unit = units[id]
         stated = unit.figures.get(figure) if unit.figures else None
         if stated is not None:
-            totals[id] = totals.get(id, 0) + _exact(stated)
+            totals[id] = totals.get(id, 0) + exact(stated)
         if id in totals and unit.parent is not None:
             totals[unit.parent] = totals.get(unit.parent, 0) + totals[id]
     return totals
-
-
-def _exact(number: int | float) -> int | Decimal:
-    """The number as it is written: 0.1 and 0.2 make 0.3."""
-    if isinstance(number, int):
-        return number
-    return Decimal(str(number)) if isfinite(number) else 0
-
-
-def _written(total: int | Decimal) -> str:
-    return str(total) if isinstance(total, int) else f"{total:f}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from orgcheck.measures import Measure
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id
 from orgcheck.rules.assertions.counts import bounds_of
 from orgcheck.rules.doubt import Ground, own
@@ -43,7 +44,8 @@ def links(node: Node, of: str) -> Assertion | None:
             if wanted is not None and not wanted.allow(len(those)):
                 has = noun.removesuffix("s") if len(those) == 1 else noun
                 message = f"{member.id} has {len(those)} {has}, and must have {wanted.words}"
-                yield Failure(member, message, Spot("links", ("links",), str(len(those))))
+                measure = Measure(len(those), wanted)
+                yield Failure(member, message, Spot("links", ("links",), type, measure=measure))
 
     demand = f"have {number}{noun}{to}"
     return Assertion(demand, failures, own("links"), at_id, relative=bool(kinds))

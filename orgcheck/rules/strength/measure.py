@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from orgcheck.findings import Finding
+from orgcheck.measures import Measure
 from orgcheck.organisation import Organisation
 from orgcheck.rules.engine import EMPTY_SELECTION, UNKNOWN_IDS, findings_of
 from orgcheck.rules.model import Pack
@@ -94,11 +95,22 @@ class Strength:
 
 def measured(organisation: Organisation, packs: Sequence[Pack], plan: Plan) -> Iterator[Outcome]:
     """What comes of each mutant of a plan, one after the other."""
-    known = {_key(finding, {}) for finding in findings_of(organisation, packs)}
+    known = {_key(finding, {}): finding.measure for finding in findings_of(organisation, packs)}
     for mutant in plan.mutants:
         found = findings_of(mutated(organisation, mutant), packs)
-        new = [finding for finding in found if _key(finding, mutant.stands_for) not in known]
+        new = [finding for finding in found if _is_new(finding, mutant.stands_for, known)]
         yield Outcome(mutant, tuple(sorted({_seen_by(finding) for finding in new})))
+
+
+def _is_new(
+    finding: Finding, stands_for: Mapping[str, str], known: Mapping[Key, Measure | None]
+) -> bool:
+    """Whether a finding was none without the mutation, or its number was nearer to the bound."""
+    key = _key(finding, stands_for)
+    if key not in known:
+        return True
+    was = known[key]
+    return finding.measure is not None and was is not None and finding.measure.worse_than(was.value)
 
 
 def _key(finding: Finding, stands_for: Mapping[str, str]) -> Key:

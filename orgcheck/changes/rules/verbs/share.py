@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from orgcheck.changes.rules.case import Case, ChangeFailure, Scene
 from orgcheck.changes.rules.manifest import open_measures
+from orgcheck.measures import Bounds, Measure, exact
 from orgcheck.rules.model import ChangeVerb
 
 
@@ -21,6 +22,7 @@ def max_share(scene: Scene, _: Case, verb: ChangeVerb) -> Iterator[ChangeFailure
             f"more than {verb.argument:.0%}, and no `reorganisation:` declares its measures"
         ),
         about="share",
+        measure=Measure(exact(touched / total), Bounds(most=exact(verb.argument))),
     )
 
 
