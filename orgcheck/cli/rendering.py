@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+# What a system shows beside the code, by the path from the root of its repository.
+BESIDE_THE_CODE = ("github", "gitlab", "sarif", "junit")
+
 if TYPE_CHECKING:
     from orgcheck.reports.checked import Checked
     from orgcheck.reports.compared import Compared
@@ -13,6 +16,11 @@ if TYPE_CHECKING:
 
 def findings_report(format: str, checked: Sequence[Checked]) -> str:
     """The findings in a form for programs: the report module of that name makes it."""
+    if format in BESIDE_THE_CODE:
+        from orgcheck.reports.artifact import renamed
+        from orgcheck.snapshot.view import View
+
+        checked = renamed(checked, View().path_from_root)
     report = import_module(f"orgcheck.reports.findings_{format}").report
     text: str = report(checked)
     return text

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePath
 from urllib.parse import quote
+
+from orgcheck.findings import Finding, Location
+from orgcheck.reports.checked import Checked
+from orgcheck.rules.waivers.model import Waived
 
 
 def relative_path(file: str) -> str:
@@ -33,3 +39,38 @@ def uri(file: str) -> str:
     """
     encoded = quote(relative_path(file), safe="/", errors="surrogateescape")
     return f"file://{encoded}" if encoded.startswith("/") else encoded
+
+
+def renamed(checked: Sequence[Checked], path_of: Callable[[str], str]) -> list[Checked]:
+    """The same findings, with other names for the files that they stand in.
+
+    A system that shows findings beside the code knows paths from the repository's root, whatever
+    folder the command ran in and however its arguments were spelt.
+    """
+    return [_renamed(one, lru_cache(maxsize=None)(path_of)) for one in checked]
+
+
+def _renamed(checked: Checked, path_of: Callable[[str], str]) -> Checked:
+    def place(location: Location) -> Location:
+        return replace(location, file=path_of(location.file))
+
+    def finding(one: Finding) -> Finding:
+        related = tuple(replace(there, location=place(there.location)) for there in one.related)
+        location = one.location and place(one.location)
+        return replace(one, location=location, related=related)
+
+    def waived(one: Waived) -> Waived:
+        location = one.location and place(one.location)
+        return replace(one, finding=finding(one.finding), location=location)
+
+    review = checked.review
+    if review is not None:
+        existing = tuple(map(finding, review.first.existing))
+        review = replace(review, first=replace(review.first, existing=existing))
+    return replace(
+        checked,
+        source=path_of(checked.source),
+        findings=tuple(map(finding, checked.findings)),
+        waived=tuple(map(waived, checked.waived)),
+        review=review,
+    )

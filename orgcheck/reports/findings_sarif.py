@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from orgcheck.escaping import visible
-from orgcheck.findings import Finding, Location, Related, Severity
+from orgcheck.findings import Finding, Location, Related, Severity, in_order
 from orgcheck.reports.artifact import uri
-from orgcheck.reports.checked import Checked, Waived, all_findings, all_waived
+from orgcheck.reports.checked import Checked, Waived, all_findings, all_reviews, all_waived
 from orgcheck.reports.json_text import json_text
 from orgcheck.reports.markdown_text import markdown_text
 from orgcheck.reports.rule_facts import RuleFacts, own_chain, own_fix, rules_behind
@@ -18,16 +19,28 @@ _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-# What code scanning takes of a rule's description.
+# What code scanning takes: of a rule's description, of results in a run, of bytes when packed.
 _LONGEST = 1_000
+MOST_RESULTS = 25_000
+MOST_PACKED = 10_000_000
 
 
 def report(checked: Sequence[Checked]) -> str:
-    """The findings in order, then the waived ones, marked as suppressed."""
-    findings, waived = all_findings(checked), all_waived(checked)
-    rules = rules_behind([*findings, *(one.finding for one in waived)])
+    """The findings in order, those that count first, then those that were there before.
+
+    Waived ones come last, marked as suppressed. What the host would refuse is left out, the
+    lightest first, and a notification says how many.
+    """
+    counted, waived = all_findings(checked), all_waived(checked)
+    existing = in_order(f for review in all_reviews(checked) for f in review.first.existing)
+    rules = rules_behind([*counted, *existing, *(one.finding for one in waived)])
     index = {id: number for number, id in enumerate(rules)}
-    results = [_result(finding, index) for finding in findings]
+    results = [_result(finding, index) for finding in (*counted, *existing)]
+    if any(one.review is not None for one in checked):
+        results = [
+            {**result, "baselineState": "new" if number < len(counted) else "unchanged"}
+            for number, result in enumerate(results)
+        ]
     if waived:
         # Where some results say whether they are suppressed, all do.
         results = [{**result, "suppressions": []} for result in results]
@@ -40,8 +53,34 @@ def report(checked: Sequence[Checked]) -> str:
         "semanticVersion": __version__,
         "rules": [_descriptor(rule) for rule in rules.values()],
     }
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+    return _within_limits(driver, results)
+
+
+def _within_limits(driver: Mapping[str, Any], results: Sequence[Any]) -> str:
+    """As many of the results as the host takes, by their number and by the size of the file."""
+    kept = min(len(results), MOST_RESULTS)
+    while True:
+        text = json_text(_log(driver, results[:kept], left_out=len(results) - kept))
+        data = text.encode("utf-8")
+        if len(data) <= MOST_PACKED or len(gzip.compress(data, 6)) <= MOST_PACKED or not kept:
+            return text
+        kept = kept * 3 // 4
+
+
+def _log(driver: Mapping[str, Any], results: Sequence[Any], *, left_out: int) -> dict[str, Any]:
+    run: dict[str, Any] = {
+        "tool": {"driver": driver},
+        "automationDetails": {"id": "orgcheck/"},
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
+    if left_out:
+        words = f"{left_out:,} more findings are left out: the host takes no more than these"
+        notification = {"level": "warning", "message": {"text": words}}
+        run["invocations"] = [
+            {"executionSuccessful": True, "toolExecutionNotifications": [notification]}
+        ]
+    return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
 def _descriptor(rule: RuleFacts) -> dict[str, Any]:

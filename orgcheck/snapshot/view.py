@@ -42,6 +42,18 @@ class View:
                 return None if self._is_of_another(relative) else Path(relative).as_posix()
         return None
 
+    def path_from_root(self, name: str) -> str:
+        """Where a name leads, from the root of the repository; what is elsewhere stays as it is.
+
+        Of REV:path it is the path: the file is shown as the repository has it.
+        """
+        if name == "-":
+            return name
+        path = name.partition(":")[2] if revision_of(name) is not None else name
+        if path != name and not path.startswith(("./", "../")):
+            return path or name  # from the root, as git reads it
+        return self.tracked(path) or name
+
     def _is_of_another(self, relative: str) -> bool:
         """Whether a path within the working tree belongs to a repository of its own there."""
         assert self.root is not None, "only paths within a repository are asked about"

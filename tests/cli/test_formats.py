@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from orgcheck.cli.diff import FORMATS as OF_CHANGES
 from orgcheck.cli.validate import FORMATS as OF_FINDINGS
 from tests.cli.runs import Run, written
+from tests.repositories import Repository
 
 
 @pytest.fixture
@@ -61,3 +63,35 @@ def test_a_test_report_fails_what_the_threshold_says(
         *("--fail-on", threshold, "--format", "junit"),
     )
     assert (ended.status, f'failures="{failures}"' in ended.out) == (failures, True)
+
+
+PLACE = {
+    "github": lambda text: text.partition("file=")[2].partition(",")[0],
+    "gitlab": lambda text: json.loads(text)[0]["location"]["path"],
+    "sarif": lambda text: json.loads(text)["runs"][0]["results"][0]["locations"][0][
+        "physicalLocation"
+    ]["artifactLocation"]["uri"],
+    "junit": lambda text: ElementTree.fromstring(text)[0][0].attrib["file"],
+}
+
+
+@pytest.mark.parametrize("format", PLACE)
+@pytest.mark.parametrize("spelling", ["kela.yaml", "absolute", "../structure/kela.yaml", "HEAD"])
+def test_a_path_beside_the_code_counts_from_the_root_of_the_repository(
+    run: Run,
+    kela: Path,
+    pack: Path,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    format: str,
+    spelling: str,
+) -> None:
+    inner = folder / "structure"
+    snapshot = written(inner / "kela.yaml", kela.read_text("utf-8"))
+    Repository.made(folder).commit()
+    monkeypatch.chdir(inner)
+    argument = {"absolute": str(snapshot), "HEAD": "HEAD:./kela.yaml"}.get(spelling, spelling)
+
+    ended = run("validate", argument, "--rules", str(pack), "--isolated", "--format", format)
+
+    assert PLACE[format](ended.out) == "structure/kela.yaml"

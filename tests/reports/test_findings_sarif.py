@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -15,8 +17,12 @@ from jsonschema import Draft4Validator
 
 from orgcheck.escaping import visible
 from orgcheck.findings import Location
+from orgcheck.reports import findings_sarif
 from orgcheck.reports.checked import Checked
-from orgcheck.reports.findings_sarif import report
+from orgcheck.reports.findings_sarif import MOST_RESULTS, report
+from orgcheck.review.control import Control
+from orgcheck.review.review import Review
+from orgcheck.review.verdict import verdict
 from tests.reports.examples import (
     AUDIT,
     CLEAN,
@@ -199,3 +205,49 @@ def displayed(message: str) -> str:
     for bracket in "[]\\":
         plain = plain.replace(f"\\{bracket}", bracket) if "\\]" in message else plain
     return plain
+
+
+def test_in_a_review_each_result_says_whether_it_is_new() -> None:
+    review = Review(first=verdict([NAME], [AUDIT, NAME]), control=Control())
+    run = run_of([Checked(source="a.yaml", findings=review.counted, review=review)])
+
+    assert [(result["ruleId"], result["baselineState"]) for result in run["results"]] == [
+        ("KELA001", "new"),
+        ("KELA018", "unchanged"),
+    ]
+
+
+def test_a_plain_check_says_nothing_of_a_baseline() -> None:
+    assert all("baselineState" not in result for result in run_of(RUN)["results"])
+
+
+def test_of_too_many_results_the_lightest_are_left_out_and_counted() -> None:
+    many = tuple(replace(NAME, unit=f"u{number}") for number in range(MOST_RESULTS))
+
+    run = run_of([Checked(source="a.yaml", findings=(*many, AUDIT))])
+
+    assert len(run["results"]) == MOST_RESULTS
+    assert run["results"][0]["ruleId"] == "KELA001"
+    (invocation,) = run["invocations"]
+    (notification,) = invocation["toolExecutionNotifications"]
+    assert notification["message"]["text"].startswith("1 more findings are left out")
+
+
+def test_a_file_too_large_when_packed_loses_its_lightest_results(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(findings_sarif, "MOST_PACKED", 4_000)
+    random = Random(1)
+    many = tuple(replace(NAME, unit=f"{random.random()}") for _ in range(400))
+
+    text = report([Checked(source="a.yaml", findings=(*many, AUDIT))])
+
+    assert len(gzip.compress(text.encode(), 6)) <= 4_000
+    run = json.loads(text)["runs"][0]
+    assert run["results"][0]["ruleId"] == "KELA001"
+    left_out = run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
+    assert left_out.startswith(f"{401 - len(run['results'])} more findings")
+
+
+def test_runs_of_this_program_are_told_from_those_of_others() -> None:
+    assert run_of(RUN)["automationDetails"] == {"id": "orgcheck/"}
