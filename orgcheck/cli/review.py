@@ -148,6 +148,7 @@ class _Case:
             renamed=lambda: self._renamed,
             on_change=on_change,
             waived=(*after.waived, *waived),
+            found_before=before.found,
             fail_on=policy.fail_on,
         )
 
@@ -180,6 +181,7 @@ class _Case:
             renamed=lambda: self._renamed,
             on_change=on_change,
             waived=every,
+            found_before=was.found,
             fail_on=own.fail_on,
         )
 

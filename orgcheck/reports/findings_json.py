@@ -86,6 +86,7 @@ def waived_record(waived: Waived) -> dict[str, Any]:
         "expires": waived.expires.isoformat() if waived.expires else None,
         "permanent": None if waived.expires else True,
         "reference": waived.reference,
+        "fingerprint": waived.fingerprint,
         "location": stretch(waived.location) if waived.location else None,
     }
     return {**finding_record(waived.finding), "waiver": _without_absent(waiver)}

@@ -120,7 +120,9 @@ def _differing(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
 
 def _of_waivers(old: Sequence[Waiver], new: Sequence[Waiver]) -> Iterator[Alteration]:
     before, after = ({waiver.key: waiver for waiver in side} for side in (old, new))
-    for key in sorted(before.keys() | after.keys(), key=lambda key: (key[0], key[1] or "")):
+    for key in sorted(
+        before.keys() | after.keys(), key=lambda key: (key[0], key[1] or "", key[2] or "")
+    ):
         was, now = before.get(key), after.get(key)
         if was is None:
             assert now is not None, "a waiver is on one side at least"

@@ -81,6 +81,7 @@ def verdict(
     renamed: Callable[[], Mapping[str, str]] = dict,
     on_change: Sequence[Finding] = (),
     waived: Sequence[Waived] = (),
+    found_before: Sequence[Finding] = (),
     fail_on: Severity = Severity.ERROR,
 ) -> Verdict:
     """Tell findings apart by their fingerprints, each group in the order of reports.
@@ -95,7 +96,12 @@ def verdict(
         Asked where it matters: the newer ids of members that had another one, by the older.
     on_change, waived, fail_on
         See `Verdict`.
+    found_before
+        All that was found before, waived or not. A waiver that is bound to no finding excuses
+        what stands there: what it would excuse beyond that counts, as newly waived.
     """
+    excused, claimed = _excused(waived, found_before, renamed)
+    after = (*after, *claimed)
     pairs = _Pairs.of((*before, *known), after, renamed)
     now = [pairs.now(finding) for finding in after]
     back_again = {newer: older for older, newer in pairs.names.items()}
@@ -107,9 +113,36 @@ def verdict(
         fixed=tuple(in_order(f for f in before if pairs.is_gone(f))),
         back=tuple(in_order(f for f in map(reverse.now, before) if reverse.is_new(f))),
         fixed_back=tuple(in_order(f for f in after if reverse.is_gone(f))),
-        waived=tuple(sorted(waived, key=lambda one: one.finding.order)),
+        waived=tuple(sorted(excused, key=lambda one: one.finding.order)),
         fail_on=fail_on,
     )
+
+
+def _excused(
+    waived: Sequence[Waived], before: Sequence[Finding], renamed: Callable[[], Mapping[str, str]]
+) -> tuple[list[Waived], list[Finding]]:
+    """What waivers excuse in a review, and what a waiver without a finding claims beyond that."""
+    loose = [one.finding for one in waived if not one.bound]
+    if not loose:
+        return list(waived), []
+    pairs = _Pairs.of(before, loose, renamed)
+    excused: list[Waived] = []
+    claimed: list[Finding] = []
+    for one in waived:
+        if one.bound or not pairs.is_new(pairs.now(one.finding)):
+            excused.append(one)
+        else:
+            claimed.append(_newly_waived(one))
+    return excused, claimed
+
+
+def _newly_waived(one: Waived) -> Finding:
+    where = f" at {one.location}" if one.location else ""
+    message = (
+        f"{one.finding.message}; newly waived: the waiver{where} names no finding, and excuses "
+        "only what was there before"
+    )
+    return replace(one.finding, message=message)
 
 
 @dataclass(frozen=True)

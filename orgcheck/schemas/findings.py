@@ -115,9 +115,10 @@ def _waiver() -> Schema:
             "expires": described({**_TEXT, "format": "date"}, "The last day on which it holds."),
             "permanent": described(FLAG, "True for an exception without an end."),
             "reference": described(_TEXT, "Where the grant is recorded."),
+            "fingerprint": described(_TEXT, "The finding that it was granted for, if for one."),
             "location": described(reference("Location"), "Where the waiver stands."),
         },
-        optional=("approved_by", "expires", "permanent", "reference", "location"),
+        optional=("approved_by", "expires", "permanent", "reference", "fingerprint", "location"),
     )
 
 

@@ -7,7 +7,7 @@ from orgcheck.schemas.form import form_of
 from orgcheck.schemas.values import Schema
 
 DESCRIPTIONS = {
-    "waivers": "The exceptions, one a rule and unit.",
+    "waivers": "The exceptions, one a rule, unit and finding.",
     "rule": "The id of the rule.",
     "unit": "The id of the unit, post or body that is excused.",
     "snapshot": "True for findings that are about no unit, but the snapshot as a whole.",
@@ -16,6 +16,8 @@ DESCRIPTIONS = {
     "expires": "The last day on which it holds, as in 2026-12-31.",
     "permanent": "True for an exception without an end.",
     "reference": "Where the grant is recorded, such as a minute.",
+    "fingerprint": "The finding that it was granted for; `orgcheck waive` writes it.",
+    "value": "The number that was agreed to, where the finding is about one.",
 }
 
 

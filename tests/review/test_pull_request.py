@@ -87,6 +87,19 @@ def diff(repository: Repository, *more: str, old: str = f"main:{ORG}", new: str 
     return ran(repository, "diff", old, new, *DAY, *more)
 
 
+def grant_on_main(repository: Repository, line: str) -> None:
+    """A waiver on main, from which another branch begins."""
+    repository.git("switch", "--quiet", "main")
+    repository.write("rules/waivers.yaml", waivers(line))
+    repository.commit()
+    repository.git("switch", "--quiet", "--create", "second")
+
+
+def flat(text: str) -> str:
+    """A text without its line breaks, which depend on widths."""
+    return " ".join(text.split())
+
+
 def rules(report: Ended, key: str) -> list[tuple[str, str | None]]:
     found = json.loads(report.out).get(key, [])
     return [(finding["rule"], finding.get("unit")) for finding in found]
@@ -253,17 +266,46 @@ class TestWhoMakesTheRules:
         assert validate(repository).status == 1
         assert "error AGY001" in validate(repository).out
 
-    def test_a_waiver_that_was_granted_before_excuses(self, repository: Repository) -> None:
-        repository.git("switch", "--quiet", "main")
-        granted = waivers("rule: AGY001, unit: audit, reason: The Board agreed., permanent: true")
-        repository.write("rules/waivers.yaml", granted)
-        repository.commit()
-        repository.git("switch", "--quiet", "--create", "second")
+    def test_a_waiver_that_was_granted_before_for_this_finding_excuses(
+        self, repository: Repository
+    ) -> None:
+        before = (repository.folder / ORG).read_text("utf-8")
+        repository.replace(ORG, *UNDER_SERVICES)
+        (found,) = json.loads(validate(repository, "--format", "json").out)["findings"]
+        repository.write(ORG, before)
+        grant_on_main(
+            repository,
+            f"rule: AGY001, unit: audit, reason: The Board agreed., permanent: true, "
+            f"fingerprint: {found['fingerprint']}",
+        )
         repository.replace(ORG, *UNDER_SERVICES)
         ended = validate(repository)
 
         assert ended.status == 0
         assert "1 waived (permanent)" in ended.out
+
+    def test_a_waiver_that_names_no_finding_excuses_no_new_one(
+        self, repository: Repository
+    ) -> None:
+        grant_on_main(repository, "rule: AGY001, unit: audit, reason: r, permanent: true")
+        repository.replace(ORG, *UNDER_SERVICES)
+        ended = validate(repository)
+
+        assert ended.status == 1
+        assert "newly waived: the waiver at rules/waivers.yaml:2:6" in flat(ended.out)
+
+    def test_a_waiver_that_names_no_finding_excuses_what_was_there(
+        self, repository: Repository
+    ) -> None:
+        repository.git("switch", "--quiet", "main")
+        repository.replace(ORG, *UNDER_SERVICES)
+        repository.commit()
+        grant_on_main(repository, "rule: AGY001, unit: audit, reason: r, permanent: true")
+        repository.write(ORG, (repository.folder / ORG).read_text("utf-8") + NEW)
+        ended = validate(repository)
+
+        assert "1 waived (permanent)" in ended.out
+        assert "AGY001" not in ended.out
 
     def test_settings_of_the_change_itself_switch_nothing_off(self, repository: Repository) -> None:
         repository.replace(ORG, *UNDER_SERVICES)
@@ -374,7 +416,7 @@ class TestWaiversInAChange:
     def test_mending_what_a_waiver_excused_and_removing_it_passes(
         self, repository: Repository
     ) -> None:
-        self.granted(repository, "rule: AGY002, unit: a, reason: r, expires: 2027-01-31")
+        grant_on_main(repository, "rule: AGY002, unit: a, reason: r, expires: 2027-01-31")
         repository.replace(ORG, "name: A, parent", "name: A, kind: office, parent")
         left = validate(repository)
         repository.write("rules/waivers.yaml", waivers())
@@ -383,13 +425,13 @@ class TestWaiversInAChange:
         assert validate(repository).status == 0
 
     def test_removing_a_waiver_that_is_needed_fails(self, repository: Repository) -> None:
-        self.granted(repository, "rule: AGY002, unit: a, reason: r, expires: 2027-01-31")
+        grant_on_main(repository, "rule: AGY002, unit: a, reason: r, expires: 2027-01-31")
         repository.write("rules/waivers.yaml", waivers())
 
         assert validate(repository).status == 1
 
     def test_a_waiver_that_was_unused_before_does_not_count(self, repository: Repository) -> None:
-        self.granted(repository, "rule: AGY001, unit: audit, reason: r, expires: 2027-01-31")
+        grant_on_main(repository, "rule: AGY001, unit: audit, reason: r, expires: 2027-01-31")
         ended = validate(repository)
 
         assert ended.status == 0
@@ -398,7 +440,15 @@ class TestWaiversInAChange:
     def test_a_rule_about_changes_is_waived_and_its_waiver_used(
         self, repository: Repository
     ) -> None:
-        self.granted(repository, "rule: AGY101, unit: b, reason: r, expires: 2027-01-31")
+        before = (repository.folder / ORG).read_text("utf-8")
+        repository.replace(ORG, "  - {id: b, name: B, parent: agency}\n", "")
+        found = json.loads(diff(repository, "--format", "json").out)["findings"]
+        (fingerprint,) = (one["fingerprint"] for one in found if one["rule"] == "AGY101")
+        repository.write(ORG, before)
+        grant_on_main(
+            repository,
+            f"rule: AGY101, unit: b, reason: r, expires: 2027-01-31, fingerprint: {fingerprint}",
+        )
         repository.replace(ORG, "  - {id: b, name: B, parent: agency}\n", "")
         ended = diff(repository)
 
@@ -419,13 +469,6 @@ class TestWaiversInAChange:
         assert (
             "rules/waivers.yaml:2:6 error ORG902 the waiver of AGY101 for b is unused" in ended.out
         )
-
-    def granted(self, repository: Repository, line: str) -> None:
-        """A waiver on main, from which another branch begins."""
-        repository.git("switch", "--quiet", "main")
-        repository.write("rules/waivers.yaml", waivers(line))
-        repository.commit()
-        repository.git("switch", "--quiet", "--create", "second")
 
 
 class TestChangeRules:

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgcheck.findings import Finding
+from orgcheck.findings import Finding, Severity
+from orgcheck.measures import Bounds, Measure
 from orgcheck.rules.engine import findings_of
 from orgcheck.rules.model import Pack
 from orgcheck.rules.waivers.applying import settle, unwaivable_rules
@@ -275,3 +276,40 @@ class TestFindingsAboutWaivers:
         granted = "- {rule: R1, unit: b, reason: r, permanent: true}"
 
         assert Checked(SNAPSHOT, granted, complete=False).about == []
+
+
+BOUND = "{rule: R1, unit: a, reason: r, permanent: true, fingerprint: '%s'}"
+
+
+def finding(value: str, number: int | None = None) -> Finding:
+    measure = None if number is None else Measure(number, Bounds(most=150))
+    return Finding(
+        rule="R1", severity=Severity.ERROR, message="m", unit="a", value=value, measure=measure
+    )
+
+
+def test_a_bound_waiver_excuses_its_finding_and_no_other() -> None:
+    agreed, other = finding("x"), finding("y")
+    granted = waivers(f"- {BOUND % agreed.fingerprint}")
+
+    settled = settle([agreed, other], granted, DAY, frozenset())
+
+    assert [one.finding for one in settled.waived] == [agreed]
+    assert settled.findings == (other,)
+
+
+def test_a_waiver_of_a_number_holds_up_to_that_number() -> None:
+    agreed = finding("x", 155)
+    record = BOUND % agreed.fingerprint
+    granted = waivers(f"- {record.replace('}', ', value: 155}')}")
+
+    def counts(number: int) -> bool:
+        return bool(settle([finding("x", number)], granted, DAY, frozenset()).findings)
+
+    assert (counts(152), counts(155), counts(156)) == (False, False, True)
+
+
+def test_one_unit_and_rule_may_have_a_waiver_for_each_finding() -> None:
+    lines = [f"- {BOUND % finding(value).fingerprint}" for value in ("x", "y")]
+    assert len(waivers("\n".join(lines))) == 2
+    assert wrong(f"waivers:\n{lines[0]}\n{lines[0]}\n")[0][1].startswith("a second waiver")

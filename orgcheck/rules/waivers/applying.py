@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -41,19 +42,20 @@ def settle(
     """
     if not waivers:
         return Settled(tuple(findings))
-    in_force = {
-        waiver.key: waiver
-        for waiver in waivers
-        if waiver.holds(day) and waiver.rule not in unwaivable
-    }
+    in_force: defaultdict[tuple[str, str | None], list[Waiver]] = defaultdict(list)
+    # What was granted for one finding excuses it before what was granted for any.
+    for waiver in sorted(waivers, key=lambda waiver: not waiver.bound):
+        if waiver.holds(day) and waiver.rule not in unwaivable:
+            in_force[waiver.rule, waiver.unit].append(waiver)
     left: list[Finding] = []
     waived: list[Waived] = []
     for finding in findings:
-        waiver = in_force.get((finding.rule, finding.unit))
-        if waiver is None:
+        granted = in_force.get((finding.rule, finding.unit), ())
+        excuse = next((waiver for waiver in granted if waiver.covers(finding)), None)
+        if excuse is None:
             left.append(finding)
         else:
-            waived.append(waiver.excusing(finding))
+            waived.append(excuse.excusing(finding))
     return Settled(tuple(left), tuple(waived))
 
 

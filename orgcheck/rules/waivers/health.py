@@ -15,7 +15,7 @@ from orgcheck.rules.engine import faults_of
 from orgcheck.rules.indexes import population
 from orgcheck.rules.model import ChangeRule, Pack, Rule
 from orgcheck.rules.waivers.applying import unwaivable_rules
-from orgcheck.rules.waivers.model import Waived, Waiver
+from orgcheck.rules.waivers.model import Key, Waived, Waiver
 from orgcheck.snapshot.form import nearest
 
 UNUSED = "ORG902"
@@ -80,9 +80,14 @@ class Run:
         return {rule.id: rule for pack in self.packs for rule in pack.every_rule}
 
     @cached_property
-    def used(self) -> Collection[tuple[str, str | None]]:
+    def used(self) -> Collection[Key]:
         """What the waivers that were used are about."""
-        return {(one.finding.rule, one.finding.unit) for one in self.waived}
+        return {one.key for one in self.waived}
+
+    @cached_property
+    def found(self) -> Collection[str]:
+        """The fingerprints of all that was found."""
+        return {finding.fingerprint for one in self.examined for finding in one.findings}
 
 
 def findings_about(waivers: Sequence[Waiver], day: date, run: Run) -> list[Finding]:
@@ -131,7 +136,12 @@ def _unused(waiver: Waiver, run: Run) -> Finding | None:
         known = [id for one in looked_at for id in _members(one.organisation)]
         message = f"the waiver of {waiver.words} is for a unit that is gone"
         return _about(waiver, UNUSED, message, _meant(nearest(waiver.unit, known), "the unit"))
-    message = f"the waiver of {waiver.words} is unused: nothing there breaks the rule"
+    if waiver.fingerprint in run.found:
+        return None  # what it was granted for has got worse: that finding counts itself
+    reason = "what it was granted for is found no more"
+    if not waiver.bound:
+        reason = "nothing there breaks the rule"
+    message = f"the waiver of {waiver.words} is unused: {reason}"
     return _about(waiver, UNUSED, message)
 
 

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from orgcheck.findings import Finding, Location, Unusable
+from orgcheck.measures import Number
+
+# Rule, unit, fingerprint.
+Key = tuple[str, str | None, str | None]
 
 
 class WaiverError(Unusable):
@@ -16,14 +20,22 @@ class WaiverError(Unusable):
 class Grant:
     """On what ground something is excused, by whom and until when.
 
-    `location` is the place of the waiver; one that does not expire is permanent.
+    `location` is the place of the waiver; one that does not expire is permanent. `fingerprint` is
+    that of the finding that was agreed to, and `value` the number that it had, where it had one.
     """
 
     reason: str
     approved_by: str | None = None
     expires: date | None = None
     reference: str | None = None
+    fingerprint: str | None = None
+    value: Number | None = None
     location: Location | None = None
+
+    @property
+    def bound(self) -> bool:
+        """Whether it was granted for one finding, and not for whatever breaks the rule there."""
+        return self.fingerprint is not None
 
     @property
     def ground(self) -> str:
@@ -44,18 +56,26 @@ class Waiver(Grant):
     unit: str | None = None
 
     @property
-    def key(self) -> tuple[str, str | None]:
-        """What it is about: the rule and the unit of the findings that it excuses."""
-        return self.rule, self.unit
+    def key(self) -> Key:
+        """What it is about: rule, unit and, where it is bound to one, finding."""
+        return self.rule, self.unit, self.fingerprint
 
     @property
     def words(self) -> str:
         """What it is about, in words."""
-        return f"{self.rule} for {self.unit or 'the snapshot as a whole'}"
+        finding = f", finding {self.fingerprint}" if self.fingerprint else ""
+        return f"{self.rule} for {self.unit or 'the snapshot as a whole'}{finding}"
 
     def holds(self, day: date) -> bool:
         """Whether it has not expired; the day that it names is the last on which it holds."""
         return self.expires is None or day <= self.expires
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether it was granted for a finding of its rule and unit; of a number, up to that."""
+        if self.fingerprint not in (None, finding.fingerprint):
+            return False
+        measure = finding.measure
+        return self.value is None or measure is None or not measure.worse_than(self.value)
 
     def excusing(self, finding: Finding) -> Waived:
         """A finding with the ground on which it is excused."""
@@ -65,6 +85,8 @@ class Waiver(Grant):
             approved_by=self.approved_by,
             expires=self.expires,
             reference=self.reference,
+            fingerprint=self.fingerprint,
+            value=self.value,
             location=self.location,
         )
 
@@ -74,3 +96,8 @@ class Waived(Grant):
     """A finding that a waiver excuses, and on what ground."""
 
     finding: Finding
+
+    @property
+    def key(self) -> Key:
+        """The key of the waiver."""
+        return self.finding.rule, self.finding.unit, self.fingerprint

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from orgcheck.findings import Location, Problem
-from orgcheck.rules.waivers.model import Waiver, WaiverError
+from orgcheck.measures import exact
+from orgcheck.rules.waivers.model import Key, Waiver, WaiverError
 from orgcheck.snapshot.form import check
-from orgcheck.snapshot.model import Day, Flag, Part, Text
+from orgcheck.snapshot.model import Day, Flag, Number, Part, Text
 from orgcheck.snapshot.nodes import Document, Mapping, found
 from orgcheck.snapshot.reader import Unreadable, read
 from orgcheck.snapshot.text import SourceText
@@ -31,6 +32,8 @@ class WaiverRecord(Part):
     expires: Day | None = None
     permanent: Flag = False
     reference: Text | None = None
+    fingerprint: Text | None = None
+    value: Number | None = None
 
 
 class WaiverFile(Part):
@@ -46,7 +49,7 @@ class _Frame(Part):
 
 
 def read_waivers(sources: Iterable[SourceText]) -> tuple[Waiver, ...]:
-    """Read waiver files, which hold one waiver at most for the same rule and unit.
+    """Read waiver files, which hold one waiver at most for the same rule, unit and finding.
 
     Parameters
     ----------
@@ -108,6 +111,8 @@ def _waiver(
         approved_by=record.approved_by,
         expires=record.expires,
         reference=record.reference,
+        fingerprint=record.fingerprint,
+        value=None if record.value is None else exact(record.value),
         location=place,
     )
     return waiver, []
@@ -125,7 +130,7 @@ def _unchosen(document: Document, node: Mapping, place: Location) -> Iterator[Pr
 
 
 def _repeated(waivers: Iterable[Waiver]) -> Iterator[Problem]:
-    seen: dict[tuple[str, str | None], Waiver] = {}
+    seen: dict[Key, Waiver] = {}
     for waiver in waivers:
         first = seen.setdefault(waiver.key, waiver)
         if first is not waiver and waiver.location is not None:
