@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import starmap
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from orgcheck.findings import Finding, Location, Problem
@@ -62,8 +63,8 @@ class Organisation:
         What was wrong with the form of the text (ORG002, ORG008).
     incomplete
         Whether some unit, post or body could not be read at all.
-    unplaced
-        The ids of units nested in one that could not be read.
+    unread
+        Further values that could not be read, by id and field.
     like
         Another version, of which units that are the same are shared; it is asked for what is
         known of those.
@@ -91,7 +92,7 @@ class Organisation:
         places: Places | None = None,
         findings: Sequence[Finding] = (),
         incomplete: bool = False,
-        unplaced: frozenset[str] = frozenset(),
+        unread: frozenset[tuple[str, str]] = frozenset(),
         like: Organisation | None = None,
     ) -> None:
         self.snapshot = snapshot
@@ -104,7 +105,7 @@ class Organisation:
             Fault(finding.unit, finding.about)
             for finding in findings
             if finding.unit is not None and finding.about is not None
-        ) | {Fault(id, "parent") for id in unplaced}
+        ).union(starmap(Fault, unread))
         self._like = like
         self.units: Mapping[str, Unit] = _by_id(snapshot.units)
         self.posts: Mapping[str, Post] = _by_id(snapshot.posts)
@@ -125,7 +126,7 @@ class Organisation:
             reading.places,
             reading.findings,
             reading.incomplete,
-            reading.unplaced,
+            reading.unread,
             like,
         )
         organisation._refuse_depth()

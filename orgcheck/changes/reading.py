@@ -13,7 +13,7 @@ from orgcheck.changes.plain import plain
 from orgcheck.findings import Problem
 from orgcheck.snapshot.form import check
 from orgcheck.snapshot.model import Body, Duty, Flag, Number, Part, Post, Text, Unit
-from orgcheck.snapshot.nodes import Document, Plain
+from orgcheck.snapshot.nodes import NO_COLON, Document, Plain
 from orgcheck.snapshot.reader import Unreadable, read
 from orgcheck.snapshot.scalars import as_scalar, expected
 from orgcheck.snapshot.text import SourceText
@@ -34,6 +34,8 @@ def as_data(value: Any) -> Any:
         return {str(key): as_data(item) for key, item in value.items()}
     if isinstance(value, list):
         return [as_data(item) for item in value]
+    if value is NO_COLON:
+        raise expected("a value", value)
     return as_scalar(value) if isinstance(value, Plain) else value
 
 

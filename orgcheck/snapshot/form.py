@@ -7,16 +7,23 @@ unknown key or a wrong type reads the same wherever it stands.
 from __future__ import annotations
 
 import re
-import types
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from orgcheck.findings import Location, Problem
-from orgcheck.snapshot.nodes import Document, Mapping, clipped, found
+from orgcheck.snapshot.nodes import LONGEST_QUOTE, NO_COLON, Document, Mapping, clipped, found
+from orgcheck.snapshot.shape import shape_at, shape_of, without_nulls
+from orgcheck.snapshot.vocabulary import (
+    TYPOGRAPHIC_QUOTES,
+    instead_of_list,
+    items_in,
+    synonym,
+)
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -24,6 +31,7 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=BaseModel)
 Path = tuple[str | int, ...]
 
+MERGE_KEY = "<<"
 _DIGITS = re.compile(r"[0-9]")
 # How alike two words must be for one to be offered in place of the other.
 LIKE_ENOUGH = 0.7
@@ -72,7 +80,7 @@ def check(model: type[M], document: Document, node: Any) -> tuple[M | None, list
     if not isinstance(node, dict):
         return None, [Problem(document.start(), f"expected a mapping, found {found(node)}")]
     try:
-        return _adapter(model).validate_python(without_nulls(node)), []
+        return _adapter(model).validate_python(without_nulls(node, shape_of(model))), []
     except ValidationError as error:
         return None, [
             Problem(place_of(complaint, document, node), complaint.message, complaint.fix)
@@ -93,8 +101,13 @@ def place_of(complaint: Complaint, document: Document, node: Any) -> Location:
     return place or document.start()
 
 
-def complaints(error: ValidationError, model: type[BaseModel], node: Any) -> list[Complaint]:
-    """Own words for everything that pydantic found, one complaint per value."""
+def complaints(
+    error: ValidationError, model: type[BaseModel], node: Any, also: Sequence[str] = ()
+) -> list[Complaint]:
+    """Own words for everything that pydantic found, one complaint per value.
+
+    `also` are keys that the node may have beside those of the model.
+    """
     errors = [
         (_in_node(detail["loc"], node, detail["type"]), detail)
         for detail in error.errors(include_url=False, include_input=False)
@@ -103,13 +116,34 @@ def complaints(error: ValidationError, model: type[BaseModel], node: Any) -> lis
     for path, detail in errors:
         by_path.setdefault(path, []).append(detail)
     found = [
-        _complaint(path, details, model, node)
+        _complaint(path, details, model, node, also)
         for path, details in by_path.items()
-        if not _another_arm_fits_better(path, details, by_path)
+        if not _another_arm_fits_better(path, details, by_path) and not _is_cut_on(path, node)
     ]
-    # A misspelt key is why the key that was meant is missing.
+    # A misspelt key is why the key that was meant is missing, and so is one that was to be merged.
     misspelt = {(*one.path[:-1], one.field) for one in found if one.about_key and one.field}
-    return [one for one in found if one.about_key or one.field is None or one.path not in misspelt]
+    merged = {(*one.path[:-1], key) for one in found for key in merged_keys(one, node)}
+    follows = misspelt | merged
+    return [one for one in found if one.about_key or one.field is None or one.path not in follows]
+
+
+def merged_keys(complaint: Complaint, node: Any) -> list[str]:
+    """The keys that a refused merge key was to bring."""
+    if not complaint.about_key or complaint.path[-1] != MERGE_KEY:
+        return []
+    values = _value_at(node, complaint.path)
+    several = values if isinstance(values, list) else [values]
+    return [key for one in several if isinstance(one, dict) for key in one]
+
+
+def meant_key(word: str, known: Iterable[str], present: Container[str] = ()) -> str | None:
+    """The known key that is meant by one that is not known: by its meaning, else by its letters.
+
+    A key that is `present` already is meant by no other word.
+    """
+    known = list(known)
+    meant = synonym(word, [key for key in known if key not in present])
+    return meant or nearest(word.strip(TYPOGRAPHIC_QUOTES), known)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -144,15 +178,6 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 def _digits(word: str) -> list[str]:
     found: list[str] = _DIGITS.findall(word)
     return found
-
-
-def without_nulls(value: Any) -> Any:
-    """A copy in which a key without a value is left out: it says as much as no key."""
-    if isinstance(value, dict):
-        return {key: without_nulls(item) for key, item in value.items() if item is not None}
-    if isinstance(value, list):
-        return [without_nulls(item) for item in value]
-    return value
 
 
 @lru_cache(maxsize=64)
@@ -191,18 +216,24 @@ def _another_arm_fits_better(
 
 
 def _complaint(
-    path: Path, details: list[ErrorDetails], model: type[BaseModel], node: Any
+    path: Path,
+    details: list[ErrorDetails],
+    model: type[BaseModel],
+    node: Any,
+    also: Sequence[str],
 ) -> Complaint:
     value = _value_at(node, path)
+    if value is NO_COLON:
+        return _cut_text(path, node)
     telling = [detail for detail in details if detail["type"] not in _TYPES]
     if not telling:
         wanted = " or ".join(dict.fromkeys(_TYPES[detail["type"]] for detail in details))
-        fix = f"write [{clipped(value)}]" if wanted == "a list" and isinstance(value, str) else None
+        fix = _instead(wanted, value, path)
         return Complaint(path, f"{_named(path)}expected {wanted}, found {found(value)}", fix)
     detail = telling[0]
     kind = detail["type"]
     if kind == "extra_forbidden":
-        return _unknown_key(path, model)
+        return _unknown_key(path, model, node, also if len(path) == 1 else ())
     if kind == "missing":
         return Complaint(
             path, f'"{path[-1]}" is missing', f"add `{path[-1]}:`", field=str(path[-1])
@@ -238,11 +269,53 @@ def _words(kind: str, detail: ErrorDetails, value: Any) -> tuple[str, str | None
     return f"{found(value)} cannot stand here", None
 
 
-def _unknown_key(path: Path, model: type[BaseModel]) -> Complaint:
+def _instead(wanted: str, value: Any, path: Path) -> str | None:
+    """What to do about a value of another type than the one that is wanted."""
+    if isinstance(value, list) and "a list" not in wanted:
+        return instead_of_list(str(path[-1])) if path else None
+    if wanted != "a list" or not isinstance(value, str):
+        return None
+    if value.startswith("-"):
+        return "put a space after the dash that begins an item: `- `"
+    items = f"[{', '.join(items_in(value))}]"
+    return f"write {items}" if len(items) <= LONGEST_QUOTE else "write one item a line, after `- `"
+
+
+def _is_cut_on(path: Path, node: Any) -> bool:
+    """Whether a key without a colon follows another one: both are pieces of one text."""
+    if _value_at(node, path) is not NO_COLON:
+        return False
+    within = _value_at(node, path[:-1])
+    keys = list(within)
+    before = keys.index(path[-1]) - 1
+    return before >= 0 and within[keys[before]] is NO_COLON
+
+
+def _cut_text(path: Path, node: Any) -> Complaint:
+    """The complaint about a key within braces that has neither a colon nor a value."""
+    within = _value_at(node, path[:-1])
+    keys = list(within)
+    at = keys.index(path[-1])
+    pieces = [str(key) for key in takewhile(lambda key: within[key] is NO_COLON, keys[at:])]
+    message = f'"{clipped(pieces[0])}" has neither a colon nor a value'
+    before = within[keys[at - 1]] if at else None
+    if not isinstance(before, str):
+        fix = "write a colon and the value, or remove it"
+    elif all(piece.isdecimal() for piece in (before, *pieces)):
+        message += ": a comma cuts the number before it"
+        fix = f"write {clipped(''.join((before, *pieces)))}, without a comma"
+    else:
+        whole = ", ".join((before, *pieces))
+        message += f': an unquoted comma cuts the text that begins with "{clipped(before)}"'
+        fix = f'put quotes around the text: {clipped(str(keys[at - 1]))}: "{clipped(whole)}"'
+    return Complaint(path, f"{_named(path[:-1])}{message}", fix, about_key=True)
+
+
+def _unknown_key(path: Path, model: type[BaseModel], node: Any, also: Sequence[str]) -> Complaint:
     key = str(path[-1])
-    known = _keys_at(model, path[:-1])
-    near = nearest(key, known)
-    if key == "<<":
+    known = [*shape_at(model, path[:-1]).fields, *also]
+    near = meant_key(key, known, _value_at(node, path[:-1]))
+    if key == MERGE_KEY:
         message, fix = "merge keys are not part of YAML 1.2", "spell the keys out"
     elif near:
         message, fix = f'unknown key "{clipped(key)}"; did you mean "{near}"?', f"write `{near}:`"
@@ -269,27 +342,3 @@ def _value_at(node: Any, path: Path) -> Any:
         except (KeyError, IndexError, TypeError):
             return None
     return node
-
-
-def _keys_at(annotation: Any, path: Path) -> list[str]:
-    """The keys that the model at a path knows, in the order in which it lists them."""
-    for arm in _arms(annotation):
-        if isinstance(arm, type) and issubclass(arm, BaseModel):
-            fields = {field.alias or name: field for name, field in arm.model_fields.items()}
-            if not path:
-                return list(fields)
-            if path[0] in fields:
-                return _keys_at(fields[str(path[0])].annotation, path[1:])
-        elif path and get_origin(arm) in (tuple, list, dict):
-            item = get_args(arm)[1 if get_origin(arm) is dict else 0]
-            if keys := _keys_at(item, path[1:]):
-                return keys
-    return []
-
-
-def _arms(annotation: Any) -> list[Any]:
-    if get_origin(annotation) is Annotated:
-        return _arms(get_args(annotation)[0])
-    if get_origin(annotation) in (Union, types.UnionType):
-        return [arm for choice in get_args(annotation) for arm in _arms(choice)]
-    return [annotation]

@@ -15,13 +15,14 @@ from typing import Any, NamedTuple, cast
 from pydantic import TypeAdapter, ValidationError
 
 from orgcheck.findings import Finding, Location, Problem, Severity
-from orgcheck.snapshot.form import Complaint, complaints, nearest, place_of, without_nulls
+from orgcheck.snapshot.form import Complaint, complaints, meant_key, merged_keys, place_of
 from orgcheck.snapshot.model import Body, Duty, Header, Part, Post, Snapshot, Unit
-from orgcheck.snapshot.nodes import Document, clipped, found
+from orgcheck.snapshot.nodes import NO_COLON, Document, clipped, found
 from orgcheck.snapshot.nodes import Mapping as Node
 from orgcheck.snapshot.nodes import Sequence as ListNode
 from orgcheck.snapshot.places import Places
 from orgcheck.snapshot.reader import Unreadable, collector_paused, read
+from orgcheck.snapshot.shape import shape_of, without_nulls
 from orgcheck.snapshot.sharing import read_like
 from orgcheck.snapshot.text import SourceText
 
@@ -32,20 +33,23 @@ _LISTS: Mapping[str, type[Part]] = {
     "responsibilities": Duty,
 }
 
+# What stands beside the fields of a model, and is read on its own.
+_ALSO_KNOWN: Mapping[type[Part], tuple[str, ...]] = {Header: tuple(_LISTS), Unit: ("units",)}
+
 
 @dataclass(frozen=True)
 class Reading:
     """A snapshot with the places of its parts and what was wrong with their form.
 
     `incomplete` says that some part could not be used at all, so that counts fall short;
-    `unplaced` are the ids of units nested in one that could not be used.
+    `unread` are values that are not known, by id and field, beside those that a finding is about.
     """
 
     snapshot: Snapshot
     places: Places
     findings: tuple[Finding, ...]
     incomplete: bool
-    unplaced: frozenset[str]
+    unread: frozenset[tuple[str, str]]
 
 
 class SeveralSnapshots(Exception):
@@ -144,7 +148,7 @@ class _Loading:
     known: Mapping[int, object]
     findings: list[Finding] = field(default_factory=list)
     incomplete: bool = False
-    unplaced: set[str] = field(default_factory=set)
+    unread: set[tuple[str, str]] = field(default_factory=set)
     parts: list[Part] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
     mended: set[int] = field(default_factory=set)
@@ -171,7 +175,7 @@ class _Loading:
         header_place = (home.root, home)
         places = Places(self.parts, self.nodes, self.starts, header_place, frozenset(self.mended))
         return Reading(
-            snapshot, places, tuple(self.findings), self.incomplete, frozenset(self.unplaced)
+            snapshot, places, tuple(self.findings), self.incomplete, frozenset(self.unread)
         )
 
     # -- the header ---------------------------------------------------------------------------
@@ -184,10 +188,12 @@ class _Loading:
         values = {key: value for key, value in home.root.items() if key not in _LISTS}
         if isinstance(kinds := values.get("kinds"), dict):
             # A kind of which nothing is said, `team:`, is a word of the vocabulary all the same.
-            values["kinds"] = {kind: {} if said is None else said for kind, said in kinds.items()}
+            silent = (None, NO_COLON)
+            values["kinds"] = {kind: {} if said in silent else said for kind, said in kinds.items()}
         header, wrong = _salvaged(Header, values, {"organisation": self.label or "?"})
         for complaint in wrong:
             self._complain(complaint, home, home.root, None)
+            self.incomplete |= complaint.field in _LISTS
         assert isinstance(header, Header), "the only required field has a stand-in"
         return header, home
 
@@ -199,7 +205,7 @@ class _Loading:
                 message = f'"{key}" stands in one file of a folder, here in {home.source.name}'
                 fix = f"move it to {home.source.name}"
             else:
-                near = nearest(key, [*_LISTS, *Header.model_fields])
+                near = meant_key(key, [*_LISTS, *Header.model_fields], document.root)
                 message = f'unknown key "{clipped(key)}"' + (
                     (near and f'; did you mean "{near}"?') or ""
                 )
@@ -258,13 +264,14 @@ class _Loading:
             )
         if not isinstance(enclosing, str):
             # What encloses it has no id, and is reported for that.
-            self.unplaced.add(_id_of(node) or "")
+            self.unread.add((_id_of(node) or "", "parent"))
         return _Item(node, {**node, "parent": enclosing})
 
     def _read(self, listed: _List) -> list[Part]:
         known = list(map(self.known.get, map(id, listed.nodes)))
+        shape = shape_of(listed.model)
         unknown = [
-            without_nulls(said) if None in said.values() else said
+            without_nulls(said, shape) if None in said.values() else said
             for said, part in zip(listed.values, known, strict=True)
             if part is None
         ]
@@ -287,6 +294,8 @@ class _Loading:
             part, wrong = _salvaged(listed.model, said, stand_ins)
             for complaint in wrong:
                 self._complain(complaint, listed.document, node, id)
+                self.incomplete |= complaint.field == "units"
+                self.unread |= {(id or "", key) for key in merged_keys(complaint, said)}
             if part is None:
                 self.incomplete = True
                 continue
@@ -344,11 +353,11 @@ def _salvaged(
 
     An id that is a text of the wrong form is kept, since others may refer to it.
     """
-    known: dict[str, Any] = without_nulls(values)
+    known: dict[str, Any] = without_nulls(values, shape_of(model))
     try:
         return model.model_validate(known), []
     except ValidationError as error:
-        wrong = complaints(error, model, values)
+        wrong = complaints(error, model, values, _ALSO_KNOWN.get(model, ()))
     bad = {str(complaint.path[0]) for complaint in wrong}
     fitting = {key: value for key, value in known.items() if key not in bad}
     id = values.get("id")

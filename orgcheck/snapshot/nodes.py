@@ -16,6 +16,18 @@ class Plain(str):
     __slots__ = ()
 
 
+class NoColon:
+    """What a key within braces has that no colon follows: a text was cut at an unquoted comma.
+
+    No field takes it, so that it is never mistaken for a key without a value.
+    """
+
+    __slots__ = ()
+
+
+NO_COLON = NoColon()
+
+
 class Mapping(dict[str, Any]):
     """A mapping; `at` is where the positions of its keys and values begin."""
 
@@ -109,7 +121,7 @@ _NOT_TEXT = re.compile(r"[-+.0-9]|(?i:true|false)$")
 
 def found(value: Any) -> str:
     """Words for a value that stands where something else was expected."""
-    if value is None:
+    if value is None or value is NO_COLON:
         return "nothing"
     if isinstance(value, dict):
         return "a mapping"

@@ -9,8 +9,10 @@ from __future__ import annotations
 import gc
 import re
 from array import array
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, cast
 
 from yaml import CSafeLoader, YAMLError
@@ -24,8 +26,8 @@ from yaml.events import (
 )
 
 from orgcheck.findings import Problem, Unusable
-from orgcheck.snapshot.nodes import Document, Mapping, Plain, Sequence, clipped
-from orgcheck.snapshot.syntax import explained
+from orgcheck.snapshot.nodes import NO_COLON, Document, Mapping, Plain, Sequence, clipped
+from orgcheck.snapshot.syntax import NO_SPACE, explained, refused_lines
 from orgcheck.snapshot.text import SourceText
 
 # A unit nested in a unit takes two levels, so this allows nearly a hundred levels of units.
@@ -115,10 +117,14 @@ class _Reading:
         self.source = source
         self.problems: list[Problem] = []
         self.positions = positions
+        self.base = len(positions)
+        # What libyaml is given, and where in it a character ends that the source spells longer.
+        self.text, self.joined = _with_pairs_joined(source.text)
         # Keys recur in every unit: one string serves for each.
         self.keys: dict[str, str] = {}
         self.anchors: dict[str, tuple[Any, int]] = {}
         self.aliased = 0
+        self.dashes: set[int] = set()
         # Most texts have no anchor and no tag; then no event need be asked for them.
         self.bare = not ("&" in source.text or "!" in source.text)
 
@@ -132,6 +138,8 @@ class _Reading:
             self._refuse_nul(root)
         if self.problems:
             raise Unreadable(self.problems)
+        if self.joined:
+            self.positions[self.base :] = array("I", map(self._whole, self.positions[self.base :]))
         return Document(self.source, root, self.positions, entangled=bool(self.anchors))
 
     def _root(self) -> Any:
@@ -141,7 +149,10 @@ class _Reading:
                 0, 0, "the file is empty", "write a mapping that begins with `organisation:`"
             )
             raise Unreadable(self.problems)
-        parser = CSafeLoader(_without_surrogate_pairs(text))
+        self.problems += islice(refused_lines(self.source), MOST_PROBLEMS)
+        if self.problems:
+            raise Unreadable(self.problems)
+        parser = CSafeLoader(self.text)
         self.event = cast("Callable[[], Any]", parser.get_event)
         self.event()
         first = self.event()
@@ -194,6 +205,8 @@ class _Reading:
                     value = None if value in _NULLS else Plain(value)
             else:
                 value = self._scalar(value_event)
+            if value is None and self._lacks_colon(event, value_event):
+                value = NO_COLON
             if key in node:
                 self._duplicate(node, places, key, event)
                 continue
@@ -206,6 +219,15 @@ class _Reading:
         node.at = len(self.positions)
         self.positions.extend(places)
         return node
+
+    def _lacks_colon(self, key: Any, value: Any) -> bool:
+        """Whether an empty value stands within braces and no colon leads to it."""
+        start = value.start_mark.index
+        return (
+            start == value.end_mark.index
+            and ":" not in self.text[key.end_mark.index : start]
+            and self.text[start : start + 1] in (",", "}")
+        )
 
     def _sequence(self, depth: int) -> Sequence:
         node = Sequence()
@@ -309,7 +331,13 @@ class _Reading:
 
     def _duplicate(self, node: Mapping, places: list[int], key: str, event: Any) -> None:
         first = places[3 * list(node).index(key)]
-        line, _ = self.source.position(first)
+        if key[:1] == "-" and key[1:2].isalpha():
+            # Every item of a list, taken for a key: told once.
+            if first not in self.dashes:
+                self.dashes.add(first)
+                self._problem(first, first + 1, NO_SPACE, f"write `- {key[1:]}:`, here and below")
+            return
+        line, _ = self.source.position(self._whole(first))
         self._problem(
             event.start_mark.index,
             event.end_mark.index,
@@ -328,9 +356,14 @@ class _Reading:
             )
 
     def _problem(self, start: int, end: int, message: str, fix: str) -> None:
-        self.problems.append(Problem(self.source.location(start, end), message, fix))
+        place = self.source.location(self._whole(start), self._whole(end))
+        self.problems.append(Problem(place, message, fix))
         if len(self.problems) >= MOST_PROBLEMS:
             raise Unreadable(self.problems)
+
+    def _whole(self, offset: int) -> int:
+        """The place in the source of a place in what libyaml was given."""
+        return offset + 2 * bisect_right(self.joined, offset)
 
     def _syntax(self, error: YAMLError) -> list[Problem]:
         controls = [
@@ -341,7 +374,7 @@ class _Reading:
             )
             for match in _CONTROL.finditer(self.source.text)
         ]
-        return controls[:MOST_PROBLEMS] or [explained(self.source, error)]
+        return controls[:MOST_PROBLEMS] or [explained(self.source, error, self._whole)]
 
 
 def _holds_nul(value: Any) -> bool:
@@ -359,11 +392,17 @@ def _holds_nul(value: Any) -> bool:
     return False
 
 
-def _without_surrogate_pairs(text: str) -> str:
-    """JSON writes a character beyond U+FFFF as two escapes; YAML knows one that is as long."""
+def _with_pairs_joined(text: str) -> tuple[str, list[int]]:
+    """JSON writes a character beyond U+FFFF as two escapes; YAML knows one, two characters shorter.
+
+    Beside the text that YAML knows stands where each such escape ends in it.
+    """
     if not text.lstrip().startswith(("{", "[")) or "\\u" not in text:
-        return text
-    return _SURROGATE_PAIR.sub(_joined_pair, text)
+        return text, []
+    ends = [
+        pair.end() - 2 * number for number, pair in enumerate(_SURROGATE_PAIR.finditer(text), 1)
+    ]
+    return (_SURROGATE_PAIR.sub(_joined_pair, text), ends) if ends else (text, [])
 
 
 def _joined_pair(pair: re.Match[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from orgcheck.findings import Problem
@@ -77,19 +79,87 @@ _EXPLANATIONS = (
 )
 
 
-def explained(source: SourceText, error: Any) -> Problem:
-    """The problem that a libyaml error tells of, at its place, in a reader's words."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    offset = min(mark.index, len(source.text)) if mark is not None else 0
+# What git writes around the two sides of a conflict, and a character that only looks like a blank.
+_CONFLICT, _CONFLICT_END, _NEXT_LINE = "<<<<<<<", ">>>>>>>", "\x85"
+_REFUSED = re.compile(r"^<{7}(?=\s|\Z)|^>{7}(?=\s|\Z)|\x85", re.MULTILINE)
+# The end of a text, for libyaml; to everybody else it is a character within it.
+_SEPARATORS = ("\u2028", "\u2029")
+_DASHED_KEY = re.compile(r"[ \t]*-(?=[^\W\d_][\w-]*[ \t]*:(?:\s|\Z))")
+
+NO_SPACE = "a space is missing after the dash that begins an item"
+
+
+def refused_lines(source: SourceText) -> Iterator[Problem]:
+    """What stands in a text that is no snapshot, though YAML might take it for one."""
+    text = source.text
+    if not any(mark in text for mark in (_CONFLICT, _CONFLICT_END, _NEXT_LINE)):
+        return
+    end = -1
+    for match in _REFUSED.finditer(text):
+        place = source.location(match.start(), match.end())
+        if match.group() == _NEXT_LINE:
+            yield Problem(
+                place,
+                "the character U+0085 is not allowed in a text",
+                'remove it, or write it as an escape in double quotes: "\\u0085"',
+            )
+        elif match.group() == _CONFLICT:
+            closing = text.find("\n" + _CONFLICT_END, match.end())
+            end = closing + 1 if closing >= 0 else -1
+            until = f", to line {source.position(end)[0]}" if end > 0 else ""
+            yield Problem(
+                place,
+                f"a merge conflict is open from here{until}: git left both sides in the file",
+                "keep one side, or what both mean together, and remove git's marks",
+            )
+        elif match.start() != end:
+            yield Problem(place, "git left the end of a merge conflict here", "remove the line")
+
+
+def explained(source: SourceText, error: Any, whole: Callable[[int], int]) -> Problem:
+    """The problem that a libyaml error tells of, at its place, in a reader's words.
+
+    `whole` gives the place in the source of a place in what libyaml was given.
+    """
+    marks = (getattr(error, "problem_mark", None), getattr(error, "context_mark", None))
+    at, begun = (min(whole(m.index), len(source.text)) if m is not None else None for m in marks)
+    offset = at if at is not None else begun or 0
     place = source.location(offset)
     said = str(getattr(error, "problem", None) or "not YAML")
-    character = source.text[offset : offset + 1]
+    if problem := _of_a_dash(source, offset, begun) or _of_a_separator(source, begun):
+        return problem
     if "cannot start any token" in said:
-        return Problem(place, *_bad_start(character))
+        return Problem(place, *_bad_start(source.text[offset : offset + 1]))
+    since = f" (in what begins on line {source.position(begun)[0]})" if begun is not None else ""
     for words, meaning, mend in _EXPLANATIONS:
         if words in said:
-            return Problem(place, f"not valid YAML: {meaning}{_context(error)}", mend)
-    return Problem(place, f"not valid YAML: {said}{_context(error)}", None)
+            return Problem(place, f"not valid YAML: {meaning}{since}", mend)
+    return Problem(place, f"not valid YAML: {said}{since}", None)
+
+
+def _of_a_dash(source: SourceText, offset: int, begun: int | None) -> Problem | None:
+    """A dash without a space on the line of an error, on the one above, or where it began."""
+    here = _line_start(source.text, offset)
+    for start in (here, _line_start(source.text, max(here - 1, 0)), begun):
+        if start is not None and (dash := _DASHED_KEY.match(source.text, start)):
+            return Problem(
+                source.location(dash.end() - 1, dash.end()), NO_SPACE, "write `- id: ...`"
+            )
+    return None
+
+
+def _line_start(text: str, offset: int) -> int:
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+
+
+def _of_a_separator(source: SourceText, begun: int | None) -> Problem | None:
+    if begun is None or source.text[max(begun - 1, 0) : begun] not in _SEPARATORS:
+        return None
+    return Problem(
+        source.location(begun - 1, begun),
+        f"the character U+{ord(source.text[begun - 1]):04X} ends a text without quotes",
+        "remove it, or put double quotes around the text",
+    )
 
 
 def _bad_start(character: str) -> tuple[str, str]:
@@ -99,8 +169,3 @@ def _bad_start(character: str) -> tuple[str, str]:
         f"not valid YAML: a value cannot begin with {character}",
         "put quotes around the value",
     )
-
-
-def _context(error: Any) -> str:
-    mark = getattr(error, "context_mark", None)
-    return f" (in what begins on line {mark.line + 1})" if mark is not None else ""

@@ -105,6 +105,14 @@ def test_a_nested_unit_gets_its_own() -> None:
     assert made.text == text.replace("name: A\n", f"name: A\n    {ONE_LINE}\n")
 
 
+def test_behind_pairs_of_surrogates_it_stands_where_it_belongs() -> None:
+    text = '{"organisation": "\\ud83c\\udfdb", "units": [{"id": "a", "name": "\\ud83d\\ude00"}]}'
+    made = with_entry(text, "o.json")
+    unit = load([SourceText("o.json", made)], "o").snapshot.units[0]
+    assert (unit.name, len(unit.previously)) == ("😀", 1)
+    assert made.startswith(text[:-3])
+
+
 def test_several_entries_each_know_their_line() -> None:
     text = f"{HEAD}- id: a\n  name: A\n- {{id: c, name: C}}\n"
     document = read(SourceText("o.yaml", text))

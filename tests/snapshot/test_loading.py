@@ -127,6 +127,15 @@ def test_a_responsibility_may_carry_an_id() -> None:
         ("parnt: a", 9, 'b: unknown key "parnt"; did you mean "parent"?'),
         ("zzzzzzz: a", 9, 'b: unknown key "zzzzzzz"'),
         ("<<: a", 9, "b: merge keys are not part of YAML 1.2"),
+        ("haed:", 9, 'b: unknown key "haed"; did you mean "head"?'),
+        ("manager: ~", 9, 'b: unknown key "manager"; did you mean "head"?'),
+        ("lines: [{to: a, foo: }]", 25, 'b: lines[1]: unknown key "foo"'),
+        (
+            "acronym: {fi: B, klingon: }",
+            26,
+            'b: acronym.klingon: the text "klingon" is not a language code',
+        ),
+        ("decision: {}", 9, 'b: unknown key "decision"'),
         ("kind: [a]", 15, "b: kind: expected a text, found a list"),
         ("tags: a", 15, 'b: tags: expected a list, found the text "a"'),
         ("top: 'true'", 14, 'b: top: expected true or false, found the text "true"'),
@@ -192,6 +201,120 @@ def test_a_misspelt_key_hides_only_that_the_key_that_was_meant_is_missing() -> N
     told = messages("orgcheck: 2\norganisation: T\norgcheckk: 1\nunits: []\n")
     assert [message.partition(" ")[0] for _, _, message in told] == ["orgcheck:", "unknown"]
     assert len(messages("units: [{id: a, name: A, parent: [x], parnt: a}]")) == 2
+
+
+def fixes(text: str) -> list[tuple[str, str | None]]:
+    return [(found.message, found.fix) for found in integrity(text) if found.rule == "ORG002"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "message", "fix"),
+    [
+        (
+            "{id: a, name: Trade, Industry and Regions, top: true}",
+            'a: "Industry and Regions" has neither a colon nor a value: an unquoted comma cuts '
+            'the text that begins with "Trade"',
+            'put quotes around the text: name: "Trade, Industry and Regions"',
+        ),
+        (
+            "{id: a, name: {en: Trade, Industry, and Law}, top: true}",
+            'a: name: "Industry" has neither a colon nor a value: an unquoted comma cuts '
+            'the text that begins with "Trade"',
+            'put quotes around the text: en: "Trade, Industry, and Law"',
+        ),
+        (
+            "{id: a, name: Posts, kind, top: true}",
+            'a: "kind" has neither a colon nor a value: an unquoted comma cuts '
+            'the text that begins with "Posts"',
+            'put quotes around the text: name: "Posts, kind"',
+        ),
+        (
+            "{id: a, name: A, top: true, figures: {budget: 1,200}}",
+            'a: figures: "200" has neither a colon nor a value: a comma cuts the number before it',
+            "write 1200, without a comma",
+        ),
+        (
+            "{id: a, name: A, top: true, attributes: {motto: Light, Truth}}",
+            'a: attributes: "Truth" has neither a colon nor a value: an unquoted comma cuts '
+            'the text that begins with "Light"',
+            'put quotes around the text: motto: "Light, Truth"',
+        ),
+        (
+            "{id: a, name: A, top: true, tags: x; y, lines: []}",
+            'a: tags: expected a list, found the text "x; y"',
+            "write [x, y]",
+        ),
+        (
+            "{id: a, name: A, top: true, tags: -x -y}",
+            "a: tags: expected a list, found -x -y",
+            "put a space after the dash that begins an item: `- `",
+        ),
+        (
+            "{id: a, name: A, top: true, head: [b, c]}",
+            "a: head: expected a text, found a list",
+            "one post is meant: keep one, and name its other holders elsewhere",
+        ),
+    ],
+)
+def test_what_is_cut_or_of_the_wrong_type_says_what_was_meant(
+    unit: str, message: str, fix: str
+) -> None:
+    assert fixes(f"units:\n- {unit}\n") == [(message, fix)]
+
+
+def test_one_parent_is_meant_and_the_others_go_elsewhere() -> None:
+    ((_, fix),) = fixes("units: [{id: a, name: A, top: true}, {id: b, name: B, parent: [a, a]}]")
+    assert fix == "one parent is meant: keep one, and put the others under `lines:` or `links:`"
+
+
+@pytest.mark.parametrize(
+    ("place", "key", "meant"),
+    [
+        ("", "unit", "units"),
+        ("", "teams", "units"),
+        ("", "positions", "posts"),
+        ("", "committees", "bodies"),
+        ("", "duties", "responsibilities"),
+        ("units", "manager", "head"),
+        ("units", "lead", "head"),
+        ("units", "title", "name"),
+        ("units", "childOf", "parent"),
+        ("units", "part-of", "parent"),
+        ("units", "subUnits", "units"),
+        ("units", "supervisor", "reports_to"),
+        ("units", "“kind”", "kind"),
+        ("posts", "manager", "reports_to"),
+        ("posts", "belongsTo", "unit"),
+        ("bodies", "category", None),
+    ],
+)
+def test_another_word_for_a_key_is_answered_with_the_key_of_that_place(
+    place: str, key: str, meant: str | None
+) -> None:
+    members = {
+        "units": "id: u, acronym: U",
+        "posts": "id: p, acronym: P",
+        "bodies": "id: b, acronym: B, type: organ",
+    }
+    text = f"{key}: []\n" if not place else f"{place}: [{{{members[place]}, {key}: x}}]\n"
+    (fix,) = [fix for message, fix in fixes(text) if "unknown key" in message]
+    offered = f"write `{meant}:`"
+    assert fix == offered if meant else fix is not None and not fix.startswith("write")
+
+
+def test_a_key_that_is_there_is_not_offered_for_another_word() -> None:
+    found = fixes("units: [{id: a, name: A, title: Alpha, top: true}]")
+    assert [fix for _, fix in found] == ["remove it, or put a fact of your own under `attributes:`"]
+
+
+def test_what_a_refused_merge_key_was_to_bring_is_not_called_missing() -> None:
+    found = integrity("""
+        units:
+          - &top {id: a, name: A, top: true}
+          - {id: b, <<: {name: B, parent: a}}
+          - {id: c, <<: *top}
+    """)
+    assert [(one.rule, one.unit) for one in found] == [("ORG002", "b"), ("ORG002", "c")]
 
 
 def test_what_could_not_be_read_is_remembered_as_a_fault() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orgcheck.findings import Problem
+from orgcheck.findings import Location, Problem
 from orgcheck.snapshot.nodes import Document, Plain
 from orgcheck.snapshot.reader import MOST_NESTED, Unreadable, decoded, read
 from orgcheck.snapshot.text import SourceText
@@ -82,6 +82,44 @@ def test_a_json_pair_of_surrogates_is_one_character() -> None:
     assert root('{"name": "\\ud83d\\ude00"}') == {"name": "😀"}
 
 
+PAIR = "\\ud83c\\udfdb"
+
+
+def test_what_stands_behind_pairs_of_surrogates_has_its_place_in_the_text() -> None:
+    text = f'{{"a": "{PAIR} {PAIR}", "{PAIR}": [1, {{"b": "{PAIR}"}}]}}'
+    document = read(SourceText("a.json", text))
+    inner = document.root["🏛"]
+
+    def quoted(place: Location) -> str:
+        return text[place.column - 1 : place.end_column - 1]
+
+    assert quoted(document.of_value(document.root, "a")) == f'"{PAIR} {PAIR}"'
+    assert quoted(document.of_value(inner, 0)) == "1"
+    assert quoted(document.of_key(inner[1], "b")) == '"b"'
+    assert quoted(document.of_value(inner[1], "b")) == f'"{PAIR}"'
+
+
+@pytest.mark.parametrize("wrong", ['"b": 1, "b": 2', '"b": [}', '"b": *x'])
+def test_what_is_refused_behind_pairs_of_surrogates_has_its_place_in_the_text(wrong: str) -> None:
+    (plain,) = problems(f'{{"a": "{"x" * 24}", {wrong}}}')
+    (paired,) = problems(f'{{"a": "{PAIR}{PAIR}", {wrong}}}')
+    assert paired == plain
+
+
+def test_each_of_several_dashes_without_a_space_is_one_problem_of_the_list() -> None:
+    assert len(problems("a:\n  -id: b\n  -id: c\n  -id: d\n")) == 1
+
+
+@pytest.mark.parametrize("text", ["{a: b, c}", "{c}", "{a: {c, a: b}}", '{"c", a: b}', "{? c}"])
+def test_a_key_within_braces_that_has_no_colon_is_told_from_one_without_a_value(text: str) -> None:
+    assert "NoColon" in repr(root(text))
+
+
+@pytest.mark.parametrize("text", ["{c: , a: b}", "{c: ~}", "{a: b, c: }", "c:\n", "? c\n"])
+def test_a_key_with_a_colon_and_without_a_value_has_none(text: str) -> None:
+    assert root(text)["c"] is None  # type: ignore[index]
+
+
 def test_a_byte_order_mark_is_left_out() -> None:
     assert read(decoded("a.yaml", b"\xef\xbb\xbfa: b")).root == {"a": "b"}
 
@@ -110,6 +148,18 @@ def test_a_byte_order_mark_is_left_out() -> None:
         ("a: b\x00c\n", 1, 5, "the character U+0000 is not allowed"),
         ('a: "b\\0c"\n', 1, 6, "a NUL character is not allowed in any form"),
         ('"\\x00": b\n', 1, 2, "a NUL character is not allowed in any form"),
+        ("a: b\x85c\n", 1, 5, "the character U+0085 is not allowed in a text"),
+        ("a: 'b\x85 c'\n", 1, 6, "the character U+0085 is not allowed in a text"),
+        ("a: b\u2028c\nd: e\n", 1, 5, "the character U+2028 ends a text without quotes"),
+        ("a:\n  -id: b\n    name: B\n", 2, 3, "a space is missing after the dash"),
+        ("a:\n  -id: b\n  -id: c\n  -id: d\n", 2, 3, "a space is missing after the dash"),
+        (
+            "a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> main\n",
+            2,
+            1,
+            "a merge conflict is open from here, to line 6",
+        ),
+        ("a: 1\n>>>>>>> main\n", 2, 1, "git left the end of a merge conflict here"),
     ],
 )
 def test_what_is_refused_says_where_and_why(text: str, line: int, column: int, words: str) -> None:

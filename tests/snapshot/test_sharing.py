@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orgcheck.snapshot.loading import Reading, load
@@ -92,6 +92,7 @@ def shared(older: str, newer: str) -> Document | None:
     return read_like(SourceText("org.yaml", newer), document)
 
 
+@settings(deadline=None)  # the first example imports numpy
 @given(older=texts(UNITS), newer=texts((*UNITS, *ODD)))
 def test_what_is_shared_is_what_the_text_says(older: str, newer: str) -> None:
     before = read_or_none(older)

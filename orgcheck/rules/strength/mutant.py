@@ -63,7 +63,7 @@ def mutated(organisation: Organisation, mutant: Mutant) -> Organisation:
         _Files(organisation, mutant),
         organisation.findings,
         organisation.incomplete,
-        frozenset(fault.id for fault in organisation.faults if fault.field == "parent"),
+        frozenset((fault.id, fault.field) for fault in organisation.faults),
     )
 
 
