@@ -90,7 +90,8 @@ class Finding:
     `about` names the property at fault and `value` what stands there; with the rule and the
     unit they make the fingerprint, so that rewording a message or moving a line keeps it. What is
     about a number beyond its bounds has that as its `measure`, outside of the fingerprint: a
-    number that grows is the same finding, only worse.
+    number that grows is the same finding, only worse. A fault that is as much one member's as
+    another's is `shared` by them: it is theirs together, whichever of them it is shown at.
     """
 
     rule: str
@@ -106,6 +107,12 @@ class Finding:
     about: str | None = field(default=None, repr=False)
     value: str | None = field(default=None, repr=False)
     measure: Measure | None = None
+    shared: tuple[str, ...] = ()
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Those whom it is about; none where it is about the snapshot as a whole."""
+        return self.shared or ((self.unit,) if self.unit is not None else ())
 
     @cached_property
     def fingerprint(self) -> str:
@@ -115,12 +122,15 @@ class Finding:
     def fingerprint_under(self, names: Mapping[str, str]) -> str:
         """The fingerprint where members have other ids: `names` gives the newer by the older."""
 
-        def named(text: str | None) -> str | None:
-            return text and " ".join(names.get(word, word) for word in text.split(" "))
-
-        if not names:
-            return fingerprint(self.rule, self.unit, self.about, self.value)
-        return fingerprint(self.rule, named(self.unit), self.about, named(self.value))
+        owner = None if self.shared else self.unit
+        # Without a value, a shared fault is known by those who share it.
+        sharing = self.shared if self.value is None else ()
+        value = self.value
+        if names:
+            value = _renamed(self.value, names)
+            owner = _renamed(owner, names)
+            sharing = tuple(names.get(id, id) for id in sharing)
+        return fingerprint(self.rule, owner, self.about, value, *sorted(sharing))
 
     @property
     def order(self) -> tuple[int, str, int, int, str, str, str]:
@@ -128,6 +138,11 @@ class Finding:
         place = self.location
         where = (place.file, place.line, place.column) if place else ("", 0, 0)
         return (self.severity.rank, *where, self.rule, self.unit or "", self.message)
+
+
+def _renamed(text: str | None, names: Mapping[str, str]) -> str | None:
+    """A value with the newer ids in place of the older ones that it names."""
+    return text and " ".join(names.get(word, word) for word in text.split(" "))
 
 
 def fingerprint(*parts: str | None) -> str:

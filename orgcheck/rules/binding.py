@@ -101,7 +101,7 @@ def bindings(
     return Bindings(
         organisation,
         id,
-        tuple(finding for finding in integrity if finding.unit == id),
+        tuple(finding for finding in integrity if id in finding.members),
         tuple(
             _judged(ground, member, rule, reason, findings, excused)
             for pack in packs
@@ -198,7 +198,7 @@ def _concerns(finding: Finding, rule: Rule, reason: Reason) -> bool:
         return finding.value.partition(" ")[0] in reason.about
     if reason.way in (Way.OTHERS, Way.NAMED):
         return True
-    return finding.unit is None or finding.unit in reason.about
+    return not finding.members or not reason.about.isdisjoint(finding.members)
 
 
 def _chain(organisation: Organisation, rule: Rule, member: Unit | Post | Body) -> tuple[str, ...]:

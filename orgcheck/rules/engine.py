@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from orgcheck.findings import Finding, Location, Related, Severity
 from orgcheck.organisation import Fault, Organisation
-from orgcheck.rules.assertions import Assertion, Failure
+from orgcheck.rules.assertions import Assertion, Failure, one_for_each_fault
 from orgcheck.rules.assertions.duties import at_duty
 from orgcheck.rules.doubt import Ground, ground_of
 from orgcheck.rules.expression import Unanswerable
@@ -57,10 +57,10 @@ def policy_findings(
 
 def faults_of(integrity: Iterable[Finding]) -> frozenset[Fault]:
     """The values that findings of integrity are about."""
-    faults = set()
+    faults: set[Fault] = set()
     for finding in integrity:
-        if finding.unit is not None and finding.about is not None:
-            faults.add(Fault(finding.unit, finding.about))
+        if finding.about is not None and finding.members:
+            faults.update(Fault(id, finding.about) for id in finding.members)
         elif finding.rule == "ORG012" and finding.value is not None:
             faults.add(Fault(finding.value, "holders"))
     return frozenset(faults)
@@ -115,7 +115,8 @@ def rule_findings(
                     if not any(id in dangling for id in group)
                 )
             else:
-                yield from (finding_of(organisation, rule, f) for f in failures.of(part))
+                told = one_for_each_fault(failures.of(part))
+                yield from (finding_of(organisation, rule, failure) for failure in told)
     except Unanswerable as why:
         message = f"the rule cannot be evaluated: {why}"
         yield _about_rule(rule, rule.id, rule.severity, message, None, "for", str(why))
@@ -236,6 +237,7 @@ def finding_of(organisation: Organisation, rule: RuleHead, failure: Failure) -> 
         about=spot.about,
         value=spot.value,
         measure=spot.measure,
+        shared=failure.shared,
     )
 
 

@@ -385,7 +385,7 @@ def test_names_in_different_languages_do_not_clash_and_a_plain_name_does() -> No
       - {id: b, name: {sv: Sama}, parent: a}
       - {id: c, name: Sama, parent: a}
     """
-    assert messages(text, "{unique: name}") == ['c has the name "Sama", which a has too']
+    assert messages(text, "{unique: name}") == ['c has the name "Sama", which a and b have too']
 
 
 def test_separation_covers_heads_and_ancestors_but_not_the_limit_and_what_is_above_it() -> None:

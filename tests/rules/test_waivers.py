@@ -313,3 +313,18 @@ def test_one_unit_and_rule_may_have_a_waiver_for_each_finding() -> None:
     lines = [f"- {BOUND % finding(value).fingerprint}" for value in ("x", "y")]
     assert len(waivers("\n".join(lines))) == 2
     assert wrong(f"waivers:\n{lines[0]}\n{lines[0]}\n")[0][1].startswith("a second waiver")
+
+
+@pytest.mark.parametrize("named", ["a", "b"])
+def test_a_fault_that_several_share_is_excused_at_whichever_the_waiver_names(named: str) -> None:
+    rules = """
+    pack: p
+    rules: [{id: R1, statement: s, assert: {unique: name}}]
+    """
+    text = "units: [{id: a, name: X, top: true}, {id: b, name: X, parent: a}]"
+
+    checked = Checked(
+        text, f"- {{rule: R1, unit: {named}, reason: r, permanent: true}}", rules=rules
+    )
+
+    assert (checked.rules, len(checked.waived), checked.about) == ([], 1, [])

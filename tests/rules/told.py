@@ -17,6 +17,8 @@ def _finding(finding: Finding, apart_from: str) -> Iterator[str]:
     yield f"{finding.severity} {finding.rule} {finding.unit or '-'} {_place(finding.location)}"
     yield f"  {finding.message}"
     yield f"  {finding.about} = {finding.value}"
+    if finding.shared:
+        yield f"  shared: {', '.join(sorted(finding.shared))}"
     if finding.measure is not None:
         violated = finding.measure.violated.words
         yield f"  measure: {written(finding.measure.value)}, not {violated}"

@@ -24,11 +24,11 @@ from orgcheck.rules.assertions import (
     uniqueness,
     usage,
 )
-from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot
+from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, one_for_each_fault
 from orgcheck.rules.assertions.logic import all_of, any_of, none_of
 from orgcheck.rules.pack_text import Node
 
-__all__ = ["VERBS", "Assertion", "Failure", "Spot", "assertion"]
+__all__ = ["VERBS", "Assertion", "Failure", "Spot", "assertion", "one_for_each_fault"]
 
 VERBS: Mapping[str, Callable[[Node, str], Assertion | None]] = {
     "reports_directly_to": command.reports_directly_to,

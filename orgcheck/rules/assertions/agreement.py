@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from orgcheck.measures import Bounds, Measure
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id
 from orgcheck.rules.doubt import Ground, own
 from orgcheck.rules.fields import field_name, field_names, listed, path_of, value_of, words_of
@@ -15,7 +17,7 @@ from orgcheck.snapshot.nodes import clipped
 
 
 def agree(node: Node, of: str) -> Assertion | None:
-    """Of those selected, whoever shares one field shares the others; the later one is at fault."""
+    """Of those selected, whoever shares one field shares the others."""
     parts = node.mapping(("by", "on"))
     if parts is None:
         return None
@@ -29,25 +31,40 @@ def agree(node: Node, of: str) -> Assertion | None:
     key_of, readers = value_of(by), [(name, value_of(name)) for name in on]
 
     def failures(_: Ground, members: Sequence[Target]) -> Iterator[Failure]:
-        first: dict[str, Target] = {}
+        groups: defaultdict[str, list[Target]] = defaultdict(list)
         for member in members:
-            shared = _said(key_of(member))
-            if not shared:
-                continue
-            other = first.setdefault(shared, member)
+            if shared := _said(key_of(member)):
+                groups[shared].append(member)
+        for shared, group in groups.items():
             for name, read in readers:
-                here, there = _said(read(member)), _said(read(other))
-                if here != there:
-                    message = (
-                        f'{member.id} and {other.id} share the {by} "{clipped(shared)}", but not '
-                        f"the {name}: {_or_none(here)} and {_or_none(there)}"
-                    )
-                    place = (other, path_of(name), f"the {name} of {other.id}")
-                    spot = Spot(name, path_of(name), f"{shared}: {here}")
-                    yield Failure(member, message, spot, others=(place,))
+                values = [(member, _said(read(member))) for member in group]
+                if len({said for _, said in values}) > 1:
+                    yield from _disagreeing(by, shared, name, values)
 
     demand = f"have the same {listed(on, 'and')} as others with the same {by}"
     return Assertion(demand, failures, own(by, *on), at_id, relative=True)
+
+
+def _disagreeing(
+    by: str, shared: str, name: str, values: Sequence[tuple[Target, str]]
+) -> Iterator[Failure]:
+    """A failure for each of those that share one value and differ in another.
+
+    It is told at the last, so those with the rarest value come last.
+    """
+    often = Counter(said for _, said in values)
+    ordered = sorted(values, key=lambda one: -often[one[1]])
+    ids = tuple(member.id for member, _ in values)
+    path = path_of(name)
+    spot = Spot(name, path, shared, measure=Measure(len(often), Bounds(most=1)))
+    for member, here in ordered:
+        other, there = next(one for one in ordered if one[1] != here)
+        message = (
+            f'{member.id} and {other.id} share the {by} "{clipped(shared)}", but not '
+            f"the {name}: {_or_none(here)} and {_or_none(there)}"
+        )
+        place = (other, path, f"the {name} of {other.id}")
+        yield Failure(member, message, spot, others=(place,), shared=ids)
 
 
 def _said(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from orgcheck.findings import Finding
@@ -39,7 +39,8 @@ class Failure:
 
     `unanswerable` says that the assertion could not be judged, rather than that it does not hold.
     `others` are further places that help to understand it, each with what stands there. `made` is
-    the finding of a custom rule that it comes from.
+    the finding of a custom rule that it comes from. `shared` are all members whose values clash:
+    each of them that is asked about falls short, and the fault is one.
     """
 
     member: Target | None
@@ -48,6 +49,20 @@ class Failure:
     unanswerable: bool = False
     others: tuple[tuple[object, Path, str], ...] = ()
     made: Finding | None = None
+    shared: tuple[str, ...] = ()
+
+
+def one_for_each_fault(failures: Iterable[Failure]) -> list[Failure]:
+    """The failures without what several members fall short by together: told at the last of them.
+
+    A fault is the same where those who share it, the property and the value are.
+    """
+    told: dict[object, Failure] = {}
+    for failure in failures:
+        spot = failure.spot
+        key = (failure.shared, spot.about, spot.value) if failure.shared else id(failure)
+        told[key] = failure
+    return list(told.values())
 
 
 Failures = Callable[[Ground, Sequence[Target]], Iterator[Failure]]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from orgcheck.measures import Bounds, Measure
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id
 from orgcheck.rules.doubt import Ground, own
 from orgcheck.rules.fields import field_name, path_of, value_of, words_of
@@ -17,7 +19,7 @@ _NO_LETTER = re.compile(r"[\W_]+")
 
 
 def distinguishable(node: Node, of: str) -> Assertion | None:
-    """No other one of the same kind has the same value but for spelling; the later is at fault.
+    """No other one of the same kind has the same value but for spelling.
 
     Spelling is case, accents, spaces, punctuation, `&` for `and`, and the order of the words. What
     is the very same is a matter for `unique`.
@@ -28,27 +30,39 @@ def distinguishable(node: Node, of: str) -> Assertion | None:
     read = value_of(name)
 
     def failures(_: Ground, members: Sequence[Target]) -> Iterator[Failure]:
-        seen: dict[tuple[str | None, str], tuple[str, Target]] = {}
+        alike: defaultdict[tuple[str | None, str], dict[str, tuple[Target, str]]]
+        alike = defaultdict(dict)
         for member in members:
             kind = getattr(member, "kind", None)
             texts = dict.fromkeys(way for ways in words_of(read(member)) for way in ways)
-            told: set[str] = set()
             for text in texts:
                 for spelt in _spellings(text):
-                    said, other = seen.setdefault((kind, spelt), (text, member))
-                    if other is member or said == text or other.id in told:
-                        continue
-                    told.add(other.id)
-                    message = (
-                        f'{member.id} has the {name} "{text}", '
-                        f'which is too like the "{said}" of {other.id}'
-                    )
-                    there = (other, path_of(name), f"the {name} of {other.id}")
-                    spot = Spot(name, path_of(name), f"{text} / {said}")
-                    yield Failure(member, message, spot, others=(there,))
+                    alike[kind, spelt].setdefault(member.id, (member, text))
+        told: set[frozenset[str]] = set()
+        for (_kind, spelt), having in alike.items():
+            ids = frozenset(having)
+            if len(ids) > 1 and len({text for _, text in having.values()}) > 1 and ids not in told:
+                told.add(ids)
+                yield from _too_like(name, spelt, list(having.values()))
 
     demand = f"have a {name} that differs from others by more than spelling"
     return Assertion(demand, failures, own(name, "kind"), at_id, relative=True)
+
+
+def _too_like(name: str, spelt: str, having: Sequence[tuple[Target, str]]) -> Iterator[Failure]:
+    """A failure for each; it is told at the last, so those with the rarest spelling come last."""
+    often = Counter(text for _, text in having)
+    having = sorted(having, key=lambda one: -often[one[1]])
+    ids = tuple(member.id for member, _ in having)
+    path = path_of(name)
+    spot = Spot(name, path, spelt, measure=Measure(len(ids), Bounds(most=1)))
+    for member, text in having:
+        other, said = next(one for one in having if one[1] != text)
+        message = (
+            f'{member.id} has the {name} "{text}", which is too like the "{said}" of {other.id}'
+        )
+        there = (other, path, f"the {name} of {other.id}")
+        yield Failure(member, message, spot, others=(there,), shared=ids)
 
 
 @lru_cache(maxsize=50_000)

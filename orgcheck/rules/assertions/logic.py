@@ -46,7 +46,8 @@ def any_of(parts: Sequence[Assertion]) -> Assertion:
         whole: list[Failure] = []
         for part in parts:
             left = [member for member in members if member.id in short]
-            found = list(part.failures(ground, left))
+            # The first failure gives the finding its place: it must not hang on the text's order.
+            found = sorted(part.failures(ground, left), key=_by_value)
             if part.on_selection:
                 if not found:
                     return
@@ -114,6 +115,10 @@ def _reads(parts: Sequence[Assertion]) -> Reads:
 
 def _others(parts: Sequence[Assertion]) -> tuple[Selector, ...]:
     return tuple(other for part in parts for other in part.others)
+
+
+def _by_value(failure: Failure) -> tuple[str, str]:
+    return failure.spot.about, failure.spot.value or ""
 
 
 def _few(failures: Sequence[Failure]) -> list[Failure]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from orgcheck.measures import Bounds, Measure
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id
 from orgcheck.rules.doubt import Ground, own
-from orgcheck.rules.fields import field_name, path_of, value_of, words_of
+from orgcheck.rules.fields import field_name, listed, path_of, value_of, words_of
 from orgcheck.rules.indexes import Target
 from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot.model import Unit
@@ -15,20 +17,20 @@ from orgcheck.snapshot.model import Unit
 # A value, and the language that it is in, where it is in one.
 Key = tuple[str, str | None]
 
+# So many of the places where a value stands too are told.
+MOST_PLACES = 8
+
 
 def unique(node: Node, of: str) -> Assertion | None:
-    """No two of those selected share a value of the field; the second is the one at fault."""
+    """No two of those selected share a value of the field; the fault is theirs together."""
     name = field_name(node, of)
     if name is None:
         return None
     read = value_of(name)
 
     def failures(_: Ground, members: Sequence[Target]) -> Iterator[Failure]:
-        if _all_differ(map(read, members)):
-            return
-        seen: dict[str, Any] = {}
-        for member in members:
-            yield from _clashes(name, member, _keys(read(member)), seen)
+        if not _all_differ(map(read, members)):
+            yield from _clashes(name, members)
 
     return Assertion(f"have {name} to itself", failures, own(name), at_id, relative=True)
 
@@ -50,13 +52,11 @@ def unique_among_siblings(node: Node, of: str) -> Assertion | None:
             if _all_differ(map(read, siblings)):
                 continue
             known = ground.known(siblings, own(name, "parent"))
-            # Those that are not selected come first, so that a selected one is at fault.
+            # Those that are not selected come first: the fault is told at the last one.
             known = sorted(known, key=lambda unit: unit.id in chosen)
-            seen: dict[str, Any] = {}
-            for unit in known:
-                for failure in _clashes(name, unit, _keys(read(unit)), seen):
-                    if unit.id in chosen:
-                        yield failure
+            for failure in _clashes(name, known, parent):
+                if failure.member is not None and failure.member.id in chosen:
+                    yield failure
 
     demand = f"have {name} to itself among its siblings"
     return Assertion(demand, failures, own(name, "parent", "top"), at_id, relative=True)
@@ -70,25 +70,49 @@ def _all_differ(values: Iterable[Any]) -> bool:
     return len(set(texts)) == len(texts)
 
 
-def _clashes(
-    name: str, member: Target, keys: Iterable[Key], seen: dict[str, Any]
+def _clashes(name: str, members: Sequence[Target], among: str | None = None) -> Iterator[Failure]:
+    """Those of whom another one has a value too, in the same language or in none.
+
+    `among` names the group that they are compared within, where there are several.
+    """
+    holders: defaultdict[str, list[tuple[Target, str | None]]] = defaultdict(list)
+    for member in members:
+        for text, language in dict.fromkeys(_keys(value_of(name)(member))):
+            holders[text].append((member, language))
+    for text, having in holders.items():
+        if len(having) > 1 and (alike := _alike(having)):
+            yield from _shared(name, text, alike, among)
+
+
+def _alike(having: Sequence[tuple[Target, str | None]]) -> list[Target]:
+    """Those of the holders of a text beside whom another has it in their language or in none."""
+    languages: defaultdict[str | None, set[str]] = defaultdict(set)
+    for member, language in having:
+        languages[language].add(member.id)
+    everyone = set().union(*languages.values())
+    clashing = {
+        member.id: member
+        for member, language in having
+        if (everyone if language is None else languages[language] | languages.get(None, set()))
+        - {member.id}
+    }
+    return list(clashing.values())
+
+
+def _shared(
+    name: str, text: str, members: Sequence[Target], among: str | None
 ) -> Iterator[Failure]:
-    """A failure for each value that an earlier member has, in the same language or in none."""
-    told: set[str] = set()
-    for text, language in keys:
-        holders = seen.setdefault(text, {})
-        if language is None:
-            other = next(iter(holders.values()), None)
-        else:
-            other = holders.get(language) or holders.get(None)
-        if other is None or other is member:
-            holders.setdefault(language, member)
-        elif text not in told:
-            told.add(text)
-            message = f'{member.id} has the {name} "{text}", which {other.id} has too'
-            there = (other, path_of(name), f"the {name} of {other.id}")
-            spot = Spot(name, path_of(name), text)
-            yield Failure(member, message, spot, others=(there,))
+    ids = tuple(member.id for member in members)
+    path = path_of(name)
+    measure = Measure(len(ids), Bounds(most=1))
+    spot = Spot(name, path, f"{among} {text}" if among is not None else text, measure=measure)
+    for member in members:
+        others = [other for other in members if other is not member]
+        have = "has" if len(others) == 1 else "have"
+        names = listed((other.id for other in others), "and")
+        message = f'{member.id} has the {name} "{text}", which {names} {have} too'
+        there = tuple((other, path, f"the {name} of {other.id}") for other in others[:MOST_PLACES])
+        yield Failure(member, message, spot, others=there, shared=ids)
 
 
 def _keys(value: Any) -> list[Key]:

@@ -26,7 +26,7 @@ def parents(organisation: Organisation) -> Iterator[Finding]:
             "parent",
             message,
             fix,
-            value=" ".join(sorted(cycle)),
+            shared=cycle,
             chain=(*cycle, cycle[0]),
         )
 
@@ -53,7 +53,7 @@ def command(organisation: Organisation) -> Iterator[Finding]:
             "reports_to",
             message,
             "let one of them report to someone outside of the cycle",
-            value=" ".join(sorted(cycle)),
+            shared=tuple(stated) or cycle,
             chain=(*cycle, cycle[0]),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orgcheck.findings import Finding, Location, Related, Severity
+from orgcheck.measures import Measure
 from orgcheck.organisation import Member, Organisation
 
 
@@ -18,6 +19,8 @@ def fault(
     value: str | None = None,
     chain: tuple[str, ...] = (),
     related: tuple[Related, ...] = (),
+    shared: tuple[str, ...] = (),
+    measure: Measure | None = None,
     severity: Severity = Severity.ERROR,
 ) -> Finding:
     """A finding about a field of a unit, post or body, placed at the value at fault."""
@@ -32,6 +35,8 @@ def fault(
         fix=fix,
         about=about,
         value=value,
+        shared=shared,
+        measure=measure,
     )
 
 

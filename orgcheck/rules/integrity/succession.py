@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from orgcheck.findings import Finding
+from orgcheck.measures import Bounds, Measure
 from orgcheck.organisation import Member, Organisation, cycles_of
+from orgcheck.rules.fields import listed
 from orgcheck.rules.integrity.finding import fault, related
 from orgcheck.snapshot.model import Unit, predecessor_id
 
 
 def makes_sense(organisation: Organisation) -> Iterator[Finding]:
     """Findings for successions that contradict each other or the living units."""
-    earlier: dict[str, Member] = {}
+    claims: defaultdict[str, list[tuple[Member, int]]] = defaultdict(list)
     for member in organisation.descended:
-        yield from _previously(organisation, member, earlier)
+        yield from _predecessors(organisation, member, "previously", "was previously")
+        for index, entry in enumerate(member.previously):
+            claims[predecessor_id(entry)].append((member, index))
+    for id, claiming in claims.items():
+        yield from _claimed_twice(organisation, id, claiming)
     for unit in _units(organisation):
         yield from _predecessors(organisation, unit, "replaces", "replaces")
         yield from _split_from_itself(organisation, unit)
@@ -26,28 +33,34 @@ def _units(organisation: Organisation) -> Iterator[Unit]:
     return (member for member in organisation.descended if isinstance(member, Unit))
 
 
-def _previously(
-    organisation: Organisation, member: Member, earlier: dict[str, Member]
+def _claimed_twice(
+    organisation: Organisation, id: str, claims: Sequence[tuple[Member, int]]
 ) -> Iterator[Finding]:
-    yield from _predecessors(organisation, member, "previously", "was previously")
-    for index, entry in enumerate(member.previously):
-        id = predecessor_id(entry)
-        if id in earlier and earlier[id] is not member:
-            other = earlier[id]
-            yield fault(
-                organisation,
-                "ORG011",
-                member,
-                "previously",
-                f"both {other.id} and {member.id} were previously {id}",
-                "keep it with the one that went on; the other `replaces` it or was `split_from` it",
-                path=("previously", index),
-                value=id,
-                related=related(
-                    organisation.locate(other, "previously"), f"{other.id} says so here"
-                ),
+    """A finding where several members were previously the same one, at the last of them."""
+    last, index = claims[-1]
+    others = {member.id: member for member, _ in claims if member.id != last.id}
+    if not others:
+        return
+    names = listed([*others, last.id], "and")
+    yield fault(
+        organisation,
+        "ORG011",
+        last,
+        "previously",
+        f"{'both ' if len(others) == 1 else ''}{names} were previously {id}",
+        "keep it with the one that went on; the other `replaces` it or was `split_from` it",
+        path=("previously", index),
+        value=id,
+        shared=(*others, last.id),
+        measure=Measure(len(others) + 1, Bounds(most=1)),
+        related=tuple(
+            place
+            for other in others.values()
+            for place in related(
+                organisation.locate(other, "previously"), f"{other.id} says so here"
             )
-        earlier.setdefault(id, member)
+        ),
+    )
 
 
 def _predecessors(
@@ -114,6 +127,6 @@ def _circular(organisation: Organisation) -> Iterator[Finding]:
             "replaces",
             f"units replace each other in a circle: {path}",
             "remove one of these `replaces`",
-            value=" ".join(sorted(cycle)),
+            shared=cycle,
             chain=(*cycle, cycle[0]),
         )

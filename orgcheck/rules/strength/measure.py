@@ -115,7 +115,7 @@ def _is_new(
 
 def _key(finding: Finding, stands_for: Mapping[str, str]) -> Key:
     """What tells one cause from another; what was added has the causes of its model."""
-    unit = finding.unit
+    unit = finding.unit if not finding.shared else None
     return (
         finding.rule,
         stands_for.get(unit, unit) if unit is not None else None,

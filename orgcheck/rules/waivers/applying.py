@@ -50,7 +50,11 @@ def settle(
     left: list[Finding] = []
     waived: list[Waived] = []
     for finding in findings:
-        granted = in_force.get((finding.rule, finding.unit), ())
+        granted = [
+            waiver
+            for subject in finding.members or (None,)
+            for waiver in in_force.get((finding.rule, subject), ())
+        ]
         excuse = next((waiver for waiver in granted if waiver.covers(finding)), None)
         if excuse is None:
             left.append(finding)

@@ -81,6 +81,7 @@ class Waiver(Grant):
         """A finding with the ground on which it is excused."""
         return Waived(
             finding=finding,
+            unit=self.unit,
             reason=self.reason,
             approved_by=self.approved_by,
             expires=self.expires,
@@ -93,11 +94,12 @@ class Waiver(Grant):
 
 @dataclass(frozen=True, kw_only=True)
 class Waived(Grant):
-    """A finding that a waiver excuses, and on what ground."""
+    """A finding that a waiver excuses, and on what ground; `unit` is the one it was granted for."""
 
     finding: Finding
+    unit: str | None = None
 
     @property
     def key(self) -> Key:
         """The key of the waiver."""
-        return self.finding.rule, self.finding.unit, self.fingerprint
+        return self.finding.rule, self.unit, self.fingerprint
