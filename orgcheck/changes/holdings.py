@@ -10,7 +10,7 @@ from typing import Any
 from orgcheck.holders import Holders
 from orgcheck.organisation import Organisation
 from orgcheck.rules.indexes import remembered
-from orgcheck.snapshot.model import Name, Named, folded, holding_key
+from orgcheck.snapshot.model import Holding, Name, Named, display, folded, holding_key
 
 RESPONSIBILITIES = "responsibilities"
 SITES = "sites"
@@ -109,6 +109,24 @@ class Holdings:
         if self.field == RESPONSIBILITIES and item in organisation.register:
             return frozenset(_texts(organisation.register[item].name))
         return frozenset((folded(item),))
+
+    def wording(self, key: str, language: str | None = None) -> str:
+        """What a duty or site says, as it was worded last; the key where nobody words it."""
+        for organisation, before in ((self.new, False), (self.old, True)):
+            if self.field == RESPONSIBILITIES and key in organisation.register:
+                return display(organisation.register[key].name, language)
+            holders = (self.before if before else self.after).get(key, ())
+            for unit in holders[:1]:
+                for holding in organisation.units[unit].__dict__[self.field]:
+                    if self._key_of_holding(holding, before=before) == key:
+                        words = holding.name if isinstance(holding, Named) else holding
+                        return display(words, language)
+        return key
+
+    def _key_of_holding(self, holding: Holding, *, before: bool) -> str:
+        if isinstance(holding, Named):
+            return self._aliases[0 if before else 1].get(holding.id, holding.id)
+        return self.key_of(holding, before=before)
 
     @cached_property
     def _aliases(self) -> tuple[Mapping[str, str], Mapping[str, str]]:

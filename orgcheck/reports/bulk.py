@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -15,18 +15,31 @@ from orgcheck.reports.sentences import (
     MOVED,
     NAMES,
     field_name,
+    from_and_to,
     in_language,
     kind,
     now,
     place_before,
     place_now,
+    possible_origin,
+    possibly,
+    recoded,
+    stands,
+    stood,
     superiors,
+    unlike,
+    value,
     was,
+    what_differs,
 )
 
-# From how many events that are alike on they are told together, and how many of them by name.
+# From how many events that are alike on they are told together, and how many of very many by name.
 MANY = 5
 NAMED = 5
+# Up to how many are all named.
+ALL = 10
+# How many places are named that units came from or went to.
+PLACES = 5
 # From how many on events that have nothing but their kind in common are told together.
 SCATTERED = 12
 # A unit that takes so many along is told of by itself, unless others go the very same way.
@@ -86,8 +99,10 @@ def _likenesses(event: Event, names: Names) -> Sequence[Likeness]:
     if event.kind in (EventKind.CREATE, EventKind.ABOLISH):
         created = event.kind is EventKind.CREATE
         parent = names.new.parent_of(event.new[0]) if created else names.old.parent_of(event.old[0])
-        scattered = Likeness(ANYWHERE, (event.kind,), SCATTERED)
-        place = Likeness("place", (event.kind, parent))
+        # What may have been another unit is no plain end or beginning, and told apart.
+        unsure = bool(possible_origin(event, names) if created else possibly(event, names))
+        scattered = Likeness(ANYWHERE, (event.kind, unsure), SCATTERED)
+        place = Likeness("place", (event.kind, unsure, parent))
         return (place,) if event.carried >= HEAVY else (place, scattered)
     what = _what(event, names)
     return () if what is None else (Likeness("kind", (event.kind, *what)),)
@@ -130,8 +145,8 @@ def _units(group: Group) -> str:
     return f"{len(group.events):,} {further}units"
 
 
-def _some(words: Iterable[str]) -> str:
-    return listed(words, most=NAMED)
+def _some(words: Sequence[str]) -> str:
+    return listed(words, most=None if len(words) <= ALL else NAMED)
 
 
 def _carried(events: Sequence[Event]) -> str:
@@ -139,61 +154,102 @@ def _carried(events: Sequence[Event]) -> str:
     return f", with {counted(carried, 'unit')} below them" if carried else ""
 
 
+def spread(places: Iterable[str]) -> str:
+    """How many are at each place, the fullest first; of many places the first few.
+
+    Examples
+    --------
+    >>> spread(["in X", "at the top", "in X"])
+    '2 in X and 1 at the top'
+    """
+    counts = Counter(places).most_common()
+    shown = counts if len(counts) <= PLACES else counts[: PLACES - 1]
+    words = [f"{number:,} {place}" for place, number in shown]
+    if len(shown) < len(counts):
+        left = counts[len(shown) :]
+        words.append(f"{sum(number for _, number in left):,} elsewhere ({len(left):,} places)")
+    return listed(words)
+
+
 def _moved(group: Group, names: Names) -> str:
     events = group.events
     verb = MOVED[events[0].kind] if len({event.kind for event in events}) == 1 else "moved"
-    froms = {place_before(event, names): None for event in events}
-    tos = {place_now(event, names): None for event in events}
-    start = next(iter(froms)) if len(froms) == 1 else f"{len(froms):,} places"
-    end = next(iter(tos)) if len(tos) == 1 else f"{len(tos):,} places"
-    who = _some(now(event, names) for event in events)
-    return f"{_units(group)} {verb} from {start} to {end}{_carried(events)}: {who}"
+    froms = [place_before(event, names) for event in events]
+    tos = [place_now(event, names) for event in events]
+    one_start, one_end = len(set(froms)) == 1, len(set(tos)) == 1
+    start = f" from {froms[0]}" if one_start else ""
+    end = f" to {tos[0]}" if one_end else ""
+    if one_start and not one_end:
+        end = f", {spread(f'to {place}' for place in tos)}"
+    if one_end and not one_start:
+        end += f", {spread(f'from {place}' for place in froms)}"
+    who = [now(event, names) for event in events]
+    if not one_start and not one_end:
+        paths = zip(who, froms, tos, strict=True)
+        who = [f"{unit} from {origin} to {place}" for unit, origin, place in paths]
+    return f"{_units(group)} {verb}{start}{end}{_carried(events)}: {_some(who)}"
 
 
 def _created(group: Group, names: Names) -> str:
     events = group.events
-    where = _places([names.new.parent_of(event.new[0]) for event in events], names.now)
-    who = _some(now(event, names) for event in events)
-    return f"{_units(group)} were created {where}{_carried(events)}: {who}"
+    where = _places([stands(event.new[0], names) for event in events])
+    who = [now(event, names) + possible_origin(event, names, bracketed=True) for event in events]
+    return f"{_units(group)} were created{where}{_carried(events)}: {_some(who)}"
 
 
 def _abolished(group: Group, names: Names) -> str:
     events = group.events
-    where = _places([names.old.parent_of(event.old[0]) for event in events], names.was)
-    who = _some(was(event, names) for event in events)
-    many = f"{_units(group)} {where} were abolished without a successor"
-    return f"{many}{_carried(events)}: {who}"
+    where = _places([stood(event.old[0], names) for event in events])
+    candidates = [possibly(event, names) for event in events]
+    if not any(candidates):
+        who = _some([was(event, names) for event in events])
+        gone = f"{_units(group)} were abolished without a successor"
+        return f"{gone}{where}{_carried(events)}: {who}"
+    who = _some(
+        [
+            f"{was(event, names)} ({words.removeprefix('no successor was found; ')})"
+            for event, words in zip(events, candidates, strict=True)
+        ]
+    )
+    return f"{_units(group)} ended{where}{_carried(events)}; no successor was found: {who}"
 
 
-def _places(parents: Sequence[str | None], called: Callable[[str], str]) -> str:
-    if len(set(parents)) > 1:
-        return f"in {len(set(parents)):,} places"
-    return f"in {called(parents[0])}" if parents[0] else "at the top"
+def _places(places: Sequence[str]) -> str:
+    return f" {places[0]}" if len(set(places)) == 1 else f", {spread(places)}"
 
 
 def _renamed(group: Group, names: Names) -> str:
-    pairs = _some(_pair(event, names) for event in group.events)
+    pairs = _some([_pair(event, names) for event in group.events])
     return f"{len(group.events):,} units were renamed: {pairs}"
 
 
 def _pair(event: Event, names: Names) -> str:
-    before, after = was(event, names), now(event, names)
-    if before != after:
-        return f"{before} -> {after}"
+    """What a member was called and is called, with both ids where it has another."""
+    recoded = event.old != event.new
+    before = names.was(event.old[0], with_id=recoded)
+    after = names.now(event.new[0], with_id=recoded)
+    old = names.old.name(event.old[0], names.language)
+    new = names.new.name(event.new[0], names.language)
+    if old != new:
+        return f"{before} -> {after}{unlike(old, new)}"
     named = [edit for edit in event.edits if edit.field in NAMES]
     return f"{after} ({listed(in_language(edit) for edit in named)})"
 
 
 def _recoded(group: Group, names: Names) -> str:
-    events = group.events
-    who = _some(now(event, names) for event in events)
-    return f"{len(events):,} units have another id: {who}"
+    who = _some([_ids(event, names) for event in group.events])
+    return f"{len(group.events):,} units have another id: {who}"
+
+
+def _ids(event: Event, names: Names) -> str:
+    """A member with its two ids."""
+    return f"{recoded(event, names)} ({visible(event.old[0])} -> {visible(event.new[0])})"
 
 
 def _retyped(group: Group, names: Names) -> str:
     events = group.events
     edit = events[0].edits[0]
-    who = _some(now(event, names) for event in events)
+    who = _some([now(event, names) for event in events])
     return f"{len(events):,} units are now {kind(edit.new)} each, before {kind(edit.old)}: {who}"
 
 
@@ -201,15 +257,16 @@ def _passed(group: Group, names: Names) -> str:
     events = group.events
     first = events[0]
     field = FIELDS[first.kind]
-    what = _some(names.item(event.item or "", field) for event in events)
+    what = _some([names.item(event.item or "", field) for event in events])
     number = f"{len(events):,} {'duties' if field == 'responsibilities' else 'sites'}"
     if first.change in ("transferred", "handed over"):
-        return f"{number} passed from {was(first, names)} to {now(first, names)}: {what}"
+        return f"{number} passed {from_and_to(first, names)}: {what}"
     if first.change in ("created", "opened"):
         verb = "took on" if first.change == "created" else "opened"
         return f"{now(first, names)} {verb} {number}: {what}"
     if first.change == "reworded":
-        return f"{number} of {now(first, names)} are worded otherwise, now: {what}"
+        of = f" of {now(first, names)}" if first.new else ""
+        return f"{number}{of} are worded otherwise, now: {what}"
     verb = "gave up" if first.change == "dropped" else "left"
     return f"{was(first, names)} {verb} {number}: {what}"
 
@@ -229,22 +286,39 @@ _STANDING = {
 def _stood(group: Group, names: Names) -> str:
     events = group.events
     first = events[0]
-    called = was if first.change == "ended" else now
     number = counted(len(events), str(first.kind), "bodies" if first.kind == "body" else None)
     verb = _STANDING.get(first.change or "", f"changed in {field_name(first.field or '')}")
-    return f"{number} {verb}: {_some(called(event, names) for event in events)}"
+    return f"{number} {verb}: {_some([_member(event, names) for event in events])}"
+
+
+def _member(event: Event, names: Names) -> str:
+    """A post or a body, with what is another of it where that can be said in a name."""
+    match event.change:
+        case "ended":
+            return was(event, names)
+        case "renamed":
+            return _pair(event, names)
+        case "recoded":
+            return _ids(event, names)
+        case "moved" | "line":
+            to = event.edits[0].new
+            return f"{now(event, names)} ({'to ' + names.now(to) if to else 'none is stated'})"
+    return now(event, names)
 
 
 def _differed(group: Group, names: Names) -> str:
     events = group.events
-    first = events[0]
-    what = visible(first.key) if first.key else field_name(first.field or "")
-    who = _some(now(event, names) for event in events)
-    return f"{what} changed in {len(events):,} units: {who}"
+    what = what_differs(events[0])
+    figures = events[0].kind is EventKind.FIGURE
+    who = [
+        f"{now(event, names)} ({value(event.edits[0])})" if figures else now(event, names)
+        for event in events
+    ]
+    return f"{what} changed in {len(events):,} units: {_some(who)}"
 
 
 def _reported(group: Group, names: Names) -> str:
-    who = _some(now(event, names) for event in group.events)
+    who = _some([now(event, names) for event in group.events])
     return f"{len(group.events):,} units now report {superiors(group.events[0], names)}: {who}"
 
 

@@ -29,7 +29,7 @@ def report(compared: Compared) -> str:
     """One page of HTML that needs no other file, no network and, to be read, no script."""
     changes, old, new = compared.changes, compared.old, compared.new
     verdict, language = compared.verdict, compared.language
-    names = Mentions(old, new, language)
+    names = Mentions(old, new, changes, language)
     before, after = Anchors(old, "b"), Anchors(new, "a")
     cut = Cutting(names, lambda mention: (before if mention.before else after).get(mention.id))
     links = permalinks(changes.events)
@@ -63,7 +63,7 @@ def report(compared: Compared) -> str:
             change_tree(old, marks.before, before, telling, "Before"),
             change_tree(new, marks.after, after, telling, "After"),
         ),
-        ledger=ledger_of(changes.ledger, Names(old, new, language, full=True)),
+        ledger=ledger_of(changes.ledger, Names(old, new, changes, language, full=True)),
         possible=_possible(changes, names, cut),
         made_by=__version__,
         sources=_sources(changes),

@@ -54,7 +54,7 @@ def report(compared: Compared) -> str:
     last, and says how many more there are.
     """
     changes, verdict = compared.changes, compared.verdict
-    names = Mentions(compared.old, compared.new, compared.language)
+    names = Mentions(compared.old, compared.new, changes, compared.language)
     head = "".join(
         (
             _heading(compared),

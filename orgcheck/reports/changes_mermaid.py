@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from orgcheck.changes.marks import HELD, SIGNS, Mark, pairs_of
 from orgcheck.changes.model import MOVES, ChangeSet, Event, EventKind
 from orgcheck.counting import counted
+from orgcheck.escaping import visible
 from orgcheck.mermaid import mermaid_label
 from orgcheck.organisation import Organisation
-from orgcheck.reports.bulk import Group, grouped
+from orgcheck.reports.bulk import Group, grouped, spread
 from orgcheck.reports.compared import Compared
 from orgcheck.reports.marks import going_on
 from orgcheck.reports.names import Names, listed
+from orgcheck.reports.sentences import possible_origin, possibly, stands, stood
 from orgcheck.snapshot.model import display
 
 # A flowchart with more boxes than these is no picture any more.
@@ -63,7 +65,7 @@ def report(compared: Compared, *, most: int = MOST_BOXES, longest: int = LONGEST
     flowchart cannot tell (figures, posts, other fields), is counted in a last box.
     """
     changes, language = compared.changes, compared.language
-    names = Names(compared.old, compared.new, language)
+    names = Names(compared.old, compared.new, changes, language)
     groups = list(grouped(changes.events, names))
     sides = (_title(compared.old, language), _title(compared.new, language))
     while True:
@@ -162,11 +164,19 @@ class _Picture:
             if ids:
                 mark, _ = _look(event)
                 box = self._unit(ids[0], mark, before=before)
-                for words in (self._place(event, before=before), note):
+                for words in (self._place(event, before=before), note, self._doubt(event)):
                     if words and words not in box.notes:
                         box.notes.append(words)
                 ends.append(box)
-        self._joined(ends, _look(event)[1])
+        self._joined(ends, "ended" if event.old and self._doubt(event) else _look(event)[1])
+
+    def _doubt(self, event: Event) -> str:
+        """That a unit which ended or began might be another one."""
+        if event.kind is EventKind.ABOLISH:
+            return possibly(event, self._names)
+        if event.kind is EventKind.CREATE:
+            return possible_origin(event, self._names).removeprefix("; ")
+        return ""
 
     def _crowd(self, event: Event, words: str) -> None:
         """An event of more units than can be told apart."""
@@ -186,12 +196,16 @@ class _Picture:
             # The same names need not be read twice.
             named = not ends or mark is Mark.RENAMED
             box = self._box_of_many(members, called, mark, before=before, named=named)
-            places = {self._place(event, before=before) for event in events} - {""}
-            box.notes[:0] = [f"in {len(places):,} places"] if len(places) > 1 else places
+            places = [self._place(event, before=before) for event in events]
+            several = len(set(places)) > 1
+            box.notes[:0] = [spread(places) if several else places[0]] if all(places) else []
             ends.append(box)
+        if any(map(self._doubt, events)):
+            ends[0].notes.append("each possibly another one, as the report says")
         if carried := sum(event.carried for event in events):
             ends[0].notes.append(f"with {counted(carried, 'unit')} below them")
-        self._joined(ends, words)
+        doubtful = events[0].kind is EventKind.ABOLISH and self._doubt(events[0])
+        self._joined(ends, "ended" if doubtful else words)
 
     def _box_of_many(
         self,
@@ -229,9 +243,8 @@ class _Picture:
         if event.kind is EventKind.RETYPE:
             return side.units[id].kind or "no kind"
         if event.kind is EventKind.RENAME:
-            return ""
-        parent = side.parent_of(id)
-        return f"in {called(parent)}" if parent is not None else "at the top"
+            return f"id: {visible(id)}" if event.old != event.new else ""
+        return stood(id, names) if before else stands(id, names)
 
     def _unit(self, id: str, mark: Mark, *, before: bool) -> _Box:
         box = self.boxes.get((before, id))

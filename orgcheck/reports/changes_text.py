@@ -10,7 +10,7 @@ from orgcheck.changes.rules.engine import in_order_of_weight
 from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.findings import Finding
-from orgcheck.reports.bulk import Group, bulk_sentence, grouped
+from orgcheck.reports.bulk import ALL, Group, bulk_sentence, grouped
 from orgcheck.reports.compared import Compared
 from orgcheck.reports.findings_text import waived_lines, waived_words
 from orgcheck.reports.grounds import evidence, grounds
@@ -39,7 +39,7 @@ def report(compared: Compared, *, verbose: bool = False) -> str:
     `verbose` tells each of many like events, and every piece of evidence.
     """
     changes, review, verdict = compared.changes, compared.review, compared.verdict
-    names = Names(compared.old, compared.new, compared.language, full=verbose)
+    names = Names(compared.old, compared.new, changes, compared.language, full=verbose)
     sections = [
         _altered(review),
         _counts(changes),
@@ -174,13 +174,14 @@ def _single(event: Event, changes: ChangeSet, names: Names) -> Iterator[str]:
 
 def _bulk(group: Group, names: Names, *, verbose: bool) -> Iterator[str]:
     words = opening(bulk_sentence(group, names))
-    if not verbose:
+    each = group.events[0].kind is EventKind.RENAME and len(group.events) <= ALL
+    if not verbose and not each:
         yield from wrapped(words, rest=_INDENT)
         return
     yield from wrapped(words.partition(": ")[0] + ":", rest=_INDENT)
     for event in group.events:
         yield from wrapped(sentence(event, names), first=_INDENT, rest=_INDENT * 2)
-        for line in evidence(event):
+        for line in evidence(event) if verbose else ():
             yield from wrapped(line, first=_INDENT * 2, rest=_INDENT * 3)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from orgcheck.changes.marks import BECAME
 from orgcheck.changes.model import (
     Certainty,
     ChangeSet,
@@ -26,6 +27,8 @@ _CERTAINTIES = {
     Certainty.NAME: "inferred from the name",
     Certainty.STRUCTURE: "inferred from what they share",
 }
+# The figures of more units than these are no line any more.
+_MOST_UNITS = 10
 _FIELDS = {"parent": "parent", "reports_to": "line", "head": "head", "unit": "post's unit"}
 _LOSING = frozenset(
     (
@@ -46,7 +49,7 @@ def grounds(event: Event, changes: ChangeSet, names: Names) -> Iterator[str]:
     yield from _handed_over(event, names)
     yield from _lost(event, changes, names)
     yield from _following(event.consequences, names)
-    yield from _figures(event)
+    yield from _figures(event, names)
 
 
 def evidence(event: Event) -> Iterator[str]:
@@ -112,7 +115,7 @@ def _lost(event: Event, changes: ChangeSet, names: Names) -> Iterator[str]:
             if edit.sort is Sort.UNIT and edit.field is None and edit.op is Op.REMOVE
             for item in edit.old.get(field, ())
         ]
-        keys = dict.fromkeys(names.key(item, before=True) for item in items)
+        keys = dict.fromkeys(names.key(item, field, before=True) for item in items)
         lost = [names.item(key, field) for key in keys if key in dropped]
         if lost:
             yield f"{counted(len(lost), one, many)} ended with it: {listed(lost, most=5)}"
@@ -140,12 +143,45 @@ def _following(consequences: Sequence[Consequence], names: Names) -> Iterator[st
         yield f"{total:,} {follow}: {', '.join(parts)}"
 
 
-def _figures(event: Event) -> Iterator[str]:
-    parts = []
-    for name, figure in event.figures.items():
-        parts.append(f"{visible(name)} {_amount(event, figure)}")
+def _figures(event: Event, names: Names) -> Iterator[str]:
+    """The figures of one unit and those that go along with it; of several, of each its own."""
+    if event.kind in BECAME:
+        for figure in event.figures:
+            units = list(_by_unit(event, figure, names))
+            shown = units if names.full or len(units) <= _MOST_UNITS else units[:_MOST_UNITS]
+            more = f"; and {len(units) - len(shown):,} more" if len(shown) < len(units) else ""
+            yield f"{visible(figure)} by unit: {'; '.join(shown)}{more}"
+        return
+    whole = " in all" if event.carried else ""
+    parts = [
+        f"{visible(name)} {_amount(event, figure)}{whole}" for name, figure in event.figures.items()
+    ]
     if parts:
         yield "; ".join(parts)
+
+
+def _by_unit(event: Event, figure: str, names: Names) -> Iterator[str]:
+    """A figure of each unit that gave or took, side by side: their sum is of none of them."""
+    now = {names.origin(id): id for id in event.new}
+    stay = {old for old in now if old in names.old.units}
+    for old in dict.fromkeys((*event.old, *sorted(stay))):
+        before = names.old.units[old].figures.get(figure)
+        after = names.new.units[now[old]].figures.get(figure) if old in now else None
+        who = names.now(now[old]) if old in now else names.was(old)
+        if before is None and after is None:
+            continue
+        if old not in now:
+            yield f"{who}: {before:,} before"
+        elif before is None:
+            yield f"{who}: none before, now {after:,}"
+        elif before == after:
+            yield f"{who}: {after:,}"
+        else:
+            yield f"{who}: {before:,}, now {'none' if after is None else f'{after:,}'}"
+    for old, new in now.items():
+        amount = names.new.units[new].figures.get(figure)
+        if old not in stay and amount is not None:
+            yield f"{names.now(new)}: {amount:,}"
 
 
 def _amount(event: Event, figure: Net) -> str:

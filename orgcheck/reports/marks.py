@@ -13,7 +13,17 @@ from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.organisation import Organisation
 from orgcheck.reports.names import Names, listed
-from orgcheck.reports.sentences import field_words, kind, place_before, place_now
+from orgcheck.reports.sentences import (
+    NAMES,
+    field_words,
+    in_language,
+    kind,
+    possible_origin,
+    possibly,
+    stands,
+    stood,
+    unlike,
+)
 
 # Names of more units than these fill a line.
 _NAMED = 4
@@ -22,7 +32,6 @@ _NAMED = 4
 _STANDING = {
     "created": (Mark.NEW, "created"),
     "ended": (Mark.ENDED, "ended"),
-    "renamed": (Mark.RENAMED, "renamed"),
     "recoded": (Mark.CHANGED, "another id"),
     "moved": (Mark.MOVED, "belongs to another unit"),
     "line": (Mark.CHANGED, "reports to someone else"),
@@ -100,11 +109,12 @@ def _told(
     if kind in BECAME:
         yield from _succession(event, names, goes_on, lives_on)
     elif kind in (EventKind.POST, EventKind.BODY):
-        yield from _standing(event)
+        yield from _standing(event, names)
     elif kind is EventKind.CREATE:
-        yield False, event.new[0], Mark.NEW, "created"
+        yield False, event.new[0], Mark.NEW, f"created{possible_origin(event, names)}"
     elif kind is EventKind.ABOLISH:
-        yield True, event.old[0], Mark.ENDED, "abolished without a successor"
+        words = possibly(event, names) or "abolished without a successor"
+        yield True, event.old[0], Mark.ENDED, words
     elif kind not in HELD and kind is not EventKind.SNAPSHOT:
         mark, then, since = _going_on(event, names)
         yield True, event.old[0], mark, then
@@ -138,13 +148,11 @@ def _going_on(event: Event, names: Names) -> tuple[Mark, str, str]:
         case kind_ if kind_ in MOVES:
             return (
                 Mark.MOVED,
-                f"now {_place_now(event, names)}",
-                f"was {_place_before(event, names)}",
+                f"now {stands(new, names)}",
+                f"was {stood(old, names)}",
             )
         case EventKind.RENAME:
-            if names.old.name(old, names.language) == names.new.name(new, names.language):
-                return _both(Mark.RENAMED, "other names or acronyms")
-            return Mark.RENAMED, f"now called {names.now(new)}", f"was called {names.was(old)}"
+            return Mark.RENAMED, *_renamed(event, names)
         case EventKind.RECODE:
             return Mark.CHANGED, f"id now {visible(new)}", f"id was {visible(old)}"
         case EventKind.RETYPE:
@@ -154,21 +162,31 @@ def _going_on(event: Event, names: Names) -> tuple[Mark, str, str]:
     return _both(Mark.CHANGED, field_words(event))
 
 
-def _place_before(event: Event, names: Names) -> str:
-    place = place_before(event, names)
-    return f"in {place}" if names.old.parent_of(event.old[0]) is not None else f"at {place}"
-
-
-def _place_now(event: Event, names: Names) -> str:
-    place = place_now(event, names)
-    return f"in {place}" if names.new.parent_of(event.new[0]) is not None else f"at {place}"
+def _renamed(event: Event, names: Names) -> tuple[str, str]:
+    """What a renamed member is called now, and was: with its id where that is another too."""
+    old, new = event.old[0], event.new[0]
+    before, now = names.old.name(old, names.language), names.new.name(new, names.language)
+    if before == now:
+        words = listed(in_language(edit) for edit in event.edits if edit.field in NAMES)
+        then = since = f"other {words}"
+    else:
+        then = f"now called {names.now(new)}{unlike(before, now)}"
+        since = f"was called {names.was(old)}{unlike(before, now)}"
+    if old != new:
+        then, since = f"{then}; id now {visible(new)}", f"{since}; id was {visible(old)}"
+    return then, since
 
 
 def _both(mark: Mark, words: str) -> tuple[Mark, str, str]:
     return mark, words, words
 
 
-def _standing(event: Event) -> Iterator[_Told]:
+def _standing(event: Event, names: Names) -> Iterator[_Told]:
+    if event.change == "renamed":
+        then, since = _renamed(event, names)
+        yield True, event.old[0], Mark.RENAMED, then
+        yield False, event.new[0], Mark.RENAMED, since
+        return
     mark, words = _STANDING.get(event.change or "", (Mark.CHANGED, ""))
     words = words or field_words(event)
     yield from ((True, id, mark, words) for id in event.old)

@@ -26,13 +26,13 @@ class Mention:
 class Mentions(Names):
     """Names that `parts` finds again in the sentence that they were put into."""
 
-    def was(self, id: str) -> str:
+    def was(self, id: str, *, with_id: bool = False) -> str:
         """What a member of the older snapshot is called, to be found again."""
-        return self._mention(True, id, super().was(id))
+        return self._mention(True, id, super().was(id, with_id=with_id))
 
-    def now(self, id: str) -> str:
+    def now(self, id: str, *, with_id: bool = False) -> str:
         """What a member of the newer snapshot is called, to be found again."""
-        return self._mention(False, id, super().now(id))
+        return self._mention(False, id, super().now(id, with_id=with_id))
 
     @cached_property
     def _mentioned(self) -> dict[tuple[bool, str], int]:

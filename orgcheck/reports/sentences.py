@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from orgcheck.changes.model import Edit, Event, EventKind, Op, Sort
+from orgcheck.changes.unlike import only_in
 from orgcheck.counting import counted
 from orgcheck.escaping import visible
+from orgcheck.organisation import Organisation
 from orgcheck.reports.names import Names, listed
-from orgcheck.snapshot.model import display
+from orgcheck.snapshot.model import Name, display
 
 NAMES = ("name", "acronym")
 FIELDS = {EventKind.RESPONSIBILITY: "responsibilities", EventKind.SITE: "sites"}
@@ -95,13 +97,13 @@ def _replace(event: Event, names: Names) -> str:
 
 def _reorganise(event: Event, names: Names) -> str:
     ended, begun = _ended(event), _begun(event)
-    givers = listed(names.was(id) for id in dict.fromkeys(flow.giver for flow in event.flows))
-    receivers = listed(names.now(id) for id in sorted({flow.receiver for flow in event.flows}))
+    givers = [names.was(id) for id in dict.fromkeys(flow.giver for flow in event.flows)]
+    receivers = [names.now(id) for id in sorted({flow.receiver for flow in event.flows})]
     if not begun:
-        return f"{givers} {_were(ended)} divided among {receivers}"
+        return f"{listed(givers)} {_were(givers)} divided among {listed(receivers)}"
     if not ended:
-        return f"{receivers} {_were(begun)} formed from {givers}"
-    return f"{givers} were reorganised into {receivers}"
+        return f"{listed(receivers)} {_were(receivers)} formed from {listed(givers)}"
+    return f"{listed(givers)} {_were(givers)} reorganised into {listed(receivers)}"
 
 
 def _were(ids: list[str]) -> str:
@@ -114,13 +116,42 @@ def _were(ids: list[str]) -> str:
 def _abolish(event: Event, names: Names) -> str:
     parent = names.old.parent_of(event.old[0])
     where = f" in {names.was(parent)}" if parent else ""
+    candidates = possibly(event, names)
+    if candidates:
+        return f"{was(event, names)}{where} ended{below(event)}; {candidates}"
     return f"{was(event, names)}{where} was abolished without a successor{below(event)}"
+
+
+def possibly(event: Event, names: Names) -> str:
+    """Of units that ended: that none was found to follow, and who might; nothing where none may.
+
+    The units that ended along with one may be others now although it is none.
+    """
+    (root,) = event.old
+    candidates = {id: names.possible[id] for id in _ended(event) if id in names.possible}
+    own = listed(names.now(id) for id in candidates.pop(root, ()))
+    words = ["no successor was found"] if own or candidates else []
+    words += [f"possibly {own}"] if own else []
+    words += [
+        f"for {names.was(id)} possibly {listed(map(names.now, some))}"
+        for id, some in sorted(candidates.items())
+    ]
+    return "; ".join(words)
 
 
 def _create(event: Event, names: Names) -> str:
     parent = names.new.parent_of(event.new[0])
     where = f" in {names.now(parent)}" if parent else ""
-    return f"{now(event, names)} was created{where}{below(event)}"
+    return f"{now(event, names)} was created{where}{below(event)}{possible_origin(event, names)}"
+
+
+def possible_origin(event: Event, names: Names, *, bracketed: bool = False) -> str:
+    """What a unit that began might have been before; nothing where there is no such unit."""
+    origins = names.possible_origins.get(event.new[0], ())
+    if not origins:
+        return ""
+    words = f"possibly it was {listed(map(names.was, origins))}"
+    return f" ({words})" if bracketed else f"; {words}"
 
 
 # -- units that go on -------------------------------------------------------------------------
@@ -142,6 +173,23 @@ def _outside(top: bool) -> str:
     return "the top" if top else "no place"
 
 
+def stood(id: str, names: Names) -> str:
+    """Where a unit of the older snapshot stood."""
+    return _standing_place(names.old, id, names.was)
+
+
+def stands(id: str, names: Names) -> str:
+    """Where a unit of the newer snapshot stands."""
+    return _standing_place(names.new, id, names.now)
+
+
+def _standing_place(side: Organisation, id: str, called: Callable[[str], str]) -> str:
+    parent = side.parent_of(id)
+    if parent is not None:
+        return f"in {called(parent)}"
+    return "at the top" if side.units[id].top else "without a parent"
+
+
 MOVED = {
     EventKind.MOVE: "moved",
     EventKind.PROMOTE: "moved up",
@@ -150,25 +198,59 @@ MOVED = {
 
 
 def _move(event: Event, names: Names) -> str:
-    before, after = place_before(event, names), place_now(event, names)
-    if before == after:
-        # Another unit of the same name.
-        before += f" ({visible(str(names.old.parent_of(event.old[0])))})"
-        after += f" ({visible(str(names.new.parent_of(event.new[0])))})"
-    path = f"from {before} to {after}"
-    return f"{now(event, names)} {MOVED[event.kind]} {path}{below(event)}"
+    path = f"from {place_before(event, names)} to {place_now(event, names)}"
+    parent = names.new.parent_of(event.new[0])
+    since = earlier((parent,) if parent else (), names)
+    return f"{now(event, names)} {MOVED[event.kind]} {path}{since}{below(event)}"
+
+
+def earlier(ids: Iterable[str], names: Names) -> str:
+    """What newer members were called before, where their names now might be taken for others'."""
+    before = {id: words for id in ids if (words := names.earlier(id)) is not None}
+    if len(before) == 1:
+        return f", before: {next(iter(before.values()))}"
+    return "".join(f", {names.now(id)} before: {words}" for id, words in before.items())
 
 
 def _rename(event: Event, names: Names) -> str:
     before, after = names.was(event.old[0]), names.now(event.new[0])
-    if before != after and any(edit.field == "name" for edit in event.edits):
-        return f"{before} is now called {after}"
-    words = [
-        f"the {in_language(edit)} is now {quoted(edit.new)}, before {quoted(edit.old)}"
-        for edit in event.edits
-        if edit.field in NAMES
-    ]
-    return f"{after}: {'; '.join(words)}"
+    edits = [edit for edit in event.edits if edit.field in NAMES]
+    shown = [edit for edit in edits if _is_shown(edit, event, names)]
+    others = [edit for edit in edits if edit not in shown]
+    words = [f"the {in_language(edit)} is now {_now_and_before(edit)}" for edit in others]
+    if shown:
+        words = [f"the {in_language(edit)} differs too" for edit in others if edit.key]
+        words += [f"the acronym is now {_now_and_before(e)}" for e in others if not e.key]
+    if event.old != event.new:
+        words.append(visible(f"its id is now {event.new[0]}, before {event.old[0]}"))
+    if not shown:
+        return f"{after}: {'; '.join(words)}"
+    texts = (display(name, names.language) for name in (shown[0].old, shown[0].new))
+    called = f"{before} is now called {after}{unlike(*texts)}"
+    return "; ".join((called, *words))
+
+
+def _is_shown(edit: Edit, event: Event, names: Names) -> bool:
+    """Whether an edit changes the name that is shown."""
+    if edit.field != "name" or edit.old is None or edit.new is None:
+        return False
+    texts = (display(edit.old, names.language), display(edit.new, names.language))
+    return texts == (
+        names.old.name(event.old[0], names.language),
+        names.new.name(event.new[0], names.language),
+    )
+
+
+def _now_and_before(edit: Edit) -> str:
+    return f"{quoted(edit.new)}, before {quoted(edit.old)}{unlike(edit.old, edit.new)}"
+
+
+def unlike(old: Any, new: Any) -> str:
+    """In what two texts differ, in brackets, where a reader might not see it."""
+    if not isinstance(old, str) or not isinstance(new, str):
+        return ""
+    words = only_in(old, new)
+    return f" ({words})" if words else ""
 
 
 def in_language(edit: Edit) -> str:
@@ -177,8 +259,13 @@ def in_language(edit: Edit) -> str:
 
 
 def _recode(event: Event, names: Names) -> str:
-    name = names.new.name(event.new[0], names.language)
-    return visible(f"{name} has another id: {event.old[0]} -> {event.new[0]}")
+    ids = visible(f"{event.old[0]} -> {event.new[0]}")
+    return f"{recoded(event, names)} has another id: {ids}"
+
+
+def recoded(event: Event, names: Names) -> str:
+    """The name of a member whose ids are told beside it."""
+    return visible(names.new.name(event.new[0], names.language))
 
 
 def _retype(event: Event, names: Names) -> str:
@@ -245,31 +332,56 @@ def _line(line: Mapping[str, Any], called: Callable[[str], str]) -> str:
 def _responsibility(event: Event, names: Names) -> str:
     what = names.item(event.item or "", "responsibilities")
     if event.change == "transferred":
-        return f"{what} passed from {was(event, names)} to {now(event, names)}"
+        return f"{what} passed {from_and_to(event, names)}"
     if event.change == "reworded":
-        return f"{_wording_before(event, names)} is now worded {what}{_held_by(event, names)}"
+        return _reworded(event, names)
     if event.change == "created":
-        also = " too" if event.item in names.old.holders else ""
+        also = " too" if names.held(event.item or "", FIELDS[event.kind]) else ""
         return f"{now(event, names)} took on {what}{also}"
     return f"{was(event, names)} gave up {what}{_still_held(event, names)}"
+
+
+def from_and_to(event: Event, names: Names) -> str:
+    """From which units to which ones."""
+    return f"from {was(event, names)} to {now(event, names)}{earlier(event.new, names)}"
 
 
 def _held_by(event: Event, names: Names) -> str:
     return f" in {now(event, names)}" if event.new else ""
 
 
-def _wording_before(event: Event, names: Names) -> str:
-    for edit in event.edits:
-        if edit.field == "name" and edit.old is not None:
-            return quoted(edit.old)
-        if edit.op is Op.REMOVE and edit.old is not None:
-            item = edit.old
-            return quoted(item["name"] if isinstance(item, Mapping) else item)
-    return names.item(event.item or "", "responsibilities")
+def _reworded(event: Event, names: Names) -> str:
+    """The wording before and now; where the language shown has none, in one that has."""
+    what = names.item(event.item or "", FIELDS[event.kind])
+    before, after = _wordings(event, names)
+    texts = [display(words, names.language) for words in (before, after)]
+    if texts[0] != texts[1]:
+        words = f"{quoted(texts[0])} is now worded {what}{unlike(*texts)}"
+        return f"{words}{_held_by(event, names)}"
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        code = next((c for c in after if c in before and before[c] != after[c]), None)
+        if code is not None:
+            change = f"{quoted(after[code])}, before {quoted(before[code])}"
+            change += unlike(before[code], after[code])
+            return f"{what} is now worded {change}, in {visible(code)}{_held_by(event, names)}"
+    return f"{what} is worded in other languages{_held_by(event, names)}"
+
+
+def _wordings(event: Event, names: Names) -> tuple[Name, Name]:
+    """How a duty was worded and is: by the register, else by the first unit that holds it."""
+    key = event.item or ""
+    sides = (names.old, Op.REMOVE, "old"), (names.new, Op.ADD, "new")
+    found: list[Name] = []
+    for organisation, op, side in sides:
+        items = [getattr(e, side) for e in event.edits if e.sort is Sort.UNIT and e.op is op]
+        item = items[0] if items else key
+        entry = organisation.register.get(item) if isinstance(item, str) else None
+        found.append(entry.name if entry else item["name"] if isinstance(item, dict) else item)
+    return found[0], found[1]
 
 
 def _still_held(event: Event, names: Names) -> str:
-    holders = names.new.holders.get(event.item or "", ())
+    holders = names.holders(event.item or "", FIELDS[event.kind])
     if not holders:
         return ", which no unit holds now"
     return f", which {listed((names.now(id) for id in holders), most=2)} {_holds(holders)}"
@@ -282,11 +394,12 @@ def _holds(holders: tuple[str, ...]) -> str:
 def _site(event: Event, names: Names) -> str:
     what = names.item(event.item or "", "sites")
     if event.change == "handed over":
-        return f"the site {what} passed from {was(event, names)} to {now(event, names)}"
+        return f"the site {what} passed {from_and_to(event, names)}"
     if event.change == "opened":
         return f"{now(event, names)} opened the site {what}"
-    stay = names.new.sites.get(event.item or "", ())
-    others = f", where {listed((names.now(id) for id in stay), most=2)} stay" if stay else ""
+    stay = names.holders(event.item or "", FIELDS[event.kind])
+    who = listed((names.now(id) for id in stay), most=2)
+    others = f", where {who} {'stays' if len(stay) == 1 else 'stay'}" if stay else ""
     return f"{was(event, names)} left the site {what}{others or ', where no unit is now'}"
 
 
@@ -310,13 +423,13 @@ def _standing(event: Event, names: Names) -> str:
         case "filled":
             return f"{who} is filled again"
         case "moved":
-            return f"{who} now belongs to {_from_and_to(event, names)}"
+            return f"{who} now belongs to {_to_and_before(event, names)}"
         case "line":
-            return f"{who} now reports to {_from_and_to(event, names)}"
+            return f"{who} now reports to {_to_and_before(event, names)}"
     return f"{who}: {field_words(event)}"
 
 
-def _from_and_to(event: Event, names: Names) -> str:
+def _to_and_before(event: Event, names: Names) -> str:
     edit = event.edits[0]
     after = names.now(edit.new) if edit.new else "none that is stated"
     return f"{after}, before to {names.was(edit.old)}" if edit.old else after
@@ -330,7 +443,7 @@ def _snapshot(event: Event, _: Names) -> str:
     if event.field == "responsibilities":
         return _register(event)
     if event.field == "organisation":
-        return f"the organisation's name: {'; '.join(map(_value, event.edits))}"
+        return f"the organisation's name: {'; '.join(map(value, event.edits))}"
     if event.field == "reorganisation":
         return _manifest(event)
     return f"the snapshot's {field_words(event)}"
@@ -363,13 +476,18 @@ def _register(event: Event) -> str:
 
 def field_words(event: Event) -> str:
     """What became of a field, with its values."""
-    name = visible(event.key) if event.key else field_name(event.field or "")
+    name = what_differs(event)
     gained = [quoted(edit.new) for edit in event.edits if edit.op is Op.ADD]
     lost = [quoted(edit.old) for edit in event.edits if edit.op is Op.REMOVE]
-    parts = [_value(edit) for edit in event.edits if edit.op is Op.SET]
+    parts = [value(edit) for edit in event.edits if edit.op is Op.SET]
     parts += [f"gained {listed(gained, most=5)}"] if gained else []
     parts += [f"lost {listed(lost, most=5)}"] if lost else []
     return f"{name} {'; '.join(parts)}"
+
+
+def what_differs(event: Event) -> str:
+    """The field that an event is of; a figure or an attribute is a field of its own."""
+    return visible(event.key) if event.key else field_name(event.field or "")
 
 
 def field_name(field: str) -> str:
@@ -377,15 +495,16 @@ def field_name(field: str) -> str:
     return _FIELD_WORDS.get(field, field)
 
 
-def _value(edit: Edit) -> str:
+def value(edit: Edit) -> str:
+    """What the value of a field was and is."""
     # A figure or attribute is named by its key already; in other mappings the key says which.
     own = edit.key is None or edit.field in ("figures", "attributes")
-    key = "" if own else f"{visible(str(edit.key))} "
+    key = "" if own else f"{'in ' * (edit.field in NAMES)}{visible(str(edit.key))} "
     if edit.old is None or edit.old is False:
         return f"{key}is now {quoted(edit.new)}"
     if edit.new is None:
         return f"{key}is no longer {quoted(edit.old)}"
-    return f"{key}{quoted(edit.old)} -> {quoted(edit.new)}"
+    return f"{key}{quoted(edit.old)} -> {quoted(edit.new)}{unlike(edit.old, edit.new)}"
 
 
 def quoted(value: Any) -> str:

@@ -182,7 +182,7 @@ def test_findings_come_before_events_and_possible_matches_last() -> None:
         "Findings on the change:",
         "Findings that the change introduces:",
         "Findings that the change mends:",
-        "A in Top was abolished without a successor",
+        "A in Top ended; no successor was found; possibly Top",
         "Ledger (recorded duties only: does not show that none was lost)",
         "Possible matches, not applied:",
     ]

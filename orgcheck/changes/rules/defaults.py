@@ -46,8 +46,14 @@ def _abolished(ground: ChangeGround) -> Iterator[Judged]:
         if event.kind is EventKind.ABOLISH:
             (unit,) = event.old
             below = f", with {event.carried:,} below it" if event.carried else ""
+            candidates = ground.candidates(ground.units_of(event)[0], of=unit)
+            message = (
+                f"{unit} ended{below}; {candidates}"
+                if candidates
+                else f"{unit} is abolished{below}, and no unit succeeds it"
+            )
             failure = ChangeFailure(
-                message=f"{unit} is abolished{below}, and no unit succeeds it",
+                message=message,
                 about="successor",
                 unit=unit,
                 location=ground.place(unit),

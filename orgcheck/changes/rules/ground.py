@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from orgcheck.changes.called import Called
 from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, grouped
 from orgcheck.changes.events.placement import carried_along
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
@@ -22,10 +23,13 @@ from orgcheck.changes.model import (
     Sort,
     Succession,
 )
+from orgcheck.changes.rules.words import said, several
 from orgcheck.findings import Location
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.doubt import Ground, Reads, ground_of
 from orgcheck.snapshot.model import Part
+
+_HELD = {EventKind.RESPONSIBILITY: RESPONSIBILITIES, EventKind.SITE: SITES}
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,23 @@ class ChangeGround:
         """Whether a unit has ended; never so where the newer snapshot could not be read whole."""
         return old in self.ended and not self.new.incomplete
 
+    def candidates(self, ended: Iterable[str], *, of: str) -> str:
+        """Of units that ended together, who might succeed them; nothing where nobody might.
+
+        `of` is the one whose end is told: of the others it is said whom a candidate is for.
+        """
+        possible = self._called.possible
+        some = {unit: several(possible[unit]) for unit in ended if unit in possible}
+        if not some:
+            return ""
+        own = [f"possibly {some.pop(of)}"] if of in some else []
+        others = [f"for {unit} possibly {words}" for unit, words in sorted(some.items())]
+        return "; ".join(["no successor was found", *own, *others])
+
+    @cached_property
+    def _called(self) -> Called:
+        return Called(self.old, self.new, self.changes)
+
     # -- duties and sites ---------------------------------------------------------------------
 
     @cached_property
@@ -148,6 +169,11 @@ class ChangeGround:
         }
 
     # -- events -------------------------------------------------------------------------------
+
+    def said(self, event: Event) -> str:
+        """An event as the beginning of a sentence, its duty or site as it is written."""
+        field = _HELD.get(event.kind)
+        return said(event, self.holdings(field).wording(event.item or "") if field else "")
 
     def units_of(self, event: Event) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The units that an event is about: on the older side, or where it has none, the newer.

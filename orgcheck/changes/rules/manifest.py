@@ -10,7 +10,7 @@ from orgcheck.changes.model import Event, EventKind
 from orgcheck.changes.rules.case import ChangeFailure
 from orgcheck.changes.rules.ground import ChangeGround
 from orgcheck.changes.rules.topics import is_of, topics_of
-from orgcheck.changes.rules.words import said, several
+from orgcheck.changes.rules.words import several
 from orgcheck.findings import Location, Related
 from orgcheck.snapshot.model import Expectation, Measure, Snapshot
 
@@ -82,7 +82,7 @@ def undeclared(ground: ChangeGround) -> Iterator[tuple[Event, ChangeFailure]]:
     for event in ground.changes.events:
         if not _needs_a_measure(event) or any(includes(one, event) for one in measures):
             continue
-        message = f"{said(event)}, which no measure of the reorganisation declares"
+        message = f"{ground.said(event)}, which no measure of the reorganisation declares"
         yield event, _of_event(ground, event, message, "measures", event.fingerprint)
 
 
@@ -92,7 +92,7 @@ def claimed_twice(ground: ChangeGround) -> Iterator[ChangeFailure]:
     for event in ground.changes.events if len(measures) > 1 else ():
         claims = [one.measure.id for one in measures if _expected_by(one.measure, event)]
         if len(claims) > 1:
-            message = f"{said(event)}, which the measures {several(claims)} both expect"
+            message = f"{ground.said(event)}, which the measures {several(claims)} both expect"
             yield _of_event(ground, event, message, "measures", event.fingerprint)
 
 

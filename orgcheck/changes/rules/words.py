@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from orgcheck.changes.model import Event, EventKind
 from orgcheck.snapshot.nodes import clipped
@@ -22,8 +22,10 @@ def several(ids: Iterable[str], number: int | None = None) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def said(event: Event) -> str:
-    """An event as the beginning of a sentence."""
+def said(event: Event, item: str = "") -> str:
+    """An event as the beginning of a sentence; `item` is what its duty or site says."""
+    if event.kind in _HELD:
+        return f'{_HELD[event.kind]} "{clipped(item)}" is {event.change}'
     return _WORDS[event.kind](event)
 
 
@@ -36,9 +38,19 @@ def _verb(words: str) -> Callable[[Event], str]:
     return lambda event: f"{several(event.new or event.old)} {words}"
 
 
-def _item(event: Event) -> str:
-    what = "the duty" if event.kind is EventKind.RESPONSIBILITY else "the site"
-    return f'{what} "{clipped(event.item or "")}" is {event.change}'
+def _were(ids: Sequence[str]) -> str:
+    return "is" if len(ids) == 1 else "are"
+
+
+def _spun_off(event: Event) -> str:
+    before = set(event.old)
+    begun = [id for id in event.new if id not in before]
+    return f"{several(begun)} {_were(begun)} spun off from {several(event.old)}"
+
+
+def _renamed(event: Event) -> str:
+    ids = f", and has another id than {several(event.old)}" if event.old != event.new else ""
+    return f"{several(event.new)} is renamed{ids}"
 
 
 def _standing(event: Event) -> str:
@@ -55,6 +67,7 @@ def _field(event: Event) -> str:
     return f"{named} of {several(event.new)} changes"
 
 
+_HELD = {EventKind.RESPONSIBILITY: "the duty", EventKind.SITE: "the site"}
 _WORDS: Mapping[EventKind, Callable[[Event], str]] = {
     EventKind.CREATE: _verb("is created"),
     EventKind.ABOLISH: _verb("is abolished"),
@@ -62,18 +75,18 @@ _WORDS: Mapping[EventKind, Callable[[Event], str]] = {
     EventKind.MERGE: lambda e: f"{several(e.old)} merge into {several(e.new)}",
     EventKind.SPLIT: lambda e: f"{several(e.old)} is split into {several(e.new)}",
     EventKind.ABSORB: lambda e: f"{several(e.new)} absorbs {_other(e.old, e.new)}",
-    EventKind.SPIN_OFF: lambda e: f"{_other(e.new, e.old)} is spun off from {several(e.old)}",
+    EventKind.SPIN_OFF: _spun_off,
     EventKind.DISSOLVE: lambda e: f"{several(e.old)} is dissolved into {several(e.new)}",
-    EventKind.REORGANISE: lambda e: f"{several(e.old)} are reorganised into {several(e.new)}",
+    EventKind.REORGANISE: lambda e: (
+        f"{several(e.old)} {_were(e.old)} reorganised into {several(e.new)}"
+    ),
     EventKind.RECODE: lambda e: f"{several(e.old)} has the id {several(e.new)} now",
-    EventKind.RENAME: _verb("is renamed"),
+    EventKind.RENAME: _renamed,
     EventKind.MOVE: _verb("moves to another parent"),
     EventKind.PROMOTE: _verb("moves up"),
     EventKind.DEMOTE: _verb("moves down"),
     EventKind.RETYPE: _verb("is of another kind"),
     EventKind.REPORTING: _verb("states another line or head"),
-    EventKind.RESPONSIBILITY: _item,
-    EventKind.SITE: _item,
     EventKind.POST: _standing,
     EventKind.BODY: _standing,
     EventKind.FIGURE: _field,

@@ -23,7 +23,7 @@ class Case(Compared):
     @cached_property
     def names(self) -> Mentions:
         """What units, posts, bodies and duties are called."""
-        return Mentions(self.old, self.new, self.language, full=True)
+        return Mentions(self.old, self.new, self.changes, self.language, full=True)
 
     @cached_property
     def ground(self) -> ChangeGround:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgcheck.changes.model import Event, EventKind
+from orgcheck.escaping import visible
 from orgcheck.reports.paper.blocks import Section, Table, Text
 from orgcheck.reports.paper.case import Case
 from orgcheck.reports.sentences import field_words
@@ -34,9 +35,18 @@ def _rows(case: Case) -> Iterator[tuple[str, ...]]:
         if event.kind in (EventKind.POST, EventKind.BODY):
             called = case.names.now(event.new[0]) if event.new else case.names.was(event.old[0])
             what = _CHANGES.get(event.change or "") or field_words(event)
+            what += _before(case, event)
             post = case.new.posts.get(event.new[0]) if event.change == "created" else None
             what += ", vacant" if post is not None and post.vacant else ""
             yield f"{called} ({event.kind})", what, _unit(case, event)
+
+
+def _before(case: Case, event: Event) -> str:
+    """What a post or body was called, and the id that it had, where that is what changed."""
+    if event.change == "renamed":
+        id = f" ({event.old[0]})" if event.old != event.new else ""
+        return f", before: {visible(case.old.name(event.old[0], case.language) + id)}"
+    return f", before: {visible(event.old[0])}" if event.change == "recoded" else ""
 
 
 def _unit(case: Case, event: Event) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from orgcheck.changes.model import Certainty, Event
 from orgcheck.changes.rules.case import Case, ChangeFailure, Scene
 from orgcheck.changes.rules.topics import topics_of
-from orgcheck.changes.rules.words import said
 from orgcheck.rules.model import ChangeVerb
 
 _INFERRED = {
@@ -19,7 +18,7 @@ _INFERRED = {
 def forbidden(scene: Scene, case: Case, _: ChangeVerb) -> Iterator[ChangeFailure]:
     """No such event takes place."""
     if case.event is not None:
-        message = f"{said(case.event)}, which the rule forbids"
+        message = f"{scene.ground.said(case.event)}, which the rule forbids"
         yield of_event(scene, case, case.event, message, "forbidden")
 
 
@@ -27,7 +26,7 @@ def declared(scene: Scene, case: Case, _: ChangeVerb) -> Iterator[ChangeFailure]
     """Somebody said that the units correspond; it was not merely inferred."""
     event = case.event
     if event is not None and event.certainty in _INFERRED:
-        message = f"{said(event)}: {_INFERRED[event.certainty]}, declared nowhere"
+        message = f"{scene.ground.said(event)}: {_INFERRED[event.certainty]}, declared nowhere"
         yield of_event(scene, case, event, message, "certainty")
 
 

@@ -9,7 +9,6 @@ from orgcheck.changes.model import Event
 from orgcheck.changes.rules.case import Case, ChangeFailure, Scene
 from orgcheck.changes.rules.ground import ChangeGround
 from orgcheck.changes.rules.verbs.events import of_event
-from orgcheck.changes.rules.words import said
 from orgcheck.organisation import Organisation
 from orgcheck.rules.cel_effort import Effort
 from orgcheck.rules.expression import Expression, TooLong, Unanswerable
@@ -25,12 +24,12 @@ def cel(scene: Scene, case: Case, verb: ChangeVerb) -> Iterator[ChangeFailure]:
     text = " ".join(verb.argument.text.split())
     try:
         if not holds(verb.argument, scene.ground, event, scene.effort):
-            message = f"{said(event)}, which does not satisfy: {text}"
+            message = f"{scene.ground.said(event)}, which does not satisfy: {text}"
             yield of_event(scene, case, event, message, "cel")
     except TooLong:
         raise
     except Unanswerable as why:
-        message = f"the rule cannot be evaluated where {said(event)}: {why}"
+        message = f"the rule cannot be evaluated where {scene.ground.said(event)}: {why}"
         yield of_event(scene, case, event, message, "cel", unanswerable=True)
 
 

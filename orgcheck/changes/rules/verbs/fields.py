@@ -39,8 +39,10 @@ def unchanged(scene: Scene, case: Case, verb: ChangeVerb) -> Iterator[ChangeFail
 
 def ended(ground: ChangeGround, unit: str, loses: str) -> ChangeFailure:
     """The failure of a unit that was to keep something and is gone."""
+    candidates = ground.candidates((unit,), of=unit)
+    how = f"; {candidates};" if candidates else " without a successor,"
     return ChangeFailure(
-        message=f"{unit} ends without a successor, {loses}",
+        message=f"{unit} ends{how} {loses}",
         about="successor",
         unit=unit,
         location=ground.place(unit),

@@ -53,10 +53,11 @@ def loss(ground: ChangeGround, field: str, key: str, unit: str) -> ChangeFailure
     # One duty may have as many holders as there are units, and each of them loses it.
     others = (holder for holder in holders if holder != unit)
     was = several([unit, *islice(others, MOST_NAMED)], len(holders))
+    were = "was" if len(holders) == 1 else "were"
     message = (
         f'the duty "{wording}" is dropped: {was} held it, and no unit does now'
         if field == RESPONSIBILITIES
-        else f'the site "{wording}" is closed: {was} was there, and no unit is now'
+        else f'the site "{wording}" is closed: {was} {were} there, and no unit is now'
     )
     # Where the unit goes on, at what it lists now.
     gone = ground.gone(unit)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from orgcheck.changes.rules.case import Case, ChangeFailure, Scene, Verb
 from orgcheck.changes.rules.verbs.events import of_event
-from orgcheck.changes.rules.words import said, several
+from orgcheck.changes.rules.words import several
 from orgcheck.rules.model import ChangeVerb
 
 
@@ -51,7 +51,7 @@ def none_of(
         return
     verbs = several(demand.verb for demand in demands)
     if case.event is not None:
-        message = f"{said(case.event)}, which must not hold of it: {verbs}"
+        message = f"{scene.ground.said(case.event)}, which must not hold of it: {verbs}"
         yield of_event(scene, case, case.event, message, "not")
         return
     unit = case.old[0]

@@ -11,6 +11,8 @@ from orgcheck.changes.rules.topics import abolished, lost
 from orgcheck.changes.rules.words import several
 from orgcheck.rules.model import ChangeVerb
 
+_NOBODY = ", and no unit succeeds it"
+
 
 def requires_successor(scene: Scene, case: Case, verb: ChangeVerb) -> Iterator[ChangeFailure]:
     """Every unit that ends has a successor; with `{duties: all}` one that holds its duties."""
@@ -20,8 +22,9 @@ def requires_successor(scene: Scene, case: Case, verb: ChangeVerb) -> Iterator[C
             continue
         successors = ground.images(unit)
         if not successors:
+            candidates = ground.candidates((unit,), of=unit)
             yield ChangeFailure(
-                message=f"{unit} ends, and no unit succeeds it",
+                message=f"{unit} ends{f'; {candidates}' if candidates else _NOBODY}",
                 about="successor",
                 unit=unit,
                 location=ground.place(unit),
@@ -29,13 +32,20 @@ def requires_successor(scene: Scene, case: Case, verb: ChangeVerb) -> Iterator[C
             )
         elif verb.argument == "all" and (left := _left_behind(scene, unit, successors)):
             yield ChangeFailure(
-                message=f"{several(successors)} succeeds {unit} without {several(left)}",
+                message=_without(scene, unit, successors, left),
                 about="duties of successors",
                 value=" · ".join(left),
                 unit=unit,
                 location=ground.place(unit),
                 topics=lost(RESPONSIBILITIES, *left),
             )
+
+
+def _without(scene: Scene, unit: str, successors: Ids, left: list[str]) -> str:
+    holdings = scene.ground.holdings(RESPONSIBILITIES)
+    verb = "succeeds" if len(successors) == 1 else "succeed"
+    duties = several(map(holdings.wording, left))
+    return f"{several(successors)} {verb} {unit} without {duties}"
 
 
 def _left_behind(scene: Scene, unit: str, successors: Ids) -> list[str]:

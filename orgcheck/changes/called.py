@@ -1,0 +1,105 @@
+"""What members of two snapshots are called, so that none is taken for another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from orgcheck.changes.model import ChangeSet, Sort
+from orgcheck.escaping import visible
+from orgcheck.organisation import Organisation
+from orgcheck.snapshot.model import display
+
+_MEMBERS = frozenset((Sort.UNIT, Sort.POST, Sort.BODY))
+
+
+@dataclass(frozen=True)
+class Called:
+    """The names in two organisations, in the language asked for.
+
+    A name that several members bear, in one snapshot or one in either, is told apart by the id:
+    what is called Finance now need not be what was called so before.
+    """
+
+    old: Organisation
+    new: Organisation
+    changes: ChangeSet
+    language: str | None = None
+
+    def was(self, id: str, *, with_id: bool = False) -> str:
+        """What a member of the older snapshot is called there."""
+        return self._told(self.old.name(id, self.language), id, with_id=with_id)
+
+    def now(self, id: str, *, with_id: bool = False) -> str:
+        """What a member of the newer snapshot is called there."""
+        return self._told(self.new.name(id, self.language), id, with_id=with_id)
+
+    def _told(self, name: str, id: str, *, with_id: bool) -> str:
+        return visible(f"{name} ({id})" if with_id or name in self._shared else name)
+
+    def earlier(self, new: str) -> str | None:
+        """What a member was called before, where others could be meant by the name it has now."""
+        name, old = self.new.name(new, self.language), self.origin(new)
+        if name not in self._shared or old not in self.old:
+            return None
+        before = self.old.name(old, self.language)
+        return visible(before) if before != name else None
+
+    # -- who is who ---------------------------------------------------------------------------
+
+    @cached_property
+    def recoded(self) -> Mapping[str, str]:
+        """The newer ids of the members that have another one than before."""
+        return {
+            edit.id: str(edit.new)
+            for event in self.changes.events
+            for edit in event.edits
+            if edit.field == "id" and edit.sort in _MEMBERS
+        }
+
+    @cached_property
+    def _origins(self) -> Mapping[str, str]:
+        return {new: old for old, new in self.recoded.items()}
+
+    def origin(self, new: str) -> str:
+        """The id under which a member of the newer snapshot was in the older one, if it was."""
+        return self._origins.get(new, new)
+
+    @cached_property
+    def possible(self) -> Mapping[str, tuple[str, ...]]:
+        """The units that each ended one might be now; nothing was concluded from it."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for match in self.changes.possible_matches:
+            found[match.old].append(match.new)
+        return {old: tuple(dict.fromkeys(new)) for old, new in found.items()}
+
+    @cached_property
+    def possible_origins(self) -> Mapping[str, tuple[str, ...]]:
+        """The units that each new one might have been."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for old, some in self.possible.items():
+            for new in some:
+                found[new].append(old)
+        return {new: tuple(old) for new, old in found.items()}
+
+    @cached_property
+    def _shared(self) -> frozenset[str]:
+        """The names that more than one member bears, those of both snapshots taken together."""
+        bearer: dict[str, str] = {}
+        shared: set[str] = set()
+        for name, id in self._names():
+            if bearer.setdefault(name, id) != id:
+                shared.add(name)
+        return frozenset(shared)
+
+    def _names(self) -> Iterator[tuple[str, str]]:
+        """Each name with who bears it: by the newer id, where a member goes on."""
+        recoded = self.recoded
+        for organisation, before in ((self.old, True), (self.new, False)):
+            for sort in (organisation.units, organisation.posts, organisation.bodies):
+                for id, member in sort.items():
+                    name = member.name
+                    words = name if type(name) is str else display(name, self.language)
+                    yield words, recoded.get(id, id) if before else id
