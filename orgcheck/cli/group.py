@@ -16,6 +16,7 @@ COMMANDS = {
     "chart": "orgcheck.cli.chart",
     "explain": "orgcheck.cli.explain",
     "why": "orgcheck.cli.why",
+    "waive": "orgcheck.cli.waive",
     "rules": "orgcheck.cli.rules",
     "schema": "orgcheck.cli.schema",
     "apply": "orgcheck.cli.apply",

@@ -76,10 +76,15 @@ choosing = together(
 )
 
 
-def _day(_: click.Context, __: click.Parameter, word: str | None) -> date | None:
+def day(_: click.Context, __: click.Parameter, word: str | None) -> date | None:
+    """The value of an option that names a day."""
+    return day_of(word) if word is not None else None
+
+
+def day_of(word: str) -> date:
     """The day of the calendar that a word names."""
     try:
-        return date.fromisoformat(word) if word is not None else None
+        return date.fromisoformat(word)
     except ValueError:
         raise click.BadParameter(f"expected a date such as 2024-01-31, found {word}") from None
 
@@ -96,7 +101,7 @@ waiving = together(
     click.option(
         "--as-of",
         metavar="DATE",
-        callback=_day,
+        callback=day,
         help="The day on which waivers are judged, such as 2024-01-31; today where left out.",
     ),
 )

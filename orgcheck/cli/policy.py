@@ -34,7 +34,8 @@ class Policy:
     """The packs, the choice of rules, the threshold and the waivers that hold for one snapshot.
 
     `configured` says whether any pack was named, `day` is the one on which waivers are judged.
-    `texts` are those of the packs; `files` are the packs, waivers and settings as they were named.
+    `texts` are those of the packs; `files` are the packs, waivers and settings as they were named,
+    `waiver_files` the waivers among them.
     """
 
     packs: tuple[Pack, ...]
@@ -46,6 +47,7 @@ class Policy:
     settings: Settings
     texts: tuple[SourceText, ...] = ()
     files: tuple[str, ...] = ()
+    waiver_files: tuple[str, ...] = ()
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -204,6 +206,7 @@ class Policies:
             day=asked.as_of or _today(),
             settings=settings,
             texts=tuple(text for _, text in read),
+            waiver_files=tuple(waivers),
             files=(*names, *waivers, *([str(configuration.file)] if configuration.file else ())),
         )
         _refuse_shared_ids(policy.packs)

@@ -82,6 +82,9 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "explain ORG001": READING,
     "explain A1 --rules plain.yaml": READING,
     "why kela kela.yaml --rules plain.yaml": READING,
+    "waive A9 kela.yaml --rules broken.yaml --reason r --approved-by b --permanent --to w.yaml": (
+        READING
+    ),
     "rules list": READING,
     "rules test plain.yaml": READING,
     "rules strength kela.yaml --rules plain.yaml": READING,
@@ -103,6 +106,10 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     written(folder / "misspelt.yaml", KELA.replace("parent: kela", "parnt: kela"))
     rule = "pack: p\nrules: [{{id: A1, statement: S, assert: {{{}}}}}]\n"
     written(folder / "plain.yaml", rule.format("must_have: [name]"))
+    written(
+        folder / "broken.yaml",
+        rule.format("must_have: [kind]").replace("A1", "A9, for: {id: kela}"),
+    )
     written(folder / "patterns.yaml", rule.format("matches: {name: '.'}"))
     written(folder / "expressions.yaml", rule.format("cel: unit.depth < 9"))
     written(folder / "changes.yaml", rule.format("declared: true").replace("rules", "change_rules"))
