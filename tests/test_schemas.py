@@ -234,6 +234,8 @@ NO_PACKS = (
     pack("assert: {children: {kind: office}}"),
     "{rules: []}",
     "{pack: p}",
+    "{pack: p, rules: []}",
+    "{pack: p, rules: [], change_rules: []}",
     "{pack: p, rule: [], rules: []}",
     pack("assert: {parnt: a}"),
     pack("assert: {}"),

@@ -121,6 +121,9 @@ def _pack(node: Node, source: str, given: Mapping[str, Value]) -> Pack | None:
     title = parts["title"].text() if "title" in parts else None
     if "rules" not in parts and "change_rules" not in parts:
         node.wrong('"rules" is missing', "add `rules:`, or `change_rules:`")
+    lists = [parts[key] for key in ("rules", "change_rules") if key in parts]
+    if lists and all(part.value == [] for part in lists):
+        lists[0].wrong("the pack has no rule", "write at least one, or leave the pack out")
     parameters = _parameters(parts, given)
     if parameters is None:
         return None

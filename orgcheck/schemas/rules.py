@@ -63,7 +63,10 @@ def schema() -> Schema:
                 ),
             },
             required=["pack"],
-            anyOf=[{"required": ["rules"]}, {"required": ["change_rules"]}],
+            anyOf=[
+                {"required": [key], "properties": {key: {"minItems": 1}}}
+                for key in ("rules", "change_rules")
+            ],
         ),
         "$defs": {
             "Rule": _rule(),

@@ -383,7 +383,8 @@ class TestWhoMakesTheRules:
 
     def test_a_link_in_place_of_a_pack_leads_nowhere_else(self, repository: Repository) -> None:
         repository.replace(ORG, *UNDER_SERVICES)
-        repository.write("../mild.yaml", "pack: agency\nrules: []\n")
+        mild = "{id: AGY001, statement: s, assert: {must_have: name}}"
+        repository.write("../mild.yaml", f"pack: agency\nrules: [{mild}]\n")
         pack = repository.folder / "rules" / "agency.yaml"
         pack.unlink()
         pack.symlink_to("../../mild.yaml")

@@ -122,7 +122,10 @@ def test_all_problems_of_a_pack_come_at_once_in_the_order_of_the_text() -> None:
         ("", "the file is empty"),
         ("pack: [", "not valid YAML"),
         ("pack: p", '"rules" is missing'),
-        ("rules: []", '"pack" is missing'),
+        ("rules: [{id: a, statement: s, assert: {count: {max: 1}}}]", '"pack" is missing'),
+        ("pack: p\nrules: []", "rules: the pack has no rule"),
+        ("pack: p\nchange_rules: []", "change_rules: the pack has no rule"),
+        ("pack: p\nrules: []\nchange_rules: []", "rules: the pack has no rule"),
         ("pack: p\nrules: {}", "rules: expected a list, found a mapping"),
         ("pack: p\nrules: [{id: a b, statement: s, assert: {depth: {max: 1}}}]", "id: the text"),
         (
