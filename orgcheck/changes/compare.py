@@ -5,7 +5,7 @@ from __future__ import annotations
 from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.events import events_of
 from orgcheck.changes.events.gathering import Gathering
-from orgcheck.changes.identity import DEFAULTS, identify
+from orgcheck.changes.identity import DEFAULTS
 from orgcheck.changes.ledger import ledger_of
 from orgcheck.changes.model import ChangeSet, Side, Thresholds
 from orgcheck.organisation import Organisation
@@ -36,7 +36,7 @@ def compare(
         Where the two were read from; left out, the file that says which organisation it is.
     """
     with collector_paused():
-        comparison = Comparison(old, new, identify(old, new, thresholds, inference))
+        comparison = Comparison.of(old, new, thresholds, inference)
         gathering = Gathering.of(comparison)
         return ChangeSet(
             old=_side(old, sources[0]),

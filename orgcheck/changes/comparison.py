@@ -9,10 +9,12 @@ from functools import cached_property
 from itertools import chain
 
 from orgcheck.changes.fields import Pair, added, differences, header_differences, removed, unchanged
+from orgcheck.changes.identity import DEFAULTS, identify
 from orgcheck.changes.identity.declared import matched
-from orgcheck.changes.model import Correspondence, Edit, Match, Sort, Succession
+from orgcheck.changes.model import Correspondence, Edit, Match, Sort, Succession, Thresholds
+from orgcheck.changes.posts import identify_posts
 from orgcheck.organisation import Organisation
-from orgcheck.snapshot.model import Part
+from orgcheck.snapshot.model import Part, Post
 
 Member = tuple[Sort, str]
 # Ids in their order, each once, and quick to look up: one unit may take over from all others.
@@ -22,16 +24,27 @@ NO_IDS: Ids = {}.keys()
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two organisations and which unit of one is which of the other."""
+    """Two organisations, and which unit and which post of one is which of the other.
+
+    `posts` are those that persist, by their old id.
+    """
 
     old: Organisation
     new: Organisation
     units: Correspondence
+    posts: Mapping[str, Match]
 
-    @cached_property
-    def posts(self) -> Mapping[str, Match]:
-        """The posts that persist, by their old id."""
-        return matched(self.old.posts, self.new.posts, self.new)
+    @classmethod
+    def of(
+        cls,
+        old: Organisation,
+        new: Organisation,
+        thresholds: Thresholds = DEFAULTS,
+        inference: bool = True,
+    ) -> Comparison:
+        """Find out which unit and which post is which."""
+        units = identify(old, new, thresholds, inference)
+        return cls(old, new, units, identify_posts(old, new, units, inference))
 
     @cached_property
     def bodies(self) -> Mapping[str, Match]:
@@ -126,7 +139,26 @@ class Comparison:
             match = self.matches(sort).get(old)
             if match is not None and match.new == new:
                 return (sort, old)
-        return old if new in self.successors.get(old, NO_IDS) else None
+        if new in self.successors.get(old, NO_IDS):
+            return old
+        return self._succeeded_heads.get((old, new))
+
+    @cached_property
+    def _succeeded_heads(self) -> Mapping[tuple[str, str], str]:
+        """Heads that ended with their units, with the heads of the successors: by which unit."""
+        heads: dict[tuple[str, str], str] = {}
+        for link in self.links:
+            head, now = self.old.units[link.old].head, self.new.units[link.new].head
+            if link.spin_off or head is None or now is None:
+                continue
+            if head in self.old.posts and head not in self.posts and now in self.new.posts:
+                heads.setdefault((head, now), link.old)
+        return heads
+
+    @cached_property
+    def heirs(self) -> Mapping[str, Ids]:
+        """The heads of what succeeds the units that ended with their head."""
+        return grouped(self._succeeded_heads)
 
     @cached_property
     def followed(self) -> Mapping[str, Ids]:
@@ -143,8 +175,15 @@ class Comparison:
         pairs = chain(
             ((match.old, match.new) for match in chain(*matches)),
             ((link.old, link.new) for link in self.links if not link.spin_off),
+            self._succeeded_heads,
         )
         return ((old, new) for old, new in pairs if old != new)
+
+    def unit_of(self, post: Post, *, before: bool) -> str | None:
+        """The unit that a post came with, or went with: its own, else the first that it heads."""
+        side = self.old if before else self.new
+        headed = side.heads.get(post.id, ())
+        return side.unit_of_post(post) or min(headed, default=None)
 
     @cached_property
     def old_parents(self) -> Mapping[str, str]:

@@ -1,4 +1,8 @@
-"""References that follow: what they name has a successor or another id, so nothing changed."""
+"""What follows from another change, so that nothing happened to it.
+
+A reference follows what it names to its successor or its new id. A post follows its unit: where
+the unit has another id, another name or a successor, so have its posts.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,8 @@ from typing import Any
 from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, Member, Pool, grouped
 from orgcheck.changes.model import Consequence, Edit, Op, Sort
 from orgcheck.changes.plain import spelled
+from orgcheck.changes.posts import title_follows
+from orgcheck.changes.renaming import is_another_name, tells_of
 
 _REFERENCES = {
     Sort.UNIT: ("parent", "reports_to", "head", "lines", "links"),
@@ -26,14 +32,14 @@ _Named = tuple[str | None, str | None]
 
 @dataclass
 class Followers:
-    """The references that follow, by what they follow."""
+    """The references and posts that follow, by what they follow."""
 
     _noted: defaultdict[Cause, list[tuple[Edit, _Named]]] = field(
         default_factory=lambda: defaultdict(list)
     )
 
-    def note(self, cause: Cause, edit: Edit, named: _Named) -> None:
-        """Note that a reference follows, and by which edit."""
+    def note(self, cause: Cause, edit: Edit, named: _Named = (None, None)) -> None:
+        """Note an edit that follows, with what was named and what is; nothing where none was."""
         self._noted[cause].append((edit, named))
 
     def of(self, *causes: Cause) -> tuple[list[Edit], tuple[Consequence, ...]]:
@@ -41,7 +47,8 @@ class Followers:
         noted = [one for cause in causes for one in self._noted.get(cause, ())]
         members: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
         for edit, (old, new) in noted:
-            members[edit.field or "", old or "", new or ""].add(edit.id)
+            if old is not None and new is not None:
+                members[edit.field or "", old, new].add(edit.id)
         consequences = (
             Consequence(name, old, new, tuple(sorted(ids)))
             for (name, old, new), ids in sorted(members.items())
@@ -50,8 +57,19 @@ class Followers:
 
 
 def followers(comparison: Comparison, pool: Pool) -> Followers:
-    """Claim every reference that merely follows what it named."""
+    """Claim whatever merely follows: posts their units, and references what they named."""
     found = Followers()
+    # Whoever names a post that follows its unit follows that unit too.
+    through: dict[Cause, Cause] = {}
+    for id in pool.members(Sort.POST, "id", "name"):
+        post = _FollowingPost(comparison, id)
+        cause = post.cause(pool)
+        if cause is None:
+            continue
+        for edit in pool.take(Sort.POST, id, post.follows):
+            found.note(cause, edit, post.named(edit))
+            if edit.field == "id":
+                through[Sort.POST, id] = cause
     for sort, fields in _REFERENCES.items():
         for id in pool.members(sort, *fields):
             references = _References(comparison, id, fields)
@@ -59,8 +77,52 @@ def followers(comparison: Comparison, pool: Pool) -> Followers:
                 named = references.named(edit)
                 cause = comparison.cause_of(*named)
                 assert cause is not None, "only what has a cause was taken"
-                found.note(cause, edit, named)
+                found.note(through.get(cause, cause), edit, named)
     return found
+
+
+@dataclass
+class _FollowingPost:
+    """A post that persists, and what of it is another only because its unit is."""
+
+    comparison: Comparison
+    old: str
+
+    @cached_property
+    def _units(self) -> tuple[str, str] | None:
+        """The unit that it belonged to, and the one that it belongs to: that one, or its heir."""
+        comparison = self.comparison
+        before = comparison.old.unit_of_post(comparison.old.posts[self.old])
+        now = comparison.new.posts[comparison.posts[self.old].new]
+        after = comparison.new.unit_of_post(now)
+        if before is None or after is None or after not in comparison.images(before):
+            return None
+        return before, after
+
+    def cause(self, pool: Pool) -> Cause | None:
+        """What it follows: a unit with another id or name, or one that ended; None otherwise."""
+        if self._units is None:
+            return None
+        before, after = self._units
+        if before not in self.comparison.units.matches:
+            return before
+        renamed = any(is_another_name(edit) for edit in pool.peek(Sort.UNIT, before))
+        return (Sort.UNIT, before) if before != after or renamed else None
+
+    def follows(self, edit: Edit) -> bool:
+        """Whether an edit says no more than that the unit is called otherwise."""
+        if self._units is None:
+            return False
+        before, after = self._units
+        if edit.field == "name" and isinstance(edit.old, str) and isinstance(edit.new, str):
+            units = self.comparison.old.units[before], self.comparison.new.units[after]
+            return title_follows(edit.old, units[0], edit.new, units[1])
+        # Where its unit kept its id, a post has another for a reason of its own.
+        return before != after and (edit.field == "id" or tells_of(edit, self.old))
+
+    def named(self, edit: Edit) -> _Named:
+        """The id or title that it had, and the one that it has."""
+        return (edit.old, edit.new) if edit.op is Op.SET else (None, None)
 
 
 @dataclass

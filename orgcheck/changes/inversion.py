@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from orgcheck.changes.model import (
@@ -110,9 +110,9 @@ class _Inversion:
             receivers = (self.before.get(id, id) for id in event.new)
             return EventKind.REORGANISE, event.new, tuple(sorted({*event.old, *receivers}))
         if event.kind is EventKind.REORGANISE:
-            begun, ended = _wholes(event.edits, Op.ADD), _wholes(event.edits, Op.REMOVE)
-            if len(begun) == 1 and not ended:
-                return EventKind.DISSOLVE, tuple(begun), event.old
+            begun = event.wholes(Sort.UNIT, Op.ADD)
+            if len(begun) == 1 and not event.wholes(Sort.UNIT, Op.REMOVE):
+                return EventKind.DISSOLVE, begun, event.old
         return _MIRRORED.get(event.kind, event.kind), event.new, event.old
 
     def _edit(self, edit: Edit) -> Edit:
@@ -133,12 +133,6 @@ class _Inversion:
             if (sort, id) in self.after:
                 return self.after[sort, id]
         return id
-
-
-def _wholes(edits: Iterable[Edit], op: Op) -> list[str]:
-    return [
-        edit.id for edit in edits if edit.sort is Sort.UNIT and edit.field is None and edit.op is op
-    ]
 
 
 def _figures(figures: Mapping[str, Net]) -> dict[str, Net]:

@@ -285,6 +285,10 @@ def tidy(number: int | float) -> int | float:
     return int(rounded) if rounded == int(rounded) else rounded
 
 
+# Of what an event is, where it is not of units.
+_SORTS = {EventKind.POST: Sort.POST, EventKind.BODY: Sort.BODY, EventKind.SNAPSHOT: Sort.SNAPSHOT}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One thing that happened.
@@ -308,6 +312,23 @@ class Event:
     carried: int = 0
     flows: tuple[Flow, ...] = ()
     figures: Mapping[str, Net] = dataclasses.field(default_factory=dict)
+
+    def own_edits(self, *fields: str) -> list[Edit]:
+        """The edits to some fields of the member that the event is of, not to what follows it."""
+        sort = _SORTS.get(self.kind, Sort.UNIT)
+        return [
+            edit
+            for edit in self.edits
+            if edit.field in fields and edit.sort is sort and edit.id in self.old
+        ]
+
+    def wholes(self, sort: Sort, op: Op) -> tuple[str, ...]:
+        """The members of a sort that are added or removed with the event."""
+        return tuple(
+            edit.id
+            for edit in self.edits
+            if edit.field is None and edit.sort is sort and edit.op is op
+        )
 
     @property
     def fingerprint(self) -> str:

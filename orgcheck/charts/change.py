@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from orgcheck.changes.model import ChangeSet, Event, EventKind
+from orgcheck.changes.model import ChangeSet, Event, EventKind, Op
+from orgcheck.changes.model import Sort as PartSort
 from orgcheck.charts.drawing import Box, Drawing, Sort
 from orgcheck.charts.sides import Sides, ghost
 from orgcheck.charts.structure import (
@@ -71,14 +72,10 @@ def _ghosts(sides: Sides) -> Iterator[Box]:
         if box.sort is Sort.UNIT and gone:
             yield _ghost(sides, box)
     for event in sides.changes.events:
-        if event.kind in (EventKind.POST, EventKind.BODY) and event.change == "ended":
-            yield _ghost(sides, _post_or_body(sides, event.old[0]))
-
-
-def _post_or_body(sides: Sides, id: str) -> Box:
-    if id in sides.old.posts:
-        return post_box(sides.old, sides.old.posts[id], sides.language)
-    return body_box(sides.old.bodies[id], sides.language)
+        for id in event.wholes(PartSort.POST, Op.REMOVE):
+            yield _ghost(sides, post_box(sides.old, sides.old.posts[id], sides.language))
+        for id in event.wholes(PartSort.BODY, Op.REMOVE):
+            yield _ghost(sides, body_box(sides.old.bodies[id], sides.language))
 
 
 def _ghost(sides: Sides, box: Box) -> Box:

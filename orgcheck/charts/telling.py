@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from orgcheck.changes.marks import BECAME, HELD, Mark, add_mark, pairs_of
-from orgcheck.changes.model import MOVES, Event, EventKind
+from orgcheck.changes.model import MOVES, Event, EventKind, Op
+from orgcheck.changes.model import Sort as PartSort
 from orgcheck.charts.drawing import Line, LineType
 from orgcheck.charts.sides import OF_ONE_UNIT, Sides, ghost
 from orgcheck.counting import counted
@@ -55,6 +56,10 @@ def told(sides: Sides) -> Telling:
         if id not in sides.new_ids:
             telling.say(ghost(id), Mark.ENDED)
     for event in sides.changes.events:
+        for post in event.wholes(PartSort.POST, Op.ADD):
+            telling.say(post, Mark.NEW)
+        for post in event.wholes(PartSort.POST, Op.REMOVE):
+            telling.say(ghost(post), Mark.ENDED)
         if event.kind in _BECAME:
             _succession(telling, sides, event)
         elif event.kind in MOVES:

@@ -126,15 +126,13 @@ class _Case:
     def _renamed(self) -> Mapping[str, str]:
         """The newer ids of members that have another one, by the older."""
         from orgcheck.changes.comparison import Comparison
-        from orgcheck.changes.identity import identify
         from orgcheck.changes.rules.ground import ChangeGround
         from orgcheck.changes.thresholds import thresholds_of
 
         if self.changes is not None:
             return ChangeGround(self.old, self.new, self.changes).comparison.renamed
         thresholds = thresholds_of(self.first.settings.thresholds)
-        units = identify(self.old, self.new, thresholds)
-        return Comparison(self.old, self.new, units).renamed
+        return Comparison.of(self.old, self.new, thresholds).renamed
 
     def verdict_of_others(self, policy: Policy) -> Verdict:
         """Under rules that the change cannot mend: of both snapshots, and of the change alone."""

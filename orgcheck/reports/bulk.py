@@ -232,7 +232,7 @@ def _pair(event: Event, names: Names) -> str:
     new = names.new.name(event.new[0], names.language)
     if old != new:
         return f"{before} -> {after}{unlike(old, new)}"
-    named = [edit for edit in event.edits if edit.field in NAMES]
+    named = event.own_edits(*NAMES)
     return f"{after} ({listed(in_language(edit) for edit in named)})"
 
 

@@ -29,7 +29,9 @@ _CERTAINTIES = {
 }
 # The figures of more units than these are no line any more.
 _MOST_UNITS = 10
-_FIELDS = {"parent": "parent", "reports_to": "line", "head": "head", "unit": "post's unit"}
+_FIELDS = {"reports_to": "line"}
+# What of a post is another where its unit is.
+_OF_POSTS = ("id", "name", "unit")
 _LOSING = frozenset(
     (
         EventKind.ABOLISH,
@@ -48,6 +50,7 @@ def grounds(event: Event, changes: ChangeSet, names: Names) -> Iterator[str]:
     yield from evidence(event)
     yield from _handed_over(event, names)
     yield from _lost(event, changes, names)
+    yield from _posts(event, names)
     yield from _following(event.consequences, names)
     yield from _figures(event, names)
 
@@ -118,22 +121,51 @@ def _lost(event: Event, changes: ChangeSet, names: Names) -> Iterator[str]:
         keys = dict.fromkeys(names.key(item, field, before=True) for item in items)
         lost = [names.item(key, field) for key in keys if key in dropped]
         if lost:
-            yield f"{counted(len(lost), one, many)} ended with it: {listed(lost, most=5)}"
+            yield f"{counted(len(lost), one, many)} ended {_with(event)}: {listed(lost, most=5)}"
+
+
+def _with(event: Event) -> str:
+    """With the unit, or the units, that an event ended."""
+    several = event.kind is not EventKind.ABOLISH and len(event.wholes(Sort.UNIT, Op.REMOVE)) > 1
+    return "with them" if several else "with it"
+
+
+def _posts(event: Event, names: Names) -> Iterator[str]:
+    """Posts that ended or came with their unit."""
+    if event.kind is EventKind.POST:
+        return
+    gone, come = event.wholes(Sort.POST, Op.REMOVE), event.wholes(Sort.POST, Op.ADD)
+    if gone:
+        who = listed(map(names.was, gone), most=5)
+        yield f"{counted(len(gone), 'post')} ended {_with(event)}: {who}"
+    if come:
+        who = listed(map(names.now, come), most=5)
+        several = event.kind is not EventKind.CREATE and len(event.wholes(Sort.UNIT, Op.ADD)) > 1
+        it = "them" if several else "it"
+        yield f"{counted(len(come), 'post')} came with {it}: {who}"
 
 
 def _following(consequences: Sequence[Consequence], names: Names) -> Iterator[str]:
-    """What merely follows: units by name, other references by number."""
+    """What merely follows: units by name, posts and other references by number."""
     children: defaultdict[str, list[str]] = defaultdict(list)
+    posts: set[str] = set()
     others: defaultdict[str, int] = defaultdict(int)
     for consequence in consequences:
         if consequence.field == "parent":
             children[consequence.new] += consequence.members
-        else:
+        elif consequence.field in _OF_POSTS:
+            posts.update(consequence.members)
+    for consequence in consequences:
+        # That a unit names its head by the head's new id goes without saying.
+        if consequence.field not in ("parent", *_OF_POSTS) and consequence.old not in posts:
             others[consequence.field] += consequence.count
     for parent, ids in sorted(children.items()):
         to = f" to {names.now(parent)}" if len(children) > 1 else ""
         who = listed((names.was(id) for id in sorted(ids)), most=5)
         yield f"{who} follows{to}" if len(ids) == 1 else f"{len(ids):,} units follow{to}: {who}"
+    if posts:
+        who = listed((names.was(id) for id in sorted(posts)), most=5)
+        yield f"{counted(len(posts), 'post')} {'follows' if len(posts) == 1 else 'follow'}: {who}"
     if others:
         parts = [
             f"{_FIELDS.get(field, field)} {count:,}" for field, count in sorted(others.items())

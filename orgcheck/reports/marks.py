@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from orgcheck.changes.marks import BECAME, HELD, Mark, add_mark, pairs_of
-from orgcheck.changes.model import MOVES, ChangeSet, Event, EventKind
+from orgcheck.changes.model import MOVES, ChangeSet, Event, EventKind, Op, Sort
 from orgcheck.changes.rules.ground import ChangeGround
 from orgcheck.counting import counted
 from orgcheck.escaping import visible
@@ -106,6 +106,8 @@ def _told(
     event: Event, names: Names, goes_on: Mapping[str, str], lives_on: Container[str]
 ) -> Iterator[_Told]:
     kind = event.kind
+    if kind not in (EventKind.POST, EventKind.BODY):
+        yield from _along(event)
     if kind in BECAME:
         yield from _succession(event, names, goes_on, lives_on)
     elif kind in (EventKind.POST, EventKind.BODY):
@@ -167,7 +169,7 @@ def _renamed(event: Event, names: Names) -> tuple[str, str]:
     old, new = event.old[0], event.new[0]
     before, now = names.old.name(old, names.language), names.new.name(new, names.language)
     if before == now:
-        words = listed(in_language(edit) for edit in event.edits if edit.field in NAMES)
+        words = listed(in_language(edit) for edit in event.own_edits(*NAMES))
         then = since = f"other {words}"
     else:
         then = f"now called {names.now(new)}{unlike(before, now)}"
@@ -191,6 +193,14 @@ def _standing(event: Event, names: Names) -> Iterator[_Told]:
     words = words or field_words(event)
     yield from ((True, id, mark, words) for id in event.old)
     yield from ((False, id, mark, words) for id in event.new)
+
+
+def _along(event: Event) -> Iterator[_Told]:
+    """Posts that end and begin with their units."""
+    for id in event.wholes(Sort.POST, Op.REMOVE):
+        yield True, id, *_STANDING["ended"]
+    for id in event.wholes(Sort.POST, Op.ADD):
+        yield False, id, *_STANDING["created"]
 
 
 def _holdings(changes: ChangeSet, marks: Marks) -> None:

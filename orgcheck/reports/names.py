@@ -53,16 +53,23 @@ class Names(Called):
 def listed(words: Iterable[str], most: int | None = None) -> str:
     """Words as a person lists them; beyond `most`, how many more there are.
 
+    Where a comma stands within one of them, semicolons stand between them.
+
     Examples
     --------
     >>> listed(["a", "b", "c"])
     'a, b and c'
+    >>> listed(["Director, Rivers", "Director, Coast", "Clerk"])
+    'Director, Rivers; Director, Coast; and Clerk'
     >>> listed("abcdefg", most=3)
     'a, b, c and 4 more'
     """
     items: Sequence[str] = list(words)
     if most is not None and len(items) > most + 1:
         items = [*items[:most], f"{len(items) - most:,} more"]
-    if not items:
-        return ""
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+    if len(items) < 2:
+        return "".join(items)
+    # What stands in quotes is held together by them.
+    if any("," in item and not item.startswith('"') for item in items):
+        return f"{'; '.join(items[:-1])}; and {items[-1]}"
+    return f"{', '.join(items[:-1])} and {items[-1]}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from orgcheck.changes.model import Edit, Event, EventKind, Op, Sort
@@ -57,16 +57,12 @@ def now(event: Event, names: Names) -> str:
 # -- units that hand over to each other ------------------------------------------------------
 
 
-def _ended(event: Event) -> list[str]:
-    return [e.id for e in event.edits if _is_whole_unit(e) and e.op is Op.REMOVE]
+def _ended(event: Event) -> tuple[str, ...]:
+    return event.wholes(Sort.UNIT, Op.REMOVE)
 
 
-def _begun(event: Event) -> list[str]:
-    return [e.id for e in event.edits if _is_whole_unit(e) and e.op is Op.ADD]
-
-
-def _is_whole_unit(edit: Edit) -> bool:
-    return edit.sort is Sort.UNIT and edit.field is None
+def _begun(event: Event) -> tuple[str, ...]:
+    return event.wholes(Sort.UNIT, Op.ADD)
 
 
 def _merge(event: Event, names: Names) -> str:
@@ -106,7 +102,7 @@ def _reorganise(event: Event, names: Names) -> str:
     return f"{listed(givers)} {_were(givers)} reorganised into {listed(receivers)}"
 
 
-def _were(ids: list[str]) -> str:
+def _were(ids: Sequence[str]) -> str:
     return "was" if len(ids) == 1 else "were"
 
 
@@ -214,7 +210,7 @@ def earlier(ids: Iterable[str], names: Names) -> str:
 
 def _rename(event: Event, names: Names) -> str:
     before, after = names.was(event.old[0]), names.now(event.new[0])
-    edits = [edit for edit in event.edits if edit.field in NAMES]
+    edits = event.own_edits(*NAMES)
     shown = [edit for edit in edits if _is_shown(edit, event, names)]
     others = [edit for edit in edits if edit not in shown]
     words = [f"the {in_language(edit)} is now {_now_and_before(edit)}" for edit in others]
@@ -286,10 +282,6 @@ def _reporting(event: Event, names: Names) -> str:
     return f"{now(event, names)} {'; '.join(parts)}"
 
 
-def _of(event: Event, field: str) -> list[Edit]:
-    return [edit for edit in event.edits if edit.field == field]
-
-
 def superiors(event: Event, names: Names) -> str:
     """Whom the unit reports to now, and did before."""
     before = names.old.superior(event.old[0])
@@ -299,19 +291,19 @@ def superiors(event: Event, names: Names) -> str:
 
 
 def _superior(event: Event, names: Names) -> Iterator[str]:
-    for edit in _of(event, "reports_to"):
+    for edit in event.own_edits("reports_to"):
         stated = "" if edit.new else " (by its place; it states no line any more)"
         yield f"now reports {superiors(event, names)}{stated}"
 
 
 def _head(event: Event, names: Names) -> Iterator[str]:
-    for edit in _of(event, "head"):
+    for edit in event.own_edits("head"):
         head = names.now(edit.new) if edit.new else "nobody"
         yield f"is now headed by {head}, before by {names.was(edit.old) if edit.old else 'nobody'}"
 
 
 def _lines(event: Event, names: Names) -> Iterator[str]:
-    edits = _of(event, "lines")
+    edits = event.own_edits("lines")
     gained = [_line(edit.new, names.now) for edit in edits if edit.op is Op.ADD]
     lost = [_line(edit.old, names.was) for edit in edits if edit.op is Op.REMOVE]
     if gained:

@@ -230,7 +230,7 @@ def _file(node: Node, _: str) -> Criterion | None:
         return None
 
     def test(organisation: Organisation) -> Test:
-        return lambda member: any(map(search, facts.files_of(organisation, member)))
+        return lambda member: bool(search(facts.file_of(organisation, member) or ""))
 
     return Criterion(test, own("id"), f"in a file such as {fields.listed(node.texts())}")
 

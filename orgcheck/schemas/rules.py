@@ -159,16 +159,7 @@ VERBS: Mapping[str, Schema] = {
             "additionalProperties": _TEXTS,
             "minProperties": 1,
         },
-        "A regular expression (RE2) is found in the field; of a list in every item.",
-    ),
-    "any_matches": described(
-        {
-            "type": "object",
-            "propertyNames": reference("Field"),
-            "additionalProperties": _TEXTS,
-            "minProperties": 1,
-        },
-        "A regular expression (RE2) is found in some item of the list.",
+        "A regular expression (RE2) is found in the field.",
     ),
     "one_of": described(
         {

@@ -55,8 +55,8 @@ def test_what_ended_or_began_says_so() -> None:
 
 
 def test_what_is_not_drawn_is_counted() -> None:
-    # Two posts and a figure.
-    assert 'more["3 further changes not drawn"]' in flowchart(harbour())
+    # A post and a figure.
+    assert 'more["2 further changes not drawn"]' in flowchart(harbour())
 
 
 def test_many_alike_are_one_box() -> None:

@@ -149,7 +149,7 @@ def test_posts_are_created_and_end() -> None:
     posts = sections(harbour())["Posts"]
 
     assert "| <b>Pilot Master</b> (post) | created, vacant | <b>Pilots</b> |" in posts
-    assert "| <b>Chief Engineer</b> (post) | ended | <b>Works</b> |" in posts
+    assert "| <b>Chief Engineer</b> (post) | ends with its unit | <b>Works</b> |" in posts
 
 
 def test_both_versions_are_told_by_status_decision_and_hash() -> None:

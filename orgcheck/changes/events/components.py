@@ -136,8 +136,7 @@ def _certainty(gathering: Gathering, component: Component) -> Certainty | None:
 
 def _own_edits(gathering: Gathering, component: Component) -> Iterator[Edit]:
     pool = gathering.pool
-    for id in (*component.ended, *component.begun):
-        yield from pool.take(Sort.UNIT, id)
+    yield from gathering.take_with_units(component.ended, component.begun)
     for id in component.persisting:
         shared = _Shared(gathering, component, id)
         yield from pool.take(Sort.UNIT, id, shared.came_with_it)

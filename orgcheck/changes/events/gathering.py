@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from orgcheck.changes.comparison import Comparison, Pool, pool_of
+from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, Pool, grouped, pool_of
 from orgcheck.changes.consequences import Followers, followers
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
-from orgcheck.changes.model import Certainty, Edit, Match
+from orgcheck.changes.model import Certainty, Edit, Match, Sort
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,31 @@ class Gathering:
     def sites(self) -> Holdings:
         """Which units are at which site, before and after."""
         return Holdings(self.comparison.old, self.comparison.new, SITES)
+
+    def take_with_units(self, ended: Iterable[str], begun: Iterable[str]) -> Iterator[Edit]:
+        """Claim units that end and begin, with the posts that end and begin with them."""
+        for units, posts in ((ended, self._gone_with), (begun, self._come_with)):
+            for unit in units:
+                yield from self.pool.take(Sort.UNIT, unit)
+                for post in posts.get(unit, NO_IDS):
+                    yield from self.pool.take(Sort.POST, post, lambda edit: edit.field is None)
+
+    @cached_property
+    def _gone_with(self) -> Mapping[str, Ids]:
+        """The posts that ended, by their units."""
+        comparison = self.comparison
+        gone = (post for id, post in comparison.old.posts.items() if id not in comparison.posts)
+        places = ((comparison.unit_of(post, before=True), post.id) for post in gone)
+        return grouped((unit, post) for unit, post in places if unit is not None)
+
+    @cached_property
+    def _come_with(self) -> Mapping[str, Ids]:
+        """The posts that came, by their units."""
+        comparison = self.comparison
+        known = {match.new for match in comparison.posts.values()}
+        come = (post for id, post in comparison.new.posts.items() if id not in known)
+        places = ((comparison.unit_of(post, before=False), post.id) for post in come)
+        return grouped((unit, post) for unit, post in places if unit is not None)
 
     def holdings(self, field: str) -> Holdings:
         """The holdings that a field of a unit lists."""

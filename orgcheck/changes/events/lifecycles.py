@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from orgcheck.changes.events.gathering import Gathering, in_order
 from orgcheck.changes.ledger import net_figures
-from orgcheck.changes.model import Edit, Event, EventKind, Sort
+from orgcheck.changes.model import Event, EventKind
 
 
 def events(gathering: Gathering) -> Iterator[Event]:
@@ -19,7 +19,7 @@ def events(gathering: Gathering) -> Iterator[Event]:
         yield Event(
             kind=EventKind.ABOLISH,
             old=(root,),
-            edits=_claimed(gathering, (root, *below)),
+            edits=in_order(gathering.take_with_units((root, *below), ())),
             carried=len(below),
             figures=net_figures((units[id] for id in (root, *below)), ()),
         )
@@ -29,14 +29,10 @@ def events(gathering: Gathering) -> Iterator[Event]:
         yield Event(
             kind=EventKind.CREATE,
             new=(root,),
-            edits=_claimed(gathering, (root, *below)),
+            edits=in_order(gathering.take_with_units((), (root, *below))),
             carried=len(below),
             figures=net_figures((), (units[id] for id in (root, *below))),
         )
-
-
-def _claimed(gathering: Gathering, ids: Iterable[str]) -> tuple[Edit, ...]:
-    return in_order(edit for id in ids for edit in gathering.pool.take(Sort.UNIT, id))
 
 
 def _subtrees(ids: Iterable[str], parents: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

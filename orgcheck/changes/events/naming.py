@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
-from typing import Any
 
 from orgcheck.changes.events.gathering import Gathering, in_order
-from orgcheck.changes.model import Edit, Event, EventKind, Op, Sort
-
-NAMES = ("name", "acronym")
+from orgcheck.changes.model import Edit, Event, EventKind, Sort
+from orgcheck.changes.renaming import NAMES, is_another_name, tells_of
 
 
 def events(gathering: Gathering) -> Iterator[Event]:
@@ -38,26 +35,4 @@ def take_id(gathering: Gathering, sort: Sort, id: str) -> list[Edit]:
     recoded = gathering.pool.take_fields(sort, id, "id")
     if not recoded:
         return []
-    return recoded + gathering.pool.take(sort, id, lambda edit: _tells_of(edit, id))
-
-
-def _tells_of(edit: Edit, id: str) -> bool:
-    if edit.field != "previously" or edit.op is not Op.ADD:
-        return False
-    return bool((edit.new if isinstance(edit.new, str) else edit.new["id"]) == id)
-
-
-def is_another_name(edit: Edit) -> bool:
-    """Whether an edit changes a name or acronym in a language that both sides have.
-
-    A text has no language: it is the same name where it stands in any. Names are compared
-    character for character, however their accents are encoded.
-    """
-    if edit.field not in NAMES or edit.old is None or edit.new is None:
-        return False
-    return _texts(edit.old).isdisjoint(_texts(edit.new))
-
-
-def _texts(name: Any) -> set[str]:
-    texts = name.values() if isinstance(name, dict) else (name,)
-    return {unicodedata.normalize("NFC", text) for text in texts}
+    return recoded + gathering.pool.take(sort, id, lambda edit: tells_of(edit, id))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from orgcheck.changes.events.gathering import Gathering, in_order
-from orgcheck.changes.events.naming import is_another_name, take_id
+from orgcheck.changes.events.naming import take_id
 from orgcheck.changes.model import Consequence, Edit, Event, EventKind, Match, Op, Sort
+from orgcheck.changes.renaming import is_another_name
 
 _KINDS = {Sort.POST: EventKind.POST, Sort.BODY: EventKind.BODY}
 # What a change of some field is called; that of any other is just a change.

@@ -9,7 +9,12 @@ from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.model import EventKind
 from orgcheck.changes.rules.case import ChangeFailure
 from orgcheck.changes.rules.ground import ChangeGround
-from orgcheck.changes.rules.manifest import claimed_twice, undeclared, unfulfilled
+from orgcheck.changes.rules.manifest import (
+    claimed_twice,
+    is_expected,
+    undeclared,
+    unfulfilled,
+)
 from orgcheck.changes.rules.topics import topics_of
 from orgcheck.changes.rules.verbs.holdings import loss
 from orgcheck.findings import Severity
@@ -81,9 +86,15 @@ def _reused(ground: ChangeGround) -> Iterator[Judged]:
 
 
 def _incomplete(ground: ChangeGround) -> Iterator[Judged]:
-    """Most units are gone without a successor, and few came."""
+    """Most units are gone without a successor, no measure says so, and few came."""
+    events = [
+        event
+        for event in ground.changes.events
+        if event.kind in (EventKind.ABOLISH, EventKind.CREATE)
+    ]
+    open_ones = [event for event in events if not is_expected(ground, event)]
     gone, came = (
-        sum(1 + event.carried for event in ground.changes.events if event.kind is kind)
+        sum(1 + event.carried for event in open_ones if event.kind is kind)
         for kind in (EventKind.ABOLISH, EventKind.CREATE)
     )
     before = len(ground.old.units)
@@ -93,6 +104,8 @@ def _incomplete(ground: ChangeGround) -> Iterator[Judged]:
             f"this looks like an incomplete snapshot: {gone:,} of {before:,} units are gone, "
             f"and {came:,} came"
         )
+        if len(open_ones) < len(events):
+            message += ", beside what its measures declare"
         place = ground.new.places.locate_header("organisation")
         failure = ChangeFailure(message=message, about="units", location=place)
         yield Judged(failure, BUILTIN[INCOMPLETE].severity)

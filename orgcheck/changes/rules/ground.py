@@ -80,7 +80,24 @@ class ChangeGround:
             for event in self.changes.events
             for flow in event.flows
         )
-        return Comparison(self.old, self.new, Correspondence(matches, successions))
+        return Comparison(self.old, self.new, Correspondence(matches, successions), self._posts)
+
+    @cached_property
+    def _posts(self) -> Mapping[str, Match]:
+        """The posts that the change set says to persist."""
+        edits = [
+            edit
+            for event in self.changes.events
+            for edit in event.edits
+            if edit.sort is Sort.POST and edit.field in (None, "id")
+        ]
+        recoded = {edit.id: str(edit.new) for edit in edits if edit.field == "id"}
+        ended = {edit.id for edit in edits if edit.field is None and edit.op is Op.REMOVE}
+        return {
+            id: Match(id, recoded.get(id, id), Certainty.SAME_ID)
+            for id in self.old.posts
+            if id not in ended
+        }
 
     @cached_property
     def _successors(self) -> Mapping[str, Ids]:
@@ -105,8 +122,11 @@ class ChangeGround:
             if old in self.ended:
                 return self._successors.get(old, NO_IDS)
             return {self.now(old): None}.keys()
-        match = self.comparison.posts.get(old) or self.comparison.bodies.get(old)
-        return {match.new: None}.keys() if match is not None else NO_IDS
+        comparison = self.comparison
+        match = comparison.posts.get(old) or comparison.bodies.get(old)
+        if match is not None:
+            return {match.new: None}.keys()
+        return comparison.heirs.get(old, NO_IDS)
 
     def now(self, old: str) -> str:
         """The id by which a unit is called: its newer one where it goes on."""
@@ -181,9 +201,8 @@ class ChangeGround:
         An abolition or creation is about every unit that it carries.
         """
         if event.kind in (EventKind.ABOLISH, EventKind.CREATE):
-            whole = [edit for edit in event.edits if edit.field is None]
-            gone = tuple(edit.id for edit in whole if edit.op is Op.REMOVE)
-            return gone, () if gone else tuple(edit.id for edit in whole)
+            gone = event.wholes(Sort.UNIT, Op.REMOVE)
+            return gone, () if gone else event.wholes(Sort.UNIT, Op.ADD)
         if event.kind in (EventKind.POST, EventKind.BODY, EventKind.SNAPSHOT):
             return (), ()
         old = tuple(id for id in event.old if id in self.old.units)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from orgcheck.changes.model import Event, EventKind
+from orgcheck.changes.model import Event, EventKind, Op, Sort
 from orgcheck.changes.rules.case import ChangeFailure
 from orgcheck.changes.rules.ground import ChangeGround
 from orgcheck.changes.rules.topics import is_of, topics_of
@@ -115,6 +115,11 @@ def _expected_by(measure: Measure, event: Event) -> bool:
     return any(meets(event, expected) for expected in measure.expects)
 
 
+def is_expected(ground: ChangeGround, event: Event) -> bool:
+    """Whether a measure that this change may carry out declares an event."""
+    return any(_expected_by(one.measure, event) for one in open_measures(ground))
+
+
 def meets(event: Event, expected: Expectation) -> bool:
     """Whether an event is the one that is expected.
 
@@ -139,7 +144,8 @@ def unfulfilled(ground: ChangeGround) -> Iterator[ChangeFailure]:
         if not one.owed:
             continue
         for number, expected in enumerate(one.measure.expects):
-            if any(meets(event, expected) for event in ground.changes.events):
+            events = ground.changes.events
+            if any(meets(event, expected) or _carries(event, expected) for event in events):
                 continue
             ids = " -> ".join(several(side) for side in (expected.old, expected.new) if side)
             message = (
@@ -151,6 +157,16 @@ def unfulfilled(ground: ChangeGround) -> Iterator[ChangeFailure]:
                 value=f"{expected.kind} {' '.join(expected.old)} -> {' '.join(expected.new)}",
                 location=_place(ground, one.index, "expects", number),
             )
+
+
+def _carries(event: Event, expected: Expectation) -> bool:
+    """Whether the posts that are expected to change did so along with their unit."""
+    if EventKind(expected.kind) is not EventKind.POST:
+        return False
+    edits = [edit for edit in event.edits if edit.sort is Sort.POST]
+    old = {edit.id for edit in edits if edit.op is not Op.ADD or edit.field is not None}
+    new = {*event.wholes(Sort.POST, Op.ADD), *(edit.new for edit in edits if edit.field == "id")}
+    return old.issuperset(expected.old) and new.issuperset(expected.new)
 
 
 # -- places -----------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgcheck.changes.model import Event, EventKind
+from orgcheck.changes.model import Event, EventKind, Op, Sort
 from orgcheck.escaping import visible
 from orgcheck.reports.paper.blocks import Section, Table, Text
 from orgcheck.reports.paper.case import Case
@@ -33,12 +33,18 @@ def posts(case: Case) -> Section:
 def _rows(case: Case) -> Iterator[tuple[str, ...]]:
     for event in case.changes.events:
         if event.kind in (EventKind.POST, EventKind.BODY):
-            called = case.names.now(event.new[0]) if event.new else case.names.was(event.old[0])
-            what = _CHANGES.get(event.change or "") or field_words(event)
-            what += _before(case, event)
-            post = case.new.posts.get(event.new[0]) if event.change == "created" else None
-            what += ", vacant" if post is not None and post.vacant else ""
-            yield f"{called} ({event.kind})", what, _unit(case, event)
+            yield _row(case, event)
+        else:
+            yield from _along(case, event)
+
+
+def _row(case: Case, event: Event) -> tuple[str, ...]:
+    now = bool(event.new)
+    id = event.new[0] if now else event.old[0]
+    called = case.names.now(id) if now else case.names.was(id)
+    what = _CHANGES.get(event.change or "") or field_words(event)
+    what += _vacant(case, id) if event.change == "created" else _before(case, event)
+    return f"{called} ({event.kind})", what, _unit(case, id, now=now)
 
 
 def _before(case: Case, event: Event) -> str:
@@ -49,10 +55,24 @@ def _before(case: Case, event: Event) -> str:
     return f", before: {visible(event.old[0])}" if event.change == "recoded" else ""
 
 
-def _unit(case: Case, event: Event) -> str:
-    side, ids = (case.new, event.new) if event.new else (case.old, event.old)
-    post = side.posts.get(ids[0])
+def _along(case: Case, event: Event) -> Iterator[tuple[str, ...]]:
+    """Posts that end and come with their units."""
+    for id in event.wholes(Sort.POST, Op.REMOVE):
+        yield f"{case.names.was(id)} (post)", "ends with its unit", _unit(case, id, now=False)
+    for id in event.wholes(Sort.POST, Op.ADD):
+        what = f"comes with its unit{_vacant(case, id)}"
+        yield f"{case.names.now(id)} (post)", what, _unit(case, id, now=True)
+
+
+def _vacant(case: Case, id: str) -> str:
+    post = case.new.posts.get(id)
+    return ", vacant" if post is not None and post.vacant else ""
+
+
+def _unit(case: Case, id: str, *, now: bool) -> str:
+    side = case.new if now else case.old
+    post = side.posts.get(id)
     unit = side.unit_of_post(post) if post is not None else None
     if unit is None:
         return ""
-    return case.names.now(unit) if event.new else case.names.was(unit)
+    return case.names.now(unit) if now else case.names.was(unit)

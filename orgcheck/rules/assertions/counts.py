@@ -183,9 +183,14 @@ def span(node: Node, _: str) -> Assertion | None:
         return None
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
-        span_of = ground.organisation.span
+        organisation = ground.organisation
+        reports, posts = organisation.reports, organisation.posts
         for member in members:
-            number = span_of(member.id)
+            head = getattr(member, "head", None)
+            if head is None or head not in posts:
+                number = len(reports.get(member.id, ()))
+            else:
+                number = organisation.span(member.id)
             if not wanted.allow(number):
                 noun = "direct report" if number == 1 else "direct reports"
                 message = f"{member.id} has {number} {noun}, and must have {wanted.words}"

@@ -84,6 +84,15 @@ class TestOthers:
 MANY = [f"id: u{n}, name: Unit {n}, parent: top, responsibilities: [d{n}]" for n in range(20)]
 
 
+def closing(ids: list[str]) -> str:
+    """A manifest that expects units to be abolished."""
+    expected = ", ".join(f"{{kind: abolish, old: {id}}}" for id in ids)
+    return (
+        "reorganisation:\n  title: The end\n  measures:\n"
+        f"  - {{id: M1, statement: They close., expects: [{expected}]}}\n"
+    )
+
+
 class TestIncompleteSnapshot:
     def test_a_snapshot_cut_off_after_a_tenth_is_caught(self) -> None:
         findings = found(units(*MANY), units(*MANY[:2]))
@@ -120,6 +129,20 @@ class TestIncompleteSnapshot:
     )
     def test_a_reorganisation_is_none(self, new: str) -> None:
         assert "CHG005" not in [f.rule for f in found(units(*MANY), new)]
+
+    def test_closures_that_a_manifest_expects_are_none(self) -> None:
+        closed = [f"u{n}" for n in range(20)]
+
+        assert "CHG005" not in [f.rule for f in found(units(*MANY), units() + closing(closed))]
+
+    def test_what_is_gone_beside_what_a_manifest_expects_is_one(self) -> None:
+        new = units() + closing(["u0", "u1", "u2"])
+        messages = [f.message for f in found(units(*MANY), new) if f.rule == "CHG005"]
+
+        assert messages == [
+            "this looks like an incomplete snapshot: 17 of 21 units are gone, and 0 came, "
+            "beside what its measures declare"
+        ]
 
     def test_a_handful_of_units_is_none(self) -> None:
         old = units(*MANY[:4])

@@ -98,6 +98,27 @@ def test_a_unit_that_goes_on_may_stand_on_both_sides_or_on_one(expects: str) -> 
     assert about(found(OLD, units(B, f"{C}, replaces: [a]") + manifest(measure))) == []
 
 
+@pytest.mark.parametrize(
+    "expects",
+    ["{kind: post, old: head-a}", "{kind: post, new: head-ab}", "{kind: post, old: clerk}"],
+    ids=["it ends with its unit", "it begins with its unit", "it follows its unit"],
+)
+def test_a_post_that_is_expected_to_change_may_do_so_along_with_its_unit(expects: str) -> None:
+    old = (
+        units(f"{A}, head: head-a", B, C)
+        + "posts: [{id: head-a, name: Head of A, unit: a}, {id: clerk, name: Clerk, unit: a}]\n"
+    )
+    new = MERGED.replace("[a, b]", "[a, b], head: head-ab") + (
+        "posts: [{id: head-ab, name: Head of AB, unit: ab}, {id: scribe, name: Clerk, unit: ab}]\n"
+    )
+    measure = MERGE.replace("}]", f"}}, {expects}]")
+
+    assert about(found(old, new + manifest(measure))) == []
+    missing = measure.replace("old: head-a}", "old: b}").replace("head-ab}", "c}")
+    missing = missing.replace("old: clerk}", "old: c}")
+    assert [rule for rule, _ in about(found(old, new + manifest(missing)))] == ["CHG007"]
+
+
 def test_figures_and_other_fields_of_units_that_it_names_belong_to_a_measure() -> None:
     move = "id: M1, statement: s, expects: [{kind: move, old: c}]"
     new = units(A, B, "id: c, name: C, parent: a, figures: {fte: 3}, tags: [x]")
