@@ -45,6 +45,7 @@ class Settings(Part):
 
     rules: Texts | None = None
     waivers: Texts | None = None
+    baseline: Text | None = None
     fail_on: Literal["error", "warning", "info"] | None = None
     select: Texts | None = None
     ignore: Texts | None = None

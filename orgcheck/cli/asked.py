@@ -16,6 +16,7 @@ class Asked:
     fail_on: str | None = None
     waivers: tuple[str, ...] = ()
     no_waivers: bool = False
+    no_baseline: bool = False
     as_of: date | None = None
     config: str | None = None
     isolated: bool = False

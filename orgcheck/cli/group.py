@@ -17,6 +17,7 @@ COMMANDS = {
     "explain": "orgcheck.cli.explain",
     "why": "orgcheck.cli.why",
     "waive": "orgcheck.cli.waive",
+    "baseline": "orgcheck.cli.baseline",
     "rules": "orgcheck.cli.rules",
     "schema": "orgcheck.cli.schema",
     "apply": "orgcheck.cli.apply",

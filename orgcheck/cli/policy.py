@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from orgcheck.cli.choice import Choice, check_words, words_of
@@ -16,12 +18,11 @@ from orgcheck.findings import Finding, Severity
 from orgcheck.snapshot.view import View
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from orgcheck.cli.asked import Asked
     from orgcheck.configuration import Configuration, Settings
     from orgcheck.organisation import Organisation
     from orgcheck.reports.checked import Checked
+    from orgcheck.review.baseline import Known
     from orgcheck.rules.model import ChangeRule, Pack, Rule
     from orgcheck.rules.waivers.model import Waived, Waiver
     from orgcheck.snapshot.text import SourceText
@@ -35,7 +36,7 @@ class Policy:
 
     `configured` says whether any pack was named, `day` is the one on which waivers are judged.
     `texts` are those of the packs; `files` are the packs, waivers and settings as they were named,
-    `waiver_files` the waivers among them.
+    `waiver_files` the waivers among them. `baseline` is what was wrong when the rules came.
     """
 
     packs: tuple[Pack, ...]
@@ -48,6 +49,8 @@ class Policy:
     texts: tuple[SourceText, ...] = ()
     files: tuple[str, ...] = ()
     waiver_files: tuple[str, ...] = ()
+    baseline: tuple[Known, ...] = ()
+    baseline_file: str | None = None
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -143,6 +146,17 @@ class Policy:
             structure=organisation,
         )
 
+    def known_findings(self) -> tuple[Finding, ...]:
+        """What the baseline names, in whichever snapshot."""
+        return tuple(one.finding for one in self.baseline)
+
+    def path_from_baseline(self, argument: str) -> str:
+        """The path of a snapshot from the folder of the baseline, as entries name it."""
+        assert self.baseline_file is not None, "asked where there is a baseline"
+        path = View().path_from_root(argument)
+        folder = Path(View().path_from_root(self.baseline_file)).parent
+        return Path(os.path.relpath(path, folder)).as_posix()
+
     def applies(self, rule: str) -> bool:
         """Whether a rule is among those chosen."""
         return self.choice.takes(rule, self.known)
@@ -193,6 +207,10 @@ class Policies:
         settings, asked = configuration.settings, self.asked
         names = self._there(asked.packs) or configuration.paths(settings.rules or ())
         waivers = self._there(asked.waivers) or configuration.paths(settings.waivers or ())
+        configured_baseline = configuration.paths(
+            (settings.baseline,) if settings.baseline is not None else ()
+        )
+        baseline = () if asked.no_baseline else configured_baseline
         own = Choice(settings.select or (), settings.ignore or ())
         read = [pair for name in names for pair in self._packs(name, configuration)]
         policy = Policy(
@@ -207,7 +225,14 @@ class Policies:
             settings=settings,
             texts=tuple(text for _, text in read),
             waiver_files=tuple(waivers),
-            files=(*names, *waivers, *([str(configuration.file)] if configuration.file else ())),
+            baseline=self._baseline(baseline),
+            baseline_file=next(iter(configured_baseline), None),
+            files=(
+                *names,
+                *waivers,
+                *baseline,
+                *([str(configuration.file)] if configuration.file else ()),
+            ),
         )
         _refuse_shared_ids(policy.packs)
         if not asked.packs:
@@ -217,7 +242,7 @@ class Policies:
         return policy
 
     def _there(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """What options name, without what a revision does not have."""
+        """What is named, without what a revision does not have yet."""
         view = self.view
         return tuple(name for name in names if view.argument(name) is None or view.has(name))
 
@@ -227,6 +252,20 @@ class Policies:
         if self.asked.no_waivers or not names:
             return ()
         return _read_waivers(names, self.view)
+
+    def _baseline(self, names: Sequence[str]) -> tuple[Known, ...]:
+        from orgcheck.review.baseline import BaselineError, read_baseline
+        from orgcheck.snapshot.sources import SourceError
+
+        try:
+            texts = (text for name in self._there(tuple(names)) for text in self.view.texts(name))
+            return tuple(known for text in texts for known in read_baseline(text))
+        except SourceError as error:
+            raise Failure(
+                f"baseline {error.message}", "`orgcheck baseline SNAPSHOT...` writes it"
+            ) from None
+        except BaselineError as error:
+            raise Failure.of_problems(error.problems) from None
 
     def _packs(self, name: str, configuration: Configuration) -> list[tuple[Pack, SourceText]]:
         # With parameters, one text gives each file of settings a pack of its own.

@@ -84,7 +84,10 @@ def _control(base: str | None, view: View, own: Policy, before: Policy | None) -
     if before is None:
         return Control(independent=not any(map(view.holds, own.files)))
     altered = alterations(
-        (before.texts, own.texts), (before.waivers, own.waivers), (before.settings, own.settings)
+        (before.texts, own.texts),
+        (before.waivers, own.waivers),
+        (before.settings, own.settings),
+        (before.baseline, own.baseline),
     )
     ruled = bool(before.files or own.files)
     return Control(revision=base if ruled else None, alterations=altered)
@@ -143,6 +146,7 @@ class _Case:
         return verdict(
             before.findings,
             after.findings,
+            known=policy.known_findings(),
             renamed=lambda: self._renamed,
             on_change=on_change,
             waived=(*after.waived, *waived),
@@ -164,11 +168,12 @@ class _Case:
         every = (*now.waived, *waived)
         compared = self.changes is not None
         earlier: tuple[Finding, ...] = ()
-        known: tuple[Finding, ...] = ()
+        # What a change adds to the baseline does not count: the older side's holds.
+        known = (before or own).known_findings()
         if before is not None:
             earlier = about_waivers(before, [was], was.waived)
             # Where nothing changes, no waiver of a rule about changes is needed.
-            known = about_waivers(before, [was], was.waived, compared=compared)
+            known += about_waivers(before, [was], was.waived, compared=compared)
             known += _empty_selections(ground, before)
         later = about_waivers(own, [now], every, before=[was], compared=compared)
         later += _empty_selections(ground, own)

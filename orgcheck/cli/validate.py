@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from orgcheck.cli.policy import Policy
     from orgcheck.cli.progress import Progress
     from orgcheck.reports.checked import Checked
+    from orgcheck.review.review import Review
 
 FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "markdown", "html")
 
@@ -148,8 +149,29 @@ def _checked(
     progress.step(f"{argument}: checking")
     examination = examine(organisation, policy)
     findings, waived = examination.findings, examination.waived
+    review = _since_baseline(argument, policy, examination) if policy.baseline else None
+    if review is not None:
+        findings = review.counted
     checked = policy.checked(argument, organisation, findings, waived, language=lang)
-    return _Result(checked, policy, examination)
+    return _Result(replace(checked, review=review), policy, examination)
+
+
+def _since_baseline(argument: str, policy: Policy, examination: Examination) -> Review:
+    """What is told apart from what the baseline names, and what of it is mended here."""
+    from orgcheck.review.control import Control
+    from orgcheck.review.review import Review
+    from orgcheck.review.verdict import verdict
+
+    here = policy.path_from_baseline(argument)
+    first = verdict(
+        [one.finding for one in policy.baseline if one.snapshot == here],
+        examination.findings,
+        known=policy.known_findings(),
+        waived=examination.waived,
+        found_before=examination.found,
+        fail_on=policy.fail_on,
+    )
+    return Review(first, Control())
 
 
 def _with_waivers(results: Sequence[_Result]) -> list[Checked]:

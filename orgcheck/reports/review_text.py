@@ -17,6 +17,8 @@ from orgcheck.review.verdict import improved
 _INDENT = "  "
 # The rule whose finding says the same as a caution about an id.
 _REUSED = "CHG004"
+# What is altered as a whole, without a place of its own.
+_UNNAMED = {"setting": "configuration", "baseline": "baseline"}
 # How many findings that do not count are shown unasked.
 _SHOWN = 5
 
@@ -27,6 +29,7 @@ def headline(control: Control) -> str:
         counted(len(control.altered("rule")), "rule"),
         counted(len(control.altered("waiver")), "waiver"),
         "the configuration" if control.altered("setting") else "",
+        "the baseline" if control.altered("baseline") else "",
     ]
     altered = ", ".join(part for part in parts if part)
     return f"This change also alters {altered}" if altered else ""
@@ -70,8 +73,8 @@ def preface(review: Review | None) -> tuple[str, ...]:
 
 def alteration_words(one: Alteration) -> str:
     """One thing that is altered, with what of it, and its place."""
-    if one.sort == "setting":
-        return f"configuration: {visible(one.name)} {one.change}"
+    if one.sort in _UNNAMED:
+        return f"{_UNNAMED[one.sort]}: {visible(one.name)} {one.change}"
     what = "rule" if one.sort == "rule" else "waiver of"
     detail = f": {visible(one.detail)}" if one.detail else ""
     place = f" ({visible(str(one.location))})" if one.location is not None else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from orgcheck.counting import counted
 from orgcheck.findings import Location
 from orgcheck.rules.waivers.model import Waiver
 from orgcheck.snapshot.nodes import Mapping as Node
@@ -15,6 +16,8 @@ from orgcheck.snapshot.text import SourceText
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from orgcheck.review.baseline import Known
+
 # A rule's own tests say nothing about a snapshot.
 _EXAMPLES = ("pass", "fail")
 
@@ -23,8 +26,9 @@ _EXAMPLES = ("pass", "fail")
 class Alteration:
     """One thing that a change alters of the control.
 
-    `sort` is `rule`, `waiver` or `setting`, `change` is `added`, `removed` or `changed`, and
-    `detail` says more: what a rule states or which of its keys differ, the ground of a waiver.
+    `sort` is `rule`, `waiver`, `setting` or `baseline`, `change` is `added`, `removed` or
+    `changed`, and `detail` says more: what a rule states or which of its keys differ, the ground
+    of a waiver.
     """
 
     sort: str
@@ -55,12 +59,14 @@ def alterations(
     rules: tuple[Sequence[SourceText], Sequence[SourceText]],
     waivers: tuple[Sequence[Waiver], Sequence[Waiver]],
     settings: tuple[BaseModel, BaseModel],
+    baselines: tuple[Sequence[Known], Sequence[Known]] = ((), ()),
 ) -> tuple[Alteration, ...]:
-    """What differs between two sides: the texts of the packs, the waivers, the settings."""
+    """What differs between two sides: packs, waivers, settings, baselines."""
     return (
         *_of_rules(*rules),
         *_of_waivers(*waivers),
         *_of_settings(*settings),
+        *_of_baselines(*baselines),
     )
 
 
@@ -139,3 +145,14 @@ def _of_settings(old: BaseModel, new: BaseModel) -> Iterator[Alteration]:
     for key in _differing(before, after):
         change = "added" if key not in before else "changed" if key in after else "removed"
         yield Alteration("setting", key, change)
+
+
+# -- baselines --------------------------------------------------------------------------------
+
+
+def _of_baselines(old: Sequence[Known], new: Sequence[Known]) -> Iterator[Alteration]:
+    """How many entries come and go: each is a finding, which the report tells by itself."""
+    before, after = ({(k.snapshot, k.finding.fingerprint) for k in side} for side in (old, new))
+    for entries, change in ((after - before, "added"), (before - after, "removed")):
+        if entries:
+            yield Alteration("baseline", counted(len(entries), "entry", "entries"), change)

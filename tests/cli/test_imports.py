@@ -85,6 +85,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "waive A9 kela.yaml --rules broken.yaml --reason r --approved-by b --permanent --to w.yaml": (
         READING
     ),
+    "baseline kela.yaml --rules plain.yaml": READING,
     "rules list": READING,
     "rules test plain.yaml": READING,
     "rules strength kela.yaml --rules plain.yaml": READING,

@@ -552,3 +552,32 @@ class TestUsage:
 
         assert validate(repository).status == 1
         assert diff(repository).status == 3
+
+
+class TestBaseline:
+    """What is known to be wrong is read from the base: a request cannot enlarge it for itself."""
+
+    @pytest.fixture(autouse=True)
+    def a_baseline_on_main(self, repository: Repository) -> None:
+        repository.git("switch", "--quiet", "main")
+        repository.write("orgcheck.toml", SETTINGS + 'baseline = "baseline.json"\n')
+        assert ran(repository, "baseline", ORG, *DAY).status == 0
+        repository.commit()
+        repository.git("switch", "--quiet", "--create", "second")
+
+    def test_what_it_names_fails_nothing_and_is_counted(self, repository: Repository) -> None:
+        ended = ran(repository, "validate", ORG, *DAY)
+        assert ended.status == 0
+        assert "existing: 2" in ended.out
+
+    def test_an_entry_that_the_change_adds_excuses_nothing_and_is_told(
+        self, repository: Repository
+    ) -> None:
+        repository.replace(ORG, *UNDER_SERVICES)
+        assert ran(repository, "baseline", ORG, "--update", *DAY).status == 0
+
+        ended = validate(repository)
+
+        assert ended.status == 1
+        assert "error AGY001" in ended.out
+        assert "baseline: 1 entry added" in ended.out
