@@ -87,7 +87,7 @@ def _finding(finding: Finding, colour: bool, verbose: bool) -> Iterator[str]:
 
 def _words(finding: Finding) -> list[str]:
     """What the rule states and what was found, the more telling first."""
-    if finding.statement is None or finding.statement == finding.message:
+    if finding.statement is None or finding.message.endswith(finding.statement):
         return [finding.message]
     if finding.rule.startswith("ORG"):
         # A finding about a rule: what it states is that rule's statement.

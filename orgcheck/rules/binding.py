@@ -20,6 +20,7 @@ from orgcheck.rules.expression import Unanswerable
 from orgcheck.rules.indexes import Target, responsibilities
 from orgcheck.rules.integrity import check
 from orgcheck.rules.model import ChangeRule, Pack, Rule
+from orgcheck.rules.unanswered import NO_ANSWER
 from orgcheck.snapshot.model import Body, Post, Unit
 
 
@@ -134,7 +135,8 @@ def _reason(organisation: Organisation, member: Unit | Post | Body, rule: Rule) 
         if held:
             return Reason(Way.DUTY, f"it holds {', '.join(held)}", frozenset(held))
     if isinstance(member, Unit) and any(o.matches(organisation, member) for o in demanded.others):
-        return Reason(Way.OTHERS, f"the {selector.words} must {demanded.demand}", own)
+        must = f" must {demanded.demand}" if demanded.demand else f": {rule.statement}"
+        return Reason(Way.OTHERS, f"the {selector.words}{must}", own)
     if any(member.id in group for group in demanded.ids):
         return Reason(Way.NAMED, "the rule names it", frozenset())
     return None
@@ -190,7 +192,7 @@ def _judged(
 
 def _concerns(finding: Finding, rule: Rule, reason: Reason) -> bool:
     """Whether a finding is this rule's, and about the member or the selection as a whole."""
-    if finding.rule in (EMPTY_SELECTION, UNKNOWN_IDS):
+    if finding.rule in (EMPTY_SELECTION, UNKNOWN_IDS, NO_ANSWER):
         return finding.about == rule.id
     if finding.rule != rule.id:
         return False

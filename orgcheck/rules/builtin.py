@@ -162,6 +162,15 @@ _RULES = (
         fix="Remove the waiver, and mend what it was to excuse.",
     ),
     BuiltInRule(
+        id="ORG906",
+        tier="rules",
+        severity=Severity.ERROR,
+        statement="Every rule can be evaluated.",
+        why="Where an expression has no answer, or a function fails, nobody knows whether the rule "
+        "is obeyed. It is a fault of the rule, told once for each reason, with an example.",
+        fix="Ask first whether the value is there, or mend the expression.",
+    ),
+    BuiltInRule(
         id="CHG001",
         tier="change",
         severity=Severity.WARNING,

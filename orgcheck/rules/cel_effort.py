@@ -73,6 +73,8 @@ def steps(expression: Loops, context: Mapping[str, Any]) -> int:
     values = {mention: _value_of(mention, context) for mention, _ in expression.mentions}
     sizes = {mention: _size(value) for mention, value in values.items()}
     total = _HANDED_OVER * sum(sizes.values())
+    if expression.splits:
+        sizes = {mention: _letters(value) for mention, value in values.items()}
     runs: list[_Run] = []
     for loop in expression.loops:
         runs.append(_run(loop, expression.loops, runs, values, sizes))
@@ -81,7 +83,7 @@ def steps(expression: Loops, context: Mapping[str, Any]) -> int:
         total += runs[-1].times * each
     for mention, inside in expression.mentions:
         total += sizes[mention] * _times(inside, runs)
-    return total + sum(price * _times(inside, runs) for price, inside in expression.patterns)
+    return total
 
 
 def _times(loop: int | None, runs: Sequence[_Run]) -> int:
@@ -137,4 +139,15 @@ def _size(value: Any) -> int:
         return 1 + sum(1 + _size(item) for item in value.values())
     if isinstance(value, (list, tuple)):
         return 1 + sum(map(_size, value))
+    return 1
+
+
+def _letters(value: Any) -> int:
+    """How many values there are in one, itself counted, and its characters."""
+    if isinstance(value, str):
+        return 1 + len(value)
+    if isinstance(value, Mapping):
+        return 1 + sum(1 + _letters(item) for item in value.values())
+    if isinstance(value, (list, tuple)):
+        return 1 + sum(map(_letters, value))
     return 1

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from orgcheck.rules.cel_functions import GROWTH
 from orgcheck.rules.cel_tokens import Token, opens_loop
-
-# What it takes to prepare a regular expression, in steps: for each, for each sign of it, and for
-# each class of characters such as \w in it.
-_PATTERN, _SIGN, _CLASS = 1_000, 100, 6_500
-_MOST_FOR_PATTERN = 2_000_000
 
 # A field of a variable; `*` for the variable as a whole.
 Mention = tuple[str, str]
@@ -53,30 +48,20 @@ class Loop:
 class Loops:
     """What the cost of an expression depends on, save the sizes of the values.
 
-    `mentions` are the fields that it names, each with the loop in whose body that is, and
-    `patterns` what its regular expressions cost, with the loop likewise.
+    `mentions` are the fields that it names, each with the loop in whose body that is; `splits` says
+    that texts are split, and so many items as they have characters may be gone over.
     """
 
     loops: Sequence[Loop]
     mentions: Sequence[tuple[Mention, int | None]]
-    patterns: Sequence[tuple[int, int | None]]
+    splits: bool
 
 
-def loops_of(tokens: Sequence[Token], variables: Collection[str]) -> Loops:
+def loops_of(tokens: Sequence[Token], variables: Collection[str], *, splits: bool = False) -> Loops:
     """The loops of an expression that the engine has accepted."""
-    reading = _Reading(tokens, variables)
+    reading = _Reading(tokens, variables, splits)
     reading.read()
-    return Loops(reading.loops, reading.mentions, reading.patterns)
-
-
-def unstated_pattern(tokens: Sequence[Token]) -> bool:
-    """Whether a regular expression is put together while the expression runs."""
-    words = [token.text for token in tokens]
-    return any(
-        words[index : index + 3] == [".", "matches", "("]
-        and not (tokens[index + 3].kind == "string" and words[index + 4] == ")")
-        for index in range(len(tokens) - 4)
-    )
+    return Loops(reading.loops, reading.mentions, splits)
 
 
 def _words(mention: Mention) -> int:
@@ -87,12 +72,12 @@ def _words(mention: Mention) -> int:
 class _Reading:
     """One pass over the tokens of an expression."""
 
-    def __init__(self, tokens: Sequence[Token], variables: Collection[str]) -> None:
+    def __init__(self, tokens: Sequence[Token], variables: Collection[str], splits: bool) -> None:
         self.tokens = tokens
+        self._splits = splits
         self.variables = variables
         self.loops: list[Loop] = []
         self.mentions: list[tuple[Mention, int | None]] = []
-        self.patterns: list[tuple[int, int | None]] = []
         # For each token what it names: a field, or the loop whose variable it is.
         self._named: dict[int, Mention | int] = {}
         self._opened_by: dict[int, int] = {}
@@ -142,7 +127,12 @@ class _Reading:
             loop.over.append(named)
         elif made is not None and self.loops[made].makes_list:
             loop.over_made.append(made)
-        loop.literals += self.tokens[index].kind in ("string", "number")
+        token = self.tokens[index]
+        if self._splits:
+            # A text may be split to its characters, after one of these has made it longer.
+            loop.literals += len(token.text) if token.kind == "string" else 0
+            loop.literals += GROWTH if token.text in ("join", "replace") else 0
+        loop.literals += token.kind in ("string", "number")
 
     def _beginning(self, end: int) -> int:
         """Where the operand that ends at a token begins: a name with what hangs on it."""
@@ -167,8 +157,6 @@ class _Reading:
         if token.kind != "name":
             return
         if after_point:
-            if token.text == "matches":
-                self.patterns.append((self._price(index + 2), inside[-1] if inside else None))
             return
         bound = next((one for one in inside[::-1] if self.loops[one].variable == token.text), None)
         if bound is not None:
@@ -188,13 +176,3 @@ class _Reading:
         is_field = len(following) >= 2 and following[0].text == "." and following[1].kind == "name"
         is_call = len(following) == 3 and following[2].text == "("
         return following[1].text if is_field and not is_call else "*"
-
-    def _price(self, index: int) -> int:
-        """What it takes to prepare the regular expression that stands at a token."""
-        text = self.tokens[index].text if index < len(self.tokens) else ""
-        times = 1
-        for counts in re.findall(r"\{([0-9,]+)\}", text):
-            times *= max(int(count[:9] or 1) for count in counts.split(","))
-        classes = len(re.findall(r"\\[wWdDsSpP]", text))
-        price = _PATTERN + (_SIGN * len(text) + _CLASS * classes) * times
-        return min(price, _MOST_FOR_PATTERN)

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Any
 
+from orgcheck.rules.cel_types import (
+    NUMBER,
+    TEXT,
+    TEXTS,
+    Record,
+    Type,
+    list_of,
+    map_of,
+    record_of,
+)
 from orgcheck.rules.expression import Expression, expression
+from orgcheck.rules.facts import member_record
 from orgcheck.rules.fields import field_names
 from orgcheck.rules.model import ChangeVerb
 from orgcheck.rules.pack_text import Node
@@ -26,15 +38,30 @@ _FLAGS = (
 )
 _LOGIC = ("all", "any", "not")
 _VERBS = (*_FLAGS, "requires_successor", "unchanged", "max_share", "cel", *_LOGIC)
+_FIGURE = Record("figures", {"before": NUMBER, "after": NUMBER, "net": NUMBER}, {})
+_CHANGE = Record(
+    "change",
+    {
+        **dict.fromkeys(("kind", "certainty", "change", "item", "field", "key"), TEXT),
+        **dict.fromkeys(("old", "new", "evidence"), TEXTS),
+        "carried": NUMBER,
+        "figures": map_of(record_of(_FIGURE)),
+    },
+    {
+        **dict.fromkeys(("certainty", "change", "item", "field", "key"), "null"),
+        **dict.fromkeys(("old", "new", "evidence", "figures"), "empty"),
+    },
+)
 # What an expression may ask of an event; of units, what one about a structure may ask of them.
-CHANGE_FIELDS = (
-    *("kind", "old", "new", "certainty", "evidence", "change", "item", "field", "key"),
-    *("carried", "figures"),
-)
-_VARIABLES = {"change": CHANGE_FIELDS, "old": None, "new": None}
-_ABSENT = dict.fromkeys(("certainty", "change", "item", "field", "key"), "null") | dict.fromkeys(
-    ("old", "new", "evidence", "figures"), "empty"
-)
+CHANGE_FIELDS = tuple(_CHANGE.fields)
+
+
+@cache
+def _variables() -> Mapping[str, Type]:
+    sides = {side: list_of(record_of(member_record(side, "units"))) for side in ("old", "new")}
+    return {"change": record_of(_CHANGE), **sides}
+
+
 # The kinds of event in which a unit may end, and those that nothing need be inferred for.
 _ENDING = ("abolish", "replace", "merge", "split", "absorb", "dissolve", "reorganise")
 _NEVER_INFERRED = ("create", "abolish", "post", "body", "snapshot")
@@ -45,7 +72,7 @@ def change_parts(
 ) -> tuple[tuple[str, ...], Expression | None, tuple[ChangeVerb, ...]] | None:
     """The kinds of event, the condition and the demands; None, and the problems, where wrong."""
     on = _kinds(parts["on"]) if "on" in parts else ()
-    where = expression(parts["where"], _VARIABLES, _ABSENT) if "where" in parts else None
+    where = expression(parts["where"], _variables()) if "where" in parts else None
     demands = _demands(parts["assert"], on or ()) if "assert" in parts else ()
     if not demands or on is None or ("where" in parts and where is None):
         return None
@@ -91,7 +118,7 @@ def _argument(node: Node, verb: str, on: Collection[str]) -> Any:
     if verb == "max_share":
         return _share(node)
     if verb == "cel":
-        return expression(node, _VARIABLES, _ABSENT)
+        return expression(node, _variables())
     inner = node.deeper()
     if inner is None:
         return None

@@ -6,17 +6,20 @@ about everything that rests on it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from orgcheck.findings import Finding, Location, Related, Severity
+from orgcheck.measures import Bounds, Measure
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.assertions import Assertion, Failure, one_for_each_fault
+from orgcheck.rules.assertions.assertion import MOST_FINDINGS
 from orgcheck.rules.assertions.duties import at_duty
 from orgcheck.rules.doubt import Ground, ground_of
 from orgcheck.rules.expression import Unanswerable
 from orgcheck.rules.indexes import Responsibility, Target, population
 from orgcheck.rules.model import Pack, Rule, RuleHead
+from orgcheck.rules.unanswered import Unanswered
 from orgcheck.snapshot.form import nearest
 from orgcheck.snapshot.reader import collector_paused
 
@@ -101,9 +104,12 @@ def rule_findings(
 ) -> Iterator[Finding]:
     """The findings of one rule; `about_rule` off leaves out ORG900 and ORG901."""
     organisation = ground.organisation
+    unanswered = Unanswered(rule)
+    told = beyond = 0
     try:
         selected = rule.selector.members(organisation)
         failures = _Judgement(ground, rule, selected)
+        finding = _finding_of(organisation, rule)
         if about_rule:
             yield from _empty_selection(ground, rule, selected)
         for part in rule.assertion.each:
@@ -114,12 +120,38 @@ def rule_findings(
                     for group in unknown
                     if not any(id in dangling for id in group)
                 )
-            else:
-                told = one_for_each_fault(failures.of(part))
-                yield from (finding_of(organisation, rule, failure) for failure in told)
+                continue
+            for failure in one_for_each_fault(failures.of(part)):
+                if failure.unanswerable is not None:
+                    _note(unanswered, organisation, failure)
+                elif told < MOST_FINDINGS:
+                    told += 1
+                    yield finding(failure)
+                else:
+                    beyond += failure.times
     except Unanswerable as why:
-        message = f"the rule cannot be evaluated: {why}"
-        yield _about_rule(rule, rule.id, rule.severity, message, None, "for", str(why))
+        unanswered.add(why)
+    yield from unanswered.findings()
+    if beyond:
+        yield beyond_those_told(rule, beyond)
+
+
+def _note(unanswered: Unanswered, organisation: Organisation, failure: Failure) -> None:
+    assert failure.unanswerable is not None
+    member = failure.member
+    if member is None:
+        unanswered.add(failure.unanswerable)
+    else:
+        unanswered.add(failure.unanswerable, member.id, _place(organisation, failure))
+
+
+def beyond_those_told(rule: RuleHead, number: int) -> Finding:
+    """That a rule has more findings than are told: as grave as they are."""
+    message = f"{number:,} more findings of {rule.id} are counted here and not told one by one"
+    fix = "mend those that are told, or let the rule select fewer"
+    measure = Measure(number, Bounds(most=0))
+    finding = _about_rule(rule, rule.id, rule.severity, message, fix, "findings", "beyond")
+    return replace(finding, measure=measure)
 
 
 @dataclass(frozen=True)
@@ -206,6 +238,24 @@ def _about_rule(
         about=about,
         value=value,
     )
+
+
+def _finding_of(organisation: Organisation, rule: Rule) -> Callable[[Failure], Finding]:
+    """What makes a finding of a failure of a rule, in the rule's own words where it has any."""
+    words = rule.telling.words(organisation, rule.selector.of)
+
+    def finding(failure: Failure) -> Finding:
+        member = failure.member
+        if failure.message or member is None:
+            message = failure.message or rule.statement
+            return finding_of(organisation, rule, replace(failure, message=message))
+        message = words(member) or f"this does not hold of {member.id}: {rule.statement}"
+        spot = failure.spot
+        if rule.telling.path and not spot.path:
+            spot = replace(spot, path=rule.telling.path)
+        return finding_of(organisation, rule, replace(failure, message=message, spot=spot))
+
+    return finding
 
 
 def finding_of(organisation: Organisation, rule: RuleHead, failure: Failure) -> Finding:

@@ -20,6 +20,7 @@ from orgcheck.rules.model import (
     Rule,
     RuleHead,
 )
+from orgcheck.rules.unanswered import NO_ANSWER
 
 E = TypeVar("E", Example, ChangeExample)
 
@@ -40,7 +41,10 @@ class ExampleResult:
     @property
     def agrees(self) -> bool:
         """Whether the rule judges as the pack claims."""
-        return self.accepts is not bool(self.findings)
+        if self.accepts:
+            return not self.findings
+        # A rule that cannot be evaluated rejects nothing.
+        return any(finding.rule != NO_ANSWER for finding in self.findings)
 
 
 def run_examples(pack: Pack) -> list[ExampleResult]:

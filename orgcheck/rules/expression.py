@@ -7,17 +7,20 @@ is refused when the pack is read: by its length, its brackets and its loops.
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from types import ModuleType
 from typing import Any
 
+from orgcheck.findings import Location
 from orgcheck.rules.cel_effort import Effort, TooMuch, steps
-from orgcheck.rules.cel_loops import Loops, loops_of, unstated_pattern
-from orgcheck.rules.cel_tokens import LOOPS, Token, opens_loop, tokens_of
+from orgcheck.rules.cel_functions import FUNCTIONS, METHODS, Unfit
+from orgcheck.rules.cel_loops import Loops, loops_of
+from orgcheck.rules.cel_reading import Reading, UnknownForm, pattern_name, read
+from orgcheck.rules.cel_running import Functions, binding
+from orgcheck.rules.cel_tokens import Token, opens_loop, tokens_of
+from orgcheck.rules.cel_types import Sort, Type
 from orgcheck.rules.pack_text import Node
-from orgcheck.snapshot.form import nearest
+from orgcheck.rules.regex import NoPattern, pattern_of
 from orgcheck.snapshot.nodes import clipped, found
 
 LONGEST = 2_000
@@ -27,27 +30,18 @@ MOST_NESTED_LOOPS = 2
 # Two of them multiply a list by at most the square of an expression's length.
 MOST_MAPS = 2
 
-_METHODS = (
-    *LOOPS,
-    *("contains", "endsWith", "matches", "size", "startsWith"),
-    *("getDate", "getDayOfMonth", "getDayOfWeek", "getDayOfYear", "getFullYear", "getHours"),
-    *("getMilliseconds", "getMinutes", "getMonth", "getSeconds"),
-)
-_FUNCTIONS = (
-    *("bytes", "double", "duration", "dyn", "has", "int", "size", "string"),
-    *("timestamp", "type", "uint"),
-)
-_CONSTANTS = frozenset(
-    (
-        *("true", "false", "null", "in", "bool", "bytes", "double", "int", "list", "map"),
-        *("string", "null_type", "type", "uint", "duration", "timestamp"),
-    )
-)
+# What a backslash may stand before in a text that is not raw.
+_ESCAPE = re.compile(r"(?:^|[^\\])(?:\\\\)*(\\[^abfnrtv\\'\"`?xXuU0-7])")
+_HAS_KEY = re.compile(r"has\(\s*([\w.]+)\[\s*('[^']*'|\"[^\"]*\")\s*\]\s*\)")
 _SYNTAX = re.compile(r"ERROR: <input>:(\d+):(\d+): (?:Syntax error: )?([^\n]*)")
 
 
 class Unanswerable(Exception):
-    """An expression that has no answer for a member, and why."""
+    """An expression that has no answer for a member, and why; `place` is where it stands."""
+
+    def __init__(self, why: str, place: Location | None = None) -> None:
+        super().__init__(why)
+        self.place = place
 
 
 class TooLong(Unanswerable):
@@ -56,15 +50,37 @@ class TooLong(Unanswerable):
 
 @dataclass(frozen=True)
 class Expression:
-    """A compiled expression, with the fields of its variables that it mentions, and its loops."""
+    """A compiled expression.
+
+    Parameters
+    ----------
+    text
+        As it is written.
+    program
+        What the engine made of it.
+    mentions
+        For each of its variables and records the fields that are read; `*` where one is used as a
+        whole. Those that it does not name are left out.
+    loops
+        What its cost depends on.
+    place
+        Where it stands in the pack.
+    asked
+        For each key that may be missing, how to ask first whether it is there.
+    functions
+        What makes the functions in it that the engine does not have.
+    """
 
     text: str
     program: Any
     mentions: Mapping[str, frozenset[str]]
     loops: Loops
+    place: Location
+    asked: Mapping[str, str]
+    functions: Functions | None
 
-    def value(self, context: Mapping[str, Any], effort: Effort) -> bool:
-        """Whether it holds.
+    def holds(self, context: Mapping[str, Any], effort: Effort) -> bool:
+        """Whether it is true.
 
         Raises
         ------
@@ -73,21 +89,46 @@ class Expression:
         TooLong
             Where it takes more effort than there is left.
         """
+        result = self.value(context, effort)
+        if not isinstance(result, bool):
+            what = "null" if result is None else found(result)
+            raise Unanswerable(f"the expression gives {what}, not true or false", self.place)
+        return result
+
+    def value(self, context: Mapping[str, Any], effort: Effort) -> Any:
+        """What it comes to.
+
+        Raises
+        ------
+        Unanswerable
+            Where it has no answer.
+        TooLong
+            Where it takes more effort than there is left.
+        """
         try:
             effort.spend(steps(self.loops, context))
+            if self.functions is None:
+                return self.program.execute(dict(context))
+            return self.functions.run(self.program, context, effort)
         except TooMuch as much:
-            raise TooLong(f"{much}; let its loops go over less, without map and filter") from None
-        try:
-            result = self.program.execute(dict(context))
+            fix = "let its loops go over less, without map and filter"
+            raise TooLong(f"{much}; {fix}", self.place) from None
+        except Unfit as unfit:
+            raise Unanswerable(str(unfit), self.place) from None
         except Exception as error:
-            raise Unanswerable(_why(error)) from None
-        if not isinstance(result, bool):
-            raise Unanswerable(f"the expression gives {found(result)}, not true or false")
-        return result
+            raise Unanswerable(self._why(error), self.place) from None
+
+    def _why(self, error: Exception) -> str:
+        if isinstance(error, KeyError):
+            key = str(error.args[0])
+            ask = self.asked.get(key)
+            first = f"; ask {ask} first" if ask else ""
+            return f"there is no {clipped(key)} in it{first}"
+        return _why(error)
 
 
 def expression(
-    node: Node, variables: Mapping[str, Collection[str] | None], empty_as: Mapping[str, str]
+    node: Node, variables: Mapping[str, Type], gives: Collection[Sort] = (Sort.FLAG,)
 ) -> Expression | None:
     """An expression over variables; None, and the problems, where it cannot be one.
 
@@ -96,12 +137,10 @@ def expression(
     node
         The value that holds its text.
     variables
-        The variables that it may name, each with the fields that it has; None where any field
-        may be asked for.
-    empty_as
-        For each field of the first variable, and of those with the same fields, what an absent
-        one counts as: `null`, `false`, or `empty`. All fields are always there, so `has(...)` is
-        made to ask for that.
+        The variables that it may name, and what they are. All fields of their records are always
+        there, so `has(...)` is made to ask whether they say something.
+    gives
+        The sorts of value that it may come to; any where empty.
     """
     text = node.text()
     if text is None:
@@ -112,16 +151,62 @@ def expression(
     tokens = list(tokens_of(text))
     before = len(node.problems)
     _check_bounds(node, tokens)
-    if len(node.problems) > before:
+    _check_escapes(node, tokens)
+    if len(node.problems) > before or _compiled(node, text, text) is None:
         return None
-    program = _compiled(node, _with_has(text, tokens, _alike(variables), empty_as), text)
-    if program is None:
+    reading = _read(node, text, tokens, variables)
+    if reading is None or len(node.problems) > before:
         return None
-    _check_names(node, tokens, variables)
-    mentions = {name: frozenset(_mentioned(tokens, name)) for name in variables}
-    if len(node.problems) > before:
+    if gives and reading.type.sort not in (*gives, Sort.ANY):
+        wanted = " or ".join(gives)
+        node.wrong(f"the expression gives {reading.type.words}, not {wanted}")
         return None
-    return Expression(text, program, mentions, loops_of(tokens, variables))
+    functions = _functions(node, reading)
+    program = _compiled(node, reading.text, text)
+    if program is None or len(node.problems) > before:
+        return None
+    splits = "split" in reading.made
+    mentions = {name: frozenset(fields) for name, fields in reading.uses.items()}
+    loops = loops_of(tokens, variables, splits=splits)
+    return Expression(text, program, mentions, loops, node.place, reading.asked, functions)
+
+
+def _read(
+    node: Node, text: str, tokens: Sequence[Token], variables: Mapping[str, Type]
+) -> Reading | None:
+    try:
+        return read(text, tokens, variables, node.wrong)
+    except UnknownForm as unknown:
+        node.wrong(f"not a CEL expression that is known here: {unknown}")
+        return None
+
+
+def _functions(node: Node, reading: Reading) -> Functions | None:
+    """What makes the functions in an expression that the engine does not have."""
+    made = {
+        name: function.made
+        for name in reading.made
+        if (function := METHODS.get(name) or FUNCTIONS.get(name)) and function.made is not None
+    }
+    for number, literal in enumerate(reading.patterns):
+        pattern = str(binding().evaluate(literal))
+        try:
+            made[pattern_name(number)] = pattern_of(pattern).found
+        except NoPattern as why:
+            node.wrong(f"{clipped(pattern)} is not a regular expression: {why}", why.fix)
+    return Functions(made) if made else None
+
+
+def _check_escapes(node: Node, tokens: Sequence[Token]) -> None:
+    """Note texts with a backslash that means nothing there, as in a pattern that is not raw."""
+    for token in tokens:
+        bad = _ESCAPE.search(token.text) if token.text[:1] in "\"'" else None
+        if bad is not None:
+            node.wrong(
+                f"a text in quotes has no {clipped(bad[1])}",
+                f"put an r before it, as patterns need: r{clipped(token.text)}",
+            )
+            return
 
 
 def _check_bounds(node: Node, tokens: Sequence[Token]) -> None:
@@ -143,37 +228,21 @@ def _check_bounds(node: Node, tokens: Sequence[Token]) -> None:
                 return
         elif token.text in ")]}" and open_:
             open_.pop()
-    if unstated_pattern(tokens):
-        node.wrong("matches takes its pattern as one text in quotes", "write the pattern itself")
-    elif loops > MOST_LOOPS:
+    if loops > MOST_LOOPS:
         node.wrong(f"more than {MOST_LOOPS} loops in one expression", "say it in two rules")
     elif maps > MOST_MAPS:
         node.wrong(f"more than {MOST_MAPS} uses of map in one expression", "say it in two rules")
 
 
-def _binding() -> ModuleType:
-    """The binding to CEL, without the command line of its own that it imports.
-
-    That one takes ten times as long to import as all that orgcheck needs for a snapshot.
-    """
-    if "cel" in sys.modules:
-        return sys.modules["cel"]
-    stand_in = sys.modules.setdefault("cel.cli", ModuleType("cel.cli"))
-    import cel
-
-    if sys.modules.get("cel.cli") is stand_in:
-        del sys.modules["cel.cli"]
-    binding: ModuleType = cel
-    return binding
-
-
 def _compiled(node: Node, text: str, written: str) -> Any:
-    cel = _binding()
     try:
-        cel.compile(written)
-        return cel.compile(text)
+        return binding().compile(text)
     except Exception as error:
-        node.wrong(f"not a CEL expression: {_syntax(str(error), written)}")
+        said = _syntax(str(error), written)
+        fix = None
+        if "argument to has()" in said and (key := _HAS_KEY.search(written)):
+            fix = f"write {key[2]} in {key[1]}"
+        node.wrong(f"not a CEL expression: {said}", fix)
         return None
 
 
@@ -195,93 +264,7 @@ def _syntax(said: str, text: str) -> str:
     return f"{reason} ({where} of the expression)"
 
 
-def _check_names(
-    node: Node, tokens: Sequence[Token], variables: Mapping[str, Collection[str] | None]
-) -> None:
-    bound = {
-        tokens[index + 1].text
-        for index in range(len(tokens) - 2)
-        if tokens[index].text == "(" and opens_loop(tokens, index) and tokens[index + 2].text == ","
-    }
-    for index, token in enumerate(tokens):
-        if token.kind != "name":
-            continue
-        called = index + 1 < len(tokens) and tokens[index + 1].text == "("
-        owner = _owner(tokens, index)
-        if owner is None:
-            known: Collection[str] = _FUNCTIONS if called else (*variables, *bound)
-            if token.text not in known and (called or token.text not in _CONSTANTS):
-                _unknown(node, "function" if called else "variable", token.text, known)
-        elif called:
-            if token.text not in _METHODS:
-                _unknown(node, "function", token.text, _METHODS)
-        elif owner in variables and owner not in bound:
-            fields = variables[owner]
-            if fields is not None and token.text not in fields:
-                _unknown(node, f"field of {owner}", token.text, fields)
-
-
-def _owner(tokens: Sequence[Token], index: int) -> str | None:
-    """The variable that a name is a field of; empty where it is one of something else."""
-    if index == 0 or tokens[index - 1].text != ".":
-        return None
-    before = tokens[index - 2] if index > 1 else None
-    is_root = index < 3 or tokens[index - 3].text != "."
-    return before.text if before is not None and before.kind == "name" and is_root else ""
-
-
-def _unknown(node: Node, what: str, word: str, known: Collection[str]) -> None:
-    near = nearest(word, known)
-    message = f'the expression names an unknown {what} "{clipped(word)}"'
-    if near:
-        node.wrong(f'{message}; did you mean "{near}"?', f"write {near}")
-    else:
-        node.wrong(message, f"known here: {', '.join(known)}")
-
-
-def _mentioned(tokens: Sequence[Token], variable: str) -> Iterator[str]:
-    """The fields of a variable that are named; `*` where the variable stands without a field."""
-    for index, token in enumerate(tokens):
-        if token.text != variable or token.kind != "name" or _owner(tokens, index) is not None:
-            continue
-        following = tokens[index + 1 : index + 3]
-        if len(following) == 2 and following[0].text == "." and following[1].kind == "name":
-            yield following[1].text
-        else:
-            yield "*"
-
-
-def _alike(variables: Mapping[str, Collection[str] | None]) -> frozenset[str]:
-    """The first variable, and those that have the same fields."""
-    first, *others = variables
-    fields = variables[first]
-    return frozenset((first, *(o for o in others if fields and variables[o] == fields)))
-
-
-def _with_has(
-    text: str, tokens: Sequence[Token], variables: Collection[str], empty_as: Mapping[str, str]
-) -> str:
-    """The expression with `has(unit.field)` made to ask for a field that is there but empty."""
-    pieces: list[str] = []
-    done = 0
-    for index in range(len(tokens) - 5):
-        six = tokens[index : index + 6]
-        words = [token.text for token in six]
-        if words[:2] != ["has", "("] or words[2] not in variables or words[3::2] != [".", ")"]:
-            continue
-        absent = empty_as.get(words[4])
-        if absent is None or (index and tokens[index - 1].text == "."):
-            continue
-        field = f"{words[2]}.{words[4]}"
-        asks = {"null": f"({field} != null)", "false": f"({field})"}
-        pieces += [text[done : six[0].start], asks.get(absent, f"(size({field}) > 0)")]
-        done = six[-1].end
-    return "".join([*pieces, text[done:]])
-
-
 def _why(error: Exception) -> str:
-    if isinstance(error, KeyError):
-        return f"there is no {clipped(str(error.args[0]))} in it; ask has(...) first"
     if isinstance(error, IndexError):
         return "a list has no item of that number"
     if isinstance(error, ZeroDivisionError):
@@ -292,8 +275,6 @@ def _why(error: Exception) -> str:
     called = re.match(r"Undefined variable or function: '(\w+)'", text)
     if called:
         return f"{called.group(1)} does not fit a value of that type, or there is no value"
-    if "not a valid regex" in text:
-        return "its regular expression is not one"
     if isinstance(error, TypeError):
         return "it compares or joins values of different types"
     return "it does not fit the values"

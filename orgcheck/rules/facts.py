@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 
 from orgcheck.organisation import Organisation
 from orgcheck.rules.cel_effort import Effort
-from orgcheck.rules.doubt import ANCESTRY, BELOW, COMMAND, NOTHING, REPORTS, Reads, own
+from orgcheck.rules.cel_types import (
+    ANY,
+    FLAG,
+    NUMBER,
+    TEXT,
+    TEXTS,
+    Record,
+    Sort,
+    Type,
+    id_of,
+    ids_of,
+    list_of,
+    map_of,
+    record_of,
+)
+from orgcheck.rules.doubt import ANCESTRY, BELOW, COMMAND, NOTHING, REPORTS, Ground, Reads, own
 from orgcheck.rules.expression import Expression, expression
 from orgcheck.rules.fields import FIELDS, value_of
 from orgcheck.rules.indexes import Responsibility, Target, depth, named_by, population
@@ -18,6 +35,16 @@ from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot.model import Accepted, display
 
 Fact = Callable[[Organisation, Target], Any]
+
+
+@dataclass(frozen=True)
+class Related:
+    """Members that one is related to: of which sorts, how they are found, if there are several."""
+
+    sorts: tuple[str, ...]
+    ids: Callable[[Organisation, Any], Iterable[str | None]]
+    several: bool = True
+
 
 _DERIVED: Mapping[str, Fact] = {
     "ancestors": lambda organisation, member: list(organisation.ancestors(member.id)),
@@ -47,24 +74,113 @@ _RESTS_ON: Mapping[str, Reads] = {
     "file": NOTHING,
     "names": own("name"),
     "holders": NOTHING,
+    "head_post": own("head"),
+    "superior_entity": COMMAND,
+    "child_units": BELOW,
+    "ancestor_units": ANCESTRY,
+    "descendant_units": BELOW,
+    "headed_units": REPORTS,
 }
-_FLAGS = frozenset(("top", "winding_down", "vacant", "statutory"))
-_MAPPINGS = frozenset(("attributes", "figures", "names"))
-_LISTS = frozenset(
-    (
-        *("lines", "responsibilities", "sites", "tags", "links", "source", "previously"),
-        *("replaces", "split_from", "ancestors", "children", "descendants", "chain", "holders"),
-        *("reports", "heads", "named_by"),
-    )
-)
+_ABSENT_FLAGS = ("top", "winding_down", "vacant", "statutory")
+_LINE = Record("lines", {"to": TEXT, "type": TEXT, "basis": TEXT}, {})
+_LINK = Record("links", {"to": TEXT, "type": TEXT}, {})
+# What the fields are that are no plain texts.
+_TYPES: Mapping[str, Type] = {
+    **dict.fromkeys(_ABSENT_FLAGS, FLAG),
+    **dict.fromkeys(("tags", "source", "previously", "replaces", "split_from"), TEXTS),
+    # Of duties and sites those that carry an id are mappings, the others texts.
+    **dict.fromkeys(("responsibilities", "sites"), list_of(ANY)),
+    "lines": list_of(record_of(_LINE)),
+    "links": list_of(record_of(_LINK)),
+    "attributes": map_of(ANY),
+    "figures": map_of(NUMBER),
+    "names": map_of(TEXT),
+    "depth": NUMBER,
+    "head": id_of("head_post"),
+    "superior": id_of("superior_entity"),
+    "ancestors": ids_of("ancestor_units"),
+    "children": ids_of("child_units"),
+    "descendants": ids_of("descendant_units"),
+    "heads": ids_of("headed_units"),
+    **dict.fromkeys(("chain", "reports", "named_by", "holders"), TEXTS),
+}
+# Records of others with all the fields that the text gives them: of which sort they are, how they
+# are found, and whether there are several.
+_RELATED: Mapping[str, Related] = {
+    "head_post": Related(("posts",), lambda _, member: (member.head,), False),
+    "superior_entity": Related(
+        ("units", "posts", "bodies"),
+        lambda organisation, member: (organisation.superior(member.id),),
+        False,
+    ),
+    "child_units": Related(
+        ("units",), lambda organisation, member: organisation.children_of(member.id)
+    ),
+    "ancestor_units": Related(
+        ("units",), lambda organisation, member: organisation.ancestors(member.id)
+    ),
+    "descendant_units": Related(
+        ("units",), lambda organisation, member: organisation.descendants(member.id)
+    ),
+    "headed_units": Related(
+        ("units",), lambda organisation, member: organisation.heads.get(member.id, ())
+    ),
+}
+_RELATED_OF: Mapping[str, tuple[str, ...]] = {
+    "units": (
+        *("head_post", "superior_entity", "child_units", "ancestor_units", "descendant_units"),
+    ),
+    "posts": ("superior_entity", "headed_units"),
+    "bodies": ("superior_entity",),
+    "responsibilities": (),
+}
 
 
 def condition(node: Node, of: str) -> Expression | None:
-    """An expression over `unit`, whatever sort of member that is."""
-    names = facts_of(of)
-    empty_as = {name: _absence(name) for name in names if name not in ("id", "name", "depth")}
-    variables = {"unit": names, **({"parent": names} if of == "units" else {})}
-    return expression(node, variables, empty_as)
+    """An expression over `unit`, whatever sort of member that is, that is true or false."""
+    return expression(node, variables_of(of))
+
+
+def question(node: Node, of: str, gives: Collection[Sort] = ()) -> Expression | None:
+    """An expression over `unit` that gives one of some sorts of value; any where none is said."""
+    return expression(node, variables_of(of), gives)
+
+
+@cache
+def variables_of(of: str) -> Mapping[str, Type]:
+    """What an expression about units, posts, bodies or responsibilities may name."""
+    names = ("unit", "parent") if of == "units" else ("unit",)
+    return {name: record_of(member_record(name, of)) for name in names}
+
+
+@cache
+def member_record(name: str, of: str) -> Record:
+    """A member as expressions see it: its fields, and what follows from them."""
+    types = {field: _type(field) for field in facts_of(of)}
+    return Record(name, types, dict(map(_absent, types)))
+
+
+@cache
+def _related_record(name: str, sorts: tuple[str, ...]) -> Record:
+    """Another member that one is related to: with all the fields that the text gives it."""
+    fields = _every_field(sorts)
+    return Record(name, {field: _type(field) for field in fields}, dict(map(_absent, fields)))
+
+
+def _every_field(sorts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(field for sort in sorts for field in (*FIELDS[sort], "names")))
+
+
+def _absent(field: str) -> tuple[str, str]:
+    return field, _absence(field)
+
+
+def _type(name: str) -> Type:
+    related = _RELATED.get(name)
+    if related is None:
+        return _TYPES.get(name, TEXT)
+    record = record_of(_related_record(name, related.sorts))
+    return list_of(record) if related.several else record
 
 
 def facts_of(of: str) -> tuple[str, ...]:
@@ -72,54 +188,91 @@ def facts_of(of: str) -> tuple[str, ...]:
     if of == "responsibilities":
         return (*FIELDS[of], "names", "holders", "file")
     derived = tuple(name for name in _DERIVED if name != "holders")
-    return (*FIELDS[of], *derived)
+    return (*FIELDS[of], *derived, *_RELATED_OF[of])
 
 
 def rests_on(asked: Expression) -> Reads:
     """What the answer to an expression over `unit` rests on."""
-    reads = _reads(asked.mentions["unit"])
+    reads = _reads(asked.mentions.get("unit", ()))
     # What is above a parent is above its child too.
-    return reads | ANCESTRY | own("parent", "top") if asked.mentions.get("parent") else reads
+    return reads | ANCESTRY | own("parent", "top") if "parent" in asked.mentions else reads
 
 
-def rests_on_in_parent(asked: Expression) -> Reads:
-    """What of its parent the answer for a member rests on."""
-    return _reads(asked.mentions.get("parent", frozenset()))
+def looks_at_others(asked: Expression) -> bool:
+    """Whether an expression asks something of a member's parent, or of others related to it."""
+    return "parent" in asked.mentions or not _RELATED.keys().isdisjoint(
+        asked.mentions.get("unit", ())
+    )
+
+
+def others_in_doubt(ground: Ground, member: Target, asked: Expression) -> bool:
+    """Whether the answer for a member passes through a faulty value of another."""
+    if ground.doubt is None:
+        return False
+    organisation = ground.organisation
+    above = asked.mentions.get("parent")
+    if above is not None:
+        parent = organisation.parent_of(member.id)
+        if parent is not None and ground.doubts(parent, _reads(above)):
+            return True
+    return any(
+        ground.doubts(id, own(*_fields_read(asked, name)))
+        for name in asked.mentions.get("unit", ())
+        if name in _RELATED
+        for id in _RELATED[name].ids(organisation, member)
+        if id is not None
+    )
+
+
+def _fields_read(asked: Expression, name: str) -> Collection[str]:
+    fields = asked.mentions.get(name, frozenset())
+    return FIELDS["units"] if "*" in fields else fields
 
 
 def _reads(mentions: Collection[str]) -> Reads:
     reads = own(*mentions)
-    for name in _RESTS_ON if "*" in mentions else mentions:
+    for name in (*_RESTS_ON,) if "*" in mentions else mentions:
         reads |= _RESTS_ON.get(name, NOTHING)
     return reads
 
 
-def facts(organisation: Organisation, of: str, asked: Expression) -> Callable[[Target], Any]:
+Context = Callable[[Target], dict[str, Any]]
+
+
+def facts(organisation: Organisation, of: str, asked: Expression) -> Context:
     """What gives the context of an expression for a member: only what the expression mentions."""
-    own_facts = _facts(organisation, of, asked.mentions["unit"])
-    mentioned = asked.mentions.get("parent")
-    if not mentioned:
-        return lambda member: {"unit": own_facts(member)}
-    facts_of_parent = _facts(organisation, of, mentioned)
+    context: dict[str, Callable[[Target], Any]] = {}
+    if "unit" in asked.mentions:
+        context["unit"] = _facts(organisation, of, asked, "unit")
+    if "parent" in asked.mentions:
+        of_parent = _facts(organisation, of, asked, "parent")
 
-    def context(member: Target) -> dict[str, Any]:
-        parent = organisation.units.get(organisation.parent_of(member.id) or "")
-        above = facts_of_parent(parent) if parent is not None else None
-        return {"unit": own_facts(member), "parent": above}
+        def parent_of(member: Target) -> Any:
+            parent = organisation.units.get(organisation.parent_of(member.id) or "")
+            return of_parent(parent) if parent is not None else None
 
-    return context
+        context["parent"] = parent_of
+    return lambda member: {name: read(member) for name, read in context.items()}
 
 
 def _facts(
-    organisation: Organisation, of: str, mentions: Collection[str]
+    organisation: Organisation, of: str, asked: Expression, variable: str
 ) -> Callable[[Target], dict[str, Any]]:
+    mentions = asked.mentions[variable]
     names = facts_of(of) if "*" in mentions else tuple(sorted(mentions))
-    readers = [(name, _reader(name)) for name in names]
+    readers = [(name, _reader(name, asked.mentions)) for name in names]
     return lambda member: {name: read(organisation, member) for name, read in readers}
 
 
 def holds(organisation: Organisation, of: str, asked: Expression) -> Callable[[Target], bool]:
     """What tells whether an expression holds for a member; raises Unanswerable where it cannot."""
+    context = facts(organisation, of, asked)
+    effort = Effort(len(population(organisation, of)))
+    return lambda member: asked.holds(context(member), effort)
+
+
+def values(organisation: Organisation, of: str, asked: Expression) -> Callable[[Target], Any]:
+    """What gives the value of an expression for a member; raises Unanswerable likewise."""
     context = facts(organisation, of, asked)
     effort = Effort(len(population(organisation, of)))
     return lambda member: asked.value(context(member), effort)
@@ -132,19 +285,46 @@ def file_of(organisation: Organisation, member: Target) -> str | None:
     return organisation.file_of(member)
 
 
-def plain_fields(organisation: Organisation, of: str, member: Target) -> dict[str, Any]:
-    """All that an expression may ask of a member."""
-    return {name: _reader(name)(organisation, member) for name in facts_of(of)}
+def plain_fields(
+    organisation: Organisation, of: str, member: Target, asked: Expression, variable: str
+) -> dict[str, Any]:
+    """What an expression asks of a member that one of its variables stands for."""
+    return _facts(organisation, of, asked, variable)(member)
 
 
-def _reader(name: str) -> Fact:
+def _reader(name: str, mentions: Mapping[str, Collection[str]]) -> Fact:
+    """What reads a fact; of related members only the fields that an expression mentions."""
     if name in _DERIVED:
         return _DERIVED[name]
-    read = value_of(name)
+    related = _RELATED.get(name)
+    if related is not None:
+        return _related(related, mentions.get(name, ()))
+    return _own_field(name)
+
+
+def _related(related: Related, mentions: Collection[str]) -> Fact:
+    names = _every_field(related.sorts) if "*" in mentions else tuple(sorted(mentions))
+    readers = [(name, _reader(name, {})) for name in names]
+
+    def records(organisation: Organisation, member: Target) -> Any:
+        found = [
+            {name: read(organisation, other) for name, read in readers}
+            for id in related.ids(organisation, member)
+            if id is not None and (other := organisation.member(id)) is not None
+        ]
+        if related.several:
+            return found
+        return found[0] if found else None
+
+    return records
+
+
+def _own_field(name: str) -> Fact:
     if name in ("name", "acronym"):
-        return lambda _, member: _displayed(read(member))
-    absence = _absence(name)
-    nothing: Any = {} if name in _MAPPINGS else []
+        shown = _entry(name)
+        return lambda _, member: _displayed(shown(member))
+    read, absence = _entry(name), _absence(name)
+    nothing: Any = {} if _type(name).sort is Sort.MAP else []
     empties: Mapping[str, Any] = {"null": None, "false": False, "empty": nothing}
     empty = empties[absence]
 
@@ -155,10 +335,24 @@ def _reader(name: str) -> Fact:
     return plain_value
 
 
+def _entry(name: str) -> Callable[[Target], Any]:
+    """What reads a field of a member, which may be of a sort that has none of that name."""
+    read = value_of(name)
+    everywhere = all(name in fields for fields in FIELDS.values())
+    if everywhere:
+        return read
+    return lambda member: read(member) if _has(member, name) else None
+
+
+def _has(member: Target, name: str) -> bool:
+    return isinstance(member, Responsibility) or hasattr(member, name)
+
+
 def _absence(name: str) -> str:
-    if name in _FLAGS:
+    """What a field holds where the text says nothing of it: see `Record`."""
+    if name in _ABSENT_FLAGS:
         return "false"
-    return "empty" if name in _LISTS or name in _MAPPINGS else "null"
+    return "empty" if _type(name).sort in (Sort.LIST, Sort.MAP) else "null"
 
 
 def _displayed(name: Any) -> str | None:

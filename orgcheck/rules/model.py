@@ -13,6 +13,7 @@ from orgcheck.rules.assertions import Assertion
 from orgcheck.rules.expression import Expression
 from orgcheck.rules.parameters import Value
 from orgcheck.rules.selectors import Selector
+from orgcheck.rules.telling import Telling
 
 
 class PackError(Unusable):
@@ -110,6 +111,7 @@ class Rule(RuleHead):
     """What must hold in a structure."""
 
     assertion: Assertion
+    telling: Telling
     passes: tuple[Example, ...] = ()
     fails: tuple[Example, ...] = ()
 

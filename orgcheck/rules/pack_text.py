@@ -74,6 +74,10 @@ class Node:
             return value
         return filled(value, self.parameters)
 
+    def with_value(self, value: Any) -> Node:
+        """Another value at the same place, which this one is made of."""
+        return replace(self, value=value)
+
     def with_parameters(self, parameters: MappingOf[str, Any]) -> Node:
         """The same value, in which `$name` stands for the parameter of that name."""
         return replace(self, parameters=parameters)

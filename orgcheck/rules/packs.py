@@ -29,6 +29,7 @@ from orgcheck.rules.pack_examples import (
 from orgcheck.rules.pack_text import Node
 from orgcheck.rules.parameters import NAME, Value, mentions, node_of, value_of
 from orgcheck.rules.selectors import Selector, selector
+from orgcheck.rules.telling import telling
 from orgcheck.snapshot import nodes
 from orgcheck.snapshot.form import nearest
 from orgcheck.snapshot.nodes import clipped, found
@@ -42,6 +43,8 @@ _RULE_KEYS = (
     *("id", "statement", "basis", "owner", "severity", "for", "assert", "fix"),
     *("applies_to", "waivable", "allow_empty", "pass", "fail"),
 )
+# How a finding of a rule is told that only an expression says.
+_TELLING_KEYS = ("message", "at")
 _BUILT_IN = re.compile(r"(ORG|CHG)[0-9]+", re.IGNORECASE)
 _OVERRIDABLE = tuple(id for id, rule in BUILTIN.items() if rule.tier == "change")
 _RULE_ID = re.compile(r"[^\W_][\w.:/-]{0,127}")
@@ -228,17 +231,22 @@ def _required(node: Node, parts: Mapping[str, Node], key: str, what: str) -> str
 
 
 def _rule(node: Node, seen: dict[str, Location]) -> Rule | None:
-    parts = _said(node.mapping(_RULE_KEYS))
+    parts = _said(node.mapping((*_RULE_KEYS, *_TELLING_KEYS)))
     if parts is None:
         return None
     head = _head(node, parts, seen, None)
-    required = None
+    required = told = None
     if "assert" in parts and head is not None:
         required = assertion(parts["assert"], head.selector.of)
+        told = telling(parts, head.selector.of)
     passes, fails = (examples(parts, key) for key in ("pass", "fail"))
-    if head is None or required is None:
+    if head is None or required is None or told is None:
         return None
-    return Rule(**vars(head), assertion=required, passes=passes, fails=fails)
+    if required.demand:
+        for key in _TELLING_KEYS:
+            if key in parts:
+                parts[key].wrong("is for rules that assert `cel` or `value`", "remove it")
+    return Rule(**vars(head), assertion=required, telling=told, passes=passes, fails=fails)
 
 
 def _change_rule(node: Node, seen: dict[str, Location]) -> ChangeRule | None:

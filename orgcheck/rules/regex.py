@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot.nodes import clipped
@@ -12,53 +16,129 @@ LONGEST = 1_000
 # With ten times as many, the engine would run out of memory in a search and say that it found none.
 MOST_INSTRUCTIONS = 20_000
 
+_TOO_LONG = f"the regular expression is longer than {LONGEST:,} characters"
+_TOO_LARGE = "the regular expression is too large, its repeats counted"
+
 # What tells whether any of some patterns is found in a text: a value that is true where one is.
 Search = Callable[[str], object]
 
 
+class NoPattern(Exception):
+    """Why a text is no regular expression, and what to do about it."""
+
+    def __init__(self, why: str, fix: str | None = None) -> None:
+        super().__init__(why)
+        self.fix = fix
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A compiled regular expression of CEL, and what searching a character may cost.
+
+    `weight` is in hundredths of a step. The engine builds its automaton while it searches; at
+    worst it adds, for each character, a state that is made of every place in the pattern.
+    """
+
+    search: Search
+    weight: int
+
+    def found(self, spend: Callable[[int], None], text: Any) -> bool | None:
+        """Whether it is found in a text; None where the value is no text."""
+        if not isinstance(text, str):
+            return None
+        spend(1 + len(text) * self.weight // 100)
+        return bool(self.search(text))
+
+
 def search_for(node: Node) -> Search | None:
     """A search for one pattern or any of a list; None, and the problems, where one is none."""
-    import re2
-
     texts = node.text_nodes()
-    options = re2.Options()
-    options.log_errors = False
-    # A set of patterns answers yes or no five times as fast as one that also says where.
-    searched = re2.Set.SearchSet(options)
     total, usable = 0, bool(texts)
     for text in texts:
-        size = _instructions(text, options)
+        size = _instructions(text)
         if size is None:
             usable = False
             continue
         total += size
         if total > MOST_INSTRUCTIONS:
-            text.wrong("the regular expression is too large, its repeats counted", "shorten it")
+            text.wrong(_TOO_LARGE, "shorten it")
             return None
-        searched.Add(str(text.value))
-    if not usable:
-        return None
-    searched.Compile()
-    found: Search = searched.Match
-    return found
+    return _search(tuple(str(text.value) for text in texts)) if usable else None
 
 
-def _instructions(node: Node, options: object) -> int | None:
-    """How large a pattern is once it is compiled; None, and the problem, where it is none."""
+@lru_cache(maxsize=1_024)
+def pattern_of(text: str) -> Pattern:
+    r"""A regular expression as CEL has them: `\w`, `\d` and `\s` know all alphabets.
+
+    Raises
+    ------
+    NoPattern
+        Where it is none, or too large.
+    """
+    if len(text) > LONGEST:
+        raise NoPattern(_TOO_LONG, "shorten it")
+    places = size_of(text)
+    full = _widened(text)
+    size = size_of(full)
+    if size > MOST_INSTRUCTIONS:
+        raise NoPattern(_TOO_LARGE, "shorten it")
+    # A class of all alphabets is a tree of bytes, of which a character touches a part.
+    return Pattern(_search((full,)), 10 * places + size // 6)
+
+
+@lru_cache(maxsize=1_024)
+def size_of(text: str) -> int:
+    """How many instructions a regular expression is once it is compiled.
+
+    Raises
+    ------
+    NoPattern
+        Where it is none.
+    """
     import re2
 
-    text = str(node.value)
-    if len(text) > LONGEST:
-        node.wrong(f"the regular expression is longer than {LONGEST:,} characters", "shorten it")
-        return None
     try:
-        return int(re2.compile(text, options).programsize)
+        return int(re2.compile(text, _options()).programsize)
     except re2.error as error:
         reason = _reason(error)
         fix = None
         if "not supported" in reason:
             fix = "look-around is not part of this syntax (RE2); use `not` in the rule instead"
-        node.wrong(f"{clipped(text)} is not a regular expression: {reason}", fix)
+        raise NoPattern(reason, fix) from None
+
+
+@lru_cache(maxsize=1_024)
+def _search(texts: tuple[str, ...]) -> Search:
+    import re2
+
+    # A set of patterns answers yes or no five times as fast as one that also says where.
+    searched = re2.Set.SearchSet(_options())
+    for text in texts:
+        searched.Add(text)
+    searched.Compile()
+    found: Search = searched.Match
+    return found
+
+
+@lru_cache(maxsize=1)
+def _options() -> Any:
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    return options
+
+
+def _instructions(node: Node) -> int | None:
+    """How large a pattern is once it is compiled; None, and the problem, where it is none."""
+    text = str(node.value)
+    if len(text) > LONGEST:
+        node.wrong(_TOO_LONG, "shorten it")
+        return None
+    try:
+        return size_of(text)
+    except NoPattern as why:
+        node.wrong(f"{clipped(text)} is not a regular expression: {why}", why.fix)
         return None
 
 
@@ -66,3 +146,31 @@ def _reason(error: Exception) -> str:
     said = error.args[0] if error.args else "not understood"
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
     return text.replace("invalid perl operator", "not supported")
+
+
+def _widened(text: str) -> str:
+    r"""A pattern in which `\w`, `\d` and `\s` stand for the classes of all alphabets."""
+    pieces = []
+    within = False
+    for match in _PIECE.finditer(text):
+        piece = match.group()
+        if piece[0] == "[" and not piece.startswith("[:"):
+            within = True
+        elif piece == "]":
+            within = False
+        wide = _WIDE.get(piece)
+        pieces.append(piece if wide is None else wide if within else f"[{wide}]")
+    return "".join(pieces)
+
+
+# The start of a class of characters goes as far as a bracket that closes none.
+_PIECE = re.compile(r"\\Q.*?(?:\\E|$)|\\.|\[:\^?[a-z]+:\]|\[\^?\]?|.", re.DOTALL)
+_WORD = r"\pL\pM\p{Nd}\p{Nl}\p{Pc}"
+# Their opposites are lists too, since within a class none can be turned round.
+_WIDE = {
+    r"\w": _WORD,
+    r"\W": r"\pC\pZ\pS\p{No}\p{Pd}\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}",
+    r"\d": r"\p{Nd}",
+    r"\D": r"\P{Nd}",
+    r"\s": r"\s\pZ",
+}

@@ -266,6 +266,18 @@ VERBS: Mapping[str, Schema] = {
         "The figure, added up over the unit and all below it.",
     ),
     "cel": described(_EXPRESSION, "A CEL expression over `unit` and `parent` is true."),
+    "value": described(
+        mapping(
+            {
+                "cel": described(_EXPRESSION, "A CEL expression that gives a number."),
+                "max": described(_NUMBER, "The most that it may be."),
+                "min": described(_NUMBER, "The least that it may be."),
+            },
+            required=["cel"],
+            anyOf=[{"required": ["max"]}, {"required": ["min"]}],
+        ),
+        "A number that a CEL expression gives is within the bounds.",
+    ),
     "custom": described(
         {"anyOf": [TEXT, reference("CustomRule")]},
         "A function in Python, by its name under the entry point orgcheck.rules.",
@@ -329,6 +341,12 @@ def _rule() -> Schema:
             {
                 **_head(),
                 "assert": described(reference("Assertion"), "What must hold of each of them."),
+                "message": described(
+                    TEXT, "What a finding of `cel` or `value` says, with {expressions} in braces."
+                ),
+                "at": described(
+                    reference("Field"), "The field that a finding of `cel` or `value` is placed at."
+                ),
                 "pass": described(
                     list_of(reference("Example")), "Small organisations that the rule accepts."
                 ),

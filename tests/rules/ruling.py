@@ -32,10 +32,10 @@ def problems(text: str) -> list[Problem]:
     return caught.value.problems
 
 
-def problem(demand: str, selector: str = "{}") -> Problem:
+def problem(demand: str, selector: str = "{}", more: str = "") -> Problem:
     """The one thing that is wrong with a rule of that selector and that demand."""
     with pytest.raises(PackError) as caught:
-        rule(demand, selector)
+        rule(demand, selector, more)
     (only,) = caught.value.problems
     return only
 

@@ -147,8 +147,8 @@ def test_parameters_reach_the_function_as_plain_values() -> None:
 )
 def test_a_function_that_fails_is_a_finding_at_the_rule(name: str, why: str) -> None:
     (finding,) = found(AGENCY, rule(f"{{custom: {name}}}"))
-    assert (finding.rule, finding.unit) == ("R1", None)
-    assert finding.message.startswith(f"the rule cannot be evaluated: {why}")
+    assert (finding.rule, finding.unit) == ("ORG906", None)
+    assert finding.message.startswith(f"R1 cannot be evaluated: {why}")
     assert finding.location is not None
     assert finding.location.file == "pack.yaml"
 

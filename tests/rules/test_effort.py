@@ -21,7 +21,9 @@ WIDE = f"units: [{{id: top, name: Top, top: true}}, {', '.join(UNITS)}]"
 
 def cost(expression: str, **fields: Any) -> int:
     """About how many steps an expression takes for a unit with these fields."""
-    return steps(loops_of(list(tokens_of(expression)), {"unit"}), {"unit": fields})
+    tokens = list(tokens_of(expression))
+    splits = any(token.text == "split" for token in tokens)
+    return steps(loops_of(tokens, {"unit"}, splits=splits), {"unit": fields})
 
 
 def under(expression: str, *, where: bool = False) -> list[Finding]:
@@ -50,9 +52,9 @@ def test_an_expression_that_takes_too_long_is_one_finding_at_its_rule(
 ) -> None:
     (finding,) = under(expression, where=where)
 
-    assert (finding.rule, finding.unit) == ("R1", None)
+    assert (finding.rule, finding.unit) == ("ORG906", None)
     assert finding.message == (
-        "the rule cannot be evaluated: it takes more than 20,000,000 steps at once; "
+        "R1 cannot be evaluated: it takes more than 20,000,000 steps at once; "
         "let its loops go over less, without map and filter"
     )
 
@@ -81,15 +83,6 @@ def test_what_takes_a_little_for_each_of_many_takes_too_long_together(
 )
 def test_what_people_write_is_far_from_the_limit(expression: str) -> None:
     assert under(expression) == []
-
-
-def test_a_pattern_that_is_costly_to_prepare_counts_for_what_it_costs(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(cel_effort, "MORE_EACH", 1)
-    classes = r"\\\\w" * 200
-    (finding,) = under(f"unit.name.matches('^{classes}$') || true")
-    assert "steps in all" in finding.message
 
 
 @pytest.mark.parametrize(
@@ -121,12 +114,6 @@ def test_the_cost_grows_with_what_maps_make() -> None:
 def test_parts_of_what_a_loop_goes_over_are_no_more_than_the_whole() -> None:
     lists = [["x"] * 10] * 100
     assert cost("unit.a.all(x, x.all(y, y != 'z'))", a=lists) < 50 * 1_000
-
-
-@pytest.mark.parametrize("pattern", ["\\w{50}", "(\\w{5}){10}", "\\w{2,50}", "\\w{50,}"])
-def test_repeats_of_a_pattern_count(pattern: str) -> None:
-    assert cost(f"unit.a.matches('{pattern}')", a="x") > 50 * 6_500
-    assert cost(f"unit.a.matches('{pattern}{pattern}{pattern}{pattern}')", a="x") < 2_100_000
 
 
 def test_effort_is_spent() -> None:
@@ -186,7 +173,7 @@ def test_an_alternative_that_cannot_be_judged_counts_however_late_it_stands() ->
     demand = f"{{not: {{any: [{wanted}, {{cel: 'unit.figures.x > 1'}}]}}}}"
     (told,) = found("units: [{id: a, name: A, top: true}]", rule(demand))
 
-    assert "so on" in told.message
+    assert told.rule == "ORG906"
 
 
 def test_of_many_kinds_the_first_few_are_named() -> None:

@@ -46,9 +46,9 @@ def test_settings_take_the_place_of_the_packs_own_values() -> None:
     pack = read(given={"most": 0, "tags": ("green",), "word": "Desk", "other": 1})
     assert pack.parameters == {"most": 0, "tags": ("green",), "word": "Desk"}
     assert sorted(finding.message for finding in found(UNITS, pack)) == [
-        "c does not satisfy: unit.depth <= 0",
         "c is 2 levels below the top, not at most 0",
         "c: name is Audit, and must match ^Desk$",
+        "this does not hold of c: At most 0 levels; Desk costs 5$ or $.",
     ]
 
 

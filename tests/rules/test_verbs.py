@@ -299,7 +299,7 @@ FAILS = [
     (
         "{cel: unit.depth == 1}",
         "{id: audit}",
-        "audit does not satisfy: unit.depth == 1",
+        "this does not hold of audit: It holds.",
         (19, 9),
     ),
     (

@@ -86,26 +86,25 @@ FINDINGS = [
     (
         "{cel: \"parent == null || unit.depth < 2 || parent.kind == 'agency'\"}",
         "{}",
-        "lab does not satisfy: parent == null || unit.depth < 2 || parent.kind == 'agency'",
+        "this does not hold of lab: It holds.",
         (15, 10),
     ),
     (
         '{cel: "parent == null || has(parent.valid_from) == has(unit.valid_from)"}',
         "{}",
-        "archive does not satisfy: "
-        "parent == null || has(parent.valid_from) == has(unit.valid_from)",
+        "this does not hold of archive: It holds.",
         (14, 10),
     ),
     (
         '{cel: "size(unit.reports) == 0 || size(unit.heads) > 0"}',
         "{of: posts}",
-        "clerk does not satisfy: size(unit.reports) == 0 || size(unit.heads) > 0",
+        "this does not hold of clerk: It holds.",
         (3, 10),
     ),
     (
         '{cel: "size(unit.named_by) > 0"}',
         "{of: posts}",
-        "clerk2 does not satisfy: size(unit.named_by) > 0",
+        "this does not hold of clerk2: It holds.",
         (4, 10),
     ),
 ]

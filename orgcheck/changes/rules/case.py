@@ -12,6 +12,7 @@ from orgcheck.changes.rules.topics import Topic, is_of
 from orgcheck.findings import Location, Related
 from orgcheck.measures import Measure
 from orgcheck.rules.cel_effort import Effort
+from orgcheck.rules.expression import Unanswerable
 from orgcheck.rules.model import ChangeRule, ChangeVerb
 
 
@@ -31,8 +32,8 @@ class Case:
 class ChangeFailure:
     """What falls short of a demand, and where it shows.
 
-    `topics` are the facts that it speaks of, `unanswerable` says that the demand could not be
-    judged, rather than that it does not hold.
+    `topics` are the facts that it speaks of, `unanswerable` is why the demand could not be judged,
+    where it does not fail to hold: the message then says of what.
     """
 
     message: str
@@ -44,7 +45,7 @@ class ChangeFailure:
     chain: tuple[str, ...] = ()
     others: tuple[Related, ...] = ()
     topics: frozenset[Topic] = frozenset()
-    unanswerable: bool = False
+    unanswerable: Unanswerable | None = None
 
 
 @dataclass(frozen=True)

@@ -20,11 +20,13 @@ from orgcheck.changes.rules.verbs import failures_of
 from orgcheck.changes.rules.verbs.expressions import holds
 from orgcheck.findings import Finding, Location, Related, Severity, in_order
 from orgcheck.organisation import Fault, Organisation
+from orgcheck.rules.assertions.assertion import MOST_FINDINGS
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.cel_effort import Effort
-from orgcheck.rules.engine import faults_of
+from orgcheck.rules.engine import beyond_those_told, faults_of
 from orgcheck.rules.expression import Unanswerable
 from orgcheck.rules.model import ChangeRule, Pack, RuleHead
+from orgcheck.rules.unanswered import Unanswered
 from orgcheck.snapshot.form import nearest
 from orgcheck.snapshot.reader import collector_paused
 
@@ -128,16 +130,36 @@ def _gravest(told: Iterable[_Told]) -> Mapping[Topic, Severity]:
 
 def _told(ground: ChangeGround, rule: ChangeRule) -> Iterator[_Told]:
     if rule.applies_to.covers(ground.new):
-        for failure in rule_failures(ground, rule):
-            yield _Told(_finding(rule, failure), failure.topics)
+        yield from _judged(ground, rule)
 
 
 def rule_findings(ground: ChangeGround, rule: ChangeRule) -> Iterator[Finding]:
     """The findings of one change rule, whatever it says of the snapshots that it applies to."""
-    return (_finding(rule, failure) for failure in rule_failures(ground, rule))
+    return (told.finding for told in _judged(ground, rule))
 
 
-def rule_failures(ground: ChangeGround, rule: ChangeRule) -> Iterator[ChangeFailure]:
+def _judged(ground: ChangeGround, rule: ChangeRule) -> Iterator[_Told]:
+    """What a rule finds: of each failure, and of its expressions that have no answer."""
+    unanswered = Unanswered(rule)
+    told = beyond = 0
+    try:
+        for failure in _failures(ground, rule):
+            if failure.unanswerable is not None:
+                unanswered.add(failure.unanswerable, failure.message, failure.location)
+            elif told < MOST_FINDINGS:
+                told += 1
+                yield _Told(_finding(rule, failure), failure.topics)
+            else:
+                beyond += 1
+    except Unanswerable as why:
+        unanswered.add(why)
+    for finding in unanswered.findings():
+        yield _Told(finding, frozenset())
+    if beyond:
+        yield _Told(beyond_those_told(rule, beyond), frozenset())
+
+
+def _failures(ground: ChangeGround, rule: ChangeRule) -> Iterator[ChangeFailure]:
     """All that falls short of a rule; of a duty or site, whoever held it, once."""
     condition = rule.where
     effort = Effort(len(ground.changes.events))
@@ -147,17 +169,12 @@ def rule_failures(ground: ChangeGround, rule: ChangeRule) -> Iterator[ChangeFail
 
     scene = Scene(ground, rule, holds_where, effort)
     once: set[tuple[str, str | None]] = set()
-    try:
-        for demand in rule.demands:
-            for failure in failures_of(scene, demand):
-                key = (failure.about, failure.value)
-                if failure.about not in (RESPONSIBILITIES, SITES) or key not in once:
-                    once.add(key)
-                    yield failure
-    except Unanswerable as why:
-        yield ChangeFailure(
-            message=f"the rule cannot be evaluated: {why}", about="where", value=str(why)
-        )
+    for demand in rule.demands:
+        for failure in failures_of(scene, demand):
+            key = (failure.about, failure.value)
+            if failure.about not in (RESPONSIBILITIES, SITES) or key not in once:
+                once.add(key)
+                yield failure
 
 
 def _finding(rule: RuleHead, failure: ChangeFailure) -> Finding:

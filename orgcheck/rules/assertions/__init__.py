@@ -65,6 +65,7 @@ VERBS: Mapping[str, Callable[[Node, str], Assertion | None]] = {
     "one_owner": duties.one_owner,
     "sum": figures.sum_of,
     "cel": cel.cel,
+    "value": cel.value,
     "custom": custom.custom,
 }
 LOGIC = ("all", "any", "not")

@@ -9,9 +9,13 @@ from orgcheck.findings import Finding
 from orgcheck.measures import Measure
 from orgcheck.organisation import Organisation
 from orgcheck.rules.doubt import Ground, Reads
+from orgcheck.rules.expression import Unanswerable
 from orgcheck.rules.indexes import Target
 from orgcheck.rules.selectors import Selector
 from orgcheck.snapshot.model import Unit
+
+# How many findings of one rule are told; those beyond are counted.
+MOST_FINDINGS = 10_000
 
 Path = tuple[str | int, ...]
 
@@ -37,7 +41,9 @@ class Spot:
 class Failure:
     """A member that falls short, how, and at which value; the selection as a whole without one.
 
-    `unanswerable` says that the assertion could not be judged, rather than that it does not hold.
+    Without a message it says no more than that the rule's statement does not hold of the member.
+    `unanswerable` is why the assertion could not be judged, where it does not fail to hold.
+    `times` is for how many failures this one stands, where there are too many to tell.
     `others` are further places that help to understand it, each with what stands there. `made` is
     the finding of a custom rule that it comes from. `shared` are all members whose values clash:
     each of them that is asked about falls short, and the fault is one.
@@ -46,10 +52,11 @@ class Failure:
     member: Target | None
     message: str
     spot: Spot
-    unanswerable: bool = False
+    unanswerable: Unanswerable | None = None
     others: tuple[tuple[object, Path, str], ...] = ()
     made: Finding | None = None
     shared: tuple[str, ...] = ()
+    times: int = 1
 
 
 def one_for_each_fault(failures: Iterable[Failure]) -> list[Failure]:
@@ -75,7 +82,8 @@ class Assertion:
     Parameters
     ----------
     demand
-        What it asks, as the end of the sentence "the unit must ...".
+        What it asks, as the end of the sentence "the unit must ..."; empty where only the rule's
+        statement says it.
     failures
         Those of the members that fall short. Pure; asked about all members at once.
     reads

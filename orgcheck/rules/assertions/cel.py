@@ -1,15 +1,20 @@
-"""What only an expression can say: cel."""
+"""What only an expression can say: cel, value."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from orgcheck.measures import Bounds, Measure, exact
 from orgcheck.rules import facts
-from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id
-from orgcheck.rules.doubt import Ground, Reads
-from orgcheck.rules.expression import TooLong, Unanswerable
+from orgcheck.rules.assertions.assertion import Assertion, Failure, Failures, Spot, at_id
+from orgcheck.rules.cel_types import Sort
+from orgcheck.rules.doubt import Ground
+from orgcheck.rules.expression import Expression, TooLong, Unanswerable
 from orgcheck.rules.indexes import Target
 from orgcheck.rules.pack_text import Node
+
+# What readers are told is the rule's own message, or its statement: never the expression.
+_UNSAID = ""
 
 
 def cel(node: Node, of: str) -> Assertion | None:
@@ -17,30 +22,67 @@ def cel(node: Node, of: str) -> Assertion | None:
     asked = facts.condition(node, of)
     if asked is None:
         return None
-    text = " ".join(asked.text.split())
-    above = facts.rests_on_in_parent(asked) if asked.mentions.get("parent") else None
+    spot = Spot("cel")
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         holds = facts.holds(ground.organisation, of, asked)
         for member in members:
-            if above is not None and _parent_in_doubt(ground, member, above):
+            if facts.others_in_doubt(ground, member, asked):
                 continue
             try:
-                if holds(member):
-                    continue
-                message = f"{member.id} does not satisfy: {text}"
-                yield Failure(member, message, Spot("cel"))
+                if not holds(member):
+                    yield Failure(member, _UNSAID, spot)
             except TooLong:
                 raise
             except Unanswerable as why:
-                message = f"the rule cannot be evaluated for {member.id}: {why}"
-                yield Failure(member, message, Spot("cel", value=str(why)), unanswerable=True)
+                yield Failure(member, _UNSAID, spot, why)
 
-    return Assertion(
-        f"satisfy: {text}", failures, facts.rests_on(asked), at_id, relative=above is not None
-    )
+    return _of_expression(asked, failures)
 
 
-def _parent_in_doubt(ground: Ground, member: Target, reads: Reads) -> bool:
-    parent = ground.organisation.parent_of(member.id)
-    return parent is not None and ground.doubts(parent, reads)
+def value(node: Node, of: str) -> Assertion | None:
+    """The number that an expression over `unit`, and `parent`, gives is within the bounds."""
+    parts = node.mapping(("cel", "min", "max"))
+    if parts is None:
+        return None
+    if "cel" not in parts:
+        node.wrong('"cel" is missing', "add `cel:`, an expression that gives a number")
+        return None
+    asked = facts.question(parts["cel"], of, (Sort.NUMBER,))
+    numbers = {key: parts[key].number() for key in ("min", "max") if key in parts}
+    if not numbers:
+        node.wrong("says no bound", "write `min:` or `max:`")
+    if asked is None or not numbers or None in numbers.values():
+        return None
+    stated = {key: exact(number) for key, number in numbers.items() if number is not None}
+    wanted = Bounds(stated.get("min"), stated.get("max"))
+    what = " ".join(asked.text.split())
+
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        number_of = facts.values(ground.organisation, of, asked)
+        for member in members:
+            if facts.others_in_doubt(ground, member, asked):
+                continue
+            try:
+                number = exact(_number(number_of(member), asked))
+            except TooLong:
+                raise
+            except Unanswerable as why:
+                yield Failure(member, _UNSAID, Spot("value"), why)
+                continue
+            if not wanted.allow(number):
+                spot = Spot("value", value=what, measure=Measure(number, wanted))
+                yield Failure(member, _UNSAID, spot)
+
+    return _of_expression(asked, failures)
+
+
+def _number(value: object, asked: Expression) -> int | float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise Unanswerable("the expression gives no number", asked.place)
+    return value
+
+
+def _of_expression(asked: Expression, failures: Failures) -> Assertion:
+    relative = facts.looks_at_others(asked)
+    return Assertion(_UNSAID, failures, facts.rests_on(asked), at_id, relative=relative)

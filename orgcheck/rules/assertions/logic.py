@@ -7,6 +7,7 @@ from itertools import islice
 
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot
 from orgcheck.rules.doubt import ANYTHING, NOTHING, Ground, Reads
+from orgcheck.rules.expression import Unanswerable
 from orgcheck.rules.indexes import Target
 from orgcheck.rules.selectors import Selector
 
@@ -24,7 +25,7 @@ def all_of(parts: Sequence[Assertion]) -> Assertion:
             yield from part.failures(ground, members)
 
     return Assertion(
-        " and ".join(part.demand for part in parts),
+        _demand(parts, "and"),
         failures,
         _reads(parts),
         parts[0].spot,
@@ -67,7 +68,7 @@ def any_of(parts: Sequence[Assertion]) -> Assertion:
 
     named = frozenset[str]().union(*(group for part in parts for group in part.ids))
     return Assertion(
-        " or ".join(part.demand for part in parts),
+        _demand(parts, "or"),
         failures,
         _reads(parts),
         parts[0].spot,
@@ -85,18 +86,19 @@ def none_of(part: Assertion) -> Assertion:
         found = list(part.failures(ground, members))
         if part.on_selection:
             if not found:
-                message = f"those selected must not {part.demand}"
+                message = f"those selected must not {part.demand}" if part.demand else ""
                 yield Failure(None, message, Spot("not", (), None))
             return
-        yield from (failure for failure in found if failure.unanswerable)
+        yield from (failure for failure in found if failure.unanswerable is not None)
         failed = {failure.member.id for failure in found if failure.member is not None}
         for member in members:
             if member.id not in failed:
                 spot = part.spot(ground.organisation, member)
-                yield Failure(member, f"{member.id} must not {part.demand}", spot)
+                message = f"{member.id} must not {part.demand}" if part.demand else ""
+                yield Failure(member, message, spot)
 
     return Assertion(
-        f"not {part.demand}",
+        f"not {part.demand}" if part.demand else "",
         failures,
         part.reads | ANYTHING if part.relative else part.reads,
         part.spot,
@@ -104,6 +106,12 @@ def none_of(part: Assertion) -> Assertion:
         part.on_selection,
         others=part.others,
     )
+
+
+def _demand(parts: Sequence[Assertion], joint: str) -> str:
+    """What several ask together; empty where only the rule's statement says it."""
+    demands = [part.demand for part in parts]
+    return f" {joint} ".join(demands) if all(demands) else ""
 
 
 def _reads(parts: Sequence[Assertion]) -> Reads:
@@ -124,16 +132,23 @@ def _by_value(failure: Failure) -> tuple[str, str]:
 def _few(failures: Sequence[Failure]) -> list[Failure]:
     """One more than the failures that a message tells, and any that could not be judged."""
     few = list(failures[: MOST_REASONS + 1])
-    unsure = (failure for failure in failures[MOST_REASONS + 1 :] if failure.unanswerable)
-    return few if any(failure.unanswerable for failure in few) else [*few, *islice(unsure, 1)]
+    unsure = (f for f in failures[MOST_REASONS + 1 :] if f.unanswerable is not None)
+    return few if _why(few) is not None else [*few, *islice(unsure, 1)]
+
+
+def _why(failures: Sequence[Failure]) -> Unanswerable | None:
+    """Why some of them could not be judged; None where all could."""
+    return next((f.unanswerable for f in failures if f.unanswerable is not None), None)
 
 
 def _together(member: Target | None, failures: Sequence[Failure]) -> Failure:
     """One failure that says why each alternative fails, at the place of the first."""
     first = failures[0]
     messages = list(dict.fromkeys(failure.message for failure in failures))
-    more = ["so on"] if len(failures) > MOST_REASONS else []
+    if "" in messages:
+        # Of those that the statement alone tells, nothing else would be the whole truth.
+        messages = [""]
+    more = ["so on"] if len(failures) > MOST_REASONS and messages[0] else []
     message = "; and ".join(messages[:MOST_REASONS] + more)
     others = tuple(other for failure in failures for other in failure.others)
-    unanswerable = any(failure.unanswerable for failure in failures)
-    return Failure(member, message, first.spot, unanswerable, others)
+    return Failure(member, message, first.spot, _why(failures), others)

@@ -14,6 +14,7 @@ from orgcheck.rules.engine import EMPTY_SELECTION, UNKNOWN_IDS, findings_of
 from orgcheck.rules.model import Pack
 from orgcheck.rules.strength.mutant import Mutant, mutated
 from orgcheck.rules.strength.plan import KINDS, Plan
+from orgcheck.rules.unanswered import NO_ANSWER
 
 Key = tuple[str, str | None, str | None, str | None]
 
@@ -126,6 +127,6 @@ def _key(finding: Finding, stands_for: Mapping[str, str]) -> Key:
 
 def _seen_by(finding: Finding) -> str:
     """The rule that a finding speaks for: one that is about a rule speaks for that rule."""
-    if finding.rule in (EMPTY_SELECTION, UNKNOWN_IDS) and finding.about is not None:
+    if finding.rule in (EMPTY_SELECTION, UNKNOWN_IDS, NO_ANSWER) and finding.about is not None:
         return finding.about
     return finding.rule

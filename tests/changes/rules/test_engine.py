@@ -119,7 +119,7 @@ def test_the_worked_example_agrees_with_all_that_it_claims() -> None:
 def test_an_expression_that_takes_too_long_is_one_message(
     where: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cel_effort, "MOST_STEPS", 1_000)
+    monkeypatch.setattr(cel_effort, "MOST_STEPS", 50)
     expression = "old.all(o, old.all(p, o.id != p.id || true))"
     if where:
         rule = change_pack("{forbidden: true}", where=expression)
@@ -127,4 +127,5 @@ def test_an_expression_that_takes_too_long_is_one_message(
         rule = change_pack(f'{{cel: "{expression}"}}')
     (message,) = messages(units(A, B), units(A), rule)
 
-    assert message.startswith("the rule cannot be evaluated: it takes more than 1,000 steps")
+    assert "it takes more than 50 steps" in message
+    assert message.startswith("R1 cannot be evaluated")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from orgcheck.changes.model import Certainty, Event
 from orgcheck.changes.rules.case import Case, ChangeFailure, Scene
 from orgcheck.changes.rules.topics import topics_of
+from orgcheck.rules.expression import Unanswerable
 from orgcheck.rules.model import ChangeVerb
 
 _INFERRED = {
@@ -31,7 +32,12 @@ def declared(scene: Scene, case: Case, _: ChangeVerb) -> Iterator[ChangeFailure]
 
 
 def of_event(
-    scene: Scene, case: Case, event: Event, message: str, about: str, *, unanswerable: bool = False
+    scene: Scene,
+    case: Case,
+    event: Event,
+    message: str,
+    about: str,
+    unanswerable: Unanswerable | None = None,
 ) -> ChangeFailure:
     """A failure of an event, placed where it shows."""
     ground = scene.ground

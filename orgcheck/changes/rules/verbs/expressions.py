@@ -21,16 +21,16 @@ def cel(scene: Scene, case: Case, verb: ChangeVerb) -> Iterator[ChangeFailure]:
     event = case.event
     if event is None:
         return
-    text = " ".join(verb.argument.text.split())
     try:
         if not holds(verb.argument, scene.ground, event, scene.effort):
-            message = f"{scene.ground.said(event)}, which does not satisfy: {text}"
+            # What readers are told is the rule's statement, never the expression.
+            message = f"{scene.ground.said(event)}: {scene.rule.statement}"
             yield of_event(scene, case, event, message, "cel")
     except TooLong:
         raise
     except Unanswerable as why:
-        message = f"the rule cannot be evaluated where {scene.ground.said(event)}: {why}"
-        yield of_event(scene, case, event, message, "cel", unanswerable=True)
+        message = f"the event that {scene.ground.said(event)}"
+        yield of_event(scene, case, event, message, "cel", why)
 
 
 def holds(expression: Expression, ground: ChangeGround, event: Event, effort: Effort) -> bool:
@@ -46,14 +46,20 @@ def holds(expression: Expression, ground: ChangeGround, event: Event, effort: Ef
         ("old", ground.old, event.old),
         ("new", ground.new, event.new),
     ):
-        if expression.mentions[side]:
-            context[side] = _units(organisation, ids)
-    return expression.value(context, effort)
+        if side in expression.mentions:
+            context[side] = _units(organisation, ids, expression, side)
+    return expression.holds(context, effort)
 
 
-def _units(organisation: Organisation, ids: tuple[str, ...]) -> list[Mapping[str, Any]]:
+def _units(
+    organisation: Organisation, ids: tuple[str, ...], expression: Expression, side: str
+) -> list[Mapping[str, Any]]:
     units = organisation.units
-    return [plain_fields(organisation, "units", units[id]) for id in ids if id in units]
+    return [
+        plain_fields(organisation, "units", units[id], expression, side)
+        for id in ids
+        if id in units
+    ]
 
 
 def _change(event: Event) -> Mapping[str, Any]:

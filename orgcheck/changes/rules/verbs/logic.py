@@ -36,7 +36,7 @@ def any_of(
         message=message,
         others=tuple(other for failure in short for other in failure.others),
         topics=topics,
-        unanswerable=any(failure.unanswerable for failure in short),
+        unanswerable=next((f.unanswerable for f in short if f.unanswerable is not None), None),
     )
 
 
@@ -46,7 +46,7 @@ def none_of(
     """Not all of the demands hold."""
     demands = tuple(demands)
     failures = list(all_of(scene, case, demands, ask))
-    yield from (failure for failure in failures if failure.unanswerable)
+    yield from (failure for failure in failures if failure.unanswerable is not None)
     if failures or not (case.old or case.new or case.event is not None):
         return
     verbs = several(demand.verb for demand in demands)
