@@ -9,6 +9,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from orgcheck.schemas.values import (
     COUNT,
+    DATE,
     DAY,
     FLAG,
     ID,
@@ -19,7 +20,7 @@ from orgcheck.schemas.values import (
     or_null,
 )
 from orgcheck.snapshot import scalars
-from orgcheck.snapshot.model import ID_PATTERN
+from orgcheck.snapshot.model import ID_PATTERN, LANGUAGE_PATTERN
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -28,10 +29,16 @@ if TYPE_CHECKING:
 _BY_VALIDATOR: Mapping[Callable[..., Any], Schema] = {
     scalars.as_flag: FLAG,
     scalars.as_day: DAY,
+    scalars.as_date: DATE,
     scalars.as_number: NUMBER,
     scalars.as_scalar: SCALAR,
     scalars.as_format: {"const": 1},
 }
+
+# A key without a value says as much as no key.
+_OF_SOMETHING: Schema = {"minProperties": 1, "not": {"additionalProperties": {"type": "null"}}}
+
+_ANY_SCALAR: Schema = {"type": TEXT["type"]}
 
 
 class WrittenForm(GenerateJsonSchema):
@@ -46,7 +53,8 @@ class WrittenForm(GenerateJsonSchema):
         if schema.get("pattern") == ID_PATTERN:
             return dict(ID)
         known: Schema = super().str_schema(schema)
-        return {**known, "type": TEXT["type"]}
+        # No number is a language code.
+        return known if schema.get("pattern") == LANGUAGE_PATTERN else {**known, **_ANY_SCALAR}
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
         """A mapping of the writer's own keys, all of them of one form."""
@@ -58,7 +66,7 @@ class WrittenForm(GenerateJsonSchema):
             "type": "object",
             "additionalProperties": or_null(self.generate_inner(values)) if values else True,
             **({"propertyNames": names} if names else {}),
-            **({"minProperties": schema["min_length"]} if "min_length" in schema else {}),
+            **(_OF_SOMETHING if "min_length" in schema else {}),
         }
 
     def function_before_schema(

@@ -11,8 +11,8 @@ DESCRIPTIONS = {
     "orgcheck": "The version of this format: 1, also where it is absent.",
     "organisation": "The organisation's name: a text, or one per language.",
     "version": "The label of this version; where absent, the file's stem or the folder's name.",
-    "valid_from": "The first day, as in 2024-01-31.",
-    "valid_to": "The last day, as in 2024-12-31.",
+    "valid_from": "The first day, as in 2024-01-31; the month or the year where no more is known.",
+    "valid_to": "The last day, as in 2024-12-31; the month or the year where no more is known.",
     "status": "How far the structure has come.",
     "decision": "Who decided the structure, when and on what ground.",
     "source": "Where the facts come from: a text or a list of texts.",
@@ -106,6 +106,11 @@ def fragment() -> Schema:
     """A whole snapshot, as one mapping."""
     form = form_of(Snapshot, DESCRIPTIONS)
     del form["properties"]["label"]
+    # An event names someone on one side at least.
+    form["$defs"]["Expectation"]["anyOf"] = [
+        {"properties": {side: {"not": {"enum": [None, []]}}}, "required": [side]}
+        for side in ("old", "new")
+    ]
     unit = form["$defs"]["Unit"]
     nested = or_null(list_of(reference("Unit")))
     unit["properties"]["units"] = {"description": DESCRIPTIONS["Unit.units"], **nested}

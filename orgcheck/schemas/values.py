@@ -22,8 +22,18 @@ ID: Schema = {
     "pattern": f"^{_BEGINS}{_GOES_ON}*$",
     "minLength": 1,
     "maxLength": 128,
+    # Of a number, which is taken as the text that stands there: no id begins with a dash.
+    "minimum": 0,
 }
 DAY: Schema = {"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+# Known to the day, the month or the year; a year without quotes is a number to other programs.
+DATE: Schema = {
+    "anyOf": [
+        DAY,
+        {"type": "string", "pattern": r"^([0-9]{4}-(0[1-9]|1[0-2])|[1-9][0-9]{3})$"},
+        {"type": "integer", "minimum": 1000, "maximum": 9999},
+    ]
+}
 FLAG: Schema = {"type": "boolean"}
 NUMBER: Schema = {"type": "number"}
 SCALAR: Schema = {"type": ["string", "number", "boolean"]}

@@ -265,7 +265,9 @@ class _Loading:
         if not isinstance(enclosing, str):
             # What encloses it has no id, and is reported for that.
             self.unread.add((_id_of(node) or "", "parent"))
-        return _Item(node, {**node, "parent": enclosing})
+        # A parent that is no text is left for its field to refuse.
+        given = enclosing if stated is None or isinstance(stated, str) else stated
+        return _Item(node, {**node, "parent": given})
 
     def _read(self, listed: _List) -> list[Part]:
         known = list(map(self.known.get, map(id, listed.nodes)))

@@ -22,19 +22,31 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from orgcheck.snapshot.scalars import AsDate, AsFlag, AsFormat, AsNumber, AsScalar, TextOrList
+from orgcheck.snapshot.scalars import (
+    AsDate,
+    AsDay,
+    AsFlag,
+    AsFormat,
+    AsNumber,
+    AsScalar,
+    DateAsWritten,
+    TextOrList,
+)
 
 ID_PATTERN = r"^[\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}._:/-]*$"
+LANGUAGE_PATTERN = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 
 # The length stands beside the pattern: within it, it would take milliseconds to compile.
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=128)]
 Text = Annotated[str, StringConstraints(min_length=1)]
 # An id that should exist elsewhere: whether it does settles its form too.
 Reference = Text
-Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
 Name = Text | Annotated[dict[Language, Text], Field(min_length=1)]
 Flag = Annotated[bool, AsFlag]
-Day = Annotated[date, AsDate]
+Day = Annotated[date, AsDay]
+# Known to the day, or to the month or the year only.
+Date = Annotated[date, AsDate, DateAsWritten]
 Number = Annotated[int | float, AsNumber]
 Scalar = Annotated[str | bool | int | float, AsScalar]
 Texts = Annotated[tuple[Text, ...], TextOrList]
@@ -73,7 +85,7 @@ class Decision(Part):
     """Who decided the structure, when and on what ground."""
 
     body: Reference | None = None
-    date: Day | None = None
+    date: Date | None = None
     reference: Text | None = None
     basis: Text | None = None
 
@@ -120,7 +132,7 @@ class Consultation(Part):
 
     body: Text | None = None
     status: Text | None = None
-    date: Day | None = None
+    date: Date | None = None
 
 
 class Measure(Part):
@@ -129,8 +141,8 @@ class Measure(Part):
     id: Text
     statement: Name
     expects: tuple[Expectation, ...] = ()
-    effective: Day | None = None
-    transition_until: Day | None = None
+    effective: Date | None = None
+    transition_until: Date | None = None
     owner: Text | None = None
     decision: Decision | None = None
     consultation: Consultation | None = None
@@ -174,7 +186,7 @@ class Accepted(Part):
     """An inferred predecessor that a person accepted: told apart from a declaration."""
 
     id: Id
-    accepted: Day
+    accepted: Date
     by: Text | None = None
     evidence: Text | None = None
 
@@ -243,8 +255,8 @@ class Unit(Entity):
     replaces: tuple[Predecessor, ...] = ()
     split_from: tuple[Predecessor, ...] = ()
     winding_down: Flag = False
-    valid_from: Day | None = None
-    valid_to: Day | None = None
+    valid_from: Date | None = None
+    valid_to: Date | None = None
 
 
 class Header(Part):
@@ -253,8 +265,8 @@ class Header(Part):
     orgcheck: Annotated[int, AsFormat] = 1
     organisation: Name
     version: Text | None = None
-    valid_from: Day | None = None
-    valid_to: Day | None = None
+    valid_from: Date | None = None
+    valid_to: Date | None = None
     status: Literal["draft", "proposed", "approved", "in-force", "withdrawn"] | None = None
     decision: Decision | None = None
     source: Texts = ()

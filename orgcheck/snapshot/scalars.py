@@ -7,9 +7,10 @@ import re
 from datetime import date
 from typing import Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, PlainSerializer
 from pydantic_core import PydanticCustomError
 
+from orgcheck.snapshot.dates import Month, Year
 from orgcheck.snapshot.nodes import Plain, found
 
 # The number of digits that a number may have: beyond it, converting takes quadratic time.
@@ -18,6 +19,9 @@ MOST_DIGITS = 40
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+# A number such as 920 is no year: other programs do not keep the zero before it.
+_YEAR = re.compile(r"[1-9][0-9]{3}")
 _FLAGS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 
@@ -57,6 +61,18 @@ def as_day(value: Any) -> date:
         except ValueError:
             pass
     raise expected("a date such as 2024-01-31", value)
+
+
+def as_date(value: Any) -> date:
+    """A day of the calendar, or the month or the year alone where no more is known."""
+    if isinstance(value, str):
+        if _YEAR.fullmatch(value):
+            return Year(int(value), 1, 1)
+        if _MONTH.fullmatch(value) and 1 <= int(value[5:]) <= 12 and value[:4] != "0000":
+            return Month(int(value[:4]), int(value[5:]), 1)
+        if not _DAY.fullmatch(value):
+            raise expected("a date such as 2024-01-31, 2024-01 or 2024", value)
+    return as_day(value)
 
 
 def as_scalar(value: Any) -> str | bool | int | float:
@@ -99,7 +115,10 @@ def _number(text: str) -> int | float | None:
 
 AsFlag = BeforeValidator(as_flag)
 AsNumber = BeforeValidator(as_number)
-AsDate = BeforeValidator(as_day)
+AsDay = BeforeValidator(as_day)
+AsDate = BeforeValidator(as_date)
+# pydantic would write the first day of what is known to a year.
+DateAsWritten = PlainSerializer(date.isoformat, return_type=str, when_used="json")
 AsScalar = BeforeValidator(as_scalar)
 AsFormat = BeforeValidator(as_format)
 TextOrList = BeforeValidator(text_or_list)

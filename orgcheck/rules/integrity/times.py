@@ -9,11 +9,15 @@ from typing import Protocol
 from orgcheck.findings import Finding
 from orgcheck.organisation import Organisation
 from orgcheck.rules.integrity.finding import fault, header_fault
+from orgcheck.snapshot.dates import when
 from orgcheck.snapshot.model import Unit
 
 
 class Timed(Protocol):
-    """Whatever has a beginning and an end; an absent bound is open."""
+    """Whatever has a beginning and an end; an absent bound is open.
+
+    Of dates that are known to a month or a year, comparisons say what is certain.
+    """
 
     @property
     def valid_from(self) -> date | None: ...
@@ -29,7 +33,7 @@ def in_order(organisation: Organisation) -> Iterator[Finding]:
             organisation,
             "ORG010",
             ("valid_to",),
-            f"the snapshot ends on {snapshot.valid_to}, before it begins on {snapshot.valid_from}",
+            _inverted_words("the snapshot", snapshot),
             "exchange the two dates, or mend one",
         )
     for unit in snapshot.units:
@@ -41,7 +45,7 @@ def in_order(organisation: Organisation) -> Iterator[Finding]:
                 "ORG010",
                 unit,
                 "valid_to",
-                f"{unit.id} ends on {unit.valid_to}, before it begins on {unit.valid_from}",
+                _inverted_words(unit.id, unit),
                 "exchange the two dates, or mend one",
                 value=str(unit.valid_to),
             )
@@ -61,6 +65,14 @@ def _inverted(timed: Timed) -> bool:
     )
 
 
+def _inverted_words(who: str, timed: Timed) -> str:
+    return f"{who} ends {_when(timed.valid_to)}, before it begins {_when(timed.valid_from)}"
+
+
+def _when(day: date | None) -> str:
+    return when(day) if day is not None else ""
+
+
 def _apart(one: Timed, other: Timed) -> bool:
     """Whether the two times have no day in common."""
     return _ends_before(one, other) or _ends_before(other, one)
@@ -78,9 +90,11 @@ def _never_together(organisation: Organisation, unit: Unit, what: str, other: Ti
     ends_first = _ends_before(unit, other)
     about = "valid_to" if ends_first else "valid_from"
     if ends_first:
-        message = f"{unit.id} ends on {unit.valid_to}, before {what} begins on {other.valid_from}"
+        message = f"{unit.id} ends {_when(unit.valid_to)}, before {what} begins"
+        message += f" {_when(other.valid_from)}"
     else:
-        message = f"{unit.id} begins on {unit.valid_from}, after {what} ended on {other.valid_to}"
+        message = f"{unit.id} begins {_when(unit.valid_from)}, after {what} ended"
+        message += f" {_when(other.valid_to)}"
     return fault(
         organisation,
         "ORG010",
