@@ -51,7 +51,7 @@ def _told(number: int, result: Result) -> str:
 def _integrity(bindings: Bindings) -> Iterator[str]:
     yield ""
     if not bindings.integrity:
-        yield "holds ORG002 to ORG012 Integrity, for every unit, post and body."
+        yield "holds ORG002 to ORG014 Integrity, for every unit, post and body."
     for finding in bindings.integrity:
         place = f" ({finding.location})" if finding.location else ""
         yield from wrapped(visible(f"fails {finding.rule} {finding.message}{place}"), rest=_INDENT)

@@ -29,9 +29,11 @@ class BuiltInRule:
         return self.tier == "integrity"
 
 
-def _integrity(id: str, statement: str, why: str, fix: str) -> BuiltInRule:
+def _integrity(
+    id: str, statement: str, why: str, fix: str, severity: Severity = Severity.ERROR
+) -> BuiltInRule:
     return BuiltInRule(
-        id=id, tier="integrity", severity=Severity.ERROR, statement=statement, why=why, fix=fix
+        id=id, tier="integrity", severity=severity, statement=statement, why=why, fix=fix
     )
 
 
@@ -112,6 +114,22 @@ _RULES = (
         "What an act imposes, one unit answers for. Where the lists do not claim to be complete, "
         "the finding is a warning.",
         "List the duty under the unit that holds it, and under no other.",
+    ),
+    _integrity(
+        "ORG013",
+        "There is at least one unit.",
+        "Of no units every rule holds: a file that lost its units would pass.",
+        "Add `units:`, with at least the unit at the top.",
+    ),
+    _integrity(
+        "ORG014",
+        "Ids that differ look different, and no text stands in quotes that are none to YAML.",
+        "Two ids that differ by a Cyrillic letter, or by the way in which Unicode composes one, "
+        "are two units to a computer and one to a reader; the quotes of a word processor become "
+        "part of a name, and make it another one.",
+        "Write both ids alike, or one so that it can be told apart; write straight quotes, or "
+        "none.",
+        Severity.WARNING,
     ),
     BuiltInRule(
         id="ORG900",

@@ -103,6 +103,10 @@ def text_or_list(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
+def _as_written(day: date) -> str:
+    return day.isoformat()
+
+
 def _number(text: str) -> int | float | None:
     if len(text) > MOST_DIGITS:
         return None
@@ -118,7 +122,7 @@ AsNumber = BeforeValidator(as_number)
 AsDay = BeforeValidator(as_day)
 AsDate = BeforeValidator(as_date)
 # pydantic would write the first day of what is known to a year.
-DateAsWritten = PlainSerializer(date.isoformat, return_type=str, when_used="json")
+DateAsWritten = PlainSerializer(_as_written, return_type=str, when_used="json")
 AsScalar = BeforeValidator(as_scalar)
 AsFormat = BeforeValidator(as_format)
 TextOrList = BeforeValidator(text_or_list)

@@ -101,4 +101,9 @@ EXAMPLES: Mapping[str, Example] = {
         "  - {id: service, name: Service, parent: agency, responsibilities: [advice]}\n",
         before=_REGISTER,
     ),
+    "ORG013": Example(_HEAD + "units: []\n", _HEAD + "units:\n" + _TOP),
+    "ORG014": _units(
+        "  - {id: service, name: “Service”, parent: agency}\n",
+        "  - {id: service, name: Service, parent: agency}\n",
+    ),
 }

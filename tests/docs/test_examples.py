@@ -50,7 +50,8 @@ def test_a_pack_that_is_shown_agrees_with_its_examples(name: str, text: str) -> 
 @pytest.mark.parametrize(("name", "text"), MANIFESTS, ids=[name for name, _ in MANIFESTS])
 def test_a_manifest_that_is_shown_is_one(name: str, text: str) -> None:
     bodies = "bodies: [{id: board, name: Board, type: organ}]\n"
-    assert check(organisation(text + bodies, name=name)) == []
+    units = "units: [{id: a, name: A, top: true}]\n"
+    assert check(organisation(text + bodies + units, name=name)) == []
 
 
 @pytest.mark.parametrize(("name", "text"), WAIVERS, ids=[name for name, _ in WAIVERS])

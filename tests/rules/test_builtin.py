@@ -6,7 +6,7 @@ from orgcheck.rules.builtin import BUILTIN
 
 
 def test_every_built_in_rule_says_what_holds_why_and_how_to_mend() -> None:
-    expected = [f"ORG{number:03}" for number in (*range(1, 13), *range(900, 907))]
+    expected = [f"ORG{number:03}" for number in (*range(1, 15), *range(900, 907))]
     assert list(BUILTIN) == [*expected, *(f"CHG{number:03}" for number in range(1, 9))]
     for id, rule in BUILTIN.items():
         assert rule.id == id
@@ -15,4 +15,4 @@ def test_every_built_in_rule_says_what_holds_why_and_how_to_mend() -> None:
 
 def test_only_the_rules_of_integrity_cannot_be_softened() -> None:
     hard = [id for id, rule in BUILTIN.items() if rule.integrity]
-    assert hard == [f"ORG{number:03}" for number in range(1, 13)]
+    assert hard == [f"ORG{number:03}" for number in range(1, 15)]

@@ -45,6 +45,21 @@ def test_examples_agree_or_not_and_rules_about_rules_are_off() -> None:
     ]
 
 
+def test_an_example_need_not_have_units() -> None:
+    text = """
+pack: p
+rules:
+  - id: A
+    statement: s
+    for: {of: posts}
+    assert: {must_have: reports_to}
+    allow_empty: true
+    pass: [{posts: []}]
+    fail: [{posts: [{id: p, name: P}]}]
+"""
+    assert [result.agrees for result in run_examples(pack(text))] == [True, True]
+
+
 def test_a_rule_without_a_failing_example_is_never_shown_to_fail() -> None:
     assert [rule.id for rule in never_shown_to_fail(pack(PACK))] == ["B"]
 

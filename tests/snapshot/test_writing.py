@@ -117,3 +117,12 @@ units:
     parent: a
 """
     )
+
+
+@pytest.mark.parametrize("written", ["1920", "1920-06", "1920-06-01"])
+def test_a_date_is_written_as_far_as_it_is_known(written: str) -> None:
+    text = f"organisation: T\nunits: [{{id: a, name: A, top: true, valid_from: {written}}}]\n"
+    snapshot = load([SourceText("a.yaml", text)], "a").snapshot
+    again = load([SourceText("a.yaml", yaml_of(snapshot))], "a").snapshot
+    assert str(again.units[0].valid_from) == written
+    assert again.units == snapshot.units

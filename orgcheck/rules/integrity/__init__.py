@@ -15,6 +15,7 @@ from orgcheck.rules.integrity import (
     duties,
     identity,
     kinds,
+    looks,
     places,
     references,
     succession,
@@ -28,12 +29,14 @@ CHECKS: tuple[Check, ...] = (
     references.resolved,
     cycles.parents,
     cycles.command,
+    places.has_units,
     places.has_place,
     places.has_one_place,
     kinds.in_vocabulary,
     times.in_order,
     succession.makes_sense,
     duties.held_once,
+    looks.as_they_are,
 )
 
 

@@ -1,4 +1,4 @@
-"""ORG007 and ORG008: every unit has one place: a parent, or the top."""
+"""ORG007, ORG008 and ORG013: there are units, and each has one place: a parent, or the top."""
 
 from __future__ import annotations
 
@@ -6,7 +6,19 @@ from collections.abc import Iterator
 
 from orgcheck.findings import Finding
 from orgcheck.organisation import Fault, Organisation
-from orgcheck.rules.integrity.finding import fault
+from orgcheck.rules.integrity.finding import fault, header_fault
+
+
+def has_units(organisation: Organisation) -> Iterator[Finding]:
+    """A finding where there is no unit; silent where one may have been left out on reading."""
+    if not organisation.snapshot.units and not organisation.incomplete:
+        yield header_fault(
+            organisation,
+            "ORG013",
+            ("units",),
+            "the organisation has no units: whatever is asked of its units would hold",
+            "add `units:` with at least the unit at the top",
+        )
 
 
 def has_place(organisation: Organisation) -> Iterator[Finding]:

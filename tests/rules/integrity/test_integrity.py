@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from orgcheck.findings import Severity
 from orgcheck.organisation import Organisation
+from orgcheck.rules.engine import faults_of
 from orgcheck.rules.integrity import check
 from orgcheck.snapshot.model import Snapshot
 from tests.building import briefly, integrity
@@ -269,10 +271,16 @@ def test_without_vocabulary_every_kind_is_welcome() -> None:
 
 
 def test_the_vocabulary_names_its_own_words() -> None:
-    (found,) = integrity("organisation: T\nkinds:\n  org: {top: true}\n  dept: {parents: [orgs]}\n")
+    (found,) = integrity("""
+organisation: T
+kinds:
+  org: {top: true}
+  dept: {parents: [orgs]}
+units: [{id: a, name: A, top: true, kind: org}]
+""")
     assert (found.rule, found.fix) == ("ORG009", "did you mean org?")
     assert found.location is not None
-    assert (found.location.line, found.location.column) == (4, 20)
+    assert (found.location.line, found.location.column) == (5, 20)
 
 
 # -- ORG010 -----------------------------------------------------------------------------------
@@ -311,8 +319,34 @@ def test_times_that_meet_on_one_day() -> None:
 
 
 def test_a_snapshot_that_ends_before_it_begins() -> None:
-    text = "organisation: T\nvalid_from: 2024-01-02\nvalid_to: 2024-01-01\n"
+    text = f"organisation: T\nvalid_from: 2024-01-02\nvalid_to: 2024-01-01\nunits: [{TOP}]\n"
     assert only(text) == ("ORG010", None, 3, 11)
+
+
+@pytest.mark.parametrize(
+    ("parent", "unit", "words"),
+    [
+        ("valid_to: 1920", "valid_from: 1920-06-01", None),
+        ("valid_to: 1920-06", "valid_from: 1920", None),
+        ("valid_to: 1920", "valid_from: 1920", None),
+        (
+            "valid_to: 1920",
+            "valid_from: 1921",
+            "b begins in 1921, after its parent a ended in",
+        ),
+        ("valid_to: 1920-06", "valid_from: 1920-07-01", "b begins on 1920-07-01, after its parent"),
+        ("valid_from: 1921-01-01", "valid_to: 1920", "b ends in 1920, before its parent a begins"),
+        ("top: true", "valid_from: 1920-06, valid_to: 1920", None),
+        ("top: true", "valid_from: 1920-06, valid_to: 1920-05", "b ends in 1920-05, before it"),
+    ],
+)
+def test_of_dates_that_are_known_to_a_month_or_a_year_only_what_is_certain_is_said(
+    parent: str, unit: str, words: str | None
+) -> None:
+    top = parent if parent == "top: true" else f"top: true, {parent}"
+    found = integrity(f"units: [{{id: a, name: A, {top}}}, {{id: b, name: B, parent: a, {unit}}}]")
+    assert [one.rule for one in found] == (["ORG010"] if words else [])
+    assert words is None or found[0].message.startswith(words)
 
 
 # -- ORG011 -----------------------------------------------------------------------------------
@@ -394,3 +428,82 @@ def test_a_statutory_duty_of_one_unit() -> None:
 
 def test_a_list_that_could_not_be_read_may_hold_the_duty() -> None:
     assert rules(STATUTORY.format(complete="true", first="[]", second="d")) == ["ORG002"]
+
+
+# -- ORG013 -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("organisation: T\n", 1, 15),
+        ("organisation: T\nunits: []\n", 2, 8),
+        ("organisation: T\nunits:\nposts: [{id: p, name: P}]\n", 2, 7),
+    ],
+)
+def test_an_organisation_has_units(text: str, line: int, column: int) -> None:
+    assert only(text) == ("ORG013", None, line, column)
+
+
+@pytest.mark.parametrize("units", ["units: x", "unit: []", "teams: []", "units: [{name: A}]"])
+def test_units_that_could_not_be_read_are_not_called_missing(units: str) -> None:
+    assert set(rules(f"organisation: T\n{units}\n")) == {"ORG002"}
+
+
+# -- ORG014 -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "words"),
+    [
+        ("bank", "b\u0430nk", "it has U+0430 CYRILLIC SMALL LETTER A, and the other U+0061 LATIN"),
+        ("caf\u00e9", "cafe\u0301", "it has U+0065 LATIN SMALL LETTER E U+0301 COMBINING ACUTE"),
+        ("HR", "\uff28R", "it has U+FF28 FULLWIDTH LATIN CAPITAL LETTER H"),
+    ],
+)
+def test_ids_that_look_alike_are_told_with_their_code_points(
+    one: str, other: str, words: str
+) -> None:
+    (found,) = integrity(f"""
+        units:
+          - {{id: {one}, name: A, top: true}}
+          - {{id: {other}, name: B, parent: {one}}}
+    """)
+    assert (found.rule, found.severity, found.unit) == ("ORG014", Severity.WARNING, other)
+    assert words in found.message
+    assert found.shared == tuple(sorted((one, other)))
+
+
+def test_ids_that_look_different_or_stand_in_different_lists_are_not_told() -> None:
+    assert (
+        rules(f"""
+        units: [{TOP}, {{id: банк, name: B, parent: a}}, {{id: bánk, name: C, parent: a}}]
+        responsibilities: [{{id: а, name: D}}, {{id: банк, name: E}}]
+    """)
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "inner"),
+    [("“Trade”", "Trade"), ("„Trade“", "Trade"), ("«Trade»", "Trade"), ("{en: ’Trade’}", "Trade")],
+)
+def test_quotes_that_yaml_does_not_know_are_told_where_they_become_part_of_a_name(
+    name: str, inner: str
+) -> None:
+    (found,) = integrity(f"units: [{{id: a, name: {name}, top: true}}]")
+    assert (found.rule, found.severity) == ("ORG014", Severity.WARNING)
+    assert found.fix is not None
+    assert found.fix.startswith(f"write {inner}, or ")
+
+
+@pytest.mark.parametrize(
+    "name", ['"“Trade”"', "'«Trade»'", "“Trade” and “Law”", "Office “Trade”", "Children’s’"]
+)
+def test_quotes_that_are_meant_are_not(name: str) -> None:
+    assert rules(f"units: [{{id: a, name: {name}, top: true}}]") == []
+
+
+def test_what_only_looks_odd_switches_no_rule_off() -> None:
+    (found,) = integrity("units: [{id: a, name: “Trade”, top: true}]")
+    assert faults_of([found]) == frozenset()

@@ -1,0 +1,134 @@
+"""ORG014: what looks alike is the same, and what looks like quotes around a text is no part of it.
+
+Warnings: the snapshot means what it says, and hardly what its writer meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from orgcheck.findings import Finding, Location, Severity
+from orgcheck.organisation import Member, Organisation
+from orgcheck.rules.integrity.finding import related
+from orgcheck.snapshot.lookalikes import difference, in_quotes, skeleton
+from orgcheck.snapshot.model import Duty, Named, Unit
+from orgcheck.snapshot.vocabulary import TYPOGRAPHIC_QUOTES
+
+Path = tuple[str | int, ...]
+
+
+def as_they_are(organisation: Organisation) -> Iterator[Finding]:
+    """Findings for ids that only look the same, and for quotes that became part of a text."""
+    snapshot = organisation.snapshot
+    yield from _alike(organisation, (*snapshot.bodies, *snapshot.posts, *snapshot.units))
+    yield from _alike(organisation, snapshot.responsibilities)
+    yield from _quoted(organisation)
+
+
+def _alike(organisation: Organisation, parts: Iterable[Member | Duty]) -> Iterator[Finding]:
+    by_id = {part.id: part for part in parts}
+    looks = {skeleton(id) for id in by_id if not id.isascii()}
+    if not looks:
+        return
+    first: dict[str, str] = {}
+    for id, part in by_id.items():
+        look = skeleton(id)
+        if look not in looks:
+            continue
+        other = first.setdefault(look, id)
+        if other != id:
+            here, there = difference(id, other)
+            yield _warning(
+                f"the id {id} only looks like {other}: it has {here}, and the other {there}",
+                "write both alike where they mean the same; else give one an id that looks another",
+                part,
+                organisation.locate(part, "id"),
+                value=" ".join(sorted((id, other))),
+                earlier=organisation.locate(by_id[other], "id"),
+                shared=() if isinstance(part, Duty) else tuple(sorted((id, other))),
+            )
+
+
+def _quoted(organisation: Organisation) -> Iterator[Finding]:
+    texts = organisation.places.texts
+    if not any(quote in text.text for quote in TYPOGRAPHIC_QUOTES for text in texts):
+        return
+    snapshot = organisation.snapshot
+    for path, text in _name(("organisation",), snapshot.organisation):
+        yield from _in_quotes(path, text, None, organisation.places.locate_header(*path))
+    members: tuple[Member | Duty, ...] = (*snapshot.bodies, *snapshot.posts, *snapshot.units)
+    for part in (*members, *snapshot.responsibilities):
+        for path, text in _texts(part):
+            # Few texts are in quotes, and a place takes time to find.
+            if in_quotes(text) is not None:
+                yield from _in_quotes(path, text, part, organisation.locate(part, *path))
+
+
+def _in_quotes(
+    path: Path, text: str, part: Member | Duty | None, place: Location | None
+) -> Iterator[Finding]:
+    inner = in_quotes(text)
+    if inner is None or place is None or not _is_bare(place, text):
+        return
+    whose = f" of {part.id}" if part is not None else ""
+    yield _warning(
+        f"{path[0]}{whose} is {text} with the quotes: to YAML they are letters",
+        f'write {inner}, or "{inner}" with straight quotes; if they are meant, write "{text}"',
+        part,
+        place,
+        value=text,
+    )
+
+
+def _texts(part: Member | Duty) -> Iterator[tuple[Path, str]]:
+    """The texts of a part that people read, with their paths."""
+    yield from _name(("name",), part.name)
+    if isinstance(part, Duty):
+        return
+    yield from _name(("acronym",), part.acronym)
+    if isinstance(part, Unit):
+        for field in ("responsibilities", "sites", "tags"):
+            for index, item in enumerate(getattr(part, field)):
+                if isinstance(item, Named):
+                    yield from _name((field, index, "name"), item.name)
+                else:
+                    yield (field, index), item
+        if part.kind is not None:
+            yield ("kind",), part.kind
+
+
+def _name(path: Path, name: object) -> Iterator[tuple[Path, str]]:
+    if isinstance(name, str):
+        yield path, name
+    elif isinstance(name, dict):
+        for language, text in name.items():
+            yield (*path, language), text
+
+
+def _is_bare(place: Location, text: str) -> bool:
+    """Whether a text stands in the file without quotes of YAML's around it."""
+    return place.line == place.end_line and place.end_column - place.column == len(text)
+
+
+def _warning(
+    message: str,
+    fix: str,
+    part: Member | Duty | None,
+    place: Location | None,
+    *,
+    value: str,
+    earlier: Location | None = None,
+    shared: tuple[str, ...] = (),
+) -> Finding:
+    # About no field: the value is read as it stands, and rules judge by it.
+    return Finding(
+        rule="ORG014",
+        severity=Severity.WARNING,
+        message=message,
+        unit=part.id if isinstance(part, Member) else None,
+        location=place,
+        related=related(earlier, "the other"),
+        fix=fix,
+        value=value,
+        shared=shared,
+    )
