@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from orgcheck.findings import Finding, Location, Problem
 from orgcheck.holders import Holders, Older, Turnover, holders_of, turnover
 from orgcheck.levels import MOST_LEVELS, too_deep
+from orgcheck.offering import Offers
 from orgcheck.snapshot.loading import Reading
 from orgcheck.snapshot.model import (
     Body,
@@ -107,6 +108,7 @@ class Organisation:
             if finding.unit is not None and finding.about is not None
         ).union(starmap(Fault, unread))
         self._like = like
+        self._offers: dict[tuple[str, ...], Offers] = {}
         self.units: Mapping[str, Unit] = _by_id(snapshot.units)
         self.posts: Mapping[str, Post] = _by_id(snapshot.posts)
         self.bodies: Mapping[str, Body] = _by_id(snapshot.bodies)
@@ -157,6 +159,18 @@ class Organisation:
     def member(self, id: str) -> Member | None:
         """The unit, post or body of that id."""
         return self.units.get(id) or self.posts.get(id) or self.bodies.get(id)
+
+    def offers(self, *sorts: str) -> Offers:
+        """The ids of units, posts and bodies, or some of these sorts, to offer for other words."""
+        if sorts not in self._offers:
+            by_sort: Mapping[str, Mapping[str, Member]] = {
+                "units": self.units,
+                "posts": self.posts,
+                "bodies": self.bodies,
+            }
+            chosen = [by_sort[sort] for sort in sorts or by_sort]
+            self._offers[sorts] = Offers(member for one in chosen for member in one.values())
+        return self._offers[sorts]
 
     def __contains__(self, id: str) -> bool:
         return id in self.units or id in self.posts or id in self.bodies

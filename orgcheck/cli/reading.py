@@ -93,9 +93,10 @@ def unreadable_findings(unreadable: Unreadable) -> tuple[Finding, ...]:
 
 def unknown_member(organisation: Organisation, id: str) -> Failure:
     """The failure of asking for what a snapshot does not have, with the nearest that it has."""
-    from orgcheck.snapshot.form import nearest
-
-    near = nearest(id, [*organisation.units, *organisation.posts, *organisation.bodies])
+    named = organisation.offers().named(id)
+    if named and (len(named) > 1 or organisation.offers().meant(id) in named):
+        return Failure(f'"{id}" is a name, not an id', f"write {' or '.join(named[:5])}")
+    near = organisation.offers().meant(id)
     return Failure(
         f'there is no unit, post or body "{id}"' + (f'; did you mean "{near}"?' if near else ""),
         "`orgcheck show SNAPSHOT` lists the ids",

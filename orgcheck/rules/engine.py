@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from orgcheck.counting import first_few
 from orgcheck.findings import Finding, Location, Related, Severity
 from orgcheck.measures import Bounds, Measure
+from orgcheck.offering import Offers
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.assertions import Assertion, Failure, one_for_each_fault
 from orgcheck.rules.assertions.assertion import MOST_FINDINGS
 from orgcheck.rules.assertions.duties import at_duty
 from orgcheck.rules.doubt import Ground, ground_of
 from orgcheck.rules.expression import Unanswerable
-from orgcheck.rules.indexes import Responsibility, Target, population
+from orgcheck.rules.indexes import Responsibility, Target, offers_of, population
 from orgcheck.rules.model import Pack, Rule, RuleHead
 from orgcheck.rules.unanswered import Unanswered
-from orgcheck.snapshot.form import nearest
 from orgcheck.snapshot.reader import collector_paused
 
 EMPTY_SELECTION = "ORG900"
@@ -187,8 +188,7 @@ def _empty_selection(ground: Ground, rule: Rule, selected: Sequence[Target]) -> 
         return
     selector = rule.selector
     message = f"{rule.id} is about {selector.words}, and there are none"
-    known = population(ground.organisation, selector.of)
-    near = next((n for id in sorted(selector.ids) if (n := nearest(id, known))), None)
+    near = _offered(offers_of(ground.organisation, selector.of), sorted(selector.ids))
     fix = f"did you mean {near}? Else" if near else ""
     fix = f"{fix} mend the rule, or say `allow_empty: true` where that may be".strip()
     place = rule.selector_location
@@ -204,9 +204,8 @@ def unknown_ids(organisation: Organisation, part: Assertion) -> tuple[frozenset[
 
 
 def _unknown_ids(organisation: Organisation, rule: Rule, group: frozenset[str]) -> Finding:
-    known = [*organisation.units, *organisation.posts, *organisation.bodies]
     ids = sorted(group)
-    near = next((n for id in ids if (n := nearest(id, known))), None)
+    near = _offered(organisation.offers(), ids)
     does = "which does not exist" if len(ids) == 1 else "none of which exists"
     message = f"{rule.id} names {', '.join(ids)}, {does} in this snapshot"
     fix = f"did you mean {near}?" if near else "mend the rule, or say what it applies to"
@@ -214,6 +213,12 @@ def _unknown_ids(organisation: Organisation, rule: Rule, group: frozenset[str]) 
     return _about_rule(
         rule, UNKNOWN_IDS, Severity.ERROR, message, fix, rule.id, " ".join(ids), there
     )
+
+
+def _offered(offers: Offers, words: Iterable[str]) -> str | None:
+    """The ids that are meant by words that are none, in a row."""
+    meant = dict.fromkeys(id for word in words if (id := offers.meant(word)) is not None)
+    return ", ".join(first_few(meant)[0]) or None
 
 
 def _about_rule(

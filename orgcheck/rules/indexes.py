@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
+from orgcheck.offering import Offers
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Body, Duty, Named, Post, Unit
 
@@ -66,6 +67,13 @@ def population(organisation: Organisation, of: str) -> Mapping[str, Target]:
     if of == "bodies":
         return organisation.bodies
     return responsibilities(organisation)
+
+
+def offers_of(organisation: Organisation, of: str) -> Offers:
+    """What to offer of those that a selector chooses from, for an id that none of them has."""
+    if of in ("units", "posts", "bodies"):
+        return organisation.offers(of)
+    return Offers(responsibilities(organisation).values())
 
 
 @remembered

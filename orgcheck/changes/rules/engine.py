@@ -27,7 +27,6 @@ from orgcheck.rules.engine import beyond_those_told, faults_of
 from orgcheck.rules.expression import Unanswerable
 from orgcheck.rules.model import ChangeRule, Pack, RuleHead
 from orgcheck.rules.unanswered import Unanswered
-from orgcheck.snapshot.form import nearest
 from orgcheck.snapshot.reader import collector_paused
 
 EMPTY_SELECTION = "ORG900"
@@ -226,8 +225,9 @@ def _selects(rule: ChangeRule, organisation: Organisation) -> bool:
 
 
 def _empty(ground: ChangeGround, rule: ChangeRule) -> Finding:
-    known = [*ground.old.units, *ground.new.units]
-    near = next((n for id in sorted(rule.selector.ids) if (n := nearest(id, known))), None)
+    sides = [side.offers("units") for side in (ground.old, ground.new)]
+    meant = (offers.meant(id) for id in sorted(rule.selector.ids) for offers in sides)
+    near = next((id for id in meant if id is not None), None)
     fix = "mend the rule, or say `allow_empty: true` where that may be"
     place: Location | None = rule.selector_location
     return Finding(

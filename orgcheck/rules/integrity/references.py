@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from orgcheck.counting import first_few
 from orgcheck.findings import Finding
 from orgcheck.organisation import Member, Organisation
 from orgcheck.rules.integrity.finding import fault, header_fault
 from orgcheck.snapshot.model import Decision, Unit
-
-# Looking for the nearest id reads all of them: past so many, a list of mends helps nobody.
-MOST_SUGGESTIONS = 50
 
 
 def resolved(organisation: Organisation) -> Iterator[Finding]:
@@ -72,15 +70,15 @@ _UNIT = ("unit",)
 _POST = ("post",)
 _BODY = ("body",)
 _ANY = ("unit", "post", "body")
+_LISTS = {"unit": "units", "post": "posts", "body": "bodies"}
 _ARTICLE = {"unit": "a unit", "post": "a post", "body": "a body"}
 
 
 @dataclass
 class _Targets:
-    """What references may name, by sort, and how many suggestions were made."""
+    """What references may name, by sort."""
 
     organisation: Organisation
-    suggestions: dict[tuple[str, tuple[str, ...]], str | None] = field(default_factory=dict)
 
     def of_sort(self, sort: str) -> Mapping[str, Member]:
         """The members of one sort by their ids."""
@@ -119,25 +117,28 @@ class _Targets:
         wanted = _listed([_ARTICLE[sort] for sort in sorts])
         if sort is not None:
             return f"names {to}, which is {_ARTICLE[sort]}, not {wanted}"
+        if named := self.organisation.offers(*map(_LISTS.__getitem__, sorts)).named(to):
+            return f"names {to}, which is the name of {_few(named)} and no id"
         return f"names {to}, which does not exist"
 
     def mend(self, to: str, sorts: tuple[str, ...]) -> str:
         """What to do about a reference."""
-        near = self._nearest(to, sorts)
         wanted = _listed(sorts)
+        offers = self.organisation.offers(*map(_LISTS.__getitem__, sorts))
+        named = offers.named(to)
+        near = offers.meant(to)
+        if len(named) > 1 and near not in named:
+            return f"write the id of the one that is meant: {_few(named)}"
+        if near is not None and near in named:
+            return f"write {near}"
         if near is not None:
             return f"did you mean {near}? Name an existing {wanted}, or add this one"
         return f"name an existing {wanted}, or add this one"
 
-    def _nearest(self, to: str, sorts: tuple[str, ...]) -> str | None:
-        from orgcheck.snapshot.form import nearest
 
-        if (to, sorts) not in self.suggestions:
-            if len(self.suggestions) >= MOST_SUGGESTIONS:
-                return None
-            known = [id for sort in sorts for id in self.of_sort(sort)]
-            self.suggestions[to, sorts] = nearest(to, known)
-        return self.suggestions[to, sorts]
+def _few(ids: Sequence[str]) -> str:
+    shown, left = first_few(ids)
+    return _listed(shown) if not left else f"{', '.join(shown)} or {left:,} more"
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -133,9 +133,10 @@ def _unused(waiver: Waiver, run: Run) -> Finding | None:
         return None
     looked_at = [*run.examined, *(run.before if _is_about_changes(waiver, run) else ())]
     if waiver.unit is not None and all(_is_gone(waiver.unit, one) for one in looked_at):
-        known = [id for one in looked_at for id in _members(one.organisation)]
+        offered = (one.organisation.offers().meant(waiver.unit) for one in looked_at)
+        near = next((id for id in offered if id is not None), None)
         message = f"the waiver of {waiver.words} is for a unit that is gone"
-        return _about(waiver, UNUSED, message, _meant(nearest(waiver.unit, known), "the unit"))
+        return _about(waiver, UNUSED, message, _meant(near, "the unit"))
     if waiver.fingerprint in run.found:
         return None  # what it was granted for has got worse: that finding counts itself
     reason = "what it was granted for is found no more"
@@ -170,12 +171,6 @@ def _in_doubt(waiver: Waiver, rule: Rule, ground: Ground) -> bool:
 def _is_gone(unit: str, examined: Examined) -> bool:
     organisation = examined.organisation
     return unit not in organisation and unit not in population(organisation, "responsibilities")
-
-
-def _members(organisation: Organisation) -> Iterator[str]:
-    yield from organisation.units
-    yield from organisation.posts
-    yield from organisation.bodies
 
 
 def _meant(near: str | None, what: str) -> str:
