@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
 from orgcheck.measures import Measure
+
+# How many words the value of a finding may be; one pack may have thousands of such rules.
+MOST_WORDS = 20
 
 
 class Severity(StrEnum):
@@ -143,6 +146,12 @@ class Finding:
 def _renamed(text: str | None, names: Mapping[str, str]) -> str | None:
     """A value with the newer ids in place of the older ones that it names."""
     return text and " ".join(names.get(word, word) for word in text.split(" "))
+
+
+def words_or_digest(words: Collection[str]) -> str:
+    """Words in their order as the value of a finding; of very many what identifies them."""
+    ordered = sorted(words)
+    return " ".join(ordered) if len(ordered) <= MOST_WORDS else fingerprint(*ordered)
 
 
 def fingerprint(*parts: str | None) -> str:

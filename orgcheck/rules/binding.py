@@ -16,10 +16,10 @@ from orgcheck.rules.engine import (
     policy_findings,
     selection_in_doubt,
 )
-from orgcheck.rules.expression import Unanswerable
 from orgcheck.rules.indexes import Target, responsibilities
 from orgcheck.rules.integrity import check
 from orgcheck.rules.model import ChangeRule, Pack, Rule
+from orgcheck.rules.unanswerable import Unanswerable
 from orgcheck.rules.unanswered import NO_ANSWER
 from orgcheck.snapshot.model import Body, Post, Unit
 

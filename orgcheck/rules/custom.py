@@ -15,7 +15,7 @@ from typing import Any
 
 from orgcheck.findings import Finding, Refusal
 from orgcheck.organisation import Organisation
-from orgcheck.rules.expression import Unanswerable
+from orgcheck.rules.unanswerable import Unanswerable
 from orgcheck.snapshot.nodes import clipped
 
 GROUP = "orgcheck.rules"

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 
 from orgcheck.counting import first_few
-from orgcheck.findings import Finding, Location, Related, Severity
+from orgcheck.findings import Finding, Location, Related, Severity, words_or_digest
 from orgcheck.measures import Bounds, Measure
 from orgcheck.offering import Offers
 from orgcheck.organisation import Fault, Organisation
@@ -18,13 +19,16 @@ from orgcheck.rules.assertions import Assertion, Failure, one_for_each_fault
 from orgcheck.rules.assertions.assertion import MOST_FINDINGS
 from orgcheck.rules.assertions.duties import at_duty
 from orgcheck.rules.doubt import Ground, ground_of
-from orgcheck.rules.expression import Unanswerable
+from orgcheck.rules.fields import listed
 from orgcheck.rules.indexes import Responsibility, Target, offers_of, population
 from orgcheck.rules.model import Pack, Rule, RuleHead
+from orgcheck.rules.unanswerable import Unanswerable
 from orgcheck.rules.unanswered import Unanswered
 from orgcheck.snapshot.reader import collector_paused
 
 EMPTY_SELECTION = "ORG900"
+# How many unknown ids are held against all that are known.
+MOST_GUESSED = 20
 UNKNOWN_IDS = "ORG901"
 
 
@@ -188,7 +192,7 @@ def _empty_selection(ground: Ground, rule: Rule, selected: Sequence[Target]) -> 
         return
     selector = rule.selector
     message = f"{rule.id} is about {selector.words}, and there are none"
-    near = _offered(offers_of(ground.organisation, selector.of), sorted(selector.ids))
+    near = _offered(offers_of(ground.organisation, selector.of), selector.ids)
     fix = f"did you mean {near}? Else" if near else ""
     fix = f"{fix} mend the rule, or say `allow_empty: true` where that may be".strip()
     place = rule.selector_location
@@ -206,18 +210,18 @@ def unknown_ids(organisation: Organisation, part: Assertion) -> tuple[frozenset[
 def _unknown_ids(organisation: Organisation, rule: Rule, group: frozenset[str]) -> Finding:
     ids = sorted(group)
     near = _offered(organisation.offers(), ids)
+    value = words_or_digest(group)
     does = "which does not exist" if len(ids) == 1 else "none of which exists"
-    message = f"{rule.id} names {', '.join(ids)}, {does} in this snapshot"
+    message = f"{rule.id} names {listed(ids, 'and')}, {does} in this snapshot"
     fix = f"did you mean {near}?" if near else "mend the rule, or say what it applies to"
     there = (Related(rule.assertion_location, "what it demands"),)
-    return _about_rule(
-        rule, UNKNOWN_IDS, Severity.ERROR, message, fix, rule.id, " ".join(ids), there
-    )
+    return _about_rule(rule, UNKNOWN_IDS, Severity.ERROR, message, fix, rule.id, value, there)
 
 
 def _offered(offers: Offers, words: Iterable[str]) -> str | None:
-    """The ids that are meant by words that are none, in a row."""
-    meant = dict.fromkeys(id for word in words if (id := offers.meant(word)) is not None)
+    """The ids that are meant by words that are none, in a row; of very many by the first."""
+    few = nsmallest(MOST_GUESSED, words)
+    meant = dict.fromkeys(id for word in few if (id := offers.meant(word)) is not None)
     return ", ".join(first_few(meant)[0]) or None
 
 

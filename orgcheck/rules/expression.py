@@ -21,6 +21,7 @@ from orgcheck.rules.cel_tokens import Token, opens_loop, tokens_of
 from orgcheck.rules.cel_types import Sort, Type
 from orgcheck.rules.pack_text import Node
 from orgcheck.rules.regex import NoPattern, pattern_of
+from orgcheck.rules.unanswerable import TooLong, Unanswerable
 from orgcheck.snapshot.nodes import clipped, found
 
 LONGEST = 2_000
@@ -34,18 +35,6 @@ MOST_MAPS = 2
 _ESCAPE = re.compile(r"(?:^|[^\\])(?:\\\\)*(\\[^abfnrtv\\'\"`?xXuU0-7])")
 _HAS_KEY = re.compile(r"has\(\s*([\w.]+)\[\s*('[^']*'|\"[^\"]*\")\s*\]\s*\)")
 _SYNTAX = re.compile(r"ERROR: <input>:(\d+):(\d+): (?:Syntax error: )?([^\n]*)")
-
-
-class Unanswerable(Exception):
-    """An expression that has no answer for a member, and why; `place` is where it stands."""
-
-    def __init__(self, why: str, place: Location | None = None) -> None:
-        super().__init__(why)
-        self.place = place
-
-
-class TooLong(Unanswerable):
-    """An expression that is asked no more, since its answers take too long."""
 
 
 @dataclass(frozen=True)

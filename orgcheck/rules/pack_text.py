@@ -7,20 +7,35 @@ what does not fit and goes on, so that all problems of a pack come in one run.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 from pydantic_core import PydanticCustomError
 
 from orgcheck.findings import Location, Problem
-from orgcheck.rules.parameters import Given, filled
+from orgcheck.rules.parameters import MOST_FILLED, Given, Parameters, TooMuchFilled
 from orgcheck.snapshot.form import nearest
 from orgcheck.snapshot.nodes import Document, Mapping, Sequence, clipped, found
 from orgcheck.snapshot.scalars import as_day, as_flag, as_number
 
 T = TypeVar("T")
+
+# Every finding of a rule repeats what it says of itself, in so many characters at most.
+LONGEST_WORDING = 5_000
+# How many problems of one pack are told.
+MOST_PROBLEMS = 1_000
+
+
+class Texts(tuple[str, ...]):
+    """Texts in their order, and as a set that is made once."""
+
+    @cached_property
+    def as_set(self) -> frozenset[str]:
+        """The same as a set."""
+        return frozenset(self)
+
 
 # Selectors and assertions within each other; deeper ones nobody could read aloud.
 MOST_NESTED = 16
@@ -37,13 +52,15 @@ class Node:
     name: str = ""
     nested: int = 0
     # What `$name` stands for; None where the pack has no parameters, and `$` is a sign like others.
-    parameters: MappingOf[str, Any] | None = None
+    parameters: Parameters | None = None
 
     def wrong(self, message: str, fix: str | None = None) -> None:
         """Note that this value does not fit."""
         self._note(self.place, message, fix)
 
     def _note(self, place: Location, message: str, fix: str | None) -> None:
+        if len(self.problems) >= MOST_PROBLEMS:
+            return
         self.problems.append(
             Problem(place, f"{self.name}: {message}" if self.name else message, fix)
         )
@@ -54,12 +71,14 @@ class Node:
         """The value of a key that the mapping has."""
         name = f"{self.name}.{clipped(key)}" if self.name else clipped(key)
         place = self.document.of_value(self.value, key)
-        return replace(self, value=self._filled(self.value[key]), place=place, name=name)
+        return replace(self, value=self.value[key], place=place, name=name)._filled()
 
     def items(self) -> list[Node]:
         """The items of a list; empty, and a problem, where it is none."""
         if not isinstance(self.value, Sequence):
             self.wrong(f"expected a list, found {found(self.value)}")
+            return []
+        if len(self.problems) >= MOST_PROBLEMS:
             return []
         return [self._item(index) for index in range(len(self.value))]
 
@@ -67,18 +86,32 @@ class Node:
         given = isinstance(self.value, Given)
         place = self.place if given else self.document.of_value(self.value, index)
         name = f"{self.name}[{index + 1}]"
-        return replace(self, value=self._filled(self.value[index]), place=place, name=name)
+        return replace(self, value=self.value[index], place=place, name=name)._filled()
 
-    def _filled(self, value: Any) -> Any:
-        if self.parameters is None or not isinstance(value, str) or "$" not in value:
-            return value
-        return filled(value, self.parameters)
+    def _filled(self) -> Node:
+        """The same with the values of parameters in place of their names."""
+        if self.parameters is None or not isinstance(self.value, str) or "$" not in self.value:
+            return self
+        try:
+            return replace(self, value=self.parameters.filled(self.value))
+        except TooMuchFilled:
+            self.wrong(
+                f"with the values of parameters this pack has more than {MOST_FILLED:,} characters",
+                "give shorter values, or name them in fewer rules",
+            )
+            return self
 
     def with_value(self, value: Any) -> Node:
         """Another value at the same place, which this one is made of."""
         return replace(self, value=value)
 
-    def with_parameters(self, parameters: MappingOf[str, Any]) -> Node:
+    def once(self, make: Callable[[Node], T]) -> T:
+        """What is made of the value: of a parameter's list once, however many rules name it."""
+        if self.parameters is None:
+            return make(self)
+        return self.parameters.once(self.value, lambda: make(self), make)
+
+    def with_parameters(self, parameters: Parameters) -> Node:
         """The same value, in which `$name` stands for the parameter of that name."""
         return replace(self, parameters=parameters)
 
@@ -128,19 +161,22 @@ class Node:
 
     # -- what it says -------------------------------------------------------------------------
 
-    def text(self) -> str | None:
-        """The text."""
+    def text(self, longest: int | None = None) -> str | None:
+        """The text; `longest` is how many characters it may have."""
         if not isinstance(self.value, str):
             self.wrong(f"expected a text, found {found(self.value)}")
             return None
         if not self.value.strip():
             self.wrong("is empty", "write a text")
             return None
+        if longest is not None and len(self.value) > longest:
+            self.wrong(f"is longer than {longest:,} characters", "shorten it")
+            return None
         return str(self.value)
 
-    def texts(self) -> tuple[str, ...]:
+    def texts(self) -> Texts:
         """The texts, of which one may stand without a list; none where that is a problem."""
-        return tuple(str(node.value) for node in self.text_nodes())
+        return self.once(_texts)
 
     def text_nodes(self) -> list[Node]:
         """The texts, of which one may stand without a list, each with its place."""
@@ -198,3 +234,7 @@ class Node:
         except PydanticCustomError as error:
             self.wrong(error.message())
             return None
+
+
+def _texts(node: Node) -> Texts:
+    return Texts(str(text.value) for text in node.text_nodes())

@@ -26,8 +26,8 @@ from orgcheck.rules.pack_examples import (
     integrity_examples,
     is_of_integrity,
 )
-from orgcheck.rules.pack_text import Node
-from orgcheck.rules.parameters import NAME, Value, mentions, node_of, value_of
+from orgcheck.rules.pack_text import LONGEST_WORDING, Node
+from orgcheck.rules.parameters import NAME, Parameters, Value, mentions, node_of
 from orgcheck.rules.selectors import Selector, selector
 from orgcheck.rules.telling import telling
 from orgcheck.snapshot import nodes
@@ -127,9 +127,10 @@ def _pack(node: Node, source: str, given: Mapping[str, Value]) -> Pack | None:
     lists = [parts[key] for key in ("rules", "change_rules") if key in parts]
     if lists and all(part.value == [] for part in lists):
         lists[0].wrong("the pack has no rule", "write at least one, or leave the pack out")
-    parameters = _parameters(parts, given)
-    if parameters is None:
+    values = _parameters(parts, given)
+    if values is None:
         return None
+    parameters = Parameters(values)
     seen: dict[str, Location] = {}
     rules, shown = [], []
     for item in _items(parts, "rules", parameters):
@@ -152,12 +153,12 @@ def _pack(node: Node, source: str, given: Mapping[str, Value]) -> Pack | None:
         source,
         node.place,
         severities,
-        {name: value_of(value) for name, value in parameters.items()},
+        parameters.plain,
         tuple(shown),
     )
 
 
-def _items(parts: Mapping[str, Node], key: str, parameters: Mapping[str, Any]) -> list[Node]:
+def _items(parts: Mapping[str, Node], key: str, parameters: Parameters) -> list[Node]:
     """The rules of a list, each called by its own keys alone: the place says which it is."""
     if key not in parts:
         return []
@@ -227,7 +228,7 @@ def _required(node: Node, parts: Mapping[str, Node], key: str, what: str) -> str
     if key not in parts:
         node.wrong(f'"{key}" is missing', f"add `{key}:`, {what}")
         return None
-    return parts[key].text()
+    return parts[key].text(LONGEST_WORDING)
 
 
 def _rule(node: Node, seen: dict[str, Location]) -> Rule | None:
@@ -293,10 +294,10 @@ def _head(
         id=id or "",
         statement=statement or "",
         basis=_basis(parts["basis"]) if "basis" in parts else None,
-        owner=parts["owner"].text() if "owner" in parts else None,
+        owner=parts["owner"].text(LONGEST_WORDING) if "owner" in parts else None,
         severity=_severity(parts),
         selector=chosen or Selector(),
-        fix=parts["fix"].text() if "fix" in parts else None,
+        fix=parts["fix"].text(LONGEST_WORDING) if "fix" in parts else None,
         applies_to=_scope(parts["applies_to"]) if "applies_to" in parts else Scope(),
         waivable=_flag(parts, "waivable", True),
         allow_empty=_flag(parts, "allow_empty", False),
@@ -311,9 +312,11 @@ def _head(
 
 def _mentioned(node: Node) -> tuple[tuple[str, Value], ...]:
     """The parameters that a rule names, with their values."""
-    values = node.parameters or {}
+    if node.parameters is None:
+        return ()
+    values = node.parameters.plain
     names = sorted({name for _, _, name in mentions(node.value)} & values.keys())
-    return tuple((name, value_of(values[name])) for name in names)
+    return tuple((name, values[name]) for name in names)
 
 
 def _rule_place(node: Node) -> Location:
@@ -345,14 +348,14 @@ def _flag(parts: Mapping[str, Node], key: str, default: bool) -> bool:
 
 def _basis(node: Node) -> Basis | None:
     if isinstance(node.value, str):
-        text = node.text()
+        text = node.text(LONGEST_WORDING)
         return Basis(text) if text else None
     if not isinstance(node.value, nodes.Mapping):
         node.wrong(f"expected a text, or a mapping of text and url, found {found(node.value)}")
         return None
     parts = node.mapping(("text", "url")) or {}
     text = _required(node, parts, "text", "what the rule rests on")
-    url = parts["url"].text() if "url" in parts else None
+    url = parts["url"].text(LONGEST_WORDING) if "url" in parts else None
     return Basis(text, url) if text else None
 
 

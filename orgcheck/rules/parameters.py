@@ -6,14 +6,20 @@ In a pack that has `parameters:`, `$name` within a rule stands for the value of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import Any, TypeVar
 
 from orgcheck.counting import first_few
 from orgcheck.snapshot import nodes
 from orgcheck.snapshot.form import nearest
 from orgcheck.snapshot.nodes import Plain, found
 from orgcheck.snapshot.scalars import as_scalar
+
+T = TypeVar("T")
+
+# How many characters the values may come to, named in texts and alone, in one pack.
+MOST_FILLED = 16_000_000
 
 Value = str | bool | int | float | tuple[str | bool | int | float, ...]
 
@@ -70,20 +76,66 @@ def mentions(node: Any) -> Iterator[tuple[nodes.Mapping | nodes.Sequence, str | 
                 yield from ((container, key, match[1]) for match in MENTION.finditer(value))
 
 
-def filled(text: str, values: Mapping[str, Any]) -> Any:
-    """A text with the values in place of their names; a name alone is the value itself.
+class TooMuchFilled(Exception):
+    """The values of a pack's parameters would make too long a text of it."""
+
+
+class Parameters:
+    """The values that `$name` stands for in one pack, and what has been made of them.
 
     Parameters
     ----------
-    text
-        A scalar of the pack; every name in it is one of `values`.
     values
         The values as the text would have them.
     """
-    alone = MENTION.fullmatch(text)
-    if alone:
-        return values[alone[1]]
-    return MENTION.sub(lambda match: words_of(value_of(values[match[1]])), text)
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self.values = values
+        self._left = MOST_FILLED
+        self._made: dict[tuple[int, object], Any] = {}
+        self._lists = {id(value) for value in values.values() if isinstance(value, list)}
+
+    @cached_property
+    def plain(self) -> Mapping[str, Value]:
+        """The values as a reader of YAML has them."""
+        return {name: value_of(value) for name, value in self.values.items()}
+
+    def filled(self, text: str) -> Any:
+        """A text with the values in place of their names; a name alone is the value itself.
+
+        Every name in the text is one of a parameter.
+
+        Raises
+        ------
+        TooMuchFilled
+            Where the texts that were filled in this pack would be too long together.
+        """
+        alone = MENTION.fullmatch(text)
+        if alone:
+            value = self.values[alone[1]]
+            self._spend(len(value) if isinstance(value, str) else 0)
+            return value
+        self._spend(sum(len(self._words[match[1]]) for match in MENTION.finditer(text)))
+        return MENTION.sub(lambda match: self._words[match[1]], text)
+
+    @cached_property
+    def _words(self) -> Mapping[str, str]:
+        return {name: words_of(value) for name, value in self.plain.items()}
+
+    def _spend(self, length: int) -> None:
+        self._left -= length
+        if self._left < 0:
+            raise TooMuchFilled
+
+    def once(self, value: Any, make: Callable[[], T], what: object) -> T:
+        """What is made of a value: of a parameter's list once, however many rules name it."""
+        if id(value) not in self._lists:
+            return make()
+        key = (id(value), what)
+        if key not in self._made:
+            self._made[key] = make()
+        made: T = self._made[key]
+        return made
 
 
 def misfits(

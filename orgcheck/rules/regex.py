@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from orgcheck.findings import Location
+from orgcheck.rules.cel_effort import MORE_EACH, Effort, TooMuch
 from orgcheck.rules.pack_text import Node
+from orgcheck.rules.unanswerable import TooLong
 from orgcheck.snapshot.nodes import clipped
 
 LONGEST = 1_000
@@ -20,7 +23,7 @@ _TOO_LONG = f"the regular expression is longer than {LONGEST:,} characters"
 _TOO_LARGE = "the regular expression is too large, its repeats counted"
 
 # What tells whether any of some patterns is found in a text: a value that is true where one is.
-Search = Callable[[str], object]
+Found = Callable[[str], object]
 
 
 class NoPattern(Exception):
@@ -33,13 +36,13 @@ class NoPattern(Exception):
 
 @dataclass(frozen=True)
 class Pattern:
-    """A compiled regular expression of CEL, and what searching a character may cost.
+    """Compiled regular expressions, and what searching a character for them may cost.
 
     `weight` is in hundredths of a step. The engine builds its automaton while it searches; at
-    worst it adds, for each character, a state that is made of every place in the pattern.
+    worst it adds, for each character, a state that is made of every place in the patterns.
     """
 
-    search: Search
+    search: Found
     weight: int
 
     def found(self, spend: Callable[[int], None], text: Any) -> bool | None:
@@ -50,8 +53,42 @@ class Pattern:
         return bool(self.search(text))
 
 
+@dataclass(frozen=True)
+class Search:
+    """A search for one of some patterns, and where they stand in the pack."""
+
+    pattern: Pattern
+    place: Location
+
+    def among(self, times: int) -> Found:
+        """The search through so many texts of any length, of which each takes of one budget.
+
+        It raises TooLong where there is none left.
+        """
+        effort = Effort(times)
+        search, weight = self.pattern.search, self.pattern.weight
+
+        def found(text: str) -> object:
+            cost = len(text) * weight // 100
+            # What a text of any ordinary length costs is not worth the counting.
+            if cost > MORE_EACH:
+                try:
+                    effort.spend(cost)
+                except TooMuch as much:
+                    raise TooLong(
+                        f"{much}; shorten the pattern or what it is searched in", self.place
+                    ) from None
+            return search(text)
+
+        return found
+
+
 def search_for(node: Node) -> Search | None:
     """A search for one pattern or any of a list; None, and the problems, where one is none."""
+    return node.once(_search_for)
+
+
+def _search_for(node: Node) -> Search | None:
     texts = node.text_nodes()
     total, usable = 0, bool(texts)
     for text in texts:
@@ -63,7 +100,10 @@ def search_for(node: Node) -> Search | None:
         if total > MOST_INSTRUCTIONS:
             text.wrong(_TOO_LARGE, "shorten it")
             return None
-    return _search(tuple(str(text.value) for text in texts)) if usable else None
+    if not usable:
+        return None
+    search = _search(tuple(str(text.value) for text in texts))
+    return Search(Pattern(search, 10 * total), node.place)
 
 
 @lru_cache(maxsize=1_024)
@@ -108,7 +148,7 @@ def size_of(text: str) -> int:
 
 
 @lru_cache(maxsize=1_024)
-def _search(texts: tuple[str, ...]) -> Search:
+def _search(texts: tuple[str, ...]) -> Found:
     import re2
 
     # A set of patterns answers yes or no five times as fast as one that also says where.
@@ -116,7 +156,7 @@ def _search(texts: tuple[str, ...]) -> Search:
     for text in texts:
         searched.Add(text)
     searched.Compile()
-    found: Search = searched.Match
+    found: Found = searched.Match
     return found
 
 

@@ -151,8 +151,8 @@ def _id(node: Node, of: str) -> Criterion | None:
     if not ids:
         return None
     if of == "responsibilities":
-        return _duty_id(frozenset(ids))
-    wanted = frozenset(ids)
+        return _duty_id(ids.as_set)
+    wanted = ids.as_set
 
     def only(organisation: Organisation) -> Sequence[Target]:
         member = population(organisation, of).get(ids[0])
@@ -182,7 +182,7 @@ def _kind(node: Node, _: str) -> Criterion | None:
     kinds = node.texts()
     if not kinds:
         return None
-    wanted = frozenset(kinds)
+    wanted = kinds.as_set
     return Criterion(
         lambda _: lambda unit: kind_of(unit) in wanted,
         own("kind"),
@@ -197,7 +197,7 @@ def _tag(node: Node, _: str) -> Criterion | None:
     tags = node.texts()
     if not tags:
         return None
-    wanted = frozenset(tags)
+    wanted = tags.as_set
     return Criterion(
         lambda _: lambda unit: not wanted.isdisjoint(tags_of(unit)),
         own("tags"),
@@ -208,29 +208,36 @@ def _tag(node: Node, _: str) -> Criterion | None:
     )
 
 
-def _name(node: Node, _: str) -> Criterion | None:
-    search = search_for(node)
-    if search is None:
-        return None
-
-    def fits(name: str | Mapping[str, str]) -> bool:
-        texts = (name,) if isinstance(name, str) else name.values()
-        return any(map(search, texts))
-
-    return Criterion(
-        lambda _: lambda member: fits(member.name),
-        own("name"),
-        "with such a name",
-    )
-
-
-def _file(node: Node, _: str) -> Criterion | None:
+def _name(node: Node, of: str) -> Criterion | None:
     search = search_for(node)
     if search is None:
         return None
 
     def test(organisation: Organisation) -> Test:
-        return lambda member: bool(search(facts.file_of(organisation, member) or ""))
+        found = search.among(len(population(organisation, of)))
+
+        def fits(member: Target) -> bool:
+            name = member.name
+            texts = (name,) if isinstance(name, str) else name.values()
+            return any(map(found, texts))
+
+        return fits
+
+    return Criterion(
+        test,
+        own("name"),
+        "with such a name",
+    )
+
+
+def _file(node: Node, of: str) -> Criterion | None:
+    search = search_for(node)
+    if search is None:
+        return None
+
+    def test(organisation: Organisation) -> Test:
+        found = search.among(len(population(organisation, of)))
+        return lambda member: bool(found(facts.file_of(organisation, member) or ""))
 
     return Criterion(test, own("id"), f"in a file such as {fields.listed(node.texts())}")
 
@@ -244,14 +251,14 @@ def _within(node: Node, _: str) -> Criterion | None:
         below = below_any(within, organisation, above)
         return lambda unit: unit.id in below
 
-    return Criterion(test, ANCESTRY, f"within {fields.listed(above)}", frozenset(above))
+    return Criterion(test, ANCESTRY, f"within {fields.listed(above)}", above.as_set)
 
 
 def _parent(node: Node, _: str) -> Criterion | None:
     parents = node.texts()
     if not parents:
         return None
-    wanted = frozenset(parents)
+    wanted = parents.as_set
 
     def children(organisation: Organisation) -> Sequence[Target]:
         return [organisation.units[id] for id in organisation.children_of(parents[0])]

@@ -9,11 +9,12 @@ from typing import Any
 from orgcheck.counting import first_few
 from orgcheck.organisation import Organisation
 from orgcheck.rules.cel_tokens import tokens_of
-from orgcheck.rules.expression import Expression, Unanswerable
+from orgcheck.rules.expression import Expression
 from orgcheck.rules.facts import question, values
 from orgcheck.rules.fields import field_name, path_of
 from orgcheck.rules.indexes import Target
-from orgcheck.rules.pack_text import Node
+from orgcheck.rules.pack_text import LONGEST_WORDING, Node
+from orgcheck.rules.unanswerable import Unanswerable
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def telling(parts: Mapping[str, Node], of: str) -> Telling | None:
 
 
 def _message(node: Node, of: str) -> tuple[str | Expression, ...] | None:
-    text = node.text()
+    text = node.text(LONGEST_WORDING)
     if text is None:
         return None
     pieces: list[str | Expression] = []

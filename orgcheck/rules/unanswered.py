@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from orgcheck.findings import Finding, Location, Related, Severity
-from orgcheck.rules.expression import Unanswerable
 from orgcheck.rules.model import RuleHead
+from orgcheck.rules.unanswerable import Unanswerable
 
 NO_ANSWER = "ORG906"
 

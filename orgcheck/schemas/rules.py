@@ -8,6 +8,7 @@ from orgcheck.changes.model import EventKind
 from orgcheck.findings import Severity
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.fields import FIELDS
+from orgcheck.rules.pack_text import LONGEST_WORDING
 from orgcheck.schemas import snapshot
 from orgcheck.schemas.values import (
     COUNT,
@@ -26,6 +27,7 @@ from orgcheck.schemas.values import (
 )
 
 _TEXTS = one_or_list(TEXT)
+_WORDING: Schema = {**TEXT, "maxLength": LONGEST_WORDING}
 _TRUE: Schema = {"const": True}
 # A parameter may stand where a number is asked for.
 _PARAMETER: Schema = {"type": "string", "pattern": "^\\$[A-Za-z_][A-Za-z0-9_]*$"}
@@ -317,14 +319,14 @@ def _head() -> dict[str, Schema]:
             _OWN_ID,
             "By which findings and waivers call the rule; ORG and CHG with digits are built in.",
         ),
-        "statement": described(TEXT, "What holds, in plain words."),
+        "statement": described(_WORDING, "What holds, in plain words."),
         "basis": described(
-            {"anyOf": [TEXT, reference("Basis")]}, "The law, the rules of procedure, a minute."
+            {"anyOf": [_WORDING, reference("Basis")]}, "The law, the rules of procedure, a minute."
         ),
-        "owner": described(TEXT, "Who answers for the rule."),
+        "owner": described(_WORDING, "Who answers for the rule."),
         "severity": described({**_SEVERITY, "default": "error"}, "How much a breach weighs."),
         "for": described(reference("Selector"), "Which units; all where it is absent."),
-        "fix": described(TEXT, "How to mend a breach."),
+        "fix": described(_WORDING, "How to mend a breach."),
         "applies_to": described(reference("Scope"), "To which snapshots; to all where absent."),
         "waivable": described(
             {**FLAG, "default": True}, "False where no waiver may set the rule aside."
@@ -342,7 +344,8 @@ def _rule() -> Schema:
                 **_head(),
                 "assert": described(reference("Assertion"), "What must hold of each of them."),
                 "message": described(
-                    TEXT, "What a finding of `cel` or `value` says, with {expressions} in braces."
+                    _WORDING,
+                    "What a finding of `cel` or `value` says, with {expressions} in braces.",
                 ),
                 "at": described(
                     reference("Field"), "The field that a finding of `cel` or `value` is placed at."
@@ -422,8 +425,8 @@ def _integrity() -> Schema:
 def _basis() -> Schema:
     return mapping(
         {
-            "text": described(TEXT, "The law, the rules of procedure, a minute."),
-            "url": described(TEXT, "Where it is published."),
+            "text": described(_WORDING, "The law, the rules of procedure, a minute."),
+            "url": described(_WORDING, "Where it is published."),
         },
         required=["text"],
     )

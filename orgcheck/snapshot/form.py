@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from orgcheck.findings import Location, Problem
+from orgcheck.snapshot.model import LONGEST_NAME
 from orgcheck.snapshot.nodes import LONGEST_QUOTE, NO_COLON, Document, Mapping, clipped, found
 from orgcheck.snapshot.shape import shape_at, shape_of, without_nulls
 from orgcheck.snapshot.vocabulary import (
@@ -260,6 +261,11 @@ def _words(kind: str, detail: ErrorDetails, value: Any) -> tuple[str, str | None
         return "is empty", "write a text, or one per language such as {en: ...}"
     if kind == "string_pattern_mismatch" and "{2,3}" in str(context.get("pattern")):
         return f"{found(value)} is not a language code", "write a code such as fi, sv or en"
+    if kind == "string_too_long" and context.get("max_length") == LONGEST_NAME:
+        return (
+            f"is longer than {LONGEST_NAME:,} characters",
+            "give it a shorter name, and put the rest under `attributes:`",
+        )
     if kind in ("string_pattern_mismatch", "string_too_long"):
         return (
             f"{found(value)} is not an id",

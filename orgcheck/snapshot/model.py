@@ -42,7 +42,10 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 # An id that should exist elsewhere: whether it does settles its form too.
 Reference = Text
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
-Name = Text | Annotated[dict[Language, Text], Field(min_length=1)]
+# Every report repeats names, and rules search them; what is longer is a description.
+LONGEST_NAME = 2_000
+Wording = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME)]
+Name = Wording | Annotated[dict[Language, Wording], Field(min_length=1)]
 Flag = Annotated[bool, AsFlag]
 Day = Annotated[date, AsDay]
 # Known to the day, or to the month or the year only.
@@ -201,7 +204,7 @@ class Named(Part):
     name: Name
 
 
-Holding = Text | Named
+Holding = Wording | Named
 
 
 class Duty(Part):

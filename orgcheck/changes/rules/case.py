@@ -12,8 +12,8 @@ from orgcheck.changes.rules.topics import Topic, is_of
 from orgcheck.findings import Location, Related
 from orgcheck.measures import Measure
 from orgcheck.rules.cel_effort import Effort
-from orgcheck.rules.expression import Unanswerable
 from orgcheck.rules.model import ChangeRule, ChangeVerb
+from orgcheck.rules.unanswerable import Unanswerable
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.model import ChangeSet, Event
@@ -23,9 +24,9 @@ from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.assertions.assertion import MOST_FINDINGS
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.cel_effort import Effort
-from orgcheck.rules.engine import beyond_those_told, faults_of
-from orgcheck.rules.expression import Unanswerable
+from orgcheck.rules.engine import MOST_GUESSED, beyond_those_told, faults_of
 from orgcheck.rules.model import ChangeRule, Pack, RuleHead
+from orgcheck.rules.unanswerable import Unanswerable
 from orgcheck.rules.unanswered import Unanswered
 from orgcheck.snapshot.reader import collector_paused
 
@@ -226,7 +227,9 @@ def _selects(rule: ChangeRule, organisation: Organisation) -> bool:
 
 def _empty(ground: ChangeGround, rule: ChangeRule) -> Finding:
     sides = [side.offers("units") for side in (ground.old, ground.new)]
-    meant = (offers.meant(id) for id in sorted(rule.selector.ids) for offers in sides)
+    meant = (
+        offers.meant(id) for id in nsmallest(MOST_GUESSED, rule.selector.ids) for offers in sides
+    )
     near = next((id for id in meant if id is not None), None)
     fix = "mend the rule, or say `allow_empty: true` where that may be"
     place: Location | None = rule.selector_location

@@ -9,9 +9,9 @@ from orgcheck.findings import Finding
 from orgcheck.measures import Measure
 from orgcheck.organisation import Organisation
 from orgcheck.rules.doubt import Ground, Reads
-from orgcheck.rules.expression import Unanswerable
 from orgcheck.rules.indexes import Target
 from orgcheck.rules.selectors import Selector
+from orgcheck.rules.unanswerable import Unanswerable
 from orgcheck.snapshot.model import Unit
 
 # How many findings of one rule are told; those beyond are counted.
@@ -59,17 +59,18 @@ class Failure:
     times: int = 1
 
 
-def one_for_each_fault(failures: Iterable[Failure]) -> list[Failure]:
+def one_for_each_fault(failures: Iterable[Failure]) -> Iterator[Failure]:
     """The failures without what several members fall short by together: told at the last of them.
 
     A fault is the same where those who share it, the property and the value are.
     """
-    told: dict[object, Failure] = {}
+    shared: dict[object, Failure] = {}
     for failure in failures:
-        spot = failure.spot
-        key = (failure.shared, spot.about, spot.value) if failure.shared else id(failure)
-        told[key] = failure
-    return list(told.values())
+        if failure.shared:
+            shared[failure.shared, failure.spot.about, failure.spot.value] = failure
+        else:
+            yield failure
+    yield from shared.values()
 
 
 Failures = Callable[[Ground, Sequence[Target]], Iterator[Failure]]

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from orgcheck.rules.assertions.assertion import Assertion, Failure, Failures, Spot, at_id
+from orgcheck.rules.assertions.assertion import (
+    MOST_FINDINGS,
+    Assertion,
+    Failure,
+    Failures,
+    Spot,
+    at_id,
+)
 from orgcheck.rules.doubt import ANCESTRY, NOTHING, Ground
 from orgcheck.rules.indexes import Target, within
 from orgcheck.rules.pack_text import Node
@@ -21,11 +28,20 @@ def contains_all(node: Node, _: str) -> Assertion | None:
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         organisation = ground.organisation
         others = ground.known(wanted.members(organisation), wanted.reads | ANCESTRY)
+        ids = {other.id for other in others}
+        told = 0
         for unit in members:
             below = within(organisation, unit.id)
+            if told >= MOST_FINDINGS:
+                # Of every unit for every other there are too many to make, and too many to read.
+                beyond = len(ids) - len(ids & below) - (unit.id in ids)
+                if beyond:
+                    yield Failure(unit, "", Spot("units"), times=beyond)
+                continue
             for other in others:
                 if other.id in below or other.id == unit.id:
                     continue
+                told += 1
                 message = f"{other.id} is not within {unit.id}, which must hold all {wanted.words}"
                 yield Failure(unit, message, _of(other))
 

@@ -9,9 +9,10 @@ from orgcheck.rules import facts
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Failures, Spot, at_id
 from orgcheck.rules.cel_types import Sort
 from orgcheck.rules.doubt import Ground
-from orgcheck.rules.expression import Expression, TooLong, Unanswerable
+from orgcheck.rules.expression import Expression
 from orgcheck.rules.indexes import Target
 from orgcheck.rules.pack_text import Node
+from orgcheck.rules.unanswerable import TooLong, Unanswerable
 
 # What readers are told is the rule's own message, or its statement: never the expression.
 _UNSAID = ""

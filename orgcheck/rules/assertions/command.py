@@ -20,7 +20,7 @@ def reports_directly_to(node: Node, _: str) -> Assertion | None:
     ids = node.texts()
     if not ids:
         return None
-    wanted = frozenset(ids)
+    wanted = ids.as_set
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         superiors = ground.organisation.superiors
@@ -49,7 +49,7 @@ def reports_to(node: Node, _: str) -> Assertion | None:
                 message = f"{member.id} {_line(spot)}, and {listed(ids)} is not on that line"
                 yield Failure(member, message, spot)
 
-    return Assertion(f"report to {listed(ids)}", failures, COMMAND, at_command, (frozenset(ids),))
+    return Assertion(f"report to {listed(ids)}", failures, COMMAND, at_command, (ids.as_set,))
 
 
 def not_reporting_to(node: Node, _: str) -> Assertion | None:
@@ -69,9 +69,7 @@ def not_reporting_to(node: Node, _: str) -> Assertion | None:
                 message = f"{member.id} {how} {above}, and must not"
                 yield Failure(member, message, spot)
 
-    return Assertion(
-        f"not report to {listed(ids)}", failures, COMMAND, at_command, (frozenset(ids),)
-    )
+    return Assertion(f"not report to {listed(ids)}", failures, COMMAND, at_command, (ids.as_set,))
 
 
 def line_to(node: Node, of: str) -> Assertion | None:
@@ -113,7 +111,7 @@ def line_to(node: Node, of: str) -> Assertion | None:
         return Spot("lines", ("lines", *there[:1]), listed(ids))
 
     return Assertion(
-        f"have {article} {line} to {listed(ids)}", failures, own("lines"), spot, (frozenset(ids),)
+        f"have {article} {line} to {listed(ids)}", failures, own("lines"), spot, (ids.as_set,)
     )
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 
+from orgcheck.findings import words_or_digest
 from orgcheck.measures import Bounds, Measure
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id, at_parent
 from orgcheck.rules.doubt import ANCESTRY, ANYTHING, BELOW, NOTHING, REPORTS, Ground, own
@@ -79,7 +80,7 @@ def children(node: Node, _: str) -> Assertion | None:
     parts = node.mapping((*_BOUNDS, "kind", "usually"))
     if parts is None:
         return None
-    kinds = frozenset(parts["kind"].texts()) if "kind" in parts else None
+    kinds = parts["kind"].texts().as_set if "kind" in parts else None
     usually = share(parts["usually"]) if "usually" in parts else 0.0
     numbers = {key: part for key, part in parts.items() if key in _BOUNDS}
     if not numbers:
@@ -88,7 +89,7 @@ def children(node: Node, _: str) -> Assertion | None:
     wanted = bounds_of(node, numbers)
     if wanted is None or kinds == frozenset() or usually is None:
         return None
-    named = " ".join(sorted(kinds)) if kinds else None
+    named = words_or_digest(kinds) if kinds else None
     of_kind = f" of kind {listed(sorted(kinds))}" if kinds else ""
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:

@@ -8,10 +8,10 @@ from typing import Any
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id
 from orgcheck.rules.custom import NoCustomRule, custom_rule
 from orgcheck.rules.doubt import ANCESTRY, BELOW, COMMAND, Ground, own
-from orgcheck.rules.expression import Unanswerable
 from orgcheck.rules.fields import FIELDS
 from orgcheck.rules.indexes import Target
 from orgcheck.rules.pack_text import Node
+from orgcheck.rules.unanswerable import Unanswerable
 from orgcheck.snapshot import nodes
 from orgcheck.snapshot.scalars import as_scalar
 

@@ -27,7 +27,7 @@ def links(node: Node, of: str) -> Assertion | None:
         node.wrong("says nothing about the links", "write `kind:`, `min:` or `max:`")
         return None
     type = parts["type"].text() if "type" in parts else None
-    kinds = frozenset(parts["kind"].texts()) if "kind" in parts else None
+    kinds = parts["kind"].texts().as_set if "kind" in parts else None
     wanted = bounds_of(node, numbers) if numbers else None
     if ("type" in parts and type is None) or kinds == frozenset() or (numbers and not wanted):
         return None

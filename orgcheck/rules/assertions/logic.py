@@ -7,9 +7,9 @@ from itertools import islice
 
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot
 from orgcheck.rules.doubt import ANYTHING, NOTHING, Ground, Reads
-from orgcheck.rules.expression import Unanswerable
 from orgcheck.rules.indexes import Target
 from orgcheck.rules.selectors import Selector
+from orgcheck.rules.unanswerable import Unanswerable
 
 # How many alternatives a message says of why they fail.
 MOST_REASONS = 10

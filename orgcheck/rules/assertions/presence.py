@@ -69,8 +69,8 @@ def matches(node: Node, of: str) -> Assertion | None:
         return None
 
     def failures(_: Ground, members: Sequence[Target]) -> Iterator[Failure]:
-        for name, search, texts in asked:
-            read = value_of(name)
+        for name, pattern, texts in asked:
+            read, search = value_of(name), pattern.among(len(members))
             for member in members:
                 value = read(member)
                 if type(value) is str:
@@ -89,9 +89,9 @@ def matches(node: Node, of: str) -> Assertion | None:
 def one_of(node: Node, of: str) -> Assertion | None:
     """Each field named has one of the values, and of a list every item has."""
     asked = [
-        (name, frozenset(values), listed(values))
+        (name, *values)
         for name, part in node.entries().items()
-        if is_field(part, name, of) and (values := _values(part))
+        if is_field(part, name, of) and (values := part.once(_values)) is not None
     ]
     if not asked:
         return None
@@ -116,7 +116,8 @@ def one_of(node: Node, of: str) -> Assertion | None:
     return Assertion(demand, failures, own(*names), _at(names[0]))
 
 
-def _values(node: Node) -> list[str]:
+def _values(node: Node) -> tuple[frozenset[str], str] | None:
+    """The values that one or a list gives, and how a message lists them; None without any."""
     items = node.items() if isinstance(node.value, nodes.Sequence) else [node]
     if not items:
         node.wrong("is empty", "write at least one value")
@@ -128,7 +129,7 @@ def _values(node: Node) -> list[str]:
             values += [str(item.value), word(as_scalar(item.value))]
         else:
             values.append(str(item.value))
-    return list(dict.fromkeys(values))
+    return (frozenset(values), listed(list(dict.fromkeys(values)))) if values else None
 
 
 def _said(value: object) -> str:

@@ -10,7 +10,7 @@ from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_com
 from orgcheck.rules.doubt import ANCESTRY, COMMAND, Ground
 from orgcheck.rules.fields import listed
 from orgcheck.rules.indexes import Target, commanded, remembered, within
-from orgcheck.rules.pack_text import Node
+from orgcheck.rules.pack_text import Node, Texts
 from orgcheck.rules.selectors import selector
 from orgcheck.snapshot.model import Unit
 
@@ -26,7 +26,7 @@ def separate_from(node: Node, _: str) -> Assertion | None:
         node.wrong('"units" is missing', "add `units:`, a selector of those to be separate from")
         return None
     others = selector(parts["units"], "units")
-    limits = parts["below"].texts() if "below" in parts else ()
+    limits = parts["below"].texts() if "below" in parts else Texts()
     if others is None or ("below" in parts and not limits):
         return None
 
@@ -48,7 +48,7 @@ def separate_from(node: Node, _: str) -> Assertion | None:
     words = (
         f"share nobody above it{f' below {listed(limits)}' if limits else ''} with {others.words}"
     )
-    groups = tuple(group for group in (frozenset(limits), others.ids) if group)
+    groups = tuple(group for group in (limits.as_set, others.ids) if group)
     return Assertion(words, failures, _READS, at_command, groups, others=(others,), relative=True)
 
 

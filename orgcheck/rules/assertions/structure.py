@@ -21,7 +21,7 @@ def parent(node: Node, _: str) -> Assertion | None:
     ids = node.texts()
     if not ids:
         return None
-    wanted = frozenset(ids)
+    wanted = ids.as_set
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         for unit in members:
@@ -47,7 +47,7 @@ def within(node: Node, _: str) -> Assertion | None:
                 message = f"{unit.id} {_place(spot)}, and not within {listed(ids)}"
                 yield Failure(unit, message, spot)
 
-    return Assertion(f"be within {listed(ids)}", failures, ANCESTRY, at_parent, (frozenset(ids),))
+    return Assertion(f"be within {listed(ids)}", failures, ANCESTRY, at_parent, (ids.as_set,))
 
 
 def not_within(node: Node, _: str) -> Assertion | None:
@@ -64,9 +64,7 @@ def not_within(node: Node, _: str) -> Assertion | None:
                 above = next(id for id in spot.chain[1:] if id in ids)
                 yield Failure(unit, f"{unit.id} is within {above}, and must not be", spot)
 
-    return Assertion(
-        f"not be within {listed(ids)}", failures, ANCESTRY, at_parent, (frozenset(ids),)
-    )
+    return Assertion(f"not be within {listed(ids)}", failures, ANCESTRY, at_parent, (ids.as_set,))
 
 
 def parent_kind(node: Node, _: str) -> Assertion | None:
@@ -74,7 +72,7 @@ def parent_kind(node: Node, _: str) -> Assertion | None:
     kinds = node.texts()
     if not kinds:
         return None
-    wanted = frozenset(kinds)
+    wanted = kinds.as_set
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         units = ground.organisation.units
@@ -99,7 +97,7 @@ def child_kinds(node: Node, _: str) -> Assertion | None:
     kinds = node.texts()
     if not kinds:
         return None
-    wanted = frozenset(kinds)
+    wanted = kinds.as_set
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         children, units = ground.organisation.children, ground.organisation.units

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from orgcheck.changes.model import Certainty, Event
 from orgcheck.changes.rules.case import Case, ChangeFailure, Scene
 from orgcheck.changes.rules.topics import topics_of
-from orgcheck.rules.expression import Unanswerable
 from orgcheck.rules.model import ChangeVerb
+from orgcheck.rules.unanswerable import Unanswerable
 
 _INFERRED = {
     Certainty.NAME: "inferred from the name alone",

@@ -11,9 +11,10 @@ from orgcheck.changes.rules.ground import ChangeGround
 from orgcheck.changes.rules.verbs.events import of_event
 from orgcheck.organisation import Organisation
 from orgcheck.rules.cel_effort import Effort
-from orgcheck.rules.expression import Expression, TooLong, Unanswerable
+from orgcheck.rules.expression import Expression
 from orgcheck.rules.facts import plain_fields
 from orgcheck.rules.model import ChangeVerb
+from orgcheck.rules.unanswerable import TooLong, Unanswerable
 
 
 def cel(scene: Scene, case: Case, verb: ChangeVerb) -> Iterator[ChangeFailure]:
