@@ -135,6 +135,7 @@ def _tally(tally: Tally) -> dict[str, Any]:
         **tally.counts,
         "items": {
             "transferred": list(tally.transferred),
+            "inherited": list(tally.inherited),
             "dropped": list(tally.dropped),
             "created": list(tally.created),
         },

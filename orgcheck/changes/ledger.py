@@ -48,26 +48,31 @@ def _sums(units: Iterable[Unit]) -> dict[str, int | float]:
 def _tally(comparison: Comparison, holdings: Holdings) -> Tally:
     before, after = holdings.before, holdings.after
     in_both = before.keys() & after.keys()
-    transferred = [
-        key
-        for key in in_both
+    transferred: list[str] = []
+    inherited: list[str] = []
+    for key in in_both:
         # The same holders, the usual case, are the same units: the same id is.
-        if before[key] != after[key] and not _stays(comparison, before[key], after[key])
-    ]
+        if before[key] == after[key] or _is_still_held(comparison, before[key], after[key]):
+            continue
+        taken_over = _is_taken_over(comparison, before[key], after[key])
+        (inherited if taken_over else transferred).append(key)
     return Tally(
         kept=len(in_both) - len(transferred),
         transferred=tuple(sorted(transferred)),
         dropped=tuple(sorted(before.keys() - after.keys())),
         created=tuple(sorted(after.keys() - before.keys())),
+        inherited=tuple(sorted(inherited)),
     )
 
 
-def _stays(comparison: Comparison, old: tuple[str, ...], new: tuple[str, ...]) -> bool:
-    """Whether some new holder is an old one, or took over from one by succession."""
+def _is_still_held(comparison: Comparison, old: tuple[str, ...], new: tuple[str, ...]) -> bool:
+    """Whether some new holder is an old one."""
     # A duty may have as many holders as there are units.
     held = frozenset(old)
-    for holder in new:
-        before = comparison.units.old_of(holder)
-        if before in held or not comparison.givers.get(holder, NO_IDS).isdisjoint(held):
-            return True
-    return False
+    return any(comparison.units.old_of(holder) in held for holder in new)
+
+
+def _is_taken_over(comparison: Comparison, old: tuple[str, ...], new: tuple[str, ...]) -> bool:
+    """Whether some new holder took over from an old one by succession."""
+    held = frozenset(old)
+    return any(not comparison.givers.get(holder, NO_IDS).isdisjoint(held) for holder in new)

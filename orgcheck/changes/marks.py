@@ -11,7 +11,8 @@ from orgcheck.changes.model import Event, EventKind
 class Mark(StrEnum):
     """What became of a unit; the weightiest first.
 
-    A unit that follows did not move itself: what it was in ended, and something took it over.
+    A unit that follows did not change itself: what it was in or names ended or has another id, or
+    whom it reports to is another.
     """
 
     ENDED = "ended"
@@ -47,11 +48,11 @@ HELD = {EventKind.RESPONSIBILITY: ("duty", "duties"), EventKind.SITE: ("site", "
 
 
 def add_mark(marks: list[Mark], mark: Mark) -> None:
-    """Add a mark, once; that something changed goes without saying beside another mark."""
-    if mark is not Mark.CHANGED and Mark.CHANGED in marks:
-        marks.remove(Mark.CHANGED)
-    if mark not in marks and not (mark is Mark.CHANGED and marks):
+    """Add a mark, once; that something changed goes without saying beside a weightier mark."""
+    if mark not in marks:
         marks.append(mark)
+    if any(one not in (Mark.CHANGED, Mark.FOLLOWS) for one in marks) and Mark.CHANGED in marks:
+        marks.remove(Mark.CHANGED)
 
 
 def pairs_of(event: Event, goes_on: Mapping[str, str]) -> list[tuple[str, str]]:

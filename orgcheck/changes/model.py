@@ -346,12 +346,22 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What became of duties or sites, each counted once a snapshot, by identity."""
+    """What became of duties or sites, each counted once a snapshot, by identity.
+
+    `inherited` are those of the kept ones that none of the holders of before has any more: they
+    went to a successor.
+    """
 
     kept: int = 0
     transferred: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     created: tuple[str, ...] = ()
+    inherited: tuple[str, ...] = ()
+
+    @property
+    def changing_owner(self) -> tuple[str, ...]:
+        """Those that are held on, and by none of the holders of before."""
+        return tuple(sorted((*self.transferred, *self.inherited)))
 
     @property
     def before(self) -> int:

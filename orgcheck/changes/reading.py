@@ -128,6 +128,7 @@ class _Event(Part):
 
 class _Items(Part):
     transferred: tuple[str, ...] = ()
+    inherited: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     created: tuple[str, ...] = ()
 
@@ -309,4 +310,4 @@ def _figures(forms: Mapping[str, _Net]) -> dict[str, model.Net]:
 
 def _tally(form: _Tally) -> model.Tally:
     items = form.items
-    return model.Tally(form.kept, items.transferred, items.dropped, items.created)
+    return model.Tally(form.kept, items.transferred, items.dropped, items.created, items.inherited)

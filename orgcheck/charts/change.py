@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
-from orgcheck.changes.model import ChangeSet, Event, EventKind, Op
+from orgcheck.changes.account import Account
+from orgcheck.changes.model import ChangeSet, Op
 from orgcheck.changes.model import Sort as PartSort
 from orgcheck.charts.drawing import Box, Drawing, Sort
 from orgcheck.charts.sides import Sides, ghost
@@ -36,7 +37,7 @@ def of_change(
     boxes = _beside_successors([*boxes_of(new, language), *_ghosts(sides)], telling)
     return Drawing(
         title=f"{title_of(old, language)} → {_newer_title(sides)}",
-        subtitle=_summary(changes.events),
+        subtitle=_summary(changes),
         boxes=tuple(_marked(box, telling) for box in boxes),
         lines=tuple(dict.fromkeys((*lines_of(new), *telling.arrows))),
         kinds=kinds_of(new),
@@ -90,7 +91,6 @@ def _newer_title(sides: Sides) -> str:
     return label if same and label else title_of(sides.new, sides.language)
 
 
-def _summary(events: Iterable[Event]) -> str:
-    counts = Counter(event.kind for event in events if event.kind is not EventKind.SNAPSHOT)
-    kinds = sorted(counts, key=lambda kind: kind.rank)
-    return ", ".join(f"{kind}: {counts[kind]:,}" for kind in kinds) or "no change"
+def _summary(changes: ChangeSet) -> str:
+    kinds = Account(changes).kinds
+    return ", ".join(f"{kind}: {number:,}" for kind, number in kinds.items()) or "no change"

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from orgcheck.changes.called import Called
+from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.model import MOVES, ChangeSet, EventKind
-from orgcheck.escaping import visible
+from orgcheck.changes.rules.ground import ChangeGround
 from orgcheck.organisation import Organisation
 
 # The key of a ghost begins so: no id has a space, and no box of the newer structure such a key.
@@ -34,16 +36,19 @@ class Sides:
     language: str | None = None
 
     @cached_property
-    def new_ids(self) -> Mapping[str, str]:
-        """The units that go on: the newer id by the older one.
+    def comparison(self) -> Comparison:
+        """Which unit is which."""
+        return ChangeGround(self.old, self.new, self.changes).comparison
 
-        Whatever has another id than before is told by an event; all others keep theirs.
-        """
-        ids = {id: id for id in self.old.units if id in self.new.units}
-        for event in self.changes.events:
-            if event.kind in OF_ONE_UNIT:
-                ids[event.old[0]] = event.new[0]
-        return ids
+    @cached_property
+    def called(self) -> Called:
+        """What members are called, told apart across both sides."""
+        return Called(self.old, self.new, self.changes, self.language)
+
+    @cached_property
+    def new_ids(self) -> Mapping[str, str]:
+        """The units that go on: the newer id by the older one."""
+        return {old: match.new for old, match in self.comparison.units.matches.items()}
 
     @cached_property
     def old_ids(self) -> Mapping[str, str]:
@@ -61,11 +66,11 @@ class Sides:
 
     def name_before(self, id: str) -> str:
         """What a member was called."""
-        return visible(self.old.name(id, self.language))
+        return self.called.was(id)
 
     def name_now(self, id: str) -> str:
         """What a member is called."""
-        return visible(self.new.name(id, self.language))
+        return self.called.now(id)
 
 
 def ghost(old: str) -> str:

@@ -73,13 +73,13 @@ POST = Look("post", PAPER, INK, INK, Border.ROUND)
 BODY = Look("body", "#f3f1ea", "#55503f", INK, Border.CUT)
 FOLDED = Look("folded", PAPER, "#8a93a1", FAINT, Border.DASHED)
 
-# What follows another unit is not marked in a picture.
 OF_MARK = {
     Mark.ENDED: Look("ended", "#f5f5f5", "#9b2c2c", FAINT, Border.DASHED),
     Mark.NEW: Look("new", "#d9f2dd", "#1e6b35", INK, Border.DOUBLE),
     Mark.MOVED: Look("moved", "#dcebf9", "#1f5b9e", INK, Border.THICK),
     Mark.RENAMED: Look("renamed", "#fdefcf", "#8a5a0b", INK, Border.THICK_ROUND),
     Mark.CHANGED: Look("changed", "#f1e8fb", "#5d3ba3", INK, Border.NOTE),
+    Mark.FOLLOWS: Look("follows", "#f1f0ec", "#5d594f", INK, Border.THIN),
 }
 MOVED_AWAY = Look("moved-away", "#f5f5f5", "#1f5b9e", FAINT, Border.DASHED)
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from orgcheck.changes.marks import BECAME, HELD, Mark, add_mark, pairs_of
 from orgcheck.changes.model import MOVES, Event, EventKind, Op
 from orgcheck.changes.model import Sort as PartSort
+from orgcheck.changes.touched import following, superiors
+from orgcheck.changes.unlike import only_in
 from orgcheck.charts.drawing import Line, LineType
 from orgcheck.charts.sides import OF_ONE_UNIT, Sides, ghost
 from orgcheck.counting import counted
 from orgcheck.escaping import visible
-from orgcheck.snapshot.model import Name, Unit
+from orgcheck.snapshot.model import Name, Unit, display
 
 # A picture calls this one by its kind.
 _BECAME = BECAME | {EventKind.SPIN_OFF: ("gives rise to", "spun off from")}
@@ -68,7 +70,10 @@ def told(sides: Sides) -> Telling:
             _going_on(telling, sides, event)
         elif event.kind in (EventKind.POST, EventKind.BODY):
             _standing(telling, sides, event)
+    _possible(telling, sides)
     _holdings(telling, sides)
+    _followers(telling, sides)
+    _superiors(telling, sides)
     return telling
 
 
@@ -102,6 +107,8 @@ def _going_on(telling: Telling, sides: Sides, event: Event) -> None:
     before, now = sides.old.units[old], sides.new.units[new]
     if event.kind is EventKind.RENAME:
         telling.say(new, Mark.RENAMED, _earlier_name(sides, before, now))
+        if old != new:
+            telling.say(new, Mark.RENAMED, visible(f"id was: {old}"))
     elif event.kind is EventKind.RECODE:
         telling.say(new, Mark.CHANGED, visible(f"id was: {old}"))
     elif event.kind is EventKind.RETYPE:
@@ -109,39 +116,97 @@ def _going_on(telling: Telling, sides: Sides, event: Event) -> None:
         telling.say(new, Mark.CHANGED, visible(kinds))
     elif event.kind is EventKind.REPORTING:
         telling.say(new, Mark.CHANGED, "reporting changed")
+    else:
+        telling.say(new, Mark.CHANGED, _other_value(event))
+
+
+def _other_value(event: Event) -> str:
+    """A figure before and now; of other fields that they changed: a box is no page."""
+    what = visible(event.key or (event.field or "").replace("_", " "))
+    if event.kind is not EventKind.FIGURE:
+        return f"{what} changed"
+    before, now = (
+        "none" if value is None else f"{value:,}"
+        for value in (event.edits[0].old, event.edits[0].new)
+    )
+    return f"{what}: {before} → {now}"
 
 
 def _standing(telling: Telling, sides: Sides, event: Event) -> None:
-    """What became of a post or a body; other fields of it are no part of a picture."""
-    if event.change not in _STANDING:
-        return
-    mark, words = _STANDING[event.change]
+    """What became of a post or a body."""
+    field = f"{(event.field or '').replace('_', ' ')} changed"
+    mark, words = _STANDING.get(event.change or "", (Mark.CHANGED, field))
     key = event.new[0] if event.new else ghost(event.old[0])
     note = None
     if words is not None:
         note = words.format(name=sides.name_before(event.old[0]), id=visible(event.old[0]))
     telling.say(key, mark, note)
+    if event.change == "renamed" and event.old != event.new:
+        telling.say(key, mark, visible(f"id was: {event.old[0]}"))
+
+
+def _possible(telling: Telling, sides: Sides) -> None:
+    """Of what ended that nothing was found to follow it, though something might."""
+    for old, some in sides.called.possible.items():
+        if ghost(old) in telling.marks:
+            names = _listed([sides.name_now(id) for id in some])
+            telling.say(ghost(old), Mark.ENDED, f"no successor was found; possibly {names}")
+    for new, before in sides.called.possible_origins.items():
+        if Mark.NEW in telling.marks.get(new, ()):
+            names = _listed([sides.name_before(id) for id in before])
+            telling.say(new, Mark.NEW, f"possibly it was {names}")
 
 
 def _holdings(telling: Telling, sides: Sides) -> None:
     """How many duties and sites units gain and lose, other than with a succession."""
     totals: defaultdict[str, Counter[tuple[EventKind, str]]] = defaultdict(Counter)
     for event in sides.changes.events:
-        if event.kind in HELD and event.change != "reworded":
-            for id in event.old:
+        if event.kind in HELD:
+            reworded = event.change == "reworded"
+            for id in event.old if not reworded else ():
                 totals[sides.key(id)][event.kind, "loses"] += 1
             for id in event.new:
-                totals[id][event.kind, "gains"] += 1
+                totals[id][event.kind, "rewords" if reworded else "gains"] += 1
     for key, total in totals.items():
         for (kind, verb), number in total.items():
             telling.say(key, Mark.CHANGED, f"{verb} {counted(number, *HELD[kind])}")
+
+
+def _followers(telling: Telling, sides: Sides) -> None:
+    """Units that did not change themselves: what they name ended, or has another id."""
+    for one in following(sides.comparison, sides.changes):
+        new = sides.new_ids[one.unit]
+        before = sides.name_before(one.before)
+        if one.now is None:
+            note = f"was in {before}, which ended"
+        elif sides.comparison.renamed.get(one.before) == one.now:
+            note = f"id of {sides.name_now(one.now)} was: {visible(one.before)}"
+        elif one.field == "parent":
+            note = f"came along from {before}"
+        else:
+            note = f"{one.field.replace('_', ' ')} was: {before}"
+        telling.say(new, Mark.FOLLOWS, note)
+
+
+def _superiors(telling: Telling, sides: Sides) -> None:
+    """Units under another superior of which nothing else says so."""
+    told = {
+        event.new[0]
+        for event in sides.changes.events
+        if event.kind in MOVES or event.kind is EventKind.REPORTING
+    }
+    for one in superiors(sides.comparison, PartSort.UNIT):
+        if one.new not in told and Mark.FOLLOWS not in telling.marks.get(one.new, ()):
+            before = sides.name_before(one.before) if one.before is not None else "nobody"
+            telling.say(one.new, Mark.FOLLOWS, f"reported to {before}")
 
 
 def _earlier_name(sides: Sides, before: Unit, now: Unit) -> str:
     """What a renamed unit was called, in the language of the picture or in one that differs."""
     old, new = sides.name_before(before.id), sides.name_now(now.id)
     if old != new:
-        return f"was: {old}"
+        words = only_in(display(before.name, sides.language), display(now.name, sides.language))
+        return f"was: {old} ({words})" if words else f"was: {old}"
     for words, then, after in (
         ("", before.name, now.name),
         ("acronym ", before.acronym, now.acronym),

@@ -44,7 +44,7 @@ def report(compared: Compared) -> str:
         new=side_of(new, language),
         lead=lead_of(changes),
         verdict=verdict_on(compared.brought, verdict.fixed),
-        facts=tuple(facts_of(changes, verdict.introduced, verdict.fixed)),
+        facts=tuple(facts_of(changes, compared.brought, verdict.fixed)),
         kinds=sorts_of(changes),
         cautions=cut.all(
             (*preface(compared.review), *_cautions(changes, names, verdict.on_change))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from orgcheck.changes.account import Account
 from orgcheck.changes.model import ChangeSet, EventKind, Ledger, Tally
 from orgcheck.changes.rules.engine import in_order_of_weight
 from orgcheck.counting import counted
@@ -12,7 +13,7 @@ from orgcheck.reports import changes_mermaid
 from orgcheck.reports.bulk import Group, bulk_sentence, grouped
 from orgcheck.reports.compared import Compared
 from orgcheck.reports.grounds import grounds
-from orgcheck.reports.kinds import KINDS
+from orgcheck.reports.kinds import KINDS, owner_words
 from orgcheck.reports.markdown_text import (
     begun,
     code,
@@ -93,7 +94,9 @@ def _verdict(changes: ChangeSet, brought: Sequence[Finding], fixed: Sequence[Fin
         lost = counted(dropped, "recorded duty", "recorded duties") or "no recorded duty"
         parts.append(f"{lost} {'was' if dropped < 2 else 'were'} dropped")
     rows = [("units", f"{changes.old.units:,} → {changes.new.units:,}")]
-    rows += [(KINDS[kind][number != 1], f"{number:,}") for kind, number in changes.summary.items()]
+    rows += [
+        (KINDS[kind][number != 1], f"{number:,}") for kind, number in Account(changes).kinds.items()
+    ]
     table = "".join(f"| {name} | {number} |\n" for name, number in rows)
     return f"**{'; '.join(parts)}.**\n\n| Change | Number |\n| --- | ---: |\n{table}"
 
@@ -142,10 +145,11 @@ def _picture(compared: Compared) -> str:
 
 def _events(changes: ChangeSet, names: Mentions, room: int) -> str:
     """The events one after another, as many as there is room for."""
-    if not changes.events:
-        return "\nNothing differs.\n"
+    events = Account(changes).events
+    if not events:
+        return "\nNothing but the version differs.\n" if changes.events else "\nNothing differs.\n"
     title = "\n### What happens\n"
-    groups = list(grouped(changes.events, names))
+    groups = list(grouped(events, names))
     told = fitting((_group(group, changes, names) for group in groups), room - len(title) - 40)
     left = sum(len(group.events) for group in groups[len(told) :])
     return title + "".join(told) + (f"\n{left:,} more\n" if left else "")
@@ -187,6 +191,8 @@ def _ledger(ledger: Ledger, names: Names) -> str:
         text += "| | before | kept | transferred | dropped | created | after |\n"
         text += "| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n"
         text += "".join(f"| {name} | {_numbers(tally)} |\n" for name, tally in tallies)
+    if owners := owner_words(ledger.responsibilities):
+        text += f"\n{begun(owners)}.\n"
     if ledger.figures:
         text += "\n| | before | after | net |\n| --- | ---: | ---: | ---: |\n"
         rows = fitting(_figures(ledger), _FIGURES)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
+from orgcheck.changes.account import Account
 from orgcheck.changes.marks import HELD, SIGNS, Mark, pairs_of
 from orgcheck.changes.model import MOVES, ChangeSet, Event, EventKind
 from orgcheck.counting import counted
@@ -16,7 +18,14 @@ from orgcheck.reports.bulk import Group, grouped, spread
 from orgcheck.reports.compared import Compared
 from orgcheck.reports.marks import going_on
 from orgcheck.reports.names import Names, listed
-from orgcheck.reports.sentences import possible_origin, possibly, stands, stood
+from orgcheck.reports.sentences import (
+    possible_origin,
+    possibly,
+    quoted,
+    stands,
+    stood,
+    what_differs,
+)
 from orgcheck.snapshot.model import display
 
 # A flowchart with more boxes than these is no picture any more.
@@ -44,6 +53,19 @@ _OF_ONE_UNIT = {
     EventKind.RENAME: (Mark.RENAMED, "renamed"),
     EventKind.RETYPE: (Mark.CHANGED, "another kind"),
     EventKind.REPORTING: (Mark.CHANGED, "another line or head"),
+    EventKind.RECODE: (Mark.CHANGED, "another id"),
+    EventKind.FIGURE: (Mark.CHANGED, "another figure"),
+    EventKind.ATTRIBUTE: (Mark.CHANGED, "other fields"),
+}
+# Where a unit is, or to whom it reports, is what these are about.
+_OF_PLACE = MOVES | {EventKind.CREATE, EventKind.ABOLISH, EventKind.REPORTING, EventKind.RETYPE}
+# What a unit does with a duty or a site that passes to or from nobody else.
+_VERBS = {
+    "created": "takes on",
+    "dropped": "gives up",
+    "reworded": "rewords",
+    "opened": "opens",
+    "closed": "leaves",
 }
 _PASSED = {
     (EventKind.RESPONSIBILITY, "transferred"): HELD[EventKind.RESPONSIBILITY],
@@ -66,7 +88,7 @@ def report(compared: Compared, *, most: int = MOST_BOXES, longest: int = LONGEST
     """
     changes, language = compared.changes, compared.language
     names = Names(compared.old, compared.new, changes, language)
-    groups = list(grouped(changes.events, names))
+    groups = list(grouped(Account(changes).events, names))
     sides = (_title(compared.old, language), _title(compared.new, language))
     while True:
         text = _flowchart(groups, names, changes, sides, most)
@@ -83,7 +105,7 @@ def _flowchart(
     for group in groups:
         room = len(picture.boxes) < most and len(picture.arrows) < _MOST_ARROWS
         if not (room and picture.draw(group)):
-            left_out += sum(event.kind is not EventKind.SNAPSHOT for event in group.events)
+            left_out += len(group.events)
     return "".join(f"{line}\n" for line in _lines(picture, sides, left_out))
 
 
@@ -100,6 +122,11 @@ class _Box:
     name: str
     mark: Mark
     notes: list[str] = field(default_factory=list)
+
+    def note(self, words: str) -> None:
+        """Say something below the name, once; nothing where there is nothing to say."""
+        if words and words not in self.notes:
+            self.notes.append(words)
 
 
 class _Picture:
@@ -122,6 +149,8 @@ class _Picture:
         elif (kind, events[0].change) in _PASSED:
             for event in events:
                 self._passed(event)
+        elif kind in HELD:
+            self._held(events)
         elif kind in (EventKind.CREATE, EventKind.ABOLISH) or kind in _OF_ONE_UNIT:
             if len(events) > 1:
                 self._many(events)
@@ -145,6 +174,17 @@ class _Picture:
             giver = self._unit(old, Mark.CHANGED, before=True)
             receiver = self._unit(new, Mark.CHANGED, before=False)
             self._arrow(giver, receiver, _COMPONENTS[event.kind])
+        self._followers(event)
+
+    def _followers(self, event: Event) -> None:
+        """How many units merely follow what they were in."""
+        counts: Counter[str] = Counter()
+        for one in event.consequences:
+            if one.field == "parent":
+                counts[one.new] += one.count
+        for id, number in counts.items():
+            verb = "follows" if number == 1 else "follow"
+            self._unit(id, Mark.CHANGED, before=False).note(f"{counted(number, 'unit')} {verb}")
 
     def _passed(self, event: Event) -> None:
         one, many = _PASSED[event.kind, event.change or ""]
@@ -157,6 +197,16 @@ class _Picture:
                 receiver = self._unit(new, Mark.CHANGED, before=False)
                 self._arrow(giver, receiver, f"{one}|{many}")
 
+    def _held(self, events: Sequence[Event]) -> None:
+        """Duties or sites that came to units, left them, or are worded otherwise."""
+        counts: Counter[tuple[bool, str, str]] = Counter()
+        for event in events:
+            ids, before = (event.new, False) if event.new else (event.old, True)
+            counts.update((before, id, event.change or "") for id in ids)
+        for (before, id, change), number in counts.items():
+            words = counted(number, *HELD[events[0].kind])
+            self._unit(id, Mark.CHANGED, before=before).note(f"{_VERBS[change]} {words}")
+
     def _one(self, event: Event) -> None:
         note = f"with {counted(event.carried, 'unit')} below it" if event.carried else ""
         ends = []
@@ -164,10 +214,10 @@ class _Picture:
             if ids:
                 mark, _ = _look(event)
                 box = self._unit(ids[0], mark, before=before)
-                for words in (self._place(event, before=before), note, self._doubt(event)):
-                    if words and words not in box.notes:
-                        box.notes.append(words)
+                for words in (self._detail(event, before=before), note, self._doubt(event)):
+                    box.note(words)
                 ends.append(box)
+        self._followers(event)
         self._joined(ends, "ended" if event.old and self._doubt(event) else _look(event)[1])
 
     def _doubt(self, event: Event) -> str:
@@ -192,11 +242,17 @@ class _Picture:
             members = [id for event in events for id in (event.old if before else event.new)[:1]]
             if not members:
                 continue
-            called = self._names.was if before else self._names.now
+            called = partial(
+                self._names.was if before else self._names.now,
+                with_id=any(_has_another_id(event) for event in events),
+            )
             # The same names need not be read twice.
-            named = not ends or mark is Mark.RENAMED
+            named = not ends or any(map(_has_another_id, events)) or mark is Mark.RENAMED
             box = self._box_of_many(members, called, mark, before=before, named=named)
-            places = [self._place(event, before=before) for event in events]
+            places = [
+                self._detail(event, before=before) if event.kind in _OF_PLACE else ""
+                for event in events
+            ]
             several = len(set(places)) > 1
             box.notes[:0] = [spread(places) if several else places[0]] if all(places) else []
             ends.append(box)
@@ -229,8 +285,8 @@ class _Picture:
         else:
             ends[0].notes.insert(0, words)
 
-    def _place(self, event: Event, *, before: bool) -> str:
-        """Where a unit is or whom it reports to, where that is what the event is about."""
+    def _detail(self, event: Event, *, before: bool) -> str:
+        """What an event is about on one side: where a unit is, whom it reports to, a figure."""
         names = self._names
         side, called = (names.old, names.was) if before else (names.new, names.now)
         id = (event.old if before else event.new)[0]
@@ -242,8 +298,13 @@ class _Picture:
             return f"reports to {called(superior)}" if superior is not None else ""
         if event.kind is EventKind.RETYPE:
             return side.units[id].kind or "no kind"
-        if event.kind is EventKind.RENAME:
-            return f"id: {visible(id)}" if event.old != event.new else ""
+        if event.kind in (EventKind.RENAME, EventKind.RECODE):
+            return f"id: {visible(id)}" if _has_another_id(event) else ""
+        if event.kind is EventKind.FIGURE:
+            amount = event.edits[0].old if before else event.edits[0].new
+            return f"{what_differs(event)}: {'none' if amount is None else quoted(amount)}"
+        if event.kind is EventKind.ATTRIBUTE:
+            return "" if before else f"{what_differs(event)} changed"
         return stood(id, names) if before else stands(id, names)
 
     def _unit(self, id: str, mark: Mark, *, before: bool) -> _Box:
@@ -260,6 +321,10 @@ class _Picture:
 
     def _arrow(self, tail: _Box, head: _Box, words: str) -> None:
         self.arrows.setdefault((tail.id, head.id), Counter())[words] += 1
+
+
+def _has_another_id(event: Event) -> bool:
+    return event.kind in (EventKind.RENAME, EventKind.RECODE) and event.old != event.new
 
 
 def _look(event: Event) -> tuple[Mark, str]:

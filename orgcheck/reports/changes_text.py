@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from orgcheck.changes.account import Account
 from orgcheck.changes.model import ChangeSet, Event, EventKind, Ledger, Tally
 from orgcheck.changes.rules.engine import in_order_of_weight
 from orgcheck.counting import counted
@@ -14,7 +15,7 @@ from orgcheck.reports.bulk import ALL, Group, bulk_sentence, grouped
 from orgcheck.reports.compared import Compared
 from orgcheck.reports.findings_text import waived_lines, waived_words
 from orgcheck.reports.grounds import evidence, grounds
-from orgcheck.reports.kinds import KINDS
+from orgcheck.reports.kinds import KINDS, owner_words
 from orgcheck.reports.names import Names, listed
 from orgcheck.reports.numbers import before_and_after
 from orgcheck.reports.review_text import (
@@ -66,12 +67,11 @@ def _counts(changes: ChangeSet) -> Iterator[str]:
     now = "" if before == after else f"{after} "
     units = f"{counted(old.units, 'unit') or 'no units'} before, {new.units:,} now"
     yield from wrapped(f"{before} {visible(old.version)} -> {now}{visible(new.version)}: {units}")
-    told = Counter(event.kind for event in changes.events if not _is_version(event))
     carried = Counter[EventKind]()
     for event in changes.events:
         carried[event.kind] += event.carried
     parts = []
-    for kind, number in told.items():
+    for kind, number in Account(changes).kinds.items():
         words = counted(number, *KINDS[kind])
         whole = kind in (EventKind.ABOLISH, EventKind.CREATE) and carried[kind]
         parts.append(f"{words} ({number + carried[kind]:,} units)" if whole else words)
@@ -79,11 +79,6 @@ def _counts(changes: ChangeSet) -> Iterator[str]:
         yield from wrapped(", ".join(parts))
     else:
         yield "nothing but the version changed" if changes.events else "no changes"
-
-
-def _is_version(event: Event) -> bool:
-    """Whether an event tells of the version alone, as the first line does."""
-    return event.kind is EventKind.SNAPSHOT and event.field == "version"
 
 
 def _cautions(changes: ChangeSet, names: Names, findings: Sequence[Finding]) -> Iterator[str]:
@@ -142,10 +137,9 @@ def _beside(review: Review | None, *, verbose: bool) -> Iterator[Iterable[str]]:
 
 def _events(changes: ChangeSet, names: Names, *, verbose: bool) -> Iterator[Iterable[str]]:
     """A paragraph for each event of several lines; those of one line by kind."""
-    told = [event for event in changes.events if not _is_version(event)]
     lines: list[str] = []
     kind = None
-    for group in grouped(told, names):
+    for group in grouped(Account(changes).events, names):
         words = (
             _bulk(group, names, verbose=verbose)
             if len(group.events) > 1
@@ -203,6 +197,8 @@ def _ledger(ledger: Ledger, names: Names) -> Iterator[str]:
     )
     if duties.before and not duties.dropped:
         yield f"{_INDENT}no recorded duty was dropped"
+    if owners := owner_words(duties):
+        yield from wrapped(owners, first=_INDENT, rest=_INDENT * 2)
     for words, keys, field in (
         ("duties dropped", duties.dropped, "responsibilities"),
         ("duties transferred", duties.transferred, "responsibilities"),

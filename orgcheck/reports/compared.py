@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from orgcheck.changes.account import Account
 from orgcheck.changes.model import ChangeSet
 from orgcheck.findings import Finding
 from orgcheck.organisation import Organisation
@@ -33,6 +34,11 @@ class Compared:
     new: Organisation
     review: Review | None = None
     language: str | None = None
+
+    @property
+    def account(self) -> Account:
+        """The events that reports tell, counted."""
+        return Account(self.changes)
 
     @property
     def verdict(self) -> Verdict:

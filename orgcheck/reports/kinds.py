@@ -1,8 +1,10 @@
-"""What an event of each kind is called, one and several."""
+"""What an event of each kind is called, one and several; and how duties pass."""
 
 from __future__ import annotations
 
-from orgcheck.changes.model import EventKind
+from orgcheck.changes.model import EventKind, Tally
+from orgcheck.counting import counted
+from orgcheck.reports.names import listed
 
 KINDS = {
     EventKind.REORGANISE: ("reorganisation", "reorganisations"),
@@ -29,3 +31,17 @@ KINDS = {
     EventKind.ATTRIBUTE: ("change of another field", "changes of other fields"),
     EventKind.SNAPSHOT: ("change of the snapshot itself", "changes of the snapshot itself"),
 }
+
+
+def owner_words(duties: Tally) -> str:
+    """How many duties change owner, and in which way; nothing where none does."""
+    change = counted(len(duties.changing_owner), "duty changes", "duties change")
+    ways = [
+        f"{len(keys):,} {words}"
+        for keys, words in (
+            (duties.transferred, "transferred"),
+            (duties.inherited, "taken over"),
+        )
+        if keys
+    ]
+    return f"{change} owner: {listed(ways)}" if change else ""

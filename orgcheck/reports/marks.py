@@ -6,15 +6,18 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.marks import BECAME, HELD, Mark, add_mark, pairs_of
 from orgcheck.changes.model import MOVES, ChangeSet, Event, EventKind, Op, Sort
 from orgcheck.changes.rules.ground import ChangeGround
+from orgcheck.changes.touched import Following, following, superiors
 from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.organisation import Organisation
 from orgcheck.reports.names import Names, listed
 from orgcheck.reports.sentences import (
     NAMES,
+    field_name,
     field_words,
     in_language,
     kind,
@@ -86,7 +89,8 @@ def going_on(old: Organisation, new: Organisation, changes: ChangeSet) -> Mappin
 def marks_of(changes: ChangeSet, names: Names) -> Marks:
     """What the events, and what follows from them, come to for each member."""
     marks = Marks()
-    goes_on = going_on(names.old, names.new, changes)
+    comparison = ChangeGround(names.old, names.new, changes).comparison
+    goes_on = {old: match.new for old, match in comparison.units.matches.items()}
     lives_on = frozenset(goes_on.values())
     for event in changes.events:
         for before, id, mark, words in _told(event, names, goes_on, lives_on):
@@ -94,7 +98,8 @@ def marks_of(changes: ChangeSet, names: Names) -> Marks:
             marks.of(id, before=before).say(mark, note, event.kind)
     _holdings(changes, marks)
     _carried(names, goes_on, lives_on, marks)
-    _followers(names, goes_on, marks)
+    _followers(names, comparison, marks)
+    _superiors(names, comparison, marks)
     return marks
 
 
@@ -230,16 +235,41 @@ def _carried(
             marks.of(id, before=False).say(Mark.NEW, None, None)
 
 
-def _followers(names: Names, goes_on: Mapping[str, str], marks: Marks) -> None:
-    """Units that did not move themselves: what they were in ended, and something took it over."""
-    for old, new in goes_on.items():
-        parent = names.old.parent_of(old)
-        if parent is None or parent in goes_on:
+def _followers(names: Names, comparison: Comparison, marks: Marks) -> None:
+    """Units that did not change themselves: what they name ended, or has another id."""
+    for one in following(comparison, names.changes):
+        new = comparison.units.matches[one.unit].new
+        then, since = _followed(one, names, comparison)
+        marks.of(one.unit, before=True).say(Mark.FOLLOWS, Note(then), None)
+        marks.of(new, before=False).say(Mark.FOLLOWS, Note(since), None)
+
+
+def _followed(one: Following, names: Names, comparison: Comparison) -> tuple[str, str]:
+    """What is said before and since of a unit that follows."""
+    before = names.was(one.before)
+    if one.now is None:
+        return f"{before} ended", f"was in {before}, which ended"
+    now = names.now(one.now)
+    if comparison.renamed.get(one.before) == one.now:
+        ids = visible(one.now), visible(one.before)
+        return f"the id of {before} is now {ids[0]}", f"the id of {now} was {ids[1]}"
+    if one.field == "parent":
+        return f"goes along to {now}", f"came along from {before}"
+    what = field_name(one.field)
+    return f"{what}: now {now}", f"{what}: was {before}"
+
+
+def _superiors(names: Names, comparison: Comparison, marks: Marks) -> None:
+    """Units under another superior of which nothing else says so."""
+    for one in superiors(comparison, Sort.UNIT):
+        here = marks.of(one.old, before=True)
+        if Mark.FOLLOWS in here.marks or _OF_COMMAND.intersection(here.kinds):
             continue
-        if old in marks.before and Mark.MOVED in marks.before[old].marks:
-            continue
-        now = names.new.parent_of(new)
-        where = names.now(now) if now is not None else "no unit"
-        then = f"came along from {names.was(parent)}"
-        marks.of(old, before=True).say(Mark.FOLLOWS, Note(f"goes along to {where}"), None)
-        marks.of(new, before=False).say(Mark.FOLLOWS, Note(then), None)
+        then = f"now reports to {names.now(one.now) if one.now else 'nobody'}"
+        since = f"reported to {names.was(one.before) if one.before else 'nobody'}"
+        here.say(Mark.FOLLOWS, Note(then), None)
+        marks.of(one.new, before=False).say(Mark.FOLLOWS, Note(since), None)
+
+
+# Events that tell of another superior themselves.
+_OF_COMMAND = MOVES | {EventKind.REPORTING}

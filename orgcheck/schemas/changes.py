@@ -85,6 +85,7 @@ DESCRIPTIONS = {
     "complete": "Whether both snapshots claim to list every duty.",
     "items": "Which they are.",
     "Items.transferred": "Those that went to another holder.",
+    "Items.inherited": "Those of the kept that went to a successor, no former holder having them.",
     "Items.dropped": "Those that are in the older snapshot only.",
     "Items.created": "Those that are in the newer snapshot only.",
     "Possible": "A likeness of two units that was not applied.",

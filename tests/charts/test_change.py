@@ -60,7 +60,7 @@ units:
 
     assert told(picture, "ab") == ([Mark.NEW], ["merged from Unit A, Unit B"], "top")
     assert told(picture, ghost("a")) == ([Mark.ENDED], ["merged into Unit AB"], "top")
-    assert told(picture, "c") == ([], [], "ab")
+    assert told(picture, "c") == ([Mark.FOLLOWS], ["came along from Unit A"], "ab")
     assert {(line.tail, line.head) for line in picture.lines} == {
         (ghost("a"), "ab"),
         (ghost("b"), "ab"),

@@ -33,8 +33,8 @@ def arrows(text: str) -> set[tuple[str, str, str]]:
 
 def test_what_became_of_units_leads_from_before_to_after() -> None:
     assert arrows(flowchart(harbour())) >= {
-        ("× Works", "merged into", "+ Engineering"),
-        ("× Survey", "merged into", "+ Engineering"),
+        ("× Works", "merged into", "+ Engineering<br/>1 unit follows"),
+        ("× Survey", "merged into", "+ Engineering<br/>1 unit follows"),
     }
 
 
@@ -55,8 +55,8 @@ def test_what_ended_or_began_says_so() -> None:
 
 
 def test_what_is_not_drawn_is_counted() -> None:
-    # A post and a figure.
-    assert 'more["2 further changes not drawn"]' in flowchart(harbour())
+    # A post, and two fields of the snapshot itself.
+    assert 'more["3 further changes not drawn"]' in flowchart(harbour())
 
 
 def test_many_alike_are_one_box() -> None:

@@ -63,6 +63,7 @@ def test_kela_reads_as_what_it_was() -> None:
         "  duties      19    19            0        0        0     19\n"
         "  sites        6     6            0        0        0      6\n"
         "  no recorded duty was dropped\n"
+        "  7 duties change owner: 7 taken over\n"
     )
 
 

@@ -34,7 +34,7 @@ def test_every_event_is_told_in_a_sentence_with_a_link_of_its_own() -> None:
     page = page_of(harbour())
     told = {one.attributes["id"]: one.text for one in page.classed("event")}
 
-    assert told.keys() == {f"e-{event.fingerprint}" for event in harbour().changes.events}
+    assert told.keys() == {f"e-{event.fingerprint}" for event in harbour().account.events}
     assert any("Works merged into Engineering." in text for text in told.values())
     assert set(told) <= {link.removeprefix("#") for link in page.links}
 

@@ -80,7 +80,7 @@ def undeclared(ground: ChangeGround) -> Iterator[tuple[Event, ChangeFailure]]:
     if not measures:
         return
     for event in ground.changes.events:
-        if not _needs_a_measure(event) or any(includes(one, event) for one in measures):
+        if not needs_a_measure(event) or any(includes(one, event) for one in measures):
             continue
         message = f"{ground.said(event)}, which no measure of the reorganisation declares"
         yield event, _of_event(ground, event, message, "measures", event.fingerprint)
@@ -96,7 +96,8 @@ def claimed_twice(ground: ChangeGround) -> Iterator[ChangeFailure]:
             yield _of_event(ground, event, message, "measures", event.fingerprint)
 
 
-def _needs_a_measure(event: Event) -> bool:
+def needs_a_measure(event: Event) -> bool:
+    """Whether an event is more than what every new version says of itself."""
     return event.kind is not EventKind.SNAPSHOT or event.field not in _OF_VERSIONS
 
 

@@ -87,5 +87,5 @@ def _fold(state: str, number: int) -> str:
         case Mark.NEW:
             return f"{units} came along with it"
         case Mark.FOLLOWS:
-            return f"{units} went along"
+            return f"{units} follow" if number != 1 else f"{units} follows"
     return f"{number:,} unchanged {'unit' if number == 1 else 'units'}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from orgcheck.changes.account import Account
 from orgcheck.changes.model import MOVES, ChangeSet, Event, EventKind
 from orgcheck.reports.bulk import bulk_sentence, grouped
 from orgcheck.reports.grounds import grounds
@@ -29,7 +30,7 @@ def sorts_of(changes: ChangeSet) -> list[Sort]:
     """The kinds of events that there are, the weightiest first."""
     return [
         Sort(kind.value, capital(KINDS[kind][number != 1]), number)
-        for kind, number in changes.summary.items()
+        for kind, number in Account(changes).kinds.items()
     ]
 
 
@@ -71,7 +72,7 @@ def chapters_of(
 ) -> Iterator[Chapter]:
     """The events by kind, in order of weight; moves of all sorts together."""
     chapters: dict[EventKind, Chapter] = {}
-    for group in grouped(changes.events, names):
+    for group in grouped(Account(changes).events, names):
         kind = group.events[0].kind
         sort = EventKind.MOVE if kind in MOVES else kind
         chapter = chapters.setdefault(sort, Chapter("", 0, []))

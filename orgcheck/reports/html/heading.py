@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from orgcheck.changes.model import Certainty, ChangeSet, EventKind
+from orgcheck.changes.account import Account
+from orgcheck.changes.model import ChangeSet
 from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.findings import Finding, Severity, counts
@@ -48,12 +49,8 @@ def side_of(organisation: Organisation, language: str | None) -> Side:
 
 
 def lead_of(changes: ChangeSet) -> str:
-    """What happened, counted: the changes of the snapshot itself left out."""
-    parts = [
-        counted(number, *KINDS[kind])
-        for kind, number in changes.summary.items()
-        if kind is not EventKind.SNAPSHOT
-    ]
+    """What happened, counted."""
+    parts = [counted(number, *KINDS[kind]) for kind, number in Account(changes).kinds.items()]
     if not parts:
         return "The structure is the same."
     return f"{listed(parts)}."
@@ -98,21 +95,21 @@ class Fact:
 
 
 def facts_of(
-    changes: ChangeSet, introduced: Sequence[Finding], fixed: Sequence[Finding]
+    changes: ChangeSet, brought: Sequence[Finding], fixed: Sequence[Finding]
 ) -> Iterator[Fact]:
     """The numbers that a reader wants first."""
     before, after = changes.old.units, changes.new.units
     yield Fact("Units", f"{after:,}", f"{before:,} before")
-    events = [event for event in changes.events if event.kind is not EventKind.SNAPSHOT]
-    inferred = sum(event.certainty in (Certainty.NAME, Certainty.STRUCTURE) for event in events)
-    yield Fact("Changes", f"{len(events):,}", f"{inferred:,} inferred" if inferred else "")
+    account = Account(changes)
+    inferred = f"{account.inferred:,} inferred" if account.inferred else ""
+    yield Fact("Changes", f"{len(account.events):,}", inferred)
     for name, tally in (
         ("Duties dropped", changes.ledger.responsibilities),
         ("Sites closed", changes.ledger.sites),
     ):
         if tally.before:
             yield Fact(name, f"{len(tally.dropped):,}", f"of {tally.before:,}")
-    if introduced or fixed:
-        yield Fact(
-            "Findings", f"{len(introduced):,} new", f"{len(fixed):,} mended" if fixed else ""
-        )
+    if account.changing_owner:
+        yield Fact("Duties that change owner", f"{account.changing_owner:,}")
+    if brought or fixed:
+        yield Fact("Findings", f"{len(brought):,} new", f"{len(fixed):,} mended" if fixed else "")

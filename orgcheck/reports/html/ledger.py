@@ -63,6 +63,7 @@ def _lists(ledger: Ledger, names: Names) -> Iterator[Items]:
     for words, keys, field in (
         ("Duties dropped", ledger.responsibilities.dropped, "responsibilities"),
         ("Duties transferred", ledger.responsibilities.transferred, "responsibilities"),
+        ("Duties taken over", ledger.responsibilities.inherited, "responsibilities"),
         ("Duties created", ledger.responsibilities.created, "responsibilities"),
         ("Sites closed", ledger.sites.dropped, "sites"),
         ("Sites handed over", ledger.sites.transferred, "sites"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgcheck.changes.model import Certainty, EventKind, Net
+from orgcheck.changes.model import Net
 from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.findings import Severity, counts
@@ -13,7 +13,6 @@ from orgcheck.reports.names import listed
 from orgcheck.reports.numbers import before_and_after
 from orgcheck.reports.paper.blocks import Block, Item, Items, Section, Table
 from orgcheck.reports.paper.case import Case
-from orgcheck.reports.paper.duties import passed
 from orgcheck.review.review import Review
 
 
@@ -27,11 +26,7 @@ def brief(case: Case) -> Section:
 
 
 def _what(case: Case) -> Iterator[str]:
-    parts = [
-        counted(number, *KINDS[kind])
-        for kind, number in case.changes.summary.items()
-        if kind is not EventKind.SNAPSHOT
-    ]
+    parts = [counted(number, *KINDS[kind]) for kind, number in case.account.kinds.items()]
     yield f"{listed(parts)}." if parts else "The structure stays as it is."
 
 
@@ -40,8 +35,7 @@ def _duties(case: Case) -> Iterator[str]:
     if not ledger.responsibilities.before and not ledger.responsibilities.after:
         yield "No duties are recorded."
         return
-    dropped = len(ledger.responsibilities.dropped)
-    change = sum(1 for one in passed(case) if one.after and one.before)
+    dropped, change = case.account.dropped, case.account.changing_owner
     words = counted(dropped, "recorded duty", "recorded duties") or "No recorded duty"
     owner = counted(change, "duty changes", "duties change") or "none changes"
     yield f"{words} {'are' if dropped > 1 else 'is'} dropped, {owner} owner."
@@ -59,7 +53,7 @@ def _measures(case: Case) -> Iterator[str]:
         return
     undecided = sum(measure.decision is None for measure in measures)
     questions = sum(len(measure.open_questions) for measure in measures)
-    outside = sum(event.kind is not EventKind.SNAPSHOT for event in case.outside)
+    outside = len(case.outside)
     yield f"{counted(len(measures), 'measure')}."
     if undecided:
         yield f"{counted(undecided, 'measure')} without a stated decision."
@@ -70,14 +64,13 @@ def _measures(case: Case) -> Iterator[str]:
 
 
 def _certainty(case: Case) -> Iterator[str]:
-    events = case.changes.events
-    inferred = sum(event.certainty in (Certainty.NAME, Certainty.STRUCTURE) for event in events)
+    inferred = case.account.inferred
     if inferred:
         yield (
             f"{counted(inferred, 'change')} inferred from names or from what units share, "
             "not declared by whoever decided."
         )
-    elif events:
+    elif case.account.events:
         yield "Nothing is inferred: which unit is which rests on ids and declarations."
 
 

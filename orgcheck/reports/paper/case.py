@@ -8,7 +8,7 @@ from functools import cached_property
 from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.model import Event
 from orgcheck.changes.rules.ground import ChangeGround
-from orgcheck.changes.rules.manifest import OpenMeasure, includes, open_measures
+from orgcheck.changes.rules.manifest import OpenMeasure, includes, needs_a_measure, open_measures
 from orgcheck.reports.bulk import Group, bulk_sentence, grouped
 from orgcheck.reports.compared import Compared
 from orgcheck.reports.grounds import grounds
@@ -46,11 +46,12 @@ class Case(Compared):
 
     @cached_property
     def outside(self) -> tuple[Event, ...]:
-        """The events that no measure declares."""
+        """The events that no measure declares, of those that would have to be."""
         return tuple(
             event
-            for event in self.changes.events
-            if not any(includes(measure, event) for measure in self.measures)
+            for event in self.account.events
+            if needs_a_measure(event)
+            and not any(includes(measure, event) for measure in self.measures)
         )
 
     def told(self, events: Sequence[Event]) -> Items:

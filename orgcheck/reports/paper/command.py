@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from orgcheck.changes.model import Sort
+from orgcheck.changes.touched import superiors
 from orgcheck.reports.names import listed
 from orgcheck.reports.paper.blocks import Section, Table, Text
 from orgcheck.reports.paper.case import Case
@@ -33,29 +34,16 @@ def command(case: Case) -> Section:
 
 
 def _changed(case: Case) -> Iterator[tuple[str, _Line]]:
-    for sort in (Sort.UNIT, Sort.POST):
-        for old, match in case.comparison.matches(sort).items():
-            before, after = case.old.superior(old), case.new.superior(match.new)
-            if _is_same(case, before, after):
-                continue
-            yield (
-                match.new,
-                _Line(
-                    case.names.was(before) if before is not None else "nobody",
-                    case.names.now(after) if after is not None else "nobody",
-                    _ground(case, old, match.new),
-                ),
-            )
-
-
-def _is_same(case: Case, before: str | None, after: str | None) -> bool:
-    if before is None or after is None:
-        return before is after
-    return any(
-        match.new == after
-        for sort in (Sort.UNIT, Sort.POST, Sort.BODY)
-        if (match := case.comparison.matches(sort).get(before)) is not None
-    )
+    for one in superiors(case.comparison, Sort.UNIT, Sort.POST):
+        before, after = one.before, one.now
+        yield (
+            one.new,
+            _Line(
+                case.names.was(before) if before is not None else "nobody",
+                case.names.now(after) if after is not None else "nobody",
+                _ground(case, one.old, one.new),
+            ),
+        )
 
 
 def _ground(case: Case, old: str, new: str) -> str:

@@ -22,33 +22,35 @@ class Passed:
     after: tuple[str, ...]
 
 
-def passed(case: Case) -> Iterator[Passed]:
-    """The duties that other units hold than before, in the order of the text.
-
-    A unit that goes on is no other, whatever its id; one that takes over from it is.
-    """
-    holdings = case.ground.holdings(RESPONSIBILITIES)
-    new_of = case.comparison.units.new_of
-    for key in dict.fromkeys((*holdings.before, *holdings.after)):
-        before, after = holdings.before.get(key, ()), holdings.after.get(key, ())
-        if {new_of(holder) for holder in before} != set(after):
-            yield Passed(key, before, after)
-
-
 def duties(case: Case) -> Section:
-    """A table for each basis; those without a stated one come last."""
+    """A table for each basis; those without a stated one come last, then shared ones."""
+    tally = case.changes.ledger.responsibilities
     groups: defaultdict[str, list[Passed]] = defaultdict(list)
-    for one in passed(case):
-        groups[_basis(case, one.key)].append(one)
+    shared: list[Passed] = []
+    told = {*tally.changing_owner, *tally.dropped, *tally.created}
+    for one in _passed(case):
+        (groups[_basis(case, one.key)] if one.key in told else shared).append(one)
     blocks: list[Block] = [
         Part(basis, (_table(case, groups[basis]),))
         for basis in sorted(groups, key=lambda basis: (basis == _WITHOUT, basis))
     ]
     if not blocks:
         blocks.append(Text("No recorded duty changes owner."))
+    if shared:
+        blocks.append(Part("Held on, with other holders beside", (_table(case, shared),)))
     if not case.changes.ledger.complete:
         blocks.append(Text("Recorded duties only: this does not show that none was lost."))
     return Section("Duties that change owner", tuple(blocks))
+
+
+def _passed(case: Case) -> Iterator[Passed]:
+    """The duties whose holders are not the same units as before, in the order of the text."""
+    holdings = case.ground.holdings(RESPONSIBILITIES)
+    new_of = case.comparison.units.new_of
+    for key in dict.fromkeys((*holdings.before, *holdings.after)):
+        before, after = holdings.before.get(key, ()), holdings.after.get(key, ())
+        if {new_of(holder) for holder in before} != set(after):
+            yield Passed(key, before, after)
 
 
 _WITHOUT = f"Basis {NOT_STATED}"

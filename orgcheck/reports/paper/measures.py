@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgcheck.changes.model import EventKind
 from orgcheck.changes.rules.manifest import OpenMeasure, meets
 from orgcheck.escaping import visible
 from orgcheck.reports.names import listed
@@ -29,10 +28,9 @@ def measures(case: Case) -> Section:
     if not parts:
         parts.append(Text("The newer version states no measures. What changes is listed below."))
     parts += _earlier(case)
-    outside = [event for event in case.outside if event.kind is not EventKind.SNAPSHOT]
-    if outside:
+    if case.outside:
         title = "Outside of every measure" if case.measures else "What changes"
-        parts.append(Part(title, (case.told(outside),)))
+        parts.append(Part(title, (case.told(case.outside),)))
     return Section("Measures", tuple(parts))
 
 
