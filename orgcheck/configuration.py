@@ -85,16 +85,27 @@ def nearest_file(start: Path, view: View = WORKING_TREE) -> Path | None:
     Raises
     ------
     ConfigurationError
-        Where a `pyproject.toml` on the way cannot be read.
+        Where a `pyproject.toml` on the way cannot be read, or what bears one of the names is a
+        folder, a pipe or a link to nothing: to pass it by would check less than was meant.
     """
     here = Path(os.path.abspath(start))  # noqa: PTH100 (a link's own place counts, not its target's)
     for folder in (here, *here.parents):
+        for name in (OWN_FILE, SHARED_FILE):
+            if view.has_no_file_there(folder / name):
+                raise _no_file(folder / name, view)
         if view.has_file(folder / OWN_FILE):
             return folder / OWN_FILE
         shared = folder / SHARED_FILE
         if view.has_file(shared) and _section(*_parsed(shared, view), shared) is not None:
             return shared
     return None
+
+
+def _no_file(path: Path, view: View) -> ConfigurationError:
+    place = SourceText(view.label(path), "").location(0)
+    what = "a link to nothing" if path.is_symlink() and not path.exists() else "not a file"
+    fix = "make it a file of settings or remove it; `--isolated` reads none"
+    return ConfigurationError([Problem(place, f"the settings cannot be read: this is {what}", fix)])
 
 
 def read(file: Path, view: View = WORKING_TREE) -> Configuration:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -156,3 +157,27 @@ def test_a_missing_file_is_named(folder: Path) -> None:
     [said] = wrong(folder / "none.toml")
 
     assert said == "none.toml:1:1: cannot be read: no such file or directory"
+
+
+@pytest.mark.parametrize("name", ["orgcheck.toml", "pyproject.toml"])
+@pytest.mark.parametrize(
+    ("kind", "what"),
+    [("folder", "not a file"), ("pipe", "not a file"), ("link", "a link to nothing")],
+)
+def test_what_bears_the_name_and_is_no_file_is_not_passed_by(
+    folder: Path, name: str, kind: str, what: str
+) -> None:
+    path = folder / name
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("nowhere.toml")
+
+    with pytest.raises(ConfigurationError) as refused:
+        nearest_file(folder / "below" / "a.yaml")
+
+    (problem,) = refused.value.problems
+    assert problem.location.file == name
+    assert problem.message == f"the settings cannot be read: this is {what}"

@@ -15,6 +15,7 @@ from orgcheck.snapshot.form import check
 from orgcheck.snapshot.model import Body, Duty, Flag, Number, Part, Post, Text, Unit
 from orgcheck.snapshot.nodes import NO_COLON, Document, Plain
 from orgcheck.snapshot.reader import Unreadable, read
+from orgcheck.snapshot.recognition import CHANGES, in_place_of
 from orgcheck.snapshot.scalars import as_scalar, expected
 from orgcheck.snapshot.text import SourceText
 
@@ -188,6 +189,8 @@ def read_changes(source: SourceText) -> ChangeSet:
         Where the text is no change set; with everything that is wrong with it.
     """
     document = read(source)
+    if other := in_place_of(CHANGES, document.root, document.start()):
+        raise Unreadable([other])
     form, problems = check(ChangeSetForm, document, document.root)
     wholes: Wholes = {}
     if form is not None:

@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from orgcheck.findings import Location, Problem
 from orgcheck.rules.parameters import MOST_FILLED, Given, Parameters, TooMuchFilled
-from orgcheck.snapshot.form import nearest
+from orgcheck.snapshot.form import meant_key, nearest
 from orgcheck.snapshot.nodes import Document, Mapping, Sequence, clipped, found
 from orgcheck.snapshot.scalars import as_day, as_flag, as_number
 
@@ -147,7 +147,7 @@ class Node:
 
     def unknown_key(self, key: str, known: Iterable[str], what: str = "key") -> None:
         """Note that the mapping has a key that nothing knows, with the nearest that is known."""
-        near = nearest(key, known)
+        near = meant_key(key, known, self.value)
         message = f'unknown {what} "{clipped(key)}"'
         if near:
             message, fix = f'{message}; did you mean "{near}"?', f"write `{near}:`"

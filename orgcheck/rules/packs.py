@@ -34,6 +34,7 @@ from orgcheck.snapshot import nodes
 from orgcheck.snapshot.form import nearest
 from orgcheck.snapshot.nodes import clipped, found
 from orgcheck.snapshot.reader import Unreadable, read
+from orgcheck.snapshot.recognition import PACK, in_place_of
 from orgcheck.snapshot.text import SourceText
 
 __all__ = ["PackError", "read_pack", "read_packs"]
@@ -76,6 +77,8 @@ def read_pack(source: SourceText, given: Mapping[str, Value] | None = None) -> P
         document = read(source)
     except Unreadable as unreadable:
         raise PackError(unreadable.problems) from None
+    if other := in_place_of(PACK, document.root, document.start()):
+        raise PackError([other])
     problems: list[Problem] = []
     node = Node(document, problems, document.root, document.start())
     pack = _pack(node, source.name, given or {})

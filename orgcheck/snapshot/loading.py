@@ -22,6 +22,7 @@ from orgcheck.snapshot.nodes import Mapping as Node
 from orgcheck.snapshot.nodes import Sequence as ListNode
 from orgcheck.snapshot.places import Places
 from orgcheck.snapshot.reader import Unreadable, collector_paused, read
+from orgcheck.snapshot.recognition import SNAPSHOT, in_place_of, text_sort
 from orgcheck.snapshot.shape import shape_of, without_nulls
 from orgcheck.snapshot.sharing import read_like
 from orgcheck.snapshot.text import SourceText
@@ -104,9 +105,12 @@ def _documents(texts: Sequence[SourceText], older: Sequence[Document]) -> list[D
             problems.extend(unreadable.problems)
             continue
         if not isinstance(document.root, Node):
-            message = f"expected a mapping, found {found(document.root)}"
+            what = text_sort(text.name, text.text) or found(document.root)
+            message = f"expected a mapping, found {what}"
             fix = "begin with `organisation:`, and put the units under `units:`"
             problems.append(Problem(document.start(), message, fix))
+        elif other := in_place_of(SNAPSHOT, document.root, document.start()):
+            problems.append(other)
         documents.append(document)
     if problems:
         raise Unreadable(problems)

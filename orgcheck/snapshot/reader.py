@@ -27,6 +27,7 @@ from yaml.events import (
 
 from orgcheck.findings import Problem, Unusable
 from orgcheck.snapshot.nodes import NO_COLON, Document, Mapping, Plain, Sequence, clipped
+from orgcheck.snapshot.recognition import binary_sort
 from orgcheck.snapshot.syntax import NO_SPACE, explained, refused_lines
 from orgcheck.snapshot.text import SourceText
 
@@ -71,8 +72,13 @@ def decoded(name: str, data: bytes) -> SourceText:
     Raises
     ------
     Unreadable
-        Where the bytes are not UTF-8; the place is that of the first that are not.
+        Where the bytes are not UTF-8, at the first that are not; or where they are another sort
+        of file.
     """
+    if (sort := binary_sort(data)) is not None:
+        place = SourceText(name, "").location(0)
+        fix = "write what it holds as YAML; `orgcheck init` makes a start"
+        raise Unreadable([Problem(place, f"this is {sort}, not a YAML or JSON text", fix)])
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -88,6 +88,12 @@ class View:
             return path.is_file()
         return self._kind(path) == "blob"
 
+    def has_no_file_there(self, path: Path) -> bool:
+        """Whether something has that name that is no file: a folder, a pipe, a link to nothing."""
+        if self.argument(path) is None:
+            return os.path.lexists(path) and not path.is_file()
+        return self._kind(path) not in (None, "blob")
+
     def _kind(self, name: str | os.PathLike[str]) -> str | None:
         """What git has under a path of the repository: a `blob`, a `tree` or nothing."""
         assert self.root is not None, "what lies in a repository is asked about"

@@ -12,6 +12,7 @@ from orgcheck.snapshot.form import check
 from orgcheck.snapshot.model import Day, Flag, Number, Part, Text
 from orgcheck.snapshot.nodes import Document, Mapping, found
 from orgcheck.snapshot.reader import Unreadable, read
+from orgcheck.snapshot.recognition import WAIVERS, in_place_of
 from orgcheck.snapshot.text import SourceText
 
 # For each thing that a record says in one of two ways: the two, and what to write.
@@ -74,6 +75,9 @@ def read_waivers(sources: Iterable[SourceText]) -> tuple[Waiver, ...]:
             document = read(source)
         except Unreadable as unreadable:
             problems += unreadable.problems
+            continue
+        if other := in_place_of(WAIVERS, document.root, document.start()):
+            problems.append(other)
             continue
         frame, wrong = check(_Frame, document, document.root)
         problems += wrong
