@@ -108,8 +108,8 @@ class Thresholds:
     successor_items: int = 2
     successor_share: float = 0.1
     spin_off_share: float = 0.5
-    kept_words: float = 2 / 3
-    possible_likeness: float = 0.6
+    kept_words: float = 0.5
+    possible_likeness: float = 0.3
     common_items: int = 400
     common_words: int = 2_500
     compared_names: int = 200_000

@@ -76,7 +76,8 @@ class Candidates:
         self._count(old_changed, new_changed)
         rivals.update(new for old in old_changed for new in self.shared[old])
         rivals.update(new_changed)
-        return old_changed.union(*(self.sharing[new] for new in rivals if new in self.sharing))
+        competing = (self.sharing[new] for new in rivals if new in self.sharing)
+        return old_changed.union((old for old, _ in found), *competing)
 
     def _count(self, old: Iterable[str], new: Iterable[str]) -> None:
         for unit in new:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import dataclasses
 
+from orgcheck.changes.identity.alike import Alike
 from orgcheck.changes.identity.content import Content
+from orgcheck.changes.identity.likeness import EQUAL, UNLIKE
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.identity.possible import possible_matches
 from orgcheck.changes.identity.same_name import SameName
-from orgcheck.changes.identity.spelling import Spellings
 from orgcheck.changes.identity.structure import Structure
 from orgcheck.changes.identity.succession import Successions
 from orgcheck.changes.model import Correspondence, Succession, Thresholds
@@ -42,24 +43,26 @@ def infer(
     pairing = Pairing(old, new, declared)
     if not pairing.left_old and not pairing.left_new:
         return declared
+    namesakes = SameName(pairing)
+    namesakes.match()
     content = Content(pairing)
-    names = SameName(pairing, content)
-    names.match()
     structure = Structure(pairing, content, thresholds)
-    spellings = Spellings(pairing, content, thresholds)
+    names = Alike(pairing, content, structure.candidates, thresholds)
     successions = Successions(pairing, content, thresholds)
     notes = {*declared.notes}
     found: list[Succession] = []
     for _ in range(_ROUNDS):
-        while names.match() or structure.match() or spellings.match():
+        while (
+            namesakes.match() or names.match(EQUAL) or structure.match() or names.match(UNLIKE)
+        ):
             pass
         found = successions.find()
         if not pairing.learn_successors(found):
             break
     else:
         notes.add("the search for units under new ids was stopped before nothing more was found")
-    possible = possible_matches(pairing, structure, spellings, found, thresholds)
-    notes |= structure.notes | spellings.notes | successions.notes
+    possible = possible_matches(pairing, structure, names, found, thresholds)
+    notes |= structure.notes | names.nearness.notes | successions.notes
     return dataclasses.replace(
         declared,
         matches=pairing.matches,

@@ -1,173 +1,270 @@
-"""How two names of units relate: equal, spelt otherwise, longer or shorter, or unlike."""
+"""How alike two names of units are: the overlap of their words, each by how much it tells.
+
+Two names share the words that are the same, forms of one word, initials and the words that they
+stand for, and words written together or apart. Generic words and those of a parent's name come
+and go at little cost; a number never does.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from enum import IntEnum
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from orgcheck.changes.identity.names import (
-    Wording,
+from orgcheck.changes.identity.names import folded_name, folded_texts, plain_words, texts_of
+from orgcheck.changes.identity.words import (
+    GENERIC_WORDS,
+    LONGEST_INITIALS,
+    Weights,
+    generic_words,
     initials,
     is_number,
-    plain_words,
-    telling_words,
+    words_of,
 )
+from orgcheck.snapshot.model import Unit
 
-# How short and how long a name may be, spaces left out, for one wrong letter to be read as a slip.
-_FEWEST_LETTERS, _MOST_LETTERS = 6, 60
+# Every name in one language is compared with every one in another: so many and no more.
+_LANGUAGES = 20
+# What follows in a longer name is not compared.
+_WORDS = 40
 
-_DIGIT = re.compile(r"\d")
+# How much of the words initials are worth. Two letters may stand for much else.
+_INITIALS, _TWO_INITIALS, _ACRONYM = 0.9, 0.4, 0.95
 
+# Names of which less is shared are unlike; what is shared less than this is told word by word.
+UNLIKE, _NEARLY_EQUAL, EQUAL = 0.2, 0.8, 1.0
 
-class Likeness(IntEnum):
-    """How alike two names are, the most alike first."""
-
-    EQUAL = 0
-    RESPELT = 1  # by case, spaces, accents, order, or a generic word that came or went
-    QUALIFIED = 2  # by a word of a parent's name that came or went
-    RETITLED = 3  # by generic words, one in place of another
-    SHORTENED = 4  # all words of one are in the other; or one letter is wrong
-    ABBREVIATED = 5  # one is the initials of the other
-    UNLIKE = 6
+# A name that is a path, as of a repository.
+_PATH = re.compile(r"[a-z0-9._-]+(/[a-z0-9._-]+)+")
 
 
-class Relation(NamedTuple):
-    """How two names relate, in words why, by which telling words they differ, what was kept.
+class Wording(NamedTuple):
+    """The names of a unit, ready to be compared."""
 
-    `kept` is the share of the longer name's telling words that the shorter one has; none where
-    a wrong letter may well make another word.
-    """
+    texts: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
+    acronyms: frozenset[str]
+    generic: frozenset[str]
 
-    likeness: Likeness
-    because: str = ""
-    gone: frozenset[str] = frozenset()
-    come: frozenset[str] = frozenset()
-    kept: float = 1.0
-
-
-UNRELATED = Relation(Likeness.UNLIKE)
-
-
-def relation(one: Wording, other: Wording, of_parents: Sequence[frozenset[str]] = ()) -> Relation:
-    """How the names of two units relate, in the language in which they are most alike.
-
-    `of_parents` are the words of each parent's name, which come and go in the names of those
-    below it.
-    """
-    generic = one.generic if one.generic is other.generic else one.generic | other.generic
-    found = [
-        [_relation(text, counterpart, generic, of_parents) for counterpart in other.texts]
-        for text in one.texts
-    ]
-    if len(one.texts) > len(other.texts):
-        found = [list(column) for column in zip(*found, strict=True)]
-    of_texts = [min(row, key=_by_likeness) for row in found]
-    best = min(of_texts, key=_by_likeness)
-    # Equal in one language and unlike in another is no more than half the name.
-    if best.likeness < Likeness.SHORTENED and UNRELATED in of_texts:
-        because = f"{best.because}, in one language"
-        best = best._replace(likeness=Likeness.SHORTENED, because=because)
-    if best.likeness >= Likeness.QUALIFIED and not one.last_steps.isdisjoint(other.last_steps):
-        best = Relation(Likeness.QUALIFIED, "the last step of the path is the same")
-    if best.likeness is Likeness.UNLIKE:
-        best = _by_initials(one, other) or best
-    return best
+    def telling(self) -> set[str]:
+        """The words that are not generic, of each name all where all are."""
+        return {
+            word
+            for words in self.words
+            for word in ([word for word in words if word not in self.generic] or words)
+        }
 
 
-def _by_likeness(relation: Relation) -> tuple[Likeness, float]:
-    return (relation.likeness, -relation.kept)
-
-
-def _relation(
-    text: str,
-    other: str,
-    generic: frozenset[str],
-    of_parents: Sequence[frozenset[str]],
-) -> Relation:
-    if text == other:
-        return Relation(Likeness.EQUAL, "same name")
-    words, others = plain_words(text), plain_words(other)
-    if "".join(words) == "".join(others):
-        return Relation(Likeness.RESPELT, "names differ in spelling only")
-    if sorted(words) == sorted(others):
-        return Relation(Likeness.RESPELT, "names differ in the order of words only")
-    before, now = Counter(words), Counter(others)
-    gone, come = frozenset(before - now), frozenset(now - before)
-    telling = (before & now).keys() - generic
-    difference = (gone - generic, come - generic)
-    because = f"names differ by {_quoted(gone | come)} only"
-    if gone | come <= generic and telling:
-        return Relation(Likeness.RETITLED if gone and come else Likeness.RESPELT, because)
-    if not (gone and come) and any(
-        gone | come <= generic | parent and telling - parent for parent in of_parents
-    ):
-        return Relation(Likeness.QUALIFIED, because, *difference)
-    if _is_slip("".join(words), "".join(others)):
-        kept = 1.0 if _is_harmless(words, others) else 0.0
-        return Relation(Likeness.SHORTENED, "names differ by one letter only", kept=kept)
-    return _containment(words, others, generic)
-
-
-def _containment(words: Sequence[str], others: Sequence[str], generic: frozenset[str]) -> Relation:
-    """Whether all telling words of one name are words of the other."""
-    before = frozenset(telling_words(words, generic))
-    now = frozenset(telling_words(others, generic))
-    gone, come = before - now, now - before
-    if (gone and come) or not (gone or come) or any(map(is_number, gone | come)):
-        return UNRELATED
-    because = f"one name has {_quoted(gone | come)} more"
-    return Relation(
-        Likeness.SHORTENED, because, gone, come, kept=len(before & now) / len(before | now)
+def wording(unit: Unit, folded: tuple[str, ...] | None = None) -> Wording:
+    """The names of a unit, folded, with the words that are generic for units of its kind."""
+    folded = folded_texts(unit.name) if folded is None else folded
+    texts = folded if len(folded) <= _LANGUAGES else tuple(sorted(folded)[:_LANGUAGES])
+    steps = {folded_name(text): last for text in texts_of(unit.name) if (last := _last_step(text))}
+    return Wording(
+        texts,
+        tuple(tuple(words_of(steps.get(text, text))[:_WORDS]) for text in texts),
+        frozenset(() if unit.acronym is None else folded_texts(unit.acronym)),
+        generic_words(unit.kind),
     )
 
 
-def slips(squeezed: str) -> Iterator[str]:
-    """What a name without spaces and every name that a slip makes of it have in common.
+def _last_step(text: str) -> str | None:
+    """The last step of a name that is a path, folded: the others say where it is kept."""
+    return folded_name(text.rpartition("/")[2]) if _PATH.fullmatch(text) else None
 
-    Two names that differ by one wrong, missing or transposed letter become equal when the right
-    letter of either, or of one, is left out.
+
+class Overlap(NamedTuple):
+    """What two names share.
+
+    `share` is the weight of what they share by the weight of all their words, `telling` the weight
+    of the words shared that are not generic, and `words` how many those are. `gone` and `come` are
+    the words of either that the other has not, or not in the same form. `is_qualified` says that a
+    word of a parent's name came.
     """
-    if _may_slip(squeezed):
-        yield squeezed
-        yield from {squeezed[:at] + squeezed[at + 1 :] for at in range(len(squeezed))}
+
+    share: float
+    because: str = ""
+    telling: float = 0.0
+    words: int = 0
+    gone: frozenset[str] = frozenset()
+    come: frozenset[str] = frozenset()
+    is_replaced: bool = False
+    is_qualified: bool = False
 
 
-def _may_slip(squeezed: str) -> bool:
-    return _FEWEST_LETTERS <= len(squeezed) <= _MOST_LETTERS and not _DIGIT.search(squeezed)
+NOTHING = Overlap(0.0)
 
 
-def _is_slip(squeezed: str, other: str) -> bool:
-    """Whether two names without spaces differ by one wrong, missing or transposed letter."""
-    if not (_may_slip(squeezed) and _may_slip(other)) or abs(len(squeezed) - len(other)) > 1:
-        return False
-    from rapidfuzz.distance import OSA
+def overlap(
+    one: Wording, other: Wording, weights: Weights, of_parents: Sequence[frozenset[str]] = ()
+) -> Overlap:
+    """What the names of an old and a new unit share, in the language in which it is most.
 
-    return bool(OSA.distance(squeezed, other, score_cutoff=1) == 1)
+    Names that are alike in one language and unlike in another are so by half.
+
+    Parameters
+    ----------
+    weights
+        How much each word tells.
+    of_parents
+        The words of each parent's name, which come and go in the names of those below.
+    """
+    generic = one.generic | other.generic
+    found = [
+        [
+            _of_texts(one, row, other, column, weights, generic, of_parents)
+            for column in range(len(other.texts))
+        ]
+        for row in range(len(one.texts))
+    ]
+    if len(one.texts) > len(other.texts):
+        found = [list(column) for column in zip(*found, strict=True)]
+    of_texts = [max(row, key=_share) for row in found]
+    best = max(of_texts, key=_share)
+    if min(map(_share, of_texts)) < UNLIKE <= best.share:
+        mean = sum(map(_share, of_texts)) / len(of_texts)
+        best = best._replace(share=mean, because=f"{best.because}, in one language")
+    return best if best.share >= UNLIKE else NOTHING
 
 
-def _is_harmless(words: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether a slip hardly makes another word: "Mental" is not "Dental", "Policy" not "Police"."""
-    if [word[0] for word in words] != [other[0] for other in others]:
-        return False
-    letters = zip("".join(words), "".join(others), strict=False)
-    wrong = [{one, other} for one, other in letters if one != other]
-    replaced = len("".join(words)) == len("".join(others)) and len(wrong) == 1
-    return not replaced or wrong[0] in ({"s", "z"}, {"c", "s"})
+def _share(overlap: Overlap) -> float:
+    return overlap.share
 
 
-def _by_initials(one: Wording, other: Wording) -> Relation | None:
-    """Whether one name is the acronym or the initials of the other."""
-    for long, short in ((one, other), (other, one)):
-        for text in short.texts:
-            if text in long.acronyms:
-                return Relation(Likeness.ABBREVIATED, f'"{text}" is the acronym of the other')
-            if any(text == initials(full) for full in long.texts):
-                return Relation(Likeness.ABBREVIATED, f'"{text}" are the initials of the other')
-    return None
+def _of_texts(
+    one: Wording,
+    row: int,
+    other: Wording,
+    column: int,
+    weights: Weights,
+    generic: frozenset[str],
+    of_parents: Sequence[frozenset[str]],
+) -> Overlap:
+    words, others = one.words[row], other.words[column]
+    # A name of such words alone is told by them.
+    for qualifiers in of_parents:
+        qualified = generic | qualifiers
+        if not (qualified.issuperset(words) or qualified.issuperset(others)):
+            generic = qualified
+    for alone in (words, others):
+        if generic.issuperset(alone):
+            generic = generic.difference(alone)
+    text, counterpart = one.texts[row], other.texts[column]
+    if text in other.acronyms or counterpart in one.acronyms:
+        short = text if text in other.acronyms else counterpart
+        return Overlap(_ACRONYM, f'"{short}" is the acronym of the other', words=1)
+    aligned = align(words, others, weights)
+    if any(map(is_number, (*aligned.gone, *aligned.come))):
+        return NOTHING
+
+    kept = weights.of(aligned.same, generic)
+    whole = kept + weights.of((*aligned.gone, *aligned.come), generic)
+    for was, now, left in aligned.turned:
+        both = min(weights.of(was, generic), weights.of(now, generic))
+        # Initials stand for all the words that they are of.
+        both = both if len(was) == len(now) else weights.of((*was, *now), generic)
+        kept, whole = kept + left * both, whole + both
+    turned = [
+        (was, now) for was, now, _ in aligned.turned if not generic.issuperset((*was, *now))
+    ]
+    same = aligned.same - generic
+    if not (same or turned):
+        return NOTHING
+    gone, come = set(aligned.gone) - generic, set(aligned.come) - generic
+    return Overlap(
+        share=kept / whole,
+        because=_because(text, counterpart, aligned, same, kept / whole),
+        telling=weights.of(same) + sum(min(weights.of(was), weights.of(now)) for was, now in turned),
+        words=len(same) + sum(max(len(was), len(now)) for was, now in turned),
+        gone=frozenset(gone.union(*(was for was, _ in turned))),
+        come=frozenset(come.union(*(now for _, now in turned))),
+        is_replaced=bool(gone and come),
+        is_qualified=not (one.generic | other.generic | come).issuperset(aligned.come),
+    )
 
 
-def _quoted(words: Iterable[str]) -> str:
-    return ", ".join(f'"{word}"' for word in sorted(words))
+# -- which words are which ---------------------------------------------------------------------
+
+
+class Alignment(NamedTuple):
+    """Which words of two names are the same, which became which, and which are in one alone."""
+
+    same: frozenset[str]
+    turned: list[tuple[tuple[str, ...], tuple[str, ...], float]]
+    gone: list[str]
+    come: list[str]
+
+
+def align(words: Sequence[str], others: Sequence[str], weights: Weights) -> Alignment:
+    """Which words of an old name are which of a new one."""
+    same = frozenset(words).intersection(others)
+    gone = list(dict.fromkeys(word for word in words if word not in same))
+    come = list(dict.fromkeys(word for word in others if word not in same))
+    turned: list[tuple[tuple[str, ...], tuple[str, ...], float]] = []
+    if gone and come:
+        for was, now, left in (
+            *(((word,), run, left) for word, run, left in _runs(gone, others, come)),
+            *((run, (word,), left) for word, run, left in _runs(come, words, gone)),
+            *_forms(gone, come, weights),
+        ):
+            if set(was) <= set(gone) and set(now) <= set(come):
+                turned.append((was, now, left))
+                gone = [word for word in gone if word not in was]
+                come = [word for word in come if word not in now]
+    return Alignment(same, turned, gone, come)
+
+
+def _forms(
+    gone: Sequence[str], come: Sequence[str], weights: Weights
+) -> list[tuple[tuple[str, ...], tuple[str, ...], float]]:
+    """The pairs of words that are two forms of one, the nearest first."""
+    akin = [(-weights.kinship(word, other), word, other) for word in gone for other in come]
+    return [((word,), (other,), -left) for left, word, other in sorted(akin) if left]
+
+
+def _runs(
+    short: Sequence[str], words: Sequence[str], free: Sequence[str]
+) -> Iterator[tuple[str, tuple[str, ...], float]]:
+    """Words that stand for several in a row: written together, or their initials."""
+    for start in range(len(words)):
+        for end in range(start + 2, len(words) + 1):
+            run = tuple(words[start:end])
+            if run[-1] not in free:
+                break
+            for word in short:
+                left = _stands_for(word, run)
+                if left:
+                    yield word, run, left
+
+
+def _stands_for(word: str, run: Sequence[str]) -> float:
+    if word == "".join(run):
+        return 1.0
+    if len(word) > LONGEST_INITIALS or word[0] != run[0][0]:
+        return 0.0
+    long = [one for one in run if one not in GENERIC_WORDS]
+    if word not in (initials(run), initials(long) if long and run[-1] == long[-1] else ""):
+        return 0.0
+    return _INITIALS if len(word) > 2 else _TWO_INITIALS
+
+
+# -- telling -----------------------------------------------------------------------------------
+
+
+def _because(
+    text: str, other: str, aligned: Alignment, telling: frozenset[str], share: float
+) -> str:
+    if text == other:
+        return "same name"
+    if "".join(plain_words(text)) == "".join(plain_words(other)):
+        return "names differ in spelling only"
+    if not (aligned.turned or aligned.gone or aligned.come):
+        is_path = len(aligned.same) < len(text.split())
+        differing = "the path to its last step" if is_path else "the order of words"
+        return f"names differ in {differing} only"
+    turned = [f'"{" ".join(now)}" for "{" ".join(was)}"' for was, now, _ in aligned.turned]
+    differing = ", ".join(sorted(f'"{word}"' for word in (*aligned.gone, *aligned.come)) + turned)
+    if share >= _NEARLY_EQUAL:
+        return f"names differ by {differing} only"
+    shared = ", ".join(sorted(f'"{word}"' for word in telling))
+    return f"names share {shared} and differ by {differing}" if shared else differing

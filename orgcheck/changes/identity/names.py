@@ -1,61 +1,12 @@
-"""Names of units as words, ready to be compared.
-
-Words that say what sort of unit it is ("Department of", "Team", the unit's kind or its initials)
-tell units apart less than the others do; a number always tells them apart.
-"""
+"""Names of units, folded: case, white space, punctuation and Unicode forms are no difference."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 from orgcheck.snapshot.model import Name, Unit
-
-# Words for sorts of units, and the small words between them. A unit's own kind comes on top.
-_GENERIC = """
-    a an and at by for from in of on the to with
-    administration agency authority board branch bureau center centre commission committee
-    council department dept directorate division group ministry office organisation
-    organization programme program project secretariat section sector service services sig
-    subproject task force team unit wg working
-    abteilung amt bereich der die das des direktion für ministerium referat stelle und zentrum
-    agence bureau de direction du département et la le les ministère pour unité
-    agencia del departamento dirección el las los ministerio oficina para servicio unidad y
-    avdelning byrå enhet för kontor myndighet och verk
-    hallinto keskus ja jaosto ministeriö osasto toimisto tiimi virasto yksikkö
-"""
-
-# Every name in one language is compared with every one in another: so many and no more.
-_LANGUAGES = 20
-
-# A name that is a path, as of a repository: the steps before the last say where it is kept.
-_PATH = re.compile(r"[a-z0-9._-]+(/[a-z0-9._-]+)+")
-
-_DIGIT = re.compile(r"\d")
-
-
-class Wording(NamedTuple):
-    """The names of a unit, ready to be compared, and what its words are worth."""
-
-    texts: tuple[str, ...]
-    acronyms: frozenset[str]
-    generic: frozenset[str]
-    # What follows the last slash, where the name is a path.
-    last_steps: frozenset[str]
-
-    def words(self) -> Iterator[str]:
-        """Every word of every name that tells this unit from others."""
-        for text in self.texts:
-            yield from telling_words(plain_words(text), self.generic)
-
-    def squeezed(self) -> Iterator[str]:
-        """Every name without its spaces."""
-        for text in self.texts:
-            yield "".join(plain_words(text))
-
 
 # What stands for each ASCII letter in a folded name: C, C++ and C# are three names.
 _ASCII = {
@@ -183,50 +134,3 @@ def plain_words(folded: str) -> list[str]:
 def _without_accent(letter: str) -> str:
     base = unicodedata.normalize("NFD", letter)[0]
     return base if base.isascii() and base.isalpha() else letter
-
-
-GENERIC_WORDS = frozenset(plain_words(folded_name(_GENERIC)))
-
-
-def telling_words(words: Sequence[str], generic: frozenset[str]) -> Sequence[str]:
-    """The words that are not generic; all of them where all are."""
-    return [word for word in words if word not in generic] or words
-
-
-@lru_cache(maxsize=1024)
-def generic_words(kind: str | None) -> frozenset[str]:
-    """The words that say no more than what sort of unit it is: also the kind and its initials.
-
-    Examples
-    --------
-    >>> "marker" in generic_words(None), "marker" in generic_words("marker-team")
-    (False, True)
-    """
-    if kind is None:
-        return GENERIC_WORDS
-    folded = folded_name(kind)
-    return GENERIC_WORDS.union(plain_words(folded), (initials(folded) or folded,))
-
-
-def wording(unit: Unit, folded: tuple[str, ...] | None = None) -> Wording:
-    """The names of a unit, folded, with the words that are generic for units of its kind."""
-    acronyms = () if unit.acronym is None else folded_texts(unit.acronym)
-    folded = folded_texts(unit.name) if folded is None else folded
-    paths = (text for text in texts_of(unit.name) if _PATH.fullmatch(text))
-    return Wording(
-        folded if len(folded) <= _LANGUAGES else tuple(sorted(folded)[:_LANGUAGES]),
-        frozenset(acronyms),
-        generic_words(unit.kind),
-        frozenset(folded_name(path.rpartition("/")[2]) for path in paths),
-    )
-
-
-def is_number(word: str) -> bool:
-    """Whether a word numbers a unit, or is a single letter, and so always tells it from others."""
-    return len(word) == 1 or _DIGIT.search(word) is not None
-
-
-def initials(folded: str) -> str:
-    """The first letters of a folded name's words."""
-    words = folded.split()
-    return "".join(word[0] for word in words) if len(words) > 1 else ""

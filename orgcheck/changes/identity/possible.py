@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from orgcheck.changes.identity.alike import Alike
 from orgcheck.changes.identity.assignment import Pair, best_assignment
+from orgcheck.changes.identity.likeness import EQUAL
 from orgcheck.changes.identity.pairing import Pairing
-from orgcheck.changes.identity.spelling import Spellings
 from orgcheck.changes.identity.structure import Structure
 from orgcheck.changes.model import PossibleMatch, Succession, Thresholds
 from orgcheck.snapshot.model import display
@@ -30,7 +31,7 @@ class _Likely(NamedTuple):
 def possible_matches(
     pairing: Pairing,
     structure: Structure,
-    spellings: Spellings,
+    names: Alike,
     successions: Iterable[Succession],
     thresholds: Thresholds,
 ) -> tuple[PossibleMatch, ...]:
@@ -40,7 +41,7 @@ def possible_matches(
     likely = {
         pair: found
         for pair, found in (
-            *_alike_by_name(pairing, spellings, thresholds),
+            *_alike_by_name(pairing, names, thresholds),
             *_alike_by_structure(structure),
         )
         if pair[0] not in old_settled and pair[1] not in new_settled
@@ -64,22 +65,20 @@ def _alike_by_structure(structure: Structure) -> Iterator[tuple[Pair, _Likely]]:
 
 
 def _alike_by_name(
-    pairing: Pairing, spellings: Spellings, thresholds: Thresholds
+    pairing: Pairing, names: Alike, thresholds: Thresholds
 ) -> Iterator[tuple[Pair, _Likely]]:
-    for old, new in sorted(spellings.near_pairs()):
-        unit, now = pairing.old.units[old], pairing.new.units[new]
-        in_place = pairing.share_parent(old, new)
-        if unit.kind != now.kind and not in_place:
+    for pair in names.pairs():
+        if pair.retyped and pair.distance and pair.overlap.share < EQUAL:
             continue
-        likeness = spellings.wordings.likeness(old, new)
         # Where the place speaks against it, half of what is wanting has to be made up for.
         enough = thresholds.possible_likeness
-        if likeness >= (enough if in_place else (1 + enough) / 2):
-            names = f'"{clipped(display(unit.name))}" and "{clipped(display(now.name))}"'
-            because = f"name only: {names}"
-            if spellings.content.contradicts(old, new):
+        if pair.overlap.share >= (enough if not pair.distance else (1 + enough) / 2):
+            unit, now = pairing.old.units[pair.old], pairing.new.units[pair.new]
+            told = f'"{clipped(display(unit.name))}" and "{clipped(display(now.name))}"'
+            because = f"name only: {told}"
+            if names.content.contradicts(pair.old, pair.new):
                 because += ", though most of what it held is elsewhere now"
-            yield (old, new), _Likely(likeness, because)
+            yield (pair.old, pair.new), _Likely(pair.overlap.share, because)
 
 
 def _with_runners_up(

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from orgcheck.changes.identity.likeness import Likeness, relation
-from orgcheck.changes.identity.names import texts_of, wording
+from orgcheck.changes.identity.likeness import NOTHING, overlap, wording
+from orgcheck.changes.identity.names import texts_of
+from orgcheck.changes.identity.words import Weights
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Named, Unit, folded, holding_key
 
@@ -60,9 +61,9 @@ def _duties(organisation: Organisation, unit: Unit) -> set[str]:
 def _are_unlike(unit: Unit, now: Unit) -> bool:
     """Whether two names share no telling word, in any language, nor are otherwise alike."""
     one, other = wording(unit), wording(now)
-    if not set(one.words()).isdisjoint(other.words()):
+    if not one.telling().isdisjoint(other.telling()):
         return False
-    return relation(one, other).likeness is Likeness.UNLIKE
+    return overlap(one, other, Weights()) == NOTHING
 
 
 def _are_worded_anew(old: Organisation, new: Organisation, id: str) -> bool:

@@ -1,9 +1,8 @@
-"""Step 3: the same name, unique on both sides.
+"""Step 3, where it is plainest: the same name below the same parent, unique among the siblings.
 
-Names are compared folded. A name that only one unit of its kind bears is that unit's; failing
-that, one that no other unit below the same parent bears; failing that, one that is nobody else's,
-whatever the kind. Units that are known already count too, since a name that many bear says
-nothing about which of them a unit is.
+Names are compared folded. Of several siblings of that name, one that is alone of its kind is told
+by it. What is found leads to its children, so that a whole tree whose ids changed is known again
+from its top.
 """
 
 from __future__ import annotations
@@ -13,10 +12,10 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from orgcheck.changes.identity.assignment import Pair
-from orgcheck.changes.identity.content import Content
 from orgcheck.changes.identity.names import FoldedNames, same_name
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.model import Certainty
+from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Name, Unit
 
 Key = Callable[[Unit, str], Hashable]
@@ -25,102 +24,58 @@ ByKey = Mapping[Hashable, Sequence[str]]
 
 
 class SameName:
-    """The pairs of units whose names are equal and unique."""
+    """The left-over children of one parent whose names are equal and unique among them."""
 
-    def __init__(self, pairing: Pairing, content: Content) -> None:
+    def __init__(self, pairing: Pairing) -> None:
         self.pairing = pairing
-        self.content = content
-        # Which names are unique everywhere does not depend on what is known: found out once.
-        self._of_kind = self._unique_everywhere(_by_kind_and_name)
-        self._of_any_kind: list[Pair] | None = None
 
     def match(self) -> bool:
-        """Match what is left over and bears the same name; tells whether anything was."""
+        """Match what bears the same name in the same place; tells whether anything did."""
         before = len(self.pairing.found)
-        self._match_unique(self._of_kind)
-        self._match_below_parents()
-        if self._of_any_kind is None:
-            self._of_any_kind = self._unique_everywhere(_by_name)
-        known = len(self.pairing.found)
-        self._match_unique(self._of_any_kind)
-        if len(self.pairing.found) > known:
-            self._match_below_parents()
-        return len(self.pairing.found) > before
-
-    def _match_unique(self, pairs: Iterable[Pair]) -> None:
-        for old, new in pairs:
-            if old in self.pairing.left_old and new in self.pairing.left_new:
-                # A team and its product may well share a name that nothing else bears.
-                if self._is_retyped(old, new) and self.content.contradicts(old, new):
-                    continue
-                self._match(old, new, "found once on either side")
-
-    def _match_below_parents(self) -> None:
-        """Match children of one and the same parent, and then theirs, as long as any are found."""
-        waiting = self._parents_with_children_left()
+        waiting = sorted(
+            {self.pairing.old.parent_of(unit) for unit in self.pairing.left_old},
+            key=lambda parent: (parent is not None, parent),
+        )
         while waiting:
-            above, now_above = waiting.pop()
+            above = waiting.pop()
             known = len(self.pairing.found)
             for key in (_by_kind_and_name, _by_name):
-                for old, new in self._unique_below(above, now_above, key):
-                    self._match(old, new, "same parent")
-            waiting.extend(self.pairing.found[known:])
+                for old, new in self._unique_below(above, key):
+                    self._match(old, new, above)
+            waiting.extend(old for old, _ in self.pairing.found[known:])
+        return len(self.pairing.found) > before
 
-    def _match(self, old: str, new: str, where: str) -> None:
-        name = "same name, of another kind" if self._is_retyped(old, new) else "same name"
+    def _match(self, old: str, new: str, above: str | None) -> None:
+        retyped = self.pairing.old.units[old].kind != self.pairing.new.units[new].kind
+        name = "same name, of another kind" if retyped else "same name"
+        where = "same parent" if above is not None else "found once on either side"
         self.pairing.match(old, new, Certainty.NAME, (f"{name}, {where}",))
 
-    def _is_retyped(self, old: str, new: str) -> bool:
-        return self.pairing.old.units[old].kind != self.pairing.new.units[new].kind
-
-    def _parents_with_children_left(self) -> list[Pair]:
-        parents = set(map(self.pairing.old.parent_of, self.pairing.left_old))
-        known = sorted(id for id in parents if id is not None and id in self.pairing.matches)
-        return [(parent, self.pairing.matches[parent].new) for parent in known]
-
-    # -- uniqueness ----------------------------------------------------------------------------
-
-    def _unique_below(self, above: str, now_above: str, key: Key) -> list[Pair]:
-        """The left-over pairs of children whose key no sibling shares."""
-        children = self.pairing.old.children_of(above)
-        now_children = self.pairing.new.children_of(now_above)
-        if self.pairing.left_old.isdisjoint(children):
-            return []
-        if self.pairing.left_new.isdisjoint(now_children):
-            return []
-        old = (self.pairing.old.units[child] for child in children)
-        new = (self.pairing.new.units[child] for child in now_children)
-        return self._unique(
-            _by_key(old, self.pairing.old_names, key), _by_key(new, self.pairing.new_names, key)
-        )
-
-    def _unique_everywhere(self, key: Key) -> list[Pair]:
-        """The left-over pairs whose key no other unit shares."""
+    def _unique_below(self, above: str | None, key: Key) -> list[Pair]:
+        """The left-over children of a parent whose key one unit has on either side."""
         pairing = self.pairing
-        left_old = (pairing.old.units[unit] for unit in pairing.left_old)
-        left_new = (pairing.new.units[unit] for unit in pairing.left_new)
-        wanted = set(_by_key(left_old, pairing.old_names, key))
-        wanted.intersection_update(_by_key(left_new, pairing.new_names, key))
-        if not wanted:
+        children = self._old_tops if above is None else pairing.old.children_of(above)
+        if pairing.left_old.isdisjoint(children):
             return []
-        old, new = self._namesakes
+        now_children = [
+            child
+            for place in sorted(pairing.places_of(children[0]), key=str)
+            for child in (self._new_tops if place is None else pairing.new.children_of(place))
+        ]
+        if pairing.left_new.isdisjoint(now_children):
+            return []
         return self._unique(
-            _by_key(old, pairing.old_names, key, wanted),
-            _by_key(new, pairing.new_names, key, wanted),
+            _by_key(children, pairing.old, pairing.old_names, key),
+            _by_key(now_children, pairing.new, pairing.new_names, key),
         )
 
     @cached_property
-    def _namesakes(self) -> tuple[list[Unit], list[Unit]]:
-        """The units of either side that have a name in common with left-over units of both."""
-        pairing = self.pairing
-        left = {name for unit in pairing.left_old for name in pairing.old_names[unit]}
-        left.intersection_update(
-            name for unit in pairing.left_new for name in pairing.new_names[unit]
-        )
-        return (
-            _bearing(left, pairing.old.units, pairing.old_names),
-            _bearing(left, pairing.new.units, pairing.new_names),
-        )
+    def _old_tops(self) -> Sequence[str]:
+        return _tops(self.pairing.old)
+
+    @cached_property
+    def _new_tops(self) -> Sequence[str]:
+        return _tops(self.pairing.new)
 
     def _unique(self, old_by_key: ByKey, new_by_key: ByKey) -> list[Pair]:
         """The left-over pairs that share a key with each other and with nobody else."""
@@ -160,21 +115,15 @@ def _by_name(_: Unit, name: str) -> Hashable:
     return name
 
 
-def _bearing(wanted: set[str], units: Mapping[str, Unit], names: FoldedNames) -> list[Unit]:
-    """The units that have any of these names."""
-    return [units[id] for id, own in names.of_all.items() if not wanted.isdisjoint(own)]
+def _tops(organisation: Organisation) -> Sequence[str]:
+    return [id for id in organisation.units if organisation.parent_of(id) is None]
 
 
 def _by_key(
-    units: Iterable[Unit],
-    names: FoldedNames,
-    key: Key,
-    wanted: set[Hashable] | None = None,
+    units: Iterable[str], organisation: Organisation, names: FoldedNames, key: Key
 ) -> ByKey:
     by_key: defaultdict[Hashable, list[str]] = defaultdict(list)
-    for unit in units:
-        for name in names[unit.id]:
-            one = key(unit, name)
-            if wanted is None or one in wanted:
-                by_key[one].append(unit.id)
+    for id in units:
+        for name in names[id]:
+            by_key[key(organisation.units[id], name)].append(id)
     return by_key

@@ -1,0 +1,274 @@
+"""Which names are worth comparing, and what the names of all other units say of a pair.
+
+Every pair is compared once: names do not change while units are found, only places do.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import combinations
+
+from orgcheck.changes.identity.assignment import Pair
+from orgcheck.changes.identity.blocking import blocks
+from orgcheck.changes.identity.likeness import NOTHING, Overlap, Wording, overlap, wording
+from orgcheck.changes.identity.pairing import Pairing
+from orgcheck.changes.identity.words import (
+    LONGEST_INITIALS,
+    Vocabulary,
+    Weights,
+    initials,
+    is_number,
+    keys_of,
+    words_of,
+)
+from orgcheck.changes.model import Thresholds
+from orgcheck.organisation import Organisation
+
+# A word that more units have than this finds no rivals: it tells none from another.
+_BEARERS = 50
+# From which weight on a word alone is enough for two names to be compared.
+_RARE = 0.5
+# Of how many words of a name any two are.
+_PAIRED_WORDS = 8
+
+Difference = tuple[frozenset[str], frozenset[str]]
+# An old and a new unit, and whether they stand below the same parent.
+Placed = tuple[str, str, bool]
+
+
+class Nearness:
+    """The left-over pairs with names alike, and how near others come to them."""
+
+    def __init__(self, pairing: Pairing, thresholds: Thresholds) -> None:
+        self.pairing = pairing
+        self.thresholds = thresholds
+        self.notes: set[str] = set()
+        self._near: dict[Pair, Overlap] | None = None
+        self._overlaps: dict[Pair, Overlap] = {}
+        self._places: set[tuple[str | None, str | None]] = set()
+        self._old: dict[str, Wording] = {}
+        self._new: dict[str, Wording] = {}
+        self._apart: dict[Difference, bool] = {}
+
+    @cached_property
+    def weights(self) -> Weights:
+        """How much the words of both snapshots tell."""
+        pairing = self.pairing
+        return Weights(Vocabulary(pairing.old_names.of_all), Vocabulary(pairing.new_names.of_all))
+
+    @cached_property
+    def repeated_kinds(self) -> frozenset[str | None]:
+        """The kinds of which several units of one snapshot bear a name that another one bears.
+
+        Where names recur, as of sections that every body has, one that is unique is so by chance.
+        """
+        found: set[str | None] = set()
+        for organisation, names in (
+            (self.pairing.old, self.pairing.old_names),
+            (self.pairing.new, self.pairing.new_names),
+        ):
+            units = organisation.units
+            bearers = Counter(
+                (units[id].kind, text) for id, texts in names.of_all.items() for text in texts
+            )
+            repeated = Counter(kind for (kind, _), count in bearers.items() if count > 1)
+            found.update(kind for kind, count in repeated.items() if count > 1)
+        return frozenset(found)
+
+    def of_old(self, unit: str) -> Wording:
+        """The names of a unit of the older snapshot."""
+        found = self._old.get(unit)
+        if found is None:
+            names = self.pairing.old_names[unit]
+            found = self._old[unit] = wording(self.pairing.old.units[unit], names)
+        return found
+
+    def of_new(self, unit: str) -> Wording:
+        """The names of a unit of the newer snapshot."""
+        found = self._new.get(unit)
+        if found is None:
+            names = self.pairing.new_names[unit]
+            found = self._new[unit] = wording(self.pairing.new.units[unit], names)
+        return found
+
+    def overlap(self, old: str, new: str) -> Overlap:
+        """What the names of an old and a new unit share."""
+        found = self._overlaps.get((old, new))
+        if found is None:
+            found = overlap(
+                self.of_old(old), self.of_new(new), self.weights, self._parent_words(old, new)
+            )
+            self._overlaps[old, new] = found
+        return found
+
+    def _parent_words(self, old: str, new: str) -> list[frozenset[str]]:
+        """The words of the newer and the older parent's names, numbers left out."""
+        above, now_above = self.pairing.old.parent_of(old), self.pairing.new.parent_of(new)
+        names = (
+            *((self.of_new(now_above),) if now_above is not None else ()),
+            *((self.of_old(above),) if above is not None else ()),
+        )
+        return [
+            frozenset(word for words in name.words for word in words if not is_number(word))
+            for name in names
+        ]
+
+    # -- pairs ---------------------------------------------------------------------------------
+
+    def pairs(self) -> Mapping[Pair, Overlap]:
+        """All pairs of left-over units that share something telling of their names."""
+        left_old, left_new = self.pairing.left_old, self.pairing.left_new
+        if self._near is None:
+            self._near = {}
+            keys = {unit: set(self._keys(self.of_old(unit))) for unit in left_old}
+            self._compare(keys, {unit: set(self._keys(self.of_new(unit))) for unit in left_new})
+        for olds, news in self._new_places():
+            keys = {unit: set(_keys_in_place(self.of_old(unit))) for unit in olds}
+            self._compare(keys, {unit: set(_keys_in_place(self.of_new(unit))) for unit in news})
+        for old, new in [
+            pair for pair in self._near if pair[0] not in left_old or pair[1] not in left_new
+        ]:
+            del self._near[old, new]
+        return self._near
+
+    def _compare(
+        self, old: Mapping[str, set[Hashable]], new: Mapping[str, set[Hashable]]
+    ) -> None:
+        found = blocks(old, new, self.thresholds.common_words, self.thresholds.compared_names)
+        if found.passed_over:
+            self.notes.add(
+                "so many ended and new units have words of their names in common that not all "
+                "were compared by name"
+            )
+        assert self._near is not None
+        for pair in found.pairs:
+            alike = self.overlap(*pair)
+            if alike is not NOTHING:
+                self._near[pair] = alike
+
+    def _new_places(self) -> Iterator[tuple[list[str], list[str]]]:
+        """Left-over units that stand below one parent, as far as has come to be known."""
+        old_below = _by_parent(self.pairing.old, self.pairing.left_old)
+        new_below: Mapping[str | None, list[str]] | None = None
+        for above, olds in old_below.items():
+            for place in self.pairing.places_of(olds[0]):
+                if (above, place) not in self._places:
+                    self._places.add((above, place))
+                    if new_below is None:
+                        new_below = _by_parent(self.pairing.new, self.pairing.left_new)
+                    yield olds, new_below.get(place, [])
+
+    def _keys(self, names: Wording) -> Iterator[Hashable]:
+        """Under which a name is found wherever it stands: a rare word, any two, or all of them."""
+        for words in names.words:
+            telling = sorted({word for word in words if word not in names.generic} or words)
+            yield "".join(words)
+            yield tuple(telling)
+            yield from (word for word in telling if self.weights.of((word,)) >= _RARE)
+            yield from combinations(telling[:_PAIRED_WORDS], 2)
+
+    # -- words that tell apart -----------------------------------------------------------------
+
+    def tells_apart(self, overlap: Overlap) -> bool:
+        """Whether two units of one snapshot differ in name by the words that differ here.
+
+        Where there are both a "Harbour" and a "Northern Harbour", a name that loses "Northern"
+        is another unit's; where there are offices "North" and "South", so is one that turns.
+        """
+        difference = (overlap.gone, overlap.come)
+        found = self._apart.get(difference)
+        if found is None:
+            found = self._apart[difference] = bool(overlap.gone or overlap.come) and any(
+                self._is_difference(names, *difference)
+                for names in (self.weights.old, self.weights.new)
+            )
+        return found
+
+    def _is_difference(
+        self, names: Vocabulary, gone: frozenset[str], come: frozenset[str]
+    ) -> bool:
+        longer, other = (gone, come) if gone else (come, gone)
+        rests = {words - longer for words in names.bags(longer) if words > longer}
+        if not other:
+            return any(names.has_bag(rest) for rest in rests)
+        return any(words - other in rests for words in names.bags(other) if words > other)
+
+    # -- rivals --------------------------------------------------------------------------------
+
+    def known_rivals(self, pairs: Sequence[Placed]) -> list[list[Pair] | None]:
+        """For each pair, the pairs that a known unit would be in instead.
+
+        Of a pair below one parent only the siblings are rivals. None where those that have a word
+        in common are too many to be told.
+        """
+        of_pairs = [(self.of_old(old).telling(), self.of_new(new).telling()) for old, new, _ in pairs]
+        words = {word for both in of_pairs for some in both for word in some}
+        old_bearers = self.weights.old.bearers(words, _BEARERS)
+        new_bearers = self.weights.new.bearers(words, _BEARERS)
+        return [
+            self._rivals(*pair, old_bearers, new_bearers, *both)
+            for pair, both in zip(pairs, of_pairs, strict=True)
+        ]
+
+    def _rivals(
+        self,
+        old: str,
+        new: str,
+        in_place: bool,
+        old_bearers: Mapping[str, list[str]],
+        new_bearers: Mapping[str, list[str]],
+        old_words: set[str],
+        new_words: set[str],
+    ) -> list[Pair] | None:
+        olds, news = _bearing(old_bearers, new_words), _bearing(new_bearers, old_words)
+        if in_place:
+            olds = _below(self.pairing.old, self.pairing.old.parent_of(old), olds)
+            news = _below(self.pairing.new, self.pairing.new.parent_of(new), news)
+        if olds is None or news is None:
+            return None
+        return [
+            *((one, new) for one in olds if one in self.pairing.matches),
+            *((old, one) for one in news if one in self.pairing.by_new),
+        ]
+
+
+def _below(
+    organisation: Organisation, parent: str | None, units: list[str] | None
+) -> list[str] | None:
+    """The units below a parent; all of its children where units are too many to be told."""
+    if units is not None:
+        return [unit for unit in units if organisation.parent_of(unit) == parent]
+    children = organisation.children_of(parent) if parent is not None else ()
+    return list(children) if 0 < len(children) <= _BEARERS else None
+
+
+def _bearing(by_word: Mapping[str, list[str]], words: set[str]) -> list[str] | None:
+    """The units that have one of these words in their names; None where every word is too common."""
+    if words.isdisjoint(by_word):
+        return None
+    return sorted({unit for word in words for unit in by_word.get(word, ())})
+
+
+def _by_parent(organisation: Organisation, units: Iterable[str]) -> dict[str | None, list[str]]:
+    below: defaultdict[str | None, list[str]] = defaultdict(list)
+    for unit in sorted(units):
+        below[organisation.parent_of(unit)].append(unit)
+    return below
+
+
+# -- keys ------------------------------------------------------------------------------------------
+
+
+def _keys_in_place(names: Wording) -> Iterator[Hashable]:
+    """Under which a name is found among siblings: any word, in any form, or as initials."""
+    for words in names.words:
+        yield "".join(words)
+        for word in names.telling():
+            yield word
+            yield from keys_of(word)
+        for start in range(len(words)):
+            for end in range(start + 2, min(len(words), start + LONGEST_INITIALS) + 1):
+                yield initials(words[start:end])
+    yield from names.acronyms
