@@ -85,13 +85,16 @@ class Thresholds:
     successor_items, successor_share
         How many items of an ended unit, and what share, make the receiver its successor. A tenth
         finds the lesser heirs of a unit that was divided; one item alone is a transfer.
+    sole_share
+        What share of an ended unit's content a single receiver has to have for the one to have
+        replaced, or taken in, the other: of less, it is told where it went.
     spin_off_share
         How much of a new unit came from one that goes on, for it to have been carved out of it.
         Half: a new unit that got less is one that was also given something.
     kept_words
-        The share of the longer name's telling words that a shortened name keeps at least, where
-        no content was kept. Two of three: "Release Management" is short for "Release Cycle
-        Management", "Health" is not for "Health Data Standards".
+        How much two names below the same parent share at least, each word weighed by how much it
+        tells. Half: "Release Management" is short for "Release Cycle Management", "Health" is not
+        for "Health Data Standards". Elsewhere it is more, and less where content was kept.
     possible_likeness
         How alike names are from which on a pair is shown as possible: below, most are wrong.
     common_items, common_words, compared_names
@@ -107,6 +110,7 @@ class Thresholds:
     undivided: float = 0.8
     successor_items: int = 2
     successor_share: float = 0.1
+    sole_share: float = 0.5
     spin_off_share: float = 0.5
     kept_words: float = 0.5
     possible_likeness: float = 0.3

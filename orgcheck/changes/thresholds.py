@@ -54,6 +54,7 @@ class ThresholdSettings(Part):
     undivided: Share | None = None
     successor_items: Count | None = None
     successor_share: Share | None = None
+    sole_share: Share | None = None
     spin_off_share: Share | None = None
     kept_words: Share | None = None
     possible_likeness: Share | None = None

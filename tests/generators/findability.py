@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from .draft import Draft
-from .structure import Item, Record, children_of, contents
+from .structure import Item, Record, ancestors, children_of, contents
 from .words import folded
 
 LIKENESS = 0.5
@@ -44,10 +44,16 @@ class Evidence:
             and likeness - max(rivals, default=0.0) >= MARGIN
         )
 
-    def succession_shows(self, ended: str, receiver: str) -> bool:
-        """Tell whether enough of an ended unit's content came to a unit."""
+    def succession_shows(self, ended: str, receiver: str, *, alone: bool, above: bool) -> bool:
+        """Tell whether enough of an ended unit's content came to a unit.
+
+        One that is alone to get any has to have half, and one that stood above a duty.
+        """
         came = self.before[ended] & self.after[receiver] - self.before.get(receiver, set())
-        return len(came) >= 2 and len(came) * 10 >= len(self.before[ended])
+        if above and not any(sort == "duty" for sort, _ in came):
+            return False
+        parts = 2 if alone else 10
+        return len(came) >= 2 and len(came) * parts >= len(self.before[ended])
 
     def spin_off_shows(self, giver: str, founded: str) -> bool:
         """Tell whether enough of a new unit's content came from one that goes on."""
@@ -70,8 +76,14 @@ class Findability:
     def of_component(self, ended: Collection[str], new: Collection[str]) -> bool:
         """Tell whether every link of a component shows, and none looks like something else."""
         draft = self._draft
+        links = [(one, to) for one in ended for to in draft.successors[one]]
         return all(
-            all(reading.succession_shows(one, to) for one in ended for to in draft.successors[one])
+            all(
+                reading.succession_shows(
+                    one, to, alone=len(links) == 1, above=to in ancestors(draft.old_units, one)
+                )
+                for one, to in links
+            )
             and all(
                 reading.spin_off_shows(giver, founded)
                 for founded in new

@@ -13,21 +13,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from orgcheck.changes.identity.assignment import Pair
-from orgcheck.changes.identity.candidates import Candidates
 from orgcheck.changes.identity.content import Content
 from orgcheck.changes.identity.evidence import shares
-from orgcheck.changes.identity.likeness import Overlap
+from orgcheck.changes.identity.likeness import NEARLY_EQUAL, Overlap
 from orgcheck.changes.identity.nearness import Nearness
 from orgcheck.changes.identity.pairing import Pairing
+from orgcheck.changes.identity.structure import Structure
 from orgcheck.changes.model import Certainty, Thresholds
 
 # How much more two names have to share where the place, the kind or a word in place of another
 # speaks against it, and how much less where content was kept.
 _ELSEWHERE, _AT_TOP, _RETYPED, _REPLACED, _CONTENT = 0.3, 0.1, 0.2, 0.1, 0.2
-
-# From which weight on, and how many words, a name tells a unit from all others.
-_TELLING, _WORDS = 1.0, 2
 
 # Likenesses are fractions: what differs by less is the same.
 _NOISE = 1e-9
@@ -43,20 +39,13 @@ class Likely(NamedTuple):
     at_top: bool
     retyped: bool
     shared: int
-    # Whether a name that tells little is enough, as no two units of the kind share such a name.
-    is_rare: bool
+    # Whether the words that the names share are hardly borne together by chance.
+    is_telling: bool
 
     @property
     def distance(self) -> float:
         """How much more the place asks of the names."""
         return 0.0 if self.in_place else _AT_TOP if self.at_top else _ELSEWHERE
-
-    @property
-    def is_telling(self) -> bool:
-        """Whether the words that the names share are borne together by chance hardly ever."""
-        is_telling = self.overlap.telling >= _TELLING and self.overlap.words >= _WORDS
-        is_same = self.is_rare and not (self.retyped or self.overlap.is_qualified)
-        return is_telling or is_same
 
     def is_enough(self, kept_words: float) -> bool:
         """Whether the two stand near enough to each other for so much likeness of names."""
@@ -69,29 +58,29 @@ class Likely(NamedTuple):
         )
         if self.overlap.share < min(needed, 1.0) - _NOISE:
             return False
-        if self.in_place or self.at_top or self.shared:
+        if self.in_place or self.shared or (self.at_top and not self.retyped):
             return True
         return self.is_telling and not self.overlap.is_replaced
 
     def beats(self, rival: Likely, margin: float) -> bool:
         """Whether this pair is nearer than a rival: in one respect, and less near in none."""
         ahead = self.overlap.share - rival.overlap.share
-        mine = (not self.shared, self.distance)
-        its = (not rival.shared, rival.distance)
+        mine = (not self.shared, self.distance, self.retyped)
+        its = (not rival.shared, rival.distance, rival.retyped)
         if ahead < -_NOISE or any(one > other for one, other in zip(mine, its, strict=True)):
             return False
-        return ahead >= margin - _NOISE or (*mine, self.retyped) < (*its, rival.retyped)
+        return ahead >= margin - _NOISE or mine < its
 
 
 class Alike:
     """The pairs of left-over units with names alike."""
 
     def __init__(
-        self, pairing: Pairing, content: Content, candidates: Candidates, thresholds: Thresholds
+        self, pairing: Pairing, content: Content, structure: Structure, thresholds: Thresholds
     ) -> None:
         self.pairing = pairing
         self.content = content
-        self.candidates = candidates
+        self.structure = structure
         self.thresholds = thresholds
         self.nearness = Nearness(pairing, thresholds)
 
@@ -102,7 +91,7 @@ class Alike:
         clear.sort(key=lambda pair: self.pairing.lowest_first(pair.old, pair.new))
         for pair in self._without_known_rivals(clear):
             # What was matched just now may be content of this pair.
-            if not self.content.contradicts(pair.old, pair.new):
+            if not self._is_contradicted(pair):
                 self.pairing.match(pair.old, pair.new, Certainty.NAME, self._evidence(pair))
         return len(self.pairing.found) > before
 
@@ -119,7 +108,7 @@ class Alike:
         pairing = self.pairing
         in_place = pairing.share_parent(old, new)
         at_top = in_place and pairing.new.parent_of(new) is None
-        shared = self.candidates.shared.get(old, {}).get(new, 0)
+        shared = self.structure.candidates.count(old, new)
         kind = pairing.new.units[new].kind
         return Likely(
             old,
@@ -129,8 +118,19 @@ class Alike:
             at_top,
             retyped=pairing.old.units[old].kind != kind,
             shared=shared,
-            is_rare=kind not in self.nearness.repeated_kinds,
+            is_telling=self._is_telling(old, new, overlap),
         )
+
+    def _is_telling(self, old: str, new: str, overlap: Overlap) -> bool:
+        """Whether what two names share tells a unit from all others.
+
+        A single word does where it is the whole name and names of that kind do not recur.
+        """
+        if self.nearness.is_telling(overlap):
+            return True
+        kind = self.pairing.new.units[new].kind
+        is_of_kind = self.pairing.old.units[old].kind == kind
+        return is_of_kind and overlap.is_whole and kind not in self.nearness.repeated_kinds
 
     def _enough(self, pairs: Iterable[Likely]) -> list[Likely]:
         kept = self.thresholds.kept_words
@@ -139,11 +139,7 @@ class Alike:
 
     def _unrivalled(self, pairs: Iterable[Likely]) -> list[Likely]:
         """The pairs that beat all others of either unit."""
-        pairs = [
-            pair
-            for pair in self._enough(pairs)
-            if not self.content.contradicts(pair.old, pair.new)
-        ]
+        pairs = [pair for pair in self._enough(pairs) if not self._is_contradicted(pair)]
         of_old: defaultdict[str, list[Likely]] = defaultdict(list)
         of_new: defaultdict[str, list[Likely]] = defaultdict(list)
         for pair in pairs:
@@ -152,6 +148,33 @@ class Alike:
         return [
             pair for pair in pairs if self._beats_all(pair, (*of_old[pair.old], *of_new[pair.new]))
         ]
+
+    def _is_contradicted(self, pair: Likely) -> bool:
+        """Whether content says that the two are not the same, or were merged or divided."""
+        if self.content.contradicts(pair.old, pair.new):
+            return True
+        return pair.overlap.share < NEARLY_EQUAL and self._is_divided(pair)
+
+    def _is_divided(self, pair: Likely) -> bool:
+        """Whether another left-over unit has so much of either that neither is the other.
+
+        What those below have, they have of the pair itself.
+        """
+        old, new = self.pairing.old, self.pairing.new
+        candidates = self.structure.candidates
+        others = [
+            *(
+                count
+                for other, count in candidates.shared[pair.old].items()
+                if other != pair.new and pair.new not in new.ancestors(other)
+            ),
+            *(
+                candidates.shared[other][pair.new]
+                for other in candidates.sharing.get(pair.new, ())
+                if other != pair.old and pair.old not in old.ancestors(other)
+            ),
+        ]
+        return max(others, default=0) >= max(self.thresholds.successor_items, pair.shared / 2)
 
     def _beats_all(self, pair: Likely, rivals: Iterable[Likely]) -> bool:
         margin = self.thresholds.margin

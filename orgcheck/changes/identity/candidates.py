@@ -46,7 +46,12 @@ class Candidates:
     def likeness(self, old: str, new: str) -> float:
         """The Jaccard index of what two units hold."""
         shared = self.shared[old][new]
-        return shared / (len(self._old_items[old]) + self._new_sizes[new] - shared)
+        whole = len(self._old_items[old]) + self._new_sizes[new] - shared
+        return shared / whole if shared else 0.0
+
+    def count(self, old: str, new: str) -> int:
+        """How many items two units have in common, as far as they are left over."""
+        return self.shared[old][new] if old in self.shared else 0
 
     def old_size(self, old: str) -> int:
         """How many items an old unit held."""

@@ -157,10 +157,9 @@ class Content:
         It does where most of what the old one held is now held elsewhere, and where another unit
         that is left over has more in common with the new one.
         """
-        shared = len(self.shared(old, new))
-        survived = sum(self._is_telling(item) for item in self.of_old(old))
-        if 2 * shared < survived:
+        if self.is_elsewhere(old, new):
             return True
+        shared = len(self.shared(old, new))
         others = Counter(
             giver
             for item in self.of_new(new)
@@ -168,6 +167,11 @@ class Content:
             if giver != old and giver in self.pairing.left_old
         )
         return any(count >= 2 and count >= shared for count in others.values())
+
+    def is_elsewhere(self, old: str, new: str) -> bool:
+        """Whether most of what an old unit held and is still there is not held by a new one."""
+        survived = sum(self._is_telling(item) for item in self.of_old(old))
+        return 2 * len(self.shared(old, new)) < survived
 
     def _is_telling(self, item: Item) -> bool:
         """Whether an item is still there, and nobody else had or has it."""

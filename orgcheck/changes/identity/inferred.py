@@ -18,6 +18,7 @@ from orgcheck.changes.identity.possible import possible_matches
 from orgcheck.changes.identity.same_name import SameName
 from orgcheck.changes.identity.structure import Structure
 from orgcheck.changes.identity.succession import Successions
+from orgcheck.changes.identity.unions import Unions
 from orgcheck.changes.model import Correspondence, Succession, Thresholds
 from orgcheck.organisation import Organisation
 
@@ -47,13 +48,18 @@ def infer(
     namesakes.match()
     content = Content(pairing)
     structure = Structure(pairing, content, thresholds)
-    names = Alike(pairing, content, structure.candidates, thresholds)
+    names = Alike(pairing, content, structure, thresholds)
+    unions = Unions(pairing, content, names.nearness)
     successions = Successions(pairing, content, thresholds)
     notes = {*declared.notes}
     found: list[Succession] = []
     for _ in range(_ROUNDS):
         while (
-            namesakes.match() or names.match(EQUAL) or structure.match() or names.match(UNLIKE)
+            namesakes.match()
+            or names.match(EQUAL)
+            or unions.match()
+            or structure.match()
+            or names.match(UNLIKE)
         ):
             pass
         found = successions.find()

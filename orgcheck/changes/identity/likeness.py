@@ -15,10 +15,12 @@ from orgcheck.changes.identity.names import folded_name, folded_texts, plain_wor
 from orgcheck.changes.identity.words import (
     GENERIC_WORDS,
     LONGEST_INITIALS,
+    SMALL_WORDS,
     Weights,
     generic_words,
     initials,
     is_number,
+    is_telling,
     words_of,
 )
 from orgcheck.snapshot.model import Unit
@@ -32,7 +34,7 @@ _WORDS = 40
 _INITIALS, _TWO_INITIALS, _ACRONYM = 0.9, 0.4, 0.95
 
 # Names of which less is shared are unlike; what is shared less than this is told word by word.
-UNLIKE, _NEARLY_EQUAL, EQUAL = 0.2, 0.8, 1.0
+UNLIKE, NEARLY_EQUAL, EQUAL = 0.2, 0.8, 1.0
 
 # A name that is a path, as of a repository.
 _PATH = re.compile(r"[a-z0-9._-]+(/[a-z0-9._-]+)+")
@@ -76,20 +78,19 @@ def _last_step(text: str) -> str | None:
 class Overlap(NamedTuple):
     """What two names share.
 
-    `share` is the weight of what they share by the weight of all their words, `telling` the weight
-    of the words shared that are not generic, and `words` how many those are. `gone` and `come` are
-    the words of either that the other has not, or not in the same form. `is_qualified` says that a
-    word of a parent's name came.
+    `share` is the weight of what they share by the weight of all their words, `telling` are the
+    words shared that are not generic. `gone` and `come` are
+    the words of either that the other has not, or not in the same form. `is_whole` says that
+    nothing came, and nothing went but a word of a parent's name.
     """
 
     share: float
     because: str = ""
-    telling: float = 0.0
-    words: int = 0
+    telling: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()
     come: frozenset[str] = frozenset()
     is_replaced: bool = False
-    is_qualified: bool = False
+    is_whole: bool = False
 
 
 NOTHING = Overlap(0.0)
@@ -109,10 +110,9 @@ def overlap(
     of_parents
         The words of each parent's name, which come and go in the names of those below.
     """
-    generic = one.generic | other.generic
     found = [
         [
-            _of_texts(one, row, other, column, weights, generic, of_parents)
+            _of_texts(one, row, other, column, weights, of_parents)
             for column in range(len(other.texts))
         ]
         for row in range(len(one.texts))
@@ -137,50 +137,80 @@ def _of_texts(
     other: Wording,
     column: int,
     weights: Weights,
-    generic: frozenset[str],
     of_parents: Sequence[frozenset[str]],
 ) -> Overlap:
     words, others = one.words[row], other.words[column]
-    # A name of such words alone is told by them.
-    for qualifiers in of_parents:
-        qualified = generic | qualifiers
-        if not (qualified.issuperset(words) or qualified.issuperset(others)):
-            generic = qualified
-    for alone in (words, others):
-        if generic.issuperset(alone):
-            generic = generic.difference(alone)
+    base = one.generic | other.generic
+    generic = _generic(words, others, base, of_parents)
     text, counterpart = one.texts[row], other.texts[column]
     if text in other.acronyms or counterpart in one.acronyms:
         short = text if text in other.acronyms else counterpart
-        return Overlap(_ACRONYM, f'"{short}" is the acronym of the other', words=1)
+        return Overlap(_ACRONYM, f'"{short}" is the acronym of the other', frozenset(words))
     aligned = align(words, others, weights)
     if any(map(is_number, (*aligned.gone, *aligned.come))):
         return NOTHING
 
-    kept = weights.of(aligned.same, generic)
-    whole = kept + weights.of((*aligned.gone, *aligned.come), generic)
+    kept, whole = _weighed(aligned, weights, generic)
+    if text != counterpart and not kept:
+        return NOTHING
+    share = kept / whole if text != counterpart else 1.0
+    turned = [(was, now) for was, now, _ in aligned.turned if not generic.issuperset((*was, *now))]
+    # That two have the same number, out of so many, says little.
+    same = frozenset(filter(is_telling, aligned.same - generic))
+    if not (same or turned) and text != counterpart:
+        return NOTHING
+    # The words of a parent's name may well tell apart what is below.
+    gone, come = set(aligned.gone) - base, set(aligned.come) - base
+    kept_words = aligned.same.union(*(max(now, was, key=len) for was, now in turned))
+    return Overlap(
+        share=share,
+        because=_because(text, counterpart, aligned, same, share),
+        telling=frozenset(filter(is_telling, kept_words)) - base,
+        gone=frozenset(gone.union(*(was for was, _ in turned))),
+        come=frozenset(come.union(*(now for _, now in turned))),
+        is_replaced=bool(gone - generic and come - generic),
+        is_whole=_is_whole(aligned, base),
+    )
+
+
+def _weighed(aligned: Alignment, weights: Weights, generic: frozenset[str]) -> tuple[float, float]:
+    """The weight of what two names share, and of all their words.
+
+    A word that came or went weighs no more than the one shared that tells most: of a name of
+    common words much is kept where a rare one is added.
+    """
+    kept = whole = weights.of(aligned.same, generic)
+    most = max((weights.of((word,), generic) for word in aligned.same), default=0.0)
     for was, now, left in aligned.turned:
         both = min(weights.of(was, generic), weights.of(now, generic))
         # Initials stand for all the words that they are of.
         both = both if len(was) == len(now) else weights.of((*was, *now), generic)
-        kept, whole = kept + left * both, whole + both
-    turned = [
-        (was, now) for was, now, _ in aligned.turned if not generic.issuperset((*was, *now))
-    ]
-    same = aligned.same - generic
-    if not (same or turned):
-        return NOTHING
-    gone, come = set(aligned.gone) - generic, set(aligned.come) - generic
-    return Overlap(
-        share=kept / whole,
-        because=_because(text, counterpart, aligned, same, kept / whole),
-        telling=weights.of(same) + sum(min(weights.of(was), weights.of(now)) for was, now in turned),
-        words=len(same) + sum(max(len(was), len(now)) for was, now in turned),
-        gone=frozenset(gone.union(*(was for was, _ in turned))),
-        come=frozenset(come.union(*(now for _, now in turned))),
-        is_replaced=bool(gone and come),
-        is_qualified=not (one.generic | other.generic | come).issuperset(aligned.come),
-    )
+        kept, whole, most = kept + left * both, whole + both, max(most, both)
+    differing = (weights.of((word,), generic) for word in (*aligned.gone, *aligned.come))
+    return kept, whole + sum(min(weight, most) for weight in differing)
+
+
+def _generic(
+    words: Sequence[str],
+    others: Sequence[str],
+    generic: frozenset[str],
+    of_parents: Sequence[frozenset[str]],
+) -> frozenset[str]:
+    """The words that tell little in two names: generic ones, and a parent's.
+
+    A name of nothing but such words is told by them.
+    """
+    for qualifiers in of_parents:
+        qualified = generic | qualifiers
+        if not (qualified.issuperset(words) or qualified.issuperset(others)):
+            generic = qualified
+    alone = [word for name in (words, others) if generic.issuperset(name) for word in name]
+    return generic.difference(frozenset(alone) - SMALL_WORDS)
+
+
+def _is_whole(aligned: Alignment, generic: frozenset[str]) -> bool:
+    differing = {*aligned.come, *generic.intersection(aligned.gone)}
+    return differing <= SMALL_WORDS
 
 
 # -- which words are which ---------------------------------------------------------------------
@@ -264,7 +294,7 @@ def _because(
         return f"names differ in {differing} only"
     turned = [f'"{" ".join(now)}" for "{" ".join(was)}"' for was, now, _ in aligned.turned]
     differing = ", ".join(sorted(f'"{word}"' for word in (*aligned.gone, *aligned.come)) + turned)
-    if share >= _NEARLY_EQUAL:
+    if share >= NEARLY_EQUAL:
         return f"names differ by {differing} only"
     shared = ", ".join(sorted(f'"{word}"' for word in telling))
     return f"names share {shared} and differ by {differing}" if shared else differing

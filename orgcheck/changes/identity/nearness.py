@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, product
 
 from orgcheck.changes.identity.assignment import Pair
 from orgcheck.changes.identity.blocking import blocks
 from orgcheck.changes.identity.likeness import NOTHING, Overlap, Wording, overlap, wording
+from orgcheck.changes.identity.names import FoldedNames
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.identity.words import (
+    GENERIC_WORDS,
     LONGEST_INITIALS,
     Vocabulary,
     Weights,
@@ -28,11 +30,15 @@ from orgcheck.organisation import Organisation
 
 # A word that more units have than this finds no rivals: it tells none from another.
 _BEARERS = 50
+# So many words that are no recurring name tell a unit from all others.
+_TELLING_WORDS = 2
 # From which weight on a word alone is enough for two names to be compared.
 _RARE = 0.5
 # Of how many words of a name any two are.
 _PAIRED_WORDS = 8
 
+# The units that bear each word; None where those are too many.
+Bearers = Mapping[str, Sequence[str] | None]
 Difference = tuple[frozenset[str], frozenset[str]]
 # An old and a new unit, and whether they stand below the same parent.
 Placed = tuple[str, str, bool]
@@ -50,6 +56,7 @@ class Nearness:
         self._places: set[tuple[str | None, str | None]] = set()
         self._old: dict[str, Wording] = {}
         self._new: dict[str, Wording] = {}
+        self._of_siblings: dict[tuple[str, bool], Bearers] = {}
         self._apart: dict[Difference, bool] = {}
 
     @cached_property
@@ -57,6 +64,10 @@ class Nearness:
         """How much the words of both snapshots tell."""
         pairing = self.pairing
         return Weights(Vocabulary(pairing.old_names.of_all), Vocabulary(pairing.new_names.of_all))
+
+    def is_telling(self, overlap: Overlap) -> bool:
+        """Whether what two names share is hardly borne by another unit by chance."""
+        return len(self.weights.telling(overlap.telling)) >= _TELLING_WORDS
 
     @cached_property
     def repeated_kinds(self) -> frozenset[str | None]:
@@ -133,9 +144,7 @@ class Nearness:
             del self._near[old, new]
         return self._near
 
-    def _compare(
-        self, old: Mapping[str, set[Hashable]], new: Mapping[str, set[Hashable]]
-    ) -> None:
+    def _compare(self, old: Mapping[str, set[Hashable]], new: Mapping[str, set[Hashable]]) -> None:
         found = blocks(old, new, self.thresholds.common_words, self.thresholds.compared_names)
         if found.passed_over:
             self.notes.add(
@@ -167,7 +176,8 @@ class Nearness:
             yield "".join(words)
             yield tuple(telling)
             yield from (word for word in telling if self.weights.of((word,)) >= _RARE)
-            yield from combinations(telling[:_PAIRED_WORDS], 2)
+            for pair in combinations(telling[:_PAIRED_WORDS], 2):
+                yield from product(*map(keys_of, pair))
 
     # -- words that tell apart -----------------------------------------------------------------
 
@@ -186,9 +196,7 @@ class Nearness:
             )
         return found
 
-    def _is_difference(
-        self, names: Vocabulary, gone: frozenset[str], come: frozenset[str]
-    ) -> bool:
+    def _is_difference(self, names: Vocabulary, gone: frozenset[str], come: frozenset[str]) -> bool:
         longer, other = (gone, come) if gone else (come, gone)
         rests = {words - longer for words in names.bags(longer) if words > longer}
         if not other:
@@ -203,52 +211,60 @@ class Nearness:
         Of a pair below one parent only the siblings are rivals. None where those that have a word
         in common are too many to be told.
         """
-        of_pairs = [(self.of_old(old).telling(), self.of_new(new).telling()) for old, new, _ in pairs]
-        words = {word for both in of_pairs for some in both for word in some}
-        old_bearers = self.weights.old.bearers(words, _BEARERS)
-        new_bearers = self.weights.new.bearers(words, _BEARERS)
-        return [
-            self._rivals(*pair, old_bearers, new_bearers, *both)
-            for pair, both in zip(pairs, of_pairs, strict=True)
-        ]
+        elsewhere = [(old, new) for old, new, in_place in pairs if not in_place]
+        old_bearers = self.weights.old.bearers(
+            {word for _, new in elsewhere for word in self.of_new(new).telling()}, _BEARERS
+        )
+        new_bearers = self.weights.new.bearers(
+            {word for old, _ in elsewhere for word in self.of_old(old).telling()}, _BEARERS
+        )
+        found: list[list[Pair] | None] = []
+        for old, new, in_place in pairs:
+            olds = self._siblings(old, is_old=True) if in_place else old_bearers
+            news = self._siblings(new, is_old=False) if in_place else new_bearers
+            found.append(self._rivals(old, new, olds, news))
+        return found
 
-    def _rivals(
-        self,
-        old: str,
-        new: str,
-        in_place: bool,
-        old_bearers: Mapping[str, list[str]],
-        new_bearers: Mapping[str, list[str]],
-        old_words: set[str],
-        new_words: set[str],
-    ) -> list[Pair] | None:
-        olds, news = _bearing(old_bearers, new_words), _bearing(new_bearers, old_words)
-        if in_place:
-            olds = _below(self.pairing.old, self.pairing.old.parent_of(old), olds)
-            news = _below(self.pairing.new, self.pairing.new.parent_of(new), news)
-        if olds is None or news is None:
+    def _rivals(self, old: str, new: str, olds: Bearers, news: Bearers) -> list[Pair] | None:
+        old_rivals = _bearing(olds, self.of_new(new).telling())
+        new_rivals = _bearing(news, self.of_old(old).telling())
+        if old_rivals is None or new_rivals is None:
             return None
         return [
-            *((one, new) for one in olds if one in self.pairing.matches),
-            *((old, one) for one in news if one in self.pairing.by_new),
+            *((one, new) for one in old_rivals if one in self.pairing.matches),
+            *((old, one) for one in new_rivals if one in self.pairing.by_new),
         ]
 
+    def _siblings(self, unit: str, *, is_old: bool) -> Bearers:
+        """The siblings of a unit that bear each word."""
+        pairing = self.pairing
+        organisation, names = (
+            (pairing.old, pairing.old_names) if is_old else (pairing.new, pairing.new_names)
+        )
+        above = organisation.parent_of(unit)
+        if above is None:
+            return {}
+        found = self._of_siblings.get((above, is_old))
+        if found is None:
+            found = _by_word(organisation.children_of(above), names)
+            self._of_siblings[above, is_old] = found
+        return found
 
-def _below(
-    organisation: Organisation, parent: str | None, units: list[str] | None
-) -> list[str] | None:
-    """The units below a parent; all of its children where units are too many to be told."""
-    if units is not None:
-        return [unit for unit in units if organisation.parent_of(unit) == parent]
-    children = organisation.children_of(parent) if parent is not None else ()
-    return list(children) if 0 < len(children) <= _BEARERS else None
+
+def _by_word(units: Iterable[str], names: FoldedNames) -> Bearers:
+    bearers: defaultdict[str, list[str]] = defaultdict(list)
+    for unit in units:
+        for word in {word for text in names[unit] for word in words_of(text)}:
+            bearers[word].append(unit)
+    return {word: some if len(some) <= _BEARERS else None for word, some in bearers.items()}
 
 
-def _bearing(by_word: Mapping[str, list[str]], words: set[str]) -> list[str] | None:
-    """The units that have one of these words in their names; None where every word is too common."""
-    if words.isdisjoint(by_word):
+def _bearing(bearers: Bearers, words: set[str]) -> list[str] | None:
+    """The units whose names have one of these words; None where every word is too common."""
+    of_words = [bearers.get(word, ()) for word in words]
+    if all(units is None for units in of_words):
         return None
-    return sorted({unit for word in words for unit in by_word.get(word, ())})
+    return sorted({unit for units in of_words for unit in units or ()})
 
 
 def _by_parent(organisation: Organisation, units: Iterable[str]) -> dict[str | None, list[str]]:
@@ -268,7 +284,8 @@ def _keys_in_place(names: Wording) -> Iterator[Hashable]:
         for word in names.telling():
             yield word
             yield from keys_of(word)
-        for start in range(len(words)):
-            for end in range(start + 2, min(len(words), start + LONGEST_INITIALS) + 1):
-                yield initials(words[start:end])
+        for run in (words, [word for word in words if word not in GENERIC_WORDS]):
+            for start in range(len(run)):
+                for end in range(start + 2, min(len(run), start + LONGEST_INITIALS) + 1):
+                    yield initials(run[start:end])
     yield from names.acronyms

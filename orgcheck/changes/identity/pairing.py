@@ -27,9 +27,11 @@ class Pairing:
         self.declared_links = {(link.old, link.new) for link in certain.successions}
         replaced = {link.old for link in certain.successions if not link.spin_off}
         self._replaced = replaced & old.units.keys()
+        # The successions that names tell.
+        self.named: dict[tuple[str, str], Succession] = {}
         self.left_old: set[str] = old.units.keys() - self.matches.keys() - replaced
         self.left_new: set[str] = new.units.keys() - self.by_new.keys()
-        # The pairs that were found, in the order in which they were.
+        # The pairs that were found, matches and successions, in the order in which they were.
         self.found: list[tuple[str, str]] = []
         # Where each ended unit's content went, as far as is known.
         self.successors: dict[str, set[str]] = {}
@@ -56,6 +58,19 @@ class Pairing:
         self.left_old.discard(old)
         self.left_new.discard(new)
         self.found.append((old, new))
+
+    def hand_over(self, link: Succession) -> None:
+        """Take note that a left-over unit took over from another, or was taken over.
+
+        Neither is looked for any more; of one that ended, other successors may be found.
+        """
+        self.named[link.old, link.new] = link
+        self.left_new.discard(link.new)
+        if not link.spin_off:
+            self.left_old.discard(link.old)
+            self._replaced.add(link.old)
+            self.learn_successors((link,))
+        self.found.append((link.old, link.new))
 
     def share_parent(self, old: str, new: str) -> bool:
         """Whether two units stand below one parent, or its successor, or both at the top."""

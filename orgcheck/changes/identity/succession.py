@@ -7,10 +7,12 @@ themselves, first ended ones and then new ones, so that no item is told of twice
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
+from orgcheck.changes.identity.assignment import Pair
 from orgcheck.changes.identity.content import Content, Item, Sort
 from orgcheck.changes.identity.evidence import shares
 from orgcheck.changes.identity.pairing import Pairing
@@ -36,20 +38,48 @@ class Successions:
         self._linked: set[str] = set()
         self._through_old = self._through_new = False
         self._exchanges: dict[Item, _Exchange] = {}
+        # What share of an ended unit's content each receiver got.
+        self._parts: dict[Pair, float] = {}
+        # What went to one other unit that did not replace it.
+        self.lesser: list[Succession] = []
 
     def find(self) -> list[Succession]:
-        """Every succession and spin-off that the content shows, by old and new id."""
-        self._linked = set()
+        """Every succession and spin-off that content or a name shows, by old and new id."""
+        found = self._shown()
+        for pair, link in self.pairing.named.items():
+            counted = found[pair].evidence if pair in found else ()
+            found[pair] = replace(link, evidence=(*link.evidence, *counted))
+        self.lesser = self._lesser(found)
+        settled = self.pairing.declared_links.union((one.old, one.new) for one in self.lesser)
+        return [found[pair] for pair in sorted(found.keys() - settled)]
+
+    def _shown(self) -> dict[Pair, Succession]:
+        self._linked = {id for pair in self.pairing.named for id in pair}
+        self._parts = {}
         self._through_old = self._through_new = False
         self._exchanges = {}
         found = self._take([*self._from_ended(), *self._spin_offs()])
         self._through_old = True
         found |= self._take(self._from_ended()) | found
         self._through_new = True
-        found |= self._take(self._from_ended()) | found
-        return [found[pair] for pair in sorted(found.keys() - self.pairing.declared_links)]
+        return self._take(self._from_ended()) | found
 
-    def _take(self, links: Iterable[Succession]) -> dict[tuple[str, str], Succession]:
+    def _lesser(self, found: Mapping[Pair, Succession]) -> list[Succession]:
+        """The links of one ended unit to one new one that got less than half of it.
+
+        The one did not replace the other; what went there is told all the same.
+        """
+        pairs = found.keys() | self.pairing.declared_links
+        olds, news = Counter(old for old, _ in pairs), Counter(new for _, new in pairs)
+        return [
+            found[pair]
+            for pair in sorted(self._parts.keys() & found.keys() - self.pairing.named.keys())
+            if olds[pair[0]] == news[pair[1]] == 1
+            and pair[1] not in self.pairing.by_new
+            and self._parts[pair] < self.thresholds.sole_share
+        ]
+
+    def _take(self, links: Iterable[Succession]) -> dict[Pair, Succession]:
         taken = {(link.old, link.new): link for link in links}
         self._linked.update(id for pair in taken for id in pair)
         return taken
@@ -58,10 +88,23 @@ class Successions:
         enough = self.thresholds.successor_share
         for old in self.pairing.ended():
             whole = set(self._held(old))
+            above = self._above(old)
             for new, gained in list(self._gains(whole).items()):
+                # What falls to those above was not taken over, unless they took over a duty too.
+                if new in above and not any(item.sort is Sort.DUTY for item in gained):
+                    continue
                 if self._is_enough(gained, whole, enough):
+                    self._parts[old, new] = len(gained) / len(whole)
                     evidence = shares(gained, whole, direct=not self._through_old)
                     yield Succession(old, new, Certainty.STRUCTURE, evidence)
+
+    def _above(self, old: str) -> set[str]:
+        """The units that stood above an old one, as they are now."""
+        now = set[str]()
+        for one in self.pairing.old.ancestors(old):
+            goes_on = self.pairing.new_of(one)
+            now.update(self.pairing.successors.get(one, ()) if goes_on is None else (goes_on,))
+        return now
 
     def _spin_offs(self) -> Iterator[Succession]:
         enough = self.thresholds.spin_off_share

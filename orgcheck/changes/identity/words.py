@@ -6,6 +6,7 @@ not on how many units there are, so that units with words of their own change no
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -26,19 +27,32 @@ _SMALL = """
 """
 # Words for sorts of units and legal forms. A unit's own kind comes on top.
 _SORTS = """
-    administration agency authority board branch bureau center centre commission committee
-    council department dept directorate division group ministry office organisation
+    administration agency authority board branch bureau cell center centre commission committee
+    council department dept desk directorate division group institute ministry office organisation
     organization programme program project secretariat section sector service services sig
-    subproject task force team unit wg working company corp corporation inc limited ltd plc
-    abteilung amt bereich direktion ministerium referat stelle zentrum ag gmbh
-    agence bureau direction département ministère service unité sa
-    agencia departamento dirección ministerio oficina servicio unidad
-    avdelning avdelningen byrå byrån enhet enheten kontor kontoret myndighet myndigheten verk
-    verket ab
-    hallinto keskus jaosto ministeriö osasto toimisto tiimi virasto yksikkö oy
+    subproject task force team unit wg wing working
+    company corp corporation inc limited ltd plc
+    abteilung amt anstalt arbeitsgruppe behörde bereich dezernat direktion fachbereich gruppe
+    hauptabteilung hauptreferat institut ministerium referat sachgebiet sekretariat stelle zentrum
+    ag gmbh
+    agence autorité bureau cellule commissariat comité conseil direction département ministère
+    office pôle secrétariat section service unité sa
+    agencia autoridad comisión consejo departamento dirección instituto ministerio oficina
+    secretaría sección servicio subdirección unidad
+    agenzia direzione dipartimento istituto ministero servizio settore ufficio unità
+    agência departamento direção instituto ministério secretaria serviço unidade
+    afdeling bureau dienst directie ministerie
+    afdelingen avdeling avdelingen departementet direktorat direktoratet enhed etat etaten kontoret
+    avdelning avdelningen byrå byrån departement enhet enheten grupp gruppen kontor kontoret
+    myndighet myndigheten område området sektion sektionen styrelse styrelsen verk verket ab
+    hallinto hallitus jaos jaosto keskus laitos linja ministeriö osasto ryhmä tiimi toimiala
+    toimisto virasto yksikkö oy
 """
 # What such a word is worth: names with the same one are a little more alike.
 _WORTH_OF_SORT = 0.15
+
+# From how many bearers on a name recurs too much to be told from another by its rivals.
+_RIVALS = 2
 
 # How much of a word is left in another form of it.
 _INFLECTED = 0.9
@@ -47,7 +61,7 @@ _MISSPELT = 0.85
 # Two forms of a word have a stem in common, most of the longer, and short endings.
 _SHORTEST_STEM = 4
 _STEM_OF_LONGER = 0.55
-_LONGEST_ENDING = 5
+_SHORTER_ENDING, _LONGEST_ENDING = 2, 5
 # Letters of one sort that are written for each other: a wrong one of another sort makes another
 # word of a short one ("policy", "police").
 _ALIKE = (frozenset("aeiouäöåæøü"), frozenset("szc"), frozenset("vwf"), frozenset("iyj"))
@@ -57,6 +71,8 @@ LONGEST_INITIALS = 8
 # The last part of a compound that is a word of its own, and what stands before it.
 _SHORTEST_HEAD, _SHORTEST_MODIFIER = 3, 4
 
+# How many letters make a word of what has a digit in it.
+_LETTERS_OF_WORD = 3
 _NUMBER = re.compile(r".|.*\d.*|[ivx]{2,5}", re.DOTALL)
 
 
@@ -79,24 +95,28 @@ class Vocabulary:
                 self._counts[part] += count
                 self._written[part].append(word)
 
-    def __contains__(self, word: str) -> bool:
-        return word in self._counts
-
     def count(self, word: str) -> int:
         """How many names bear a word, one that bears it twice counted twice."""
         return self._counts[word]
 
-    def bearers(self, words: Iterable[str], cap: int) -> Mapping[str, list[str]]:
-        """The units whose names bear these words; words that more bear are left out."""
-        wanted = {word for word in words if 0 < self._counts[word] <= cap}
-        of_written = {written: word for word in wanted for written in self._written[word]}
-        bearers: dict[str, list[str]] = {word: [] for word in wanted}
-        for unit, texts in self._names.items() if wanted else ():
+    def bearers(self, words: Iterable[str], cap: int) -> Mapping[str, list[str] | None]:
+        """The units whose names bear each of these words; None where more than `cap` do."""
+        found: dict[str, list[str] | None] = {
+            word: [] if self._counts[word] <= cap else None for word in words
+        }
+        of_written = {
+            written: units
+            for word, units in found.items()
+            for written in self._written.get(word, ())
+            if units is not None
+        }
+        for unit, texts in self._names.items() if of_written else ():
             for text in texts:
                 for written in text.split():
-                    if written in of_written and unit not in bearers[of_written[written]]:
-                        bearers[of_written[written]].append(unit)
-        return bearers
+                    units = of_written.get(written)
+                    if units is not None and unit not in units:
+                        units.append(unit)
+        return found
 
     def bags(self, words: frozenset[str]) -> Iterator[frozenset[str]]:
         """The words of each name that has all of these."""
@@ -107,6 +127,23 @@ class Vocabulary:
         """Whether some name has these words and no others."""
         rarest = min(words, key=lambda word: (self._counts[word], word))
         return words in self._bags.get(rarest, ())
+
+    @cached_property
+    def recurring(self) -> Mapping[str, list[tuple[frozenset[str], int]]]:
+        """The names, as sets of telling words, that several units bear, and how many do.
+
+        By each of their words.
+        """
+        bags = Counter(
+            frozenset(words_of(text)) - GENERIC_WORDS
+            for texts in self._names.values()
+            for text in texts
+        )
+        recurring: defaultdict[str, list[tuple[frozenset[str], int]]] = defaultdict(list)
+        for bag, count in bags.items():
+            for word in bag if count > 1 else ():
+                recurring[word].append((bag, count))
+        return recurring
 
     @cached_property
     def _bags(self) -> Mapping[str, set[frozenset[str]]]:
@@ -123,28 +160,46 @@ class Vocabulary:
 class Weights:
     """How much words tell, by the snapshot whose names bear them more: most units are in both."""
 
-    def __init__(self, old: Vocabulary = Vocabulary(), new: Vocabulary = Vocabulary()) -> None:
-        self.old, self.new = old, new
+    def __init__(self, old: Vocabulary | None = None, new: Vocabulary | None = None) -> None:
+        self.old, self.new = old or Vocabulary(), new or Vocabulary()
 
     def of(self, words: Iterable[str], generic: Collection[str] = ()) -> float:
         """How much words tell together: each 1 where one name bears it, 1/2 where four do."""
         return sum(self._of_word(word) * _worth(word, generic) for word in words)
 
     def _of_word(self, word: str) -> float:
-        return float(max(1, self.old.count(word), self.new.count(word))) ** -0.5
+        return 1.0 / math.sqrt(max(1, self.old.count(word), self.new.count(word)))
+
+    def telling(self, words: frozenset[str]) -> frozenset[str]:
+        """What is left of some words when names are taken out that recur, as of sections.
+
+        Where every body has a Finance and several are in London, so may another be by chance.
+        """
+        recurring = (
+            bag
+            for names in (self.old, self.new)
+            for word in words
+            for bag, count in names.recurring.get(word, ())
+            # Whose name it is as a whole, a rival tells.
+            if bag < words or (bag == words and count > _RIVALS)
+        )
+        return words.difference(*recurring)
 
     def kinship(self, word: str, other: str) -> float:
         """How much of an old name's word is left in a new one's, from 0 to 1.
 
-        A word that the other snapshot knows as well is no slip.
+        A slip is made once; where other names bear both words, they are two.
         """
         akin = kinship(word, other)
-        known = akin == _MISSPELT and (word in self.new or other in self.old)
-        return 0.0 if known else akin
+        is_slip = akin != _MISSPELT or min(map(self._times, (word, other))) <= 1
+        return akin if is_slip else 0.0
+
+    def _times(self, word: str) -> int:
+        return self.old.count(word) + self.new.count(word)
 
 
 def _worth(word: str, generic: Collection[str]) -> float:
-    if word not in generic:
+    if word not in generic and is_telling(word):
         return 1.0
     return 0.0 if word in SMALL_WORDS else _WORTH_OF_SORT
 
@@ -199,6 +254,11 @@ def is_number(word: str) -> bool:
     return _NUMBER.fullmatch(word) is not None
 
 
+def is_telling(word: str) -> bool:
+    """Whether two units with a word in common have more than a number in common."""
+    return not is_number(word) or sum(map(str.isalpha, word)) >= _LETTERS_OF_WORD
+
+
 def initials(words: Sequence[str]) -> str:
     """The first letters of several words."""
     return "".join(word[0] for word in words) if len(words) > 1 else ""
@@ -228,10 +288,16 @@ def _is_inflected(word: str, other: str) -> bool:
         min(len(word), len(other)),
     )
     longer = max(len(word), len(other))
-    if stem < max(_SHORTEST_STEM, _STEM_OF_LONGER * longer) or longer - stem > _LONGEST_ENDING:
+    if stem < max(_SHORTEST_STEM, _STEM_OF_LONGER * longer):
         return False
-    endings = word[stem:], other[stem:]
-    return len(endings[0]) != 1 or len(endings[1]) != 1 or _are_alike(*endings)
+    short, long = sorted((word[stem:], other[stem:]), key=len)
+    if not short:
+        # A compound goes on where its first part ends; of a short word more makes another.
+        longest = max(_LONGEST_ENDING, stem // 2) if stem > _SHORTEST_STEM else _SHORTER_ENDING
+        return len(long) <= longest
+    if len(long) == 1:
+        return _are_alike(short, long)
+    return len(short) <= _SHORTER_ENDING and len(long) <= _LONGEST_ENDING
 
 
 def _are_alike(letter: str, other: str) -> bool:

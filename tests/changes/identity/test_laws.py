@@ -108,6 +108,33 @@ def test_where_only_ids_changed_every_unit_is_found(seed: int) -> None:
     assert correspondence.successions == ()
 
 
+UNRELATED = 10_000
+
+
+def unrelated(side: Data, number: int) -> Data:
+    """The snapshot with further units, each with words of its own, below its first unit."""
+    (first, *_) = side["units"]
+    more = [
+        {"id": f"z{n}", "name": f"Zq{n}abc of Wx{n}def", "parent": first["id"]}
+        for n in range(number)
+    ]
+    return {**side, "units": [*side["units"], *more]}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_units_with_words_of_their_own_change_nothing_for_others(seed: int) -> None:
+    rng = Random(seed)
+    old = random_organisation(rng, 60)
+    new, _ = reorganise(rng, old, 8, declared=False)
+    new, _ = erase_ids(rng, new, rng.choice((0.3, 1.0)))
+    reference = identified((old, new))
+    among = identified((unrelated(old, UNRELATED), unrelated(new, UNRELATED)))
+    more = {id: match for id, match in among.matches.items() if not id.startswith("z")}
+    assert more == reference.matches
+    assert among.successions == reference.successions
+    assert among.possible == reference.possible
+
+
 @pytest.mark.parametrize("share", [0.1, 0.3, 0.6])
 def test_planted_events_are_found_without_declarations(share: float) -> None:
     """Small and few, to be quick; `python -m evaluation.undeclared` measures it at length."""

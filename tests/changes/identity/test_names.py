@@ -1,23 +1,11 @@
-"""How two names relate."""
+"""Names, folded."""
 
 from __future__ import annotations
 
 import pytest
 
-from orgcheck.changes.identity.likeness import Likeness, relation
-from orgcheck.changes.identity.names import FoldedNames, folded_name, same_name, wording
+from orgcheck.changes.identity.names import FoldedNames, folded_name, same_name
 from orgcheck.snapshot.model import Unit
-
-
-def unit(name: str | dict[str, str], **fields: str) -> Unit:
-    return Unit.model_validate({"id": "u", "name": name, **fields})
-
-
-def likeness(one: str, other: str, *, parent: str = "", **kinds: str) -> Likeness:
-    old = wording(unit(one, **({"kind": kinds["kind"]} if "kind" in kinds else {})))
-    new = wording(unit(other, **({"kind": kinds["now"]} if "now" in kinds else {})))
-    parents = [frozenset(folded_name(parent).split())] if parent else []
-    return relation(old, new, parents).likeness
 
 
 @pytest.mark.parametrize(
@@ -71,61 +59,3 @@ def test_names_in_several_languages(
     one: str | dict[str, str], other: str | dict[str, str], same: bool
 ) -> None:
     assert same_name(one, other) is same
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "expected"),
-    [
-        ("Audit", "audit", Likeness.EQUAL),
-        ("PuppetOpenStack", "Puppet OpenStack", Likeness.RESPELT),
-        ("Viestintä", "Viestinta", Likeness.RESPELT),
-        ("Chef OpenStack", "openstack-chef", Likeness.RESPELT),
-        ("Department of Health", "Health", Likeness.RESPELT),
-        ("Harbour & Customs", "Harbour and Customs", Likeness.RESPELT),
-        ("Department of Health", "Ministry of Health", Likeness.RETITLED),
-        ("Release Cycle Management", "Release Management", Likeness.SHORTENED),
-        ("Organisation Defence", "Organisation Defense", Likeness.SHORTENED),
-        ("Product Management", "PM", Likeness.ABBREVIATED),
-        ("Eastern Office", "Western Office", Likeness.UNLIKE),
-        ("Office 1", "Office 2", Likeness.UNLIKE),
-        ("Harbour Office", "Harbour Office 2", Likeness.UNLIKE),
-        ("Unit B", "Unit C", Likeness.UNLIKE),
-        ("Legal", "Audit", Likeness.UNLIKE),
-    ],
-)
-def test_how_alike_two_names_are(one: str, other: str, expected: Likeness) -> None:
-    assert likeness(one, other) is expected
-    assert likeness(other, one) is expected
-
-
-def test_the_words_of_a_unit_s_own_kind_and_their_initials_are_generic() -> None:
-    assert likeness("wg-rustfmt", "rustfmt") is Likeness.RESPELT, "a generic word anyhow"
-    assert likeness("cop-rustfmt", "rustfmt") is Likeness.SHORTENED
-    kind = "community-of-practice"
-    assert likeness("cop-rustfmt", "rustfmt", kind=kind) is Likeness.RESPELT
-
-
-def test_a_word_of_the_parent_s_name_may_come_or_go() -> None:
-    names = ("cloud-provider-azure", "provider-azure")
-    assert likeness(*names) is Likeness.SHORTENED
-    assert likeness(*names, parent="Cloud Provider") is Likeness.QUALIFIED
-    assert likeness("Cloud Provider", "Cloud", parent="Cloud Provider") is not Likeness.QUALIFIED
-
-
-def test_of_a_path_the_last_step_counts() -> None:
-    assert likeness("openstack-infra/bindep", "opendev/bindep") is Likeness.QUALIFIED
-    assert likeness("Planning/Statistics", "Research/Statistics") is Likeness.UNLIKE
-
-
-def test_an_acronym_stands_for_the_name() -> None:
-    old, new = wording(unit("City Transit", acronym="CITRA")), wording(unit("Citra"))
-    assert relation(old, new).likeness is Likeness.ABBREVIATED
-
-
-def test_of_several_languages_the_most_alike_decides_unless_another_is_unlike() -> None:
-    old = wording(unit({"en": "Legal Affairs", "fi": "Oikeus"}))
-    new = wording(unit({"en": "Legal Affairs Team", "fi": "Oikeus"}))
-    assert relation(old, new).likeness is Likeness.EQUAL
-    unlike = wording(unit({"en": "Legal Affairs", "fi": "Satama"}))
-    assert relation(old, unlike).likeness is Likeness.SHORTENED
-    assert relation(old, wording(unit("Oikeus"))).likeness is Likeness.EQUAL, "of no language"

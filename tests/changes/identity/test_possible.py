@@ -21,21 +21,23 @@ def test_a_likeness_of_names_is_shown_and_never_applied() -> None:
 
 def test_the_next_best_is_the_runner_up() -> None:
     old = below_top("id: a, name: autoscaler")
-    new = below_top("id: x, name: cluster autoscaler", "id: y, name: vertical pod autoscaler")
+    new = below_top("id: x, name: big pod autoscaler", "id: y, name: other big autoscaler")
     (shown,) = identified(old, new).possible
     assert (shown.new, shown.runner_up) == ("x", "y")
 
 
 def test_each_unit_is_in_one_pair_so_that_all_together_are_most_alike() -> None:
-    old = below_top("id: a, name: Urban Forestry", "id: b, name: Urban Forestry and Parks Care")
-    new = below_top("id: x, name: Urban Forestry Parks", "id: y, name: Urban Parks Care Forest")
+    old = below_top("id: a, name: Urban Wood", "id: b, name: Urban Wood Parks Care Rivers")
+    new = below_top(
+        "id: x, name: Wood Urban Park Lakes Tolls", "id: y, name: Urban River Care Dams"
+    )
     assert possible(old, new) == {("a", "x"), ("b", "y")}
 
 
 def test_names_unlike_are_not_shown() -> None:
     old, new = (
         below_top("id: a, name: Urban Forestry"),
-        below_top("id: x, name: Urban Payroll Desk"),
+        below_top("id: x, name: Urban Payroll Tools"),
     )
     assert possible(old, new) == set()
 

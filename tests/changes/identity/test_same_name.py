@@ -12,7 +12,7 @@ def test_a_unit_is_known_by_a_name_that_nobody_else_bears() -> None:
     correspondence = identified(old, new)
     match = correspondence.matches["a"]
     assert (match.new, match.certainty) == ("x", Certainty.NAME)
-    assert match.evidence == ("same name, found once on either side",)
+    assert match.evidence == ("same name, same parent",)
 
 
 def test_of_two_that_bear_the_name_neither_is_guessed() -> None:

@@ -26,6 +26,33 @@ def test_two_items_and_a_tenth(before: str, received: str, succeeds: bool) -> No
     assert handed_over(old, new) == ({("a", "u")} if succeeds else set())
 
 
+@pytest.mark.parametrize(("received", "replaces"), [("pqr", True), ("pq", False)])
+def test_one_new_unit_replaces_one_ended_where_it_has_half(received: str, replaces: bool) -> None:
+    old = below_top(holding("a", "Harbour", "pqrst"))
+    new = below_top(holding("x", "Forest", received + "klmn"))
+    assert handed_over(old, new) == ({("a", "x")} if replaces else set())
+
+
+def test_one_of_several_receivers_need_not_have_half() -> None:
+    old = below_top(holding("a", "Harbour", "pqrstuvw"), "id: u, name: Archives")
+    alone = below_top(holding("x", "Forest", "pqr"), "id: u, name: Archives")
+    assert handed_over(old, alone) == set()
+    several = below_top(holding("x", "Forest", "pqr"), holding("u", "Archives", "st"))
+    assert handed_over(old, several) == {("a", "x"), ("a", "u")}
+
+
+def test_what_falls_to_those_above_was_not_taken_over_unless_a_duty_was_too() -> None:
+    def snapshot(parent: str, *units: str, duties: str = "") -> str:
+        children = "".join(f"  - {{id: c{n}, name: C{n}, parent: {parent}}}\n" for n in range(3))
+        return below_top(holding("p", "Port", duties), *units) + children
+
+    ended = "  - {id: a, name: Harbour, parent: p, responsibilities: [duty p]}\n"
+    old = snapshot("a") + ended
+    assert handed_over(old, snapshot("p")) == set()
+    assert handed_over(old, snapshot("top")) == set()
+    assert handed_over(old, snapshot("p", duties="p")) == {("a", "p")}
+
+
 def test_what_the_receiver_held_already_it_did_not_take_over() -> None:
     old = below_top(holding("a", "Harbour", "pqr"), holding("u", "Forest", "pq"))
     assert handed_over(old, below_top(holding("u", "Forest", "pq"))) == set()

@@ -1,0 +1,164 @@
+"""Mergers and divisions that say so in a name: "Tourism" and "Lands" become "Tourism and Lands".
+
+Where the telling words of a new name are those of two ended units together, the two merged,
+whatever either gave; where a unit that goes on gained all words of an ended one, it took that one
+in. Divisions are the same seen from the other side. Parts and whole stand below the same parent,
+or below its successor.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from orgcheck.changes.identity.assignment import Pair
+from orgcheck.changes.identity.content import Content
+from orgcheck.changes.identity.likeness import align
+from orgcheck.changes.identity.nearness import Nearness
+from orgcheck.changes.identity.pairing import Pairing
+from orgcheck.changes.identity.words import Weights, keys_of
+from orgcheck.changes.model import Certainty, Succession
+from orgcheck.snapshot.model import display
+from orgcheck.snapshot.nodes import clipped
+
+# How much of the words of a part stands in the whole, and of those of the whole in its parts.
+_NEARLY_ALL = 0.8
+# A whole of which more units may be parts is told by common words alone.
+_MOST_PARTS = 20
+
+# The telling words of units, by their ids.
+Words = dict[str, frozenset[str]]
+
+
+class _Siblings(NamedTuple):
+    """What stands below one parent: the telling words of ended and new units, and of changed names.
+
+    Of a unit with another name, `lost` has the words that it had before and has no longer, by its
+    older id, and `gained` those that came, by its newer one.
+    """
+
+    ended: Words
+    begun: Words
+    lost: Words
+    gained: Words
+
+
+class Unions:
+    """The mergers and divisions among left-over units that names tell."""
+
+    def __init__(self, pairing: Pairing, content: Content, nearness: Nearness) -> None:
+        self.pairing = pairing
+        self.content = content
+        self.nearness = nearness
+
+    def match(self) -> bool:
+        """Take note of every merger and division that names tell; tells whether there was any."""
+        links: dict[Pair, Succession] = {}
+        for siblings in self._siblings():
+            for old, new, evidence, spin_off in (
+                *self._mergers(siblings),
+                *self._divisions(siblings),
+            ):
+                link = Succession(old, new, Certainty.NAME, (evidence,), spin_off)
+                links.setdefault((old, new), link)
+        for pair in sorted(links):
+            self.pairing.hand_over(links[pair])
+        return bool(links)
+
+    def _mergers(self, siblings: _Siblings) -> Iterator[tuple[str, str, str, bool]]:
+        weights = self.nearness.weights
+        for wholes, fewest in ((siblings.begun, 2), (siblings.gained, 1)):
+            for new, parts in _unions(wholes, siblings.ended, weights, fewest):
+                if not any(self.content.is_elsewhere(old, new) for old in parts):
+                    names = _listed([self._old_name(old) for old in parts])
+                    for old in parts:
+                        yield old, new, f"its name takes in {names}", False
+
+    def _divisions(self, siblings: _Siblings) -> Iterator[tuple[str, str, str, bool]]:
+        weights = self.nearness.weights
+        for wholes, fewest in ((siblings.ended, 2), (siblings.lost, 1)):
+            for old, parts in _unions(wholes, siblings.begun, weights, fewest):
+                names = _listed([self._new_name(new) for new in parts])
+                for new in parts:
+                    yield old, new, f"its name is divided into {names}", fewest == 1
+
+    def _old_name(self, unit: str) -> str:
+        return f'"{clipped(display(self.pairing.old.units[unit].name))}"'
+
+    def _new_name(self, unit: str) -> str:
+        return f'"{clipped(display(self.pairing.new.units[unit].name))}"'
+
+    def _siblings(self) -> Iterator[_Siblings]:
+        pairing = self.pairing
+        ended: defaultdict[str | None, list[str]] = defaultdict(list)
+        begun: defaultdict[str | None, list[str]] = defaultdict(list)
+        for old in pairing.left_old:
+            for place in pairing.places_of(old):
+                ended[place].append(old)
+        for new in pairing.left_new:
+            begun[pairing.new.parent_of(new)].append(new)
+        for place in sorted(ended.keys() | begun.keys(), key=str):
+            known = pairing.new.children_of(place) if place is not None else ()
+            renamed = [
+                (match.old, new)
+                for new in known
+                if (match := pairing.by_new.get(new)) is not None
+                and pairing.old_names[match.old] != pairing.new_names[new]
+            ]
+            yield self._told(ended.get(place, []), begun.get(place, []), renamed)
+
+    def _told(
+        self, ended: Sequence[str], begun: Sequence[str], renamed: Sequence[Pair]
+    ) -> _Siblings:
+        of_old = {old: frozenset(self.nearness.of_old(old).telling()) for old in sorted(ended)}
+        of_new = {new: frozenset(self.nearness.of_new(new).telling()) for new in sorted(begun)}
+        lost, gained = Words(), Words()
+        for old, new in renamed:
+            was, now = self.nearness.of_old(old).telling(), self.nearness.of_new(new).telling()
+            aligned = align(sorted(was), sorted(now), self.nearness.weights)
+            lost[old], gained[new] = frozenset(aligned.gone), frozenset(aligned.come)
+        return _Siblings(of_old, of_new, lost, gained)
+
+
+def _unions(
+    wholes: Words, parts: Words, weights: Weights, fewest: int
+) -> Iterator[tuple[str, list[str]]]:
+    """The wholes whose words are those of several parts together, with these parts."""
+    by_key: defaultdict[str, set[str]] = defaultdict(set)
+    for part, words in parts.items():
+        for word in words:
+            for key in keys_of(word):
+                by_key[key].add(part)
+    for whole, words in wholes.items():
+        keys = (key for word in words for key in keys_of(word))
+        near = set[str]().union(*(by_key.get(key, ()) for key in keys)) - {whole}
+        if fewest <= len(near) <= _MOST_PARTS:
+            found = _parts(words, {part: parts[part] for part in sorted(near)}, weights)
+            if len(found) >= fewest:
+                yield whole, found
+
+
+def _parts(whole: frozenset[str], parts: Words, weights: Weights) -> list[str]:
+    """The parts that together make a whole, each with a word that no other has."""
+    shared = {part: _shared(whole, words, weights) for part, words in parts.items()}
+    shared = {part: words for part, words in shared.items() if words}
+    own = {
+        part: words.difference(*(other for one, other in shared.items() if one != part))
+        for part, words in shared.items()
+    }
+    found = [part for part in shared if own[part]]
+    together = frozenset[str]().union(*(shared[part] for part in found))
+    return found if weights.of(together) >= _NEARLY_ALL * weights.of(whole) else []
+
+
+def _shared(whole: frozenset[str], part: frozenset[str], weights: Weights) -> frozenset[str]:
+    """The words of a whole that a part has; none where it has too many others."""
+    aligned = align(sorted(part), sorted(whole), weights)
+    if weights.of(aligned.gone) > (1 - _NEARLY_ALL) * weights.of(part):
+        return frozenset()
+    return aligned.same.union(*(now for _, now, _ in aligned.turned))
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
