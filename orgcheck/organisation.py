@@ -66,6 +66,8 @@ class Organisation:
         Whether some unit, post or body could not be read at all.
     unread
         Further values that could not be read, by id and field.
+    lost
+        The lists of which nothing could be read: `units`, `posts`, `bodies`.
     like
         Another version, of which units that are the same are shared; it is asked for what is
         known of those.
@@ -94,6 +96,7 @@ class Organisation:
         findings: Sequence[Finding] = (),
         incomplete: bool = False,
         unread: frozenset[tuple[str, str]] = frozenset(),
+        lost: frozenset[str] = frozenset(),
         like: Organisation | None = None,
     ) -> None:
         self.snapshot = snapshot
@@ -107,6 +110,7 @@ class Organisation:
             for finding in findings
             if finding.unit is not None and finding.about is not None
         ).union(starmap(Fault, unread))
+        self.lost = lost
         self._like = like
         self._offers: dict[tuple[str, ...], Offers] = {}
         self.units: Mapping[str, Unit] = _by_id(snapshot.units)
@@ -129,6 +133,7 @@ class Organisation:
             reading.findings,
             reading.incomplete,
             reading.unread,
+            reading.lost,
             like,
         )
         organisation._refuse_depth()

@@ -43,7 +43,8 @@ class Reading:
     """A snapshot with the places of its parts and what was wrong with their form.
 
     `incomplete` says that some part could not be used at all, so that counts fall short;
-    `unread` are values that are not known, by id and field, beside those that a finding is about.
+    `unread` are values that are not known, by id and field, beside those that a finding is about;
+    `lost` are the lists of which nothing could be read, by their keys.
     """
 
     snapshot: Snapshot
@@ -51,6 +52,7 @@ class Reading:
     findings: tuple[Finding, ...]
     incomplete: bool
     unread: frozenset[tuple[str, str]]
+    lost: frozenset[str]
 
 
 class SeveralSnapshots(Exception):
@@ -153,6 +155,7 @@ class _Loading:
     findings: list[Finding] = field(default_factory=list)
     incomplete: bool = False
     unread: set[tuple[str, str]] = field(default_factory=set)
+    lost: set[str] = field(default_factory=set)
     parts: list[Part] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
     mended: set[int] = field(default_factory=set)
@@ -179,7 +182,12 @@ class _Loading:
         header_place = (home.root, home)
         places = Places(self.parts, self.nodes, self.starts, header_place, frozenset(self.mended))
         return Reading(
-            snapshot, places, tuple(self.findings), self.incomplete, frozenset(self.unread)
+            snapshot,
+            places,
+            tuple(self.findings),
+            self.incomplete,
+            frozenset(self.unread),
+            frozenset(self.lost),
         )
 
     # -- the header ---------------------------------------------------------------------------
@@ -197,7 +205,8 @@ class _Loading:
         header, wrong = _salvaged(Header, values, {"organisation": self.label or "?"})
         for complaint in wrong:
             self._complain(complaint, home, home.root, None)
-            self.incomplete |= complaint.field in _LISTS
+            if complaint.field is not None and complaint.field in _LISTS:
+                self._lose(complaint.field)
         assert isinstance(header, Header), "the only required field has a stand-in"
         return header, home
 
@@ -227,7 +236,7 @@ class _Loading:
             message = f"{key}: expected a list, found {found(items)}"
             fix = "write one item a line, each beginning with `- `"
             self._find(message, fix, document.of_value(holder, key), about=key)
-            self.incomplete = True
+            self._lose(key)
             return []
         mappings = [item for item in items if isinstance(item, Node)]
         if len(mappings) < len(items):
@@ -238,6 +247,11 @@ class _Loading:
                     fix = "write `- {id: ..., name: ...}`"
                     self._find(message, fix, document.of_value(items, index), about=key)
         return mappings
+
+    def _lose(self, key: str) -> None:
+        """Note that nothing of a list could be read."""
+        self.incomplete = True
+        self.lost.add(key)
 
     def _flat(self, document: Document, nodes: list[Node]) -> list[_Item]:
         """Every unit, before those nested in it, with the parent that its nesting gives."""
@@ -300,7 +314,8 @@ class _Loading:
             part, wrong = _salvaged(listed.model, said, stand_ins)
             for complaint in wrong:
                 self._complain(complaint, listed.document, node, id)
-                self.incomplete |= complaint.field == "units"
+                if complaint.field == "units":
+                    self._lose("units")
                 self.unread |= {(id or "", key) for key in merged_keys(complaint, said)}
             if part is None:
                 self.incomplete = True

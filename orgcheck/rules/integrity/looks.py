@@ -5,7 +5,8 @@ Warnings: the snapshot means what it says, and hardly what its writer meant.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from orgcheck.findings import Finding, Location, Severity
 from orgcheck.organisation import Member, Organisation
@@ -19,17 +20,19 @@ Path = tuple[str | int, ...]
 
 def as_they_are(organisation: Organisation) -> Iterator[Finding]:
     """Findings for ids that only look the same, and for quotes that became part of a text."""
-    snapshot = organisation.snapshot
-    yield from _alike(organisation, (*snapshot.bodies, *snapshot.posts, *snapshot.units))
-    yield from _alike(organisation, snapshot.responsibilities)
+    yield from _alike(organisation, organisation.bodies, organisation.posts, organisation.units)
+    yield from _alike(organisation, organisation.register)
     yield from _quoted(organisation)
 
 
-def _alike(organisation: Organisation, parts: Iterable[Member | Duty]) -> Iterator[Finding]:
-    by_id = {part.id: part for part in parts}
-    looks = {skeleton(id) for id in by_id if not id.isascii()}
-    if not looks:
+def _alike(
+    organisation: Organisation, *groups: Mapping[str, Member] | Mapping[str, Duty]
+) -> Iterator[Finding]:
+    # Of ids in ASCII no two look alike, and most snapshots have no others.
+    if all(map(str.isascii, chain(*groups))):
         return
+    by_id: dict[str, Member | Duty] = dict(chain(*(group.items() for group in groups)))
+    looks = {skeleton(id) for id in by_id if not id.isascii()}
     first: dict[str, str] = {}
     for id, part in by_id.items():
         look = skeleton(id)

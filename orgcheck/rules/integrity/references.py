@@ -13,7 +13,11 @@ from orgcheck.snapshot.model import Decision, Unit
 
 
 def resolved(organisation: Organisation) -> Iterator[Finding]:
-    """A finding for every reference to nothing, or to something of the wrong sort."""
+    """A finding for every reference to nothing, or to something of the wrong sort.
+
+    Silent about what may stand in a list that could not be read; where there are no posts at all,
+    one finding for all units that name a head.
+    """
     target = _Targets(organisation)
     yield from _of_units(organisation, target)
     for post in organisation.snapshot.posts:
@@ -48,15 +52,31 @@ def _of_decisions(organisation: Organisation, target: _Targets) -> Iterator[Find
 
 def _of_units(organisation: Organisation, target: _Targets) -> Iterator[Finding]:
     units, posts = organisation.units, organisation.posts
+    headed = [unit for unit in organisation.snapshot.units if unit.head] if not posts else []
+    if several := len(headed) > 1 and "posts" not in organisation.lost:
+        yield _without_posts(organisation, headed)
     for unit in organisation.snapshot.units:
         if unit.parent is not None and unit.parent not in units:
             yield from target.check(unit, "parent", unit.parent, _UNIT)
-        if unit.head is not None and unit.head not in posts:
+        if unit.head is not None and unit.head not in posts and not several:
             yield from target.check(unit, "head", unit.head, _POST)
         if unit.reports_to is not None:
             yield from target.check(unit, "reports_to", unit.reports_to, _ANY)
         if unit.lines or unit.links:
             yield from _of_lines_and_links(unit, target)
+
+
+def _without_posts(organisation: Organisation, headed: Sequence[Unit]) -> Finding:
+    return fault(
+        organisation,
+        "ORG004",
+        headed[0],
+        "head",
+        f"{len(headed):,} units name a head, here {headed[0].head}, and there are no posts",
+        "add `posts:` with the posts that are named: the list may have been left out or cut off",
+        value="posts",
+        shared=tuple(sorted({unit.id for unit in headed})),
+    )
 
 
 def _of_lines_and_links(unit: Unit, target: _Targets) -> Iterator[Finding]:
@@ -99,6 +119,9 @@ class _Targets:
     ) -> Iterator[Finding]:
         """A finding where a member's reference leads nowhere, or to the wrong sort."""
         if to is None or any(to in self.of_sort(sort) for sort in sorts):
+            return
+        lost = self.organisation.lost
+        if to not in self.organisation and any(_LISTS[sort] in lost for sort in sorts):
             return
         yield fault(
             self.organisation,
