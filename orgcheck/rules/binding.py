@@ -14,7 +14,7 @@ from orgcheck.rules.engine import (
     UNKNOWN_IDS,
     faults_of,
     policy_findings,
-    selection_in_doubt,
+    withheld_answers,
 )
 from orgcheck.rules.indexes import Target, responsibilities
 from orgcheck.rules.integrity import check
@@ -180,13 +180,8 @@ def _judged(
         excused = all(finding.fingerprint in waived for finding in own)
         result = Result.WAIVED if excused else Result.FAILS
         return Binding(rule, reason, result, own[0].chain or chain, own)
-    parts = rule.assertion.each
-    doubted = ground.doubts(member.id, rule.selector.reads) or any(
-        selection_in_doubt(ground, rule)
-        if part.on_selection
-        else ground.doubts(member.id, part.reads)
-        for part in parts
-    )
+    silent = {one.member for one in withheld_answers(ground, rule)}
+    doubted = None in silent or not silent.isdisjoint(reason.about)
     return Binding(rule, reason, Result.OPEN if doubted else Result.HOLDS, chain)
 
 

@@ -20,8 +20,9 @@ from orgcheck.rules.assertions.assertion import MOST_FINDINGS
 from orgcheck.rules.assertions.duties import at_duty
 from orgcheck.rules.doubt import Ground, ground_of
 from orgcheck.rules.fields import listed
-from orgcheck.rules.indexes import Responsibility, Target, offers_of, population
+from orgcheck.rules.indexes import Responsibility, offers_of
 from orgcheck.rules.model import Pack, Rule, RuleHead
+from orgcheck.rules.selectors import Selection
 from orgcheck.rules.unanswerable import Unanswerable
 from orgcheck.rules.unanswered import Unanswered
 from orgcheck.snapshot.reader import collector_paused
@@ -32,7 +33,11 @@ MOST_GUESSED = 20
 UNKNOWN_IDS = "ORG901"
 
 
-def findings_of(organisation: Organisation, packs: Sequence[Pack]) -> list[Finding]:
+def findings_of(
+    organisation: Organisation,
+    packs: Sequence[Pack],
+    withheld: list[Withheld] | None = None,
+) -> list[Finding]:
     """Every finding about a snapshot: of its reading, of its integrity, of the rules.
 
     Parameters
@@ -41,15 +46,20 @@ def findings_of(organisation: Organisation, packs: Sequence[Pack]) -> list[Findi
         The structure.
     packs
         The rule packs that it is held against.
+    withheld
+        Takes the answers that are not given, since they pass through faulty values.
     """
     from orgcheck.rules.integrity import check
 
     integrity = check(organisation)
-    return integrity + policy_findings(organisation, packs, integrity)
+    return integrity + policy_findings(organisation, packs, integrity, withheld)
 
 
 def policy_findings(
-    organisation: Organisation, packs: Sequence[Pack], integrity: Sequence[Finding]
+    organisation: Organisation,
+    packs: Sequence[Pack],
+    integrity: Sequence[Finding],
+    withheld: list[Withheld] | None = None,
 ) -> list[Finding]:
     """The findings of the rules, given those of integrity, which silence what rests on them."""
     if not packs:
@@ -60,7 +70,7 @@ def policy_findings(
         for finding in integrity
         if finding.rule == "ORG004" and finding.value and finding.value not in organisation
     }
-    return evaluate(organisation, packs, faults, dangling)
+    return evaluate(organisation, packs, faults, dangling, withheld)
 
 
 def faults_of(integrity: Iterable[Finding]) -> frozenset[Fault]:
@@ -79,6 +89,7 @@ def evaluate(
     packs: Iterable[Pack],
     faults: Collection[Fault] = (),
     dangling: Collection[str] = (),
+    withheld: list[Withheld] | None = None,
 ) -> list[Finding]:
     """The findings of all rules that apply to a snapshot. Pure.
 
@@ -92,6 +103,8 @@ def evaluate(
         The values that integrity found to be faulty.
     dangling
         The ids that integrity reports as missing already.
+    withheld
+        Takes the answers that are not given.
     """
     ground = ground_of(organisation, faults)
     with collector_paused():
@@ -100,23 +113,66 @@ def evaluate(
             for pack in packs
             for rule in pack.rules
             if rule.applies_to.covers(organisation)
-            for finding in rule_findings(ground, rule, frozenset(dangling))
+            for finding in rule_findings(ground, rule, frozenset(dangling), withheld=withheld)
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """An answer of a rule that was not given: about whom, and for which faulty value.
+
+    Without a member it is the answer about the selection as a whole.
+    """
+
+    rule: str
+    member: str | None
+    because: Fault
+
+
+def withheld_answers(ground: Ground, rule: Rule) -> list[Withheld]:
+    """The answers of a rule that pass through faulty values."""
+    told: list[Withheld] = []
+    if ground.doubt is not None:
+        for _ in rule_findings(ground, rule, withheld=told):
+            pass
+    return told
+
+
 def rule_findings(
-    ground: Ground, rule: Rule, dangling: Collection[str] = (), *, about_rule: bool = True
+    ground: Ground,
+    rule: Rule,
+    dangling: Collection[str] = (),
+    *,
+    about_rule: bool = True,
+    withheld: list[Withheld] | None = None,
 ) -> Iterator[Finding]:
-    """The findings of one rule; `about_rule` off leaves out ORG900 and ORG901."""
+    """The findings of one rule.
+
+    Parameters
+    ----------
+    ground
+        The organisation, and what is in doubt there.
+    rule
+        The rule.
+    dangling
+        The ids that integrity reports as missing already.
+    about_rule
+        Whether ORG900 and ORG901 are told.
+    withheld
+        Takes the answers that are not given.
+    """
     organisation = ground.organisation
     unanswered = Unanswered(rule)
+    silent = _Silence(rule.id, [] if withheld is None else withheld)
     told = beyond = 0
     try:
-        selected = rule.selector.members(organisation)
-        failures = _Judgement(ground, rule, selected)
+        selection = rule.selector.selection(ground)
+        failures = _Judgement(ground, selection)
         finding = _finding_of(organisation, rule)
+        for id, fault in selection.unsure.items():
+            silent.note(id, fault)
         if about_rule:
-            yield from _empty_selection(ground, rule, selected)
+            yield from _empty_selection(ground, rule, selection)
         for part in rule.assertion.each:
             unknown = unknown_ids(organisation, part) if about_rule else ()
             if unknown:
@@ -126,7 +182,7 @@ def rule_findings(
                     if not any(id in dangling for id in group)
                 )
                 continue
-            for failure in one_for_each_fault(failures.of(part)):
+            for failure in one_for_each_fault(silent.without(failures.of(part))):
                 if failure.unanswerable is not None:
                     _note(unanswered, organisation, failure)
                 elif told < MOST_FINDINGS:
@@ -164,31 +220,43 @@ class _Judgement:
     """The members that a rule selects, and what may be said about them."""
 
     ground: Ground
-    rule: Rule
-    selected: Sequence[Target]
+    selection: Selection
 
     def of(self, part: Assertion) -> Iterator[Failure]:
-        """The failures of one assertion, without those about whom there is doubt."""
-        ground = self.ground
-        if part.on_selection and selection_in_doubt(ground, self.rule):
-            return iter(())
-        members = ground.known(self.selected, self.rule.selector.reads)
-        return part.failures(ground, ground.known(members, part.reads))
+        """The failures of one assertion, and the answers that are not known."""
+        selection = self.selection
+        ground = replace(self.ground, doubtful=selection.unsure, taken=len(selection.taken))
+        return part.judged(ground, selection.known)
 
 
-def selection_in_doubt(ground: Ground, rule: Rule) -> bool:
-    """Whether it is unknown of anyone if the rule selects them."""
-    if ground.doubt is None:
-        return False
-    everyone = list(population(ground.organisation, rule.selector.of).values())
-    known = ground.known(everyone, rule.selector.reads)
-    return ground.organisation.incomplete or len(known) < len(everyone)
+@dataclass(frozen=True)
+class _Silence:
+    """What a rule does not say, each once."""
+
+    rule: str
+    told: list[Withheld]
+
+    def note(self, member: str | None, because: Fault) -> None:
+        """Take an answer that is not given."""
+        self.told.append(Withheld(self.rule, member, because))
+
+    def without(self, failures: Iterable[Failure]) -> Iterator[Failure]:
+        """The failures that are known; the others are taken, unless they are presumed to hold."""
+        noted: set[str | None] = set()
+        for failure in failures:
+            if failure.because is None:
+                yield failure
+                continue
+            member = failure.member.id if failure.member is not None else None
+            if not failure.presumed and member not in noted:
+                noted.add(member)
+                self.note(member, failure.because)
 
 
-def _empty_selection(ground: Ground, rule: Rule, selected: Sequence[Target]) -> Iterator[Finding]:
-    if selected or rule.allow_empty or rule.assertion.on_selection:
+def _empty_selection(ground: Ground, rule: Rule, selection: Selection) -> Iterator[Finding]:
+    if selection.taken or rule.allow_empty or rule.assertion.on_selection:
         return
-    if selection_in_doubt(ground, rule):
+    if selection.unsure or ground.organisation.incomplete:
         return
     selector = rule.selector
     message = f"{rule.id} is about {selector.words}, and there are none"

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from orgcheck.organisation import Organisation
+from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.cel_effort import Effort
 from orgcheck.rules.cel_types import (
     ANY,
@@ -27,7 +27,18 @@ from orgcheck.rules.cel_types import (
     map_of,
     record_of,
 )
-from orgcheck.rules.doubt import ANCESTRY, BELOW, COMMAND, NOTHING, REPORTS, Ground, Reads, own
+from orgcheck.rules.doubt import (
+    ANCESTRY,
+    BELOW,
+    CHILDREN,
+    COMMAND,
+    NOTHING,
+    REPORTS,
+    SUPERIOR,
+    Ground,
+    Reads,
+    own,
+)
 from orgcheck.rules.expression import Expression, expression
 from orgcheck.rules.fields import FIELDS, value_of
 from orgcheck.rules.indexes import Responsibility, Target, depth, named_by, population
@@ -53,6 +64,7 @@ _DERIVED: Mapping[str, Fact] = {
     "chain": lambda organisation, member: list(organisation.chain(member.id)),
     "superior": lambda organisation, member: organisation.superior(member.id),
     "depth": lambda organisation, member: depth(organisation, member.id),
+    "span": lambda organisation, member: organisation.span(member.id),
     "reports": lambda organisation, member: list(organisation.reports.get(member.id, ())),
     "heads": lambda organisation, member: list(organisation.heads.get(member.id, ())),
     "named_by": lambda organisation, member: list(named_by(organisation).get(member.id, ())),
@@ -63,20 +75,21 @@ _DERIVED: Mapping[str, Fact] = {
 _RESTS_ON: Mapping[str, Reads] = {
     "ancestors": ANCESTRY,
     "depth": ANCESTRY,
-    "children": BELOW,
+    "children": CHILDREN,
     "descendants": BELOW,
     "chain": COMMAND,
-    "superior": COMMAND,
+    "superior": SUPERIOR,
     # Whom a faulty reference means is unknown: it may be anybody.
     "reports": REPORTS,
+    "span": REPORTS,
     "heads": REPORTS,
     "named_by": REPORTS,
     "file": NOTHING,
     "names": own("name"),
     "holders": NOTHING,
     "head_post": own("head"),
-    "superior_entity": COMMAND,
-    "child_units": BELOW,
+    "superior_entity": SUPERIOR,
+    "child_units": CHILDREN,
     "ancestor_units": ANCESTRY,
     "descendant_units": BELOW,
     "headed_units": REPORTS,
@@ -96,6 +109,7 @@ _TYPES: Mapping[str, Type] = {
     "figures": map_of(NUMBER),
     "names": map_of(TEXT),
     "depth": NUMBER,
+    "span": NUMBER,
     "head": id_of("head_post"),
     "superior": id_of("superior_entity"),
     "ancestors": ids_of("ancestor_units"),
@@ -198,30 +212,23 @@ def rests_on(asked: Expression) -> Reads:
     return reads | ANCESTRY | own("parent", "top") if "parent" in asked.mentions else reads
 
 
-def looks_at_others(asked: Expression) -> bool:
-    """Whether an expression asks something of a member's parent, or of others related to it."""
-    return "parent" in asked.mentions or not _RELATED.keys().isdisjoint(
-        asked.mentions.get("unit", ())
-    )
-
-
-def others_in_doubt(ground: Ground, member: Target, asked: Expression) -> bool:
-    """Whether the answer for a member passes through a faulty value of another."""
+def others_in_doubt(ground: Ground, member: Target, asked: Expression) -> Fault | None:
+    """The faulty value of another that the answer for a member passes through."""
     if ground.doubt is None:
-        return False
+        return None
     organisation = ground.organisation
     above = asked.mentions.get("parent")
-    if above is not None:
-        parent = organisation.parent_of(member.id)
-        if parent is not None and ground.doubts(parent, _reads(above)):
-            return True
-    return any(
+    parent = organisation.parent_of(member.id) if above is not None else None
+    if above is not None and parent is not None and (fault := ground.doubts(parent, _reads(above))):
+        return fault
+    found = (
         ground.doubts(id, own(*_fields_read(asked, name)))
         for name in asked.mentions.get("unit", ())
         if name in _RELATED
         for id in _RELATED[name].ids(organisation, member)
         if id is not None
     )
+    return next(filter(None, found), None)
 
 
 def _fields_read(asked: Expression, name: str) -> Collection[str]:

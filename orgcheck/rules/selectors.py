@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from orgcheck.organisation import Organisation
+from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules import facts, fields
-from orgcheck.rules.doubt import ANCESTRY, BELOW, NOTHING, Reads, own
+from orgcheck.rules.doubt import ANCESTRY, CHILDREN, NOTHING, Ground, Reads, own
 from orgcheck.rules.indexes import (
     Target,
     below_any,
@@ -27,6 +27,7 @@ SORTS = ("units", "posts", "bodies", "responsibilities")
 kind_of, tags_of, parent_of, top_of = map(attrgetter, ("kind", "tags", "parent", "top"))
 
 Test = Callable[[Target], bool]
+Judge = Callable[[Target], "bool | Fault"]
 Lookup = Callable[[Organisation], Sequence[Target]]
 
 
@@ -36,7 +37,8 @@ class Criterion:
 
     `test` gives, for an organisation, what tells whether a member fits; `lookup`, where there is
     one, the members that fit, in the order of the text. `ids` are those that it names, and
-    `words` end the sentence "those ...".
+    `words` end the sentence "those ...". `judge` tells where the answer passes through a faulty
+    value; left out, wherever any of what it `reads` is faulty.
     """
 
     test: Callable[[Organisation], Test]
@@ -44,6 +46,26 @@ class Criterion:
     words: str
     ids: frozenset[str] = frozenset()
     lookup: Lookup | None = None
+    judge: Callable[[Ground], Judge] | None = None
+
+    def judged(self, ground: Ground) -> Judge:
+        """What tells whether a member fits, or for which faulty value that is not known."""
+        if self.judge is not None:
+            return self.judge(ground)
+        fits = self.test(ground.organisation)
+        return lambda member: ground.doubts(member.id, self.reads) or fits(member)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Those whom a selector takes for sure, and those of whom it is not known, each with why.
+
+    `taken` are all whom it takes as the snapshot stands.
+    """
+
+    taken: Sequence[Target]
+    known: Sequence[Target]
+    unsure: Mapping[str, Fault]
 
 
 @dataclass(frozen=True)
@@ -82,6 +104,25 @@ class Selector:
         if len(tests) == 1:
             return tests[0]
         return lambda member: all(fits(member) for fits in tests)
+
+    def selection(self, ground: Ground) -> Selection:
+        """Those that it selects, told apart from those of whom that is not known."""
+        taken = self.members(ground.organisation)
+        if ground.doubt is None:
+            return Selection(taken, taken, {})
+        judge = self.judged(ground)
+        verdicts = {
+            member.id: judge(member)
+            for member in population(ground.organisation, self.of).values()
+            if ground.doubts(member.id, self.reads)
+        }
+        unsure = {id: why for id, why in verdicts.items() if not isinstance(why, bool)}
+        return Selection(taken, [member for member in taken if member.id not in unsure], unsure)
+
+    def judged(self, ground: Ground) -> Judge:
+        """What tells whether a member is selected, or for which faulty value nobody knows."""
+        judges = [criterion.judged(ground) for criterion in self.criteria]
+        return lambda member: _all_of([judge(member) for judge in judges])
 
     @property
     def reads(self) -> Reads:
@@ -251,7 +292,19 @@ def _within(node: Node, _: str) -> Criterion | None:
         below = below_any(within, organisation, above)
         return lambda unit: unit.id in below
 
-    return Criterion(test, ANCESTRY, f"within {fields.listed(above)}", above.as_set)
+    def judge(ground: Ground) -> Judge:
+        fits = test(ground.organisation)
+        doubt = ground.doubt
+
+        def verdict(unit: Target) -> bool | Fault:
+            if doubt is None or unit.id not in doubt.ancestry:
+                return fits(unit)
+            return doubt.on_path(unit.id, above, command=False)
+
+        return verdict
+
+    words = f"within {fields.listed(above)}"
+    return Criterion(test, ANCESTRY, words, above.as_set, judge=judge)
 
 
 def _parent(node: Node, _: str) -> Criterion | None:
@@ -292,8 +345,21 @@ def _leaf(node: Node, _: str) -> Criterion | None:
         children = organisation.children
         return lambda unit: (unit.id not in children) is wanted
 
+    def judge(ground: Ground) -> Judge:
+        fits, doubt = test(ground.organisation), ground.doubt
+
+        def verdict(unit: Target) -> bool | Fault:
+            if doubt is None:
+                return fits(unit)
+            number = doubt.children(unit.id, doubt.lost)
+            if number.least > 0 or number.most == 0 or number.because is None:
+                return (number.most == 0) is wanted
+            return number.because
+
+        return verdict
+
     words = "without units below them" if wanted else "with units below them"
-    return Criterion(test, BELOW, words)
+    return Criterion(test, CHILDREN, words, judge=judge)
 
 
 def _has(node: Node, of: str) -> Criterion | None:
@@ -337,7 +403,11 @@ def _any(node: Node, of: str) -> Criterion | None:
         tests = [choice.test(organisation) for choice in choices]
         return lambda member: any(fits(member) for fits in tests)
 
-    return _joined(choices, test, "or")
+    def judge(ground: Ground) -> Judge:
+        judges = [choice.judged(ground) for choice in choices]
+        return lambda member: _any_of([verdict(member) for verdict in judges])
+
+    return _joined(choices, test, judge, "or")
 
 
 def _all(node: Node, of: str) -> Criterion | None:
@@ -349,17 +419,39 @@ def _all(node: Node, of: str) -> Criterion | None:
         tests = [choice.test(organisation) for choice in choices]
         return lambda member: all(fits(member) for fits in tests)
 
-    return _joined(choices, test, "and")
+    def judge(ground: Ground) -> Judge:
+        judges = [choice.judged(ground) for choice in choices]
+        return lambda member: _all_of([verdict(member) for verdict in judges])
+
+    return _joined(choices, test, judge, "and")
+
+
+def _all_of(verdicts: Sequence[bool | Fault]) -> bool | Fault:
+    """Whether all hold: not where one is known not to."""
+    if False in verdicts:
+        return False
+    return next((why for why in verdicts if not isinstance(why, bool)), True)
+
+
+def _any_of(verdicts: Sequence[bool | Fault]) -> bool | Fault:
+    """Whether any holds: it does where one is known to."""
+    if True in verdicts:
+        return True
+    return next((why for why in verdicts if not isinstance(why, bool)), False)
 
 
 def _joined(
-    choices: Sequence[Selector], test: Callable[[Organisation], Test], joint: str
+    choices: Sequence[Selector],
+    test: Callable[[Organisation], Test],
+    judge: Callable[[Ground], Judge],
+    joint: str,
 ) -> Criterion:
     reads = NOTHING
     for choice in choices:
         reads |= choice.reads
     words = f" {joint} ".join(_criteria_words(choice) for choice in choices)
-    return Criterion(test, reads, words, frozenset().union(*(choice.ids for choice in choices)))
+    ids = frozenset[str]().union(*(choice.ids for choice in choices))
+    return Criterion(test, reads, words, ids, judge=judge)
 
 
 def _not(node: Node, of: str) -> Criterion | None:
@@ -372,7 +464,17 @@ def _not(node: Node, of: str) -> Criterion | None:
         fits = excluded.test(organisation)
         return lambda member: not fits(member)
 
-    return Criterion(test, excluded.reads, f"not {_criteria_words(excluded)}", excluded.ids)
+    def judge(ground: Ground) -> Judge:
+        fits = excluded.judged(ground)
+
+        def verdict(member: Target) -> bool | Fault:
+            inner = fits(member)
+            return not inner if isinstance(inner, bool) else inner
+
+        return verdict
+
+    words = f"not {_criteria_words(excluded)}"
+    return Criterion(test, excluded.reads, words, excluded.ids, judge=judge)
 
 
 def _criteria_words(choice: Selector) -> str:

@@ -126,18 +126,21 @@ units:
         # The faulty value is not what the demand is about.
         ("{must_have: tags}", "{id: [lost]}", ["lost"]),
         # The lost unit may belong below any other.
-        ("{children: {min: 9}}", "{id: [fine, lost]}", []),
+        ("{children: {min: 3}}", "{id: fine}", []),
+        ("{children: {min: 9}}", "{id: [fine, lost]}", ["lost", "fine"]),
         ("{must_have: sites}", "{leaf: true}", []),
-        ("{sum: {figure: fte, min: 1}}", "{id: fine}", []),
+        ("{sum: {figure: fte, min: 1}}", "{id: fine}", ["fine"]),
         ("{cel: size(unit.children) > 9}", "{id: fine}", []),
         # Who is above whom in a pair is known, or not.
         ("{contains_all: {kind: unit}}", "{id: fine}", []),
         ("{contains_only: {kind: other}}", "{id: top}", ["top", "top"]),
-        ("{span: {max: 0}}", "{id: top}", []),
+        ("{span: {max: 0}}", "{id: top}", ["top"]),
+        ("{span: {max: 3}}", "{id: top}", []),
         # A count needs to know of everyone.
         ("{count: {max: 0}}", "{has: sites}", [None]),
-        ("{count: {max: 0}}", "{kind: unit}", []),
-        ("{count: {max: 0}}", "{within: fine}", []),
+        ("{count: {max: 0}}", "{kind: unit}", [None]),
+        ("{count: {max: 0}}", "{within: fine}", [None]),
+        ("{count: {max: 1}}", "{within: fine}", []),
     ],
 )
 def test_rules_are_silent_about_what_rests_on_a_faulty_value(
@@ -163,7 +166,7 @@ def test_a_faulty_head_puts_those_in_doubt_who_report_through_it() -> None:
       - {id: c, name: C, top: true, reports_to: top}
     """
     told = found(text, rule("{reports_directly_to: c}", "{id: [top, a, b, c]}"))
-    assert [finding.unit for finding in told] == ["top", "c"]
+    assert [finding.unit for finding in told] == ["top", "b", "c"]
 
 
 def test_both_units_of_a_duplicate_id_are_left_alone() -> None:
@@ -201,7 +204,8 @@ def test_a_kind_in_the_wrong_place_silences_rules_about_that_place_alone() -> No
     )
     assert [finding.unit for finding in told] == ["u"]
     assert messages(text, "{children: {max: 0}}", "{id: d}") != []
-    assert messages(text, "{children: {max: 0}}", "{id: top}") == []
+    assert messages(text, "{children: {max: 1}}", "{id: top}") == []
+    assert messages(text, "{children: {max: 0}}", "{id: top}") != []
 
 
 def test_a_part_that_could_not_be_read_leaves_counts_open() -> None:

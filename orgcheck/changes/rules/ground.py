@@ -246,4 +246,4 @@ class ChangeGround:
     def doubts(self, old: str, new: str, reads: Reads) -> bool:
         """Whether the answer about a unit rests on a faulty value of either snapshot."""
         before, after = self._grounds
-        return before.doubts(old, reads) or after.doubts(new, reads)
+        return bool(before.doubts(old, reads) or after.doubts(new, reads))

@@ -42,7 +42,7 @@ def agree(node: Node, of: str) -> Assertion | None:
                     yield from _disagreeing(by, shared, name, values)
 
     demand = f"have the same {listed(on, 'and')} as others with the same {by}"
-    return Assertion(demand, failures, own(by, *on), at_id, relative=True)
+    return Assertion(demand, failures, own(by, *on), at_id, among=True)
 
 
 def _disagreeing(

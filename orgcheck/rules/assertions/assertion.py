@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orgcheck.findings import Finding
 from orgcheck.measures import Measure
-from orgcheck.organisation import Organisation
+from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.doubt import Ground, Reads
 from orgcheck.rules.indexes import Target
 from orgcheck.rules.selectors import Selector
@@ -37,6 +37,9 @@ class Spot:
     measure: Measure | None = None
 
 
+_NOWHERE = Spot("")
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """A member that falls short, how, and at which value; the selection as a whole without one.
@@ -47,6 +50,9 @@ class Failure:
     `others` are further places that help to understand it, each with what stands there. `made` is
     the finding of a custom rule that it comes from. `shared` are all members whose values clash:
     each of them that is asked about falls short, and the fault is one.
+
+    `because` names the faulty value that the answer passes through: then it is not known whether
+    the member falls short. Where it is `presumed`, nothing that is known speaks against the member.
     """
 
     member: Target | None
@@ -57,6 +63,13 @@ class Failure:
     made: Finding | None = None
     shared: tuple[str, ...] = ()
     times: int = 1
+    because: Fault | None = None
+    presumed: bool = False
+
+
+def withheld(member: Target | None, because: Fault, *, presumed: bool = False) -> Failure:
+    """That it is not known whether a member falls short."""
+    return Failure(member, "", _NOWHERE, because=because, presumed=presumed)
 
 
 def one_for_each_fault(failures: Iterable[Failure]) -> Iterator[Failure]:
@@ -86,9 +99,10 @@ class Assertion:
         What it asks, as the end of the sentence "the unit must ..."; empty where only the rule's
         statement says it.
     failures
-        Those of the members that fall short. Pure; asked about all members at once.
+        Those of the members that fall short, and of whom that is not known. Pure; asked about all
+        members at once of whom nothing that it reads is faulty.
     reads
-        What the answer for a member rests on.
+        What the answer for a member rests on, whatever else it looks at.
     spot
         The value by which a member that meets the demand meets it, for where it must not.
     ids
@@ -100,9 +114,8 @@ class Assertion:
     others
         Whom it binds beside those that the rule selects: a branch that must hold all auditors
         binds every auditor.
-    relative
-        Whether it looks at more than what it reads of a member itself, and keeps silent where that
-        is in doubt: then nothing found is not to say that it holds.
+    among
+        Whether it compares the members with each other.
     """
 
     demand: str
@@ -113,7 +126,28 @@ class Assertion:
     on_selection: bool = False
     parts: tuple[Assertion, ...] = ()
     others: tuple[Selector, ...] = ()
-    relative: bool = False
+    among: bool = False
+
+    def judged(self, ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        """Those of the members that fall short, and those of whom that is not known."""
+        if ground.doubt is None or self.on_selection:
+            yield from self.failures(ground, members)
+            return
+        known: list[Target] = []
+        unsure: dict[str, Fault] = {}
+        for member in members:
+            fault = ground.doubt.of(member.id, self.reads)
+            if fault is None:
+                known.append(member)
+            else:
+                unsure[member.id] = fault
+                yield withheld(member, fault)
+        doubtful = {**ground.doubtful, **unsure}
+        yield from self.failures(replace(ground, doubtful=doubtful), known)
+        if self.among and doubtful:
+            # With any of those of whom it is not known, a member may clash after all.
+            why = next(iter(doubtful.values()))
+            yield from (withheld(member, why, presumed=True) for member in known)
 
     @property
     def each(self) -> tuple[Assertion, ...]:

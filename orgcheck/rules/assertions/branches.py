@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from orgcheck.organisation import Fault
 from orgcheck.rules.assertions.assertion import (
     MOST_FINDINGS,
     Assertion,
@@ -11,11 +12,12 @@ from orgcheck.rules.assertions.assertion import (
     Failures,
     Spot,
     at_id,
+    withheld,
 )
 from orgcheck.rules.doubt import ANCESTRY, NOTHING, Ground
 from orgcheck.rules.indexes import Target, within
 from orgcheck.rules.pack_text import Node
-from orgcheck.rules.selectors import Selector, selector
+from orgcheck.rules.selectors import Selection, Selector, selector
 from orgcheck.snapshot.model import Unit
 
 
@@ -27,25 +29,40 @@ def contains_all(node: Node, _: str) -> Assertion | None:
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         organisation = ground.organisation
-        others = ground.known(wanted.members(organisation), wanted.reads | ANCESTRY)
-        ids = {other.id for other in others}
+        selection = wanted.selection(ground)
+        ids = {other.id for other in selection.known}
         told = 0
         for unit in members:
             below = within(organisation, unit.id)
+            unsettled = ground.unsettled(selection.known, (unit.id,), command=False)
+            yield from _undecided(unit, selection, unsettled, below)
             if told >= MOST_FINDINGS:
                 # Of every unit for every other there are too many to make, and too many to read.
-                beyond = len(ids) - len(ids & below) - (unit.id in ids)
+                beyond = len(ids - below - unsettled.keys() - {unit.id})
                 if beyond:
                     yield Failure(unit, "", Spot("units"), times=beyond)
                 continue
-            for other in others:
-                if other.id in below or other.id == unit.id:
+            for other in selection.known:
+                if other.id in below or other.id == unit.id or other.id in unsettled:
                     continue
                 told += 1
                 message = f"{other.id} is not within {unit.id}, which must hold all {wanted.words}"
                 yield Failure(unit, message, _of(other))
 
     return _of_branch(f"hold all {wanted.words}", failures, wanted)
+
+
+def _undecided(
+    unit: Target, selection: Selection, unsettled: Mapping[str, Fault], below: Collection[str]
+) -> Iterator[Failure]:
+    """That it is not known of some others whether a unit must hold them, or does."""
+    for id, fault in unsettled.items():
+        if id != unit.id:
+            yield withheld(unit, fault, presumed=id in below)
+    taken = {other.id for other in selection.taken}
+    for id, fault in selection.unsure.items():
+        if id != unit.id:
+            yield withheld(unit, fault, presumed=id not in taken or id in below)
 
 
 def contains_only(node: Node, _: str) -> Assertion | None:
@@ -56,13 +73,24 @@ def contains_only(node: Node, _: str) -> Assertion | None:
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         organisation = ground.organisation
-        fits = wanted.test(organisation)
+        fits, judge = wanted.test(organisation), wanted.judged(ground)
+
+        def astray(id: str) -> bool:
+            branch = (id, *organisation.descendants(id))
+            return any(judge(organisation.units[one]) is not True for one in branch)
+
+        lost = ground.lost(astray)
         for unit in members:
-            below = [organisation.units[id] for id in organisation.descendants(unit.id)]
-            for other in ground.known(below, wanted.reads | ANCESTRY):
-                if not fits(other):
-                    message = f"{other.id} is within {unit.id}, which may hold only {wanted.words}"
+            stray = ground.stray(unit.id, lost)
+            for id in organisation.descendants(unit.id):
+                other = organisation.units[id]
+                if fault := ground.doubts(id, wanted.reads | ANCESTRY):
+                    stray = stray or fault
+                elif not fits(other):
+                    message = f"{id} is within {unit.id}, which may hold only {wanted.words}"
                     yield Failure(unit, message, _of(other))
+            if stray is not None:
+                yield withheld(unit, stray, presumed=True)
 
     return _of_branch(f"hold only {wanted.words}", failures, wanted)
 
@@ -70,7 +98,7 @@ def contains_only(node: Node, _: str) -> Assertion | None:
 def _of_branch(demand: str, failures: Failures, wanted: Selector) -> Assertion:
     """The assertion that looks from a unit at those that a selector matches."""
     ids = (wanted.ids,) if wanted.ids else ()
-    return Assertion(demand, failures, NOTHING, at_id, ids, others=(wanted,), relative=True)
+    return Assertion(demand, failures, NOTHING, at_id, ids, others=(wanted,))
 
 
 def _of(other: Target) -> Spot:

@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from orgcheck.measures import Bounds, Measure, exact
 from orgcheck.rules import facts
-from orgcheck.rules.assertions.assertion import Assertion, Failure, Failures, Spot, at_id
+from orgcheck.rules.assertions.assertion import (
+    Assertion,
+    Failure,
+    Failures,
+    Spot,
+    at_id,
+    withheld,
+)
 from orgcheck.rules.cel_types import Sort
 from orgcheck.rules.doubt import Ground
 from orgcheck.rules.expression import Expression
@@ -28,7 +35,8 @@ def cel(node: Node, of: str) -> Assertion | None:
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         holds = facts.holds(ground.organisation, of, asked)
         for member in members:
-            if facts.others_in_doubt(ground, member, asked):
+            if fault := facts.others_in_doubt(ground, member, asked):
+                yield withheld(member, fault)
                 continue
             try:
                 if not holds(member):
@@ -62,7 +70,8 @@ def value(node: Node, of: str) -> Assertion | None:
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         number_of = facts.values(ground.organisation, of, asked)
         for member in members:
-            if facts.others_in_doubt(ground, member, asked):
+            if fault := facts.others_in_doubt(ground, member, asked):
+                yield withheld(member, fault)
                 continue
             try:
                 number = exact(_number(number_of(member), asked))
@@ -85,5 +94,4 @@ def _number(value: object, asked: Expression) -> int | float:
 
 
 def _of_expression(asked: Expression, failures: Failures) -> Assertion:
-    relative = facts.looks_at_others(asked)
-    return Assertion(_UNSAID, failures, facts.rests_on(asked), at_id, relative=relative)
+    return Assertion(_UNSAID, failures, facts.rests_on(asked), at_id)

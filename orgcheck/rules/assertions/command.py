@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from orgcheck.organisation import Organisation
-from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_command
-from orgcheck.rules.doubt import COMMAND, Ground, own
+from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_command, withheld
+from orgcheck.rules.doubt import NOTHING, SUPERIOR, Ground, own
 from orgcheck.rules.fields import listed
 from orgcheck.rules.indexes import Target, below_any, commanded
 from orgcheck.rules.pack_text import Node
@@ -31,7 +31,7 @@ def reports_directly_to(node: Node, _: str) -> Assertion | None:
                 message = f"{member.id} {actual}, not directly to {listed(ids)}"
                 yield Failure(member, message, at_command(ground.organisation, member))
 
-    return Assertion(f"report directly to {listed(ids)}", failures, COMMAND, at_command, (wanted,))
+    return Assertion(f"report directly to {listed(ids)}", failures, SUPERIOR, at_command, (wanted,))
 
 
 def reports_to(node: Node, _: str) -> Assertion | None:
@@ -43,13 +43,16 @@ def reports_to(node: Node, _: str) -> Assertion | None:
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         organisation = ground.organisation
         below = below_any(commanded, organisation, ids)
+        unsettled = ground.unsettled(members, ids, command=True)
         for member in members:
-            if member.id not in below:
+            if member.id in unsettled:
+                yield withheld(member, unsettled[member.id])
+            elif member.id not in below:
                 spot = at_command(organisation, member)
                 message = f"{member.id} {_line(spot)}, and {listed(ids)} is not on that line"
                 yield Failure(member, message, spot)
 
-    return Assertion(f"report to {listed(ids)}", failures, COMMAND, at_command, (ids.as_set,))
+    return Assertion(f"report to {listed(ids)}", failures, NOTHING, at_command, (ids.as_set,))
 
 
 def not_reporting_to(node: Node, _: str) -> Assertion | None:
@@ -61,15 +64,18 @@ def not_reporting_to(node: Node, _: str) -> Assertion | None:
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         organisation = ground.organisation
         below = below_any(commanded, organisation, ids)
+        unsettled = ground.unsettled(members, ids, command=True)
         for member in members:
-            if member.id in below:
+            if member.id in unsettled:
+                yield withheld(member, unsettled[member.id])
+            elif member.id in below:
                 spot = at_command(organisation, member)
                 above = next(id for id in spot.chain[1:] if id in ids)
                 how = "reports to" if spot.value == above else "reports in the end to"
                 message = f"{member.id} {how} {above}, and must not"
                 yield Failure(member, message, spot)
 
-    return Assertion(f"not report to {listed(ids)}", failures, COMMAND, at_command, (ids.as_set,))
+    return Assertion(f"not report to {listed(ids)}", failures, NOTHING, at_command, (ids.as_set,))
 
 
 def line_to(node: Node, of: str) -> Assertion | None:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import inf
 from operator import attrgetter
 
 from orgcheck.findings import words_or_digest
 from orgcheck.measures import Bounds, Measure
-from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id, at_parent
-from orgcheck.rules.doubt import ANCESTRY, ANYTHING, BELOW, NOTHING, REPORTS, Ground, own
+from orgcheck.organisation import Fault
+from orgcheck.rules.assertions.assertion import (
+    Assertion,
+    Failure,
+    Spot,
+    at_id,
+    at_parent,
+    withheld,
+)
+from orgcheck.rules.doubt import ANCESTRY, NOTHING, UNREAD, Ground, Range, own
 from orgcheck.rules.fields import listed
 from orgcheck.rules.indexes import Target, depths
 from orgcheck.rules.indexes import depth as depth_of
@@ -64,8 +73,15 @@ def count(node: Node, of: str) -> Assertion | None:
     if wanted is None:
         return None
 
-    def failures(_: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         number = len(members)
+        if ground.doubt is not None:
+            more = inf if ground.organisation.incomplete else len(ground.doubtful)
+            why = next(iter(ground.doubtful.values()), UNREAD)
+            number = ground.taken
+            if not settled(Range(len(members), len(members) + more, why), wanted):
+                yield withheld(None, why, presumed=wanted.allow(number))
+                return
         if not wanted.allow(number):
             some = f": {_some(members)}" if number > 0 else ""
             are = "is" if number == 1 else "are"
@@ -95,44 +111,108 @@ def children(node: Node, _: str) -> Assertion | None:
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         numbers = _children_of_kinds(ground, kinds)
         short = _out_of_bounds(members, numbers, wanted)
+        doubted: dict[str, Fault] = {}
+        if ground.doubt is not None:
+            ranges = _ranges(ground, members, kinds)
+            unsure = list(unknown(members, short, ranges, wanted))
+            yield from unsure
+            doubted = _because(unsure)
+            short = [member for member in short if member.id not in doubted]
         if usually:
             short = list(_unusual(members, short, usually))
+            # Without those about whom there is doubt, shares mislead.
+            if doubted or ground.doubtful:
+                why = next(iter((*doubted.values(), *ground.doubtful.values())))
+                yield from (withheld(member, why) for member in short)
+                return
         for unit in short:
-            number = numbers.get(unit.id) or 0
+            number = numbers.get(unit.id, 0)
             noun = "child" if number == 1 else "children"
             message = f"{unit.id} has {number} {noun}{of_kind}, and must have {wanted.words}"
             spot = Spot("children", value=named, measure=Measure(number, wanted))
             yield Failure(unit, message, spot)
 
     demand = f"have {wanted.words} children{of_kind}"
-    # Without those about whom there is doubt, shares mislead.
-    reads = ANYTHING if usually else BELOW
-    return Assertion(demand, failures, reads, at_id, relative=kinds is not None)
+    return Assertion(demand, failures, own("kind") if usually else NOTHING, at_id)
 
 
-def _children_of_kinds(ground: Ground, kinds: frozenset[str] | None) -> Mapping[str, int | None]:
-    """The number of children, of some kinds or of all, of those that have any.
+def settled(number: Range, wanted: Bounds) -> bool:
+    """Whether a number that may be any of a range is within its bounds, or beyond, in any case."""
+    least, most = wanted.least, wanted.most
+    beyond = (most is not None and number.least > most) or (
+        least is not None and number.most < least
+    )
+    within = (least is None or number.least >= least) and (most is None or number.most <= most)
+    return beyond or within
 
-    None for whom a child's kind is in doubt.
+
+def unknown(
+    members: Sequence[Target],
+    short: Sequence[Target],
+    ranges: Mapping[str, Range],
+    wanted: Bounds,
+) -> Iterator[Failure]:
+    """Those of whom it is not known whether their number is within the bounds.
+
+    Who is not `short` as the snapshot stands is presumed to be within.
     """
+    falling = {member.id for member in short}
+    for member in members:
+        number = ranges[member.id]
+        if number.because is not None and not settled(number, wanted):
+            yield withheld(member, number.because, presumed=member.id not in falling)
+
+
+def _because(unsure: Iterable[Failure]) -> dict[str, Fault]:
+    """Why it is not known of each of those, by member."""
+    return {
+        failure.member.id: failure.because
+        for failure in unsure
+        if failure.member is not None and failure.because is not None
+    }
+
+
+def _ranges(
+    ground: Ground, members: Sequence[Target], kinds: frozenset[str] | None
+) -> Mapping[str, Range]:
+    """How few and how many children each may have, of some kinds or of all."""
+    doubt, units = ground.doubt, ground.organisation.units
+    assert doubt is not None, "asked where there is doubt"
+    if kinds is None:
+        return {unit.id: doubt.children(unit.id, doubt.lost) for unit in members}
+    unread = {id: fault for id in units if (fault := doubt.of(id, own("kind")))}
+
+    def may(id: str) -> bool:
+        return id in unread or units[id].kind in kinds
+
+    def surely(id: str) -> bool:
+        return id not in unread and units[id].kind in kinds
+
+    lost = {id for id in doubt.lost if may(id)}
+    ranges = {}
+    for unit in members:
+        number = doubt.children(unit.id, lost, surely, may)
+        children = ground.organisation.children.get(unit.id, ())
+        because = next((unread[child] for child in children if child in unread), number.because)
+        ranges[unit.id] = Range(number.least, number.most, because)
+    return ranges
+
+
+def _children_of_kinds(ground: Ground, kinds: frozenset[str] | None) -> Mapping[str, int]:
+    """The number of children, of some kinds or of all, of those that have any."""
     below, units = ground.organisation.children, ground.organisation.units
     if kinds is None:
         return {id: len(children) for id, children in below.items()}
     return {
-        id: None
-        if any(ground.doubts(child, own("kind")) for child in children)
-        else sum(units[child].kind in kinds for child in children)
-        for id, children in below.items()
+        id: sum(units[child].kind in kinds for child in children) for id, children in below.items()
     }
 
 
 def _out_of_bounds(
-    members: Sequence[Target], numbers: Mapping[str, int | None], wanted: Bounds
+    members: Sequence[Target], numbers: Mapping[str, int], wanted: Bounds
 ) -> list[Target]:
-    """The members of which the number, none where there is no other, is known and not allowed."""
-    outside = {
-        id for id, number in numbers.items() if number is not None and not wanted.allow(number)
-    }
+    """The members of which the number, none where there is no other, is not allowed."""
+    outside = {id for id, number in numbers.items() if not wanted.allow(number)}
     if wanted.allow(0):
         return [member for member in members if member.id in outside] if outside else []
     return [member for member in members if member.id in outside or member.id not in numbers]
@@ -184,20 +264,19 @@ def span(node: Node, _: str) -> Assertion | None:
         return None
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
-        organisation = ground.organisation
-        reports, posts = organisation.reports, organisation.posts
-        for member in members:
-            head = getattr(member, "head", None)
-            if head is None or head not in posts:
-                number = len(reports.get(member.id, ()))
-            else:
-                number = organisation.span(member.id)
-            if not wanted.allow(number):
-                noun = "direct report" if number == 1 else "direct reports"
-                message = f"{member.id} has {number} {noun}, and must have {wanted.words}"
-                yield Failure(member, message, Spot("span", measure=Measure(number, wanted)))
+        span_of = ground.organisation.span
+        short = [member for member in members if not wanted.allow(span_of(member.id))]
+        if ground.doubt is not None:
+            ranges = {member.id: ground.doubt.spans(member.id) for member in members}
+            yield from unknown(members, short, ranges, wanted)
+            short = [member for member in short if settled(ranges[member.id], wanted)]
+        for member in short:
+            number = span_of(member.id)
+            noun = "direct report" if number == 1 else "direct reports"
+            message = f"{member.id} has {number} {noun}, and must have {wanted.words}"
+            yield Failure(member, message, Spot("span", measure=Measure(number, wanted)))
 
-    return Assertion(f"have {wanted.words} direct reports", failures, REPORTS, at_id)
+    return Assertion(f"have {wanted.words} direct reports", failures, NOTHING, at_id)
 
 
 def _noun(of: str, number: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id
+from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id, withheld
 from orgcheck.rules.custom import NoCustomRule, custom_rule
 from orgcheck.rules.doubt import ANCESTRY, BELOW, COMMAND, Ground, own
 from orgcheck.rules.fields import FIELDS
@@ -30,6 +30,10 @@ def custom(node: Node, of: str) -> Assertion | None:
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         by_id = {member.id: member for member in members}
+        doubt = ground.doubt.any if ground.doubt is not None else None
+        if doubt is not None:
+            # What else a function looks at is not known.
+            yield from (withheld(member, doubt, presumed=True) for member in members)
         try:
             for finding in rule.findings(ground.organisation):
                 member = by_id.get(finding.unit) if finding.unit is not None else None
@@ -45,7 +49,7 @@ def custom(node: Node, of: str) -> Assertion | None:
 
     # What a function looks at is its own affair: it may be anything.
     reads = own(*FIELDS[of]) | ANCESTRY | COMMAND | BELOW
-    return Assertion(f"satisfy the custom rule {name}", failures, reads, at_id, relative=True)
+    return Assertion(f"satisfy the custom rule {name}", failures, reads, at_id)
 
 
 def _asked(node: Node) -> tuple[Node | None, Mapping[str, Any]]:

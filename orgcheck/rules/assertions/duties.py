@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from orgcheck.organisation import Organisation
-from orgcheck.rules.assertions.assertion import Assertion, Failure, Path, Spot, at_id
+from orgcheck.rules.assertions.assertion import Assertion, Failure, Path, Spot, at_id, withheld
 from orgcheck.rules.doubt import Ground, own
 from orgcheck.rules.fields import listed
 from orgcheck.rules.indexes import Responsibility, Target
@@ -25,14 +25,13 @@ def one_owner(node: Node, of: str) -> Assertion | None:
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         organisation = ground.organisation
-        doubt = ground.doubt
-        unread = doubt is not None and (
-            organisation.incomplete
-            or any(_RESPONSIBILITIES in faulty for faulty in doubt.fields.values())
-        )
+        unread = ground.doubt.unread(_RESPONSIBILITIES) if ground.doubt is not None else None
         for duty in members:
             holders = organisation.holders.get(duty.id, ())
-            if len(holders) == 1 or (not holders and unread):
+            if len(holders) < 2 and unread is not None:
+                yield withheld(duty, unread, presumed=bool(holders))
+                continue
+            if len(holders) == 1:
                 continue
             if not holders:
                 yield Failure(duty, f"no unit holds {duty.id}", Spot("holders"))
@@ -44,7 +43,7 @@ def one_owner(node: Node, of: str) -> Assertion | None:
             there = (first_part, first_path, f"{holders[0]} holds it")
             yield Failure(duty, message, spot, others=(there,))
 
-    return Assertion("be held by exactly one unit", failures, own("holders"), at_id, relative=True)
+    return Assertion("be held by exactly one unit", failures, own("holders"), at_id)
 
 
 def _holding(organisation: Organisation, unit: str, duty: Target) -> tuple[object, Path]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from math import inf
 
-from orgcheck.measures import Bounds, Measure, exact, written
-from orgcheck.organisation import Organisation
-from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot
-from orgcheck.rules.doubt import BELOW, Ground, own
-from orgcheck.rules.indexes import Target, depths, remembered
+from orgcheck.measures import Bounds, Measure, Number, exact, written
+from orgcheck.organisation import Fault, Organisation
+from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, withheld
+from orgcheck.rules.assertions.counts import settled
+from orgcheck.rules.doubt import UNREAD, Doubt, Ground, Range, own
+from orgcheck.rules.indexes import Target, depths, remembered, within
 from orgcheck.rules.pack_text import Node
 
 _FIGURES = own("figures")
@@ -34,14 +36,16 @@ def sum_of(node: Node, _: str) -> Assertion | None:
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         organisation = ground.organisation
-        totals = _totals(organisation, figure)
+        totals, doubt = _totals(organisation, figure), ground.doubt
+        ranges = _Ranges(organisation, doubt, figure) if doubt is not None else None
         for unit in members:
             total = totals.get(unit.id, 0)
+            if ranges is not None:
+                number = ranges.of(unit.id, total)
+                if number.because is not None and not settled(number, wanted):
+                    yield withheld(unit, number.because, presumed=wanted.allow(total))
+                    continue
             if wanted.allow(total):
-                continue
-            if ground.doubt is not None and any(
-                ground.doubts(id, _FIGURES) for id in organisation.descendants(unit.id)
-            ):
                 continue
             has = f"{figure} {written(total)}"
             message = f"{unit.id}, with all below it, has {has}, not {wanted.words}"
@@ -52,7 +56,60 @@ def sum_of(node: Node, _: str) -> Assertion | None:
         return Spot("figures", ("figures", figure), figure)
 
     demand = f"have, with all below it, {figure} of {wanted.words}"
-    return Assertion(demand, failures, BELOW | _FIGURES, spot, relative=True)
+    return Assertion(demand, failures, _FIGURES, spot)
+
+
+class _Ranges:
+    """How little and how much each sum of a figure may be.
+
+    A figure that could not be read may be any. What stands in a faulty place may belong elsewhere
+    with all below it, and what is lost below any unit but those below itself.
+    """
+
+    def __init__(self, organisation: Organisation, doubt: Doubt, figure: str) -> None:
+        self._organisation, self._doubt = organisation, doubt
+        self._totals = _totals(organisation, figure)
+        self._unread: dict[str, Fault] = {}
+        for id, faulty in doubt.fields.items():
+            if "figures" in faulty and id in organisation.units:
+                for above in (id, *organisation.ancestors(id)):
+                    self._unread.setdefault(above, faulty["figures"])
+        self._lost = [id for id in doubt.lost if self._counts(id)]
+        self._everywhere = self._moved(self._lost, frozenset())
+
+    def _counts(self, id: str) -> bool:
+        return id in self._unread or bool(self._totals.get(id))
+
+    def _moved(self, moving: Sequence[str], below: frozenset[str]) -> Range:
+        """What may come on top, or fall away, if units belong elsewhere or here."""
+        unread = next((self._unread[one] for one in moving if one in self._unread), None)
+        if unread is not None:
+            return Range(-inf, inf, unread)
+        changes = [
+            -self._totals.get(one, 0) if one in below else self._totals.get(one, 0)
+            for one in moving
+        ]
+        least = sum((min(0, change) for change in changes), 0)
+        most = sum((max(0, change) for change in changes), 0)
+        return Range(least, most, self._doubt.places[moving[0]] if moving else None)
+
+    def of(self, id: str, total: Number) -> Range:
+        """The range of the sum of a unit, which is `total` as the snapshot stands."""
+        doubt = self._doubt
+        if self._organisation.incomplete:
+            return Range(-inf, inf, UNREAD)
+        if id in self._unread:
+            return Range(-inf, inf, self._unread[id])
+        moved = self._everywhere
+        if id in doubt.ancestry or id in doubt.above_faulty:
+            below = within(self._organisation, id)
+            own_chain = doubt.on_chain(id, doubt.lost)
+            inside = [one for one in doubt.places if one in below and self._counts(one)]
+            outside = [one for one in self._lost if one not in below and one not in own_chain]
+            moved = self._moved([*inside, *outside], below)
+        if isinstance(moved.least, float) or isinstance(moved.most, float):
+            return moved
+        return Range(total + moved.least, total + moved.most, moved.because)
 
 
 @remembered

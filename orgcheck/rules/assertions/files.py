@@ -33,7 +33,7 @@ def one_top_per_file(node: Node, _: str) -> Assertion | None:
                 yield from _several(organisation, file, several)
 
     demand = "have the one top of its file above it"
-    return Assertion(demand, failures, own("parent", "top"), at_id, relative=True)
+    return Assertion(demand, failures, own("parent", "top"), at_id, among=True)
 
 
 def _several(organisation: Organisation, file: str, tops: Sequence[Unit]) -> Iterator[Failure]:

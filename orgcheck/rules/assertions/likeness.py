@@ -46,7 +46,7 @@ def distinguishable(node: Node, of: str) -> Assertion | None:
                 yield from _too_like(name, spelt, list(having.values()))
 
     demand = f"have a {name} that differs from others by more than spelling"
-    return Assertion(demand, failures, own(name, "kind"), at_id, relative=True)
+    return Assertion(demand, failures, own(name, "kind"), at_id, among=True)
 
 
 def _too_like(name: str, spelt: str, having: Sequence[tuple[Target, str]]) -> Iterator[Failure]:

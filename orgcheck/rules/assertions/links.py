@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from orgcheck.measures import Measure
-from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id
+from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id, withheld
 from orgcheck.rules.assertions.counts import bounds_of
 from orgcheck.rules.doubt import Ground, own
 from orgcheck.rules.fields import listed
@@ -48,7 +48,7 @@ def links(node: Node, of: str) -> Assertion | None:
                 yield Failure(member, message, Spot("links", ("links",), type, measure=measure))
 
     demand = f"have {number}{noun}{to}"
-    return Assertion(demand, failures, own("links"), at_id, relative=bool(kinds))
+    return Assertion(demand, failures, own("links"), at_id)
 
 
 def _astray(
@@ -59,9 +59,13 @@ def _astray(
     for index, link in links:
         target = organisation.units.get(link.to)
         kind = target.kind if target is not None else None
-        if link.to not in organisation or (kind is not None and kind in kinds):
+        if link.to not in organisation:
             continue
-        if ground.doubts(link.to, own("kind")):
+        fits = kind is not None and kind in kinds
+        if fault := ground.doubts(link.to, own("kind")):
+            yield withheld(unit, fault, presumed=fits)
+            continue
+        if fits:
             continue
         what = f"of kind {kind}" if kind else "of no kind" if target is not None else "no unit"
         message = f"{unit.id} has a {link.type} link to {link.to}, which is {what}, "

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot
-from orgcheck.rules.doubt import ANYTHING, NOTHING, Ground, Reads
+from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, withheld
+from orgcheck.rules.doubt import NOTHING, Ground
 from orgcheck.rules.indexes import Target
 from orgcheck.rules.selectors import Selector
 from orgcheck.rules.unanswerable import Unanswerable
@@ -22,23 +22,22 @@ def all_of(parts: Sequence[Assertion]) -> Assertion:
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         for part in parts:
-            yield from part.failures(ground, members)
+            yield from part.judged(ground, members)
 
     return Assertion(
         _demand(parts, "and"),
         failures,
-        _reads(parts),
+        NOTHING,
         parts[0].spot,
         tuple(group for part in parts for group in part.ids),
         any(part.on_selection for part in parts),
         tuple(each for part in parts for each in part.each),
         _others(parts),
-        relative=any(part.relative for part in parts),
     )
 
 
 def any_of(parts: Sequence[Assertion]) -> Assertion:
-    """At least one holds."""
+    """At least one holds; nobody knows where one may and none is known to."""
     if len(parts) == 1:
         return parts[0]
 
@@ -48,16 +47,13 @@ def any_of(parts: Sequence[Assertion]) -> Assertion:
         for part in parts:
             left = [member for member in members if member.id in short]
             # The first failure gives the finding its place: it must not hang on the text's order.
-            found = sorted(part.failures(ground, left), key=_by_value)
+            found = sorted(part.judged(ground, left), key=_by_value)
             if part.on_selection:
                 if not found:
                     return
                 whole += [failure for failure in found if failure.member is None]
             else:
-                failed: dict[str, list[Failure]] = {}
-                for failure in found:
-                    if failure.member is not None:
-                        failed.setdefault(failure.member.id, []).append(failure)
+                failed = _by_member(found)
                 short = {id: _few(short[id] + failed[id]) for id in short if id in failed}
         if whole and (not members or all(part.on_selection for part in parts)):
             yield _together(None, whole)
@@ -70,37 +66,42 @@ def any_of(parts: Sequence[Assertion]) -> Assertion:
     return Assertion(
         _demand(parts, "or"),
         failures,
-        _reads(parts),
+        NOTHING,
         parts[0].spot,
         (named,) if named and all(part.ids for part in parts) else (),
         any(part.on_selection for part in parts),
         others=_others(parts),
-        relative=any(part.relative for part in parts),
     )
 
 
 def none_of(part: Assertion) -> Assertion:
-    """It does not hold."""
+    """It does not hold; nobody knows where nobody knows whether it does."""
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
-        found = list(part.failures(ground, members))
+        found = list(part.judged(ground, members))
         if part.on_selection:
+            unsure = [failure.because for failure in found]
             if not found:
                 message = f"those selected must not {part.demand}" if part.demand else ""
                 yield Failure(None, message, Spot("not", (), None))
+            elif None not in unsure and unsure[0] is not None:
+                yield withheld(None, unsure[0])
             return
         yield from (failure for failure in found if failure.unanswerable is not None)
-        failed = {failure.member.id for failure in found if failure.member is not None}
+        failed = _by_member(found)
         for member in members:
-            if member.id not in failed:
+            told = failed.get(member.id)
+            if told is None:
                 spot = part.spot(ground.organisation, member)
                 message = f"{member.id} must not {part.demand}" if part.demand else ""
                 yield Failure(member, message, spot)
+            elif told[0].because is not None:
+                yield withheld(member, told[0].because)
 
     return Assertion(
         f"not {part.demand}" if part.demand else "",
         failures,
-        part.reads | ANYTHING if part.relative else part.reads,
+        NOTHING,
         part.spot,
         part.ids,
         part.on_selection,
@@ -114,11 +115,18 @@ def _demand(parts: Sequence[Assertion], joint: str) -> str:
     return f" {joint} ".join(demands) if all(demands) else ""
 
 
-def _reads(parts: Sequence[Assertion]) -> Reads:
-    reads = NOTHING
-    for part in parts:
-        reads |= part.reads
-    return reads
+def _by_member(failures: Iterable[Failure]) -> dict[str, list[Failure]]:
+    """By member why it falls short; what is known for sure leaves out what is not."""
+    by_member: dict[str, list[Failure]] = {}
+    for failure in failures:
+        if failure.member is None:
+            continue
+        told = by_member.setdefault(failure.member.id, [])
+        if failure.because is None and told and told[0].because is not None:
+            told.clear()
+        if failure.because is None or not told:
+            told.append(failure)
+    return by_member
 
 
 def _others(parts: Sequence[Assertion]) -> tuple[Selector, ...]:
@@ -132,6 +140,7 @@ def _by_value(failure: Failure) -> tuple[str, str]:
 def _few(failures: Sequence[Failure]) -> list[Failure]:
     """One more than the failures that a message tells, and any that could not be judged."""
     few = list(failures[: MOST_REASONS + 1])
+    few += [failure for failure in failures[MOST_REASONS + 1 :] if failure.because is not None]
     unsure = (f for f in failures[MOST_REASONS + 1 :] if f.unanswerable is not None)
     return few if _why(few) is not None else [*few, *islice(unsure, 1)]
 
@@ -142,7 +151,14 @@ def _why(failures: Sequence[Failure]) -> Unanswerable | None:
 
 
 def _together(member: Target | None, failures: Sequence[Failure]) -> Failure:
-    """One failure that says why each alternative fails, at the place of the first."""
+    """One failure that says why each alternative fails, at the place of the first.
+
+    Where one of them may hold, it is not known.
+    """
+    unsure = [failure for failure in failures if failure.because is not None]
+    if unsure and unsure[0].because is not None:
+        presumed = any(failure.presumed for failure in unsure)
+        return withheld(member, unsure[0].because, presumed=presumed)
     first = failures[0]
     messages = list(dict.fromkeys(failure.message for failure in failures))
     if "" in messages:

@@ -42,7 +42,7 @@ def in_order(node: Node, of: str) -> Assertion | None:
                 last[family] = (key, member)
 
     demand = f"stand in the order of {name}"
-    return Assertion(demand, failures, own(name, "parent"), at_id, relative=True)
+    return Assertion(demand, failures, own(name, "parent"), at_id, among=True)
 
 
 def _key(value: Any) -> Key | None:

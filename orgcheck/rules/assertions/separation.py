@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from orgcheck.organisation import Organisation
-from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_command, at_parent
+from orgcheck.rules.assertions.assertion import (
+    Assertion,
+    Failure,
+    Spot,
+    at_command,
+    at_parent,
+    withheld,
+)
 from orgcheck.rules.doubt import ANCESTRY, COMMAND, Ground
 from orgcheck.rules.fields import listed
 from orgcheck.rules.indexes import Target, commanded, remembered, within
@@ -32,7 +39,11 @@ def separate_from(node: Node, _: str) -> Assertion | None:
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         organisation = ground.organisation
-        known = ground.known(others.members(organisation), others.reads | _READS)
+        selection = others.selection(ground)
+        known = ground.known(selection.known, _READS)
+        unsure = next(iter(selection.unsure.values()), None) or ground.in_doubt(
+            selection.known, _READS
+        )
         allowed = _all_below(organisation, limits) if limits else None
         for member in members:
             left = {other.id for other in known if other.id != member.id}
@@ -44,12 +55,14 @@ def separate_from(node: Node, _: str) -> Assertion | None:
                     left -= shared
                     spot = _spot(organisation, member, common)
                     yield Failure(member, _message(member.id, common, sorted(shared)), spot)
+            if unsure is not None:
+                yield withheld(member, unsure, presumed=True)
 
     words = (
         f"share nobody above it{f' below {listed(limits)}' if limits else ''} with {others.words}"
     )
     groups = tuple(group for group in (limits.as_set, others.ids) if group)
-    return Assertion(words, failures, _READS, at_command, groups, others=(others,), relative=True)
+    return Assertion(words, failures, _READS, at_command, groups, others=(others,))
 
 
 def _message(id: str, common: str, with_: Sequence[str]) -> str:

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id, at_parent
-from orgcheck.rules.doubt import ANCESTRY, NOTHING, Ground, own
+from orgcheck.rules.assertions.assertion import (
+    Assertion,
+    Failure,
+    Spot,
+    at_id,
+    at_parent,
+    withheld,
+)
+from orgcheck.rules.doubt import NOTHING, Ground, own
 from orgcheck.rules.fields import listed
 from orgcheck.rules.indexes import Target, below_any
 from orgcheck.rules.indexes import within as units_within
@@ -41,13 +48,16 @@ def within(node: Node, _: str) -> Assertion | None:
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         below = below_any(units_within, ground.organisation, ids)
+        unsettled = ground.unsettled(members, ids, command=False)
         for unit in members:
-            if unit.id not in below:
+            if unit.id in unsettled:
+                yield withheld(unit, unsettled[unit.id])
+            elif unit.id not in below:
                 spot = at_parent(ground.organisation, unit)
                 message = f"{unit.id} {_place(spot)}, and not within {listed(ids)}"
                 yield Failure(unit, message, spot)
 
-    return Assertion(f"be within {listed(ids)}", failures, ANCESTRY, at_parent, (ids.as_set,))
+    return Assertion(f"be within {listed(ids)}", failures, NOTHING, at_parent, (ids.as_set,))
 
 
 def not_within(node: Node, _: str) -> Assertion | None:
@@ -58,13 +68,16 @@ def not_within(node: Node, _: str) -> Assertion | None:
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         below = below_any(units_within, ground.organisation, ids)
+        unsettled = ground.unsettled(members, ids, command=False)
         for unit in members:
-            if unit.id in below:
+            if unit.id in unsettled:
+                yield withheld(unit, unsettled[unit.id])
+            elif unit.id in below:
                 spot = at_parent(ground.organisation, unit)
                 above = next(id for id in spot.chain[1:] if id in ids)
                 yield Failure(unit, f"{unit.id} is within {above}, and must not be", spot)
 
-    return Assertion(f"not be within {listed(ids)}", failures, ANCESTRY, at_parent, (ids.as_set,))
+    return Assertion(f"not be within {listed(ids)}", failures, NOTHING, at_parent, (ids.as_set,))
 
 
 def parent_kind(node: Node, _: str) -> Assertion | None:
@@ -80,7 +93,8 @@ def parent_kind(node: Node, _: str) -> Assertion | None:
             above = units.get(parent_of(unit) or "")
             if above is not None and above.kind in wanted:
                 continue
-            if above is not None and ground.doubts(above.id, own("kind")):
+            if above is not None and (fault := ground.doubts(above.id, own("kind"))):
+                yield withheld(unit, fault)
                 continue
             spot = at_parent(ground.organisation, unit)
             message = f"{unit.id} {_place(spot)}{_kind(above)}, not {listed(kinds)}"
@@ -89,7 +103,7 @@ def parent_kind(node: Node, _: str) -> Assertion | None:
             yield Failure(unit, message, spot)
 
     demand = f"have a parent of kind {listed(kinds)}"
-    return Assertion(demand, failures, _PARENT, at_parent, relative=True)
+    return Assertion(demand, failures, _PARENT, at_parent)
 
 
 def child_kinds(node: Node, _: str) -> Assertion | None:
@@ -101,19 +115,29 @@ def child_kinds(node: Node, _: str) -> Assertion | None:
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         children, units = ground.organisation.children, ground.organisation.units
+
+        def astray(id: str) -> bool:
+            return units[id].kind not in wanted or ground.doubts(id, own("kind")) is not None
+
+        lost = ground.lost(astray)
         for unit in members:
             for id in children.get(unit.id, ()):
                 child = units[id]
-                if child.kind in wanted or ground.doubts(id, own("kind", "parent")):
+                if fault := ground.doubts(id, own("kind", "parent", "top")):
+                    yield withheld(unit, fault, presumed=child.kind in wanted)
+                    continue
+                if child.kind in wanted:
                     continue
                 actual = f"is of kind {child.kind}" if child.kind else "has no kind"
                 message = f"{id}, a child of {unit.id}, {actual}, not {listed(kinds)}"
                 value = f"{id} {child.kind or ''}".strip()
                 spot = Spot("child_kinds", ("kind",), value, part=child)
                 yield Failure(unit, message, spot)
+            if fault := ground.stray(unit.id, lost):
+                yield withheld(unit, fault, presumed=True)
 
     demand = f"have children of kind {listed(kinds)} only"
-    return Assertion(demand, failures, NOTHING, at_id, relative=True)
+    return Assertion(demand, failures, NOTHING, at_id)
 
 
 def _place(spot: Spot) -> str:

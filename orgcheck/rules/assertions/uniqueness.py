@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from orgcheck.measures import Bounds, Measure
-from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id
+from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id, withheld
 from orgcheck.rules.doubt import Ground, own
 from orgcheck.rules.fields import field_name, listed, path_of, value_of, words_of
 from orgcheck.rules.indexes import Target
@@ -32,7 +32,7 @@ def unique(node: Node, of: str) -> Assertion | None:
         if not _all_differ(map(read, members)):
             yield from _clashes(name, members)
 
-    return Assertion(f"have {name} to itself", failures, own(name), at_id, relative=True)
+    return Assertion(f"have {name} to itself", failures, own(name), at_id, among=True)
 
 
 def unique_among_siblings(node: Node, of: str) -> Assertion | None:
@@ -49,9 +49,14 @@ def unique_among_siblings(node: Node, of: str) -> Assertion | None:
         for parent in families:
             below = organisation.children.get(parent or "", ())
             siblings = [organisation.units[id] for id in below]
+            reads = own(name, "parent", "top")
+            fault = ground.in_doubt(siblings, reads) or ground.stray(parent or "")
+            if fault is not None:
+                mine = (unit for unit in siblings if unit.id in chosen)
+                yield from (withheld(unit, fault, presumed=True) for unit in mine)
             if _all_differ(map(read, siblings)):
                 continue
-            known = ground.known(siblings, own(name, "parent"))
+            known = ground.known(siblings, reads)
             # Those that are not selected come first: the fault is told at the last one.
             known = sorted(known, key=lambda unit: unit.id in chosen)
             for failure in _clashes(name, known, parent):
@@ -59,7 +64,7 @@ def unique_among_siblings(node: Node, of: str) -> Assertion | None:
                     yield failure
 
     demand = f"have {name} to itself among its siblings"
-    return Assertion(demand, failures, own(name, "parent", "top"), at_id, relative=True)
+    return Assertion(demand, failures, own(name, "parent", "top"), at_id)
 
 
 def _all_differ(values: Iterable[Any]) -> bool:

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from orgcheck.organisation import Organisation
-from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id
+from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id, withheld
 from orgcheck.rules.assertions.counts import LEAST, share
-from orgcheck.rules.doubt import ANYTHING, Ground, own
+from orgcheck.rules.doubt import CHILDREN, Ground, own
 from orgcheck.rules.fields import is_field, listed, path_of, presence_of
 from orgcheck.rules.indexes import Target
 from orgcheck.rules.pack_text import Node
@@ -37,6 +37,7 @@ def usual(node: Node, of: str) -> Assertion | None:
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         kinds: defaultdict[str | None, list[Target]] = defaultdict(list)
+        doubtful = ground.doubtful.values()
         for member in members:
             kinds[getattr(member, "kind", None)].append(member)
         for name in names:
@@ -44,7 +45,13 @@ def usual(node: Node, of: str) -> Assertion | None:
             for kind, alike in kinds.items():
                 lacking = [member for member in alike if not present(member)]
                 having = len(alike) - len(lacking)
-                if len(alike) < least or having < needed * len(alike):
+                usually = len(alike) >= least and having >= needed * len(alike)
+                # Each of those in doubt may be of this kind, and lack the field.
+                if doubtful and having < needed * (len(alike) + len(doubtful)):
+                    why = next(iter(doubtful))
+                    yield from (withheld(one, why, presumed=not usually) for one in lacking)
+                    continue
+                if not usually:
                     continue
                 those = f"of kind {kind}" if kind else "without a kind" if of == "units" else of
                 for member in lacking:
@@ -52,8 +59,9 @@ def usual(node: Node, of: str) -> Assertion | None:
                     yield Failure(member, message, Spot(name, path_of(name)))
 
     demand = f"have {listed(names, 'and')} where nearly all of its kind do"
-    # Without those about whom there is doubt, shares mislead.
-    return Assertion(demand, failures, ANYTHING, at_id)
+    asked = own("kind", *(name for name in names if name != _CHILDREN))
+    reads = asked | CHILDREN if _CHILDREN in names else asked
+    return Assertion(demand, failures, reads, at_id)
 
 
 def _presence(organisation: Organisation, name: str) -> Callable[[Target], bool]:

@@ -11,7 +11,7 @@ from orgcheck.findings import Finding
 from orgcheck.organisation import Organisation
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.doubt import Ground, ground_of
-from orgcheck.rules.engine import faults_of
+from orgcheck.rules.engine import faults_of, withheld_answers
 from orgcheck.rules.indexes import population
 from orgcheck.rules.model import ChangeRule, Pack, Rule
 from orgcheck.rules.waivers.applying import unwaivable_rules
@@ -164,8 +164,8 @@ def _is_about_changes(waiver: Waiver, run: Run) -> bool:
 def _in_doubt(waiver: Waiver, rule: Rule, ground: Ground) -> bool:
     if waiver.unit is None:
         return ground.doubt is not None
-    reads = rule.selector.reads | rule.assertion.reads
-    return ground.organisation.incomplete or ground.doubts(waiver.unit, reads)
+    silent = (one.member for one in withheld_answers(ground, rule))
+    return ground.organisation.incomplete or waiver.unit in silent
 
 
 def _is_gone(unit: str, examined: Examined) -> bool:
