@@ -52,7 +52,7 @@ def _at(revision: str, snapshot: str) -> str:
             f"--against {revision}: {snapshot} is in no git repository",
             "name the older snapshot: --against REV:path",
         )
-    return f"{revision}:{path}"
+    return f"{revision}:{'' if path == '.' else path}"
 
 
 def checked_against(

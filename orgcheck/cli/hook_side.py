@@ -20,7 +20,9 @@ def between(repository: Repository) -> tuple[State | None, State]:
 
     before, after = (os.environ.get(f"PRE_COMMIT_{end}_REF") for end in ("FROM", "TO"))
     if before and after:
-        return State(repository, repository.commit(before)), State(
-            repository, repository.commit(after)
-        )
-    return (State(repository, "HEAD") if repository.has_commits() else None), State(repository, "")
+        new = State(repository, repository.commit(after))
+        return State(repository, repository.commit(before), new.known), new
+    new = State(repository, "")
+    if not repository.has_commits():
+        return None, new
+    return State(repository, "HEAD", new.known), new

@@ -36,7 +36,8 @@ class Policy:
 
     `configured` says whether any pack was named, `day` is the one on which waivers are judged.
     `texts` are those of the packs; `files` are the packs, waivers and settings as they were named,
-    `waiver_files` the waivers among them. `baseline` is what was wrong when the rules came.
+    `waiver_files` the waivers among them, and `file` is that of the settings. `baseline` is what
+    was wrong when the rules came.
     """
 
     packs: tuple[Pack, ...]
@@ -51,6 +52,7 @@ class Policy:
     waiver_files: tuple[str, ...] = ()
     baseline: tuple[Known, ...] = ()
     baseline_file: str | None = None
+    file: Path | None = None
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -233,6 +235,7 @@ class Policies:
                 *baseline,
                 *([str(configuration.file)] if configuration.file else ()),
             ),
+            file=configuration.file,
         )
         _refuse_shared_ids(policy.packs)
         if not asked.packs:
@@ -279,7 +282,7 @@ def integrity_rules() -> frozenset[str]:
     """The ids of the rules that nothing switches off."""
     from orgcheck.rules.builtin import BUILTIN
 
-    return frozenset(id for id, rule in BUILTIN.items() if rule.integrity)
+    return frozenset(id for id, rule in BUILTIN.items() if rule.fixed)
 
 
 def packs_of(asked: Asked, *, own_parameters: bool = False) -> list[tuple[Pack, SourceText]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from orgcheck.cli.asked import Asked
     from orgcheck.findings import Finding
     from orgcheck.organisation import Organisation
-    from orgcheck.review.control import Control
+    from orgcheck.review.control import Alteration, Control
     from orgcheck.review.review import Review
     from orgcheck.review.verdict import Verdict
     from orgcheck.rules.waivers.model import Waived
@@ -25,20 +25,79 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Standards:
-    """The policy of the newer side, and where that differs, the one that held before.
+    """The policy of the newer side, and those that the change cannot have made itself.
 
     `before` is the policy that the older side had, whether or not it differs; None where the
-    older side is no revision with rules of its own.
+    older side is no revision with rules of its own. `target` is the one that holds meanwhile
+    where the change is for; None where that is no other than `before`.
     """
 
     own: Policy
     before: Policy | None
     control: Control
+    target: Policy | None = None
 
     @property
     def first(self) -> Policy:
         """The policy that a change is judged by first: it cannot have made it itself."""
+        if self.target is not None:
+            return self.target
         return self.before if self.before is not None and self.control.alterations else self.own
+
+
+@dataclass
+class Revisions:
+    """Where the policies of both sides of a change are read from; each is read once.
+
+    Parameters
+    ----------
+    asked
+        What options say about rules.
+    older
+        The revision of the older side; None where there was nothing before.
+    target
+        The one whose rules judge the change.
+    newer
+        That of the newer side: empty for what is staged, None for the working tree.
+    """
+
+    asked: Asked
+    older: str | None
+    target: str | None
+    newer: str | None
+    _policies: dict[str | None, Policies] = field(default_factory=dict)
+    _altered: dict[tuple[int, int], tuple[Alteration, ...]] = field(default_factory=dict)
+
+    def standards(self, old: str | None, new: str) -> Standards:
+        """What a pair of snapshots is judged by; without an older one, by the rules of its place.
+
+        Both are arguments of the command line.
+        """
+        own = self.policies(self.newer).of(new)
+        if self.older is None:
+            return Standards(own, None, _control(None, View(self.newer), own, ()))
+        before, target = (self.policies(one).of(old or new) for one in (self.older, self.target))
+        control = _control(self.target, View(self.newer), own, self._alterations(before, own))
+        differs = bool(self._alterations(before, target))
+        return Standards(own, before, control, target if differs else None)
+
+    def policies(self, revision: str | None) -> Policies:
+        """The policies as a revision has them."""
+        if revision not in self._policies:
+            self._policies[revision] = Policies(self.asked, View(revision))
+        return self._policies[revision]
+
+    def check_options(self) -> None:
+        """Stop where an option names a rule that no snapshot is held against."""
+        if self._policies:
+            first, *others = self._policies.values()
+            first.check_options(*others)
+
+    def _alterations(self, before: Policy, after: Policy) -> tuple[Alteration, ...]:
+        key = (id(before), id(after))
+        if key not in self._altered:
+            self._altered[key] = _alterations(before, after)
+        return self._altered[key]
 
 
 def standards_of(asked: Asked, pairs: Sequence[tuple[str, str]]) -> list[Standards]:
@@ -56,7 +115,8 @@ def standards_of(asked: Asked, pairs: Sequence[tuple[str, str]]) -> list[Standar
         base, head = revision_of(old), revision_of(new)
         own = policies(head).of(new)
         before = policies(base).of(old) if _is_apart(base, head) else None
-        found.append(Standards(own, before, _control(base, policies(head).view, own, before)))
+        altered = _alterations(before, own) if before is not None else None
+        found.append(Standards(own, before, _control(base, policies(head).view, own, altered)))
     first, *others = views.values()
     first.check_options(*others)
     return found
@@ -78,19 +138,26 @@ def _is_apart(base: str | None, head: str | None) -> bool:
         return True
 
 
-def _control(base: str | None, view: View, own: Policy, before: Policy | None) -> Control:
-    from orgcheck.review.control import Control, alterations
+def _control(
+    base: str | None, view: View, own: Policy, altered: tuple[Alteration, ...] | None
+) -> Control:
+    from orgcheck.review.control import Control
 
-    if before is None:
+    if base is None or altered is None:
         return Control(independent=not any(map(view.holds, own.files)))
-    altered = alterations(
-        (before.texts, own.texts),
-        (before.waivers, own.waivers),
-        (before.settings, own.settings),
-        (before.baseline, own.baseline),
-    )
-    ruled = bool(before.files or own.files)
+    ruled = bool(altered or own.files)
     return Control(revision=base if ruled else None, alterations=altered)
+
+
+def _alterations(before: Policy, after: Policy) -> tuple[Alteration, ...]:
+    from orgcheck.review.control import alterations
+
+    return alterations(
+        (before.texts, after.texts),
+        (before.waivers, after.waivers),
+        (before.settings, after.settings),
+        (before.baseline, after.baseline),
+    )
 
 
 # -- the judgement ----------------------------------------------------------------------------
@@ -98,29 +165,40 @@ def _control(base: str | None, view: View, own: Policy, before: Policy | None) -
 
 def reviewed(
     standards: Standards,
-    old: Organisation,
+    old: Organisation | None,
     new: Organisation,
     changes: ChangeSet | None = None,
 ) -> Review:
-    """Judge a change; with a change set, by the rules about changes too."""
-    from orgcheck.review.review import Review
+    """Judge a change; with a change set, by the rules about changes too.
+
+    Of a snapshot that nothing comes before, all counts that is found in it.
+    """
+    from orgcheck.review.review import Review, with_loosened
 
     case = _Case(old, new, changes, standards.first)
     if not standards.control.alterations:
-        return Review(case.verdict(standards.own, standards.before), standards.control)
+        if standards.target is not None:
+            return Review(case.verdict_of_others(standards.target), standards.control)
+        before = standards.before if old is not None else None
+        return Review(case.verdict(standards.own, before), standards.control)
     assert standards.before is not None, "what is altered was there before"
-    return Review(
-        first=case.verdict_of_others(standards.before),
-        own=case.verdict(standards.own, standards.before),
-        control=standards.control,
+    return with_loosened(
+        Review(
+            first=case.verdict_of_others(standards.target or standards.before),
+            own=case.verdict(standards.own, standards.before),
+            control=standards.control,
+        )
     )
 
 
 @dataclass(frozen=True)
 class _Case:
-    """A change before its judges; `first` is the policy whose thresholds tell who is who."""
+    """A change before its judges; `first` is the policy whose thresholds tell who is who.
 
-    old: Organisation
+    `old` is None where nothing was there before.
+    """
+
+    old: Organisation | None
     new: Organisation
     changes: ChangeSet | None
     first: Policy
@@ -132,6 +210,8 @@ class _Case:
         from orgcheck.changes.rules.ground import ChangeGround
         from orgcheck.changes.thresholds import thresholds_of
 
+        if self.old is None:
+            return {}
         if self.changes is not None:
             return ChangeGround(self.old, self.new, self.changes).comparison.renamed
         thresholds = thresholds_of(self.first.settings.thresholds)
@@ -141,16 +221,16 @@ class _Case:
         """Under rules that the change cannot mend: of both snapshots, and of the change alone."""
         from orgcheck.review.verdict import verdict
 
-        before, after = examine(self.old, policy), examine(self.new, policy)
+        before, after = self._examined(policy), examine(self.new, policy)
         on_change, waived = _on_change(self._ground(before, after), policy)
         return verdict(
-            before.findings,
+            before.findings if before is not None else (),
             after.findings,
             known=policy.known_findings(),
             renamed=lambda: self._renamed,
             on_change=on_change,
             waived=(*after.waived, *waived),
-            found_before=before.found,
+            found_before=before.found if before is not None else (),
             fail_on=policy.fail_on,
         )
 
@@ -162,7 +242,7 @@ class _Case:
         """
         from orgcheck.review.verdict import verdict
 
-        was, now = examine(self.old, before or own), examine(self.new, own)
+        was, now = self._examined(before or own), examine(self.new, own)
         ground = self._ground(was, now)
         on_change, waived = _on_change(ground, own)
         every = (*now.waived, *waived)
@@ -170,26 +250,30 @@ class _Case:
         earlier: tuple[Finding, ...] = ()
         # What a change adds to the baseline does not count: the older side's holds.
         known = (before or own).known_findings()
-        if before is not None:
+        if was is not None and before is not None:
             earlier = about_waivers(before, [was], was.waived)
             # Where nothing changes, no waiver of a rule about changes is needed.
             known += about_waivers(before, [was], was.waived, compared=compared)
             known += _empty_selections(ground, before)
-        later = about_waivers(own, [now], every, before=[was], compared=compared)
+        earlier_ones = [was] if was is not None else []
+        later = about_waivers(own, [now], every, before=earlier_ones, compared=compared)
         later += _empty_selections(ground, own)
         return verdict(
-            (*was.findings, *earlier),
+            (*(was.findings if was is not None else ()), *earlier),
             (*now.findings, *later),
             known=known,
             renamed=lambda: self._renamed,
             on_change=on_change,
             waived=every,
-            found_before=was.found,
+            found_before=was.found if was is not None else (),
             fail_on=own.fail_on,
         )
 
-    def _ground(self, was: Examination, now: Examination) -> ChangeGround | None:
-        if self.changes is None:
+    def _examined(self, policy: Policy) -> Examination | None:
+        return examine(self.old, policy) if self.old is not None else None
+
+    def _ground(self, was: Examination | None, now: Examination) -> ChangeGround | None:
+        if self.changes is None or self.old is None or was is None:
             return None
         from orgcheck.changes.rules.engine import ground_of
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from orgcheck.cli.console import say
 from orgcheck.cli.failure import Failure
-from orgcheck.escaping import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from orgcheck.snapshot.git import Repository
-    from orgcheck.snapshot.tracked import Pair
 
 
 @contextmanager
@@ -45,20 +42,3 @@ def from_root(repository: Repository, names: Iterable[str]) -> frozenset[str]:
         for name in names
     )
     return frozenset(Path(path).as_posix() for path in paths)
-
-
-def comparable(pairs: Sequence[Pair]) -> list[tuple[str, str]]:
-    """The pairs that have two sides; of the others, standard error says what became of them."""
-    both: list[tuple[str, str]] = []
-    for pair in pairs:
-        if pair.old is not None and pair.new is not None:
-            both.append((pair.old, pair.new))
-        elif pair.new is not None:
-            say(f"Note: {visible(_path(pair.new))} is new: there is nothing to compare it with")
-        elif pair.old is not None:
-            say(f"Note: {visible(_path(pair.old))} is gone: there is nothing to compare it with")
-    return both
-
-
-def _path(argument: str) -> str:
-    return argument if Path(argument).exists() else argument.partition(":")[2] or "."

@@ -22,7 +22,8 @@ class Checked:
     `fail_on` is the severity from which on a finding fails the check; `waived` stand beside the
     findings and fail nothing. `structure` is for reports that show what stands around a finding.
     Where the snapshot was held against an older one, `against` names that one, `review` tells the
-    findings apart, and `findings` are those that count.
+    findings apart, and `findings` are those that count. `of_change` says that they are about a
+    change as a whole, and about no one snapshot of it.
     """
 
     source: str
@@ -36,6 +37,7 @@ class Checked:
     structure: Organisation | None = field(default=None, repr=False, compare=False)
     against: str | None = None
     review: Review | None = None
+    of_change: bool = False
 
     def fails(self, finding: Finding) -> bool:
         """Whether a finding weighs enough to fail the check."""

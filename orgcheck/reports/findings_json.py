@@ -20,7 +20,7 @@ def report(checked: Sequence[Checked]) -> str:
     return json_text(
         {
             "schema": SCHEMA,
-            "snapshots": [_snapshot(snapshot) for snapshot in checked],
+            "snapshots": [_snapshot(one) for one in checked if not one.of_change],
             "summary": {**{str(level): totals[level] for level in Severity}, "waived": len(waived)},
             "findings": [finding_record(finding) for finding in findings],
             **({"waived": [waived_record(one) for one in waived]} if waived else {}),

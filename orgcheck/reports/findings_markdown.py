@@ -90,10 +90,16 @@ def _snapshot(snapshot: Checked) -> str:
         "failed" if snapshot.failed else "passed",
         *(f"{totals[severity]:,}" for severity in Severity),
         f"{len(snapshot.waived):,}",
-        "not read" if snapshot.units is None else f"{snapshot.units:,}",
+        _units(snapshot),
         _rules(snapshot),
     ]
     return f"| {' | '.join(cells)} |\n"
+
+
+def _units(snapshot: Checked) -> str:
+    if snapshot.of_change:
+        return ""
+    return "not read" if snapshot.units is None else f"{snapshot.units:,}"
 
 
 def _rules(snapshot: Checked) -> str:

@@ -144,7 +144,7 @@ def summary(checked: Sequence[Checked]) -> str:
         existing = sum(len(review.first.existing) for review in reviews)
         fixed = sum(len(review.first.fixed) for review in reviews)
         found = f"new: {found}; existing: {existing:,}; fixed: {fixed:,}"
-    return f"{found} · {_looked_at(checked)}"
+    return " · ".join(filter(None, (found, _looked_at(checked))))
 
 
 def found_words(findings: Sequence[Finding], waived: Sequence[Waived]) -> str:
@@ -172,6 +172,7 @@ def waived_words(waived: Sequence[Waived]) -> str:
 
 
 def _looked_at(checked: Sequence[Checked]) -> str:
+    checked = [snapshot for snapshot in checked if not snapshot.of_change]
     readable = [snapshot for snapshot in checked if snapshot.units is not None]
     words = []
     if len(checked) > 1:

@@ -104,14 +104,14 @@ def own_title(review: Review) -> str:
 
 
 def lifted_lines(review: Review) -> Iterator[str]:
-    """What the change would no longer be found to break under its own rules."""
+    """What is found under the first rules, and not, or as less weighty, under its own."""
     if not review.lifted:
         return
     names = ", ".join(
         f"{finding.rule} of {finding.unit}" if finding.unit else finding.rule
         for finding in review.lifted
     )
-    yield from wrapped(visible(f"Under them nothing would be said of {names}."))
+    yield from wrapped(visible(f"They let through: {names}."))
 
 
 def brief_lines(title: str, findings: Sequence[Finding], *, every: bool) -> Iterator[str]:

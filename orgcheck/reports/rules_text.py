@@ -18,6 +18,7 @@ _TIERS = {
     "integrity": "Integrity: always on, cannot be ignored",
     "rules": "About rules",
     "waivers": "About waivers",
+    "review": "About the review of a change",
     "change": "Change: on in `diff`",
 }
 _LABEL = 12

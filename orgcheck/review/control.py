@@ -26,9 +26,9 @@ _EXAMPLES = ("pass", "fail")
 class Alteration:
     """One thing that a change alters of the control.
 
-    `sort` is `rule`, `waiver`, `setting` or `baseline`, `change` is `added`, `removed` or
-    `changed`, and `detail` says more: what a rule states or which of its keys differ, the ground
-    of a waiver.
+    `sort` is `rule`, `waiver`, `setting` or `baseline`, `change` is `added`, `removed`, `changed`
+    or `loosened`, and `detail` says more: what a rule states or which of its keys differ, and what
+    it lets through now; the ground of a waiver.
     """
 
     sort: str

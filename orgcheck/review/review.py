@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from orgcheck.findings import Finding
-from orgcheck.review.control import Control
+from orgcheck.review.control import Alteration, Control
 from orgcheck.review.verdict import Verdict
 
 
@@ -32,10 +33,15 @@ class Review:
 
     @property
     def lifted(self) -> tuple[Finding, ...]:
-        """What counts under the first rules and would not be found under the new side's own."""
+        """What the first rules say of the newer side, and its own would not, or less weightily."""
         if self.own is None:
             return ()
-        return tuple(f for f in self.first.new if f.fingerprint not in self.own.present)
+        own = {f.fingerprint: f.severity for f in (*self.own.new, *self.own.existing)}
+        return tuple(
+            f
+            for f in (*self.first.new, *self.first.existing)
+            if f.fingerprint not in own or not own[f.fingerprint].at_least(f.severity)
+        )
 
     @property
     def counted(self) -> tuple[Finding, ...]:
@@ -46,3 +52,22 @@ class Review:
     def failed(self) -> bool:
         """Whether the change fails."""
         return self.first.failed or (self.own is not None and self.own.failed)
+
+
+def with_loosened(review: Review) -> Review:
+    """The same, each altered rule that lets something through now called `loosened`, with what."""
+    let: dict[str, list[Finding]] = {}
+    for finding in review.lifted:
+        let.setdefault(finding.rule, []).append(finding)
+    alterations = tuple(
+        _loosened(one, let[one.name]) if one.sort == "rule" and one.name in let else one
+        for one in review.control.alterations
+    )
+    return replace(review, control=replace(review.control, alterations=alterations))
+
+
+def _loosened(one: Alteration, let: Iterable[Finding]) -> Alteration:
+    through = ", ".join(dict.fromkeys(finding.unit or finding.message for finding in let))
+    words = f"lets through now: {through}"
+    change = "loosened" if one.change == "changed" else one.change
+    return replace(one, change=change, detail=f"{one.detail}; {words}" if one.detail else words)

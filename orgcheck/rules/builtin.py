@@ -13,7 +13,8 @@ class BuiltInRule:
     """A rule that comes with the program.
 
     `tier` says where it is checked: `integrity` and `rules` in a snapshot, `change` between two,
-    `waivers` in a waiver file. Rules of integrity can be neither waived nor ignored.
+    `waivers` in a waiver file, `review` in a change of a repository. Rules of integrity and of the
+    review can be neither waived nor ignored.
     """
 
     id: str
@@ -25,8 +26,13 @@ class BuiltInRule:
 
     @property
     def integrity(self) -> bool:
-        """Whether nothing softens the rule."""
+        """Whether it is about the integrity of a snapshot."""
         return self.tier == "integrity"
+
+    @property
+    def fixed(self) -> bool:
+        """Whether nothing softens the rule."""
+        return self.tier in ("integrity", "review")
 
 
 def _integrity(
@@ -187,6 +193,42 @@ _RULES = (
         why="Where an expression has no answer, or a function fails, nobody knows whether the rule "
         "is obeyed. It is a fault of the rule, told once for each reason, with an example.",
         fix="Ask first whether the value is there, or mend the expression.",
+    ),
+    BuiltInRule(
+        id="ORG910",
+        tier="review",
+        severity=Severity.ERROR,
+        statement="No change takes a snapshot out of sight.",
+        why="What the base has and the change shows nowhere can be held against no rule: deleted "
+        "though nothing replaced it, turned into a link, moved where no snapshot is looked for.",
+        fix="Leave the snapshot, or let one follow it that says which organisation and version it "
+        "is; a snapshot that a later one of the same organisation had replaced may go.",
+    ),
+    BuiltInRule(
+        id="ORG911",
+        tier="review",
+        severity=Severity.ERROR,
+        statement="The snapshots that rules of the base name by version are still there.",
+        why="A rule for a version that no snapshot has any more holds nothing, and nobody notices.",
+        fix="Leave the version's label as it is, or change the rule's `applies_to:` first, in a "
+        "change of its own.",
+    ),
+    BuiltInRule(
+        id="ORG912",
+        tier="review",
+        severity=Severity.ERROR,
+        statement="No change takes all rule packs or the configuration out of sight.",
+        why="After it, nothing but integrity would be checked, and every later change would pass.",
+        fix="Leave a pack and the settings that name it; whoever wants to end the checks does so "
+        "past them, where everybody sees it.",
+    ),
+    BuiltInRule(
+        id="ORG913",
+        tier="review",
+        severity=Severity.WARNING,
+        statement="No change alters how it is checked without that being told.",
+        why="Who changes the workflow changes which rules are named, and whether they are asked.",
+        fix="Let somebody who answers for the rules read what the workflow calls now.",
     ),
     BuiltInRule(
         id="CHG001",

@@ -13,9 +13,30 @@ from pathlib import Path, PurePosixPath
 
 from orgcheck.findings import Refusal
 
+# What settings of a repository could make git run, or fetch, is switched off for every call. A
+# repository without a working tree that lies among the files of another one is not entered.
+_SAFELY = (
+    *("-c", "core.fsmonitor=false"),
+    *("-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "safe.bareRepository=explicit"),
+)
+_QUIETLY = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    # Versions of git before 2.45 do not know the line above; no protocol is called that.
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+_BARE = ("cannot use bare repository", "must be run in a work tree")
+# What is said of files that could be snapshots: git compares contents of these alone.
+_YAML_OR_JSON = tuple(f":(top,glob)**/*.{suffix}" for suffix in ("yaml", "yml", "json"))
+# Beyond so many files on either side git gives up looking for renames that are not exact.
+_MOST_RENAMES = 1_000
+
 
 class GitError(Refusal):
-    """A revision or a path in it that git does not have."""
+    """A revision or a path in it that git does not have, or a repository that it does not open."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +60,20 @@ class Repository:
 
     def root(self) -> Path:
         """The top folder of the working tree."""
-        answer = self._git("rev-parse", "--show-toplevel")
-        if answer is None:
+        answer, refusal = self._asked("rev-parse", "--show-toplevel")
+        if answer is not None:
+            return Path(os.fsdecode(answer).rstrip("\n"))
+        if any(words in refusal for words in _BARE):
             raise GitError(
-                f"{self.folder} is in no git repository",
-                "run the command inside the repository, or name an existing file",
+                f"{self.folder} is a bare repository: it has no working tree to read settings and "
+                "rules from",
+                "run the command in a clone of it (`git clone --shared`), or in a working tree: "
+                "`git worktree add --detach FOLDER REV`",
             )
-        return Path(os.fsdecode(answer).rstrip("\n"))
+        raise GitError(
+            f"{self.folder} is in no git repository",
+            "run the command inside the repository, or name an existing file",
+        )
 
     def commit(self, revision: str) -> str:
         """The full hash of the commit that a revision names."""
@@ -65,6 +93,11 @@ class Repository:
             self.commit(revision)
         answer = self._git("cat-file", "-t", f"{revision}:{path}")
         if answer is not None:
+            if answer.startswith(b"blob") and self._is_link(revision, path):
+                raise GitError(
+                    f"{revision}:{path} is a symbolic link, and none is followed in what git has",
+                    "name the file that it leads to",
+                )
             return answer.decode("ascii").strip()
         if not revision and next(self._staged_below(path), None) is not None:
             return "tree"
@@ -73,6 +106,16 @@ class Repository:
             f"{where} no {path or 'files'}",
             "paths count from the root of the repository; begin with ./ for the current folder",
         )
+
+    def _is_link(self, revision: str, path: str) -> bool:
+        if revision:
+            whole = () if path.startswith("./") else ("--full-tree",)
+            listing = self._git("ls-tree", "-z", *whole, revision, path.removeprefix("./"))
+        else:
+            top = "" if path.startswith("./") else "top,"
+            staged = f":({top}literal){path.removeprefix('./')}"
+            listing = self._git("ls-files", "--stage", "-z", "--", staged)
+        return (listing or b"").startswith(b"120000 ")
 
     def files_below(self, revision: str, path: str) -> list[str]:
         """The regular files below a folder, relative to it, sorted; links are left out."""
@@ -89,21 +132,36 @@ class Repository:
                 raise GitError(f"git cannot read {revision}:{path}")
             yield data
 
-    def merge_base(self, revision: str) -> str:
-        """The commit from which the current branch and a revision parted.
+    def merge_base(self, revision: str, other: str = "HEAD") -> str | None:
+        """The commit from which two revisions parted; None where the clone does not have it."""
+        answer = self._git("merge-base", self.commit(revision), self.commit(other))
+        return answer.decode("ascii").strip() if answer is not None else None
 
-        Raises
-        ------
-        GitError
-            Where git does not have it, as in a clone without the whole history.
-        """
-        answer = self._git("merge-base", self.commit(revision), "HEAD")
-        if answer is None:
-            raise GitError(
-                f"git has no commit that {revision} and the current branch share",
-                "fetch the whole history: `git fetch --unshallow`, or `fetch-depth: 0` in CI",
-            )
-        return answer.decode("ascii").strip()
+    def found(self, revision: str) -> str | None:
+        """The full hash of the commit that a revision names; None where there is none."""
+        try:
+            return self.commit(revision)
+        except GitError:
+            return None
+
+    def parents(self, commit: str) -> tuple[str, ...]:
+        """The parents that a commit names, whether or not a shallow clone has them."""
+        text = self._git("cat-file", "commit", commit) or b""
+        head = text.partition(b"\n\n")[0].splitlines()
+        return tuple(line[7:].decode("ascii") for line in head if line.startswith(b"parent "))
+
+    def descends(self, later: str, earlier: str) -> bool:
+        """Whether a commit is another one or has it among its ancestors, as far as is known."""
+        return self._git("merge-base", "--is-ancestor", earlier, later) is not None
+
+    def is_shallow(self) -> bool:
+        """Whether the clone lacks a part of the history."""
+        return (self._git("rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
+
+    def address(self, remote: str) -> str:
+        """Where a remote is fetched from; empty where there is none of that name."""
+        answer = self._git("config", "--get", f"remote.{remote}.url") or b""
+        return os.fsdecode(answer).strip()
 
     def has_commits(self) -> bool:
         """Whether anything was ever committed on the current branch."""
@@ -111,18 +169,31 @@ class Repository:
 
     def entries(self, revision: str) -> dict[str, str]:
         """The object of every regular file of a revision; the empty one is what is staged."""
+        return {
+            name: object
+            for name, (mode, object) in self._listed(revision).items()
+            if mode.startswith("100")
+        }
+
+    def links(self, revision: str) -> frozenset[str]:
+        """The symbolic links of a revision; the empty one is what is staged."""
+        listed = self._listed(revision).items()
+        return frozenset(name for name, (mode, _) in listed if mode == "120000")
+
+    def _listed(self, revision: str) -> dict[str, tuple[str, str]]:
+        """The mode and the object of everything that a revision, or the index, has."""
         if revision:
             listing = self._git("ls-tree", "-r", "-z", "--full-tree", self.commit(revision))
         else:
             listing = self._git("ls-files", "--stage", "-z", "--full-name", "--", ":/")
-        objects: dict[str, str] = {}
+        listed: dict[str, tuple[str, str]] = {}
         for entry in (listing or b"").split(b"\0"):
             facts, _, name = entry.partition(b"\t")
-            if facts.startswith(b"100"):
+            if facts:
                 # mode, type and object of a tree; mode, object and stage of the index
-                object = facts.split()[2 if revision else 1]
-                objects[os.fsdecode(name)] = object.decode("ascii")
-        return objects
+                words = facts.decode("ascii").split()
+                listed[os.fsdecode(name)] = (words[0], words[2 if revision else 1])
+        return listed
 
     def changed_files(self, old: str, new: str | None) -> frozenset[str]:
         """The files that differ between a revision and another one.
@@ -130,13 +201,34 @@ class Repository:
         The empty revision is what is staged, None the working tree. A file that moved counts
         under both of its names.
         """
+        listing = self._difference(old, new, "--name-only", "--no-renames")
+        return frozenset(os.fsdecode(name) for name in listing.split(b"\0") if name)
+
+    def renames(self, old: str, new: str | None) -> dict[str, str]:
+        """What git takes for the former name of each YAML or JSON file, by their contents."""
+        listing = self._difference(
+            old,
+            new,
+            *("--name-status", "--find-renames", "--diff-filter=R", f"-l{_MOST_RENAMES}"),
+            within=_YAML_OR_JSON,
+        )
+        words = [os.fsdecode(word) for word in listing.split(b"\0") if word]
+        return {after: before for _, before, after in zip(*[iter(words)] * 3, strict=True)}
+
+    def _difference(
+        self, old: str, new: str | None, *options: str, within: Sequence[str] = ()
+    ) -> bytes:
         before = self.commit(old)
+        how = ("-z", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all", *options)
         if new:
-            listing = self._git("diff-tree", "-r", "-z", "--name-only", before, self.commit(new))
+            compared = ("diff-tree", "-r", *how, before, self.commit(new))
         else:
-            staged = ["--cached"] if new is not None else []
-            listing = self._git("diff-index", "-z", "--name-only", *staged, before)
-        return frozenset(os.fsdecode(name) for name in (listing or b"").split(b"\0") if name)
+            staged = ("--cached",) if new is not None else ()
+            compared = ("diff-index", *how, *staged, before)
+        answer = self._git(*compared, "--", *within)
+        if answer is None:
+            raise GitError(f"git cannot compare {old} with what is there now")
+        return answer
 
     def blobs(self, objects: Sequence[str]) -> Iterator[bytes]:
         """The content of each object, from one run of git."""
@@ -165,11 +257,15 @@ class Repository:
 
     def _git(self, *arguments: str, input: bytes = b"") -> bytes | None:
         """What git prints, or None where it refuses."""
+        return self._asked(*arguments, input=input)[0]
+
+    def _asked(self, *arguments: str, input: bytes = b"") -> tuple[bytes | None, str]:
+        """What git prints, None where it refuses, and what it says of that."""
         try:
             run = subprocess.run(
-                ["git", "--no-pager", *arguments],
+                ["git", "--no-pager", *_SAFELY, *arguments],
                 cwd=self.folder,
-                env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
+                env={**os.environ, **_QUIETLY},
                 input=input,
                 capture_output=True,
                 check=False,
@@ -178,7 +274,17 @@ class Repository:
             raise GitError(
                 "git is not installed", "install git, or name an existing file"
             ) from None
-        return run.stdout if run.returncode == 0 else None
+        if run.returncode == 0:
+            return run.stdout, ""
+        refusal = run.stderr.decode("utf-8", errors="replace")
+        if "dubious ownership" in refusal:
+            raise GitError(
+                f"git does not open the repository around {self.folder}: its folder belongs to "
+                "another user (dubious ownership), as is usual in containers",
+                "where you trust it: `git config --global --add safe.directory FOLDER`, with the "
+                "folder that holds `.git`",
+            )
+        return None, refusal
 
 
 def _regular(listing: bytes) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
@@ -10,9 +9,9 @@ from pathlib import PurePosixPath
 
 # The keys at the left margin: what stands deeper belongs to something else.
 _KEY = re.compile(r"""^(["']?)([A-Za-z_]+)\1[ \t]*:(?=\s|$)""", re.M)
-_COMMENT = re.compile(r"\s*(?:#.*\n\s*|%.*\n\s*|---(?=\s)\s*)*")
 _LISTS = frozenset(("units", "posts", "bodies", "responsibilities"))
 _OTHERS = frozenset(("pack", "waivers", "events"))
+_CHANGE_SET = frozenset(("schema", "events"))
 
 
 class Role(Enum):
@@ -29,7 +28,9 @@ class Role(Enum):
 
 
 def role_of(text: str) -> Role:
-    """What a text is, by its outermost keys; a broken text may still have some.
+    """What a text is, by the outermost keys that the reader finds in it.
+
+    A text that the reader refuses is what its left margin sets out to be: as such it is refused.
 
     Examples
     --------
@@ -40,35 +41,32 @@ def role_of(text: str) -> Role:
     >>> role_of("pack: agency\\nrules: []\\n")
     <Role.OTHER: 'other'>
     """
-    keys = _outermost(text)
-    if keys & _OTHERS:
-        return Role.OTHER
-    if "organisation" in keys:
-        return Role.HEAD
-    return Role.PART if keys & _LISTS else Role.UNKNOWN
-
-
-def _outermost(text: str) -> frozenset[str]:
-    start = _COMMENT.match(text)
-    if text[start.end() if start else 0 :][:1] != "{":
-        return frozenset(match[2] for match in _KEY.finditer(text))
-    try:
-        whole = json.loads(text)
-    except (ValueError, RecursionError):
-        return _of_braces(text)
-    return frozenset(whole) if isinstance(whole, dict) else frozenset()
-
-
-def _of_braces(text: str) -> frozenset[str]:
-    """The keys of YAML that is written like JSON, and is not JSON."""
     from orgcheck.snapshot.reader import Unreadable, read
     from orgcheck.snapshot.text import SourceText
 
     try:
-        root = read(SourceText("", text)).root
+        return role_of_root(read(SourceText("", text)).root)
     except Unreadable:
-        return frozenset()
-    return frozenset(root) if isinstance(root, dict) else frozenset()
+        return role_of_broken(text)
+
+
+def role_of_root(root: object) -> Role:
+    """What a document that was read is."""
+    return _role(frozenset(root)) if isinstance(root, dict) else Role.UNKNOWN
+
+
+def role_of_broken(text: str) -> Role:
+    """What a text that cannot be read sets out to be, by the keys at its left margin."""
+    return _role(frozenset(match[2] for match in _KEY.finditer(text)))
+
+
+def _role(keys: frozenset[str]) -> Role:
+    # A key of another sort in a snapshot makes it no other file, but a snapshot with a wrong key.
+    if "organisation" in keys and keys & _CHANGE_SET != _CHANGE_SET:
+        return Role.HEAD
+    if keys & _OTHERS:
+        return Role.OTHER
+    return Role.PART if keys & _LISTS else Role.UNKNOWN
 
 
 def snapshots_of(roles: Mapping[str, Role]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from orgcheck.findings import Problem, Refusal
 from orgcheck.snapshot.git import GitError, Repository
+from orgcheck.snapshot.links import leads_out
 from orgcheck.snapshot.reader import Unreadable, decoded
 from orgcheck.snapshot.text import SourceText
 
@@ -65,6 +66,7 @@ def texts_of(argument: str, *, most_mib: int = MOST_MIB) -> Input:
         data = _to_end(sys.stdin.buffer, most_mib * 2**20)
         return Input(STDIN, STDIN, _decoded([(STDIN, data)], most_mib))
     path = Path(argument)
+    refuse_leading_out(path)
     if path.is_dir():
         return _folder(argument, path, most_mib)
     if path.exists() or path.is_symlink():
@@ -75,6 +77,21 @@ def texts_of(argument: str, *, most_mib: int = MOST_MIB) -> Input:
         f"{argument} does not exist",
         "name a file, a folder, `-` for standard input, or REV:path for a revision in git",
     )
+
+
+def refuse_leading_out(path: Path) -> None:
+    """Refuse a path on which a link leaves the repository that holds it.
+
+    Raises
+    ------
+    SourceError
+        Where one does.
+    """
+    if leads_out(path):
+        raise SourceError(
+            f"{path} is a symbolic link that leaves the repository, and is not followed",
+            "put the file itself into the repository, or name the one that it leads to",
+        )
 
 
 def is_snapshot_file(path: PurePosixPath | Path) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from orgcheck.snapshot.git import GitError, Repository
-from orgcheck.snapshot.sources import SourceError, texts_at, texts_of
+from orgcheck.snapshot.sources import SourceError, refuse_leading_out, texts_at, texts_of
 from orgcheck.snapshot.text import SourceText
 
 
@@ -127,6 +127,7 @@ class View:
         argument = self.argument(path)
         try:
             if argument is None:
+                refuse_leading_out(path)
                 if path.exists() and not path.is_file():
                     # Opening a pipe would wait for somebody who writes to it.
                     raise SourceError("it is not a regular file", status=3)

@@ -15,6 +15,10 @@ units:
   - {id: agency, name: Agency, top: true}
   - {id: benefits, name: Benefits, parent: agency}
 """
+FOUNDATION = """\
+organisation: Foundation
+units: [{id: board, name: Board, top: true}]
+"""
 BROKEN = AGENCY + "  - {id: pensions, name: Pensions, parent: nowhere}\n"
 
 
@@ -133,20 +137,24 @@ class TestDiff:
         assert ended.status == 1
         assert "ORG004" in ended.out
 
-    def test_a_new_snapshot_passes_and_says_so(self, run: Run, begun: Repository) -> None:
-        begun.write("new/foundation.yaml", AGENCY.replace("Agency", "Foundation"))
+    def test_all_of_a_new_snapshot_is_checked_and_that_is_said(
+        self, run: Run, begun: Repository
+    ) -> None:
+        begun.write("new/foundation.yaml", FOUNDATION)
         begun.git("add", ".")
         ended = run("hook", "diff", "new/foundation.yaml")
         assert ended.status == 0
         assert ended.err == (
-            "Note: new/foundation.yaml is new: there is nothing to compare it with\n"
+            "Note: new/foundation.yaml is new, and nothing comes before it: all of it is checked\n"
         )
 
-    def test_a_deleted_snapshot_passes_and_says_so(self, run: Run, begun: Repository) -> None:
+    def test_a_deleted_snapshot_that_nothing_replaced_is_refused(
+        self, run: Run, begun: Repository
+    ) -> None:
         begun.git("rm", "--quiet", "s/agency.yaml")
         ended = run("hook", "diff")
-        assert ended.status == 0
-        assert ended.err == "Note: s/agency.yaml is gone: there is nothing to compare it with\n"
+        assert ended.status == 1
+        assert "s/agency.yaml:1:1 error ORG910 s/agency.yaml of the base is gone" in ended.out
 
     def test_a_folder_that_loses_a_file_is_compared(self, run: Run, begun: Repository) -> None:
         begun.git("rm", "--quiet", "org/units/team.yaml")
@@ -164,8 +172,8 @@ class TestDiff:
         begun.write("s/agency.yaml", "organisation: [\n")
         begun.git("add", ".")
         ended = run("hook", "diff", "s/agency.yaml")
-        assert ended.status == 3
-        assert "nothing was compared" in ended.err
+        assert ended.status == 1
+        assert "s/agency.yaml:2:1 error ORG001" in ended.out
 
     def test_a_snapshot_that_was_unreadable_can_be_mended(
         self, run: Run, begun: Repository
@@ -176,7 +184,18 @@ class TestDiff:
         begun.git("add", ".")
         ended = run("hook", "diff", "s/agency.yaml")
         assert ended.status == 0
-        assert "HEAD:s/agency.yaml cannot be read" in ended.out
+        assert "HEAD:s/agency.yaml cannot be read: all of what follows it is checked" in ended.err
+
+    def test_what_mends_an_unreadable_snapshot_is_checked_as_a_whole(
+        self, run: Run, begun: Repository
+    ) -> None:
+        begun.write("s/agency.yaml", "organisation: [\n")
+        begun.commit()
+        begun.write("s/agency.yaml", BROKEN)
+        begun.git("add", ".")
+        ended = run("hook", "diff", "s/agency.yaml")
+        assert ended.status == 1
+        assert "error ORG004" in ended.out
 
     def test_every_snapshot_is_compared_though_one_cannot_be(
         self, run: Run, begun: Repository
@@ -185,7 +204,7 @@ class TestDiff:
         begun.replace("s/agency.yaml", "name: Benefits", "name: Pensions")
         begun.git("add", ".")
         ended = run("hook", "diff", "org/head.yaml", "s/agency.yaml")
-        assert ended.status == 3
+        assert ended.status == 1
         assert "Pensions" in ended.out
 
     def test_between_two_revisions_as_pre_commit_names_them(

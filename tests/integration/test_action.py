@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import yaml
 from tests.integration.github import PullRequest, serving
 from tests.integration.steps import Runner, steps_of
 from tests.repositories import AGENCY, ROOT, Repository, write_agency
+from tests.review import hosts
+from tests.review.play import HARMLESS, NOW, Play, made
 
 STEPS = steps_of(ROOT / "action.yml")
 INPUTS = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))["inputs"]
@@ -25,7 +28,7 @@ def repository(tmp_path: Path) -> Repository:
     repository = Repository.made(tmp_path / "repository")
     write_agency(repository)
     repository.commit()
-    repository.git("switch", "--quiet", "--create", "reorganisation")
+    repository.git("switch", "--quiet", "--create", "change")
     return repository
 
 
@@ -36,24 +39,33 @@ def pull_request() -> Iterator[PullRequest]:
 
 
 def runner(repository: Repository, pull_request: PullRequest, **inputs: str) -> Runner:
-    """A run for a pull request, with the defaults of the inputs that are not given."""
+    """A run for a pull request, with the defaults of the inputs that are not given.
+
+    The repository is as `actions/checkout` leaves it: HEAD is GitHub's merge of the request.
+    """
+    play = Play(Repository(repository.folder))
+    hosts.github(play)
+    assert play.clone is not None
+    return runner_in(play.clone, pull_request, play.variables, **inputs)
+
+
+def runner_in(
+    clone: Repository, pull_request: PullRequest, variables: dict[str, str], **inputs: str
+) -> Runner:
+    """A run in a clone, with the variables that GitHub sets."""
     values = {name: str(facts["default"]) for name, facts in INPUTS.items()} | {
         name.replace("_", "-"): value for name, value in inputs.items()
     }
-    base = repository.git("rev-parse", "main").strip()
     return Runner(
-        repository,
-        repository.folder.parent / "runner",
+        clone,
+        clone.folder.parent / "runner",
         {
             **{f"inputs.{name}": value for name, value in values.items()},
             "inputs.token": "a-token",
-            "inputs.base != '' || github.event_name == 'pull_request'": "true",
-            "inputs.base || github.event.pull_request.base.sha": values["base"] or base,
             "github.event.pull_request.number": "7",
             "github.action_path": str(ROOT),
-            "steps.diff.outputs.status": "",
         },
-        {"GITHUB_API_URL": pull_request.url, "GITHUB_REPOSITORY": "owner/name"},
+        {**variables, "GITHUB_API_URL": pull_request.url, "GITHUB_REPOSITORY": "owner/name"},
     )
 
 
@@ -92,7 +104,10 @@ def test_the_comment_of_an_earlier_run_is_rewritten(
     pull_request.add(f"{MARKER}\n\nan imitation", "someone", "User")
     repository.replace("snapshots/agency.yaml", "name: Services", "name: Customer Services")
     repository.commit()
-    runner(repository, pull_request).run(CHECKS)
+    first = runner(repository, pull_request)
+    first.run(CHECKS)
+    for left in ("clone", "origin.git"):
+        shutil.rmtree(repository.folder.parent / left)
     repository.replace("snapshots/agency.yaml", "name: Customer Services", "name: Advice")
     repository.commit()
     runner(repository, pull_request).run(CHECKS)
@@ -147,38 +162,68 @@ def test_rules_may_be_named_as_a_branch_has_them(
     repository: Repository, pull_request: PullRequest
 ) -> None:
     repository.replace("snapshots/agency.yaml", "Audit, parent: agency", "Audit, parent: services")
+    repository.write("orgcheck.toml", "")
     repository.commit()
-    repository.replace("rules/agency.yaml", "reports_directly_to: director", "within: agency")
-    base = repository.commit()
-    assert runner(repository, pull_request, base=base).run(CHECKS).status == 0
-    ended = runner(repository, pull_request, base=base, rules="main:rules/agency.yaml").run(CHECKS)
-    assert ended.status == 1
-    assert "AGY001" in ended.out
+    run = runner(repository, pull_request, rules="origin/main:rules/agency.yaml")
+    assert "AGY001" in run.run(CHECKS).out
 
 
 def test_a_warning_fails_where_that_is_asked_for(
     repository: Repository, pull_request: PullRequest
 ) -> None:
+    repository.git("switch", "--quiet", "main")
     repository.replace("rules/agency.yaml", "    for:", "    severity: warning\n    for:")
-    base = repository.commit()
+    repository.commit()
+    repository.git("switch", "--quiet", "--force-create", "change")
     repository.replace("snapshots/agency.yaml", "Audit, parent: agency", "Audit, parent: services")
     repository.commit()
-    assert runner(repository, pull_request, base=base).run(CHECKS).status == 0
-    strict = runner(repository, pull_request, base=base, fail_on="warning")
-    assert strict.run(CHECKS).status == 1
+    run = runner(repository, pull_request)
+    assert run.run(CHECKS).status == 0
+    run.expressions["inputs.fail-on"] = "warning"
+    assert run.run(CHECKS).status == 1
 
 
 def test_several_snapshots_each_have_their_report(
     repository: Repository, pull_request: PullRequest
 ) -> None:
     repository.write("snapshots/agency-2.yaml", AGENCY.replace("name: Services", "name: Advice"))
-    repository.write("org/head.yaml", AGENCY.replace("Agency", "Foundation"))
-    repository.write("org/more.yaml", "units: [{id: t, name: Team, parent: audit}]\n")
+    repository.write("org/orgcheck.toml", "")
+    repository.write("org/head.yaml", "organisation: Foundation\n")
+    repository.write("org/more.yaml", "units: [{id: t, name: Team, parent: nowhere}]\n")
     repository.commit()
     run = runner(repository, pull_request, snapshots="snapshots/*.yaml\norg\n")
-    assert run.run(CHECKS).status == 0
+    assert run.run(CHECKS).status == 1
     assert "Advice" in run.summary
-    assert "Foundation" in run.summary
+    assert "ORG004" in run.summary
+
+
+HOSTS = {
+    "a branch": lambda play: hosts.github(play),
+    "a fork": lambda play: hosts.github(play, fork=True, depth=2),
+    "a lagging base": lambda play: hosts.github(play, checkout="head"),
+    "a merge queue": hosts.merge_queue,
+}
+
+
+@pytest.mark.parametrize("origin", HOSTS)
+@pytest.mark.parametrize("breaks", [False, True])
+def test_a_request_is_judged_by_what_it_does_itself(
+    tmp_path: Path, pull_request: PullRequest, origin: str, breaks: bool
+) -> None:
+    play = Play(made(tmp_path / "repository"))
+    play.replace(NOW, *HARMLESS)
+    if breaks:
+        play.breach()
+    play.commit()
+    with play.on("main"):
+        play.replace(NOW, "name: Finance", "name: Treasury")
+        play.commit()
+    HOSTS[origin](play)
+    run = runner_in(play.clone or play.repository, pull_request, play.variables)
+    ended = run.run(CHECKS)
+    assert (ended.status, "AGY001" in ended.out) == (int(breaks), breaks), ended.out + ended.err
+    assert "Family Benefits" in run.summary
+    assert "Treasury" not in run.summary
 
 
 @pytest.mark.parametrize("inputs", [{"base": "nowhere"}, {"rules": "no-such-pack.yaml"}])
@@ -192,8 +237,8 @@ def test_what_cannot_be_checked_fails(
 
 def test_no_snapshot_at_all_fails(repository: Repository, pull_request: PullRequest) -> None:
     ended = runner(repository, pull_request, snapshots="elsewhere/*.yaml").run(CHECKS)
-    assert ended.status == 2
-    assert "::error::orgcheck: no file matches the input snapshots" in ended.out
+    assert ended.status == 1
+    assert "no snapshot lies there, neither before the change nor after it" in ended.out
 
 
 def test_no_name_becomes_code(repository: Repository, pull_request: PullRequest) -> None:
@@ -214,10 +259,10 @@ def test_no_name_becomes_code(repository: Repository, pull_request: PullRequest)
         (repository.folder / "snapshots" / name).write_text("organisation: [", encoding="utf-8")
         (repository.folder / name).write_text("organisation: [", encoding="utf-8")
     repository.commit()
-    run = runner(repository, pull_request, base="HEAD~1", snapshots="snapshots/*.yaml *.yaml")
+    run = runner(repository, pull_request, snapshots="snapshots/*.yaml *.yaml")
     ended = run.run(CHECKS)
     assert ended.status == 1
-    assert not list(repository.folder.rglob("owned*"))
+    assert not list(run.repository.folder.rglob("owned*"))
     lines = ended.out.splitlines()
     assert [line for line in lines if line.startswith("::error::forged")] == []
     # Within a command of the newer form, the older one is not heeded.
@@ -246,5 +291,5 @@ def test_the_action_installs_itself(repository: Repository, pull_request: PullRe
     ended = run.run([step for step in STEPS if step["name"] == "Install orgcheck"])
     assert ended.status == 0, ended.err
     (folder,) = (run.scratch / "path").read_text("utf-8").split()
-    asked = repository.run(f"{folder}/orgcheck", "--version", PYTHONPATH="")
+    asked = run.repository.run(f"{folder}/orgcheck", "--version", PYTHONPATH="")
     assert asked.out.startswith("orgcheck ")

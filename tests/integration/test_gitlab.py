@@ -8,61 +8,59 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.repositories import ROOT, Ended, Repository
+from tests.repositories import ROOT, Ended
+from tests.review import hosts
+from tests.review.play import HARMLESS, NOW, Play, made
 
 JOB = yaml.safe_load((ROOT / "ci/gitlab.yml").read_text("utf-8"))["orgcheck"]
-AGENCY = """\
-organisation: Agency
-units:
-  - {id: agency, name: Agency, top: true}
-  - {id: services, name: Services, parent: agency}
-"""
+
+
+def run(play: Play, shell: str = "bash", **variables: str) -> Ended:
+    """The script of the job, as the runner's shell gets it."""
+    clone = play.clone or play.repository
+    given = {**JOB["variables"], **play.variables, **variables}
+    return clone.run(shell, "-ec", "\n".join(JOB["script"]), **given)
 
 
 @pytest.fixture
-def repository(tmp_path: Path) -> Repository:
-    repository = Repository.made(tmp_path)
-    repository.write("snapshots/agency.yaml", AGENCY)
-    repository.commit()
-    repository.git("switch", "--quiet", "--create", "reorganisation")
-    return repository
-
-
-def run(repository: Repository, shell: str = "bash", **variables: str) -> Ended:
-    """The script of the job, as the runner's shell gets it."""
-    base = repository.git("rev-parse", "main").strip()
-    given = {**JOB["variables"], "CI_MERGE_REQUEST_DIFF_BASE_SHA": base, **variables}
-    return repository.run(shell, "-ec", "\n".join(JOB["script"]), **given)
+def play(tmp_path: Path) -> Play:
+    return Play(made(tmp_path / "repository"))
 
 
 @pytest.mark.parametrize("shell", ["bash", "sh"])
-def test_a_change_in_order_passes_and_is_told(repository: Repository, shell: str) -> None:
-    repository.replace("snapshots/agency.yaml", "name: Services", "name: Customer Services")
-    repository.commit()
-    ended = run(repository, shell)
+def test_a_change_in_order_passes_and_is_told(play: Play, shell: str) -> None:
+    play.replace(NOW, *HARMLESS)
+    hosts.gitlab(play)
+    ended = run(play, shell)
     assert ended.status == 0, ended.err
-    assert "Customer Services" in ended.out
-    reports = {path.name for path in (repository.folder / "orgcheck-reports").iterdir()}
-    assert reports >= {"gl-code-quality-report.json", "findings.xml", "change-1.xml", "change-1.md"}
+    assert "Family Benefits" in ended.out
+    assert play.clone is not None
+    reports = {path.name for path in (play.clone.folder / "orgcheck-reports").iterdir()}
+    assert reports == {"gl-code-quality-report.json", "findings.xml", "review.md"}
 
 
-def test_a_change_that_breaks_the_structure_fails_with_its_place(repository: Repository) -> None:
-    repository.replace("snapshots/agency.yaml", "parent: agency", "parent: nowhere")
-    repository.commit()
-    assert run(repository).status == 1
-    report = repository.folder / JOB["artifacts"]["reports"]["codequality"]
+@pytest.mark.parametrize("kind", ["detached", "merged_result", "merge_train"])
+def test_a_change_that_breaks_a_rule_fails_with_its_place(play: Play, kind: str) -> None:
+    play.breach()
+    hosts.gitlab(play, kind=kind)
+    ended = run(play)
+    assert ended.status == 1
+    assert "Treasury" not in ended.out
+    assert play.clone is not None
+    report = play.clone.folder / JOB["artifacts"]["reports"]["codequality"]
     (found,) = json.loads(report.read_text("utf-8"))
-    assert found["location"] == {
-        "path": "snapshots/agency.yaml",
-        "lines": {"begin": 4, "end": 4},
-    }
+    assert found["location"]["path"] == NOW
 
 
-def test_outside_of_a_merge_request_nothing_is_compared(repository: Repository) -> None:
-    ended = run(repository, CI_MERGE_REQUEST_DIFF_BASE_SHA="")
-    assert ended.status == 0
-    assert not list((repository.folder / "orgcheck-reports").glob("change-*"))
+def test_the_script_fetches_the_target(play: Play) -> None:
+    play.breach()
+    hosts.gitlab(play, fetched=False)
+    assert run(play).status == 1
 
 
-def test_what_cannot_be_compared_fails(repository: Repository) -> None:
-    assert run(repository, CI_MERGE_REQUEST_DIFF_BASE_SHA="0" * 40).status == 2
+def test_a_pipeline_in_a_fork_says_what_to_do(play: Play) -> None:
+    play.breach()
+    hosts.gitlab(play, fork=True)
+    ended = run(play)
+    assert ended.status == 2
+    assert "the clone is of a fork" in ended.err

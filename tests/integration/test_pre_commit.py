@@ -81,8 +81,8 @@ def one_accepted_and_one_refused(repository: Repository) -> None:
 
     repository.git("rm", "--quiet", "snapshots/agency.yaml")
     deleted = committed(repository)
-    assert deleted.status == 0, deleted.err
-    assert "snapshots/agency.yaml is gone" in deleted.err
+    assert deleted.status == 1, deleted.err
+    assert "error ORG910 snapshots/agency.yaml" in deleted.err
 
 
 def test_a_commit_is_refused_and_another_accepted(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def settle(
 
 
 def unwaivable_rules(packs: Iterable[Pack]) -> frozenset[str]:
-    """The rules that no waiver sets aside: integrity, those about waivers, `waivable: false`."""
-    built_in = (id for id, rule in BUILTIN.items() if rule.tier in ("integrity", "waivers"))
+    """The rules that no waiver sets aside: fixed ones, those about waivers, `waivable: false`."""
+    built_in = (id for id, rule in BUILTIN.items() if rule.fixed or rule.tier == "waivers")
     own = (rule.id for pack in packs for rule in pack.every_rule if not rule.waivable)
     return frozenset((*built_in, *own))

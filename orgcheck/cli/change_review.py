@@ -1,0 +1,284 @@
+"""A change of a repository under review: every pair of its snapshots, and what is out of sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from orgcheck.cli.failure import Failure
+from orgcheck.cli.review import Revisions, reviewed
+
+if TYPE_CHECKING:
+    from orgcheck.cli.asked import Asked
+    from orgcheck.findings import Finding
+    from orgcheck.organisation import Organisation
+    from orgcheck.reports.checked import Checked
+    from orgcheck.reports.compared import Compared
+    from orgcheck.review.pairing import Pairing, Side
+    from orgcheck.snapshot.tracked import State
+
+
+@dataclass(frozen=True)
+class Told:
+    """One result: a comparison where there were two sides, and always what reports need."""
+
+    checked: Checked
+    compared: Compared | None = None
+
+
+@dataclass
+class ChangeReview:
+    """The change from one state of a repository to another one.
+
+    Parameters
+    ----------
+    base
+        What there was; None where nothing was there before.
+    head
+        What there is.
+    rules
+        The revision whose rules judge the change.
+    asked
+        What options say about rules.
+    within
+        Whether a file counts: what lies elsewhere is left out, unless it came from there.
+    language, most_mib
+        Which language's names to use; how large a file may be.
+    """
+
+    base: State | None
+    head: State
+    rules: str | None
+    asked: Asked
+    within: Callable[[str], bool] = lambda _: True
+    language: str | None = None
+    most_mib: int | None = None
+    notes: list[str] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        older = self.base.revision if self.base is not None else None
+        self.revisions = Revisions(self.asked, older, self.rules, self.head.revision)
+
+    @cached_property
+    def changed_files(self) -> frozenset[str]:
+        """The files that differ between both states."""
+        if self.base is None or self.base.revision is None:
+            return frozenset(self.head.facts)
+        return self.head.repository.changed_files(self.base.revision, self.head.revision)
+
+    @cached_property
+    def pairing(self) -> Pairing:
+        """What is compared with what, by paths, with what lies elsewhere left out."""
+        from orgcheck.review.pairing import Pairing, paired
+
+        every = paired(self._base_side, self._head_side, self._renames())
+        return Pairing(
+            pairs=tuple(pair for pair in every.pairs if any(map(self.within, pair))),
+            fresh=tuple(filter(self.within, every.fresh)),
+            lost=tuple(one for one in every.lost if self.within(one.path)),
+            retired=tuple(filter(self.within, every.retired)),
+        )
+
+    @cached_property
+    def _base_side(self) -> Side:
+        from orgcheck.review.pairing import Side
+
+        if self.base is None:
+            return Side({})
+        return Side(self.base.profiles, self.base.touched(self.changed_files))
+
+    @cached_property
+    def _head_side(self) -> Side:
+        from orgcheck.review.pairing import Side
+
+        head = self.head
+        before = self._base_side.profiles
+        remaining = (path for path in before if path not in head.profiles and head.has(path))
+        touched = head.touched(self.changed_files)
+        return Side(head.profiles, touched, frozenset(remaining), head.links)
+
+    def _renames(self) -> dict[str, set[str]]:
+        """For each snapshot that came, those of which git says that its files came from them."""
+        if self.base is None or self.base.revision is None:
+            return {}
+        found: dict[str, set[str]] = {}
+        renames = self.head.repository.renames(self.base.revision, self.head.revision)
+        for new, old in renames.items():
+            if new in self.head.snapshots and old in self.base.snapshots:
+                found.setdefault(self.head.snapshots[new], set()).add(self.base.snapshots[old])
+        return found
+
+    @property
+    def concerned(self) -> bool:
+        """Whether any snapshot that counts changes, comes or goes, or what it is judged by."""
+        pairing = self.pairing
+        every = (*pairing.pairs, *pairing.fresh, *pairing.lost, *pairing.retired)
+        return bool(every) or any(True for _ in self._under_other_rules())
+
+    # -- the results ------------------------------------------------------------------------------
+
+    def results(self) -> list[Told]:
+        """What is said of the change: first what it takes out of sight, then each snapshot."""
+        self._refuse_nothing()
+        told = [*self._of_the_whole(), *self._of_each()]
+        self.revisions.check_options()
+        return told
+
+    def _refuse_nothing(self) -> None:
+        """Stop where no snapshot is looked at at all: a wrong pattern would pass for ever."""
+        sides = (self._base_side.profiles, self._head_side.profiles)
+        if not any(self.within(path) for side in sides for path in side):
+            raise Failure(
+                "no snapshot lies there, neither before the change nor after it",
+                "name the files, folders or patterns that hold the snapshots",
+            )
+
+    def _of_each(self) -> Iterator[Told]:
+        pairing = self.pairing
+        for old, new in (*pairing.pairs, *self._under_other_rules()):
+            assert self.base is not None, "a pair has two sides"
+            yield from self._told(self.base.argument(old), self.head.argument(new))
+        for path in pairing.fresh:
+            self.notes.append(f"{path} is new, and nothing comes before it: all of it is checked")
+            yield from self._told(None, self.head.argument(path))
+        for path in pairing.retired:
+            self.notes.append(f"{path} is gone; a later snapshot had replaced it")
+
+    def _under_other_rules(self) -> Iterator[tuple[str, str]]:
+        """Snapshots in force that stay as they are, while what they are judged by changes."""
+        from orgcheck.review.pairing import current
+
+        if self.base is None:
+            return
+        done = {new for _, new in self.pairing.pairs}
+        for profile in current(self.head.profiles.values()):
+            path = profile.path
+            if path in done or path not in self.base.profiles or not self.within(path):
+                continue
+            arguments = self.base.argument(path), self.head.argument(path)
+            if self.revisions.standards(*arguments).control.alterations:
+                yield path, path
+
+    def _told(self, old: str | None, new: str) -> Iterator[Told]:
+        try:
+            yield self._reviewed(old, new)
+        except Failure as failure:
+            self.failures.append(failure)
+
+    def _reviewed(self, old: str | None, new: str) -> Told:
+        from orgcheck.cli.reading import read_organisation, unreadable_findings
+        from orgcheck.reports.checked import Checked
+        from orgcheck.snapshot.reader import Unreadable
+
+        standards = self.revisions.standards(old, new)
+        before = self._older(old) if old is not None else None
+        try:
+            after = read_organisation(new, self.most_mib, before)
+        except Unreadable as unreadable:
+            found = unreadable_findings(unreadable)
+            fail_on = standards.first.fail_on
+            return Told(Checked(source=new, findings=found, fail_on=fail_on))
+        compared = self._compared(before, after, (old or "", new)) if before is not None else None
+        changes = compared.changes if compared is not None else None
+        review = reviewed(standards, before, after, changes)
+        checked = replace(
+            standards.first.checked(
+                new, after, review.counted, review.first.waived, language=self.language
+            ),
+            against=old if compared is not None else None,
+            review=review,
+        )
+        return Told(checked, replace(compared, review=review) if compared is not None else None)
+
+    def _older(self, argument: str) -> Organisation | None:
+        """The older side; None where it cannot be read: then all of the newer one is checked."""
+        from orgcheck.cli.reading import read_organisation
+        from orgcheck.snapshot.reader import Unreadable
+
+        try:
+            return read_organisation(argument, self.most_mib)
+        except Unreadable:
+            self.notes.append(f"{argument} cannot be read: all of what follows it is checked")
+            return None
+
+    def _compared(
+        self, before: Organisation, after: Organisation, sources: tuple[str, str]
+    ) -> Compared:
+        from orgcheck.changes.compare import compare
+        from orgcheck.changes.thresholds import thresholds_of
+        from orgcheck.cli.thresholds import asked_thresholds
+        from orgcheck.reports.compared import Compared
+
+        policy = self.revisions.standards(*sources).first
+        thresholds = thresholds_of(policy.settings.thresholds, asked_thresholds(()))
+        changes = compare(before, after, thresholds=thresholds, sources=sources)
+        return Compared(changes, before, after, language=self.language)
+
+    # -- what the change takes out of sight -------------------------------------------------------
+
+    def _of_the_whole(self) -> Iterator[Told]:
+        from orgcheck.findings import Severity
+        from orgcheck.reports.checked import Checked
+
+        if self.base is None:
+            return
+        findings = (*self._out_of_sight(), *self._calls())
+        if findings:
+            fail_on = Severity(self.asked.fail_on or Severity.ERROR)
+            yield Told(
+                Checked(source="the change", findings=findings, fail_on=fail_on, of_change=True)
+            )
+
+    def _out_of_sight(self) -> Iterator[Finding]:
+        from orgcheck.review.sight import lost_rules, lost_snapshots, lost_versions
+
+        assert self.base is not None, "something was there before"
+        base, target = self.base, self.revisions.policies(self.rules)
+        yield from lost_snapshots(self.pairing.lost, "the base")
+        before, after = (
+            {profile.label for profile in state.profiles.values()} for state in (base, self.head)
+        )
+        packs = {
+            id(pack): pack
+            for path in base.profiles
+            if self.within(path)
+            for pack in target.of(base.argument(path)).packs
+        }
+        rules = (rule for pack in packs.values() for rule in pack.every_rule)
+        yield from lost_versions(rules, before, after)
+        told: set[str | None] = set()
+        for old, new in self._followed():
+            was, own = target.of(base.argument(old)), self.revisions.policies(self.head.revision)
+            now = own.of(self.head.argument(new))
+            file = self._path(was.file) if was.file is not None else None
+            if file not in told:
+                told.add(file)
+                yield from lost_rules(
+                    file,
+                    packs=was.configured and not now.configured,
+                    configuration=was.file is not None and now.file is None,
+                )
+
+    def _followed(self) -> Sequence[tuple[str, str]]:
+        """Every snapshot of the base that there is still, with what it is now."""
+        assert self.base is not None, "something was there before"
+        moved = dict(self.pairing.pairs)
+        staying = {path: path for path in self.base.profiles if path in self.head.profiles}
+        return [pair for pair in {**moved, **staying}.items() if any(map(self.within, pair))]
+
+    def _path(self, file: object) -> str:
+        from orgcheck.snapshot.view import View
+
+        return View().tracked(str(file)) or str(file)
+
+    def _calls(self) -> Iterator[Finding]:
+        from orgcheck.review.sight import altered_call, is_call
+
+        assert self.base is not None, "something was there before"
+        for file in sorted(filter(is_call, self.changed_files)):
+            found = altered_call(file, self.base.text(file), self.head.text(file))
+            if found is not None:
+                yield found

@@ -1,0 +1,154 @@
+"""Which commit a change is compared with, and which one's rules judge it.
+
+Structures are compared where the change left its target, so that what others did meanwhile is
+not told of it; rules are those of the target's newest commit. Whatever git cannot answer is
+refused with the command that lets it: a guess would let a change choose its own judge.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orgcheck.findings import Refusal
+from orgcheck.review.environment import Request
+from orgcheck.snapshot.git import Repository
+
+_WHOLE = "fetch the whole history: `git fetch --unshallow`; in CI `fetch-depth: 0`, `GIT_DEPTH: 0`"
+
+
+@dataclass(frozen=True)
+class Base:
+    """The commit whose structures a change is compared with, and the one whose rules hold.
+
+    Both are None for the first change of all. `words` say what they are.
+    """
+
+    structures: str | None
+    rules: str | None
+    words: str
+
+
+def base_of(request: Request, repository: Repository) -> Base:
+    """The base of a change that a host describes.
+
+    Raises
+    ------
+    Refusal
+        Where the clone does not hold it, or shows another change than the host describes.
+    """
+    if request.first:
+        return Base(None, None, "Nothing was there before: this is the branch's first push.")
+    if request.exact is not None:
+        commit = repository.found(request.exact)
+        if commit is None:
+            raise Refusal(
+                f"the clone does not have {request.exact}, which {request.host} compares with",
+                f"`git fetch origin {request.exact}`, or {_WHOLE}",
+            )
+        return Base(commit, commit, f"Compared with {_short(commit)}, as {request.host} says.")
+    if request.elsewhere is not None:
+        raise Refusal(
+            f"the clone is of a fork, and {request.target} is a branch of {request.elsewhere}",
+            f"`git fetch {request.elsewhere} {request.target}`, then give --base FETCH_HEAD; or "
+            "let the pipeline run in the project that the request is for",
+        )
+    return _test_merge(request, repository) or _parted(request, repository)
+
+
+def base_from(revision: str, repository: Repository) -> Base:
+    """The base of a change that somebody compares with a revision: that is the target.
+
+    Raises
+    ------
+    Refusal
+        Where git has no such revision, or no commit that both share.
+    """
+    tip = repository.commit(revision)
+    return _where_it_left(tip, revision, repository)
+
+
+def _test_merge(request: Request, repository: Repository) -> Base | None:
+    """The target's side, where HEAD is proven to be the host's own merge of the change with it.
+
+    Any other merge commit, the change may have made itself, with a breach before it.
+    """
+    parents = repository.parents(repository.commit("HEAD"))
+    if request.head is None or len(parents) != 2 or parents[1] != request.head:
+        return None
+    target = repository.found(parents[0])
+    if target is None:
+        raise Refusal(
+            f"the clone does not have {_short(parents[0])}, the target that {request.host} merged "
+            "the change with",
+            "`git fetch --deepen=1`; in CI `fetch-depth: 2` at least, `GIT_DEPTH: 2`",
+        )
+    tip = repository.found(_tracking(request.target))
+    rules = tip if tip is not None and repository.descends(tip, target) else target
+    words = (
+        f"Compared with {_short(target)} of {request.target}, that {request.host} merged it with"
+    )
+    return Base(target, rules, _with_rules(words, target, rules))
+
+
+def _parted(request: Request, repository: Repository) -> Base:
+    """The commit at which the change left its target."""
+    head = repository.commit("HEAD")
+    if request.head is not None and not repository.descends(head, request.head):
+        raise Refusal(
+            f"{_short(head)} is checked out, and the change is {_short(request.head)}: neither "
+            f"that commit nor {request.host}'s merge of it",
+            "check out the change; no secrets may be in reach of what comes from a fork",
+        )
+    fetch = f"`git fetch origin +{_HEADS}{request.target}:{_tracking(request.target)}`"
+    tip = repository.found(_tracking(request.target))
+    if _is_of_another(repository.address("origin"), request):
+        raise Refusal(
+            f"origin is {repository.address('origin')}, and the change is for another repository",
+            "check out the repository that the change is for, and the change in it",
+        )
+    if tip is None:
+        raise Refusal(
+            f"the clone does not have {request.target}, whose rules judge the change", fetch
+        )
+    for commit in request.known:
+        if repository.descends(tip, commit):
+            continue
+        if not repository.descends(commit, tip):
+            raise Refusal(
+                f"origin/{request.target} does not have {_short(commit)}, which {request.host} "
+                "says that it has: it is not the newest, or of another repository",
+                f"{fetch}, from the repository that the change is for",
+            )
+        tip = commit
+    return _where_it_left(tip, request.target, repository)
+
+
+def _is_of_another(address: str, request: Request) -> bool:
+    """Whether a clone is known to come from another repository of the host: a fork, say."""
+    host, name = request.repository or ("", "")
+    if not host or not name or host not in address:
+        return False
+    return not address.removesuffix("/").removesuffix(".git").endswith((f"/{name}", f":{name}"))
+
+
+def _where_it_left(tip: str, name: str, repository: Repository) -> Base:
+    commit = repository.merge_base(tip)
+    if commit is None:
+        raise Refusal(f"git has no commit that {name} and the current branch share", _WHOLE)
+    words = f"Compared with {_short(commit)}, where the change left {name}"
+    return Base(commit, tip, _with_rules(words, commit, tip))
+
+
+def _with_rules(words: str, structures: str, rules: str) -> str:
+    return f"{words}." if structures == rules else f"{words}; by the rules of {_short(rules)}."
+
+
+_HEADS = "refs/heads/"
+
+
+def _tracking(branch: str) -> str:
+    return f"refs/remotes/origin/{branch}"
+
+
+def _short(commit: str) -> str:
+    return commit[:12]

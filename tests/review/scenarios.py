@@ -1,0 +1,1077 @@
+"""Every way around the review that was tried, and what comes of it.
+
+`docs/security.md` shows the list; `python -m tests.review.scenarios` writes it there.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.repositories import ROOT, Repository
+from tests.review import hosts
+from tests.review.play import (
+    AGENCY,
+    BEFORE,
+    BREACH,
+    FOUNDATION,
+    HARMLESS,
+    NOW,
+    PACK,
+    RULE,
+    SETTINGS,
+    Play,
+)
+
+PAGE = ROOT / "docs/security.md"
+BEGIN, END = "<!-- scenarios: begin -->\n", "<!-- scenarios: end -->\n"
+
+FOR = "    for: {id: audit}"
+AUDIT = "error AGY001"
+GONE = "error ORG910"
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One try: what is done, what comes, the exit status, and words that are said, or are not."""
+
+    tried: str
+    comes: str
+    status: int
+    says: tuple[str, ...]
+    act: Callable[[Play], None]
+    silent: tuple[str, ...]
+
+
+SCENARIOS: dict[str, list[Scenario]] = {}
+_heading = ""
+
+
+def heading(text: str) -> None:
+    """What the scenarios that follow have in common."""
+    global _heading
+    _heading = text
+
+
+def scenario(
+    tried: str, comes: str, status: int, *says: str, silent: tuple[str, ...] = ()
+) -> Callable[[Callable[[Play], None]], Callable[[Play], None]]:
+    """Add a scenario: the function does what is tried."""
+
+    def add(act: Callable[[Play], None]) -> Callable[[Play], None]:
+        one = Scenario(tried, comes, status, says, act, silent)
+        SCENARIOS.setdefault(_heading, []).append(one)
+        return act
+
+    return add
+
+
+# -- snapshots --------------------------------------------------------------------------------
+
+heading("Names, folders and files of snapshots")
+
+
+@scenario("a rule is broken, nothing else", "the rule's finding", 1, AUDIT)
+def _(play: Play) -> None:
+    play.breach()
+
+
+@scenario("a unit is renamed, no rule is broken", "passes", 0, "Family Benefits", silent=("error",))
+def _(play: Play) -> None:
+    play.replace(NOW, *HARMLESS)
+
+
+@scenario("the snapshot is renamed in the same change", "compared with what it was", 1, AUDIT)
+def _(play: Play) -> None:
+    play.move(NOW, "snapshots/structure.yaml")
+    play.breach("snapshots/structure.yaml")
+
+
+@scenario("two dated snapshots are renamed at once", "each with what it was", 1, AUDIT)
+def _(play: Play) -> None:
+    play.move(NOW, "snapshots/v2024.yaml")
+    play.move(BEFORE, "snapshots/v2023.yaml")
+    play.breach("snapshots/v2024.yaml")
+
+
+@scenario("their folder is renamed", "each with what it was", 1, AUDIT, silent=("2023.yaml:",))
+def _(play: Play) -> None:
+    play.move("snapshots", "structure/versions")
+    play.breach("structure/versions/2024.yaml")
+
+
+@scenario("their folder is renamed, no rule is broken", "passes", 0, silent=("error",))
+def _(play: Play) -> None:
+    play.move("snapshots", "structure")
+
+
+@scenario("a name differs in its case alone", "compared with what it was", 1, AUDIT)
+def _(play: Play) -> None:
+    play.move(NOW, "snapshots/2024.YAML.yaml")
+    play.move("snapshots/2024.YAML.yaml", "Snapshots/2024.yaml")
+    play.breach("Snapshots/2024.yaml")
+
+
+@scenario("2024 is deleted, and 2025 added in its place", "2025 is compared with 2024", 1, AUDIT)
+def _(play: Play) -> None:
+    play.move(NOW, "snapshots/2025.yaml")
+    play.replace("snapshots/2025.yaml", 'version: "2024"', 'version: "2025"')
+    play.replace("snapshots/2025.yaml", "2024-01-01", "2025-01-01")
+    play.breach("snapshots/2025.yaml")
+
+
+@scenario(
+    "2023 is deleted, and 2025 added as a copy of 2024",
+    "2025 is compared with 2024; that 2023 is gone is told",
+    0,
+    "snapshots/2023.yaml is gone; a later snapshot had replaced it",
+    "snapshots/2025.yaml, compared with",
+    ":snapshots/2024.yaml",
+)
+def _(play: Play) -> None:
+    play.delete(BEFORE)
+    play.write("snapshots/2025.yaml", AGENCY.replace("2024", "2025"))
+
+
+@scenario("the same, and the copy breaks a rule", "the rule's finding", 1, AUDIT)
+def _(play: Play) -> None:
+    play.delete(BEFORE)
+    play.write("snapshots/2025.yaml", AGENCY.replace("2024", "2025").replace(*BREACH))
+
+
+@scenario("2023 becomes 2025 by a rename that git sees", "2025 is compared with 2024", 1, "AGY101")
+def _(play: Play) -> None:
+    play.move(BEFORE, "snapshots/2025.yaml")
+    text = play.read("snapshots/2025.yaml")
+    play.write("snapshots/2025.yaml", text.replace("2023", "2025"))
+
+
+@scenario("two new snapshots, the second breaks a rule", "its finding", 1, AUDIT, "2026.yaml")
+def _(play: Play) -> None:
+    play.write("snapshots/2025.yaml", AGENCY.replace("2024", "2025"))
+    play.write("snapshots/2026.yaml", AGENCY.replace("2024", "2026").replace(*BREACH))
+
+
+@scenario("a new snapshot calls itself an older version", "compared by its path too", 1, "AGY101")
+def _(play: Play) -> None:
+    without = AGENCY.replace("  - {id: advice, name: Advice, kind: office, parent: services}\n", "")
+    play.write("snapshots/2025.yaml", without.replace("2024", "2023"))
+
+
+@scenario("a file is split into a folder", "the folder is compared with the file", 1, AUDIT)
+def _(play: Play) -> None:
+    head, _, units = AGENCY.replace(*BREACH).partition("units:\n")
+    first, *rest = units.splitlines(keepends=True)
+    play.delete(NOW)
+    play.write("snapshots/2024/head.yaml", f"{head}units:\n{first}")
+    play.write("snapshots/2024/more.yaml", "units:\n" + "".join(rest))
+
+
+@scenario("a folder is joined into a file", "the file is compared with the folder", 1, AUDIT)
+def _(play: Play) -> None:
+    with play.on("main"):
+        head, _, units = AGENCY.partition("units:\n")
+        first, *rest = units.splitlines(keepends=True)
+        play.delete(NOW)
+        play.write("snapshots/2024/head.yaml", f"{head}units:\n{first}")
+        play.write("snapshots/2024/more.yaml", "units:\n" + "".join(rest))
+        play.commit()
+    play.git("reset", "--quiet", "--hard", "main")
+    play.delete("snapshots/2024")
+    play.write("snapshots/all.yaml", AGENCY.replace(*BREACH))
+
+
+@scenario("the organisation gets another name, the file too", "compared", 1, AUDIT)
+def _(play: Play) -> None:
+    play.move(NOW, "snapshots/current.yaml")
+    play.replace("snapshots/current.yaml", "organisation: Agency", "organisation: Institute")
+    play.breach("snapshots/current.yaml")
+
+
+@scenario(
+    "the file is renamed, `organisation: Agency` respelt `{en: Agency}`", "compared", 1, AUDIT
+)
+def _(play: Play) -> None:
+    play.move(NOW, "snapshots/current.yaml")
+    play.replace("snapshots/current.yaml", "organisation: Agency", "organisation: {en: Agency}")
+    play.breach("snapshots/current.yaml")
+
+
+@scenario("a new snapshot, in which the organisation is renamed", "compared with 2024", 1, AUDIT)
+def _(play: Play) -> None:
+    text = AGENCY.replace("2024", "2025").replace("organisation: Agency", "organisation: Institute")
+    play.write("snapshots/2025.yaml", text.replace(*BREACH))
+
+
+@scenario("the same, and every unit gets another id and name", "compared by its path", 1, "AGY101")
+def _(play: Play) -> None:
+    text = re.sub(r"id: (\w+), name: ([\w ]+)", r"id: \1-x, name: New \2", AGENCY)
+    text = re.sub(r"(parent|head|unit): (\w+)", r"\1: \2-x", text)
+    text = text.replace("organisation: Agency", "organisation: Institute")
+    play.write("snapshots/2025.yaml", text.replace("2024", "2025"))
+
+
+@scenario(
+    "a text goes on at the left margin with what looks like a key", "read as a snapshot", 1, AUDIT
+)
+def _(play: Play) -> None:
+    play.move(NOW, "snapshots/current.yaml")
+    play.replace("snapshots/current.yaml", "posts:\n", 'source: "x\npack: y"\nposts:\n')
+    play.breach("snapshots/current.yaml")
+
+
+@scenario("a key is written with an escape", "read as a snapshot", 1, AUDIT)
+def _(play: Play) -> None:
+    play.move(NOW, "snapshots/current.yaml")
+    text = play.read("snapshots/current.yaml")
+    text = text.replace("organisation: Agency", '"org\\u0061nisation": Agency')
+    play.write("snapshots/current.yaml", text.replace(*BREACH))
+
+
+@scenario(
+    "a renamed snapshot gets a key of a rule pack",
+    "read as a snapshot, with a wrong key",
+    1,
+    "ORG002",
+)
+def _(play: Play) -> None:
+    play.move(NOW, "snapshots/current.yaml")
+    play.replace("snapshots/current.yaml", "posts:\n", "pack: agency\nposts:\n")
+
+
+@scenario("a rule pack is put in the place of the snapshot", "refused", 1, "error ORG002")
+def _(play: Play) -> None:
+    play.write(NOW, "pack: decoy\nrules: []\n")
+
+
+@scenario("the snapshot becomes unreadable", "refused", 1, "error ORG001")
+def _(play: Play) -> None:
+    play.write(NOW, "organisation: [\n")
+
+
+@scenario("the snapshot becomes UTF-16", "refused", 1, "error ORG001", "UTF-16")
+def _(play: Play) -> None:
+    (play.folder / NOW).write_bytes(AGENCY.encode("utf-16"))
+
+
+@scenario("the old snapshot was unreadable", "all of the new one is checked", 1, AUDIT)
+def _(play: Play) -> None:
+    with play.on("main"):
+        play.write(NOW, "organisation: [\n")
+        play.commit()
+    play.git("reset", "--quiet", "--hard", "main")
+    play.write(NOW, AGENCY.replace(*BREACH))
+
+
+@scenario(
+    "an untouched copy is left under another name, and the original changed", "compared", 1, AUDIT
+)
+def _(play: Play) -> None:
+    play.write("snapshots/copy.yaml", AGENCY)
+    play.breach()
+
+
+# -- out of sight -----------------------------------------------------------------------------
+
+heading("Out of sight")
+
+
+@scenario(
+    "the newest snapshot is deleted", "fails", 1, GONE, "snapshots/2024.yaml of the base is gone"
+)
+def _(play: Play) -> None:
+    play.delete(NOW)
+
+
+@scenario("all snapshots are deleted", "fails", 1, GONE)
+def _(play: Play) -> None:
+    play.delete("snapshots")
+
+
+@scenario(
+    "an older snapshot is deleted, the newest stays",
+    "passes, and is told",
+    0,
+    "snapshots/2023.yaml is gone",
+)
+def _(play: Play) -> None:
+    play.delete(BEFORE)
+
+
+@scenario("what stays is a draft", "fails", 1, GONE)
+def _(play: Play) -> None:
+    with play.on("main"):
+        play.write("snapshots/2025.yaml", AGENCY.replace("2024", "2025") + "status: draft\n")
+        play.commit()
+    play.git("reset", "--quiet", "--hard", "main")
+    play.delete(NOW)
+
+
+@scenario("the snapshot is moved to a name that is no snapshot's", "fails", 1, GONE)
+def _(play: Play) -> None:
+    play.move(NOW, "snapshots/2024.txt")
+    play.breach("snapshots/2024.txt")
+
+
+@scenario("the snapshot is moved into a hidden folder", "fails", 1, GONE)
+def _(play: Play) -> None:
+    play.move(NOW, "snapshots/.old/2024.yaml")
+
+
+@scenario(
+    "the snapshot is moved out of the patterns that are checked", "compared all the same", 1, AUDIT
+)
+def _(play: Play) -> None:
+    play.words = (*play.words, "snapshots/*.yaml")
+    play.move(NOW, "elsewhere/2024.yaml")
+    play.breach("elsewhere/2024.yaml")
+
+
+@scenario("the patterns fit no snapshot", "refused", 2, "no snapshot lies there")
+def _(play: Play) -> None:
+    play.words = (*play.words, "elsewhere/*.yaml")
+    play.breach()
+
+
+@scenario(
+    "a link to another file of the branch takes its place",
+    "fails",
+    1,
+    GONE,
+    "is a symbolic link now",
+)
+def _(play: Play) -> None:
+    play.write("snapshots/good.yaml", AGENCY)
+    play.link(NOW, "good.yaml")
+
+
+@scenario("a link takes the place of an older snapshot", "fails", 1, GONE, "is a symbolic link now")
+def _(play: Play) -> None:
+    play.link(BEFORE, "2024.yaml")
+
+
+@scenario("a repository within the repository takes its place", "fails", 1, GONE)
+def _(play: Play) -> None:
+    play.delete(NOW)
+    inner = Repository.made(play.folder / NOW)
+    inner.write("a.yaml", AGENCY)
+    inner.commit()
+    play.git("add", NOW)
+
+
+@scenario(
+    "a version that a rule names gets another label", "fails", 1, "error ORG911", "for version 2023"
+)
+def _(play: Play) -> None:
+    with play.on("main"):
+        play.replace(
+            "rules/agency.yaml",
+            FOR,
+            '    for: {id: audit}\n    applies_to: {versions: ["2023"]}',
+        )
+        play.commit()
+    play.git("reset", "--quiet", "--hard", "main")
+    play.replace(BEFORE, 'version: "2023"', 'version: "old"')
+
+
+@scenario(
+    "a new organisation comes, in order", "all of it is checked", 0, "foundation/2025.yaml is new"
+)
+def _(play: Play) -> None:
+    with play.on("main"):
+        play.write("foundation/orgcheck.toml", 'rules = ["../rules/kinds.yaml"]\n')
+        kinds = PACK[PACK.index("  - id: AGY002") : PACK.index("change_rules")]
+        play.write("rules/kinds.yaml", f"pack: kinds\nrules:\n{kinds}")
+        play.commit()
+    play.git("reset", "--quiet", "--hard", "main")
+    play.write("foundation/2025.yaml", FOUNDATION)
+
+
+@scenario(
+    "a new organisation comes, and breaks a rule of the base",
+    "all of it is checked",
+    1,
+    "error AGY002",
+)
+def _(play: Play) -> None:
+    play.write("snapshots/foundation.yaml", FOUNDATION.replace(", kind: office", ""))
+
+
+# -- rules ------------------------------------------------------------------------------------
+
+heading("Rules, waivers and configuration")
+
+
+@scenario(
+    "the rule is removed",
+    "the rule of the base counts, and that is told",
+    1,
+    AUDIT,
+    "rule AGY001 removed",
+)
+def _(play: Play) -> None:
+    play.breach()
+    play.replace("rules/agency.yaml", RULE, "")
+
+
+@scenario(
+    "the rule's `for` is narrowed",
+    "the same; it is called loosened",
+    1,
+    AUDIT,
+    "rule AGY001 loosened: for",
+)
+def _(play: Play) -> None:
+    play.breach()
+    play.replace("rules/agency.yaml", "for: {id: audit}", "for: {id: finance}")
+    play.replace(
+        "rules/agency.yaml",
+        "for: {id: finance}",
+        "for: {id: audit, kind: none}\n    allow_empty: true",
+    )
+
+
+@scenario("the rule becomes a warning", "the same", 1, AUDIT, "rule AGY001 loosened: severity")
+def _(play: Play) -> None:
+    play.breach()
+    play.replace("rules/agency.yaml", FOR, "    severity: warning\n    for: {id: audit}")
+
+
+@scenario(
+    "the rule applies to other versions alone",
+    "the same",
+    1,
+    AUDIT,
+    "rule AGY001 loosened: applies_to",
+)
+def _(play: Play) -> None:
+    play.breach()
+    play.replace(
+        "rules/agency.yaml",
+        FOR,
+        "    applies_to: {versions: [none]}\n    for: {id: audit}",
+    )
+
+
+@scenario("the pack is renamed, without the rule", "the same", 1, AUDIT, "rule AGY001 removed")
+def _(play: Play) -> None:
+    play.breach()
+    play.move("rules/agency.yaml", "policy/all.yaml")
+    play.replace("policy/all.yaml", RULE, "")
+    play.replace("orgcheck.toml", "rules/agency.yaml", "policy/all.yaml")
+
+
+@scenario(
+    "a rule moves from one pack to another",
+    "passes: no rule is altered",
+    0,
+    silent=("rule AGY", "error"),
+)
+def _(play: Play) -> None:
+    play.replace(NOW, *HARMLESS)
+    play.replace("rules/agency.yaml", RULE, "")
+    play.write("rules/audit.yaml", f"pack: audit\nrules:\n{RULE}")
+    play.replace(
+        "orgcheck.toml", '["rules/agency.yaml"]', '["rules/agency.yaml", "rules/audit.yaml"]'
+    )
+
+
+@scenario(
+    "the configuration moves to another file, and ignores the rule",
+    "the same",
+    1,
+    AUDIT,
+    "configuration: ignore added",
+)
+def _(play: Play) -> None:
+    play.breach()
+    play.delete("orgcheck.toml")
+    play.write("pyproject.toml", f'[tool.orgcheck]\n{SETTINGS}ignore = ["AGY001"]\n')
+
+
+@scenario(
+    "a nearer configuration is added", "that of the base counts", 1, AUDIT, "rule AGY001 removed"
+)
+def _(play: Play) -> None:
+    play.breach()
+    play.write("snapshots/orgcheck.toml", 'rules = ["mild.yaml"]\n')
+    play.write("snapshots/mild.yaml", f"pack: mild\nrules:\n{PACK[PACK.index('  - id: AGY002') :]}")
+
+
+@scenario(
+    "the snapshot moves beside a milder configuration", "that of its old place counts", 1, AUDIT
+)
+def _(play: Play) -> None:
+    with play.on("main"):
+        play.write("drafts/orgcheck.toml", 'rules = ["../rules/mild.yaml"]\n')
+        play.write("rules/mild.yaml", f"pack: mild\nrules:\n{PACK[PACK.index('  - id: AGY002') :]}")
+        play.commit()
+    play.git("reset", "--quiet", "--hard", "main")
+    play.move(NOW, "drafts/2024.yaml")
+    play.breach("drafts/2024.yaml")
+
+
+@scenario("no pack is named any more", "fails", 1, "error ORG912")
+def _(play: Play) -> None:
+    play.write("orgcheck.toml", "")
+
+
+@scenario(
+    "the configuration is deleted", "fails", 1, "error ORG912", "orgcheck.toml is out of sight"
+)
+def _(play: Play) -> None:
+    play.delete("orgcheck.toml")
+
+
+@scenario(
+    "a waiver is added for the breach",
+    "that counts in a later change",
+    1,
+    AUDIT,
+    "waiver of AGY001 for audit added",
+)
+def _(play: Play) -> None:
+    play.breach()
+    play.write(
+        "rules/waivers.yaml",
+        "waivers:\n  - {rule: AGY001, unit: audit, reason: r, permanent: true}\n",
+    )
+
+
+@scenario(
+    "a rule is loosened, no snapshot changes",
+    "told, with what it lets through",
+    0,
+    "rule AGY001 loosened",
+    "lets through now: audit",
+)
+def _(play: Play) -> None:
+    with play.on("main"):
+        play.breach()
+        play.commit()
+    play.git("reset", "--quiet", "--hard", "main")
+    play.replace("rules/agency.yaml", "{reports_directly_to: director}", "{within: agency}")
+
+
+@scenario(
+    "a new rule that the structure breaks already",
+    "counts: what comes in is in order",
+    1,
+    "error AGY003",
+)
+def _(play: Play) -> None:
+    rule = "  - {id: AGY003, statement: One unit., assert: {count: {max: 1}}}\n"
+    play.replace("rules/agency.yaml", "change_rules:\n", f"{rule}change_rules:\n")
+
+
+@scenario("a link takes the place of the pack", "the pack of the base counts", 1, AUDIT)
+def _(play: Play) -> None:
+    play.breach()
+    play.write("rules/mild.yaml", PACK.replace(RULE, ""))
+    play.link("rules/agency.yaml", "mild.yaml")
+
+
+@scenario("the pack becomes unusable", "refused", 2, "rules/agency.yaml:")
+def _(play: Play) -> None:
+    play.write("rules/agency.yaml", "pack: agency\nrules: [{}]\n")
+
+
+@scenario(
+    "the workflow names other rules",
+    "told",
+    0,
+    "warning ORG913",
+    "its rules are mild.yaml, and were strict.yaml",
+)
+def _(play: Play) -> None:
+    play.replace(".github/workflows/check.yml", "--rules strict.yaml", "--rules mild.yaml")
+
+
+# -- base -------------------------------------------------------------------------------------
+
+heading("The base")
+
+
+@scenario(
+    "the target has moved on",
+    "only what the branch does is told",
+    0,
+    "Family Benefits",
+    silent=("Treasury", "error"),
+)
+def _(play: Play) -> None:
+    with play.on("main"):
+        play.replace(NOW, "name: Finance", "name: Treasury")
+        play.commit()
+    play.replace(NOW, *HARMLESS)
+
+
+@scenario(
+    "the target has got a rule meanwhile, that the branch breaks",
+    "its finding",
+    1,
+    "error AGY003",
+    silent=("removed",),
+)
+def _(play: Play) -> None:
+    with play.on("main"):
+        demand = "{not: {matches: {name: Treasury}}}"
+        rule = f"  - {{id: AGY003, statement: No Treasury., assert: {demand}}}\n"
+        play.replace("rules/agency.yaml", "change_rules:\n", f"{rule}change_rules:\n")
+        play.commit()
+    play.replace(NOW, "name: Finance", "name: Treasury")
+
+
+@scenario("a breach is followed by a merge of the target", "found", 1, AUDIT)
+def _(play: Play) -> None:
+    play.breach()
+    play.commit()
+    with play.on("main"):
+        play.replace(NOW, *HARMLESS)
+        play.commit()
+    play.merge("main")
+
+
+@scenario("the target's mend is merged, and overruled (`-s ours`)", "found", 1, AUDIT)
+def _(play: Play) -> None:
+    with play.on("main"):
+        play.breach()
+        play.commit()
+    play.git("reset", "--quiet", "--hard", "main")
+    with play.on("main"):
+        play.replace(NOW, *reversed(BREACH))
+        play.commit()
+    play.replace(NOW, *HARMLESS)
+    play.commit()
+    play.merge("--strategy=ours", "main")
+
+
+@scenario("HEAD is no branch", "compared all the same", 1, AUDIT)
+def _(play: Play) -> None:
+    play.breach()
+    play.commit()
+    play.git("switch", "--quiet", "--detach")
+
+
+@scenario("the change is in a linked working tree", "compared all the same", 1, AUDIT)
+def _(play: Play) -> None:
+    play.breach()
+    play.commit()
+    play.git("switch", "--quiet", "main")
+    play.git("worktree", "add", "--quiet", "../linked", "change")
+    play.clone = Repository(play.folder.parent / "linked")
+
+
+@scenario("branch and target share no commit", "refused", 2, "git fetch --unshallow")
+def _(play: Play) -> None:
+    play.git("switch", "--quiet", "--orphan", "apart")
+    play.write(NOW, AGENCY)
+    play.commit()
+
+
+@scenario("no host is known, and no base named", "refused", 2, "--base main")
+def _(play: Play) -> None:
+    play.words = ("changed",)
+    play.breach()
+
+
+@scenario("a file is called like the base", "refused", 2, "would be read in place of what git has")
+def _(play: Play) -> None:
+    play.breach()
+    play.write(f"{play.git('rev-parse', 'main')}:{NOW}", AGENCY)
+
+
+# -- hosts ------------------------------------------------------------------------------------
+
+heading("Hosts")
+
+
+@scenario(
+    "GitHub: a request from a branch",
+    "compared with the target's side of the test merge",
+    1,
+    AUDIT,
+    "that GitHub merged it with",
+)
+def _(play: Play) -> None:
+    play.breach()
+    hosts.github(play)
+
+
+@scenario("GitHub: a request from a fork, two commits deep", "the same", 1, AUDIT)
+def _(play: Play) -> None:
+    play.breach()
+    hosts.github(play, fork=True, depth=2)
+
+
+@scenario(
+    "GitHub: the base lags, the target has moved on",
+    "only what the branch does is told",
+    0,
+    "Family Benefits",
+    silent=("Treasury", "error"),
+)
+def _(play: Play) -> None:
+    play.replace(NOW, *HARMLESS)
+    with_target_ahead(play)
+    hosts.github(play)
+
+
+@scenario(
+    "GitHub: a clone one commit deep",
+    "refused, with what to fetch",
+    2,
+    "git fetch --deepen=1",
+    "fetch-depth: 2",
+)
+def _(play: Play) -> None:
+    play.breach()
+    hosts.github(play, depth=1)
+
+
+@scenario(
+    "GitHub: the branch itself is checked out",
+    "compared with where it left the target",
+    1,
+    AUDIT,
+    "where the change left main",
+)
+def _(play: Play) -> None:
+    play.breach()
+    hosts.github(play, checkout="head")
+
+
+@scenario(
+    "GitHub: the same, without the target",
+    "refused, with what to fetch",
+    2,
+    "git fetch origin +refs/heads/main",
+)
+def _(play: Play) -> None:
+    play.breach()
+    hosts.github(play, checkout="head", depth=50)
+
+
+@scenario(
+    "GitHub: a breach, and then a merge of the branch's own",
+    "no test merge: found",
+    1,
+    AUDIT,
+    "where the change left main",
+)
+def _(play: Play) -> None:
+    play.breach()
+    play.commit()
+    with_target_ahead(play)
+    play.merge("main")
+    hosts.github(play, checkout="head")
+
+
+@scenario(
+    "GitHub: the target is checked out (`pull_request_target`)",
+    "refused: that is not the change",
+    2,
+    "is checked out, and the change is",
+)
+def _(play: Play) -> None:
+    play.breach()
+    hosts.github(play, checkout="main", event="pull_request_target")
+
+
+@scenario(
+    "GitHub: the fork itself is cloned, with its own milder target",
+    "refused",
+    2,
+    "the change is for another repository",
+)
+def _(play: Play) -> None:
+    play.breach()
+    hosts.github(play, checkout="head")
+    assert play.clone is not None
+    play.clone.git("remote", "set-url", "origin", "https://github.com/someone/name")
+
+
+@scenario(
+    "GitHub: a merge group, behind another change",
+    "compared with the group's base",
+    1,
+    AUDIT,
+    "as GitHub says",
+    silent=("Treasury",),
+)
+def _(play: Play) -> None:
+    play.breach()
+    hosts.merge_queue(play)
+
+
+@scenario("GitHub: a push to the default branch", "compared with what that was", 1, AUDIT)
+def _(play: Play) -> None:
+    before = play.git("rev-parse", "main")
+    play.breach()
+    hosts.pushed(play, before=before)
+
+
+@scenario("GitHub: a push to another branch", "compared with the default branch", 1, AUDIT)
+def _(play: Play) -> None:
+    play.breach()
+    play.commit()
+    play.replace(NOW, *HARMLESS)
+    hosts.pushed(play, before=play.git("rev-parse", "HEAD"), branch="change")
+
+
+@scenario(
+    "GitHub: the first push of all", "everything is checked", 1, AUDIT, "Nothing was there before"
+)
+def _(play: Play) -> None:
+    play.breach()
+    hosts.pushed(play, before=None)
+
+
+@scenario(
+    "GitHub: an event without a change", "refused", 2, "the event schedule of GitHub has no base"
+)
+def _(play: Play) -> None:
+    play.breach()
+    play.words = ("changed",)
+    play.variables = {"GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "schedule"}
+
+
+@scenario(
+    "GitLab: a pipeline of a merge request",
+    "compared with where it left the target",
+    1,
+    AUDIT,
+    "where the change left main",
+)
+def _(play: Play) -> None:
+    play.breach()
+    hosts.gitlab(play)
+
+
+@scenario(
+    "GitLab: the same, the target was not fetched",
+    "refused, with what to fetch",
+    2,
+    "git fetch origin +refs/heads/main",
+)
+def _(play: Play) -> None:
+    play.breach()
+    hosts.gitlab(play, fetched=False)
+
+
+@scenario(
+    "GitLab: merged results",
+    "compared with the target's side",
+    1,
+    AUDIT,
+    "that GitLab merged it with",
+)
+def _(play: Play) -> None:
+    play.breach()
+    hosts.gitlab(play, kind="merged_result")
+
+
+@scenario(
+    "GitLab: a merge train, behind another change",
+    "only this change is told",
+    1,
+    AUDIT,
+    silent=("Treasury",),
+)
+def _(play: Play) -> None:
+    play.breach()
+    hosts.gitlab(play, kind="merge_train")
+
+
+@scenario(
+    "GitLab: a pipeline in a fork", "refused, with what to fetch", 2, "the clone is of a fork"
+)
+def _(play: Play) -> None:
+    play.breach()
+    hosts.gitlab(play, fork=True)
+
+
+@scenario(
+    "Jenkins, Azure, Bitbucket: a request", "compared with where it left the target", 1, AUDIT
+)
+def _(play: Play) -> None:
+    play.breach()
+    hosts.github(play, checkout="head")
+    play.variables = {"JENKINS_URL": "https://ci.example.org", "CHANGE_TARGET": "main"}
+
+
+# -- outside ----------------------------------------------------------------------------------
+
+heading("Outside of the repository, and git itself")
+
+
+@scenario(
+    "a snapshot is a link out of the repository",
+    "not followed, nothing of it quoted",
+    2,
+    "leaves the repository",
+    silent=("SECRET",),
+)
+def _(play: Play) -> None:
+    outside(play, NOW)
+    play.words = ("validate", NOW)
+
+
+@scenario(
+    "a snapshot is a link to git's own settings",
+    "the same",
+    2,
+    "leaves the repository",
+    silent=("repositoryformatversion",),
+)
+def _(play: Play) -> None:
+    play.link(NOW, "../.git/config")
+    play.words = ("validate", NOW)
+
+
+@scenario(
+    "a folder of snapshots is a link out",
+    "the same",
+    2,
+    "leaves the repository",
+    silent=("SECRET",),
+)
+def _(play: Play) -> None:
+    outside(play, NOW)
+    (play.folder.parent / "2024.yaml").write_text("SECRET: [", "utf-8")
+    shutil.rmtree(play.folder / "snapshots")
+    play.link("snapshots", "..")
+    play.words = ("validate", NOW)
+
+
+@scenario("a pack is a link out", "the same", 2, "leaves the repository", silent=("SECRET",))
+def _(play: Play) -> None:
+    outside(play, "rules/agency.yaml")
+    play.words = ("validate", NOW)
+
+
+@scenario("a waiver file is a link out", "the same", 2, "leaves the repository", silent=("SECRET",))
+def _(play: Play) -> None:
+    outside(play, "rules/waivers.yaml")
+    play.words = ("validate", NOW)
+
+
+@scenario(
+    "the configuration is a link out", "the same", 2, "leaves the repository", silent=("SECRET",)
+)
+def _(play: Play) -> None:
+    outside(play, "orgcheck.toml")
+    play.words = ("validate", NOW)
+
+
+@scenario("`REV:path` is a link", "not followed", 2, "is a symbolic link")
+def _(play: Play) -> None:
+    outside(play, NOW)
+    play.commit()
+    play.words = ("validate", f"HEAD:{NOW}")
+
+
+@scenario(
+    "a bare repository lies among the files, with settings that run a program",
+    "not entered",
+    2,
+    "bare repository",
+)
+def _(play: Play) -> None:
+    inner = play.folder / "inner"
+    play.git("clone", "--quiet", "--bare", ".", "inner")
+    play.git("--git-dir", "inner", "config", "core.fsmonitor", f"touch {play.folder.parent}/ran")
+    play.clone = Repository(inner)
+    play.words = ("validate", f"main:{NOW}")
+
+
+@scenario("settings of the repository run a program at every look", "it is not run", 1, AUDIT)
+def _(play: Play) -> None:
+    play.breach()
+    play.write(".gitattributes", "*.yaml diff=x\n")
+    play.clone = Repository(play.folder)
+    play.commit()
+    play.replace(NOW, *HARMLESS)
+    for key in ("core.fsmonitor", "diff.external", "diff.x.textconv"):
+        play.git("config", key, f"touch {play.folder.parent}/ran")
+
+
+@scenario(
+    "the folder belongs to another user, as in a container",
+    "refused, with the mend",
+    2,
+    "dubious ownership",
+    "safe.directory",
+)
+def _(play: Play) -> None:
+    play.breach()
+    play.variables = {"GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"}
+
+
+@scenario(
+    "a bare repository, as in a hook of a server",
+    "refused, with the mend",
+    2,
+    "is a bare repository",
+    "git worktree add",
+)
+def _(play: Play) -> None:
+    play.git("clone", "--quiet", "--bare", ".", "../bare.git")
+    play.clone = Repository(play.folder.parent / "bare.git")
+    play.variables = {"GIT_DIR": "."}
+
+
+@scenario(
+    "`validate . --against main` at the root of a folder that is one snapshot",
+    "compared",
+    1,
+    "error ORG004",
+)
+def _(play: Play) -> None:
+    bare = Repository.made(play.folder.parent / "whole")
+    bare.write("head.yaml", AGENCY)
+    bare.write("more.yaml", "units:\n  - {id: x, name: X, kind: office, parent: agency}\n")
+    bare.commit()
+    bare.replace("more.yaml", "parent: agency", "parent: nowhere")
+    play.clone = bare
+    play.words = ("validate", ".", "--against", "main")
+
+
+def with_target_ahead(play: Play) -> None:
+    """Let somebody else change the target meanwhile."""
+    play.commit()
+    with play.on("main"):
+        play.replace(NOW, "name: Finance", "name: Treasury")
+        play.commit()
+
+
+def outside(play: Play, name: str) -> None:
+    """Put a link in place of a file that leads to one beside the repository."""
+    (play.folder.parent / "secret").write_text("SECRET: [\n", encoding="utf-8")
+    play.link(name, "../../secret" if "/" in name else "../secret")
+
+
+# -- the page ---------------------------------------------------------------------------------
+
+
+def tables() -> str:
+    """All scenarios as they stand in the page."""
+    parts = []
+    for title, scenarios in SCENARIOS.items():
+        rows = [f"| {one.tried} | {one.comes} | {one.status} |" for one in scenarios]
+        head = "| what is tried | what comes | status |\n|---|---|---|"
+        parts.append("\n".join((f"### {title}\n", head, *rows, "")))
+    return "\n".join(parts)
+
+
+def page_with_tables(page: str) -> str:
+    """The page, with the tables of today between its marks."""
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}{tables()}{END}{after}"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page_with_tables(PAGE.read_text("utf-8")), encoding="utf-8")
