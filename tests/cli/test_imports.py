@@ -58,7 +58,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "validate --help": (),
     "hook --help": (),
     "init": (),
-    "changed": (),
+    "changed": READING,
     "schema snapshot": ("pydantic",),
     "validate kela.yaml --format sarif": READING,
     "validate kela.yaml --format html": (*READING, "jinja2"),

@@ -12,6 +12,8 @@ from orgcheck.snapshot.text import SourceText
 from tests.cli.runs import Run
 from tests.integration.steps import Runner, steps_of
 from tests.repositories import Repository
+from tests.review import hosts
+from tests.review.play import copied
 
 FILES = [
     ".github/workflows/orgcheck.yml",
@@ -79,23 +81,35 @@ def test_what_it_says_next_can_be_done_and_pre_commit_works(begun: Repository) -
     assert accepted.status == 0, accepted.err
 
 
-def test_the_steps_of_the_workflow_check_a_branch(begun: Repository) -> None:
-    base = begun.commit()
+def test_the_steps_of_the_workflow_check_a_branch(
+    begun: Repository, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    begun.commit()
+    begun.git("switch", "--quiet", "--create", "change")
     steps = steps_of(begun.folder / ".github/workflows/orgcheck.yml")
     checks = [step for step in steps if step.get("name") != "Install orgcheck"]
-    expressions = {
-        "github.event_name == 'pull_request'": "true",
-        "github.event.pull_request.base.sha": base,
-    }
-    runner = Runner(begun, begun.folder.parent / "runner", expressions)
     begun.replace("snapshots/organisation.yaml", "name: Benefits", "name: Pensions")
-    begun.commit()
+    play = copied(begun, tmp_path_factory.mktemp("host") / "repository")
+    hosts.github(play)
+    assert play.clone is not None
+    runner = Runner(play.clone, play.folder.parent / "runner", {}, play.variables)
     ended = runner.run(checks)
     assert ended.status == 0, ended.err
-    assert "Pensions" in ended.out
-    begun.replace("snapshots/organisation.yaml", "parent: agency", "parent: nowhere")
-    begun.commit()
-    assert runner.run(checks).status == 1
+    assert ended.out.startswith("new: no findings")
+    play.clone.replace("snapshots/organisation.yaml", "parent: agency", "parent: nowhere")
+    ended = runner.run(checks)
+    assert (ended.status, "::error file=snapshots/organisation.yaml" in ended.out) == (1, True)
+
+
+def test_the_workflow_checks_the_first_push(
+    begun: Repository, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    play = copied(begun, tmp_path_factory.mktemp("host") / "repository")
+    hosts.pushed(play, before=None)
+    steps = steps_of(begun.folder / ".github/workflows/orgcheck.yml")
+    checks = [step for step in steps if step.get("name") != "Install orgcheck"]
+    ended = Runner(play.repository, play.folder.parent / "runner", {}, play.variables).run(checks)
+    assert ended.status == 0, ended.out + ended.err
 
 
 def test_the_workflow_installs_this_version(begun: Repository) -> None:

@@ -64,6 +64,10 @@ TIERS = {
     ),
     "rules": ("Rules about rules", "Checked wherever a rule pack is in force."),
     "waivers": ("Rules about waivers", "Checked wherever a waiver file is in force."),
+    "review": (
+        "Rules about the review",
+        "Checked by `orgcheck changed` and by the hooks. Nothing waives or ignores them.",
+    ),
     "change": (
         "Change",
         "Checked by `orgcheck diff`. `--ignore` leaves them out, and a pack may set their "

@@ -66,9 +66,14 @@ def test_the_page_names_every_variable_of_the_job() -> None:
 
 
 def test_the_steps_without_the_action_are_those_of_init() -> None:
-    (shown,) = [step["run"] for step in yaml.safe_load(blocks(CI, "yaml")[1]) if "env" in step]
+    *_, shown = [step["run"] for step in yaml.safe_load(blocks(CI, "yaml")[1])]
     steps = yaml.safe_load(WORKFLOW.read_text("utf-8"))["jobs"]["structure"]["steps"]
     assert shown.strip() in [step.get("run", "").strip() for step in steps]
+
+
+def test_the_page_names_every_host_that_is_known() -> None:
+    for host in ("GitHub", "GitLab", "Azure Pipelines", "Bitbucket", "Jenkins"):
+        assert host in CI[CI.index("## What is compared with what") :]
 
 
 def test_the_matcher_of_the_page_reads_a_finding(tmp_path: Path) -> None:

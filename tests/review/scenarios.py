@@ -109,8 +109,7 @@ def _(play: Play) -> None:
 
 @scenario("a name differs in its case alone", "compared with what it was", 1, AUDIT)
 def _(play: Play) -> None:
-    play.move(NOW, "snapshots/2024.YAML.yaml")
-    play.move("snapshots/2024.YAML.yaml", "Snapshots/2024.yaml")
+    play.move(NOW, "Snapshots/2024.yaml")
     play.breach("Snapshots/2024.yaml")
 
 

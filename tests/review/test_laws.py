@@ -201,7 +201,7 @@ def test_a_breach_of_a_rule_of_the_base_fails_whatever_else_is_done(
     draft.newest = draft.newest.replace(*BREACH)
     with played(original, draft) as play:
         ended = play.run()
-    assert ended.status != 0, ended.out + ended.err
+    assert ended.status == 1, ended.out + ended.err
 
 
 @QUICKLY
