@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import click
 
 from orgcheck.cli import options
 from orgcheck.cli.console import is_terminal, say
+from orgcheck.cli.endings import form_of
 from orgcheck.cli.failure import Failure
 
 if TYPE_CHECKING:
@@ -18,16 +18,6 @@ if TYPE_CHECKING:
     from orgcheck.organisation import Organisation
 
 FORMATS = ("svg", "png", "html", "dot", "mmd")
-_SUFFIXES = {
-    ".svg": "svg",
-    ".png": "png",
-    ".html": "html",
-    ".htm": "html",
-    ".dot": "dot",
-    ".gv": "dot",
-    ".mmd": "mmd",
-    ".mermaid": "mmd",
-}
 # More boxes than these are not taken in at a glance: units below some depth are counted.
 MOST_BOXES = 150
 # More lines than these cover what they connect.
@@ -111,13 +101,13 @@ def _format_of(output: str | None) -> str:
     """The format that a file's name asks for."""
     if output is None or output == "-":
         return FORMATS[0]
-    suffix = PurePath(output).suffix.lower()
-    if suffix not in _SUFFIXES:
+    form = form_of(output, FORMATS)
+    if form is None:
         raise Failure(
             f"the name {output} says no format of a picture",
             f"end it in .{', .'.join(FORMATS)}, or name one with --format",
         )
-    return _SUFFIXES[suffix]
+    return form
 
 
 def _drawing(

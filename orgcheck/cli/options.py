@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 import click
 
 from orgcheck.cli.asked import Asked
+from orgcheck.cli.endings import form_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -129,6 +130,27 @@ to_file = click.option(
 )
 
 
+def text_or_json(command: F) -> F:
+    """In which of two forms an answer is written, as `format_`, and the file, as `output`."""
+    forms = ("text", "json")
+
+    @wraps(command)
+    def with_form(*, format_: str | None, output: str | None, **values: Any) -> Any:
+        form = format_ or form_of(output, forms) or forms[0]
+        return command(format_=form, output=output, **values)
+
+    return together(
+        click.option(
+            "--format",
+            "format_",
+            type=click.Choice(forms),
+            help="The form of the answer; where left out, as the ending of the file says, "
+            "else text.",
+        ),
+        to_file,
+    )(cast("F", with_form))
+
+
 def formatted(formats: Sequence[str]) -> Callable[[F], F]:
     """In which form a report is written, and where to; the first form where none is named.
 
@@ -139,10 +161,11 @@ def formatted(formats: Sequence[str]) -> Callable[[F], F]:
     def with_all_reports(command: F) -> F:
         @wraps(command)
         def with_reports(
-            *, format_: str, output: str | None, reports: tuple[str, ...], **values: Any
+            *, format_: str | None, output: str | None, reports: tuple[str, ...], **values: Any
         ) -> Any:
             further = (_further_report(report, formats) for report in reports)
-            return command(reports=(*further, (format_, output)), **values)
+            form = format_ or form_of(output, formats) or formats[0]
+            return command(reports=(*further, (form, output)), **values)
 
         return cast("F", with_reports)
 
@@ -152,8 +175,8 @@ def formatted(formats: Sequence[str]) -> Callable[[F], F]:
             "format_",
             metavar="FORMAT",
             type=click.Choice(formats),
-            default=formats[0],
-            help=f"The form of the report: {', '.join(formats)}; {formats[0]} where left out.",
+            help=f"The form of the report: {', '.join(formats)}; where left out, as the ending of "
+            f"the file says, else {formats[0]}.",
         ),
         to_file,
         click.option(

@@ -48,14 +48,7 @@ Exit status:
     help="Try at most so many mutants: a sample, the same every time. "
     "[default: 5,000, fewer above 100 units]",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(("text", "json")),
-    default="text",
-    help="The form of the report; text where left out.",
-)
-@options.to_file
+@options.text_or_json
 @options.configured
 @options.sized
 @options.asking

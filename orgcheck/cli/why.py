@@ -30,14 +30,7 @@ Exit status:
 @click.argument("unit", metavar="UNIT")
 @click.argument("snapshot", metavar="SNAPSHOT", type=options.A_FILE)
 @options.with_rules
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(("text", "json")),
-    default="text",
-    help="The form of the answer; text where left out.",
-)
-@options.to_file
+@options.text_or_json
 @options.in_language
 @options.configured
 @options.sized
