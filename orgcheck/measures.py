@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
-from math import isfinite
 
-Number = int | Decimal
+from orgcheck.numbers import Number, written
 
 
 class Trend(StrEnum):
@@ -96,28 +94,3 @@ class Measure:
             return ""
         word = "worse" if trend is Trend.WORSE else "improved"
         return f"{word}: {written(self.was)} to {written(self.value)}, {self.violated.words}"
-
-
-def exact(number: int | float | Decimal) -> Number:
-    """A number as it is written: 0.1 and 0.2 make 0.3; what is no finite number counts nothing.
-
-    Examples
-    --------
-    >>> exact(0.1) + exact(0.2)
-    Decimal('0.3')
-    """
-    if isinstance(number, (int, Decimal)):
-        return number
-    return Decimal(str(number)) if isfinite(number) else 0
-
-
-def written(number: Number) -> str:
-    """A number in digits, without an exponent."""
-    return str(number) if isinstance(number, int) else f"{number:f}"
-
-
-def plain(number: Number) -> int | float:
-    """A number as JSON has it."""
-    if isinstance(number, int):
-        return number
-    return int(number) if number == number.to_integral_value() else float(number)

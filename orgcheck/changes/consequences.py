@@ -168,10 +168,7 @@ class _References:
         return {
             (name, before): grouped(
                 (_but_for_its_end(item), item["to"])
-                for item in (
-                    one.model_dump(mode="json", exclude_defaults=True)
-                    for one in getattr(unit, name)
-                )
+                for item in (one.data() for one in getattr(unit, name))
             )
             for name in ("lines", "links")
             for before, unit in sides

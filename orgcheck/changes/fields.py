@@ -101,8 +101,8 @@ class _Differences:
             else:
                 composite.add(name)
         if composite:
-            old = pair.old.model_dump(mode="json", exclude_defaults=True, include=composite)
-            new = pair.new.model_dump(mode="json", exclude_defaults=True, include=composite)
+            old = pair.old.data(include=composite)
+            new = pair.new.data(include=composite)
             for name in composite:
                 self._compare_composite(pair.sort, id, name, old.get(name), new.get(name))
 

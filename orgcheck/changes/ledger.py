@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from orgcheck.changes.comparison import NO_IDS, Comparison
 from orgcheck.changes.holdings import Holdings
-from orgcheck.changes.model import Ledger, Net, Tally, tidy
+from orgcheck.changes.model import Ledger, Net, Tally
+from orgcheck.numbers import Number, summed
 from orgcheck.snapshot.model import Unit
 
 
@@ -35,14 +36,14 @@ def net_figures(old: Iterable[Unit], new: Iterable[Unit]) -> Mapping[str, Net]:
     }
 
 
-def _sums(units: Iterable[Unit]) -> dict[str, int | float]:
-    sums: defaultdict[str, int | float] = defaultdict(int)
+def _sums(units: Iterable[Unit]) -> dict[str, Number]:
+    numbers: defaultdict[str, list[Number]] = defaultdict(list)
     for unit in units:
         figures = unit.__dict__["figures"]
         if figures:
             for name, value in figures.items():
-                sums[name] += value
-    return {name: tidy(value) for name, value in sums.items()}
+                numbers[name].append(value)
+    return {name: summed(values) for name, values in numbers.items()}
 
 
 def _tally(comparison: Comparison, holdings: Holdings) -> Tally:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from orgcheck.findings import fingerprint
+from orgcheck.numbers import Number, difference
 
 
 class Certainty(StrEnum):
@@ -274,19 +275,13 @@ class Flow:
 class Net:
     """A figure before and after."""
 
-    before: int | float = 0
-    after: int | float = 0
+    before: Number = 0
+    after: Number = 0
 
     @property
-    def net(self) -> int | float:
+    def net(self) -> Number:
         """What came, less what went."""
-        return tidy(self.after - self.before)
-
-
-def tidy(number: int | float) -> int | float:
-    """A number without the noise of adding decimals, whole where it is whole."""
-    rounded = round(number, 6)
-    return int(rounded) if rounded == int(rounded) else rounded
+        return difference(self.after, self.before)
 
 
 # Of what an event is, where it is not of units.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
+from orgcheck.numbers import json_of, normal
 from orgcheck.snapshot.model import Header, Part, Snapshot
 
 # What a snapshot says of itself. The format's own version is no fact about an organisation.
@@ -14,12 +15,12 @@ HEADER_FIELDS = tuple(name for name in Header.model_fields if name != "orgcheck"
 
 def plain(part: Part) -> dict[str, Any]:
     """A part as JSON has it, without the fields that say no more than their absence."""
-    return part.model_dump(mode="json", exclude_defaults=True)
+    return part.data()
 
 
 def plain_header(snapshot: Snapshot) -> dict[str, Any]:
     """What a snapshot says of itself, as JSON has it."""
-    return snapshot.model_dump(mode="json", exclude_defaults=True, include=set(HEADER_FIELDS))
+    return snapshot.data(include=set(HEADER_FIELDS))
 
 
 def canonical(snapshot: Snapshot) -> dict[str, Any]:
@@ -48,10 +49,10 @@ def spelled(value: Any) -> str:
 
     Examples
     --------
-    >>> spelled(["b", "a", 1.0]) == spelled(["a", 1, "b", "b"])
+    >>> spelled(["b", "a", Decimal("1.0")]) == spelled(["a", 1, "b", "b"])
     True
     """
-    return json.dumps(_ordered(value), ensure_ascii=False, sort_keys=True)
+    return json_of(_ordered(value), ensure_ascii=False, sort_keys=True)
 
 
 def _ordered(value: Any) -> Any:
@@ -59,9 +60,7 @@ def _ordered(value: Any) -> Any:
         return {key: _ordered(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return sorted({spelled(item) for item in value})
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value
+    return normal(value) if isinstance(value, Decimal) else value
 
 
 def _by_id(parts: Iterable[Part]) -> dict[str, dict[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -12,11 +13,11 @@ from orgcheck.changes.model import ChangeSet, EventKind, Op, Sort
 from orgcheck.changes.plain import plain
 from orgcheck.findings import Problem
 from orgcheck.snapshot.form import check
-from orgcheck.snapshot.model import Body, Duty, Flag, Number, Part, Post, Text, Unit
+from orgcheck.snapshot.model import Body, Duty, Flag, Part, Post, Text, Unit
 from orgcheck.snapshot.nodes import NO_COLON, Document, Plain
 from orgcheck.snapshot.reader import Unreadable, read
 from orgcheck.snapshot.recognition import CHANGES, in_place_of
-from orgcheck.snapshot.scalars import as_scalar, expected
+from orgcheck.snapshot.scalars import AsSum, as_scalar, expected
 from orgcheck.snapshot.text import SourceText
 
 _MODELS: Mapping[Sort, type[Part]] = {
@@ -64,6 +65,7 @@ def as_certainty(value: Any) -> model.Certainty:
 
 Data = Annotated[Any, BeforeValidator(as_data)]
 Count = Annotated[int, BeforeValidator(as_count)]
+Sum = Annotated[int | Decimal, AsSum]
 Ids = tuple[Text, ...]
 
 
@@ -75,9 +77,9 @@ class _Side(Part):
 
 
 class _Net(Part):
-    before: Number = 0
-    after: Number = 0
-    net: Number = 0
+    before: Sum = 0
+    after: Sum = 0
+    net: Sum = 0
 
 
 class _Edit(Part):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from orgcheck.measures import Measure, plain
+from orgcheck.measures import Measure
+from orgcheck.numbers import Number
 from orgcheck.reports.json_text import json_text
 from orgcheck.review.baseline import FORMAT, Known
 
@@ -43,10 +44,10 @@ def _record(known: Known) -> dict[str, Any]:
     return {key: value for key, value in fields.items() if value is not None}
 
 
-def _measure(measure: Measure) -> dict[str, int | float]:
+def _measure(measure: Measure) -> dict[str, Number]:
     bounds = {"min": measure.bounds.least, "max": measure.bounds.most}
-    stated = {key: plain(number) for key, number in bounds.items() if number is not None}
-    return {"value": plain(measure.value), **stated}
+    stated = {key: number for key, number in bounds.items() if number is not None}
+    return {"value": measure.value, **stated}
 
 
 def _order(record: dict[str, Any]) -> tuple[str, str, str, str]:

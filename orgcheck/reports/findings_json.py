@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from orgcheck.findings import Finding, Location, Related, Severity, counts, in_order
-from orgcheck.measures import Measure, plain
+from orgcheck.measures import Measure
 from orgcheck.reports.checked import Checked, Waived, all_findings, all_reviews, all_waived
 from orgcheck.reports.json_text import json_text
 
@@ -74,7 +74,7 @@ def _measure(measure: Measure) -> dict[str, Any]:
         "max": bounds.most,
         "was": measure.was,
     }
-    stated = {key: plain(number) for key, number in numbers.items() if number is not None}
+    stated = {key: number for key, number in numbers.items() if number is not None}
     return {**stated, **({"trend": str(trend)} if trend is not None else {})}
 
 

@@ -6,6 +6,8 @@ import json
 import re
 from typing import Any
 
+from orgcheck.numbers import json_of
+
 # Beyond what JSON itself escapes: characters that nobody sees or that reorder the line, which in
 # JSON text can only stand inside strings, where an escape means the same.
 _UNSEEN = re.compile(
@@ -24,7 +26,7 @@ def json_text(value: Any) -> str:
       "name": "Åland \\u202e"
     }
     """
-    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    text = json_of(value, ensure_ascii=False, indent=2, allow_nan=False)
     return _UNSEEN.sub(_escaped, text) + "\n"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from orgcheck.escaping import visible
+from orgcheck.numbers import Number
 from orgcheck.organisation import Organisation
 from orgcheck.reports.colour import BOLD, painted
 from orgcheck.reports.wrapping import wrapped
@@ -112,7 +113,7 @@ def _held(holding: Holding, language: str | None) -> str:
     return holding
 
 
-def _scalar(value: str | bool | int | float) -> str:
+def _scalar(value: str | bool | Number) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

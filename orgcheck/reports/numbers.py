@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from orgcheck.changes.model import Net
+from orgcheck.numbers import Number
 
 
-def signed(number: int | float) -> str:
+def signed(number: Number) -> str:
     """What came or went; nothing has no sign.
 
     Examples

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from orgcheck.changes.model import Edit, Event, EventKind, Op, Sort
@@ -505,7 +506,7 @@ def quoted(value: Any) -> str:
         return f'"{visible(value)}"'
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, (int, float)):
+    if isinstance(value, (int, Decimal)):
         return f"{value:,}"
     if isinstance(value, Mapping):
         if "to" in value:

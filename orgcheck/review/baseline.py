@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from orgcheck.findings import Finding, Severity, Unusable
-from orgcheck.measures import Bounds, Measure, exact
-from orgcheck.measures import Number as Measured
+from orgcheck.measures import Bounds, Measure
 from orgcheck.snapshot.form import check
 from orgcheck.snapshot.model import Number, Part, Text
 from orgcheck.snapshot.reader import Unreadable, read
@@ -94,9 +93,5 @@ def _finding(record: FindingRecord) -> Finding:
         value=record.value,
         measure=None
         if measure is None
-        else Measure(exact(measure.value), Bounds(_exact(measure.min), _exact(measure.max))),
+        else Measure(measure.value, Bounds(measure.min, measure.max)),
     )
-
-
-def _exact(number: int | float | None) -> Measured | None:
-    return None if number is None else exact(number)

@@ -13,7 +13,7 @@ from functools import cached_property
 from math import inf
 from typing import TypeVar
 
-from orgcheck.measures import Number
+from orgcheck.numbers import Number
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.indexes import Target
 from orgcheck.snapshot.model import Post, Unit

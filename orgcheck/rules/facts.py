@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 
+from orgcheck.numbers import approximate
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.cel_effort import Effort
 from orgcheck.rules.cel_types import (
@@ -384,4 +386,6 @@ def _plain(value: Any) -> Any:
         }
     if isinstance(value, date):
         return value.isoformat()
-    return value
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return approximate(value) if isinstance(value, Decimal) else value

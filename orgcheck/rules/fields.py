@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
 from orgcheck.counting import first_few
+from orgcheck.numbers import normal, written
 from orgcheck.rules.indexes import Responsibility, Target
 from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot.form import nearest
@@ -119,7 +121,7 @@ def word(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, date):
         return value.isoformat()
-    return str(value)
+    return written(normal(value)) if isinstance(value, Decimal) else str(value)
 
 
 def path_of(field: str) -> tuple[str, ...]:

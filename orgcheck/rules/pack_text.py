@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from pydantic_core import PydanticCustomError
 
 from orgcheck.findings import Location, Problem
+from orgcheck.numbers import Number
 from orgcheck.rules.parameters import MOST_FILLED, Given, Parameters, TooMuchFilled
 from orgcheck.snapshot.form import meant_key, nearest
 from orgcheck.snapshot.nodes import Document, Mapping, Sequence, clipped, found
@@ -210,7 +211,7 @@ class Node:
             self.wrong("expected true, found false", instead)
         return bool(flag)
 
-    def number(self) -> int | float | None:
+    def number(self) -> Number | None:
         """A number."""
         return self._scalar(as_number)
 

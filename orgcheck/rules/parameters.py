@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from orgcheck.counting import first_few
+from orgcheck.numbers import Number
 from orgcheck.snapshot import nodes
 from orgcheck.snapshot.form import nearest
 from orgcheck.snapshot.nodes import Plain, found
@@ -21,7 +22,7 @@ T = TypeVar("T")
 # How many characters the values may come to, named in texts and alone, in one pack.
 MOST_FILLED = 16_000_000
 
-Value = str | bool | int | float | tuple[str | bool | int | float, ...]
+Value = str | bool | Number | tuple[str | bool | Number, ...]
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 MENTION = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")

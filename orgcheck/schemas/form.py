@@ -31,6 +31,7 @@ _BY_VALIDATOR: Mapping[Callable[..., Any], Schema] = {
     scalars.as_day: DAY,
     scalars.as_date: DATE,
     scalars.as_number: NUMBER,
+    scalars.as_sum: NUMBER,
     scalars.as_scalar: SCALAR,
     scalars.as_format: {"const": 1},
 }
@@ -80,6 +81,12 @@ class WrittenForm(GenerateJsonSchema):
         if validator is scalars.text_or_list:
             return {"anyOf": [inner["items"], inner]}
         return inner
+
+    def function_plain_schema(
+        self, schema: core_schema.PlainValidatorFunctionSchema
+    ) -> JsonSchemaValue:
+        """What a validator that leaves nothing to others lets in."""
+        return dict(_BY_VALIDATOR[schema["function"]["function"]])
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
         """The default where it tells a writer something."""

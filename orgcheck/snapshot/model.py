@@ -10,6 +10,7 @@ something else comes as `Plain`, so that each field decides what it wants: `id: 
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -27,6 +28,7 @@ from orgcheck.snapshot.scalars import (
     AsDay,
     AsFlag,
     AsFormat,
+    AsItIs,
     AsNumber,
     AsScalar,
     DateAsWritten,
@@ -50,8 +52,8 @@ Flag = Annotated[bool, AsFlag]
 Day = Annotated[date, AsDay]
 # Known to the day, or to the month or the year only.
 Date = Annotated[date, AsDate, DateAsWritten]
-Number = Annotated[int | float, AsNumber]
-Scalar = Annotated[str | bool | int | float, AsScalar]
+Number = Annotated[int | Decimal, AsNumber, AsItIs]
+Scalar = Annotated[str | bool | int | Decimal, AsScalar, AsItIs]
 Texts = Annotated[tuple[Text, ...], TextOrList]
 
 
@@ -70,11 +72,25 @@ class _Nothing(dict[str, Any]):
 _NOTHING = _Nothing()
 
 
+_WITH_NUMBERS = frozenset(("figures", "attributes"))
+
+
 class Part(BaseModel):
     """A mapping of the format: immutable, and without any key that the format does not know."""
 
     # Deferred, since a command needs few of the models and building one takes milliseconds.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    def data(self, include: set[str] | None = None) -> dict[str, Any]:
+        """The part as JSON has it, decimals as they are; `include` names the fields, if not all.
+
+        Without the fields that say no more than their absence.
+        """
+        values = self.model_dump(mode="json", exclude_defaults=True, include=include)
+        # In JSON of pydantic's making a decimal is a text.
+        for name in _WITH_NUMBERS.intersection(values):
+            values[name] = dict(getattr(self, name))
+        return values
 
 
 class Kind(Part):

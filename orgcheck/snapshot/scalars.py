@@ -5,17 +5,24 @@ from __future__ import annotations
 import math
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from pydantic import BeforeValidator, PlainSerializer
+from pydantic import BeforeValidator, PlainSerializer, PlainValidator
 from pydantic_core import PydanticCustomError
 
+from orgcheck.numbers import Number, exact, shortened
 from orgcheck.snapshot.dates import Month, Year
 from orgcheck.snapshot.nodes import Plain, found
 
 # The number of digits that a number may have: beyond it, converting takes quadratic time.
 MOST_DIGITS = 40
+MOST_DIGITS_OF_A_SUM = 4_000
+# The exponent of the smallest number that there is.
+_SMALLEST = -999
 
+_DIGITS = re.compile(r"[0-9]+")
+_PLAIN_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -41,11 +48,17 @@ def as_flag(value: Any) -> bool:
     raise expected("true or false", value)
 
 
-def as_number(value: Any) -> int | float:
+def as_number(value: Any) -> Number:
     """An integer or a decimal number, unquoted."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return value
-    number = _number(value) if isinstance(value, Plain) else None
+    number = _number(value)
+    if number is None:
+        raise expected("a number", value)
+    return number
+
+
+def as_sum(value: Any) -> Number:
+    """A number that came out of adding others, of whatever length."""
+    number = _number(value, MOST_DIGITS_OF_A_SUM)
     if number is None:
         raise expected("a number", value)
     return number
@@ -75,15 +88,15 @@ def as_date(value: Any) -> date:
     return as_day(value)
 
 
-def as_scalar(value: Any) -> str | bool | int | float:
+def as_scalar(value: Any) -> str | bool | Number:
     """What the core schema makes of a scalar: text, truth value or number."""
-    if isinstance(value, Plain):
-        if value in _FLAGS:
-            return _FLAGS[value]
-        number = _number(value)
-        return str(value) if number is None else number
-    if isinstance(value, (str, bool, int, float)):
-        return value
+    if isinstance(value, Plain) and value in _FLAGS:
+        return _FLAGS[value]
+    number = _number(value)
+    if number is not None:
+        return number
+    if isinstance(value, (str, bool)):
+        return str(value) if isinstance(value, Plain) else value
     raise expected("a text, a number, or true or false", value)
 
 
@@ -107,22 +120,48 @@ def _as_written(day: date) -> str:
     return day.isoformat()
 
 
-def _number(text: str) -> int | float | None:
-    if len(text) > MOST_DIGITS:
+def _number(value: Any, most_digits: int = MOST_DIGITS) -> Number | None:
+    """The number that a value is or stands for; None where it is none."""
+    if isinstance(value, Plain):
+        return _number_in(value, most_digits)
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, float):
+        return exact(value) if math.isfinite(value) else None
+    return value if isinstance(value, (int, Decimal)) else None
+
+
+def _number_in(text: str, most_digits: int) -> Number | None:
+    if len(text) <= most_digits:
+        # The usual ones: there may be several of them in every unit.
+        if _DIGITS.fullmatch(text):
+            return int(text)
+        if _PLAIN_DECIMAL.fullmatch(text):
+            return Decimal(text)
+    elif len(text) > 2 * most_digits:
         return None
     if _INTEGER.fullmatch(text):
+        if len(text) > most_digits:
+            return None
         return int(text, 0) if text.startswith(("0o", "0x")) else int(text)
-    number = float(text) if _DECIMAL.fullmatch(text) else math.inf
-    # A number too large for a computer has no sum and no place in JSON.
-    return number if math.isfinite(number) else None
+    # What is too large for other programs is text; what is too small to be written back, too.
+    if not _DECIMAL.fullmatch(text) or not math.isfinite(float(text)):
+        return None
+    number = Decimal(text)
+    if len(number.as_tuple().digits) > most_digits or number.adjusted() < _SMALLEST:
+        return None
+    return shortened(number)
 
 
+# Whoever writes JSON sees to decimals; see `Part.data`.
+AsItIs = PlainSerializer(lambda number: number, when_used="json")
 AsFlag = BeforeValidator(as_flag)
-AsNumber = BeforeValidator(as_number)
+AsNumber = PlainValidator(as_number)
+AsSum = PlainValidator(as_sum)
 AsDay = BeforeValidator(as_day)
 AsDate = BeforeValidator(as_date)
 # pydantic would write the first day of what is known to a year.
 DateAsWritten = PlainSerializer(_as_written, return_type=str, when_used="json")
-AsScalar = BeforeValidator(as_scalar)
+AsScalar = PlainValidator(as_scalar)
 AsFormat = BeforeValidator(as_format)
 TextOrList = BeforeValidator(text_or_list)

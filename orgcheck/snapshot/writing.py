@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from orgcheck.numbers import json_of
 from orgcheck.snapshot.model import Header, Part, Snapshot
 
 # The order in which a person looks for a member's fields; others follow in the model's order.
@@ -51,9 +52,7 @@ def yaml_of(snapshot: Snapshot) -> str:
 
 
 def _lines(snapshot: Snapshot) -> Iterator[str]:
-    header = snapshot.model_dump(
-        mode="json", exclude_defaults=True, include=set(Header.model_fields)
-    )
+    header = snapshot.data(include=set(Header.model_fields))
     header = {"orgcheck": 1, "organisation": header.pop("organisation"), **header}
     yield from _mapping(header, "")
     lists: tuple[tuple[str, tuple[Part, ...]], ...] = (
@@ -69,7 +68,7 @@ def _lines(snapshot: Snapshot) -> Iterator[str]:
         for number, part in enumerate(parts):
             if number and name == "units":
                 yield ""
-            values = part.model_dump(mode="json", exclude_defaults=True)
+            values = part.data()
             ordered = {key: values[key] for key in _FIRST if key in values}
             first, *rest = _mapping({**ordered, **values}, "    ")
             yield f"  - {first.lstrip()}"
@@ -126,7 +125,7 @@ def scalar(value: Any, *, bracketed: bool = False) -> str:
     Åland "no" "010" 10 "a: b\\u202e"
     """
     if not isinstance(value, str):
-        return json.dumps(value)
+        return json_of(value)
     if _DAY.fullmatch(value) or _is_bare(value, bracketed=bracketed):
         return value
     quoted = json.dumps(value, ensure_ascii=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -112,4 +113,4 @@ def test_figures_add_up_without_the_noise_of_decimals() -> None:
     lines = "".join(
         f"- {{id: u{n}, name: U{n}, parent: top, figures: {{fte: 0.1}}}}\n" for n in range(3)
     )
-    assert changes(TOP + lines, TOP).ledger.figures == {"fte": Net(0.3, 0)}
+    assert changes(TOP + lines, TOP).ledger.figures == {"fte": Net(Decimal("0.3"), 0)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import suppress
 from copy import deepcopy
@@ -16,6 +15,7 @@ from orgcheck.changes.document import document
 from orgcheck.changes.inversion import invert
 from orgcheck.changes.reading import read_changes
 from orgcheck.changes.replay import DoesNotFit, apply
+from orgcheck.numbers import json_of
 from orgcheck.organisation import Organisation
 from orgcheck.reports import changes_json
 from orgcheck.snapshot.model import Snapshot
@@ -35,7 +35,7 @@ GOOD = document(
 
 
 def problems(data: Any) -> list[tuple[int, str]]:
-    text = data if isinstance(data, str) else json.dumps(data, indent=1)
+    text = data if isinstance(data, str) else json_of(data, indent=1)
     with pytest.raises(Unreadable) as unreadable:
         read_changes(SourceText("changes.json", text))
     return [(problem.location.line, problem.message) for problem in unreadable.value.problems]
@@ -89,12 +89,12 @@ def test_an_edit_that_cannot_be_made_is_refused(fields: dict[str, Any], message:
 def test_numbers_truth_values_and_texts_stay_what_they_are() -> None:
     values: list[Any] = ["1", 1, 1.5, True, "true", "no", "2024-01-01", {"a": ["~", 2]}]
     data = with_edit(unit="a", field="x", old=values, new="010")
-    (edit,) = read_changes(SourceText("changes.json", json.dumps(data))).events[0].edits
+    (edit,) = read_changes(SourceText("changes.json", json_of(data))).events[0].edits
     assert (edit.old, edit.new) == (values, "010")
 
 
 def test_a_plain_scalar_in_a_whole_unit_is_read_as_the_field_asks() -> None:
-    text = json.dumps(with_edit(op="add", unit="a", new={"id": "a", "name": "A", "kind": 1}))
+    text = json_of(with_edit(op="add", unit="a", new={"id": "a", "name": "A", "kind": 1}))
     (edit,) = read_changes(SourceText("changes.json", text)).events[0].edits
     assert edit.new == {"id": "a", "name": "A", "kind": "1"}
 
@@ -115,7 +115,7 @@ def test_whatever_is_put_anywhere_is_refused_in_words_or_can_be_applied(seed: in
             holder = holder[step]
         holder[last] = rng.choice([None, True, -1, 1.5, "", "x", [], {}, [1], {"id": "x"}, "id"])
         with suppress(Unreadable, DoesNotFit):
-            read = read_changes(SourceText("changes.json", json.dumps(data)))
+            read = read_changes(SourceText("changes.json", json_of(data)))
             changes_json.report(invert(read))
             yaml_of(apply(read, old))
 

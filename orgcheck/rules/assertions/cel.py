@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from orgcheck.measures import Bounds, Measure, exact
+from orgcheck.measures import Bounds, Measure
+from orgcheck.numbers import exact
 from orgcheck.rules import facts
 from orgcheck.rules.assertions.assertion import (
     Assertion,
@@ -63,7 +64,7 @@ def value(node: Node, of: str) -> Assertion | None:
         node.wrong("says no bound", "write `min:` or `max:`")
     if asked is None or not numbers or None in numbers.values():
         return None
-    stated = {key: exact(number) for key, number in numbers.items() if number is not None}
+    stated = {key: number for key, number in numbers.items() if number is not None}
     wanted = Bounds(stated.get("min"), stated.get("max"))
     what = " ".join(asked.text.split())
 

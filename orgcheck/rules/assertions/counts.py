@@ -64,7 +64,7 @@ def share(node: Node) -> float | None:
     if number is not None and not 0 < number <= 1:
         node.wrong("expected a share above 0, at most 1", "write 0.9 for 90%")
         return None
-    return number
+    return None if number is None else float(number)
 
 
 def count(node: Node, of: str) -> Assertion | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
+from orgcheck.numbers import Number, approximate
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id, withheld
 from orgcheck.rules.custom import NoCustomRule, custom_rule
 from orgcheck.rules.doubt import ANCESTRY, BELOW, COMMAND, Ground, own
@@ -73,4 +75,9 @@ def _plain(node: Node) -> Any:
         return {key: _plain(part) for key, part in node.entries().items()}
     if isinstance(value, nodes.Sequence):
         return [_plain(item) for item in node.items()]
-    return None if value is None else as_scalar(value)
+    return None if value is None else _for_python(as_scalar(value))
+
+
+def _for_python(value: str | bool | Number) -> str | float:
+    """A value as authors of functions expect it: they reckon with floats."""
+    return approximate(value) if isinstance(value, Decimal) else value

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from math import inf
 
-from orgcheck.measures import Bounds, Measure, Number, exact, written
+from orgcheck.measures import Bounds, Measure
+from orgcheck.numbers import Number, summed, written
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, withheld
 from orgcheck.rules.assertions.counts import settled
@@ -31,7 +31,7 @@ def sum_of(node: Node, _: str) -> Assertion | None:
     numbers = {key: parts[key].number() for key in ("min", "max") if key in parts}
     if figure is None or not numbers or None in numbers.values():
         return None
-    stated = {key: exact(number) for key, number in numbers.items() if number is not None}
+    stated = {key: number for key, number in numbers.items() if number is not None}
     wanted = Bounds(stated.get("min"), stated.get("max"))
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
@@ -89,8 +89,8 @@ class _Ranges:
             -self._totals.get(one, 0) if one in below else self._totals.get(one, 0)
             for one in moving
         ]
-        least = sum((min(0, change) for change in changes), 0)
-        most = sum((max(0, change) for change in changes), 0)
+        least = summed(min(0, change) for change in changes)
+        most = summed(max(0, change) for change in changes)
         return Range(least, most, self._doubt.places[moving[0]] if moving else None)
 
     def of(self, id: str, total: Number) -> Range:
@@ -109,20 +109,21 @@ class _Ranges:
             moved = self._moved([*inside, *outside], below)
         if isinstance(moved.least, float) or isinstance(moved.most, float):
             return moved
-        return Range(total + moved.least, total + moved.most, moved.because)
+        least, most = (summed((total, change)) for change in (moved.least, moved.most))
+        return Range(least, most, moved.because)
 
 
 @remembered
-def _totals(organisation: Organisation, figure: str) -> Mapping[str, int | Decimal]:
+def _totals(organisation: Organisation, figure: str) -> Mapping[str, Number]:
     """The sum for every unit that has the figure or has it below; none in a cycle."""
-    totals: dict[str, int | Decimal] = {}
+    totals: dict[str, Number] = {}
     units = organisation.units
     # From the deepest level upwards, so that each unit's total is complete when it is added.
     for id in reversed(depths(organisation)):
         unit = units[id]
         stated = unit.figures.get(figure) if unit.figures else None
         if stated is not None:
-            totals[id] = totals.get(id, 0) + exact(stated)
+            totals[id] = summed((totals.get(id, 0), stated))
         if id in totals and unit.parent is not None:
-            totals[unit.parent] = totals.get(unit.parent, 0) + totals[id]
+            totals[unit.parent] = summed((totals.get(unit.parent, 0), totals[id]))
     return totals

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from orgcheck.numbers import Number
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id
 from orgcheck.rules.doubt import Ground, own
 from orgcheck.rules.fields import field_name, path_of, value_of, word
@@ -14,7 +16,7 @@ from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot.model import Unit, display
 
 # Numbers and days before texts, so that a field with both has an order too.
-Key = tuple[int, float, str]
+Key = tuple[int, Number, str]
 
 
 def in_order(node: Node, of: str) -> Assertion | None:
@@ -48,11 +50,11 @@ def in_order(node: Node, of: str) -> Assertion | None:
 def _key(value: Any) -> Key | None:
     if value is None or value == () or value == {}:
         return None
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return (0, float(value), "")
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        return (0, value, "")
     if isinstance(value, date):
-        return (0, float(value.toordinal()), "")
-    return (1, 0.0, _said(value).casefold())
+        return (0, value.toordinal(), "")
+    return (1, 0, _said(value).casefold())
 
 
 def _said(value: Any) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from orgcheck.findings import Finding, Location, Unusable
-from orgcheck.measures import Number
+from orgcheck.numbers import Number
 
 # Rule, unit, fingerprint.
 Key = tuple[str, str | None, str | None]

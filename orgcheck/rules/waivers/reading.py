@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from orgcheck.findings import Location, Problem
-from orgcheck.measures import exact
 from orgcheck.rules.waivers.model import Key, Waiver, WaiverError
 from orgcheck.snapshot.form import check
 from orgcheck.snapshot.model import Day, Flag, Number, Part, Text
@@ -116,7 +115,7 @@ def _waiver(
         expires=record.expires,
         reference=record.reference,
         fingerprint=record.fingerprint,
-        value=None if record.value is None else exact(record.value),
+        value=record.value,
         location=place,
     )
     return waiver, []

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from orgcheck.findings import Location
-from orgcheck.measures import plain
 from orgcheck.rules.waivers.model import Waiver, WaiverError
 from orgcheck.rules.waivers.reading import read_waivers
 from orgcheck.snapshot.nodes import Sequence
@@ -115,7 +114,7 @@ def _entries(waiver: Waiver) -> Iterator[tuple[str, str]]:
     if waiver.fingerprint:
         yield "fingerprint", scalar(waiver.fingerprint)
     if waiver.value is not None:
-        yield "value", scalar(plain(waiver.value))
+        yield "value", scalar(waiver.value)
 
 
 def _unplaced(waiver: Waiver) -> Waiver:

@@ -9,6 +9,7 @@ from orgcheck.changes.model import Event
 from orgcheck.changes.rules.case import Case, ChangeFailure, Scene
 from orgcheck.changes.rules.ground import ChangeGround
 from orgcheck.changes.rules.verbs.events import of_event
+from orgcheck.numbers import approximate
 from orgcheck.organisation import Organisation
 from orgcheck.rules.cel_effort import Effort
 from orgcheck.rules.expression import Expression
@@ -76,7 +77,11 @@ def _change(event: Event) -> Mapping[str, Any]:
         "key": event.key,
         "carried": event.carried,
         "figures": {
-            name: {"before": net.before, "after": net.after, "net": net.net}
+            name: {
+                "before": approximate(net.before),
+                "after": approximate(net.after),
+                "net": approximate(net.net),
+            }
             for name, net in event.figures.items()
         },
     }

@@ -65,7 +65,7 @@ def _kept(ground: ChangeGround, unit: str, image: str, field: str) -> Iterator[C
     yield ChangeFailure(
         message=message,
         about=field,
-        value=spelled(after.model_dump(mode="json", include={path_of(field)[0]})),
+        value=spelled(after.data(include={path_of(field)[0]})),
         unit=image,
         location=ground.new.locate(after, *path_of(field)),
     )

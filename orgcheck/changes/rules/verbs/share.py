@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from orgcheck.changes.rules.case import Case, ChangeFailure, Scene
 from orgcheck.changes.rules.manifest import open_measures
-from orgcheck.measures import Bounds, Measure, exact
+from orgcheck.measures import Bounds, Measure
+from orgcheck.numbers import exact
 from orgcheck.rules.model import ChangeVerb
 
 
