@@ -30,13 +30,14 @@ _MOST_OF_EVENT = 2**26
 Examples:
   orgcheck changed
   orgcheck changed --base main
-  orgcheck changed --base origin/main 'snapshots/*.yaml' --report markdown:review.md
+  orgcheck changed --base main 'snapshots/*.yaml' --report markdown:review.md
   orgcheck changed --base main --list
 
 \b
 Exit status:
   0  no finding at or above --fail-on
-  1  such a finding that the change brings; a snapshot that it takes out of sight
+  1  such a finding that the change brings; a snapshot that it takes out of
+     sight
   2  usage, settings, a rule pack; a base that cannot be told or that git does
      not have; a PATH in which there is no snapshot
 """

@@ -30,12 +30,14 @@ Examples:
   orgcheck waive KELA001:internal-audit snapshots/2024.yaml
   orgcheck waive 9b0c1e snapshots/2024.yaml --reason "Until the reform." \\
     --approved-by "Board, 12 March 2026" --expires 2027-01-31
-  orgcheck waive CHG002:press-office snapshots/2024.yaml --against main:snapshots/2024.yaml
+  orgcheck waive CHG002:press-office snapshots/2024.yaml \\
+    --against main:snapshots/2024.yaml
 
 \b
 Exit status:
   0  the waiver is written
-  2  usage, no such finding, a rule that may not be waived, a file that cannot be written
+  2  usage, no such finding, a rule that may not be waived, a file that cannot
+     be written
   3  a snapshot that cannot be read
 """
 )
