@@ -1,7 +1,8 @@
 """A pack of a hundred rules about the generated organisation, for the price of many rules.
 
 Most rules of a real pack are about one kind of unit, and so are these: fourteen about each kind
-below the top, and two about the whole. Every unit is bound by fourteen or so, and obeys them.
+below the top, and two about the whole. Every unit is bound by fourteen or so, two of them in CEL
+and one of those with a pattern, and obeys them.
 """
 
 from __future__ import annotations
@@ -18,8 +19,11 @@ ABOUT_A_KIND = (
     ("belongs to a unit of the kind above", "{{parent_kind: {above}}}"),
     ("has children of the kind below only", "{{child_kinds: [{below}]}}"),
     ("has a name, a kind and a parent", "{{must_have: [name, kind, parent]}}"),
-    ("has no acronym", "{{must_not_have: [acronym]}}"),
-    ("is named by its number", r"{{matches: {{name: '^Unit \d{{6,}} of Something'}}}}"),
+    ("has no acronym", """{{cel: "!has(unit.acronym) && unit.id.startsWith('u')"}}"""),
+    (
+        "is named by its number",
+        r"""{{cel: "unit.name.matches(r'^Unit \\d{{6,}} of \\w+') && unit.depth > 0"}}""",
+    ),
     ("has at most 30 children", "{{children: {{max: 30}}}}"),
     ("is at most eight levels below the top", "{{depth: {{max: 8}}}}"),
     ("leads at most 40 units directly", "{{span: {{max: 40}}}}"),

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from orgcheck.rules.cel_loops import Loop, Loops, Mention
+from orgcheck.rules.cel_reading import flat_name
 
 # What one evaluation may cost, and those of one rule together; these so much more for each member
 # that is asked about.
@@ -70,6 +71,8 @@ class _Run(NamedTuple):
 
 def steps(expression: Loops, context: Mapping[str, Any]) -> int:
     """About how many steps it takes to evaluate an expression; rather too many."""
+    if not expression.loops:
+        return sum(_HANDED_OVER * _size(_value_of(one, context)) for one, _ in expression.mentions)
     values = {mention: _value_of(mention, context) for mention, _ in expression.mentions}
     sizes = {mention: _size(value) for mention, value in values.items()}
     total = _HANDED_OVER * sum(sizes.values())
@@ -128,6 +131,8 @@ def _value_of(mention: Mention, context: Mapping[str, Any]) -> Any:
     value = context.get(variable)
     if name == "*":
         return value
+    if value is None:
+        return context.get(flat_name(variable, name))
     return value.get(name) if isinstance(value, Mapping) else None
 
 
@@ -135,6 +140,8 @@ def _size(value: Any) -> int:
     """How many values there are in one, itself counted, and long texts as several."""
     if isinstance(value, str):
         return 1 + len(value) // _CHARACTERS
+    if value is None:
+        return 1
     if isinstance(value, Mapping):
         return 1 + sum(1 + _size(item) for item in value.values())
     if isinstance(value, (list, tuple)):

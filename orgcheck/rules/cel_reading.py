@@ -7,7 +7,7 @@ before it runs is told here: unknown names, and operations that no value can eve
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -84,6 +84,8 @@ class Reading:
         The functions in it that the engine does not bring.
     asked
         For each key that is asked for and may be missing, how to ask first whether it is there.
+    flat
+        The variables whose fields the engine is given as variables of their own.
     text
         The expression as it is given to the engine.
     """
@@ -93,7 +95,16 @@ class Reading:
     patterns: list[str] = field(default_factory=list)
     made: set[str] = field(default_factory=set)
     asked: dict[str, str] = field(default_factory=dict)
+    flat: frozenset[str] = frozenset()
     text: str = ""
+
+
+def flat_name(variable: str, field: str) -> str:
+    """The variable by which the engine is given a field of another one.
+
+    That halves what an evaluation takes: the engine copies whatever it takes a field of.
+    """
+    return f"{variable}__{field}"
 
 
 def pattern_name(number: int) -> str:
@@ -102,9 +113,15 @@ def pattern_name(number: int) -> str:
 
 
 def read(
-    text: str, tokens: Sequence[Token], variables: Mapping[str, Type], wrong: Wrong
+    text: str,
+    tokens: Sequence[Token],
+    variables: Mapping[str, Type],
+    wrong: Wrong,
+    never_null: Collection[str] = (),
 ) -> Reading:
     """Read an expression that the engine accepts.
+
+    The fields of variables that are `never_null` may be variables of their own.
 
     Raises
     ------
@@ -112,6 +129,7 @@ def read(
         Where it is made in a way that is not known here.
     """
     reader = _Reader(text, tokens, variables, wrong)
+    reader.reading.flat = frozenset(name for name in never_null if _only_fields_of(name, tokens))
     whole = reader.expression()
     if reader.at < len(tokens):
         raise UnknownForm(f"{tokens[reader.at].text} cannot stand there")
@@ -119,6 +137,17 @@ def read(
     reader.reading.type = whole.type
     reader.reading.text = reader.rewritten(0, len(text))
     return reader.reading
+
+
+def _only_fields_of(variable: str, tokens: Sequence[Token]) -> bool:
+    """Whether an expression names nothing of a variable but its fields."""
+    words = ["" if token.kind == "string" else token.text for token in tokens]
+    words += [""] * 3
+    return all(
+        words[index + 1] == "." and words[index + 3] != "("
+        for index, token in enumerate(tokens)
+        if words[index] == variable and (index == 0 or words[index - 1] != ".")
+    )
 
 
 class _Reader:
@@ -391,6 +420,10 @@ class _Reader:
         type = part.type
         if type.record is not None:
             self._owners[self.at] = type.record
+            variable = self.tokens[part.start]
+            if part.end - part.start == 1 and variable.text in self.reading.flat:
+                end = self.tokens[self.at - 1].end
+                self._edit(variable.start, end, flat_name(variable.text, name))
             return self._field_of(type.record, part, name)
         if type.sort is Sort.MAP:
             self.reading.asked[name] = f"'{name}' in {self._said(part)}"
@@ -531,6 +564,8 @@ class _Reader:
     @contextmanager
     def _bound(self, variable: str, type: Type) -> Iterator[None]:
         outer = dict(self._scope)
+        if "__" in variable:
+            self._wrong(f"{clipped(variable)} cannot be the name of a variable", "leave out __")
         self._scope[variable] = type
         yield
         self._scope = outer

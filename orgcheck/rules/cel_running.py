@@ -45,8 +45,9 @@ class Functions:
     def run(self, program: Any, context: Mapping[str, Any], effort: Effort) -> Any:
         """Evaluate a program, raising whatever one of the functions raised."""
         self._effort, self._stopped = effort, None
+        add = self._context.add_variable
         for name, value in context.items():
-            self._context.add_variable(name, value)
+            add(name, value)
         try:
             result = program.execute(self._context)
         except Exception:

@@ -58,6 +58,11 @@ class Expression:
         For each key that may be missing, how to ask first whether it is there.
     functions
         What makes the functions in it that the engine does not have.
+    flat
+        The variables whose fields the engine is given as variables of their own: see `flat_name`.
+    light
+        Whether all that it names are single values and it has no loops, so that it takes no time
+        to speak of.
     """
 
     text: str
@@ -67,6 +72,8 @@ class Expression:
     place: Location
     asked: Mapping[str, str]
     functions: Functions | None
+    flat: frozenset[str]
+    light: bool
 
     def holds(self, context: Mapping[str, Any], effort: Effort) -> bool:
         """Whether it is true.
@@ -95,9 +102,10 @@ class Expression:
             Where it takes more effort than there is left.
         """
         try:
-            effort.spend(steps(self.loops, context))
+            if not self.light:
+                effort.spend(steps(self.loops, context))
             if self.functions is None:
-                return self.program.execute(dict(context))
+                return self.program.execute(context)
             return self.functions.run(self.program, context, effort)
         except TooMuch as much:
             fix = "let its loops go over less, without map and filter"
@@ -117,7 +125,10 @@ class Expression:
 
 
 def expression(
-    node: Node, variables: Mapping[str, Type], gives: Collection[Sort] = (Sort.FLAG,)
+    node: Node,
+    variables: Mapping[str, Type],
+    gives: Collection[Sort] = (Sort.FLAG,),
+    never_null: Collection[str] = (),
 ) -> Expression | None:
     """An expression over variables; None, and the problems, where it cannot be one.
 
@@ -130,6 +141,8 @@ def expression(
         there, so `has(...)` is made to ask whether they say something.
     gives
         The sorts of value that it may come to; any where empty.
+    never_null
+        The variables that are always there.
     """
     text = node.text()
     if text is None:
@@ -143,7 +156,7 @@ def expression(
     _check_escapes(node, tokens)
     if len(node.problems) > before or _compiled(node, text, text) is None:
         return None
-    reading = _read(node, text, tokens, variables)
+    reading = _read(node, text, tokens, variables, never_null)
     if reading is None or len(node.problems) > before:
         return None
     if gives and reading.type.sort not in (*gives, Sort.ANY):
@@ -157,14 +170,40 @@ def expression(
     splits = "split" in reading.made
     mentions = {name: frozenset(fields) for name, fields in reading.uses.items()}
     loops = loops_of(tokens, variables, splits=splits)
-    return Expression(text, program, mentions, loops, node.place, reading.asked, functions)
+    return Expression(
+        text,
+        program,
+        mentions,
+        loops,
+        node.place,
+        reading.asked,
+        functions,
+        reading.flat,
+        _is_light(loops, variables),
+    )
+
+
+def _is_light(loops: Loops, variables: Mapping[str, Type]) -> bool:
+    records = {name: variable.record for name, variable in variables.items()}
+    named = [(records[variable], field) for (variable, field), _ in loops.mentions]
+    return not loops.loops and all(
+        record is not None and field in record.fields and record.fields[field].sort in _SINGLE
+        for record, field in named
+    )
+
+
+_SINGLE = (Sort.TEXT, Sort.NUMBER, Sort.FLAG)
 
 
 def _read(
-    node: Node, text: str, tokens: Sequence[Token], variables: Mapping[str, Type]
+    node: Node,
+    text: str,
+    tokens: Sequence[Token],
+    variables: Mapping[str, Type],
+    never_null: Collection[str],
 ) -> Reading | None:
     try:
-        return read(text, tokens, variables, node.wrong)
+        return read(text, tokens, variables, node.wrong, never_null)
     except UnknownForm as unknown:
         node.wrong(f"not a CEL expression that is known here: {unknown}")
         return None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from pydantic import BaseModel
@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from orgcheck.numbers import approximate
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.cel_effort import Effort
+from orgcheck.rules.cel_reading import flat_name
 from orgcheck.rules.cel_types import (
     ANY,
     FLAG,
@@ -154,12 +155,12 @@ _RELATED_OF: Mapping[str, tuple[str, ...]] = {
 
 def condition(node: Node, of: str) -> Expression | None:
     """An expression over `unit`, whatever sort of member that is, that is true or false."""
-    return expression(node, variables_of(of))
+    return question(node, of, (Sort.FLAG,))
 
 
 def question(node: Node, of: str, gives: Collection[Sort] = ()) -> Expression | None:
     """An expression over `unit` that gives one of some sorts of value; any where none is said."""
-    return expression(node, variables_of(of), gives)
+    return expression(node, variables_of(of), gives, never_null=("unit",))
 
 
 @cache
@@ -251,7 +252,13 @@ Context = Callable[[Target], dict[str, Any]]
 def facts(organisation: Organisation, of: str, asked: Expression) -> Context:
     """What gives the context of an expression for a member: only what the expression mentions."""
     context: dict[str, Callable[[Target], Any]] = {}
-    if "unit" in asked.mentions:
+    if "unit" in asked.flat:
+        readers = [
+            (flat_name("unit", name), _reader(name, asked.mentions))
+            for name in asked.mentions.get("unit", ())
+        ]
+        context = {name: partial(read, organisation) for name, read in readers}
+    elif "unit" in asked.mentions:
         context["unit"] = _facts(organisation, of, asked, "unit")
     if "parent" in asked.mentions:
         of_parent = _facts(organisation, of, asked, "parent")
@@ -261,7 +268,8 @@ def facts(organisation: Organisation, of: str, asked: Expression) -> Context:
             return of_parent(parent) if parent is not None else None
 
         context["parent"] = parent_of
-    return lambda member: {name: read(member) for name, read in context.items()}
+    asked_of = tuple(context.items())
+    return lambda member: {name: read(member) for name, read in asked_of}
 
 
 def _facts(
@@ -308,12 +316,12 @@ def _reader(name: str, mentions: Mapping[str, Collection[str]]) -> Fact:
     related = _RELATED.get(name)
     if related is not None:
         return _related(related, mentions.get(name, ()))
-    return _own_field(name)
+    return _own_field(name, value_of(name))
 
 
 def _related(related: Related, mentions: Collection[str]) -> Fact:
     names = _every_field(related.sorts) if "*" in mentions else tuple(sorted(mentions))
-    readers = [(name, _reader(name, {})) for name in names]
+    readers = [(name, _reader_of_any(name)) for name in names]
 
     def records(organisation: Organisation, member: Target) -> Any:
         found = [
@@ -328,33 +336,29 @@ def _related(related: Related, mentions: Collection[str]) -> Fact:
     return records
 
 
-def _own_field(name: str) -> Fact:
+def _reader_of_any(name: str) -> Fact:
+    """What reads a field of a member, which may be of a sort that has none of that name."""
+    if name in _DERIVED:
+        return _DERIVED[name]
+    return _own_field(name, lambda member: getattr(member, name, None))
+
+
+def _own_field(name: str, read: Callable[[Target], Any]) -> Fact:
+    """What gives a field of the format as plain data."""
     if name in ("name", "acronym"):
-        shown = _entry(name)
-        return lambda _, member: _displayed(shown(member))
-    read, absence = _entry(name), _absence(name)
+        return lambda _, member: _displayed(read(member))
+    absence = _absence(name)
     nothing: Any = {} if _type(name).sort is Sort.MAP else []
     empties: Mapping[str, Any] = {"null": None, "false": False, "empty": nothing}
     empty = empties[absence]
 
     def plain_value(_: Organisation, member: Target) -> Any:
         value = read(member)
+        if type(value) is str:
+            return value
         return empty if value is None else _plain(value)
 
     return plain_value
-
-
-def _entry(name: str) -> Callable[[Target], Any]:
-    """What reads a field of a member, which may be of a sort that has none of that name."""
-    read = value_of(name)
-    everywhere = all(name in fields for fields in FIELDS.values())
-    if everywhere:
-        return read
-    return lambda member: read(member) if _has(member, name) else None
-
-
-def _has(member: Target, name: str) -> bool:
-    return isinstance(member, Responsibility) or hasattr(member, name)
 
 
 def _absence(name: str) -> str:
