@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from orgcheck.rules.cel_effort import MORE_EACH, MOST_STEPS, Effort, TooMuch, st
 from orgcheck.rules.cel_loops import loops_of
 from orgcheck.rules.cel_tokens import tokens_of
 from tests.building import integrity
-from tests.rules.ruling import found, problem, rule
+from tests.rules.ruling import found, pack, problem, rule
 
 MANY = 5_000
 UNITS = (f"{{id: u{number}, name: Unit, parent: top}}" for number in range(MANY))
@@ -182,3 +183,33 @@ def test_of_many_kinds_the_first_few_are_named() -> None:
 
     assert told.fix is not None
     assert told.fix.endswith("k18, k19 and 10 more")
+
+
+PACKS = sorted(
+    path
+    for folder in ("rules", "examples", "orgcheck/packs")
+    for path in (Path(__file__).parents[2] / folder).glob("*.yaml")
+    if "assert:" in path.read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("path", PACKS, ids=lambda path: path.stem)
+def test_every_rule_that_is_shown_runs_on_a_hundred_thousand_units(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What it costs grows with the number of units at most: a fiftieth of them, a fiftieth of it.
+    monkeypatch.setattr(cel_effort, "MOST_STEPS", MOST_STEPS // 50)
+    text = path.read_text(encoding="utf-8")
+    units = ", ".join(
+        f"{{id: u{number}, name: Unit of Something, parent: top, kind: unit, tags: [a, b]}}"
+        for number in range(2_000)
+    )
+    told = found(f"units: [{{id: top, name: Top, top: true}}, {units}]", pack(text))
+
+    assert [finding.message for finding in told if "steps" in finding.message] == []
+
+
+def test_many_patterns_run_on_a_hundred_thousand_units(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cel_effort, "MOST_STEPS", 1_000)
+    words = " && ".join(r"unit.name.matches(r'^\\w*\\s?\\w* ?\\w*$')" for _ in range(10))
+    assert under(words) == []
