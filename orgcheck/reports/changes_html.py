@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from orgcheck.changes.model import ChangeSet
+from orgcheck.changes.rules.ground import ChangeGround
+from orgcheck.changes.touched import unchanged
 from orgcheck.escaping import visible
 from orgcheck.findings import Finding
 from orgcheck.reports.compared import Compared
@@ -34,6 +36,7 @@ def report(compared: Compared) -> str:
     cut = Cutting(names, lambda mention: (before if mention.before else after).get(mention.id))
     links = permalinks(changes.events)
     marks = marks_of(changes, names)
+    untouched = len(unchanged(ChangeGround(old, new, changes).comparison, changes))
     telling = Telling(cut, links, language)
     return page(
         "changes.html",
@@ -44,7 +47,7 @@ def report(compared: Compared) -> str:
         new=side_of(new, language),
         lead=lead_of(changes),
         verdict=verdict_on(compared.brought, verdict.fixed),
-        facts=tuple(facts_of(changes, compared.brought, verdict.fixed)),
+        facts=tuple(facts_of(changes, untouched, compared.brought, verdict.fixed)),
         kinds=sorts_of(changes),
         cautions=cut.all(
             (*preface(compared.review), *_cautions(changes, names, verdict.on_change))

@@ -100,6 +100,7 @@ def marks_of(changes: ChangeSet, names: Names) -> Marks:
     _carried(names, goes_on, lives_on, marks)
     _followers(names, comparison, marks)
     _superiors(names, comparison, marks)
+    _on_both_sides(goes_on, marks)
     return marks
 
 
@@ -269,6 +270,19 @@ def _superiors(names: Names, comparison: Comparison, marks: Marks) -> None:
         since = f"reported to {names.was(one.before) if one.before else 'nobody'}"
         here.say(Mark.FOLLOWS, Note(then), None)
         marks.of(one.new, before=False).say(Mark.FOLLOWS, Note(since), None)
+
+
+def _on_both_sides(goes_on: Mapping[str, str], marks: Marks) -> None:
+    """What is said of a unit on one side alone, on the other too: it is the same unit there."""
+    for old, new in goes_on.items():
+        for here, before in ((marks.before.get(old), True), (marks.after.get(new), False)):
+            if here is None:
+                continue
+            there = marks.of(new if before else old, before=not before)
+            if not there.marks:
+                there.marks += here.marks
+                there.notes += here.notes
+                there.kinds += here.kinds
 
 
 # Events that tell of another superior themselves.

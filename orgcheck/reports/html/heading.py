@@ -95,11 +95,11 @@ class Fact:
 
 
 def facts_of(
-    changes: ChangeSet, brought: Sequence[Finding], fixed: Sequence[Finding]
+    changes: ChangeSet, unchanged: int, brought: Sequence[Finding], fixed: Sequence[Finding]
 ) -> Iterator[Fact]:
-    """The numbers that a reader wants first."""
+    """The numbers that a reader wants first; `unchanged` units are those untouched."""
     before, after = changes.old.units, changes.new.units
-    yield Fact("Units", f"{after:,}", f"{before:,} before")
+    yield Fact("Units", f"{after:,}", f"{before:,} before, {unchanged:,} unchanged")
     account = Account(changes)
     inferred = f"{account.inferred:,} inferred" if account.inferred else ""
     yield Fact("Changes", f"{len(account.events):,}", inferred)

@@ -1,0 +1,256 @@
+"""Every format gives the numbers of the change set, and calls unchanged what is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from orgcheck.changes.compare import compare
+from orgcheck.changes.document import document
+from orgcheck.charts import folding, mermaid
+from orgcheck.charts.change import of_change
+from orgcheck.charts.drawing import Sort
+from orgcheck.organisation import Organisation
+from orgcheck.reports import (
+    changes_html,
+    changes_markdown,
+    changes_mermaid,
+    changes_text,
+    findings_junit,
+    findings_sarif,
+    paper_html,
+    paper_markdown,
+)
+from orgcheck.reports.checked import Checked
+from orgcheck.reports.compared import Compared
+from orgcheck.reports.kinds import KINDS
+from orgcheck.review.control import Control
+from orgcheck.review.review import Review
+from orgcheck.review.verdict import verdict
+from orgcheck.rules.engine import findings_of
+from orgcheck.snapshot.loading import load
+from orgcheck.snapshot.model import Snapshot
+from orgcheck.snapshot.text import SourceText
+from tests import ministry
+from tests.generators.organisations import random_organisation
+from tests.generators.reorganisations import reorganise
+from tests.reports.opened import Page
+from tests.reports.reorganisations import declared, harbour
+
+SNAPSHOTS = Path(__file__).parents[2] / "snapshots"
+GENERATED = 24
+
+
+def judged(old: Organisation, new: Organisation) -> Compared:
+    judgement = verdict(findings_of(old, ()), findings_of(new, ()))
+    return Compared(compare(old, new), old, new, Review(judgement, Control()))
+
+
+def kela(year: str) -> Organisation:
+    path = SNAPSHOTS / f"{year}.yaml"
+    return Organisation.of(load([SourceText(path.name, path.read_text(encoding="utf-8"))], year))
+
+
+@cache
+def case(name: str) -> Compared:
+    if name.startswith("generated"):
+        rng = Random(name)
+        old = random_organisation(rng, rng.randint(3, 60))
+        new, _ = reorganise(rng, old, rng.randint(1, 14), declared=rng.random() < 0.6)
+        sides = (Organisation(Snapshot.model_validate(side)) for side in (old, new))
+        return judged(*sides)
+    return {
+        "kela": lambda: judged(kela("2023"), kela("2024")),
+        "kela back": lambda: judged(kela("2024"), kela("2023")),
+        "ministry": lambda: judged(ministry.before(), ministry.after()),
+        "ministry back": lambda: judged(ministry.after(), ministry.before()),
+        "ministry as it is": lambda: judged(ministry.before(), ministry.before()),
+        "harbour": harbour,
+        "declared": declared,
+    }[name]()
+
+
+CASES = (
+    *("kela", "kela back", "ministry", "ministry back", "ministry as it is"),
+    *("harbour", "declared"),
+    *(f"generated {number}" for number in range(GENERATED)),
+)
+each = pytest.mark.parametrize("name", CASES)
+
+
+# -- what the change set says -----------------------------------------------------------------
+
+
+def events(one: Compared) -> list[dict[str, Any]]:
+    """The events of the change set, but for another version, which is in every title."""
+    told: list[dict[str, Any]] = document(one.changes)["events"]
+    return [e for e in told if (e["kind"], e.get("field")) != ("snapshot", "version")]
+
+
+def kinds(one: Compared) -> Counter[str]:
+    return Counter(event["kind"] for event in events(one))
+
+
+def owners(one: Compared) -> int:
+    items = document(one.changes)["ledger"]["responsibilities"]["items"]
+    return len(items["transferred"]) + len(items["inherited"])
+
+
+def recoded(one: Compared) -> dict[str, str]:
+    edits = (edit for event in events(one) for edit in event["edits"])
+    return {
+        next(edit[sort] for sort in ("unit", "post", "body") if sort in edit): edit["new"]
+        for edit in edits
+        if edit.get("field") == "id"
+    }
+
+
+def touched(one: Compared) -> Iterator[str]:
+    """The older units that the change set says anything of."""
+    ids = recoded(one)
+    before = {new: old for old, new in ids.items()}
+    for event in events(one):
+        of_units = event["kind"] not in ("post", "body", "snapshot")
+        yield from event["old"] if of_units else ()
+        yield from (before.get(id, id) for id in event["new"]) if of_units else ()
+        yield from (edit["unit"] for edit in event["edits"] if "unit" in edit)
+    for old in one.old.units:
+        superior = one.old.superior(old)
+        now = one.new.superior(ids.get(old, old))
+        if ids.get(superior or "", superior) != now:
+            yield old
+        parent = one.old.parent_of(old)
+        if parent is not None and ids.get(parent, parent) not in one.new.units:
+            yield old
+
+
+def untouched(one: Compared) -> set[str]:
+    return set(one.old.units) - set(touched(one))
+
+
+# -- what reports say -------------------------------------------------------------------------
+
+
+def counted(words: str) -> Counter[str]:
+    """The kinds of events in a row of numbers and nouns."""
+    kind_of = {name: kind for kind, names in KINDS.items() for name in names}
+    names = "|".join(sorted(map(re.escape, kind_of), key=len, reverse=True))
+    found = re.findall(rf"(\d[\d,]*) ({names})(?![\w-])", words)
+    return Counter({kind_of[name].value: int(number.replace(",", "")) for number, name in found})
+
+
+def number(pattern: str, text: str) -> int:
+    """The number that a report gives; none where it says nothing of it."""
+    found = re.search(pattern, text)
+    return int(found.group(1).replace(",", "")) if found else 0
+
+
+def facts(page: Page) -> dict[str, str]:
+    """The numbers that stand first on a page, by what they are of."""
+    terms = zip(page.of("dt"), page.of("dd"), strict=True)
+    return {term.text: value.text for term, value in terms}
+
+
+@each
+def test_events_of_each_kind(name: str) -> None:
+    one = case(name)
+    text = " ".join(changes_text.report(one).split())
+    markdown = changes_markdown.report(one)
+    page = Page(changes_html.report(one))
+    (lead,) = page.classed("lead")
+    rows = re.findall(r"^\| (.+?) \| (\d[\d,]*) \|$", markdown, re.M)
+
+    assert counted(text.partition("now ")[2].split(" Findings ")[0][:600]) >= kinds(one)
+    assert counted(" ".join(f"{amount} {noun}," for noun, amount in rows)) == kinds(one)
+    assert counted(lead.text) == kinds(one)
+    assert counted(paper_markdown.report(one).partition("## 2.")[0]) == kinds(one)
+    assert counted(Page(paper_html.report(one)).text.split(" Measures ")[0]) == kinds(one)
+    subtitle = of_change(one.old, one.new, one.changes).subtitle
+    drawn = re.findall(r"([a-z-]+): (\d[\d,]*)", subtitle)
+    assert {kind: int(amount.replace(",", "")) for kind, amount in drawn} == kinds(one)
+    assert len(page.classed("event")) == sum(kinds(one).values())
+
+
+@each
+def test_a_flowchart_counts_what_it_does_not_draw(name: str) -> None:
+    one = case(name)
+    flowchart = changes_mermaid.report(one)
+    others = sum(kinds(one)[kind] for kind in ("post", "body", "snapshot"))
+    assert number(r"(\d[\d,]*) further changes? not drawn", flowchart) == others
+
+
+@each
+def test_duties_that_change_owner(name: str) -> None:
+    one = case(name)
+    page = Page(changes_html.report(one))
+    shown = facts(page)
+    paper = paper_markdown.report(one)
+    table = paper.partition("Duties that change owner")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| .+ \| (.+) \| (.+) \|$", table.partition("### Held on")[0], re.M)
+    passed = [row for row in rows if not {*row} & {"before", "after", "---", " --- "}]
+    told = [row for row in passed if not any(cell.startswith("nobody: ") for cell in row)]
+    pattern = r"(\d[\d,]*) dut(?:y|ies) changes? owner"
+
+    assert number(pattern, changes_text.report(one)) == owners(one)
+    assert number(pattern, changes_markdown.report(one)) == owners(one)
+    assert int(shown.get("Duties that change owner", "0")) == owners(one)
+    assert number(pattern, paper) == owners(one)
+    assert number(pattern, Page(paper_html.report(one)).text) == owners(one)
+    assert len(told) == owners(one)
+
+
+@each
+def test_findings_that_are_new(name: str) -> None:
+    one = case(name)
+    checked = [Checked(source="new.yaml", findings=one.brought, rules=())]
+    new = len(one.brought)
+    assert findings_sarif.report(checked).count('"ruleId"') == new
+    assert findings_junit.report(checked).count("<failure") == new
+    page = Page(changes_html.report(one))
+    assert number(r"(\d[\d,]*) new", facts(page).get("Findings", "")) == new
+
+
+@each
+def test_units_that_are_called_unchanged(name: str) -> None:
+    one = case(name)
+    page = Page(changes_html.report(one))
+    units = [item for item in page.of("li") if "data-id" in item.attributes]
+    anchors = {"b": one.old.units, "a": one.new.units}
+    unmarked = {
+        side: {
+            item.attributes["data-id"]
+            for item in units
+            if re.fullmatch(rf"{side}\d+", item.attributes["id"])
+            and "marked" not in item.attributes["class"].split()
+        }
+        for side in anchors
+    }
+    ids = recoded(one)
+    assert unmarked["b"] == untouched(one)
+    assert unmarked["a"] == {ids.get(old, old) for old in untouched(one)}
+    assert number(r"(\d[\d,]*) unchanged", facts(page)["Units"]) == len(untouched(one))
+
+
+@each
+def test_units_that_pictures_call_unchanged(name: str) -> None:
+    one = case(name)
+    picture = of_change(one.old, one.new, one.changes)
+    boxes = [box for box in picture.boxes if box.sort is Sort.UNIT and not box.ghost]
+    plain = {box.key for box in boxes if not box.marks}
+    assert plain == untouched(one)
+    less = folding.without_unchanged(picture)
+    folded = sum(box.stands_for for box in less.boxes if box.sort is Sort.FOLDED)
+    left = [box for box in less.boxes if box.sort is Sort.UNIT and not box.marks]
+    assert folded + len(left) == len(untouched(one))
+
+    flowchart = mermaid.text(picture)
+    assert flowchart.count('"]:::plain') == len(untouched(one))
+    marked = sum(bool(box.marks) for box in picture.boxes)
+    assert len(re.findall(r'"(?:#43;|[+×→≈∆↪]) [A-Z]{3,}\b', flowchart)) == marked
