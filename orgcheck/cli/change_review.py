@@ -12,11 +12,12 @@ from orgcheck.cli.review import Revisions, reviewed
 
 if TYPE_CHECKING:
     from orgcheck.cli.asked import Asked
-    from orgcheck.findings import Finding
+    from orgcheck.findings import Finding, Location
     from orgcheck.organisation import Organisation
     from orgcheck.reports.checked import Checked
     from orgcheck.reports.compared import Compared
     from orgcheck.review.pairing import Pairing, Side
+    from orgcheck.review.review import Review
     from orgcheck.snapshot.tracked import State
 
 
@@ -26,6 +27,11 @@ class Told:
 
     checked: Checked
     compared: Compared | None = None
+
+    def under(self, review: Review) -> Told:
+        """The same under another review."""
+        compared = replace(self.compared, review=review) if self.compared is not None else None
+        return Told(replace(self.checked, findings=review.counted, review=review), compared)
 
 
 @dataclass
@@ -125,7 +131,40 @@ class ChangeReview:
         self._refuse_nothing()
         told = [*self._of_the_whole(), *self._of_each()]
         self.revisions.check_options()
-        return told
+        return self._with_waivers_of_all(told)
+
+    def _with_waivers_of_all(self, told: list[Told]) -> list[Told]:
+        """The same; a waiver is unused where no snapshot uses it, whether or not that changes."""
+        from orgcheck.review.review import without_used
+        from orgcheck.rules.waivers.health import UNUSED
+
+        if not any(finding.rule == UNUSED for one in told for finding in one.checked.findings):
+            return told
+        used = {place for place in self._places_of_used_waivers(told) if place is not None}
+        return [
+            one.under(without_used(one.checked.review, used))
+            if one.checked.review is not None
+            else one
+            for one in told
+        ]
+
+    def _places_of_used_waivers(self, told: Sequence[Told]) -> Iterator[Location | None]:
+        from orgcheck.cli.examination import examine
+        from orgcheck.cli.reading import read_organisation
+        from orgcheck.snapshot.reader import Unreadable
+
+        for one in told:
+            review = one.checked.review
+            for verdict in (review.first, review.own) if review is not None else ():
+                yield from (waived.location for waived in (verdict.waived if verdict else ()))
+        done = {one.checked.source for one in told}
+        for argument in sorted({*map(self.head.argument, self.head.profiles)} - done):
+            try:
+                organisation = read_organisation(argument, self.most_mib)
+            except Unreadable:
+                continue
+            policy = self.revisions.policies(self.head.revision).of(argument)
+            yield from (waived.location for waived in examine(organisation, policy).waived)
 
     def _refuse_nothing(self) -> None:
         """Stop where no snapshot is looked at at all: a wrong pattern would pass for ever."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from orgcheck.findings import Finding
+from orgcheck.findings import Finding, Location
 from orgcheck.review.control import Alteration, Control
 from orgcheck.review.verdict import Verdict
+from orgcheck.rules.waivers.health import UNUSED
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,24 @@ class Review:
     def failed(self) -> bool:
         """Whether the change fails."""
         return self.first.failed or (self.own is not None and self.own.failed)
+
+
+def without_used(review: Review, used: Collection[Location]) -> Review:
+    """The same, without what is said of waivers as unused that another snapshot uses.
+
+    `used` are the places of these waivers.
+    """
+    own = review.own
+    return replace(
+        review,
+        first=_without_used(review.first, used),
+        own=_without_used(own, used) if own is not None else None,
+    )
+
+
+def _without_used(verdict: Verdict, used: Collection[Location]) -> Verdict:
+    left = (f for f in verdict.introduced if f.rule != UNUSED or f.location not in used)
+    return replace(verdict, introduced=tuple(left))
 
 
 def with_loosened(review: Review) -> Review:

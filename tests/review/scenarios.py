@@ -28,6 +28,8 @@ from tests.review.play import (
 PAGE = ROOT / "docs/security.md"
 BEGIN, END = "<!-- scenarios: begin -->\n", "<!-- scenarios: end -->\n"
 
+AUDIT_UNIT = "  - {id: audit, name: Audit, kind: office, parent: board, reports_to: director}\n"
+DIRECTOR = "posts: [{id: director, name: Director, unit: board}]\n"
 FOR = "    for: {id: audit}"
 AUDIT = "error AGY001"
 GONE = "error ORG910"
@@ -537,6 +539,41 @@ def _(play: Play) -> None:
         "rules/waivers.yaml",
         "waivers:\n  - {rule: AGY001, unit: audit, reason: r, permanent: true}\n",
     )
+
+
+@scenario(
+    "a waiver is granted for what was there before, in one of several snapshots",
+    "passes: no other snapshot needs to use it",
+    0,
+    "waiver of AGY002 for benefits added",
+    silent=("ORG902",),
+)
+def _(play: Play) -> None:
+    with play.on("main"):
+        play.replace(BEFORE, "Benefits, kind: office", "Benefits")
+        play.write("snapshots/foundation.yaml", FOUNDATION + f"{AUDIT_UNIT}{DIRECTOR}")
+        play.commit()
+    play.git("reset", "--quiet", "--hard", "main")
+    waiver = "{rule: AGY002, unit: benefits, reason: r, permanent: true}"
+    play.write("rules/waivers.yaml", f"waivers:\n  - {waiver}\n")
+    play.replace("snapshots/foundation.yaml", "name: Grants", "name: Funds")
+
+
+@scenario("a new snapshot beside waivers of another one", "passes", 0, silent=("ORG902",))
+def _(play: Play) -> None:
+    with play.on("main"):
+        play.replace(NOW, "Benefits, kind: office", "Benefits")
+        waiver = "{rule: AGY002, unit: benefits, reason: r, permanent: true}"
+        play.write("rules/waivers.yaml", f"waivers:\n  - {waiver}\n")
+        play.commit()
+    play.git("reset", "--quiet", "--hard", "main")
+    play.write("snapshots/foundation.yaml", FOUNDATION + f"{AUDIT_UNIT}{DIRECTOR}")
+
+
+@scenario("a waiver that no snapshot uses is added", "counts", 1, "error ORG902")
+def _(play: Play) -> None:
+    waiver = "{rule: AGY002, unit: benefits, reason: r, permanent: true}"
+    play.write("rules/waivers.yaml", f"waivers:\n  - {waiver}\n")
 
 
 @scenario(
