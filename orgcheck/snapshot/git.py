@@ -67,8 +67,9 @@ class Repository:
             raise GitError(
                 f"{self.folder} is a bare repository: it has no working tree to read settings and "
                 "rules from",
-                "run the command in a clone of it (`git clone --shared`), or in a working tree: "
-                "`git worktree add --detach FOLDER REV`",
+                "run the command in a working tree of it: `git worktree add --detach FOLDER REV`; "
+                "in a hook of a server with `env -u GIT_QUARANTINE_PATH` before that, and "
+                "`env -u GIT_DIR` before the command",
             )
         raise GitError(
             f"{self.folder} is in no git repository",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.repositories import ROOT, Repository
+from tests.review.play import HARMLESS, NOW, RULE, copied, made
 
 PAGE = (ROOT / "docs/git.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```sh\n(.*?)^```", PAGE, re.M | re.S)
@@ -89,14 +90,37 @@ def test_the_difftool_compares_on_request(repository: Repository) -> None:
 def test_the_loop_compares_what_a_branch_touches(repository: Repository) -> None:
     repository.git("switch", "--quiet", "--create", "reorganisation")
     repository.replace("snapshots/agency.yaml", "name: Services", "name: Advice")
-    ended = repository.run("sh", "-ec", block("orgcheck changed"))
+    ended = repository.run("sh", "-ec", block("--list"))
     assert "Services is now called Advice" in ended.out
+
+
+def test_the_hook_of_a_server_refuses_what_breaks_a_rule(tmp_path: Path) -> None:
+    play = copied(made(tmp_path / "original"), tmp_path / "repository")
+    repository = play.repository
+    repository.git("switch", "--quiet", "main")
+    repository.git("clone", "--quiet", "--bare", ".", "../server.git")
+    hook = tmp_path / "server.git/hooks/pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(block("GIT_QUARANTINE_PATH"), encoding="utf-8")
+    hook.chmod(0o755)
+    play.breach()
+    play.replace("rules/agency.yaml", RULE, "")
+    repository.commit()
+    refused = repository.run("git", "push", "../server.git", "main", "change")
+    assert refused.status == 1
+    assert "error AGY001" in refused.err
+    repository.git("reset", "--quiet", "--hard", "HEAD~1")
+    play.replace(NOW, *HARMLESS)
+    repository.commit()
+    accepted = repository.run("git", "push", "../server.git", "main")
+    assert accepted.status == 0, accepted.err
+    assert "Family Benefits" in accepted.err
 
 
 def test_the_hook_refuses_a_broken_snapshot(repository: Repository) -> None:
     hook = repository.folder / ".git/hooks/pre-commit"
     hook.parent.mkdir(exist_ok=True)
-    hook.write_text(block("#!/bin/sh"), encoding="utf-8")
+    hook.write_text(block("git diff --cached"), encoding="utf-8")
     hook.chmod(0o755)
     repository.replace("snapshots/agency.yaml", "parent: agency", "parent: nowhere")
     refused = repository.run("git", "commit", "--all", "-m", "broken")

@@ -830,6 +830,42 @@ def _(play: Play) -> None:
 
 
 @scenario(
+    "GitHub: the clone's target is older than what GitHub says",
+    "the rules of what GitHub says",
+    1,
+    "error AGY003",
+)
+def _(play: Play) -> None:
+    play.replace(NOW, "name: Finance", "name: Treasury")
+    play.commit()
+    left = play.git("rev-parse", "main")
+    with play.on("main"):
+        demand = "{not: {matches: {name: Treasury}}}"
+        rule = f"  - {{id: AGY003, statement: No Treasury., assert: {demand}}}\n"
+        play.replace("rules/agency.yaml", "change_rules:\n", f"{rule}change_rules:\n")
+        play.commit()
+    hosts.github(play, checkout="head")
+    assert play.clone is not None
+    play.clone.git("update-ref", "refs/remotes/origin/main", left)
+
+
+@scenario(
+    "GitHub: the clone's target never had what GitHub says",
+    "refused, with what to fetch",
+    2,
+    "which GitHub says that it has",
+    "git fetch origin +refs/heads/main",
+)
+def _(play: Play) -> None:
+    play.breach()
+    hosts.github(play, checkout="head")
+    assert play.clone is not None
+    tree = play.clone.git("rev-parse", "HEAD^{tree}").strip()
+    apart = play.clone.git("commit-tree", "-m", "apart", tree).strip()
+    play.clone.git("update-ref", "refs/remotes/origin/main", apart)
+
+
+@scenario(
     "GitHub: a merge group, behind another change",
     "compared with the group's base",
     1,
