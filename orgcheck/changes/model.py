@@ -432,6 +432,16 @@ class ChangeSet:
     findings_of_inverse: tuple[Mapping[str, Any], ...] = ()
     fixed_of_inverse: tuple[Mapping[str, Any], ...] = ()
 
+    @cached_property
+    def dropped_duties(self) -> frozenset[str]:
+        """The duties of the older snapshot alone, quick to look up."""
+        return frozenset(self.ledger.responsibilities.dropped)
+
+    @cached_property
+    def dropped_sites(self) -> frozenset[str]:
+        """The sites of the older snapshot alone, quick to look up."""
+        return frozenset(self.ledger.sites.dropped)
+
     @property
     def summary(self) -> Mapping[EventKind, int]:
         """How many events there are of each kind that there are any of."""

@@ -89,8 +89,9 @@ def _amounts(flow: Flow, names: Names) -> str:
     ):
         if keys:
             words = _share(len(keys), len(getattr(giver, field)), one, many)
-            named = f" ({listed(names.item(key, field) for key in keys)})"
-            parts.append(words + (named if len(keys) <= SOME else ""))
+            if len(keys) <= SOME:
+                words += f" ({listed(names.item(key, field) for key in keys)})"
+            parts.append(words)
     return ", ".join(parts) or "no unit, duty or site directly"
 
 
@@ -107,11 +108,10 @@ def _lost(event: Event, changes: ChangeSet, names: Names) -> Iterator[str]:
     """Duties and sites that ended with their unit."""
     if event.kind not in _LOSING:
         return
-    for field, tally, one, many in (
-        ("responsibilities", changes.ledger.responsibilities, "duty", "duties"),
-        ("sites", changes.ledger.sites, "site", "sites"),
+    for field, dropped, one, many in (
+        ("responsibilities", changes.dropped_duties, "duty", "duties"),
+        ("sites", changes.dropped_sites, "site", "sites"),
     ):
-        dropped = set(tally.dropped)
         items = [
             item
             for edit in event.edits

@@ -35,22 +35,28 @@ class Mentions(Names):
         return self._mention(False, id, super().now(id, with_id=with_id))
 
     @cached_property
-    def _mentioned(self) -> dict[tuple[bool, str], int]:
+    def _mentioned(self) -> list[tuple[bool, str]]:
+        return []
+
+    @cached_property
+    def _numbers(self) -> dict[tuple[bool, str], int]:
         return {}
 
     def _mention(self, before: bool, id: str, name: str) -> str:
         # The same number for the same member, so that like sentences stay alike.
-        number = self._mentioned.setdefault((before, id), len(self._mentioned))
+        number = self._numbers.get((before, id))
+        if number is None:
+            number = self._numbers[before, id] = len(self._mentioned)
+            self._mentioned.append((before, id))
         return f"\ue000{number}\ue001{name}\ue002"
 
     def parts(self, sentence: str) -> Iterator[str | Mention]:
         """A sentence in pieces: the words, and the names between them."""
-        members = list(self._mentioned)
         end = 0
         for match in _MENTION.finditer(sentence):
             if match.start() > end:
                 yield sentence[end : match.start()]
-            before, id = members[int(match.group(1))]
+            before, id = self._mentioned[int(match.group(1))]
             yield Mention(before, id, match.group(2))
             end = match.end()
         if end < len(sentence):
