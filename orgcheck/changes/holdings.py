@@ -83,18 +83,19 @@ class Holdings:
             known[id, before] = frozenset(aliases.get(key, key) for key in keys)
         return known[id, before]
 
-    def positions(self, id: str) -> Mapping[str, int]:
-        """Where an old unit lists each of its duties or sites first, from 0."""
-        if id not in self._known_positions:
-            aliases = self._aliases[0]
+    def positions(self, id: str, *, before: bool) -> Mapping[str, int]:
+        """Where a unit lists each of its duties or sites first, from 0."""
+        known = self._known_positions
+        if (id, before) not in known:
+            aliases = self._aliases[0 if before else 1]
             positions: dict[str, int] = {}
-            for number, key in enumerate(self._raw_keys(self.old, id)):
+            for number, key in enumerate(self._raw_keys(self.old if before else self.new, id)):
                 positions.setdefault(aliases.get(key, key), number)
-            self._known_positions[id] = positions
-        return self._known_positions[id]
+            known[id, before] = positions
+        return known[id, before]
 
     @cached_property
-    def _known_positions(self) -> dict[str, Mapping[str, int]]:
+    def _known_positions(self) -> dict[tuple[str, bool], Mapping[str, int]]:
         return {}
 
     @cached_property
@@ -115,18 +116,12 @@ class Holdings:
         for organisation, before in ((self.new, False), (self.old, True)):
             if self.field == RESPONSIBILITIES and key in organisation.register:
                 return display(organisation.register[key].name, language)
-            holders = (self.before if before else self.after).get(key, ())
-            for unit in holders[:1]:
-                for holding in organisation.units[unit].__dict__[self.field]:
-                    if self._key_of_holding(holding, before=before) == key:
-                        words = holding.name if isinstance(holding, Named) else holding
-                        return display(words, language)
+            holders = (self.before if before else self.after).get(key)
+            if holders:
+                place = self.positions(holders[0], before=before)[key]
+                holding: Holding = organisation.units[holders[0]].__dict__[self.field][place]
+                return display(holding.name if isinstance(holding, Named) else holding, language)
         return key
-
-    def _key_of_holding(self, holding: Holding, *, before: bool) -> str:
-        if isinstance(holding, Named):
-            return self._aliases[0 if before else 1].get(holding.id, holding.id)
-        return self.key_of(holding, before=before)
 
     @cached_property
     def _aliases(self) -> tuple[Mapping[str, str], Mapping[str, str]]:

@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, ValidationError
 
 from orgcheck.changes import model
 from orgcheck.changes.model import ChangeSet, EventKind, Op, Sort
 from orgcheck.changes.plain import plain
 from orgcheck.findings import Problem
-from orgcheck.snapshot.form import check
+from orgcheck.snapshot.form import check, with_its_id
 from orgcheck.snapshot.model import Body, Duty, Flag, Part, Post, Text, Unit
 from orgcheck.snapshot.nodes import NO_COLON, Document, Plain
 from orgcheck.snapshot.reader import Unreadable, read
 from orgcheck.snapshot.recognition import CHANGES, in_place_of
 from orgcheck.snapshot.scalars import AsSum, as_scalar, expected
+from orgcheck.snapshot.shape import shape_of, without_nulls
 from orgcheck.snapshot.text import SourceText
 
 _MODELS: Mapping[Sort, type[Part]] = {
@@ -63,7 +64,16 @@ def as_certainty(value: Any) -> model.Certainty:
     raise expected(f"one of {', '.join(model.Certainty)}", value)
 
 
+def as_record(value: Any) -> dict[str, Any]:
+    """Plain data about one thing, key by key."""
+    if not isinstance(value, dict):
+        raise expected("a mapping", value)
+    record: dict[str, Any] = as_data(value)
+    return record
+
+
 Data = Annotated[Any, BeforeValidator(as_data)]
+Record = Annotated[dict[str, Any], BeforeValidator(as_record)]
 Count = Annotated[int, BeforeValidator(as_count)]
 Sum = Annotated[int | Decimal, AsSum]
 Ids = tuple[Text, ...]
@@ -173,13 +183,13 @@ class ChangeSetForm(Part):
     possible_matches: tuple[_Possible, ...] = ()
     reused: Ids = ()
     notes: tuple[str, ...] = ()
-    findings: tuple[Data, ...] = ()
-    fixed: tuple[Data, ...] = ()
-    unchanged: tuple[Data, ...] = ()
-    review: Data = None
-    review_of_inverse: Data = None
-    findings_of_inverse: tuple[Data, ...] = ()
-    fixed_of_inverse: tuple[Data, ...] = ()
+    findings: tuple[Record, ...] = ()
+    fixed: tuple[Record, ...] = ()
+    unchanged: tuple[Record, ...] = ()
+    review: Record | None = None
+    review_of_inverse: Record | None = None
+    findings_of_inverse: tuple[Record, ...] = ()
+    fixed_of_inverse: tuple[Record, ...] = ()
 
 
 def read_changes(source: SourceText) -> ChangeSet:
@@ -236,7 +246,12 @@ def _whole_member(edit: _Edit, document: Document, node: Any) -> tuple[Part | No
     if not isinstance(node.get(side), dict):
         message = f'"{side}" is missing: the whole {named[0]} that the edit is about'
         return None, [Problem(place, message, f"add `{side}`")]
-    return check(_MODELS[named[0]], document, node[side])
+    model = _MODELS[named[0]]
+    try:
+        # A snapshot keeps an id of the wrong form, and so does what tells two snapshots apart.
+        return with_its_id(model, without_nulls(node[side], shape_of(model))), []
+    except ValidationError:
+        return check(model, document, node[side])
 
 
 # -- from forms to the model ------------------------------------------------------------------

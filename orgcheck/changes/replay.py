@@ -14,7 +14,7 @@ from orgcheck.changes.model import ChangeSet, Edit, Op, Sort
 from orgcheck.changes.plain import HEADER_FIELDS, plain, plain_header, spelled
 from orgcheck.findings import Location, Problem
 from orgcheck.organisation import Organisation
-from orgcheck.snapshot.form import complaints
+from orgcheck.snapshot.form import complaints, with_its_id
 from orgcheck.snapshot.model import Body, Duty, Header, Part, Post, Snapshot, Unit
 from orgcheck.snapshot.nodes import clipped, found
 
@@ -211,7 +211,7 @@ class _Replay:
 
     def _made(self, model: type[Part], values: Any, part: Part | None) -> Part | None:
         try:
-            return model.model_validate(values)
+            return with_its_id(model, values)
         except ValidationError as error:
             id = values.get("id") if isinstance(values, dict) else None
             start = f"{clipped(str(id))}: " if id else ""

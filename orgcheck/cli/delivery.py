@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
+import sys
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from orgcheck.cli.console import print_result
+from orgcheck.cli.console import ReaderGone, print_result
 from orgcheck.cli.failure import Failure
+
+# Where a system shows what a process has open, each under its number.
+_OPEN_FILES = ("/dev/fd", "/proc/self/fd")
+# As many as systems follow.
+_MOST_LINKS = 40
 
 
 def deliver(result: str | bytes, output: str | None) -> None:
@@ -21,6 +28,8 @@ def deliver(result: str | bytes, output: str | None) -> None:
     data = result.encode("utf-8", errors="backslashreplace") if isinstance(result, str) else result
     try:
         _write(Path(output), data)
+    except BrokenPipeError:
+        raise ReaderGone from None
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise Failure(f"{output} cannot be written: {reason}") from None
@@ -47,13 +56,17 @@ def _write(path: Path, data: bytes) -> None:
     A link stays a link, an existing file keeps its mode, and what is no regular file (a pipe,
     a device) is written as it is.
     """
-    target = Path(os.path.realpath(path))
-    mode = target.stat().st_mode if target.exists() else None
+    opened = _descriptor(path)
+    if opened is not None:
+        _write_on(opened, data)
+        return
+    mode = _mode(path)
     if mode is not None and not stat.S_ISREG(mode):
-        with target.open("wb") as device:
+        with path.open("wb") as device:
             device.write(data)
         return
-    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    target = Path(os.path.realpath(path))
+    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=".orgcheck.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -63,6 +76,40 @@ def _write(path: Path, data: bytes) -> None:
         with suppress(OSError):
             Path(beside).unlink()
         raise
+
+
+def _mode(path: Path) -> int | None:
+    """What kind of file a name leads to and who may use it; None where there is none yet."""
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _descriptor(path: Path) -> int | None:
+    """The number of what this process has open, where a name leads to it and to no file.
+
+    So does `/dev/stdout`, and what the shell passes for `>(...)`: their links lead to a pipe that
+    has no name, or to a file that others write to as well and that must not be replaced.
+    """
+    name = path.absolute()
+    for _ in range(_MOST_LINKS):
+        name = Path(os.path.realpath(name.parent), name.name)
+        if str(name.parent) in (*_OPEN_FILES, f"/proc/{os.getpid()}/fd"):
+            return int(name.name) if re.fullmatch("[0-9]{1,9}", name.name) else None
+        if not name.is_symlink():
+            return None
+        name = name.parent / name.readlink()
+    return None
+
+
+def _write_on(number: int, data: bytes) -> None:
+    """Write after whatever this process has written there."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and not stream.closed:
+            stream.flush()
+    with os.fdopen(os.dup(number), "wb") as file:
+        file.write(data)
 
 
 def _umask() -> int:

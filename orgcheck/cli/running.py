@@ -16,6 +16,9 @@ from orgcheck.cli.failure import USAGE, Failure
 from orgcheck.cli.group import orgcheck
 from orgcheck.escaping import visible
 
+# By this variable a shell asks how a word of the command line may end.
+COMPLETION = "_ORGCHECK_COMPLETE"
+
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name; its exit status."""
@@ -35,6 +38,13 @@ def run(arguments: Sequence[str]) -> int:
     except click.Abort:
         return INTERRUPTED
     except (ReaderGone, BrokenPipeError):
+        _abandon_output()
+        return PIPE_CLOSED
+    except SystemExit as end:
+        # Click ends the process itself in two cases: when a shell asks how a word may end, and,
+        # with the status of findings, where nobody reads its help.
+        if COMPLETION in os.environ:
+            return end.code if isinstance(end.code, int) else 0
         _abandon_output()
         return PIPE_CLOSED
     except OSError as error:

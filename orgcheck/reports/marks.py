@@ -58,11 +58,14 @@ class Standing:
     marks: list[Mark] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     kinds: list[EventKind] = field(default_factory=list)
+    _said: set[tuple[str, int]] = field(default_factory=set)
 
     def say(self, mark: Mark, note: Note | None, kind: EventKind | None) -> None:
         """Add a mark, a note and a kind of event, each once."""
         add_mark(self.marks, mark)
-        if note is not None and note not in self.notes:
+        # A unit may have as many notes as it has figures; events are told apart as objects.
+        if note is not None and (said := (note.text, id(note.event))) not in self._said:
+            self._said.add(said)
             self.notes.append(note)
         if kind is not None and kind not in self.kinds:
             self.kinds.append(kind)

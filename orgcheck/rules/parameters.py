@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from orgcheck.counting import first_few
 from orgcheck.numbers import Number
 from orgcheck.snapshot import nodes
-from orgcheck.snapshot.form import nearest
+from orgcheck.snapshot.form import Nearest
 from orgcheck.snapshot.nodes import Plain, found
 from orgcheck.snapshot.scalars import as_scalar
 
@@ -143,9 +143,10 @@ def misfits(
     known: Mapping[str, Value], given: Mapping[str, Value]
 ) -> Iterator[tuple[str, str, str | None]]:
     """For each value that settings give and that does not fit: its name, what is wrong, a mend."""
+    likeliest = Nearest(known)
     for name, value in given.items():
         if name not in known:
-            near = nearest(name, known)
+            near = likeliest(name)
             message = "the pack has no such parameter" + (
                 f'; did you mean "{near}"?' if near else ""
             )

@@ -89,6 +89,25 @@ def check(model: type[M], document: Document, node: Any) -> tuple[M | None, list
         ]
 
 
+def with_its_id(model: type[M], values: Any) -> M:
+    """A part made of values; an id that is a text of the wrong form is kept, as others refer to it.
+
+    Raises
+    ------
+    ValidationError
+        Where anything else does not fit.
+    """
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        id = values.get("id") if isinstance(values, dict) else None
+        wrong = any(detail["loc"][:1] == ("id",) for detail in error.errors())
+        if not (wrong and isinstance(id, str) and id):
+            raise
+    part = model.model_validate({**values, "id": "stand-in"})
+    return part.model_copy(update={"id": str(id)})
+
+
 def place_of(complaint: Complaint, document: Document, node: Any) -> Location:
     """Where the key or value that a complaint is about stands."""
     container: Any = node
@@ -116,10 +135,11 @@ def complaints(
     by_path: dict[Path, list[ErrorDetails]] = {}
     for path, detail in errors:
         by_path.setdefault(path, []).append(detail)
+    above = {path[:length] for path in by_path for length in range(len(path))}
     found = [
         _complaint(path, details, model, node, also)
         for path, details in by_path.items()
-        if not _another_arm_fits_better(path, details, by_path) and not _is_cut_on(path, node)
+        if not (path in above and _is_of_another_type(details)) and not _is_cut_on(path, node)
     ]
     # A misspelt key is why the key that was meant is missing, and so is one that was to be merged.
     misspelt = {(*one.path[:-1], one.field) for one in found if one.about_key and one.field}
@@ -176,6 +196,27 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return min(alike)[1] if alike else None
 
 
+class Nearest:
+    """The nearest of the same known words, asked for by many that are not known.
+
+    Each question reads all known words; past a number of different ones there is no answer, since
+    a list of so many mends helps nobody.
+    """
+
+    def __init__(self, known: Iterable[str], most: int = 50) -> None:
+        self._known = tuple(known)
+        self._most = most
+        self._answers: dict[str, str | None] = {}
+
+    def __call__(self, word: str) -> str | None:
+        """The known word most like this one, where any is like enough."""
+        if word not in self._answers:
+            if len(self._answers) >= self._most:
+                return None
+            self._answers[word] = nearest(word, self._known)
+        return self._answers[word]
+
+
 def _digits(word: str) -> list[str]:
     found: list[str] = _DIGITS.findall(word)
     return found
@@ -207,13 +248,9 @@ def _leads_on(value: Any, step: str | int) -> bool:
     return isinstance(value, list) and isinstance(step, int) and step < len(value)
 
 
-def _another_arm_fits_better(
-    path: Path, details: list[ErrorDetails], by_path: dict[Path, list[ErrorDetails]]
-) -> bool:
-    """Whether a value of two possible types has the second type, and its fault lies deeper."""
-    if not all(detail["type"] in _TYPES for detail in details):
-        return False
-    return any(len(other) > len(path) and other[: len(path)] == path for other in by_path)
+def _is_of_another_type(details: list[ErrorDetails]) -> bool:
+    """Whether nothing but the type is wrong: of two possible ones, where a fault lies deeper."""
+    return all(detail["type"] in _TYPES for detail in details)
 
 
 def _complaint(

@@ -15,7 +15,14 @@ from typing import Any, NamedTuple, cast
 from pydantic import TypeAdapter, ValidationError
 
 from orgcheck.findings import Finding, Location, Problem, Severity
-from orgcheck.snapshot.form import Complaint, complaints, meant_key, merged_keys, place_of
+from orgcheck.snapshot.form import (
+    Complaint,
+    complaints,
+    meant_key,
+    merged_keys,
+    place_of,
+    with_its_id,
+)
 from orgcheck.snapshot.model import Body, Duty, Header, Part, Post, Snapshot, Unit
 from orgcheck.snapshot.nodes import NO_COLON, Document, clipped, found
 from orgcheck.snapshot.nodes import Mapping as Node
@@ -381,12 +388,10 @@ def _salvaged(
         wrong = complaints(error, model, values, _ALSO_KNOWN.get(model, ()))
     bad = {str(complaint.path[0]) for complaint in wrong}
     fitting = {key: value for key, value in known.items() if key not in bad}
-    id = values.get("id")
+    if "id" in bad & model.model_fields.keys() & values.keys():
+        fitting["id"] = values["id"]
     try:
-        if "id" in bad & model.model_fields.keys() and isinstance(id, str) and id:
-            part = model.model_validate({**stand_ins, **fitting, "id": "stand-in"})
-            return part.model_copy(update={"id": str(id)}), wrong
-        return model.model_validate({**stand_ins, **fitting}), wrong
+        return with_its_id(model, {**stand_ins, **fitting}), wrong
     except ValidationError:
         return None, wrong
 

@@ -63,8 +63,9 @@ def texts_of(argument: str, *, most_mib: int = MOST_MIB) -> Input:
         Where a file is too large or is not UTF-8, with all such files.
     """
     if argument == "-":
-        data = _to_end(sys.stdin.buffer, most_mib * 2**20)
-        return Input(STDIN, STDIN, _decoded([(STDIN, data)], most_mib))
+        return Input(STDIN, STDIN, _decoded([(STDIN, _standard_input(most_mib))], most_mib))
+    if not argument:
+        raise SourceError('"" names no file', "name a file or a folder")
     path = Path(argument)
     refuse_leading_out(path)
     if path.is_dir():
@@ -105,7 +106,7 @@ def _folder(argument: str, folder: Path, most_mib: int) -> Input:
     if not files:
         raise _without_files(argument)
     contents = [(str(Path(argument) / file), _bytes(folder / file, most_mib)) for file in files]
-    return Input(argument, folder.resolve().name, _decoded(contents, most_mib))
+    return Input(argument, Path(os.path.realpath(folder)).name, _decoded(contents, most_mib))
 
 
 def _files_below(folder: Path) -> Iterable[Path]:
@@ -114,17 +115,41 @@ def _files_below(folder: Path) -> Iterable[Path]:
     def refuse(error: OSError) -> None:
         raise SourceError(f"{error.filename} cannot be read: {_reason(error)}", status=3)
 
-    root = folder.resolve()
-    seen: set[Path] = set()
+    root = os.path.realpath(folder)
+    seen: set[str] = set()
     found: list[Path] = []
     for directory, below, names in os.walk(folder, onerror=refuse):
         below[:] = sorted(name for name in below if not name.startswith("."))
         found.extend(Path(directory, name).relative_to(folder) for name in names)
     for file in sorted(found):
-        target = (folder / file).resolve()
-        if is_snapshot_file(file) and target.is_relative_to(root) and target not in seen:
+        if not is_snapshot_file(file):
+            continue
+        target = _real(folder / file)
+        if Path(target).is_relative_to(root) and target not in seen:
             seen.add(target)
             yield file
+
+
+def _real(path: Path) -> str:
+    """Where a file really is, its links followed; links in a circle lead nowhere."""
+    try:
+        return os.path.realpath(path, strict=True)
+    except OSError as error:
+        raise SourceError(f"{path} cannot be read: {_reason(error)}", status=3) from None
+
+
+def _standard_input(most_mib: int) -> bytes | None:
+    """All of standard input; None where it is more than may be read."""
+    if sys.stdin is None or sys.stdin.closed:
+        raise SourceError(
+            "- cannot be read: standard input is closed", "name a file, or pipe one in", status=3
+        )
+    try:
+        return _to_end(sys.stdin.buffer, most_mib * 2**20)
+    except OSError as error:
+        raise SourceError(
+            f"- cannot be read: {_reason(error)}", "name a file, or pipe one in", status=3
+        ) from None
 
 
 def _bytes(path: Path, most_mib: int) -> bytes | None:

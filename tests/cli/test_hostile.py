@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import subprocess
@@ -286,3 +287,181 @@ def test_any_line_end_will_do_also_with_a_mark_before_the_text(
     (folder / "a.yaml").write_bytes(text.encode())
 
     assert run("validate", "a.yaml").status == 0
+
+
+# -- links, names and streams that lead nowhere ------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("validate", "looped"),
+        ("show", "looped"),
+        ("diff", "looped", "a.yaml"),
+        ("chart", "looped", "--format", "mmd"),
+        ("validate", "a.yaml", "--rules", "looped"),
+        ("validate", "a.yaml", "--waivers", "looped"),
+        ("rules", "test", "looped"),
+        ("apply", "looped", "a.yaml"),
+        ("validate", "a.yaml", "-o", "looped/self.yaml"),
+    ],
+    ids=" ".join,
+)
+def test_links_in_a_circle_are_a_message(
+    run: Run, folder: Path, arguments: tuple[str, ...]
+) -> None:
+    written(folder / "a.yaml", CLEAN)
+    (folder / "looped").mkdir()
+    (folder / "looped" / "self.yaml").symlink_to("self.yaml")
+    ended = run(*arguments)
+
+    assert ended.status in (2, 3)
+    assert "looped/self.yaml cannot be" in ended.err
+    assert "too many levels of symbolic links" in ended.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("validate", "-"),
+        ("diff", "-", "a.yaml"),
+        ("apply", "-", "a.yaml"),
+        ("validate", "a.yaml", "--rules", "-"),
+        ("validate", "a.yaml", "--waivers", "-"),
+    ],
+    ids=" ".join,
+)
+def test_a_closed_standard_input_is_a_message(folder: Path, arguments: tuple[str, ...]) -> None:
+    written(folder / "a.yaml", CLEAN)
+    ended = in_shell(folder, f"{PROGRAM} {' '.join(arguments)} <&-")
+
+    assert ended.status in (2, 3)
+    assert "standard input is closed" in ended.err
+
+
+PROGRAM = f"{sys.executable} -m orgcheck"
+
+
+def in_shell(folder: Path, line: str) -> Outcome:
+    """What a line of bash comes to."""
+    ended = subprocess.run(
+        ["bash", "-c", line],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        check=False,
+    )
+    return Outcome(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"{PROGRAM} validate a.yaml -o /dev/stdout | cat",
+        f"{PROGRAM} validate a.yaml --report text:/dev/fd/1 -o /dev/null | cat",
+        f"({PROGRAM} validate a.yaml -o >(cat > piped); sleep 1; cat piped)",
+        f"({PROGRAM} validate a.yaml -o /dev/stdout) > file; cat file",
+    ],
+)
+def test_what_the_shell_opened_is_written_to(folder: Path, line: str) -> None:
+    written(folder / "a.yaml", CLEAN)
+
+    assert in_shell(folder, line) == Outcome(
+        0, "no findings · 1 unit, integrity alone: no rule pack is configured\n", ""
+    )
+
+
+def test_a_file_that_others_write_to_is_not_replaced(folder: Path) -> None:
+    written(folder / "a.yaml", CLEAN)
+    line = f"(echo before; {PROGRAM} validate a.yaml -o /dev/stdout; echo after) > file; cat file"
+    lines = in_shell(folder, line).out.splitlines()
+
+    assert (lines[0], lines[-1], len(lines)) == ("before", "after", 3)
+
+
+@pytest.mark.parametrize("arguments", ["--help", "--version", "validate --help", "show a.yaml"])
+def test_a_pipe_that_nobody_reads_ends_a_run_as_its_signal_would(
+    folder: Path, arguments: str
+) -> None:
+    written(folder / "a.yaml", CLEAN)
+    ended = in_shell(folder, f"(sleep 1; {PROGRAM} {arguments}) | true; exit ${{PIPESTATUS[0]}}")
+
+    assert (ended.status, ended.err) == (141, "")
+
+
+def test_a_report_may_have_as_long_a_name_as_the_system_allows(run: Run, folder: Path) -> None:
+    written(folder / "a.yaml", CLEAN)
+    longest, longer = "r" * 255, "r" * 256
+
+    assert run("validate", "a.yaml", "-o", longest).status == 0
+    assert (folder / longest).exists()
+    ended = run("validate", "a.yaml", "-o", longer)
+    assert ended.status == 2
+    assert ended.err == f"Error: {longer} cannot be written: file name too long\n"
+
+
+# -- change sets -------------------------------------------------------------------------------
+
+ODD = (
+    "organisation: X\nunits:\n- {{id: a, name: A, top: true}}\n- {{id: {id}, name: B, parent: a}}\n"
+)
+
+
+@pytest.mark.parametrize("back", [False, True], ids=["there", "back"])
+def test_what_diff_writes_of_a_malformed_id_is_applied(run: Run, folder: Path, back: bool) -> None:
+    old = written(folder / "old.yaml", ODD.format(id='"no id"')).name
+    new = written(folder / "new.yaml", ODD.format(id='"nor this"')).name
+    run("diff", old, new, "--format", "json", "-o", "there.json")
+    run("invert", "there.json", "-o", "back.json")
+    changes, subject, wanted = ("back.json", new, old) if back else ("there.json", old, new)
+
+    assert run("apply", changes, subject, "-o", "made.yaml") == Outcome(0, "", "")
+    assert "no changes" in run("diff", "made.yaml", wanted).out
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner, max_size=2)
+    ),
+    max_leaves=4,
+)
+FIELDS = (
+    *(
+        "old",
+        "new",
+        "summary",
+        "events",
+        "ledger",
+        "possible_matches",
+        "reused",
+        "notes",
+        "findings",
+    ),
+    *(
+        "fixed",
+        "unchanged",
+        "review",
+        "review_of_inverse",
+        "findings_of_inverse",
+        "fixed_of_inverse",
+    ),
+)
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(field=st.sampled_from(FIELDS), value=JSON)
+def test_anything_may_stand_in_a_field_of_a_change_set(
+    run: Run, folder: Path, field: str, value: object
+) -> None:
+    side = {"organisation": "X", "version": "1", "units": 1}
+    changes = {"schema": "orgcheck.changes/1", "old": side, "new": side, "events": [], field: value}
+    written(folder / "c.json", json.dumps(changes))
+    written(folder / "a.yaml", CLEAN)
+
+    for arguments in (("invert", "c.json"), ("apply", "c.json", "a.yaml")):
+        ended = run(*arguments)
+        assert ended.status in (0, 2)
+        assert "orgcheck failed" not in ended.err

@@ -8,7 +8,7 @@ from orgcheck.counting import first_few
 from orgcheck.findings import Finding
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.integrity.finding import fault, header_fault
-from orgcheck.snapshot.form import nearest
+from orgcheck.snapshot.form import Nearest
 from orgcheck.snapshot.model import Kind, Unit
 
 
@@ -17,27 +17,31 @@ def in_vocabulary(organisation: Organisation) -> Iterator[Finding]:
     kinds = organisation.snapshot.kinds
     if kinds is None:
         return
-    yield from _vocabulary_itself(organisation, kinds)
+    nearest = Nearest(kinds)
+    allowed = {name: frozenset(kind.parents) for name, kind in kinds.items()}
+    yield from _vocabulary_itself(organisation, kinds, nearest)
     units, faults = organisation.units, organisation.faults
     for unit in organisation.snapshot.units:
         kind = kinds.get(unit.kind) if unit.kind is not None else None
         if kind is None:
             if Fault(unit.id, "kind") not in faults:
-                yield _unknown_kind(organisation, unit, kinds)
+                yield _unknown_kind(organisation, unit, kinds, nearest)
             continue
         parent = units.get(unit.parent) if unit.parent is not None else None
         if parent is not None and parent.kind is not None and parent.kind in kinds:
-            if parent.kind not in kind.parents and (kind.parents or kind.top):
+            if parent.kind not in allowed[str(unit.kind)] and (kind.parents or kind.top):
                 yield _wrong_parent(organisation, unit, parent, kind)
         elif unit.top and unit.parent is None and kind.parents and not kind.top:
             yield _wrong_top(organisation, unit, kind)
 
 
-def _vocabulary_itself(organisation: Organisation, kinds: Mapping[str, Kind]) -> Iterator[Finding]:
+def _vocabulary_itself(
+    organisation: Organisation, kinds: Mapping[str, Kind], nearest: Nearest
+) -> Iterator[Finding]:
     for name, kind in kinds.items():
         for index, parent in enumerate(kind.parents):
             if parent not in kinds:
-                near = nearest(parent, kinds)
+                near = nearest(parent)
                 yield header_fault(
                     organisation,
                     "ORG009",
@@ -47,13 +51,15 @@ def _vocabulary_itself(organisation: Organisation, kinds: Mapping[str, Kind]) ->
                 )
 
 
-def _unknown_kind(organisation: Organisation, unit: Unit, kinds: Mapping[str, Kind]) -> Finding:
+def _unknown_kind(
+    organisation: Organisation, unit: Unit, kinds: Mapping[str, Kind], nearest: Nearest
+) -> Finding:
     if unit.kind is None:
         message = f"{unit.id} has no kind, and this snapshot has a vocabulary of kinds"
         fix = f"give it one of: {_few(kinds, ', ')}"
     else:
         message = f"{unit.id} has the kind {unit.kind}, which is not among `kinds`"
-        near = nearest(unit.kind, kinds)
+        near = nearest(unit.kind)
         fix = (
             f"write {near}" if near else f"add it to `kinds`, or choose one of: {_few(kinds, ', ')}"
         )

@@ -74,7 +74,7 @@ def loss(ground: ChangeGround, field: str, key: str, unit: str) -> ChangeFailure
 
 def _listed(ground: ChangeGround, field: str, key: str, unit: str) -> tuple[int, str]:
     """The number of a duty or site among those of a unit, and how it is worded there."""
-    index = ground.holdings(field).positions(unit).get(key)
+    index = ground.holdings(field).positions(unit, before=True).get(key)
     if index is None:
         return 0, _clipped(key)
     item: Holding = getattr(ground.old.units[unit], field)[index]
