@@ -46,6 +46,7 @@ from orgcheck.rules.expression import Expression, expression
 from orgcheck.rules.fields import FIELDS, value_of
 from orgcheck.rules.indexes import Responsibility, Target, depth, named_by, population
 from orgcheck.rules.pack_text import Node
+from orgcheck.rules.unanswerable import TooLong, Unanswerable
 from orgcheck.snapshot.model import Accepted, display
 
 Fact = Callable[[Organisation, Target], Any]
@@ -285,7 +286,17 @@ def holds(organisation: Organisation, of: str, asked: Expression) -> Callable[[T
     """What tells whether an expression holds for a member; raises Unanswerable where it cannot."""
     context = facts(organisation, of, asked)
     effort = Effort(len(population(organisation, of)))
-    return lambda member: asked.holds(context(member), effort)
+
+    def test(member: Target) -> bool:
+        try:
+            return asked.holds(context(member), effort)
+        except TooLong:
+            raise
+        except Unanswerable as why:
+            why.example = member.id
+            raise
+
+    return test
 
 
 def values(organisation: Organisation, of: str, asked: Expression) -> Callable[[Target], Any]:

@@ -36,7 +36,7 @@ class Unanswered:
         key = (str(why), why.place)
         known = self._reasons.get(key)
         if known is None:
-            self._reasons[key] = _Reason(why, example, place, 1)
+            self._reasons[key] = _Reason(why, example or why.example, place, 1)
         else:
             times = known.times + 1
             self._reasons[key] = _Reason(known.why, known.example, known.place, times)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from orgcheck.rules.cel_functions import FUNCTIONS, METHODS
 from orgcheck.rules.cel_tokens import LOOPS, tokens_of
+from orgcheck.rules.cel_types import ANY, Sort, Type
+from orgcheck.rules.facts import _reader, member_record
+from orgcheck.rules.indexes import population
+from tests.building import organisation
 from tests.rules.ruling import found, messages, problem, rule
 
 PAGE = (Path(__file__).parents[2] / "docs/expressions.md").read_text(encoding="utf-8")
@@ -221,3 +226,43 @@ def test_classes_of_characters_know_all_alphabets(name: str, pattern: str, match
     quoted = pattern.replace("\\", "\\\\")
     assertion = f"{{cel: \"unit.name.matches(r'{quoted}')\"}}"
     assert (messages(text, assertion) == []) is matches
+
+
+# -- what the values are -----------------------------------------------------------------------
+
+
+def fits(value: object, type: Type) -> bool:
+    """Whether a value is of a type, or none where there may be none."""
+    if value is None or type.sort is Sort.ANY:
+        return True
+    if type.record is not None:
+        assert isinstance(value, dict)
+        return all(fits(item, type.record.fields[name]) for name, item in value.items())
+    if type.sort in (Sort.LIST, Sort.MAP):
+        items = value.values() if isinstance(value, dict) else value
+        assert isinstance(items, Iterable)
+        is_one = isinstance(value, dict if type.sort is Sort.MAP else list)
+        return is_one and all(fits(item, type.item or ANY) for item in items)
+    return isinstance(
+        value, {Sort.TEXT: str, Sort.FLAG: bool, Sort.NUMBER: (int, float)}[type.sort]
+    )
+
+
+@pytest.mark.parametrize("of", ["units", "posts", "bodies", "responsibilities"])
+def test_values_are_of_the_type_that_expressions_are_held_against(of: str) -> None:
+    structure = organisation(
+        f"{SHOWN}  - {{id: sub, name: {{fi: S}}, parent: audit, head: chief,"
+        " lines: [{to: chief}],"
+        " links: [{type: partner, to: audit}], replaces: [{id: old, accepted: 2024-01-01}],"
+        " sites: [{id: s, name: S}], responsibilities: [pay]}\n"
+        "posts: [{id: chief, name: Chief, unit: audit}]\n"
+        "bodies: [{id: board, name: Board, type: organ}]\n"
+        "responsibilities: [{id: pay, name: Pay, statutory: true}]\n"
+    )
+    record = member_record("unit", of)
+    mentions = {name: frozenset("*") for name in record.fields}
+    for member in population(structure, of).values():
+        for name, type in record.fields.items():
+            value = _reader(name, mentions)(structure, member)
+            assert fits(value, type), (name, value)
+            assert value is not None or record.absent[name] == "null", name
