@@ -8,6 +8,8 @@ from html import unescape
 import pytest
 
 from orgcheck.changes.compare import compare
+from orgcheck.changes.rules.ground import ChangeGround
+from orgcheck.changes.rules.manifest import undeclared
 from orgcheck.reports import (
     changes_html,
     changes_markdown,
@@ -146,6 +148,25 @@ def test_a_duty_is_printed_as_it_is_written(format: str) -> None:
     report = every_format(compared(old, new + "[WTO affairs]}\n"))[format]
     assert "WTO affairs" in report
     assert "wto affairs" not in report
+
+
+def test_findings_print_a_duty_as_it_is_written() -> None:
+    manifest = (
+        "reorganisation: {title: T, measures: [{id: M, statement: S, "
+        "expects: [{kind: create, new: [c]}]}]}\n"
+    )
+    old = (
+        LIKE.format("b", "B") + "- {id: a, name: A, parent: top, responsibilities: [WTO affairs]}\n"
+    )
+    new = (
+        LIKE.format("a", "A") + "- {id: b, name: B, parent: top, responsibilities: [WTO affairs]}\n"
+    )
+    before, after = (organisation(HEAD + side) for side in (old, new + manifest))
+    ground = ChangeGround(before, after, compare(before, after, inference=False))
+    messages = [failure.message for _, failure in undeclared(ground)]
+    assert messages == [
+        'the duty "WTO affairs" is transferred, which no measure of the reorganisation declares'
+    ]
 
 
 def test_a_text_that_is_an_entry_of_the_register_now_is_printed_as_that_says() -> None:

@@ -10,6 +10,7 @@ from orgcheck.rules.doubt import Ground, own
 from orgcheck.rules.fields import listed
 from orgcheck.rules.indexes import Responsibility, Target
 from orgcheck.rules.pack_text import Node
+from orgcheck.snapshot.model import folded
 
 _RESPONSIBILITIES = "responsibilities"
 
@@ -34,9 +35,9 @@ def one_owner(node: Node, of: str) -> Assertion | None:
             if len(holders) == 1:
                 continue
             if not holders:
-                yield Failure(duty, f"no unit holds {duty.id}", Spot("holders"))
+                yield Failure(duty, f"no unit holds {_written(duty)}", Spot("holders"))
                 continue
-            message = f"{len(holders)} units hold {duty.id}: {listed(holders, 'and')}"
+            message = f"{len(holders)} units hold {_written(duty)}: {listed(holders, 'and')}"
             part, path = _holding(organisation, holders[1], duty)
             spot = Spot("holders", path, ", ".join(sorted(holders)), (), part)
             first_part, first_path = _holding(organisation, holders[0], duty)
@@ -44,6 +45,12 @@ def one_owner(node: Node, of: str) -> Assertion | None:
             yield Failure(duty, message, spot, others=(there,))
 
     return Assertion("be held by exactly one unit", failures, own("holders"), at_id)
+
+
+def _written(duty: Target) -> str:
+    """The id of a duty; its text where it has none, since what identifies it then is folded."""
+    text = isinstance(duty, Responsibility) and duty.entry is None and duty.name
+    return text if isinstance(text, str) and folded(text) == duty.id else duty.id
 
 
 def _holding(organisation: Organisation, unit: str, duty: Target) -> tuple[object, Path]:
