@@ -103,4 +103,4 @@ def _checked(
     review = reviewed(standards, before, after)
     counted, waived = review.counted, review.first.waived
     checked = standards.first.checked(new, after, counted, waived, language=lang)
-    return replace(checked, against=old, review=review)
+    return replace(checked, against=old, review=review, withheld=review.first.withheld)

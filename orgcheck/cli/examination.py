@@ -10,26 +10,32 @@ if TYPE_CHECKING:
     from orgcheck.cli.policy import Policy
     from orgcheck.findings import Finding
     from orgcheck.organisation import Organisation
+    from orgcheck.rules.engine import Withheld
     from orgcheck.rules.waivers.model import Waived
 
 
 @dataclass(frozen=True)
 class Examination:
-    """What was found in a snapshot: `found` is all of it, `findings` what no waiver excuses."""
+    """What was found in a snapshot: `found` is all of it, `findings` what no waiver excuses.
+
+    `withheld` are the answers of rules that pass through faulty values.
+    """
 
     organisation: Organisation
     found: tuple[Finding, ...]
     findings: tuple[Finding, ...]
     waived: tuple[Waived, ...]
+    withheld: tuple[Withheld, ...] = ()
 
 
 def examine(organisation: Organisation, policy: Policy) -> Examination:
     """Check a snapshot for integrity and against the rules of its policy."""
     from orgcheck.rules.engine import findings_of
 
-    found = policy.reported(findings_of(organisation, policy.in_force))
+    withheld: list[Withheld] = []
+    found = policy.reported(findings_of(organisation, policy.in_force, withheld))
     findings, waived = policy.settled(found)
-    return Examination(organisation, found, findings, waived)
+    return Examination(organisation, found, findings, waived, tuple(withheld))
 
 
 def about_waivers(

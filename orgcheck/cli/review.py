@@ -230,6 +230,7 @@ class _Case:
             renamed=lambda: self._renamed,
             on_change=on_change,
             waived=(*after.waived, *waived),
+            withheld=after.withheld,
             found_before=before.found if before is not None else (),
             fail_on=policy.fail_on,
         )
@@ -265,6 +266,7 @@ class _Case:
             renamed=lambda: self._renamed,
             on_change=on_change,
             waived=every,
+            withheld=now.withheld,
             found_before=was.found if was is not None else (),
             fail_on=own.fail_on,
         )

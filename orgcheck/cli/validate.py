@@ -153,6 +153,7 @@ def _checked(
     if review is not None:
         findings = review.counted
     checked = policy.checked(argument, organisation, findings, waived, language=lang)
+    checked = replace(checked, withheld=examination.withheld)
     return _Result(replace(checked, review=review), policy, examination)
 
 

@@ -26,6 +26,7 @@ from orgcheck.reports.review_text import (
     reuse_words,
 )
 from orgcheck.reports.sentences import opening, sentence
+from orgcheck.reports.withheld import withheld_words
 from orgcheck.reports.wrapping import columns, wrapped
 from orgcheck.review.review import Review
 
@@ -128,6 +129,8 @@ def _beside(review: Review | None, *, verbose: bool) -> Iterator[Iterable[str]]:
     if first.waived:
         lines = wrapped(f"{waived_words(first.waived)}{'' if verbose else '; --verbose shows it'}")
         yield [*lines, *(waived_lines(first.waived) if verbose else ())]
+    if first.withheld:
+        yield wrapped(withheld_words(first.withheld))
     if not review.control.alterations:
         yield control_lines(review.control)
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from orgcheck.findings import Finding, Severity, in_order
 from orgcheck.organisation import Organisation
 from orgcheck.review.review import Review
+from orgcheck.rules.engine import Withheld
 from orgcheck.rules.waivers.model import Waived
 
-__all__ = ["Checked", "Waived", "all_findings", "all_reviews", "all_waived"]
+__all__ = ["Checked", "Waived", "all_findings", "all_reviews", "all_waived", "all_withheld"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,10 +21,11 @@ class Checked:
     `source` is what the user named. Of a snapshot that could not be read the rest is None.
     `rules` are the ids of the policy rules in force; None where no pack was named at all.
     `fail_on` is the severity from which on a finding fails the check; `waived` stand beside the
-    findings and fail nothing. `structure` is for reports that show what stands around a finding.
-    Where the snapshot was held against an older one, `against` names that one, `review` tells the
-    findings apart, and `findings` are those that count. `of_change` says that they are about a
-    change as a whole, and about no one snapshot of it.
+    findings and fail nothing. `withheld` are the answers that rules did not give. `structure` is
+    for reports that show what stands around a finding. Where the snapshot was held against an
+    older one, `against` names that one, `review` tells the findings apart, and `findings` are
+    those that count. `of_change` says that they are about a change as a whole, and about no one
+    snapshot of it.
     """
 
     source: str
@@ -34,6 +36,7 @@ class Checked:
     rules: tuple[str, ...] | None = None
     fail_on: Severity = Severity.ERROR
     waived: tuple[Waived, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
     structure: Organisation | None = field(default=None, repr=False, compare=False)
     against: str | None = None
     review: Review | None = None
@@ -60,6 +63,11 @@ def all_waived(checked: Sequence[Checked]) -> list[Waived]:
     """The waived findings of all snapshots, in the order of every report."""
     waived = (waived for snapshot in checked for waived in snapshot.waived)
     return sorted(waived, key=lambda waived: waived.finding.order)
+
+
+def all_withheld(checked: Sequence[Checked]) -> list[Withheld]:
+    """The answers that were withheld of all snapshots."""
+    return [withheld for snapshot in checked for withheld in snapshot.withheld]
 
 
 def all_reviews(checked: Sequence[Checked]) -> list[Review]:

@@ -10,7 +10,7 @@ from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.findings import Finding, Severity, counts
 from orgcheck.organisation import Organisation
-from orgcheck.reports.checked import Checked, Waived, all_findings, all_waived
+from orgcheck.reports.checked import Checked, Waived, all_findings, all_waived, all_withheld
 from orgcheck.reports.html.findings import SIGNS, Excused, RuleBroken, by_rule, excused
 from orgcheck.reports.html.heading import Fact, Sort
 from orgcheck.reports.html.heading import Verdict as Headline
@@ -20,6 +20,7 @@ from orgcheck.reports.html.structure import Sight
 from orgcheck.reports.html.tree import Anchors, Badge, Remark, Said, Tree, tree_of
 from orgcheck.reports.review_text import preface
 from orgcheck.reports.severities import NOUNS, by_severity
+from orgcheck.reports.withheld import withheld_words
 from orgcheck.review.verdict import Verdict
 from orgcheck.version import __version__
 
@@ -81,6 +82,8 @@ def _facts(
             yield Fact(NOUNS[severity][1].capitalize(), f"{totals[severity]:,}")
     if waived:
         yield Fact("Waived", f"{len(waived):,}")
+    if withheld := all_withheld(checked):
+        yield Fact("Answers withheld", f"{len(withheld):,}", withheld_words(withheld))
     yield Fact("Units", f"{sum(one.units or 0 for one in checked):,}")
     rules = {rule for one in checked for rule in one.rules or ()}
     bare = all(one.rules is None for one in checked)

@@ -7,8 +7,16 @@ from typing import Any
 
 from orgcheck.findings import Finding, Location, Related, Severity, counts, in_order
 from orgcheck.measures import Measure
-from orgcheck.reports.checked import Checked, Waived, all_findings, all_reviews, all_waived
+from orgcheck.reports.checked import (
+    Checked,
+    Waived,
+    all_findings,
+    all_reviews,
+    all_waived,
+    all_withheld,
+)
 from orgcheck.reports.json_text import json_text
+from orgcheck.reports.withheld import withheld_record
 
 SCHEMA = "orgcheck.findings/1"
 
@@ -16,7 +24,7 @@ SCHEMA = "orgcheck.findings/1"
 def report(checked: Sequence[Checked]) -> str:
     """The whole report: what was checked, the counts, the findings in order."""
     findings, waived = all_findings(checked), all_waived(checked)
-    totals = counts(findings)
+    totals, withheld = counts(findings), all_withheld(checked)
     return json_text(
         {
             "schema": SCHEMA,
@@ -24,6 +32,7 @@ def report(checked: Sequence[Checked]) -> str:
             "summary": {**{str(level): totals[level] for level in Severity}, "waived": len(waived)},
             "findings": [finding_record(finding) for finding in findings],
             **({"waived": [waived_record(one) for one in waived]} if waived else {}),
+            **({"withheld": [withheld_record(one) for one in withheld]} if withheld else {}),
             **_reviewed(checked),
         }
     )

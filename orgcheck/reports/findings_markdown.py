@@ -6,11 +6,19 @@ from collections.abc import Sequence
 
 from orgcheck.counting import counted
 from orgcheck.findings import Finding, Location, Related, Severity, counts
-from orgcheck.reports.checked import Checked, Waived, all_findings, all_reviews, all_waived
+from orgcheck.reports.checked import (
+    Checked,
+    Waived,
+    all_findings,
+    all_reviews,
+    all_waived,
+    all_withheld,
+)
 from orgcheck.reports.findings_text import found_words
 from orgcheck.reports.markdown_text import code, details, fitting, markdown_text
 from orgcheck.reports.review_text import preface
 from orgcheck.reports.rule_facts import RuleFacts, own_chain, own_fix, rules_behind
+from orgcheck.reports.withheld import withheld_words
 
 # A comment on a forge holds 65,536 characters; room is left for what others put around it.
 LONGEST = 59_000
@@ -74,6 +82,9 @@ def _preface(checked: Sequence[Checked]) -> str:
         )
         better = [f"{f.rule}: {f.message}" for review in reviews for f in review.first.improved]
         sentences += [f"Improved, not fixed: {'; '.join(better)}."] if better else []
+    withheld = withheld_words(all_withheld(checked))
+    if withheld and f"{withheld}." not in sentences:
+        sentences.append(f"{withheld}.")
     return "".join(f"> {markdown_text(words, _PREFACE)}\n\n" for words in sentences)
 
 

@@ -7,9 +7,17 @@ from collections.abc import Iterator, Sequence
 from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.findings import Finding, Severity, counts
-from orgcheck.reports.checked import Checked, Waived, all_findings, all_reviews, all_waived
+from orgcheck.reports.checked import (
+    Checked,
+    Waived,
+    all_findings,
+    all_reviews,
+    all_waived,
+    all_withheld,
+)
 from orgcheck.reports.colour import BOLD, CYAN, RED, YELLOW, painted
 from orgcheck.reports.review_text import brief_lines, control_lines, lifted_lines, own_title
+from orgcheck.reports.withheld import withheld_words
 from orgcheck.reports.wrapping import WIDTH, columns, wrapped
 from orgcheck.review.review import Review
 
@@ -144,7 +152,8 @@ def summary(checked: Sequence[Checked]) -> str:
         existing = sum(len(review.first.existing) for review in reviews)
         fixed = sum(len(review.first.fixed) for review in reviews)
         found = f"new: {found}; existing: {existing:,}; fixed: {fixed:,}"
-    return " · ".join(filter(None, (found, _looked_at(checked))))
+    withheld = withheld_words(all_withheld(checked))
+    return " · ".join(filter(None, (found, _looked_at(checked), withheld)))
 
 
 def found_words(findings: Sequence[Finding], waived: Sequence[Waived]) -> str:

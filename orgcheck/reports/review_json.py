@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from orgcheck.reports.findings_json import finding_record, stretch, waived_record
+from orgcheck.reports.withheld import withheld_record
 from orgcheck.review.control import Alteration, Control
 from orgcheck.review.review import Review
 from orgcheck.review.verdict import Verdict
@@ -14,9 +15,11 @@ def review_record(review: Review) -> dict[str, Any]:
     """What a change set keeps of a review beside the findings."""
     control = control_record(review)
     waived = [waived_record(one) for one in review.first.waived]
+    withheld = [withheld_record(one) for one in review.first.withheld]
     return {
         "failed": review.failed,
         **({"waived": waived} if waived else {}),
+        **({"withheld": withheld} if withheld else {}),
         **({"control": control} if control is not None else {}),
     }
 

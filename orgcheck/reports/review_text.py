@@ -9,6 +9,7 @@ from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.findings import Finding
 from orgcheck.reports.names import Names
+from orgcheck.reports.withheld import withheld_words
 from orgcheck.reports.wrapping import wrapped
 from orgcheck.review.control import Alteration, Control
 from orgcheck.review.review import Review
@@ -68,6 +69,8 @@ def preface(review: Review | None) -> tuple[str, ...]:
         sentences.append(f"{altered}: {named}.")
     if whence := standpoint(review.control):
         sentences.append(whence)
+    if review.first.withheld:
+        sentences.append(f"{withheld_words(review.first.withheld)}.")
     return tuple(sentences)
 
 

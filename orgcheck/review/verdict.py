@@ -9,6 +9,7 @@ from functools import cached_property
 
 from orgcheck.findings import Finding, Severity, in_order
 from orgcheck.measures import Trend
+from orgcheck.rules.engine import Withheld
 from orgcheck.rules.waivers.model import Waived
 
 
@@ -29,6 +30,8 @@ class Verdict:
         Those that are found no more.
     waived
         What waivers excuse.
+    withheld
+        The answers about the newer snapshot that were not given: they pass through faulty values.
     back, fixed_back
         What the way back would introduce and mend: not quite what is fixed and introduced, as a
         number that got better gets worse on that way.
@@ -41,6 +44,7 @@ class Verdict:
     existing: tuple[Finding, ...] = ()
     fixed: tuple[Finding, ...] = ()
     waived: tuple[Waived, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
     back: tuple[Finding, ...] = ()
     fixed_back: tuple[Finding, ...] = ()
     fail_on: Severity = Severity.ERROR
@@ -82,6 +86,7 @@ def verdict(
     on_change: Sequence[Finding] = (),
     waived: Sequence[Waived] = (),
     found_before: Sequence[Finding] = (),
+    withheld: Sequence[Withheld] = (),
     fail_on: Severity = Severity.ERROR,
 ) -> Verdict:
     """Tell findings apart by their fingerprints, each group in the order of reports.
@@ -94,7 +99,7 @@ def verdict(
         No findings of before, and yet nothing new where they are found now.
     renamed
         Asked where it matters: the newer ids of members that had another one, by the older.
-    on_change, waived, fail_on
+    on_change, waived, withheld, fail_on
         See `Verdict`.
     found_before
         All that was found before, waived or not. A waiver that is bound to no finding excuses
@@ -114,6 +119,7 @@ def verdict(
         back=tuple(in_order(f for f in map(reverse.now, before) if reverse.is_new(f))),
         fixed_back=tuple(in_order(f for f in after if reverse.is_gone(f))),
         waived=tuple(sorted(excused, key=lambda one: one.finding.order)),
+        withheld=tuple(withheld),
         fail_on=fail_on,
     )
 

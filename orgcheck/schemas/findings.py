@@ -24,6 +24,10 @@ def schema() -> Schema:
                     list_of(reference("Finding")), "By severity, file, line, column and rule."
                 ),
                 "waived": described(list_of(reference("Waived")), "What waivers excuse."),
+                "withheld": described(
+                    list_of(reference("Withheld")),
+                    "Answers of rules that were not given: they pass through faulty values.",
+                ),
                 "existing": described(
                     list_of(reference("Finding")), "Those that the older snapshots had too."
                 ),
@@ -34,7 +38,7 @@ def schema() -> Schema:
                     {"type": "array"}, "By which rules each snapshot was held against an older one."
                 ),
             },
-            optional=("waived", "existing", "fixed", "control"),
+            optional=("waived", "withheld", "existing", "fixed", "control"),
         ),
         "$defs": definitions(),
     }
@@ -56,6 +60,7 @@ def definitions() -> dict[str, Schema]:
         "Location": described(_location(), "A stretch of a file; its end is the first beyond it."),
         "Related": _related(),
         "Measure": _measure(),
+        "Withheld": _withheld(),
     }
 
 
@@ -142,6 +147,23 @@ def _related() -> Schema:
             "column": described(_PLACE, "The column, from 1, in characters."),
             "message": described(_TEXT, "What stands there."),
         }
+    )
+
+
+def _withheld() -> Schema:
+    cause = _record(
+        {
+            "unit": described(_TEXT, "The id of the unit, post, body or duty."),
+            "field": described(_TEXT, "The field that is faulty."),
+        }
+    )
+    return _record(
+        {
+            "rule": described(_TEXT, "The id of the rule."),
+            "unit": described(_TEXT, "Whom the answer is about; absent for the selection."),
+            "because": described(cause, "The faulty value; absent where parts were not read."),
+        },
+        optional=("unit", "because"),
     )
 
 
