@@ -106,7 +106,7 @@ def _told(folder: str, names: list[str], *, repository_made: bool, hook: bool) -
     steps = [
         *([f"cd {shlex.quote(folder)}"] if folder != "." else []),
         f"orgcheck validate {SNAPSHOT}",
-        *(["python -m pip install pre-commit", "pre-commit install"] if hook else []),
+        *(["python -I -m pip install pre-commit", "pre-commit install"] if hook else []),
         "git add .",
         'git commit -m "The structure as it is"',
     ]

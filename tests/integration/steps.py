@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,13 @@ def steps_of(file: Path) -> list[dict[str, Any]]:
     whole = yaml.safe_load(file.read_text("utf-8"))
     job = whole["runs"] if "runs" in whole else whole["jobs"]["structure"]
     return list(job["steps"])
+
+
+def put_program(scratch: Path) -> None:
+    """Put the program under test where the action installs its own."""
+    place = scratch / "orgcheck/bin"
+    place.mkdir(parents=True)
+    (place / "orgcheck").symlink_to(Path(sys.executable).parent / "orgcheck")
 
 
 @dataclass
@@ -65,7 +73,6 @@ class Runner:
             *("bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)),
             RUNNER_TEMP=str(self.scratch),
             GITHUB_OUTPUT=str(outputs),
-            GITHUB_PATH=str(self.scratch / "path"),
             GITHUB_STEP_SUMMARY=str(self.scratch / "summary"),
             **self.variables,
             **{name: self._valued(str(value)) for name, value in step.get("env", {}).items()},

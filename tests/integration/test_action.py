@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from tests.integration.github import PullRequest, serving
-from tests.integration.steps import Runner, steps_of
+from tests.integration.steps import Runner, put_program, steps_of
 from tests.repositories import AGENCY, ROOT, Repository, write_agency
 from tests.review import hosts
 from tests.review.play import HARMLESS, NOW, Play, made
@@ -38,7 +38,9 @@ def pull_request() -> Iterator[PullRequest]:
         yield pull_request
 
 
-def runner(repository: Repository, pull_request: PullRequest, **inputs: str) -> Runner:
+def runner(
+    repository: Repository, pull_request: PullRequest, *, installed: bool = True, **inputs: str
+) -> Runner:
     """A run for a pull request, with the defaults of the inputs that are not given.
 
     The repository is as `actions/checkout` leaves it: HEAD is GitHub's merge of the request.
@@ -46,19 +48,27 @@ def runner(repository: Repository, pull_request: PullRequest, **inputs: str) -> 
     play = Play(Repository(repository.folder))
     hosts.github(play)
     assert play.clone is not None
-    return runner_in(play.clone, pull_request, play.variables, **inputs)
+    return runner_in(play.clone, pull_request, play.variables, installed=installed, **inputs)
 
 
 def runner_in(
-    clone: Repository, pull_request: PullRequest, variables: dict[str, str], **inputs: str
+    clone: Repository,
+    pull_request: PullRequest,
+    variables: dict[str, str],
+    *,
+    installed: bool = True,
+    **inputs: str,
 ) -> Runner:
     """A run in a clone, with the variables that GitHub sets."""
     values = {name: str(facts["default"]) for name, facts in INPUTS.items()} | {
         name.replace("_", "-"): value for name, value in inputs.items()
     }
+    scratch = clone.folder.parent / "runner"
+    if installed:
+        put_program(scratch)
     return Runner(
         clone,
-        clone.folder.parent / "runner",
+        scratch,
         {
             **{f"inputs.{name}": value for name, value in values.items()},
             "inputs.token": "a-token",
@@ -106,7 +116,7 @@ def test_the_comment_of_an_earlier_run_is_rewritten(
     repository.commit()
     first = runner(repository, pull_request)
     first.run(CHECKS)
-    for left in ("clone", "origin.git"):
+    for left in ("clone", "origin.git", "runner"):
         shutil.rmtree(repository.folder.parent / left)
     repository.replace("snapshots/agency.yaml", "name: Customer Services", "name: Advice")
     repository.commit()
@@ -275,21 +285,24 @@ def test_no_script_holds_an_expression() -> None:
     assert [name for name, script in scripts.items() if "${{" in script] == []
 
 
-@pytest.mark.parametrize("version", ["1.0; touch owned", "--index-url=x", "1.0 other", "../x"])
+@pytest.mark.parametrize(
+    "version", ["1.0; touch owned", "--index-url=x", "1.0 other", "../x", "1.0.zip"]
+)
 def test_a_version_is_a_version(
     repository: Repository, pull_request: PullRequest, version: str
 ) -> None:
     install = [step for step in STEPS if step["name"] == "Install orgcheck"]
-    ended = runner(repository, pull_request, version=version).run(install)
+    run = runner(repository, pull_request, installed=False, version=version)
+    ended = run.run(install)
     assert ended.status == 2
     assert "is not a version" in ended.out
 
 
 @pytest.mark.slow
 def test_the_action_installs_itself(repository: Repository, pull_request: PullRequest) -> None:
-    run = runner(repository, pull_request)
+    run = runner(repository, pull_request, installed=False)
     ended = run.run([step for step in STEPS if step["name"] == "Install orgcheck"])
     assert ended.status == 0, ended.err
-    (folder,) = (run.scratch / "path").read_text("utf-8").split()
-    asked = run.repository.run(f"{folder}/orgcheck", "--version", PYTHONPATH="")
+    program = run.scratch / "orgcheck/bin/orgcheck"
+    asked = run.repository.run(str(program), "--version", PYTHONPATH="")
     assert asked.out.startswith("orgcheck ")

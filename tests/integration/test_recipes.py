@@ -15,6 +15,11 @@ from tests.repositories import ROOT, Repository
 CI = (ROOT / "docs/ci.md").read_text("utf-8")
 EDITORS = (ROOT / "docs/editors.md").read_text("utf-8")
 WORKFLOW = ROOT / "orgcheck/cli/start/workflow.yml"
+PAGES = sorted((ROOT / "docs").glob("*.md"))
+SET_UP = [
+    *(ROOT / name for name in ("action.yml", "ci/gitlab.yml", ".pre-commit-hooks.yaml")),
+    *sorted((ROOT / "orgcheck/cli/start").glob("*.y*ml")),
+]
 
 
 def blocks(page: str, language: str) -> list[str]:
@@ -65,10 +70,63 @@ def test_the_page_names_every_variable_of_the_job() -> None:
     assert [*named, "GIT_DEPTH"] == list(variables)
 
 
+def recipes() -> list[tuple[str, str]]:
+    """Every file that sets up a check, and every block of the pages that does or may."""
+    shown = [
+        (page.name, block)
+        for page in PAGES
+        for language in ("yaml", "sh")
+        for block in blocks(page.read_text("utf-8"), language)
+    ]
+    return [*((file.name, file.read_text("utf-8")) for file in SET_UP), *shown]
+
+
+def test_every_action_that_is_used_is_named_by_its_hash_and_version() -> None:
+    used = [
+        (name, line)
+        for name, text in recipes()
+        for line in re.findall(r"^\s*(?:- )?uses: (.+)$", text, re.M)
+    ]
+    named = re.compile(r"\S+@([0-9a-f]{40}|(?<=OWNER/orgcheck@)COMMIT) # v\d+\.\d+\.\d+")
+    assert len(used) >= 6
+    assert [one for one in used if not named.fullmatch(one[1])] == []
+
+
+def test_no_recipe_takes_a_module_from_the_folder_that_it_runs_in() -> None:
+    """`python -m` looks for modules there first, unless it is isolated.
+
+    What installs or runs this repository itself is meant to run what it holds.
+    """
+    started = re.compile(r"python[\d.]*\"? (?!-I ).*|(?<!-m )\bpip\d? install .*")
+    own = re.compile(r" -m (fuzzing|benchmarks|evaluation|mutation|tests)\b|install .*'?\.(\[|$)")
+    found = [
+        (name, line)
+        for name, text in recipes()
+        for line in started.findall(re.sub(r"^\s*#.*", "", text, flags=re.M))
+        if not own.search(line)
+    ]
+    assert found == []
+
+
+def test_what_is_installed_has_a_version_and_it_is_this_one() -> None:
+    from orgcheck.version import __version__
+
+    installed = [
+        (name, version)
+        for name, text in recipes()
+        for version in re.findall(r"\borgcheck==([\w.]+)|\binstall \"?orgcheck\"?$", text, re.M)
+    ]
+    assert installed
+    assert {version for _, version in installed} == {__version__, "VERSION"}
+
+
 def test_the_steps_without_the_action_are_those_of_init() -> None:
-    *_, shown = [step["run"] for step in yaml.safe_load(blocks(CI, "yaml")[1])]
-    steps = yaml.safe_load(WORKFLOW.read_text("utf-8"))["jobs"]["structure"]["steps"]
-    assert shown.strip() in [step.get("run", "").strip() for step in steps]
+    from orgcheck.version import __version__
+
+    shown = [step["run"] for step in yaml.safe_load(blocks(CI, "yaml")[1])]
+    workflow = WORKFLOW.read_text("utf-8").replace("==VERSION", f"=={__version__}")
+    steps = yaml.safe_load(workflow)["jobs"]["structure"]["steps"]
+    assert shown == [step["run"] for step in steps if "run" in step]
 
 
 def test_the_page_names_every_host_that_is_known() -> None:
