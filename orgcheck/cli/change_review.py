@@ -181,10 +181,12 @@ class ChangeReview:
             assert self.base is not None, "a pair has two sides"
             yield from self._told(self.base.argument(old), self.head.argument(new))
         for path in pairing.fresh:
-            self.notes.append(f"{path} is new, and nothing comes before it: all of it is checked")
-            yield from self._told(None, self.head.argument(path))
+            replaced = self._was_replaced(path)
+            what = "its integrity alone" if replaced else "all of it"
+            self.notes.append(f"{path} is new, and nothing comes before it: {what} is checked")
+            yield from self._told(None, self.head.argument(path), ruled=not replaced)
         for path in pairing.retired:
-            self.notes.append(f"{path} is gone; a later snapshot had replaced it")
+            self.notes.append(f"{path} is gone; it was not in force, or a later one replaced it")
 
     def _under_other_rules(self) -> Iterator[tuple[str, str]]:
         """Snapshots in force that stay as they are, while what they are judged by changes."""
@@ -201,18 +203,26 @@ class ChangeReview:
             if self.revisions.standards(*arguments).control.alterations:
                 yield path, path
 
-    def _told(self, old: str | None, new: str) -> Iterator[Told]:
+    def _was_replaced(self, path: str) -> bool:
+        """Whether the base has what replaced a new snapshot long ago, which today's rules fit."""
+        from orgcheck.review.pairing import is_replaced
+
+        return is_replaced(self.head.profiles[path], self._base_side.profiles.values())
+
+    def _told(self, old: str | None, new: str, *, ruled: bool = True) -> Iterator[Told]:
         try:
-            yield self._reviewed(old, new)
+            yield self._reviewed(old, new, ruled=ruled)
         except Failure as failure:
             self.failures.append(failure)
 
-    def _reviewed(self, old: str | None, new: str) -> Told:
+    def _reviewed(self, old: str | None, new: str, *, ruled: bool) -> Told:
         from orgcheck.cli.reading import read_organisation, unreadable_findings
         from orgcheck.reports.checked import Checked
         from orgcheck.snapshot.reader import Unreadable
 
         standards = self.revisions.standards(old, new)
+        if not ruled:
+            standards = standards.of_integrity()
         before = self._older(old) if old is not None else None
         try:
             after = read_organisation(new, self.most_mib, before)
@@ -272,7 +282,12 @@ class ChangeReview:
             )
 
     def _out_of_sight(self) -> Iterator[Finding]:
-        from orgcheck.review.sight import lost_rules, lost_snapshots, lost_versions
+        from orgcheck.review.sight import (
+            escaped_rules,
+            lost_rules,
+            lost_snapshots,
+            lost_versions,
+        )
 
         assert self.base is not None, "something was there before"
         base, target = self.base, self.revisions.policies(self.rules)
@@ -286,8 +301,14 @@ class ChangeReview:
             if self.within(path)
             for pack in target.of(base.argument(path)).packs
         }
-        rules = (rule for pack in packs.values() for rule in pack.every_rule)
+        rules = [rule for pack in packs.values() for rule in pack.every_rule]
         yield from lost_versions(rules, before, after)
+        profiles = [
+            (base.profiles[old], self.head.profiles[new])
+            for old, new in self._followed()
+            if new in self.head.profiles
+        ]
+        yield from escaped_rules(rules, profiles)
         told: set[str | None] = set()
         for old, new in self._followed():
             was, own = target.of(base.argument(old)), self.revisions.policies(self.head.revision)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,12 @@ class Standards:
         if self.target is not None:
             return self.target
         return self.before if self.before is not None and self.control.alterations else self.own
+
+    def of_integrity(self) -> Standards:
+        """The same without packs and waivers."""
+        from orgcheck.review.control import Control
+
+        return Standards(replace(self.first, packs=(), waivers=()), None, Control())
 
 
 @dataclass

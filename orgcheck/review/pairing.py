@@ -62,7 +62,8 @@ class Pairing:
     lost
         Snapshots of the base that the change takes out of sight.
     retired
-        Those that it deletes, and that a later snapshot of the same organisation had replaced.
+        Those that it deletes, and that a later snapshot of the same organisation had replaced, or
+        that were not in force beside one that is.
     """
 
     pairs: tuple[tuple[str, str], ...] = ()
@@ -87,13 +88,24 @@ def paired(base: Side, head: Side, renames: Mapping[str, Collection[str]]) -> Pa
 def current(profiles: Iterable[Profile]) -> list[Profile]:
     """The snapshots that no later one of the same organisation has replaced."""
     every = list(profiles)
-    return [one for one in every if not any(_replaces(other, one) for other in every)]
+    return [one for one in every if not is_replaced(one, every)]
+
+
+def is_replaced(profile: Profile, others: Iterable[Profile]) -> bool:
+    """Whether any other snapshot is a later one of the same organisation, and in force."""
+    return any(_replaces(other, profile) for other in others)
 
 
 def _replaces(later: Profile, earlier: Profile) -> bool:
     """Whether a snapshot is a later one of the same organisation, and in force."""
     same = later.facts.names & earlier.facts.names
     return bool(same) and later.facts.in_force and earlier.precedes(later)
+
+
+def _is_plan_beside(plan: Profile, other: Profile) -> bool:
+    """Whether a snapshot is not in force, and another one of the same organisation is."""
+    same = plan.facts.names & other.facts.names
+    return bool(same) and other.facts.in_force and not plan.facts.in_force
 
 
 @dataclass(frozen=True)
@@ -128,12 +140,12 @@ class _Change:
         return sorted(path for path in self.base.profiles if path not in self.head.profiles)
 
     def _is_retired(self, path: str, followed: Collection[str]) -> bool:
-        """Whether a later snapshot had replaced it, which is still there or is followed."""
+        """Whether it did not count any more, or not yet, beside one that is there or followed."""
         if path in self.head.links:
             return False
         mine = self.base.profiles[path]
         return any(
-            _replaces(other, mine)
+            _replaces(other, mine) or _is_plan_beside(mine, other)
             for other in self.base.profiles.values()
             if other.path in self.head.profiles or other.path in followed
         )

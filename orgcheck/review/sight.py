@@ -9,6 +9,7 @@ from orgcheck.findings import Finding, Location
 from orgcheck.review.pairing import Lost
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.model import RuleHead
+from orgcheck.snapshot.facts import Profile
 
 # Where the systems that run checks look for what to run.
 _CALLING = re.compile(
@@ -43,6 +44,26 @@ def lost_versions(
         for version in gone:
             message = f"{rule.id} is for version {version}, which no snapshot has any more"
             yield _finding("ORG911", message, rule.location, f"{rule.id} {version}")
+
+
+def escaped_rules(
+    rules: Iterable[RuleHead], followed: Iterable[tuple[Profile, Profile]]
+) -> Iterator[Finding]:
+    """Each snapshot that stays the same version, and that a rule applies to no more (ORG911).
+
+    `followed` are the snapshots of both sides, each with what it is now.
+    """
+    pairs = [(old, new) for old, new in followed if old.label == new.label]
+    for rule in rules:
+        scope = rule.applies_to
+        for old, new in pairs:
+            was, now = old.facts.valid_from, new.facts.valid_from
+            if scope.admits(old.label, was) and not scope.admits(new.label, now):
+                message = (
+                    f"{rule.id} applies to {new.path} no more, since its valid_from is "
+                    f"{now or 'left out'}, and was {was}"
+                )
+                yield _finding("ORG911", message, _top_of(new.path), f"{rule.id} {new.label}")
 
 
 def lost_rules(file: str | None, *, packs: bool, configuration: bool) -> Iterator[Finding]:

@@ -208,10 +208,11 @@ _RULES = (
         id="ORG911",
         tier="review",
         severity=Severity.ERROR,
-        statement="The snapshots that rules of the base name by version are still there.",
-        why="A rule for a version that no snapshot has any more holds nothing, and nobody notices.",
-        fix="Leave the version's label as it is, or change the rule's `applies_to:` first, in a "
-        "change of its own.",
+        statement="What rules of the base are for, by version or date, they are still for.",
+        why="A rule for a version that no snapshot has any more holds nothing, and nobody notices; "
+        "nor that one is out of its reach since the snapshot bears another date.",
+        fix="Leave the version's label and date as they are, or change the rule's `applies_to:` "
+        "first, in a change of its own.",
     ),
     BuiltInRule(
         id="ORG912",

@@ -41,12 +41,14 @@ class Scope:
 
     def covers(self, organisation: Organisation) -> bool:
         """Whether a snapshot is among them; one without a date is in no period that has bounds."""
-        snapshot = organisation.snapshot
-        if self.versions and snapshot.label not in self.versions:
+        return self.admits(organisation.snapshot.label, organisation.snapshot.valid_from)
+
+    def admits(self, label: str, day: date | None) -> bool:
+        """Whether a snapshot of that label, valid from that day, is among them."""
+        if self.versions and label not in self.versions:
             return False
         if self.first is None and self.last is None:
             return True
-        day = snapshot.valid_from
         if day is None:
             return False
         return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)

@@ -11,9 +11,12 @@ from itertools import zip_longest
 from pathlib import PurePosixPath
 from typing import Any
 
+from pydantic_core import PydanticCustomError
+
 from orgcheck.snapshot.layout import Role, role_of_broken, role_of_root
 from orgcheck.snapshot.model import folded
 from orgcheck.snapshot.reader import Unreadable, decoded, read
+from orgcheck.snapshot.scalars import as_date
 from orgcheck.snapshot.sources import SUFFIXES
 
 _PARTS = re.compile(r"([0-9]+)")
@@ -64,8 +67,11 @@ class Profile:
     def precedes(self, other: Profile) -> bool:
         """Whether it is known to come before another one: by their dates, else by their labels."""
         mine, others = self.facts.valid_from, other.facts.valid_from
-        if mine is not None and others is not None and mine != others:
-            return mine < others
+        if mine is not None and others is not None:
+            if mine < others:
+                return True
+            if others < mine:
+                return False
         return numbered_before(self.label, other.label)
 
     def stands_before(self, other: Profile) -> bool:
@@ -166,6 +172,6 @@ def _text(value: object) -> str | None:
 
 def _day(value: object) -> date | None:
     try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
+        return as_date(value) if isinstance(value, str) else None
+    except PydanticCustomError:
         return None

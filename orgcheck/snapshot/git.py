@@ -23,6 +23,7 @@ _SAFELY = (
 _QUIETLY = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
     # Versions of git before 2.45 do not know the line above; no protocol is called that.
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_TERMINAL_PROMPT": "0",

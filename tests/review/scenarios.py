@@ -127,7 +127,7 @@ def _(play: Play) -> None:
     "2023 is deleted, and 2025 added as a copy of 2024",
     "2025 is compared with 2024; that 2023 is gone is told",
     0,
-    "snapshots/2023.yaml is gone; a later snapshot had replaced it",
+    "snapshots/2023.yaml is gone; it was not in force, or a later one replaced it",
     "snapshots/2025.yaml, compared with",
     ":snapshots/2024.yaml",
 )
@@ -242,7 +242,7 @@ def _(play: Play) -> None:
     play.replace("snapshots/current.yaml", "posts:\n", "pack: agency\nposts:\n")
 
 
-@scenario("a rule pack is put in the place of the snapshot", "refused", 1, "error ORG002")
+@scenario("a rule pack is put in the place of the snapshot", "refused", 1, "error ORG001")
 def _(play: Play) -> None:
     play.write(NOW, "pack: decoy\nrules: []\n")
 
@@ -972,6 +972,40 @@ def _(play: Play) -> None:
     play.breach()
     hosts.github(play, checkout="head")
     play.variables = {"JENKINS_URL": "https://ci.example.org", "CHANGE_TARGET": "main"}
+
+
+heading("Hooks")
+
+
+@scenario("a commit renames a snapshot, and breaks a rule", "its finding", 1, AUDIT)
+def _(play: Play) -> None:
+    play.move(NOW, "snapshots/current.yaml")
+    play.breach("snapshots/current.yaml")
+    play.words = ("hook", "diff", "snapshots/current.yaml")
+
+
+@scenario("a commit renames the folder, and drops the rule", "its finding", 1, AUDIT)
+def _(play: Play) -> None:
+    play.move("snapshots", "structure")
+    play.breach("structure/2024.yaml")
+    play.replace("rules/agency.yaml", RULE, "")
+    play.words = ("hook", "diff", "structure/2023.yaml", "structure/2024.yaml")
+
+
+@scenario("a commit puts a link in place of a snapshot", "refused", 1, GONE)
+def _(play: Play) -> None:
+    play.write("snapshots/good.yaml", AGENCY)
+    play.link(NOW, "good.yaml")
+    play.words = ("hook", "diff", "snapshots/good.yaml")
+
+
+@scenario("what is staged differs from the working tree", "what is staged counts", 1, AUDIT)
+def _(play: Play) -> None:
+    play.breach()
+    play.git("add", "--all")
+    play.replace(NOW, *reversed(BREACH))
+    play.clone = play.repository
+    play.words = ("hook", "diff", NOW)
 
 
 # -- outside ----------------------------------------------------------------------------------
