@@ -79,12 +79,15 @@ def _folders(further: Sequence[Path]) -> list[Path]:
 
 def _long_run(options: argparse.Namespace) -> int:
     from fuzzing.campaign import Campaign, run
+    from fuzzing.making import MAKERS
     from fuzzing.seeds import seeds
     from fuzzing.targets import TARGETS
 
     given = seeds(_folders(options.seeds))
     campaigns = [
-        Campaign(name, TARGETS[name], given[name], Random(f"{options.seed} {name}"))
+        Campaign(
+            name, TARGETS[name], given[name], Random(f"{options.seed} {name}"), MAKERS.get(name)
+        )
         for name in options.targets
     ]
     counts = ", ".join(f"{len(campaign.seeds)} {campaign.name}" for campaign in campaigns)
@@ -98,7 +101,7 @@ def _long_run(options: argparse.Namespace) -> int:
 
 def _watch(last: Path) -> Callable[[str, bytes], None]:
     """Keep every case in a file while it runs: what ends the process itself is found there."""
-    size = 2**16
+    size = 2**22
     last.write_bytes(b"\0" * size)
     with last.open("r+b") as file:
         kept = mmap.mmap(file.fileno(), size)
@@ -140,6 +143,8 @@ def _replayed(file: Path, targets: Sequence[str]) -> int:
 
 
 def _print_table(tallies: Mapping[str, Tally], seconds: float, seed: int) -> None:
+    from fuzzing.guard import peak_mib
+
     total = sum(tally.cases for tally in tallies.values())
     failed = sum(tally.kinds["FAILED"] for tally in tallies.values())
     for name, tally in tallies.items():
@@ -153,7 +158,9 @@ def _print_table(tallies: Mapping[str, Tally], seconds: float, seed: int) -> Non
         )
     print(
         f"\n{total:,} cases with seed {seed} over {len(tallies)} targets: {failed:,} failed; "
-        f"{seconds:,.0f} s, {total / max(seconds, 1e-9):,.0f} a second"
+        f"{seconds:,.0f} s, {total / max(seconds, 1e-9):,.0f} a second; "
+        f"slowest case {max(tally.slowest for tally in tallies.values()):.1f} s, "
+        f"most memory {peak_mib():,.0f} MiB"
     )
 
 

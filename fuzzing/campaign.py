@@ -19,6 +19,8 @@ from fuzzing.targets import Target
 # Cases that said something new, kept as seeds of others.
 MOST_KEPT = 1_000
 LONGEST_KEPT = 3_000
+# The share of inputs that are made from nothing, where a target has a maker of them.
+MADE = 0.4
 
 
 @dataclass(frozen=True)
@@ -81,15 +83,19 @@ class Campaign:
     target: Target
     seeds: Sequence[bytes]
     random: Random
+    make: Callable[[Random], bytes] | None = None
     tally: Tally = field(default_factory=Tally)
     _kept: list[bytes] = field(default_factory=list)
     _known: set[str] = field(default_factory=set)
 
     def inputs(self) -> Iterator[bytes]:
-        """The seeds as they are, then mutants without end."""
+        """The seeds as they are, then without end mutants, and what is made from nothing."""
         yield from self.seeds
         while True:
-            yield mutant(self._seed(), self._seed(), self.random)
+            if self.make is not None and self.random.random() < MADE:
+                yield self.make(self.random)
+            else:
+                yield mutant(self._seed(), self._seed(), self.random)
 
     def _seed(self) -> bytes:
         pool = self._kept if self._kept and self.random.random() < 0.5 else self.seeds

@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from types import FrameType
 
 # Processor time, so that other programs on the machine do not count.
-MOST_SECONDS = 2.0
+MOST_SECONDS = 10.0
 MOST_MIB = 300
+# What the process may hold at any time, whatever the number of cases before.
+MOST_PEAK_MIB = 1_024
 # What one process may take as a whole: beyond it, a bomb is a MemoryError and no crash.
 MOST_ADDRESSES = 4 * 2**30
 
@@ -57,6 +59,8 @@ def limits() -> Iterator[None]:
         raise OverLimit(f"it takes more than {MOST_SECONDS:g} seconds")
     if peak_mib() - before > MOST_MIB:
         raise OverLimit(f"it takes more than {MOST_MIB} MiB")
+    if peak_mib() > MOST_PEAK_MIB >= before:
+        raise OverLimit(f"the process takes more than {MOST_PEAK_MIB:,} MiB")
 
 
 def peak_mib() -> float:

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from fuzzing import sample
-from fuzzing.outcome import REFUSED, Outcome, Unsound, refused
+from fuzzing.outcome import REFUSED, Outcome, Unsound, check_report, refused
 from fuzzing.parts import texts_of
+from orgcheck.changes.compare import compare
 from orgcheck.changes.inversion import invert
 from orgcheck.changes.reading import read_changes
 from orgcheck.changes.replay import DoesNotFit, apply
 from orgcheck.organisation import Organisation
-from orgcheck.reports import changes_json
+from orgcheck.reports import (
+    changes_html,
+    changes_json,
+    changes_markdown,
+    changes_mermaid,
+    changes_text,
+    paper_html,
+    paper_markdown,
+)
+from orgcheck.reports.compared import Compared
 from orgcheck.snapshot.loading import load
-from orgcheck.snapshot.reader import Unreadable, read
+from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.text import SourceText
 from orgcheck.snapshot.writing import yaml_of
 
@@ -39,5 +49,23 @@ def run(data: bytes) -> Outcome:
         result = apply(changes, organisation)
     except DoesNotFit as misfit:
         return Outcome("does not fit", refused(misfit.problems, subject).traits)
-    read(SourceText("result", yaml_of(result)))
+    _render(organisation, yaml_of(result))
     return Outcome("applied", frozenset(str(event.kind) for event in changes.events))
+
+
+def _render(old: Organisation, text: str) -> None:
+    """What a change set was accepted to lead to is a snapshot, and every report tells of it."""
+    new = Organisation.of(load([SourceText("result.yaml", text)], "result"))
+    compared = Compared(compare(old, new), old, new)
+    for module in _REPORTS:
+        check_report(module.report(compared))
+
+
+_REPORTS = (
+    changes_text,
+    changes_markdown,
+    changes_html,
+    changes_mermaid,
+    paper_html,
+    paper_markdown,
+)

@@ -235,6 +235,11 @@ class ChangeGround:
                 member: Part | None = organisation.member(id)
                 if member is not None:
                     return organisation.locate(member, event.field or "id")
+        if event.kind is EventKind.RESPONSIBILITY:
+            # Of the register alone: no unit holds it.
+            for organisation in (self.new, self.old):
+                if (duty := organisation.register.get(event.item or "")) is not None:
+                    return organisation.locate(duty, "name")
         return None
 
     # -- doubt --------------------------------------------------------------------------------
