@@ -33,3 +33,45 @@ def _escaped(match: re.Match[str]) -> str:
     if code < 0x100:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+# What runners of CI take for commands: `##[` and `##vso[` anywhere in a line, and `::` where a
+# line begins, blanks before it or not, if another `::` follows.
+_COMMAND = re.compile(r"##(?=\[|vso\[)|^([^\S\n]*):(?=:.*::)", re.M | re.I)
+# How the first character of a command is written instead, by what reads the text: in words as
+# unseen characters are, and elsewhere by an escape that its reader undoes.
+_WORDS = ("\\x23", "\\x3a")
+_DATA = ("\\u0023", ":")
+_MARKUP = ("&#35;", "&#58;")
+_MERMAID = ("#35;", "#58;")
+_ESCAPES = {
+    **dict.fromkeys(("json", "sarif", "gitlab", "yaml"), _DATA),
+    **dict.fromkeys(
+        ("html", "svg", "junit", "markdown", "paper", "paper-markdown", "dot"), _MARKUP
+    ),
+    **dict.fromkeys(("mermaid", "mmd"), _MERMAID),
+}
+# Commands are what this format consists of; what is data in them is escaped where they are made.
+_OF_COMMANDS = "github"
+
+
+def without_commands(text: str, format: str = "text") -> str:
+    """The text of a format, without what a runner of CI would take for a command to it.
+
+    Examples
+    --------
+    >>> print(without_commands("  ::error::x\\na ##[group]"))
+      \\x3a:error::x
+    a \\x23#[group]
+    >>> without_commands('{"name": "##vso[x]"}', "json")
+    '{"name": "\\\\u0023#vso[x]"}'
+    """
+    if format == _OF_COMMANDS:
+        return text
+    hash, colon = _ESCAPES.get(format, _WORDS)
+
+    def escaped(match: re.Match[str]) -> str:
+        blanks = match.group(1)
+        return f"{hash}#" if blanks is None else f"{blanks}{colon}"
+
+    return _COMMAND.sub(escaped, text)

@@ -45,5 +45,5 @@ def command(changes: str, snapshot: str, output: str | None, most_mib: int | Non
         result = apply(change_set, organisation)
     except DoesNotFit as misfit:
         raise Failure.of_problems(misfit.problems) from None
-    deliver(yaml_of(result), output)
+    deliver(yaml_of(result), output, "yaml")
     return 0

@@ -93,7 +93,7 @@ def command(
     drawing = _sized_down(whole, depth)
     picture = _rendered(format, drawing)
     progress.end()
-    deliver(picture, output)
+    deliver(picture, output, format)
     return 0
 
 

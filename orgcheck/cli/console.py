@@ -8,7 +8,7 @@ import sys
 from typing import TextIO
 
 from orgcheck.cli.failure import Failure
-from orgcheck.escaping import visible
+from orgcheck.escaping import visible, without_commands
 
 
 class ReaderGone(Exception):
@@ -37,15 +37,15 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
 
 
-def print_result(result: str | bytes) -> None:
-    """Write a result to standard output, to the last byte."""
+def print_result(result: str | bytes, format: str = "text") -> None:
+    """Write a result to standard output, to the last byte, and no command to a runner of CI."""
     if sys.stdout is None or sys.stdout.closed:
         raise Failure("standard output is closed", "write to a file with --output FILE")
     try:
         if isinstance(result, bytes):
             sys.stdout.buffer.write(result)
         else:
-            sys.stdout.write(result)
+            sys.stdout.write(without_commands(result, format))
         sys.stdout.flush()
     except BrokenPipeError:
         raise ReaderGone from None
@@ -59,7 +59,7 @@ def say(message: str) -> None:
     if sys.stderr is None or sys.stderr.closed:
         return
     try:
-        sys.stderr.write(f"{message}\n")
+        sys.stderr.write(f"{without_commands(message)}\n")
         sys.stderr.flush()
     except OSError:
         pass

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from orgcheck.cli.console import ReaderGone, print_result
 from orgcheck.cli.failure import Failure
+from orgcheck.escaping import without_commands
 
 # Where a system shows what a process has open, each under its number.
 _OPEN_FILES = ("/dev/fd", "/proc/self/fd")
@@ -20,11 +21,13 @@ _OPEN_FILES = ("/dev/fd", "/proc/self/fd")
 _MOST_LINKS = 40
 
 
-def deliver(result: str | bytes, output: str | None) -> None:
+def deliver(result: str | bytes, output: str | None, format: str = "text") -> None:
     """Write a result to a file, or to standard output where none is named (or `-` is)."""
     if output is None or output == "-":
-        print_result(result)
+        print_result(result, format)
         return
+    if isinstance(result, str) and _descriptor(Path(output)) is not None:
+        result = without_commands(result, format)
     data = result.encode("utf-8", errors="backslashreplace") if isinstance(result, str) else result
     try:
         _write(Path(output), data)

@@ -128,7 +128,7 @@ def command(
     if accepted:
         return accept(acceptance, compared.changes, compared.new)
     for format, file in reports:
-        deliver(_rendered(format, new, compared, policy, verbose=verbose), file)
+        deliver(_rendered(format, new, compared, policy, verbose=verbose), file, format)
     if exit_code and compared.changes.events:
         return 1
     return 1 if compared.failed else 0

@@ -27,5 +27,5 @@ def command(changes: str, output: str | None) -> int:
     from orgcheck.reports import changes_json
 
     refuse_overwriting([output], (changes,))
-    deliver(changes_json.report(invert(read_change_set(changes))), output)
+    deliver(changes_json.report(invert(read_change_set(changes))), output, "json")
     return 0

@@ -6,7 +6,7 @@ import sys
 import time
 
 from orgcheck.cli.console import is_terminal, say
-from orgcheck.escaping import visible
+from orgcheck.escaping import visible, without_commands
 
 # Work that is done sooner needs no words.
 PATIENCE = 1.0
@@ -37,7 +37,7 @@ class Progress:
         if self._live and self._step_begun - self._begun > PATIENCE:
             full = _BAR * self._done // max(self._total, 1)
             bar = "#" * full + "." * (_BAR - full)
-            sys.stderr.write(f"{_ERASE}[{bar}] {visible(what)}")
+            sys.stderr.write(f"{_ERASE}[{bar}] {without_commands(visible(what))}")
             sys.stderr.flush()
             self._shown = True
 

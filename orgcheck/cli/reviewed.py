@@ -30,7 +30,7 @@ def finish(
     for note in review.notes:
         say(f"Note: {visible(note)}")
     for format, file in reports:
-        deliver(_rendered(format, results, verbose=verbose), file)
+        deliver(_rendered(format, results, verbose=verbose), file, format)
     for failure in review.failures:
         say_failure(failure)
     failed = any(one.checked.failed for one in results)

@@ -32,5 +32,5 @@ def command(name: str, output: str | None) -> int:
     from orgcheck.reports.json_text import json_text
     from orgcheck.schemas import schema
 
-    deliver(json_text(schema(name)), output)
+    deliver(json_text(schema(name)), output, "json")
     return 0

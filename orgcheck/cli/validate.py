@@ -93,7 +93,7 @@ def command(
     for format, file in reports:
         colour = format == "text" and file is None and coloured(sys.stdout)
         text = _rendered(format, checked, lang, colour=colour, quiet=quiet, verbose=verbose)
-        deliver(text, file)
+        deliver(text, file, format)
     return 1 if any(one.failed for one in checked) else 0
 
 

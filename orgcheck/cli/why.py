@@ -66,7 +66,7 @@ def command(
     if format_ == "json":
         from orgcheck.reports import why_json
 
-        deliver(why_json.report(snapshot, found, language=lang), output)
+        deliver(why_json.report(snapshot, found, language=lang), output, "json")
     else:
         from orgcheck.reports import why_text
 

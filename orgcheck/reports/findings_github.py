@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orgcheck.escaping import visible
+from orgcheck.escaping import visible, without_commands
 from orgcheck.findings import Finding, Location, Severity
 from orgcheck.reports.artifact import relative_path
 from orgcheck.reports.checked import Checked, all_findings
@@ -20,8 +20,7 @@ def report(checked: Sequence[Checked]) -> str:
     The line that sums up is no command, whatever a snapshot's source is called.
     """
     commands = [command(finding) for finding in all_findings(checked)]
-    # The older form of commands is heeded anywhere in a line.
-    last = summary(checked).replace("##[", "#\\x23[")
+    last = without_commands(summary(checked))
     return "".join(f"{line}\n" for line in (*commands, last))
 
 

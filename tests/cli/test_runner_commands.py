@@ -1,0 +1,113 @@
+"""No output of any command holds what a runner of CI would take for a command to it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from orgcheck.escaping import without_commands
+from tests.cli.runs import Run, written
+
+# As the runners look for them: GitHub takes blanks away first, and finds `##[` within a line.
+GITHUB = re.compile(r"^\s*::.*?::|##\[", re.M)
+AZURE = re.compile(r"##\[|##vso\[", re.I)
+
+HOSTILE = (
+    "::error::x",
+    "  ::add-mask::x",
+    "a ##[error]x",
+    "###[group]",
+    "##vso[task.complete result=Failed;]",
+    "##VSO[x]",
+    f"{'word ' * 30} ::set-output name=a::b {'::stop-commands::' * 9}",
+)
+COMMANDS = (
+    *(("validate", "old.yaml", "--format", format) for format in (
+        "text", "json", "sarif", "junit", "gitlab", "markdown", "html"
+    )),
+    *(("diff", "old.yaml", "new.yaml", "--format", format) for format in (
+        "text", "json", "markdown", "html", "mermaid", "paper", "paper-markdown", "sarif", "junit"
+    )),
+    *(("chart", "old.yaml", "--format", format) for format in ("svg", "mmd", "dot", "html")),
+    ("validate", "old.yaml", "--verbose"),
+    ("validate", "old.yaml", "--against", "new.yaml"),
+    ("validate", "broken.yaml"),
+    ("show", "old.yaml"),
+    ("show", "old.yaml", "a"),
+    ("why", "a", "old.yaml"),
+    ("apply", "changes.json", "old.yaml"),
+    ("apply", "changes.json", "new.yaml"),
+    ("invert", "changes.json"),
+    ("rules", "list", "--rules", "pack.yaml"),
+    ("rules", "test", "pack.yaml"),
+    ("explain", "R1", "--rules", "pack.yaml"),
+    ("validate", "old.yaml", "--rules", "pack.yaml"),
+    ("validate", "old.yaml", "--waivers", "waivers.yaml"),
+)  # fmt: skip
+
+
+def hostile_files(folder: Path, text: str) -> None:
+    """Two snapshots, a pack and waivers that say the same text wherever they may."""
+    unit = {"id": "a", "name": text, "top": True, "responsibilities": [text], "tags": [text]}
+    entry = {
+        "id": "b",
+        "name": f"{text} 2",
+        "parent": text,
+        "sites": [text],
+        "attributes": {text: text},
+    }
+    other = {**entry, "name": f"new {text}", "reports_to": text, "sites": [f"{text} too"]}
+    for name, second in (("old", entry), ("new", other)):
+        data = {"organisation": text, "version": f"{text} {name}", "units": [unit, second]}
+        written(folder / f"{name}.yaml", json.dumps(data))
+    rule = {
+        "id": "R1", "statement": text, "owner": text, "basis": text, "fix": text,
+        "for": {"id": text}, "assert": {"parent": text},
+    }  # fmt: skip
+    written(folder / "pack.yaml", json.dumps({"pack": "p", "title": text, "rules": [rule]}))
+    waiver = {"rule": text, "unit": text, "reason": text, "permanent": True}
+    written(folder / "waivers.yaml", json.dumps({"waivers": [waiver]}))
+    written(folder / "broken.yaml", json.dumps({"organisation": "X", text: text, "units": text}))
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:20])
+def test_no_command_prints_a_command_of_a_runner(run: Run, folder: Path, text: str) -> None:
+    hostile_files(folder, text)
+    run("diff", "old.yaml", "new.yaml", "--format", "json", "-o", "changes.json")
+    for arguments in COMMANDS:
+        ended = run(*arguments)
+        for stream in (ended.out, ended.err):
+            assert not list(found(stream)), arguments
+        assert "orgcheck failed" not in ended.err
+
+
+def found(text: str) -> Iterator[str]:
+    """The commands that the runners would find in a text."""
+    for runner in (GITHUB, AZURE):
+        yield from (match.group() for match in runner.finditer(text))
+
+
+PIECES = st.sampled_from(["::", ":", "#", "##", "[", "vso[", "error", " ", "\t", "\n", "\u3000"])
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(text=st.lists(PIECES, max_size=12).map("".join))
+@pytest.mark.parametrize("format", ["text", "html", "mermaid"])
+def test_of_any_text_nothing_is_left_that_is_a_command(format: str, text: str) -> None:
+    made = without_commands(text, format)
+
+    assert not list(found(made))
+    assert without_commands(made, format) == made
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:20])
+def test_data_says_the_same_with_its_commands_escaped(text: str) -> None:
+    assert json.loads(without_commands(json.dumps([text]), "json")) == [text]
+    assert yaml.safe_load(without_commands(json.dumps([text]), "yaml")) == [text]
