@@ -71,6 +71,7 @@ Exit status:
   1  findings that count (see --fail-on)
   2  usage, configuration, a rule pack, or a path that does not exist
   3  a snapshot that cannot be read, where one is needed
+  130, 141  an interrupt; nobody reads the output any more, as after `| head`
 
 \b
 Example:
