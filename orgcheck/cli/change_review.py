@@ -204,10 +204,10 @@ class ChangeReview:
                 yield path, path
 
     def _was_replaced(self, path: str) -> bool:
-        """Whether the base has what replaced a new snapshot long ago, which today's rules fit."""
+        """Whether a later one had replaced a new snapshot long ago: rules of today fit that one."""
         from orgcheck.review.pairing import is_replaced
 
-        return is_replaced(self.head.profiles[path], self._base_side.profiles.values())
+        return is_replaced(self.head.profiles[path], self.head.profiles.values())
 
     def _told(self, old: str | None, new: str, *, ruled: bool = True) -> Iterator[Told]:
         try:
@@ -309,10 +309,10 @@ class ChangeReview:
             if new in self.head.profiles
         ]
         yield from escaped_rules(rules, profiles)
+        older, newer = map(self.revisions.policies, (base.revision, self.head.revision))
         told: set[str | None] = set()
         for old, new in self._followed():
-            was, own = target.of(base.argument(old)), self.revisions.policies(self.head.revision)
-            now = own.of(self.head.argument(new))
+            was, now = older.of(base.argument(old)), newer.of(self.head.argument(new))
             file = self._path(was.file) if was.file is not None else None
             if file not in told:
                 told.add(file)

@@ -16,6 +16,7 @@ from tests.review.play import (
     AGENCY,
     BEFORE,
     BREACH,
+    EARLIER,
     FOUNDATION,
     HARMLESS,
     NOW,
@@ -658,6 +659,34 @@ def _(play: Play) -> None:
         play.replace("rules/agency.yaml", "change_rules:\n", f"{rule}change_rules:\n")
         play.commit()
     play.replace(NOW, "name: Finance", "name: Treasury")
+
+
+@scenario(
+    "the target has got its first rules meanwhile",
+    "they hold, and nothing is called lost",
+    0,
+    "Family Benefits",
+    silent=("ORG912", "removed"),
+)
+def _(play: Play) -> None:
+    play.git("switch", "--quiet", "main")
+    play.delete("orgcheck.toml")
+    play.commit()
+    play.git("switch", "--quiet", "--force-create", "change")
+    with play.on("main"):
+        play.write("orgcheck.toml", SETTINGS)
+        play.commit()
+    play.replace(NOW, *HARMLESS)
+
+
+@scenario("a history of several versions is added", "the newest is judged by the rules", 1, AUDIT)
+def _(play: Play) -> None:
+    with play.on("main"):
+        play.delete("snapshots")
+        play.commit()
+    play.git("reset", "--quiet", "--hard", "main")
+    play.write(BEFORE, EARLIER.replace(", kind: office", ""))
+    play.write(NOW, AGENCY.replace(*BREACH))
 
 
 @scenario("a breach is followed by a merge of the target", "found", 1, AUDIT)
