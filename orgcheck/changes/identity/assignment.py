@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Pair = tuple[str, str]
 Weights = Mapping[Pair, float]
 
-# The largest matrix that is laid out; what competes in larger groups is assigned greedily.
-_CELLS = 4_000_000
+# Weights are counted in whole parts of this size: sums are exact, so that ties are ties.
+_PARTS = 2**40
+# So many looks at a pair are given to one group, a few seconds; what takes more is assigned
+# greedily.
+_PATIENCE = 2_000_000
 
 
 def best_assignment(weights: Weights) -> set[Pair]:
     """The pairs, no unit in two of them, whose weights add up to the most.
 
-    Solved group by group of units that compete for each other, by SciPy's shortest augmenting
-    path algorithm (Crouse 2016). Units are taken in the order of their ids, so that ties come
-    out alike however the units were listed. A group too large for that takes its pairs one by
-    one, the heaviest first.
+    Solved group by group of units that compete for each other. Units are taken in the order of
+    their ids, so that ties come out alike however the units were listed. A group for which that
+    would take too long takes its pairs one by one, the heaviest first.
+
+    Parameters
+    ----------
+    weights
+        What speaks for each pair, not below zero; pairs that are not in it are not chosen.
+
+    References
+    ----------
+    J. Edmonds, R. M. Karp: Theoretical improvements in algorithmic efficiency for network flow
+    problems. Journal of the ACM 19 (1972), 248-264: shortest augmenting paths.
 
     Examples
     --------
@@ -31,10 +46,11 @@ def best_assignment(weights: Weights) -> set[Pair]:
         news = {new for _, new in group}
         if len(olds) == 1 or len(news) == 1:
             chosen.add(min(group, key=lambda pair: (-group[pair], pair)))
-        elif len(olds) * len(news) > _CELLS:
+            continue
+        try:
+            chosen.update(_optimally(group))
+        except _TooLong:
             chosen.update(_greedily(group))
-        else:
-            chosen.update(_optimally(group, sorted(olds), sorted(news)))
     return chosen
 
 
@@ -63,19 +79,113 @@ def _groups(weights: Weights) -> Iterator[dict[Pair, float]]:
         yield group
 
 
-def _optimally(group: Weights, olds: list[str], news: list[str]) -> Iterator[Pair]:
-    import numpy as np
-    from scipy.optimize import linear_sum_assignment
+def _optimally(group: Weights) -> Iterator[Pair]:
+    """The best pairs of a group.
 
+    Raises
+    ------
+    _TooLong
+        Before the first pair.
+    """
+    olds = sorted({old for old, _ in group})
+    news = sorted({new for _, new in group})
     rows = {old: row for row, old in enumerate(olds)}
     columns = {new: column for column, new in enumerate(news)}
-    matrix = np.zeros((len(olds), len(news)))
-    for (old, new), weight in group.items():
-        matrix[rows[old], columns[new]] = weight
-    for row, column in zip(*linear_sum_assignment(matrix, maximize=True), strict=True):
-        pair = olds[row], news[column]
-        if pair in group:
-            yield pair
+    offers: list[list[tuple[int, int]]] = [[] for _ in olds]
+    for old, new in sorted(group):
+        offers[rows[old]].append((columns[new], round(group[old, new] * _PARTS)))
+    solver = _Solver(offers, [0] * len(olds), [0] * len(news))
+    for row in range(len(olds)):
+        solver.add(row)
+    return ((olds[row], news[column]) for column, row in solver.holders.items())
+
+
+class _TooLong(Exception):
+    """More pairs have been looked at than there is patience for."""
+
+
+class _End(NamedTuple):
+    """Where an augmenting path ends: at a free column, or at a row that goes without one."""
+
+    length: int
+    column: int | None
+    row: int
+
+
+@dataclass
+class _Solver:
+    """An assignment of rows to columns that is optimal for the rows added so far.
+
+    `offers` are the columns of each row, with weights. `gains` and `prices` are the dual
+    variables of rows and columns: never below zero, their sum never below the weight of a pair
+    and equal to it where the pair is chosen. What is not assigned has the value zero. `holders`
+    are the rows by the columns that they are assigned to, `held` the other way round.
+    """
+
+    offers: list[list[tuple[int, int]]]
+    gains: list[int]
+    prices: list[int]
+    holders: dict[int, int] = field(default_factory=dict)
+    held: dict[int, int] = field(default_factory=dict)
+    patience: int = field(default_factory=lambda: _PATIENCE)
+
+    def add(self, row: int) -> None:
+        """Make the assignment optimal with one more row."""
+        net = (weight - self.prices[column] for column, weight in self.offers[row])
+        self.gains[row] = max(0, *net)
+        origins: dict[int, int] = {}
+        reached: dict[int, int] = {}
+        end = self._search(row, origins, reached)
+        self.gains[row] -= end.length
+        for column, distance in reached.items():
+            self.prices[column] += end.length - distance
+            self.gains[self.holders[column]] -= end.length - distance
+        self._reassign(end, origins)
+
+    def _search(self, row: int, origins: dict[int, int], reached: dict[int, int]) -> _End:
+        """Dijkstra's algorithm over what each exchange costs, up to the nearest end.
+
+        `origins` gets the row that each column was seen from, `reached` the distances of the
+        columns whose holders were gone through.
+        """
+        nearest = _End(self.gains[row], None, row)
+        seen: dict[int, int] = {}
+        # Of equal distances those without a holder come first: the search ends there.
+        waiting: list[tuple[int, bool, int]] = []
+        distance = 0
+        while True:
+            self.patience -= len(self.offers[row])
+            if self.patience < 0:
+                raise _TooLong
+            base = distance + self.gains[row]
+            for column, weight in self.offers[row]:
+                length = base + self.prices[column] - weight
+                if length < nearest.length and length < seen.get(column, nearest.length):
+                    seen[column] = length
+                    origins[column] = row
+                    heapq.heappush(waiting, (length, column in self.holders, column))
+            while waiting and waiting[0][2] in reached:
+                heapq.heappop(waiting)
+            if not waiting or waiting[0][0] >= nearest.length:
+                return nearest
+            distance, held, column = heapq.heappop(waiting)
+            if not held:
+                return _End(distance, column, origins[column])
+            reached[column] = distance
+            row = self.holders[column]
+            if distance + self.gains[row] < nearest.length:
+                nearest = _End(distance + self.gains[row], None, row)
+
+    def _reassign(self, end: _End, origins: Mapping[int, int]) -> None:
+        """Exchange columns along the path that was found, from its end back to its start."""
+        row, taken = end.row, end.column
+        while True:
+            freed = self.held.pop(row, None)
+            if taken is not None:
+                self.holders[taken], self.held[row] = row, taken
+            if freed is None:
+                return
+            row, taken = origins[freed], freed
 
 
 def _greedily(group: Weights) -> Iterator[Pair]:

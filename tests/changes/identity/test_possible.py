@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from orgcheck.changes.identity.assignment import best_assignment
 from tests.changes.identity.identifying import below_top, found, holding, identified, possible
 
 
@@ -54,20 +53,6 @@ def test_it_says_where_content_speaks_against_the_name() -> None:
     assert found(old, new) == set()
     (shown,) = identified(old, new).possible
     assert shown.because.endswith("though most of what it held is elsewhere now")
-
-
-def test_ties_are_broken_by_the_ids() -> None:
-    weights = {(old, new): 1.0 for old in "ab" for new in "xy"}
-    assert best_assignment(weights) == {("a", "x"), ("b", "y")}
-    assert best_assignment(dict(reversed(weights.items()))) == {("a", "x"), ("b", "y")}
-
-
-def test_a_group_too_large_to_be_weighed_at_once_takes_the_heaviest_first() -> None:
-    many = {(f"a{n}", f"x{m}"): 0.5 for n in range(2100) for m in (n, n + 1)}
-    many["a0", "x1"] = 0.9
-    chosen = best_assignment(many)
-    assert ("a0", "x1") in chosen
-    assert len({old for old, _ in chosen}) == len(chosen) == len({new for _, new in chosen})
 
 
 def test_what_could_not_all_be_compared_is_noted() -> None:
