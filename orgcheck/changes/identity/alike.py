@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from orgcheck.changes.identity.assignment import Pair
 from orgcheck.changes.identity.content import Content
 from orgcheck.changes.identity.evidence import shares
 from orgcheck.changes.identity.likeness import NEARLY_EQUAL, Overlap
@@ -39,7 +40,8 @@ class Likely(NamedTuple):
     at_top: bool
     retyped: bool
     shared: int
-    # Whether the words that the names share are hardly borne together by chance.
+    # Whether the words that the names share are hardly borne together by chance; for pairs that
+    # stand apart.
     is_telling: bool
 
     @property
@@ -82,7 +84,11 @@ class Alike:
         self.content = content
         self.structure = structure
         self.thresholds = thresholds
-        self.nearness = Nearness(pairing, thresholds)
+        fewest = thresholds.kept_words + _ELSEWHERE - _CONTENT
+        self.nearness = Nearness(pairing, thresholds, fewest)
+
+        self._known = 0
+        self._contradicted: dict[Pair, bool] = {}
 
     def match(self, share: float) -> bool:
         """Match the clear pairs among those that share so much of their names, if there are any."""
@@ -118,7 +124,7 @@ class Alike:
             at_top,
             retyped=pairing.old.units[old].kind != kind,
             shared=shared,
-            is_telling=self._is_telling(old, new, overlap),
+            is_telling=in_place or self._is_telling(old, new, overlap),
         )
 
     def _is_telling(self, old: str, new: str, overlap: Overlap) -> bool:
@@ -151,9 +157,17 @@ class Alike:
 
     def _is_contradicted(self, pair: Likely) -> bool:
         """Whether content says that the two are not the same, or were merged or divided."""
-        if self.content.contradicts(pair.old, pair.new):
-            return True
-        return pair.overlap.share < NEARLY_EQUAL and self._is_divided(pair)
+        if self._known != len(self.pairing.found):
+            # What content says changes only with what is known.
+            self._known = len(self.pairing.found)
+            self._contradicted = {}
+        found = self._contradicted.get((pair.old, pair.new))
+        if found is None:
+            found = self.content.contradicts(pair.old, pair.new) or (
+                pair.overlap.share < NEARLY_EQUAL and self._is_divided(pair)
+            )
+            self._contradicted[pair.old, pair.new] = found
+        return found
 
     def _is_divided(self, pair: Likely) -> bool:
         """Whether another left-over unit has so much of either that neither is the other.

@@ -11,10 +11,11 @@ from orgcheck.changes.identity.assignment import Pair
 
 
 class Blocks(NamedTuple):
-    """The pairs that share a key, and how many keys were passed over as too common."""
+    """The pairs that share a key; and whether some were left out, by their cap or by the budget."""
 
     pairs: set[Pair]
-    passed_over: int
+    is_capped: bool = False
+    is_spent: bool = False
 
 
 def blocks(
@@ -34,11 +35,11 @@ def blocks(
         for key in old_by_key.keys() & new_by_key.keys()
     )
     pairs: set[Pair] = set()
-    for number, (size, _, key) in enumerate(sizes):
+    for size, _, key in sizes:
         if size > cap or len(pairs) + size > budget:
-            return Blocks(pairs, len(sizes) - number)
+            return Blocks(pairs, is_capped=size > cap, is_spent=size <= cap)
         pairs.update(product(old_by_key[key], new_by_key[key]))
-    return Blocks(pairs, 0)
+    return Blocks(pairs)
 
 
 def _by_key(keys: Mapping[str, Iterable[Hashable]]) -> dict[Hashable, list[str]]:

@@ -140,7 +140,9 @@ def _of_texts(
     of_parents: Sequence[frozenset[str]],
 ) -> Overlap:
     words, others = one.words[row], other.words[column]
-    base = one.generic | other.generic
+    base = frozenset(
+        word for word in (*words, *others) if word in one.generic or word in other.generic
+    )
     generic = _generic(words, others, base, of_parents)
     text, counterpart = one.texts[row], other.texts[column]
     if text in other.acronyms or counterpart in one.acronyms:
@@ -201,7 +203,7 @@ def _generic(
     A name of nothing but such words is told by them.
     """
     for qualifiers in of_parents:
-        qualified = generic | qualifiers
+        qualified = generic.union(word for word in (*words, *others) if word in qualifiers)
         if not (qualified.issuperset(words) or qualified.issuperset(others)):
             generic = qualified
     alone = [word for name in (words, others) if generic.issuperset(name) for word in name]

@@ -12,7 +12,7 @@ from itertools import combinations, product
 
 from orgcheck.changes.identity.assignment import Pair
 from orgcheck.changes.identity.blocking import blocks
-from orgcheck.changes.identity.likeness import NOTHING, Overlap, Wording, overlap, wording
+from orgcheck.changes.identity.likeness import UNLIKE, Overlap, Wording, overlap, wording
 from orgcheck.changes.identity.names import FoldedNames
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.identity.words import (
@@ -34,6 +34,8 @@ _BEARERS = 50
 _TELLING_WORDS = 2
 # From which weight on a word alone is enough for two names to be compared.
 _RARE = 0.5
+# What more pairs of units have in common than this is no ground for comparing them, save siblings.
+_BLOCK = 36
 # Of how many words of a name any two are.
 _PAIRED_WORDS = 8
 
@@ -45,18 +47,24 @@ Placed = tuple[str, str, bool]
 
 
 class Nearness:
-    """The left-over pairs with names alike, and how near others come to them."""
+    """The left-over pairs with names alike, and how near others come to them.
 
-    def __init__(self, pairing: Pairing, thresholds: Thresholds) -> None:
+    Pairs that do not stand below the same parent are kept where names share `fewest_elsewhere`.
+    """
+
+    def __init__(self, pairing: Pairing, thresholds: Thresholds, fewest_elsewhere: float) -> None:
         self.pairing = pairing
         self.thresholds = thresholds
+        self._fewest_elsewhere = fewest_elsewhere
         self.notes: set[str] = set()
         self._near: dict[Pair, Overlap] | None = None
         self._overlaps: dict[Pair, Overlap] = {}
+        self._compared = 0
         self._places: set[tuple[str | None, str | None]] = set()
         self._old: dict[str, Wording] = {}
         self._new: dict[str, Wording] = {}
         self._of_siblings: dict[tuple[str, bool], Bearers] = {}
+        self._telling: dict[frozenset[str], bool] = {}
         self._apart: dict[Difference, bool] = {}
 
     @cached_property
@@ -67,7 +75,11 @@ class Nearness:
 
     def is_telling(self, overlap: Overlap) -> bool:
         """Whether what two names share is hardly borne by another unit by chance."""
-        return len(self.weights.telling(overlap.telling)) >= _TELLING_WORDS
+        found = self._telling.get(overlap.telling)
+        if found is None:
+            found = len(self.weights.telling(overlap.telling)) >= _TELLING_WORDS
+            self._telling[overlap.telling] = found
+        return found
 
     @cached_property
     def repeated_kinds(self) -> frozenset[str | None]:
@@ -134,28 +146,35 @@ class Nearness:
         if self._near is None:
             self._near = {}
             keys = {unit: set(self._keys(self.of_old(unit))) for unit in left_old}
-            self._compare(keys, {unit: set(self._keys(self.of_new(unit))) for unit in left_new})
+            new_keys = {unit: set(self._keys(self.of_new(unit))) for unit in left_new}
+            found = blocks(keys, new_keys, _BLOCK, self.thresholds.compared_names)
+            # Words common to more are passed over at no loss: they tell no unit from others.
+            self._compare(found.pairs, self._fewest_elsewhere, is_cut=found.is_spent)
         for olds, news in self._new_places():
             keys = {unit: set(_keys_in_place(self.of_old(unit))) for unit in olds}
-            self._compare(keys, {unit: set(_keys_in_place(self.of_new(unit))) for unit in news})
+            new_keys = {unit: set(_keys_in_place(self.of_new(unit))) for unit in news}
+            budget = self.thresholds.compared_names - self._compared
+            found = blocks(keys, new_keys, self.thresholds.common_words, budget)
+            self._compare(found.pairs, UNLIKE, is_cut=found.is_capped or found.is_spent)
         for old, new in [
             pair for pair in self._near if pair[0] not in left_old or pair[1] not in left_new
         ]:
             del self._near[old, new]
         return self._near
 
-    def _compare(self, old: Mapping[str, set[Hashable]], new: Mapping[str, set[Hashable]]) -> None:
-        found = blocks(old, new, self.thresholds.common_words, self.thresholds.compared_names)
-        if found.passed_over:
+    def _compare(self, pairs: set[Pair], enough: float, *, is_cut: bool) -> None:
+        """Keep the pairs that share enough of their names, once and for all."""
+        assert self._near is not None
+        self._compared += len(pairs)
+        for pair in pairs:
+            alike = self.overlap(*pair)
+            if alike.share >= enough:
+                self._near[pair] = alike
+        if is_cut:
             self.notes.add(
                 "so many ended and new units have words of their names in common that not all "
                 "were compared by name"
             )
-        assert self._near is not None
-        for pair in found.pairs:
-            alike = self.overlap(*pair)
-            if alike is not NOTHING:
-                self._near[pair] = alike
 
     def _new_places(self) -> Iterator[tuple[list[str], list[str]]]:
         """Left-over units that stand below one parent, as far as has come to be known."""

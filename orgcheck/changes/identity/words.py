@@ -162,13 +162,18 @@ class Weights:
 
     def __init__(self, old: Vocabulary | None = None, new: Vocabulary | None = None) -> None:
         self.old, self.new = old or Vocabulary(), new or Vocabulary()
+        self._weights: dict[str, float] = {}
 
     def of(self, words: Iterable[str], generic: Collection[str] = ()) -> float:
         """How much words tell together: each 1 where one name bears it, 1/2 where four do."""
         return sum(self._of_word(word) * _worth(word, generic) for word in words)
 
     def _of_word(self, word: str) -> float:
-        return 1.0 / math.sqrt(max(1, self.old.count(word), self.new.count(word)))
+        weight = self._weights.get(word)
+        if weight is None:
+            bearers = max(1, self.old.count(word), self.new.count(word))
+            weight = self._weights[word] = 1.0 / math.sqrt(bearers)
+        return weight
 
     def telling(self, words: frozenset[str]) -> frozenset[str]:
         """What is left of some words when names are taken out that recur, as of sections.
@@ -243,6 +248,7 @@ def _parts(word: str) -> tuple[str, ...]:
     return (word,)
 
 
+@lru_cache(maxsize=65536)
 def is_number(word: str) -> bool:
     """Whether a word numbers a unit, or is a single letter, and so always tells it from others.
 
@@ -254,6 +260,7 @@ def is_number(word: str) -> bool:
     return _NUMBER.fullmatch(word) is not None
 
 
+@lru_cache(maxsize=65536)
 def is_telling(word: str) -> bool:
     """Whether two units with a word in common have more than a number in common."""
     return not is_number(word) or sum(map(str.isalpha, word)) >= _LETTERS_OF_WORD
