@@ -71,7 +71,13 @@ class Nearness:
     def weights(self) -> Weights:
         """How much the words of both snapshots tell."""
         pairing = self.pairing
-        return Weights(Vocabulary(pairing.old_names.of_all), Vocabulary(pairing.new_names.of_all))
+        compared = {word for unit in pairing.left_old for word in self.of_old(unit).telling()}
+        compared.update(word for unit in pairing.left_new for word in self.of_new(unit).telling())
+        return Weights(
+            Vocabulary(pairing.old_names.of_all),
+            Vocabulary(pairing.new_names.of_all),
+            frozenset(compared),
+        )
 
     def is_telling(self, overlap: Overlap) -> bool:
         """Whether what two names share is hardly borne by another unit by chance."""

@@ -87,13 +87,15 @@ class Vocabulary:
 
     def __init__(self, names: Mapping[str, tuple[str, ...]] = MappingProxyType({})) -> None:
         self._names = names
-        self._counts: Counter[str] = Counter()
-        # The words as they stand in names, by the words that they are taken for.
+        self._counts = Counter(" ".join(chain.from_iterable(names.values())).split())
+        # The words as they stand in names, by words that they are taken for and are not.
         self._written: defaultdict[str, list[str]] = defaultdict(list)
-        for word, count in Counter(" ".join(chain.from_iterable(names.values())).split()).items():
-            for part in words_of(word):
-                self._counts[part] += count
-                self._written[part].append(word)
+        for word, count in list(self._counts.items()):
+            if not word.isascii() or word.endswith(_HEADS):
+                for part in words_of(word):
+                    if part != word:
+                        self._counts[part] += count
+                        self._written[part].append(word)
 
     def count(self, word: str) -> int:
         """How many names bear a word, one that bears it twice counted twice."""
@@ -107,8 +109,8 @@ class Vocabulary:
         of_written = {
             written: units
             for word, units in found.items()
-            for written in self._written.get(word, ())
             if units is not None
+            for written in (word, *self._written.get(word, ()))
         }
         for unit, texts in self._names.items() if of_written else ():
             for text in texts:
@@ -117,6 +119,23 @@ class Vocabulary:
                     if units is not None and unit not in units:
                         units.append(unit)
         return found
+
+    def recurring(self, words: Iterable[str]) -> Mapping[str, list[tuple[frozenset[str], int]]]:
+        """The names with any of these words that several units bear, by each of their words.
+
+        As sets of telling words, each with the number of its bearers.
+        """
+        written = {one for word in words for one in (word, *self._written.get(word, ()))}
+        bags = Counter(
+            frozenset(words_of(text)) - GENERIC_WORDS
+            for text in chain.from_iterable(self._names.values())
+            if not written.isdisjoint(text.split())
+        )
+        recurring: defaultdict[str, list[tuple[frozenset[str], int]]] = defaultdict(list)
+        for bag, count in bags.items():
+            for word in bag if count > 1 else ():
+                recurring[word].append((bag, count))
+        return recurring
 
     def bags(self, words: frozenset[str]) -> Iterator[frozenset[str]]:
         """The words of each name that has all of these."""
@@ -127,23 +146,6 @@ class Vocabulary:
         """Whether some name has these words and no others."""
         rarest = min(words, key=lambda word: (self._counts[word], word))
         return words in self._bags.get(rarest, ())
-
-    @cached_property
-    def recurring(self) -> Mapping[str, list[tuple[frozenset[str], int]]]:
-        """The names, as sets of telling words, that several units bear, and how many do.
-
-        By each of their words.
-        """
-        bags = Counter(
-            frozenset(words_of(text)) - GENERIC_WORDS
-            for texts in self._names.values()
-            for text in texts
-        )
-        recurring: defaultdict[str, list[tuple[frozenset[str], int]]] = defaultdict(list)
-        for bag, count in bags.items():
-            for word in bag if count > 1 else ():
-                recurring[word].append((bag, count))
-        return recurring
 
     @cached_property
     def _bags(self) -> Mapping[str, set[frozenset[str]]]:
@@ -158,10 +160,24 @@ class Vocabulary:
 
 
 class Weights:
-    """How much words tell, by the snapshot whose names bear them more: most units are in both."""
+    """How much words tell, by the snapshot whose names bear them more: most units are in both.
 
-    def __init__(self, old: Vocabulary | None = None, new: Vocabulary | None = None) -> None:
+    Parameters
+    ----------
+    old, new
+        The words of either snapshot.
+    compared
+        The words of the names that are to be compared.
+    """
+
+    def __init__(
+        self,
+        old: Vocabulary | None = None,
+        new: Vocabulary | None = None,
+        compared: frozenset[str] = frozenset(),
+    ) -> None:
         self.old, self.new = old or Vocabulary(), new or Vocabulary()
+        self._recurring = (self.old.recurring(compared), self.new.recurring(compared))
         self._weights: dict[str, float] = {}
 
     def of(self, words: Iterable[str], generic: Collection[str] = ()) -> float:
@@ -182,9 +198,9 @@ class Weights:
         """
         recurring = (
             bag
-            for names in (self.old, self.new)
+            for names in self._recurring
             for word in words
-            for bag, count in names.recurring.get(word, ())
+            for bag, count in names.get(word, ())
             # Whose name it is as a whole, a rival tells.
             if bag < words or (bag == words and count > _RIVALS)
         )
@@ -211,7 +227,7 @@ def _worth(word: str, generic: Collection[str]) -> float:
 
 SMALL_WORDS = frozenset(plain_words(folded_name(_SMALL)))
 GENERIC_WORDS = SMALL_WORDS.union(plain_words(folded_name(_SORTS)))
-_HEADS = GENERIC_WORDS - SMALL_WORDS
+_HEADS = tuple(sorted(GENERIC_WORDS - SMALL_WORDS))
 
 
 @lru_cache(maxsize=1024)
@@ -243,7 +259,7 @@ def words_of(folded: str) -> list[str]:
 @lru_cache(maxsize=65536)
 def _parts(word: str) -> tuple[str, ...]:
     for at in range(_SHORTEST_MODIFIER, len(word) - _SHORTEST_HEAD + 1):
-        if word[at:] in _HEADS:
+        if word[at:] in GENERIC_WORDS and word[at:] not in SMALL_WORDS:
             return (word[:at], word[at:])
     return (word,)
 
