@@ -269,7 +269,8 @@ _RULES = (
         tier="change",
         severity=Severity.ERROR,
         statement="Most units do not vanish while few come.",
-        why="That looks like a snapshot of which a part is missing, not like a reorganisation.",
+        why="That looks like a snapshot of which a part is missing, not like a reorganisation. So "
+        "does it where all that is gone stood after one place of the older one: a file broken off.",
         fix="Check that the newer snapshot is complete; where it is, ignore CHG005 for this run.",
     ),
     BuiltInRule(

@@ -491,7 +491,7 @@ class TestChangeRules:
         assert (
             "Findings on the change:\n"
             "snapshots/2024.yaml:1:15 error CHG005 this looks like an incomplete snapshot: 30\n"
-            "  of 35 units are gone, and 0 came\n"
+            "  of 35 units are gone, all that stood after b\n"
         ) in ended.out
         assert "CHG002" not in ended.out
         assert diff(repository, "--isolated", "--ignore", "CHG005").out.count("CHG002") == 30

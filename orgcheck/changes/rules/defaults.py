@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
@@ -21,7 +21,7 @@ from orgcheck.findings import Severity
 from orgcheck.rules.builtin import BUILTIN
 
 INCOMPLETE = "CHG005"
-# From how many units on a snapshot of which most are gone looks cut off, not reorganised.
+# From how many units on a snapshot of which most, or the last, are gone looks cut off.
 MOST_GONE_FROM = 5
 # Fewer than one unit that came for so many that went is few.
 GONE_FOR_EACH_NEW = 4
@@ -86,29 +86,38 @@ def _reused(ground: ChangeGround) -> Iterator[Judged]:
 
 
 def _incomplete(ground: ChangeGround) -> Iterator[Judged]:
-    """Most units are gone without a successor, no measure says so, and few came."""
+    """Most units are gone and few came, or all that stood after one place; no measure says so."""
     events = [
         event
         for event in ground.changes.events
         if event.kind in (EventKind.ABOLISH, EventKind.CREATE)
     ]
     open_ones = [event for event in events if not is_expected(ground, event)]
-    gone, came = (
-        sum(1 + event.carried for event in open_ones if event.kind is kind)
-        for kind in (EventKind.ABOLISH, EventKind.CREATE)
-    )
+    ended = [event for event in open_ones if event.kind is EventKind.ABOLISH]
+    gone = {unit for event in ended for unit in ground.units_of(event)[0]}
+    came = sum(1 + event.carried for event in open_ones if event.kind is EventKind.CREATE)
+    if len(gone) < MOST_GONE_FROM:
+        return
     before = len(ground.old.units)
-    few = came * GONE_FOR_EACH_NEW < gone
-    if gone >= MOST_GONE_FROM and 2 * gone > before and few:
-        message = (
-            f"this looks like an incomplete snapshot: {gone:,} of {before:,} units are gone, "
-            f"and {came:,} came"
-        )
-        if len(open_ones) < len(events):
-            message += ", beside what its measures declare"
-        place = ground.new.places.locate_header("organisation")
-        failure = ChangeFailure(message=message, about="units", location=place)
-        yield Judged(failure, BUILTIN[INCOMPLETE].severity)
+    most = 2 * len(gone) > before and came * GONE_FOR_EACH_NEW < len(gone)
+    last = None if came or len(ended) == 1 else _last_before(tuple(ground.old.units), gone)
+    if not most and last is None:
+        return
+    message = (
+        f"this looks like an incomplete snapshot: {len(gone):,} of {before:,} units are gone, "
+    )
+    message += f"and {came:,} came" if last is None else f"all that stood after {last}"
+    if len(open_ones) < len(events):
+        message += ", beside what its measures declare"
+    place = ground.new.places.locate_header("organisation")
+    failure = ChangeFailure(message=message, about="units", location=place)
+    yield Judged(failure, BUILTIN[INCOMPLETE].severity)
+
+
+def _last_before(order: Sequence[str], gone: Collection[str]) -> str | None:
+    """The unit after which all that is gone stood, where nothing else did."""
+    kept = len(order) - len(gone)
+    return order[kept - 1] if kept and all(unit in gone for unit in order[kept:]) else None
 
 
 def _undeclared(ground: ChangeGround) -> Iterator[Judged]:

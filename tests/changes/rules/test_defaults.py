@@ -100,7 +100,8 @@ class TestIncompleteSnapshot:
 
         assert briefly(list(counting)) == [("CHG005", "error", None)]
         assert counting[0].message == (
-            "this looks like an incomplete snapshot: 18 of 21 units are gone, and 0 came"
+            "this looks like an incomplete snapshot: 18 of 21 units are gone, "
+            "all that stood after u1"
         )
         assert str(counting[0].location) == "new.yaml:6:15"
 
@@ -118,17 +119,39 @@ class TestIncompleteSnapshot:
     @pytest.mark.parametrize(
         "new",
         [
-            units(*MANY[:11]),
+            units(*MANY[:11], *MANY[17:]),
+            units(*MANY[:16]),
+            units(*MANY[:11], "id: new, name: New, parent: top"),
             units(*(f"id: v{n}, name: Other {n}x, parent: top" for n in range(20))),
             units(
                 "id: all, name: All, parent: top, replaces: [u0, u1, u2, u3, u4, u5, u6, u7, u8, "
                 "u9, u10, u11, u12, u13, u14, u15, u16, u17, u18, u19]"
             ),
         ],
-        ids=["fewer than half are gone", "as many came", "one succeeds them all"],
+        ids=[
+            "fewer than half are gone",
+            "four at the end",
+            "one came",
+            "as many came",
+            "one succeeds them all",
+        ],
     )
     def test_a_reorganisation_is_none(self, new: str) -> None:
         assert "CHG005" not in [f.rule for f in found(units(*MANY), new)]
+
+    def test_a_file_that_breaks_off_is_one_whatever_its_share(self) -> None:
+        findings = found(units(*MANY), units(*MANY[:15]))
+
+        assert in_order_of_weight(findings)[0].message == (
+            "this looks like an incomplete snapshot: 5 of 21 units are gone, all that stood "
+            "after u14"
+        )
+
+    def test_the_last_unit_that_ends_with_all_below_it_is_none(self) -> None:
+        last = [f"id: w{n}, name: W{n}, parent: u19" for n in range(5)]
+        new = units(*MANY[:19])
+
+        assert "CHG005" not in [f.rule for f in found(units(*MANY, *last), new)]
 
     def test_closures_that_a_manifest_expects_are_none(self) -> None:
         closed = [f"u{n}" for n in range(20)]
@@ -140,8 +163,8 @@ class TestIncompleteSnapshot:
         messages = [f.message for f in found(units(*MANY), new) if f.rule == "CHG005"]
 
         assert messages == [
-            "this looks like an incomplete snapshot: 17 of 21 units are gone, and 0 came, "
-            "beside what its measures declare"
+            "this looks like an incomplete snapshot: 17 of 21 units are gone, all that stood "
+            "after u2, beside what its measures declare"
         ]
 
     def test_a_handful_of_units_is_none(self) -> None:
