@@ -11,6 +11,8 @@ from orgcheck.cli.failure import Failure
 from orgcheck.cli.review import Revisions, reviewed
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from orgcheck.cli.asked import Asked
     from orgcheck.findings import Finding, Location
     from orgcheck.organisation import Organisation
@@ -52,6 +54,9 @@ class ChangeReview:
         Whether a file counts: what lies elsewhere is left out, unless it came from there.
     language, most_mib
         Which language's names to use; how large a file may be.
+    comparing
+        Whether rules about changes are asked, and what happened is told; else the structures alone
+        are judged.
     """
 
     base: State | None
@@ -61,6 +66,7 @@ class ChangeReview:
     within: Callable[[str], bool] = lambda _: True
     language: str | None = None
     most_mib: int | None = None
+    comparing: bool = True
     notes: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
 
@@ -129,7 +135,7 @@ class ChangeReview:
     def results(self) -> list[Told]:
         """What is said of the change: first what it takes out of sight, then each snapshot."""
         self._refuse_nothing()
-        told = [*self._of_the_whole(), *self._of_each()]
+        told = [*(self._of_the_whole() if self.comparing else ()), *self._of_each()]
         self.revisions.check_options()
         return self._with_waivers_of_all(told)
 
@@ -176,10 +182,19 @@ class ChangeReview:
             )
 
     def _of_each(self) -> Iterator[Told]:
-        pairing = self.pairing
-        for old, new in (*pairing.pairs, *self._under_other_rules()):
+        pairing, staying = self.pairing, list(self._under_other_rules())
+        for old, new in (*pairing.pairs, *staying):
             assert self.base is not None, "a pair has two sides"
-            yield from self._told(self.base.argument(old), self.head.argument(new))
+            arguments = self.base.argument(old), self.head.argument(new)
+            over = self._was_over(old, new, self.revisions.standards(*arguments).first.day)
+            if over:
+                self.notes.append(
+                    f"{new} had ended before a later one began: its integrity alone is checked; "
+                    f"`orgcheck validate {new}` asks all rules of it"
+                )
+            yield from self._told(*arguments, ruled=not over)
+        if staying:
+            self._say_what_is_left_out()
         for path in pairing.fresh:
             replaced = self._was_replaced(path)
             what = "its integrity alone" if replaced else "all of it"
@@ -202,6 +217,32 @@ class ChangeReview:
             arguments = self.base.argument(path), self.head.argument(path)
             if self.revisions.standards(*arguments).control.alterations:
                 yield path, path
+
+    def _say_what_is_left_out(self) -> None:
+        """Say which untouched snapshots the altered rules are not asked of."""
+        from orgcheck.counting import counted
+        from orgcheck.review.pairing import is_replaced
+
+        every = self.head.profiles
+        others = every.keys() - {new for _, new in self.pairing.pairs} - set(self.pairing.fresh)
+        earlier = [
+            path
+            for path in others
+            if self.within(path) and is_replaced(every[path], every.values())
+        ]
+        if earlier:
+            number = counted(len(earlier), "snapshot")
+            self.notes.append(f"the altered rules are not asked of {number} that others replaced")
+
+    def _was_over(self, old: str, new: str, day: date) -> bool:
+        """Whether the time of both was over by what the base has: no change can make it so."""
+        from orgcheck.review.pairing import is_over
+
+        before, now = self._base_side.profiles, self.head.profiles
+        if new not in now:
+            return False
+        others = [profile for path, profile in before.items() if path in now]
+        return all(is_over(one, others, day) for one in (before[old], now[new]))
 
     def _was_replaced(self, path: str) -> bool:
         """Whether a later one had replaced a new snapshot long ago: rules of today fit that one."""
@@ -230,14 +271,16 @@ class ChangeReview:
             found = unreadable_findings(unreadable)
             fail_on = standards.first.fail_on
             return Told(Checked(source=new, findings=found, fail_on=fail_on))
-        compared = self._compared(before, after, (old or "", new)) if before is not None else None
+        compared = None
+        if before is not None and self.comparing:
+            compared = self._compared(before, after, (old or "", new))
         changes = compared.changes if compared is not None else None
         review = reviewed(standards, before, after, changes)
         checked = replace(
             standards.first.checked(
                 new, after, review.counted, review.first.waived, language=self.language
             ),
-            against=old if compared is not None else None,
+            against=old if before is not None else None,
             review=review,
         )
         return Told(checked, replace(compared, review=review) if compared is not None else None)

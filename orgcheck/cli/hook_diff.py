@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING
-
 import click
 
 from orgcheck.cli import options
 from orgcheck.cli.console import print_result
 
-if TYPE_CHECKING:
-    from orgcheck.snapshot.tracked import State
+# What tells the findings about the structures, which this hook counts: nothing is told twice.
+_FINDINGS = "orgcheck hook validate"
 
 
 @click.command(
@@ -35,12 +32,14 @@ def command(files: tuple[str, ...], packs: tuple[str, ...], fail_on: str | None)
 
     Compares what HEAD has with what is staged. FILES are those that changed; a file
     that is gone counts though nobody names it. At the first commit there is nothing
-    to compare with. Where HEAD has a snapshot only in a broken form, all of the
-    staged one is checked.
+    to compare with.
+
+    Findings on the change are told; those about the structure that it makes worse
+    are counted and refuse it too: `orgcheck hook validate` tells them.
     """
     from orgcheck.cli.asked import Asked
     from orgcheck.cli.change_review import ChangeReview
-    from orgcheck.cli.hook_side import between
+    from orgcheck.cli.hook_side import between, concerned
     from orgcheck.cli.reviewed import finish
     from orgcheck.cli.tracked import from_root, git_answers, repository_here
 
@@ -52,16 +51,9 @@ def command(files: tuple[str, ...], packs: tuple[str, ...], fail_on: str | None)
             return 0
         named = from_root(repository, files)
         asked = Asked(packs=packs, fail_on=fail_on)
-        review = ChangeReview(old, new, old.revision, asked, within=_counts(old, new, named))
+        review = ChangeReview(old, new, old.revision, asked, within=concerned(old, new, named))
         if not review.concerned:
             print_result("no snapshot is about to change\n")
             return 0
         results = review.results()
-    return finish(review, results, (("text", None),), verbose=False)
-
-
-def _counts(old: State, new: State, named: Collection[str]) -> Callable[[str], bool]:
-    """Whether a snapshot has a file that is named, or that is gone."""
-    gone = [file for file in old.snapshots if file not in new.facts]
-    snapshots = {*old.touched((*named, *gone)), *new.touched(named), *named}
-    return snapshots.__contains__
+    return finish(review, results, (("text", None),), verbose=False, told_by=_FINDINGS)

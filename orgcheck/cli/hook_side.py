@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,3 +27,12 @@ def between(repository: Repository) -> tuple[State | None, State]:
     if not repository.has_commits():
         return None, new
     return State(repository, "HEAD", new.known), new
+
+
+def concerned(old: State | None, new: State, named: Collection[str]) -> Callable[[str], bool]:
+    """Whether a snapshot has a file that is named, or that is gone."""
+    snapshots = {*new.touched(named), *named}
+    if old is not None:
+        gone = [file for file in old.snapshots if file not in new.facts]
+        snapshots |= old.touched((*named, *gone))
+    return snapshots.__contains__

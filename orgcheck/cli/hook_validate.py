@@ -1,4 +1,4 @@
-"""`orgcheck hook validate`: whether the snapshots about to be committed obey their rules."""
+"""`orgcheck hook validate`: what is about to be committed, judged by what it makes worse."""
 
 from __future__ import annotations
 
@@ -8,38 +8,51 @@ from typing import TYPE_CHECKING
 import click
 
 from orgcheck.cli import options
-from orgcheck.cli.console import print_result
+from orgcheck.cli.console import print_result, say
 
 if TYPE_CHECKING:
+    from orgcheck.cli.change_review import ChangeReview
     from orgcheck.snapshot.tracked import State
 
 
 @click.command(
     epilog="""\b
-Example:
+Examples:
   orgcheck hook validate snapshots/2024.yaml org/units/audit.yaml
+  orgcheck hook validate --all snapshots/2024.yaml
 
 \b
 Exit status:
-  0  no finding at or above --fail-on
+  0  no finding at or above --fail-on that the commit brings
   1  such a finding; also a snapshot that cannot be parsed
   2  usage, settings, a rule pack
 """
 )
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=options.A_FILE)
+@click.option("--all", "everything", is_flag=True, help="What was there before counts too.")
 @options.with_rules
 @options.failing
 @click.pass_context
 def command(
-    context: click.Context, files: tuple[str, ...], packs: tuple[str, ...], fail_on: str | None
+    context: click.Context,
+    files: tuple[str, ...],
+    everything: bool,
+    packs: tuple[str, ...],
+    fail_on: str | None,
 ) -> int:
     """Check the snapshots that are about to be committed.
 
     FILES are those that changed; a part of a folder that is one snapshot stands for
     the folder. Folders that lose a file are checked though nobody names it. What is
     read is what is staged, whatever the working tree has.
+
+    What HEAD has as well is counted, and does not fail. Of a FILE in which nothing
+    changes everything is checked, unless a later snapshot replaced it.
     """
-    from orgcheck.cli.hook_side import between
+    from orgcheck.cli.asked import Asked
+    from orgcheck.cli.change_review import ChangeReview
+    from orgcheck.cli.hook_side import between, concerned
+    from orgcheck.cli.reviewed import finish
     from orgcheck.cli.tracked import from_root, git_answers, repository_here
     from orgcheck.cli.validate import command as validate
 
@@ -47,18 +60,32 @@ def command(
         repository = repository_here()
         old, new = between(repository)
         named = from_root(repository, files)
-        snapshots = _to_check(new, named)
-        if old is not None:
-            snapshots |= _shrunk(old, new)
-        arguments = tuple(new.argument(snapshot) for snapshot in sorted(snapshots))
-    if not arguments:
+        review = ChangeReview(
+            old,
+            new,
+            old.revision if old is not None else None,
+            Asked(packs=packs, fail_on=fail_on),
+            within=concerned(old, new, named),
+            comparing=False,
+        )
+        whole = _asked_for(new, named)
+        judged = not everything and review.concerned
+        if everything:
+            whole |= set(review.pairing.newer)
+        else:
+            whole = _standing(review, whole)
+        arguments = tuple(new.argument(snapshot) for snapshot in sorted(whole))
+        results = review.results() if judged else []
+    status = finish(review, results, (("text", None),), verbose=False) if judged else 0
+    if arguments:
+        found: int = context.invoke(validate, snapshots=arguments, packs=packs, fail_on=fail_on)
+        return max(status, found)
+    if not judged:
         print_result("no snapshot is about to change\n")
-        return 0
-    status: int = context.invoke(validate, snapshots=arguments, packs=packs, fail_on=fail_on)
     return status
 
 
-def _to_check(state: State, files: Collection[str]) -> set[str]:
+def _asked_for(state: State, files: Collection[str]) -> set[str]:
     """The snapshots of the files; one that is called a snapshot and looks like none is checked."""
     from orgcheck.snapshot.layout import Role
 
@@ -70,7 +97,17 @@ def _to_check(state: State, files: Collection[str]) -> set[str]:
     }
 
 
-def _shrunk(old: State, new: State) -> set[str]:
-    """The folders that lose a file and keep others."""
-    lost = [file for file in old.snapshots if file not in new.roles]
-    return {old.snapshots[file] for file in lost if new.has(old.snapshots[file])}
+def _standing(review: ChangeReview, asked: Collection[str]) -> set[str]:
+    """Those in which nothing changes, without what a later snapshot replaced; that is said."""
+    from orgcheck.review.pairing import is_replaced
+
+    profiles = review.head.profiles
+    standing = {path for path in asked if path not in review.pairing.newer}
+    replaced = {
+        path
+        for path in standing & profiles.keys()
+        if is_replaced(profiles[path], profiles.values())
+    }
+    for path in sorted(replaced):
+        say(f"Note: {path} does not change, and a later snapshot replaced it: --all checks it")
+    return standing - replaced

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from orgcheck.cli.change_review import ChangeReview, Told
     from orgcheck.findings import Finding
     from orgcheck.reports.checked import Checked
+    from orgcheck.reports.compared import Compared
 
 
 def finish(
@@ -21,8 +22,12 @@ def finish(
     reports: Sequence[tuple[str, str | None]],
     *,
     verbose: bool,
+    told_by: str = "",
 ) -> int:
-    """Write the reports, say what else there is to say, and give the exit status."""
+    """Write the reports, say what else there is to say, and give the exit status.
+
+    Where another command tells the findings about structures, `told_by` names it: they are counted.
+    """
     from orgcheck.cli.delivery import deliver
 
     if not results and not review.failures:
@@ -30,7 +35,8 @@ def finish(
     for note in review.notes:
         say(f"Note: {visible(note)}")
     for format, file in reports:
-        deliver(_rendered(format, results, verbose=verbose), file, format)
+        text = _rendered(format, results, verbose=verbose, told_by=told_by)
+        deliver(text, file, format)
     for failure in review.failures:
         say_failure(failure)
     failed = any(one.checked.failed for one in results)
@@ -55,52 +61,51 @@ def listing(review: ChangeReview) -> str:
     return "".join(f"{old}\t{new}\n" for old, new in arguments)
 
 
-def _rendered(format: str, results: Sequence[Told], *, verbose: bool) -> str:
+def _rendered(format: str, results: Sequence[Told], *, verbose: bool, told_by: str) -> str:
     if format == "text":
-        return "\n".join(_in_sentences(format, results, verbose=verbose))
+        return "\n".join(_as_text(results, verbose=verbose, told_by=told_by))
     if format == "markdown":
-        return _fitting(list(_in_sentences(format, results, verbose=verbose)))
+        return _as_markdown(results)
     from orgcheck.cli.rendering import findings_report
 
     return findings_report(format, list(_once(one.checked for one in results)))
 
 
-def _fitting(parts: Sequence[str]) -> str:
-    """The reports as one, as many as a comment has room for."""
-    from orgcheck.reports.changes_markdown import LONGEST
-
-    shown: list[str] = []
-    room = LONGEST
-    for part in parts:
-        room -= len(part) + 1
-        if shown and room < 0:
-            left = len(parts) - len(shown)
-            shown.append(f"{left:,} more in the reports of the other formats.\n")
-            break
-        shown.append(part)
-    return "\n".join(shown)
-
-
-def _in_sentences(format: str, results: Sequence[Told], *, verbose: bool) -> Iterator[str]:
-    """The findings without a comparison, then each comparison with what happened; worst first."""
-    from orgcheck.reports import changes_markdown, changes_text, findings_markdown, findings_text
-
+def _in_parts(results: Sequence[Told]) -> list[Sequence[Checked] | Compared]:
+    """What is told together: findings without a comparison, and each comparison; worst first."""
     alone = [one.checked for one in results if one.compared is None]
-    if alone or not results:
-        yield (
-            findings_text.report(alone, verbose=verbose)
-            if format == "text"
-            else findings_markdown.report(alone)
-        )
-    for one in sorted(results, key=lambda one: not one.checked.failed):
-        if one.compared is None:
-            continue
-        old, new = one.compared.changes.old.source, one.compared.changes.new.source
-        if format == "text":
-            head = f"{visible(new or '')}, compared with {visible(old or '')}\n\n"
-            yield head + changes_text.report(one.compared, verbose=verbose)
+    parts: list[Sequence[Checked] | Compared] = [alone] if alone or not results else []
+    parts += [one.compared for one in results if one.compared is not None]
+    return sorted(parts, key=lambda part: not _fails(part))
+
+
+def _fails(part: Sequence[Checked] | Compared) -> bool:
+    return any(one.failed for one in part) if isinstance(part, Sequence) else part.failed
+
+
+def _as_text(results: Sequence[Told], *, verbose: bool, told_by: str) -> Iterator[str]:
+    from orgcheck.reports import changes_text, findings_text
+
+    for part in _in_parts(results):
+        if isinstance(part, Sequence):
+            told = [one for one in part if one.of_change or not told_by]
+            if told or not part:
+                yield findings_text.report(told, verbose=verbose)
+            for one in part:
+                if told_by and not one.of_change:
+                    yield changes_text.counted_findings(one.source, one.findings, told_by)
         else:
-            yield changes_markdown.report(one.compared)
+            old, new = part.changes.old.source, part.changes.new.source
+            head = f"{visible(new or '')}, compared with {visible(old or '')}\n\n"
+            yield head + changes_text.report(part, verbose=verbose, told_by=told_by)
+
+
+def _as_markdown(results: Sequence[Told]) -> str:
+    """All of it as one comment: a verdict on the whole, then each part, in full or in brief."""
+    from orgcheck.reports import review_markdown
+
+    checked = list(_once(one.checked for one in results))
+    return review_markdown.report(checked, _in_parts(results))
 
 
 def _once(checked: Iterator[Checked]) -> Iterator[Checked]:

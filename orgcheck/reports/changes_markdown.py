@@ -27,12 +27,14 @@ from orgcheck.reports.names import Names
 from orgcheck.reports.review_text import preface, untold
 from orgcheck.reports.sentences import opening, sentence
 from orgcheck.reports.severities import by_severity
+from orgcheck.review.verdict import Verdict
 from orgcheck.snapshot.model import display
 
 # A comment on a forge holds 65,536 characters; room is left for what others put around it.
 LONGEST = 59_000
 # What other parts take at most, so that there is room for the events whatever stands in names.
 _FINDINGS = 7_000
+_BRIEF = 2_000
 _MENDED = 4_000
 _MATCHES = 4_000
 _CAUTIONS = 3_000
@@ -60,7 +62,7 @@ def report(compared: Compared) -> str:
         (
             _heading(compared),
             *(f"> {markdown_text(words, _PREFACE)}\n\n" for words in preface(compared.review)),
-            _verdict(changes, compared.brought, verdict.fixed),
+            _verdict(changes, compared.brought, verdict),
             _cautions(changes, names, verdict.on_change),
             _found("On the change", verdict.on_change),
             _found("The change brings", verdict.introduced),
@@ -74,6 +76,25 @@ def report(compared: Compared) -> str:
     return head + _events(changes, names, LONGEST - len(head) - len(tail)) + tail
 
 
+def brief(compared: Compared) -> str:
+    """The verdict, the counts and what fails or may fail, without what happened."""
+    changes, verdict = compared.changes, compared.verdict
+    count = sum(Account(changes).kinds.values())
+    left = f"\n{counted(count, 'event')} left out here.\n" if count else ""
+    return "".join(
+        (
+            _heading(compared),
+            _verdict(changes, compared.brought, verdict),
+            _found("On the change", verdict.on_change, room=_BRIEF),
+            _found("The change brings", verdict.introduced, room=_BRIEF),
+            _found(
+                "Under the rules that the change brings, further", compared.further, room=_BRIEF
+            ),
+            left,
+        )
+    )
+
+
 # -- the verdict ------------------------------------------------------------------------------
 
 
@@ -84,12 +105,15 @@ def _heading(compared: Compared) -> str:
     return f"## {shown}: {was} → {now}\n\n"
 
 
-def _verdict(changes: ChangeSet, brought: Sequence[Finding], fixed: Sequence[Finding]) -> str:
+def _verdict(changes: ChangeSet, brought: Sequence[Finding], verdict: Verdict) -> str:
     dropped = len(changes.ledger.responsibilities.dropped)
     parts = [
         f"The change brings {by_severity(brought, 'no findings')}"
-        + (f" and mends {len(fixed):,}" if fixed else ""),
+        + (f" and mends {len(verdict.fixed):,}" if verdict.fixed else ""),
     ]
+    if verdict.existing:
+        was = "was" if len(verdict.existing) == 1 else "were"
+        parts.append(f"{len(verdict.existing):,} {was} there before")
     if changes.ledger.responsibilities.before:
         lost = counted(dropped, "recorded duty", "recorded duties") or "no recorded duty"
         parts.append(f"{lost} {'was' if dropped < 2 else 'were'} dropped")
@@ -115,10 +139,12 @@ def _cautions(changes: ChangeSet, names: Mentions, findings: Sequence[Finding]) 
 # -- findings ---------------------------------------------------------------------------------
 
 
-def _found(title: str, findings: Sequence[Finding], *, folded: bool = False) -> str:
+def _found(
+    title: str, findings: Sequence[Finding], *, folded: bool = False, room: int = _FINDINGS
+) -> str:
     if not findings:
         return ""
-    rows = fitting(map(_finding, in_order_of_weight(findings)), _MENDED if folded else _FINDINGS)
+    rows = fitting(map(_finding, in_order_of_weight(findings)), _MENDED if folded else room)
     more = len(findings) - len(rows)
     table = "| Severity | Rule | Place | Finding |\n| --- | --- | --- | --- |\n" + "".join(rows)
     table += f"\n{more:,} more\n" if more else ""

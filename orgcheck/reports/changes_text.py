@@ -26,6 +26,7 @@ from orgcheck.reports.review_text import (
     reuse_words,
 )
 from orgcheck.reports.sentences import opening, sentence
+from orgcheck.reports.severities import by_severity
 from orgcheck.reports.withheld import withheld_words
 from orgcheck.reports.wrapping import columns, wrapped
 from orgcheck.review.review import Review
@@ -35,10 +36,11 @@ _INDENT = "  "
 _MATCHES = 10
 
 
-def report(compared: Compared, *, verbose: bool = False) -> str:
+def report(compared: Compared, *, verbose: bool = False, told_by: str = "") -> str:
     """What happened, for a terminal of 80 columns.
 
-    `verbose` tells each of many like events, and every piece of evidence.
+    `verbose` tells each of many like events, and every piece of evidence. Where another command
+    tells the findings about the structures, `told_by` names it: they are counted.
     """
     changes, review, verdict = compared.changes, compared.review, compared.verdict
     names = Names(compared.old, compared.new, changes, compared.language, full=verbose)
@@ -47,10 +49,7 @@ def report(compared: Compared, *, verbose: bool = False) -> str:
         _counts(changes),
         _cautions(changes, names, verdict.on_change),
         _findings("Findings on the change", verdict.on_change),
-        _findings("Findings that the change introduces", verdict.introduced),
-        _own(review),
-        _findings("Findings that the change mends", verdict.fixed),
-        *_beside(review, verbose=verbose),
+        *(_structures(review, verbose=verbose) if not told_by else _counted(review, told_by)),
         *_events(changes, names, verbose=verbose),
         _ledger(changes.ledger, names),
         _possible(changes, names, verbose=verbose),
@@ -97,6 +96,37 @@ def _findings(title: str, findings: Sequence[Finding]) -> Iterator[str]:
         yield from wrapped(visible(words), rest=_INDENT)
         if finding.fix:
             yield from wrapped(visible(f"fix: {finding.fix}"), first=_INDENT, rest=_INDENT * 2)
+
+
+def _structures(review: Review | None, *, verbose: bool) -> Iterator[Iterable[str]]:
+    """What is found in the structures: what counts, what is mended, and what does not count."""
+    if review is None:
+        return
+    yield _findings("Findings that the change introduces", review.first.introduced)
+    yield _own(review)
+    yield _findings("Findings that the change mends", review.first.fixed)
+    yield from _beside(review, verbose=verbose)
+
+
+def _counted(review: Review | None, told_by: str) -> Iterator[Iterable[str]]:
+    """How much of that there is."""
+    if review is None:
+        return
+    count, first = [], review.first
+    if brought := (*first.introduced, *review.further):
+        words = by_severity(brought, "nothing")
+        count += wrapped(f"The structure gets {words}; `{told_by}` tells what.")
+    if first.existing or first.fixed:
+        beside = [f"{len(first.existing):,} there before"] if first.existing else []
+        beside += [f"{len(first.fixed):,} mended"] if first.fixed else []
+        count += wrapped(f"Findings that do not count: {', '.join(beside)}.")
+    yield count
+
+
+def counted_findings(source: str, findings: Sequence[Finding], told_by: str) -> str:
+    """How much is found in a snapshot that is compared with nothing, told by another command."""
+    words = f"{visible(source)}: {by_severity(findings, 'no findings')}"
+    return "\n".join([*wrapped(f"{words}; `{told_by}` tells what" if findings else words), ""])
 
 
 # -- by which rules ---------------------------------------------------------------------------

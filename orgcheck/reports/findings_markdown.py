@@ -40,26 +40,41 @@ _HEAD = (
 _COLUMNS = "| Rule | Place | Finding |\n| --- | --- | --- |\n"
 
 
-def report(checked: Sequence[Checked]) -> str:
+def report(checked: Sequence[Checked], longest: int = LONGEST) -> str:
     """The verdict on each snapshot, then the findings by severity, then rule by rule the grounds.
 
     What does not fail the check is folded, and so are the grounds. The text stays below the
-    length of a comment: it is cut at whole rows and whole rules, and says how many more there
-    are.
+    length of a comment, or as long as is said: it is cut at whole rows and whole rules, and says
+    how many more there are.
     """
+    return _with_findings(overview(checked, preface=_preface(checked)), checked, longest)
+
+
+def beneath(checked: Sequence[Checked], longest: int) -> str:
+    """The same beneath an overview of these and others: without the verdicts."""
+    return _with_findings(_preface(checked), checked, longest)
+
+
+def overview(checked: Sequence[Checked], preface: str = "") -> str:
+    """The verdict on the whole, and on each snapshot."""
+    verdict = _verdict(checked, all_findings(checked), all_waived(checked))
+    return f"## {verdict}\n\n{preface}{_snapshots(checked)}"
+
+
+def _with_findings(text: str, checked: Sequence[Checked], longest: int) -> str:
     findings, waived = all_findings(checked), all_waived(checked)
-    text = f"## {_verdict(checked, findings, waived)}\n\n{_preface(checked)}{_snapshots(checked)}"
+    tables, excused = (part * longest // LONGEST for part in (_TABLES, _EXCUSED))
     failing = {id(finding) for one in checked for finding in one.findings if one.fails(finding)}
     for severity in Severity:
         alike = [finding for finding in findings if finding.severity is severity]
         for fails in (True, False):
             some = [finding for finding in alike if (id(finding) in failing) is fails]
             if some:
-                text += _listed(some, severity, _TABLES - len(text), folded=not fails)
+                text += _listed(some, severity, tables - len(text), folded=not fails)
     if waived:
-        text += _excused(waived, _EXCUSED - len(text))
+        text += _excused(waived, excused - len(text))
     if findings:
-        text += _grounds(findings, LONGEST - len(text))
+        text += _grounds(findings, longest - len(text))
     return text
 
 
@@ -89,7 +104,8 @@ def _preface(checked: Sequence[Checked]) -> str:
 
 
 def _snapshots(checked: Sequence[Checked]) -> str:
-    rows = fitting((_snapshot(snapshot) for snapshot in checked), _SNAPSHOTS)
+    failing_first = sorted(checked, key=lambda snapshot: not snapshot.failed)
+    rows = fitting(map(_snapshot, failing_first), _SNAPSHOTS)
     return _HEAD + "".join(rows) + _more(len(checked) - len(rows))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from orgcheck.snapshot.facts import Profile
@@ -71,6 +72,11 @@ class Pairing:
     lost: tuple[Lost, ...] = ()
     retired: tuple[str, ...] = ()
 
+    @property
+    def newer(self) -> frozenset[str]:
+        """The snapshots of the change that are compared or new."""
+        return frozenset((*(new for _, new in self.pairs), *self.fresh))
+
 
 def paired(base: Side, head: Side, renames: Mapping[str, Collection[str]]) -> Pairing:
     """Pair the snapshots of a change with those of its base.
@@ -94,6 +100,19 @@ def current(profiles: Iterable[Profile]) -> list[Profile]:
 def is_replaced(profile: Profile, others: Iterable[Profile]) -> bool:
     """Whether any other snapshot is a later one of the same organisation, and in force."""
     return any(_replaces(other, profile) for other in others)
+
+
+def is_over(profile: Profile, others: Iterable[Profile], day: date) -> bool:
+    """Whether its last day lies before the first one of another one that is in force on a day."""
+    last = profile.facts.valid_to
+    return last is not None and any(
+        other.facts.in_force
+        and other.facts.names & profile.facts.names
+        and other.facts.valid_from is not None
+        and last < other.facts.valid_from
+        and other.facts.valid_from <= day
+        for other in others
+    )
 
 
 def _replaces(later: Profile, earlier: Profile) -> bool:

@@ -37,6 +37,7 @@ class Facts:
     names: frozenset[str] = frozenset()
     version: str | None = None
     valid_from: date | None = None
+    valid_to: date | None = None
     in_force: bool = True
     members: frozenset[str] = frozenset()
 
@@ -103,6 +104,7 @@ def facts_of(name: str, data: bytes) -> Facts:
         names=frozenset(map(folded, _texts(root.get("organisation")))),
         version=_text(root.get("version")),
         valid_from=_day(root.get("valid_from")),
+        valid_to=_day(root.get("valid_to")),
         in_force=root.get("status") not in _NOT_IN_FORCE,
         members=frozenset(_members(root)),
     )
@@ -118,6 +120,7 @@ def together(files: Iterable[Facts]) -> Facts:
         head.names,
         head.version,
         head.valid_from,
+        head.valid_to,
         head.in_force,
         frozenset().union(*(facts.members for facts in each)),
     )

@@ -111,6 +111,61 @@ class TestValidate:
         assert run("hook", "validate", "agency.yaml").status == 1
 
 
+IN_ORDER = "no findings · 2 units, integrity alone: no rule pack is configured"
+WITH_FAULTS = AGENCY + "".join(
+    f"  - {{id: old-{n}, name: Old {n}, parent: gone-{n}}}\n" for n in range(6)
+)
+
+
+class TestOldFaults:
+    def test_a_change_beside_them_passes_and_they_are_counted(
+        self, run: Run, repository: Repository
+    ) -> None:
+        repository.write("s/agency.yaml", WITH_FAULTS)
+        repository.commit()
+        repository.replace("s/agency.yaml", "name: Benefits", "name: Pensions")
+        repository.git("add", ".")
+        ended = run("hook", "validate", "s/agency.yaml")
+        assert (ended.status, "existing: 6" in ended.out) == (0, True)
+        ended = run("hook", "diff", "s/agency.yaml")
+        assert (ended.status, "do not count: 6 there before." in ended.out) == (0, True)
+
+    def test_one_more_is_refused_and_it_alone_is_told(
+        self, run: Run, repository: Repository
+    ) -> None:
+        repository.write("s/agency.yaml", WITH_FAULTS)
+        repository.commit()
+        repository.replace("s/agency.yaml", "parent: agency", "parent: nowhere")
+        repository.git("add", ".")
+        ended = run("hook", "validate", "s/agency.yaml")
+        assert ended.status == 1
+        assert "new: 1 error; existing: 6; fixed: 0" in ended.out
+
+    @pytest.mark.parametrize("named", [(), ("--all",)], ids=["unchanged", "all"])
+    def test_who_asks_for_all_gets_all(
+        self, run: Run, repository: Repository, named: tuple[str, ...]
+    ) -> None:
+        """A file that does not change is named by `pre-commit run --all-files`."""
+        repository.write("s/agency.yaml", WITH_FAULTS)
+        repository.commit()
+        if named:
+            repository.replace("s/agency.yaml", "name: Benefits", "name: Pensions")
+            repository.git("add", ".")
+        ended = run("hook", "validate", *named, "s/agency.yaml")
+        assert (ended.status, ended.out.count("error ORG004")) == (1, 6)
+
+    def test_what_a_later_one_replaced_is_left_out_and_that_is_said(
+        self, run: Run, repository: Repository
+    ) -> None:
+        repository.write("s/2023.yaml", WITH_FAULTS)
+        repository.write("s/2024.yaml", AGENCY)
+        repository.commit()
+        ended = run("hook", "validate", "s/2023.yaml", "s/2024.yaml")
+        assert (ended.status, ended.out) == (0, f"{IN_ORDER}\n")
+        assert "s/2023.yaml does not change, and a later snapshot replaced it" in ended.err
+        assert run("hook", "validate", "--all", "s/2023.yaml").status == 1
+
+
 class TestDiff:
     def test_the_first_commit_passes_and_says_so(self, run: Run, repository: Repository) -> None:
         repository.write("s/agency.yaml", AGENCY)
@@ -130,12 +185,29 @@ class TestDiff:
         assert "Pensions" in ended.out
         assert "Loans" not in ended.out
 
-    def test_what_the_change_breaks_refuses_it(self, run: Run, begun: Repository) -> None:
+    def test_what_the_change_breaks_refuses_it_and_is_told_by_the_other_hook_alone(
+        self, run: Run, begun: Repository
+    ) -> None:
         begun.write("s/agency.yaml", BROKEN)
         begun.git("add", ".")
         ended = run("hook", "diff", "s/agency.yaml")
         assert ended.status == 1
-        assert "ORG004" in ended.out
+        assert "The structure gets 1 error; `orgcheck hook validate` tells what." in ended.out
+        assert "ORG004" not in ended.out
+        told = run("hook", "validate", "s/agency.yaml")
+        assert (told.status, told.out.count("error ORG004")) == (1, 1)
+
+    def test_a_rule_about_changes_is_told_by_this_hook_alone(
+        self, run: Run, begun: Repository
+    ) -> None:
+        rule = "{id: CH1, statement: No unit ends., on: [abolish], assert: {forbidden: true}}"
+        begun.write("few.yaml", f"pack: few\nchange_rules: [{rule}]\n")
+        begun.write("orgcheck.toml", 'rules = ["few.yaml"]\n')
+        begun.commit()
+        begun.git("rm", "--quiet", "org/units/team.yaml")
+        ended = run("hook", "diff")
+        assert (ended.status, ended.out.count("error CH1")) == (1, 1)
+        assert "CH1" not in run("hook", "validate").out
 
     def test_all_of_a_new_snapshot_is_checked_and_that_is_said(
         self, run: Run, begun: Repository
@@ -173,6 +245,9 @@ class TestDiff:
         begun.git("add", ".")
         ended = run("hook", "diff", "s/agency.yaml")
         assert ended.status == 1
+        assert ended.out == ":s/agency.yaml: 1 error; `orgcheck hook validate` tells what\n"
+        ended = run("hook", "validate", "s/agency.yaml")
+        assert ended.status == 1
         assert "s/agency.yaml:2:1 error ORG001" in ended.out
 
     def test_a_snapshot_that_was_unreadable_can_be_mended(
@@ -193,7 +268,7 @@ class TestDiff:
         begun.commit()
         begun.write("s/agency.yaml", BROKEN)
         begun.git("add", ".")
-        ended = run("hook", "diff", "s/agency.yaml")
+        ended = run("hook", "validate", "s/agency.yaml")
         assert ended.status == 1
         assert "error ORG004" in ended.out
 

@@ -1010,7 +1010,7 @@ heading("Hooks")
 def _(play: Play) -> None:
     play.move(NOW, "snapshots/current.yaml")
     play.breach("snapshots/current.yaml")
-    play.words = ("hook", "diff", "snapshots/current.yaml")
+    play.words = ("hook", "validate", "snapshots/current.yaml")
 
 
 @scenario("a commit renames the folder, and drops the rule", "its finding", 1, AUDIT)
@@ -1018,7 +1018,7 @@ def _(play: Play) -> None:
     play.move("snapshots", "structure")
     play.breach("structure/2024.yaml")
     play.replace("rules/agency.yaml", RULE, "")
-    play.words = ("hook", "diff", "structure/2023.yaml", "structure/2024.yaml")
+    play.words = ("hook", "validate", "structure/2023.yaml", "structure/2024.yaml")
 
 
 @scenario("a commit puts a link in place of a snapshot", "refused", 1, GONE)
@@ -1034,10 +1034,24 @@ def _(play: Play) -> None:
     play.git("add", "--all")
     play.replace(NOW, *reversed(BREACH))
     play.clone = play.repository
-    play.words = ("hook", "diff", NOW)
+    play.words = ("hook", "validate", NOW)
 
 
 # -- outside ----------------------------------------------------------------------------------
+
+
+@scenario(
+    "the same, and only the hook that tells what happens is set up",
+    "refused: the finding is counted",
+    1,
+    "The structure gets 1 error",
+)
+def _(play: Play) -> None:
+    play.breach()
+    play.git("add", "--all")
+    play.clone = play.repository
+    play.words = ("hook", "diff", NOW)
+
 
 heading("Outside of the repository, and git itself")
 
