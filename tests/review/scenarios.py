@@ -1003,6 +1003,165 @@ def _(play: Play) -> None:
     play.variables = {"JENKINS_URL": "https://ci.example.org", "CHANGE_TARGET": "main"}
 
 
+heading("Old faults")
+
+FAULTY = AGENCY + "".join(
+    f"  - {{id: old{n}, name: Old {n}, kind: office, parent: gone{n}}}\n" for n in range(6)
+)
+
+
+def _with_old_faults(play: Play) -> None:
+    """Six errors on both sides."""
+    with play.on("main"):
+        play.write(NOW, FAULTY)
+        play.commit()
+    play.git("reset", "--quiet", "--hard", "main")
+
+
+@scenario(
+    "a unit is renamed in a structure with six old errors",
+    "passes; the six are counted",
+    0,
+    "Family Benefits",
+    "Findings that were there before: 6",
+)
+def _(play: Play) -> None:
+    _with_old_faults(play)
+    play.replace(NOW, *HARMLESS)
+
+
+@scenario(
+    "the same, and a rule is broken",
+    "its finding, and none of the six",
+    1,
+    AUDIT,
+    "Findings that were there before: 6",
+    silent=("error ORG004 old1 names",),
+)
+def _(play: Play) -> None:
+    _with_old_faults(play)
+    play.breach()
+
+
+@scenario(
+    "the next version is begun as a copy of it",
+    "passes; the six are counted",
+    0,
+    "Findings that were there before: 6",
+)
+def _(play: Play) -> None:
+    _with_old_faults(play)
+    play.write("snapshots/2025.yaml", FAULTY.replace("2024", "2025"))
+
+
+def _ended(text: str) -> str:
+    return text.replace("valid_from: 2023-01-01", "valid_from: 2023-01-01\nvalid_to: 2023-12-31")
+
+
+@scenario(
+    "a version that ended long ago is corrected, against a rule of today",
+    "its integrity is checked; that the rules are not asked is told",
+    0,
+    "snapshots/2023.yaml had ended before a later one began",
+    "Internal Audit",
+)
+def _(play: Play) -> None:
+    with play.on("main"):
+        play.write(BEFORE, _ended(EARLIER))
+        play.commit()
+    play.git("reset", "--quiet", "--hard", "main")
+    play.breach(BEFORE)
+
+
+@scenario("the same, and a unit loses its parent", "fails: that is integrity", 1, "ORG004")
+def _(play: Play) -> None:
+    with play.on("main"):
+        play.write(BEFORE, _ended(EARLIER))
+        play.commit()
+    play.git("reset", "--quiet", "--hard", "main")
+    play.replace(BEFORE, "office, parent: services", "office, parent: nowhere")
+
+
+@scenario(
+    "a version is ended in the change that breaks a rule in it", "the rule's finding", 1, AUDIT
+)
+def _(play: Play) -> None:
+    play.write(BEFORE, _ended(EARLIER))
+    play.breach(BEFORE)
+
+
+@scenario(
+    "the current version is ended, and the next one added in order",
+    "the rule's finding",
+    1,
+    AUDIT,
+)
+def _(play: Play) -> None:
+    text = play.read(NOW)
+    play.write("snapshots/2025.yaml", text.replace("2024", "2025"))
+    play.replace(NOW, "valid_from: 2024-01-01", "valid_from: 2024-01-01\nvalid_to: 2024-12-31")
+    play.breach()
+
+
+@scenario(
+    "a rule comes that an older version breaks and the current one does not",
+    "passes; that the older one is not asked is told",
+    0,
+    "the altered rules are not asked of 1 snapshot that others replaced",
+)
+def _(play: Play) -> None:
+    rule = "  - {id: AGY003, statement: There is advice., assert: {count: {min: 8}}}\n"
+    play.replace("rules/agency.yaml", "change_rules:", f"{rule}change_rules:")
+
+
+BASELINE = "orgcheck-baseline.json"
+
+
+def _with_baseline(play: Play) -> None:
+    """The first day of a structure with old faults: rules and baseline come together."""
+    with play.on("main"):
+        play.write(NOW, FAULTY)
+        play.write("orgcheck.toml", f'{SETTINGS}baseline = "{BASELINE}"\n')
+        ended = play.repository.run("orgcheck", "baseline", NOW)
+        assert ended.status == 0, ended.err
+        play.commit()
+    play.git("reset", "--quiet", "--hard", "main")
+
+
+@scenario(
+    "a first day: the whole structure is checked beside its baseline",
+    "passes; the six are counted",
+    0,
+    "existing: 6",
+)
+def _(play: Play) -> None:
+    _with_baseline(play)
+    play.clone = play.repository
+    play.words = ("validate", NOW)
+
+
+@scenario("the same, and a rule is broken", "its finding", 1, AUDIT, "existing: 6")
+def _(play: Play) -> None:
+    _with_baseline(play)
+    play.breach()
+    play.clone = play.repository
+    play.words = ("validate", NOW)
+
+
+@scenario(
+    "a change breaks a rule, and enlarges the baseline by that",
+    "the rule's finding; the entry is told",
+    1,
+    AUDIT,
+    "baseline: 1 entry added",
+)
+def _(play: Play) -> None:
+    _with_baseline(play)
+    play.breach()
+    ended = play.repository.run("orgcheck", "baseline", NOW, "--update")
+    assert ended.status == 0, ended.err
+
+
 heading("Hooks")
 
 
