@@ -29,6 +29,8 @@ _CERTAINTIES = {
 }
 # The figures of more units than these are no line any more.
 _MOST_UNITS = 10
+# The places to which the rest of an ended unit went, each a line, are so many at most.
+_MOST_PLACES = 3
 _FIELDS = {"reports_to": "line"}
 # What of a post is another where its unit is.
 _OF_POSTS = ("id", "name", "unit")
@@ -49,6 +51,7 @@ def grounds(event: Event, changes: ChangeSet, names: Names) -> Iterator[str]:
     """Line by line: why it is said, what passed, what was lost, what merely follows."""
     yield from evidence(event)
     yield from _handed_over(event, names)
+    yield from _went_elsewhere(event, names)
     yield from _lost(event, changes, names)
     yield from _posts(event, names)
     yield from _following(event.consequences, names)
@@ -82,7 +85,8 @@ def _amounts(flow: Flow, names: Names) -> str:
     parts = []
     if flow.children:
         all_of_it = len(names.old.children_of(flow.giver))
-        parts.append(_share(len(flow.children), all_of_it, "unit", "units"))
+        words = _share(len(flow.children), all_of_it, "unit", "units")
+        parts.append(f"{words} ({listed(map(names.was, flow.children), most=SOME)})")
     for keys, field, one, many in (
         (flow.responsibilities, "responsibilities", "duty", "duties"),
         (flow.sites, "sites", "site", "sites"),
@@ -93,6 +97,29 @@ def _amounts(flow: Flow, names: Names) -> str:
                 words += f" ({listed(names.item(key, field) for key in keys)})"
             parts.append(words)
     return ", ".join(parts) or "no unit, duty or site directly"
+
+
+def _went_elsewhere(event: Event, names: Names) -> Iterator[str]:
+    """Where units went that stood below an ended one, if not to those that took over from it."""
+    if event.kind not in _LOSING:
+        return
+    ended = event.wholes(Sort.UNIT, Op.REMOVE)
+    for unit in ended:
+        children = names.old.children_of(unit)
+        places: defaultdict[str, list[str]] = defaultdict(list)
+        for child in children:
+            now = names.recoded.get(child, child)
+            place = names.new.parent_of(now) if now in names.new.units else None
+            if place is not None and place not in event.new:
+                places[place].append(names.was(child))
+        whose = "" if len(ended) == 1 else f"of {names.was(unit)}, "
+        shown = sorted(places.items(), key=lambda one: (-len(one[1]), one[0]))
+        for place, some in shown[:_MOST_PLACES]:
+            share = _share(len(some), len(children), "unit", "units")
+            yield f"{whose}{share} went to {names.now(place)} ({listed(some, most=SOME)})"
+        rest = sum(len(some) for _, some in shown[_MOST_PLACES:])
+        if rest:
+            yield f"{rest:,} more went to {counted(len(shown) - _MOST_PLACES, 'other unit')}"
 
 
 def _share(number: int, total: int, one: str, many: str) -> str:

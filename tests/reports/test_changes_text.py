@@ -113,6 +113,28 @@ def test_each_event_is_a_sentence_that_a_person_would_say(
     assert told(old, new)[0] == sentence
 
 
+def test_where_the_units_of_an_ended_one_went_stands_at_its_end() -> None:
+    below = "".join(f"- {{id: c{n}, name: C{n}, parent: %s}}\n" for n in range(5))
+    around = unit(id="p") + unit(id="q")
+    old = around + unit() + below % (("a",) * 5)
+    new = around + below % ("p", "p", "q", "p", "p")
+    assert told(old, new)[:3] == [
+        "A in Top was abolished without a successor",
+        "  4 of its 5 units went to P (C0, C1, C3 and C4)",
+        "  1 of its 5 units went to Q (C2)",
+    ]
+
+
+def test_what_was_taken_over_is_told_by_name_once_a_flow() -> None:
+    below = "".join(f"- {{id: c{n}, name: C{n}, parent: %s}}\n" for n in range(6))
+    old = unit() + below % (("a",) * 6)
+    new = unit("replaces: [a]", id="b") + below % (*("b",) * 5, "top")
+    assert told(old, new)[2:4] == [
+        "  took over from A: 5 of its 6 units (C0, C1, C2 and 2 more)",
+        "  1 of its 6 units went to Top (C5)",
+    ]
+
+
 def test_nothing_changed() -> None:
     same = organisation(HEAD)
     text = report(Compared(compare(same, same), same, same))
