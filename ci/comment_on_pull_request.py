@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ from urllib.request import Request, urlopen
 MARKER = "<!-- orgcheck: this comment is rewritten at every run -->"
 # GitHub takes no longer comment than 65,536 characters.
 LONGEST = 65_000
+REST = "\n\nThe rest stands in the summary of the job."
 PER_PAGE = 100
 
 
@@ -75,17 +77,17 @@ def earlier_comment(repository: str, number: int) -> int | None:
 
 
 def text_of(reports: Sequence[str]) -> str:
-    """The reports as one comment, as many as it has room for."""
-    shown = [MARKER]
-    room = LONGEST - len(MARKER) - 100
-    for number, report in enumerate(reports):
-        room -= len(report) + 2
-        if room < 0:
-            left = len(reports) - number
-            shown.append(f"{left} more in the summary of the job.")
-            break
-        shown.append(report)
-    return "\n\n".join(shown)
+    """The reports as one comment, cut where there is no room: before a heading, or else a line.
+
+    What stands first is the verdict: that is never cut off.
+    """
+    text = "\n\n".join((MARKER, *reports))
+    if len(text) <= LONGEST:
+        return text
+    kept = text[: LONGEST - len(REST)]
+    heading = max((match.start() for match in re.finditer(r"\n#{2,3} ", kept)), default=0)
+    # A heading near the beginning would leave next to nothing.
+    return text[: heading if heading > LONGEST // 2 else kept.rindex("\n")] + REST
 
 
 def main(files: Sequence[str]) -> None:

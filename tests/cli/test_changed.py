@@ -52,6 +52,37 @@ def test_every_form_says_the_same(run: Run, repository: Repository) -> None:
     assert [one["location"]["file"] for one in found] == [NOW, "snapshots/2025.yaml"]
 
 
+def _long(number: int, duty: str) -> str:
+    unit = "  - {{id: u{n}, name: Unit {n}, parent: top, responsibilities: [{duty} {n}{more}]}}\n"
+    units = "".join(unit.format(n=n, duty=duty, more=" x" * 75) for n in range(60))
+    return f"organisation: Body {number}\nunits:\n  - {{id: top, name: Top, top: true}}\n{units}"
+
+
+def test_a_comment_has_room_for_every_verdict_and_what_fails_stands_first(
+    run: Run, repository: Repository
+) -> None:
+    repository.write("orgcheck.toml", "")
+    for number in range(9):
+        repository.write(f"snapshots/body{number}.yaml", _long(number, "Grants"))
+    repository.commit()
+    for number in range(9):
+        repository.write(f"snapshots/body{number}.yaml", _long(number, f"Loans {number}"))
+    repository.replace("snapshots/body8.yaml", "name: Unit 7, parent: top", "name: U, parent: gone")
+    repository.write("snapshots/new.yaml", FOUNDATION)
+    repository.git("add", ".")
+    ended = run("changed", "--base", "HEAD", "--format", "markdown")
+    assert ended.status == 1
+    assert 30_000 < len(ended.out) <= 59_000
+    verdict, *parts = ended.out.split("\n## ")
+    assert verdict.startswith("## orgcheck failed: 1 error")
+    assert verdict.count("passed") == 9
+    assert parts[0].startswith("Body 8: ")
+    assert parts[0].index("ORG004") < parts[0].index("What happens")
+    # Those that follow in brief say what they leave out.
+    assert "events left out here" in ended.out
+    assert ended.out.count("<details>") == ended.out.count("</details>")
+
+
 def test_further_reports_are_of_the_same_run(run: Run, repository: Repository) -> None:
     repository.replace(NOW, *BREACH)
     reports = [f"--report={form}:{form}.out" for form in ("markdown", "sarif")]

@@ -236,6 +236,45 @@ def test_a_request_is_judged_by_what_it_does_itself(
     assert "Treasury" not in run.summary
 
 
+def test_old_faults_do_not_fail_a_change_beside_them(
+    repository: Repository, pull_request: PullRequest
+) -> None:
+    repository.git("switch", "--quiet", "main")
+    old = "".join(f"  - {{id: old{n}, name: Old {n}, parent: gone{n}}}\n" for n in range(6))
+    repository.replace("snapshots/agency.yaml", "posts:\n", f"{old}posts:\n")
+    repository.commit()
+    repository.git("switch", "--quiet", "--force-create", "change")
+    repository.replace("snapshots/agency.yaml", "name: Services", "name: Customer Services")
+    repository.commit()
+    run = runner(repository, pull_request)
+    ended = run.run(CHECKS)
+    assert ended.status == 0, ended.out
+    assert "::error" not in ended.out
+    assert "The change brings no findings; 6 were there before." in run.summary
+    assert "The change brings no findings; 6 were there before." in pull_request.bodies[0]
+
+
+@pytest.mark.parametrize("lines", [900, 9_000])
+def test_the_comment_of_a_long_report_keeps_the_verdict(
+    repository: Repository, pull_request: PullRequest, lines: int
+) -> None:
+    """GitHub takes no more than 65,536 characters."""
+    run = runner(repository, pull_request)
+    reports = run.scratch / "orgcheck-reports"
+    reports.mkdir()
+    section = "\n### What happens\n\n" + "- A unit moved from one place to another one.\n" * lines
+    (reports / "review.md").write_text(f"## orgcheck failed: 1 error\n{section * 2}", "utf-8")
+    ended = run.run([step for step in STEPS if step["name"] == "Report"])
+    assert ended.status == 0, ended.out + ended.err
+    (comment,) = pull_request.bodies
+    assert comment.startswith(f"{MARKER}\n\n## orgcheck failed: 1 error\n")
+    assert len(comment) < 65_536
+    assert comment.endswith("\n\nThe rest stands in the summary of the job.")
+    told = comment.count("- A unit moved from one place to another one.\n")
+    assert told == 900 if lines == 900 else told > 1_300
+    assert run.summary.count("- A unit moved") == 2 * lines
+
+
 @pytest.mark.parametrize("inputs", [{"base": "nowhere"}, {"rules": "no-such-pack.yaml"}])
 def test_what_cannot_be_checked_fails(
     repository: Repository, pull_request: PullRequest, inputs: dict[str, str]

@@ -64,3 +64,18 @@ def test_a_pipeline_in_a_fork_says_what_to_do(play: Play) -> None:
     ended = run(play)
     assert ended.status == 2
     assert "the clone is of a fork" in ended.err
+
+
+def test_old_faults_do_not_fail_a_change_beside_them(play: Play) -> None:
+    old = "".join(
+        f"  - {{id: old{n}, name: Old {n}, kind: office, parent: gone{n}}}\n" for n in range(6)
+    )
+    with play.on("main"):
+        play.write(NOW, play.read(NOW) + old)
+        play.commit()
+    play.git("reset", "--quiet", "--hard", "main")
+    play.replace(NOW, *HARMLESS)
+    hosts.gitlab(play)
+    ended = run(play)
+    assert ended.status == 0, ended.out
+    assert "Findings that were there before: 6" in ended.out
