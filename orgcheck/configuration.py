@@ -19,6 +19,7 @@ from orgcheck.changes.thresholds import ThresholdSettings
 from orgcheck.findings import Location, Problem, Unusable
 from orgcheck.rules.bundled import PREFIX
 from orgcheck.snapshot.form import Complaint, complaints
+from orgcheck.snapshot.links import lies_outside
 from orgcheck.snapshot.model import Part, Scalar, Text, Texts
 from orgcheck.snapshot.reader import Unreadable, decoded
 from orgcheck.snapshot.scalars import MOST_DIGITS
@@ -114,8 +115,9 @@ def read(file: Path, view: View = WORKING_TREE) -> Configuration:
     Raises
     ------
     ConfigurationError
-        Where it is no TOML, has no `[tool.orgcheck]` though it is a `pyproject.toml`, or holds a
-        key or value that is not a setting; with every such place.
+        Where it is no TOML, has no `[tool.orgcheck]` though it is a `pyproject.toml`, holds a key
+        or value that is not a setting, or names a file outside of the repository that it lies in;
+        with every such place.
     """
     source, data = _parsed(file, view)
     section = _section(source, data, file)
@@ -126,13 +128,53 @@ def read(file: Path, view: View = WORKING_TREE) -> Configuration:
     if endless := [_too_many_digits(source, (*prefix, *path)) for path in _endless(values)]:
         raise ConfigurationError(sorted(endless, key=lambda problem: problem.location))
     try:
-        return Configuration(Settings.model_validate(values), file)
+        configuration = Configuration(Settings.model_validate(values), file)
     except ValidationError as error:
         problems = [
             Problem(_place(source, prefix, complaint), complaint.message, _fix(complaint))
             for complaint in complaints(error, Settings, values)
         ]
         raise ConfigurationError(sorted(problems, key=lambda problem: problem.location)) from None
+    refused = [
+        Problem(_nearest_line(source, (*prefix, key)), f"{key}: {message}", fix)
+        for key, name in _files(configuration.settings)
+        for message, fix in _refusals(key, name, configuration, view)
+    ]
+    if refused:
+        raise ConfigurationError(sorted(refused, key=lambda problem: problem.location))
+    return configuration
+
+
+def _files(settings: Settings) -> Iterator[tuple[str, str]]:
+    """What settings name of files, each with its key."""
+    yield from (("rules", name) for name in settings.rules or ())
+    yield from (("waivers", name) for name in settings.waivers or ())
+    if settings.baseline is not None:
+        yield "baseline", settings.baseline
+
+
+def _refusals(
+    key: str, name: str, configuration: Configuration, view: View
+) -> Iterator[tuple[str, str]]:
+    """Why a file that settings name is not read, and what to do.
+
+    Settings come with a pull request, from anybody, and messages quote what they name. What git
+    has at a revision lies in the repository.
+    """
+    assert configuration.file is not None, "settings stand in a file"
+    (path,) = configuration.paths((name,))
+    option = "" if key == "baseline" else f", or take it out here and name it with --{key}"
+    if name == "-":
+        yield "settings cannot name standard input", f"name a file{option}"
+    elif (
+        not name.startswith(PREFIX)
+        and view.argument(path) is None
+        and lies_outside(path, configuration.file)
+    ):
+        yield (
+            f'"{name}" leaves the repository that these settings lie in, and is not read',
+            f"put the file itself into the repository{option}",
+        )
 
 
 def _parsed(file: Path, view: View) -> tuple[SourceText, dict[str, Any]]:

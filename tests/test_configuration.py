@@ -87,6 +87,43 @@ def test_paths_count_from_the_file_and_are_said_from_the_current_folder(folder: 
     assert configuration.paths(("rules/x.yaml", "../y.yaml")) == ("a/rules/x.yaml", "y.yaml")
 
 
+@pytest.mark.parametrize("key", ["rules", "waivers", "baseline"])
+@pytest.mark.parametrize(
+    "name", ["../x.yaml", "a/../../x.yaml", "/etc/passwd", ".git/config", "link"]
+)
+def test_what_settings_name_lies_in_their_repository(folder: Path, key: str, name: str) -> None:
+    (folder / "repository" / ".git").mkdir(parents=True)
+    (folder / "repository" / "link").symlink_to("../x.yaml")
+    text = f'fail_on = "error"\n{key} = "{name}"\n'
+
+    assert wrong(written(folder / "repository" / "orgcheck.toml", text)) == [
+        f'repository/orgcheck.toml:2:1: {key}: "{name}" leaves the repository that these settings '
+        "lie in, and is not read"
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["builtin:good-practice", "rules/x.yaml", "../rules", "a/../x.yaml"]
+)
+def test_what_lies_there_may_be_named(folder: Path, name: str) -> None:
+    (folder / ".git").mkdir()
+    file = written(folder / "part" / "orgcheck.toml", f'rules = "{name}"\n')
+
+    assert read(file).settings.rules == (name,)
+
+
+def test_where_there_is_no_repository_any_file_may_be_named(folder: Path) -> None:
+    file = written(folder / "orgcheck.toml", 'rules = "../x.yaml"\n')
+
+    assert read(file).settings.rules == ("../x.yaml",)
+
+
+def test_settings_cannot_name_standard_input(folder: Path) -> None:
+    file = written(folder / "orgcheck.toml", 'rules = ["-"]\n')
+
+    assert wrong(file) == ["orgcheck.toml:1:1: rules: settings cannot name standard input"]
+
+
 def test_without_a_file_there_are_no_settings() -> None:
     assert Configuration().settings == Settings()
 

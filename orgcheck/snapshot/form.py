@@ -17,7 +17,15 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from orgcheck.findings import Location, Problem
 from orgcheck.snapshot.model import LONGEST_NAME
-from orgcheck.snapshot.nodes import LONGEST_QUOTE, NO_COLON, Document, Mapping, clipped, found
+from orgcheck.snapshot.nodes import (
+    LONGEST_QUOTE,
+    NO_COLON,
+    Document,
+    Mapping,
+    clipped,
+    found,
+    kind_of,
+)
 from orgcheck.snapshot.shape import shape_at, shape_of, without_nulls
 from orgcheck.snapshot.vocabulary import (
     TYPOGRAPHIC_QUOTES,
@@ -79,7 +87,7 @@ def check(model: type[M], document: Document, node: Any) -> tuple[M | None, list
         The model and no problems, or None and at least one problem.
     """
     if not isinstance(node, dict):
-        return None, [Problem(document.start(), f"expected a mapping, found {found(node)}")]
+        return None, [Problem(document.start(), f"expected a mapping, found {kind_of(node)}")]
     try:
         return _adapter(model).validate_python(without_nulls(node, shape_of(model))), []
     except ValidationError as error:

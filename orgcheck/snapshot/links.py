@@ -1,4 +1,4 @@
-"""Symbolic links that lead out of the repository that holds them."""
+"""Paths and symbolic links that lead out of the repository that holds them."""
 
 from __future__ import annotations
 
@@ -16,14 +16,23 @@ def leads_out(path: str | os.PathLike[str]) -> bool:
     return any(place.is_symlink() and _leaves(place) for place in (*reversed(here.parents), here))
 
 
+def lies_outside(path: str | os.PathLike[str], file: str | os.PathLike[str]) -> bool:
+    """Whether a path leads out of the repository in which a file lies, or into its `.git`.
+
+    Of a file that lies in no repository nothing lies outside.
+    """
+    home = _repository_around(Path(os.path.realpath(Path(file).parent)))
+    return home is not None and not _belongs(Path(os.path.realpath(path)), home)
+
+
 def _leaves(link: Path) -> bool:
-    home = _repository_around(Path(os.path.realpath(link.parent)))
-    if home is None:
-        return False
-    target = Path(os.path.realpath(link))
+    return lies_outside(link, link)
+
+
+def _belongs(target: Path, home: Path) -> bool:
     if not target.is_relative_to(home):
-        return True
-    return any(part.casefold() == ".git" for part in target.relative_to(home).parts)
+        return False
+    return all(part.casefold() != ".git" for part in target.relative_to(home).parts)
 
 
 def _repository_around(folder: Path) -> Path | None:

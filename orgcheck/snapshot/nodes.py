@@ -116,22 +116,28 @@ def _is_index(step: str | int, items: list[Any]) -> bool:
 
 
 LONGEST_QUOTE = 40
+_SINGLE = "a single value"
 _NOT_TEXT = re.compile(r"[-+.0-9]|(?i:true|false)$")
 
 
 def found(value: Any) -> str:
     """Words for a value that stands where something else was expected."""
-    if value is None or value is NO_COLON:
-        return "nothing"
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, (list, tuple)):
-        return "a list"
+    if (kind := kind_of(value)) != _SINGLE:
+        return kind
     if isinstance(value, bool):
         return "true" if value else "false"
     if not isinstance(value, str) or (isinstance(value, Plain) and _NOT_TEXT.match(value)):
         return clipped(str(value))
     return f'the text "{clipped(value)}"'
+
+
+def kind_of(value: Any) -> str:
+    """What sort of value it is, without a word of what it says."""
+    if value is None or value is NO_COLON:
+        return "nothing"
+    if isinstance(value, dict):
+        return "a mapping"
+    return "a list" if isinstance(value, (list, tuple)) else _SINGLE
 
 
 def clipped(text: str) -> str:

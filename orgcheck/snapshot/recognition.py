@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from orgcheck.findings import Location, Problem
+from orgcheck.snapshot.nodes import kind_of
 
 SNAPSHOT, PACK, WAIVERS = "a snapshot", "a rule pack", "a waiver file"
 CHANGES, FINDINGS = "a change set", "a report of findings"
@@ -85,7 +86,12 @@ def sort_of(root: Any) -> str | None:
 
 
 def in_place_of(wanted: str, root: Any, place: Location) -> Problem | None:
-    """The problem of a file of this program that is another one than is wanted."""
+    """The problem of a file that is none of this program's, or another one than is wanted.
+
+    Settings may name any file of the repository, secrets that lie there too: nothing is quoted.
+    """
+    if not isinstance(root, Mapping):
+        return Problem(place, f"this is not {wanted}: expected a mapping, found {kind_of(root)}")
     sort = sort_of(root)
     if sort is None or sort == wanted:
         return None

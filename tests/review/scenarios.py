@@ -1274,6 +1274,81 @@ def _(play: Play) -> None:
     play.words = ("validate", NOW)
 
 
+@scenario(
+    "the configuration names a pack outside of the repository",
+    "not read, nothing of it quoted",
+    2,
+    'orgcheck.toml:1:1: rules: "../secret.yaml" leaves the repository',
+    "or take it out here and name it with --rules",
+    silent=("SECRET",),
+)
+def _(play: Play) -> None:
+    naming_outside(play, 'rules = ["../secret.yaml"]\n')
+
+
+@scenario(
+    "the same of waivers, by an absolute path, in `validate --against`",
+    "the same",
+    2,
+    "orgcheck.toml:1:1: waivers: ",
+    "leaves the repository",
+    silent=("SECRET",),
+)
+def _(play: Play) -> None:
+    naming_outside(play, f'waivers = "{play.folder.parent}/secret.yaml"\n')
+    play.words = ("validate", NOW, "--against", "main")
+
+
+@scenario(
+    "the same of a baseline, in a hook",
+    "the same",
+    2,
+    "orgcheck.toml:1:1: baseline: ",
+    "leaves the repository",
+    silent=("SECRET",),
+)
+def _(play: Play) -> None:
+    naming_outside(play, 'baseline = "../secret.yaml"\n')
+    play.git("add", "--all")
+    play.clone = play.repository
+    play.words = ("hook", "diff", NOW)
+
+
+@scenario(
+    "the configuration names what git keeps for itself",
+    "the same",
+    2,
+    "leaves the repository",
+    silent=("repositoryformatversion",),
+)
+def _(play: Play) -> None:
+    play.write("orgcheck.toml", 'rules = [".git/config"]\n')
+    play.words = ("validate", NOW)
+
+
+@scenario(
+    "the configuration names a file of secrets that lies among the files",
+    "refused, nothing of it quoted",
+    2,
+    "token:1:1: this is not a rule pack",
+    silent=("SECRET",),
+)
+def _(play: Play) -> None:
+    play.write("token", "SECRET=1234567\n")
+    play.write("orgcheck.toml", 'rules = ["token"]\n')
+    play.words = ("validate", NOW)
+
+
+@scenario(
+    "an option names a pack outside of the repository", "read: whoever calls says so", 1, AUDIT
+)
+def _(play: Play) -> None:
+    (play.folder.parent / "strict.yaml").write_text(PACK, "utf-8")
+    play.write("orgcheck.toml", "")
+    play.breach()
+    play.words = ("validate", NOW, "--rules", "../strict.yaml")
+
+
 @scenario("`REV:path` is a link", "not followed", 2, "is a symbolic link")
 def _(play: Play) -> None:
     outside(play, NOW)
@@ -1359,6 +1434,13 @@ def outside(play: Play, name: str) -> None:
     """Put a link in place of a file that leads to one beside the repository."""
     (play.folder.parent / "secret").write_text("SECRET: [\n", encoding="utf-8")
     play.link(name, "../../secret" if "/" in name else "../secret")
+
+
+def naming_outside(play: Play, settings: str) -> None:
+    """Write settings that name a file beside the repository, and change a snapshot."""
+    (play.folder.parent / "secret.yaml").write_text("SECRET: [\n", encoding="utf-8")
+    play.write("orgcheck.toml", settings)
+    play.replace(NOW, *HARMLESS)
 
 
 # -- the page ---------------------------------------------------------------------------------

@@ -118,7 +118,7 @@ def test_all_problems_of_a_pack_come_at_once_in_the_order_of_the_text() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[]", "expected a mapping, found a list"),
+        ("[]", "this is not a rule pack: expected a mapping, found a list"),
         ("", "the file is empty"),
         ("pack: [", "not valid YAML"),
         ("pack: p", '"rules" is missing'),

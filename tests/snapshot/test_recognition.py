@@ -10,6 +10,7 @@ import pytest
 
 from orgcheck.changes.reading import read_changes
 from orgcheck.findings import Unusable
+from orgcheck.review.baseline import read_baseline
 from orgcheck.rules.packs import read_pack
 from orgcheck.rules.waivers.reading import read_waivers
 from orgcheck.snapshot.loading import load
@@ -86,3 +87,17 @@ def test_a_text_that_is_no_mapping_is_called_by_its_name(name: str, text: str, w
         load([SourceText(name, text)], "l")
     (problem,) = refused.value.problems
     assert problem.message == f"expected a mapping, found {what}"
+
+
+@pytest.mark.parametrize(
+    "text", ["PASSWORD=1234\n", "1234\n", "[1234]\n", "root:1234:0\nme:1234:1\n"]
+)
+@pytest.mark.parametrize(
+    "reader", [read_pack, read_changes, read_baseline, lambda text: read_waivers([text])]
+)
+def test_nothing_is_quoted_of_a_file_that_is_none_of_ours(
+    reader: Callable[[SourceText], object], text: str
+) -> None:
+    with pytest.raises(Unusable) as refused:
+        reader(SourceText("token", text))
+    assert all("1234" not in f"{p.message} {p.fix}" for p in refused.value.problems)
