@@ -30,14 +30,14 @@ status: proposed
 units:
   - {id: kela,   name: "Kela", top: true}
   - id: digital   # a new code
-    name: Information and Communications Technology Centre
+    name: Information and Communication Security Services
     parent: kela
     # what it does
     responsibilities: [data, 'screens']
 """
 BECAUSE = (
     r'"name only: \"Information and Communication Technolog…\" and '
-    r'\"Information and Communications Technolo…\""'
+    r'\"Information and Communication Security …\""'
 )
 ENTRY = f"previously: [{{id: ict, accepted: 2024-05-01, by: Planning, evidence: {BECAUSE}}}]"
 ACCEPT = ("diff", "old.yaml", "new.yaml", "--accept", "ict=digital", "--as-of", "2024-05-01")
@@ -45,7 +45,7 @@ ACCEPT = ("diff", "old.yaml", "new.yaml", "--accept", "ict=digital", "--as-of", 
 
 @pytest.fixture
 def new(folder: Path) -> Path:
-    """A newer snapshot with a unit that is like one of the older in name only."""
+    """A newer snapshot with a unit named like an older one, one word put for another."""
     written(folder / "old.yaml", OLD)
     return written(folder / "new.yaml", NEW)
 
@@ -91,7 +91,7 @@ class TestWriting:
         assert (folder / "new" / "a.yaml").read_text(encoding="utf-8") == head
 
     def test_json_stays_json(self, run: Run, folder: Path, new: Path) -> None:
-        names = ("Kela", "Information and Communications Technology Centre")
+        names = ("Kela", "Information and Communication Security Services")
         units = [
             {"id": "kela", "name": names[0], "top": True},
             {"id": "digital", "name": names[1], "parent": "kela"},

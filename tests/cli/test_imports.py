@@ -72,8 +72,9 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "diff kela.yaml moved.yaml --format html": (*READING, "jinja2"),
     "diff kela.yaml moved.yaml --format paper": (*READING, "jinja2"),
     "diff kela.yaml moved.yaml --rules changes.yaml": READING,
-    "diff kela.yaml renamed.yaml": (*READING, "rapidfuzz"),
-    "diff kela.yaml renamed.yaml --no-inference": READING,
+    "diff kela.yaml renamed.yaml": READING,
+    "diff kela.yaml slipped.yaml": (*READING, "rapidfuzz"),
+    "diff kela.yaml slipped.yaml --no-inference": READING,
     "apply changes.json kela.yaml": READING,
     "invert changes.json": READING,
     "show kela.yaml": READING,
@@ -100,10 +101,9 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     written(
         folder / "moved.yaml", KELA.replace("parent: shared", "reports_to: kela, parent: shared")
     )
-    renamed = KELA.replace("internal-audit", "auditing").replace("Audit", "Auditing")
-    written(
-        folder / "renamed.yaml", renamed.replace("shared-", "common-").replace("Shared", "Joint")
-    )
+    recoded = KELA.replace("internal-audit", "auditing")
+    written(folder / "renamed.yaml", recoded.replace("Audit", "Auditing"))
+    written(folder / "slipped.yaml", recoded.replace("Internal", "Inetrnal"))
     written(folder / "misspelt.yaml", KELA.replace("parent: kela", "parnt: kela"))
     rule = "pack: p\nrules: [{{id: A1, statement: S, assert: {{{}}}}}]\n"
     written(folder / "plain.yaml", rule.format("must_have: [name]"))

@@ -113,7 +113,7 @@ def test_a_finding_about_a_change_is_waived_before_the_change_is_made(
         (("R3", "org.yaml", *GRANT), "R3 may not be waived"),
         (("R2", "org.yaml"), "--reason is missing, and there is no terminal to ask on"),
         (("R2", "org.yaml", *GRANT, "--permanent"), "--expires and --permanent exclude each other"),
-        (("R2", "org.yaml", *GRANT, "--to", "org.yaml"), '"organisation"'),
+        (("R2", "org.yaml", *GRANT, "--to", "org.yaml"), "this is a snapshot, not a waiver file"),
     ],
 )
 def test_what_cannot_be_waived_is_said_and_nothing_is_written(
