@@ -87,7 +87,8 @@ class Alike:
         fewest = thresholds.kept_words + _ELSEWHERE - _CONTENT
         self.nearness = Nearness(pairing, thresholds, fewest)
 
-        self._known = 0
+        self._asked = self._known = -1
+        self._namesakes: set[Pair] = set()
         self._contradicted: dict[Pair, bool] = {}
 
     def match(self, share: float) -> bool:
@@ -109,6 +110,22 @@ class Alike:
             for (old, new), overlap in sorted(self.nearness.pairs().items())
             if old in left_old and new in left_new
         ]
+
+    def is_disputed(self, old: str, new: str) -> bool:
+        """Whether a left-over unit bears the name of one of two that content says are the same.
+
+        Name and content disagree then, and a person decides.
+        """
+        if self._asked != len(self.pairing.found):
+            self._asked = len(self.pairing.found)
+            near = (pair for pair in self.pairs() if pair.overlap.share >= NEARLY_EQUAL)
+            # A team and its product may well share a name: another kind disputes nothing.
+            self._namesakes = {
+                (pair.old, pair.new) for pair in self._enough(near) if not pair.retyped
+            }
+        if (old, new) in self._namesakes:
+            return False
+        return any(old == one or new == other for one, other in self._namesakes)
 
     def _likely(self, old: str, new: str, overlap: Overlap) -> Likely:
         pairing = self.pairing

@@ -49,8 +49,9 @@ def infer(
     content = Content(pairing)
     structure = Structure(pairing, content, thresholds)
     names = Alike(pairing, content, structure, thresholds)
+    structure.is_disputed = names.is_disputed
     unions = Unions(pairing, content, names.nearness)
-    successions = Successions(pairing, content, thresholds)
+    successions = Successions(pairing, content, thresholds, names.is_disputed)
     notes = {*declared.notes}
     found: list[Succession] = []
     for _ in range(_ROUNDS):

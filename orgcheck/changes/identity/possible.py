@@ -42,7 +42,7 @@ def possible_matches(
         pair: found
         for pair, found in (
             *_alike_by_name(pairing, names, thresholds),
-            *_alike_by_structure(structure),
+            *_alike_by_structure(structure, names),
         )
         if pair[0] not in old_settled and pair[1] not in new_settled
     }
@@ -59,9 +59,12 @@ def possible_matches(
     )
 
 
-def _alike_by_structure(structure: Structure) -> Iterator[tuple[Pair, _Likely]]:
+def _alike_by_structure(structure: Structure, names: Alike) -> Iterator[tuple[Pair, _Likely]]:
     for old, new, likeness, evidence in structure.near_misses():
-        yield (old, new), _Likely(1 + likeness, ", ".join(evidence))
+        because = ", ".join(evidence)
+        if names.is_disputed(old, new):
+            because += ", though a name says otherwise"
+        yield (old, new), _Likely(1 + likeness, because)
 
 
 def _alike_by_name(

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from orgcheck.changes.identity.assignment import Pair, best_assignment
 from orgcheck.changes.identity.candidates import Best, Candidates
@@ -34,6 +34,8 @@ class Structure:
         self.thresholds = thresholds
         self.candidates = Candidates(pairing, content, thresholds.common_items)
         self.notes: set[str] = set()
+        # Whether a name says otherwise; nothing is known of names at first.
+        self.is_disputed: Callable[[str, str], bool] = lambda _old, _new: False
         self._clear: dict[str, str] = {}
         self._clear_new: dict[str, str] = {}
         self._ready: list[tuple[tuple[int, str, str], Pair]] = []
@@ -78,7 +80,7 @@ class Structure:
         if child is not None:
             self._blocked[child].append((old, new))
             return False
-        if self._is_divided(old, new):
+        if self._is_divided(old, new) or self.is_disputed(old, new):
             self._put_off.add(old)
             self._release(old)
             return False

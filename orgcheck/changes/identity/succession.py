@@ -8,7 +8,7 @@ themselves, first ended ones and then new ones, so that no item is told of twice
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -29,9 +29,16 @@ class _Exchange(NamedTuple):
 class Successions:
     """Who took over from whom, as far as units are known."""
 
-    def __init__(self, pairing: Pairing, content: Content, thresholds: Thresholds) -> None:
+    def __init__(
+        self,
+        pairing: Pairing,
+        content: Content,
+        thresholds: Thresholds,
+        is_disputed: Callable[[str, str], bool],
+    ) -> None:
         self.pairing = pairing
         self.content = content
+        self.is_disputed = is_disputed
         self.thresholds = thresholds
         self.notes: set[str] = set()
         # Units that take part in a succession already, and are not looked through.
@@ -93,10 +100,15 @@ class Successions:
                 # What falls to those above was not taken over, unless they took over a duty too.
                 if new in above and not any(item.sort is Sort.DUTY for item in gained):
                     continue
-                if self._is_enough(gained, whole, enough):
+                if self._is_enough(gained, whole, enough) and not self._is_left_open(old, new):
                     self._parts[old, new] = len(gained) / len(whole)
                     evidence = shares(gained, whole, direct=not self._through_old)
                     yield Succession(old, new, Certainty.STRUCTURE, evidence)
+
+    def _is_left_open(self, old: str, new: str) -> bool:
+        """Whether a name says otherwise than the content of two left-over units."""
+        is_left = old in self.pairing.left_old and new in self.pairing.left_new
+        return is_left and self.is_disputed(old, new)
 
     def _above(self, old: str) -> set[str]:
         """The units that stood above an old one, as they are now."""
