@@ -1,9 +1,9 @@
 """Steps 3 to 6: the same unit under another id, by evidence that a reviewer can count.
 
-Kinds of evidence are in strict order and never averaged: the same name; the same structure; a name
-spelt otherwise that nothing speaks against; then succession. Whatever is found is evidence for
-what stands above and below it, so that the steps are repeated until nothing changes. What is left
-and merely looks alike is listed and never applied.
+Kinds of evidence are in strict order and never averaged: the same name; a name that is joined from
+others, or divided; the same structure; a name alike that nothing speaks against; then succession.
+Whatever is found is evidence for what stands above and below it, so that the steps are repeated
+until nothing changes. What is left and merely looks alike is listed and never applied.
 """
 
 from __future__ import annotations
