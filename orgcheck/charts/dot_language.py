@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from orgcheck.charts.drawing import Drawing, Line, LineType
-from orgcheck.charts.labelling import LABEL_SIZE
+from orgcheck.charts.drawing import Drawing, Line
+from orgcheck.charts.labelling import LABEL_SIZE, label_of
 from orgcheck.charts.layout import FONT_SIZE
+from orgcheck.charts.lettering import FONTS
 from orgcheck.charts.style import INK, STROKES, Border, Look, Stroke
 from orgcheck.escaping import visible
-
-FONT = "Helvetica, Arial, DejaVu Sans, sans-serif"
 
 Attributes = Mapping[str, str]
 
@@ -27,15 +26,6 @@ _BORDERS: dict[Border, Attributes] = {
     Border.NOTE: {"shape": "note", "style": "filled", "penwidth": "1.5"},
     Border.CUT: {"shape": "octagon", "style": "filled", "penwidth": "1.5"},
     Border.DASHED: {"shape": "box", "style": "filled,dashed", "penwidth": "1.5"},
-}
-# Between the two lines of a double border.
-_DOUBLE_GAP = 4.0
-# Said beside a line; a line of command and what a box says in words need no label.
-_LABELS = {
-    LineType.FUNCTIONAL: "functional",
-    LineType.MATRIX: "matrix",
-    LineType.ADVISORY: "advisory",
-    LineType.OTHER: "other",
 }
 
 
@@ -57,11 +47,11 @@ def literal(value: str) -> str:
 
 def digraph(graph: Attributes, body: Iterable[str]) -> str:
     """A whole graph, with the fonts that all pictures have."""
-    node = {"fontname": FONT, "fontsize": f"{FONT_SIZE:g}", "margin": "0.11,0.08"}
-    edge = {"fontname": FONT, "fontsize": f"{LABEL_SIZE:g}"}
+    node = {"fontname": FONTS, "fontsize": f"{FONT_SIZE:g}", "margin": "0.11,0.08"}
+    edge = {"fontname": FONTS, "fontsize": f"{LABEL_SIZE:g}"}
     lines = [
         "digraph orgcheck {",
-        f"  graph [{_attributes({'fontname': FONT, **graph})}];",
+        f"  graph [{_attributes({'fontname': FONTS, **graph})}];",
         f"  node [{_attributes(node)}];",
         f"  edge [{_attributes(edge)}];",
         *(f"  {line}" for line in body),
@@ -115,13 +105,6 @@ def labelled(look: Look, lines: Iterable[str], sort: str) -> Attributes:
     }
 
 
-def outer_border(border: Border) -> float:
-    """By how much a box with such a border is wider and higher than the size that is asked for."""
-    attributes = _BORDERS[border]
-    double = 2 * _DOUBLE_GAP if "peripheries" in attributes else 0.0
-    return float(attributes["penwidth"]) + double
-
-
 def stroked(stroke: Stroke) -> Attributes:
     """A line drawn in a certain way."""
     return {
@@ -140,8 +123,3 @@ def line_attributes(line: Line) -> Attributes:
     if label is None:
         return stroked(stroke)
     return {**stroked(stroke), "label": label, "fontcolor": stroke.colour}
-
-
-def label_of(line: Line) -> str | None:
-    """What is said beside a line; None where its look says enough."""
-    return _LABELS.get(line.type)

@@ -26,7 +26,7 @@ li { margin: .15rem 0; }
 .paper { fill: var(--paper); }
 @media (prefers-color-scheme: dark) {
   :root { --paper: #14181f; --ink: #e6e9ee; --faint: #a7b0bd; }
-  .node:not(.caption) > polygon[fill="none"] { stroke: var(--faint); }
+  .node > rect[fill="none"] { stroke: var(--faint); }
   .caption > text { fill: var(--ink); }
 %s}
 @media print { body { padding: 0; max-width: none; } figure svg { max-width: 100%% !important; } }
@@ -76,7 +76,7 @@ def _lines(drawing: Drawing) -> Iterator[str]:
 def _dark_strokes() -> str:
     return "".join(
         f"  .edge.{name} > path {{ stroke: {colour}; }}\n"
-        f"  .edge.{name} > polygon {{ stroke: {colour}; fill: {colour}; }}\n"
+        f"  .edge.{name} > polygon {{ fill: {colour}; }}\n"
         f"  .label.{name} > text {{ fill: {colour}; }}\n"
         for name, colour in _ON_DARK.items()
     )

@@ -1,16 +1,29 @@
-"""Where beside a line the words stand that say what it is."""
+"""What is said beside a line, and where."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from orgcheck.charts.drawing import Line, LineType
 from orgcheck.charts.geometry import Path, Place, Point, meet
 from orgcheck.charts.lettering import width_of
 
 LABEL_SIZE = 9.0
 _HEIGHT = 10.0
 _BESIDE = 3.0
+# A line of command and what a box says in words need no label.
+_LABELS = {
+    LineType.FUNCTIONAL: "functional",
+    LineType.MATRIX: "matrix",
+    LineType.ADVISORY: "advisory",
+    LineType.OTHER: "other",
+}
+
+
+def label_of(line: Line) -> str | None:
+    """What is said beside a line; None where its look says enough."""
+    return _LABELS.get(line.type)
 
 
 def label_place(route: Path, text: str, places: Iterable[Place]) -> Place:

@@ -22,6 +22,14 @@ class Border(StrEnum):
     DASHED = "dashed"
 
 
+class Pattern(StrEnum):
+    """How a line is broken."""
+
+    SOLID = "solid"
+    DASHED = "dashed"
+    DOTTED = "dotted"
+
+
 @dataclass(frozen=True)
 class Look:
     """The fill, border and text of a box; `name` is its class in formats with classes."""
@@ -39,7 +47,7 @@ class Stroke:
 
     name: str
     colour: str
-    pattern: str
+    pattern: Pattern
     width: float
     arrow: bool = True
 
@@ -83,15 +91,15 @@ OF_MARK = {
 }
 MOVED_AWAY = Look("moved-away", "#f5f5f5", "#1f5b9e", FAINT, Border.DASHED)
 
-MEMBERSHIP = Stroke("membership", "#4a5361", "solid", 1.1, arrow=False)
+MEMBERSHIP = Stroke("membership", "#4a5361", Pattern.SOLID, 1.1, arrow=False)
 STROKES = {
-    LineType.COMMAND: Stroke("command", "#b3261e", "solid", 1.8),
-    LineType.FUNCTIONAL: Stroke("functional", "#5d3ba3", "dashed", 1.5),
-    LineType.MATRIX: Stroke("matrix", "#96600d", "dashed", 1.5),
-    LineType.ADVISORY: Stroke("advisory", "#186a6d", "dotted", 1.8),
-    LineType.OTHER: Stroke("other", "#4a5361", "dotted", 1.8),
-    LineType.SUCCESSION: Stroke("succession", "#1e6b35", "dashed", 1.5),
-    LineType.MOVE: Stroke("move", "#1f5b9e", "dashed", 1.5),
+    LineType.COMMAND: Stroke("command", "#b3261e", Pattern.SOLID, 1.8),
+    LineType.FUNCTIONAL: Stroke("functional", "#5d3ba3", Pattern.DASHED, 1.5),
+    LineType.MATRIX: Stroke("matrix", "#96600d", Pattern.DASHED, 1.5),
+    LineType.ADVISORY: Stroke("advisory", "#186a6d", Pattern.DOTTED, 1.8),
+    LineType.OTHER: Stroke("other", "#4a5361", Pattern.DOTTED, 1.8),
+    LineType.SUCCESSION: Stroke("succession", "#1e6b35", Pattern.DASHED, 1.5),
+    LineType.MOVE: Stroke("move", "#1f5b9e", Pattern.DASHED, 1.5),
 }
 
 

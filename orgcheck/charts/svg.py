@@ -1,18 +1,27 @@
-"""A picture as SVG that stands on its own: it scales, says what it shows, and loads nothing."""
+"""A picture as SVG that stands on its own: it scales, says what it shows, and loads nothing.
+
+The elements are built as a tree and written by the XML library, so that no text can become
+markup. What is a box is a group of the class `node`, what is a line of the class `edge`, each with
+what it stands for and how it looks.
+"""
 
 from __future__ import annotations
 
-import re
+import math
 import xml.etree.ElementTree as ET
+from collections.abc import Iterable
 
-from orgcheck.charts import graphviz
 from orgcheck.charts.drawing import Drawing
-from orgcheck.charts.lettering import BASELINE, LINE_SPACING
+from orgcheck.charts.figure import Caption, Drawn, Figure, Shape, figure
+from orgcheck.charts.geometry import Path, Place, Point
+from orgcheck.charts.layout import FONT_SIZE, lay_out
+from orgcheck.charts.lettering import BASELINE, FONTS, LINE_SPACING
+from orgcheck.charts.outline import Polygon, Rectangle, outline
+from orgcheck.charts.style import PAPER, Pattern
 
-_SVG = "http://www.w3.org/2000/svg"
 _LEGIBLE = 0.7
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_DASHES = {Pattern.DASHED: "6,3", Pattern.DOTTED: "2,4"}
+_ARROW_LENGTH, _ARROW_WIDTH = 8.0, 6.0
 
 
 def svg(drawing: Drawing) -> str:
@@ -22,76 +31,157 @@ def svg(drawing: Drawing) -> str:
 
 def svg_element(drawing: Drawing, *, headed: bool = True) -> str:
     """The picture as an `svg` element; without its title for a page that has it already."""
-    ET.register_namespace("", _SVG)
-    root = ET.fromstring(graphviz.svg(drawing, headed=headed))
-    _scale(root)
-    _introduce(root, drawing)
-    for group in root.iter(_tag("g")):
-        _describe(group, drawing)
-        if "node" in _words(group):
-            _set_lines(group)
-    for text in root.iter(_tag("text")):
-        text.attrib.pop(_SPACE, None)
+    return written(figure(drawing, lay_out(drawing), headed=headed), drawing)
+
+
+def written(figure: Figure, drawing: Drawing, fonts: str = FONTS) -> str:
+    """What a figure looks like, as an `svg` element that says what the drawing is of."""
+    frame = figure.frame
+    root = _root(frame, drawing, fonts)
+    paper = {"class": "paper", "fill": PAPER}
+    ET.SubElement(root, "rect", {**paper, **_sized(frame)})
+    for line in figure.lines:
+        _add_line(root, line)
+    for part in figure.parts:
+        if isinstance(part, Shape):
+            _add_box(root, part)
+        else:
+            _add_caption(root, part)
+    root.text = "\n"
+    for element in root:
+        element.tail = "\n"
     return ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _tag(name: str) -> str:
-    return f"{{{_SVG}}}{name}"
+def _root(frame: Place, drawing: Drawing, fonts: str) -> ET.Element:
+    """The natural size in pixels, in less room less, as far as texts can still be read.
 
-
-def _scale(root: ET.Element) -> None:
-    """The natural size in pixels, in less room less, as far as texts can still be read."""
-    _, _, width, height = (float(number) for number in root.attrib["viewBox"].split())
-    root.attrib["width"], root.attrib["height"] = f"{width:g}", f"{height:g}"
-    root.attrib["style"] = f"max-width:max(100%,{_LEGIBLE * width:.0f}px);height:auto"
-
-
-def _introduce(root: ET.Element, drawing: Drawing) -> None:
-    """A title and a description, which a screen reader says in place of the picture."""
-    root.attrib["role"] = "img"
-    words = (("title", drawing.title), ("desc", drawing.subtitle))
-    root.attrib["aria-label"] = ". ".join(text for _, text in words if text)
-    for name, text in reversed(words):
-        element = ET.Element(_tag(name))
-        element.text = text
-        root.insert(0, element)
-
-
-def _words(group: ET.Element) -> set[str]:
-    """The classes of a group."""
-    return set(group.attrib.get("class", "").split())
-
-
-def _set_lines(group: ET.Element) -> None:
-    """Set the lines of a box evenly about its middle.
-
-    Graphviz does so by the fonts of the machine that it runs on, which are not the reader's.
+    A title and a description are what a screen reader says in place of the picture.
     """
-    texts = group.findall(_tag("text"))
-    shape = next((one for one in group if one.tag in (_tag("polygon"), _tag("path"))), None)
-    if shape is None or not texts:
-        return
-    numbers = _NUMBER.findall(shape.attrib.get("points") or shape.attrib.get("d", ""))
-    heights = [float(number) for number in numbers[1::2]]
-    middle = (min(heights) + max(heights)) / 2
-    for number, text in enumerate(texts):
-        size = float(text.attrib["font-size"])
-        line = (number - (len(texts) - 1) / 2) * LINE_SPACING * size
-        text.attrib["y"] = f"{middle + line + BASELINE * size:.2f}"
+    words = {"title": drawing.title, "desc": drawing.subtitle}
+    root = ET.Element(
+        "svg",
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "width": _number(frame.width),
+            "height": _number(frame.height),
+            "viewBox": " ".join(map(_number, frame)),
+            "style": f"max-width:max(100%,{_LEGIBLE * frame.width:.0f}px);height:auto",
+            "role": "img",
+            "aria-label": ". ".join(text for text in words.values() if text),
+            "font-family": fonts,
+            "font-size": _number(FONT_SIZE),
+        },
+    )
+    for name, text in words.items():
+        ET.SubElement(root, name).text = text
+    return root
 
 
-def _describe(group: ET.Element, drawing: Drawing) -> None:
-    """What a box says in full, in place of the key that Graphviz puts there."""
-    title = group.find(_tag("title"))
-    if title is None:
+def _number(value: float) -> str:
+    """A length to a hundredth of a point, without zeros that say nothing."""
+    return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
+
+
+def _points(points: Iterable[Point]) -> str:
+    return " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
+
+
+def _sized(place: Place) -> dict[str, str]:
+    names = ("x", "y", "width", "height")
+    return {name: _number(value) for name, value in zip(names, place, strict=True)}
+
+
+# -- boxes and texts --------------------------------------------------------------------------
+
+
+def _add_box(root: ET.Element, shape: Shape) -> None:
+    group = ET.SubElement(root, "g", {"class": f"node {shape.sort} {shape.look.name}"})
+    if shape.title is not None:
+        ET.SubElement(group, "title").text = shape.title
+    _add_outline(group, shape)
+    middle = {"text-anchor": "middle", "fill": shape.look.text}
+    _add_texts(group, shape.lines, shape.place.middle, FONT_SIZE, middle)
+
+
+def _add_outline(group: ET.Element, shape: Shape) -> None:
+    border = outline(shape.look.border, shape.place)
+    stroke = {"stroke": shape.look.stroke, "stroke-width": _number(border.width)}
+    filled = {"fill": shape.look.fill, **stroke}
+    if border.dashed:
+        filled["stroke-dasharray"] = _DASHES[Pattern.DASHED]
+    _add_form(group, border.filled, filled)
+    if border.beside is not None:
+        _add_form(group, border.beside, {"fill": "none", **stroke})
+    if border.folds:
+        folded = {"fill": "none", **stroke, "points": _points(border.folds)}
+        ET.SubElement(group, "polyline", folded)
+
+
+def _add_form(group: ET.Element, form: Rectangle | Polygon, attributes: dict[str, str]) -> None:
+    if isinstance(form, Polygon):
+        ET.SubElement(group, "polygon", {**attributes, "points": _points(form.corners)})
         return
-    words = _words(group)
-    box = drawing.box.get(title.text or "") if "node" in words else None
-    if box is not None:
-        title.text = box.text
-    else:
-        group.remove(title)
-    if "graph" in words:
-        paper = group.find(_tag("polygon"))
-        if paper is not None:
-            paper.attrib["class"] = "paper"
+    rounded = {"rx": _number(form.rounding)} if form.rounding else {}
+    ET.SubElement(group, "rect", {**attributes, **_sized(form.place), **rounded})
+
+
+def _add_caption(root: ET.Element, caption: Caption) -> None:
+    group = ET.SubElement(root, "g", {"class": f"node caption {caption.sort}"})
+    attributes = {"fill": caption.colour}
+    if caption.size != FONT_SIZE:
+        attributes["font-size"] = _number(caption.size)
+    at = Point(caption.place.x, caption.place.middle.y)
+    if caption.centred:
+        attributes["text-anchor"] = "middle"
+        at = caption.place.middle
+    _add_texts(group, caption.lines, at, caption.size, attributes)
+
+
+def _add_texts(
+    group: ET.Element, lines: tuple[str, ...], at: Point, size: float, attributes: dict[str, str]
+) -> None:
+    """Lines of text, evenly about the height of a point."""
+    for number, line in enumerate(lines):
+        y = at.y + (number - (len(lines) - 1) / 2) * LINE_SPACING * size + BASELINE * size
+        place = {"x": _number(at.x), "y": _number(y)}
+        ET.SubElement(group, "text", {**place, **attributes}).text = line
+
+
+# -- lines ------------------------------------------------------------------------------------
+
+
+def _add_line(root: ET.Element, line: Drawn) -> None:
+    stroke = line.stroke
+    group = ET.SubElement(root, "g", {"class": f"edge {stroke.name}"})
+    pen = {"stroke": stroke.colour, "stroke-width": _number(stroke.width)}
+    if stroke.pattern in _DASHES:
+        pen["stroke-dasharray"] = _DASHES[stroke.pattern]
+    path = _before_arrow(line.path) if stroke.arrow else line.path
+    ET.SubElement(group, "path", {"fill": "none", **pen, "d": f"M{_points(path)}"})
+    if stroke.arrow:
+        head = {"fill": stroke.colour, "points": _points(_arrowhead(line.path))}
+        ET.SubElement(group, "polygon", head)
+
+
+def _towards(path: Path) -> tuple[Point, Point, float]:
+    """The last stretch of a path: its end, its direction, how long it is."""
+    tip = path[-1]
+    before = next((point for point in reversed(path) if point != tip), Point(tip.x - 1, tip.y))
+    length = math.dist(before, tip)
+    return tip, Point((tip.x - before.x) / length, (tip.y - before.y) / length), length
+
+
+def _before_arrow(path: Path) -> Path:
+    """A path without its last bit, whose place an arrowhead takes."""
+    tip, direction, length = _towards(path)
+    # A little below the arrowhead, so that no gap is seen between them.
+    back = min(_ARROW_LENGTH - 1, length)
+    return (*path[:-1], Point(tip.x - back * direction.x, tip.y - back * direction.y))
+
+
+def _arrowhead(path: Path) -> tuple[Point, Point, Point]:
+    tip, (dx, dy), _ = _towards(path)
+    x, y = tip.x - _ARROW_LENGTH * dx, tip.y - _ARROW_LENGTH * dy
+    half = _ARROW_WIDTH / 2
+    return Point(x - half * dy, y + half * dx), tip, Point(x + half * dy, y - half * dx)

@@ -182,14 +182,12 @@ def _with_fewer_lines(drawing: Drawing) -> Drawing:
 
 
 def _rendered(format: str, drawing: Drawing) -> str | bytes:
-    from orgcheck.charts.graphviz import Undrawable
+    if format != "png":
+        return _as_text(format, drawing)
+    from orgcheck.charts.png import Undrawable, png
 
     try:
-        if format == "png":
-            from orgcheck.charts import graphviz
-
-            return graphviz.png(drawing)
-        return _as_text(format, drawing)
+        return png(drawing)
     except Undrawable as error:
         raise Failure(error.message, error.fix) from None
 

@@ -20,6 +20,14 @@ WIDE = "units:\n- {id: top, name: Top, top: true}\n" + "".join(
     for number in range(200)
 )
 
+# Names of broad letters and signs only.
+BROAD = "units:\n- {id: top, name: GOOD HOUNDHOOD OF OUR OWN DOGHOUND QUOD, top: true}\n" + "".join(
+    f"- {{id: d{number}, name: '{name}', kind: '{name}', parent: top}}\n"
+    for number, name in enumerate(
+        ("##########################", "+=<>~^ " * 9, "ЩУЧЬИ ЖЁЛТЫЕ ШАЮЩИЕ ПОДВОДНЫЕ", "{}" * 20)
+    )
+)
+
 
 def reorganised() -> Drawing:
     """A picture with marks, ghosts and arrows."""
@@ -57,3 +65,17 @@ def test_nothing_keeps_people_from_reading_it(
     tab.media(scheme=scheme)
 
     assert violations(tab, axe) == []
+
+
+@pytest.mark.parametrize("which", [*PICTURES, "capitals"])
+def test_no_text_is_wider_than_its_box(chromium: Browser, tmp_path: Path, which: str) -> None:
+    picture = drawing(BROAD) if which == "capitals" else PICTURES[which]()
+    tab = opened(chromium, picture, tmp_path)
+
+    boxes = tab.value(
+        "[...document.querySelectorAll('.node:not(.caption)')].map(box => ["
+        "Math.max(...[...box.querySelectorAll('rect, polygon')].map(one => one.getBBox().width)),"
+        "...[...box.querySelectorAll('text')].map(one => one.getComputedTextLength())])"
+    )
+    assert len(boxes) >= len(picture.boxes)
+    assert [box for box in boxes if max(box[1:]) > box[0]] == []

@@ -48,7 +48,7 @@ def imported(folder: Path, *arguments: str) -> set[str]:
 HEAVY = frozenset(
     (
         *("cel", "deepdiff", "hypothesis", "jinja2", "networkx", "numpy", "pydantic", "pygraphviz"),
-        *("rapidfuzz", "re2", "rich", "ruamel", "scipy", "yaml"),
+        *("rapidfuzz", "re2", "resvg_py", "rich", "ruamel", "scipy", "yaml"),
     )
 )
 READING = ("pydantic", "yaml")
@@ -79,6 +79,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "invert changes.json": READING,
     "show kela.yaml": READING,
     "chart kela.yaml --format svg": READING,
+    "chart kela.yaml --format png -o kela.png": (*READING, "resvg_py"),
     "chart moved.yaml --against kela.yaml --format mmd": READING,
     "explain ORG001": READING,
     "explain A1 --rules plain.yaml": READING,
