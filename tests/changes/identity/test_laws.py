@@ -13,10 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evaluation.corpus.register import as_snapshot
+from evaluation.corpus.reorganising import reorganised
 from evaluation.undeclared import erased, scores
 from orgcheck.changes.compare import compare
 from orgcheck.changes.identity import identify
-from orgcheck.changes.model import Correspondence
+from orgcheck.changes.model import Certainty, Correspondence
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Snapshot
 from tests.changes.arbitrary import snapshots
@@ -112,27 +114,41 @@ UNRELATED = 10_000
 
 
 def unrelated(side: Data, number: int) -> Data:
-    """The snapshot with further units, each with words of its own, below its first unit."""
-    (first, *_) = side["units"]
-    more = [
-        {"id": f"z{n}", "name": f"Zq{n}abc of Wx{n}def", "parent": first["id"]}
-        for n in range(number)
-    ]
-    return {**side, "units": [*side["units"], *more]}
+    """The snapshot with further units, each with words of its own."""
+    top = {"id": "z", "name": "Zzyzx"}
+    more = [{"id": f"z{n}", "name": f"Zq{n}abc of Wx{n}def", "parent": "z"} for n in range(number)]
+    return {**side, "units": [*side["units"], top, *more]}
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_units_with_words_of_their_own_change_nothing_for_others(seed: int) -> None:
+def with_made_up_words(seed: int) -> tuple[Data, Data]:
+    """A register of realistic names and what became of it, all ids that count new."""
+    case = reorganised(seed)
+    old, new = (
+        as_snapshot(units, {key: f"{side}{key}" for key in units}, side)
+        for side, units in (("a", case.old), ("b", case.new))
+    )
+    return old, new
+
+
+def recoded_at_random(seed: int) -> tuple[Data, Data]:
     rng = Random(seed)
     old = random_organisation(rng, 60)
     new, _ = reorganise(rng, old, 8, declared=False)
-    new, _ = erase_ids(rng, new, rng.choice((0.3, 1.0)))
+    return old, erase_ids(rng, new, 0.3)[0]
+
+
+@pytest.mark.parametrize("pair_of", [with_made_up_words, recoded_at_random])
+def test_units_with_words_of_their_own_change_nothing_for_others(
+    pair_of: Callable[[int], tuple[Data, Data]],
+) -> None:
+    old, new = pair_of(0)
     reference = identified((old, new))
     among = identified((unrelated(old, UNRELATED), unrelated(new, UNRELATED)))
     more = {id: match for id, match in among.matches.items() if not id.startswith("z")}
     assert more == reference.matches
     assert among.successions == reference.successions
     assert among.possible == reference.possible
+    assert any(match.certainty is Certainty.NAME for match in more.values())
 
 
 @pytest.mark.parametrize("share", [0.1, 0.3, 0.6])
