@@ -11,7 +11,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from orgcheck.organisation import Organisation
@@ -42,6 +42,8 @@ DEMANDS = (
     "{one_of: {kind: k}}",
     "{contains_all: {kind: k}}",
     "{contains_only: {kind: k}}",
+    "{contains_all: {any: [{kind: k}, {within: b}]}}",
+    "{contains_only: {any: [{kind: k}, {within: b}]}}",
 )
 SELECTORS = ("{}", "{kind: k}", "{within: b}", "{leaf: true}", "{any: [{kind: l}, {within: b}]}")
 WORLDS: dict[str, tuple[Any, list[Any]]] = {
@@ -121,7 +123,15 @@ def meant(made: list[dict[str, Any]], at: int, field: str, value: Any) -> Organi
     return None if whole.parent_cycles or whole.command_cycles else whole
 
 
+UNDER_A = [
+    {"id": "a", "name": "a", "top": True},
+    *({"id": id, "name": id, "parent": "a"} for id in IDS[1:]),
+]
+
+
 @settings(max_examples=15, deadline=None)
+# What a unit holds, it holds whether it has to or not.
+@example(UNDER_A, "kind", 1)
 @given(units(), st.sampled_from(sorted(WORLDS)), st.integers(1, len(IDS) - 1))
 def test_what_is_told_holds_whatever_was_meant(
     made: list[dict[str, Any]], field: str, at: int
@@ -192,3 +202,11 @@ def test_more_than_allowed_is_too_many_whatever_else_belongs_there() -> None:
     assert withheld(text, "{children: {max: 1}}", "{id: agency}") == []
     assert withheld(text, "{children: {min: 3}}", "{id: agency}") == [("agency", "parent of lost")]
     assert withheld(text, "{children: {min: 9}}", "{id: agency}") == []
+
+
+def test_a_branch_is_known_below_a_unit_whose_own_place_is_not() -> None:
+    text = MINISTRY.replace("parent: ministry", "parent: nobody")
+
+    found = findings_of(organisation(text), [rule("{contains_only: {id: works}}", "{id: agency}")])
+
+    assert [one.value for one in found if one.rule == "R1"] == ["ports agency"]

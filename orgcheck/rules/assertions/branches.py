@@ -14,7 +14,7 @@ from orgcheck.rules.assertions.assertion import (
     at_id,
     withheld,
 )
-from orgcheck.rules.doubt import ANCESTRY, NOTHING, Ground
+from orgcheck.rules.doubt import NOTHING, Ground
 from orgcheck.rules.indexes import Target, within
 from orgcheck.rules.pack_text import Node
 from orgcheck.rules.selectors import Selection, Selector, selector
@@ -31,10 +31,11 @@ def contains_all(node: Node, _: str) -> Assertion | None:
         organisation = ground.organisation
         selection = wanted.selection(ground)
         ids = {other.id for other in selection.known}
+        asked = [*selection.known, *(organisation.units[id] for id in selection.unsure)]
         told = 0
         for unit in members:
             below = within(organisation, unit.id)
-            unsettled = ground.unsettled(selection.known, (unit.id,), command=False)
+            unsettled = ground.unsettled(asked, (unit.id,), command=False)
             yield from _undecided(unit, selection, unsettled, below)
             if told >= MOST_FINDINGS:
                 # Of every unit for every other there are too many to make, and too many to read.
@@ -56,13 +57,12 @@ def _undecided(
     unit: Target, selection: Selection, unsettled: Mapping[str, Fault], below: Collection[str]
 ) -> Iterator[Failure]:
     """That it is not known of some others whether a unit must hold them, or does."""
-    for id, fault in unsettled.items():
-        if id != unit.id:
-            yield withheld(unit, fault, presumed=id in below)
     taken = {other.id for other in selection.taken}
-    for id, fault in selection.unsure.items():
-        if id != unit.id:
-            yield withheld(unit, fault, presumed=id not in taken or id in below)
+    for id, fault in {**selection.unsure, **unsettled}.items():
+        held = id in below
+        # What is held for sure speaks for the unit, whether it has to be held or not.
+        if id != unit.id and (id in unsettled or not held):
+            yield withheld(unit, fault, presumed=held or id not in taken)
 
 
 def contains_only(node: Node, _: str) -> Assertion | None:
@@ -73,21 +73,25 @@ def contains_only(node: Node, _: str) -> Assertion | None:
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         organisation = ground.organisation
-        fits, judge = wanted.test(organisation), wanted.judged(ground)
+        fits = wanted.judged(ground)
 
         def astray(id: str) -> bool:
             branch = (id, *organisation.descendants(id))
-            return any(judge(organisation.units[one]) is not True for one in branch)
+            return any(fits(organisation.units[one]) is not True for one in branch)
 
         lost = ground.lost(astray)
         for unit in members:
             stray = ground.stray(unit.id, lost)
-            for id in organisation.descendants(unit.id):
-                other = organisation.units[id]
-                if fault := ground.doubts(id, wanted.reads | ANCESTRY):
+            below = [organisation.units[id] for id in organisation.descendants(unit.id)]
+            unsettled = ground.unsettled(below, (unit.id,), command=False)
+            for other in below:
+                verdict = fits(other)
+                if verdict is True:
+                    continue
+                if fault := unsettled.get(other.id) or verdict:
                     stray = stray or fault
-                elif not fits(other):
-                    message = f"{id} is within {unit.id}, which may hold only {wanted.words}"
+                else:
+                    message = f"{other.id} is within {unit.id}, which may hold only {wanted.words}"
                     yield Failure(unit, message, _of(other))
             if stray is not None:
                 yield withheld(unit, stray, presumed=True)
