@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from orgcheck.changes.model import Certainty, ChangeSet, Event, EventKind
-
-_INFERRED = frozenset((Certainty.NAME, Certainty.STRUCTURE))
+from orgcheck.changes.model import ChangeSet, Event, EventKind
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,9 @@ class Account:
     @property
     def inferred(self) -> int:
         """How many events rest on names or on what units share, and were declared by nobody."""
-        return sum(event.certainty in _INFERRED for event in self.events)
+        return sum(
+            event.certainty is not None and event.certainty.inferred for event in self.events
+        )
 
     @property
     def dropped(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,8 @@ from orgcheck.organisation import Organisation
 from orgcheck.rules.indexes import remembered
 from orgcheck.snapshot.model import Holding, Name, Named, display, folded, holding_key
 
+# How much more of a text is shown than another one begins with too.
+_BEYOND = 24
 RESPONSIBILITIES = "responsibilities"
 SITES = "sites"
 
@@ -123,6 +126,28 @@ class Holdings:
                 return display(holding.name if isinstance(holding, Named) else holding, language)
         return key
 
+    def shortened(self, text: str, most: int, language: str | None = None) -> str:
+        """The wording of a duty or site; of a long one the beginning that no other shares."""
+        if len(text) <= most:
+            return text
+        longest = max(most, self._shared_beginning(text, language) + _BEYOND)
+        return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+    def _shared_beginning(self, text: str, language: str | None) -> int:
+        """How many characters a text begins with that another one begins with too."""
+        known = self._sorted_wordings
+        if language not in known:
+            keys = self.before.keys() | self.after.keys()
+            known[language] = sorted({self.wording(key, language) for key in keys})
+        texts = known[language]
+        place = bisect_left(texts, text)
+        beside = texts[max(place - 1, 0) : place + 2]
+        return max((_in_common(text, other) for other in beside if other != text), default=0)
+
+    @cached_property
+    def _sorted_wordings(self) -> dict[str | None, list[str]]:
+        return {}
+
     @cached_property
     def _aliases(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
         gone = self._held_before.keys() - self._held_now.keys()
@@ -175,6 +200,12 @@ def _with_id(organisation: Organisation, field: str) -> list[tuple[str, Name]]:
             if type(holding) is Named
         ),
     ]
+
+
+def _in_common(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
 def _texts(name: Name | Mapping[str, str]) -> Iterable[str]:

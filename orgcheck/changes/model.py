@@ -27,6 +27,11 @@ class Certainty(StrEnum):
         """0 for the strongest, growing as the ground gets weaker."""
         return _RANKS[self]
 
+    @property
+    def inferred(self) -> bool:
+        """Whether it rests on names or on what units share, and was declared by nobody."""
+        return self in (Certainty.NAME, Certainty.STRUCTURE)
+
 
 _RANKS = {certainty: rank for rank, certainty in enumerate(Certainty)}
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from orgcheck.changes.account import Account
+from orgcheck.changes.kinds import counted_kinds
 from orgcheck.changes.model import ChangeSet, Op
 from orgcheck.changes.model import Sort as PartSort
 from orgcheck.charts.drawing import Box, Drawing, Sort
@@ -92,5 +93,4 @@ def _newer_title(sides: Sides) -> str:
 
 
 def _summary(changes: ChangeSet) -> str:
-    kinds = Account(changes).kinds
-    return ", ".join(f"{kind}: {number:,}" for kind, number in kinds.items()) or "no change"
+    return ", ".join(counted_kinds(Account(changes))) or "no change"

@@ -154,7 +154,7 @@ def _carried(events: Sequence[Event]) -> str:
     return f", with {counted(carried, 'unit')} below them" if carried else ""
 
 
-def spread(places: Iterable[str]) -> str:
+def spread(places: Iterable[str], *, elsewhere: str = "elsewhere") -> str:
     """How many are at each place, the fullest first; of many places the first few.
 
     Examples
@@ -167,7 +167,7 @@ def spread(places: Iterable[str]) -> str:
     words = [f"{number:,} {place}" for place, number in shown]
     if len(shown) < len(counts):
         left = counts[len(shown) :]
-        words.append(f"{sum(number for _, number in left):,} elsewhere ({len(left):,} places)")
+        words.append(f"{sum(number for _, number in left):,} {elsewhere} ({len(left):,} places)")
     return listed(words)
 
 
@@ -182,7 +182,8 @@ def _moved(group: Group, names: Names) -> str:
     if one_start and not one_end:
         end = f", {spread(f'to {place}' for place in tos)}"
     if one_end and not one_start:
-        end += f", {spread(f'from {place}' for place in froms)}"
+        where = (f"from {place}" for place in froms)
+        end += f", {spread(where, elsewhere='from elsewhere')}"
     who = [now(event, names) for event in events]
     if not one_start and not one_end:
         paths = zip(who, froms, tos, strict=True)
@@ -220,16 +221,19 @@ def _places(places: Sequence[str]) -> str:
 
 def _renamed(group: Group, names: Names) -> str:
     pairs = _some([_pair(event, names) for event in group.events])
-    return f"{len(group.events):,} units were renamed: {pairs}"
+    recoded = all(event.old != event.new for event in group.events)
+    also = " and have another id" if recoded else ""
+    return f"{len(group.events):,} units were renamed{also}: {pairs}"
 
 
 def _pair(event: Event, names: Names) -> str:
     """What a member was called and is called, with both ids where it has another."""
     recoded = event.old != event.new
-    before = names.was(event.old[0], with_id=recoded)
-    after = names.now(event.new[0], with_id=recoded)
     old = names.old.name(event.old[0], names.language)
     new = names.new.name(event.new[0], names.language)
+    # Where a name is the id, it stands once.
+    before = names.was(event.old[0], with_id=recoded and old != event.old[0])
+    after = names.now(event.new[0], with_id=recoded and new != event.new[0])
     if old != new:
         return f"{before} -> {after}{unlike(old, new)}"
     named = event.own_edits(*NAMES)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from orgcheck.changes.account import Account
-from orgcheck.changes.model import ChangeSet, EventKind, Ledger, Tally
+from orgcheck.changes.kinds import counted_kinds
+from orgcheck.changes.model import ChangeSet, Event, EventKind, Ledger, Tally
 from orgcheck.changes.rules.engine import in_order_of_weight
 from orgcheck.counting import counted
 from orgcheck.findings import Finding
@@ -13,7 +14,6 @@ from orgcheck.reports import changes_mermaid
 from orgcheck.reports.bulk import Group, bulk_sentence, grouped
 from orgcheck.reports.compared import Compared
 from orgcheck.reports.grounds import grounds
-from orgcheck.reports.kinds import KINDS, owner_words
 from orgcheck.reports.markdown_text import (
     begun,
     code,
@@ -24,6 +24,7 @@ from orgcheck.reports.markdown_text import (
 )
 from orgcheck.reports.mentions import Mentions
 from orgcheck.reports.names import Names
+from orgcheck.reports.owners import owner_words
 from orgcheck.reports.review_text import preface, untold
 from orgcheck.reports.sentences import opening, sentence
 from orgcheck.reports.severities import by_severity
@@ -118,9 +119,9 @@ def _verdict(changes: ChangeSet, brought: Sequence[Finding], verdict: Verdict) -
         lost = counted(dropped, "recorded duty", "recorded duties") or "no recorded duty"
         parts.append(f"{lost} {'was' if dropped < 2 else 'were'} dropped")
     rows = [("units", f"{changes.old.units:,} → {changes.new.units:,}")]
-    rows += [
-        (KINDS[kind][number != 1], f"{number:,}") for kind, number in Account(changes).kinds.items()
-    ]
+    for words in counted_kinds(Account(changes)):
+        number, _, kind = words.partition(" ")
+        rows.append((kind, number))
     table = "".join(f"| {name} | {number} |\n" for name, number in rows)
     return f"**{'; '.join(parts)}.**\n\n| Change | Number |\n| --- | ---: |\n{table}"
 
@@ -184,18 +185,25 @@ def _events(changes: ChangeSet, names: Mentions, room: int) -> str:
 def _group(group: Group, changes: ChangeSet, names: Mentions) -> str:
     if len(group.events) == 1:
         event = group.events[0]
-        lines = [_sentence(line, names) for line in grounds(event, changes, names)]
+        lines = [f"- {line}" for line in _grounds(event, changes, names)]
         says = sentence(event, names)
     else:
-        lines = [_sentence(sentence(event, names), names) for event in group.events[:_MOST_EACH]]
+        lines = []
+        for event in group.events[:_MOST_EACH]:
+            lines.append(f"- {_sentence(sentence(event, names), names)}")
+            lines += [f"  - {line}" for line in _grounds(event, changes, names)]
         more = len(group.events) - _MOST_EACH
-        lines += [f"{more:,} more"] if more > 0 else []
+        lines += [f"- {more:,} more"] if more > 0 else []
         says = bulk_sentence(group, names)
     told = f"{_sentence(opening(says), names)}."
     if not lines:
         # Of one shape with those that can be opened, and nothing to open.
         return f"\n{told}\n"
-    return details(told, "".join(f"- {line}\n" for line in lines))
+    return details(told, "".join(f"{line}\n" for line in lines))
+
+
+def _grounds(event: Event, changes: ChangeSet, names: Mentions) -> Iterator[str]:
+    return (_sentence(line, names) for line in grounds(event, changes, names))
 
 
 def _sentence(words: str, names: Mentions) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from orgcheck.changes.account import Account
+from orgcheck.changes.kinds import counted_kinds
 from orgcheck.changes.model import ChangeSet, Event, EventKind, Ledger, Tally
 from orgcheck.changes.rules.engine import in_order_of_weight
 from orgcheck.counting import counted
@@ -14,10 +14,10 @@ from orgcheck.findings import Finding
 from orgcheck.reports.bulk import ALL, Group, bulk_sentence, grouped
 from orgcheck.reports.compared import Compared
 from orgcheck.reports.findings_text import waived_lines, waived_words
-from orgcheck.reports.grounds import evidence, grounds
-from orgcheck.reports.kinds import KINDS, owner_words
+from orgcheck.reports.grounds import common_grounds, grounds
 from orgcheck.reports.names import Names, listed
 from orgcheck.reports.numbers import before_and_after
+from orgcheck.reports.owners import owner_words
 from orgcheck.reports.review_text import (
     brief_lines,
     control_lines,
@@ -67,16 +67,8 @@ def _counts(changes: ChangeSet) -> Iterator[str]:
     now = "" if before == after else f"{after} "
     units = f"{counted(old.units, 'unit') or 'no units'} before, {new.units:,} now"
     yield from wrapped(f"{before} {visible(old.version)} -> {now}{visible(new.version)}: {units}")
-    carried = Counter[EventKind]()
-    for event in changes.events:
-        carried[event.kind] += event.carried
-    parts = []
-    for kind, number in Account(changes).kinds.items():
-        words = counted(number, *KINDS[kind])
-        whole = kind in (EventKind.ABOLISH, EventKind.CREATE) and carried[kind]
-        parts.append(f"{words} ({number + carried[kind]:,} units)" if whole else words)
-    if parts:
-        yield from wrapped(", ".join(parts))
+    if parts := ", ".join(counted_kinds(Account(changes))):
+        yield from wrapped(parts)
     else:
         yield "nothing but the version changed" if changes.events else "no changes"
 
@@ -174,7 +166,7 @@ def _events(changes: ChangeSet, names: Names, *, verbose: bool) -> Iterator[Iter
     kind = None
     for group in grouped(Account(changes).events, names):
         words = (
-            _bulk(group, names, verbose=verbose)
+            _bulk(group, changes, names, verbose=verbose)
             if len(group.events) > 1
             else _single(group.events[0], changes, names)
         )
@@ -199,16 +191,18 @@ def _single(event: Event, changes: ChangeSet, names: Names) -> Iterator[str]:
         yield from wrapped(line, first=_INDENT, rest=_INDENT * 2)
 
 
-def _bulk(group: Group, names: Names, *, verbose: bool) -> Iterator[str]:
+def _bulk(group: Group, changes: ChangeSet, names: Names, *, verbose: bool) -> Iterator[str]:
     words = opening(bulk_sentence(group, names))
     each = group.events[0].kind is EventKind.RENAME and len(group.events) <= ALL
     if not verbose and not each:
         yield from wrapped(words, rest=_INDENT)
+        for line in common_grounds(group.events, changes, names):
+            yield from wrapped(line, first=_INDENT, rest=_INDENT * 2)
         return
     yield from wrapped(words.partition(": ")[0] + ":", rest=_INDENT)
     for event in group.events:
         yield from wrapped(sentence(event, names), first=_INDENT, rest=_INDENT * 2)
-        for line in evidence(event) if verbose else ():
+        for line in grounds(event, changes, names):
             yield from wrapped(line, first=_INDENT * 2, rest=_INDENT * 3)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from orgcheck.changes.marks import BECAME
 from orgcheck.changes.model import (
+    MOVES,
     Certainty,
     ChangeSet,
     Consequence,
@@ -34,6 +35,15 @@ _MOST_PLACES = 3
 _FIELDS = {"reports_to": "line"}
 # What of a post is another where its unit is.
 _OF_POSTS = ("id", "name", "unit")
+# What happened to a unit that goes on, but for its having another id.
+_OF_ONE_UNIT = MOVES | {
+    EventKind.REPORTING,
+    EventKind.RETYPE,
+    EventKind.RESPONSIBILITY,
+    EventKind.SITE,
+    EventKind.FIGURE,
+    EventKind.ATTRIBUTE,
+}
 _LOSING = frozenset(
     (
         EventKind.ABOLISH,
@@ -49,24 +59,67 @@ _LOSING = frozenset(
 
 def grounds(event: Event, changes: ChangeSet, names: Names) -> Iterator[str]:
     """Line by line: why it is said, what passed, what was lost, what merely follows."""
-    yield from evidence(event)
+    yield from _evidence(event, names)
     yield from _handed_over(event, names)
     yield from _went_elsewhere(event, names)
-    yield from _lost(event, changes, names)
-    yield from _posts(event, names)
+    yield from _lost([event], changes, names)
+    yield from _posts([event], names)
     yield from _following(event.consequences, names)
     yield from _figures(event, names)
 
 
-def evidence(event: Event) -> Iterator[str]:
-    """On what ground units are said to correspond, where it is not their id."""
+def common_grounds(events: Sequence[Event], changes: ChangeSet, names: Names) -> Iterator[str]:
+    """The same of events that are told in one sentence, as numbers where they are many.
+
+    What passed from unit to unit and figures are of each event its own.
+    """
+    certainties = Counter(event.certainty for event in events)
+    parts = [
+        f"{certainties[certainty]:,} {words}"
+        for certainty, words in _CERTAINTIES.items()
+        if certainties[certainty]
+    ]
+    if parts:
+        yield listed(parts)
+    yield from _lost(events, changes, names)
+    yield from _posts(events, names)
+    following = [consequence for event in events for consequence in event.consequences]
+    yield from _following(following, names, each=False)
+
+
+def _evidence(event: Event, names: Names) -> Iterator[str]:
+    """On what ground units are said to correspond, where it is not their id.
+
+    That a unit has another id is an event of its own, with the evidence; of all else that
+    happened to the unit, what was inferred is named and its evidence is not told again.
+    """
     if event.certainty not in _CERTAINTIES:
+        return
+    if event.kind in _OF_ONE_UNIT:
+        yield from _identities(event, names)
         return
     words = "; ".join(visible(words) for words in event.evidence)
     if event.certainty is Certainty.STRUCTURE and event.flows and all(map(_is_full, event.flows)):
         # What passed, out of how much, is told below.
         words = ""
     yield _CERTAINTIES[event.certainty] + (f": {words}" if words else "")
+
+
+def _identities(event: Event, names: Names) -> Iterator[str]:
+    """The units whose identity was inferred that the event names."""
+    named = [*event.old, *map(names.origin, event.new)]
+    if event.kind in MOVES:
+        parents = names.old.parent_of(event.old[0]), names.new.parent_of(event.new[0])
+        named += [parents[0] or "", names.origin(parents[1] or "")]
+    for old in dict.fromkeys(named):
+        recoding = names.recodings.get(old)
+        if recoding is None or recoding.certainty is None or not recoding.certainty.inferred:
+            continue
+        new = recoding.new[0]
+        was, now = names.was(old), names.now(new)
+        if names.old.name(old, names.language) == names.new.name(new, names.language):
+            was, now = names.was(old, with_id=True), names.now(new, with_id=True)
+        yield f"{_CERTAINTIES[recoding.certainty]}: {was} is {now} now"
 
 
 def _handed_over(event: Event, names: Names) -> Iterator[str]:
@@ -131,16 +184,16 @@ def _share(number: int, total: int, one: str, many: str) -> str:
     return f"all {total:,} of its {many}"
 
 
-def _lost(event: Event, changes: ChangeSet, names: Names) -> Iterator[str]:
+def _lost(events: Sequence[Event], changes: ChangeSet, names: Names) -> Iterator[str]:
     """Duties and sites that ended with their unit."""
-    if event.kind not in _LOSING:
-        return
+    losing = [event for event in events if event.kind in _LOSING]
     for field, dropped, one, many in (
         ("responsibilities", changes.dropped_duties, "duty", "duties"),
         ("sites", changes.dropped_sites, "site", "sites"),
     ):
         items = [
             item
+            for event in losing
             for edit in event.edits
             if edit.sort is Sort.UNIT and edit.field is None and edit.op is Op.REMOVE
             for item in edit.old.get(field, ())
@@ -148,32 +201,38 @@ def _lost(event: Event, changes: ChangeSet, names: Names) -> Iterator[str]:
         keys = dict.fromkeys(names.key(item, field, before=True) for item in items)
         lost = [names.item(key, field) for key in keys if key in dropped]
         if lost:
-            yield f"{counted(len(lost), one, many)} ended {_with(event)}: {listed(lost, most=5)}"
+            ended = f"{counted(len(lost), one, many)} ended with {_it(losing, Op.REMOVE)}"
+            yield f"{ended}: {listed(lost, most=5)}"
 
 
-def _with(event: Event) -> str:
-    """With the unit, or the units, that an event ended."""
-    several = event.kind is not EventKind.ABOLISH and len(event.wholes(Sort.UNIT, Op.REMOVE)) > 1
-    return "with them" if several else "with it"
+def _it(events: Sequence[Event], op: Op) -> str:
+    """The unit, or the units, that came or ended with some events."""
+    roots = [
+        id
+        for event in events
+        for id in (
+            (event.old or event.new)
+            if event.kind in (EventKind.ABOLISH, EventKind.CREATE)
+            else event.wholes(Sort.UNIT, op)
+        )
+    ]
+    return "them" if len(roots) > 1 else "it"
 
 
-def _posts(event: Event, names: Names) -> Iterator[str]:
+def _posts(events: Sequence[Event], names: Names) -> Iterator[str]:
     """Posts that ended or came with their unit."""
-    if event.kind is EventKind.POST:
-        return
-    gone, come = event.wholes(Sort.POST, Op.REMOVE), event.wholes(Sort.POST, Op.ADD)
-    if gone:
-        who = listed(map(names.was, gone), most=5)
-        yield f"{counted(len(gone), 'post')} ended {_with(event)}: {who}"
-    if come:
-        who = listed(map(names.now, come), most=5)
-        several = event.kind is not EventKind.CREATE and len(event.wholes(Sort.UNIT, Op.ADD)) > 1
-        it = "them" if several else "it"
-        yield f"{counted(len(come), 'post')} came with {it}: {who}"
+    of_units = [event for event in events if event.kind is not EventKind.POST]
+    for op, called, verb in ((Op.REMOVE, names.was, "ended"), (Op.ADD, names.now, "came")):
+        posts = [id for event in of_units for id in event.wholes(Sort.POST, op)]
+        if posts:
+            who = listed(map(called, posts), most=5)
+            yield f"{counted(len(posts), 'post')} {verb} with {_it(of_units, op)}: {who}"
 
 
-def _following(consequences: Sequence[Consequence], names: Names) -> Iterator[str]:
-    """What merely follows: units by name, posts and other references by number."""
+def _following(
+    consequences: Sequence[Consequence], names: Names, *, each: bool = True
+) -> Iterator[str]:
+    """What merely follows: units by name, `each` with where to; posts and others by number."""
     children: defaultdict[str, list[str]] = defaultdict(list)
     posts: set[str] = set()
     others: defaultdict[str, int] = defaultdict(int)
@@ -186,6 +245,9 @@ def _following(consequences: Sequence[Consequence], names: Names) -> Iterator[st
         # That a unit names its head by the head's new id goes without saying.
         if consequence.field not in ("parent", *_OF_POSTS) and consequence.old not in posts:
             others[consequence.field] += consequence.count
+    if not each:
+        ids = [id for some in children.values() for id in some]
+        children = defaultdict(list, {"": ids} if ids else {})
     for parent, ids in sorted(children.items()):
         to = f" to {names.now(parent)}" if len(children) > 1 else ""
         who = listed((names.was(id) for id in sorted(ids)), most=5)
@@ -213,7 +275,10 @@ def _figures(event: Event, names: Names) -> Iterator[str]:
         return
     whole = " in all" if event.carried else ""
     parts = [
-        f"{visible(name)} {_amount(event, figure)}{whole}" for name, figure in event.figures.items()
+        f"{visible(name)} {_amount(event, figure)}{whole}"
+        for name, figure in event.figures.items()
+        # That the figure of one unit is another is an event of its own.
+        if whole or event.kind not in _OF_ONE_UNIT or figure.before == figure.after
     ]
     if parts:
         yield "; ".join(parts)

@@ -9,6 +9,7 @@ from typing import Any
 
 from orgcheck.changes.called import Called
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
+from orgcheck.changes.model import Event, EventKind
 from orgcheck.escaping import visible
 
 # How many names a sentence gives where there are more.
@@ -27,14 +28,24 @@ class Names(Called):
     full: bool = False
 
     @cached_property
+    def recodings(self) -> Mapping[str, Event]:
+        """The events that tell which units have another id than before, by the older id."""
+        return {
+            event.old[0]: event
+            for event in self.changes.events
+            if event.kind in (EventKind.RECODE, EventKind.RENAME) and event.old != event.new
+        }
+
+    @cached_property
     def _holdings(self) -> Mapping[str, Holdings]:
         return {field: Holdings(self.old, self.new, field) for field in (RESPONSIBILITIES, SITES)}
 
     def item(self, key: str, field: str) -> str:
         """What a duty or site says, in quotes, as it was worded last."""
-        words = self._holdings[field].wording(key, self.language)
-        if len(words) > _LONGEST and not self.full:
-            words = words[: _LONGEST - 1].rstrip() + "…"
+        holdings = self._holdings[field]
+        words = holdings.wording(key, self.language)
+        if not self.full:
+            words = holdings.shortened(words, _LONGEST, self.language)
         return f'"{visible(words)}"'
 
     def key(self, item: Any, field: str, *, before: bool) -> str:

@@ -138,4 +138,4 @@ def test_both_versions_are_in_the_title_and_the_events_are_counted() -> None:
     new = OLD.replace('"2023"', '"2024"').replace("Unit D", "Dee").replace("Unit B", "Bee")
     picture = change(OLD, new)
 
-    assert (picture.title, picture.subtitle) == ("Test 2023 → 2024", "rename: 2")
+    assert (picture.title, picture.subtitle) == ("Test 2023 → 2024", "2 renames")

@@ -63,7 +63,7 @@ def test_kela_reads_as_what_it_was() -> None:
         "  duties      19    19            0        0        0     19\n"
         "  sites        6     6            0        0        0      6\n"
         "  no recorded duty was dropped\n"
-        "  7 duties change owner: 7 taken over\n"
+        "  7 duties change owner: 7 went to a successor of who held them\n"
     )
 
 
@@ -213,6 +213,82 @@ def test_findings_come_before_events_and_possible_matches_last() -> None:
         "  A -> Top: name only; next best c\n    if it is right, write in top: previously: [a]\n"
         "  orgcheck diff OLD NEW --accept OLD_ID=NEW_ID writes such a line\n"
     )
+
+
+def test_the_figure_of_a_unit_that_moves_stands_once() -> None:
+    old = unit("figures: {headcount: 8}") + unit(id="b")
+    new = unit("figures: {headcount: 7}").replace("parent: top", "parent: b") + unit(id="b")
+    assert told(old, new) == ["A moved from Top to B", "", "A: headcount 8 -> 7"]
+    assert told(old, new.replace("7", "8")) == ["A moved from Top to B", "  headcount 8"]
+
+
+def recoded(count: int) -> tuple[str, str]:
+    """Units that are renamed and get another id, each with a post that follows."""
+    old = "".join(unit(id=f"a{n}") for n in range(count))
+    old += f"posts: [{', '.join(f'{{id: p{n}, name: P{n}, unit: a{n}}}' for n in range(count))}]\n"
+    new = "".join(unit(f"previously: [a{n}]", id=f"b{n}") for n in range(count))
+    new += f"posts: [{', '.join(f'{{id: p{n}, name: P{n}, unit: b{n}}}' for n in range(count))}]\n"
+    return old, new
+
+
+def test_renames_told_together_keep_their_evidence_and_what_follows() -> None:
+    lines = told(*recoded(5))
+    assert lines[0] == "5 units were renamed and have another id:"
+    assert lines[1:4] == [
+        "  A0 is now called B0; its id is now b0, before a0",
+        "    declared: previously in new.yaml:4",
+        "    1 post follows: P0",
+    ]
+    assert len(lines) == 16
+
+
+def test_what_many_have_in_common_is_summed_up() -> None:
+    assert told(*recoded(12))[-2:] == [
+        "  12 declared",
+        "  12 posts follow: P0, P1, P10, P11, P2 and 7 more",
+    ]
+    old = "".join(unit(f"responsibilities: [duty of {n}]", id=f"a{n}") for n in range(5))
+    assert (
+        told(old, "")[-1]
+        == ('  5 duties ended with them: "duty of 0", "duty of 1", "duty of 2", "duty of 3"')
+        or told(old, "")[-2:] == []
+    )
+
+
+def test_long_duties_that_begin_alike_are_told_apart() -> None:
+    alike = "advice on " + "the management of water, " * 4
+    old = unit(f"responsibilities: ['{alike}and of the shore of lakes and rivers']")
+    new = unit(f"responsibilities: ['{alike}and of the coast and what lies before it']")
+    lines = " ".join(" ".join(told(old, new)).split())
+    assert 'A took on "advice on' in lines
+    assert "and of the coast and wh" in lines
+    assert "and of the shore of la" in lines
+
+
+def test_evidence_is_not_told_again_of_all_that_happened_to_a_unit() -> None:
+    old = unit("figures: {headcount: 8}")
+    new = unit("figures: {headcount: 7}, previously: [a]", id="b").replace("name: B", "name: A")
+    assert told(old, new) == [
+        "A has another id: a -> b",
+        "  declared: previously in new.yaml:4",
+        "",
+        "A: headcount 8 -> 7",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("others", "words"),
+    [
+        ("", "2 renames (all with a new id)"),
+        (unit(id="c"), "3 renames (2 with a new id)"),
+    ],
+)
+def test_renames_count_the_new_ids_among_them(others: str, words: str) -> None:
+    old, new = recoded(2)
+    before = organisation(HEAD + others + old)
+    after = organisation(HEAD + others.replace("name: C", "name: D") + new)
+    text = report(Compared(compare(before, after), before, after))
+    assert text.splitlines()[1] == words
 
 
 def test_the_ledger_claims_completeness_only_where_both_snapshots_do() -> None:

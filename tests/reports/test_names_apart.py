@@ -135,7 +135,7 @@ def test_many_renames_tell_their_ids() -> None:
         f"- {{id: b{n}, name: Team {n}, parent: top, previously: [a{n}]}}\n" for n in range(11)
     )
     report = plain(changes_text.report(compared(old, new)))
-    assert "11 units were renamed: Unit 0 (a0) -> Team 0 (b0), " in report
+    assert "11 units were renamed and have another id: Unit 0 (a0) -> Team 0 (b0), " in report
 
 
 # -- as written, and in what alone it differs -------------------------------------------------

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from orgcheck.changes.account import Account
+from orgcheck.changes.kinds import counted_kinds
 from orgcheck.changes.model import ChangeSet
-from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.findings import Finding, Severity, counts
 from orgcheck.organisation import Organisation
 from orgcheck.reports.html.findings import SIGNS
-from orgcheck.reports.kinds import KINDS
 from orgcheck.reports.names import listed
 from orgcheck.reports.severities import by_severity
 
@@ -50,10 +49,8 @@ def side_of(organisation: Organisation, language: str | None) -> Side:
 
 def lead_of(changes: ChangeSet) -> str:
     """What happened, counted."""
-    parts = [counted(number, *KINDS[kind]) for kind, number in Account(changes).kinds.items()]
-    if not parts:
-        return "The structure is the same."
-    return f"{listed(parts)}."
+    parts = listed(counted_kinds(Account(changes)))
+    return f"{parts}." if parts else "The structure is the same."
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from orgcheck.changes.kinds import counted_kinds
 from orgcheck.changes.model import Net
 from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.findings import Severity, counts
-from orgcheck.reports.kinds import KINDS
 from orgcheck.reports.names import listed
 from orgcheck.reports.numbers import before_and_after
 from orgcheck.reports.paper.blocks import Block, Item, Items, Section, Table
@@ -26,8 +26,8 @@ def brief(case: Case) -> Section:
 
 
 def _what(case: Case) -> Iterator[str]:
-    parts = [counted(number, *KINDS[kind]) for kind, number in case.account.kinds.items()]
-    yield f"{listed(parts)}." if parts else "The structure stays as it is."
+    parts = listed(counted_kinds(case.account))
+    yield f"{parts}." if parts else "The structure stays as it is."
 
 
 def _duties(case: Case) -> Iterator[str]:

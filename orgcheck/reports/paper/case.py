@@ -64,5 +64,7 @@ class Case(Compared):
             (event,) = group.events
             words = opening(sentence(event, names))
             return Item(f"{words}.", tuple(grounds(event, self.changes, names)))
-        below = tuple(sentence(event, names) for event in group.events)
-        return Item(f"{opening(bulk_sentence(group, names))}.", below)
+        below: list[str] = []
+        for event in group.events:
+            below += (sentence(event, names), *grounds(event, self.changes, names))
+        return Item(f"{opening(bulk_sentence(group, names))}.", tuple(below))

@@ -74,14 +74,11 @@ def loss(ground: ChangeGround, field: str, key: str, unit: str) -> ChangeFailure
 
 def _listed(ground: ChangeGround, field: str, key: str, unit: str) -> tuple[int, str]:
     """The number of a duty or site among those of a unit, and how it is worded there."""
-    index = ground.holdings(field).positions(unit, before=True).get(key)
+    holdings = ground.holdings(field)
+    index = holdings.positions(unit, before=True).get(key)
     if index is None:
-        return 0, _clipped(key)
+        return 0, holdings.shortened(key, _LONGEST)
     item: Holding = getattr(ground.old.units[unit], field)[index]
     entry = ground.old.register.get(key) if field == RESPONSIBILITIES else None
     name = item.name if isinstance(item, Named) else entry.name if entry else item
-    return index, _clipped(display(name))
-
-
-def _clipped(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return index, holdings.shortened(display(name), _LONGEST)

@@ -1,10 +1,13 @@
-"""What an event of each kind is called, one and several; and how duties pass."""
+"""What an event of each kind is called, one and several, and how many there are of each."""
 
 from __future__ import annotations
 
-from orgcheck.changes.model import EventKind, Tally
+from collections import Counter
+from collections.abc import Iterator
+
+from orgcheck.changes.account import Account
+from orgcheck.changes.model import EventKind
 from orgcheck.counting import counted
-from orgcheck.reports.names import listed
 
 KINDS = {
     EventKind.REORGANISE: ("reorganisation", "reorganisations"),
@@ -24,7 +27,7 @@ KINDS = {
     EventKind.RETYPE: ("change of kind", "changes of kind"),
     EventKind.RESPONSIBILITY: ("change of duties", "changes of duties"),
     EventKind.SITE: ("change of sites", "changes of sites"),
-    EventKind.RECODE: ("new id", "new ids"),
+    EventKind.RECODE: ("new id under the same name", "new ids under the same name"),
     EventKind.BODY: ("change of a body", "changes of bodies"),
     EventKind.POST: ("change of a post", "changes of posts"),
     EventKind.FIGURE: ("change of a figure", "changes of figures"),
@@ -33,15 +36,22 @@ KINDS = {
 }
 
 
-def owner_words(duties: Tally) -> str:
-    """How many duties change owner, and in which way; nothing where none does."""
-    change = counted(len(duties.changing_owner), "duty changes", "duties change")
-    ways = [
-        f"{len(keys):,} {words}"
-        for keys, words in (
-            (duties.transferred, "transferred"),
-            (duties.inherited, "taken over"),
-        )
-        if keys
-    ]
-    return f"{change} owner: {listed(ways)}" if change else ""
+def counted_kinds(account: Account) -> Iterator[str]:
+    """How many events there are of each kind, the weightiest first.
+
+    Where they stand for more than their own number, that is said with it: the units that come
+    or go with others, and the new ids of units that are renamed as well.
+    """
+    carried = Counter[EventKind]()
+    recoded = 0
+    for event in account.events:
+        carried[event.kind] += event.carried
+        recoded += event.kind is EventKind.RENAME and event.old != event.new
+    for kind, number in account.kinds.items():
+        words = counted(number, *KINDS[kind])
+        if kind in (EventKind.ABOLISH, EventKind.CREATE) and carried[kind]:
+            words += f" ({number + carried[kind]:,} units)"
+        if kind is EventKind.RENAME and recoded:
+            some = "" if number == 1 else "all " if recoded == number else f"{recoded:,} "
+            words += f" ({some}with a new id)"
+        yield words
