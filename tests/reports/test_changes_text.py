@@ -218,8 +218,8 @@ def test_findings_come_before_events_and_possible_matches_last() -> None:
 def test_the_figure_of_a_unit_that_moves_stands_once() -> None:
     old = unit("figures: {headcount: 8}") + unit(id="b")
     new = unit("figures: {headcount: 7}").replace("parent: top", "parent: b") + unit(id="b")
-    assert told(old, new) == ["A moved from Top to B", "", "A: headcount 8 -> 7"]
-    assert told(old, new.replace("7", "8")) == ["A moved from Top to B", "  headcount 8"]
+    assert told(old, new) == ["A moved down from Top to B", "", "A: headcount 8 -> 7"]
+    assert told(old, new.replace("7", "8")) == ["A moved down from Top to B", "  headcount 8"]
 
 
 def recoded(count: int) -> tuple[str, str]:
@@ -248,10 +248,9 @@ def test_what_many_have_in_common_is_summed_up() -> None:
         "  12 posts follow: P0, P1, P10, P11, P2 and 7 more",
     ]
     old = "".join(unit(f"responsibilities: [duty of {n}]", id=f"a{n}") for n in range(5))
-    assert (
-        told(old, "")[-1]
-        == ('  5 duties ended with them: "duty of 0", "duty of 1", "duty of 2", "duty of 3"')
-        or told(old, "")[-2:] == []
+    assert " ".join(told(old, "")[-2:]) == (
+        '  5 duties ended with them: "duty of 0", "duty of 1", "duty of 2", "duty of 3"'
+        '     and "duty of 4"'
     )
 
 
