@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterable
@@ -105,7 +106,7 @@ def json_of(value: Any, **options: Any) -> str:
         decimals.append(number)
         return str(number)
 
-    text = json.dumps(value, default=noted, **options)
+    text = _encoded(value, default=noted, **options)
     if not decimals:
         return text
     # Python's encoder writes no number of its own making: each decimal is first written as a
@@ -113,5 +114,12 @@ def json_of(value: Any, **options: Any) -> str:
     mark = "decimal "
     while mark in text:
         mark += mark
-    marked = json.dumps(value, default=lambda number: f"{mark}{number}", **options)
+    marked = _encoded(value, default=lambda number: f"{mark}{number}", **options)
     return re.sub(f'"{mark}([^"]*)"', r"\1", marked)
+
+
+def _encoded(value: Any, **options: Any) -> str:
+    """What `json.dumps` gives, without a list of all the pieces that the text is made of."""
+    text = io.StringIO()
+    text.writelines(json.JSONEncoder(**options).iterencode(value))
+    return text.getvalue()

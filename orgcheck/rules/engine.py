@@ -16,7 +16,11 @@ from orgcheck.measures import Bounds, Measure
 from orgcheck.offering import Offers
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.assertions import Assertion, Failure, one_for_each_fault
-from orgcheck.rules.assertions.assertion import MOST_FINDINGS
+from orgcheck.rules.assertions.assertion import (
+    LEAST_FINDINGS,
+    MOST_FINDINGS,
+    MOST_OF_ALL_RULES,
+)
 from orgcheck.rules.assertions.duties import at_duty
 from orgcheck.rules.doubt import Ground, ground_of
 from orgcheck.rules.fields import listed
@@ -107,14 +111,18 @@ def evaluate(
         Takes the answers that are not given.
     """
     ground = ground_of(organisation, faults)
+    ids, found = frozenset(dangling), list[Finding]()
     with collector_paused():
-        return [
-            finding
-            for pack in packs
-            for rule in pack.rules
-            if rule.applies_to.covers(organisation)
-            for finding in rule_findings(ground, rule, frozenset(dangling), withheld=withheld)
-        ]
+        for rule in (rule for pack in packs for rule in pack.rules):
+            if rule.applies_to.covers(organisation):
+                most = most_told(len(found))
+                found += rule_findings(ground, rule, ids, withheld=withheld, most=most)
+    return found
+
+
+def most_told(others: int) -> int:
+    """How many findings of a rule are told one by one, where other rules have so many."""
+    return max(LEAST_FINDINGS, min(MOST_FINDINGS, MOST_OF_ALL_RULES - others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +153,7 @@ def rule_findings(
     *,
     about_rule: bool = True,
     withheld: list[Withheld] | None = None,
+    most: int = MOST_FINDINGS,
 ) -> Iterator[Finding]:
     """The findings of one rule.
 
@@ -160,6 +169,8 @@ def rule_findings(
         Whether ORG900 and ORG901 are told.
     withheld
         Takes the answers that are not given.
+    most
+        How many are told one by one.
     """
     organisation = ground.organisation
     unanswered = Unanswered(rule)
@@ -185,7 +196,7 @@ def rule_findings(
             for failure in one_for_each_fault(silent.without(failures.of(part))):
                 if failure.unanswerable is not None:
                     _note(unanswered, organisation, failure)
-                elif told < MOST_FINDINGS:
+                elif told < most:
                     told += 1
                     yield finding(failure)
                 else:

@@ -58,11 +58,29 @@ def test_what_is_counted_is_as_much_as_would_be_told(monkeypatch: pytest.MonkeyP
     demand = rule("{contains_all: {kind: k}}")
     everything = len(found(text, demand))
     monkeypatch.setattr(engine, "MOST_FINDINGS", 1)
+    monkeypatch.setattr(engine, "LEAST_FINDINGS", 1)
     monkeypatch.setattr(branches, "MOST_FINDINGS", 1)
     (first, last) = found(text, demand)
 
     assert first.unit == "b"
     assert last.message.startswith(f"{everything - 1} more")
+
+
+def test_of_all_rules_together_so_many_findings_are_told_and_ten_of_each_other() -> None:
+    number, rules = 5_000, 25
+    demands = (
+        f"  - {{id: R{n}, statement: s, severity: info, for: {{}}, assert: {{must_have: head}}}}\n"
+        for n in range(rules)
+    )
+    told = found(units(number), pack(f"pack: many\nrules:\n{''.join(demands)}"))
+    by_rule = [[one for one in told if one.rule == f"R{n}"] for n in range(rules)]
+    counted = [one.measure.value for one in told if one.measure is not None]
+
+    # Each unit, the top too, for each rule: told, or counted by the last of its rule.
+    assert len(told) - len(counted) + sum(counted) == rules * (number + 1)
+    assert len(told) <= 100_000 + rules * 11
+    assert [len(own) for own in by_rule[19:]] == [4_982, 11, 11, 11, 11, 11]
+    assert {one.severity for one in told} == {Severity.INFO}
 
 
 def test_of_many_unknown_ids_a_few_are_held_against_the_known_ones(

@@ -24,7 +24,7 @@ from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.assertions.assertion import MOST_FINDINGS
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.cel_effort import Effort
-from orgcheck.rules.engine import MOST_GUESSED, beyond_those_told, faults_of
+from orgcheck.rules.engine import MOST_GUESSED, beyond_those_told, faults_of, most_told
 from orgcheck.rules.model import ChangeRule, Pack, RuleHead
 from orgcheck.rules.unanswerable import Unanswerable
 from orgcheck.rules.unanswered import Unanswered
@@ -77,7 +77,10 @@ def change_findings(
         Whether a default rule is on.
     """
     with collector_paused():
-        own = [told for pack in packs for rule in pack.change_rules for told in _told(ground, rule)]
+        own: list[_Told] = []
+        for rule in (rule for pack in packs for rule in pack.change_rules):
+            if rule.applies_to.covers(ground.new):
+                own += _judged(ground, rule, most_told(len(own)))
         spoken = _gravest(own)
         severities = {id: level for pack in packs for id, level in pack.severities.items()}
         default = (
@@ -128,17 +131,12 @@ def _gravest(told: Iterable[_Told]) -> Mapping[Topic, Severity]:
 # -- rules of packs ---------------------------------------------------------------------------
 
 
-def _told(ground: ChangeGround, rule: ChangeRule) -> Iterator[_Told]:
-    if rule.applies_to.covers(ground.new):
-        yield from _judged(ground, rule)
-
-
 def rule_findings(ground: ChangeGround, rule: ChangeRule) -> Iterator[Finding]:
     """The findings of one change rule, whatever it says of the snapshots that it applies to."""
     return (told.finding for told in _judged(ground, rule))
 
 
-def _judged(ground: ChangeGround, rule: ChangeRule) -> Iterator[_Told]:
+def _judged(ground: ChangeGround, rule: ChangeRule, most: int = MOST_FINDINGS) -> Iterator[_Told]:
     """What a rule finds: of each failure, and of its expressions that have no answer."""
     unanswered = Unanswered(rule)
     told = beyond = 0
@@ -146,7 +144,7 @@ def _judged(ground: ChangeGround, rule: ChangeRule) -> Iterator[_Told]:
         for failure in _failures(ground, rule):
             if failure.unanswerable is not None:
                 unanswered.add(failure.unanswerable, failure.message, failure.location)
-            elif told < MOST_FINDINGS:
+            elif told < most:
                 told += 1
                 yield _Told(_finding(rule, failure), failure.topics)
             else:

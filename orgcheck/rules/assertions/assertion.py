@@ -14,8 +14,11 @@ from orgcheck.rules.selectors import Selector
 from orgcheck.rules.unanswerable import Unanswerable
 from orgcheck.snapshot.model import Unit
 
-# How many findings of one rule are told; those beyond are counted.
+# How many findings of one rule are told, and of all of a run together; those beyond are counted. Of
+# a rule that comes when the others have used that up, some are told all the same.
 MOST_FINDINGS = 10_000
+MOST_OF_ALL_RULES = 100_000
+LEAST_FINDINGS = 10
 
 Path = tuple[str | int, ...]
 

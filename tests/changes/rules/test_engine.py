@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from orgcheck.changes.rules.engine import empty_selections
+from orgcheck.changes.rules.engine import change_findings, empty_selections
 from orgcheck.changes.rules.examples import never_shown_to_fail, run_examples
-from orgcheck.rules import cel_effort
+from orgcheck.rules import cel_effort, engine
 from orgcheck.rules.packs import read_pack
 from orgcheck.snapshot.text import SourceText
 from tests.changes.rules.changing import change_pack, found, ground, messages, units
@@ -129,3 +129,21 @@ def test_an_expression_that_takes_too_long_is_one_message(
 
     assert "it takes more than 50 steps" in message
     assert message.startswith("R1 cannot be evaluated")
+
+
+def test_what_is_found_beyond_the_most_of_all_rules_is_counted_rule_by_rule(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(engine, "MOST_OF_ALL_RULES", 4)
+    monkeypatch.setattr(engine, "LEAST_FINDINGS", 1)
+    demand = "statement: s, assert: {forbidden: true}, on: [create]"
+    rules = "".join(f"  - {{id: R{n}, {demand}}}\n" for n in range(3))
+    names = [f"id: u{n}, name: U{n}, parent: top" for n in range(3)]
+    change = ground(units(), units(*names))
+    told = change_findings(change, [pack(f"pack: p\nchange_rules:\n{rules}")], lambda _: False)
+
+    assert [(one.rule, one.measure and one.measure.value) for one in told] == [
+        *[("R0", None)] * 3,
+        *[("R1", None), ("R1", 2)],
+        *[("R2", None), ("R2", 2)],
+    ]
