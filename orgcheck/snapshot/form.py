@@ -22,10 +22,12 @@ from orgcheck.snapshot.nodes import (
     NO_COLON,
     Document,
     Mapping,
+    Plain,
     clipped,
     found,
     kind_of,
 )
+from orgcheck.snapshot.numerals import number_meant
 from orgcheck.snapshot.shape import shape_at, shape_of, without_nulls
 from orgcheck.snapshot.vocabulary import (
     TYPOGRAPHIC_QUOTES,
@@ -239,7 +241,7 @@ def _in_node(loc: Sequence[str | int], node: Any, kind: str) -> Path:
     """The path of an error in the node itself: pydantic also names the arms of its unions."""
     path: list[str | int] = []
     value = node
-    for step in loc:
+    for step in loc[:-1] if kind == "missing" else loc:
         if _leads_on(value, step):
             value = value[step]
         else:
@@ -270,7 +272,7 @@ def _complaint(
 ) -> Complaint:
     value = _value_at(node, path)
     if value is NO_COLON:
-        return _cut_text(path, node)
+        return _cut_text(path, node, model)
     telling = [detail for detail in details if detail["type"] not in _TYPES]
     if not telling:
         wanted = " or ".join(dict.fromkeys(_TYPES[detail["type"]] for detail in details))
@@ -281,18 +283,27 @@ def _complaint(
     if kind == "extra_forbidden":
         return _unknown_key(path, model, node, also if len(path) == 1 else ())
     if kind == "missing":
-        return Complaint(
-            path, f'"{path[-1]}" is missing', f"add `{path[-1]}:`", field=str(path[-1])
-        )
+        return _missing(path, node)
     about_key = detail["loc"][-1] == "[key]"
     message, fix = _words(kind, detail, path[-1] if about_key and path else value)
     return Complaint(path, f"{_named(path)}{message}", fix, about_key)
 
 
+def _missing(path: Path, node: Any) -> Complaint:
+    """The complaint about a key that is not there, or that stands there without a value."""
+    key = str(path[-1])
+    within = _value_at(node, path[:-1])
+    if isinstance(within, dict) and key in within:
+        message, fix = f'"{key}" has no value', f"write it after `{key}:`"
+    else:
+        message, fix = f'"{key}" is missing', f"add `{key}:`"
+    return Complaint(path, f"{_named(path[:-1])}{message}", fix, field=key)
+
+
 def _words(kind: str, detail: ErrorDetails, value: Any) -> tuple[str, str | None]:
     context = detail.get("ctx", {})
     if kind == "orgcheck":
-        return detail["msg"], None
+        return detail["msg"], _as_number(value) if context.get("what") == "a number" else None
     if kind == "literal_error":
         wanted = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
         near = nearest(value, wanted) if isinstance(value, str) else None
@@ -332,6 +343,14 @@ def _instead(wanted: str, value: Any, path: Path) -> str | None:
     return f"write {items}" if len(items) <= LONGEST_QUOTE else "write one item a line, after `- `"
 
 
+def _as_number(value: Any) -> str | None:
+    """What to write in place of a text that stands for a number."""
+    number = number_meant(value) if isinstance(value, str) else None
+    if number is None:
+        return None
+    return f"write {number}" + ("" if isinstance(value, Plain) else ", without quotes")
+
+
 def _is_cut_on(path: Path, node: Any) -> bool:
     """Whether a key without a colon follows another one: both are pieces of one text."""
     if _value_at(node, path) is not NO_COLON:
@@ -342,19 +361,26 @@ def _is_cut_on(path: Path, node: Any) -> bool:
     return before >= 0 and within[keys[before]] is NO_COLON
 
 
-def _cut_text(path: Path, node: Any) -> Complaint:
+def _cut_text(path: Path, node: Any, model: type[BaseModel]) -> Complaint:
     """The complaint about a key within braces that has neither a colon nor a value."""
     within = _value_at(node, path[:-1])
     keys = list(within)
     at = keys.index(path[-1])
     pieces = [str(key) for key in takewhile(lambda key: within[key] is NO_COLON, keys[at:])]
-    message = f'"{clipped(pieces[0])}" has neither a colon nor a value'
+    key, colon, value = pieces[0].partition(":")
+    known = shape_at(model, path[:-1])
     before = within[keys[at - 1]] if at else None
+    if colon and value and (key in known.fields or (at == 0 and known.knows(key))):
+        message = f'a space is missing after the colon of "{clipped(pieces[0])}"'
+        return Complaint(
+            path, f"{_named(path[:-1])}{message}", f"write `{key}: {clipped(value)}`", True, key
+        )
+    message = f'"{clipped(pieces[0])}" has neither a colon nor a value'
     if not isinstance(before, str):
         fix = "write a colon and the value, or remove it"
-    elif all(piece.isdecimal() for piece in (before, *pieces)):
+    elif isinstance(before, Plain) and (number := number_meant(",".join((before, *pieces)))):
         message += ": a comma cuts the number before it"
-        fix = f"write {clipped(''.join((before, *pieces)))}, without a comma"
+        fix = f"write {clipped(number)}, without a comma"
     else:
         whole = ", ".join((before, *pieces))
         message += f': an unquoted comma cuts the text that begins with "{clipped(before)}"'

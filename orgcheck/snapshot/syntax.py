@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from orgcheck.findings import Problem
+from orgcheck.snapshot.nodes import clipped
 from orgcheck.snapshot.text import SourceText
 
 # What libyaml says, what that means to a reader, what to do.
@@ -45,6 +46,11 @@ _EXPLANATIONS = (
         "did not find expected node content",
         "a value is missing here",
         "write the value, and close every bracket",
+    ),
+    (
+        "found unexpected ':'",
+        "a colon without a space after it makes no key",
+        "put a space after the colon, or quotes around the text",
     ),
     (
         "found unexpected end of stream",
@@ -86,6 +92,11 @@ _REFUSED = re.compile(r"^<{7}(?=\s|\Z)|^>{7}(?=\s|\Z)|\x85", re.MULTILINE)
 _SEPARATORS = ("\u2028", "\u2029")
 _DASHED_KEY = re.compile(r"[ \t]*-(?=[^\W\d_][\w-]*[ \t]*:(?:\s|\Z))")
 
+# A word, a colon and what should be its value.
+_CLOSE_VALUE = re.compile(
+    r"[ \t]*(?:-[ \t]+)*([a-z_]+):([^\s/,:\[\]{}][^\s,\[\]{}]*)[ \t]*$", re.MULTILINE
+)
+
 NO_SPACE = "a space is missing after the dash that begins an item"
 
 
@@ -126,8 +137,16 @@ def explained(source: SourceText, error: Any, whole: Callable[[int], int]) -> Pr
     offset = at if at is not None else begun or 0
     place = source.location(offset)
     said = str(getattr(error, "problem", None) or "not YAML")
-    if problem := _of_a_dash(source, offset, begun) or _of_a_separator(source, begun):
+    problem = (
+        _of_a_dash(source, offset, begun)
+        or _of_a_colon(source, offset, begun)
+        or _of_a_separator(source, begun)
+    )
+    if problem:
         return problem
+    if "did not find expected ',' or" in said and _is_second_colon(source, offset, begun):
+        # Within brackets libyaml has no name of its own for what it calls this elsewhere.
+        said = "mapping values are not allowed"
     if "cannot start any token" in said:
         return Problem(place, *_bad_start(source.text[offset : offset + 1]))
     since = f" (in what begins on line {source.position(begun)[0]})" if begun is not None else ""
@@ -146,6 +165,27 @@ def _of_a_dash(source: SourceText, offset: int, begun: int | None) -> Problem | 
                 source.location(dash.end() - 1, dash.end()), NO_SPACE, "write `- id: ...`"
             )
     return None
+
+
+def _of_a_colon(source: SourceText, offset: int, begun: int | None) -> Problem | None:
+    """A key and its value without a space between, where the error began or on the line above."""
+    above = _line_start(source.text, max(_line_start(source.text, offset) - 1, 0))
+    for start in (begun, above):
+        if start is not None and (close := _CLOSE_VALUE.match(source.text, start)):
+            key, value = close.groups()
+            return Problem(
+                source.location(close.start(1), close.end(2)),
+                "not valid YAML: a colon without a space after it makes no key",
+                f"write `{key}: {clipped(value)}`",
+            )
+    return None
+
+
+def _is_second_colon(source: SourceText, offset: int, begun: int | None) -> bool:
+    """Whether a colon stands within a value: behind another one, or the bracket, on its line."""
+    start = _line_start(source.text, offset)
+    before = source.text[start:offset]
+    return source.text.startswith(":", offset) and (": " in before or start <= (begun or 0))
 
 
 def _line_start(text: str, offset: int) -> int:

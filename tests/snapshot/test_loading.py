@@ -158,7 +158,7 @@ def test_a_responsibility_may_carry_an_id() -> None:
             "b: lines[1].type: expected one of functional, matrix, advisory, other, "
             'found the text "x"',
         ),
-        ("lines: [{type: matrix}]", 17, 'b: "to" is missing'),
+        ("lines: [{type: matrix}]", 17, 'b: lines[1]: "to" is missing'),
         ("replaces: ['x y']", 20, 'b: replaces[1]: the text "x y" is not an id'),
         (
             "acronym: {klingon: B}",
@@ -234,6 +234,41 @@ def fixes(text: str) -> list[tuple[str, str | None]]:
             "write 1200, without a comma",
         ),
         (
+            "{id: a, name: A, top: true, figures: {fte: 12,50}}",
+            'a: figures: "50" has neither a colon nor a value: a comma cuts the number before it',
+            "write 12.50, without a comma",
+        ),
+        (
+            "{id: a, name: A, top: true, figures: {budget: 1.234,56}}",
+            'a: figures: "56" has neither a colon nor a value: a comma cuts the number before it',
+            "write 1234.56, without a comma",
+        ),
+        (
+            "{id: a, name: A, top: true, figures: {fte: '1,5'}}",
+            'a: figures.fte: expected a number, found the text "1,5"',
+            "write 1.5, without quotes",
+        ),
+        (
+            "{id: a, name: A, top: true, figures: {fte:3}}",
+            'a: figures: a space is missing after the colon of "fte:3"',
+            "write `fte: 3`",
+        ),
+        (
+            "{id: a, name:A, top: true}",
+            'a: a space is missing after the colon of "name:A"',
+            "write `name: A`",
+        ),
+        (
+            "{id: a, name: , top: true}",
+            'a: "name" has no value',
+            "write it after `name:`",
+        ),
+        (
+            "{id: a, name: A, top: true, links: [{to: a, type: uses}, {type: uses}]}",
+            'a: links[2]: "to" is missing',
+            "add `to:`",
+        ),
+        (
             "{id: a, name: A, top: true, attributes: {motto: Light, Truth}}",
             'a: attributes: "Truth" has neither a colon nor a value: an unquoted comma cuts '
             'the text that begins with "Light"',
@@ -260,6 +295,23 @@ def test_what_is_cut_or_of_the_wrong_type_says_what_was_meant(
     unit: str, message: str, fix: str
 ) -> None:
     assert fixes(f"units:\n- {unit}\n") == [(message, fix)]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("1,5", "1.5"), ("1,200", "1200"), ("0,125", "0.125"), ("1.234,56", "1234.56")]
+    + [("12 500", "12500"), ("-1 200,5", "-1200.5"), ("1,234.56", "1234.56")],
+)
+def test_a_number_with_marks_between_its_digits_is_answered_with_what_to_write(
+    written: str, meant: str
+) -> None:
+    found = fixes(f"units:\n- id: a\n  name: A\n  top: true\n  figures:\n    fte: {written}\n")
+    assert found == [(f"a: figures.fte: expected a number, found {written}", f"write {meant}")]
+
+
+def test_no_number_is_made_of_what_may_be_several() -> None:
+    found = fixes("units:\n- id: a\n  name: A\n  top: true\n  figures:\n    fte: 1,2,3\n")
+    assert found == [("a: figures.fte: expected a number, found 1,2,3", None)]
 
 
 def test_one_parent_is_meant_and_the_others_go_elsewhere() -> None:
