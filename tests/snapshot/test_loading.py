@@ -299,8 +299,15 @@ def test_what_is_cut_or_of_the_wrong_type_says_what_was_meant(
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("1,5", "1.5"), ("1,200", "1200"), ("0,125", "0.125"), ("1.234,56", "1234.56")]
-    + [("12 500", "12500"), ("-1 200,5", "-1200.5"), ("1,234.56", "1234.56")],
+    [
+        ("1,5", "1.5"),
+        ("1,200", "1200"),
+        ("0,125", "0.125"),
+        ("1.234,56", "1234.56"),
+        ("12 500", "12500"),
+        ("-1 200,5", "-1200.5"),
+        ("1,234.56", "1234.56"),
+    ],
 )
 def test_a_number_with_marks_between_its_digits_is_answered_with_what_to_write(
     written: str, meant: str
