@@ -11,6 +11,7 @@ from orgcheck.findings import Finding, Location, in_order
 from orgcheck.reports.artifact import relative_path
 from orgcheck.reports.checked import Checked, Waived
 from orgcheck.reports.rule_facts import facts_of, own_chain
+from orgcheck.reports.withheld import withheld_words
 from orgcheck.rules.builtin import BUILTIN
 
 
@@ -59,6 +60,8 @@ def _suite(snapshot: Checked) -> ElementTree.Element:
         },
     )
     suite.extend(_test(case, source) for case in cases)
+    if snapshot.withheld:
+        ElementTree.SubElement(suite, "system-out").text = withheld_words(snapshot.withheld)
     return suite
 
 

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from orgcheck.escaping import visible
 from orgcheck.findings import Finding, Location, Related, Severity, in_order
 from orgcheck.reports.artifact import uri
-from orgcheck.reports.checked import Checked, Waived, all_findings, all_reviews, all_waived
+from orgcheck.reports.checked import (
+    Checked,
+    Waived,
+    all_findings,
+    all_reviews,
+    all_waived,
+    all_withheld,
+)
 from orgcheck.reports.json_text import json_text
 from orgcheck.reports.markdown_text import markdown_text
 from orgcheck.reports.rule_facts import RuleFacts, own_chain, own_fix, rules_behind
+from orgcheck.reports.withheld import withheld_words
 from orgcheck.version import __version__
 
 _SCHEMA = (
@@ -29,7 +37,7 @@ def report(checked: Sequence[Checked]) -> str:
     """The findings in order, those that count first, then those that were there before.
 
     Waived ones come last, marked as suppressed. What the host would refuse is left out, the
-    lightest first, and a notification says how many.
+    lightest first, and a notification says how many; another, which answers were withheld.
     """
     counted, waived = all_findings(checked), all_waived(checked)
     existing = in_order(f for review in all_reviews(checked) for f in review.first.existing)
@@ -53,33 +61,40 @@ def report(checked: Sequence[Checked]) -> str:
         "semanticVersion": __version__,
         "rules": [_descriptor(rule) for rule in rules.values()],
     }
-    return _within_limits(driver, results)
+    return _within_limits(driver, results, withheld_words(all_withheld(checked)))
 
 
-def _within_limits(driver: Mapping[str, Any], results: Sequence[Any]) -> str:
+def _within_limits(driver: Mapping[str, Any], results: Sequence[Any], withheld: str) -> str:
     """As many of the results as the host takes, by their number and by the size of the file."""
     kept = min(len(results), MOST_RESULTS)
     while True:
-        text = json_text(_log(driver, results[:kept], left_out=len(results) - kept))
+        text = json_text(_log(driver, results[:kept], _notes(len(results) - kept, withheld)))
         data = text.encode("utf-8")
         if len(data) <= MOST_PACKED or len(gzip.compress(data, 6)) <= MOST_PACKED or not kept:
             return text
         kept = kept * 3 // 4
 
 
-def _log(driver: Mapping[str, Any], results: Sequence[Any], *, left_out: int) -> dict[str, Any]:
+def _notes(left_out: int, withheld: str) -> Iterator[dict[str, Any]]:
+    """What is to be known of the run beside its results."""
+    if left_out:
+        words = f"{left_out:,} more findings are left out: the host takes no more than these"
+        yield {"level": "warning", "message": {"text": words}}
+    if withheld:
+        yield {"level": "note", "message": {"text": withheld}}
+
+
+def _log(
+    driver: Mapping[str, Any], results: Sequence[Any], notes: Iterable[Mapping[str, Any]]
+) -> dict[str, Any]:
     run: dict[str, Any] = {
         "tool": {"driver": driver},
         "automationDetails": {"id": "orgcheck/"},
         "columnKind": "unicodeCodePoints",
         "results": results,
     }
-    if left_out:
-        words = f"{left_out:,} more findings are left out: the host takes no more than these"
-        notification = {"level": "warning", "message": {"text": words}}
-        run["invocations"] = [
-            {"executionSuccessful": True, "toolExecutionNotifications": [notification]}
-        ]
+    if told := list(notes):
+        run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": told}]
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 

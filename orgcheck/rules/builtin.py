@@ -143,7 +143,7 @@ _RULES = (
         severity=Severity.ERROR,
         statement="What a rule selects is there.",
         why="A rule about nothing always holds: after a rename it would go on passing unnoticed.",
-        fix="Mend the rule's `for:`, or say `allow_empty: true` where there may be none.",
+        fix="Mend the selector, or say `allow_empty: true` where there may be none.",
     ),
     BuiltInRule(
         id="ORG901",

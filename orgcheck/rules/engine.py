@@ -24,9 +24,9 @@ from orgcheck.rules.assertions.assertion import (
 from orgcheck.rules.assertions.duties import at_duty
 from orgcheck.rules.doubt import Ground, ground_of
 from orgcheck.rules.fields import listed
-from orgcheck.rules.indexes import Responsibility, offers_of
+from orgcheck.rules.indexes import Responsibility, called, offers_of
 from orgcheck.rules.model import Pack, Rule, RuleHead
-from orgcheck.rules.selectors import Selection
+from orgcheck.rules.selectors import Selection, Selector
 from orgcheck.rules.unanswerable import Unanswerable
 from orgcheck.rules.unanswered import Unanswered
 from orgcheck.snapshot.reader import collector_paused
@@ -184,6 +184,7 @@ def rule_findings(
             silent.note(id, fault)
         if about_rule:
             yield from _empty_selection(ground, rule, selection)
+            yield from _demands_of_nothing(ground, rule)
         for part in rule.assertion.each:
             unknown = unknown_ids(organisation, part) if about_rule else ()
             if unknown:
@@ -214,7 +215,7 @@ def _note(unanswered: Unanswered, organisation: Organisation, failure: Failure) 
     if member is None:
         unanswered.add(failure.unanswerable)
     else:
-        unanswered.add(failure.unanswerable, member.id, _place(organisation, failure))
+        unanswered.add(failure.unanswerable, called(member), _place(organisation, failure))
 
 
 def beyond_those_told(rule: RuleHead, number: int) -> Finding:
@@ -269,16 +270,46 @@ def _empty_selection(ground: Ground, rule: Rule, selection: Selection) -> Iterat
         return
     if selection.unsure or ground.organisation.incomplete:
         return
-    selector = rule.selector
-    message = f"{rule.id} is about {selector.words}, and there are none"
-    near = _offered(offers_of(ground.organisation, selector.of), selector.ids)
-    fix = f"did you mean {near}? Else" if near else ""
-    fix = f"{fix} mend the rule, or say `allow_empty: true` where that may be".strip()
     place = rule.selector_location
     there = (Related(place, "what it selects"),) if place is not None else ()
-    yield _about_rule(
-        rule, EMPTY_SELECTION, Severity.ERROR, message, fix, rule.id, selector.words, there
+    yield _about_nothing(ground.organisation, rule, rule.selector, "is about", there)
+
+
+def _about_nothing(
+    organisation: Organisation,
+    rule: Rule,
+    selector: Selector,
+    verb: str,
+    there: tuple[Related, ...],
+) -> Finding:
+    near = _offered(offers_of(organisation, selector.of), selector.ids)
+    fix = f"did you mean {near}? Else" if near else ""
+    fix = f"{fix} mend the rule, or say `allow_empty: true` where that may be".strip()
+    return _about_rule(
+        rule,
+        EMPTY_SELECTION,
+        Severity.ERROR,
+        f"{rule.id} {verb} {selector.words}, and there are none",
+        fix,
+        rule.id,
+        selector.words,
+        there,
     )
+
+
+def _demands_of_nothing(ground: Ground, rule: Rule) -> Iterator[Finding]:
+    """That those whom a branch must hold, or others be separate from, are not there."""
+    organisation = ground.organisation
+    if rule.allow_empty or organisation.incomplete:
+        return
+    for selector in rule.assertion.others:
+        # Of ids that do not exist ORG901 tells.
+        if selector.ids and not any(id in organisation for id in selector.ids):
+            continue
+        selection = selector.selection(ground)
+        if not selection.taken and not selection.unsure:
+            there = (Related(rule.assertion_location, "what it demands"),)
+            yield _about_nothing(organisation, rule, selector, "names", there)
 
 
 def unknown_ids(organisation: Organisation, part: Assertion) -> tuple[frozenset[str], ...]:
@@ -337,7 +368,7 @@ def _finding_of(organisation: Organisation, rule: Rule) -> Callable[[Failure], F
         if failure.message or member is None:
             message = failure.message or rule.statement
             return finding_of(organisation, rule, replace(failure, message=message))
-        message = words(member) or f"this does not hold of {member.id}: {rule.statement}"
+        message = words(member) or f"this does not hold of {called(member)}: {rule.statement}"
         spot = failure.spot
         if rule.telling.path and not spot.path:
             spot = replace(spot, path=rule.telling.path)

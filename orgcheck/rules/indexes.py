@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from orgcheck.offering import Offers
 from orgcheck.organisation import Organisation
-from orgcheck.snapshot.model import Body, Duty, Named, Post, Unit
+from orgcheck.snapshot.model import Body, Duty, Named, Post, Unit, folded
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -43,6 +43,12 @@ class Responsibility:
 
 
 Target = Unit | Post | Body | Responsibility
+
+
+def called(member: Target) -> str:
+    """What a message calls a member: its id; of a duty without one the text, as it is written."""
+    text = isinstance(member, Responsibility) and member.entry is None and member.name
+    return text if isinstance(text, str) and folded(text) == member.id else member.id
 
 
 @remembered

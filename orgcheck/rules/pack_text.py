@@ -25,6 +25,8 @@ T = TypeVar("T")
 
 # Every finding of a rule repeats what it says of itself, in so many characters at most.
 LONGEST_WORDING = 5_000
+# What of a rule is there to be read, and for nothing else.
+_SENTENCES = frozenset(("statement", "fix"))
 # How many problems of one pack are told.
 MOST_PROBLEMS = 1_000
 
@@ -72,7 +74,7 @@ class Node:
         """The value of a key that the mapping has."""
         name = f"{self.name}.{clipped(key)}" if self.name else clipped(key)
         place = self.document.of_value(self.value, key)
-        return replace(self, value=self.value[key], place=place, name=name)._filled()
+        return replace(self, value=self.value[key], place=place, name=name)._filled(key)
 
     def items(self) -> list[Node]:
         """The items of a list; empty, and a problem, where it is none."""
@@ -89,12 +91,13 @@ class Node:
         name = f"{self.name}[{index + 1}]"
         return replace(self, value=self.value[index], place=place, name=name)._filled()
 
-    def _filled(self) -> Node:
+    def _filled(self, key: str | None = None) -> Node:
         """The same with the values of parameters in place of their names."""
         if self.parameters is None or not isinstance(self.value, str) or "$" not in self.value:
             return self
         try:
-            return replace(self, value=self.parameters.filled(self.value))
+            fill = self.parameters.told if key in _SENTENCES else self.parameters.filled
+            return replace(self, value=fill(self.value))
         except TooMuchFilled:
             self.wrong(
                 f"with the values of parameters this pack has more than {MOST_FILLED:,} characters",

@@ -59,6 +59,14 @@ def words_of(value: Value) -> str:
     return str(node_of(value))
 
 
+def _told(value: Value) -> str:
+    """A value as a sentence has it: of a long list the first few, and how many more there are."""
+    if not isinstance(value, tuple):
+        return words_of(value)
+    shown, left = first_few([words_of(item) for item in value])
+    return f"[{', '.join((*shown, f'{left:,} more') if left else shown)}]"
+
+
 def mentions(node: Any) -> Iterator[tuple[nodes.Mapping | nodes.Sequence, str | int, str]]:
     """Every `$name` in a rule: the mapping or list that has it, under which key, and the name."""
     waiting = [node]
@@ -116,8 +124,25 @@ class Parameters:
             value = self.values[alone[1]]
             self._spend(len(value) if isinstance(value, str) else 0)
             return value
-        self._spend(sum(len(self._words[match[1]]) for match in MENTION.finditer(text)))
-        return MENTION.sub(lambda match: self._words[match[1]], text)
+        return self._replaced(text, self._words)
+
+    def told(self, text: str) -> str:
+        """A sentence with the values in place of their names, of long lists the first few.
+
+        Raises
+        ------
+        TooMuchFilled
+            As for `filled`.
+        """
+        return self._replaced(text, self._few_words)
+
+    def _replaced(self, text: str, words: Mapping[str, str]) -> str:
+        self._spend(sum(len(words[match[1]]) for match in MENTION.finditer(text)))
+        return MENTION.sub(lambda match: words[match[1]], text)
+
+    @cached_property
+    def _few_words(self) -> Mapping[str, str]:
+        return {name: _told(value) for name, value in self.plain.items()}
 
     @cached_property
     def _words(self) -> Mapping[str, str]:

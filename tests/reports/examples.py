@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from orgcheck.findings import Finding, Location, Related, Severity
+from orgcheck.organisation import Fault
 from orgcheck.reports.checked import Checked, Waived
+from orgcheck.rules.engine import Withheld
 
 AUDIT = Finding(
     rule="KELA001",
@@ -89,6 +91,10 @@ RUN = (
         waived=(WAIVED,),
     ),
     Checked(source="snapshots/2025.yaml", findings=(UNREAD,)),
+)
+WITHHELD = (
+    Withheld("KELA001", "audit", Fault("press", "parent")),
+    Withheld("KELA002", None, Fault("press", "parent")),
 )
 CLEAN = (
     Checked(

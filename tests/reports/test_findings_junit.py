@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import pytest
 from junitparser import Failure, JUnitXml, Skipped, TestCase, TestSuite
@@ -12,7 +13,7 @@ from orgcheck.escaping import visible
 from orgcheck.findings import Severity
 from orgcheck.reports.checked import Checked
 from orgcheck.reports.findings_junit import report
-from tests.reports.examples import AUDIT, CLEAN, HOSTILE, NAME, RUN, WAIVED, hostile_run
+from tests.reports.examples import AUDIT, CLEAN, HOSTILE, NAME, RUN, WAIVED, WITHHELD, hostile_run
 
 
 def suites(checked: Sequence[Checked]) -> list[TestSuite]:
@@ -91,3 +92,10 @@ def test_data_stays_text(text: str) -> None:
     assert case.result[0].message == f"error: {visible(text)}"
     assert case.name == visible(f"X1 {text} {text}")
     assert all(line.isprintable() for line in report(hostile_run(text)).splitlines())
+
+
+def test_how_many_answers_were_withheld_stands_with_the_snapshot() -> None:
+    root = ElementTree.fromstring(report([replace(CLEAN[0], withheld=WITHHELD), CLEAN[0]]))
+
+    told = [suite.findtext("system-out") for suite in root]
+    assert told == ["2 answers withheld because of the parent of press", None]

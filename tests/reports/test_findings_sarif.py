@@ -32,6 +32,7 @@ from tests.reports.examples import (
     RUN,
     SPAN,
     WAIVED,
+    WITHHELD,
     hostile_run,
 )
 
@@ -251,3 +252,13 @@ def test_a_file_too_large_when_packed_loses_its_lightest_results(
 
 def test_runs_of_this_program_are_told_from_those_of_others() -> None:
     assert run_of(RUN)["automationDetails"] == {"id": "orgcheck/"}
+
+
+def test_how_many_answers_were_withheld_is_a_notification() -> None:
+    (invocation,) = run_of([replace(CLEAN[0], withheld=WITHHELD)])["invocations"]
+
+    (notification,) = invocation["toolExecutionNotifications"]
+    assert notification == {
+        "level": "note",
+        "message": {"text": "2 answers withheld because of the parent of press"},
+    }

@@ -27,6 +27,25 @@ def test_a_selector_that_matches_nothing_is_a_finding_at_the_rule() -> None:
     assert (finding.location.file, *spot(finding)) == ("pack.yaml", 3, 5)
 
 
+@pytest.mark.parametrize(
+    "demand",
+    [
+        "{contains_all: {kind: auditor}}",
+        "{contains_only: {kind: auditor}}",
+        "{separate_from: {units: {kind: auditor}}}",
+        "{any: [{contains_all: {kind: auditor}}, {must_have: sites}]}",
+    ],
+)
+def test_a_demand_about_those_who_are_not_there_is_a_finding_too(demand: str) -> None:
+    told = [one for one in found(TREE, rule(demand, "{id: b}")) if one.rule == "ORG900"]
+
+    (finding,) = told
+    assert finding.message == "R1 names units of kind auditor, and there are none"
+    assert finding.related[0].message == "what it demands"
+    allowed = found(TREE, rule(demand, "{id: b}", "    allow_empty: true\n"))
+    assert "ORG900" not in [one.rule for one in allowed]
+
+
 @pytest.mark.parametrize("demand", ["{count: {max: 0}}", "{not: {count: {min: 1}}}"])
 def test_a_count_may_be_of_nothing(demand: str) -> None:
     assert messages(TREE, demand, "{kind: none}") == []
@@ -226,6 +245,25 @@ def test_a_statutory_duty_with_two_holders_is_told_once() -> None:
     """
     told = found(text, rule("{one_owner: true}", "{of: responsibilities}"))
     assert [finding.unit for finding in told] == ["e"]
+
+
+@pytest.mark.parametrize(
+    ("demand", "message"),
+    [
+        ("{one_owner: true}", "2 units hold Audit of IT: a and b"),
+        ("{must_have: basis}", "Audit of IT has no basis"),
+        ("{not: {must_have: name}}", "Audit of IT must not have name"),
+        ("{matches: {name: ^x}}", "Audit of IT: name is Audit of IT, and must match ^x"),
+        ("{cel: unit.name == 'x'}", "this does not hold of Audit of IT: It holds."),
+    ],
+)
+def test_a_duty_without_an_id_is_called_as_it_is_written(demand: str, message: str) -> None:
+    text = """
+    units:
+      - {id: a, name: A, top: true, responsibilities: [Audit of IT]}
+      - {id: b, name: B, parent: a, responsibilities: [Audit of IT]}
+    """
+    assert messages(text, demand, "{of: responsibilities}") == [message]
 
 
 def test_several_packs_are_held_against_one_snapshot() -> None:

@@ -98,3 +98,16 @@ def test_parameters_that_are_no_mapping_are_one_problem() -> None:
     text = text.replace("  tags: [red, blue]\n", "").replace("  word: Audit\n", "")
     (problem,) = problems(text)
     assert problem.message == 'parameters: expected a mapping, found the text "most tags word"'
+
+
+def test_of_a_long_list_a_statement_tells_the_first_few_and_the_rule_has_all() -> None:
+    kinds = [f"k{number:02}" for number in range(25)]
+    pack = read(
+        "pack: p\n"
+        f"parameters: {{kinds: [{', '.join(kinds)}]}}\n"
+        "rules: [{id: R1, statement: Only $kinds., assert: {one_of: {kind: $kinds}}}]\n"
+    )
+
+    assert pack.rules[0].statement == f"Only [{', '.join(kinds[:20])}, 5 more]."
+    last = found("units: [{id: a, name: A, top: true, kind: k24}]", pack)
+    assert last == []

@@ -10,7 +10,7 @@ from orgcheck.measures import Bounds, Measure
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id
 from orgcheck.rules.doubt import Ground, own
 from orgcheck.rules.fields import field_name, field_names, listed, path_of, value_of, words_of
-from orgcheck.rules.indexes import Target
+from orgcheck.rules.indexes import Target, called
 from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot.model import display
 from orgcheck.snapshot.nodes import clipped
@@ -60,10 +60,10 @@ def _disagreeing(
     for member, here in ordered:
         other, there = next(one for one in ordered if one[1] != here)
         message = (
-            f'{member.id} and {other.id} share the {by} "{clipped(shared)}", but not '
+            f'{called(member)} and {called(other)} share the {by} "{clipped(shared)}", but not '
             f"the {name}: {_or_none(here)} and {_or_none(there)}"
         )
-        place = (other, path, f"the {name} of {other.id}")
+        place = (other, path, f"the {name} of {called(other)}")
         yield Failure(member, message, spot, others=(place,), shared=ids)
 
 

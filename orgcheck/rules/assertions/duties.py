@@ -8,9 +8,8 @@ from orgcheck.organisation import Organisation
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Path, Spot, at_id, withheld
 from orgcheck.rules.doubt import Ground, own
 from orgcheck.rules.fields import listed
-from orgcheck.rules.indexes import Responsibility, Target
+from orgcheck.rules.indexes import Responsibility, Target, called
 from orgcheck.rules.pack_text import Node
-from orgcheck.snapshot.model import folded
 
 _RESPONSIBILITIES = "responsibilities"
 
@@ -35,9 +34,9 @@ def one_owner(node: Node, of: str) -> Assertion | None:
             if len(holders) == 1:
                 continue
             if not holders:
-                yield Failure(duty, f"no unit holds {_written(duty)}", Spot("holders"))
+                yield Failure(duty, f"no unit holds {called(duty)}", Spot("holders"))
                 continue
-            message = f"{len(holders)} units hold {_written(duty)}: {listed(holders, 'and')}"
+            message = f"{len(holders)} units hold {called(duty)}: {listed(holders, 'and')}"
             part, path = _holding(organisation, holders[1], duty)
             spot = Spot("holders", path, ", ".join(sorted(holders)), (), part)
             first_part, first_path = _holding(organisation, holders[0], duty)
@@ -45,12 +44,6 @@ def one_owner(node: Node, of: str) -> Assertion | None:
             yield Failure(duty, message, spot, others=(there,))
 
     return Assertion("be held by exactly one unit", failures, own("holders"), at_id)
-
-
-def _written(duty: Target) -> str:
-    """The id of a duty; its text where it has none, since what identifies it then is folded."""
-    text = isinstance(duty, Responsibility) and duty.entry is None and duty.name
-    return text if isinstance(text, str) and folded(text) == duty.id else duty.id
 
 
 def _holding(organisation: Organisation, unit: str, duty: Target) -> tuple[object, Path]:

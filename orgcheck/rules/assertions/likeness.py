@@ -12,7 +12,7 @@ from orgcheck.measures import Bounds, Measure
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id
 from orgcheck.rules.doubt import Ground, own
 from orgcheck.rules.fields import field_name, path_of, value_of, words_of
-from orgcheck.rules.indexes import Target
+from orgcheck.rules.indexes import Target, called
 from orgcheck.rules.pack_text import Node
 
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -59,9 +59,10 @@ def _too_like(name: str, spelt: str, having: Sequence[tuple[Target, str]]) -> It
     for member, text in having:
         other, said = next(one for one in having if one[1] != text)
         message = (
-            f'{member.id} has the {name} "{text}", which is too like the "{said}" of {other.id}'
+            f'{called(member)} has the {name} "{text}", which is too like the "{said}" of '
+            f"{called(other)}"
         )
-        there = (other, path, f"the {name} of {other.id}")
+        there = (other, path, f"the {name} of {called(other)}")
         yield Failure(member, message, spot, others=(there,), shared=ids)
 
 

@@ -9,7 +9,7 @@ from orgcheck.organisation import Organisation
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id
 from orgcheck.rules.doubt import ANCESTRY, Ground, own
 from orgcheck.rules.fields import field_names, listed
-from orgcheck.rules.indexes import Target
+from orgcheck.rules.indexes import Target, called
 from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot.model import Line, Link, Named, Unit, display, holding_key, predecessor_id
 
@@ -35,7 +35,7 @@ def distinct(node: Node, of: str) -> Assertion | None:
                 for index, item in enumerate(getattr(member, name)):
                     first = seen.setdefault(key_of(item), index)
                     if first != index:
-                        message = f'{member.id} lists "{_said(item)}" twice among its {name}'
+                        message = f'{called(member)} lists "{_said(item)}" twice among its {name}'
                         yield Failure(member, message, Spot(name, (name, index), _said(item)))
 
     return Assertion(
@@ -74,7 +74,9 @@ def _inherited(
     for index, item in enumerate(items):
         if key_of(item) in above:
             unit, position = above[key_of(item)]
-            message = f'{member.id} repeats "{_said(item)}", which {unit.id} above it has already'
+            message = (
+                f'{called(member)} repeats "{_said(item)}", which {unit.id} above it has already'
+            )
             there = (unit, (name, position), f"{unit.id} has it")
             yield Failure(member, message, Spot(name, (name, index), _said(item)), others=(there,))
 

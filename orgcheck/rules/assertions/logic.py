@@ -7,7 +7,7 @@ from itertools import islice
 
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, withheld
 from orgcheck.rules.doubt import NOTHING, Ground
-from orgcheck.rules.indexes import Target
+from orgcheck.rules.indexes import Target, called
 from orgcheck.rules.selectors import Selector
 from orgcheck.rules.unanswerable import Unanswerable
 
@@ -93,7 +93,7 @@ def none_of(part: Assertion) -> Assertion:
             told = failed.get(member.id)
             if told is None:
                 spot = part.spot(ground.organisation, member)
-                message = f"{member.id} must not {part.demand}" if part.demand else ""
+                message = f"{called(member)} must not {part.demand}" if part.demand else ""
                 yield Failure(member, message, spot)
             elif told[0].because is not None:
                 yield withheld(member, told[0].because)

@@ -11,7 +11,7 @@ from orgcheck.numbers import Number
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id
 from orgcheck.rules.doubt import Ground, own
 from orgcheck.rules.fields import field_name, path_of, value_of, word
-from orgcheck.rules.indexes import Target
+from orgcheck.rules.indexes import Target, called
 from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot.model import Unit, display
 
@@ -36,8 +36,10 @@ def in_order(node: Node, of: str) -> Assertion | None:
             before = last.get(family)
             if before is not None and key < before[0]:
                 said, other = _said(read(member)), before[1]
-                message = f'{member.id}, with the {name} "{said}", belongs before {other.id}'
-                there = (other, path_of(name), f"{other.id} stands before it")
+                message = (
+                    f'{called(member)}, with the {name} "{said}", belongs before {called(other)}'
+                )
+                there = (other, path_of(name), f"{called(other)} stands before it")
                 spot = Spot(name, path_of(name), said)
                 yield Failure(member, message, spot, others=(there,))
             else:

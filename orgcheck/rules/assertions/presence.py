@@ -17,7 +17,7 @@ from orgcheck.rules.fields import (
     word,
     words_of,
 )
-from orgcheck.rules.indexes import Target
+from orgcheck.rules.indexes import Target, called
 from orgcheck.rules.pack_text import Node
 from orgcheck.rules.regex import search_for
 from orgcheck.snapshot import nodes
@@ -36,7 +36,9 @@ def must_have(node: Node, of: str) -> Assertion | None:
         for name, present in there:
             for member in members:
                 if not present(member):
-                    yield Failure(member, f"{member.id} has no {name}", Spot(name, path_of(name)))
+                    yield Failure(
+                        member, f"{called(member)} has no {name}", Spot(name, path_of(name))
+                    )
 
     return Assertion(f"have {listed(names, 'and')}", failures, own(*names), _at(names[0]))
 
@@ -52,7 +54,7 @@ def must_not_have(node: Node, of: str) -> Assertion | None:
         for name, present in there:
             for member in members:
                 if present(member):
-                    message = f"{member.id} has {name}, and must not"
+                    message = f"{called(member)} has {name}, and must not"
                     yield Failure(member, message, _spot(name, member))
 
     return Assertion(f"not have {listed(names)}", failures, own(*names), _at(names[0]))
@@ -78,7 +80,7 @@ def matches(node: Node, of: str) -> Assertion | None:
                 else:
                     fits = any(search(way) for ways in words_of(value) for way in ways)
                 if not fits:
-                    message = f"{member.id}: {name} {_said(value)}, and must match {texts}"
+                    message = f"{called(member)}: {name} {_said(value)}, and must match {texts}"
                     yield Failure(member, message, _spot(name, member))
 
     names = [name for name, _, _ in asked]
@@ -108,7 +110,7 @@ def one_of(node: Node, of: str) -> Assertion | None:
                     not wanted.isdisjoint(ways) for ways in items
                 ):
                     continue
-                message = f"{member.id}: {name} {_said(value)}, and must be {texts}"
+                message = f"{called(member)}: {name} {_said(value)}, and must be {texts}"
                 yield Failure(member, message, _spot(name, member))
 
     names = [name for name, _, _ in asked]

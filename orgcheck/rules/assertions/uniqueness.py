@@ -10,7 +10,7 @@ from orgcheck.measures import Bounds, Measure
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id, withheld
 from orgcheck.rules.doubt import Ground, own
 from orgcheck.rules.fields import field_name, listed, path_of, value_of, words_of
-from orgcheck.rules.indexes import Target
+from orgcheck.rules.indexes import Target, called
 from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot.model import Unit
 
@@ -114,9 +114,11 @@ def _shared(
     for member in members:
         others = [other for other in members if other is not member]
         have = "has" if len(others) == 1 else "have"
-        names = listed((other.id for other in others), "and")
-        message = f'{member.id} has the {name} "{text}", which {names} {have} too'
-        there = tuple((other, path, f"the {name} of {other.id}") for other in others[:MOST_PLACES])
+        names = listed((called(other) for other in others), "and")
+        message = f'{called(member)} has the {name} "{text}", which {names} {have} too'
+        there = tuple(
+            (other, path, f"the {name} of {called(other)}") for other in others[:MOST_PLACES]
+        )
         yield Failure(member, message, spot, others=there, shared=ids)
 
 

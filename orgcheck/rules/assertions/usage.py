@@ -10,7 +10,7 @@ from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id,
 from orgcheck.rules.assertions.counts import LEAST, share
 from orgcheck.rules.doubt import CHILDREN, Ground, own
 from orgcheck.rules.fields import is_field, listed, path_of, presence_of
-from orgcheck.rules.indexes import Target
+from orgcheck.rules.indexes import Target, called
 from orgcheck.rules.pack_text import Node
 
 SHARE = 0.9
@@ -55,7 +55,9 @@ def usual(node: Node, of: str) -> Assertion | None:
                     continue
                 those = f"of kind {kind}" if kind else "without a kind" if of == "units" else of
                 for member in lacking:
-                    message = f"{member.id} has no {name}, as {having} of {len(alike)} {those} have"
+                    message = (
+                        f"{called(member)} has no {name}, as {having} of {len(alike)} {those} have"
+                    )
                     yield Failure(member, message, Spot(name, path_of(name)))
 
     demand = f"have {listed(names, 'and')} where nearly all of its kind do"
@@ -84,7 +86,7 @@ def owed_languages(node: Node, _: str) -> Assertion | None:
             else:
                 missing = tuple(language for language in owed if language not in member.name)
             if missing:
-                message = f"{member.id} has no name in {listed(missing, 'and')}"
+                message = f"{called(member)} has no name in {listed(missing, 'and')}"
                 yield Failure(member, message, Spot("name", ("name",), " ".join(missing)))
 
     return Assertion("have a name in every language that is owed", failures, own("name"), at_id)
