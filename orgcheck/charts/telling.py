@@ -24,7 +24,7 @@ _STANDING = {
     "renamed": (Mark.RENAMED, "was: {name}"),
     "recoded": (Mark.CHANGED, "id was: {id}"),
     "moved": (Mark.MOVED, None),
-    "line": (Mark.CHANGED, "reporting changed"),
+    "line": (Mark.CHANGED, "line stated otherwise"),
     "vacated": (Mark.CHANGED, "vacated"),
     "filled": (Mark.CHANGED, "filled"),
 }
@@ -115,7 +115,7 @@ def _going_on(telling: Telling, sides: Sides, event: Event) -> None:
         kinds = f"{before.kind or 'no kind'} → {now.kind or 'no kind'}"
         telling.say(new, Mark.CHANGED, visible(kinds))
     elif event.kind is EventKind.REPORTING:
-        telling.say(new, Mark.CHANGED, "reporting changed")
+        telling.say(new, Mark.CHANGED, "line or head stated otherwise")
     else:
         telling.say(new, Mark.CHANGED, _other_value(event))
 
@@ -136,6 +136,8 @@ def _standing(telling: Telling, sides: Sides, event: Event) -> None:
     """What became of a post or a body."""
     field = f"{(event.field or '').replace('_', ' ')} changed"
     mark, words = _STANDING.get(event.change or "", (Mark.CHANGED, field))
+    if event.change == "moved" and not _elsewhere(sides, event):
+        mark, words = Mark.CHANGED, "unit stated otherwise"
     key = event.new[0] if event.new else ghost(event.old[0])
     note = None
     if words is not None:
@@ -143,6 +145,13 @@ def _standing(telling: Telling, sides: Sides, event: Event) -> None:
     telling.say(key, mark, note)
     if event.change == "renamed" and event.old != event.new:
         telling.say(key, mark, visible(f"id was: {event.old[0]}"))
+
+
+def _elsewhere(sides: Sides, event: Event) -> bool:
+    """Whether a post belongs to another unit than before, whatever it states."""
+    before = sides.old.unit_of_post(sides.old.posts[event.old[0]])
+    now = sides.new.unit_of_post(sides.new.posts[event.new[0]])
+    return before is None or sides.comparison.units.new_of(before) != now
 
 
 def _possible(telling: Telling, sides: Sides) -> None:

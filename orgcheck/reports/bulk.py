@@ -26,12 +26,12 @@ from orgcheck.reports.sentences import (
     recoded,
     stands,
     stood,
-    superiors,
     unlike,
     value,
     was,
     what_differs,
 )
+from orgcheck.reports.ties import LINE, tie_of, tie_of_event, tie_words, ties_words
 
 # From how many events that are alike on they are told together, and how many of very many by name.
 MANY = 5
@@ -131,12 +131,14 @@ def _what(event: Event, names: Names) -> tuple[object, ...] | None:
         case EventKind.RESPONSIBILITY | EventKind.SITE:
             return (event.change, event.old, event.new)
         case EventKind.POST | EventKind.BODY:
-            return (event.change, event.field)
+            tied = event.change in _TIED
+            shape = tie_of_event(event, names).shape if tied else None
+            return (event.change, event.field, shape)
         case EventKind.FIGURE | EventKind.ATTRIBUTE:
             return (event.field, event.key)
         case EventKind.REPORTING:
-            superiors = (names.old.superior(event.old[0]), names.new.superior(event.new[0]))
-            return superiors if {edit.field for edit in event.edits} == {"reports_to"} else None
+            alone = {edit.field for edit in event.edits} == {LINE}
+            return (tie_of(LINE, event.old[0], event.new[0], names),) if alone else None
     return None
 
 
@@ -275,13 +277,12 @@ def _passed(group: Group, names: Names) -> str:
     return f"{was(first, names)} {verb} {number}: {what}"
 
 
+_TIED = ("moved", "line")
 _STANDING = {
     "created": "were created",
     "ended": "ended",
     "renamed": "were renamed",
     "recoded": "have another id",
-    "moved": "belong to another unit now",
-    "line": "report to another one now",
     "vacated": "are vacant now",
     "filled": "are filled again",
 }
@@ -291,7 +292,10 @@ def _stood(group: Group, names: Names) -> str:
     events = group.events
     first = events[0]
     number = counted(len(events), str(first.kind), "bodies" if first.kind == "body" else None)
-    verb = _STANDING.get(first.change or "", f"changed in {field_name(first.field or '')}")
+    if first.change in _TIED:
+        verb = ties_words(tie_of_event(first, names))
+    else:
+        verb = _STANDING.get(first.change or "", f"changed in {field_name(first.field or '')}")
     return f"{number} {verb}: {_some([_member(event, names) for event in events])}"
 
 
@@ -305,8 +309,8 @@ def _member(event: Event, names: Names) -> str:
         case "recoded":
             return _ids(event, names)
         case "moved" | "line":
-            to = event.edits[0].new
-            return f"{now(event, names)} ({'to ' + names.now(to) if to else 'none is stated'})"
+            to = tie_of_event(event, names).now
+            return f"{now(event, names)} (to {names.now(to)})" if to else now(event, names)
     return now(event, names)
 
 
@@ -323,7 +327,9 @@ def _differed(group: Group, names: Names) -> str:
 
 def _reported(group: Group, names: Names) -> str:
     who = _some([now(event, names) for event in group.events])
-    return f"{len(group.events):,} units now report {superiors(group.events[0], names)}: {who}"
+    first = group.events[0]
+    tie = tie_of(LINE, first.old[0], first.new[0], names)
+    return f"{len(group.events):,} units {tie_words(tie, names, many=True)}: {who}"
 
 
 _SENTENCES: Mapping[EventKind, Callable[[Group, Names], str]] = {

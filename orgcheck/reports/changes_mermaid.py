@@ -52,7 +52,7 @@ _OF_ONE_UNIT = {
     **dict.fromkeys(MOVES, (Mark.MOVED, "moved")),
     EventKind.RENAME: (Mark.RENAMED, "renamed"),
     EventKind.RETYPE: (Mark.CHANGED, "another kind"),
-    EventKind.REPORTING: (Mark.CHANGED, "another line or head"),
+    EventKind.REPORTING: (Mark.CHANGED, "line or head stated otherwise"),
     EventKind.RECODE: (Mark.CHANGED, "another id"),
     EventKind.FIGURE: (Mark.CHANGED, "another figure"),
     EventKind.ATTRIBUTE: (Mark.CHANGED, "other fields"),

@@ -27,6 +27,7 @@ from orgcheck.reports.sentences import (
     stood,
     unlike,
 )
+from orgcheck.reports.ties import LINE, tie_notes, tie_of, tie_of_event
 
 # Names of more units than these fill a line.
 _NAMED = 4
@@ -36,8 +37,6 @@ _STANDING = {
     "created": (Mark.NEW, "created"),
     "ended": (Mark.ENDED, "ended"),
     "recoded": (Mark.CHANGED, "another id"),
-    "moved": (Mark.MOVED, "belongs to another unit"),
-    "line": (Mark.CHANGED, "reports to someone else"),
     "vacated": (Mark.CHANGED, "vacated"),
     "filled": (Mark.CHANGED, "filled again"),
 }
@@ -169,7 +168,7 @@ def _going_on(event: Event, names: Names) -> tuple[Mark, str, str]:
         case EventKind.RETYPE:
             return Mark.CHANGED, f"now {kind(since.kind)}", f"was {kind(before.kind)}"
         case EventKind.REPORTING:
-            return _both(Mark.CHANGED, "line of command or head differs")
+            return Mark.CHANGED, *_reporting(event, names)
     return _both(Mark.CHANGED, field_words(event))
 
 
@@ -188,6 +187,22 @@ def _renamed(event: Event, names: Names) -> tuple[str, str]:
     return then, since
 
 
+def _reporting(event: Event, names: Names) -> tuple[str, str]:
+    """What is said before and since of a unit that states another line or head."""
+    old, new = event.old[0], event.new[0]
+    notes: list[tuple[str, str]] = []
+    if event.own_edits(LINE):
+        notes.append(tie_notes(tie_of(LINE, old, new, names), names))
+    if event.own_edits("head"):
+        before, since = names.old.units[old].head, names.new.units[new].head
+        now = f"now headed by {names.now(since) if since else 'nobody'}"
+        notes.append((now, f"was headed by {names.was(before) if before else 'nobody'}"))
+    if event.own_edits("lines"):
+        notes.append(("further lines differ", "further lines differ"))
+    then, was = zip(*notes, strict=True)
+    return "; ".join(then), "; ".join(was)
+
+
 def _both(mark: Mark, words: str) -> tuple[Mark, str, str]:
     return mark, words, words
 
@@ -197,6 +212,13 @@ def _standing(event: Event, names: Names) -> Iterator[_Told]:
         then, since = _renamed(event, names)
         yield True, event.old[0], Mark.RENAMED, then
         yield False, event.new[0], Mark.RENAMED, since
+        return
+    if event.change in ("moved", "line"):
+        tie = tie_of_event(event, names)
+        then, since = tie_notes(tie, names)
+        mark = Mark.MOVED if event.change == "moved" and not tie.same else Mark.CHANGED
+        yield True, event.old[0], mark, then
+        yield False, event.new[0], mark, since
         return
     mark, words = _STANDING.get(event.change or "", (Mark.CHANGED, ""))
     words = words or field_words(event)

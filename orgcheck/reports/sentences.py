@@ -12,6 +12,7 @@ from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.organisation import Organisation
 from orgcheck.reports.names import Names, listed
+from orgcheck.reports.ties import LINE, tie_of, tie_of_event, tie_words
 from orgcheck.snapshot.model import Name, display
 
 NAMES = ("name", "acronym")
@@ -283,18 +284,9 @@ def _reporting(event: Event, names: Names) -> str:
     return f"{now(event, names)} {'; '.join(parts)}"
 
 
-def superiors(event: Event, names: Names) -> str:
-    """Whom the unit reports to now, and did before."""
-    before = names.old.superior(event.old[0])
-    after = names.new.superior(event.new[0])
-    did = names.was(before) if before else "nobody"
-    return f"to {names.now(after) if after else 'nobody'}, before to {did}"
-
-
 def _superior(event: Event, names: Names) -> Iterator[str]:
-    for edit in event.own_edits("reports_to"):
-        stated = "" if edit.new else " (by its place; it states no line any more)"
-        yield f"now reports {superiors(event, names)}{stated}"
+    if event.own_edits(LINE):
+        yield tie_words(tie_of(LINE, event.old[0], event.new[0], names), names)
 
 
 def _head(event: Event, names: Names) -> Iterator[str]:
@@ -415,17 +407,9 @@ def _standing(event: Event, names: Names) -> str:
             return f"{who} is vacant now"
         case "filled":
             return f"{who} is filled again"
-        case "moved":
-            return f"{who} now belongs to {_to_and_before(event, names)}"
-        case "line":
-            return f"{who} now reports to {_to_and_before(event, names)}"
+        case "moved" | "line":
+            return f"{who} {tie_words(tie_of_event(event, names), names)}"
     return f"{who}: {field_words(event)}"
-
-
-def _to_and_before(event: Event, names: Names) -> str:
-    edit = event.edits[0]
-    after = names.now(edit.new) if edit.new else "none that is stated"
-    return f"{after}, before to {names.was(edit.old)}" if edit.old else after
 
 
 def _attribute(event: Event, names: Names) -> str:

@@ -57,8 +57,10 @@ def _standing(event: Event) -> str:
     who = f"the {event.kind} {several(event.new or event.old)}"
     if event.change == "changed":
         return f"{event.field} of {who} changes"
-    words = {"line": "reports to another", "moved": "belongs to another unit"}
-    return f"{who} {words.get(event.change or '', f'is {event.change}')}"
+    tie = {"line": "line", "moved": "unit"}.get(event.change or "")
+    if tie is None:
+        return f"{who} is {event.change}"
+    return f"{who} states {'another' if event.edits[0].new else 'no'} {tie}"
 
 
 def _field(event: Event) -> str:

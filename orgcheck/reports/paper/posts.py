@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterator
 
-from orgcheck.changes.model import Event, EventKind, Op, Sort
+from orgcheck.changes.model import Edit, Event, EventKind, Op, Sort
 from orgcheck.escaping import visible
 from orgcheck.reports.paper.blocks import Section, Table, Text
 from orgcheck.reports.paper.case import Case
 from orgcheck.reports.sentences import field_words
+from orgcheck.reports.ties import LINE, UNIT, tie_of, tie_of_event, tie_words
 
 _CHANGES = {
     "created": "created",
     "ended": "ended",
     "vacated": "vacant",
     "filled": "filled again",
-    "moved": "belongs to another unit",
     "renamed": "renamed",
     "recoded": "another id",
-    "line": "reports to someone else",
 }
 
 
@@ -31,20 +31,31 @@ def posts(case: Case) -> Section:
 
 
 def _rows(case: Case) -> Iterator[tuple[str, ...]]:
+    told: set[str] = set()
     for event in case.changes.events:
-        if event.kind in (EventKind.POST, EventKind.BODY):
-            yield _row(case, event)
+        if event.change in ("moved", "line"):
+            told.update(event.old if event.change == "moved" else ())
+            yield _row(case, event, tie_words(tie_of_event(event, case.names), case.names))
+        elif event.kind in (EventKind.POST, EventKind.BODY):
+            yield _row(case, event, _changed(case, event))
         else:
             yield from _along(case, event)
+            yield from _following(case, event, told)
+    yield from _elsewhere(case, told)
 
 
-def _row(case: Case, event: Event) -> tuple[str, ...]:
+def _row(case: Case, event: Event, what: str) -> tuple[str, ...]:
     now = bool(event.new)
     id = event.new[0] if now else event.old[0]
     called = case.names.now(id) if now else case.names.was(id)
-    what = _CHANGES.get(event.change or "") or field_words(event)
-    what += _vacant(case, id) if event.change == "created" else _before(case, event)
     return f"{called} ({event.kind})", what, _unit(case, id, now=now)
+
+
+def _changed(case: Case, event: Event) -> str:
+    what = _CHANGES.get(event.change or "") or field_words(event)
+    if event.change == "created":
+        return what + _vacant(case, event.new[0])
+    return what + _before(case, event)
 
 
 def _before(case: Case, event: Event) -> str:
@@ -62,6 +73,37 @@ def _along(case: Case, event: Event) -> Iterator[tuple[str, ...]]:
     for id in event.wholes(Sort.POST, Op.ADD):
         what = f"comes with its unit{_vacant(case, id)}"
         yield f"{case.names.now(id)} (post)", what, _unit(case, id, now=True)
+
+
+def _following(case: Case, event: Event, told: set[str]) -> Iterator[tuple[str, ...]]:
+    """Posts and bodies that are called otherwise, or belong or report elsewhere, as others are."""
+    edits: defaultdict[tuple[Sort, str], dict[str, Edit]] = defaultdict(dict)
+    for edit in event.edits:
+        if edit.sort in (Sort.POST, Sort.BODY) and edit.field is not None:
+            edits[edit.sort, edit.id].setdefault(edit.field, edit)
+    for (sort, old), fields in edits.items():
+        new = case.names.recoded.get(old, old)
+        parts = []
+        if "name" in fields:
+            former = f" ({old})" if "id" in fields else ""
+            before = visible(case.old.name(old, case.language) + former)
+            parts.append(f"renamed with its unit, before: {before}")
+        elif "id" in fields:
+            parts.append(f"another id with its unit, before: {visible(old)}")
+        ties = [tie_of(field, old, new, case.names) for field in (UNIT, LINE) if field in fields]
+        parts += [tie_words(tie, case.names) for tie in ties if not tie.same]
+        told.update(old for tie in ties if tie.field == UNIT)
+        if parts:
+            yield f"{case.names.now(new)} ({sort})", "; ".join(parts), _unit(case, new, now=True)
+
+
+def _elsewhere(case: Case, told: Container[str]) -> Iterator[tuple[str, ...]]:
+    """Posts that state no other unit, and belong to another all the same."""
+    for old, match in case.comparison.matches(Sort.POST).items():
+        tie = tie_of(UNIT, old, match.new, case.names)
+        if old not in told and not tie.same:
+            who = f"{case.names.now(match.new)} (post)"
+            yield who, tie_words(tie, case.names), _unit(case, match.new, now=True)
 
 
 def _vacant(case: Case, id: str) -> str:

@@ -1,0 +1,137 @@
+"""Whom one reports to and where a post belongs: what is stated, and what holds all the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from orgcheck.reports import paper_markdown
+from orgcheck.reports.bulk import MANY
+from tests.reports.test_names_apart import FORMATS, compared, drawn, every_format, plain
+
+AREA = "- {id: a, name: Area, parent: top, head: h}\n"
+BUREAU = "- {id: b, name: Bureau, parent: a}\n"
+POSTS = "posts:\n- {id: h, name: Head}\n"
+STATES = BUREAU.replace("}", ", reports_to: h}")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (BUREAU, STATES, "Bureau now states that it reports to Head, before by its place"),
+        (STATES, BUREAU, "Bureau still reports to Head, by its place: it states no line any more"),
+        (
+            BUREAU,
+            STATES.replace("reports_to: h", "reports_to: top"),
+            "Bureau now reports to Top, before to Head (by its place)",
+        ),
+        (
+            STATES.replace("reports_to: h", "reports_to: top"),
+            BUREAU,
+            "Bureau now reports to Head, before to Top (by its place; it states no line any more)",
+        ),
+    ],
+)
+def test_a_line_that_is_stated_now_or_no_longer_is_told_from_one_that_changed(
+    format: str, old: str, new: str, words: str
+) -> None:
+    assert words in every_format(compared(AREA + old + POSTS, AREA + new + POSTS))[format]
+
+
+def test_a_picture_does_not_call_a_line_another_that_is_only_stated() -> None:
+    picture = drawn(compared(AREA + BUREAU + POSTS, AREA + STATES + POSTS))
+    assert "another line" not in picture
+    assert "line or head stated otherwise" in picture
+
+
+def test_of_many_lines_that_are_only_stated_none_is_said_to_change() -> None:
+    many = "".join(BUREAU.replace("b,", f"b{number},") for number in range(MANY))
+    texts = every_format(
+        compared(AREA + many + POSTS, AREA + many.replace("}", ", reports_to: h}") + POSTS)
+    )
+    for text in texts.values():
+        assert "5 units now state that they report to Head, before by their place" in text
+
+
+UNIT = "- {id: b, name: Bureau, parent: top}\n"
+BELONGS = "posts:\n- {id: s, name: Secretary, unit: b}\n"
+LOOSE = "posts:\n- {id: s, name: Secretary}\n"
+HEADED = UNIT.replace("}", ", head: s}")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (
+            UNIT + BELONGS,
+            UNIT + LOOSE,
+            "now belongs to no unit, before to Bureau (it states no unit any more)",
+        ),
+        (
+            UNIT + BELONGS,
+            HEADED + LOOSE,
+            "still belongs to Bureau, by what it heads: it states no unit any more",
+        ),
+        (
+            HEADED + LOOSE,
+            HEADED + BELONGS,
+            "now states that it belongs to Bureau, before by what it heads",
+        ),
+        (
+            UNIT + BELONGS,
+            UNIT + BELONGS.replace("b}", "top}"),
+            "now belongs to Top, before to Bureau",
+        ),
+    ],
+)
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_post_belongs_to_another_unit_only_where_it_does(
+    format: str, old: str, new: str, words: str
+) -> None:
+    text = every_format(compared(old, new))[format]
+    assert f"post Secretary {words}" in text
+    if format.startswith("paper"):
+        assert text.count(words) == 2, "in the list of changes, and in the table of posts"
+    assert "another unit" not in text
+
+
+def posts_section(old: str, new: str, *, inference: bool = False) -> str:
+    paper = plain(paper_markdown.report(compared(old, new, inference=inference)))
+    return paper.partition(". Posts")[2].partition(" ## ")[0]
+
+
+def test_a_paper_tells_the_posts_that_are_called_otherwise_with_their_unit() -> None:
+    old = (
+        "- {id: fin, name: Finance, parent: top, head: hfin}\n"
+        "- {id: it, name: IT Services, parent: top, head: hit}\n"
+        "posts:\n- {id: hfin, name: Head of Finance}\n- {id: hit, name: Head of IT Services}\n"
+    )
+    new = (
+        "- {id: fin, name: Planning, parent: top, head: hfin}\n"
+        "- {id: digi, name: Digital, parent: top, head: hdigi, replaces: [it]}\n"
+        "posts:\n- {id: hfin, name: Head of Planning}\n- {id: hdigi, name: Head of Digital}\n"
+    )
+    section = posts_section(old, new, inference=True)
+
+    assert (
+        "Head of Planning (post) | renamed with its unit, before: Head of Finance | Planning"
+    ) in section
+    assert (
+        "Head of Digital (post) | renamed with its unit, before: Head of IT Services (hit) |"
+    ) in section
+    assert "stay as they are" not in section
+
+
+def test_a_paper_tells_a_post_that_states_no_other_unit_but_heads_another() -> None:
+    other = "- {id: c, name: Coast, parent: top}\n"
+    section = posts_section(HEADED + other + LOOSE, UNIT + other.replace("}", ", head: s}") + LOOSE)
+    assert "Secretary (post) | now belongs to Coast, before to Bureau | Coast" in section
+
+
+def test_a_paper_leaves_out_posts_of_which_nothing_is_another() -> None:
+    # Its unit has another id, and it is where it was.
+    assert "stay as they are" in posts_section(
+        UNIT + BELONGS,
+        UNIT.replace("id: b", "id: b2").replace("}", ", previously: [b]}")
+        + BELONGS.replace("b}", "b2}"),
+    )
