@@ -10,7 +10,6 @@ from orgcheck.changes.model import (
     MOVES,
     Certainty,
     ChangeSet,
-    Consequence,
     Event,
     EventKind,
     Flow,
@@ -64,7 +63,7 @@ def grounds(event: Event, changes: ChangeSet, names: Names) -> Iterator[str]:
     yield from _went_elsewhere(event, names)
     yield from _lost([event], changes, names)
     yield from _posts([event], names)
-    yield from _following(event.consequences, names)
+    yield from _following([event], names)
     yield from _figures(event, names)
 
 
@@ -73,7 +72,12 @@ def common_grounds(events: Sequence[Event], changes: ChangeSet, names: Names) ->
 
     What passed from unit to unit and figures are of each event its own.
     """
-    certainties = Counter(event.certainty for event in events)
+    resting = [event for event in events if event.kind in _OF_ONE_UNIT]
+    lines = list(dict.fromkeys(line for event in resting for line in _identities(event, names)))
+    yield from lines[:SOME]
+    if len(lines) > SOME:
+        yield f"and so of {counted(len(lines) - SOME, 'further unit')}"
+    certainties = Counter(event.certainty for event in events if event not in resting)
     parts = [
         f"{certainties[certainty]:,} {words}"
         for certainty, words in _CERTAINTIES.items()
@@ -83,8 +87,7 @@ def common_grounds(events: Sequence[Event], changes: ChangeSet, names: Names) ->
         yield listed(parts)
     yield from _lost(events, changes, names)
     yield from _posts(events, names)
-    following = [consequence for event in events for consequence in event.consequences]
-    yield from _following(following, names, each=False)
+    yield from _following(events, names)
 
 
 def _evidence(event: Event, names: Names) -> Iterator[str]:
@@ -139,7 +142,7 @@ def _amounts(flow: Flow, names: Names) -> str:
     if flow.children:
         all_of_it = len(names.old.children_of(flow.giver))
         words = _share(len(flow.children), all_of_it, "unit", "units")
-        parts.append(f"{words} ({listed(map(names.was, flow.children), most=SOME)})")
+        parts.append(f"{words} ({listed(map(names.was, flow.children), most=5)})")
     for keys, field, one, many in (
         (flow.responsibilities, "responsibilities", "duty", "duties"),
         (flow.sites, "sites", "site", "sites"),
@@ -229,26 +232,29 @@ def _posts(events: Sequence[Event], names: Names) -> Iterator[str]:
             yield f"{counted(len(posts), 'post')} {verb} with {_it(of_units, op)}: {who}"
 
 
-def _following(
-    consequences: Sequence[Consequence], names: Names, *, each: bool = True
-) -> Iterator[str]:
-    """What merely follows: units by name, `each` with where to; posts and others by number."""
+def _following(events: Sequence[Event], names: Names) -> Iterator[str]:
+    """What merely follows and is not among what was taken over: units, posts, other references.
+
+    Of one event it is said whom units follow.
+    """
+    consequences = [consequence for event in events for consequence in event.consequences]
+    told = {child for event in events for flow in event.flows for child in flow.children}
     children: defaultdict[str, list[str]] = defaultdict(list)
     posts: set[str] = set()
     others: defaultdict[str, int] = defaultdict(int)
     for consequence in consequences:
         if consequence.field == "parent":
-            children[consequence.new] += consequence.members
+            ids = [id for id in consequence.members if id not in told]
+            children[consequence.new if len(events) == 1 else ""] += ids
         elif consequence.field in _OF_POSTS:
             posts.update(consequence.members)
     for consequence in consequences:
         # That a unit names its head by the head's new id goes without saying.
         if consequence.field not in ("parent", *_OF_POSTS) and consequence.old not in posts:
             others[consequence.field] += consequence.count
-    if not each:
-        ids = [id for some in children.values() for id in some]
-        children = defaultdict(list, {"": ids} if ids else {})
     for parent, ids in sorted(children.items()):
+        if not ids:
+            continue
         to = f" to {names.now(parent)}" if len(children) > 1 else ""
         who = listed((names.was(id) for id in sorted(ids)), most=5)
         yield f"{who} follows{to}" if len(ids) == 1 else f"{len(ids):,} units follow{to}: {who}"

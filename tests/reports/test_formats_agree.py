@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -15,15 +16,19 @@ import pytest
 from orgcheck.changes.compare import compare
 from orgcheck.changes.document import document
 from orgcheck.changes.kinds import KINDS
-from orgcheck.charts import folding, mermaid
+from orgcheck.changes.marks import SIGNS
+from orgcheck.charts import dot, folding, html, mermaid
 from orgcheck.charts.change import of_change
 from orgcheck.charts.drawing import Sort
+from orgcheck.charts.svg import svg
+from orgcheck.findings import Severity
 from orgcheck.organisation import Organisation
 from orgcheck.reports import (
     changes_html,
     changes_markdown,
     changes_mermaid,
     changes_text,
+    findings_github,
     findings_junit,
     findings_sarif,
     paper_html,
@@ -214,6 +219,9 @@ def test_findings_that_are_new(name: str) -> None:
     assert findings_junit.report(checked).count("<failure") == new
     page = Page(changes_html.report(one))
     assert number(r"(\d[\d,]*) new", facts(page).get("Findings", "")) == new
+    notes = re.findall(r"^::(error|warning|notice) ", findings_github.report(checked), re.M)
+    words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+    assert Counter(notes) == Counter(words[finding.severity] for finding in one.brought)
 
 
 @each
@@ -253,3 +261,40 @@ def test_units_that_pictures_call_unchanged(name: str) -> None:
     assert flowchart.count('"]:::plain') == len(untouched(one))
     marked = sum(bool(box.marks) for box in picture.boxes)
     assert len(re.findall(r'"(?:#43;|[+×→≈∆↪]) [A-Z]{3,}\b', flowchart)) == marked
+
+
+def boxes_of_svg(text: str) -> list[tuple[str, str]]:
+    """The look of each box of a picture with the first line of its text."""
+    groups = ET.fromstring(text).iter("{http://www.w3.org/2000/svg}g")
+    boxes = [group for group in groups if group.attrib["class"].startswith("node ")]
+    texts = [[t.text or "" for t in box.iter("{http://www.w3.org/2000/svg}text")] for box in boxes]
+    looks = [box.attrib["class"].removeprefix("node ") for box in boxes]
+    return [(look, lines[0]) for look, lines in zip(looks, texts, strict=True) if lines]
+
+
+def boxes_of_dot(text: str) -> list[tuple[str, str]]:
+    return [
+        (look, label.split("\\n")[0])
+        for label, look in re.findall(r'^  ".*" \[label="(.*?)", class="(.*?)", shape', text, re.M)
+    ]
+
+
+@each
+def test_pictures_say_the_same_in_every_form(name: str) -> None:
+    one = case(name)
+    picture = of_change(one.old, one.new, one.changes)
+    marks = Counter(mark for box in picture.boxes for mark in box.marks)
+    page = Page(html.page(picture))
+    assert counted(page.of("p")[0].text) == kinds(one)
+    assert Counter(span.text for span in page.classed("mark")) == marks
+
+    drawn, written = svg(picture), dot.text(picture)
+    (told,) = re.findall(r"<desc>(.*)</desc>", drawn)
+    assert counted(told) == kinds(one)
+    assert counted(written.splitlines()[1]) == kinds(one)
+    for boxes in (boxes_of_svg(drawn), boxes_of_dot(written)):
+        assert sum(look == "unit plain" for look, _ in boxes) == len(untouched(one))
+        heads = Counter(
+            mark for _, line in boxes for mark in SIGNS if f"{SIGNS[mark]} {mark.upper()}" in line
+        )
+        assert heads == marks

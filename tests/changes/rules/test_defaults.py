@@ -64,6 +64,22 @@ class TestOthers:
         assert finding.message == "a is abolished, with 1 below it, and no unit succeeds it"
         assert found(old, units(f"{B}, replaces: [a, c]")) == []
 
+    def test_an_end_with_a_possible_match_says_no_more_than_that(self) -> None:
+        old = units("id: a, name: Office of Harbour Pilots and Beacons, parent: top")
+        new = units("id: b, name: Office of Harbour Beacons and Tugs, parent: top")
+        (finding,) = found(old, new)
+
+        assert finding.message == "a ended; no successor was found; possibly b"
+
+    def test_a_possible_match_of_a_unit_below_is_told_as_its_own(self) -> None:
+        old = units(A, "id: c, name: Office of Harbour Pilots and Beacons, parent: a")
+        new = units("id: d, name: Office of Harbour Pilots and Beacons in Oulu, parent: top")
+        (finding,) = found(old, new)
+
+        assert finding.message == (
+            "a ended, with 1 below it; no successor was found; for c possibly d"
+        )
+
     def test_site_closed(self) -> None:
         new = units(f"{A}, responsibilities: [advice]", B)
 

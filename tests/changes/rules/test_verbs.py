@@ -67,6 +67,14 @@ class TestRequiresSuccessor:
     def test_rejects_units_that_end_without(self) -> None:
         assert messages(self.OLD, units(B), self.RULE) == ["a ends, and no unit succeeds it"]
 
+    def test_names_a_possible_successor_as_no_more_than_that(self) -> None:
+        old = units("id: a, name: Office of Harbour Pilots and Beacons, parent: top")
+        new = units("id: b, name: Office of Harbour Beacons and Tugs, parent: top")
+
+        assert messages(old, new, self.RULE) == [
+            "a ends; no successor was found; possibly b",
+        ]
+
     def test_with_all_duties_accepts_successors_that_share_them(self) -> None:
         new = units(
             f"{B}, replaces: [a], responsibilities: [advice]",
