@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
-from orgcheck.changes.model import Event, EventKind, Op, Sort
+from orgcheck.changes.model import MOVES, Event, EventKind, Op, Sort
 from orgcheck.changes.rules.case import ChangeFailure
 from orgcheck.changes.rules.ground import ChangeGround
 from orgcheck.changes.rules.topics import is_of, topics_of
@@ -21,6 +22,19 @@ _OF_VERSIONS = frozenset(
         "reorganisation",
     )
 )
+# Events that are of one member each: what is expected of several is as many events.
+_OF_ONE = MOVES | {
+    EventKind.ABOLISH,
+    EventKind.CREATE,
+    EventKind.RENAME,
+    EventKind.RECODE,
+    EventKind.RETYPE,
+    EventKind.REPORTING,
+    EventKind.BODY,
+    EventKind.POST,
+    EventKind.FIGURE,
+    EventKind.ATTRIBUTE,
+}
 # What a measure about a unit brings along without saying so.
 _SLIGHT = (EventKind.FIGURE, EventKind.ATTRIBUTE)
 
@@ -113,7 +127,7 @@ def _names(measure: Measure) -> frozenset[str]:
 
 
 def _expected_by(measure: Measure, event: Event) -> bool:
-    return any(meets(event, expected) for expected in measure.expects)
+    return any(_meets(event, one) for expected in measure.expects for one in each_of(expected))
 
 
 def is_expected(ground: ChangeGround, event: Event) -> bool:
@@ -121,7 +135,29 @@ def is_expected(ground: ChangeGround, event: Event) -> bool:
     return any(_expected_by(one.measure, event) for one in open_measures(ground))
 
 
-def meets(event: Event, expected: Expectation) -> bool:
+def each_of(expected: Expectation) -> tuple[Expectation, ...]:
+    """An expectation of several events of one member each, as one for each of them.
+
+    "Abolish a, b and c" are three abolitions. Ids on both sides go together in their order.
+    """
+    old, new = expected.old, expected.new
+    several = len(old) > 1 or len(new) > 1
+    if (
+        not several
+        or EventKind(expected.kind) not in _OF_ONE
+        or (old and new and len(old) != len(new))
+    ):
+        return (expected,)
+    pairs = zip_longest(old, new)
+    return tuple(
+        expected.model_copy(
+            update={"old": () if one is None else (one,), "new": () if two is None else (two,)}
+        )
+        for one, two in pairs
+    )
+
+
+def _meets(event: Event, expected: Expectation) -> bool:
     """Whether an event is the one that is expected.
 
     A side that the expectation leaves out may be anything. Units that go on stand on both sides
@@ -139,15 +175,20 @@ def meets(event: Event, expected: Expectation) -> bool:
 # -- what did not happen ----------------------------------------------------------------------
 
 
+def missing(measure: Measure, events: Sequence[Event]) -> Iterator[tuple[int, Expectation]]:
+    """What a measure expects and is not among the events, with its number in the list."""
+    for number, expected in enumerate(measure.expects):
+        for one in each_of(expected):
+            if not any(_meets(event, one) or _carries(event, one) for event in events):
+                yield number, one
+
+
 def unfulfilled(ground: ChangeGround) -> Iterator[ChangeFailure]:
     """The events that measures expect, that are due, and that did not take place."""
     for one in open_measures(ground):
         if not one.owed:
             continue
-        for number, expected in enumerate(one.measure.expects):
-            events = ground.changes.events
-            if any(meets(event, expected) or _carries(event, expected) for event in events):
-                continue
+        for number, expected in missing(one.measure, ground.changes.events):
             ids = " -> ".join(several(side) for side in (expected.old, expected.new) if side)
             message = (
                 f"measure {one.measure.id} expects {expected.kind} {ids}, which did not happen"
@@ -161,8 +202,16 @@ def unfulfilled(ground: ChangeGround) -> Iterator[ChangeFailure]:
 
 
 def _carries(event: Event, expected: Expectation) -> bool:
-    """Whether the posts that are expected to change did so along with their unit."""
-    if EventKind(expected.kind) is not EventKind.POST:
+    """Whether whoever is expected to come, go or change did so along with a unit."""
+    kind = EventKind(expected.kind)
+    if kind in (EventKind.ABOLISH, EventKind.CREATE):
+        gone, come = event.wholes(Sort.UNIT, Op.REMOVE), event.wholes(Sort.UNIT, Op.ADD)
+        return (
+            event.kind is kind
+            and set(gone).issuperset(expected.old)
+            and set(come).issuperset(expected.new)
+        )
+    if kind is not EventKind.POST:
         return False
     edits = [edit for edit in event.edits if edit.sort is Sort.POST]
     old = {edit.id for edit in edits if edit.op is not Op.ADD or edit.field is not None}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgcheck.changes.rules.manifest import OpenMeasure, meets
+from orgcheck.changes.rules.manifest import OpenMeasure, missing
 from orgcheck.escaping import visible
 from orgcheck.reports.names import listed
 from orgcheck.reports.paper.blocks import (
@@ -69,15 +69,11 @@ def _facts(case: Case, one: OpenMeasure) -> Iterator[tuple[str, str]]:
 
 def _missing(case: Case, one: OpenMeasure) -> Iterator[Items]:
     """What the measure expects and what did not happen."""
-    missing = [
-        expected
-        for expected in one.measure.expects
-        if not any(meets(event, expected) for event in case.changes.events)
-    ]
-    if missing:
+    absent = [expected for _, expected in missing(one.measure, case.changes.events)]
+    if absent:
         due = "and is due" if one.owed else "not due yet"
         yield Items(
-            tuple(Item(f"Expected, {due}: {_expected(case, expected)}.") for expected in missing)
+            tuple(Item(f"Expected, {due}: {_expected(case, expected)}.") for expected in absent)
         )
 
 

@@ -119,6 +119,86 @@ def test_a_post_that_is_expected_to_change_may_do_so_along_with_its_unit(expects
     assert [rule for rule, _ in about(found(old, new + manifest(missing)))] == ["CHG007"]
 
 
+EXPECTING = "id: M1, statement: s, expects: [{}]"
+
+
+def closed(*offices: int, expects: str) -> list[tuple[str, str]]:
+    """What is found where of twelve offices some are closed."""
+    every = [f"id: o{number}, name: Office {number}, parent: top" for number in range(1, 13)]
+    left = [unit for number, unit in enumerate(every, 1) if number not in offices]
+    new = units(*left) + manifest(EXPECTING.format(expects))
+    rules = ("CHG005", "CHG006", "CHG007", "CHG008")
+    findings = [one for one in found(units(*every), new) if one.rule in rules]
+    return [(finding.rule, finding.message) for finding in findings]
+
+
+def test_one_entry_expects_as_many_abolitions_as_it_names_units() -> None:
+    several = "{kind: abolish, old: [o3, o4, o5, o6, o7, o8, o9, o10, o11, o12]}"
+
+    assert closed(*range(3, 13), expects=several) == []
+    assert closed(*range(4, 13), expects=several) == [
+        ("CHG007", "measure M1 expects abolish o3, which did not happen")
+    ]
+    assert closed(*range(2, 13), expects=several) == [
+        ("CHG006", "o2 is abolished, which no measure of the reorganisation declares")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("expects", "new"),
+    [
+        (
+            "{kind: rename, old: [a, b]}",
+            ("id: a, name: AA, parent: top", "id: b, name: BB, parent: top"),
+        ),
+        (
+            "{kind: create, new: [d, e]}",
+            (A, B, C, "id: d, name: D, parent: top", "id: e, name: E, parent: top"),
+        ),
+        (
+            "{kind: move, new: [b, c]}",
+            (A, "id: b, name: B, parent: a", "id: c, name: C, parent: a"),
+        ),
+        (
+            "{kind: recode, old: [a, b], new: [x, y]}",
+            (
+                "id: x, name: A, parent: top, previously: [a]",
+                "id: y, name: B, parent: top, previously: [b]",
+            ),
+        ),
+    ],
+)
+def test_so_it_is_of_every_kind_that_is_of_one_unit(expects: str, new: tuple[str, ...]) -> None:
+    rest = () if len(new) != 2 else (C,)
+
+    assert about(found(OLD, units(*new, *rest) + manifest(EXPECTING.format(expects)))) == []
+
+
+def test_ids_on_both_sides_go_together_in_their_order() -> None:
+    new = units(
+        "id: x, name: A, parent: top, previously: [a]",
+        "id: y, name: B, parent: top, previously: [b]",
+        C,
+    )
+    crossed = EXPECTING.format("{kind: recode, old: [a, b], new: [y, x]}")
+
+    assert [rule for rule, _ in about(found(OLD, new + manifest(crossed)))] == [
+        "CHG006",
+        "CHG006",
+        "CHG007",
+        "CHG007",
+    ]
+
+
+def test_a_unit_that_ends_or_comes_along_is_expected_too() -> None:
+    below = "id: d, name: D, parent: a"
+    ends = EXPECTING.format("{kind: abolish, old: [a, d]}")
+    comes = EXPECTING.format("{kind: create, new: [a, d]}")
+
+    assert about(found(units(A, B, C, below), units(B, C) + manifest(ends))) == []
+    assert about(found(units(B, C), units(A, B, C, below) + manifest(comes))) == []
+
+
 def test_figures_and_other_fields_of_units_that_it_names_belong_to_a_measure() -> None:
     move = "id: M1, statement: s, expects: [{kind: move, old: c}]"
     new = units(A, B, "id: c, name: C, parent: a, figures: {fte: 3}, tags: [x]")
