@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from itertools import islice, tee
 
 from orgcheck.organisation import Organisation
 from orgcheck.rules.assertions.assertion import (
@@ -44,17 +45,13 @@ def separate_from(node: Node, _: str) -> Assertion | None:
         unsure = next(iter(selection.unsure.values()), None) or ground.in_doubt(
             selection.known, _READS
         )
-        allowed = _all_below(organisation, limits) if limits else None
+        allowed = _all_below(organisation, limits)
+        shared = _Shared(organisation, frozenset(other.id for other in known))
         for member in members:
-            left = {other.id for other in known if other.id != member.id}
-            for common in _above(organisation, member.id):
-                if allowed is not None and common not in allowed:
-                    continue
-                shared = left & _reach(organisation, common)
-                if shared:
-                    left -= shared
-                    spot = _spot(organisation, member, common)
-                    yield Failure(member, _message(member.id, common, sorted(shared)), spot)
+            above = _above(organisation, member.id)
+            for common in shared.of(member.id, [id for id in above if not limits or id in allowed]):
+                message = _message(member.id, common)
+                yield Failure(member, message, _spot(organisation, member, common.id))
             if unsure is not None:
                 yield withheld(member, unsure, presumed=True)
 
@@ -65,13 +62,80 @@ def separate_from(node: Node, _: str) -> Assertion | None:
     return Assertion(words, failures, _READS, at_command, groups, others=(others,))
 
 
-def _message(id: str, common: str, with_: Sequence[str]) -> str:
-    shown = listed(with_[:8], "and") if len(with_) <= 8 else f"{', '.join(with_[:8])} and more"
-    if common == id:
+# So many of those with whom someone above is shared are told.
+_MOST_TOLD = 8
+
+
+@dataclass(frozen=True)
+class _Common:
+    """Someone above a member, and the first few others that they are above of, by id.
+
+    `among` is whether they are one of those others themselves.
+    """
+
+    id: str
+    others: list[str]
+    among: bool
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """Who of those above a member is above of some others too.
+
+    Most members have the same above them as those beside them. What is told of these is worked out
+    once, and as far as it is told: all others of all members are too many to go through.
+    """
+
+    organisation: Organisation
+    others: frozenset[str]
+    _below: dict[str, list[str]] = field(default_factory=dict)
+    _beyond: dict[tuple[str, ...], Iterator[str]] = field(default_factory=dict)
+
+    def of(self, id: str, above: Sequence[str]) -> Iterator[_Common]:
+        """Those above a member, nearest first, each with others that nobody nearer is above of."""
+        own = _reach(self.organisation, id) if id in above else frozenset((id,))
+        nearer: tuple[str, ...] = ()
+        for common in above:
+            if common == id:
+                found, without = iter(self._all_below(id)), frozenset((id,))
+            else:
+                nearer = (*nearer, common)
+                found, without = self._fresh(nearer), own
+            few = list(islice((one for one in found if one not in without), _MOST_TOLD + 1))
+            if few:
+                yield _Common(common, few, self._is_fresh(common, nearer) and common not in without)
+
+    def _fresh(self, nearer: tuple[str, ...]) -> Iterator[str]:
+        """The others below the last of those above, and below none before it."""
+        *_, common = nearer
+        if nearer not in self._beyond:
+            self._beyond[nearer] = (
+                one for one in self._all_below(common) if self._is_fresh(one, nearer)
+            )
+        self._beyond[nearer], found = tee(self._beyond[nearer])
+        return found
+
+    def _is_fresh(self, one: str, nearer: tuple[str, ...]) -> bool:
+        return one in self.others and not any(
+            one in _reach(self.organisation, id) for id in nearer[-2::-1]
+        )
+
+    def _all_below(self, common: str) -> list[str]:
+        if common not in self._below:
+            self._below[common] = sorted(self.others & _reach(self.organisation, common))
+        return self._below[common]
+
+
+def _message(id: str, common: _Common) -> str:
+    others, above = common.others, common.id
+    shown = listed(others, "and")
+    if len(others) > _MOST_TOLD:
+        shown = f"{', '.join(others[:_MOST_TOLD])} and more"
+    if above == id:
         return f"{id} is itself above {shown}, and must be separate"
-    if common in with_:
-        return f"{id} is below {common}, and must be separate from it"
-    return f"{id} has {common} above it, as {shown} {'has' if len(with_) == 1 else 'have'}"
+    if common.among:
+        return f"{id} is below {above}, and must be separate from it"
+    return f"{id} has {above} above it, as {shown} {'has' if len(others) == 1 else 'have'}"
 
 
 def _spot(organisation: Organisation, member: Target, common: str) -> Spot:
