@@ -111,3 +111,36 @@ def test_the_order_of_the_units_changes_nothing(units: list[dict[str, Any]], ord
 def test_faults_only_silence(units: list[dict[str, Any]], faults: set[Fault]) -> None:
     built = _built(units)
     assert _told(evaluate(built, [PACK], faults)) <= _told(evaluate(built, [PACK]))
+
+
+@settings(max_examples=40, deadline=None)
+@given(unit_lists())
+def test_separate_is_who_has_nobody_above_that_another_has_above_too(
+    units: list[dict[str, Any]],
+) -> None:
+    whole = _built(units)
+    parents = {id: unit.parent for id, unit in whole.units.items()}
+    above = {
+        id: {id, *whole.chain(id), *ancestors}
+        for id in IDS
+        for ancestors in [_with_all_above(id, parents)]
+    }
+    shared = {
+        (one, common)
+        for one in IDS
+        for common in above[one] - {"a"}
+        if any(common in above[other] for other in IDS if other != one)
+    }
+    asked = pack(
+        "pack: p\nrules: [{id: R, statement: s, assert: {separate_from: {units: {}, below: a}}}]"
+    )
+
+    found = evaluate(whole, [asked])
+
+    assert {(one.unit, one.value) for one in found} <= shared
+    assert {one.unit for one in found} == {one for one, _ in shared}
+
+
+def _with_all_above(id: str, parents: dict[str, str | None]) -> set[str]:
+    parent = parents[id]
+    return {id} if parent is None else {id, *_with_all_above(parent, parents)}
