@@ -54,7 +54,8 @@ class Likely(NamedTuple):
         needed = (
             kept_words
             + self.distance
-            + _RETYPED * self.retyped
+            # That a name says another kind with its unit is no further difference.
+            + _RETYPED * (self.retyped and not self.overlap.is_same_but_for_kind)
             + _REPLACED * self.overlap.is_replaced
             - _CONTENT * (self.shared > 0)
         )
@@ -141,7 +142,7 @@ class Alike:
             at_top,
             retyped=pairing.old.units[old].kind != kind,
             shared=shared,
-            is_telling=in_place or self._is_telling(old, new, overlap),
+            is_telling=(in_place and not at_top) or self._is_telling(old, new, overlap),
         )
 
     def _is_telling(self, old: str, new: str, overlap: Overlap) -> bool:

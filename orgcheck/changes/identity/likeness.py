@@ -21,6 +21,7 @@ from orgcheck.changes.identity.words import (
     initials,
     is_number,
     is_telling,
+    kind_words,
     words_of,
 )
 from orgcheck.snapshot.model import Unit
@@ -47,6 +48,7 @@ class Wording(NamedTuple):
     words: tuple[tuple[str, ...], ...]
     acronyms: frozenset[str]
     generic: frozenset[str]
+    of_kind: frozenset[str]
 
     def telling(self) -> set[str]:
         """The words that are not generic, of each name all where all are."""
@@ -67,6 +69,7 @@ def wording(unit: Unit, folded: tuple[str, ...] | None = None) -> Wording:
         tuple(tuple(words_of(steps.get(text, text))[:_WORDS]) for text in texts),
         frozenset(() if unit.acronym is None else folded_texts(unit.acronym)),
         generic_words(unit.kind),
+        kind_words(unit.kind),
     )
 
 
@@ -81,7 +84,8 @@ class Overlap(NamedTuple):
     `share` is the weight of what they share by the weight of all their words, `telling` are the
     words shared that are not generic. `gone` and `come` are
     the words of either that the other has not, or not in the same form. `is_whole` says that
-    nothing came, and nothing went but a word of a parent's name.
+    nothing came, and nothing went but a word of a parent's name; `is_same_but_for_kind` that what
+    came and went are words for the kind of either unit.
     """
 
     share: float
@@ -91,6 +95,7 @@ class Overlap(NamedTuple):
     come: frozenset[str] = frozenset()
     is_replaced: bool = False
     is_whole: bool = False
+    is_same_but_for_kind: bool = False
 
 
 NOTHING = Overlap(0.0)
@@ -172,6 +177,9 @@ def _of_texts(
         come=frozenset(come.union(*(now for _, now in turned))),
         is_replaced=bool(gone - generic and come - generic),
         is_whole=_is_whole(aligned, base),
+        is_same_but_for_kind=not aligned.turned
+        and one.of_kind.issuperset(aligned.gone)
+        and other.of_kind.issuperset(aligned.come),
     )
 
 

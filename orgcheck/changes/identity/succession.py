@@ -93,10 +93,14 @@ class Successions:
 
     def _from_ended(self) -> Iterator[Succession]:
         enough = self.thresholds.successor_share
+        # What new units have of ended ones that left nothing else.
+        entire: defaultdict[str, dict[str, set[Item]]] = defaultdict(dict)
         for old in self.pairing.ended():
             whole = set(self._held(old))
             above = self._above(old)
             for new, gained in list(self._gains(whole).items()):
+                if gained == whole and self._is_beside(old, new):
+                    entire[new][old] = gained
                 # What falls to those above was not taken over, unless they took over a duty too.
                 if new in above and not any(item.sort is Sort.DUTY for item in gained):
                     continue
@@ -104,6 +108,25 @@ class Successions:
                     self._parts[old, new] = len(gained) / len(whole)
                     evidence = shares(gained, whole, direct=not self._through_old)
                     yield Succession(old, new, Certainty.STRUCTURE, evidence)
+        yield from self._pooled(entire)
+
+    def _pooled(self, entire: Mapping[str, Mapping[str, set[Item]]]) -> Iterator[Succession]:
+        """The mergers of ended units too small to tell a successor by, each alone.
+
+        All that each had is in the new unit, and all that the new unit has is theirs.
+        """
+        for new, parts in entire.items():
+            together = set[Item]().union(*parts.values())
+            whole = {*self.content.holds(new), *self._children_now(new)}
+            if len(parts) < 2 or together != whole or not self._is_enough(together, whole, 1.0):
+                continue
+            for old, given in parts.items():
+                if not self._is_left_open(old, new):
+                    evidence = shares(given, given, direct=not self._through_old)
+                    yield Succession(old, new, Certainty.STRUCTURE, evidence)
+
+    def _is_beside(self, old: str, new: str) -> bool:
+        return new in self.pairing.left_new and self.pairing.share_parent(old, new)
 
     def _is_left_open(self, old: str, new: str) -> bool:
         """Whether a name says otherwise than the content of two left-over units."""

@@ -239,10 +239,22 @@ def generic_words(kind: str | None) -> frozenset[str]:
     >>> "marker" in generic_words(None), "marker" in generic_words("marker-team")
     (False, True)
     """
+    return GENERIC_WORDS | kind_words(kind)
+
+
+@lru_cache(maxsize=1024)
+def kind_words(kind: str | None) -> frozenset[str]:
+    """The words of a kind and its initials.
+
+    Examples
+    --------
+    >>> sorted(kind_words("working-group"))
+    ['group', 'wg', 'working']
+    """
     if kind is None:
-        return GENERIC_WORDS
+        return frozenset()
     folded = folded_name(kind)
-    return GENERIC_WORDS.union(plain_words(folded), (initials(folded.split()) or folded,))
+    return frozenset((*plain_words(folded), initials(folded.split()) or folded))
 
 
 def words_of(folded: str) -> list[str]:

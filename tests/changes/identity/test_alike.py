@@ -123,6 +123,20 @@ def test_at_the_top_a_little_more_is_asked_than_below_one_parent() -> None:
     assert found(top % ("a", names[0], ""), top % ("x", "Release Management", "")) == {("a", "x")}
 
 
+def test_a_single_word_joins_no_unit_of_another_kind_at_the_top() -> None:
+    old = "units: [{id: top, name: Works}, {id: a, name: wg-pilots, kind: working-group}]"
+    for kind, joined in (("working-group", True), ("marker-team", False)):
+        new = f"units: [{{id: top, name: Works}}, {{id: x, name: Pilots, kind: {kind}}}]"
+        assert bool(found(old, new)) is joined
+
+
+def test_that_a_name_says_its_kind_is_no_second_difference() -> None:
+    old = one("Rope by Example", kind="team")
+    for name, kind in (("wg-rope-by-example", "working-group"), ("Rope by Example", "office")):
+        assert found(old, one(name, "q", kind, "x")) == {("a", "x")}
+    assert found(old, one("Ministry of Rope by Example", "q", "office", "x")) == set()
+
+
 def test_below_a_successor_is_in_place() -> None:
     old = below_top(holding("a", "Harbour", "pq"), "id: p, name: P")
     old += "  - {id: b, parent: a, name: Release Cycle Management}\n"

@@ -41,6 +41,27 @@ def test_one_of_several_receivers_need_not_have_half() -> None:
     assert handed_over(old, several) == {("a", "x"), ("a", "u")}
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "pooled", "merged"),
+    [
+        ("p", "q", "pq", True),
+        ("p", "qr", "pqr", True),
+        ("p", "q", "pqx", False),
+        ("pr", "qs", "pq", False),
+        ("p", "p", "p", False),
+    ],
+    ids=["one of one each", "one and two", "and another", "half of each", "one item"],
+)
+def test_small_units_merged_where_all_of_theirs_is_all_that_a_new_one_has(
+    one: str, other: str, pooled: str, merged: bool
+) -> None:
+    old = below_top(holding("a", "Harbour", one), holding("b", "Forest", other))
+    new = below_top(holding("x", "Archives", pooled))
+    assert handed_over(old, new) == ({("a", "x"), ("b", "x")} if merged else set())
+    elsewhere = below_top("id: p, name: Port") + new.splitlines()[-1].replace("top", "p") + "\n"
+    assert ("a", "x") not in handed_over(old, elsewhere), "not of units of another place"
+
+
 def test_what_falls_to_those_above_was_not_taken_over_unless_a_duty_was_too() -> None:
     def snapshot(parent: str, *units: str, duties: str = "") -> str:
         children = "".join(f"  - {{id: c{n}, name: C{n}, parent: {parent}}}\n" for n in range(3))
