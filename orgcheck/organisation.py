@@ -377,14 +377,17 @@ class Organisation:
         return {superior: tuple(below) for superior, below in reports.items()}
 
     def span(self, id: str) -> int:
-        """The span of control of a unit: its own direct reports and its head's.
+        """The span of control: the distinct direct reports of a unit and its head, or of a post.
 
-        The head itself is no report of its own unit.
+        The head itself is no report of its own unit, and a post is not counted beside a unit that
+        it heads: the two are one line.
         """
-        unit = self.units.get(id)
+        units = self.units
+        unit = units.get(id)
         head = unit.head if unit is not None and unit.head in self.posts else None
         below = {*self.reports.get(id, ()), *(self.reports.get(head, ()) if head else ())}
-        return len(below - {id, head})
+        heading = {units[one].head for one in below if one in units}
+        return len(below - heading - {id, head})
 
     @cached_property
     def command(self) -> nx.DiGraph[str]:

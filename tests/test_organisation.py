@@ -82,8 +82,24 @@ def test_places_in_the_structure() -> None:
 def test_the_span_of_control_is_a_units_own_reports_and_its_heads() -> None:
     office = organisation(OFFICE)
     assert office.span("sales") == 2, "north and clerk report to the chief"
-    assert office.span("office") == 2, "sales and its chief; audit reports to the board"
+    assert office.span("office") == 1, "sales with its chief; audit reports to the board"
     assert office.span("audit") == 2, "east and aide report to the unit"
+
+
+def test_a_unit_and_its_own_head_are_one_line_of_the_span() -> None:
+    ministry = organisation("""
+        posts:
+          - {id: minister, name: Minister}
+          - {id: head-a, name: Head}
+          - {id: head-b, name: Head}
+          - {id: aide, name: Aide, unit: top}
+        units:
+          - {id: top, name: Top, top: true, head: minister}
+          - {id: a, name: A, parent: top, head: head-a}
+          - {id: b, name: B, parent: top, head: head-b}
+    """)
+    assert ministry.reports["minister"] == ("a", "b", "head-a", "head-b", "aide")
+    assert (ministry.span("top"), ministry.span("minister")) == (3, 3)
 
 
 def test_walks_end_in_a_cycle() -> None:

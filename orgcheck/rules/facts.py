@@ -313,6 +313,16 @@ def file_of(organisation: Organisation, member: Target) -> str | None:
     return organisation.file_of(member)
 
 
+def files_of(organisation: Organisation, member: Target) -> tuple[str, ...]:
+    """The files that a member stands in: of a duty each in which it is listed."""
+    parts: list[object] = [member]
+    if isinstance(member, Responsibility):
+        holders = organisation.holders.get(member.id, ())
+        parts = [member.entry, *(organisation.units[id] for id in holders)]
+    files = (organisation.file_of(part) for part in parts if part is not None)
+    return tuple(dict.fromkeys(file for file in files if file is not None))
+
+
 def plain_fields(
     organisation: Organisation, of: str, member: Target, asked: Expression, variable: str
 ) -> dict[str, Any]:

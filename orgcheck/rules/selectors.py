@@ -278,7 +278,7 @@ def _file(node: Node, of: str) -> Criterion | None:
 
     def test(organisation: Organisation) -> Test:
         found = search.among(len(population(organisation, of)))
-        return lambda member: bool(found(facts.file_of(organisation, member) or ""))
+        return lambda member: any(map(found, facts.files_of(organisation, member)))
 
     return Criterion(test, own("id"), f"in a file such as {fields.listed(node.texts())}")
 

@@ -161,7 +161,16 @@ VERBS: Mapping[str, Schema] = {
             "additionalProperties": _TEXTS,
             "minProperties": 1,
         },
-        "A regular expression (RE2) is found in the field.",
+        "A regular expression (RE2) is found in the field; of a list in every item.",
+    ),
+    "any_matches": described(
+        {
+            "type": "object",
+            "propertyNames": reference("Field"),
+            "additionalProperties": _TEXTS,
+            "minProperties": 1,
+        },
+        "A regular expression (RE2) is found in some item of the list.",
     ),
     "one_of": described(
         {

@@ -242,3 +242,43 @@ units:
 )
 def test_an_assertion_that_is_none_is_refused(demand: str, selector: str, message: str) -> None:
     assert problem(demand, selector).message.startswith(message)
+
+
+class TestItemsOfLists:
+    TEXT = """
+    units:
+      - {id: a, name: {en: Works, sv: Bygg}, top: true, tags: [north, south]}
+      - {id: b, name: B, parent: a}
+    """
+
+    @pytest.mark.parametrize(
+        ("demand", "short"),
+        [
+            ("{matches: {tags: 'th$'}}", ["b"]),
+            ("{matches: {tags: '^n'}}", ["a", "b"]),
+            ("{any_matches: {tags: '^n'}}", ["b"]),
+            ("{not: {any_matches: {tags: '^n'}}}", ["a"]),
+            ("{one_of: {tags: [north]}}", ["a", "b"]),
+            ("{matches: {name: '^B'}}", []),
+        ],
+    )
+    def test_matches_is_of_every_item_and_any_matches_of_some(
+        self, demand: str, short: list[str]
+    ) -> None:
+        assert [finding.unit for finding in found(self.TEXT, rule(demand))] == short
+
+
+def test_a_duty_is_seen_in_each_file_that_lists_it() -> None:
+    texts = (
+        "organisation: X\nunits: [{id: a, name: A, top: true, responsibilities: [archives]}]\n",
+        "units: [{id: b, name: B, parent: a, responsibilities: [archives, Press]}]\n",
+    )
+    files = [SourceText(name, text) for name, text in zip(("a.yaml", "b.yaml"), texts, strict=True)]
+    organisation = Organisation.of(load(files, "folder"))
+
+    def selected(file: str) -> set[str]:
+        chosen = rule("{must_have: statutory}", f"{{of: responsibilities, file: {file}}}")
+        return {str(finding.unit) for finding in findings_of(organisation, [chosen])}
+
+    assert selected("a.yaml") == {"archives"}
+    assert selected("b.yaml") == {"archives", "press"}

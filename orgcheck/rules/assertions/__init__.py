@@ -44,6 +44,7 @@ VERBS: Mapping[str, Callable[[Node, str], Assertion | None]] = {
     "must_have": presence.must_have,
     "must_not_have": presence.must_not_have,
     "matches": presence.matches,
+    "any_matches": presence.any_matches,
     "one_of": presence.one_of,
     "count": counts.count,
     "children": counts.children,

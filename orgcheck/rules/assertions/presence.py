@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from orgcheck.organisation import Organisation
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot
@@ -21,7 +21,8 @@ from orgcheck.rules.indexes import Target, called
 from orgcheck.rules.pack_text import Node
 from orgcheck.rules.regex import search_for
 from orgcheck.snapshot import nodes
-from orgcheck.snapshot.nodes import Plain, clipped, found
+from orgcheck.snapshot.nodes import Plain, clipped
+from orgcheck.snapshot.nodes import found as kind_found
 from orgcheck.snapshot.scalars import as_scalar
 
 
@@ -61,7 +62,19 @@ def must_not_have(node: Node, of: str) -> Assertion | None:
 
 
 def matches(node: Node, of: str) -> Assertion | None:
-    """A regular expression is found in each field named: in one of its items or languages."""
+    """A regular expression is found in each field named: of a list in every item."""
+    return _matching(node, of, all, "match")
+
+
+def any_matches(node: Node, of: str) -> Assertion | None:
+    """A regular expression is found in each field named: of a list in some item."""
+    return _matching(node, of, any, "have an item that matches")
+
+
+def _matching(
+    node: Node, of: str, quantity: Callable[[Iterable[bool]], bool], verb: str
+) -> Assertion | None:
+    """The verb that searches in all or any of the items; in whichever language, of a name."""
     asked = [
         (name, search, listed(part.texts()))
         for name, part in node.entries().items()
@@ -78,13 +91,15 @@ def matches(node: Node, of: str) -> Assertion | None:
                 if type(value) is str:
                     fits = bool(search(value))
                 else:
-                    fits = any(search(way) for ways in words_of(value) for way in ways)
+                    items = words_of(value)
+                    found = (any(search(way) for way in ways) for ways in items)
+                    fits = bool(items) and quantity(found)
                 if not fits:
-                    message = f"{called(member)}: {name} {_said(value)}, and must match {texts}"
+                    message = f"{called(member)}: {name} {_said(value)}, and must {verb} {texts}"
                     yield Failure(member, message, _spot(name, member))
 
     names = [name for name, _, _ in asked]
-    demand = " and ".join(f"have {name} match {texts}" for name, _, texts in asked)
+    demand = " and ".join(f"have {name} {verb} {texts}" for name, _, texts in asked)
     return Assertion(demand, failures, own(*names), _at(names[0]))
 
 
@@ -126,7 +141,8 @@ def _values(node: Node) -> tuple[frozenset[str], str] | None:
     values = []
     for item in items:
         if item.value is None or isinstance(item.value, (nodes.Mapping, nodes.Sequence)):
-            item.wrong(f"expected a text, a number, or true or false, found {found(item.value)}")
+            there = kind_found(item.value)
+            item.wrong(f"expected a text, a number, or true or false, found {there}")
         elif isinstance(item.value, Plain):
             values += [str(item.value), word(as_scalar(item.value))]
         else:
