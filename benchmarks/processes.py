@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -75,13 +75,13 @@ class Crash(Exception):
     """A program ended otherwise than one that has done its work: that is not a time."""
 
 
-def run(command: Command) -> Sample:
+def run(command: Command, expected: Collection[int] = (0, 1)) -> Sample:
     """Run a command once.
 
     Raises
     ------
     Crash
-        Where its status is neither 0 nor 1, which says that there are findings.
+        Where its status is not expected; 1 says that there are findings.
     """
     begun = time.perf_counter()
     process = subprocess.Popen(
@@ -93,7 +93,7 @@ def run(command: Command) -> Sample:
     _, status, usage = os.wait4(process.pid, 0)
     elapsed = time.perf_counter() - begun
     process.returncode = code = os.waitstatus_to_exitcode(status)
-    if code not in (0, 1):
+    if code not in expected:
         raise Crash(f"ended with {code}: {' '.join(said.split())[-400:]}")
     seconds = usage.ru_utime + usage.ru_stime
     return Sample(seconds, elapsed, usage.ru_maxrss / 1024, said_share(said))

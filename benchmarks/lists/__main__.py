@@ -42,18 +42,16 @@ def table(found: Iterable[Growth], sizes: Sequence[int]) -> str:
     """For each list the command whose cost of an entry grows most."""
     steps = [f"{few:,} to {many:,}" for few, many in pairwise(sizes)]
     lines = [
-        f"| list | the command that grows most | seconds at {sizes[-1]:,} | "
-        + " | ".join(steps)
-        + " | |",
+        "| list | the command that grows most | seconds | " + " | ".join(steps) + " | |",
         "|---|---|---:|" + "---:|" * len(steps) + "---|",
     ]
     for name, own in groupby(found, key=lambda growth: growth.listed):
         every = list(own)
         worst = max(every, key=lambda one: (not one.holds, max(one.factors, default=0)))
-        seconds = worst.seconds.get(sizes[-1])
         factors = [f"{factor:.2f}" for factor in worst.factors]
-        factors += ["not measured"] * (len(steps) - len(factors))
-        shown = "not measured" if seconds is None else f"{seconds:.1f}"
+        factors += ["-"] * (len(steps) - len(factors))
+        longest = max(worst.seconds)
+        shown = f"{worst.seconds[longest]:.1f} at {longest:,}"
         verdict = "reached" if worst.holds else "MISSED"
         lines.append(f"| {name} | {worst.command} | {shown} | {' | '.join(factors)} | {verdict} |")
     return "\n".join(lines)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +18,11 @@ TOLD = ("json", "markdown", "html", "mermaid", "paper", "paper-markdown", "sarif
 MOST_GROWTH = 1.5
 # Less than so much time above that of a list of one entry is not told apart from noise.
 NOISE = 0.15
+# Every list is measured at the two smallest sizes, and at a larger one where that will take no more
+# than about so many seconds.
+PATIENCE = 3.0
+# How often what looks bad is measured again; the least of a time is what the work takes.
+REPEATS = 2
 
 
 @dataclass(frozen=True)
@@ -44,33 +51,87 @@ class Growth:
 
 
 def growths(folder: Path, sizes: Sequence[int], wanted: str) -> Iterator[Growth]:
-    """Measure every command on every list whose name holds a text, at a size of 1 and at these."""
-    for sort, lists in EVERY_LIST.items():
-        for listed in lists:
-            if wanted in listed.name:
-                yield from _of_list(folder, sort, listed, (1, *sizes))
+    """Measure every command on every list whose name holds a text, at these sizes.
+
+    As many lists at once as the machine has processors: it is their time that counts.
+    """
+    chosen = [
+        (sort, listed)
+        for sort, lists in EVERY_LIST.items()
+        for listed in lists
+        if wanted in listed.name
+    ]
+    # A list of one entry takes the same time, whichever it is.
+    alone = {sort: _alone(folder / sort, sort) for sort in dict(chosen)}
+
+    def of_list(number: int) -> list[Growth]:
+        sort, listed = chosen[number]
+        return list(_of_list(folder / str(number), sort, listed, sizes, alone[sort]))
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for own in pool.map(of_list, range(len(chosen))):
+            yield from own
 
 
-def _of_list(folder: Path, sort: str, listed: LongList, sizes: Sequence[int]) -> Iterator[Growth]:
-    seconds: dict[str, dict[int, float]] = {}
-    failures: dict[str, str] = {}
-    for size in sizes:
-        files = _written(folder, sort, listed, size)
-        for name, command in _commands(sort, files, str(folder)).items():
-            if name in failures:
-                continue
-            try:
-                seconds.setdefault(name, {})[size] = run(command).seconds
-            except Crash as crash:
-                # A change set that does not fit, and a pack that is wrong, are refused.
-                if State.WRONG not in name and sort == "snapshot":
-                    failures[name] = str(crash)
-    for name, own in seconds.items():
-        yield Growth(listed.name, name, own, failures.get(name))
+def _alone(folder: Path, sort: str) -> Mapping[str, float]:
+    """What each command takes for a list of one entry."""
+    commands = _commands(sort, _written(folder, sort, EVERY_LIST[sort][0], 1), str(folder))
+    return {
+        name: min(_seconds(sort, name, command) for _ in range(3))
+        for name, command in commands.items()
+    }
+
+
+def _seconds(sort: str, name: str, command: Command) -> float:
+    """The seconds of one run; what is wrong, or does not fit, may be refused."""
+    refused = (2, 3) if sort != "snapshot" or State.WRONG in name else ()
+    return run(command, (0, 1, *refused)).seconds
+
+
+def _of_list(
+    folder: Path, sort: str, listed: LongList, sizes: Sequence[int], alone: Mapping[str, float]
+) -> Iterator[Growth]:
+    commands = {
+        size: _commands(sort, _written(folder / str(size), sort, listed, size), f"{folder}/{size}")
+        for size in sizes
+    }
+    told: Mapping[int, float] = {}
+    for name, start in alone.items():
+        seconds, failure = {1: start}, None
+        try:
+            for size in sizes:
+                # What is applied is what the comparison has written.
+                if name in ("apply", "invert") and sort == "snapshot" and size not in told:
+                    break
+                if len(seconds) > 2 and size * _of_an_entry(seconds) > PATIENCE:
+                    break
+                seconds[size] = _seconds(sort, name, commands[size][name])
+                for few in _to_repeat(seconds):
+                    again = _seconds(sort, name, commands[few][name])
+                    seconds[few] = min(seconds[few], again)
+        except Crash as crash:
+            failure = str(crash)
+        if name == "diff, changed":
+            told = seconds
+        yield Growth(listed.name, name, seconds, failure)
+
+
+def _of_an_entry(seconds: Mapping[int, float]) -> float:
+    """The seconds that each entry of the longest list took."""
+    longest = max(seconds)
+    return (seconds[longest] - seconds[1]) / longest
+
+
+def _to_repeat(seconds: Mapping[int, float]) -> Iterator[int]:
+    """The last two sizes, as long as the cost of an entry seems to grow too much."""
+    for _ in range(REPEATS):
+        if not Growth("", "", seconds).holds:
+            yield from sorted(seconds)[-2:]
 
 
 def _written(folder: Path, sort: str, listed: LongList, size: int) -> Mapping[str, str]:
     """The files of a list at one size, by what they say, and the snapshot they are held against."""
+    folder.mkdir(parents=True)
     texts = {str(state): text_of(listed.written(size, state)) for state in State}
     texts["again"] = texts[State.RIGHT] + "\n"
     members = [{"id": f"m{n}", "name": "M", "parent": "ghost"} for n in range(size)]
