@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import click
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from orgcheck.cli.group import orgcheck
 from orgcheck.escaping import without_commands
-from tests.cli.runs import Run, written
+from tests.cli.runs import Outcome, Run, written
+from tests.repositories import Repository
 
 # As the runners look for them: GitHub takes blanks away first, and finds `##[` within a line.
 GITHUB = re.compile(r"^\s*::.*?::|##\[", re.M)
@@ -82,10 +85,92 @@ def test_no_command_prints_a_command_of_a_runner(run: Run, folder: Path, text: s
     hostile_files(folder, text)
     run("diff", "old.yaml", "new.yaml", "--format", "json", "-o", "changes.json")
     for arguments in COMMANDS:
-        ended = run(*arguments)
-        for stream in (ended.out, ended.err):
-            assert not list(found(stream)), arguments
-        assert "orgcheck failed" not in ended.err
+        assert_no_command(run(*arguments), arguments)
+
+
+IN_GIT = (
+    *(("changed", "--base", "main", "--format", format) for format in (
+        "text", "markdown", "json", "gitlab", "sarif", "junit"
+    )),
+    ("changed", "--base", "main", "--list"),
+    ("hook", "validate", "snapshot.yaml", "--rules", "pack.yaml"),
+    ("hook", "diff", "snapshot.yaml", "--rules", "pack.yaml"),
+    ("validate", "snapshot.yaml", "--against", "main"),
+    ("diff", "main:snapshot.yaml", "snapshot.yaml"),
+    ("diff", "main:snapshot.yaml", "snapshot.yaml", "--accept", "b=a", "--by", "B. Person"),
+    ("waive", "R1:a", "snapshot.yaml", "--reason", "r", "--approved-by", "p", "--permanent"),
+    ("baseline", "snapshot.yaml"),
+    ("baseline", "snapshot.yaml", "--update"),
+    ("validate", "snapshot.yaml"),
+    ("init",),
+    ("validate", ":snapshot.yaml", "--config", "settings.toml"),
+    ("validate", "snapshot.yaml", "--config", "settings.toml"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [HOSTILE[1], f"##[error]x ##vso[z] {HOSTILE[-1]}"])
+def test_no_command_about_a_repository_prints_one(run: Run, folder: Path, text: str) -> None:
+    hostile_files(folder, text)
+    repository = Repository.made(folder)
+    (folder / "old.yaml").rename(folder / "snapshot.yaml")
+    repository.write("orgcheck.toml", 'rules = "pack.yaml"\n')
+    repository.write("settings.toml", f"rules = {json.dumps(text)}\n{json.dumps(text)} = 1\n")
+    repository.commit(text)
+    (folder / "new.yaml").rename(folder / "snapshot.yaml")
+    repository.git("switch", "--quiet", "--create", "change")
+    repository.commit(text)
+    for arguments in IN_GIT:
+        assert_no_command(run(*arguments), arguments)
+
+
+# All that a runner looks for in one text, at the beginning of a line too, and where it is wrapped.
+EVERY = "\n::error::x ##[error]y ##vso[z] " + HOSTILE[-1]
+
+
+def leaves(words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command of the program, and of its groups, with the words that call it."""
+    command: click.Command = orgcheck
+    for word in words:
+        assert isinstance(command, click.Group)
+        inner = command.get_command(click.Context(command), word)
+        assert inner is not None
+        command = inner
+    yield words, command
+    if isinstance(command, click.Group):
+        for name in command.list_commands(click.Context(command)):
+            yield from leaves((*words, name))
+
+
+def misuses(command: click.Command) -> Iterator[tuple[str, ...]]:
+    """Words that a command does not take, or that name nothing: in each place that it has."""
+    yield (EVERY,)
+    yield (EVERY,) * 4
+    yield (f"--{EVERY}",)
+    yield (f"-{EVERY}",)
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            for option in parameter.opts:
+                yield (option, EVERY, EVERY, EVERY)
+                yield (f"{option}={EVERY}", EVERY, EVERY)
+
+
+def called(part: object) -> str:
+    return " ".join(part) or "orgcheck" if isinstance(part, tuple) else ""
+
+
+@pytest.mark.parametrize(("words", "command"), list(leaves()), ids=called)
+def test_no_message_about_what_is_called_wrongly_holds_one(
+    run: Run, folder: Path, words: tuple[str, ...], command: click.Command
+) -> None:
+    Repository.made(folder)
+    for misuse in misuses(command):
+        assert_no_command(run(*words, *misuse), (*words, *misuse))
+
+
+def assert_no_command(ended: Outcome, arguments: Sequence[str]) -> None:
+    for stream in (ended.out, ended.err):
+        assert not list(found(stream)), arguments
+    assert "orgcheck failed" not in ended.err, arguments
 
 
 def found(text: str) -> Iterator[str]:
