@@ -14,7 +14,9 @@ that looks like the beginning of a unit has to be one.
 from __future__ import annotations
 
 import re
+import sys
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate, count, groupby, islice, pairwise
@@ -193,11 +195,8 @@ class _Cut:
 
         At a cut it is where something before it ends: every value begins behind a dash.
         """
-        import numpy
-
-        left = numpy.asarray(places)
-        shifts = numpy.array((0, *self.shifts), left.dtype)
-        return array("I", (left + shifts[numpy.searchsorted(self.bounds, left)]).tobytes())
+        bounds, shifts = self.bounds, (0, *self.shifts)
+        return array("I", [place + shifts[bisect_left(bounds, place)] for place in places])
 
     def is_clean(self, rest: Document, key: int, starts: list[int]) -> bool:
         """Whether `units:` stands at `key`, and each line that looks like a unit begins one."""
@@ -248,11 +247,19 @@ def _joined(
 
 
 def _move(positions: array[int], begin: int, end: int, by: int) -> None:
-    if by:
-        import numpy
+    """Add to each of some positions, all at once: read as the digits of one large number.
 
-        # As signed numbers, which add up to the same bits, so that they can be moved back too.
-        numpy.frombuffer(positions, numpy.intc)[begin:end] += by
+    No digit overflows: what is moved stands within a text before and after.
+    """
+    if not by:
+        return
+    moved, shift = (
+        int.from_bytes(digits, sys.byteorder)
+        for digits in (positions[begin:end], array("I", [abs(by)]) * (end - begin))
+    )
+    moved += shift if by > 0 else -shift
+    size = (end - begin) * positions.itemsize
+    positions[begin:end] = array("I", moved.to_bytes(size, sys.byteorder))
 
 
 def _end(node: Mapping) -> int:
