@@ -18,16 +18,13 @@ if TYPE_CHECKING:
 # giving back millions of values takes longer than checking them.
 _READ: list[Organisation] = []
 
-# A version of fewer units is read sooner than numpy is imported, which sharing calculates with.
-_MANY = 2_000
-
 
 def read_organisation(
     argument: str, most_mib: int | None = None, like: Organisation | None = None
 ) -> Organisation:
     """The organisation that a file, a folder, `-` or REV:path describes.
 
-    What it has in common with another version, `like`, is shared with that if there is much of it.
+    What it has in common with another version, `like`, is shared with that.
 
     Raises
     ------
@@ -42,9 +39,8 @@ def read_organisation(
 
     try:
         given = texts_of(argument, most_mib=most_mib or MOST_MIB)
-        shared = like if like is not None and len(like.units) >= _MANY else None
-        reading = load(given.texts, given.label, shared.places if shared else None)
-        organisation = Organisation.of(reading, shared)
+        reading = load(given.texts, given.label, like.places if like else None)
+        organisation = Organisation.of(reading, like)
     except SourceError as error:
         raise Failure(error.message, error.fix, status=error.status) from None
     except SeveralSnapshots as several:
