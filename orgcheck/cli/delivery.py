@@ -26,10 +26,10 @@ def deliver(result: str | bytes, output: str | None, format: str = "text") -> No
     if output is None or output == "-":
         print_result(result, format)
         return
-    if isinstance(result, str) and _descriptor(Path(output)) is not None:
-        result = without_commands(result, format)
-    data = result.encode("utf-8", errors="backslashreplace") if isinstance(result, str) else result
     try:
+        if isinstance(result, str) and _descriptor(Path(output)) is not None:
+            result = without_commands(result, format)
+        data = result if isinstance(result, bytes) else result.encode("utf-8", "backslashreplace")
         _write(Path(output), data)
     except BrokenPipeError:
         raise ReaderGone from None
