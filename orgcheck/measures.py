@@ -48,6 +48,17 @@ class Bounds:
         most = f"at most {written(self.most)}" if self.most is not None else None
         return " and ".join(part for part in (least, most) if part)
 
+    def words_of(self, one: str, many: str) -> str:
+        """What they ask, with what they count: by the number that stands last.
+
+        Examples
+        --------
+        >>> Bounds(1, 1).words_of("child", "children"), Bounds(1, 3).words_of("child", "children")
+        ('exactly 1 child', 'at least 1 and at most 3 children')
+        """
+        last = self.least if self.most is None else self.most
+        return f"{self.words} {one if last == 1 else many}"
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:

@@ -11,6 +11,7 @@ from orgcheck.cli import options
 from orgcheck.cli.console import is_terminal, say
 from orgcheck.cli.endings import form_of
 from orgcheck.cli.failure import Failure
+from orgcheck.counting import counted, is_or_are
 
 if TYPE_CHECKING:
     from orgcheck.charts.drawing import Drawing
@@ -162,8 +163,10 @@ def _sized_down(drawing: Drawing, depth: int | None) -> Drawing:
     less, fitting = folding.sized_down(drawing, MOST_BOXES)
     if less is not drawing:
         levels = "" if fitting is None else f", to depth {fitting}"
+        drawn = len(less.boxes)
         say(
-            f"Note: {len(less.boxes):,} boxes are drawn, not {len(drawing.boxes):,}{levels}; "
+            f"Note: {counted(drawn, 'box', 'boxes')} {is_or_are(drawn)} drawn, "
+            f"not {len(drawing.boxes):,}{levels}; "
             "--depth N draws so many levels, --root UNIT one branch"
         )
     return _with_fewer_lines(less)

@@ -231,7 +231,7 @@ def _ledger(ledger: Ledger, names: Names) -> str:
         text += "\n| | before | after | net |\n| --- | ---: | ---: | ---: |\n"
         rows = fitting(_figures(ledger), _FIGURES)
         more = len(ledger.figures) - len(rows)
-        text += "".join(rows) + (f"\n{more:,} more figures\n" if more else "")
+        text += "".join(rows) + (f"\n{counted(more, 'more figure')}\n" if more else "")
     for one, many, keys, field in (
         ("duty dropped", "duties dropped", ledger.responsibilities.dropped, "responsibilities"),
         (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orgcheck.counting import counted
+from orgcheck.counting import counted, is_or_are
 from orgcheck.findings import Finding, Location, Related, Severity, counts
 from orgcheck.reports.checked import (
     Checked,
@@ -93,7 +93,8 @@ def _preface(checked: Sequence[Checked]) -> str:
         existing = sum(len(review.first.existing) for review in reviews)
         fixed = sum(len(review.first.fixed) for review in reviews)
         sentences.append(
-            f"New findings count; {existing:,} were there before, {fixed:,} are fixed."
+            f"New findings count; {existing:,} {'was' if existing == 1 else 'were'} there before, "
+            f"{fixed:,} {is_or_are(fixed)} fixed."
         )
         better = [f"{f.rule}: {f.message}" for review in reviews for f in review.first.improved]
         sentences += [f"Improved, not fixed: {'; '.join(better)}."] if better else []

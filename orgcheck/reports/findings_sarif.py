@@ -6,6 +6,7 @@ import gzip
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from orgcheck.counting import counted, is_or_are
 from orgcheck.escaping import visible
 from orgcheck.findings import Finding, Location, Related, Severity, in_order
 from orgcheck.reports.artifact import uri
@@ -78,7 +79,8 @@ def _within_limits(driver: Mapping[str, Any], results: Sequence[Any], withheld: 
 def _notes(left_out: int, withheld: str) -> Iterator[dict[str, Any]]:
     """What is to be known of the run beside its results."""
     if left_out:
-        words = f"{left_out:,} more findings are left out: the host takes no more than these"
+        more = f"{counted(left_out, 'more finding')} {is_or_are(left_out)} left out"
+        words = f"{more}: the host takes no more than these"
         yield {"level": "warning", "message": {"text": words}}
     if withheld:
         yield {"level": "note", "message": {"text": withheld}}

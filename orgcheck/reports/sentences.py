@@ -8,7 +8,7 @@ from typing import Any
 
 from orgcheck.changes.model import Edit, Event, EventKind, Op, Sort
 from orgcheck.changes.unlike import only_in
-from orgcheck.counting import counted
+from orgcheck.counting import counted, with_article
 from orgcheck.escaping import visible
 from orgcheck.organisation import Organisation
 from orgcheck.reports.names import Names, listed
@@ -275,8 +275,7 @@ def kind(value: Any) -> str:
     """A kind of unit with its article."""
     if value is None:
         return "of no stated kind"
-    word = visible(str(value))
-    return f"{'an' if word[:1].lower() in 'aeiou' else 'a'} {word}"
+    return with_article(visible(str(value)))
 
 
 def _reporting(event: Event, names: Names) -> str:

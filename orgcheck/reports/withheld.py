@@ -22,7 +22,7 @@ def withheld_words(withheld: Sequence[Withheld]) -> str:
     shown, more = first_few([cause for cause, _ in causes.most_common()])
     words = [f"{cause} ({causes[cause]:,})" if len(causes) > 1 else cause for cause in shown]
     if more:
-        words.append(f"{more:,} more values")
+        words.append(counted(more, "more value"))
     return f"{counted(len(withheld), 'answer')} withheld because of {', '.join(words)}"
 
 

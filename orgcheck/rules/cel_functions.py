@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from orgcheck.counting import counted
 from orgcheck.rules.cel_types import (
     ANY,
     BYTES,
@@ -76,7 +77,8 @@ def _text_at(_: Spend, text: str, index: int) -> str:
 def _part(_: Spend, text: str, start: int, end: int | None = None) -> str:
     stop = len(text) if end is None else end
     if not 0 <= start <= stop <= len(text):
-        raise Unfit(f"a text of {len(text)} characters has no part from {start} to {stop}")
+        length = counted(len(text), "character") or "no characters"
+        raise Unfit(f"a text of {length} has no part from {start} to {stop}")
     return text[start:stop]
 
 
@@ -138,7 +140,8 @@ def _distinct(spend: Spend, items: Sequence[Any]) -> list[Any]:
 
 def _slice(_: Spend, items: Sequence[Any], start: int, end: int) -> list[Any]:
     if not 0 <= start <= end <= len(items):
-        raise Unfit(f"a list of {len(items)} items has no part from {start} to {end}")
+        length = counted(len(items), "item") or "no items"
+        raise Unfit(f"a list of {length} has no part from {start} to {end}")
     return list(items[start:end])
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from orgcheck.counting import counted
 from orgcheck.rules.cel_functions import FUNCTIONS, METHODS, Function
 from orgcheck.rules.cel_tokens import LOOPS, Token
 from orgcheck.rules.cel_types import (
@@ -517,8 +518,9 @@ class _Reader:
         if not function.least <= len(given) <= len(function.takes):
             own = 1 if function.method else 0
             few, many = function.least - own, len(function.takes) - own
-            number = str(few) if few == many else f"{few} to {many}"
-            self._wrong(f"{name} takes {number} arguments, found {len(given) - own}")
+            number = "" if few == many else f"{few} to "
+            takes = counted(many, "argument") or "no arguments"
+            self._wrong(f"{name} takes {number}{takes}, found {len(given) - own}")
         for part, sorts in zip(given, function.takes, strict=False):
             self.whole(part)
             if part.type.sort not in sorts and part.type.sort is not Sort.ANY:

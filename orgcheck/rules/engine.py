@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
 
-from orgcheck.counting import first_few
+from orgcheck.counting import counted, first_few, is_or_are
 from orgcheck.findings import Finding, Location, Related, Severity, words_or_digest
 from orgcheck.measures import Bounds, Measure
 from orgcheck.offering import Offers
@@ -220,7 +220,8 @@ def _note(unanswered: Unanswered, organisation: Organisation, failure: Failure) 
 
 def beyond_those_told(rule: RuleHead, number: int) -> Finding:
     """That a rule has more findings than are told: as grave as they are."""
-    message = f"{number:,} more findings of {rule.id} are counted here and not told one by one"
+    more = f"{counted(number, 'more finding')} of {rule.id}"
+    message = f"{more} {is_or_are(number)} counted here and not told one by one"
     fix = "mend those that are told, or let the rule select fewer"
     measure = Measure(number, Bounds(most=0))
     finding = _about_rule(rule, rule.id, rule.severity, message, fix, "findings", "beyond")

@@ -136,6 +136,7 @@ def test_a_condition_without_an_answer_is_one_finding_at_the_rule() -> None:
         ("unit.name < 3", "< stands between unit.name, a text, and 3, a number"),
         ("unit.name[0] == 'x'", "unit.name is a text, of which [...] gives no part"),
         ("unit.name.substring() == ''", "substring takes 1 to 2 arguments, found 0"),
+        ("unit.name.contains()", "contains takes 1 argument, found 0"),
     ],
 )
 def test_an_expression_is_held_against_what_it_may_mention(expression: str, message: str) -> None:

@@ -132,7 +132,7 @@ def children(node: Node, _: str) -> Assertion | None:
             spot = Spot("children", value=named, measure=Measure(number, wanted))
             yield Failure(unit, message, spot)
 
-    demand = f"have {wanted.words} children{of_kind}"
+    demand = f"have {wanted.words_of('child', 'children')}{of_kind}"
     return Assertion(demand, failures, own("kind") if usually else NOTHING, at_id)
 
 
@@ -254,7 +254,8 @@ def depth(node: Node, _: str) -> Assertion | None:
                 spot = Spot("depth", at.path, chain=at.chain, measure=measure)
                 yield Failure(unit, message, spot)
 
-    return Assertion(f"be {wanted.words} levels below the top", failures, ANCESTRY, at_parent)
+    demand = f"be {wanted.words_of('level', 'levels')} below the top"
+    return Assertion(demand, failures, ANCESTRY, at_parent)
 
 
 def span(node: Node, _: str) -> Assertion | None:
@@ -276,7 +277,8 @@ def span(node: Node, _: str) -> Assertion | None:
             message = f"{member.id} has {number} {noun}, and must have {wanted.words}"
             yield Failure(member, message, Spot("span", measure=Measure(number, wanted)))
 
-    return Assertion(f"have {wanted.words} direct reports", failures, NOTHING, at_id)
+    demand = f"have {wanted.words_of('direct report', 'direct reports')}"
+    return Assertion(demand, failures, NOTHING, at_id)
 
 
 def _noun(of: str, number: int) -> str:

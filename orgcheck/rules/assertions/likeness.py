@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from orgcheck.counting import with_article
 from orgcheck.measures import Bounds, Measure
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id
 from orgcheck.rules.doubt import Ground, own
@@ -45,7 +46,7 @@ def distinguishable(node: Node, of: str) -> Assertion | None:
                 told.add(ids)
                 yield from _too_like(name, spelt, list(having.values()))
 
-    demand = f"have a {name} that differs from others by more than spelling"
+    demand = f"have {with_article(name)} that differs from others by more than spelling"
     return Assertion(demand, failures, own(name, "kind"), at_id, among=True)
 
 

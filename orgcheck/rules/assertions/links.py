@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from orgcheck.counting import with_article
 from orgcheck.measures import Measure
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id, withheld
 from orgcheck.rules.assertions.counts import bounds_of
@@ -33,7 +34,7 @@ def links(node: Node, of: str) -> Assertion | None:
         return None
     noun = f"{type} links" if type else "links"
     to = f" to {listed(sorted(kinds))}" if kinds else ""
-    number = f"{wanted.words} " if wanted else "only "
+    asked = wanted.words_of(noun.removesuffix("s"), noun) if wanted else f"only {noun}"
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         for member in members:
@@ -47,7 +48,7 @@ def links(node: Node, of: str) -> Assertion | None:
                 measure = Measure(len(those), wanted)
                 yield Failure(member, message, Spot("links", ("links",), type, measure=measure))
 
-    demand = f"have {number}{noun}{to}"
+    demand = f"have {asked}{to}"
     return Assertion(demand, failures, own("links"), at_id)
 
 
@@ -68,6 +69,6 @@ def _astray(
         if fits:
             continue
         what = f"of kind {kind}" if kind else "of no kind" if target is not None else "no unit"
-        message = f"{unit.id} has a {link.type} link to {link.to}, which is {what}, "
-        message += f"not {listed(sorted(kinds))}"
+        which = f"{with_article(str(link.type))} link to {link.to}, which is {what}"
+        message = f"{unit.id} has {which}, not {listed(sorted(kinds))}"
         yield Failure(unit, message, Spot("links", ("links", index, "to"), link.to))

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from orgcheck.counting import with_article
 from orgcheck.measures import Bounds, Measure
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id, withheld
 from orgcheck.rules.doubt import Ground, own
@@ -32,7 +33,8 @@ def unique(node: Node, of: str) -> Assertion | None:
         if not _all_differ(map(read, members)):
             yield from _clashes(name, members)
 
-    return Assertion(f"have {name} to itself", failures, own(name), at_id, among=True)
+    demand = f"have {with_article(name)} of its own"
+    return Assertion(demand, failures, own(name), at_id, among=True)
 
 
 def unique_among_siblings(node: Node, of: str) -> Assertion | None:
@@ -63,7 +65,7 @@ def unique_among_siblings(node: Node, of: str) -> Assertion | None:
                 if failure.member is not None and failure.member.id in chosen:
                     yield failure
 
-    demand = f"have {name} to itself among its siblings"
+    demand = f"have {with_article(name)} of its own among its siblings"
     return Assertion(demand, failures, own(name, "parent", "top"), at_id)
 
 
