@@ -35,6 +35,20 @@ def _escaped(match: re.Match[str]) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+_DROPPED_BLANKS = re.compile(r"(?<= ) |^ | $")
+
+
+def with_all_blanks(text: str) -> str:
+    """The text for what lays out texts and drops blanks: those dropped are no-break spaces.
+
+    Examples
+    --------
+    >>> with_all_blanks("Pension  Unit ")
+    'Pension \xa0Unit\xa0'
+    """
+    return _DROPPED_BLANKS.sub("\u00a0", text)
+
+
 # What runners of CI take for commands: `##[` and `##vso[` anywhere in a line, and `::` where a
 # line begins, blanks before it or not, if another `::` follows.
 _COMMAND = re.compile(r"##(?=\[|vso\[)|^([^\S\n]*):(?=:.*::)", re.M | re.I)

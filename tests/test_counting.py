@@ -8,13 +8,14 @@ from orgcheck.counting import with_article
 from orgcheck.measures import Bounds
 from tests.rules.ruling import rule
 
+SPOKEN = """
+a unit; a union; a user group; a European office; a one-person office; a utility; a team;
+a FinTech; an office; an area; an unincorporated body; an umbrella; an hour; an honorary post;
+an HR unit; an IT unit; an acronym; an id
+"""
 
-@pytest.mark.parametrize(
-    "words",
-    "a unit;a union;a user group;a European office;a one-person office;a utility;a team;a FinTech;"
-    "an office;an area;an unincorporated body;an umbrella;an hour;an honorary post;an HR unit;"
-    "an IT unit;an acronym;an id".split(";"),
-)
+
+@pytest.mark.parametrize("words", [words.strip() for words in SPOKEN.split(";")])
 def test_the_article_is_that_of_the_word_as_it_is_spoken(words: str) -> None:
     assert with_article(words.partition(" ")[2]) == words
 

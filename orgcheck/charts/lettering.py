@@ -9,6 +9,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+from orgcheck.escaping import with_all_blanks
+
 FONTS = "Helvetica, Arial, DejaVu Sans, sans-serif"
 
 # The widest of them is DejaVu Sans. Letters of which words hold many are rounded up, others to
@@ -76,7 +78,7 @@ def _lines(text: str, width: float, size: float) -> Iterator[str]:
 
 def _words(text: str, width: float, size: float) -> Iterator[str]:
     """The words of a text; one that is wider than a line in pieces."""
-    for word in text.split():
+    for word in with_all_blanks(text).split(" "):
         piece, used = "", 0.0
         for character in word:
             wide = width_of(character, size)

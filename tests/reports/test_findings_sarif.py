@@ -231,7 +231,7 @@ def test_of_too_many_results_the_lightest_are_left_out_and_counted() -> None:
     assert run["results"][0]["ruleId"] == "KELA001"
     (invocation,) = run["invocations"]
     (notification,) = invocation["toolExecutionNotifications"]
-    assert notification["message"]["text"].startswith("1 more findings are left out")
+    assert notification["message"]["text"].startswith("1 more finding is left out")
 
 
 def test_a_file_too_large_when_packed_loses_its_lightest_results(

@@ -15,6 +15,7 @@ from orgcheck.reports import (
     changes_markdown,
     changes_mermaid,
     changes_text,
+    organisation_text,
     paper_html,
     paper_markdown,
 )
@@ -318,3 +319,15 @@ def test_renames_up_to_ten_have_a_line_each() -> None:
 def test_what_has_no_parent_is_not_said_to_be_at_the_top() -> None:
     new = "".join(f"- {{id: u{n}, name: U{n}}}\n" for n in range(5))
     assert "5 units were created without a parent: " in changes_text.report(compared("", new))
+
+
+def test_names_are_printed_with_all_their_blanks() -> None:
+    spaced = "- {id: p, name: 'Pension  Unit ', parent: top}\n"
+    case = compared(spaced, spaced.replace("Pension  Unit ", "Pension Unit"))
+    said = "Pension  Unit  is now called Pension Unit (only in white space)"
+
+    assert said in changes_text.report(case)
+    assert "<bdi>Pension  Unit </bdi>" in changes_html.report(case)
+    # What lays out texts keeps no-break spaces.
+    assert '"≈ Pension \u00a0Unit\u00a0"' in changes_mermaid.report(case)
+    assert "Pension  Unit  (p)" in organisation_text.report(case.old)

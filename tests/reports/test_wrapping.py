@@ -24,3 +24,9 @@ def test_nothing_is_one_empty_line() -> None:
 def test_wide_letters_take_two_columns_and_combining_ones_none() -> None:
     assert columns("日本") == 4
     assert columns("e\u0301") == 1
+
+
+def test_no_space_is_lost_and_a_texts_own_lines_are_laid_anew() -> None:
+    assert wrapped("a  b  is") == ["a  b  is"]
+    assert wrapped("a\n  b") == ["a b"]
+    assert wrapped("aa  bb", width=5) == ["aa ", "bb"]
