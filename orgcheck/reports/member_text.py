@@ -40,19 +40,22 @@ def _facts(
     id = member.id
 
     def named(other: str) -> str:
-        return f"{organisation.name(other, language)} ({other})"
+        return _named(organisation, other, language)
 
     if isinstance(member.name, dict):
         yield "names", [f"{code}: {name}" for code, name in member.name.items()]
     if isinstance(member, Unit):
         yield "kind", [member.kind or ""]
         yield "place", [_place(organisation, id, language)]
+        yield "parent", _missing(organisation, member.parent)
     elif isinstance(member, Body):
         yield "type", [member.type]
     else:
-        yield "belongs to", [named(unit) for unit in [organisation.unit_of_post(member)] if unit]
+        unit = member.unit or organisation.unit_of_post(member)
+        yield "belongs to", [named(unit)] if unit else []
         yield "heads", [named(unit) for unit in organisation.heads.get(id, ())]
         yield "vacant", ["yes" if member.vacant else ""]
+    yield "reports to", _missing(organisation, member.reports_to)
     yield "chain of command", [" -> ".join(organisation.chain(id))]
     yield "direct reports", [named(below) for below in organisation.reports.get(id, ())]
     if isinstance(member, Unit):
@@ -69,7 +72,7 @@ def _facts_of_unit(
     organisation: Organisation, unit: Unit, language: str | None
 ) -> Iterator[tuple[str, Iterable[str]]]:
     def named(other: str) -> str:
-        return f"{organisation.name(other, language)} ({other})"
+        return _named(organisation, other, language)
 
     yield "head", [named(unit.head)] if unit.head else []
     yield "span of control", [str(organisation.span(unit.id) or "")]
@@ -90,6 +93,18 @@ def _facts_of_unit(
     yield "split from", [predecessor_id(entry) for entry in unit.split_from]
     yield "valid", [_time(unit)]
     yield "winding down", ["yes" if unit.winding_down else ""]
+
+
+def _named(organisation: Organisation, id: str, language: str | None) -> str:
+    """A member by its name and id; of an id that names nobody that it does so."""
+    if id not in organisation:
+        return f"{id}, which does not exist"
+    return f"{organisation.name(id, language)} ({id})"
+
+
+def _missing(organisation: Organisation, id: str | None) -> list[str]:
+    """A reference that leads nowhere: the place and the chain of command say the others."""
+    return [_named(organisation, id, None)] if id is not None and id not in organisation else []
 
 
 def _place(organisation: Organisation, id: str, language: str | None) -> str:

@@ -139,3 +139,16 @@ def test_a_post_shows_what_it_heads() -> None:
     )
 
     assert "  belongs to        A (a)\n  heads             A (a)\n  vacant            yes\n" in text
+
+
+def test_what_names_nobody_is_said_to_exist_no_more_than_it_does() -> None:
+    snapshot = organisation("""
+        posts: [{id: p, name: P, unit: gone}]
+        units:
+        - {id: a, name: A, parent: nowhere, head: missing, reports_to: nobody}
+    """)
+    unit = member_text.report(snapshot, "a").splitlines()
+    assert "  parent            nowhere, which does not exist" in unit
+    assert "  reports to        nobody, which does not exist" in unit
+    assert "  head              missing, which does not exist" in unit
+    assert "  belongs to        gone, which does not exist" in member_text.report(snapshot, "p")
