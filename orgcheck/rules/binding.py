@@ -181,7 +181,9 @@ def _judged(
         result = Result.WAIVED if excused else Result.FAILS
         return Binding(rule, reason, result, own[0].chain or chain, own)
     silent = {one.member for one in withheld_answers(ground, rule)}
-    doubted = None in silent or not silent.isdisjoint(reason.about)
+    # Whom else it binds is part of the answers about those that it selects.
+    about = silent if reason.way in (Way.OTHERS, Way.NAMED) else reason.about
+    doubted = None in silent or not silent.isdisjoint(about)
     return Binding(rule, reason, Result.OPEN if doubted else Result.HOLDS, chain)
 
 

@@ -254,16 +254,22 @@ class _Silence:
         self.told.append(Withheld(self.rule, member, because))
 
     def without(self, failures: Iterable[Failure]) -> Iterator[Failure]:
-        """The failures that are known; the others are taken, unless they are presumed to hold."""
-        noted: set[str | None] = set()
+        """The failures that are known; of members without any, the answers are taken.
+
+        Who falls short for sure does so whatever else is not known.
+        """
+        unsure: dict[str | None, Fault] = {}
+        short: set[str | None] = set()
         for failure in failures:
-            if failure.because is None:
-                yield failure
-                continue
             member = failure.member.id if failure.member is not None else None
-            if not failure.presumed and member not in noted:
-                noted.add(member)
-                self.note(member, failure.because)
+            if failure.because is None:
+                short.add(member)
+                yield failure
+            else:
+                unsure.setdefault(member, failure.because)
+        for member, fault in unsure.items():
+            if member not in short:
+                self.note(member, fault)
 
 
 def _empty_selection(ground: Ground, rule: Rule, selection: Selection) -> Iterator[Finding]:

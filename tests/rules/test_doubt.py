@@ -54,6 +54,14 @@ WORLDS: dict[str, tuple[Any, list[Any]]] = {
 }
 
 
+# What compares members with each other may know less than the values allow, and never more.
+COMPARED = (
+    "{usual: {fields: [figures], least: 2, share: 0.5}}",
+    "{usual: {fields: [children], least: 2, share: 0.5}}",
+    "{separate_from: {units: {id: b}}}",
+    "{depth: {max: 1}}",
+    '{cel: "size(unit.children) < 2"}',
+)
 CONTRARY = tuple(f"{{not: {demand}}}" for demand in DEMANDS)
 JOINED = tuple(
     f"{{{word}: [{one}, {other}]}}"
@@ -65,7 +73,7 @@ ALONE = (*DEMANDS, *CONTRARY)
 
 
 def _rules() -> Pack:
-    demands = [*ALONE, *JOINED, *(f"{{not: {demand}}}" for demand in JOINED)]
+    demands = [*ALONE, *JOINED, *COMPARED, *(f"{{not: {demand}}}" for demand in JOINED)]
     rules = [
         f"  - {{id: R{n}.{m}, statement: s, allow_empty: true, for: {chosen}, assert: {demand}}}"
         for n, demand in enumerate(demands)
@@ -111,6 +119,12 @@ def told(organisation: Organisation) -> set[tuple[str, str | None]]:
     return {(one.rule, one.unit) for one in found if not one.rule.startswith("ORG")}
 
 
+def unanswered(organisation: Organisation) -> set[tuple[str, str | None]]:
+    answers: list[Withheld] = []
+    findings_of(organisation, [RULES], answers)
+    return {(one.rule, one.member) for one in answers}
+
+
 def meant(made: list[dict[str, Any]], at: int, field: str, value: Any) -> Organisation | None:
     """The organisation with a value that may have been meant; None where it makes no sense."""
     other = deepcopy(made)
@@ -145,6 +159,8 @@ def test_what_is_told_holds_whatever_was_meant(
     found = told(built(faulty))
 
     assert found <= certain
+    # And of whom nothing is told it holds, whatever was meant, unless it is said not to be known.
+    assert set.union(*map(told, worlds)) <= found | unanswered(built(faulty))
     if field in ("kind", "figures"):
         alone = {f"R{n}.{m}" for n in range(len(ALONE)) for m in range(len(SELECTORS))}
         assert {one for one in certain - found if one[0] in alone} == set()
@@ -177,6 +193,31 @@ def test_a_duty_that_nobody_holds_switches_no_rule_off(demand: str) -> None:
         one.fingerprint for one in before if one.rule == "R1"
     ]
     assert withheld(MINISTRY + UNHELD, demand) == []
+
+
+@pytest.mark.parametrize(
+    "demand",
+    [
+        "{children: {max: 0}}",
+        "{span: {max: 0}}",
+        "{contains_only: {id: works}}",
+        "{child_kinds: office}",
+        "{sum: {figure: n, max: 1}}",
+        "{unique_among_siblings: name}",
+        "{usual: {fields: [children], least: 1}}",
+    ],
+)
+def test_what_nothing_speaks_against_is_not_known_either(demand: str) -> None:
+    text = MINISTRY + "  - {id: lost, name: Lost, parent: nobody, figures: {n: 3}}\n"
+
+    (answer,) = withheld(text, demand, "{id: works}")
+    assert answer == ("works", "parent of lost")
+
+
+def test_who_falls_short_for_sure_has_an_answer() -> None:
+    text = MINISTRY + "  - {id: lost, name: Lost, parent: nobody}\n"
+
+    assert withheld(text, "{contains_only: {id: audit}}", "{id: agency}") == []
 
 
 def test_a_parent_of_a_kind_that_could_not_be_read_withholds_two_answers_alone() -> None:

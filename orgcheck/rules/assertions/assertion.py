@@ -55,7 +55,7 @@ class Failure:
     each of them that is asked about falls short, and the fault is one.
 
     `because` names the faulty value that the answer passes through: then it is not known whether
-    the member falls short. Where it is `presumed`, nothing that is known speaks against the member.
+    the member falls short.
     """
 
     member: Target | None
@@ -67,12 +67,11 @@ class Failure:
     shared: tuple[str, ...] = ()
     times: int = 1
     because: Fault | None = None
-    presumed: bool = False
 
 
-def withheld(member: Target | None, because: Fault, *, presumed: bool = False) -> Failure:
+def withheld(member: Target | None, because: Fault) -> Failure:
     """That it is not known whether a member falls short."""
-    return Failure(member, "", _NOWHERE, because=because, presumed=presumed)
+    return Failure(member, "", _NOWHERE, because=because)
 
 
 def one_for_each_fault(failures: Iterable[Failure]) -> Iterator[Failure]:
@@ -150,7 +149,7 @@ class Assertion:
         if self.among and doubtful:
             # With any of those of whom it is not known, a member may clash after all.
             why = next(iter(doubtful.values()))
-            yield from (withheld(member, why, presumed=True) for member in known)
+            yield from (withheld(member, why) for member in known)
 
     @property
     def each(self) -> tuple[Assertion, ...]:

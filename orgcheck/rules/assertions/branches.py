@@ -57,12 +57,10 @@ def _undecided(
     unit: Target, selection: Selection, unsettled: Mapping[str, Fault], below: Collection[str]
 ) -> Iterator[Failure]:
     """That it is not known of some others whether a unit must hold them, or does."""
-    taken = {other.id for other in selection.taken}
     for id, fault in {**selection.unsure, **unsettled}.items():
-        held = id in below
         # What is held for sure speaks for the unit, whether it has to be held or not.
-        if id != unit.id and (id in unsettled or not held):
-            yield withheld(unit, fault, presumed=held or id not in taken)
+        if id != unit.id and (id in unsettled or id not in below):
+            yield withheld(unit, fault)
 
 
 def contains_only(node: Node, _: str) -> Assertion | None:
@@ -94,7 +92,7 @@ def contains_only(node: Node, _: str) -> Assertion | None:
                     message = f"{other.id} is within {unit.id}, which may hold only {wanted.words}"
                     yield Failure(unit, message, _of(other))
             if stray is not None:
-                yield withheld(unit, stray, presumed=True)
+                yield withheld(unit, stray)
 
     return _of_branch(f"hold only {wanted.words}", failures, wanted)
 

@@ -80,7 +80,7 @@ def count(node: Node, of: str) -> Assertion | None:
             why = next(iter(ground.doubtful.values()), UNREAD)
             number = ground.taken
             if not settled(Range(len(members), len(members) + more, why), wanted):
-                yield withheld(None, why, presumed=wanted.allow(number))
+                yield withheld(None, why)
                 return
         if not wanted.allow(number):
             some = f": {_some(members)}" if number > 0 else ""
@@ -114,7 +114,7 @@ def children(node: Node, _: str) -> Assertion | None:
         doubted: dict[str, Fault] = {}
         if ground.doubt is not None:
             ranges = _ranges(ground, members, kinds)
-            unsure = list(unknown(members, short, ranges, wanted))
+            unsure = list(unknown(members, ranges, wanted))
             yield from unsure
             doubted = _because(unsure)
             short = [member for member in short if member.id not in doubted]
@@ -147,20 +147,13 @@ def settled(number: Range, wanted: Bounds) -> bool:
 
 
 def unknown(
-    members: Sequence[Target],
-    short: Sequence[Target],
-    ranges: Mapping[str, Range],
-    wanted: Bounds,
+    members: Sequence[Target], ranges: Mapping[str, Range], wanted: Bounds
 ) -> Iterator[Failure]:
-    """Those of whom it is not known whether their number is within the bounds.
-
-    Who is not `short` as the snapshot stands is presumed to be within.
-    """
-    falling = {member.id for member in short}
+    """Those of whom it is not known whether their number is within the bounds."""
     for member in members:
         number = ranges[member.id]
         if number.because is not None and not settled(number, wanted):
-            yield withheld(member, number.because, presumed=member.id not in falling)
+            yield withheld(member, number.because)
 
 
 def _because(unsure: Iterable[Failure]) -> dict[str, Fault]:
@@ -269,7 +262,7 @@ def span(node: Node, _: str) -> Assertion | None:
         short = [member for member in members if not wanted.allow(span_of(member.id))]
         if ground.doubt is not None:
             ranges = {member.id: ground.doubt.spans(member.id) for member in members}
-            yield from unknown(members, short, ranges, wanted)
+            yield from unknown(members, ranges, wanted)
             short = [member for member in short if settled(ranges[member.id], wanted)]
         for member in short:
             number = span_of(member.id)

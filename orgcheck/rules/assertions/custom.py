@@ -35,7 +35,7 @@ def custom(node: Node, of: str) -> Assertion | None:
         doubt = ground.doubt.any if ground.doubt is not None else None
         if doubt is not None:
             # What else a function looks at is not known.
-            yield from (withheld(member, doubt, presumed=True) for member in members)
+            yield from (withheld(member, doubt) for member in members)
         try:
             for finding in rule.findings(ground.organisation):
                 member = by_id.get(finding.unit) if finding.unit is not None else None

@@ -29,7 +29,7 @@ def one_owner(node: Node, of: str) -> Assertion | None:
         for duty in members:
             holders = organisation.holders.get(duty.id, ())
             if len(holders) < 2 and unread is not None:
-                yield withheld(duty, unread, presumed=bool(holders))
+                yield withheld(duty, unread)
                 continue
             if len(holders) == 1:
                 continue

@@ -43,7 +43,7 @@ def sum_of(node: Node, _: str) -> Assertion | None:
             if ranges is not None:
                 number = ranges.of(unit.id, total)
                 if number.because is not None and not settled(number, wanted):
-                    yield withheld(unit, number.because, presumed=wanted.allow(total))
+                    yield withheld(unit, number.because)
                     continue
             if wanted.allow(total):
                 continue

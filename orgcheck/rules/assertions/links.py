@@ -64,7 +64,7 @@ def _astray(
             continue
         fits = kind is not None and kind in kinds
         if fault := ground.doubts(link.to, own("kind")):
-            yield withheld(unit, fault, presumed=fits)
+            yield withheld(unit, fault)
             continue
         if fits:
             continue

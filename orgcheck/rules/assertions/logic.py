@@ -157,8 +157,7 @@ def _together(member: Target | None, failures: Sequence[Failure]) -> Failure:
     """
     unsure = [failure for failure in failures if failure.because is not None]
     if unsure and unsure[0].because is not None:
-        presumed = any(failure.presumed for failure in unsure)
-        return withheld(member, unsure[0].because, presumed=presumed)
+        return withheld(member, unsure[0].because)
     first = failures[0]
     messages = list(dict.fromkeys(failure.message for failure in failures))
     if "" in messages:

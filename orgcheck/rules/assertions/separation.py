@@ -53,7 +53,7 @@ def separate_from(node: Node, _: str) -> Assertion | None:
                 message = _message(member.id, common)
                 yield Failure(member, message, _spot(organisation, member, common.id))
             if unsure is not None:
-                yield withheld(member, unsure, presumed=True)
+                yield withheld(member, unsure)
 
     words = (
         f"share nobody above it{f' below {listed(limits)}' if limits else ''} with {others.words}"

@@ -124,7 +124,7 @@ def child_kinds(node: Node, _: str) -> Assertion | None:
             for id in children.get(unit.id, ()):
                 child = units[id]
                 if fault := ground.doubts(id, own("kind", "parent", "top")):
-                    yield withheld(unit, fault, presumed=child.kind in wanted)
+                    yield withheld(unit, fault)
                     continue
                 if child.kind in wanted:
                     continue
@@ -134,7 +134,7 @@ def child_kinds(node: Node, _: str) -> Assertion | None:
                 spot = Spot("child_kinds", ("kind",), value, part=child)
                 yield Failure(unit, message, spot)
             if fault := ground.stray(unit.id, lost):
-                yield withheld(unit, fault, presumed=True)
+                yield withheld(unit, fault)
 
     demand = f"have children of kind {listed(kinds)} only"
     return Assertion(demand, failures, NOTHING, at_id)

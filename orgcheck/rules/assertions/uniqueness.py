@@ -55,7 +55,7 @@ def unique_among_siblings(node: Node, of: str) -> Assertion | None:
             fault = ground.in_doubt(siblings, reads) or ground.stray(parent or "")
             if fault is not None:
                 mine = (unit for unit in siblings if unit.id in chosen)
-                yield from (withheld(unit, fault, presumed=True) for unit in mine)
+                yield from (withheld(unit, fault) for unit in mine)
             if _all_differ(map(read, siblings)):
                 continue
             known = ground.known(siblings, reads)

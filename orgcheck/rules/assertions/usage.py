@@ -45,13 +45,12 @@ def usual(node: Node, of: str) -> Assertion | None:
             for kind, alike in kinds.items():
                 lacking = [member for member in alike if not present(member)]
                 having = len(alike) - len(lacking)
-                usually = len(alike) >= least and having >= needed * len(alike)
-                # Each of those in doubt may be of this kind, and lack the field.
-                if doubtful and having < needed * (len(alike) + len(doubtful)):
-                    why = next(iter(doubtful))
-                    yield from (withheld(one, why, presumed=not usually) for one in lacking)
+                # Each of those in doubt may be of this kind, and have the field or lack it.
+                most = len(alike) + len(doubtful)
+                if most < least or having + len(doubtful) < needed * most:
                     continue
-                if not usually:
+                if len(alike) < least or having < needed * most:
+                    yield from (withheld(one, next(iter(doubtful))) for one in lacking)
                     continue
                 those = f"of kind {kind}" if kind else "without a kind" if of == "units" else of
                 for member in lacking:
