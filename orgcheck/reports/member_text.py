@@ -57,7 +57,7 @@ def _facts(
         yield "vacant", ["yes" if member.vacant else ""]
     yield "reports to", _missing(organisation, member.reports_to)
     yield "chain of command", [" -> ".join(organisation.chain(id))]
-    yield "direct reports", [named(below) for below in organisation.reports.get(id, ())]
+    yield "direct reports", _reports(organisation, id, language)
     if isinstance(member, Unit):
         yield from _facts_of_unit(organisation, member, language)
     yield "legal basis", [member.legal_basis or ""]
@@ -66,6 +66,23 @@ def _facts(
     yield "attributes", [f"{key}: {_scalar(value)}" for key, value in member.attributes.items()]
     place = organisation.locate(member)
     yield "in", [str(place) if place else ""]
+
+
+def _reports(organisation: Organisation, id: str, language: str | None) -> Iterator[str]:
+    """Who reports there; a post beside the unit that it heads, as the two are one line."""
+    below = organisation.reports.get(id, ())
+    heads = {
+        unit.head: unit.id for one in below if (unit := organisation.units.get(one)) and unit.head
+    }
+    posts = {unit: post for post, unit in heads.items() if post in below}
+    for one in below:
+        if one in posts:
+            yield (
+                f"{_named(organisation, one, language)}, "
+                f"headed by {_named(organisation, posts[one], language)}"
+            )
+        elif one not in heads:
+            yield _named(organisation, one, language)
 
 
 def _facts_of_unit(

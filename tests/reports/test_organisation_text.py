@@ -152,3 +152,23 @@ def test_what_names_nobody_is_said_to_exist_no_more_than_it_does() -> None:
     assert "  reports to        nobody, which does not exist" in unit
     assert "  head              missing, which does not exist" in unit
     assert "  belongs to        gone, which does not exist" in member_text.report(snapshot, "p")
+
+
+def test_a_unit_and_its_head_are_one_direct_report_as_in_the_span() -> None:
+    text = member_text.report(
+        organisation("""
+        posts: [{id: pa, name: PA, unit: a}, {id: other, name: Other, reports_to: top}]
+        units:
+          - {id: top, name: Top, top: true}
+          - {id: a, name: A, parent: top, head: pa}
+          - {id: b, name: B, parent: top}
+        """),
+        "top",
+    )
+    reports = text.partition("direct reports")[2].partition("span of control")
+    assert [line.strip() for line in reports[0].splitlines() if line.strip()] == [
+        "A (a), headed by PA (pa)",
+        "B (b)",
+        "Other (other)",
+    ]
+    assert reports[2].split()[0] == "3"
