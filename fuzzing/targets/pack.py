@@ -33,7 +33,9 @@ def run(data: bytes) -> Outcome:
     findings += [finding for result in results for finding in result.findings]
     outcome = told(findings, [text, sample.TEXT], "read")
     check_report(
-        rules_test_text.report([Tested(pack, tuple(results), tuple(never_shown_to_fail(pack)))])
+        rules_test_text.report(
+            [Tested(pack, tuple(results), tuple(never_shown_to_fail(pack, run_examples(pack))))]
+        )
     )
     for rule in pack.every_rule:
         check_report(rules_text.of_pack(rule, pack, text))

@@ -49,10 +49,10 @@ def command(asked: Asked, strict: bool) -> int:
         raise Failure(
             "no rule pack is named, and none is configured", "name one: `orgcheck rules test PACK`"
         )
-    tested = [
-        Tested(pack, tuple(run_examples(pack)), tuple(never_shown_to_fail(pack)))
-        for pack, _ in read
-    ]
+    tested = []
+    for pack, _ in read:
+        results = tuple(run_examples(pack))
+        tested.append(Tested(pack, results, tuple(never_shown_to_fail(pack, results))))
     print_result(rules_test_text.report(tested, colour=coloured(sys.stdout)))
     failed = any(pack.wrong or (strict and pack.never_shown_to_fail) for pack in tested)
     return 1 if failed else 0

@@ -11,6 +11,7 @@ from orgcheck.reports.colour import BOLD, RED, painted
 from orgcheck.reports.wrapping import wrapped
 from orgcheck.rules.examples import ExampleResult
 from orgcheck.rules.model import ChangeRule, Pack, Rule
+from orgcheck.rules.unanswered import NO_ANSWER
 
 _INDENT = "  "
 
@@ -45,6 +46,8 @@ def report(tested: Sequence[Tested], *, colour: bool = False) -> str:
 def _wrong(result: ExampleResult, colour: bool) -> Iterator[str]:
     place = visible(str(result.location))
     said = "rejects" if result.accepts else "accepts"
+    if any(finding.rule == NO_ANSWER for finding in result.findings):
+        said = "cannot be evaluated for"
     shown = f"{'pass' if result.accepts else 'fail'} example {result.number}"
     first, *more = wrapped(f"{place} error {visible(result.rule)} {said} its {shown}", rest=_INDENT)
     if colour:

@@ -27,7 +27,7 @@ from orgcheck.rules.fields import listed
 from orgcheck.rules.indexes import Responsibility, called, offers_of
 from orgcheck.rules.model import Pack, Rule, RuleHead
 from orgcheck.rules.selectors import Selection, Selector
-from orgcheck.rules.unanswerable import Unanswerable
+from orgcheck.rules.unanswerable import TooLong, Unanswerable
 from orgcheck.rules.unanswered import Unanswered
 from orgcheck.snapshot.reader import collector_paused
 
@@ -203,7 +203,7 @@ def rule_findings(
                 else:
                     beyond += failure.times
     except Unanswerable as why:
-        unanswered.add(why)
+        _note_unselected(unanswered, organisation, rule, why)
     yield from unanswered.findings()
     if beyond:
         yield beyond_those_told(rule, beyond)
@@ -216,6 +216,20 @@ def _note(unanswered: Unanswered, organisation: Organisation, failure: Failure) 
         unanswered.add(failure.unanswerable)
     else:
         unanswered.add(failure.unanswerable, called(member), _place(organisation, failure))
+
+
+def _note_unselected(
+    unanswered: Unanswered, organisation: Organisation, rule: Rule, why: Unanswerable
+) -> None:
+    """Note everyone for whom a selector has no answer: asking stopped at the first of them."""
+    selectors = () if isinstance(why, TooLong) else (rule.selector, *rule.assertion.others)
+    noted = False
+    for selector in selectors:
+        for member, reason in selector.without_answer(organisation):
+            noted = True
+            unanswered.add(reason, member.id, organisation.locate(member))
+    if not noted:
+        unanswered.add(why)
 
 
 def beyond_those_told(rule: RuleHead, number: int) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -19,6 +19,7 @@ from orgcheck.rules.indexes import (
 )
 from orgcheck.rules.pack_text import Node
 from orgcheck.rules.regex import search_for
+from orgcheck.rules.unanswerable import TooLong, Unanswerable
 from orgcheck.snapshot.model import folded
 
 SORTS = ("units", "posts", "bodies", "responsibilities")
@@ -104,6 +105,18 @@ class Selector:
         if len(tests) == 1:
             return tests[0]
         return lambda member: all(fits(member) for fits in tests)
+
+    def without_answer(self, organisation: Organisation) -> Iterator[tuple[Target, Unanswerable]]:
+        """Those about whom an expression of it has no answer, each with why."""
+        ordered = sorted(self.criteria, key=lambda criterion: criterion.lookup is None)
+        tests = [criterion.test(organisation) for criterion in ordered]
+        for member in population(organisation, self.of).values():
+            try:
+                all(fits(member) for fits in tests)
+            except TooLong:
+                return
+            except Unanswerable as why:
+                yield member, why
 
     def selection(self, ground: Ground) -> Selection:
         """Those that it selects, told apart from those of whom that is not known."""

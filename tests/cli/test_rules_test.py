@@ -65,7 +65,21 @@ def test_an_example_turned_round_fails_at_its_place(run: Run, folder: Path) -> N
         "rules.yaml:22:9 error A2 accepts its fail example 1",
     ]
     assert "audit has the parent services, and its parent must be agency" in outcome.out
-    assert "4 of 4 examples disagree" in outcome.out
+    assert "4 of 4 examples disagree · 2 rules in 1 pack, 2 never shown to fail" in outcome.out
+
+
+def test_a_rule_that_cannot_be_evaluated_for_its_fail_example_is_not_shown_to_fail(
+    run: Run, folder: Path
+) -> None:
+    written(
+        folder / "rules.yaml",
+        "pack: p\nrules:\n  - id: A1\n    statement: It holds.\n"
+        "    assert: {cel: 'unit.figures.n > 0'}\n"
+        "    fail: [{units: [{id: a, name: A, top: true}]}]\n",
+    )
+    outcome = run("rules", "test", "rules.yaml")
+    assert "error A1 cannot be evaluated for its fail example 1" in outcome.out
+    assert "1 of 1 example disagrees · 1 rule in 1 pack, 1 never shown to fail" in outcome.out
 
 
 def test_rules_never_shown_to_fail_are_named_and_fail_when_strict(run: Run, folder: Path) -> None:

@@ -170,6 +170,28 @@ def test_the_same_reason_on_many_units_is_one_finding_at_the_expression() -> Non
     assert [related.location.file for related in finding.related] == ["pack.yaml", "snapshot.yaml"]
 
 
+@pytest.mark.parametrize(
+    ("demand", "selector"),
+    [
+        ("{must_have: name}", "{where: 'unit.figures.n > 0'}"),
+        ("{must_have: name}", "{any: [{id: x}, {where: 'unit.figures.n > 0'}]}"),
+        ("{contains_all: {where: 'unit.figures.n > 0'}}", "{id: a}"),
+        ("{cel: 'unit.figures.n > 0'}", "{}"),
+    ],
+)
+def test_everyone_for_whom_there_is_no_answer_is_counted(demand: str, selector: str) -> None:
+    text = """
+        units:
+          - {id: a, name: A, top: true, figures: {n: 1}}
+          - {id: b, name: B, parent: a}
+          - {id: c, name: C, parent: a}
+    """
+    (finding,) = found(text, rule(demand, selector))
+    assert finding.message.startswith(
+        "R1 cannot be evaluated for 2 of those that it is about, such as b: "
+    )
+
+
 def test_the_advice_works() -> None:
     asked = "'a' in unit.figures && unit.figures.a == 1"
     assert len(messages(ORGANISATION, f'{{cel: "{asked}"}}', "{id: a}")) == 1

@@ -93,7 +93,9 @@ def test_what_has_no_answer_does_not_hold_by_being_denied() -> None:
 def test_a_condition_without_an_answer_is_one_finding_at_the_rule() -> None:
     (finding,) = found(ORGANISATION, rule("{must_have: sites}", "{where: unit.figures.x > 1}"))
     assert (finding.rule, finding.unit) == ("ORG906", None)
-    assert finding.message.startswith("R1 cannot be evaluated for top: there is no x in it")
+    assert finding.message.startswith(
+        "R1 cannot be evaluated for 2 of those that it is about, such as top: there is no x in it"
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from orgcheck.changes.compare import compare
@@ -25,9 +25,10 @@ def run_examples(pack: Pack) -> list[ExampleResult]:
     return results
 
 
-def never_shown_to_fail(pack: Pack) -> list[Rule | ChangeRule]:
-    """The rules that no example shows to reject anything."""
-    return [rule for rule in pack.every_rule if not rule.fails]
+def never_shown_to_fail(pack: Pack, results: Iterable[ExampleResult]) -> list[Rule | ChangeRule]:
+    """The rules that reject none of the examples that the pack says they reject."""
+    shown = {result.rule for result in results if not result.accepts and result.agrees}
+    return [rule for rule in pack.every_rule if rule.id not in shown]
 
 
 def _findings(rule: ChangeRule, example: ChangeExample) -> Iterator[Finding]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from orgcheck.findings import Finding, Related, Severity
 from orgcheck.organisation import Organisation
-from orgcheck.snapshot.model import Named
+from orgcheck.snapshot.model import Duty, Named, folded
+from orgcheck.snapshot.nodes import clipped
 
 
 def held_once(organisation: Organisation) -> Iterator[Finding]:
@@ -20,6 +21,8 @@ def held_once(organisation: Organisation) -> Iterator[Finding]:
         return
     complete = organisation.snapshot.responsibilities_complete
     holders_of = _holders(organisation, {duty.id for duty in statutory})
+    unheld = [duty for duty in statutory if not holders_of[duty.id]]
+    meant = _held_by_name(organisation, unheld)
     for duty in statutory:
         holders = holders_of[duty.id]
         if len(holders) == 1:
@@ -36,7 +39,8 @@ def held_once(organisation: Organisation) -> Iterator[Finding]:
                 if (place := organisation.locate(organisation.units[id], "responsibilities"))
             ),
             basis=duty.basis,
-            fix=f"name {duty.id} among the `responsibilities` of the one unit that answers for it",
+            fix=meant.get(duty.id)
+            or f"name {duty.id} among the `responsibilities` of the one unit that answers for it",
             about="responsibilities",
             value=duty.id,
         )
@@ -51,6 +55,25 @@ def _holders(organisation: Organisation, duties: set[str]) -> dict[str, list[str
             if duty in duties and unit.id not in holders[duty]:
                 holders[duty].append(unit.id)
     return holders
+
+
+def _held_by_name(organisation: Organisation, duties: Sequence[Duty]) -> dict[str, str]:
+    """Of duties that nobody holds by their id, where a unit lists another spelling or the name."""
+    spelled = {
+        folded(text): duty.id
+        for duty in duties
+        for text in (duty.id, *((duty.name,) if isinstance(duty.name, str) else duty.name.values()))
+    }
+    fixes: dict[str, str] = {}
+    for unit in organisation.units.values() if duties else ():
+        for holding in unit.responsibilities:
+            text = holding if isinstance(holding, str) else ""
+            if (id := spelled.get(folded(text))) is not None:
+                what = "the id in another spelling" if folded(text) == folded(id) else "the name"
+                fixes.setdefault(
+                    id, f'{unit.id} lists "{clipped(text)}", {what} of {id}: write {id} there'
+                )
+    return fixes
 
 
 def _unread(organisation: Organisation) -> bool:

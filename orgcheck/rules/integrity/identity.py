@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from orgcheck.findings import Finding, Severity
@@ -24,24 +25,35 @@ def unique_ids(organisation: Organisation) -> Iterator[Finding]:
 
 def _repeated(organisation: Organisation) -> Iterator[Finding]:
     snapshot = organisation.snapshot
-    first: dict[str, Member] = {}
+    alike: defaultdict[str, list[Member]] = defaultdict(list)
     members: tuple[Member, ...] = (*snapshot.bodies, *snapshot.posts, *snapshot.units)
     for member in members:
-        if member.id not in first:
-            first[member.id] = member
-            continue
-        earlier = organisation.locate(first[member.id])
+        alike[member.id].append(member)
+    for several in alike.values():
+        if len(several) > 1:
+            yield from _later(organisation, several)
+
+
+def _later(organisation: Organisation, members: Sequence[Member]) -> Iterator[Finding]:
+    """A finding for each member of one id but the first in the text."""
+    first, *later = sorted(members, key=lambda member: _in_text(organisation, member))
+    earlier = organisation.locate(first)
+    for member in later:
         yield fault(
             organisation,
             "ORG003",
             member,
             "id",
-            f"the id {member.id} is given a second time"
-            + (f"; first at {earlier}" if earlier else ""),
+            f"the id {member.id} is given again" + (f"; first at {earlier}" if earlier else ""),
             "give one of the two another id, or remove it",
             value=member.id,
             related=related(earlier, "first given here"),
         )
+
+
+def _in_text(organisation: Organisation, member: Member) -> tuple[str, int, int]:
+    place = organisation.locate(member)
+    return (place.file, place.line, place.column) if place is not None else ("", 0, 0)
 
 
 def _repeated_duties(organisation: Organisation, duties: Sequence[Duty]) -> Iterator[Finding]:
@@ -54,7 +66,7 @@ def _repeated_duties(organisation: Organisation, duties: Sequence[Duty]) -> Iter
         yield Finding(
             rule="ORG003",
             severity=Severity.ERROR,
-            message=f"the register of responsibilities has {duty.id} a second time"
+            message=f"the register of responsibilities has {duty.id} again"
             + (f"; first at {earlier}" if earlier else ""),
             location=organisation.locate(duty),
             related=related(earlier, "first given here"),

@@ -60,8 +60,8 @@ def test_a_snapshot_that_stands_in_no_file_has_findings_without_places() -> None
     )
     findings = check(Organisation(snapshot))
     assert [finding.message for finding in findings if finding.rule == "ORG003"] == [
-        "the id a is given a second time",
-        "the register of responsibilities has d a second time",
+        "the id a is given again",
+        "the register of responsibilities has d again",
     ]
     assert not any(finding.location or finding.related for finding in findings)
 
@@ -507,3 +507,36 @@ def test_quotes_that_are_meant_are_not(name: str) -> None:
 def test_what_only_looks_odd_switches_no_rule_off() -> None:
     (found,) = integrity("units: [{id: a, name: “Trade”, top: true}]")
     assert faults_of([found]) == frozenset()
+
+
+def test_an_id_given_again_names_the_first_in_the_text() -> None:
+    text = """
+        units:
+          - {id: a, name: A, top: true}
+        posts:
+          - {id: a, name: P}
+        bodies:
+          - {id: a, name: B, type: organ}
+    """
+    found = [one for one in integrity(text) if one.rule == "ORG003"]
+    assert [(one.location.line, one.message) for one in found if one.location is not None] == [
+        (4, "the id a is given again; first at snapshot.yaml:2:10"),
+        (6, "the id a is given again; first at snapshot.yaml:2:10"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("listed", "fix"),
+    [
+        ("Duty one", 'a lists "Duty one", the name of r1: write r1 there'),
+        ("plikt ett", 'a lists "plikt ett", the name of r1: write r1 there'),
+        ("R1", 'a lists "R1", the id in another spelling of r1: write r1 there'),
+        ("other", "name r1 among the `responsibilities` of the one unit that answers for it"),
+    ],
+)
+def test_a_duty_that_is_held_by_its_name_is_answered_with_its_id(listed: str, fix: str) -> None:
+    text = f"""
+        responsibilities: [{{id: r1, name: {{en: Duty one, sv: Plikt ett}}, statutory: true}}]
+        units: [{{id: a, name: A, top: true, responsibilities: [{listed}]}}]
+    """
+    assert [one.fix for one in integrity(text) if one.rule == "ORG012"] == [fix]
