@@ -44,9 +44,9 @@ def infer(
     pairing = Pairing(old, new, declared)
     if not pairing.left_old and not pairing.left_new:
         return declared
-    namesakes = SameName(pairing)
-    namesakes.match()
     content = Content(pairing)
+    namesakes = SameName(pairing, content, thresholds)
+    namesakes.match()
     structure = Structure(pairing, content, thresholds)
     names = Alike(pairing, content, structure, thresholds)
     structure.is_disputed = names.is_disputed

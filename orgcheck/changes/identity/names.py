@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from types import MappingProxyType
 
 from orgcheck.snapshot.model import Name, Unit
 
@@ -33,35 +34,22 @@ def folded_name(text: str) -> str:
     return " ".join(words) or kept
 
 
-class FoldedNames:
-    """The folded names of units, found out when they are asked for: of most none ever is.
+def folded_names(
+    units: Mapping[str, Unit],
+    before: Mapping[str, Unit] = MappingProxyType({}),
+    known: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+) -> dict[str, tuple[str, ...]]:
+    """The folded names of units, by their ids, the usual ones folded in one go.
 
-    `before` are those of another snapshot; a unit that is one and the same in both has its names
-    from there.
+    Parameters
+    ----------
+    before, known
+        The units of another snapshot and their folded names: a unit that is one and the same in
+        both has its names from there.
     """
-
-    def __init__(self, units: Mapping[str, Unit], before: FoldedNames | None = None) -> None:
-        self._units = units
-        self._before = before
-        self._known: dict[str, tuple[str, ...]] = {}
-
-    def __getitem__(self, unit: str) -> tuple[str, ...]:
-        found = self._known.get(unit)
-        if found is None:
-            found = self._known[unit] = folded_texts(self._units[unit].name)
-        return found
-
-    @cached_property
-    def of_all(self) -> Mapping[str, tuple[str, ...]]:
-        """Those of all units, the usual ones folded in one go."""
-        known = self._known
-        if self._before is not None:
-            older, names = self._before._units, self._before.of_all
-            known.update(
-                (id, names[id]) for id, unit in self._units.items() if older.get(id) is unit
-            )
-        known.update(_folded([unit for id, unit in self._units.items() if id not in known]))
-        return known
+    folded = {id: known[id] for id, unit in units.items() if before.get(id) is unit}
+    folded.update(_folded([unit for id, unit in units.items() if id not in folded]))
+    return folded
 
 
 def _folded(units: Collection[Unit]) -> dict[str, tuple[str, ...]]:

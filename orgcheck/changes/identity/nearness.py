@@ -13,7 +13,6 @@ from itertools import combinations, product
 from orgcheck.changes.identity.assignment import Pair
 from orgcheck.changes.identity.blocking import blocks
 from orgcheck.changes.identity.likeness import UNLIKE, Overlap, Wording, overlap, wording
-from orgcheck.changes.identity.names import FoldedNames
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.identity.words import (
     GENERIC_WORDS,
@@ -74,8 +73,8 @@ class Nearness:
         compared = {word for unit in pairing.left_old for word in self.of_old(unit).telling()}
         compared.update(word for unit in pairing.left_new for word in self.of_new(unit).telling())
         return Weights(
-            Vocabulary(pairing.old_names.of_all),
-            Vocabulary(pairing.new_names.of_all),
+            Vocabulary(pairing.old_names),
+            Vocabulary(pairing.new_names),
             frozenset(compared),
         )
 
@@ -100,7 +99,7 @@ class Nearness:
         ):
             units = organisation.units
             bearers = Counter(
-                (units[id].kind, text) for id, texts in names.of_all.items() for text in texts
+                (units[id].kind, text) for id, texts in names.items() for text in texts
             )
             repeated = Counter(kind for (kind, _), count in bearers.items() if count > 1)
             found.update(kind for kind, count in repeated.items() if count > 1)
@@ -276,7 +275,7 @@ class Nearness:
         return found
 
 
-def _by_word(units: Iterable[str], names: FoldedNames) -> Bearers:
+def _by_word(units: Iterable[str], names: Mapping[str, tuple[str, ...]]) -> Bearers:
     bearers: defaultdict[str, list[str]] = defaultdict(list)
     for unit in units:
         for word in {word for text in names[unit] for word in words_of(text)}:

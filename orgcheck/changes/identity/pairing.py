@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from orgcheck.changes.identity.names import FoldedNames
+from orgcheck.changes.identity.names import folded_names
 from orgcheck.changes.model import Certainty, Correspondence, Match, Succession
 from orgcheck.organisation import Organisation
 
@@ -22,8 +22,6 @@ class Pairing:
         self.new = new
         self.matches: dict[str, Match] = dict(certain.matches)
         self.by_new: dict[str, Match] = dict(certain.by_new)
-        self.old_names = FoldedNames(old.units)
-        self.new_names = FoldedNames(new.units, self.old_names)
         self.declared_links = {(link.old, link.new) for link in certain.successions}
         replaced = {link.old for link in certain.successions if not link.spin_off}
         self._replaced = replaced & old.units.keys()
@@ -36,6 +34,16 @@ class Pairing:
         # Where each ended unit's content went, as far as is known.
         self.successors: dict[str, set[str]] = {}
         self.learn_successors(certain.successions)
+
+    @cached_property
+    def old_names(self) -> Mapping[str, tuple[str, ...]]:
+        """The folded names of the older snapshot's units."""
+        return folded_names(self.old.units)
+
+    @cached_property
+    def new_names(self) -> Mapping[str, tuple[str, ...]]:
+        """The folded names of the newer snapshot's units."""
+        return folded_names(self.new.units, self.old.units, self.old_names)
 
     def ended(self) -> list[str]:
         """The old units that go on nowhere, as far as is known, sorted."""

@@ -2,32 +2,34 @@
 
 Names are compared folded. Of several siblings of that name, one that is alone of its kind is told
 by it. What is found leads to its children, so that a whole tree whose ids changed is known again
-from its top.
+from its top. A pair is left open where content says that the old unit goes on as another.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from orgcheck.changes.identity.assignment import Pair
-from orgcheck.changes.identity.names import FoldedNames, same_name
+from orgcheck.changes.identity.content import Content
+from orgcheck.changes.identity.names import same_name
 from orgcheck.changes.identity.pairing import Pairing
-from orgcheck.changes.model import Certainty
+from orgcheck.changes.model import Certainty, Thresholds
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Name, Unit
 
-Key = Callable[[Unit, str], Hashable]
-# The units that have each key.
+# The units that have each name, or each kind and name.
 ByKey = Mapping[Hashable, Sequence[str]]
 
 
 class SameName:
     """The left-over children of one parent whose names are equal and unique among them."""
 
-    def __init__(self, pairing: Pairing) -> None:
+    def __init__(self, pairing: Pairing, content: Content, thresholds: Thresholds) -> None:
         self.pairing = pairing
+        self.content = content
+        self.thresholds = thresholds
 
     def match(self) -> bool:
         """Match what bears the same name in the same place; tells whether anything did."""
@@ -39,10 +41,12 @@ class SameName:
         while waiting:
             above = waiting.pop()
             known = len(self.pairing.found)
-            for key in (_by_kind_and_name, _by_name):
-                for old, new in self._unique_below(above, key):
-                    self._match(old, new, above)
-            waiting.extend(old for old, _ in self.pairing.found[known:])
+            for of_kind in (True, False):
+                for old, new in self._unique_below(above, of_kind=of_kind):
+                    if not self._goes_on_elsewhere(old, new):
+                        self._match(old, new, above)
+            parents = self.pairing.old.children
+            waiting.extend(old for old, _ in self.pairing.found[known:] if old in parents)
         return len(self.pairing.found) > before
 
     def _match(self, old: str, new: str, above: str | None) -> None:
@@ -51,8 +55,32 @@ class SameName:
         where = "same parent" if above is not None else "found once on either side"
         self.pairing.match(old, new, Certainty.NAME, (f"{name}, {where}",))
 
-    def _unique_below(self, above: str | None, key: Key) -> list[Pair]:
-        """The left-over children of a parent whose key one unit has on either side."""
+    def _goes_on_elsewhere(self, old: str, new: str) -> bool:
+        """Whether another left-over unit has so much of an old one as to be it, and more of it."""
+        is_leaf = old not in self.pairing.old.children
+        if is_leaf and len(self.content.held(old)) < self.thresholds.shared_items:
+            return False
+        places = map(self.content.sole_place, self.content.of_old(old))
+        rivals = {one for one in places if one in self.pairing.left_new and one != new}
+        own = len(self.content.shared(old, new)) if rivals else 0
+        # What those below a unit have, they have of the unit itself.
+        return any(
+            self._is_nearer(old, rival, own) and new not in self.pairing.new.ancestors(rival)
+            for rival in rivals
+        )
+
+    def _is_nearer(self, old: str, rival: str, own: int) -> bool:
+        """Whether a rival shares more with an old unit than that, and enough for step 4."""
+        held, holds = self.content.of_old(old), self.content.of_new(rival)
+        shared = len(held & holds)
+        return (
+            shared > own
+            and shared >= self.thresholds.shared_items
+            and shared >= self.thresholds.likeness * len(held | holds)
+        )
+
+    def _unique_below(self, above: str | None, *, of_kind: bool) -> list[Pair]:
+        """The left-over children of a parent whose name one unit, of a kind, has on either side."""
         pairing = self.pairing
         children = self._old_tops if above is None else pairing.old.children_of(above)
         if pairing.left_old.isdisjoint(children):
@@ -65,8 +93,8 @@ class SameName:
         if pairing.left_new.isdisjoint(now_children):
             return []
         return self._unique(
-            _by_key(children, pairing.old, pairing.old_names, key),
-            _by_key(now_children, pairing.new, pairing.new_names, key),
+            _by_key(children, pairing.old.units, pairing.old_names, of_kind),
+            _by_key(now_children, pairing.new.units, pairing.new_names, of_kind),
         )
 
     @cached_property
@@ -107,23 +135,18 @@ def _equal(one: Name, other: Name) -> bool:
     return (isinstance(one, str) and isinstance(other, str)) or same_name(one, other)
 
 
-def _by_kind_and_name(unit: Unit, name: str) -> Hashable:
-    return (unit.kind, name)
-
-
-def _by_name(_: Unit, name: str) -> Hashable:
-    return name
-
-
 def _tops(organisation: Organisation) -> Sequence[str]:
     return [id for id in organisation.units if organisation.parent_of(id) is None]
 
 
 def _by_key(
-    units: Iterable[str], organisation: Organisation, names: FoldedNames, key: Key
+    ids: Iterable[str],
+    units: Mapping[str, Unit],
+    names: Mapping[str, tuple[str, ...]],
+    of_kind: bool,
 ) -> ByKey:
-    by_key: defaultdict[Hashable, list[str]] = defaultdict(list)
-    for id in units:
+    by_key: dict[Hashable, list[str]] = {}
+    for id in ids:
         for name in names[id]:
-            by_key[key(organisation.units[id], name)].append(id)
+            by_key.setdefault((units[id].kind, name) if of_kind else name, []).append(id)
     return by_key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from orgcheck.changes.identity.names import FoldedNames, folded_name, same_name
+from orgcheck.changes.identity.names import folded_name, folded_names, same_name
 from orgcheck.snapshot.model import Unit
 
 
@@ -31,17 +31,16 @@ def test_a_name_is_folded(text: str, folded: str) -> None:
 def test_many_names_are_folded_as_each_alone_is() -> None:
     names = ["Legal-Affairs", " a  b ", "Äänekoski", "two\nlines", "***", "R & D", "\ttab"]
     units = {f"u{number}": Unit(id=f"u{number}", name=name) for number, name in enumerate(names)}
-    found = FoldedNames(units)
-    assert found.of_all == {id: (folded_name(str(unit.name)),) for id, unit in units.items()}
-    assert found.of_all == {id: found[id] for id in units}
+    assert folded_names(units) == {id: (folded_name(str(unit.name)),) for id, unit in units.items()}
 
 
 def test_a_unit_that_is_the_same_in_both_snapshots_has_the_names_it_had() -> None:
     stays, was, now = (Unit(id=id, name=name) for id, name in ("aA", "bB", "bC"))
-    before = FoldedNames({"a": stays, "b": was})
-    after = FoldedNames({"a": stays, "b": now}, before)
-    assert after.of_all == {"a": ("a",), "b": ("c",)}
-    assert after.of_all["a"] is before.of_all["a"]
+    units = {"a": stays, "b": was}
+    before = folded_names(units)
+    after = folded_names({"a": stays, "b": now}, units, before)
+    assert after == {"a": ("a",), "b": ("c",)}
+    assert after["a"] is before["a"]
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+
 from orgcheck.changes.model import Certainty
-from tests.changes.identity.identifying import below_top, found, identified, possible
+from tests.changes.identity.identifying import (
+    below_top,
+    found,
+    handed_over,
+    holding,
+    identified,
+    possible,
+)
 
 
 def test_a_unit_is_known_by_a_name_that_nobody_else_bears() -> None:
@@ -86,3 +95,39 @@ def test_a_unit_that_was_replaced_by_declaration_is_not_looked_for() -> None:
     old = below_top("id: a, name: Audit")
     new = below_top("id: x, name: Control, replaces: [a]", "id: y, name: Audit")
     assert found(old, new) == set()
+
+
+@pytest.mark.parametrize("name", ["Finance", "Harbour Pilots Training"])
+def test_where_content_says_that_it_goes_on_as_another_both_are_shown(name: str) -> None:
+    old = below_top(holding("f", name, "abcd", sites="[Oulu]"))
+    namesake = holding("x", name, "kl")
+    new = below_top(holding("u", "Treasury", "abcd", sites="[Oulu]"), namesake)
+    assert found(old, new) == set()
+    assert handed_over(old, new) == set(), "nor was the one carved out of the other"
+    (shown,) = identified(old, new).possible
+    assert (shown.old, shown.new, shown.runner_up) == ("f", "u", "x")
+    assert shown.because == "4 of 4 duties, 1 of 1 site, though a name says otherwise"
+
+
+@pytest.mark.parametrize(
+    ("kept", "moved", "rival"),
+    [("ab", "cd", "cd"), ("", "ab", "ab"), ("", "abc", "abcklmn"), ("abc", "abcd", "abcd")],
+    ids=["as much", "two items", "much else", "held by both"],
+)
+def test_of_less_elsewhere_the_name_stands(kept: str, moved: str, rival: str) -> None:
+    old = below_top(holding("f", "Finance", sorted({*kept, *moved})))
+    new = below_top(holding("x", "Finance", kept), holding("u", "Treasury", rival))
+    assert found(old, new) == {("f", "x")}
+
+
+def test_what_a_unit_that_stayed_took_over_does_not_make_it_another() -> None:
+    old = below_top(holding("f", "Finance", "abcd"), holding("u", "Treasury", ""))
+    new = below_top(holding("x", "Finance", "kl"), holding("u", "Treasury", "abcd"))
+    assert found(old, new) == {("f", "x")}
+
+
+def test_what_stands_below_it_now_speaks_for_the_name() -> None:
+    old = below_top(holding("f", "Finance", "abcd"))
+    below = "  - {id: u, name: Treasury, parent: x, responsibilities: [%s]}\n"
+    below %= ", ".join(f"duty {duty}" for duty in "abcd")
+    assert found(old, below_top("id: x, name: Finance") + below) == {("f", "x")}
