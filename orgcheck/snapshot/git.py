@@ -6,6 +6,7 @@ Content comes from `git cat-file`, which runs no filter, no driver and no hook o
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,12 @@ _QUIETLY = {
 _BARE = ("cannot use bare repository", "must be run in a work tree")
 # What is said of files that could be snapshots: git compares contents of these alone.
 _YAML_OR_JSON = tuple(f":(top,glob)**/*.{suffix}" for suffix in ("yaml", "yml", "json"))
+# Where a short name may stand for a branch or a tag, and what may follow a name.
+_PLACES = ("refs/heads/{}", "refs/remotes/{}", "refs/remotes/{}/HEAD", "refs/tags/{}")
+_AFTER_NAME = re.compile(r"[~^:]|@\{")
+_HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+# What git itself keeps under such a name comes before any branch or tag: FETCH_HEAD, for one.
+_OF_GIT = re.compile(r"[A-Z_]*HEAD")
 # Beyond so many files on either side git gives up looking for renames that are not exact.
 _MOST_RENAMES = 1_000
 
@@ -78,16 +85,61 @@ class Repository:
         )
 
     def commit(self, revision: str) -> str:
-        """The full hash of the commit that a revision names."""
-        answer = self._git(
-            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
-        )
+        """The full hash of the commit that a revision names.
+
+        Raises
+        ------
+        GitError
+            Where it names none, or several: git would take a tag for the branch of that name.
+        """
+        answer = self._commit_of(self._in_full(revision))
         if answer is None:
             raise GitError(
                 f"git knows no revision {revision}",
                 "name a branch, a tag or a commit; `git fetch` it where it is elsewhere",
             )
-        return answer.decode("ascii").strip()
+        return answer
+
+    def _commit_of(self, revision: str) -> str | None:
+        answer = self._git(
+            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
+        )
+        return answer.decode("ascii").strip() if answer is not None else None
+
+    def _in_full(self, revision: str) -> str:
+        """A revision with the full name of its branch or tag, so that no other one is meant.
+
+        Of a name that begins with `refs/` git would take a tag of that name where it is missing.
+        """
+        end = _AFTER_NAME.search(revision)
+        name = revision[: end.start()] if end is not None else revision
+        if not name or _HASH.fullmatch(name) or _OF_GIT.fullmatch(name):
+            return revision
+        exact = name.startswith("refs/")
+        names = [name] if exact else [place.format(name) for place in _PLACES]
+        listing = self._git("for-each-ref", "--format=%(refname)", *names) or b""
+        found = [one for one in os.fsdecode(listing).splitlines() if one in names]
+        meant = {one: self._commit_of(one) for one in found}
+        if len(set(meant.values())) > 1:
+            raise GitError(
+                f"{name} is the name of several branches or tags: {', '.join(found)}",
+                "write the full name of the one that is meant",
+            )
+        if exact and not found:
+            raise GitError(
+                f"git knows no revision {revision}", "`git fetch` it where it is elsewhere"
+            )
+        if self._is_tag_called_like_a_remote_branch(name, found):
+            raise GitError(
+                f"{name} is a tag, and the clone has no branch of that name",
+                f"`git fetch` the branch, or write {found[0]} where the tag is meant",
+            )
+        return f"{found[0]}{revision.removeprefix(name)}" if found else revision
+
+    def _is_tag_called_like_a_remote_branch(self, name: str, found: Sequence[str]) -> bool:
+        remote, slash, _ = name.partition("/")
+        only_tag = bool(slash) and all(one.startswith("refs/tags/") for one in found)
+        return bool(found) and only_tag and bool(self.address(remote))
 
     def kind(self, revision: str, path: str) -> str:
         """`blob` for a file, `tree` for a folder; the empty revision is what is staged."""

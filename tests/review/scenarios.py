@@ -748,6 +748,93 @@ def _(play: Play) -> None:
     play.write(f"{play.git('rev-parse', 'main')}:{NOW}", AGENCY)
 
 
+@scenario(
+    "a tag is called like the branch that is the base",
+    "refused, with the full names",
+    2,
+    "main is the name of several branches or tags: refs/heads/main, refs/tags/main",
+)
+def _(play: Play) -> None:
+    play.breach()
+    play.git("tag", "main", play.commit())
+
+
+@scenario(
+    "the same, and the full name of the branch is given",
+    "compared",
+    1,
+    AUDIT,
+)
+def _(play: Play) -> None:
+    play.breach()
+    play.git("tag", "main", play.commit())
+    play.words = ("changed", "--base", "refs/heads/main")
+
+
+@scenario(
+    "a tag is called like the remote's branch",
+    "refused, with the full names",
+    2,
+    "refs/remotes/origin/main, refs/tags/origin/main",
+)
+def _(play: Play) -> None:
+    play.breach()
+    play.git("update-ref", "refs/remotes/origin/main", "main")
+    play.git("tag", "origin/main", play.commit())
+    play.words = ("changed", "--base", "origin/main")
+
+
+@scenario(
+    "the same in a clone that lacks the branch",
+    "refused: it is a tag",
+    2,
+    "origin/main is a tag, and the clone has no branch of that name",
+)
+def _(play: Play) -> None:
+    play.breach()
+    play.git("remote", "add", "origin", "https://example.org/name")
+    play.git("tag", "origin/main", play.commit())
+    play.words = ("changed", "--base", "origin/main")
+
+
+@scenario(
+    "the branch of the change is called like the remote's branch",
+    "refused, with the full names",
+    2,
+    "refs/heads/origin/main, refs/remotes/origin/main",
+)
+def _(play: Play) -> None:
+    play.breach()
+    play.commit()
+    play.git("update-ref", "refs/remotes/origin/main", "main")
+    play.git("branch", "origin/main")
+    play.words = ("changed", "--base", "origin/main")
+
+
+@scenario(
+    "a tag has the full name of the remote's branch, which is missing",
+    "refused: no tag counts",
+    2,
+    "git knows no revision refs/remotes/origin/main",
+)
+def _(play: Play) -> None:
+    play.breach()
+    play.git("tag", "refs/remotes/origin/main", play.commit())
+    play.words = ("changed", "--base", "refs/remotes/origin/main")
+
+
+@scenario(
+    "a tag is called like the base of a comparison of two files",
+    "refused, with the full names",
+    2,
+    "refs/heads/main, refs/tags/main",
+)
+def _(play: Play) -> None:
+    play.breach()
+    play.git("tag", "main", play.commit())
+    play.words = ("diff", f"main:{NOW}", NOW)
+
+
 # -- hosts ------------------------------------------------------------------------------------
 
 heading("Hosts")
@@ -960,6 +1047,19 @@ def _(play: Play) -> None:
 def _(play: Play) -> None:
     play.breach()
     hosts.gitlab(play, fetched=False)
+
+
+@scenario(
+    "GitLab: the same, and a tag has the target's full name",
+    "refused, with what to fetch",
+    2,
+    "git fetch origin +refs/heads/main",
+)
+def _(play: Play) -> None:
+    play.breach()
+    hosts.gitlab(play, fetched=False)
+    assert play.clone is not None
+    play.clone.git("tag", "refs/remotes/origin/main", "HEAD")
 
 
 @scenario(
