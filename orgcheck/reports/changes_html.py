@@ -32,12 +32,14 @@ def report(compared: Compared) -> str:
     changes, old, new = compared.changes, compared.old, compared.new
     verdict, language = compared.verdict, compared.language
     names = Mentions(old, new, changes, language)
+    # In a tree nothing is found again: there the names are the lines.
+    called = Names(old, new, changes, language)
     before, after = Anchors(old, "b"), Anchors(new, "a")
     cut = Cutting(names, lambda mention: (before if mention.before else after).get(mention.id))
     links = permalinks(changes.events)
     marks = marks_of(changes, names)
     untouched = len(unchanged(ChangeGround(old, new, changes).comparison, changes))
-    telling = Telling(cut, links, language)
+    telling = Telling(cut, links)
     return page(
         "changes.html",
         styles=("report.css",),
@@ -63,8 +65,8 @@ def report(compared: Compared) -> str:
         chapters=tuple(chapters_of(changes, names, cut, links)),
         legend=legend(marks),
         trees=(
-            change_tree(old, marks.before, before, telling, "Before"),
-            change_tree(new, marks.after, after, telling, "After"),
+            change_tree(old, marks.before, before, telling, "Before", called.was),
+            change_tree(new, marks.after, after, telling, "After", called.now),
         ),
         ledger=ledger_of(changes.ledger, Names(old, new, changes, language, full=True)),
         possible=_possible(changes, names, cut),

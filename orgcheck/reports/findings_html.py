@@ -147,7 +147,11 @@ def _tree(
 ) -> Tree:
     said = _said(rules)
     sight = Sight(frozenset(said).intersection(organisation.units), lambda _: "", _fold)
-    return tree_of(organisation, anchors, sight, said, title="Structure", language=language)
+
+    def called(id: str) -> str:
+        return visible(organisation.name(id, language))
+
+    return tree_of(organisation, anchors, sight, said, title="Structure", called=called)
 
 
 def _said(rules: Sequence[RuleBroken]) -> Mapping[str, Said]:

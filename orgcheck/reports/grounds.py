@@ -19,6 +19,7 @@ from orgcheck.changes.model import (
 )
 from orgcheck.counting import counted
 from orgcheck.escaping import visible
+from orgcheck.numbers import Number, summed
 from orgcheck.reports.names import SOME, Names, listed
 
 _CERTAINTIES = {
@@ -43,6 +44,8 @@ _OF_ONE_UNIT = MOVES | {
     EventKind.FIGURE,
     EventKind.ATTRIBUTE,
 }
+# Of those, what leaves units where they are, as does another name or id.
+_WITHOUT_FIGURES = (_OF_ONE_UNIT - MOVES) | {EventKind.RENAME, EventKind.RECODE}
 _LOSING = frozenset(
     (
         EventKind.ABOLISH,
@@ -88,6 +91,7 @@ def common_grounds(events: Sequence[Event], changes: ChangeSet, names: Names) ->
     yield from _lost(events, changes, names)
     yield from _posts(events, names)
     yield from _following(events, names)
+    yield from _figures_in_all(events)
 
 
 def _evidence(event: Event, names: Names) -> Iterator[str]:
@@ -283,11 +287,26 @@ def _figures(event: Event, names: Names) -> Iterator[str]:
     parts = [
         f"{visible(name)} {_amount(event, figure)}{whole}"
         for name, figure in event.figures.items()
-        # That the figure of one unit is another is an event of its own.
-        if whole or event.kind not in _OF_ONE_UNIT or figure.before == figure.after
+        # That the figure of one unit is another is an event of its own; that it is not, says
+        # something of what comes, goes or moves alone.
+        if event.kind not in _WITHOUT_FIGURES
+        and (whole or event.kind not in _OF_ONE_UNIT or figure.before == figure.after)
     ]
     if parts:
         yield "; ".join(parts)
+
+
+def _figures_in_all(events: Sequence[Event]) -> Iterator[str]:
+    """The sums of the figures of units that came, or ended, together."""
+    sums: defaultdict[str, list[Number]] = defaultdict(list)
+    for event in events:
+        for name, figure in event.figures.items():
+            if event.kind is EventKind.ABOLISH:
+                sums[name].append(figure.before)
+            elif event.kind is EventKind.CREATE:
+                sums[name].append(figure.after)
+    if sums:
+        yield "; ".join(f"{visible(name)} {summed(some):,} in all" for name, some in sums.items())
 
 
 def _by_unit(event: Event, figure: str, names: Names) -> Iterator[str]:

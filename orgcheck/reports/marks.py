@@ -169,7 +169,7 @@ def _going_on(event: Event, names: Names) -> tuple[Mark, str, str]:
             return Mark.CHANGED, f"now {kind(since.kind)}", f"was {kind(before.kind)}"
         case EventKind.REPORTING:
             return Mark.CHANGED, *_reporting(event, names)
-    return _both(Mark.CHANGED, field_words(event))
+    return _both(Mark.CHANGED, field_words(event, names))
 
 
 def _renamed(event: Event, names: Names) -> tuple[str, str]:
@@ -221,7 +221,7 @@ def _standing(event: Event, names: Names) -> Iterator[_Told]:
         yield False, event.new[0], mark, since
         return
     mark, words = _STANDING.get(event.change or "", (Mark.CHANGED, ""))
-    words = words or field_words(event)
+    words = words or field_words(event, names)
     yield from ((True, id, mark, words) for id in event.old)
     yield from ((False, id, mark, words) for id in event.new)
 

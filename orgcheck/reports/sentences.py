@@ -408,21 +408,21 @@ def _standing(event: Event, names: Names) -> str:
             return f"{who} is filled again"
         case "moved" | "line":
             return f"{who} {tie_words(tie_of_event(event, names), names)}"
-    return f"{who}: {field_words(event)}"
+    return f"{who}: {field_words(event, names)}"
 
 
 def _attribute(event: Event, names: Names) -> str:
-    return f"{now(event, names)}: {field_words(event)}"
+    return f"{now(event, names)}: {field_words(event, names)}"
 
 
-def _snapshot(event: Event, _: Names) -> str:
+def _snapshot(event: Event, names: Names) -> str:
     if event.field == "responsibilities":
         return _register(event)
     if event.field == "organisation":
         return f"the organisation's name: {'; '.join(map(value, event.edits))}"
     if event.field == "reorganisation":
         return _manifest(event)
-    return f"the snapshot's {field_words(event)}"
+    return f"the snapshot's {field_words(event, names)}"
 
 
 def _manifest(event: Event) -> str:
@@ -450,15 +450,22 @@ def _register(event: Event) -> str:
     return f"the register of duties: {listed(words)}"
 
 
-def field_words(event: Event) -> str:
+def field_words(event: Event, names: Names) -> str:
     """What became of a field, with its values."""
     name = what_differs(event)
-    gained = [quoted(edit.new) for edit in event.edits if edit.op is Op.ADD]
-    lost = [quoted(edit.old) for edit in event.edits if edit.op is Op.REMOVE]
+    gained = [_item(edit.new, names.now) for edit in event.edits if edit.op is Op.ADD]
+    lost = [_item(edit.old, names.was) for edit in event.edits if edit.op is Op.REMOVE]
     parts = [value(edit) for edit in event.edits if edit.op is Op.SET]
     parts += [f"gained {listed(gained, most=5)}"] if gained else []
     parts += [f"lost {listed(lost, most=5)}"] if lost else []
     return f"{name} {'; '.join(parts)}"
+
+
+def _item(item: Any, called: Callable[[str], str]) -> str:
+    """An item of a list; of a link, where it leads to."""
+    if isinstance(item, Mapping) and "to" in item:
+        return f"{visible(str(item.get('type', 'other')))} to {called(item['to'])}"
+    return quoted(item)
 
 
 def what_differs(event: Event) -> str:
@@ -492,8 +499,6 @@ def quoted(value: Any) -> str:
     if isinstance(value, (int, Decimal)):
         return f"{value:,}"
     if isinstance(value, Mapping):
-        if "to" in value:
-            return visible(f"{value.get('type', 'other')} to {value['to']}")
         if isinstance(value.get("name"), (str, Mapping)):
             return f'"{visible(display(value["name"]))}"'
         if "id" in value:

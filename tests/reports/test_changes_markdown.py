@@ -43,7 +43,7 @@ def test_each_event_is_folded_under_its_sentence() -> None:
     assert (
         "<summary><b>Survey</b> and <b>Works</b> merged into <b>Engineering</b>.</summary>" in text
     )
-    assert "- <b>Stores</b> follows\n" in text
+    assert "- took over from <b>Works</b>: its only unit (<b>Stores</b>)" in text
 
 
 def test_findings_stand_before_the_events_with_their_place() -> None:

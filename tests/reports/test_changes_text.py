@@ -20,6 +20,7 @@ from orgcheck.review.verdict import Verdict
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.text import SourceText
 from tests.building import organisation
+from tests.reports.test_names_apart import compared
 
 SNAPSHOTS = Path(__file__).parents[2] / "snapshots"
 HEAD = "organisation: X\nunits:\n- {id: top, name: Top, top: true}\n"
@@ -316,3 +317,28 @@ def test_no_line_is_wider_than_the_terminal() -> None:
     long = "a name of many words " * 12
     lines = told(unit(), unit(f"legal_basis: {long}, kind: {long}") + unit(id="b"))
     assert all(columns(line) <= 80 for line in lines)
+
+
+def test_what_ended_with_many_units_is_summed_and_told_of_each_where_asked() -> None:
+    office = (
+        "- {{id: o{0}, name: Office {0}, parent: top, head: h{0}, figures: {{fte: {0}}}, {1}}}\n"
+    )
+    units = "".join(
+        office.format(number, f"responsibilities: [d{number}]") for number in range(1, 7)
+    )
+    posts = "".join(f"- {{id: h{number}, name: Head {number}}}\n" for number in range(1, 7))
+    case = compared(f"{units}posts:\n{posts}", "")
+    told = report(case)
+
+    assert '\n  6 duties ended with them: "d1"' in told
+    assert "\n  6 posts ended with them: Head 1" in told
+    assert "\n  fte 21 in all\n" in told
+    assert "\n    1 post ended with it: Head 6\n    fte 6\n" in report(case, verbose=True)
+
+
+def test_who_stays_under_another_head_has_no_figures_to_tell() -> None:
+    unit = "- {id: b, name: Bureau, parent: top, figures: {fte: 4}, head: h}\n"
+    posts = "posts: [{id: h, name: H}, {id: k, name: K}]\n"
+    told = report(compared(unit + posts, unit.replace("head: h", "head: k") + posts))
+
+    assert "Bureau is now headed by K, before by H\n\n" in told

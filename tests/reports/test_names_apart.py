@@ -331,3 +331,20 @@ def test_names_are_printed_with_all_their_blanks() -> None:
     # What lays out texts keeps no-break spaces.
     assert '"≈ Pension \u00a0Unit\u00a0"' in changes_mermaid.report(case)
     assert "Pension  Unit  (p)" in organisation_text.report(case.old)
+
+
+def test_the_trees_of_a_page_tell_them_apart_too() -> None:
+    page = changes_html.report(compared(OLD, NEW))
+    trees = page[page.index('id="tree-1"') :]
+
+    assert trees.count('<bdi class="unit">Finance (fin)</bdi>') == 1
+    assert trees.count('<bdi class="unit">Finance (plan)</bdi>') == 1
+    assert '<bdi class="unit">Finance</bdi>' not in trees
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_link_is_told_by_the_name_of_whom_it_leads_to(format: str) -> None:
+    units = "- {id: b, name: Bureau, parent: top}\n- {id: a, name: Area, parent: top}\n"
+    links = units.replace("Area,", "Area, links: [{to: b, type: uses}],")
+
+    assert "Area: links lost uses to Bureau" in every_format(compared(links, units))[format]

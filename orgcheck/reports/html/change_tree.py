@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from orgcheck.changes.marks import SIGNS, Mark
@@ -23,7 +23,6 @@ class Telling:
 
     cut: Cutting
     links: Mapping[int, str]
-    language: str | None
 
 
 def change_tree(
@@ -32,12 +31,11 @@ def change_tree(
     anchors: Anchors,
     telling: Telling,
     title: str,
+    called: Callable[[str], str],
 ) -> Tree:
     """The structure of one side, its title and what stands in it."""
     said = {id: _said(standing, telling) for id, standing in standings.items()}
-    return tree_of(
-        organisation, anchors, sight_of(standings), said, title=title, language=telling.language
-    )
+    return tree_of(organisation, anchors, sight_of(standings), said, title=title, called=called)
 
 
 def legend(marks: Marks) -> list[Badge]:

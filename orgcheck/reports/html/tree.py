@@ -9,7 +9,6 @@ from orgcheck.escaping import visible
 from orgcheck.organisation import Organisation
 from orgcheck.reports.html.pieces import Pieces
 from orgcheck.reports.html.structure import Sight, lines_of, roots_of
-from orgcheck.snapshot.model import display
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +98,14 @@ def tree_of(
     said: Mapping[str, Said],
     *,
     title: str,
-    language: str | None,
+    called: Callable[[str], str],
 ) -> Tree:
-    """The structure of an organisation, and its posts and bodies."""
+    """The structure of an organisation, its posts and bodies, each as it is `called`."""
     return Tree(
         title=title,
         version=visible(organisation.snapshot.label),
-        rows=tuple(_rows(organisation, anchors, sight, said, language)),
-        beside=tuple(_beside(organisation, anchors, said, language)),
+        rows=tuple(_rows(organisation, anchors, sight, said, called)),
+        beside=tuple(_beside(organisation, anchors, said, called)),
     )
 
 
@@ -115,10 +114,10 @@ def _rows(
     anchors: Anchors,
     sight: Sight,
     said: Mapping[str, Said],
-    language: str | None,
+    called: Callable[[str], str],
 ) -> Iterator[Row]:
     roots = roots_of(organisation)
-    facts_of = _facts_of_units(organisation, roots, language)
+    facts_of = _facts_of_units(organisation, roots, called)
     for line in lines_of(organisation, sight):
         if not line.id or line.step == "close":
             yield Row(line.step, words=line.words)
@@ -129,7 +128,7 @@ def _rows(
             below=line.below,
             anchor=anchors.units[line.id],
             id=visible(line.id),
-            name=visible(organisation.name(line.id, language)),
+            name=called(line.id),
             # A browser bears many units in its folds if each is little more than its name.
             facts=() if line.folded else facts_of(line.id),
             said=said.get(line.id, NOTHING),
@@ -137,7 +136,7 @@ def _rows(
 
 
 def _facts_of_units(
-    organisation: Organisation, roots: Mapping[str, str], language: str | None
+    organisation: Organisation, roots: Mapping[str, str], called: Callable[[str], str]
 ) -> Callable[[str], tuple[str, ...]]:
     """What stands in small letters after a unit's name."""
 
@@ -146,7 +145,7 @@ def _facts_of_units(
         head = organisation.posts.get(unit.head or "")
         found = (
             unit.kind,
-            f"head: {display(head.name, language)}" if head is not None else None,
+            f"head: {called(head.id)}" if head is not None else None,
             "winding down" if unit.winding_down else None,
             roots.get(id),
         )
@@ -156,18 +155,21 @@ def _facts_of_units(
 
 
 def _beside(
-    organisation: Organisation, anchors: Anchors, said: Mapping[str, Said], language: str | None
+    organisation: Organisation,
+    anchors: Anchors,
+    said: Mapping[str, Said],
+    called: Callable[[str], str],
 ) -> Iterator[Row]:
     for post in organisation.posts.values():
         unit = organisation.unit_of_post(post)
         facts = (
             "post",
-            f"in {organisation.name(unit, language)}" if unit is not None else None,
+            f"in {called(unit)}" if unit is not None else None,
             "vacant" if post.vacant else None,
         )
-        yield _row(organisation, post.id, facts, anchors.posts[post.id], said, language)
+        yield _row(organisation, post.id, facts, anchors.posts[post.id], said, called)
     for body in organisation.bodies.values():
-        yield _row(organisation, body.id, (body.type,), anchors.bodies[body.id], said, language)
+        yield _row(organisation, body.id, (body.type,), anchors.bodies[body.id], said, called)
 
 
 def _row(
@@ -176,15 +178,15 @@ def _row(
     facts: tuple[str | None, ...],
     anchor: str,
     said: Mapping[str, Said],
-    language: str | None,
+    called: Callable[[str], str],
 ) -> Row:
     superior = organisation.superior(id)
-    to = f"reports to {organisation.name(superior, language)}" if superior is not None else None
+    to = f"reports to {called(superior)}" if superior is not None else None
     return Row(
         "leaf",
         anchor=anchor,
         id=visible(id),
-        name=visible(organisation.name(id, language)),
+        name=called(id),
         facts=tuple(visible(fact) for fact in (*facts, to) if fact),
         said=said.get(id, NOTHING),
     )

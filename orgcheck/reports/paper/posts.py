@@ -52,7 +52,7 @@ def _row(case: Case, event: Event, what: str) -> tuple[str, ...]:
 
 
 def _changed(case: Case, event: Event) -> str:
-    what = _CHANGES.get(event.change or "") or field_words(event)
+    what = _CHANGES.get(event.change or "") or field_words(event, case.names)
     if event.change == "created":
         return what + _vacant(case, event.new[0])
     return what + _before(case, event)
