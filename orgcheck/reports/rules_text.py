@@ -74,7 +74,7 @@ def of_pack(rule: Rule | ChangeRule, pack: Pack, source: SourceText | None) -> s
         ("applies to", _scope(rule.applies_to)),
         ("on", ", ".join(rule.on) if isinstance(rule, ChangeRule) else ""),
         ("binds", rule.selector.words),
-        ("demands", f"must {rule.assertion.demand}" if isinstance(rule, Rule) else ""),
+        ("demands", f"must {rule.assertion.words}" if isinstance(rule, Rule) else ""),
         ("parameters", ", ".join(f"{name} = {words_of(v)}" for name, v in rule.parameters)),
         ("fix", rule.fix or ""),
         ("waivers", "" if rule.waivable else "none may be given"),

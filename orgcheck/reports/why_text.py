@@ -77,7 +77,7 @@ def _binding(binding: Binding, colour: bool) -> Iterator[str]:
         yield from _line(" -> ".join(binding.chain))
     yield from _line(f"binds: {binding.reason.words}")
     if binding.reason.way is Way.SELECTED:
-        yield from _line(f"demands: must {rule.assertion.demand}")
+        yield from _line(f"demands: must {rule.assertion.words}")
     if rule.basis:
         yield from _line(f"basis: {rule.basis}")
     if binding.findings and rule.fix:

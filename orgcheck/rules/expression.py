@@ -15,7 +15,7 @@ from orgcheck.findings import Location
 from orgcheck.rules.cel_effort import Effort, TooMuch, steps
 from orgcheck.rules.cel_functions import FUNCTIONS, METHODS, Unfit
 from orgcheck.rules.cel_loops import Loops, loops_of
-from orgcheck.rules.cel_reading import Reading, UnknownForm, pattern_name, read
+from orgcheck.rules.cel_reading import Reading, UnknownForm, flat_name, pattern_name, read
 from orgcheck.rules.cel_running import Functions, binding
 from orgcheck.rules.cel_tokens import Token, opens_loop, tokens_of
 from orgcheck.rules.cel_types import Sort, Type
@@ -35,6 +35,8 @@ MOST_MAPS = 2
 _ESCAPE = re.compile(r"(?:^|[^\\])(?:\\\\)*(\\[^abfnrtv\\'\"`?xXuU0-7])")
 _HAS_KEY = re.compile(r"has\(\s*([\w.]+)\[\s*('[^']*'|\"[^\"]*\")\s*\]\s*\)")
 _SYNTAX = re.compile(r"ERROR: <input>:(\d+):(\d+): (?:Syntax error: )?([^\n]*)")
+# The signs on both sides of which a value has to stand.
+_RECKONS = frozenset("+-*/%<>")
 
 
 @dataclass(frozen=True)
@@ -113,15 +115,55 @@ class Expression:
         except Unfit as unfit:
             raise Unanswerable(str(unfit), self.place) from None
         except Exception as error:
-            raise Unanswerable(self._why(error), self.place) from None
+            raise Unanswerable(self._why(error, context), self.place) from None
 
-    def _why(self, error: Exception) -> str:
+    def _why(self, error: Exception, context: Mapping[str, Any]) -> str:
         if isinstance(error, KeyError):
             key = str(error.args[0])
             ask = self.asked.get(key)
             first = f"; ask {ask} first" if ask else ""
             return f"there is no {clipped(key)} in it{first}"
+        if isinstance(error, (TypeError, AttributeError)) or "function" in str(error):
+            null = self._null_asked_of(context)
+            if null is not None:
+                return f"{null} is null there; ask {null} != null first"
         return _why(error)
+
+    def _null_asked_of(self, context: Mapping[str, Any]) -> str | None:
+        """What is null although the expression asks something of it, and not first whether it is.
+
+        Only variables and what fields lead to from them: what a loop has in hand is not known.
+        """
+        tokens = [token.text for token in tokens_of(self.text)]
+        for start, name in enumerate(tokens):
+            before = tokens[start - 1] if start else ""
+            if name not in self.mentions or before == ".":
+                continue
+            at, path = start, [name]
+            while (after := tokens[at + 1] if at + 1 < len(tokens) else "") == ".":
+                if self._is_null(path, context):
+                    break
+                at += 2
+                path += tokens[at : at + 1]
+            reckons = before in _RECKONS or after in _RECKONS
+            if (after == "." or reckons) and self._is_null(path, context):
+                return ".".join(path)
+        return None
+
+    def _is_null(self, path: Sequence[str], context: Mapping[str, Any]) -> bool:
+        said = ".".join(path)
+        if re.search(rf"\b{re.escape(said)}\s*[!=]=\s*null\b", self.text):
+            return False
+        variable, *fields = path
+        value: Any = context
+        steps = [variable, *fields]
+        if variable in self.flat and fields:
+            steps = [flat_name(variable, fields[0]), *fields[1:]]
+        for step in steps:
+            if not isinstance(value, Mapping) or step not in value:
+                return False
+            value = value[step]
+        return value is None
 
 
 def expression(

@@ -31,7 +31,7 @@ def change_examples(parts: Mapping[str, Node], key: str) -> tuple[ChangeExample,
             continue
         for side in ("old", "new"):
             if side not in sides:
-                item.wrong(f'"{side}" is missing', f"add `{side}:`, a small organisation")
+                item.lacks(side, "a small organisation")
         loaded = [_organisation(sides[side]) for side in ("old", "new") if side in sides]
         old, new = loaded if len(loaded) == 2 else (None, None)
         if old is not None and new is not None:

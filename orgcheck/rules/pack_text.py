@@ -61,6 +61,13 @@ class Node:
         """Note that this value does not fit."""
         self._note(self.place, message, fix)
 
+    def lacks(self, key: str, what: str) -> None:
+        """Note that a mapping has no value of a key: `what` says which one is wanted."""
+        if isinstance(self.value, Mapping) and key in self.value:
+            self.wrong(f'"{key}" has no value', f"write it after `{key}:`, {what}")
+        else:
+            self.wrong(f'"{key}" is missing', f"add `{key}:`, {what}")
+
     def _note(self, place: Location, message: str, fix: str | None) -> None:
         if len(self.problems) >= MOST_PROBLEMS:
             return

@@ -126,7 +126,7 @@ def _pack(node: Node, source: str, given: Mapping[str, Value]) -> Pack | None:
     name = _required(node, parts, "pack", "a name for the pack")
     title = parts["title"].text() if "title" in parts else None
     if "rules" not in parts and "change_rules" not in parts:
-        node.wrong('"rules" is missing', "add `rules:`, or `change_rules:`")
+        node.lacks("rules", "or `change_rules:`")
     lists = [parts[key] for key in ("rules", "change_rules") if key in parts]
     if lists and all(part.value == [] for part in lists):
         lists[0].wrong("the pack has no rule", "write at least one, or leave the pack out")
@@ -229,7 +229,7 @@ def _said(parts: Mapping[str, Node] | None) -> dict[str, Node] | None:
 
 def _required(node: Node, parts: Mapping[str, Node], key: str, what: str) -> str | None:
     if key not in parts:
-        node.wrong(f'"{key}" is missing', f"add `{key}:`, {what}")
+        node.lacks(key, what)
         return None
     return parts[key].text(LONGEST_WORDING)
 
@@ -278,7 +278,7 @@ def _override(node: Node) -> dict[str, Severity] | None:
     if parts is not None and "severity" in parts:
         severity = parts["severity"].one_of([level.value for level in Severity])
     else:
-        node.wrong('"severity" is missing', "add `severity:`, the one that the rule shall have")
+        node.lacks("severity", "the one that the rule shall have")
     return {str(value["id"]): Severity(severity)} if severity else {}
 
 
@@ -291,7 +291,7 @@ def _head(
         _check_id(parts["id"], id, seen, place)
     statement = _required(node, parts, "statement", "what holds, in a sentence")
     if "assert" not in parts:
-        node.wrong('"assert" is missing', "add `assert:`, what must hold")
+        node.lacks("assert", "what must hold")
     chosen: Selector | None = selector(parts["for"], of) if "for" in parts else Selector()
     head = RuleHead(
         id=id or "",

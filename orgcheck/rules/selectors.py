@@ -280,7 +280,7 @@ def _name(node: Node, of: str) -> Criterion | None:
     return Criterion(
         test,
         own("name"),
-        "with such a name",
+        f"with a name such as {fields.listed(node.texts())}",
     )
 
 

@@ -9,7 +9,7 @@ from orgcheck.findings import Location, Problem
 from orgcheck.snapshot.nodes import kind_of
 
 SNAPSHOT, PACK, WAIVERS = "a snapshot", "a rule pack", "a waiver file"
-CHANGES, FINDINGS = "a change set", "a report of findings"
+CHANGES, FINDINGS, BASELINE = "a change set", "a report of findings", "a baseline"
 
 # What to do with a file of this program that stands in another one's place.
 _WHERE = {
@@ -18,6 +18,7 @@ _WHERE = {
     WAIVERS: "name it with --waivers",
     CHANGES: "`orgcheck apply` and `orgcheck invert` read it",
     FINDINGS: "name the snapshot that it is about",
+    BASELINE: "name it in the settings: `baseline = ...`",
 }
 _SPREADSHEET = "a spreadsheet"
 _MAGIC = (
@@ -80,6 +81,8 @@ def sort_of(root: Any) -> str | None:
         return CHANGES
     if "findings" in keys and "schema" in keys:
         return FINDINGS
+    if "findings" in keys and str(root.get("format")).startswith("orgcheck.baseline/"):
+        return BASELINE
     if keys & {"pack", "rules", "change_rules"}:
         return PACK
     return WAIVERS if "waivers" in keys else None

@@ -70,7 +70,13 @@ def test_posts_are_asked_in_the_same_way() -> None:
             "unit.attributes['top-level'] == 'x'",
             "there is no top-level in it; ask 'top-level' in unit.attributes first",
         ),
-        ("unit.head.startsWith('x')", "startsWith does not fit a value of that type, or there is"),
+        ("unit.head.startsWith('x')", "unit.head is null there; ask unit.head != null first"),
+        ("unit.head_post.vacant", "unit.head_post is null there; ask unit.head_post != null first"),
+        ("unit.head + 'x' == 'y'", "unit.head is null there; ask unit.head != null first"),
+        (
+            "unit.head == null && unit.attributes.charter + 1 == 2",
+            "it compares or joins values of different types",
+        ),
         ("unit.sites[7] == 'x'", "a list has no item of that number"),
         ("1 / unit.depth - 1 / 0 > 1", "it divides by zero"),
         ("unit.attributes.charter + 1 == 2", "it compares or joins values of different types"),
@@ -83,6 +89,11 @@ def test_an_expression_without_an_answer_is_a_finding_that_says_so(
 ) -> None:
     (told,) = messages(ORGANISATION, f'{{cel: "{expression}"}}', "{id: a}")
     assert told.startswith(f"R1 cannot be evaluated for a: {why}")
+
+
+def test_a_parent_that_is_not_there_is_called_null() -> None:
+    (told,) = messages(ORGANISATION, "{cel: \"parent.name != ''\"}", "{id: top}")
+    assert told == "R1 cannot be evaluated for top: parent is null there; ask parent != null first"
 
 
 def test_what_has_no_answer_does_not_hold_by_being_denied() -> None:

@@ -225,3 +225,18 @@ def test_any_values_in_a_rule_are_a_pack_or_refused(chosen: object, demand: obje
     written = json.dumps({"pack": "p", "rules": [rule], "change_rules": [{**rule, "id": "B"}]})
     _is_whole_or_refused(written, 1)
     _is_whole_or_refused(written.replace('"', " "), 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "fix"),
+    [
+        ("pack: p\nrules:\n- {id: R1, statement: s, assert: }\n", "assert", "what must hold"),
+        ("pack: p\nrules:\n- {id: R1, statement: , assert: {must_have: name}}\n", "statement", ""),
+    ],
+)
+def test_a_key_without_a_value_is_not_called_missing(text: str, message: str, fix: str) -> None:
+    (found,) = problems(text)
+    assert f'"{message}" has no value' in found.message
+    assert found.fix is not None
+    assert found.fix.startswith(f"write it after `{message}:`")
+    assert fix in found.fix

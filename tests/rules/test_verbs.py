@@ -445,3 +445,26 @@ def test_separation_covers_heads_and_ancestors_but_not_the_limit_and_what_is_abo
 )
 def test_an_assertion_that_is_none_is_refused(demand: str, selector: str, message: str) -> None:
     assert problem(demand, selector).message.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("demand", "words"),
+    [
+        ("{cel: 'unit.depth < 3'}", "satisfy unit.depth < 3"),
+        ("{not: {cel: 'unit.depth < 3'}}", "not satisfy unit.depth < 3"),
+        ("{value: {cel: unit.depth, max: 3}}", "have at most 3 as unit.depth"),
+        (
+            "{any: [{must_have: head}, {cel: 'unit.depth < 3'}]}",
+            "have head or satisfy unit.depth < 3",
+        ),
+        ("{must_have: head, cel: 'unit.depth < 3'}", "have head and satisfy unit.depth < 3"),
+    ],
+)
+def test_whoever_reads_a_rule_is_told_its_expressions_too(demand: str, words: str) -> None:
+    (one,) = rule(demand).rules
+    assert one.assertion.words == words
+
+
+def test_a_selector_of_names_says_which() -> None:
+    (one,) = rule("{must_have: head}", "{name: ['Unit$', Desk]}").rules
+    assert one.selector.words == "units with a name such as Unit$ or Desk"

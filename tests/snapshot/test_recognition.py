@@ -23,6 +23,7 @@ TEXTS = {
     "a waiver file": "waivers: []\n",
     "a change set": '{"schema": "orgcheck.changes/1", "events": []}',
     "a report of findings": '{"schema": "orgcheck.findings/1", "findings": []}',
+    "a baseline": '{"format": "orgcheck.baseline/1", "findings": []}',
 }
 READERS: dict[str, Callable[[SourceText], object]] = {
     "a snapshot": lambda source: load([source], "l"),

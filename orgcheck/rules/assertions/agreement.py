@@ -23,7 +23,7 @@ def agree(node: Node, of: str) -> Assertion | None:
         return None
     for key, what in (("by", "the field that they share"), ("on", "the fields that must agree")):
         if key not in parts:
-            node.wrong(f'"{key}" is missing', f"add `{key}:`, {what}")
+            node.lacks(key, what)
     by = field_name(parts["by"], of) if "by" in parts else None
     on = field_names(parts["on"], of) if "on" in parts else ()
     if by is None or not on:

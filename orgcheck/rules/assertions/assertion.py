@@ -118,6 +118,9 @@ class Assertion:
         binds every auditor.
     among
         Whether it compares the members with each other.
+    asks
+        What it asks where no demand says so, for those who read the rule: an expression in it is
+        spelled out.
     """
 
     demand: str
@@ -129,6 +132,7 @@ class Assertion:
     parts: tuple[Assertion, ...] = ()
     others: tuple[Selector, ...] = ()
     among: bool = False
+    asks: str = ""
 
     def judged(self, ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         """Those of the members that fall short, and those of whom that is not known."""
@@ -150,6 +154,11 @@ class Assertion:
             # With any of those of whom it is not known, a member may clash after all.
             why = next(iter(doubtful.values()))
             yield from (withheld(member, why) for member in known)
+
+    @property
+    def words(self) -> str:
+        """What it asks, whatever says so."""
+        return self.demand or self.asks
 
     @property
     def each(self) -> tuple[Assertion, ...]:

@@ -47,7 +47,7 @@ def cel(node: Node, of: str) -> Assertion | None:
             except Unanswerable as why:
                 yield Failure(member, _UNSAID, spot, why)
 
-    return _of_expression(asked, failures)
+    return _of_expression(asked, failures, f"satisfy {_said(asked)}")
 
 
 def value(node: Node, of: str) -> Assertion | None:
@@ -56,7 +56,7 @@ def value(node: Node, of: str) -> Assertion | None:
     if parts is None:
         return None
     if "cel" not in parts:
-        node.wrong('"cel" is missing', "add `cel:`, an expression that gives a number")
+        node.lacks("cel", "an expression that gives a number")
         return None
     asked = facts.question(parts["cel"], of, (Sort.NUMBER,))
     numbers = {key: parts[key].number() for key in ("min", "max") if key in parts}
@@ -66,7 +66,7 @@ def value(node: Node, of: str) -> Assertion | None:
         return None
     stated = {key: number for key, number in numbers.items() if number is not None}
     wanted = Bounds(stated.get("min"), stated.get("max"))
-    what = " ".join(asked.text.split())
+    what = _said(asked)
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         number_of = facts.values(ground.organisation, of, asked)
@@ -85,7 +85,12 @@ def value(node: Node, of: str) -> Assertion | None:
                 spot = Spot("value", value=what, measure=Measure(number, wanted))
                 yield Failure(member, _UNSAID, spot)
 
-    return _of_expression(asked, failures)
+    return _of_expression(asked, failures, f"have {wanted.words} as {_said(asked)}")
+
+
+def _said(asked: Expression) -> str:
+    """An expression in one line."""
+    return " ".join(asked.text.split())
 
 
 def _number(value: object, asked: Expression) -> int | float:
@@ -94,5 +99,5 @@ def _number(value: object, asked: Expression) -> int | float:
     return value
 
 
-def _of_expression(asked: Expression, failures: Failures) -> Assertion:
-    return Assertion(_UNSAID, failures, facts.rests_on(asked), at_id)
+def _of_expression(asked: Expression, failures: Failures, asks: str) -> Assertion:
+    return Assertion(_UNSAID, failures, facts.rests_on(asked), at_id, asks=asks)

@@ -87,7 +87,7 @@ def line_to(node: Node, of: str) -> Assertion | None:
     if parts is None:
         return None
     if "to" not in parts:
-        node.wrong('"to" is missing', "add `to:`, whom the line leads to")
+        node.lacks("to", "whom the line leads to")
         return None
     ids = parts["to"].texts()
     kind = parts["type"].one_of(LINE_TYPES) if "type" in parts else None

@@ -62,7 +62,7 @@ def _asked(node: Node) -> tuple[Node | None, Mapping[str, Any]]:
     if parts is None:
         return None, {}
     if "rule" not in parts:
-        node.wrong('"rule" is missing', "add `rule:`, the name of the custom rule")
+        node.lacks("rule", "the name of the custom rule")
         return None, {}
     given = parts["parameters"].entries() if "parameters" in parts else {}
     return parts["rule"], {key: _plain(value) for key, value in given.items()}

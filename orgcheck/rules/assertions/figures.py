@@ -24,7 +24,7 @@ def sum_of(node: Node, _: str) -> Assertion | None:
     if parts is None:
         return None
     if "figure" not in parts:
-        node.wrong('"figure" is missing', "add `figure:`, such as headcount")
+        node.lacks("figure", "such as headcount")
     if not parts.keys() & {"min", "max"}:
         node.wrong("says no bound", "write `min:` or `max:`")
     figure = parts["figure"].text() if "figure" in parts else None

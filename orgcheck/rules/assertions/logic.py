@@ -33,6 +33,7 @@ def all_of(parts: Sequence[Assertion]) -> Assertion:
         any(part.on_selection for part in parts),
         tuple(each for part in parts for each in part.each),
         _others(parts),
+        asks=_asks(parts, "and"),
     )
 
 
@@ -71,6 +72,7 @@ def any_of(parts: Sequence[Assertion]) -> Assertion:
         (named,) if named and all(part.ids for part in parts) else (),
         any(part.on_selection for part in parts),
         others=_others(parts),
+        asks=_asks(parts, "or"),
     )
 
 
@@ -106,6 +108,7 @@ def none_of(part: Assertion) -> Assertion:
         part.ids,
         part.on_selection,
         others=part.others,
+        asks=f"not {part.words}",
     )
 
 
@@ -113,6 +116,10 @@ def _demand(parts: Sequence[Assertion], joint: str) -> str:
     """What several ask together; empty where only the rule's statement says it."""
     demands = [part.demand for part in parts]
     return f" {joint} ".join(demands) if all(demands) else ""
+
+
+def _asks(parts: Sequence[Assertion], joint: str) -> str:
+    return f" {joint} ".join(part.words for part in parts)
 
 
 def _by_member(failures: Iterable[Failure]) -> dict[str, list[Failure]]:

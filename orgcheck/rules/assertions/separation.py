@@ -31,7 +31,7 @@ def separate_from(node: Node, _: str) -> Assertion | None:
     if parts is None:
         return None
     if "units" not in parts:
-        node.wrong('"units" is missing', "add `units:`, a selector of those to be separate from")
+        node.lacks("units", "a selector of those to be separate from")
         return None
     others = selector(parts["units"], "units")
     limits = parts["below"].texts() if "below" in parts else Texts()

@@ -23,7 +23,7 @@ def usual(node: Node, of: str) -> Assertion | None:
     if parts is None:
         return None
     if "fields" not in parts:
-        node.wrong('"fields" is missing', "add `fields:`, what those of one kind usually have")
+        node.lacks("fields", "what those of one kind usually have")
         return None
     names = tuple(
         str(name.value)
