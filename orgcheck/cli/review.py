@@ -231,7 +231,7 @@ class _Case:
         on_change, waived = _on_change(self._ground(before, after), policy)
         return verdict(
             before.findings if before is not None else (),
-            after.findings,
+            (*after.findings, *self._silenced(before, after, policy)),
             known=policy.known_findings(),
             renamed=lambda: self._renamed,
             on_change=on_change,
@@ -267,7 +267,7 @@ class _Case:
         later += _empty_selections(ground, own)
         return verdict(
             (*(was.findings if was is not None else ()), *earlier),
-            (*now.findings, *later),
+            (*now.findings, *later, *self._silenced(was, now, own)),
             known=known,
             renamed=lambda: self._renamed,
             on_change=on_change,
@@ -279,6 +279,18 @@ class _Case:
 
     def _examined(self, policy: Policy) -> Examination | None:
         return examine(self.old, policy) if self.old is not None else None
+
+    def _silenced(
+        self, was: Examination | None, now: Examination, policy: Policy
+    ) -> Sequence[Finding]:
+        """The answers that the change takes away: told before, and withheld now."""
+        if was is None or not now.withheld:
+            return ()
+        from orgcheck.review.silence import Looked, Silenced
+
+        before, after = (Looked(one.organisation, one.found) for one in (was, now))
+        silenced = Silenced(before, after, self._renamed)
+        return silenced.findings(policy.applying(now.organisation), now.withheld)
 
     def _ground(self, was: Examination | None, now: Examination) -> ChangeGround | None:
         if self.changes is None or self.old is None or was is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -27,7 +27,7 @@ class Verdict:
     existing
         Those that were found before too; of numbers, as far beyond as before, or nearer.
     fixed
-        Those that are found no more.
+        Those that are found no more, though it could be told.
     waived
         What waivers excuse.
     withheld
@@ -111,11 +111,12 @@ def verdict(
     now = [pairs.now(finding) for finding in after]
     back_again = {newer: older for older, newer in pairs.names.items()}
     reverse = _Pairs.of(after, before, lambda: back_again)
+    silent = {(one.rule, one.member) for one in withheld}
     return Verdict(
         on_change=tuple(on_change),
         introduced=tuple(in_order(f for f in now if pairs.is_new(f))),
         existing=tuple(in_order(f for f in now if not pairs.is_new(f))),
-        fixed=tuple(in_order(f for f in before if pairs.is_gone(f))),
+        fixed=tuple(in_order(f for f in before if pairs.is_gone(f) and not pairs.is_in(f, silent))),
         back=tuple(in_order(f for f in map(reverse.now, before) if reverse.is_new(f))),
         fixed_back=tuple(in_order(f for f in after if reverse.is_gone(f))),
         waived=tuple(sorted(excused, key=lambda one: one.finding.order)),
@@ -203,3 +204,8 @@ class _Pairs:
     def is_gone(self, finding: Finding) -> bool:
         """Whether a finding of before is none now."""
         return finding.fingerprint_under(self.names) not in self.present
+
+    def is_in(self, finding: Finding, silent: Collection[tuple[str, str | None]]) -> bool:
+        """Whether nobody knows what became of a finding: the answer is one of those withheld."""
+        unit = finding.unit
+        return (finding.rule, self.names.get(unit, unit) if unit is not None else None) in silent

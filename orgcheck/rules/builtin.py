@@ -232,6 +232,15 @@ _RULES = (
         fix="Let somebody who answers for the rules read what the workflow calls now.",
     ),
     BuiltInRule(
+        id="ORG914",
+        tier="review",
+        severity=Severity.ERROR,
+        statement="What a rule could tell before a change, it can tell after it.",
+        why="Rules are silent about what passes through a faulty value. Who moves a unit below one "
+        "that was faulty before would be held against no rule. It weighs what the rule weighs.",
+        fix="Mend the faulty value, or leave what rests on it as it was.",
+    ),
+    BuiltInRule(
         id="CHG001",
         tier="change",
         severity=Severity.WARNING,

@@ -626,6 +626,79 @@ def _(play: Play) -> None:
     play.replace(".github/workflows/check.yml", "--rules strict.yaml", "--rules mild.yaml")
 
 
+# -- old faults -------------------------------------------------------------------------------
+
+heading("Rules that an old fault would silence")
+
+LINE = "  - {id: AGY003, statement: Offices are of the agency., assert: {within: agency}}\n"
+CANTEEN = "  - {id: canteen, name: Canteen, kind: place, parent: nowhere}\n"
+BELOW_CANTEEN = ("Audit, kind: office, parent: agency", "Audit, kind: office, parent: canteen")
+
+
+def _with_canteen(play: Play, canteen: str = CANTEEN) -> None:
+    """The base has a rule about where offices are, and a unit whose own place is faulty."""
+    rule = LINE.replace("assert:", "for: {kind: office}, assert:")
+    with play.on("main"):
+        play.write(NOW, AGENCY + canteen)
+        play.replace("rules/agency.yaml", "change_rules:", f"{rule}change_rules:")
+        play.commit()
+    play.git("reset", "--quiet", "--hard", "main")
+
+
+@scenario(
+    "a unit is put below one whose parent did not exist before either",
+    "that the rule can no longer be told (ORG914)",
+    1,
+    "error ORG914 whether AGY003 holds of audit can no longer be told, because of the parent of "
+    "canteen",
+)
+def _(play: Play) -> None:
+    _with_canteen(play)
+    play.replace(NOW, *BELOW_CANTEEN)
+
+
+@scenario("the same below a unit of an old cycle", "the same", 1, "AGY003 holds of audit can no")
+def _(play: Play) -> None:
+    kiosk = "  - {id: kiosk, name: Kiosk, kind: place, parent: canteen}\n"
+    _with_canteen(play, CANTEEN.replace("nowhere", "kiosk") + kiosk)
+    play.replace(NOW, *BELOW_CANTEEN)
+
+
+@scenario(
+    "the same, and the unit gets another id", "the same", 1, "AGY003 holds of internal-audit can"
+)
+def _(play: Play) -> None:
+    _with_canteen(play)
+    play.replace(NOW, *BELOW_CANTEEN)
+    play.replace(NOW, "{id: audit,", "{id: internal-audit,")
+
+
+@scenario(
+    "a new unit comes below it, out of reach of the rule", "the same", 1, "AGY003 holds of web can"
+)
+def _(play: Play) -> None:
+    _with_canteen(play)
+    web = "  - {id: web, name: Web, kind: office, parent: canteen}\n"
+    play.write(NOW, AGENCY + CANTEEN + web)
+
+
+@scenario(
+    "the id of a unit was there twice, and one of both breaks a rule",
+    "the same",
+    1,
+    "AGY001 holds of audit can no longer be told, because of the id of audit",
+)
+def _(play: Play) -> None:
+    _with_canteen(play, "  - {id: audit, name: Audit, kind: office, parent: agency}\n")
+    play.replace(NOW, *BREACH)
+
+
+@scenario("an old fault stays, and nothing rests on it anew", "passes", 0, silent=("ORG914",))
+def _(play: Play) -> None:
+    _with_canteen(play)
+    play.replace(NOW, *HARMLESS)
+
+
 # -- base -------------------------------------------------------------------------------------
 
 heading("The base")

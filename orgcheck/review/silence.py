@@ -1,0 +1,202 @@
+"""Answers of rules that a change takes away: given before, and withheld now for a faulty value.
+
+Rules are silent about what passes through faulty values. Where these were there before, no finding
+of integrity counts, and a change that puts a unit below one would silence the rules about it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from orgcheck.findings import Finding, Location, Related
+from orgcheck.organisation import Fault, Organisation
+from orgcheck.rules.builtin import BUILTIN
+from orgcheck.rules.doubt import UNREAD, Ground, ground_of
+from orgcheck.rules.engine import Withheld, faults_of, rule_findings, withheld_answers
+from orgcheck.rules.indexes import population
+from orgcheck.rules.model import Rule
+
+UNTOLD = "ORG914"
+# How many answers of one rule are told one by one.
+MOST_TOLD = 100
+# The values that decide where a member stands, and to whom it answers.
+_STANDING = ("parent", "reports_to", "unit", "head", "top")
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A snapshot and what was found in it, whether it counts or not."""
+
+    organisation: Organisation
+    found: Sequence[Finding]
+
+    @cached_property
+    def integrity(self) -> Sequence[Finding]:
+        """What is wrong with its integrity."""
+        return [one for one in self.found if one.rule in BUILTIN and BUILTIN[one.rule].integrity]
+
+    @cached_property
+    def ground(self) -> Ground:
+        """The organisation with what is in doubt there."""
+        faults = self.organisation.faults | faults_of(self.integrity)
+        return ground_of(self.organisation, faults)
+
+
+@dataclass(frozen=True)
+class Silenced:
+    """What can be told no more of a snapshot.
+
+    Parameters
+    ----------
+    old, new
+        Both sides.
+    names
+        The newer ids of members that had another one, by the older.
+    """
+
+    old: Looked
+    new: Looked
+    names: Mapping[str, str]
+
+    def findings(self, rules: Sequence[Rule], withheld: Sequence[Withheld]) -> list[Finding]:
+        """A finding for each answer that is withheld now and was none before (ORG914).
+
+        What is withheld for a fault that the change itself brings is left out: that fault counts.
+        """
+        by_rule: defaultdict[str, list[Withheld]] = defaultdict(list)
+        for one in withheld:
+            if not self._is_fresh(one.because):
+                by_rule[one.rule].append(one)
+        return [
+            finding
+            for rule in rules
+            if rule.id in by_rule
+            for finding in self._of_rule(rule, by_rule[rule.id])
+        ]
+
+    def _of_rule(self, rule: Rule, withheld: Sequence[Withheld]) -> Iterator[Finding]:
+        """What can be told no more under one rule; of very many how many there are besides."""
+        unknown = {one.member for one in withheld_answers(self.old.ground, rule)}
+        before = population(self.old.organisation, rule.selector.of)
+        lost: list[Withheld] = []
+        still: list[Withheld] = []
+        for one in withheld:
+            was = self._older(one.member) if one.member is not None else None
+            if one.member is not None and was not in before:
+                if self._stands_on(one.member, one.because):
+                    lost.append(one)
+            else:
+                (still if was in unknown else lost).append(one)
+        broken = self._broken(rule, still) if still else ()
+        lost += [one for one in still if one.member in broken]
+        for one in lost[:MOST_TOLD]:
+            yield self._finding(rule, one)
+        if len(lost) > MOST_TOLD:
+            yield self._of_many(rule, lost)
+
+    def _broken(self, rule: Rule, withheld: Sequence[Withheld]) -> Collection[str | None]:
+        """Those of whom nothing could be told before either, and whom the change makes worse.
+
+        That is so where both sides are taken as they stand, whatever is faulty in them.
+        """
+        before, after = (
+            list(rule_findings(Ground(side.organisation), rule, about_rule=False))
+            for side in (self.old, self.new)
+        )
+        known = {finding.fingerprint_under(self.names) for finding in before}
+        worse = {finding.unit for finding in after if finding.fingerprint not in known}
+        return worse & {one.member for one in withheld}
+
+    @cached_property
+    def _fresh(self) -> Collection[Fault]:
+        known = {finding.fingerprint_under(self.names) for finding in self.old.integrity}
+        fresh = [one for one in self.new.integrity if one.fingerprint not in known]
+        return {Fault(fault.id, _top_key(fault.field)) for fault in faults_of(fresh)}
+
+    def _is_fresh(self, because: Fault) -> bool:
+        """Whether the change itself brings a faulty value, or what cannot be read."""
+        if because == UNREAD:
+            return not self.old.organisation.incomplete
+        return because in self._fresh
+
+    @cached_property
+    def _older_ids(self) -> Mapping[str, str]:
+        return {newer: older for older, newer in self.names.items()}
+
+    def _older(self, id: str) -> str | None:
+        """The id that a member had; None where it is new, and bears one that another one had."""
+        if id in self._older_ids:
+            return self._older_ids[id]
+        return None if id in self.names else id
+
+    def _stands_on(self, id: str, because: Fault) -> bool:
+        """Whether a faulty value is that of a new member itself, or of one above it."""
+        organisation = self.new.organisation
+        post = organisation.posts.get(id)
+        home = organisation.unit_of_post(post) if post is not None else id
+        above = (*organisation.ancestors(home), home) if home is not None else ()
+        return because.id in (id, *above, *organisation.chain(id))
+
+    def _finding(self, rule: Rule, one: Withheld) -> Finding:
+        whom = f" of {one.member}" if one.member is not None else ""
+        message = f"whether {rule.id} holds{whom} can no longer be told, because of "
+        return self._made(rule, one, f"{message}{_words(one.because)}", one.member)
+
+    def _of_many(self, rule: Rule, lost: Sequence[Withheld]) -> Finding:
+        number = len(lost) - MOST_TOLD
+        message = f"of {number:,} more it can no longer be told whether {rule.id} holds"
+        return self._made(rule, lost[MOST_TOLD], message, None)
+
+    def _made(self, rule: Rule, one: Withheld, message: str, unit: str | None) -> Finding:
+        known = BUILTIN[UNTOLD]
+        faulty = self._place(one.because)
+        place = self._changed(unit) or faulty or rule.location
+        related = [Related(rule.location, "the rule")]
+        if faulty is not None and faulty != place:
+            related.insert(0, Related(faulty, "the faulty value"))
+        return Finding(
+            rule=UNTOLD,
+            severity=rule.severity,
+            message=message,
+            unit=unit,
+            location=place,
+            related=tuple(related),
+            statement=known.statement,
+            fix=f"mend {_words(one.because)}, or leave what rests on it as it was",
+            about=rule.id,
+            value=f"{one.because.id} {one.because.field}",
+        )
+
+    def _place(self, fault: Fault) -> Location | None:
+        member = self.new.organisation.member(fault.id)
+        if member is None:
+            return None
+        locate = self.new.organisation.locate
+        return locate(member, fault.field) or locate(member)
+
+    def _changed(self, id: str | None) -> Location | None:
+        """Where the value stands by which a member was moved, if it was."""
+        if id is None:
+            return None
+        now = self.new.organisation.member(id)
+        was = self.old.organisation.member(self._older(id) or "")
+        if now is None or was is None:
+            return None
+        names = self.names
+        for key in _STANDING:
+            before, after = getattr(was, key, None), getattr(now, key, None)
+            moved = names.get(before, before) if isinstance(before, str) else before
+            if moved != after:
+                return self.new.organisation.locate(now, key)
+        return None
+
+
+def _top_key(field: str) -> str:
+    return field.partition(".")[0].partition("[")[0]
+
+
+def _words(fault: Fault) -> str:
+    return f"the {fault.field} of {fault.id}" if fault.id else "what could not be read"
