@@ -79,7 +79,7 @@ def _folders(further: Sequence[Path]) -> list[Path]:
 
 def _long_run(options: argparse.Namespace) -> int:
     from fuzzing.campaign import Campaign, run
-    from fuzzing.making import MAKERS
+    from fuzzing.makers import MAKERS
     from fuzzing.seeds import seeds
     from fuzzing.targets import TARGETS
 

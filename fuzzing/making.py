@@ -357,10 +357,3 @@ def _spoil(data: Any, random: Random) -> None:
 def _anything(random: Random) -> Any:
     make = random.choice((_scalar, _several(_scalar), _entries(_scalar), lambda _: None, _id))
     return random.choice(TOKENS) if random.random() < 0.1 else make(random)
-
-
-MAKERS: Mapping[str, Callable[[Random], bytes]] = {
-    "snapshot": snapshot_input,
-    "diff": diff_input,
-    "changes": changes_input,
-}
