@@ -6,6 +6,7 @@ that were left out are known, so that no check draws a conclusion from their abs
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -43,6 +44,10 @@ _LISTS: Mapping[str, type[Part]] = {
 
 # What stands beside the fields of a model, and is read on its own.
 _ALSO_KNOWN: Mapping[type[Part], tuple[str, ...]] = {Header: tuple(_LISTS), Unit: ("units",)}
+
+
+# Of a value with more faults than this nothing is kept: each one left out copies it.
+_MOST_LEFT_OUT = 50
 
 
 @dataclass(frozen=True)
@@ -386,14 +391,51 @@ def _salvaged(
         return model.model_validate(known), []
     except ValidationError as error:
         wrong = complaints(error, model, values, _ALSO_KNOWN.get(model, ()))
-    bad = {str(complaint.path[0]) for complaint in wrong}
-    fitting = {key: value for key, value in known.items() if key not in bad}
-    if "id" in bad & model.model_fields.keys() & values.keys():
-        fitting["id"] = values["id"]
+    fitting = known
+    times = Counter(complaint.path[0] for complaint in wrong)
+    for path in dict.fromkeys(
+        one.path if times[one.path[0]] <= _MOST_LEFT_OUT else one.path[:1] for one in wrong
+    ):
+        fitting = _without(fitting, path)
+    if any(complaint.path[0] == "id" for complaint in wrong) and "id" in model.model_fields:
+        fitting = {**fitting, **({"id": values["id"]} if "id" in values else {})}
+    try:
+        return with_its_id(model, {**stand_ins, **fitting}), wrong
+    except ValidationError as error:
+        # What is left of a value need not do: one that it has to have may be among the wrong ones.
+        bad = {str(detail["loc"][0]) for detail in error.errors()} - {"id"}
+    fitting = {key: value for key, value in fitting.items() if key not in bad}
     try:
         return with_its_id(model, {**stand_ins, **fitting}), wrong
     except ValidationError:
         return None, wrong
+
+
+def _without(values: Mapping[str, Any], path: Sequence[str | int]) -> dict[str, Any]:
+    """The values without the one that a path leads to, and all else as it was.
+
+    An item of a list is not left out alone, since the places of the others hang on its number:
+    then the list is.
+    """
+    inner = _with_inner_left_out(values, path)
+    first = str(path[0])
+    if inner is None:
+        return {key: value for key, value in values.items() if key != first}
+    return dict(inner)
+
+
+def _with_inner_left_out(value: Any, path: Sequence[str | int]) -> Any:
+    """A copy of a value without what a path leads to; None where that cannot be left out."""
+    step, *rest = path
+    if isinstance(value, dict) and step in value:
+        if not rest:
+            return {key: item for key, item in value.items() if key != step}
+        inner = _with_inner_left_out(value[step], rest)
+        return None if inner is None else {**value, step: inner}
+    if isinstance(value, list) and rest and isinstance(step, int) and step < len(value):
+        inner = _with_inner_left_out(value[step], rest)
+        return None if inner is None else [*value[:step], inner, *value[step + 1 :]]
+    return None
 
 
 def _id_of(node: Mapping[str, Any]) -> str | None:

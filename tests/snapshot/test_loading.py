@@ -321,6 +321,36 @@ def test_no_number_is_made_of_what_may_be_several() -> None:
     assert found == [("a: figures.fte: expected a number, found 1,2,3", None)]
 
 
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        (
+            "units: [{id: a, name: A, top: true, lines: [{to: zz, type: dotted}]}]",
+            ["ORG002", "ORG004"],
+        ),
+        (
+            "units: [{id: a, name: A, top: true}]\ndecision: {date: soon, body: nope}",
+            ["ORG002", "ORG004"],
+        ),
+        (
+            "units: [{id: a, name: A, top: true, links: [{to: zz, type: uses, x: y}]}]",
+            ["ORG002", "ORG004"],
+        ),
+        ("units: [{id: a, name: A, top: true, links: [{to: zz}]}]", ["ORG002"]),
+    ],
+)
+def test_one_wrong_value_hides_no_other(text: str, rules: list[str]) -> None:
+    assert sorted(one.rule for one in integrity(text)) == rules
+
+
+def test_of_a_mapping_what_could_be_read_is_kept_and_the_field_called_faulty() -> None:
+    read = organisation(
+        "units: [{id: a, name: A, top: true, figures: {fte: many, posts: 3}, kind: [x]}]"
+    )
+    assert read.units["a"].figures == {"posts": 3}
+    assert read.faults == {Fault("a", "figures"), Fault("a", "kind")}
+
+
 def test_one_parent_is_meant_and_the_others_go_elsewhere() -> None:
     ((_, fix),) = fixes("units: [{id: a, name: A, top: true}, {id: b, name: B, parent: [a, a]}]")
     assert fix == "one parent is meant: keep one, and put the others under `lines:` or `links:`"
