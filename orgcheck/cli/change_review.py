@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -34,6 +34,18 @@ class Told:
         """The same under another review."""
         compared = replace(self.compared, review=review) if self.compared is not None else None
         return Told(replace(self.checked, findings=review.counted, review=review), compared)
+
+    def counting(self, fingerprints: Collection[str]) -> Told:
+        """The same, with those alone of the findings that count that have such a fingerprint."""
+        from orgcheck.review.review import counting
+
+        def counts(finding: Finding) -> bool:
+            return finding.fingerprint in fingerprints
+
+        if self.checked.review is not None:
+            return self.under(counting(self.checked.review, counts))
+        findings = tuple(filter(counts, self.checked.findings))
+        return Told(replace(self.checked, findings=findings), self.compared)
 
 
 @dataclass
@@ -135,8 +147,13 @@ class ChangeReview:
     def results(self) -> list[Told]:
         """What is said of the change: first what it takes out of sight, then each snapshot."""
         self._refuse_nothing()
-        told = [*(self._of_the_whole() if self.comparing else ()), *self._of_each()]
+        told = self.judged()
         self.revisions.check_options()
+        return told
+
+    def judged(self) -> list[Told]:
+        """The same, whether or not there is any snapshot, and whatever options name."""
+        told = [*(self._of_the_whole() if self.comparing else ()), *self._of_each()]
         return self._with_waivers_of_all(told)
 
     def _with_waivers_of_all(self, told: list[Told]) -> list[Told]:

@@ -84,6 +84,7 @@ def command(
     from orgcheck.cli.change_review import ChangeReview
     from orgcheck.cli.delivery import refuse_overwriting
     from orgcheck.cli.reviewed import finish, listing
+    from orgcheck.cli.standpoints import with_committed
     from orgcheck.cli.tracked import from_root, git_answers, repository_here
     from orgcheck.snapshot.tracked import State
 
@@ -106,7 +107,7 @@ def command(
             print_result(listing(review))
             return 0
         review.notes.append(found.words)
-        results = review.results()
+        results = with_committed(review, review.results())
     return finish(review, results, reports, verbose=verbose)
 
 

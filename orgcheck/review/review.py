@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
 from orgcheck.findings import Finding, Location
@@ -60,17 +60,25 @@ def without_used(review: Review, used: Collection[Location]) -> Review:
 
     `used` are the places of these waivers.
     """
+    return counting(review, lambda finding: finding.rule != UNUSED or finding.location not in used)
+
+
+def counting(review: Review, counts: Callable[[Finding], bool]) -> Review:
+    """The same, with those alone of the findings that count which `counts` takes."""
     own = review.own
     return replace(
         review,
-        first=_without_used(review.first, used),
-        own=_without_used(own, used) if own is not None else None,
+        first=_counting(review.first, counts),
+        own=_counting(own, counts) if own is not None else None,
     )
 
 
-def _without_used(verdict: Verdict, used: Collection[Location]) -> Verdict:
-    left = (f for f in verdict.introduced if f.rule != UNUSED or f.location not in used)
-    return replace(verdict, introduced=tuple(left))
+def _counting(verdict: Verdict, counts: Callable[[Finding], bool]) -> Verdict:
+    return replace(
+        verdict,
+        on_change=tuple(filter(counts, verdict.on_change)),
+        introduced=tuple(filter(counts, verdict.introduced)),
+    )
 
 
 def with_loosened(review: Review) -> Review:

@@ -11,7 +11,10 @@ from pathlib import Path, PurePosixPath
 from orgcheck.snapshot.facts import Facts, Profile, facts_of, object_name, together
 from orgcheck.snapshot.git import GitError, Repository
 from orgcheck.snapshot.layout import Role, snapshots_of
-from orgcheck.snapshot.sources import is_snapshot_file
+from orgcheck.snapshot.sources import SUFFIXES, is_snapshot_file
+
+# Snapshots, packs, waivers, baselines, settings and calls.
+_READ = (*SUFFIXES, ".toml")
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,24 @@ class State:
             data = next(self.repository.blobs([name])) if name is not None else b""
         return data.decode("utf-8", errors="replace")
 
+    def apart_from_disk(self) -> list[str]:
+        """The files that a review reads, and of which the working tree does not say the same.
+
+        Whatever git holds for unchanged: filters and encodings that the repository asks for make
+        another text of what git has. Ends of lines are no difference.
+        """
+        folder = self.repository.folder
+        on_disk = {
+            file: _content(folder, file) or b"" for file in self._objects if file.endswith(_READ)
+        }
+        apart = [file for file, data in on_disk.items() if object_name(data) != self._objects[file]]
+        committed = self.repository.blobs([self._objects[file] for file in apart])
+        return [
+            file
+            for file, data in zip(apart, committed, strict=True)
+            if _with_plain_ends(data) != _with_plain_ends(on_disk[file])
+        ]
+
     def touched(self, files: Collection[str]) -> frozenset[str]:
         """The snapshots that some files are or belong to."""
         return frozenset(self.snapshots[file] for file in files if file in self.snapshots)
@@ -118,6 +139,10 @@ class State:
                 if name not in self.known:
                     self.known[name] = facts_of(file, data)
                 yield file, self.known[name]
+
+
+def _with_plain_ends(data: bytes) -> bytes:
+    return data.replace(b"\r\n", b"\n")
 
 
 def _belongs(file: str, snapshot: str) -> bool:

@@ -23,6 +23,7 @@ def repository(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
 def test_it_tells_what_the_change_does_and_what_it_breaks(run: Run, repository: Repository) -> None:
     repository.replace(NOW, *HARMLESS)
     repository.replace(NOW, *BREACH)
+    repository.commit()
     ended = run("changed", "--base", "main")
     base = repository.git("rev-parse", "main").strip()
     assert ended.status == 1

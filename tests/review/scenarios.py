@@ -401,6 +401,108 @@ def _(play: Play) -> None:
     play.write("snapshots/foundation.yaml", FOUNDATION.replace(", kind: office", ""))
 
 
+heading("What git merges, and what lies there")
+
+
+def _checked_out_anew(play: Play, attributes: str) -> None:
+    """Commit, and let git write the snapshot as these attributes ask for."""
+    play.commit()
+    play.write(".gitattributes", f"{NOW} {attributes}\n")
+    play.git("add", ".gitattributes")
+    play.git("commit", "--quiet", "--message", "attributes")
+    (play.folder / NOW).unlink()
+    play.git("checkout", "--", NOW)
+    # Adding the file again would commit what lies there now.
+    play.clone = play.repository
+
+
+@scenario(
+    "an encoding that the repository asks for turns a breach into another text",
+    "what git has is judged as well",
+    1,
+    f"HEAD has 1 file otherwise than the working tree ({NOW})",
+    f"HEAD:{NOW}",
+    AUDIT,
+)
+def _(play: Play) -> None:
+    audit = (
+        "  - id: audit\n    name: Internal Audit\n    kind: office\n    parent: agency\n"
+        '    source: "a\u00a5"\n    reports_to: services\n    legal_basis: "\n'
+        '      reports_to: director\n      acronym: \u00a5"\n'
+    )
+    line = "  - {id: audit, name: Internal Audit, kind: office, parent: agency}\n"
+    play.replace(NOW, line, audit)
+    _checked_out_anew(play, "working-tree-encoding=ISO646-JP")
+
+
+@scenario(
+    "the attribute `ident` leaves a breach out of the checkout",
+    "the same",
+    1,
+    f"HEAD:{NOW}",
+    AUDIT,
+)
+def _(play: Play) -> None:
+    hidden = '"legal_basis":"$Id: x","reports_to":"services","source":"$"'
+    old = "Audit, kind: office, parent: agency}"
+    play.replace(NOW, old, f"Audit, kind: office, parent: agency, {hidden}}}")
+    _checked_out_anew(play, "ident")
+
+
+@scenario(
+    "a breach is committed, and mended in the working tree alone",
+    "the same",
+    1,
+    f"HEAD:{NOW}",
+    AUDIT,
+)
+def _(play: Play) -> None:
+    play.breach()
+    play.commit()
+    play.replace(NOW, *reversed(BREACH))
+
+
+@scenario(
+    "a breach is committed, and the file left out of the working tree",
+    "the same",
+    1,
+    f"HEAD:{NOW}",
+    AUDIT,
+)
+def _(play: Play) -> None:
+    play.breach()
+    play.commit()
+    play.git("update-index", "--skip-worktree", NOW)
+    (play.folder / NOW).unlink()
+    play.clone = play.repository
+
+
+@scenario(
+    "a breach is committed, and more changed in the working tree",
+    "the finding, once",
+    1,
+    AUDIT,
+    silent=(f"HEAD:{NOW}",),
+)
+def _(play: Play) -> None:
+    play.breach()
+    play.commit()
+    play.replace(NOW, *HARMLESS)
+
+
+@scenario(
+    "lines end otherwise in the checkout, as on Windows",
+    "passes: that is no difference",
+    0,
+    "Family Benefits",
+    silent=("otherwise than the working tree",),
+)
+def _(play: Play) -> None:
+    play.replace(NOW, *HARMLESS)
+    _checked_out_anew(play, "text eol=crlf")
+    assert b"\r\n" in (play.folder / NOW).read_bytes()
+
+
 # -- rules ------------------------------------------------------------------------------------
 
 heading("Rules, waivers and configuration")
