@@ -14,6 +14,7 @@ from orgcheck.changes.touched import Following, following, superiors
 from orgcheck.counting import counted
 from orgcheck.escaping import visible
 from orgcheck.organisation import Organisation
+from orgcheck.reports.along import changed_along
 from orgcheck.reports.names import Names, listed
 from orgcheck.reports.sentences import (
     NAMES,
@@ -27,7 +28,7 @@ from orgcheck.reports.sentences import (
     stood,
     unlike,
 )
-from orgcheck.reports.ties import LINE, tie_notes, tie_of, tie_of_event
+from orgcheck.reports.ties import LINE, UNIT, tie_notes, tie_of, tie_of_event
 
 # Names of more units than these fill a line.
 _NAMED = 4
@@ -116,6 +117,7 @@ def _told(
     kind = event.kind
     if kind not in (EventKind.POST, EventKind.BODY):
         yield from _along(event)
+        yield from _changed_along(event, names)
     if kind in BECAME:
         yield from _succession(event, names, goes_on, lives_on)
     elif kind in (EventKind.POST, EventKind.BODY):
@@ -232,6 +234,22 @@ def _along(event: Event) -> Iterator[_Told]:
         yield True, id, *_STANDING["ended"]
     for id in event.wholes(Sort.POST, Op.ADD):
         yield False, id, *_STANDING["created"]
+
+
+def _changed_along(event: Event, names: Names) -> Iterator[_Told]:
+    """Posts and bodies that are called otherwise, or belong or report elsewhere, as others are."""
+    for (_, old), fields in changed_along(event).items():
+        new = names.recoded.get(old, old)
+        notes: list[tuple[str, str]] = []
+        if "name" in fields:
+            notes.append((f"now called {names.now(new)}", f"was called {names.was(old)}"))
+        if "id" in fields:
+            notes.append((f"id now {visible(new)}", f"id was {visible(old)}"))
+        ties = [tie_of(field, old, new, names) for field in (UNIT, LINE) if field in fields]
+        notes += [tie_notes(tie, names) for tie in ties if not tie.same]
+        for then, since in notes:
+            yield True, old, Mark.FOLLOWS, then
+            yield False, new, Mark.FOLLOWS, since
 
 
 def _holdings(changes: ChangeSet, marks: Marks) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from orgcheck.reports import paper_markdown
@@ -135,3 +137,16 @@ def test_a_paper_leaves_out_posts_of_which_nothing_is_another() -> None:
         UNIT.replace("id: b", "id: b2").replace("}", ", previously: [b]}")
         + BELONGS.replace("b}", "b2}"),
     )
+
+
+def test_a_page_marks_the_posts_that_follow_their_unit() -> None:
+    case = compared(
+        "- {id: fin, name: Finance, parent: top, head: hfin}\n"
+        "posts:\n- {id: hfin, name: Head of Finance}\n",
+        "- {id: fin, name: Planning, parent: top, head: hfin}\n"
+        "posts:\n- {id: hfin, name: Head of Planning}\n",
+    )
+    page = every_format(case)["html"]
+
+    assert re.search(r"Head of Finance ↪ follows [^↪]*now called Head of Planning", page)
+    assert re.search(r"Head of Planning ↪ follows [^↪]*was called Head of Finance", page)

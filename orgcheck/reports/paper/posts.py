@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Container, Iterator
 
-from orgcheck.changes.model import Edit, Event, EventKind, Op, Sort
+from orgcheck.changes.model import Event, EventKind, Op, Sort
 from orgcheck.escaping import visible
+from orgcheck.reports.along import changed_along
 from orgcheck.reports.paper.blocks import Section, Table, Text
 from orgcheck.reports.paper.case import Case
 from orgcheck.reports.sentences import field_words
@@ -77,11 +77,7 @@ def _along(case: Case, event: Event) -> Iterator[tuple[str, ...]]:
 
 def _following(case: Case, event: Event, told: set[str]) -> Iterator[tuple[str, ...]]:
     """Posts and bodies that are called otherwise, or belong or report elsewhere, as others are."""
-    edits: defaultdict[tuple[Sort, str], dict[str, Edit]] = defaultdict(dict)
-    for edit in event.edits:
-        if edit.sort in (Sort.POST, Sort.BODY) and edit.field is not None:
-            edits[edit.sort, edit.id].setdefault(edit.field, edit)
-    for (sort, old), fields in edits.items():
+    for (sort, old), fields in changed_along(event).items():
         new = case.names.recoded.get(old, old)
         parts = []
         if "name" in fields:

@@ -1,0 +1,21 @@
+"""Posts and bodies of which something is another because it is of the unit that they follow."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
+from orgcheck.changes.model import Event, EventKind, Sort
+
+
+def changed_along(event: Event) -> Mapping[tuple[Sort, str], Collection[str]]:
+    """The members that go on and change with an event of something else, and in which fields.
+
+    They stand by their sort and their older id.
+    """
+    fields: defaultdict[tuple[Sort, str], list[str]] = defaultdict(list)
+    if event.kind not in (EventKind.POST, EventKind.BODY):
+        for edit in event.edits:
+            if edit.sort in (Sort.POST, Sort.BODY) and edit.field is not None:
+                fields[edit.sort, edit.id].append(edit.field)
+    return fields
