@@ -93,7 +93,7 @@ class _Differences:
         composite: set[str] = set()
         for name in fields:
             one, other = before[name], after[name]
-            if one == other and (name != "attributes" or _flags(one) == _flags(other)):
+            if one is other or (one == other and _is_same_value(name, one, other)):
                 continue
             if _is_single(one) and _is_single(other):
                 edit = Edit(Op.SET, pair.sort, id, name, old=_as_json(one), new=_as_json(other))
@@ -151,6 +151,11 @@ def _differing(before: Mapping[Entry, Any], after: Mapping[Entry, Any]) -> list[
     return sorted(
         level.path(output_format="list")[0] for levels in found.values() for level in levels
     )
+
+
+def _is_same_value(name: str, one: Any, other: Any) -> bool:
+    """Whether two equal values are of the same type: in an attribute, 1 is not `true`."""
+    return name != "attributes" or not one or _flags(one) == _flags(other)
 
 
 def _flags(values: Mapping[str, Any]) -> dict[str, bool]:

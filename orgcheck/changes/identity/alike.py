@@ -89,7 +89,10 @@ class Alike:
         self.nearness = Nearness(pairing, thresholds, fewest)
 
         self._asked = self._known = -1
+        # Left-over pairs of one name, and the units in any.
         self._namesakes: set[Pair] = set()
+        self._old_named: set[str] = set()
+        self._new_named: set[str] = set()
         self._contradicted: dict[Pair, bool] = {}
 
     def match(self, share: float) -> bool:
@@ -124,9 +127,11 @@ class Alike:
             self._namesakes = {
                 (pair.old, pair.new) for pair in self._enough(near) if not pair.retyped
             }
+            self._old_named = {one for one, _ in self._namesakes}
+            self._new_named = {other for _, other in self._namesakes}
         if (old, new) in self._namesakes:
             return False
-        return any(old == one or new == other for one, other in self._namesakes)
+        return old in self._old_named or new in self._new_named
 
     def _likely(self, old: str, new: str, overlap: Overlap) -> Likely:
         pairing = self.pairing

@@ -27,7 +27,7 @@ class Candidates:
     """What left-over units of either side have in common.
 
     An item that very many of them hold on both sides says nothing about which is which; it is
-    left out, and `capped` counts such items.
+    left out.
     """
 
     def __init__(self, pairing: Pairing, content: Content, cap: int) -> None:
@@ -39,7 +39,6 @@ class Candidates:
         self._new_sizes: dict[str, int] = {}
         self._holders = _holders(content, pairing.left_new)
         self._too_common = _too_common(content, pairing.left_old, self._holders, cap)
-        self.capped = len(self._too_common)
         self._read = len(pairing.found)
         self._count(pairing.left_old, pairing.left_new)
 

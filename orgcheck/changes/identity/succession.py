@@ -47,8 +47,6 @@ class Successions:
         self._exchanges: dict[Item, _Exchange] = {}
         # What share of an ended unit's content each receiver got.
         self._parts: dict[Pair, float] = {}
-        # What went to one other unit that did not replace it.
-        self.lesser: list[Succession] = []
 
     def find(self) -> list[Succession]:
         """Every succession and spin-off that content or a name shows, by old and new id."""
@@ -56,8 +54,7 @@ class Successions:
         for pair, link in self.pairing.named.items():
             counted = found[pair].evidence if pair in found else ()
             found[pair] = replace(link, evidence=(*link.evidence, *counted))
-        self.lesser = self._lesser(found)
-        settled = self.pairing.declared_links.union((one.old, one.new) for one in self.lesser)
+        settled = self.pairing.declared_links | self._lesser(found)
         return [found[pair] for pair in sorted(found.keys() - settled)]
 
     def _shown(self) -> dict[Pair, Succession]:
@@ -71,20 +68,20 @@ class Successions:
         self._through_new = True
         return self._take(self._from_ended()) | found
 
-    def _lesser(self, found: Mapping[Pair, Succession]) -> list[Succession]:
+    def _lesser(self, found: Mapping[Pair, Succession]) -> set[Pair]:
         """The links of one ended unit to one new one that got less than half of it.
 
-        The one did not replace the other; what went there is told all the same.
+        The one did not replace the other; where the content went is told with either.
         """
         pairs = found.keys() | self.pairing.declared_links
         olds, news = Counter(old for old, _ in pairs), Counter(new for _, new in pairs)
-        return [
-            found[pair]
-            for pair in sorted(self._parts.keys() & found.keys() - self.pairing.named.keys())
+        return {
+            pair
+            for pair in self._parts.keys() & found.keys() - self.pairing.named.keys()
             if olds[pair[0]] == news[pair[1]] == 1
             and pair[1] not in self.pairing.by_new
             and self._parts[pair] < self.thresholds.sole_share
-        ]
+        }
 
     def _take(self, links: Iterable[Succession]) -> dict[Pair, Succession]:
         taken = {(link.old, link.new): link for link in links}

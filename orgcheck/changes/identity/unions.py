@@ -125,6 +125,8 @@ def _unions(
     wholes: Words, parts: Words, weights: Weights, fewest: int
 ) -> Iterator[tuple[str, list[str]]]:
     """The wholes whose words are those of several parts together, with these parts."""
+    if not wholes or len(parts) < fewest:
+        return
     by_key: defaultdict[str, set[str]] = defaultdict(set)
     for part, words in parts.items():
         for word in words:

@@ -354,6 +354,7 @@ def _is_slip(word: str, other: str) -> bool:
     return not is_replaced or shorter >= _LONG_WORD or _are_alike(*wrong[0])
 
 
+@lru_cache(maxsize=65536)
 def keys_of(word: str) -> tuple[str, str]:
     """What two forms of a word mostly have in common: its first letters, or its consonants."""
     consonants = "".join(letter for letter in word if letter not in _ALIKE[0])
