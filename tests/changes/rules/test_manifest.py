@@ -132,6 +132,16 @@ def closed(*offices: int, expects: str) -> list[tuple[str, str]]:
     return [(finding.rule, finding.message) for finding in findings]
 
 
+def test_what_happens_to_an_entry_of_the_register_that_nobody_holds_has_a_place() -> None:
+    old = units() + "responsibilities: [{id: d1, name: D1}]\n"
+    new = units() + "responsibilities: [{id: d1, name: D2}, {id: d3, name: D3}]\n"
+    findings = found(old, new + manifest(EXPECTING.format("{kind: create, new: [u]}")))
+    undeclared = [one for one in findings if one.rule == "CHG006"]
+
+    assert undeclared
+    assert all(one.location is not None and one.location.line == 3 for one in undeclared)
+
+
 def test_one_entry_expects_as_many_abolitions_as_it_names_units() -> None:
     several = "{kind: abolish, old: [o3, o4, o5, o6, o7, o8, o9, o10, o11, o12]}"
 
