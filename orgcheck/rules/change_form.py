@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
@@ -21,7 +22,8 @@ from orgcheck.rules.facts import member_record
 from orgcheck.rules.fields import field_names
 from orgcheck.rules.model import ChangeVerb
 from orgcheck.rules.pack_text import Node
-from orgcheck.snapshot.nodes import found
+from orgcheck.snapshot.form import nearest
+from orgcheck.snapshot.nodes import clipped, found
 
 CHANGE_KEYS = ("on", "where")
 EVENT_KINDS = (
@@ -56,6 +58,10 @@ _CHANGE = Record(
 CHANGE_FIELDS = tuple(_CHANGE.fields)
 
 
+# A text that the kind of an event is compared with.
+_KIND = re.compile(r"""\bchange\.kind\s*[!=]=\s*['"]([^'"]*)['"]""")
+
+
 @cache
 def _variables() -> Mapping[str, Type]:
     sides = {side: list_of(record_of(member_record(side, "units"))) for side in ("old", "new")}
@@ -67,12 +73,25 @@ _ENDING = ("abolish", "replace", "merge", "split", "absorb", "dissolve", "reorga
 _NEVER_INFERRED = ("create", "abolish", "post", "body", "snapshot")
 
 
+def _expression(node: Node) -> Expression | None:
+    """An expression over an event, in which every kind that it is compared with exists."""
+    asked = expression(node, _variables())
+    if asked is None:
+        return None
+    unknown = [kind for kind in _KIND.findall(asked.text) if kind not in EVENT_KINDS]
+    for kind in unknown:
+        near = nearest(kind, EVENT_KINDS)
+        fix = f"did you mean {near}?" if near else f"known here: {', '.join(EVENT_KINDS)}"
+        node.wrong(f'there is no kind of event "{clipped(kind)}"', fix)
+    return None if unknown else asked
+
+
 def change_parts(
     parts: Mapping[str, Node],
 ) -> tuple[tuple[str, ...], Expression | None, tuple[ChangeVerb, ...]] | None:
     """The kinds of event, the condition and the demands; None, and the problems, where wrong."""
     on = _kinds(parts["on"]) if "on" in parts else ()
-    where = expression(parts["where"], _variables()) if "where" in parts else None
+    where = _expression(parts["where"]) if "where" in parts else None
     demands = _demands(parts["assert"], on or ()) if "assert" in parts else ()
     if not demands or on is None or ("where" in parts and where is None):
         return None
@@ -118,7 +137,7 @@ def _argument(node: Node, verb: str, on: Collection[str]) -> Any:
     if verb == "max_share":
         return _share(node)
     if verb == "cel":
-        return expression(node, _variables())
+        return _expression(node)
     inner = node.deeper()
     if inner is None:
         return None

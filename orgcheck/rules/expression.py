@@ -35,6 +35,8 @@ MOST_MAPS = 2
 _ESCAPE = re.compile(r"(?:^|[^\\])(?:\\\\)*(\\[^abfnrtv\\'\"`?xXuU0-7])")
 _HAS_KEY = re.compile(r"has\(\s*([\w.]+)\[\s*('[^']*'|\"[^\"]*\")\s*\]\s*\)")
 _SYNTAX = re.compile(r"ERROR: <input>:(\d+):(\d+): (?:Syntax error: )?([^\n]*)")
+# What says nothing of anyone.
+_CONSTANTS = ("true", "false")
 # The signs on both sides of which a value has to stand.
 _RECKONS = frozenset("+-*/%<>")
 
@@ -205,6 +207,10 @@ def expression(
         wanted = " or ".join(gives)
         node.wrong(f"the expression gives {reading.type.words}, not {wanted}")
         return None
+    if text.strip() in _CONSTANTS and gives:
+        names = " or ".join(variables)
+        node.wrong(f"the expression is {text.strip()} for all", f"ask something of {names}")
+        return None
     functions = _functions(node, reading)
     program = _compiled(node, reading.text, text)
     if program is None or len(node.problems) > before:
@@ -321,6 +327,9 @@ def _syntax(said: str, text: str) -> str:
     if match is None:
         return "it cannot be read"
     reason = match.group(3).partition(" expecting")[0].strip()
+    if "ExprContext" in reason:
+        # The engine's own words for a part that it has begun and not come to the end of.
+        reason = "it ends too early" if "_?_:_" not in reason else "a ? has no : after it"
     if "<EOF>" in reason and "extraneous" not in reason:
         return "it ends too early"
     lines = text.splitlines()

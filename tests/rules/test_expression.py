@@ -113,6 +113,8 @@ def test_a_condition_without_an_answer_is_one_finding_at_the_rule() -> None:
     ("expression", "message"),
     [
         ("unit.id ==", "not a CEL expression: it ends too early"),
+        ("unit.top ? true", "not a CEL expression: a ? has no : after it"),
+        ("true", "the expression is true for all"),
         (
             "unit.id = 'a'",
             "not a CEL expression: = cannot stand there (character 9 of the expression)",

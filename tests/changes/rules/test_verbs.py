@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.changes.rules.changing import change_pack, found, messages, units
+from tests.rules.ruling import problems
 
 TOP = "id: top, name: Top, top: true"
 A = "id: a, name: A, parent: top"
@@ -402,3 +403,19 @@ class TestLogic:
 
         assert messages(old, units(B, "id: c, name: C, parent: b"), rule) == []
         assert messages(old, units(A), rule) == ["b is abolished, which must not hold of it: cel"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "fix"),
+    [
+        ("change.kind == 'abolsh'", "did you mean abolish?"),
+        ("change.carried > 1 || change.kind != 'xyzzy'", "known here: create, abolish"),
+    ],
+)
+def test_a_kind_of_event_that_does_not_exist_is_no_condition(asked: str, fix: str) -> None:
+    head = "pack: p\nchange_rules:\n- {id: R1, statement: s, assert: {forbidden: true}, "
+    text = f'{head}where: "{asked}"}}\n'
+    (refused,) = problems(text)
+    assert "there is no kind of event" in refused.message
+    assert refused.fix is not None
+    assert refused.fix.startswith(fix)
