@@ -35,12 +35,14 @@ def command(files: tuple[str, ...], packs: tuple[str, ...], fail_on: str | None)
     to compare with.
 
     Findings on the change are told; those about the structure that it makes worse
-    are counted and refuse it too: `orgcheck hook validate` tells them.
+    are counted and refuse it too: `orgcheck hook validate` tells them. Of a merge
+    counts what none of its parents has.
     """
     from orgcheck.cli.asked import Asked
     from orgcheck.cli.change_review import ChangeReview
     from orgcheck.cli.hook_side import between, concerned
     from orgcheck.cli.reviewed import finish
+    from orgcheck.cli.standpoints import new_in_merge
     from orgcheck.cli.tracked import from_root, git_answers, repository_here
 
     with git_answers():
@@ -55,5 +57,5 @@ def command(files: tuple[str, ...], packs: tuple[str, ...], fail_on: str | None)
         if not review.concerned:
             print_result("no snapshot is about to change\n")
             return 0
-        results = review.results()
+        results = new_in_merge(review, review.results())
     return finish(review, results, (("text", None),), verbose=False, told_by=_FINDINGS)

@@ -46,13 +46,15 @@ def command(
     the folder. Folders that lose a file are checked though nobody names it. What is
     read is what is staged, whatever the working tree has.
 
-    What HEAD has as well is counted, and does not fail. Of a FILE in which nothing
+    What HEAD has as well is counted, and does not fail, nor does what another parent
+    of a merge has. Of a FILE in which nothing
     changes everything is checked, unless a later snapshot replaced it.
     """
     from orgcheck.cli.asked import Asked
     from orgcheck.cli.change_review import ChangeReview
     from orgcheck.cli.hook_side import between, concerned
     from orgcheck.cli.reviewed import finish
+    from orgcheck.cli.standpoints import new_in_merge
     from orgcheck.cli.tracked import from_root, git_answers, repository_here
     from orgcheck.cli.validate import command as validate
 
@@ -75,7 +77,7 @@ def command(
         else:
             whole = _standing(review, whole)
         arguments = tuple(new.argument(snapshot) for snapshot in sorted(whole))
-        results = review.results() if judged else []
+        results = new_in_merge(review, review.results()) if judged else []
     status = finish(review, results, (("text", None),), verbose=False) if judged else 0
     if arguments:
         found: int = context.invoke(validate, snapshots=arguments, packs=packs, fail_on=fail_on)

@@ -204,6 +204,15 @@ class Repository:
         head = text.partition(b"\n\n")[0].splitlines()
         return tuple(line[7:].decode("ascii") for line in head if line.startswith(b"parent "))
 
+    def merging(self) -> tuple[str, ...]:
+        """The commits that a merge, which is not committed yet, joins with HEAD."""
+        answer = self._git("rev-parse", "--git-path", "MERGE_HEAD") or b""
+        try:
+            text = (self.folder / os.fsdecode(answer).rstrip("\n")).read_text("ascii")
+        except (OSError, ValueError):
+            return ()
+        return tuple(text.split())
+
     def descends(self, later: str, earlier: str) -> bool:
         """Whether a commit is another one or has it among its ancestors, as far as is known."""
         return self._git("merge-base", "--is-ancestor", earlier, later) is not None

@@ -1471,9 +1471,6 @@ def _(play: Play) -> None:
     play.words = ("hook", "validate", NOW)
 
 
-# -- outside ----------------------------------------------------------------------------------
-
-
 @scenario(
     "the same, and only the hook that tells what happens is set up",
     "refused: the finding is counted",
@@ -1485,6 +1482,56 @@ def _(play: Play) -> None:
     play.git("add", "--all")
     play.clone = play.repository
     play.words = ("hook", "diff", NOW)
+
+
+def _merging(play: Play) -> None:
+    """A merge of the target, not committed yet; that has loosened a rule, and then used it."""
+    play.replace(BEFORE, *HARMLESS)
+    play.commit()
+    with play.on("main"):
+        play.replace("rules/agency.yaml", "{reports_directly_to: director}", "{within: agency}")
+        play.commit()
+        play.breach()
+        play.commit()
+    play.git("merge", "--quiet", "--no-commit", "--no-ff", "main")
+    play.clone = play.repository
+
+
+@scenario(
+    "a merge brings what the target has, by rules that it loosened",
+    "passes: the target has it",
+    0,
+    silent=("AGY001", "loosened"),
+)
+def _(play: Play) -> None:
+    _merging(play)
+    play.words = ("hook", "validate", NOW)
+
+
+@scenario(
+    "the same, and only the hook that tells what happens is set up",
+    "the same",
+    0,
+    "Internal Audit",
+    silent=("AGY001", "loosened", "gets 1 error"),
+)
+def _(play: Play) -> None:
+    _merging(play)
+    play.words = ("hook", "diff", NOW)
+
+
+@scenario(
+    "the same merge, and its author breaks a rule of both",
+    "the rule's finding",
+    1,
+    "error AGY002",
+    silent=("AGY001",),
+)
+def _(play: Play) -> None:
+    _merging(play)
+    play.replace(NOW, "name: Benefits, kind: office", "name: Benefits")
+    play.git("add", "--all")
+    play.words = ("hook", "validate", NOW)
 
 
 heading("Outside of the repository, and git itself")
