@@ -17,14 +17,16 @@ _KEYS_OF: Mapping[str, tuple[str, ...]] = {
         "name": "title label caption full_name display_name designation",
         "acronym": "abbreviation abbr short_name short",
         "organisation": "organization org company institution employer",
-        "units": "unit team teams department departments division divisions subunits sub_units "
+        "unit parent units": "unit",
+        "unit units": "department",
+        "units": "team teams departments division divisions subunits sub_units "
         "children groups directorates offices sections branches entities nodes",
         "posts": "post position positions roles jobs functions_of_office",
         "bodies": "body organs committees boards councils",
         "responsibilities": "responsibility duty duties task tasks functions mandate competences "
         "accountabilities",
-        "parent unit": "child_of part_of parent_id parent_unit parent_of belongs_to member_of "
-        "within superunit super_unit",
+        "parent unit": "parent child_of part_of parent_id parent_unit parent_of belongs_to "
+        "member_of within superunit super_unit",
         "parent reports_to": "under above subordinate_to",
         "head reports_to": "manager lead leader headed_by managed_by led_by boss chief chair "
         "supervisor_of heads",

@@ -374,6 +374,9 @@ def test_one_parent_is_meant_and_the_others_go_elsewhere() -> None:
         ("units", "“kind”", "kind"),
         ("posts", "manager", "reports_to"),
         ("posts", "belongsTo", "unit"),
+        ("posts", "parent", "unit"),
+        ("posts", "department", "unit"),
+        ("units", "unit", "parent"),
         ("bodies", "category", None),
     ],
 )
