@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from orgcheck.cli.failure import Failure
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from orgcheck.cli.asked import Asked
+    from orgcheck.cli.policy import Policies, Policy
     from orgcheck.findings import Finding, Location
     from orgcheck.organisation import Organisation
     from orgcheck.reports.checked import Checked
@@ -334,7 +335,7 @@ class ChangeReview:
 
         if self.base is None:
             return
-        findings = (*self._out_of_sight(), *self._calls())
+        findings = (*self._out_of_sight(), *self._calls(), *self._padding())
         if findings:
             fail_on = Severity(self.asked.fail_on or Severity.ERROR)
             yield Told(
@@ -379,6 +380,7 @@ class ChangeReview:
                 yield from lost_rules(
                     file,
                     packs=was.configured and not now.configured,
+                    rules=was.is_ruled and not now.is_ruled,
                     configuration=was.file is not None and now.file is None,
                 )
 
@@ -393,6 +395,37 @@ class ChangeReview:
         from orgcheck.snapshot.view import View
 
         return View().tracked(str(file)) or str(file)
+
+    def _padding(self) -> Iterator[Finding]:
+        """The entries that the change adds to baselines, and that are about nothing."""
+        from orgcheck.review.baseline import added, unmatched
+
+        assert self.base is not None, "something was there before"
+        older, newer = map(self.revisions.policies, (self.base.revision, self.head.revision))
+        known = [
+            entry
+            for policy in {id(one): one for one in self._policies_of(self.base, older)}.values()
+            for entry in policy.baseline
+        ]
+        for policy in {id(one): one for one in self._policies_of(self.head, newer)}.values():
+            yield from unmatched(added(known, policy.baseline), partial(self._found_in, policy))
+
+    def _policies_of(self, state: State, policies: Policies) -> Iterator[Policy]:
+        return (policies.of(state.argument(path)) for path in filter(self.within, state.profiles))
+
+    def _found_in(self, policy: Policy, snapshot: str) -> Sequence[Finding]:
+        """What is found after the change in a snapshot, as entries of a baseline name it."""
+        from orgcheck.cli.examination import examine
+        from orgcheck.cli.reading import read_organisation
+        from orgcheck.snapshot.reader import Unreadable
+
+        for argument in map(self.head.argument, self.head.profiles):
+            if policy.path_from_baseline(argument) == snapshot:
+                try:
+                    return examine(read_organisation(argument, self.most_mib), policy).found
+                except Unreadable:
+                    return ()
+        return ()
 
     def _calls(self) -> Iterator[Finding]:
         from orgcheck.review.sight import altered_call, is_call

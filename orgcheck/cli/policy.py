@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from orgcheck.organisation import Organisation
     from orgcheck.reports.checked import Checked
     from orgcheck.review.baseline import Known
+    from orgcheck.review.control import Force
     from orgcheck.rules.model import ChangeRule, Pack, Rule
     from orgcheck.rules.waivers.model import Waived, Waiver
     from orgcheck.snapshot.text import SourceText
@@ -75,6 +76,33 @@ class Policy:
             )
             for pack in self.packs
         )
+
+    @property
+    def is_ruled(self) -> bool:
+        """Whether any rule of a pack is in force."""
+        return any(pack.every_rule for pack in self.in_force)
+
+    @cached_property
+    def force(self) -> Force:
+        """Which rules are in force, and how much each weighs."""
+        from orgcheck.review.control import Force
+        from orgcheck.rules.builtin import BUILTIN
+
+        severities = {id: rule.severity for id, rule in BUILTIN.items()}
+        for pack in self.packs:
+            severities |= pack.severities
+            severities |= {rule.id: rule.severity for rule in pack.every_rule}
+        asked = {id: severity for id, severity in severities.items() if self._counts(id)}
+        return Force(self.known, asked, self.fail_on)
+
+    def _counts(self, rule: str) -> bool:
+        """Whether what a rule finds counts: of those that are always asked unless it is ignored."""
+        from orgcheck.rules.builtin import BUILTIN
+
+        built_in = BUILTIN.get(rule)
+        if built_in is None or built_in.tier == "change":
+            return self.applies(rule)
+        return built_in.fixed or Choice(ignore=self.choice.ignore).takes(rule, self.known)
 
     def _taken(self, rules: tuple[R, ...]) -> tuple[R, ...]:
         return tuple(rule for rule in rules if self.choice.takes(rule.id, self.known))

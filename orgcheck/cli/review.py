@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from orgcheck.cli.asked import Asked
     from orgcheck.findings import Finding
     from orgcheck.organisation import Organisation
+    from orgcheck.review.baseline import Known
     from orgcheck.review.control import Alteration, Control
     from orgcheck.review.review import Review
     from orgcheck.review.verdict import Verdict
@@ -29,13 +30,15 @@ class Standards:
 
     `before` is the policy that the older side had, whether or not it differs; None where the
     older side is no revision with rules of its own. `target` is the one that holds meanwhile
-    where the change is for; None where that is no other than `before`.
+    where the change is for; None where that is no other than `before`. `entries` are those for
+    the snapshot that the change adds to the baseline.
     """
 
     own: Policy
     before: Policy | None
     control: Control
     target: Policy | None = None
+    entries: tuple[Known, ...] = ()
 
     @property
     def first(self) -> Policy:
@@ -122,10 +125,20 @@ def standards_of(asked: Asked, pairs: Sequence[tuple[str, str]]) -> list[Standar
         own = policies(head).of(new)
         before = policies(base).of(old) if _is_apart(base, head) else None
         altered = _alterations(before, own) if before is not None else None
-        found.append(Standards(own, before, _control(base, policies(head).view, own, altered)))
+        control = _control(base, policies(head).view, own, altered)
+        entries = _entries(before, own, new) if before is not None else ()
+        found.append(Standards(own, before, control, entries=entries))
     first, *others = views.values()
     first.check_options(*others)
     return found
+
+
+def _entries(before: Policy, own: Policy, new: str) -> tuple[Known, ...]:
+    """Those for a snapshot that a change adds to the baseline."""
+    from orgcheck.review.baseline import added
+
+    entries = added(before.baseline, own.baseline)
+    return tuple(one for one in entries if one.snapshot == own.path_from_baseline(new))
 
 
 def _is_apart(base: str | None, head: str | None) -> bool:
@@ -163,6 +176,7 @@ def _alterations(before: Policy, after: Policy) -> tuple[Alteration, ...]:
         (before.waivers, after.waivers),
         (before.settings, after.settings),
         (before.baseline, after.baseline),
+        (before.force, after.force),
     )
 
 
@@ -191,7 +205,7 @@ def reviewed(
     return with_loosened(
         Review(
             first=case.verdict_of_others(standards.target or standards.before),
-            own=case.verdict(standards.own, standards.before),
+            own=case.verdict(standards.own, standards.before, standards.entries),
             control=standards.control,
         )
     )
@@ -232,7 +246,7 @@ class _Case:
         return verdict(
             before.findings if before is not None else (),
             (*after.findings, *self._silenced(before, after, policy)),
-            known=policy.known_findings(),
+            known=self._known(policy),
             renamed=lambda: self._renamed,
             on_change=on_change,
             waived=(*after.waived, *waived),
@@ -241,12 +255,14 @@ class _Case:
             fail_on=policy.fail_on,
         )
 
-    def verdict(self, own: Policy, before: Policy | None) -> Verdict:
+    def verdict(self, own: Policy, before: Policy | None, entries: Sequence[Known] = ()) -> Verdict:
         """Under the newer side's own rules, against what the older side's said of it.
 
         What is wrong with waivers, and with rules that select nothing, is held against the same
-        of the older side, where that has rules of its own.
+        of the older side, where that has rules of its own. `entries` are those that the change
+        adds to the baseline.
         """
+        from orgcheck.review.baseline import unmatched
         from orgcheck.review.verdict import verdict
 
         was, now = self._examined(before or own), examine(self.new, own)
@@ -256,7 +272,7 @@ class _Case:
         compared = self.changes is not None
         earlier: tuple[Finding, ...] = ()
         # What a change adds to the baseline does not count: the older side's holds.
-        known = (before or own).known_findings()
+        known = self._known(before or own)
         if was is not None and before is not None:
             earlier = about_waivers(before, [was], was.waived)
             # Where nothing changes, no waiver of a rule about changes is needed.
@@ -265,9 +281,10 @@ class _Case:
         earlier_ones = [was] if was is not None else []
         later = about_waivers(own, [now], every, before=earlier_ones, compared=compared)
         later += _empty_selections(ground, own)
+        padding = unmatched(entries, lambda _: now.found)
         return verdict(
             (*(was.findings if was is not None else ()), *earlier),
-            (*now.findings, *later, *self._silenced(was, now, own)),
+            (*now.findings, *later, *self._silenced(was, now, own), *padding),
             known=known,
             renamed=lambda: self._renamed,
             on_change=on_change,
@@ -276,6 +293,10 @@ class _Case:
             found_before=was.found if was is not None else (),
             fail_on=own.fail_on,
         )
+
+    def _known(self, policy: Policy) -> tuple[Finding, ...]:
+        """What the baseline names, where there is no older side: else that says what was there."""
+        return policy.known_findings() if self.old is None else ()
 
     def _examined(self, policy: Policy) -> Examination | None:
         return examine(self.old, policy) if self.old is not None else None

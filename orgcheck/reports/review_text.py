@@ -18,8 +18,13 @@ from orgcheck.review.verdict import improved
 _INDENT = "  "
 # The rule whose finding says the same as a caution about an id.
 _REUSED = "CHG004"
-# What is altered as a whole, without a place of its own.
-_UNNAMED = {"setting": "configuration", "baseline": "baseline"}
+# What is altered, before its name.
+_WHAT = {
+    "rule": "rule ",
+    "waiver": "waiver of ",
+    "setting": "configuration: ",
+    "baseline": "baseline: ",
+}
 # How many findings that do not count are shown unasked.
 _SHOWN = 5
 
@@ -76,12 +81,9 @@ def preface(review: Review | None) -> tuple[str, ...]:
 
 def alteration_words(one: Alteration) -> str:
     """One thing that is altered, with what of it, and its place."""
-    if one.sort in _UNNAMED:
-        return f"{_UNNAMED[one.sort]}: {visible(one.name)} {one.change}"
-    what = "rule" if one.sort == "rule" else "waiver of"
     detail = f": {visible(one.detail)}" if one.detail else ""
     place = f" ({visible(str(one.location))})" if one.location is not None else ""
-    return f"{what} {visible(one.name)} {one.change}{detail}{place}"
+    return f"{_WHAT[one.sort]}{visible(one.name)} {one.change}{detail}{place}"
 
 
 def untold(changes: ChangeSet, findings: Sequence[Finding]) -> Iterator[str]:

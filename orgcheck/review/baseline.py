@@ -7,17 +7,21 @@ treats them as those of an older version: there before, worse, or mended.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal
 
-from orgcheck.findings import Finding, Severity, Unusable
+from orgcheck.findings import Finding, Location, Severity, Unusable
 from orgcheck.measures import Bounds, Measure
+from orgcheck.rules.builtin import BUILTIN
 from orgcheck.snapshot.form import check
 from orgcheck.snapshot.model import Number, Part, Text
 from orgcheck.snapshot.reader import Unreadable, read
 from orgcheck.snapshot.text import SourceText
 
 FORMAT = "orgcheck.baseline/1"
+UNMATCHED = "ORG915"
 
 
 class BaselineError(Unusable):
@@ -28,11 +32,23 @@ class BaselineError(Unusable):
 class Known:
     """A finding that a baseline names, and the snapshot in which it was found.
 
-    `snapshot` is its path from the folder of the baseline.
+    `snapshot` is its path from the folder of the baseline, `location` the place of the entry.
     """
 
     snapshot: str
     finding: Finding
+    location: Location | None = field(default=None, compare=False)
+
+    @property
+    def key(self) -> tuple[str, str, Measure | None]:
+        """What it is about, with the number: a larger one excuses more."""
+        return self.snapshot, self.finding.fingerprint, self.finding.measure
+
+    @property
+    def words(self) -> str:
+        """What it is about, in words."""
+        finding = self.finding
+        return f"{finding.rule} for {finding.unit}" if finding.unit else finding.rule
 
 
 class MeasureRecord(Part):
@@ -79,7 +95,52 @@ def read_baseline(source: SourceText) -> tuple[Known, ...]:
     file, problems = check(BaselineFile, document, document.root)
     if file is None:
         raise BaselineError(problems)
-    return tuple(Known(record.snapshot, _finding(record)) for record in file.findings)
+    place = partial(document.of_value, document.root["findings"])
+    return tuple(
+        Known(record.snapshot, _finding(record), place(number))
+        for number, record in enumerate(file.findings)
+    )
+
+
+def added(before: Iterable[Known], after: Iterable[Known]) -> list[Known]:
+    """The entries that are none of an older baseline."""
+    known = {one.key for one in before}
+    return [one for one in after if one.key not in known]
+
+
+def unmatched(
+    entries: Iterable[Known], found_in: Callable[[str], Sequence[Finding]]
+) -> Iterator[Finding]:
+    """Each entry that is about nothing that is found (ORG915): it would excuse a later breach.
+
+    `found_in` gives what is found in the snapshot of a path.
+    """
+    rule = BUILTIN[UNMATCHED]
+    found: dict[str, Sequence[Finding]] = {}
+    for one in entries:
+        if one.snapshot not in found:
+            found[one.snapshot] = found_in(one.snapshot)
+        fingerprint = one.finding.fingerprint
+        alike = [finding for finding in found[one.snapshot] if finding.fingerprint == fingerprint]
+        if not any(_is_as_far(one.finding, finding) for finding in alike):
+            what = "with another number" if alike else "and that is not found there"
+            yield Finding(
+                rule=UNMATCHED,
+                severity=rule.severity,
+                message=f"the baseline names {one.words} in {one.snapshot}, {what}",
+                location=one.location,
+                statement=rule.statement,
+                fix=rule.fix,
+                about=one.snapshot,
+                value=one.finding.fingerprint,
+            )
+
+
+def _is_as_far(entry: Finding, finding: Finding) -> bool:
+    """Whether an entry says the number that is found, where it is about one."""
+    if finding.measure is None or entry.measure is None:
+        return finding.measure is entry.measure
+    return entry.measure.value == finding.measure.value
 
 
 def _finding(record: FindingRecord) -> Finding:

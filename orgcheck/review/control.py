@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from orgcheck.counting import counted
-from orgcheck.findings import Location
+from orgcheck.findings import Location, Severity
 from orgcheck.rules.waivers.model import Waiver
 from orgcheck.snapshot.nodes import Mapping as Node
 from orgcheck.snapshot.reader import read
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from orgcheck.review.baseline import Known
 
+# How many entries of a baseline that come or go are named.
+MOST_ENTRIES = 100
 # A rule's own tests say nothing about a snapshot.
 _EXAMPLES = ("pass", "fail")
 
@@ -28,7 +30,8 @@ class Alteration:
 
     `sort` is `rule`, `waiver`, `setting` or `baseline`, `change` is `added`, `removed`, `changed`
     or `loosened`, and `detail` says more: what a rule states or which of its keys differ, and what
-    it lets through now; the ground of a waiver.
+    it lets through now; the ground of a waiver; which rules a setting takes out of force; what an
+    entry of a baseline is about.
     """
 
     sort: str
@@ -55,17 +58,31 @@ class Control:
         return tuple(one for one in self.alterations if one.sort == sort)
 
 
+@dataclass(frozen=True)
+class Force:
+    """Which rules are in force on one side.
+
+    `known` are the ids of all rules that there are, `severities` those that are asked, each with
+    its severity, and `fail_on` is the one from which on a finding fails.
+    """
+
+    known: frozenset[str] = frozenset()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    fail_on: Severity = Severity.ERROR
+
+
 def alterations(
     rules: tuple[Sequence[SourceText], Sequence[SourceText]],
     waivers: tuple[Sequence[Waiver], Sequence[Waiver]],
     settings: tuple[BaseModel, BaseModel],
     baselines: tuple[Sequence[Known], Sequence[Known]] = ((), ()),
+    force: tuple[Force, Force] = (Force(), Force()),
 ) -> tuple[Alteration, ...]:
-    """What differs between two sides: packs, waivers, settings, baselines."""
+    """What differs between two sides: packs, waivers, settings, baselines; and rules in force."""
     return (
         *_of_rules(*rules),
         *_of_waivers(*waivers),
-        *_of_settings(*settings),
+        *_of_settings(*settings, *force),
         *_of_baselines(*baselines),
     )
 
@@ -140,19 +157,53 @@ def _of_waivers(old: Sequence[Waiver], new: Sequence[Waiver]) -> Iterator[Altera
             yield Alteration("waiver", now.words, "changed", detail, now.location)
 
 
-def _of_settings(old: BaseModel, new: BaseModel) -> Iterator[Alteration]:
+def _of_settings(
+    old: BaseModel, new: BaseModel, force_before: Force, force_after: Force
+) -> Iterator[Alteration]:
     before, after = (side.model_dump(exclude_none=True) for side in (old, new))
     for key in _differing(before, after):
         change = "added" if key not in before else "changed" if key in after else "removed"
-        yield Alteration("setting", key, change)
+        yield Alteration("setting", key, change, _effect(key, force_before, force_after))
+
+
+def _effect(key: str, was: Force, now: Force) -> str:
+    """Which rules a setting takes out of force, and which it puts into force."""
+    if key == "fail_on":
+        lighter = [
+            id
+            for id, severity in was.severities.items()
+            if severity.at_least(was.fail_on) and not severity.at_least(now.fail_on)
+        ]
+        return _with_verb(lighter, "no longer fails", "no longer fail")
+    if key not in ("select", "ignore"):
+        return ""
+    both = was.known & now.known
+    gone, come = (
+        both & (was.severities.keys() - now.severities),
+        both & (now.severities.keys() - was.severities),
+    )
+    words = (
+        _with_verb(gone, "no longer counts", "no longer count"),
+        _with_verb(come, "counts now", "count now"),
+    )
+    return "; ".join(filter(None, words))
+
+
+def _with_verb(rules: Collection[str], one: str, many: str) -> str:
+    return f"{', '.join(sorted(rules))} {one if len(rules) == 1 else many}" if rules else ""
 
 
 # -- baselines --------------------------------------------------------------------------------
 
 
 def _of_baselines(old: Sequence[Known], new: Sequence[Known]) -> Iterator[Alteration]:
-    """How many entries come and go: each is a finding, which the report tells by itself."""
-    before, after = ({(k.snapshot, k.finding.fingerprint) for k in side} for side in (old, new))
-    for entries, change in ((after - before, "added"), (before - after, "removed")):
-        if entries:
-            yield Alteration("baseline", counted(len(entries), "entry", "entries"), change)
+    """The entries that come and go, by rule and unit; of very many how many there are besides."""
+    from orgcheck.review.baseline import added
+
+    for entries, change in ((added(old, new), "added"), (added(new, old), "removed")):
+        for one in entries[:MOST_ENTRIES]:
+            detail = f"{one.snapshot}: {one.finding.message}"
+            yield Alteration("baseline", one.words, change, detail, one.location)
+        more = len(entries[MOST_ENTRIES:])
+        if more:
+            yield Alteration("baseline", counted(more, "more entry", "more entries"), change)

@@ -66,17 +66,22 @@ def escaped_rules(
                 yield _finding("ORG911", message, _top_of(new.path), f"{rule.id} {new.label}")
 
 
-def lost_rules(file: str | None, *, packs: bool, configuration: bool) -> Iterator[Finding]:
-    """That no pack, or no configuration, is left where there was one (ORG912).
+def lost_rules(
+    file: str | None, *, packs: bool, rules: bool, configuration: bool
+) -> Iterator[Finding]:
+    """That no pack, none of its rules or no configuration is left where there was one (ORG912).
 
-    `file` is where the configuration of the base stands; `packs` and `configuration` say whether
-    either is lost.
+    `file` is where the configuration of the base stands; `packs`, `rules` and `configuration` say
+    which of them are lost.
     """
     place = _top_of(file) if file is not None else None
     if configuration and file is not None:
         yield _finding("ORG912", f"{file} is out of sight: no settings hold any more", place, file)
     elif packs:
         yield _finding("ORG912", "no rule pack is left: integrity alone would hold", place, "packs")
+    elif rules:
+        message = "no rule of a pack is in force any more: only what comes with orgcheck would hold"
+        yield _finding("ORG912", message, place, "rules")
 
 
 def is_call(file: str) -> bool:

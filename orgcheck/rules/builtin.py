@@ -241,6 +241,14 @@ _RULES = (
         fix="Mend the faulty value, or leave what rests on it as it was.",
     ),
     BuiltInRule(
+        id="ORG915",
+        tier="review",
+        severity=Severity.ERROR,
+        statement="Every entry that a change adds to a baseline is about something that is found.",
+        why="An entry for a fault that does not exist would excuse the breach of a later change.",
+        fix="Write the baseline with `orgcheck baseline --update`, which names what is there.",
+    ),
+    BuiltInRule(
         id="CHG001",
         tier="change",
         severity=Severity.WARNING,

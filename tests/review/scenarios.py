@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable
@@ -615,6 +616,45 @@ def _(play: Play) -> None:
     play.git("reset", "--quiet", "--hard", "main")
     play.move(NOW, "drafts/2024.yaml")
     play.breach("drafts/2024.yaml")
+
+
+@scenario(
+    "all rules of the packs are ignored, nothing else",
+    "each is named, and that none is in force any more fails",
+    1,
+    "configuration: ignore added: AGY001, AGY002, AGY101 no longer count",
+    "error ORG912 no rule of a pack is in force any more",
+)
+def _(play: Play) -> None:
+    play.write("orgcheck.toml", f'{SETTINGS}ignore = ["AGY"]\n')
+
+
+@scenario(
+    "some rules are left out by `select`, nothing else",
+    "passes; each is named",
+    0,
+    "configuration: select added: AGY001, AGY101 no longer count",
+    silent=("ORG912",),
+)
+def _(play: Play) -> None:
+    play.write("orgcheck.toml", f'{SETTINGS}select = ["AGY002", "CHG"]\n')
+
+
+@scenario(
+    "warnings fail no longer",
+    "passes; each rule is named",
+    0,
+    "configuration: fail_on removed: AGY003,",
+    "no longer fail",
+)
+def _(play: Play) -> None:
+    with play.on("main"):
+        play.write("orgcheck.toml", f'{SETTINGS}fail_on = "warning"\n')
+        rule = "  - {id: AGY003, statement: S., severity: warning, assert: {must_have: name}}\n"
+        play.replace("rules/agency.yaml", "change_rules:", f"{rule}change_rules:")
+        play.commit()
+    play.git("reset", "--quiet", "--hard", "main")
+    play.write("orgcheck.toml", SETTINGS)
 
 
 @scenario("no pack is named any more", "fails", 1, "error ORG912")
@@ -1428,11 +1468,78 @@ def _(play: Play) -> None:
     "the rule's finding; the entry is told",
     1,
     AUDIT,
-    "baseline: 1 entry added",
+    "baseline: AGY001 for audit added: snapshots/2024.yaml: audit reports to services",
 )
 def _(play: Play) -> None:
     _with_baseline(play)
     play.breach()
+    ended = play.repository.run("orgcheck", "baseline", NOW, "--update")
+    assert ended.status == 0, ended.err
+
+
+_ENTRY = {
+    "snapshot": NOW,
+    "rule": "AGY001",
+    "severity": "error",
+    "message": "audit reports to services, not directly to director",
+    "unit": "audit",
+    "about": "parent",
+    "value": "services",
+}
+
+
+def _named(play: Play, *snapshots: str) -> None:
+    """Name in the baseline what breaking the rule would be, in some snapshots."""
+    text = json.loads(play.read(BASELINE))
+    text["findings"] += [{**_ENTRY, "snapshot": snapshot} for snapshot in snapshots]
+    play.write(BASELINE, json.dumps(text, indent=2))
+
+
+@scenario(
+    "a rule is broken that the baseline names, and that was obeyed meanwhile",
+    "the rule's finding: what was there is what the older side has",
+    1,
+    AUDIT,
+    silent=("existing: 7",),
+)
+def _(play: Play) -> None:
+    _with_baseline(play)
+    with play.on("main"):
+        _named(play, NOW)
+        play.commit()
+    play.git("reset", "--quiet", "--hard", "main")
+    play.breach()
+
+
+@scenario(
+    "a change enlarges the baseline by what nobody broke, for a later one",
+    "the entry fails by itself (ORG915)",
+    1,
+    "baseline: AGY001 for audit added: snapshots/2024.yaml: audit reports to services",
+    "error ORG915 the baseline names AGY001 for audit in snapshots/2024.yaml, and that is not",
+)
+def _(play: Play) -> None:
+    _with_baseline(play)
+    _named(play, NOW)
+
+
+@scenario("the same for a snapshot that is not there yet", "the same", 1, "in snapshots/2025.yaml")
+def _(play: Play) -> None:
+    _with_baseline(play)
+    _named(play, "snapshots/2025.yaml")
+
+
+@scenario("the same, compared by `diff` alone", "the same", 1, "error ORG915")
+def _(play: Play) -> None:
+    _with_baseline(play)
+    _named(play, NOW)
+    play.words = ("diff", f"main:{NOW}", NOW)
+
+
+@scenario("a baseline is updated when something was mended", "passes", 0, silent=("ORG915",))
+def _(play: Play) -> None:
+    _with_baseline(play)
+    play.write(NOW, re.sub("parent: gone[0-9]", "parent: agency", FAULTY))
     ended = play.repository.run("orgcheck", "baseline", NOW, "--update")
     assert ended.status == 0, ended.err
 

@@ -316,7 +316,7 @@ class TestWhoMakesTheRules:
         assert ended.out.startswith(
             "This change also alters the configuration:\n"
             "  configuration: waivers removed\n"
-            "  configuration: ignore added\n"
+            "  configuration: ignore added: AGY001, AGY002, AGY101 no longer count\n"
         )
 
     def test_a_milder_severity_of_the_change_itself_does_not_count(
@@ -583,4 +583,6 @@ class TestBaseline:
 
         assert ended.status == 1
         assert "error AGY001" in ended.out
-        assert "baseline: 1 entry added" in ended.out
+        assert "baseline: AGY001 for audit added: snapshots/2024.yaml: " in " ".join(
+            ended.out.split()
+        )
