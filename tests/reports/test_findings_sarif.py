@@ -19,7 +19,7 @@ from orgcheck.escaping import visible
 from orgcheck.findings import Location
 from orgcheck.reports import findings_sarif
 from orgcheck.reports.checked import Checked
-from orgcheck.reports.findings_sarif import MOST_RESULTS, report
+from orgcheck.reports.findings_sarif import MOST_PACKED, MOST_RESULTS, report
 from orgcheck.review.control import Control
 from orgcheck.review.review import Review
 from orgcheck.review.verdict import verdict
@@ -222,16 +222,23 @@ def test_a_plain_check_says_nothing_of_a_baseline() -> None:
     assert all("baselineState" not in result for result in run_of(RUN)["results"])
 
 
-def test_of_too_many_results_the_lightest_are_left_out_and_counted() -> None:
-    many = tuple(replace(NAME, unit=f"u{number}") for number in range(MOST_RESULTS))
+def test_of_too_many_results_the_lightest_are_left_out_and_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(findings_sarif, "MOST_RESULTS", 50)
+    many = tuple(replace(NAME, unit=f"u{number}") for number in range(50))
 
     run = run_of([Checked(source="a.yaml", findings=(*many, AUDIT))])
 
-    assert len(run["results"]) == MOST_RESULTS
+    assert len(run["results"]) == 50
     assert run["results"][0]["ruleId"] == "KELA001"
     (invocation,) = run["invocations"]
     (notification,) = invocation["toolExecutionNotifications"]
     assert notification["message"]["text"].startswith("1 more finding is left out")
+
+
+def test_code_scanning_takes_so_many_results_and_bytes() -> None:
+    assert (MOST_RESULTS, MOST_PACKED) == (25_000, 10_000_000)
 
 
 def test_a_file_too_large_when_packed_loses_its_lightest_results(
