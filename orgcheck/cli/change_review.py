@@ -343,19 +343,18 @@ class ChangeReview:
             )
 
     def _out_of_sight(self) -> Iterator[Finding]:
-        from orgcheck.review.sight import (
-            escaped_rules,
-            lost_rules,
-            lost_snapshots,
-            lost_versions,
-        )
+        from orgcheck.review.sight import lost_snapshots
+
+        yield from lost_snapshots(self.pairing.lost, "the base")
+        yield from self._out_of_reach()
+        yield from self._without_rules()
+
+    def _out_of_reach(self) -> Iterator[Finding]:
+        """What rules of the target are for no more, by version or date."""
+        from orgcheck.review.sight import escaped_rules, lost_versions
 
         assert self.base is not None, "something was there before"
         base, target = self.base, self.revisions.policies(self.rules)
-        yield from lost_snapshots(self.pairing.lost, "the base")
-        before, after = (
-            {profile.label for profile in state.profiles.values()} for state in (base, self.head)
-        )
         packs = {
             id(pack): pack
             for path in base.profiles
@@ -363,33 +362,77 @@ class ChangeReview:
             for pack in target.of(base.argument(path)).packs
         }
         rules = [rule for pack in packs.values() for rule in pack.every_rule]
-        yield from lost_versions(rules, before, after)
-        profiles = [
-            (base.profiles[old], self.head.profiles[new])
-            for old, new in self._followed()
-            if new in self.head.profiles
-        ]
-        yield from escaped_rules(rules, profiles)
-        older, newer = map(self.revisions.policies, (base.revision, self.head.revision))
-        told: set[str | None] = set()
-        for old, new in self._followed():
-            was, now = older.of(base.argument(old)), newer.of(self.head.argument(new))
-            file = self._path(was.file) if was.file is not None else None
-            if file not in told:
-                told.add(file)
-                yield from lost_rules(
-                    file,
-                    packs=was.configured and not now.configured,
-                    rules=was.is_ruled and not now.is_ruled,
-                    configuration=was.file is not None and now.file is None,
-                )
+        before, after = base.profiles, self.head.profiles
+        escaped = list(
+            escaped_rules(
+                rules,
+                [(before[old], after[new]) for old, new in self._followed()],
+                [(before[old], after[new]) for old, new in self._succeeded()],
+                after.values(),
+            )
+        )
+        told = {finding.about for finding in escaped}
+        lost = lost_versions(rules, before.values(), after.values())
+        yield from (*(finding for finding in lost if finding.about not in told), *escaped)
 
-    def _followed(self) -> Sequence[tuple[str, str]]:
-        """Every snapshot of the base that there is still, with what it is now."""
+    def _without_rules(self) -> Iterator[Finding]:
+        """What no pack or no settings hold for any more, or not those that held."""
+        from orgcheck.review.sight import lost_rules, rules_gone_with
+
         assert self.base is not None, "something was there before"
-        moved = dict(self.pairing.pairs)
-        staying = {path: path for path in self.base.profiles if path in self.head.profiles}
-        return [pair for pair in {**moved, **staying}.items() if any(map(self.within, pair))]
+        older, newer = map(self.revisions.policies, (self.base.revision, self.head.revision))
+        found: dict[str | None, list[Finding]] = {}
+        for old, new in (*self._followed(), *self._succeeded()):
+            was, now = older.of(self.base.argument(old)), newer.of(self.head.argument(new))
+            file = self._path(was.file) if was.file is not None else None
+            lost = lost_rules(
+                file,
+                new,
+                packs=was.configured and not now.configured,
+                rules=was.is_ruled and not now.is_ruled,
+                configuration=was.file is not None and now.file is None,
+            )
+            found[file] = found.get(file) or list(lost)
+        yield from (finding for each in found.values() for finding in each)
+        for path in self.pairing.retired:
+            others = (rule for one in self._others_of(path) for rule in self._rules_before(one))
+            yield from rules_gone_with(path, self._rules_before(path), frozenset(others))
+
+    def _others_of(self, path: str) -> Iterator[str]:
+        """The snapshots in force of the same organisation that the base has, and the change too."""
+        assert self.base is not None, "something was there before"
+        mine = self.base.profiles[path].facts.names
+        for old, _ in self._followed():
+            facts = self.base.profiles[old].facts
+            if old != path and facts.in_force and facts.names & mine:
+                yield old
+
+    def _rules_before(self, path: str) -> frozenset[str]:
+        """The ids of the rules of packs that the base's settings give a snapshot of it."""
+        assert self.base is not None, "something was there before"
+        policy = self.revisions.policies(self.base.revision).of(self.base.argument(path))
+        return frozenset(rule.id for pack in policy.in_force for rule in pack.every_rule)
+
+    def _followed(self) -> list[tuple[str, str]]:
+        """Every snapshot of the base that there is still, with what it is now."""
+        return [(old, new) for old, new in self._all_pairs() if self._is_what_it_was(old, new)]
+
+    def _succeeded(self) -> list[tuple[str, str]]:
+        """Those that stay where they are, each with another one that comes after it."""
+        return [(old, new) for old, new in self._all_pairs() if not self._is_what_it_was(old, new)]
+
+    def _is_what_it_was(self, old: str, new: str) -> bool:
+        return old == new or old not in self.head.profiles
+
+    def _all_pairs(self) -> list[tuple[str, str]]:
+        """What is compared, and what stays as it is, with nothing that is no snapshot now."""
+        assert self.base is not None, "something was there before"
+        staying = ((path, path) for path in self.base.profiles)
+        return [
+            pair
+            for pair in dict.fromkeys((*self.pairing.pairs, *staying))
+            if pair[1] in self.head.profiles and any(map(self.within, pair))
+        ]
 
     def _path(self, file: object) -> str:
         from orgcheck.snapshot.view import View

@@ -146,6 +146,7 @@ class _Change:
         left = [path for path in self.gone if path not in followed or path in self.head.links]
         fresh = tuple(path for path in came if not former[path])
         lost = [path for path in left if not self._is_retired(path, followed)]
+        pairs += [(old.path, path) for path in staying for old in self._displaced_by(path)]
         return Pairing(
             pairs=tuple(sorted(pairs, key=lambda pair: (pair[1], pair[0]))),
             fresh=fresh,
@@ -168,6 +169,19 @@ class _Change:
             for other in self.base.profiles.values()
             if other.path in self.head.profiles or other.path in followed
         )
+
+    def _displaced_by(self, path: str) -> list[Profile]:
+        """The snapshots in force whose place one takes that stays at its path.
+
+        It was ended, replaced or not in force: what is wrong in it did not count.
+        """
+        was, now = self.base.profiles[path], self.head.profiles[path]
+        if not now.facts.in_force or is_replaced(now, self.head.profiles.values()):
+            return []
+        others = [one for one in self._same(was) if one.path != path and one.facts.in_force]
+        if was.facts.in_force and not is_replaced(was, others):
+            return []
+        return _latest(others)
 
     # -- what a snapshot was before ---------------------------------------------------------------
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 
 from orgcheck.findings import Finding, Location
 from orgcheck.review.pairing import Lost
 from orgcheck.rules.builtin import BUILTIN
-from orgcheck.rules.model import RuleHead
+from orgcheck.rules.model import RuleHead, Scope
 from orgcheck.snapshot.facts import Profile
 
 # Where the systems that run checks look for what to run.
@@ -33,55 +34,106 @@ def lost_snapshots(lost: Iterable[Lost], base: str) -> Iterator[Finding]:
 
 
 def lost_versions(
-    rules: Iterable[RuleHead], before: Collection[str], after: Collection[str]
+    rules: Iterable[RuleHead], before: Iterable[Profile], after: Collection[Profile]
 ) -> Iterator[Finding]:
-    """Each rule for a version that a snapshot had before, and none has now (ORG911).
-
-    `before` and `after` are the labels of the snapshots of both sides.
-    """
+    """Each rule for a version that a snapshot had before, and none has now (ORG911)."""
+    was, now = ({profile.label for profile in profiles} for profiles in (before, after))
     for rule in rules:
-        gone = [v for v in rule.applies_to.versions if v in before and v not in after]
-        for version in gone:
-            message = f"{rule.id} is for version {version}, which no snapshot has any more"
-            yield _finding("ORG911", message, rule.location, f"{rule.id} {version}")
+        for version in rule.applies_to.versions:
+            if version in was and version not in now:
+                message = f"{rule.id} is for version {version}, which no snapshot has any more"
+                yield _finding("ORG911", message, rule.location, f"{rule.id} {version}")
 
 
 def escaped_rules(
-    rules: Iterable[RuleHead], followed: Iterable[tuple[Profile, Profile]]
+    rules: Iterable[RuleHead],
+    followed: Iterable[tuple[Profile, Profile]],
+    later: Iterable[tuple[Profile, Profile]],
+    after: Collection[Profile],
 ) -> Iterator[Finding]:
-    """Each snapshot that stays the same version, and that a rule applies to no more (ORG911).
+    """Each snapshot that a rule applies to no more, though it is what it was (ORG911).
 
-    `followed` are the snapshots of both sides, each with what it is now.
+    `followed` are snapshots of before, each with what it is now, `later` those that are still
+    there, each with one that comes after it, and `after` are all snapshots of now.
     """
-    pairs = [(old, new) for old, new in followed if old.label == new.label]
+    ways = [(old, new, True) for old, new in followed if not _is_next(old, new, after)]
+    ways += [(old, new, False) for old, new in later]
     for rule in rules:
-        scope = rule.applies_to
-        for old, new in pairs:
-            was, now = old.facts.valid_from, new.facts.valid_from
-            if scope.admits(old.label, was) and not scope.admits(new.label, now):
-                message = (
-                    f"{rule.id} applies to {new.path} no more, since its valid_from is "
-                    f"{now or 'left out'}, and was {was}"
-                )
-                yield _finding("ORG911", message, _top_of(new.path), f"{rule.id} {new.label}")
+        for old, new, same in ways:
+            if why := _why_out_of_reach(rule.applies_to, old, new, same=same):
+                message = f"{rule.id} applies to {new.path} no more: {why}"
+                yield _finding("ORG911", message, _top_of(new.path), f"{rule.id} {old.label}")
+
+
+def _why_out_of_reach(scope: Scope, old: Profile, new: Profile, *, same: bool) -> str | None:
+    """Why a rule applies to a snapshot no more; None where it does, or is not meant for it.
+
+    `same` says whether it is the snapshot that the old one was, and not one that comes after it.
+    """
+    was, now = old.facts.valid_from, new.facts.valid_from
+    if not scope.admits(old.label, was) or scope.admits(new.label, now):
+        return None
+    if scope.versions and new.label not in scope.versions:
+        why = f"it is version {new.label} now, and the rule is for version {old.label}"
+        return why if same else None
+    if (same and old.label == new.label) or _is_earlier(now, scope.first):
+        return f"its valid_from is {now or 'left out'}, and was {was}"
+    return None
+
+
+def _is_next(old: Profile, new: Profile, after: Collection[Profile]) -> bool:
+    """Whether a snapshot became the next version, and the version that it was is still there."""
+    was, now = old.facts.valid_from, new.facts.valid_from
+    return (
+        old.label != new.label
+        and was is not None
+        and now is not None
+        and was < now
+        and any(one.label == old.label and one.facts.names & old.facts.names for one in after)
+    )
+
+
+def _is_earlier(day: date | None, first: date | None) -> bool:
+    """Whether a day is not known to be one from which on a rule holds: time goes on, not back."""
+    return day is None or (first is not None and day < first)
 
 
 def lost_rules(
-    file: str | None, *, packs: bool, rules: bool, configuration: bool
+    file: str | None, path: str, *, packs: bool, rules: bool, configuration: bool
 ) -> Iterator[Finding]:
-    """That no pack, none of its rules or no configuration is left where there was one (ORG912).
+    """That no pack, none of its rules or no configuration is left for a snapshot (ORG912).
 
-    `file` is where the configuration of the base stands; `packs`, `rules` and `configuration` say
-    which of them are lost.
+    `file` is where the configuration of the base stands, and `path` the snapshot; `packs`, `rules`
+    and `configuration` say which of them are lost.
     """
     place = _top_of(file) if file is not None else None
     if configuration and file is not None:
-        yield _finding("ORG912", f"{file} is out of sight: no settings hold any more", place, file)
+        message = f"{file} is out of sight: no settings hold for {path} any more"
+        yield _finding("ORG912", message, place, file)
     elif packs:
-        yield _finding("ORG912", "no rule pack is left: integrity alone would hold", place, "packs")
+        message = f"no rule pack is left for {path}: integrity alone would hold"
+        yield _finding("ORG912", message, place, "packs")
     elif rules:
-        message = "no rule of a pack is in force any more: only what comes with orgcheck would hold"
+        message = (
+            f"no rule of a pack is in force for {path} any more: only what comes with orgcheck would "
+            "hold"
+        )
         yield _finding("ORG912", message, place, "rules")
+
+
+def rules_gone_with(
+    path: str, rules: Collection[str], others: Collection[str]
+) -> Iterator[Finding]:
+    """That rules held for a snapshot that is gone, and hold for none that is left (ORG912).
+
+    `rules` are the ids of those that held for it, `others` of those for its organisation's others.
+    """
+    if gone := sorted(set(rules) - set(others)):
+        message = (
+            f"{path} is gone, and no other snapshot of its organisation is held against "
+            f"{', '.join(gone)}"
+        )
+        yield _finding("ORG912", message, _top_of(path), path)
 
 
 def is_call(file: str) -> bool:

@@ -210,7 +210,7 @@ _RULES = (
         severity=Severity.ERROR,
         statement="What rules of the base are for, by version or date, they are still for.",
         why="A rule for a version that no snapshot has any more holds nothing, and nobody notices; "
-        "nor that one is out of its reach since the snapshot bears another date.",
+        "nor that one is out of its reach since the snapshot bears another label or date.",
         fix="Leave the version's label and date as they are, or change the rule's `applies_to:` "
         "first, in a change of its own.",
     ),
@@ -218,10 +218,11 @@ _RULES = (
         id="ORG912",
         tier="review",
         severity=Severity.ERROR,
-        statement="No change takes all rule packs or the configuration out of sight.",
-        why="After it, nothing but integrity would be checked, and every later change would pass.",
-        fix="Leave a pack and the settings that name it; whoever wants to end the checks does so "
-        "past them, where everybody sees it.",
+        statement="No change takes rule packs or the configuration out of sight.",
+        why="After it, nothing but integrity would be checked, or less than before, and what "
+        "breaks the rules later would pass.",
+        fix="Leave the snapshot under settings that name the packs; whoever wants to end the "
+        "checks does so past them, where everybody sees it.",
     ),
     BuiltInRule(
         id="ORG913",

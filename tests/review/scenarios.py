@@ -402,6 +402,129 @@ def _(play: Play) -> None:
     play.write("snapshots/foundation.yaml", FOUNDATION.replace(", kind: office", ""))
 
 
+FROM = f"    applies_to: {{from: 2024-01-01}}\n{FOR}"
+FOR_2024 = f'    applies_to: {{versions: ["2024"]}}\n{FOR}'
+
+
+def _with_rule_for(play: Play, scope: str) -> None:
+    """A rule of the base that is for some versions alone."""
+    with play.on("main"):
+        play.replace("rules/agency.yaml", FOR, scope)
+        play.commit()
+    play.git("reset", "--quiet", "--hard", "main")
+
+
+@scenario(
+    "a snapshot gets another label, another organisation's has the one that a rule names",
+    "fails",
+    1,
+    "error ORG911",
+    "AGY001 applies to snapshots/2024.yaml no more",
+)
+def _(play: Play) -> None:
+    _with_rule_for(play, FOR_2024)
+    play.replace(NOW, 'version: "2024"', 'version: "2024b"')
+    play.breach()
+    foundation = FOUNDATION.replace("units:", 'version: "2024"\nunits:')
+    play.write("foundation/f.yaml", f"{foundation}{AUDIT_UNIT}{DIRECTOR}")
+
+
+@scenario(
+    "the same, and an untouched copy keeps the label", "the same", 1, "error ORG911", "2024b now"
+)
+def _(play: Play) -> None:
+    _with_rule_for(play, FOR_2024)
+    play.write("snapshots/copy.yaml", AGENCY)
+    play.replace(NOW, 'version: "2024"', 'version: "2024b"')
+    play.breach()
+
+
+@scenario(
+    "the next version is begun in its file, and the one that a rule names kept in another",
+    "passes",
+    0,
+    silent=("error",),
+)
+def _(play: Play) -> None:
+    _with_rule_for(play, FOR_2024)
+    play.write("archive/2024.yaml", AGENCY)
+    play.write(NOW, AGENCY.replace("2024", "2025"))
+
+
+@scenario(
+    "a snapshot loses its date and its label, and a rule is for a time",
+    "fails",
+    1,
+    "error ORG911",
+    "its valid_from is left out",
+)
+def _(play: Play) -> None:
+    _with_rule_for(play, FROM)
+    play.replace(NOW, 'version: "2024"\nvalid_from: 2024-01-01\n', 'version: "2024b"\n')
+    play.breach()
+
+
+@scenario("a new version without a date, beside such a rule", "the same", 1, "error ORG911")
+def _(play: Play) -> None:
+    _with_rule_for(play, FROM)
+    text = AGENCY.replace("valid_from: 2024-01-01\n", "").replace("2024", "2025")
+    play.write("snapshots/2025.yaml", text.replace(*BREACH))
+
+
+@scenario("the same, and the version before it is deleted", "the same", 1, "error ORG911")
+def _(play: Play) -> None:
+    _with_rule_for(play, FROM)
+    text = AGENCY.replace("valid_from: 2024-01-01\n", "").replace("2024", "2025")
+    play.write("snapshots/2025.yaml", text.replace(*BREACH))
+    play.delete(NOW)
+
+
+@scenario("a new version with its date, beside such a rule", "passes", 0, silent=("error",))
+def _(play: Play) -> None:
+    _with_rule_for(play, FROM)
+    play.write("snapshots/2025.yaml", AGENCY.replace("2024", "2025"))
+
+
+def _with_strict_folder(play: Play, *, milder: str = "") -> None:
+    """Settings for one folder of snapshots alone, and milder ones, or none, for another."""
+    with play.on("main"):
+        play.move(NOW, "strict/2024.yaml")
+        play.delete(BEFORE)
+        play.move("orgcheck.toml", "strict/orgcheck.toml")
+        play.write("strict/orgcheck.toml", SETTINGS.replace("rules/", "../rules/"))
+        if milder:
+            play.write("free/orgcheck.toml", 'rules = ["../rules/mild.yaml"]\n')
+            play.write("rules/mild.yaml", milder)
+        play.commit()
+    play.git("reset", "--quiet", "--hard", "main")
+
+
+@scenario(
+    "the next version is begun where no settings hold", "fails", 1, "error ORG912", "free/2025.yaml"
+)
+def _(play: Play) -> None:
+    _with_strict_folder(play)
+    play.write("free/2025.yaml", AGENCY.replace("2024", "2025"))
+
+
+@scenario(
+    "the last snapshot under strict settings is deleted, one under milder ones is left",
+    "fails",
+    1,
+    "error ORG912",
+    "strict/2024.yaml is gone",
+    "is held against AGY001, AGY101",
+)
+def _(play: Play) -> None:
+    mild = f"pack: mild\nrules:\n{PACK[PACK.index('  - id: AGY002') : PACK.index('change_rules')]}"
+    _with_strict_folder(play, milder=mild)
+    with play.on("main"):
+        play.write("free/2025.yaml", AGENCY.replace("2024", "2025"))
+        play.commit()
+    play.git("reset", "--quiet", "--hard", "main")
+    play.delete("strict/2024.yaml")
+
+
 heading("What git merges, and what lies there")
 
 
@@ -1427,6 +1550,39 @@ def _(play: Play) -> None:
 def _(play: Play) -> None:
     rule = "  - {id: AGY003, statement: There is advice., assert: {count: {min: 8}}}\n"
     play.replace("rules/agency.yaml", "change_rules:", f"{rule}change_rules:")
+
+
+@scenario(
+    "an ended version, in which a rule was broken, becomes the one in force",
+    "compared with the one whose place it takes",
+    1,
+    AUDIT,
+)
+def _(play: Play) -> None:
+    with play.on("main"):
+        play.write(BEFORE, _ended(EARLIER).replace(*BREACH))
+        play.commit()
+    play.git("reset", "--quiet", "--hard", "main")
+    text = play.read(BEFORE).replace("valid_to: 2023-12-31\n", "")
+    play.write(BEFORE, text.replace('"2023"', '"2025"').replace("2023-01-01", "2025-01-01"))
+
+
+@scenario("the same, by dating back the one in force", "the same", 1, AUDIT)
+def _(play: Play) -> None:
+    with play.on("main"):
+        play.write(BEFORE, _ended(EARLIER).replace(*BREACH))
+        play.commit()
+    play.git("reset", "--quiet", "--hard", "main")
+    play.replace(NOW, "valid_from: 2024-01-01", "valid_from: 2022-01-01")
+
+
+@scenario("the same, by making the one in force a draft", "the same", 1, AUDIT)
+def _(play: Play) -> None:
+    with play.on("main"):
+        play.write(BEFORE, _ended(EARLIER).replace(*BREACH))
+        play.commit()
+    play.git("reset", "--quiet", "--hard", "main")
+    play.replace(NOW, "posts:\n", "status: draft\nposts:\n")
 
 
 BASELINE = "orgcheck-baseline.json"
