@@ -146,7 +146,12 @@ class _Change:
         left = [path for path in self.gone if path not in followed or path in self.head.links]
         fresh = tuple(path for path in came if not former[path])
         lost = [path for path in left if not self._is_retired(path, followed)]
-        pairs += [(old.path, path) for path in staying for old in self._displaced_by(path)]
+        pairs += [
+            (old.path, path)
+            for path in staying
+            for old in self._displaced_by(path)
+            if old.path not in lost
+        ]
         return Pairing(
             pairs=tuple(sorted(pairs, key=lambda pair: (pair[1], pair[0]))),
             fresh=fresh,

@@ -116,7 +116,9 @@ def _move_settings(draft: Draft) -> None:
 
 
 def _drop_rule(draft: Draft) -> None:
-    draft.pack = draft.pack.replace(RULE, "")
+    # Settings that ignore a rule that no pack has are refused.
+    if "ignore" not in draft.settings:
+        draft.pack = draft.pack.replace(RULE, "")
 
 
 def _narrow(draft: Draft) -> None:
