@@ -115,8 +115,8 @@ def lost_rules(
         yield _finding("ORG912", message, place, "packs")
     elif rules:
         message = (
-            f"no rule of a pack is in force for {path} any more: only what comes with orgcheck would "
-            "hold"
+            f"no rule of a pack is in force any more for {path}: only what comes with orgcheck "
+            "would hold"
         )
         yield _finding("ORG912", message, place, "rules")
 
