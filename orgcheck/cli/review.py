@@ -245,7 +245,11 @@ class _Case:
         on_change, waived = _on_change(self._ground(before, after), policy)
         return verdict(
             before.findings if before is not None else (),
-            (*after.findings, *self._silenced(before, after, policy)),
+            (
+                *after.findings,
+                *self._silenced(before, after, policy),
+                *self._taken_away(after, policy),
+            ),
             known=self._known(policy),
             renamed=lambda: self._renamed,
             on_change=on_change,
@@ -281,10 +285,14 @@ class _Case:
         earlier_ones = [was] if was is not None else []
         later = about_waivers(own, [now], every, before=earlier_ones, compared=compared)
         later += _empty_selections(ground, own)
-        padding = unmatched(entries, lambda _: now.found)
+        guarded = (
+            *self._silenced(was, now, own),
+            *self._taken_away(now, own),
+            *unmatched(entries, lambda _: now.found),
+        )
         return verdict(
             (*(was.findings if was is not None else ()), *earlier),
-            (*now.findings, *later, *self._silenced(was, now, own), *padding),
+            (*now.findings, *later, *guarded),
             known=known,
             renamed=lambda: self._renamed,
             on_change=on_change,
@@ -300,6 +308,23 @@ class _Case:
 
     def _examined(self, policy: Policy) -> Examination | None:
         return examine(self.old, policy) if self.old is not None else None
+
+    def _taken_away(self, now: Examination, policy: Policy) -> Sequence[Finding]:
+        """The ids that rules name and the change takes away."""
+        if self.old is None:
+            return ()
+        from orgcheck.review.named import taken_away
+
+        rules = policy.applying(now.organisation)
+        of_changes = [
+            rule
+            for pack in policy.in_force
+            for rule in pack.change_rules
+            if rule.applies_to.covers(now.organisation)
+        ]
+        return tuple(
+            taken_away((*rules, *of_changes), self.old, self.new, now.found, lambda: self._renamed)
+        )
 
     def _silenced(
         self, was: Examination | None, now: Examination, policy: Policy

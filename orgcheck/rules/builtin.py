@@ -250,6 +250,15 @@ _RULES = (
         fix="Write the baseline with `orgcheck baseline --update`, which names what is there.",
     ),
     BuiltInRule(
+        id="ORG916",
+        tier="review",
+        severity=Severity.ERROR,
+        statement="No change takes away an id that a rule names.",
+        why="A unit that gets another id is out of the rule that named it, and the rule goes on to "
+        "hold for the others that it names.",
+        fix="Let the rule name the new id too, in a change of its own, before the unit gets it.",
+    ),
+    BuiltInRule(
         id="CHG001",
         tier="change",
         severity=Severity.WARNING,

@@ -891,6 +891,75 @@ def _(play: Play) -> None:
     play.replace(".github/workflows/check.yml", "--rules strict.yaml", "--rules mild.yaml")
 
 
+# -- ids that rules name ----------------------------------------------------------------------
+
+heading("Ids that rules name")
+
+
+def _naming(play: Play, was: str, now: str) -> None:
+    """The base has another rule, which names several ids."""
+    with play.on("main"):
+        play.replace("rules/agency.yaml", was, now)
+        play.commit()
+    play.git("reset", "--quiet", "--hard", "main")
+
+
+def _recoded(play: Play, old: str, new: str) -> None:
+    play.replace(NOW, f"{{id: {old},", f"{{id: {new}, previously: [{old}],")
+
+
+@scenario(
+    "one of several units that a rule is about gets another id, and breaks it",
+    "the id fails by itself (ORG916)",
+    1,
+    "error ORG916 AGY001 names audit, which has the id internal-audit now",
+)
+def _(play: Play) -> None:
+    _naming(play, "for: {id: audit}", "for: {id: [audit, finance]}")
+    _recoded(play, "audit", "internal-audit")
+    play.breach()
+
+
+@scenario(
+    "one of several units in which a rule forbids others gets another id, and takes one in",
+    "the same",
+    1,
+    "error ORG916 AGY001 names services, which has the id works now",
+)
+def _(play: Play) -> None:
+    _naming(play, "{reports_directly_to: director}", "{not_within: [services, people]}")
+    text = play.read(NOW).replace("parent: services", "parent: works")
+    play.write(NOW, text)
+    _recoded(play, "services", "works")
+    play.replace(NOW, BREACH[0], BREACH[1].replace("services", "works"))
+
+
+@scenario(
+    "one of several units that a rule is about is gone",
+    "the same",
+    1,
+    "error ORG916 AGY001 names finance, which is gone",
+)
+def _(play: Play) -> None:
+    _naming(play, "for: {id: audit}", "for: {id: [audit, finance]}")
+    play.replace(NOW, "  - {id: finance, name: Finance, kind: office, parent: agency}\n", "")
+
+
+@scenario("the rule names the new id already", "passes", 0, silent=("ORG916",))
+def _(play: Play) -> None:
+    _naming(play, "for: {id: audit}", "for: {id: [audit, internal-audit]}")
+    _recoded(play, "audit", "internal-audit")
+
+
+@scenario(
+    "the same, and the unit breaks the rule", "its finding", 1, "error AGY001", silent=("ORG916",)
+)
+def _(play: Play) -> None:
+    _naming(play, "for: {id: audit}", "for: {id: [audit, internal-audit]}")
+    _recoded(play, "audit", "internal-audit")
+    play.breach()
+
+
 # -- old faults -------------------------------------------------------------------------------
 
 heading("Rules that an old fault would silence")
