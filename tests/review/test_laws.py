@@ -144,8 +144,9 @@ def _decoy(draft: Draft) -> None:
 
 
 def _drop_pack(draft: Draft) -> None:
-    draft.pack = ""
-    draft.settings = re.sub("rules = .*\n", "", draft.settings)
+    if "ignore" not in draft.settings:
+        draft.pack = ""
+        draft.settings = re.sub("rules = .*\n", "", draft.settings)
 
 
 # What changes nothing that a rule is about.
