@@ -10,6 +10,7 @@ from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.engine import EMPTY_SELECTION, UNKNOWN_IDS
 from orgcheck.rules.indexes import responsibilities
 from orgcheck.rules.model import Rule, RuleHead
+from orgcheck.snapshot.model import predecessor_id
 
 TAKEN_AWAY = "ORG916"
 
@@ -41,10 +42,24 @@ def taken_away(
             if not _has(old, id) or _has(new, id):
                 continue
             newer = renamed().get(id)
-            if newer is None and (rule.allow_empty or not isinstance(rule, Rule)):
+            if newer is None and (rule.allow_empty or not _loses_by_its_end(rule, id, new)):
                 continue
             if newer is None or newer not in _every_id(rule):
                 yield _finding(rule, id, newer, new)
+
+
+def _loses_by_its_end(rule: RuleHead, id: str, new: Organisation) -> bool:
+    """Whether a rule says less where a unit that it names has ended.
+
+    It does not where it names a successor too. What it only compares others with may end: nobody
+    can be there any more; but a successor that it does not name may be in its place.
+    """
+    if not isinstance(rule, Rule):
+        return False
+    heirs = {unit.id for unit in new.units.values() if id in map(predecessor_id, unit.replaces)}
+    if heirs & _every_id(rule):
+        return False
+    return bool(heirs) or id in rule.selector.ids
 
 
 def _every_id(rule: RuleHead) -> frozenset[str]:

@@ -391,12 +391,16 @@ def _salvaged(
         return model.model_validate(known), []
     except ValidationError as error:
         wrong = complaints(error, model, values, _ALSO_KNOWN.get(model, ()))
-    fitting = known
     times = Counter(complaint.path[0] for complaint in wrong)
-    for path in dict.fromkeys(
+    paths = dict.fromkeys(
         one.path if times[one.path[0]] <= _MOST_LEFT_OUT else one.path[:1] for one in wrong
-    ):
-        fitting = _without(fitting, path)
+    )
+    # Whole values go together, as there may be many; parts of those that stay go one by one.
+    whole = {str(path[0]) for path in paths if len(path) == 1}
+    fitting = {key: value for key, value in known.items() if key not in whole}
+    for path in paths:
+        if path[0] in fitting:
+            fitting = _without(fitting, path)
     if any(complaint.path[0] == "id" for complaint in wrong) and "id" in model.model_fields:
         fitting = {**fitting, **({"id": values["id"]} if "id" in values else {})}
     try:

@@ -45,7 +45,7 @@ def of(change: Compared) -> str:
 
 
 def test_a_change_is_drawn(host: Page) -> None:
-    assert "+ Engineering" in drawn(host, of(harbour()))
+    assert "+ Engineering\n1 unit follows" in drawn(host, of(harbour()))
 
 
 def test_a_chart_is_drawn(host: Page) -> None:
