@@ -57,8 +57,11 @@ def _disagreeing(
     ids = tuple(member.id for member, _ in values)
     path = path_of(name)
     spot = Spot(name, path, shared, measure=Measure(len(often), Bounds(most=1)))
+    # Found once: each of the most frequent ones would look through all the others like it.
+    usual = ordered[0]
+    unusual = next(one for one in ordered if one[1] != usual[1])
     for member, here in ordered:
-        other, there = next(one for one in ordered if one[1] != here)
+        other, there = usual if here != usual[1] else unusual
         message = (
             f'{called(member)} and {called(other)} share the {by} "{clipped(shared)}", but not '
             f"the {name}: {_or_none(here)} and {_or_none(there)}"

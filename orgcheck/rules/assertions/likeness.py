@@ -57,8 +57,11 @@ def _too_like(name: str, spelt: str, having: Sequence[tuple[Target, str]]) -> It
     ids = tuple(member.id for member, _ in having)
     path = path_of(name)
     spot = Spot(name, path, spelt, measure=Measure(len(ids), Bounds(most=1)))
+    # Found once: each of the most frequent ones would look through all the others like it.
+    usual = having[0]
+    unusual = next(one for one in having if one[1] != usual[1])
     for member, text in having:
-        other, said = next(one for one in having if one[1] != text)
+        other, said = usual if text != usual[1] else unusual
         message = (
             f'{called(member)} has the {name} "{text}", which is too like the "{said}" of '
             f"{called(other)}"
