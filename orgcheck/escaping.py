@@ -14,12 +14,12 @@ _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 _SUSPECT = re.compile(r"[^\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u0377\u0400-\u052f]")
 
 
-def visible(text: str) -> str:
+def escape_controls(text: str) -> str:
     """The text with every unseen character as an escape; what a person can read stays.
 
     Examples
     --------
-    >>> print(visible("Åland \\u202e\\x1b[31m"))
+    >>> print(escape_controls("Åland \\u202e\\x1b[31m"))
     Åland \\u202e\\x1b[31m
     """
     return text if text.isprintable() else _SUSPECT.sub(_escaped, text)

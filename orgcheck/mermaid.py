@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orgcheck.escaping import visible, with_all_blanks
+from orgcheck.escaping import escape_controls, with_all_blanks
 
 # Mermaid takes others, and line breaks, for markup of its own, of Markdown or of HTML.
 _PLAIN = frozenset(" ,-/")
@@ -18,7 +18,7 @@ def mermaid_label(text: str, most: int | None = None) -> str:
     >>> mermaid_label('R&D "new"')
     'R#38;D #34;new#34;'
     """
-    words = with_all_blanks(visible(text))
+    words = with_all_blanks(escape_controls(text))
     if most is not None and len(words) > most:
         words = words[: most - 1].rstrip() + "…"
     return "".join(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from orgcheck.changes.model import ChangeSet, Sort
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import display
 
@@ -37,7 +37,7 @@ class Called:
         return self._told(self.new.name(id, self.language), id, with_id=with_id)
 
     def _told(self, name: str, id: str, *, with_id: bool) -> str:
-        return visible(f"{name} ({id})" if with_id or name in self._shared else name)
+        return escape_controls(f"{name} ({id})" if with_id or name in self._shared else name)
 
     def earlier(self, new: str) -> str | None:
         """What a member was called before, where others could be meant by the name it has now."""
@@ -45,7 +45,7 @@ class Called:
         if name not in self._shared or old not in self.old:
             return None
         before = self.old.name(old, self.language)
-        return visible(before) if before != name else None
+        return escape_controls(before) if before != name else None
 
     # -- who is who ---------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from orgcheck.charts.structure import (
     title_of,
 )
 from orgcheck.charts.telling import Telling, told
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
 
 
@@ -88,7 +88,7 @@ def _ghost(sides: Sides, box: Box) -> Box:
 def _newer_title(sides: Sides) -> str:
     """The newer version; with the organisation's name where that differs too."""
     same = sides.old.snapshot.organisation == sides.new.snapshot.organisation
-    label = visible(sides.new.snapshot.label)
+    label = escape_controls(sides.new.snapshot.label)
     return label if same and label else title_of(sides.new, sides.language)
 
 

@@ -13,7 +13,7 @@ from orgcheck.charts.labelling import LABEL_SIZE, label_of
 from orgcheck.charts.layout import FONT_SIZE
 from orgcheck.charts.lettering import FONTS
 from orgcheck.charts.style import INK, STROKES, Border, Look, Stroke
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 
 Attributes = Mapping[str, str]
 
@@ -72,7 +72,7 @@ def edge(tail: str, head: str, attributes: Attributes) -> str:
 
 def _name(key: str) -> str:
     """The name of a node: an id that has not the form of one may hold anything."""
-    return quoted(visible(key.replace("\\", "\\\\")))
+    return quoted(escape_controls(key.replace("\\", "\\\\")))
 
 
 def _attributes(attributes: Attributes) -> str:

@@ -13,7 +13,7 @@ from orgcheck.changes.unlike import only_in
 from orgcheck.charts.drawing import Line, LineType
 from orgcheck.charts.sides import OF_ONE_UNIT, Sides, ghost
 from orgcheck.counting import counted
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.snapshot.model import Name, Unit, display
 
 # A picture calls this one by its kind.
@@ -108,12 +108,12 @@ def _going_on(telling: Telling, sides: Sides, event: Event) -> None:
     if event.kind is EventKind.RENAME:
         telling.say(new, Mark.RENAMED, _earlier_name(sides, before, now))
         if old != new:
-            telling.say(new, Mark.RENAMED, visible(f"id was: {old}"))
+            telling.say(new, Mark.RENAMED, escape_controls(f"id was: {old}"))
     elif event.kind is EventKind.RECODE:
-        telling.say(new, Mark.CHANGED, visible(f"id was: {old}"))
+        telling.say(new, Mark.CHANGED, escape_controls(f"id was: {old}"))
     elif event.kind is EventKind.RETYPE:
         kinds = f"{before.kind or 'no kind'} → {now.kind or 'no kind'}"
-        telling.say(new, Mark.CHANGED, visible(kinds))
+        telling.say(new, Mark.CHANGED, escape_controls(kinds))
     elif event.kind is EventKind.REPORTING:
         telling.say(new, Mark.CHANGED, "line or head stated otherwise")
     else:
@@ -122,7 +122,7 @@ def _going_on(telling: Telling, sides: Sides, event: Event) -> None:
 
 def _other_value(event: Event) -> str:
     """A figure before and now; of other fields that they changed: a box is no page."""
-    what = visible(event.key or (event.field or "").replace("_", " "))
+    what = escape_controls(event.key or (event.field or "").replace("_", " "))
     if event.kind is not EventKind.FIGURE:
         return f"{what} changed"
     before, now = (
@@ -141,10 +141,10 @@ def _standing(telling: Telling, sides: Sides, event: Event) -> None:
     key = event.new[0] if event.new else ghost(event.old[0])
     note = None
     if words is not None:
-        note = words.format(name=sides.name_before(event.old[0]), id=visible(event.old[0]))
+        note = words.format(name=sides.name_before(event.old[0]), id=escape_controls(event.old[0]))
     telling.say(key, mark, note)
     if event.change == "renamed" and event.old != event.new:
-        telling.say(key, mark, visible(f"id was: {event.old[0]}"))
+        telling.say(key, mark, escape_controls(f"id was: {event.old[0]}"))
 
 
 def _elsewhere(sides: Sides, event: Event) -> bool:
@@ -189,7 +189,7 @@ def _followers(telling: Telling, sides: Sides) -> None:
         if one.now is None:
             note = f"was in {before}, which ended"
         elif sides.comparison.renamed.get(one.before) == one.now:
-            note = f"id of {sides.name_now(one.now)} was: {visible(one.before)}"
+            note = f"id of {sides.name_now(one.now)} was: {escape_controls(one.before)}"
         elif one.field == "parent":
             note = f"came along from {before}"
         else:
@@ -224,7 +224,7 @@ def _earlier_name(sides: Sides, before: Unit, now: Unit) -> str:
         for code, text in _texts(after).items():
             if earlier.get(code, text) != text:
                 where = f" ({code})" if code else ""
-                return visible(f"{words}was{where}: {earlier[code]}")
+                return escape_controls(f"{words}was{where}: {earlier[code]}")
     return "another name"
 
 

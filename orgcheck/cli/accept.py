@@ -15,7 +15,7 @@ import click
 from orgcheck.cli.console import is_terminal, print_result, say
 from orgcheck.cli.delivery import deliver
 from orgcheck.cli.failure import Failure
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 
 if TYPE_CHECKING:
     from orgcheck.changes.acceptance import Entry
@@ -167,9 +167,9 @@ def _files(entries: Sequence[Entry], new: Organisation) -> Iterator[tuple[Docume
 def _shown(files: Sequence[tuple[Document, Amended]]) -> Iterator[str]:
     for document, amended in files:
         for number, line in amended.lines:
-            words = visible(line.strip())
+            words = escape_controls(line.strip())
             clipped = words if len(words) <= _WIDEST else f"{words[: _WIDEST - 1]}…"
-            yield f"{visible(document.source.name)}:{number}: {clipped}\n"
+            yield f"{escape_controls(document.source.name)}:{number}: {clipped}\n"
 
 
 def _bytes(document: Document, amended: Amended) -> bytes:

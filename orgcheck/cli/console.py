@@ -8,7 +8,7 @@ import sys
 from typing import TextIO
 
 from orgcheck.cli.failure import Failure
-from orgcheck.escaping import visible, without_commands
+from orgcheck.escaping import escape_controls, without_commands
 
 
 class ReaderGone(Exception):
@@ -69,7 +69,7 @@ def say_failure(failure: Failure) -> None:
     """Say what kept the command from its work, and what to do."""
     complaints = failure.complaints
     for number, (message, fix) in enumerate(complaints, start=1):
-        say(f"Error: {visible(message)}")
+        say(f"Error: {escape_controls(message)}")
         # What mends several in a row is said once, below them.
         if fix and (number == len(complaints) or complaints[number][1] != fix):
-            say(f"  fix: {visible(fix)}")
+            say(f"  fix: {escape_controls(fix)}")

@@ -6,7 +6,7 @@ import sys
 import time
 
 from orgcheck.cli.console import is_terminal, say
-from orgcheck.escaping import visible, without_commands
+from orgcheck.escaping import escape_controls, without_commands
 
 # Work that is done sooner needs no words.
 PATIENCE = 1.0
@@ -37,7 +37,7 @@ class Progress:
         if self._live and self._step_begun - self._begun > PATIENCE:
             full = _BAR * self._done // max(self._total, 1)
             bar = "#" * full + "." * (_BAR - full)
-            sys.stderr.write(f"{_ERASE}[{bar}] {without_commands(visible(what))}")
+            sys.stderr.write(f"{_ERASE}[{bar}] {without_commands(escape_controls(what))}")
             sys.stderr.flush()
             self._shown = True
 
@@ -55,5 +55,5 @@ class Progress:
             sys.stderr.flush()
             self._shown = False
         if self._timed and self._what is not None:
-            say(f"{now - self._step_begun:7.2f} s {visible(self._what)}")
+            say(f"{now - self._step_begun:7.2f} s {escape_controls(self._what)}")
         self._step_begun = now

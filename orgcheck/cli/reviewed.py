@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from orgcheck.cli.console import say, say_failure
 from orgcheck.cli.failure import Failure
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 
 if TYPE_CHECKING:
     from orgcheck.cli.change_review import ChangeReview, Told
@@ -33,7 +33,7 @@ def finish(
     if not results and not review.failures:
         review.notes.append("no snapshot changes, nor what it is judged by")
     for note in review.notes:
-        say(f"Note: {visible(note)}")
+        say(f"Note: {escape_controls(note)}")
     for format, file in reports:
         text = _rendered(format, results, verbose=verbose, told_by=told_by)
         deliver(text, file, format)
@@ -96,7 +96,7 @@ def _as_text(results: Sequence[Told], *, verbose: bool, told_by: str) -> Iterato
                     yield changes_text.counted_findings(one.source, one.findings, told_by)
         else:
             old, new = part.changes.old.source, part.changes.new.source
-            head = f"{visible(new or '')}, compared with {visible(old or '')}\n\n"
+            head = f"{escape_controls(new or '')}, compared with {escape_controls(old or '')}\n\n"
             yield head + changes_text.report(part, verbose=verbose, told_by=told_by)
 
 

@@ -14,7 +14,7 @@ from orgcheck.cli import INTERRUPTED, PIPE_CLOSED
 from orgcheck.cli.console import ReaderGone, prepare, say, say_failure
 from orgcheck.cli.failure import USAGE, Failure
 from orgcheck.cli.group import orgcheck
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 
 # By this variable a shell asks how a word of the command line may end.
 COMPLETION = "_ORGCHECK_COMPLETE"
@@ -67,7 +67,7 @@ def _say_usage(error: click.ClickException) -> None:
     if context is not None:
         say(context.get_usage())
         say(f"Try '{context.command_path} --help' for help.\n")
-    say(f"Error: {visible(error.format_message())}")
+    say(f"Error: {escape_controls(error.format_message())}")
 
 
 def _abandon_output() -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from orgcheck.changes.model import MOVES, Event, EventKind
 from orgcheck.counting import counted
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.reports.names import Names, listed
 from orgcheck.reports.sentences import (
     FIELDS,
@@ -249,7 +249,8 @@ def _recoded(group: Group, names: Names) -> str:
 
 def _ids(event: Event, names: Names) -> str:
     """A member with its two ids."""
-    return f"{recoded(event, names)} ({visible(event.old[0])} -> {visible(event.new[0])})"
+    old, new = escape_controls(event.old[0]), escape_controls(event.new[0])
+    return f"{recoded(event, names)} ({old} -> {new})"
 
 
 def _retyped(group: Group, names: Names) -> str:

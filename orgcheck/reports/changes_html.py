@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from orgcheck.changes.model import ChangeSet
 from orgcheck.changes.rules.ground import ChangeGround
 from orgcheck.changes.touched import unchanged
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding
 from orgcheck.reports.compared import Compared
 from orgcheck.reports.html.change_tree import Telling, change_tree, legend
@@ -44,7 +44,7 @@ def report(compared: Compared) -> str:
         "changes.html",
         styles=("report.css",),
         scripts=("report.js",),
-        title=visible(display(new.snapshot.organisation, language)),
+        title=escape_controls(display(new.snapshot.organisation, language)),
         old=side_of(old, language),
         new=side_of(new, language),
         lead=lead_of(changes),
@@ -77,13 +77,13 @@ def report(compared: Compared) -> str:
 
 def _sources(changes: ChangeSet) -> tuple[str, str] | None:
     old, new = changes.old.source, changes.new.source
-    return (visible(old), visible(new)) if old and new else None
+    return (escape_controls(old), escape_controls(new)) if old and new else None
 
 
 def _cautions(changes: ChangeSet, names: Names, findings: Sequence[Finding]) -> Iterator[str]:
     yield from reuse_words(changes, findings, names)
     for note in changes.notes:
-        yield f"{capital(visible(note))}."
+        yield f"{capital(escape_controls(note))}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +99,10 @@ def _possible(changes: ChangeSet, names: Mentions, cut: Cutting) -> list[_Match]
     return [
         _Match(
             pieces=cut(f"{names.was(match.old)} may now be {names.now(match.new)}"),
-            because=visible(match.because),
-            runner_up=visible(match.runner_up) if match.runner_up else None,
-            new=visible(match.new),
-            paste=visible(match.paste),
+            because=escape_controls(match.because),
+            runner_up=escape_controls(match.runner_up) if match.runner_up else None,
+            new=escape_controls(match.new),
+            paste=escape_controls(match.paste),
         )
         for match in changes.possible_matches
     ]

@@ -9,7 +9,7 @@ from orgcheck.changes.kinds import counted_kinds
 from orgcheck.changes.model import ChangeSet, Event, EventKind, Ledger, Tally
 from orgcheck.changes.rules.engine import in_order_of_weight
 from orgcheck.counting import counted
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding
 from orgcheck.reports.bulk import ALL, Group, bulk_sentence, grouped
 from orgcheck.reports.compared import Compared
@@ -63,10 +63,12 @@ def report(compared: Compared, *, verbose: bool = False, told_by: str = "") -> s
 
 def _counts(changes: ChangeSet) -> Iterator[str]:
     old, new = changes.old, changes.new
-    before, after = visible(old.organisation), visible(new.organisation)
+    before, after = escape_controls(old.organisation), escape_controls(new.organisation)
     now = "" if before == after else f"{after} "
     units = f"{counted(old.units, 'unit') or 'no units'} before, {new.units:,} now"
-    yield from wrapped(f"{before} {visible(old.version)} -> {now}{visible(new.version)}: {units}")
+    yield from wrapped(
+        f"{before} {escape_controls(old.version)} -> {now}{escape_controls(new.version)}: {units}"
+    )
     if parts := ", ".join(counted_kinds(Account(changes))):
         yield from wrapped(parts)
     else:
@@ -74,7 +76,7 @@ def _counts(changes: ChangeSet) -> Iterator[str]:
 
 
 def _cautions(changes: ChangeSet, names: Names, findings: Sequence[Finding]) -> Iterator[str]:
-    for words in (*reuse_words(changes, findings, names), *map(visible, changes.notes)):
+    for words in (*reuse_words(changes, findings, names), *map(escape_controls, changes.notes)):
         yield from wrapped(words)
 
 
@@ -85,9 +87,11 @@ def _findings(title: str, findings: Sequence[Finding]) -> Iterator[str]:
     for finding in in_order_of_weight(findings):
         place = f"{finding.location} " if finding.location else ""
         words = f"{place}{finding.severity} {finding.rule} {finding.message}"
-        yield from wrapped(visible(words), rest=_INDENT)
+        yield from wrapped(escape_controls(words), rest=_INDENT)
         if finding.fix:
-            yield from wrapped(visible(f"fix: {finding.fix}"), first=_INDENT, rest=_INDENT * 2)
+            yield from wrapped(
+                escape_controls(f"fix: {finding.fix}"), first=_INDENT, rest=_INDENT * 2
+            )
 
 
 def _structures(review: Review | None, *, verbose: bool) -> Iterator[Iterable[str]]:
@@ -117,7 +121,7 @@ def _counted(review: Review | None, told_by: str) -> Iterator[Iterable[str]]:
 
 def counted_findings(source: str, findings: Sequence[Finding], told_by: str) -> str:
     """How much is found in a snapshot that is compared with nothing, told by another command."""
-    words = f"{visible(source)}: {by_severity(findings, 'no findings')}"
+    words = f"{escape_controls(source)}: {by_severity(findings, 'no findings')}"
     return "\n".join([*wrapped(f"{words}; `{told_by}` tells what" if findings else words), ""])
 
 
@@ -238,7 +242,7 @@ def _ledger(ledger: Ledger, names: Names) -> Iterator[str]:
         yield from _table(
             ("", "before", "after", "net"),
             [
-                (visible(name), *before_and_after(figure))
+                (escape_controls(name), *before_and_after(figure))
                 for name, figure in sorted(ledger.figures.items())
             ],
         )
@@ -269,10 +273,13 @@ def _possible(changes: ChangeSet, names: Names, *, verbose: bool) -> Iterator[st
     yield "Possible matches, not applied:"
     shown = matches if verbose or len(matches) <= _MATCHES else matches[:_MATCHES]
     for match in shown:
-        rival = f"; next best {visible(match.runner_up)}" if match.runner_up else ""
-        words = f"{names.was(match.old)} -> {names.now(match.new)}: {visible(match.because)}{rival}"
+        rival = f"; next best {escape_controls(match.runner_up)}" if match.runner_up else ""
+        because = f"{escape_controls(match.because)}{rival}"
+        words = f"{names.was(match.old)} -> {names.now(match.new)}: {because}"
         yield from wrapped(words, first=_INDENT, rest=_INDENT * 2)
-        paste = f"if it is right, write in {visible(match.new)}: {visible(match.paste)}"
+        paste = (
+            f"if it is right, write in {escape_controls(match.new)}: {escape_controls(match.paste)}"
+        )
         yield from wrapped(paste, first=_INDENT * 2, rest=_INDENT * 3)
     if len(shown) < len(matches):
         yield f"{_INDENT}and {len(matches) - len(shown):,} more; --verbose shows all"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orgcheck.escaping import visible, without_commands
+from orgcheck.escaping import escape_controls, without_commands
 from orgcheck.findings import Finding, Location, Severity
 from orgcheck.reports.artifact import relative_path
 from orgcheck.reports.checked import Checked, all_findings
@@ -38,7 +38,7 @@ def command(finding: Finding) -> str:
         f"{rule.label}: {rule.ground}" if rule.ground else None,
         f"fix: {finding.fix}" if finding.fix else None,
     ]
-    message = "\n".join(visible(line) for line in lines if line)
+    message = "\n".join(escape_controls(line) for line in lines if line)
     return f"::{_COMMANDS[finding.severity]} {written}::{_data(message)}"
 
 
@@ -60,4 +60,4 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(visible(text)).replace(":", "%3A").replace(",", "%2C")
+    return _data(escape_controls(text)).replace(":", "%3A").replace(",", "%2C")

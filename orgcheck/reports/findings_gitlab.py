@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding, Severity, fingerprint, in_order
 from orgcheck.reports.artifact import relative_path
 from orgcheck.reports.checked import Checked
@@ -58,4 +58,4 @@ def _description(finding: Finding) -> str:
         f"rule: {statement}" if statement != finding.message else None,
         f"fix: {finding.fix}" if finding.fix else None,
     ]
-    return visible(" · ".join(part for part in parts if part))
+    return escape_controls(" · ".join(part for part in parts if part))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from orgcheck.counting import counted
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding, Severity, counts
 from orgcheck.organisation import Organisation
 from orgcheck.reports.checked import Checked, Waived, all_findings, all_waived, all_withheld
@@ -58,7 +58,9 @@ def report(checked: Sequence[Checked], *, language: str | None = None) -> str:
 def _title(checked: Sequence[Checked]) -> str:
     if len(checked) == 1:
         (one,) = checked
-        return visible(" ".join(filter(None, (one.organisation, one.version))) or one.source)
+        return escape_controls(
+            " ".join(filter(None, (one.organisation, one.version))) or one.source
+        )
     return f"{len(checked):,} snapshots"
 
 
@@ -124,8 +126,8 @@ def _snapshot(checked: Checked, key: str, language: str | None) -> _Snapshot:
     first = checked.review.first if checked.review is not None else Verdict()
     return _Snapshot(
         key=key,
-        name=visible(" ".join(filter(None, (checked.organisation, checked.version)))),
-        source=visible(checked.source),
+        name=escape_controls(" ".join(filter(None, (checked.organisation, checked.version)))),
+        source=escape_controls(checked.source),
         failed=checked.failed,
         unread=checked.units is None,
         judged=preface(checked.review),
@@ -149,7 +151,7 @@ def _tree(
     sight = Sight(frozenset(said).intersection(organisation.units), lambda _: "", _fold)
 
     def called(id: str) -> str:
-        return visible(organisation.name(id, language))
+        return escape_controls(organisation.name(id, language))
 
     return tree_of(organisation, anchors, sight, said, title="Structure", called=called)
 

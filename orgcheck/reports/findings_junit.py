@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding, Location, in_order
 from orgcheck.reports.artifact import relative_path
 from orgcheck.reports.checked import Checked, Waived
@@ -47,7 +47,7 @@ def _totals(suites: Sequence[ElementTree.Element]) -> dict[str, str]:
 
 
 def _suite(snapshot: Checked) -> ElementTree.Element:
-    source = visible(snapshot.source)
+    source = escape_controls(snapshot.source)
     cases = list(_unlike(_cases(snapshot)))
     suite = ElementTree.Element(
         "testsuite",
@@ -78,16 +78,16 @@ def _cases(snapshot: Checked) -> Iterator[Case]:
         yield Case("integrity", rule="integrity")
     for rule in snapshot.rules or ():
         if rule not in broken:
-            yield Case(visible(rule), rule=rule)
+            yield Case(escape_controls(rule), rule=rule)
 
 
 def _case(finding: Finding, outcome: str, headline: str, text: str) -> Case:
     name = " ".join(filter(None, (finding.rule, finding.unit, finding.about)))
-    return Case(visible(name), outcome, headline, text, finding.location, finding.rule)
+    return Case(escape_controls(name), outcome, headline, text, finding.location, finding.rule)
 
 
 def _waived(waived: Waived) -> Case:
-    headline = visible(f"waived: {waived.ground}")
+    headline = escape_controls(f"waived: {waived.ground}")
     return _case(waived.finding, "skipped", headline, _account(waived.finding))
 
 
@@ -106,10 +106,10 @@ def _unlike(cases: Iterator[Case]) -> Iterator[Case]:
 def _test(case: Case, source: str) -> ElementTree.Element:
     test = ElementTree.Element("testcase", {"name": case.name, "classname": source, "time": "0"})
     if case.place is not None:
-        test.set("file", visible(relative_path(case.place.file)))
+        test.set("file", escape_controls(relative_path(case.place.file)))
         test.set("line", str(case.place.line))
     if case.outcome == "failure":
-        failure = {"message": case.headline, "type": visible(case.rule)}
+        failure = {"message": case.headline, "type": escape_controls(case.rule)}
         ElementTree.SubElement(test, "failure", failure).text = case.text
     elif case.outcome == "skipped":
         ElementTree.SubElement(test, "skipped", {"message": case.headline}).text = case.text
@@ -119,7 +119,7 @@ def _test(case: Case, source: str) -> ElementTree.Element:
 
 
 def _headline(finding: Finding) -> str:
-    return visible(f"{finding.severity}: {finding.message}")
+    return escape_controls(f"{finding.severity}: {finding.message}")
 
 
 def _account(finding: Finding) -> str:
@@ -134,4 +134,4 @@ def _account(finding: Finding) -> str:
         f"fix: {finding.fix}" if finding.fix else None,
         *(f"see {related.location}: {related.message}" for related in finding.related),
     ]
-    return "\n".join(visible(line) for line in lines if line)
+    return "\n".join(escape_controls(line) for line in lines if line)

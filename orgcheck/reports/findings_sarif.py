@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from orgcheck.counting import counted, is_or_are
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding, Location, Related, Severity, in_order
 from orgcheck.reports.artifact import uri
 from orgcheck.reports.checked import (
@@ -101,11 +101,11 @@ def _log(
 
 
 def _descriptor(rule: RuleFacts) -> dict[str, Any]:
-    statement = visible(rule.statement)
+    statement = escape_controls(rule.statement)
     grounds = [
         (label, text) for label, text in ((rule.label, rule.ground), ("fix", rule.fix)) if text
     ]
-    plain = [statement, *(f"{label}: {visible(text)}" for label, text in grounds)]
+    plain = [statement, *(f"{label}: {escape_controls(text)}" for label, text in grounds)]
     formatted = [
         markdown_text(rule.statement),
         *(f"**{label}**: {markdown_text(text)}" for label, text in grounds),
@@ -167,7 +167,7 @@ def _physical(place: Location) -> dict[str, Any]:
 
 
 def _logical(unit: str) -> dict[str, Any]:
-    name = visible(unit)
+    name = escape_controls(unit)
     return {"name": name, "fullyQualifiedName": name, "kind": "object"}
 
 
@@ -178,14 +178,14 @@ def _suppression(waived: Waived) -> dict[str, Any]:
     return {
         "kind": "external",
         "status": "accepted",
-        "justification": visible(waived.ground),
+        "justification": escape_controls(waived.ground),
         **place,
     }
 
 
 def _message(lines: Iterable[str | None]) -> dict[str, str]:
     """A message of plain text, in which braces would be placeholders and `[...](...)` a link."""
-    text = "\n".join(visible(line) for line in lines if line)
+    text = "\n".join(escape_controls(line) for line in lines if line)
     text = text.replace("{", "{{").replace("}", "}}")
     if "](" in text:
         text = text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")

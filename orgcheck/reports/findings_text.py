@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from orgcheck.counting import counted
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding, Severity, counts
 from orgcheck.reports.checked import (
     Checked,
@@ -104,8 +104,8 @@ def _words(finding: Finding) -> list[str]:
 
 
 def _headline(finding: Finding, says: str, colour: bool) -> Iterator[str]:
-    place = visible(str(finding.location)) if finding.location else "(no place)"
-    words = f"{place} {finding.severity} {finding.rule} {visible(says)}"
+    place = escape_controls(str(finding.location)) if finding.location else "(no place)"
+    words = f"{place} {finding.severity} {finding.rule} {escape_controls(says)}"
     first, *more = wrapped(words, rest=_INDENT)
     if colour:
         level = painted(str(finding.severity), _COLOURS[finding.severity])
@@ -117,7 +117,7 @@ def _headline(finding: Finding, says: str, colour: bool) -> Iterator[str]:
 def _ground(finding: Finding) -> Iterator[str]:
     """Why the rule is there and what to do: side by side where there is room."""
     parts = [
-        f"{label}: {visible(text)}"
+        f"{label}: {escape_controls(text)}"
         for label, text in (("basis", finding.basis), ("fix", finding.fix))
         if text
     ]
@@ -131,15 +131,15 @@ def _ground(finding: Finding) -> Iterator[str]:
 
 def _indented(text: str, *, hanging: bool = False) -> list[str]:
     rest = _INDENT * 2 if hanging else _INDENT
-    return wrapped(visible(text), first=_INDENT, rest=rest)
+    return wrapped(escape_controls(text), first=_INDENT, rest=rest)
 
 
 def waived_lines(waived: Sequence[Waived]) -> Iterator[str]:
     """What waivers excuse, each with the ground and the waiver's place."""
     for one in waived:
         finding = one.finding
-        place = visible(str(finding.location)) if finding.location else "(no place)"
-        words = f"{place} waived {finding.rule} {visible(finding.message)}"
+        place = escape_controls(str(finding.location)) if finding.location else "(no place)"
+        words = f"{place} waived {finding.rule} {escape_controls(finding.message)}"
         yield from wrapped(words, rest=_INDENT)
         yield from _indented(one.ground)
         yield from _indented(f"see {one.location}: the waiver")
@@ -205,4 +205,4 @@ def _rules_in_force(checked: Sequence[Checked]) -> str:
 
 
 def _listed(sources: Sequence[str]) -> str:
-    return visible(", ".join(sources))
+    return escape_controls(", ".join(sources))

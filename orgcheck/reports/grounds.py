@@ -18,7 +18,7 @@ from orgcheck.changes.model import (
     Sort,
 )
 from orgcheck.counting import counted
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.numbers import Number, summed
 from orgcheck.reports.names import SOME, Names, listed
 
@@ -105,7 +105,7 @@ def _evidence(event: Event, names: Names) -> Iterator[str]:
     if event.kind in _OF_ONE_UNIT:
         yield from _identities(event, names)
         return
-    words = "; ".join(visible(words) for words in event.evidence)
+    words = "; ".join(escape_controls(words) for words in event.evidence)
     if event.certainty is Certainty.STRUCTURE and event.flows and all(map(_is_full, event.flows)):
         # What passed, out of how much, is told below.
         words = ""
@@ -281,11 +281,11 @@ def _figures(event: Event, names: Names) -> Iterator[str]:
             units = list(_by_unit(event, figure, names))
             shown = units if names.full or len(units) <= _MOST_UNITS else units[:_MOST_UNITS]
             more = f"; and {len(units) - len(shown):,} more" if len(shown) < len(units) else ""
-            yield f"{visible(figure)} by unit: {'; '.join(shown)}{more}"
+            yield f"{escape_controls(figure)} by unit: {'; '.join(shown)}{more}"
         return
     whole = " in all" if event.carried else ""
     parts = [
-        f"{visible(name)} {_amount(event, figure)}{whole}"
+        f"{escape_controls(name)} {_amount(event, figure)}{whole}"
         for name, figure in event.figures.items()
         # That the figure of one unit is another is an event of its own; that it is not, says
         # something of what comes, goes or moves alone.
@@ -306,7 +306,9 @@ def _figures_in_all(events: Sequence[Event]) -> Iterator[str]:
             elif event.kind is EventKind.CREATE:
                 sums[name].append(figure.after)
     if sums:
-        yield "; ".join(f"{visible(name)} {summed(some):,} in all" for name, some in sums.items())
+        yield "; ".join(
+            f"{escape_controls(name)} {summed(some):,} in all" for name, some in sums.items()
+        )
 
 
 def _by_unit(event: Event, figure: str, names: Names) -> Iterator[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.reports.mentions import Mention
 
 _SPECIAL = re.compile(
@@ -43,7 +43,7 @@ def markdown_text(text: str, most: int | None = None) -> str:
     >>> markdown_text("ask @board about #12")
     'ask &#64;<wbr>board about &#35;<wbr>12'
     """
-    seen = visible(text)
+    seen = escape_controls(text)
     if most is not None and len(seen) > most:
         seen = seen[: most - 1] + "…"
     return _SPECIAL.sub(_escaped, seen)

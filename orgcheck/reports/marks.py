@@ -12,7 +12,7 @@ from orgcheck.changes.model import MOVES, ChangeSet, Event, EventKind, Op, Sort
 from orgcheck.changes.rules.ground import ChangeGround
 from orgcheck.changes.touched import Following, following, superiors
 from orgcheck.counting import counted
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
 from orgcheck.reports.along import changed_along
 from orgcheck.reports.names import Names, listed
@@ -166,7 +166,7 @@ def _going_on(event: Event, names: Names) -> tuple[Mark, str, str]:
         case EventKind.RENAME:
             return Mark.RENAMED, *_renamed(event, names)
         case EventKind.RECODE:
-            return Mark.CHANGED, f"id now {visible(new)}", f"id was {visible(old)}"
+            return Mark.CHANGED, f"id now {escape_controls(new)}", f"id was {escape_controls(old)}"
         case EventKind.RETYPE:
             return Mark.CHANGED, f"now {kind(since.kind)}", f"was {kind(before.kind)}"
         case EventKind.REPORTING:
@@ -185,7 +185,10 @@ def _renamed(event: Event, names: Names) -> tuple[str, str]:
         then = f"now called {names.now(new)}{unlike(before, now)}"
         since = f"was called {names.was(old)}{unlike(before, now)}"
     if old != new:
-        then, since = f"{then}; id now {visible(new)}", f"{since}; id was {visible(old)}"
+        then, since = (
+            f"{then}; id now {escape_controls(new)}",
+            f"{since}; id was {escape_controls(old)}",
+        )
     return then, since
 
 
@@ -244,7 +247,7 @@ def _changed_along(event: Event, names: Names) -> Iterator[_Told]:
         if "name" in fields:
             notes.append((f"now called {names.now(new)}", f"was called {names.was(old)}"))
         if "id" in fields:
-            notes.append((f"id now {visible(new)}", f"id was {visible(old)}"))
+            notes.append((f"id now {escape_controls(new)}", f"id was {escape_controls(old)}"))
         ties = [tie_of(field, old, new, names) for field in (UNIT, LINE) if field in fields]
         notes += [tie_notes(tie, names) for tie in ties if not tie.same]
         for then, since in notes:
@@ -295,7 +298,7 @@ def _followed(one: Following, names: Names, comparison: Comparison) -> tuple[str
         return f"{before} ended", f"was in {before}, which ended"
     now = names.now(one.now)
     if comparison.renamed.get(one.before) == one.now:
-        ids = visible(one.now), visible(one.before)
+        ids = escape_controls(one.now), escape_controls(one.before)
         return f"the id of {before} is now {ids[0]}", f"the id of {now} was {ids[1]}"
     if one.field == "parent":
         return f"goes along to {now}", f"came along from {before}"

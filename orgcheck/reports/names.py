@@ -10,7 +10,7 @@ from typing import Any
 from orgcheck.changes.called import Called
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.changes.model import Event, EventKind
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 
 # How many names a sentence gives where there are more.
 SOME = 3
@@ -46,7 +46,7 @@ class Names(Called):
         words = holdings.wording(key, self.language)
         if not self.full:
             words = holdings.shortened(words, _LONGEST, self.language)
-        return f'"{visible(words)}"'
+        return f'"{escape_controls(words)}"'
 
     def key(self, item: Any, field: str, *, before: bool) -> str:
         """What identifies an item of a list of duties or sites, as an edit has it."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from orgcheck.counting import counted
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
 from orgcheck.reports.colour import BOLD, DIM, painted
 from orgcheck.reports.wrapping import wrapped
@@ -47,7 +47,7 @@ def report(organisation: Organisation, *, language: str | None = None, colour: b
 
 def _heading(organisation: Organisation, language: str | None, colour: bool) -> list[str]:
     snapshot = organisation.snapshot
-    title = visible(f"{display(snapshot.organisation, language)} {snapshot.label}")
+    title = escape_controls(f"{display(snapshot.organisation, language)} {snapshot.label}")
     held = [
         counted(len(organisation.units), "unit") or "no units",
         counted(len(organisation.posts), "post"),
@@ -82,7 +82,7 @@ def _tree(
         notes = [remark] if branch.id == root and remark else []
         if too_deep:
             notes.append(f"{counted(_below(organisation, branch.id), 'unit')} below, not shown")
-        text = words + "".join(f" · {visible(note)}" for note in notes)
+        text = words + "".join(f" · {escape_controls(note)}" for note in notes)
         hanging = "" if too_deep or not children else "│ "
         first, *more = wrapped(text, first=branch.first, rest=f"{branch.rest}{hanging or '  '}  ")
         yield _dimmed_id(first, branch.id) if colour else first
@@ -111,7 +111,7 @@ def _unit(organisation: Organisation, id: str, language: str | None) -> str:
         counted(len(unit.responsibilities), "duty", "duties"),
     ]
     named = f"{organisation.name(id, language)} ({id})"
-    return visible(" · ".join([named, *filter(None, facts)]))
+    return escape_controls(" · ".join([named, *filter(None, facts)]))
 
 
 def _outside(organisation: Organisation, id: str, language: str | None) -> str:
@@ -123,9 +123,9 @@ def _outside(organisation: Organisation, id: str, language: str | None) -> str:
         f"reports to {superior}" if superior else None,
     ]
     named = f"{organisation.name(id, language)} ({id})"
-    return visible(" · ".join([named, *filter(None, facts)]))
+    return escape_controls(" · ".join([named, *filter(None, facts)]))
 
 
 def _dimmed_id(line: str, id: str) -> str:
-    mark = f"({visible(id)})"
+    mark = f"({escape_controls(id)})"
     return line.replace(mark, painted(mark, DIM), 1)

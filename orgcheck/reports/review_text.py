@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from orgcheck.changes.model import ChangeSet
 from orgcheck.counting import counted
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding
 from orgcheck.reports.names import Names
 from orgcheck.reports.withheld import withheld_words
@@ -50,7 +50,7 @@ def standpoint(control: Control) -> str:
         )
     if control.revision is None:
         return ""
-    whence = f"those of {visible(control.revision)}" if control.revision else "those staged"
+    whence = f"those of {escape_controls(control.revision)}" if control.revision else "those staged"
     return f"Rules, waivers and configuration are {whence}."
 
 
@@ -81,9 +81,9 @@ def preface(review: Review | None) -> tuple[str, ...]:
 
 def alteration_words(one: Alteration) -> str:
     """One thing that is altered, with what of it, and its place."""
-    detail = f": {visible(one.detail)}" if one.detail else ""
-    place = f" ({visible(str(one.location))})" if one.location is not None else ""
-    return f"{_WHAT[one.sort]}{visible(one.name)} {one.change}{detail}{place}"
+    detail = f": {escape_controls(one.detail)}" if one.detail else ""
+    place = f" ({escape_controls(str(one.location))})" if one.location is not None else ""
+    return f"{_WHAT[one.sort]}{escape_controls(one.name)} {one.change}{detail}{place}"
 
 
 def untold(changes: ChangeSet, findings: Sequence[Finding]) -> Iterator[str]:
@@ -96,7 +96,7 @@ def reuse_words(changes: ChangeSet, findings: Sequence[Finding], names: Names) -
     """Of each such id, what makes one doubt that it names the same unit, and what to do."""
     for id in untold(changes, findings):
         yield (
-            f"{visible(id)} may name another unit than before: {names.was(id)}, now "
+            f"{escape_controls(id)} may name another unit than before: {names.was(id)}, now "
             f"{names.now(id)}, and no unit below both. If so, give the new one an id of its own."
         )
 
@@ -116,7 +116,7 @@ def lifted_lines(review: Review) -> Iterator[str]:
         f"{finding.rule} of {finding.unit}" if finding.unit else finding.rule
         for finding in review.lifted
     )
-    yield from wrapped(visible(f"They let through: {names}."))
+    yield from wrapped(escape_controls(f"They let through: {names}."))
 
 
 def brief_lines(title: str, findings: Sequence[Finding], *, every: bool) -> Iterator[str]:
@@ -132,4 +132,4 @@ def brief_lines(title: str, findings: Sequence[Finding], *, every: bool) -> Iter
     for finding in shown:
         place = f"{finding.location} " if finding.location else ""
         words = f"{place}{finding.severity} {finding.rule} {finding.message}"
-        yield from wrapped(visible(words), first=_INDENT, rest=_INDENT * 2)
+        yield from wrapped(escape_controls(words), first=_INDENT, rest=_INDENT * 2)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from orgcheck.counting import counted
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.reports.colour import BOLD, RED, painted
 from orgcheck.reports.wrapping import wrapped
 from orgcheck.rules.examples import ExampleResult
@@ -37,25 +37,27 @@ def report(tested: Sequence[Tested], *, colour: bool = False) -> str:
     if unshown:
         lines += ["", "Never shown to fail:"] if lines else ["Never shown to fail:"]
         for rule in unshown:
-            head = f"{_INDENT}{visible(str(rule.location))} {visible(rule.id)} "
-            lines += wrapped(visible(rule.statement), first=head, rest=_INDENT * 2)
+            head = f"{_INDENT}{escape_controls(str(rule.location))} {escape_controls(rule.id)} "
+            lines += wrapped(escape_controls(rule.statement), first=head, rest=_INDENT * 2)
     lines += ["", *wrapped(_summary(tested))] if lines else wrapped(_summary(tested))
     return "".join(f"{line}\n" for line in lines)
 
 
 def _wrong(result: ExampleResult, colour: bool) -> Iterator[str]:
-    place = visible(str(result.location))
+    place = escape_controls(str(result.location))
     said = "rejects" if result.accepts else "accepts"
     if any(finding.rule == NO_ANSWER for finding in result.findings):
         said = "cannot be evaluated for"
     shown = f"{'pass' if result.accepts else 'fail'} example {result.number}"
-    first, *more = wrapped(f"{place} error {visible(result.rule)} {said} its {shown}", rest=_INDENT)
+    first, *more = wrapped(
+        f"{place} error {escape_controls(result.rule)} {said} its {shown}", rest=_INDENT
+    )
     if colour:
         first = first.replace(f"{place} error ", f"{painted(place, BOLD)} {painted('error', RED)} ")
     yield first
     yield from more
     for finding in result.findings:
-        yield from wrapped(visible(finding.message), first=_INDENT, rest=_INDENT * 2)
+        yield from wrapped(escape_controls(finding.message), first=_INDENT, rest=_INDENT * 2)
 
 
 def _summary(tested: Sequence[Tested]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.findings import Location, Severity
 from orgcheck.reports.excerpt import excerpt
 from orgcheck.reports.wrapping import columns, wrapped
@@ -47,11 +47,11 @@ def _source(name: str) -> str:
 
 def _listed(title: str, rules: Sequence[tuple[str, Severity, str]]) -> Iterator[str]:
     yield ""
-    yield from wrapped(visible(title))
-    width = max((columns(visible(id)) for id, _, _ in rules), default=0)
+    yield from wrapped(escape_controls(title))
+    width = max((columns(escape_controls(id)) for id, _, _ in rules), default=0)
     for id, severity, statement in rules:
-        head = f"  {visible(id):<{width}}  {severity:<7}  "
-        yield from wrapped(visible(statement), first=head, rest=" " * len(head))
+        head = f"  {escape_controls(id):<{width}}  {severity:<7}  "
+        yield from wrapped(escape_controls(statement), first=head, rest=" " * len(head))
 
 
 def built_in(rule: BuiltInRule) -> str:
@@ -101,15 +101,15 @@ def _scope(scope: Scope) -> str:
 def _examples(title: str, places: Iterable[Location], source: SourceText) -> str:
     lines: list[str] = []
     for place in places:
-        lines.append(f"\n{title} ({visible(str(place))}):")
-        lines.extend(f"    {visible(line)}" for line in excerpt(source, place))
+        lines.append(f"\n{title} ({escape_controls(str(place))}):")
+        lines.extend(f"    {escape_controls(line)}" for line in excerpt(source, place))
     return "".join(f"{line}\n" for line in lines)
 
 
 def _joined(head: str, statement: str, facts: Iterable[tuple[str, str]]) -> str:
-    lines = [visible(head), *wrapped(visible(statement)), ""]
+    lines = [escape_controls(head), *wrapped(escape_controls(statement)), ""]
     for label, words in facts:
         if words:
             first, rest = f"  {label:<{_LABEL}}", " " * (_LABEL + 2)
-            lines.extend(wrapped(visible(words), first=first, rest=rest))
+            lines.extend(wrapped(escape_controls(words), first=first, rest=rest))
     return "".join(f"{line}\n" for line in lines)

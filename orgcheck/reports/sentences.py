@@ -9,7 +9,7 @@ from typing import Any
 from orgcheck.changes.model import Edit, Event, EventKind, Op, Sort
 from orgcheck.changes.unlike import only_in
 from orgcheck.counting import counted, with_article
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
 from orgcheck.reports.names import Names, listed
 from orgcheck.reports.ties import LINE, tie_of, tie_of_event, tie_words
@@ -220,7 +220,7 @@ def _rename(event: Event, names: Names) -> str:
         words = [f"the {in_language(edit)} differs too" for edit in others if edit.key]
         words += [f"the acronym is now {_now_and_before(e)}" for e in others if not e.key]
     if event.old != event.new:
-        words.append(visible(f"its id is now {event.new[0]}, before {event.old[0]}"))
+        words.append(escape_controls(f"its id is now {event.new[0]}, before {event.old[0]}"))
     if not shown:
         return f"{after}: {'; '.join(words)}"
     texts = (display(name, names.language) for name in (shown[0].old, shown[0].new))
@@ -253,17 +253,17 @@ def unlike(old: Any, new: Any) -> str:
 
 def in_language(edit: Edit) -> str:
     """Which name an edit changes: the name or acronym, in which language."""
-    return f"{edit.field} in {visible(edit.key)}" if edit.key else str(edit.field)
+    return f"{edit.field} in {escape_controls(edit.key)}" if edit.key else str(edit.field)
 
 
 def _recode(event: Event, names: Names) -> str:
-    ids = visible(f"{event.old[0]} -> {event.new[0]}")
+    ids = escape_controls(f"{event.old[0]} -> {event.new[0]}")
     return f"{recoded(event, names)} has another id: {ids}"
 
 
 def recoded(event: Event, names: Names) -> str:
     """The name of a member whose ids are told beside it."""
-    return visible(names.new.name(event.new[0], names.language))
+    return escape_controls(names.new.name(event.new[0], names.language))
 
 
 def _retype(event: Event, names: Names) -> str:
@@ -275,7 +275,7 @@ def kind(value: Any) -> str:
     """A kind of unit with its article."""
     if value is None:
         return "of no stated kind"
-    return with_article(visible(str(value)))
+    return with_article(escape_controls(str(value)))
 
 
 def _reporting(event: Event, names: Names) -> str:
@@ -347,7 +347,9 @@ def _reworded(event: Event, names: Names) -> str:
         if code is not None:
             change = f"{quoted(after[code])}, before {quoted(before[code])}"
             change += unlike(before[code], after[code])
-            return f"{what} is now worded {change}, in {visible(code)}{_held_by(event, names)}"
+            return (
+                f"{what} is now worded {change}, in {escape_controls(code)}{_held_by(event, names)}"
+            )
     return f"{what} is worded in other languages{_held_by(event, names)}"
 
 
@@ -433,7 +435,7 @@ def _manifest(event: Event) -> str:
             f"the reorganisation that is declared: other {listed(e.key or '' for e in event.edits)}"
         )
     manifest = edit.new or edit.old
-    title = f'"{visible(display(manifest["title"]))}"'
+    title = f'"{escape_controls(display(manifest["title"]))}"'
     if edit.new is None:
         return f"the snapshot no longer declares the reorganisation {title}"
     measures = counted(len(manifest.get("measures", ())), "measure") or "no measure"
@@ -464,13 +466,13 @@ def field_words(event: Event, names: Names) -> str:
 def _item(item: Any, called: Callable[[str], str]) -> str:
     """An item of a list; of a link, where it leads to."""
     if isinstance(item, Mapping) and "to" in item:
-        return f"{visible(str(item.get('type', 'other')))} to {called(item['to'])}"
+        return f"{escape_controls(str(item.get('type', 'other')))} to {called(item['to'])}"
     return quoted(item)
 
 
 def what_differs(event: Event) -> str:
     """The field that an event is of; a figure or an attribute is a field of its own."""
-    return visible(event.key) if event.key else field_name(event.field or "")
+    return escape_controls(event.key) if event.key else field_name(event.field or "")
 
 
 def field_name(field: str) -> str:
@@ -482,7 +484,7 @@ def value(edit: Edit) -> str:
     """What the value of a field was and is."""
     # A figure or attribute is named by its key already; in other mappings the key says which.
     own = edit.key is None or edit.field in ("figures", "attributes")
-    key = "" if own else f"{'in ' * (edit.field in NAMES)}{visible(str(edit.key))} "
+    key = "" if own else f"{'in ' * (edit.field in NAMES)}{escape_controls(str(edit.key))} "
     if edit.old is None or edit.old is False:
         return f"{key}is now {quoted(edit.new)}"
     if edit.new is None:
@@ -493,27 +495,28 @@ def value(edit: Edit) -> str:
 def quoted(value: Any) -> str:
     """A value in a sentence: a text in quotes, anything else as it is written."""
     if isinstance(value, str):
-        return f'"{visible(value)}"'
+        return f'"{escape_controls(value)}"'
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, Decimal)):
         return f"{value:,}"
     if isinstance(value, Mapping):
         if isinstance(value.get("name"), (str, Mapping)):
-            return f'"{visible(display(value["name"]))}"'
+            return f'"{escape_controls(display(value["name"]))}"'
         if "id" in value:
-            return visible(str(value["id"]))
+            return escape_controls(str(value["id"]))
         return (
-            ", ".join(f"{visible(key)}: {_plain(item)}" for key, item in value.items()) or "nothing"
+            ", ".join(f"{escape_controls(key)}: {_plain(item)}" for key, item in value.items())
+            or "nothing"
         )
     if isinstance(value, (list, tuple)):
         return ", ".join(map(quoted, value)) or "nothing"
-    return visible(str(value))
+    return escape_controls(str(value))
 
 
 def _plain(value: Any) -> str:
     """A value within another: a text stands there without quotes."""
-    return visible(value) if isinstance(value, str) else quoted(value)
+    return escape_controls(value) if isinstance(value, str) else quoted(value)
 
 
 _SENTENCES: Mapping[EventKind, Callable[[Event, Names], str]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgcheck.counting import counted
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.reports.colour import BOLD, CYAN, RED, painted
 from orgcheck.reports.wrapping import wrapped
 from orgcheck.rules.binding import Binding, Bindings, Result, Way
@@ -27,7 +27,7 @@ def report(bindings: Bindings, *, language: str | None = None, colour: bool = Fa
 
 def _head(bindings: Bindings, language: str | None, colour: bool) -> Iterator[str]:
     organisation, id = bindings.organisation, bindings.id
-    title = visible(f"{organisation.name(id, language)} ({id})")
+    title = escape_controls(f"{organisation.name(id, language)} ({id})")
     yield painted(title, BOLD) if colour else title
     above = [organisation.name(step, language) for step in reversed(organisation.ancestors(id))]
     if above:
@@ -54,7 +54,9 @@ def _integrity(bindings: Bindings) -> Iterator[str]:
         yield "holds ORG002 to ORG014 Integrity, for every unit, post and body."
     for finding in bindings.integrity:
         place = f" ({finding.location})" if finding.location else ""
-        yield from wrapped(visible(f"fails {finding.rule} {finding.message}{place}"), rest=_INDENT)
+        yield from wrapped(
+            escape_controls(f"fails {finding.rule} {finding.message}{place}"), rest=_INDENT
+        )
         if finding.fix:
             yield from _line(f"fix: {finding.fix}")
 
@@ -62,7 +64,7 @@ def _integrity(bindings: Bindings) -> Iterator[str]:
 def _binding(binding: Binding, colour: bool) -> Iterator[str]:
     rule, result = binding.rule, binding.result
     yield ""
-    head = visible(f"{result} {rule.id} {rule.statement}")
+    head = escape_controls(f"{result} {rule.id} {rule.statement}")
     first, *more = wrapped(head, rest=_INDENT)
     if colour and result in _COLOURS:
         first = painted(str(result), _COLOURS[result]) + first.removeprefix(str(result))
@@ -95,8 +97,10 @@ def _change_rules(bindings: Bindings) -> Iterator[str]:
     for rule in bindings.change_rules:
         yield from _line(f"{rule.id} {rule.statement}")
         if rule.basis:
-            yield from wrapped(visible(f"basis: {rule.basis}"), first=_INDENT * 2, rest=_INDENT * 3)
+            yield from wrapped(
+                escape_controls(f"basis: {rule.basis}"), first=_INDENT * 2, rest=_INDENT * 3
+            )
 
 
 def _line(text: str) -> list[str]:
-    return wrapped(visible(text), first=_INDENT, rest=_INDENT * 2)
+    return wrapped(escape_controls(text), first=_INDENT, rest=_INDENT * 2)

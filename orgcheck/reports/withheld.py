@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from orgcheck.counting import counted, first_few
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 
 if TYPE_CHECKING:
     from orgcheck.organisation import Fault
@@ -30,7 +30,7 @@ def cause_words(fault: Fault) -> str:
     """A faulty value, in words."""
     if not fault.id:
         return "what could not be read"
-    return f"the {visible(fault.field)} of {visible(fault.id)}"
+    return f"the {escape_controls(fault.field)} of {escape_controls(fault.id)}"
 
 
 def withheld_record(one: Withheld) -> dict[str, Any]:

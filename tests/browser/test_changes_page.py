@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from orgcheck.changes.account import Account
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.reports.changes_html import report
 from orgcheck.reports.compared import Compared
 from tests.browser.chromium import Browser, Page
@@ -53,7 +53,7 @@ def test_names_run_nothing_and_fetch_nothing(chromium: Browser, tmp_path: Path, 
     page = opened(chromium, change, tmp_path)
 
     quiet(page)
-    expected = " ".join(visible(change.new.name("merged")).split())
+    expected = " ".join(escape_controls(change.new.name("merged")).split())
     assert expected in page.value("document.body.innerText.replace(/\\s+/g, ' ')")
 
 

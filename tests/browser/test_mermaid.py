@@ -9,7 +9,7 @@ import pytest
 from orgcheck.charts.change import of_change
 from orgcheck.charts.mermaid import text
 from orgcheck.charts.structure import of_organisation
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.reports.changes_mermaid import report
 from orgcheck.reports.compared import Compared
 from tests.browser.chromium import Browser, Page
@@ -62,7 +62,7 @@ def test_names_stay_text(host: Page, name: str) -> None:
     _only_text(host)
     boxes = drawn(host, of(change))
 
-    merged = " ".join(visible(change.new.name("merged")).split())
+    merged = " ".join(escape_controls(change.new.name("merged")).split())
     assert f"+ {merged}" in [" ".join(box.split()) for box in boxes]
     _only_text(host)
 

@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 from orgcheck.charts.html import page
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from tests.charts.drawings import KELA, NASTY, drawing, nasty
 
 VOID = {"meta"}
@@ -49,7 +49,7 @@ def test_names_run_nothing_and_load_nothing() -> None:
 def test_every_name_is_there_in_words() -> None:
     words = Reading(page(nasty())).words.partition("The same in words")[2]
 
-    assert all(visible(name) in words for name in NASTY)
+    assert all(escape_controls(name) in words for name in NASTY)
 
 
 def test_the_tree_and_the_lines_are_there_in_words() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from orgcheck.charts.drawing import Drawing
 from orgcheck.charts.svg import svg
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from tests.charts.drawings import KELA, NASTY, change, drawing, nasty
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -41,7 +41,7 @@ def test_nothing_but_shapes_and_texts_is_in_it(picture: Drawing) -> None:
 def test_every_name_is_in_it_in_full() -> None:
     titles = texts(ET.fromstring(svg(nasty())), "title")
 
-    assert set(map(visible, NASTY)) <= set(titles)
+    assert set(map(escape_controls, NASTY)) <= set(titles)
 
 
 def test_a_name_is_drawn_as_it_is_written() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from orgcheck.changes.compare import compare
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
 from orgcheck.reports.changes_markdown import report
 from orgcheck.reports.compared import Compared
@@ -81,7 +81,7 @@ def test_names_stay_text(text: str) -> None:
     assert page.comments == []
     assert all(one in ("class=language-mermaid", *_ALIGNED) for one in page.attributes)
     for unit in ("renamed", "merged"):
-        assert visible(change.new.name(unit)) in page.text
+        assert escape_controls(change.new.name(unit)) in page.text
 
 
 @given(PAIRS)

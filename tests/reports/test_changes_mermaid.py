@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.mermaid import mermaid_label
 from orgcheck.reports.changes_mermaid import LONGEST, report
 from orgcheck.reports.compared import Compared
@@ -101,7 +101,7 @@ def test_a_name_is_letters_and_entities(text: str) -> None:
 
     assert re.fullmatch(r"([^\x00-\x1f\x21-\x2b\x2e\x3a-\x40\x5b-\x60\x7b-\x7f]|#\d+;)*", label)
     read = re.sub(r"#(\d+);", lambda match: chr(int(match[1])), label)
-    assert read == " ".join(visible(text).split())
+    assert read == " ".join(escape_controls(text).split())
 
 
 @pytest.mark.parametrize("text", HOSTILE)

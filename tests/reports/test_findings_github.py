@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.findings import Location
 from orgcheck.reports.checked import Checked
 from orgcheck.reports.findings_github import command, report
@@ -90,8 +90,8 @@ def test_data_stays_text(text: str) -> None:
 
     assert len(commands) == 1
     assert len(lines) == 2
-    assert read(commands[0]).message.splitlines()[0] == visible(text)
-    assert read(commands[0]).properties["title"] == visible(f"X1 {text}")
+    assert read(commands[0]).message.splitlines()[0] == escape_controls(text)
+    assert read(commands[0]).properties["title"] == escape_controls(f"X1 {text}")
     assert all(line.isprintable() for line in lines)
 
 

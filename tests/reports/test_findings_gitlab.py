@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.findings import Location
 from orgcheck.reports.checked import Checked
 from orgcheck.reports.findings_gitlab import report
@@ -75,5 +75,5 @@ def test_a_finding_without_a_place_is_at_the_top_of_its_snapshot() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_data_stays_text(text: str) -> None:
-    assert records(hostile_run(text))[0]["description"].startswith(visible(text))
+    assert records(hostile_run(text))[0]["description"].startswith(escape_controls(text))
     assert all(line.isprintable() for line in report(hostile_run(text)).splitlines())

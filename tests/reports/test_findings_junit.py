@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from junitparser import Failure, JUnitXml, Skipped, TestCase, TestSuite
 
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.findings import Severity
 from orgcheck.reports.checked import Checked
 from orgcheck.reports.findings_junit import report
@@ -89,8 +89,8 @@ def test_two_findings_of_one_rule_and_unit_have_names_that_differ() -> None:
 def test_data_stays_text(text: str) -> None:
     (case, *_) = next(iter(suites(hostile_run(text))))
 
-    assert case.result[0].message == f"error: {visible(text)}"
-    assert case.name == visible(f"X1 {text} {text}")
+    assert case.result[0].message == f"error: {escape_controls(text)}"
+    assert case.name == escape_controls(f"X1 {text} {text}")
     assert all(line.isprintable() for line in report(hostile_run(text)).splitlines())
 
 

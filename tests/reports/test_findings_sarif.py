@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft4Validator
 
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.findings import Location
 from orgcheck.reports import findings_sarif
 from orgcheck.reports.checked import Checked
@@ -195,7 +195,7 @@ def test_data_stays_text(text: str) -> None:
 
     assert all(line.isprintable() for line in log.splitlines())
     result = run_of(hostile_run(text))["results"][0]
-    assert displayed(result["message"]["text"]).startswith(visible(text))
+    assert displayed(result["message"]["text"]).startswith(escape_controls(text))
 
 
 def displayed(message: str) -> str:

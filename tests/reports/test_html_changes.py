@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from orgcheck.changes.compare import compare
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
 from orgcheck.reports.changes_html import report
 from orgcheck.reports.compared import Compared
@@ -133,7 +133,7 @@ def test_names_stay_text(text: str) -> None:
     allowed(page)
     connected(page)
     assert len(page.of("script")) == 1
-    shown = visible(text.replace("\0", "").replace("\ud800", "\ufffd"))
+    shown = escape_controls(text.replace("\0", "").replace("\ud800", "\ufffd"))
     assert " ".join(shown.split()) in page.text
     assert all(character.isprintable() or character.isspace() for character in page.text)
 

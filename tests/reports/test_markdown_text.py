@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.reports.markdown_text import code, markdown_text
 from tests.reports.examples import HOSTILE
 from tests.reports.rendered import Page
@@ -24,7 +24,7 @@ MARKUP = st.text("<>&|`*_[]()!#@~$:/\\'\"-+.=%^{}aw1 \n\x1b\u202e", max_size=40)
 def test_any_text_is_read_as_it_was_written(text: str) -> None:
     page = Page(f"x{markdown_text(text)}x")
 
-    assert page.text.rstrip("\n") == f"x{visible(text)}x"
+    assert page.text.rstrip("\n") == f"x{escape_controls(text)}x"
     assert page.tags <= {"p", "wbr"}
 
 
@@ -32,7 +32,7 @@ def test_any_text_is_read_as_it_was_written(text: str) -> None:
 def test_a_cell_of_a_table_stays_one_cell(text: str) -> None:
     page = Page(f"| a | b |\n| --- | --- |\n| x{markdown_text(text)}x | y |\n")
 
-    assert f"x{visible(text)}x" in page.text
+    assert f"x{escape_controls(text)}x" in page.text
     assert page.tags <= {"table", "thead", "tbody", "tr", "th", "td", "wbr"}
 
 
@@ -40,7 +40,7 @@ def test_a_cell_of_a_table_stays_one_cell(text: str) -> None:
 def test_a_summary_holds_it_too(text: str) -> None:
     page = Page(f"<details>\n<summary>{code(text)}</summary>\n\nx\n</details>\n")
 
-    assert visible(text) in page.text
+    assert escape_controls(text) in page.text
     assert page.tags <= {"details", "summary", "code", "wbr", "p"}
 
 

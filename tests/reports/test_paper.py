@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from orgcheck.changes.compare import compare
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
 from orgcheck.reports import paper_html, paper_markdown
 from orgcheck.reports.compared import Compared
@@ -224,7 +224,7 @@ def test_data_stays_text(text: str) -> None:
     page = html(made, review=review)
 
     allowed(page)
-    shown = visible(made.new.name("merged"))
+    shown = escape_controls(made.new.name("merged"))
     assert " ".join(shown.split()) in page.text
     written = rendered.Page(markdown(made, review=review))
     assert shown in written.text

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from orgcheck.changes.account import Account
 from orgcheck.changes.kinds import counted_kinds
 from orgcheck.changes.model import ChangeSet
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding, Severity, counts
 from orgcheck.organisation import Organisation
 from orgcheck.reports.html.findings import SIGNS
@@ -40,10 +40,12 @@ def side_of(organisation: Organisation, language: str | None) -> Side:
         ("Basis", decision.basis if decision is not None else None),
     )
     return Side(
-        version=visible(snapshot.label) or "no version",
+        version=escape_controls(snapshot.label) or "no version",
         status=snapshot.status,
         units=len(organisation.units),
-        facts=tuple((name, visible(str(value))) for name, value in facts if value is not None),
+        facts=tuple(
+            (name, escape_controls(str(value))) for name, value in facts if value is not None
+        ),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding
 from orgcheck.reports.compared import Compared
 from orgcheck.reports.paper.blocks import NOT_STATED, Item, Items, Paper, Section, Text
@@ -44,10 +44,10 @@ def paper(compared: Compared, pictures: tuple[str, str] | None = None) -> Paper:
     ]
     return Paper(
         names=case.names,
-        title=visible(title),
-        organisation=visible(display(new.organisation, case.language)),
-        versions=f"{visible(old.label)} → {visible(new.label)}",
-        proposal=visible(proposal) if proposal is not None else NOT_STATED,
+        title=escape_controls(title),
+        organisation=escape_controls(display(new.organisation, case.language)),
+        versions=f"{escape_controls(old.label)} → {escape_controls(new.label)}",
+        proposal=escape_controls(proposal) if proposal is not None else NOT_STATED,
         sections=tuple(sections),
         made_by=f"orgcheck {__version__}",
     )
@@ -59,7 +59,7 @@ def _judged(review: Review | None) -> list[Section]:
         return []
     found = [_finding(finding) for finding in review.counted]
     excused = [
-        Item(f"Excused: {visible(one.finding.message)}", (visible(one.ground),))
+        Item(f"Excused: {escape_controls(one.finding.message)}", (escape_controls(one.ground),))
         for one in review.first.waived
     ]
     judged = Items((*found, *excused)) if found or excused else Text("Nothing.")
@@ -72,7 +72,8 @@ def _finding(finding: Finding) -> Item:
     below = [finding.message] if says != finding.message else []
     below += [f"basis: {finding.basis}"] if finding.basis else []
     return Item(
-        visible(f"{finding.severity.capitalize()}: {says}"), tuple(visible(text) for text in below)
+        escape_controls(f"{finding.severity.capitalize()}: {says}"),
+        tuple(escape_controls(text) for text in below),
     )
 
 
@@ -84,7 +85,7 @@ def _unsure(case: Case) -> list[Section]:
     items = tuple(
         Item(
             f"{case.names.was(match.old)} may now be {case.names.now(match.new)}",
-            (visible(match.because),),
+            (escape_controls(match.because),),
         )
         for match in matches
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from orgcheck.changes.ledger import net_figures
 from orgcheck.changes.model import Event, EventKind
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.reports.numbers import before_and_after
 from orgcheck.reports.paper.blocks import Section, Table, Text
 from orgcheck.reports.paper.case import Case
@@ -24,7 +24,7 @@ def figures(case: Case) -> Section:
         *(row for one in case.measures for row in _rows(case, one.measure.id, case.events_of(one))),
         *(_rows(case, "outside of every measure", case.outside) if case.measures else ()),
         *(
-            ("whole organisation", visible(name), *before_and_after(net))
+            ("whole organisation", escape_controls(name), *before_and_after(net))
             for name, net in totals.items()
         ),
     ]
@@ -46,4 +46,4 @@ def _rows(case: Case, measure: str, events: Iterable[Event]) -> Iterator[tuple[s
     old_units = [case.old.units[id] for id in before if id in case.old.units]
     new_units = [case.new.units[id] for id in after if id in case.new.units]
     for name, net in net_figures(old_units, new_units).items():
-        yield visible(measure), visible(name), *before_and_after(net)
+        yield escape_controls(measure), escape_controls(name), *before_and_after(net)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgcheck.changes.rules.manifest import OpenMeasure, missing
-from orgcheck.escaping import visible
+from orgcheck.escaping import escape_controls
 from orgcheck.reports.names import listed
 from orgcheck.reports.paper.blocks import (
     NOT_STATED,
@@ -38,8 +38,9 @@ def _measure(case: Case, one: OpenMeasure) -> Part:
     measure = one.measure
     events = case.events_of(one)
     changes = case.told(events) if events else Text("Nothing has changed by it yet.")
+    statement = escape_controls(display(measure.statement, case.language))
     return Part(
-        f"{visible(measure.id)}: {visible(display(measure.statement, case.language))}",
+        f"{escape_controls(measure.id)}: {statement}",
         (
             Facts(tuple(_facts(case, one))),
             changes,
@@ -89,7 +90,9 @@ def _expected(case: Case, expected: Expectation) -> str:
 
 def _questions(questions: tuple[str, ...]) -> Iterator[Items | Facts]:
     if questions:
-        yield Items(tuple(Item(f"Open question: {visible(question)}") for question in questions))
+        yield Items(
+            tuple(Item(f"Open question: {escape_controls(question)}") for question in questions)
+        )
     else:
         yield Facts((("Open questions", NOT_STATED),))
 
@@ -100,4 +103,6 @@ def _earlier(case: Case) -> Iterator[Text]:
     opened = {one.measure.id for one in case.measures}
     past = [m.id for m in manifest.measures if m.id not in opened] if manifest else []
     if past:
-        yield Text(f"Of earlier changes, and no matter of this one: {listed(map(visible, past))}.")
+        yield Text(
+            f"Of earlier changes, and no matter of this one: {listed(map(escape_controls, past))}."
+        )
