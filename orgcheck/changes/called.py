@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from orgcheck.changes.model import ChangeSet, Sort
+from orgcheck.changes.model import ChangeSet, EntityType
 from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import display
 
-_MEMBERS = frozenset((Sort.UNIT, Sort.POST, Sort.BODY))
+_MEMBERS = frozenset((EntityType.UNIT, EntityType.POST, EntityType.BODY))
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Called:
             edit.id: str(edit.new)
             for event in self.changes.events
             for edit in event.edits
-            if edit.field == "id" and edit.sort in _MEMBERS
+            if edit.field == "id" and edit.entity_type in _MEMBERS
         }
 
     @cached_property
@@ -98,8 +98,8 @@ class Called:
         """Each name with who bears it: by the newer id, where a member goes on."""
         recoded = self.recoded
         for organisation, before in ((self.old, True), (self.new, False)):
-            for sort in (organisation.units, organisation.posts, organisation.bodies):
-                for id, member in sort.items():
+            for entities in (organisation.units, organisation.posts, organisation.bodies):
+                for id, member in entities.items():
                     name = member.name
                     words = name if type(name) is str else display(name, self.language)
                     yield words, recoded.get(id, id) if before else id

@@ -11,12 +11,12 @@ from itertools import chain
 from orgcheck.changes.fields import Pair, added, differences, header_differences, removed, unchanged
 from orgcheck.changes.identity import DEFAULTS, identify
 from orgcheck.changes.identity.declared import matched
-from orgcheck.changes.model import Correspondence, Edit, Match, Sort, Succession, Thresholds
+from orgcheck.changes.model import Correspondence, Edit, EntityType, Match, Succession, Thresholds
 from orgcheck.changes.posts import identify_posts
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Part, Post
 
-Member = tuple[Sort, str]
+Member = tuple[EntityType, str]
 # Ids in their order, each once, and quick to look up: one unit may take over from all others.
 Ids = KeysView[str]
 NO_IDS: Ids = {}.keys()
@@ -51,27 +51,27 @@ class Comparison:
         """The bodies that persist, by their old id."""
         return matched(self.old.bodies, self.new.bodies, self.new)
 
-    def matches(self, sort: Sort) -> Mapping[str, Match]:
-        """The members of one sort that persist, by their old id."""
-        if sort is Sort.UNIT:
+    def matches(self, entity_type: EntityType) -> Mapping[str, Match]:
+        """The members of one type that persist, by their old id."""
+        if entity_type is EntityType.UNIT:
             return self.units.matches
-        return self.posts if sort is Sort.POST else self.bodies
+        return self.posts if entity_type is EntityType.POST else self.bodies
 
     @cached_property
     def renamed(self) -> Mapping[str, str]:
         """The newer ids of the units, posts and bodies that have another one, by the older."""
         return {
             old: match.new
-            for sort in (Sort.UNIT, Sort.POST, Sort.BODY)
-            for old, match in self.matches(sort).items()
+            for entity_type in (EntityType.UNIT, EntityType.POST, EntityType.BODY)
+            for old, match in self.matches(entity_type).items()
             if match.new != old
         }
 
-    def members(self, sort: Sort) -> tuple[Mapping[str, Part], Mapping[str, Part]]:
-        """The old and the new members of one sort."""
-        if sort is Sort.UNIT:
+    def members(self, entity_type: EntityType) -> tuple[Mapping[str, Part], Mapping[str, Part]]:
+        """The old and the new members of one type."""
+        if entity_type is EntityType.UNIT:
             return self.old.units, self.new.units
-        if sort is Sort.POST:
+        if entity_type is EntityType.POST:
             return self.old.posts, self.new.posts
         return self.old.bodies, self.new.bodies
 
@@ -135,10 +135,10 @@ class Comparison:
         """
         if old is None or new is None or old == new:
             return None
-        for sort in (Sort.UNIT, Sort.POST, Sort.BODY):
-            match = self.matches(sort).get(old)
+        for entity_type in (EntityType.UNIT, EntityType.POST, EntityType.BODY):
+            match = self.matches(entity_type).get(old)
             if match is not None and match.new == new:
-                return (sort, old)
+                return (entity_type, old)
         if new in self.successors.get(old, NO_IDS):
             return old
         return self._succeeded_heads.get((old, new))
@@ -171,7 +171,10 @@ class Comparison:
         return grouped((new, old) for old, new in self._followings())
 
     def _followings(self) -> Iterator[tuple[str, str]]:
-        matches = (self.matches(sort).values() for sort in (Sort.UNIT, Sort.POST, Sort.BODY))
+        matches = (
+            self.matches(entity_type).values()
+            for entity_type in (EntityType.UNIT, EntityType.POST, EntityType.BODY)
+        )
         pairs = chain(
             ((match.old, match.new) for match in chain(*matches)),
             ((link.old, link.new) for link in self.links if not link.spin_off),
@@ -207,37 +210,38 @@ class Pool:
         # By identity: what an edit says is no key, and two edits may say the same.
         self._edits: defaultdict[Member, dict[int, Edit]] = defaultdict(dict)
         for edit in edits:
-            self._edits[edit.sort, edit.id][id(edit)] = edit
+            self._edits[edit.entity_type, edit.id][id(edit)] = edit
 
     def take(
-        self, sort: Sort, id: str, wanted: Callable[[Edit], bool] = lambda _: True
+        self, entity_type: EntityType, id: str, wanted: Callable[[Edit], bool] = lambda _: True
     ) -> list[Edit]:
         """Claim the edits to a member that are wanted: each edit to it is asked about."""
-        return self.claim([edit for edit in self.peek(sort, id) if wanted(edit)])
+        return self.claim([edit for edit in self.peek(entity_type, id) if wanted(edit)])
 
     def claim(self, edits: list[Edit]) -> list[Edit]:
         """Claim edits that nobody has claimed, whichever member they are made to."""
         for edit in edits:
-            present = self._edits[edit.sort, edit.id]
+            present = self._edits[edit.entity_type, edit.id]
             del present[id(edit)]
             if not present:
-                del self._edits[edit.sort, edit.id]
+                del self._edits[edit.entity_type, edit.id]
         return edits
 
-    def take_fields(self, sort: Sort, id: str, *fields: str) -> list[Edit]:
+    def take_fields(self, entity_type: EntityType, id: str, *fields: str) -> list[Edit]:
         """Claim the edits to some fields of a member."""
-        return self.take(sort, id, lambda edit: edit.field in fields)
+        return self.take(entity_type, id, lambda edit: edit.field in fields)
 
-    def peek(self, sort: Sort, id: str) -> tuple[Edit, ...]:
+    def peek(self, entity_type: EntityType, id: str) -> tuple[Edit, ...]:
         """The unclaimed edits to a member."""
-        return tuple(self._edits.get((sort, id), {}).values())
+        return tuple(self._edits.get((entity_type, id), {}).values())
 
-    def members(self, sort: Sort, *fields: str) -> list[str]:
+    def members(self, entity_type: EntityType, *fields: str) -> list[str]:
         """The members with an unclaimed edit, to one of these fields where any are named."""
         return sorted(
             id
             for (kind, id), edits in self._edits.items()
-            if kind is sort and (not fields or any(edit.field in fields for edit in edits.values()))
+            if kind is entity_type
+            and (not fields or any(edit.field in fields for edit in edits.values()))
         )
 
     def __iter__(self) -> Iterator[Edit]:
@@ -253,38 +257,41 @@ def pool_of(comparison: Comparison) -> Pool:
 def _all_edits(comparison: Comparison) -> Iterator[Edit]:
     old, new = comparison.old, comparison.new
     pairs: list[Pair] = []
-    for sort in (Sort.UNIT, Sort.POST, Sort.BODY):
-        before, after = comparison.members(sort)
-        matches = comparison.matches(sort)
+    for entity_type in (EntityType.UNIT, EntityType.POST, EntityType.BODY):
+        before, after = comparison.members(entity_type)
+        matches = comparison.matches(entity_type)
         pairs += (
-            Pair(sort, before[id], after[matches[id].new]) for id in _differing(comparison, sort)
+            Pair(entity_type, before[id], after[matches[id].new])
+            for id in _differing(comparison, entity_type)
         )
-        gone, come = _turnover(comparison, sort)
-        yield from (removed(sort, before[id]) for id in gone)
-        yield from (added(sort, after[id]) for id in come)
+        gone, come = _turnover(comparison, entity_type)
+        yield from (removed(entity_type, before[id]) for id in gone)
+        yield from (added(entity_type, after[id]) for id in come)
     yield from _register_edits(old.register, new.register, pairs)
     yield from differences(pairs)
     yield from header_differences(old.snapshot, new.snapshot)
 
 
-def _turnover(comparison: Comparison, sort: Sort) -> tuple[Iterable[str], Iterable[str]]:
-    """The members of a sort that persist nowhere, and those that were none of the old ones."""
-    if sort is Sort.UNIT:
+def _turnover(
+    comparison: Comparison, entity_type: EntityType
+) -> tuple[Iterable[str], Iterable[str]]:
+    """The members of a type that persist nowhere, and those that were none of the old ones."""
+    if entity_type is EntityType.UNIT:
         return comparison.ended, comparison.begun
-    old, new = comparison.members(sort)
-    matches = comparison.matches(sort)
+    old, new = comparison.members(entity_type)
+    matches = comparison.matches(entity_type)
     return old.keys() - matches.keys(), new.keys() - {match.new for match in matches.values()}
 
 
-def _differing(comparison: Comparison, sort: Sort) -> Iterator[str]:
-    """The members of a sort that persist and differ, by their old ids."""
-    matches = comparison.matches(sort)
-    if sort is Sort.UNIT:
+def _differing(comparison: Comparison, entity_type: EntityType) -> Iterator[str]:
+    """The members of a type that persist and differ, by their old ids."""
+    matches = comparison.matches(entity_type)
+    if entity_type is EntityType.UNIT:
         same = comparison.old.units.keys() & comparison.new.units.keys()
         yield from comparison.units.changed
         yield from matches.keys() - same
         return
-    old, new = comparison.members(sort)
+    old, new = comparison.members(entity_type)
     for id, match in matches.items():
         if not unchanged(old[id], new[match.new]):
             yield id
@@ -294,12 +301,12 @@ def _register_edits(
     old: Mapping[str, Part], new: Mapping[str, Part], pairs: list[Pair]
 ) -> Iterator[Edit]:
     pairs += (
-        Pair(Sort.DUTY, old[id], new[id])
+        Pair(EntityType.DUTY, old[id], new[id])
         for id in old
         if id in new and not unchanged(old[id], new[id])
     )
-    yield from (removed(Sort.DUTY, part) for id, part in old.items() if id not in new)
-    yield from (added(Sort.DUTY, part) for id, part in new.items() if id not in old)
+    yield from (removed(EntityType.DUTY, part) for id, part in old.items() if id not in new)
+    yield from (added(EntityType.DUTY, part) for id, part in new.items() if id not in old)
 
 
 def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, Ids]:

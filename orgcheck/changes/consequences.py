@@ -13,16 +13,16 @@ from functools import cached_property
 from typing import Any
 
 from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, Member, Pool, grouped
-from orgcheck.changes.model import Consequence, Edit, Op, Sort
+from orgcheck.changes.model import Consequence, Edit, EntityType, Op
 from orgcheck.changes.plain import spelled
 from orgcheck.changes.posts import title_follows
 from orgcheck.changes.renaming import is_another_name, tells_of
 
 _REFERENCES = {
-    Sort.UNIT: ("parent", "reports_to", "head", "lines", "links"),
-    Sort.POST: ("unit", "reports_to"),
-    Sort.BODY: ("reports_to",),
-    Sort.SNAPSHOT: ("decision",),
+    EntityType.UNIT: ("parent", "reports_to", "head", "lines", "links"),
+    EntityType.POST: ("unit", "reports_to"),
+    EntityType.BODY: ("reports_to",),
+    EntityType.SNAPSHOT: ("decision",),
 }
 
 # What is followed: an ended unit to its successor, or a member to its new id.
@@ -61,19 +61,19 @@ def followers(comparison: Comparison, pool: Pool) -> Followers:
     found = Followers()
     # Whoever names a post that follows its unit follows that unit too.
     through: dict[Cause, Cause] = {}
-    for id in pool.members(Sort.POST, "id", "name"):
+    for id in pool.members(EntityType.POST, "id", "name"):
         post = _FollowingPost(comparison, id)
         cause = post.cause(pool)
         if cause is None:
             continue
-        for edit in pool.take(Sort.POST, id, post.follows):
+        for edit in pool.take(EntityType.POST, id, post.follows):
             found.note(cause, edit, post.named(edit))
             if edit.field == "id":
-                through[Sort.POST, id] = cause
-    for sort, fields in _REFERENCES.items():
-        for id in pool.members(sort, *fields):
+                through[EntityType.POST, id] = cause
+    for entity_type, fields in _REFERENCES.items():
+        for id in pool.members(entity_type, *fields):
             references = _References(comparison, id, fields)
-            for edit in pool.take(sort, id, references.follows):
+            for edit in pool.take(entity_type, id, references.follows):
                 named = references.named(edit)
                 cause = comparison.cause_of(*named)
                 assert cause is not None, "only what has a cause was taken"
@@ -106,8 +106,8 @@ class _FollowingPost:
         before, after = self._units
         if before not in self.comparison.units.matches:
             return before
-        renamed = any(is_another_name(edit) for edit in pool.peek(Sort.UNIT, before))
-        return (Sort.UNIT, before) if before != after or renamed else None
+        renamed = any(is_another_name(edit) for edit in pool.peek(EntityType.UNIT, before))
+        return (EntityType.UNIT, before) if before != after or renamed else None
 
     def follows(self, edit: Edit) -> bool:
         """Whether an edit says no more than that the unit is called otherwise."""

@@ -9,13 +9,13 @@ from orgcheck.changes.model import (
     ChangeSet,
     Consequence,
     Edit,
+    EntityType,
     Event,
     Flow,
     Ledger,
     Net,
     PossibleMatch,
     Side,
-    Sort,
     Tally,
 )
 
@@ -85,7 +85,7 @@ def _event(event: Event) -> dict[str, Any]:
 def _edit(edit: Edit) -> dict[str, Any]:
     return {
         "op": str(edit.op),
-        str(edit.sort): True if edit.sort is Sort.SNAPSHOT else edit.id,
+        str(edit.entity_type): True if edit.entity_type is EntityType.SNAPSHOT else edit.id,
         **_present(field=edit.field, key=edit.key),
         **{
             name: value

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from orgcheck.changes.model import Edit, Op, Sort
+from orgcheck.changes.model import Edit, EntityType, Op
 from orgcheck.changes.plain import HEADER_FIELDS, plain, spelled
 from orgcheck.snapshot.model import Part, Snapshot
 
@@ -19,7 +19,7 @@ OPEN_MAPPINGS = frozenset(("figures", "attributes"))
 class Pair(NamedTuple):
     """A member before and after."""
 
-    sort: Sort
+    entity_type: EntityType
     old: Part
     new: Part
 
@@ -27,22 +27,22 @@ class Pair(NamedTuple):
 class Entry(NamedTuple):
     """An item of a list, by its spelling, or an entry of a mapping, by its key."""
 
-    sort: Sort
+    entity_type: EntityType
     id: str
     field: str
     key: str
 
 
-def added(sort: Sort, part: Part) -> Edit:
+def added(entity_type: EntityType, part: Part) -> Edit:
     """The edit that adds a member."""
     values = plain(part)
-    return Edit(Op.ADD, sort, values["id"], new=values)
+    return Edit(Op.ADD, entity_type, values["id"], new=values)
 
 
-def removed(sort: Sort, part: Part) -> Edit:
+def removed(entity_type: EntityType, part: Part) -> Edit:
     """The edit that removes a member."""
     values = plain(part)
-    return Edit(Op.REMOVE, sort, values["id"], old=values)
+    return Edit(Op.REMOVE, entity_type, values["id"], old=values)
 
 
 def unchanged(old: Part, new: Part) -> bool:
@@ -69,13 +69,13 @@ def header_differences(old: Snapshot, new: Snapshot) -> list[Edit]:
     A version that was taken from the file's name is not compared.
     """
     found = _Differences()
-    found.compare(Pair(Sort.SNAPSHOT, old, new), "", HEADER_FIELDS)
+    found.compare(Pair(EntityType.SNAPSHOT, old, new), "", HEADER_FIELDS)
     return list(found.edits())
 
 
 @cache
-def _fields(sort: type[Part]) -> tuple[str, ...]:
-    return tuple(sort.model_fields)
+def _fields(entity_type: type[Part]) -> tuple[str, ...]:
+    return tuple(entity_type.model_fields)
 
 
 @dataclass
@@ -85,7 +85,7 @@ class _Differences:
     whole: list[Edit] = field(default_factory=list)
     before: dict[Entry, Any] = field(default_factory=dict)
     after: dict[Entry, Any] = field(default_factory=dict)
-    lists: set[tuple[Sort, str]] = field(default_factory=set)
+    lists: set[tuple[EntityType, str]] = field(default_factory=set)
 
     def compare(self, pair: Pair, id: str, fields: Iterable[str]) -> None:
         """Note what differs between two members: single values, and entries of the others."""
@@ -96,7 +96,9 @@ class _Differences:
             if one is other or (one == other and _is_same_value(name, one, other)):
                 continue
             if _is_single(one) and _is_single(other):
-                edit = Edit(Op.SET, pair.sort, id, name, old=_as_json(one), new=_as_json(other))
+                edit = Edit(
+                    Op.SET, pair.entity_type, id, name, old=_as_json(one), new=_as_json(other)
+                )
                 self.whole.append(edit)
             else:
                 composite.add(name)
@@ -104,33 +106,39 @@ class _Differences:
             old = pair.old.data(include=composite)
             new = pair.new.data(include=composite)
             for name in composite:
-                self._compare_composite(pair.sort, id, name, old.get(name), new.get(name))
+                self._compare_composite(pair.entity_type, id, name, old.get(name), new.get(name))
 
-    def _compare_composite(self, sort: Sort, id: str, name: str, old: Any, new: Any) -> None:
+    def _compare_composite(
+        self, entity_type: EntityType, id: str, name: str, old: Any, new: Any
+    ) -> None:
         if isinstance(old, list) or isinstance(new, list):
-            self.lists.add((sort, name))
+            self.lists.add((entity_type, name))
             entries_old = {spelled(item): item for item in old or ()}
             entries_new = {spelled(item): item for item in new or ()}
         elif name in OPEN_MAPPINGS or (isinstance(old, dict) and isinstance(new, dict)):
             entries_old, entries_new = old or {}, new or {}
         else:
-            self.whole.append(Edit(Op.SET, sort, id, name, old=old, new=new))
+            self.whole.append(Edit(Op.SET, entity_type, id, name, old=old, new=new))
             return
-        self.before.update((Entry(sort, id, name, key), item) for key, item in entries_old.items())
-        self.after.update((Entry(sort, id, name, key), item) for key, item in entries_new.items())
+        self.before.update(
+            (Entry(entity_type, id, name, key), item) for key, item in entries_old.items()
+        )
+        self.after.update(
+            (Entry(entity_type, id, name, key), item) for key, item in entries_new.items()
+        )
 
     def edits(self) -> Iterator[Edit]:
         """Every difference as an edit."""
         yield from self.whole
         for entry in _differing(self.before, self.after):
-            sort, id, name, key = entry
+            entity_type, id, name, key = entry
             old, new = self.before.get(entry), self.after.get(entry)
-            if (sort, name) not in self.lists:
-                yield Edit(Op.SET, sort, id, name, key, old, new)
+            if (entity_type, name) not in self.lists:
+                yield Edit(Op.SET, entity_type, id, name, key, old, new)
             elif old is None:
-                yield Edit(Op.ADD, sort, id, name, new=new)
+                yield Edit(Op.ADD, entity_type, id, name, new=new)
             else:
-                yield Edit(Op.REMOVE, sort, id, name, old=old)
+                yield Edit(Op.REMOVE, entity_type, id, name, old=old)
 
 
 def _differing(before: Mapping[Entry, Any], after: Mapping[Entry, Any]) -> list[Entry]:

@@ -9,6 +9,7 @@ from orgcheck.changes.model import (
     ChangeSet,
     Consequence,
     Edit,
+    EntityType,
     Event,
     EventKind,
     Flow,
@@ -16,7 +17,6 @@ from orgcheck.changes.model import (
     Net,
     Op,
     PossibleMatch,
-    Sort,
     Tally,
 )
 
@@ -67,18 +67,22 @@ def invert(changes: ChangeSet) -> ChangeSet:
 class _Inversion:
     """The ids that members have afterwards, and had before, where these differ."""
 
-    after: Mapping[tuple[Sort, str], str]
+    after: Mapping[tuple[EntityType, str], str]
     before: Mapping[str, str]
 
     @classmethod
     def of(cls, changes: ChangeSet) -> _Inversion:
         recodes = {
-            (edit.sort, edit.id): str(edit.new)
+            (edit.entity_type, edit.id): str(edit.new)
             for event in changes.events
             for edit in event.edits
             if edit.field == "id"
         }
-        before = {new: old for (sort, old), new in recodes.items() if sort is Sort.UNIT}
+        before = {
+            new: old
+            for (entity_type, old), new in recodes.items()
+            if entity_type is EntityType.UNIT
+        }
         return cls(recodes, before)
 
     def event(self, event: Event) -> Event:
@@ -110,14 +114,14 @@ class _Inversion:
             receivers = (self.before.get(id, id) for id in event.new)
             return EventKind.REORGANISE, event.new, tuple(sorted({*event.old, *receivers}))
         if event.kind is EventKind.REORGANISE:
-            begun = event.wholes(Sort.UNIT, Op.ADD)
-            if len(begun) == 1 and not event.wholes(Sort.UNIT, Op.REMOVE):
+            begun = event.wholes(EntityType.UNIT, Op.ADD)
+            if len(begun) == 1 and not event.wholes(EntityType.UNIT, Op.REMOVE):
                 return EventKind.DISSOLVE, begun, event.old
         return _MIRRORED.get(event.kind, event.kind), event.new, event.old
 
     def _edit(self, edit: Edit) -> Edit:
         whole = edit.field is None
-        id = edit.id if whole else self.after.get((edit.sort, edit.id), edit.id)
+        id = edit.id if whole else self.after.get((edit.entity_type, edit.id), edit.id)
         return replace(edit, op=_OPS[edit.op], id=id, old=edit.new, new=edit.old)
 
     def _consequence(self, consequence: Consequence) -> Consequence:
@@ -129,9 +133,9 @@ class _Inversion:
         return replace(flow, giver=flow.receiver, receiver=flow.giver, children=tuple(children))
 
     def _id_after(self, id: str) -> str:
-        for sort in (Sort.UNIT, Sort.POST, Sort.BODY):
-            if (sort, id) in self.after:
-                return self.after[sort, id]
+        for entity_type in (EntityType.UNIT, EntityType.POST, EntityType.BODY):
+            if (entity_type, id) in self.after:
+                return self.after[entity_type, id]
         return id
 
 

@@ -200,7 +200,7 @@ _WEIGHTS = {kind: rank for rank, kind in enumerate(EventKind)}
 MOVES = frozenset((EventKind.MOVE, EventKind.PROMOTE, EventKind.DEMOTE))
 
 
-class Sort(StrEnum):
+class EntityType(StrEnum):
     """What an edit is made to."""
 
     UNIT = "unit"
@@ -229,7 +229,7 @@ class Edit:
     """
 
     op: Op
-    sort: Sort
+    entity_type: EntityType
     id: str
     field: str | None = None
     key: str | None = None
@@ -240,7 +240,7 @@ class Edit:
     def order(self) -> tuple[str, str, str, str, str, str, str]:
         """The key that edits are written in: by member, field and value."""
         values = (repr(self.old), repr(self.new))
-        return (self.sort, self.id, self.field or "", self.key or "", self.op, *values)
+        return (self.entity_type, self.id, self.field or "", self.key or "", self.op, *values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +290,11 @@ class Net:
 
 
 # Of what an event is, where it is not of units.
-_SORTS = {EventKind.POST: Sort.POST, EventKind.BODY: Sort.BODY, EventKind.SNAPSHOT: Sort.SNAPSHOT}
+_ENTITY_TYPES = {
+    EventKind.POST: EntityType.POST,
+    EventKind.BODY: EntityType.BODY,
+    EventKind.SNAPSHOT: EntityType.SNAPSHOT,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -319,19 +323,19 @@ class Event:
 
     def own_edits(self, *fields: str) -> list[Edit]:
         """The edits to some fields of the member that the event is of, not to what follows it."""
-        sort = _SORTS.get(self.kind, Sort.UNIT)
+        entity_type = _ENTITY_TYPES.get(self.kind, EntityType.UNIT)
         return [
             edit
             for edit in self.edits
-            if edit.field in fields and edit.sort is sort and edit.id in self.old
+            if edit.field in fields and edit.entity_type is entity_type and edit.id in self.old
         ]
 
-    def wholes(self, sort: Sort, op: Op) -> tuple[str, ...]:
-        """The members of a sort that are added or removed with the event."""
+    def wholes(self, entity_type: EntityType, op: Op) -> tuple[str, ...]:
+        """The members of a type that are added or removed with the event."""
         return tuple(
             edit.id
             for edit in self.edits
-            if edit.field is None and edit.sort is sort and edit.op is op
+            if edit.field is None and edit.entity_type is entity_type and edit.op is op
         )
 
     @property

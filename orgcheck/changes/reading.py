@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, ValidationError
 
 from orgcheck.changes import model
-from orgcheck.changes.model import ChangeSet, EventKind, Op, Sort
+from orgcheck.changes.model import ChangeSet, EntityType, EventKind, Op
 from orgcheck.changes.plain import plain
 from orgcheck.findings import Problem
 from orgcheck.snapshot.form import check, with_its_id
@@ -21,11 +21,11 @@ from orgcheck.snapshot.scalars import AsSum, as_scalar, expected
 from orgcheck.snapshot.shape import shape_of, without_nulls
 from orgcheck.snapshot.text import SourceText
 
-_MODELS: Mapping[Sort, type[Part]] = {
-    Sort.UNIT: Unit,
-    Sort.POST: Post,
-    Sort.BODY: Body,
-    Sort.DUTY: Duty,
+_MODELS: Mapping[EntityType, type[Part]] = {
+    EntityType.UNIT: Unit,
+    EntityType.POST: Post,
+    EntityType.BODY: Body,
+    EntityType.DUTY: Duty,
 }
 # The members that edits add or remove, by the numbers of the event and of the edit in it.
 Wholes = dict[tuple[int, int], dict[str, Any]]
@@ -231,7 +231,7 @@ def _whole_members(form: ChangeSetForm, document: Document) -> tuple[Wholes, lis
 
 def _whole_member(edit: _Edit, document: Document, node: Any) -> tuple[Part | None, list[Problem]]:
     """The member that an edit adds or removes; None where it changes a field."""
-    named = [sort for sort in Sort if getattr(edit, sort)]
+    named = [entity_type for entity_type in EntityType if getattr(edit, entity_type)]
     place = document.of_value(node, "op")
     if len(named) != 1:
         message = "an edit names one of unit, post, body, duty and snapshot"
@@ -240,7 +240,7 @@ def _whole_member(edit: _Edit, document: Document, node: Any) -> tuple[Part | No
         return None, []
     if edit.op == "set":
         return None, [Problem(place, "the edit names no field", "add `field`")]
-    if named[0] is Sort.SNAPSHOT:
+    if named[0] is EntityType.SNAPSHOT:
         return None, [Problem(place, "a snapshot is not added or removed", "write `op: set`")]
     side = "new" if edit.op == "add" else "old"
     if not isinstance(node.get(side), dict):
@@ -316,12 +316,12 @@ def _event(form: _Event, number: int, wholes: Wholes) -> model.Event:
 
 
 def _edit(form: _Edit, whole: dict[str, Any] | None) -> model.Edit:
-    sort = next(sort for sort in Sort if getattr(form, sort))
-    id = "" if sort is Sort.SNAPSHOT else getattr(form, sort)
+    entity_type = next(entity_type for entity_type in EntityType if getattr(form, entity_type))
+    id = "" if entity_type is EntityType.SNAPSHOT else getattr(form, entity_type)
     old, new = form.old, form.new
     if whole is not None:
         old, new = (whole, None) if form.op == "remove" else (None, whole)
-    return model.Edit(Op(form.op), sort, id, form.field, form.key, old, new)
+    return model.Edit(Op(form.op), entity_type, id, form.field, form.key, old, new)
 
 
 def _figures(forms: Mapping[str, _Net]) -> dict[str, model.Net]:

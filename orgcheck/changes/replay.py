@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from orgcheck.changes.fields import OPEN_MAPPINGS
-from orgcheck.changes.model import ChangeSet, Edit, Op, Sort
+from orgcheck.changes.model import ChangeSet, Edit, EntityType, Op
 from orgcheck.changes.plain import HEADER_FIELDS, plain, plain_header, spelled
 from orgcheck.findings import Location, Problem
 from orgcheck.organisation import Organisation
@@ -18,13 +18,13 @@ from orgcheck.snapshot.form import complaints, with_its_id
 from orgcheck.snapshot.model import Body, Duty, Header, Part, Post, Snapshot, Unit
 from orgcheck.snapshot.nodes import clipped, found
 
-_MODELS: Mapping[Sort, type[Part]] = {
-    Sort.UNIT: Unit,
-    Sort.POST: Post,
-    Sort.BODY: Body,
-    Sort.DUTY: Duty,
+_MODELS: Mapping[EntityType, type[Part]] = {
+    EntityType.UNIT: Unit,
+    EntityType.POST: Post,
+    EntityType.BODY: Body,
+    EntityType.DUTY: Duty,
 }
-_NAMES = {Sort.DUTY: "register entry"}
+_NAMES = {EntityType.DUTY: "register entry"}
 
 
 class DoesNotFit(Exception):
@@ -56,24 +56,26 @@ def apply(changes: ChangeSet, organisation: Organisation) -> Snapshot:
         Where anything is not as the change set found it; with all such places.
     """
     replay = _Replay(changes, organisation)
-    edits: defaultdict[tuple[Sort, str], list[Edit]] = defaultdict(list)
+    edits: defaultdict[tuple[EntityType, str], list[Edit]] = defaultdict(list)
     for event in changes.events:
         for edit in event.edits:
-            edits[edit.sort, edit.id].append(edit)
-    header = replay.header(edits.pop((Sort.SNAPSHOT, ""), []))
+            edits[edit.entity_type, edit.id].append(edit)
+    header = replay.header(edits.pop((EntityType.SNAPSHOT, ""), []))
     lists = {
-        sort: replay.members(sort, {id: own for (kind, id), own in edits.items() if kind is sort})
-        for sort in _MODELS
+        entity_type: replay.members(
+            entity_type, {id: own for (kind, id), own in edits.items() if kind is entity_type}
+        )
+        for entity_type in _MODELS
     }
     if replay.problems:
         raise DoesNotFit(sorted(replay.problems, key=lambda problem: problem.location))
     return Snapshot.model_construct(
         **dict(header),
         label=header.version or changes.new.version,
-        units=lists[Sort.UNIT],
-        posts=lists[Sort.POST],
-        bodies=lists[Sort.BODY],
-        responsibilities=lists[Sort.DUTY],
+        units=lists[EntityType.UNIT],
+        posts=lists[EntityType.POST],
+        bodies=lists[EntityType.BODY],
+        responsibilities=lists[EntityType.DUTY],
     )
 
 
@@ -115,46 +117,50 @@ class _Replay:
         made = self._made(Header, {name: _plain(value) for name, value in values.items()}, None)
         return made if isinstance(made, Header) else Header(organisation="?")
 
-    def members(self, sort: Sort, edits: Mapping[str, list[Edit]]) -> tuple[Any, ...]:
-        """The members of one sort afterwards."""
-        present = self._present(sort)
+    def members(self, entity_type: EntityType, edits: Mapping[str, list[Edit]]) -> tuple[Any, ...]:
+        """The members of one type afterwards."""
+        present = self._present(entity_type)
         result: dict[str, Part] = {}
         fresh: dict[str, Part] = {}
         for id, part in present.items():
             own = edits.get(id)
-            made: Part | None = self._changed(sort, part, own) if own else part
+            made: Part | None = self._changed(entity_type, part, own) if own else part
             if made is not None:
-                self._place(sort, result, made, part)
+                self._place(entity_type, result, made, part)
         for id in sorted(edits):
             for edit in edits[id]:
                 if edit.field is None and edit.op is Op.ADD:
-                    made = self._made(_MODELS[sort], edit.new, None)
+                    made = self._made(_MODELS[entity_type], edit.new, None)
                     if made is not None:
-                        self._place(sort, fresh, made, present.get(id))
+                        self._place(entity_type, fresh, made, present.get(id))
                 elif id not in present:
-                    self._misfit(None, edit, f"there is no {_word(sort)} {clipped(id)} here")
+                    self._misfit(None, edit, f"there is no {_word(entity_type)} {clipped(id)} here")
         for id, part in fresh.items():
-            self._place(sort, result, part, present.get(id))
+            self._place(entity_type, result, part, present.get(id))
         return tuple(result.values())
 
-    def _present(self, sort: Sort) -> Mapping[str, Part]:
+    def _present(self, entity_type: EntityType) -> Mapping[str, Part]:
         organisation = self.organisation
-        sides: Mapping[Sort, Mapping[str, Part]] = {
-            Sort.UNIT: organisation.units,
-            Sort.POST: organisation.posts,
-            Sort.BODY: organisation.bodies,
-            Sort.DUTY: organisation.register,
+        sides: Mapping[EntityType, Mapping[str, Part]] = {
+            EntityType.UNIT: organisation.units,
+            EntityType.POST: organisation.posts,
+            EntityType.BODY: organisation.bodies,
+            EntityType.DUTY: organisation.register,
         }
-        return sides[sort]
+        return sides[entity_type]
 
-    def _place(self, sort: Sort, result: dict[str, Part], made: Part, part: Part | None) -> None:
+    def _place(
+        self, entity_type: EntityType, result: dict[str, Part], made: Part, part: Part | None
+    ) -> None:
         id = made.__dict__["id"]
         if id in result:
-            message = f"the change set brings a {_word(sort)} {clipped(id)}, and there is one here"
+            message = (
+                f"the change set brings a {_word(entity_type)} {clipped(id)}, and there is one here"
+            )
             self.problems.append(Problem(self._location(part, "id"), message, self._fix()))
         result[id] = made
 
-    def _changed(self, sort: Sort, part: Part, edits: list[Edit]) -> Part | None:
+    def _changed(self, entity_type: EntityType, part: Part, edits: list[Edit]) -> Part | None:
         values = plain(part)
         for edit in edits:
             if edit.field is None and edit.op is Op.REMOVE:
@@ -164,7 +170,9 @@ class _Replay:
             if edit.field in type(part).model_fields:
                 self._change(values, edit, part)
             elif edit.field is not None:
-                self._misfit(part, edit, f"a {_word(sort)} has no field {clipped(edit.field)}")
+                self._misfit(
+                    part, edit, f"a {_word(entity_type)} has no field {clipped(edit.field)}"
+                )
         values = {name: _plain(value) for name, value in values.items()}
         return self._made(type(part), values, part)
 
@@ -262,5 +270,5 @@ def _said(value: Any) -> str:
     return "not there" if value is None else found(value)
 
 
-def _word(sort: Sort) -> str:
-    return _NAMES.get(sort, str(sort))
+def _word(entity_type: EntityType) -> str:
+    return _NAMES.get(entity_type, str(entity_type))

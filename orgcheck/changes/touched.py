@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from orgcheck.changes.comparison import Comparison
-from orgcheck.changes.model import ChangeSet, EventKind, Sort
+from orgcheck.changes.model import ChangeSet, EntityType, EventKind
 
 _NOT_OF_UNITS = frozenset((EventKind.POST, EventKind.BODY, EventKind.SNAPSHOT))
 
@@ -27,7 +27,7 @@ class Following(NamedTuple):
 class Superior(NamedTuple):
     """Whom a member that goes on reports to, before and now; None for nobody."""
 
-    sort: Sort
+    entity_type: EntityType
     old: str
     new: str
     before: str | None
@@ -53,19 +53,19 @@ def following(comparison: Comparison, changes: ChangeSet) -> Iterator[Following]
 _OF_POSTS = frozenset(("unit", "decision"))
 
 
-def superiors(comparison: Comparison, *sorts: Sort) -> Iterator[Superior]:
+def superiors(comparison: Comparison, *entity_types: EntityType) -> Iterator[Superior]:
     """The members that go on and report to someone else than before, whoever said so.
 
     One that takes over from who ended is someone else; one under another id is not.
     """
     before, now = comparison.old.superiors, comparison.new.superiors
-    for sort in sorts:
-        for old, match in comparison.matches(sort).items():
+    for entity_type in entity_types:
+        for old, match in comparison.matches(entity_type).items():
             one, other = before.get(old), now.get(match.new)
             if one == other and one not in comparison.renamed:
                 continue
             if one is None or comparison.renamed.get(one, one) != other:
-                yield Superior(sort, old, match.new, one, other)
+                yield Superior(entity_type, old, match.new, one, other)
 
 
 def unchanged(comparison: Comparison, changes: ChangeSet) -> frozenset[str]:
@@ -76,9 +76,9 @@ def unchanged(comparison: Comparison, changes: ChangeSet) -> frozenset[str]:
     """
     units = comparison.units
     touched = {one.unit for one in following(comparison, changes)}
-    touched.update(one.old for one in superiors(comparison, Sort.UNIT))
+    touched.update(one.old for one in superiors(comparison, EntityType.UNIT))
     for event in changes.events:
-        touched.update(edit.id for edit in event.edits if edit.sort is Sort.UNIT)
+        touched.update(edit.id for edit in event.edits if edit.entity_type is EntityType.UNIT)
         if event.kind not in _NOT_OF_UNITS:
             touched.update(event.old)
             touched.update(old for id in event.new if (old := units.old_of(id)) is not None)

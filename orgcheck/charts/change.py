@@ -8,8 +8,7 @@ from dataclasses import replace
 
 from orgcheck.changes.account import Account
 from orgcheck.changes.kinds import counted_kinds
-from orgcheck.changes.model import ChangeSet, Op
-from orgcheck.changes.model import Sort as PartSort
+from orgcheck.changes.model import ChangeSet, EntityType, Op
 from orgcheck.charts.drawing import Box, Drawing, Sort
 from orgcheck.charts.sides import Sides, ghost
 from orgcheck.charts.structure import (
@@ -74,9 +73,9 @@ def _ghosts(sides: Sides) -> Iterator[Box]:
         if box.sort is Sort.UNIT and gone:
             yield _ghost(sides, box)
     for event in sides.changes.events:
-        for id in event.wholes(PartSort.POST, Op.REMOVE):
+        for id in event.wholes(EntityType.POST, Op.REMOVE):
             yield _ghost(sides, post_box(sides.old, sides.old.posts[id], sides.language))
-        for id in event.wholes(PartSort.BODY, Op.REMOVE):
+        for id in event.wholes(EntityType.BODY, Op.REMOVE):
             yield _ghost(sides, body_box(sides.old.bodies[id], sides.language))
 
 

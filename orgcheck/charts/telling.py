@@ -6,8 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from orgcheck.changes.marks import BECAME, HELD, Mark, add_mark, pairs_of
-from orgcheck.changes.model import MOVES, Event, EventKind, Op
-from orgcheck.changes.model import Sort as PartSort
+from orgcheck.changes.model import MOVES, EntityType, Event, EventKind, Op
 from orgcheck.changes.touched import following, superiors
 from orgcheck.changes.unlike import only_in
 from orgcheck.charts.drawing import Line, LineType
@@ -58,9 +57,9 @@ def told(sides: Sides) -> Telling:
         if id not in sides.new_ids:
             telling.say(ghost(id), Mark.ENDED)
     for event in sides.changes.events:
-        for post in event.wholes(PartSort.POST, Op.ADD):
+        for post in event.wholes(EntityType.POST, Op.ADD):
             telling.say(post, Mark.NEW)
-        for post in event.wholes(PartSort.POST, Op.REMOVE):
+        for post in event.wholes(EntityType.POST, Op.REMOVE):
             telling.say(ghost(post), Mark.ENDED)
         if event.kind in _BECAME:
             _succession(telling, sides, event)
@@ -204,7 +203,7 @@ def _superiors(telling: Telling, sides: Sides) -> None:
         for event in sides.changes.events
         if event.kind in MOVES or event.kind is EventKind.REPORTING
     }
-    for one in superiors(sides.comparison, PartSort.UNIT):
+    for one in superiors(sides.comparison, EntityType.UNIT):
         if one.new not in told and Mark.FOLLOWS not in telling.marks.get(one.new, ()):
             before = sides.name_before(one.before) if one.before is not None else "nobody"
             telling.say(one.new, Mark.FOLLOWS, f"reported to {before}")

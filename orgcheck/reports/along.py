@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
-from orgcheck.changes.model import Event, EventKind, Sort
+from orgcheck.changes.model import EntityType, Event, EventKind
 
 
-def changed_along(event: Event) -> Mapping[tuple[Sort, str], Collection[str]]:
+def changed_along(event: Event) -> Mapping[tuple[EntityType, str], Collection[str]]:
     """The members that go on and change with an event of something else, and in which fields.
 
-    They stand by their sort and their older id.
+    They stand by their type and their older id.
     """
-    fields: defaultdict[tuple[Sort, str], list[str]] = defaultdict(list)
+    fields: defaultdict[tuple[EntityType, str], list[str]] = defaultdict(list)
     if event.kind not in (EventKind.POST, EventKind.BODY):
         for edit in event.edits:
-            if edit.sort in (Sort.POST, Sort.BODY) and edit.field is not None:
-                fields[edit.sort, edit.id].append(edit.field)
+            if edit.entity_type in (EntityType.POST, EntityType.BODY) and edit.field is not None:
+                fields[edit.entity_type, edit.id].append(edit.field)
     return fields

@@ -10,12 +10,12 @@ from orgcheck.changes.model import (
     MOVES,
     Certainty,
     ChangeSet,
+    EntityType,
     Event,
     EventKind,
     Flow,
     Net,
     Op,
-    Sort,
 )
 from orgcheck.counting import counted
 from orgcheck.escaping import escape_controls
@@ -163,7 +163,7 @@ def _went_elsewhere(event: Event, names: Names) -> Iterator[str]:
     """Where units went that stood below an ended one, if not to those that took over from it."""
     if event.kind not in _LOSING:
         return
-    ended = event.wholes(Sort.UNIT, Op.REMOVE)
+    ended = event.wholes(EntityType.UNIT, Op.REMOVE)
     for unit in ended:
         children = names.old.children_of(unit)
         places: defaultdict[str, list[str]] = defaultdict(list)
@@ -202,7 +202,7 @@ def _lost(events: Sequence[Event], changes: ChangeSet, names: Names) -> Iterator
             item
             for event in losing
             for edit in event.edits
-            if edit.sort is Sort.UNIT and edit.field is None and edit.op is Op.REMOVE
+            if edit.entity_type is EntityType.UNIT and edit.field is None and edit.op is Op.REMOVE
             for item in edit.old.get(field, ())
         ]
         keys = dict.fromkeys(names.key(item, field, before=True) for item in items)
@@ -220,7 +220,7 @@ def _it(events: Sequence[Event], op: Op) -> str:
         for id in (
             (event.old or event.new)
             if event.kind in (EventKind.ABOLISH, EventKind.CREATE)
-            else event.wholes(Sort.UNIT, op)
+            else event.wholes(EntityType.UNIT, op)
         )
     ]
     return "them" if len(roots) > 1 else "it"
@@ -230,7 +230,7 @@ def _posts(events: Sequence[Event], names: Names) -> Iterator[str]:
     """Posts that ended or came with their unit."""
     of_units = [event for event in events if event.kind is not EventKind.POST]
     for op, called, verb in ((Op.REMOVE, names.was, "ended"), (Op.ADD, names.now, "came")):
-        posts = [id for event in of_units for id in event.wholes(Sort.POST, op)]
+        posts = [id for event in of_units for id in event.wholes(EntityType.POST, op)]
         if posts:
             who = listed(map(called, posts), most=5)
             yield f"{counted(len(posts), 'post')} {verb} with {_it(of_units, op)}: {who}"

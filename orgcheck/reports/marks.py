@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.marks import BECAME, HELD, Mark, add_mark, pairs_of
-from orgcheck.changes.model import MOVES, ChangeSet, Event, EventKind, Op, Sort
+from orgcheck.changes.model import MOVES, ChangeSet, EntityType, Event, EventKind, Op
 from orgcheck.changes.rules.ground import ChangeGround
 from orgcheck.changes.touched import Following, following, superiors
 from orgcheck.counting import counted
@@ -233,9 +233,9 @@ def _standing(event: Event, names: Names) -> Iterator[_Told]:
 
 def _along(event: Event) -> Iterator[_Told]:
     """Posts that end and begin with their units."""
-    for id in event.wholes(Sort.POST, Op.REMOVE):
+    for id in event.wholes(EntityType.POST, Op.REMOVE):
         yield True, id, *_STANDING["ended"]
-    for id in event.wholes(Sort.POST, Op.ADD):
+    for id in event.wholes(EntityType.POST, Op.ADD):
         yield False, id, *_STANDING["created"]
 
 
@@ -308,7 +308,7 @@ def _followed(one: Following, names: Names, comparison: Comparison) -> tuple[str
 
 def _superiors(names: Names, comparison: Comparison, marks: Marks) -> None:
     """Units under another superior of which nothing else says so."""
-    for one in superiors(comparison, Sort.UNIT):
+    for one in superiors(comparison, EntityType.UNIT):
         here = marks.of(one.old, before=True)
         if Mark.FOLLOWS in here.marks or _OF_COMMAND.intersection(here.kinds):
             continue

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from orgcheck.changes.model import Edit, Event, EventKind, Op, Sort
+from orgcheck.changes.model import Edit, EntityType, Event, EventKind, Op
 from orgcheck.changes.unlike import only_in
 from orgcheck.counting import counted, with_article
 from orgcheck.escaping import escape_controls
@@ -60,11 +60,11 @@ def now(event: Event, names: Names) -> str:
 
 
 def _ended(event: Event) -> tuple[str, ...]:
-    return event.wholes(Sort.UNIT, Op.REMOVE)
+    return event.wholes(EntityType.UNIT, Op.REMOVE)
 
 
 def _begun(event: Event) -> tuple[str, ...]:
-    return event.wholes(Sort.UNIT, Op.ADD)
+    return event.wholes(EntityType.UNIT, Op.ADD)
 
 
 def _merge(event: Event, names: Names) -> str:
@@ -359,7 +359,8 @@ def _wordings(event: Event, names: Names) -> tuple[Name, Name]:
     sides = (names.old, Op.REMOVE, "old"), (names.new, Op.ADD, "new")
     found: list[Name] = []
     for organisation, op, side in sides:
-        items = [getattr(e, side) for e in event.edits if e.sort is Sort.UNIT and e.op is op]
+        edits = (edit for edit in event.edits if edit.entity_type is EntityType.UNIT)
+        items = [getattr(edit, side) for edit in edits if edit.op is op]
         item = items[0] if items else key
         entry = organisation.register.get(item) if isinstance(item, str) else None
         found.append(entry.name if entry else item["name"] if isinstance(item, dict) else item)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orgcheck.changes.model import Sort
+from orgcheck.changes.model import EntityType
 from orgcheck.changes.reading import ChangeSetForm
 from orgcheck.schemas import findings
 from orgcheck.schemas.form import DataForm, form_of
@@ -108,7 +108,11 @@ def schema() -> Schema:
     needed = findings.definitions()
     form["$defs"] |= {name: needed[name] for name in ("Finding", "Location", "Related", "Measure")}
     form["$defs"]["Edit"]["oneOf"] = [
-        *({"required": [str(sort)]} for sort in Sort if sort is not Sort.SNAPSHOT),
+        *(
+            {"required": [str(entity_type)]}
+            for entity_type in EntityType
+            if entity_type is not EntityType.SNAPSHOT
+        ),
         {"required": ["snapshot"], "properties": {"snapshot": {"const": True}}},
     ]
     return form

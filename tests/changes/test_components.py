@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from orgcheck.changes.model import Certainty, Flow, Op, Sort
+from orgcheck.changes.model import Certainty, EntityType, Flow, Op
 from tests.changes.comparing import changes, only, told
 
 TOP = "- {id: top, name: Top, top: true}"
@@ -124,7 +124,7 @@ def test_what_a_unit_took_over_is_told_with_the_component_and_not_again() -> Non
         (Op.ADD, "c", "responsibilities"),
         (Op.ADD, "c", "sites"),
     ]
-    assert {edit.sort for edit in event.edits} == {Sort.UNIT}
+    assert {edit.entity_type for edit in event.edits} == {EntityType.UNIT}
     assert (event.figures["headcount"].before, event.figures["headcount"].after) == (15, 15)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from orgcheck.changes.compare import compare
 from orgcheck.changes.comparison import Comparison
-from orgcheck.changes.model import ChangeSet, Op, Sort
+from orgcheck.changes.model import ChangeSet, EntityType, Op
 from orgcheck.changes.posts import title_follows
 from orgcheck.snapshot.model import Unit
 from tests.building import organisation
@@ -129,8 +129,8 @@ def test_the_heads_of_units_that_merge_end_with_them_and_other_posts_follow() ->
     changes = changed(old, new)
 
     assert told(changes) == [("merge", ("1", "2"), ("3",))]
-    assert changes.events[0].wholes(Sort.POST, Op.REMOVE) == ("h1", "h2")
-    assert changes.events[0].wholes(Sort.POST, Op.ADD) == ("h3",)
+    assert changes.events[0].wholes(EntityType.POST, Op.REMOVE) == ("h1", "h2")
+    assert changes.events[0].wholes(EntityType.POST, Op.ADD) == ("h3",)
     assert matched(old, new) == {"c1": "c3"}
 
 
@@ -160,9 +160,9 @@ def test_posts_end_and_begin_with_their_units() -> None:
     gone, come = changed(old, snapshot([], [])), changed(snapshot([], []), old)
 
     assert told(gone) == [("abolish", ("1",), ())]
-    assert gone.events[0].wholes(Sort.POST, Op.REMOVE) == ("h1",)
+    assert gone.events[0].wholes(EntityType.POST, Op.REMOVE) == ("h1",)
     assert told(come) == [("create", (), ("1",))]
-    assert come.events[0].wholes(Sort.POST, Op.ADD) == ("h1",)
+    assert come.events[0].wholes(EntityType.POST, Op.ADD) == ("h1",)
 
 
 def test_a_post_under_another_id_in_a_unit_that_stays_is_told() -> None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from orgcheck.changes.events.gathering import Gathering, in_order
-from orgcheck.changes.model import Edit, Event, EventKind, Sort
+from orgcheck.changes.model import Edit, EntityType, Event, EventKind
 
 
 def events(gathering: Gathering) -> Iterator[Event]:
@@ -15,9 +15,9 @@ def events(gathering: Gathering) -> Iterator[Event]:
     Has its turn when the other families have claimed what is theirs.
     """
     pool = gathering.pool
-    for id in pool.members(Sort.UNIT):
+    for id in pool.members(EntityType.UNIT):
         match = gathering.comparison.units.matches[id]
-        for (field, key), edits in _by_field(pool.take(Sort.UNIT, id)).items():
+        for (field, key), edits in _by_field(pool.take(EntityType.UNIT, id)).items():
             figure = field == "figures"
             yield Event(
                 kind=EventKind.FIGURE if figure else EventKind.ATTRIBUTE,

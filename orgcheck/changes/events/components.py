@@ -16,7 +16,16 @@ from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, grouped
 from orgcheck.changes.events.gathering import Gathering, in_order, unique, weakest
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.ledger import net_figures
-from orgcheck.changes.model import Certainty, Edit, Event, EventKind, Flow, Op, Sort, Succession
+from orgcheck.changes.model import (
+    Certainty,
+    Edit,
+    EntityType,
+    Event,
+    EventKind,
+    Flow,
+    Op,
+    Succession,
+)
 
 _DESCENT = ("previously", "replaces", "split_from")
 
@@ -139,7 +148,7 @@ def _own_edits(gathering: Gathering, component: Component) -> Iterator[Edit]:
     yield from gathering.take_with_units(component.ended, component.begun)
     for id in component.persisting:
         shared = _Shared(gathering, component, id)
-        yield from pool.take(Sort.UNIT, id, shared.came_with_it)
+        yield from pool.take(EntityType.UNIT, id, shared.came_with_it)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from orgcheck.changes.comparison import NO_IDS, Comparison
 from orgcheck.changes.events.gathering import Gathering, certainty_of, in_order
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
-from orgcheck.changes.model import Edit, Event, EventKind, Op, Sort
+from orgcheck.changes.model import Edit, EntityType, Event, EventKind, Op
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _claims(gathering: Gathering, holdings: Holdings) -> Mapping[str, list[Edit]
     """The unclaimed edits that add or remove items, by the keys of these."""
     claims: defaultdict[str, list[Edit]] = defaultdict(list)
     for edit in gathering.pool:
-        if edit.sort is Sort.UNIT and edit.field == holdings.field:
+        if edit.entity_type is EntityType.UNIT and edit.field == holdings.field:
             claims[_key(holdings, edit)].append(edit)
     return dict(claims)
 
@@ -138,14 +138,14 @@ def _reworded(gathering: Gathering, holdings: Holdings) -> Iterator[Event]:
     pool, comparison = gathering.pool, gathering.comparison
     edits: defaultdict[str, list[Edit]] = defaultdict(list)
     holders: defaultdict[str, set[str]] = defaultdict(set)
-    for id in pool.members(Sort.UNIT, holdings.field):
-        said = _Said.by(holdings, pool.peek(Sort.UNIT, id))
-        for edit in pool.take(Sort.UNIT, id, said.otherwise):
+    for id in pool.members(EntityType.UNIT, holdings.field):
+        said = _Said.by(holdings, pool.peek(EntityType.UNIT, id))
+        for edit in pool.take(EntityType.UNIT, id, said.otherwise):
             key = _key(holdings, edit)
             edits[key].append(edit)
             holders[key].add(id)
-    for id in pool.members(Sort.DUTY, "name"):
-        edits[id] += pool.take_fields(Sort.DUTY, id, "name")
+    for id in pool.members(EntityType.DUTY, "name"):
+        edits[id] += pool.take_fields(EntityType.DUTY, id, "name")
         now = holdings.held(id, before=False)
         holders[id] |= {
             unit for unit in holdings.before.get(id, ()) if comparison.units.new_of(unit) in now

@@ -9,7 +9,7 @@ from functools import cached_property
 from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, Pool, grouped, pool_of
 from orgcheck.changes.consequences import Followers, followers
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
-from orgcheck.changes.model import Certainty, Edit, Match, Sort
+from orgcheck.changes.model import Certainty, Edit, EntityType, Match
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,11 @@ class Gathering:
         """Claim units that end and begin, with the posts that end and begin with them."""
         for units, posts in ((ended, self._gone_with), (begun, self._come_with)):
             for unit in units:
-                yield from self.pool.take(Sort.UNIT, unit)
+                yield from self.pool.take(EntityType.UNIT, unit)
                 for post in posts.get(unit, NO_IDS):
-                    yield from self.pool.take(Sort.POST, post, lambda edit: edit.field is None)
+                    yield from self.pool.take(
+                        EntityType.POST, post, lambda edit: edit.field is None
+                    )
 
     @cached_property
     def _gone_with(self) -> Mapping[str, Ids]:

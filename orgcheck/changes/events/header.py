@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgcheck.changes.events.gathering import Gathering, in_order
-from orgcheck.changes.model import Event, EventKind, Sort
+from orgcheck.changes.model import EntityType, Event, EventKind
 
 
 def events(gathering: Gathering) -> Iterator[Event]:
     """One event for each field that differs; the register of duties is one field."""
     pool = gathering.pool
-    for field in sorted({edit.field or "" for edit in pool.peek(Sort.SNAPSHOT, "")}):
-        edits = pool.take_fields(Sort.SNAPSHOT, "", field)
+    for field in sorted({edit.field or "" for edit in pool.peek(EntityType.SNAPSHOT, "")}):
+        edits = pool.take_fields(EntityType.SNAPSHOT, "", field)
         yield Event(kind=EventKind.SNAPSHOT, field=field, edits=in_order(edits))
-    register = [edit for id in pool.members(Sort.DUTY) for edit in pool.take(Sort.DUTY, id)]
+    register = [
+        edit for id in pool.members(EntityType.DUTY) for edit in pool.take(EntityType.DUTY, id)
+    ]
     if register:
         yield Event(kind=EventKind.SNAPSHOT, field="responsibilities", edits=in_order(register))

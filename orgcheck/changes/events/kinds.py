@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgcheck.changes.events.gathering import Gathering, in_order
-from orgcheck.changes.model import Event, EventKind, Sort
+from orgcheck.changes.model import EntityType, Event, EventKind
 
 
 def events(gathering: Gathering) -> Iterator[Event]:
     """One event for each unit whose kind differs."""
     pool = gathering.pool
-    for id in pool.members(Sort.UNIT, "kind"):
+    for id in pool.members(EntityType.UNIT, "kind"):
         match = gathering.comparison.units.matches[id]
         yield Event(
             kind=EventKind.RETYPE,
@@ -19,5 +19,5 @@ def events(gathering: Gathering) -> Iterator[Event]:
             new=(match.new,),
             certainty=match.certainty,
             evidence=match.evidence,
-            edits=in_order(pool.take_fields(Sort.UNIT, id, "kind")),
+            edits=in_order(pool.take_fields(EntityType.UNIT, id, "kind")),
         )

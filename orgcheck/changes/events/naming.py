@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgcheck.changes.events.gathering import Gathering, in_order
-from orgcheck.changes.model import Edit, Event, EventKind, Sort
+from orgcheck.changes.model import Edit, EntityType, Event, EventKind
 from orgcheck.changes.renaming import NAMES, is_another_name, tells_of
 
 
 def events(gathering: Gathering) -> Iterator[Event]:
     """A rename, or a recode where the id alone is another; what referred to it follows."""
     comparison, pool = gathering.comparison, gathering.pool
-    for id in pool.members(Sort.UNIT, "id", *NAMES):
+    for id in pool.members(EntityType.UNIT, "id", *NAMES):
         match = comparison.units.matches[id]
-        renamed = pool.take(Sort.UNIT, id, is_another_name)
-        recoded = take_id(gathering, Sort.UNIT, id)
+        renamed = pool.take(EntityType.UNIT, id, is_another_name)
+        recoded = take_id(gathering, EntityType.UNIT, id)
         if not renamed and not recoded:
             continue
-        following, consequences = gathering.followers.of((Sort.UNIT, id))
+        following, consequences = gathering.followers.of((EntityType.UNIT, id))
         yield Event(
             kind=EventKind.RENAME if renamed else EventKind.RECODE,
             old=(id,),
@@ -30,9 +30,9 @@ def events(gathering: Gathering) -> Iterator[Event]:
         )
 
 
-def take_id(gathering: Gathering, sort: Sort, id: str) -> list[Edit]:
+def take_id(gathering: Gathering, entity_type: EntityType, id: str) -> list[Edit]:
     """Claim a new id, with the entry of `previously` that tells of it."""
-    recoded = gathering.pool.take_fields(sort, id, "id")
+    recoded = gathering.pool.take_fields(entity_type, id, "id")
     if not recoded:
         return []
-    return recoded + gathering.pool.take(sort, id, lambda edit: tells_of(edit, id))
+    return recoded + gathering.pool.take(entity_type, id, lambda edit: tells_of(edit, id))

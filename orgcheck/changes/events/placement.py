@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.events.gathering import Gathering, certainty_of, in_order
 from orgcheck.changes.ledger import net_figures
-from orgcheck.changes.model import Event, EventKind, Sort
+from orgcheck.changes.model import EntityType, Event, EventKind
 
 
 def events(gathering: Gathering) -> Iterator[Event]:
     """One event for each unit with another parent, with the number of units that go along."""
     comparison, pool = gathering.comparison, gathering.pool
-    for id in pool.members(Sort.UNIT, "parent", "top"):
+    for id in pool.members(EntityType.UNIT, "parent", "top"):
         match = comparison.units.matches[id]
         carried = tuple(carried_along(comparison, match.new))
         old, new = comparison.old.units, comparison.new.units
@@ -30,7 +30,7 @@ def events(gathering: Gathering) -> Iterator[Event]:
             new=(match.new,),
             certainty=certainty_of([match, *parents]),
             evidence=match.evidence,
-            edits=in_order(pool.take_fields(Sort.UNIT, id, "parent", "top")),
+            edits=in_order(pool.take_fields(EntityType.UNIT, id, "parent", "top")),
             carried=len(carried),
             figures=net_figures(
                 [old[id], *(old[unit] for unit in before if unit is not None)],

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from orgcheck.changes.events.gathering import Gathering, in_order
 from orgcheck.changes.ledger import net_figures
-from orgcheck.changes.model import Event, EventKind, Sort
+from orgcheck.changes.model import EntityType, Event, EventKind
 
 LINES = ("reports_to", "lines", "head")
 
@@ -14,7 +14,7 @@ LINES = ("reports_to", "lines", "head")
 def events(gathering: Gathering) -> Iterator[Event]:
     """One event for each unit, whichever of its lines changed."""
     comparison, pool = gathering.comparison, gathering.pool
-    for id in pool.members(Sort.UNIT, *LINES):
+    for id in pool.members(EntityType.UNIT, *LINES):
         match = comparison.units.matches[id]
         yield Event(
             kind=EventKind.REPORTING,
@@ -22,6 +22,6 @@ def events(gathering: Gathering) -> Iterator[Event]:
             new=(match.new,),
             certainty=match.certainty,
             evidence=match.evidence,
-            edits=in_order(pool.take_fields(Sort.UNIT, id, *LINES)),
+            edits=in_order(pool.take_fields(EntityType.UNIT, id, *LINES)),
             figures=net_figures([comparison.old.units[id]], [comparison.new.units[match.new]]),
         )

@@ -6,30 +6,30 @@ from collections.abc import Iterable, Iterator
 
 from orgcheck.changes.events.gathering import Gathering, in_order
 from orgcheck.changes.events.naming import take_id
-from orgcheck.changes.model import Consequence, Edit, Event, EventKind, Match, Op, Sort
+from orgcheck.changes.model import Consequence, Edit, EntityType, Event, EventKind, Match, Op
 from orgcheck.changes.renaming import is_another_name
 
-_KINDS = {Sort.POST: EventKind.POST, Sort.BODY: EventKind.BODY}
+_KINDS = {EntityType.POST: EventKind.POST, EntityType.BODY: EventKind.BODY}
 # What a change of some field is called; that of any other is just a change.
 _CHANGES = {"unit": "moved", "reports_to": "line"}
 
 
 def events(gathering: Gathering) -> Iterator[Event]:
     """One event for each thing that happened to a post or body."""
-    for sort in _KINDS:
-        for id in gathering.pool.members(sort):
-            match = gathering.comparison.matches(sort).get(id)
+    for entity_type in _KINDS:
+        for id in gathering.pool.members(entity_type):
+            match = gathering.comparison.matches(entity_type).get(id)
             if match is None:
-                yield _come_or_gone(gathering, sort, id)
+                yield _come_or_gone(gathering, entity_type, id)
             else:
-                yield from _changes(gathering, sort, match)
+                yield from _changes(gathering, entity_type, match)
 
 
-def _come_or_gone(gathering: Gathering, sort: Sort, id: str) -> Event:
-    edits = gathering.pool.take(sort, id)
+def _come_or_gone(gathering: Gathering, entity_type: EntityType, id: str) -> Event:
+    edits = gathering.pool.take(entity_type, id)
     created = edits[0].op is Op.ADD
     return Event(
-        kind=_KINDS[sort],
+        kind=_KINDS[entity_type],
         change="created" if created else "ended",
         old=() if created else (id,),
         new=(id,) if created else (),
@@ -37,27 +37,27 @@ def _come_or_gone(gathering: Gathering, sort: Sort, id: str) -> Event:
     )
 
 
-def _changes(gathering: Gathering, sort: Sort, match: Match) -> Iterator[Event]:
+def _changes(gathering: Gathering, entity_type: EntityType, match: Match) -> Iterator[Event]:
     pool = gathering.pool
-    renamed = pool.take(sort, match.old, is_another_name)
-    recoded = take_id(gathering, sort, match.old)
+    renamed = pool.take(entity_type, match.old, is_another_name)
+    recoded = take_id(gathering, entity_type, match.old)
     if renamed or recoded:
-        following, consequences = gathering.followers.of((sort, match.old))
+        following, consequences = gathering.followers.of((entity_type, match.old))
         change = "renamed" if renamed else "recoded"
         edits = [*renamed, *recoded, *following]
-        yield _event(sort, match, change, None, edits, consequences)
-    for field in sorted({edit.field or "" for edit in pool.peek(sort, match.old)}):
-        edits = pool.take_fields(sort, match.old, field)
+        yield _event(entity_type, match, change, None, edits, consequences)
+    for field in sorted({edit.field or "" for edit in pool.peek(entity_type, match.old)}):
+        edits = pool.take_fields(entity_type, match.old, field)
         if field == "vacant":
-            yield _event(sort, match, "vacated" if edits[0].new else "filled", None, edits)
+            yield _event(entity_type, match, "vacated" if edits[0].new else "filled", None, edits)
         elif field in _CHANGES:
-            yield _event(sort, match, _CHANGES[field], None, edits)
+            yield _event(entity_type, match, _CHANGES[field], None, edits)
         else:
-            yield _event(sort, match, "changed", field, edits)
+            yield _event(entity_type, match, "changed", field, edits)
 
 
 def _event(
-    sort: Sort,
+    entity_type: EntityType,
     match: Match,
     change: str,
     field: str | None,
@@ -65,7 +65,7 @@ def _event(
     consequences: tuple[Consequence, ...] = (),
 ) -> Event:
     return Event(
-        kind=_KINDS[sort],
+        kind=_KINDS[entity_type],
         change=change,
         field=field,
         old=(match.old,),

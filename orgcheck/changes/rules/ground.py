@@ -16,11 +16,11 @@ from orgcheck.changes.model import (
     ChangeSet,
     Correspondence,
     Edit,
+    EntityType,
     Event,
     EventKind,
     Match,
     Op,
-    Sort,
     Succession,
 )
 from orgcheck.changes.rules.words import said, several
@@ -89,7 +89,7 @@ class ChangeGround:
             edit
             for event in self.changes.events
             for edit in event.edits
-            if edit.sort is Sort.POST and edit.field in (None, "id")
+            if edit.entity_type is EntityType.POST and edit.field in (None, "id")
         ]
         recoded = {edit.id: str(edit.new) for edit in edits if edit.field == "id"}
         ended = {edit.id for edit in edits if edit.field is None and edit.op is Op.REMOVE}
@@ -113,7 +113,7 @@ class ChangeGround:
             edit
             for event in self.changes.events
             for edit in event.edits
-            if edit.sort is Sort.UNIT and edit.field in fields
+            if edit.entity_type is EntityType.UNIT and edit.field in fields
         )
 
     def images(self, old: str) -> Ids:
@@ -201,8 +201,8 @@ class ChangeGround:
         An abolition or creation is about every unit that it carries.
         """
         if event.kind in (EventKind.ABOLISH, EventKind.CREATE):
-            gone = event.wholes(Sort.UNIT, Op.REMOVE)
-            return gone, () if gone else event.wholes(Sort.UNIT, Op.ADD)
+            gone = event.wholes(EntityType.UNIT, Op.REMOVE)
+            return gone, () if gone else event.wholes(EntityType.UNIT, Op.ADD)
         if event.kind in (EventKind.POST, EventKind.BODY, EventKind.SNAPSHOT):
             return (), ()
         old = tuple(id for id in event.old if id in self.old.units)

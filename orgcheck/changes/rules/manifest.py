@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
-from orgcheck.changes.model import MOVES, Event, EventKind, Op, Sort
+from orgcheck.changes.model import MOVES, EntityType, Event, EventKind, Op
 from orgcheck.changes.rules.case import ChangeFailure
 from orgcheck.changes.rules.ground import ChangeGround
 from orgcheck.changes.rules.topics import is_of, topics_of
@@ -205,7 +205,7 @@ def _carries(event: Event, expected: Expectation) -> bool:
     """Whether whoever is expected to come, go or change did so along with a unit."""
     kind = EventKind(expected.kind)
     if kind in (EventKind.ABOLISH, EventKind.CREATE):
-        gone, come = event.wholes(Sort.UNIT, Op.REMOVE), event.wholes(Sort.UNIT, Op.ADD)
+        gone, come = event.wholes(EntityType.UNIT, Op.REMOVE), event.wholes(EntityType.UNIT, Op.ADD)
         return (
             event.kind is kind
             and set(gone).issuperset(expected.old)
@@ -213,9 +213,12 @@ def _carries(event: Event, expected: Expectation) -> bool:
         )
     if kind is not EventKind.POST:
         return False
-    edits = [edit for edit in event.edits if edit.sort is Sort.POST]
+    edits = [edit for edit in event.edits if edit.entity_type is EntityType.POST]
     old = {edit.id for edit in edits if edit.op is not Op.ADD or edit.field is not None}
-    new = {*event.wholes(Sort.POST, Op.ADD), *(edit.new for edit in edits if edit.field == "id")}
+    new = {
+        *event.wholes(EntityType.POST, Op.ADD),
+        *(edit.new for edit in edits if edit.field == "id"),
+    }
     return old.issuperset(expected.old) and new.issuperset(expected.new)
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from orgcheck.changes.model import Sort
+from orgcheck.changes.model import EntityType
 from orgcheck.changes.touched import superiors
 from orgcheck.reports.names import listed
 from orgcheck.reports.paper.blocks import Section, Table, Text
@@ -34,7 +34,7 @@ def command(case: Case) -> Section:
 
 
 def _changed(case: Case) -> Iterator[tuple[str, _Line]]:
-    for one in superiors(case.comparison, Sort.UNIT, Sort.POST):
+    for one in superiors(case.comparison, EntityType.UNIT, EntityType.POST):
         before, after = one.before, one.now
         yield (
             one.new,

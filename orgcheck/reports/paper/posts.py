@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from orgcheck.changes.model import Event, EventKind, Op, Sort
+from orgcheck.changes.model import EntityType, Event, EventKind, Op
 from orgcheck.escaping import escape_controls
 from orgcheck.reports.along import changed_along
 from orgcheck.reports.paper.blocks import Section, Table, Text
@@ -68,9 +68,9 @@ def _before(case: Case, event: Event) -> str:
 
 def _along(case: Case, event: Event) -> Iterator[tuple[str, ...]]:
     """Posts that end and come with their units."""
-    for id in event.wholes(Sort.POST, Op.REMOVE):
+    for id in event.wholes(EntityType.POST, Op.REMOVE):
         yield f"{case.names.was(id)} (post)", "ends with its unit", _unit(case, id, now=False)
-    for id in event.wholes(Sort.POST, Op.ADD):
+    for id in event.wholes(EntityType.POST, Op.ADD):
         what = f"comes with its unit{_vacant(case, id)}"
         yield f"{case.names.now(id)} (post)", what, _unit(case, id, now=True)
 
@@ -95,7 +95,7 @@ def _following(case: Case, event: Event, told: set[str]) -> Iterator[tuple[str, 
 
 def _elsewhere(case: Case, told: Container[str]) -> Iterator[tuple[str, ...]]:
     """Posts that state no other unit, and belong to another all the same."""
-    for old, match in case.comparison.matches(Sort.POST).items():
+    for old, match in case.comparison.matches(EntityType.POST).items():
         tie = tie_of(UNIT, old, match.new, case.names)
         if old not in told and not tie.same:
             who = f"{case.names.now(match.new)} (post)"
