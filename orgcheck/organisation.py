@@ -8,10 +8,11 @@ NetworkX graphs are built when they are first asked for.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import starmap
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
 
 from orgcheck.findings import Finding, Location, Problem
 from orgcheck.holders import Holders, Older, Turnover, holders_of, turnover
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 Member = Unit | Post | Body
 T = TypeVar("T", Unit, Post, Body, Duty)
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class Fault(NamedTuple):
@@ -487,3 +490,20 @@ def _by_id(parts: Sequence[T]) -> dict[str, T]:
         for part in parts:
             by_id.setdefault(part.id, part)
     return by_id
+
+
+Question = Callable[Concatenate[Organisation, P], R]
+
+
+def remembered(question: Question[P, R]) -> Question[P, R]:
+    """Answer a question about an organisation once; forget the answer with the organisation."""
+    answers: WeakKeyDictionary[Organisation, dict[Any, R]] = WeakKeyDictionary()
+
+    def answer(organisation: Organisation, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        known = answers.setdefault(organisation, {})
+        if args not in known:
+            known[args] = question(organisation, *args, **kwargs)
+        return known[args]
+
+    answer.__doc__ = question.__doc__
+    return answer

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from orgcheck.changes.rules.examples import never_shown_to_fail, run_examples
 from orgcheck.organisation import Organisation
+from orgcheck.rules.changes.examples import never_shown_to_fail, run_examples
 from orgcheck.rules.engine import findings_of
 from tests.ministry import after, before, pack
 

@@ -15,8 +15,8 @@ from evaluation.corpus.reorganising import Reorganised, reorganised, truncated
 from orgcheck.changes.compare import compare
 from orgcheck.changes.identity import identify
 from orgcheck.changes.model import Correspondence
-from orgcheck.changes.rules.engine import change_findings, ground_of
 from orgcheck.organisation import Organisation
+from orgcheck.rules.changes.engine import change_findings, ground_of
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.text import SourceText
 

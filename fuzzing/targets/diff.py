@@ -15,7 +15,6 @@ from orgcheck.changes.model import ChangeSet
 from orgcheck.changes.plain import canonical
 from orgcheck.changes.reading import read_changes
 from orgcheck.changes.replay import apply
-from orgcheck.changes.rules.engine import change_findings, ground_of
 from orgcheck.charts import dot
 from orgcheck.charts.change import of_change
 from orgcheck.organisation import Organisation
@@ -29,6 +28,7 @@ from orgcheck.reports import (
 )
 from orgcheck.reports.compared import Compared
 from orgcheck.rules.bundled import bundled
+from orgcheck.rules.changes.engine import change_findings, ground_of
 from orgcheck.rules.engine import findings_of
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.reader import Unreadable

@@ -6,10 +6,10 @@ from fuzzing import sample
 from fuzzing.outcome import REFUSED, Outcome, check_report, refused, told
 from fuzzing.parts import texts_of
 from orgcheck.changes.compare import compare
-from orgcheck.changes.rules.engine import change_findings, ground_of
-from orgcheck.changes.rules.examples import never_shown_to_fail, run_examples
 from orgcheck.reports import rules_test_text, rules_text
 from orgcheck.reports.rules_test_text import Tested
+from orgcheck.rules.changes.engine import change_findings, ground_of
+from orgcheck.rules.changes.examples import never_shown_to_fail, run_examples
 from orgcheck.rules.engine import findings_of
 from orgcheck.rules.model import PackError
 from orgcheck.rules.packs import read_pack

@@ -9,8 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from orgcheck.holders import Holders
-from orgcheck.organisation import Organisation
-from orgcheck.rules.indexes import remembered
+from orgcheck.organisation import Organisation, remembered
 from orgcheck.snapshot.model import Holding, Name, Named, display, folded, holding_key
 
 # How much more of a text is shown than another one begins with too.

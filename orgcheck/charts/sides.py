@@ -9,8 +9,8 @@ from functools import cached_property
 from orgcheck.changes.called import Called
 from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.model import MOVES, ChangeSet, EventKind
-from orgcheck.changes.rules.ground import ChangeGround
 from orgcheck.organisation import Organisation
+from orgcheck.rules.changes.ground import ChangeGround
 
 # The key of a ghost begins so: no id has a space, and no box of the newer structure such a key.
 GHOST = "before: "

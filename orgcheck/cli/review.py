@@ -13,7 +13,6 @@ from orgcheck.snapshot.view import View, revision_of
 
 if TYPE_CHECKING:
     from orgcheck.changes.model import ChangeSet
-    from orgcheck.changes.rules.ground import ChangeGround
     from orgcheck.cli.asked import Asked
     from orgcheck.findings import Finding
     from orgcheck.organisation import Organisation
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from orgcheck.review.control import Alteration, Control
     from orgcheck.review.review import Review
     from orgcheck.review.verdict import Verdict
+    from orgcheck.rules.changes.ground import ChangeGround
     from orgcheck.rules.waivers.model import Waived
 
 
@@ -227,8 +227,8 @@ class _Case:
     def _renamed(self) -> Mapping[str, str]:
         """The newer ids of members that have another one, by the older."""
         from orgcheck.changes.comparison import Comparison
-        from orgcheck.changes.rules.ground import ChangeGround
         from orgcheck.changes.thresholds import thresholds_of
+        from orgcheck.rules.changes.ground import ChangeGround
 
         if self.old is None:
             return {}
@@ -341,7 +341,7 @@ class _Case:
     def _ground(self, was: Examination | None, now: Examination) -> ChangeGround | None:
         if self.changes is None or self.old is None or was is None:
             return None
-        from orgcheck.changes.rules.engine import ground_of
+        from orgcheck.rules.changes.engine import ground_of
 
         return ground_of(self.old, self.new, self.changes, was.found, now.found)
 
@@ -352,7 +352,7 @@ def _on_change(
     """The findings of the rules about changes that count, and those that waivers excuse."""
     if ground is None:
         return (), ()
-    from orgcheck.changes.rules.engine import (
+    from orgcheck.rules.changes.engine import (
         change_findings,
         in_order_of_weight,
         without_consequences,
@@ -366,6 +366,6 @@ def _on_change(
 def _empty_selections(ground: ChangeGround | None, policy: Policy) -> tuple[Finding, ...]:
     if ground is None:
         return ()
-    from orgcheck.changes.rules.engine import empty_selections
+    from orgcheck.rules.changes.engine import empty_selections
 
     return policy.settled(policy.reported(empty_selections(ground, policy.in_force)))[0]

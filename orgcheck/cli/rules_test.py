@@ -39,10 +39,10 @@ def command(asked: Asked, strict: bool) -> int:
     Without a PACK those of the current folder's settings are tested. A pack is tested
     with its own parameters: its examples are about those.
     """
-    from orgcheck.changes.rules.examples import never_shown_to_fail, run_examples
     from orgcheck.cli.policy import packs_of
     from orgcheck.reports import rules_test_text
     from orgcheck.reports.rules_test_text import Tested
+    from orgcheck.rules.changes.examples import never_shown_to_fail, run_examples
 
     read = packs_of(asked, own_parameters=True)
     if not read:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from orgcheck.changes.model import ChangeSet
-from orgcheck.changes.rules.ground import ChangeGround
 from orgcheck.changes.touched import unchanged
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding
@@ -23,6 +22,7 @@ from orgcheck.reports.marks import marks_of
 from orgcheck.reports.mentions import Mentions
 from orgcheck.reports.names import Names
 from orgcheck.reports.review_text import preface, reuse_words
+from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.snapshot.model import display
 from orgcheck.version import __version__
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from orgcheck.changes.account import Account
 from orgcheck.changes.kinds import counted_kinds
 from orgcheck.changes.model import ChangeSet, Event, EventKind, Ledger, Tally
-from orgcheck.changes.rules.engine import in_order_of_weight
 from orgcheck.counting import counted
 from orgcheck.findings import Finding
 from orgcheck.reports import changes_mermaid
@@ -29,6 +28,7 @@ from orgcheck.reports.review_text import preface, untold
 from orgcheck.reports.sentences import opening, sentence
 from orgcheck.reports.severities import by_severity
 from orgcheck.review.verdict import Verdict
+from orgcheck.rules.changes.engine import in_order_of_weight
 from orgcheck.snapshot.model import display
 
 # A comment on a forge holds 65,536 characters; room is left for what others put around it.

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from orgcheck.changes.account import Account
 from orgcheck.changes.kinds import counted_kinds
 from orgcheck.changes.model import ChangeSet, Event, EventKind, Ledger, Tally
-from orgcheck.changes.rules.engine import in_order_of_weight
 from orgcheck.counting import counted
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding
@@ -30,6 +29,7 @@ from orgcheck.reports.severities import by_severity
 from orgcheck.reports.withheld import withheld_words
 from orgcheck.reports.wrapping import columns, wrapped
 from orgcheck.review.review import Review
+from orgcheck.rules.changes.engine import in_order_of_weight
 
 _INDENT = "  "
 # How many possible matches are shown unasked.

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.marks import BECAME, HELD, Mark, add_mark, pairs_of
 from orgcheck.changes.model import MOVES, ChangeSet, EntityType, Event, EventKind, Op
-from orgcheck.changes.rules.ground import ChangeGround
 from orgcheck.changes.touched import Following, following, superiors
 from orgcheck.counting import counted
 from orgcheck.escaping import escape_controls
@@ -29,6 +28,7 @@ from orgcheck.reports.sentences import (
     unlike,
 )
 from orgcheck.reports.ties import LINE, UNIT, tie_notes, tie_of, tie_of_event
+from orgcheck.rules.changes.ground import ChangeGround
 
 # Names of more units than these fill a line.
 _NAMED = 4

@@ -5,30 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Concatenate, ParamSpec, TypeVar
-from weakref import WeakKeyDictionary
 
 from orgcheck.offering import Offers
-from orgcheck.organisation import Organisation
+from orgcheck.organisation import Organisation, remembered
 from orgcheck.snapshot.model import Body, Duty, Named, Post, Unit, folded
-
-P = ParamSpec("P")
-R = TypeVar("R")
-Question = Callable[Concatenate[Organisation, P], R]
-
-
-def remembered(question: Question[P, R]) -> Question[P, R]:
-    """Answer a question about an organisation once; forget the answer with the organisation."""
-    answers: WeakKeyDictionary[Organisation, dict[Any, R]] = WeakKeyDictionary()
-
-    def answer(organisation: Organisation, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        known = answers.setdefault(organisation, {})
-        if args not in known:
-            known[args] = question(organisation, *args, **kwargs)
-        return known[args]
-
-    answer.__doc__ = question.__doc__
-    return answer
 
 
 @dataclass(frozen=True, slots=True)

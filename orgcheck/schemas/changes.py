@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from orgcheck.changes.model import EntityType
 from orgcheck.changes.reading import ChangeSetForm
+from orgcheck.json_schema import Schema, list_of, reference
 from orgcheck.schemas import findings
 from orgcheck.schemas.form import DataForm, form_of
-from orgcheck.schemas.values import Schema, list_of, reference
 
 DESCRIPTIONS = {
     "ChangeSetForm.schema": "The format and its version.",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from orgcheck.findings import Severity
+from orgcheck.json_schema import COUNT, FLAG, Schema, described, list_of, reference
 from orgcheck.measures import Trend
 from orgcheck.reports.findings_json import SCHEMA
-from orgcheck.schemas.values import COUNT, FLAG, Schema, described, list_of, reference
 
 _TEXT: Schema = {"type": "string"}
 _PLACE: Schema = {"type": "integer", "minimum": 1}

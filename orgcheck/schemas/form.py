@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from orgcheck.schemas.values import (
+from orgcheck.json_schema import (
     COUNT,
     DATE,
     DAY,

@@ -6,11 +6,7 @@ from collections.abc import Mapping
 
 from orgcheck.changes.model import EventKind
 from orgcheck.findings import Severity
-from orgcheck.rules.builtin import BUILTIN
-from orgcheck.rules.fields import FIELDS
-from orgcheck.rules.pack_text import LONGEST_WORDING
-from orgcheck.schemas import snapshot
-from orgcheck.schemas.values import (
+from orgcheck.json_schema import (
     COUNT,
     DAY,
     FLAG,
@@ -25,6 +21,10 @@ from orgcheck.schemas.values import (
     one_or_list,
     reference,
 )
+from orgcheck.rules.builtin import BUILTIN
+from orgcheck.rules.fields import FIELDS
+from orgcheck.rules.pack_text import LONGEST_WORDING
+from orgcheck.schemas import snapshot
 
 _TEXTS = one_or_list(TEXT)
 _WORDING: Schema = {**TEXT, "maxLength": LONGEST_WORDING}

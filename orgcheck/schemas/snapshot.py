@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from orgcheck.json_schema import Schema, list_of, or_null, reference
 from orgcheck.schemas.form import form_of
-from orgcheck.schemas.values import Schema, list_of, or_null, reference
 from orgcheck.snapshot.model import Header, Snapshot
 
 DESCRIPTIONS = {

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from orgcheck.json_schema import Schema
 from orgcheck.rules.waivers.reading import WaiverFile
 from orgcheck.schemas.form import form_of
-from orgcheck.schemas.values import Schema
 
 DESCRIPTIONS = {
     "waivers": "The exceptions, one a rule, unit and finding.",

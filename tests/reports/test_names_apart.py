@@ -8,8 +8,6 @@ from html import unescape
 import pytest
 
 from orgcheck.changes.compare import compare
-from orgcheck.changes.rules.ground import ChangeGround
-from orgcheck.changes.rules.manifest import undeclared
 from orgcheck.reports import (
     changes_html,
     changes_markdown,
@@ -23,6 +21,8 @@ from orgcheck.reports.compared import Compared
 from orgcheck.review.control import Control
 from orgcheck.review.review import Review
 from orgcheck.review.verdict import verdict
+from orgcheck.rules.changes.ground import ChangeGround
+from orgcheck.rules.changes.manifest import undeclared
 from orgcheck.rules.engine import findings_of
 from tests.building import organisation
 

@@ -7,14 +7,14 @@ from functools import cached_property
 
 from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.model import Event
-from orgcheck.changes.rules.ground import ChangeGround
-from orgcheck.changes.rules.manifest import OpenMeasure, includes, needs_a_measure, open_measures
 from orgcheck.reports.bulk import Group, bulk_sentence, grouped
 from orgcheck.reports.compared import Compared
 from orgcheck.reports.grounds import grounds
 from orgcheck.reports.mentions import Mentions
 from orgcheck.reports.paper.blocks import Item, Items
 from orgcheck.reports.sentences import opening, sentence
+from orgcheck.rules.changes.ground import ChangeGround
+from orgcheck.rules.changes.manifest import OpenMeasure, includes, needs_a_measure, open_measures
 
 
 class Case(Compared):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgcheck.changes.rules.manifest import OpenMeasure, missing
 from orgcheck.escaping import escape_controls
 from orgcheck.reports.names import listed
 from orgcheck.reports.paper.blocks import (
@@ -19,6 +18,7 @@ from orgcheck.reports.paper.blocks import (
 )
 from orgcheck.reports.paper.case import Case
 from orgcheck.reports.paper.versions import stated
+from orgcheck.rules.changes.manifest import OpenMeasure, missing
 from orgcheck.snapshot.model import Consultation, Decision, Expectation, display
 
 

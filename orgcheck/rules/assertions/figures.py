@@ -8,11 +8,11 @@ from math import inf
 
 from orgcheck.measures import Bounds, Measure
 from orgcheck.numbers import Number, summed, written
-from orgcheck.organisation import Fault, Organisation
+from orgcheck.organisation import Fault, Organisation, remembered
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, withheld
 from orgcheck.rules.assertions.counts import settled
 from orgcheck.rules.doubt import UNREAD, Doubt, Ground, Range, own
-from orgcheck.rules.indexes import Target, depths, remembered, within
+from orgcheck.rules.indexes import Target, depths, within
 from orgcheck.rules.pack_text import Node
 
 _FIGURES = own("figures")

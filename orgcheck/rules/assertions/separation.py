@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, tee
 
-from orgcheck.organisation import Organisation
+from orgcheck.organisation import Organisation, remembered
 from orgcheck.rules.assertions.assertion import (
     Assertion,
     Failure,
@@ -17,7 +17,7 @@ from orgcheck.rules.assertions.assertion import (
 )
 from orgcheck.rules.doubt import ANCESTRY, COMMAND, Ground
 from orgcheck.rules.fields import listed
-from orgcheck.rules.indexes import Target, commanded, remembered, within
+from orgcheck.rules.indexes import Target, commanded, within
 from orgcheck.rules.pack_text import Node, Texts
 from orgcheck.rules.selectors import selector
 from orgcheck.snapshot.model import Unit

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orgcheck.organisation import Member, Organisation
-from orgcheck.rules.indexes import remembered
+from orgcheck.organisation import Member, Organisation, remembered
 from orgcheck.rules.strength.mutant import Kind, Mutant, in_circle
 from orgcheck.snapshot.model import Unit
 

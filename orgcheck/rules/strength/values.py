@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, get_args
 
-from orgcheck.organisation import Member, Organisation
-from orgcheck.rules.indexes import remembered
+from orgcheck.organisation import Member, Organisation, remembered
 from orgcheck.rules.strength.mutant import Kind, Mutant
 from orgcheck.snapshot.model import Body, Holding, Line, Link, Named, Unit, display
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.changes.rules.changing import change_pack, found, messages, units
+from tests.rules.changes.changing import change_pack, found, messages, units
 from tests.rules.ruling import problems
 
 TOP = "id: top, name: Top, top: true"

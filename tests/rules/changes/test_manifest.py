@@ -10,7 +10,7 @@ from orgcheck.changes.model import EventKind
 from orgcheck.findings import Finding
 from orgcheck.snapshot.model import Expectation
 from tests.building import integrity
-from tests.changes.rules.changing import found, units
+from tests.rules.changes.changing import found, units
 
 A = "id: a, name: A, parent: top"
 B = "id: b, name: B, parent: top"

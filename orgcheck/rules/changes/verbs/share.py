@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgcheck.changes.rules.case import Case, ChangeFailure, Scene
-from orgcheck.changes.rules.manifest import open_measures
 from orgcheck.measures import Bounds, Measure
 from orgcheck.numbers import exact
+from orgcheck.rules.changes.case import Case, ChangeFailure, Scene
+from orgcheck.rules.changes.manifest import open_measures
 from orgcheck.rules.model import ChangeVerb
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from orgcheck.changes.compare import compare
-from orgcheck.changes.rules.engine import ground_of, rule_findings
 from orgcheck.findings import Finding
 from orgcheck.rules import examples
+from orgcheck.rules.changes.engine import ground_of, rule_findings
 from orgcheck.rules.examples import ExampleResult, is_beyond, results_of
 from orgcheck.rules.model import ChangeExample, ChangeRule, Pack, Rule
 

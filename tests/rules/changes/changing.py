@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from textwrap import dedent, indent
 
 from orgcheck.changes.compare import compare
-from orgcheck.changes.rules.engine import change_findings, ground_of
-from orgcheck.changes.rules.ground import ChangeGround
 from orgcheck.findings import Finding
+from orgcheck.rules.changes.engine import change_findings, ground_of
+from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.rules.integrity import check
 from orgcheck.rules.model import Pack
 from tests.building import organisation

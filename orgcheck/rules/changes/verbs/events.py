@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgcheck.changes.model import Certainty, Event
-from orgcheck.changes.rules.case import Case, ChangeFailure, Scene
-from orgcheck.changes.rules.topics import topics_of
+from orgcheck.rules.changes.case import Case, ChangeFailure, Scene
+from orgcheck.rules.changes.topics import topics_of
 from orgcheck.rules.model import ChangeVerb
 from orgcheck.rules.unanswerable import Unanswerable
 

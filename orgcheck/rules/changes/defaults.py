@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.model import EventKind
-from orgcheck.changes.rules.case import ChangeFailure
-from orgcheck.changes.rules.ground import ChangeGround
-from orgcheck.changes.rules.manifest import (
+from orgcheck.findings import Severity
+from orgcheck.rules.builtin import BUILTIN
+from orgcheck.rules.changes.case import ChangeFailure
+from orgcheck.rules.changes.ground import ChangeGround
+from orgcheck.rules.changes.manifest import (
     claimed_twice,
     is_expected,
     undeclared,
     unfulfilled,
 )
-from orgcheck.changes.rules.topics import topics_of
-from orgcheck.changes.rules.verbs.holdings import loss
-from orgcheck.findings import Severity
-from orgcheck.rules.builtin import BUILTIN
+from orgcheck.rules.changes.topics import topics_of
+from orgcheck.rules.changes.verbs.holdings import loss
 
 INCOMPLETE = "CHG005"
 # From how many units on a snapshot of which most, or the last, are gone looks cut off.

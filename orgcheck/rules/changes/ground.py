@@ -23,9 +23,9 @@ from orgcheck.changes.model import (
     Op,
     Succession,
 )
-from orgcheck.changes.rules.words import said, several
 from orgcheck.findings import Location
 from orgcheck.organisation import Fault, Organisation
+from orgcheck.rules.changes.words import said, several
 from orgcheck.rules.doubt import Ground, Reads, ground_of
 from orgcheck.snapshot.model import Part
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from orgcheck.changes.rules.engine import (
+from orgcheck.findings import Finding
+from orgcheck.rules.changes.engine import (
     change_findings,
     in_order_of_weight,
     without_consequences,
 )
-from orgcheck.findings import Finding
-from tests.changes.rules.changing import change_pack, found, ground, units
+from tests.rules.changes.changing import change_pack, found, ground, units
 from tests.rules.ruling import pack
 
 A = "id: a, name: A, parent: top"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from orgcheck.rules.model import PackError
-from tests.changes.rules.changing import change_pack
+from tests.rules.changes.changing import change_pack
 
 
 def wrong(demand: str, on: str = "", where: str = "") -> list[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from orgcheck.changes.rules.case import Case, ChangeFailure, Scene
-from orgcheck.changes.rules.ground import ChangeGround
-from orgcheck.changes.rules.verbs.fields import ended
 from orgcheck.findings import Location, Related
 from orgcheck.rules.assertions.assertion import at_command
+from orgcheck.rules.changes.case import Case, ChangeFailure, Scene
+from orgcheck.rules.changes.ground import ChangeGround
+from orgcheck.rules.changes.verbs.fields import ended
 from orgcheck.rules.doubt import COMMAND
 from orgcheck.rules.model import ChangeVerb
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.plain import spelled
-from orgcheck.changes.rules.case import Case, ChangeFailure, Scene
-from orgcheck.changes.rules.ground import ChangeGround
-from orgcheck.changes.rules.topics import abolished
-from orgcheck.changes.rules.words import several
+from orgcheck.rules.changes.case import Case, ChangeFailure, Scene
+from orgcheck.rules.changes.ground import ChangeGround
+from orgcheck.rules.changes.topics import abolished
+from orgcheck.rules.changes.words import several
 from orgcheck.rules.doubt import own
 from orgcheck.rules.fields import path_of, value_of, word
 from orgcheck.rules.model import ChangeVerb

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from orgcheck.changes.model import Event
-from orgcheck.changes.rules.case import Case, ChangeFailure, Scene
-from orgcheck.changes.rules.ground import ChangeGround
-from orgcheck.changes.rules.verbs.events import of_event
 from orgcheck.numbers import approximate
 from orgcheck.organisation import Organisation
 from orgcheck.rules.cel_effort import Effort
+from orgcheck.rules.changes.case import Case, ChangeFailure, Scene
+from orgcheck.rules.changes.ground import ChangeGround
+from orgcheck.rules.changes.verbs.events import of_event
 from orgcheck.rules.expression import Expression
 from orgcheck.rules.facts import plain_fields
 from orgcheck.rules.model import ChangeVerb

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from orgcheck.changes.rules.case import Case, ChangeFailure, Scene, Verb
-from orgcheck.changes.rules.verbs.events import of_event
-from orgcheck.changes.rules.words import several
+from orgcheck.rules.changes.case import Case, ChangeFailure, Scene, Verb
+from orgcheck.rules.changes.verbs.events import of_event
+from orgcheck.rules.changes.words import several
 from orgcheck.rules.model import ChangeVerb
 
 

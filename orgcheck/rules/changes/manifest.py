@@ -8,11 +8,11 @@ from datetime import date
 from itertools import zip_longest
 
 from orgcheck.changes.model import MOVES, EntityType, Event, EventKind, Op
-from orgcheck.changes.rules.case import ChangeFailure
-from orgcheck.changes.rules.ground import ChangeGround
-from orgcheck.changes.rules.topics import is_of, topics_of
-from orgcheck.changes.rules.words import several
 from orgcheck.findings import Location, Related
+from orgcheck.rules.changes.case import ChangeFailure
+from orgcheck.rules.changes.ground import ChangeGround
+from orgcheck.rules.changes.topics import is_of, topics_of
+from orgcheck.rules.changes.words import several
 from orgcheck.snapshot.model import Expectation, Measure, Snapshot
 
 # What every new version says of itself, whatever it declares.

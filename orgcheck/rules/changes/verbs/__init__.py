@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from orgcheck.changes.rules.case import Case, ChangeFailure, Scene, Verb
-from orgcheck.changes.rules.verbs import (
+from orgcheck.rules.changes.case import Case, ChangeFailure, Scene, Verb
+from orgcheck.rules.changes.verbs import (
     command,
     events,
     expressions,

@@ -13,17 +13,17 @@ from heapq import nsmallest
 
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.model import ChangeSet, Event
-from orgcheck.changes.rules.case import ChangeFailure, Scene
-from orgcheck.changes.rules.defaults import DEFAULTS, INCOMPLETE
-from orgcheck.changes.rules.ground import ChangeGround
-from orgcheck.changes.rules.topics import Topic
-from orgcheck.changes.rules.verbs import failures_of
-from orgcheck.changes.rules.verbs.expressions import holds
 from orgcheck.findings import Finding, Location, Related, Severity, in_order
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.assertions.assertion import MOST_FINDINGS
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.cel_effort import Effort
+from orgcheck.rules.changes.case import ChangeFailure, Scene
+from orgcheck.rules.changes.defaults import DEFAULTS, INCOMPLETE
+from orgcheck.rules.changes.ground import ChangeGround
+from orgcheck.rules.changes.topics import Topic
+from orgcheck.rules.changes.verbs import failures_of
+from orgcheck.rules.changes.verbs.expressions import holds
 from orgcheck.rules.engine import MOST_GUESSED, beyond_those_told, faults_of, most_told
 from orgcheck.rules.model import ChangeRule, Pack, RuleHead
 from orgcheck.rules.unanswerable import Unanswerable

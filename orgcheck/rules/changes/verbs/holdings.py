@@ -7,10 +7,10 @@ from itertools import islice
 
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.model import Event, EventKind
-from orgcheck.changes.rules.case import Case, ChangeFailure, Scene
-from orgcheck.changes.rules.ground import ChangeGround
-from orgcheck.changes.rules.topics import lost
-from orgcheck.changes.rules.words import MOST_NAMED, several
+from orgcheck.rules.changes.case import Case, ChangeFailure, Scene
+from orgcheck.rules.changes.ground import ChangeGround
+from orgcheck.rules.changes.topics import lost
+from orgcheck.rules.changes.words import MOST_NAMED, several
 from orgcheck.rules.model import ChangeVerb
 from orgcheck.snapshot.model import Holding, Named, display
 

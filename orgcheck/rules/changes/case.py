@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from orgcheck.changes.model import Event
-from orgcheck.changes.rules.ground import ChangeGround
-from orgcheck.changes.rules.topics import Topic, is_of
 from orgcheck.findings import Location, Related
 from orgcheck.measures import Measure
 from orgcheck.rules.cel_effort import Effort
+from orgcheck.rules.changes.ground import ChangeGround
+from orgcheck.rules.changes.topics import Topic, is_of
 from orgcheck.rules.model import ChangeRule, ChangeVerb
 from orgcheck.rules.unanswerable import Unanswerable
 
