@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from orgcheck.findings import Finding, Location, Problem
+from orgcheck.findings import Diagnostic, Finding, Location
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.snapshot.text import SourceText
 
@@ -38,13 +38,15 @@ class Unsound(AssertionError):
     """An ending that the documentation does not allow."""
 
 
-def refused(problems: Sequence[Problem], texts: Iterable[SourceText]) -> Outcome:
+def refused(problems: Sequence[Diagnostic], texts: Iterable[SourceText]) -> Outcome:
     """The outcome of a text that is refused, its problems being what they should be."""
     if not problems:
         raise Unsound("refused without a word")
     lines = _lines_of(texts)
     for problem in problems:
         _check_words(problem.message, problem.fix)
+        if problem.location is None:
+            raise Unsound(f"a problem has no place: {problem.message}")
         _check_place(problem.location, lines)
     return Outcome(REFUSED, frozenset(_trait(problem.message) for problem in problems))
 

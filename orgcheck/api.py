@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from orgcheck.findings import Finding, Problem, in_order
+from orgcheck.findings import Diagnostic, Finding, Unusable, in_order
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.loading import SeveralSnapshots
 from orgcheck.snapshot.loading import load as load_texts
@@ -19,20 +19,12 @@ if TYPE_CHECKING:
     from orgcheck.rules.model import Pack
 
 
-class InvalidSnapshot(Exception):
+class InvalidSnapshot(Unusable):
     """A snapshot of which nothing can be used; `problems` say what is wrong, and where."""
 
-    def __init__(self, message: str, problems: Iterable[Problem] = ()) -> None:
-        super().__init__(message)
-        self.problems = tuple(problems)
 
-
-class InvalidPack(Exception):
+class InvalidPack(Unusable):
     """A rule pack that is not one; `problems` say what is wrong, and where."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("; ".join(f"{p.location}: {p.message}" for p in self.problems))
 
 
 def load(source: str | os.PathLike[str], *, most_mib: int = MOST_MIB) -> Organisation:
@@ -73,11 +65,12 @@ def _loaded(
         reading = load_texts(given.texts, given.label, like.places if like else None)
         return Organisation.of(reading, like)
     except SourceError as error:
-        raise InvalidSnapshot(error.message) from None
+        raise InvalidSnapshot(error.problems) from None
     except SeveralSnapshots as several:
-        raise InvalidSnapshot(f"{source} holds several snapshots: {several}") from None
+        message = f"{source} holds several snapshots: {several}"
+        raise InvalidSnapshot([Diagnostic(None, message)]) from None
     except Unreadable as unreadable:
-        raise InvalidSnapshot(str(unreadable), unreadable.problems) from None
+        raise InvalidSnapshot(unreadable.problems) from None
 
 
 def validate(

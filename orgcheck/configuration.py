@@ -16,7 +16,7 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from orgcheck.changes.thresholds import ThresholdSettings
-from orgcheck.findings import Location, Problem, Unusable
+from orgcheck.findings import Diagnostic, Location, Unusable
 from orgcheck.rules.bundled import PREFIX
 from orgcheck.snapshot.form import Complaint, complaints
 from orgcheck.snapshot.links import lies_outside
@@ -106,7 +106,9 @@ def _no_file(path: Path, view: View) -> ConfigurationError:
     place = SourceText(view.label(path), "").location(0)
     what = "a link to nothing" if path.is_symlink() and not path.exists() else "not a file"
     fix = "make it a file of settings or remove it; `--isolated` reads none"
-    return ConfigurationError([Problem(place, f"the settings cannot be read: this is {what}", fix)])
+    return ConfigurationError(
+        [Diagnostic(place, f"the settings cannot be read: this is {what}", fix)]
+    )
 
 
 def read(file: Path, view: View = WORKING_TREE) -> Configuration:
@@ -123,25 +125,25 @@ def read(file: Path, view: View = WORKING_TREE) -> Configuration:
     section = _section(source, data, file)
     if section is None:
         place = source.location(0)
-        raise ConfigurationError([Problem(place, "there is no [tool.orgcheck] here", "add it")])
+        raise ConfigurationError([Diagnostic(place, "there is no [tool.orgcheck] here", "add it")])
     prefix, values = section
     if endless := [_too_many_digits(source, (*prefix, *path)) for path in _endless(values)]:
-        raise ConfigurationError(sorted(endless, key=lambda problem: problem.location))
+        raise ConfigurationError(sorted(endless, key=lambda problem: problem.order))
     try:
         configuration = Configuration(Settings.model_validate(values), file)
     except ValidationError as error:
         problems = [
-            Problem(_place(source, prefix, complaint), complaint.message, _fix(complaint))
+            Diagnostic(_place(source, prefix, complaint), complaint.message, _fix(complaint))
             for complaint in complaints(error, Settings, values)
         ]
-        raise ConfigurationError(sorted(problems, key=lambda problem: problem.location)) from None
+        raise ConfigurationError(sorted(problems, key=lambda problem: problem.order)) from None
     refused = [
-        Problem(_nearest_line(source, (*prefix, key)), f"{key}: {message}", fix)
+        Diagnostic(_nearest_line(source, (*prefix, key)), f"{key}: {message}", fix)
         for key, name in _files(configuration.settings)
         for message, fix in _refusals(key, name, configuration, view)
     ]
     if refused:
-        raise ConfigurationError(sorted(refused, key=lambda problem: problem.location))
+        raise ConfigurationError(sorted(refused, key=lambda problem: problem.order))
     return configuration
 
 
@@ -183,20 +185,22 @@ def _parsed(file: Path, view: View) -> tuple[SourceText, dict[str, Any]]:
     try:
         data = view.data(file, MOST_BYTES)
     except SourceError as error:
-        raise ConfigurationError([Problem(nowhere, f"cannot be read: {error.message}")]) from None
+        raise ConfigurationError(
+            [Diagnostic(nowhere, f"cannot be read: {error.message}")]
+        ) from None
     if len(data) > MOST_BYTES:
-        raise ConfigurationError([Problem(nowhere, "the file is larger than 1 MiB")])
+        raise ConfigurationError([Diagnostic(nowhere, "the file is larger than 1 MiB")])
     try:
         source = decoded(name, data)
     except Unreadable as unreadable:
         raise ConfigurationError(unreadable.problems) from None
     if key := _LONG_KEY.search(source.text):
         place = source.location(key.start())
-        raise ConfigurationError([Problem(place, "a key has more than 200 parts", "shorten it")])
+        raise ConfigurationError([Diagnostic(place, "a key has more than 200 parts", "shorten it")])
     try:
         return source, tomllib.loads(source.text)
     except RecursionError:
-        raise ConfigurationError([Problem(nowhere, "nested too deeply to be read")]) from None
+        raise ConfigurationError([Diagnostic(nowhere, "nested too deeply to be read")]) from None
     except ValueError as error:
         raise ConfigurationError([_syntax(source, str(error))]) from None
 
@@ -218,15 +222,15 @@ def _endless(
             yield from _endless(value, path, most - 1)
 
 
-def _too_many_digits(source: SourceText, path: tuple[str, ...]) -> Problem:
-    return Problem(
+def _too_many_digits(source: SourceText, path: tuple[str, ...]) -> Diagnostic:
+    return Diagnostic(
         _nearest_line(source, path), f"a number has more than {MOST_DIGITS} digits", "shorten it"
     )
 
 
-def _syntax(source: SourceText, message: str) -> Problem:
+def _syntax(source: SourceText, message: str) -> Diagnostic:
     if message.startswith("Exceeds the limit"):
-        return Problem(source.location(0), f"a number has more than {MOST_DIGITS} digits")
+        return Diagnostic(source.location(0), f"a number has more than {MOST_DIGITS} digits")
     match = _TOML_PLACE.search(message)
     words = message[: match.start()] if match else message
     place = source.location(0)
@@ -235,7 +239,7 @@ def _syntax(source: SourceText, message: str) -> Problem:
         place = Location(source.name, line, column, line, column)
     elif match:
         place = source.location(len(source.text))
-    return Problem(place, f"not valid TOML: {words[:1].lower()}{words[1:]}")
+    return Diagnostic(place, f"not valid TOML: {words[:1].lower()}{words[1:]}")
 
 
 def _section(
@@ -253,7 +257,7 @@ def _section(
             if isinstance(section, dict):
                 return ("tool", "orgcheck"), section
             place = _line_of(source, ("tool", "orgcheck")) or source.location(0)
-            raise ConfigurationError([Problem(place, "tool.orgcheck: expected a table")])
+            raise ConfigurationError([Diagnostic(place, "tool.orgcheck: expected a table")])
     if file.name == SHARED_FILE:
         return None
     return (), data

@@ -57,32 +57,68 @@ class Related:
     message: str
 
 
-class Refusal(Exception):
-    """What cannot be done: why, and what to do about it."""
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """What is wrong with a text or a call, where it is wrong and what to do about it.
+
+    In a snapshot it becomes a finding, in a rule pack or a waiver file a usage error. `location`
+    is None where no text is at fault: a file that does not exist has no lines.
+    """
+
+    location: Location | None
+    message: str
+    fix: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.location}: {self.message}" if self.location else self.message
+
+    @property
+    def order(self) -> tuple[str, int, int]:
+        """By file, line and column; what has no place stands first."""
+        place = self.location
+        return (place.file, place.line, place.column) if place else ("", 0, 0)
+
+
+class OrgcheckError(Exception):
+    """Something that cannot be done. Every error that this library raises is of this kind.
+
+    Parameters
+    ----------
+    message
+        Why it cannot be done.
+    fix
+        What to do about it.
+
+    Attributes
+    ----------
+    message, fix
+        As above; of several problems the message names all, and `fix` is None.
+    problems : tuple of Diagnostic
+        All that stands in the way, at least one: each with its place, where a text is at fault,
+        and with what to do about it.
+
+    Examples
+    --------
+    >>> try:
+    ...     raise OrgcheckError("2025.yaml does not exist", "name a file or a folder")
+    ... except OrgcheckError as error:
+    ...     print(error, "-", error.problems[0].fix)
+    2025.yaml does not exist - name a file or a folder
+    """
 
     def __init__(self, message: str, fix: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.fix = fix
+        self.problems: tuple[Diagnostic, ...] = (Diagnostic(None, message, fix),)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong with the form of a text.
-
-    In a snapshot it becomes a finding, in a rule pack or a waiver file a usage error.
-    """
-
-    location: Location
-    message: str
-    fix: str | None = None
-
-
-class Unusable(Exception):
+class Unusable(OrgcheckError):
     """A text that cannot be used, with all that is wrong with it."""
 
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("; ".join(f"{p.location}: {p.message}" for p in problems))
+    def __init__(self, problems: Iterable[Diagnostic]) -> None:
+        problems = tuple(problems)
+        super().__init__("; ".join(map(str, problems)))
         self.problems = problems
 
 

@@ -14,7 +14,7 @@ from itertools import starmap
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
-from orgcheck.findings import Finding, Location, Problem
+from orgcheck.findings import Diagnostic, Finding, Location
 from orgcheck.holders import Holders, Older, Turnover, holders_of, turnover
 from orgcheck.levels import MOST_LEVELS, too_deep
 from orgcheck.offering import Offers
@@ -158,9 +158,9 @@ class Organisation:
             message = f"{what} has more than {MOST_LEVELS} steps"
             raise Unreadable([self._problem(deep, "reports_to", message)])
 
-    def _problem(self, id: str, field: str, message: str) -> Problem:
+    def _problem(self, id: str, field: str, message: str) -> Diagnostic:
         place = self.locate(self.member(id), field) or Location("snapshot", 1, 1, 1, 1)
-        return Problem(place, message, f"correct `{field}:`, here or above")
+        return Diagnostic(place, message, f"correct `{field}:`, here or above")
 
     # -- members ------------------------------------------------------------------------------
 

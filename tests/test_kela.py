@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from orgcheck.findings import Finding, Problem, Severity
+from orgcheck.findings import Diagnostic, Finding, Severity
 from orgcheck.organisation import Organisation
 from orgcheck.rules.engine import findings_of
 from orgcheck.rules.model import Pack
@@ -154,7 +154,7 @@ def test_a_duplicate_key_is_refused_at_the_second() -> None:
     assert text.split("\n")[problem.location.line - 1].strip() == "kind: x"
 
 
-def refused(text: str) -> list[Problem]:
+def refused(text: str) -> list[Diagnostic]:
     with pytest.raises(Unreadable) as unreadable:
         findings(text)
     return unreadable.value.problems

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from orgcheck.changes.model import PossibleMatch
+from orgcheck.findings import OrgcheckError
 from orgcheck.snapshot.form import nearest
 
 EVERY = "all"
@@ -32,7 +33,7 @@ class Entry:
         return {**said, "evidence": self.evidence}
 
 
-class NotPossible(Exception):
+class NotPossible(OrgcheckError):
     """A pair that is accepted and is no possible match; `near` is the one that may be meant."""
 
     def __init__(self, pair: str, near: str | None) -> None:

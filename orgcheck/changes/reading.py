@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 from orgcheck.changes import model
 from orgcheck.changes.model import ChangeSet, EntityType, EventKind, Op
 from orgcheck.changes.plain import plain
-from orgcheck.findings import Problem
+from orgcheck.findings import Diagnostic
 from orgcheck.snapshot.form import check, with_its_id
 from orgcheck.snapshot.model import Body, Duty, Flag, Part, Post, Text, Unit
 from orgcheck.snapshot.nodes import NO_COLON, Document, Plain
@@ -215,10 +215,10 @@ def read_changes(source: SourceText) -> ChangeSet:
 # -- what a form cannot say -------------------------------------------------------------------
 
 
-def _whole_members(form: ChangeSetForm, document: Document) -> tuple[Wholes, list[Problem]]:
+def _whole_members(form: ChangeSetForm, document: Document) -> tuple[Wholes, list[Diagnostic]]:
     """The members that edits add or remove, read as a snapshot's are; and what is wrong."""
     wholes: Wholes = {}
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     for number, event in enumerate(form.events):
         for index, edit in enumerate(event.edits):
             node = document.root["events"][number]["edits"][index]
@@ -229,23 +229,25 @@ def _whole_members(form: ChangeSetForm, document: Document) -> tuple[Wholes, lis
     return wholes, problems
 
 
-def _whole_member(edit: _Edit, document: Document, node: Any) -> tuple[Part | None, list[Problem]]:
+def _whole_member(
+    edit: _Edit, document: Document, node: Any
+) -> tuple[Part | None, list[Diagnostic]]:
     """The member that an edit adds or removes; None where it changes a field."""
     named = [entity_type for entity_type in EntityType if getattr(edit, entity_type)]
     place = document.of_value(node, "op")
     if len(named) != 1:
         message = "an edit names one of unit, post, body, duty and snapshot"
-        return None, [Problem(place, message, "name the one that it changes")]
+        return None, [Diagnostic(place, message, "name the one that it changes")]
     if edit.field is not None:
         return None, []
     if edit.op == "set":
-        return None, [Problem(place, "the edit names no field", "add `field`")]
+        return None, [Diagnostic(place, "the edit names no field", "add `field`")]
     if named[0] is EntityType.SNAPSHOT:
-        return None, [Problem(place, "a snapshot is not added or removed", "write `op: set`")]
+        return None, [Diagnostic(place, "a snapshot is not added or removed", "write `op: set`")]
     side = "new" if edit.op == "add" else "old"
     if not isinstance(node.get(side), dict):
         message = f'"{side}" is missing: the whole {named[0]} that the edit is about'
-        return None, [Problem(place, message, f"add `{side}`")]
+        return None, [Diagnostic(place, message, f"add `{side}`")]
     model = _MODELS[named[0]]
     try:
         # A snapshot keeps an id of the wrong form, and so does what tells two snapshots apart.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from orgcheck.changes.fields import OPEN_MAPPINGS
 from orgcheck.changes.model import ChangeSet, Edit, EntityType, Op
 from orgcheck.changes.plain import HEADER_FIELDS, plain, plain_header, spelled
-from orgcheck.findings import Location, Problem
+from orgcheck.findings import Diagnostic, Location, Unusable
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.form import complaints, with_its_id
 from orgcheck.snapshot.model import Body, Duty, Header, Part, Post, Snapshot, Unit
@@ -27,12 +27,8 @@ _MODELS: Mapping[EntityType, type[Part]] = {
 _NAMES = {EntityType.DUTY: "register entry"}
 
 
-class DoesNotFit(Exception):
+class DoesNotFit(Unusable):
     """A snapshot to which a change set cannot be applied; `problems` say where and why."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("; ".join(f"{p.location}: {p.message}" for p in self.problems))
 
 
 def apply(changes: ChangeSet, organisation: Organisation) -> Snapshot:
@@ -68,7 +64,7 @@ def apply(changes: ChangeSet, organisation: Organisation) -> Snapshot:
         for entity_type in _MODELS
     }
     if replay.problems:
-        raise DoesNotFit(sorted(replay.problems, key=lambda problem: problem.location))
+        raise DoesNotFit(sorted(replay.problems, key=lambda problem: problem.order))
     return Snapshot.model_construct(
         **dict(header),
         label=header.version or changes.new.version,
@@ -104,7 +100,7 @@ class _Replay:
 
     changes: ChangeSet
     organisation: Organisation
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
 
     def header(self, edits: list[Edit]) -> Header:
         """What the snapshot says of itself afterwards."""
@@ -157,7 +153,7 @@ class _Replay:
             message = (
                 f"the change set brings a {_word(entity_type)} {clipped(id)}, and there is one here"
             )
-            self.problems.append(Problem(self._location(part, "id"), message, self._fix()))
+            self.problems.append(Diagnostic(self._location(part, "id"), message, self._fix()))
         result[id] = made
 
     def _changed(self, entity_type: EntityType, part: Part, edits: list[Edit]) -> Part | None:
@@ -228,7 +224,7 @@ class _Replay:
                 message = (
                     f"{start}the change set gives what no snapshot may say: {complaint.message}"
                 )
-                self.problems.append(Problem(self._location(part, name), message, complaint.fix))
+                self.problems.append(Diagnostic(self._location(part, name), message, complaint.fix))
             return None
 
     # -- what does not fit --------------------------------------------------------------------
@@ -240,7 +236,7 @@ class _Replay:
     def _misfit(self, part: Part | None, edit: Edit, message: str, name: str | None = None) -> None:
         start = f"{clipped(edit.id)}: " if edit.id and part is not None else ""
         place = self._location(part, name or edit.field or "id", header=not edit.id)
-        self.problems.append(Problem(place, f"{start}{message}", self._fix()))
+        self.problems.append(Diagnostic(place, f"{start}{message}", self._fix()))
 
     def _location(self, part: Part | None, name: str | int, *, header: bool = False) -> Location:
         places = self.organisation.places

@@ -8,7 +8,7 @@ from orgcheck.charts.drawing import Drawing
 from orgcheck.charts.figure import figure
 from orgcheck.charts.layout import lay_out
 from orgcheck.charts.svg import written
-from orgcheck.findings import Refusal
+from orgcheck.findings import OrgcheckError
 
 # What systems come with, none wider than the estimate of `lettering.py`: resvg does not know which
 # of them stands for `sans-serif`.
@@ -23,7 +23,7 @@ _SHARP_PIXELS = 24_000_000
 _MOST_PIXELS = 200_000_000
 
 
-class Undrawable(Refusal):
+class Undrawable(OrgcheckError):
     """A picture that cannot be a bitmap."""
 
 

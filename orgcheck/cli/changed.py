@@ -113,7 +113,7 @@ def command(
 
 def _base(revision: str | None, repository: Repository) -> Base:
     """The base that is named, or that the pipeline says."""
-    from orgcheck.findings import Refusal
+    from orgcheck.findings import OrgcheckError
     from orgcheck.review.base import base_from, base_of
     from orgcheck.review.environment import request_of
 
@@ -128,7 +128,7 @@ def _base(revision: str | None, repository: Repository) -> Base:
                 "those that --help names, the one that the request is for: --base origin/main",
             )
         return base_of(request, repository)
-    except Refusal as refusal:
+    except OrgcheckError as refusal:
         raise Failure(refusal.message, refusal.fix) from None
 
 

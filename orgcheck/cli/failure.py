@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from orgcheck.findings import Problem
+    from orgcheck.findings import Diagnostic
 
 USAGE = 2
 UNREADABLE = 3
@@ -24,7 +24,7 @@ class Failure(Exception):
         self.status = status
 
     @classmethod
-    def of_problems(cls, problems: Sequence[Problem], *, status: int = USAGE) -> Failure:
+    def of_problems(cls, problems: Sequence[Diagnostic], *, status: int = USAGE) -> Failure:
         """The failure that every problem of a text makes, each with its place."""
         return cls.of_complaints(
             [(f"{problem.location}: {problem.message}", problem.fix) for problem in problems],

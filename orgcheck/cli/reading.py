@@ -80,7 +80,7 @@ def unreadable_findings(unreadable: Unreadable) -> tuple[Finding, ...]:
             message=problem.message,
             location=problem.location,
             fix=problem.fix,
-            about=problem.location.file,
+            about=problem.location.file if problem.location else None,
             value=problem.message,
         )
         for problem in unreadable.problems

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from orgcheck.findings import Refusal
+from orgcheck.findings import OrgcheckError
 from orgcheck.review.environment import Request
 from orgcheck.snapshot.git import Repository
 
@@ -33,7 +33,7 @@ def base_of(request: Request, repository: Repository) -> Base:
 
     Raises
     ------
-    Refusal
+    OrgcheckError
         Where the clone does not hold it, or shows another change than the host describes.
     """
     if request.first:
@@ -41,13 +41,13 @@ def base_of(request: Request, repository: Repository) -> Base:
     if request.exact is not None:
         commit = repository.found(request.exact)
         if commit is None:
-            raise Refusal(
+            raise OrgcheckError(
                 f"the clone does not have {request.exact}, which {request.host} compares with",
                 f"`git fetch origin {request.exact}`, or {_WHOLE}",
             )
         return Base(commit, commit, f"Compared with {_short(commit)}, as {request.host} says.")
     if request.elsewhere is not None:
-        raise Refusal(
+        raise OrgcheckError(
             f"the clone is of a fork, and {request.target} is a branch of {request.elsewhere}",
             f"`git fetch {request.elsewhere} {request.target}`, then give --base FETCH_HEAD; or "
             "let the pipeline run in the project that the request is for",
@@ -60,7 +60,7 @@ def base_from(revision: str, repository: Repository) -> Base:
 
     Raises
     ------
-    Refusal
+    OrgcheckError
         Where git has no such revision, or no commit that both share.
     """
     tip = repository.commit(revision)
@@ -77,7 +77,7 @@ def _test_merge(request: Request, repository: Repository) -> Base | None:
         return None
     target = repository.found(parents[0])
     if target is None:
-        raise Refusal(
+        raise OrgcheckError(
             f"the clone does not have {_short(parents[0])}, the target that {request.host} merged "
             "the change with",
             "`git fetch --deepen=1`; in CI `fetch-depth: 2` at least, `GIT_DEPTH: 2`",
@@ -94,7 +94,7 @@ def _parted(request: Request, repository: Repository) -> Base:
     """The commit at which the change left its target."""
     head = repository.commit("HEAD")
     if request.head is not None and not repository.descends(head, request.head):
-        raise Refusal(
+        raise OrgcheckError(
             f"{_short(head)} is checked out, and the change is {_short(request.head)}: neither "
             f"that commit nor {request.host}'s merge of it",
             "check out the change; no secrets may be in reach of what comes from a fork",
@@ -102,19 +102,19 @@ def _parted(request: Request, repository: Repository) -> Base:
     fetch = f"`git fetch origin +{_HEADS}{request.target}:{_tracking(request.target)}`"
     tip = repository.found(_tracking(request.target))
     if _is_of_another(repository.address("origin"), request):
-        raise Refusal(
+        raise OrgcheckError(
             f"origin is {repository.address('origin')}, and the change is for another repository",
             "check out the repository that the change is for, and the change in it",
         )
     if tip is None:
-        raise Refusal(
+        raise OrgcheckError(
             f"the clone does not have {request.target}, whose rules judge the change", fetch
         )
     for commit in request.known:
         if repository.descends(tip, commit):
             continue
         if not repository.descends(commit, tip):
-            raise Refusal(
+            raise OrgcheckError(
                 f"origin/{request.target} does not have {_short(commit)}, which {request.host} "
                 "says that it has: it is not the newest, or of another repository",
                 f"{fetch}, from the repository that the change is for",
@@ -134,7 +134,7 @@ def _is_of_another(address: str, request: Request) -> bool:
 def _where_it_left(tip: str, name: str, repository: Repository) -> Base:
     commit = repository.merge_base(tip)
     if commit is None:
-        raise Refusal(f"git has no commit that {name} and the current branch share", _WHOLE)
+        raise OrgcheckError(f"git has no commit that {name} and the current branch share", _WHOLE)
     words = f"Compared with {_short(commit)}, where the change left {name}"
     return Base(commit, tip, _with_rules(words, commit, tip))
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from orgcheck.findings import Refusal
+from orgcheck.findings import OrgcheckError
 
 _NO_COMMIT = "0" * 40
 _HEADS = "refs/heads/"
@@ -66,7 +66,7 @@ def request_of(variables: Mapping[str, str], event: Mapping[str, Any]) -> Reques
 
     Raises
     ------
-    Refusal
+    OrgcheckError
         Where the host is known, and what the pipeline runs for has no base.
 
     Examples
@@ -114,7 +114,7 @@ def _github(variables: Mapping[str, str], event: Mapping[str, Any]) -> Request:
             before=_at(event, "before"),
             after=_at(event, "after"),
         )
-    raise Refusal(f"the event {name or 'of this run'} of {host} has no base", _OWN_BASE)
+    raise OrgcheckError(f"the event {name or 'of this run'} of {host} has no base", _OWN_BASE)
 
 
 def _gitlab(variables: Mapping[str, str], _: Mapping[str, Any]) -> Request:
@@ -143,7 +143,7 @@ def _gitlab(variables: Mapping[str, str], _: Mapping[str, Any]) -> Request:
             before=value("CI_COMMIT_BEFORE_SHA"),
             after=value("CI_COMMIT_SHA"),
         )
-    raise Refusal(f"this pipeline of {host} runs for no merge request and no push", _OWN_BASE)
+    raise OrgcheckError(f"this pipeline of {host} runs for no merge request and no push", _OWN_BASE)
 
 
 def _azure(variables: Mapping[str, str], _: Mapping[str, Any]) -> Request:
@@ -181,7 +181,7 @@ _HOSTS: Mapping[str, Callable[[Mapping[str, str], Mapping[str, Any]], Request]] 
 
 def _of_request(host: str, target: str, *, head: str | None) -> Request:
     if not target:
-        raise Refusal(f"this run of {host} is for no pull request", _OWN_BASE)
+        raise OrgcheckError(f"this run of {host} is for no pull request", _OWN_BASE)
     return Request(host=host, target=target, head=head or None)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from orgcheck.findings import Finding, Refusal
+from orgcheck.findings import Finding, OrgcheckError
 from orgcheck.organisation import Organisation
 from orgcheck.rules.unanswerable import Unanswerable
 from orgcheck.snapshot.nodes import clipped
@@ -23,7 +23,7 @@ GROUP = "orgcheck.rules"
 Function = Callable[[Organisation, Mapping[str, Any]], Iterable[Finding]]
 
 
-class NoCustomRule(Refusal):
+class NoCustomRule(OrgcheckError):
     """A custom rule that is not there or cannot be loaded."""
 
 

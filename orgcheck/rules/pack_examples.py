@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from orgcheck.findings import Problem
+from orgcheck.findings import Diagnostic
 from orgcheck.organisation import Organisation
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.model import ChangeExample, Example, IntegrityExample
@@ -78,7 +78,7 @@ def _organisation(node: Node, *, whole: bool = True) -> Organisation | None:
     wrong = () if not whole else reading.findings
     for finding in wrong:
         message = f"{node.name}: {finding.message}"
-        node.problems.append(Problem(finding.location or node.place, message, finding.fix))
+        node.problems.append(Diagnostic(finding.location or node.place, message, finding.fix))
     try:
         return None if wrong else Organisation.of(reading)
     except Unreadable as unreadable:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from pydantic_core import PydanticCustomError
 
-from orgcheck.findings import Location, Problem
+from orgcheck.findings import Diagnostic, Location
 from orgcheck.numbers import Number
 from orgcheck.rules.parameters import MOST_FILLED, Given, Parameters, TooMuchFilled
 from orgcheck.snapshot.form import meant_key, nearest
@@ -49,7 +49,7 @@ class Node:
     """A value of a pack, its place, and the key path by which messages call it."""
 
     document: Document
-    problems: list[Problem]
+    problems: list[Diagnostic]
     value: Any
     place: Location
     name: str = ""
@@ -72,7 +72,7 @@ class Node:
         if len(self.problems) >= MOST_PROBLEMS:
             return
         self.problems.append(
-            Problem(place, f"{self.name}: {message}" if self.name else message, fix)
+            Diagnostic(place, f"{self.name}: {message}" if self.name else message, fix)
         )
 
     # -- what is in it ------------------------------------------------------------------------

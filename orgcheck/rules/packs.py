@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from orgcheck.findings import Location, Problem, Severity
+from orgcheck.findings import Diagnostic, Location, Severity
 from orgcheck.rules.assertions import assertion
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.change_form import CHANGE_KEYS, change_parts
@@ -79,11 +79,11 @@ def read_pack(source: SourceText, given: Mapping[str, Value] | None = None) -> P
         raise PackError(unreadable.problems) from None
     if other := in_place_of(PACK, document.root, document.start()):
         raise PackError([other])
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     node = Node(document, problems, document.root, document.start())
     pack = _pack(node, source.name, given or {})
     if problems or pack is None:
-        raise PackError(sorted(problems, key=lambda problem: problem.location))
+        raise PackError(sorted(problems, key=lambda problem: problem.order))
     return pack
 
 
@@ -96,7 +96,7 @@ def read_packs(sources: Iterable[SourceText]) -> list[Pack]:
         With every problem of every pack.
     """
     packs: list[Pack] = []
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     for source in sources:
         try:
             packs.append(read_pack(source))
@@ -108,14 +108,14 @@ def read_packs(sources: Iterable[SourceText]) -> list[Pack]:
     return packs
 
 
-def _shared_ids(packs: Sequence[Pack]) -> list[Problem]:
+def _shared_ids(packs: Sequence[Pack]) -> list[Diagnostic]:
     seen: dict[str, Location] = {}
     problems = []
     for rule in (rule for pack in packs for rule in pack.every_rule):
         first = seen.setdefault(rule.id, rule.location)
         if first is not rule.location:
             message = f"another pack has a rule {rule.id} too, at {first}"
-            problems.append(Problem(rule.location, message, "give one of the two another id"))
+            problems.append(Diagnostic(rule.location, message, "give one of the two another id"))
     return problems
 
 
@@ -217,7 +217,7 @@ def _unknown_parameter(
     )
     if near:
         message = f'{message}; did you mean "{near}"?'
-    node.problems.append(Problem(node.document.of_value(holder, at), message, fix))
+    node.problems.append(Diagnostic(node.document.of_value(holder, at), message, fix))
 
 
 def _said(parts: Mapping[str, Node] | None) -> dict[str, Node] | None:

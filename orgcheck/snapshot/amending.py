@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from orgcheck.findings import Location
+from orgcheck.findings import Location, OrgcheckError
 from orgcheck.snapshot.nodes import Document
 from orgcheck.snapshot.nodes import Mapping as Node
 from orgcheck.snapshot.nodes import Sequence as ListNode
@@ -43,7 +43,7 @@ class Amended:
     lines: tuple[tuple[int, str], ...]
 
 
-class NotAmendable(Exception):
+class NotAmendable(OrgcheckError):
     """A place where an entry cannot be put without changing more than that."""
 
     def __init__(self, location: Location | None) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from orgcheck.findings import Location, Problem
+from orgcheck.findings import Diagnostic, Location
 from orgcheck.snapshot.model import LONGEST_NAME
 from orgcheck.snapshot.nodes import (
     LONGEST_QUOTE,
@@ -71,7 +71,7 @@ class Complaint:
     field: str | None = None
 
 
-def check(model: type[M], document: Document, node: Any) -> tuple[M | None, list[Problem]]:
+def check(model: type[M], document: Document, node: Any) -> tuple[M | None, list[Diagnostic]]:
     """A node of a document as a model, or all that keeps it from being one, with the places.
 
     Parameters
@@ -89,12 +89,12 @@ def check(model: type[M], document: Document, node: Any) -> tuple[M | None, list
         The model and no problems, or None and at least one problem.
     """
     if not isinstance(node, dict):
-        return None, [Problem(document.start(), f"expected a mapping, found {kind_of(node)}")]
+        return None, [Diagnostic(document.start(), f"expected a mapping, found {kind_of(node)}")]
     try:
         return _adapter(model).validate_python(without_nulls(node, shape_of(model))), []
     except ValidationError as error:
         return None, [
-            Problem(place_of(complaint, document, node), complaint.message, complaint.fix)
+            Diagnostic(place_of(complaint, document, node), complaint.message, complaint.fix)
             for complaint in complaints(error, model, node)
         ]
 

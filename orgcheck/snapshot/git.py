@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from orgcheck.findings import Refusal
+from orgcheck.findings import OrgcheckError
 
 # What settings of a repository could make git run, or fetch, is switched off for every call. A
 # repository without a working tree that lies among the files of another one is not entered.
@@ -43,7 +43,7 @@ _OF_GIT = re.compile(r"[A-Z_]*HEAD")
 _MOST_RENAMES = 1_000
 
 
-class GitError(Refusal):
+class GitError(OrgcheckError):
     """A revision or a path in it that git does not have, or a repository that it does not open."""
 
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from orgcheck.findings import Finding, Location, Problem, Severity
+from orgcheck.findings import Diagnostic, Finding, Location, OrgcheckError, Severity
 from orgcheck.snapshot.form import (
     Complaint,
     complaints,
@@ -67,7 +67,7 @@ class Reading:
     lost: frozenset[str]
 
 
-class SeveralSnapshots(Exception):
+class SeveralSnapshots(OrgcheckError):
     """A folder whose files are snapshots of their own, and not the parts of one."""
 
     def __init__(self, names: Sequence[str]) -> None:
@@ -110,7 +110,7 @@ def load_node(document: Document, node: Node, label: str) -> Reading:
 
 def _documents(texts: Sequence[SourceText], older: Sequence[Document]) -> list[Document]:
     documents: list[Document] = []
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     for text in texts:
         counterpart = _counterpart(text, older, alone=len(texts) == 1)
         try:
@@ -122,7 +122,7 @@ def _documents(texts: Sequence[SourceText], older: Sequence[Document]) -> list[D
             what = text_sort(text.name, text.text) or found(document.root)
             message = f"expected a mapping, found {what}"
             fix = "begin with `organisation:`, and put the units under `units:`"
-            problems.append(Problem(document.start(), message, fix))
+            problems.append(Diagnostic(document.start(), message, fix))
         elif other := in_place_of(SNAPSHOT, document.root, document.start()):
             problems.append(other)
         documents.append(document)

@@ -25,7 +25,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from orgcheck.findings import Problem, Unusable
+from orgcheck.findings import Diagnostic, Unusable
 from orgcheck.snapshot.nodes import NO_COLON, Document, Mapping, Plain, Sequence, clipped
 from orgcheck.snapshot.recognition import binary_sort
 from orgcheck.snapshot.syntax import NO_SPACE, explained, refused_lines
@@ -78,13 +78,13 @@ def decoded(name: str, data: bytes) -> SourceText:
     if (sort := binary_sort(data)) is not None:
         place = SourceText(name, "").location(0)
         fix = "write what it holds as YAML; `orgcheck init` makes a start"
-        raise Unreadable([Problem(place, f"this is {sort}, not a YAML or JSON text", fix)])
+        raise Unreadable([Diagnostic(place, f"this is {sort}, not a YAML or JSON text", fix)])
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = SourceText(name, data[: error.start].decode("utf-8"))
         place = before.location(len(before.text))
-        raise Unreadable([Problem(place, *_encoding_message(data, error.start))]) from None
+        raise Unreadable([Diagnostic(place, *_encoding_message(data, error.start))]) from None
     return SourceText(name, text.removeprefix("\ufeff"))
 
 
@@ -121,7 +121,7 @@ class _Reading:
 
     def __init__(self, source: SourceText, positions: array[int]) -> None:
         self.source = source
-        self.problems: list[Problem] = []
+        self.problems: list[Diagnostic] = []
         self.positions = positions
         self.base = len(positions)
         # What libyaml is given, and where in it a character ends that the source spells longer.
@@ -363,7 +363,7 @@ class _Reading:
 
     def _problem(self, start: int, end: int, message: str, fix: str) -> None:
         place = self.source.location(self._whole(start), self._whole(end))
-        self.problems.append(Problem(place, message, fix))
+        self.problems.append(Diagnostic(place, message, fix))
         if len(self.problems) >= MOST_PROBLEMS:
             raise Unreadable(self.problems)
 
@@ -371,9 +371,9 @@ class _Reading:
         """The place in the source of a place in what libyaml was given."""
         return offset + 2 * bisect_right(self.joined, offset)
 
-    def _syntax(self, error: YAMLError) -> list[Problem]:
+    def _syntax(self, error: YAMLError) -> list[Diagnostic]:
         controls = [
-            Problem(
+            Diagnostic(
                 self.source.location(match.start(), match.end()),
                 f"the character U+{ord(match.group()):04X} is not allowed in a text",
                 'remove it, or write it as an escape in double quotes, such as "\\x1b"',

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from orgcheck.findings import Location, Problem
+from orgcheck.findings import Diagnostic, Location
 from orgcheck.snapshot.nodes import kind_of
 
 SNAPSHOT, PACK, WAIVERS = "a snapshot", "a rule pack", "a waiver file"
@@ -88,14 +88,14 @@ def sort_of(root: Any) -> str | None:
     return WAIVERS if "waivers" in keys else None
 
 
-def in_place_of(wanted: str, root: Any, place: Location) -> Problem | None:
+def in_place_of(wanted: str, root: Any, place: Location) -> Diagnostic | None:
     """The problem of a file that is none of this program's, or another one than is wanted.
 
     Settings may name any file of the repository, secrets that lie there too: nothing is quoted.
     """
     if not isinstance(root, Mapping):
-        return Problem(place, f"this is not {wanted}: expected a mapping, found {kind_of(root)}")
+        return Diagnostic(place, f"this is not {wanted}: expected a mapping, found {kind_of(root)}")
     sort = sort_of(root)
     if sort is None or sort == wanted:
         return None
-    return Problem(place, f"this is {sort}, not {wanted}", _WHERE[sort])
+    return Diagnostic(place, f"this is {sort}, not {wanted}", _WHERE[sort])

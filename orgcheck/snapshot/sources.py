@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from orgcheck.findings import Problem, Refusal
+from orgcheck.findings import Diagnostic, OrgcheckError
 from orgcheck.snapshot.git import GitError, Repository
 from orgcheck.snapshot.links import leads_out
 from orgcheck.snapshot.reader import Unreadable, decoded
@@ -23,7 +23,7 @@ STDIN = "stdin"
 _PIECE = 2**20
 
 
-class SourceError(Refusal):
+class SourceError(OrgcheckError):
     """An argument that nothing can be read from.
 
     `status` is the exit status it leads to: 2 where it names nothing, 3 where what it names
@@ -242,12 +242,12 @@ def _without_files(argument: str) -> SourceError:
 
 def _decoded(contents: Iterable[tuple[str, bytes | None]], most_mib: int) -> tuple[SourceText, ...]:
     texts: list[SourceText] = []
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     for name, data in contents:
         if data is None or len(data) > most_mib * 2**20:
             place = SourceText(name, "").location(0)
             message = f"the file is larger than {most_mib} MiB"
-            problems.append(Problem(place, message, "raise the limit with --max-size"))
+            problems.append(Diagnostic(place, message, "raise the limit with --max-size"))
             continue
         try:
             texts.append(decoded(name, data))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from orgcheck.findings import Problem
+from orgcheck.findings import Diagnostic
 from orgcheck.snapshot.nodes import clipped
 from orgcheck.snapshot.text import SourceText
 
@@ -100,7 +100,7 @@ _CLOSE_VALUE = re.compile(
 NO_SPACE = "a space is missing after the dash that begins an item"
 
 
-def refused_lines(source: SourceText) -> Iterator[Problem]:
+def refused_lines(source: SourceText) -> Iterator[Diagnostic]:
     """What stands in a text that is no snapshot, though YAML might take it for one."""
     text = source.text
     if not any(mark in text for mark in (_CONFLICT, _CONFLICT_END, _NEXT_LINE)):
@@ -109,7 +109,7 @@ def refused_lines(source: SourceText) -> Iterator[Problem]:
     for match in _REFUSED.finditer(text):
         place = source.location(match.start(), match.end())
         if match.group() == _NEXT_LINE:
-            yield Problem(
+            yield Diagnostic(
                 place,
                 "the character U+0085 is not allowed in a text",
                 'remove it, or write it as an escape in double quotes: "\\u0085"',
@@ -118,16 +118,16 @@ def refused_lines(source: SourceText) -> Iterator[Problem]:
             closing = text.find("\n" + _CONFLICT_END, match.end())
             end = closing + 1 if closing >= 0 else -1
             until = f", to line {source.position(end)[0]}" if end > 0 else ""
-            yield Problem(
+            yield Diagnostic(
                 place,
                 f"a merge conflict is open from here{until}: git left both sides in the file",
                 "keep one side, or what both mean together, and remove git's marks",
             )
         elif match.start() != end:
-            yield Problem(place, "git left the end of a merge conflict here", "remove the line")
+            yield Diagnostic(place, "git left the end of a merge conflict here", "remove the line")
 
 
-def explained(source: SourceText, error: Any, whole: Callable[[int], int]) -> Problem:
+def explained(source: SourceText, error: Any, whole: Callable[[int], int]) -> Diagnostic:
     """The problem that a libyaml error tells of, at its place, in a reader's words.
 
     `whole` gives the place in the source of a place in what libyaml was given.
@@ -148,32 +148,32 @@ def explained(source: SourceText, error: Any, whole: Callable[[int], int]) -> Pr
         # Within brackets libyaml has no name of its own for what it calls this elsewhere.
         said = "mapping values are not allowed"
     if "cannot start any token" in said:
-        return Problem(place, *_bad_start(source.text[offset : offset + 1]))
+        return Diagnostic(place, *_bad_start(source.text[offset : offset + 1]))
     since = f" (in what begins on line {source.position(begun)[0]})" if begun is not None else ""
     for words, meaning, mend in _EXPLANATIONS:
         if words in said:
-            return Problem(place, f"not valid YAML: {meaning}{since}", mend)
-    return Problem(place, f"not valid YAML: {said}{since}", None)
+            return Diagnostic(place, f"not valid YAML: {meaning}{since}", mend)
+    return Diagnostic(place, f"not valid YAML: {said}{since}", None)
 
 
-def _of_a_dash(source: SourceText, offset: int, begun: int | None) -> Problem | None:
+def _of_a_dash(source: SourceText, offset: int, begun: int | None) -> Diagnostic | None:
     """A dash without a space on the line of an error, on the one above, or where it began."""
     here = _line_start(source.text, offset)
     for start in (here, _line_start(source.text, max(here - 1, 0)), begun):
         if start is not None and (dash := _DASHED_KEY.match(source.text, start)):
-            return Problem(
+            return Diagnostic(
                 source.location(dash.end() - 1, dash.end()), NO_SPACE, "write `- id: ...`"
             )
     return None
 
 
-def _of_a_colon(source: SourceText, offset: int, begun: int | None) -> Problem | None:
+def _of_a_colon(source: SourceText, offset: int, begun: int | None) -> Diagnostic | None:
     """A key and its value without a space between, where the error began or on the line above."""
     above = _line_start(source.text, max(_line_start(source.text, offset) - 1, 0))
     for start in (begun, above):
         if start is not None and (close := _CLOSE_VALUE.match(source.text, start)):
             key, value = close.groups()
-            return Problem(
+            return Diagnostic(
                 source.location(close.start(1), close.end(2)),
                 "not valid YAML: a colon without a space after it makes no key",
                 f"write `{key}: {clipped(value)}`",
@@ -192,10 +192,10 @@ def _line_start(text: str, offset: int) -> int:
     return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
 
 
-def _of_a_separator(source: SourceText, begun: int | None) -> Problem | None:
+def _of_a_separator(source: SourceText, begun: int | None) -> Diagnostic | None:
     if begun is None or source.text[max(begun - 1, 0) : begun] not in _SEPARATORS:
         return None
-    return Problem(
+    return Diagnostic(
         source.location(begun - 1, begun),
         f"the character U+{ord(source.text[begun - 1]):04X} ends a text without quotes",
         "remove it, or put double quotes around the text",

@@ -16,7 +16,7 @@ from fuzzing.campaign import Campaign, Failure, attempt, run
 from fuzzing.mutation import mutant
 from fuzzing.outcome import Outcome, Unsound, check_report, refused, told
 from fuzzing.parts import joined, parted
-from orgcheck.findings import Finding, Location, Problem, Severity
+from orgcheck.findings import Diagnostic, Finding, Location, Severity
 from orgcheck.snapshot.text import SourceText
 
 PROJECT = Path(__file__).parents[2]
@@ -100,17 +100,17 @@ def test_a_case_that_takes_too_much_memory_is_a_failure(monkeypatch: pytest.Monk
 @pytest.mark.parametrize(
     "problem",
     [
-        Problem(Location("b.yaml", 1, 1, 1, 1), "elsewhere"),
-        Problem(Location("a.yaml", 9, 1, 9, 1), "beyond the last line"),
-        Problem(Location("a.yaml", 1, 99, 1, 99), "beyond the end of the line"),
-        Problem(Location("a.yaml", 2, 3, 2, 1), "ends before it begins"),
-        Problem(HERE, " "),
-        Problem(HERE, "Input should be a valid string"),
-        Problem(HERE, "expected a text", ""),
+        Diagnostic(Location("b.yaml", 1, 1, 1, 1), "elsewhere"),
+        Diagnostic(Location("a.yaml", 9, 1, 9, 1), "beyond the last line"),
+        Diagnostic(Location("a.yaml", 1, 99, 1, 99), "beyond the end of the line"),
+        Diagnostic(Location("a.yaml", 2, 3, 2, 1), "ends before it begins"),
+        Diagnostic(HERE, " "),
+        Diagnostic(HERE, "Input should be a valid string"),
+        Diagnostic(HERE, "expected a text", ""),
     ],
     ids=lambda problem: problem.message,
 )
-def test_an_unsound_problem_is_a_failure(problem: Problem) -> None:
+def test_an_unsound_problem_is_a_failure(problem: Diagnostic) -> None:
     with pytest.raises(Unsound):
         refused([problem], [TEXT])
 

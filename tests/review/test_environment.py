@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from orgcheck.findings import Refusal
+from orgcheck.findings import OrgcheckError
 from orgcheck.review.environment import Request, request_of
 
 ZEROS = "0" * 40
@@ -151,7 +151,7 @@ def test_each_host_says_it_in_its_own_words(
 def test_a_run_for_no_change_asks_for_a_base(
     variables: dict[str, str], event: dict[str, Any]
 ) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(OrgcheckError) as refused:
         request_of(variables, event)
     assert "--base REV" in str(refused.value.fix)
 

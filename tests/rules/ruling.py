@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from orgcheck.findings import Finding, Problem
+from orgcheck.findings import Diagnostic, Finding
 from orgcheck.rules.engine import findings_of
 from orgcheck.rules.model import Pack, PackError
 from orgcheck.rules.packs import read_pack
@@ -25,14 +25,14 @@ def rule(demand: str, selector: str = "{}", more: str = "") -> Pack:
     return pack(f"{lines}    assert: {demand}\n{more}")
 
 
-def problems(text: str) -> list[Problem]:
+def problems(text: str) -> list[Diagnostic]:
     """What is wrong with the text of a pack."""
     with pytest.raises(PackError) as caught:
         pack(text)
     return caught.value.problems
 
 
-def problem(demand: str, selector: str = "{}", more: str = "") -> Problem:
+def problem(demand: str, selector: str = "{}", more: str = "") -> Diagnostic:
     """The one thing that is wrong with a rule of that selector and that demand."""
     with pytest.raises(PackError) as caught:
         rule(demand, selector, more)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from orgcheck.findings import Finding, Location, Problem, in_order
+from orgcheck.findings import Diagnostic, Finding, Location, in_order
 from orgcheck.measures import written
 
 
@@ -33,12 +33,12 @@ def _finding(finding: Finding, apart_from: str) -> Iterator[str]:
             yield f"  {_place(there.location)}: {there.message}"
 
 
-def told_problems(problems: Iterable[Problem]) -> str:
+def told_problems(problems: Iterable[Diagnostic]) -> str:
     """What is wrong with a text, and what to do about it."""
     return "\n".join(line for problem in problems for line in _problem(problem))
 
 
-def _problem(problem: Problem) -> Iterator[str]:
+def _problem(problem: Diagnostic) -> Iterator[str]:
     yield f"{_place(problem.location)} {problem.message}"
     if problem.fix:
         yield f"  fix: {problem.fix}"

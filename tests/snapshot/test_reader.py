@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orgcheck.findings import Location, Problem
+from orgcheck.findings import Diagnostic, Location
 from orgcheck.snapshot.nodes import Document, Plain
 from orgcheck.snapshot.reader import MOST_NESTED, Unreadable, decoded, read
 from orgcheck.snapshot.text import SourceText
@@ -16,7 +16,7 @@ def root(text: str) -> object:
     return read(SourceText("a.yaml", text)).root
 
 
-def problems(text: str) -> list[Problem]:
+def problems(text: str) -> list[Diagnostic]:
     with pytest.raises(Unreadable) as refused:
         read(SourceText("a.yaml", text))
     return refused.value.problems
@@ -220,7 +220,7 @@ def test_any_text_is_read_or_refused_with_its_problems(text: str) -> None:
     assert outcome(text)
 
 
-def outcome(text: str) -> Document | list[Problem]:
+def outcome(text: str) -> Document | list[Diagnostic]:
     try:
         return read(SourceText("a.yaml", text))
     except Unreadable as refused:

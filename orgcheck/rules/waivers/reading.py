@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from orgcheck.findings import Location, Problem
+from orgcheck.findings import Diagnostic, Location
 from orgcheck.rules.waivers.model import Key, Waiver, WaiverError
 from orgcheck.snapshot.form import check
 from orgcheck.snapshot.model import Day, Flag, Number, Part, Text
@@ -68,7 +68,7 @@ def read_waivers(sources: Iterable[SourceText]) -> tuple[Waiver, ...]:
     ['R1 for a']
     """
     waivers: list[Waiver] = []
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     for source in sources:
         try:
             document = read(source)
@@ -86,7 +86,7 @@ def read_waivers(sources: Iterable[SourceText]) -> tuple[Waiver, ...]:
         for index, node in enumerate(items):
             place = document.of_value(items, index)
             waiver, wrong = _waiver(document, node, place, f"waivers[{index + 1}]")
-            problems += sorted(wrong, key=lambda problem: problem.location)
+            problems += sorted(wrong, key=lambda problem: problem.order)
             if waiver is not None:
                 waivers.append(waiver)
     problems += _repeated(waivers)
@@ -97,10 +97,10 @@ def read_waivers(sources: Iterable[SourceText]) -> tuple[Waiver, ...]:
 
 def _waiver(
     document: Document, node: Any, place: Location, name: str
-) -> tuple[Waiver | None, list[Problem]]:
+) -> tuple[Waiver | None, list[Diagnostic]]:
     if not isinstance(node, Mapping):
         message = f"{name}: expected a mapping, found {found(node)}"
-        return None, [Problem(place, message, "write `- {rule: ..., unit: ..., reason: ...}`")]
+        return None, [Diagnostic(place, message, "write `- {rule: ..., unit: ..., reason: ...}`")]
     if node:
         place = document.of_key(node, next(iter(node)))
     record, problems = check(WaiverRecord, document, node)
@@ -121,21 +121,21 @@ def _waiver(
     return waiver, []
 
 
-def _unchosen(document: Document, node: Mapping, place: Location) -> Iterator[Problem]:
+def _unchosen(document: Document, node: Mapping, place: Location) -> Iterator[Diagnostic]:
     """Where a record says neither of two things of which it has to say one, or both."""
     for one, flag, fix in _CHOICES:
         flagged = node.get(flag) is not None and str(node[flag]).lower() != "false"
         if node.get(one) is not None and flagged:
             message = f'"{one}" and "{flag}" exclude each other'
-            yield Problem(document.of_key(node, flag), message, f"remove `{flag}:`, or `{one}:`")
+            yield Diagnostic(document.of_key(node, flag), message, f"remove `{flag}:`, or `{one}:`")
         elif node.get(one) is None and not flagged:
-            yield Problem(place, f'"{one}" is missing, or "{flag}: true"', fix)
+            yield Diagnostic(place, f'"{one}" is missing, or "{flag}: true"', fix)
 
 
-def _repeated(waivers: Iterable[Waiver]) -> Iterator[Problem]:
+def _repeated(waivers: Iterable[Waiver]) -> Iterator[Diagnostic]:
     seen: dict[Key, Waiver] = {}
     for waiver in waivers:
         first = seen.setdefault(waiver.key, waiver)
         if first is not waiver and waiver.location is not None:
             message = f"a second waiver of {waiver.words}; the first is at {first.location}"
-            yield Problem(waiver.location, message, "remove one of the two")
+            yield Diagnostic(waiver.location, message, "remove one of the two")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from orgcheck.findings import Location
+from orgcheck.findings import Location, OrgcheckError
 from orgcheck.rules.waivers.model import Waiver, WaiverError
 from orgcheck.rules.waivers.reading import read_waivers
 from orgcheck.snapshot.nodes import Sequence
@@ -17,7 +17,7 @@ from orgcheck.snapshot.writing import scalar
 _EMPTY = re.compile(r"^\[\s*\]")
 
 
-class NotWritable(Exception):
+class NotWritable(OrgcheckError):
     """A file into which a waiver cannot be put without changing what else it says."""
 
 
