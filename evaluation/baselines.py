@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from orgcheck.changes.changeset import Certainty, Correspondence, Match
 from orgcheck.changes.identity.assignment import Pair, best_assignment
 from orgcheck.changes.identity.declared import declared
-from orgcheck.changes.model import Certainty, Correspondence, Match
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import display
 

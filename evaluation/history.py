@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from evaluation.baselines import by_children, by_names
+from orgcheck.changes.changeset import Correspondence, Match, Succession
 from orgcheck.changes.identity import identify
-from orgcheck.changes.model import Correspondence, Match, Succession
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.text import SourceText

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from random import Random
 
+from orgcheck.changes.changeset import ChangeSet, EventKind
 from orgcheck.changes.compare import compare
-from orgcheck.changes.model import ChangeSet, EventKind
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Snapshot
 from tests.generators.organisations import random_organisation

@@ -20,8 +20,8 @@ from random import Random
 from typing import Any
 
 from evaluation.planted import Told
+from orgcheck.changes.changeset import Event, EventKind
 from orgcheck.changes.compare import compare
-from orgcheck.changes.model import Event, EventKind
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Snapshot
 from tests.generators.organisations import random_organisation

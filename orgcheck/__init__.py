@@ -20,7 +20,7 @@ from orgcheck.version import __version__
 
 if TYPE_CHECKING:
     from orgcheck.api import InvalidPack, InvalidSnapshot, diff, load, validate
-    from orgcheck.changes.model import ChangeSet, Event
+    from orgcheck.changes.changeset import ChangeSet, Event
     from orgcheck.findings import Finding, Location, Severity
     from orgcheck.organisation import Organisation
     from orgcheck.snapshot.model import Body, Post, Snapshot, Unit
@@ -47,8 +47,8 @@ __all__ = [
 # Where each name lives: imported when it is asked for, so that `orgcheck --help` stays quick.
 _HOMES = {
     "Body": "orgcheck.snapshot.model",
-    "ChangeSet": "orgcheck.changes.model",
-    "Event": "orgcheck.changes.model",
+    "ChangeSet": "orgcheck.changes.changeset",
+    "Event": "orgcheck.changes.changeset",
     "Finding": "orgcheck.findings",
     "InvalidPack": "orgcheck.api",
     "InvalidSnapshot": "orgcheck.api",

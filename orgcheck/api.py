@@ -15,7 +15,7 @@ from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.sources import MOST_MIB, SourceError, texts_of
 
 if TYPE_CHECKING:
-    from orgcheck.changes.model import ChangeSet
+    from orgcheck.changes.changeset import ChangeSet
     from orgcheck.rules.model import Pack
 
 

@@ -12,9 +12,9 @@ from typing import Any
 from evaluation.corpus.findable import Findable
 from evaluation.corpus.register import Unit, as_snapshot, ids
 from evaluation.corpus.reorganising import Reorganised, reorganised, truncated
+from orgcheck.changes.changeset import Correspondence
 from orgcheck.changes.compare import compare
 from orgcheck.changes.identity import identify
-from orgcheck.changes.model import Correspondence
 from orgcheck.organisation import Organisation
 from orgcheck.rules.changes.engine import change_findings, ground_of
 from orgcheck.snapshot.loading import load

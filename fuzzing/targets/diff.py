@@ -9,9 +9,9 @@ from collections.abc import Callable
 from fuzzing import sample
 from fuzzing.outcome import REFUSED, Outcome, Unsound, check_report, refused, told
 from fuzzing.parts import texts_of
+from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.compare import compare
 from orgcheck.changes.inversion import invert
-from orgcheck.changes.model import ChangeSet
 from orgcheck.changes.plain import canonical
 from orgcheck.changes.reading import read_changes
 from orgcheck.changes.replay import apply

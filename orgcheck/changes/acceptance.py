@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from orgcheck.changes.model import PossibleMatch
+from orgcheck.changes.changeset import PossibleMatch
 from orgcheck.findings import OrgcheckError
 from orgcheck.snapshot.form import nearest
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from orgcheck.changes.model import ChangeSet, Event, EventKind
+from orgcheck.changes.changeset import ChangeSet, Event, EventKind
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from orgcheck.changes.model import ChangeSet, EntityType
+from orgcheck.changes.changeset import ChangeSet, EntityType
 from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import display

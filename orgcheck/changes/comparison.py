@@ -8,10 +8,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
+from orgcheck.changes.changeset import (
+    Correspondence,
+    Edit,
+    EntityType,
+    Match,
+    Succession,
+    Thresholds,
+)
 from orgcheck.changes.fields import Pair, added, differences, header_differences, removed, unchanged
 from orgcheck.changes.identity import DEFAULTS, identify
 from orgcheck.changes.identity.declared import matched
-from orgcheck.changes.model import Correspondence, Edit, EntityType, Match, Succession, Thresholds
 from orgcheck.changes.posts import identify_posts
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Part, Post

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from orgcheck.changes.changeset import Consequence, Edit, EntityType, Op
 from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, Member, Pool, grouped
-from orgcheck.changes.model import Consequence, Edit, EntityType, Op
 from orgcheck.changes.plain import spelled
 from orgcheck.changes.posts import title_follows
 from orgcheck.changes.renaming import is_another_name, tells_of

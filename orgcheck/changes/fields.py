@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from orgcheck.changes.model import Edit, EntityType, Op
+from orgcheck.changes.changeset import Edit, EntityType, Op
 from orgcheck.changes.plain import HEADER_FIELDS, plain, spelled
 from orgcheck.snapshot.model import Part, Snapshot
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from orgcheck.changes.model import (
+from orgcheck.changes.changeset import (
     ChangeSet,
     Consequence,
     Edit,

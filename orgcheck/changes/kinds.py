@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from orgcheck.changes.account import Account
-from orgcheck.changes.model import EventKind
+from orgcheck.changes.changeset import EventKind
 from orgcheck.counting import counted
 
 KINDS = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from orgcheck.changes.changeset import Ledger, Net, Tally
 from orgcheck.changes.comparison import NO_IDS, Comparison
 from orgcheck.changes.holdings import Holdings
-from orgcheck.changes.model import Ledger, Net, Tally
 from orgcheck.numbers import Number, summed
 from orgcheck.snapshot.model import Unit
 

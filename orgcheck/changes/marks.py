@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from orgcheck.changes.model import Event, EventKind
+from orgcheck.changes.changeset import Event, EventKind
 
 
 class Mark(StrEnum):

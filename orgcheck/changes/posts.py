@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from orgcheck.changes.changeset import Certainty, Correspondence, Match
 from orgcheck.changes.identity.declared import matched
 from orgcheck.changes.identity.names import folded_name, folded_texts, same_name, texts_of
-from orgcheck.changes.model import Certainty, Correspondence, Match
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Name, Post, Unit
 

@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationError
 
-from orgcheck.changes import model
-from orgcheck.changes.model import ChangeSet, EntityType, EventKind, Op
+from orgcheck.changes import changeset as model
+from orgcheck.changes.changeset import ChangeSet, EntityType, EventKind, Op
 from orgcheck.changes.plain import plain
 from orgcheck.findings import Diagnostic
 from orgcheck.snapshot.form import check, with_its_id

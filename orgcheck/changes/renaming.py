@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from orgcheck.changes.model import Edit, Op
+from orgcheck.changes.changeset import Edit, Op
 
 NAMES = ("name", "acronym")
 

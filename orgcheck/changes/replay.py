@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from orgcheck.changes.changeset import ChangeSet, Edit, EntityType, Op
 from orgcheck.changes.fields import OPEN_MAPPINGS
-from orgcheck.changes.model import ChangeSet, Edit, EntityType, Op
 from orgcheck.changes.plain import HEADER_FIELDS, plain, plain_header, spelled
 from orgcheck.findings import Diagnostic, Location, Unusable
 from orgcheck.organisation import Organisation

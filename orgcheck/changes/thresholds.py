@@ -12,7 +12,7 @@ from orgcheck.snapshot.model import Part
 from orgcheck.snapshot.scalars import expected
 
 if TYPE_CHECKING:
-    from orgcheck.changes.model import Thresholds
+    from orgcheck.changes.changeset import Thresholds
 
 
 def _share(value: Any) -> float:
@@ -78,7 +78,7 @@ def thresholds_of(*settings: ThresholdSettings | None) -> Thresholds:
     0.4
     """
     # Settings are read by commands that compare nothing.
-    from orgcheck.changes.model import Thresholds
+    from orgcheck.changes.changeset import Thresholds
 
     stated = {name: value for one in settings if one for name, value in one.stated.items()}
     return dataclasses.replace(Thresholds(), **stated)

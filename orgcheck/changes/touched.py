@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from orgcheck.changes.changeset import ChangeSet, EntityType, EventKind
 from orgcheck.changes.comparison import Comparison
-from orgcheck.changes.model import ChangeSet, EntityType, EventKind
 
 _NOT_OF_UNITS = frozenset((EventKind.POST, EventKind.BODY, EventKind.SNAPSHOT))
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from orgcheck.changes.account import Account
+from orgcheck.changes.changeset import ChangeSet, EntityType, Op
 from orgcheck.changes.kinds import counted_kinds
-from orgcheck.changes.model import ChangeSet, EntityType, Op
 from orgcheck.charts.drawing import Box, Drawing, Sort
 from orgcheck.charts.sides import Sides, ghost
 from orgcheck.charts.structure import (

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from orgcheck.changes.called import Called
+from orgcheck.changes.changeset import MOVES, ChangeSet, EventKind
 from orgcheck.changes.comparison import Comparison
-from orgcheck.changes.model import MOVES, ChangeSet, EventKind
 from orgcheck.organisation import Organisation
 from orgcheck.rules.changes.ground import ChangeGround
 

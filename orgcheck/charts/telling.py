@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from orgcheck.changes.changeset import MOVES, EntityType, Event, EventKind, Op
 from orgcheck.changes.marks import BECAME, HELD, Mark, add_mark, pairs_of
-from orgcheck.changes.model import MOVES, EntityType, Event, EventKind, Op
 from orgcheck.changes.touched import following, superiors
 from orgcheck.changes.unlike import only_in
 from orgcheck.charts.drawing import Line, LineType

@@ -19,7 +19,7 @@ from orgcheck.escaping import escape_controls
 
 if TYPE_CHECKING:
     from orgcheck.changes.acceptance import Entry
-    from orgcheck.changes.model import ChangeSet
+    from orgcheck.changes.changeset import ChangeSet
     from orgcheck.organisation import Organisation
     from orgcheck.snapshot.amending import Addition, Amended
     from orgcheck.snapshot.nodes import Document

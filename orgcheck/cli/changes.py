@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from orgcheck.cli.failure import Failure
 
 if TYPE_CHECKING:
-    from orgcheck.changes.model import ChangeSet
+    from orgcheck.changes.changeset import ChangeSet
 
 
 def read_change_set(argument: str) -> ChangeSet:

@@ -12,7 +12,7 @@ from orgcheck.cli.policy import Policies, Policy
 from orgcheck.snapshot.view import View, revision_of
 
 if TYPE_CHECKING:
-    from orgcheck.changes.model import ChangeSet
+    from orgcheck.changes.changeset import ChangeSet
     from orgcheck.cli.asked import Asked
     from orgcheck.findings import Finding
     from orgcheck.organisation import Organisation

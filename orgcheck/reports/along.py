@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
-from orgcheck.changes.model import EntityType, Event, EventKind
+from orgcheck.changes.changeset import EntityType, Event, EventKind
 
 
 def changed_along(event: Event) -> Mapping[tuple[EntityType, str], Collection[str]]:

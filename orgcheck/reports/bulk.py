@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from orgcheck.changes.model import MOVES, Event, EventKind
+from orgcheck.changes.changeset import MOVES, Event, EventKind
 from orgcheck.counting import counted
 from orgcheck.escaping import escape_controls
 from orgcheck.reports.names import Names, listed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from orgcheck.changes.model import ChangeSet
+from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.touched import unchanged
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.document import document
-from orgcheck.changes.model import ChangeSet
 from orgcheck.findings import Finding
 from orgcheck.reports.compared import Compared
 from orgcheck.reports.findings_json import finding_record

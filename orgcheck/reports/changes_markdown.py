@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from orgcheck.changes.account import Account
+from orgcheck.changes.changeset import ChangeSet, Event, EventKind, Ledger, Tally
 from orgcheck.changes.kinds import counted_kinds
-from orgcheck.changes.model import ChangeSet, Event, EventKind, Ledger, Tally
 from orgcheck.counting import counted
 from orgcheck.findings import Finding
 from orgcheck.reports import changes_mermaid

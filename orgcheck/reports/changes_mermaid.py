@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from orgcheck.changes.account import Account
+from orgcheck.changes.changeset import MOVES, ChangeSet, Event, EventKind
 from orgcheck.changes.marks import HELD, SIGNS, Mark, pairs_of
-from orgcheck.changes.model import MOVES, ChangeSet, Event, EventKind
 from orgcheck.counting import counted
 from orgcheck.escaping import escape_controls
 from orgcheck.mermaid import mermaid_label

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from orgcheck.changes.account import Account
+from orgcheck.changes.changeset import ChangeSet, Event, EventKind, Ledger, Tally
 from orgcheck.changes.kinds import counted_kinds
-from orgcheck.changes.model import ChangeSet, Event, EventKind, Ledger, Tally
 from orgcheck.counting import counted
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding

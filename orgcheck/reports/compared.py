@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from orgcheck.changes.account import Account
-from orgcheck.changes.model import ChangeSet
+from orgcheck.changes.changeset import ChangeSet
 from orgcheck.findings import Finding
 from orgcheck.organisation import Organisation
 from orgcheck.review.review import Review

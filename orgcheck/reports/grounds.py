@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from orgcheck.changes.marks import BECAME
-from orgcheck.changes.model import (
+from orgcheck.changes.changeset import (
     MOVES,
     Certainty,
     ChangeSet,
@@ -17,6 +16,7 @@ from orgcheck.changes.model import (
     Net,
     Op,
 )
+from orgcheck.changes.marks import BECAME
 from orgcheck.counting import counted
 from orgcheck.escaping import escape_controls
 from orgcheck.numbers import Number, summed

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from orgcheck.changes.changeset import MOVES, ChangeSet, EntityType, Event, EventKind, Op
 from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.marks import BECAME, HELD, Mark, add_mark, pairs_of
-from orgcheck.changes.model import MOVES, ChangeSet, EntityType, Event, EventKind, Op
 from orgcheck.changes.touched import Following, following, superiors
 from orgcheck.counting import counted
 from orgcheck.escaping import escape_controls

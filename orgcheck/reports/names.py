@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from orgcheck.changes.called import Called
+from orgcheck.changes.changeset import Event, EventKind
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
-from orgcheck.changes.model import Event, EventKind
 from orgcheck.escaping import escape_controls
 
 # How many names a sentence gives where there are more.

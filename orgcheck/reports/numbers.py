@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orgcheck.changes.model import Net
+from orgcheck.changes.changeset import Net
 from orgcheck.numbers import Number
 
 

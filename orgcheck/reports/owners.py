@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orgcheck.changes.model import Tally
+from orgcheck.changes.changeset import Tally
 from orgcheck.counting import counted
 
 

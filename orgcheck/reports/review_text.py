@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from orgcheck.changes.model import ChangeSet
+from orgcheck.changes.changeset import ChangeSet
 from orgcheck.counting import counted
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding

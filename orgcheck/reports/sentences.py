@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from orgcheck.changes.model import Edit, EntityType, Event, EventKind, Op
+from orgcheck.changes.changeset import Edit, EntityType, Event, EventKind, Op
 from orgcheck.changes.unlike import only_in
 from orgcheck.counting import counted, with_article
 from orgcheck.escaping import escape_controls

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from orgcheck.changes.model import Event
+from orgcheck.changes.changeset import Event
 from orgcheck.organisation import Organisation
 from orgcheck.reports.names import Names
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orgcheck.changes.model import EntityType
+from orgcheck.changes.changeset import EntityType
 from orgcheck.changes.reading import ChangeSetForm
 from orgcheck.json_schema import Schema, list_of, reference
 from orgcheck.schemas import findings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from orgcheck.changes.model import EventKind
+from orgcheck.changes.changeset import EventKind
 from orgcheck.findings import Severity
 from orgcheck.json_schema import (
     COUNT,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from orgcheck.changes.changeset import ChangeSet, Event
 from orgcheck.changes.compare import compare
-from orgcheck.changes.model import ChangeSet, Event
 from tests.building import organisation
 
 Told = tuple[str, tuple[str, ...], tuple[str, ...]]

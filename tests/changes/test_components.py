@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from orgcheck.changes.model import Certainty, EntityType, Flow, Op
+from orgcheck.changes.changeset import Certainty, EntityType, Flow, Op
 from tests.changes.comparing import changes, only, told
 
 TOP = "- {id: top, name: Top, top: true}"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from orgcheck.changes.changeset import Certainty, Correspondence, Match
 from orgcheck.changes.identity.declared import declared
-from orgcheck.changes.model import Certainty, Correspondence, Match
 from tests.building import organisation
 
 TOP = "units:\n- {id: top, name: Top, top: true}\n"

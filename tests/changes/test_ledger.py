@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from orgcheck.changes.changeset import Net
 from orgcheck.changes.compare import compare
-from orgcheck.changes.model import Net
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Snapshot
 from tests.changes.comparing import changes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from orgcheck.changes.model import Certainty, Consequence
+from orgcheck.changes.changeset import Certainty, Consequence
 from tests.changes.comparing import changes, only, told
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from orgcheck.changes.changeset import ChangeSet, EntityType, Op
 from orgcheck.changes.compare import compare
 from orgcheck.changes.comparison import Comparison
-from orgcheck.changes.model import ChangeSet, EntityType, Op
 from orgcheck.changes.posts import title_follows
 from orgcheck.snapshot.model import Unit
 from tests.building import organisation

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orgcheck.changes.model import Thresholds
+from orgcheck.changes.changeset import Thresholds
 from orgcheck.changes.thresholds import ThresholdSettings
 from tests.cli.runs import Run, written
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from orgcheck.changes.changeset import PossibleMatch
 from orgcheck.changes.compare import compare
-from orgcheck.changes.model import PossibleMatch
 from orgcheck.findings import Finding, Severity
 from orgcheck.organisation import Organisation
 from orgcheck.reports.changes_text import report

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orgcheck.changes.changeset import Event
 from orgcheck.changes.events import (
     attributes,
     components,
@@ -15,7 +16,6 @@ from orgcheck.changes.events import (
     standing,
 )
 from orgcheck.changes.events.gathering import Gathering
-from orgcheck.changes.model import Event
 
 # In this order each family claims the differences that it tells of. What belongs to a component
 # or to a unit's beginning or end is told there, and `attributes` tells of all that is left.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from orgcheck.changes.changeset import Edit, EntityType, Event, EventKind
 from orgcheck.changes.events.gathering import Gathering, in_order
-from orgcheck.changes.model import Edit, EntityType, Event, EventKind
 
 
 def events(gathering: Gathering) -> Iterator[Event]:

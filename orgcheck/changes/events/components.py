@@ -12,11 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, grouped
-from orgcheck.changes.events.gathering import Gathering, in_order, unique, weakest
-from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
-from orgcheck.changes.ledger import net_figures
-from orgcheck.changes.model import (
+from orgcheck.changes.changeset import (
     Certainty,
     Edit,
     EntityType,
@@ -26,6 +22,10 @@ from orgcheck.changes.model import (
     Op,
     Succession,
 )
+from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, grouped
+from orgcheck.changes.events.gathering import Gathering, in_order, unique, weakest
+from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
+from orgcheck.changes.ledger import net_figures
 
 _DESCENT = ("previously", "replaces", "split_from")
 

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from orgcheck.changes.changeset import Edit, EntityType, Event, EventKind, Op
 from orgcheck.changes.comparison import NO_IDS, Comparison
 from orgcheck.changes.events.gathering import Gathering, certainty_of, in_order
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
-from orgcheck.changes.model import Edit, EntityType, Event, EventKind, Op
 
 
 @dataclass(frozen=True)

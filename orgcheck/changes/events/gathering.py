@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from orgcheck.changes.changeset import Certainty, Edit, EntityType, Match
 from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, Pool, grouped, pool_of
 from orgcheck.changes.consequences import Followers, followers
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
-from orgcheck.changes.model import Certainty, Edit, EntityType, Match
 
 
 @dataclass(frozen=True)

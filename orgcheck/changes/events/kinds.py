@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from orgcheck.changes.changeset import EntityType, Event, EventKind
 from orgcheck.changes.events.gathering import Gathering, in_order
-from orgcheck.changes.model import EntityType, Event, EventKind
 
 
 def events(gathering: Gathering) -> Iterator[Event]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from orgcheck.changes.changeset import Event, EventKind
 from orgcheck.changes.events.gathering import Gathering, in_order
 from orgcheck.changes.ledger import net_figures
-from orgcheck.changes.model import Event, EventKind
 
 
 def events(gathering: Gathering) -> Iterator[Event]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from orgcheck.changes.changeset import Edit, EntityType, Event, EventKind
 from orgcheck.changes.events.gathering import Gathering, in_order
-from orgcheck.changes.model import Edit, EntityType, Event, EventKind
 from orgcheck.changes.renaming import NAMES, is_another_name, tells_of
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from orgcheck.changes.changeset import EntityType, Event, EventKind
 from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.events.gathering import Gathering, certainty_of, in_order
 from orgcheck.changes.ledger import net_figures
-from orgcheck.changes.model import EntityType, Event, EventKind
 
 
 def events(gathering: Gathering) -> Iterator[Event]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from orgcheck.changes.changeset import EntityType, Event, EventKind
 from orgcheck.changes.events.gathering import Gathering, in_order
 from orgcheck.changes.ledger import net_figures
-from orgcheck.changes.model import EntityType, Event, EventKind
 
 LINES = ("reports_to", "lines", "head")
 

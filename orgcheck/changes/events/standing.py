@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from orgcheck.changes.changeset import Consequence, Edit, EntityType, Event, EventKind, Match, Op
 from orgcheck.changes.events.gathering import Gathering, in_order
 from orgcheck.changes.events.naming import take_id
-from orgcheck.changes.model import Consequence, Edit, EntityType, Event, EventKind, Match, Op
 from orgcheck.changes.renaming import is_another_name
 
 _KINDS = {EntityType.POST: EventKind.POST, EntityType.BODY: EventKind.BODY}

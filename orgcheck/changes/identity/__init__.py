@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from orgcheck.changes.changeset import Correspondence, Thresholds
 from orgcheck.changes.identity.declared import declared
-from orgcheck.changes.model import Correspondence, Thresholds
 from orgcheck.organisation import Organisation
 
 DEFAULTS = Thresholds()

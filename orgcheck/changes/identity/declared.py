@@ -6,9 +6,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import product
 from typing import NamedTuple, TypeVar
 
+from orgcheck.changes.changeset import Certainty, Correspondence, Match, Succession
 from orgcheck.changes.fields import unchanged
 from orgcheck.changes.identity.reuse import reused_ids
-from orgcheck.changes.model import Certainty, Correspondence, Match, Succession
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Accepted, Body, Post, Unit, predecessor_id
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from orgcheck.changes.changeset import Correspondence, Succession, Thresholds
 from orgcheck.changes.identity.alike import Alike
 from orgcheck.changes.identity.content import Content
 from orgcheck.changes.identity.likeness import EQUAL, UNLIKE
@@ -19,7 +20,6 @@ from orgcheck.changes.identity.same_name import SameName
 from orgcheck.changes.identity.structure import Structure
 from orgcheck.changes.identity.succession import Successions
 from orgcheck.changes.identity.unions import Unions
-from orgcheck.changes.model import Correspondence, Succession, Thresholds
 from orgcheck.organisation import Organisation
 
 # How often the steps are repeated at most. Each time some unit is found because of what was found

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+from orgcheck.changes.changeset import Certainty, Correspondence, Match, Succession
 from orgcheck.changes.identity.names import folded_names
-from orgcheck.changes.model import Certainty, Correspondence, Match, Succession
 from orgcheck.organisation import Organisation
 
 

@@ -12,13 +12,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from orgcheck.changes.changeset import Certainty, Succession
 from orgcheck.changes.identity.assignment import Pair
 from orgcheck.changes.identity.content import Content
 from orgcheck.changes.identity.likeness import align
 from orgcheck.changes.identity.nearness import Nearness
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.identity.words import Weights, keys_of
-from orgcheck.changes.model import Certainty, Succession
 from orgcheck.snapshot.model import display
 from orgcheck.snapshot.nodes import clipped
 

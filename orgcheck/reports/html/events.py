@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from orgcheck.changes.account import Account
+from orgcheck.changes.changeset import MOVES, ChangeSet, Event, EventKind
 from orgcheck.changes.kinds import KINDS
-from orgcheck.changes.model import MOVES, ChangeSet, Event, EventKind
 from orgcheck.reports.bulk import bulk_sentence, grouped
 from orgcheck.reports.grounds import grounds
 from orgcheck.reports.html.heading import Sort

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from orgcheck.changes.account import Account
+from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.kinds import counted_kinds
-from orgcheck.changes.model import ChangeSet
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding, Severity, counts
 from orgcheck.organisation import Organisation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgcheck.changes.model import Ledger, Net
+from orgcheck.changes.changeset import Ledger, Net
 from orgcheck.escaping import escape_controls
 from orgcheck.reports.html.events import capital
 from orgcheck.reports.names import Names

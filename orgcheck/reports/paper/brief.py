@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from orgcheck.changes.changeset import Net
 from orgcheck.changes.kinds import counted_kinds
-from orgcheck.changes.model import Net
 from orgcheck.counting import counted
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Severity, counts

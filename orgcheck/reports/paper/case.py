@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+from orgcheck.changes.changeset import Event
 from orgcheck.changes.comparison import Comparison
-from orgcheck.changes.model import Event
 from orgcheck.reports.bulk import Group, bulk_sentence, grouped
 from orgcheck.reports.compared import Compared
 from orgcheck.reports.grounds import grounds

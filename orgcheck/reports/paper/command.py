@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from orgcheck.changes.model import EntityType
+from orgcheck.changes.changeset import EntityType
 from orgcheck.changes.touched import superiors
 from orgcheck.reports.names import listed
 from orgcheck.reports.paper.blocks import Section, Table, Text

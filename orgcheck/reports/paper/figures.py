@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from orgcheck.changes.changeset import Event, EventKind
 from orgcheck.changes.ledger import net_figures
-from orgcheck.changes.model import Event, EventKind
 from orgcheck.escaping import escape_controls
 from orgcheck.reports.numbers import before_and_after
 from orgcheck.reports.paper.blocks import Section, Table, Text

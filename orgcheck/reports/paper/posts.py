@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from orgcheck.changes.model import EntityType, Event, EventKind, Op
+from orgcheck.changes.changeset import EntityType, Event, EventKind, Op
 from orgcheck.escaping import escape_controls
 from orgcheck.reports.along import changed_along
 from orgcheck.reports.paper.blocks import Section, Table, Text

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from orgcheck.changes.model import Event
+from orgcheck.changes.changeset import Event
 from orgcheck.findings import Location, Related
 from orgcheck.measures import Measure
 from orgcheck.rules.cel_effort import Effort

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from orgcheck.changes.changeset import EventKind
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
-from orgcheck.changes.model import EventKind
 from orgcheck.findings import Severity
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.changes.case import ChangeFailure

@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from heapq import nsmallest
 
+from orgcheck.changes.changeset import ChangeSet, Event
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
-from orgcheck.changes.model import ChangeSet, Event
 from orgcheck.findings import Finding, Location, Related, Severity, in_order
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.assertions.assertion import MOST_FINDINGS

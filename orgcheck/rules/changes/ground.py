@@ -7,10 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from orgcheck.changes.called import Called
-from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, grouped
-from orgcheck.changes.events.placement import carried_along
-from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
-from orgcheck.changes.model import (
+from orgcheck.changes.changeset import (
     MOVES,
     Certainty,
     ChangeSet,
@@ -23,6 +20,9 @@ from orgcheck.changes.model import (
     Op,
     Succession,
 )
+from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, grouped
+from orgcheck.changes.events.placement import carried_along
+from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.findings import Location
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.changes.words import said, several

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
-from orgcheck.changes.model import MOVES, EntityType, Event, EventKind, Op
+from orgcheck.changes.changeset import MOVES, EntityType, Event, EventKind, Op
 from orgcheck.findings import Location, Related
 from orgcheck.rules.changes.case import ChangeFailure
 from orgcheck.rules.changes.ground import ChangeGround

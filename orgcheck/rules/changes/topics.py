@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from orgcheck.changes.changeset import MOVES, Event, EventKind
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
-from orgcheck.changes.model import MOVES, Event, EventKind
 
 # A unit that was abolished, a duty that was dropped, a site that was closed; and which.
 Topic = tuple[str, str]

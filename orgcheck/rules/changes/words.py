@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from orgcheck.changes.model import Event, EventKind
+from orgcheck.changes.changeset import Event, EventKind
 from orgcheck.snapshot.nodes import clipped
 
 MOST_NAMED = 5

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from orgcheck.changes.changeset import Certainty, Correspondence, Thresholds
 from orgcheck.changes.identity import identify
-from orgcheck.changes.model import Certainty, Correspondence, Thresholds
 from tests.building import organisation
 
 KNOWN = (Certainty.SAME_ID, Certainty.DECLARED, Certainty.ACCEPTED)

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from evaluation.corpus.register import as_snapshot
 from evaluation.corpus.reorganising import reorganised
 from evaluation.undeclared import erased, scores
+from orgcheck.changes.changeset import Certainty, Correspondence
 from orgcheck.changes.compare import compare
 from orgcheck.changes.identity import identify
-from orgcheck.changes.model import Certainty, Correspondence
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Snapshot
 from tests.changes.arbitrary import snapshots

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from orgcheck.changes.model import Certainty
+from orgcheck.changes.changeset import Certainty
 from tests.changes.identity.identifying import below_top, found, handed_over, holding, identified
 
 TOURISM, LANDS = "id: a, name: Ministry of Tourism", "id: b, name: Ministry of Lands"

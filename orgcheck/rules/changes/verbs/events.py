@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgcheck.changes.model import Certainty, Event
+from orgcheck.changes.changeset import Certainty, Event
 from orgcheck.rules.changes.case import Case, ChangeFailure, Scene
 from orgcheck.rules.changes.topics import topics_of
 from orgcheck.rules.model import ChangeVerb

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from orgcheck.changes.model import Event
+from orgcheck.changes.changeset import Event
 from orgcheck.numbers import approximate
 from orgcheck.organisation import Organisation
 from orgcheck.rules.cel_effort import Effort

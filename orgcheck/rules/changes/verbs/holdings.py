@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from orgcheck.changes.changeset import Event, EventKind
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
-from orgcheck.changes.model import Event, EventKind
 from orgcheck.rules.changes.case import Case, ChangeFailure, Scene
 from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.rules.changes.topics import lost
