@@ -20,7 +20,7 @@ from fuzzing.parts import joined
 from fuzzing.tokens import TOKENS
 from orgcheck.changes.compare import compare
 from orgcheck.organisation import Organisation
-from orgcheck.reports import changes_json
+from orgcheck.reports.formats.json import changes as changes_json
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.text import SourceText
 

@@ -14,7 +14,7 @@ from random import Random
 from fuzzing.parts import joined
 from orgcheck.changes.compare import compare
 from orgcheck.organisation import Organisation
-from orgcheck.reports import changes_json
+from orgcheck.reports.formats.json import changes as changes_json
 from orgcheck.snapshot.layout import Role, role_of
 from orgcheck.snapshot.loading import SeveralSnapshots, load
 from orgcheck.snapshot.model import Snapshot

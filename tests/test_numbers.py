@@ -17,8 +17,9 @@ from orgcheck.changes.reading import read_changes
 from orgcheck.changes.replay import apply
 from orgcheck.numbers import difference, json_of, summed
 from orgcheck.organisation import Organisation
-from orgcheck.reports import changes_json, changes_text
 from orgcheck.reports.compared import Compared
+from orgcheck.reports.formats.json import changes as changes_json
+from orgcheck.reports.formats.text import changes as changes_text
 from orgcheck.rules.engine import findings_of
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.text import SourceText

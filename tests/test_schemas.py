@@ -16,8 +16,9 @@ from ruamel.yaml import YAML
 
 from orgcheck.api import diff, load
 from orgcheck.findings import Finding
-from orgcheck.reports import changes_json, findings_json
 from orgcheck.reports.compared import Compared
+from orgcheck.reports.formats.json import changes as changes_json
+from orgcheck.reports.formats.json import findings as findings_json
 from orgcheck.review.control import Control
 from orgcheck.review.review import Review
 from orgcheck.review.verdict import Verdict

@@ -10,16 +10,14 @@ from orgcheck.changes.inversion import invert
 from orgcheck.changes.reading import read_changes
 from orgcheck.changes.replay import DoesNotFit, apply
 from orgcheck.organisation import Organisation
-from orgcheck.reports import (
-    changes_html,
-    changes_json,
-    changes_markdown,
-    changes_mermaid,
-    changes_text,
-    paper_html,
-    paper_markdown,
-)
 from orgcheck.reports.compared import Compared
+from orgcheck.reports.formats import mermaid as changes_mermaid
+from orgcheck.reports.formats.html import changes as changes_html
+from orgcheck.reports.formats.json import changes as changes_json
+from orgcheck.reports.formats.markdown import changes as changes_markdown
+from orgcheck.reports.formats.paper import html as paper_html
+from orgcheck.reports.formats.paper import markdown as paper_markdown
+from orgcheck.reports.formats.text import changes as changes_text
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.text import SourceText

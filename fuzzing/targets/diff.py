@@ -18,15 +18,13 @@ from orgcheck.changes.replay import apply
 from orgcheck.charts import dot
 from orgcheck.charts.change import of_change
 from orgcheck.organisation import Organisation
-from orgcheck.reports import (
-    changes_html,
-    changes_json,
-    changes_markdown,
-    changes_mermaid,
-    changes_text,
-    paper_markdown,
-)
 from orgcheck.reports.compared import Compared
+from orgcheck.reports.formats import mermaid as changes_mermaid
+from orgcheck.reports.formats.html import changes as changes_html
+from orgcheck.reports.formats.json import changes as changes_json
+from orgcheck.reports.formats.markdown import changes as changes_markdown
+from orgcheck.reports.formats.paper import markdown as paper_markdown
+from orgcheck.reports.formats.text import changes as changes_text
 from orgcheck.rules.bundled import bundled
 from orgcheck.rules.changes.engine import change_findings, ground_of
 from orgcheck.rules.engine import findings_of

@@ -6,8 +6,9 @@ from fuzzing import sample
 from fuzzing.outcome import REFUSED, Outcome, check_report, refused, told
 from fuzzing.parts import texts_of
 from orgcheck.changes.compare import compare
-from orgcheck.reports import rules_test_text, rules_text
-from orgcheck.reports.rules_test_text import Tested
+from orgcheck.reports.formats.text import rules as rules_text
+from orgcheck.reports.formats.text import rules_test as rules_test_text
+from orgcheck.reports.formats.text.rules_test import Tested
 from orgcheck.rules.changes.engine import change_findings, ground_of
 from orgcheck.rules.changes.examples import never_shown_to_fail, run_examples
 from orgcheck.rules.engine import findings_of

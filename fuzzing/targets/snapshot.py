@@ -14,20 +14,18 @@ from orgcheck.charts import dot, mermaid
 from orgcheck.charts.structure import of_organisation
 from orgcheck.findings import Finding
 from orgcheck.organisation import Organisation
-from orgcheck.reports import (
-    findings_github,
-    findings_gitlab,
-    findings_html,
-    findings_json,
-    findings_junit,
-    findings_markdown,
-    findings_sarif,
-    findings_text,
-    member_text,
-    organisation_text,
-    why_text,
-)
 from orgcheck.reports.checked import Checked
+from orgcheck.reports.formats import github as findings_github
+from orgcheck.reports.formats import gitlab as findings_gitlab
+from orgcheck.reports.formats import junit as findings_junit
+from orgcheck.reports.formats import sarif as findings_sarif
+from orgcheck.reports.formats.html import findings as findings_html
+from orgcheck.reports.formats.json import findings as findings_json
+from orgcheck.reports.formats.markdown import findings as findings_markdown
+from orgcheck.reports.formats.text import findings as findings_text
+from orgcheck.reports.formats.text import member as member_text
+from orgcheck.reports.formats.text import organisation as organisation_text
+from orgcheck.reports.formats.text import why as why_text
 from orgcheck.rules.binding import bindings
 from orgcheck.rules.bundled import bundled
 from orgcheck.rules.engine import findings_of

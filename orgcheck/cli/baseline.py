@@ -50,7 +50,7 @@ def command(snapshots: tuple[str, ...], asked: Asked, update: bool, most_mib: in
     """
     from orgcheck.cli.delivery import deliver
     from orgcheck.cli.policy import Policies
-    from orgcheck.reports import baseline_json
+    from orgcheck.reports.formats.json import baseline as baseline_json
 
     policies = Policies(replace(asked, no_baseline=True))
     named = {policies.of(argument).baseline_file for argument in snapshots}

@@ -192,11 +192,11 @@ def _both(
 
 def _rendered(format: str, new: str, compared: Compared, policy: Policy, *, verbose: bool) -> str:
     if format == "json":
-        from orgcheck.reports import changes_json
+        from orgcheck.reports.formats.json import changes as changes_json
 
         return changes_json.report(changes_json.with_findings(compared))
     if format == "text":
-        from orgcheck.reports import changes_text
+        from orgcheck.reports.formats.text import changes as changes_text
 
         return changes_text.report(compared, verbose=verbose)
     if format in ("paper", "paper-markdown"):

@@ -37,7 +37,7 @@ def command(rule: str, asked: Asked) -> int:
     """
     from orgcheck.cli.choice import unknown_rule
     from orgcheck.cli.policy import packs_of
-    from orgcheck.reports import rules_text
+    from orgcheck.reports.formats.text import rules as rules_text
     from orgcheck.rules.builtin import BUILTIN
 
     if rule in BUILTIN:

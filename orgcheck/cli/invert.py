@@ -24,7 +24,7 @@ def command(changes: str, output: str | None) -> int:
     from orgcheck.changes.inversion import invert
     from orgcheck.cli.changes import read_change_set
     from orgcheck.cli.delivery import deliver, refuse_overwriting
-    from orgcheck.reports import changes_json
+    from orgcheck.reports.formats.json import changes as changes_json
 
     refuse_overwriting([output], (changes,))
     deliver(changes_json.report(invert(read_change_set(changes))), output, "json")

@@ -16,13 +16,13 @@ _MOST_LINES = 20
 def paper(format: str, compared: Compared) -> str:
     """The paper as HTML with pictures, or as Markdown without."""
     if format == "paper-markdown":
-        from orgcheck.reports import paper_markdown
+        from orgcheck.reports.formats.paper import markdown as paper_markdown
 
         return paper_markdown.report(compared)
     from orgcheck.charts.change import of_change
     from orgcheck.charts.structure import of_organisation
     from orgcheck.charts.svg import svg_element
-    from orgcheck.reports import paper_html
+    from orgcheck.reports.formats.paper import html as paper_html
 
     old, new, language = compared.old, compared.new, compared.language
     before = of_organisation(old, language=language)

@@ -21,13 +21,15 @@ def findings_report(format: str, checked: Sequence[Checked]) -> str:
         from orgcheck.snapshot.view import View
 
         checked = renamed(checked, View().path_from_root)
-    report = import_module(f"orgcheck.reports.findings_{format}").report
+    within = ".findings" if format in ("json", "markdown") else ""
+    report = import_module(f"orgcheck.reports.formats.{format}{within}").report
     text: str = report(checked)
     return text
 
 
 def change_report(format: str, compared: Compared) -> str:
     """A change in one of the forms that ask for nothing else."""
-    report = import_module(f"orgcheck.reports.changes_{format}").report
+    within = ".changes" if format in ("html", "markdown") else ""
+    report = import_module(f"orgcheck.reports.formats.{format}{within}").report
     text: str = report(compared)
     return text

@@ -84,7 +84,8 @@ def _fails(part: Sequence[Checked] | Compared) -> bool:
 
 
 def _as_text(results: Sequence[Told], *, verbose: bool, told_by: str) -> Iterator[str]:
-    from orgcheck.reports import changes_text, findings_text
+    from orgcheck.reports.formats.text import changes as changes_text
+    from orgcheck.reports.formats.text import findings as findings_text
 
     for part in _in_parts(results):
         if isinstance(part, Sequence):
@@ -102,7 +103,7 @@ def _as_text(results: Sequence[Told], *, verbose: bool, told_by: str) -> Iterato
 
 def _as_markdown(results: Sequence[Told]) -> str:
     """All of it as one comment: a verdict on the whole, then each part, in full or in brief."""
-    from orgcheck.reports import review_markdown
+    from orgcheck.reports.formats.markdown import review as review_markdown
 
     checked = list(_once(one.checked for one in results))
     return review_markdown.report(checked, _in_parts(results))

@@ -43,7 +43,7 @@ def list_rules(asked: Asked) -> int:
     The configured packs are those of the current folder.
     """
     from orgcheck.cli.policy import packs_of
-    from orgcheck.reports import rules_text
+    from orgcheck.reports.formats.text import rules as rules_text
 
     read = packs_of(asked)
     print_result(rules_text.listing([pack for pack, _ in read]))

@@ -104,10 +104,10 @@ def _measured(
 
 def _rendered(format: str, snapshot: str, strength: Strength, rules: Sequence[Rule]) -> str:
     if format == "json":
-        from orgcheck.reports import strength_json
+        from orgcheck.reports.formats.json import strength as strength_json
 
         return strength_json.report(snapshot, strength)
-    from orgcheck.reports import strength_text
+    from orgcheck.reports.formats.text import strength as strength_text
     from orgcheck.rules.builtin import BUILTIN
 
     statements = {rule.id: rule.statement for rule in BUILTIN.values()}

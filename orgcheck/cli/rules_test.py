@@ -40,8 +40,8 @@ def command(asked: Asked, strict: bool) -> int:
     with its own parameters: its examples are about those.
     """
     from orgcheck.cli.policy import packs_of
-    from orgcheck.reports import rules_test_text
-    from orgcheck.reports.rules_test_text import Tested
+    from orgcheck.reports.formats.text import rules_test as rules_test_text
+    from orgcheck.reports.formats.text.rules_test import Tested
     from orgcheck.rules.changes.examples import never_shown_to_fail, run_examples
 
     read = packs_of(asked, own_parameters=True)

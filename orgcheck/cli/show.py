@@ -37,11 +37,11 @@ def command(snapshot: str, unit: str | None, lang: str | None, most_mib: int | N
         say(f"Note: parts of {snapshot} do not fit the format; `orgcheck validate` names them")
     colour = coloured(sys.stdout)
     if unit is None:
-        from orgcheck.reports import organisation_text
+        from orgcheck.reports.formats.text import organisation as organisation_text
 
         text = organisation_text.report(organisation, language=lang, colour=colour)
     else:
-        from orgcheck.reports import member_text
+        from orgcheck.reports.formats.text import member as member_text
 
         text = member_text.report(organisation, unit, language=lang, colour=colour)
     print_result(text)

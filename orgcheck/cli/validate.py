@@ -207,13 +207,13 @@ def _rendered(
     verbose: bool,
 ) -> str:
     if format == "html":
-        from orgcheck.reports import findings_html
+        from orgcheck.reports.formats.html import findings as findings_html
 
         return findings_html.report(checked, language=lang)
     if format != "text":
         from orgcheck.cli.rendering import findings_report
 
         return findings_report(format, checked)
-    from orgcheck.reports import findings_text
+    from orgcheck.reports.formats.text import findings as findings_text
 
     return findings_text.report(checked, colour=colour, quiet=quiet, verbose=verbose)

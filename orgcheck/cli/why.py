@@ -64,11 +64,11 @@ def command(
     waived = [w.finding.fingerprint for w in examine(organisation, policy).waived]
     found = bindings(organisation, unit, policy.in_force, waived)
     if format_ == "json":
-        from orgcheck.reports import why_json
+        from orgcheck.reports.formats.json import why as why_json
 
         deliver(why_json.report(snapshot, found, language=lang), output, "json")
     else:
-        from orgcheck.reports import why_text
+        from orgcheck.reports.formats.text import why as why_text
 
         colour = output is None and coloured(sys.stdout)
         deliver(why_text.report(found, language=lang, colour=colour), output)

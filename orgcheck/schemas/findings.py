@@ -5,7 +5,7 @@ from __future__ import annotations
 from orgcheck.findings import Severity
 from orgcheck.json_schema import COUNT, FLAG, Schema, described, list_of, reference
 from orgcheck.measures import Trend
-from orgcheck.reports.findings_json import SCHEMA
+from orgcheck.reports.formats.json.findings import SCHEMA
 
 _TEXT: Schema = {"type": "string"}
 _PLACE: Schema = {"type": "integer", "minimum": 1}

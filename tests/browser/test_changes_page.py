@@ -9,8 +9,8 @@ import pytest
 
 from orgcheck.changes.account import Account
 from orgcheck.escaping import escape_controls
-from orgcheck.reports.changes_html import report
 from orgcheck.reports.compared import Compared
+from orgcheck.reports.formats.html.changes import report
 from tests.browser.chromium import Browser, Page
 from tests.reports.examples import HOSTILE
 from tests.reports.reorganisations import change, harbour, hostile

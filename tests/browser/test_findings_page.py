@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orgcheck.reports.findings_html import report
+from orgcheck.reports.formats.html.findings import report
 from tests.browser.chromium import Browser
 from tests.browser.test_changes_page import RUNNING, quiet, violations
 from tests.building import organisation

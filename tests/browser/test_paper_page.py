@@ -10,7 +10,7 @@ import pytest
 from orgcheck.charts.structure import of_organisation
 from orgcheck.charts.svg import svg_element
 from orgcheck.reports.compared import Compared
-from orgcheck.reports.paper_html import report
+from orgcheck.reports.formats.paper.html import report
 from tests.browser.chromium import Browser, Page
 from tests.browser.test_changes_page import RUNNING, quiet, violations
 from tests.reports.reorganisations import declared, hostile

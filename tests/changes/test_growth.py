@@ -17,14 +17,12 @@ from orgcheck.changes.compare import compare
 from orgcheck.changes.inversion import invert
 from orgcheck.changes.replay import apply
 from orgcheck.organisation import Organisation
-from orgcheck.reports import (
-    changes_html,
-    changes_json,
-    changes_markdown,
-    changes_text,
-    paper_markdown,
-)
 from orgcheck.reports.compared import Compared
+from orgcheck.reports.formats.html import changes as changes_html
+from orgcheck.reports.formats.json import changes as changes_json
+from orgcheck.reports.formats.markdown import changes as changes_markdown
+from orgcheck.reports.formats.paper import markdown as paper_markdown
+from orgcheck.reports.formats.text import changes as changes_text
 from orgcheck.rules.engine import findings_of
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.text import SourceText

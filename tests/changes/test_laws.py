@@ -20,8 +20,9 @@ from orgcheck.changes.plain import canonical
 from orgcheck.changes.reading import read_changes
 from orgcheck.changes.replay import apply
 from orgcheck.organisation import Organisation
-from orgcheck.reports import changes_json, changes_text
 from orgcheck.reports.compared import Compared
+from orgcheck.reports.formats.json import changes as changes_json
+from orgcheck.reports.formats.text import changes as changes_text
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.model import Snapshot
 from orgcheck.snapshot.text import SourceText

@@ -17,7 +17,7 @@ from orgcheck.changes.reading import read_changes
 from orgcheck.changes.replay import DoesNotFit, apply
 from orgcheck.numbers import json_of
 from orgcheck.organisation import Organisation
-from orgcheck.reports import changes_json
+from orgcheck.reports.formats.json import changes as changes_json
 from orgcheck.snapshot.model import Snapshot
 from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.text import SourceText

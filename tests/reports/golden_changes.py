@@ -10,14 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from orgcheck.reports import (
-    changes_html,
-    changes_markdown,
-    changes_mermaid,
-    paper_html,
-    paper_markdown,
-)
 from orgcheck.reports.compared import Compared
+from orgcheck.reports.formats import mermaid as changes_mermaid
+from orgcheck.reports.formats.html import changes as changes_html
+from orgcheck.reports.formats.markdown import changes as changes_markdown
+from orgcheck.reports.formats.paper import html as paper_html
+from orgcheck.reports.formats.paper import markdown as paper_markdown
 from orgcheck.version import __version__
 from tests.reports.reorganisations import declared
 

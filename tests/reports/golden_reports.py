@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from orgcheck.reports import (
-    findings_github,
-    findings_gitlab,
-    findings_junit,
-    findings_markdown,
-    findings_sarif,
-)
 from orgcheck.reports.checked import Checked
+from orgcheck.reports.formats import github as findings_github
+from orgcheck.reports.formats import gitlab as findings_gitlab
+from orgcheck.reports.formats import junit as findings_junit
+from orgcheck.reports.formats import sarif as findings_sarif
+from orgcheck.reports.formats.markdown import findings as findings_markdown
 from orgcheck.version import __version__
 from tests.reports.examples import RUN
 

@@ -8,8 +8,8 @@ import pytest
 
 from orgcheck.escaping import escape_controls
 from orgcheck.mermaid import mermaid_label
-from orgcheck.reports.changes_mermaid import LONGEST, report
 from orgcheck.reports.compared import Compared
+from orgcheck.reports.formats.mermaid import LONGEST, report
 from tests.reports.examples import HOSTILE
 from tests.reports.reorganisations import change, harbour, hostile
 from tests.reports.test_changes_markdown import large

@@ -11,8 +11,8 @@ from orgcheck.changes.changeset import PossibleMatch
 from orgcheck.changes.compare import compare
 from orgcheck.findings import Finding, Severity
 from orgcheck.organisation import Organisation
-from orgcheck.reports.changes_text import report
 from orgcheck.reports.compared import Compared
+from orgcheck.reports.formats.text.changes import report
 from orgcheck.reports.wrapping import columns
 from orgcheck.review.control import Control
 from orgcheck.review.review import Review

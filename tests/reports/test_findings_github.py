@@ -10,7 +10,7 @@ import pytest
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Location
 from orgcheck.reports.checked import Checked
-from orgcheck.reports.findings_github import command, report
+from orgcheck.reports.formats.github import command, report
 from tests.reports.examples import AUDIT, CLEAN, HOSTILE, NAME, RUN, SPAN, hostile_run
 
 

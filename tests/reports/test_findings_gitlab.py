@@ -12,7 +12,7 @@ import pytest
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Location
 from orgcheck.reports.checked import Checked
-from orgcheck.reports.findings_gitlab import report
+from orgcheck.reports.formats.gitlab import report
 from tests.reports.examples import AUDIT, CLEAN, HOSTILE, NAME, RUN, hostile_run
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from orgcheck.findings import Finding, Location, Severity
 from orgcheck.reports.checked import Checked
-from orgcheck.reports.findings_json import report
+from orgcheck.reports.formats.json.findings import report
 from tests.reports import examples
 
 AUDIT = replace(examples.AUDIT, location=Location("2024.yaml", 61, 13, 61, 28), value=None)

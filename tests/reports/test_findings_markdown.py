@@ -10,7 +10,7 @@ import pytest
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding, Severity
 from orgcheck.reports.checked import Checked, Waived
-from orgcheck.reports.findings_markdown import report
+from orgcheck.reports.formats.markdown.findings import report
 from tests.reports.examples import AUDIT, CLEAN, HOSTILE, NAME, RUN, hostile_finding, hostile_run
 from tests.reports.rendered import Page
 

@@ -17,9 +17,9 @@ from jsonschema import Draft4Validator
 
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Location
-from orgcheck.reports import findings_sarif
 from orgcheck.reports.checked import Checked
-from orgcheck.reports.findings_sarif import MOST_PACKED, MOST_RESULTS, report
+from orgcheck.reports.formats import sarif as findings_sarif
+from orgcheck.reports.formats.sarif import MOST_PACKED, MOST_RESULTS, report
 from orgcheck.review.control import Control
 from orgcheck.review.review import Review
 from orgcheck.review.verdict import verdict

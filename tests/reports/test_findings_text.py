@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orgcheck.findings import Finding, Location, Related, Severity
 from orgcheck.reports.checked import Checked
-from orgcheck.reports.findings_text import report
+from orgcheck.reports.formats.text.findings import report
 
 PLACE = Location("snapshots/2024.yaml", 61, 13, 61, 28)
 

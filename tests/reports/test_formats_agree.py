@@ -23,19 +23,17 @@ from orgcheck.charts.drawing import Sort
 from orgcheck.charts.svg import svg
 from orgcheck.findings import Severity
 from orgcheck.organisation import Organisation
-from orgcheck.reports import (
-    changes_html,
-    changes_markdown,
-    changes_mermaid,
-    changes_text,
-    findings_github,
-    findings_junit,
-    findings_sarif,
-    paper_html,
-    paper_markdown,
-)
 from orgcheck.reports.checked import Checked
 from orgcheck.reports.compared import Compared
+from orgcheck.reports.formats import github as findings_github
+from orgcheck.reports.formats import junit as findings_junit
+from orgcheck.reports.formats import mermaid as changes_mermaid
+from orgcheck.reports.formats import sarif as findings_sarif
+from orgcheck.reports.formats.html import changes as changes_html
+from orgcheck.reports.formats.markdown import changes as changes_markdown
+from orgcheck.reports.formats.paper import html as paper_html
+from orgcheck.reports.formats.paper import markdown as paper_markdown
+from orgcheck.reports.formats.text import changes as changes_text
 from orgcheck.review.control import Control
 from orgcheck.review.review import Review
 from orgcheck.review.verdict import verdict

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from orgcheck.changes.compare import compare
 from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
-from orgcheck.reports.changes_html import report
 from orgcheck.reports.compared import Compared
+from orgcheck.reports.formats.html.changes import report
 from orgcheck.snapshot.model import Snapshot
 from tests.changes.test_laws import PAIRS, Pair
 from tests.reports.examples import HOSTILE

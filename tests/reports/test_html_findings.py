@@ -9,7 +9,7 @@ import pytest
 from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
 from orgcheck.reports.checked import Checked
-from orgcheck.reports.findings_html import report
+from orgcheck.reports.formats.html.findings import report
 from orgcheck.review.control import Alteration, Control
 from orgcheck.review.review import Review
 from orgcheck.review.verdict import verdict

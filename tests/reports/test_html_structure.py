@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from orgcheck.organisation import Organisation
-from orgcheck.reports.html.structure import DEEPEST, SMALL, Sight, Step, lines_of
+from orgcheck.reports.formats.html.structure import DEEPEST, SMALL, Sight, Step, lines_of
 from orgcheck.snapshot.model import Snapshot
 from tests.building import organisation
 

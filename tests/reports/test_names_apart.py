@@ -8,16 +8,14 @@ from html import unescape
 import pytest
 
 from orgcheck.changes.compare import compare
-from orgcheck.reports import (
-    changes_html,
-    changes_markdown,
-    changes_mermaid,
-    changes_text,
-    organisation_text,
-    paper_html,
-    paper_markdown,
-)
 from orgcheck.reports.compared import Compared
+from orgcheck.reports.formats import mermaid as changes_mermaid
+from orgcheck.reports.formats.html import changes as changes_html
+from orgcheck.reports.formats.markdown import changes as changes_markdown
+from orgcheck.reports.formats.paper import html as paper_html
+from orgcheck.reports.formats.paper import markdown as paper_markdown
+from orgcheck.reports.formats.text import changes as changes_text
+from orgcheck.reports.formats.text import organisation as organisation_text
 from orgcheck.review.control import Control
 from orgcheck.review.review import Review
 from orgcheck.review.verdict import verdict

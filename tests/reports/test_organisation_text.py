@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from orgcheck.reports import member_text
-from orgcheck.reports.organisation_text import MOST_LEVELS, report
+from orgcheck.reports.formats.text import member as member_text
+from orgcheck.reports.formats.text.organisation import MOST_LEVELS, report
 from tests.building import organisation
 
 

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from orgcheck.changes.compare import compare
 from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
-from orgcheck.reports import paper_html, paper_markdown
 from orgcheck.reports.compared import Compared
+from orgcheck.reports.formats.paper import html as paper_html
+from orgcheck.reports.formats.paper import markdown as paper_markdown
 from orgcheck.review.control import Control
 from orgcheck.review.review import Review
 from orgcheck.review.verdict import verdict

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from orgcheck.reports import paper_markdown
 from orgcheck.reports.bulk import MANY
+from orgcheck.reports.formats.paper import markdown as paper_markdown
 from tests.reports.test_names_apart import FORMATS, compared, drawn, every_format, plain
 
 AREA = "- {id: a, name: Area, parent: top, head: h}\n"

@@ -1,0 +1,63 @@
+"""Findings as workflow commands of GitHub Actions: each becomes a note at its line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from orgcheck.escaping import escape_controls, without_commands
+from orgcheck.findings import Finding, Location, Severity
+from orgcheck.reports.artifact import relative_path
+from orgcheck.reports.checked import Checked, all_findings
+from orgcheck.reports.formats.text.findings import summary
+from orgcheck.reports.rule_facts import facts_of, own_chain
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def report(checked: Sequence[Checked]) -> str:
+    """A command for each finding, the worst first: of many, GitHub shows the first few alone.
+
+    The line that sums up is no command, whatever a snapshot's source is called.
+    """
+    commands = [command(finding) for finding in all_findings(checked)]
+    last = without_commands(summary(checked))
+    return "".join(f"{line}\n" for line in (*commands, last))
+
+
+def command(finding: Finding) -> str:
+    """The workflow command for one finding."""
+    rule = facts_of(finding)
+    properties = {
+        **(_place(finding.location) if finding.location else {}),
+        "title": f"{finding.rule} {rule.statement}",
+    }
+    written = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    lines = [
+        finding.message,
+        own_chain(finding),
+        f"{rule.label}: {rule.ground}" if rule.ground else None,
+        f"fix: {finding.fix}" if finding.fix else None,
+    ]
+    message = "\n".join(escape_controls(line) for line in lines if line)
+    return f"::{_COMMANDS[finding.severity]} {written}::{_data(message)}"
+
+
+def _place(place: Location) -> dict[str, str]:
+    """The lines; columns too where they are in one line, for GitHub takes no others."""
+    in_line = place.line == place.end_line
+    where = {
+        "file": relative_path(place.file),
+        "line": place.line,
+        "col": place.column if in_line else None,
+        "endLine": place.end_line,
+        "endColumn": place.end_column if in_line else None,
+    }
+    return {key: str(value) for key, value in where.items() if value is not None}
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(escape_controls(text)).replace(":", "%3A").replace(",", "%2C")

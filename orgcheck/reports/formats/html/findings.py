@@ -1,0 +1,185 @@
+"""Findings as a page: each rule with what breaks it, and what was found at each unit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from orgcheck.counting import counted
+from orgcheck.escaping import escape_controls
+from orgcheck.findings import Finding, Severity, counts
+from orgcheck.organisation import Organisation
+from orgcheck.reports.checked import Checked, Waived, all_findings, all_waived, all_withheld
+from orgcheck.reports.formats.html.heading import Fact, Sort
+from orgcheck.reports.formats.html.heading import Verdict as Headline
+from orgcheck.reports.formats.html.page import page
+from orgcheck.reports.formats.html.pieces import Piece
+from orgcheck.reports.formats.html.rules import SIGNS, Excused, RuleBroken, by_rule, excused
+from orgcheck.reports.formats.html.structure import Sight
+from orgcheck.reports.formats.html.tree import Anchors, Badge, Remark, Said, Tree, tree_of
+from orgcheck.reports.review_text import preface
+from orgcheck.reports.severities import NOUNS, by_severity
+from orgcheck.reports.withheld import withheld_words
+from orgcheck.review.verdict import Verdict
+from orgcheck.version import __version__
+
+
+def report(checked: Sequence[Checked], *, language: str | None = None) -> str:
+    """One page of HTML that needs no other file, no network and, to be read, no script.
+
+    Parameters
+    ----------
+    checked
+        Each snapshot and what was found in it; with its structure where that shall be shown.
+    language
+        Which language's names to use.
+    """
+    findings, waived = all_findings(checked), all_waived(checked)
+    return page(
+        "findings.html",
+        styles=("report.css",),
+        scripts=("report.js",),
+        title=_title(checked),
+        verdict=_verdict(checked, findings, waived),
+        facts=tuple(_facts(checked, findings, waived)),
+        severities=_severities(findings),
+        number=len(findings),
+        snapshots=tuple(
+            _snapshot(one, f"s{number}", language) for number, one in enumerate(checked, 1)
+        ),
+        made_by=__version__,
+    )
+
+
+# -- the heading ------------------------------------------------------------------------------
+
+
+def _title(checked: Sequence[Checked]) -> str:
+    if len(checked) == 1:
+        (one,) = checked
+        return escape_controls(
+            " ".join(filter(None, (one.organisation, one.version))) or one.source
+        )
+    return f"{len(checked):,} snapshots"
+
+
+def _verdict(
+    checked: Sequence[Checked], findings: Sequence[Finding], waived: Sequence[Waived]
+) -> Headline:
+    found = by_severity(findings, "No findings")
+    said = f"{found}{f', {len(waived):,} waived' if waived else ''}."
+    if any(one.failed for one in checked):
+        return Headline("error", SIGNS[Severity.ERROR], f"Failed: {said}")
+    look = "warning" if counts(findings)[Severity.WARNING] else "clear"
+    return Headline(look, "\N{CHECK MARK}", f"Passed: {said}")
+
+
+def _facts(
+    checked: Sequence[Checked], findings: Sequence[Finding], waived: Sequence[Waived]
+) -> Iterator[Fact]:
+    totals = counts(findings)
+    for severity in Severity:
+        if totals[severity] or severity is not Severity.INFO:
+            yield Fact(NOUNS[severity][1].capitalize(), f"{totals[severity]:,}")
+    if waived:
+        yield Fact("Waived", f"{len(waived):,}")
+    if withheld := all_withheld(checked):
+        yield Fact("Answers withheld", f"{len(withheld):,}", withheld_words(withheld))
+    yield Fact("Units", f"{sum(one.units or 0 for one in checked):,}")
+    rules = {rule for one in checked for rule in one.rules or ()}
+    bare = all(one.rules is None for one in checked)
+    yield Fact("Rules", f"{len(rules):,}", "integrity alone" if bare else "")
+
+
+def _severities(findings: Sequence[Finding]) -> list[Sort]:
+    return [
+        Sort(severity.value, NOUNS[severity][number != 1].capitalize(), number)
+        for severity, number in counts(findings).items()
+        if number
+    ]
+
+
+# -- each snapshot ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Snapshot:
+    key: str
+    name: str
+    source: str
+    failed: bool
+    unread: bool
+    judged: tuple[str, ...]
+    rules: tuple[RuleBroken, ...]
+    existing: tuple[RuleBroken, ...]
+    fixed: tuple[RuleBroken, ...]
+    waived: tuple[Excused, ...]
+    tree: Tree | None
+
+
+def _snapshot(checked: Checked, key: str, language: str | None) -> _Snapshot:
+    organisation = checked.structure
+    anchors = Anchors(organisation, f"{key}u") if organisation is not None else None
+    link = anchors.get if anchors is not None else lambda _: None
+    rules = by_rule(checked.findings, link, prefix=f"{key}f")
+    first = checked.review.first if checked.review is not None else Verdict()
+    return _Snapshot(
+        key=key,
+        name=escape_controls(" ".join(filter(None, (checked.organisation, checked.version)))),
+        source=escape_controls(checked.source),
+        failed=checked.failed,
+        unread=checked.units is None,
+        judged=preface(checked.review),
+        rules=rules,
+        existing=by_rule(first.existing, link, prefix=f"{key}x"),
+        fixed=by_rule(first.fixed, lambda _: None, prefix=f"{key}m"),
+        waived=excused(all_waived([checked])),
+        tree=_tree(organisation, anchors, rules, language)
+        if organisation is not None and anchors is not None
+        else None,
+    )
+
+
+def _tree(
+    organisation: Organisation,
+    anchors: Anchors,
+    rules: Sequence[RuleBroken],
+    language: str | None,
+) -> Tree:
+    said = _said(rules)
+    sight = Sight(frozenset(said).intersection(organisation.units), lambda _: "", _fold)
+
+    def called(id: str) -> str:
+        return escape_controls(organisation.name(id, language))
+
+    return tree_of(organisation, anchors, sight, said, title="Structure", called=called)
+
+
+def _said(rules: Sequence[RuleBroken]) -> Mapping[str, Said]:
+    """What was found at each member: how much of each severity, and every message."""
+    found: defaultdict[str, list[tuple[RuleBroken, Remark]]] = defaultdict(list)
+    for rule in rules:
+        for one in rule.found:
+            if one.about is not None:
+                remark = Remark((Piece(one.message),), one.anchor, rule.severity)
+                found[one.about].append((rule, remark))
+    return {
+        id: Said(
+            badges=tuple(_badges([rule for rule, _ in told])),
+            remarks=tuple(remark for _, remark in told),
+            sorts=tuple(dict.fromkeys(rule.severity for rule, _ in told)),
+        )
+        for id, told in found.items()
+    }
+
+
+def _badges(rules: Sequence[RuleBroken]) -> Iterator[Badge]:
+    for severity in Severity:
+        number = sum(rule.severity == severity.value for rule in rules)
+        if number:
+            yield Badge(severity.value, SIGNS[severity], counted(number, *NOUNS[severity]))
+
+
+def _fold(_: str, number: int) -> str:
+    return f"{counted(number, 'unit')} without findings"

@@ -1,0 +1,192 @@
+"""A structure as a template writes it: every line with what is to be said of its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from orgcheck.escaping import escape_controls
+from orgcheck.organisation import Organisation
+from orgcheck.reports.formats.html.pieces import Pieces
+from orgcheck.reports.formats.html.structure import Sight, lines_of, roots_of
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A sign and a word beside a name; `look` is its class."""
+
+    look: str
+    sign: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A line below a name; `link` leads to where it is told at length, `kind` is its class."""
+
+    pieces: Pieces
+    link: str | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of one unit, post or body. `sorts` are the words by which it is filtered."""
+
+    badges: tuple[Badge, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    sorts: tuple[str, ...] = ()
+
+
+NOTHING = Said()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a tree; of a fold only `step` and `words` matter."""
+
+    step: str
+    words: str = ""
+    expanded: bool = False
+    below: int = 0
+    anchor: str = ""
+    id: str = ""
+    name: str = ""
+    facts: tuple[str, ...] = ()
+    said: Said = NOTHING
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether there is nothing but a name to be written."""
+        return self.step == "leaf" and not self.facts and self.said is NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """One structure: its units, and who stands beside them."""
+
+    title: str
+    version: str
+    rows: tuple[Row, ...]
+    beside: tuple[Row, ...]
+
+
+class Anchors:
+    """The name in the page of each unit, post and body of one organisation.
+
+    Members of two sorts may share an id, which is a finding; each has a name of its own.
+    """
+
+    def __init__(self, organisation: Organisation, prefix: str) -> None:
+        self.units = _numbered(organisation.units, prefix)
+        self.posts = _numbered(organisation.posts, f"{prefix}p")
+        self.bodies = _numbered(organisation.bodies, f"{prefix}o")
+
+    def get(self, id: str) -> str | None:
+        """The name by which a link finds a member; None where there is no such member."""
+        return self.units.get(id) or self.posts.get(id) or self.bodies.get(id)
+
+
+def _numbered(ids: Iterable[str], prefix: str) -> Mapping[str, str]:
+    return {id: f"{prefix}{number}" for number, id in enumerate(ids, 1)}
+
+
+def tree_of(
+    organisation: Organisation,
+    anchors: Anchors,
+    sight: Sight,
+    said: Mapping[str, Said],
+    *,
+    title: str,
+    called: Callable[[str], str],
+) -> Tree:
+    """The structure of an organisation, its posts and bodies, each as it is `called`."""
+    return Tree(
+        title=title,
+        version=escape_controls(organisation.snapshot.label),
+        rows=tuple(_rows(organisation, anchors, sight, said, called)),
+        beside=tuple(_beside(organisation, anchors, said, called)),
+    )
+
+
+def _rows(
+    organisation: Organisation,
+    anchors: Anchors,
+    sight: Sight,
+    said: Mapping[str, Said],
+    called: Callable[[str], str],
+) -> Iterator[Row]:
+    roots = roots_of(organisation)
+    facts_of = _facts_of_units(organisation, roots, called)
+    for line in lines_of(organisation, sight):
+        if not line.id or line.step == "close":
+            yield Row(line.step, words=line.words)
+            continue
+        yield Row(
+            line.step,
+            expanded=line.expanded,
+            below=line.below,
+            anchor=anchors.units[line.id],
+            id=escape_controls(line.id),
+            name=called(line.id),
+            # A browser bears many units in its folds if each is little more than its name.
+            facts=() if line.folded else facts_of(line.id),
+            said=said.get(line.id, NOTHING),
+        )
+
+
+def _facts_of_units(
+    organisation: Organisation, roots: Mapping[str, str], called: Callable[[str], str]
+) -> Callable[[str], tuple[str, ...]]:
+    """What stands in small letters after a unit's name."""
+
+    def facts(id: str) -> tuple[str, ...]:
+        unit = organisation.units[id]
+        head = organisation.posts.get(unit.head or "")
+        found = (
+            unit.kind,
+            f"head: {called(head.id)}" if head is not None else None,
+            "winding down" if unit.winding_down else None,
+            roots.get(id),
+        )
+        return tuple(escape_controls(fact) for fact in found if fact)
+
+    return facts
+
+
+def _beside(
+    organisation: Organisation,
+    anchors: Anchors,
+    said: Mapping[str, Said],
+    called: Callable[[str], str],
+) -> Iterator[Row]:
+    for post in organisation.posts.values():
+        unit = organisation.unit_of_post(post)
+        facts = (
+            "post",
+            f"in {called(unit)}" if unit is not None else None,
+            "vacant" if post.vacant else None,
+        )
+        yield _row(organisation, post.id, facts, anchors.posts[post.id], said, called)
+    for body in organisation.bodies.values():
+        yield _row(organisation, body.id, (body.type,), anchors.bodies[body.id], said, called)
+
+
+def _row(
+    organisation: Organisation,
+    id: str,
+    facts: tuple[str | None, ...],
+    anchor: str,
+    said: Mapping[str, Said],
+    called: Callable[[str], str],
+) -> Row:
+    superior = organisation.superior(id)
+    to = f"reports to {called(superior)}" if superior is not None else None
+    return Row(
+        "leaf",
+        anchor=anchor,
+        id=escape_controls(id),
+        name=called(id),
+        facts=tuple(escape_controls(fact) for fact in (*facts, to) if fact),
+        said=said.get(id, NOTHING),
+    )

@@ -1,0 +1,138 @@
+"""Findings as JSON, schema `orgcheck.findings/1`: for programs, and for other formats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from orgcheck.findings import Finding, Location, Related, Severity, counts, in_order
+from orgcheck.measures import Measure
+from orgcheck.reports.checked import (
+    Checked,
+    Waived,
+    all_findings,
+    all_reviews,
+    all_waived,
+    all_withheld,
+)
+from orgcheck.reports.json_text import json_text
+from orgcheck.reports.withheld import withheld_record
+
+SCHEMA = "orgcheck.findings/1"
+
+
+def report(checked: Sequence[Checked]) -> str:
+    """The whole report: what was checked, the counts, the findings in order."""
+    findings, waived = all_findings(checked), all_waived(checked)
+    totals, withheld = counts(findings), all_withheld(checked)
+    return json_text(
+        {
+            "schema": SCHEMA,
+            "snapshots": [_snapshot(one) for one in checked if not one.of_change],
+            "summary": {**{str(level): totals[level] for level in Severity}, "waived": len(waived)},
+            "findings": [finding_record(finding) for finding in findings],
+            **({"waived": [waived_record(one) for one in waived]} if waived else {}),
+            **({"withheld": [withheld_record(one) for one in withheld]} if withheld else {}),
+            **_reviewed(checked),
+        }
+    )
+
+
+def _reviewed(checked: Sequence[Checked]) -> dict[str, Any]:
+    """What was there before and what is fixed, where snapshots were held against older ones."""
+    from orgcheck.reports.formats.json.review import control_record
+
+    reviews = all_reviews(checked)
+    if not reviews:
+        return {}
+    existing = in_order(finding for review in reviews for finding in review.first.existing)
+    fixed = in_order(finding for review in reviews for finding in review.first.fixed)
+    controls = [control_record(review) for review in reviews]
+    return {
+        "existing": [finding_record(finding) for finding in existing],
+        "fixed": [finding_record(finding) for finding in fixed],
+        **({"control": controls} if any(controls) else {}),
+    }
+
+
+def finding_record(finding: Finding) -> dict[str, Any]:
+    """One finding; what does not apply to it is left out."""
+    return _without_absent(
+        {
+            "rule": finding.rule,
+            "severity": str(finding.severity),
+            "unit": finding.unit,
+            "message": finding.message,
+            "chain": list(finding.chain) or None,
+            "location": stretch(finding.location) if finding.location else None,
+            "related": [_related(place) for place in finding.related] or None,
+            "statement": finding.statement,
+            "basis": finding.basis,
+            "fix": finding.fix,
+            "measure": _measure(finding.measure) if finding.measure is not None else None,
+            "fingerprint": finding.fingerprint,
+        }
+    )
+
+
+def _measure(measure: Measure) -> dict[str, Any]:
+    bounds, trend = measure.bounds, measure.trend
+    numbers = {
+        "value": measure.value,
+        "min": bounds.least,
+        "max": bounds.most,
+        "was": measure.was,
+    }
+    stated = {key: number for key, number in numbers.items() if number is not None}
+    return {**stated, **({"trend": str(trend)} if trend is not None else {})}
+
+
+def waived_record(waived: Waived) -> dict[str, Any]:
+    """A finding that a waiver excuses, with the waiver."""
+    waiver = {
+        "reason": waived.reason,
+        "approved_by": waived.approved_by,
+        "expires": waived.expires.isoformat() if waived.expires else None,
+        "permanent": None if waived.expires else True,
+        "reference": waived.reference,
+        "fingerprint": waived.fingerprint,
+        "location": stretch(waived.location) if waived.location else None,
+    }
+    return {**finding_record(waived.finding), "waiver": _without_absent(waiver)}
+
+
+def _snapshot(snapshot: Checked) -> dict[str, Any]:
+    return _without_absent(
+        {
+            "source": snapshot.source,
+            "organisation": snapshot.organisation,
+            "version": snapshot.version,
+            "units": snapshot.units,
+            "rules": None if snapshot.units is None else len(snapshot.rules or ()),
+            "against": snapshot.against,
+        }
+    )
+
+
+def stretch(place: Location) -> dict[str, Any]:
+    return {
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+    }
+
+
+def _related(related: Related) -> dict[str, Any]:
+    place = related.location
+    return {
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "message": related.message,
+    }
+
+
+def _without_absent(record: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in record.items() if value is not None}

@@ -1,0 +1,53 @@
+"""The review of a whole change as one comment: what fails first, nothing cut in the middle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from orgcheck.counting import counted
+from orgcheck.reports.checked import Checked
+from orgcheck.reports.compared import Compared
+from orgcheck.reports.formats.markdown import changes as changes_markdown
+from orgcheck.reports.formats.markdown import findings as findings_markdown
+from orgcheck.reports.formats.markdown.findings import LONGEST
+
+# What is kept free for each part that follows, as far as there is room at all.
+_BRIEF = 7_000
+
+
+def report(checked: Sequence[Checked], parts: Sequence[Sequence[Checked] | Compared]) -> str:
+    """A verdict on the whole where there are several parts, then each part.
+
+    Parameters
+    ----------
+    checked
+        What the verdict on the whole is about; each finding once.
+    parts
+        Findings without a comparison, or a comparison; the worst first. A part for which there is
+        no room in full is told in brief, and what follows then is counted.
+    """
+    if len(parts) == 1 and not isinstance(parts[0], Compared):
+        return findings_markdown.report(parts[0])
+    shown = [findings_markdown.overview(checked)] if len(parts) > 1 else []
+    room = LONGEST - sum(map(len, shown)) - 100
+    for number, part in enumerate(parts):
+        kept = min(_BRIEF * (len(parts) - number - 1), room // 2)
+        told = _told(part, room - kept, room)
+        if told is None:
+            left = counted(len(parts) - number, "more part") or ""
+            shown.append(f"{left} of the report without room here.\n")
+            break
+        shown.append(told)
+        room -= len(told) + 1
+    return "\n".join(shown)
+
+
+def _told(part: Sequence[Checked] | Compared, wanted: int, most: int) -> str | None:
+    """A part in full where that is short enough, else in brief; None where not even that is."""
+    if not isinstance(part, Compared):
+        text = findings_markdown.beneath(part, wanted)
+        return text if len(text) <= most else None
+    texts = (changes_markdown.report(part), changes_markdown.brief(part))
+    return next(
+        (text for text, room in zip(texts, (wanted, most), strict=True) if len(text) <= room), None
+    )

@@ -1,0 +1,53 @@
+"""The decision paper as HTML made for print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from orgcheck.reports.compared import Compared
+from orgcheck.reports.formats.html.page import page
+from orgcheck.reports.formats.html.pieces import Cutting
+from orgcheck.reports.formats.paper.blocks import Line
+from orgcheck.reports.formats.paper.content import paper
+
+
+def report(compared: Compared, *, pictures: tuple[str, str] | None = None) -> str:
+    """The paper: one page of HTML without script, that a browser prints or saves as PDF.
+
+    `pictures` are drawings of the structure before and after, as SVG; their texts stand in the
+    paper too. Where no rules were asked, it says nothing of rules.
+    """
+    content = paper(compared, pictures)
+    return page(
+        "paper.html",
+        styles=("paper.css",),
+        paper=content,
+        cut=Cutting(content.names, lambda _: None),
+        nested=nested,
+        source=_source,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Nested:
+    """A line of an outline, and how it stands to the next: one deeper, or so many levels back."""
+
+    words: str
+    deeper: bool
+    closing: int
+
+
+def nested(lines: Sequence[Line]) -> list[Nested]:
+    """The lines with what opens and closes after each."""
+    following = (*(line.level for line in lines[1:]), 0)
+    return [
+        Nested(line.words, after > line.level, max(0, line.level - after))
+        for line, after in zip(lines, following, strict=False)
+    ]
+
+
+def _source(svg: str) -> str:
+    """A drawing as the source of a picture: within one, nothing runs and nothing is fetched."""
+    return f"data:image/svg+xml,{quote(svg, safe='')}"

@@ -1,0 +1,116 @@
+"""The posts and bodies that come, go, and fall vacant."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from orgcheck.changes.changeset import EntityType, Event, EventKind, Op
+from orgcheck.escaping import escape_controls
+from orgcheck.reports.along import changed_along
+from orgcheck.reports.formats.paper.blocks import Section, Table, Text
+from orgcheck.reports.formats.paper.case import Case
+from orgcheck.reports.sentences import field_words
+from orgcheck.reports.ties import LINE, UNIT, tie_of, tie_of_event, tie_words
+
+_CHANGES = {
+    "created": "created",
+    "ended": "ended",
+    "vacated": "vacant",
+    "filled": "filled again",
+    "renamed": "renamed",
+    "recoded": "another id",
+}
+
+
+def posts(case: Case) -> Section:
+    """A row for each post and body that is not as it was."""
+    rows = tuple(_rows(case))
+    if not rows:
+        return Section("Posts", (Text("Posts and bodies stay as they are."),))
+    return Section("Posts", (Table(("", "what becomes of it", "unit"), rows),))
+
+
+def _rows(case: Case) -> Iterator[tuple[str, ...]]:
+    told: set[str] = set()
+    for event in case.changes.events:
+        if event.change in ("moved", "line"):
+            told.update(event.old if event.change == "moved" else ())
+            yield _row(case, event, tie_words(tie_of_event(event, case.names), case.names))
+        elif event.kind in (EventKind.POST, EventKind.BODY):
+            yield _row(case, event, _changed(case, event))
+        else:
+            yield from _along(case, event)
+            yield from _following(case, event, told)
+    yield from _elsewhere(case, told)
+
+
+def _row(case: Case, event: Event, what: str) -> tuple[str, ...]:
+    now = bool(event.new)
+    id = event.new[0] if now else event.old[0]
+    called = case.names.now(id) if now else case.names.was(id)
+    return f"{called} ({event.kind})", what, _unit(case, id, now=now)
+
+
+def _changed(case: Case, event: Event) -> str:
+    what = _CHANGES.get(event.change or "") or field_words(event, case.names)
+    if event.change == "created":
+        return what + _vacant(case, event.new[0])
+    return what + _before(case, event)
+
+
+def _before(case: Case, event: Event) -> str:
+    """What a post or body was called, and the id that it had, where that is what changed."""
+    if event.change == "renamed":
+        id = f" ({event.old[0]})" if event.old != event.new else ""
+        return f", before: {escape_controls(case.old.name(event.old[0], case.language) + id)}"
+    return f", before: {escape_controls(event.old[0])}" if event.change == "recoded" else ""
+
+
+def _along(case: Case, event: Event) -> Iterator[tuple[str, ...]]:
+    """Posts that end and come with their units."""
+    for id in event.wholes(EntityType.POST, Op.REMOVE):
+        yield f"{case.names.was(id)} (post)", "ends with its unit", _unit(case, id, now=False)
+    for id in event.wholes(EntityType.POST, Op.ADD):
+        what = f"comes with its unit{_vacant(case, id)}"
+        yield f"{case.names.now(id)} (post)", what, _unit(case, id, now=True)
+
+
+def _following(case: Case, event: Event, told: set[str]) -> Iterator[tuple[str, ...]]:
+    """Posts and bodies that are called otherwise, or belong or report elsewhere, as others are."""
+    for (sort, old), fields in changed_along(event).items():
+        new = case.names.recoded.get(old, old)
+        parts = []
+        if "name" in fields:
+            former = f" ({old})" if "id" in fields else ""
+            before = escape_controls(case.old.name(old, case.language) + former)
+            parts.append(f"renamed with its unit, before: {before}")
+        elif "id" in fields:
+            parts.append(f"another id with its unit, before: {escape_controls(old)}")
+        ties = [tie_of(field, old, new, case.names) for field in (UNIT, LINE) if field in fields]
+        parts += [tie_words(tie, case.names) for tie in ties if not tie.same]
+        told.update(old for tie in ties if tie.field == UNIT)
+        if parts:
+            yield f"{case.names.now(new)} ({sort})", "; ".join(parts), _unit(case, new, now=True)
+
+
+def _elsewhere(case: Case, told: Container[str]) -> Iterator[tuple[str, ...]]:
+    """Posts that state no other unit, and belong to another all the same."""
+    for old, match in case.comparison.matches(EntityType.POST).items():
+        tie = tie_of(UNIT, old, match.new, case.names)
+        if old not in told and not tie.same:
+            who = f"{case.names.now(match.new)} (post)"
+            yield who, tie_words(tie, case.names), _unit(case, match.new, now=True)
+
+
+def _vacant(case: Case, id: str) -> str:
+    post = case.new.posts.get(id)
+    return ", vacant" if post is not None and post.vacant else ""
+
+
+def _unit(case: Case, id: str, *, now: bool) -> str:
+    side = case.new if now else case.old
+    post = side.posts.get(id)
+    unit = side.unit_of_post(post) if post is not None else None
+    if unit is None:
+        return ""
+    return case.names.now(unit) if now else case.names.was(unit)
