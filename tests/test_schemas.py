@@ -25,8 +25,8 @@ from orgcheck.review.verdict import Verdict
 from orgcheck.rules import change_form, packs, selectors
 from orgcheck.rules.assertions import LOGIC, VERBS
 from orgcheck.rules.packs import read_pack
+from orgcheck.rules.waivers.files import read_waivers
 from orgcheck.rules.waivers.model import WaiverError
-from orgcheck.rules.waivers.reading import read_waivers
 from orgcheck.schemas import SCHEMAS, schema
 from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.text import SourceText

@@ -9,10 +9,9 @@ from fuzzing.outcome import REFUSED, Outcome, refused, told
 from fuzzing.parts import texts_of
 from orgcheck.rules.bundled import bundled
 from orgcheck.rules.engine import findings_of
-from orgcheck.rules.waivers.applying import settle, unwaivable_rules
-from orgcheck.rules.waivers.health import Examined, Run, findings_about
-from orgcheck.rules.waivers.model import WaiverError
-from orgcheck.rules.waivers.reading import read_waivers
+from orgcheck.rules.waivers.files import read_waivers
+from orgcheck.rules.waivers.findings import Examined, Run, findings_about
+from orgcheck.rules.waivers.model import WaiverError, apply_waivers, unwaivable_rules
 
 _DAY = date(2024, 6, 1)
 
@@ -28,14 +27,14 @@ def run(data: bytes) -> Outcome:
         return refused(error.problems, texts)
     organisation, packs = sample.organisation(), [sample.good_practice()]
     found = findings_of(organisation, packs)
-    settled = settle(found, waivers, _DAY, unwaivable_rules(packs))
+    applied = apply_waivers(found, waivers, _DAY, unwaivable_rules(packs))
     run = Run(
         packs=packs,
         applies=lambda _: True,
         examined=[Examined(organisation, found)],
-        waived=settled.waived,
+        waived=applied.waived,
     )
     about = findings_about(waivers, _DAY, run)
     sources = [*texts, sample.TEXT, bundled(packs[0].source)]
-    kind = "read and used" if settled.waived else "read"
-    return told([*settled.findings, *about], sources, kind)
+    kind = "read and used" if applied.waived else "read"
+    return told([*applied.findings, *about], sources, kind)

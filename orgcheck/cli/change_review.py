@@ -160,7 +160,7 @@ class ChangeReview:
     def _with_waivers_of_all(self, told: list[Told]) -> list[Told]:
         """The same; a waiver is unused where no snapshot uses it, whether or not that changes."""
         from orgcheck.review.review import without_used
-        from orgcheck.rules.waivers.health import UNUSED
+        from orgcheck.rules.waivers.findings import UNUSED
 
         if not any(finding.rule == UNUSED for one in told for finding in one.checked.findings):
             return told

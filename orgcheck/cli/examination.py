@@ -34,7 +34,7 @@ def examine(organisation: Organisation, policy: Policy) -> Examination:
 
     withheld: list[Withheld] = []
     found = policy.reported(findings_of(organisation, policy.in_force, withheld))
-    findings, waived = policy.settled(found)
+    findings, waived = policy.apply_waivers(found)
     return Examination(organisation, found, findings, waived, tuple(withheld))
 
 
@@ -66,7 +66,7 @@ def about_waivers(
     """
     if not policy.waivers:
         return ()
-    from orgcheck.rules.waivers.health import Examined, Run, findings_about
+    from orgcheck.rules.waivers.findings import Examined, Run, findings_about
 
     run = Run(
         packs=policy.packs,

@@ -127,16 +127,16 @@ class Policy:
         left = Choice(ignore=self.choice.ignore)
         return tuple(finding for finding in findings if left.takes(finding.rule, self.known))
 
-    def settled(
+    def apply_waivers(
         self, findings: Sequence[Finding]
     ) -> tuple[tuple[Finding, ...], tuple[Waived, ...]]:
         """The findings that count, and those that waivers excuse."""
         if not self.waivers:
             return tuple(findings), ()
-        from orgcheck.rules.waivers.applying import settle, unwaivable_rules
+        from orgcheck.rules.waivers.model import apply_waivers, unwaivable_rules
 
-        settled = settle(findings, self.waivers, self.day, unwaivable_rules(self.packs))
-        return settled.findings, settled.waived
+        applied = apply_waivers(findings, self.waivers, self.day, unwaivable_rules(self.packs))
+        return applied.findings, applied.waived
 
     def checked(
         self,
@@ -330,8 +330,8 @@ def packs_of(asked: Asked, *, own_parameters: bool = False) -> list[tuple[Pack, 
 
 def _read_waivers(names: Sequence[str], view: View) -> tuple[Waiver, ...]:
     """The waivers of some files, each as `read_packs` takes it."""
+    from orgcheck.rules.waivers.files import read_waivers
     from orgcheck.rules.waivers.model import WaiverError
-    from orgcheck.rules.waivers.reading import read_waivers
     from orgcheck.snapshot.reader import Unreadable
     from orgcheck.snapshot.sources import SourceError
 

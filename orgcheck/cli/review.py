@@ -359,7 +359,7 @@ def _on_change(
     )
 
     found = policy.reported(change_findings(ground, policy.in_force, policy.applies))
-    findings, waived = policy.settled(found)
+    findings, waived = policy.apply_waivers(found)
     return in_order_of_weight(without_consequences(findings)), waived
 
 
@@ -368,4 +368,4 @@ def _empty_selections(ground: ChangeGround | None, policy: Policy) -> tuple[Find
         return ()
     from orgcheck.rules.changes.engine import empty_selections
 
-    return policy.settled(policy.reported(empty_selections(ground, policy.in_force)))[0]
+    return policy.apply_waivers(policy.reported(empty_selections(ground, policy.in_force)))[0]

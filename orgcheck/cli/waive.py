@@ -167,7 +167,7 @@ def _meant(word: str, findings: Sequence[Finding], snapshot: str) -> Finding:
 
 
 def _refuse_unwaivable(finding: Finding, policy: Policy) -> None:
-    from orgcheck.rules.waivers.applying import unwaivable_rules
+    from orgcheck.rules.waivers.model import unwaivable_rules
 
     if finding.rule in unwaivable_rules(policy.packs):
         raise Failure(f"{finding.rule} may not be waived", finding.fix)
@@ -191,8 +191,8 @@ def _asked(option: str, question: str) -> str:
 
 def _write(target: str, waiver: Waiver) -> None:
     from orgcheck.cli.delivery import deliver
+    from orgcheck.rules.waivers.files import NotWritable, on_one_line, with_waiver
     from orgcheck.rules.waivers.model import WaiverError
-    from orgcheck.rules.waivers.writing import NotWritable, on_one_line, with_waiver
     from orgcheck.snapshot.reader import Unreadable, decoded
     from orgcheck.snapshot.text import SourceText
 

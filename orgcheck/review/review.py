@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from orgcheck.findings import Finding, Location
 from orgcheck.review.control import Alteration, Control
 from orgcheck.review.verdict import Verdict
-from orgcheck.rules.waivers.health import UNUSED
+from orgcheck.rules.waivers.findings import UNUSED
 
 
 @dataclass(frozen=True)

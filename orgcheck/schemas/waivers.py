@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orgcheck.json_schema import Schema
-from orgcheck.rules.waivers.reading import WaiverFile
+from orgcheck.rules.waivers.files import WaiverFile
 from orgcheck.schemas.form import form_of
 
 DESCRIPTIONS = {

@@ -10,7 +10,7 @@ import pytest
 from orgcheck.rules.changes.examples import run_examples
 from orgcheck.rules.integrity import check
 from orgcheck.rules.packs import read_pack
-from orgcheck.rules.waivers.reading import read_waivers
+from orgcheck.rules.waivers.files import read_waivers
 from orgcheck.snapshot.text import SourceText
 from tests.building import organisation
 

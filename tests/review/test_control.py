@@ -6,7 +6,7 @@ import pytest
 
 from orgcheck.configuration import Settings
 from orgcheck.review.control import Control, alterations
-from orgcheck.rules.waivers.reading import read_waivers
+from orgcheck.rules.waivers.files import read_waivers
 from orgcheck.snapshot.text import SourceText
 
 PACK = """\

@@ -15,10 +15,9 @@ from orgcheck.findings import Finding, Severity
 from orgcheck.measures import Bounds, Measure
 from orgcheck.rules.engine import findings_of
 from orgcheck.rules.model import Pack
-from orgcheck.rules.waivers.applying import settle, unwaivable_rules
-from orgcheck.rules.waivers.health import Examined, Run, findings_about
-from orgcheck.rules.waivers.model import Waiver, WaiverError
-from orgcheck.rules.waivers.reading import read_waivers
+from orgcheck.rules.waivers.files import read_waivers
+from orgcheck.rules.waivers.findings import Examined, Run, findings_about
+from orgcheck.rules.waivers.model import Waiver, WaiverError, apply_waivers, unwaivable_rules
 from orgcheck.snapshot.text import SourceText
 from tests.building import organisation
 from tests.rules.ruling import pack, spot
@@ -79,9 +78,9 @@ class Checked:
         subject = organisation(text)
         found = findings_of(subject, [read])
         every = waivers(granted)
-        settled = settle(found, every, day, unwaivable_rules([read]))
-        self.findings: Sequence[Finding] = settled.findings
-        self.waived = settled.waived
+        applied = apply_waivers(found, every, day, unwaivable_rules([read]))
+        self.findings: Sequence[Finding] = applied.findings
+        self.waived = applied.waived
         self.about = findings_about(
             every,
             day,
@@ -89,7 +88,7 @@ class Checked:
                 packs=[read],
                 applies=lambda _: True,
                 examined=[Examined(subject, found)],
-                waived=settled.waived,
+                waived=applied.waived,
                 complete=complete,
             ),
         )
@@ -292,10 +291,10 @@ def test_a_bound_waiver_excuses_its_finding_and_no_other() -> None:
     agreed, other = finding("x"), finding("y")
     granted = waivers(f"- {BOUND % agreed.fingerprint}")
 
-    settled = settle([agreed, other], granted, DAY, frozenset())
+    applied = apply_waivers([agreed, other], granted, DAY, frozenset())
 
-    assert [one.finding for one in settled.waived] == [agreed]
-    assert settled.findings == (other,)
+    assert [one.finding for one in applied.waived] == [agreed]
+    assert applied.findings == (other,)
 
 
 def test_a_waiver_of_a_number_holds_up_to_that_number() -> None:
@@ -304,7 +303,7 @@ def test_a_waiver_of_a_number_holds_up_to_that_number() -> None:
     granted = waivers(f"- {record.replace('}', ', value: 155}')}")
 
     def counts(number: int) -> bool:
-        return bool(settle([finding("x", number)], granted, DAY, frozenset()).findings)
+        return bool(apply_waivers([finding("x", number)], granted, DAY, frozenset()).findings)
 
     assert (counts(152), counts(155), counts(156)) == (False, False, True)
 

@@ -12,7 +12,7 @@ from orgcheck.changes.reading import read_changes
 from orgcheck.findings import Unusable
 from orgcheck.review.baseline import read_baseline
 from orgcheck.rules.packs import read_pack
-from orgcheck.rules.waivers.reading import read_waivers
+from orgcheck.rules.waivers.files import read_waivers
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.reader import decoded
 from orgcheck.snapshot.text import SourceText

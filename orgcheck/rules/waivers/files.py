@@ -1,24 +1,30 @@
-"""Waiver files: text -> waivers, or all that is wrong with it at once."""
+"""Waiver files: read, with all that is wrong at once, and written, keeping what stands there."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
-from orgcheck.findings import Diagnostic, Location
+from orgcheck.findings import Diagnostic, Location, OrgcheckError
 from orgcheck.rules.waivers.model import Key, Waiver, WaiverError
 from orgcheck.snapshot.form import check
 from orgcheck.snapshot.model import Day, Flag, Number, Part, Text
-from orgcheck.snapshot.nodes import Document, Mapping, found
+from orgcheck.snapshot.nodes import Document, Mapping, Sequence, found
 from orgcheck.snapshot.reader import Unreadable, read
 from orgcheck.snapshot.recognition import WAIVERS, in_place_of
 from orgcheck.snapshot.text import SourceText
+from orgcheck.snapshot.writing import scalar
 
 # For each thing that a record says in one of two ways: the two, and what to write.
 _CHOICES = (
     ("unit", "snapshot", "write `unit:`, or `snapshot: true` for findings without a unit"),
     ("expires", "permanent", "write `expires:`, the last day on which it holds"),
 )
+
+# A list that is written out and empty.
+_EMPTY = re.compile(r"^\[\s*\]")
 
 
 class WaiverRecord(Part):
@@ -139,3 +145,110 @@ def _repeated(waivers: Iterable[Waiver]) -> Iterator[Diagnostic]:
         if first is not waiver and waiver.location is not None:
             message = f"a second waiver of {waiver.words}; the first is at {first.location}"
             yield Diagnostic(waiver.location, message, "remove one of the two")
+
+
+# -- writing --------------------------------------------------------------------------------------
+
+
+class NotWritable(OrgcheckError):
+    """A file into which a waiver cannot be put without changing what else it says."""
+
+
+def with_waiver(source: SourceText, waiver: Waiver) -> str:
+    """The text of a waiver file with one more waiver, below the others.
+
+    Parameters
+    ----------
+    source
+        The file as it is; an empty text for one that does not exist yet.
+    waiver
+        What to add; its location is not looked at.
+
+    Raises
+    ------
+    WaiverError
+        Where the file has errors.
+    NotWritable
+        Where its list is written in brackets, or the same waiver stands there already.
+
+    Examples
+    --------
+    >>> agreed = Waiver(rule="R1", unit="a", reason="Agreed.", fingerprint="0a1b")
+    >>> print(with_waiver(SourceText("waivers.yaml", ""), agreed), end="")
+    waivers:
+      - rule: R1
+        unit: a
+        reason: Agreed.
+        permanent: true
+        fingerprint: "0a1b"
+    """
+    before = read_waivers([source]) if source.text.strip() else ()
+    text = _appended(source, waiver)
+    try:
+        after = read_waivers([SourceText(source.name, text)])
+    except WaiverError as error:
+        raise NotWritable(str(error)) from None
+    if [_unplaced(one) for one in after] != [_unplaced(one) for one in (*before, waiver)]:
+        raise NotWritable(f"{source.name} would not say the same and the waiver")
+    return text
+
+
+def on_one_line(waiver: Waiver) -> str:
+    """A waiver as an entry of a list in brackets."""
+    return "{" + ", ".join(f"{key}: {value}" for key, value in _entries(waiver)) + "}"
+
+
+def _record(waiver: Waiver, indent: str = "  ") -> str:
+    """A waiver as an entry of a list, a key a line."""
+    first, *rest = (f"{key}: {value}\n" for key, value in _entries(waiver))
+    return f"{indent}- {first}" + "".join(f"{indent}  {line}" for line in rest)
+
+
+def _appended(source: SourceText, waiver: Waiver) -> str:
+    if not source.text.strip():
+        return f"waivers:\n{_record(waiver)}"
+    document = read(source)
+    items = document.root["waivers"]
+    place = document.of_value(document.root, "waivers")
+    lines = source.text.splitlines(keepends=True)
+    if not isinstance(items, Sequence) or not items:
+        kept = _without(lines, place)
+        return f"{kept.rstrip()}\n{_record(waiver)}"
+    if lines[place.line - 1][place.column - 1] != "-":
+        raise NotWritable(f"the waivers of {source.name} stand in brackets")
+    text = source.text if source.text.endswith("\n") else f"{source.text}\n"
+    return text + _record(waiver, " " * (place.column - 1))
+
+
+def _without(lines: list[str], place: Location) -> str:
+    """The text without an empty list, if it is written as one and not left out."""
+    number, start = place.line - 1, place.column - 1
+    line = lines[number]
+    shorter = line[:start].rstrip() + _EMPTY.sub("", line[start:])
+    return "".join((*lines[:number], shorter, *lines[number + 1 :]))
+
+
+def _entries(waiver: Waiver) -> Iterator[tuple[str, str]]:
+    yield "rule", scalar(waiver.rule, bracketed=True)
+    yield from (
+        (("snapshot", "true"),)
+        if waiver.unit is None
+        else (("unit", scalar(waiver.unit, bracketed=True)),)
+    )
+    yield "reason", scalar(waiver.reason, bracketed=True)
+    if waiver.approved_by:
+        yield "approved_by", scalar(waiver.approved_by, bracketed=True)
+    if waiver.expires is None:
+        yield "permanent", "true"
+    else:
+        yield "expires", waiver.expires.isoformat()
+    if waiver.reference:
+        yield "reference", scalar(waiver.reference, bracketed=True)
+    if waiver.fingerprint:
+        yield "fingerprint", scalar(waiver.fingerprint)
+    if waiver.value is not None:
+        yield "value", scalar(waiver.value)
+
+
+def _unplaced(waiver: Waiver) -> Waiver:
+    return replace(waiver, location=None)

@@ -14,8 +14,7 @@ from orgcheck.rules.doubt import Ground, ground_of
 from orgcheck.rules.engine import faults_of, withheld_answers
 from orgcheck.rules.indexes import population
 from orgcheck.rules.model import ChangeRule, Pack, Rule
-from orgcheck.rules.waivers.applying import unwaivable_rules
-from orgcheck.rules.waivers.model import Key, Waived, Waiver
+from orgcheck.rules.waivers.model import Key, Waived, Waiver, unwaivable_rules
 from orgcheck.snapshot.form import nearest
 
 UNUSED = "ORG902"
