@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from orgcheck.rules.assertions import (
     agreement,
@@ -19,24 +20,31 @@ from orgcheck.rules.assertions import (
     lists,
     ordering,
     presence,
-    separation,
     structure,
     uniqueness,
     usage,
 )
+from orgcheck.rules.assertions.arguments import Subject
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, one_for_each_fault
 from orgcheck.rules.assertions.logic import all_of, any_of, none_of
+from orgcheck.rules.assertions.verb import StructureVerb
 from orgcheck.rules.pack_text import Node
 
 __all__ = ["VERBS", "Assertion", "Failure", "Spot", "assertion", "one_for_each_fault"]
 
+
+def _of_record(verb: StructureVerb[Any]) -> Callable[[Node, str], Assertion | None]:
+    def read(node: Node, of: str) -> Assertion | None:
+        argument = verb.read(node, Subject(of))
+        return None if argument is None else verb.check(argument, Subject(of))
+
+    return read
+
+
 VERBS: Mapping[str, Callable[[Node, str], Assertion | None]] = {
-    "reports_directly_to": command.reports_directly_to,
-    "reports_to": command.reports_to,
     "parent": structure.parent,
     "within": structure.within,
     "not_within": structure.not_within,
-    "not_reporting_to": command.not_reporting_to,
     "parent_kind": structure.parent_kind,
     "child_kinds": structure.child_kinds,
     "contains_all": branches.contains_all,
@@ -59,15 +67,14 @@ VERBS: Mapping[str, Callable[[Node, str], Assertion | None]] = {
     "not_inherited": lists.not_inherited,
     "usual": usage.usual,
     "owed_languages": usage.owed_languages,
-    "line_to": command.line_to,
     "links": links.links,
     "one_top_per_file": files.one_top_per_file,
-    "separate_from": separation.separate_from,
     "one_owner": duties.one_owner,
     "sum": figures.sum_of,
     "cel": cel.cel,
     "value": cel.value,
     "custom": custom.custom,
+    **{verb.name: _of_record(verb) for verb in command.VERBS},
 }
 LOGIC = ("all", "any", "not")
 # What only units have.
@@ -77,10 +84,6 @@ _OF_UNITS = frozenset(
         *("contains_only", "children", "depth", "unique_among_siblings", "sum"),
         *("not_inherited", "one_top_per_file"),
     )
-)
-# What responsibilities have none of.
-_OF_MEMBERS = frozenset(
-    ("reports_directly_to", "reports_to", "not_reporting_to", "span", "separate_from")
 )
 
 
@@ -112,9 +115,6 @@ def _verb(node: Node, verb: str, of: str) -> Assertion | None:
             f"this is about units, and the rule selects {of}",
             "select units, or ask it in another way",
         )
-        return None
-    if of == "responsibilities" and verb in _OF_MEMBERS:
-        node.wrong("responsibilities report to nobody", "select units, posts or bodies")
         return None
     return VERBS[verb](node, of)
 

@@ -1,25 +1,37 @@
-"""Who reports to whom: reports_directly_to, reports_to, not_reporting_to, line_to."""
+"""Who reports to whom, and who must have nobody above them in common."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice, tee
+from typing import Any
 
-from orgcheck.organisation import Organisation
-from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_command, withheld
-from orgcheck.rules.doubt import NOTHING, SUPERIOR, Ground, own
+from orgcheck.organisation import Organisation, remembered
+from orgcheck.rules.assertions.arguments import SELECTOR, WORDS, Key, Subject, keyed, one_word
+from orgcheck.rules.assertions.assertion import (
+    Assertion,
+    Failure,
+    Spot,
+    at_command,
+    at_parent,
+    withheld,
+)
+from orgcheck.rules.assertions.verb import MEMBERS, UNITS, Example, StructureVerb
+from orgcheck.rules.doubt import ANCESTRY, COMMAND, NOTHING, SUPERIOR, Ground, own
 from orgcheck.rules.fields import listed
-from orgcheck.rules.indexes import Target, below_any, commanded
-from orgcheck.rules.pack_text import Node
+from orgcheck.rules.indexes import Target, below_any, commanded, within
+from orgcheck.rules.pack_text import Node, Texts
+from orgcheck.rules.selectors import Selector
 from orgcheck.snapshot.model import Unit
 
 LINE_TYPES = ("functional", "matrix", "advisory", "other")
+# So many of those with whom someone above is shared are told.
+_MOST_TOLD = 8
+_ABOVE = ANCESTRY | COMMAND
 
 
-def reports_directly_to(node: Node, _: str) -> Assertion | None:
-    """The superior is the one named, or one of them."""
-    ids = node.texts()
-    if not ids:
-        return None
+def _reports_directly_to(ids: Texts, _: Subject) -> Assertion:
     wanted = ids.as_set
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
@@ -34,11 +46,7 @@ def reports_directly_to(node: Node, _: str) -> Assertion | None:
     return Assertion(f"report directly to {listed(ids)}", failures, SUPERIOR, at_command, (wanted,))
 
 
-def reports_to(node: Node, _: str) -> Assertion | None:
-    """The one named is somewhere on the chain of command."""
-    ids = node.texts()
-    if not ids:
-        return None
+def _reports_to(ids: Texts, _: Subject) -> Assertion:
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         organisation = ground.organisation
@@ -55,11 +63,7 @@ def reports_to(node: Node, _: str) -> Assertion | None:
     return Assertion(f"report to {listed(ids)}", failures, NOTHING, at_command, (ids.as_set,))
 
 
-def not_reporting_to(node: Node, _: str) -> Assertion | None:
-    """The one named is not on the chain of command."""
-    ids = node.texts()
-    if not ids:
-        return None
+def _not_reporting_to(ids: Texts, _: Subject) -> Assertion:
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         organisation = ground.organisation
@@ -78,21 +82,20 @@ def not_reporting_to(node: Node, _: str) -> Assertion | None:
     return Assertion(f"not report to {listed(ids)}", failures, NOTHING, at_command, (ids.as_set,))
 
 
-def line_to(node: Node, of: str) -> Assertion | None:
-    """There is a further line to the one named, of the type that is asked for."""
-    if of != "units":
-        node.wrong(f"{of} have no further lines", "ask it of units")
-        return None
-    parts = node.mapping(("to", "type"))
-    if parts is None:
-        return None
-    if "to" not in parts:
-        node.lacks("to", "whom the line leads to")
-        return None
-    ids = parts["to"].texts()
-    kind = parts["type"].one_of(LINE_TYPES) if "type" in parts else None
-    if not ids or ("type" in parts and kind is None):
-        return None
+@dataclass(frozen=True)
+class _Line:
+    """A further line that is asked for: whom it leads to, and of what type."""
+
+    to: Texts
+    type: str | None
+
+
+def _line_asked(_: Node, values: Mapping[str, Any]) -> _Line:
+    return _Line(values["to"], values.get("type"))
+
+
+def _line_to(asked: _Line, _: Subject) -> Assertion:
+    ids, kind = asked.to, asked.type
     line = f"{kind} line" if kind else "line"
     article = "an" if line.startswith(("a", "o")) else "a"
 
@@ -124,3 +127,244 @@ def line_to(node: Node, of: str) -> Assertion | None:
 def _line(spot: Spot) -> str:
     above = spot.chain[1:]
     return f"reports to {', then '.join(above)}" if above else "reports to nobody"
+
+
+@dataclass(frozen=True)
+class _Apart:
+    """Whom to be separate from, and below whom."""
+
+    others: Selector
+    limits: Texts
+
+
+def _apart_asked(_: Node, values: Mapping[str, Any]) -> _Apart:
+    return _Apart(values["units"], values.get("below", Texts()))
+
+
+def _separate_from(asked: _Apart, _: Subject) -> Assertion:
+    others, limits = asked.others, asked.limits
+
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        organisation = ground.organisation
+        selection = others.selection(ground)
+        known = ground.known(selection.known, _ABOVE)
+        unsure = next(iter(selection.unsure.values()), None) or ground.in_doubt(
+            selection.known, _ABOVE
+        )
+        allowed = _all_below(organisation, limits)
+        shared = _Shared(organisation, frozenset(other.id for other in known))
+        for member in members:
+            above = _above(organisation, member.id)
+            for common in shared.of(member.id, [id for id in above if not limits or id in allowed]):
+                message = _message(member.id, common)
+                yield Failure(member, message, _spot(organisation, member, common.id))
+            if unsure is not None:
+                yield withheld(member, unsure)
+
+    words = (
+        f"share nobody above it{f' below {listed(limits)}' if limits else ''} with {others.words}"
+    )
+    groups = tuple(group for group in (limits.as_set, others.ids) if group)
+    return Assertion(words, failures, _ABOVE, at_command, groups, others=(others,))
+
+
+@dataclass(frozen=True)
+class _Common:
+    """Someone above a member, and the first few others that they are above of, by id.
+
+    `among` is whether they are one of those others themselves.
+    """
+
+    id: str
+    others: list[str]
+    among: bool
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """Who of those above a member is above of some others too.
+
+    Most members have the same above them as those beside them. What is told of these is worked out
+    once, and as far as it is told: all others of all members are too many to go through.
+    """
+
+    organisation: Organisation
+    others: frozenset[str]
+    _below: dict[str, list[str]] = field(default_factory=dict)
+    _beyond: dict[tuple[str, ...], Iterator[str]] = field(default_factory=dict)
+
+    def of(self, id: str, above: Sequence[str]) -> Iterator[_Common]:
+        """Those above a member, nearest first, each with others that nobody nearer is above of."""
+        own = _reach(self.organisation, id) if id in above else frozenset((id,))
+        nearer: tuple[str, ...] = ()
+        for common in above:
+            if common == id:
+                found, without = iter(self._all_below(id)), frozenset((id,))
+            else:
+                nearer = (*nearer, common)
+                found, without = self._fresh(nearer), own
+            few = list(islice((one for one in found if one not in without), _MOST_TOLD + 1))
+            if few:
+                yield _Common(common, few, self._is_fresh(common, nearer) and common not in without)
+
+    def _fresh(self, nearer: tuple[str, ...]) -> Iterator[str]:
+        """The others below the last of those above, and below none before it."""
+        *_, common = nearer
+        if nearer not in self._beyond:
+            self._beyond[nearer] = (
+                one for one in self._all_below(common) if self._is_fresh(one, nearer)
+            )
+        self._beyond[nearer], found = tee(self._beyond[nearer])
+        return found
+
+    def _is_fresh(self, one: str, nearer: tuple[str, ...]) -> bool:
+        return one in self.others and not any(
+            one in _reach(self.organisation, id) for id in nearer[-2::-1]
+        )
+
+    def _all_below(self, common: str) -> list[str]:
+        if common not in self._below:
+            self._below[common] = sorted(self.others & _reach(self.organisation, common))
+        return self._below[common]
+
+
+def _message(id: str, common: _Common) -> str:
+    others, above = common.others, common.id
+    shown = listed(others, "and")
+    if len(others) > _MOST_TOLD:
+        shown = f"{', '.join(others[:_MOST_TOLD])} and more"
+    if above == id:
+        return f"{id} is itself above {shown}, and must be separate"
+    if common.among:
+        return f"{id} is below {above}, and must be separate from it"
+    return f"{id} has {above} above it, as {shown} {'has' if len(others) == 1 else 'have'}"
+
+
+def _spot(organisation: Organisation, member: Target, common: str) -> Spot:
+    """The line of command where it leads to what is shared, else the place in the structure."""
+    command = at_command(organisation, member)
+    spot = command
+    if common not in command.chain and isinstance(member, Unit):
+        spot = at_parent(organisation, member)
+    return replace(spot, value=common)
+
+
+def _above(organisation: Organisation, id: str) -> dict[str, None]:
+    """The member itself, its superiors, its ancestors and their heads, nearest first."""
+    above = dict.fromkeys(organisation.chain(id))
+    units = organisation.units
+    for place in (id, *organisation.ancestors(id)):
+        above.setdefault(place)
+        head = units[place].head if place in units else None
+        if head is not None and head in organisation.posts:
+            above.setdefault(head)
+    return above
+
+
+@remembered
+def _reach(organisation: Organisation, id: str) -> frozenset[str]:
+    """All that someone is above of: those who have it in `_above`."""
+    headed = organisation.heads.get(id, ())
+    reach = {id, *headed, *commanded(organisation, id), *within(organisation, id)}
+    return frozenset(reach.union(*(within(organisation, unit) for unit in headed)))
+
+
+def _all_below(organisation: Organisation, limits: Sequence[str]) -> frozenset[str]:
+    """All that stand strictly below a limit, in command or in the structure.
+
+    A unit and its head are one limit: what they are in charge of is the same.
+    """
+    below: set[str] = set()
+    for limit in limits:
+        unit = organisation.units.get(limit)
+        head = unit.head if unit is not None and unit.head in organisation.posts else None
+        same = {limit, *((head,) if head else ()), *organisation.heads.get(limit, ())}
+        found = set().union(
+            *(commanded(organisation, id) | within(organisation, id) for id in same)
+        )
+        below |= found - same
+    return frozenset(below)
+
+
+_AGENCY = """\
+posts: [{id: head, name: Head, unit: a}]
+units: [{id: a, name: A, top: true, head: head}, {id: s, name: Services, parent: a},
+"""
+_UNDER_SERVICES = _AGENCY + " {id: audit, name: Audit, parent: s}]"
+_UNDER_HEAD = _AGENCY + " {id: audit, name: Audit, parent: s, reports_to: head}]"
+
+VERBS = (
+    StructureVerb(
+        name="reports_directly_to",
+        usage="X",
+        statement="The superior is this one, or one of these.",
+        argument=WORDS,
+        of=MEMBERS,
+        check=_reports_directly_to,
+        example=Example("head", _UNDER_HEAD, _UNDER_SERVICES, "{id: audit}"),
+    ),
+    StructureVerb(
+        name="reports_to",
+        usage="X",
+        statement="It is somewhere on the chain of command.",
+        argument=WORDS,
+        of=MEMBERS,
+        check=_reports_to,
+        example=Example("s", _UNDER_SERVICES, _UNDER_HEAD, "{id: audit}"),
+    ),
+    StructureVerb(
+        name="not_reporting_to",
+        usage="X",
+        statement="It is nowhere on the chain of command.",
+        argument=WORDS,
+        of=MEMBERS,
+        check=_not_reporting_to,
+        example=Example("s", _UNDER_HEAD, _UNDER_SERVICES, "{id: audit}"),
+    ),
+    StructureVerb(
+        name="line_to",
+        usage="{to: X, type: T}",
+        statement="There is such a further line.",
+        argument=keyed(
+            _line_asked,
+            Key("to", WORDS, "Whom the line leads to.", "whom the line leads to"),
+            Key("type", one_word(LINE_TYPES), "Of what type it is."),
+        ),
+        of=UNITS,
+        check=_line_to,
+        example=Example(
+            "{to: a, type: advisory}",
+            "units: [{id: a, name: A, top: true}, "
+            "{id: b, name: B, parent: a, lines: [{to: a, type: advisory}]}]",
+            "units: [{id: a, name: A, top: true}, "
+            "{id: b, name: B, parent: a, lines: [{to: a, type: matrix}]}]",
+            "{id: b}",
+        ),
+    ),
+    StructureVerb(
+        name="separate_from",
+        usage="{units: SELECTOR, below: X}",
+        statement="Shares no superior, head or ancestor with any of these units.",
+        more="Above X, and at it, they may meet.",
+        argument=keyed(
+            _apart_asked,
+            Key(
+                "units",
+                SELECTOR,
+                "Those to be separate from.",
+                "a selector of those to be separate from",
+            ),
+            Key("below", WORDS, "Above this, and at it, they may meet."),
+        ),
+        of=MEMBERS,
+        check=_separate_from,
+        example=Example(
+            "{units: {id: s}, below: a}",
+            "units: [{id: a, name: A, top: true}, {id: s, name: Services, parent: a}, "
+            "{id: audit, name: Audit, parent: a}]",
+            "units: [{id: a, name: A, top: true}, {id: s, name: Services, parent: a}, "
+            "{id: audit, name: Audit, parent: s}]",
+            "{id: audit}",
+        ),
+    ),
+)
