@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from orgcheck.event_kinds import EventKind as EventKind
 from orgcheck.findings import fingerprint
 from orgcheck.numbers import Number, difference
 
@@ -162,40 +163,6 @@ class Correspondence:
         return match.old if match is not None else None
 
 
-class EventKind(StrEnum):
-    """What can happen to an organisation; the weightiest first."""
-
-    REORGANISE = "reorganise"
-    MERGE = "merge"
-    SPLIT = "split"
-    DISSOLVE = "dissolve"
-    ABSORB = "absorb"
-    SPIN_OFF = "spin-off"
-    REPLACE = "replace"
-    ABOLISH = "abolish"
-    CREATE = "create"
-    MOVE = "move"
-    PROMOTE = "promote"
-    DEMOTE = "demote"
-    REPORTING = "reporting"
-    RENAME = "rename"
-    RETYPE = "retype"
-    RESPONSIBILITY = "responsibility"
-    SITE = "site"
-    RECODE = "recode"
-    BODY = "body"
-    POST = "post"
-    FIGURE = "figure"
-    ATTRIBUTE = "attribute"
-    SNAPSHOT = "snapshot"
-
-    @property
-    def rank(self) -> int:
-        """0 for the weightiest, growing as the weight falls."""
-        return _WEIGHTS[self]
-
-
-_WEIGHTS = {kind: rank for rank, kind in enumerate(EventKind)}
 # A move up or down the line of parents is a move too.
 MOVES = frozenset((EventKind.MOVE, EventKind.PROMOTE, EventKind.DEMOTE))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from orgcheck.changes.changeset import ChangeSet, Side, Thresholds
 from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.events import events_of
-from orgcheck.changes.events.gathering import Gathering
+from orgcheck.changes.events.context import EventContext
 from orgcheck.changes.identity import DEFAULTS
 from orgcheck.changes.ledger import ledger_of
 from orgcheck.organisation import Organisation
@@ -37,12 +37,12 @@ def compare(
     """
     with collector_paused():
         comparison = Comparison.of(old, new, thresholds, inference)
-        gathering = Gathering.of(comparison)
+        context = EventContext.of(comparison)
         return ChangeSet(
             old=_side(old, sources[0]),
             new=_side(new, sources[1]),
-            events=events_of(gathering),
-            ledger=ledger_of(comparison, gathering.duties, gathering.sites),
+            events=events_of(context),
+            ledger=ledger_of(comparison, context.duties, context.sites),
             possible_matches=comparison.units.possible,
             reused=comparison.units.reused,
             notes=comparison.units.notes,

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
 
+from orgcheck.event_kinds import EventKind
 from orgcheck.rules.cel_types import (
     NUMBER,
     TEXT,
@@ -26,11 +27,7 @@ from orgcheck.snapshot.form import nearest
 from orgcheck.snapshot.nodes import clipped, found
 
 CHANGE_KEYS = ("on", "where")
-EVENT_KINDS = (
-    *("create", "abolish", "replace", "merge", "split", "absorb", "spin-off", "dissolve"),
-    *("reorganise", "recode", "rename", "move", "promote", "demote", "retype", "reporting"),
-    *("responsibility", "site", "post", "body", "figure", "attribute", "snapshot"),
-)
+EVENT_KINDS = tuple(kind.value for kind in EventKind)
 _FLAGS = (
     "forbidden",
     "responsibilities_kept",

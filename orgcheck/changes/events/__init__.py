@@ -15,7 +15,7 @@ from orgcheck.changes.events import (
     reporting,
     standing,
 )
-from orgcheck.changes.events.gathering import Gathering
+from orgcheck.changes.events.context import EventContext
 
 # In this order each family claims the differences that it tells of. What belongs to a component
 # or to a unit's beginning or end is told there, and `attributes` tells of all that is left.
@@ -33,7 +33,7 @@ FAMILIES = (
 )
 
 
-def events_of(gathering: Gathering) -> tuple[Event, ...]:
+def events_of(context: EventContext) -> tuple[Event, ...]:
     """Everything that happened, in the order of weight."""
-    events = [event for family in FAMILIES for event in family.events(gathering)]
+    events = [event for family in FAMILIES for event in family.events(context)]
     return tuple(sorted(events, key=lambda event: event.order))

@@ -6,17 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from orgcheck.changes.changeset import Edit, EntityType, Event, EventKind
-from orgcheck.changes.events.gathering import Gathering, in_order
+from orgcheck.changes.events.context import EventContext, in_order
 
 
-def events(gathering: Gathering) -> Iterator[Event]:
+def events(context: EventContext) -> Iterator[Event]:
     """One event for each figure, attribute or other field that differs.
 
     Has its turn when the other families have claimed what is theirs.
     """
-    pool = gathering.pool
+    pool = context.pool
     for id in pool.members(EntityType.UNIT):
-        match = gathering.comparison.units.matches[id]
+        match = context.comparison.units.matches[id]
         for (field, key), edits in _by_field(pool.take(EntityType.UNIT, id)).items():
             figure = field == "figures"
             yield Event(

@@ -23,7 +23,7 @@ from orgcheck.changes.changeset import (
     Succession,
 )
 from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, grouped
-from orgcheck.changes.events.gathering import Gathering, in_order, unique, weakest
+from orgcheck.changes.events.context import EventContext, in_order, unique, weakest
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.ledger import net_figures
 
@@ -101,37 +101,37 @@ def _component(nodes: Iterable[tuple[str, str]], links: Iterable[Succession]) ->
     )
 
 
-def events(gathering: Gathering) -> Iterator[Event]:
+def events(context: EventContext) -> Iterator[Event]:
     """One event for each component."""
-    for component in components(gathering.comparison):
-        yield _event(gathering, component)
+    for component in components(context.comparison):
+        yield _event(context, component)
 
 
-def _event(gathering: Gathering, component: Component) -> Event:
-    comparison = gathering.comparison
+def _event(context: EventContext, component: Component) -> Event:
+    comparison = context.comparison
     going_on = [comparison.units.matches[id] for id in component.persisting]
     old = {*component.ended, *(match.old for match in going_on)}
     new = {*component.begun, *(match.new for match in going_on)}
     dissolved = component.kind is EventKind.DISSOLVE
-    following, consequences = gathering.followers.of(*component.ended)
+    following, consequences = context.followers.of(*component.ended)
     units_before, units_after = comparison.old.units, comparison.new.units
     return Event(
         kind=component.kind,
         old=tuple(sorted(component.ended if dissolved else old)),
         new=tuple(sorted(new)),
-        certainty=_certainty(gathering, component),
+        certainty=_certainty(context, component),
         evidence=tuple(unique(words for link in component.links for words in link.evidence)),
-        edits=in_order([*_own_edits(gathering, component), *following]),
+        edits=in_order([*_own_edits(context, component), *following]),
         consequences=consequences,
-        flows=_flows(gathering, component),
+        flows=_flows(context, component),
         figures=net_figures(
             (units_before[id] for id in sorted(old)), (units_after[id] for id in sorted(new))
         ),
     )
 
 
-def _certainty(gathering: Gathering, component: Component) -> Certainty | None:
-    matches = gathering.comparison.units.matches
+def _certainty(context: EventContext, component: Component) -> Certainty | None:
+    matches = context.comparison.units.matches
     return weakest(
         [
             *(link.certainty for link in component.links),
@@ -143,11 +143,11 @@ def _certainty(gathering: Gathering, component: Component) -> Certainty | None:
 # -- what belongs to a component -------------------------------------------------------------
 
 
-def _own_edits(gathering: Gathering, component: Component) -> Iterator[Edit]:
-    pool = gathering.pool
-    yield from gathering.take_with_units(component.ended, component.begun)
+def _own_edits(context: EventContext, component: Component) -> Iterator[Edit]:
+    pool = context.pool
+    yield from context.take_with_units(component.ended, component.begun)
     for id in component.persisting:
-        shared = _Shared(gathering, component, id)
+        shared = _Shared(context, component, id)
         yield from pool.take(EntityType.UNIT, id, shared.came_with_it)
 
 
@@ -155,13 +155,13 @@ def _own_edits(gathering: Gathering, component: Component) -> Iterator[Edit]:
 class _Shared:
     """What a unit that goes on took over or gave away in its component."""
 
-    gathering: Gathering
+    context: EventContext
     component: Component
     old: str
 
     @cached_property
     def _new(self) -> str:
-        return self.gathering.comparison.units.matches[self.old].new
+        return self.context.comparison.units.matches[self.old].new
 
     def came_with_it(self, edit: Edit) -> bool:
         """Whether an edit to the unit is told with the component."""
@@ -176,7 +176,7 @@ class _Shared:
 
     def _handed_over(self, edit: Edit) -> bool:
         """Taken over from a unit that ended, or given to one that was carved out."""
-        holdings = self.gathering.holdings(str(edit.field))
+        holdings = self.context.holdings(str(edit.field))
         if edit.op is Op.ADD:
             key = holdings.key_of(edit.new, before=False)
             before = holdings.held(key, before=True)
@@ -187,15 +187,15 @@ class _Shared:
 
     @cached_property
     def _predecessors(self) -> Ids:
-        return self.gathering.comparison.givers.get(self._new, NO_IDS)
+        return self.context.comparison.givers.get(self._new, NO_IDS)
 
     @cached_property
     def _carved_out(self) -> Ids:
-        return self.gathering.comparison.receivers.get(self.old, NO_IDS)
+        return self.context.comparison.receivers.get(self.old, NO_IDS)
 
     @cached_property
     def _figures(self) -> frozenset[str]:
-        comparison = self.gathering.comparison
+        comparison = self.context.comparison
         units = [comparison.old.units[id] for id in self._predecessors]
         units += [comparison.new.units[id] for id in self._carved_out]
         return frozenset(name for unit in units for name in unit.figures)
@@ -204,10 +204,10 @@ class _Shared:
 # -- the flow matrix --------------------------------------------------------------------------
 
 
-def _flows(gathering: Gathering, component: Component) -> tuple[Flow, ...]:
+def _flows(context: EventContext, component: Component) -> tuple[Flow, ...]:
     givers = dict.fromkeys(link.old for link in component.links)
-    children = {giver: _children_by_parent(gathering.comparison, giver) for giver in givers}
-    return tuple(_flow(gathering, link, children[link.old]) for link in component.links)
+    children = {giver: _children_by_parent(context.comparison, giver) for giver in givers}
+    return tuple(_flow(context, link, children[link.old]) for link in component.links)
 
 
 def _children_by_parent(comparison: Comparison, giver: str) -> Mapping[str, Ids]:
@@ -220,24 +220,24 @@ def _children_by_parent(comparison: Comparison, giver: str) -> Mapping[str, Ids]
     )
 
 
-def _flow(gathering: Gathering, link: Succession, children: Mapping[str, Ids]) -> Flow:
-    before = gathering.comparison.units.old_of(link.new)
+def _flow(context: EventContext, link: Succession, children: Mapping[str, Ids]) -> Flow:
+    before = context.comparison.units.old_of(link.new)
     # What stays with a unit that goes on has not been handed over.
     given = children.get(link.new, NO_IDS) if before != link.old else NO_IDS
     return Flow(
         giver=link.old,
         receiver=link.new,
         children=tuple(given),
-        responsibilities=_handed(gathering, RESPONSIBILITIES, link, before),
-        sites=_handed(gathering, SITES, link, before),
+        responsibilities=_handed(context, RESPONSIBILITIES, link, before),
+        sites=_handed(context, SITES, link, before),
     )
 
 
 def _handed(
-    gathering: Gathering, field: str, link: Succession, before: str | None
+    context: EventContext, field: str, link: Succession, before: str | None
 ) -> tuple[str, ...]:
     """What the receiver has from the giver and did not have before."""
-    holdings = gathering.holdings(field)
+    holdings = context.holdings(field)
     given = holdings.keys_of(link.old, before=True)
     held = holdings.keys_of(before, before=True) if before is not None else frozenset()
     got = holdings.keys_of(link.new, before=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from orgcheck.changes.changeset import Edit, EntityType, Event, EventKind, Op
 from orgcheck.changes.comparison import NO_IDS, Comparison
-from orgcheck.changes.events.gathering import Gathering, certainty_of, in_order
+from orgcheck.changes.events.context import EventContext, certainty_of, in_order
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 
 
@@ -28,19 +28,19 @@ _WORDS = {
 }
 
 
-def events(gathering: Gathering) -> Iterator[Event]:
+def events(context: EventContext) -> Iterator[Event]:
     """One event for each duty or site that units gain or lose otherwise than by succession."""
     for field, words in _WORDS.items():
-        yield from _passing(gathering, gathering.holdings(field), words)
-    yield from _reworded(gathering, gathering.duties)
+        yield from _passing(context, context.holdings(field), words)
+    yield from _reworded(context, context.duties)
 
 
 # -- gained and lost --------------------------------------------------------------------------
 
 
-def _passing(gathering: Gathering, holdings: Holdings, words: _Words) -> Iterator[Event]:
-    comparison = gathering.comparison
-    claims = _claims(gathering, holdings)
+def _passing(context: EventContext, holdings: Holdings, words: _Words) -> Iterator[Event]:
+    comparison = context.comparison
+    claims = _claims(context, holdings)
     for key in sorted(_touched(comparison, holdings, claims)):
         before, after = (holdings.held(key, before=side) for side in (True, False))
         losers = {id for id in before if _loses(comparison, id, after)}
@@ -61,14 +61,14 @@ def _passing(gathering: Gathering, holdings: Holdings, words: _Words) -> Iterato
             key,
             losers,
             gainers,
-            gathering.pool.claim(edits),
+            context.pool.claim(edits),
         )
 
 
-def _claims(gathering: Gathering, holdings: Holdings) -> Mapping[str, list[Edit]]:
+def _claims(context: EventContext, holdings: Holdings) -> Mapping[str, list[Edit]]:
     """The unclaimed edits that add or remove items, by the keys of these."""
     claims: defaultdict[str, list[Edit]] = defaultdict(list)
-    for edit in gathering.pool:
+    for edit in context.pool:
         if edit.entity_type is EntityType.UNIT and edit.field == holdings.field:
             claims[_key(holdings, edit)].append(edit)
     return dict(claims)
@@ -134,8 +134,8 @@ def _event(
 # -- the same duty in other words -------------------------------------------------------------
 
 
-def _reworded(gathering: Gathering, holdings: Holdings) -> Iterator[Event]:
-    pool, comparison = gathering.pool, gathering.comparison
+def _reworded(context: EventContext, holdings: Holdings) -> Iterator[Event]:
+    pool, comparison = context.pool, context.comparison
     edits: defaultdict[str, list[Edit]] = defaultdict(list)
     holders: defaultdict[str, set[str]] = defaultdict(set)
     for id in pool.members(EntityType.UNIT, holdings.field):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgcheck.changes.changeset import EntityType, Event, EventKind
-from orgcheck.changes.events.gathering import Gathering, in_order
+from orgcheck.changes.events.context import EventContext, in_order
 
 
-def events(gathering: Gathering) -> Iterator[Event]:
+def events(context: EventContext) -> Iterator[Event]:
     """One event for each field that differs; the register of duties is one field."""
-    pool = gathering.pool
+    pool = context.pool
     for field in sorted({edit.field or "" for edit in pool.peek(EntityType.SNAPSHOT, "")}):
         edits = pool.take_fields(EntityType.SNAPSHOT, "", field)
         yield Event(kind=EventKind.SNAPSHOT, field=field, edits=in_order(edits))

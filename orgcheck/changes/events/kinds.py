@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgcheck.changes.changeset import EntityType, Event, EventKind
-from orgcheck.changes.events.gathering import Gathering, in_order
+from orgcheck.changes.events.context import EventContext, in_order
 
 
-def events(gathering: Gathering) -> Iterator[Event]:
+def events(context: EventContext) -> Iterator[Event]:
     """One event for each unit whose kind differs."""
-    pool = gathering.pool
+    pool = context.pool
     for id in pool.members(EntityType.UNIT, "kind"):
-        match = gathering.comparison.units.matches[id]
+        match = context.comparison.units.matches[id]
         yield Event(
             kind=EventKind.RETYPE,
             old=(id,),

@@ -6,20 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from orgcheck.changes.changeset import Event, EventKind
-from orgcheck.changes.events.gathering import Gathering, in_order
+from orgcheck.changes.events.context import EventContext, in_order
 from orgcheck.changes.ledger import net_figures
 
 
-def events(gathering: Gathering) -> Iterator[Event]:
+def events(context: EventContext) -> Iterator[Event]:
     """One event for each subtree that came or went, under the id of its root."""
-    comparison = gathering.comparison
+    comparison = context.comparison
     units = comparison.old.units
     abolished = [id for id in comparison.ended if id not in comparison.receivers]
     for root, below in _subtrees(abolished, comparison.old_parents).items():
         yield Event(
             kind=EventKind.ABOLISH,
             old=(root,),
-            edits=in_order(gathering.take_with_units((root, *below), ())),
+            edits=in_order(context.take_with_units((root, *below), ())),
             carried=len(below),
             figures=net_figures((units[id] for id in (root, *below)), ()),
         )
@@ -29,7 +29,7 @@ def events(gathering: Gathering) -> Iterator[Event]:
         yield Event(
             kind=EventKind.CREATE,
             new=(root,),
-            edits=in_order(gathering.take_with_units((), (root, *below))),
+            edits=in_order(context.take_with_units((), (root, *below))),
             carried=len(below),
             figures=net_figures((), (units[id] for id in (root, *below))),
         )

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgcheck.changes.changeset import Edit, EntityType, Event, EventKind
-from orgcheck.changes.events.gathering import Gathering, in_order
+from orgcheck.changes.events.context import EventContext, in_order
 from orgcheck.changes.renaming import NAMES, is_another_name, tells_of
 
 
-def events(gathering: Gathering) -> Iterator[Event]:
+def events(context: EventContext) -> Iterator[Event]:
     """A rename, or a recode where the id alone is another; what referred to it follows."""
-    comparison, pool = gathering.comparison, gathering.pool
+    comparison, pool = context.comparison, context.pool
     for id in pool.members(EntityType.UNIT, "id", *NAMES):
         match = comparison.units.matches[id]
         renamed = pool.take(EntityType.UNIT, id, is_another_name)
-        recoded = take_id(gathering, EntityType.UNIT, id)
+        recoded = take_id(context, EntityType.UNIT, id)
         if not renamed and not recoded:
             continue
-        following, consequences = gathering.followers.of((EntityType.UNIT, id))
+        following, consequences = context.followers.of((EntityType.UNIT, id))
         yield Event(
             kind=EventKind.RENAME if renamed else EventKind.RECODE,
             old=(id,),
@@ -30,9 +30,9 @@ def events(gathering: Gathering) -> Iterator[Event]:
         )
 
 
-def take_id(gathering: Gathering, entity_type: EntityType, id: str) -> list[Edit]:
+def take_id(context: EventContext, entity_type: EntityType, id: str) -> list[Edit]:
     """Claim a new id, with the entry of `previously` that tells of it."""
-    recoded = gathering.pool.take_fields(entity_type, id, "id")
+    recoded = context.pool.take_fields(entity_type, id, "id")
     if not recoded:
         return []
-    return recoded + gathering.pool.take(entity_type, id, lambda edit: tells_of(edit, id))
+    return recoded + context.pool.take(entity_type, id, lambda edit: tells_of(edit, id))

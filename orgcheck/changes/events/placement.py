@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from orgcheck.changes.changeset import EntityType, Event, EventKind
 from orgcheck.changes.comparison import Comparison
-from orgcheck.changes.events.gathering import Gathering, certainty_of, in_order
+from orgcheck.changes.events.context import EventContext, certainty_of, in_order
 from orgcheck.changes.ledger import net_figures
 
 
-def events(gathering: Gathering) -> Iterator[Event]:
+def events(context: EventContext) -> Iterator[Event]:
     """One event for each unit with another parent, with the number of units that go along."""
-    comparison, pool = gathering.comparison, gathering.pool
+    comparison, pool = context.comparison, context.pool
     for id in pool.members(EntityType.UNIT, "parent", "top"):
         match = comparison.units.matches[id]
         carried = tuple(carried_along(comparison, match.new))

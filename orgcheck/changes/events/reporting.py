@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgcheck.changes.changeset import EntityType, Event, EventKind
-from orgcheck.changes.events.gathering import Gathering, in_order
+from orgcheck.changes.events.context import EventContext, in_order
 from orgcheck.changes.ledger import net_figures
 
 LINES = ("reports_to", "lines", "head")
 
 
-def events(gathering: Gathering) -> Iterator[Event]:
+def events(context: EventContext) -> Iterator[Event]:
     """One event for each unit, whichever of its lines changed."""
-    comparison, pool = gathering.comparison, gathering.pool
+    comparison, pool = context.comparison, context.pool
     for id in pool.members(EntityType.UNIT, *LINES):
         match = comparison.units.matches[id]
         yield Event(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from orgcheck.changes.changeset import Consequence, Edit, EntityType, Event, EventKind, Match, Op
-from orgcheck.changes.events.gathering import Gathering, in_order
+from orgcheck.changes.events.context import EventContext, in_order
 from orgcheck.changes.events.naming import take_id
 from orgcheck.changes.renaming import is_another_name
 
@@ -14,19 +14,19 @@ _KINDS = {EntityType.POST: EventKind.POST, EntityType.BODY: EventKind.BODY}
 _CHANGES = {"unit": "moved", "reports_to": "line"}
 
 
-def events(gathering: Gathering) -> Iterator[Event]:
+def events(context: EventContext) -> Iterator[Event]:
     """One event for each thing that happened to a post or body."""
     for entity_type in _KINDS:
-        for id in gathering.pool.members(entity_type):
-            match = gathering.comparison.matches(entity_type).get(id)
+        for id in context.pool.members(entity_type):
+            match = context.comparison.matches(entity_type).get(id)
             if match is None:
-                yield _come_or_gone(gathering, entity_type, id)
+                yield _come_or_gone(context, entity_type, id)
             else:
-                yield from _changes(gathering, entity_type, match)
+                yield from _changes(context, entity_type, match)
 
 
-def _come_or_gone(gathering: Gathering, entity_type: EntityType, id: str) -> Event:
-    edits = gathering.pool.take(entity_type, id)
+def _come_or_gone(context: EventContext, entity_type: EntityType, id: str) -> Event:
+    edits = context.pool.take(entity_type, id)
     created = edits[0].op is Op.ADD
     return Event(
         kind=_KINDS[entity_type],
@@ -37,12 +37,12 @@ def _come_or_gone(gathering: Gathering, entity_type: EntityType, id: str) -> Eve
     )
 
 
-def _changes(gathering: Gathering, entity_type: EntityType, match: Match) -> Iterator[Event]:
-    pool = gathering.pool
+def _changes(context: EventContext, entity_type: EntityType, match: Match) -> Iterator[Event]:
+    pool = context.pool
     renamed = pool.take(entity_type, match.old, is_another_name)
-    recoded = take_id(gathering, entity_type, match.old)
+    recoded = take_id(context, entity_type, match.old)
     if renamed or recoded:
-        following, consequences = gathering.followers.of((entity_type, match.old))
+        following, consequences = context.followers.of((entity_type, match.old))
         change = "renamed" if renamed else "recoded"
         edits = [*renamed, *recoded, *following]
         yield _event(entity_type, match, change, None, edits, consequences)

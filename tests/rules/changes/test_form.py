@@ -17,7 +17,7 @@ def wrong(demand: str, on: str = "", where: str = "") -> list[str]:
 def test_a_kind_of_event_that_there_is_none_of() -> None:
     (message,) = wrong("{forbidden: true}", on="[abolsh]")
 
-    assert message.startswith("on[1]: expected one of create, abolish,")
+    assert message.startswith("on[1]: expected one of reorganise, merge,")
     assert message.endswith('found the text "abolsh"')
 
 

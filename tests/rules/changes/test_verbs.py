@@ -409,7 +409,7 @@ class TestLogic:
     ("asked", "fix"),
     [
         ("change.kind == 'abolsh'", "did you mean abolish?"),
-        ("change.carried > 1 || change.kind != 'xyzzy'", "known here: create, abolish"),
+        ("change.carried > 1 || change.kind != 'xyzzy'", "known here: reorganise, merge"),
     ],
 )
 def test_a_kind_of_event_that_does_not_exist_is_no_condition(asked: str, fix: str) -> None:

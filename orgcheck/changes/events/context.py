@@ -13,7 +13,7 @@ from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 
 
 @dataclass(frozen=True)
-class Gathering:
+class EventContext:
     """A comparison, the differences that no event has claimed, and the references that follow."""
 
     comparison: Comparison
@@ -21,7 +21,7 @@ class Gathering:
     followers: Followers
 
     @classmethod
-    def of(cls, comparison: Comparison) -> Gathering:
+    def of(cls, comparison: Comparison) -> EventContext:
         """Gather every difference, and set apart those that merely follow."""
         pool = pool_of(comparison)
         return cls(comparison, pool, followers(comparison, pool))
