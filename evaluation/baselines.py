@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from orgcheck.changes.changeset import Certainty, Correspondence, Match
+from orgcheck.changes.changeset import Certainty, Match
 from orgcheck.changes.identity.assignment import Pair, best_assignment
-from orgcheck.changes.identity.declared import declared
+from orgcheck.changes.identity.declared import Identification, declared
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import display
 
@@ -16,7 +16,7 @@ NAMES_ALIKE = 0.5
 CHILDREN_SHARED = 0.4
 
 
-def by_names(old: Organisation, new: Organisation) -> Correspondence:
+def by_names(old: Organisation, new: Organisation) -> Identification:
     """Left-over units of one kind whose names are alike, best assigned."""
     from rapidfuzz.fuzz import token_sort_ratio
 
@@ -32,7 +32,7 @@ def by_names(old: Organisation, new: Organisation) -> Correspondence:
     return _joined(known, {pair: w for pair, w in weights.items() if w >= NAMES_ALIKE})
 
 
-def by_children(old: Organisation, new: Organisation) -> Correspondence:
+def by_children(old: Organisation, new: Organisation) -> Identification:
     """Left-over units with children of the same ids, best assigned by their Jaccard index."""
     known = declared(old, new)
     weights: dict[Pair, float] = {}
@@ -44,6 +44,6 @@ def by_children(old: Organisation, new: Organisation) -> Correspondence:
     return _joined(known, {pair: w for pair, w in weights.items() if w >= CHILDREN_SHARED})
 
 
-def _joined(known: Correspondence, weights: Mapping[Pair, float]) -> Correspondence:
+def _joined(known: Identification, weights: Mapping[Pair, float]) -> Identification:
     pairs = {pair: Match(*pair, Certainty.STRUCTURE) for pair in best_assignment(weights)}
-    return Correspondence({**known.matches, **{match.old: match for match in pairs.values()}})
+    return Identification({**known.matches, **{match.old: match for match in pairs.values()}})

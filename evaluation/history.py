@@ -23,13 +23,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from evaluation.baselines import by_children, by_names
-from orgcheck.changes.changeset import Correspondence, Match, Succession
+from orgcheck.changes.changeset import Match, Succession
 from orgcheck.changes.identity import identify
+from orgcheck.changes.identity.declared import Identification
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.text import SourceText
 
-METHODS: Mapping[str, Callable[[Organisation, Organisation], Correspondence]] = {
+METHODS: Mapping[str, Callable[[Organisation, Organisation], Identification]] = {
     "orgcheck": identify,
     "names": by_names,
     "children": by_children,
@@ -120,7 +121,7 @@ def _home(row: Row, pairs: list[Versions], dates: list[str]) -> Versions | None:
     return next(shown, None)
 
 
-def joins(found: Correspondence) -> dict[tuple[str, str], Match | Succession]:
+def joins(found: Identification) -> dict[tuple[str, str], Match | Succession]:
     """What was inferred: who goes on under another id, and who succeeds whom."""
     inferred = {
         (match.old, match.new): match
@@ -131,7 +132,7 @@ def joins(found: Correspondence) -> dict[tuple[str, str], Match | Succession]:
     return {**successions, **inferred}
 
 
-def is_found(row: Row, found: Correspondence) -> bool:
+def is_found(row: Row, found: Identification) -> bool:
     """Whether a correspondence tells what happened: each id of a row linked to another."""
     linked = {*joins(found), *((match.old, match.new) for match in found.matches.values())}
     if not row.new:
@@ -152,7 +153,7 @@ class Tally:
     further: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
 
-    def add(self, versions: Versions, found: Correspondence) -> None:
+    def add(self, versions: Versions, found: Identification) -> None:
         """Count what a correspondence of two versions tells and does not tell."""
         told = {(old, new) for row in versions.rows for old in row.old for new in row.new}
         for row in versions.rows:

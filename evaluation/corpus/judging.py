@@ -12,9 +12,9 @@ from typing import Any
 from evaluation.corpus.findable import Findable
 from evaluation.corpus.register import Unit, as_snapshot, ids
 from evaluation.corpus.reorganising import Reorganised, reorganised, truncated
-from orgcheck.changes.changeset import Correspondence
 from orgcheck.changes.compare import compare
 from orgcheck.changes.identity import identify
+from orgcheck.changes.identity.declared import Identification
 from orgcheck.organisation import Organisation
 from orgcheck.rules.changes.engine import change_findings, ground_of
 from orgcheck.snapshot.loading import load
@@ -137,7 +137,7 @@ def organisation(mapping: Any) -> Organisation:
     return Organisation(reading.snapshot, reading.places, reading.findings, reading.incomplete)
 
 
-def joined(found: Correspondence) -> Iterator[tuple[str, str]]:
+def joined(found: Identification) -> Iterator[tuple[str, str]]:
     """The pairs that were inferred: who goes on under another id, and who succeeds whom."""
     yield from ((m.old, m.new) for m in found.matches.values() if m.certainty not in SURE)
     yield from ((s.old, s.new) for s in found.successions if s.certainty not in SURE)

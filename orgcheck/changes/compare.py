@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from orgcheck.changes.changeset import ChangeSet, Side, Thresholds
+from orgcheck.changes.changeset import ChangeSet, Side
 from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.events import events_of
 from orgcheck.changes.events.context import EventContext
 from orgcheck.changes.identity import DEFAULTS
 from orgcheck.changes.ledger import ledger_of
+from orgcheck.changes.thresholds import Thresholds
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import display
 from orgcheck.snapshot.reader import collector_paused

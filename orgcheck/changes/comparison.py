@@ -9,17 +9,16 @@ from functools import cached_property
 from itertools import chain
 
 from orgcheck.changes.changeset import (
-    Correspondence,
     Edit,
     EntityType,
     Match,
     Succession,
-    Thresholds,
 )
 from orgcheck.changes.fields import Pair, added, differences, header_differences, removed, unchanged
 from orgcheck.changes.identity import DEFAULTS, identify
-from orgcheck.changes.identity.declared import matched
+from orgcheck.changes.identity.declared import Identification, matched
 from orgcheck.changes.posts import identify_posts
+from orgcheck.changes.thresholds import Thresholds
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Part, Post
 
@@ -38,7 +37,7 @@ class Comparison:
 
     old: Organisation
     new: Organisation
-    units: Correspondence
+    units: Identification
     posts: Mapping[str, Match]
 
     @classmethod

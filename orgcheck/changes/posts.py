@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from orgcheck.changes.changeset import Certainty, Correspondence, Match
-from orgcheck.changes.identity.declared import matched
+from orgcheck.changes.changeset import Certainty, Match
+from orgcheck.changes.identity.declared import Identification, matched
 from orgcheck.changes.identity.names import folded_name, folded_texts, same_name, texts_of
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Name, Post, Unit
@@ -21,7 +21,7 @@ _Pair = tuple[str, str]
 
 
 def identify_posts(
-    old: Organisation, new: Organisation, units: Correspondence, inference: bool = True
+    old: Organisation, new: Organisation, units: Identification, inference: bool = True
 ) -> Mapping[str, Match]:
     """The posts that persist, by their old id.
 
@@ -70,7 +70,7 @@ class _Search:
 
     old: Organisation
     new: Organisation
-    units: Correspondence
+    units: Identification
     known: Mapping[str, Match]
 
     def found(self) -> dict[str, Match]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from orgcheck.changes.changeset import Certainty, Correspondence, Match
-from orgcheck.changes.identity.declared import declared
+from orgcheck.changes.changeset import Certainty, Match
+from orgcheck.changes.identity.declared import Identification, declared
 from tests.building import organisation
 
 TOP = "units:\n- {id: top, name: Top, top: true}\n"
 
 
-def between(old: str, new: str) -> Correspondence:
+def between(old: str, new: str) -> Identification:
     return declared(organisation(TOP + old), organisation(TOP + new))
 
 
@@ -17,7 +17,7 @@ def unit(id: str, fields: str = "") -> str:
     return f"- {{id: {id}, name: {id.upper()}, parent: top{', ' * bool(fields)}{fields}}}\n"
 
 
-def links(correspondence: Correspondence) -> list[tuple[str, str, bool]]:
+def links(correspondence: Identification) -> list[tuple[str, str, bool]]:
     return [(link.old, link.new, link.spin_off) for link in correspondence.successions]
 
 

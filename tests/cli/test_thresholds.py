@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orgcheck.changes.changeset import Thresholds
-from orgcheck.changes.thresholds import ThresholdSettings
+from orgcheck.changes.thresholds import Thresholds, ThresholdSettings
 from tests.cli.runs import Run, written
 
 # Two of four duties went along: too little for the default, enough for a likeness of 0.3.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from orgcheck.changes.changeset import Correspondence, Thresholds
-from orgcheck.changes.identity.declared import declared
+from orgcheck.changes.identity.declared import Identification, declared
+from orgcheck.changes.thresholds import Thresholds
 from orgcheck.organisation import Organisation
 
 DEFAULTS = Thresholds()
@@ -14,7 +14,7 @@ def identify(
     new: Organisation,
     thresholds: Thresholds = DEFAULTS,
     inference: bool = True,
-) -> Correspondence:
+) -> Identification:
     """Which unit of one snapshot is which unit of another.
 
     Parameters

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from orgcheck.changes.changeset import Certainty, Thresholds
+from orgcheck.changes.changeset import Certainty
 from orgcheck.changes.identity.assignment import Pair
 from orgcheck.changes.identity.content import Content
 from orgcheck.changes.identity.evidence import shares
@@ -21,6 +21,7 @@ from orgcheck.changes.identity.likeness import NEARLY_EQUAL, Overlap
 from orgcheck.changes.identity.nearness import Nearness
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.identity.structure import Structure
+from orgcheck.changes.thresholds import Thresholds
 
 # How much more two names have to share where the place, the kind or a word in place of another
 # speaks against it, and how much less where content was kept.

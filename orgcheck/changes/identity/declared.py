@@ -3,16 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import NamedTuple, TypeVar
 
-from orgcheck.changes.changeset import Certainty, Correspondence, Match, Succession
+from orgcheck.changes.changeset import Certainty, Match, PossibleMatch, Succession
 from orgcheck.changes.fields import unchanged
 from orgcheck.changes.identity.reuse import reused_ids
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Accepted, Body, Post, Unit, predecessor_id
 
 M = TypeVar("M", Unit, Post, Body)
+
+
+@dataclass(frozen=True)
+class Identification:
+    """Which old unit is which new one, and which new ones succeed which old ones.
+
+    `matches` is keyed by the old id. `changed` are the ids that both sides have and whose units
+    differ. `reused` are ids that seem to name another unit than before. `notes` are sentences
+    about how the search went, such as that a cap was hit.
+    """
+
+    matches: Mapping[str, Match]
+    successions: tuple[Succession, ...] = ()
+    changed: tuple[str, ...] = ()
+    possible: tuple[PossibleMatch, ...] = ()
+    reused: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def by_new(self) -> Mapping[str, Match]:
+        """The matches by the new id."""
+        return {match.new: match for match in self.matches.values()}
+
+    def match_of_new(self, new: str) -> Match | None:
+        """The match of a unit of the newer snapshot."""
+        return self.by_new.get(new)
+
+    def new_of(self, old: str) -> str | None:
+        """The id under which an old unit goes on; None where it ended."""
+        match = self.matches.get(old)
+        return match.new if match is not None else None
+
+    def old_of(self, new: str) -> str | None:
+        """The id that a new unit had before; None where it is new."""
+        match = self.by_new.get(new)
+        return match.old if match is not None else None
 
 
 class _Claim(NamedTuple):
@@ -24,7 +62,7 @@ class _Claim(NamedTuple):
     evidence: tuple[str, ...]
 
 
-def declared(old: Organisation, new: Organisation) -> Correspondence:
+def declared(old: Organisation, new: Organisation) -> Identification:
     """The units that persist and the successions that ids and declarations settle.
 
     Only declarations count whose ids the older snapshot has: the others are history. The same
@@ -37,7 +75,7 @@ def declared(old: Organisation, new: Organisation) -> Correspondence:
         for id, unit in old.units.items()
         if (now := new.units.get(id)) is not None and not unchanged(unit, now)
     )
-    return Correspondence(
+    return Identification(
         matches=matches,
         successions=tuple(_successions(old, new, matches)),
         reused=reused_ids(old, new, changed),

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import dataclasses
 
-from orgcheck.changes.changeset import Correspondence, Succession, Thresholds
+from orgcheck.changes.changeset import Succession
 from orgcheck.changes.identity.alike import Alike
 from orgcheck.changes.identity.content import Content
+from orgcheck.changes.identity.declared import Identification
 from orgcheck.changes.identity.likeness import EQUAL, UNLIKE
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.identity.possible import possible_matches
@@ -20,6 +21,7 @@ from orgcheck.changes.identity.same_name import SameName
 from orgcheck.changes.identity.structure import Structure
 from orgcheck.changes.identity.succession import Successions
 from orgcheck.changes.identity.unions import Unions
+from orgcheck.changes.thresholds import Thresholds
 from orgcheck.organisation import Organisation
 
 # How often the steps are repeated at most. Each time some unit is found because of what was found
@@ -28,8 +30,8 @@ _ROUNDS = 25
 
 
 def infer(
-    old: Organisation, new: Organisation, declared: Correspondence, thresholds: Thresholds
-) -> Correspondence:
+    old: Organisation, new: Organisation, declared: Identification, thresholds: Thresholds
+) -> Identification:
     """Find units again and what became of those that ended, beyond ids and declarations.
 
     Parameters

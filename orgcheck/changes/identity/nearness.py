@@ -10,7 +10,6 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations, product
 
-from orgcheck.changes.changeset import Thresholds
 from orgcheck.changes.identity.assignment import Pair
 from orgcheck.changes.identity.blocking import blocks
 from orgcheck.changes.identity.likeness import UNLIKE, Overlap, Wording, overlap, wording
@@ -25,6 +24,7 @@ from orgcheck.changes.identity.words import (
     keys_of,
     words_of,
 )
+from orgcheck.changes.thresholds import Thresholds
 from orgcheck.organisation import Organisation
 
 # A word that more units have than this finds no rivals: it tells none from another.

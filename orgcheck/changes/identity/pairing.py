@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from orgcheck.changes.changeset import Certainty, Correspondence, Match, Succession
+from orgcheck.changes.changeset import Certainty, Match, Succession
+from orgcheck.changes.identity.declared import Identification
 from orgcheck.changes.identity.names import folded_names
 from orgcheck.organisation import Organisation
 
@@ -17,7 +18,7 @@ class Pairing:
     successors of it may be found.
     """
 
-    def __init__(self, old: Organisation, new: Organisation, certain: Correspondence) -> None:
+    def __init__(self, old: Organisation, new: Organisation, certain: Identification) -> None:
         self.old = old
         self.new = new
         self.matches: dict[str, Match] = dict(certain.matches)

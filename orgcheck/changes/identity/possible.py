@@ -11,12 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from orgcheck.changes.changeset import PossibleMatch, Succession, Thresholds
+from orgcheck.changes.changeset import PossibleMatch, Succession
 from orgcheck.changes.identity.alike import Alike
 from orgcheck.changes.identity.assignment import Pair, best_assignment
 from orgcheck.changes.identity.likeness import EQUAL
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.identity.structure import Structure
+from orgcheck.changes.thresholds import Thresholds
 from orgcheck.snapshot.model import display
 from orgcheck.snapshot.nodes import clipped
 

@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 
-from orgcheck.changes.changeset import Certainty, Thresholds
+from orgcheck.changes.changeset import Certainty
 from orgcheck.changes.identity.assignment import Pair
 from orgcheck.changes.identity.content import Content
 from orgcheck.changes.identity.names import same_name
 from orgcheck.changes.identity.pairing import Pairing
+from orgcheck.changes.thresholds import Thresholds
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Name, Unit
 

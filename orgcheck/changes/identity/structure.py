@@ -14,12 +14,13 @@ import heapq
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from orgcheck.changes.changeset import Certainty, Thresholds
+from orgcheck.changes.changeset import Certainty
 from orgcheck.changes.identity.assignment import Pair, best_assignment
 from orgcheck.changes.identity.candidates import Best, Candidates
 from orgcheck.changes.identity.content import Content
 from orgcheck.changes.identity.evidence import shares
 from orgcheck.changes.identity.pairing import Pairing
+from orgcheck.changes.thresholds import Thresholds
 
 # Likenesses are fractions of small numbers: what differs by less is the same.
 _NOISE = 1e-9

@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from orgcheck.changes.changeset import Certainty, Succession, Thresholds
+from orgcheck.changes.changeset import Certainty, Succession
 from orgcheck.changes.identity.assignment import Pair
 from orgcheck.changes.identity.content import Content, Item, Sort
 from orgcheck.changes.identity.evidence import shares
 from orgcheck.changes.identity.pairing import Pairing
+from orgcheck.changes.thresholds import Thresholds
 
 
 class _Exchange(NamedTuple):

@@ -11,7 +11,6 @@ from orgcheck.changes.changeset import (
     MOVES,
     Certainty,
     ChangeSet,
-    Correspondence,
     Edit,
     EntityType,
     Event,
@@ -23,6 +22,7 @@ from orgcheck.changes.changeset import (
 from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, grouped
 from orgcheck.changes.events.placement import carried_along
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
+from orgcheck.changes.identity.declared import Identification
 from orgcheck.findings import Location
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.changes.words import said, several
@@ -80,7 +80,7 @@ class ChangeGround:
             for event in self.changes.events
             for flow in event.flows
         )
-        return Comparison(self.old, self.new, Correspondence(matches, successions), self._posts)
+        return Comparison(self.old, self.new, Identification(matches, successions), self._posts)
 
     @cached_property
     def _posts(self) -> Mapping[str, Match]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from orgcheck.changes.changeset import Certainty, Correspondence, Thresholds
+from orgcheck.changes.changeset import Certainty
 from orgcheck.changes.identity import identify
+from orgcheck.changes.identity.declared import Identification
+from orgcheck.changes.thresholds import Thresholds
 from tests.building import organisation
 
 KNOWN = (Certainty.SAME_ID, Certainty.DECLARED, Certainty.ACCEPTED)
 
 
-def identified(old: str, new: str, thresholds: Thresholds | None = None) -> Correspondence:
+def identified(old: str, new: str, thresholds: Thresholds | None = None) -> Identification:
     """What is known of two texts, inference included."""
     before, after = organisation(old, name="old.yaml"), organisation(new, name="new.yaml")
     return identify(before, after, thresholds or Thresholds())

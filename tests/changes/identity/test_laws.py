@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from evaluation.corpus.register import as_snapshot
 from evaluation.corpus.reorganising import reorganised
 from evaluation.undeclared import erased, scores
-from orgcheck.changes.changeset import Certainty, Correspondence
+from orgcheck.changes.changeset import Certainty
 from orgcheck.changes.compare import compare
 from orgcheck.changes.identity import identify
+from orgcheck.changes.identity.declared import Identification
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Snapshot
 from tests.changes.arbitrary import snapshots
@@ -53,7 +54,7 @@ def organisation(data: Data) -> Organisation:
     return Organisation(Snapshot.model_validate(data))
 
 
-def identified(pair: tuple[Data, Data], *, inference: bool = True) -> Correspondence:
+def identified(pair: tuple[Data, Data], *, inference: bool = True) -> Identification:
     old, new = map(organisation, pair)
     return identify(old, new, inference=inference)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from orgcheck.changes.changeset import Certainty, Thresholds
+from orgcheck.changes.changeset import Certainty
+from orgcheck.changes.thresholds import Thresholds
 from tests.changes.identity.identifying import below_top, handed_over, holding, identified
 
 
