@@ -13,7 +13,7 @@ from typing import Any
 
 from fuzzing import making
 from fuzzing.parts import joined
-from orgcheck.configuration import Settings
+from orgcheck.policy.configuration import Settings
 from orgcheck.schemas import schema
 
 Schema = Mapping[str, Any]

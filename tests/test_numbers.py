@@ -17,9 +17,9 @@ from orgcheck.changes.reading import read_changes
 from orgcheck.changes.replay import apply
 from orgcheck.numbers import difference, json_of, summed
 from orgcheck.organisation import Organisation
-from orgcheck.reports.compared import Compared
 from orgcheck.reports.formats.json import changes as changes_json
 from orgcheck.reports.formats.text import changes as changes_text
+from orgcheck.results import DiffResult
 from orgcheck.rules.engine import findings_of
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.text import SourceText
@@ -102,7 +102,7 @@ def test_the_order_of_a_file_changes_no_sum() -> None:
 
 def test_a_report_shows_cents_as_they_are_written() -> None:
     before, after = organisation(with_figure("1241957.60")), organisation(with_figure("10.50"))
-    text = changes_text.report(Compared(compare(before, after), before, after))
+    text = changes_text.report(DiffResult(compare(before, after), before, after))
 
     assert "A: x 1,241,957.60 -> 10.50" in text
     assert "-1,241,947.10" in text

@@ -16,12 +16,9 @@ from ruamel.yaml import YAML
 
 from orgcheck.api import diff, load
 from orgcheck.findings import Finding
-from orgcheck.reports.compared import Compared
 from orgcheck.reports.formats.json import changes as changes_json
 from orgcheck.reports.formats.json import findings as findings_json
-from orgcheck.review.control import Control
-from orgcheck.review.review import Review
-from orgcheck.review.verdict import Verdict
+from orgcheck.results import Control, DiffResult, Review, Verdict
 from orgcheck.rules import change_form, packs, selectors
 from orgcheck.rules.assertions import LOGIC, VERBS
 from orgcheck.rules.packs import read_pack
@@ -349,7 +346,7 @@ def test_a_change_set_fits() -> None:
     findings = tuple(finding for checked in RUN for finding in checked.findings)
     review = Review(Verdict(introduced=findings, fixed=findings), Control())
 
-    compared = Compared(diff(old, new), old, new, review)
+    compared = DiffResult(diff(old, new), old, new, review)
     data = json.loads(changes_json.report(changes_json.with_findings(compared)))
 
     assert data["events"]

@@ -10,7 +10,6 @@ from orgcheck.changes.inversion import invert
 from orgcheck.changes.reading import read_changes
 from orgcheck.changes.replay import DoesNotFit, apply
 from orgcheck.organisation import Organisation
-from orgcheck.reports.compared import Compared
 from orgcheck.reports.formats import mermaid as changes_mermaid
 from orgcheck.reports.formats.html import changes as changes_html
 from orgcheck.reports.formats.json import changes as changes_json
@@ -18,6 +17,7 @@ from orgcheck.reports.formats.markdown import changes as changes_markdown
 from orgcheck.reports.formats.paper import html as paper_html
 from orgcheck.reports.formats.paper import markdown as paper_markdown
 from orgcheck.reports.formats.text import changes as changes_text
+from orgcheck.results import DiffResult
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.text import SourceText
@@ -54,7 +54,7 @@ def run(data: bytes) -> Outcome:
 def _render(old: Organisation, text: str) -> None:
     """What a change set was accepted to lead to is a snapshot, and every report tells of it."""
     new = Organisation.of(load([SourceText("result.yaml", text)], "result"))
-    compared = Compared(compare(old, new), old, new)
+    compared = DiffResult(compare(old, new), old, new)
     for module in _REPORTS:
         check_report(module.report(compared))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fuzzing.outcome import REFUSED, Outcome, refused
-from orgcheck.configuration import OWN_FILE, SHARED_FILE, ConfigurationError, read
+from orgcheck.policy.configuration import OWN_FILE, SHARED_FILE, ConfigurationError, read
 from orgcheck.snapshot.reader import Unreadable, decoded
 from orgcheck.snapshot.view import View
 

@@ -18,13 +18,13 @@ from orgcheck.changes.replay import apply
 from orgcheck.charts import dot
 from orgcheck.charts.change import of_change
 from orgcheck.organisation import Organisation
-from orgcheck.reports.compared import Compared
 from orgcheck.reports.formats import mermaid as changes_mermaid
 from orgcheck.reports.formats.html import changes as changes_html
 from orgcheck.reports.formats.json import changes as changes_json
 from orgcheck.reports.formats.markdown import changes as changes_markdown
 from orgcheck.reports.formats.paper import markdown as paper_markdown
 from orgcheck.reports.formats.text import changes as changes_text
+from orgcheck.results import DiffResult
 from orgcheck.rules.bundled import bundled
 from orgcheck.rules.changes.engine import change_findings, ground_of
 from orgcheck.rules.engine import findings_of
@@ -52,7 +52,7 @@ def run(data: bytes) -> Outcome:
     told(found, [*texts, bundled(pack.source)])
     number = zlib.crc32(data) % (len(_REPORTS) + 2)
     if number < len(_REPORTS):
-        check_report(_REPORTS[number](Compared(changes, old, new)))
+        check_report(_REPORTS[number](DiffResult(changes, old, new)))
     elif number == len(_REPORTS):
         _read_alone(texts[1], changes, old, new)
     elif not (old.findings or new.findings):
@@ -80,17 +80,17 @@ def _replay(changes: ChangeSet, old: Organisation, new: Organisation) -> None:
         raise Unsound("the inverse does not lead back to the older snapshot")
 
 
-def _as_json(compared: Compared) -> str:
+def _as_json(compared: DiffResult) -> str:
     text = changes_json.report(compared.changes)
     json.loads(text)
     return text
 
 
-def _as_picture(compared: Compared) -> str:
+def _as_picture(compared: DiffResult) -> str:
     return dot.text(of_change(compared.old, compared.new, compared.changes))
 
 
-_REPORTS: tuple[Callable[[Compared], str], ...] = (
+_REPORTS: tuple[Callable[[DiffResult], str], ...] = (
     changes_text.report,
     changes_markdown.report,
     changes_html.report,

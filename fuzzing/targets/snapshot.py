@@ -14,7 +14,6 @@ from orgcheck.charts import dot, mermaid
 from orgcheck.charts.structure import of_organisation
 from orgcheck.findings import Finding
 from orgcheck.organisation import Organisation
-from orgcheck.reports.checked import Checked
 from orgcheck.reports.formats import github as findings_github
 from orgcheck.reports.formats import gitlab as findings_gitlab
 from orgcheck.reports.formats import junit as findings_junit
@@ -26,6 +25,7 @@ from orgcheck.reports.formats.text import findings as findings_text
 from orgcheck.reports.formats.text import member as member_text
 from orgcheck.reports.formats.text import organisation as organisation_text
 from orgcheck.reports.formats.text import why as why_text
+from orgcheck.results import CheckResult
 from orgcheck.rules.binding import bindings
 from orgcheck.rules.bundled import bundled
 from orgcheck.rules.engine import findings_of
@@ -53,10 +53,10 @@ def run(data: bytes) -> Outcome:
     return outcome
 
 
-def _checked(organisation: Organisation, findings: Sequence[Finding]) -> Sequence[Checked]:
+def _checked(organisation: Organisation, findings: Sequence[Finding]) -> Sequence[CheckResult]:
     snapshot = organisation.snapshot
     return [
-        Checked(
+        CheckResult(
             source="1.yaml",
             findings=tuple(findings),
             organisation=display(snapshot.organisation),

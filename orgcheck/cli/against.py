@@ -14,7 +14,7 @@ from orgcheck.snapshot.view import View, revision_of
 
 if TYPE_CHECKING:
     from orgcheck.cli.asked import Asked
-    from orgcheck.reports.checked import Checked
+    from orgcheck.results import CheckResult
 
 
 def pairs_against(against: str, snapshots: Sequence[str]) -> list[tuple[str, str]]:
@@ -62,11 +62,11 @@ def checked_against(
     most_mib: int | None,
     lang: str | None,
     timed: bool,
-) -> list[Checked]:
+) -> list[CheckResult]:
     """What is new, was there before and is mended in each snapshot."""
     standards = standards_of(asked, pairs)
     progress = Progress(3 * len(pairs), timed=timed)
-    results: list[Checked] = []
+    results: list[CheckResult] = []
     failures: list[Failure] = []
     for (old, new), standard in zip(pairs, standards, strict=True):
         try:
@@ -86,9 +86,9 @@ def _checked(
     most_mib: int | None,
     lang: str | None,
     progress: Progress,
-) -> Checked:
+) -> CheckResult:
     from orgcheck.cli.reading import needed_organisation, read_organisation, unreadable_findings
-    from orgcheck.reports.checked import Checked
+    from orgcheck.results import CheckResult
     from orgcheck.snapshot.reader import Unreadable
 
     progress.step(f"{old}: reading")
@@ -98,7 +98,7 @@ def _checked(
         after = read_organisation(new, most_mib, before)
     except Unreadable as unreadable:
         findings = unreadable_findings(unreadable)
-        return Checked(source=new, findings=findings, fail_on=standards.own.fail_on)
+        return CheckResult(source=new, findings=findings, fail_on=standards.own.fail_on)
     progress.step(f"{new}: checking both")
     review = reviewed(standards, before, after)
     counted, waived = review.counted, review.first.waived

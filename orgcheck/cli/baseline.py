@@ -17,7 +17,7 @@ from orgcheck.counting import counted
 if TYPE_CHECKING:
     from orgcheck.cli.asked import Asked
     from orgcheck.cli.policy import Policies
-    from orgcheck.review.baseline import Known
+    from orgcheck.policy.baseline import Known
 
 FILE = "orgcheck-baseline.json"
 
@@ -50,7 +50,7 @@ def command(snapshots: tuple[str, ...], asked: Asked, update: bool, most_mib: in
     """
     from orgcheck.cli.delivery import deliver
     from orgcheck.cli.policy import Policies
-    from orgcheck.reports.formats.json import baseline as baseline_json
+    from orgcheck.policy.baseline import baseline_text
 
     policies = Policies(replace(asked, no_baseline=True))
     named = {policies.of(argument).baseline_file for argument in snapshots}
@@ -66,7 +66,7 @@ def command(snapshots: tuple[str, ...], asked: Asked, update: bool, most_mib: in
         raise Failure(f"{target} is there already", "rewrite it with --update")
     before = _read(target) if there else ()
     known = [one for argument in snapshots for one in _found(argument, target, policies, most_mib)]
-    deliver(baseline_json.report(known), target, "json")
+    deliver(baseline_text(known), target, "json")
     print_result(_told(target, before, known))
     if file is None:
         say(f'Note: it counts once the settings name it: baseline = "{FILE}"')
@@ -77,7 +77,7 @@ def _found(argument: str, target: str, policies: Policies, most_mib: int | None)
     """What counts of a snapshot today."""
     from orgcheck.cli.examination import examine
     from orgcheck.cli.reading import needed_organisation
-    from orgcheck.review.baseline import Known
+    from orgcheck.policy.baseline import Known
 
     policy = replace(policies.of(argument), baseline_file=target)
     examination = examine(needed_organisation(argument, most_mib), policy)
@@ -86,7 +86,7 @@ def _found(argument: str, target: str, policies: Policies, most_mib: int | None)
 
 
 def _read(target: str) -> tuple[Known, ...]:
-    from orgcheck.review.baseline import BaselineError, read_baseline
+    from orgcheck.policy.baseline import BaselineError, read_baseline
     from orgcheck.snapshot.reader import Unreadable, decoded
 
     try:

@@ -17,10 +17,8 @@ if TYPE_CHECKING:
     from orgcheck.cli.policy import Policies, Policy
     from orgcheck.findings import Finding, Location
     from orgcheck.organisation import Organisation
-    from orgcheck.reports.checked import Checked
-    from orgcheck.reports.compared import Compared
-    from orgcheck.review.pairing import Pairing, Side
-    from orgcheck.review.review import Review
+    from orgcheck.policy.pairing import Pairing, Side
+    from orgcheck.results import CheckResult, DiffResult, Review
     from orgcheck.snapshot.tracked import State
 
 
@@ -28,8 +26,8 @@ if TYPE_CHECKING:
 class Told:
     """One result: a comparison where there were two sides, and always what reports need."""
 
-    checked: Checked
-    compared: Compared | None = None
+    checked: CheckResult
+    compared: DiffResult | None = None
 
     def under(self, review: Review) -> Told:
         """The same under another review."""
@@ -38,7 +36,7 @@ class Told:
 
     def counting(self, fingerprints: Collection[str]) -> Told:
         """The same, with those alone of the findings that count that have such a fingerprint."""
-        from orgcheck.review.review import counting
+        from orgcheck.results import counting
 
         def counts(finding: Finding) -> bool:
             return finding.fingerprint in fingerprints
@@ -97,7 +95,7 @@ class ChangeReview:
     @cached_property
     def pairing(self) -> Pairing:
         """What is compared with what, by paths, with what lies elsewhere left out."""
-        from orgcheck.review.pairing import Pairing, paired
+        from orgcheck.policy.pairing import Pairing, paired
 
         every = paired(self._base_side, self._head_side, self._renames())
         return Pairing(
@@ -109,7 +107,7 @@ class ChangeReview:
 
     @cached_property
     def _base_side(self) -> Side:
-        from orgcheck.review.pairing import Side
+        from orgcheck.policy.pairing import Side
 
         if self.base is None:
             return Side({})
@@ -117,7 +115,7 @@ class ChangeReview:
 
     @cached_property
     def _head_side(self) -> Side:
-        from orgcheck.review.pairing import Side
+        from orgcheck.policy.pairing import Side
 
         head = self.head
         before = self._base_side.profiles
@@ -159,7 +157,7 @@ class ChangeReview:
 
     def _with_waivers_of_all(self, told: list[Told]) -> list[Told]:
         """The same; a waiver is unused where no snapshot uses it, whether or not that changes."""
-        from orgcheck.review.review import without_used
+        from orgcheck.results import without_used
         from orgcheck.rules.waivers.findings import UNUSED
 
         if not any(finding.rule == UNUSED for one in told for finding in one.checked.findings):
@@ -223,7 +221,7 @@ class ChangeReview:
 
     def _under_other_rules(self) -> Iterator[tuple[str, str]]:
         """Snapshots in force that stay as they are, while what they are judged by changes."""
-        from orgcheck.review.pairing import current
+        from orgcheck.policy.pairing import current
 
         if self.base is None:
             return
@@ -239,7 +237,7 @@ class ChangeReview:
     def _say_what_is_left_out(self) -> None:
         """Say which untouched snapshots the altered rules are not asked of."""
         from orgcheck.counting import counted
-        from orgcheck.review.pairing import is_replaced
+        from orgcheck.policy.pairing import is_replaced
 
         every = self.head.profiles
         others = every.keys() - {new for _, new in self.pairing.pairs} - set(self.pairing.fresh)
@@ -254,7 +252,7 @@ class ChangeReview:
 
     def _was_over(self, old: str, new: str, day: date) -> bool:
         """Whether the time of both was over by what the base has: no change can make it so."""
-        from orgcheck.review.pairing import is_over
+        from orgcheck.policy.pairing import is_over
 
         before, now = self._base_side.profiles, self.head.profiles
         if new not in now:
@@ -264,7 +262,7 @@ class ChangeReview:
 
     def _was_replaced(self, path: str) -> bool:
         """Whether a later one had replaced a new snapshot long ago: rules of today fit that one."""
-        from orgcheck.review.pairing import is_replaced
+        from orgcheck.policy.pairing import is_replaced
 
         return is_replaced(self.head.profiles[path], self.head.profiles.values())
 
@@ -276,7 +274,7 @@ class ChangeReview:
 
     def _reviewed(self, old: str | None, new: str, *, ruled: bool) -> Told:
         from orgcheck.cli.reading import read_organisation, unreadable_findings
-        from orgcheck.reports.checked import Checked
+        from orgcheck.results import CheckResult
         from orgcheck.snapshot.reader import Unreadable
 
         standards = self.revisions.standards(old, new)
@@ -288,7 +286,7 @@ class ChangeReview:
         except Unreadable as unreadable:
             found = unreadable_findings(unreadable)
             fail_on = standards.first.fail_on
-            return Told(Checked(source=new, findings=found, fail_on=fail_on))
+            return Told(CheckResult(source=new, findings=found, fail_on=fail_on))
         compared = None
         if before is not None and self.comparing:
             compared = self._compared(before, after, (old or "", new))
@@ -316,22 +314,22 @@ class ChangeReview:
 
     def _compared(
         self, before: Organisation, after: Organisation, sources: tuple[str, str]
-    ) -> Compared:
+    ) -> DiffResult:
         from orgcheck.changes.compare import compare
         from orgcheck.changes.thresholds import thresholds_of
         from orgcheck.cli.thresholds import asked_thresholds
-        from orgcheck.reports.compared import Compared
+        from orgcheck.results import DiffResult
 
         policy = self.revisions.standards(*sources).first
         thresholds = thresholds_of(policy.settings.thresholds, asked_thresholds(()))
         changes = compare(before, after, thresholds=thresholds, sources=sources)
-        return Compared(changes, before, after, language=self.language)
+        return DiffResult(changes, before, after, language=self.language)
 
     # -- what the change takes out of sight -------------------------------------------------------
 
     def _of_the_whole(self) -> Iterator[Told]:
         from orgcheck.findings import Severity
-        from orgcheck.reports.checked import Checked
+        from orgcheck.results import CheckResult
 
         if self.base is None:
             return
@@ -339,11 +337,11 @@ class ChangeReview:
         if findings:
             fail_on = Severity(self.asked.fail_on or Severity.ERROR)
             yield Told(
-                Checked(source="the change", findings=findings, fail_on=fail_on, of_change=True)
+                CheckResult(source="the change", findings=findings, fail_on=fail_on, of_change=True)
             )
 
     def _out_of_sight(self) -> Iterator[Finding]:
-        from orgcheck.review.sight import lost_snapshots
+        from orgcheck.policy.sight import lost_snapshots
 
         yield from lost_snapshots(self.pairing.lost, "the base")
         yield from self._out_of_reach()
@@ -351,7 +349,7 @@ class ChangeReview:
 
     def _out_of_reach(self) -> Iterator[Finding]:
         """What rules of the target are for no more, by version or date."""
-        from orgcheck.review.sight import escaped_rules, lost_versions
+        from orgcheck.policy.sight import escaped_rules, lost_versions
 
         assert self.base is not None, "something was there before"
         base, target = self.base, self.revisions.policies(self.rules)
@@ -377,7 +375,7 @@ class ChangeReview:
 
     def _without_rules(self) -> Iterator[Finding]:
         """What no pack or no settings hold for any more, or not those that held."""
-        from orgcheck.review.sight import lost_rules, rules_gone_with
+        from orgcheck.policy.sight import lost_rules, rules_gone_with
 
         assert self.base is not None, "something was there before"
         older, newer = map(self.revisions.policies, (self.base.revision, self.head.revision))
@@ -441,7 +439,7 @@ class ChangeReview:
 
     def _padding(self) -> Iterator[Finding]:
         """The entries that the change adds to baselines, and that are about nothing."""
-        from orgcheck.review.baseline import added, unmatched
+        from orgcheck.policy.baseline import added, unmatched
 
         assert self.base is not None, "something was there before"
         older, newer = map(self.revisions.policies, (self.base.revision, self.head.revision))
@@ -471,7 +469,7 @@ class ChangeReview:
         return ()
 
     def _calls(self) -> Iterator[Finding]:
-        from orgcheck.review.sight import altered_call, is_call
+        from orgcheck.policy.sight import altered_call, is_call
 
         assert self.base is not None, "something was there before"
         for file in sorted(filter(is_call, self.changed_files)):

@@ -17,7 +17,7 @@ from orgcheck.cli.failure import Failure
 
 if TYPE_CHECKING:
     from orgcheck.cli.asked import Asked
-    from orgcheck.review.base import Base
+    from orgcheck.policy.base import Base
     from orgcheck.snapshot.git import Repository
 
 FORMATS = ("text", "markdown", "json", "github", "gitlab", "sarif", "junit")
@@ -114,8 +114,8 @@ def command(
 def _base(revision: str | None, repository: Repository) -> Base:
     """The base that is named, or that the pipeline says."""
     from orgcheck.findings import OrgcheckError
-    from orgcheck.review.base import base_from, base_of
-    from orgcheck.review.environment import request_of
+    from orgcheck.policy.base import base_from, base_of
+    from orgcheck.policy.environment import request_of
 
     try:
         if revision is not None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from orgcheck.cli.policy import Policy
     from orgcheck.cli.progress import Progress
     from orgcheck.organisation import Organisation
-    from orgcheck.reports.compared import Compared
+    from orgcheck.results import DiffResult
 
 FORMATS = (
     *("text", "json", "markdown", "html", "mermaid"),
@@ -144,13 +144,13 @@ def _compared(
     most_mib: int | None,
     inference: bool,
     timed: bool,
-) -> tuple[Compared, Policy]:
+) -> tuple[DiffResult, Policy]:
     """Both sides compared and judged, and the policy that judges first."""
     from orgcheck.changes.compare import compare
     from orgcheck.changes.thresholds import thresholds_of
     from orgcheck.cli.progress import Progress
     from orgcheck.cli.review import reviewed, standards_of
-    from orgcheck.reports.compared import Compared
+    from orgcheck.results import DiffResult
 
     (standards,) = standards_of(asked, [(old, new)])
     progress = Progress(4, timed=timed)
@@ -166,7 +166,7 @@ def _compared(
     progress.step("checking both")
     review = reviewed(standards, before, after, changes)
     progress.end()
-    return Compared(changes, before, after, review, lang), standards.first
+    return DiffResult(changes, before, after, review, lang), standards.first
 
 
 def _both(
@@ -190,7 +190,7 @@ def _both(
     return sides[0], sides[1]
 
 
-def _rendered(format: str, new: str, compared: Compared, policy: Policy, *, verbose: bool) -> str:
+def _rendered(format: str, new: str, compared: DiffResult, policy: Policy, *, verbose: bool) -> str:
     if format == "json":
         from orgcheck.reports.formats.json import changes as changes_json
 

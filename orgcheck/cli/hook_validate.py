@@ -101,7 +101,7 @@ def _asked_for(state: State, files: Collection[str]) -> set[str]:
 
 def _standing(review: ChangeReview, asked: Collection[str]) -> set[str]:
     """Those in which nothing changes, without what a later snapshot replaced; that is said."""
-    from orgcheck.review.pairing import is_replaced
+    from orgcheck.policy.pairing import is_replaced
 
     profiles = review.head.profiles
     standing = {path for path in asked if path not in review.pairing.newer}

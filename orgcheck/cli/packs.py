@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from orgcheck.cli.failure import Failure
 
 if TYPE_CHECKING:
-    from orgcheck.configuration import Configuration
+    from orgcheck.policy.configuration import Configuration
     from orgcheck.rules.model import Pack
     from orgcheck.snapshot.text import SourceText
     from orgcheck.snapshot.view import View

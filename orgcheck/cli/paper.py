@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from orgcheck.charts.drawing import Drawing
-    from orgcheck.reports.compared import Compared
+    from orgcheck.results import DiffResult
 
 # More boxes, or lines between them, cannot be read on a sheet of paper.
 _MOST_BOXES = 60
 _MOST_LINES = 20
 
 
-def paper(format: str, compared: Compared) -> str:
+def paper(format: str, compared: DiffResult) -> str:
     """The paper as HTML with pictures, or as Markdown without."""
     if format == "paper-markdown":
         from orgcheck.reports.formats.paper import markdown as paper_markdown

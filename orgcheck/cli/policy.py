@@ -19,11 +19,11 @@ from orgcheck.snapshot.view import View
 
 if TYPE_CHECKING:
     from orgcheck.cli.asked import Asked
-    from orgcheck.configuration import Configuration, Settings
     from orgcheck.organisation import Organisation
-    from orgcheck.reports.checked import Checked
-    from orgcheck.review.baseline import Known
-    from orgcheck.review.control import Force
+    from orgcheck.policy.baseline import Known
+    from orgcheck.policy.configuration import Configuration, Settings
+    from orgcheck.policy.control import Force
+    from orgcheck.results import CheckResult
     from orgcheck.rules.model import ChangeRule, Pack, Rule
     from orgcheck.rules.waivers.model import Waived, Waiver
     from orgcheck.snapshot.text import SourceText
@@ -85,7 +85,7 @@ class Policy:
     @cached_property
     def force(self) -> Force:
         """Which rules are in force, and how much each weighs."""
-        from orgcheck.review.control import Force
+        from orgcheck.policy.control import Force
         from orgcheck.rules.builtin import BUILTIN
 
         severities = {id: rule.severity for id, rule in BUILTIN.items()}
@@ -146,7 +146,7 @@ class Policy:
         waived: tuple[Waived, ...],
         *,
         language: str | None,
-    ) -> Checked:
+    ) -> CheckResult:
         """What reports on findings are made from, of a snapshot that was held against the policy.
 
         Parameters
@@ -160,11 +160,11 @@ class Policy:
         language
             Which language's names to use.
         """
-        from orgcheck.reports.checked import Checked
+        from orgcheck.results import CheckResult
         from orgcheck.snapshot.model import display
 
         snapshot = organisation.snapshot
-        return Checked(
+        return CheckResult(
             source=source,
             findings=findings,
             organisation=display(snapshot.organisation, language),
@@ -285,7 +285,7 @@ class Policies:
         return _read_waivers(names, self.view)
 
     def _baseline(self, names: Sequence[str]) -> tuple[Known, ...]:
-        from orgcheck.review.baseline import BaselineError, read_baseline
+        from orgcheck.policy.baseline import BaselineError, read_baseline
         from orgcheck.snapshot.sources import SourceError
 
         try:

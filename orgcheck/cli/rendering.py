@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 BESIDE_THE_CODE = ("github", "gitlab", "sarif", "junit")
 
 if TYPE_CHECKING:
-    from orgcheck.reports.checked import Checked
-    from orgcheck.reports.compared import Compared
+    from orgcheck.results import CheckResult, DiffResult
 
 
-def findings_report(format: str, checked: Sequence[Checked]) -> str:
+def findings_report(format: str, checked: Sequence[CheckResult]) -> str:
     """The findings in a form for programs: the report module of that name makes it."""
     if format in BESIDE_THE_CODE:
         from orgcheck.reports.artifact import renamed
@@ -27,7 +26,7 @@ def findings_report(format: str, checked: Sequence[Checked]) -> str:
     return text
 
 
-def change_report(format: str, compared: Compared) -> str:
+def change_report(format: str, compared: DiffResult) -> str:
     """A change in one of the forms that ask for nothing else."""
     within = ".changes" if format in ("html", "markdown") else ""
     report = import_module(f"orgcheck.reports.formats.{format}{within}").report

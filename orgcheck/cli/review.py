@@ -16,10 +16,8 @@ if TYPE_CHECKING:
     from orgcheck.cli.asked import Asked
     from orgcheck.findings import Finding
     from orgcheck.organisation import Organisation
-    from orgcheck.review.baseline import Known
-    from orgcheck.review.control import Alteration, Control
-    from orgcheck.review.review import Review
-    from orgcheck.review.verdict import Verdict
+    from orgcheck.policy.baseline import Known
+    from orgcheck.results import Alteration, Control, Review, Verdict
     from orgcheck.rules.changes.ground import ChangeGround
     from orgcheck.rules.waivers.model import Waived
 
@@ -49,7 +47,7 @@ class Standards:
 
     def of_integrity(self) -> Standards:
         """The same without packs and waivers."""
-        from orgcheck.review.control import Control
+        from orgcheck.results import Control
 
         return Standards(replace(self.first, packs=(), waivers=()), None, Control())
 
@@ -135,7 +133,7 @@ def standards_of(asked: Asked, pairs: Sequence[tuple[str, str]]) -> list[Standar
 
 def _entries(before: Policy, own: Policy, new: str) -> tuple[Known, ...]:
     """Those for a snapshot that a change adds to the baseline."""
-    from orgcheck.review.baseline import added
+    from orgcheck.policy.baseline import added
 
     entries = added(before.baseline, own.baseline)
     return tuple(one for one in entries if one.snapshot == own.path_from_baseline(new))
@@ -160,7 +158,7 @@ def _is_apart(base: str | None, head: str | None) -> bool:
 def _control(
     base: str | None, view: View, own: Policy, altered: tuple[Alteration, ...] | None
 ) -> Control:
-    from orgcheck.review.control import Control
+    from orgcheck.results import Control
 
     if base is None or altered is None:
         return Control(independent=not any(map(view.holds, own.files)))
@@ -169,7 +167,7 @@ def _control(
 
 
 def _alterations(before: Policy, after: Policy) -> tuple[Alteration, ...]:
-    from orgcheck.review.control import alterations
+    from orgcheck.policy.control import alterations
 
     return alterations(
         (before.texts, after.texts),
@@ -193,7 +191,7 @@ def reviewed(
 
     Of a snapshot that nothing comes before, all counts that is found in it.
     """
-    from orgcheck.review.review import Review, with_loosened
+    from orgcheck.results import Review, with_loosened
 
     case = _Case(old, new, changes, standards.first)
     if not standards.control.alterations:
@@ -239,7 +237,7 @@ class _Case:
 
     def verdict_of_others(self, policy: Policy) -> Verdict:
         """Under rules that the change cannot mend: of both snapshots, and of the change alone."""
-        from orgcheck.review.verdict import verdict
+        from orgcheck.policy.verdict import verdict
 
         before, after = self._examined(policy), examine(self.new, policy)
         on_change, waived = _on_change(self._ground(before, after), policy)
@@ -266,8 +264,8 @@ class _Case:
         of the older side, where that has rules of its own. `entries` are those that the change
         adds to the baseline.
         """
-        from orgcheck.review.baseline import unmatched
-        from orgcheck.review.verdict import verdict
+        from orgcheck.policy.baseline import unmatched
+        from orgcheck.policy.verdict import verdict
 
         was, now = self._examined(before or own), examine(self.new, own)
         ground = self._ground(was, now)
@@ -313,7 +311,7 @@ class _Case:
         """The ids that rules name and the change takes away."""
         if self.old is None:
             return ()
-        from orgcheck.review.named import taken_away
+        from orgcheck.policy.named import taken_away
 
         rules = policy.applying(now.organisation)
         of_changes = [
@@ -332,7 +330,7 @@ class _Case:
         """The answers that the change takes away: told before, and withheld now."""
         if was is None or not now.withheld:
             return ()
-        from orgcheck.review.silence import Looked, Silenced
+        from orgcheck.policy.silence import Looked, Silenced
 
         before, after = (Looked(one.organisation, one.found) for one in (was, now))
         silenced = Silenced(before, after, self._renamed)

@@ -12,8 +12,7 @@ from orgcheck.escaping import escape_controls
 if TYPE_CHECKING:
     from orgcheck.cli.change_review import ChangeReview, Told
     from orgcheck.findings import Finding
-    from orgcheck.reports.checked import Checked
-    from orgcheck.reports.compared import Compared
+    from orgcheck.results import CheckResult, DiffResult
 
 
 def finish(
@@ -71,15 +70,15 @@ def _rendered(format: str, results: Sequence[Told], *, verbose: bool, told_by: s
     return findings_report(format, list(_once(one.checked for one in results)))
 
 
-def _in_parts(results: Sequence[Told]) -> list[Sequence[Checked] | Compared]:
+def _in_parts(results: Sequence[Told]) -> list[Sequence[CheckResult] | DiffResult]:
     """What is told together: findings without a comparison, and each comparison; worst first."""
     alone = [one.checked for one in results if one.compared is None]
-    parts: list[Sequence[Checked] | Compared] = [alone] if alone or not results else []
+    parts: list[Sequence[CheckResult] | DiffResult] = [alone] if alone or not results else []
     parts += [one.compared for one in results if one.compared is not None]
     return sorted(parts, key=lambda part: not _fails(part))
 
 
-def _fails(part: Sequence[Checked] | Compared) -> bool:
+def _fails(part: Sequence[CheckResult] | DiffResult) -> bool:
     return any(one.failed for one in part) if isinstance(part, Sequence) else part.failed
 
 
@@ -109,7 +108,7 @@ def _as_markdown(results: Sequence[Told]) -> str:
     return review_markdown.report(checked, _in_parts(results))
 
 
-def _once(checked: Iterator[Checked]) -> Iterator[Checked]:
+def _once(checked: Iterator[CheckResult]) -> Iterator[CheckResult]:
     """The same, each finding told once though several comparisons came to it."""
     from dataclasses import replace
 

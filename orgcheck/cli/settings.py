@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from orgcheck.cli.failure import Failure
 
 if TYPE_CHECKING:
-    from orgcheck.configuration import Configuration
+    from orgcheck.policy.configuration import Configuration
     from orgcheck.snapshot.view import View
 
 
@@ -21,7 +21,7 @@ def configuration_for(
     `view` is the standpoint from which files are read: the working tree where it is left out. A
     file that an option names, and that a revision does not have yet, says nothing there.
     """
-    from orgcheck.configuration import Configuration, ConfigurationError, nearest_file, read
+    from orgcheck.policy.configuration import Configuration, ConfigurationError, nearest_file, read
     from orgcheck.snapshot.view import View
 
     if isolated and config is not None:

@@ -11,7 +11,7 @@ from orgcheck.counting import counted
 if TYPE_CHECKING:
     from orgcheck.cli.change_review import ChangeReview, Told
     from orgcheck.findings import Finding
-    from orgcheck.review.control import Alteration
+    from orgcheck.results import Alteration
     from orgcheck.snapshot.tracked import State
 
 # What a finding is about, and what it is.

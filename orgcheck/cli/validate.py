@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from orgcheck.cli.examination import Examination
     from orgcheck.cli.policy import Policy
     from orgcheck.cli.progress import Progress
-    from orgcheck.reports.checked import Checked
-    from orgcheck.review.review import Review
+    from orgcheck.results import CheckResult, Review
 
 FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "markdown", "html")
 
@@ -99,7 +98,7 @@ def command(
 
 def _check(
     snapshots: Sequence[str], asked: Asked, most_mib: int | None, lang: str | None, timed: bool
-) -> list[Checked]:
+) -> list[CheckResult]:
     """What was found in each snapshot."""
     from orgcheck.cli.policy import Policies
     from orgcheck.cli.progress import Progress
@@ -125,7 +124,7 @@ def _check(
 class _Result(NamedTuple):
     """What is to be reported of a snapshot; no examination where it could not be read."""
 
-    checked: Checked
+    checked: CheckResult
     policy: Policy
     examination: Examination | None
 
@@ -135,14 +134,14 @@ def _checked(
 ) -> _Result:
     from orgcheck.cli.examination import examine
     from orgcheck.cli.reading import read_organisation, unreadable_findings
-    from orgcheck.reports.checked import Checked
+    from orgcheck.results import CheckResult
     from orgcheck.snapshot.reader import Unreadable
 
     progress.step(f"{argument}: reading")
     try:
         organisation = read_organisation(argument, most_mib)
     except Unreadable as unreadable:
-        unread = Checked(
+        unread = CheckResult(
             source=argument, findings=unreadable_findings(unreadable), fail_on=policy.fail_on
         )
         return _Result(unread, policy, None)
@@ -159,9 +158,8 @@ def _checked(
 
 def _since_baseline(argument: str, policy: Policy, examination: Examination) -> Review:
     """What is told apart from what the baseline names, and what of it is mended here."""
-    from orgcheck.review.control import Control
-    from orgcheck.review.review import Review
-    from orgcheck.review.verdict import verdict
+    from orgcheck.policy.verdict import verdict
+    from orgcheck.results import Control, Review
 
     here = policy.path_from_baseline(argument)
     first = verdict(
@@ -175,11 +173,11 @@ def _since_baseline(argument: str, policy: Policy, examination: Examination) -> 
     return Review(first, Control())
 
 
-def _with_waivers(results: Sequence[_Result]) -> list[Checked]:
+def _with_waivers(results: Sequence[_Result]) -> list[CheckResult]:
     """The findings about waivers too, told once: with the first snapshot that they are for."""
     from orgcheck.cli.examination import about_waivers
 
-    checked: list[Checked] = []
+    checked: list[CheckResult] = []
     told: set[int] = set()
     for result in results:
         one, policy = result.checked, result.policy
@@ -199,7 +197,7 @@ def _with_waivers(results: Sequence[_Result]) -> list[Checked]:
 
 def _rendered(
     format: str,
-    checked: Sequence[Checked],
+    checked: Sequence[CheckResult],
     lang: str | None,
     *,
     colour: bool,

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from urllib.parse import quote
 
 from orgcheck.findings import Finding, Location
-from orgcheck.reports.checked import Checked
+from orgcheck.results import CheckResult
 from orgcheck.rules.waivers.model import Waived
 
 
@@ -41,7 +41,7 @@ def uri(file: str) -> str:
     return f"file://{encoded}" if encoded.startswith("/") else encoded
 
 
-def renamed(checked: Sequence[Checked], path_of: Callable[[str], str]) -> list[Checked]:
+def renamed(checked: Sequence[CheckResult], path_of: Callable[[str], str]) -> list[CheckResult]:
     """The same findings, with other names for the files that they stand in.
 
     A system that shows findings beside the code knows paths from the repository's root, whatever
@@ -50,7 +50,7 @@ def renamed(checked: Sequence[Checked], path_of: Callable[[str], str]) -> list[C
     return [_renamed(one, lru_cache(maxsize=None)(path_of)) for one in checked]
 
 
-def _renamed(checked: Checked, path_of: Callable[[str], str]) -> Checked:
+def _renamed(checked: CheckResult, path_of: Callable[[str], str]) -> CheckResult:
     def place(location: Location) -> Location:
         return replace(location, file=path_of(location.file))
 

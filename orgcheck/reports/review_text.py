@@ -11,9 +11,7 @@ from orgcheck.findings import Finding
 from orgcheck.reports.names import Names
 from orgcheck.reports.withheld import withheld_words
 from orgcheck.reports.wrapping import wrapped
-from orgcheck.review.control import Alteration, Control
-from orgcheck.review.review import Review
-from orgcheck.review.verdict import improved
+from orgcheck.results import Alteration, Control, Review, improved
 
 _INDENT = "  "
 # The rule whose finding says the same as a caution about an id.

@@ -9,8 +9,8 @@ import pytest
 
 from orgcheck.changes.account import Account
 from orgcheck.escaping import escape_controls
-from orgcheck.reports.compared import Compared
 from orgcheck.reports.formats.html.changes import report
+from orgcheck.results import DiffResult
 from tests.browser.chromium import Browser, Page
 from tests.reports.examples import HOSTILE
 from tests.reports.reorganisations import change, harbour, hostile
@@ -27,12 +27,12 @@ RUNNING = (
 )
 
 
-def opened(chromium: Browser, change: Compared, folder: Path, fragment: str = "") -> Page:
+def opened(chromium: Browser, change: DiffResult, folder: Path, fragment: str = "") -> Page:
     """A browser's page of its own, with a report in it."""
     return chromium.showing(folder, report(change), fragment)
 
 
-def told(change: Compared) -> int:
+def told(change: DiffResult) -> int:
     """How many changes every report tells of."""
     return len(Account(change.changes).events)
 
@@ -211,7 +211,7 @@ def violations(page: Page, axe: str) -> list[str]:
     return found
 
 
-def large(moved: int = 1) -> Compared:
+def large(moved: int = 1) -> DiffResult:
     """An organisation of which most is folded, with some units that move."""
     units = [{"id": "top", "name": "Top", "top": True}]
     units += [{"id": f"d{n}", "name": f"Department {n}", "parent": "top"} for n in range(9)]
@@ -223,7 +223,7 @@ def large(moved: int = 1) -> Compared:
     return change(*(json.dumps({"organisation": "X", "units": side}) for side in (units, after)))
 
 
-def dangling() -> Compared:
+def dangling() -> DiffResult:
     """A change that brings findings."""
     return change(
         "units: [{id: a, name: A, top: true}]",

@@ -10,8 +10,8 @@ from orgcheck.charts.change import of_change
 from orgcheck.charts.mermaid import text
 from orgcheck.charts.structure import of_organisation
 from orgcheck.escaping import escape_controls
-from orgcheck.reports.compared import Compared
 from orgcheck.reports.formats.mermaid import report
+from orgcheck.results import DiffResult
 from tests.browser.chromium import Browser, Page
 from tests.reports.examples import HOSTILE
 from tests.reports.reorganisations import harbour, hostile
@@ -40,7 +40,7 @@ def drawn(host: Page, flowchart: str) -> list[str]:
     return texts
 
 
-def of(change: Compared) -> str:
+def of(change: DiffResult) -> str:
     return report(change)
 
 

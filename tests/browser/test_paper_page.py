@@ -9,14 +9,14 @@ import pytest
 
 from orgcheck.charts.structure import of_organisation
 from orgcheck.charts.svg import svg_element
-from orgcheck.reports.compared import Compared
 from orgcheck.reports.formats.paper.html import report
+from orgcheck.results import DiffResult
 from tests.browser.chromium import Browser, Page
 from tests.browser.test_changes_page import RUNNING, quiet, violations
 from tests.reports.reorganisations import declared, hostile
 
 
-def opened(chromium: Browser, change: Compared, folder: Path) -> Page:
+def opened(chromium: Browser, change: DiffResult, folder: Path) -> Page:
     """A browser's page of its own, with the paper in it."""
     pictures = tuple(svg_element(of_organisation(side)) for side in (change.old, change.new))
     text = report(replace(change, review=None), pictures=(pictures[0], pictures[1]))

@@ -17,12 +17,12 @@ from orgcheck.changes.compare import compare
 from orgcheck.changes.inversion import invert
 from orgcheck.changes.replay import apply
 from orgcheck.organisation import Organisation
-from orgcheck.reports.compared import Compared
 from orgcheck.reports.formats.html import changes as changes_html
 from orgcheck.reports.formats.json import changes as changes_json
 from orgcheck.reports.formats.markdown import changes as changes_markdown
 from orgcheck.reports.formats.paper import markdown as paper_markdown
 from orgcheck.reports.formats.text import changes as changes_text
+from orgcheck.results import DiffResult
 from orgcheck.rules.engine import findings_of
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.text import SourceText
@@ -44,7 +44,7 @@ def whole(listed: LongList, state: State, length: int) -> None:
     changes = compare(old, new)
     changes_json.report(changes)
     for report in (changes_text, changes_markdown, changes_html, paper_markdown):
-        report.report(Compared(changes, old, new))
+        report.report(DiffResult(changes, old, new))
     if state is not State.WRONG:
         apply(invert(changes), new)
     apply(changes, old)

@@ -20,9 +20,9 @@ from orgcheck.changes.plain import canonical
 from orgcheck.changes.reading import read_changes
 from orgcheck.changes.replay import apply
 from orgcheck.organisation import Organisation
-from orgcheck.reports.compared import Compared
 from orgcheck.reports.formats.json import changes as changes_json
 from orgcheck.reports.formats.text import changes as changes_text
+from orgcheck.results import DiffResult
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.model import Snapshot
 from orgcheck.snapshot.text import SourceText
@@ -117,7 +117,7 @@ def test_nothing_changes_between_a_snapshot_and_itself(data: dict[str, Any]) -> 
 def test_the_report_tells_of_any_change_and_fits_the_terminal(pair: Pair) -> None:
     old, new, changes = compared(pair, inference=True)
     for verbose in (False, True):
-        text = changes_text.report(Compared(changes, old, new), verbose=verbose)
+        text = changes_text.report(DiffResult(changes, old, new), verbose=verbose)
         assert text.endswith("\n")
         ends = [line[len(line.rstrip()) :] for line in text.splitlines() if line != line.rstrip()]
         # What a snapshot says is printed with all its blanks; the report adds none.

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.runs import Run
+from tests.policy.play import AGENCY, BREACH, FOUNDATION, HARMLESS, NOW, made
 from tests.repositories import Repository
-from tests.review.play import AGENCY, BREACH, FOUNDATION, HARMLESS, NOW, made
 
 
 @pytest.fixture

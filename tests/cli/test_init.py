@@ -11,9 +11,9 @@ from orgcheck.rules.packs import read_pack
 from orgcheck.snapshot.text import SourceText
 from tests.cli.runs import Run
 from tests.integration.steps import Runner, steps_of
+from tests.policy import hosts
+from tests.policy.play import copied
 from tests.repositories import Repository
-from tests.review import hosts
-from tests.review.play import copied
 
 FILES = [
     ".github/workflows/orgcheck.yml",

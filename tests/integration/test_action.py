@@ -12,9 +12,9 @@ import yaml
 
 from tests.integration.github import PullRequest, serving
 from tests.integration.steps import Runner, put_program, steps_of
+from tests.policy import hosts
+from tests.policy.play import HARMLESS, NOW, Play, made
 from tests.repositories import AGENCY, ROOT, Repository, write_agency
-from tests.review import hosts
-from tests.review.play import HARMLESS, NOW, Play, made
 
 STEPS = steps_of(ROOT / "action.yml")
 INPUTS = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))["inputs"]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.policy.play import HARMLESS, NOW, RULE, copied, made
 from tests.repositories import ROOT, Repository
-from tests.review.play import HARMLESS, NOW, RULE, copied, made
 
 PAGE = (ROOT / "docs/git.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```sh\n(.*?)^```", PAGE, re.M | re.S)

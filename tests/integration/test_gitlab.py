@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.policy import hosts
+from tests.policy.play import HARMLESS, NOW, Play, made
 from tests.repositories import ROOT, Ended
-from tests.review import hosts
-from tests.review.play import HARMLESS, NOW, Play, made
 
 JOB = yaml.safe_load((ROOT / "ci/gitlab.yml").read_text("utf-8"))["orgcheck"]
 

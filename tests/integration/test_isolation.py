@@ -12,9 +12,9 @@ import yaml
 from tests.integration.github import PullRequest, serving
 from tests.integration.steps import Runner, steps_of
 from tests.integration.test_action import STEPS, runner_in
+from tests.policy import hosts
+from tests.policy.play import HARMLESS, NOW, Play, made
 from tests.repositories import ROOT, Ended, Repository
-from tests.review import hosts
-from tests.review.play import HARMLESS, NOW, Play, made
 
 MODULES = (
     *("venv", "ensurepip", "pip", "setuptools", "hatchling", "site", "sitecustomize"),

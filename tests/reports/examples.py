@@ -6,8 +6,9 @@ from datetime import date
 
 from orgcheck.findings import Finding, Location, Related, Severity
 from orgcheck.organisation import Fault
-from orgcheck.reports.checked import Checked, Waived
+from orgcheck.results import CheckResult
 from orgcheck.rules.engine import Withheld
+from orgcheck.rules.waivers.model import Waived
 
 AUDIT = Finding(
     rule="KELA001",
@@ -81,7 +82,7 @@ UNREAD = Finding(
     about="snapshots/2025.yaml",
 )
 RUN = (
-    Checked(
+    CheckResult(
         source="snapshots/2024.yaml",
         findings=(NAME, AUDIT, SPAN, PARENT),
         organisation="Kela",
@@ -90,14 +91,14 @@ RUN = (
         rules=("KELA001", "KELA002", "KELA003", "KELA018", "KELA020"),
         waived=(WAIVED,),
     ),
-    Checked(source="snapshots/2025.yaml", findings=(UNREAD,)),
+    CheckResult(source="snapshots/2025.yaml", findings=(UNREAD,)),
 )
 WITHHELD = (
     Withheld("KELA001", "audit", Fault("press", "parent")),
     Withheld("KELA002", None, Fault("press", "parent")),
 )
 CLEAN = (
-    Checked(
+    CheckResult(
         source="snapshots/2024.yaml",
         findings=(),
         organisation="Kela",
@@ -152,11 +153,11 @@ def hostile_finding(text: str) -> Finding:
     )
 
 
-def hostile_run(text: str) -> tuple[Checked, ...]:
+def hostile_run(text: str) -> tuple[CheckResult, ...]:
     """A run in which a text stands wherever data can stand."""
     finding = hostile_finding(text)
     return (
-        Checked(
+        CheckResult(
             source=text,
             findings=(finding,),
             organisation=text,

@@ -10,23 +10,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from orgcheck.reports.compared import Compared
 from orgcheck.reports.formats import mermaid as changes_mermaid
 from orgcheck.reports.formats.html import changes as changes_html
 from orgcheck.reports.formats.markdown import changes as changes_markdown
 from orgcheck.reports.formats.paper import html as paper_html
 from orgcheck.reports.formats.paper import markdown as paper_markdown
+from orgcheck.results import DiffResult
 from orgcheck.version import __version__
 from tests.reports.reorganisations import declared
 
 FOLDER = Path(__file__).with_name("golden")
 
 
-def _html(change: Compared) -> str:
+def _html(change: DiffResult) -> str:
     return _bare(changes_html.report(change))
 
 
-def _paper_page(change: Compared) -> str:
+def _paper_page(change: DiffResult) -> str:
     return _bare(paper_html.report(change))
 
 
@@ -36,7 +36,7 @@ def _bare(page: str) -> str:
     return re.sub(r"sha256-[\w+/=]+", "sha256-...", page)
 
 
-REPORTS: Mapping[str, Callable[[Compared], str]] = {
+REPORTS: Mapping[str, Callable[[DiffResult], str]] = {
     "changes.md": changes_markdown.report,
     "changes.mmd": changes_mermaid.report,
     "changes.html": _html,

@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from orgcheck.reports.checked import Checked
 from orgcheck.reports.formats import github as findings_github
 from orgcheck.reports.formats import gitlab as findings_gitlab
 from orgcheck.reports.formats import junit as findings_junit
 from orgcheck.reports.formats import sarif as findings_sarif
 from orgcheck.reports.formats.markdown import findings as findings_markdown
+from orgcheck.results import CheckResult
 from orgcheck.version import __version__
 from tests.reports.examples import RUN
 
 FOLDER = Path(__file__).with_name("golden")
-REPORTS: Mapping[str, Callable[[Sequence[Checked]], str]] = {
+REPORTS: Mapping[str, Callable[[Sequence[CheckResult]], str]] = {
     "findings.sarif": findings_sarif.report,
     "findings.xml": findings_junit.report,
     "findings.github.txt": findings_github.report,

@@ -6,10 +6,8 @@ import json
 from functools import cache
 
 from orgcheck.changes.compare import compare
-from orgcheck.reports.compared import Compared
-from orgcheck.review.control import Control
-from orgcheck.review.review import Review
-from orgcheck.review.verdict import verdict
+from orgcheck.policy.verdict import verdict
+from orgcheck.results import Control, DiffResult, Review
 from orgcheck.rules.engine import findings_of
 from tests.building import organisation
 
@@ -63,22 +61,22 @@ units:
 """
 
 
-def change(before: str, after: str) -> Compared:
+def change(before: str, after: str) -> DiffResult:
     """What happened between two texts, judged by integrity alone."""
     old = organisation(before, name="2023.yaml")
     new = organisation(after, name="2024.yaml")
     judged = verdict(findings_of(old, ()), findings_of(new, ()))
-    return Compared(compare(old, new, inference=False), old, new, Review(judged, Control()))
+    return DiffResult(compare(old, new, inference=False), old, new, Review(judged, Control()))
 
 
 @cache
-def harbour() -> Compared:
+def harbour() -> DiffResult:
     """A reorganisation with an event of nearly every kind."""
     return change(BEFORE, AFTER)
 
 
 @cache
-def hostile(text: str) -> Compared:
+def hostile(text: str) -> DiffResult:
     """A reorganisation in which a text stands wherever the format takes one."""
     # NUL and lone surrogates are refused; other control characters are data, escaped as in JSON.
     text = text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -145,6 +143,6 @@ reorganisation:
 
 
 @cache
-def declared() -> Compared:
+def declared() -> DiffResult:
     """The same reorganisation, with a manifest that declares a part of it."""
     return change(BEFORE, AFTER + MANIFEST)

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from orgcheck.changes.compare import compare
 from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
-from orgcheck.reports.compared import Compared
 from orgcheck.reports.formats.markdown.changes import report
+from orgcheck.results import DiffResult
 from orgcheck.snapshot.model import Snapshot
 from tests.changes.test_laws import PAIRS, Pair
 from tests.reports.examples import HOSTILE
@@ -24,7 +24,7 @@ _TAGS = _TEXT | {"details", "summary", "ul", "li", "table", "thead", "tbody", "t
 _ALIGNED = ("style=text-align:right", "style=text-align:left", "style=text-align:center")
 
 
-def markdown(change: Compared, language: str | None = None) -> str:
+def markdown(change: DiffResult, language: str | None = None) -> str:
     return report(replace(change, language=language))
 
 
@@ -88,13 +88,13 @@ def test_names_stay_text(text: str) -> None:
 @settings(max_examples=20, deadline=None)
 def test_whatever_happened_it_is_well_formed(pair: Pair) -> None:
     old, new = (Organisation(Snapshot.model_validate(data)) for data in pair)
-    text = report(Compared(compare(old, new), old, new))
+    text = report(DiffResult(compare(old, new), old, new))
 
     assert text.count("<details>") == text.count("</details>") == text.count("<summary>")
     assert Page(text).tags <= _TAGS
 
 
-def large(name: str, number: int = 400) -> Compared:
+def large(name: str, number: int = 400) -> DiffResult:
     """Many units, each renamed and each with an event that is told by itself."""
     tops = "organisation: X\nunits:\n- {id: top, name: Top, top: true}\n"
     before = (f"- {{id: u{n}, name: '{name} {n}', parent: top}}\n" for n in range(number))

@@ -8,14 +8,14 @@ import pytest
 
 from orgcheck.escaping import escape_controls
 from orgcheck.mermaid import mermaid_label
-from orgcheck.reports.compared import Compared
 from orgcheck.reports.formats.mermaid import LONGEST, report
+from orgcheck.results import DiffResult
 from tests.reports.examples import HOSTILE
 from tests.reports.reorganisations import change, harbour, hostile
 from tests.reports.test_changes_markdown import large
 
 
-def flowchart(change: Compared, **options: int) -> str:
+def flowchart(change: DiffResult, **options: int) -> str:
     return report(change, **options)
 
 

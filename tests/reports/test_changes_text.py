@@ -11,12 +11,9 @@ from orgcheck.changes.changeset import PossibleMatch
 from orgcheck.changes.compare import compare
 from orgcheck.findings import Finding, Severity
 from orgcheck.organisation import Organisation
-from orgcheck.reports.compared import Compared
 from orgcheck.reports.formats.text.changes import report
 from orgcheck.reports.wrapping import columns
-from orgcheck.review.control import Control
-from orgcheck.review.review import Review
-from orgcheck.review.verdict import Verdict
+from orgcheck.results import Control, DiffResult, Review, Verdict
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.text import SourceText
 from tests.building import organisation
@@ -31,7 +28,7 @@ def told(old: str, new: str, *, verbose: bool = False, language: str | None = No
     before = organisation(HEAD + old, name="old.yaml")
     after = organisation(HEAD + new, name="new.yaml")
     changes = compare(before, after, inference=False)
-    text = report(Compared(changes, before, after, language=language), verbose=verbose)
+    text = report(DiffResult(changes, before, after, language=language), verbose=verbose)
     _, _, events = text.partition("\n\n")
     return events.partition("\n\nLedger")[0].splitlines()
 
@@ -45,7 +42,7 @@ def test_kela_reads_as_what_it_was() -> None:
         Organisation.of(load([SourceText(path.name, path.read_text(encoding="utf-8"))], path.stem))
         for path in (SNAPSHOTS / "2023.yaml", SNAPSHOTS / "2024.yaml")
     )
-    text = report(Compared(compare(old, new), old, new))
+    text = report(DiffResult(compare(old, new), old, new))
     assert text.startswith(
         "Kela 2023 -> 2024: 22 units before, 22 now\n"
         "1 merger, 1 spin-off, 1 replacement\n"
@@ -138,13 +135,13 @@ def test_what_was_taken_over_is_told_by_name_once_a_flow() -> None:
 
 def test_nothing_changed() -> None:
     same = organisation(HEAD)
-    text = report(Compared(compare(same, same), same, same))
+    text = report(DiffResult(compare(same, same), same, same))
     assert text == "X snapshot -> snapshot: 1 unit before, 1 now\nno changes\n"
 
 
 def test_a_version_alone_is_told_in_the_first_line() -> None:
     old, new = (organisation(f'{HEAD}version: "{year}"\n') for year in (2023, 2024))
-    assert report(Compared(compare(old, new), old, new)) == (
+    assert report(DiffResult(compare(old, new), old, new)) == (
         "X 2023 -> 2024: 1 unit before, 1 now\nnothing but the version changed\n"
     )
 
@@ -200,7 +197,7 @@ def test_findings_come_before_events_and_possible_matches_last() -> None:
         rule="CHG001", severity=Severity.WARNING, message='"x" is dropped', unit="a", fix="Keep it."
     )
     verdict = Verdict(on_change=(finding,), introduced=(finding,), fixed=(finding,))
-    text = report(Compared(changes, old, new, Review(verdict, Control())))
+    text = report(DiffResult(changes, old, new, Review(verdict, Control())))
     assert [block.splitlines()[0] for block in text.split("\n\n")] == [
         "X snapshot -> snapshot: 2 units before, 1 now",
         "Findings on the change:",
@@ -264,7 +261,7 @@ def test_of_many_moves_it_is_named_what_was_inferred() -> None:
         new += unit(id=child)
     old, new = HEAD + old, HEAD + new
     before, after = organisation(old, name="old.yaml"), organisation(new, name="new.yaml")
-    text = report(Compared(compare(before, after), before, after))
+    text = report(DiffResult(compare(before, after), before, after))
     assert (
         "5 units moved up from Winter Roads to Top: C0, C1, C2, C3 and C4\n"
         "  inferred from the name: Winter Roads (a) is Winter Roads (z) now\n"
@@ -303,14 +300,14 @@ def test_renames_count_the_new_ids_among_them(others: str, words: str) -> None:
     old, new = recoded(2)
     before = organisation(HEAD + others + old)
     after = organisation(HEAD + others.replace("name: C", "name: D") + new)
-    text = report(Compared(compare(before, after), before, after))
+    text = report(DiffResult(compare(before, after), before, after))
     assert text.splitlines()[1] == words
 
 
 def test_the_ledger_claims_completeness_only_where_both_snapshots_do() -> None:
     complete = HEAD + unit("responsibilities: [x]") + "responsibilities_complete: true\n"
     same = organisation(complete)
-    assert "\nLedger\n" in report(Compared(compare(same, same), same, same))
+    assert "\nLedger\n" in report(DiffResult(compare(same, same), same, same))
 
 
 def test_no_line_is_wider_than_the_terminal() -> None:

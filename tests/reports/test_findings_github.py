@@ -9,8 +9,8 @@ import pytest
 
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Location
-from orgcheck.reports.checked import Checked
 from orgcheck.reports.formats.github import command, report
+from orgcheck.results import CheckResult
 from tests.reports.examples import AUDIT, CLEAN, HOSTILE, NAME, RUN, SPAN, hostile_run
 
 
@@ -96,6 +96,6 @@ def test_data_stays_text(text: str) -> None:
 
 
 def test_a_source_cannot_forge_a_command_of_the_older_form() -> None:
-    unread = Checked(source="##[error]forged", findings=())
+    unread = CheckResult(source="##[error]forged", findings=())
 
     assert "##[" not in report([unread])

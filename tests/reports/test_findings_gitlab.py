@@ -11,18 +11,18 @@ import pytest
 
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Location
-from orgcheck.reports.checked import Checked
 from orgcheck.reports.formats.gitlab import report
+from orgcheck.results import CheckResult
 from tests.reports.examples import AUDIT, CLEAN, HOSTILE, NAME, RUN, hostile_run
 
 
-def records(checked: Sequence[Checked]) -> list[dict[str, Any]]:
+def records(checked: Sequence[CheckResult]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(report(checked))
     return found
 
 
-def of(*findings: Any, source: str = "a.yaml") -> Checked:
-    return Checked(source=source, findings=findings)
+def of(*findings: Any, source: str = "a.yaml") -> CheckResult:
+    return CheckResult(source=source, findings=findings)
 
 
 def test_every_documented_field_is_there_and_of_its_kind() -> None:

@@ -6,15 +6,15 @@ import json
 from dataclasses import replace
 
 from orgcheck.findings import Finding, Location, Severity
-from orgcheck.reports.checked import Checked
 from orgcheck.reports.formats.json.findings import report
+from orgcheck.results import CheckResult
 from tests.reports import examples
 
 AUDIT = replace(examples.AUDIT, location=Location("2024.yaml", 61, 13, 61, 28), value=None)
 
 
-def checked(*findings: Finding) -> Checked:
-    return Checked(
+def checked(*findings: Finding) -> CheckResult:
+    return CheckResult(
         source="2024.yaml",
         findings=findings,
         organisation="Kela",
@@ -72,13 +72,13 @@ def test_fields_that_do_not_apply_are_left_out() -> None:
 
 
 def test_of_a_text_that_is_no_snapshot_only_the_source_is_known() -> None:
-    unread = Checked(source="bad.yaml", findings=())
+    unread = CheckResult(source="bad.yaml", findings=())
 
     assert json.loads(report([unread]))["snapshots"] == [{"source": "bad.yaml"}]
 
 
 def test_without_a_pack_no_rule_was_in_force() -> None:
-    bare = Checked(source="a.yaml", findings=(), organisation="A", version="1", units=1)
+    bare = CheckResult(source="a.yaml", findings=(), organisation="A", version="1", units=1)
 
     assert json.loads(report([bare]))["snapshots"][0]["rules"] == 0
 

@@ -11,16 +11,16 @@ from junitparser import Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Severity
-from orgcheck.reports.checked import Checked
 from orgcheck.reports.formats.junit import report
+from orgcheck.results import CheckResult
 from tests.reports.examples import AUDIT, CLEAN, HOSTILE, NAME, RUN, WAIVED, WITHHELD, hostile_run
 
 
-def suites(checked: Sequence[Checked]) -> list[TestSuite]:
+def suites(checked: Sequence[CheckResult]) -> list[TestSuite]:
     return list(JUnitXml.fromstring(report(checked).encode()))
 
 
-def cases(checked: Sequence[Checked]) -> dict[str, TestCase]:
+def cases(checked: Sequence[CheckResult]) -> dict[str, TestCase]:
     return {case.name: case for suite in suites(checked) for case in suite}
 
 
@@ -76,11 +76,13 @@ def test_every_rule_that_was_kept_passes_and_so_does_integrity() -> None:
 def test_a_test_keeps_its_name_when_lines_move_and_messages_are_reworded() -> None:
     moved = replace(AUDIT, message="otherwise", location=None)
 
-    assert "KELA001 internal-audit reports_to" in cases([Checked(source="a", findings=(moved,))])
+    assert "KELA001 internal-audit reports_to" in cases(
+        [CheckResult(source="a", findings=(moved,))]
+    )
 
 
 def test_two_findings_of_one_rule_and_unit_have_names_that_differ() -> None:
-    names = cases([Checked(source="a", findings=(NAME, replace(NAME, message="again")))])
+    names = cases([CheckResult(source="a", findings=(NAME, replace(NAME, message="again")))])
 
     assert {"KELA018 kanta-services name.sv", "KELA018 kanta-services name.sv (2)"} <= set(names)
 

@@ -9,8 +9,9 @@ import pytest
 
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding, Severity
-from orgcheck.reports.checked import Checked, Waived
 from orgcheck.reports.formats.markdown.findings import report
+from orgcheck.results import CheckResult
+from orgcheck.rules.waivers.model import Waived
 from tests.reports.examples import AUDIT, CLEAN, HOSTILE, NAME, RUN, hostile_finding, hostile_run
 from tests.reports.rendered import Page
 
@@ -48,7 +49,7 @@ def test_what_fails_is_open_and_what_does_not_is_folded() -> None:
 
 
 def test_a_finding_is_a_row_and_its_ground_is_folded() -> None:
-    text = report([Checked(source="a.yaml", findings=(AUDIT,))])
+    text = report([CheckResult(source="a.yaml", findings=(AUDIT,))])
     row, ground = text.split("<details>", 1)
 
     assert (
@@ -63,7 +64,7 @@ def test_a_finding_is_a_row_and_its_ground_is_folded() -> None:
 def test_what_the_findings_of_a_rule_share_is_told_once() -> None:
     both = (NAME, replace(NAME, unit="b", message="b has no name.sv"))
 
-    assert report([Checked(source="a.yaml", findings=both)]).count("rules/kela.yaml") == 1
+    assert report([CheckResult(source="a.yaml", findings=both)]).count("rules/kela.yaml") == 1
 
 
 def test_a_waived_finding_is_told_with_its_ground() -> None:
@@ -92,7 +93,7 @@ def test_data_stays_text(text: str) -> None:
 def test_a_comment_holds_it_whatever_was_found(findings: Sequence[Finding]) -> None:
     waived = tuple(Waived(finding=finding, reason="@#<" * 900) for finding in findings)
     checked = [
-        Checked(source="<@#|`" * 200, findings=tuple(findings), waived=waived, version=str(n))
+        CheckResult(source="<@#|`" * 200, findings=tuple(findings), waived=waived, version=str(n))
         for n in range(2)
     ]
     text = report(checked)
@@ -105,7 +106,7 @@ def test_a_comment_holds_it_whatever_was_found(findings: Sequence[Finding]) -> N
 
 def test_the_number_left_out_adds_up() -> None:
     findings = [replace(AUDIT, unit=f"u{n}", message=f"u{n} {'x' * 200}") for n in range(500)]
-    text = report([Checked(source="a.yaml", findings=tuple(findings))])
+    text = report([CheckResult(source="a.yaml", findings=tuple(findings))])
     rows = sum(line.startswith("| <code>KELA001") for line in text.splitlines())
 
     assert f"\n{500 - rows:,} more\n" in text

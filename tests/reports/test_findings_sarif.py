@@ -17,12 +17,10 @@ from jsonschema import Draft4Validator
 
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Location
-from orgcheck.reports.checked import Checked
+from orgcheck.policy.verdict import verdict
 from orgcheck.reports.formats import sarif as findings_sarif
 from orgcheck.reports.formats.sarif import MOST_PACKED, MOST_RESULTS, report
-from orgcheck.review.control import Control
-from orgcheck.review.review import Review
-from orgcheck.review.verdict import verdict
+from orgcheck.results import CheckResult, Control, Review
 from tests.reports.examples import (
     AUDIT,
     CLEAN,
@@ -44,7 +42,7 @@ def official() -> Draft4Validator:
     return Draft4Validator(json.loads(schema.read_text(encoding="utf-8")))
 
 
-def run_of(checked: Sequence[Checked]) -> dict[str, Any]:
+def run_of(checked: Sequence[CheckResult]) -> dict[str, Any]:
     log = json.loads(report(checked))
     official().validate(log)
     run: dict[str, Any] = log["runs"][0]
@@ -52,12 +50,14 @@ def run_of(checked: Sequence[Checked]) -> dict[str, Any]:
 
 
 def one(finding: Any) -> dict[str, Any]:
-    result: dict[str, Any] = run_of([Checked(source="a.yaml", findings=(finding,))])["results"][0]
+    result: dict[str, Any] = run_of([CheckResult(source="a.yaml", findings=(finding,))])["results"][
+        0
+    ]
     return result
 
 
 @pytest.mark.parametrize("checked", [RUN, CLEAN, ()], ids=["findings", "clean", "nothing"])
-def test_the_log_is_valid(checked: Sequence[Checked]) -> None:
+def test_the_log_is_valid(checked: Sequence[CheckResult]) -> None:
     assert run_of(checked)["tool"]["driver"]["name"] == "orgcheck"
 
 
@@ -210,7 +210,7 @@ def displayed(message: str) -> str:
 
 def test_in_a_review_each_result_says_whether_it_is_new() -> None:
     review = Review(first=verdict([NAME], [AUDIT, NAME]), control=Control())
-    run = run_of([Checked(source="a.yaml", findings=review.counted, review=review)])
+    run = run_of([CheckResult(source="a.yaml", findings=review.counted, review=review)])
 
     assert [(result["ruleId"], result["baselineState"]) for result in run["results"]] == [
         ("KELA001", "new"),
@@ -228,7 +228,7 @@ def test_of_too_many_results_the_lightest_are_left_out_and_counted(
     monkeypatch.setattr(findings_sarif, "MOST_RESULTS", 50)
     many = tuple(replace(NAME, unit=f"u{number}") for number in range(50))
 
-    run = run_of([Checked(source="a.yaml", findings=(*many, AUDIT))])
+    run = run_of([CheckResult(source="a.yaml", findings=(*many, AUDIT))])
 
     assert len(run["results"]) == 50
     assert run["results"][0]["ruleId"] == "KELA001"
@@ -248,7 +248,7 @@ def test_a_file_too_large_when_packed_loses_its_lightest_results(
     random = Random(1)
     many = tuple(replace(NAME, unit=f"{random.random()}") for _ in range(400))
 
-    text = report([Checked(source="a.yaml", findings=(*many, AUDIT))])
+    text = report([CheckResult(source="a.yaml", findings=(*many, AUDIT))])
 
     assert len(gzip.compress(text.encode(), 6)) <= 4_000
     run = json.loads(text)["runs"][0]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from orgcheck.findings import Finding, Location, Related, Severity
-from orgcheck.reports.checked import Checked
 from orgcheck.reports.formats.text.findings import report
+from orgcheck.results import CheckResult
 
 PLACE = Location("snapshots/2024.yaml", 61, 13, 61, 28)
 
 
-def checked(*findings: Finding, **facts: object) -> Checked:
+def checked(*findings: Finding, **facts: object) -> CheckResult:
     given = {"organisation": "Kela", "version": "2024", "units": 24, "rules": ("A1", "A2")}
-    return Checked(source="snapshots/2024.yaml", findings=findings, **{**given, **facts})
+    return CheckResult(source="snapshots/2024.yaml", findings=findings, **{**given, **facts})
 
 
 def finding(**facts: object) -> Finding:
@@ -113,13 +113,13 @@ def test_rules_of_several_snapshots_are_counted_once() -> None:
 
 
 def test_one_snapshot_of_several_without_a_pack_is_named() -> None:
-    bare = Checked(source="b.yaml", findings=(), organisation="B", version="1", units=1)
+    bare = CheckResult(source="b.yaml", findings=(), organisation="B", version="1", units=1)
 
     assert "2 rules (integrity alone for b.yaml)" in report([checked(), bare])
 
 
 def test_of_a_text_that_is_no_snapshot_nothing_else_is_claimed() -> None:
-    unread = Checked(source="bad.yaml", findings=(finding(rule="ORG001"),))
+    unread = CheckResult(source="bad.yaml", findings=(finding(rule="ORG001"),))
 
     assert report([unread]).endswith("1 error · nothing else of bad.yaml could be checked\n")
 

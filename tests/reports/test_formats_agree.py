@@ -23,8 +23,7 @@ from orgcheck.charts.drawing import Sort
 from orgcheck.charts.svg import svg
 from orgcheck.findings import Severity
 from orgcheck.organisation import Organisation
-from orgcheck.reports.checked import Checked
-from orgcheck.reports.compared import Compared
+from orgcheck.policy.verdict import verdict
 from orgcheck.reports.formats import github as findings_github
 from orgcheck.reports.formats import junit as findings_junit
 from orgcheck.reports.formats import mermaid as changes_mermaid
@@ -34,9 +33,7 @@ from orgcheck.reports.formats.markdown import changes as changes_markdown
 from orgcheck.reports.formats.paper import html as paper_html
 from orgcheck.reports.formats.paper import markdown as paper_markdown
 from orgcheck.reports.formats.text import changes as changes_text
-from orgcheck.review.control import Control
-from orgcheck.review.review import Review
-from orgcheck.review.verdict import verdict
+from orgcheck.results import CheckResult, Control, DiffResult, Review
 from orgcheck.rules.engine import findings_of
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.model import Snapshot
@@ -51,9 +48,9 @@ SNAPSHOTS = Path(__file__).parents[2] / "snapshots"
 GENERATED = 24
 
 
-def judged(old: Organisation, new: Organisation) -> Compared:
+def judged(old: Organisation, new: Organisation) -> DiffResult:
     judgement = verdict(findings_of(old, ()), findings_of(new, ()))
-    return Compared(compare(old, new), old, new, Review(judgement, Control()))
+    return DiffResult(compare(old, new), old, new, Review(judgement, Control()))
 
 
 def kela(year: str) -> Organisation:
@@ -62,7 +59,7 @@ def kela(year: str) -> Organisation:
 
 
 @cache
-def case(name: str) -> Compared:
+def case(name: str) -> DiffResult:
     if name.startswith("generated"):
         rng = Random(name)
         old = random_organisation(rng, rng.randint(3, 60))
@@ -91,22 +88,22 @@ each = pytest.mark.parametrize("name", CASES)
 # -- what the change set says -----------------------------------------------------------------
 
 
-def events(one: Compared) -> list[dict[str, Any]]:
+def events(one: DiffResult) -> list[dict[str, Any]]:
     """The events of the change set, but for another version, which is in every title."""
     told: list[dict[str, Any]] = document(one.changes)["events"]
     return [e for e in told if (e["kind"], e.get("field")) != ("snapshot", "version")]
 
 
-def kinds(one: Compared) -> Counter[str]:
+def kinds(one: DiffResult) -> Counter[str]:
     return Counter(event["kind"] for event in events(one))
 
 
-def owners(one: Compared) -> int:
+def owners(one: DiffResult) -> int:
     items = document(one.changes)["ledger"]["responsibilities"]["items"]
     return len(items["transferred"]) + len(items["inherited"])
 
 
-def recoded(one: Compared) -> dict[str, str]:
+def recoded(one: DiffResult) -> dict[str, str]:
     edits = (edit for event in events(one) for edit in event["edits"])
     return {
         next(edit[sort] for sort in ("unit", "post", "body") if sort in edit): edit["new"]
@@ -115,7 +112,7 @@ def recoded(one: Compared) -> dict[str, str]:
     }
 
 
-def touched(one: Compared) -> Iterator[str]:
+def touched(one: DiffResult) -> Iterator[str]:
     """The older units that the change set says anything of."""
     ids = recoded(one)
     before = {new: old for old, new in ids.items()}
@@ -134,7 +131,7 @@ def touched(one: Compared) -> Iterator[str]:
             yield old
 
 
-def untouched(one: Compared) -> set[str]:
+def untouched(one: DiffResult) -> set[str]:
     return set(one.old.units) - set(touched(one))
 
 
@@ -211,7 +208,7 @@ def test_duties_that_change_owner(name: str) -> None:
 @each
 def test_findings_that_are_new(name: str) -> None:
     one = case(name)
-    checked = [Checked(source="new.yaml", findings=one.brought, rules=())]
+    checked = [CheckResult(source="new.yaml", findings=one.brought, rules=())]
     new = len(one.brought)
     assert findings_sarif.report(checked).count('"ruleId"') == new
     assert findings_junit.report(checked).count("<failure") == new

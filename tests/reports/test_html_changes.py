@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from orgcheck.changes.compare import compare
 from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
-from orgcheck.reports.compared import Compared
 from orgcheck.reports.formats.html.changes import report
+from orgcheck.results import DiffResult
 from orgcheck.snapshot.model import Snapshot
 from tests.changes.test_laws import PAIRS, Pair
 from tests.reports.examples import HOSTILE
@@ -19,7 +19,7 @@ from tests.reports.opened import Page, allowed, connected
 from tests.reports.reorganisations import change, harbour, hostile
 
 
-def page_of(change: Compared, language: str | None = None) -> Page:
+def page_of(change: DiffResult, language: str | None = None) -> Page:
     return Page(report(replace(change, language=language)))
 
 
@@ -144,7 +144,7 @@ def test_whatever_happened_every_link_leads_somewhere_and_every_unit_stands_once
     pair: Pair,
 ) -> None:
     old, new = (Organisation(Snapshot.model_validate(data)) for data in pair)
-    page = Page(report(Compared(compare(old, new), old, new)))
+    page = Page(report(DiffResult(compare(old, new), old, new)))
 
     allowed(page)
     connected(page)
@@ -164,7 +164,7 @@ def test_what_did_not_change_is_folded_and_small() -> None:
         Organisation(Snapshot.model_validate({"organisation": "X", "units": side}))
         for side in (units, moved)
     )
-    page = Page(report(Compared(compare(old, new, inference=False), old, new)))
+    page = Page(report(DiffResult(compare(old, new, inference=False), old, new)))
 
     assert len(page.of("li")) > 10_000
     assert len(page.elements) < 12_000

@@ -8,11 +8,9 @@ import pytest
 
 from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
-from orgcheck.reports.checked import Checked
+from orgcheck.policy.verdict import verdict
 from orgcheck.reports.formats.html.findings import report
-from orgcheck.review.control import Alteration, Control
-from orgcheck.review.review import Review
-from orgcheck.review.verdict import verdict
+from orgcheck.results import Alteration, CheckResult, Control, Review
 from orgcheck.rules.engine import findings_of
 from tests.building import organisation
 from tests.reports.examples import AUDIT, CLEAN, HOSTILE, NAME, PARENT, RUN, hostile_run
@@ -32,8 +30,8 @@ units:
 """
 
 
-def checked(organisation: Organisation, source: str = "2024.yaml") -> Checked:
-    return Checked(
+def checked(organisation: Organisation, source: str = "2024.yaml") -> CheckResult:
+    return CheckResult(
         source=source,
         findings=tuple(findings_of(organisation, ())),
         organisation="Test",

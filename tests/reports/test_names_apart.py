@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from orgcheck.changes.compare import compare
-from orgcheck.reports.compared import Compared
+from orgcheck.policy.verdict import verdict
 from orgcheck.reports.formats import mermaid as changes_mermaid
 from orgcheck.reports.formats.html import changes as changes_html
 from orgcheck.reports.formats.markdown import changes as changes_markdown
@@ -16,9 +16,7 @@ from orgcheck.reports.formats.paper import html as paper_html
 from orgcheck.reports.formats.paper import markdown as paper_markdown
 from orgcheck.reports.formats.text import changes as changes_text
 from orgcheck.reports.formats.text import organisation as organisation_text
-from orgcheck.review.control import Control
-from orgcheck.review.review import Review
-from orgcheck.review.verdict import verdict
+from orgcheck.results import Control, DiffResult, Review
 from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.rules.changes.manifest import undeclared
 from orgcheck.rules.engine import findings_of
@@ -34,12 +32,12 @@ FORMATS = {
 }
 
 
-def compared(old: str, new: str, *, inference: bool = False) -> Compared:
+def compared(old: str, new: str, *, inference: bool = False) -> DiffResult:
     before = organisation(HEAD + old, name="old.yaml")
     after = organisation(HEAD + new, name="new.yaml")
     judged = verdict(findings_of(before, ()), findings_of(after, ()))
     changes = compare(before, after, inference=inference)
-    return Compared(changes, before, after, Review(judged, Control()))
+    return DiffResult(changes, before, after, Review(judged, Control()))
 
 
 def plain(text: str) -> str:
@@ -48,13 +46,13 @@ def plain(text: str) -> str:
     return " ".join(unescape(re.sub(r"<[^<>]+>", "", text)).split())
 
 
-def drawn(case: Compared) -> str:
+def drawn(case: DiffResult) -> str:
     """The flowchart with its labels as a reader sees them."""
     escaped = re.compile(r"#(\d+);")
     return escaped.sub(lambda found: chr(int(found.group(1))), changes_mermaid.report(case))
 
 
-def every_format(case: Compared) -> dict[str, str]:
+def every_format(case: DiffResult) -> dict[str, str]:
     return {name: plain(report(case)) for name, report in FORMATS.items()}
 
 
@@ -226,7 +224,7 @@ LIKE = "- {{id: {}, name: {}, parent: top}}\n"
 
 
 @pytest.fixture
-def unsure() -> Compared:
+def unsure() -> DiffResult:
     old = LIKE.format("a", "Office of Harbour Pilots and Beacons")
     new = LIKE.format("b", "Office of Harbour Beacons and Tugs")
     case = compared(old, new, inference=True)
@@ -236,7 +234,7 @@ def unsure() -> Compared:
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_an_end_with_a_possible_match_is_not_said_to_be_without_successor(
-    format: str, unsure: Compared
+    format: str, unsure: DiffResult
 ) -> None:
     report = every_format(unsure)[format]
     assert "no successor was found; possibly Office of Harbour Beacons and Tugs" in report
@@ -244,7 +242,7 @@ def test_an_end_with_a_possible_match_is_not_said_to_be_without_successor(
     assert "possibly it was Office of Harbour Pilots and Beacons" in report
 
 
-def test_a_picture_says_no_more_either(unsure: Compared) -> None:
+def test_a_picture_says_no_more_either(unsure: DiffResult) -> None:
     picture = drawn(unsure)
     assert "no successor was found; possibly Office of Harbour Beacons and Tugs" in picture
     assert "abolished" not in picture

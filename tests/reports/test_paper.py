@@ -12,12 +12,10 @@ from hypothesis import given, settings
 from orgcheck.changes.compare import compare
 from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
-from orgcheck.reports.compared import Compared
+from orgcheck.policy.verdict import verdict
 from orgcheck.reports.formats.paper import html as paper_html
 from orgcheck.reports.formats.paper import markdown as paper_markdown
-from orgcheck.review.control import Control
-from orgcheck.review.review import Review
-from orgcheck.review.verdict import verdict
+from orgcheck.results import Control, DiffResult, Review
 from orgcheck.snapshot.model import Snapshot
 from tests.changes.test_laws import PAIRS, Pair
 from tests.reports import rendered
@@ -36,15 +34,15 @@ from tests.reports.reorganisations import (
 BOUND = replace(WAIVED, fingerprint=WAIVED.finding.fingerprint)
 
 
-def markdown(change: Compared, **options: Any) -> str:
+def markdown(change: DiffResult, **options: Any) -> str:
     return paper_markdown.report(replace(change, **{"review": None, **options}))
 
 
-def html(change: Compared, **options: Any) -> Page:
+def html(change: DiffResult, **options: Any) -> Page:
     return Page(paper_html.report(replace(change, **{"review": None, **options})))
 
 
-def sections(change: Compared, **options: Any) -> dict[str, str]:
+def sections(change: DiffResult, **options: Any) -> dict[str, str]:
     """The sections of the paper by their titles."""
     _, *parts = markdown(change, **options).split("\n## ")
     return {part.partition("\n")[0].partition(". ")[2]: part for part in parts}
@@ -239,7 +237,7 @@ def test_data_stays_text(text: str) -> None:
 @settings(max_examples=20, deadline=None)
 def test_whatever_happened_there_is_a_paper(pair: Pair) -> None:
     old, new = (Organisation(Snapshot.model_validate(data)) for data in pair)
-    compared = Compared(compare(old, new), old, new)
+    compared = DiffResult(compare(old, new), old, new)
 
     allowed(Page(paper_html.report(compared)))
     assert "## 1. In brief" in paper_markdown.report(compared)

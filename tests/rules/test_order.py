@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from orgcheck.findings import Finding
 from orgcheck.organisation import Organisation
-from orgcheck.review.verdict import verdict
+from orgcheck.policy.verdict import verdict
 from orgcheck.rules.engine import findings_of
 from tests.building import organisation
 from tests.rules.ruling import pack, rule

@@ -10,7 +10,7 @@ import pytest
 
 from orgcheck.changes.reading import read_changes
 from orgcheck.findings import Unusable
-from orgcheck.review.baseline import read_baseline
+from orgcheck.policy.baseline import read_baseline
 from orgcheck.rules.packs import read_pack
 from orgcheck.rules.waivers.files import read_waivers
 from orgcheck.snapshot.loading import load

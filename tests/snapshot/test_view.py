@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from orgcheck.configuration import nearest_file, read
+from orgcheck.policy.configuration import nearest_file, read
 from orgcheck.snapshot.sources import SourceError
 from orgcheck.snapshot.view import View, revision_of
 from tests.repositories import Repository

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from orgcheck.escaping import escape_controls, without_commands
 from orgcheck.findings import Finding, Location, Severity
 from orgcheck.reports.artifact import relative_path
-from orgcheck.reports.checked import Checked, all_findings
 from orgcheck.reports.formats.text.findings import summary
 from orgcheck.reports.rule_facts import facts_of, own_chain
+from orgcheck.results import CheckResult, all_findings
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def report(checked: Sequence[Checked]) -> str:
+def report(checked: Sequence[CheckResult]) -> str:
     """A command for each finding, the worst first: of many, GitHub shows the first few alone.
 
     The line that sums up is no command, whatever a snapshot's source is called.

@@ -8,14 +8,14 @@ from typing import Any
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding, Severity, fingerprint, in_order
 from orgcheck.reports.artifact import relative_path
-from orgcheck.reports.checked import Checked
 from orgcheck.reports.json_text import json_text
 from orgcheck.reports.rule_facts import facts_of, own_chain
+from orgcheck.results import CheckResult
 
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
-def report(checked: Sequence[Checked]) -> str:
+def report(checked: Sequence[CheckResult]) -> str:
     """The findings of all snapshots; one without a place is shown at the top of its snapshot."""
     source_of = {
         id(finding): snapshot.source for snapshot in checked for finding in snapshot.findings

@@ -9,10 +9,11 @@ from xml.etree import ElementTree
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding, Location, in_order
 from orgcheck.reports.artifact import relative_path
-from orgcheck.reports.checked import Checked, Waived
 from orgcheck.reports.rule_facts import facts_of, own_chain
 from orgcheck.reports.withheld import withheld_words
+from orgcheck.results import CheckResult
 from orgcheck.rules.builtin import BUILTIN
+from orgcheck.rules.waivers.model import Waived
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Case:
     rule: str = ""
 
 
-def report(checked: Sequence[Checked]) -> str:
+def report(checked: Sequence[CheckResult]) -> str:
     """The suites, in the order of the snapshots; a finding that fails the check is a failure."""
     suites = [_suite(snapshot) for snapshot in checked]
     root = ElementTree.Element("testsuites", {"name": "orgcheck", **_totals(suites)})
@@ -46,7 +47,7 @@ def _totals(suites: Sequence[ElementTree.Element]) -> dict[str, str]:
     return {key: str(sum(int(suite.get(key, "0")) for suite in suites)) for key in counted}
 
 
-def _suite(snapshot: Checked) -> ElementTree.Element:
+def _suite(snapshot: CheckResult) -> ElementTree.Element:
     source = escape_controls(snapshot.source)
     cases = list(_unlike(_cases(snapshot)))
     suite = ElementTree.Element(
@@ -65,7 +66,7 @@ def _suite(snapshot: Checked) -> ElementTree.Element:
     return suite
 
 
-def _cases(snapshot: Checked) -> Iterator[Case]:
+def _cases(snapshot: CheckResult) -> Iterator[Case]:
     findings = in_order(snapshot.findings)
     for finding in findings:
         outcome = "failure" if snapshot.fails(finding) else "system-out"

@@ -15,7 +15,6 @@ from orgcheck.escaping import escape_controls
 from orgcheck.mermaid import mermaid_label
 from orgcheck.organisation import Organisation
 from orgcheck.reports.bulk import Group, grouped, spread
-from orgcheck.reports.compared import Compared
 from orgcheck.reports.marks import going_on
 from orgcheck.reports.names import Names, listed
 from orgcheck.reports.sentences import (
@@ -26,6 +25,7 @@ from orgcheck.reports.sentences import (
     stood,
     what_differs,
 )
+from orgcheck.results import DiffResult
 from orgcheck.snapshot.model import display
 
 # A flowchart with more boxes than these is no picture any more.
@@ -80,7 +80,7 @@ _STYLES = {
 }
 
 
-def report(compared: Compared, *, most: int = MOST_BOXES, longest: int = LONGEST) -> str:
+def report(compared: DiffResult, *, most: int = MOST_BOXES, longest: int = LONGEST) -> str:
     """The flowchart of a change, the weightiest events first.
 
     It has about `most` boxes and `longest` characters at most. What is left out, and what a

@@ -10,18 +10,12 @@ from orgcheck.counting import counted, is_or_are
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding, Location, Related, Severity, in_order
 from orgcheck.reports.artifact import uri
-from orgcheck.reports.checked import (
-    Checked,
-    Waived,
-    all_findings,
-    all_reviews,
-    all_waived,
-    all_withheld,
-)
 from orgcheck.reports.json_text import json_text
 from orgcheck.reports.markdown_text import markdown_text
 from orgcheck.reports.rule_facts import RuleFacts, own_chain, own_fix, rules_behind
 from orgcheck.reports.withheld import withheld_words
+from orgcheck.results import CheckResult, all_findings, all_reviews, all_waived, all_withheld
+from orgcheck.rules.waivers.model import Waived
 from orgcheck.version import __version__
 
 _SCHEMA = (
@@ -34,7 +28,7 @@ MOST_RESULTS = 25_000
 MOST_PACKED = 10_000_000
 
 
-def report(checked: Sequence[Checked]) -> str:
+def report(checked: Sequence[CheckResult]) -> str:
     """The findings in order, those that count first, then those that were there before.
 
     Waived ones come last, marked as suppressed. What the host would refuse is left out, the

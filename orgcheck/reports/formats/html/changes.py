@@ -9,7 +9,6 @@ from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.touched import unchanged
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding
-from orgcheck.reports.compared import Compared
 from orgcheck.reports.formats.html.change_tree import Telling, change_tree, legend
 from orgcheck.reports.formats.html.events import capital, chapters_of, permalinks, sorts_of
 from orgcheck.reports.formats.html.heading import facts_of, lead_of, side_of, verdict_on
@@ -22,12 +21,13 @@ from orgcheck.reports.marks import marks_of
 from orgcheck.reports.mentions import Mentions
 from orgcheck.reports.names import Names
 from orgcheck.reports.review_text import preface, reuse_words
+from orgcheck.results import DiffResult
 from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.snapshot.model import display
 from orgcheck.version import __version__
 
 
-def report(compared: Compared) -> str:
+def report(compared: DiffResult) -> str:
     """One page of HTML that needs no other file, no network and, to be read, no script."""
     changes, old, new = compared.changes, compared.old, compared.new
     verdict, language = compared.verdict, compared.language

@@ -10,7 +10,6 @@ from orgcheck.counting import counted
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding, Severity, counts
 from orgcheck.organisation import Organisation
-from orgcheck.reports.checked import Checked, Waived, all_findings, all_waived, all_withheld
 from orgcheck.reports.formats.html.heading import Fact, Sort
 from orgcheck.reports.formats.html.heading import Verdict as Headline
 from orgcheck.reports.formats.html.page import page
@@ -21,11 +20,12 @@ from orgcheck.reports.formats.html.tree import Anchors, Badge, Remark, Said, Tre
 from orgcheck.reports.review_text import preface
 from orgcheck.reports.severities import NOUNS, by_severity
 from orgcheck.reports.withheld import withheld_words
-from orgcheck.review.verdict import Verdict
+from orgcheck.results import CheckResult, Verdict, all_findings, all_waived, all_withheld
+from orgcheck.rules.waivers.model import Waived
 from orgcheck.version import __version__
 
 
-def report(checked: Sequence[Checked], *, language: str | None = None) -> str:
+def report(checked: Sequence[CheckResult], *, language: str | None = None) -> str:
     """One page of HTML that needs no other file, no network and, to be read, no script.
 
     Parameters
@@ -55,7 +55,7 @@ def report(checked: Sequence[Checked], *, language: str | None = None) -> str:
 # -- the heading ------------------------------------------------------------------------------
 
 
-def _title(checked: Sequence[Checked]) -> str:
+def _title(checked: Sequence[CheckResult]) -> str:
     if len(checked) == 1:
         (one,) = checked
         return escape_controls(
@@ -65,7 +65,7 @@ def _title(checked: Sequence[Checked]) -> str:
 
 
 def _verdict(
-    checked: Sequence[Checked], findings: Sequence[Finding], waived: Sequence[Waived]
+    checked: Sequence[CheckResult], findings: Sequence[Finding], waived: Sequence[Waived]
 ) -> Headline:
     found = by_severity(findings, "No findings")
     said = f"{found}{f', {len(waived):,} waived' if waived else ''}."
@@ -76,7 +76,7 @@ def _verdict(
 
 
 def _facts(
-    checked: Sequence[Checked], findings: Sequence[Finding], waived: Sequence[Waived]
+    checked: Sequence[CheckResult], findings: Sequence[Finding], waived: Sequence[Waived]
 ) -> Iterator[Fact]:
     totals = counts(findings)
     for severity in Severity:
@@ -118,7 +118,7 @@ class _Snapshot:
     tree: Tree | None
 
 
-def _snapshot(checked: Checked, key: str, language: str | None) -> _Snapshot:
+def _snapshot(checked: CheckResult, key: str, language: str | None) -> _Snapshot:
     organisation = checked.structure
     anchors = Anchors(organisation, f"{key}u") if organisation is not None else None
     link = anchors.get if anchors is not None else lambda _: None

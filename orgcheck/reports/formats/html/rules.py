@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding, Severity, in_order
-from orgcheck.reports.checked import Waived
 from orgcheck.reports.rule_facts import RuleFacts, facts_of, own_chain, own_fix
+from orgcheck.rules.waivers.model import Waived
 
 SIGNS: Mapping[Severity, str] = {
     Severity.ERROR: "\N{MULTIPLICATION SIGN}",

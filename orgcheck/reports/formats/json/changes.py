@@ -9,10 +9,10 @@ from typing import Any
 from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.document import document
 from orgcheck.findings import Finding
-from orgcheck.reports.compared import Compared
 from orgcheck.reports.formats.json.findings import finding_record
 from orgcheck.reports.formats.json.review import review_record
 from orgcheck.reports.json_text import json_text
+from orgcheck.results import DiffResult
 
 
 def report(changes: ChangeSet) -> str:
@@ -20,7 +20,7 @@ def report(changes: ChangeSet) -> str:
     return json_text(document(changes))
 
 
-def with_findings(compared: Compared) -> ChangeSet:
+def with_findings(compared: DiffResult) -> ChangeSet:
     """The change set with its findings, and with those that its inverse has.
 
     What the rules about changes would say of the inverse was not asked.

@@ -7,21 +7,15 @@ from typing import Any
 
 from orgcheck.findings import Finding, Location, Related, Severity, counts, in_order
 from orgcheck.measures import Measure
-from orgcheck.reports.checked import (
-    Checked,
-    Waived,
-    all_findings,
-    all_reviews,
-    all_waived,
-    all_withheld,
-)
 from orgcheck.reports.json_text import json_text
 from orgcheck.reports.withheld import withheld_record
+from orgcheck.results import CheckResult, all_findings, all_reviews, all_waived, all_withheld
+from orgcheck.rules.waivers.model import Waived
 
 SCHEMA = "orgcheck.findings/1"
 
 
-def report(checked: Sequence[Checked]) -> str:
+def report(checked: Sequence[CheckResult]) -> str:
     """The whole report: what was checked, the counts, the findings in order."""
     findings, waived = all_findings(checked), all_waived(checked)
     totals, withheld = counts(findings), all_withheld(checked)
@@ -38,7 +32,7 @@ def report(checked: Sequence[Checked]) -> str:
     )
 
 
-def _reviewed(checked: Sequence[Checked]) -> dict[str, Any]:
+def _reviewed(checked: Sequence[CheckResult]) -> dict[str, Any]:
     """What was there before and what is fixed, where snapshots were held against older ones."""
     from orgcheck.reports.formats.json.review import control_record
 
@@ -101,7 +95,7 @@ def waived_record(waived: Waived) -> dict[str, Any]:
     return {**finding_record(waived.finding), "waiver": _without_absent(waiver)}
 
 
-def _snapshot(snapshot: Checked) -> dict[str, Any]:
+def _snapshot(snapshot: CheckResult) -> dict[str, Any]:
     return _without_absent(
         {
             "source": snapshot.source,

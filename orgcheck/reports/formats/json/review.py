@@ -6,9 +6,7 @@ from typing import Any
 
 from orgcheck.reports.formats.json.findings import finding_record, stretch, waived_record
 from orgcheck.reports.withheld import withheld_record
-from orgcheck.review.control import Alteration, Control
-from orgcheck.review.review import Review
-from orgcheck.review.verdict import Verdict
+from orgcheck.results import Alteration, Control, Review, Verdict
 
 
 def review_record(review: Review) -> dict[str, Any]:

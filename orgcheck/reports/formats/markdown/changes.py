@@ -10,7 +10,6 @@ from orgcheck.changes.kinds import counted_kinds
 from orgcheck.counting import counted
 from orgcheck.findings import Finding
 from orgcheck.reports.bulk import Group, bulk_sentence, grouped
-from orgcheck.reports.compared import Compared
 from orgcheck.reports.formats import mermaid as changes_mermaid
 from orgcheck.reports.grounds import grounds
 from orgcheck.reports.markdown_text import (
@@ -27,7 +26,7 @@ from orgcheck.reports.owners import owner_words
 from orgcheck.reports.review_text import preface, untold
 from orgcheck.reports.sentences import opening, sentence
 from orgcheck.reports.severities import by_severity
-from orgcheck.review.verdict import Verdict
+from orgcheck.results import DiffResult, Verdict
 from orgcheck.rules.changes.engine import in_order_of_weight
 from orgcheck.snapshot.model import display
 
@@ -51,7 +50,7 @@ _BOXES = 16
 _PICTURE = 8_000
 
 
-def report(compared: Compared) -> str:
+def report(compared: DiffResult) -> str:
     """The verdict and the counts, findings, a picture, the events folded, the ledger.
 
     The text stays below the length of a comment: it is cut at whole events, the least weighty
@@ -77,7 +76,7 @@ def report(compared: Compared) -> str:
     return head + _events(changes, names, LONGEST - len(head) - len(tail)) + tail
 
 
-def brief(compared: Compared) -> str:
+def brief(compared: DiffResult) -> str:
     """The verdict, the counts and what fails or may fail, without what happened."""
     changes, verdict = compared.changes, compared.verdict
     count = sum(Account(changes).kinds.values())
@@ -99,7 +98,7 @@ def brief(compared: Compared) -> str:
 # -- the verdict ------------------------------------------------------------------------------
 
 
-def _heading(compared: Compared) -> str:
+def _heading(compared: DiffResult) -> str:
     name = display(compared.new.snapshot.organisation, compared.language)
     before, after = compared.changes.old.version, compared.changes.new.version
     shown, was, now = (markdown_text(text, _NAME) for text in (name, before, after))
@@ -163,7 +162,7 @@ def _finding(finding: Finding) -> str:
 # -- events -----------------------------------------------------------------------------------
 
 
-def _picture(compared: Compared) -> str:
+def _picture(compared: DiffResult) -> str:
     if all(event.kind is EventKind.SNAPSHOT for event in compared.changes.events):
         return ""
     flowchart = changes_mermaid.report(compared, most=_BOXES, longest=_PICTURE)

@@ -6,19 +6,13 @@ from collections.abc import Sequence
 
 from orgcheck.counting import counted, is_or_are
 from orgcheck.findings import Finding, Location, Related, Severity, counts
-from orgcheck.reports.checked import (
-    Checked,
-    Waived,
-    all_findings,
-    all_reviews,
-    all_waived,
-    all_withheld,
-)
 from orgcheck.reports.formats.text.findings import found_words
 from orgcheck.reports.markdown_text import code, details, fitting, markdown_text
 from orgcheck.reports.review_text import preface
 from orgcheck.reports.rule_facts import RuleFacts, own_chain, own_fix, rules_behind
 from orgcheck.reports.withheld import withheld_words
+from orgcheck.results import CheckResult, all_findings, all_reviews, all_waived, all_withheld
+from orgcheck.rules.waivers.model import Waived
 
 # A comment on a forge holds 65,536 characters; room is left for what others put around it.
 LONGEST = 59_000
@@ -40,7 +34,7 @@ _HEAD = (
 _COLUMNS = "| Rule | Place | Finding |\n| --- | --- | --- |\n"
 
 
-def report(checked: Sequence[Checked], longest: int = LONGEST) -> str:
+def report(checked: Sequence[CheckResult], longest: int = LONGEST) -> str:
     """The verdict on each snapshot, then the findings by severity, then rule by rule the grounds.
 
     What does not fail the check is folded, and so are the grounds. The text stays below the
@@ -50,18 +44,18 @@ def report(checked: Sequence[Checked], longest: int = LONGEST) -> str:
     return _with_findings(overview(checked, preface=_preface(checked)), checked, longest)
 
 
-def beneath(checked: Sequence[Checked], longest: int) -> str:
+def beneath(checked: Sequence[CheckResult], longest: int) -> str:
     """The same beneath an overview of these and others: without the verdicts."""
     return _with_findings(_preface(checked), checked, longest)
 
 
-def overview(checked: Sequence[Checked], preface: str = "") -> str:
+def overview(checked: Sequence[CheckResult], preface: str = "") -> str:
     """The verdict on the whole, and on each snapshot."""
     verdict = _verdict(checked, all_findings(checked), all_waived(checked))
     return f"## {verdict}\n\n{preface}{_snapshots(checked)}"
 
 
-def _with_findings(text: str, checked: Sequence[Checked], longest: int) -> str:
+def _with_findings(text: str, checked: Sequence[CheckResult], longest: int) -> str:
     findings, waived = all_findings(checked), all_waived(checked)
     tables, excused = (part * longest // LONGEST for part in (_TABLES, _EXCUSED))
     failing = {id(finding) for one in checked for finding in one.findings if one.fails(finding)}
@@ -79,13 +73,13 @@ def _with_findings(text: str, checked: Sequence[Checked], longest: int) -> str:
 
 
 def _verdict(
-    checked: Sequence[Checked], findings: Sequence[Finding], waived: Sequence[Waived]
+    checked: Sequence[CheckResult], findings: Sequence[Finding], waived: Sequence[Waived]
 ) -> str:
     failed = "failed" if any(snapshot.failed for snapshot in checked) else "passed"
     return f"orgcheck {failed}: {found_words(findings, waived)}"
 
 
-def _preface(checked: Sequence[Checked]) -> str:
+def _preface(checked: Sequence[CheckResult]) -> str:
     """By which rules changes are judged, and what they alter of them; what does not count."""
     reviews = all_reviews(checked)
     sentences = list(dict.fromkeys(words for review in reviews for words in preface(review)))
@@ -104,13 +98,13 @@ def _preface(checked: Sequence[Checked]) -> str:
     return "".join(f"> {markdown_text(words, _PREFACE)}\n\n" for words in sentences)
 
 
-def _snapshots(checked: Sequence[Checked]) -> str:
+def _snapshots(checked: Sequence[CheckResult]) -> str:
     failing_first = sorted(checked, key=lambda snapshot: not snapshot.failed)
     rows = fitting(map(_snapshot, failing_first), _SNAPSHOTS)
     return _HEAD + "".join(rows) + _more(len(checked) - len(rows))
 
 
-def _snapshot(snapshot: Checked) -> str:
+def _snapshot(snapshot: CheckResult) -> str:
     totals = counts(snapshot.findings)
     named = " ".join(filter(None, (snapshot.organisation, snapshot.version)))
     cells = [
@@ -124,13 +118,13 @@ def _snapshot(snapshot: Checked) -> str:
     return f"| {' | '.join(cells)} |\n"
 
 
-def _units(snapshot: Checked) -> str:
+def _units(snapshot: CheckResult) -> str:
     if snapshot.of_change:
         return ""
     return "not read" if snapshot.units is None else f"{snapshot.units:,}"
 
 
-def _rules(snapshot: Checked) -> str:
+def _rules(snapshot: CheckResult) -> str:
     if snapshot.units is None:
         return ""
     return "integrity alone" if snapshot.rules is None else f"{len(snapshot.rules):,}"

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from orgcheck.counting import counted
-from orgcheck.reports.checked import Checked
-from orgcheck.reports.compared import Compared
 from orgcheck.reports.formats.markdown import changes as changes_markdown
 from orgcheck.reports.formats.markdown import findings as findings_markdown
 from orgcheck.reports.formats.markdown.findings import LONGEST
+from orgcheck.results import CheckResult, DiffResult
 
 # What is kept free for each part that follows, as far as there is room at all.
 _BRIEF = 7_000
 
 
-def report(checked: Sequence[Checked], parts: Sequence[Sequence[Checked] | Compared]) -> str:
+def report(
+    checked: Sequence[CheckResult], parts: Sequence[Sequence[CheckResult] | DiffResult]
+) -> str:
     """A verdict on the whole where there are several parts, then each part.
 
     Parameters
@@ -26,7 +27,7 @@ def report(checked: Sequence[Checked], parts: Sequence[Sequence[Checked] | Compa
         Findings without a comparison, or a comparison; the worst first. A part for which there is
         no room in full is told in brief, and what follows then is counted.
     """
-    if len(parts) == 1 and not isinstance(parts[0], Compared):
+    if len(parts) == 1 and not isinstance(parts[0], DiffResult):
         return findings_markdown.report(parts[0])
     shown = [findings_markdown.overview(checked)] if len(parts) > 1 else []
     room = LONGEST - sum(map(len, shown)) - 100
@@ -42,9 +43,9 @@ def report(checked: Sequence[Checked], parts: Sequence[Sequence[Checked] | Compa
     return "\n".join(shown)
 
 
-def _told(part: Sequence[Checked] | Compared, wanted: int, most: int) -> str | None:
+def _told(part: Sequence[CheckResult] | DiffResult, wanted: int, most: int) -> str | None:
     """A part in full where that is short enough, else in brief; None where not even that is."""
-    if not isinstance(part, Compared):
+    if not isinstance(part, DiffResult):
         text = findings_markdown.beneath(part, wanted)
         return text if len(text) <= most else None
     texts = (changes_markdown.report(part), changes_markdown.brief(part))

@@ -13,7 +13,7 @@ from orgcheck.reports.formats.paper.blocks import Block, Item, Items, Section, T
 from orgcheck.reports.formats.paper.case import Case
 from orgcheck.reports.names import listed
 from orgcheck.reports.numbers import before_and_after
-from orgcheck.review.review import Review
+from orgcheck.results import Review
 
 
 def brief(case: Case) -> Section:

@@ -8,16 +8,16 @@ from functools import cached_property
 from orgcheck.changes.changeset import Event
 from orgcheck.changes.comparison import Comparison
 from orgcheck.reports.bulk import Group, bulk_sentence, grouped
-from orgcheck.reports.compared import Compared
 from orgcheck.reports.formats.paper.blocks import Item, Items
 from orgcheck.reports.grounds import grounds
 from orgcheck.reports.mentions import Mentions
 from orgcheck.reports.sentences import opening, sentence
+from orgcheck.results import DiffResult
 from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.rules.changes.manifest import OpenMeasure, includes, needs_a_measure, open_measures
 
 
-class Case(Compared):
+class Case(DiffResult):
     """A change, and what a paper asks of it."""
 
     @cached_property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding
-from orgcheck.reports.compared import Compared
 from orgcheck.reports.formats.paper.blocks import NOT_STATED, Item, Items, Paper, Section, Text
 from orgcheck.reports.formats.paper.brief import brief
 from orgcheck.reports.formats.paper.case import Case
@@ -16,12 +15,12 @@ from orgcheck.reports.formats.paper.outlines import outlines
 from orgcheck.reports.formats.paper.posts import posts
 from orgcheck.reports.formats.paper.versions import versions
 from orgcheck.reports.review_text import preface
-from orgcheck.review.review import Review
+from orgcheck.results import DiffResult, Review
 from orgcheck.snapshot.model import display
 from orgcheck.version import __version__
 
 
-def paper(compared: Compared, pictures: tuple[str, str] | None = None) -> Paper:
+def paper(compared: DiffResult, pictures: tuple[str, str] | None = None) -> Paper:
     """What a board or a works council has to know, and nothing that it must look up elsewhere."""
     case = Case(**vars(compared))
     old, new = case.old.snapshot, case.new.snapshot

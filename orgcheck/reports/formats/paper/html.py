@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from orgcheck.reports.compared import Compared
 from orgcheck.reports.formats.html.page import page
 from orgcheck.reports.formats.html.pieces import Cutting
 from orgcheck.reports.formats.paper.blocks import Line
 from orgcheck.reports.formats.paper.content import paper
+from orgcheck.results import DiffResult
 
 
-def report(compared: Compared, *, pictures: tuple[str, str] | None = None) -> str:
+def report(compared: DiffResult, *, pictures: tuple[str, str] | None = None) -> str:
     """The paper: one page of HTML without script, that a browser prints or saves as PDF.
 
     `pictures` are drawings of the structure before and after, as SVG; their texts stand in the

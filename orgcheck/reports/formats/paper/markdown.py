@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from orgcheck.reports.compared import Compared
 from orgcheck.reports.formats.paper.blocks import (
     Block,
     Facts,
@@ -17,11 +16,12 @@ from orgcheck.reports.formats.paper.blocks import (
 )
 from orgcheck.reports.formats.paper.content import paper
 from orgcheck.reports.markdown_text import begun, markdown_words
+from orgcheck.results import DiffResult
 
 Words = Callable[[str], str]
 
 
-def report(compared: Compared) -> str:
+def report(compared: DiffResult) -> str:
     """The paper as `paper_html.report` gives it, save for the drawings."""
     content = paper(compared)
     names = content.names

@@ -11,7 +11,6 @@ from orgcheck.counting import counted
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding
 from orgcheck.reports.bulk import ALL, Group, bulk_sentence, grouped
-from orgcheck.reports.compared import Compared
 from orgcheck.reports.formats.text.findings import waived_lines, waived_words
 from orgcheck.reports.grounds import common_grounds, grounds
 from orgcheck.reports.names import Names, listed
@@ -28,7 +27,7 @@ from orgcheck.reports.sentences import opening, sentence
 from orgcheck.reports.severities import by_severity
 from orgcheck.reports.withheld import withheld_words
 from orgcheck.reports.wrapping import columns, wrapped
-from orgcheck.review.review import Review
+from orgcheck.results import DiffResult, Review
 from orgcheck.rules.changes.engine import in_order_of_weight
 
 _INDENT = "  "
@@ -36,7 +35,7 @@ _INDENT = "  "
 _MATCHES = 10
 
 
-def report(compared: Compared, *, verbose: bool = False, told_by: str = "") -> str:
+def report(compared: DiffResult, *, verbose: bool = False, told_by: str = "") -> str:
     """What happened, for a terminal of 80 columns.
 
     `verbose` tells each of many like events, and every piece of evidence. Where another command

@@ -7,19 +7,19 @@ from collections.abc import Iterator, Sequence
 from orgcheck.counting import counted
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding, Severity, counts
-from orgcheck.reports.checked import (
-    Checked,
-    Waived,
+from orgcheck.reports.colour import BOLD, CYAN, RED, YELLOW, painted
+from orgcheck.reports.review_text import brief_lines, control_lines, lifted_lines, own_title
+from orgcheck.reports.withheld import withheld_words
+from orgcheck.reports.wrapping import WIDTH, columns, wrapped
+from orgcheck.results import (
+    CheckResult,
+    Review,
     all_findings,
     all_reviews,
     all_waived,
     all_withheld,
 )
-from orgcheck.reports.colour import BOLD, CYAN, RED, YELLOW, painted
-from orgcheck.reports.review_text import brief_lines, control_lines, lifted_lines, own_title
-from orgcheck.reports.withheld import withheld_words
-from orgcheck.reports.wrapping import WIDTH, columns, wrapped
-from orgcheck.review.review import Review
+from orgcheck.rules.waivers.model import Waived
 
 _COLOURS = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: CYAN}
 _INDENT = "  "
@@ -28,7 +28,11 @@ _GAP = "     "
 
 
 def report(
-    checked: Sequence[Checked], *, colour: bool = False, verbose: bool = False, quiet: bool = False
+    checked: Sequence[CheckResult],
+    *,
+    colour: bool = False,
+    verbose: bool = False,
+    quiet: bool = False,
 ) -> str:
     """The findings in order, then one line that sums up.
 
@@ -52,7 +56,7 @@ def report(
     return "".join(f"{line}\n" for line in lines)
 
 
-def _control(checked: Sequence[Checked]) -> Iterator[str]:
+def _control(checked: Sequence[CheckResult]) -> Iterator[str]:
     """By which rules changes are judged, once where it is the same for several snapshots."""
     controls = dict.fromkeys(review.control for review in all_reviews(checked))
     lines = [line for control in controls for line in control_lines(control)]
@@ -61,7 +65,7 @@ def _control(checked: Sequence[Checked]) -> Iterator[str]:
         yield ""
 
 
-def _further(checked: Sequence[Checked]) -> frozenset[int]:
+def _further(checked: Sequence[CheckResult]) -> frozenset[int]:
     """The findings that count only under the rules that a change brings itself."""
     return frozenset(id(f) for review in all_reviews(checked) for f in review.further)
 
@@ -145,7 +149,7 @@ def waived_lines(waived: Sequence[Waived]) -> Iterator[str]:
         yield from _indented(f"see {one.location}: the waiver")
 
 
-def summary(checked: Sequence[Checked]) -> str:
+def summary(checked: Sequence[CheckResult]) -> str:
     """One line: how many findings, of how many units, under how many rules."""
     found = found_words(all_findings(checked), all_waived(checked))
     if reviews := all_reviews(checked):
@@ -180,7 +184,7 @@ def waived_words(waived: Sequence[Waived]) -> str:
     return f"{len(waived):,} waived ({until})"
 
 
-def _looked_at(checked: Sequence[Checked]) -> str:
+def _looked_at(checked: Sequence[CheckResult]) -> str:
     checked = [snapshot for snapshot in checked if not snapshot.of_change]
     readable = [snapshot for snapshot in checked if snapshot.units is not None]
     words = []
@@ -195,7 +199,7 @@ def _looked_at(checked: Sequence[Checked]) -> str:
     return ", ".join(words)
 
 
-def _rules_in_force(checked: Sequence[Checked]) -> str:
+def _rules_in_force(checked: Sequence[CheckResult]) -> str:
     rules = {rule for snapshot in checked for rule in snapshot.rules or ()}
     bare = [snapshot.source for snapshot in checked if snapshot.rules is None]
     if len(bare) == len(checked):

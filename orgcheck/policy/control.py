@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from orgcheck.counting import counted
 from orgcheck.findings import Location, Severity
+from orgcheck.results import Alteration
 from orgcheck.rules.waivers.model import Waiver
 from orgcheck.snapshot.nodes import Mapping as Node
 from orgcheck.snapshot.reader import read
@@ -16,46 +17,12 @@ from orgcheck.snapshot.text import SourceText
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from orgcheck.review.baseline import Known
+    from orgcheck.policy.baseline import Known
 
 # How many entries of a baseline that come or go are named.
 MOST_ENTRIES = 100
 # A rule's own tests say nothing about a snapshot.
 _EXAMPLES = ("pass", "fail")
-
-
-@dataclass(frozen=True)
-class Alteration:
-    """One thing that a change alters of the control.
-
-    `sort` is `rule`, `waiver`, `setting` or `baseline`, `change` is `added`, `removed`, `changed`
-    or `loosened`, and `detail` says more: what a rule states or which of its keys differ, and what
-    it lets through now; the ground of a waiver; which rules a setting takes out of force; what an
-    entry of a baseline is about.
-    """
-
-    sort: str
-    name: str
-    change: str
-    detail: str = ""
-    location: Location | None = None
-
-
-@dataclass(frozen=True)
-class Control:
-    """By which rules a change is judged, and what it does to them.
-
-    `revision` is where rules, waivers and settings were read; None where they are those of the
-    newer side. `independent` says whether the change itself could have altered them.
-    """
-
-    revision: str | None = None
-    independent: bool = True
-    alterations: tuple[Alteration, ...] = ()
-
-    def altered(self, sort: str) -> tuple[Alteration, ...]:
-        """What is altered of one sort."""
-        return tuple(one for one in self.alterations if one.sort == sort)
 
 
 @dataclass(frozen=True)
@@ -198,7 +165,7 @@ def _with_verb(rules: Collection[str], one: str, many: str) -> str:
 
 def _of_baselines(old: Sequence[Known], new: Sequence[Known]) -> Iterator[Alteration]:
     """The entries that come and go, by rule and unit; of very many how many there are besides."""
-    from orgcheck.review.baseline import added
+    from orgcheck.policy.baseline import added
 
     for entries, change in ((added(old, new), "added"), (added(new, old), "removed")):
         for one in entries[:MOST_ENTRIES]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Literal
+from typing import Any, Literal
 
 from orgcheck.findings import Finding, Location, Severity, Unusable
 from orgcheck.measures import Bounds, Measure
+from orgcheck.reports.json_text import json_text
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.snapshot.form import check
 from orgcheck.snapshot.model import Number, Part, Text
@@ -100,6 +101,49 @@ def read_baseline(source: SourceText) -> tuple[Known, ...]:
         Known(record.snapshot, _finding(record), place(number))
         for number, record in enumerate(file.findings)
     )
+
+
+def baseline_text(known: Iterable[Known]) -> str:
+    """The file that names some findings, in an order that owes nothing to that of a run.
+
+    Examples
+    --------
+    >>> from orgcheck.findings import Finding, Severity
+    >>> from orgcheck.snapshot.text import SourceText
+    >>> broken = Finding(rule="R1", severity=Severity.ERROR, message="a has no head", unit="a")
+    >>> text = baseline_text([Known("org.yaml", broken)])
+    >>> read_baseline(SourceText("baseline.json", text)) == (Known("org.yaml", broken),)
+    True
+    """
+    records = sorted((_written(one) for one in known), key=_written_order)
+    return json_text({"format": FORMAT, "findings": records})
+
+
+def _written(known: Known) -> dict[str, Any]:
+    finding = known.finding
+    fields = {
+        "snapshot": known.snapshot,
+        "rule": finding.rule,
+        "unit": finding.unit,
+        "severity": str(finding.severity),
+        "message": finding.message,
+        "about": finding.about,
+        "value": finding.value,
+        "measure": _written_measure(finding.measure) if finding.measure is not None else None,
+        "fingerprint": finding.fingerprint,
+    }
+    return {key: value for key, value in fields.items() if value is not None}
+
+
+def _written_measure(measure: Measure) -> dict[str, Number]:
+    bounds = {"min": measure.bounds.least, "max": measure.bounds.most}
+    stated = {key: number for key, number in bounds.items() if number is not None}
+    return {"value": measure.value, **stated}
+
+
+def _written_order(record: dict[str, Any]) -> tuple[str, str, str, str]:
+    unit = record.get("unit", "")
+    return record["snapshot"], record["rule"], unit, record["fingerprint"]
 
 
 def added(before: Iterable[Known], after: Iterable[Known]) -> list[Known]:

@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from orgcheck.configuration import Configuration, ConfigurationError, Settings, nearest_file, read
+from orgcheck.policy.configuration import (
+    Configuration,
+    ConfigurationError,
+    Settings,
+    nearest_file,
+    read,
+)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Every way around the review that was tried, and what comes of it.
 
-`docs/security.md` shows the list; `python -m tests.review.scenarios` writes it there.
+`docs/security.md` shows the list; `python -m tests.policy.scenarios` writes it there.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.repositories import ROOT, Repository
-from tests.review import hosts
-from tests.review.play import (
+from tests.policy import hosts
+from tests.policy.play import (
     AGENCY,
     BEFORE,
     BREACH,
@@ -26,6 +25,7 @@ from tests.review.play import (
     SETTINGS,
     Play,
 )
+from tests.repositories import ROOT, Repository
 
 PAGE = ROOT / "docs/security.md"
 BEGIN, END = "<!-- scenarios: begin -->\n", "<!-- scenarios: end -->\n"

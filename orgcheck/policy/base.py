@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from orgcheck.findings import OrgcheckError
-from orgcheck.review.environment import Request
+from orgcheck.policy.environment import Request
 from orgcheck.snapshot.git import Repository
 
 _WHOLE = "fetch the whole history: `git fetch --unshallow`; in CI `fetch-depth: 0`, `GIT_DEPTH: 0`"

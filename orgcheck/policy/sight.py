@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from orgcheck.findings import Finding, Location
-from orgcheck.review.pairing import Lost
+from orgcheck.policy.pairing import Lost
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.model import RuleHead, Scope
 from orgcheck.snapshot.facts import Profile

@@ -3,78 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from orgcheck.findings import Finding, Severity, in_order
 from orgcheck.measures import Trend
+from orgcheck.results import Verdict
 from orgcheck.rules.engine import Withheld
 from orgcheck.rules.waivers.model import Waived
-
-
-@dataclass(frozen=True, kw_only=True)
-class Verdict:
-    """Findings told apart by their fingerprints: what a change is judged by, and what not.
-
-    Parameters
-    ----------
-    on_change
-        What the rules about changes found.
-    introduced
-        The findings about the newer snapshot, or the waivers, that were none before, or whose
-        number is further beyond its bounds than before.
-    existing
-        Those that were found before too; of numbers, as far beyond as before, or nearer.
-    fixed
-        Those that are found no more, though it could be told.
-    waived
-        What waivers excuse.
-    withheld
-        The answers about the newer snapshot that were not given: they pass through faulty values.
-    back, fixed_back
-        What the way back would introduce and mend: not quite what is fixed and introduced, as a
-        number that got better gets worse on that way.
-    fail_on
-        The severity from which on a finding fails the check.
-    """
-
-    on_change: tuple[Finding, ...] = ()
-    introduced: tuple[Finding, ...] = ()
-    existing: tuple[Finding, ...] = ()
-    fixed: tuple[Finding, ...] = ()
-    waived: tuple[Waived, ...] = ()
-    withheld: tuple[Withheld, ...] = ()
-    back: tuple[Finding, ...] = ()
-    fixed_back: tuple[Finding, ...] = ()
-    fail_on: Severity = Severity.ERROR
-
-    @property
-    def new(self) -> tuple[Finding, ...]:
-        """All that counts."""
-        return (*self.on_change, *self.introduced)
-
-    @property
-    def improved(self) -> tuple[Finding, ...]:
-        """Those that were found before too and whose number is nearer to its bounds now."""
-        return improved(self.existing)
-
-    @property
-    def failed(self) -> bool:
-        """Whether any of it weighs enough to fail the check."""
-        return any(finding.severity.at_least(self.fail_on) for finding in self.new)
-
-    @cached_property
-    def present(self) -> frozenset[str]:
-        """The fingerprints of all that is found now, whether it counts or not."""
-        return frozenset(finding.fingerprint for finding in (*self.new, *self.existing))
-
-
-def improved(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Those of findings whose number is nearer to its bounds than before."""
-    return tuple(
-        one for one in findings if one.measure is not None and one.measure.trend is Trend.BETTER
-    )
 
 
 def verdict(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from orgcheck.findings import OrgcheckError
-from orgcheck.review.environment import Request, request_of
+from orgcheck.policy.environment import Request, request_of
 
 ZEROS = "0" * 40
 PULL: dict[str, Any] = {"pull_request": {"base": {"ref": "main", "sha": "b"}, "head": {"sha": "h"}}}

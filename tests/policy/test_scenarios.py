@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.policy.play import copied, made
+from tests.policy.scenarios import PAGE, SCENARIOS, Scenario, page_with_tables
 from tests.repositories import Repository
-from tests.review.play import copied, made
-from tests.review.scenarios import PAGE, SCENARIOS, Scenario, page_with_tables
 
 EVERY = [one for scenarios in SCENARIOS.values() for one in scenarios]
 
@@ -37,7 +37,7 @@ def test_what_is_tried_comes_to_what_is_promised(
 
 
 def test_the_page_shows_every_scenario() -> None:
-    """`python -m tests.review.scenarios` writes them there."""
+    """`python -m tests.policy.scenarios` writes them there."""
     page = PAGE.read_text("utf-8")
     assert page_with_tables(page) == page
     assert len(EVERY) >= 40

@@ -6,9 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orgcheck.findings import Finding, Location, Severity
-from orgcheck.review.control import Control
-from orgcheck.review.review import Review
-from orgcheck.review.verdict import verdict
+from orgcheck.policy.verdict import verdict
+from orgcheck.results import Control, Review
 
 
 def finding(

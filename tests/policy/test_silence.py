@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.policy.play import ran
 from tests.repositories import Ended, Repository
-from tests.review.play import ran
 
 ORG = "org.yaml"
 BASE = """\

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from orgcheck.configuration import Settings
-from orgcheck.review.control import Control, alterations
+from orgcheck.policy.configuration import Settings
+from orgcheck.policy.control import alterations
+from orgcheck.results import Control
 from orgcheck.rules.waivers.files import read_waivers
 from orgcheck.snapshot.text import SourceText
 

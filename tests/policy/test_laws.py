@@ -14,8 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.repositories import Repository
-from tests.review.play import (
+from tests.policy.play import (
     AGENCY,
     BEFORE,
     BREACH,
@@ -28,6 +27,7 @@ from tests.review.play import (
     copied,
     made,
 )
+from tests.repositories import Repository
 
 NAMES = ("snapshots/v2024", "structure", "snapshots/Current", "deep/er/2024", "snapshots/2024")
 OLDER = ("snapshots/v2023", "archive/2023", "2023")

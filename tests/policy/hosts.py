@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tests.policy.play import Play
 from tests.repositories import Repository
-from tests.review.play import Play
 
 PULL = "refs/pull/7"
 NO_COMMIT = "0" * 40

@@ -1,0 +1,318 @@
+"""What checks and comparisons give, and reports render: verdicts, reviews, the two results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from orgcheck.changes.account import Account
+from orgcheck.changes.changeset import ChangeSet
+from orgcheck.findings import Finding, Location, Severity, in_order
+from orgcheck.measures import Trend
+from orgcheck.organisation import Organisation
+from orgcheck.rules.engine import Withheld
+from orgcheck.rules.waivers.findings import UNUSED
+from orgcheck.rules.waivers.model import Waived
+
+# -- how a change is judged --------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Alteration:
+    """One thing that a change alters of the control.
+
+    `sort` is `rule`, `waiver`, `setting` or `baseline`, `change` is `added`, `removed`, `changed`
+    or `loosened`, and `detail` says more: what a rule states or which of its keys differ, and what
+    it lets through now; the ground of a waiver; which rules a setting takes out of force; what an
+    entry of a baseline is about.
+    """
+
+    sort: str
+    name: str
+    change: str
+    detail: str = ""
+    location: Location | None = None
+
+
+@dataclass(frozen=True)
+class Control:
+    """By which rules a change is judged, and what it does to them.
+
+    `revision` is where rules, waivers and settings were read; None where they are those of the
+    newer side. `independent` says whether the change itself could have altered them.
+    """
+
+    revision: str | None = None
+    independent: bool = True
+    alterations: tuple[Alteration, ...] = ()
+
+    def altered(self, sort: str) -> tuple[Alteration, ...]:
+        """What is altered of one sort."""
+        return tuple(one for one in self.alterations if one.sort == sort)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """Findings told apart by their fingerprints: what a change is judged by, and what not.
+
+    Parameters
+    ----------
+    on_change
+        What the rules about changes found.
+    introduced
+        The findings about the newer snapshot, or the waivers, that were none before, or whose
+        number is further beyond its bounds than before.
+    existing
+        Those that were found before too; of numbers, as far beyond as before, or nearer.
+    fixed
+        Those that are found no more, though it could be told.
+    waived
+        What waivers excuse.
+    withheld
+        The answers about the newer snapshot that were not given: they pass through faulty values.
+    back, fixed_back
+        What the way back would introduce and mend: not quite what is fixed and introduced, as a
+        number that got better gets worse on that way.
+    fail_on
+        The severity from which on a finding fails the check.
+    """
+
+    on_change: tuple[Finding, ...] = ()
+    introduced: tuple[Finding, ...] = ()
+    existing: tuple[Finding, ...] = ()
+    fixed: tuple[Finding, ...] = ()
+    waived: tuple[Waived, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    back: tuple[Finding, ...] = ()
+    fixed_back: tuple[Finding, ...] = ()
+    fail_on: Severity = Severity.ERROR
+
+    @property
+    def new(self) -> tuple[Finding, ...]:
+        """All that counts."""
+        return (*self.on_change, *self.introduced)
+
+    @property
+    def improved(self) -> tuple[Finding, ...]:
+        """Those that were found before too and whose number is nearer to its bounds now."""
+        return improved(self.existing)
+
+    @property
+    def failed(self) -> bool:
+        """Whether any of it weighs enough to fail the check."""
+        return any(finding.severity.at_least(self.fail_on) for finding in self.new)
+
+    @cached_property
+    def present(self) -> frozenset[str]:
+        """The fingerprints of all that is found now, whether it counts or not."""
+        return frozenset(finding.fingerprint for finding in (*self.new, *self.existing))
+
+
+def improved(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those of findings whose number is nearer to its bounds than before."""
+    return tuple(
+        one for one in findings if one.measure is not None and one.measure.trend is Trend.BETTER
+    )
+
+
+@dataclass(frozen=True)
+class Review:
+    """What is said of a change.
+
+    `own` is the verdict under the rules, waivers and settings of the newer side, where these are
+    others than those of the first verdict. Either can fail the change: the first so that nobody
+    makes the rules by which they are judged, the second so that what comes in is in order too.
+    """
+
+    first: Verdict
+    control: Control
+    own: Verdict | None = None
+
+    @property
+    def further(self) -> tuple[Finding, ...]:
+        """What counts under the new side's own rules and does not under the first ones."""
+        if self.own is None:
+            return ()
+        counted = frozenset(finding.fingerprint for finding in self.first.new)
+        return tuple(f for f in self.own.new if f.fingerprint not in counted)
+
+    @property
+    def lifted(self) -> tuple[Finding, ...]:
+        """What the first rules say of the newer side, and its own would not, or less weightily."""
+        if self.own is None:
+            return ()
+        own = {f.fingerprint: f.severity for f in (*self.own.new, *self.own.existing)}
+        return tuple(
+            f
+            for f in (*self.first.new, *self.first.existing)
+            if f.fingerprint not in own or not own[f.fingerprint].at_least(f.severity)
+        )
+
+    @property
+    def counted(self) -> tuple[Finding, ...]:
+        """All that counts, under whichever rules."""
+        return (*self.first.new, *self.further)
+
+    @property
+    def failed(self) -> bool:
+        """Whether the change fails."""
+        return self.first.failed or (self.own is not None and self.own.failed)
+
+
+def without_used(review: Review, used: Collection[Location]) -> Review:
+    """The same, without what is said of waivers as unused that another snapshot uses.
+
+    `used` are the places of these waivers.
+    """
+    return counting(review, lambda finding: finding.rule != UNUSED or finding.location not in used)
+
+
+def counting(review: Review, counts: Callable[[Finding], bool]) -> Review:
+    """The same, with those alone of the findings that count which `counts` takes."""
+    own = review.own
+    return replace(
+        review,
+        first=_counting(review.first, counts),
+        own=_counting(own, counts) if own is not None else None,
+    )
+
+
+def _counting(verdict: Verdict, counts: Callable[[Finding], bool]) -> Verdict:
+    return replace(
+        verdict,
+        on_change=tuple(filter(counts, verdict.on_change)),
+        introduced=tuple(filter(counts, verdict.introduced)),
+    )
+
+
+def with_loosened(review: Review) -> Review:
+    """The same, each altered rule that lets something through now called `loosened`, with what."""
+    let: dict[str, list[Finding]] = {}
+    for finding in review.lifted:
+        let.setdefault(finding.rule, []).append(finding)
+    alterations = tuple(
+        _loosened(one, let[one.name]) if one.sort == "rule" and one.name in let else one
+        for one in review.control.alterations
+    )
+    return replace(review, control=replace(review.control, alterations=alterations))
+
+
+def _loosened(one: Alteration, let: Iterable[Finding]) -> Alteration:
+    through = ", ".join(dict.fromkeys(finding.unit or finding.message for finding in let))
+    words = f"lets through now: {through}"
+    change = "loosened" if one.change == "changed" else one.change
+    return replace(one, change=change, detail=f"{one.detail}; {words}" if one.detail else words)
+
+
+# -- the results ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckResult:
+    """One snapshot, what it was checked against and what was found.
+
+    `source` is what the user named. Of a snapshot that could not be read the rest is None.
+    `rules` are the ids of the policy rules in force; None where no pack was named at all.
+    `fail_on` is the severity from which on a finding fails the check; `waived` stand beside the
+    findings and fail nothing. `withheld` are the answers that rules did not give. `structure` is
+    for reports that show what stands around a finding. Where the snapshot was held against an
+    older one, `against` names that one, `review` tells the findings apart, and `findings` are
+    those that count. `of_change` says that they are about a change as a whole, and about no one
+    snapshot of it.
+    """
+
+    source: str
+    findings: tuple[Finding, ...]
+    organisation: str | None = None
+    version: str | None = None
+    units: int | None = None
+    rules: tuple[str, ...] | None = None
+    fail_on: Severity = Severity.ERROR
+    waived: tuple[Waived, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    structure: Organisation | None = field(default=None, repr=False, compare=False)
+    against: str | None = None
+    review: Review | None = None
+    of_change: bool = False
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether a finding weighs enough to fail the check."""
+        return finding.severity.at_least(self.fail_on)
+
+    @property
+    def failed(self) -> bool:
+        """Whether any finding does; where rules changed too, under either of them."""
+        if self.review is not None:
+            return self.review.failed
+        return any(self.fails(finding) for finding in self.findings)
+
+
+@dataclass(frozen=True)
+class DiffResult:
+    """Two organisations, what happened between them, and how the rules judge it.
+
+    Parameters
+    ----------
+    changes
+        What `compare` says of the two organisations.
+    old, new
+        The organisations that were compared: the names come from them.
+    review
+        What the rules say of the change, by which rules it was judged, and what it alters of
+        them; None where no rules were asked.
+    language
+        Which language's names to use; English where left out.
+    """
+
+    changes: ChangeSet
+    old: Organisation
+    new: Organisation
+    review: Review | None = None
+    language: str | None = None
+
+    @property
+    def account(self) -> Account:
+        """The events that reports tell, counted."""
+        return Account(self.changes)
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the rules say that the change is judged by first; nothing where none were asked."""
+        return self.review.first if self.review is not None else Verdict()
+
+    @property
+    def further(self) -> tuple[Finding, ...]:
+        """What counts only under rules that the change itself brings."""
+        return self.review.further if self.review is not None else ()
+
+    @property
+    def brought(self) -> tuple[Finding, ...]:
+        """All that speaks against the change, under whichever rules."""
+        return self.review.counted if self.review is not None else ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether any of it weighs enough for the change to fail."""
+        return self.review is not None and self.review.failed
+
+
+def all_findings(checked: Sequence[CheckResult]) -> list[Finding]:
+    """The findings of all snapshots, in the order of every report."""
+    return in_order(finding for snapshot in checked for finding in snapshot.findings)
+
+
+def all_waived(checked: Sequence[CheckResult]) -> list[Waived]:
+    """The waived findings of all snapshots, in the order of every report."""
+    waived = (waived for snapshot in checked for waived in snapshot.waived)
+    return sorted(waived, key=lambda waived: waived.finding.order)
+
+
+def all_withheld(checked: Sequence[CheckResult]) -> list[Withheld]:
+    """The answers that were withheld of all snapshots."""
+    return [withheld for snapshot in checked for withheld in snapshot.withheld]
+
+
+def all_reviews(checked: Sequence[CheckResult]) -> list[Review]:
+    """The reviews of the snapshots that were held against older ones."""
+    return [snapshot.review for snapshot in checked if snapshot.review is not None]
