@@ -478,6 +478,17 @@ def cycles_of(
     return tuple(_from_first(cycle, rank) for cycle in cycles)
 
 
+def cycle_path(cycle: Sequence[str]) -> str:
+    """A cycle as a path that ends where it began.
+
+    Examples
+    --------
+    >>> cycle_path(["b", "c"])
+    'b -> c -> b'
+    """
+    return " -> ".join((*cycle, cycle[0]))
+
+
 def _from_first(cycle: tuple[str, ...], rank: Mapping[str, int]) -> tuple[str, ...]:
     first = min(range(len(cycle)), key=lambda index: rank[cycle[index]])
     return cycle[first:] + cycle[:first]

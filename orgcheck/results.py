@@ -11,8 +11,8 @@ from orgcheck.changes.changeset import ChangeSet
 from orgcheck.findings import Finding, Location, Severity, in_order
 from orgcheck.measures import Trend
 from orgcheck.organisation import Organisation
+from orgcheck.rules.builtin import UNUSED_WAIVER
 from orgcheck.rules.engine import Withheld
-from orgcheck.rules.waivers.findings import UNUSED
 from orgcheck.rules.waivers.model import Waived
 
 # -- how a change is judged --------------------------------------------------------------------
@@ -165,7 +165,8 @@ def without_used(review: Review, used: Collection[Location]) -> Review:
 
     `used` are the places of these waivers.
     """
-    return counting(review, lambda finding: finding.rule != UNUSED or finding.location not in used)
+    unused = UNUSED_WAIVER.id
+    return counting(review, lambda finding: finding.rule != unused or finding.location not in used)
 
 
 def counting(review: Review, counts: Callable[[Finding], bool]) -> Review:

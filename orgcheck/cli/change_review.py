@@ -158,9 +158,10 @@ class ChangeReview:
     def _with_waivers_of_all(self, told: list[Told]) -> list[Told]:
         """The same; a waiver is unused where no snapshot uses it, whether or not that changes."""
         from orgcheck.results import without_used
-        from orgcheck.rules.waivers.findings import UNUSED
+        from orgcheck.rules.builtin import UNUSED_WAIVER
 
-        if not any(finding.rule == UNUSED for one in told for finding in one.checked.findings):
+        found = (finding.rule for one in told for finding in one.checked.findings)
+        if UNUSED_WAIVER.id not in found:
             return told
         used = {place for place in self._places_of_used_waivers(told) if place is not None}
         return [

@@ -98,9 +98,10 @@ class Policy:
     def _counts(self, rule: str) -> bool:
         """Whether what a rule finds counts: of those that are always asked unless it is ignored."""
         from orgcheck.rules.builtin import BUILTIN
+        from orgcheck.rules.builtin_rule import Tier
 
         built_in = BUILTIN.get(rule)
-        if built_in is None or built_in.tier == "change":
+        if built_in is None or built_in.tier is Tier.CHANGE:
             return self.applies(rule)
         return built_in.fixed or Choice(ignore=self.choice.ignore).takes(rule, self.known)
 

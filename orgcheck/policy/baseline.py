@@ -15,14 +15,13 @@ from typing import Any, Literal
 from orgcheck.findings import Finding, Location, Severity, Unusable
 from orgcheck.measures import Bounds, Measure
 from orgcheck.reports.json_text import json_text
-from orgcheck.rules.builtin import BUILTIN
+from orgcheck.rules.builtin import UNMATCHED_BASELINE
 from orgcheck.snapshot.form import check
 from orgcheck.snapshot.model import Number, Part, Text
 from orgcheck.snapshot.reader import Unreadable, read
 from orgcheck.snapshot.text import SourceText
 
 FORMAT = "orgcheck.baseline/1"
-UNMATCHED = "ORG915"
 
 
 class BaselineError(Unusable):
@@ -159,7 +158,7 @@ def unmatched(
 
     `found_in` gives what is found in the snapshot of a path.
     """
-    rule = BUILTIN[UNMATCHED]
+    rule = UNMATCHED_BASELINE
     found: dict[str, Sequence[Finding]] = {}
     for one in entries:
         if one.snapshot not in found:
@@ -169,7 +168,7 @@ def unmatched(
         if not any(_is_as_far(one.finding, finding) for finding in alike):
             what = "with another number" if alike else "and that is not found there"
             yield Finding(
-                rule=UNMATCHED,
+                rule=rule.id,
                 severity=rule.severity,
                 message=f"the baseline names {one.words} in {one.snapshot}, {what}",
                 location=one.location,

@@ -6,13 +6,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from orgcheck.findings import Finding, Related
 from orgcheck.organisation import Organisation
-from orgcheck.rules.builtin import BUILTIN
-from orgcheck.rules.engine import EMPTY_SELECTION, UNKNOWN_IDS
+from orgcheck.rules.builtin import EMPTY_SELECTION, ID_TAKEN_AWAY, UNKNOWN_IDS
 from orgcheck.rules.indexes import responsibilities
 from orgcheck.rules.model import Rule, RuleHead
 from orgcheck.snapshot.model import predecessor_id
-
-TAKEN_AWAY = "ORG916"
 
 
 def taken_away(
@@ -36,7 +33,8 @@ def taken_away(
     renamed
         Asked where it matters: the newer ids of members that had another one, by the older.
     """
-    told = {(one.about, one.rule) for one in found if one.rule in (EMPTY_SELECTION, UNKNOWN_IDS)}
+    without = (EMPTY_SELECTION.id, UNKNOWN_IDS.id)
+    told = {(one.about, one.rule) for one in found if one.rule in without}
     for rule in rules:
         for id in sorted(_named(rule, told)):
             if not _has(old, id) or _has(new, id):
@@ -68,8 +66,8 @@ def _every_id(rule: RuleHead) -> frozenset[str]:
 
 def _named(rule: RuleHead, told: Collection[tuple[str | None, str]]) -> frozenset[str]:
     """The ids that a rule names, without those of which a finding about it tells."""
-    selected = frozenset[str]() if (rule.id, EMPTY_SELECTION) in told else rule.selector.ids
-    if not isinstance(rule, Rule) or (rule.id, UNKNOWN_IDS) in told:
+    selected = frozenset[str]() if (rule.id, EMPTY_SELECTION.id) in told else rule.selector.ids
+    if not isinstance(rule, Rule) or (rule.id, UNKNOWN_IDS.id) in told:
         return selected
     return selected.union(*rule.assertion.ids)
 
@@ -79,13 +77,13 @@ def _has(organisation: Organisation, id: str) -> bool:
 
 
 def _finding(rule: RuleHead, id: str, newer: str | None, new: Organisation) -> Finding:
-    known = BUILTIN[TAKEN_AWAY]
+    known = ID_TAKEN_AWAY
     member = new.member(newer) if newer is not None else None
     place = new.locate(member, "id") if member is not None else None
     what = f"which has the id {newer} now" if newer is not None else "which is gone"
     first = f"write {newer} beside {id}" if newer is not None else f"take {id} out of the rule"
     return Finding(
-        rule=TAKEN_AWAY,
+        rule=known.id,
         severity=known.severity,
         message=f"{rule.id} names {id}, {what}",
         unit=newer,

@@ -8,7 +8,13 @@ from datetime import date
 
 from orgcheck.findings import Finding, Location
 from orgcheck.policy.pairing import Lost
-from orgcheck.rules.builtin import BUILTIN
+from orgcheck.rules.builtin import (
+    CHECKING_CHANGED,
+    OUT_OF_SCOPE,
+    OUT_OF_SIGHT,
+    SETTINGS_OUT_OF_SIGHT,
+)
+from orgcheck.rules.builtin_rule import BuiltInRule
 from orgcheck.rules.model import RuleHead, Scope
 from orgcheck.snapshot.facts import Profile
 
@@ -30,7 +36,7 @@ def lost_snapshots(lost: Iterable[Lost], base: str) -> Iterator[Finding]:
             why = f"is gone, and nothing tells which of these it became: {names}"
         else:
             why = "is gone, and no later snapshot of its organisation had replaced it"
-        yield _finding("ORG910", f"{one.path} of {base} {why}", _top_of(one.path), one.path)
+        yield _finding(OUT_OF_SIGHT, f"{one.path} of {base} {why}", _top_of(one.path), one.path)
 
 
 def lost_versions(
@@ -42,7 +48,7 @@ def lost_versions(
         for version in rule.applies_to.versions:
             if version in was and version not in now:
                 message = f"{rule.id} is for version {version}, which no snapshot has any more"
-                yield _finding("ORG911", message, rule.location, f"{rule.id} {version}")
+                yield _finding(OUT_OF_SCOPE, message, rule.location, f"{rule.id} {version}")
 
 
 def escaped_rules(
@@ -62,7 +68,7 @@ def escaped_rules(
         for old, new, same in ways:
             if why := _why_out_of_reach(rule.applies_to, old, new, same=same):
                 message = f"{rule.id} applies to {new.path} no more: {why}"
-                yield _finding("ORG911", message, _top_of(new.path), f"{rule.id} {old.label}")
+                yield _finding(OUT_OF_SCOPE, message, _top_of(new.path), f"{rule.id} {old.label}")
 
 
 def _why_out_of_reach(scope: Scope, old: Profile, new: Profile, *, same: bool) -> str | None:
@@ -109,16 +115,16 @@ def lost_rules(
     place = _top_of(file) if file is not None else None
     if configuration and file is not None:
         message = f"{file} is out of sight: no settings hold for {path} any more"
-        yield _finding("ORG912", message, place, file)
+        yield _finding(SETTINGS_OUT_OF_SIGHT, message, place, file)
     elif packs:
         message = f"no rule pack is left for {path}: integrity alone would hold"
-        yield _finding("ORG912", message, place, "packs")
+        yield _finding(SETTINGS_OUT_OF_SIGHT, message, place, "packs")
     elif rules:
         message = (
             f"no rule of a pack is in force any more for {path}: only what comes with orgcheck "
             "would hold"
         )
-        yield _finding("ORG912", message, place, "rules")
+        yield _finding(SETTINGS_OUT_OF_SIGHT, message, place, "rules")
 
 
 def rules_gone_with(
@@ -133,7 +139,7 @@ def rules_gone_with(
             f"{path} is gone, and no other snapshot of its organisation is held against "
             f"{', '.join(gone)}"
         )
-        yield _finding("ORG912", message, _top_of(path), path)
+        yield _finding(SETTINGS_OUT_OF_SIGHT, message, _top_of(path), path)
 
 
 def is_call(file: str) -> bool:
@@ -148,18 +154,17 @@ def altered_call(file: str, before: str, after: str) -> Finding | None:
     was, now = (" ".join(a or b for a, b in _RULES.findall(text)) for text in (before, after))
     rules = f": its rules are {now or 'those configured'}, and were {was or 'those configured'}"
     message = f"the change alters {file}, which calls orgcheck{rules if was != now else ''}"
-    return _finding("ORG913", message, _top_of(file), file)
+    return _finding(CHECKING_CHANGED, message, _top_of(file), file)
 
 
-def _finding(rule: str, message: str, place: Location | None, about: str) -> Finding:
-    known = BUILTIN[rule]
+def _finding(rule: BuiltInRule, message: str, place: Location | None, about: str) -> Finding:
     return Finding(
-        rule=rule,
-        severity=known.severity,
+        rule=rule.id,
+        severity=rule.severity,
         message=message,
         location=place,
-        statement=known.statement,
-        fix=known.fix,
+        statement=rule.statement,
+        fix=rule.fix,
         about=about,
         value=message,
     )

@@ -13,13 +13,13 @@ from functools import cached_property
 
 from orgcheck.findings import Finding, Location, Related
 from orgcheck.organisation import Fault, Organisation
-from orgcheck.rules.builtin import BUILTIN
+from orgcheck.rules.builtin import BY_TIER, NO_LONGER_TOLD
+from orgcheck.rules.builtin_rule import Tier
 from orgcheck.rules.doubt import UNREAD, Ground, ground_of
 from orgcheck.rules.engine import Withheld, faults_of, rule_findings, withheld_answers
 from orgcheck.rules.indexes import population
 from orgcheck.rules.model import Rule
 
-UNTOLD = "ORG914"
 # How many answers of one rule are told one by one.
 MOST_TOLD = 100
 # The values that decide where a member stands, and to whom it answers.
@@ -36,7 +36,7 @@ class Looked:
     @cached_property
     def integrity(self) -> Sequence[Finding]:
         """What is wrong with its integrity."""
-        return [one for one in self.found if one.rule in BUILTIN and BUILTIN[one.rule].integrity]
+        return [one for one in self.found if one.rule in BY_TIER[Tier.INTEGRITY]]
 
     @cached_property
     def ground(self) -> Ground:
@@ -151,14 +151,14 @@ class Silenced:
         return self._made(rule, lost[MOST_TOLD], message, None)
 
     def _made(self, rule: Rule, one: Withheld, message: str, unit: str | None) -> Finding:
-        known = BUILTIN[UNTOLD]
+        known = NO_LONGER_TOLD
         faulty = self._place(one.because)
         place = self._changed(unit) or faulty or rule.location
         related = [Related(rule.location, "the rule")]
         if faulty is not None and faulty != place:
             related.insert(0, Related(faulty, "the faulty value"))
         return Finding(
-            rule=UNTOLD,
+            rule=known.id,
             severity=rule.severity,
             message=message,
             unit=unit,

@@ -12,10 +12,10 @@ from orgcheck.reports.names import Names
 from orgcheck.reports.withheld import withheld_words
 from orgcheck.reports.wrapping import wrapped
 from orgcheck.results import Alteration, Control, Review, improved
+from orgcheck.rules.builtin import ID_REUSED
 
 _INDENT = "  "
 # The rule whose finding says the same as a caution about an id.
-_REUSED = "CHG004"
 # What is altered, before its name.
 _WHAT = {
     "rule": "rule ",
@@ -86,7 +86,7 @@ def alteration_words(one: Alteration) -> str:
 
 def untold(changes: ChangeSet, findings: Sequence[Finding]) -> Iterator[str]:
     """The ids that name another unit than before, of which no finding says so."""
-    told = {finding.unit for finding in findings if finding.rule == _REUSED}
+    told = {finding.unit for finding in findings if finding.rule == ID_REUSED.id}
     return (id for id in changes.reused if id not in told)
 
 

@@ -8,19 +8,14 @@ from enum import StrEnum
 
 from orgcheck.findings import Finding
 from orgcheck.organisation import Organisation
+from orgcheck.rules.builtin import BY_TIER
+from orgcheck.rules.builtin_rule import Tier
 from orgcheck.rules.doubt import Ground, ground_of
-from orgcheck.rules.engine import (
-    EMPTY_SELECTION,
-    UNKNOWN_IDS,
-    faults_of,
-    policy_findings,
-    withheld_answers,
-)
+from orgcheck.rules.engine import faults_of, policy_findings, withheld_answers
 from orgcheck.rules.indexes import Target, responsibilities
 from orgcheck.rules.integrity import check
 from orgcheck.rules.model import ChangeRule, Pack, Rule
 from orgcheck.rules.unanswerable import Unanswerable
-from orgcheck.rules.unanswered import NO_ANSWER
 from orgcheck.snapshot.model import Body, Post, Unit
 
 
@@ -189,7 +184,7 @@ def _judged(
 
 def _concerns(finding: Finding, rule: Rule, reason: Reason) -> bool:
     """Whether a finding is this rule's, and about the member or the selection as a whole."""
-    if finding.rule in (EMPTY_SELECTION, UNKNOWN_IDS, NO_ANSWER):
+    if finding.rule in BY_TIER[Tier.RULES]:
         return finding.about == rule.id
     if finding.rule != rule.id:
         return False

@@ -22,6 +22,7 @@ from orgcheck.rules.assertions.assertion import (
     MOST_OF_ALL_RULES,
 )
 from orgcheck.rules.assertions.duties import at_duty
+from orgcheck.rules.builtin import EMPTY_SELECTION, UNKNOWN_IDS
 from orgcheck.rules.doubt import Ground, ground_of
 from orgcheck.rules.fields import listed
 from orgcheck.rules.indexes import Responsibility, called, offers_of
@@ -31,10 +32,8 @@ from orgcheck.rules.unanswerable import TooLong, Unanswerable
 from orgcheck.rules.unanswered import Unanswered
 from orgcheck.snapshot.reader import collector_paused
 
-EMPTY_SELECTION = "ORG900"
 # How many unknown ids are held against all that are known.
 MOST_GUESSED = 20
-UNKNOWN_IDS = "ORG901"
 
 
 def findings_of(
@@ -308,7 +307,7 @@ def _about_nothing(
     fix = f"{fix} mend the rule, or say `allow_empty: true` where that may be".strip()
     return _about_rule(
         rule,
-        EMPTY_SELECTION,
+        EMPTY_SELECTION.id,
         Severity.ERROR,
         f"{rule.id} {verb} {selector.words}, and there are none",
         fix,
@@ -346,7 +345,7 @@ def _unknown_ids(organisation: Organisation, rule: Rule, group: frozenset[str]) 
     message = f"{rule.id} names {listed(ids, 'and')}, {does} in this snapshot"
     fix = f"did you mean {near}?" if near else "mend the rule, or say what it applies to"
     there = (Related(rule.assertion_location, "what it demands"),)
-    return _about_rule(rule, UNKNOWN_IDS, Severity.ERROR, message, fix, rule.id, value, there)
+    return _about_rule(rule, UNKNOWN_IDS.id, Severity.ERROR, message, fix, rule.id, value, there)
 
 
 def _offered(offers: Offers, words: Iterable[str]) -> str | None:

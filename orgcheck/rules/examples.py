@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from orgcheck.findings import Finding, Location
 from orgcheck.organisation import Organisation
+from orgcheck.rules.builtin import NO_ANSWER
 from orgcheck.rules.doubt import Ground
 from orgcheck.rules.engine import rule_findings
 from orgcheck.rules.integrity import check
@@ -20,7 +21,6 @@ from orgcheck.rules.model import (
     Rule,
     RuleHead,
 )
-from orgcheck.rules.unanswered import NO_ANSWER
 
 E = TypeVar("E", Example, ChangeExample)
 
@@ -44,7 +44,7 @@ class ExampleResult:
         if self.accepts:
             return not self.findings
         # A rule that cannot be evaluated rejects nothing.
-        return any(finding.rule != NO_ANSWER for finding in self.findings)
+        return any(finding.rule != NO_ANSWER.id for finding in self.findings)
 
 
 def run_examples(pack: Pack) -> list[ExampleResult]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from orgcheck.findings import Diagnostic
 from orgcheck.organisation import Organisation
-from orgcheck.rules.builtin import BUILTIN
+from orgcheck.rules.builtin import BY_TIER
+from orgcheck.rules.builtin_rule import Tier
 from orgcheck.rules.model import ChangeExample, Example, IntegrityExample
 from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot import nodes
@@ -45,7 +46,7 @@ def is_of_integrity(node: Node) -> bool:
     if not isinstance(value, nodes.Mapping) or value.keys() & {"statement", "assert"}:
         return False
     id = value.get("id")
-    return isinstance(id, str) and id in BUILTIN and BUILTIN[id].integrity
+    return isinstance(id, str) and id in BY_TIER[Tier.INTEGRITY]
 
 
 def integrity_examples(node: Node) -> list[IntegrityExample]:

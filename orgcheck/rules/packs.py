@@ -8,7 +8,8 @@ from typing import Any
 
 from orgcheck.findings import Diagnostic, Location, Severity
 from orgcheck.rules.assertions import assertion
-from orgcheck.rules.builtin import BUILTIN
+from orgcheck.rules.builtin import BY_TIER
+from orgcheck.rules.builtin_rule import Tier
 from orgcheck.rules.change_form import CHANGE_KEYS, change_parts
 from orgcheck.rules.fields import listed
 from orgcheck.rules.model import (
@@ -47,7 +48,7 @@ _RULE_KEYS = (
 # How a finding of a rule is told that only an expression says.
 _TELLING_KEYS = ("message", "at")
 _BUILT_IN = re.compile(r"(ORG|CHG)[0-9]+", re.IGNORECASE)
-_OVERRIDABLE = tuple(id for id, rule in BUILTIN.items() if rule.tier == "change")
+_OVERRIDABLE = tuple(BY_TIER[Tier.CHANGE])
 _RULE_ID = re.compile(r"[^\W_][\w.:/-]{0,127}")
 
 

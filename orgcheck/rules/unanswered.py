@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from orgcheck.findings import Finding, Location, Related, Severity
+from orgcheck.rules.builtin import NO_ANSWER
 from orgcheck.rules.model import RuleHead
 from orgcheck.rules.unanswerable import Unanswerable
-
-NO_ANSWER = "ORG906"
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class Unanswered:
             if reason.place is not None:
                 related.append(Related(reason.place, f"{reason.example}, for which it has none"))
             yield Finding(
-                rule=NO_ANSWER,
+                rule=NO_ANSWER.id,
                 severity=Severity.ERROR,
                 message=f"{rule.id} cannot be evaluated{_whom(reason)}: {reason.why}",
                 location=reason.why.place or rule.location,

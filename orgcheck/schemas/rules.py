@@ -21,7 +21,8 @@ from orgcheck.json_schema import (
     one_or_list,
     reference,
 )
-from orgcheck.rules.builtin import BUILTIN
+from orgcheck.rules.builtin import BY_TIER
+from orgcheck.rules.builtin_rule import Tier
 from orgcheck.rules.fields import FIELDS
 from orgcheck.rules.pack_text import LONGEST_WORDING
 from orgcheck.schemas import snapshot
@@ -400,7 +401,7 @@ def _change_rule() -> Schema:
 
 
 def _built_in() -> Schema:
-    ids = [id for id, rule in BUILTIN.items() if rule.tier == "change"]
+    ids = [*BY_TIER[Tier.CHANGE]]
     return described(
         mapping(
             {
@@ -414,7 +415,7 @@ def _built_in() -> Schema:
 
 
 def _integrity() -> Schema:
-    ids = [id for id, rule in BUILTIN.items() if rule.integrity]
+    ids = [*BY_TIER[Tier.INTEGRITY]]
     # Whatever is wrong in it is what it shows.
     example: Schema = {"type": "object"}
     return described(

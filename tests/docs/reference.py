@@ -16,9 +16,9 @@ import click
 
 from orgcheck.cli.group import orgcheck
 from orgcheck.reports.json_text import json_text
-from orgcheck.rules.builtin import BUILTIN, BuiltInRule
+from orgcheck.rules.builtin import BY_TIER
+from orgcheck.rules.builtin_rule import BuiltInRule, IntegrityRule, Tier
 from orgcheck.schemas import SCHEMAS, schema
-from tests.docs.rule_examples import EXAMPLES
 
 ROOT = Path(__file__).parents[2]
 
@@ -56,19 +56,19 @@ RULE`, and so do these. This page is made from the rules by `python -m tests.doc
 """
 
 TIERS = {
-    "integrity": (
+    Tier.INTEGRITY: (
         "Integrity",
         "What has to hold for a snapshot to mean anything. These rules are always on; nothing "
         "waives, ignores or softens them. Of each, a passage that breaks it and the same one "
         "mended.",
     ),
-    "rules": ("Rules about rules", "Checked wherever a rule pack is in force."),
-    "waivers": ("Rules about waivers", "Checked wherever a waiver file is in force."),
-    "review": (
+    Tier.RULES: ("Rules about rules", "Checked wherever a rule pack is in force."),
+    Tier.WAIVERS: ("Rules about waivers", "Checked wherever a waiver file is in force."),
+    Tier.REVIEW: (
         "Rules about the review",
         "Checked by `orgcheck changed` and by the hooks. Nothing waives or ignores them.",
     ),
-    "change": (
+    Tier.CHANGE: (
         "Change",
         "Checked by `orgcheck diff`. `--ignore` leaves them out, and a pack may set their "
         "severity.",
@@ -149,9 +149,8 @@ def rule_reference() -> str:
     """The page on the rules that come with the program."""
     sections = [RULES_HEAD]
     for tier, (title, about) in TIERS.items():
-        rules = [rule for rule in BUILTIN.values() if rule.tier == tier]
         sections.append(f"## {title}\n\n{_filled(about)}\n")
-        sections.extend(_rule(rule) for rule in rules)
+        sections.extend(_rule(rule) for rule in BY_TIER[tier].values())
     return "\n".join(sections)
 
 
@@ -162,11 +161,10 @@ def _rule(rule: BuiltInRule) -> str:
         _filled(rule.why),
         _filled(f"How to mend it: {rule.fix[0].lower()}{rule.fix[1:]}"),
     ]
-    if rule.id in EXAMPLES:
-        example = EXAMPLES[rule.id]
+    if isinstance(rule, IntegrityRule):
         parts += [
-            f"```yaml\n# breaks {rule.id}\n{example.broken}```",
-            f"```yaml\n# mended\n{example.mended}```",
+            f"```yaml\n# breaks {rule.id}\n{rule.fails}```",
+            f"```yaml\n# mended\n{rule.passes}```",
         ]
     return "\n\n".join(parts) + "\n"
 

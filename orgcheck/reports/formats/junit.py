@@ -12,7 +12,8 @@ from orgcheck.reports.artifact import relative_path
 from orgcheck.reports.rule_facts import facts_of, own_chain
 from orgcheck.reports.withheld import withheld_words
 from orgcheck.results import CheckResult
-from orgcheck.rules.builtin import BUILTIN
+from orgcheck.rules.builtin import BY_TIER
+from orgcheck.rules.builtin_rule import Tier
 from orgcheck.rules.waivers.model import Waived
 
 
@@ -75,7 +76,7 @@ def _cases(snapshot: CheckResult) -> Iterator[Case]:
         yield _waived(waived)
     broken = {finding.rule for finding in findings}
     broken |= {waived.finding.rule for waived in snapshot.waived}
-    if not any(rule in BUILTIN and BUILTIN[rule].integrity for rule in broken):
+    if not any(rule in BY_TIER[Tier.INTEGRITY] for rule in broken):
         yield Case("integrity", rule="integrity")
     for rule in snapshot.rules or ():
         if rule not in broken:

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from orgcheck.changes.changeset import EventKind
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.findings import Severity
-from orgcheck.rules.builtin import BUILTIN
+from orgcheck.rules.builtin import (
+    CLAIMED_TWICE,
+    ID_REUSED,
+    INCOMPLETE_SNAPSHOT,
+    NO_SUCCESSOR,
+    RESPONSIBILITY_DROPPED,
+    SITE_CLOSED,
+    UNDECLARED_EVENT,
+    UNFULFILLED_MEASURE,
+)
+from orgcheck.rules.builtin_rule import BuiltInRule
 from orgcheck.rules.changes.case import ChangeFailure
 from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.rules.changes.manifest import (
@@ -20,7 +30,6 @@ from orgcheck.rules.changes.manifest import (
 from orgcheck.rules.changes.topics import topics_of
 from orgcheck.rules.changes.verbs.holdings import loss
 
-INCOMPLETE = "CHG005"
 # From how many units on a snapshot of which most, or the last, are gone looks cut off.
 MOST_GONE_FROM = 5
 # Fewer than one unit that came for so many that went is few.
@@ -40,7 +49,7 @@ def _duty_dropped(ground: ChangeGround) -> Iterator[Judged]:
     for key, holders in ground.lost(RESPONSIBILITIES).items():
         entry = ground.old.register.get(key) or ground.new.register.get(key)
         grave = complete or (entry is not None and entry.statutory)
-        severity = Severity.ERROR if grave else BUILTIN["CHG001"].severity
+        severity = Severity.ERROR if grave else RESPONSIBILITY_DROPPED.severity
         yield Judged(loss(ground, RESPONSIBILITIES, key, holders[0]), severity)
 
 
@@ -64,12 +73,12 @@ def _abolished(ground: ChangeGround) -> Iterator[Judged]:
                 location=ground.place(unit),
                 topics=topics_of(event),
             )
-            yield Judged(failure, BUILTIN["CHG002"].severity)
+            yield Judged(failure, NO_SUCCESSOR.severity)
 
 
 def _site_closed(ground: ChangeGround) -> Iterator[Judged]:
     for key, holders in ground.lost(SITES).items():
-        yield Judged(loss(ground, SITES, key, holders[0]), BUILTIN["CHG003"].severity)
+        yield Judged(loss(ground, SITES, key, holders[0]), SITE_CLOSED.severity)
 
 
 def _reused(ground: ChangeGround) -> Iterator[Judged]:
@@ -82,7 +91,7 @@ def _reused(ground: ChangeGround) -> Iterator[Judged]:
             unit=id,
             location=ground.new.locate(ground.new.units[id], "id"),
         )
-        yield Judged(failure, BUILTIN["CHG004"].severity)
+        yield Judged(failure, ID_REUSED.severity)
 
 
 def _incomplete(ground: ChangeGround) -> Iterator[Judged]:
@@ -111,7 +120,7 @@ def _incomplete(ground: ChangeGround) -> Iterator[Judged]:
         message += ", beside what its measures declare"
     place = ground.new.places.locate_header("organisation")
     failure = ChangeFailure(message=message, about="units", location=place)
-    yield Judged(failure, BUILTIN[INCOMPLETE].severity)
+    yield Judged(failure, INCOMPLETE_SNAPSHOT.severity)
 
 
 def _last_before(order: Sequence[str], gone: Collection[str]) -> str | None:
@@ -123,26 +132,26 @@ def _last_before(order: Sequence[str], gone: Collection[str]) -> str | None:
 def _undeclared(ground: ChangeGround) -> Iterator[Judged]:
     for event, failure in undeclared(ground):
         slight = event.kind in (EventKind.FIGURE, EventKind.ATTRIBUTE)
-        yield Judged(failure, Severity.WARNING if slight else BUILTIN["CHG006"].severity)
+        yield Judged(failure, Severity.WARNING if slight else UNDECLARED_EVENT.severity)
 
 
 def _unfulfilled(ground: ChangeGround) -> Iterator[Judged]:
     for failure in unfulfilled(ground):
-        yield Judged(failure, BUILTIN["CHG007"].severity)
+        yield Judged(failure, UNFULFILLED_MEASURE.severity)
 
 
 def _claimed_twice(ground: ChangeGround) -> Iterator[Judged]:
     for failure in claimed_twice(ground):
-        yield Judged(failure, BUILTIN["CHG008"].severity)
+        yield Judged(failure, CLAIMED_TWICE.severity)
 
 
-DEFAULTS: Mapping[str, Callable[[ChangeGround], Iterator[Judged]]] = {
-    "CHG001": _duty_dropped,
-    "CHG002": _abolished,
-    "CHG003": _site_closed,
-    "CHG004": _reused,
-    INCOMPLETE: _incomplete,
-    "CHG006": _undeclared,
-    "CHG007": _unfulfilled,
-    "CHG008": _claimed_twice,
+DEFAULTS: Mapping[BuiltInRule, Callable[[ChangeGround], Iterator[Judged]]] = {
+    RESPONSIBILITY_DROPPED: _duty_dropped,
+    NO_SUCCESSOR: _abolished,
+    SITE_CLOSED: _site_closed,
+    ID_REUSED: _reused,
+    INCOMPLETE_SNAPSHOT: _incomplete,
+    UNDECLARED_EVENT: _undeclared,
+    UNFULFILLED_MEASURE: _unfulfilled,
+    CLAIMED_TWICE: _claimed_twice,
 }

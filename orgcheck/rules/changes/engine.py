@@ -16,10 +16,11 @@ from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.findings import Finding, Location, Related, Severity, in_order
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.assertions.assertion import MOST_FINDINGS
-from orgcheck.rules.builtin import BUILTIN
+from orgcheck.rules.builtin import BY_TIER, EMPTY_SELECTION, INCOMPLETE_SNAPSHOT
+from orgcheck.rules.builtin_rule import Tier
 from orgcheck.rules.cel_effort import Effort
 from orgcheck.rules.changes.case import ChangeFailure, Scene
-from orgcheck.rules.changes.defaults import DEFAULTS, INCOMPLETE
+from orgcheck.rules.changes.defaults import DEFAULTS
 from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.rules.changes.topics import Topic
 from orgcheck.rules.changes.verbs import failures_of
@@ -29,8 +30,6 @@ from orgcheck.rules.model import ChangeRule, Pack, RuleHead
 from orgcheck.rules.unanswerable import Unanswerable
 from orgcheck.rules.unanswered import Unanswered
 from orgcheck.snapshot.reader import collector_paused
-
-EMPTY_SELECTION = "ORG900"
 
 
 def ground_of(
@@ -56,7 +55,7 @@ def ground_of(
 
 
 def _faults(organisation: Organisation, findings: Iterable[Finding]) -> Collection[Fault]:
-    integrity = (f for f in findings if f.rule in BUILTIN and BUILTIN[f.rule].integrity)
+    integrity = (f for f in findings if f.rule in BY_TIER[Tier.INTEGRITY])
     return organisation.faults | faults_of(integrity)
 
 
@@ -97,7 +96,7 @@ def change_findings(
 def in_order_of_weight(findings: Iterable[Finding]) -> list[Finding]:
     """Findings about a change as reports list them: that a snapshot is incomplete comes first."""
     ordered = in_order(findings)
-    return sorted(ordered, key=lambda finding: finding.rule != INCOMPLETE)
+    return sorted(ordered, key=lambda finding: finding.rule != INCOMPLETE_SNAPSHOT.id)
 
 
 def without_consequences(findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -105,9 +104,10 @@ def without_consequences(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
     Asked of the findings that count: where that one is waived or left out, the others speak.
     """
-    if all(finding.rule != INCOMPLETE for finding in findings):
+    if all(finding.rule != INCOMPLETE_SNAPSHOT.id for finding in findings):
         return tuple(findings)
-    return tuple(f for f in findings if f.rule not in DEFAULTS or f.rule == INCOMPLETE)
+    others = BY_TIER[Tier.CHANGE].keys() - {INCOMPLETE_SNAPSHOT.id}
+    return tuple(finding for finding in findings if finding.rule not in others)
 
 
 @dataclass(frozen=True)
@@ -232,7 +232,7 @@ def _empty(ground: ChangeGround, rule: ChangeRule) -> Finding:
     fix = "mend the rule, or say `allow_empty: true` where that may be"
     place: Location | None = rule.selector_location
     return Finding(
-        rule=EMPTY_SELECTION,
+        rule=EMPTY_SELECTION.id,
         severity=Severity.ERROR,
         message=f"{rule.id} is about {rule.selector.words}, and there are none in either snapshot",
         location=rule.location,
@@ -251,15 +251,14 @@ def _empty(ground: ChangeGround, rule: ChangeRule) -> Finding:
 def _defaults(
     ground: ChangeGround, severities: Mapping[str, Severity], applies: Callable[[str], bool]
 ) -> Iterator[_Told]:
-    for id, judge in DEFAULTS.items():
-        if not applies(id):
+    for rule, judge in DEFAULTS.items():
+        if not applies(rule.id):
             continue
-        rule = BUILTIN[id]
         for judged in judge(ground):
             failure = judged.failure
             finding = Finding(
-                rule=id,
-                severity=severities.get(id, judged.severity),
+                rule=rule.id,
+                severity=severities.get(rule.id, judged.severity),
                 message=failure.message,
                 unit=failure.unit,
                 location=failure.location,

@@ -1,48 +1,30 @@
 """Integrity: what must hold for any snapshot to mean anything. Always on, never waived.
 
-Each module holds one family of checks: functions from an organisation to findings. One cause
-gives one finding, so a check keeps silent where another one's finding is the reason.
+Each module `orgNNN_*` holds one rule: the record `RULE`, and the function that checks it. The
+modules are found by their names. One cause gives one finding, so a check keeps silent where what
+another one finds is the reason.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from importlib import import_module
+from pkgutil import iter_modules
 
 from orgcheck.findings import Finding
 from orgcheck.organisation import Organisation
-from orgcheck.rules.integrity import (
-    cycles,
-    duties,
-    identity,
-    kinds,
-    looks,
-    places,
-    references,
-    succession,
-    times,
-)
+from orgcheck.rules.builtin_rule import IntegrityRule
 
-Check = Callable[[Organisation], Iterator[Finding]]
-
-CHECKS: tuple[Check, ...] = (
-    identity.unique_ids,
-    references.resolved,
-    cycles.parents,
-    cycles.command,
-    places.has_units,
-    places.has_place,
-    places.has_one_place,
-    kinds.in_vocabulary,
-    times.in_order,
-    succession.makes_sense,
-    duties.held_once,
-    looks.as_they_are,
+RULES: tuple[IntegrityRule, ...] = tuple(
+    import_module(f"{__name__}.{module.name}").RULE
+    for module in iter_modules(__path__)
+    if module.name.startswith("org")
 )
 
 
 def check(organisation: Organisation) -> list[Finding]:
-    """Every integrity finding of an organisation, those of its reading (ORG002) included."""
+    """Every integrity finding of an organisation, those of its reading included."""
     findings = list(organisation.findings)
-    for checked in CHECKS:
-        findings.extend(checked(organisation))
+    for rule in RULES:
+        if rule.check is not None:
+            findings.extend(rule.check(organisation))
     return findings

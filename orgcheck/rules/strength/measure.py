@@ -10,11 +10,12 @@ from functools import cached_property
 from orgcheck.findings import Finding
 from orgcheck.measures import Measure
 from orgcheck.organisation import Organisation
-from orgcheck.rules.engine import EMPTY_SELECTION, UNKNOWN_IDS, findings_of
+from orgcheck.rules.builtin import BY_TIER
+from orgcheck.rules.builtin_rule import Tier
+from orgcheck.rules.engine import findings_of
 from orgcheck.rules.model import Pack
 from orgcheck.rules.strength.mutant import Mutant, mutated
 from orgcheck.rules.strength.plan import KINDS, Plan
-from orgcheck.rules.unanswered import NO_ANSWER
 
 Key = tuple[str, str | None, str | None, str | None]
 
@@ -127,6 +128,6 @@ def _key(finding: Finding, stands_for: Mapping[str, str]) -> Key:
 
 def _seen_by(finding: Finding) -> str:
     """The rule that a finding speaks for: one that is about a rule speaks for that rule."""
-    if finding.rule in (EMPTY_SELECTION, UNKNOWN_IDS, NO_ANSWER) and finding.about is not None:
+    if finding.rule in BY_TIER[Tier.RULES] and finding.about is not None:
         return finding.about
     return finding.rule

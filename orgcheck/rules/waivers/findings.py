@@ -9,7 +9,15 @@ from functools import cached_property
 
 from orgcheck.findings import Finding
 from orgcheck.organisation import Organisation
-from orgcheck.rules.builtin import BUILTIN
+from orgcheck.rules.builtin import (
+    BUILTIN,
+    BY_TIER,
+    EXPIRED_WAIVER,
+    EXPIRING_WAIVER,
+    FORBIDDEN_WAIVER,
+    UNUSED_WAIVER,
+)
+from orgcheck.rules.builtin_rule import BuiltInRule, Tier
 from orgcheck.rules.doubt import Ground, ground_of
 from orgcheck.rules.engine import faults_of, withheld_answers
 from orgcheck.rules.indexes import population
@@ -17,16 +25,8 @@ from orgcheck.rules.model import ChangeRule, Pack, Rule
 from orgcheck.rules.waivers.model import Key, Waived, Waiver, unwaivable_rules
 from orgcheck.snapshot.form import nearest
 
-UNUSED = "ORG902"
-EXPIRED = "ORG903"
-EXPIRES_SOON = "ORG904"
-NOT_WAIVABLE = "ORG905"
 # Waivers are warned about from this many days before their last one.
 NOTICE = timedelta(days=30)
-
-_INTEGRITY = frozenset(id for id, rule in BUILTIN.items() if rule.integrity)
-_ABOUT_RULES = frozenset(id for id, rule in BUILTIN.items() if rule.tier == "rules")
-_ABOUT_CHANGES = frozenset(id for id, rule in BUILTIN.items() if rule.tier == "change")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ class Examined:
     @cached_property
     def ground(self) -> Ground:
         """The organisation with what is in doubt there."""
-        integrity = [finding for finding in self.findings if finding.rule in _INTEGRITY]
+        of_integrity = BY_TIER[Tier.INTEGRITY]
+        integrity = [finding for finding in self.findings if finding.rule in of_integrity]
         return ground_of(self.organisation, self.organisation.faults | faults_of(integrity))
 
 
@@ -109,15 +110,15 @@ def findings_about(waivers: Sequence[Waiver], day: date, run: Run) -> list[Findi
 
 def _finding(waiver: Waiver, day: date, run: Run, unwaivable: frozenset[str]) -> Finding | None:
     if waiver.rule in unwaivable:
-        return _about(waiver, NOT_WAIVABLE, f"{waiver.rule} may not be waived")
+        return _about(waiver, FORBIDDEN_WAIVER, f"{waiver.rule} may not be waived")
     if not waiver.holds(day):
         message = f"the waiver of {waiver.words} expired on {waiver.expires}"
-        return _about(waiver, EXPIRED, message)
+        return _about(waiver, EXPIRED_WAIVER, message)
     if waiver.key not in run.used and (unused := _unused(waiver, run)):
         return unused
     if waiver.expires is not None and waiver.expires - day <= NOTICE:
         message = f"the waiver of {waiver.words} expires on {waiver.expires}"
-        return _about(waiver, EXPIRES_SOON, message)
+        return _about(waiver, EXPIRING_WAIVER, message)
     return None
 
 
@@ -125,9 +126,9 @@ def _unused(waiver: Waiver, run: Run) -> Finding | None:
     """Why nothing needs a waiver; None where that cannot be said."""
     rule = run.rules.get(waiver.rule)
     if rule is None and waiver.rule not in BUILTIN:
-        known = [*run.rules, *BUILTIN]
+        near = nearest(waiver.rule, [*run.rules, *BUILTIN])
         message = f"the waiver of {waiver.words} is for a rule that no pack has"
-        return _about(waiver, UNUSED, message, _meant(nearest(waiver.rule, known), "the rule"))
+        return _about(waiver, UNUSED_WAIVER, message, _meant(near, "the rule"))
     if not run.complete or not run.applies(waiver.rule) or not _was_asked(waiver, run):
         return None
     looked_at = [*run.examined, *(run.before if _is_about_changes(waiver, run) else ())]
@@ -135,14 +136,14 @@ def _unused(waiver: Waiver, run: Run) -> Finding | None:
         offered = (one.organisation.offers().meant(waiver.unit) for one in looked_at)
         near = next((id for id in offered if id is not None), None)
         message = f"the waiver of {waiver.words} is for a unit that is gone"
-        return _about(waiver, UNUSED, message, _meant(near, "the unit"))
+        return _about(waiver, UNUSED_WAIVER, message, _meant(near, "the unit"))
     if waiver.fingerprint in run.found:
         return None  # what it was granted for has got worse: that finding counts itself
     reason = "what it was granted for is found no more"
     if not waiver.bound:
         reason = "nothing there breaks the rule"
     message = f"the waiver of {waiver.words} is unused: {reason}"
-    return _about(waiver, UNUSED, message)
+    return _about(waiver, UNUSED_WAIVER, message)
 
 
 def _was_asked(waiver: Waiver, run: Run) -> bool:
@@ -151,13 +152,13 @@ def _was_asked(waiver: Waiver, run: Run) -> bool:
         return run.compared
     rule = run.rules.get(waiver.rule)
     if not isinstance(rule, Rule):
-        return waiver.rule in _ABOUT_RULES
+        return waiver.rule in BY_TIER[Tier.RULES]
     covered = [one for one in run.examined if rule.applies_to.covers(one.organisation)]
     return bool(covered) and not any(_in_doubt(waiver, rule, one.ground) for one in covered)
 
 
 def _is_about_changes(waiver: Waiver, run: Run) -> bool:
-    return waiver.rule in _ABOUT_CHANGES or isinstance(run.rules.get(waiver.rule), ChangeRule)
+    return waiver.rule in BY_TIER[Tier.CHANGE] or isinstance(run.rules.get(waiver.rule), ChangeRule)
 
 
 def _in_doubt(waiver: Waiver, rule: Rule, ground: Ground) -> bool:
@@ -176,14 +177,14 @@ def _meant(near: str | None, what: str) -> str:
     return f"did you mean {near}? Else remove it" if near else f"remove it, or correct {what}"
 
 
-def _about(waiver: Waiver, rule: str, message: str, fix: str | None = None) -> Finding:
+def _about(waiver: Waiver, rule: BuiltInRule, message: str, fix: str | None = None) -> Finding:
     return Finding(
-        rule=rule,
-        severity=BUILTIN[rule].severity,
+        rule=rule.id,
+        severity=rule.severity,
         message=message,
         unit=waiver.unit,
         location=waiver.location,
-        fix=fix or BUILTIN[rule].fix,
+        fix=fix or rule.fix,
         about=waiver.rule,
-        value=str(waiver.expires) if rule in (EXPIRED, EXPIRES_SOON) else None,
+        value=str(waiver.expires) if rule in (EXPIRED_WAIVER, EXPIRING_WAIVER) else None,
     )

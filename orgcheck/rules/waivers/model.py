@@ -10,6 +10,7 @@ from datetime import date
 from orgcheck.findings import Finding, Location, Unusable
 from orgcheck.numbers import Number
 from orgcheck.rules.builtin import BUILTIN
+from orgcheck.rules.builtin_rule import Tier
 from orgcheck.rules.model import Pack
 
 # Rule, unit, fingerprint.
@@ -161,6 +162,6 @@ def apply_waivers(
 
 def unwaivable_rules(packs: Iterable[Pack]) -> frozenset[str]:
     """The rules that no waiver sets aside: fixed ones, those about waivers, `waivable: false`."""
-    built_in = (id for id, rule in BUILTIN.items() if rule.fixed or rule.tier == "waivers")
+    built_in = (id for id, rule in BUILTIN.items() if rule.fixed or rule.tier is Tier.WAIVERS)
     own = (rule.id for pack in packs for rule in pack.every_rule if not rule.waivable)
     return frozenset((*built_in, *own))

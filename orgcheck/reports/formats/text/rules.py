@@ -9,17 +9,18 @@ from orgcheck.findings import Location, Severity
 from orgcheck.reports.excerpt import excerpt
 from orgcheck.reports.wrapping import columns, wrapped
 from orgcheck.rules import bundled
-from orgcheck.rules.builtin import BUILTIN, BuiltInRule
+from orgcheck.rules.builtin import BY_TIER
+from orgcheck.rules.builtin_rule import BuiltInRule, Tier
 from orgcheck.rules.model import ChangeRule, Pack, Rule, Scope
 from orgcheck.rules.parameters import words_of
 from orgcheck.snapshot.text import SourceText
 
 _TIERS = {
-    "integrity": "Integrity: always on, cannot be ignored",
-    "rules": "About rules",
-    "waivers": "About waivers",
-    "review": "About the review of a change",
-    "change": "Change: on in `diff`",
+    Tier.INTEGRITY: "Integrity: always on, cannot be ignored",
+    Tier.RULES: "About rules",
+    Tier.WAIVERS: "About waivers",
+    Tier.REVIEW: "About the review of a change",
+    Tier.CHANGE: "Change: on in `diff`",
 }
 _LABEL = 12
 
@@ -28,7 +29,7 @@ def listing(packs: Sequence[Pack]) -> str:
     """Every rule with its severity and its statement: the built-in ones, then each pack's."""
     lines: list[str] = []
     for tier, title in _TIERS.items():
-        rules = [rule for rule in BUILTIN.values() if rule.tier == tier]
+        rules = BY_TIER[tier].values()
         lines.extend(_listed(title, [(r.id, r.severity, r.statement) for r in rules]))
     for pack in packs:
         title = f"Pack {pack.name} ({pack.source})" + (f": {pack.title}" if pack.title else "")

@@ -9,9 +9,9 @@ from orgcheck.counting import counted
 from orgcheck.escaping import escape_controls
 from orgcheck.reports.colour import BOLD, RED, painted
 from orgcheck.reports.wrapping import wrapped
+from orgcheck.rules.builtin import NO_ANSWER
 from orgcheck.rules.examples import ExampleResult
 from orgcheck.rules.model import ChangeRule, Pack, Rule
-from orgcheck.rules.unanswered import NO_ANSWER
 
 _INDENT = "  "
 
@@ -46,7 +46,7 @@ def report(tested: Sequence[Tested], *, colour: bool = False) -> str:
 def _wrong(result: ExampleResult, colour: bool) -> Iterator[str]:
     place = escape_controls(str(result.location))
     said = "rejects" if result.accepts else "accepts"
-    if any(finding.rule == NO_ANSWER for finding in result.findings):
+    if any(finding.rule == NO_ANSWER.id for finding in result.findings):
         said = "cannot be evaluated for"
     shown = f"{'pass' if result.accepts else 'fail'} example {result.number}"
     first, *more = wrapped(

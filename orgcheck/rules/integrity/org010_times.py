@@ -8,7 +8,7 @@ from typing import Protocol
 
 from orgcheck.findings import Finding
 from orgcheck.organisation import Organisation
-from orgcheck.rules.integrity.finding import fault, header_fault
+from orgcheck.rules.builtin_rule import IntegrityRule, example
 from orgcheck.snapshot.dates import when
 from orgcheck.snapshot.model import Unit
 
@@ -25,13 +25,12 @@ class Timed(Protocol):
     def valid_to(self) -> date | None: ...
 
 
-def in_order(organisation: Organisation) -> Iterator[Finding]:
+def check(organisation: Organisation) -> Iterator[Finding]:
     """Findings for times that end before they begin, or that do not meet their parent's."""
     snapshot = organisation.snapshot
     if _inverted(snapshot):
-        yield header_fault(
+        yield RULE.header_fault(
             organisation,
-            "ORG010",
             ("valid_to",),
             _inverted_words("the snapshot", snapshot),
             "exchange the two dates, or mend one",
@@ -40,9 +39,8 @@ def in_order(organisation: Organisation) -> Iterator[Finding]:
         if unit.valid_from is None and unit.valid_to is None:
             continue
         if _inverted(unit):
-            yield fault(
+            yield RULE.fault(
                 organisation,
-                "ORG010",
                 unit,
                 "valid_to",
                 _inverted_words(unit.id, unit),
@@ -95,12 +93,38 @@ def _never_together(organisation: Organisation, unit: Unit, what: str, other: Ti
     else:
         message = f"{unit.id} begins {_when(unit.valid_from)}, after {what} ended"
         message += f" {_when(other.valid_to)}"
-    return fault(
+    return RULE.fault(
         organisation,
-        "ORG010",
         unit,
         about,
         message,
         "mend the date, or place the unit where it stood at that time",
         value=str(getattr(unit, about)),
     )
+
+
+RULE = IntegrityRule(
+    id="ORG010",
+    statement="A time begins before it ends, and overlaps that of the parent and of the snapshot.",
+    why="A unit cannot be part of one that did not exist while it did.",
+    fix="Correct `valid_from` or `valid_to`.",
+    passes=example(
+        """
+        - id: service
+          name: Service
+          parent: agency
+          valid_from: 2024-01-01
+          valid_to: 2024-06-30
+        """
+    ),
+    fails=example(
+        """
+        - id: service
+          name: Service
+          parent: agency
+          valid_from: 2024-06-01
+          valid_to: 2024-01-31
+        """
+    ),
+    check=check,
+)

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from orgcheck.findings import Finding, Related, Severity
 from orgcheck.organisation import Organisation
+from orgcheck.rules.builtin_rule import IntegrityRule, example
 from orgcheck.snapshot.model import Duty, Named, folded
 from orgcheck.snapshot.nodes import clipped
 
 
-def held_once(organisation: Organisation) -> Iterator[Finding]:
+def check(organisation: Organisation) -> Iterator[Finding]:
     """A finding for each statutory duty that no unit holds, or more than one.
 
     An error where the snapshot claims that its lists are exhaustive, else a warning. Silent where
@@ -29,8 +30,8 @@ def held_once(organisation: Organisation) -> Iterator[Finding]:
             continue
         who = f"held by {' and '.join(holders)}" if holders else "held by no unit"
         yield Finding(
-            rule="ORG012",
-            severity=Severity.ERROR if complete else Severity.WARNING,
+            rule=RULE.id,
+            severity=RULE.severity if complete else Severity.WARNING,
             message=f"the statutory duty {duty.id} is {who}; exactly one unit holds it",
             location=organisation.locate(duty, "statutory"),
             related=tuple(
@@ -78,3 +79,32 @@ def _held_by_name(organisation: Organisation, duties: Sequence[Duty]) -> dict[st
 
 def _unread(organisation: Organisation) -> bool:
     return any(fault.field == "responsibilities" for fault in organisation.faults)
+
+
+_REGISTER = """
+responsibilities_complete: true
+responsibilities:
+  - {id: advice, name: advice and guidance, statutory: true}
+"""
+RULE = IntegrityRule(
+    id="ORG012",
+    statement="A duty that the register calls statutory is held by exactly one unit.",
+    why=(
+        "What an act imposes, one unit answers for. Where the lists do not claim to be complete, "
+        "the finding is a warning."
+    ),
+    fix="List the duty under the unit that holds it, and under no other.",
+    passes=example(
+        """
+        - {id: service, name: Service, parent: agency, responsibilities: [advice]}
+        """,
+        header=_REGISTER,
+    ),
+    fails=example(
+        """
+        - {id: service, name: Service, parent: agency}
+        """,
+        header=_REGISTER,
+    ),
+    check=check,
+)

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterator, Mapping
 from orgcheck.counting import first_few
 from orgcheck.findings import Finding
 from orgcheck.organisation import Fault, Organisation
-from orgcheck.rules.integrity.finding import fault, header_fault
+from orgcheck.rules.builtin_rule import IntegrityRule, example
 from orgcheck.snapshot.form import Nearest
 from orgcheck.snapshot.model import Kind, Unit
 
 
-def in_vocabulary(organisation: Organisation) -> Iterator[Finding]:
+def check(organisation: Organisation) -> Iterator[Finding]:
     """Findings for kinds outside the vocabulary, and for units where their kind may not stand."""
     kinds = organisation.snapshot.kinds
     if kinds is None:
@@ -42,9 +42,8 @@ def _vocabulary_itself(
         for index, parent in enumerate(kind.parents):
             if parent not in kinds:
                 near = nearest(parent)
-                yield header_fault(
+                yield RULE.header_fault(
                     organisation,
-                    "ORG009",
                     ("kinds", name, "parents", index),
                     f"the kind {name} allows the parent kind {parent}, which is not among `kinds`",
                     f"did you mean {near}?" if near else f"add {parent} to `kinds`, or remove it",
@@ -63,7 +62,7 @@ def _unknown_kind(
         fix = (
             f"write {near}" if near else f"add it to `kinds`, or choose one of: {_few(kinds, ', ')}"
         )
-    return fault(organisation, "ORG009", unit, "kind", message, fix, value=unit.kind)
+    return RULE.fault(organisation, unit, "kind", message, fix, value=unit.kind)
 
 
 def _wrong_parent(organisation: Organisation, unit: Unit, parent: Unit, kind: Kind) -> Finding:
@@ -73,9 +72,8 @@ def _wrong_parent(organisation: Organisation, unit: Unit, parent: Unit, kind: Ki
     else:
         allowed = "stands at the top"
         fix = "say `top: true` and remove the parent, or give the kind `parents` in `kinds`"
-    return fault(
+    return RULE.fault(
         organisation,
-        "ORG009",
         unit,
         "parent",
         f"{unit.id} is under {parent.id}, of kind {parent.kind}; the kind {unit.kind} {allowed}",
@@ -86,9 +84,8 @@ def _wrong_parent(organisation: Organisation, unit: Unit, parent: Unit, kind: Ki
 
 
 def _wrong_top(organisation: Organisation, unit: Unit, kind: Kind) -> Finding:
-    return fault(
+    return RULE.fault(
         organisation,
-        "ORG009",
         unit,
         "top",
         f"{unit.id} is at the top; the kind {unit.kind} stands under {_few(kind.parents, ' or ')}",
@@ -101,3 +98,35 @@ def _few(words: Collection[str], joint: str) -> str:
     """Words in a row, of many the first few: each of many units may have them in its finding."""
     shown, left = first_few(words)
     return joint.join(shown) + (f" and {left:,} more" if left else "")
+
+
+_KINDS = """
+kinds:
+  agency: {top: true}
+  team:   {parents: [agency]}
+"""
+_TOP = "{id: agency, name: Agency, kind: agency, top: true}"
+RULE = IntegrityRule(
+    id="ORG009",
+    statement="Kinds are in the vocabulary, and under a parent of a kind that it allows.",
+    why=(
+        "Where a snapshot states its vocabulary, a word outside of it is a slip, and rules that "
+        "select by kind would overlook the unit."
+    ),
+    fix="Use a kind of the vocabulary, move the unit, or extend `kinds:`.",
+    passes=example(
+        """
+        - {id: service, name: Service, kind: team, parent: agency}
+        """,
+        header=_KINDS,
+        top=_TOP,
+    ),
+    fails=example(
+        """
+        - {id: service, name: Service, kind: squad, parent: agency}
+        """,
+        header=_KINDS,
+        top=_TOP,
+    ),
+    check=check,
+)

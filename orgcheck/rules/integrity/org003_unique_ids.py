@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from orgcheck.findings import Finding, Severity
+from orgcheck.findings import Finding
 from orgcheck.organisation import Member, Organisation
-from orgcheck.rules.integrity.finding import fault, related
+from orgcheck.rules.builtin_rule import IntegrityRule, example, related
 from orgcheck.snapshot.model import Duty
 
 
-def unique_ids(organisation: Organisation) -> Iterator[Finding]:
+def check(organisation: Organisation) -> Iterator[Finding]:
     """A finding for every id that was given before, at the later of the two."""
     snapshot = organisation.snapshot
     # The common case needs no loop: as many ids as members.
@@ -39,9 +39,8 @@ def _later(organisation: Organisation, members: Sequence[Member]) -> Iterator[Fi
     first, *later = sorted(members, key=lambda member: _in_text(organisation, member))
     earlier = organisation.locate(first)
     for member in later:
-        yield fault(
+        yield RULE.fault(
             organisation,
-            "ORG003",
             member,
             "id",
             f"the id {member.id} is given again" + (f"; first at {earlier}" if earlier else ""),
@@ -64,8 +63,8 @@ def _repeated_duties(organisation: Organisation, duties: Sequence[Duty]) -> Iter
             continue
         earlier = organisation.locate(first[duty.id])
         yield Finding(
-            rule="ORG003",
-            severity=Severity.ERROR,
+            rule=RULE.id,
+            severity=RULE.severity,
             message=f"the register of responsibilities has {duty.id} again"
             + (f"; first at {earlier}" if earlier else ""),
             location=organisation.locate(duty),
@@ -74,3 +73,24 @@ def _repeated_duties(organisation: Organisation, duties: Sequence[Duty]) -> Iter
             about="responsibilities",
             value=duty.id,
         )
+
+
+RULE = IntegrityRule(
+    id="ORG003",
+    statement="Ids are unique among units, posts and bodies.",
+    why="Parents, lines of command and rules name members by id: one id must mean one member.",
+    fix="Give one of the two another id, or remove the repetition.",
+    passes=example(
+        """
+        - {id: internal-audit, name: Internal Audit, parent: agency}
+        - {id: external-audit, name: External Audit, parent: agency}
+        """
+    ),
+    fails=example(
+        """
+        - {id: audit, name: Internal Audit, parent: agency}
+        - {id: audit, name: External Audit, parent: agency}
+        """
+    ),
+    check=check,
+)

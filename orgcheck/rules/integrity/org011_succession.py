@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from orgcheck.findings import Finding
 from orgcheck.measures import Bounds, Measure
-from orgcheck.organisation import Member, Organisation, cycles_of
+from orgcheck.organisation import Member, Organisation, cycle_path, cycles_of
+from orgcheck.rules.builtin_rule import IntegrityRule, example, related
 from orgcheck.rules.fields import listed
-from orgcheck.rules.integrity.finding import fault, related
 from orgcheck.snapshot.model import Unit, predecessor_id
 
 
-def makes_sense(organisation: Organisation) -> Iterator[Finding]:
+def check(organisation: Organisation) -> Iterator[Finding]:
     """Findings for successions that contradict each other or the living units."""
     claims: defaultdict[str, list[tuple[Member, int]]] = defaultdict(list)
     for member in organisation.descended:
@@ -42,9 +42,8 @@ def _claimed_twice(
     if not others:
         return
     names = listed([*others, last.id], "and")
-    yield fault(
+    yield RULE.fault(
         organisation,
-        "ORG011",
         last,
         "previously",
         f"{'both ' if len(others) == 1 else ''}{names} were previously {id}",
@@ -74,9 +73,8 @@ def _predecessors(
         living = organisation.member(id)
         if living is None or (isinstance(living, Unit) and living.winding_down):
             continue
-        yield fault(
+        yield RULE.fault(
             organisation,
-            "ORG011",
             member,
             field,
             f"{member.id} {verb} {id}, which is still there",
@@ -97,9 +95,8 @@ def _split_from_itself(organisation: Organisation, unit: Unit) -> Iterator[Findi
 def _itself(
     organisation: Organisation, member: Member, field: str, index: int, verb: str
 ) -> Finding:
-    return fault(
+    return RULE.fault(
         organisation,
-        "ORG011",
         member,
         field,
         f"{member.id} {verb} itself",
@@ -119,14 +116,38 @@ def _circular(organisation: Organisation) -> Iterator[Finding]:
         if predecessor != unit.id and predecessor in organisation.units
     }
     for cycle in cycles_of(follows):
-        path = " -> ".join((*cycle, cycle[0]))
-        yield fault(
+        yield RULE.fault(
             organisation,
-            "ORG011",
             organisation.units[cycle[0]],
             "replaces",
-            f"units replace each other in a circle: {path}",
+            f"units replace each other in a circle: {cycle_path(cycle)}",
             "remove one of these `replaces`",
             shared=cycle,
             chain=(*cycle, cycle[0]),
         )
+
+
+RULE = IntegrityRule(
+    id="ORG011",
+    statement=(
+        "Succession makes sense: what a unit replaces has ended, and nothing succeeds itself."
+    ),
+    why=(
+        "Comparisons carry duties along these declarations; one that contradicts itself would "
+        "carry them to the wrong unit."
+    ),
+    fix="Correct `previously` or `replaces`, or say `winding_down: true` of the unit that ends.",
+    passes=example(
+        """
+        - {id: old-service, name: Old Service, parent: agency, winding_down: true}
+        - {id: service, name: Service, parent: agency, replaces: [old-service]}
+        """
+    ),
+    fails=example(
+        """
+        - {id: old-service, name: Old Service, parent: agency}
+        - {id: service, name: Service, parent: agency, replaces: [old-service]}
+        """
+    ),
+    check=check,
+)

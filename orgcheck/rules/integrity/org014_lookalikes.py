@@ -10,7 +10,7 @@ from itertools import chain
 
 from orgcheck.findings import Finding, Location, Severity
 from orgcheck.organisation import Member, Organisation
-from orgcheck.rules.integrity.finding import related
+from orgcheck.rules.builtin_rule import IntegrityRule, example, related
 from orgcheck.snapshot.lookalikes import difference, in_quotes, skeleton
 from orgcheck.snapshot.model import Duty, Named, Unit
 from orgcheck.snapshot.vocabulary import TYPOGRAPHIC_QUOTES
@@ -18,7 +18,7 @@ from orgcheck.snapshot.vocabulary import TYPOGRAPHIC_QUOTES
 Path = tuple[str | int, ...]
 
 
-def as_they_are(organisation: Organisation) -> Iterator[Finding]:
+def check(organisation: Organisation) -> Iterator[Finding]:
     """Findings for ids that only look the same, and for quotes that became part of a text."""
     yield from _alike(organisation, organisation.bodies, organisation.posts, organisation.units)
     yield from _alike(organisation, organisation.register)
@@ -125,8 +125,8 @@ def _warning(
 ) -> Finding:
     # About no field: the value is read as it stands, and rules judge by it.
     return Finding(
-        rule="ORG014",
-        severity=Severity.WARNING,
+        rule=RULE.id,
+        severity=RULE.severity,
         message=message,
         unit=part.id if isinstance(part, Member) else None,
         location=place,
@@ -135,3 +135,29 @@ def _warning(
         value=value,
         shared=shared,
     )
+
+
+RULE = IntegrityRule(
+    id="ORG014",
+    severity=Severity.WARNING,
+    statement="Ids that differ look different, and no text stands in quotes that are none to YAML.",
+    why=(
+        "Two ids that differ by a Cyrillic letter, or by the way in which Unicode composes one, "
+        "are two units to a computer and one to a reader; the quotes of a word processor become "
+        "part of a name, and make it another one."
+    ),
+    fix=(
+        "Write both ids alike, or one so that it can be told apart; write straight quotes, or none."
+    ),
+    passes=example(
+        """
+        - {id: service, name: Service, parent: agency}
+        """
+    ),
+    fails=example(
+        """
+        - {id: service, name: “Service”, parent: agency}
+        """
+    ),
+    check=check,
+)

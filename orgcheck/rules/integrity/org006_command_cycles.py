@@ -1,37 +1,15 @@
-"""ORG005 and ORG006: neither parents nor lines of command run in a circle."""
+"""ORG006: lines of command form no cycle."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from orgcheck.findings import Finding
-from orgcheck.organisation import Organisation
-from orgcheck.rules.integrity.finding import fault
+from orgcheck.organisation import Organisation, cycle_path
+from orgcheck.rules.builtin_rule import IntegrityRule, example
 
 
-def parents(organisation: Organisation) -> Iterator[Finding]:
-    """A finding for each cycle of parents, at its first unit's parent."""
-    for cycle in organisation.parent_cycles:
-        unit = organisation.units[cycle[0]]
-        if len(cycle) == 1:
-            message = f"{unit.id} is its own parent"
-            fix = "name the unit above it, or say `top: true`"
-        else:
-            message = f"parents form a cycle: {_path(cycle)}"
-            fix = "give one of these units a parent outside of the cycle"
-        yield fault(
-            organisation,
-            "ORG005",
-            unit,
-            "parent",
-            message,
-            fix,
-            shared=cycle,
-            chain=(*cycle, cycle[0]),
-        )
-
-
-def command(organisation: Organisation) -> Iterator[Finding]:
+def check(organisation: Organisation) -> Iterator[Finding]:
     """A finding for each cycle of command that no cycle of parents explains."""
     in_parent_cycle = {id for cycle in organisation.parent_cycles for id in cycle}
     for cycle in organisation.command_cycles:
@@ -45,10 +23,9 @@ def command(organisation: Organisation) -> Iterator[Finding]:
         if len(cycle) == 1:
             message = f"{member.id} reports to itself"
         else:
-            message = f"lines of command form a cycle: {_path(cycle)}"
-        yield fault(
+            message = f"lines of command form a cycle: {cycle_path(cycle)}"
+        yield RULE.fault(
             organisation,
-            "ORG006",
             member,
             "reports_to",
             message,
@@ -68,5 +45,22 @@ def _unit_of(organisation: Organisation, id: str) -> str | None:
     return organisation.unit_of_post(post) if post is not None else id
 
 
-def _path(cycle: tuple[str, ...]) -> str:
-    return " -> ".join((*cycle, cycle[0]))
+RULE = IntegrityRule(
+    id="ORG006",
+    statement="Lines of command form no cycle.",
+    why="Who reports to their own subordinate answers to nobody.",
+    fix="Let one of those on the printed path report to someone outside of it.",
+    passes=example(
+        """
+        - {id: audit, name: Audit, parent: agency}
+        - {id: legal, name: Legal, parent: agency, reports_to: audit}
+        """
+    ),
+    fails=example(
+        """
+        - {id: audit, name: Audit, parent: agency, reports_to: legal}
+        - {id: legal, name: Legal, parent: agency, reports_to: audit}
+        """
+    ),
+    check=check,
+)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from orgcheck.counting import first_few
 from orgcheck.findings import Finding
 from orgcheck.organisation import Member, Organisation
-from orgcheck.rules.integrity.finding import fault, header_fault
+from orgcheck.rules.builtin_rule import IntegrityRule, example
 from orgcheck.snapshot.model import Decision, Unit
 
 
-def resolved(organisation: Organisation) -> Iterator[Finding]:
+def check(organisation: Organisation) -> Iterator[Finding]:
     """A finding for every reference to nothing, or to something of the wrong sort.
 
     Silent about what may stand in a list that could not be read; where there are no posts at all,
@@ -41,9 +41,8 @@ def _of_decisions(organisation: Organisation, target: _Targets) -> Iterator[Find
     for path, decision in decisions:
         body = decision.body if decision is not None else None
         if body is not None and body not in organisation.bodies:
-            yield header_fault(
+            yield RULE.header_fault(
                 organisation,
-                "ORG004",
                 (*path, "body"),
                 f"the decision's body {target.wrong(body, _BODY)}",
                 target.mend(body, _BODY),
@@ -67,9 +66,8 @@ def _of_units(organisation: Organisation, target: _Targets) -> Iterator[Finding]
 
 
 def _without_posts(organisation: Organisation, headed: Sequence[Unit]) -> Finding:
-    return fault(
+    return RULE.fault(
         organisation,
-        "ORG004",
         headed[0],
         "head",
         f"{len(headed):,} units name a head, here {headed[0].head}, and there are no posts",
@@ -123,9 +121,8 @@ class _Targets:
         lost = self.organisation.lost
         if to not in self.organisation and any(_LISTS[sort] in lost for sort in sorts):
             return
-        yield fault(
+        yield RULE.fault(
             self.organisation,
-            "ORG004",
             member,
             about,
             f"{about} of {member.id} {self.wrong(to, sorts)}",
@@ -167,3 +164,22 @@ def _few(ids: Sequence[str]) -> str:
 def _listed(words: Sequence[str]) -> str:
     *first, last = words
     return f"{', '.join(first)} or {last}" if first else last
+
+
+RULE = IntegrityRule(
+    id="ORG004",
+    statement="Every reference names something that exists and is of the right sort.",
+    why="A parent or superior that does not exist leaves a unit without its place or its line.",
+    fix="Correct the id, or add the unit, post or body that it names.",
+    passes=example(
+        """
+        - {id: service, name: Service, parent: agency}
+        """
+    ),
+    fails=example(
+        """
+        - {id: service, name: Service, parent: agencey}
+        """
+    ),
+    check=check,
+)

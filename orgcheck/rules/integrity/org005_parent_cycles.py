@@ -1,0 +1,51 @@
+"""ORG005: parents form no cycle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgcheck.findings import Finding
+from orgcheck.organisation import Organisation, cycle_path
+from orgcheck.rules.builtin_rule import IntegrityRule, example
+
+
+def check(organisation: Organisation) -> Iterator[Finding]:
+    """A finding for each cycle of parents, at its first unit's parent."""
+    for cycle in organisation.parent_cycles:
+        unit = organisation.units[cycle[0]]
+        if len(cycle) == 1:
+            message = f"{unit.id} is its own parent"
+            fix = "name the unit above it, or say `top: true`"
+        else:
+            message = f"parents form a cycle: {cycle_path(cycle)}"
+            fix = "give one of these units a parent outside of the cycle"
+        yield RULE.fault(
+            organisation,
+            unit,
+            "parent",
+            message,
+            fix,
+            shared=cycle,
+            chain=(*cycle, cycle[0]),
+        )
+
+
+RULE = IntegrityRule(
+    id="ORG005",
+    statement="No unit is its own parent, and parents form no cycle.",
+    why="In a cycle nothing is part of anything: no way leads to a top.",
+    fix="Give one of the units on the printed path a parent outside of it.",
+    passes=example(
+        """
+        - {id: service, name: Service, parent: agency}
+        - {id: advice, name: Advice, parent: service}
+        """
+    ),
+    fails=example(
+        """
+        - {id: service, name: Service, parent: advice}
+        - {id: advice, name: Advice, parent: service}
+        """
+    ),
+    check=check,
+)

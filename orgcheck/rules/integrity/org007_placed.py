@@ -1,0 +1,44 @@
+"""ORG007: each unit has a place: below a parent, or at the top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgcheck.findings import Finding
+from orgcheck.organisation import Fault, Organisation
+from orgcheck.rules.builtin_rule import IntegrityRule, example
+
+
+def check(organisation: Organisation) -> Iterator[Finding]:
+    """A finding for each unit with neither a parent nor `top: true`."""
+    for unit in organisation.snapshot.units:
+        if unit.parent is None and not unit.top:
+            unread = {Fault(unit.id, "parent"), Fault(unit.id, "top")} & organisation.faults
+            if not unread:
+                yield RULE.fault(
+                    organisation,
+                    unit,
+                    "parent",
+                    f"{unit.id} has no parent",
+                    "name the unit above it with `parent:`, or say `top: true`",
+                    path=(),
+                )
+
+
+RULE = IntegrityRule(
+    id="ORG007",
+    statement="Every unit has a parent, or says that it is at the top.",
+    why="A forgotten parent and a second top look alike unless the text says which it is.",
+    fix="Add `parent:`, or `top: true`.",
+    passes=example(
+        """
+        - {id: service, name: Service, parent: agency}
+        """
+    ),
+    fails=example(
+        """
+        - {id: service, name: Service}
+        """
+    ),
+    check=check,
+)
