@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from orgcheck.findings import Diagnostic, Finding, Location
+from orgcheck.errors import Diagnostic
+from orgcheck.findings import Finding, Location
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.snapshot.text import SourceText
 

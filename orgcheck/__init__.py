@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any
 from orgcheck.version import __version__
 
 if TYPE_CHECKING:
-    from orgcheck.api import InvalidPack, InvalidSnapshot, diff, load, validate
+    from orgcheck.api import InvalidPack, diff, load, validate
     from orgcheck.changes.changeset import ChangeSet, Event
+    from orgcheck.errors import Diagnostic, InvalidSnapshot, OrgcheckError
     from orgcheck.findings import Finding, Location, Severity
     from orgcheck.organisation import Organisation
     from orgcheck.snapshot.model import Body, Post, Snapshot, Unit
@@ -28,12 +29,14 @@ if TYPE_CHECKING:
 __all__ = [
     "Body",
     "ChangeSet",
+    "Diagnostic",
     "Event",
     "Finding",
     "InvalidPack",
     "InvalidSnapshot",
     "Location",
     "Organisation",
+    "OrgcheckError",
     "Post",
     "Severity",
     "Snapshot",
@@ -48,12 +51,14 @@ __all__ = [
 _HOMES = {
     "Body": "orgcheck.snapshot.model",
     "ChangeSet": "orgcheck.changes.changeset",
+    "Diagnostic": "orgcheck.errors",
     "Event": "orgcheck.changes.changeset",
     "Finding": "orgcheck.findings",
     "InvalidPack": "orgcheck.api",
-    "InvalidSnapshot": "orgcheck.api",
+    "InvalidSnapshot": "orgcheck.errors",
     "Location": "orgcheck.findings",
     "Organisation": "orgcheck.organisation",
+    "OrgcheckError": "orgcheck.errors",
     "Post": "orgcheck.snapshot.model",
     "Severity": "orgcheck.findings",
     "Snapshot": "orgcheck.snapshot.model",

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from orgcheck.findings import Diagnostic, Finding, Unusable, in_order
+from orgcheck.errors import Diagnostic, InvalidSnapshot, NoSnapshot, Unusable
+from orgcheck.findings import Finding, in_order
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.loading import SeveralSnapshots
 from orgcheck.snapshot.loading import load as load_texts
@@ -17,10 +18,6 @@ from orgcheck.snapshot.sources import MOST_MIB, SourceError, texts_of
 if TYPE_CHECKING:
     from orgcheck.changes.changeset import ChangeSet
     from orgcheck.rules.model import Pack
-
-
-class InvalidSnapshot(Unusable):
-    """A snapshot of which nothing can be used; `problems` say what is wrong, and where."""
 
 
 class InvalidPack(Unusable):
@@ -65,10 +62,11 @@ def _loaded(
         reading = load_texts(given.texts, given.label, like.places if like else None)
         return Organisation.of(reading, like)
     except SourceError as error:
-        raise InvalidSnapshot(error.problems) from None
+        kind = InvalidSnapshot if error.unreadable else NoSnapshot
+        raise kind(error.problems) from None
     except SeveralSnapshots as several:
         message = f"{source} holds several snapshots: {several}"
-        raise InvalidSnapshot([Diagnostic(None, message)]) from None
+        raise NoSnapshot([Diagnostic(None, message)]) from None
     except Unreadable as unreadable:
         raise InvalidSnapshot(unreadable.problems) from None
 

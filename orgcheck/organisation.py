@@ -14,7 +14,8 @@ from itertools import starmap
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
-from orgcheck.findings import Diagnostic, Finding, Location
+from orgcheck.errors import Diagnostic
+from orgcheck.findings import Finding, Location
 from orgcheck.holders import Holders, Older, Turnover, holders_of, turnover
 from orgcheck.levels import MOST_LEVELS, too_deep
 from orgcheck.offering import Offers

@@ -8,7 +8,8 @@ from functools import cache
 
 import pytest
 
-from orgcheck.findings import Diagnostic, Finding, Severity
+from orgcheck.errors import Diagnostic
+from orgcheck.findings import Finding, Severity
 from orgcheck.organisation import Organisation
 from orgcheck.rules.engine import findings_of
 from orgcheck.rules.model import Pack

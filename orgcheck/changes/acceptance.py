@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from orgcheck.changes.changeset import PossibleMatch
-from orgcheck.findings import OrgcheckError
+from orgcheck.errors import OrgcheckError
 from orgcheck.snapshot.form import nearest
 
 EVERY = "all"

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 from orgcheck.changes import changeset as model
 from orgcheck.changes.changeset import ChangeSet, EntityType, EventKind, Op
 from orgcheck.changes.plain import plain
-from orgcheck.findings import Diagnostic
+from orgcheck.errors import Diagnostic
 from orgcheck.snapshot.form import check, with_its_id
 from orgcheck.snapshot.model import Body, Duty, Flag, Part, Post, Text, Unit
 from orgcheck.snapshot.nodes import NO_COLON, Document, Plain

@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from orgcheck.changes.changeset import ChangeSet, Edit, EntityType, Op
 from orgcheck.changes.fields import OPEN_MAPPINGS
 from orgcheck.changes.plain import HEADER_FIELDS, plain, plain_header, spelled
-from orgcheck.findings import Diagnostic, Location, Unusable
+from orgcheck.errors import Diagnostic, Unusable
+from orgcheck.findings import Location
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.form import complaints, with_its_id
 from orgcheck.snapshot.model import Body, Duty, Header, Part, Post, Snapshot, Unit

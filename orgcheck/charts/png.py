@@ -8,7 +8,7 @@ from orgcheck.charts.drawing import Drawing
 from orgcheck.charts.figure import figure
 from orgcheck.charts.layout import lay_out
 from orgcheck.charts.svg import written
-from orgcheck.findings import OrgcheckError
+from orgcheck.errors import OrgcheckError
 
 # What systems come with, none wider than the estimate of `lettering.py`: resvg does not know which
 # of them stands for `sans-serif`.

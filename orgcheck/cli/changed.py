@@ -113,7 +113,7 @@ def command(
 
 def _base(revision: str | None, repository: Repository) -> Base:
     """The base that is named, or that the pipeline says."""
-    from orgcheck.findings import OrgcheckError
+    from orgcheck.errors import OrgcheckError
     from orgcheck.policy.base import base_from, base_of
     from orgcheck.policy.environment import request_of
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from orgcheck.findings import Diagnostic
+    from orgcheck.errors import Diagnostic
 
 USAGE = 2
 UNREADABLE = 3

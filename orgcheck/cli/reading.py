@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from orgcheck.cli.failure import UNREADABLE, Failure
+from orgcheck.cli.failure import UNREADABLE, USAGE, Failure
 
 if TYPE_CHECKING:
     from orgcheck.findings import Finding
@@ -42,7 +42,9 @@ def read_organisation(
         reading = load(given.texts, given.label, like.places if like else None)
         organisation = Organisation.of(reading, like)
     except SourceError as error:
-        raise Failure(error.message, error.fix, status=error.status) from None
+        raise Failure(
+            error.message, error.fix, status=UNREADABLE if error.unreadable else USAGE
+        ) from None
     except SeveralSnapshots as several:
         raise _refused_folder(argument, several.names) from None
     _READ.append(organisation)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from orgcheck.findings import OrgcheckError
+from orgcheck.errors import OrgcheckError
 from orgcheck.policy.environment import Request
 from orgcheck.snapshot.git import Repository
 

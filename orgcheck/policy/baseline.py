@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Literal
 
-from orgcheck.findings import Finding, Location, Severity, Unusable
+from orgcheck.errors import Unusable
+from orgcheck.findings import Finding, Location, Severity
 from orgcheck.measures import Bounds, Measure
 from orgcheck.reports.json_text import json_text
 from orgcheck.rules.builtin import UNMATCHED_BASELINE

@@ -16,7 +16,8 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from orgcheck.changes.thresholds import ThresholdSettings
-from orgcheck.findings import Diagnostic, Location, Unusable
+from orgcheck.errors import Diagnostic, Unusable
+from orgcheck.findings import Location
 from orgcheck.rules.bundled import PREFIX
 from orgcheck.snapshot.form import Complaint, complaints
 from orgcheck.snapshot.links import lies_outside

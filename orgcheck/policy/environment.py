@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from orgcheck.findings import OrgcheckError
+from orgcheck.errors import OrgcheckError
 
 _NO_COMMIT = "0" * 40
 _HEADS = "refs/heads/"

@@ -13,7 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from orgcheck.findings import Finding, OrgcheckError
+from orgcheck.errors import OrgcheckError
+from orgcheck.findings import Finding
 from orgcheck.organisation import Organisation
 from orgcheck.rules.unanswerable import Unanswerable
 from orgcheck.snapshot.nodes import clipped

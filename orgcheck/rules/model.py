@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from orgcheck.findings import Location, Severity, Unusable
+from orgcheck.errors import Unusable
+from orgcheck.findings import Location, Severity
 from orgcheck.organisation import Organisation
 from orgcheck.rules.assertions import Assertion
 from orgcheck.rules.expression import Expression

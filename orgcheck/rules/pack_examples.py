@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from orgcheck.findings import Diagnostic
+from orgcheck.errors import Diagnostic
 from orgcheck.organisation import Organisation
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import Tier

@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 
 from pydantic_core import PydanticCustomError
 
-from orgcheck.findings import Diagnostic, Location
+from orgcheck.errors import Diagnostic
+from orgcheck.findings import Location
 from orgcheck.numbers import Number
 from orgcheck.rules.parameters import MOST_FILLED, Given, Parameters, TooMuchFilled
 from orgcheck.snapshot.form import meant_key, nearest

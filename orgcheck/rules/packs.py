@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from orgcheck.findings import Diagnostic, Location, Severity
+from orgcheck.errors import Diagnostic
+from orgcheck.findings import Location, Severity
 from orgcheck.rules.assertions import assertion
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import Tier

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from orgcheck.findings import Location, OrgcheckError
+from orgcheck.errors import OrgcheckError
+from orgcheck.findings import Location
 from orgcheck.snapshot.nodes import Document
 from orgcheck.snapshot.nodes import Mapping as Node
 from orgcheck.snapshot.nodes import Sequence as ListNode

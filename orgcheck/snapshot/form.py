@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from orgcheck.findings import Diagnostic, Location
+from orgcheck.errors import Diagnostic
+from orgcheck.findings import Location
 from orgcheck.snapshot.model import LONGEST_NAME
 from orgcheck.snapshot.nodes import (
     LONGEST_QUOTE,

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from orgcheck.findings import OrgcheckError
+from orgcheck.errors import OrgcheckError
 
 # What settings of a repository could make git run, or fetch, is switched off for every call. A
 # repository without a working tree that lies among the files of another one is not entered.

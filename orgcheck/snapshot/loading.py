@@ -15,7 +15,8 @@ from typing import Any, NamedTuple, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from orgcheck.findings import Diagnostic, Finding, Location, OrgcheckError, Severity
+from orgcheck.errors import Diagnostic, OrgcheckError
+from orgcheck.findings import Finding, Location, Severity
 from orgcheck.snapshot.form import (
     Complaint,
     complaints,

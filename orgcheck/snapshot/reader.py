@@ -25,7 +25,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from orgcheck.findings import Diagnostic, Unusable
+from orgcheck.errors import Diagnostic, Unusable
 from orgcheck.snapshot.nodes import NO_COLON, Document, Mapping, Plain, Sequence, clipped
 from orgcheck.snapshot.recognition import binary_sort
 from orgcheck.snapshot.syntax import NO_SPACE, explained, refused_lines

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from orgcheck.findings import Diagnostic, Location
+from orgcheck.errors import Diagnostic
+from orgcheck.findings import Location
 from orgcheck.snapshot.nodes import kind_of
 
 SNAPSHOT, PACK, WAIVERS = "a snapshot", "a rule pack", "a waiver file"

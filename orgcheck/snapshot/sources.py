@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from orgcheck.findings import Diagnostic, OrgcheckError
+from orgcheck.errors import Diagnostic, OrgcheckError
 from orgcheck.snapshot.git import GitError, Repository
 from orgcheck.snapshot.links import leads_out
 from orgcheck.snapshot.reader import Unreadable, decoded
@@ -26,13 +26,12 @@ _PIECE = 2**20
 class SourceError(OrgcheckError):
     """An argument that nothing can be read from.
 
-    `status` is the exit status it leads to: 2 where it names nothing, 3 where what it names
-    cannot be read.
+    `unreadable` says that it names something, and that this cannot be read.
     """
 
-    def __init__(self, message: str, fix: str | None = None, *, status: int = 2) -> None:
+    def __init__(self, message: str, fix: str | None = None, *, unreadable: bool = False) -> None:
         super().__init__(message, fix)
-        self.status = status
+        self.unreadable = unreadable
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,7 @@ def _files_below(folder: Path) -> Iterable[Path]:
     """The snapshot files of a folder, sorted; each real file once, and none from outside."""
 
     def refuse(error: OSError) -> None:
-        raise SourceError(f"{error.filename} cannot be read: {_reason(error)}", status=3)
+        raise SourceError(f"{error.filename} cannot be read: {_reason(error)}", unreadable=True)
 
     root = os.path.realpath(folder)
     seen: set[str] = set()
@@ -135,20 +134,22 @@ def _real(path: Path) -> str:
     try:
         return os.path.realpath(path, strict=True)
     except OSError as error:
-        raise SourceError(f"{path} cannot be read: {_reason(error)}", status=3) from None
+        raise SourceError(f"{path} cannot be read: {_reason(error)}", unreadable=True) from None
 
 
 def _standard_input(most_mib: int) -> bytes | None:
     """All of standard input; None where it is more than may be read."""
     if sys.stdin is None or sys.stdin.closed:
         raise SourceError(
-            "- cannot be read: standard input is closed", "name a file, or pipe one in", status=3
+            "- cannot be read: standard input is closed",
+            "name a file, or pipe one in",
+            unreadable=True,
         )
     try:
         return _to_end(sys.stdin.buffer, most_mib * 2**20)
     except OSError as error:
         raise SourceError(
-            f"- cannot be read: {_reason(error)}", "name a file, or pipe one in", status=3
+            f"- cannot be read: {_reason(error)}", "name a file, or pipe one in", unreadable=True
         ) from None
 
 
@@ -161,7 +162,7 @@ def _bytes(path: Path, most_mib: int) -> bytes | None:
             before = os.fstat(file.fileno())
             if not _is_readable_kind(path, before.st_mode):
                 raise SourceError(
-                    f"{path} is not a regular file", "name a file or a folder", status=3
+                    f"{path} is not a regular file", "name a file or a folder", unreadable=True
                 )
             os.set_blocking(file.fileno(), True)
             if before.st_size > most:
@@ -170,9 +171,11 @@ def _bytes(path: Path, most_mib: int) -> bytes | None:
             data = file.read(before.st_size + 1) if before.st_size else _to_end(file, most)
             after = os.fstat(file.fileno())
     except OSError as error:
-        raise SourceError(f"{path} cannot be read: {_reason(error)}", status=3) from None
+        raise SourceError(f"{path} cannot be read: {_reason(error)}", unreadable=True) from None
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise SourceError(f"{path} changed while it was read", "run the command again", status=3)
+        raise SourceError(
+            f"{path} changed while it was read", "run the command again", unreadable=True
+        )
     return data
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from orgcheck.findings import Diagnostic
+from orgcheck.errors import Diagnostic
 from orgcheck.snapshot.nodes import clipped
 from orgcheck.snapshot.text import SourceText
 

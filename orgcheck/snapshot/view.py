@@ -130,14 +130,16 @@ class View:
                 refuse_leading_out(path)
                 if path.exists() and not path.is_file():
                     # Opening a pipe would wait for somebody who writes to it.
-                    raise SourceError("it is not a regular file", status=3)
+                    raise SourceError("it is not a regular file", unreadable=True)
                 with path.open("rb") as stream:
                     return stream.read(most + 1)
             assert self.root is not None, "what lies in a repository is read from it"
             revision, _, name = argument.partition(":")
             return next(Repository(self.root).contents(revision, [name]))
         except OSError as error:
-            raise SourceError((error.strerror or "unknown reason").lower(), status=3) from None
+            raise SourceError(
+                (error.strerror or "unknown reason").lower(), unreadable=True
+            ) from None
         except GitError as error:
             raise SourceError(error.message, error.fix) from None
 

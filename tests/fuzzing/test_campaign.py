@@ -16,7 +16,8 @@ from fuzzing.campaign import Campaign, Failure, attempt, run
 from fuzzing.mutation import mutant
 from fuzzing.outcome import Outcome, Unsound, check_report, refused, told
 from fuzzing.parts import joined, parted
-from orgcheck.findings import Diagnostic, Finding, Location, Severity
+from orgcheck.errors import Diagnostic
+from orgcheck.findings import Finding, Location, Severity
 from orgcheck.snapshot.text import SourceText
 
 PROJECT = Path(__file__).parents[2]

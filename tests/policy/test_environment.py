@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from orgcheck.findings import OrgcheckError
+from orgcheck.errors import OrgcheckError
 from orgcheck.policy.environment import Request, request_of
 
 ZEROS = "0" * 40

@@ -6,7 +6,8 @@ from textwrap import dedent
 
 import pytest
 
-from orgcheck.findings import Diagnostic, Finding
+from orgcheck.errors import Diagnostic
+from orgcheck.findings import Finding
 from orgcheck.rules.engine import findings_of
 from orgcheck.rules.model import Pack, PackError
 from orgcheck.rules.packs import read_pack

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from orgcheck.findings import Diagnostic, Finding, Location, in_order
+from orgcheck.errors import Diagnostic
+from orgcheck.findings import Finding, Location, in_order
 from orgcheck.measures import written
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orgcheck.findings import Diagnostic, Location
+from orgcheck.errors import Diagnostic
+from orgcheck.findings import Location
 from orgcheck.snapshot.nodes import Document, Plain
 from orgcheck.snapshot.reader import MOST_NESTED, Unreadable, decoded, read
 from orgcheck.snapshot.text import SourceText

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from orgcheck.changes.reading import read_changes
-from orgcheck.findings import Unusable
+from orgcheck.errors import Unusable
 from orgcheck.policy.baseline import read_baseline
 from orgcheck.rules.packs import read_pack
 from orgcheck.rules.waivers.files import read_waivers

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from orgcheck.findings import Diagnostic, Location, OrgcheckError
+from orgcheck.errors import Diagnostic, OrgcheckError
+from orgcheck.findings import Location
 from orgcheck.rules.waivers.model import Key, Waiver, WaiverError
 from orgcheck.snapshot.form import check
 from orgcheck.snapshot.model import Day, Flag, Number, Part, Text

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from orgcheck.findings import Finding, Location, Unusable
+from orgcheck.errors import Unusable
+from orgcheck.findings import Finding, Location
 from orgcheck.numbers import Number
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.builtin_rule import Tier

@@ -1,0 +1,88 @@
+"""What cannot be done, and why: the errors that this library raises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from orgcheck.findings import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """What is wrong with a text or a call, where it is wrong and what to do about it.
+
+    In a snapshot it becomes a finding, in a rule pack or a waiver file a usage error. `location`
+    is None where no text is at fault: a file that does not exist has no lines.
+    """
+
+    location: Location | None
+    message: str
+    fix: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.location}: {self.message}" if self.location else self.message
+
+    @property
+    def order(self) -> tuple[str, int, int]:
+        """By file, line and column; what has no place stands first."""
+        place = self.location
+        return (place.file, place.line, place.column) if place else ("", 0, 0)
+
+
+class OrgcheckError(Exception):
+    """Something that cannot be done. Every error that this library raises is of this kind.
+
+    Parameters
+    ----------
+    message
+        Why it cannot be done.
+    fix
+        What to do about it.
+
+    Attributes
+    ----------
+    message, fix
+        As above; of several problems the message names all, and `fix` is None.
+    problems : tuple of Diagnostic
+        All that stands in the way, at least one: each with its place, where a text is at fault,
+        and with what to do about it.
+
+    Examples
+    --------
+    >>> try:
+    ...     raise OrgcheckError("2025.yaml does not exist", "name a file or a folder")
+    ... except OrgcheckError as error:
+    ...     print(error, "-", error.problems[0].fix)
+    2025.yaml does not exist - name a file or a folder
+    """
+
+    def __init__(self, message: str, fix: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.fix = fix
+        self.problems: tuple[Diagnostic, ...] = (Diagnostic(None, message, fix),)
+
+
+class Unusable(OrgcheckError):
+    """A text that cannot be used, with all that is wrong with it."""
+
+    def __init__(self, problems: Iterable[Diagnostic]) -> None:
+        problems = tuple(problems)
+        super().__init__("; ".join(map(str, problems)))
+        self.problems = problems
+
+    @classmethod
+    def together(cls, errors: Sequence[OrgcheckError]) -> Self:
+        """One error of several, with the problems of all."""
+        return cls([problem for error in errors for problem in error.problems])
+
+
+class InvalidSnapshot(Unusable):
+    """A snapshot that cannot be read, or of which nothing can be used (ORG001)."""
+
+
+class NoSnapshot(InvalidSnapshot):
+    """What is named and is no snapshot: nothing is there, or several snapshots are."""
