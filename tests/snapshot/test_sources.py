@@ -125,7 +125,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused(
     monkeypatch.setattr(os, "set_blocking", meanwhile)
     with pytest.raises(SourceError, match=r"a\.yaml changed while it was read") as refused:
         texts_of("a.yaml")
-    assert (refused.value.status, refused.value.fix) == (3, "run the command again")
+    assert (refused.value.unreadable, refused.value.fix) == (True, "run the command again")
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -209,7 +209,7 @@ def test_what_a_repository_does_not_have(argument: str, words: str) -> None:
     with pytest.raises(SourceError) as refused:
         texts_of(argument)
     assert words in refused.value.message
-    assert refused.value.status == 2
+    assert not refused.value.unreadable
 
 
 @pytest.mark.usefixtures("folder")
