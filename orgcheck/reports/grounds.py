@@ -80,7 +80,7 @@ def common_grounds(events: Sequence[Event], changes: ChangeSet, names: Names) ->
     yield from lines[:SOME]
     if len(lines) > SOME:
         yield f"and so of {counted(len(lines) - SOME, 'further unit')}"
-    certainties = Counter(event.certainty for event in events if event not in resting)
+    certainties = Counter(event.certainty for event in events if event.kind not in _OF_ONE_UNIT)
     parts = [
         f"{certainties[certainty]:,} {words}"
         for certainty, words in _CERTAINTIES.items()
