@@ -1,8 +1,4 @@
-"""The console sessions that a page shows, run for real.
-
-`python -m tests.docs.console README.md` writes the output of today's program into the page;
-`test_readme.py` holds the page against it.
-"""
+"""The console sessions and the pictures that pages show, made by the program itself."""
 
 from __future__ import annotations
 
@@ -13,9 +9,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.regenerate import ROOT, Generated
+
 SESSION = re.compile(r"^```console\n(\$ .*?\n)(.*?)^```", re.M | re.S)
 PATCH = re.compile(r"^```diff\n(.*?)^```", re.M | re.S)
 
@@ -83,7 +81,20 @@ def refreshed(page: str) -> str:
         )
 
 
-if __name__ == "__main__":
-    for name in sys.argv[1:]:
-        path = Path(name)
-        path.write_text(refreshed(path.read_text("utf-8")), "utf-8")
+def page(name: str) -> str:
+    """A page of the repository with the outputs of today's program."""
+    return refreshed((ROOT / name).read_text("utf-8"))
+
+
+def picture(*options: str) -> str:
+    """A chart of the repository's newer snapshot."""
+    command = [sys.executable, "-m", "orgcheck", "chart", KELA, *options, "--format", "svg"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+
+KELA = "snapshots/2024.yaml"
+GENERATED: Generated = {
+    **{name: partial(page, name) for name in ("README.md", "docs/rule-strength.md")},
+    "docs/pictures/kela-2024.svg": picture,
+    "docs/pictures/kela-change.svg": partial(picture, "--against", "snapshots/2023.yaml"),
+}

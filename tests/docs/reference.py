@@ -1,16 +1,12 @@
-"""The pages of reference and the schemas, made from the commands, the rules and the formats.
-
-`python -m tests.docs.reference` writes them; `test_reference.py` says whether they are up to date.
-"""
+"""The pages of reference and the schemas, made from the commands, the rules and the formats."""
 
 from __future__ import annotations
 
 import inspect
 import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 import click
 
@@ -19,14 +15,13 @@ from orgcheck.reports.json_text import json_text
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import BuiltInRule, IntegrityRule, Tier
 from orgcheck.schemas import SCHEMAS, schema
-
-ROOT = Path(__file__).parents[2]
+from tests.regenerate import Generated
 
 COMMANDS_HEAD = """\
 # Command reference
 
 `orgcheck COMMAND --help` prints the same, for the version that is installed. This page is made
-from the commands by `python -m tests.docs.reference`.
+from the commands by `python -m tests.regenerate`.
 
 - Results go to standard output; errors, notes and timings to standard error.
 - There is colour on a terminal only, and none where `NO_COLOR` is set.
@@ -52,7 +47,7 @@ RULES_HEAD = """\
 # Rule reference
 
 The rules that come with the program. Those of a pack explain themselves with `orgcheck explain
-RULE`, and so do these. This page is made from the rules by `python -m tests.docs.reference`.
+RULE`, and so do these. This page is made from the rules by `python -m tests.regenerate`.
 """
 
 TIERS = {
@@ -177,12 +172,8 @@ def _filled(text: str) -> str:
     return textwrap.fill(text, 98, break_long_words=False, break_on_hyphens=False)
 
 
-PAGES: dict[str, Callable[[], str]] = {
+GENERATED: Generated = {
     "docs/command-reference.md": command_reference,
     "docs/rule-reference.md": rule_reference,
     **{f"schemas/{name}.json": partial(_schema, name) for name in SCHEMAS},
 }
-
-if __name__ == "__main__":
-    for name, made in PAGES.items():
-        (ROOT / name).write_text(made(), encoding="utf-8")

@@ -11,7 +11,7 @@ from orgcheck.rules.packs import read_pack
 from orgcheck.rules.strength import Strength, measured, plan
 from orgcheck.rules.strength.plan import WORDS
 from orgcheck.snapshot.text import SourceText
-from tests.docs.console import ROOT, refreshed
+from tests.regenerate import ROOT
 
 PAGE = (ROOT / "docs" / "rule-strength.md").read_text("utf-8")
 YEARS = ("2023", "2024")
@@ -24,10 +24,6 @@ def strength(request: pytest.FixtureRequest) -> tuple[str, Strength]:
     pack = read_pack(SourceText("kela.yaml", (ROOT / "rules" / "kela.yaml").read_text("utf-8")))
     tried = plan(organisation, 5_000)
     return request.param, Strength(tried, tuple(measured(organisation, [pack], tried)), ())
-
-
-def test_the_session_prints_what_is_shown() -> None:
-    assert refreshed(PAGE) == PAGE
 
 
 def test_the_shares_are_those_that_are_measured(strength: tuple[str, Strength]) -> None:

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from tests.docs.console import ROOT
+from tests.regenerate import ROOT
 
 PAGE = (ROOT / "docs" / "security.md").read_text("utf-8")
 NAMED = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", PAGE)

@@ -1,7 +1,4 @@
-"""Every way around the review that was tried, and what comes of it.
-
-`docs/security.md` shows the list; `python -m tests.policy.scenarios` writes it there.
-"""
+"""Every way around the review that was tried, and what comes of it: a page lists them."""
 
 from __future__ import annotations
 
@@ -25,10 +22,7 @@ from tests.policy.play import (
     SETTINGS,
     Play,
 )
-from tests.repositories import ROOT, Repository
-
-PAGE = ROOT / "docs/security.md"
-BEGIN, END = "<!-- scenarios: begin -->\n", "<!-- scenarios: end -->\n"
+from tests.repositories import Repository
 
 AUDIT_UNIT = "  - {id: audit, name: Audit, kind: office, parent: board, reports_to: director}\n"
 DIRECTOR = "posts: [{id: director, name: Director, unit: board}]\n"
@@ -2110,12 +2104,4 @@ def tables() -> str:
     return "\n".join(parts)
 
 
-def page_with_tables(page: str) -> str:
-    """The page, with the tables of today between its marks."""
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}{tables()}{END}{after}"
-
-
-if __name__ == "__main__":
-    PAGE.write_text(page_with_tables(PAGE.read_text("utf-8")), encoding="utf-8")
+GENERATED = {"docs/security.md#scenarios": tables}

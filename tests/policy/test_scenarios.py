@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.policy.play import copied, made
-from tests.policy.scenarios import PAGE, SCENARIOS, Scenario, page_with_tables
+from tests.policy.scenarios import GENERATED, SCENARIOS, Scenario
+from tests.regenerate import kept
 from tests.repositories import Repository
 
 EVERY = [one for scenarios in SCENARIOS.values() for one in scenarios]
@@ -37,7 +38,6 @@ def test_what_is_tried_comes_to_what_is_promised(
 
 
 def test_the_page_shows_every_scenario() -> None:
-    """`python -m tests.policy.scenarios` writes them there."""
-    page = PAGE.read_text("utf-8")
-    assert page_with_tables(page) == page
+    for path, make in GENERATED.items():
+        assert kept(path) == make()
     assert len(EVERY) >= 40

@@ -1,14 +1,11 @@
-"""One readable report on a change of each format, as it shall stay.
-
-`python -m tests.reports.golden_changes` writes them anew.
-"""
+"""One readable report on a change of each format, as it shall stay."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 
 from orgcheck.reports.formats import mermaid as changes_mermaid
 from orgcheck.reports.formats.html import changes as changes_html
@@ -18,8 +15,6 @@ from orgcheck.reports.formats.paper import markdown as paper_markdown
 from orgcheck.results import DiffResult
 from orgcheck.version import __version__
 from tests.reports.reorganisations import declared
-
-FOLDER = Path(__file__).with_name("golden")
 
 
 def _html(change: DiffResult) -> str:
@@ -51,11 +46,4 @@ def written(name: str) -> str:
     return REPORTS[name](unjudged).replace(f"orgcheck {__version__}", "orgcheck VERSION")
 
 
-def kept(name: str) -> str:
-    """The report as it shall be."""
-    return (FOLDER / name).read_text(encoding="utf-8")
-
-
-if __name__ == "__main__":
-    for name in REPORTS:
-        (FOLDER / name).write_text(written(name), encoding="utf-8")
+GENERATED = {f"tests/reports/golden/{name}": partial(written, name) for name in REPORTS}

@@ -1,12 +1,9 @@
-"""One readable report of each format, as it shall stay.
-
-`python -m tests.reports.golden_reports` writes them anew.
-"""
+"""One readable report of each format, as it shall stay."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from functools import partial
 
 from orgcheck.reports.formats import github as findings_github
 from orgcheck.reports.formats import gitlab as findings_gitlab
@@ -17,7 +14,6 @@ from orgcheck.results import CheckResult
 from orgcheck.version import __version__
 from tests.reports.examples import RUN
 
-FOLDER = Path(__file__).with_name("golden")
 REPORTS: Mapping[str, Callable[[Sequence[CheckResult]], str]] = {
     "findings.sarif": findings_sarif.report,
     "findings.xml": findings_junit.report,
@@ -32,11 +28,4 @@ def written(name: str) -> str:
     return REPORTS[name](RUN).replace(f'"{__version__}"', '"VERSION"')
 
 
-def kept(name: str) -> str:
-    """The report as it shall be."""
-    return (FOLDER / name).read_text(encoding="utf-8")
-
-
-if __name__ == "__main__":
-    for name in REPORTS:
-        (FOLDER / name).write_text(written(name), encoding="utf-8")
+GENERATED = {f"tests/reports/golden/{name}": partial(written, name) for name in REPORTS}

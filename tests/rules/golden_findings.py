@@ -1,12 +1,12 @@
 """What rules ask of snapshots, each with all that they say of what falls short, as it shall stay.
 
 Beside a snapshot NAME.yaml stands NAME.asks: a line for each rule, `SELECTOR must ASSERTION`. In
-refused/ stand assertions that are none. `python -m tests.rules.golden_findings` writes anew what
-is said.
+refused/ stand assertions that are none.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from orgcheck.rules.model import PackError
@@ -25,11 +25,6 @@ def written(name: str) -> str:
         return "".join(_entry(ask, _problems(ask)) for ask in asks)
     snapshot = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
     return "".join(_entry(ask, _findings(snapshot, ask)) for ask in asks)
-
-
-def kept(name: str) -> str:
-    """What shall be said."""
-    return (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
 
 
 def _lines(path: Path) -> list[str]:
@@ -54,6 +49,6 @@ def _problems(ask: str) -> str:
     return ""
 
 
-if __name__ == "__main__":
-    for name in (*SNAPSHOTS, *REFUSED):
-        (FOLDER / f"{name}.txt").write_text(written(name), encoding="utf-8")
+GENERATED = {
+    f"tests/rules/golden/{name}.txt": partial(written, name) for name in (*SNAPSHOTS, *REFUSED)
+}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rules.integrity.golden_findings import SNAPSHOTS, kept, written
+from tests.regenerate import kept
+from tests.rules.integrity.golden_findings import GENERATED
 
 
-@pytest.mark.parametrize("name", SNAPSHOTS)
-def test_a_snapshot_has_the_findings_of_its_example(name: str) -> None:
-    assert written(name) == kept(name)
+@pytest.mark.parametrize("path", GENERATED)
+def test_a_snapshot_has_the_findings_of_its_example(path: str) -> None:
+    assert GENERATED[path]() == kept(path)
