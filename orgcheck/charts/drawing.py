@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from orgcheck.changes.marks import Mark
+from orgcheck.escaping import escape_controls
 
 
 class Sort(StrEnum):
@@ -42,7 +43,7 @@ class Box:
     `key` is unique in the picture: the id of what the box stands for, or words with a space,
     which no id has. `parent` is the key of the box that it is part of. `heads` says that a post
     heads the unit that it is part of. `stands_for` is the number of units that a box is for. A
-    ghost stands where something was. All texts can be seen: no control characters are in them.
+    ghost stands where something was. In its texts, what nobody sees is an escape.
     """
 
     key: str
@@ -55,6 +56,9 @@ class Box:
     marks: tuple[Mark, ...] = ()
     stands_for: int = 1
     ghost: bool = False
+
+    def __post_init__(self) -> None:
+        _escape(self, "name", "kind", "notes")
 
     @property
     def text(self) -> str:
@@ -77,7 +81,8 @@ class Drawing:
 
     `kinds` are those of the whole organisation, so that a kind looks the same in every picture
     of it; `top_kind` is that of its only top, where no other unit has it. `change` says that the
-    picture is of a change, where marks matter and kinds do not.
+    picture is of a change, where marks matter and kinds do not. In all of its texts, what nobody
+    sees is an escape.
     """
 
     title: str
@@ -87,6 +92,9 @@ class Drawing:
     kinds: tuple[str, ...] = ()
     top_kind: str | None = None
     change: bool = False
+
+    def __post_init__(self) -> None:
+        _escape(self, "title", "subtitle", "kinds", "top_kind")
 
     @cached_property
     def box(self) -> Mapping[str, Box]:
@@ -119,6 +127,16 @@ class Drawing:
             if box.parent is not None:
                 parts[box.parent].append(box)
         return parts
+
+
+def _escape(made: Box | Drawing, *fields: str) -> None:
+    """Write what nobody sees in some fields as escapes: in no picture are there other texts."""
+    for field in fields:
+        value = getattr(made, field)
+        if isinstance(value, str):
+            object.__setattr__(made, field, escape_controls(value))
+        elif value:
+            object.__setattr__(made, field, tuple(map(escape_controls, value)))
 
 
 def _in_tree(box: Box) -> bool:

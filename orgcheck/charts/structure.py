@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Sort
 from orgcheck.counting import counted
-from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Body, Post, Unit, display
 
@@ -37,16 +36,14 @@ def of_organisation(organisation: Organisation, *, language: str | None = None) 
 def title_of(organisation: Organisation, language: str | None) -> str:
     """The name and the version of what is drawn."""
     snapshot = organisation.snapshot
-    return escape_controls(f"{display(snapshot.organisation, language)} {snapshot.label}".strip())
+    return f"{display(snapshot.organisation, language)} {snapshot.label}".strip()
 
 
 def kinds_of(organisation: Organisation) -> tuple[str, ...]:
     """The kinds of units: those of the vocabulary, then others, in the order of the text."""
     stated = list(organisation.snapshot.kinds or ())
     used = [unit.kind for unit in organisation.units.values() if unit.kind is not None]
-    return tuple(
-        escape_controls(kind) for kind in dict.fromkeys([*stated, *used]) if kind in set(used)
-    )
+    return tuple(kind for kind in dict.fromkeys([*stated, *used]) if kind in set(used))
 
 
 def top_kind_of(organisation: Organisation) -> str | None:
@@ -56,7 +53,7 @@ def top_kind_of(organisation: Organisation) -> str | None:
         return None
     kind = organisation.units[tops[0]].kind
     alone = sum(unit.kind == kind for unit in organisation.units.values()) == 1
-    return escape_controls(kind) if kind is not None and alone else None
+    return kind if alone else None
 
 
 def boxes_of(organisation: Organisation, language: str | None) -> Iterator[Box]:
@@ -76,14 +73,14 @@ def unit_box(
     notes = []
     head = organisation.posts.get(unit.head or "")
     if head is not None and organisation.unit_of_post(head) != unit.id:
-        notes.append(escape_controls(f"head: {display(head.name, language)}"))
+        notes.append(f"head: {display(head.name, language)}")
     if unit.winding_down:
         notes.append("winding down")
     return Box(
         key=unit.id,
         sort=Sort.UNIT,
-        name=escape_controls(display(unit.name, language)),
-        kind=escape_controls(unit.kind) if unit.kind is not None else None,
+        name=display(unit.name, language),
+        kind=unit.kind,
         parent=parent,
         notes=tuple(notes),
     )
@@ -95,7 +92,7 @@ def post_box(organisation: Organisation, post: Post, language: str | None) -> Bo
     return Box(
         key=post.id,
         sort=Sort.POST,
-        name=escape_controls(display(post.name, language)),
+        name=display(post.name, language),
         parent=unit,
         heads=unit is not None and organisation.units[unit].head == post.id,
         notes=("vacant",) if post.vacant else (),
@@ -104,7 +101,7 @@ def post_box(organisation: Organisation, post: Post, language: str | None) -> Bo
 
 def body_box(body: Body, language: str | None) -> Box:
     """The box of a body, which is part of no unit."""
-    name = escape_controls(display(body.name, language))
+    name = display(body.name, language)
     return Box(key=body.id, sort=Sort.BODY, name=name, kind=body.type)
 
 

@@ -29,7 +29,7 @@ def command(name: str, output: str | None) -> int:
     NAME is snapshot, rules, waivers, changes or findings.
     """
     from orgcheck.cli.delivery import deliver
-    from orgcheck.reports.json_text import json_text
+    from orgcheck.reports.formats.json.writing import json_text
     from orgcheck.schemas import schema
 
     deliver(json_text(schema(name)), output, "json")

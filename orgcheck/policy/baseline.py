@@ -15,7 +15,7 @@ from typing import Any, Literal
 from orgcheck.errors import Unusable
 from orgcheck.findings import Finding, Location, Severity
 from orgcheck.measures import Bounds, Measure
-from orgcheck.reports.json_text import json_text
+from orgcheck.reports.formats.json.writing import json_text
 from orgcheck.rules.builtin import UNMATCHED_BASELINE
 from orgcheck.snapshot.form import check
 from orgcheck.snapshot.model import Number, Part, Text

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from orgcheck.reports.names import Names
-
-# Characters for private use: in data they are written as escapes, so that no name forges a mention.
-_MENTION = re.compile("\ue000([0-9]+)\ue001([^\ue002]*)\ue002")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +33,15 @@ class Mentions(Names):
         return self._mention(False, id, super().now(id, with_id=with_id))
 
     @cached_property
+    def _key(self) -> str:
+        """Stands in each mention and cannot be guessed: no name within a snapshot forges one."""
+        return os.urandom(8).hex()
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(f"\ue000{self._key}:([0-9]+)\ue001(.*?)\ue002{self._key}", re.S)
+
+    @cached_property
     def _mentioned(self) -> list[tuple[bool, str]]:
         return []
 
@@ -48,12 +55,12 @@ class Mentions(Names):
         if number is None:
             number = self._numbers[before, id] = len(self._mentioned)
             self._mentioned.append((before, id))
-        return f"\ue000{number}\ue001{name}\ue002"
+        return f"\ue000{self._key}:{number}\ue001{name}\ue002{self._key}"
 
     def parts(self, sentence: str) -> Iterator[str | Mention]:
         """A sentence in pieces: the words, and the names between them."""
         end = 0
-        for match in _MENTION.finditer(sentence):
+        for match in self._pattern.finditer(sentence):
             if match.start() > end:
                 yield sentence[end : match.start()]
             before, id = self._mentioned[int(match.group(1))]

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from orgcheck.counting import counted, first_few
-from orgcheck.escaping import escape_controls
 
 if TYPE_CHECKING:
     from orgcheck.organisation import Fault
@@ -30,7 +29,7 @@ def cause_words(fault: Fault) -> str:
     """A faulty value, in words."""
     if not fault.id:
         return "what could not be read"
-    return f"the {escape_controls(fault.field)} of {escape_controls(fault.id)}"
+    return f"the {fault.field} of {fault.id}"
 
 
 def withheld_record(one: Withheld) -> dict[str, Any]:

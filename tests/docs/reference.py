@@ -11,7 +11,7 @@ from functools import partial
 import click
 
 from orgcheck.cli.group import orgcheck
-from orgcheck.reports.json_text import json_text
+from orgcheck.reports.formats.json.writing import json_text
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import BuiltInRule, IntegrityRule, Tier
 from orgcheck.schemas import SCHEMAS, schema

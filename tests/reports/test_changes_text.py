@@ -12,7 +12,7 @@ from orgcheck.changes.compare import compare
 from orgcheck.findings import Finding, Severity
 from orgcheck.organisation import Organisation
 from orgcheck.reports.formats.text.changes import report
-from orgcheck.reports.wrapping import columns
+from orgcheck.reports.formats.text.lines import columns
 from orgcheck.results import Control, DiffResult, Review, Verdict
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.text import SourceText

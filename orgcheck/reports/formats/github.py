@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from orgcheck.escaping import escape_controls, without_commands
+from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding, Location, Severity
 from orgcheck.reports.artifact import relative_path
 from orgcheck.reports.formats.text.findings import summary
+from orgcheck.reports.formats.text.lines import written
 from orgcheck.reports.rule_facts import facts_of, own_chain
 from orgcheck.results import CheckResult, all_findings
 
@@ -20,8 +21,7 @@ def report(checked: Sequence[CheckResult]) -> str:
     The line that sums up is no command, whatever a snapshot's source is called.
     """
     commands = [command(finding) for finding in all_findings(checked)]
-    last = without_commands(summary(checked))
-    return "".join(f"{line}\n" for line in (*commands, last))
+    return "".join(f"{line}\n" for line in commands) + written([summary(checked)])
 
 
 def command(finding: Finding) -> str:
@@ -31,15 +31,13 @@ def command(finding: Finding) -> str:
         **(_place(finding.location) if finding.location else {}),
         "title": f"{finding.rule} {rule.statement}",
     }
-    written = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     lines = [
         finding.message,
         own_chain(finding),
         f"{rule.label}: {rule.ground}" if rule.ground else None,
         f"fix: {finding.fix}" if finding.fix else None,
     ]
-    message = "\n".join(escape_controls(line) for line in lines if line)
-    return f"::{_COMMANDS[finding.severity]} {written}::{_data(message)}"
+    return _command(_COMMANDS[finding.severity], properties, filter(None, lines))
 
 
 def _place(place: Location) -> dict[str, str]:
@@ -55,9 +53,14 @@ def _place(place: Location) -> dict[str, str]:
     return {key: str(value) for key, value in where.items() if value is not None}
 
 
+def _command(name: str, properties: Mapping[str, str], lines: Iterable[str]) -> str:
+    """A command in which whatever is said is data."""
+    said = ",".join(
+        f"{key}={_data(value).replace(':', '%3A').replace(',', '%2C')}"
+        for key, value in properties.items()
+    )
+    return f"::{name} {said}::{'%0A'.join(map(_data, lines))}"
+
+
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(escape_controls(text)).replace(":", "%3A").replace(",", "%2C")
+    return escape_controls(text).replace("%", "%25")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding, Severity, fingerprint, in_order
 from orgcheck.reports.artifact import relative_path
-from orgcheck.reports.json_text import json_text
+from orgcheck.reports.formats.json.writing import Exact, json_text, shown
 from orgcheck.reports.rule_facts import facts_of, own_chain
 from orgcheck.results import CheckResult
 
@@ -21,7 +20,7 @@ def report(checked: Sequence[CheckResult]) -> str:
         id(finding): snapshot.source for snapshot in checked for finding in snapshot.findings
     }
     findings = in_order(finding for snapshot in checked for finding in snapshot.findings)
-    return json_text(list(_records(findings, source_of)))
+    return json_text(shown(list(_records(findings, source_of))))
 
 
 def _records(findings: Sequence[Finding], source_of: dict[int, str]) -> Iterator[dict[str, Any]]:
@@ -39,7 +38,7 @@ def _records(findings: Sequence[Finding], source_of: dict[int, str]) -> Iterator
             "fingerprint": own if number == 1 else fingerprint(own, str(number)),
             "severity": _SEVERITIES[finding.severity],
             "location": {
-                "path": path,
+                "path": Exact(path),
                 "lines": {
                     "begin": place.line if place else 1,
                     "end": place.end_line if place else 1,
@@ -58,4 +57,4 @@ def _description(finding: Finding) -> str:
         f"rule: {statement}" if statement != finding.message else None,
         f"fix: {finding.fix}" if finding.fix else None,
     ]
-    return escape_controls(" · ".join(part for part in parts if part))
+    return " · ".join(part for part in parts if part)

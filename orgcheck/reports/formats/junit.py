@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 
-from orgcheck.escaping import escape_controls
+from orgcheck.escaping import escape_controls, without_commands
 from orgcheck.findings import Finding, Location, in_order
 from orgcheck.reports.artifact import relative_path
 from orgcheck.reports.rule_facts import facts_of, own_chain
@@ -28,7 +28,7 @@ class Case:
     name: str
     outcome: str | None = None
     headline: str = ""
-    text: str = ""
+    lines: tuple[str, ...] = ()
     place: Location | None = None
     rule: str = ""
 
@@ -36,11 +36,21 @@ class Case:
 def report(checked: Sequence[CheckResult]) -> str:
     """The suites, in the order of the snapshots; a finding that fails the check is a failure."""
     suites = [_suite(snapshot) for snapshot in checked]
-    root = ElementTree.Element("testsuites", {"name": "orgcheck", **_totals(suites)})
+    root = _element("testsuites", {"name": "orgcheck", **_totals(suites)})
     root.extend(suites)
     ElementTree.indent(root)
     text = ElementTree.tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+    return without_commands(f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n', "junit")
+
+
+def _element(tag: str, attributes: Mapping[str, str], *lines: str) -> ElementTree.Element:
+    """An element in which unseen characters are escapes, its text in lines: there are no others."""
+    element = ElementTree.Element(
+        tag, {name: escape_controls(value) for name, value in attributes.items()}
+    )
+    if lines:
+        element.text = "\n".join(map(escape_controls, lines))
+    return element
 
 
 def _totals(suites: Sequence[ElementTree.Element]) -> dict[str, str]:
@@ -49,9 +59,9 @@ def _totals(suites: Sequence[ElementTree.Element]) -> dict[str, str]:
 
 
 def _suite(snapshot: CheckResult) -> ElementTree.Element:
-    source = escape_controls(snapshot.source)
+    source = snapshot.source
     cases = list(_unlike(_cases(snapshot)))
-    suite = ElementTree.Element(
+    suite = _element(
         "testsuite",
         {
             "name": source,
@@ -63,7 +73,7 @@ def _suite(snapshot: CheckResult) -> ElementTree.Element:
     )
     suite.extend(_test(case, source) for case in cases)
     if snapshot.withheld:
-        ElementTree.SubElement(suite, "system-out").text = withheld_words(snapshot.withheld)
+        suite.append(_element("system-out", {}, withheld_words(snapshot.withheld)))
     return suite
 
 
@@ -80,17 +90,16 @@ def _cases(snapshot: CheckResult) -> Iterator[Case]:
         yield Case("integrity", rule="integrity")
     for rule in snapshot.rules or ():
         if rule not in broken:
-            yield Case(escape_controls(rule), rule=rule)
+            yield Case(rule, rule=rule)
 
 
-def _case(finding: Finding, outcome: str, headline: str, text: str) -> Case:
+def _case(finding: Finding, outcome: str, headline: str, lines: tuple[str, ...]) -> Case:
     name = " ".join(filter(None, (finding.rule, finding.unit, finding.about)))
-    return Case(escape_controls(name), outcome, headline, text, finding.location, finding.rule)
+    return Case(name, outcome, headline, lines, finding.location, finding.rule)
 
 
 def _waived(waived: Waived) -> Case:
-    headline = escape_controls(f"waived: {waived.ground}")
-    return _case(waived.finding, "skipped", headline, _account(waived.finding))
+    return _case(waived.finding, "skipped", f"waived: {waived.ground}", _account(waived.finding))
 
 
 def _unlike(cases: Iterator[Case]) -> Iterator[Case]:
@@ -99,32 +108,30 @@ def _unlike(cases: Iterator[Case]) -> Iterator[Case]:
     for case in cases:
         number = seen[case.name] = seen.get(case.name, 0) + 1
         if number > 1:
-            name = f"{case.name} ({number})"
-            yield Case(name, case.outcome, case.headline, case.text, case.place, case.rule)
+            yield replace(case, name=f"{case.name} ({number})")
         else:
             yield case
 
 
 def _test(case: Case, source: str) -> ElementTree.Element:
-    test = ElementTree.Element("testcase", {"name": case.name, "classname": source, "time": "0"})
-    if case.place is not None:
-        test.set("file", escape_controls(relative_path(case.place.file)))
-        test.set("line", str(case.place.line))
+    place = case.place
+    where = {"file": relative_path(place.file), "line": str(place.line)} if place else {}
+    test = _element("testcase", {"name": case.name, "classname": source, "time": "0", **where})
     if case.outcome == "failure":
-        failure = {"message": case.headline, "type": escape_controls(case.rule)}
-        ElementTree.SubElement(test, "failure", failure).text = case.text
+        failure = {"message": case.headline, "type": case.rule}
+        test.append(_element("failure", failure, *case.lines))
     elif case.outcome == "skipped":
-        ElementTree.SubElement(test, "skipped", {"message": case.headline}).text = case.text
+        test.append(_element("skipped", {"message": case.headline}, *case.lines))
     elif case.outcome == "system-out":
-        ElementTree.SubElement(test, "system-out").text = case.text
+        test.append(_element("system-out", {}, *case.lines))
     return test
 
 
 def _headline(finding: Finding) -> str:
-    return escape_controls(f"{finding.severity}: {finding.message}")
+    return f"{finding.severity}: {finding.message}"
 
 
-def _account(finding: Finding) -> str:
+def _account(finding: Finding) -> tuple[str, ...]:
     rule = facts_of(finding)
     lines = [
         f"{finding.location} {finding.severity} {finding.rule} {rule.statement}"
@@ -136,4 +143,4 @@ def _account(finding: Finding) -> str:
         f"fix: {finding.fix}" if finding.fix else None,
         *(f"see {related.location}: {related.message}" for related in finding.related),
     ]
-    return "\n".join(escape_controls(line) for line in lines if line)
+    return tuple(filter(None, lines))

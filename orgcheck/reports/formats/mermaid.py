@@ -11,7 +11,6 @@ from orgcheck.changes.account import Account
 from orgcheck.changes.changeset import MOVES, ChangeSet, Event, EventKind
 from orgcheck.changes.marks import HELD, SIGNS, Mark, pairs_of
 from orgcheck.counting import counted
-from orgcheck.escaping import escape_controls
 from orgcheck.mermaid import mermaid_label
 from orgcheck.organisation import Organisation
 from orgcheck.reports.bulk import Group, grouped, spread
@@ -299,7 +298,7 @@ class _Picture:
         if event.kind is EventKind.RETYPE:
             return side.units[id].kind or "no kind"
         if event.kind in (EventKind.RENAME, EventKind.RECODE):
-            return f"id: {escape_controls(id)}" if _has_another_id(event) else ""
+            return f"id: {id}" if _has_another_id(event) else ""
         if event.kind is EventKind.FIGURE:
             amount = event.edits[0].old if before else event.edits[0].new
             return f"{what_differs(event)}: {'none' if amount is None else quoted(amount)}"

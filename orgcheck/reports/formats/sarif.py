@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from orgcheck.counting import counted, is_or_are
-from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding, Location, Related, Severity, in_order
 from orgcheck.reports.artifact import uri
-from orgcheck.reports.json_text import json_text
+from orgcheck.reports.formats.json.writing import Lines, json_text, shown
 from orgcheck.reports.markdown_text import markdown_text
 from orgcheck.reports.rule_facts import RuleFacts, own_chain, own_fix, rules_behind
 from orgcheck.reports.withheld import withheld_words
@@ -56,7 +55,8 @@ def report(checked: Sequence[CheckResult]) -> str:
         "semanticVersion": __version__,
         "rules": [_descriptor(rule) for rule in rules.values()],
     }
-    return _within_limits(driver, results, withheld_words(all_withheld(checked)))
+    withheld = withheld_words(all_withheld(checked))
+    return _within_limits(shown(driver), shown(results), shown(withheld))
 
 
 def _within_limits(driver: Mapping[str, Any], results: Sequence[Any], withheld: str) -> str:
@@ -95,26 +95,26 @@ def _log(
 
 
 def _descriptor(rule: RuleFacts) -> dict[str, Any]:
-    statement = escape_controls(rule.statement)
     grounds = [
         (label, text) for label, text in ((rule.label, rule.ground), ("fix", rule.fix)) if text
     ]
-    plain = [statement, *(f"{label}: {escape_controls(text)}" for label, text in grounds)]
+    plain = Lines((rule.statement, *(f"{label}: {text}" for label, text in grounds)))
     formatted = [
         markdown_text(rule.statement),
         *(f"**{label}**: {markdown_text(text)}" for label, text in grounds),
     ]
     return {
         "id": rule.id,
-        "shortDescription": {"text": _clipped(statement)},
-        "fullDescription": {"text": _clipped("\n".join(plain))},
-        "help": {"text": "\n".join(plain), "markdown": "\n\n".join(formatted)},
+        "shortDescription": {"text": _clipped(plain[:1])},
+        "fullDescription": {"text": _clipped(plain)},
+        "help": {"text": plain, "markdown": Lines("\n\n".join(formatted).split("\n"))},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
 
 
-def _clipped(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+def _clipped(lines: Iterable[str]) -> Lines:
+    text: str = shown(Lines(lines))
+    return Lines((text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…").split("\n"))
 
 
 def _result(finding: Finding, index: Mapping[str, int]) -> dict[str, Any]:
@@ -161,8 +161,7 @@ def _physical(place: Location) -> dict[str, Any]:
 
 
 def _logical(unit: str) -> dict[str, Any]:
-    name = escape_controls(unit)
-    return {"name": name, "fullyQualifiedName": name, "kind": "object"}
+    return {"name": unit, "fullyQualifiedName": unit, "kind": "object"}
 
 
 def _suppression(waived: Waived) -> dict[str, Any]:
@@ -172,18 +171,18 @@ def _suppression(waived: Waived) -> dict[str, Any]:
     return {
         "kind": "external",
         "status": "accepted",
-        "justification": escape_controls(waived.ground),
+        "justification": waived.ground,
         **place,
     }
 
 
-def _message(lines: Iterable[str | None]) -> dict[str, str]:
+def _message(lines: Iterable[str | None]) -> dict[str, Lines]:
     """A message of plain text, in which braces would be placeholders and `[...](...)` a link."""
-    text = "\n".join(escape_controls(line) for line in lines if line)
+    text: str = shown(Lines(line for line in lines if line))
     text = text.replace("{", "{{").replace("}", "}}")
     if "](" in text:
         text = text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
-    return {"text": text}
+    return {"text": Lines(text.split("\n"))}
 
 
 def _present(key: str, items: list[dict[str, Any]]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orgcheck.organisation import Organisation
-from orgcheck.reports.json_text import json_text
+from orgcheck.reports.formats.json.writing import json_text
 from orgcheck.rules.integrity import check
 from orgcheck.rules.strength.mutant import mutated
 from orgcheck.rules.strength.plan import KINDS, plan

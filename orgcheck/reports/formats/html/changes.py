@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.touched import unchanged
-from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding
 from orgcheck.reports.formats.html.change_tree import Telling, change_tree, legend
 from orgcheck.reports.formats.html.events import capital, chapters_of, permalinks, sorts_of
@@ -44,7 +43,7 @@ def report(compared: DiffResult) -> str:
         "changes.html",
         styles=("report.css",),
         scripts=("report.js",),
-        title=escape_controls(display(new.snapshot.organisation, language)),
+        title=display(new.snapshot.organisation, language),
         old=side_of(old, language),
         new=side_of(new, language),
         lead=lead_of(changes),
@@ -77,13 +76,13 @@ def report(compared: DiffResult) -> str:
 
 def _sources(changes: ChangeSet) -> tuple[str, str] | None:
     old, new = changes.old.source, changes.new.source
-    return (escape_controls(old), escape_controls(new)) if old and new else None
+    return (old, new) if old and new else None
 
 
 def _cautions(changes: ChangeSet, names: Names, findings: Sequence[Finding]) -> Iterator[str]:
     yield from reuse_words(changes, findings, names)
     for note in changes.notes:
-        yield f"{capital(escape_controls(note))}."
+        yield f"{capital(note)}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +98,10 @@ def _possible(changes: ChangeSet, names: Mentions, cut: Cutting) -> list[_Match]
     return [
         _Match(
             pieces=cut(f"{names.was(match.old)} may now be {names.now(match.new)}"),
-            because=escape_controls(match.because),
-            runner_up=escape_controls(match.runner_up) if match.runner_up else None,
-            new=escape_controls(match.new),
-            paste=escape_controls(match.paste),
+            because=match.because,
+            runner_up=match.runner_up,
+            new=match.new,
+            paste=match.paste,
         )
         for match in changes.possible_matches
     ]

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from orgcheck.counting import counted
-from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding, Severity, counts
 from orgcheck.organisation import Organisation
 from orgcheck.reports.formats.html.heading import Fact, Sort
@@ -58,9 +57,7 @@ def report(checked: Sequence[CheckResult], *, language: str | None = None) -> st
 def _title(checked: Sequence[CheckResult]) -> str:
     if len(checked) == 1:
         (one,) = checked
-        return escape_controls(
-            " ".join(filter(None, (one.organisation, one.version))) or one.source
-        )
+        return " ".join(filter(None, (one.organisation, one.version))) or one.source
     return f"{len(checked):,} snapshots"
 
 
@@ -126,8 +123,8 @@ def _snapshot(checked: CheckResult, key: str, language: str | None) -> _Snapshot
     first = checked.review.first if checked.review is not None else Verdict()
     return _Snapshot(
         key=key,
-        name=escape_controls(" ".join(filter(None, (checked.organisation, checked.version)))),
-        source=escape_controls(checked.source),
+        name=" ".join(filter(None, (checked.organisation, checked.version))),
+        source=checked.source,
         failed=checked.failed,
         unread=checked.units is None,
         judged=preface(checked.review),
@@ -151,7 +148,7 @@ def _tree(
     sight = Sight(frozenset(said).intersection(organisation.units), lambda _: "", _fold)
 
     def called(id: str) -> str:
-        return escape_controls(organisation.name(id, language))
+        return organisation.name(id, language)
 
     return tree_of(organisation, anchors, sight, said, title="Structure", called=called)
 

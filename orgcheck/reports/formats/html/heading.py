@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from orgcheck.changes.account import Account
 from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.kinds import counted_kinds
-from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding, Severity, counts
 from orgcheck.organisation import Organisation
 from orgcheck.reports.formats.html.rules import SIGNS
@@ -40,12 +39,10 @@ def side_of(organisation: Organisation, language: str | None) -> Side:
         ("Basis", decision.basis if decision is not None else None),
     )
     return Side(
-        version=escape_controls(snapshot.label) or "no version",
+        version=snapshot.label or "no version",
         status=snapshot.status,
         units=len(organisation.units),
-        facts=tuple(
-            (name, escape_controls(str(value))) for name, value in facts if value is not None
-        ),
+        facts=tuple((name, str(value)) for name, value in facts if value is not None),
     )
 
 

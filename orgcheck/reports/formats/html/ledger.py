@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from orgcheck.changes.changeset import Ledger, Net
-from orgcheck.escaping import escape_controls
 from orgcheck.reports.formats.html.events import capital
 from orgcheck.reports.names import Names
 
@@ -55,7 +54,7 @@ def ledger_of(ledger: Ledger, names: Names) -> LedgerView | None:
         complete=ledger.complete,
         rows=rows,
         lists=tuple(_lists(ledger, names)),
-        figures=tuple((escape_controls(name), net) for name, net in sorted(ledger.figures.items())),
+        figures=tuple(sorted(ledger.figures.items())),
     )
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from orgcheck.escaping import escape_controls, without_commands
 from orgcheck.reports.numbers import signed
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def page(
     template: str, *, styles: Sequence[str], scripts: Sequence[str] = (), **values: Any
 ) -> str:
-    """Fill a template, every value of it escaped.
+    """Fill a template, every value of it escaped, unseen characters too.
 
     The page may use its own style and script, known by their hashes, and pictures that it holds
     itself. Whatever else a name might smuggle in, a browser neither runs nor fetches.
@@ -46,7 +47,7 @@ def page(
             **values,
         )
     )
-    return rendered
+    return without_commands(rendered, "html")
 
 
 def _policy(style: str, script: str) -> str:
@@ -66,6 +67,15 @@ def _digest(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
+def _seen(value: Any) -> Any:
+    """What a template shows of a value; what is markup already consists of such."""
+    return (
+        escape_controls(value)
+        if isinstance(value, str) and not hasattr(value, "__html__")
+        else value
+    )
+
+
 @cache
 def _asset(name: str) -> str:
     return (files(__package__) / "assets" / name).read_text(encoding="utf-8")
@@ -78,6 +88,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader(__package__, "templates"),
         autoescape=True,
+        finalize=_seen,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,

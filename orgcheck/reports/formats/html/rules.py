@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding, Severity, in_order
 from orgcheck.reports.rule_facts import RuleFacts, facts_of, own_chain, own_fix
 from orgcheck.rules.waivers.model import Waived
@@ -61,9 +60,9 @@ def excused(waived: Iterable[Waived]) -> tuple[Excused, ...]:
     """What waivers excuse, in the order given."""
     return tuple(
         Excused(
-            escape_controls(one.finding.rule),
-            escape_controls(one.finding.message),
-            escape_controls(one.ground),
+            one.finding.rule,
+            one.finding.message,
+            one.ground,
         )
         for one in waived
     )
@@ -92,13 +91,13 @@ def _found(finding: Finding, link: Callable[[str], str | None], anchor: str) -> 
     chain, fix = own_chain(finding), own_fix(finding)
     return Found(
         anchor=anchor,
-        message=escape_controls(finding.message),
-        chain=escape_controls(chain) if chain else None,
-        fix=escape_controls(fix) if fix else None,
-        related=tuple(escape_controls(f"{one.location}: {one.message}") for one in finding.related),
-        place=escape_controls(str(finding.location)) if finding.location else None,
+        message=finding.message,
+        chain=chain,
+        fix=fix,
+        related=tuple(f"{one.location}: {one.message}" for one in finding.related),
+        place=str(finding.location) if finding.location else None,
         link=link(finding.unit) if finding.unit is not None else None,
-        about=escape_controls(finding.unit) if finding.unit is not None else None,
+        about=finding.unit,
     )
 
 
@@ -117,10 +116,10 @@ def _rule(severity: Severity, facts: RuleFacts, found: Sequence[Found]) -> RuleB
         *(("See", text) for text in related),
     ]
     return RuleBroken(
-        rule=escape_controls(facts.id),
+        rule=facts.id,
         severity=severity.value,
         sign=SIGNS[severity],
-        says=escape_controls(facts.statement),
-        grounds=tuple((label, escape_controls(text)) for label, text in grounds if text),
+        says=facts.statement,
+        grounds=tuple((label, text) for label, text in grounds if text),
         found=tuple(found),
     )

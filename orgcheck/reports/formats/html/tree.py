@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
 from orgcheck.reports.formats.html.pieces import Pieces
 from orgcheck.reports.formats.html.structure import Sight, lines_of, roots_of
@@ -103,7 +102,7 @@ def tree_of(
     """The structure of an organisation, its posts and bodies, each as it is `called`."""
     return Tree(
         title=title,
-        version=escape_controls(organisation.snapshot.label),
+        version=organisation.snapshot.label,
         rows=tuple(_rows(organisation, anchors, sight, said, called)),
         beside=tuple(_beside(organisation, anchors, said, called)),
     )
@@ -127,7 +126,7 @@ def _rows(
             expanded=line.expanded,
             below=line.below,
             anchor=anchors.units[line.id],
-            id=escape_controls(line.id),
+            id=line.id,
             name=called(line.id),
             # A browser bears many units in its folds if each is little more than its name.
             facts=() if line.folded else facts_of(line.id),
@@ -149,7 +148,7 @@ def _facts_of_units(
             "winding down" if unit.winding_down else None,
             roots.get(id),
         )
-        return tuple(escape_controls(fact) for fact in found if fact)
+        return tuple(filter(None, found))
 
     return facts
 
@@ -185,8 +184,8 @@ def _row(
     return Row(
         "leaf",
         anchor=anchor,
-        id=escape_controls(id),
+        id=id,
         name=called(id),
-        facts=tuple(escape_controls(fact) for fact in (*facts, to) if fact),
+        facts=tuple(filter(None, (*facts, to))),
         said=said.get(id, NOTHING),
     )

@@ -11,7 +11,7 @@ from orgcheck.changes.document import document
 from orgcheck.findings import Finding
 from orgcheck.reports.formats.json.findings import finding_record
 from orgcheck.reports.formats.json.review import review_record
-from orgcheck.reports.json_text import json_text
+from orgcheck.reports.formats.json.writing import json_text
 from orgcheck.results import DiffResult
 
 

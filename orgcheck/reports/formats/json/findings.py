@@ -7,7 +7,7 @@ from typing import Any
 
 from orgcheck.findings import Finding, Location, Related, Severity, counts, in_order
 from orgcheck.measures import Measure
-from orgcheck.reports.json_text import json_text
+from orgcheck.reports.formats.json.writing import json_text
 from orgcheck.reports.withheld import withheld_record
 from orgcheck.results import CheckResult, all_findings, all_reviews, all_waived, all_withheld
 from orgcheck.rules.waivers.model import Waived

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from orgcheck.reports.json_text import json_text
+from orgcheck.reports.formats.json.writing import json_text
 from orgcheck.rules.strength import Outcome, Strength
 
 SCHEMA = "orgcheck.strength/1"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from orgcheck.reports.formats.json.findings import finding_record
-from orgcheck.reports.json_text import json_text
+from orgcheck.reports.formats.json.writing import json_text
 from orgcheck.rules.binding import Binding, Bindings
 
 SCHEMA = "orgcheck.why/1"

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from orgcheck.changes.changeset import Net
 from orgcheck.changes.kinds import counted_kinds
 from orgcheck.counting import counted
-from orgcheck.escaping import escape_controls
 from orgcheck.findings import Severity, counts
 from orgcheck.reports.formats.paper.blocks import Block, Item, Items, Section, Table
 from orgcheck.reports.formats.paper.case import Case
@@ -93,7 +92,7 @@ def _numbers(case: Case) -> Table:
         ("Bodies", Net(len(old.bodies), len(new.bodies))),
         ("Recorded duties", Net(ledger.responsibilities.before, ledger.responsibilities.after)),
         ("Recorded sites", Net(ledger.sites.before, ledger.sites.after)),
-        *((escape_controls(name), net) for name, net in sorted(ledger.figures.items())),
+        *sorted(ledger.figures.items()),
     ]
     rows = tuple((name, *before_and_after(net)) for name, net in sizes if net.before or net.after)
     return Table(("", "before", "after", "net"), rows, numbers=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding
 from orgcheck.reports.formats.paper.blocks import NOT_STATED, Item, Items, Paper, Section, Text
 from orgcheck.reports.formats.paper.brief import brief
@@ -43,10 +42,10 @@ def paper(compared: DiffResult, pictures: tuple[str, str] | None = None) -> Pape
     ]
     return Paper(
         names=case.names,
-        title=escape_controls(title),
-        organisation=escape_controls(display(new.organisation, case.language)),
-        versions=f"{escape_controls(old.label)} → {escape_controls(new.label)}",
-        proposal=escape_controls(proposal) if proposal is not None else NOT_STATED,
+        title=title,
+        organisation=display(new.organisation, case.language),
+        versions=f"{old.label} → {new.label}",
+        proposal=proposal if proposal is not None else NOT_STATED,
         sections=tuple(sections),
         made_by=f"orgcheck {__version__}",
     )
@@ -58,8 +57,7 @@ def _judged(review: Review | None) -> list[Section]:
         return []
     found = [_finding(finding) for finding in review.counted]
     excused = [
-        Item(f"Excused: {escape_controls(one.finding.message)}", (escape_controls(one.ground),))
-        for one in review.first.waived
+        Item(f"Excused: {one.finding.message}", (one.ground,)) for one in review.first.waived
     ]
     judged = Items((*found, *excused)) if found or excused else Text("Nothing.")
     control = tuple(map(Text, preface(review)))
@@ -71,8 +69,8 @@ def _finding(finding: Finding) -> Item:
     below = [finding.message] if says != finding.message else []
     below += [f"basis: {finding.basis}"] if finding.basis else []
     return Item(
-        escape_controls(f"{finding.severity.capitalize()}: {says}"),
-        tuple(escape_controls(text) for text in below),
+        f"{finding.severity.capitalize()}: {says}",
+        tuple(below),
     )
 
 
@@ -84,7 +82,7 @@ def _unsure(case: Case) -> list[Section]:
     items = tuple(
         Item(
             f"{case.names.was(match.old)} may now be {case.names.now(match.new)}",
-            (escape_controls(match.because),),
+            (match.because,),
         )
         for match in matches
     )

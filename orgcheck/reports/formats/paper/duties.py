@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from orgcheck.changes.holdings import RESPONSIBILITIES
-from orgcheck.escaping import escape_controls
 from orgcheck.reports.formats.paper.blocks import NOT_STATED, Block, Part, Section, Table, Text
 from orgcheck.reports.formats.paper.case import Case
 from orgcheck.reports.names import listed
@@ -60,7 +59,7 @@ def _basis(case: Case, key: str) -> str:
     duty = case.new.register.get(key) or case.old.register.get(key)
     if duty is None or duty.basis is None:
         return _WITHOUT
-    return f"{escape_controls(duty.basis)}{' (statutory)' if duty.statutory else ''}"
+    return f"{duty.basis}{' (statutory)' if duty.statutory else ''}"
 
 
 def _table(case: Case, some: list[Passed]) -> Table:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from orgcheck.changes.changeset import Event, EventKind
 from orgcheck.changes.ledger import net_figures
-from orgcheck.escaping import escape_controls
 from orgcheck.reports.formats.paper.blocks import Section, Table, Text
 from orgcheck.reports.formats.paper.case import Case
 from orgcheck.reports.numbers import before_and_after
@@ -23,10 +22,7 @@ def figures(case: Case) -> Section:
     rows = [
         *(row for one in case.measures for row in _rows(case, one.measure.id, case.events_of(one))),
         *(_rows(case, "outside of every measure", case.outside) if case.measures else ()),
-        *(
-            ("whole organisation", escape_controls(name), *before_and_after(net))
-            for name, net in totals.items()
-        ),
+        *(("whole organisation", name, *before_and_after(net)) for name, net in totals.items()),
     ]
     note = Text("Of the units that a measure touches; a unit that two measures touch is in both.")
     table = Table(("Measure", "figure", "before", "after", "net"), tuple(rows), numbers=True)
@@ -46,4 +42,4 @@ def _rows(case: Case, measure: str, events: Iterable[Event]) -> Iterator[tuple[s
     old_units = [case.old.units[id] for id in before if id in case.old.units]
     new_units = [case.new.units[id] for id in after if id in case.new.units]
     for name, net in net_figures(old_units, new_units).items():
-        yield escape_controls(measure), escape_controls(name), *before_and_after(net)
+        yield measure, name, *before_and_after(net)

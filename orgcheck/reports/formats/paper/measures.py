@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgcheck.escaping import escape_controls
 from orgcheck.reports.formats.paper.blocks import (
     NOT_STATED,
     Block,
@@ -38,9 +37,9 @@ def _measure(case: Case, one: OpenMeasure) -> Part:
     measure = one.measure
     events = case.events_of(one)
     changes = case.told(events) if events else Text("Nothing has changed by it yet.")
-    statement = escape_controls(display(measure.statement, case.language))
+    statement = display(measure.statement, case.language)
     return Part(
-        f"{escape_controls(measure.id)}: {statement}",
+        f"{measure.id}: {statement}",
         (
             Facts(tuple(_facts(case, one))),
             changes,
@@ -90,9 +89,7 @@ def _expected(case: Case, expected: Expectation) -> str:
 
 def _questions(questions: tuple[str, ...]) -> Iterator[Items | Facts]:
     if questions:
-        yield Items(
-            tuple(Item(f"Open question: {escape_controls(question)}") for question in questions)
-        )
+        yield Items(tuple(Item(f"Open question: {question}") for question in questions))
     else:
         yield Facts((("Open questions", NOT_STATED),))
 
@@ -103,6 +100,4 @@ def _earlier(case: Case) -> Iterator[Text]:
     opened = {one.measure.id for one in case.measures}
     past = [m.id for m in manifest.measures if m.id not in opened] if manifest else []
     if past:
-        yield Text(
-            f"Of earlier changes, and no matter of this one: {listed(map(escape_controls, past))}."
-        )
+        yield Text(f"Of earlier changes, and no matter of this one: {listed(past)}.")

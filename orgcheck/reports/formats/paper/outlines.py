@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from orgcheck.changes.marks import SIGNS
-from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
 from orgcheck.reports.formats.html.change_tree import sight_of
 from orgcheck.reports.formats.html.structure import Line as Drawn
@@ -35,9 +34,7 @@ def outlines(case: Case, pictures: tuple[str, str] | None) -> Section:
 def _outline(
     case: Case, side: Organisation, standings: Mapping[str, Standing], title: str
 ) -> Outline:
-    return Outline(
-        f"{title}: {escape_controls(side.snapshot.label)}", tuple(_lines(case, side, standings))
-    )
+    return Outline(f"{title}: {side.snapshot.label}", tuple(_lines(case, side, standings)))
 
 
 def _lines(case: Case, side: Organisation, standings: Mapping[str, Standing]) -> Iterator[Line]:
@@ -73,7 +70,7 @@ def _words(
     standing = standings.get(line.id)
     below = f"{line.below:,} below" if line.step is Step.OPEN and not line.expanded else ""
     if standing is None:
-        name = escape_controls(side.name(line.id, case.language))
+        name = side.name(line.id, case.language)
         facts = [remarks.get(line.id, ""), below]
     else:
         name = case.names.was(line.id) if side is case.old else case.names.now(line.id)

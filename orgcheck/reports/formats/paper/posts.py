@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from orgcheck.changes.changeset import EntityType, Event, EventKind, Op
-from orgcheck.escaping import escape_controls
 from orgcheck.reports.along import changed_along
 from orgcheck.reports.formats.paper.blocks import Section, Table, Text
 from orgcheck.reports.formats.paper.case import Case
@@ -62,8 +61,8 @@ def _before(case: Case, event: Event) -> str:
     """What a post or body was called, and the id that it had, where that is what changed."""
     if event.change == "renamed":
         id = f" ({event.old[0]})" if event.old != event.new else ""
-        return f", before: {escape_controls(case.old.name(event.old[0], case.language) + id)}"
-    return f", before: {escape_controls(event.old[0])}" if event.change == "recoded" else ""
+        return f", before: {case.old.name(event.old[0], case.language) + id}"
+    return f", before: {event.old[0]}" if event.change == "recoded" else ""
 
 
 def _along(case: Case, event: Event) -> Iterator[tuple[str, ...]]:
@@ -82,10 +81,10 @@ def _following(case: Case, event: Event, told: set[str]) -> Iterator[tuple[str, 
         parts = []
         if "name" in fields:
             former = f" ({old})" if "id" in fields else ""
-            before = escape_controls(case.old.name(old, case.language) + former)
+            before = case.old.name(old, case.language) + former
             parts.append(f"renamed with its unit, before: {before}")
         elif "id" in fields:
-            parts.append(f"another id with its unit, before: {escape_controls(old)}")
+            parts.append(f"another id with its unit, before: {old}")
         ties = [tie_of(field, old, new, case.names) for field in (UNIT, LINE) if field in fields]
         parts += [tie_words(tie, case.names) for tie in ties if not tie.same]
         told.update(old for tie in ties if tie.field == UNIT)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
 from orgcheck.reports.formats.paper.blocks import NOT_STATED, Section, Table, Text
 from orgcheck.reports.formats.paper.case import Case
@@ -47,11 +46,11 @@ def _facts(organisation: Organisation, language: str | None) -> Iterator[tuple[s
 
 def stated(value: object) -> str:
     """A value as it is written, or that there is none."""
-    return NOT_STATED if value is None else escape_controls(str(value))
+    return NOT_STATED if value is None else str(value)
 
 
 def _hashes(case: Case) -> Iterator[tuple[str, str]]:
     for side in (case.old, case.new):
         for text in side.places.texts:
             digest = hashlib.sha256(text.text.encode("utf-8", "surrogatepass")).hexdigest()
-            yield escape_controls(text.name), digest
+            yield text.name, digest

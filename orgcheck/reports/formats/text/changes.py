@@ -8,25 +8,24 @@ from orgcheck.changes.account import Account
 from orgcheck.changes.changeset import ChangeSet, Event, EventKind, Ledger, Tally
 from orgcheck.changes.kinds import counted_kinds
 from orgcheck.counting import counted
-from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding
 from orgcheck.reports.bulk import ALL, Group, bulk_sentence, grouped
-from orgcheck.reports.formats.text.findings import waived_lines, waived_words
+from orgcheck.reports.formats.text.findings import (
+    brief_lines,
+    control_lines,
+    lifted_lines,
+    waived_lines,
+    waived_words,
+)
+from orgcheck.reports.formats.text.lines import columns, padded, wrapped, written
 from orgcheck.reports.grounds import common_grounds, grounds
 from orgcheck.reports.names import Names, listed
 from orgcheck.reports.numbers import before_and_after
 from orgcheck.reports.owners import owner_words
-from orgcheck.reports.review_text import (
-    brief_lines,
-    control_lines,
-    lifted_lines,
-    own_title,
-    reuse_words,
-)
+from orgcheck.reports.review_text import own_title, reuse_words
 from orgcheck.reports.sentences import opening, sentence
 from orgcheck.reports.severities import by_severity
 from orgcheck.reports.withheld import withheld_words
-from orgcheck.reports.wrapping import columns, wrapped
 from orgcheck.results import DiffResult, Review
 from orgcheck.rules.changes.engine import in_order_of_weight
 
@@ -53,8 +52,8 @@ def report(compared: DiffResult, *, verbose: bool = False, told_by: str = "") ->
         _ledger(changes.ledger, names),
         _possible(changes, names, verbose=verbose),
     ]
-    text = "\n\n".join("\n".join(lines) for lines in map(list, sections) if lines)
-    return f"{text}\n"
+    told = [lines for lines in map(list, sections) if lines]
+    return written([line for lines in told for line in ("", *lines)][1:])
 
 
 # -- counts first -----------------------------------------------------------------------------
@@ -62,12 +61,9 @@ def report(compared: DiffResult, *, verbose: bool = False, told_by: str = "") ->
 
 def _counts(changes: ChangeSet) -> Iterator[str]:
     old, new = changes.old, changes.new
-    before, after = escape_controls(old.organisation), escape_controls(new.organisation)
-    now = "" if before == after else f"{after} "
+    now = "" if old.organisation == new.organisation else f"{new.organisation} "
     units = f"{counted(old.units, 'unit') or 'no units'} before, {new.units:,} now"
-    yield from wrapped(
-        f"{before} {escape_controls(old.version)} -> {now}{escape_controls(new.version)}: {units}"
-    )
+    yield from wrapped(f"{old.organisation} {old.version} -> {now}{new.version}: {units}")
     if parts := ", ".join(counted_kinds(Account(changes))):
         yield from wrapped(parts)
     else:
@@ -75,7 +71,7 @@ def _counts(changes: ChangeSet) -> Iterator[str]:
 
 
 def _cautions(changes: ChangeSet, names: Names, findings: Sequence[Finding]) -> Iterator[str]:
-    for words in (*reuse_words(changes, findings, names), *map(escape_controls, changes.notes)):
+    for words in (*reuse_words(changes, findings, names), *changes.notes):
         yield from wrapped(words)
 
 
@@ -86,11 +82,9 @@ def _findings(title: str, findings: Sequence[Finding]) -> Iterator[str]:
     for finding in in_order_of_weight(findings):
         place = f"{finding.location} " if finding.location else ""
         words = f"{place}{finding.severity} {finding.rule} {finding.message}"
-        yield from wrapped(escape_controls(words), rest=_INDENT)
+        yield from wrapped(words, rest=_INDENT)
         if finding.fix:
-            yield from wrapped(
-                escape_controls(f"fix: {finding.fix}"), first=_INDENT, rest=_INDENT * 2
-            )
+            yield from wrapped(f"fix: {finding.fix}", first=_INDENT, rest=_INDENT * 2)
 
 
 def _structures(review: Review | None, *, verbose: bool) -> Iterator[Iterable[str]]:
@@ -120,8 +114,8 @@ def _counted(review: Review | None, told_by: str) -> Iterator[Iterable[str]]:
 
 def counted_findings(source: str, findings: Sequence[Finding], told_by: str) -> str:
     """How much is found in a snapshot that is compared with nothing, told by another command."""
-    words = f"{escape_controls(source)}: {by_severity(findings, 'no findings')}"
-    return "\n".join([*wrapped(f"{words}; `{told_by}` tells what" if findings else words), ""])
+    words = f"{source}: {by_severity(findings, 'no findings')}"
+    return written(wrapped(f"{words}; `{told_by}` tells what" if findings else words))
 
 
 # -- by which rules ---------------------------------------------------------------------------
@@ -240,10 +234,7 @@ def _ledger(ledger: Ledger, names: Names) -> Iterator[str]:
     if ledger.figures:
         yield from _table(
             ("", "before", "after", "net"),
-            [
-                (escape_controls(name), *before_and_after(figure))
-                for name, figure in sorted(ledger.figures.items())
-            ],
+            [(name, *before_and_after(figure)) for name, figure in sorted(ledger.figures.items())],
         )
 
 
@@ -257,7 +248,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
         return
     widths = [max(columns(row[number]) for row in (head, *rows)) for number in range(len(head))]
     for row in (head, *rows):
-        first = row[0] + " " * (widths[0] - columns(row[0]))
+        first = padded(row[0], widths[0])
         cells = (f"{cell:>{width}}" for cell, width in zip(row[1:], widths[1:], strict=True))
         yield f"{_INDENT}{first}  {'  '.join(cells)}".rstrip()
 
@@ -272,13 +263,10 @@ def _possible(changes: ChangeSet, names: Names, *, verbose: bool) -> Iterator[st
     yield "Possible matches, not applied:"
     shown = matches if verbose or len(matches) <= _MATCHES else matches[:_MATCHES]
     for match in shown:
-        rival = f"; next best {escape_controls(match.runner_up)}" if match.runner_up else ""
-        because = f"{escape_controls(match.because)}{rival}"
-        words = f"{names.was(match.old)} -> {names.now(match.new)}: {because}"
+        rival = f"; next best {match.runner_up}" if match.runner_up else ""
+        words = f"{names.was(match.old)} -> {names.now(match.new)}: {match.because}{rival}"
         yield from wrapped(words, first=_INDENT, rest=_INDENT * 2)
-        paste = (
-            f"if it is right, write in {escape_controls(match.new)}: {escape_controls(match.paste)}"
-        )
+        paste = f"if it is right, write in {match.new}: {match.paste}"
         yield from wrapped(paste, first=_INDENT * 2, rest=_INDENT * 3)
     if len(shown) < len(matches):
         yield f"{_INDENT}and {len(matches) - len(shown):,} more; --verbose shows all"

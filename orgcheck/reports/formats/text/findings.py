@@ -5,19 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from orgcheck.counting import counted
-from orgcheck.escaping import escape_controls
 from orgcheck.findings import Finding, Severity, counts
-from orgcheck.reports.colour import BOLD, CYAN, RED, YELLOW, painted
-from orgcheck.reports.review_text import brief_lines, control_lines, lifted_lines, own_title
+from orgcheck.reports.formats.text.lines import (
+    BOLD,
+    CYAN,
+    RED,
+    WIDTH,
+    YELLOW,
+    Line,
+    columns,
+    painted,
+    wrapped,
+    written,
+)
+from orgcheck.reports.review_text import (
+    alteration_words,
+    headline,
+    own_title,
+    standpoint,
+)
 from orgcheck.reports.withheld import withheld_words
-from orgcheck.reports.wrapping import WIDTH, columns, wrapped
 from orgcheck.results import (
     CheckResult,
+    Control,
     Review,
     all_findings,
     all_reviews,
     all_waived,
     all_withheld,
+    improved,
 )
 from orgcheck.rules.waivers.model import Waived
 
@@ -25,6 +41,8 @@ _COLOURS = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: CYAN}
 _INDENT = "  "
 # Between the basis and the fix where both fit into one line.
 _GAP = "     "
+# How many findings that do not count are shown unasked.
+_SHOWN = 5
 
 
 def report(
@@ -39,7 +57,7 @@ def report(
     `verbose` adds the related places and the fingerprint of each finding, and what is waived;
     `quiet` leaves the summary out.
     """
-    lines = list(_control(checked))
+    lines: list[Line] = list(_control(checked))
     further = _further(checked)
     for finding in all_findings(checked):
         if id(finding) not in further:
@@ -53,7 +71,7 @@ def report(
         if lines and lines[-1]:
             lines.append("")
         lines.extend(wrapped(summary(checked), rest=_INDENT))
-    return "".join(f"{line}\n" for line in lines)
+    return written(lines)
 
 
 def _control(checked: Sequence[CheckResult]) -> Iterator[str]:
@@ -70,10 +88,10 @@ def _further(checked: Sequence[CheckResult]) -> frozenset[int]:
     return frozenset(id(f) for review in all_reviews(checked) for f in review.further)
 
 
-def _told_apart(review: Review, colour: bool, verbose: bool) -> Iterator[list[str]]:
+def _told_apart(review: Review, colour: bool, verbose: bool) -> Iterator[list[Line]]:
     """What counts under the new side's own rules; what was there before; what is mended."""
     if review.own is not None:
-        own = [own_title(review)]
+        own: list[Line] = [own_title(review)]
         own += [line for finding in review.further for line in _finding(finding, colour, verbose)]
         yield [*own, *lifted_lines(review)]
     first = review.first
@@ -82,7 +100,7 @@ def _told_apart(review: Review, colour: bool, verbose: bool) -> Iterator[list[st
             yield list(brief_lines(title, findings, every=verbose))
 
 
-def _finding(finding: Finding, colour: bool, verbose: bool) -> Iterator[str]:
+def _finding(finding: Finding, colour: bool, verbose: bool) -> Iterator[Line]:
     says, *more = _words(finding)
     yield from _headline(finding, says, colour)
     for words in more:
@@ -107,21 +125,18 @@ def _words(finding: Finding) -> list[str]:
     return [finding.statement, finding.message]
 
 
-def _headline(finding: Finding, says: str, colour: bool) -> Iterator[str]:
-    place = escape_controls(str(finding.location)) if finding.location else "(no place)"
-    words = f"{place} {finding.severity} {finding.rule} {escape_controls(says)}"
-    first, *more = wrapped(words, rest=_INDENT)
-    if colour:
-        level = painted(str(finding.severity), _COLOURS[finding.severity])
-        first = first.replace(f"{place} {finding.severity} ", f"{painted(place, BOLD)} {level} ", 1)
-    yield first
+def _headline(finding: Finding, says: str, colour: bool) -> Iterator[Line]:
+    place = str(finding.location) if finding.location else "(no place)"
+    severity = finding.severity
+    first, *more = wrapped(f"{place} {severity} {finding.rule} {says}", rest=_INDENT)
+    yield painted(first, (place, BOLD), (severity, _COLOURS[severity])) if colour else first
     yield from more
 
 
 def _ground(finding: Finding) -> Iterator[str]:
     """Why the rule is there and what to do: side by side where there is room."""
     parts = [
-        f"{label}: {escape_controls(text)}"
+        f"{label}: {text}"
         for label, text in (("basis", finding.basis), ("fix", finding.fix))
         if text
     ]
@@ -135,16 +150,52 @@ def _ground(finding: Finding) -> Iterator[str]:
 
 def _indented(text: str, *, hanging: bool = False) -> list[str]:
     rest = _INDENT * 2 if hanging else _INDENT
-    return wrapped(escape_controls(text), first=_INDENT, rest=rest)
+    return wrapped(text, first=_INDENT, rest=rest)
+
+
+def control_lines(control: Control) -> Iterator[str]:
+    """What is altered, each by its name; then where the rules come from."""
+    if altered := headline(control):
+        yield f"{altered}:"
+        for one in control.alterations:
+            yield from wrapped(alteration_words(one), first=_INDENT, rest=_INDENT * 2)
+    if whence := standpoint(control):
+        yield from wrapped(whence)
+
+
+def lifted_lines(review: Review) -> Iterator[str]:
+    """What is found under the first rules, and not, or as less weighty, under its own."""
+    if not review.lifted:
+        return
+    names = ", ".join(
+        f"{finding.rule} of {finding.unit}" if finding.unit else finding.rule
+        for finding in review.lifted
+    )
+    yield from wrapped(f"They let through: {names}.")
+
+
+def brief_lines(title: str, findings: Sequence[Finding], *, every: bool) -> Iterator[str]:
+    """Findings that do not count, a line each.
+
+    Of many only what got better is shown, unless all are asked for.
+    """
+    if not findings:
+        return
+    shown = findings if len(findings) <= _SHOWN or every else improved(findings)
+    more = "" if len(shown) == len(findings) else "; --verbose shows them"
+    yield f"{title}: {len(findings):,}{more}"
+    for finding in shown:
+        place = f"{finding.location} " if finding.location else ""
+        words = f"{place}{finding.severity} {finding.rule} {finding.message}"
+        yield from wrapped(words, first=_INDENT, rest=_INDENT * 2)
 
 
 def waived_lines(waived: Sequence[Waived]) -> Iterator[str]:
     """What waivers excuse, each with the ground and the waiver's place."""
     for one in waived:
         finding = one.finding
-        place = escape_controls(str(finding.location)) if finding.location else "(no place)"
-        words = f"{place} waived {finding.rule} {escape_controls(finding.message)}"
-        yield from wrapped(words, rest=_INDENT)
+        place = finding.location or "(no place)"
+        yield from wrapped(f"{place} waived {finding.rule} {finding.message}", rest=_INDENT)
         yield from _indented(one.ground)
         yield from _indented(f"see {one.location}: the waiver")
 
@@ -195,7 +246,7 @@ def _looked_at(checked: Sequence[CheckResult]) -> str:
         words.append(counted(units, "unit") or "no units")
         words.append(_rules_in_force(readable))
     if unread := [snapshot.source for snapshot in checked if snapshot.units is None]:
-        words.append(f"nothing else of {_listed(unread)} could be checked")
+        words.append(f"nothing else of {', '.join(unread)} could be checked")
     return ", ".join(words)
 
 
@@ -205,8 +256,4 @@ def _rules_in_force(checked: Sequence[CheckResult]) -> str:
     if len(bare) == len(checked):
         return "integrity alone: no rule pack is configured"
     words = counted(len(rules), "rule") or "no rule in force"
-    return f"{words} (integrity alone for {_listed(bare)})" if bare else words
-
-
-def _listed(sources: Sequence[str]) -> str:
-    return escape_controls(", ".join(sources))
+    return f"{words} (integrity alone for {', '.join(bare)})" if bare else words

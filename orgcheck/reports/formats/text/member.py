@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from orgcheck.escaping import escape_controls
 from orgcheck.numbers import Number
 from orgcheck.organisation import Organisation
-from orgcheck.reports.colour import BOLD, painted
-from orgcheck.reports.wrapping import wrapped
+from orgcheck.reports.formats.text.lines import BOLD, Line, painted, wrapped, written
 from orgcheck.snapshot.model import Body, Holding, Named, Post, Unit, display, predecessor_id
 
 _LABEL = 18
@@ -20,20 +18,18 @@ def report(
     """What the organisation says about one member, a line or a list for each thing."""
     member = organisation.member(id)
     assert member is not None, "the command has looked it up"
-    title = escape_controls(f"{organisation.name(id, language)} ({id})")
-    lines = [painted(title, BOLD) if colour else title]
+    title = f"{organisation.name(id, language)} ({id})"
+    lines: list[Line] = [painted(title, (title, BOLD)) if colour else title]
     for label, values in _facts(organisation, member, language):
         lines.extend(_fact(label, [value for value in values if value]))
-    return "".join(f"{line}\n" for line in lines)
+    return written(lines)
 
 
 def _fact(label: str, values: list[str]) -> Iterator[str]:
     """The values below each other, the label beside the first."""
     for number, value in enumerate(values):
         beside = label if number == 0 else ""
-        yield from wrapped(
-            escape_controls(value), first=f"  {beside:<{_LABEL}}", rest=" " * (_LABEL + 4)
-        )
+        yield from wrapped(value, first=f"  {beside:<{_LABEL}}", rest=" " * (_LABEL + 4))
 
 
 def _facts(

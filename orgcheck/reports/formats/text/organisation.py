@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from orgcheck.counting import counted
-from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
-from orgcheck.reports.colour import BOLD, DIM, painted
-from orgcheck.reports.wrapping import wrapped
+from orgcheck.reports.formats.text.lines import BOLD, DIM, Line, painted, wrapped, written
 from orgcheck.snapshot.model import display
 
 # Deeper levels would stand outside of any terminal; a count stands for them.
@@ -31,7 +29,7 @@ def report(organisation: Organisation, *, language: str | None = None, colour: b
     Every unit is in it once: what has no place (no parent, a parent that does not exist, a cycle
     of parents) stands beside the tops and says so.
     """
-    lines = [*_heading(organisation, language, colour), ""]
+    lines: list[Line] = [_heading(organisation, language, colour), ""]
     for root, remark in _roots(organisation):
         lines.extend(_tree(organisation, root, remark, language, colour))
     for title, members in (("Posts", organisation.posts), ("Bodies", organisation.bodies)):
@@ -42,18 +40,19 @@ def report(organisation: Organisation, *, language: str | None = None, colour: b
                 for id in members
                 for line in wrapped(_outside(organisation, id, language), first="  ", rest="    ")
             )
-    return "".join(f"{line}\n" for line in lines)
+    return written(lines)
 
 
-def _heading(organisation: Organisation, language: str | None, colour: bool) -> list[str]:
+def _heading(organisation: Organisation, language: str | None, colour: bool) -> Line:
     snapshot = organisation.snapshot
-    title = escape_controls(f"{display(snapshot.organisation, language)} {snapshot.label}")
+    title = f"{display(snapshot.organisation, language)} {snapshot.label}"
     held = [
         counted(len(organisation.units), "unit") or "no units",
         counted(len(organisation.posts), "post"),
         counted(len(organisation.bodies), "body", "bodies"),
     ]
-    return [f"{painted(title, BOLD) if colour else title} · {', '.join(filter(None, held))}"]
+    line = f"{title} · {', '.join(filter(None, held))}"
+    return painted(line, (title, BOLD)) if colour else line
 
 
 def _roots(organisation: Organisation) -> Iterator[tuple[str, str]]:
@@ -70,7 +69,7 @@ def _roots(organisation: Organisation) -> Iterator[tuple[str, str]]:
 
 def _tree(
     organisation: Organisation, root: str, remark: str, language: str | None, colour: bool
-) -> Iterator[str]:
+) -> Iterator[Line]:
     seen = set()
     waiting = [_Branch(root, "", "", 0)]
     while waiting:
@@ -82,10 +81,10 @@ def _tree(
         notes = [remark] if branch.id == root and remark else []
         if too_deep:
             notes.append(f"{counted(_below(organisation, branch.id), 'unit')} below, not shown")
-        text = words + "".join(f" · {escape_controls(note)}" for note in notes)
+        text = words + "".join(f" · {note}" for note in notes)
         hanging = "" if too_deep or not children else "│ "
         first, *more = wrapped(text, first=branch.first, rest=f"{branch.rest}{hanging or '  '}  ")
-        yield _dimmed_id(first, branch.id) if colour else first
+        yield painted(first, (f"({branch.id})", DIM)) if colour else first
         yield from more
         if not too_deep:
             waiting.extend(_below_it(branch, children))
@@ -111,7 +110,7 @@ def _unit(organisation: Organisation, id: str, language: str | None) -> str:
         counted(len(unit.responsibilities), "duty", "duties"),
     ]
     named = f"{organisation.name(id, language)} ({id})"
-    return escape_controls(" · ".join([named, *filter(None, facts)]))
+    return " · ".join([named, *filter(None, facts)])
 
 
 def _outside(organisation: Organisation, id: str, language: str | None) -> str:
@@ -123,9 +122,4 @@ def _outside(organisation: Organisation, id: str, language: str | None) -> str:
         f"reports to {superior}" if superior else None,
     ]
     named = f"{organisation.name(id, language)} ({id})"
-    return escape_controls(" · ".join([named, *filter(None, facts)]))
-
-
-def _dimmed_id(line: str, id: str) -> str:
-    mark = f"({escape_controls(id)})"
-    return line.replace(mark, painted(mark, DIM), 1)
+    return " · ".join([named, *filter(None, facts)])

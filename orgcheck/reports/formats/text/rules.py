@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from orgcheck.escaping import escape_controls
 from orgcheck.findings import Location, Severity
 from orgcheck.reports.excerpt import excerpt
-from orgcheck.reports.wrapping import columns, wrapped
+from orgcheck.reports.formats.text.lines import columns, padded, wrapped, written
 from orgcheck.rules import bundled
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import BuiltInRule, Tier
@@ -39,7 +38,7 @@ def listing(packs: Sequence[Pack]) -> str:
     if offered:
         lines.append("")
         lines.extend(wrapped(f"Packs to be named: {', '.join(map(_source, offered))}"))
-    return "".join(f"{line}\n" for line in lines[1:])
+    return written(lines[1:])
 
 
 def _source(name: str) -> str:
@@ -48,11 +47,11 @@ def _source(name: str) -> str:
 
 def _listed(title: str, rules: Sequence[tuple[str, Severity, str]]) -> Iterator[str]:
     yield ""
-    yield from wrapped(escape_controls(title))
-    width = max((columns(escape_controls(id)) for id, _, _ in rules), default=0)
+    yield from wrapped(title)
+    width = max((columns(id) for id, _, _ in rules), default=0)
     for id, severity, statement in rules:
-        head = f"  {escape_controls(id):<{width}}  {severity:<7}  "
-        yield from wrapped(escape_controls(statement), first=head, rest=" " * len(head))
+        head = f"  {padded(id, width)}  {severity:<7}  "
+        yield from wrapped(statement, first=head, rest=" " * columns(head))
 
 
 def built_in(rule: BuiltInRule) -> str:
@@ -102,15 +101,15 @@ def _scope(scope: Scope) -> str:
 def _examples(title: str, places: Iterable[Location], source: SourceText) -> str:
     lines: list[str] = []
     for place in places:
-        lines.append(f"\n{title} ({escape_controls(str(place))}):")
-        lines.extend(f"    {escape_controls(line)}" for line in excerpt(source, place))
-    return "".join(f"{line}\n" for line in lines)
+        lines += ["", f"{title} ({place}):"]
+        lines += [f"    {line}" for line in excerpt(source, place)]
+    return written(lines)
 
 
 def _joined(head: str, statement: str, facts: Iterable[tuple[str, str]]) -> str:
-    lines = [escape_controls(head), *wrapped(escape_controls(statement)), ""]
+    lines = [head, *wrapped(statement), ""]
     for label, words in facts:
         if words:
             first, rest = f"  {label:<{_LABEL}}", " " * (_LABEL + 2)
-            lines.extend(wrapped(escape_controls(words), first=first, rest=rest))
-    return "".join(f"{line}\n" for line in lines)
+            lines.extend(wrapped(words, first=first, rest=rest))
+    return written(lines)

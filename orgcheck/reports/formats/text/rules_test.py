@@ -6,9 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from orgcheck.counting import counted
-from orgcheck.escaping import escape_controls
-from orgcheck.reports.colour import BOLD, RED, painted
-from orgcheck.reports.wrapping import wrapped
+from orgcheck.reports.formats.text.lines import BOLD, RED, Line, painted, wrapped, written
 from orgcheck.rules.builtin import NO_ANSWER
 from orgcheck.rules.examples import ExampleResult
 from orgcheck.rules.model import ChangeRule, Pack, Rule
@@ -32,32 +30,29 @@ class Tested:
 
 def report(tested: Sequence[Tested], *, colour: bool = False) -> str:
     """Each example that disagrees, at its place; each rule never shown to fail; a summary."""
-    lines = [line for pack in tested for result in pack.wrong for line in _wrong(result, colour)]
+    wrong = [result for pack in tested for result in pack.wrong]
+    lines: list[Line] = [line for result in wrong for line in _wrong(result, colour)]
     unshown = [rule for pack in tested for rule in pack.never_shown_to_fail]
     if unshown:
         lines += ["", "Never shown to fail:"] if lines else ["Never shown to fail:"]
         for rule in unshown:
-            head = f"{_INDENT}{escape_controls(str(rule.location))} {escape_controls(rule.id)} "
-            lines += wrapped(escape_controls(rule.statement), first=head, rest=_INDENT * 2)
+            head = f"{_INDENT}{rule.location} {rule.id} "
+            lines += wrapped(rule.statement, first=head, rest=_INDENT * 2)
     lines += ["", *wrapped(_summary(tested))] if lines else wrapped(_summary(tested))
-    return "".join(f"{line}\n" for line in lines)
+    return written(lines)
 
 
-def _wrong(result: ExampleResult, colour: bool) -> Iterator[str]:
-    place = escape_controls(str(result.location))
+def _wrong(result: ExampleResult, colour: bool) -> Iterator[Line]:
+    place = str(result.location)
     said = "rejects" if result.accepts else "accepts"
     if any(finding.rule == NO_ANSWER.id for finding in result.findings):
         said = "cannot be evaluated for"
     shown = f"{'pass' if result.accepts else 'fail'} example {result.number}"
-    first, *more = wrapped(
-        f"{place} error {escape_controls(result.rule)} {said} its {shown}", rest=_INDENT
-    )
-    if colour:
-        first = first.replace(f"{place} error ", f"{painted(place, BOLD)} {painted('error', RED)} ")
-    yield first
+    first, *more = wrapped(f"{place} error {result.rule} {said} its {shown}", rest=_INDENT)
+    yield painted(first, (place, BOLD), ("error", RED)) if colour else first
     yield from more
     for finding in result.findings:
-        yield from wrapped(escape_controls(finding.message), first=_INDENT, rest=_INDENT * 2)
+        yield from wrapped(finding.message, first=_INDENT, rest=_INDENT * 2)
 
 
 def _summary(tested: Sequence[Tested]) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from orgcheck.counting import counted
-from orgcheck.escaping import escape_controls
-from orgcheck.reports.wrapping import columns, wrapped
+from orgcheck.reports.formats.text.lines import columns, padded, wrapped, written
 from orgcheck.rules.strength import Strength
 from orgcheck.rules.strength.mutant import Mutant
 from orgcheck.rules.strength.plan import WORDS
@@ -31,13 +30,13 @@ def report(source: str, strength: Strength, statements: Mapping[str, str]) -> st
         *_unprotected(strength),
         *_survivors(strength),
     ]
-    return "".join(f"{line}\n" for line in lines)
+    return written(lines)
 
 
 def _summary(source: str, strength: Strength) -> Iterator[str]:
     tried = counted(len(strength.outcomes), "mutant") or "no mutant"
     yield from wrapped(
-        f"{escape_controls(source)}: {tried}, {strength.caught:,} of them caught: "
+        f"{source}: {tried}, {strength.caught:,} of them caught: "
         f"{strength.share:.1f}% · {counted(len(strength.rules), 'rule') or 'integrity alone'}",
         rest=_INDENT,
     )
@@ -69,13 +68,11 @@ def _kinds(strength: Strength) -> Iterator[str]:
 def _rules(strength: Strength, statements: Mapping[str, str]) -> Iterator[str]:
     if not strength.by_rule:
         return
-    width = max(4, *(columns(escape_controls(rule)) for rule in strength.by_rule))
+    width = max(4, *(columns(rule) for rule in strength.by_rule))
     yield f"  {'rule':<{width}}  catches   alone"
     for rule, (caught, alone) in strength.by_rule.items():
-        head = f"  {escape_controls(rule):<{width}}  {caught:7,} {alone:7,}  "
-        yield from wrapped(
-            escape_controls(statements.get(rule, "")), first=head, rest=" " * len(head)
-        )
+        head = f"  {padded(rule, width)}  {caught:7,} {alone:7,}  "
+        yield from wrapped(statements.get(rule, ""), first=head, rest=" " * columns(head))
 
 
 def _unprotected(strength: Strength) -> Iterator[str]:
@@ -86,7 +83,7 @@ def _unprotected(strength: Strength) -> Iterator[str]:
     shown = ", ".join(members[:MOST_MEMBERS])
     more = f" and {len(members) - MOST_MEMBERS:,} more" if len(members) > MOST_MEMBERS else ""
     nothing = f"Nothing protects these {len(members):,}, whatever was tried: {shown}{more}"
-    yield from wrapped(escape_controls(nothing), rest=_INDENT)
+    yield from wrapped(nothing, rest=_INDENT)
 
 
 def _survivors(strength: Strength) -> Iterator[str]:
@@ -96,10 +93,10 @@ def _survivors(strength: Strength) -> Iterator[str]:
     yield ""
     yield "What no rule sees, by member and kind of mistake:"
     for member, kinds in list(groups.items())[:MOST_MEMBERS]:
-        yield f"{_INDENT}{escape_controls(member)}"
+        yield f"{_INDENT}{member}"
         for kind, mutants in kinds.items():
             yield from wrapped(
-                escape_controls(f"{WORDS[kind]}: {_ways(mutants)}"),
+                f"{WORDS[kind]}: {_ways(mutants)}",
                 first=_INDENT * 2,
                 rest=_INDENT * 3,
             )

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgcheck.counting import counted
-from orgcheck.escaping import escape_controls
-from orgcheck.reports.colour import BOLD, CYAN, RED, painted
-from orgcheck.reports.wrapping import wrapped
+from orgcheck.reports.formats.text.lines import BOLD, CYAN, RED, Line, painted, wrapped, written
 from orgcheck.rules.binding import Binding, Bindings, Result, Way
 
 _INDENT = "  "
@@ -16,19 +14,19 @@ _COLOURS = {Result.FAILS: RED, Result.WAIVED: CYAN, Result.OPEN: CYAN}
 
 def report(bindings: Bindings, *, language: str | None = None, colour: bool = False) -> str:
     """Where the member stands, the integrity of what is said of it, then rule by rule."""
-    lines = [
+    lines: list[Line] = [
         *_head(bindings, language, colour),
         *_integrity(bindings),
         *(line for binding in bindings.rules for line in _binding(binding, colour)),
         *_change_rules(bindings),
     ]
-    return "".join(f"{line}\n" for line in lines)
+    return written(lines)
 
 
-def _head(bindings: Bindings, language: str | None, colour: bool) -> Iterator[str]:
+def _head(bindings: Bindings, language: str | None, colour: bool) -> Iterator[Line]:
     organisation, id = bindings.organisation, bindings.id
-    title = escape_controls(f"{organisation.name(id, language)} ({id})")
-    yield painted(title, BOLD) if colour else title
+    title = f"{organisation.name(id, language)} ({id})"
+    yield painted(title, (title, BOLD)) if colour else title
     above = [organisation.name(step, language) for step in reversed(organisation.ancestors(id))]
     if above:
         yield from _line(f"in {' > '.join(above)}")
@@ -54,21 +52,17 @@ def _integrity(bindings: Bindings) -> Iterator[str]:
         yield "holds ORG002 to ORG014 Integrity, for every unit, post and body."
     for finding in bindings.integrity:
         place = f" ({finding.location})" if finding.location else ""
-        yield from wrapped(
-            escape_controls(f"fails {finding.rule} {finding.message}{place}"), rest=_INDENT
-        )
+        yield from wrapped(f"fails {finding.rule} {finding.message}{place}", rest=_INDENT)
         if finding.fix:
             yield from _line(f"fix: {finding.fix}")
 
 
-def _binding(binding: Binding, colour: bool) -> Iterator[str]:
+def _binding(binding: Binding, colour: bool) -> Iterator[Line]:
     rule, result = binding.rule, binding.result
     yield ""
-    head = escape_controls(f"{result} {rule.id} {rule.statement}")
-    first, *more = wrapped(head, rest=_INDENT)
-    if colour and result in _COLOURS:
-        first = painted(str(result), _COLOURS[result]) + first.removeprefix(str(result))
-    yield first
+    first, *more = wrapped(f"{result} {rule.id} {rule.statement}", rest=_INDENT)
+    paint = colour and result in _COLOURS
+    yield painted(first, (result, _COLOURS[result])) if paint else first
     yield from more
     for finding in binding.findings:
         place = f" ({finding.location})" if finding.location else ""
@@ -97,10 +91,8 @@ def _change_rules(bindings: Bindings) -> Iterator[str]:
     for rule in bindings.change_rules:
         yield from _line(f"{rule.id} {rule.statement}")
         if rule.basis:
-            yield from wrapped(
-                escape_controls(f"basis: {rule.basis}"), first=_INDENT * 2, rest=_INDENT * 3
-            )
+            yield from wrapped(f"basis: {rule.basis}", first=_INDENT * 2, rest=_INDENT * 3)
 
 
 def _line(text: str) -> list[str]:
-    return wrapped(escape_controls(text), first=_INDENT, rest=_INDENT * 2)
+    return wrapped(text, first=_INDENT, rest=_INDENT * 2)
