@@ -6,9 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-# The exit status of a program that an interrupt or a closed pipe ended, as shells count it.
-INTERRUPTED = 130
-PIPE_CLOSED = 141
+from orgcheck.cli.failure import INTERRUPTED
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

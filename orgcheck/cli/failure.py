@@ -1,4 +1,4 @@
-"""What keeps a command from doing its work, and the exit status that says so."""
+"""What keeps a command from doing its work, and the exit statuses that say so."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
 USAGE = 2
 UNREADABLE = 3
+# Of a program that an interrupt or a closed pipe ended, as shells count it.
+INTERRUPTED = 130
+PIPE_CLOSED = 141
 
 
 class Failure(Exception):

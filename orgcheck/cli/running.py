@@ -10,9 +10,8 @@ from types import TracebackType
 
 import click
 
-from orgcheck.cli import INTERRUPTED, PIPE_CLOSED
 from orgcheck.cli.console import ReaderGone, prepare, say, say_failure
-from orgcheck.cli.failure import USAGE, Failure
+from orgcheck.cli.failure import INTERRUPTED, PIPE_CLOSED, USAGE, Failure
 from orgcheck.cli.group import orgcheck
 from orgcheck.escaping import escape_controls
 

@@ -9,8 +9,7 @@ from typing import Any
 from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.document import document
 from orgcheck.findings import Finding
-from orgcheck.reports.formats.json.findings import finding_record
-from orgcheck.reports.formats.json.review import review_record
+from orgcheck.reports.formats.json.findings import finding_record, review_record
 from orgcheck.reports.formats.json.writing import json_text
 from orgcheck.results import DiffResult
 

@@ -9,7 +9,17 @@ from orgcheck.findings import Finding, Location, Related, Severity, counts, in_o
 from orgcheck.measures import Measure
 from orgcheck.reports.formats.json.writing import json_text
 from orgcheck.reports.withheld import withheld_record
-from orgcheck.results import CheckResult, all_findings, all_reviews, all_waived, all_withheld
+from orgcheck.results import (
+    Alteration,
+    CheckResult,
+    Control,
+    Review,
+    Verdict,
+    all_findings,
+    all_reviews,
+    all_waived,
+    all_withheld,
+)
 from orgcheck.rules.waivers.model import Waived
 
 SCHEMA = "orgcheck.findings/1"
@@ -34,8 +44,6 @@ def report(checked: Sequence[CheckResult]) -> str:
 
 def _reviewed(checked: Sequence[CheckResult]) -> dict[str, Any]:
     """What was there before and what is fixed, where snapshots were held against older ones."""
-    from orgcheck.reports.formats.json.review import control_record
-
     reviews = all_reviews(checked)
     if not reviews:
         return {}
@@ -130,3 +138,52 @@ def _related(related: Related) -> dict[str, Any]:
 
 def _without_absent(record: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in record.items() if value is not None}
+
+
+# -- reviews --------------------------------------------------------------------------------------
+
+
+def review_record(review: Review) -> dict[str, Any]:
+    """What a change set keeps of a review beside the findings."""
+    control = control_record(review)
+    waived = [waived_record(one) for one in review.first.waived]
+    withheld = [withheld_record(one) for one in review.first.withheld]
+    return {
+        "failed": review.failed,
+        **({"waived": waived} if waived else {}),
+        **({"withheld": withheld} if withheld else {}),
+        **({"control": control} if control is not None else {}),
+    }
+
+
+def control_record(review: Review) -> dict[str, Any] | None:
+    """The control, and the verdict under the new side's own rules; None where there is neither."""
+    control = review.control
+    if control == Control():
+        return None
+    return {
+        "revision": control.revision,
+        "independent": control.independent,
+        "altered": [_alteration(one) for one in control.alterations],
+        **({"own": _verdict(review.own)} if review.own is not None else {}),
+    }
+
+
+def _alteration(one: Alteration) -> dict[str, Any]:
+    return {
+        "sort": one.sort,
+        "name": one.name,
+        "change": one.change,
+        **({"detail": one.detail} if one.detail else {}),
+        **({"location": stretch(one.location)} if one.location is not None else {}),
+    }
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "findings": [finding_record(finding) for finding in verdict.new],
+        "existing": [finding_record(finding) for finding in verdict.existing],
+        "fixed": [finding_record(finding) for finding in verdict.fixed],
+        "waived": [waived_record(one) for one in verdict.waived],
+        "failed": verdict.failed,
+    }
