@@ -20,7 +20,7 @@ from orgcheck.reports.formats.json import changes as changes_json
 from orgcheck.reports.formats.json import findings as findings_json
 from orgcheck.results import Control, DiffResult, Review, Verdict
 from orgcheck.rules import change_form, packs, selectors
-from orgcheck.rules.assertions import LOGIC, VERBS
+from orgcheck.rules.assertions import VERBS
 from orgcheck.rules.packs import read_pack
 from orgcheck.rules.waivers.files import read_waivers
 from orgcheck.rules.waivers.model import WaiverError
@@ -282,7 +282,7 @@ def test_a_pack_that_it_refuses_for_its_form_is_not(text: str) -> None:
 def test_the_schema_of_packs_knows_every_key_verb_and_kind() -> None:
     known = schema("rules")["$defs"]
 
-    assert known["Assertion"]["properties"].keys() == {*VERBS, *LOGIC}
+    assert known["Assertion"]["properties"].keys() == {*VERBS}
     assert known["ChangeAssertion"]["properties"].keys() == {*change_form._VERBS}
     assert known["Selector"]["properties"].keys() == {"of", *selectors._KEYS}
     assert known["Rule"]["properties"].keys() == {*packs._RULE_KEYS, *packs._TELLING_KEYS}

@@ -20,8 +20,8 @@ from orgcheck.rules.assertions.assertion import (
     LEAST_FINDINGS,
     MOST_FINDINGS,
     MOST_OF_ALL_RULES,
+    at_duty,
 )
-from orgcheck.rules.assertions.duties import at_duty
 from orgcheck.rules.builtin import EMPTY_SELECTION, UNKNOWN_IDS
 from orgcheck.rules.doubt import Ground, ground_of
 from orgcheck.rules.fields import listed

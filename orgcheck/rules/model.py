@@ -11,10 +11,10 @@ from orgcheck.errors import Unusable
 from orgcheck.findings import Location, Severity
 from orgcheck.organisation import Organisation
 from orgcheck.rules.assertions import Assertion
+from orgcheck.rules.assertions.expressions import Telling
 from orgcheck.rules.expression import Expression
 from orgcheck.rules.parameters import Value
 from orgcheck.rules.selectors import Selector
-from orgcheck.rules.telling import Telling
 
 
 class PackError(Unusable):

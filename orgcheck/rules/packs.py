@@ -9,6 +9,8 @@ from typing import Any
 from orgcheck.errors import Diagnostic
 from orgcheck.findings import Location, Severity
 from orgcheck.rules.assertions import assertion
+from orgcheck.rules.assertions.arguments import Subject
+from orgcheck.rules.assertions.expressions import telling
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import Tier
 from orgcheck.rules.change_form import CHANGE_KEYS, change_parts
@@ -31,7 +33,6 @@ from orgcheck.rules.pack_examples import (
 from orgcheck.rules.pack_text import LONGEST_WORDING, Node
 from orgcheck.rules.parameters import NAME, Parameters, Value, mentions, node_of
 from orgcheck.rules.selectors import Selector, selector
-from orgcheck.rules.telling import telling
 from orgcheck.snapshot import nodes
 from orgcheck.snapshot.form import nearest
 from orgcheck.snapshot.nodes import clipped, found
@@ -243,7 +244,7 @@ def _rule(node: Node, seen: dict[str, Location]) -> Rule | None:
     head = _head(node, parts, seen, None)
     required = told = None
     if "assert" in parts and head is not None:
-        required = assertion(parts["assert"], head.selector.of)
+        required = assertion(parts["assert"], Subject(head.selector.of))
         told = telling(parts, head.selector.of)
     passes, fails = (examples(parts, key) for key in ("pass", "fail"))
     if head is None or required is None or told is None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from orgcheck.changes.changeset import EventKind
 from orgcheck.findings import Severity
 from orgcheck.json_schema import (
-    COUNT,
     DAY,
     FLAG,
     ID,
-    NUMBER,
     SCALAR,
     TEXT,
     Schema,
@@ -21,6 +20,9 @@ from orgcheck.json_schema import (
     one_or_list,
     reference,
 )
+from orgcheck.rules.assertions import VERBS
+from orgcheck.rules.assertions.arguments import EXPRESSION
+from orgcheck.rules.assertions.verb import Verb
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import Tier
 from orgcheck.rules.fields import FIELDS
@@ -30,12 +32,6 @@ from orgcheck.schemas import snapshot
 _TEXTS = one_or_list(TEXT)
 _WORDING: Schema = {**TEXT, "maxLength": LONGEST_WORDING}
 _TRUE: Schema = {"const": True}
-# A parameter may stand where a number is asked for.
-_PARAMETER: Schema = {"type": "string", "pattern": "^\\$[A-Za-z_][A-Za-z0-9_]*$"}
-_COUNT: Schema = {"anyOf": [COUNT, _PARAMETER]}
-_NUMBER: Schema = {"anyOf": [NUMBER, _PARAMETER]}
-_SHARE: Schema = {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, _PARAMETER]}
-_EXPRESSION: Schema = {"type": ["string", "boolean"], "minLength": 1, "maxLength": 2_000}
 _SEVERITY: Schema = {"enum": [str(severity) for severity in Severity]}
 _OWN_ID: Schema = {**ID, "not": {"pattern": "^([Oo][Rr][Gg]|[Cc][Hh][Gg])[0-9]+$"}}
 
@@ -79,28 +75,12 @@ def schema() -> Schema:
             "Basis": _basis(),
             "Scope": _scope(),
             "Selector": mapping(SELECTOR),
-            "Assertion": mapping(VERBS, minProperties=1),
+            "Assertion": mapping(_assertions(VERBS), minProperties=1),
             "ChangeAssertion": mapping(CHANGE_VERBS, minProperties=1),
             "WithDuties": mapping(
                 {"duties": described({"const": "all"}, "Every duty is taken on.")}, ["duties"]
             ),
-            "CustomRule": mapping(
-                {
-                    "rule": described(TEXT, "The name of the custom rule."),
-                    "parameters": described(
-                        {"type": "object", "minProperties": 1}, "What the function is given."
-                    ),
-                },
-                ["rule"],
-            ),
             "Field": _field(),
-            "Bounds": _bounds(),
-            "ChildBounds": _bounds(
-                kind=described(_TEXTS, "Count those of this kind only."),
-                usually=described(
-                    _SHARE, "Ask it of a kind only where at least this share of it obeys."
-                ),
-            ),
             **_example(),
         },
     }
@@ -126,7 +106,7 @@ SELECTOR: Mapping[str, Schema] = {
     "has": described(
         one_or_list(reference("Field")), "Those that have the field: acronym, name.sv."
     ),
-    "where": described(_EXPRESSION, "Those of which a CEL expression over `unit` is true."),
+    "where": described(EXPRESSION, "Those of which a CEL expression over `unit` is true."),
     "any": described(
         list_of(reference("Selector"), at_least=1), "Those that one of these selects."
     ),
@@ -137,167 +117,6 @@ SELECTOR: Mapping[str, Schema] = {
 }
 
 # -- assertions -------------------------------------------------------------------------------
-
-VERBS: Mapping[str, Schema] = {
-    "reports_directly_to": described(_TEXTS, "The superior is this one, or one of these."),
-    "reports_to": described(_TEXTS, "It is somewhere on the chain of command."),
-    "parent": described(_TEXTS, "The parent is this unit, or one of these."),
-    "within": described(_TEXTS, "This unit is an ancestor."),
-    "not_within": described(_TEXTS, "This unit is no ancestor."),
-    "not_reporting_to": described(_TEXTS, "It is nowhere on the chain of command."),
-    "parent_kind": described(_TEXTS, "The parent is of this kind, or of one of these."),
-    "child_kinds": described(_TEXTS, "The kinds that children may have."),
-    "contains_all": described(
-        reference("Selector"), "Every unit that matches lies below the selected one."
-    ),
-    "contains_only": described(
-        reference("Selector"), "Nothing that does not match lies below the selected one."
-    ),
-    "must_have": described(one_or_list(reference("Field")), "The fields are there."),
-    "must_not_have": described(one_or_list(reference("Field")), "The fields are not there."),
-    "matches": described(
-        {
-            "type": "object",
-            "propertyNames": reference("Field"),
-            "additionalProperties": _TEXTS,
-            "minProperties": 1,
-        },
-        "A regular expression (RE2) is found in the field; of a list in every item.",
-    ),
-    "any_matches": described(
-        {
-            "type": "object",
-            "propertyNames": reference("Field"),
-            "additionalProperties": _TEXTS,
-            "minProperties": 1,
-        },
-        "A regular expression (RE2) is found in some item of the list.",
-    ),
-    "one_of": described(
-        {
-            "type": "object",
-            "propertyNames": reference("Field"),
-            "additionalProperties": one_or_list(SCALAR),
-            "minProperties": 1,
-        },
-        "The field has one of these values.",
-    ),
-    "count": described(reference("Bounds"), "So many are selected; none is a number too."),
-    "children": described(reference("ChildBounds"), "So many children, or of a kind."),
-    "depth": described(reference("Bounds"), "So many levels below the top."),
-    "span": described(
-        reference("Bounds"), "So many direct reports, the unit's own and its head's."
-    ),
-    "unique": described(reference("Field"), "No two of those selected share the value."),
-    "unique_among_siblings": described(
-        reference("Field"), "No two children of one parent share the value."
-    ),
-    "distinguishable": described(
-        reference("Field"), "No other of the same kind has the same value but for spelling."
-    ),
-    "agree": described(
-        mapping(
-            {
-                "by": described(reference("Field"), "The field that they share."),
-                "on": described(one_or_list(reference("Field")), "The fields that must agree."),
-            },
-            required=["by", "on"],
-        ),
-        "Whoever shares one field shares the others.",
-    ),
-    "sorted": described(
-        reference("Field"), "Those with one parent stand in the text in the order of the field."
-    ),
-    "distinct": described(one_or_list(reference("Field")), "Nothing stands twice in the lists."),
-    "not_inherited": described(
-        one_or_list(reference("Field")), "The lists repeat nothing that a unit above has."
-    ),
-    "usual": described(
-        mapping(
-            {
-                "fields": described(
-                    one_or_list({"anyOf": [reference("Field"), {"const": "children"}, _PARAMETER]}),
-                    "What nearly all of one kind have; children, too.",
-                ),
-                "share": described(_SHARE, "How many are nearly all: 0.9 where it is absent."),
-                "least": described(_COUNT, "How many of a kind there must be; 5 where absent."),
-            },
-            required=["fields"],
-        ),
-        "What nearly all of a kind have, the others of that kind have too.",
-    ),
-    "owed_languages": described(_TRUE, "A name in each of the snapshot's `languages`."),
-    "line_to": described(
-        mapping(
-            {
-                "to": described(_TEXTS, "Whom the line leads to."),
-                "type": described(
-                    {"enum": ["functional", "matrix", "advisory", "other"]}, "Of what type it is."
-                ),
-            },
-            required=["to"],
-        ),
-        "There is such a further line.",
-    ),
-    "links": described(
-        mapping(
-            {
-                "type": described(TEXT, "Of what type; all where it is absent."),
-                "kind": described(_TEXTS, "The kind of the units that they lead to."),
-                "min": described(_COUNT, "At least so many."),
-                "max": described(_COUNT, "At most so many."),
-            },
-            anyOf=[{"required": [key]} for key in ("kind", "min", "max")],
-        ),
-        "Its links lead to units of a kind, and there are so many.",
-    ),
-    "one_top_per_file": described(
-        _TRUE, "In each file one unit at most has its parent outside of the file."
-    ),
-    "separate_from": described(
-        mapping(
-            {
-                "units": described(reference("Selector"), "Those to be separate from."),
-                "below": described(_TEXTS, "Above this, and at it, they may meet."),
-            },
-            required=["units"],
-        ),
-        "Shares no superior, head or ancestor with any of them.",
-    ),
-    "one_owner": described(_TRUE, "Of responsibilities: exactly one unit holds it."),
-    "sum": described(
-        mapping(
-            {
-                "figure": described(TEXT, "The figure, such as headcount."),
-                "max": described(_NUMBER, "The most that it may be."),
-                "min": described(_NUMBER, "The least that it may be."),
-            },
-            required=["figure"],
-            anyOf=[{"required": ["max"]}, {"required": ["min"]}],
-        ),
-        "The figure, added up over the unit and all below it.",
-    ),
-    "cel": described(_EXPRESSION, "A CEL expression over `unit` and `parent` is true."),
-    "value": described(
-        mapping(
-            {
-                "cel": described(_EXPRESSION, "A CEL expression that gives a number."),
-                "max": described(_NUMBER, "The most that it may be."),
-                "min": described(_NUMBER, "The least that it may be."),
-            },
-            required=["cel"],
-            anyOf=[{"required": ["max"]}, {"required": ["min"]}],
-        ),
-        "A number that a CEL expression gives is within the bounds.",
-    ),
-    "custom": described(
-        {"anyOf": [TEXT, reference("CustomRule")]},
-        "A function in Python, by its name under the entry point orgcheck.rules.",
-    ),
-    "all": described(list_of(reference("Assertion"), at_least=1), "All of these hold."),
-    "any": described(list_of(reference("Assertion"), at_least=1), "One of these holds."),
-    "not": described(reference("Assertion"), "This does not hold."),
-}
 
 CHANGE_VERBS: Mapping[str, Schema] = {
     "forbidden": described(_TRUE, "There is no such event."),
@@ -314,13 +133,17 @@ CHANGE_VERBS: Mapping[str, Schema] = {
         {"type": "number", "minimum": 0, "maximum": 1},
         "The share of all units that such events may touch: 0.2 is 20%.",
     ),
-    "cel": described(_EXPRESSION, "A CEL expression over `change`, `old` and `new` is true."),
+    "cel": described(EXPRESSION, "A CEL expression over `change`, `old` and `new` is true."),
     "all": described(list_of(reference("ChangeAssertion"), at_least=1), "All of these hold."),
     "any": described(list_of(reference("ChangeAssertion"), at_least=1), "One of these holds."),
     "not": described(reference("ChangeAssertion"), "This does not hold."),
 }
 
 # -- rules ------------------------------------------------------------------------------------
+
+
+def _assertions(verbs: Mapping[str, Verb[Any]]) -> dict[str, Schema]:
+    return {name: described(v.argument.schema, v.statement) for name, v in verbs.items()}
 
 
 def _head() -> dict[str, Schema]:
@@ -388,7 +211,7 @@ def _change_rule() -> Schema:
                 **_head(),
                 "on": described(one_or_list(kinds), "Kinds of event; all where it is absent."),
                 "where": described(
-                    _EXPRESSION, "Events of which a CEL expression over `change` is true."
+                    EXPRESSION, "Events of which a CEL expression over `change` is true."
                 ),
                 "assert": described(reference("ChangeAssertion"), "What must hold of them."),
                 "pass": described(list_of(example), "Small changes that the rule accepts."),
@@ -459,22 +282,6 @@ def _field() -> Schema:
     return described(
         {"anyOf": [{"enum": list(names)}, {"type": "string", "pattern": parted}]},
         "A field; with a dot a language of a name, or an entry of attributes or figures.",
-    )
-
-
-def _bounds(**more: Schema) -> Schema:
-    bounds = ("min", "max", "exactly")
-    return mapping(
-        {
-            "min": described(_COUNT, "At least so many."),
-            "max": described(_COUNT, "At most so many."),
-            "exactly": described(_COUNT, "So many; beside no other bound."),
-            **more,
-        },
-        anyOf=[{"required": [bound]} for bound in bounds],
-        dependentSchemas={
-            "exactly": {"not": {"anyOf": [{"required": ["min"]}, {"required": ["max"]}]}}
-        },
     )
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import inspect
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
+from typing import Any
 
 import click
 
 from orgcheck.cli.group import orgcheck
 from orgcheck.reports.formats.json.writing import json_text
+from orgcheck.rules.assertions import VERBS
+from orgcheck.rules.assertions.verb import EVERYTHING, Verb
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import BuiltInRule, IntegrityRule, Tier
+from orgcheck.rules.fields import listed
 from orgcheck.schemas import SCHEMAS, schema
 from tests.regenerate import Generated
 
@@ -164,6 +168,18 @@ def _rule(rule: BuiltInRule) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def _verbs(verbs: Mapping[str, Verb[Any]]) -> str:
+    """The table of verbs."""
+    head = "| verb | holds when | asked of |\n|---|---|---|\n"
+    return head + "".join(f"{_verb(verb)}\n" for verb in verbs.values())
+
+
+def _verb(verb: Verb[Any]) -> str:
+    whom = "all" if verb.of == EVERYTHING else listed(verb.of.sorts, "and")
+    words = f"{verb.statement} {verb.more}".strip()
+    return f"| `{verb.name}: {verb.usage}` | {words} | {whom} |"
+
+
 def _schema(name: str) -> str:
     return json_text(schema(name))
 
@@ -175,5 +191,6 @@ def _filled(text: str) -> str:
 GENERATED: Generated = {
     "docs/command-reference.md": command_reference,
     "docs/rule-reference.md": rule_reference,
+    "docs/rules.md#verbs": partial(_verbs, VERBS),
     **{f"schemas/{name}.json": partial(_schema, name) for name in SCHEMAS},
 }

@@ -9,7 +9,7 @@ import pytest
 from orgcheck.findings import Finding, Severity
 from orgcheck.offering import Offers
 from orgcheck.rules import engine
-from orgcheck.rules.assertions import branches
+from orgcheck.rules.assertions import place
 from orgcheck.rules.cel_effort import MORE_EACH
 from orgcheck.rules.doubt import Ground
 from orgcheck.rules.regex import pattern_of, size_of
@@ -59,7 +59,7 @@ def test_what_is_counted_is_as_much_as_would_be_told(monkeypatch: pytest.MonkeyP
     everything = len(found(text, demand))
     monkeypatch.setattr(engine, "MOST_FINDINGS", 1)
     monkeypatch.setattr(engine, "LEAST_FINDINGS", 1)
-    monkeypatch.setattr(branches, "MOST_FINDINGS", 1)
+    monkeypatch.setattr(place, "MOST_FINDINGS", 1)
     (first, last) = found(text, demand)
 
     assert first.unit == "b"

@@ -419,7 +419,7 @@ def test_separation_covers_heads_and_ancestors_but_not_the_limit_and_what_is_abo
         (
             "{reports_to: a}",
             "{of: responsibilities}",
-            "assert.reports_to: this is about units, posts or bodies, and the rule selects resp",
+            "assert.reports_to: responsibilities report",
         ),
         ("{reprots_to: a}", "{}", 'assert: unknown verb "reprots_to"; did you mean "reports_to"?'),
         ("{parent: 1.5x, reports_to: []}", "{}", "assert.reports_to: is empty"),
@@ -434,7 +434,7 @@ def test_separation_covers_heads_and_ancestors_but_not_the_limit_and_what_is_abo
         ("{unique: nam}", "{}", 'assert.unique: units have no field "nam"; did you mean "name"?'),
         ("{line_to: {type: matrix}}", "{}", 'assert.line_to: "to" is missing'),
         ("{line_to: {to: a, type: odd}}", "{}", "assert.line_to.type: expected one of functional"),
-        ("{line_to: {to: a}}", "{of: bodies}", "assert.line_to: this is about units, and"),
+        ("{line_to: {to: a}}", "{of: bodies}", "assert.line_to: bodies have no further lines"),
         ("{separate_from: {below: a}}", "{}", 'assert.separate_from: "units" is missing'),
         ("{sum: {figure: fte}}", "{}", "assert.sum: says no bound"),
         ("{sum: {max: 1}}", "{}", 'assert.sum: "figure" is missing'),

@@ -12,7 +12,7 @@ from orgcheck.measures import Bounds
 from orgcheck.numbers import Number
 from orgcheck.rules import facts
 from orgcheck.rules.expression import LONGEST, Expression
-from orgcheck.rules.fields import field_name, field_names, is_field, listed
+from orgcheck.rules.fields import field_name, field_names, is_field
 from orgcheck.rules.pack_text import Node, Texts
 from orgcheck.rules.selectors import Selector, selector
 
@@ -60,7 +60,7 @@ def keyed(
     make: Callable[[Node, Mapping[str, Any]], A | None],
     *keys: Key,
     any_of: Sequence[str] = (),
-    without: str = "says no bound",
+    without: tuple[str, str] | None = None,
     clash: Schema | None = None,
 ) -> Argument[A]:
     """A mapping of known keys.
@@ -74,10 +74,12 @@ def keyed(
     any_of
         Keys of which at least one must be there.
     without
-        What is wrong where none of those is.
+        What is wrong where none of those is, and how to mend it.
     clash
         What the JSON Schema says of keys that do not go together.
     """
+
+    written = [f"`{key}:`" for key in any_of]
 
     def read(node: Node, subject: Subject) -> A | None:
         parts = node.mapping([key.name for key in keys])
@@ -88,7 +90,7 @@ def keyed(
             if key.wanted and key.name not in parts:
                 node.lacks(key.name, key.wanted)
         if any_of and parts.keys().isdisjoint(any_of):
-            node.wrong(without, f"write {listed(f'`{key}:`' for key in any_of)}")
+            node.wrong(*(without or ("says no bound", f"write {' or '.join(written)}")))
         values = {
             key.name: key.argument.read(parts[key.name], subject)
             for key in keys
@@ -207,20 +209,21 @@ def bounds_of(node: Node, values: Mapping[str, Any]) -> Bounds | None:
     return Bounds(least, most)
 
 
-def bounded(
-    make: Callable[[Mapping[str, Any], Bounds], A], *keys: Key, bounds: Sequence[Key]
-) -> Argument[A]:
+def bounded(make: Callable[[Mapping[str, Any], Bounds], A], *keys: Key) -> Argument[A]:
     """A mapping with bounds, of which at least one is given, beside other keys."""
 
     def made(node: Node, values: Mapping[str, Any]) -> A | None:
         wanted = bounds_of(node, values)
         return None if wanted is None else make(values, wanted)
 
-    clash = _ALONE if EXACTLY in bounds else None
-    return keyed(made, *keys, *bounds, any_of=[key.name for key in bounds], clash=clash)
+    any_of = [key.name for key in keys if key in (MIN, MAX, EXACTLY, LEAST, MOST)]
+    return keyed(made, *keys, any_of=any_of, clash=_ALONE if EXACTLY in keys else None)
 
 
-BOUNDS: Argument[Bounds] = bounded(lambda _, wanted: wanted, bounds=(MIN, MAX, EXACTLY))
+BOUNDS: Argument[Bounds] = bounded(lambda _, wanted: wanted, MIN, MAX, EXACTLY)
+# Where a bound from above is the usual one.
+LIMITS: Argument[Bounds] = bounded(lambda _, wanted: wanted, MAX, MIN, EXACTLY)
+
 
 # -- assertions within assertions ---------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from orgcheck.findings import Finding
 from orgcheck.measures import Measure
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.doubt import Ground, Reads
-from orgcheck.rules.indexes import Target
+from orgcheck.rules.indexes import Responsibility, Target
 from orgcheck.rules.selectors import Selector
 from orgcheck.rules.unanswerable import Unanswerable
 from orgcheck.snapshot.model import Unit
@@ -19,6 +19,8 @@ from orgcheck.snapshot.model import Unit
 MOST_FINDINGS = 10_000
 MOST_OF_ALL_RULES = 100_000
 LEAST_FINDINGS = 10
+
+RESPONSIBILITIES = "responsibilities"
 
 Path = tuple[str | int, ...]
 
@@ -189,3 +191,10 @@ def at_parent(organisation: Organisation, member: Target) -> Spot:
     if member.parent is None and member.top:
         return Spot("top", ("top",), None, path)
     return Spot("parent", ("parent",), member.parent, path)
+
+
+def at_duty(duty: Responsibility) -> tuple[object | None, Path]:
+    """The part of the snapshot that a duty stands in, and the path to it there."""
+    if duty.entry is not None:
+        return duty.entry, ()
+    return duty.listed_by, (RESPONSIBILITIES, duty.position)

@@ -17,7 +17,7 @@ from orgcheck.rules.assertions.assertion import (
     at_parent,
     withheld,
 )
-from orgcheck.rules.assertions.verb import MEMBERS, UNITS, Example, StructureVerb
+from orgcheck.rules.assertions.verb import MEMBERS, Example, StructureVerb, Whom
 from orgcheck.rules.doubt import ANCESTRY, COMMAND, NOTHING, SUPERIOR, Ground, own
 from orgcheck.rules.fields import listed
 from orgcheck.rules.indexes import Target, below_any, commanded, within
@@ -297,7 +297,7 @@ VERBS = (
     StructureVerb(
         name="reports_directly_to",
         usage="X",
-        statement="The superior is this one, or one of these.",
+        statement="The superior is X, or one of them.",
         argument=WORDS,
         of=MEMBERS,
         check=_reports_directly_to,
@@ -306,7 +306,7 @@ VERBS = (
     StructureVerb(
         name="reports_to",
         usage="X",
-        statement="It is somewhere on the chain of command.",
+        statement="X is somewhere on the chain of command.",
         argument=WORDS,
         of=MEMBERS,
         check=_reports_to,
@@ -315,7 +315,7 @@ VERBS = (
     StructureVerb(
         name="not_reporting_to",
         usage="X",
-        statement="It is nowhere on the chain of command.",
+        statement="X is nowhere on the chain of command.",
         argument=WORDS,
         of=MEMBERS,
         check=_not_reporting_to,
@@ -324,13 +324,13 @@ VERBS = (
     StructureVerb(
         name="line_to",
         usage="{to: X, type: T}",
-        statement="There is such a further line.",
+        statement="There is a further line to X, of type T where one is asked for.",
         argument=keyed(
             _line_asked,
             Key("to", WORDS, "Whom the line leads to.", "whom the line leads to"),
             Key("type", one_word(LINE_TYPES), "Of what type it is."),
         ),
-        of=UNITS,
+        of=Whom(("units",), "{of} have no further lines", "ask it of units"),
         check=_line_to,
         example=Example(
             "{to: a, type: advisory}",
@@ -344,8 +344,7 @@ VERBS = (
     StructureVerb(
         name="separate_from",
         usage="{units: SELECTOR, below: X}",
-        statement="Shares no superior, head or ancestor with any of these units.",
-        more="Above X, and at it, they may meet.",
+        statement="Shares no superior, head or ancestor strictly below X with any of these units.",
         argument=keyed(
             _apart_asked,
             Key(

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from math import inf
 from operator import attrgetter
+from typing import Any
 
 from orgcheck.findings import words_or_digest
 from orgcheck.measures import Bounds, Measure
 from orgcheck.organisation import Fault
+from orgcheck.rules.assertions.arguments import (
+    BOUNDS,
+    EXACTLY,
+    LIMITS,
+    MAX,
+    MIN,
+    SHARE,
+    WORDS,
+    Key,
+    Subject,
+    bounded,
+)
 from orgcheck.rules.assertions.assertion import (
     Assertion,
     Failure,
@@ -18,60 +32,19 @@ from orgcheck.rules.assertions.assertion import (
     at_parent,
     withheld,
 )
+from orgcheck.rules.assertions.verb import MEMBERS, UNITS, Example, StructureVerb
 from orgcheck.rules.doubt import ANCESTRY, NOTHING, UNREAD, Ground, Range, own
 from orgcheck.rules.fields import listed
 from orgcheck.rules.indexes import Target, depths
 from orgcheck.rules.indexes import depth as depth_of
-from orgcheck.rules.pack_text import Node
 
 # Fewer of a kind make no custom.
 LEAST = 5
-_BOUNDS = ("min", "max", "exactly")
 _KIND = attrgetter("kind")
 
 
-def bounds(node: Node, keys: Sequence[str]) -> Bounds | None:
-    """The bounds that a mapping of `min`, `max` and `exactly` gives."""
-    parts = node.mapping(keys)
-    if parts is None:
-        return None
-    if not parts:
-        node.wrong("says no bound", f"write {' or '.join(f'`{key}:`' for key in keys)}")
-        return None
-    return bounds_of(node, parts)
-
-
-def bounds_of(node: Node, parts: Mapping[str, Node]) -> Bounds | None:
-    """The bounds that some of the values of a mapping give."""
-    numbers = {key: part.whole() for key, part in parts.items()}
-    if None in numbers.values():
-        return None
-    if "exactly" in numbers:
-        if len(numbers) > 1:
-            node.wrong("`exactly` stands beside another bound", "keep one of the two")
-            return None
-        return Bounds(numbers["exactly"], numbers["exactly"])
-    least, most = numbers.get("min"), numbers.get("max")
-    if least is not None and most is not None and least > most:
-        node.wrong(f"min {least} is more than max {most}", "exchange them")
-        return None
-    return Bounds(least, most)
-
-
-def share(node: Node) -> float | None:
-    """A share above nothing."""
-    number = node.number()
-    if number is not None and not 0 < number <= 1:
-        node.wrong("expected a share above 0, at most 1", "write 0.9 for 90%")
-        return None
-    return None if number is None else float(number)
-
-
-def count(node: Node, of: str) -> Assertion | None:
-    """The number of those selected is within the bounds."""
-    wanted = bounds(node, _BOUNDS)
-    if wanted is None:
-        return None
+def _count(wanted: Bounds, subject: Subject) -> Assertion:
+    of = subject.of
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         number = len(members)
@@ -91,20 +64,22 @@ def count(node: Node, of: str) -> Assertion | None:
     return Assertion(f"be {wanted.words} in number", failures, NOTHING, at_id, on_selection=True)
 
 
-def children(node: Node, _: str) -> Assertion | None:
-    """The number of children, or of those of a kind, is within the bounds."""
-    parts = node.mapping((*_BOUNDS, "kind", "usually"))
-    if parts is None:
-        return None
-    kinds = parts["kind"].texts().as_set if "kind" in parts else None
-    usually = share(parts["usually"]) if "usually" in parts else 0.0
-    numbers = {key: part for key, part in parts.items() if key in _BOUNDS}
-    if not numbers:
-        node.wrong("says no bound", "write `min:` or `max:` or `exactly:`")
-        return None
-    wanted = bounds_of(node, numbers)
-    if wanted is None or kinds == frozenset() or usually is None:
-        return None
+@dataclass(frozen=True)
+class _Children:
+    """How many children, of which kinds, asked where so large a share of a kind obeys."""
+
+    wanted: Bounds
+    kinds: frozenset[str] | None
+    usually: float
+
+
+def _children_asked(values: Mapping[str, Any], wanted: Bounds) -> _Children:
+    kinds = values["kind"].as_set if "kind" in values else None
+    return _Children(wanted, kinds, values.get("usually", 0.0))
+
+
+def _children(asked: _Children, _: Subject) -> Assertion:
+    wanted, kinds, usually = asked.wanted, asked.kinds, asked.usually
     named = words_or_digest(kinds) if kinds else None
     of_kind = f" of kind {listed(sorted(kinds))}" if kinds else ""
 
@@ -223,12 +198,7 @@ def _unusual(
             yield member
 
 
-def depth(node: Node, _: str) -> Assertion | None:
-    """The distance from the top is within the bounds."""
-    wanted = bounds(node, ("max", "min", "exactly"))
-    if wanted is None:
-        return None
-
+def _depth(wanted: Bounds, _: Subject) -> Assertion:
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         known = depths(ground.organisation)
         if len(known) == len(ground.organisation.units) and all(
@@ -251,12 +221,7 @@ def depth(node: Node, _: str) -> Assertion | None:
     return Assertion(demand, failures, ANCESTRY, at_parent)
 
 
-def span(node: Node, _: str) -> Assertion | None:
-    """The number of direct reports, the unit's own and its head's, is within the bounds."""
-    wanted = bounds(node, ("max", "min", "exactly"))
-    if wanted is None:
-        return None
-
+def _span(wanted: Bounds, _: Subject) -> Assertion:
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         span_of = ground.organisation.span
         short = [member for member in members if not wanted.allow(span_of(member.id))]
@@ -284,3 +249,62 @@ def _some(members: Sequence[Target]) -> str:
     shown = [member.id for member in members[:8]]
     more = f" and {len(members) - 8} more" if len(members) > 8 else ""
     return ", ".join(shown) + more
+
+
+_ONE = "units: [{id: a, name: A, kind: team, top: true}, {id: b, name: B, parent: a}]"
+_TWO = (
+    "units: [{id: a, name: A, kind: team, top: true}, {id: b, name: B, kind: team, parent: a}, "
+    "{id: c, name: C, parent: a}]"
+)
+_DEEP = (
+    "units: [{id: a, name: A, top: true}, {id: b, name: B, parent: a}, {id: c, name: C, parent: b}]"
+)
+_USAGE = "{min, max, exactly}"
+
+VERBS = (
+    StructureVerb(
+        name="count",
+        usage=_USAGE,
+        statement="So many are selected; none is a number too.",
+        argument=BOUNDS,
+        check=_count,
+        example=Example("{exactly: 1}", _ONE, _TWO, "{kind: team}"),
+    ),
+    StructureVerb(
+        name="children",
+        usage="{min, max, exactly, kind: K, usually: SHARE}",
+        statement="So many children, or children of kind K.",
+        more=f"With `usually: 0.5`, of a kind with {LEAST} units or more it is asked only where at "
+        "least that share of them obeys.",
+        argument=bounded(
+            _children_asked,
+            MIN,
+            MAX,
+            EXACTLY,
+            Key("kind", WORDS, "Count those of this kind only."),
+            Key("usually", SHARE, "Ask it of a kind only where at least this share of it obeys."),
+        ),
+        of=UNITS,
+        check=_children,
+        example=Example("{max: 1}", _ONE, _TWO),
+    ),
+    StructureVerb(
+        name="depth",
+        usage=_USAGE,
+        statement="So many levels below the top.",
+        argument=LIMITS,
+        of=UNITS,
+        check=_depth,
+        example=Example("{max: 1}", _TWO, _DEEP),
+    ),
+    StructureVerb(
+        name="span",
+        usage=_USAGE,
+        statement="So many direct reports, the unit's own and its head's.",
+        more="A post is not counted beside a unit that it heads.",
+        argument=LIMITS,
+        of=MEMBERS,
+        check=_span,
+        example=Example("{max: 1}", _DEEP, _TWO),
+    ),
+)

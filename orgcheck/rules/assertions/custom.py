@@ -1,35 +1,142 @@
-"""What a function in Python says: custom."""
+"""Custom rules: functions in Python that a package offers under the entry point `orgcheck.rules`.
+
+A function takes the organisation and the parameters that a pack gives, and yields findings. The
+pack's rule says what it is called, how much it weighs and on what it rests; the function only says
+what is wrong, and where.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
+from types import TracebackType
 from typing import Any
 
+from orgcheck.errors import OrgcheckError
+from orgcheck.findings import Finding
 from orgcheck.numbers import Number, approximate
+from orgcheck.organisation import Organisation
+from orgcheck.rules.assertions.arguments import WORD, Argument, Key, Subject, keyed
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id, withheld
-from orgcheck.rules.custom import NoCustomRule, custom_rule
+from orgcheck.rules.assertions.verb import Example, StructureVerb
 from orgcheck.rules.doubt import ANCESTRY, BELOW, COMMAND, Ground, own
 from orgcheck.rules.fields import FIELDS
-from orgcheck.rules.indexes import Target
+from orgcheck.rules.indexes import Target, responsibilities
 from orgcheck.rules.pack_text import Node
 from orgcheck.rules.unanswerable import Unanswerable
 from orgcheck.snapshot import nodes
+from orgcheck.snapshot.form import nearest
+from orgcheck.snapshot.nodes import clipped
 from orgcheck.snapshot.scalars import as_scalar
 
+GROUP = "orgcheck.rules"
 
-def custom(node: Node, of: str) -> Assertion | None:
-    """The function finds nothing wrong with those selected, nor with the organisation as such."""
-    named, parameters = _asked(node)
-    name = named.text() if named is not None else None
-    if named is None or name is None:
-        return None
+Function = Callable[[Organisation, Mapping[str, Any]], Iterable[Finding]]
+
+
+class NoCustomRule(OrgcheckError):
+    """A custom rule that is not there or cannot be loaded."""
+
+
+@dataclass(frozen=True)
+class CustomRule:
+    """A function that a package offers, under its name there, with the parameters of a pack."""
+
+    name: str
+    function: Function
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    def findings(self, organisation: Organisation) -> Iterator[Finding]:
+        """What the function finds.
+
+        Raises
+        ------
+        Unanswerable
+            Where it fails, or gives something other than findings about this organisation.
+        """
+        try:
+            found = list(self.function(organisation, dict(self.parameters)))
+        except (Exception, SystemExit) as error:
+            raise Unanswerable(f"the custom rule {self.name} failed: {_told(error)}") from None
+        for finding in found:
+            if not isinstance(finding, Finding):
+                kind = type(finding).__name__
+                raise Unanswerable(f"the custom rule {self.name} gives a {kind}, not a Finding")
+            if finding.unit is not None and not _known(organisation, finding.unit):
+                raise Unanswerable(
+                    f"the custom rule {self.name} tells of {clipped(finding.unit)}, which the "
+                    "organisation does not have"
+                )
+            yield finding
+
+
+def custom_rule(name: str, parameters: Mapping[str, Any]) -> CustomRule:
+    """The custom rule of that name.
+
+    Raises
+    ------
+    NoCustomRule
+        Where no installed package offers it, several do, or it cannot be loaded.
+    """
+    from importlib.metadata import entry_points
+
+    offered = entry_points(group=GROUP)
+    points = {point.value: point for point in offered if point.name == name}
+    if not points:
+        known = sorted({point.name for point in offered})
+        near = nearest(name, known)
+        hint = f'; did you mean "{near}"?' if near else ""
+        fix = f"there are: {', '.join(known)}" if known else "no package that has any is installed"
+        raise NoCustomRule(
+            f'no installed package has a custom rule "{clipped(name)}"{hint}',
+            f"install the package that has it beside orgcheck; {fix}",
+        )
+    if len(points) > 1:
+        raise NoCustomRule(
+            f'several packages have a custom rule "{name}": {", ".join(sorted(points))}',
+            "remove one of them",
+        )
+    (point,) = points.values()
     try:
-        rule = custom_rule(name, parameters)
-    except NoCustomRule as why:
-        named.wrong(why.message, why.fix)
-        return None
+        function = point.load()
+    except (Exception, SystemExit) as error:
+        raise NoCustomRule(
+            f'the custom rule "{name}" ({point.value}) cannot be loaded: {_told(error)}',
+            "mend its package, or install it anew",
+        ) from None
+    if not callable(function):
+        raise NoCustomRule(
+            f'the custom rule "{name}" ({point.value}) is no function', "mend its package"
+        )
+    return CustomRule(name, function, parameters)
 
+
+def _known(organisation: Organisation, id: str) -> bool:
+    return id in organisation or id in responsibilities(organisation)
+
+
+def _told(error: BaseException) -> str:
+    """An exception in a line: what it is, what it says, and where it was raised."""
+    said = clipped(" ".join(str(error).split()))
+    place = _place(error.__traceback__)
+    where = f", at {place}" if place else ""
+    return f"{type(error).__name__}{f': {said}' if said else ''}{where}"
+
+
+def _place(trace: TracebackType | None) -> str | None:
+    """The innermost place outside of this module."""
+    place = None
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file != __file__:
+            place = f"{Path(file).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
+def _custom(rule: CustomRule, subject: Subject) -> Assertion:
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         by_id = {member.id: member for member in members}
         doubt = ground.doubt.any if ground.doubt is not None else None
@@ -50,22 +157,46 @@ def custom(node: Node, of: str) -> Assertion | None:
                 raise
 
     # What a function looks at is its own affair: it may be anything.
-    reads = own(*FIELDS[of]) | ANCESTRY | COMMAND | BELOW
-    return Assertion(f"satisfy the custom rule {name}", failures, reads, at_id)
+    reads = own(*FIELDS[subject.of]) | ANCESTRY | COMMAND | BELOW
+    return Assertion(f"satisfy the custom rule {rule.name}", failures, reads, at_id)
 
 
-def _asked(node: Node) -> tuple[Node | None, Mapping[str, Any]]:
+def _named(node: Node, parameters: Mapping[str, Any]) -> CustomRule | None:
+    """The custom rule that a text names; None, and a problem, where there is none."""
+    name = node.text()
+    if name is None:
+        return None
+    try:
+        return custom_rule(name, parameters)
+    except NoCustomRule as why:
+        node.wrong(why.message, why.fix)
+        return None
+
+
+_WITH_PARAMETERS = keyed(
+    lambda _, values: _named(values["rule"], values.get("parameters", {})),
+    Key(
+        "rule",
+        Argument[Node](lambda node, _: node, WORD.schema),
+        "The name of the custom rule.",
+        "the name of the custom rule",
+    ),
+    Key(
+        "parameters",
+        Argument[Mapping[str, Any]](
+            lambda node, _: {key: _plain(value) for key, value in node.entries().items()},
+            {"type": "object", "minProperties": 1},
+        ),
+        "What the function is given.",
+    ),
+)
+
+
+def _asked(node: Node, subject: Subject) -> CustomRule | None:
     """The name and the parameters, of which the name may stand alone."""
     if isinstance(node.value, str):
-        return node, {}
-    parts = node.mapping(("rule", "parameters"))
-    if parts is None:
-        return None, {}
-    if "rule" not in parts:
-        node.lacks("rule", "the name of the custom rule")
-        return None, {}
-    given = parts["parameters"].entries() if "parameters" in parts else {}
-    return parts["rule"], {key: _plain(value) for key, value in given.items()}
+        return _named(node, {})
+    return _WITH_PARAMETERS.read(node, subject)
 
 
 def _plain(node: Node) -> Any:
@@ -81,3 +212,21 @@ def _plain(node: Node) -> Any:
 def _for_python(value: str | bool | Number) -> str | float:
     """A value as authors of functions expect it: they reckon with floats."""
     return approximate(value) if isinstance(value, Decimal) else value
+
+
+VERBS = (
+    StructureVerb(
+        name="custom",
+        usage="NAME",
+        statement="A function in Python finds nothing wrong.",
+        more="It is named by its entry point in the group `orgcheck.rules`; `{rule: NAME, "
+        "parameters: {...}}` hands it parameters.",
+        argument=Argument(_asked, {"anyOf": [WORD.schema, _WITH_PARAMETERS.schema]}),
+        check=_custom,
+        example=Example(
+            "no-empty-branches",
+            "units: [{id: a, name: A, top: true}, {id: b, name: B, parent: a}]",
+            "units: [{id: a, name: A, top: true}]",
+        ),
+    ),
+)

@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import inf
 
 from orgcheck.measures import Bounds, Measure
 from orgcheck.numbers import Number, summed, written
 from orgcheck.organisation import Fault, Organisation, remembered
+from orgcheck.rules.assertions.arguments import LEAST, MOST, WORD, Key, Subject, bounded
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, withheld
 from orgcheck.rules.assertions.counts import settled
+from orgcheck.rules.assertions.verb import UNITS, Example, StructureVerb
 from orgcheck.rules.doubt import UNREAD, Doubt, Ground, Range, own
 from orgcheck.rules.indexes import Target, depths, within
-from orgcheck.rules.pack_text import Node
 
 _FIGURES = own("figures")
 
 
-def sum_of(node: Node, _: str) -> Assertion | None:
-    """The figure of the unit and of all units below it, added up, is within the bounds."""
-    parts = node.mapping(("figure", "max", "min"))
-    if parts is None:
-        return None
-    if "figure" not in parts:
-        node.lacks("figure", "such as headcount")
-    if not parts.keys() & {"min", "max"}:
-        node.wrong("says no bound", "write `min:` or `max:`")
-    figure = parts["figure"].text() if "figure" in parts else None
-    numbers = {key: parts[key].number() for key in ("min", "max") if key in parts}
-    if figure is None or not numbers or None in numbers.values():
-        return None
-    stated = {key: number for key, number in numbers.items() if number is not None}
-    wanted = Bounds(stated.get("min"), stated.get("max"))
+@dataclass(frozen=True)
+class _Sum:
+    """A figure, and the bounds of its sum."""
+
+    figure: str
+    wanted: Bounds
+
+
+def _sum(asked: _Sum, _: Subject) -> Assertion:
+    figure, wanted = asked.figure, asked.wanted
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         organisation = ground.organisation
@@ -127,3 +123,28 @@ def _totals(organisation: Organisation, figure: str) -> Mapping[str, Number]:
         if id in totals and unit.parent is not None:
             totals[unit.parent] = summed((totals.get(unit.parent, 0), totals[id]))
     return totals
+
+
+VERBS = (
+    StructureVerb(
+        name="sum",
+        usage="{figure: F, min, max}",
+        statement="The figure, added up over the unit and all below it.",
+        argument=bounded(
+            lambda values, wanted: _Sum(values["figure"], wanted),
+            Key("figure", WORD, "The figure, such as headcount.", "such as headcount"),
+            LEAST,
+            MOST,
+        ),
+        of=UNITS,
+        check=_sum,
+        example=Example(
+            "{figure: fte, max: 10}",
+            "units: [{id: a, name: A, top: true, figures: {fte: 4}}, "
+            "{id: b, name: B, parent: a, figures: {fte: 6}}]",
+            "units: [{id: a, name: A, top: true, figures: {fte: 4}}, "
+            "{id: b, name: B, parent: a, figures: {fte: 7}}]",
+            "{top: true}",
+        ),
+    ),
+)

@@ -1,12 +1,37 @@
-"""What the lists of a unit hold: distinct, not_inherited."""
+"""What the lists of a unit hold, duties, sites, tags, lines and links; and who holds a duty."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from orgcheck.counting import with_article
+from orgcheck.measures import Bounds, Measure
 from orgcheck.organisation import Organisation
-from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id
+from orgcheck.rules.assertions.arguments import (
+    FIELDS,
+    MAX,
+    MIN,
+    WORD,
+    WORDS,
+    Argument,
+    Key,
+    Subject,
+    bounds_of,
+    keyed,
+    true,
+)
+from orgcheck.rules.assertions.assertion import (
+    RESPONSIBILITIES,
+    Assertion,
+    Failure,
+    Path,
+    Spot,
+    at_id,
+    withheld,
+)
+from orgcheck.rules.assertions.verb import DUTIES, UNITS, Example, StructureVerb, Whom
 from orgcheck.rules.doubt import ANCESTRY, Ground, own
 from orgcheck.rules.fields import field_names, listed
 from orgcheck.rules.indexes import Target, called
@@ -21,12 +46,7 @@ _LISTS = (
 _HELD = ("responsibilities", "sites", "tags", "lines", "links")
 
 
-def distinct(node: Node, of: str) -> Assertion | None:
-    """No item stands twice in a list."""
-    names = _lists(node, of, _LISTS)
-    if not names:
-        return None
-
+def _distinct(names: tuple[str, ...], _: Subject) -> Assertion:
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         for name in names:
             key_of = _identity(ground.organisation, name)
@@ -43,12 +63,7 @@ def distinct(node: Node, of: str) -> Assertion | None:
     )
 
 
-def not_inherited(node: Node, of: str) -> Assertion | None:
-    """No item of a list stands in the same list of a unit above: there it holds already."""
-    names = _lists(node, of, _HELD)
-    if not names:
-        return None
-
+def _not_inherited(names: tuple[str, ...], _: Subject) -> Assertion:
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         organisation = ground.organisation
         for name in names:
@@ -81,13 +96,17 @@ def _inherited(
             yield Failure(member, message, Spot(name, (name, index), _said(item)), others=(there,))
 
 
-def _lists(node: Node, of: str, known: Sequence[str]) -> tuple[str, ...]:
-    names = field_names(node, of)
-    wrong = [name for name in names if name not in known]
-    if wrong:
-        node.wrong(f"{wrong[0]} is no such list", f"known here: {', '.join(known)}")
-        return ()
-    return names
+def _lists(known: Sequence[str]) -> Argument[tuple[str, ...]]:
+    """Fields that hold lists, of those that are known."""
+
+    def read(node: Node, subject: Subject) -> tuple[str, ...] | None:
+        names = field_names(node, subject.of)
+        wrong = [name for name in names if name not in known]
+        if wrong:
+            node.wrong(f"{wrong[0]} is no such list", f"known here: {', '.join(known)}")
+        return None if wrong else names or None
+
+    return Argument(read, FIELDS.schema)
 
 
 def _identity(organisation: Organisation, name: str) -> Callable[[Any], object]:
@@ -109,3 +128,163 @@ def _said(item: Any) -> str:
     if isinstance(item, (Line, Link)):
         return f"{item.type} to {item.to}"
     return predecessor_id(item)
+
+
+@dataclass(frozen=True)
+class _Links:
+    """Links of a type, to units of some kinds, and how many of them."""
+
+    type: str | None
+    kinds: frozenset[str] | None
+    wanted: Bounds | None
+
+
+def _links_asked(node: Node, values: Mapping[str, Any]) -> _Links | None:
+    bounds = {key: value for key, value in values.items() if key in ("min", "max")}
+    wanted = bounds_of(node, bounds) if bounds else None
+    if bounds and wanted is None:
+        return None
+    kinds = values["kind"].as_set if "kind" in values else None
+    return _Links(values.get("type"), kinds, wanted)
+
+
+def _links(asked: _Links, _: Subject) -> Assertion:
+    type, kinds, wanted = asked.type, asked.kinds, asked.wanted
+    noun = f"{type} links" if type else "links"
+    to = f" to {listed(sorted(kinds))}" if kinds else ""
+    number = wanted.words_of(noun.removesuffix("s"), noun) if wanted else f"only {noun}"
+
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        for member in members:
+            assert isinstance(member, Unit), "only units have links"
+            those = [(i, link) for i, link in enumerate(member.links) if type in (None, link.type)]
+            if kinds is not None:
+                yield from _astray(ground, member, those, kinds)
+            if wanted is not None and not wanted.allow(len(those)):
+                has = noun.removesuffix("s") if len(those) == 1 else noun
+                message = f"{member.id} has {len(those)} {has}, and must have {wanted.words}"
+                measure = Measure(len(those), wanted)
+                yield Failure(member, message, Spot("links", ("links",), type, measure=measure))
+
+    demand = f"have {number}{to}"
+    return Assertion(demand, failures, own("links"), at_id)
+
+
+def _astray(
+    ground: Ground, unit: Unit, links: Sequence[tuple[int, Link]], kinds: frozenset[str]
+) -> Iterator[Failure]:
+    """Links to what is not of the kinds named; one to nothing is a matter of integrity."""
+    organisation = ground.organisation
+    for index, link in links:
+        target = organisation.units.get(link.to)
+        kind = target.kind if target is not None else None
+        if link.to not in organisation:
+            continue
+        fits = kind is not None and kind in kinds
+        if fault := ground.doubts(link.to, own("kind")):
+            yield withheld(unit, fault)
+            continue
+        if fits:
+            continue
+        what = f"of kind {kind}" if kind else "of no kind" if target is not None else "no unit"
+        which = f"{with_article(str(link.type))} link to {link.to}, which is {what}"
+        message = f"{unit.id} has {which}, not {listed(sorted(kinds))}"
+        yield Failure(unit, message, Spot("links", ("links", index, "to"), link.to))
+
+
+def _one_owner(_: bool, __: Subject) -> Assertion:
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        organisation = ground.organisation
+        unread = ground.doubt.unread(RESPONSIBILITIES) if ground.doubt is not None else None
+        for duty in members:
+            holders = organisation.holders.get(duty.id, ())
+            if len(holders) < 2 and unread is not None:
+                yield withheld(duty, unread)
+                continue
+            if len(holders) == 1:
+                continue
+            if not holders:
+                yield Failure(duty, f"no unit holds {called(duty)}", Spot("holders"))
+                continue
+            message = f"{len(holders)} units hold {called(duty)}: {listed(holders, 'and')}"
+            part, path = _holding(organisation, holders[1], duty)
+            spot = Spot("holders", path, ", ".join(sorted(holders)), (), part)
+            first_part, first_path = _holding(organisation, holders[0], duty)
+            there = (first_part, first_path, f"{holders[0]} holds it")
+            yield Failure(duty, message, spot, others=(there,))
+
+    return Assertion("be held by exactly one unit", failures, own("holders"), at_id)
+
+
+def _holding(organisation: Organisation, unit: str, duty: Target) -> tuple[object, Path]:
+    holder = organisation.units[unit]
+    keys = [organisation.duty_of(holding) for holding in holder.responsibilities]
+    return holder, (RESPONSIBILITIES, keys.index(duty.id))
+
+
+def _units(a: str, b: str) -> str:
+    return f"units: [{{id: a, name: A, top: true{a}}}, {{id: b, name: B, parent: a{b}}}]"
+
+
+VERBS = (
+    StructureVerb(
+        name="distinct",
+        usage="[LIST]",
+        statement="Nothing stands twice in the lists.",
+        more=f"The lists are {', '.join(f'`{name}`' for name in _LISTS)}.",
+        argument=_lists(_LISTS),
+        check=_distinct,
+        example=Example("[tags]", _units(", tags: [x, y]", ""), _units(", tags: [x, y, x]", "")),
+    ),
+    StructureVerb(
+        name="not_inherited",
+        usage="[LIST]",
+        statement="The lists repeat nothing that a unit above has.",
+        more=f"The lists are {', '.join(f'`{name}`' for name in _HELD)}.",
+        argument=_lists(_HELD),
+        of=UNITS,
+        check=_not_inherited,
+        example=Example(
+            "[sites]",
+            _units(", sites: [Hanko]", ", sites: [Oulu]"),
+            _units(", sites: [Hanko]", ", sites: [Hanko]"),
+        ),
+    ),
+    StructureVerb(
+        name="links",
+        usage="{type: T, kind: K, min, max}",
+        statement="Its links lead to units of kind K, and there are so many.",
+        more="With `type`, only links of that type are asked about.",
+        argument=keyed(
+            _links_asked,
+            Key("type", WORD, "Of what type; all where it is absent."),
+            Key("kind", WORDS, "The kind of the units that they lead to."),
+            MIN,
+            MAX,
+            any_of=("kind", "min", "max"),
+            without=("says nothing about the links", "write `kind:`, `min:` or `max:`"),
+        ),
+        of=Whom(("units",), "{of} have no links", "ask it of units"),
+        check=_links,
+        example=Example(
+            "{type: serves, min: 1}",
+            _units("", ", links: [{type: serves, to: a}]"),
+            _units("", ""),
+            "{id: b}",
+        ),
+    ),
+    StructureVerb(
+        name="one_owner",
+        usage="true",
+        statement="Exactly one unit holds it.",
+        argument=true("remove it, or write `not: {one_owner: true}`"),
+        of=DUTIES,
+        check=_one_owner,
+        example=Example(
+            "true",
+            _units(", responsibilities: [advice]", ""),
+            _units(", responsibilities: [advice]", ", responsibilities: [advice]"),
+            "{of: responsibilities}",
+        ),
+    ),
+)

@@ -1,36 +1,45 @@
-"""Which fields there are, and what they say: must_have, must_not_have, matches, one_of."""
+"""Which fields there are, and what they say; what is usual in this very structure, and owed."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
+from orgcheck.json_schema import SCALAR, one_or_list, reference
 from orgcheck.organisation import Organisation
-from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot
-from orgcheck.rules.doubt import Ground, own
-from orgcheck.rules.fields import (
-    field_names,
-    is_field,
-    listed,
-    path_of,
-    presence_of,
-    value_of,
-    word,
-    words_of,
+from orgcheck.rules.assertions.arguments import (
+    COUNT,
+    FIELDS,
+    PARAMETER,
+    SHARE,
+    TRUE,
+    WORDS,
+    Argument,
+    Key,
+    Subject,
+    by_field,
+    keyed,
 )
+from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id, withheld
+from orgcheck.rules.assertions.counts import LEAST
+from orgcheck.rules.assertions.verb import Example, StructureVerb
+from orgcheck.rules.doubt import CHILDREN, Ground, own
+from orgcheck.rules.fields import is_field, listed, path_of, presence_of, value_of, word, words_of
 from orgcheck.rules.indexes import Target, called
 from orgcheck.rules.pack_text import Node
-from orgcheck.rules.regex import search_for
+from orgcheck.rules.regex import Search, search_for
 from orgcheck.snapshot import nodes
 from orgcheck.snapshot.nodes import Plain, clipped
 from orgcheck.snapshot.nodes import found as kind_found
 from orgcheck.snapshot.scalars import as_scalar
 
+NEARLY_ALL = 0.9
+_CHILDREN = "children"
 
-def must_have(node: Node, of: str) -> Assertion | None:
-    """Every field named is there."""
-    names = field_names(node, of)
-    if not names:
-        return None
+
+def _must_have(names: tuple[str, ...], _: Subject) -> Assertion:
     there = [(name, presence_of(name)) for name in names]
 
     def failures(_: Ground, members: Sequence[Target]) -> Iterator[Failure]:
@@ -44,11 +53,7 @@ def must_have(node: Node, of: str) -> Assertion | None:
     return Assertion(f"have {listed(names, 'and')}", failures, own(*names), _at(names[0]))
 
 
-def must_not_have(node: Node, of: str) -> Assertion | None:
-    """None of the fields named is there."""
-    names = field_names(node, of)
-    if not names:
-        return None
+def _must_not_have(names: tuple[str, ...], _: Subject) -> Assertion:
     there = [(name, presence_of(name)) for name in names]
 
     def failures(_: Ground, members: Sequence[Target]) -> Iterator[Failure]:
@@ -61,31 +66,35 @@ def must_not_have(node: Node, of: str) -> Assertion | None:
     return Assertion(f"not have {listed(names)}", failures, own(*names), _at(names[0]))
 
 
-def matches(node: Node, of: str) -> Assertion | None:
-    """A regular expression is found in each field named: of a list in every item."""
-    return _matching(node, of, all, "match")
+Patterns = tuple[tuple[str, "_Pattern"], ...]
 
 
-def any_matches(node: Node, of: str) -> Assertion | None:
-    """A regular expression is found in each field named: of a list in some item."""
-    return _matching(node, of, any, "have an item that matches")
+class _Pattern(NamedTuple):
+    """What searches, and how a message says what for."""
+
+    search: Search
+    texts: str
 
 
-def _matching(
-    node: Node, of: str, quantity: Callable[[Iterable[bool]], bool], verb: str
-) -> Assertion | None:
+def _matches(asked: Patterns, _: Subject) -> Assertion:
+    return _matching(asked, all, "match")
+
+
+def _any_matches(asked: Patterns, _: Subject) -> Assertion:
+    return _matching(asked, any, "have an item that matches")
+
+
+def _pattern(node: Node, _: Subject) -> _Pattern | None:
+    search = search_for(node)
+    return None if search is None else _Pattern(search, listed(node.texts()))
+
+
+def _matching(asked: Patterns, quantity: Callable[[Iterable[bool]], bool], verb: str) -> Assertion:
     """The verb that searches in all or any of the items; in whichever language, of a name."""
-    asked = [
-        (name, search, listed(part.texts()))
-        for name, part in node.entries().items()
-        if is_field(part, name, of) and (search := search_for(part)) is not None
-    ]
-    if not asked:
-        return None
 
     def failures(_: Ground, members: Sequence[Target]) -> Iterator[Failure]:
-        for name, pattern, texts in asked:
-            read, search = value_of(name), pattern.among(len(members))
+        for name, pattern in asked:
+            read, search = value_of(name), pattern.search.among(len(members))
             for member in members:
                 value = read(member)
                 if type(value) is str:
@@ -95,26 +104,25 @@ def _matching(
                     found = (any(search(way) for way in ways) for ways in items)
                     fits = bool(items) and quantity(found)
                 if not fits:
-                    message = f"{called(member)}: {name} {_said(value)}, and must {verb} {texts}"
+                    must = f"must {verb} {pattern.texts}"
+                    message = f"{called(member)}: {name} {_said(value)}, and {must}"
                     yield Failure(member, message, _spot(name, member))
 
-    names = [name for name, _, _ in asked]
-    demand = " and ".join(f"have {name} {verb} {texts}" for name, _, texts in asked)
+    names = [name for name, _ in asked]
+    demand = " and ".join(f"have {name} {verb} {pattern.texts}" for name, pattern in asked)
     return Assertion(demand, failures, own(*names), _at(names[0]))
 
 
-def one_of(node: Node, of: str) -> Assertion | None:
-    """Each field named has one of the values, and of a list every item has."""
-    asked = [
-        (name, *values)
-        for name, part in node.entries().items()
-        if is_field(part, name, of) and (values := part.once(_values)) is not None
-    ]
-    if not asked:
-        return None
+class _Choice(NamedTuple):
+    """The values that one or a list gives, and how a message lists them."""
 
+    values: frozenset[str]
+    texts: str
+
+
+def _one_of(asked: tuple[tuple[str, _Choice], ...], _: Subject) -> Assertion:
     def failures(_: Ground, members: Sequence[Target]) -> Iterator[Failure]:
-        for name, wanted, texts in asked:
+        for name, (wanted, texts) in asked:
             read = value_of(name)
             for member in members:
                 value = read(member)
@@ -128,13 +136,12 @@ def one_of(node: Node, of: str) -> Assertion | None:
                 message = f"{called(member)}: {name} {_said(value)}, and must be {texts}"
                 yield Failure(member, message, _spot(name, member))
 
-    names = [name for name, _, _ in asked]
-    demand = " and ".join(f"have {name} be {texts}" for name, _, texts in asked)
+    names = [name for name, _ in asked]
+    demand = " and ".join(f"have {name} be {choice.texts}" for name, choice in asked)
     return Assertion(demand, failures, own(*names), _at(names[0]))
 
 
-def _values(node: Node) -> tuple[frozenset[str], str] | None:
-    """The values that one or a list gives, and how a message lists them; None without any."""
+def _values(node: Node) -> _Choice | None:
     items = node.items() if isinstance(node.value, nodes.Sequence) else [node]
     if not items:
         node.wrong("is empty", "write at least one value")
@@ -147,7 +154,7 @@ def _values(node: Node) -> tuple[frozenset[str], str] | None:
             values += [str(item.value), word(as_scalar(item.value))]
         else:
             values.append(str(item.value))
-    return (frozenset(values), listed(list(dict.fromkeys(values)))) if values else None
+    return _Choice(frozenset(values), listed(list(dict.fromkeys(values)))) if values else None
 
 
 def _said(value: object) -> str:
@@ -165,3 +172,177 @@ def _at(name: str) -> Callable[[Organisation, Target], Spot]:
 def _spot(name: str, member: Target) -> Spot:
     value = ", ".join(" / ".join(ways) for ways in words_of(value_of(name)(member)))
     return Spot(name, path_of(name), value or None)
+
+
+@dataclass(frozen=True)
+class _Usual:
+    """What those of one kind have in common, if so many of so many have it."""
+
+    names: tuple[str, ...]
+    share: float
+    least: int
+
+
+def _fields_or_children(node: Node, subject: Subject) -> tuple[str, ...] | None:
+    of = subject.of
+    names = tuple(
+        str(name.value)
+        for name in node.text_nodes()
+        if (of == "units" and name.value == _CHILDREN) or is_field(name, str(name.value), of)
+    )
+    return names or None
+
+
+def _usual(asked: _Usual, subject: Subject) -> Assertion:
+    names, needed, least, of = asked.names, asked.share, asked.least, subject.of
+
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        kinds: defaultdict[str | None, list[Target]] = defaultdict(list)
+        doubtful = ground.doubtful.values()
+        for member in members:
+            kinds[getattr(member, "kind", None)].append(member)
+        for name in names:
+            present = _presence(ground.organisation, name)
+            for kind, alike in kinds.items():
+                lacking = [member for member in alike if not present(member)]
+                having = len(alike) - len(lacking)
+                # Each of those in doubt may be of this kind, and have the field or lack it.
+                most = len(alike) + len(doubtful)
+                if most < least or having + len(doubtful) < needed * most:
+                    continue
+                if len(alike) < least or having < needed * most:
+                    yield from (withheld(one, next(iter(doubtful))) for one in lacking)
+                    continue
+                those = f"of kind {kind}" if kind else "without a kind" if of == "units" else of
+                for member in lacking:
+                    message = (
+                        f"{called(member)} has no {name}, as {having} of {len(alike)} {those} have"
+                    )
+                    yield Failure(member, message, Spot(name, path_of(name)))
+
+    demand = f"have {listed(names, 'and')} where nearly all of its kind do"
+    fields = own("kind", *(name for name in names if name != _CHILDREN))
+    reads = fields | CHILDREN if _CHILDREN in names else fields
+    return Assertion(demand, failures, reads, at_id)
+
+
+def _presence(organisation: Organisation, name: str) -> Callable[[Target], bool]:
+    if name == _CHILDREN:
+        return lambda member: member.id in organisation.children
+    return presence_of(name)
+
+
+def _owed_languages(_: bool, __: Subject) -> Assertion:
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        owed = ground.organisation.snapshot.languages
+        for member in members:
+            if isinstance(member.name, str):
+                # A text in no language that anyone has said may well be in the only one owed.
+                missing = owed if len(owed) > 1 else ()
+            else:
+                missing = tuple(language for language in owed if language not in member.name)
+            if missing:
+                message = f"{called(member)} has no name in {listed(missing, 'and')}"
+                yield Failure(member, message, Spot("name", ("name",), " ".join(missing)))
+
+    return Assertion("have a name in every language that is owed", failures, own("name"), at_id)
+
+
+def _unit(more: str) -> str:
+    return f"units: [{{id: a, name: A, top: true{more}}}]"
+
+
+def _teams(last: str) -> str:
+    teams = ", ".join(f"{{id: t{i}, name: T{i}, kind: team, acronym: T{i}}}" for i in range(9))
+    return f"units: [{{id: a, name: A, top: true, units: [{teams}, {last}]}}]"
+
+
+_PATTERNS = by_field(Argument(_pattern, WORDS.schema))
+
+VERBS = (
+    StructureVerb(
+        name="must_have",
+        usage="[FIELD]",
+        statement="The fields are there.",
+        argument=FIELDS,
+        check=_must_have,
+        example=Example("[legal_basis]", _unit(", legal_basis: Act 1"), _unit("")),
+    ),
+    StructureVerb(
+        name="must_not_have",
+        usage="[FIELD]",
+        statement="The fields are not there.",
+        argument=FIELDS,
+        check=_must_not_have,
+        example=Example("[legal_basis]", _unit(""), _unit(", legal_basis: Act 1")),
+    ),
+    StructureVerb(
+        name="matches",
+        usage="{FIELD: REGEX}",
+        statement="A regular expression (RE2) is found in the field; of a list in every item.",
+        more="Of a name it is enough that it is found in one of its languages.",
+        argument=_PATTERNS,
+        check=_matches,
+        example=Example(
+            "{sites: '^H'}", _unit(", sites: [Hanko]"), _unit(", sites: [Hanko, Oulu]")
+        ),
+    ),
+    StructureVerb(
+        name="any_matches",
+        usage="{FIELD: REGEX}",
+        statement="A regular expression (RE2) is found in some item of the list.",
+        argument=_PATTERNS,
+        check=_any_matches,
+        example=Example("{sites: '^H'}", _unit(", sites: [Hanko, Oulu]"), _unit(", sites: [Oulu]")),
+    ),
+    StructureVerb(
+        name="one_of",
+        usage="{FIELD: [VALUE]}",
+        statement="The field has one of these values; of a list every item has.",
+        argument=by_field(
+            Argument(lambda node, _: node.once(_values), one_or_list(SCALAR)),
+        ),
+        check=_one_of,
+        example=Example("{kind: [team, office]}", _unit(", kind: team"), _unit(", kind: squad")),
+    ),
+    StructureVerb(
+        name="usual",
+        usage="{fields: [FIELD], share: 0.9, least: 5}",
+        statement="What nearly all of a kind have, the others of that kind have too.",
+        more="Asked of a kind of which there are at least so many; `children` counts as a field.",
+        argument=keyed(
+            lambda _, values: _Usual(
+                values["fields"], values.get("share", NEARLY_ALL), values.get("least", LEAST)
+            ),
+            Key(
+                "fields",
+                Argument(
+                    _fields_or_children,
+                    one_or_list({"anyOf": [reference("Field"), {"const": _CHILDREN}, PARAMETER]}),
+                ),
+                "What nearly all of one kind have; children, too.",
+                "what those of one kind usually have",
+            ),
+            Key("share", SHARE, f"How many are nearly all: {NEARLY_ALL} where it is absent."),
+            Key("least", COUNT, f"How many of a kind there must be; {LEAST} where absent."),
+        ),
+        check=_usual,
+        example=Example(
+            "{fields: [acronym]}",
+            _teams("{id: t9, name: T9, kind: team, acronym: T9}"),
+            _teams("{id: t9, name: T9, kind: team}"),
+        ),
+    ),
+    StructureVerb(
+        name="owed_languages",
+        usage="true",
+        statement="A name in each of the snapshot's `languages`.",
+        argument=TRUE,
+        check=_owed_languages,
+        example=Example(
+            "true",
+            "{languages: [fi, sv], units: [{id: a, name: {fi: Hanko, sv: Hangö}, top: true}]}",
+            "{languages: [fi, sv], units: [{id: a, name: {fi: Hanko}, top: true}]}",
+        ),
+    ),
+)

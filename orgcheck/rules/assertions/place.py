@@ -1,0 +1,325 @@
+"""Where units stand: their parent, what is above them, what a branch or a file holds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from orgcheck.measures import Bounds, Measure
+from orgcheck.organisation import Fault, Organisation
+from orgcheck.rules.assertions.arguments import SELECTOR, TRUE, WORDS, Subject
+from orgcheck.rules.assertions.assertion import (
+    MOST_FINDINGS,
+    Assertion,
+    Failure,
+    Failures,
+    Spot,
+    at_id,
+    at_parent,
+    withheld,
+)
+from orgcheck.rules.assertions.verb import UNITS, Example, StructureVerb
+from orgcheck.rules.doubt import NOTHING, Ground, own
+from orgcheck.rules.fields import listed
+from orgcheck.rules.indexes import Target, below_any, within
+from orgcheck.rules.pack_text import Texts
+from orgcheck.rules.selectors import Selection, Selector, parent_of
+from orgcheck.snapshot.model import Unit
+
+_PARENT = own("parent", "top")
+
+
+def _parent(ids: Texts, _: Subject) -> Assertion:
+    wanted = ids.as_set
+
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        for unit in members:
+            if parent_of(unit) not in wanted:
+                spot = at_parent(ground.organisation, unit)
+                message = f"{unit.id} {_place(spot)}, and its parent must be {listed(ids)}"
+                yield Failure(unit, message, spot)
+
+    return Assertion(f"have {listed(ids)} as parent", failures, _PARENT, at_parent, (wanted,))
+
+
+def _within(ids: Texts, _: Subject) -> Assertion:
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        below = below_any(within, ground.organisation, ids)
+        unsettled = ground.unsettled(members, ids, command=False)
+        for unit in members:
+            if unit.id in unsettled:
+                yield withheld(unit, unsettled[unit.id])
+            elif unit.id not in below:
+                spot = at_parent(ground.organisation, unit)
+                message = f"{unit.id} {_place(spot)}, and not within {listed(ids)}"
+                yield Failure(unit, message, spot)
+
+    return Assertion(f"be within {listed(ids)}", failures, NOTHING, at_parent, (ids.as_set,))
+
+
+def _not_within(ids: Texts, _: Subject) -> Assertion:
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        below = below_any(within, ground.organisation, ids)
+        unsettled = ground.unsettled(members, ids, command=False)
+        for unit in members:
+            if unit.id in unsettled:
+                yield withheld(unit, unsettled[unit.id])
+            elif unit.id in below:
+                spot = at_parent(ground.organisation, unit)
+                above = next(id for id in spot.chain[1:] if id in ids)
+                yield Failure(unit, f"{unit.id} is within {above}, and must not be", spot)
+
+    return Assertion(f"not be within {listed(ids)}", failures, NOTHING, at_parent, (ids.as_set,))
+
+
+def _parent_kind(kinds: Texts, _: Subject) -> Assertion:
+    wanted = kinds.as_set
+
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        units = ground.organisation.units
+        for unit in members:
+            above = units.get(parent_of(unit) or "")
+            if above is not None and above.kind in wanted:
+                continue
+            if above is not None and (fault := ground.doubts(above.id, own("kind"))):
+                yield withheld(unit, fault)
+                continue
+            spot = at_parent(ground.organisation, unit)
+            message = f"{unit.id} {_place(spot)}{_kind(above)}, not {listed(kinds)}"
+            if above is None:
+                message = f"{unit.id} {_place(spot)}, and needs a parent of kind {listed(kinds)}"
+            yield Failure(unit, message, spot)
+
+    demand = f"have a parent of kind {listed(kinds)}"
+    return Assertion(demand, failures, _PARENT, at_parent)
+
+
+def _child_kinds(kinds: Texts, _: Subject) -> Assertion:
+    wanted = kinds.as_set
+
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        children, units = ground.organisation.children, ground.organisation.units
+
+        def astray(id: str) -> bool:
+            return units[id].kind not in wanted or ground.doubts(id, own("kind")) is not None
+
+        lost = ground.lost(astray)
+        for unit in members:
+            for id in children.get(unit.id, ()):
+                child = units[id]
+                if fault := ground.doubts(id, own("kind", "parent", "top")):
+                    yield withheld(unit, fault)
+                    continue
+                if child.kind in wanted:
+                    continue
+                actual = f"is of kind {child.kind}" if child.kind else "has no kind"
+                message = f"{id}, a child of {unit.id}, {actual}, not {listed(kinds)}"
+                value = f"{id} {child.kind or ''}".strip()
+                spot = Spot("child_kinds", ("kind",), value, part=child)
+                yield Failure(unit, message, spot)
+            if fault := ground.stray(unit.id, lost):
+                yield withheld(unit, fault)
+
+    demand = f"have children of kind {listed(kinds)} only"
+    return Assertion(demand, failures, NOTHING, at_id)
+
+
+def _place(spot: Spot) -> str:
+    if spot.value is not None:
+        return f"has the parent {spot.value}"
+    return "is at the top" if spot.about == "top" else "has no parent"
+
+
+def _kind(unit: Unit | None) -> str:
+    kind = unit.kind if unit is not None else None
+    return f", which is of kind {kind}" if kind else ", which has no kind"
+
+
+def _contains_all(wanted: Selector, _: Subject) -> Assertion:
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        organisation = ground.organisation
+        selection = wanted.selection(ground)
+        ids = {other.id for other in selection.known}
+        asked = [*selection.known, *(organisation.units[id] for id in selection.unsure)]
+        told = 0
+        for unit in members:
+            below = within(organisation, unit.id)
+            unsettled = ground.unsettled(asked, (unit.id,), command=False)
+            yield from _undecided(unit, selection, unsettled, below)
+            if told >= MOST_FINDINGS:
+                # Of every unit for every other there are too many to make, and too many to read.
+                beyond = len(ids - below - unsettled.keys() - {unit.id})
+                if beyond:
+                    yield Failure(unit, "", Spot("units"), times=beyond)
+                continue
+            for other in selection.known:
+                if other.id in below or other.id == unit.id or other.id in unsettled:
+                    continue
+                told += 1
+                message = f"{other.id} is not within {unit.id}, which must hold all {wanted.words}"
+                yield Failure(unit, message, _of(other))
+
+    return _of_branch(f"hold all {wanted.words}", failures, wanted)
+
+
+def _undecided(
+    unit: Target, selection: Selection, unsettled: Mapping[str, Fault], below: Collection[str]
+) -> Iterator[Failure]:
+    """That it is not known of some others whether a unit must hold them, or does."""
+    for id, fault in {**selection.unsure, **unsettled}.items():
+        # What is held for sure speaks for the unit, whether it has to be held or not.
+        if id != unit.id and (id in unsettled or id not in below):
+            yield withheld(unit, fault)
+
+
+def _contains_only(wanted: Selector, _: Subject) -> Assertion:
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        organisation = ground.organisation
+        fits = wanted.judged(ground)
+
+        def astray(id: str) -> bool:
+            branch = (id, *organisation.descendants(id))
+            return any(fits(organisation.units[one]) is not True for one in branch)
+
+        lost = ground.lost(astray)
+        for unit in members:
+            stray = ground.stray(unit.id, lost)
+            below = [organisation.units[id] for id in organisation.descendants(unit.id)]
+            unsettled = ground.unsettled(below, (unit.id,), command=False)
+            for other in below:
+                verdict = fits(other)
+                if verdict is True:
+                    continue
+                if fault := unsettled.get(other.id) or verdict:
+                    stray = stray or fault
+                else:
+                    message = f"{other.id} is within {unit.id}, which may hold only {wanted.words}"
+                    yield Failure(unit, message, _of(other))
+            if stray is not None:
+                yield withheld(unit, stray)
+
+    return _of_branch(f"hold only {wanted.words}", failures, wanted)
+
+
+def _of_branch(demand: str, failures: Failures, wanted: Selector) -> Assertion:
+    """The assertion that looks from a unit at those that a selector matches."""
+    ids = (wanted.ids,) if wanted.ids else ()
+    return Assertion(demand, failures, NOTHING, at_id, ids, others=(wanted,))
+
+
+def _of(other: Target) -> Spot:
+    parent = other.parent if isinstance(other, Unit) else None
+    return Spot("units", ("parent",), f"{other.id} {parent or ''}".strip(), (), other)
+
+
+def _one_top_per_file(_: bool, __: Subject) -> Assertion:
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        organisation = ground.organisation
+        tops: defaultdict[str, list[Unit]] = defaultdict(list)
+        for unit in members:
+            assert isinstance(unit, Unit), "only units have a place in the structure"
+            file = organisation.file_of(unit)
+            parent = organisation.units.get(unit.parent or "")
+            if file is not None and (parent is None or organisation.file_of(parent) != file):
+                tops[file].append(unit)
+        for file, several in tops.items():
+            if len(several) > 1:
+                yield from _tops(organisation, file, several)
+
+    demand = "have the one top of its file above it"
+    return Assertion(demand, failures, own("parent", "top"), at_id, among=True)
+
+
+def _tops(organisation: Organisation, file: str, tops: Sequence[Unit]) -> Iterator[Failure]:
+    ids = tuple(unit.id for unit in tops)
+    measure = Measure(len(ids), Bounds(most=1))
+    for unit in tops:
+        other = next(one for one in tops if one is not unit)
+        message = f"{unit.id} is a second top of its file, beside {other.id}"
+        there = (other, (), f"another top of {file}")
+        at = at_parent(organisation, unit)
+        spot = Spot("parent", at.path, file, at.chain, measure=measure)
+        yield Failure(unit, message, spot, others=(there,), shared=ids)
+
+
+_TREE = "units: [{id: a, name: A, kind: agency, top: true}, {id: b, name: B, parent: a}, "
+_BELOW_A = _TREE + "{id: c, name: C, kind: team, parent: a}]"
+_BELOW_B = _TREE + "{id: c, name: C, kind: team, parent: b}]"
+_OFFICE_BELOW_B = _TREE + "{id: c, name: C, kind: office, parent: b}]"
+
+VERBS = (
+    StructureVerb(
+        name="parent",
+        usage="X",
+        statement="The parent is X, or one of them.",
+        argument=WORDS,
+        of=UNITS,
+        check=_parent,
+        example=Example("a", _BELOW_A, _BELOW_B, "{id: c}"),
+    ),
+    StructureVerb(
+        name="within",
+        usage="X",
+        statement="X, or one of them, is an ancestor.",
+        argument=WORDS,
+        of=UNITS,
+        check=_within,
+        example=Example("b", _BELOW_B, _BELOW_A, "{id: c}"),
+    ),
+    StructureVerb(
+        name="not_within",
+        usage="X",
+        statement="X is no ancestor.",
+        argument=WORDS,
+        of=UNITS,
+        check=_not_within,
+        example=Example("b", _BELOW_A, _BELOW_B, "{id: c}"),
+    ),
+    StructureVerb(
+        name="parent_kind",
+        usage="K",
+        statement="The parent is of kind K, or of one of them.",
+        argument=WORDS,
+        of=UNITS,
+        check=_parent_kind,
+        example=Example("agency", _BELOW_A, _BELOW_B, "{id: c}"),
+    ),
+    StructureVerb(
+        name="child_kinds",
+        usage="[K]",
+        statement="Every child is of kind K, or of one of them.",
+        argument=WORDS,
+        of=UNITS,
+        check=_child_kinds,
+        example=Example("[team]", _BELOW_B, _OFFICE_BELOW_B, "{id: b}"),
+    ),
+    StructureVerb(
+        name="contains_all",
+        usage="SELECTOR",
+        statement="Every unit that matches lies below the selected one.",
+        argument=SELECTOR,
+        of=UNITS,
+        check=_contains_all,
+        example=Example("{kind: team}", _BELOW_B, _BELOW_A, "{id: b}"),
+    ),
+    StructureVerb(
+        name="contains_only",
+        usage="SELECTOR",
+        statement="Nothing that does not match lies below the selected one.",
+        argument=SELECTOR,
+        of=UNITS,
+        check=_contains_only,
+        example=Example("{kind: team}", _BELOW_B, _OFFICE_BELOW_B, "{id: b}"),
+    ),
+    StructureVerb(
+        name="one_top_per_file",
+        usage="true",
+        statement="In each file of a folder, one unit at most has its parent outside of the file.",
+        argument=TRUE,
+        of=UNITS,
+        check=_one_top_per_file,
+        example=Example(
+            "true", _BELOW_A, "units: [{id: a, name: A, top: true}, {id: b, name: B, top: true}]"
+        ),
+    ),
+)
