@@ -32,9 +32,8 @@ from orgcheck.snapshot.model import (
     folded,
     holding_key,
 )
-from orgcheck.snapshot.nodes import clipped
-from orgcheck.snapshot.places import Places
 from orgcheck.snapshot.reader import Unreadable
+from orgcheck.snapshot.text import Places, clipped
 
 if TYPE_CHECKING:
     import networkx as nx

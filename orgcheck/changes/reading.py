@@ -12,14 +12,12 @@ from orgcheck.changes import changeset as model
 from orgcheck.changes.changeset import ChangeSet, EntityType, EventKind, Op
 from orgcheck.changes.plain import plain
 from orgcheck.errors import Diagnostic
-from orgcheck.snapshot.form import check, with_its_id
+from orgcheck.snapshot.form import check, shape_of, with_its_id, without_nulls
 from orgcheck.snapshot.model import Body, Duty, Flag, Part, Post, Text, Unit
-from orgcheck.snapshot.nodes import NO_COLON, Document, Plain
 from orgcheck.snapshot.reader import Unreadable, read
 from orgcheck.snapshot.recognition import CHANGES, in_place_of
 from orgcheck.snapshot.scalars import AsSum, as_scalar, expected
-from orgcheck.snapshot.shape import shape_of, without_nulls
-from orgcheck.snapshot.text import SourceText
+from orgcheck.snapshot.text import NO_COLON, Document, Plain, SourceText
 
 _MODELS: Mapping[EntityType, type[Part]] = {
     EntityType.UNIT: Unit,

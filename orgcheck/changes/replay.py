@@ -17,7 +17,7 @@ from orgcheck.findings import Location
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.form import complaints, with_its_id
 from orgcheck.snapshot.model import Body, Duty, Header, Part, Post, Snapshot, Unit
-from orgcheck.snapshot.nodes import clipped, found
+from orgcheck.snapshot.text import clipped, found
 
 _MODELS: Mapping[EntityType, type[Part]] = {
     EntityType.UNIT: Unit,

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from orgcheck.changes.acceptance import Entry
     from orgcheck.changes.changeset import ChangeSet
     from orgcheck.organisation import Organisation
-    from orgcheck.snapshot.amending import Addition, Amended
-    from orgcheck.snapshot.nodes import Document
+    from orgcheck.snapshot.text import Document
+    from orgcheck.snapshot.writing import Addition, Amended
 
 # A snapshot that was decided is not told anything afterwards without saying so.
 _DECIDED = ("approved", "in-force")
@@ -142,8 +142,7 @@ def _refuse_misfit(entry: Entry) -> None:
 
 def _files(entries: Sequence[Entry], new: Organisation) -> Iterator[tuple[Document, Amended]]:
     """Each file that an entry goes into, as it will be."""
-    from orgcheck.snapshot.amending import Addition, NotAmendable, amended
-    from orgcheck.snapshot.writing import on_one_line
+    from orgcheck.snapshot.writing import Addition, NotAmendable, amended, on_one_line
 
     by_file: dict[str, tuple[Document, list[Addition]]] = {}
     for entry in entries:

@@ -10,9 +10,8 @@ from orgcheck.counting import counted
 from orgcheck.findings import Location, Severity
 from orgcheck.results import Alteration
 from orgcheck.rules.waivers.model import Waiver
-from orgcheck.snapshot.nodes import Mapping as Node
 from orgcheck.snapshot.reader import read
-from orgcheck.snapshot.text import SourceText
+from orgcheck.snapshot.text import MappingNode, SourceText
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -89,7 +88,7 @@ def _rules(texts: Iterable[SourceText]) -> dict[str, _Entry]:
     for text in texts:
         document = read(text)
         root = document.root
-        if isinstance(root.get("parameters"), Node):
+        if isinstance(root.get("parameters"), MappingNode):
             place = document.of_key(root, "parameters")
             rules[f"{root['pack']}.parameters"] = _Entry(root["parameters"], place)
         for key in ("rules", "change_rules"):

@@ -32,7 +32,7 @@ from orgcheck.rules.cel_types import (
     map_of,
 )
 from orgcheck.snapshot.form import nearest
-from orgcheck.snapshot.nodes import clipped
+from orgcheck.snapshot.text import clipped
 
 # The operators between two values, the loosest first.
 _LEVELS = (

@@ -24,7 +24,7 @@ from orgcheck.rules.fields import field_names
 from orgcheck.rules.model import ChangeVerb
 from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot.form import nearest
-from orgcheck.snapshot.nodes import clipped, found
+from orgcheck.snapshot.text import clipped, found
 
 CHANGE_KEYS = ("on", "where")
 EVENT_KINDS = tuple(kind.value for kind in EventKind)

@@ -22,7 +22,7 @@ from orgcheck.rules.cel_types import Sort, Type
 from orgcheck.rules.pack_text import Node
 from orgcheck.rules.regex import NoPattern, pattern_of
 from orgcheck.rules.unanswerable import TooLong, Unanswerable
-from orgcheck.snapshot.nodes import clipped, found
+from orgcheck.snapshot.text import clipped, found
 
 LONGEST = 2_000
 MOST_BRACKETS = 24

@@ -14,7 +14,7 @@ from orgcheck.rules.indexes import Responsibility, Target
 from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot.form import nearest
 from orgcheck.snapshot.model import Accepted, Body, Duty, Line, Link, Named, Post, Unit
-from orgcheck.snapshot.nodes import clipped
+from orgcheck.snapshot.text import clipped
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "units": tuple(Unit.model_fields),

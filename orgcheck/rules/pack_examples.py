@@ -10,10 +10,9 @@ from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import Tier
 from orgcheck.rules.model import ChangeExample, Example, IntegrityExample
 from orgcheck.rules.pack_text import Node
-from orgcheck.snapshot import nodes
 from orgcheck.snapshot.loading import load_node
-from orgcheck.snapshot.nodes import found
 from orgcheck.snapshot.reader import Unreadable
+from orgcheck.snapshot.text import MappingNode, found
 
 
 def examples(parts: Mapping[str, Node], key: str) -> tuple[Example, ...]:
@@ -43,7 +42,7 @@ def change_examples(parts: Mapping[str, Node], key: str) -> tuple[ChangeExample,
 def is_of_integrity(node: Node) -> bool:
     """Whether an entry among the rules shows what a rule of integrity says, and is none itself."""
     value = node.value
-    if not isinstance(value, nodes.Mapping) or value.keys() & {"statement", "assert"}:
+    if not isinstance(value, MappingNode) or value.keys() & {"statement", "assert"}:
         return False
     id = value.get("id")
     return isinstance(id, str) and id in BY_TIER[Tier.INTEGRITY]
@@ -72,7 +71,7 @@ def _organisation(node: Node, *, whole: bool = True) -> Organisation | None:
 
     One that is to show a breach of integrity need not be `whole`.
     """
-    if not isinstance(node.value, nodes.Mapping):
+    if not isinstance(node.value, MappingNode):
         node.wrong(f"expected an organisation, found {found(node.value)}", "write `units: [...]`")
         return None
     reading = load_node(node.document, _with_name(node.value), "example")
@@ -87,10 +86,10 @@ def _organisation(node: Node, *, whole: bool = True) -> Organisation | None:
         return None
 
 
-def _with_name(node: nodes.Mapping) -> nodes.Mapping:
+def _with_name(node: MappingNode) -> MappingNode:
     """The mapping with a name for the organisation, which an example need not give."""
     if node.get("organisation") is not None:
         return node
-    named = nodes.Mapping({**node, "organisation": "example"})
+    named = MappingNode({**node, "organisation": "example"})
     named.at = node.at
     return named

@@ -19,8 +19,8 @@ from orgcheck.findings import Location
 from orgcheck.numbers import Number
 from orgcheck.rules.parameters import MOST_FILLED, Given, Parameters, TooMuchFilled
 from orgcheck.snapshot.form import meant_key, nearest
-from orgcheck.snapshot.nodes import Document, Mapping, Sequence, clipped, found
 from orgcheck.snapshot.scalars import as_day, as_flag, as_number
+from orgcheck.snapshot.text import Document, ListNode, MappingNode, clipped, found
 
 T = TypeVar("T")
 
@@ -64,7 +64,7 @@ class Node:
 
     def lacks(self, key: str, what: str) -> None:
         """Note that a mapping has no value of a key: `what` says which one is wanted."""
-        if isinstance(self.value, Mapping) and key in self.value:
+        if isinstance(self.value, MappingNode) and key in self.value:
             self.wrong(f'"{key}" has no value', f"write it after `{key}:`, {what}")
         else:
             self.wrong(f'"{key}" is missing', f"add `{key}:`, {what}")
@@ -86,7 +86,7 @@ class Node:
 
     def items(self) -> list[Node]:
         """The items of a list; empty, and a problem, where it is none."""
-        if not isinstance(self.value, Sequence):
+        if not isinstance(self.value, ListNode):
             self.wrong(f"expected a list, found {found(self.value)}")
             return []
         if len(self.problems) >= MOST_PROBLEMS:
@@ -140,7 +140,7 @@ class Node:
 
     def mapping(self, known: Collection[str], what: str = "key") -> dict[str, Node] | None:
         """The values by key; None where it is no mapping. Unknown ones are noted."""
-        if not isinstance(self.value, Mapping):
+        if not isinstance(self.value, MappingNode):
             self.wrong(f"expected a mapping, found {found(self.value)}")
             return None
         for key in self.value:
@@ -150,7 +150,7 @@ class Node:
 
     def entries(self) -> dict[str, Node]:
         """The values by key, whatever the keys; empty, and a problem, where it is no mapping."""
-        if not isinstance(self.value, Mapping):
+        if not isinstance(self.value, MappingNode):
             self.wrong(f"expected a mapping, found {found(self.value)}")
             return {}
         if not self.value:
@@ -194,7 +194,7 @@ class Node:
         """The texts, of which one may stand without a list, each with its place."""
         if isinstance(self.value, str):
             return [self] if self.text() is not None else []
-        if not isinstance(self.value, Sequence):
+        if not isinstance(self.value, ListNode):
             self.wrong(f"expected a text or a list of texts, found {found(self.value)}")
             return []
         if not self.value:

@@ -33,12 +33,10 @@ from orgcheck.rules.pack_examples import (
 from orgcheck.rules.pack_text import LONGEST_WORDING, Node
 from orgcheck.rules.parameters import NAME, Parameters, Value, mentions, node_of
 from orgcheck.rules.selectors import Selector, selector
-from orgcheck.snapshot import nodes
 from orgcheck.snapshot.form import nearest
-from orgcheck.snapshot.nodes import clipped, found
 from orgcheck.snapshot.reader import Unreadable, read
 from orgcheck.snapshot.recognition import PACK, in_place_of
-from orgcheck.snapshot.text import SourceText
+from orgcheck.snapshot.text import ListNode, MappingNode, SourceText, clipped, found
 
 __all__ = ["PackError", "read_pack", "read_packs"]
 
@@ -190,7 +188,7 @@ def _parameters(parts: Mapping[str, Node], given: Mapping[str, Value]) -> dict[s
             values[name] = node_of(given[name]) if name in given else node.value
     for key in ("rules", "change_rules"):
         container = parts[key].value if key in parts else None
-        if isinstance(container, nodes.Sequence):
+        if isinstance(container, ListNode):
             for holder, at, name in mentions(container):
                 if stated and name not in stated:
                     missing = True
@@ -199,14 +197,14 @@ def _parameters(parts: Mapping[str, Node], given: Mapping[str, Value]) -> dict[s
 
 
 def _is_value(value: Any) -> bool:
-    if isinstance(value, nodes.Sequence):
+    if isinstance(value, ListNode):
         return all(isinstance(item, str) for item in value)
     return isinstance(value, str)
 
 
 def _unknown_parameter(
     node: Node,
-    holder: nodes.Mapping | nodes.Sequence,
+    holder: MappingNode | ListNode,
     at: str | int,
     name: str,
     known: Mapping[str, Any],
@@ -272,7 +270,7 @@ def _change_rule(node: Node, seen: dict[str, Location]) -> ChangeRule | None:
 def _override(node: Node) -> dict[str, Severity] | None:
     """The severity that a pack gives to a built-in change rule; None where this is a rule."""
     value = node.value
-    if not isinstance(value, nodes.Mapping) or value.get("id") not in _OVERRIDABLE:
+    if not isinstance(value, MappingNode) or value.get("id") not in _OVERRIDABLE:
         return None
     parts = node.mapping(
         ("id", "severity"), "key for a built-in rule, which takes a severity alone"
@@ -356,7 +354,7 @@ def _basis(node: Node) -> Basis | None:
     if isinstance(node.value, str):
         text = node.text(LONGEST_WORDING)
         return Basis(text) if text else None
-    if not isinstance(node.value, nodes.Mapping):
+    if not isinstance(node.value, MappingNode):
         node.wrong(f"expected a text, or a mapping of text and url, found {found(node.value)}")
         return None
     parts = node.mapping(("text", "url")) or {}

@@ -12,10 +12,9 @@ from typing import Any, TypeVar
 
 from orgcheck.counting import first_few
 from orgcheck.numbers import Number
-from orgcheck.snapshot import nodes
 from orgcheck.snapshot.form import Nearest
-from orgcheck.snapshot.nodes import Plain, found
 from orgcheck.snapshot.scalars import as_scalar
+from orgcheck.snapshot.text import ListNode, MappingNode, Plain, found
 
 T = TypeVar("T")
 
@@ -30,7 +29,7 @@ MENTION = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")
 _EXAMPLES = ("pass", "fail")
 
 
-class Given(nodes.Sequence):
+class Given(ListNode):
     """A list that does not stand in the pack's text: its items have the place of the whole."""
 
     __slots__ = ()
@@ -38,7 +37,7 @@ class Given(nodes.Sequence):
 
 def value_of(node: Any) -> Value:
     """The value that a scalar of the text, or a list of them, stands for."""
-    if isinstance(node, nodes.Sequence):
+    if isinstance(node, ListNode):
         return tuple(as_scalar(item) for item in node)
     return as_scalar(node)
 
@@ -67,19 +66,19 @@ def _told(value: Value) -> str:
     return f"[{', '.join((*shown, f'{left:,} more') if left else shown)}]"
 
 
-def mentions(node: Any) -> Iterator[tuple[nodes.Mapping | nodes.Sequence, str | int, str]]:
+def mentions(node: Any) -> Iterator[tuple[MappingNode | ListNode, str | int, str]]:
     """Every `$name` in a rule: the mapping or list that has it, under which key, and the name."""
     waiting = [node]
     while waiting:
         container = waiting.pop()
-        if isinstance(container, nodes.Mapping):
+        if isinstance(container, MappingNode):
             items: list[tuple[str | int, Any]] = [
                 (key, value) for key, value in container.items() if key not in _EXAMPLES
             ]
         else:
             items = list(enumerate(container))
         for key, value in items:
-            if isinstance(value, (nodes.Mapping, nodes.Sequence)):
+            if isinstance(value, (MappingNode, ListNode)):
                 waiting.append(value)
             elif isinstance(value, str):
                 yield from ((container, key, match[1]) for match in MENTION.finditer(value))

@@ -12,7 +12,7 @@ from orgcheck.findings import Location
 from orgcheck.rules.cel_effort import MORE_EACH, Effort, TooMuch
 from orgcheck.rules.pack_text import Node
 from orgcheck.rules.unanswerable import TooLong
-from orgcheck.snapshot.nodes import clipped
+from orgcheck.snapshot.text import clipped
 
 LONGEST = 1_000
 # Compiling takes about a microsecond for each instruction, and a class such as \pL has a thousand.

@@ -23,18 +23,24 @@ from orgcheck.snapshot.form import (
     meant_key,
     merged_keys,
     place_of,
+    shape_of,
     with_its_id,
+    without_nulls,
 )
 from orgcheck.snapshot.model import Body, Duty, Header, Part, Post, Snapshot, Unit
-from orgcheck.snapshot.nodes import NO_COLON, Document, clipped, found
-from orgcheck.snapshot.nodes import Mapping as Node
-from orgcheck.snapshot.nodes import Sequence as ListNode
-from orgcheck.snapshot.places import Places
 from orgcheck.snapshot.reader import Unreadable, collector_paused, read
 from orgcheck.snapshot.recognition import SNAPSHOT, in_place_of, text_sort
-from orgcheck.snapshot.shape import shape_of, without_nulls
 from orgcheck.snapshot.sharing import read_like
-from orgcheck.snapshot.text import SourceText
+from orgcheck.snapshot.text import (
+    NO_COLON,
+    Document,
+    ListNode,
+    MappingNode,
+    Places,
+    SourceText,
+    clipped,
+    found,
+)
 
 _LISTS: Mapping[str, type[Part]] = {
     "bodies": Body,
@@ -104,7 +110,7 @@ def load(texts: Sequence[SourceText], label: str, like: Places | None = None) ->
         return _Loading(label, like.parts_of_nodes() if like else {}).load(documents)
 
 
-def load_node(document: Document, node: Node, label: str) -> Reading:
+def load_node(document: Document, node: MappingNode, label: str) -> Reading:
     """Read the snapshot that a mapping within another document holds."""
     return _Loading(label, {}).load([Document(document.source, node, document.positions)])
 
@@ -119,7 +125,7 @@ def _documents(texts: Sequence[SourceText], older: Sequence[Document]) -> list[D
         except Unreadable as unreadable:
             problems.extend(unreadable.problems)
             continue
-        if not isinstance(document.root, Node):
+        if not isinstance(document.root, MappingNode):
             what = text_sort(text.name, text.text) or found(document.root)
             message = f"expected a mapping, found {what}"
             fix = "begin with `organisation:`, and put the units under `units:`"
@@ -143,7 +149,7 @@ def _counterpart(text: SourceText, older: Sequence[Document], *, alone: bool) ->
 class _Item(NamedTuple):
     """A mapping in the text, and the values to be read from it."""
 
-    node: Node
+    node: MappingNode
     values: dict[str, Any]
 
 
@@ -152,7 +158,7 @@ class _List(NamedTuple):
 
     document: Document
     model: type[Part]
-    nodes: list[Node]
+    nodes: list[MappingNode]
     values: list[dict[str, Any]]
 
 
@@ -170,7 +176,7 @@ class _Loading:
     unread: set[tuple[str, str]] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
     parts: list[Part] = field(default_factory=list)
-    nodes: list[Node] = field(default_factory=list)
+    nodes: list[MappingNode] = field(default_factory=list)
     mended: set[int] = field(default_factory=set)
     starts: list[tuple[int, Document]] = field(default_factory=list)
 
@@ -240,7 +246,7 @@ class _Loading:
 
     # -- the lists ----------------------------------------------------------------------------
 
-    def _mappings(self, document: Document, holder: Node, key: str) -> list[Node]:
+    def _mappings(self, document: Document, holder: MappingNode, key: str) -> list[MappingNode]:
         """The mappings of a list; whatever else stands there is reported."""
         items = holder.get(key)
         if items is None:
@@ -251,11 +257,11 @@ class _Loading:
             self._find(message, fix, document.of_value(holder, key), about=key)
             self._lose(key)
             return []
-        mappings = [item for item in items if isinstance(item, Node)]
+        mappings = [item for item in items if isinstance(item, MappingNode)]
         if len(mappings) < len(items):
             self.incomplete = True
             for index, item in enumerate(items):
-                if not isinstance(item, Node):
+                if not isinstance(item, MappingNode):
                     message = f"{key}[{index + 1}]: expected a mapping, found {found(item)}"
                     fix = "write `- {id: ..., name: ...}`"
                     self._find(message, fix, document.of_value(items, index), about=key)
@@ -266,7 +272,7 @@ class _Loading:
         self.incomplete = True
         self.lost.add(key)
 
-    def _flat(self, document: Document, nodes: list[Node]) -> list[_Item]:
+    def _flat(self, document: Document, nodes: list[MappingNode]) -> list[_Item]:
         """Every unit, before those nested in it, with the parent that its nesting gives."""
         flat: list[_Item] = []
         waiting = [_Item(node, node) for node in reversed(nodes)]
@@ -280,7 +286,7 @@ class _Loading:
             flat.append(item)
         return flat
 
-    def _nested(self, document: Document, above: Node, node: Node) -> _Item:
+    def _nested(self, document: Document, above: MappingNode, node: MappingNode) -> _Item:
         enclosing, stated = above.get("id"), node.get("parent")
         if isinstance(stated, str) and isinstance(enclosing, str) and stated != enclosing:
             self._find(
@@ -343,7 +349,7 @@ class _Loading:
     # -- what is wrong ------------------------------------------------------------------------
 
     def _complain(
-        self, complaint: Complaint, document: Document, node: Node, unit: str | None
+        self, complaint: Complaint, document: Document, node: MappingNode, unit: str | None
     ) -> None:
         about = complaint.field if len(complaint.path) == 1 else None
         self._find(

@@ -26,10 +26,17 @@ from yaml.events import (
 )
 
 from orgcheck.errors import Diagnostic, Unusable
-from orgcheck.snapshot.nodes import NO_COLON, Document, Mapping, Plain, Sequence, clipped
 from orgcheck.snapshot.recognition import binary_sort
 from orgcheck.snapshot.syntax import NO_SPACE, explained, refused_lines
-from orgcheck.snapshot.text import SourceText
+from orgcheck.snapshot.text import (
+    NO_COLON,
+    Document,
+    ListNode,
+    MappingNode,
+    Plain,
+    SourceText,
+    clipped,
+)
 
 # A unit nested in a unit takes two levels, so this allows nearly a hundred levels of units.
 MOST_NESTED = 200
@@ -184,9 +191,9 @@ class _Reading:
                 raise Unreadable(self.problems)
         return root
 
-    def _mapping(self, depth: int) -> Mapping:
+    def _mapping(self, depth: int) -> MappingNode:
         # The hot loop: scalars are handled in place, since most values are scalars.
-        node = Mapping()
+        node = MappingNode()
         places: list[int] = []
         event_of = self.event
         bare = self.bare
@@ -235,8 +242,8 @@ class _Reading:
             and self.text[start : start + 1] in (",", "}")
         )
 
-    def _sequence(self, depth: int) -> Sequence:
-        node = Sequence()
+    def _sequence(self, depth: int) -> ListNode:
+        node = ListNode()
         places: list[int] = []
         event_of = self.event
         while True:
@@ -335,7 +342,7 @@ class _Reading:
         if type(value) is not ScalarEvent:
             self._collection(value, depth + 1)
 
-    def _duplicate(self, node: Mapping, places: list[int], key: str, event: Any) -> None:
+    def _duplicate(self, node: MappingNode, places: list[int], key: str, event: Any) -> None:
         first = places[3 * list(node).index(key)]
         if key[:1] == "-" and key[1:2].isalpha():
             # Every item of a list, taken for a key: told once.

@@ -7,7 +7,7 @@ from typing import Any
 
 from orgcheck.errors import Diagnostic
 from orgcheck.findings import Location
-from orgcheck.snapshot.nodes import kind_of
+from orgcheck.snapshot.text import kind_of
 
 SNAPSHOT, PACK, WAIVERS = "a snapshot", "a rule pack", "a waiver file"
 CHANGES, FINDINGS, BASELINE = "a change set", "a report of findings", "a baseline"

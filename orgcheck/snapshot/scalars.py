@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,8 +13,101 @@ from pydantic import BeforeValidator, PlainSerializer, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from orgcheck.numbers import Number, exact, shortened
-from orgcheck.snapshot.dates import Month, Year
-from orgcheck.snapshot.nodes import Plain, found
+from orgcheck.snapshot.text import Plain, found
+
+
+class PartialDate(date):
+    """A date of which the day is not known; as a `date` it is the first day that it may be."""
+
+    @property
+    def last(self) -> date:
+        """The last day that it may be."""
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        return self.isoformat()
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and super().__eq__(other)
+
+    def __hash__(self) -> int:
+        return hash(self.isoformat())
+
+    def __lt__(self, other: date) -> bool:
+        return last_day(self) < first_day(other)
+
+    def __gt__(self, other: date) -> bool:
+        return first_day(self) > last_day(other)
+
+    def __le__(self, other: date) -> bool:
+        return self == other or last_day(self) <= first_day(other)
+
+    def __ge__(self, other: date) -> bool:
+        return self == other or first_day(self) >= last_day(other)
+
+
+class Month(PartialDate):
+    """A date known to the month.
+
+    Examples
+    --------
+    >>> print(Month(1920, 6, 1))
+    1920-06
+    >>> Month(1920, 6, 1) < date(1920, 6, 30), Month(1920, 6, 1) < date(1920, 7, 1)
+    (False, True)
+    """
+
+    @property
+    def last(self) -> date:
+        """The last day of the month."""
+        return date(self.year, self.month, monthrange(self.year, self.month)[1])
+
+    def isoformat(self) -> str:
+        """Year and month."""
+        return f"{self.year:04}-{self.month:02}"
+
+
+class Year(PartialDate):
+    """A date known to the year.
+
+    Examples
+    --------
+    >>> print(Year(1920, 1, 1))
+    1920
+    >>> Year(1920, 1, 1) == date(1920, 1, 1), Year(1920, 1, 1) < Year(1921, 1, 1)
+    (False, True)
+    """
+
+    @property
+    def last(self) -> date:
+        """The last day of the year."""
+        return date(self.year, 12, 31)
+
+    def isoformat(self) -> str:
+        """The year."""
+        return f"{self.year:04}"
+
+
+def first_day(day: date) -> date:
+    """The first day that a date may be."""
+    return date(day.year, day.month, day.day)
+
+
+def last_day(day: date) -> date:
+    """The last day that a date may be."""
+    return day.last if isinstance(day, PartialDate) else day
+
+
+def when(day: date) -> str:
+    """A date with the word that leads to it.
+
+    Examples
+    --------
+    >>> when(date(1920, 6, 1)), when(Year(1920, 1, 1))
+    ('on 1920-06-01', 'in 1920')
+    """
+    return f"{'in' if isinstance(day, PartialDate) else 'on'} {day}"
+
 
 # The number of digits that a number may have: beyond it, converting takes quadratic time.
 MOST_DIGITS = 40
@@ -165,3 +259,34 @@ DateAsWritten = PlainSerializer(_as_written, return_type=str, when_used="json")
 AsScalar = PlainValidator(as_scalar)
 AsFormat = BeforeValidator(as_format)
 TextOrList = BeforeValidator(text_or_list)
+
+
+_GROUPED = r"[1-9][0-9]{0,2}(?:%s[0-9]{3})+"
+# What may stand between groups of three digits, and what then separates the decimals.
+_WRITINGS = tuple(
+    re.compile(rf"([-+]?)({_GROUPED % mark}|[0-9]+)(?:{decimals}([0-9]+))?")
+    for mark, decimals in ((",", r"\."), (r"\.", ","), (r"[ \u00a0\u2009\u202f'’_]", "[,.]"))
+)
+_NOT_A_DIGIT = re.compile(r"[^0-9]")
+
+
+def number_meant(text: str) -> str | None:
+    """The number that a text stands for, as YAML writes it; None where it stands for none.
+
+    A comma before exactly three digits groups thousands; any other one separates decimals.
+
+    Examples
+    --------
+    >>> [number_meant(text) for text in ("1,5", "1,200", "1.234,56", "1 200,5", "1,234.56")]
+    ['1.5', '1200', '1234.56', '1200.5', '1234.56']
+    >>> number_meant("2,3,4") is None
+    True
+    """
+    if len(text) > 2 * MOST_DIGITS:
+        return None
+    matches = (writing.fullmatch(text.strip()) for writing in _WRITINGS)
+    for match in filter(None, matches):
+        sign, whole, decimals = match.groups()
+        number = _NOT_A_DIGIT.sub("", whole)
+        return f"{sign.strip('+')}{number}" + (f".{decimals}" if decimals else "")
+    return None

@@ -23,9 +23,8 @@ from itertools import accumulate, count, groupby, islice, pairwise
 from operator import sub
 from typing import NamedTuple
 
-from orgcheck.snapshot.nodes import Document, Mapping, Sequence
 from orgcheck.snapshot.reader import Unreadable, read
-from orgcheck.snapshot.text import SourceText
+from orgcheck.snapshot.text import Document, ListNode, MappingNode, SourceText
 
 _UNITS = re.compile(r"^units:(?: *| +#.*)\n", re.MULTILINE)
 # A line behind the list of units: it begins with neither a blank, a comment nor a dash.
@@ -74,7 +73,7 @@ def _is_unusual(text: str) -> bool:
 
 
 def _place_of_units(document: Document) -> int:
-    root: Mapping = document.root
+    root: MappingNode = document.root
     return document.positions[root.at + 3 * list(root).index("units")]
 
 
@@ -109,7 +108,7 @@ def _offered(older: Document) -> _Offered | None:
     """All units but the first and the last: there the list itself begins and ends."""
     text, root, positions = older.source.text, older.root, older.positions
     units = root.get("units")
-    if older.entangled or _is_unusual(text) or not isinstance(units, Sequence) or not units:
+    if older.entangled or _is_unusual(text) or not isinstance(units, ListNode) or not units:
         return None
     begin = _UNITS.match(text, _place_of_units(older))
     values = positions[units.at : units.at + 2 * len(units) : 2]
@@ -119,7 +118,7 @@ def _offered(older: Document) -> _Offered | None:
     pieces, starts = _pieces(text, begin.end(), indent)
     if [value - len(indent) for value in values] != starts:
         return None
-    if not all(isinstance(unit, Mapping) for unit in units):
+    if not all(isinstance(unit, MappingNode) for unit in units):
         return None
     within = islice(zip(pieces, count(), strict=False), 1, len(pieces) - 1)
     return _Offered(dict(within), starts, indent)
@@ -201,8 +200,8 @@ class _Cut:
     def is_clean(self, rest: Document, key: int, starts: list[int]) -> bool:
         """Whether `units:` stands at `key`, and each line that looks like a unit begins one."""
         root = rest.root
-        units = root.get("units") if isinstance(root, Mapping) else None
-        if not isinstance(units, Sequence) or _place_of_units(rest) != key:
+        units = root.get("units") if isinstance(root, MappingNode) else None
+        if not isinstance(units, ListNode) or _place_of_units(rest) != key:
             return False
         values = rest.positions[units.at : units.at + 2 * len(units) : 2]
         before = [value - self.text.rfind("\n", 0, value) - 1 for value in values]
@@ -219,13 +218,13 @@ def _joined(
 
     The positions of what is left stand behind those of the older text, which are moved.
     """
-    known: Sequence = older.root["units"]
-    fresh: Sequence = rest.root["units"]
+    known: ListNode = older.root["units"]
+    fresh: ListNode = rest.root["units"]
     positions = rest.positions
     base = len(older.positions)
     positions[base:] = cut.whole(positions[base:])
     positions[:2] = positions[base : base + 2]
-    units = Sequence()
+    units = ListNode()
     places = array("I")
     number = 0
     for run in runs:
@@ -262,6 +261,6 @@ def _move(positions: array[int], begin: int, end: int, by: int) -> None:
     positions[begin:end] = array("I", moved.to_bytes(size, sys.byteorder))
 
 
-def _end(node: Mapping) -> int:
+def _end(node: MappingNode) -> int:
     """Where the positions of a mapping end; those of what it holds stand before its own."""
     return node.at + 3 * len(node)

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from orgcheck.errors import Diagnostic
-from orgcheck.snapshot.nodes import clipped
-from orgcheck.snapshot.text import SourceText
+from orgcheck.snapshot.text import SourceText, clipped
 
 # What libyaml says, what that means to a reader, what to do.
 _EXPLANATIONS = (

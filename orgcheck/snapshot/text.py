@@ -1,9 +1,14 @@
-"""The text of a file, and the lines and columns of its characters."""
+"""A text, the values that were read from it, and where each of them stands."""
 
 from __future__ import annotations
 
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 from orgcheck.findings import Location
 
@@ -57,3 +62,236 @@ class SourceText:
     @cached_property
     def _returns(self) -> bool:
         return "\r" in self.text
+
+
+class Plain(str):
+    """An unquoted scalar that YAML 1.2's core schema might read as something other than text."""
+
+    __slots__ = ()
+
+
+class NoColon:
+    """What a key within braces has that no colon follows: a text was cut at an unquoted comma.
+
+    No field takes it, so that it is never mistaken for a key without a value.
+    """
+
+    __slots__ = ()
+
+
+NO_COLON = NoColon()
+
+
+class MappingNode(dict[str, Any]):
+    """A mapping; `at` is where the positions of its keys and values begin."""
+
+    __slots__ = ("at",)
+    at: int
+
+
+class ListNode(list[Any]):
+    """A list; `at` is where the positions of its items begin."""
+
+    __slots__ = ("at",)
+    at: int
+
+
+# A mapping with more keys than a person would write into one.
+_LONG = 100
+
+
+class Document:
+    """A file's value with the place of every key and value.
+
+    Positions are offsets into the text, kept in one flat array: for each entry of a mapping the
+    start of the key and the start and end of the value, for each item of a list its start and
+    end. Lines and columns are worked out when a finding asks for them.
+    """
+
+    __slots__ = ("_ordinals", "entangled", "positions", "root", "source")
+
+    def __init__(
+        self, source: SourceText, root: Any, positions: array[int], *, entangled: bool = False
+    ) -> None:
+        self.source = source
+        self.root = root
+        self.positions = positions
+        # Whether values are shared: with another text, or by aliases within this one.
+        self.entangled = entangled
+        self._ordinals: dict[tuple[int, int], dict[str, int]] = {}
+
+    def start(self) -> Location:
+        """Where the document's first value begins."""
+        return self.source.location(*self.positions[:2])
+
+    def of_key(self, mapping: MappingNode, key: str) -> Location:
+        """Where a key of a mapping stands."""
+        start = self.positions[mapping.at + 3 * self._ordinal(mapping, key)]
+        quotes = 2 if self.source.text[start : start + 1] in ("'", '"') else 0
+        return self.source.location(start, start + len(key) + quotes)
+
+    def of_value(self, container: MappingNode | ListNode, key: str | int) -> Location:
+        """Where the value of a key, or an item of a list, stands."""
+        if isinstance(container, MappingNode):
+            at = container.at + 3 * self._ordinal(container, str(key)) + 1
+        else:
+            at = container.at + 2 * int(key)
+        return self.source.location(self.positions[at], self.positions[at + 1])
+
+    def _ordinal(self, mapping: MappingNode, key: str) -> int:
+        """Which of its keys a key is: remembered of long mappings, whose keys may all be wrong."""
+        if len(mapping) < _LONG:
+            return list(mapping).index(key)
+        counted = (mapping.at, len(mapping))
+        if counted not in self._ordinals:
+            self._ordinals[counted] = {one: number for number, one in enumerate(mapping)}
+        return self._ordinals[counted][key]
+
+    def locate(self, container: Any, path: tuple[str | int, ...]) -> Location | None:
+        """The place of the value that `path` leads to from `container`, as far as it leads.
+
+        None where not even the first step does.
+        """
+        place = None
+        for step in path:
+            if isinstance(container, MappingNode) and step in container:
+                place = self.of_value(container, step)
+                container = container[str(step)]
+            elif isinstance(container, ListNode) and _is_index(step, container):
+                place = self.of_value(container, step)
+                container = container[int(step)]
+            else:
+                break
+        return place
+
+
+def _is_index(step: str | int, items: list[Any]) -> bool:
+    return isinstance(step, int) and 0 <= step < len(items)
+
+
+LONGEST_QUOTE = 40
+_SINGLE = "a single value"
+_NOT_TEXT = re.compile(r"[-+.0-9]|(?i:true|false)$")
+
+
+def found(value: Any) -> str:
+    """Words for a value that stands where something else was expected."""
+    if (kind := kind_of(value)) != _SINGLE:
+        return kind
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if not isinstance(value, str) or (isinstance(value, Plain) and _NOT_TEXT.match(value)):
+        return clipped(str(value))
+    return f'the text "{clipped(value)}"'
+
+
+def kind_of(value: Any) -> str:
+    """What sort of value it is, without a word of what it says."""
+    if value is None or value is NO_COLON:
+        return "nothing"
+    if isinstance(value, dict):
+        return "a mapping"
+    return "a list" if isinstance(value, (list, tuple)) else _SINGLE
+
+
+def clipped(text: str) -> str:
+    """A text short enough to stand in a message."""
+    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
+
+
+class Places:
+    """The node that each unit, post, body and register entry was read from.
+
+    Parameters
+    ----------
+    parts
+        The parts, in the order of the text; compared by identity, since ids may be repeated.
+    nodes
+        The mapping that each part was read from, in the same order.
+    documents
+        The files, each with the index of its first part; the first file holds the header.
+    header
+        The mapping that holds what the snapshot says of itself, and its file.
+    mended
+        The indices of parts that do not say what their mapping does, since that did not fit.
+    """
+
+    def __init__(
+        self,
+        parts: Sequence[object],
+        nodes: Sequence[MappingNode],
+        documents: Sequence[tuple[int, Document]],
+        header: tuple[MappingNode, Document] | None,
+        mended: frozenset[int] = frozenset(),
+    ) -> None:
+        self._parts = parts
+        self._nodes = nodes
+        self._documents = documents
+        self._header = header
+        self._mended = mended
+
+    @classmethod
+    def nowhere(cls) -> Places:
+        """The places of a snapshot that was made, not read."""
+        return cls((), (), (), None)
+
+    @property
+    def texts(self) -> tuple[SourceText, ...]:
+        """The files that were read."""
+        return tuple(document.source for _, document in self._documents)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The files with all their values."""
+        return tuple(document for _, document in self._documents)
+
+    def parts_of_nodes(self) -> dict[int, object]:
+        """The part that was made of each mapping as it stands, by the mapping's identity."""
+        return {
+            id(node): part
+            for index, (node, part) in enumerate(zip(self._nodes, self._parts, strict=True))
+            if index not in self._mended
+        }
+
+    @cached_property
+    def _index(self) -> dict[int, int]:
+        return {id(part): index for index, part in enumerate(self._parts)}
+
+    def locate(self, part: object, *path: str | int) -> Location | None:
+        """Where the value that `path` leads to stands: as far as the text spells it out.
+
+        Where the path's first step is not in the text, the place is that of the part's id, or
+        of its first key.
+        """
+        index = self._index.get(id(part))
+        if index is None:
+            return None
+        node = self._nodes[index]
+        document = self._document(index)
+        return document.locate(node, path) or _own_place(document, node)
+
+    def file_of(self, part: object) -> str | None:
+        """The file that a part stands in."""
+        index = self._index.get(id(part))
+        return None if index is None else self._document(index).source.name
+
+    def origin(self, part: object) -> tuple[Document, MappingNode] | None:
+        """The file and the mapping that a part was read from."""
+        index = self._index.get(id(part))
+        return None if index is None else (self._document(index), self._nodes[index])
+
+    def _document(self, index: int) -> Document:
+        starts = [start for start, _ in self._documents]
+        return self._documents[bisect_right(starts, index) - 1][1]
+
+    def locate_header(self, *path: str | int) -> Location | None:
+        """Where a field of the snapshot itself stands."""
+        if self._header is None:
+            return None
+        node, document = self._header
+        return document.locate(node, path) or _own_place(document, node)
+
+
+def _own_place(document: Document, node: MappingNode) -> Location | None:
+    key = "id" if "id" in node else next(iter(node), None)
+    return document.of_value(node, key) if key is not None else None

@@ -6,10 +6,10 @@ import difflib
 
 import pytest
 
-from orgcheck.snapshot.amending import Addition, NotAmendable, amended
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.reader import read
 from orgcheck.snapshot.text import SourceText
+from orgcheck.snapshot.writing import Addition, NotAmendable, amended
 
 ENTRY = {"id": "b", "accepted": "2024-05-01"}
 HEAD = "organisation: O\nunits:\n"

@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from orgcheck.errors import Diagnostic
 from orgcheck.findings import Location
-from orgcheck.snapshot.nodes import Document, Plain
 from orgcheck.snapshot.reader import MOST_NESTED, Unreadable, decoded, read
-from orgcheck.snapshot.text import SourceText
+from orgcheck.snapshot.text import Document, Plain, SourceText
 
 
 def root(text: str) -> object:

@@ -9,10 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orgcheck.snapshot.loading import Reading, load
-from orgcheck.snapshot.nodes import Document, Mapping, Sequence
 from orgcheck.snapshot.reader import Unreadable, read
 from orgcheck.snapshot.sharing import read_like
-from orgcheck.snapshot.text import SourceText
+from orgcheck.snapshot.text import Document, ListNode, MappingNode, SourceText
 
 HEAD = "organisation: Kela\nunits:\n"
 
@@ -77,12 +76,12 @@ def read_or_none(text: str) -> Document | None:
 
 def told(document: Document, value: Any) -> Any:
     """A value with the place of everything in it."""
-    if isinstance(value, Mapping):
+    if isinstance(value, MappingNode):
         return {
             key: (document.of_key(value, key), document.of_value(value, key), told(document, item))
             for key, item in value.items()
         }
-    if isinstance(value, Sequence):
+    if isinstance(value, ListNode):
         return [(document.of_value(value, i), told(document, v)) for i, v in enumerate(value)]
     return type(value), value
 
@@ -96,7 +95,7 @@ def shared(older: str, newer: str) -> Document | None:
 @given(older=texts(UNITS), newer=texts((*UNITS, *ODD)))
 def test_what_is_shared_is_what_the_text_says(older: str, newer: str) -> None:
     before = read_or_none(older)
-    if before is None or not isinstance(before.root, Mapping):
+    if before is None or not isinstance(before.root, MappingNode):
         return
     untouched = told(before, before.root)
     found = read_like(SourceText("org.yaml", newer), before)

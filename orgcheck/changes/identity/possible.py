@@ -19,7 +19,7 @@ from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.identity.structure import Structure
 from orgcheck.changes.thresholds import Thresholds
 from orgcheck.snapshot.model import display
-from orgcheck.snapshot.nodes import clipped
+from orgcheck.snapshot.text import clipped
 
 
 class _Likely(NamedTuple):

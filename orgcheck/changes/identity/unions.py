@@ -20,7 +20,7 @@ from orgcheck.changes.identity.nearness import Nearness
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.identity.words import Weights, keys_of
 from orgcheck.snapshot.model import display
-from orgcheck.snapshot.nodes import clipped
+from orgcheck.snapshot.text import clipped
 
 # How much of the words of a part stands in the whole, and of those of the whole in its parts.
 _NEARLY_ALL = 0.8

@@ -25,7 +25,7 @@ from orgcheck.rules.doubt import Ground, own
 from orgcheck.rules.fields import listed, path_of, value_of, word, words_of
 from orgcheck.rules.indexes import Target, called
 from orgcheck.snapshot.model import Unit, display
-from orgcheck.snapshot.nodes import clipped
+from orgcheck.snapshot.text import clipped
 
 # A value, and the language that it is in, where it is in one.
 Worded = tuple[str, str | None]

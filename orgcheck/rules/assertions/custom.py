@@ -26,10 +26,9 @@ from orgcheck.rules.fields import FIELDS
 from orgcheck.rules.indexes import Target, responsibilities
 from orgcheck.rules.pack_text import Node
 from orgcheck.rules.unanswerable import Unanswerable
-from orgcheck.snapshot import nodes
 from orgcheck.snapshot.form import nearest
-from orgcheck.snapshot.nodes import clipped
 from orgcheck.snapshot.scalars import as_scalar
+from orgcheck.snapshot.text import ListNode, MappingNode, clipped
 
 GROUP = "orgcheck.rules"
 
@@ -202,9 +201,9 @@ def _asked(node: Node, subject: Subject) -> CustomRule | None:
 def _plain(node: Node) -> Any:
     """A value of the pack as plain data."""
     value = node.value
-    if isinstance(value, nodes.Mapping):
+    if isinstance(value, MappingNode):
         return {key: _plain(part) for key, part in node.entries().items()}
-    if isinstance(value, nodes.Sequence):
+    if isinstance(value, ListNode):
         return [_plain(item) for item in node.items()]
     return None if value is None else _for_python(as_scalar(value))
 

@@ -30,10 +30,9 @@ from orgcheck.rules.fields import is_field, listed, path_of, presence_of, value_
 from orgcheck.rules.indexes import Target, called
 from orgcheck.rules.pack_text import Node
 from orgcheck.rules.regex import Search, search_for
-from orgcheck.snapshot import nodes
-from orgcheck.snapshot.nodes import Plain, clipped
-from orgcheck.snapshot.nodes import found as kind_found
 from orgcheck.snapshot.scalars import as_scalar
+from orgcheck.snapshot.text import ListNode, MappingNode, Plain, clipped
+from orgcheck.snapshot.text import found as kind_found
 
 NEARLY_ALL = 0.9
 _CHILDREN = "children"
@@ -142,12 +141,12 @@ def _one_of(asked: tuple[tuple[str, _Choice], ...], _: Subject) -> Assertion:
 
 
 def _values(node: Node) -> _Choice | None:
-    items = node.items() if isinstance(node.value, nodes.Sequence) else [node]
+    items = node.items() if isinstance(node.value, ListNode) else [node]
     if not items:
         node.wrong("is empty", "write at least one value")
     values = []
     for item in items:
-        if item.value is None or isinstance(item.value, (nodes.Mapping, nodes.Sequence)):
+        if item.value is None or isinstance(item.value, (MappingNode, ListNode)):
             there = kind_found(item.value)
             item.wrong(f"expected a text, a number, or true or false, found {there}")
         elif isinstance(item.value, Plain):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from orgcheck.changes.changeset import Event, EventKind
-from orgcheck.snapshot.nodes import clipped
+from orgcheck.snapshot.text import clipped
 
 MOST_NAMED = 5
 

@@ -9,8 +9,8 @@ from typing import Protocol
 from orgcheck.findings import Finding
 from orgcheck.organisation import Organisation
 from orgcheck.rules.builtin_rule import IntegrityRule, example
-from orgcheck.snapshot.dates import when
 from orgcheck.snapshot.model import Unit
+from orgcheck.snapshot.scalars import when
 
 
 class Timed(Protocol):

@@ -8,7 +8,7 @@ from orgcheck.findings import Finding, Related, Severity
 from orgcheck.organisation import Organisation
 from orgcheck.rules.builtin_rule import IntegrityRule, example
 from orgcheck.snapshot.model import Duty, Named, folded
-from orgcheck.snapshot.nodes import clipped
+from orgcheck.snapshot.text import clipped
 
 
 def check(organisation: Organisation) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from orgcheck.organisation import Member, Organisation
 from orgcheck.snapshot.model import Body, Post, Unit
-from orgcheck.snapshot.places import Places
+from orgcheck.snapshot.text import Places
 
 # A part of the structure, and what stands in its place: nothing where it is removed.
 Replacement = tuple[Member, Member | None]

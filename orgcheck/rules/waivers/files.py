@@ -12,10 +12,9 @@ from orgcheck.findings import Location
 from orgcheck.rules.waivers.model import Key, Waiver, WaiverError
 from orgcheck.snapshot.form import check
 from orgcheck.snapshot.model import Day, Flag, Number, Part, Text
-from orgcheck.snapshot.nodes import Document, Mapping, Sequence, found
 from orgcheck.snapshot.reader import Unreadable, read
 from orgcheck.snapshot.recognition import WAIVERS, in_place_of
-from orgcheck.snapshot.text import SourceText
+from orgcheck.snapshot.text import Document, ListNode, MappingNode, SourceText, found
 from orgcheck.snapshot.writing import scalar
 
 # For each thing that a record says in one of two ways: the two, and what to write.
@@ -105,7 +104,7 @@ def read_waivers(sources: Iterable[SourceText]) -> tuple[Waiver, ...]:
 def _waiver(
     document: Document, node: Any, place: Location, name: str
 ) -> tuple[Waiver | None, list[Diagnostic]]:
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MappingNode):
         message = f"{name}: expected a mapping, found {found(node)}"
         return None, [Diagnostic(place, message, "write `- {rule: ..., unit: ..., reason: ...}`")]
     if node:
@@ -128,7 +127,7 @@ def _waiver(
     return waiver, []
 
 
-def _unchosen(document: Document, node: Mapping, place: Location) -> Iterator[Diagnostic]:
+def _unchosen(document: Document, node: MappingNode, place: Location) -> Iterator[Diagnostic]:
     """Where a record says neither of two things of which it has to say one, or both."""
     for one, flag, fix in _CHOICES:
         flagged = node.get(flag) is not None and str(node[flag]).lower() != "false"
@@ -212,7 +211,7 @@ def _appended(source: SourceText, waiver: Waiver) -> str:
     items = document.root["waivers"]
     place = document.of_value(document.root, "waivers")
     lines = source.text.splitlines(keepends=True)
-    if not isinstance(items, Sequence) or not items:
+    if not isinstance(items, ListNode) or not items:
         kept = _without(lines, place)
         return f"{kept.rstrip()}\n{_record(waiver)}"
     if lines[place.line - 1][place.column - 1] != "-":

@@ -17,7 +17,7 @@ from orgcheck.rules.doubt import own
 from orgcheck.rules.fields import path_of, value_of, word
 from orgcheck.rules.model import ChangeVerb
 from orgcheck.snapshot.model import Part, Unit
-from orgcheck.snapshot.nodes import clipped
+from orgcheck.snapshot.text import clipped
 
 _REFERENCES = ("parent", "reports_to", "head")
 _LINES = ("lines", "links")
