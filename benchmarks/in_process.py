@@ -14,7 +14,7 @@ from pathlib import Path
 import orgcheck
 from benchmarks.own_share import timed
 from orgcheck.rules.packs import read_pack
-from orgcheck.snapshot.reader import decoded
+from orgcheck.snapshot.sources import decoded
 
 
 def validate(snapshot: str, pack: str) -> None:

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.loading import load
-from orgcheck.snapshot.reader import decoded, read
+from orgcheck.snapshot.reader import read
+from orgcheck.snapshot.sources import decoded
 from orgcheck.snapshot.text import SourceText
 
 STEPS: Mapping[str, Callable[[SourceText], object]] = {

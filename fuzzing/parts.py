@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from orgcheck.snapshot.reader import Unreadable, decoded
+from orgcheck.snapshot.reader import Unreadable
+from orgcheck.snapshot.sources import decoded
 from orgcheck.snapshot.text import SourceText
 
 SEPARATOR = b"\n%%%%\n"

@@ -151,7 +151,7 @@ def _pack(pack: Pack | str | os.PathLike[str]) -> Pack:
     from orgcheck.rules.bundled import PREFIX, bundled
     from orgcheck.rules.model import Pack
     from orgcheck.rules.packs import PackError, read_pack
-    from orgcheck.snapshot.reader import decoded
+    from orgcheck.snapshot.sources import decoded
 
     if isinstance(pack, Pack):
         return pack

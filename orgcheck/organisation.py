@@ -18,7 +18,6 @@ from orgcheck.errors import Diagnostic
 from orgcheck.findings import Finding, Location
 from orgcheck.holders import Holders, Older, Turnover, holders_of, turnover
 from orgcheck.levels import MOST_LEVELS, too_deep
-from orgcheck.offering import Offers
 from orgcheck.snapshot.loading import Reading
 from orgcheck.snapshot.model import (
     Body,
@@ -33,6 +32,7 @@ from orgcheck.snapshot.model import (
     holding_key,
 )
 from orgcheck.snapshot.reader import Unreadable
+from orgcheck.snapshot.suggestions import Offers
 from orgcheck.snapshot.text import Places, clipped
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from fuzzing.outcome import REFUSED, Outcome, refused
 from orgcheck.policy.configuration import OWN_FILE, SHARED_FILE, ConfigurationError, read
-from orgcheck.snapshot.reader import Unreadable, decoded
+from orgcheck.snapshot.reader import Unreadable
+from orgcheck.snapshot.sources import decoded
 from orgcheck.snapshot.view import View
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from orgcheck.changes.changeset import PossibleMatch
 from orgcheck.errors import OrgcheckError
-from orgcheck.snapshot.form import nearest
+from orgcheck.snapshot.suggestions import nearest
 
 EVERY = "all"
 

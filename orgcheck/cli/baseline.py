@@ -87,7 +87,8 @@ def _found(argument: str, target: str, policies: Policies, most_mib: int | None)
 
 def _read(target: str) -> tuple[Known, ...]:
     from orgcheck.policy.baseline import BaselineError, read_baseline
-    from orgcheck.snapshot.reader import Unreadable, decoded
+    from orgcheck.snapshot.reader import Unreadable
+    from orgcheck.snapshot.sources import decoded
 
     try:
         return read_baseline(decoded(target, Path(target).read_bytes()))

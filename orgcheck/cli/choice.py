@@ -74,7 +74,7 @@ def _complaint(
 
 def unknown_rule(word: str, known: Iterable[str]) -> str:
     """The message for an id that no rule has, with the nearest that one has."""
-    from orgcheck.snapshot.form import nearest
+    from orgcheck.snapshot.suggestions import nearest
 
     near = next((rule for rule in sorted(known) if _spelt_out(rule) == _spelt_out(word)), None)
     near = near or nearest(word, known)

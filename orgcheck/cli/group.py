@@ -56,7 +56,7 @@ class LazyGroup(click.Group):
 
 
 def _no_such_command(word: str) -> str:
-    from orgcheck.snapshot.form import nearest
+    from orgcheck.snapshot.suggestions import nearest
 
     near = nearest(word, COMMANDS)
     return f'there is no command "{word}"' + (f'; did you mean "{near}"?' if near else "")

@@ -89,7 +89,7 @@ def command(
 
 def _asked_for(state: State, files: Collection[str]) -> set[str]:
     """The snapshots of the files; one that is called a snapshot and looks like none is checked."""
-    from orgcheck.snapshot.layout import Role
+    from orgcheck.snapshot.recognition import Role
 
     present = [file for file in files if file in state.roles]
     return {

@@ -66,7 +66,7 @@ def _read(text: SourceText, configuration: Configuration) -> Pack:
 
 def refuse_unknown_parameters(configuration: Configuration, packs: Iterable[Pack]) -> None:
     """Stop where settings give parameters to a pack that they do not name."""
-    from orgcheck.snapshot.form import nearest
+    from orgcheck.snapshot.suggestions import nearest
 
     known = [pack.name for pack in packs]
     complaints = []

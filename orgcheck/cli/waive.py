@@ -193,7 +193,8 @@ def _write(target: str, waiver: Waiver) -> None:
     from orgcheck.cli.delivery import deliver
     from orgcheck.rules.waivers.files import NotWritable, on_one_line, with_waiver
     from orgcheck.rules.waivers.model import WaiverError
-    from orgcheck.snapshot.reader import Unreadable, decoded
+    from orgcheck.snapshot.reader import Unreadable
+    from orgcheck.snapshot.sources import decoded
     from orgcheck.snapshot.text import SourceText
 
     path = Path(target)

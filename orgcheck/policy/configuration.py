@@ -20,11 +20,10 @@ from orgcheck.errors import Diagnostic, Unusable
 from orgcheck.findings import Location
 from orgcheck.rules.bundled import PREFIX
 from orgcheck.snapshot.form import Complaint, complaints
-from orgcheck.snapshot.links import lies_outside
 from orgcheck.snapshot.model import Part, Scalar, Text, Texts
-from orgcheck.snapshot.reader import Unreadable, decoded
+from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.scalars import MOST_DIGITS
-from orgcheck.snapshot.sources import SourceError
+from orgcheck.snapshot.sources import SourceError, decoded, lies_outside
 from orgcheck.snapshot.text import SourceText
 from orgcheck.snapshot.view import View
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from orgcheck.snapshot.facts import Profile
+from orgcheck.snapshot.tracked import Profile
 
 # From which share of ids and names in common on two snapshots describe the same organisation.
 _ALIKE = 0.5

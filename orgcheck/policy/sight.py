@@ -16,7 +16,7 @@ from orgcheck.rules.builtin import (
 )
 from orgcheck.rules.builtin_rule import BuiltInRule
 from orgcheck.rules.model import RuleHead, Scope
-from orgcheck.snapshot.facts import Profile
+from orgcheck.snapshot.tracked import Profile
 
 # Where the systems that run checks look for what to run.
 _CALLING = re.compile(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from orgcheck.snapshot.form import nearest
 from orgcheck.snapshot.sources import SourceError
+from orgcheck.snapshot.suggestions import nearest
 from orgcheck.snapshot.text import SourceText
 
 PREFIX = "builtin:"

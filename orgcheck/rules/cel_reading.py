@@ -31,7 +31,7 @@ from orgcheck.rules.cel_types import (
     list_of,
     map_of,
 )
-from orgcheck.snapshot.form import nearest
+from orgcheck.snapshot.suggestions import nearest
 from orgcheck.snapshot.text import clipped
 
 # The operators between two values, the loosest first.

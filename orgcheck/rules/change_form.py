@@ -23,7 +23,7 @@ from orgcheck.rules.facts import member_record
 from orgcheck.rules.fields import field_names
 from orgcheck.rules.model import ChangeVerb
 from orgcheck.rules.pack_text import Node
-from orgcheck.snapshot.form import nearest
+from orgcheck.snapshot.suggestions import nearest
 from orgcheck.snapshot.text import clipped, found
 
 CHANGE_KEYS = ("on", "where")

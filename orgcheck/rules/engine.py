@@ -13,7 +13,6 @@ from heapq import nsmallest
 from orgcheck.counting import counted, first_few, is_or_are
 from orgcheck.findings import Finding, Location, Related, Severity, words_or_digest
 from orgcheck.measures import Bounds, Measure
-from orgcheck.offering import Offers
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.assertions import Assertion, Failure, one_for_each_fault
 from orgcheck.rules.assertions.assertion import (
@@ -31,6 +30,7 @@ from orgcheck.rules.selectors import Selection, Selector
 from orgcheck.rules.unanswerable import TooLong, Unanswerable
 from orgcheck.rules.unanswered import Unanswered
 from orgcheck.snapshot.reader import collector_paused
+from orgcheck.snapshot.suggestions import Offers
 
 # How many unknown ids are held against all that are known.
 MOST_GUESSED = 20

@@ -12,8 +12,8 @@ from orgcheck.counting import first_few
 from orgcheck.numbers import normal, written
 from orgcheck.rules.indexes import Responsibility, Target
 from orgcheck.rules.pack_text import Node
-from orgcheck.snapshot.form import nearest
 from orgcheck.snapshot.model import Accepted, Body, Duty, Line, Link, Named, Post, Unit
+from orgcheck.snapshot.suggestions import nearest
 from orgcheck.snapshot.text import clipped
 
 FIELDS: Mapping[str, tuple[str, ...]] = {

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from orgcheck.offering import Offers
 from orgcheck.organisation import Organisation, remembered
 from orgcheck.snapshot.model import Body, Duty, Named, Post, Unit, folded
+from orgcheck.snapshot.suggestions import Offers
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from orgcheck.errors import Diagnostic
 from orgcheck.findings import Location
 from orgcheck.numbers import Number
 from orgcheck.rules.parameters import MOST_FILLED, Given, Parameters, TooMuchFilled
-from orgcheck.snapshot.form import meant_key, nearest
 from orgcheck.snapshot.scalars import as_day, as_flag, as_number
+from orgcheck.snapshot.suggestions import meant_key, nearest
 from orgcheck.snapshot.text import Document, ListNode, MappingNode, clipped, found
 
 T = TypeVar("T")

@@ -33,9 +33,9 @@ from orgcheck.rules.pack_examples import (
 from orgcheck.rules.pack_text import LONGEST_WORDING, Node
 from orgcheck.rules.parameters import NAME, Parameters, Value, mentions, node_of
 from orgcheck.rules.selectors import Selector, selector
-from orgcheck.snapshot.form import nearest
 from orgcheck.snapshot.reader import Unreadable, read
 from orgcheck.snapshot.recognition import PACK, in_place_of
+from orgcheck.snapshot.suggestions import nearest
 from orgcheck.snapshot.text import ListNode, MappingNode, SourceText, clipped, found
 
 __all__ = ["PackError", "read_pack", "read_packs"]

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 from orgcheck.counting import first_few
 from orgcheck.numbers import Number
-from orgcheck.snapshot.form import Nearest
 from orgcheck.snapshot.scalars import as_scalar
+from orgcheck.snapshot.suggestions import Nearest
 from orgcheck.snapshot.text import ListNode, MappingNode, Plain, found
 
 T = TypeVar("T")

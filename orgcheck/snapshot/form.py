@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import collections.abc
-import re
 import types
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import takewhile
@@ -17,6 +16,7 @@ from orgcheck.errors import Diagnostic
 from orgcheck.findings import Location
 from orgcheck.snapshot.model import LONGEST_NAME
 from orgcheck.snapshot.scalars import number_meant
+from orgcheck.snapshot.suggestions import instead_of_list, items_in, meant_key, nearest
 from orgcheck.snapshot.text import (
     LONGEST_QUOTE,
     NO_COLON,
@@ -26,12 +26,6 @@ from orgcheck.snapshot.text import (
     clipped,
     found,
     kind_of,
-)
-from orgcheck.snapshot.vocabulary import (
-    TYPOGRAPHIC_QUOTES,
-    instead_of_list,
-    items_in,
-    synonym,
 )
 
 if TYPE_CHECKING:
@@ -141,9 +135,6 @@ M = TypeVar("M", bound=BaseModel)
 Path = tuple[str | int, ...]
 
 MERGE_KEY = "<<"
-_DIGITS = re.compile(r"[0-9]")
-# How alike two words must be for one to be offered in place of the other.
-LIKE_ENOUGH = 0.7
 
 _TYPES = {
     "string_type": "a text",
@@ -263,71 +254,6 @@ def merged_keys(complaint: Complaint, node: Any) -> list[str]:
     values = _value_at(node, complaint.path)
     several = values if isinstance(values, list) else [values]
     return [key for one in several if isinstance(one, dict) for key in one]
-
-
-def meant_key(word: str, known: Iterable[str], present: Container[str] = ()) -> str | None:
-    """The known key that is meant by one that is not known: by its meaning, else by its letters.
-
-    A key that is `present` already is meant by no other word.
-    """
-    known = list(known)
-    meant = synonym(word, [key for key in known if key not in present])
-    return meant or nearest(word.strip(TYPOGRAPHIC_QUOTES), known)
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like one that is not known, where any is like enough.
-
-    Compares with the optimal string alignment distance, case folded; of equals, the first in
-    alphabetical order. Words whose digits differ name different things, and are never offered.
-
-    Examples
-    --------
-    >>> nearest("parnt", ["kind", "parent", "posts"])
-    'parent'
-    >>> nearest("xyzzy", ["kind", "parent"]) is None
-    True
-    """
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    digits = _digits(word)
-    matches = process.extract(
-        word,
-        [*known],
-        scorer=OSA.normalized_similarity,
-        processor=str.casefold,
-        score_cutoff=LIKE_ENOUGH,
-        limit=None,
-    )
-    alike = [(-likeness, other) for other, likeness, _ in matches if _digits(other) == digits]
-    return min(alike)[1] if alike else None
-
-
-class Nearest:
-    """The nearest of the same known words, asked for by many that are not known.
-
-    Each question reads all known words; past a number of different ones there is no answer, since
-    a list of so many mends helps nobody.
-    """
-
-    def __init__(self, known: Iterable[str], most: int = 50) -> None:
-        self._known = tuple(known)
-        self._most = most
-        self._answers: dict[str, str | None] = {}
-
-    def __call__(self, word: str) -> str | None:
-        """The known word most like this one, where any is like enough."""
-        if word not in self._answers:
-            if len(self._answers) >= self._most:
-                return None
-            self._answers[word] = nearest(word, self._known)
-        return self._answers[word]
-
-
-def _digits(word: str) -> list[str]:
-    found: list[str] = _DIGITS.findall(word)
-    return found
 
 
 @lru_cache(maxsize=64)

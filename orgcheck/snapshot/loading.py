@@ -20,7 +20,6 @@ from orgcheck.findings import Finding, Location, Severity
 from orgcheck.snapshot.form import (
     Complaint,
     complaints,
-    meant_key,
     merged_keys,
     place_of,
     shape_of,
@@ -31,6 +30,7 @@ from orgcheck.snapshot.model import Body, Duty, Header, Part, Post, Snapshot, Un
 from orgcheck.snapshot.reader import Unreadable, collector_paused, read
 from orgcheck.snapshot.recognition import SNAPSHOT, in_place_of, text_sort
 from orgcheck.snapshot.sharing import read_like
+from orgcheck.snapshot.suggestions import meant_key
 from orgcheck.snapshot.text import (
     NO_COLON,
     Document,

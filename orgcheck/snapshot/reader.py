@@ -26,7 +26,6 @@ from yaml.events import (
 )
 
 from orgcheck.errors import Diagnostic, Unusable
-from orgcheck.snapshot.recognition import binary_sort
 from orgcheck.snapshot.syntax import NO_SPACE, explained, refused_lines
 from orgcheck.snapshot.text import (
     NO_COLON,
@@ -71,34 +70,6 @@ def collector_paused() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def decoded(name: str, data: bytes) -> SourceText:
-    """Bytes as text, a byte-order mark left out.
-
-    Raises
-    ------
-    Unreadable
-        Where the bytes are not UTF-8, at the first that are not; or where they are another sort
-        of file.
-    """
-    if (sort := binary_sort(data)) is not None:
-        place = SourceText(name, "").location(0)
-        fix = "write what it holds as YAML; `orgcheck init` makes a start"
-        raise Unreadable([Diagnostic(place, f"this is {sort}, not a YAML or JSON text", fix)])
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = SourceText(name, data[: error.start].decode("utf-8"))
-        place = before.location(len(before.text))
-        raise Unreadable([Diagnostic(place, *_encoding_message(data, error.start))]) from None
-    return SourceText(name, text.removeprefix("\ufeff"))
-
-
-def _encoding_message(data: bytes, offset: int) -> tuple[str, str]:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "the file is UTF-16, not UTF-8", "save the file as UTF-8"
-    return f"byte {data[offset]:#04x} is not valid UTF-8", "save the file as UTF-8"
 
 
 def read(source: SourceText, positions: array[int] | None = None) -> Document:

@@ -1,13 +1,17 @@
-"""What a file is that is not what was asked for: said by its name, not by its first odd byte."""
+"""Which of this program's files a text is, and which files of a repository make one snapshot."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
+from pathlib import PurePosixPath
 from typing import Any
 
 from orgcheck.errors import Diagnostic
 from orgcheck.findings import Location
-from orgcheck.snapshot.text import kind_of
+from orgcheck.snapshot.reader import Unreadable, read
+from orgcheck.snapshot.text import SourceText, kind_of
 
 SNAPSHOT, PACK, WAIVERS = "a snapshot", "a rule pack", "a waiver file"
 CHANGES, FINDINGS, BASELINE = "a change set", "a report of findings", "a baseline"
@@ -21,47 +25,7 @@ _WHERE = {
     FINDINGS: "name the snapshot that it is about",
     BASELINE: "name it in the settings: `baseline = ...`",
 }
-_SPREADSHEET = "a spreadsheet"
-_MAGIC = (
-    (0, b"%PDF-", "a PDF document"),
-    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of an older office program"),
-    (0, b"{\\rtf", "a text document (RTF)"),
-    (0, b"\x1f\x8b", "a compressed file (gzip)"),
-    (0, b"BZh", "a compressed file (bzip2)"),
-    (0, b"\xfd7zXZ\x00", "a compressed file (xz)"),
-    (0, b"\x28\xb5\x2f\xfd", "a compressed file (zstd)"),
-    (0, b"7z\xbc\xaf\x27\x1c", "an archive (7z)"),
-    (257, b"ustar", "an archive (tar)"),
-    (0, b"\x89PNG\r\n", "a picture (PNG)"),
-    (0, b"\xff\xd8\xff", "a picture (JPEG)"),
-    (0, b"SQLite format 3\x00", "a database (SQLite)"),
-)
-_ZIP = b"PK\x03\x04"
-# What a file holds that is a zip archive within: some part of it says so.
-_ZIPPED = (
-    (b"xl/workbook", _SPREADSHEET),
-    (b"opendocument.spreadsheet", _SPREADSHEET),
-    (b"word/document", "a text document"),
-    (b"opendocument.text", "a text document"),
-    (b"ppt/presentation", "a presentation"),
-    (b"opendocument.presentation", "a presentation"),
-)
 _TABLES = (".csv", ".tsv")
-
-
-def binary_sort(data: bytes) -> str | None:
-    """What bytes are that are no text of this program, by how they begin.
-
-    Examples
-    --------
-    >>> binary_sort(b"%PDF-1.7 ...")
-    'a PDF document'
-    >>> binary_sort(b"organisation: T") is None
-    True
-    """
-    if data.startswith(_ZIP):
-        return next((sort for mark, sort in _ZIPPED if mark in data), "an archive (zip)")
-    return next((sort for at, mark, sort in _MAGIC if data[at : at + len(mark)] == mark), None)
 
 
 def text_sort(name: str, text: str) -> str | None:
@@ -100,3 +64,115 @@ def in_place_of(wanted: str, root: Any, place: Location) -> Diagnostic | None:
     if sort is None or sort == wanted:
         return None
     return Diagnostic(place, f"this is {sort}, not {wanted}", _WHERE[sort])
+
+
+# -- the files of a repository --------------------------------------------------------------------
+
+# The keys at the left margin: what stands deeper belongs to something else.
+_KEY = re.compile(r"""^(["']?)([A-Za-z_]+)\1[ \t]*:(?=\s|$)""", re.M)
+_LISTS = frozenset(("units", "posts", "bodies", "responsibilities"))
+_OTHERS = frozenset(("pack", "waivers", "events"))
+_CHANGE_SET = frozenset(("schema", "events"))
+
+
+class Role(Enum):
+    """What a file is to a snapshot.
+
+    A head names the organisation, a part adds members to it, another file is one of this
+    program that is no snapshot: a rule pack, waivers, a change set.
+    """
+
+    HEAD = "head"
+    PART = "part"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+def role_of(text: str) -> Role:
+    """What a text is, by the outermost keys that the reader finds in it.
+
+    A text that the reader refuses is what its left margin sets out to be: as such it is refused.
+
+    Examples
+    --------
+    >>> role_of("organisation: Example Agency\\nunits: []\\n")
+    <Role.HEAD: 'head'>
+    >>> role_of('{"units": []}')
+    <Role.PART: 'part'>
+    >>> role_of("pack: agency\\nrules: []\\n")
+    <Role.OTHER: 'other'>
+    """
+    try:
+        return role_of_root(read(SourceText("", text)).root)
+    except Unreadable:
+        return role_of_broken(text)
+
+
+def role_of_root(root: object) -> Role:
+    """What a document that was read is."""
+    return _role(frozenset(root)) if isinstance(root, dict) else Role.UNKNOWN
+
+
+def role_of_broken(text: str) -> Role:
+    """What a text that cannot be read sets out to be, by the keys at its left margin."""
+    return _role(frozenset(match[2] for match in _KEY.finditer(text)))
+
+
+def _role(keys: frozenset[str]) -> Role:
+    # A key of another sort in a snapshot makes it no other file, but a snapshot with a wrong key.
+    if "organisation" in keys and keys & _CHANGE_SET != _CHANGE_SET:
+        return Role.HEAD
+    if keys & _OTHERS:
+        return Role.OTHER
+    return Role.PART if keys & _LISTS else Role.UNKNOWN
+
+
+def snapshots_of(roles: Mapping[str, Role]) -> dict[str, str]:
+    """The snapshot of each file that belongs to one: its own path, or that of a folder.
+
+    A folder is a snapshot where exactly one file below it names the organisation and another
+    one adds members. The outermost folder of a repository is one only where it holds nothing
+    else, since rule packs, too, live below it.
+
+    Examples
+    --------
+    >>> H, P, U = Role.HEAD, Role.PART, Role.UNKNOWN
+    >>> snapshots_of({"s/2023.yaml": H, "s/2024.yaml": H})
+    {'s/2023.yaml': 's/2023.yaml', 's/2024.yaml': 's/2024.yaml'}
+    >>> snapshots_of({"org/a.yaml": H, "org/units/b.yaml": P, "org/units/c.yaml": U})
+    {'org/a.yaml': 'org', 'org/units/b.yaml': 'org', 'org/units/c.yaml': 'org'}
+    """
+    folders = _folders(roles)
+    homes: dict[str, str] = {}
+    for file, role in roles.items():
+        above = [folder for folder in _above(file) if folder in folders]
+        if above:
+            # A folder that holds another one takes that one's files in too.
+            homes[file] = above[-1]
+        elif role in (Role.HEAD, Role.PART):
+            homes[file] = file
+    return homes
+
+
+def _folders(roles: Mapping[str, Role]) -> frozenset[str]:
+    heads: dict[str, int] = {}
+    for file in _having(Role.HEAD, roles):
+        for folder in _above(file):
+            heads[folder] = heads.get(folder, 0) + 1
+    alone = all(role in (Role.HEAD, Role.PART) for role in roles.values())
+    found: set[str] = set()
+    for file in _having(Role.PART, roles):
+        nearest = next((folder for folder in _above(file) if folder in heads), None)
+        if nearest is not None and heads[nearest] == 1 and (nearest or alone):
+            found.add(nearest)
+    return frozenset(found)
+
+
+def _having(role: Role, roles: Mapping[str, Role]) -> Iterable[str]:
+    return (file for file, its in roles.items() if its is role)
+
+
+def _above(file: str) -> Iterator[str]:
+    """The folders around a file, the nearest first; the outermost is called ``""``."""
+    for folder in PurePosixPath(file).parents:
+        yield "" if str(folder) == "." else str(folder)

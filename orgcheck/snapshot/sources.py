@@ -12,8 +12,7 @@ from typing import BinaryIO
 
 from orgcheck.errors import Diagnostic, OrgcheckError
 from orgcheck.snapshot.git import GitError, Repository
-from orgcheck.snapshot.links import leads_out
-from orgcheck.snapshot.reader import Unreadable, decoded
+from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.text import SourceText
 
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -259,3 +258,111 @@ def _decoded(contents: Iterable[tuple[str, bytes | None]], most_mib: int) -> tup
     if problems:
         raise Unreadable(problems)
     return tuple(texts)
+
+
+# -- links that lead out --------------------------------------------------------------------------
+
+
+def leads_out(path: str | os.PathLike[str]) -> bool:
+    """Whether a link on the way of a path leaves the repository in which the link lies.
+
+    A stranger can commit a link to any file of the machine, and what is read is quoted. What git
+    keeps for itself, such as its settings with a token, is no part of the repository either.
+    """
+    here = Path(os.path.abspath(path))  # noqa: PTH100 (links are looked at one by one)
+    return any(place.is_symlink() and _leaves(place) for place in (*reversed(here.parents), here))
+
+
+def lies_outside(path: str | os.PathLike[str], file: str | os.PathLike[str]) -> bool:
+    """Whether a path leads out of the repository in which a file lies, or into its `.git`.
+
+    Of a file that lies in no repository nothing lies outside.
+    """
+    home = _repository_around(Path(os.path.realpath(Path(file).parent)))
+    return home is not None and not _belongs(Path(os.path.realpath(path)), home)
+
+
+def _leaves(link: Path) -> bool:
+    return lies_outside(link, link)
+
+
+def _belongs(target: Path, home: Path) -> bool:
+    if not target.is_relative_to(home):
+        return False
+    return all(part.casefold() != ".git" for part in target.relative_to(home).parts)
+
+
+def _repository_around(folder: Path) -> Path | None:
+    return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), None)
+
+
+# -- bytes as text --------------------------------------------------------------------------------
+
+_SPREADSHEET = "a spreadsheet"
+_MAGIC = (
+    (0, b"%PDF-", "a PDF document"),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of an older office program"),
+    (0, b"{\\rtf", "a text document (RTF)"),
+    (0, b"\x1f\x8b", "a compressed file (gzip)"),
+    (0, b"BZh", "a compressed file (bzip2)"),
+    (0, b"\xfd7zXZ\x00", "a compressed file (xz)"),
+    (0, b"\x28\xb5\x2f\xfd", "a compressed file (zstd)"),
+    (0, b"7z\xbc\xaf\x27\x1c", "an archive (7z)"),
+    (257, b"ustar", "an archive (tar)"),
+    (0, b"\x89PNG\r\n", "a picture (PNG)"),
+    (0, b"\xff\xd8\xff", "a picture (JPEG)"),
+    (0, b"SQLite format 3\x00", "a database (SQLite)"),
+)
+_ZIP = b"PK\x03\x04"
+# What a file holds that is a zip archive within: some part of it says so.
+_ZIPPED = (
+    (b"xl/workbook", _SPREADSHEET),
+    (b"opendocument.spreadsheet", _SPREADSHEET),
+    (b"word/document", "a text document"),
+    (b"opendocument.text", "a text document"),
+    (b"ppt/presentation", "a presentation"),
+    (b"opendocument.presentation", "a presentation"),
+)
+
+
+def decoded(name: str, data: bytes) -> SourceText:
+    """Bytes as text, a byte-order mark left out.
+
+    Raises
+    ------
+    Unreadable
+        Where the bytes are not UTF-8, at the first that are not; or where they are another sort
+        of file.
+    """
+    if (sort := binary_sort(data)) is not None:
+        place = SourceText(name, "").location(0)
+        fix = "write what it holds as YAML; `orgcheck init` makes a start"
+        raise Unreadable([Diagnostic(place, f"this is {sort}, not a YAML or JSON text", fix)])
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = SourceText(name, data[: error.start].decode("utf-8"))
+        place = before.location(len(before.text))
+        raise Unreadable([Diagnostic(place, *_encoding_message(data, error.start))]) from None
+    return SourceText(name, text.removeprefix("\ufeff"))
+
+
+def _encoding_message(data: bytes, offset: int) -> tuple[str, str]:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "the file is UTF-16, not UTF-8", "save the file as UTF-8"
+    return f"byte {data[offset]:#04x} is not valid UTF-8", "save the file as UTF-8"
+
+
+def binary_sort(data: bytes) -> str | None:
+    """What bytes are that are no text of this program, by how they begin.
+
+    Examples
+    --------
+    >>> binary_sort(b"%PDF-1.7 ...")
+    'a PDF document'
+    >>> binary_sort(b"organisation: T") is None
+    True
+    """
+    if data.startswith(_ZIP):
+        return next((sort for mark, sort in _ZIPPED if mark in data), "an archive (zip)")
+    return next((sort for at, mark, sort in _MAGIC if data[at : at + len(mark)] == mark), None)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgcheck.offering import Offers
 from orgcheck.rules.engine import evaluate
 from orgcheck.snapshot.model import Unit
+from orgcheck.snapshot.suggestions import Offers
 from tests.building import integrity, organisation
 from tests.cli.runs import Run
 from tests.rules.ruling import pack

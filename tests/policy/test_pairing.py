@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 import pytest
 
 from orgcheck.policy.pairing import Lost, Pairing, Side, current, paired
-from orgcheck.snapshot.facts import Facts, Profile, facts_of
+from orgcheck.snapshot.tracked import Facts, Profile, facts_of
 
 UNITS = ("top", "audit", "services", "benefits")
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from orgcheck.errors import Diagnostic
 from orgcheck.findings import Location
-from orgcheck.snapshot.reader import MOST_NESTED, Unreadable, decoded, read
+from orgcheck.snapshot.reader import MOST_NESTED, Unreadable, read
+from orgcheck.snapshot.sources import decoded
 from orgcheck.snapshot.text import Document, Plain, SourceText
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from orgcheck.snapshot import git
-from orgcheck.snapshot.layout import Role
+from orgcheck.snapshot.recognition import Role
 from orgcheck.snapshot.tracked import State
 from tests.repositories import Repository
 

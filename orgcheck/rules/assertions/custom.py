@@ -26,8 +26,8 @@ from orgcheck.rules.fields import FIELDS
 from orgcheck.rules.indexes import Target, responsibilities
 from orgcheck.rules.pack_text import Node
 from orgcheck.rules.unanswerable import Unanswerable
-from orgcheck.snapshot.form import nearest
 from orgcheck.snapshot.scalars import as_scalar
+from orgcheck.snapshot.suggestions import nearest
 from orgcheck.snapshot.text import ListNode, MappingNode, clipped
 
 GROUP = "orgcheck.rules"

@@ -8,8 +8,8 @@ from orgcheck.counting import first_few
 from orgcheck.findings import Finding
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.builtin_rule import IntegrityRule, example
-from orgcheck.snapshot.form import Nearest
 from orgcheck.snapshot.model import Kind, Unit
+from orgcheck.snapshot.suggestions import Nearest
 
 
 def check(organisation: Organisation) -> Iterator[Finding]:

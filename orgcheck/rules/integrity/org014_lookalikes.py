@@ -5,17 +5,20 @@ Warnings: the snapshot means what it says, and hardly what its writer meant.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from orgcheck.findings import Finding, Location, Severity
 from orgcheck.organisation import Member, Organisation
 from orgcheck.rules.builtin_rule import IntegrityRule, example, related
-from orgcheck.snapshot.lookalikes import difference, in_quotes, skeleton
 from orgcheck.snapshot.model import Duty, Named, Unit
-from orgcheck.snapshot.vocabulary import TYPOGRAPHIC_QUOTES
+from orgcheck.snapshot.suggestions import TYPOGRAPHIC_QUOTES, skeleton
 
 Path = tuple[str | int, ...]
+
+# Quotes that a word processor puts around a text.
+_PAIRS = frozenset(("“”", "„“", "„”", "””", "‘’", "‚‘", "‚’", "’’", "«»", "»«", "‹›", "›‹"))
 
 
 def check(organisation: Organisation) -> Iterator[Finding]:
@@ -135,6 +138,45 @@ def _warning(
         value=value,
         shared=shared,
     )
+
+
+def difference(one: str, other: str) -> tuple[str, str]:
+    """The code points in which two texts differ, from the first to the last, of either.
+
+    Examples
+    --------
+    >>> difference("b\\u0430nk", "bank")
+    ('U+0430 CYRILLIC SMALL LETTER A', 'U+0061 LATIN SMALL LETTER A')
+    """
+    before = next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
+    after = 0
+    most = min(len(one), len(other)) - before
+    while after < most and one[-1 - after] == other[-1 - after]:
+        after += 1
+    parts = (text[before : len(text) - after] for text in (one, other))
+    first, second = (" ".join(map(_called, part)) or "nothing" for part in parts)
+    return first, second
+
+
+def _called(character: str) -> str:
+    return f"U+{ord(character):04X} {unicodedata.name(character, 'without a name')}"
+
+
+def in_quotes(text: str) -> str | None:
+    """What stands within typographic quotes that begin and end a text.
+
+    Examples
+    --------
+    >>> in_quotes("“Trade”"), in_quotes("“Trade” and “Industry”")
+    ('Trade', None)
+    """
+    inner = text[1:-1]
+    if text[:1] + text[-1:] not in _PAIRS or not inner.strip():
+        return None
+    return None if any(quote in inner for quote in TYPOGRAPHIC_QUOTES.replace("’", "")) else inner
 
 
 RULE = IntegrityRule(

@@ -23,7 +23,7 @@ from orgcheck.rules.engine import faults_of, withheld_answers
 from orgcheck.rules.indexes import population
 from orgcheck.rules.model import ChangeRule, Pack, Rule
 from orgcheck.rules.waivers.model import Key, Waived, Waiver, unwaivable_rules
-from orgcheck.snapshot.form import nearest
+from orgcheck.snapshot.suggestions import nearest
 
 # Waivers are warned about from this many days before their last one.
 NOTICE = timedelta(days=30)
