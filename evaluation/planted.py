@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from random import Random
 
-from orgcheck.changes.changeset import ChangeSet, EventKind
+from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.compare import compare
+from orgcheck.event_kinds import EventKind
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Snapshot
 from tests.generators.organisations import random_organisation

@@ -20,8 +20,9 @@ from random import Random
 from typing import Any
 
 from evaluation.planted import Told
-from orgcheck.changes.changeset import Event, EventKind
+from orgcheck.changes.changeset import Event
 from orgcheck.changes.compare import compare
+from orgcheck.event_kinds import EventKind
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Snapshot
 from tests.generators.organisations import random_organisation

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 
 # How many words of a row a message gives: it may be one of many.
@@ -56,3 +56,28 @@ def first_few(words: Collection[str]) -> tuple[list[str], int]:
     """
     shown = list(islice(words, MOST_LISTED))
     return shown, len(words) - len(shown)
+
+
+def listed(words: Iterable[str], most: int | None = None) -> str:
+    """Words as a person lists them; beyond `most`, how many more there are.
+
+    Where a comma stands within one of them, semicolons stand between them.
+
+    Examples
+    --------
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    >>> listed(["Director, Rivers", "Director, Coast", "Clerk"])
+    'Director, Rivers; Director, Coast; and Clerk'
+    >>> listed("abcdefg", most=3)
+    'a, b, c and 4 more'
+    """
+    items: Sequence[str] = list(words)
+    if most is not None and len(items) > most + 1:
+        items = [*items[:most], f"{len(items) - most:,} more"]
+    if len(items) < 2:
+        return "".join(items)
+    # What stands in quotes is held together by them.
+    if any("," in item and not item.startswith('"') for item in items):
+        return f"{'; '.join(items[:-1])}; and {items[-1]}"
+    return f"{', '.join(items[:-1])} and {items[-1]}"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from orgcheck.changes.changeset import ChangeSet, Event, EventKind
+from orgcheck.changes.changeset import ChangeSet, Event, Tally
+from orgcheck.changes.kinds import type_of
+from orgcheck.counting import counted
+from orgcheck.event_kinds import EventKind
 
 
 @dataclass(frozen=True)
@@ -48,3 +52,37 @@ class Account:
 
 def _is_version(event: Event) -> bool:
     return event.kind is EventKind.SNAPSHOT and event.field == "version"
+
+
+def counted_kinds(account: Account) -> Iterator[str]:
+    """How many events there are of each kind, the weightiest first.
+
+    Where they stand for more than their own number, that is said with it: the units that come
+    or go with others, and the new ids of units that are renamed as well.
+    """
+    events: defaultdict[EventKind, list[Event]] = defaultdict(list)
+    for event in account.events:
+        events[event.kind].append(event)
+    for kind, number in account.kinds.items():
+        event_type = type_of(kind)
+        yield counted(number, *event_type.noun) + event_type.remark(events[kind])
+
+
+def owner_words(duties: Tally) -> str:
+    """How many duties change owner, and how many of them to a successor; nothing for none.
+
+    Examples
+    --------
+    >>> owner_words(Tally(transferred=("audit",), inherited=("advice", "policy")))
+    '3 duties change owner: 2 went to a successor of who held them, 1 to another unit'
+    """
+    change = counted(len(duties.changing_owner), "duty changes", "duties change")
+    if not change:
+        return ""
+    inherited, transferred = len(duties.inherited), len(duties.transferred)
+    held = "it" if inherited == 1 else "them"
+    succeeded = f"a successor of who held {held}"
+    ways = [f"{inherited:,} went to {succeeded}"] if inherited else []
+    if transferred:
+        ways.append(f"{transferred:,} {'' if inherited else 'went '}to another unit")
+    return f"{change} owner: {', '.join(ways)}"

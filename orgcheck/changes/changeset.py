@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from orgcheck.event_kinds import EventKind as EventKind
+from orgcheck.event_kinds import EventKind
 from orgcheck.findings import fingerprint
 from orgcheck.numbers import Number, difference
 
@@ -69,10 +69,6 @@ class PossibleMatch:
     because: str
     paste: str
     runner_up: str | None = None
-
-
-# A move up or down the line of parents is a move too.
-MOVES = frozenset((EventKind.MOVE, EventKind.PROMOTE, EventKind.DEMOTE))
 
 
 class EntityType(StrEnum):
@@ -164,14 +160,6 @@ class Net:
         return difference(self.after, self.before)
 
 
-# Of what an event is, where it is not of units.
-_ENTITY_TYPES = {
-    EventKind.POST: EntityType.POST,
-    EventKind.BODY: EntityType.BODY,
-    EventKind.SNAPSHOT: EntityType.SNAPSHOT,
-}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One thing that happened.
@@ -195,15 +183,6 @@ class Event:
     carried: int = 0
     flows: tuple[Flow, ...] = ()
     figures: Mapping[str, Net] = dataclasses.field(default_factory=dict)
-
-    def own_edits(self, *fields: str) -> list[Edit]:
-        """The edits to some fields of the member that the event is of, not to what follows it."""
-        entity_type = _ENTITY_TYPES.get(self.kind, EntityType.UNIT)
-        return [
-            edit
-            for edit in self.edits
-            if edit.field in fields and edit.entity_type is entity_type and edit.id in self.old
-        ]
 
     def wholes(self, entity_type: EntityType, op: Op) -> tuple[str, ...]:
         """The members of a type that are added or removed with the event."""

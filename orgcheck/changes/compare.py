@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from orgcheck.changes.changeset import ChangeSet, Side
 from orgcheck.changes.comparison import Comparison
-from orgcheck.changes.events import events_of
-from orgcheck.changes.events.context import EventContext
 from orgcheck.changes.identity import DEFAULTS
+from orgcheck.changes.kinds import events_of
+from orgcheck.changes.kinds.context import EventContext
 from orgcheck.changes.ledger import ledger_of
 from orgcheck.changes.thresholds import Thresholds
 from orgcheck.organisation import Organisation

@@ -11,7 +11,6 @@ from orgcheck.changes.changeset import (
     Edit,
     EntityType,
     Event,
-    EventKind,
     Flow,
     Ledger,
     Net,
@@ -19,21 +18,8 @@ from orgcheck.changes.changeset import (
     PossibleMatch,
     Tally,
 )
+from orgcheck.changes.kinds import type_of
 
-_KINDS = {
-    EventKind.MERGE: EventKind.SPLIT,
-    EventKind.ABSORB: EventKind.SPIN_OFF,
-    EventKind.CREATE: EventKind.ABOLISH,
-    EventKind.PROMOTE: EventKind.DEMOTE,
-}
-_MIRRORED = _KINDS | {mirror: kind for kind, mirror in _KINDS.items()}
-_STANDING = {"created": "ended", "ended": "created", "vacated": "filled", "filled": "vacated"}
-_CHANGES = {
-    EventKind.RESPONSIBILITY: {"created": "dropped", "dropped": "created"},
-    EventKind.SITE: {"opened": "closed", "closed": "opened"},
-    EventKind.POST: _STANDING,
-    EventKind.BODY: _STANDING,
-}
 _OPS = {Op.ADD: Op.REMOVE, Op.REMOVE: Op.ADD, Op.SET: Op.SET}
 
 
@@ -87,13 +73,14 @@ class _Inversion:
 
     def event(self, event: Event) -> Event:
         """One event turned round."""
-        kind, old, new = self._kind_and_ids(event)
+        event_type = type_of(event.kind)
+        kind, old, new = event_type.inverted(event, self.before)
         return replace(
             event,
             kind=kind,
             old=old,
             new=new,
-            change=_CHANGES.get(event.kind, {}).get(event.change or "", event.change),
+            change=event_type.opposites.get(event.change or "", event.change),
             edits=tuple(sorted(map(self._edit, event.edits), key=lambda edit: edit.order)),
             consequences=tuple(
                 sorted(
@@ -106,18 +93,6 @@ class _Inversion:
             ),
             figures=_figures(event.figures),
         )
-
-    def _kind_and_ids(self, event: Event) -> tuple[EventKind, tuple[str, ...], tuple[str, ...]]:
-        if event.kind is EventKind.DISSOLVE:
-            # A reorganisation names every unit on both sides, a dissolution only the one that
-            # ends on the older side.
-            receivers = (self.before.get(id, id) for id in event.new)
-            return EventKind.REORGANISE, event.new, tuple(sorted({*event.old, *receivers}))
-        if event.kind is EventKind.REORGANISE:
-            begun = event.wholes(EntityType.UNIT, Op.ADD)
-            if len(begun) == 1 and not event.wholes(EntityType.UNIT, Op.REMOVE):
-                return EventKind.DISSOLVE, begun, event.old
-        return _MIRRORED.get(event.kind, event.kind), event.new, event.old
 
     def _edit(self, edit: Edit) -> Edit:
         whole = edit.field is None

@@ -1,50 +1,66 @@
-"""What became of a unit, as reports and pictures mark it, and the words that they share."""
+"""What a reorganisation did to each member, seen from either side: a mark, and a few words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from enum import StrEnum
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
-from orgcheck.changes.changeset import Event, EventKind
+from orgcheck.changes.changeset import EntityType, Event, Op
+from orgcheck.changes.comparison import Comparison
+from orgcheck.changes.kinds import type_of
+from orgcheck.changes.kinds.event_type import HoldingType, Mark, Told
+from orgcheck.changes.kinds.reporting import LINE, UNIT, tie_notes, tie_of
+from orgcheck.changes.kinds.words import field_name
+from orgcheck.changes.names import Names
+from orgcheck.changes.touched import Following, changed_along, following, superiors
+from orgcheck.counting import counted
+from orgcheck.escaping import escape_controls
+from orgcheck.event_kinds import EventKind
 
 
-class Mark(StrEnum):
-    """What became of a unit; the weightiest first.
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A few words on a member, and the event that they come from where there is one.
 
-    A unit that follows did not change itself: what it was in or names ended or has another id, or
-    whom it reports to is another.
+    `brief` is what a box has room for.
     """
 
-    ENDED = "ended"
-    NEW = "new"
-    MOVED = "moved"
-    RENAMED = "renamed"
-    CHANGED = "changed"
-    FOLLOWS = "follows"
+    text: str
+    event: Event | None = None
+    brief: str = ""
 
 
-# A sign before the words, for who cannot tell the colours apart.
-SIGNS: Mapping[Mark, str] = {
-    Mark.NEW: "+",
-    Mark.ENDED: "\N{MULTIPLICATION SIGN}",
-    Mark.MOVED: "\N{RIGHTWARDS ARROW}",
-    Mark.RENAMED: "\N{ALMOST EQUAL TO}",
-    Mark.CHANGED: "\N{INCREMENT}",
-    Mark.FOLLOWS: "\N{RIGHTWARDS ARROW WITH HOOK}",
-}
+@dataclass
+class Standing:
+    """What is to be said of one member on one side."""
 
-# What is said of a unit that gave, and of one that took over, by what happened.
-BECAME = {
-    EventKind.MERGE: ("merged into", "merged from"),
-    EventKind.SPLIT: ("split into", "split from"),
-    EventKind.REPLACE: ("replaced by", "replaces"),
-    EventKind.ABSORB: ("absorbed by", "absorbs"),
-    EventKind.DISSOLVE: ("dissolved into", "takes over from"),
-    EventKind.REORGANISE: ("passed on to", "takes over from"),
-    EventKind.SPIN_OFF: ("gives rise to", "carved out of"),
-}
-# What passes between units one by one: what one of it is called, and several.
-HELD = {EventKind.RESPONSIBILITY: ("duty", "duties"), EventKind.SITE: ("site", "sites")}
+    marks: list[Mark] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    kinds: list[EventKind] = field(default_factory=list)
+    _said: set[tuple[str, int]] = field(default_factory=set)
+
+    def say(self, mark: Mark, note: Note | None = None, kind: EventKind | None = None) -> None:
+        """Add a mark, a note and a kind of event, each once."""
+        add_mark(self.marks, mark)
+        # A unit may have as many notes as it has figures; events are told apart as objects.
+        if note is not None and (said := (note.text, id(note.event))) not in self._said:
+            self._said.add(said)
+            self.notes.append(note)
+        if kind is not None and kind not in self.kinds:
+            self.kinds.append(kind)
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What happened to each member, by its id on either side; what did not change is not there."""
+
+    before: dict[str, Standing] = field(default_factory=dict)
+    after: dict[str, Standing] = field(default_factory=dict)
+
+    def of(self, id: str, *, before: bool) -> Standing:
+        """What is to be said of a member, to be added to."""
+        return (self.before if before else self.after).setdefault(id, Standing())
 
 
 def add_mark(marks: list[Mark], mark: Mark) -> None:
@@ -55,13 +71,122 @@ def add_mark(marks: list[Mark], mark: Mark) -> None:
         marks.remove(Mark.CHANGED)
 
 
-def pairs_of(event: Event, goes_on: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Who gave to whom: as the flows say, else every unit that ended to every other one.
+def marks_of(names: Names, comparison: Comparison) -> Marks:
+    """What the events, and what follows from them, come to for each member."""
+    marks = Marks()
+    for event in names.changes.events:
+        for one in (*_along(event, names), *type_of(event.kind).told(event, names, comparison)):
+            brief = one.words if one.brief is None else one.brief
+            note = Note(one.words, event, brief) if one.words else None
+            marks.of(one.id, before=one.before).say(one.mark, note, event.kind)
+    _holdings(names.changes.events, marks)
+    _carried(comparison, marks)
+    _followers(names, comparison, marks)
+    _superiors(names, comparison, marks)
+    _on_both_sides(comparison, marks)
+    return marks
 
-    `goes_on` has the newer id of each unit that persists, by the older one.
-    """
-    if event.flows:
-        return [(flow.giver, flow.receiver) for flow in event.flows]
-    givers = [id for id in event.old if id not in goes_on] or list(event.old)
-    kept = {goes_on[id] for id in givers if id in goes_on}
-    return [(old, new) for old in givers for new in event.new if new not in kept]
+
+def _along(event: Event, names: Names) -> Iterator[Told]:
+    """Posts and bodies that end, begin or change along with what an event is of."""
+    if type_of(event.kind).entity_type in (EntityType.POST, EntityType.BODY):
+        return
+    for id in event.wholes(EntityType.POST, Op.REMOVE):
+        yield Told(True, id, Mark.ENDED, "ended", "")
+    for id in event.wholes(EntityType.POST, Op.ADD):
+        yield Told(False, id, Mark.NEW, "created", "")
+    for (_, old), fields in changed_along(event).items():
+        new = names.recoded.get(old, old)
+        notes: list[tuple[str, str]] = []
+        if "name" in fields:
+            notes.append((f"now called {names.now(new)}", f"was called {names.was(old)}"))
+        if "id" in fields:
+            notes.append((f"id now {escape_controls(new)}", f"id was {escape_controls(old)}"))
+        ties = [tie_of(field, old, new, names) for field in (UNIT, LINE) if field in fields]
+        notes += [tie_notes(tie, names) for tie in ties if not tie.same]
+        for then, since in notes:
+            yield Told(True, old, Mark.FOLLOWS, then)
+            yield Told(False, new, Mark.FOLLOWS, since)
+
+
+def _holdings(events: Iterable[Event], marks: Marks) -> None:
+    """How many duties and sites units gain and lose, other than with a succession."""
+    found: defaultdict[tuple[bool, str, EventKind, str], list[Event]] = defaultdict(list)
+    for event in events:
+        if isinstance(type_of(event.kind), HoldingType):
+            reworded = event.change == "reworded"
+            for id in event.old:
+                found[True, id, event.kind, "rewords" if reworded else "loses"].append(event)
+            for id in event.new:
+                found[False, id, event.kind, "rewords" if reworded else "gains"].append(event)
+    for (before, id, kind, verb), some in found.items():
+        event_type = type_of(kind)
+        assert isinstance(event_type, HoldingType)
+        words = f"{verb} {counted(len(some), *event_type.item)}"
+        marks.of(id, before=before).say(Mark.CHANGED, Note(words, some[0], words), kind)
+
+
+def _carried(comparison: Comparison, marks: Marks) -> None:
+    """Units that end or begin along with the one above them."""
+    for id in comparison.old.units:
+        if id not in comparison.units.matches:
+            marks.of(id, before=True).say(Mark.ENDED)
+    for id in comparison.new.units:
+        if id not in comparison.units.by_new:
+            marks.of(id, before=False).say(Mark.NEW)
+
+
+def _follows(marks: Marks, ids: tuple[str, str], then: str, since: str) -> None:
+    """That a unit follows, on both sides."""
+    marks.of(ids[0], before=True).say(Mark.FOLLOWS, Note(then, None, then))
+    marks.of(ids[1], before=False).say(Mark.FOLLOWS, Note(since, None, since))
+
+
+def _followers(names: Names, comparison: Comparison, marks: Marks) -> None:
+    """Units that did not change themselves: what they name ended, or has another id."""
+    for one in following(comparison, names.changes):
+        new = comparison.units.matches[one.unit].new
+        _follows(marks, (one.unit, new), *_followed(one, names, comparison))
+
+
+def _followed(one: Following, names: Names, comparison: Comparison) -> tuple[str, str]:
+    """What is said before and since of a unit that follows."""
+    before = names.was(one.before)
+    if one.now is None:
+        return f"{before} ended", f"was in {before}, which ended"
+    now = names.now(one.now)
+    if comparison.renamed.get(one.before) == one.now:
+        ids = escape_controls(one.now), escape_controls(one.before)
+        return f"the id of {before} is now {ids[0]}", f"the id of {now} was {ids[1]}"
+    if one.field == "parent":
+        return f"goes along to {now}", f"came along from {before}"
+    what = field_name(one.field)
+    return f"{what}: now {now}", f"{what}: was {before}"
+
+
+def _superiors(names: Names, comparison: Comparison, marks: Marks) -> None:
+    """Units under another superior of which nothing else says so."""
+    for one in superiors(comparison, EntityType.UNIT):
+        here = marks.of(one.old, before=True)
+        told = any(type_of(kind).tells_superior for kind in here.kinds)
+        if told or Mark.FOLLOWS in here.marks:
+            continue
+        then = f"now reports to {names.now(one.now) if one.now else 'nobody'}"
+        since = f"reported to {names.was(one.before) if one.before else 'nobody'}"
+        _follows(marks, (one.old, one.new), then, since)
+
+
+def _on_both_sides(comparison: Comparison, marks: Marks) -> None:
+    """What is said of a unit on one side alone, on the other too: it is the same unit there."""
+    for old, match in comparison.units.matches.items():
+        for here, before in (
+            (marks.before.get(old), True),
+            (marks.after.get(match.new), False),
+        ):
+            if here is None:
+                continue
+            there = marks.of(match.new if before else old, before=not before)
+            if not there.marks:
+                there.marks += here.marks
+                there.notes += here.notes
+                there.kinds += here.kinds

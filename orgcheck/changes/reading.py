@@ -9,9 +9,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, ValidationError
 
 from orgcheck.changes import changeset as model
-from orgcheck.changes.changeset import ChangeSet, EntityType, EventKind, Op
+from orgcheck.changes.changeset import ChangeSet, EntityType, Op
 from orgcheck.changes.plain import plain
 from orgcheck.errors import Diagnostic
+from orgcheck.event_kinds import EventKind
 from orgcheck.snapshot.form import check, shape_of, with_its_id, without_nulls
 from orgcheck.snapshot.model import Body, Duty, Flag, Part, Post, Text, Unit
 from orgcheck.snapshot.reader import Unreadable, read

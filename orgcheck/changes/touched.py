@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from orgcheck.changes.changeset import ChangeSet, EntityType, EventKind
+from orgcheck.changes.changeset import ChangeSet, EntityType, Event
 from orgcheck.changes.comparison import Comparison
-
-_NOT_OF_UNITS = frozenset((EventKind.POST, EventKind.BODY, EventKind.SNAPSHOT))
+from orgcheck.changes.kinds import type_of
 
 
 class Following(NamedTuple):
@@ -79,7 +79,24 @@ def unchanged(comparison: Comparison, changes: ChangeSet) -> frozenset[str]:
     touched.update(one.old for one in superiors(comparison, EntityType.UNIT))
     for event in changes.events:
         touched.update(edit.id for edit in event.edits if edit.entity_type is EntityType.UNIT)
-        if event.kind not in _NOT_OF_UNITS:
+        if type_of(event.kind).entity_type is EntityType.UNIT:
             touched.update(event.old)
             touched.update(old for id in event.new if (old := units.old_of(id)) is not None)
     return frozenset(id for id in units.matches if id not in touched)
+
+
+def changed_along(event: Event) -> Mapping[tuple[EntityType, str], Collection[str]]:
+    """The members that go on and change with an event of something else, and in which fields.
+
+    They stand by their type and their older id.
+    """
+    fields: defaultdict[tuple[EntityType, str], list[str]] = defaultdict(list)
+    if type_of(event.kind).entity_type not in _FOLLOWING_UNITS:
+        for edit in event.edits:
+            if edit.entity_type in _FOLLOWING_UNITS and edit.field is not None:
+                fields[edit.entity_type, edit.id].append(edit.field)
+    return fields
+
+
+# What may change because it is of a unit.
+_FOLLOWING_UNITS = frozenset((EntityType.POST, EntityType.BODY))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from orgcheck.changes.marks import Mark
+from orgcheck.changes.kinds.event_type import Mark
 from orgcheck.escaping import escape_controls
 
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from orgcheck.changes.marks import Mark
+from orgcheck.changes.kinds.event_type import Mark
 from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Sort
 from orgcheck.counting import counted
 

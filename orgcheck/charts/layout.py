@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from orgcheck.changes.marks import SIGNS
+from orgcheck.changes.kinds.event_type import SIGNS
 from orgcheck.charts.drawing import Box, Drawing, Sort
 from orgcheck.charts.geometry import Layout, Path, Place, Point
 from orgcheck.charts.lettering import LINE_SPACING, fitted

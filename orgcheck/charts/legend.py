@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgcheck.changes.marks import SIGNS
+from orgcheck.changes.kinds.event_type import SIGNS
 from orgcheck.charts.drawing import Drawing, Sort
 from orgcheck.charts.style import (
     BODY,

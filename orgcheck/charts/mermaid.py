@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from orgcheck.changes.marks import SIGNS
+from orgcheck.changes.kinds.event_type import SIGNS
 from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Sort
 from orgcheck.charts.style import STROKES, Border, Stroke, look
 from orgcheck.mermaid import mermaid_label

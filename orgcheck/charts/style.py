@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from orgcheck.changes.marks import Mark
+from orgcheck.changes.kinds.event_type import Mark
 from orgcheck.charts.drawing import Box, Drawing, LineType, Sort
 
 

@@ -141,8 +141,8 @@ def _drawing(
 def _branch(drawing: Drawing, organisation: Organisation, root: str | None) -> Drawing:
     if root is None:
         return drawing
+    from orgcheck.charts.change import ghost
     from orgcheck.charts.folding import branch
-    from orgcheck.charts.sides import ghost
     from orgcheck.cli.reading import unknown_member
 
     if root in organisation.units:

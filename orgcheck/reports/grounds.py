@@ -6,21 +6,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from orgcheck.changes.changeset import (
-    MOVES,
     Certainty,
     ChangeSet,
     EntityType,
     Event,
-    EventKind,
     Flow,
     Net,
     Op,
 )
-from orgcheck.changes.marks import BECAME
-from orgcheck.counting import counted
+from orgcheck.changes.kinds import type_of
+from orgcheck.changes.kinds.event_type import HoldingType, SuccessionType, UnitType
+from orgcheck.changes.names import SOME, Names
+from orgcheck.counting import counted, listed
 from orgcheck.escaping import escape_controls
 from orgcheck.numbers import Number, summed
-from orgcheck.reports.names import SOME, Names, listed
 
 _CERTAINTIES = {
     Certainty.DECLARED: "declared",
@@ -35,28 +34,6 @@ _MOST_PLACES = 3
 _FIELDS = {"reports_to": "line"}
 # What of a post is another where its unit is.
 _OF_POSTS = ("id", "name", "unit")
-# What happened to a unit that goes on, but for its having another id.
-_OF_ONE_UNIT = MOVES | {
-    EventKind.REPORTING,
-    EventKind.RETYPE,
-    EventKind.RESPONSIBILITY,
-    EventKind.SITE,
-    EventKind.FIGURE,
-    EventKind.ATTRIBUTE,
-}
-# Of those, what leaves units where they are, as does another name or id.
-_WITHOUT_FIGURES = (_OF_ONE_UNIT - MOVES) | {EventKind.RENAME, EventKind.RECODE}
-_LOSING = frozenset(
-    (
-        EventKind.ABOLISH,
-        EventKind.REPLACE,
-        EventKind.MERGE,
-        EventKind.SPLIT,
-        EventKind.ABSORB,
-        EventKind.DISSOLVE,
-        EventKind.REORGANISE,
-    )
-)
 
 
 def grounds(event: Event, changes: ChangeSet, names: Names) -> Iterator[str]:
@@ -75,12 +52,14 @@ def common_grounds(events: Sequence[Event], changes: ChangeSet, names: Names) ->
 
     What passed from unit to unit and figures are of each event its own.
     """
-    resting = [event for event in events if event.kind in _OF_ONE_UNIT]
+    resting = [event for event in events if _is_identified_elsewhere(event)]
     lines = list(dict.fromkeys(line for event in resting for line in _identities(event, names)))
     yield from lines[:SOME]
     if len(lines) > SOME:
         yield f"and so of {counted(len(lines) - SOME, 'further unit')}"
-    certainties = Counter(event.certainty for event in events if event.kind not in _OF_ONE_UNIT)
+    certainties = Counter(
+        event.certainty for event in events if not _is_identified_elsewhere(event)
+    )
     parts = [
         f"{certainties[certainty]:,} {words}"
         for certainty, words in _CERTAINTIES.items()
@@ -102,7 +81,7 @@ def _evidence(event: Event, names: Names) -> Iterator[str]:
     """
     if event.certainty not in _CERTAINTIES:
         return
-    if event.kind in _OF_ONE_UNIT:
+    if _is_identified_elsewhere(event):
         yield from _identities(event, names)
         return
     words = "; ".join(escape_controls(words) for words in event.evidence)
@@ -112,10 +91,24 @@ def _evidence(event: Event, names: Names) -> Iterator[str]:
     yield _CERTAINTIES[event.certainty] + (f": {words}" if words else "")
 
 
+def _is_identified_elsewhere(event: Event) -> bool:
+    """Whether it is of a unit that goes on, whose having another id is told by another event."""
+    event_type = type_of(event.kind)
+    of_unit = isinstance(event_type, (UnitType, HoldingType))
+    return of_unit and event_type.inferable and not event_type.identifies
+
+
+def _stays(event: Event) -> bool:
+    """Whether it leaves a unit that goes on where it is."""
+    event_type = type_of(event.kind)
+    goes_on = event_type.identifies or _is_identified_elsewhere(event)
+    return goes_on and not event_type.moves_units
+
+
 def _identities(event: Event, names: Names) -> Iterator[str]:
     """The units whose identity was inferred that the event names."""
     named = [*event.old, *map(names.origin, event.new)]
-    if event.kind in MOVES:
+    if type_of(event.kind).moves_units:
         parents = names.old.parent_of(event.old[0]), names.new.parent_of(event.new[0])
         named += [parents[0] or "", names.origin(parents[1] or "")]
     for old in dict.fromkeys(named):
@@ -161,7 +154,7 @@ def _amounts(flow: Flow, names: Names) -> str:
 
 def _went_elsewhere(event: Event, names: Names) -> Iterator[str]:
     """Where units went that stood below an ended one, if not to those that took over from it."""
-    if event.kind not in _LOSING:
+    if not type_of(event.kind).ends_units:
         return
     ended = event.wholes(EntityType.UNIT, Op.REMOVE)
     for unit in ended:
@@ -193,7 +186,7 @@ def _share(number: int, total: int, one: str, many: str) -> str:
 
 def _lost(events: Sequence[Event], changes: ChangeSet, names: Names) -> Iterator[str]:
     """Duties and sites that ended with their unit."""
-    losing = [event for event in events if event.kind in _LOSING]
+    losing = [event for event in events if type_of(event.kind).ends_units]
     for field, dropped, one, many in (
         ("responsibilities", changes.dropped_duties, "duty", "duties"),
         ("sites", changes.dropped_sites, "site", "sites"),
@@ -219,7 +212,7 @@ def _it(events: Sequence[Event], op: Op) -> str:
         for event in events
         for id in (
             (event.old or event.new)
-            if event.kind in (EventKind.ABOLISH, EventKind.CREATE)
+            if type_of(event.kind).of_one
             else event.wholes(EntityType.UNIT, op)
         )
     ]
@@ -228,7 +221,7 @@ def _it(events: Sequence[Event], op: Op) -> str:
 
 def _posts(events: Sequence[Event], names: Names) -> Iterator[str]:
     """Posts that ended or came with their unit."""
-    of_units = [event for event in events if event.kind is not EventKind.POST]
+    of_units = [event for event in events if type_of(event.kind).entity_type is EntityType.UNIT]
     for op, called, verb in ((Op.REMOVE, names.was, "ended"), (Op.ADD, names.now, "came")):
         posts = [id for event in of_units for id in event.wholes(EntityType.POST, op)]
         if posts:
@@ -276,7 +269,7 @@ def _following(events: Sequence[Event], names: Names) -> Iterator[str]:
 
 def _figures(event: Event, names: Names) -> Iterator[str]:
     """The figures of one unit and those that go along with it; of several, of each its own."""
-    if event.kind in BECAME:
+    if isinstance(type_of(event.kind), SuccessionType):
         for figure in event.figures:
             units = list(_by_unit(event, figure, names))
             shown = units if names.full or len(units) <= _MOST_UNITS else units[:_MOST_UNITS]
@@ -289,8 +282,8 @@ def _figures(event: Event, names: Names) -> Iterator[str]:
         for name, figure in event.figures.items()
         # That the figure of one unit is another is an event of its own; that it is not, says
         # something of what comes, goes or moves alone.
-        if event.kind not in _WITHOUT_FIGURES
-        and (whole or event.kind not in _OF_ONE_UNIT or figure.before == figure.after)
+        if not _stays(event)
+        and (whole or not _is_identified_elsewhere(event) or figure.before == figure.after)
     ]
     if parts:
         yield "; ".join(parts)
@@ -301,9 +294,9 @@ def _figures_in_all(events: Sequence[Event]) -> Iterator[str]:
     sums: defaultdict[str, list[Number]] = defaultdict(list)
     for event in events:
         for name, figure in event.figures.items():
-            if event.kind is EventKind.ABOLISH:
+            if not event.new:
                 sums[name].append(figure.before)
-            elif event.kind is EventKind.CREATE:
+            elif not event.old:
                 sums[name].append(figure.after)
     if sums:
         yield "; ".join(
@@ -336,8 +329,8 @@ def _by_unit(event: Event, figure: str, names: Names) -> Iterator[str]:
 
 
 def _amount(event: Event, figure: Net) -> str:
-    if event.kind is EventKind.ABOLISH:
+    if not event.new:
         return f"{figure.before:,}"
-    if event.kind is EventKind.CREATE or figure.before == figure.after:
+    if not event.old or figure.before == figure.after:
         return f"{figure.after:,}"
     return f"{figure.before:,} -> {figure.after:,}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from orgcheck.reports.names import Names
+from orgcheck.changes.names import Names
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from orgcheck.changes.changeset import ChangeSet
+from orgcheck.changes.names import Names
 from orgcheck.counting import counted
 from orgcheck.findings import Finding
-from orgcheck.reports.names import Names
 from orgcheck.reports.withheld import withheld_words
 from orgcheck.results import Alteration, Control, Review
 from orgcheck.rules.builtin import ID_REUSED

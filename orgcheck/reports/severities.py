@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orgcheck.counting import counted
+from orgcheck.counting import counted, listed
 from orgcheck.findings import Finding, Severity, counts
-from orgcheck.reports.names import listed
 
 NOUNS = {
     Severity.ERROR: ("error", "errors"),

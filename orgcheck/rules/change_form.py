@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
 
+from orgcheck.changes.kinds import event_types
 from orgcheck.event_kinds import EventKind
 from orgcheck.rules.cel_types import (
     NUMBER,
@@ -63,11 +64,6 @@ _KIND = re.compile(r"""\bchange\.kind\s*[!=]=\s*['"]([^'"]*)['"]""")
 def _variables() -> Mapping[str, Type]:
     sides = {side: list_of(record_of(member_record(side, "units"))) for side in ("old", "new")}
     return {"change": record_of(_CHANGE), **sides}
-
-
-# The kinds of event in which a unit may end, and those that nothing need be inferred for.
-_ENDING = ("abolish", "replace", "merge", "split", "absorb", "dissolve", "reorganise")
-_NEVER_INFERRED = ("create", "abolish", "post", "body", "snapshot")
 
 
 def _expression(node: Node) -> Expression | None:
@@ -148,9 +144,13 @@ def _argument(node: Node, verb: str, on: Collection[str]) -> Any:
 
 def _idle(verb: str, on: Collection[str]) -> str | None:
     """What to write in place of a verb that no event of these kinds can fall short of."""
-    if verb == "requires_successor" and on and not set(on) & set(_ENDING):
-        return f"in `on`, name a kind in which units end: {', '.join(_ENDING)}"
-    if verb == "declared" and on and set(on) <= set(_NEVER_INFERRED):
+    if not on:
+        return None
+    types = event_types()
+    ending = [kind for kind, one in types.items() if one.ends_units]
+    if verb == "requires_successor" and not set(on).intersection(ending):
+        return f"in `on`, name a kind in which units end: {', '.join(ending)}"
+    if verb == "declared" and not any(types[EventKind(kind)].inferable for kind in on):
         return "in `on`, name a kind in which units go on or are succeeded"
     return None
 

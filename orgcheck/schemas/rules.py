@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from orgcheck.changes.changeset import EventKind
+from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Severity
 from orgcheck.json_schema import (
     DAY,

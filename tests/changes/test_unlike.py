@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgcheck.changes.unlike import only_in
+from orgcheck.changes.kinds.words import only_in
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from orgcheck.changes.marks import Mark
+from orgcheck.changes.kinds.event_type import Mark
+from orgcheck.charts.change import ghost
 from orgcheck.charts.drawing import Box, Drawing, Line, LineType
-from orgcheck.charts.sides import ghost
 from tests.charts.drawings import change
 
 OLD = """
@@ -42,7 +42,7 @@ def test_a_new_unit_and_one_that_ended() -> None:
 def test_a_moved_unit_says_from_where_and_leaves_a_ghost() -> None:
     picture = change(OLD, OLD.replace("name: Unit C, parent: a", "name: Unit C, parent: b"))
 
-    assert told(picture, "c") == ([Mark.MOVED], ["from Unit A"], "b")
+    assert told(picture, "c") == ([Mark.MOVED], ["was in Unit A"], "b")
     assert told(picture, ghost("c")) == ([Mark.MOVED], ["now in Unit B"], "a")
     assert Line(ghost("c"), "c", LineType.MOVE) in picture.lines
 
@@ -58,7 +58,7 @@ units:
 """
     picture = change(OLD, new)
 
-    assert told(picture, "ab") == ([Mark.NEW], ["merged from Unit A, Unit B"], "top")
+    assert told(picture, "ab") == ([Mark.NEW], ["merged from Unit A and Unit B"], "top")
     assert told(picture, ghost("a")) == ([Mark.ENDED], ["merged into Unit AB"], "top")
     assert told(picture, "c") == ([Mark.FOLLOWS], ["came along from Unit A"], "ab")
     assert {(line.tail, line.head) for line in picture.lines} == {
@@ -78,7 +78,7 @@ def test_a_spin_off_marks_both() -> None:
     new = OLD + "  - {id: e, name: Quite other, parent: top, split_from: [d]}\n"
     picture = change(OLD, new)
 
-    assert told(picture, "e") == ([Mark.NEW], ["spun off from Unit D"], "top")
+    assert told(picture, "e") == ([Mark.NEW], ["carved out of Unit D"], "top")
     assert told(picture, "d") == ([Mark.CHANGED], ["gives rise to Quite other"], "top")
 
 
@@ -87,8 +87,8 @@ def test_a_renamed_unit_says_its_earlier_name_and_a_retyped_one_its_earlier_kind
         OLD, OLD.replace("Unit D", "Dee").replace("name: Unit B", "kind: x, name: Unit B")
     )
 
-    assert told(picture, "d") == ([Mark.RENAMED], ["was: Unit D"], "top")
-    assert told(picture, "b") == ([Mark.CHANGED], ["no kind → x"], "top")
+    assert told(picture, "d") == ([Mark.RENAMED], ["was called Unit D"], "top")
+    assert told(picture, "b") == ([Mark.CHANGED], ["now a x, before of no stated kind"], "top")
 
 
 def test_a_unit_with_several_changes_has_each_mark() -> None:
@@ -129,7 +129,7 @@ bodies:
     picture = change(OLD + posts, OLD + new)
 
     assert picture.box["p"].marks == (Mark.RENAMED,)
-    assert picture.box["p"].notes == ("was: Chief", "vacated", "vacant")
+    assert picture.box["p"].notes == ("was called Chief", "vacated", "vacant")
     assert told(picture, ghost("q")) == ([Mark.ENDED], [], "a")
     assert picture.box["board"].marks == (Mark.NEW,)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from orgcheck.charts import folding
+from orgcheck.charts.change import ghost
 from orgcheck.charts.drawing import Drawing, Sort
-from orgcheck.charts.sides import ghost
 from tests.charts.drawings import KELA, change, drawing
 
 WIDE = "units:\n  - {id: top, name: Top, top: true}\n" + "".join(

@@ -15,8 +15,8 @@ import pytest
 
 from orgcheck.changes.compare import compare
 from orgcheck.changes.document import document
-from orgcheck.changes.kinds import KINDS
-from orgcheck.changes.marks import SIGNS
+from orgcheck.changes.kinds import event_types
+from orgcheck.changes.kinds.event_type import SIGNS
 from orgcheck.charts import dot, folding, html, mermaid
 from orgcheck.charts.change import of_change
 from orgcheck.charts.drawing import Sort
@@ -140,7 +140,7 @@ def untouched(one: DiffResult) -> set[str]:
 
 def counted(words: str) -> Counter[str]:
     """The kinds of events in a row of numbers and nouns."""
-    kind_of = {name: kind for kind, names in KINDS.items() for name in names}
+    kind_of = {name: kind for kind, one in event_types().items() for name in one.noun}
     names = "|".join(sorted(map(re.escape, kind_of), key=len, reverse=True))
     found = re.findall(rf"(\d[\d,]*) ({names})(?![\w-])", words)
     return Counter({kind_of[name].value: int(number.replace(",", "")) for number, name in found})

@@ -8,23 +8,22 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from orgcheck.changes.account import Account
-from orgcheck.changes.changeset import MOVES, ChangeSet, Event, EventKind
-from orgcheck.changes.marks import HELD, SIGNS, Mark, pairs_of
-from orgcheck.counting import counted
+from orgcheck.changes.changeset import ChangeSet, Event
+from orgcheck.changes.kinds import grouped, type_of
+from orgcheck.changes.kinds.event_type import (
+    SIGNS,
+    HoldingType,
+    Mark,
+    SuccessionType,
+    UnitType,
+)
+from orgcheck.changes.kinds.folding import Group, spread
+from orgcheck.changes.names import Names
+from orgcheck.counting import counted, listed
 from orgcheck.mermaid import mermaid_label
 from orgcheck.organisation import Organisation
-from orgcheck.reports.bulk import Group, grouped, spread
-from orgcheck.reports.marks import going_on
-from orgcheck.reports.names import Names, listed
-from orgcheck.reports.sentences import (
-    possible_origin,
-    possibly,
-    quoted,
-    stands,
-    stood,
-    what_differs,
-)
 from orgcheck.results import DiffResult
+from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.snapshot.model import display
 
 # A flowchart with more boxes than these is no picture any more.
@@ -38,38 +37,6 @@ _LARGE = 24
 _NAME = 90
 _SOME = 3
 
-_COMPONENTS = {
-    EventKind.MERGE: "merged into",
-    EventKind.SPLIT: "split into",
-    EventKind.REPLACE: "replaced by",
-    EventKind.ABSORB: "absorbed by",
-    EventKind.DISSOLVE: "dissolved into",
-    EventKind.REORGANISE: "passed on to",
-    EventKind.SPIN_OFF: "gave rise to",
-}
-_OF_ONE_UNIT = {
-    **dict.fromkeys(MOVES, (Mark.MOVED, "moved")),
-    EventKind.RENAME: (Mark.RENAMED, "renamed"),
-    EventKind.RETYPE: (Mark.CHANGED, "another kind"),
-    EventKind.REPORTING: (Mark.CHANGED, "line or head stated otherwise"),
-    EventKind.RECODE: (Mark.CHANGED, "another id"),
-    EventKind.FIGURE: (Mark.CHANGED, "another figure"),
-    EventKind.ATTRIBUTE: (Mark.CHANGED, "other fields"),
-}
-# Where a unit is, or to whom it reports, is what these are about.
-_OF_PLACE = MOVES | {EventKind.CREATE, EventKind.ABOLISH, EventKind.REPORTING, EventKind.RETYPE}
-# What a unit does with a duty or a site that passes to or from nobody else.
-_VERBS = {
-    "created": "takes on",
-    "dropped": "gives up",
-    "reworded": "rewords",
-    "opened": "opens",
-    "closed": "leaves",
-}
-_PASSED = {
-    (EventKind.RESPONSIBILITY, "transferred"): HELD[EventKind.RESPONSIBILITY],
-    (EventKind.SITE, "handed over"): HELD[EventKind.SITE],
-}
 _STYLES = {
     Mark.NEW: "fill:#e6f3e9,stroke:#1c6336,color:#16181d,stroke-width:2px",
     Mark.ENDED: "fill:#fbeae8,stroke:#a1281f,color:#16181d,stroke-dasharray:5 4",
@@ -133,46 +100,45 @@ class _Picture:
 
     def __init__(self, names: Names, changes: ChangeSet) -> None:
         self._names = names
-        self._goes_on = going_on(names.old, names.new, changes)
-        self._lives_on = frozenset(self._goes_on.values())
+        self._comparison = ChangeGround(names.old, names.new, changes).comparison
         self.boxes: dict[tuple[bool, str], _Box] = {}
         self.arrows: dict[tuple[str, str], Counter[str]] = {}
 
     def draw(self, group: Group) -> bool:
         """Draw what happened; whether it can be drawn at all."""
         events = group.events
-        kind = events[0].kind
-        if kind in _COMPONENTS:
-            for event in events:
-                self._component(event)
-        elif (kind, events[0].change) in _PASSED:
-            for event in events:
-                self._passed(event)
-        elif kind in HELD:
-            self._held(events)
-        elif kind in (EventKind.CREATE, EventKind.ABOLISH) or kind in _OF_ONE_UNIT:
-            if len(events) > 1:
-                self._many(events)
-            else:
-                self._one(events[0])
-        else:
-            return False
+        match type_of(events[0].kind):
+            case SuccessionType() as kind:
+                for event in events:
+                    self._component(event, kind)
+            case HoldingType() as kind if events[0].change == kind.passed:
+                for event in events:
+                    self._passed(event, kind)
+            case HoldingType() as kind:
+                self._held(events, kind)
+            case UnitType() as kind if len(events) == 1:
+                self._one(events[0], kind)
+            case UnitType() as kind:
+                self._many(events, kind)
+            case _:
+                return False
         return True
 
-    def _component(self, event: Event) -> None:
+    def _component(self, event: Event, kind: SuccessionType) -> None:
         if len(event.old) + len(event.new) > _LARGE:
-            self._crowd(event, _COMPONENTS[event.kind])
+            self._crowd(event, kind.became)
             return
+        units = self._comparison.units
         for old in event.old:
-            if old not in self._goes_on:
+            if old not in units.matches:
                 self._unit(old, Mark.ENDED, before=True)
         for new in event.new:
-            if new not in self._lives_on:
+            if new not in units.by_new:
                 self._unit(new, Mark.NEW, before=False)
-        for old, new in pairs_of(event, self._goes_on):
+        for old, new in kind.pairs(event, self._comparison):
             giver = self._unit(old, Mark.CHANGED, before=True)
             receiver = self._unit(new, Mark.CHANGED, before=False)
-            self._arrow(giver, receiver, _COMPONENTS[event.kind])
+            self._arrow(giver, receiver, kind.became)
         self._followers(event)
 
     def _followers(self, event: Event) -> None:
@@ -185,8 +151,8 @@ class _Picture:
             verb = "follows" if number == 1 else "follow"
             self._unit(id, Mark.CHANGED, before=False).note(f"{counted(number, 'unit')} {verb}")
 
-    def _passed(self, event: Event) -> None:
-        one, many = _PASSED[event.kind, event.change or ""]
+    def _passed(self, event: Event, kind: HoldingType) -> None:
+        one, many = kind.item
         if event.old and event.new and len(event.old) + len(event.new) > _LARGE:
             self._crowd(event, f"{one}|{many}")
             return
@@ -196,36 +162,28 @@ class _Picture:
                 receiver = self._unit(new, Mark.CHANGED, before=False)
                 self._arrow(giver, receiver, f"{one}|{many}")
 
-    def _held(self, events: Sequence[Event]) -> None:
+    def _held(self, events: Sequence[Event], kind: HoldingType) -> None:
         """Duties or sites that came to units, left them, or are worded otherwise."""
         counts: Counter[tuple[bool, str, str]] = Counter()
         for event in events:
             ids, before = (event.new, False) if event.new else (event.old, True)
             counts.update((before, id, event.change or "") for id in ids)
         for (before, id, change), number in counts.items():
-            words = counted(number, *HELD[events[0].kind])
-            self._unit(id, Mark.CHANGED, before=before).note(f"{_VERBS[change]} {words}")
+            words = counted(number, *kind.item)
+            self._unit(id, Mark.CHANGED, before=before).note(f"{kind.verbs[change]} {words}")
 
-    def _one(self, event: Event) -> None:
+    def _one(self, event: Event, kind: UnitType) -> None:
         note = f"with {counted(event.carried, 'unit')} below it" if event.carried else ""
+        doubt = kind.doubt(event, self._names)
         ends = []
         for ids, before in ((event.old, True), (event.new, False)):
             if ids:
-                mark, _ = _look(event)
-                box = self._unit(ids[0], mark, before=before)
-                for words in (self._detail(event, before=before), note, self._doubt(event)):
+                box = self._unit(ids[0], kind.mark, before=before)
+                for words in (kind.state(event, self._names, before), note, doubt):
                     box.note(words)
                 ends.append(box)
         self._followers(event)
-        self._joined(ends, "ended" if event.old and self._doubt(event) else _look(event)[1])
-
-    def _doubt(self, event: Event) -> str:
-        """That a unit which ended or began might be another one."""
-        if event.kind is EventKind.ABOLISH:
-            return possibly(event, self._names)
-        if event.kind is EventKind.CREATE:
-            return possible_origin(event, self._names).removeprefix("; ")
-        return ""
+        self._joined(ends, "ended" if event.old and doubt else kind.verb)
 
     def _crowd(self, event: Event, words: str) -> None:
         """An event of more units than can be told apart."""
@@ -233,34 +191,29 @@ class _Picture:
         after = self._box_of_many(event.new, self._names.now, Mark.CHANGED, before=False)
         self._arrow(before, after, words)
 
-    def _many(self, events: Sequence[Event]) -> None:
+    def _many(self, events: Sequence[Event], kind: UnitType) -> None:
         """Units to which the like happened, in one box on either side."""
-        mark, words = _look(events[0])
+        with_id = kind.identifies and any(event.old != event.new for event in events)
         ends: list[_Box] = []
         for before in (True, False):
             members = [id for event in events for id in (event.old if before else event.new)[:1]]
             if not members:
                 continue
-            called = partial(
-                self._names.was if before else self._names.now,
-                with_id=any(_has_another_id(event) for event in events),
-            )
+            called = partial(self._names.was if before else self._names.now, with_id=with_id)
             # The same names need not be read twice.
-            named = not ends or any(map(_has_another_id, events)) or mark is Mark.RENAMED
-            box = self._box_of_many(members, called, mark, before=before, named=named)
-            places = [
-                self._detail(event, before=before) if event.kind in _OF_PLACE else ""
-                for event in events
-            ]
-            several = len(set(places)) > 1
-            box.notes[:0] = [spread(places) if several else places[0]] if all(places) else []
+            named = not ends or with_id or kind.mark is Mark.RENAMED
+            box = self._box_of_many(members, called, kind.mark, before=before, named=named)
+            if kind.shares_state:
+                states = [kind.state(event, self._names, before) for event in events]
+                several = len(set(states)) > 1
+                box.notes[:0] = [spread(states) if several else states[0]] if all(states) else []
             ends.append(box)
-        if any(map(self._doubt, events)):
+        doubts = [kind.doubt(event, self._names) for event in events]
+        if any(doubts):
             ends[0].notes.append("each possibly another one, as the report says")
         if carried := sum(event.carried for event in events):
             ends[0].notes.append(f"with {counted(carried, 'unit')} below them")
-        doubtful = events[0].kind is EventKind.ABOLISH and self._doubt(events[0])
-        self._joined(ends, "ended" if doubtful else words)
+        self._joined(ends, "ended" if events[0].old and doubts[0] else kind.verb)
 
     def _box_of_many(
         self,
@@ -284,28 +237,6 @@ class _Picture:
         else:
             ends[0].notes.insert(0, words)
 
-    def _detail(self, event: Event, *, before: bool) -> str:
-        """What an event is about on one side: where a unit is, whom it reports to, a figure."""
-        names = self._names
-        side, called = (names.old, names.was) if before else (names.new, names.now)
-        id = (event.old if before else event.new)[0]
-        if event.kind is EventKind.REPORTING:
-            if all(edit.field == "head" for edit in event.edits):
-                head = side.units[id].head
-                return f"head: {called(head)}" if head is not None else "no head"
-            superior = side.superior(id)
-            return f"reports to {called(superior)}" if superior is not None else ""
-        if event.kind is EventKind.RETYPE:
-            return side.units[id].kind or "no kind"
-        if event.kind in (EventKind.RENAME, EventKind.RECODE):
-            return f"id: {id}" if _has_another_id(event) else ""
-        if event.kind is EventKind.FIGURE:
-            amount = event.edits[0].old if before else event.edits[0].new
-            return f"{what_differs(event)}: {'none' if amount is None else quoted(amount)}"
-        if event.kind is EventKind.ATTRIBUTE:
-            return "" if before else f"{what_differs(event)} changed"
-        return stood(id, names) if before else stands(id, names)
-
     def _unit(self, id: str, mark: Mark, *, before: bool) -> _Box:
         box = self.boxes.get((before, id))
         if box is None:
@@ -320,18 +251,6 @@ class _Picture:
 
     def _arrow(self, tail: _Box, head: _Box, words: str) -> None:
         self.arrows.setdefault((tail.id, head.id), Counter())[words] += 1
-
-
-def _has_another_id(event: Event) -> bool:
-    return event.kind in (EventKind.RENAME, EventKind.RECODE) and event.old != event.new
-
-
-def _look(event: Event) -> tuple[Mark, str]:
-    if event.kind is EventKind.CREATE:
-        return Mark.NEW, "created"
-    if event.kind is EventKind.ABOLISH:
-        return Mark.ENDED, "abolished"
-    return _OF_ONE_UNIT[event.kind]
 
 
 # -- the text ---------------------------------------------------------------------------------

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from orgcheck.changes.changeset import Event
+from orgcheck.changes.kinds import is_of
+from orgcheck.changes.kinds.event_type import Topic
 from orgcheck.findings import Location, Related
 from orgcheck.measures import Measure
 from orgcheck.rules.cel_effort import Effort
 from orgcheck.rules.changes.ground import ChangeGround
-from orgcheck.rules.changes.topics import Topic, is_of
 from orgcheck.rules.model import ChangeRule, ChangeVerb
 from orgcheck.rules.unanswerable import Unanswerable
 

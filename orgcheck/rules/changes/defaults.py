@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from orgcheck.changes.changeset import EventKind
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
+from orgcheck.changes.kinds import type_of
+from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Severity
 from orgcheck.rules.builtin import (
     CLAIMED_TWICE,
@@ -27,7 +28,6 @@ from orgcheck.rules.changes.manifest import (
     undeclared,
     unfulfilled,
 )
-from orgcheck.rules.changes.topics import topics_of
 from orgcheck.rules.changes.verbs.holdings import loss
 
 # From how many units on a snapshot of which most, or the last, are gone looks cut off.
@@ -71,7 +71,7 @@ def _abolished(ground: ChangeGround) -> Iterator[Judged]:
                 about="successor",
                 unit=unit,
                 location=ground.place(unit),
-                topics=topics_of(event),
+                topics=type_of(event.kind).topics(event),
             )
             yield Judged(failure, NO_SUCCESSOR.severity)
 
@@ -131,7 +131,7 @@ def _last_before(order: Sequence[str], gone: Collection[str]) -> str | None:
 
 def _undeclared(ground: ChangeGround) -> Iterator[Judged]:
     for event, failure in undeclared(ground):
-        slight = event.kind in (EventKind.FIGURE, EventKind.ATTRIBUTE)
+        slight = type_of(event.kind).slight
         yield Judged(failure, Severity.WARNING if slight else UNDECLARED_EVENT.severity)
 
 

@@ -13,6 +13,7 @@ from heapq import nsmallest
 
 from orgcheck.changes.changeset import ChangeSet, Event
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
+from orgcheck.changes.kinds.event_type import Topic
 from orgcheck.findings import Finding, Location, Related, Severity, in_order
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.assertions.assertion import MOST_FINDINGS
@@ -22,7 +23,6 @@ from orgcheck.rules.cel_effort import Effort
 from orgcheck.rules.changes.case import ChangeFailure, Scene
 from orgcheck.rules.changes.defaults import DEFAULTS
 from orgcheck.rules.changes.ground import ChangeGround
-from orgcheck.rules.changes.topics import Topic
 from orgcheck.rules.changes.verbs import failures_of
 from orgcheck.rules.changes.verbs.expressions import holds
 from orgcheck.rules.engine import MOST_GUESSED, beyond_those_told, faults_of, most_told

@@ -6,30 +6,27 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from orgcheck.changes.called import Called
 from orgcheck.changes.changeset import (
-    MOVES,
     Certainty,
     ChangeSet,
     Edit,
     EntityType,
     Event,
-    EventKind,
     Match,
     Op,
     Succession,
 )
 from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, grouped
-from orgcheck.changes.events.placement import carried_along
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.changes.identity.declared import Identification
+from orgcheck.changes.kinds import type_of
+from orgcheck.changes.kinds.placement import carried_along
+from orgcheck.changes.kinds.words import several
+from orgcheck.changes.names import Names
 from orgcheck.findings import Location
 from orgcheck.organisation import Fault, Organisation
-from orgcheck.rules.changes.words import said, several
 from orgcheck.rules.doubt import Ground, Reads, ground_of
 from orgcheck.snapshot.model import Part
-
-_HELD = {EventKind.RESPONSIBILITY: RESPONSIBILITIES, EventKind.SITE: SITES}
 
 
 @dataclass(frozen=True)
@@ -141,7 +138,7 @@ class ChangeGround:
 
         `of` is the one whose end is told: of the others it is said whom a candidate is for.
         """
-        possible = self._called.possible
+        possible = self._names.possible
         some = {unit: several(possible[unit]) for unit in ended if unit in possible}
         if not some:
             return ""
@@ -150,8 +147,8 @@ class ChangeGround:
         return "; ".join(["no successor was found", *own, *others])
 
     @cached_property
-    def _called(self) -> Called:
-        return Called(self.old, self.new, self.changes)
+    def _names(self) -> Names:
+        return Names(self.old, self.new, self.changes)
 
     # -- duties and sites ---------------------------------------------------------------------
 
@@ -192,25 +189,23 @@ class ChangeGround:
 
     def said(self, event: Event) -> str:
         """An event as the beginning of a sentence, its duty or site as it is written."""
-        field = _HELD.get(event.kind)
-        return said(event, self.holdings(field).wording(event.item or "") if field else "")
+        event_type = type_of(event.kind)
+        field = event_type.holding
+        item = self.holdings(field).wording(event.item or "") if field is not None else ""
+        return event_type.phrase(event, item)
 
     def units_of(self, event: Event) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The units that an event is about: on the older side, or where it has none, the newer.
 
         An abolition or creation is about every unit that it carries.
         """
-        if event.kind in (EventKind.ABOLISH, EventKind.CREATE):
-            gone = event.wholes(EntityType.UNIT, Op.REMOVE)
-            return gone, () if gone else event.wholes(EntityType.UNIT, Op.ADD)
-        if event.kind in (EventKind.POST, EventKind.BODY, EventKind.SNAPSHOT):
-            return (), ()
-        old = tuple(id for id in event.old if id in self.old.units)
-        return old, () if old else tuple(id for id in event.new if id in self.new.units)
+        before, after = type_of(event.kind).units(event)
+        old = tuple(id for id in before if id in self.old.units)
+        return old, () if old else tuple(id for id in after if id in self.new.units)
 
     def carried(self, event: Event) -> tuple[str, ...]:
         """The older ids of the units that move along with one that moves."""
-        if event.kind not in MOVES:
+        if not type_of(event.kind).moves_units:
             return ()
         units = self.comparison.units
         along = (
@@ -228,18 +223,17 @@ class ChangeGround:
 
     def place_of(self, event: Event) -> Location | None:
         """Where an event shows: at what is there now, else at what was."""
-        if event.kind is EventKind.SNAPSHOT:
+        if type_of(event.kind).entity_type is EntityType.SNAPSHOT:
             return self.new.places.locate_header(event.field or "organisation")
         for organisation, ids in ((self.new, event.new), (self.old, event.old)):
             for id in ids:
                 member: Part | None = organisation.member(id)
                 if member is not None:
                     return organisation.locate(member, event.field or "id")
-        if event.kind is EventKind.RESPONSIBILITY:
-            # Of the register alone: no unit holds it.
-            for organisation in (self.new, self.old):
-                if (duty := organisation.register.get(event.item or "")) is not None:
-                    return organisation.locate(duty, "name")
+        # Of the register alone: no unit holds it.
+        for organisation in (self.new, self.old):
+            if (duty := organisation.register.get(event.item or "")) is not None:
+                return organisation.locate(duty, "name")
         return None
 
     # -- doubt --------------------------------------------------------------------------------

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
-from orgcheck.changes.changeset import MOVES, EntityType, Event, EventKind, Op
+from orgcheck.changes.changeset import EntityType, Event
+from orgcheck.changes.kinds import is_of, type_of
+from orgcheck.changes.kinds.words import several
+from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Location, Related
 from orgcheck.rules.changes.case import ChangeFailure
 from orgcheck.rules.changes.ground import ChangeGround
-from orgcheck.rules.changes.topics import is_of, topics_of
-from orgcheck.rules.changes.words import several
 from orgcheck.snapshot.model import Expectation, Measure, Snapshot
 
 # What every new version says of itself, whatever it declares.
@@ -22,21 +23,6 @@ _OF_VERSIONS = frozenset(
         "reorganisation",
     )
 )
-# Events that are of one member each: what is expected of several is as many events.
-_OF_ONE = MOVES | {
-    EventKind.ABOLISH,
-    EventKind.CREATE,
-    EventKind.RENAME,
-    EventKind.RECODE,
-    EventKind.RETYPE,
-    EventKind.REPORTING,
-    EventKind.BODY,
-    EventKind.POST,
-    EventKind.FIGURE,
-    EventKind.ATTRIBUTE,
-}
-# What a measure about a unit brings along without saying so.
-_SLIGHT = (EventKind.FIGURE, EventKind.ATTRIBUTE)
 
 
 @dataclass(frozen=True)
@@ -112,13 +98,14 @@ def claimed_twice(ground: ChangeGround) -> Iterator[ChangeFailure]:
 
 def needs_a_measure(event: Event) -> bool:
     """Whether an event is more than what every new version says of itself."""
-    return event.kind is not EventKind.SNAPSHOT or event.field not in _OF_VERSIONS
+    of_snapshot = type_of(event.kind).entity_type is EntityType.SNAPSHOT
+    return not of_snapshot or event.field not in _OF_VERSIONS
 
 
 def includes(one: OpenMeasure, event: Event) -> bool:
     """Whether a measure declares an event, or brings it along without saying so."""
     return _expected_by(one.measure, event) or (
-        event.kind in _SLIGHT and _names(one.measure).issuperset((*event.old, *event.new))
+        type_of(event.kind).slight and _names(one.measure).issuperset((*event.old, *event.new))
     )
 
 
@@ -144,7 +131,7 @@ def each_of(expected: Expectation) -> tuple[Expectation, ...]:
     several = len(old) > 1 or len(new) > 1
     if (
         not several
-        or EventKind(expected.kind) not in _OF_ONE
+        or not type_of(EventKind(expected.kind)).of_one
         or (old and new and len(old) != len(new))
     ):
         return (expected,)
@@ -203,22 +190,7 @@ def unfulfilled(ground: ChangeGround) -> Iterator[ChangeFailure]:
 
 def _carries(event: Event, expected: Expectation) -> bool:
     """Whether whoever is expected to come, go or change did so along with a unit."""
-    kind = EventKind(expected.kind)
-    if kind in (EventKind.ABOLISH, EventKind.CREATE):
-        gone, come = event.wholes(EntityType.UNIT, Op.REMOVE), event.wholes(EntityType.UNIT, Op.ADD)
-        return (
-            event.kind is kind
-            and set(gone).issuperset(expected.old)
-            and set(come).issuperset(expected.new)
-        )
-    if kind is not EventKind.POST:
-        return False
-    edits = [edit for edit in event.edits if edit.entity_type is EntityType.POST]
-    old = {edit.id for edit in edits if edit.op is not Op.ADD or edit.field is not None}
-    new = {
-        *event.wholes(EntityType.POST, Op.ADD),
-        *(edit.new for edit in edits if edit.field == "id"),
-    }
+    old, new = type_of(EventKind(expected.kind)).along(event)
     return old.issuperset(expected.old) and new.issuperset(expected.new)
 
 
@@ -237,7 +209,7 @@ def _of_event(
         unit=ground.now(old[0]) if old else new[0] if new else None,
         location=ground.place_of(event),
         others=(Related(manifest, "the manifest"),) if manifest is not None else (),
-        topics=topics_of(event),
+        topics=type_of(event.kind).topics(event),
     )
 
 

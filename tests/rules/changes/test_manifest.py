@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from orgcheck.changes.changeset import EventKind
+from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Finding
 from orgcheck.snapshot.model import Expectation
 from tests.building import integrity

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from orgcheck.changes.marks import SIGNS, Mark
+from orgcheck.changes.kinds.event_type import SIGNS, Mark
+from orgcheck.changes.marks import Marks, Standing
 from orgcheck.counting import counted
 from orgcheck.organisation import Organisation
 from orgcheck.reports.formats.html.pieces import Cutting
 from orgcheck.reports.formats.html.structure import Sight
 from orgcheck.reports.formats.html.tree import Anchors, Badge, Remark, Said, Tree, tree_of
-from orgcheck.reports.marks import Marks, Standing
 
 # Of more than these it is told in one line that they go along, not of each.
 _MOST_FOLLOWERS = 30

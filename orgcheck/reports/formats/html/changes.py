@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from orgcheck.changes.changeset import ChangeSet
+from orgcheck.changes.marks import marks_of
+from orgcheck.changes.names import Names
 from orgcheck.changes.touched import unchanged
 from orgcheck.findings import Finding
 from orgcheck.reports.formats.html.change_tree import Telling, change_tree, legend
@@ -16,9 +18,7 @@ from orgcheck.reports.formats.html.page import page
 from orgcheck.reports.formats.html.pieces import Cutting, Pieces
 from orgcheck.reports.formats.html.rules import by_rule, excused
 from orgcheck.reports.formats.html.tree import Anchors
-from orgcheck.reports.marks import marks_of
 from orgcheck.reports.mentions import Mentions
-from orgcheck.reports.names import Names
 from orgcheck.reports.review_text import preface, reuse_words
 from orgcheck.results import DiffResult
 from orgcheck.rules.changes.ground import ChangeGround
@@ -36,8 +36,9 @@ def report(compared: DiffResult) -> str:
     before, after = Anchors(old, "b"), Anchors(new, "a")
     cut = Cutting(names, lambda mention: (before if mention.before else after).get(mention.id))
     links = permalinks(changes.events)
-    marks = marks_of(changes, names)
-    untouched = len(unchanged(ChangeGround(old, new, changes).comparison, changes))
+    comparison = ChangeGround(old, new, changes).comparison
+    marks = marks_of(names, comparison)
+    untouched = len(unchanged(comparison, changes))
     telling = Telling(cut, links)
     return page(
         "changes.html",

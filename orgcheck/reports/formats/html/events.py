@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from orgcheck.changes.account import Account
-from orgcheck.changes.changeset import MOVES, ChangeSet, Event, EventKind
-from orgcheck.changes.kinds import KINDS
-from orgcheck.reports.bulk import bulk_sentence, grouped
+from orgcheck.changes.changeset import ChangeSet, Event
+from orgcheck.changes.kinds import grouped, sentence, sentence_of_many, type_of
+from orgcheck.changes.kinds.words import opening
+from orgcheck.event_kinds import EventKind
 from orgcheck.reports.formats.html.heading import Sort
 from orgcheck.reports.formats.html.pieces import Cutting, Pieces
 from orgcheck.reports.grounds import grounds
 from orgcheck.reports.mentions import Mentions
-from orgcheck.reports.sentences import opening, sentence
 
 
 def permalinks(events: Sequence[Event]) -> Mapping[int, str]:
@@ -29,7 +29,7 @@ def permalinks(events: Sequence[Event]) -> Mapping[int, str]:
 def sorts_of(changes: ChangeSet) -> list[Sort]:
     """The kinds of events that there are, the weightiest first."""
     return [
-        Sort(kind.value, capital(KINDS[kind][number != 1]), number)
+        Sort(kind.value, capital(type_of(kind).noun[number != 1]), number)
         for kind, number in Account(changes).kinds.items()
     ]
 
@@ -74,14 +74,14 @@ def chapters_of(
     chapters: dict[EventKind, Chapter] = {}
     for group in grouped(Account(changes).events, names):
         kind = group.events[0].kind
-        sort = EventKind.MOVE if kind in MOVES else kind
-        chapter = chapters.setdefault(sort, Chapter("", 0, []))
+        heading = type_of(type_of(kind).heading or kind)
+        chapter = chapters.setdefault(heading.kind, Chapter("", 0, []))
         told = tuple(_told(event, changes, names, cut, links) for event in group.events)
         several = len(told) > 1
-        pieces = cut(opening(bulk_sentence(group, names))) if several else ()
+        pieces = cut(opening(sentence_of_many(group, names))) if several else ()
         chapter.groups.append(Group(pieces, told))
         chapter.number += len(told)
-        chapter.words = capital(KINDS[sort][chapter.number != 1])
+        chapter.words = capital(heading.noun[chapter.number != 1])
     yield from chapters.values()
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from orgcheck.changes.account import Account
+from orgcheck.changes.account import Account, counted_kinds
 from orgcheck.changes.changeset import ChangeSet
-from orgcheck.changes.kinds import counted_kinds
+from orgcheck.counting import listed
 from orgcheck.findings import Finding, Severity, counts
 from orgcheck.organisation import Organisation
 from orgcheck.reports.formats.html.rules import SIGNS
-from orgcheck.reports.names import listed
 from orgcheck.reports.severities import by_severity
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from orgcheck.changes.changeset import Ledger, Net
+from orgcheck.changes.names import Names
 from orgcheck.reports.formats.html.events import capital
-from orgcheck.reports.names import Names
 
 # A list stands open while it is as short as this.
 _SHORT = 12

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from orgcheck.changes.account import Account
-from orgcheck.changes.changeset import ChangeSet, Event, EventKind, Ledger, Tally
-from orgcheck.changes.kinds import counted_kinds
+from orgcheck.changes.account import Account, counted_kinds, owner_words
+from orgcheck.changes.changeset import ChangeSet, EntityType, Event, Ledger, Tally
+from orgcheck.changes.kinds import grouped, sentence, sentence_of_many, type_of
+from orgcheck.changes.kinds.folding import Group
+from orgcheck.changes.kinds.words import opening
+from orgcheck.changes.names import Names
 from orgcheck.counting import counted
 from orgcheck.findings import Finding
-from orgcheck.reports.bulk import Group, bulk_sentence, grouped
 from orgcheck.reports.formats import mermaid as changes_mermaid
 from orgcheck.reports.grounds import grounds
 from orgcheck.reports.markdown_text import (
@@ -21,10 +23,7 @@ from orgcheck.reports.markdown_text import (
     markdown_words,
 )
 from orgcheck.reports.mentions import Mentions
-from orgcheck.reports.names import Names
-from orgcheck.reports.owners import owner_words
 from orgcheck.reports.review_text import preface, untold
-from orgcheck.reports.sentences import opening, sentence
 from orgcheck.reports.severities import by_severity
 from orgcheck.results import DiffResult, Verdict
 from orgcheck.rules.changes.engine import in_order_of_weight
@@ -163,10 +162,14 @@ def _finding(finding: Finding) -> str:
 
 
 def _picture(compared: DiffResult) -> str:
-    if all(event.kind is EventKind.SNAPSHOT for event in compared.changes.events):
+    if all(_is_of_snapshot(event) for event in compared.changes.events):
         return ""
     flowchart = changes_mermaid.report(compared, most=_BOXES, longest=_PICTURE)
     return f"\n```mermaid\n{flowchart}```\n" if len(flowchart) <= _PICTURE else ""
+
+
+def _is_of_snapshot(event: Event) -> bool:
+    return type_of(event.kind).entity_type is EntityType.SNAPSHOT
 
 
 def _events(changes: ChangeSet, names: Mentions, room: int) -> str:
@@ -193,7 +196,7 @@ def _group(group: Group, changes: ChangeSet, names: Mentions) -> str:
             lines += [f"  - {line}" for line in _grounds(event, changes, names)]
         more = len(group.events) - _MOST_EACH
         lines += [f"- {more:,} more"] if more > 0 else []
-        says = bulk_sentence(group, names)
+        says = sentence_of_many(group, names)
     told = f"{_sentence(opening(says), names)}."
     if not lines:
         # Of one shape with those that can be opened, and nothing to open.

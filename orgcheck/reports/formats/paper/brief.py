@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from orgcheck.changes.account import counted_kinds
 from orgcheck.changes.changeset import Net
-from orgcheck.changes.kinds import counted_kinds
-from orgcheck.counting import counted
+from orgcheck.counting import counted, listed
 from orgcheck.findings import Severity, counts
 from orgcheck.reports.formats.paper.blocks import Block, Item, Items, Section, Table
 from orgcheck.reports.formats.paper.case import Case
-from orgcheck.reports.names import listed
 from orgcheck.reports.numbers import before_and_after
 from orgcheck.results import Review
 

@@ -7,11 +7,12 @@ from functools import cached_property
 
 from orgcheck.changes.changeset import Event
 from orgcheck.changes.comparison import Comparison
-from orgcheck.reports.bulk import Group, bulk_sentence, grouped
+from orgcheck.changes.kinds import grouped, sentence, sentence_of_many
+from orgcheck.changes.kinds.folding import Group
+from orgcheck.changes.kinds.words import opening
 from orgcheck.reports.formats.paper.blocks import Item, Items
 from orgcheck.reports.grounds import grounds
 from orgcheck.reports.mentions import Mentions
-from orgcheck.reports.sentences import opening, sentence
 from orgcheck.results import DiffResult
 from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.rules.changes.manifest import OpenMeasure, includes, needs_a_measure, open_measures
@@ -67,4 +68,4 @@ class Case(DiffResult):
         below: list[str] = []
         for event in group.events:
             below += (sentence(event, names), *grounds(event, self.changes, names))
-        return Item(f"{opening(bulk_sentence(group, names))}.", tuple(below))
+        return Item(f"{opening(sentence_of_many(group, names))}.", tuple(below))

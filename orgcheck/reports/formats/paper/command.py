@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from orgcheck.changes.changeset import EntityType
 from orgcheck.changes.touched import superiors
+from orgcheck.counting import listed
 from orgcheck.reports.formats.paper.blocks import Section, Table, Text
 from orgcheck.reports.formats.paper.case import Case
-from orgcheck.reports.names import listed
 
 
 class _Line(NamedTuple):

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from orgcheck.changes.changeset import Event, EventKind
+from orgcheck.changes.changeset import Event
+from orgcheck.changes.kinds import type_of
 from orgcheck.changes.ledger import net_figures
 from orgcheck.reports.formats.paper.blocks import Section, Table, Text
 from orgcheck.reports.formats.paper.case import Case
 from orgcheck.reports.numbers import before_and_after
-
-# What passes between units leaves their own figures as they are.
-_OF_HOLDINGS = (EventKind.RESPONSIBILITY, EventKind.SITE)
 
 
 def figures(case: Case) -> Section:
@@ -34,7 +32,8 @@ def _rows(case: Case, measure: str, events: Iterable[Event]) -> Iterator[tuple[s
     before: dict[str, None] = {}
     after: dict[str, None] = {}
     for event in events:
-        if event.kind in _OF_HOLDINGS:
+        # What passes between units leaves their own figures as they are.
+        if type_of(event.kind).holding is not None:
             continue
         old, new = case.ground.units_of(event)
         before.update(dict.fromkeys((*old, *event.old)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from orgcheck.counting import listed
 from orgcheck.reports.formats.paper.blocks import (
     NOT_STATED,
     Block,
@@ -16,7 +17,6 @@ from orgcheck.reports.formats.paper.blocks import (
 )
 from orgcheck.reports.formats.paper.case import Case
 from orgcheck.reports.formats.paper.versions import stated
-from orgcheck.reports.names import listed
 from orgcheck.rules.changes.manifest import OpenMeasure, missing
 from orgcheck.snapshot.model import Consultation, Decision, Expectation, display
 

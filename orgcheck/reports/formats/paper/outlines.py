@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from orgcheck.changes.marks import SIGNS
+from orgcheck.changes.kinds.event_type import SIGNS
+from orgcheck.changes.marks import Marks, Standing, marks_of
 from orgcheck.organisation import Organisation
 from orgcheck.reports.formats.html.change_tree import sight_of
 from orgcheck.reports.formats.html.structure import Line as Drawn
 from orgcheck.reports.formats.html.structure import Step, lines_of, roots_of
 from orgcheck.reports.formats.paper.blocks import Line, Outline, Picture, Section
 from orgcheck.reports.formats.paper.case import Case
-from orgcheck.reports.marks import Marks, Standing, marks_of
 
 
 def outlines(case: Case, pictures: tuple[str, str] | None) -> Section:
     """A picture and an outline of each side; what did not change is counted where it is much."""
-    marks: Marks = marks_of(case.changes, case.names)
+    marks: Marks = marks_of(case.names, case.comparison)
     drawn = [
         Picture(svg, f"The structure {when}, as in the outline below.")
         for svg, when in zip(pictures or (), ("before", "after"), strict=False)

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from orgcheck.changes.changeset import EntityType, Event, EventKind, Op
-from orgcheck.reports.along import changed_along
+from orgcheck.changes.changeset import EntityType, Event, Op
+from orgcheck.changes.kinds import type_of
+from orgcheck.changes.kinds.reporting import LINE, UNIT, tie_of, tie_words
+from orgcheck.changes.kinds.standing import what_became
+from orgcheck.changes.touched import changed_along
 from orgcheck.reports.formats.paper.blocks import Section, Table, Text
 from orgcheck.reports.formats.paper.case import Case
-from orgcheck.reports.sentences import field_words
-from orgcheck.reports.ties import LINE, UNIT, tie_of, tie_of_event, tie_words
-
-_CHANGES = {
-    "created": "created",
-    "ended": "ended",
-    "vacated": "vacant",
-    "filled": "filled again",
-    "renamed": "renamed",
-    "recoded": "another id",
-}
 
 
 def posts(case: Case) -> Section:
@@ -32,10 +24,8 @@ def posts(case: Case) -> Section:
 def _rows(case: Case) -> Iterator[tuple[str, ...]]:
     told: set[str] = set()
     for event in case.changes.events:
-        if event.change in ("moved", "line"):
+        if type_of(event.kind).entity_type in (EntityType.POST, EntityType.BODY):
             told.update(event.old if event.change == "moved" else ())
-            yield _row(case, event, tie_words(tie_of_event(event, case.names), case.names))
-        elif event.kind in (EventKind.POST, EventKind.BODY):
             yield _row(case, event, _changed(case, event))
         else:
             yield from _along(case, event)
@@ -51,7 +41,7 @@ def _row(case: Case, event: Event, what: str) -> tuple[str, ...]:
 
 
 def _changed(case: Case, event: Event) -> str:
-    what = _CHANGES.get(event.change or "") or field_words(event, case.names)
+    what = what_became(event, case.names)
     if event.change == "created":
         return what + _vacant(case, event.new[0])
     return what + _before(case, event)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from orgcheck.changes.account import Account
-from orgcheck.changes.changeset import ChangeSet, Event, EventKind, Ledger, Tally
-from orgcheck.changes.kinds import counted_kinds
-from orgcheck.counting import counted
+from orgcheck.changes.account import Account, counted_kinds, owner_words
+from orgcheck.changes.changeset import ChangeSet, Event, Ledger, Tally
+from orgcheck.changes.kinds import grouped, sentence, sentence_of_many, type_of
+from orgcheck.changes.kinds.folding import ALL, Group
+from orgcheck.changes.kinds.words import opening
+from orgcheck.changes.names import Names
+from orgcheck.counting import counted, listed
 from orgcheck.findings import Finding
-from orgcheck.reports.bulk import ALL, Group, bulk_sentence, grouped
 from orgcheck.reports.formats.text.findings import (
     brief_lines,
     control_lines,
@@ -19,11 +21,8 @@ from orgcheck.reports.formats.text.findings import (
 )
 from orgcheck.reports.formats.text.lines import columns, padded, wrapped, written
 from orgcheck.reports.grounds import common_grounds, grounds
-from orgcheck.reports.names import Names, listed
 from orgcheck.reports.numbers import before_and_after
-from orgcheck.reports.owners import owner_words
 from orgcheck.reports.review_text import own_title, reuse_words
-from orgcheck.reports.sentences import opening, sentence
 from orgcheck.reports.severities import by_severity
 from orgcheck.reports.withheld import withheld_words
 from orgcheck.results import DiffResult, Review
@@ -189,8 +188,9 @@ def _single(event: Event, changes: ChangeSet, names: Names) -> Iterator[str]:
 
 
 def _bulk(group: Group, changes: ChangeSet, names: Names, *, verbose: bool) -> Iterator[str]:
-    words = opening(bulk_sentence(group, names))
-    each = group.events[0].kind is EventKind.RENAME and len(group.events) <= ALL
+    words = opening(sentence_of_many(group, names))
+    folding = type_of(group.events[0].kind).folding
+    each = folding is not None and folding.by_line and len(group.events) <= ALL
     if not verbose and not each:
         yield from wrapped(words, rest=_INDENT)
         for line in common_grounds(group.events, changes, names):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgcheck.changes.changeset import Certainty, Event
+from orgcheck.changes.kinds import type_of
 from orgcheck.rules.changes.case import Case, ChangeFailure, Scene
-from orgcheck.rules.changes.topics import topics_of
 from orgcheck.rules.model import ChangeVerb
 from orgcheck.rules.unanswerable import Unanswerable
 
@@ -48,6 +48,6 @@ def of_event(
         value=event.fingerprint,
         unit=unit,
         location=ground.place_of(event),
-        topics=topics_of(event),
+        topics=type_of(event.kind).topics(event),
         unanswerable=unanswerable,
     )

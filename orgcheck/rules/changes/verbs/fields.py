@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
+from orgcheck.changes.kinds.event_type import abolished
+from orgcheck.changes.kinds.words import several
 from orgcheck.changes.plain import spelled
 from orgcheck.rules.changes.case import Case, ChangeFailure, Scene
 from orgcheck.rules.changes.ground import ChangeGround
-from orgcheck.rules.changes.topics import abolished
-from orgcheck.rules.changes.words import several
 from orgcheck.rules.doubt import own
 from orgcheck.rules.fields import path_of, value_of, word
 from orgcheck.rules.model import ChangeVerb

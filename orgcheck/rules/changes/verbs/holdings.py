@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from orgcheck.changes.changeset import Event, EventKind
+from orgcheck.changes.changeset import Event
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
+from orgcheck.changes.kinds import type_of
+from orgcheck.changes.kinds.event_type import lost
+from orgcheck.changes.kinds.words import MOST_NAMED, several
 from orgcheck.rules.changes.case import Case, ChangeFailure, Scene
 from orgcheck.rules.changes.ground import ChangeGround
-from orgcheck.rules.changes.topics import lost
-from orgcheck.rules.changes.words import MOST_NAMED, several
 from orgcheck.rules.model import ChangeVerb
 from orgcheck.snapshot.model import Holding, Named, display
 
 # A duty is told apart by its wording, which may be a sentence.
 _LONGEST = 120
-_KINDS = {RESPONSIBILITIES: EventKind.RESPONSIBILITY, SITES: EventKind.SITE}
 
 
 def responsibilities_kept(scene: Scene, case: Case, _: ChangeVerb) -> Iterator[ChangeFailure]:
@@ -43,7 +43,7 @@ def _kept(scene: Scene, case: Case, field: str) -> Iterator[ChangeFailure]:
 
 def _item_of(event: Event | None, field: str) -> str | None:
     """The one duty or site that an event is about."""
-    return event.item if event is not None and event.kind is _KINDS[field] else None
+    return event.item if event is not None and type_of(event.kind).holding == field else None
 
 
 def loss(ground: ChangeGround, field: str, key: str, unit: str) -> ChangeFailure:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from orgcheck.changes.kinds.words import several
 from orgcheck.rules.changes.case import Case, ChangeFailure, Scene, Verb
 from orgcheck.rules.changes.verbs.events import of_event
-from orgcheck.rules.changes.words import several
 from orgcheck.rules.model import ChangeVerb
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from orgcheck.changes.comparison import Ids
 from orgcheck.changes.holdings import RESPONSIBILITIES
+from orgcheck.changes.kinds.event_type import abolished, lost
+from orgcheck.changes.kinds.words import several
 from orgcheck.rules.changes.case import Case, ChangeFailure, Scene
-from orgcheck.rules.changes.topics import abolished, lost
-from orgcheck.rules.changes.words import several
 from orgcheck.rules.model import ChangeVerb
 
 _NOBODY = ", and no unit succeeds it"

@@ -8,24 +8,20 @@ event.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from orgcheck.changes.changeset import (
-    Certainty,
-    Edit,
-    EntityType,
-    Event,
-    EventKind,
-    Flow,
-    Op,
-    Succession,
-)
+from orgcheck.changes.changeset import Certainty, Edit, EntityType, Event, Flow, Op, Succession
 from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, grouped
-from orgcheck.changes.events.context import EventContext, in_order, unique, weakest
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
+from orgcheck.changes.kinds.context import EventContext, in_order, unique, weakest
+from orgcheck.changes.kinds.event_type import Row, SuccessionType
+from orgcheck.changes.kinds.words import now, several, was
 from orgcheck.changes.ledger import net_figures
+from orgcheck.changes.names import Names
+from orgcheck.counting import is_or_are, listed
+from orgcheck.event_kinds import EventKind
 
 _DESCENT = ("previously", "replaces", "split_from")
 
@@ -101,7 +97,7 @@ def _component(nodes: Iterable[tuple[str, str]], links: Iterable[Succession]) ->
     )
 
 
-def events(context: EventContext) -> Iterator[Event]:
+def detect(context: EventContext) -> Iterator[Event]:
     """One event for each component."""
     for component in components(context.comparison):
         yield _event(context, component)
@@ -242,3 +238,177 @@ def _handed(
     held = holdings.keys_of(before, before=True) if before is not None else frozenset()
     got = holdings.keys_of(link.new, before=False)
     return tuple(sorted((given & got) - held))
+
+
+# -- in words ---------------------------------------------------------------------------------
+
+
+def _ended(event: Event) -> tuple[str, ...]:
+    return event.wholes(EntityType.UNIT, Op.REMOVE)
+
+
+def _begun(event: Event) -> tuple[str, ...]:
+    return event.wholes(EntityType.UNIT, Op.ADD)
+
+
+def _absorbed(event: Event, names: Names) -> str:
+    return f"{now(event, names)} absorbed {listed(map(names.was, _ended(event)))}"
+
+
+def _carved_out(event: Event, names: Names) -> str:
+    begun = [names.now(id) for id in _begun(event)]
+    return f"{listed(begun)} {_were(begun)} carved out of {was(event, names)}"
+
+
+def _reorganised(event: Event, names: Names) -> str:
+    ended, begun = _ended(event), _begun(event)
+    givers = [names.was(id) for id in dict.fromkeys(flow.giver for flow in event.flows)]
+    receivers = [names.now(id) for id in sorted({flow.receiver for flow in event.flows})]
+    if not begun:
+        return f"{listed(givers)} {_were(givers)} divided among {listed(receivers)}"
+    if not ended:
+        return f"{listed(receivers)} {_were(receivers)} formed from {listed(givers)}"
+    return f"{listed(givers)} {_were(givers)} reorganised into {listed(receivers)}"
+
+
+def _were(words: Sequence[str]) -> str:
+    return "was" if len(words) == 1 else "were"
+
+
+def _other(ids: Iterable[str], than: Iterable[str]) -> str:
+    known = set(than)
+    return several(id for id in ids if id not in known)
+
+
+def _spun_off(event: Event, _: str) -> str:
+    before = set(event.old)
+    begun = [id for id in event.new if id not in before]
+    return f"{several(begun)} {is_or_are(len(begun))} spun off from {several(event.old)}"
+
+
+# -- turned round -----------------------------------------------------------------------------
+
+
+class _Dissolve(SuccessionType):
+    """What dissolved a unit into several is undone by a reorganisation."""
+
+    def inverted(
+        self, event: Event, before: Mapping[str, str]
+    ) -> tuple[EventKind, tuple[str, ...], tuple[str, ...]]:
+        """A reorganisation names every unit on both sides, a dissolution only who ends."""
+        receivers = (before.get(id, id) for id in event.new)
+        return self.inverse, event.new, tuple(sorted({*event.old, *receivers}))
+
+
+class _Reorganise(SuccessionType):
+    """What formed one unit from several that go on is undone by its dissolution."""
+
+    def inverted(
+        self, event: Event, before: Mapping[str, str]
+    ) -> tuple[EventKind, tuple[str, ...], tuple[str, ...]]:
+        """Another reorganisation, unless but one unit began and none ended."""
+        begun = _begun(event)
+        if len(begun) == 1 and not _ended(event):
+            return EventKind.DISSOLVE, begun, event.old
+        return super().inverted(event, before)
+
+
+# -- the kinds --------------------------------------------------------------------------------
+
+TYPES = (
+    _Reorganise(
+        kind=EventKind.REORGANISE,
+        noun=("reorganisation", "reorganisations"),
+        row=Row(
+            "any other component; with its flow matrix: who gave how much to whom", "all", "all"
+        ),
+        detect=detect,
+        inverse=EventKind.REORGANISE,
+        sentence=_reorganised,
+        phrase=lambda event, _: (
+            f"{several(event.old)} {is_or_are(len(event.old))} reorganised into "
+            f"{several(event.new)}"
+        ),
+        folding=None,
+        ends_units=True,
+        became="passed on to",
+        came="takes over from",
+    ),
+    SuccessionType(
+        kind=EventKind.MERGE,
+        noun=("merger", "mergers"),
+        row=Row("two or more ended, one new", "them", "it"),
+        detect=detect,
+        inverse=EventKind.SPLIT,
+        sentence=lambda event, names: f"{was(event, names)} merged into {now(event, names)}",
+        phrase=lambda event, _: f"{several(event.old)} merge into {several(event.new)}",
+        folding=None,
+        ends_units=True,
+        became="merged into",
+        came="merged from",
+    ),
+    SuccessionType(
+        kind=EventKind.SPLIT,
+        noun=("split", "splits"),
+        row=Row("one ended, two or more new", "it", "them"),
+        detect=detect,
+        inverse=EventKind.MERGE,
+        sentence=lambda event, names: f"{was(event, names)} was split into {now(event, names)}",
+        phrase=lambda event, _: f"{several(event.old)} is split into {several(event.new)}",
+        folding=None,
+        ends_units=True,
+        became="split into",
+        came="split from",
+    ),
+    _Dissolve(
+        kind=EventKind.DISSOLVE,
+        noun=("dissolution", "dissolutions"),
+        row=Row("one ended into two or more that go on", "it", "them"),
+        detect=detect,
+        inverse=EventKind.REORGANISE,
+        sentence=lambda event, names: f"{was(event, names)} was dissolved into {now(event, names)}",
+        phrase=lambda event, _: f"{several(event.old)} is dissolved into {several(event.new)}",
+        folding=None,
+        ends_units=True,
+        became="dissolved into",
+        came="takes over from",
+    ),
+    SuccessionType(
+        kind=EventKind.ABSORB,
+        noun=("absorption", "absorptions"),
+        row=Row("one or more ended into one that goes on", "all", "the one that goes on"),
+        detect=detect,
+        inverse=EventKind.SPIN_OFF,
+        sentence=_absorbed,
+        phrase=lambda event, _: f"{several(event.new)} absorbs {_other(event.old, event.new)}",
+        folding=None,
+        ends_units=True,
+        became="absorbed by",
+        came="absorbs",
+    ),
+    SuccessionType(
+        kind=EventKind.SPIN_OFF,
+        noun=("spin-off", "spin-offs"),
+        row=Row("one that goes on gave one or more new", "it", "all"),
+        detect=detect,
+        inverse=EventKind.ABSORB,
+        sentence=_carved_out,
+        phrase=_spun_off,
+        folding=None,
+        became="gives rise to",
+        came="carved out of",
+    ),
+    SuccessionType(
+        kind=EventKind.REPLACE,
+        noun=("replacement", "replacements"),
+        row=Row("one ended, one new", "it", "it"),
+        detect=detect,
+        inverse=EventKind.REPLACE,
+        sentence=lambda event, names: f"{now(event, names)} replaces {was(event, names)}",
+        phrase=lambda event, _: f"{several(event.new)} replaces {several(event.old)}",
+        folding=None,
+        ends_units=True,
+        became="replaced by",
+        came="replaces",
+    ),
+)

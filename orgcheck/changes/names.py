@@ -1,4 +1,4 @@
-"""What members of two snapshots are called, so that none is taken for another."""
+"""What members, duties and sites of two snapshots are called, so that none is taken for another."""
 
 from __future__ import annotations
 
@@ -6,27 +6,35 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from orgcheck.changes.changeset import ChangeSet, EntityType
+from orgcheck.changes.changeset import ChangeSet, EntityType, Event
+from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import display
 
+# How many names a sentence gives where there are more.
+SOME = 3
+# How much of a long duty a sentence quotes.
+_LONGEST = 72
 _MEMBERS = frozenset((EntityType.UNIT, EntityType.POST, EntityType.BODY))
 
 
 @dataclass(frozen=True)
-class Called:
-    """The names in two organisations, in the language asked for.
+class Names:
+    """The names in two organisations, in the language asked for, and what duties and sites say.
 
     A name that several members bear, in one snapshot or one in either, is told apart by the id:
-    what is called Finance now need not be what was called so before.
+    what is called Finance now need not be what was called so before. `full` quotes long duties to
+    their end.
     """
 
     old: Organisation
     new: Organisation
     changes: ChangeSet
     language: str | None = None
+    full: bool = False
 
     def was(self, id: str, *, with_id: bool = False) -> str:
         """What a member of the older snapshot is called there."""
@@ -47,6 +55,26 @@ class Called:
         before = self.old.name(old, self.language)
         return escape_controls(before) if before != name else None
 
+    @cached_property
+    def _shared(self) -> frozenset[str]:
+        """The names that more than one member bears, those of both snapshots taken together."""
+        bearer: dict[str, str] = {}
+        shared: set[str] = set()
+        for name, id in self._names():
+            if bearer.setdefault(name, id) != id:
+                shared.add(name)
+        return frozenset(shared)
+
+    def _names(self) -> Iterator[tuple[str, str]]:
+        """Each name with who bears it: by the newer id, where a member goes on."""
+        recoded = self.recoded
+        for organisation, before in ((self.old, True), (self.new, False)):
+            for entities in (organisation.units, organisation.posts, organisation.bodies):
+                for id, member in entities.items():
+                    name = member.name
+                    words = name if type(name) is str else display(name, self.language)
+                    yield words, recoded.get(id, id) if before else id
+
     # -- who is who ---------------------------------------------------------------------------
 
     @cached_property
@@ -57,6 +85,16 @@ class Called:
             for event in self.changes.events
             for edit in event.edits
             if edit.field == "id" and edit.entity_type in _MEMBERS
+        }
+
+    @cached_property
+    def recodings(self) -> Mapping[str, Event]:
+        """The events that tell which units have another id than before, by the older id."""
+        return {
+            edit.id: event
+            for event in self.changes.events
+            for edit in event.edits
+            if edit.field == "id" and edit.entity_type is EntityType.UNIT
         }
 
     @cached_property
@@ -84,22 +122,28 @@ class Called:
                 found[new].append(old)
         return {new: tuple(old) for new, old in found.items()}
 
-    @cached_property
-    def _shared(self) -> frozenset[str]:
-        """The names that more than one member bears, those of both snapshots taken together."""
-        bearer: dict[str, str] = {}
-        shared: set[str] = set()
-        for name, id in self._names():
-            if bearer.setdefault(name, id) != id:
-                shared.add(name)
-        return frozenset(shared)
+    # -- duties and sites ---------------------------------------------------------------------
 
-    def _names(self) -> Iterator[tuple[str, str]]:
-        """Each name with who bears it: by the newer id, where a member goes on."""
-        recoded = self.recoded
-        for organisation, before in ((self.old, True), (self.new, False)):
-            for entities in (organisation.units, organisation.posts, organisation.bodies):
-                for id, member in entities.items():
-                    name = member.name
-                    words = name if type(name) is str else display(name, self.language)
-                    yield words, recoded.get(id, id) if before else id
+    @cached_property
+    def _holdings(self) -> Mapping[str, Holdings]:
+        return {field: Holdings(self.old, self.new, field) for field in (RESPONSIBILITIES, SITES)}
+
+    def item(self, key: str, field: str) -> str:
+        """What a duty or site says, in quotes, as it was worded last."""
+        holdings = self._holdings[field]
+        words = holdings.wording(key, self.language)
+        if not self.full:
+            words = holdings.shortened(words, _LONGEST, self.language)
+        return f'"{escape_controls(words)}"'
+
+    def key(self, item: Any, field: str, *, before: bool) -> str:
+        """What identifies an item of a list of duties or sites, as an edit has it."""
+        return self._holdings[field].key_of(item, before=before)
+
+    def holders(self, key: str, field: str) -> tuple[str, ...]:
+        """The newer units that hold a duty, or are at a site."""
+        return self._holdings[field].after.get(key, ())
+
+    def held(self, key: str, field: str) -> bool:
+        """Whether any older unit held a duty, or was at a site."""
+        return key in self._holdings[field].before

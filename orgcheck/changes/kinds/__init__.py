@@ -1,0 +1,102 @@
+"""Everything that there is to say of each kind of event, as records; a module for each family.
+
+`EventKind` is the register: a line there names the kind and the module here that holds its
+record. Reports, pictures, rules, the inversion and the documentation ask the records, and keep no
+table of kinds of their own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from orgcheck.changes.changeset import Event
+from orgcheck.changes.kinds.event_type import EventType
+from orgcheck.changes.kinds.folding import ANYWHERE, Group, Likeness
+from orgcheck.event_kinds import EventKind
+
+if TYPE_CHECKING:
+    from orgcheck.changes.kinds.context import EventContext
+    from orgcheck.changes.names import Names
+
+
+@cache
+def event_types() -> Mapping[EventKind, EventType]:
+    """The record of each kind, the weightiest first."""
+    # Found when first asked for: reading a snapshot takes the names of the kinds alone.
+    found = {
+        one.kind: one
+        for family in dict.fromkeys(kind.family for kind in EventKind)
+        for one in import_module(f"{__name__}.{family}").TYPES
+    }
+    return {kind: found[kind] for kind in EventKind}
+
+
+def type_of(kind: EventKind) -> EventType:
+    """The record of a kind."""
+    return event_types()[kind]
+
+
+def is_of(event: Event, kind: str) -> bool:
+    """Whether an event is of a kind: a move up or down the line of parents is a move too."""
+    return kind in (event.kind, type_of(event.kind).heading)
+
+
+def events_of(context: EventContext) -> tuple[Event, ...]:
+    """Everything that happened, in the order of weight.
+
+    In that order too each kind claims the differences that it tells of: what belongs to units
+    that hand over, begin or end is told there, and fields are told of last.
+    """
+    detections = dict.fromkeys(one.detect for one in event_types().values())
+    events = [event for detect in detections for event in detect(context)]
+    return tuple(sorted(events, key=lambda event: event.order))
+
+
+# -- told -------------------------------------------------------------------------------------
+
+
+def sentence(event: Event, names: Names) -> str:
+    """What happened, in one sentence without a full stop."""
+    return type_of(event.kind).sentence(event, names)
+
+
+def sentence_of_many(group: Group, names: Names) -> str:
+    """What happened to many, with the names of some."""
+    folding = type_of(group.events[0].kind).folding
+    assert folding is not None, "only what may be folded is grouped"
+    return folding.sentence(group, names)
+
+
+def grouped(events: Sequence[Event], names: Names) -> Iterator[Group]:
+    """Events that are alike together, the others alone, in the order of the first of each.
+
+    Each is put together with those most like it; only what has too few of these looks for
+    others with which it has less in common.
+    """
+    foldings = (type_of(event.kind).folding for event in events)
+    likenesses = [
+        folding.likenesses(event, names) if folding is not None else ()
+        for event, folding in zip(events, foldings, strict=True)
+    ]
+    found: dict[int, Group] = {}
+    waiting = list(range(len(events)))
+    for level in range(max(map(len, likenesses), default=0)):
+        alike: defaultdict[Likeness, list[int]] = defaultdict(list)
+        for number in waiting:
+            if level < len(likenesses[number]):
+                alike[likenesses[number][level]].append(number)
+        taken: set[int] = set()
+        for likeness, numbers in alike.items():
+            if len(numbers) >= likeness.least:
+                # What is left over comes last.
+                place = numbers[-1 if likeness.by == ANYWHERE else 0]
+                found[place] = Group(likeness.by, [events[number] for number in numbers])
+                taken.update(numbers)
+        waiting = [number for number in waiting if number not in taken]
+    found.update((number, Group("", [events[number]])) for number in waiting)
+    for number in sorted(found):
+        yield found[number]

@@ -1,0 +1,307 @@
+"""What there is to say of a kind of event, in one record."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from orgcheck.changes.changeset import EntityType, Event
+from orgcheck.counting import listed
+from orgcheck.event_kinds import EventKind
+
+if TYPE_CHECKING:
+    from orgcheck.changes.comparison import Comparison
+    from orgcheck.changes.kinds.context import EventContext
+    from orgcheck.changes.kinds.folding import Group, Likeness
+    from orgcheck.changes.names import Names
+
+# Names of more units than these fill a line.
+_NAMED = 4
+
+
+class Mark(StrEnum):
+    """What became of a member, as pictures mark it; the weightiest first.
+
+    A unit that follows did not change itself: what it was in or names ended or has another id, or
+    whom it reports to is another.
+    """
+
+    ENDED = "ended"
+    NEW = "new"
+    MOVED = "moved"
+    RENAMED = "renamed"
+    CHANGED = "changed"
+    FOLLOWS = "follows"
+
+
+# A sign before the words, for who cannot tell the colours apart.
+SIGNS: Mapping[Mark, str] = {
+    Mark.NEW: "+",
+    Mark.ENDED: "\N{MULTIPLICATION SIGN}",
+    Mark.MOVED: "\N{RIGHTWARDS ARROW}",
+    Mark.RENAMED: "\N{ALMOST EQUAL TO}",
+    Mark.CHANGED: "\N{INCREMENT}",
+    Mark.FOLLOWS: "\N{RIGHTWARDS ARROW WITH HOOK}",
+}
+
+# A fact that rules speak of: that a unit was abolished, a duty dropped, a site closed; and which.
+Topic = tuple[str, str]
+
+
+def abolished(unit: str) -> frozenset[Topic]:
+    """That a unit has ended without a successor."""
+    return frozenset([("abolished", unit)])
+
+
+def lost(field: str, *keys: str) -> frozenset[Topic]:
+    """That no unit has some duties or sites any more."""
+    return frozenset((field, key) for key in keys)
+
+
+class Row(NamedTuple):
+    """A row of the documentation: what happened, and whose ids stand in `old` and in `new`."""
+
+    what: str
+    old: str
+    new: str
+
+
+class Told(NamedTuple):
+    """What an event says of a member on one side: its mark, and words that may be empty.
+
+    `brief` stands in their place in a box, where the words are long or say what the mark says.
+    """
+
+    before: bool
+    id: str
+    mark: Mark
+    words: str
+    brief: str | None = None
+
+
+@dataclass(frozen=True)
+class Folding:
+    """How many events that are alike are told in one sentence.
+
+    Attributes
+    ----------
+    likenesses
+        In what an event may be like others, the most telling first; nothing where it is like none.
+    sentence
+        What happened to many, with the names of some.
+    by_line
+        Whether each has a line of its own while all are named.
+    """
+
+    likenesses: Callable[[Event, Names], Sequence[Likeness]]
+    sentence: Callable[[Group, Names], str]
+    by_line: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventType:
+    """A kind of event: what it is called, how it is found, told, drawn and turned round.
+
+    Attributes
+    ----------
+    kind
+        Its name and its weight.
+    noun
+        What one event of it is called, and several.
+    row
+        Its row in the documentation.
+    detect
+        Finds the events of a comparison and claims the differences that they tell of. The kinds
+        do so in the order of their weight; several kinds may share one detection.
+    inverse
+        The kind of what undoes it.
+    sentence
+        What happened, in one sentence without a full stop.
+    phrase
+        The same as the beginning of a message, by ids; of a duty or site it is given the wording.
+    folding
+        How many are told in one sentence; None where each is told by itself.
+    heading
+        The kind below whose heading it is told, and that rules mean by it too, where it is not
+        its own.
+    opposites
+        What `change` says of the event that undoes one.
+    entity_type
+        What its `old` and `new` are ids of.
+    holding
+        The field of units that lists what it is about, where that is a duty or a site.
+    of_one
+        Whether it is of one member: what is expected of several members is as many events.
+    slight
+        Whether a measure about a unit brings it along without saying so.
+    inferable
+        Whether it rests on which unit is which, so that it may have been inferred.
+    ends_units
+        Whether units may end with it, with what they held.
+    identifies
+        Whether it tells of another id, and on what ground; other events of the unit need not.
+    tells_superior
+        Whether it tells itself of another superior.
+    moves_units
+        Whether the unit stands elsewhere now, with those below it.
+    """
+
+    kind: EventKind
+    noun: tuple[str, str]
+    row: Row
+    detect: Callable[[EventContext], Iterable[Event]]
+    inverse: EventKind
+    sentence: Callable[[Event, Names], str]
+    phrase: Callable[[Event, str], str]
+    folding: Folding | None
+    heading: EventKind | None = None
+    opposites: Mapping[str, str] = field(default_factory=dict)
+    entity_type: EntityType = EntityType.UNIT
+    holding: str | None = None
+    of_one: bool = True
+    slight: bool = False
+    inferable: bool = True
+    ends_units: bool = False
+    identifies: bool = False
+    tells_superior: bool = False
+    moves_units: bool = False
+
+    def inverted(
+        self, event: Event, before: Mapping[str, str]
+    ) -> tuple[EventKind, tuple[str, ...], tuple[str, ...]]:
+        """The kind and the ids of what undoes an event.
+
+        `before` has the older ids of the units that have another one, by the newer.
+        """
+        return self.inverse, event.new, event.old
+
+    def units(self, event: Event) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The ids of units, older and newer, that an event is about."""
+        return (event.old, event.new) if self.entity_type is EntityType.UNIT else ((), ())
+
+    def along(self, event: Event) -> tuple[frozenset[str], frozenset[str]]:
+        """The members, older and newer, to whom this happened along with an event."""
+        return frozenset(), frozenset()
+
+    def topics(self, event: Event) -> frozenset[Topic]:
+        """The facts that an event comes down to."""
+        return frozenset()
+
+    def remark(self, events: Sequence[Event]) -> str:
+        """What events stand for more than their own number; nothing where they do not."""
+        return ""
+
+    def told(self, event: Event, names: Names, comparison: Comparison) -> Iterator[Told]:
+        """What an event says of each member; nothing where that is counted, or of none."""
+        yield from ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuccessionType(EventType):
+    """A kind of event in which units hand over to others.
+
+    `became` is said of a unit that gave, `came` of one that took over, each before a name.
+    """
+
+    became: str
+    came: str
+    of_one: bool = False
+
+    def pairs(self, event: Event, comparison: Comparison) -> list[tuple[str, str]]:
+        """Who gave to whom: as the flows say, else every unit that ended to every other one."""
+        if event.flows:
+            return [(flow.giver, flow.receiver) for flow in event.flows]
+        givers = [id for id in event.old if id not in comparison.units.matches] or list(event.old)
+        kept = {comparison.units.new_of(id) for id in givers}
+        return [(old, new) for old in givers for new in event.new if new not in kept]
+
+    def told(self, event: Event, names: Names, comparison: Comparison) -> Iterator[Told]:
+        """What each unit became, and where each came from."""
+        given: defaultdict[str, list[str]] = defaultdict(list)
+        taken: defaultdict[str, list[str]] = defaultdict(list)
+        for giver, receiver in self.pairs(event, comparison):
+            given[giver].append(names.now(receiver))
+            taken[receiver].append(names.was(giver))
+        for id in event.old:
+            mark = Mark.CHANGED if id in comparison.units.matches else Mark.ENDED
+            yield Told(True, id, mark, _with_names(self.became, given.get(id)))
+        for id in event.new:
+            mark = Mark.CHANGED if id in comparison.units.by_new else Mark.NEW
+            yield Told(False, id, mark, _with_names(self.came, taken.get(id)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitType(EventType):
+    """A kind of event that is of one unit.
+
+    Attributes
+    ----------
+    mark
+        How the unit is marked in pictures.
+    verb
+        What happened, in a word or two without the unit.
+    notes
+        What is said of the unit before and since.
+    state
+        What an event is about as it is on one side: where the unit is, whom it reports to.
+    brief
+        What is said of it in a box, where that is something else.
+    shares_state
+        Whether units may have such a state in common.
+    doubt
+        That a unit which ended or began might be another one; nothing where it might not.
+    """
+
+    mark: Mark
+    verb: str
+    notes: Callable[[Event, Names], tuple[str, str]]
+    state: Callable[[Event, Names, bool], str]
+    brief: Callable[[Event, Names], str] | None = None
+    shares_state: bool = False
+    doubt: Callable[[Event, Names], str] = lambda event, names: ""
+
+    def told(self, event: Event, names: Names, comparison: Comparison) -> Iterator[Told]:
+        """The mark and the notes on either side that the unit is on."""
+        then, since = self.notes(event, names)
+        brief = self.brief(event, names) if self.brief is not None else None
+        yield from (Told(True, id, self.mark, then, brief) for id in event.old)
+        yield from (Told(False, id, self.mark, since, brief) for id in event.new)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldingType(EventType):
+    """A kind of event in which a duty or site passes, comes up, lapses or is reworded.
+
+    Attributes
+    ----------
+    item
+        What one of them is called, and several.
+    came, went, passed
+        What `change` says of one that comes, goes, or passes.
+    took, gave
+        What a unit did with some that came, or went.
+    verbs
+        What a unit does with one that passes to or from nobody else, by `change`.
+    """
+
+    holding: str
+    item: tuple[str, str]
+    came: str
+    went: str
+    passed: str
+    took: str
+    gave: str
+    verbs: Mapping[str, str]
+    of_one: bool = False
+
+    def topics(self, event: Event) -> frozenset[Topic]:
+        """That no unit has it any more."""
+        gone = event.change == self.went and event.item
+        return lost(self.holding, gone) if gone else frozenset()
+
+
+def _with_names(verb: str, names: Sequence[str] | None) -> str:
+    return f"{verb} {listed(names, most=_NAMED)}" if names else ""

@@ -1,0 +1,334 @@
+"""Duties and sites that pass between units, come up, lapse or are reworded."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from orgcheck.changes.changeset import Edit, EntityType, Event, Op
+from orgcheck.changes.comparison import NO_IDS, Comparison
+from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
+from orgcheck.changes.kinds.context import EventContext, certainty_of, in_order
+from orgcheck.changes.kinds.event_type import Folding, HoldingType, Row
+from orgcheck.changes.kinds.folding import Group, alike_in, some
+from orgcheck.changes.kinds.words import earlier, now, quoted, unlike, was
+from orgcheck.changes.names import Names
+from orgcheck.counting import listed
+from orgcheck.escaping import escape_controls
+from orgcheck.event_kinds import EventKind
+from orgcheck.snapshot.model import Name, display
+from orgcheck.snapshot.text import clipped
+
+
+def _duties(context: EventContext) -> Iterator[Event]:
+    """One event for each duty that units gain or lose otherwise than by succession, or reword."""
+    words = (EventKind.RESPONSIBILITY, "created", "dropped", "transferred")
+    yield from _passing(context, RESPONSIBILITIES, words)
+    yield from _reworded(context, context.duties)
+
+
+def _sites(context: EventContext) -> Iterator[Event]:
+    """One event for each site that units gain or lose otherwise than by succession."""
+    yield from _passing(context, SITES, (EventKind.SITE, "opened", "closed", "handed over"))
+
+
+# -- gained and lost --------------------------------------------------------------------------
+
+
+def _passing(
+    context: EventContext, field: str, words: tuple[EventKind, str, str, str]
+) -> Iterator[Event]:
+    """One event for each item of a field that units gain or lose otherwise than by succession.
+
+    `words` are the kind and what is said of an item that comes, goes or passes.
+    """
+    comparison, holdings = context.comparison, context.holdings(field)
+    kind, came, went, passes = words
+    claims = _claims(context, holdings)
+    for key in sorted(_touched(comparison, holdings, claims)):
+        before, after = (holdings.held(key, before=side) for side in (True, False))
+        losers = {id for id in before if _loses(comparison, id, after)}
+        gainers = {id for id in after if _gains(comparison, id, before)}
+        passed = bool(losers and gainers)
+        if not passed:
+            # What ended or began with its unit is told there.
+            losers = {id for id in losers if id in comparison.units.matches}
+            gainers = {id for id in gainers if comparison.units.match_of_new(id) is not None}
+        if not losers and not gainers:
+            continue
+        concerned = {*losers, *_old_ids(comparison, gainers)}
+        edits = [edit for edit in claims.get(key, ()) if edit.id in concerned]
+        yield _event(
+            comparison,
+            kind,
+            passes if passed else went if losers else came,
+            key,
+            losers,
+            gainers,
+            context.pool.claim(edits),
+        )
+
+
+def _claims(context: EventContext, holdings: Holdings) -> Mapping[str, list[Edit]]:
+    """The unclaimed edits that add or remove items, by the keys of these."""
+    claims: defaultdict[str, list[Edit]] = defaultdict(list)
+    for edit in context.pool:
+        if edit.entity_type is EntityType.UNIT and edit.field == holdings.field:
+            claims[_key(holdings, edit)].append(edit)
+    return dict(claims)
+
+
+def _touched(
+    comparison: Comparison, holdings: Holdings, claims: Mapping[str, list[Edit]]
+) -> set[str]:
+    """The keys that may have passed: named by an edit, or held by a unit that ended or began."""
+    return set(claims).union(
+        *(holdings.keys_of(id, before=True) for id in comparison.ended),
+        *(holdings.keys_of(id, before=False) for id in comparison.begun),
+    )
+
+
+def _loses(comparison: Comparison, id: str, after: frozenset[str]) -> bool:
+    """Whether an old holder has it no more, and nobody has it from it by succession."""
+    now = comparison.units.new_of(id)
+    return now not in after and comparison.receivers.get(id, NO_IDS).isdisjoint(after)
+
+
+def _gains(comparison: Comparison, id: str, before: frozenset[str]) -> bool:
+    """Whether a new holder did not have it, nor anyone that it took over from."""
+    earlier = comparison.units.old_of(id)
+    return earlier not in before and comparison.givers.get(id, NO_IDS).isdisjoint(before)
+
+
+def _old_ids(comparison: Comparison, new: Iterable[str]) -> Iterator[str]:
+    for id in new:
+        before = comparison.units.old_of(id)
+        if before is not None:
+            yield before
+
+
+def _key(holdings: Holdings, edit: Edit) -> str:
+    before = edit.op is Op.REMOVE
+    return holdings.key_of(edit.old if before else edit.new, before=before)
+
+
+def _event(
+    comparison: Comparison,
+    kind: EventKind,
+    change: str,
+    item: str,
+    old: Iterable[str],
+    new: Iterable[str],
+    edits: Iterable[Edit],
+) -> Event:
+    losers, gainers = tuple(sorted(old)), tuple(sorted(new))
+    matches = [comparison.units.matches.get(id) for id in losers]
+    matches += [comparison.units.match_of_new(id) for id in gainers]
+    return Event(
+        kind=kind,
+        change=change,
+        item=item,
+        old=losers,
+        new=gainers,
+        certainty=certainty_of(matches),
+        edits=in_order(edits),
+    )
+
+
+# -- the same duty in other words -------------------------------------------------------------
+
+
+def _reworded(context: EventContext, holdings: Holdings) -> Iterator[Event]:
+    pool, comparison = context.pool, context.comparison
+    edits: defaultdict[str, list[Edit]] = defaultdict(list)
+    holders: defaultdict[str, set[str]] = defaultdict(set)
+    for id in pool.members(EntityType.UNIT, holdings.field):
+        said = _Said.by(holdings, pool.peek(EntityType.UNIT, id))
+        for edit in pool.take(EntityType.UNIT, id, said.otherwise):
+            key = _key(holdings, edit)
+            edits[key].append(edit)
+            holders[key].add(id)
+    for id in pool.members(EntityType.DUTY, "name"):
+        edits[id] += pool.take_fields(EntityType.DUTY, id, "name")
+        now = holdings.held(id, before=False)
+        holders[id] |= {
+            unit for unit in holdings.before.get(id, ()) if comparison.units.new_of(unit) in now
+        }
+    for key in sorted(edits):
+        old = sorted(holders[key])
+        new = [comparison.units.matches[id].new for id in old]
+        yield _event(comparison, EventKind.RESPONSIBILITY, "reworded", key, old, new, edits[key])
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What the duties of one unit said and say, for those that are held on."""
+
+    holdings: Holdings
+    before: dict[str, frozenset[str]]
+    after: dict[str, frozenset[str]]
+
+    @classmethod
+    def by(cls, holdings: Holdings, edits: Iterable[Edit]) -> _Said:
+        """The wordings that the edits of one unit take away and bring."""
+        before: dict[str, frozenset[str]] = {}
+        after: dict[str, frozenset[str]] = {}
+        for edit in edits:
+            if edit.field != holdings.field:
+                continue
+            side, item = (before, edit.old) if edit.op is Op.REMOVE else (after, edit.new)
+            key = _key(holdings, edit)
+            words = holdings.wordings(item, before=edit.op is Op.REMOVE)
+            side[key] = side.get(key, frozenset()) | words
+        return cls(holdings, before, after)
+
+    def otherwise(self, edit: Edit) -> bool:
+        """Whether an edit is of a duty that is held on in other words.
+
+        A text that gets an id, its wording the same, has no other words.
+        """
+        if edit.field != self.holdings.field:
+            return False
+        key = _key(self.holdings, edit)
+        return key in self.before and key in self.after and self._differs(key)
+
+    def _differs(self, key: str) -> bool:
+        return self.before[key] != self.after[key]
+
+
+# -- in words ---------------------------------------------------------------------------------
+
+
+def _duty(event: Event, names: Names) -> str:
+    what = names.item(event.item or "", RESPONSIBILITIES)
+    if event.change == "transferred":
+        return f"{what} passed {_from_and_to(event, names)}"
+    if event.change == "reworded":
+        return _wording(event, names)
+    if event.change == "created":
+        also = " too" if names.held(event.item or "", RESPONSIBILITIES) else ""
+        return f"{now(event, names)} took on {what}{also}"
+    return f"{was(event, names)} gave up {what}{_still_held(event, names)}"
+
+
+def _from_and_to(event: Event, names: Names) -> str:
+    """From which units to which ones."""
+    return f"from {was(event, names)} to {now(event, names)}{earlier(event.new, names)}"
+
+
+def _held_by(event: Event, names: Names) -> str:
+    return f" in {now(event, names)}" if event.new else ""
+
+
+def _wording(event: Event, names: Names) -> str:
+    """The wording before and now; where the language shown has none, in one that has."""
+    what = names.item(event.item or "", RESPONSIBILITIES)
+    before, after = _wordings(event, names)
+    texts = [display(words, names.language) for words in (before, after)]
+    if texts[0] != texts[1]:
+        words = f"{quoted(texts[0])} is now worded {what}{unlike(*texts)}"
+        return f"{words}{_held_by(event, names)}"
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        code = next((c for c in after if c in before and before[c] != after[c]), None)
+        if code is not None:
+            change = f"{quoted(after[code])}, before {quoted(before[code])}"
+            change += unlike(before[code], after[code])
+            return (
+                f"{what} is now worded {change}, in {escape_controls(code)}{_held_by(event, names)}"
+            )
+    return f"{what} is worded in other languages{_held_by(event, names)}"
+
+
+def _wordings(event: Event, names: Names) -> tuple[Name, Name]:
+    """How a duty was worded and is: by the register, else by the first unit that holds it."""
+    key = event.item or ""
+    sides = (names.old, Op.REMOVE, "old"), (names.new, Op.ADD, "new")
+    found: list[Name] = []
+    for organisation, op, side in sides:
+        edits = (edit for edit in event.edits if edit.entity_type is EntityType.UNIT)
+        items = [getattr(edit, side) for edit in edits if edit.op is op]
+        item = items[0] if items else key
+        entry = organisation.register.get(item) if isinstance(item, str) else None
+        found.append(entry.name if entry else item["name"] if isinstance(item, dict) else item)
+    return found[0], found[1]
+
+
+def _still_held(event: Event, names: Names) -> str:
+    holders = names.holders(event.item or "", RESPONSIBILITIES)
+    if not holders:
+        return ", which no unit holds now"
+    return f", which {listed((names.now(id) for id in holders), most=2)} {_holds(holders)}"
+
+
+def _holds(holders: tuple[str, ...]) -> str:
+    return "still holds" if len(holders) == 1 else "still hold"
+
+
+def _site(event: Event, names: Names) -> str:
+    what = names.item(event.item or "", SITES)
+    if event.change == "handed over":
+        return f"the site {what} passed {_from_and_to(event, names)}"
+    if event.change == "opened":
+        return f"{now(event, names)} opened the site {what}"
+    stay = names.holders(event.item or "", SITES)
+    who = listed((names.now(id) for id in stay), most=2)
+    others = f", where {who} {'stays' if len(stay) == 1 else 'stay'}" if stay else ""
+    return f"{was(event, names)} left the site {what}{others or ', where no unit is now'}"
+
+
+def _many(kind: HoldingType, group: Group, names: Names) -> str:
+    events, first = group.events, group.events[0]
+    what = some([names.item(event.item or "", kind.holding) for event in events])
+    number = f"{len(events):,} {kind.item[1]}"
+    if first.change == kind.passed:
+        return f"{number} passed {_from_and_to(first, names)}: {what}"
+    if first.change == "reworded":
+        of = f" of {now(first, names)}" if first.new else ""
+        return f"{number}{of} are worded otherwise, now: {what}"
+    if first.change == kind.came:
+        return f"{now(first, names)} {kind.took} {number}: {what}"
+    return f"{was(first, names)} {kind.gave} {number}: {what}"
+
+
+_ALIKE = alike_in(lambda event, names: (event.change, event.old, event.new))
+
+_DUTY: HoldingType = HoldingType(
+    kind=EventKind.RESPONSIBILITY,
+    noun=("change of duties", "changes of duties"),
+    row=Row("a duty created, dropped, transferred or reworded", "who loses it", "who gains it"),
+    detect=_duties,
+    inverse=EventKind.RESPONSIBILITY,
+    sentence=_duty,
+    phrase=lambda event, item: f'the duty "{clipped(item)}" is {event.change}',
+    folding=Folding(_ALIKE, lambda group, names: _many(_DUTY, group, names)),
+    opposites={"created": "dropped", "dropped": "created"},
+    holding=RESPONSIBILITIES,
+    item=("duty", "duties"),
+    came="created",
+    went="dropped",
+    passed="transferred",
+    took="took on",
+    gave="gave up",
+    verbs={"created": "takes on", "dropped": "gives up", "reworded": "rewords"},
+)
+_SITE: HoldingType = HoldingType(
+    kind=EventKind.SITE,
+    noun=("change of sites", "changes of sites"),
+    row=Row("a site opened, closed or handed over", "who loses it", "who gains it"),
+    detect=_sites,
+    inverse=EventKind.SITE,
+    sentence=_site,
+    phrase=lambda event, item: f'the site "{clipped(item)}" is {event.change}',
+    folding=Folding(_ALIKE, lambda group, names: _many(_SITE, group, names)),
+    opposites={"opened": "closed", "closed": "opened"},
+    holding=SITES,
+    item=("site", "sites"),
+    came="opened",
+    went="closed",
+    passed="handed over",
+    took="opened",
+    gave="left",
+    verbs={"opened": "opens", "closed": "leaves"},
+)
+TYPES = (_DUTY, _SITE)

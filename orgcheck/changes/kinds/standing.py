@@ -1,0 +1,269 @@
+"""Posts and bodies: created, ended, renamed, moved, under another line, vacated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from orgcheck.changes.changeset import (
+    Consequence,
+    Edit,
+    EntityType,
+    Event,
+    Match,
+    Op,
+)
+from orgcheck.changes.comparison import Comparison
+from orgcheck.changes.kinds.context import EventContext, in_order
+from orgcheck.changes.kinds.event_type import EventType, Folding, Mark, Row, Told
+from orgcheck.changes.kinds.folding import Group, alike_in, some
+from orgcheck.changes.kinds.naming import ids, notes_on_name, pair, recoded, renamed, take_id
+from orgcheck.changes.kinds.reporting import (
+    LINE,
+    UNIT,
+    Tie,
+    tie_notes,
+    tie_of,
+    tie_words,
+    ties_words,
+)
+from orgcheck.changes.kinds.words import field_name, field_words, now, several, was
+from orgcheck.changes.names import Names
+from orgcheck.changes.renaming import is_another_name
+from orgcheck.counting import counted
+from orgcheck.event_kinds import EventKind
+
+_KINDS = {EntityType.POST: EventKind.POST, EntityType.BODY: EventKind.BODY}
+_ENTITY_TYPES = {kind: entity_type for entity_type, kind in _KINDS.items()}
+# What a change of some field is called; that of any other is just a change.
+_CHANGES = {"unit": "moved", "reports_to": "line"}
+
+
+def detect(context: EventContext) -> Iterator[Event]:
+    """One event for each thing that happened to a post or body."""
+    for entity_type in _KINDS:
+        for id in context.pool.members(entity_type):
+            match = context.comparison.matches(entity_type).get(id)
+            if match is None:
+                yield _come_or_gone(context, entity_type, id)
+            else:
+                yield from _changes(context, entity_type, match)
+
+
+def _come_or_gone(context: EventContext, entity_type: EntityType, id: str) -> Event:
+    edits = context.pool.take(entity_type, id)
+    created = edits[0].op is Op.ADD
+    return Event(
+        kind=_KINDS[entity_type],
+        change="created" if created else "ended",
+        old=() if created else (id,),
+        new=(id,) if created else (),
+        edits=in_order(edits),
+    )
+
+
+def _changes(context: EventContext, entity_type: EntityType, match: Match) -> Iterator[Event]:
+    pool = context.pool
+    renamed = pool.take(entity_type, match.old, is_another_name)
+    recoded = take_id(context, entity_type, match.old)
+    if renamed or recoded:
+        following, consequences = context.followers.of((entity_type, match.old))
+        change = "renamed" if renamed else "recoded"
+        edits = [*renamed, *recoded, *following]
+        yield _event(entity_type, match, change, None, edits, consequences)
+    for field in sorted({edit.field or "" for edit in pool.peek(entity_type, match.old)}):
+        edits = pool.take_fields(entity_type, match.old, field)
+        if field == "vacant":
+            yield _event(entity_type, match, "vacated" if edits[0].new else "filled", None, edits)
+        elif field in _CHANGES:
+            yield _event(entity_type, match, _CHANGES[field], None, edits)
+        else:
+            yield _event(entity_type, match, "changed", field, edits)
+
+
+def _event(
+    entity_type: EntityType,
+    match: Match,
+    change: str,
+    field: str | None,
+    edits: Iterable[Edit],
+    consequences: tuple[Consequence, ...] = (),
+) -> Event:
+    return Event(
+        kind=_KINDS[entity_type],
+        change=change,
+        field=field,
+        old=(match.old,),
+        new=(match.new,),
+        certainty=match.certainty,
+        evidence=match.evidence,
+        edits=in_order(edits),
+        consequences=consequences,
+    )
+
+
+# -- in words ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Change:
+    """What is said of one member after its name, of many, and beside it in a tree."""
+
+    one: str
+    many: str
+    note: str
+    mark: Mark = Mark.CHANGED
+
+
+_WORDS = {
+    "created": _Change("was created", "were created", "created", Mark.NEW),
+    "ended": _Change("ended", "ended", "ended", Mark.ENDED),
+    "recoded": _Change("", "have another id", "another id"),
+    "vacated": _Change("is vacant now", "are vacant now", "vacated"),
+    "filled": _Change("is filled again", "are filled again", "filled again"),
+}
+_TIES = {"moved": UNIT, "line": LINE}
+_OPPOSITES = {"created": "ended", "ended": "created", "vacated": "filled", "filled": "vacated"}
+
+
+def _tie(event: Event, names: Names) -> Tie:
+    """The tie that an event is about: that a post "moved", or the "line" of a post or body."""
+    return tie_of(_TIES[event.change or ""], event.old[0], event.new[0], names)
+
+
+def _sentence(event: Event, names: Names) -> str:
+    who = f"the {event.kind}"
+    match event.change:
+        case "renamed":
+            return f"{who} {renamed(event, names, _ENTITY_TYPES[event.kind])}"
+        case "recoded":
+            return f"{who} {recoded(event, names)}"
+    who = f"{who} {now(event, names) or was(event, names)}"
+    if event.change in _TIES:
+        return f"{who} {tie_words(_tie(event, names), names)}"
+    if event.change in _WORDS:
+        return f"{who} {_WORDS[event.change].one}"
+    return f"{who}: {field_words(event, names)}"
+
+
+def what_became(event: Event, names: Names) -> str:
+    """What became of a post or body, where its name stands apart."""
+    if event.change in _TIES:
+        return tie_words(_tie(event, names), names)
+    if event.change == "renamed":
+        return "renamed"
+    words = _WORDS.get(event.change or "")
+    return words.note if words is not None else field_words(event, names)
+
+
+def _phrase(event: Event, _: str) -> str:
+    who = f"the {event.kind} {several(event.new or event.old)}"
+    if event.change == "changed":
+        return f"{event.field} of {who} changes"
+    if event.change not in _TIES:
+        return f"{who} is {event.change}"
+    tie = "unit" if event.change == "moved" else "line"
+    return f"{who} states {'another' if event.edits[0].new else 'no'} {tie}"
+
+
+def _alike(event: Event, names: Names) -> tuple[object, ...]:
+    shape = _tie(event, names).shape if event.change in _TIES else None
+    return (event.change, event.field, shape)
+
+
+def _many(noun: tuple[str, str]) -> Callable[[Group, Names], str]:
+    def many(group: Group, names: Names) -> str:
+        first = group.events[0]
+        if first.change in _TIES:
+            verb = ties_words(_tie(first, names))
+        elif first.change == "renamed":
+            verb = "were renamed"
+        elif first.change in _WORDS:
+            verb = _WORDS[first.change].many
+        else:
+            verb = f"changed in {field_name(first.field or '')}"
+        who = some([_member(event, names) for event in group.events])
+        return f"{counted(len(group.events), *noun)} {verb}: {who}"
+
+    return many
+
+
+def _member(event: Event, names: Names) -> str:
+    """A post or a body, with what is another of it where that can be said in a name."""
+    match event.change:
+        case "renamed":
+            return pair(event, names, _ENTITY_TYPES[event.kind])
+        case "recoded":
+            return ids(event, names)
+        case "moved" | "line":
+            to = _tie(event, names).now
+            return f"{now(event, names)} (to {names.now(to)})" if to else now(event, names)
+    return now(event, names) or was(event, names)
+
+
+# -- in pictures ------------------------------------------------------------------------------
+
+
+class _StandingType(EventType):
+    """A kind of event that is of a post or a body."""
+
+    def told(self, event: Event, names: Names, comparison: Comparison) -> Iterator[Told]:
+        """The mark and the words on either side that the member is on."""
+        mark, then, since, brief = _notes(event, names)
+        yield from (Told(True, id, mark, then, brief) for id in event.old)
+        yield from (Told(False, id, mark, since, brief) for id in event.new)
+
+
+def _notes(event: Event, names: Names) -> tuple[Mark, str, str, str | None]:
+    if event.change == "renamed":
+        return Mark.RENAMED, *notes_on_name(event, names, _ENTITY_TYPES[event.kind]), None
+    if event.change in _TIES:
+        tie = _tie(event, names)
+        elsewhere = event.change == "moved" and not tie.same
+        return Mark.MOVED if elsewhere else Mark.CHANGED, *tie_notes(tie, names), None
+    words = _WORDS.get(event.change or "")
+    if words is None:
+        said = field_words(event, names)
+        return Mark.CHANGED, said, said, f"{field_name(event.field or '')} changed"
+    # That it came or ended says its mark.
+    brief = "" if words.mark in (Mark.NEW, Mark.ENDED) else None
+    return words.mark, words.note, words.note, brief
+
+
+class _PostType(_StandingType):
+    def along(self, event: Event) -> tuple[frozenset[str], frozenset[str]]:
+        """The posts that came, ended or changed along with their units."""
+        edits = [edit for edit in event.edits if edit.entity_type is EntityType.POST]
+        old = {edit.id for edit in edits if edit.op is not Op.ADD or edit.field is not None}
+        recoded = {edit.new for edit in edits if edit.field == "id"}
+        return frozenset(old), frozenset({*event.wholes(EntityType.POST, Op.ADD), *recoded})
+
+
+TYPES = (
+    _StandingType(
+        kind=EventKind.BODY,
+        noun=("change of a body", "changes of bodies"),
+        row=Row("created, ended, renamed, its line changed", "it", "it"),
+        detect=detect,
+        inverse=EventKind.BODY,
+        sentence=_sentence,
+        phrase=_phrase,
+        folding=Folding(alike_in(_alike), _many(("body", "bodies"))),
+        opposites=_OPPOSITES,
+        entity_type=EntityType.BODY,
+        inferable=False,
+    ),
+    _PostType(
+        kind=EventKind.POST,
+        noun=("change of a post", "changes of posts"),
+        row=Row("created, ended, renamed, moved, its line changed, vacated", "it", "it"),
+        detect=detect,
+        inverse=EventKind.POST,
+        sentence=_sentence,
+        phrase=_phrase,
+        folding=Folding(alike_in(_alike), _many(("post", "posts"))),
+        opposites=_OPPOSITES,
+        entity_type=EntityType.POST,
+        inferable=False,
+    ),
+)

@@ -1,0 +1,211 @@
+"""Words that the sentences of several kinds of event share: names, fields, values."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from functools import reduce
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from orgcheck.changes.changeset import Edit, EntityType, Event, Op
+from orgcheck.changes.renaming import NAMES
+from orgcheck.counting import counted, listed, with_article
+from orgcheck.escaping import escape_controls
+from orgcheck.snapshot.model import display
+from orgcheck.snapshot.text import clipped
+
+if TYPE_CHECKING:
+    from orgcheck.changes.names import Names
+
+# How many ids a message gives where there are more.
+MOST_NAMED = 5
+_FIELD_WORDS = {
+    "legal_basis": "legal basis",
+    "valid_from": "valid from",
+    "valid_to": "valid to",
+    "winding_down": "winding down",
+    "reports_to": "line",
+    "split_from": "split from",
+    "responsibilities_complete": "responsibilities complete",
+}
+
+
+def opening(words: str) -> str:
+    """A sentence begins with a capital, unless it begins with a name."""
+    for start in ("the ", "register "):
+        if words.startswith(start):
+            return words[0].upper() + words[1:]
+    return words
+
+
+def with_below(event: Event) -> str:
+    """What goes along with a unit."""
+    return f", with {counted(event.carried, 'unit')} below it" if event.carried else ""
+
+
+def own_edits(event: Event, entity_type: EntityType, *fields: str) -> list[Edit]:
+    """The edits to some fields of the member that the event is of, not to what follows it."""
+    return [
+        edit
+        for edit in event.edits
+        if edit.field in fields and edit.entity_type is entity_type and edit.id in event.old
+    ]
+
+
+def was(event: Event, names: Names) -> str:
+    """The event's older units."""
+    return listed(names.was(id) for id in event.old)
+
+
+def now(event: Event, names: Names) -> str:
+    """The event's newer units."""
+    return listed(names.now(id) for id in event.new)
+
+
+def several(ids: Iterable[str], number: int | None = None) -> str:
+    """Ids in a row, of many the first few; `number` says how many, where not all are given.
+
+    Examples
+    --------
+    >>> several(["finance", "audit"])
+    'finance and audit'
+    """
+    named = tuple(ids)
+    number = len(named) if number is None else number
+    words = [clipped(id) for id in named[: MOST_NAMED + 1]]
+    if number > MOST_NAMED + 1:
+        words = [*words[:MOST_NAMED], f"{number - MOST_NAMED:,} more"]
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def earlier(ids: Iterable[str], names: Names) -> str:
+    """What newer members were called before, where their names now might be taken for others'."""
+    before = {id: words for id in ids if (words := names.earlier(id)) is not None}
+    if len(before) == 1:
+        return f", before: {next(iter(before.values()))}"
+    return "".join(f", {names.now(id)} before: {words}" for id, words in before.items())
+
+
+def in_language(edit: Edit) -> str:
+    """Which name an edit changes: the name or acronym, in which language."""
+    return f"{edit.field} in {escape_controls(edit.key)}" if edit.key else str(edit.field)
+
+
+def kind(value: Any) -> str:
+    """A kind of unit with its article."""
+    if value is None:
+        return "of no stated kind"
+    return with_article(escape_controls(str(value)))
+
+
+def field_words(event: Event, names: Names) -> str:
+    """What became of a field, with its values."""
+    name = what_differs(event)
+    gained = [_item(edit.new, names.now) for edit in event.edits if edit.op is Op.ADD]
+    lost = [_item(edit.old, names.was) for edit in event.edits if edit.op is Op.REMOVE]
+    parts = [value(edit) for edit in event.edits if edit.op is Op.SET]
+    parts += [f"gained {listed(gained, most=5)}"] if gained else []
+    parts += [f"lost {listed(lost, most=5)}"] if lost else []
+    return f"{name} {'; '.join(parts)}"
+
+
+def _item(item: Any, called: Callable[[str], str]) -> str:
+    """An item of a list; of a link, where it leads to."""
+    if isinstance(item, Mapping) and "to" in item:
+        return f"{escape_controls(str(item.get('type', 'other')))} to {called(item['to'])}"
+    return quoted(item)
+
+
+def what_differs(event: Event) -> str:
+    """The field that an event is of; a figure or an attribute is a field of its own."""
+    return escape_controls(event.key) if event.key else field_name(event.field or "")
+
+
+def field_name(field: str) -> str:
+    """A field as a person calls it."""
+    return _FIELD_WORDS.get(field, field)
+
+
+def value(edit: Edit) -> str:
+    """What the value of a field was and is."""
+    # A figure or attribute is named by its key already; in other mappings the key says which.
+    own = edit.key is None or edit.field in ("figures", "attributes")
+    key = "" if own else f"{'in ' * (edit.field in NAMES)}{escape_controls(str(edit.key))} "
+    if edit.old is None or edit.old is False:
+        return f"{key}is now {quoted(edit.new)}"
+    if edit.new is None:
+        return f"{key}is no longer {quoted(edit.old)}"
+    return f"{key}{quoted(edit.old)} -> {quoted(edit.new)}{unlike(edit.old, edit.new)}"
+
+
+def quoted(value: Any) -> str:
+    """A value in a sentence: a text in quotes, anything else as it is written."""
+    if isinstance(value, str):
+        return f'"{escape_controls(value)}"'
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, Decimal)):
+        return f"{value:,}"
+    if isinstance(value, Mapping):
+        if isinstance(value.get("name"), (str, Mapping)):
+            return f'"{escape_controls(display(value["name"]))}"'
+        if "id" in value:
+            return escape_controls(str(value["id"]))
+        return (
+            ", ".join(f"{escape_controls(key)}: {_plain(item)}" for key, item in value.items())
+            or "nothing"
+        )
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(quoted, value)) or "nothing"
+    return escape_controls(str(value))
+
+
+def _plain(value: Any) -> str:
+    """A value within another: a text stands there without quotes."""
+    return escape_controls(value) if isinstance(value, str) else quoted(value)
+
+
+# -- what a reader might not see -----------------------------------------------------------
+
+
+def unlike(old: Any, new: Any) -> str:
+    """In what two texts differ, in brackets, where a reader might not see it."""
+    if not isinstance(old, str) or not isinstance(new, str):
+        return ""
+    words = only_in(old, new)
+    return f" ({words})" if words else ""
+
+
+def only_in(old: str, new: str) -> str:
+    """What alone tells two texts apart, in words; nothing where a reader sees the difference.
+
+    Examples
+    --------
+    >>> only_in("Trade  and Regions", "Trade and regions")
+    'only in white space and upper or lower case'
+    >>> only_in("Trade", "Regions")
+    ''
+    """
+    if old == new:
+        return ""
+    for number in range(1, len(_FOLDINGS) + 1):
+        for words in combinations(_FOLDINGS, number):
+            one, other = (_folded(text, words) for text in (old, new))
+            if one == other:
+                return f"only in {' and '.join(words)}"
+    return ""
+
+
+def _folded(text: str, words: tuple[str, ...]) -> str:
+    return reduce(lambda so_far, word: _FOLDINGS[word](so_far), words, text)
+
+
+_FOLDINGS: Mapping[str, Callable[[str], str]] = {
+    "white space": lambda text: " ".join(text.split()),
+    "upper or lower case": str.casefold,
+    "Unicode form": lambda text: unicodedata.normalize("NFKC", text),
+}
