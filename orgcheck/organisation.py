@@ -300,7 +300,7 @@ class Organisation:
                 continue
             parent = unit.parent
             if parent not in leads:
-                leads[parent] = self._lead_of(parent)
+                leads[parent] = self.lead_of(parent)
             lead = leads[parent]
             superiors[id] = lead if lead != id else None
         for id, post in self.posts.items():
@@ -310,7 +310,7 @@ class Organisation:
             superiors[id] = stated if stated is not None and stated in self else None
         return superiors
 
-    def _lead_of(self, unit: str | None) -> str | None:
+    def lead_of(self, unit: str | None) -> str | None:
         """Whom the units below a unit report to: its head, or the unit itself."""
         parent = self.units.get(unit or "")
         if parent is None:
@@ -328,7 +328,7 @@ class Organisation:
         if unit is None:
             return None
         if unit.head != post.id:
-            return self._lead_of(unit.id)
+            return self.lead_of(unit.id)
         # A post may head its own unit and that unit's parent too: nobody is their own superior,
         # so the line goes on to whomever the next unit up answers to.
         for above in (unit.id, *self.ancestors(unit.id)):

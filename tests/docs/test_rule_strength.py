@@ -9,7 +9,7 @@ import pytest
 from orgcheck import load
 from orgcheck.rules.packs import read_pack
 from orgcheck.rules.strength import Strength, measured, plan
-from orgcheck.rules.strength.plan import WORDS
+from orgcheck.rules.strength.mistakes import MISTAKES
 from orgcheck.snapshot.text import SourceText
 from tests.regenerate import ROOT
 
@@ -42,7 +42,7 @@ def test_every_survivor_is_in_a_group_with_its_reason(strength: tuple[str, Stren
     # "moved under another business unit" is a kind of move.
     explained["moved under another unit"] = explained.pop("moved under another business unit")
     left = {
-        WORDS[kind]: tried - caught
+        MISTAKES[kind].words: tried - caught
         for kind, (tried, caught) in measure.by_kind.items()
         if tried > caught
     }

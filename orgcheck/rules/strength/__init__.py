@@ -8,7 +8,6 @@ rules.
 
 from __future__ import annotations
 
-from orgcheck.rules.strength.measure import Outcome, Strength, measured
-from orgcheck.rules.strength.plan import Plan, plan, usual_limit
+from orgcheck.rules.strength.measure import Outcome, Plan, Strength, measured, plan, usual_limit
 
 __all__ = ["Outcome", "Plan", "Strength", "measured", "plan", "usual_limit"]

@@ -1,11 +1,13 @@
-"""Trying mutants: which rules see each of them."""
+"""Trying mutants: which are tried, and which rules see each of them."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from orgcheck.findings import Finding
 from orgcheck.measures import Measure
@@ -14,8 +16,90 @@ from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import Tier
 from orgcheck.rules.engine import findings_of
 from orgcheck.rules.model import Pack
-from orgcheck.rules.strength.mutant import Mutant, mutated
-from orgcheck.rules.strength.plan import KINDS, Plan
+from orgcheck.rules.strength.mistakes import MISTAKES
+from orgcheck.rules.strength.mutant import Mistake, Mutant, Ways, mutated
+
+# A mutant costs as much time as the structure has units.
+MOST_UNITS = 500_000
+MOST_MUTANTS = 5_000
+LEAST_MUTANTS = 200
+
+# The part of the golden ratio after the point: its multiples spread evenly, however many.
+_GOLDEN = 0.6180339887498949
+# How many ways to look at for each mutant of a sample: some of them change nothing.
+_PATIENCE = 20
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The mutants to try, and how many ways there are for each kind of mistake.
+
+    `ways` count those too that turn out to change nothing, where there are too many to look.
+    """
+
+    mutants: tuple[Mutant, ...]
+    ways: Mapping[str, int]
+    sampled: frozenset[str]
+    limit: int
+
+
+def usual_limit(organisation: Organisation) -> int:
+    """The limit where none is given: as many mutants as can be tried in less than a minute."""
+    return min(MOST_MUTANTS, max(LEAST_MUTANTS, MOST_UNITS // max(len(organisation.units), 1)))
+
+
+def plan(organisation: Organisation, limit: int) -> Plan:
+    """The mutants of an organisation: at most `limit`, shared fairly among the kinds.
+
+    A kind with few ways to go wrong is tried in all of them; those with more share what is left.
+    The sample of a kind depends on nothing but the organisation and the limit: it takes the ways
+    at the multiples of the golden ratio, which lie evenly among all of them.
+    """
+    ways_of = {mistake.id: mistake.ways(organisation) for mistake in MISTAKES.values()}
+    ways = {id: sum(number for _, number in each) for id, each in ways_of.items()}
+    mutants: list[Mutant] = []
+    sampled = set()
+    left = limit
+    waiting = sorted(MISTAKES.values(), key=lambda mistake: ways[mistake.id])
+    for position, mistake in enumerate(waiting):
+        quota = left // (len(waiting) - position)
+        found = _taken(organisation, mistake, ways_of[mistake.id], quota)
+        if ways[mistake.id] > quota:
+            sampled.add(mistake.id)
+        mutants += found
+        left -= len(found)
+    order = {id: number for number, id in enumerate(MISTAKES)}
+    mutants.sort(key=lambda mutant: order[mutant.kind])
+    return Plan(tuple(mutants), {id: n for id, n in ways.items() if n}, frozenset(sampled), limit)
+
+
+def _taken(organisation: Organisation, mistake: Mistake, ways: Ways, quota: int) -> list[Mutant]:
+    ends = list(accumulate(number for _, number in ways))
+    total = ends[-1] if ends else 0
+    found: list[Mutant] = []
+    for index in _spread(total, quota):
+        if len(found) == quota:
+            break
+        slot = bisect_right(ends, index)
+        member, number = ways[slot]
+        mutant = mistake.make(organisation, member, index - (ends[slot] - number))
+        if mutant is not None:
+            found.append(mutant)
+    return found
+
+
+def _spread(total: int, quota: int) -> Iterator[int]:
+    """All numbers below a total; where a quota is smaller, enough of them, evenly spread."""
+    if total <= quota:
+        yield from range(total)
+        return
+    seen: set[int] = set()
+    for step in range(min(quota, total) * _PATIENCE):
+        index = int((0.5 + step) * _GOLDEN % 1 * total)
+        if index not in seen:
+            seen.add(index)
+            yield index
+
 
 Key = tuple[str, str | None, str | None, str | None]
 
@@ -56,7 +140,7 @@ class Strength:
         """For each kind of mistake that was tried, how many mutants, and how many of them seen."""
         tried = Counter(outcome.mutant.kind for outcome in self.outcomes)
         seen = Counter(o.mutant.kind for o in self.outcomes if o.caught_by)
-        return {kind.id: (tried[kind.id], seen[kind.id]) for kind in KINDS if tried[kind.id]}
+        return {id: (tried[id], seen[id]) for id in MISTAKES if tried[id]}
 
     @cached_property
     def by_rule(self) -> Mapping[str, tuple[int, int]]:

@@ -28,18 +28,21 @@ class Mutant:
     stands_for: Mapping[str, str] = field(default_factory=dict)
 
 
+# For each member in which a mistake can be made, the number of ways to make it.
+Ways = Sequence[tuple[str, int]]
+
+
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Mistake:
     """A kind of mistake.
 
-    `options` gives, for each member in which it can be made, the number of ways to try; `make`
-    the mutant of one way, counted from 0, or None where that would change nothing or be caught
-    without any rule.
+    `make` gives the mutant of one way, counted from 0, or None where that would change nothing or
+    be caught without any rule.
     """
 
     id: str
     words: str
-    options: Callable[[Organisation], Sequence[tuple[str, int]]]
+    ways: Callable[[Organisation], Ways]
     make: Callable[[Organisation, str, int], Mutant | None]
 
 

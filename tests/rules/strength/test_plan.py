@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from orgcheck.rules.integrity import check
+from orgcheck.rules.strength.measure import plan
 from orgcheck.rules.strength.mutant import mutated
-from orgcheck.rules.strength.plan import plan
 from tests.building import organisation
 
 AGENCY = """

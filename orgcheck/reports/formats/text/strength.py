@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from orgcheck.counting import counted
 from orgcheck.reports.formats.text.lines import columns, padded, wrapped, written
 from orgcheck.rules.strength import Strength
+from orgcheck.rules.strength.mistakes import MISTAKES
 from orgcheck.rules.strength.mutant import Mutant
-from orgcheck.rules.strength.plan import WORDS
 
 # More than that nobody reads in a terminal; the JSON form has all.
 MOST_MEMBERS = 40
@@ -62,7 +62,7 @@ def _kinds(strength: Strength) -> Iterator[str]:
     for kind, (tried, caught) in strength.by_kind.items():
         ways = strength.plan.ways[kind]
         of = f" (a sample of up to {ways:,})" if kind in strength.plan.sampled else ""
-        yield f"{100 * caught / tried:6.1f}% {caught:7,} {tried:7,}  {WORDS[kind]}{of}"
+        yield f"{100 * caught / tried:6.1f}% {caught:7,} {tried:7,}  {MISTAKES[kind].words}{of}"
 
 
 def _rules(strength: Strength, statements: Mapping[str, str]) -> Iterator[str]:
@@ -96,7 +96,7 @@ def _survivors(strength: Strength) -> Iterator[str]:
         yield f"{_INDENT}{member}"
         for kind, mutants in kinds.items():
             yield from wrapped(
-                f"{WORDS[kind]}: {_ways(mutants)}",
+                f"{MISTAKES[kind].words}: {_ways(mutants)}",
                 first=_INDENT * 2,
                 rest=_INDENT * 3,
             )
