@@ -8,7 +8,7 @@ NetworkX graphs are built when they are first asked for.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import starmap
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 from orgcheck.errors import Diagnostic
 from orgcheck.findings import Finding, Location
 from orgcheck.holders import Holders, Older, Turnover, holders_of, turnover
-from orgcheck.levels import MOST_LEVELS, too_deep
+from orgcheck.paths import MOST_LEVELS, cycles_of, too_deep
 from orgcheck.snapshot.loading import Reading
 from orgcheck.snapshot.model import (
     Body,
@@ -434,64 +434,6 @@ class Organisation:
     @cached_property
     def _turnover(self) -> Turnover | None:
         return turnover(self.units, self._like.units) if self._like is not None else None
-
-
-def cycles_of(
-    successor: Mapping[str, str | None], starts: Iterable[str] | None = None
-) -> tuple[tuple[str, ...], ...]:
-    """The cycles of a graph in which every node has at most one successor.
-
-    Each cycle once, beginning with the node that the mapping lists first. Follows every path
-    until it meets a node that was visited before: linear, and no graph need be built.
-
-    Parameters
-    ----------
-    successor
-        The node that follows each node; None, or nothing at all, where none does.
-    starts
-        Nodes of which every cycle holds at least one; left out, all of them.
-
-    Examples
-    --------
-    >>> cycles_of({"a": "b", "b": "c", "c": "b"})
-    (('b', 'c'),)
-    """
-    done: set[str] = set()
-    cycles: list[tuple[str, ...]] = []
-    for start in successor if starts is None else starts:
-        follower = successor.get(start)
-        if follower is None or follower in done or follower not in successor:
-            done.add(start)
-            continue
-        path: dict[str, int] = {}
-        node: str | None = start
-        while node is not None and node not in done:
-            path[node] = len(path)
-            node = successor.get(node)
-            if node is not None and node in path:
-                cycles.append(tuple(list(path)[path[node] :]))
-                break
-        done.update(path)
-    if not cycles:
-        return ()
-    rank = {node: number for number, node in enumerate(successor)}
-    return tuple(_from_first(cycle, rank) for cycle in cycles)
-
-
-def cycle_path(cycle: Sequence[str]) -> str:
-    """A cycle as a path that ends where it began.
-
-    Examples
-    --------
-    >>> cycle_path(["b", "c"])
-    'b -> c -> b'
-    """
-    return " -> ".join((*cycle, cycle[0]))
-
-
-def _from_first(cycle: tuple[str, ...], rank: Mapping[str, int]) -> tuple[str, ...]:
-    first = min(range(len(cycle)), key=lambda index: rank[cycle[index]])
-    return cycle[first:] + cycle[:first]
 
 
 def _by_id(parts: Sequence[T]) -> dict[str, T]:

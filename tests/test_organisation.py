@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orgcheck.levels import too_deep
 from orgcheck.organisation import Organisation
+from orgcheck.paths import too_deep
 from orgcheck.snapshot.reader import Unreadable
 from tests.building import organisation
 from tests.generators.organisations import random_organisation

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from orgcheck.changes.kinds.event_type import SIGNS
 from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Sort
 from orgcheck.charts.style import STROKES, Border, Stroke, look
-from orgcheck.mermaid import mermaid_label
+from orgcheck.escaping import mermaid_label
 
 # What Mermaid draws unless its host allows more.
 MOST_EDGES = 500

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from orgcheck.charts import mermaid
-from orgcheck.mermaid import mermaid_label
+from orgcheck.escaping import mermaid_label
 from tests.charts.drawings import KELA, drawing, nasty
 
 STATEMENT = re.compile(

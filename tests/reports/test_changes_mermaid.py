@@ -6,8 +6,7 @@ import re
 
 import pytest
 
-from orgcheck.escaping import escape_controls
-from orgcheck.mermaid import mermaid_label
+from orgcheck.escaping import escape_controls, mermaid_label
 from orgcheck.reports.formats.mermaid import LONGEST, report
 from orgcheck.results import DiffResult
 from tests.reports.examples import HOSTILE

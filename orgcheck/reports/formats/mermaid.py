@@ -20,7 +20,7 @@ from orgcheck.changes.kinds.event_type import (
 from orgcheck.changes.kinds.folding import Group, spread
 from orgcheck.changes.names import Names
 from orgcheck.counting import counted, listed
-from orgcheck.mermaid import mermaid_label
+from orgcheck.escaping import mermaid_label
 from orgcheck.organisation import Organisation
 from orgcheck.results import DiffResult
 from orgcheck.rules.changes.ground import ChangeGround

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgcheck.findings import Finding
-from orgcheck.organisation import Organisation, cycle_path
+from orgcheck.organisation import Organisation
+from orgcheck.paths import cycle_path
 from orgcheck.rules.builtin_rule import IntegrityRule, example
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from orgcheck.findings import Finding
 from orgcheck.measures import Bounds, Measure
-from orgcheck.organisation import Member, Organisation, cycle_path, cycles_of
+from orgcheck.organisation import Member, Organisation
+from orgcheck.paths import cycle_path, cycles_of
 from orgcheck.rules.builtin_rule import IntegrityRule, example, related
 from orgcheck.rules.fields import listed
 from orgcheck.snapshot.model import Unit, predecessor_id
