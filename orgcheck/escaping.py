@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import NamedTuple
 
 # Beside control, format, surrogate, private and unassigned characters: those that end a line.
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
@@ -79,40 +80,42 @@ def _is_plain(sign: str) -> bool:
 # What runners of CI take for commands: `##[` and `##vso[` anywhere in a line, and `::` where a
 # line begins, blanks before it or not, if another `::` follows.
 _COMMAND = re.compile(r"##(?=\[|vso\[)|^([^\S\n]*):(?=:.*::)", re.M | re.I)
-# How the first character of a command is written instead, by what reads the text: in words as
-# unseen characters are, and elsewhere by an escape that its reader undoes.
-_WORDS = ("\\x23", "\\x3a")
-_DATA = ("\\u0023", ":")
-_MARKUP = ("&#35;", "&#58;")
-_MERMAID = ("#35;", "#58;")
-_ESCAPES = {
-    **dict.fromkeys(("json", "sarif", "gitlab", "yaml"), _DATA),
-    **dict.fromkeys(
-        ("html", "svg", "junit", "markdown", "paper", "paper-markdown", "dot"), _MARKUP
-    ),
-    **dict.fromkeys(("mermaid", "mmd"), _MERMAID),
-}
-# Commands are what this format consists of; what is data in them is escaped where they are made.
-_OF_COMMANDS = "github"
 
 
-def without_commands(text: str, format: str = "text") -> str:
-    """The text of a format, without what a runner of CI would take for a command to it.
+class Escape(NamedTuple):
+    """How the first character of a command is written instead of `#` and of `:`."""
+
+    hash: str
+    colon: str
+
+
+# In words as unseen characters are; elsewhere by an escape that whatever reads the text undoes.
+IN_WORDS = Escape("\\x23", "\\x3a")
+IN_DATA = Escape("\\u0023", ":")
+IN_MARKUP = Escape("&#35;", "&#58;")
+IN_MERMAID = Escape("#35;", "#58;")
+
+
+class Commands(str):
+    """A text that consists of commands on purpose; what is data in them was escaped."""
+
+    __slots__ = ()
+
+
+def without_commands(text: str, escape: Escape = IN_WORDS) -> str:
+    """The text without what a runner of CI would take for a command to it.
 
     Examples
     --------
     >>> print(without_commands("  ::error::x\\na ##[group]"))
       \\x3a:error::x
     a \\x23#[group]
-    >>> without_commands('{"name": "##vso[x]"}', "json")
+    >>> without_commands('{"name": "##vso[x]"}', IN_DATA)
     '{"name": "\\\\u0023#vso[x]"}'
     """
-    if format == _OF_COMMANDS:
-        return text
-    hash, colon = _ESCAPES.get(format, _WORDS)
 
     def escaped(match: re.Match[str]) -> str:
         blanks = match.group(1)
-        return f"{hash}#" if blanks is None else f"{blanks}{colon}"
+        return f"{escape.hash}#" if blanks is None else f"{blanks}{escape.colon}"
 
     return _COMMAND.sub(escaped, text)

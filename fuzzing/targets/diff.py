@@ -18,10 +18,10 @@ from orgcheck.changes.replay import apply
 from orgcheck.charts import dot
 from orgcheck.charts.change import of_change
 from orgcheck.organisation import Organisation
-from orgcheck.reports.formats import mermaid as changes_mermaid
 from orgcheck.reports.formats.html import changes as changes_html
 from orgcheck.reports.formats.json import changes as changes_json
 from orgcheck.reports.formats.markdown import changes as changes_markdown
+from orgcheck.reports.formats.mermaid import changes as changes_mermaid
 from orgcheck.reports.formats.paper import markdown as paper_markdown
 from orgcheck.reports.formats.text import changes as changes_text
 from orgcheck.results import DiffResult

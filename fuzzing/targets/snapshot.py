@@ -14,13 +14,13 @@ from orgcheck.charts import dot, mermaid
 from orgcheck.charts.structure import of_organisation
 from orgcheck.findings import Finding
 from orgcheck.organisation import Organisation
-from orgcheck.reports.formats import github as findings_github
-from orgcheck.reports.formats import gitlab as findings_gitlab
-from orgcheck.reports.formats import junit as findings_junit
-from orgcheck.reports.formats import sarif as findings_sarif
+from orgcheck.reports.formats.github import findings as findings_github
+from orgcheck.reports.formats.gitlab import findings as findings_gitlab
 from orgcheck.reports.formats.html import findings as findings_html
 from orgcheck.reports.formats.json import findings as findings_json
+from orgcheck.reports.formats.junit import findings as findings_junit
 from orgcheck.reports.formats.markdown import findings as findings_markdown
+from orgcheck.reports.formats.sarif import findings as findings_sarif
 from orgcheck.reports.formats.text import findings as findings_text
 from orgcheck.reports.formats.text import member as member_text
 from orgcheck.reports.formats.text import organisation as organisation_text

@@ -13,7 +13,7 @@ from orgcheck.charts.labelling import LABEL_SIZE, label_of
 from orgcheck.charts.layout import FONT_SIZE
 from orgcheck.charts.lettering import FONTS
 from orgcheck.charts.style import INK, STROKES, Border, Look, Stroke
-from orgcheck.escaping import escape_controls
+from orgcheck.escaping import IN_MARKUP, escape_controls, without_commands
 
 Attributes = Mapping[str, str]
 
@@ -57,7 +57,7 @@ def digraph(graph: Attributes, body: Iterable[str]) -> str:
         *(f"  {line}" for line in body),
         "}",
     ]
-    return "".join(f"{line}\n" for line in lines)
+    return without_commands("".join(f"{line}\n" for line in lines), IN_MARKUP)
 
 
 def node(key: str, attributes: Attributes) -> str:

@@ -7,6 +7,7 @@ from html import escape
 
 from orgcheck.charts.drawing import Box, Drawing, Sort
 from orgcheck.charts.svg import svg_element
+from orgcheck.escaping import IN_MARKUP, without_commands
 
 # Lists that are nested deeper cannot be told apart, and some browsers give up on them.
 _MOST_LEVELS = 40
@@ -46,7 +47,7 @@ _ON_DARK = {
 
 def page(drawing: Drawing) -> str:
     """The page, its names escaped wherever they stand."""
-    return "".join(f"{line}\n" for line in _lines(drawing))
+    return without_commands("".join(f"{line}\n" for line in _lines(drawing)), IN_MARKUP)
 
 
 def _lines(drawing: Drawing) -> Iterator[str]:

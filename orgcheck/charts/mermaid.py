@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from orgcheck.changes.kinds.event_type import SIGNS
 from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Sort
 from orgcheck.charts.style import STROKES, Border, Stroke, look
-from orgcheck.escaping import mermaid_label
+from orgcheck.escaping import IN_MERMAID, mermaid_label, without_commands
 
 # What Mermaid draws unless its host allows more.
 MOST_EDGES = 500
@@ -46,12 +46,13 @@ def text(drawing: Drawing) -> str:
         *(f"  {line}" for line in _classes(drawing)),
         *(f"  {line}" for line in _strokes(drawing.lines, len(memberships))),
     ]
-    return "".join(f"{line}\n" for line in lines)
+    return without_commands("".join(f"{line}\n" for line in lines), IN_MERMAID)
 
 
-def edges_of(drawing: Drawing) -> int:
-    """How many edges the flowchart has: a host draws so many only."""
-    return sum(box.parent is not None for box in drawing.boxes) + len(drawing.lines)
+def is_too_large(drawing: Drawing, text: str) -> bool:
+    """Whether the flowchart has more edges or characters than hosts draw."""
+    edges = sum(box.parent is not None for box in drawing.boxes) + len(drawing.lines)
+    return edges > MOST_EDGES or len(text) > MOST_CHARACTERS
 
 
 def _title(drawing: Drawing) -> str:

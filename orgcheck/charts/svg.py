@@ -18,6 +18,7 @@ from orgcheck.charts.layout import FONT_SIZE, lay_out
 from orgcheck.charts.lettering import BASELINE, FONTS, LINE_SPACING
 from orgcheck.charts.outline import Polygon, Rectangle, outline
 from orgcheck.charts.style import PAPER, Pattern
+from orgcheck.escaping import IN_MARKUP, without_commands
 
 _LEGIBLE = 0.7
 _DASHES = {Pattern.DASHED: "6,3", Pattern.DOTTED: "2,4"}
@@ -50,7 +51,7 @@ def written(figure: Figure, drawing: Drawing, fonts: str = FONTS) -> str:
     root.text = "\n"
     for element in root:
         element.tail = "\n"
-    return ET.tostring(root, encoding="unicode") + "\n"
+    return without_commands(ET.tostring(root, encoding="unicode") + "\n", IN_MARKUP)
 
 
 def _root(frame: Place, drawing: Drawing, fonts: str) -> ET.Element:

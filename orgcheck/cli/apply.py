@@ -6,6 +6,7 @@ import click
 
 from orgcheck.cli import options
 from orgcheck.cli.failure import Failure
+from orgcheck.escaping import IN_DATA, without_commands
 
 
 @click.command(
@@ -45,5 +46,5 @@ def command(changes: str, snapshot: str, output: str | None, most_mib: int | Non
         result = apply(change_set, organisation)
     except DoesNotFit as misfit:
         raise Failure.of_problems(misfit.problems) from None
-    deliver(yaml_of(result), output, "yaml")
+    deliver(without_commands(yaml_of(result), IN_DATA), output)
     return 0

@@ -66,7 +66,7 @@ def command(snapshots: tuple[str, ...], asked: Asked, update: bool, most_mib: in
         raise Failure(f"{target} is there already", "rewrite it with --update")
     before = _read(target) if there else ()
     known = [one for argument in snapshots for one in _found(argument, target, policies, most_mib)]
-    deliver(baseline_text(known), target, "json")
+    deliver(baseline_text(known), target)
     print_result(_told(target, before, known))
     if file is None:
         say(f'Note: it counts once the settings name it: baseline = "{FILE}"')

@@ -14,13 +14,13 @@ import click
 from orgcheck.cli import options
 from orgcheck.cli.console import print_result
 from orgcheck.cli.failure import Failure
+from orgcheck.reports.formats import of_reviews
 
 if TYPE_CHECKING:
     from orgcheck.cli.asked import Asked
     from orgcheck.policy.base import Base
     from orgcheck.snapshot.git import Repository
 
-FORMATS = ("text", "markdown", "json", "github", "gitlab", "sarif", "junit")
 # What a host says of a change is a page or two; a larger file is something else.
 _MOST_OF_EVENT = 2**26
 
@@ -53,7 +53,7 @@ Exit status:
 @options.choosing
 @options.failing
 @options.waiving
-@options.formatted(FORMATS)
+@options.formatted(of_reviews())
 @options.in_language
 @options.configured
 @options.sized

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from orgcheck.charts.formats import PICTURES
 from orgcheck.cli import options
 from orgcheck.cli.console import is_terminal, say
 from orgcheck.cli.endings import form_of
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from orgcheck.cli.progress import Progress
     from orgcheck.organisation import Organisation
 
-FORMATS = ("svg", "png", "html", "dot", "mmd")
+FORMATS = tuple(PICTURES)
 # More boxes than these are not taken in at a glance: units below some depth are counted.
 MOST_BOXES = 150
 # More lines than these cover what they connect.
@@ -94,7 +95,7 @@ def command(
     drawing = _sized_down(whole, depth)
     picture = _rendered(format, drawing)
     progress.end()
-    deliver(picture, output, format)
+    deliver(picture, output)
     return 0
 
 
@@ -185,32 +186,18 @@ def _with_fewer_lines(drawing: Drawing) -> Drawing:
 
 
 def _rendered(format: str, drawing: Drawing) -> str | bytes:
-    if format != "png":
-        return _as_text(format, drawing)
-    from orgcheck.charts.png import Undrawable, png
+    from orgcheck.charts.png import Undrawable
 
     try:
-        return png(drawing)
+        picture = PICTURES[format].draw(drawing)
     except Undrawable as error:
         raise Failure(error.message, error.fix) from None
+    if format == "mmd" and isinstance(picture, str):
+        from orgcheck.charts.mermaid import is_too_large
 
-
-def _as_text(format: str, drawing: Drawing) -> str:
-    if format == "svg":
-        from orgcheck.charts import svg
-
-        return svg.svg(drawing)
-    if format == "html":
-        from orgcheck.charts import html
-
-        return html.page(drawing)
-    if format == "dot":
-        from orgcheck.charts import dot
-
-        return dot.text(drawing)
-    from orgcheck.charts import mermaid
-
-    picture = mermaid.text(drawing)
-    if mermaid.edges_of(drawing) > mermaid.MOST_EDGES or len(picture) > mermaid.MOST_CHARACTERS:
-        say("Note: most hosts refuse so large a Mermaid chart; --depth or --root makes it smaller")
+        if is_too_large(drawing, picture):
+            say(
+                "Note: most hosts refuse so large a Mermaid chart; "
+                "--depth or --root makes it smaller"
+            )
     return picture

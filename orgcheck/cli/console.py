@@ -8,7 +8,7 @@ import sys
 from typing import TextIO
 
 from orgcheck.cli.failure import Failure
-from orgcheck.escaping import escape_controls, without_commands
+from orgcheck.escaping import Commands, escape_controls, without_commands
 
 
 class ReaderGone(Exception):
@@ -37,7 +37,7 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
 
 
-def print_result(result: str | bytes, format: str = "text") -> None:
+def print_result(result: str | bytes) -> None:
     """Write a result to standard output, to the last byte, and no command to a runner of CI."""
     if sys.stdout is None or sys.stdout.closed:
         raise Failure("standard output is closed", "write to a file with --output FILE")
@@ -45,13 +45,18 @@ def print_result(result: str | bytes, format: str = "text") -> None:
         if isinstance(result, bytes):
             sys.stdout.buffer.write(result)
         else:
-            sys.stdout.write(without_commands(result, format))
+            sys.stdout.write(_safe(result))
         sys.stdout.flush()
     except BrokenPipeError:
         raise ReaderGone from None
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise Failure(f"standard output cannot be written: {reason}") from None
+
+
+def _safe(text: str) -> str:
+    """What a command prints; a report of commands to a runner stays one."""
+    return text if isinstance(text, Commands) else without_commands(text)
 
 
 def say(message: str) -> None:

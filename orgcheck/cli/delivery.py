@@ -13,7 +13,6 @@ from pathlib import Path
 
 from orgcheck.cli.console import ReaderGone, print_result
 from orgcheck.cli.failure import Failure
-from orgcheck.escaping import without_commands
 
 # Where a system shows what a process has open, each under its number.
 _OPEN_FILES = ("/dev/fd", "/proc/self/fd")
@@ -21,14 +20,12 @@ _OPEN_FILES = ("/dev/fd", "/proc/self/fd")
 _MOST_LINKS = 40
 
 
-def deliver(result: str | bytes, output: str | None, format: str = "text") -> None:
+def deliver(result: str | bytes, output: str | None) -> None:
     """Write a result to a file, or to standard output where none is named (or `-` is)."""
     if output is None or output == "-":
-        print_result(result, format)
+        print_result(result)
         return
     try:
-        if isinstance(result, str) and _descriptor(Path(output)) is not None:
-            result = without_commands(result, format)
         data = result if isinstance(result, bytes) else result.encode("utf-8", "backslashreplace")
         _write(Path(output), data)
     except BrokenPipeError:

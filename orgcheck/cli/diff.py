@@ -9,6 +9,7 @@ import click
 
 from orgcheck.cli import options
 from orgcheck.cli.failure import Failure
+from orgcheck.reports.formats import of_changes
 
 if TYPE_CHECKING:
     from orgcheck.changes.thresholds import ThresholdSettings
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
     from orgcheck.cli.progress import Progress
     from orgcheck.organisation import Organisation
     from orgcheck.results import DiffResult
-
-FORMATS = (
-    *("text", "json", "markdown", "html", "mermaid"),
-    *("paper", "paper-markdown", "github", "sarif", "junit"),
-)
 
 
 @click.command(
@@ -73,7 +69,7 @@ Exit status:
     "--force", is_flag=True, help="With --accept: also where NEW is approved or in force."
 )
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where there is any difference.")
-@options.formatted(FORMATS)
+@options.formatted(of_changes())
 @options.in_language
 @options.configured
 @options.sized
@@ -113,7 +109,7 @@ def command(
     refuse_second_stdin(inputs)
     refuse_overwriting([file for _, file in reports], inputs)
     acceptance = Acceptance(pairs=accepted, by=by, yes=yes, force=force, as_of=asked.as_of)
-    reporting = reports != ((FORMATS[0], None),) or exit_code
+    reporting = reports != ((of_changes()[0], None),) or exit_code
     acceptance.refuse_misuse(new, beside=reporting or no_inference)
     compared, policy = _compared(
         old,
@@ -128,7 +124,7 @@ def command(
     if accepted:
         return accept(acceptance, compared.changes, compared.new)
     for format, file in reports:
-        deliver(_rendered(format, new, compared, policy, verbose=verbose), file, format)
+        deliver(_rendered(format, new, compared, policy, verbose=verbose), file)
     if exit_code and compared.changes.events:
         return 1
     return 1 if compared.failed else 0
@@ -190,26 +186,18 @@ def _both(
     return sides[0], sides[1]
 
 
-def _rendered(format: str, new: str, compared: DiffResult, policy: Policy, *, verbose: bool) -> str:
-    if format == "json":
-        from orgcheck.reports.formats.json import changes as changes_json
-
-        return changes_json.report(changes_json.with_findings(compared))
-    if format == "text":
-        from orgcheck.reports.formats.text import changes as changes_text
-
-        return changes_text.report(compared, verbose=verbose)
-    if format in ("paper", "paper-markdown"):
-        from orgcheck.cli.paper import paper
-
-        return paper(format, compared)
-    if format in ("markdown", "html", "mermaid"):
-        from orgcheck.cli.rendering import change_report
-
-        return change_report(format, compared)
+def _rendered(name: str, new: str, compared: DiffResult, policy: Policy, *, verbose: bool) -> str:
+    """The change in a format; in one that has no report on changes, the findings that it brings."""
     from orgcheck.cli.rendering import findings_report
+    from orgcheck.reports.format import Options
+    from orgcheck.reports.formats import formats
 
+    wanted = Options(language=compared.language, verbose=verbose)
+    format = formats()[name]
+    if format.changes is not None:
+        return format.changes(compared, wanted)
     counted, waived = compared.brought, compared.verdict.waived
     checked = policy.checked(new, compared.new, counted, waived, language=compared.language)
     against = compared.changes.old.source
-    return findings_report(format, [replace(checked, against=against, review=compared.review)])
+    judged = replace(checked, against=against, review=compared.review)
+    return findings_report(name, [judged], wanted)

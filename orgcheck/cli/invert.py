@@ -27,5 +27,5 @@ def command(changes: str, output: str | None) -> int:
     from orgcheck.reports.formats.json import changes as changes_json
 
     refuse_overwriting([output], (changes,))
-    deliver(changes_json.report(invert(read_change_set(changes))), output, "json")
+    deliver(changes_json.report(invert(read_change_set(changes))), output)
     return 0

@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-# What a system shows beside the code, by the path from the root of its repository.
-BESIDE_THE_CODE = ("github", "gitlab", "sarif", "junit")
-
 if TYPE_CHECKING:
-    from orgcheck.results import CheckResult, DiffResult
+    from orgcheck.reports.format import Options
+    from orgcheck.results import CheckResult
 
 
-def findings_report(format: str, checked: Sequence[CheckResult]) -> str:
-    """The findings in a form for programs: the report module of that name makes it."""
-    if format in BESIDE_THE_CODE:
+def findings_report(name: str, checked: Sequence[CheckResult], options: Options) -> str:
+    """The findings in the format of that name; beside code, by paths from the repository's root."""
+    from orgcheck.reports.formats import formats
+
+    format = formats()[name]
+    assert format.findings is not None, "the command offers no other"
+    if format.beside_code:
         from orgcheck.reports.artifact import renamed
         from orgcheck.snapshot.view import View
 
         checked = renamed(checked, View().path_from_root)
-    within = ".findings" if format in ("json", "markdown") else ""
-    report = import_module(f"orgcheck.reports.formats.{format}{within}").report
-    text: str = report(checked)
-    return text
-
-
-def change_report(format: str, compared: DiffResult) -> str:
-    """A change in one of the forms that ask for nothing else."""
-    within = ".changes" if format in ("html", "markdown") else ""
-    report = import_module(f"orgcheck.reports.formats.{format}{within}").report
-    text: str = report(compared)
-    return text
+    return format.findings(checked, options)

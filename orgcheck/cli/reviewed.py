@@ -35,7 +35,7 @@ def finish(
         say(f"Note: {escape_controls(note)}")
     for format, file in reports:
         text = _rendered(format, results, verbose=verbose, told_by=told_by)
-        deliver(text, file, format)
+        deliver(text, file)
     for failure in review.failures:
         say_failure(failure)
     failed = any(one.checked.failed for one in results)
@@ -66,8 +66,10 @@ def _rendered(format: str, results: Sequence[Told], *, verbose: bool, told_by: s
     if format == "markdown":
         return _as_markdown(results)
     from orgcheck.cli.rendering import findings_report
+    from orgcheck.reports.format import Options
 
-    return findings_report(format, list(_once(one.checked for one in results)))
+    checked = list(_once(one.checked for one in results))
+    return findings_report(format, checked, Options(verbose=verbose))
 
 
 def _in_parts(results: Sequence[Told]) -> list[Sequence[CheckResult] | DiffResult]:

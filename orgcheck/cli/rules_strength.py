@@ -79,7 +79,7 @@ def command(
     organisation = needed_organisation(snapshot, most_mib)
     rules = policy.applying(organisation)
     strength = _measured(organisation, policy, rules, limit)
-    deliver(_rendered(format_, snapshot, strength, rules), output, format_)
+    deliver(_rendered(format_, snapshot, strength, rules), output)
     return 1 if fail_under is not None and strength.share < fail_under else 0
 
 

@@ -32,5 +32,5 @@ def command(name: str, output: str | None) -> int:
     from orgcheck.reports.formats.json.writing import json_text
     from orgcheck.schemas import schema
 
-    deliver(json_text(schema(name)), output, "json")
+    deliver(json_text(schema(name)), output)
     return 0

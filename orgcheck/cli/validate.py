@@ -12,6 +12,7 @@ import click
 from orgcheck.cli import options
 from orgcheck.cli.console import coloured
 from orgcheck.cli.failure import Failure
+from orgcheck.reports.formats import of_findings
 
 if TYPE_CHECKING:
     from orgcheck.cli.asked import Asked
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from orgcheck.cli.policy import Policy
     from orgcheck.cli.progress import Progress
     from orgcheck.results import CheckResult, Review
-
-FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "markdown", "html")
 
 
 @click.command(
@@ -50,7 +49,7 @@ Exit status:
     type=options.A_FILE,
     help="Only what is new since OLD fails: a snapshot, REV:path, or REV for the same path.",
 )
-@options.formatted(FORMATS)
+@options.formatted(of_findings())
 @options.in_language
 @options.configured
 @options.sized
@@ -78,6 +77,8 @@ def command(
     """
     from orgcheck.cli.delivery import deliver, refuse_overwriting
     from orgcheck.cli.reading import refuse_second_stdin
+    from orgcheck.cli.rendering import findings_report
+    from orgcheck.reports.format import Options
 
     inputs = (*snapshots, *asked.packs, *asked.waivers, *([against] if against is not None else ()))
     refuse_second_stdin(inputs)
@@ -90,9 +91,9 @@ def command(
         pairs = pairs_against(against, list(dict.fromkeys(snapshots)))
         checked = checked_against(pairs, asked, most_mib=most_mib, lang=lang, timed=verbose)
     for format, file in reports:
-        colour = format == "text" and file is None and coloured(sys.stdout)
-        text = _rendered(format, checked, lang, colour=colour, quiet=quiet, verbose=verbose)
-        deliver(text, file, format)
+        colour = file is None and coloured(sys.stdout)
+        wanted = Options(language=lang, colour=colour, quiet=quiet, verbose=verbose)
+        deliver(findings_report(format, checked, wanted), file)
     return 1 if any(one.failed for one in checked) else 0
 
 
@@ -193,25 +194,3 @@ def _with_waivers(results: Sequence[_Result]) -> list[CheckResult]:
             one = replace(one, findings=(*one.findings, *found))
         checked.append(one)
     return checked
-
-
-def _rendered(
-    format: str,
-    checked: Sequence[CheckResult],
-    lang: str | None,
-    *,
-    colour: bool,
-    quiet: bool,
-    verbose: bool,
-) -> str:
-    if format == "html":
-        from orgcheck.reports.formats.html import findings as findings_html
-
-        return findings_html.report(checked, language=lang)
-    if format != "text":
-        from orgcheck.cli.rendering import findings_report
-
-        return findings_report(format, checked)
-    from orgcheck.reports.formats.text import findings as findings_text
-
-    return findings_text.report(checked, colour=colour, quiet=quiet, verbose=verbose)

@@ -66,7 +66,7 @@ def command(
     if format_ == "json":
         from orgcheck.reports.formats.json import why as why_json
 
-        deliver(why_json.report(snapshot, found, language=lang), output, "json")
+        deliver(why_json.report(snapshot, found, language=lang), output)
     else:
         from orgcheck.reports.formats.text import why as why_text
 

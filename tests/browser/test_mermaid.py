@@ -10,7 +10,7 @@ from orgcheck.charts.change import of_change
 from orgcheck.charts.mermaid import text
 from orgcheck.charts.structure import of_organisation
 from orgcheck.escaping import escape_controls
-from orgcheck.reports.formats.mermaid import report
+from orgcheck.reports.formats.mermaid.changes import report
 from orgcheck.results import DiffResult
 from tests.browser.chromium import Browser, Page
 from tests.reports.examples import HOSTILE

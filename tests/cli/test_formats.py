@@ -8,8 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from orgcheck.cli.diff import FORMATS as OF_CHANGES
-from orgcheck.cli.validate import FORMATS as OF_FINDINGS
+from orgcheck.reports.formats import of_changes, of_findings
 from tests.cli.runs import Run, written
 from tests.repositories import Repository
 
@@ -24,7 +23,7 @@ def moved(kela: Path) -> Path:
 
 
 @pytest.mark.usefixtures("kela", "pack")
-@pytest.mark.parametrize("format", OF_FINDINGS)
+@pytest.mark.parametrize("format", of_findings())
 def test_the_exit_status_of_validate_is_the_same_in_every_format(run: Run, format: str) -> None:
     broken = run("validate", "kela.yaml", "--rules", "rules.yaml", "--format", format)
     whole = run("validate", "kela.yaml", "--isolated", "--format", format)
@@ -33,7 +32,7 @@ def test_the_exit_status_of_validate_is_the_same_in_every_format(run: Run, forma
 
 
 @pytest.mark.usefixtures("moved", "pack")
-@pytest.mark.parametrize("format", OF_CHANGES)
+@pytest.mark.parametrize("format", of_changes())
 def test_the_exit_status_of_diff_is_the_same_in_every_format(run: Run, format: str) -> None:
     worse = run("diff", "old.yaml", "kela.yaml", "--rules", "rules.yaml", "--format", format)
     better = run("diff", "kela.yaml", "old.yaml", "--rules", "rules.yaml", "--format", format)

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from orgcheck.cli.group import orgcheck
-from orgcheck.escaping import without_commands
+from orgcheck.escaping import IN_DATA, IN_MARKUP, IN_MERMAID, IN_WORDS, Escape, without_commands
 from tests.cli.runs import Outcome, Run, written
 from tests.repositories import Repository
 
@@ -184,15 +184,15 @@ PIECES = st.sampled_from(["::", ":", "#", "##", "[", "vso[", "error", " ", "\t",
 
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(text=st.lists(PIECES, max_size=12).map("".join))
-@pytest.mark.parametrize("format", ["text", "html", "mermaid"])
-def test_of_any_text_nothing_is_left_that_is_a_command(format: str, text: str) -> None:
-    made = without_commands(text, format)
+@pytest.mark.parametrize("escape", [IN_WORDS, IN_MARKUP, IN_MERMAID])
+def test_of_any_text_nothing_is_left_that_is_a_command(escape: Escape, text: str) -> None:
+    made = without_commands(text, escape)
 
     assert not list(found(made))
-    assert without_commands(made, format) == made
+    assert without_commands(made, escape) == made
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:20])
 def test_data_says_the_same_with_its_commands_escaped(text: str) -> None:
-    assert json.loads(without_commands(json.dumps([text]), "json")) == [text]
-    assert yaml.safe_load(without_commands(json.dumps([text]), "yaml")) == [text]
+    assert json.loads(without_commands(json.dumps([text]), IN_DATA)) == [text]
+    assert yaml.safe_load(without_commands(json.dumps([text]), IN_DATA)) == [text]

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from orgcheck.cli.group import orgcheck
+from orgcheck.reports.formats import formats, of_changes, of_findings, of_reviews
 from orgcheck.reports.formats.json.writing import json_text
 from orgcheck.rules.assertions import VERBS
 from orgcheck.rules.assertions.verb import EVERYTHING, Verb
@@ -188,7 +189,22 @@ def _filled(text: str) -> str:
     return textwrap.fill(text, 98, break_long_words=False, break_on_hyphens=False)
 
 
+def formats_table() -> str:
+    """The formats of reports, for what each command offers them, and who reads them."""
+    rows = [
+        f"| `{name}` | {', '.join(_commands_of(name))} | {format.readers} |"
+        for name, format in formats().items()
+    ]
+    return "\n".join(["", "| form | of | read by |", "|---|---|---|", *rows, "", ""])
+
+
+def _commands_of(name: str) -> Iterator[str]:
+    offers = (("validate", of_findings()), ("diff", of_changes()), ("changed", of_reviews()))
+    return (f"`{command}`" for command, names in offers if name in names)
+
+
 GENERATED: Generated = {
+    "docs/ci.md#formats": formats_table,
     "docs/command-reference.md": command_reference,
     "docs/rule-reference.md": rule_reference,
     "docs/rules.md#verbs": partial(_verbs, VERBS),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from orgcheck.reports.formats import github as findings_github
-from orgcheck.reports.formats import gitlab as findings_gitlab
-from orgcheck.reports.formats import junit as findings_junit
-from orgcheck.reports.formats import sarif as findings_sarif
+from orgcheck.reports.formats.github import findings as findings_github
+from orgcheck.reports.formats.gitlab import findings as findings_gitlab
+from orgcheck.reports.formats.junit import findings as findings_junit
 from orgcheck.reports.formats.markdown import findings as findings_markdown
+from orgcheck.reports.formats.sarif import findings as findings_sarif
 from orgcheck.results import CheckResult
 from orgcheck.version import __version__
 from tests.reports.examples import RUN

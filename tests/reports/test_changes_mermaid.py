@@ -7,7 +7,7 @@ import re
 import pytest
 
 from orgcheck.escaping import escape_controls, mermaid_label
-from orgcheck.reports.formats.mermaid import LONGEST, report
+from orgcheck.reports.formats.mermaid.changes import LONGEST, report
 from orgcheck.results import DiffResult
 from tests.reports.examples import HOSTILE
 from tests.reports.reorganisations import change, harbour, hostile

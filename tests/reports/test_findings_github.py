@@ -9,7 +9,7 @@ import pytest
 
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Location
-from orgcheck.reports.formats.github import command, report
+from orgcheck.reports.formats.github.findings import command, report
 from orgcheck.results import CheckResult
 from tests.reports.examples import AUDIT, CLEAN, HOSTILE, NAME, RUN, SPAN, hostile_run
 

@@ -11,7 +11,7 @@ import pytest
 
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Location
-from orgcheck.reports.formats.gitlab import report
+from orgcheck.reports.formats.gitlab.findings import report
 from orgcheck.results import CheckResult
 from tests.reports.examples import AUDIT, CLEAN, HOSTILE, NAME, RUN, hostile_run
 

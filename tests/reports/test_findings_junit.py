@@ -11,7 +11,7 @@ from junitparser import Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Severity
-from orgcheck.reports.formats.junit import report
+from orgcheck.reports.formats.junit.findings import report
 from orgcheck.results import CheckResult
 from tests.reports.examples import AUDIT, CLEAN, HOSTILE, NAME, RUN, WAIVED, WITHHELD, hostile_run
 

@@ -24,14 +24,14 @@ from orgcheck.charts.svg import svg
 from orgcheck.findings import Severity
 from orgcheck.organisation import Organisation
 from orgcheck.policy.verdict import verdict
-from orgcheck.reports.formats import github as findings_github
-from orgcheck.reports.formats import junit as findings_junit
-from orgcheck.reports.formats import mermaid as changes_mermaid
-from orgcheck.reports.formats import sarif as findings_sarif
+from orgcheck.reports.formats.github import findings as findings_github
 from orgcheck.reports.formats.html import changes as changes_html
+from orgcheck.reports.formats.junit import findings as findings_junit
 from orgcheck.reports.formats.markdown import changes as changes_markdown
+from orgcheck.reports.formats.mermaid import changes as changes_mermaid
 from orgcheck.reports.formats.paper import html as paper_html
 from orgcheck.reports.formats.paper import markdown as paper_markdown
+from orgcheck.reports.formats.sarif import findings as findings_sarif
 from orgcheck.reports.formats.text import changes as changes_text
 from orgcheck.results import CheckResult, Control, DiffResult, Review
 from orgcheck.rules.engine import findings_of

@@ -9,9 +9,9 @@ import pytest
 
 from orgcheck.changes.compare import compare
 from orgcheck.policy.verdict import verdict
-from orgcheck.reports.formats import mermaid as changes_mermaid
 from orgcheck.reports.formats.html import changes as changes_html
 from orgcheck.reports.formats.markdown import changes as changes_markdown
+from orgcheck.reports.formats.mermaid import changes as changes_mermaid
 from orgcheck.reports.formats.paper import html as paper_html
 from orgcheck.reports.formats.paper import markdown as paper_markdown
 from orgcheck.reports.formats.text import changes as changes_text

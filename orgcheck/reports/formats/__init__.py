@@ -1,1 +1,44 @@
-"""The formats of reports on findings and on changes: a file or a folder each."""
+"""The formats of reports: a module or a package each, found by being here.
+
+Each names what it offers in `FORMATS`. It is safe because it writes by a way that escapes all that
+comes from a snapshot: `text.lines.written`, `json.writing.json_text`, `html.page.page`, `Markdown`.
+`tests/reports/test_hostile_names.py` finds the one that does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from orgcheck.reports.format import Format
+
+
+@cache
+def formats() -> Mapping[str, Format]:
+    """Every format by its name: text first, as the one that is meant where none is named."""
+    found: list[Format] = []
+    for module in iter_modules(__path__):
+        found += import_module(f"{__name__}.{module.name}").FORMATS
+    found.sort(key=lambda one: (one.name != "text", one.name))
+    return {format.name: format for format in found}
+
+
+def of_findings() -> tuple[str, ...]:
+    """The names of the formats in which findings are written."""
+    return tuple(name for name, format in formats().items() if format.findings is not None)
+
+
+def of_reviews() -> tuple[str, ...]:
+    """The names of the formats in which the review of several snapshots is written."""
+    return tuple(name for name in of_findings() if formats()[name].in_changed)
+
+
+def of_changes() -> tuple[str, ...]:
+    """The names of the formats in which a change is written, or the findings that it brings."""
+    return tuple(
+        name
+        for name, format in formats().items()
+        if format.changes is not None or (format.findings is not None and format.in_diff)
+    )

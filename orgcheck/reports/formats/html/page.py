@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from orgcheck.escaping import escape_controls, without_commands
+from orgcheck.escaping import IN_MARKUP, escape_controls, without_commands
 from orgcheck.reports.numbers import signed
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def page(
             **values,
         )
     )
-    return without_commands(rendered, "html")
+    return without_commands(rendered, IN_MARKUP)
 
 
 def _policy(style: str, script: str) -> str:

@@ -1,1 +1,34 @@
 """Reports for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from orgcheck.reports.format import Format, Options
+
+if TYPE_CHECKING:
+    from orgcheck.results import CheckResult, DiffResult
+
+
+def _findings(checked: Sequence[CheckResult], _: Options) -> str:
+    from orgcheck.reports.formats.json.findings import report
+
+    return report(checked)
+
+
+def _changes(compared: DiffResult, _: Options) -> str:
+    from orgcheck.reports.formats.json.changes import report, with_findings
+
+    return report(with_findings(compared))
+
+
+FORMATS = (
+    Format(
+        name="json",
+        readers="your own programs",
+        endings=(".json",),
+        findings=_findings,
+        changes=_changes,
+    ),
+)

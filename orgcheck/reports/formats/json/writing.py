@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from orgcheck.escaping import escape_controls, without_commands
+from orgcheck.escaping import IN_DATA, escape_controls, without_commands
 from orgcheck.numbers import json_of
 
 # Beyond what JSON itself escapes: characters that nobody sees or that reorder the line, which in
@@ -29,7 +29,7 @@ def json_text(value: Any) -> str:
     }
     """
     text = json_of(value, ensure_ascii=False, indent=2, allow_nan=False)
-    return without_commands(_UNSEEN.sub(_escaped, text), "json") + "\n"
+    return without_commands(_UNSEEN.sub(_escaped, text), IN_DATA) + "\n"
 
 
 class Exact(str):

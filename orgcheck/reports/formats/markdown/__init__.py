@@ -1,1 +1,37 @@
 """Reports for pull requests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from orgcheck.reports.format import Format, Options
+
+if TYPE_CHECKING:
+    from orgcheck.results import CheckResult, DiffResult
+
+
+def _findings(checked: Sequence[CheckResult], _: Options) -> str:
+    from orgcheck.reports.formats.markdown.findings import report
+
+    return report(checked)
+
+
+def _changes(compared: DiffResult, _: Options) -> str:
+    from orgcheck.reports.formats.markdown.changes import report
+
+    return report(compared)
+
+
+FORMATS = (
+    Format(
+        name="markdown",
+        readers="people, in pull requests and merge requests",
+        endings=(
+            ".md",
+            ".markdown",
+        ),
+        findings=_findings,
+        changes=_changes,
+    ),
+)

@@ -12,7 +12,7 @@ from orgcheck.changes.kinds.words import opening
 from orgcheck.changes.names import Names
 from orgcheck.counting import counted
 from orgcheck.findings import Finding
-from orgcheck.reports.formats import mermaid as changes_mermaid
+from orgcheck.reports.formats.mermaid import changes as changes_mermaid
 from orgcheck.reports.grounds import grounds
 from orgcheck.reports.markdown_text import (
     begun,

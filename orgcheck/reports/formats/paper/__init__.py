@@ -1,1 +1,33 @@
-"""What a decision paper says, whatever form it is written in."""
+"""The decision paper: what a board or a works council has to know of a change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from orgcheck.reports.format import Format, Options
+
+if TYPE_CHECKING:
+    from orgcheck.results import DiffResult
+
+
+def _html(compared: DiffResult, _: Options) -> str:
+    from orgcheck.reports.formats.paper.html import report
+    from orgcheck.reports.formats.paper.pictures import pictures_of
+
+    return report(compared, pictures=pictures_of(compared))
+
+
+def _markdown(compared: DiffResult, _: Options) -> str:
+    from orgcheck.reports.formats.paper.markdown import report
+
+    return report(compared)
+
+
+FORMATS = (
+    Format(name="paper", readers="boards and works councils, printed", changes=_html),
+    Format(
+        name="paper-markdown",
+        readers="boards and works councils, in documents",
+        changes=_markdown,
+    ),
+)

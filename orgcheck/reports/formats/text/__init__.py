@@ -1,1 +1,33 @@
 """Reports for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from orgcheck.reports.format import Format, Options
+
+if TYPE_CHECKING:
+    from orgcheck.results import CheckResult, DiffResult
+
+
+def _findings(checked: Sequence[CheckResult], options: Options) -> str:
+    from orgcheck.reports.formats.text.findings import report
+
+    return report(checked, colour=options.colour, verbose=options.verbose, quiet=options.quiet)
+
+
+def _changes(compared: DiffResult, options: Options) -> str:
+    from orgcheck.reports.formats.text.changes import report
+
+    return report(compared, verbose=options.verbose)
+
+
+FORMATS = (
+    Format(
+        name="text",
+        readers="people, on a terminal",
+        findings=_findings,
+        changes=_changes,
+    ),
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from orgcheck.escaping import escape_controls
+from orgcheck.escaping import Commands, escape_controls
 from orgcheck.findings import Finding, Location, Severity
 from orgcheck.reports.artifact import relative_path
 from orgcheck.reports.formats.text.findings import summary
@@ -15,13 +15,13 @@ from orgcheck.results import CheckResult, all_findings
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def report(checked: Sequence[CheckResult]) -> str:
+def report(checked: Sequence[CheckResult]) -> Commands:
     """A command for each finding, the worst first: of many, GitHub shows the first few alone.
 
     The line that sums up is no command, whatever a snapshot's source is called.
     """
     commands = [command(finding) for finding in all_findings(checked)]
-    return "".join(f"{line}\n" for line in commands) + written([summary(checked)])
+    return Commands("".join(f"{line}\n" for line in commands) + written([summary(checked)]))
 
 
 def command(finding: Finding) -> str:

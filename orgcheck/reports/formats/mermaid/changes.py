@@ -20,7 +20,7 @@ from orgcheck.changes.kinds.event_type import (
 from orgcheck.changes.kinds.folding import Group, spread
 from orgcheck.changes.names import Names
 from orgcheck.counting import counted, listed
-from orgcheck.escaping import mermaid_label
+from orgcheck.escaping import IN_MERMAID, mermaid_label, without_commands
 from orgcheck.organisation import Organisation
 from orgcheck.results import DiffResult
 from orgcheck.rules.changes.ground import ChangeGround
@@ -72,7 +72,8 @@ def _flowchart(
         room = len(picture.boxes) < most and len(picture.arrows) < _MOST_ARROWS
         if not (room and picture.draw(group)):
             left_out += len(group.events)
-    return "".join(f"{line}\n" for line in _lines(picture, sides, left_out))
+    text = "".join(f"{line}\n" for line in _lines(picture, sides, left_out))
+    return without_commands(text, IN_MERMAID)
 
 
 def _title(organisation: Organisation, language: str | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 
-from orgcheck.escaping import escape_controls, without_commands
+from orgcheck.escaping import IN_MARKUP, escape_controls, without_commands
 from orgcheck.findings import Finding, Location, in_order
 from orgcheck.reports.artifact import relative_path
 from orgcheck.reports.rule_facts import facts_of, own_chain
@@ -40,7 +40,7 @@ def report(checked: Sequence[CheckResult]) -> str:
     root.extend(suites)
     ElementTree.indent(root)
     text = ElementTree.tostring(root, encoding="unicode")
-    return without_commands(f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n', "junit")
+    return without_commands(f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n', IN_MARKUP)
 
 
 def _element(tag: str, attributes: Mapping[str, str], *lines: str) -> ElementTree.Element:

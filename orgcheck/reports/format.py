@@ -1,0 +1,67 @@
+"""What a format of reports is: its name, its readers, and what it can write a report of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from orgcheck.results import CheckResult, DiffResult
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """How a report is wanted; a format heeds what it has a way to show.
+
+    Parameters
+    ----------
+    language
+        Which language's names to use; English where left out.
+    colour
+        Whether colours help where the report is read.
+    quiet
+        Whether the summary is left out.
+    verbose
+        Whether all evidence is wanted, and what is waived.
+    """
+
+    language: str | None = None
+    colour: bool = False
+    quiet: bool = False
+    verbose: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Format:
+    """A format of reports.
+
+    Parameters
+    ----------
+    name
+        What `--format` calls it.
+    readers
+        Who or what reads it, for the documentation.
+    endings
+        The endings of files that are in this format.
+    findings, changes
+        Write a report on snapshots that were checked, and on a change; None where it has no such
+        report. They import what they need when they are called: the formats are listed wherever a
+        command says what it offers.
+    beside_code
+        Whether its readers show findings beside the code, by paths from the repository's root.
+    in_diff
+        Whether `orgcheck diff` writes the findings that a change brings in a format that has no
+        report on changes.
+    in_changed
+        Whether `orgcheck changed` writes the review of several snapshots in it.
+    """
+
+    name: str
+    readers: str
+    endings: tuple[str, ...] = ()
+    findings: Callable[[Sequence[CheckResult], Options], str] | None = None
+    changes: Callable[[DiffResult, Options], str] | None = None
+    beside_code: bool = False
+    in_diff: bool = False
+    in_changed: bool = True

@@ -1,0 +1,266 @@
+"""No format takes for its own what stands in a snapshot, a pack or a waiver, whoever wrote it.
+
+The formats are found, and so is what each can write: one that is added is tried with the others.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import pytest
+
+from orgcheck.changes.compare import compare
+from orgcheck.charts.change import of_change
+from orgcheck.charts.formats import PICTURES
+from orgcheck.findings import Finding, Location, Related, Severity
+from orgcheck.organisation import Fault
+from orgcheck.reports.format import Options
+from orgcheck.reports.formats import formats
+from orgcheck.results import (
+    Alteration,
+    CheckResult,
+    Control,
+    DiffResult,
+    Review,
+    Verdict,
+)
+from orgcheck.rules.engine import Withheld
+from orgcheck.rules.waivers.model import Waived
+from tests.building import organisation
+
+ESCAPE, BIDI, LINE = "\x1b[31m", "\u202e", "\u2028"
+# What tries to be something else in a terminal, a page, a comment, a pipeline, a picture: each
+# begins with a word of its own, by which it is found again.
+HOSTILE = {
+    "terminal": f"terminal {ESCAPE}\x07\x9b31m\r\x08",
+    "bidi": f"bidi {BIDI}\u2066\u200f{LINE}\u2029\ufeff",
+    "markup": "markup </script></style></title><script>hostile()</script><img src=x onerror=x>'\"",
+    "xml": 'xml ]]></failure><failure message=""/>&quot;&#x1b;<!DOCTYPE x><?x?>',
+    "markdown": "markdown **b** [l](javascript:x) ![i](//x.example) | @all #1 `c` ~~~ <details>",
+    "command": "command\n::error::x\n  ##[group]##vso[task.complete]\n::stop-commands::x",
+    "graph": 'graph"];x[label="y"]; end --> x | {"a"} %%{init: {}}%% :::x click x "javascript:x"',
+    "mention": "mention \ue000abc:0\ue001forged\ue002abc",
+}
+UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+COMMAND = re.compile(r"^\s*::.*?::|##\[|##vso\[", re.M)
+
+
+def snapshot(text: str, version: str, **fields: object) -> dict[str, object]:
+    """A snapshot that says the same text wherever it may."""
+    top = {
+        "id": "top",
+        "name": text,
+        "top": True,
+        "kind": text,
+        "responsibilities": [text, f"{text} of old" if version == "1" else f"{text} of new"],
+        "sites": [text],
+        "figures": {text: 1 if version == "1" else 2},
+        "head": "chief",
+        "legal_basis": f"{text} {version}",
+    }
+    units = [
+        {"id": "left", "name": f"{text} left", "parent": "top", "attributes": {text: version}},
+        {"id": "right", "name": f"{text} right {version}", "parent": fields["parent"]},
+        {"id": f"new{version}", "name": f"{text} {version}", "parent": "top", "sites": [text]},
+        {"id": text, "name": text, "parent": text},
+    ]
+    return {
+        "organisation": text,
+        "version": f"{text} {version}",
+        "units": [top, *units],
+        "posts": [{"id": "chief", "name": text, "unit": "top", "vacant": version == "1"}],
+        "bodies": [{"id": "board", "name": f"{text} {version}", "type": "organ"}],
+        "reorganisation": {
+            "title": text,
+            "proposal": text,
+            "measures": [{"id": "m", "statement": text, "open_questions": [text]}],
+        },
+    }
+
+
+def found(text: str, severity: Severity) -> Finding:
+    """A finding that says it in each of its fields."""
+    place = Location(f"{text.split()[0]} {text}.yaml", 1, 2, 1, 3)
+    return Finding(
+        rule=text,
+        severity=severity,
+        unit=text if severity is Severity.INFO else "top",
+        message=f"{text} {severity}",
+        chain=(text, text),
+        location=None if severity is Severity.INFO else place,
+        related=(Related(place, text),),
+        statement=f"{text} stated",
+        basis=text,
+        fix=text,
+        about=text,
+    )
+
+
+@cache
+def results(text: str) -> tuple[CheckResult, DiffResult]:
+    """A check and a comparison in which everything says it."""
+    old = organisation(json.dumps(snapshot(text, "1", parent="top")))
+    new = organisation(json.dumps(snapshot(text, "2", parent="left")))
+    findings = tuple(found(text, severity) for severity in Severity)
+    waived = Waived(
+        finding=findings[0],
+        reason=text,
+        approved_by=text,
+        expires=date(2027, 1, 31),
+        reference=text,
+    )
+    withheld = Withheld(rule=text, member=text, because=Fault(text, text))
+    verdict = Verdict(
+        on_change=findings,
+        introduced=findings,
+        existing=findings,
+        fixed=findings,
+        waived=(waived,),
+        withheld=(withheld,),
+    )
+    altered = Alteration("rule", text, "loosened", text, findings[0].location)
+    review = Review(verdict, Control(text, False, (altered,)))
+    checked = CheckResult(
+        source=text,
+        findings=findings,
+        organisation=text,
+        version=text,
+        units=5,
+        rules=(text, f"{text} kept"),
+        waived=(waived,),
+        withheld=(withheld,),
+        structure=new,
+        against=text,
+        review=review,
+    )
+    return checked, DiffResult(compare(old, new, sources=(text, text)), old, new, review)
+
+
+WANTED = Options(colour=False, verbose=True)
+REPORTS = [
+    (name, what)
+    for name, format in formats().items()
+    for what, report in (("findings", format.findings), ("changes", format.changes))
+    if report is not None
+]
+
+
+@cache
+def written(name: str, what: str, text: str) -> str:
+    """The report of a format in which everything says a text."""
+    checked, compared = results(text)
+    format = formats()[name]
+    if what == "findings":
+        assert format.findings is not None
+        return format.findings([checked], WANTED)
+    assert format.changes is not None
+    return format.changes(compared, WANTED)
+
+
+@cache
+def drawn(name: str, text: str) -> str | bytes:
+    """The picture of a change in which everything is called by a text."""
+    _, compared = results(text)
+    return PICTURES[name].draw(of_change(compared.old, compared.new, compared.changes))
+
+
+@pytest.mark.parametrize("word", HOSTILE)
+@pytest.mark.parametrize(("name", "what"), REPORTS)
+def test_every_report_tells_hostile_names_and_obeys_none(name: str, what: str, word: str) -> None:
+    text = written(name, what, HOSTILE[word])
+    assert word in text
+    assert not UNSEEN.search(text)
+    # Commands are what this format consists of: that none is of the data is its own test.
+    assert name == "github" or not COMMAND.search(text)
+
+
+@pytest.mark.parametrize("word", HOSTILE)
+@pytest.mark.parametrize("name", PICTURES)
+def test_every_picture_tells_hostile_names_and_obeys_none(name: str, word: str) -> None:
+    picture = drawn(name, HOSTILE[word])
+    if isinstance(picture, bytes):
+        return
+    assert word in picture
+    assert not UNSEEN.search(picture)
+    assert not COMMAND.search(picture)
+
+
+def plain(text: str) -> str:
+    """What each thing that is a word of the data says instead: a harmless one of the same form."""
+    return " ".join(["harmless"] * len(text.split()))
+
+
+class Tags(HTMLParser):
+    """The tags of a page, and the names of their attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[tuple[str, str]] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found |= {(tag, ""), *((tag, name) for name, _ in attrs)}
+
+
+def tags(page: str) -> set[tuple[str, str]]:
+    parser = Tags()
+    parser.feed(page)
+    return parser.found
+
+
+def markup(name: str, text: str) -> object:
+    """What a format's reader finds beside words in a report or picture; None where only words."""
+    start = text.lstrip()[:20].lower()
+    if start.startswith("<!doctype html"):
+        return tags(text)
+    if start.startswith("<?xml"):
+        return {element.tag for element in ElementTree.fromstring(text).iter()}
+    if start.startswith(("{", "[")):
+        return type(json.loads(text))
+    if "markdown" in name:
+        return tags(text)
+    return None
+
+
+def every_text(text: str) -> Iterator[tuple[str, str]]:
+    for name, what in REPORTS:
+        yield f"{name} {what}", written(name, what, text)
+    for name in PICTURES:
+        picture = drawn(name, text)
+        if isinstance(picture, str):
+            yield f"{name} picture", picture
+
+
+@pytest.mark.parametrize("word", HOSTILE)
+def test_no_name_adds_markup_to_what_a_harmless_one_has(word: str) -> None:
+    harmless = dict(every_text("harmless"))
+    for name, text in every_text(HOSTILE[word]):
+        assert markup(name, text) == markup(name, harmless[name]), name
+
+
+@pytest.mark.parametrize("word", HOSTILE)
+def test_each_finding_is_one_command_and_no_name_adds_one(word: str) -> None:
+    lines = written("github", "findings", HOSTILE[word]).splitlines()
+    commands = [line for line in lines if COMMAND.search(line)]
+    assert [line.split()[0] for line in commands] == ["::error", "::warning", "::notice"]
+    assert all(line.count("::") == 2 or word in ("command", "graph") for line in commands)
+    assert lines[: len(commands)] == commands
+
+
+@pytest.mark.parametrize("word", HOSTILE)
+def test_no_name_adds_a_statement_to_a_graph(word: str) -> None:
+    harmless = dict(every_text("harmless"))
+    graphs = {"mermaid changes", "mmd picture", "dot picture"}
+    for name, text in every_text(HOSTILE[word]):
+        if name in graphs:
+            assert statements(text) == statements(harmless[name]), name
+
+
+def statements(text: str) -> list[str]:
+    """The lines of a graph, without what stands in quotes."""
+    return [re.sub(r'"(?:\\.|[^"\\])*"', '""', line) for line in text.splitlines()]
