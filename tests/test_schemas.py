@@ -19,8 +19,9 @@ from orgcheck.findings import Finding
 from orgcheck.reports.formats.json import changes as changes_json
 from orgcheck.reports.formats.json import findings as findings_json
 from orgcheck.results import Control, DiffResult, Review, Verdict
-from orgcheck.rules import change_form, packs, selectors
+from orgcheck.rules import packs, selectors
 from orgcheck.rules.assertions import VERBS
+from orgcheck.rules.changes.verbs import CHANGE_VERBS
 from orgcheck.rules.packs import read_pack
 from orgcheck.rules.waivers.files import read_waivers
 from orgcheck.rules.waivers.model import WaiverError
@@ -283,12 +284,12 @@ def test_the_schema_of_packs_knows_every_key_verb_and_kind() -> None:
     known = schema("rules")["$defs"]
 
     assert known["Assertion"]["properties"].keys() == {*VERBS}
-    assert known["ChangeAssertion"]["properties"].keys() == {*change_form._VERBS}
+    assert known["ChangeAssertion"]["properties"].keys() == {*CHANGE_VERBS}
     assert known["Selector"]["properties"].keys() == {"of", *selectors._KEYS}
     assert known["Rule"]["properties"].keys() == {*packs._RULE_KEYS, *packs._TELLING_KEYS}
     assert known["ChangeRule"]["properties"].keys() == {
         *packs._RULE_KEYS,
-        *change_form.CHANGE_KEYS,
+        *packs._CHANGE_KEYS,
     }
     assert schema("rules")["properties"].keys() == {*packs._PACK_KEYS}
 

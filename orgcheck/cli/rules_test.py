@@ -42,7 +42,7 @@ def command(asked: Asked, strict: bool) -> int:
     from orgcheck.cli.policy import packs_of
     from orgcheck.reports.formats.text import rules_test as rules_test_text
     from orgcheck.reports.formats.text.rules_test import Tested
-    from orgcheck.rules.changes.examples import never_shown_to_fail, run_examples
+    from orgcheck.rules.examples import never_shown_to_fail, run_examples
 
     read = packs_of(asked, own_parameters=True)
     if not read:

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from orgcheck.changes.compare import compare
 from orgcheck.findings import Finding, Location
 from orgcheck.organisation import Organisation
 from orgcheck.rules.builtin import NO_ANSWER
+from orgcheck.rules.change_engine import ground_of
+from orgcheck.rules.change_engine import rule_findings as change_rule_findings
 from orgcheck.rules.doubt import Ground
 from orgcheck.rules.engine import rule_findings
 from orgcheck.rules.integrity import check
 from orgcheck.rules.model import (
     ChangeExample,
+    ChangeRule,
     Example,
     IntegrityExample,
     Pack,
@@ -48,15 +52,24 @@ class ExampleResult:
 
 
 def run_examples(pack: Pack) -> list[ExampleResult]:
-    """Hold every rule of a pack against its examples; first those that it shows of integrity.
+    """Hold every rule of a pack against its examples: of integrity, of structures, of changes.
 
     A rule applies to its examples whatever `applies_to` says where an example states neither a
     version nor a day.
     """
     results = [_of_integrity(shown) for shown in pack.shown]
     for rule in pack.rules:
-        results += results_of(rule, rule.passes, rule.fails, partial(_findings, rule))
+        results += _results_of(rule, rule.passes, rule.fails, partial(_findings, rule))
+    for change_rule in pack.change_rules:
+        shown = (change_rule.passes, change_rule.fails)
+        results += _results_of(change_rule, *shown, partial(_change_findings, change_rule))
     return results
+
+
+def never_shown_to_fail(pack: Pack, results: Iterable[ExampleResult]) -> list[Rule | ChangeRule]:
+    """The rules that reject none of the examples that the pack says they reject."""
+    shown = {result.rule for result in results if not result.accepts and result.agrees}
+    return [rule for rule in pack.every_rule if rule.id not in shown]
 
 
 def _of_integrity(shown: IntegrityExample) -> ExampleResult:
@@ -64,7 +77,7 @@ def _of_integrity(shown: IntegrityExample) -> ExampleResult:
     return ExampleResult(shown.rule, shown.accepts, shown.number, shown.location, found)
 
 
-def results_of(
+def _results_of(
     rule: RuleHead,
     passes: Sequence[E],
     fails: Sequence[E],
@@ -77,7 +90,7 @@ def results_of(
             yield ExampleResult(rule.id, accepts, number, example.location, findings)
 
 
-def is_beyond(rule: RuleHead, organisation: Organisation) -> bool:
+def _is_beyond(rule: RuleHead, organisation: Organisation) -> bool:
     """Whether an example states a version or a day that a rule does not apply to."""
     snapshot = organisation.snapshot
     dated = snapshot.version is not None or snapshot.valid_from is not None
@@ -85,6 +98,13 @@ def is_beyond(rule: RuleHead, organisation: Organisation) -> bool:
 
 
 def _findings(rule: Rule, example: Example) -> Iterator[Finding]:
-    if is_beyond(rule, example.organisation):
+    if _is_beyond(rule, example.organisation):
         return iter(())
     return rule_findings(Ground(example.organisation), rule, about_rule=False)
+
+
+def _change_findings(rule: ChangeRule, example: ChangeExample) -> Iterator[Finding]:
+    if _is_beyond(rule, example.new):
+        return iter(())
+    changes = compare(example.old, example.new)
+    return change_rule_findings(ground_of(example.old, example.new, changes), rule)

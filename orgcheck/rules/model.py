@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from orgcheck.errors import Unusable
 from orgcheck.findings import Location, Severity
 from orgcheck.organisation import Organisation
 from orgcheck.rules.assertions import Assertion
 from orgcheck.rules.assertions.expressions import Telling
+from orgcheck.rules.changes.case import Demand
 from orgcheck.rules.expression import Expression
 from orgcheck.rules.parameters import Value
 from orgcheck.rules.selectors import Selector
@@ -119,27 +119,13 @@ class Rule(RuleHead):
     fails: tuple[Example, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeVerb:
-    """One demand on an event of a change.
-
-    `argument` is what the pack says, in order: True, the fields of `unchanged`, the share of
-    `max_share`, `"all"` for the duties of `requires_successor`, the expression of `cel`, or the
-    demands that `all`, `any` and `not` join.
-    """
-
-    verb: str
-    argument: Any
-    location: Location
-
-
 @dataclass(frozen=True, kw_only=True)
 class ChangeRule(RuleHead):
     """What must hold of a change. Of several demands all must hold."""
 
     on: tuple[str, ...] = ()
     where: Expression | None = None
-    demands: tuple[ChangeVerb, ...]
+    demands: tuple[Demand, ...]
     passes: tuple[ChangeExample, ...] = ()
     fails: tuple[ChangeExample, ...] = ()
 

@@ -13,7 +13,8 @@ from orgcheck.rules.assertions.arguments import Subject
 from orgcheck.rules.assertions.expressions import telling
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import Tier
-from orgcheck.rules.change_form import CHANGE_KEYS, change_parts
+from orgcheck.rules.changes.expressions import EVENT_KINDS, condition
+from orgcheck.rules.changes.verbs import demands
 from orgcheck.rules.fields import listed
 from orgcheck.rules.model import (
     Basis,
@@ -45,6 +46,8 @@ _RULE_KEYS = (
     *("id", "statement", "basis", "owner", "severity", "for", "assert", "fix"),
     *("applies_to", "waivable", "allow_empty", "pass", "fail"),
 )
+# What a rule about changes has besides.
+_CHANGE_KEYS = ("on", "where")
 # How a finding of a rule is told that only an expression says.
 _TELLING_KEYS = ("message", "at")
 _BUILT_IN = re.compile(r"(ORG|CHG)[0-9]+", re.IGNORECASE)
@@ -255,16 +258,32 @@ def _rule(node: Node, seen: dict[str, Location]) -> Rule | None:
 
 
 def _change_rule(node: Node, seen: dict[str, Location]) -> ChangeRule | None:
-    parts = _said(node.mapping((*_RULE_KEYS, *CHANGE_KEYS)))
+    parts = _said(node.mapping((*_RULE_KEYS, *_CHANGE_KEYS)))
     if parts is None:
         return None
     head = _head(node, parts, seen, "units")
-    change = change_parts(parts)
+    on = _kinds(parts["on"]) if "on" in parts else ()
+    where = condition(parts["where"]) if "where" in parts else None
+    subject = Subject(on=on or ())
+    required = demands(parts["assert"], subject) if "assert" in parts else None
     passes, fails = (change_examples(parts, key) for key in ("pass", "fail"))
-    if head is None or change is None:
+    if head is None or on is None or required is None:
         return None
-    on, where, demands = change
-    return ChangeRule(**vars(head), on=on, where=where, demands=demands, passes=passes, fails=fails)
+    return ChangeRule(
+        **vars(head), on=on, where=where, demands=required, passes=passes, fails=fails
+    )
+
+
+def _kinds(node: Node) -> tuple[str, ...] | None:
+    if isinstance(node.value, str):
+        kind = node.one_of(EVENT_KINDS)
+        return None if kind is None else (kind,)
+    items = node.items()
+    if node.value == []:
+        node.wrong("is empty", "name at least one kind of event, or remove it")
+    kinds = [item.one_of(EVENT_KINDS) for item in items]
+    known = tuple(kind for kind in kinds if kind is not None)
+    return known if known and len(known) == len(kinds) else None
 
 
 def _override(node: Node) -> dict[str, Severity] | None:

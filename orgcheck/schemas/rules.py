@@ -25,6 +25,7 @@ from orgcheck.rules.assertions.arguments import EXPRESSION
 from orgcheck.rules.assertions.verb import Verb
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import Tier
+from orgcheck.rules.changes.verbs import CHANGE_VERBS
 from orgcheck.rules.fields import FIELDS
 from orgcheck.rules.pack_text import LONGEST_WORDING
 from orgcheck.schemas import snapshot
@@ -76,10 +77,7 @@ def schema() -> Schema:
             "Scope": _scope(),
             "Selector": mapping(SELECTOR),
             "Assertion": mapping(_assertions(VERBS), minProperties=1),
-            "ChangeAssertion": mapping(CHANGE_VERBS, minProperties=1),
-            "WithDuties": mapping(
-                {"duties": described({"const": "all"}, "Every duty is taken on.")}, ["duties"]
-            ),
+            "ChangeAssertion": mapping(_assertions(CHANGE_VERBS), minProperties=1),
             "Field": _field(),
             **_example(),
         },
@@ -114,29 +112,6 @@ SELECTOR: Mapping[str, Schema] = {
         list_of(reference("Selector"), at_least=1), "Those that each of these selects."
     ),
     "not": described(reference("Selector"), "Those that this does not select."),
-}
-
-# -- assertions -------------------------------------------------------------------------------
-
-CHANGE_VERBS: Mapping[str, Schema] = {
-    "forbidden": described(_TRUE, "There is no such event."),
-    "responsibilities_kept": described(_TRUE, "No duty of the units is dropped."),
-    "sites_kept": described(_TRUE, "No site of the units is closed."),
-    "command_unchanged": described(_TRUE, "The chain of command, as derived, stays the same."),
-    "declared": described(_TRUE, "The event is declared, and not merely inferred."),
-    "requires_successor": described(
-        {"anyOf": [_TRUE, reference("WithDuties")]},
-        "What ends has a successor, which with {duties: all} takes on every duty.",
-    ),
-    "unchanged": described(one_or_list(reference("Field")), "The fields stay as they are."),
-    "max_share": described(
-        {"type": "number", "minimum": 0, "maximum": 1},
-        "The share of all units that such events may touch: 0.2 is 20%.",
-    ),
-    "cel": described(EXPRESSION, "A CEL expression over `change`, `old` and `new` is true."),
-    "all": described(list_of(reference("ChangeAssertion"), at_least=1), "All of these hold."),
-    "any": described(list_of(reference("ChangeAssertion"), at_least=1), "One of these holds."),
-    "not": described(reference("ChangeAssertion"), "This does not hold."),
 }
 
 # -- rules ------------------------------------------------------------------------------------

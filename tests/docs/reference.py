@@ -18,6 +18,7 @@ from orgcheck.rules.assertions import VERBS
 from orgcheck.rules.assertions.verb import EVERYTHING, Verb
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import BuiltInRule, IntegrityRule, Tier
+from orgcheck.rules.changes.verbs import CHANGE_VERBS
 from orgcheck.rules.fields import listed
 from orgcheck.schemas import SCHEMAS, schema
 from tests.regenerate import Generated
@@ -208,5 +209,6 @@ GENERATED: Generated = {
     "docs/command-reference.md": command_reference,
     "docs/rule-reference.md": rule_reference,
     "docs/rules.md#verbs": partial(_verbs, VERBS),
+    "docs/change-rules.md#verbs": partial(_verbs, CHANGE_VERBS),
     **{f"schemas/{name}.json": partial(_schema, name) for name in SCHEMAS},
 }

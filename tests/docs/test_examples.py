@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orgcheck.rules.changes.examples import run_examples
+from orgcheck.rules.examples import run_examples
 from orgcheck.rules.integrity import check
 from orgcheck.rules.packs import read_pack
 from orgcheck.rules.waivers.files import read_waivers

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from orgcheck.rules.changes.examples import never_shown_to_fail, run_examples
+from orgcheck.rules.examples import never_shown_to_fail, run_examples
 from orgcheck.rules.model import Pack
 from orgcheck.rules.packs import read_pack
 from orgcheck.snapshot.text import SourceText

@@ -20,9 +20,9 @@ def pack(text: str) -> Pack:
     return read_pack(SourceText("pack.yaml", dedent(text).lstrip("\n")))
 
 
-def rule(demand: str, selector: str = "{}", more: str = "") -> Pack:
+def rule(demand: str, selector: str = "{}", more: str = "", list: str = "rules") -> Pack:
     """A pack of one rule, R1, that demands something of those selected."""
-    lines = f"pack: small\nrules:\n  - id: R1\n    statement: It holds.\n    for: {selector}\n"
+    lines = f"pack: small\n{list}:\n  - id: R1\n    statement: It holds.\n    for: {selector}\n"
     return pack(f"{lines}    assert: {demand}\n{more}")
 
 
@@ -33,10 +33,10 @@ def problems(text: str) -> list[Diagnostic]:
     return caught.value.problems
 
 
-def problem(demand: str, selector: str = "{}", more: str = "") -> Diagnostic:
+def problem(demand: str, selector: str = "{}", more: str = "", list: str = "rules") -> Diagnostic:
     """The one thing that is wrong with a rule of that selector and that demand."""
     with pytest.raises(PackError) as caught:
-        rule(demand, selector, more)
+        rule(demand, selector, more, list)
     (only,) = caught.value.problems
     return only
 

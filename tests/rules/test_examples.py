@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from orgcheck.rules.changes.examples import never_shown_to_fail, run_examples
+from orgcheck.rules.examples import never_shown_to_fail, run_examples
 from orgcheck.rules.packs import read_pack
 from orgcheck.snapshot.text import SourceText
 from tests.rules.ruling import pack

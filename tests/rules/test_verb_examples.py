@@ -7,17 +7,28 @@ from collections.abc import Iterable, Mapping
 from importlib import import_module
 from importlib.metadata import EntryPoint, EntryPoints
 from pkgutil import iter_modules
+from types import ModuleType
 from typing import Any
 
 import pytest
 
+from orgcheck.changes.kinds import event_types
 from orgcheck.findings import Finding, Severity
 from orgcheck.organisation import Organisation
 from orgcheck.rules import assertions
 from orgcheck.rules.assertions import FAMILIES, VERBS
-from orgcheck.rules.changes.examples import run_examples
+from orgcheck.rules.assertions.verb import Verb
+from orgcheck.rules.changes import verbs as changes
+from orgcheck.rules.changes.verbs import CHANGE_VERBS
+from orgcheck.rules.examples import run_examples
 from tests.rules.ruling import pack, problem
 from tests.test_schemas import accepts
+
+EVERY = [
+    pytest.param(verb, id=f"{verb.container}-{name}")
+    for verbs in (VERBS, CHANGE_VERBS)
+    for name, verb in verbs.items()
+]
 
 
 def no_empty_branches(organisation: Organisation, _: Mapping[str, Any]) -> Iterable[Finding]:
@@ -39,18 +50,18 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.metadata, "entry_points", entry_points)
 
 
-@pytest.mark.parametrize("name", VERBS)
-def test_an_example_is_judged_as_it_claims(name: str) -> None:
-    results = run_examples(pack(VERBS[name].shown()))
+@pytest.mark.parametrize("verb", EVERY)
+def test_an_example_is_judged_as_it_claims(verb: Verb[Any]) -> None:
+    results = run_examples(pack(verb.shown()))
 
     assert [(result.accepts, result.agrees) for result in results] == [(True, True), (False, True)]
     # It is the verb that rejects, and not a fault of the rule.
     assert {finding.rule for finding in results[1].findings} == {"EXAMPLE"}
 
 
-@pytest.mark.parametrize("name", VERBS)
-def test_the_schema_accepts_an_example(name: str) -> None:
-    assert accepts("rules", VERBS[name].shown())
+@pytest.mark.parametrize("verb", EVERY)
+def test_the_schema_accepts_an_example(verb: Verb[Any]) -> None:
+    assert accepts("rules", verb.shown())
 
 
 @pytest.mark.parametrize(
@@ -69,14 +80,29 @@ def test_a_verb_is_refused_where_it_does_not_apply(name: str, of: str) -> None:
     assert (wrong.location.line, wrong.fix) == (6, VERBS[name].of.fix)
 
 
-def test_every_module_with_verbs_is_a_family() -> None:
-    modules = (
-        import_module(f"{assertions.__name__}.{m.name}") for m in iter_modules(assertions.__path__)
-    )
-    assert {module for module in modules if hasattr(module, "VERBS")} == {*FAMILIES}
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        (name, kind)
+        for name, verb in CHANGE_VERBS.items()
+        for kind, event_type in event_types().items()
+        if verb.on and not verb.on(event_type)
+    ],
+)
+def test_a_verb_is_refused_where_it_can_find_nothing(name: str, kind: str) -> None:
+    wrong = problem(f"{{{name}: true}}", more=f"    on: {kind}\n", list="change_rules")
+
+    assert wrong.message == f"assert.{name}: of these kinds of event it always holds: {kind}"
 
 
-def test_no_two_verbs_have_one_name() -> None:
-    names = [verb.name for family in FAMILIES for verb in family.VERBS]
+@pytest.mark.parametrize("package", [assertions, changes])
+def test_every_module_with_verbs_is_a_family(package: ModuleType) -> None:
+    names = [module.name for module in iter_modules(package.__path__)]
+    modules = (import_module(f"{package.__name__}.{name}") for name in names)
+    assert {module for module in modules if hasattr(module, "VERBS")} == {*package.FAMILIES}
+
+
+@pytest.mark.parametrize("families", [FAMILIES, changes.FAMILIES])
+def test_no_two_verbs_have_one_name(families: Iterable[Any]) -> None:
+    names = [verb.name for family in families for verb in family.VERBS]
     assert len(set(names)) == len(names)
-    assert {*names} < VERBS.keys()

@@ -53,13 +53,14 @@ class Example:
     """A use of a verb with an organisation that it accepts and one that it rejects, as YAML.
 
     `argument` is what stands after the verb, `select` the selector of the rule. Of a verb about
-    changes `passes` and `fails` have `old` and `new`.
+    changes `passes` and `fails` have `old` and `new`, and `on` is the kind of event.
     """
 
     argument: str
     passes: str
     fails: str
     select: str = EVERYONE
+    on: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +100,7 @@ class Verb(Generic[A]):
         """A pack with one rule that uses it, and what the rule accepts and rejects."""
         example = self.example
         select = f"    for: {example.select}\n" if example.select != EVERYONE else ""
+        select += f"    on: {example.on}\n" if example.on else ""
         return (
             f"pack: example\n{self.container}:\n  - id: EXAMPLE\n"
             f"    statement: {self.statement}\n{select}"

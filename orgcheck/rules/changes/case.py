@@ -1,20 +1,32 @@
-"""What a demand of a change rule is asked of, and what falls short of it."""
+"""A demand of a rule about changes: its verb, what it is asked of, what falls short of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, ClassVar, TypeVar
 
 from orgcheck.changes.changeset import Event
-from orgcheck.changes.kinds import is_of
-from orgcheck.changes.kinds.event_type import Topic
+from orgcheck.changes.kinds import event_types, is_of
+from orgcheck.changes.kinds.event_type import EventType, Topic
 from orgcheck.findings import Location, Related
 from orgcheck.measures import Measure
+from orgcheck.rules.assertions.arguments import Subject
+from orgcheck.rules.assertions.verb import Verb, Whom
 from orgcheck.rules.cel_effort import Effort
+from orgcheck.rules.changes.expressions import holds
 from orgcheck.rules.changes.ground import ChangeGround
-from orgcheck.rules.model import ChangeRule, ChangeVerb
+from orgcheck.rules.expression import Expression
+from orgcheck.rules.selectors import Selector
 from orgcheck.rules.unanswerable import Unanswerable
+
+A = TypeVar("A")
+
+# What a verb asks about: units, whether or not an event is about them, one event, or all at once.
+OF_UNITS = Whom(("units",))
+OF_EVENTS = Whom(("events",))
+OF_THE_WHOLE = Whom(("the change",))
 
 
 @dataclass(frozen=True)
@@ -51,20 +63,28 @@ class ChangeFailure:
 
 @dataclass(frozen=True)
 class Scene:
-    """A rule before a change, with the events and units that it is about.
+    """What a rule asks of a change, with the events and units that it is about.
 
-    `effort` is what its expressions may still take.
+    `where` is its condition, `statement` what it says, `effort` what its expressions may still
+    take.
     """
 
     ground: ChangeGround
-    rule: ChangeRule
-    holds_where: Callable[[Event], bool]
+    selector: Selector
+    on: tuple[str, ...]
+    where: Expression | None
+    statement: str
     effort: Effort
+
+    @property
+    def asks_units(self) -> bool:
+        """Whether it names neither kinds of event nor a condition, but units alone."""
+        return not self.on and self.where is None
 
     @cached_property
     def selected(self) -> tuple[frozenset[str], frozenset[str]] | None:
         """The units that the rule selects before and after; None where it is about all."""
-        selector = self.rule.selector
+        selector = self.selector
         if not selector.criteria:
             return None
         before, after = (
@@ -76,12 +96,15 @@ class Scene:
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """The events of its kinds that fit its condition, whichever units they are about."""
-        kinds = self.rule.on
+        kinds = self.on
         return tuple(
             event
             for event in self.ground.changes.events
-            if (not kinds or any(is_of(event, kind) for kind in kinds)) and self.holds_where(event)
+            if (not kinds or any(is_of(event, kind) for kind in kinds)) and self._holds_where(event)
         )
+
+    def _holds_where(self, event: Event) -> bool:
+        return self.where is None or holds(self.where, self.ground, event, self.effort)
 
     @cached_property
     def of_events(self) -> tuple[Case, ...]:
@@ -105,4 +128,58 @@ class Scene:
         return tuple(Case(None, (id,)) for id in chosen)
 
 
-Verb = Callable[[Scene, Case, ChangeVerb], Iterator[ChangeFailure]]
+Check = Callable[[Scene, Case, A], Iterator[ChangeFailure]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeVerb(Verb[A]):
+    """A verb of rules about changes.
+
+    Parameters
+    ----------
+    check
+        What falls short of an argument in one case.
+    on
+        Whether anything can in events of a kind; in all where it is left out.
+    elsewhere
+        What to write in place of kinds in which nothing can, where `{kinds}` are those for it.
+    inner
+        The demands that its argument joins, of a verb that does.
+    """
+
+    container: ClassVar[str] = "change_rules"
+    check: Check[A]
+    on: Callable[[EventType], bool] | None = None
+    elsewhere: str = ""
+    inner: Callable[[A], Iterable[Demand]] | None = None
+
+    def misfit(self, subject: Subject) -> tuple[str, str] | None:
+        """What is wrong where no event of the kinds that a rule names can fall short of it."""
+        if self.on is None or not subject.on:
+            return None
+        kinds = [kind for kind, event_type in event_types().items() if self.on(event_type)]
+        if not set(kinds).isdisjoint(subject.on):
+            return None
+        fix = self.elsewhere.format(kinds=", ".join(kinds))
+        return f"of these kinds of event it always holds: {', '.join(subject.on)}", fix
+
+
+@dataclass(frozen=True)
+class Demand:
+    """A verb with its argument, as a rule about changes asks it."""
+
+    verb: ChangeVerb[Any]
+    argument: Any
+
+    def failures(self, scene: Scene, case: Case) -> Iterator[ChangeFailure]:
+        """What falls short of it in one case."""
+        return self.verb.check(scene, case, self.argument)
+
+    @property
+    def leaves(self) -> Iterator[Demand]:
+        """The demands that it comes down to: itself, where it joins no others."""
+        if self.verb.inner is None:
+            yield self
+            return
+        for demand in self.verb.inner(self.argument):
+            yield from demand.leaves

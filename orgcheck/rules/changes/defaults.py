@@ -28,7 +28,7 @@ from orgcheck.rules.changes.manifest import (
     undeclared,
     unfulfilled,
 )
-from orgcheck.rules.changes.verbs.holdings import loss
+from orgcheck.rules.changes.verbs.kept import loss
 
 # From how many units on a snapshot of which most, or the last, are gone looks cut off.
 MOST_GONE_FROM = 5

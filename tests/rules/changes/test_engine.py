@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from orgcheck.rules import cel_effort, engine
-from orgcheck.rules.changes.engine import change_findings, empty_selections
-from orgcheck.rules.changes.examples import never_shown_to_fail, run_examples
+from orgcheck.rules.change_engine import change_findings, empty_selections
+from orgcheck.rules.examples import never_shown_to_fail, run_examples
 from orgcheck.rules.packs import read_pack
 from orgcheck.snapshot.text import SourceText
 from tests.rules.changes.changing import change_pack, found, ground, messages, units

@@ -1,85 +1,167 @@
-"""The verbs of change rules: one file per family, and which of them ask about what."""
+"""The verbs of rules about changes: what a change must not do; one module for each family."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
-from orgcheck.rules.changes.case import Case, ChangeFailure, Scene, Verb
-from orgcheck.rules.changes.verbs import (
-    command,
-    events,
-    expressions,
-    fields,
-    holdings,
-    logic,
-    share,
-    succession,
+from orgcheck.changes.kinds.words import several as in_a_row
+from orgcheck.rules.assertions.arguments import Subject, nested, several
+from orgcheck.rules.assertions.verb import Example, Whom
+from orgcheck.rules.changes.case import (
+    OF_THE_WHOLE,
+    OF_UNITS,
+    Case,
+    ChangeFailure,
+    ChangeVerb,
+    Demand,
+    Scene,
 )
-from orgcheck.rules.model import ChangeVerb
+from orgcheck.rules.changes.verbs import events, kept, unchanged
+from orgcheck.rules.changes.verbs.events import of_event
+from orgcheck.rules.pack_text import Node
 
-# What is asked of units, whether or not any event is about them.
-OF_UNITS: Mapping[str, Verb] = {
-    "requires_successor": succession.requires_successor,
-    "responsibilities_kept": holdings.responsibilities_kept,
-    "sites_kept": holdings.sites_kept,
-    "unchanged": fields.unchanged,
-    "command_unchanged": command.command_unchanged,
-}
-OF_EVENTS: Mapping[str, Verb] = {
-    "forbidden": events.forbidden,
-    "declared": events.declared,
-    "cel": expressions.cel,
-}
-# What is asked of all that happened at once.
-OF_THE_WHOLE: Mapping[str, Verb] = {"max_share": share.max_share}
-_VERBS = {**OF_UNITS, **OF_EVENTS, **OF_THE_WHOLE}
+FAMILIES = (events, kept, unchanged)
+# Of several demands all must hold.
+Demands = tuple[Demand, ...]
 
 
-def failures_of(scene: Scene, demand: ChangeVerb) -> Iterator[ChangeFailure]:
+def demands(node: Node, subject: Subject) -> Demands | None:
+    """What a rule about changes demands; None, and the problems, where that is wrong.
+
+    Parameters
+    ----------
+    node
+        The value that holds it.
+    subject
+        What the rule is about.
+    """
+    parts = node.mapping(CHANGE_VERBS, "verb")
+    if parts is None:
+        return None
+    if not node.value:
+        node.wrong("is empty", "write at least one verb")
+    found = tuple(
+        Demand(CHANGE_VERBS[verb], argument)
+        for verb, part in parts.items()
+        if (argument := CHANGE_VERBS[verb].read(part, subject)) is not None
+    )
+    return found if found and len(found) == len(node.value) else None
+
+
+def failures_of(scene: Scene, demand: Demand) -> Iterator[ChangeFailure]:
     """All that falls short of one demand of a rule."""
-    if demand.verb == "all":
-        for inner in (inner for group in demand.argument for inner in group):
+    if demand.verb is _ALL:
+        for inner in _joined(demand.argument):
             yield from failures_of(scene, inner)
         return
     for case in _cases(scene, demand):
-        yield from _failures(scene, case, demand)
+        yield from demand.failures(scene, case)
 
 
-def _cases(scene: Scene, demand: ChangeVerb) -> Sequence[Case]:
+def _cases(scene: Scene, demand: Demand) -> Sequence[Case]:
     """What a demand is asked of.
 
     A rule that names neither kinds of event nor a condition asks what only concerns units of all
     those that it selects, since what happens elsewhere may change it too.
     """
-    verbs = set(_verbs(demand))
-    if verbs <= OF_THE_WHOLE.keys():
+    about = {leaf.verb.of for leaf in demand.leaves}
+    if about == {OF_THE_WHOLE}:
         return (Case(None),)
-    rule = scene.rule
-    if not rule.on and rule.where is None and verbs <= OF_UNITS.keys():
-        return scene.of_units
-    return scene.of_events
+    return scene.of_units if scene.asks_units and about == {OF_UNITS} else scene.of_events
 
 
-def _verbs(demand: ChangeVerb) -> Iterator[str]:
-    """The verbs that a demand comes down to."""
-    if demand.verb == "not":
-        groups: Sequence[Sequence[ChangeVerb]] = (demand.argument,)
-    elif demand.verb in ("all", "any"):
-        groups = demand.argument
-    else:
-        yield demand.verb
+# -- demands of demands -------------------------------------------------------------------------
+
+
+def _joined(choices: Sequence[Demands]) -> Iterator[Demand]:
+    return (demand for choice in choices for demand in choice)
+
+
+def _all_of(scene: Scene, case: Case, choices: Sequence[Demands]) -> Iterator[ChangeFailure]:
+    for demand in _joined(choices):
+        yield from demand.failures(scene, case)
+
+
+def _any_of(scene: Scene, case: Case, choices: Sequence[Demands]) -> Iterator[ChangeFailure]:
+    short: list[ChangeFailure] = []
+    for choice in choices:
+        failures = list(_all_of(scene, case, (choice,)))
+        if not failures:
+            return
+        short += failures
+    message = "; and ".join(dict.fromkeys(failure.message for failure in short))
+    topics = frozenset[tuple[str, str]]().union(*(failure.topics for failure in short))
+    yield replace(
+        short[0],
+        message=message,
+        others=tuple(other for failure in short for other in failure.others),
+        topics=topics,
+        unanswerable=next((f.unanswerable for f in short if f.unanswerable is not None), None),
+    )
+
+
+def _none_of(scene: Scene, case: Case, together: Demands) -> Iterator[ChangeFailure]:
+    """Not all of the demands hold."""
+    failures = list(_all_of(scene, case, (together,)))
+    yield from (failure for failure in failures if failure.unanswerable is not None)
+    if failures or not (case.old or case.new or case.event is not None):
         return
-    for group in groups:
-        for inner in group:
-            yield from _verbs(inner)
+    verbs = in_a_row(demand.verb.name for demand in together)
+    if case.event is not None:
+        message = f"{scene.ground.said(case.event)}, which must not hold of it: {verbs}"
+        yield of_event(scene, case, case.event, message, "not")
+        return
+    unit = case.old[0]
+    yield ChangeFailure(
+        message=f"of {unit} must not hold: {verbs}",
+        about="not",
+        value=verbs,
+        unit=scene.ground.now(unit),
+        location=scene.ground.place(unit, "id"),
+    )
 
 
-def _failures(scene: Scene, case: Case, demand: ChangeVerb) -> Iterator[ChangeFailure]:
-    if demand.verb == "all":
-        demands = (inner for group in demand.argument for inner in group)
-        return logic.all_of(scene, case, demands, _failures)
-    if demand.verb == "any":
-        return logic.any_of(scene, case, demand.argument, _failures)
-    if demand.verb == "not":
-        return logic.none_of(scene, case, demand.argument, _failures)
-    return _VERBS[demand.verb](scene, case, demand)
+_OF_WHAT_IT_JOINS = Whom(("what it joins",))
+_SEVERAL = several(demands, "ChangeAssertion")
+_OLD = "old: {units: [{id: a, name: A, top: true, kind: team, tags: [x]}]}"
+_NEITHER = f"{_OLD}\nnew: {{units: [{{id: a, name: B, top: true, kind: team, tags: [x]}}]}}"
+_ONE = f"{_OLD}\nnew: {{units: [{{id: a, name: A, top: true, kind: team}}]}}"
+_BOTH = f"{_OLD}\nnew: {{units: [{{id: a, name: A, top: true, kind: office}}]}}"
+_ALL = ChangeVerb(
+    name="all",
+    usage="[ASSERTION]",
+    statement="All of these hold.",
+    argument=_SEVERAL,
+    of=_OF_WHAT_IT_JOINS,
+    check=_all_of,
+    inner=_joined,
+    example=Example("[{unchanged: kind}, {unchanged: tags}]", _NEITHER, _ONE),
+)
+_JOINING = (
+    _ALL,
+    ChangeVerb(
+        name="any",
+        usage="[ASSERTION]",
+        statement="One of these holds.",
+        argument=_SEVERAL,
+        of=_OF_WHAT_IT_JOINS,
+        check=_any_of,
+        inner=_joined,
+        example=Example("[{unchanged: kind}, {unchanged: tags}]", _ONE, _BOTH),
+    ),
+    ChangeVerb(
+        name="not",
+        usage="ASSERTION",
+        statement="This does not hold.",
+        argument=nested(demands, "ChangeAssertion"),
+        of=_OF_WHAT_IT_JOINS,
+        check=_none_of,
+        inner=iter,
+        example=Example("{unchanged: kind}", _BOTH, _ONE),
+    ),
+)
+CHANGE_VERBS: Mapping[str, ChangeVerb[Any]] = {
+    verb.name: verb for verb in (*(v for f in FAMILIES for v in f.VERBS), *_JOINING)
+}

@@ -1,4 +1,4 @@
-"""Demands on the event itself: forbidden, declared."""
+"""What may happen: single events, what an expression says of them, and how far they reach."""
 
 from __future__ import annotations
 
@@ -6,9 +6,24 @@ from collections.abc import Iterator
 
 from orgcheck.changes.changeset import Certainty, Event
 from orgcheck.changes.kinds import type_of
-from orgcheck.rules.changes.case import Case, ChangeFailure, Scene
-from orgcheck.rules.model import ChangeVerb
-from orgcheck.rules.unanswerable import Unanswerable
+from orgcheck.measures import Bounds, Measure
+from orgcheck.numbers import exact
+from orgcheck.rules.assertions.arguments import EXPRESSION, TRUE, Argument, Subject
+from orgcheck.rules.assertions.verb import Example
+from orgcheck.rules.changes.case import (
+    OF_EVENTS,
+    OF_THE_WHOLE,
+    Case,
+    ChangeFailure,
+    ChangeVerb,
+    Scene,
+)
+from orgcheck.rules.changes.expressions import condition, holds
+from orgcheck.rules.changes.manifest import open_measures
+from orgcheck.rules.expression import Expression
+from orgcheck.rules.pack_text import Node
+from orgcheck.rules.unanswerable import TooLong, Unanswerable
+from orgcheck.snapshot.text import found
 
 _INFERRED = {
     Certainty.NAME: "inferred from the name alone",
@@ -16,15 +31,13 @@ _INFERRED = {
 }
 
 
-def forbidden(scene: Scene, case: Case, _: ChangeVerb) -> Iterator[ChangeFailure]:
-    """No such event takes place."""
+def _forbidden(scene: Scene, case: Case, _: bool) -> Iterator[ChangeFailure]:
     if case.event is not None:
         message = f"{scene.ground.said(case.event)}, which the rule forbids"
         yield of_event(scene, case, case.event, message, "forbidden")
 
 
-def declared(scene: Scene, case: Case, _: ChangeVerb) -> Iterator[ChangeFailure]:
-    """Somebody said that the units correspond; it was not merely inferred."""
+def _declared(scene: Scene, case: Case, _: bool) -> Iterator[ChangeFailure]:
     event = case.event
     if event is not None and event.certainty in _INFERRED:
         message = f"{scene.ground.said(event)}: {_INFERRED[event.certainty]}, declared nowhere"
@@ -51,3 +64,115 @@ def of_event(
         topics=type_of(event.kind).topics(event),
         unanswerable=unanswerable,
     )
+
+
+def _cel(scene: Scene, case: Case, asked: Expression) -> Iterator[ChangeFailure]:
+    event = case.event
+    if event is None:
+        return
+    try:
+        if not holds(asked, scene.ground, event, scene.effort):
+            # What readers are told is the rule's statement, never the expression.
+            message = f"{scene.ground.said(event)}: {scene.statement}"
+            yield of_event(scene, case, event, message, "cel")
+    except TooLong:
+        raise
+    except Unanswerable as why:
+        message = f"the event that {scene.ground.said(event)}"
+        yield of_event(scene, case, event, message, "cel", why)
+
+
+def _share(node: Node, _: Subject) -> float | None:
+    number = node.number()
+    if number is None:
+        return None
+    if not 0 <= number <= 1:
+        node.wrong(f"expected a share from 0 to 1, found {found(node.value)}", "write 0.2 for 20%")
+        return None
+    return float(number)
+
+
+def _max_share(scene: Scene, _: Case, most: float) -> Iterator[ChangeFailure]:
+    touched, total, when = _widest(scene)
+    if not total or touched <= most * total or open_measures(scene.ground):
+        return
+    which = "of the selected units" if scene.selected is not None else "of the units"
+    yield ChangeFailure(
+        message=(
+            f"this touches {touched / total:.0%} {which} ({touched:,} of {total:,} {when}), "
+            f"more than {most:.0%}, and no `reorganisation:` declares its measures"
+        ),
+        about="share",
+        measure=Measure(exact(touched / total), Bounds(most=exact(most))),
+    )
+
+
+def _widest(scene: Scene) -> tuple[int, int, str]:
+    """How many units are touched of how many: before the change or after it, whichever is more."""
+    ground = scene.ground
+    chosen = scene.selected or (ground.old.units.keys(), ground.new.units.keys())
+    before: set[str] = set()
+    after: set[str] = set()
+    begun = set(ground.comparison.begun)
+    for event in scene.events:
+        old, new = ground.units_of(event)
+        before.update(old, ground.carried(event))
+        after.update(new, (id for id in event.new if id in begun))
+    shares = (
+        (len(before & chosen[0]), len(chosen[0]), "there were"),
+        (len(after & chosen[1] & begun), len(chosen[1]), "there are now"),
+    )
+    return max(shares, key=lambda share: share[0] / share[1] if share[1] else 0.0)
+
+
+_OLD = "old: {units: [{id: a, name: A, top: true}, {id: b, name: B, parent: a}]}"
+_SAME = f"{_OLD}\nnew: {{units: [{{id: a, name: C, top: true}}, {{id: b, name: B, parent: a}}]}}"
+_GONE = f"{_OLD}\nnew: {{units: [{{id: a, name: A, top: true}}]}}"
+_SUCCEEDED = (
+    f"{_OLD}\n"
+    "new: {units: [{id: a, name: A, top: true}, {id: c, name: B, parent: a, replaces: [b]}]}"
+)
+_ALIKE = f"{_OLD}\nnew: {{units: [{{id: a, name: A, top: true}}, {{id: c, name: B, parent: a}}]}}"
+
+VERBS = (
+    ChangeVerb(
+        name="forbidden",
+        usage="true",
+        statement="No such event takes place.",
+        argument=TRUE,
+        of=OF_EVENTS,
+        check=_forbidden,
+        example=Example("true", _SAME, _GONE, on="abolish"),
+    ),
+    ChangeVerb(
+        name="declared",
+        usage="true",
+        statement="That the units correspond is declared, or a person accepted it.",
+        more="It was not merely inferred.",
+        argument=TRUE,
+        of=OF_EVENTS,
+        on=lambda event_type: event_type.inferable,
+        elsewhere="in `on`, name a kind in which units go on or are succeeded",
+        check=_declared,
+        example=Example("true", _SUCCEEDED, _ALIKE),
+    ),
+    ChangeVerb(
+        name="max_share",
+        usage="SHARE",
+        statement="Such events touch no more than this share of the units, 0.2 being 20%.",
+        more="A [manifest](#the-manifest-of-a-reorganisation) that declares them allows more.",
+        argument=Argument(_share, {"type": "number", "minimum": 0, "maximum": 1}),
+        of=OF_THE_WHOLE,
+        check=_max_share,
+        example=Example("0.2", _SAME, _GONE, on="abolish"),
+    ),
+    ChangeVerb(
+        name="cel",
+        usage="EXPRESSION",
+        statement="A CEL expression over `change`, `old` and `new` is true.",
+        argument=Argument(lambda node, _: condition(node), EXPRESSION),
+        of=OF_EVENTS,
+        check=_cel,
+        example=Example("size(change.new) > 0", _SAME, _GONE),
+    ),
+)

@@ -1,21 +1,24 @@
-"""What units keep: unchanged."""
+"""What units keep as it is: their fields, and the chain of command above them."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.kinds.event_type import abolished
 from orgcheck.changes.kinds.words import several
 from orgcheck.changes.plain import spelled
-from orgcheck.rules.changes.case import Case, ChangeFailure, Scene
+from orgcheck.findings import Location, Related
+from orgcheck.rules.assertions.arguments import FIELDS, TRUE
+from orgcheck.rules.assertions.assertion import at_command
+from orgcheck.rules.assertions.verb import Example
+from orgcheck.rules.changes.case import OF_UNITS, Case, ChangeFailure, ChangeVerb, Scene
 from orgcheck.rules.changes.ground import ChangeGround
-from orgcheck.rules.doubt import own
+from orgcheck.rules.doubt import COMMAND, own
 from orgcheck.rules.fields import path_of, value_of, word
-from orgcheck.rules.model import ChangeVerb
 from orgcheck.snapshot.model import Part, Unit
 from orgcheck.snapshot.text import clipped
 
@@ -24,20 +27,19 @@ _LINES = ("lines", "links")
 _NAMES = ("name", "acronym")
 
 
-def unchanged(scene: Scene, case: Case, verb: ChangeVerb) -> Iterator[ChangeFailure]:
-    """The fields say what they said; a reference that follows what it names does."""
+def _unchanged(scene: Scene, case: Case, fields: tuple[str, ...]) -> Iterator[ChangeFailure]:
     ground = scene.ground
     for unit in case.old:
         images = ground.images(unit)
         if not images and ground.gone(unit):
-            yield ended(ground, unit, f"and keeps no {several(verb.argument)}")
+            yield _ended(ground, unit, f"and keeps no {several(fields)}")
         for image in images:
-            for field in verb.argument:
+            for field in fields:
                 if not ground.doubts(unit, image, own(field)):
                     yield from _kept(ground, unit, image, field)
 
 
-def ended(ground: ChangeGround, unit: str, loses: str) -> ChangeFailure:
+def _ended(ground: ChangeGround, unit: str, loses: str) -> ChangeFailure:
     """The failure of a unit that was to keep something and is gone."""
     candidates = ground.candidates((unit,), of=unit)
     how = f"; {candidates};" if candidates else " without a successor,"
@@ -138,3 +140,92 @@ def _shown(value: Any) -> str:
     if value is None or isinstance(value, (tuple, Mapping)):
         return ""
     return clipped(word(value))
+
+
+def _command_unchanged(scene: Scene, case: Case, _: bool) -> Iterator[ChangeFailure]:
+    ground = scene.ground
+    for unit in case.old:
+        images = ground.images(unit)
+        if not images and ground.gone(unit):
+            yield _ended(ground, unit, "and keeps no line of command")
+        was = ground.old.chain(unit)
+        for image in images:
+            now = ground.new.chain(image)
+            step = _first_difference(ground, was, now)
+            if step is not None and not ground.doubts(unit, image, COMMAND):
+                yield _another_chain(ground, image, was, now, step)
+
+
+def _first_difference(ground: ChangeGround, was: Sequence[str], now: Sequence[str]) -> int | None:
+    """The number of the first member whose superior is another; None where none is."""
+    for step in range(1, max(len(was), len(now))):
+        if step >= len(was) or step >= len(now) or now[step] not in ground.images(was[step]):
+            return step - 1
+    return None
+
+
+def _another_chain(
+    ground: ChangeGround, image: str, was: Sequence[str], now: Sequence[str], step: int
+) -> ChangeFailure:
+    message = f"{image} reported {_along(was)}, and now reports {_along(now)}"
+    place = _place_of_line(ground, now[step])
+    own = ground.new.locate(ground.new.units[image], "id")
+    others = (Related(own, image),) if step and own is not None else ()
+    return ChangeFailure(
+        message=message,
+        about="command",
+        value=" ".join(now[1:]),
+        unit=image,
+        location=place,
+        chain=tuple(now),
+        others=others,
+    )
+
+
+def _along(chain: Sequence[str]) -> str:
+    return f"to {' -> '.join(chain[1:])}" if len(chain) > 1 else "to nobody"
+
+
+def _place_of_line(ground: ChangeGround, id: str) -> Location | None:
+    """The line of the member whose superior is another than before."""
+    member = ground.new.member(id)
+    if member is None:
+        return None
+    return ground.new.locate(member, *at_command(ground.new, member).path)
+
+
+def _change(after: str) -> str:
+    before = "[{id: a, name: A, top: true}, {id: b, name: B, parent: a, kind: team}]"
+    return f"old: {{units: {before}}}\nnew: {{units: {after}}}"
+
+
+_SAME = _change("[{id: a, name: C, top: true}, {id: b, name: B, parent: a, kind: team}]")
+
+VERBS = (
+    ChangeVerb(
+        name="unchanged",
+        usage="[FIELD]",
+        statement="The fields say what they said.",
+        argument=FIELDS,
+        of=OF_UNITS,
+        check=_unchanged,
+        example=Example(
+            "[kind]",
+            _SAME,
+            _change("[{id: a, name: A, top: true}, {id: b, name: B, parent: a, kind: office}]"),
+        ),
+    ),
+    ChangeVerb(
+        name="command_unchanged",
+        usage="true",
+        statement="The chain of command, as derived, leads over the same members.",
+        argument=TRUE,
+        of=OF_UNITS,
+        check=_command_unchanged,
+        example=Example(
+            "true",
+            _SAME,
+            _change("[{id: b, name: B, top: true, kind: team}, {id: a, name: A, parent: b}]"),
+        ),
+    ),
+)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from orgcheck.changes.changeset import ChangeSet, Event
+from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.kinds.event_type import Topic
 from orgcheck.findings import Finding, Location, Related, Severity, in_order
@@ -24,7 +24,6 @@ from orgcheck.rules.changes.case import ChangeFailure, Scene
 from orgcheck.rules.changes.defaults import DEFAULTS
 from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.rules.changes.verbs import failures_of
-from orgcheck.rules.changes.verbs.expressions import holds
 from orgcheck.rules.engine import MOST_GUESSED, beyond_those_told, faults_of, most_told
 from orgcheck.rules.model import ChangeRule, Pack, RuleHead
 from orgcheck.rules.unanswerable import Unanswerable
@@ -159,13 +158,8 @@ def _judged(ground: ChangeGround, rule: ChangeRule, most: int = MOST_FINDINGS) -
 
 def _failures(ground: ChangeGround, rule: ChangeRule) -> Iterator[ChangeFailure]:
     """All that falls short of a rule; of a duty or site, whoever held it, once."""
-    condition = rule.where
     effort = Effort(len(ground.changes.events))
-
-    def holds_where(event: Event) -> bool:
-        return condition is None or holds(condition, ground, event, effort)
-
-    scene = Scene(ground, rule, holds_where, effort)
+    scene = Scene(ground, rule.selector, rule.on, rule.where, rule.statement, effort)
     once: set[tuple[str, str | None]] = set()
     for demand in rule.demands:
         for failure in failures_of(scene, demand):

@@ -1,0 +1,197 @@
+"""What no reorganisation may lose: successors of what ends, duties and sites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from orgcheck.changes.changeset import Event
+from orgcheck.changes.comparison import Ids
+from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
+from orgcheck.changes.kinds import type_of
+from orgcheck.changes.kinds.event_type import abolished, lost
+from orgcheck.changes.kinds.words import MOST_NAMED, several
+from orgcheck.json_schema import described, mapping
+from orgcheck.rules.assertions.arguments import TRUE, Argument, Subject
+from orgcheck.rules.assertions.verb import Example
+from orgcheck.rules.changes.case import OF_UNITS, Case, ChangeFailure, ChangeVerb, Scene
+from orgcheck.rules.changes.ground import ChangeGround
+from orgcheck.rules.pack_text import Node
+from orgcheck.snapshot.model import Holding, Named, display
+from orgcheck.snapshot.text import found
+
+# A duty is told apart by its wording, which may be a sentence.
+_LONGEST = 120
+_NOBODY = ", and no unit succeeds it"
+# What a successor is asked for: to be there, or to have the duties too.
+ANY, DUTIES = "any", "all"
+
+
+def _requires_successor(scene: Scene, case: Case, of: str) -> Iterator[ChangeFailure]:
+    ground = scene.ground
+    for unit in case.old:
+        if not ground.gone(unit):
+            continue
+        successors = ground.images(unit)
+        if not successors:
+            candidates = ground.candidates((unit,), of=unit)
+            yield ChangeFailure(
+                message=f"{unit} ends{f'; {candidates}' if candidates else _NOBODY}",
+                about="successor",
+                unit=unit,
+                location=ground.place(unit),
+                topics=abolished(unit),
+            )
+        elif of == DUTIES and (left := _left_behind(scene, unit, successors)):
+            yield ChangeFailure(
+                message=_without(scene, unit, successors, left),
+                about="duties of successors",
+                value=" · ".join(left),
+                unit=unit,
+                location=ground.place(unit),
+                topics=lost(RESPONSIBILITIES, *left),
+            )
+
+
+def _without(scene: Scene, unit: str, successors: Ids, left: list[str]) -> str:
+    holdings = scene.ground.holdings(RESPONSIBILITIES)
+    verb = "succeeds" if len(successors) == 1 else "succeed"
+    duties = several(map(holdings.wording, left))
+    return f"{several(successors)} {verb} {unit} without {duties}"
+
+
+def _left_behind(scene: Scene, unit: str, successors: Ids) -> list[str]:
+    """The duties of an ended unit that none of its successors holds."""
+    holdings = scene.ground.holdings(RESPONSIBILITIES)
+    return sorted(
+        duty
+        for duty in holdings.keys_of(unit, before=True)
+        if successors.isdisjoint(holdings.held(duty, before=False))
+    )
+
+
+def _successor(node: Node, _: Subject) -> str | None:
+    if not isinstance(node.value, dict):
+        if not isinstance(node.value, str):
+            node.wrong(f"expected true, or {{duties: all}}, found {found(node.value)}")
+            return None
+        return ANY if node.is_asked() else None
+    parts = node.mapping(("duties",))
+    if parts is None:
+        return None
+    if not node.value:
+        node.wrong("is empty", "write `{duties: all}`, or true")
+    return parts["duties"].one_of((DUTIES,)) if "duties" in parts else None
+
+
+def _responsibilities_kept(scene: Scene, case: Case, _: bool) -> Iterator[ChangeFailure]:
+    return _kept(scene, case, RESPONSIBILITIES)
+
+
+def _sites_kept(scene: Scene, case: Case, _: bool) -> Iterator[ChangeFailure]:
+    return _kept(scene, case, SITES)
+
+
+def _kept(scene: Scene, case: Case, field: str) -> Iterator[ChangeFailure]:
+    missing = scene.ground.lost(field)
+    if not missing:
+        return
+    holdings = scene.ground.holdings(field)
+    only = _item_of(case.event, field)
+    for unit in case.old:
+        for key in sorted(holdings.keys_of(unit, before=True)):
+            if key in missing and (only is None or key == only):
+                yield loss(scene.ground, field, key, unit)
+
+
+def _item_of(event: Event | None, field: str) -> str | None:
+    """The one duty or site that an event is about."""
+    return event.item if event is not None and type_of(event.kind).holding == field else None
+
+
+def loss(ground: ChangeGround, field: str, key: str, unit: str) -> ChangeFailure:
+    """A duty that no unit holds any more, or a site that is closed, as a failure of a holder."""
+    holders = ground.lost(field)[key]
+    index, wording = _listed(ground, field, key, unit)
+    # One duty may have as many holders as there are units, and each of them loses it.
+    others = (holder for holder in holders if holder != unit)
+    was = several([unit, *islice(others, MOST_NAMED)], len(holders))
+    were = "was" if len(holders) == 1 else "were"
+    message = (
+        f'the duty "{wording}" is dropped: {was} held it, and no unit does now'
+        if field == RESPONSIBILITIES
+        else f'the site "{wording}" is closed: {was} {were} there, and no unit is now'
+    )
+    # Where the unit goes on, at what it lists now.
+    gone = ground.gone(unit)
+    place = ground.old.locate(ground.old.units[unit], field, index) if gone else None
+    return ChangeFailure(
+        message=message,
+        about=field,
+        value=key,
+        unit=ground.now(unit),
+        location=place or ground.place(unit, field),
+        topics=lost(field, key),
+    )
+
+
+def _listed(ground: ChangeGround, field: str, key: str, unit: str) -> tuple[int, str]:
+    """The number of a duty or site among those of a unit, and how it is worded there."""
+    holdings = ground.holdings(field)
+    index = holdings.positions(unit, before=True).get(key)
+    if index is None:
+        return 0, holdings.shortened(key, _LONGEST)
+    item: Holding = getattr(ground.old.units[unit], field)[index]
+    entry = ground.old.register.get(key) if field == RESPONSIBILITIES else None
+    name = item.name if isinstance(item, Named) else entry.name if entry else item
+    return index, holdings.shortened(display(name), _LONGEST)
+
+
+_WITH_DUTIES = mapping(
+    {"duties": described({"const": DUTIES}, "Every duty is taken on.")}, ["duties"]
+)
+
+
+def _unit(more: str) -> str:
+    return f"{{units: [{{id: a, name: A, top: true}}, {more}]}}"
+
+
+_HELD = "responsibilities: [advice], sites: [Hanko]"
+_BEFORE = _unit(f"{{id: b, name: B, parent: a, {_HELD}}}")
+_AFTER = _unit(f"{{id: c, name: C, parent: a, replaces: [b], {_HELD}}}")
+_WITHOUT = _unit("{id: c, name: C, parent: a, replaces: [b]}")
+_KEPT = f"old: {_BEFORE}\nnew: {_AFTER}"
+_LOST = f"old: {_BEFORE}\nnew: {_WITHOUT}"
+
+VERBS = (
+    ChangeVerb(
+        name="requires_successor",
+        usage="true",
+        statement="Every unit that ends has a successor.",
+        more="With `{duties: all}`, its successors hold all of its duties between them.",
+        argument=Argument(_successor, {"anyOf": [TRUE.schema, _WITH_DUTIES]}),
+        of=OF_UNITS,
+        on=lambda event_type: event_type.ends_units,
+        elsewhere="in `on`, name a kind in which units end: {kinds}",
+        check=_requires_successor,
+        example=Example("{duties: all}", _KEPT, _LOST),
+    ),
+    ChangeVerb(
+        name="responsibilities_kept",
+        usage="true",
+        statement="Every duty of the units is held by some unit afterwards.",
+        argument=TRUE,
+        of=OF_UNITS,
+        check=_responsibilities_kept,
+        example=Example("true", _KEPT, _LOST),
+    ),
+    ChangeVerb(
+        name="sites_kept",
+        usage="true",
+        statement="Every site of the units is some unit's afterwards.",
+        argument=TRUE,
+        of=OF_UNITS,
+        check=_sites_kept,
+        example=Example("true", _KEPT, _LOST),
+    ),
+)
