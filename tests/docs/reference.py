@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from orgcheck.changes.kinds import event_types
 from orgcheck.cli.group import orgcheck
 from orgcheck.reports.formats import formats, of_changes, of_findings, of_reviews
 from orgcheck.reports.formats.json.writing import json_text
@@ -182,6 +183,16 @@ def _verb(verb: Verb[Any]) -> str:
     return f"| `{verb.name}: {verb.usage}` | {words} | {whom} |"
 
 
+def event_table() -> str:
+    """The table of the kinds of event, the weightiest first."""
+    rows = (
+        f"| `{kind}` | {one.row.what} | {one.row.old} | {one.row.new} |"
+        for kind, one in event_types().items()
+    )
+    head = ("| kind | what happened | old | new |", "|---|---|---|---|")
+    return "".join(f"{' '.join(row.split())}\n" for row in (*head, *rows))
+
+
 def _schema(name: str) -> str:
     return json_text(schema(name))
 
@@ -208,6 +219,7 @@ GENERATED: Generated = {
     "docs/ci.md#formats": formats_table,
     "docs/command-reference.md": command_reference,
     "docs/rule-reference.md": rule_reference,
+    "docs/changes.md#kinds": event_table,
     "docs/rules.md#verbs": partial(_verbs, VERBS),
     "docs/change-rules.md#verbs": partial(_verbs, CHANGE_VERBS),
     **{f"schemas/{name}.json": partial(_schema, name) for name in SCHEMAS},

@@ -202,7 +202,7 @@ TYPES = (
     UnitType(
         kind=EventKind.FIGURE,
         noun=("change of a figure", "changes of figures"),
-        row=Row("a figure", "it", "it"),
+        row=Row("another value of a figure", "it", "it"),
         detect=_fields,
         inverse=EventKind.FIGURE,
         sentence=_field,

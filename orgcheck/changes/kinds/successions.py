@@ -319,9 +319,7 @@ TYPES = (
     _Reorganise(
         kind=EventKind.REORGANISE,
         noun=("reorganisation", "reorganisations"),
-        row=Row(
-            "any other component; with its flow matrix: who gave how much to whom", "all", "all"
-        ),
+        row=Row("any component but those below; with who gave how much to whom", "all", "all"),
         detect=detect,
         inverse=EventKind.REORGANISE,
         sentence=_reorganised,

@@ -1,0 +1,247 @@
+"""Each kind of event has whatever reports, pictures, rules and the documentation ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import NamedTuple
+
+import pytest
+
+from orgcheck.changes import kinds
+from orgcheck.changes.changeset import Event
+from orgcheck.changes.compare import compare
+from orgcheck.changes.inversion import invert
+from orgcheck.changes.kinds import event_types, grouped, sentence, sentence_of_many, type_of
+from orgcheck.changes.kinds.event_type import SuccessionType, UnitType
+from orgcheck.changes.kinds.folding import ALL, MANY
+from orgcheck.changes.marks import marks_of
+from orgcheck.changes.names import Names
+from orgcheck.charts import dot, mermaid
+from orgcheck.charts.change import of_change
+from orgcheck.charts.svg import svg
+from orgcheck.event_kinds import EventKind
+from orgcheck.reports.formats import mermaid as flowchart
+from orgcheck.reports.formats.html import changes as html
+from orgcheck.reports.formats.markdown import changes as markdown
+from orgcheck.reports.formats.paper import html as paper_html
+from orgcheck.reports.formats.paper import markdown as paper_markdown
+from orgcheck.reports.formats.text import changes as text
+from orgcheck.results import DiffResult
+from orgcheck.rules.changes.ground import ChangeGround
+from orgcheck.schemas import schema
+from tests.building import organisation
+from tests.changes.golden_changes import FOLDER, PAIRS
+from tests.docs.reference import event_table
+from tests.rules.changes.changing import change_pack
+
+each = pytest.mark.parametrize("kind", EventKind)
+
+
+class Example(NamedTuple):
+    """An event, and the change that it is part of."""
+
+    event: Event
+    result: DiffResult
+
+    @property
+    def names(self) -> Names:
+        return Names(self.result.old, self.result.new, self.result.changes)
+
+    @property
+    def ground(self) -> ChangeGround:
+        return ChangeGround(self.result.old, self.result.new, self.result.changes)
+
+
+@cache
+def changed(pair: str) -> DiffResult:
+    sides = [(FOLDER / f"{pair}.{side}.yaml").read_text("utf-8") for side in ("old", "new")]
+    old, new = (organisation(side, name=f"{pair}.yaml") for side in sides)
+    return DiffResult(compare(old, new, inference=False), old, new)
+
+
+def examples(kind: EventKind) -> Iterator[Example]:
+    """The events of a kind among the golden changes."""
+    for result in map(changed, PAIRS):
+        for event in result.changes.events:
+            # That the version is another stands in the title of every report.
+            if event.kind is kind and event.field != "version":
+                yield Example(event, result)
+
+
+def example(kind: EventKind) -> Example:
+    found = next(examples(kind), None)
+    assert found is not None, f"no change in {FOLDER} has an event of the kind {kind}"
+    return found
+
+
+# -- the records ------------------------------------------------------------------------------
+
+
+def test_every_kind_has_one_record_in_its_module_and_every_record_is_of_a_kind() -> None:
+    records = [
+        (one.kind, module.name)
+        for module in iter_modules(kinds.__path__)
+        for one in getattr(import_module(f"{kinds.__name__}.{module.name}"), "TYPES", ())
+    ]
+    assert sorted(records) == sorted((kind, kind.family) for kind in EventKind)
+
+
+def test_no_two_kinds_are_called_alike() -> None:
+    nouns = [noun for one in event_types().values() for noun in one.noun]
+    assert len(set(nouns)) == len(nouns)
+
+
+@each
+def test_what_undoes_a_kind_is_undone_by_it(kind: EventKind) -> None:
+    inverse = type_of(kind).inverse
+    # A reorganisation alone also undoes what is told by a name of its own.
+    assert type_of(inverse).inverse is kind or inverse is EventKind.REORGANISE
+    assert all(
+        type_of(kind).opposites[word] == key for key, word in type_of(kind).opposites.items()
+    )
+
+
+@each
+def test_a_heading_is_its_own(kind: EventKind) -> None:
+    heading = type_of(kind).heading
+    assert heading is None or type_of(heading).heading in (None, heading)
+
+
+# -- in words ---------------------------------------------------------------------------------
+
+
+@each
+def test_a_sentence_names_whom_an_event_is_of(kind: EventKind) -> None:
+    one = example(kind)
+    words = sentence(one.event, one.names)
+
+    assert words
+    assert not words.endswith(".")
+    named = [*map(one.names.was, one.event.old), *map(one.names.now, one.event.new)]
+    assert not named or any(name in words for name in named)
+
+
+@each
+def test_a_phrase_names_whom_an_event_is_of(kind: EventKind) -> None:
+    one = example(kind)
+    words = one.ground.said(one.event)
+
+    assert words
+    of_holding = type_of(kind).holding is not None
+    ids = (*one.event.old, *one.event.new)
+    assert not ids or of_holding or any(id in words for id in ids)
+
+
+@each
+def test_many_alike_are_told_in_one_sentence_with_their_number(kind: EventKind) -> None:
+    folding = type_of(kind).folding
+    if folding is None:
+        return
+    one = next(one for one in examples(kind) if folding.likenesses(one.event, one.names))
+    (group,) = grouped([one.event] * (ALL + MANY), one.names)
+
+    words = sentence_of_many(group, one.names)
+    assert str(len(group.events)) in words
+
+
+# -- in every format --------------------------------------------------------------------------
+
+
+def squeezed(words: str) -> str:
+    return "".join(words.split())
+
+
+@each
+def test_a_terminal_reads_the_sentence(kind: EventKind) -> None:
+    one = example(kind)
+    told = sentence(one.event, Names(one.result.old, one.result.new, one.result.changes, full=True))
+    assert squeezed(told).lower() in squeezed(text.report(one.result, verbose=True)).lower()
+
+
+@each
+@pytest.mark.parametrize(
+    "report", [html.report, markdown.report, paper_html.report, paper_markdown.report]
+)
+def test_each_report_tells_of_it_under_its_name(
+    kind: EventKind, report: Callable[[DiffResult], str]
+) -> None:
+    one = example(kind)
+    written = squeezed(report(one.result)).lower()
+    assert any(squeezed(noun) in written for noun in type_of(kind).noun)
+
+
+@each
+def test_a_page_marks_whom_it_is_of(kind: EventKind) -> None:
+    one = example(kind)
+    marks = marks_of(one.names, one.ground.comparison)
+
+    for side, ids in ((marks.before, one.event.old), (marks.after, one.event.new)):
+        assert all(side[id].marks for id in ids)
+
+
+@each
+def test_a_flowchart_draws_what_happens_to_units(kind: EventKind) -> None:
+    one = example(kind)
+    drawn = flowchart.report(one.result)
+    event_type = type_of(kind)
+
+    assert drawn.startswith("flowchart LR")
+    if isinstance(event_type, UnitType):
+        assert event_type.verb in drawn or event_type.doubt(one.event, one.names)
+    if isinstance(event_type, SuccessionType):
+        assert event_type.became in drawn
+
+
+@each
+def test_a_chart_is_drawn_of_it(kind: EventKind) -> None:
+    one = example(kind)
+    old, new = one.result.old, one.result.new
+    drawing = of_change(old, new, one.result.changes)
+
+    boxes = [drawing.box[id] for id in one.event.new if id in drawing.box]
+    assert all(box.marks for box in boxes)
+    assert all(render(drawing) for render in (svg, mermaid.text, dot.text))
+
+
+# -- in rules, inverted, documented -----------------------------------------------------------
+
+
+@each
+def test_a_rule_may_be_on_it(kind: EventKind) -> None:
+    assert change_pack("{forbidden: true}", on=f"[{kind}]").change_rules[0].on == (kind.value,)
+
+
+@each
+def test_every_event_of_it_is_turned_round_into_its_inverse(kind: EventKind) -> None:
+    for one in examples(kind):
+        changes = one.result.changes
+        back = {event.fingerprint: event for event in invert(changes).events}
+        (undoing,) = (
+            event
+            for event in back.values()
+            if set(event.old) >= set(one.event.new) - {""} and _undoes(event, one.event)
+        )
+        assert undoing.kind in (type_of(kind).inverse, EventKind.DISSOLVE)
+        assert one.event in invert(invert(changes)).events
+
+
+def _undoes(event: Event, done: Event) -> bool:
+    edits = {(edit.op, edit.field, repr(edit.new), repr(edit.old)) for edit in done.edits}
+    turned = {"add": "remove", "remove": "add", "set": "set"}
+    return edits == {
+        (turned[edit.op], edit.field, repr(edit.old), repr(edit.new)) for edit in event.edits
+    }
+
+
+@each
+def test_the_documentation_has_a_row_of_it(kind: EventKind) -> None:
+    assert f"| `{kind}` | {type_of(kind).row.what} |" in event_table()
+
+
+@each
+def test_the_schemas_know_it(kind: EventKind) -> None:
+    assert kind in schema("changes")["$defs"]["EventKind"]["enum"]
+    assert f'"{kind}"' in str(schema("rules")).replace("'", '"')
