@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from orgcheck.changes.changeset import ChangeSet, Event, Tally
+from orgcheck.changes.changeset import ChangeSet, Event, Items
 from orgcheck.changes.kinds import type_of
 from orgcheck.counting import counted
 from orgcheck.event_kinds import EventKind
@@ -42,12 +42,12 @@ class Account:
     @property
     def dropped(self) -> int:
         """How many recorded duties nobody holds any more."""
-        return len(self.changes.ledger.responsibilities.dropped)
+        return self.changes.ledger.responsibilities.dropped
 
     @property
     def changing_owner(self) -> int:
         """How many duties are held on, and by none of those who held them before."""
-        return len(self.changes.ledger.responsibilities.changing_owner)
+        return len(self.changes.ledger.responsibilities.items.changing_owner)
 
 
 def _is_version(event: Event) -> bool:
@@ -68,12 +68,12 @@ def counted_kinds(account: Account) -> Iterator[str]:
         yield counted(number, *event_type.noun) + event_type.remark(events[kind])
 
 
-def owner_words(duties: Tally) -> str:
+def owner_words(duties: Items) -> str:
     """How many duties change owner, and how many of them to a successor; nothing for none.
 
     Examples
     --------
-    >>> owner_words(Tally(transferred=("audit",), inherited=("advice", "policy")))
+    >>> owner_words(Items(transferred=("audit",), inherited=("advice", "policy")))
     '3 duties change owner: 2 went to a successor of who held them, 1 to another unit'
     """
     change = counted(len(duties.changing_owner), "duty changes", "duties change")

@@ -1,17 +1,119 @@
-"""What a comparison gives: which unit is which, and what follows from it."""
+"""What a reorganisation did, as one model: which unit is which, the events and the ledger.
+
+The classes are plain frozen dataclasses: events come by the thousand, and what the program found
+itself needs no checking. What reads change sets, writes them and describes them is made from the
+annotations by pydantic, when it is first asked for: see `ChangeSet.data`, `changes.reading` and
+`schemas.changes`.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BeforeValidator, ConfigDict, GetCoreSchemaHandler
+from pydantic_core import core_schema
 
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import fingerprint
 from orgcheck.numbers import Number, difference
+from orgcheck.snapshot.form import adapter
+from orgcheck.snapshot.model import Flag, Text
+from orgcheck.snapshot.reader import collector_paused
+from orgcheck.snapshot.scalars import AsSum, as_scalar, expected
+from orgcheck.snapshot.text import NO_COLON, Plain
+
+# -- how it is written -----------------------------------------------------------------------
+
+
+def as_data(value: Any) -> Any:
+    """Plain data: what the core schema makes of every scalar."""
+    if isinstance(value, dict):
+        return {str(key): as_data(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [as_data(item) for item in value]
+    if value is NO_COLON:
+        raise expected("a value", value)
+    return as_scalar(value) if isinstance(value, Plain) else value
+
+
+def as_record(value: Any) -> dict[str, Any]:
+    """Plain data about one thing, key by key."""
+    if not isinstance(value, dict):
+        raise expected("a mapping", value)
+    record: dict[str, Any] = as_data(value)
+    return record
+
+
+def as_count(value: Any) -> int:
+    """A whole number, not below zero."""
+    number = as_scalar(value) if isinstance(value, Plain) else value
+    if isinstance(number, int) and not isinstance(number, bool) and number >= 0:
+        return number
+    raise expected("a whole number", value)
+
+
+Data = Annotated[Any, BeforeValidator(as_data)]
+Record = Annotated[dict[str, Any], BeforeValidator(as_record)]
+Count = Annotated[int, BeforeValidator(as_count)]
+Sum = Annotated[int | Decimal, AsSum]
+Ids = tuple[Text, ...]
+
+
+class Written:
+    """Part of a change set as JSON has it: an object with a key for each field, and no others.
+
+    A key that has no value is left out, and so are those that are `spare`, where they are empty.
+    `derived` are keys, with their types, that are written for those who read the JSON: a text that
+    is read may have them, and nothing is concluded from them. `key_order` is the order of the keys
+    where it is not that of the fields with the derived ones after them.
+    """
+
+    __slots__ = ()
+    __pydantic_config__ = ConfigDict(extra="forbid")
+    derived: ClassVar[Mapping[str, Any]] = {}
+    spare: ClassVar[frozenset[str]] = frozenset()
+    key_order: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        schema: Any = handler(source)
+        own: Any = handler.resolve_ref_schema(schema)
+        keys = own["schema"]
+        for key, annotation in cls.derived.items():
+            value = handler.generate_schema(annotation)
+            if value["type"] == "nullable":
+                value = core_schema.with_default_schema(value, default=None)
+            keys["fields"].append(
+                core_schema.dataclass_field(key, value, kw_only=True, init_only=True)
+            )
+            written = core_schema.computed_field(key, core_schema.any_schema())
+            keys.setdefault("computed_fields", []).append(written)
+        if cls.key_order:
+            keys["fields"].sort(key=lambda field: cls.key_order.index(field["name"]))
+        if cls.spare or cls.key_order:
+            own["serialization"] = core_schema.wrap_serializer_function_ser_schema(cls._as_written)
+        return schema  # type: ignore[no-any-return]
+
+    @classmethod
+    def _as_written(cls, value: Any, write: Any) -> dict[str, Any]:
+        values: dict[str, Any] = write(value)
+        for key in cls.spare:
+            if not values[key]:
+                del values[key]
+        if cls.key_order:
+            return {key: values[key] for key in cls.key_order if key in values}
+        return values
+
+
+# -- which is which --------------------------------------------------------------------------
 
 
 class Certainty(StrEnum):
@@ -37,38 +139,55 @@ class Certainty(StrEnum):
 _RANKS = {certainty: rank for rank, certainty in enumerate(Certainty)}
 
 
-class Match(NamedTuple):
-    """An old and a new unit that are the same unit; a tuple, since most units have one."""
+@dataclass(frozen=True, slots=True)
+class Match(Written):
+    """An old and a new member that are the same one."""
 
-    old: str
-    new: str
+    old: Text
+    new: Text
     certainty: Certainty
     evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Succession:
+class Succession(Written):
     """A new unit that takes over, wholly or in part, from an old one.
 
     `spin_off` says that the old unit goes on and the new one was carved out of it.
     """
 
-    old: str
-    new: str
+    old: Text
+    new: Text
     certainty: Certainty
     evidence: tuple[str, ...] = ()
-    spin_off: bool = False
+    spin_off: Flag = False
 
 
 @dataclass(frozen=True, slots=True)
-class PossibleMatch:
+class Correspondence(Written):
+    """Which members of the two snapshots are the same, and which units took over from which.
+
+    Those that have the same id on both sides are the same, and are not listed.
+    """
+
+    units: tuple[Match, ...] = ()
+    posts: tuple[Match, ...] = ()
+    bodies: tuple[Match, ...] = ()
+    successions: tuple[Succession, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleMatch(Written):
     """A likeness that is shown and never applied, with the line to paste if it is right."""
 
-    old: str
-    new: str
+    old: Text
+    new: Text
     because: str
     paste: str
-    runner_up: str | None = None
+    runner_up: Text | None = None
+
+
+# -- what happened ---------------------------------------------------------------------------
 
 
 class EntityType(StrEnum):
@@ -90,22 +209,57 @@ class Op(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Written):
     """One elementary difference, with all that is needed to make it and to undo it.
 
-    `id` is the member's on the older side, save where the edit adds the member, and empty for
-    the snapshot itself. Without `field` the whole member is added or removed. In a list, `old`
-    or `new` is the item that goes or comes; in a mapping, `key` says which entry changes. Values
-    are plain data as JSON has it, None where there is none.
+    One of `unit`, `post`, `body` and `duty` is the id of what is edited, on the older side save
+    where the edit adds it; or `snapshot` says that it is the snapshot itself. Without `field` the
+    whole member is added or removed. In a list, `old` or `new` is the item that goes or comes; in
+    a mapping, `key` says which entry changes. Values are plain data as JSON has it, None where
+    there is none.
     """
 
     op: Op
-    entity_type: EntityType
-    id: str
-    field: str | None = None
+    unit: Text | None = None
+    post: Text | None = None
+    body: Text | None = None
+    duty: Text | None = None
+    snapshot: Flag | None = None
+    field: Text | None = None
     key: str | None = None
-    old: Any = None
-    new: Any = None
+    old: Data = None
+    new: Data = None
+
+    @classmethod
+    def of(
+        cls,
+        op: Op,
+        entity_type: EntityType,
+        id: str,
+        field: str | None = None,
+        key: str | None = None,
+        old: Any = None,
+        new: Any = None,
+    ) -> Edit:
+        """The edit of an entity of some type."""
+        entity: dict[str, Any] = {entity_type: id or True}
+        return cls(op, **entity, field=field, key=key, old=old, new=new)
+
+    @property
+    def entity_type(self) -> EntityType:
+        """What the edit is made to."""
+        if self.unit is not None:
+            return EntityType.UNIT
+        if self.post is not None:
+            return EntityType.POST
+        if self.body is not None:
+            return EntityType.BODY
+        return EntityType.DUTY if self.duty is not None else EntityType.SNAPSHOT
+
+    @property
+    def id(self) -> str:
+        """The id of what the edit is made to; empty for the snapshot itself."""
+        return self.unit or self.post or self.body or self.duty or ""
 
     @property
     def order(self) -> tuple[str, str, str, str, str, str, str]:
@@ -115,16 +269,18 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Consequence:
+class Consequence(Written):
     """References that follow what they named to its successor or its new id.
 
     `members` are the units, posts and bodies whose reference it is, by their older ids; the
     snapshot itself is the empty id.
     """
 
-    field: str
-    old: str
-    new: str
+    derived: ClassVar[Mapping[str, Any]] = {"count": Count | None}
+
+    field: Text
+    old: Text
+    new: Text
     members: tuple[str, ...]
 
     @property
@@ -134,25 +290,27 @@ class Consequence:
 
 
 @dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Written):
     """What one unit gave to another: a cell of a flow matrix.
 
     `children` are units by their older ids, duties and sites stand under what identifies them.
     """
 
-    giver: str
-    receiver: str
-    children: tuple[str, ...] = ()
+    giver: Text
+    receiver: Text
+    children: Ids = ()
     responsibilities: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Net:
+class Net(Written):
     """A figure before and after."""
 
-    before: Number = 0
-    after: Number = 0
+    derived: ClassVar[Mapping[str, Any]] = {"net": Sum | None}
+
+    before: Sum = 0
+    after: Sum = 0
 
     @property
     def net(self) -> Number:
@@ -161,7 +319,7 @@ class Net:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Written):
     """One thing that happened.
 
     Ids are those of the older snapshot in `old` and of the newer in `new`. `change`, `item`,
@@ -169,20 +327,23 @@ class Event:
     attribute changed. `carried` counts the units that come, go or move along below it.
     """
 
+    derived: ClassVar[Mapping[str, Any]] = {"fingerprint": Text | None}
+    spare = frozenset(("flows", "figures"))
+
     kind: EventKind
-    old: tuple[str, ...] = ()
-    new: tuple[str, ...] = ()
+    old: Ids = ()
+    new: Ids = ()
     certainty: Certainty | None = None
-    evidence: tuple[str, ...] = ()
-    change: str | None = None
+    change: Text | None = None
     item: str | None = None
-    field: str | None = None
+    field: Text | None = None
     key: str | None = None
+    evidence: tuple[str, ...] = ()
     edits: tuple[Edit, ...] = ()
     consequences: tuple[Consequence, ...] = ()
-    carried: int = 0
+    carried: Count = 0
     flows: tuple[Flow, ...] = ()
-    figures: Mapping[str, Net] = dataclasses.field(default_factory=dict)
+    figures: Mapping[Text, Net] = dataclasses.field(default_factory=dict)
 
     def wholes(self, entity_type: EntityType, op: Op) -> tuple[str, ...]:
         """The members of a type that are added or removed with the event."""
@@ -206,73 +367,105 @@ class Event:
         return (self.kind.rank, -reach, self.old, self.new, *what)
 
 
+# -- the account -----------------------------------------------------------------------------
+
+
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """What became of duties or sites, each counted once a snapshot, by identity.
+class Items(Written):
+    """Which duties or sites were handed on, are gone, or are new.
 
     `inherited` are those of the kept ones that none of the holders of before has any more: they
     went to a successor.
     """
 
-    kept: int = 0
     transferred: tuple[str, ...] = ()
+    inherited: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     created: tuple[str, ...] = ()
-    inherited: tuple[str, ...] = ()
 
     @property
     def changing_owner(self) -> tuple[str, ...]:
         """Those that are held on, and by none of the holders of before."""
         return tuple(sorted((*self.transferred, *self.inherited)))
 
+
+_COLUMNS = ("before", "kept", "transferred", "dropped", "created", "after")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally(Written):
+    """What became of duties or sites, each counted once a snapshot, by identity.
+
+    `complete`, of duties, says that both snapshots claim to list every one.
+    """
+
+    derived: ClassVar[Mapping[str, Any]] = {key: Count | None for key in _COLUMNS if key != "kept"}
+    key_order = (*_COLUMNS, "items", "complete")
+
+    kept: Count = 0
+    complete: Flag | None = None
+    items: Items = Items()
+
     @property
     def before(self) -> int:
         """How many there were."""
-        return self.kept + len(self.transferred) + len(self.dropped)
+        return self.kept + self.transferred + self.dropped
+
+    @property
+    def transferred(self) -> int:
+        """How many went to another holder."""
+        return len(self.items.transferred)
+
+    @property
+    def dropped(self) -> int:
+        """How many are in the older snapshot only."""
+        return len(self.items.dropped)
+
+    @property
+    def created(self) -> int:
+        """How many are in the newer snapshot only."""
+        return len(self.items.created)
 
     @property
     def after(self) -> int:
         """How many there are."""
-        return self.kept + len(self.transferred) + len(self.created)
+        return self.kept + self.transferred + self.created
 
     @property
     def counts(self) -> Mapping[str, int]:
         """What there was, what became of it, and what there is, as reports show it in columns."""
-        return {
-            "before": self.before,
-            "kept": self.kept,
-            "transferred": len(self.transferred),
-            "dropped": len(self.dropped),
-            "created": len(self.created),
-            "after": self.after,
-        }
+        return {column: getattr(self, column) for column in _COLUMNS}
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
-    """The account of duties, sites and figures.
-
-    `complete` says that both snapshots claim to list every duty.
-    """
+class Ledger(Written):
+    """The account of duties, sites and figures."""
 
     responsibilities: Tally = Tally()
     sites: Tally = Tally()
-    figures: Mapping[str, Net] = dataclasses.field(default_factory=dict)
-    complete: bool = False
+    figures: Mapping[Text, Net] = dataclasses.field(default_factory=dict)
+
+    @property
+    def complete(self) -> bool:
+        """Whether both snapshots claim to list every duty."""
+        return bool(self.responsibilities.complete)
+
+
+# -- all of it -------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class Side(Written):
     """One of the two snapshots that were compared."""
 
-    organisation: str
-    version: str
-    source: str | None = None
-    units: int = 0
+    organisation: Text
+    version: str = ""
+    source: Text | None = None
+    units: Count = 0
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChangeSet:
+class ChangeSet(Written):
     """What a reorganisation did: events that can be replayed, and the ledger.
 
     `findings` are what the rules said of it, `fixed` what they no longer say and `unchanged`
@@ -280,30 +473,49 @@ class ChangeSet:
     its inverse are kept apart, so that undoing an undoing gives the same set again.
     """
 
+    derived: ClassVar[Mapping[str, Any]] = {
+        "schema": Literal["orgcheck.changes/1"],
+        "summary": dict[str, Count] | None,
+    }
+    spare = frozenset(
+        (
+            *("reused", "notes", "fixed", "unchanged"),
+            *("findings_of_inverse", "fixed_of_inverse"),
+        )
+    )
+    key_order = (
+        *("schema", "old", "new", "summary", "correspondence", "events", "ledger"),
+        *("possible_matches", "reused", "notes", "findings", "fixed", "unchanged"),
+        *("review", "review_of_inverse", "findings_of_inverse", "fixed_of_inverse"),
+    )
+
     old: Side
     new: Side
-    events: tuple[Event, ...] = ()
+    correspondence: Correspondence | None = None
+    events: tuple[Event, ...]
     ledger: Ledger = Ledger()
     possible_matches: tuple[PossibleMatch, ...] = ()
-    reused: tuple[str, ...] = ()
+    reused: Ids = ()
     notes: tuple[str, ...] = ()
-    findings: tuple[Mapping[str, Any], ...] = ()
-    fixed: tuple[Mapping[str, Any], ...] = ()
-    unchanged: tuple[Mapping[str, Any], ...] = ()
-    review: Mapping[str, Any] | None = None
-    review_of_inverse: Mapping[str, Any] | None = None
-    findings_of_inverse: tuple[Mapping[str, Any], ...] = ()
-    fixed_of_inverse: tuple[Mapping[str, Any], ...] = ()
+    findings: tuple[Record, ...] = ()
+    fixed: tuple[Record, ...] = ()
+    unchanged: tuple[Record, ...] = ()
+    review: Record | None = None
+    review_of_inverse: Record | None = None
+    findings_of_inverse: tuple[Record, ...] = ()
+    fixed_of_inverse: tuple[Record, ...] = ()
+
+    schema: ClassVar[str] = "orgcheck.changes/1"
 
     @cached_property
     def dropped_duties(self) -> frozenset[str]:
         """The duties of the older snapshot alone, quick to look up."""
-        return frozenset(self.ledger.responsibilities.dropped)
+        return frozenset(self.ledger.responsibilities.items.dropped)
 
     @cached_property
     def dropped_sites(self) -> frozenset[str]:
         """The sites of the older snapshot alone, quick to look up."""
-        return frozenset(self.ledger.sites.dropped)
+        return frozenset(self.ledger.sites.items.dropped)
 
     @property
     def summary(self) -> Mapping[EventKind, int]:
@@ -312,3 +524,9 @@ class ChangeSet:
         for event in self.events:
             counts[event.kind] += 1
         return {kind: count for kind, count in counts.items() if count}
+
+    def data(self) -> dict[str, Any]:
+        """The change set as plain data, as JSON has it; what does not apply is left out."""
+        with collector_paused():
+            data: dict[str, Any] = adapter(ChangeSet).dump_python(self, exclude_none=True)
+        return data

@@ -42,6 +42,7 @@ def compare(
         return ChangeSet(
             old=_side(old, sources[0]),
             new=_side(new, sources[1]),
+            correspondence=comparison.correspondence,
             events=events_of(context),
             ledger=ledger_of(comparison, context.duties, context.sites),
             possible_matches=comparison.units.possible,

@@ -9,6 +9,9 @@ from functools import cached_property
 from itertools import chain
 
 from orgcheck.changes.changeset import (
+    Certainty,
+    ChangeSet,
+    Correspondence,
     Edit,
     EntityType,
     Match,
@@ -32,13 +35,14 @@ NO_IDS: Ids = {}.keys()
 class Comparison:
     """Two organisations, and which unit and which post of one is which of the other.
 
-    `posts` are those that persist, by their old id.
+    `posts` and `bodies` are those that persist, by their old id.
     """
 
     old: Organisation
     new: Organisation
     units: Identification
     posts: Mapping[str, Match]
+    bodies: Mapping[str, Match]
 
     @classmethod
     def of(
@@ -50,12 +54,30 @@ class Comparison:
     ) -> Comparison:
         """Find out which unit and which post is which."""
         units = identify(old, new, thresholds, inference)
-        return cls(old, new, units, identify_posts(old, new, units, inference))
+        posts = identify_posts(old, new, units, inference)
+        return cls(old, new, units, posts, matched(old.bodies, new.bodies, new))
 
-    @cached_property
-    def bodies(self) -> Mapping[str, Match]:
-        """The bodies that persist, by their old id."""
-        return matched(self.old.bodies, self.new.bodies, self.new)
+    @classmethod
+    def told_by(cls, changes: ChangeSet, old: Organisation, new: Organisation) -> Comparison:
+        """The two organisations of a change set, as that says which is which."""
+        told = changes.correspondence or Correspondence()
+        return cls(
+            old,
+            new,
+            Identification(_matches(old.units, new.units, told.units), told.successions),
+            _matches(old.posts, new.posts, told.posts),
+            _matches(old.bodies, new.bodies, told.bodies),
+        )
+
+    @property
+    def correspondence(self) -> Correspondence:
+        """Which is which, as a change set says it."""
+        units, posts, bodies = (
+            tuple(match for _, match in sorted(matches.items()) if match.old != match.new)
+            for matches in (self.units.matches, self.posts, self.bodies)
+        )
+        successions = tuple(sorted(self.links, key=lambda link: (link.old, link.new)))
+        return Correspondence(units, posts, bodies, successions)
 
     def matches(self, entity_type: EntityType) -> Mapping[str, Match]:
         """The members of one type that persist, by their old id."""
@@ -313,6 +335,14 @@ def _register_edits(
     )
     yield from (removed(EntityType.DUTY, part) for id, part in old.items() if id not in new)
     yield from (added(EntityType.DUTY, part) for id, part in new.items() if id not in old)
+
+
+def _matches(
+    old: Mapping[str, Part], new: Mapping[str, Part], others: Iterable[Match]
+) -> dict[str, Match]:
+    """The members that persist: those that keep their id, and those that are told to."""
+    matches = {id: Match(id, id, Certainty.SAME_ID) for id in old if id in new}
+    return matches | {match.old: match for match in others}
 
 
 def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, Ids]:

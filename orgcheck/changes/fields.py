@@ -36,13 +36,13 @@ class Entry(NamedTuple):
 def added(entity_type: EntityType, part: Part) -> Edit:
     """The edit that adds a member."""
     values = plain(part)
-    return Edit(Op.ADD, entity_type, values["id"], new=values)
+    return Edit.of(Op.ADD, entity_type, values["id"], new=values)
 
 
 def removed(entity_type: EntityType, part: Part) -> Edit:
     """The edit that removes a member."""
     values = plain(part)
-    return Edit(Op.REMOVE, entity_type, values["id"], old=values)
+    return Edit.of(Op.REMOVE, entity_type, values["id"], old=values)
 
 
 def unchanged(old: Part, new: Part) -> bool:
@@ -96,7 +96,7 @@ class _Differences:
             if one is other or (one == other and _is_same_value(name, one, other)):
                 continue
             if _is_single(one) and _is_single(other):
-                edit = Edit(
+                edit = Edit.of(
                     Op.SET, pair.entity_type, id, name, old=_as_json(one), new=_as_json(other)
                 )
                 self.whole.append(edit)
@@ -118,7 +118,7 @@ class _Differences:
         elif name in OPEN_MAPPINGS or (isinstance(old, dict) and isinstance(new, dict)):
             entries_old, entries_new = old or {}, new or {}
         else:
-            self.whole.append(Edit(Op.SET, entity_type, id, name, old=old, new=new))
+            self.whole.append(Edit.of(Op.SET, entity_type, id, name, old=old, new=new))
             return
         self.before.update(
             (Entry(entity_type, id, name, key), item) for key, item in entries_old.items()
@@ -134,11 +134,11 @@ class _Differences:
             entity_type, id, name, key = entry
             old, new = self.before.get(entry), self.after.get(entry)
             if (entity_type, name) not in self.lists:
-                yield Edit(Op.SET, entity_type, id, name, key, old, new)
+                yield Edit.of(Op.SET, entity_type, id, name, key, old, new)
             elif old is None:
-                yield Edit(Op.ADD, entity_type, id, name, new=new)
+                yield Edit.of(Op.ADD, entity_type, id, name, new=new)
             else:
-                yield Edit(Op.REMOVE, entity_type, id, name, old=old)
+                yield Edit.of(Op.REMOVE, entity_type, id, name, old=old)
 
 
 def _differing(before: Mapping[Entry, Any], after: Mapping[Entry, Any]) -> list[Entry]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from orgcheck.changes.changeset import (
     ChangeSet,
     Consequence,
+    Correspondence,
     Edit,
     EntityType,
     Event,
     Flow,
     Ledger,
+    Match,
     Net,
     Op,
     PossibleMatch,
@@ -34,6 +36,7 @@ def invert(changes: ChangeSet) -> ChangeSet:
     return ChangeSet(
         old=changes.new,
         new=changes.old,
+        correspondence=_correspondence(changes),
         events=tuple(sorted(events, key=lambda event: event.order)),
         ledger=_ledger(changes.ledger),
         possible_matches=tuple(_possible(match) for match in changes.possible_matches),
@@ -97,7 +100,8 @@ class _Inversion:
     def _edit(self, edit: Edit) -> Edit:
         whole = edit.field is None
         id = edit.id if whole else self.after.get((edit.entity_type, edit.id), edit.id)
-        return replace(edit, op=_OPS[edit.op], id=id, old=edit.new, new=edit.old)
+        op, type = _OPS[edit.op], edit.entity_type
+        return Edit.of(op, type, id, edit.field, edit.key, old=edit.new, new=edit.old)
 
     def _consequence(self, consequence: Consequence) -> Consequence:
         members = sorted(self._id_after(id) for id in consequence.members)
@@ -114,12 +118,35 @@ class _Inversion:
         return id
 
 
+def _correspondence(changes: ChangeSet) -> Correspondence | None:
+    told = changes.correspondence
+    if told is None:
+        return None
+    begun = {id for event in changes.events for id in event.wholes(EntityType.UNIT, Op.ADD)}
+    successions = (
+        replace(link, old=link.new, new=link.old, spin_off=link.new not in begun)
+        for link in told.successions
+    )
+    return Correspondence(
+        _matches(told.units),
+        _matches(told.posts),
+        _matches(told.bodies),
+        tuple(sorted(successions, key=lambda link: (link.old, link.new))),
+    )
+
+
+def _matches(matches: Iterable[Match]) -> tuple[Match, ...]:
+    turned = (replace(match, old=match.new, new=match.old) for match in matches)
+    return tuple(sorted(turned, key=lambda match: match.old))
+
+
 def _figures(figures: Mapping[str, Net]) -> dict[str, Net]:
     return {name: Net(figure.after, figure.before) for name, figure in figures.items()}
 
 
 def _tally(tally: Tally) -> Tally:
-    return replace(tally, dropped=tally.created, created=tally.dropped)
+    items = replace(tally.items, dropped=tally.items.created, created=tally.items.dropped)
+    return replace(tally, items=items)
 
 
 def _ledger(ledger: Ledger) -> Ledger:
@@ -127,7 +154,6 @@ def _ledger(ledger: Ledger) -> Ledger:
         responsibilities=_tally(ledger.responsibilities),
         sites=_tally(ledger.sites),
         figures=_figures(ledger.figures),
-        complete=ledger.complete,
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from orgcheck.changes.changeset import Ledger, Net, Tally
+from orgcheck.changes.changeset import Items, Ledger, Net, Tally
 from orgcheck.changes.comparison import NO_IDS, Comparison
 from orgcheck.changes.holdings import Holdings
 from orgcheck.numbers import Number, summed
@@ -19,11 +20,11 @@ def ledger_of(comparison: Comparison, duties: Holdings, sites: Holdings) -> Ledg
     was kept, transferred and dropped, and what is now what was kept, transferred and created.
     """
     old, new = comparison.old, comparison.new
+    complete = old.snapshot.responsibilities_complete and new.snapshot.responsibilities_complete
     return Ledger(
-        responsibilities=_tally(comparison, duties),
+        responsibilities=replace(_tally(comparison, duties), complete=complete),
         sites=_tally(comparison, sites),
         figures=net_figures(old.units.values(), new.units.values()),
-        complete=old.snapshot.responsibilities_complete and new.snapshot.responsibilities_complete,
     )
 
 
@@ -59,10 +60,12 @@ def _tally(comparison: Comparison, holdings: Holdings) -> Tally:
         (inherited if taken_over else transferred).append(key)
     return Tally(
         kept=len(in_both) - len(transferred),
-        transferred=tuple(sorted(transferred)),
-        dropped=tuple(sorted(before.keys() - after.keys())),
-        created=tuple(sorted(after.keys() - before.keys())),
-        inherited=tuple(sorted(inherited)),
+        items=Items(
+            transferred=tuple(sorted(transferred)),
+            inherited=tuple(sorted(inherited)),
+            dropped=tuple(sorted(before.keys() - after.keys())),
+            created=tuple(sorted(after.keys() - before.keys())),
+        ),
     )
 
 

@@ -1,18 +1,18 @@
-"""The schema of a change set: the models that it is read with, and the findings within it."""
+"""The schema of a change set: its model, and the findings within it."""
 
 from __future__ import annotations
 
-from orgcheck.changes.changeset import EntityType
-from orgcheck.changes.reading import ChangeSetForm
+from orgcheck.changes.changeset import ChangeSet, EntityType
 from orgcheck.json_schema import Schema, list_of, reference
 from orgcheck.schemas import findings
 from orgcheck.schemas.form import DataForm, form_of
 
 DESCRIPTIONS = {
-    "ChangeSetForm.schema": "The format and its version.",
-    "ChangeSetForm.old": "The older snapshot.",
-    "ChangeSetForm.new": "The newer snapshot.",
+    "ChangeSet.schema": "The format and its version.",
+    "ChangeSet.old": "The older snapshot.",
+    "ChangeSet.new": "The newer snapshot.",
     "summary": "How many events there are of each kind.",
+    "correspondence": "Which members are the same, and what took over from what.",
     "events": "What happened, the weightiest first.",
     "ledger": "The account of duties, sites and figures: what is kept, handed on, dropped, new.",
     "possible_matches": "Likenesses that were not applied.",
@@ -84,16 +84,32 @@ DESCRIPTIONS = {
     "Tally.created": "How many are in the newer snapshot only.",
     "complete": "Whether both snapshots claim to list every duty.",
     "items": "Which they are.",
+    "Items": "Which duties or sites were handed on, are gone, or are new.",
     "Items.transferred": "Those that went to another holder.",
     "Items.inherited": "Those of the kept that went to a successor, no former holder having them.",
     "Items.dropped": "Those that are in the older snapshot only.",
     "Items.created": "Those that are in the newer snapshot only.",
-    "Possible": "A likeness of two units that was not applied.",
-    "Possible.old": "The id of the unit in the older snapshot.",
-    "Possible.new": "The id of the unit in the newer snapshot.",
+    "PossibleMatch": "A likeness of two units that was not applied.",
+    "PossibleMatch.old": "The id of the unit in the older snapshot.",
+    "PossibleMatch.new": "The id of the unit in the newer snapshot.",
     "because": "Wherein the likeness lies.",
     "paste": "The line to paste into the newer snapshot if it is right.",
     "runner_up": "The next candidate.",
+    "Correspondence": "Which members are the same under different ids, and what succeeds what.",
+    "Correspondence.units": "The units that go on under another id.",
+    "Correspondence.posts": "The posts that go on under another id.",
+    "Correspondence.bodies": "The bodies that go on under another id.",
+    "successions": "What took over, wholly or in part, from which unit.",
+    "Ledger": "The account of duties, sites and figures.",
+    "Side": "One of the two snapshots that were compared.",
+    "Match": "A member of the older snapshot and the one of the newer that is the same.",
+    "Match.old": "The id in the older snapshot.",
+    "Match.new": "The id in the newer snapshot.",
+    "Succession": "A new unit that takes over, wholly or in part, from an old one.",
+    "Succession.old": "The id of the unit in the older snapshot.",
+    "Succession.new": "The id of the unit in the newer snapshot.",
+    "spin_off": "Whether the old unit goes on, and the new one was carved out of it.",
+    "Op": "What an edit does.",
     "Certainty": "On what ground units correspond; the strongest first.",
     "EventKind": "The kinds of event, the weightiest first.",
 }
@@ -102,7 +118,7 @@ _FINDINGS = ("findings", "fixed", "unchanged", "findings_of_inverse", "fixed_of_
 
 def schema() -> Schema:
     """A change set, in which every edit says what it is made to."""
-    form = form_of(ChangeSetForm, DESCRIPTIONS, DataForm)
+    form = form_of(ChangeSet, DESCRIPTIONS, DataForm)
     for key in _FINDINGS:
         form["properties"][key] |= list_of(reference("Finding"))
     needed = findings.definitions()

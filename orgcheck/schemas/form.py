@@ -20,10 +20,10 @@ from orgcheck.json_schema import (
     or_null,
 )
 from orgcheck.snapshot import scalars
+from orgcheck.snapshot.form import adapter
 from orgcheck.snapshot.model import ID_PATTERN, LANGUAGE_PATTERN
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
     from pydantic_core import core_schema
 
 _BY_VALIDATOR: Mapping[Callable[..., Any], Schema] = {
@@ -116,7 +116,7 @@ class DataForm(WrittenForm):
 
 
 def form_of(
-    model: type[BaseModel],
+    model: type[Any],
     descriptions: Mapping[str, str],
     generator: type[WrittenForm] = WrittenForm,
 ) -> Schema:
@@ -125,7 +125,7 @@ def form_of(
     `descriptions` are looked up by `Model.key`, then by `key`; a model's own stands under its
     name, where its docstring speaks to programmers.
     """
-    schema: Schema = model.model_json_schema(schema_generator=generator)
+    schema: Schema = adapter(model).json_schema(schema_generator=generator)
     definitions: dict[str, Schema] = schema.pop("$defs", {})
     for name, definition in ((model.__name__, schema), *definitions.items()):
         definition.pop("title", None)

@@ -5,10 +5,19 @@ from __future__ import annotations
 import collections.abc
 import types
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property, lru_cache
 from itertools import takewhile
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -73,7 +82,7 @@ class Shape:
         return self.fields.get(step, own)
 
 
-def shape_at(model: type[BaseModel], path: Sequence[str | int]) -> Shape:
+def shape_at(model: Any, path: Sequence[str | int]) -> Shape:
     """The form of what a path leads to in what a model reads."""
     shape = shape_of(model)
     for step in path:
@@ -81,8 +90,7 @@ def shape_at(model: type[BaseModel], path: Sequence[str | int]) -> Shape:
     return shape
 
 
-@lru_cache(maxsize=64)
-def shape_of(model: type[BaseModel]) -> Shape:
+def shape_of(model: Any) -> Shape:
     """The form of what a model reads."""
     return Shape(model)
 
@@ -105,11 +113,19 @@ def without_nulls(value: Any, shape: Shape) -> Any:
 
 @lru_cache(maxsize=64)
 def _fields_of(arm: Any) -> Mapping[str, Shape]:
-    if not isinstance(arm, type) or not issubclass(arm, BaseModel):
+    if not isinstance(arm, type):
         return {}
-    return {
-        field.alias or name: Shape(field.annotation) for name, field in arm.model_fields.items()
-    }
+    if issubclass(arm, BaseModel):
+        return {
+            field.alias or name: Shape(field.annotation) for name, field in arm.model_fields.items()
+        }
+    if not is_dataclass(arm):
+        return {}
+    hints = get_type_hints(arm, include_extras=True)
+    annotations = {field.name: hints[field.name] for field in fields(arm)}
+    # A change set is written with keys that it has no fields for.
+    annotations |= getattr(arm, "derived", {})
+    return {key: Shape(annotation) for key, annotation in annotations.items()}
 
 
 def _arms(annotation: Any) -> list[Any]:
@@ -132,6 +148,7 @@ NONE = Shape()
 
 
 M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T")
 Path = tuple[str | int, ...]
 
 MERGE_KEY = "<<"
@@ -141,6 +158,7 @@ _TYPES = {
     "dict_type": "a mapping",
     "model_type": "a mapping",
     "model_attributes_type": "a mapping",
+    "dataclass_type": "a mapping",
     "tuple_type": "a list",
     "list_type": "a list",
     "bool_type": "true or false",
@@ -160,13 +178,13 @@ class Complaint:
     field: str | None = None
 
 
-def check(model: type[M], document: Document, node: Any) -> tuple[M | None, list[Diagnostic]]:
+def check(model: type[T], document: Document, node: Any) -> tuple[T | None, list[Diagnostic]]:
     """A node of a document as a model, or all that keeps it from being one, with the places.
 
     Parameters
     ----------
     model
-        The pydantic model that the node should fit.
+        The model, or the dataclass, that the node should fit.
     document
         The document that the node belongs to.
     node
@@ -180,7 +198,7 @@ def check(model: type[M], document: Document, node: Any) -> tuple[M | None, list
     if not isinstance(node, dict):
         return None, [Diagnostic(document.start(), f"expected a mapping, found {kind_of(node)}")]
     try:
-        return _adapter(model).validate_python(without_nulls(node, shape_of(model))), []
+        return adapter(model).validate_python(without_nulls(node, shape_of(model))), []
     except ValidationError as error:
         return None, [
             Diagnostic(place_of(complaint, document, node), complaint.message, complaint.fix)
@@ -221,7 +239,7 @@ def place_of(complaint: Complaint, document: Document, node: Any) -> Location:
 
 
 def complaints(
-    error: ValidationError, model: type[BaseModel], node: Any, also: Sequence[str] = ()
+    error: ValidationError, model: type[Any], node: Any, also: Sequence[str] = ()
 ) -> list[Complaint]:
     """Own words for everything that pydantic found, one complaint per value.
 
@@ -256,9 +274,14 @@ def merged_keys(complaint: Complaint, node: Any) -> list[str]:
     return [key for one in several if isinstance(one, dict) for key in one]
 
 
-@lru_cache(maxsize=64)
-def _adapter(model: type[M]) -> TypeAdapter[M]:
-    return TypeAdapter(model)
+def adapter(model: type[T]) -> TypeAdapter[T]:
+    """What reads, writes and describes a model; built once, since that takes milliseconds."""
+    if model not in _ADAPTERS:
+        _ADAPTERS[model] = TypeAdapter(model)
+    return _ADAPTERS[model]
+
+
+_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 
 
 def _in_node(loc: Sequence[str | int], node: Any, kind: str) -> Path:
@@ -290,7 +313,7 @@ def _is_of_another_type(details: list[ErrorDetails]) -> bool:
 def _complaint(
     path: Path,
     details: list[ErrorDetails],
-    model: type[BaseModel],
+    model: type[Any],
     node: Any,
     also: Sequence[str],
 ) -> Complaint:
@@ -304,7 +327,7 @@ def _complaint(
         return Complaint(path, f"{_named(path)}expected {wanted}, found {found(value)}", fix)
     detail = telling[0]
     kind = detail["type"]
-    if kind == "extra_forbidden":
+    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
         return _unknown_key(path, model, node, also if len(path) == 1 else ())
     if kind == "missing":
         return _missing(path, node)
@@ -328,7 +351,7 @@ def _words(kind: str, detail: ErrorDetails, value: Any) -> tuple[str, str | None
     context = detail.get("ctx", {})
     if kind == "orgcheck":
         return detail["msg"], _as_number(value) if context.get("what") == "a number" else None
-    if kind == "literal_error":
+    if kind in ("literal_error", "enum"):
         wanted = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
         near = nearest(value, wanted) if isinstance(value, str) else None
         return (
@@ -385,7 +408,7 @@ def _is_cut_on(path: Path, node: Any) -> bool:
     return before >= 0 and within[keys[before]] is NO_COLON
 
 
-def _cut_text(path: Path, node: Any, model: type[BaseModel]) -> Complaint:
+def _cut_text(path: Path, node: Any, model: type[Any]) -> Complaint:
     """The complaint about a key within braces that has neither a colon nor a value."""
     within = _value_at(node, path[:-1])
     keys = list(within)
@@ -412,7 +435,7 @@ def _cut_text(path: Path, node: Any, model: type[BaseModel]) -> Complaint:
     return Complaint(path, f"{_named(path[:-1])}{message}", fix, about_key=True)
 
 
-def _unknown_key(path: Path, model: type[BaseModel], node: Any, also: Sequence[str]) -> Complaint:
+def _unknown_key(path: Path, model: type[Any], node: Any, also: Sequence[str]) -> Complaint:
     key = str(path[-1])
     known = [*shape_at(model, path[:-1]).fields, *also]
     near = meant_key(key, known, _value_at(node, path[:-1]))

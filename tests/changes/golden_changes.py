@@ -11,7 +11,6 @@ from pathlib import Path
 
 import yaml
 
-from orgcheck.changes.document import document
 from orgcheck.numbers import json_of
 from tests.changes.comparing import changes
 
@@ -23,7 +22,7 @@ def written(name: str) -> str:
     """What happened between two snapshots, by what they say themselves: events and ledger."""
     change_set = changes(_text(f"{name}.old.yaml"), _text(f"{name}.new.yaml"))
     # The library that writes YAML here knows no decimals.
-    told = json.loads(json_of(document(change_set)))
+    told = json.loads(json_of(change_set.data()))
     for event in told["events"]:
         # A hash of what stands here in full.
         del event["fingerprint"]

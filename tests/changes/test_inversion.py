@@ -64,4 +64,4 @@ def test_what_is_lost_is_gained(old: str, new: str, change: str, mirror: str) ->
 def test_the_ledger_is_turned_round() -> None:
     forth = changes(TOP + A.replace("parent", "responsibilities: [x], parent"), TOP + A)
     back = invert(forth).ledger.responsibilities
-    assert (back.before, back.created, back.dropped, back.after) == (0, ("x",), (), 1)
+    assert (back.before, back.items.created, back.items.dropped, back.after) == (0, ("x",), (), 1)

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from orgcheck.changes.changeset import ChangeSet, Edit
 from orgcheck.changes.compare import compare
 from orgcheck.changes.comparison import Comparison, pool_of
-from orgcheck.changes.document import document
 from orgcheck.changes.inversion import invert
 from orgcheck.changes.plain import canonical
 from orgcheck.changes.reading import read_changes
@@ -159,7 +158,8 @@ def _read(files: dict[str, dict[str, Any]]) -> Organisation:
 
 def _without_places(changes: ChangeSet) -> dict[str, Any]:
     """A change set as data, without the lines at which declarations stand."""
-    data = document(changes)
-    for event in data["events"]:
-        event["evidence"] = [words.partition(" in x:")[0] for words in event["evidence"]]
+    data = changes.data()
+    told = [one for links in data["correspondence"].values() for one in links]
+    for one in (*data["events"], *told):
+        one["evidence"] = [words.partition(" in x:")[0] for words in one["evidence"]]
     return data

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from orgcheck.changes.compare import compare
-from orgcheck.changes.document import document
 from orgcheck.changes.inversion import invert
 from orgcheck.changes.reading import read_changes
 from orgcheck.changes.replay import DoesNotFit, apply
@@ -26,12 +25,10 @@ from tests.changes.comparing import changes
 from tests.generators.organisations import random_organisation
 from tests.generators.reorganisations import reorganise
 
-GOOD = document(
-    changes(
-        "units: [{id: top, name: Top, top: true}, {id: a, name: A, parent: top}]\n",
-        "units: [{id: top, name: Summit, top: true}, {id: b, name: B, parent: top}]\n",
-    )
-)
+GOOD = changes(
+    "units: [{id: top, name: Top, top: true}, {id: a, name: A, parent: top}]\n",
+    "units: [{id: top, name: Summit, top: true}, {id: b, name: B, parent: top}]\n",
+).data()
 
 
 def problems(data: Any) -> list[tuple[int, str]]:
@@ -59,7 +56,7 @@ def test_an_unknown_key_and_kind_are_named_with_the_nearest_known() -> None:
         'unknown key "event"; did you mean "events"?'
     ]
     ((line, message),) = problems(GOOD | {"events": [{"kind": "marge"}]})
-    assert message.startswith("events[1].kind: expected a kind of event (reorganise, merge, ")
+    assert message.startswith("events[1].kind: expected one of reorganise, merge, split, ")
     assert line > 1
 
 
@@ -105,7 +102,7 @@ def test_whatever_is_put_anywhere_is_refused_in_words_or_can_be_applied(seed: in
     snapshot = random_organisation(rng, 12)
     later, _ = reorganise(rng, snapshot, 8)
     old, new = (Organisation(Snapshot.model_validate(data)) for data in (snapshot, later))
-    good = document(compare(old, new, inference=False))
+    good = compare(old, new, inference=False).data()
     places = [path for path in _paths(good) if path]
     for _ in range(10):
         data = deepcopy(good)

@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 from orgcheck.changes.compare import compare
-from orgcheck.changes.document import document
 from orgcheck.changes.kinds import event_types
 from orgcheck.changes.kinds.event_type import SIGNS
 from orgcheck.charts import dot, folding, html, mermaid
@@ -90,7 +89,7 @@ each = pytest.mark.parametrize("name", CASES)
 
 def events(one: DiffResult) -> list[dict[str, Any]]:
     """The events of the change set, but for another version, which is in every title."""
-    told: list[dict[str, Any]] = document(one.changes)["events"]
+    told: list[dict[str, Any]] = one.changes.data()["events"]
     return [e for e in told if (e["kind"], e.get("field")) != ("snapshot", "version")]
 
 
@@ -99,7 +98,7 @@ def kinds(one: DiffResult) -> Counter[str]:
 
 
 def owners(one: DiffResult) -> int:
-    items = document(one.changes)["ledger"]["responsibilities"]["items"]
+    items = one.changes.data()["ledger"]["responsibilities"]["items"]
     return len(items["transferred"]) + len(items["inherited"])
 
 

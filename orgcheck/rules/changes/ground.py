@@ -6,19 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from orgcheck.changes.changeset import (
-    Certainty,
-    ChangeSet,
-    Edit,
-    EntityType,
-    Event,
-    Match,
-    Op,
-    Succession,
-)
-from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, grouped
+from orgcheck.changes.changeset import ChangeSet, EntityType, Event
+from orgcheck.changes.comparison import NO_IDS, Comparison, Ids
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
-from orgcheck.changes.identity.declared import Identification
 from orgcheck.changes.kinds import type_of
 from orgcheck.changes.kinds.placement import carried_along
 from orgcheck.changes.kinds.words import several
@@ -52,74 +42,20 @@ class ChangeGround:
     # -- identity -----------------------------------------------------------------------------
 
     @cached_property
+    def comparison(self) -> Comparison:
+        """The two organisations side by side, as the change set says which is which."""
+        return Comparison.told_by(self.changes, self.old, self.new)
+
+    @cached_property
     def ended(self) -> frozenset[str]:
         """The old units that persist nowhere."""
-        return frozenset(
-            edit.id for edit in self._unit_edits if edit.field is None and edit.op is Op.REMOVE
-        )
-
-    @cached_property
-    def _recoded(self) -> Mapping[str, str]:
-        """The newer ids of units that have another one than before."""
-        return {edit.id: str(edit.new) for edit in self._unit_edits if edit.field == "id"}
-
-    @cached_property
-    def comparison(self) -> Comparison:
-        """The correspondence of units that the change set tells of."""
-        ended, recoded = self.ended, self._recoded
-        matches = {
-            id: Match(id, recoded.get(id, id), Certainty.SAME_ID)
-            for id in self.old.units
-            if id not in ended
-        }
-        successions = tuple(
-            Succession(flow.giver, flow.receiver, Certainty.DECLARED, (), flow.giver not in ended)
-            for event in self.changes.events
-            for flow in event.flows
-        )
-        return Comparison(self.old, self.new, Identification(matches, successions), self._posts)
-
-    @cached_property
-    def _posts(self) -> Mapping[str, Match]:
-        """The posts that the change set says to persist."""
-        edits = [
-            edit
-            for event in self.changes.events
-            for edit in event.edits
-            if edit.entity_type is EntityType.POST and edit.field in (None, "id")
-        ]
-        recoded = {edit.id: str(edit.new) for edit in edits if edit.field == "id"}
-        ended = {edit.id for edit in edits if edit.field is None and edit.op is Op.REMOVE}
-        return {
-            id: Match(id, recoded.get(id, id), Certainty.SAME_ID)
-            for id in self.old.posts
-            if id not in ended
-        }
-
-    @cached_property
-    def _successors(self) -> Mapping[str, Ids]:
-        """The successors of each unit that ended, sorted."""
-        flows = (flow for event in self.changes.events for flow in event.flows)
-        return grouped((flow.giver, flow.receiver) for flow in flows if flow.giver in self.ended)
-
-    @cached_property
-    def _unit_edits(self) -> tuple[Edit, ...]:
-        """The edits that change who is there, or what they hold."""
-        fields = (None, "id", RESPONSIBILITIES, SITES)
-        return tuple(
-            edit
-            for event in self.changes.events
-            for edit in event.edits
-            if edit.entity_type is EntityType.UNIT and edit.field in fields
-        )
+        return frozenset(self.comparison.ended)
 
     def images(self, old: str) -> Ids:
         """What a member of the older snapshot is now: itself, or its successors."""
-        if old in self.old.units:
-            if old in self.ended:
-                return self._successors.get(old, NO_IDS)
-            return {self.now(old): None}.keys()
         comparison = self.comparison
+        if old in self.old.units:
+            return comparison.images(old)
         match = comparison.posts.get(old) or comparison.bodies.get(old)
         if match is not None:
             return {match.new: None}.keys()
@@ -127,7 +63,7 @@ class ChangeGround:
 
     def now(self, old: str) -> str:
         """The id by which a unit is called: its newer one where it goes on."""
-        return self._recoded.get(old, old)
+        return self.comparison.units.new_of(old) or old
 
     def gone(self, old: str) -> bool:
         """Whether a unit has ended; never so where the newer snapshot could not be read whole."""
@@ -170,8 +106,8 @@ class ChangeGround:
     @cached_property
     def _lost(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         ledger = self.changes.ledger
-        dropped = {RESPONSIBILITIES: ledger.responsibilities.dropped, SITES: ledger.sites.dropped}
-        return {name: self._truly_lost(name, keys) for name, keys in dropped.items()}
+        tallies = {RESPONSIBILITIES: ledger.responsibilities, SITES: ledger.sites}
+        return {name: self._truly_lost(name, one.items.dropped) for name, one in tallies.items()}
 
     def _truly_lost(self, field: str, keys: Collection[str]) -> dict[str, tuple[str, ...]]:
         if self.new.incomplete or not keys:

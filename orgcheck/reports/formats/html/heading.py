@@ -103,7 +103,7 @@ def facts_of(
         ("Sites closed", changes.ledger.sites),
     ):
         if tally.before:
-            yield Fact(name, f"{len(tally.dropped):,}", f"of {tally.before:,}")
+            yield Fact(name, f"{tally.dropped:,}", f"of {tally.before:,}")
     if account.changing_owner:
         yield Fact("Duties that change owner", f"{account.changing_owner:,}")
     if brought or fixed:

@@ -60,13 +60,13 @@ def ledger_of(ledger: Ledger, names: Names) -> LedgerView | None:
 
 def _lists(ledger: Ledger, names: Names) -> Iterator[Items]:
     for words, keys, field in (
-        ("Duties dropped", ledger.responsibilities.dropped, "responsibilities"),
-        ("Duties transferred", ledger.responsibilities.transferred, "responsibilities"),
-        ("Duties taken over", ledger.responsibilities.inherited, "responsibilities"),
-        ("Duties created", ledger.responsibilities.created, "responsibilities"),
-        ("Sites closed", ledger.sites.dropped, "sites"),
-        ("Sites handed over", ledger.sites.transferred, "sites"),
-        ("Sites opened", ledger.sites.created, "sites"),
+        ("Duties dropped", ledger.responsibilities.items.dropped, "responsibilities"),
+        ("Duties transferred", ledger.responsibilities.items.transferred, "responsibilities"),
+        ("Duties taken over", ledger.responsibilities.items.inherited, "responsibilities"),
+        ("Duties created", ledger.responsibilities.items.created, "responsibilities"),
+        ("Sites closed", ledger.sites.items.dropped, "sites"),
+        ("Sites handed over", ledger.sites.items.transferred, "sites"),
+        ("Sites opened", ledger.sites.items.created, "sites"),
     ):
         if keys:
             texts = tuple(names.item(key, field)[1:-1] for key in keys)

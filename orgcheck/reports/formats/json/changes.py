@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from orgcheck.changes.changeset import ChangeSet
-from orgcheck.changes.document import document
 from orgcheck.findings import Finding
 from orgcheck.reports.formats.json.findings import finding_record, review_record
 from orgcheck.reports.formats.json.writing import json_text
@@ -16,7 +15,7 @@ from orgcheck.results import DiffResult
 
 def report(changes: ChangeSet) -> str:
     """The change set as JSON text, the same bytes for the same change."""
-    return json_text(document(changes))
+    return json_text(changes.data())
 
 
 def with_findings(compared: DiffResult) -> ChangeSet:

@@ -105,7 +105,7 @@ def _heading(compared: DiffResult) -> str:
 
 
 def _verdict(changes: ChangeSet, brought: Sequence[Finding], verdict: Verdict) -> str:
-    dropped = len(changes.ledger.responsibilities.dropped)
+    dropped = changes.ledger.responsibilities.dropped
     parts = [
         f"The change brings {by_severity(brought, 'no findings')}"
         + (f" and mends {len(verdict.fixed):,}" if verdict.fixed else ""),
@@ -227,22 +227,18 @@ def _ledger(ledger: Ledger, names: Names) -> str:
         text += "| | before | kept | transferred | dropped | created | after |\n"
         text += "| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n"
         text += "".join(f"| {name} | {_numbers(tally)} |\n" for name, tally in tallies)
-    if owners := owner_words(ledger.responsibilities):
+    if owners := owner_words(ledger.responsibilities.items):
         text += f"\n{begun(owners)}.\n"
     if ledger.figures:
         text += "\n| | before | after | net |\n| --- | ---: | ---: | ---: |\n"
         rows = fitting(_figures(ledger), _FIGURES)
         more = len(ledger.figures) - len(rows)
         text += "".join(rows) + (f"\n{counted(more, 'more figure')}\n" if more else "")
+    duties = ledger.responsibilities.items
     for one, many, keys, field in (
-        ("duty dropped", "duties dropped", ledger.responsibilities.dropped, "responsibilities"),
-        (
-            "duty transferred",
-            "duties transferred",
-            ledger.responsibilities.transferred,
-            "responsibilities",
-        ),
-        ("site closed", "sites closed", ledger.sites.dropped, "sites"),
+        ("duty dropped", "duties dropped", duties.dropped, "responsibilities"),
+        ("duty transferred", "duties transferred", duties.transferred, "responsibilities"),
+        ("site closed", "sites closed", ledger.sites.items.dropped, "sites"),
     ):
         text += _items(counted(len(keys), one, many), keys, field, names)
     return text

@@ -26,7 +26,7 @@ def duties(case: Case) -> Section:
     tally = case.changes.ledger.responsibilities
     groups: defaultdict[str, list[Passed]] = defaultdict(list)
     shared: list[Passed] = []
-    told = {*tally.changing_owner, *tally.dropped, *tally.created}
+    told = {*tally.items.changing_owner, *tally.items.dropped, *tally.items.created}
     for one in _passed(case):
         (groups[_basis(case, one.key)] if one.key in told else shared).append(one)
     blocks: list[Block] = [

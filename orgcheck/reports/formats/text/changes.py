@@ -221,12 +221,12 @@ def _ledger(ledger: Ledger, names: Names) -> Iterator[str]:
     )
     if duties.before and not duties.dropped:
         yield f"{_INDENT}no recorded duty was dropped"
-    if owners := owner_words(duties):
+    if owners := owner_words(duties.items):
         yield from wrapped(owners, first=_INDENT, rest=_INDENT * 2)
     for words, keys, field in (
-        ("duties dropped", duties.dropped, "responsibilities"),
-        ("duties transferred", duties.transferred, "responsibilities"),
-        ("sites closed", sites.dropped, "sites"),
+        ("duties dropped", duties.items.dropped, "responsibilities"),
+        ("duties transferred", duties.items.transferred, "responsibilities"),
+        ("sites closed", sites.items.dropped, "sites"),
     ):
         if keys:
             what = listed((names.item(key, field) for key in keys), most=5)
