@@ -1,0 +1,1 @@
+"""Findings and changes in every format that people and programs read."""

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from tests.docs import console, reference
+from tests.docs import architecture, console, reference
 from tests.regenerate import ROOT, kept
 
-PAGES = {**reference.GENERATED, **console.GENERATED}
+PAGES = {**reference.GENERATED, **architecture.GENERATED, **console.GENERATED}
 
 
 @pytest.mark.parametrize("page", PAGES)
