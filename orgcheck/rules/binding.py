@@ -15,7 +15,7 @@ from orgcheck.rules.engine import faults_of, policy_findings, withheld_answers
 from orgcheck.rules.indexes import Target, responsibilities
 from orgcheck.rules.integrity import check
 from orgcheck.rules.model import ChangeRule, Pack, Rule
-from orgcheck.rules.unanswerable import Unanswerable
+from orgcheck.rules.pack_text import Unanswerable
 from orgcheck.snapshot.model import Body, Post, Unit
 
 

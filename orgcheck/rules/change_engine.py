@@ -19,14 +19,14 @@ from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.assertions.assertion import MOST_FINDINGS
 from orgcheck.rules.builtin import BY_TIER, EMPTY_SELECTION, INCOMPLETE_SNAPSHOT
 from orgcheck.rules.builtin_rule import Tier
-from orgcheck.rules.cel_effort import Effort
 from orgcheck.rules.changes.case import ChangeFailure, Scene
 from orgcheck.rules.changes.defaults import DEFAULTS
 from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.rules.changes.verbs import failures_of
 from orgcheck.rules.engine import MOST_GUESSED, beyond_those_told, faults_of, most_told
+from orgcheck.rules.expressions.cost import Effort
 from orgcheck.rules.model import ChangeRule, Pack, RuleHead
-from orgcheck.rules.unanswerable import Unanswerable
+from orgcheck.rules.pack_text import Unanswerable
 from orgcheck.rules.unanswered import Unanswered
 from orgcheck.snapshot.reader import collector_paused
 

@@ -26,8 +26,8 @@ from orgcheck.rules.doubt import Ground, ground_of
 from orgcheck.rules.fields import listed
 from orgcheck.rules.indexes import Responsibility, called, offers_of
 from orgcheck.rules.model import Pack, Rule, RuleHead
+from orgcheck.rules.pack_text import TooLong, Unanswerable
 from orgcheck.rules.selectors import Selection, Selector
-from orgcheck.rules.unanswerable import TooLong, Unanswerable
 from orgcheck.rules.unanswered import Unanswered
 from orgcheck.snapshot.reader import collector_paused
 from orgcheck.snapshot.suggestions import Offers

@@ -13,9 +13,21 @@ from pydantic import BaseModel
 
 from orgcheck.numbers import approximate
 from orgcheck.organisation import Fault, Organisation
-from orgcheck.rules.cel_effort import Effort
-from orgcheck.rules.cel_reading import flat_name
-from orgcheck.rules.cel_types import (
+from orgcheck.rules.doubt import (
+    ANCESTRY,
+    BELOW,
+    CHILDREN,
+    COMMAND,
+    NOTHING,
+    REPORTS,
+    SUPERIOR,
+    Ground,
+    Reads,
+    own,
+)
+from orgcheck.rules.expressions.cost import Effort
+from orgcheck.rules.expressions.expression import Expression, expression
+from orgcheck.rules.expressions.language import (
     ANY,
     FLAG,
     NUMBER,
@@ -30,23 +42,10 @@ from orgcheck.rules.cel_types import (
     map_of,
     record_of,
 )
-from orgcheck.rules.doubt import (
-    ANCESTRY,
-    BELOW,
-    CHILDREN,
-    COMMAND,
-    NOTHING,
-    REPORTS,
-    SUPERIOR,
-    Ground,
-    Reads,
-    own,
-)
-from orgcheck.rules.expression import Expression, expression
+from orgcheck.rules.expressions.reading import flat_name
 from orgcheck.rules.fields import FIELDS, value_of
 from orgcheck.rules.indexes import Responsibility, Target, depth, named_by, population
-from orgcheck.rules.pack_text import Node
-from orgcheck.rules.unanswerable import TooLong, Unanswerable
+from orgcheck.rules.pack_text import Node, TooLong, Unanswerable
 from orgcheck.snapshot.model import Accepted, display
 
 Fact = Callable[[Organisation, Target], Any]

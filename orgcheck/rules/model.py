@@ -12,7 +12,7 @@ from orgcheck.organisation import Organisation
 from orgcheck.rules.assertions import Assertion
 from orgcheck.rules.assertions.expressions import Telling
 from orgcheck.rules.changes.case import Demand
-from orgcheck.rules.expression import Expression
+from orgcheck.rules.expressions.expression import Expression
 from orgcheck.rules.parameters import Value
 from orgcheck.rules.selectors import Selector
 

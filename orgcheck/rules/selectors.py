@@ -9,6 +9,7 @@ from operator import attrgetter
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules import facts, fields
 from orgcheck.rules.doubt import ANCESTRY, CHILDREN, NOTHING, Ground, Reads, own
+from orgcheck.rules.expressions.regex import search_for
 from orgcheck.rules.indexes import (
     Target,
     below_any,
@@ -17,9 +18,7 @@ from orgcheck.rules.indexes import (
     units_by_tag,
     within,
 )
-from orgcheck.rules.pack_text import Node
-from orgcheck.rules.regex import search_for
-from orgcheck.rules.unanswerable import TooLong, Unanswerable
+from orgcheck.rules.pack_text import Node, TooLong, Unanswerable
 from orgcheck.snapshot.model import folded
 
 SORTS = ("units", "posts", "bodies", "responsibilities")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from orgcheck.findings import Finding, Location, Related, Severity
 from orgcheck.rules.builtin import NO_ANSWER
 from orgcheck.rules.model import RuleHead
-from orgcheck.rules.unanswerable import Unanswerable
+from orgcheck.rules.pack_text import Unanswerable
 
 
 @dataclass(frozen=True)

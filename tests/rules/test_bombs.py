@@ -9,9 +9,9 @@ import pytest
 from orgcheck.findings import Finding, Severity
 from orgcheck.rules import engine
 from orgcheck.rules.assertions import place
-from orgcheck.rules.cel_effort import MORE_EACH
 from orgcheck.rules.doubt import Ground
-from orgcheck.rules.regex import pattern_of, size_of
+from orgcheck.rules.expressions.cost import MORE_EACH
+from orgcheck.rules.expressions.regex import pattern_of, size_of
 from orgcheck.snapshot.model import LONGEST_NAME
 from orgcheck.snapshot.suggestions import Offers
 from tests.building import integrity, organisation

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from orgcheck.rules.cel_functions import FUNCTIONS, METHODS
-from orgcheck.rules.cel_tokens import LOOPS, tokens_of
-from orgcheck.rules.cel_types import ANY, Sort, Type
+from orgcheck.rules.expressions.functions import FUNCTIONS, METHODS
+from orgcheck.rules.expressions.language import ANY, LOOPS, Sort, Type, tokens_of
 from orgcheck.rules.facts import _reader, member_record
 from orgcheck.rules.indexes import population
 from tests.building import organisation

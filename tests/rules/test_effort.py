@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 
 from orgcheck.findings import Finding
-from orgcheck.rules import cel_effort
-from orgcheck.rules.cel_effort import MORE_EACH, MOST_STEPS, Effort, TooMuch, steps
-from orgcheck.rules.cel_loops import loops_of
-from orgcheck.rules.cel_tokens import tokens_of
+from orgcheck.rules.expressions import cost as costs
+from orgcheck.rules.expressions.cost import MORE_EACH, MOST_STEPS, Effort, TooMuch, loops_of, steps
+from orgcheck.rules.expressions.language import tokens_of
 from tests.building import integrity
 from tests.rules.ruling import found, pack, problem, rule
 
@@ -63,8 +62,8 @@ def test_an_expression_that_takes_too_long_is_one_finding_at_its_rule(
 def test_what_takes_a_little_for_each_of_many_takes_too_long_together(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(cel_effort, "MOST_STEPS", 3_000_000)
-    monkeypatch.setattr(cel_effort, "MORE_EACH", 1)
+    monkeypatch.setattr(costs, "MOST_STEPS", 3_000_000)
+    monkeypatch.setattr(costs, "MORE_EACH", 1)
     (finding,) = under("parent == null || parent.children.all(x, x != unit.id || true)")
 
     assert finding.unit is None
@@ -198,7 +197,7 @@ def test_every_rule_that_is_shown_runs_on_a_hundred_thousand_units(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # What it costs grows with the number of units at most: a fiftieth of them, a fiftieth of it.
-    monkeypatch.setattr(cel_effort, "MOST_STEPS", MOST_STEPS // 50)
+    monkeypatch.setattr(costs, "MOST_STEPS", MOST_STEPS // 50)
     text = path.read_text(encoding="utf-8")
     units = ", ".join(
         f"{{id: u{number}, name: Unit of Something, parent: top, kind: unit, tags: [a, b]}}"
@@ -210,6 +209,6 @@ def test_every_rule_that_is_shown_runs_on_a_hundred_thousand_units(
 
 
 def test_many_patterns_run_on_a_hundred_thousand_units(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cel_effort, "MOST_STEPS", 1_000)
+    monkeypatch.setattr(costs, "MOST_STEPS", 1_000)
     words = " && ".join(r"unit.name.matches(r'^\\w*\\s?\\w* ?\\w*$')" for _ in range(10))
     assert under(words) == []

@@ -11,7 +11,7 @@ from orgcheck.json_schema import Schema, described, list_of, one_or_list, refere
 from orgcheck.measures import Bounds
 from orgcheck.numbers import Number
 from orgcheck.rules import facts
-from orgcheck.rules.expression import LONGEST, Expression
+from orgcheck.rules.expressions.expression import LONGEST, Expression
 from orgcheck.rules.fields import field_name, field_names, is_field
 from orgcheck.rules.pack_text import Node, Texts
 from orgcheck.rules.selectors import Selector, selector

@@ -10,8 +10,8 @@ from orgcheck.measures import Measure
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.doubt import Ground, Reads
 from orgcheck.rules.indexes import Responsibility, Target
+from orgcheck.rules.pack_text import Unanswerable
 from orgcheck.rules.selectors import Selector
-from orgcheck.rules.unanswerable import Unanswerable
 from orgcheck.snapshot.model import Unit
 
 # How many findings of one rule are told, and of all of a run together; those beyond are counted. Of

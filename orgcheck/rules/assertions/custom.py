@@ -24,8 +24,7 @@ from orgcheck.rules.assertions.verb import Example, StructureVerb
 from orgcheck.rules.doubt import ANCESTRY, BELOW, COMMAND, Ground, own
 from orgcheck.rules.fields import FIELDS
 from orgcheck.rules.indexes import Target, responsibilities
-from orgcheck.rules.pack_text import Node
-from orgcheck.rules.unanswerable import Unanswerable
+from orgcheck.rules.pack_text import Node, Unanswerable
 from orgcheck.snapshot.scalars import as_scalar
 from orgcheck.snapshot.suggestions import nearest
 from orgcheck.snapshot.text import ListNode, MappingNode, clipped

@@ -29,14 +29,12 @@ from orgcheck.rules.assertions.assertion import (
     withheld,
 )
 from orgcheck.rules.assertions.verb import Example, StructureVerb
-from orgcheck.rules.cel_tokens import tokens_of
-from orgcheck.rules.cel_types import Sort
 from orgcheck.rules.doubt import Ground
-from orgcheck.rules.expression import Expression
+from orgcheck.rules.expressions.expression import Expression
+from orgcheck.rules.expressions.language import Sort, tokens_of
 from orgcheck.rules.fields import field_name, path_of
 from orgcheck.rules.indexes import Target
-from orgcheck.rules.pack_text import LONGEST_WORDING, Node
-from orgcheck.rules.unanswerable import TooLong, Unanswerable
+from orgcheck.rules.pack_text import LONGEST_WORDING, Node, TooLong, Unanswerable
 
 # What readers are told is the rule's own message, or its statement: never the expression.
 _UNSAID = ""

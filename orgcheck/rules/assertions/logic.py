@@ -8,8 +8,8 @@ from itertools import islice
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, withheld
 from orgcheck.rules.doubt import NOTHING, Ground
 from orgcheck.rules.indexes import Target, called
+from orgcheck.rules.pack_text import Unanswerable
 from orgcheck.rules.selectors import Selector
-from orgcheck.rules.unanswerable import Unanswerable
 
 # How many alternatives a message says of why they fail.
 MOST_REASONS = 10

@@ -26,10 +26,10 @@ from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id,
 from orgcheck.rules.assertions.counts import LEAST
 from orgcheck.rules.assertions.verb import Example, StructureVerb
 from orgcheck.rules.doubt import CHILDREN, Ground, own
+from orgcheck.rules.expressions.regex import Search, search_for
 from orgcheck.rules.fields import is_field, listed, path_of, presence_of, value_of, word, words_of
 from orgcheck.rules.indexes import Target, called
 from orgcheck.rules.pack_text import Node
-from orgcheck.rules.regex import Search, search_for
 from orgcheck.snapshot.scalars import as_scalar
 from orgcheck.snapshot.text import ListNode, MappingNode, Plain, clipped
 from orgcheck.snapshot.text import found as kind_found

@@ -14,12 +14,12 @@ from orgcheck.findings import Location, Related
 from orgcheck.measures import Measure
 from orgcheck.rules.assertions.arguments import Subject
 from orgcheck.rules.assertions.verb import Verb, Whom
-from orgcheck.rules.cel_effort import Effort
 from orgcheck.rules.changes.expressions import holds
 from orgcheck.rules.changes.ground import ChangeGround
-from orgcheck.rules.expression import Expression
+from orgcheck.rules.expressions.cost import Effort
+from orgcheck.rules.expressions.expression import Expression
+from orgcheck.rules.pack_text import Unanswerable
 from orgcheck.rules.selectors import Selector
-from orgcheck.rules.unanswerable import Unanswerable
 
 A = TypeVar("A")
 

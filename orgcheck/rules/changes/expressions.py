@@ -11,8 +11,10 @@ from orgcheck.changes.changeset import Event
 from orgcheck.event_kinds import EventKind
 from orgcheck.numbers import approximate
 from orgcheck.organisation import Organisation
-from orgcheck.rules.cel_effort import Effort
-from orgcheck.rules.cel_types import (
+from orgcheck.rules.changes.ground import ChangeGround
+from orgcheck.rules.expressions.cost import Effort
+from orgcheck.rules.expressions.expression import Expression, expression
+from orgcheck.rules.expressions.language import (
     NUMBER,
     TEXT,
     TEXTS,
@@ -22,8 +24,6 @@ from orgcheck.rules.cel_types import (
     map_of,
     record_of,
 )
-from orgcheck.rules.changes.ground import ChangeGround
-from orgcheck.rules.expression import Expression, expression
 from orgcheck.rules.facts import member_record, plain_fields
 from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot.suggestions import nearest

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from orgcheck.rules import cel_effort, engine
+from orgcheck.rules import engine
 from orgcheck.rules.change_engine import change_findings, empty_selections
 from orgcheck.rules.examples import never_shown_to_fail, run_examples
+from orgcheck.rules.expressions import cost
 from orgcheck.rules.packs import read_pack
 from orgcheck.snapshot.text import SourceText
 from tests.rules.changes.changing import change_pack, found, ground, messages, units
@@ -119,7 +120,7 @@ def test_the_worked_example_agrees_with_all_that_it_claims() -> None:
 def test_an_expression_that_takes_too_long_is_one_message(
     where: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cel_effort, "MOST_STEPS", 50)
+    monkeypatch.setattr(cost, "MOST_STEPS", 50)
     expression = "old.all(o, old.all(p, o.id != p.id || true))"
     if where:
         rule = change_pack("{forbidden: true}", where=expression)

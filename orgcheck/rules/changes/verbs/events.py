@@ -20,9 +20,8 @@ from orgcheck.rules.changes.case import (
 )
 from orgcheck.rules.changes.expressions import condition, holds
 from orgcheck.rules.changes.manifest import open_measures
-from orgcheck.rules.expression import Expression
-from orgcheck.rules.pack_text import Node
-from orgcheck.rules.unanswerable import TooLong, Unanswerable
+from orgcheck.rules.expressions.expression import Expression
+from orgcheck.rules.pack_text import Node, TooLong, Unanswerable
 from orgcheck.snapshot.text import found
 
 _INFERRED = {

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from orgcheck.counting import counted
-from orgcheck.rules.cel_types import (
+from orgcheck.rules.expressions.language import (
     ANY,
     BYTES,
     FLAG,

@@ -9,9 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from orgcheck.findings import Location
-from orgcheck.rules.cel_effort import MORE_EACH, Effort, TooMuch
-from orgcheck.rules.pack_text import Node
-from orgcheck.rules.unanswerable import TooLong
+from orgcheck.rules.expressions.cost import MORE_EACH, Effort, TooMuch
+from orgcheck.rules.pack_text import Node, TooLong
 from orgcheck.snapshot.text import clipped
 
 LONGEST = 1_000

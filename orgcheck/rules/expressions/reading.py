@@ -12,18 +12,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from orgcheck.counting import counted
-from orgcheck.rules.cel_functions import FUNCTIONS, METHODS, Function
-from orgcheck.rules.cel_tokens import LOOPS, Token
-from orgcheck.rules.cel_types import (
+from orgcheck.rules.expressions.functions import FUNCTIONS, METHODS, Function
+from orgcheck.rules.expressions.language import (
     ANY,
     BYTES,
     FLAG,
+    LOOPS,
     NULL,
     NUMBER,
     TEXT,
     TYPE,
     Record,
     Sort,
+    Token,
     Type,
     comparable,
     items_of,
