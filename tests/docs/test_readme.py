@@ -25,7 +25,7 @@ def test_the_program_runs(
 
 
 def test_every_link_leads_to_a_file() -> None:
-    pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    pages = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
     links = [
         (page, link)
         for page in pages
@@ -35,7 +35,7 @@ def test_every_link_leads_to_a_file() -> None:
 
 
 def test_the_documentation_stands_on_its_own() -> None:
-    pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    pages = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
     assert [
         page.name for page in pages if re.search(r"\.\./shared|/home/|/work/", _text(page))
     ] == []
