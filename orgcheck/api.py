@@ -103,7 +103,7 @@ def validate(
     >>> sorted({finding.rule for finding in findings})
     ['KELA018']
     """
-    from orgcheck.rules.engine import findings_of
+    from orgcheck.rules.structure_rules import findings_of
 
     subject = organisation if isinstance(organisation, Organisation) else load(organisation)
     return in_order(findings_of(subject, [_pack(pack) for pack in rules]))

@@ -12,7 +12,7 @@ from orgcheck.findings import Finding, Location, Severity, in_order
 from orgcheck.measures import Trend
 from orgcheck.organisation import Organisation
 from orgcheck.rules.builtin import UNUSED_WAIVER
-from orgcheck.rules.engine import Withheld
+from orgcheck.rules.structure_rules import Withheld
 from orgcheck.rules.waivers.model import Waived
 
 # -- how a change is judged --------------------------------------------------------------------

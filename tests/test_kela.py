@@ -11,9 +11,9 @@ import pytest
 from orgcheck.errors import Diagnostic
 from orgcheck.findings import Finding, Severity
 from orgcheck.organisation import Organisation
-from orgcheck.rules.engine import findings_of
 from orgcheck.rules.model import Pack
 from orgcheck.rules.packs import read_pack
+from orgcheck.rules.structure_rules import findings_of
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.text import SourceText

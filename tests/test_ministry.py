@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from orgcheck.organisation import Organisation
-from orgcheck.rules.engine import findings_of
 from orgcheck.rules.examples import never_shown_to_fail, run_examples
+from orgcheck.rules.structure_rules import findings_of
 from tests.ministry import after, before, pack
 
 

@@ -20,7 +20,7 @@ from orgcheck.organisation import Organisation
 from orgcheck.reports.formats.json import changes as changes_json
 from orgcheck.reports.formats.text import changes as changes_text
 from orgcheck.results import DiffResult
-from orgcheck.rules.engine import findings_of
+from orgcheck.rules.structure_rules import findings_of
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.text import SourceText
 from orgcheck.snapshot.writing import yaml_of

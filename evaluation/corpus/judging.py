@@ -16,7 +16,7 @@ from orgcheck.changes.compare import compare
 from orgcheck.changes.identity import identify
 from orgcheck.changes.identity.declared import Identification
 from orgcheck.organisation import Organisation
-from orgcheck.rules.change_engine import change_findings, ground_of
+from orgcheck.rules.change_rules import change_findings, ground_of
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.text import SourceText
 

@@ -26,8 +26,8 @@ from orgcheck.reports.formats.paper import markdown as paper_markdown
 from orgcheck.reports.formats.text import changes as changes_text
 from orgcheck.results import DiffResult
 from orgcheck.rules.bundled import bundled
-from orgcheck.rules.change_engine import change_findings, ground_of
-from orgcheck.rules.engine import findings_of
+from orgcheck.rules.change_rules import change_findings, ground_of
+from orgcheck.rules.structure_rules import findings_of
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.text import SourceText

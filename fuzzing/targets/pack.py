@@ -9,11 +9,11 @@ from orgcheck.changes.compare import compare
 from orgcheck.reports.formats.text import rules as rules_text
 from orgcheck.reports.formats.text import rules_test as rules_test_text
 from orgcheck.reports.formats.text.rules_test import Tested
-from orgcheck.rules.change_engine import change_findings, ground_of
-from orgcheck.rules.engine import findings_of
+from orgcheck.rules.change_rules import change_findings, ground_of
 from orgcheck.rules.examples import never_shown_to_fail, run_examples
 from orgcheck.rules.model import PackError
 from orgcheck.rules.packs import read_pack
+from orgcheck.rules.structure_rules import findings_of
 
 
 def run(data: bytes) -> Outcome:

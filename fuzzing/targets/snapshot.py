@@ -28,7 +28,7 @@ from orgcheck.reports.formats.text import why as why_text
 from orgcheck.results import CheckResult
 from orgcheck.rules.binding import bindings
 from orgcheck.rules.bundled import bundled
-from orgcheck.rules.engine import findings_of
+from orgcheck.rules.structure_rules import findings_of
 from orgcheck.snapshot.loading import SeveralSnapshots, load
 from orgcheck.snapshot.model import display
 from orgcheck.snapshot.reader import Unreadable

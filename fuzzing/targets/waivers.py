@@ -8,7 +8,7 @@ from fuzzing import sample
 from fuzzing.outcome import REFUSED, Outcome, refused, told
 from fuzzing.parts import texts_of
 from orgcheck.rules.bundled import bundled
-from orgcheck.rules.engine import findings_of
+from orgcheck.rules.structure_rules import findings_of
 from orgcheck.rules.waivers.files import read_waivers
 from orgcheck.rules.waivers.findings import Examined, Run, findings_about
 from orgcheck.rules.waivers.model import WaiverError, apply_waivers, unwaivable_rules

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from orgcheck.cli.policy import Policy
     from orgcheck.findings import Finding
     from orgcheck.organisation import Organisation
-    from orgcheck.rules.engine import Withheld
+    from orgcheck.rules.structure_rules import Withheld
     from orgcheck.rules.waivers.model import Waived
 
 
@@ -30,7 +30,7 @@ class Examination:
 
 def examine(organisation: Organisation, policy: Policy) -> Examination:
     """Check a snapshot for integrity and against the rules of its policy."""
-    from orgcheck.rules.engine import findings_of
+    from orgcheck.rules.structure_rules import findings_of
 
     withheld: list[Withheld] = []
     found = policy.reported(findings_of(organisation, policy.in_force, withheld))

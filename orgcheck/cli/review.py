@@ -339,7 +339,7 @@ class _Case:
     def _ground(self, was: Examination | None, now: Examination) -> ChangeGround | None:
         if self.changes is None or self.old is None or was is None:
             return None
-        from orgcheck.rules.change_engine import ground_of
+        from orgcheck.rules.change_rules import ground_of
 
         return ground_of(self.old, self.new, self.changes, was.found, now.found)
 
@@ -350,7 +350,7 @@ def _on_change(
     """The findings of the rules about changes that count, and those that waivers excuse."""
     if ground is None:
         return (), ()
-    from orgcheck.rules.change_engine import (
+    from orgcheck.rules.change_rules import (
         change_findings,
         in_order_of_weight,
         without_consequences,
@@ -364,6 +364,6 @@ def _on_change(
 def _empty_selections(ground: ChangeGround | None, policy: Policy) -> tuple[Finding, ...]:
     if ground is None:
         return ()
-    from orgcheck.rules.change_engine import empty_selections
+    from orgcheck.rules.change_rules import empty_selections
 
     return policy.apply_waivers(policy.reported(empty_selections(ground, policy.in_force)))[0]

@@ -16,9 +16,9 @@ from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.builtin import BY_TIER, NO_LONGER_TOLD
 from orgcheck.rules.builtin_rule import Tier
 from orgcheck.rules.doubt import UNREAD, Ground, ground_of
-from orgcheck.rules.engine import Withheld, faults_of, rule_findings, withheld_answers
 from orgcheck.rules.indexes import population
 from orgcheck.rules.model import Rule
+from orgcheck.rules.structure_rules import Withheld, faults_of, rule_findings, withheld_answers
 
 # How many answers of one rule are told one by one.
 MOST_TOLD = 100

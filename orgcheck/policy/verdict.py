@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from orgcheck.findings import Finding, Severity, in_order
 from orgcheck.measures import Trend
 from orgcheck.results import Verdict
-from orgcheck.rules.engine import Withheld
+from orgcheck.rules.structure_rules import Withheld
 from orgcheck.rules.waivers.model import Waived
 
 

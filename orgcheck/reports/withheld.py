@@ -10,7 +10,7 @@ from orgcheck.counting import counted, first_few
 
 if TYPE_CHECKING:
     from orgcheck.organisation import Fault
-    from orgcheck.rules.engine import Withheld
+    from orgcheck.rules.structure_rules import Withheld
 
 
 def withheld_words(withheld: Sequence[Withheld]) -> str:

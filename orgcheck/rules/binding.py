@@ -11,11 +11,11 @@ from orgcheck.organisation import Organisation
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import Tier
 from orgcheck.rules.doubt import Ground, ground_of
-from orgcheck.rules.engine import faults_of, policy_findings, withheld_answers
 from orgcheck.rules.indexes import Target, responsibilities
 from orgcheck.rules.integrity import check
 from orgcheck.rules.model import ChangeRule, Pack, Rule
 from orgcheck.rules.pack_text import Unanswerable
+from orgcheck.rules.structure_rules import faults_of, policy_findings, withheld_answers
 from orgcheck.snapshot.model import Body, Post, Unit
 
 

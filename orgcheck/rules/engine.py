@@ -1,122 +1,47 @@
-"""Rules held against a structure: findings, and nothing else.
+"""The engine of rules: what falls short of a rule, and what has no answer, as findings.
 
-One cause gives one finding: where integrity found a value to be faulty, the rules are silent
-about everything that rests on it.
+Rules over one version and rules over a change are two uses of it. Of each rule it tells so many
+failures one by one and counts the others; an expression without an answer is one finding for each
+reason, at the expression in the pack.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from heapq import nsmallest
+from typing import Generic, Protocol, TypeVar
 
-from orgcheck.counting import counted, first_few, is_or_are
-from orgcheck.findings import Finding, Location, Related, Severity, words_or_digest
+from orgcheck.counting import counted, is_or_are
+from orgcheck.findings import Finding, Location, Related, Severity
 from orgcheck.measures import Bounds, Measure
-from orgcheck.organisation import Fault, Organisation
-from orgcheck.rules.assertions import Assertion, Failure, one_for_each_fault
 from orgcheck.rules.assertions.assertion import (
     LEAST_FINDINGS,
     MOST_FINDINGS,
     MOST_OF_ALL_RULES,
-    at_duty,
 )
-from orgcheck.rules.builtin import EMPTY_SELECTION, UNKNOWN_IDS
-from orgcheck.rules.doubt import Ground, ground_of
-from orgcheck.rules.fields import listed
-from orgcheck.rules.indexes import Responsibility, called, offers_of
-from orgcheck.rules.model import Pack, Rule, RuleHead
-from orgcheck.rules.pack_text import TooLong, Unanswerable
-from orgcheck.rules.selectors import Selection, Selector
-from orgcheck.rules.unanswered import Unanswered
-from orgcheck.snapshot.reader import collector_paused
-from orgcheck.snapshot.suggestions import Offers
+from orgcheck.rules.builtin import EMPTY_SELECTION, NO_ANSWER
+from orgcheck.rules.builtin_rule import BuiltInRule
+from orgcheck.rules.model import RuleHead
+from orgcheck.rules.pack_text import Unanswerable
 
 # How many unknown ids are held against all that are known.
 MOST_GUESSED = 20
 
 
-def findings_of(
-    organisation: Organisation,
-    packs: Sequence[Pack],
-    withheld: list[Withheld] | None = None,
-) -> list[Finding]:
-    """Every finding about a snapshot: of its reading, of its integrity, of the rules.
+class Failing(Protocol):
+    """What falls short of a rule, or could not be judged."""
 
-    Parameters
-    ----------
-    organisation
-        The structure.
-    packs
-        The rule packs that it is held against.
-    withheld
-        Takes the answers that are not given, since they pass through faulty values.
-    """
-    from orgcheck.rules.integrity import check
+    @property
+    def unanswerable(self) -> Unanswerable | None:
+        """Why it could not be judged, where it does not fall short."""
 
-    integrity = check(organisation)
-    return integrity + policy_findings(organisation, packs, integrity, withheld)
+    @property
+    def times(self) -> int:
+        """For how many failures it stands."""
 
 
-def policy_findings(
-    organisation: Organisation,
-    packs: Sequence[Pack],
-    integrity: Sequence[Finding],
-    withheld: list[Withheld] | None = None,
-) -> list[Finding]:
-    """The findings of the rules, given those of integrity, which silence what rests on them."""
-    if not packs:
-        return []
-    faults = organisation.faults | faults_of(integrity)
-    dangling = {
-        finding.value
-        for finding in integrity
-        if finding.rule == "ORG004" and finding.value and finding.value not in organisation
-    }
-    return evaluate(organisation, packs, faults, dangling, withheld)
-
-
-def faults_of(integrity: Iterable[Finding]) -> frozenset[Fault]:
-    """The values that findings of integrity are about."""
-    faults: set[Fault] = set()
-    for finding in integrity:
-        if finding.about is not None and finding.members:
-            faults.update(Fault(id, finding.about) for id in finding.members)
-        elif finding.rule == "ORG012" and finding.value is not None:
-            faults.add(Fault(finding.value, "holders"))
-    return frozenset(faults)
-
-
-def evaluate(
-    organisation: Organisation,
-    packs: Iterable[Pack],
-    faults: Collection[Fault] = (),
-    dangling: Collection[str] = (),
-    withheld: list[Withheld] | None = None,
-) -> list[Finding]:
-    """The findings of all rules that apply to a snapshot. Pure.
-
-    Parameters
-    ----------
-    organisation
-        The structure.
-    packs
-        The rule packs.
-    faults
-        The values that integrity found to be faulty.
-    dangling
-        The ids that integrity reports as missing already.
-    withheld
-        Takes the answers that are not given.
-    """
-    ground = ground_of(organisation, faults)
-    ids, found = frozenset(dangling), list[Finding]()
-    with collector_paused():
-        for rule in (rule for pack in packs for rule in pack.rules):
-            if rule.applies_to.covers(organisation):
-                most = most_told(len(found))
-                found += rule_findings(ground, rule, ids, withheld=withheld, most=most)
-    return found
+F = TypeVar("F", bound=Failing)
+T = TypeVar("T")
 
 
 def most_told(others: int) -> int:
@@ -124,319 +49,175 @@ def most_told(others: int) -> int:
     return max(LEAST_FINDINGS, min(MOST_FINDINGS, MOST_OF_ALL_RULES - others))
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
-    """An answer of a rule that was not given: about whom, and for which faulty value.
+@dataclass(frozen=True)
+class _Reason:
+    """Why there is no answer: an example, where that stands, and how often it is so."""
 
-    Without a member it is the answer about the selection as a whole.
-    """
-
-    rule: str
-    member: str | None
-    because: Fault
+    why: Unanswerable
+    example: str | None
+    place: Location | None
+    times: int
 
 
-def withheld_answers(ground: Ground, rule: Rule) -> list[Withheld]:
-    """The answers of a rule that pass through faulty values."""
-    told: list[Withheld] = []
-    if ground.doubt is not None:
-        for _ in rule_findings(ground, rule, withheld=told):
-            pass
-    return told
-
-
-def rule_findings(
-    ground: Ground,
-    rule: Rule,
-    dangling: Collection[str] = (),
-    *,
-    about_rule: bool = True,
-    withheld: list[Withheld] | None = None,
-    most: int = MOST_FINDINGS,
-) -> Iterator[Finding]:
-    """The findings of one rule.
+class Telling(Generic[F, T]):
+    """What is told of one rule.
 
     Parameters
     ----------
-    ground
-        The organisation, and what is in doubt there.
     rule
         The rule.
-    dangling
-        The ids that integrity reports as missing already.
-    about_rule
-        Whether ORG900 and ORG901 are told.
-    withheld
-        Takes the answers that are not given.
+    tell
+        What makes of a failure what is told of it.
+    example
+        What a failure that could not be judged is about, and where that stands.
     most
-        How many are told one by one.
+        How many failures are told one by one.
     """
-    organisation = ground.organisation
-    unanswered = Unanswered(rule)
-    silent = _Silence(rule.id, [] if withheld is None else withheld)
-    told = beyond = 0
-    try:
-        selection = rule.selector.selection(ground)
-        failures = _Judgement(ground, selection)
-        finding = _finding_of(organisation, rule)
-        for id, fault in selection.unsure.items():
-            silent.note(id, fault)
-        if about_rule:
-            yield from _empty_selection(ground, rule, selection)
-            yield from _demands_of_nothing(ground, rule)
-        for part in rule.assertion.each:
-            unknown = unknown_ids(organisation, part) if about_rule else ()
-            if unknown:
-                yield from (
-                    _unknown_ids(organisation, rule, group)
-                    for group in unknown
-                    if not any(id in dangling for id in group)
-                )
-                continue
-            for failure in one_for_each_fault(silent.without(failures.of(part))):
-                if failure.unanswerable is not None:
-                    _note(unanswered, organisation, failure)
-                elif told < most:
-                    told += 1
-                    yield finding(failure)
-                else:
-                    beyond += failure.times
-    except Unanswerable as why:
-        _note_unselected(unanswered, organisation, rule, why)
-    yield from unanswered.findings()
-    if beyond:
-        yield beyond_those_told(rule, beyond)
 
+    def __init__(
+        self,
+        rule: RuleHead,
+        tell: Callable[[F], T],
+        example: Callable[[F], tuple[str | None, Location | None]],
+        most: int = MOST_FINDINGS,
+    ) -> None:
+        self._rule, self._tell, self._example = rule, tell, example
+        self._left = most
+        self._beyond = 0
+        self._reasons: dict[tuple[str, Location | None], _Reason] = {}
 
-def _note(unanswered: Unanswered, organisation: Organisation, failure: Failure) -> None:
-    assert failure.unanswerable is not None
-    member = failure.member
-    if member is None:
-        unanswered.add(failure.unanswerable)
-    else:
-        unanswered.add(failure.unanswerable, called(member), _place(organisation, failure))
-
-
-def _note_unselected(
-    unanswered: Unanswered, organisation: Organisation, rule: Rule, why: Unanswerable
-) -> None:
-    """Note everyone for whom a selector has no answer: asking stopped at the first of them."""
-    selectors = () if isinstance(why, TooLong) else (rule.selector, *rule.assertion.others)
-    noted = False
-    for selector in selectors:
-        for member, reason in selector.without_answer(organisation):
-            noted = True
-            unanswered.add(reason, member.id, organisation.locate(member))
-    if not noted:
-        unanswered.add(why)
-
-
-def beyond_those_told(rule: RuleHead, number: int) -> Finding:
-    """That a rule has more findings than are told: as grave as they are."""
-    more = f"{counted(number, 'more finding')} of {rule.id}"
-    message = f"{more} {is_or_are(number)} counted here and not told one by one"
-    fix = "mend those that are told, or let the rule select fewer"
-    measure = Measure(number, Bounds(most=0))
-    finding = _about_rule(rule, rule.id, rule.severity, message, fix, "findings", "beyond")
-    return replace(finding, measure=measure)
-
-
-@dataclass(frozen=True)
-class _Judgement:
-    """The members that a rule selects, and what may be said about them."""
-
-    ground: Ground
-    selection: Selection
-
-    def of(self, part: Assertion) -> Iterator[Failure]:
-        """The failures of one assertion, and the answers that are not known."""
-        selection = self.selection
-        ground = replace(self.ground, doubtful=selection.unsure, taken=len(selection.taken))
-        return part.judged(ground, selection.known)
-
-
-@dataclass(frozen=True)
-class _Silence:
-    """What a rule does not say, each once."""
-
-    rule: str
-    told: list[Withheld]
-
-    def note(self, member: str | None, because: Fault) -> None:
-        """Take an answer that is not given."""
-        self.told.append(Withheld(self.rule, member, because))
-
-    def without(self, failures: Iterable[Failure]) -> Iterator[Failure]:
-        """The failures that are known; of members without any, the answers are taken.
-
-        Who falls short for sure does so whatever else is not known.
-        """
-        unsure: dict[str | None, Fault] = {}
-        short: set[str | None] = set()
+    def of(self, failures: Iterable[F]) -> Iterator[T]:
+        """What is told of each of the failures that are told one by one."""
         for failure in failures:
-            member = failure.member.id if failure.member is not None else None
-            if failure.because is None:
-                short.add(member)
-                yield failure
+            if failure.unanswerable is not None:
+                self.unanswered(failure.unanswerable, *self._example(failure))
+            elif self._left > 0:
+                self._left -= 1
+                yield self._tell(failure)
             else:
-                unsure.setdefault(member, failure.because)
-        for member, fault in unsure.items():
-            if member not in short:
-                self.note(member, fault)
+                self._beyond += failure.times
+
+    def unanswered(
+        self, why: Unanswerable, example: str | None = None, place: Location | None = None
+    ) -> None:
+        """Note that an expression has no answer, for a member or event where that is known."""
+        key = (str(why), why.place)
+        known = self._reasons.get(key)
+        if known is None:
+            self._reasons[key] = _Reason(why, example or why.example, place, 1)
+        else:
+            self._reasons[key] = replace(known, times=known.times + 1)
+
+    def rest(self) -> Iterator[Finding]:
+        """What has no answer, once for each reason, and how many failures were not told."""
+        yield from (self._without_answer(reason) for reason in self._reasons.values())
+        if self._beyond:
+            yield self._beyond_those_told()
+
+    def _without_answer(self, reason: _Reason) -> Finding:
+        rule = self._rule
+        related = [Related(rule.location, "the rule")] if reason.why.place else []
+        if reason.place is not None:
+            related.append(Related(reason.place, f"{reason.example}, for which it has none"))
+        finding = fault_of(
+            rule,
+            NO_ANSWER,
+            f"{rule.id} cannot be evaluated{_whom(reason)}: {reason.why}",
+            "mend the rule; nothing is known of whom it cannot be evaluated for",
+            str(reason.why),
+            tuple(related),
+        )
+        return replace(finding, location=reason.why.place or rule.location)
+
+    def _beyond_those_told(self) -> Finding:
+        rule, number = self._rule, self._beyond
+        more = f"{counted(number, 'more finding')} of {rule.id}"
+        return finding_of(
+            rule,
+            f"{more} {is_or_are(number)} counted here and not told one by one",
+            location=rule.location,
+            fix="mend those that are told, or let the rule select fewer",
+            about="findings",
+            value="beyond",
+            measure=Measure(number, Bounds(most=0)),
+        )
 
 
-def _empty_selection(ground: Ground, rule: Rule, selection: Selection) -> Iterator[Finding]:
-    if selection.taken or rule.allow_empty or rule.assertion.on_selection:
-        return
-    if selection.unsure or ground.organisation.incomplete:
-        return
-    place = rule.selector_location
-    there = (Related(place, "what it selects"),) if place is not None else ()
-    yield _about_nothing(ground.organisation, rule, rule.selector, "is about", there)
+def _whom(reason: _Reason) -> str:
+    if reason.example is None:
+        return ""
+    if reason.times == 1:
+        return f" for {reason.example}"
+    return f" for {reason.times:,} of those that it is about, such as {reason.example}"
 
 
-def _about_nothing(
-    organisation: Organisation,
-    rule: Rule,
-    selector: Selector,
-    verb: str,
-    there: tuple[Related, ...],
-) -> Finding:
-    near = _offered(offers_of(organisation, selector.of), selector.ids)
-    fix = f"did you mean {near}? Else" if near else ""
-    fix = f"{fix} mend the rule, or say `allow_empty: true` where that may be".strip()
-    return _about_rule(
-        rule,
-        EMPTY_SELECTION.id,
-        Severity.ERROR,
-        f"{rule.id} {verb} {selector.words}, and there are none",
-        fix,
-        rule.id,
-        selector.words,
-        there,
-    )
+# -- findings -----------------------------------------------------------------------------------
 
 
-def _demands_of_nothing(ground: Ground, rule: Rule) -> Iterator[Finding]:
-    """That those whom a branch must hold, or others be separate from, are not there."""
-    organisation = ground.organisation
-    if rule.allow_empty or organisation.incomplete:
-        return
-    for selector in rule.assertion.others:
-        # Of ids that do not exist ORG901 tells.
-        if selector.ids and not any(id in organisation for id in selector.ids):
-            continue
-        selection = selector.selection(ground)
-        if not selection.taken and not selection.unsure:
-            there = (Related(rule.assertion_location, "what it demands"),)
-            yield _about_nothing(organisation, rule, selector, "names", there)
-
-
-def unknown_ids(organisation: Organisation, part: Assertion) -> tuple[frozenset[str], ...]:
-    """The groups of ids that an assertion names and of which the snapshot has none."""
-    return tuple(group for group in part.ids if not any(id in organisation for id in group))
-
-
-def _unknown_ids(organisation: Organisation, rule: Rule, group: frozenset[str]) -> Finding:
-    ids = sorted(group)
-    near = _offered(organisation.offers(), ids)
-    value = words_or_digest(group)
-    does = "which does not exist" if len(ids) == 1 else "none of which exists"
-    message = f"{rule.id} names {listed(ids, 'and')}, {does} in this snapshot"
-    fix = f"did you mean {near}?" if near else "mend the rule, or say what it applies to"
-    there = (Related(rule.assertion_location, "what it demands"),)
-    return _about_rule(rule, UNKNOWN_IDS.id, Severity.ERROR, message, fix, rule.id, value, there)
-
-
-def _offered(offers: Offers, words: Iterable[str]) -> str | None:
-    """The ids that are meant by words that are none, in a row; of very many by the first."""
-    few = nsmallest(MOST_GUESSED, words)
-    meant = dict.fromkeys(id for word in few if (id := offers.meant(word)) is not None)
-    return ", ".join(first_few(meant)[0]) or None
-
-
-def _about_rule(
+def finding_of(
     rule: RuleHead,
-    id: str,
-    severity: Severity,
     message: str,
-    fix: str | None,
+    *,
+    location: Location | None,
     about: str,
-    value: str,
+    value: str | None = None,
+    measure: Measure | None = None,
+    unit: str | None = None,
+    chain: tuple[str, ...] = (),
     related: tuple[Related, ...] = (),
+    shared: tuple[str, ...] = (),
+    fix: str | None = None,
 ) -> Finding:
+    """A finding of a rule, with what the rule says of itself, and as grave as it says."""
     return Finding(
-        rule=id,
-        severity=severity,
+        rule=rule.id,
+        severity=rule.severity,
         message=message,
-        location=rule.location,
+        unit=unit,
+        location=location,
+        chain=chain,
         related=related,
         statement=rule.statement,
         basis=str(rule.basis) if rule.basis else None,
         fix=fix or rule.fix,
         about=about,
         value=value,
+        measure=measure,
+        shared=shared,
     )
 
 
-def _finding_of(organisation: Organisation, rule: Rule) -> Callable[[Failure], Finding]:
-    """What makes a finding of a failure of a rule, in the rule's own words where it has any."""
-    words = rule.telling.words(organisation, rule.selector.of)
-
-    def finding(failure: Failure) -> Finding:
-        member = failure.member
-        if failure.message or member is None:
-            message = failure.message or rule.statement
-            return finding_of(organisation, rule, replace(failure, message=message))
-        message = words(member) or f"this does not hold of {called(member)}: {rule.statement}"
-        spot = failure.spot
-        if rule.telling.path and not spot.path:
-            spot = replace(spot, path=rule.telling.path)
-        return finding_of(organisation, rule, replace(failure, message=message, spot=spot))
-
-    return finding
-
-
-def finding_of(organisation: Organisation, rule: RuleHead, failure: Failure) -> Finding:
-    """A failure as a finding of a rule, placed at the value at fault."""
-    member, spot, made = failure.member, failure.spot, failure.made
-    place = _place(organisation, failure) if member is not None else rule.location
-    if made is not None and made.location is not None:
-        place = made.location
-    related = [
-        Related(there, words)
-        for part, path, words in failure.others
-        if (there := organisation.locate(part, *path)) is not None
-    ]
-    if made is not None:
-        related += made.related
-    if member is not None:
-        related.append(Related(rule.location, "the rule"))
-    return Finding(
-        rule=rule.id,
-        severity=rule.severity,
-        message=failure.message,
-        unit=member.id if member is not None else None,
-        location=place,
-        chain=spot.chain,
-        related=tuple(related),
-        statement=rule.statement,
-        basis=str(rule.basis) if rule.basis else None,
-        fix=made.fix if made is not None and made.fix else rule.fix,
-        about=spot.about,
-        value=spot.value,
-        measure=spot.measure,
-        shared=failure.shared,
+def fault_of(
+    rule: RuleHead,
+    built_in: BuiltInRule,
+    message: str,
+    fix: str,
+    value: str,
+    related: tuple[Related, ...] = (),
+) -> Finding:
+    """A finding about a rule itself, which breaks one that is built in: grave whatever it is."""
+    finding = finding_of(
+        rule,
+        message,
+        location=rule.location,
+        about=rule.id,
+        value=value,
+        related=related,
+        fix=fix,
     )
+    return replace(finding, rule=built_in.id, severity=Severity.ERROR)
 
 
-def _place(organisation: Organisation, failure: Failure) -> Location | None:
-    spot, member = failure.spot, failure.member
-    if spot.part is not None:
-        return organisation.locate(spot.part, *spot.path)
-    if isinstance(member, Responsibility):
-        part, path = at_duty(member)
-        if member.entry is not None and spot.path:
-            path = spot.path
-        return organisation.locate(part, *path)
-    return organisation.locate(member, *spot.path)
+def empty_selection(
+    rule: RuleHead, message: str, words: str, near: str | None, place: Related | None
+) -> Finding:
+    """That there is nothing of what a rule is about or names: `near` is what may be meant."""
+    fix = "mend the rule, or say `allow_empty: true` where that may be"
+    return fault_of(
+        rule,
+        EMPTY_SELECTION,
+        message,
+        f"did you mean {near}? Else {fix}" if near else fix,
+        words,
+        (place,) if place is not None else (),
+    )

@@ -11,10 +11,9 @@ from orgcheck.changes.compare import compare
 from orgcheck.findings import Finding, Location
 from orgcheck.organisation import Organisation
 from orgcheck.rules.builtin import NO_ANSWER
-from orgcheck.rules.change_engine import ground_of
-from orgcheck.rules.change_engine import rule_findings as change_rule_findings
+from orgcheck.rules.change_rules import ground_of
+from orgcheck.rules.change_rules import rule_findings as change_rule_findings
 from orgcheck.rules.doubt import Ground
-from orgcheck.rules.engine import rule_findings
 from orgcheck.rules.integrity import check
 from orgcheck.rules.model import (
     ChangeExample,
@@ -25,6 +24,7 @@ from orgcheck.rules.model import (
     Rule,
     RuleHead,
 )
+from orgcheck.rules.structure_rules import rule_findings
 
 E = TypeVar("E", Example, ChangeExample)
 

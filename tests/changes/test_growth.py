@@ -23,7 +23,7 @@ from orgcheck.reports.formats.markdown import changes as changes_markdown
 from orgcheck.reports.formats.paper import markdown as paper_markdown
 from orgcheck.reports.formats.text import changes as changes_text
 from orgcheck.results import DiffResult
-from orgcheck.rules.engine import findings_of
+from orgcheck.rules.structure_rules import findings_of
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.text import SourceText
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgcheck.rules.engine import evaluate
+from orgcheck.rules.structure_rules import evaluate
 from orgcheck.snapshot.model import Unit
 from orgcheck.snapshot.suggestions import Offers
 from tests.building import integrity, organisation

@@ -7,7 +7,7 @@ from datetime import date
 from orgcheck.findings import Finding, Location, Related, Severity
 from orgcheck.organisation import Fault
 from orgcheck.results import CheckResult
-from orgcheck.rules.engine import Withheld
+from orgcheck.rules.structure_rules import Withheld
 from orgcheck.rules.waivers.model import Waived
 
 AUDIT = Finding(

@@ -8,7 +8,7 @@ from functools import cache
 from orgcheck.changes.compare import compare
 from orgcheck.policy.verdict import verdict
 from orgcheck.results import Control, DiffResult, Review
-from orgcheck.rules.engine import findings_of
+from orgcheck.rules.structure_rules import findings_of
 from tests.building import organisation
 
 BEFORE = """

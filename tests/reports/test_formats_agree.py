@@ -33,7 +33,7 @@ from orgcheck.reports.formats.paper import markdown as paper_markdown
 from orgcheck.reports.formats.sarif import findings as findings_sarif
 from orgcheck.reports.formats.text import changes as changes_text
 from orgcheck.results import CheckResult, Control, DiffResult, Review
-from orgcheck.rules.engine import findings_of
+from orgcheck.rules.structure_rules import findings_of
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.model import Snapshot
 from orgcheck.snapshot.text import SourceText

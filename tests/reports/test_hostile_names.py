@@ -30,7 +30,7 @@ from orgcheck.results import (
     Review,
     Verdict,
 )
-from orgcheck.rules.engine import Withheld
+from orgcheck.rules.structure_rules import Withheld
 from orgcheck.rules.waivers.model import Waived
 from tests.building import organisation
 

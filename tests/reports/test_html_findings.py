@@ -11,7 +11,7 @@ from orgcheck.organisation import Organisation
 from orgcheck.policy.verdict import verdict
 from orgcheck.reports.formats.html.findings import report
 from orgcheck.results import Alteration, CheckResult, Control, Review
-from orgcheck.rules.engine import findings_of
+from orgcheck.rules.structure_rules import findings_of
 from tests.building import organisation
 from tests.reports.examples import AUDIT, CLEAN, HOSTILE, NAME, PARENT, RUN, hostile_run
 from tests.reports.opened import Page, allowed, connected

@@ -19,7 +19,7 @@ from orgcheck.reports.formats.text import organisation as organisation_text
 from orgcheck.results import Control, DiffResult, Review
 from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.rules.changes.manifest import undeclared
-from orgcheck.rules.engine import findings_of
+from orgcheck.rules.structure_rules import findings_of
 from tests.building import organisation
 
 HEAD = "organisation: X\nunits:\n- {id: top, name: Top, top: true}\n"

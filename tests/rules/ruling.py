@@ -8,9 +8,9 @@ import pytest
 
 from orgcheck.errors import Diagnostic
 from orgcheck.findings import Finding
-from orgcheck.rules.engine import findings_of
 from orgcheck.rules.model import Pack, PackError
 from orgcheck.rules.packs import read_pack
+from orgcheck.rules.structure_rules import findings_of
 from orgcheck.snapshot.text import SourceText
 from tests.building import organisation
 

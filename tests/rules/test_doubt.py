@@ -15,8 +15,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from orgcheck.organisation import Organisation
-from orgcheck.rules.engine import Withheld, findings_of
 from orgcheck.rules.model import Pack
+from orgcheck.rules.structure_rules import Withheld, findings_of
 from tests.building import organisation
 from tests.rules.ruling import pack, rule
 

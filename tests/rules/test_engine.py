@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from orgcheck.rules.engine import evaluate
+from orgcheck.rules.structure_rules import evaluate
 from tests.building import organisation
 from tests.rules.ruling import found, messages, pack, rule, spot
 

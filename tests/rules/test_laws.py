@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from orgcheck.findings import Finding
 from orgcheck.organisation import Fault, Organisation
-from orgcheck.rules.engine import evaluate
 from orgcheck.rules.model import Pack
+from orgcheck.rules.structure_rules import evaluate
 from tests.building import organisation
 from tests.rules.ruling import pack
 

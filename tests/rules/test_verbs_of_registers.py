@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from orgcheck.organisation import Organisation
-from orgcheck.rules.engine import findings_of
+from orgcheck.rules.structure_rules import findings_of
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.text import SourceText
 from tests.rules.ruling import found, messages, problem, rule, spot

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from orgcheck.findings import Finding, Severity
 from orgcheck.measures import Bounds, Measure
-from orgcheck.rules.engine import findings_of
 from orgcheck.rules.model import Pack
+from orgcheck.rules.structure_rules import findings_of
 from orgcheck.rules.waivers.files import read_waivers
 from orgcheck.rules.waivers.findings import Examined, Run, findings_about
 from orgcheck.rules.waivers.model import Waiver, WaiverError, apply_waivers, unwaivable_rules

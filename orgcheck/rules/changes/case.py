@@ -46,7 +46,8 @@ class ChangeFailure:
     """What falls short of a demand, and where it shows.
 
     `topics` are the facts that it speaks of, `unanswerable` is why the demand could not be judged,
-    where it does not fail to hold: the message then says of what.
+    where it does not fail to hold: the message then says of what. `times` is for how many failures
+    it stands.
     """
 
     message: str
@@ -59,6 +60,7 @@ class ChangeFailure:
     others: tuple[Related, ...] = ()
     topics: frozenset[Topic] = frozenset()
     unanswerable: Unanswerable | None = None
+    times: int = 1
 
 
 @dataclass(frozen=True)

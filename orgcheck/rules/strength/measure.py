@@ -14,10 +14,10 @@ from orgcheck.measures import Measure
 from orgcheck.organisation import Organisation
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import Tier
-from orgcheck.rules.engine import findings_of
 from orgcheck.rules.model import Pack
 from orgcheck.rules.strength.mistakes import MISTAKES
 from orgcheck.rules.strength.mutant import Mistake, Mutant, Ways, mutated
+from orgcheck.rules.structure_rules import findings_of
 
 # A mutant costs as much time as the structure has units.
 MOST_UNITS = 500_000

@@ -19,9 +19,9 @@ from orgcheck.rules.builtin import (
 )
 from orgcheck.rules.builtin_rule import BuiltInRule, Tier
 from orgcheck.rules.doubt import Ground, ground_of
-from orgcheck.rules.engine import faults_of, withheld_answers
 from orgcheck.rules.indexes import population
 from orgcheck.rules.model import ChangeRule, Pack, Rule
+from orgcheck.rules.structure_rules import faults_of, withheld_answers
 from orgcheck.rules.waivers.model import Key, Waived, Waiver, unwaivable_rules
 from orgcheck.snapshot.suggestions import nearest
 

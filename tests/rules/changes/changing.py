@@ -7,7 +7,7 @@ from textwrap import dedent, indent
 
 from orgcheck.changes.compare import compare
 from orgcheck.findings import Finding
-from orgcheck.rules.change_engine import change_findings, ground_of
+from orgcheck.rules.change_rules import change_findings, ground_of
 from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.rules.integrity import check
 from orgcheck.rules.model import Pack

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from orgcheck.findings import Finding
-from orgcheck.rules.change_engine import (
+from orgcheck.rules.change_rules import (
     change_findings,
     in_order_of_weight,
     without_consequences,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from orgcheck.rules import engine
-from orgcheck.rules.change_engine import change_findings, empty_selections
+from orgcheck.rules.change_rules import change_findings, empty_selections
 from orgcheck.rules.examples import never_shown_to_fail, run_examples
 from orgcheck.rules.expressions import cost
 from orgcheck.rules.packs import read_pack

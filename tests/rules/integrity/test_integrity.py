@@ -6,8 +6,8 @@ import pytest
 
 from orgcheck.findings import Severity
 from orgcheck.organisation import Organisation
-from orgcheck.rules.engine import faults_of
 from orgcheck.rules.integrity import check
+from orgcheck.rules.structure_rules import faults_of
 from orgcheck.snapshot.model import Snapshot
 from tests.building import briefly, integrity
 

@@ -26,7 +26,7 @@ from orgcheck.reports.mentions import Mentions
 from orgcheck.reports.review_text import preface, untold
 from orgcheck.reports.severities import by_severity
 from orgcheck.results import DiffResult, Verdict
-from orgcheck.rules.change_engine import in_order_of_weight
+from orgcheck.rules.change_rules import in_order_of_weight
 from orgcheck.snapshot.model import display
 
 # A comment on a forge holds 65,536 characters; room is left for what others put around it.

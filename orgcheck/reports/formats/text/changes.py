@@ -26,7 +26,7 @@ from orgcheck.reports.review_text import own_title, reuse_words
 from orgcheck.reports.severities import by_severity
 from orgcheck.reports.withheld import withheld_words
 from orgcheck.results import DiffResult, Review
-from orgcheck.rules.change_engine import in_order_of_weight
+from orgcheck.rules.change_rules import in_order_of_weight
 
 _INDENT = "  "
 # How many possible matches are shown unasked.

@@ -9,25 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from heapq import nsmallest
 
 from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.kinds.event_type import Topic
-from orgcheck.findings import Finding, Location, Related, Severity, in_order
+from orgcheck.findings import Finding, Related, Severity, in_order
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.assertions.assertion import MOST_FINDINGS
-from orgcheck.rules.builtin import BY_TIER, EMPTY_SELECTION, INCOMPLETE_SNAPSHOT
+from orgcheck.rules.builtin import BY_TIER, INCOMPLETE_SNAPSHOT
 from orgcheck.rules.builtin_rule import Tier
 from orgcheck.rules.changes.case import ChangeFailure, Scene
 from orgcheck.rules.changes.defaults import DEFAULTS
 from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.rules.changes.verbs import failures_of
-from orgcheck.rules.engine import MOST_GUESSED, beyond_those_told, faults_of, most_told
+from orgcheck.rules.engine import MOST_GUESSED, Telling, empty_selection, finding_of, most_told
 from orgcheck.rules.expressions.cost import Effort
 from orgcheck.rules.model import ChangeRule, Pack, RuleHead
 from orgcheck.rules.pack_text import Unanswerable
-from orgcheck.rules.unanswered import Unanswered
+from orgcheck.rules.structure_rules import faults_of
 from orgcheck.snapshot.reader import collector_paused
 
 
@@ -137,23 +138,12 @@ def rule_findings(ground: ChangeGround, rule: ChangeRule) -> Iterator[Finding]:
 
 def _judged(ground: ChangeGround, rule: ChangeRule, most: int = MOST_FINDINGS) -> Iterator[_Told]:
     """What a rule finds: of each failure, and of its expressions that have no answer."""
-    unanswered = Unanswered(rule)
-    told = beyond = 0
+    telling = Telling(rule, partial(_told, rule), lambda f: (f.message, f.location), most)
     try:
-        for failure in _failures(ground, rule):
-            if failure.unanswerable is not None:
-                unanswered.add(failure.unanswerable, failure.message, failure.location)
-            elif told < most:
-                told += 1
-                yield _Told(_finding(rule, failure), failure.topics)
-            else:
-                beyond += 1
+        yield from telling.of(_failures(ground, rule))
     except Unanswerable as why:
-        unanswered.add(why)
-    for finding in unanswered.findings():
-        yield _Told(finding, frozenset())
-    if beyond:
-        yield _Told(beyond_those_told(rule, beyond), frozenset())
+        telling.unanswered(why)
+    yield from (_Told(finding, frozenset()) for finding in telling.rest())
 
 
 def _failures(ground: ChangeGround, rule: ChangeRule) -> Iterator[ChangeFailure]:
@@ -169,25 +159,22 @@ def _failures(ground: ChangeGround, rule: ChangeRule) -> Iterator[ChangeFailure]
                 yield failure
 
 
-def _finding(rule: RuleHead, failure: ChangeFailure) -> Finding:
+def _told(rule: RuleHead, failure: ChangeFailure) -> _Told:
     related = failure.others
     if failure.location is not None:
         related = (*related, Related(rule.location, "the rule"))
-    return Finding(
-        rule=rule.id,
-        severity=rule.severity,
-        message=failure.message,
+    finding = finding_of(
+        rule,
+        failure.message,
         unit=failure.unit,
         location=failure.location or rule.location,
         chain=failure.chain,
         related=related,
-        statement=rule.statement,
-        basis=str(rule.basis) if rule.basis else None,
-        fix=rule.fix,
         about=failure.about,
         value=failure.value,
         measure=failure.measure,
     )
+    return _Told(finding, failure.topics)
 
 
 def empty_selections(ground: ChangeGround, packs: Iterable[Pack]) -> list[Finding]:
@@ -223,20 +210,10 @@ def _empty(ground: ChangeGround, rule: ChangeRule) -> Finding:
         offers.meant(id) for id in nsmallest(MOST_GUESSED, rule.selector.ids) for offers in sides
     )
     near = next((id for id in meant if id is not None), None)
-    fix = "mend the rule, or say `allow_empty: true` where that may be"
-    place: Location | None = rule.selector_location
-    return Finding(
-        rule=EMPTY_SELECTION.id,
-        severity=Severity.ERROR,
-        message=f"{rule.id} is about {rule.selector.words}, and there are none in either snapshot",
-        location=rule.location,
-        related=(Related(place, "what it selects"),) if place is not None else (),
-        statement=rule.statement,
-        basis=str(rule.basis) if rule.basis else None,
-        fix=f"did you mean {near}? Else {fix}" if near else fix,
-        about=rule.id,
-        value=rule.selector.words,
-    )
+    words, there = rule.selector.words, rule.selector_location
+    message = f"{rule.id} is about {words}, and there are none in either snapshot"
+    place = Related(there, "what it selects") if there is not None else None
+    return empty_selection(rule, message, words, near, place)
 
 
 # -- default rules ----------------------------------------------------------------------------
