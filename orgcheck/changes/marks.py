@@ -71,18 +71,19 @@ def add_mark(marks: list[Mark], mark: Mark) -> None:
         marks.remove(Mark.CHANGED)
 
 
-def marks_of(names: Names, comparison: Comparison) -> Marks:
+def marks_of(names: Names) -> Marks:
     """What the events, and what follows from them, come to for each member."""
     marks = Marks()
     for event in names.changes.events:
-        for one in (*_along(event, names), *type_of(event.kind).told(event, names, comparison)):
+        for one in (*_along(event, names), *type_of(event.kind).told(event, names)):
             brief = one.words if one.brief is None else one.brief
             note = Note(one.words, event, brief) if one.words else None
             marks.of(one.id, before=one.before).say(one.mark, note, event.kind)
+    comparison = names.comparison
     _holdings(names.changes.events, marks)
     _carried(comparison, marks)
-    _followers(names, comparison, marks)
-    _superiors(names, comparison, marks)
+    _followers(names, marks)
+    _superiors(names, marks)
     _on_both_sides(comparison, marks)
     return marks
 
@@ -142,20 +143,20 @@ def _follows(marks: Marks, ids: tuple[str, str], then: str, since: str) -> None:
     marks.of(ids[1], before=False).say(Mark.FOLLOWS, Note(since, None, since))
 
 
-def _followers(names: Names, comparison: Comparison, marks: Marks) -> None:
+def _followers(names: Names, marks: Marks) -> None:
     """Units that did not change themselves: what they name ended, or has another id."""
-    for one in following(comparison, names.changes):
-        new = comparison.units.matches[one.unit].new
-        _follows(marks, (one.unit, new), *_followed(one, names, comparison))
+    for one in following(names.comparison, names.changes):
+        new = names.comparison.units.matches[one.unit].new
+        _follows(marks, (one.unit, new), *_followed(one, names))
 
 
-def _followed(one: Following, names: Names, comparison: Comparison) -> tuple[str, str]:
+def _followed(one: Following, names: Names) -> tuple[str, str]:
     """What is said before and since of a unit that follows."""
     before = names.was(one.before)
     if one.now is None:
         return f"{before} ended", f"was in {before}, which ended"
     now = names.now(one.now)
-    if comparison.renamed.get(one.before) == one.now:
+    if names.recoded.get(one.before) == one.now:
         ids = escape_controls(one.now), escape_controls(one.before)
         return f"the id of {before} is now {ids[0]}", f"the id of {now} was {ids[1]}"
     if one.field == "parent":
@@ -164,9 +165,9 @@ def _followed(one: Following, names: Names, comparison: Comparison) -> tuple[str
     return f"{what}: now {now}", f"{what}: was {before}"
 
 
-def _superiors(names: Names, comparison: Comparison, marks: Marks) -> None:
+def _superiors(names: Names, marks: Marks) -> None:
     """Units under another superior of which nothing else says so."""
-    for one in superiors(comparison, EntityType.UNIT):
+    for one in superiors(names.comparison, EntityType.UNIT):
         here = marks.of(one.old, before=True)
         told = any(type_of(kind).tells_superior for kind in here.kinds)
         if told or Mark.FOLLOWS in here.marks:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from orgcheck.changes.changeset import ChangeSet, EntityType, Event
+from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
@@ -18,7 +19,6 @@ from orgcheck.snapshot.model import display
 SOME = 3
 # How much of a long duty a sentence quotes.
 _LONGEST = 72
-_MEMBERS = frozenset((EntityType.UNIT, EntityType.POST, EntityType.BODY))
 
 
 @dataclass(frozen=True)
@@ -78,14 +78,14 @@ class Names:
     # -- who is who ---------------------------------------------------------------------------
 
     @cached_property
+    def comparison(self) -> Comparison:
+        """The two organisations side by side, as the change set says which is which."""
+        return Comparison.told_by(self.changes, self.old, self.new)
+
+    @property
     def recoded(self) -> Mapping[str, str]:
         """The newer ids of the members that have another one than before."""
-        return {
-            edit.id: str(edit.new)
-            for event in self.changes.events
-            for edit in event.edits
-            if edit.field == "id" and edit.entity_type in _MEMBERS
-        }
+        return self.comparison.renamed
 
     @cached_property
     def recodings(self) -> Mapping[str, Event]:

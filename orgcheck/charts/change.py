@@ -9,7 +9,6 @@ from functools import cached_property
 
 from orgcheck.changes.account import Account, counted_kinds
 from orgcheck.changes.changeset import ChangeSet, EntityType, Op
-from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.kinds import type_of
 from orgcheck.changes.kinds.event_type import HoldingType, Mark, SuccessionType
 from orgcheck.changes.marks import Marks, Note, add_mark, marks_of
@@ -25,7 +24,6 @@ from orgcheck.charts.structure import (
 )
 from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
-from orgcheck.rules.changes.ground import ChangeGround
 
 # The key of a ghost begins so: no id has a space, and no box of the newer structure such a key.
 _GHOST = "before: "
@@ -79,23 +77,19 @@ class _Picture:
     names: Names
 
     @cached_property
-    def _comparison(self) -> Comparison:
-        return ChangeGround(self.names.old, self.names.new, self.names.changes).comparison
-
-    @cached_property
     def _marks(self) -> Marks:
-        return marks_of(self.names, self._comparison)
+        return marks_of(self.names)
 
     def _key(self, old: str) -> str:
         """The box of an older unit: its own in the newer structure, else its ghost."""
-        return self._comparison.units.new_of(old) or ghost(old)
+        return self.names.comparison.units.new_of(old) or ghost(old)
 
     def arrows(self) -> Iterator[Line]:
         """From what was to what is: to whom units handed over, and where they moved."""
         for event in self.names.changes.events:
             event_type = type_of(event.kind)
             if isinstance(event_type, SuccessionType):
-                for giver, receiver in event_type.pairs(event, self._comparison):
+                for giver, receiver in event_type.pairs(event, self.names):
                     yield Line(self._key(giver), receiver, LineType.SUCCESSION)
             elif event_type.moves_units:
                 yield Line(ghost(event.old[0]), event.new[0], LineType.MOVE)
@@ -104,7 +98,7 @@ class _Picture:
 
     def ghosts(self) -> Iterator[Box]:
         """What ended, and what stands elsewhere now, parents first."""
-        old, language, units = self.names.old, self.names.language, self._comparison.units
+        old, language, units = self.names.old, self.names.language, self.names.comparison.units
         for box in boxes_of(old, language):
             gone = box.key not in units.matches or box.key in self._moved
             if box.sort is Sort.UNIT and gone:
@@ -148,7 +142,7 @@ class _Picture:
     def _of_box(self, new: str) -> tuple[Iterable[Mark], Iterable[Note]]:
         """What is said since; and what a unit gave away, which is said of it before."""
         here = self._marks.of(new, before=False)
-        old = self._comparison.units.old_of(new)
+        old = self.names.comparison.units.old_of(new)
         if old is None:
             return here.marks, here.notes
         marks = list(here.marks)

@@ -104,7 +104,7 @@ def test_a_change(run: Run, folder: Path, kela: Path) -> None:
 
     assert ended.status == 0
     assert '<span class="mark">renamed</span> Common Services' in ended.out
-    assert "was: Shared Services" in ended.out
+    assert "was called Shared Services" in ended.out
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
 
 if TYPE_CHECKING:
-    from orgcheck.changes.comparison import Comparison
     from orgcheck.changes.kinds.context import EventContext
     from orgcheck.changes.kinds.folding import Group, Likeness
     from orgcheck.changes.names import Names
@@ -194,7 +193,7 @@ class EventType:
         """What events stand for more than their own number; nothing where they do not."""
         return ""
 
-    def told(self, event: Event, names: Names, comparison: Comparison) -> Iterator[Told]:
+    def told(self, event: Event, names: Names) -> Iterator[Told]:
         """What an event says of each member; nothing where that is counted, or of none."""
         yield from ()
 
@@ -210,26 +209,28 @@ class SuccessionType(EventType):
     came: str
     of_one: bool = False
 
-    def pairs(self, event: Event, comparison: Comparison) -> list[tuple[str, str]]:
+    def pairs(self, event: Event, names: Names) -> list[tuple[str, str]]:
         """Who gave to whom: as the flows say, else every unit that ended to every other one."""
+        units = names.comparison.units
         if event.flows:
             return [(flow.giver, flow.receiver) for flow in event.flows]
-        givers = [id for id in event.old if id not in comparison.units.matches] or list(event.old)
-        kept = {comparison.units.new_of(id) for id in givers}
+        givers = [id for id in event.old if id not in units.matches] or list(event.old)
+        kept = {units.new_of(id) for id in givers}
         return [(old, new) for old in givers for new in event.new if new not in kept]
 
-    def told(self, event: Event, names: Names, comparison: Comparison) -> Iterator[Told]:
+    def told(self, event: Event, names: Names) -> Iterator[Told]:
         """What each unit became, and where each came from."""
+        units = names.comparison.units
         given: defaultdict[str, list[str]] = defaultdict(list)
         taken: defaultdict[str, list[str]] = defaultdict(list)
-        for giver, receiver in self.pairs(event, comparison):
+        for giver, receiver in self.pairs(event, names):
             given[giver].append(names.now(receiver))
             taken[receiver].append(names.was(giver))
         for id in event.old:
-            mark = Mark.CHANGED if id in comparison.units.matches else Mark.ENDED
+            mark = Mark.CHANGED if id in units.matches else Mark.ENDED
             yield Told(True, id, mark, _with_names(self.became, given.get(id)))
         for id in event.new:
-            mark = Mark.CHANGED if id in comparison.units.by_new else Mark.NEW
+            mark = Mark.CHANGED if id in units.by_new else Mark.NEW
             yield Told(False, id, mark, _with_names(self.came, taken.get(id)))
 
 
@@ -263,7 +264,7 @@ class UnitType(EventType):
     shares_state: bool = False
     doubt: Callable[[Event, Names], str] = lambda event, names: ""
 
-    def told(self, event: Event, names: Names, comparison: Comparison) -> Iterator[Told]:
+    def told(self, event: Event, names: Names) -> Iterator[Told]:
         """The mark and the notes on either side that the unit is on."""
         then, since = self.notes(event, names)
         brief = self.brief(event, names) if self.brief is not None else None

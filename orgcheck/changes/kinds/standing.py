@@ -13,7 +13,6 @@ from orgcheck.changes.changeset import (
     Match,
     Op,
 )
-from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.kinds.context import EventContext, in_order
 from orgcheck.changes.kinds.event_type import EventType, Folding, Mark, Row, Told
 from orgcheck.changes.kinds.folding import Group, alike_in, some
@@ -207,7 +206,7 @@ def _member(event: Event, names: Names) -> str:
 class _StandingType(EventType):
     """A kind of event that is of a post or a body."""
 
-    def told(self, event: Event, names: Names, comparison: Comparison) -> Iterator[Told]:
+    def told(self, event: Event, names: Names) -> Iterator[Told]:
         """The mark and the words on either side that the member is on."""
         mark, then, since, brief = _notes(event, names)
         yield from (Told(True, id, mark, then, brief) for id in event.old)

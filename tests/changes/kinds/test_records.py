@@ -23,9 +23,9 @@ from orgcheck.charts import dot, mermaid
 from orgcheck.charts.change import of_change
 from orgcheck.charts.svg import svg
 from orgcheck.event_kinds import EventKind
-from orgcheck.reports.formats import mermaid as flowchart
 from orgcheck.reports.formats.html import changes as html
 from orgcheck.reports.formats.markdown import changes as markdown
+from orgcheck.reports.formats.mermaid import changes as flowchart
 from orgcheck.reports.formats.paper import html as paper_html
 from orgcheck.reports.formats.paper import markdown as paper_markdown
 from orgcheck.reports.formats.text import changes as text
@@ -176,7 +176,7 @@ def test_each_report_tells_of_it_under_its_name(
 @each
 def test_a_page_marks_whom_it_is_of(kind: EventKind) -> None:
     one = example(kind)
-    marks = marks_of(one.names, one.ground.comparison)
+    marks = marks_of(one.names)
 
     for side, ids in ((marks.before, one.event.old), (marks.after, one.event.new)):
         assert all(side[id].marks for id in ids)

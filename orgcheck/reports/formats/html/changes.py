@@ -21,7 +21,6 @@ from orgcheck.reports.formats.html.tree import Anchors
 from orgcheck.reports.mentions import Mentions
 from orgcheck.reports.review_text import preface, reuse_words
 from orgcheck.results import DiffResult
-from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.snapshot.model import display
 from orgcheck.version import __version__
 
@@ -36,9 +35,8 @@ def report(compared: DiffResult) -> str:
     before, after = Anchors(old, "b"), Anchors(new, "a")
     cut = Cutting(names, lambda mention: (before if mention.before else after).get(mention.id))
     links = permalinks(changes.events)
-    comparison = ChangeGround(old, new, changes).comparison
-    marks = marks_of(names, comparison)
-    untouched = len(unchanged(comparison, changes))
+    marks = marks_of(names)
+    untouched = len(unchanged(names.comparison, changes))
     telling = Telling(cut, links)
     return page(
         "changes.html",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from orgcheck.changes.account import Account
-from orgcheck.changes.changeset import ChangeSet, Event
+from orgcheck.changes.changeset import Event
 from orgcheck.changes.kinds import grouped, type_of
 from orgcheck.changes.kinds.event_type import (
     SIGNS,
@@ -23,7 +23,6 @@ from orgcheck.counting import counted, listed
 from orgcheck.escaping import IN_MERMAID, mermaid_label, without_commands
 from orgcheck.organisation import Organisation
 from orgcheck.results import DiffResult
-from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.snapshot.model import display
 
 # A flowchart with more boxes than these is no picture any more.
@@ -57,16 +56,14 @@ def report(compared: DiffResult, *, most: int = MOST_BOXES, longest: int = LONGE
     groups = list(grouped(Account(changes).events, names))
     sides = (_title(compared.old, language), _title(compared.new, language))
     while True:
-        text = _flowchart(groups, names, changes, sides, most)
+        text = _flowchart(groups, names, sides, most)
         if len(text) <= longest or most <= 1:
             return text
         most //= 2
 
 
-def _flowchart(
-    groups: Sequence[Group], names: Names, changes: ChangeSet, sides: tuple[str, str], most: int
-) -> str:
-    picture = _Picture(names, changes)
+def _flowchart(groups: Sequence[Group], names: Names, sides: tuple[str, str], most: int) -> str:
+    picture = _Picture(names)
     left_out = 0
     for group in groups:
         room = len(picture.boxes) < most and len(picture.arrows) < _MOST_ARROWS
@@ -99,9 +96,8 @@ class _Box:
 class _Picture:
     """Boxes on two sides, and arrows from one to the other."""
 
-    def __init__(self, names: Names, changes: ChangeSet) -> None:
+    def __init__(self, names: Names) -> None:
         self._names = names
-        self._comparison = ChangeGround(names.old, names.new, changes).comparison
         self.boxes: dict[tuple[bool, str], _Box] = {}
         self.arrows: dict[tuple[str, str], Counter[str]] = {}
 
@@ -129,14 +125,14 @@ class _Picture:
         if len(event.old) + len(event.new) > _LARGE:
             self._crowd(event, kind.became)
             return
-        units = self._comparison.units
+        units = self._names.comparison.units
         for old in event.old:
             if old not in units.matches:
                 self._unit(old, Mark.ENDED, before=True)
         for new in event.new:
             if new not in units.by_new:
                 self._unit(new, Mark.NEW, before=False)
-        for old, new in kind.pairs(event, self._comparison):
+        for old, new in kind.pairs(event, self._names):
             giver = self._unit(old, Mark.CHANGED, before=True)
             receiver = self._unit(new, Mark.CHANGED, before=False)
             self._arrow(giver, receiver, kind.became)

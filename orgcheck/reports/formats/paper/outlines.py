@@ -16,7 +16,7 @@ from orgcheck.reports.formats.paper.case import Case
 
 def outlines(case: Case, pictures: tuple[str, str] | None) -> Section:
     """A picture and an outline of each side; what did not change is counted where it is much."""
-    marks: Marks = marks_of(case.names, case.comparison)
+    marks: Marks = marks_of(case.names)
     drawn = [
         Picture(svg, f"The structure {when}, as in the outline below.")
         for svg, when in zip(pictures or (), ("before", "after"), strict=False)
