@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Examples:
   orgcheck explain ORG007
   orgcheck explain KELA001 --rules rules/kela.yaml
+  orgcheck explain reports_to
 """
 )
 @click.argument("rule", metavar="RULE")
@@ -32,13 +33,16 @@ Examples:
 def command(rule: str, asked: Asked) -> int:
     """Explain a rule: what it states, its basis, how to mend what breaks it.
 
-    RULE is the id of a rule that comes with the program or stands in a pack. The
-    configured packs are those of the current folder.
+    RULE is the id of a rule that comes with the program or stands in a pack, or a
+    verb of rules, such as reports_to. The configured packs are those of the current
+    folder.
     """
     from orgcheck.cli.choice import unknown_rule
     from orgcheck.cli.policy import packs_of
     from orgcheck.reports.formats.text import rules as rules_text
+    from orgcheck.rules.assertions import VERBS
     from orgcheck.rules.builtin import BUILTIN
+    from orgcheck.rules.changes.verbs import CHANGE_VERBS
 
     if rule in BUILTIN:
         print_result(rules_text.built_in(BUILTIN[rule]))
@@ -52,6 +56,10 @@ def command(rule: str, asked: Asked) -> int:
                 print_result(rules_text.of_pack(found, pack, text))
                 return 0
             known.append(found.id)
+    verbs = [verb for verbs in (VERBS, CHANGE_VERBS) if (verb := verbs.get(rule)) is not None]
+    if verbs:
+        print_result("\n".join(map(rules_text.verb, verbs)))
+        return 0
     fix = "`orgcheck rules list` names all rules" if read else "name its pack with --rules"
     raise Failure(unknown_rule(rule, known), fix)
 

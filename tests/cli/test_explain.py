@@ -98,3 +98,45 @@ def test_the_list_has_every_rule_once(run: Run) -> None:
     assert ended.status == 0
     assert all(first_words.count(rule) == 1 for rule in (*BUILTIN, "KELA001", "KELA002"))
     assert max(map(len, ended.out.splitlines())) <= 80
+
+
+def test_a_verb_is_explained_with_a_rule_that_uses_it(run: Run) -> None:
+    ended = run("explain", "must_have")
+
+    assert ended.status == 0
+    assert (
+        ended.out
+        == """\
+must_have · verb of `rules`
+The fields are there.
+
+  use         must_have: [FIELD]
+  asked of    units, posts, bodies and responsibilities
+
+    pack: example
+    rules:
+      - id: EXAMPLE
+        statement: The fields are there.
+        assert: {must_have: [legal_basis]}
+        pass:
+          - units: [{id: a, name: A, top: true, legal_basis: Act 1}]
+        fail:
+          - units: [{id: a, name: A, top: true}]
+"""
+    )
+
+
+def test_a_verb_of_both_sorts_of_rules_is_explained_as_each(run: Run) -> None:
+    out = run("explain", "cel").out
+
+    assert "cel · verb of `rules`\n" in out
+    assert "cel · verb of `change_rules`\n" in out
+
+
+def test_a_rule_about_changes_says_what_it_demands(run: Run, folder: Path) -> None:
+    rule = "{id: C1, statement: S, assert: {any: [{declared: true}, {unchanged: name}]}}"
+    written(folder / "changes.yaml", f"pack: p\nchange_rules: [{rule}]\n")
+
+    out = " ".join(run("explain", "C1", "--rules", "changes.yaml").out.split())
+    assert "demands declared: That the units correspond is declared" in out
+    assert "unchanged: The fields say what they said" in out

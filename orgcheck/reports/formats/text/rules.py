@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from orgcheck.findings import Location, Severity
 from orgcheck.reports.excerpt import excerpt
 from orgcheck.reports.formats.text.lines import columns, padded, wrapped, written
 from orgcheck.rules import bundled
+from orgcheck.rules.assertions.verb import Verb
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import BuiltInRule, Tier
+from orgcheck.rules.fields import listed
 from orgcheck.rules.model import ChangeRule, Pack, Rule, Scope
 from orgcheck.rules.parameters import words_of
 from orgcheck.snapshot.text import SourceText
@@ -74,7 +77,7 @@ def of_pack(rule: Rule | ChangeRule, pack: Pack, source: SourceText | None) -> s
         ("applies to", _scope(rule.applies_to)),
         ("on", ", ".join(rule.on) if isinstance(rule, ChangeRule) else ""),
         ("binds", rule.selector.words),
-        ("demands", f"must {rule.assertion.words}" if isinstance(rule, Rule) else ""),
+        ("demands", _demands(rule)),
         ("parameters", ", ".join(f"{name} = {words_of(v)}" for name, v in rule.parameters)),
         ("fix", rule.fix or ""),
         ("waivers", "" if rule.waivable else "none may be given"),
@@ -85,6 +88,21 @@ def of_pack(rule: Rule | ChangeRule, pack: Pack, source: SourceText | None) -> s
         text += _examples("It accepts", (example.location for example in rule.passes), source)
         text += _examples("It rejects", (example.location for example in rule.fails), source)
     return text
+
+
+def _demands(rule: Rule | ChangeRule) -> str:
+    if isinstance(rule, Rule):
+        return f"must {rule.assertion.words}"
+    verbs = {leaf.verb.name: leaf.verb for demand in rule.demands for leaf in demand.leaves}
+    return "; ".join(f"{name}: {one.statement.rstrip('.')}" for name, one in verbs.items())
+
+
+def verb(one: Verb[Any]) -> str:
+    """A verb of rules: when it holds, whom it is asked of, and a rule that uses it."""
+    facts = [("use", f"{one.name}: {one.usage}"), ("asked of", listed(one.of.sorts, "and"))]
+    words = " ".join(filter(None, (one.statement, one.more)))
+    shown = [f"    {line}" for line in one.shown().splitlines()]
+    return _joined(f"{one.name} · verb of `{one.container}`", words, facts) + written(["", *shown])
 
 
 def _scope(scope: Scope) -> str:
