@@ -19,31 +19,47 @@ from typing import TYPE_CHECKING, Any
 from orgcheck.version import __version__
 
 if TYPE_CHECKING:
-    from orgcheck.api import InvalidPack, diff, load, validate
+    from orgcheck.api import Options, apply, check, diff, invert, load_changes, review, validate
     from orgcheck.changes.changeset import ChangeSet, Event
     from orgcheck.errors import Diagnostic, InvalidSnapshot, OrgcheckError
     from orgcheck.findings import Finding, Location, Severity
     from orgcheck.organisation import Organisation
+    from orgcheck.policy.reading import load
+    from orgcheck.results import CheckResult, DiffResult, Review, Verdict
+    from orgcheck.rules.model import InvalidPack, Pack
+    from orgcheck.rules.waivers.model import Waived
     from orgcheck.snapshot.model import Body, Post, Snapshot, Unit
 
 __all__ = [
     "Body",
     "ChangeSet",
+    "CheckResult",
     "Diagnostic",
+    "DiffResult",
     "Event",
     "Finding",
     "InvalidPack",
     "InvalidSnapshot",
     "Location",
+    "Options",
     "Organisation",
     "OrgcheckError",
+    "Pack",
     "Post",
+    "Review",
     "Severity",
     "Snapshot",
     "Unit",
+    "Verdict",
+    "Waived",
     "__version__",
+    "apply",
+    "check",
     "diff",
+    "invert",
     "load",
+    "load_changes",
+    "review",
     "validate",
 ]
 
@@ -51,20 +67,32 @@ __all__ = [
 _HOMES = {
     "Body": "orgcheck.snapshot.model",
     "ChangeSet": "orgcheck.changes.changeset",
+    "CheckResult": "orgcheck.results",
     "Diagnostic": "orgcheck.errors",
+    "DiffResult": "orgcheck.results",
     "Event": "orgcheck.changes.changeset",
     "Finding": "orgcheck.findings",
-    "InvalidPack": "orgcheck.api",
+    "InvalidPack": "orgcheck.rules.model",
     "InvalidSnapshot": "orgcheck.errors",
     "Location": "orgcheck.findings",
+    "Options": "orgcheck.api",
     "Organisation": "orgcheck.organisation",
     "OrgcheckError": "orgcheck.errors",
+    "Pack": "orgcheck.rules.model",
     "Post": "orgcheck.snapshot.model",
+    "Review": "orgcheck.results",
     "Severity": "orgcheck.findings",
     "Snapshot": "orgcheck.snapshot.model",
     "Unit": "orgcheck.snapshot.model",
+    "Verdict": "orgcheck.results",
+    "Waived": "orgcheck.rules.waivers.model",
+    "apply": "orgcheck.api",
+    "check": "orgcheck.api",
     "diff": "orgcheck.api",
-    "load": "orgcheck.api",
+    "invert": "orgcheck.api",
+    "load": "orgcheck.policy.reading",
+    "load_changes": "orgcheck.api",
+    "review": "orgcheck.api",
     "validate": "orgcheck.api",
 }
 

@@ -7,6 +7,7 @@ import os
 import sys
 from typing import NoReturn
 
+from orgcheck import policy
 from orgcheck.cli import main as run
 
 
@@ -15,6 +16,7 @@ def main() -> NoReturn:
     # One run builds millions of values that live to its end, and hardly a cycle: collecting
     # takes longer than everything else together.
     gc.disable()
+    policy.keep_what_is_read()
     # No installed package may hook into how input is validated; looking for one takes time too.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
     try:

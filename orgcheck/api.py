@@ -1,81 +1,194 @@
-"""The functions of the public API: load, validate and diff."""
+"""The functions of the public API: what the command line does, it does by calling the same."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TypedDict, Unpack
 
-from orgcheck.errors import Diagnostic, InvalidSnapshot, NoSnapshot, Unusable
+from orgcheck.changes import inversion, replay
+from orgcheck.changes.changeset import ChangeSet
+from orgcheck.changes.compare import compare
+from orgcheck.changes.reading import read_changes
+from orgcheck.changes.thresholds import ThresholdSettings
+from orgcheck.errors import OrgcheckError
 from orgcheck.findings import Finding, in_order
 from orgcheck.organisation import Organisation
-from orgcheck.snapshot.loading import SeveralSnapshots
-from orgcheck.snapshot.loading import load as load_texts
-from orgcheck.snapshot.reader import Unreadable
-from orgcheck.snapshot.sources import MOST_MIB, SourceError, texts_of
+from orgcheck.policy.check import check_snapshots
+from orgcheck.policy.choice import Asked
+from orgcheck.policy.configuration import Configuration
+from orgcheck.policy.policy import read_packs
+from orgcheck.policy.reading import load
+from orgcheck.policy.review import check_against, pairs_against, review_change
+from orgcheck.results import CheckResult, DiffResult
+from orgcheck.rules.model import Pack
+from orgcheck.rules.structure_rules import findings_of
+from orgcheck.snapshot.model import Snapshot
+from orgcheck.snapshot.sources import texts_of
 
-if TYPE_CHECKING:
-    from orgcheck.changes.changeset import ChangeSet
-    from orgcheck.rules.model import Pack
+# What names a file, a folder, standard input (`-`), or `REV:path` as git has it.
+Source = str | os.PathLike[str]
 
 
-class InvalidPack(Unusable):
-    """A rule pack that is not one; `problems` say what is wrong, and where."""
-
-
-def load(source: str | os.PathLike[str], *, most_mib: int = MOST_MIB) -> Organisation:
-    """Read a snapshot: a file, a folder, or `REV:path` as git has it.
+class Options(TypedDict, total=False):
+    """What `check` and `review` are asked about rules; what is left out, the settings say.
 
     Parameters
     ----------
-    source
-        What to read; `-` is standard input.
+    rules : iterable of str, path or Pack
+        Rule packs; `builtin:NAME` for one that comes with the program.
+    select, ignore : iterable of str
+        Ids of rules, or beginnings of ids: those to apply, and those to leave out. Integrity
+        cannot be left out.
+    fail_on : str
+        From which severity on a finding fails: `error`, `warning` or `info`.
+    waivers : iterable of str or path
+        Files of waivers. Empty: none is applied.
+    as_of : datetime.date
+        The day on which waivers are judged; today where left out.
+    baseline : bool
+        Whether the baseline is heeded that the settings name.
+    config : str or path
+        The file of settings, in place of the nearest `orgcheck.toml` or `pyproject.toml`.
+    isolated : bool
+        Whether no settings are read.
+    """
+
+    rules: Iterable[Source | Pack]
+    select: Iterable[str]
+    ignore: Iterable[str]
+    fail_on: str
+    waivers: Iterable[Source]
+    as_of: date
+    baseline: bool
+    config: Source
+    isolated: bool
+
+
+def check(
+    *snapshots: Source | Organisation,
+    against: Source | None = None,
+    language: str | None = None,
+    most_mib: int | None = None,
+    **options: Unpack[Options],
+) -> list[CheckResult]:
+    """Check snapshots for integrity and against the rules that hold for them.
+
+    What `orgcheck validate` does, with the same settings, waivers and baseline.
+
+    Parameters
+    ----------
+    snapshots
+        What names them, as `load` takes it; or organisations, which are under the settings of the
+        current folder.
+    against
+        An older snapshot, or a revision of git that has each of them: only what is new since then
+        counts. Where that is read from a revision, so are rules, waivers and settings.
+    language
+        The language of the organisations' names; English where left out.
     most_mib
-        How large a file may be, in MiB.
+        How large a file may be, in MiB; 512 where left out.
+    options
+        See `Options`.
 
     Returns
     -------
-    Organisation
-        What the snapshot says. What was wrong with its form is in its `findings`; the rest
-        of it can be used.
+    list of CheckResult
+        One for each snapshot, in their order. A snapshot that cannot be parsed has findings of
+        ORG001.
+
+    Raises
+    ------
+    OrgcheckError
+        Where a rule pack, waivers, a baseline or settings have errors, an option names no rule,
+        or a snapshot is not there; with all `problems`.
+
+    Examples
+    --------
+    >>> (result,) = check("snapshots/2024.yaml", rules=["rules/kela.yaml"])
+    >>> result.failed, sorted({finding.rule for finding in result.findings})
+    (False, ['KELA018'])
+    """
+    asked = _asked(options)
+    if against is None:
+        named = [s if isinstance(s, Organisation) else os.fspath(s) for s in snapshots]
+        return check_snapshots(named, asked, language=language, most_mib=most_mib)
+    if any(isinstance(snapshot, Organisation) for snapshot in snapshots):
+        raise OrgcheckError("an organisation says no place of its own", "name the snapshot")
+    names = [os.fspath(s) for s in snapshots if not isinstance(s, Organisation)]
+    pairs = pairs_against(os.fspath(against), list(dict.fromkeys(names)))
+    return check_against(pairs, asked, language=language, most_mib=most_mib)
+
+
+def review(
+    old: Source,
+    new: Source,
+    *,
+    inference: bool = True,
+    thresholds: Mapping[str, float] | None = None,
+    language: str | None = None,
+    most_mib: int | None = None,
+    **options: Unpack[Options],
+) -> DiffResult:
+    """Say what a reorganisation did, and what the rules say of it.
+
+    What `orgcheck diff` does, with the same rules about changes, settings and waivers.
+
+    Parameters
+    ----------
+    old, new
+        What names both snapshots, as `load` takes it. Where the older one is read from a revision,
+        so are the rules, waivers and settings that judge first.
+    inference
+        Whether to find units again whose ids have changed, and what is not declared.
+    thresholds
+        From which measures on something is inferred, by name, such as `{"likeness": 0.4}`; those
+        of the settings where left out.
+    language
+        The language of the organisations' names; English where left out.
+    most_mib
+        How large a file may be, in MiB; 512 where left out.
+    options
+        See `Options`. A baseline excuses nothing in a change.
+
+    Returns
+    -------
+    DiffResult
+        The change set in `changes`, the judgement in `review`, what counts in `brought`.
 
     Raises
     ------
     InvalidSnapshot
-        Where there is nothing to read, or nothing of it can be used (ORG001).
+        Where a side cannot be read; with all that keeps both from it.
+    OrgcheckError
+        As `check` does.
 
     Examples
     --------
-    >>> kela = load("snapshots/2024.yaml")
-    >>> kela.superior("internal-audit")
-    'director-general'
+    >>> kela = review("snapshots/2023.yaml", "snapshots/2024.yaml")
+    >>> kela.failed, sorted({finding.rule for finding in kela.brought})
+    (False, ['KELA018'])
+    >>> [str(event.kind) for event in kela.changes.events]
+    ['merge', 'spin-off', 'replace', 'snapshot']
     """
-    return _loaded(source, most_mib)
-
-
-def _loaded(
-    source: str | os.PathLike[str], most_mib: int = MOST_MIB, like: Organisation | None = None
-) -> Organisation:
-    try:
-        given = texts_of(os.fspath(source), most_mib=most_mib)
-        reading = load_texts(given.texts, given.label, like.places if like else None)
-        return Organisation.of(reading, like)
-    except SourceError as error:
-        kind = InvalidSnapshot if error.unreadable else NoSnapshot
-        raise kind(error.problems) from None
-    except SeveralSnapshots as several:
-        message = f"{source} holds several snapshots: {several}"
-        raise NoSnapshot([Diagnostic(None, message)]) from None
-    except Unreadable as unreadable:
-        raise InvalidSnapshot(unreadable.problems) from None
+    return review_change(
+        os.fspath(old),
+        os.fspath(new),
+        _asked(options),
+        inference=inference,
+        thresholds=ThresholdSettings.model_validate(thresholds) if thresholds else None,
+        language=language,
+        most_mib=most_mib,
+    )
 
 
 def validate(
-    organisation: Organisation | str | os.PathLike[str],
-    rules: Iterable[Pack | str | os.PathLike[str]] = (),
+    organisation: Organisation | Source, rules: Iterable[Pack | Source] = ()
 ) -> list[Finding]:
-    """Check an organisation for integrity and against rule packs.
+    """Check an organisation for integrity and against rule packs, and nothing else.
+
+    No settings are read, and no waivers: see `check`.
 
     Parameters
     ----------
@@ -94,8 +207,8 @@ def validate(
     ------
     InvalidSnapshot
         As `load` does.
-    InvalidPack
-        Where a pack has errors; with all of them.
+    OrgcheckError
+        Where a pack is not there or has errors; with all `problems`.
 
     Examples
     --------
@@ -103,19 +216,23 @@ def validate(
     >>> sorted({finding.rule for finding in findings})
     ['KELA018']
     """
-    from orgcheck.rules.structure_rules import findings_of
-
     subject = organisation if isinstance(organisation, Organisation) else load(organisation)
-    return in_order(findings_of(subject, [_pack(pack) for pack in rules]))
+    packs = [
+        pack
+        for one in rules
+        for pack in ([one] if isinstance(one, Pack) else _packs_of(os.fspath(one)))
+    ]
+    return in_order(findings_of(subject, packs))
+
+
+def _packs_of(name: str) -> list[Pack]:
+    return [pack for pack, _ in read_packs(name, Configuration())]
 
 
 def diff(
-    old: Organisation | str | os.PathLike[str],
-    new: Organisation | str | os.PathLike[str],
-    *,
-    inference: bool = True,
+    old: Organisation | Source, new: Organisation | Source, *, inference: bool = True
 ) -> ChangeSet:
-    """Say what a reorganisation did.
+    """Say what a reorganisation did, and nothing of rules: see `review`.
 
     Parameters
     ----------
@@ -140,27 +257,127 @@ def diff(
     >>> [(event.old, event.new) for event in changes.events if event.kind == "merge"]
     [(('ict-services', 'operational-development'), ('ict-and-operational-development',))]
     """
-    from orgcheck.changes.compare import compare
-
     before = old if isinstance(old, Organisation) else load(old)
-    after = new if isinstance(new, Organisation) else _loaded(new, like=before)
+    after = new if isinstance(new, Organisation) else load(new, like=before)
     return compare(before, after, inference=inference)
 
 
-def _pack(pack: Pack | str | os.PathLike[str]) -> Pack:
-    from orgcheck.rules.bundled import PREFIX, bundled
-    from orgcheck.rules.model import Pack
-    from orgcheck.rules.packs import PackError, read_pack
-    from orgcheck.snapshot.sources import decoded
+def apply(changes: ChangeSet | Source, organisation: Organisation | Source) -> Snapshot:
+    """Make the changes of a change set to an organisation.
 
-    if isinstance(pack, Pack):
-        return pack
-    name = os.fspath(pack)
-    try:
-        if name.startswith(PREFIX):
-            return read_pack(bundled(name))
-        return read_pack(decoded(str(Path(name)), Path(name).read_bytes()))
-    except SourceError as error:
-        raise FileNotFoundError(error.message) from None
-    except (PackError, Unreadable) as error:
-        raise InvalidPack(error.problems) from None
+    Parameters
+    ----------
+    changes
+        A change set, or what names the file that `orgcheck diff --format json` wrote.
+    organisation
+        What to change it in: an organisation, or what `load` takes.
+
+    Returns
+    -------
+    Snapshot
+        What comes of it, equal as an organisation to the newer one that was compared.
+
+    Raises
+    ------
+    OrgcheckError
+        Where the file is no change set, or does not fit the organisation; with all `problems`.
+    InvalidSnapshot
+        As `load` does.
+
+    Examples
+    --------
+    >>> changes = diff("snapshots/2023.yaml", "snapshots/2024.yaml")
+    >>> apply(changes, "snapshots/2023.yaml").version
+    '2024'
+    """
+    subject = organisation if isinstance(organisation, Organisation) else load(organisation)
+    return replay.apply(_changes(changes), subject)
+
+
+def invert(changes: ChangeSet | Source) -> ChangeSet:
+    """Turn a change set round, so that applying it undoes the change.
+
+    Parameters
+    ----------
+    changes
+        A change set, or what names the file that `orgcheck diff --format json` wrote.
+
+    Returns
+    -------
+    ChangeSet
+        The change set that undoes it.
+
+    Raises
+    ------
+    OrgcheckError
+        Where the file is no change set; with all `problems`.
+
+    Examples
+    --------
+    >>> undo = invert(diff("snapshots/2023.yaml", "snapshots/2024.yaml"))
+    >>> apply(undo, "snapshots/2024.yaml").version
+    '2023'
+    """
+    return inversion.invert(_changes(changes))
+
+
+def load_changes(source: Source) -> ChangeSet:
+    """Read a change set: what `orgcheck diff --format json` wrote.
+
+    Parameters
+    ----------
+    source
+        What names the file; `-` is standard input, `REV:path` what git has.
+
+    Returns
+    -------
+    ChangeSet
+        The change set.
+
+    Raises
+    ------
+    OrgcheckError
+        Where it names nothing, several files, or what is no change set; with all `problems`.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from orgcheck.reports.formats.json import changes as changes_json
+    >>> from tempfile import TemporaryDirectory
+    >>> changes = diff("snapshots/2023.yaml", "snapshots/2024.yaml")
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "changes.json")
+    ...     _ = file.write_text(changes_json.report(changes), encoding="utf-8")
+    ...     load_changes(file).events == changes.events
+    True
+    """
+    name = os.fspath(source)
+    texts = texts_of(name).texts
+    if len(texts) != 1:
+        raise OrgcheckError(f"{name} is a folder, not a change set", "name one file")
+    return read_changes(texts[0])
+
+
+def _changes(changes: ChangeSet | Source) -> ChangeSet:
+    return changes if isinstance(changes, ChangeSet) else load_changes(changes)
+
+
+def _asked(options: Options) -> Asked:
+    """The options as the policies take them."""
+    waivers = options.get("waivers")
+    named = tuple(os.fspath(name) for name in waivers or ())
+    config = options.get("config")
+    rules = list(options.get("rules", ()))
+    return Asked(
+        packs=tuple(os.fspath(one) for one in rules if not isinstance(one, Pack)),
+        given=tuple(one for one in rules if isinstance(one, Pack)),
+        select=tuple(options.get("select", ())),
+        ignore=tuple(options.get("ignore", ())),
+        fail_on=options.get("fail_on"),
+        waivers=named,
+        no_waivers=waivers is not None and not named,
+        no_baseline=not options.get("baseline", True),
+        as_of=options.get("as_of"),
+        config=os.fspath(config) if config is not None else None,
+        isolated=options.get("isolated", False),
+    )

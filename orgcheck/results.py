@@ -264,6 +264,8 @@ class DiffResult:
         them; None where no rules were asked.
     language
         Which language's names to use; English where left out.
+    checked
+        The same about the newer snapshot, for reports on findings; None where no rules were asked.
     """
 
     changes: ChangeSet
@@ -271,6 +273,7 @@ class DiffResult:
     new: Organisation
     review: Review | None = None
     language: str | None = None
+    checked: CheckResult | None = None
 
     @property
     def account(self) -> Account:

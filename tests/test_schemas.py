@@ -263,7 +263,7 @@ NO_PACKS = (
 def is_pack(text: str) -> bool:
     try:
         read_pack(SourceText("p.yaml", text))
-    except packs.PackError:
+    except packs.InvalidPack:
         return False
     return True
 

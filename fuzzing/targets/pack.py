@@ -11,7 +11,7 @@ from orgcheck.reports.formats.text import rules_test as rules_test_text
 from orgcheck.reports.formats.text.rules_test import Tested
 from orgcheck.rules.change_rules import change_findings, ground_of
 from orgcheck.rules.examples import never_shown_to_fail, run_examples
-from orgcheck.rules.model import PackError
+from orgcheck.rules.model import InvalidPack
 from orgcheck.rules.packs import read_pack
 from orgcheck.rules.structure_rules import findings_of
 
@@ -24,7 +24,7 @@ def run(data: bytes) -> Outcome:
     (text,) = texts
     try:
         pack = read_pack(text)
-    except PackError as error:
+    except InvalidPack as error:
         return refused(error.problems, [text])
     organisation = sample.organisation()
     results = run_examples(pack)

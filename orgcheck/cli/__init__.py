@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from orgcheck.cli.failure import INTERRUPTED
+from orgcheck.cli.console import INTERRUPTED
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

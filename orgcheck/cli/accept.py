@@ -14,7 +14,7 @@ import click
 
 from orgcheck.cli.console import is_terminal, print_result, say
 from orgcheck.cli.delivery import deliver
-from orgcheck.cli.failure import Failure
+from orgcheck.errors import OrgcheckError
 from orgcheck.escaping import escape_controls
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Acceptance:
             self._refuse_alone()
             return
         if beside:
-            raise Failure(
+            raise OrgcheckError(
                 "--accept writes no report, and needs what is inferred",
                 "leave out --format, --output, --report, --exit-code and --no-inference; "
                 "the next diff reports",
@@ -62,7 +62,7 @@ class Acceptance:
         given = {"--by": self.by is not None, "--yes": self.yes, "--force": self.force}
         for option, there in given.items():
             if there:
-                raise Failure(f"{option} is for --accept", "add `--accept OLD_ID=NEW_ID`")
+                raise OrgcheckError(f"{option} is for --accept", "add `--accept OLD_ID=NEW_ID`")
 
 
 def _refuse_elsewhere(new: str) -> None:
@@ -70,7 +70,7 @@ def _refuse_elsewhere(new: str) -> None:
     from orgcheck.snapshot.view import revision_of
 
     if new == "-" or revision_of(new) is not None or (os.path.exists(new) and not _is_kept(new)):  # noqa: PTH110
-        raise Failure(
+        raise OrgcheckError(
             f"--accept writes into the newer snapshot, and {new} is no file of the working tree",
             "name the file or the folder itself",
         )
@@ -88,7 +88,7 @@ def accept(acceptance: Acceptance, changes: ChangeSet, new: Organisation) -> int
         return 0
     status = new.snapshot.status
     if status in _DECIDED and not acceptance.force:
-        raise Failure(
+        raise OrgcheckError(
             f"{changes.new.source} is {status}: what was decided is not amended unasked",
             "add --force if the decision did mean the same unit",
         )
@@ -97,7 +97,7 @@ def accept(acceptance: Acceptance, changes: ChangeSet, new: Organisation) -> int
     count = f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}"
     if not acceptance.yes:
         if not is_terminal(sys.stdin):
-            raise Failure("nothing was written: there is no terminal to ask on", "add --yes")
+            raise OrgcheckError("nothing was written: there is no terminal to ask on", "add --yes")
         if not click.confirm(f"Write {count}?", err=True):
             say("nothing was written")
             return 1
@@ -117,7 +117,7 @@ def _entries(acceptance: Acceptance, changes: ChangeSet) -> tuple[Entry, ...]:
         fix = "`orgcheck diff OLD NEW --verbose` lists them"
         if not changes.possible_matches:
             fix = "nothing that is not applied already looks like the same unit here"
-        raise Failure(f"--accept: {wrong.pair} is no possible match{near}", fix) from None
+        raise OrgcheckError(f"--accept: {wrong.pair} is no possible match{near}", fix) from None
     day = acceptance.as_of or datetime.now().astimezone().date()
     entries = entries_for(matches, day, acceptance.by)
     for entry in entries:
@@ -134,7 +134,7 @@ def _refuse_misfit(entry: Entry) -> None:
     try:
         Accepted.model_validate(entry.values)
     except ValidationError:
-        raise Failure(
+        raise OrgcheckError(
             f'--accept: "{entry.id}" is not an id that an entry can name',
             "mend the id in the older snapshot",
         ) from None
@@ -157,7 +157,7 @@ def _files(entries: Sequence[Entry], new: Organisation) -> Iterator[tuple[Docume
         except NotAmendable as error:
             lines = "; ".join(f"{a.field}: [{on_one_line(dict(a.entry))}]" for a in additions)
             where = error.location or document.source.name
-            raise Failure(
+            raise OrgcheckError(
                 f"{where}: an entry cannot be added here without changing anything else",
                 f"write by hand: {lines}",
             ) from None
@@ -177,5 +177,5 @@ def _bytes(document: Document, amended: Amended) -> bytes:
     data = Path(name).read_bytes()
     mark = _BOM if data.startswith(_BOM) else b""
     if data[len(mark) :] != document.source.text.encode():
-        raise Failure(f"{name} was changed meanwhile; nothing was written", "run it again")
+        raise OrgcheckError(f"{name} was changed meanwhile; nothing was written", "run it again")
     return mark + amended.text.encode()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from orgcheck.cli import options
-from orgcheck.cli.failure import Failure
 from orgcheck.escaping import IN_DATA, without_commands
 
 
@@ -32,19 +31,16 @@ def command(changes: str, snapshot: str, output: str | None, most_mib: int | Non
     CHANGES is what `orgcheck diff --format json` wrote. Prints the snapshot that
     comes of it, equal as an organisation to the newer one that was compared.
     """
-    from orgcheck.changes.replay import DoesNotFit, apply
-    from orgcheck.cli.changes import read_change_set
-    from orgcheck.cli.delivery import deliver, refuse_overwriting
-    from orgcheck.cli.reading import needed_organisation, refuse_second_stdin
+    from orgcheck.api import load_changes
+    from orgcheck.changes.replay import apply
+    from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
+    from orgcheck.policy.reading import load
     from orgcheck.snapshot.writing import yaml_of
 
     refuse_second_stdin((changes, snapshot))
     refuse_overwriting([output], (changes, snapshot))
-    change_set = read_change_set(changes)
-    organisation = needed_organisation(snapshot, most_mib)
-    try:
-        result = apply(change_set, organisation)
-    except DoesNotFit as misfit:
-        raise Failure.of_problems(misfit.problems) from None
-    deliver(without_commands(yaml_of(result), IN_DATA), output)
+    change_set = load_changes(changes)
+    organisation = load(snapshot, most_mib=most_mib)
+    text = yaml_of(apply(change_set, organisation))
+    deliver(without_commands(text, IN_DATA), output)
     return 0

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Callable, Sequence
-from fnmatch import fnmatchcase
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from orgcheck.cli import options
 from orgcheck.cli.console import print_result
-from orgcheck.cli.failure import Failure
 from orgcheck.reports.formats import of_reviews
 
 if TYPE_CHECKING:
-    from orgcheck.cli.asked import Asked
-    from orgcheck.policy.base import Base
-    from orgcheck.snapshot.git import Repository
-
-# What a host says of a change is a page or two; a larger file is something else.
-_MOST_OF_EVENT = 2**26
+    from orgcheck.policy.choice import Asked
 
 
 @click.command(
@@ -81,80 +70,16 @@ def command(
     elsewhere --base names it. A PATH, a file, a folder or a pattern in quotes, leaves
     out what neither lies there nor came from there.
     """
-    from orgcheck.cli.change_review import ChangeReview
     from orgcheck.cli.delivery import refuse_overwriting
     from orgcheck.cli.reviewed import finish, listing
-    from orgcheck.cli.standpoints import with_committed
-    from orgcheck.cli.tracked import from_root, git_answers, repository_here
-    from orgcheck.snapshot.tracked import State
+    from orgcheck.policy.change import change_since
+    from orgcheck.policy.change_review import ChangeReview, with_committed
 
     refuse_overwriting([file for _, file in reports], (*asked.packs, *asked.waivers))
-    with git_answers():
-        repository = repository_here()
-        found = _base(base, repository)
-        head = State(repository, None)
-        older = State(repository, found.structures, head.known) if found.structures else None
-        review = ChangeReview(
-            older,
-            head,
-            found.rules,
-            asked,
-            within=_within(from_root(repository, paths)) if paths else lambda _: True,
-            language=lang,
-            most_mib=most_mib,
-        )
-        if only_list:
-            print_result(listing(review))
-            return 0
-        review.notes.append(found.words)
-        results = with_committed(review, review.results())
+    change, found = change_since(base, paths, asked)
+    if only_list:
+        print_result(listing(change))
+        return 0
+    review = ChangeReview(change, lang, most_mib, notes=[found.words])
+    results = with_committed(review, review.results())
     return finish(review, results, reports, verbose=verbose)
-
-
-def _base(revision: str | None, repository: Repository) -> Base:
-    """The base that is named, or that the pipeline says."""
-    from orgcheck.errors import OrgcheckError
-    from orgcheck.policy.base import base_from, base_of
-    from orgcheck.policy.environment import request_of
-
-    try:
-        if revision is not None:
-            return base_from(revision, repository)
-        request = request_of(os.environ, _event())
-        if request is None:
-            raise Failure(
-                "nothing says what the change is compared with",
-                "name the branch that it is for: --base main; in a pipeline of another system than "
-                "those that --help names, the one that the request is for: --base origin/main",
-            )
-        return base_of(request, repository)
-    except OrgcheckError as refusal:
-        raise Failure(refusal.message, refusal.fix) from None
-
-
-def _event() -> dict[str, Any]:
-    """What GitHub says of the event that a workflow runs for; nothing elsewhere."""
-    file = os.environ.get("GITHUB_EVENT_PATH")
-    if not file or not os.environ.get("GITHUB_ACTIONS"):
-        return {}
-    try:
-        with Path(file).open(encoding="utf-8") as stream:
-            event = json.loads(stream.read(_MOST_OF_EVENT))
-    except (OSError, ValueError, RecursionError):
-        raise Failure(
-            "the file that GITHUB_EVENT_PATH names cannot be read",
-            "name the base: --base REV",
-        ) from None
-    return event if isinstance(event, dict) else {}
-
-
-def _within(places: Sequence[str] | frozenset[str]) -> Callable[[str], bool]:
-    """Whether a path is one of some files, lies in one of some folders or fits a pattern."""
-
-    def within(path: str) -> bool:
-        return any(
-            place in (".", path) or path.startswith(f"{place}/") or fnmatchcase(path, place)
-            for place in places
-        )
-
-    return within

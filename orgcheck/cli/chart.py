@@ -10,13 +10,13 @@ import click
 from orgcheck.charts.formats import PICTURES
 from orgcheck.cli import options
 from orgcheck.cli.console import is_terminal, say
-from orgcheck.cli.endings import form_of
-from orgcheck.cli.failure import Failure
+from orgcheck.cli.options import form_of
 from orgcheck.counting import counted, is_or_are
+from orgcheck.errors import OrgcheckError
 
 if TYPE_CHECKING:
     from orgcheck.charts.drawing import Drawing
-    from orgcheck.cli.progress import Progress
+    from orgcheck.cli.console import Progress
     from orgcheck.organisation import Organisation
 
 FORMATS = tuple(PICTURES)
@@ -79,13 +79,12 @@ def command(
     command look unlike units and membership. With --against, what is new, ended,
     moved or renamed says so, and what is gone stands as a ghost in its old place.
     """
-    from orgcheck.cli.delivery import deliver, refuse_overwriting
-    from orgcheck.cli.progress import Progress
-    from orgcheck.cli.reading import refuse_second_stdin
+    from orgcheck.cli.console import Progress
+    from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 
     format = format_ or _format_of(output)
     if format == "png" and output is None and is_terminal(sys.stdout):
-        raise Failure("a PNG is no text for a terminal", "name a file with -o FILE.png")
+        raise OrgcheckError("a PNG is no text for a terminal", "name a file with -o FILE.png")
     inputs = [name for name in (against, snapshot) if name is not None]
     refuse_second_stdin(inputs)
     refuse_overwriting([output], inputs)
@@ -105,7 +104,7 @@ def _format_of(output: str | None) -> str:
         return FORMATS[0]
     form = form_of(output, FORMATS)
     if form is None:
-        raise Failure(
+        raise OrgcheckError(
             f"the name {output} says no format of a picture",
             f"end it in .{', .'.join(FORMATS)}, or name one with --format",
         )
@@ -122,10 +121,10 @@ def _drawing(
 ) -> Drawing:
     """The whole picture, or that of the branch asked for."""
     from orgcheck.charts.structure import of_organisation
-    from orgcheck.cli.reading import needed_organisation
+    from orgcheck.policy.reading import load
 
     progress.step(f"{snapshot}: reading")
-    new = needed_organisation(snapshot, most_mib)
+    new = load(snapshot, most_mib=most_mib)
     if new.findings:
         say(f"Note: parts of {snapshot} do not fit the format; `orgcheck validate` names them")
     if against is None:
@@ -133,7 +132,7 @@ def _drawing(
     from orgcheck.changes.compare import compare
     from orgcheck.charts.change import of_change
 
-    old = needed_organisation(against, most_mib, new)
+    old = load(against, most_mib=most_mib, like=new)
     progress.step("comparing")
     changes = compare(old, new, sources=(against, snapshot))
     return _branch(of_change(old, new, changes, language=language), new, root)
@@ -144,14 +143,15 @@ def _branch(drawing: Drawing, organisation: Organisation, root: str | None) -> D
         return drawing
     from orgcheck.charts.change import ghost
     from orgcheck.charts.folding import branch
-    from orgcheck.cli.reading import unknown_member
+    from orgcheck.policy.reading import unknown_member
 
     if root in organisation.units:
         return branch(drawing, root)
     if ghost(root) in drawing.box:
         return branch(drawing, ghost(root))
     if root in organisation:
-        raise Failure(f'"{root}" is a post or a body', "name a unit: only units have others below")
+        message = f'"{root}" is a post or a body'
+        raise OrgcheckError(message, "name a unit: only units have others below")
     raise unknown_member(organisation, root)
 
 
@@ -186,12 +186,7 @@ def _with_fewer_lines(drawing: Drawing) -> Drawing:
 
 
 def _rendered(format: str, drawing: Drawing) -> str | bytes:
-    from orgcheck.charts.png import Undrawable
-
-    try:
-        picture = PICTURES[format].draw(drawing)
-    except Undrawable as error:
-        raise Failure(error.message, error.fix) from None
+    picture = PICTURES[format].draw(drawing)
     if format == "mmd" and isinstance(picture, str):
         from orgcheck.charts.mermaid import is_too_large
 

@@ -5,10 +5,21 @@ from __future__ import annotations
 import io
 import os
 import sys
+import time
 from typing import TextIO
 
-from orgcheck.cli.failure import Failure
+from orgcheck.errors import InvalidSnapshot, NoSnapshot, OrgcheckError
 from orgcheck.escaping import Commands, escape_controls, without_commands
+
+USAGE = 2
+UNREADABLE = 3
+# Of a program that an interrupt or a closed pipe ended, as shells count it.
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+# Seconds: work that is done sooner needs no words.
+PATIENCE = 1.0
+_ERASE = "\r\x1b[K"
+_BAR = 20
 
 
 class ReaderGone(Exception):
@@ -40,7 +51,7 @@ def is_terminal(stream: TextIO | None) -> bool:
 def print_result(result: str | bytes) -> None:
     """Write a result to standard output, to the last byte, and no command to a runner of CI."""
     if sys.stdout is None or sys.stdout.closed:
-        raise Failure("standard output is closed", "write to a file with --output FILE")
+        raise OrgcheckError("standard output is closed", "write to a file with --output FILE")
     try:
         if isinstance(result, bytes):
             sys.stdout.buffer.write(result)
@@ -51,7 +62,7 @@ def print_result(result: str | bytes) -> None:
         raise ReaderGone from None
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
-        raise Failure(f"standard output cannot be written: {reason}") from None
+        raise OrgcheckError(f"standard output cannot be written: {reason}") from None
 
 
 def _safe(text: str) -> str:
@@ -70,11 +81,64 @@ def say(message: str) -> None:
         pass
 
 
-def say_failure(failure: Failure) -> None:
+def say_error(error: OrgcheckError) -> None:
     """Say what kept the command from its work, and what to do."""
-    complaints = failure.complaints
-    for number, (message, fix) in enumerate(complaints, start=1):
-        say(f"Error: {escape_controls(message)}")
+    problems = error.problems
+    for number, problem in enumerate(problems, start=1):
+        say(f"Error: {escape_controls(str(problem))}")
         # What mends several in a row is said once, below them.
-        if fix and (number == len(complaints) or complaints[number][1] != fix):
+        fix = problem.fix
+        if fix and (number == len(problems) or problems[number].fix != fix):
             say(f"  fix: {escape_controls(fix)}")
+
+
+def status_of(error: OrgcheckError) -> int:
+    """The exit status that says so."""
+    unreadable = isinstance(error, InvalidSnapshot) and not isinstance(error, NoSnapshot)
+    return UNREADABLE if unreadable else USAGE
+
+
+class Progress:
+    """How far the work is, of which there are `total` steps: on standard error.
+
+    Shown on a terminal, for work over a second; `timed` says how long each step took, on a
+    terminal or not.
+    """
+
+    def __init__(self, total: int, *, timed: bool = False) -> None:
+        self._total = total
+        self._timed = timed
+        self._live = is_terminal(sys.stderr)
+        self._begun = self._step_begun = time.monotonic()
+        self._done = -1
+        self._what: str | None = None
+        self._shown = False
+
+    def step(self, what: str, *, done: int | None = None) -> None:
+        """The next step begins; `done` says how many are behind it, where not one more."""
+        self._end_step()
+        self._done = self._done + 1 if done is None else done
+        self._what = what
+        if self._live and self._step_begun - self._begun > PATIENCE:
+            full = _BAR * self._done // max(self._total, 1)
+            bar = "#" * full + "." * (_BAR - full)
+            sys.stderr.write(f"{_ERASE}[{bar}] {without_commands(escape_controls(what))}")
+            sys.stderr.flush()
+            self._shown = True
+
+    def end(self) -> None:
+        """The work is done: what was said of it disappears."""
+        self._end_step()
+        self._what = None
+        if self._timed:
+            say(f"{time.monotonic() - self._begun:7.2f} s in all")
+
+    def _end_step(self) -> None:
+        now = time.monotonic()
+        if self._shown:
+            sys.stderr.write(_ERASE)
+            sys.stderr.flush()
+            self._shown = False
+        if self._timed and self._what is not None:
+            say(f"{now - self._step_begun:7.2f} s {escape_controls(self._what)}")
+        self._step_begun = now

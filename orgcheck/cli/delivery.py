@@ -7,12 +7,12 @@ import re
 import stat
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from orgcheck.cli.console import ReaderGone, print_result
-from orgcheck.cli.failure import Failure
+from orgcheck.errors import OrgcheckError
 
 # Where a system shows what a process has open, each under its number.
 _OPEN_FILES = ("/dev/fd", "/proc/self/fd")
@@ -32,7 +32,13 @@ def deliver(result: str | bytes, output: str | None) -> None:
         raise ReaderGone from None
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
-        raise Failure(f"{output} cannot be written: {reason}") from None
+        raise OrgcheckError(f"{output} cannot be written: {reason}") from None
+
+
+def refuse_second_stdin(arguments: Sequence[str]) -> None:
+    """Standard input can be read once."""
+    if list(arguments).count("-") > 1:
+        raise OrgcheckError("standard input, `-`, is named twice and can be read once")
 
 
 def refuse_overwriting(outputs: Iterable[str | None], inputs: Iterable[str]) -> None:
@@ -42,7 +48,7 @@ def refuse_overwriting(outputs: Iterable[str | None], inputs: Iterable[str]) -> 
         if output is None:
             continue
         if reason := taken.get(_real(output)):
-            raise Failure(f"{output} cannot be written: {reason}", "name another file")
+            raise OrgcheckError(f"{output} cannot be written: {reason}", "name another file")
         taken[_real(output)] = "another report of this command goes there"
 
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from orgcheck.cli import options
-from orgcheck.cli.failure import Failure
+from orgcheck.cli.console import Progress
 from orgcheck.reports.formats import of_changes
 
 if TYPE_CHECKING:
-    from orgcheck.changes.thresholds import ThresholdSettings
-    from orgcheck.cli.asked import Asked
-    from orgcheck.cli.policy import Policy
-    from orgcheck.cli.progress import Progress
-    from orgcheck.organisation import Organisation
+    from orgcheck.policy.choice import Asked
     from orgcheck.results import DiffResult
 
 
@@ -101,9 +96,8 @@ def command(
     the others hold the change.
     """
     from orgcheck.cli.accept import Acceptance, accept
-    from orgcheck.cli.delivery import deliver, refuse_overwriting
-    from orgcheck.cli.reading import refuse_second_stdin
-    from orgcheck.cli.thresholds import asked_thresholds
+    from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
+    from orgcheck.policy.review import review_change
 
     inputs = (old, new, *asked.packs, *asked.waivers)
     refuse_second_stdin(inputs)
@@ -111,82 +105,28 @@ def command(
     acceptance = Acceptance(pairs=accepted, by=by, yes=yes, force=force, as_of=asked.as_of)
     reporting = reports != ((of_changes()[0], None),) or exit_code
     acceptance.refuse_misuse(new, beside=reporting or no_inference)
-    compared, policy = _compared(
+    progress = Progress(4, timed=verbose)
+    compared = review_change(
         old,
         new,
         asked,
-        asked_thresholds(thresholds),
-        lang=lang,
-        most_mib=most_mib,
         inference=not no_inference,
-        timed=verbose,
+        thresholds=options.asked_thresholds(thresholds),
+        language=lang,
+        most_mib=most_mib,
+        step=progress.step,
     )
+    progress.end()
     if accepted:
         return accept(acceptance, compared.changes, compared.new)
     for format, file in reports:
-        deliver(_rendered(format, new, compared, policy, verbose=verbose), file)
+        deliver(_rendered(format, compared, verbose=verbose), file)
     if exit_code and compared.changes.events:
         return 1
     return 1 if compared.failed else 0
 
 
-def _compared(
-    old: str,
-    new: str,
-    asked: Asked,
-    thresholds: ThresholdSettings,
-    *,
-    lang: str | None,
-    most_mib: int | None,
-    inference: bool,
-    timed: bool,
-) -> tuple[DiffResult, Policy]:
-    """Both sides compared and judged, and the policy that judges first."""
-    from orgcheck.changes.compare import compare
-    from orgcheck.changes.thresholds import thresholds_of
-    from orgcheck.cli.progress import Progress
-    from orgcheck.cli.review import reviewed, standards_of
-    from orgcheck.results import DiffResult
-
-    (standards,) = standards_of(asked, [(old, new)])
-    progress = Progress(4, timed=timed)
-    before, after = _both(old, new, most_mib, progress)
-    progress.step("comparing")
-    changes = compare(
-        before,
-        after,
-        inference=inference,
-        thresholds=thresholds_of(standards.first.settings.thresholds, thresholds),
-        sources=(old, new),
-    )
-    progress.step("checking both")
-    review = reviewed(standards, before, after, changes)
-    progress.end()
-    return DiffResult(changes, before, after, review, lang), standards.first
-
-
-def _both(
-    old: str, new: str, most_mib: int | None, progress: Progress
-) -> tuple[Organisation, Organisation]:
-    """Both organisations; or one failure that names all that keeps either from being read."""
-    from orgcheck.cli.reading import needed_organisation
-
-    sides: list[Organisation] = []
-    failures: list[Failure] = []
-    for argument in (old, new):
-        progress.step(f"{argument}: reading")
-        try:
-            sides.append(needed_organisation(argument, most_mib, sides[0] if sides else None))
-        except Failure as failure:
-            failures.append(failure)
-    if failures:
-        whole = Failure.together(failures)
-        complaints = [*whole.complaints, ("nothing was compared", None)]
-        raise Failure.of_complaints(complaints, status=whole.status)
-    return sides[0], sides[1]
-
-
-def _rendered(name: str, new: str, compared: DiffResult, policy: Policy, *, verbose: bool) -> str:
+def _rendered(name: str, compared: DiffResult, *, verbose: bool) -> str:
     """The change in a format; in one that has no report on changes, the findings that it brings."""
     from orgcheck.cli.rendering import findings_report
     from orgcheck.reports.format import Options
@@ -196,8 +136,5 @@ def _rendered(name: str, new: str, compared: DiffResult, policy: Policy, *, verb
     format = formats()[name]
     if format.changes is not None:
         return format.changes(compared, wanted)
-    counted, waived = compared.brought, compared.verdict.waived
-    checked = policy.checked(new, compared.new, counted, waived, language=compared.language)
-    against = compared.changes.old.source
-    judged = replace(checked, against=against, review=compared.review)
-    return findings_report(name, [judged], wanted)
+    assert compared.checked is not None, "rules were asked"
+    return findings_report(name, [compared.checked], wanted)

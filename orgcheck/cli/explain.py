@@ -10,10 +10,10 @@ import click
 
 from orgcheck.cli import options
 from orgcheck.cli.console import print_result
-from orgcheck.cli.failure import Failure
+from orgcheck.errors import OrgcheckError
 
 if TYPE_CHECKING:
-    from orgcheck.cli.asked import Asked
+    from orgcheck.policy.choice import Asked
     from orgcheck.rules.model import ChangeRule, Pack, Rule
     from orgcheck.snapshot.text import SourceText
 
@@ -37,8 +37,8 @@ def command(rule: str, asked: Asked) -> int:
     verb of rules, such as reports_to. The configured packs are those of the current
     folder.
     """
-    from orgcheck.cli.choice import unknown_rule
-    from orgcheck.cli.policy import packs_of
+    from orgcheck.policy.choice import unknown_rule
+    from orgcheck.policy.policy import packs_of
     from orgcheck.reports.formats.text import rules as rules_text
     from orgcheck.rules.assertions import VERBS
     from orgcheck.rules.builtin import BUILTIN
@@ -61,7 +61,7 @@ def command(rule: str, asked: Asked) -> int:
         print_result("\n".join(map(rules_text.verb, verbs)))
         return 0
     fix = "`orgcheck rules list` names all rules" if read else "name its pack with --rules"
-    raise Failure(unknown_rule(rule, known), fix)
+    raise OrgcheckError(unknown_rule(rule, known), fix)
 
 
 def _others(read: Sequence[tuple[Pack, SourceText]]) -> Iterator[tuple[Pack, SourceText]]:

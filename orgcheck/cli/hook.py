@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import click
 
-from orgcheck.cli.hook_diff import command as diff
-from orgcheck.cli.hook_validate import command as validate
+from orgcheck.cli import options
+from orgcheck.cli.console import print_result, say
+
+# What tells the findings about the structures, which `hook diff` counts: nothing is told twice.
+_FINDINGS = "orgcheck hook validate"
 
 
 @click.group(
@@ -23,5 +26,113 @@ def command() -> None:
     """
 
 
-command.add_command(validate, "validate")
-command.add_command(diff, "diff")
+@command.command(
+    "validate",
+    epilog="""\b
+Examples:
+  orgcheck hook validate snapshots/2024.yaml org/units/audit.yaml
+  orgcheck hook validate --all snapshots/2024.yaml
+
+\b
+Exit status:
+  0  no finding at or above --fail-on that the commit brings
+  1  such a finding; also a snapshot that cannot be parsed
+  2  usage, settings, a rule pack
+""",
+)
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=options.A_FILE)
+@click.option("--all", "everything", is_flag=True, help="What was there before counts too.")
+@options.with_rules
+@options.failing
+@click.pass_context
+def validate(
+    context: click.Context,
+    files: tuple[str, ...],
+    everything: bool,
+    packs: tuple[str, ...],
+    fail_on: str | None,
+) -> int:
+    """Check the snapshots that are about to be committed.
+
+    FILES are those that changed; a part of a folder that is one snapshot stands for
+    the folder. Folders that lose a file are checked though nobody names it. What is
+    read is what is staged, whatever the working tree has.
+
+    What HEAD has as well is counted, and does not fail, nor does what another parent
+    of a merge has. Of a FILE in which nothing
+    changes everything is checked, unless a later snapshot replaced it.
+    """
+    from orgcheck.cli.reviewed import finish
+    from orgcheck.cli.validate import command as validate_snapshots
+    from orgcheck.policy.change import staged_change
+    from orgcheck.policy.change_review import ChangeReview, new_in_merge
+    from orgcheck.policy.choice import Asked
+
+    change = staged_change(files, Asked(packs=packs, fail_on=fail_on))
+    whole = change.named(files)
+    judged = not everything and change.concerned
+    if everything:
+        whole |= change.pairing.newer
+    else:
+        whole, replaced = change.standing(whole)
+        for path in sorted(replaced):
+            say(f"Note: {path} does not change, and a later snapshot replaced it: --all checks it")
+    arguments = tuple(change.head.argument(snapshot) for snapshot in sorted(whole))
+    status = 0
+    if judged:
+        review = ChangeReview(change, comparing=False)
+        results = new_in_merge(review, review.results())
+        status = finish(review, results, (("text", None),), verbose=False)
+    if arguments:
+        found: int = context.invoke(
+            validate_snapshots, snapshots=arguments, packs=packs, fail_on=fail_on
+        )
+        return max(status, found)
+    if not judged:
+        print_result("no snapshot is about to change\n")
+    return status
+
+
+@command.command(
+    "diff",
+    epilog="""\b
+Example:
+  orgcheck hook diff snapshots/2024.yaml
+
+\b
+Exit status:
+  0  no finding at or above --fail-on, whatever has changed
+  1  such a finding that the change brings; a snapshot that cannot be read, or
+     that it takes out of sight
+  2  usage, settings, a rule pack
+""",
+)
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=options.A_FILE)
+@options.with_rules
+@options.failing
+def diff(files: tuple[str, ...], packs: tuple[str, ...], fail_on: str | None) -> int:
+    """Say what the staged changes do to the structure.
+
+    Compares what HEAD has with what is staged. FILES are those that changed; a file
+    that is gone counts though nobody names it. At the first commit there is nothing
+    to compare with.
+
+    Findings on the change are told; those about the structure that it makes worse
+    are counted and refuse it too: `orgcheck hook validate` tells them. Of a merge
+    counts what none of its parents has.
+    """
+    from orgcheck.cli.reviewed import finish
+    from orgcheck.policy.change import staged_change
+    from orgcheck.policy.change_review import ChangeReview, new_in_merge
+    from orgcheck.policy.choice import Asked
+
+    change = staged_change(files, Asked(packs=packs, fail_on=fail_on))
+    if change.base is None:
+        print_result("this is the first commit: there is nothing to compare with\n")
+        return 0
+    if not change.concerned:
+        print_result("no snapshot is about to change\n")
+        return 0
+    review = ChangeReview(change)
+    results = new_in_merge(review, review.results())
+    return finish(review, results, (("text", None),), verbose=False, told_by=_FINDINGS)

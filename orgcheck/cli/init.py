@@ -14,7 +14,7 @@ import click
 
 from orgcheck.cli import options
 from orgcheck.cli.console import print_result
-from orgcheck.cli.failure import Failure
+from orgcheck.errors import Diagnostic, Unusable
 from orgcheck.version import __version__
 
 SNAPSHOT = "snapshots/organisation.yaml"
@@ -73,13 +73,15 @@ def _text(source: str) -> str:
 def _refuse_existing(target: Path, texts: Mapping[str, str]) -> None:
     """Stop before anything is written, naming all that is in the way."""
     ways_out = {HOOK: "leave it out with --no-hook", WORKFLOW: "leave it out with --no-ci"}
-    complaints = [
-        (f"{target / name} is there already", ways_out.get(name, "name another folder"))
+    problems = [
+        Diagnostic(
+            None, f"{target / name} is there already", ways_out.get(name, "name another folder")
+        )
         for name in texts
         if os.path.lexists(target / name)
     ]
-    if complaints:
-        raise Failure.of_complaints([*complaints, ("nothing was written", None)])
+    if problems:
+        raise Unusable([*problems, Diagnostic(None, "nothing was written")])
 
 
 def _repository(target: Path) -> bool:

@@ -21,11 +21,11 @@ def command(changes: str, output: str | None) -> int:
 
     CHANGES is what `orgcheck diff --format json` wrote.
     """
+    from orgcheck.api import load_changes
     from orgcheck.changes.inversion import invert
-    from orgcheck.cli.changes import read_change_set
     from orgcheck.cli.delivery import deliver, refuse_overwriting
     from orgcheck.reports.formats.json import changes as changes_json
 
     refuse_overwriting([output], (changes,))
-    deliver(changes_json.report(invert(read_change_set(changes))), output)
+    deliver(changes_json.report(invert(load_changes(changes))), output)
     return 0

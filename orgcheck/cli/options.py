@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from functools import wraps
-from typing import Any, TypeVar, cast
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from orgcheck.cli.asked import Asked
-from orgcheck.cli.endings import form_of
+from orgcheck.errors import Diagnostic, OrgcheckError, Unusable
+from orgcheck.policy.choice import Asked
+
+if TYPE_CHECKING:
+    from orgcheck.changes.thresholds import ThresholdSettings
+    from orgcheck.snapshot.form import Complaint
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 SEVERITIES = ("error", "warning", "info")
+_WHOLE = re.compile(r"[0-9]{1,9}")
+_DECIMAL = re.compile(r"[0-9]{0,9}\.[0-9]{1,9}|[0-9]{1,9}\.")
+# What opens a file that ends so takes it for a document that no command writes.
+_NO_FORM = ".pdf"
 # For shell completion only: what an argument names is settled when it is read.
 A_FILE = click.Path(allow_dash=True)
 
@@ -37,9 +48,20 @@ def asking(command: F) -> F:
     @wraps(command)
     def with_asked(**values: Any) -> Any:
         names = [field.name for field in fields(Asked) if field.name in values]
-        return command(asked=Asked(**{name: values.pop(name) for name in names}), **values)
+        asked = Asked(**{name: values.pop(name) for name in names})
+        _refuse_contradiction(asked)
+        return command(asked=asked, **values)
 
     return cast("F", with_asked)
+
+
+def _refuse_contradiction(asked: Asked) -> None:
+    """Stop where two options exclude each other."""
+    if asked.isolated and asked.config is not None:
+        raise OrgcheckError("--isolated and --config exclude each other", "leave one of them out")
+    if asked.no_waivers and asked.waivers:
+        message = "--waivers and --no-waivers exclude each other"
+        raise OrgcheckError(message, "leave one of them out")
 
 
 configured = together(
@@ -199,3 +221,94 @@ def _further_report(report: str, formats: Sequence[str]) -> tuple[str, str]:
             param_hint="--report",
         )
     return format, file
+
+
+def form_of(file: str | None, formats: Sequence[str]) -> str | None:
+    """The form that a file's name asks for; None where it asks for none.
+
+    Raises
+    ------
+    click.BadParameter
+        Where it asks for one that the command does not have: whoever opens the file would find
+        something else in it.
+    """
+    if file is None:
+        return None
+    endings = _endings()
+    ending = PurePath(file).suffix.lower()
+    if ending not in endings and ending != _NO_FORM:
+        return None
+    found = next((form for form in endings.get(ending, ()) if form in formats), None)
+    if found is None:
+        fitting = sorted(end for end, forms in endings.items() if set(forms) & set(formats))
+        raise click.BadParameter(
+            f"no report of this command is of the form that {file} asks for; end it in "
+            f"{', '.join(fitting)}, or name the form with --format",
+            param_hint="--output",
+        )
+    return found
+
+
+def _endings() -> Mapping[str, list[str]]:
+    """The forms of reports and pictures that an ending may mean; a command has one or none."""
+    from orgcheck.charts.formats import PICTURES
+    from orgcheck.reports.formats import formats
+
+    endings: defaultdict[str, list[str]] = defaultdict(list)
+    named = {
+        **{name: form.endings for name, form in PICTURES.items()},
+        **{name: form.endings for name, form in formats().items()},
+    }
+    for name, some in named.items():
+        for ending in some:
+            endings[ending].append(name)
+    return endings
+
+
+# -- thresholds -------------------------------------------------------------------------------
+
+
+def asked_thresholds(words: Sequence[str]) -> ThresholdSettings:
+    """The thresholds that options set; of two for the same one the later stands.
+
+    Raises
+    ------
+    OrgcheckError
+        Where a word is not NAME=VALUE, or names no threshold or a value that it cannot have;
+        with all that is wrong.
+    """
+    from pydantic import ValidationError
+
+    from orgcheck.changes.thresholds import ThresholdSettings
+    from orgcheck.snapshot.form import complaints
+
+    values = dict(_named(word) for word in words)
+    try:
+        return ThresholdSettings.model_validate(values)
+    except ValidationError as error:
+        raise Unusable(
+            Diagnostic(None, f"--threshold: {complaint.message}", _fix(complaint))
+            for complaint in complaints(error, ThresholdSettings, values)
+        ) from None
+
+
+def _named(word: str) -> tuple[str, int | float | str]:
+    name, equals, value = (part.strip() for part in word.partition("="))
+    if not name or not equals:
+        raise OrgcheckError(
+            f"--threshold: expected NAME=VALUE, found {word}", "write `--threshold likeness=0.4`"
+        )
+    return name, _number(value)
+
+
+def _number(word: str) -> int | float | str:
+    """A number where the word is one; else the word, which no threshold takes."""
+    if _WHOLE.fullmatch(word):
+        return int(word)
+    return float(word) if _DECIMAL.fullmatch(word) else word
+
+
+def _fix(complaint: Complaint) -> str | None:
+    """What to do, as an option writes it."""
+    field = complaint.field
+    return f"write `--threshold {field}=...`" if field else complaint.fix

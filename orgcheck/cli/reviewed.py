@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from orgcheck.cli.console import say, say_failure
-from orgcheck.cli.failure import Failure
+from orgcheck.cli.console import say, say_error, status_of
+from orgcheck.errors import OrgcheckError
 from orgcheck.escaping import escape_controls
 
 if TYPE_CHECKING:
-    from orgcheck.cli.change_review import ChangeReview, Told
     from orgcheck.findings import Finding
+    from orgcheck.policy.change import Change
+    from orgcheck.policy.change_review import ChangeReview, Told
     from orgcheck.results import CheckResult, DiffResult
 
 
@@ -29,31 +30,29 @@ def finish(
     """
     from orgcheck.cli.delivery import deliver
 
-    if not results and not review.failures:
+    if not results and not review.errors:
         review.notes.append("no snapshot changes, nor what it is judged by")
     for note in review.notes:
         say(f"Note: {escape_controls(note)}")
     for format, file in reports:
         text = _rendered(format, results, verbose=verbose, told_by=told_by)
         deliver(text, file)
-    for failure in review.failures:
-        say_failure(failure)
+    for error in review.errors:
+        say_error(error)
     failed = any(one.checked.failed for one in results)
-    return max((failure.status for failure in review.failures), default=int(failed))
+    return max(map(status_of, review.errors), default=int(failed))
 
 
-def listing(review: ChangeReview) -> str:
-    """The pairs of the review, a line each: OLD and NEW of `orgcheck diff`, a tab between."""
-    assert review.head is not None, "there is a newer side"
-    pairs = review.pairing.pairs if review.base is not None else ()
+def listing(change: Change) -> str:
+    """The pairs of a change, a line each: OLD and NEW of `orgcheck diff`, a tab between."""
+    base = change.base
+    pairs = change.pairing.pairs if base is not None else ()
     arguments = [
-        (review.base.argument(old), review.head.argument(new))
-        for old, new in pairs
-        if review.base is not None
+        (base.argument(old), change.head.argument(new)) for old, new in pairs if base is not None
     ]
     for old, new in arguments:
         if any(character in "\t\n\r" for character in old + new):
-            raise Failure(
+            raise OrgcheckError(
                 f"{new}: a tab or a line break in the name of a snapshot",
                 "give it a name without one",
             )

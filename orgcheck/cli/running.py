@@ -10,9 +10,18 @@ from types import TracebackType
 
 import click
 
-from orgcheck.cli.console import ReaderGone, prepare, say, say_failure
-from orgcheck.cli.failure import INTERRUPTED, PIPE_CLOSED, USAGE, Failure
+from orgcheck.cli.console import (
+    INTERRUPTED,
+    PIPE_CLOSED,
+    USAGE,
+    ReaderGone,
+    prepare,
+    say,
+    say_error,
+    status_of,
+)
 from orgcheck.cli.group import orgcheck
+from orgcheck.errors import OrgcheckError
 from orgcheck.escaping import escape_controls
 
 # By this variable a shell asks how a word of the command line may end.
@@ -28,9 +37,9 @@ def run(arguments: Sequence[str]) -> int:
         )
         if sys.stdout is not None and not sys.stdout.closed:
             sys.stdout.flush()
-    except Failure as failure:
-        say_failure(failure)
-        return failure.status
+    except OrgcheckError as error:
+        say_error(error)
+        return status_of(error)
     except click.ClickException as error:
         _say_usage(error)
         return USAGE
@@ -49,7 +58,7 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         where = f"{error.filename}: " if isinstance(error.filename, str) else ""
-        say_failure(Failure(f"{where}{reason}"))
+        say_error(OrgcheckError(f"{where}{reason}"))
         _abandon_output()
         return USAGE
     except MemoryError:

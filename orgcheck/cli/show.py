@@ -28,9 +28,9 @@ def command(snapshot: str, unit: str | None, lang: str | None, most_mib: int | N
     UNIT is the id of a unit, a post or a body: its place, its chain of command,
     its children, duties and sites.
     """
-    from orgcheck.cli.reading import needed_organisation, unknown_member
+    from orgcheck.policy.reading import load, unknown_member
 
-    organisation = needed_organisation(snapshot, most_mib)
+    organisation = load(snapshot, most_mib=most_mib)
     if unit is not None and unit not in organisation:
         raise unknown_member(organisation, unit)
     if organisation.findings:

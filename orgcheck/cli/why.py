@@ -11,7 +11,7 @@ from orgcheck.cli import options
 from orgcheck.cli.console import coloured
 
 if TYPE_CHECKING:
-    from orgcheck.cli.asked import Asked
+    from orgcheck.policy.choice import Asked
 
 
 @click.command(
@@ -49,16 +49,16 @@ def command(
     UNIT is the id of a unit, a post or a body. A rule binds it where it selects the
     unit or a duty of it, or names it.
     """
-    from orgcheck.cli.delivery import deliver, refuse_overwriting
-    from orgcheck.cli.examination import examine
-    from orgcheck.cli.policy import Policies
-    from orgcheck.cli.reading import needed_organisation, refuse_second_stdin, unknown_member
+    from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
+    from orgcheck.policy.examination import examine
+    from orgcheck.policy.policy import Policies
+    from orgcheck.policy.reading import load, unknown_member
     from orgcheck.rules.binding import bindings
 
     refuse_second_stdin((snapshot, *asked.packs))
     refuse_overwriting([output], (snapshot, *asked.packs))
     policy = Policies(asked).of(snapshot)
-    organisation = needed_organisation(snapshot, most_mib)
+    organisation = load(snapshot, most_mib=most_mib)
     if unit not in organisation:
         raise unknown_member(organisation, unit)
     waived = [w.finding.fingerprint for w in examine(organisation, policy).waived]

@@ -7,13 +7,21 @@ refused with the command that lets it: a guess would let a change choose its own
 
 from __future__ import annotations
 
+import json
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from orgcheck.errors import OrgcheckError
-from orgcheck.policy.environment import Request
+from orgcheck.policy.environment import Request, request_of
 from orgcheck.snapshot.git import Repository
 
 _WHOLE = "fetch the whole history: `git fetch --unshallow`; in CI `fetch-depth: 0`, `GIT_DEPTH: 0`"
+
+# What a host says of a change is a page or two; a larger file is something else.
+_MOST_OF_EVENT = 2**26
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,42 @@ class Base:
     structures: str | None
     rules: str | None
     words: str
+
+
+def base_here(revision: str | None, repository: Repository) -> Base:
+    """The base that is named, or that the pipeline says which this process runs in.
+
+    Raises
+    ------
+    OrgcheckError
+        As `base_from` and `base_of` do; and where neither is there.
+    """
+    if revision is not None:
+        return base_from(revision, repository)
+    request = request_of(os.environ, _event(os.environ))
+    if request is None:
+        raise OrgcheckError(
+            "nothing says what the change is compared with",
+            "name the branch that it is for: --base main; in a pipeline of another system than "
+            "those that --help names, the one that the request is for: --base origin/main",
+        )
+    return base_of(request, repository)
+
+
+def _event(variables: Mapping[str, str]) -> dict[str, Any]:
+    """What GitHub says of the event that a workflow runs for; nothing elsewhere."""
+    file = variables.get("GITHUB_EVENT_PATH")
+    if not file or not variables.get("GITHUB_ACTIONS"):
+        return {}
+    try:
+        with Path(file).open(encoding="utf-8") as stream:
+            event = json.loads(stream.read(_MOST_OF_EVENT))
+    except (OSError, ValueError, RecursionError):
+        raise OrgcheckError(
+            "the file that GITHUB_EVENT_PATH names cannot be read",
+            "name the base: --base REV",
+        ) from None
+    return event if isinstance(event, dict) else {}
 
 
 def base_of(request: Request, repository: Repository) -> Base:

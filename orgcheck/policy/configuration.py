@@ -77,6 +77,54 @@ class ConfigurationError(Unusable):
     """A file of settings that cannot be used, with all that is wrong with it."""
 
 
+def configuration_for(
+    argument: str, *, config: str | None, isolated: bool, view: View = WORKING_TREE
+) -> Configuration:
+    """The settings that hold for what an argument names.
+
+    `view` is the standpoint from which files are read. A file that an option names, and that a
+    revision does not have yet, says nothing there.
+
+    Raises
+    ------
+    ConfigurationError
+        As `nearest_file` and `read` do.
+    """
+    if isolated:
+        return Configuration()
+    if config is not None:
+        if view.argument(config) is not None and not view.has_file(Path(config)):
+            return Configuration()
+        return read(Path(config), view)
+    file = nearest_file(_beginning(argument), view)
+    return read(file, view) if file is not None else Configuration()
+
+
+def _beginning(argument: str) -> Path:
+    """Where the search upwards begins: a folder snapshot may hold its own settings."""
+    if argument == "-":
+        return Path()
+    path = Path(argument)
+    if path.is_dir():
+        return path
+    if path.exists() or ":" not in argument:
+        return path.parent
+    return _in_working_tree(argument.partition(":")[2])
+
+
+def _in_working_tree(path: str) -> Path:
+    """Where a path of a revision stands in the working tree, whether it is still there or not."""
+    if path.startswith("./"):
+        return Path(path).parent
+    root = next((folder for folder in _upwards() if (folder / ".git").exists()), Path())
+    return Path(os.path.normpath(root / path)).parent
+
+
+def _upwards() -> tuple[Path, ...]:
+    here = Path.cwd()
+    return (here, *here.parents)
+
+
 def nearest_file(start: Path, view: View = WORKING_TREE) -> Path | None:
     """The file of settings that holds for a path: the first one met on the way up from it.
 

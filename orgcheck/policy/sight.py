@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from orgcheck.findings import Finding, Location
+from orgcheck.policy.baseline import added, unmatched
+from orgcheck.policy.change import Change
+from orgcheck.policy.examination import examine
 from orgcheck.policy.pairing import Lost
+from orgcheck.policy.policy import Policies, Policy
+from orgcheck.policy.reading import read_organisation
 from orgcheck.rules.builtin import (
     CHECKING_CHANGED,
     OUT_OF_SCOPE,
@@ -16,7 +23,9 @@ from orgcheck.rules.builtin import (
 )
 from orgcheck.rules.builtin_rule import BuiltInRule
 from orgcheck.rules.model import RuleHead, Scope
-from orgcheck.snapshot.tracked import Profile
+from orgcheck.snapshot.reader import Unreadable
+from orgcheck.snapshot.tracked import Profile, State
+from orgcheck.snapshot.view import View
 
 # Where the systems that run checks look for what to run.
 _CALLING = re.compile(
@@ -24,6 +33,118 @@ _CALLING = re.compile(
     r"|(azure|bitbucket)-pipelines\.ya?ml|\.pre-commit-config\.ya?ml|Jenkinsfile"
 )
 _RULES = re.compile(r"--rules(?:=|\s+)(\S+)|^\s*(?:rules|ORGCHECK_RULES)\s*:\s*(\S+)", re.M)
+
+
+@dataclass(frozen=True)
+class OutOfSight:
+    """What a change takes out of sight; `base` is what was there before it."""
+
+    change: Change
+    base: State
+    most_mib: int | None = None
+
+    def findings(self) -> Iterator[Finding]:
+        """All of it: snapshots, rules, how checks are called, and entries about nothing."""
+        yield from lost_snapshots(self.change.pairing.lost, "the base")
+        yield from self._out_of_reach()
+        yield from self._without_rules()
+        yield from self._calls()
+        yield from self._padding()
+
+    def _out_of_reach(self) -> Iterator[Finding]:
+        """What rules of the target are for no more, by version or date."""
+        target = self.change.revisions.policies(self.change.rules)
+        packs = {
+            id(pack): pack
+            for path in self.base.profiles
+            if self.change.within(path)
+            for pack in target.of(self.base.argument(path)).packs
+        }
+        rules = [rule for pack in packs.values() for rule in pack.every_rule]
+        before, after = self.base.profiles, self.change.head.profiles
+        escaped = list(
+            escaped_rules(
+                rules,
+                [(before[old], after[new]) for old, new in self.change.followed()],
+                [(before[old], after[new]) for old, new in self.change.succeeded()],
+                after.values(),
+            )
+        )
+        told = {finding.about for finding in escaped}
+        lost = lost_versions(rules, before.values(), after.values())
+        yield from (*(finding for finding in lost if finding.about not in told), *escaped)
+
+    def _without_rules(self) -> Iterator[Finding]:
+        """What no pack or no settings hold for any more, or not those that held."""
+        older, newer = map(
+            self.change.revisions.policies, (self.base.revision, self.change.head.revision)
+        )
+        found: dict[str | None, list[Finding]] = {}
+        for old, new in (*self.change.followed(), *self.change.succeeded()):
+            was, now = older.of(self.base.argument(old)), newer.of(self.change.head.argument(new))
+            file = self._path(was.file) if was.file is not None else None
+            lost = lost_rules(
+                file,
+                new,
+                packs=was.configured and not now.configured,
+                rules=was.is_ruled and not now.is_ruled,
+                configuration=was.file is not None and now.file is None,
+            )
+            found[file] = found.get(file) or list(lost)
+        yield from (finding for each in found.values() for finding in each)
+        for path in self.change.pairing.retired:
+            others = (rule for one in self._others_of(path) for rule in self._rules_before(one))
+            yield from rules_gone_with(path, self._rules_before(path), frozenset(others))
+
+    def _others_of(self, path: str) -> Iterator[str]:
+        """The snapshots in force of the same organisation that the base has, and the change too."""
+        mine = self.base.profiles[path].facts.names
+        for old, _ in self.change.followed():
+            facts = self.base.profiles[old].facts
+            if old != path and facts.in_force and facts.names & mine:
+                yield old
+
+    def _rules_before(self, path: str) -> frozenset[str]:
+        """The ids of the rules of packs that the base's settings give a snapshot of it."""
+        policy = self.change.revisions.policies(self.base.revision).of(self.base.argument(path))
+        return frozenset(rule.id for pack in policy.in_force for rule in pack.every_rule)
+
+    def _path(self, file: object) -> str:
+        return View().tracked(str(file)) or str(file)
+
+    def _padding(self) -> Iterator[Finding]:
+        """The entries that the change adds to baselines, and that are about nothing."""
+        older, newer = map(
+            self.change.revisions.policies, (self.base.revision, self.change.head.revision)
+        )
+        known = [
+            entry
+            for policy in {id(one): one for one in self._policies_of(self.base, older)}.values()
+            for entry in policy.baseline
+        ]
+        for policy in {id(one): one for one in self._policies_of(self.change.head, newer)}.values():
+            yield from unmatched(added(known, policy.baseline), partial(self._found_in, policy))
+
+    def _policies_of(self, state: State, policies: Policies) -> Iterator[Policy]:
+        return (
+            policies.of(state.argument(path)) for path in filter(self.change.within, state.profiles)
+        )
+
+    def _found_in(self, policy: Policy, snapshot: str) -> Sequence[Finding]:
+        """What is found after the change in a snapshot, as entries of a baseline name it."""
+        for argument in map(self.change.head.argument, self.change.head.profiles):
+            if policy.path_from_baseline(argument) == snapshot:
+                try:
+                    return examine(read_organisation(argument, self.most_mib), policy).found
+                except Unreadable:
+                    return ()
+        return ()
+
+    def _calls(self) -> Iterator[Finding]:
+        for file in sorted(filter(is_call, self.change.changed_files)):
+            found = altered_call(file, self.base.text(file), self.change.head.text(file))
+            if found is not None:
+                yield found
 
 
 def lost_snapshots(lost: Iterable[Lost], base: str) -> Iterator[Finding]:

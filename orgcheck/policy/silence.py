@@ -1,4 +1,7 @@
-"""Answers of rules that a change takes away: given before, and withheld now for a faulty value.
+"""Answers of rules that a change takes away, and ids that they name.
+
+Answers that were given before are withheld now for a faulty value, or an id that a rule names is
+borne by nobody: what bears another id now is out of the rule.
 
 Rules are silent about what passes through faulty values. Where these were there before, no finding
 of integrity counts, and a change that puts a unit below one would silence the rules about it.
@@ -7,18 +10,25 @@ of integrity counts, and a change that puts a unit below one would silence the r
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from orgcheck.findings import Finding, Location, Related
 from orgcheck.organisation import Fault, Organisation
-from orgcheck.rules.builtin import BY_TIER, NO_LONGER_TOLD
+from orgcheck.rules.builtin import (
+    BY_TIER,
+    EMPTY_SELECTION,
+    ID_TAKEN_AWAY,
+    NO_LONGER_TOLD,
+    UNKNOWN_IDS,
+)
 from orgcheck.rules.builtin_rule import Tier
 from orgcheck.rules.doubt import UNREAD, Ground, ground_of
-from orgcheck.rules.indexes import population
-from orgcheck.rules.model import Rule
+from orgcheck.rules.indexes import population, responsibilities
+from orgcheck.rules.model import Rule, RuleHead
 from orgcheck.rules.structure_rules import Withheld, faults_of, rule_findings, withheld_answers
+from orgcheck.snapshot.model import predecessor_id
 
 # How many answers of one rule are told one by one.
 MOST_TOLD = 100
@@ -200,3 +210,90 @@ def _top_key(field: str) -> str:
 
 def _words(fault: Fault) -> str:
     return f"the {fault.field} of {fault.id}" if fault.id else "what could not be read"
+
+
+# -- ids that rules name ----------------------------------------------------------------------
+
+
+def taken_away(
+    rules: Sequence[RuleHead],
+    old: Organisation,
+    new: Organisation,
+    found: Sequence[Finding],
+    renamed: Callable[[], Mapping[str, str]],
+) -> Iterator[Finding]:
+    """Each id that a rule names, the older side has and the newer one has no more (ORG916).
+
+    Parameters
+    ----------
+    rules
+        The rules that hold for the newer side. Rules about changes see both sides: of them only
+        an id counts in whose place there is another one.
+    old, new
+        Both sides.
+    found
+        What is found in the newer side: of a rule that names nobody who is there it tells already.
+    renamed
+        Asked where it matters: the newer ids of members that had another one, by the older.
+    """
+    without = (EMPTY_SELECTION.id, UNKNOWN_IDS.id)
+    told = {(one.about, one.rule) for one in found if one.rule in without}
+    for rule in rules:
+        for id in sorted(_named(rule, told)):
+            if not _has(old, id) or _has(new, id):
+                continue
+            newer = renamed().get(id)
+            if newer is None and (rule.allow_empty or not _loses_by_its_end(rule, id, new)):
+                continue
+            if newer is None or newer not in _every_id(rule):
+                yield _id_taken_away(rule, id, newer, new)
+
+
+def _loses_by_its_end(rule: RuleHead, id: str, new: Organisation) -> bool:
+    """Whether a rule says less where a unit that it names has ended.
+
+    It does not where it names a successor too. What it only compares others with may end: nobody
+    can be there any more; but a successor that it does not name may be in its place.
+    """
+    if not isinstance(rule, Rule):
+        return False
+    heirs = {unit.id for unit in new.units.values() if id in map(predecessor_id, unit.replaces)}
+    if heirs & _every_id(rule):
+        return False
+    return bool(heirs) or id in rule.selector.ids
+
+
+def _every_id(rule: RuleHead) -> frozenset[str]:
+    return rule.selector.ids.union(*(rule.assertion.ids if isinstance(rule, Rule) else ()))
+
+
+def _named(rule: RuleHead, told: Collection[tuple[str | None, str]]) -> frozenset[str]:
+    """The ids that a rule names, without those of which a finding about it tells."""
+    selected = frozenset[str]() if (rule.id, EMPTY_SELECTION.id) in told else rule.selector.ids
+    if not isinstance(rule, Rule) or (rule.id, UNKNOWN_IDS.id) in told:
+        return selected
+    return selected.union(*rule.assertion.ids)
+
+
+def _has(organisation: Organisation, id: str) -> bool:
+    return id in organisation or id in responsibilities(organisation)
+
+
+def _id_taken_away(rule: RuleHead, id: str, newer: str | None, new: Organisation) -> Finding:
+    known = ID_TAKEN_AWAY
+    member = new.member(newer) if newer is not None else None
+    place = new.locate(member, "id") if member is not None else None
+    what = f"which has the id {newer} now" if newer is not None else "which is gone"
+    first = f"write {newer} beside {id}" if newer is not None else f"take {id} out of the rule"
+    return Finding(
+        rule=known.id,
+        severity=known.severity,
+        message=f"{rule.id} names {id}, {what}",
+        unit=newer,
+        location=place or rule.location,
+        related=(Related(rule.location, "the rule"),) if place is not None else (),
+        statement=known.statement,
+        fix=f"{first} first, in a change of its own",
+        about=rule.id,
+        value=id,
+    )

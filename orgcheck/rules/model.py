@@ -17,7 +17,7 @@ from orgcheck.rules.parameters import Value
 from orgcheck.rules.selectors import Selector
 
 
-class PackError(Unusable):
+class InvalidPack(Unusable):
     """A rule pack that cannot be used, with all that is wrong with it, in the order of its text."""
 
 

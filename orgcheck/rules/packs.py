@@ -19,8 +19,8 @@ from orgcheck.rules.fields import listed
 from orgcheck.rules.model import (
     Basis,
     ChangeRule,
+    InvalidPack,
     Pack,
-    PackError,
     Rule,
     RuleHead,
     Scope,
@@ -39,7 +39,7 @@ from orgcheck.snapshot.recognition import PACK, in_place_of
 from orgcheck.snapshot.suggestions import nearest
 from orgcheck.snapshot.text import ListNode, MappingNode, SourceText, clipped, found
 
-__all__ = ["PackError", "read_pack", "read_packs"]
+__all__ = ["InvalidPack", "read_pack", "read_packs"]
 
 _PACK_KEYS = ("pack", "title", "parameters", "rules", "change_rules")
 _RULE_KEYS = (
@@ -68,7 +68,7 @@ def read_pack(source: SourceText, given: Mapping[str, Value] | None = None) -> P
 
     Raises
     ------
-    PackError
+    InvalidPack
         With every problem of the pack, each at its place.
 
     Examples
@@ -80,14 +80,14 @@ def read_pack(source: SourceText, given: Mapping[str, Value] | None = None) -> P
     try:
         document = read(source)
     except Unreadable as unreadable:
-        raise PackError(unreadable.problems) from None
+        raise InvalidPack(unreadable.problems) from None
     if other := in_place_of(PACK, document.root, document.start()):
-        raise PackError([other])
+        raise InvalidPack([other])
     problems: list[Diagnostic] = []
     node = Node(document, problems, document.root, document.start())
     pack = _pack(node, source.name, given or {})
     if problems or pack is None:
-        raise PackError(sorted(problems, key=lambda problem: problem.order))
+        raise InvalidPack(sorted(problems, key=lambda problem: problem.order))
     return pack
 
 
@@ -96,7 +96,7 @@ def read_packs(sources: Iterable[SourceText]) -> list[Pack]:
 
     Raises
     ------
-    PackError
+    InvalidPack
         With every problem of every pack.
     """
     packs: list[Pack] = []
@@ -104,11 +104,11 @@ def read_packs(sources: Iterable[SourceText]) -> list[Pack]:
     for source in sources:
         try:
             packs.append(read_pack(source))
-        except PackError as error:
+        except InvalidPack as error:
             problems += error.problems
     problems += _shared_ids(packs)
     if problems:
-        raise PackError(problems)
+        raise InvalidPack(problems)
     return packs
 
 

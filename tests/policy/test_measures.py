@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from orgcheck.findings import Finding, Severity
 from orgcheck.measures import Bounds, Measure, Number, Trend
-from orgcheck.policy.verdict import verdict
+from orgcheck.policy.examination import verdict
 from orgcheck.results import Verdict
 
 NUMBERS: st.SearchStrategy[Number] = st.integers(0, 30) | st.integers(0, 3000).map(

@@ -6,7 +6,7 @@ import json
 from functools import cache
 
 from orgcheck.changes.compare import compare
-from orgcheck.policy.verdict import verdict
+from orgcheck.policy.examination import verdict
 from orgcheck.results import Control, DiffResult, Review
 from orgcheck.rules.structure_rules import findings_of
 from tests.building import organisation

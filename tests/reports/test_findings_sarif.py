@@ -17,7 +17,7 @@ from jsonschema import Draft4Validator
 
 from orgcheck.escaping import escape_controls
 from orgcheck.findings import Location
-from orgcheck.policy.verdict import verdict
+from orgcheck.policy.examination import verdict
 from orgcheck.reports.formats.sarif import findings as findings_sarif
 from orgcheck.reports.formats.sarif.findings import MOST_PACKED, MOST_RESULTS, report
 from orgcheck.results import CheckResult, Control, Review

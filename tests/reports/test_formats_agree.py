@@ -22,7 +22,7 @@ from orgcheck.charts.drawing import Sort
 from orgcheck.charts.svg import svg
 from orgcheck.findings import Severity
 from orgcheck.organisation import Organisation
-from orgcheck.policy.verdict import verdict
+from orgcheck.policy.examination import verdict
 from orgcheck.reports.formats.github import findings as findings_github
 from orgcheck.reports.formats.html import changes as changes_html
 from orgcheck.reports.formats.junit import findings as findings_junit

@@ -8,7 +8,7 @@ import pytest
 
 from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
-from orgcheck.policy.verdict import verdict
+from orgcheck.policy.examination import verdict
 from orgcheck.reports.formats.html.findings import report
 from orgcheck.results import Alteration, CheckResult, Control, Review
 from orgcheck.rules.structure_rules import findings_of

@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from orgcheck.changes.compare import compare
-from orgcheck.policy.verdict import verdict
+from orgcheck.policy.examination import verdict
 from orgcheck.reports.formats.html import changes as changes_html
 from orgcheck.reports.formats.markdown import changes as changes_markdown
 from orgcheck.reports.formats.mermaid import changes as changes_mermaid

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from orgcheck.changes.compare import compare
 from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
-from orgcheck.policy.verdict import verdict
+from orgcheck.policy.examination import verdict
 from orgcheck.reports.formats.paper import html as paper_html
 from orgcheck.reports.formats.paper import markdown as paper_markdown
 from orgcheck.results import Control, DiffResult, Review

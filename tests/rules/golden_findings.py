@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from orgcheck.rules.model import PackError
+from orgcheck.rules.model import InvalidPack
 from tests.rules.ruling import found, rule
 from tests.rules.told import told, told_problems
 
@@ -44,7 +44,7 @@ def _problems(ask: str) -> str:
     selector, demand = ask.split(" must ", 1)
     try:
         rule(demand, selector)
-    except PackError as error:
+    except InvalidPack as error:
         return told_problems(error.problems)
     return ""
 

@@ -8,7 +8,7 @@ import pytest
 
 from orgcheck.errors import Diagnostic
 from orgcheck.findings import Finding
-from orgcheck.rules.model import Pack, PackError
+from orgcheck.rules.model import InvalidPack, Pack
 from orgcheck.rules.packs import read_pack
 from orgcheck.rules.structure_rules import findings_of
 from orgcheck.snapshot.text import SourceText
@@ -28,14 +28,14 @@ def rule(demand: str, selector: str = "{}", more: str = "", list: str = "rules")
 
 def problems(text: str) -> list[Diagnostic]:
     """What is wrong with the text of a pack."""
-    with pytest.raises(PackError) as caught:
+    with pytest.raises(InvalidPack) as caught:
         pack(text)
     return caught.value.problems
 
 
 def problem(demand: str, selector: str = "{}", more: str = "", list: str = "rules") -> Diagnostic:
     """The one thing that is wrong with a rule of that selector and that demand."""
-    with pytest.raises(PackError) as caught:
+    with pytest.raises(InvalidPack) as caught:
         rule(demand, selector, more, list)
     (only,) = caught.value.problems
     return only

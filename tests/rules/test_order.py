@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from orgcheck.findings import Finding
 from orgcheck.organisation import Organisation
-from orgcheck.policy.verdict import verdict
+from orgcheck.policy.examination import verdict
 from orgcheck.rules.structure_rules import findings_of
 from tests.building import organisation
 from tests.rules.ruling import pack, rule

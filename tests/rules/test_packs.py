@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orgcheck.findings import Severity
-from orgcheck.rules.model import Basis, PackError
+from orgcheck.rules.model import Basis, InvalidPack
 from orgcheck.rules.packs import read_pack, read_packs
 from orgcheck.snapshot.text import SourceText
 from tests.rules.ruling import pack, problems
@@ -183,7 +183,7 @@ def test_a_pack_that_is_none_says_why(text: str, message: str) -> None:
 
 def test_two_packs_have_no_rule_of_one_id() -> None:
     text = "pack: p\nrules: [{id: A, statement: s, assert: {depth: {max: 1}}}]"
-    with pytest.raises(PackError) as caught:
+    with pytest.raises(InvalidPack) as caught:
         read_packs([SourceText("one.yaml", text), SourceText("two.yaml", text)])
     (problem,) = caught.value.problems
     assert problem.message == "another pack has a rule A too, at one.yaml:2:10"
@@ -194,7 +194,7 @@ def _is_whole_or_refused(text: str, rules: int) -> None:
     """A pack has every rule that its text has, or it is refused: none is lost without a word."""
     try:
         read = read_pack(SourceText("any.yaml", text))
-    except PackError:
+    except InvalidPack:
         return
     assert (len(read.rules), len(read.change_rules)) == (rules, rules)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from orgcheck.rules.model import PackError
+from orgcheck.rules.model import InvalidPack
 from tests.rules.changes.changing import change_pack
 
 
 def wrong(demand: str, on: str = "", where: str = "") -> list[str]:
-    with pytest.raises(PackError) as refused:
+    with pytest.raises(InvalidPack) as refused:
         change_pack(demand, on=on, where=where)
     return [problem.message for problem in refused.value.problems]
 

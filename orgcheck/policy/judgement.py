@@ -1,25 +1,34 @@
-"""By which rules a change is judged, and the judgement: for `diff` and `validate --against`."""
+"""By which rules a change is judged, and the judgement."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from orgcheck.cli.examination import Examination, about_waivers, examine
-from orgcheck.cli.policy import Policies, Policy
+from orgcheck.changes.changeset import ChangeSet
+from orgcheck.changes.comparison import Comparison
+from orgcheck.changes.thresholds import thresholds_of
+from orgcheck.findings import Finding
+from orgcheck.organisation import Organisation
+from orgcheck.policy.baseline import Known, added, unmatched
+from orgcheck.policy.choice import Asked
+from orgcheck.policy.control import alterations
+from orgcheck.policy.examination import Examination, about_waivers, examine, verdict
+from orgcheck.policy.policy import Policies, Policy
+from orgcheck.policy.silence import Looked, Silenced, taken_away
+from orgcheck.results import Alteration, Control, Review, Verdict, with_loosened
+from orgcheck.rules.change_rules import (
+    change_findings,
+    empty_selections,
+    ground_of,
+    in_order_of_weight,
+    without_consequences,
+)
+from orgcheck.rules.changes.ground import ChangeGround
+from orgcheck.rules.waivers.model import Waived
+from orgcheck.snapshot.git import GitError, Repository
 from orgcheck.snapshot.view import View, revision_of
-
-if TYPE_CHECKING:
-    from orgcheck.changes.changeset import ChangeSet
-    from orgcheck.cli.asked import Asked
-    from orgcheck.findings import Finding
-    from orgcheck.organisation import Organisation
-    from orgcheck.policy.baseline import Known
-    from orgcheck.results import Alteration, Control, Review, Verdict
-    from orgcheck.rules.changes.ground import ChangeGround
-    from orgcheck.rules.waivers.model import Waived
 
 
 @dataclass(frozen=True)
@@ -47,8 +56,6 @@ class Standards:
 
     def of_integrity(self) -> Standards:
         """The same without packs and waivers."""
-        from orgcheck.results import Control
-
         return Standards(replace(self.first, packs=(), waivers=()), None, Control())
 
 
@@ -133,8 +140,6 @@ def standards_of(asked: Asked, pairs: Sequence[tuple[str, str]]) -> list[Standar
 
 def _entries(before: Policy, own: Policy, new: str) -> tuple[Known, ...]:
     """Those for a snapshot that a change adds to the baseline."""
-    from orgcheck.policy.baseline import added
-
     entries = added(before.baseline, own.baseline)
     return tuple(one for one in entries if one.snapshot == own.path_from_baseline(new))
 
@@ -145,8 +150,6 @@ def _is_apart(base: str | None, head: str | None) -> bool:
         return False
     if not base or not head:
         return True
-    from orgcheck.snapshot.git import GitError, Repository
-
     try:
         repository = Repository.here()
         return repository.commit(base) != repository.commit(head)
@@ -158,8 +161,6 @@ def _is_apart(base: str | None, head: str | None) -> bool:
 def _control(
     base: str | None, view: View, own: Policy, altered: tuple[Alteration, ...] | None
 ) -> Control:
-    from orgcheck.results import Control
-
     if base is None or altered is None:
         return Control(independent=not any(map(view.holds, own.files)))
     ruled = bool(altered or own.files)
@@ -167,8 +168,6 @@ def _control(
 
 
 def _alterations(before: Policy, after: Policy) -> tuple[Alteration, ...]:
-    from orgcheck.policy.control import alterations
-
     return alterations(
         (before.texts, after.texts),
         (before.waivers, after.waivers),
@@ -191,8 +190,6 @@ def reviewed(
 
     Of a snapshot that nothing comes before, all counts that is found in it.
     """
-    from orgcheck.results import Review, with_loosened
-
     case = _Case(old, new, changes, standards.first)
     if not standards.control.alterations:
         if standards.target is not None:
@@ -224,10 +221,6 @@ class _Case:
     @cached_property
     def _renamed(self) -> Mapping[str, str]:
         """The newer ids of members that have another one, by the older."""
-        from orgcheck.changes.comparison import Comparison
-        from orgcheck.changes.thresholds import thresholds_of
-        from orgcheck.rules.changes.ground import ChangeGround
-
         if self.old is None:
             return {}
         if self.changes is not None:
@@ -237,8 +230,6 @@ class _Case:
 
     def verdict_of_others(self, policy: Policy) -> Verdict:
         """Under rules that the change cannot mend: of both snapshots, and of the change alone."""
-        from orgcheck.policy.verdict import verdict
-
         before, after = self._examined(policy), examine(self.new, policy)
         on_change, waived = _on_change(self._ground(before, after), policy)
         return verdict(
@@ -264,9 +255,6 @@ class _Case:
         of the older side, where that has rules of its own. `entries` are those that the change
         adds to the baseline.
         """
-        from orgcheck.policy.baseline import unmatched
-        from orgcheck.policy.verdict import verdict
-
         was, now = self._examined(before or own), examine(self.new, own)
         ground = self._ground(was, now)
         on_change, waived = _on_change(ground, own)
@@ -311,8 +299,6 @@ class _Case:
         """The ids that rules name and the change takes away."""
         if self.old is None:
             return ()
-        from orgcheck.policy.named import taken_away
-
         rules = policy.applying(now.organisation)
         of_changes = [
             rule
@@ -330,8 +316,6 @@ class _Case:
         """The answers that the change takes away: told before, and withheld now."""
         if was is None or not now.withheld:
             return ()
-        from orgcheck.policy.silence import Looked, Silenced
-
         before, after = (Looked(one.organisation, one.found) for one in (was, now))
         silenced = Silenced(before, after, self._renamed)
         return silenced.findings(policy.applying(now.organisation), now.withheld)
@@ -339,8 +323,6 @@ class _Case:
     def _ground(self, was: Examination | None, now: Examination) -> ChangeGround | None:
         if self.changes is None or self.old is None or was is None:
             return None
-        from orgcheck.rules.change_rules import ground_of
-
         return ground_of(self.old, self.new, self.changes, was.found, now.found)
 
 
@@ -350,12 +332,6 @@ def _on_change(
     """The findings of the rules about changes that count, and those that waivers excuse."""
     if ground is None:
         return (), ()
-    from orgcheck.rules.change_rules import (
-        change_findings,
-        in_order_of_weight,
-        without_consequences,
-    )
-
     found = policy.reported(change_findings(ground, policy.in_force, policy.applies))
     findings, waived = policy.apply_waivers(found)
     return in_order_of_weight(without_consequences(findings)), waived
@@ -364,6 +340,4 @@ def _on_change(
 def _empty_selections(ground: ChangeGround | None, policy: Policy) -> tuple[Finding, ...]:
     if ground is None:
         return ()
-    from orgcheck.rules.change_rules import empty_selections
-
     return policy.apply_waivers(policy.reported(empty_selections(ground, policy.in_force)))[0]

@@ -1,34 +1,43 @@
-"""The rules that hold for each snapshot of a run: from options, else from its settings."""
+"""The rules that hold for each snapshot of a run: those asked for, else those of its settings."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from orgcheck.cli.choice import Choice, check_words, words_of
-from orgcheck.cli.failure import Failure
-from orgcheck.cli.packs import read_packs, refuse_unknown_parameters
-from orgcheck.cli.settings import configuration_for
+from orgcheck.errors import Diagnostic, OrgcheckError, Unusable
 from orgcheck.findings import Finding, Severity
+from orgcheck.organisation import Organisation
+from orgcheck.policy.baseline import Known, read_baseline
+from orgcheck.policy.choice import Asked, Choice, check_words, words_of
+from orgcheck.policy.configuration import Configuration, Settings, configuration_for
+from orgcheck.policy.control import Force
+from orgcheck.results import CheckResult
+from orgcheck.rules.builtin import BUILTIN
+from orgcheck.rules.builtin_rule import Tier
+from orgcheck.rules.bundled import PREFIX, bundled
+from orgcheck.rules.model import ChangeRule, Pack, Rule
+from orgcheck.rules.packs import read_pack
+from orgcheck.rules.parameters import misfits
+from orgcheck.rules.waivers.files import read_waivers
+from orgcheck.rules.waivers.model import (
+    Waived,
+    Waiver,
+    apply_waivers,
+    unwaivable_rules,
+)
+from orgcheck.snapshot.model import display
+from orgcheck.snapshot.sources import SourceError
+from orgcheck.snapshot.suggestions import nearest
+from orgcheck.snapshot.text import SourceText
 from orgcheck.snapshot.view import View
 
-if TYPE_CHECKING:
-    from orgcheck.cli.asked import Asked
-    from orgcheck.organisation import Organisation
-    from orgcheck.policy.baseline import Known
-    from orgcheck.policy.configuration import Configuration, Settings
-    from orgcheck.policy.control import Force
-    from orgcheck.results import CheckResult
-    from orgcheck.rules.model import ChangeRule, Pack, Rule
-    from orgcheck.rules.waivers.model import Waived, Waiver
-    from orgcheck.snapshot.text import SourceText
-
-R = TypeVar("R", "Rule", "ChangeRule")
+R = TypeVar("R", Rule, ChangeRule)
 
 
 @dataclass(frozen=True)
@@ -58,8 +67,6 @@ class Policy:
     @cached_property
     def known(self) -> frozenset[str]:
         """The ids of all rules: those that come with the program and those of the packs."""
-        from orgcheck.rules.builtin import BUILTIN
-
         own = (rule.id for pack in self.packs for rule in (*pack.rules, *pack.change_rules))
         return frozenset(BUILTIN).union(own)
 
@@ -85,9 +92,6 @@ class Policy:
     @cached_property
     def force(self) -> Force:
         """Which rules are in force, and how much each weighs."""
-        from orgcheck.policy.control import Force
-        from orgcheck.rules.builtin import BUILTIN
-
         severities = {id: rule.severity for id, rule in BUILTIN.items()}
         for pack in self.packs:
             severities |= pack.severities
@@ -97,9 +101,6 @@ class Policy:
 
     def _counts(self, rule: str) -> bool:
         """Whether what a rule finds counts: of those that are always asked unless it is ignored."""
-        from orgcheck.rules.builtin import BUILTIN
-        from orgcheck.rules.builtin_rule import Tier
-
         built_in = BUILTIN.get(rule)
         if built_in is None or built_in.tier is Tier.CHANGE:
             return self.applies(rule)
@@ -134,8 +135,6 @@ class Policy:
         """The findings that count, and those that waivers excuse."""
         if not self.waivers:
             return tuple(findings), ()
-        from orgcheck.rules.waivers.model import apply_waivers, unwaivable_rules
-
         applied = apply_waivers(findings, self.waivers, self.day, unwaivable_rules(self.packs))
         return applied.findings, applied.waived
 
@@ -161,9 +160,6 @@ class Policy:
         language
             Which language's names to use.
         """
-        from orgcheck.results import CheckResult
-        from orgcheck.snapshot.model import display
-
         snapshot = organisation.snapshot
         return CheckResult(
             source=source,
@@ -236,7 +232,9 @@ class Policies:
 
     def _made(self, configuration: Configuration) -> Policy:
         settings, asked = configuration.settings, self.asked
-        names = self._there(asked.packs) or configuration.paths(settings.rules or ())
+        names = self._there(asked.packs)
+        if not names and not asked.given:
+            names = configuration.paths(settings.rules or ())
         waivers = self._there(asked.waivers) or configuration.paths(settings.waivers or ())
         configured_baseline = configuration.paths(
             (settings.baseline,) if settings.baseline is not None else ()
@@ -245,8 +243,8 @@ class Policies:
         own = Choice(settings.select or (), settings.ignore or ())
         read = [pair for name in names for pair in self._packs(name, configuration)]
         policy = Policy(
-            packs=tuple(pack for pack, _ in read),
-            configured=bool(names),
+            packs=(*asked.given, *(pack for pack, _ in read)),
+            configured=bool(names or asked.given),
             choice=Choice(
                 words_of(asked.select) or own.select, words_of(asked.ignore) or own.ignore
             ),
@@ -267,8 +265,8 @@ class Policies:
             file=configuration.file,
         )
         _refuse_shared_ids(policy.packs)
-        if not asked.packs:
-            refuse_unknown_parameters(configuration, policy.packs)
+        if not asked.packs and not asked.given:
+            _refuse_unknown_parameters(configuration, policy.packs)
         if own.select or own.ignore:
             check_words(own, policy.known, integrity_rules(), str(configuration.file))
         return policy
@@ -279,25 +277,20 @@ class Policies:
         return tuple(name for name in names if view.argument(name) is None or view.has(name))
 
     def _waivers(self, names: Sequence[str]) -> tuple[Waiver, ...]:
-        if self.asked.no_waivers and self.asked.waivers:
-            raise Failure("--waivers and --no-waivers exclude each other", "leave one of them out")
         if self.asked.no_waivers or not names:
             return ()
-        return _read_waivers(names, self.view)
+        try:
+            return read_waivers([text for name in names for text in self.view.texts(name)])
+        except SourceError as error:
+            raise OrgcheckError(f"waiver file {error.message}", error.fix) from None
 
     def _baseline(self, names: Sequence[str]) -> tuple[Known, ...]:
-        from orgcheck.policy.baseline import BaselineError, read_baseline
-        from orgcheck.snapshot.sources import SourceError
-
         try:
             texts = (text for name in self._there(tuple(names)) for text in self.view.texts(name))
             return tuple(known for text in texts for known in read_baseline(text))
         except SourceError as error:
-            raise Failure(
-                f"baseline {error.message}", "`orgcheck baseline SNAPSHOT...` writes it"
-            ) from None
-        except BaselineError as error:
-            raise Failure.of_problems(error.problems) from None
+            fix = "`orgcheck baseline SNAPSHOT...` writes it"
+            raise OrgcheckError(f"baseline {error.message}", fix) from None
 
     def _packs(self, name: str, configuration: Configuration) -> list[tuple[Pack, SourceText]]:
         # With parameters, one text gives each file of settings a pack of its own.
@@ -309,8 +302,6 @@ class Policies:
 
 def integrity_rules() -> frozenset[str]:
     """The ids of the rules that nothing switches off."""
-    from orgcheck.rules.builtin import BUILTIN
-
     return frozenset(id for id, rule in BUILTIN.items() if rule.fixed)
 
 
@@ -329,21 +320,6 @@ def packs_of(asked: Asked, *, own_parameters: bool = False) -> list[tuple[Pack, 
     return read
 
 
-def _read_waivers(names: Sequence[str], view: View) -> tuple[Waiver, ...]:
-    """The waivers of some files, each as `read_packs` takes it."""
-    from orgcheck.rules.waivers.files import read_waivers
-    from orgcheck.rules.waivers.model import WaiverError
-    from orgcheck.snapshot.reader import Unreadable
-    from orgcheck.snapshot.sources import SourceError
-
-    try:
-        return read_waivers([text for name in names for text in view.texts(name)])
-    except SourceError as error:
-        raise Failure(f"waiver file {error.message}", error.fix) from None
-    except (WaiverError, Unreadable) as error:
-        raise Failure.of_problems(error.problems) from None
-
-
 def _today() -> date:
     return datetime.now().astimezone().date()
 
@@ -353,4 +329,61 @@ def _refuse_shared_ids(packs: Sequence[Pack]) -> None:
     for pack in packs:
         for rule in (*pack.rules, *pack.change_rules):
             if homes.setdefault(rule.id, pack) is not pack:
-                raise Failure(f"two packs have a rule {rule.id}", "give one of them another id")
+                raise OrgcheckError(
+                    f"two packs have a rule {rule.id}", "give one of them another id"
+                )
+
+
+def read_packs(
+    name: str, configuration: Configuration, view: View | None = None
+) -> list[tuple[Pack, SourceText]]:
+    """The packs of a file, a folder, standard input or REV:path, or a `builtin:` one.
+
+    Parameters
+    ----------
+    name
+        What is named.
+    configuration
+        The settings, whose `parameters` take the place of the packs' own.
+    view
+        The standpoint from which files are read: the working tree where it is left out.
+
+    Raises
+    ------
+    OrgcheckError
+        Where there is none, or it has errors.
+    """
+    try:
+        texts = (bundled(name),) if name.startswith(PREFIX) else (view or View()).texts(name)
+    except SourceError as error:
+        raise OrgcheckError(f"rule pack {error.message}", error.fix) from None
+    return [(_read_pack(text, configuration), text) for text in texts]
+
+
+def _read_pack(text: SourceText, configuration: Configuration) -> Pack:
+    pack = read_pack(text)
+    given = (configuration.settings.parameters or {}).get(pack.name)
+    if not given:
+        return pack
+    problems = [
+        Diagnostic(None, f"{configuration.file}: parameters.{pack.name}.{key}: {message}", fix)
+        for key, message, fix in misfits(pack.parameters, given)
+    ]
+    if problems:
+        raise Unusable(problems)
+    return read_pack(text, given)
+
+
+def _refuse_unknown_parameters(configuration: Configuration, packs: Iterable[Pack]) -> None:
+    """Stop where settings give parameters to a pack that they do not name."""
+    known = [pack.name for pack in packs]
+    problems = []
+    for name in configuration.settings.parameters or {}:
+        if name not in known:
+            near = nearest(name, known)
+            hint = f'; did you mean "{near}"?' if near else ""
+            message = f'{configuration.file}: parameters.{name}: no pack is called "{name}"{hint}'
+            fix = "the name is what the pack says after `pack:`"
+            problems.append(Diagnostic(None, message, fix))
+    if problems:
+        raise Unusable(problems)

@@ -1,14 +1,57 @@
-"""`--select` and `--ignore`: which rules a run applies."""
+"""What is asked of a run: which packs, rules, waivers and settings."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
 
-from orgcheck.cli.failure import Failure
+from orgcheck.errors import Diagnostic, Unusable
+
+if TYPE_CHECKING:
+    from orgcheck.rules.model import Pack
 
 _PARTS = re.compile(r"[0-9]{1,9}|[^0-9]+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What is asked of a run about rules; what is left open is empty or None.
+
+    Parameters
+    ----------
+    packs, given
+        What names the rule packs, and packs that were read already: in place of those that the
+        settings name.
+    select, ignore
+        Ids of rules, or beginnings of ids: those to apply, and those to leave out.
+    fail_on
+        From which severity on a finding fails: `error`, `warning` or `info`.
+    waivers
+        What names the files of waivers, in place of those that the settings name.
+    no_waivers, no_baseline
+        Whether waivers and the baseline are left out.
+    as_of
+        The day on which waivers are judged; today where left out.
+    config
+        The file of settings, in place of the nearest one.
+    isolated
+        Whether no settings are read.
+    """
+
+    packs: tuple[str, ...] = ()
+    given: tuple[Pack, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str | None = None
+    waivers: tuple[str, ...] = ()
+    no_waivers: bool = False
+    no_baseline: bool = False
+    as_of: date | None = None
+    config: str | None = None
+    isolated: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,32 +86,31 @@ def check_words(
 
     `origin` is the file that the words stand in; left out, they are options.
     """
-    complaints = [
-        complaint
+    problems = [
+        problem
         for key, words in (("select", choice.select), ("ignore", choice.ignore))
         for word in words
-        if (complaint := _complaint(key, word, known, integrity, origin))
+        if (problem := _problem(key, word, known, integrity, origin))
     ]
-    if complaints:
-        raise Failure.of_complaints(complaints)
+    if problems:
+        raise Unusable(problems)
 
 
-def _complaint(
+def _problem(
     key: str,
     word: str,
     known: Collection[str],
     integrity: Collection[str],
     origin: str | None,
-) -> tuple[str, str | None] | None:
+) -> Diagnostic | None:
     where = f"{origin}: {key}" if origin else f"--{key}"
     rules = [rule for rule in known if meant(word, rule, known)]
     if not rules:
-        return f"{where}: {unknown_rule(word, known)}", "`orgcheck rules list` names all rules"
+        message = f"{where}: {unknown_rule(word, known)}"
+        return Diagnostic(None, message, "`orgcheck rules list` names all rules")
     if key == "ignore" and (fixed := [rule for rule in rules if rule in integrity]):
-        return (
-            f"{where}: {word} takes in {fixed[0]}, and integrity cannot be ignored",
-            "mend the snapshot; rules of a pack can be ignored",
-        )
+        message = f"{where}: {word} takes in {fixed[0]}, and integrity cannot be ignored"
+        return Diagnostic(None, message, "mend the snapshot; rules of a pack can be ignored")
     return None
 
 

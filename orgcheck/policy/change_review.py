@@ -1,0 +1,317 @@
+"""The review of a change of a repository: every pair of its snapshots, and what is out of sight."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from orgcheck.changes.compare import compare
+from orgcheck.changes.thresholds import thresholds_of
+from orgcheck.counting import counted
+from orgcheck.errors import OrgcheckError
+from orgcheck.findings import Finding, Location, Severity
+from orgcheck.organisation import Organisation
+from orgcheck.policy.change import Change
+from orgcheck.policy.check import unread
+from orgcheck.policy.examination import examine
+from orgcheck.policy.pairing import is_over, is_replaced
+from orgcheck.policy.reading import read_organisation
+from orgcheck.policy.review import judged
+from orgcheck.policy.sight import OutOfSight
+from orgcheck.results import (
+    Alteration,
+    CheckResult,
+    DiffResult,
+    Review,
+    counting,
+    without_used,
+)
+from orgcheck.rules.builtin import UNUSED_WAIVER
+from orgcheck.snapshot.reader import Unreadable
+from orgcheck.snapshot.tracked import State
+
+# What a finding is about, and what it is.
+_Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One result: a comparison where there were two sides, and always what reports need."""
+
+    checked: CheckResult
+    compared: DiffResult | None = None
+
+    def under(self, review: Review) -> Told:
+        """The same under another review."""
+        checked = replace(self.checked, findings=review.counted, review=review)
+        compared = self.compared
+        if compared is not None:
+            compared = replace(compared, review=review, checked=checked)
+        return Told(checked, compared)
+
+    def counting(self, fingerprints: Collection[str]) -> Told:
+        """The same, with those alone of the findings that count that have such a fingerprint."""
+
+        def counts(finding: Finding) -> bool:
+            return finding.fingerprint in fingerprints
+
+        if self.checked.review is not None:
+            return self.under(counting(self.checked.review, counts))
+        findings = tuple(filter(counts, self.checked.findings))
+        return Told(replace(self.checked, findings=findings), self.compared)
+
+
+@dataclass
+class ChangeReview:
+    """The review of a change.
+
+    Parameters
+    ----------
+    change
+        What is reviewed.
+    language, most_mib
+        Which language's names to use; how large a file may be.
+    comparing
+        Whether rules about changes are asked, and what happened is told; else the structures alone
+        are judged.
+    notes
+        What there is to say beside the results.
+    errors
+        What could not be reviewed.
+    """
+
+    change: Change
+    language: str | None = None
+    most_mib: int | None = None
+    comparing: bool = True
+    notes: list[str] = field(default_factory=list)
+    errors: list[OrgcheckError] = field(default_factory=list)
+
+    def results(self) -> list[Told]:
+        """What is said of the change: first what it takes out of sight, then each snapshot."""
+        self._refuse_nothing()
+        told = self.judged()
+        self.change.revisions.check_options()
+        return told
+
+    def judged(self) -> list[Told]:
+        """The same, whether or not there is any snapshot, and whatever options name."""
+        told = [*(self._of_the_whole() if self.comparing else ()), *self._of_each()]
+        return self._with_waivers_of_all(told)
+
+    def _with_waivers_of_all(self, told: list[Told]) -> list[Told]:
+        """The same; a waiver is unused where no snapshot uses it, whether or not that changes."""
+        found = (finding.rule for one in told for finding in one.checked.findings)
+        if UNUSED_WAIVER.id not in found:
+            return told
+        used = {place for place in self._places_of_used_waivers(told) if place is not None}
+        return [
+            one.under(without_used(one.checked.review, used))
+            if one.checked.review is not None
+            else one
+            for one in told
+        ]
+
+    def _places_of_used_waivers(self, told: Sequence[Told]) -> Iterator[Location | None]:
+        for one in told:
+            review = one.checked.review
+            for verdict in (review.first, review.own) if review is not None else ():
+                yield from (waived.location for waived in (verdict.waived if verdict else ()))
+        done = {one.checked.source for one in told}
+        for argument in sorted({*map(self.change.head.argument, self.change.head.profiles)} - done):
+            try:
+                organisation = read_organisation(argument, self.most_mib)
+            except Unreadable:
+                continue
+            policy = self.change.revisions.policies(self.change.head.revision).of(argument)
+            yield from (waived.location for waived in examine(organisation, policy).waived)
+
+    def _refuse_nothing(self) -> None:
+        """Stop where no snapshot is looked at at all: a wrong pattern would pass for ever."""
+        sides = (self.change.base_side.profiles, self.change.head_side.profiles)
+        if not any(self.change.within(path) for side in sides for path in side):
+            raise OrgcheckError(
+                "no snapshot lies there, neither before the change nor after it",
+                "name the files, folders or patterns that hold the snapshots",
+            )
+
+    def _of_each(self) -> Iterator[Told]:
+        pairing, staying = self.change.pairing, list(self.change.under_other_rules())
+        for old, new in (*pairing.pairs, *staying):
+            assert self.change.base is not None, "a pair has two sides"
+            arguments = self.change.base.argument(old), self.change.head.argument(new)
+            over = self._was_over(old, new, self.change.revisions.standards(*arguments).first.day)
+            if over:
+                self.notes.append(
+                    f"{new} had ended before a later one began: its integrity alone is checked; "
+                    f"`orgcheck validate {new}` asks all rules of it"
+                )
+            yield from self._told(*arguments, ruled=not over)
+        if staying:
+            self._say_what_is_left_out()
+        for path in pairing.fresh:
+            replaced = self._was_replaced(path)
+            what = "its integrity alone" if replaced else "all of it"
+            self.notes.append(f"{path} is new, and nothing comes before it: {what} is checked")
+            yield from self._told(None, self.change.head.argument(path), ruled=not replaced)
+        for path in pairing.retired:
+            self.notes.append(f"{path} is gone; it was not in force, or a later one replaced it")
+
+    def _say_what_is_left_out(self) -> None:
+        """Say which untouched snapshots the altered rules are not asked of."""
+        every = self.change.head.profiles
+        others = every.keys() - self.change.pairing.newer
+        earlier = [
+            path
+            for path in others
+            if self.change.within(path) and is_replaced(every[path], every.values())
+        ]
+        if earlier:
+            number = counted(len(earlier), "snapshot")
+            self.notes.append(f"the altered rules are not asked of {number} that others replaced")
+
+    def _was_over(self, old: str, new: str, day: date) -> bool:
+        """Whether the time of both was over by what the base has: no change can make it so."""
+        before, now = self.change.base_side.profiles, self.change.head.profiles
+        if new not in now:
+            return False
+        others = [profile for path, profile in before.items() if path in now]
+        return all(is_over(one, others, day) for one in (before[old], now[new]))
+
+    def _was_replaced(self, path: str) -> bool:
+        """Whether a later one had replaced a new snapshot long ago: rules of today fit that one."""
+        return is_replaced(self.change.head.profiles[path], self.change.head.profiles.values())
+
+    def _told(self, old: str | None, new: str, *, ruled: bool = True) -> Iterator[Told]:
+        try:
+            yield self._reviewed(old, new, ruled=ruled)
+        except OrgcheckError as error:
+            self.errors.append(error)
+
+    def _reviewed(self, old: str | None, new: str, *, ruled: bool) -> Told:
+        standards = self.change.revisions.standards(old, new)
+        if not ruled:
+            standards = standards.of_integrity()
+        before = self._older(old) if old is not None else None
+        try:
+            after = read_organisation(new, self.most_mib, before)
+        except Unreadable as unreadable:
+            return Told(unread(new, unreadable, standards.first))
+        sources = (old or "", new)
+        if before is None or not self.comparing:
+            return Told(judged(standards, sources, before, after, language=self.language))
+        first = self.change.revisions.standards(*sources).first
+        thresholds = thresholds_of(first.settings.thresholds)
+        changes = compare(before, after, thresholds=thresholds, sources=sources)
+        checked = judged(standards, sources, before, after, changes, language=self.language)
+        compared = DiffResult(changes, before, after, checked.review, self.language, checked)
+        return Told(checked, compared)
+
+    def _older(self, argument: str) -> Organisation | None:
+        """The older side; None where it cannot be read: then all of the newer one is checked."""
+        try:
+            return read_organisation(argument, self.most_mib)
+        except Unreadable:
+            self.notes.append(f"{argument} cannot be read: all of what follows it is checked")
+            return None
+
+    def _of_the_whole(self) -> Iterator[Told]:
+        """What the change takes out of sight."""
+        if self.change.base is None:
+            return
+        findings = tuple(OutOfSight(self.change, self.change.base, self.most_mib).findings())
+        if findings:
+            fail_on = Severity(self.change.asked.fail_on or Severity.ERROR)
+            yield Told(
+                CheckResult(source="the change", findings=findings, fail_on=fail_on, of_change=True)
+            )
+
+
+# -- from several standpoints ------------------------------------------------------------------
+
+
+def with_committed(review: ChangeReview, results: Sequence[Told]) -> list[Told]:
+    """The results about the working tree, and what fails beyond them in what HEAD has.
+
+    git merges what HEAD has. The working tree has something else where it was changed since, or
+    where the repository asks for filters or encodings, which make another text of a file.
+    """
+    head = State(review.change.head.repository, "HEAD", review.change.head.known)
+    apart = head.apart_from_disk()
+    if not apart:
+        return list(results)
+    files = counted(len(apart), "file")
+    review.notes.append(
+        f"HEAD has {files} otherwise than the working tree ({apart[0]}): both are judged, and git "
+        "merges what HEAD has"
+    )
+    committed = replace(review, change=replace(review.change, head=head), notes=[], errors=[])
+    if not committed.change.concerned:
+        return list(results)
+    others = committed.judged()
+    review.errors += committed.errors
+    here = review.change.head
+    told = {(key, finding.severity) for one in results for key, finding in _keyed(here, one)}
+    return [*results, *_beyond(committed, others, told)]
+
+
+def new_in_merge(review: ChangeReview, results: Sequence[Told]) -> list[Told]:
+    """The results of a review against HEAD, without what another parent of the merge has as well.
+
+    Each parent is judged by its own rules: what it brings was reviewed where it was made. Where
+    no merge is under way, that is all of them.
+    """
+    left = list(results)
+    change = review.change
+    if change.base is None or change.head.revision != "":
+        return left
+    for parent in change.head.repository.merging():
+        base = State(change.head.repository, parent, change.head.known)
+        other = replace(
+            review, change=replace(change, base=base, rules=parent), notes=[], errors=[]
+        )
+        told = other.judged() if other.change.concerned else []
+        found = {key for one in told for key, _ in _keyed(change.head, one)}
+        altered = {(a.sort, a.name) for one in told for a in _alterations(one)}
+        left = [_common(change.head, one, found, altered) for one in left]
+    return [one for one in left if one.checked.findings or not one.checked.of_change]
+
+
+def _common(
+    head: State, told: Told, found: Collection[_Key], altered: Collection[tuple[str, str]]
+) -> Told:
+    """A result with those alone of its findings and alterations that another one has too."""
+    kept = {finding.fingerprint for key, finding in _keyed(head, told) if key in found}
+    left = told.counting(kept)
+    review = left.checked.review
+    if review is None:
+        return left
+    alterations = tuple(a for a in _alterations(left) if (a.sort, a.name) in altered)
+    return left.under(replace(review, control=replace(review.control, alterations=alterations)))
+
+
+def _alterations(told: Told) -> Sequence[Alteration]:
+    return told.checked.review.control.alterations if told.checked.review is not None else ()
+
+
+def _beyond(
+    review: ChangeReview, results: Sequence[Told], told: Collection[tuple[_Key, str]]
+) -> Iterator[Told]:
+    """What fails in results and is not told elsewhere, without the comparison around it."""
+    for one in results:
+        fresh = {
+            finding.fingerprint
+            for key, finding in _keyed(review.change.head, one)
+            if (key, finding.severity) not in told and one.checked.fails(finding)
+        }
+        if fresh:
+            yield replace(one.counting(fresh), compared=None)
+
+
+def _keyed(head: State, told: Told) -> Iterator[tuple[_Key, Finding]]:
+    """The findings of a result, each with what it is in whichever state."""
+    paths = {head.argument(path): path for path in head.profiles}
+    about = paths.get(told.checked.source, told.checked.source)
+    for finding in told.checked.findings:
+        yield (about, finding.fingerprint), finding

@@ -1,0 +1,161 @@
+"""Snapshots held against their policies: what `validate` gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from orgcheck.errors import InvalidSnapshot
+from orgcheck.organisation import Organisation
+from orgcheck.policy.choice import Asked
+from orgcheck.policy.examination import Examination, about_waivers, examine, verdict
+from orgcheck.policy.policy import Policies, Policy
+from orgcheck.policy.reading import read_organisation, unreadable_findings
+from orgcheck.results import CheckResult, Control, Review
+from orgcheck.snapshot.reader import Unreadable
+
+# Told what is done next, in words.
+Steps = Callable[[str], None]
+
+
+def silently(_: str) -> None:
+    """Tell nobody how far the work is."""
+
+
+def check_snapshots(
+    snapshots: Sequence[str | Organisation],
+    asked: Asked,
+    *,
+    language: str | None = None,
+    most_mib: int | None = None,
+    step: Steps = silently,
+) -> list[CheckResult]:
+    """What is found in each snapshot, each looked at once.
+
+    Parameters
+    ----------
+    snapshots
+        What names them; or organisations that were read.
+    asked
+        What is asked about rules.
+    language
+        The language of the organisations' names.
+    most_mib
+        How large a file may be, in MiB.
+    step
+        Told what is done next.
+
+    Raises
+    ------
+    OrgcheckError
+        Where a pack, waivers, a baseline or settings have errors, or a snapshot is not there; with
+        the problems of all snapshots. One that cannot be parsed is a finding.
+    """
+    policies = Policies(asked)
+    subjects = list(dict.fromkeys(map(_Subject.of, snapshots)))
+    policy_of = {subject: policies.of(subject.name) for subject in subjects}
+    policies.check_options()
+    results: list[_Checked] = []
+    errors: list[InvalidSnapshot] = []
+    for subject in subjects:
+        try:
+            results.append(_checked(subject, policy_of[subject], language, most_mib, step))
+        except InvalidSnapshot as error:
+            errors.append(error)
+    if errors:
+        raise type(errors[0]).together(errors)
+    return _with_waivers(results)
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """A snapshot by what names it; or the organisation itself, whose settings are those here."""
+
+    name: str
+    organisation: Organisation | None = None
+
+    @classmethod
+    def of(cls, snapshot: str | Organisation) -> _Subject:
+        if isinstance(snapshot, Organisation):
+            return cls("-", snapshot)
+        return cls(snapshot)
+
+    @property
+    def label(self) -> str:
+        """What results call it."""
+        organisation = self.organisation
+        return self.name if organisation is None else organisation.snapshot.label
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """What is to be reported of a snapshot; no examination where it could not be read."""
+
+    result: CheckResult
+    policy: Policy
+    examination: Examination | None = None
+
+
+def _checked(
+    subject: _Subject,
+    policy: Policy,
+    language: str | None,
+    most_mib: int | None,
+    step: Steps,
+) -> _Checked:
+    organisation = subject.organisation
+    if organisation is None:
+        step(f"{subject.name}: reading")
+        try:
+            organisation = read_organisation(subject.name, most_mib)
+        except Unreadable as unreadable:
+            return _Checked(unread(subject.name, unreadable, policy), policy)
+    step(f"{subject.label}: checking")
+    examination = examine(organisation, policy)
+    findings, waived = examination.findings, examination.waived
+    review = _since_baseline(subject.name, policy, examination) if policy.baseline else None
+    if review is not None:
+        findings = review.counted
+    result = policy.checked(subject.label, organisation, findings, waived, language=language)
+    result = replace(result, withheld=examination.withheld, review=review)
+    return _Checked(result, policy, examination)
+
+
+def unread(source: str, unreadable: Unreadable, policy: Policy) -> CheckResult:
+    """The result for a text that is no snapshot: a finding for each reason."""
+    findings = unreadable_findings(unreadable)
+    return CheckResult(source=source, findings=findings, fail_on=policy.fail_on)
+
+
+def _since_baseline(name: str, policy: Policy, examination: Examination) -> Review:
+    """What is told apart from what the baseline names, and what of it is mended here."""
+    here = policy.path_from_baseline(name)
+    first = verdict(
+        [one.finding for one in policy.baseline if one.snapshot == here],
+        examination.findings,
+        known=policy.known_findings(),
+        waived=examination.waived,
+        found_before=examination.found,
+        fail_on=policy.fail_on,
+    )
+    return Review(first, Control())
+
+
+def _with_waivers(checked: Sequence[_Checked]) -> list[CheckResult]:
+    """The findings about waivers too, told once: with the first snapshot that they are for."""
+    results: list[CheckResult] = []
+    told: set[int] = set()
+    for one in checked:
+        result, policy = one.result, one.policy
+        if id(policy) not in told:
+            told.add(id(policy))
+            alike = [other for other in checked if other.policy is policy]
+            found = about_waivers(
+                policy,
+                [other.examination for other in alike if other.examination is not None],
+                [waived for other in alike for waived in other.result.waived],
+                complete=all(other.examination is not None for other in alike),
+            )
+            result = replace(result, findings=(*result.findings, *found))
+        results.append(result)
+    return results

@@ -1,0 +1,123 @@
+"""From what a user names to organisations."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Sequence
+
+from orgcheck import policy
+from orgcheck.errors import Diagnostic, InvalidSnapshot, NoSnapshot, OrgcheckError
+from orgcheck.findings import Finding, Severity
+from orgcheck.organisation import Organisation
+from orgcheck.snapshot.loading import SeveralSnapshots
+from orgcheck.snapshot.loading import load as load_texts
+from orgcheck.snapshot.reader import Unreadable
+from orgcheck.snapshot.sources import MOST_MIB, SourceError, texts_of
+
+
+def read_organisation(
+    argument: str, most_mib: int | None = None, like: Organisation | None = None
+) -> Organisation:
+    """The organisation that a file, a folder, `-` or REV:path describes.
+
+    What it has in common with another version, `like`, is shared with that.
+
+    Raises
+    ------
+    Unreadable
+        Where nothing of the text can be used (ORG001).
+    InvalidSnapshot
+        Where the argument names nothing, or nothing that can be read as one snapshot.
+    """
+    try:
+        given = texts_of(argument, most_mib=most_mib or MOST_MIB)
+        reading = load_texts(given.texts, given.label, like.places if like else None)
+        organisation = Organisation.of(reading, like)
+    except SourceError as error:
+        kind = InvalidSnapshot if error.unreadable else NoSnapshot
+        raise kind(error.problems) from None
+    except SeveralSnapshots as several:
+        raise NoSnapshot([_refused_folder(argument, several.names)]) from None
+    if policy.kept is not None:
+        policy.kept.append(organisation)
+    return organisation
+
+
+def load(
+    source: str | os.PathLike[str],
+    *,
+    most_mib: int | None = None,
+    like: Organisation | None = None,
+) -> Organisation:
+    """Read a snapshot: a file, a folder, or `REV:path` as git has it.
+
+    Parameters
+    ----------
+    source
+        What to read; `-` is standard input.
+    most_mib
+        How large a file may be, in MiB; 512 where left out.
+    like
+        Another version of it. What both have in common is shared, and read the quicker.
+
+    Returns
+    -------
+    Organisation
+        What the snapshot says. What was wrong with its form is in its `findings`; the rest
+        of it can be used.
+
+    Raises
+    ------
+    InvalidSnapshot
+        Where there is nothing to read, or nothing of it can be used (ORG001).
+
+    Examples
+    --------
+    >>> kela = load("snapshots/2024.yaml")
+    >>> kela.superior("internal-audit")
+    'director-general'
+    """
+    try:
+        return read_organisation(os.fspath(source), most_mib, like)
+    except Unreadable as unreadable:
+        raise InvalidSnapshot(unreadable.problems) from None
+
+
+def unreadable_findings(unreadable: Unreadable) -> tuple[Finding, ...]:
+    """What keeps a text from being a snapshot, as findings: nothing else of it is checked."""
+    return tuple(
+        Finding(
+            rule="ORG001",
+            severity=Severity.ERROR,
+            message=problem.message,
+            location=problem.location,
+            fix=problem.fix,
+            about=problem.location.file if problem.location else None,
+            value=problem.message,
+        )
+        for problem in unreadable.problems
+    )
+
+
+def unknown_member(organisation: Organisation, id: str) -> OrgcheckError:
+    """The error of asking for what a snapshot does not have, with the nearest that it has."""
+    named = organisation.offers().named(id)
+    if named and (len(named) > 1 or organisation.offers().meant(id) in named):
+        return OrgcheckError(f'"{id}" is a name, not an id', f"write {' or '.join(named[:5])}")
+    near = organisation.offers().meant(id)
+    return OrgcheckError(
+        f'there is no unit, post or body "{id}"' + (f'; did you mean "{near}"?' if near else ""),
+        "`orgcheck show SNAPSHOT` lists the ids",
+    )
+
+
+def _refused_folder(argument: str, names: Sequence[str]) -> Diagnostic:
+    shown = " ".join(shlex.quote(name) for name in names[:3]) + (" ..." if len(names) > 3 else "")
+    return Diagnostic(
+        None,
+        f"{argument} holds {len(names)} snapshots, not the parts of one: "
+        "each of them names its organisation and has units",
+        f"name them as files: `orgcheck validate {shown}`, "
+        f"or compare two: `orgcheck diff {' '.join(shlex.quote(name) for name in names[:2])}`",
+    )

@@ -1,0 +1,208 @@
+"""One snapshot held against an older one: what `diff` and `validate --against` give."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+
+from orgcheck.changes.changeset import ChangeSet
+from orgcheck.changes.compare import compare
+from orgcheck.changes.thresholds import ThresholdSettings, thresholds_of
+from orgcheck.errors import Diagnostic, InvalidSnapshot, NoSnapshot, OrgcheckError
+from orgcheck.organisation import Organisation
+from orgcheck.policy.check import Steps, silently, unread
+from orgcheck.policy.choice import Asked
+from orgcheck.policy.judgement import Standards, reviewed, standards_of
+from orgcheck.policy.reading import load, read_organisation
+from orgcheck.results import CheckResult, DiffResult
+from orgcheck.snapshot.git import GitError, Repository
+from orgcheck.snapshot.reader import Unreadable
+from orgcheck.snapshot.view import View, revision_of
+
+
+def review_change(
+    old: str,
+    new: str,
+    asked: Asked,
+    *,
+    inference: bool = True,
+    thresholds: ThresholdSettings | None = None,
+    language: str | None = None,
+    most_mib: int | None = None,
+    step: Steps = silently,
+) -> DiffResult:
+    """What happened between two snapshots, and what the rules say of it.
+
+    Parameters
+    ----------
+    old, new
+        What names both. Where the older one is read from a revision, so are the rules, waivers and
+        settings that judge the change first.
+    asked
+        What is asked about rules.
+    inference
+        Whether to find units again whose ids have changed, and what is not declared.
+    thresholds
+        From which measures on something is inferred; those of the settings where left out.
+    language
+        The language of the organisations' names.
+    most_mib
+        How large a file may be, in MiB.
+    step
+        Told what is done next.
+
+    Raises
+    ------
+    OrgcheckError
+        Where rules or settings have errors.
+    InvalidSnapshot
+        Where either side cannot be read; with all that keeps both from it.
+    """
+    (standards,) = standards_of(asked, [(old, new)])
+    before, after = _both(old, new, most_mib, step)
+    step("comparing")
+    changes = compare(
+        before,
+        after,
+        inference=inference,
+        thresholds=thresholds_of(standards.first.settings.thresholds, thresholds),
+        sources=(old, new),
+    )
+    step("checking both")
+    checked = judged(standards, (old, new), before, after, changes, language=language)
+    return DiffResult(changes, before, after, checked.review, language, checked)
+
+
+def judged(
+    standards: Standards,
+    sources: tuple[str, str],
+    before: Organisation | None,
+    after: Organisation,
+    changes: ChangeSet | None = None,
+    *,
+    language: str | None = None,
+) -> CheckResult:
+    """What is said of the newer of two snapshots; with a change set, of the change too."""
+    old, new = sources
+    review = reviewed(standards, before, after, changes)
+    counted, waived = review.counted, review.first.waived
+    result = standards.first.checked(new, after, counted, waived, language=language)
+    return replace(result, against=old if before is not None else None, review=review)
+
+
+def _both(
+    old: str, new: str, most_mib: int | None, step: Steps
+) -> tuple[Organisation, Organisation]:
+    """Both organisations; or one error that names all that keeps either from being read."""
+    sides: list[Organisation] = []
+    errors: list[InvalidSnapshot] = []
+    for argument in (old, new):
+        step(f"{argument}: reading")
+        try:
+            sides.append(load(argument, most_mib=most_mib, like=sides[0] if sides else None))
+        except InvalidSnapshot as error:
+            errors.append(error)
+    if errors:
+        whole = _together(errors)
+        raise type(whole)([*whole.problems, Diagnostic(None, "nothing was compared")])
+    return sides[0], sides[1]
+
+
+def _together(errors: Sequence[InvalidSnapshot]) -> InvalidSnapshot:
+    """One error of several: that nothing is there, where it is so of any."""
+    return next((e for e in errors if isinstance(e, NoSnapshot)), errors[0]).together(errors)
+
+
+# -- several snapshots, each with an older one --------------------------------------------------
+
+
+def check_against(
+    pairs: Sequence[tuple[str, str]],
+    asked: Asked,
+    *,
+    language: str | None = None,
+    most_mib: int | None = None,
+    step: Steps = silently,
+) -> list[CheckResult]:
+    """What is new, was there before and is mended in each snapshot.
+
+    Parameters
+    ----------
+    pairs
+        What names each older and newer one, as `pairs_against` gives them.
+    asked, language, most_mib, step
+        As `review_change` takes them.
+
+    Raises
+    ------
+    OrgcheckError
+        As `review_change` does. A newer one that cannot be parsed is a finding.
+    """
+    results: list[CheckResult] = []
+    errors: list[InvalidSnapshot] = []
+    for (old, new), standards in zip(pairs, standards_of(asked, pairs), strict=True):
+        try:
+            results.append(_checked(old, new, standards, language, most_mib, step))
+        except InvalidSnapshot as error:
+            errors.append(error)
+    if errors:
+        raise _together(errors)
+    return results
+
+
+def _checked(
+    old: str,
+    new: str,
+    standards: Standards,
+    language: str | None,
+    most_mib: int | None,
+    step: Steps,
+) -> CheckResult:
+    step(f"{old}: reading")
+    before = load(old, most_mib=most_mib)
+    step(f"{new}: reading")
+    try:
+        after = read_organisation(new, most_mib, before)
+    except Unreadable as unreadable:
+        return unread(new, unreadable, standards.own)
+    step(f"{new}: checking both")
+    result = judged(standards, (old, new), before, after, language=language)
+    assert result.review is not None, "it is held against an older one"
+    return replace(result, withheld=result.review.first.withheld)
+
+
+def pairs_against(against: str, snapshots: Sequence[str]) -> list[tuple[str, str]]:
+    """Each snapshot with the older one that it is held against.
+
+    A revision alone stands for each snapshot as the revision has it.
+    """
+    if against == "-" or os.path.lexists(against) or revision_of(against) is not None:
+        if len(snapshots) > 1:
+            raise OrgcheckError(
+                f"--against {against} is one snapshot, and {len(snapshots)} are held against it",
+                "name one snapshot, or a revision alone: each is held against itself there",
+            )
+        return [(against, snapshot) for snapshot in snapshots]
+    _refuse_unknown_revision(against)
+    return [(_at(against, snapshot), snapshot) for snapshot in snapshots]
+
+
+def _refuse_unknown_revision(word: str) -> None:
+    try:
+        Repository.here().commit(word)
+    except GitError as error:
+        message = f"--against {word}: there is no such file, and {error.message}"
+        raise OrgcheckError(message, "name a file, REV:path, or a revision") from None
+
+
+def _at(revision: str, snapshot: str) -> str:
+    if revision_of(snapshot) is not None:
+        return f"{revision}:{snapshot.partition(':')[2]}"
+    path = View().tracked(snapshot) if snapshot != "-" else None
+    if path is None:
+        raise OrgcheckError(
+            f"--against {revision}: {snapshot} is in no git repository",
+            "name the older snapshot: --against REV:path",
+        )
+    return f"{revision}:{'' if path == '.' else path}"
