@@ -15,7 +15,6 @@ from orgcheck.changes.kinds.words import field_name
 from orgcheck.changes.names import Names
 from orgcheck.changes.touched import Following, changed_along, following, superiors
 from orgcheck.counting import counted
-from orgcheck.escaping import escape_controls
 from orgcheck.event_kinds import EventKind
 
 
@@ -102,7 +101,7 @@ def _along(event: Event, names: Names) -> Iterator[Told]:
         if "name" in fields:
             notes.append((f"now called {names.now(new)}", f"was called {names.was(old)}"))
         if "id" in fields:
-            notes.append((f"id now {escape_controls(new)}", f"id was {escape_controls(old)}"))
+            notes.append((f"id now {new}", f"id was {old}"))
         ties = [tie_of(field, old, new, names) for field in (UNIT, LINE) if field in fields]
         notes += [tie_notes(tie, names) for tie in ties if not tie.same]
         for then, since in notes:
@@ -157,7 +156,7 @@ def _followed(one: Following, names: Names) -> tuple[str, str]:
         return f"{before} ended", f"was in {before}, which ended"
     now = names.now(one.now)
     if names.recoded.get(one.before) == one.now:
-        ids = escape_controls(one.now), escape_controls(one.before)
+        ids = one.now, one.before
         return f"the id of {before} is now {ids[0]}", f"the id of {now} was {ids[1]}"
     if one.field == "parent":
         return f"goes along to {now}", f"came along from {before}"

@@ -11,7 +11,6 @@ from typing import Any
 from orgcheck.changes.changeset import ChangeSet, EntityType, Event
 from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
-from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import display
 
@@ -45,7 +44,7 @@ class Names:
         return self._told(self.new.name(id, self.language), id, with_id=with_id)
 
     def _told(self, name: str, id: str, *, with_id: bool) -> str:
-        return escape_controls(f"{name} ({id})" if with_id or name in self._shared else name)
+        return f"{name} ({id})" if with_id or name in self._shared else name
 
     def earlier(self, new: str) -> str | None:
         """What a member was called before, where others could be meant by the name it has now."""
@@ -53,7 +52,7 @@ class Names:
         if name not in self._shared or old not in self.old:
             return None
         before = self.old.name(old, self.language)
-        return escape_controls(before) if before != name else None
+        return before if before != name else None
 
     @cached_property
     def _shared(self) -> frozenset[str]:
@@ -134,7 +133,7 @@ class Names:
         words = holdings.wording(key, self.language)
         if not self.full:
             words = holdings.shortened(words, _LONGEST, self.language)
-        return f'"{escape_controls(words)}"'
+        return f'"{words}"'
 
     def key(self, item: Any, field: str, *, before: bool) -> str:
         """What identifies an item of a list of duties or sites, as an edit has it."""

@@ -22,7 +22,6 @@ from orgcheck.charts.structure import (
     post_box,
     title_of,
 )
-from orgcheck.escaping import escape_controls
 from orgcheck.organisation import Organisation
 
 # The key of a ghost begins so: no id has a space, and no box of the newer structure such a key.
@@ -159,6 +158,6 @@ class _Picture:
     def newer_title(self) -> str:
         """The newer version; with the organisation's name where that differs too."""
         old, new = self.names.old, self.names.new
-        label = escape_controls(new.snapshot.label)
+        label = new.snapshot.label
         same = old.snapshot.organisation == new.snapshot.organisation
         return label if same and label else title_of(new, self.names.language)

@@ -18,7 +18,6 @@ from orgcheck.changes.kinds import type_of
 from orgcheck.changes.kinds.event_type import HoldingType, SuccessionType, UnitType
 from orgcheck.changes.names import SOME, Names
 from orgcheck.counting import counted, listed
-from orgcheck.escaping import escape_controls
 from orgcheck.numbers import Number, summed
 
 _CERTAINTIES = {
@@ -84,7 +83,7 @@ def _evidence(event: Event, names: Names) -> Iterator[str]:
     if _is_identified_elsewhere(event):
         yield from _identities(event, names)
         return
-    words = "; ".join(escape_controls(words) for words in event.evidence)
+    words = "; ".join(event.evidence)
     if event.certainty is Certainty.STRUCTURE and event.flows and all(map(_is_full, event.flows)):
         # What passed, out of how much, is told below.
         words = ""
@@ -274,11 +273,11 @@ def _figures(event: Event, names: Names) -> Iterator[str]:
             units = list(_by_unit(event, figure, names))
             shown = units if names.full or len(units) <= _MOST_UNITS else units[:_MOST_UNITS]
             more = f"; and {len(units) - len(shown):,} more" if len(shown) < len(units) else ""
-            yield f"{escape_controls(figure)} by unit: {'; '.join(shown)}{more}"
+            yield f"{figure} by unit: {'; '.join(shown)}{more}"
         return
     whole = " in all" if event.carried else ""
     parts = [
-        f"{escape_controls(name)} {_amount(event, figure)}{whole}"
+        f"{name} {_amount(event, figure)}{whole}"
         for name, figure in event.figures.items()
         # That the figure of one unit is another is an event of its own; that it is not, says
         # something of what comes, goes or moves alone.
@@ -299,9 +298,7 @@ def _figures_in_all(events: Sequence[Event]) -> Iterator[str]:
             elif not event.old:
                 sums[name].append(figure.after)
     if sums:
-        yield "; ".join(
-            f"{escape_controls(name)} {summed(some):,} in all" for name, some in sums.items()
-        )
+        yield "; ".join(f"{name} {summed(some):,} in all" for name, some in sums.items())
 
 
 def _by_unit(event: Event, figure: str, names: Names) -> Iterator[str]:

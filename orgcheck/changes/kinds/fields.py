@@ -20,7 +20,6 @@ from orgcheck.changes.kinds.words import (
 )
 from orgcheck.changes.names import Names
 from orgcheck.counting import counted, listed
-from orgcheck.escaping import escape_controls
 from orgcheck.event_kinds import EventKind
 from orgcheck.snapshot.model import display
 from orgcheck.snapshot.text import clipped
@@ -160,7 +159,7 @@ def _manifest(event: Event) -> str:
             f"the reorganisation that is declared: other {listed(e.key or '' for e in event.edits)}"
         )
     manifest = edit.new or edit.old
-    title = f'"{escape_controls(display(manifest["title"]))}"'
+    title = f'"{display(manifest["title"])}"'
     if edit.new is None:
         return f"the snapshot no longer declares the reorganisation {title}"
     measures = counted(len(manifest.get("measures", ())), "measure") or "no measure"

@@ -15,7 +15,6 @@ from orgcheck.changes.kinds.folding import Group, alike_in, some
 from orgcheck.changes.kinds.words import earlier, now, quoted, unlike, was
 from orgcheck.changes.names import Names
 from orgcheck.counting import listed
-from orgcheck.escaping import escape_controls
 from orgcheck.event_kinds import EventKind
 from orgcheck.snapshot.model import Name, display
 from orgcheck.snapshot.text import clipped
@@ -234,9 +233,7 @@ def _wording(event: Event, names: Names) -> str:
         if code is not None:
             change = f"{quoted(after[code])}, before {quoted(before[code])}"
             change += unlike(before[code], after[code])
-            return (
-                f"{what} is now worded {change}, in {escape_controls(code)}{_held_by(event, names)}"
-            )
+            return f"{what} is now worded {change}, in {code}{_held_by(event, names)}"
     return f"{what} is worded in other languages{_held_by(event, names)}"
 
 

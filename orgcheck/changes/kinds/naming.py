@@ -12,7 +12,6 @@ from orgcheck.changes.kinds.words import in_language, own_edits, quoted, several
 from orgcheck.changes.names import Names
 from orgcheck.changes.renaming import NAMES, is_another_name, tells_of
 from orgcheck.counting import listed
-from orgcheck.escaping import escape_controls
 from orgcheck.event_kinds import EventKind
 from orgcheck.snapshot.model import display
 
@@ -60,7 +59,7 @@ def renamed(event: Event, names: Names, of: EntityType = EntityType.UNIT) -> str
         words = [f"the {in_language(edit)} differs too" for edit in others if edit.key]
         words += [f"the acronym is now {_now_and_before(e)}" for e in others if not e.key]
     if event.old != event.new:
-        words.append(escape_controls(f"its id is now {event.new[0]}, before {event.old[0]}"))
+        words.append(f"its id is now {event.new[0]}, before {event.old[0]}")
     if not shown:
         return f"{after}: {'; '.join(words)}"
     texts = (display(name, names.language) for name in (shown[0].old, shown[0].new))
@@ -85,13 +84,13 @@ def _now_and_before(edit: Edit) -> str:
 
 def recoded(event: Event, names: Names) -> str:
     """That a member has another id: both ids beside its name."""
-    ids = escape_controls(f"{event.old[0]} -> {event.new[0]}")
+    ids = f"{event.old[0]} -> {event.new[0]}"
     return f"{_alone(event, names)} has another id: {ids}"
 
 
 def _alone(event: Event, names: Names) -> str:
     """The name of a member whose ids are told beside it."""
-    return escape_controls(names.new.name(event.new[0], names.language))
+    return names.new.name(event.new[0], names.language)
 
 
 # -- many alike -------------------------------------------------------------------------------
@@ -125,7 +124,7 @@ def _many_recoded(group: Group, names: Names) -> str:
 
 def ids(event: Event, names: Names) -> str:
     """A member with its two ids."""
-    old, new = escape_controls(event.old[0]), escape_controls(event.new[0])
+    old, new = event.old[0], event.new[0]
     return f"{_alone(event, names)} ({old} -> {new})"
 
 
@@ -145,8 +144,8 @@ def notes_on_name(event: Event, names: Names, of: EntityType = EntityType.UNIT) 
         since = f"was called {names.was(old)}{unlike(before, now)}"
     if old != new:
         then, since = (
-            f"{then}; id now {escape_controls(new)}",
-            f"{since}; id was {escape_controls(old)}",
+            f"{then}; id now {new}",
+            f"{since}; id was {old}",
         )
     return then, since
 
@@ -169,11 +168,11 @@ def _phrase_of_rename(event: Event, _: str) -> str:
 def _id(event: Event, _: Names, before: bool) -> str:
     """The id on one side, where it is another on the other."""
     old, new = event.old[0], event.new[0]
-    return f"id: {escape_controls(old if before else new)}" if old != new else ""
+    return f"id: {old if before else new}" if old != new else ""
 
 
 def _notes_on_id(event: Event, _: Names) -> tuple[str, str]:
-    old, new = escape_controls(event.old[0]), escape_controls(event.new[0])
+    old, new = event.old[0], event.new[0]
     return f"id now {new}", f"id was {old}"
 
 

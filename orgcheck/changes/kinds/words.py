@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from orgcheck.changes.changeset import Edit, EntityType, Event, Op
 from orgcheck.changes.renaming import NAMES
 from orgcheck.counting import counted, listed, with_article
-from orgcheck.escaping import escape_controls
 from orgcheck.snapshot.model import display
 from orgcheck.snapshot.text import clipped
 
@@ -92,14 +91,14 @@ def earlier(ids: Iterable[str], names: Names) -> str:
 
 def in_language(edit: Edit) -> str:
     """Which name an edit changes: the name or acronym, in which language."""
-    return f"{edit.field} in {escape_controls(edit.key)}" if edit.key else str(edit.field)
+    return f"{edit.field} in {edit.key}" if edit.key else str(edit.field)
 
 
 def kind(value: Any) -> str:
     """A kind of unit with its article."""
     if value is None:
         return "of no stated kind"
-    return with_article(escape_controls(str(value)))
+    return with_article(str(value))
 
 
 def field_words(event: Event, names: Names) -> str:
@@ -116,13 +115,13 @@ def field_words(event: Event, names: Names) -> str:
 def _item(item: Any, called: Callable[[str], str]) -> str:
     """An item of a list; of a link, where it leads to."""
     if isinstance(item, Mapping) and "to" in item:
-        return f"{escape_controls(str(item.get('type', 'other')))} to {called(item['to'])}"
+        return f"{item.get('type', 'other')} to {called(item['to'])}"
     return quoted(item)
 
 
 def what_differs(event: Event) -> str:
     """The field that an event is of; a figure or an attribute is a field of its own."""
-    return escape_controls(event.key) if event.key else field_name(event.field or "")
+    return event.key if event.key else field_name(event.field or "")
 
 
 def field_name(field: str) -> str:
@@ -134,7 +133,7 @@ def value(edit: Edit) -> str:
     """What the value of a field was and is."""
     # A figure or attribute is named by its key already; in other mappings the key says which.
     own = edit.key is None or edit.field in ("figures", "attributes")
-    key = "" if own else f"{'in ' * (edit.field in NAMES)}{escape_controls(str(edit.key))} "
+    key = "" if own else f"{'in ' * (edit.field in NAMES)}{edit.key} "
     if edit.old is None or edit.old is False:
         return f"{key}is now {quoted(edit.new)}"
     if edit.new is None:
@@ -145,28 +144,25 @@ def value(edit: Edit) -> str:
 def quoted(value: Any) -> str:
     """A value in a sentence: a text in quotes, anything else as it is written."""
     if isinstance(value, str):
-        return f'"{escape_controls(value)}"'
+        return f'"{value}"'
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, Decimal)):
         return f"{value:,}"
     if isinstance(value, Mapping):
         if isinstance(value.get("name"), (str, Mapping)):
-            return f'"{escape_controls(display(value["name"]))}"'
+            return f'"{display(value["name"])}"'
         if "id" in value:
-            return escape_controls(str(value["id"]))
-        return (
-            ", ".join(f"{escape_controls(key)}: {_plain(item)}" for key, item in value.items())
-            or "nothing"
-        )
+            return str(value["id"])
+        return ", ".join(f"{key}: {_plain(item)}" for key, item in value.items()) or "nothing"
     if isinstance(value, (list, tuple)):
         return ", ".join(map(quoted, value)) or "nothing"
-    return escape_controls(str(value))
+    return str(value)
 
 
 def _plain(value: Any) -> str:
     """A value within another: a text stands there without quotes."""
-    return escape_controls(value) if isinstance(value, str) else quoted(value)
+    return value if isinstance(value, str) else quoted(value)
 
 
 # -- what a reader might not see -----------------------------------------------------------
