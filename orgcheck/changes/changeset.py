@@ -491,7 +491,7 @@ class ChangeSet(Written):
 
     old: Side
     new: Side
-    correspondence: Correspondence | None = None
+    correspondence: Correspondence = Correspondence()
     events: tuple[Event, ...]
     ledger: Ledger = Ledger()
     possible_matches: tuple[PossibleMatch, ...] = ()
@@ -506,6 +506,12 @@ class ChangeSet(Written):
     fixed_of_inverse: tuple[Record, ...] = ()
 
     schema: ClassVar[str] = "orgcheck.changes/1"
+
+    @cached_property
+    def recoded(self) -> Mapping[str, str]:
+        """The newer ids of the units, posts and bodies that have another one, by the older."""
+        told = self.correspondence
+        return {match.old: match.new for match in (*told.units, *told.posts, *told.bodies)}
 
     @cached_property
     def dropped_duties(self) -> frozenset[str]:

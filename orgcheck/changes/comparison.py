@@ -60,7 +60,7 @@ class Comparison:
     @classmethod
     def told_by(cls, changes: ChangeSet, old: Organisation, new: Organisation) -> Comparison:
         """The two organisations of a change set, as that says which is which."""
-        told = changes.correspondence or Correspondence()
+        told = changes.correspondence
         return cls(
             old,
             new,
@@ -86,7 +86,7 @@ class Comparison:
         return self.posts if entity_type is EntityType.POST else self.bodies
 
     @cached_property
-    def renamed(self) -> Mapping[str, str]:
+    def recoded(self) -> Mapping[str, str]:
         """The newer ids of the units, posts and bodies that have another one, by the older."""
         return {
             old: match.new

@@ -118,10 +118,8 @@ class _Inversion:
         return id
 
 
-def _correspondence(changes: ChangeSet) -> Correspondence | None:
+def _correspondence(changes: ChangeSet) -> Correspondence:
     told = changes.correspondence
-    if told is None:
-        return None
     begun = {id for event in changes.events for id in event.wholes(EntityType.UNIT, Op.ADD)}
     successions = (
         replace(link, old=link.new, new=link.old, spin_off=link.new not in begun)

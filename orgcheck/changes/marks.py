@@ -96,7 +96,7 @@ def _along(event: Event, names: Names) -> Iterator[Told]:
     for id in event.wholes(EntityType.POST, Op.ADD):
         yield Told(False, id, Mark.NEW, "created", "")
     for (_, old), fields in changed_along(event).items():
-        new = names.recoded.get(old, old)
+        new = names.changes.recoded.get(old, old)
         notes: list[tuple[str, str]] = []
         if "name" in fields:
             notes.append((f"now called {names.now(new)}", f"was called {names.was(old)}"))
@@ -155,7 +155,7 @@ def _followed(one: Following, names: Names) -> tuple[str, str]:
     if one.now is None:
         return f"{before} ended", f"was in {before}, which ended"
     now = names.now(one.now)
-    if names.recoded.get(one.before) == one.now:
+    if names.changes.recoded.get(one.before) == one.now:
         ids = one.now, one.before
         return f"the id of {before} is now {ids[0]}", f"the id of {now} was {ids[1]}"
     if one.field == "parent":

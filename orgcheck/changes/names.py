@@ -66,7 +66,7 @@ class Names:
 
     def _names(self) -> Iterator[tuple[str, str]]:
         """Each name with who bears it: by the newer id, where a member goes on."""
-        recoded = self.recoded
+        recoded = self.changes.recoded
         for organisation, before in ((self.old, True), (self.new, False)):
             for entities in (organisation.units, organisation.posts, organisation.bodies):
                 for id, member in entities.items():
@@ -81,11 +81,6 @@ class Names:
         """The two organisations side by side, as the change set says which is which."""
         return Comparison.told_by(self.changes, self.old, self.new)
 
-    @property
-    def recoded(self) -> Mapping[str, str]:
-        """The newer ids of the members that have another one than before."""
-        return self.comparison.renamed
-
     @cached_property
     def recodings(self) -> Mapping[str, Event]:
         """The events that tell which units have another id than before, by the older id."""
@@ -98,7 +93,7 @@ class Names:
 
     @cached_property
     def _origins(self) -> Mapping[str, str]:
-        return {new: old for old, new in self.recoded.items()}
+        return {new: old for old, new in self.changes.recoded.items()}
 
     def origin(self, new: str) -> str:
         """The id under which a member of the newer snapshot was in the older one, if it was."""
@@ -122,6 +117,10 @@ class Names:
         return {new: tuple(old) for new, old in found.items()}
 
     # -- duties and sites ---------------------------------------------------------------------
+
+    def holdings(self, field: str) -> Holdings:
+        """Who held and holds each duty, or was and is at each site."""
+        return self._holdings[field]
 
     @cached_property
     def _holdings(self) -> Mapping[str, Holdings]:

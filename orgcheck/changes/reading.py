@@ -61,8 +61,10 @@ def read_changes(source: SourceText) -> ChangeSet:
     if problems:
         raise Unreadable(problems)
     events.sort(key=lambda event: event.order)
-    correspondence = changes.correspondence or _told_by(events)
-    return replace(changes, events=tuple(events), correspondence=correspondence)
+    told = changes.correspondence
+    if document.root.get("correspondence") is None:
+        told = _told_by(events)
+    return replace(changes, events=tuple(events), correspondence=told)
 
 
 # -- what a model cannot say ------------------------------------------------------------------

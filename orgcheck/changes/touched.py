@@ -62,9 +62,9 @@ def superiors(comparison: Comparison, *entity_types: EntityType) -> Iterator[Sup
     for entity_type in entity_types:
         for old, match in comparison.matches(entity_type).items():
             one, other = before.get(old), now.get(match.new)
-            if one == other and one not in comparison.renamed:
+            if one == other and one not in comparison.recoded:
                 continue
-            if one is None or comparison.renamed.get(one, one) != other:
+            if one is None or comparison.recoded.get(one, one) != other:
                 yield Superior(entity_type, old, match.new, one, other)
 
 

@@ -224,9 +224,10 @@ class _Case:
         if self.old is None:
             return {}
         if self.changes is not None:
-            return ChangeGround(self.old, self.new, self.changes).comparison.renamed
+            return self.changes.recoded
+
         thresholds = thresholds_of(self.first.settings.thresholds)
-        return Comparison.of(self.old, self.new, thresholds).renamed
+        return Comparison.of(self.old, self.new, thresholds).recoded
 
     def verdict_of_others(self, policy: Policy) -> Verdict:
         """Under rules that the change cannot mend: of both snapshots, and of the change alone."""

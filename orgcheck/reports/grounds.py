@@ -160,7 +160,7 @@ def _went_elsewhere(event: Event, names: Names) -> Iterator[str]:
         children = names.old.children_of(unit)
         places: defaultdict[str, list[str]] = defaultdict(list)
         for child in children:
-            now = names.recoded.get(child, child)
+            now = names.changes.recoded.get(child, child)
             place = names.new.parent_of(now) if now in names.new.units else None
             if place is not None and place not in event.new:
                 places[place].append(names.was(child))

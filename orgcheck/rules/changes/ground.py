@@ -41,10 +41,10 @@ class ChangeGround:
 
     # -- identity -----------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def comparison(self) -> Comparison:
         """The two organisations side by side, as the change set says which is which."""
-        return Comparison.told_by(self.changes, self.old, self.new)
+        return self._names.comparison
 
     @cached_property
     def ended(self) -> frozenset[str]:
@@ -88,13 +88,9 @@ class ChangeGround:
 
     # -- duties and sites ---------------------------------------------------------------------
 
-    @cached_property
-    def _holdings(self) -> Mapping[str, Holdings]:
-        return {field: Holdings(self.old, self.new, field) for field in (RESPONSIBILITIES, SITES)}
-
     def holdings(self, field: str) -> Holdings:
         """Who held and holds each duty, or was and is at each site."""
-        return self._holdings[field]
+        return self._names.holdings(field)
 
     def lost(self, field: str) -> Mapping[str, tuple[str, ...]]:
         """The duties or sites that no unit has any more, each with its old holders.

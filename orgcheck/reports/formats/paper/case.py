@@ -34,7 +34,7 @@ class Case(DiffResult):
     @cached_property
     def comparison(self) -> Comparison:
         """Which unit is which."""
-        return self.ground.comparison
+        return self.names.comparison
 
     @cached_property
     def measures(self) -> tuple[OpenMeasure, ...]:

@@ -67,7 +67,7 @@ def _along(case: Case, event: Event) -> Iterator[tuple[str, ...]]:
 def _following(case: Case, event: Event, told: set[str]) -> Iterator[tuple[str, ...]]:
     """Posts and bodies that are called otherwise, or belong or report elsewhere, as others are."""
     for (sort, old), fields in changed_along(event).items():
-        new = case.names.recoded.get(old, old)
+        new = case.changes.recoded.get(old, old)
         parts = []
         if "name" in fields:
             former = f" ({old})" if "id" in fields else ""
