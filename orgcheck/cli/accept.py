@@ -15,7 +15,7 @@ import click
 from orgcheck.cli.console import is_terminal, print_result, say
 from orgcheck.cli.delivery import deliver
 from orgcheck.errors import OrgcheckError
-from orgcheck.escaping import escape_controls
+from orgcheck.reports.formats.text.lines import written
 
 if TYPE_CHECKING:
     from orgcheck.changes.acceptance import Entry
@@ -93,7 +93,7 @@ def accept(acceptance: Acceptance, changes: ChangeSet, new: Organisation) -> int
             "add --force if the decision did mean the same unit",
         )
     files = list(_files(entries, new))
-    print_result("".join(_shown(files)))
+    print_result(written(_shown(files)))
     count = f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}"
     if not acceptance.yes:
         if not is_terminal(sys.stdin):
@@ -166,9 +166,9 @@ def _files(entries: Sequence[Entry], new: Organisation) -> Iterator[tuple[Docume
 def _shown(files: Sequence[tuple[Document, Amended]]) -> Iterator[str]:
     for document, amended in files:
         for number, line in amended.lines:
-            words = escape_controls(line.strip())
+            words = line.strip()
             clipped = words if len(words) <= _WIDEST else f"{words[: _WIDEST - 1]}…"
-            yield f"{escape_controls(document.source.name)}:{number}: {clipped}\n"
+            yield f"{document.source.name}:{number}: {clipped}"
 
 
 def _bytes(document: Document, amended: Amended) -> bytes:

@@ -70,12 +70,12 @@ def _safe(text: str) -> str:
     return text if isinstance(text, Commands) else without_commands(text)
 
 
-def say(message: str) -> None:
-    """Write a line to standard error; where that cannot be written there is nobody to tell."""
+def say(*lines: str) -> None:
+    """Write lines to standard error; where that cannot be written there is nobody to tell."""
     if sys.stderr is None or sys.stderr.closed:
         return
     try:
-        sys.stderr.write(f"{without_commands(message)}\n")
+        sys.stderr.write("".join(f"{without_commands(escape_controls(line))}\n" for line in lines))
         sys.stderr.flush()
     except OSError:
         pass
@@ -85,11 +85,11 @@ def say_error(error: OrgcheckError) -> None:
     """Say what kept the command from its work, and what to do."""
     problems = error.problems
     for number, problem in enumerate(problems, start=1):
-        say(f"Error: {escape_controls(str(problem))}")
+        say(f"Error: {problem}")
         # What mends several in a row is said once, below them.
         fix = problem.fix
         if fix and (number == len(problems) or problems[number].fix != fix):
-            say(f"  fix: {escape_controls(fix)}")
+            say(f"  fix: {fix}")
 
 
 def status_of(error: OrgcheckError) -> int:
@@ -140,5 +140,5 @@ class Progress:
             sys.stderr.flush()
             self._shown = False
         if self._timed and self._what is not None:
-            say(f"{now - self._step_begun:7.2f} s {escape_controls(self._what)}")
+            say(f"{now - self._step_begun:7.2f} s {self._what}")
         self._step_begun = now

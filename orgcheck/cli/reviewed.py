@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from orgcheck.cli.console import say, say_error, status_of
 from orgcheck.errors import OrgcheckError
-from orgcheck.escaping import escape_controls
 
 if TYPE_CHECKING:
     from orgcheck.findings import Finding
@@ -33,7 +32,7 @@ def finish(
     if not results and not review.errors:
         review.notes.append("no snapshot changes, nor what it is judged by")
     for note in review.notes:
-        say(f"Note: {escape_controls(note)}")
+        say(f"Note: {note}")
     for format, file in reports:
         text = _rendered(format, results, verbose=verbose, told_by=told_by)
         deliver(text, file)
@@ -86,6 +85,7 @@ def _fails(part: Sequence[CheckResult] | DiffResult) -> bool:
 def _as_text(results: Sequence[Told], *, verbose: bool, told_by: str) -> Iterator[str]:
     from orgcheck.reports.formats.text import changes as changes_text
     from orgcheck.reports.formats.text import findings as findings_text
+    from orgcheck.reports.formats.text.lines import written
 
     for part in _in_parts(results):
         if isinstance(part, Sequence):
@@ -97,7 +97,7 @@ def _as_text(results: Sequence[Told], *, verbose: bool, told_by: str) -> Iterato
                     yield changes_text.counted_findings(one.source, one.findings, told_by)
         else:
             old, new = part.changes.old.source, part.changes.new.source
-            head = f"{escape_controls(new or '')}, compared with {escape_controls(old or '')}\n\n"
+            head = written([f"{new or ''}, compared with {old or ''}", ""])
             yield head + changes_text.report(part, verbose=verbose, told_by=told_by)
 
 

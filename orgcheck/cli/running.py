@@ -22,7 +22,6 @@ from orgcheck.cli.console import (
 )
 from orgcheck.cli.group import orgcheck
 from orgcheck.errors import OrgcheckError
-from orgcheck.escaping import escape_controls
 
 # By this variable a shell asks how a word of the command line may end.
 COMPLETION = "_ORGCHECK_COMPLETE"
@@ -73,9 +72,9 @@ def run(arguments: Sequence[str]) -> int:
 def _say_usage(error: click.ClickException) -> None:
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is not None:
-        say(context.get_usage())
-        say(f"Try '{context.command_path} --help' for help.\n")
-    say(f"Error: {escape_controls(error.format_message())}")
+        say(*context.get_usage().splitlines())
+        say(f"Try '{context.command_path} --help' for help.", "")
+    say(f"Error: {error.format_message()}")
 
 
 def _abandon_output() -> None:
@@ -90,9 +89,9 @@ def _abandon_output() -> None:
 def _say_defect(error: Exception) -> None:
     """Name the place of a mistake in this program: the innermost one that is its own."""
     say(
-        f"Error: orgcheck failed: {type(error).__name__} at {_own_place(error.__traceback__)}\n"
-        "  This is a defect of orgcheck, not of your files; nothing was decided about them.\n"
-        "  fix: report it with this line, the command and the version (`orgcheck --version`)"
+        f"Error: orgcheck failed: {type(error).__name__} at {_own_place(error.__traceback__)}",
+        "  This is a defect of orgcheck, not of your files; nothing was decided about them.",
+        "  fix: report it with this line, the command and the version (`orgcheck --version`)",
     )
 
 

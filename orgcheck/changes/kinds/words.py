@@ -121,7 +121,7 @@ def _item(item: Any, called: Callable[[str], str]) -> str:
 
 def what_differs(event: Event) -> str:
     """The field that an event is of; a figure or an attribute is a field of its own."""
-    return event.key if event.key else field_name(event.field or "")
+    return event.key or field_name(event.field or "")
 
 
 def field_name(field: str) -> str:
