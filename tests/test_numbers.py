@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orgcheck.changes.compare import compare
+from orgcheck.changes.fields import canonical, spelled
 from orgcheck.changes.inversion import invert
-from orgcheck.changes.plain import canonical, spelled
 from orgcheck.changes.reading import read_changes
 from orgcheck.changes.replay import apply
 from orgcheck.numbers import difference, json_of, summed

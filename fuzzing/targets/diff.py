@@ -11,8 +11,8 @@ from fuzzing.outcome import REFUSED, Outcome, Unsound, check_report, refused, to
 from fuzzing.parts import texts_of
 from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.compare import compare
+from orgcheck.changes.fields import canonical
 from orgcheck.changes.inversion import invert
-from orgcheck.changes.plain import canonical
 from orgcheck.changes.reading import read_changes
 from orgcheck.changes.replay import apply
 from orgcheck.charts import dot

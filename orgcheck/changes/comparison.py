@@ -20,7 +20,7 @@ from orgcheck.changes.changeset import (
 from orgcheck.changes.fields import Pair, added, differences, header_differences, removed, unchanged
 from orgcheck.changes.identity import DEFAULTS, identify
 from orgcheck.changes.identity.declared import Identification, matched
-from orgcheck.changes.posts import identify_posts
+from orgcheck.changes.identity.posts import identify_posts
 from orgcheck.changes.thresholds import Thresholds
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Part, Post

@@ -14,9 +14,8 @@ from typing import Any
 
 from orgcheck.changes.changeset import Consequence, Edit, EntityType, Op
 from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, Member, Pool, grouped
-from orgcheck.changes.plain import spelled
-from orgcheck.changes.posts import title_follows
-from orgcheck.changes.renaming import is_another_name, tells_of
+from orgcheck.changes.fields import is_another_name, spelled, tells_of
+from orgcheck.changes.identity.posts import title_follows
 
 _REFERENCES = {
     EntityType.UNIT: ("parent", "reports_to", "head", "lines", "links"),

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
 
 from orgcheck.changes.changeset import Edit, EntityType, Op
-from orgcheck.changes.plain import HEADER_FIELDS, plain, spelled
-from orgcheck.snapshot.model import Part, Snapshot
+from orgcheck.numbers import json_of, normal
+from orgcheck.snapshot.model import Header, Part, Snapshot
 
 # Mappings whose entries are compared one by one even where a side has none.
 OPEN_MAPPINGS = frozenset(("figures", "attributes"))
+# What a snapshot says of itself. The format's own version is no fact about an organisation.
+HEADER_FIELDS = tuple(name for name in Header.model_fields if name != "orgcheck")
+NAMES = ("name", "acronym")
+
+
+# -- what differs ---------------------------------------------------------------------------
 
 
 class Pair(NamedTuple):
@@ -35,13 +43,13 @@ class Entry(NamedTuple):
 
 def added(entity_type: EntityType, part: Part) -> Edit:
     """The edit that adds a member."""
-    values = plain(part)
+    values = part.data()
     return Edit.of(Op.ADD, entity_type, values["id"], new=values)
 
 
 def removed(entity_type: EntityType, part: Part) -> Edit:
     """The edit that removes a member."""
-    values = plain(part)
+    values = part.data()
     return Edit.of(Op.REMOVE, entity_type, values["id"], old=values)
 
 
@@ -177,3 +185,83 @@ def _is_single(value: Any) -> bool:
 
 def _as_json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
+
+
+# -- what an edit says ----------------------------------------------------------------------
+
+
+def is_another_name(edit: Edit) -> bool:
+    """Whether an edit changes a name or acronym in a language that both sides have.
+
+    A text has no language: it is the same name where it stands in any. Names are compared
+    character for character, however their accents are encoded.
+    """
+    if edit.field not in NAMES or edit.old is None or edit.new is None:
+        return False
+    return _texts(edit.old).isdisjoint(_texts(edit.new))
+
+
+def tells_of(edit: Edit, earlier: str) -> bool:
+    """Whether an edit adds an entry of `previously` that names an earlier id."""
+    if edit.field != "previously" or edit.op is not Op.ADD:
+        return False
+    return bool((edit.new if isinstance(edit.new, str) else edit.new["id"]) == earlier)
+
+
+def _texts(name: Any) -> set[str]:
+    texts = name.values() if isinstance(name, dict) else (name,)
+    return {unicodedata.normalize("NFC", text) for text in texts}
+
+
+# -- what means the same --------------------------------------------------------------------
+
+
+def canonical(snapshot: Snapshot) -> dict[str, Any]:
+    """A snapshot as plain data that equals another's exactly where both describe one organisation.
+
+    Order, nesting, files and a version taken from a file's name do not count. Of parts that
+    share an id the first stands.
+    """
+    lists: dict[str, Iterable[Part]] = {
+        "units": snapshot.units,
+        "posts": snapshot.posts,
+        "bodies": snapshot.bodies,
+        "responsibilities": snapshot.responsibilities,
+    }
+    return {
+        **{
+            field: spelled(value)
+            for field, value in snapshot.data(include=set(HEADER_FIELDS)).items()
+        },
+        **{field: _by_id(parts) for field, parts in lists.items()},
+    }
+
+
+def spelled(value: Any) -> str:
+    """A value as text, the same for any two values that mean the same.
+
+    Lists are sets in meaning, and a number is the same with and without a decimal point; a
+    truth value is no number.
+
+    Examples
+    --------
+    >>> spelled(["b", "a", Decimal("1.0")]) == spelled(["a", 1, "b", "b"])
+    True
+    """
+    return json_of(_ordered(value), ensure_ascii=False, sort_keys=True)
+
+
+def _ordered(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _ordered(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return sorted({spelled(item) for item in value})
+    return normal(value) if isinstance(value, Decimal) else value
+
+
+def _by_id(parts: Iterable[Part]) -> dict[str, dict[str, str]]:
+    by_id: dict[str, dict[str, str]] = {}
+    for part in parts:
+        values = part.data()
+        by_id.setdefault(values["id"], {key: spelled(item) for key, item in values.items()})
+    return by_id

@@ -10,7 +10,7 @@ from typing import Any
 
 from orgcheck.changes.changeset import ChangeSet, EntityType, Event
 from orgcheck.changes.comparison import Comparison
-from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
+from orgcheck.changes.ledger import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import display
 

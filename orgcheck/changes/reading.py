@@ -19,7 +19,6 @@ from orgcheck.changes.changeset import (
     Op,
     Succession,
 )
-from orgcheck.changes.plain import plain
 from orgcheck.errors import Diagnostic
 from orgcheck.snapshot.form import check, shape_of, with_its_id, without_nulls
 from orgcheck.snapshot.model import Body, Duty, Part, Post, Unit
@@ -88,7 +87,7 @@ def _settled(edit: Edit, document: Document, node: Any) -> tuple[Edit, list[Diag
         message = f'"{side}" is missing: the whole {named[0]} that the edit is about'
         return edit, [Diagnostic(place, message, f"add `{side}`")]
     member, problems = _member(_MODELS[named[0]], document, node[side])
-    whole = plain(member) if member is not None else None
+    whole = member.data() if member is not None else None
     old, new = (None, whole) if edit.op is Op.ADD else (whole, None)
     return replace(edit, old=old, new=new), problems
 

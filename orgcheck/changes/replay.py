@@ -10,8 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from orgcheck.changes.changeset import ChangeSet, Edit, EntityType, Op
-from orgcheck.changes.fields import OPEN_MAPPINGS
-from orgcheck.changes.plain import HEADER_FIELDS, plain, plain_header, spelled
+from orgcheck.changes.fields import HEADER_FIELDS, OPEN_MAPPINGS, spelled
 from orgcheck.errors import Diagnostic, Unusable
 from orgcheck.findings import Location
 from orgcheck.organisation import Organisation
@@ -105,7 +104,7 @@ class _Replay:
 
     def header(self, edits: list[Edit]) -> Header:
         """What the snapshot says of itself afterwards."""
-        values = plain_header(self.organisation.snapshot)
+        values = self.organisation.snapshot.data(include=set(HEADER_FIELDS))
         for edit in edits:
             if edit.field in HEADER_FIELDS:
                 self._change(values, edit, None)
@@ -158,7 +157,7 @@ class _Replay:
         result[id] = made
 
     def _changed(self, entity_type: EntityType, part: Part, edits: list[Edit]) -> Part | None:
-        values = plain(part)
+        values = part.data()
         for edit in edits:
             if edit.field is None and edit.op is Op.REMOVE:
                 values = {name: _plain(value) for name, value in values.items()}

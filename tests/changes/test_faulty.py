@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orgcheck.changes.compare import compare
-from orgcheck.changes.plain import canonical
+from orgcheck.changes.fields import canonical
 from orgcheck.changes.replay import apply
 from tests.building import organisation
 from tests.changes.comparing import changes, told

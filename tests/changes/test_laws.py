@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from orgcheck.changes.changeset import ChangeSet, Edit
 from orgcheck.changes.compare import compare
 from orgcheck.changes.comparison import Comparison, pool_of
+from orgcheck.changes.fields import canonical
 from orgcheck.changes.inversion import invert
-from orgcheck.changes.plain import canonical
 from orgcheck.changes.reading import read_changes
 from orgcheck.changes.replay import apply
 from orgcheck.organisation import Organisation

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from orgcheck.changes.plain import canonical
+from orgcheck.changes.fields import canonical
 from orgcheck.changes.reading import read_changes
 from orgcheck.changes.replay import DoesNotFit, apply
 from orgcheck.snapshot.model import Unit

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgcheck.changes.plain import canonical
+from orgcheck.changes.fields import canonical
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.model import Snapshot

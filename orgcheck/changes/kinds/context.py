@@ -9,7 +9,7 @@ from functools import cached_property
 from orgcheck.changes.changeset import Certainty, Edit, EntityType, Match
 from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, Pool, grouped, pool_of
 from orgcheck.changes.consequences import Followers, followers
-from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
+from orgcheck.changes.ledger import RESPONSIBILITIES, SITES, Holdings
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from orgcheck.changes.changeset import Edit, EntityType, Event
+from orgcheck.changes.fields import NAMES, is_another_name, tells_of
 from orgcheck.changes.kinds.context import EventContext, in_order
 from orgcheck.changes.kinds.event_type import Folding, Mark, Row, UnitType
 from orgcheck.changes.kinds.folding import Group, alike_in, some
 from orgcheck.changes.kinds.words import in_language, own_edits, quoted, several, unlike
 from orgcheck.changes.names import Names
-from orgcheck.changes.renaming import NAMES, is_another_name, tells_of
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
 from orgcheck.snapshot.model import display

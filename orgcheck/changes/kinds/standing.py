@@ -13,6 +13,7 @@ from orgcheck.changes.changeset import (
     Match,
     Op,
 )
+from orgcheck.changes.fields import is_another_name
 from orgcheck.changes.kinds.context import EventContext, in_order
 from orgcheck.changes.kinds.event_type import EventType, Folding, Mark, Row, Told
 from orgcheck.changes.kinds.folding import Group, alike_in, some
@@ -28,7 +29,6 @@ from orgcheck.changes.kinds.reporting import (
 )
 from orgcheck.changes.kinds.words import field_name, field_words, now, several, was
 from orgcheck.changes.names import Names
-from orgcheck.changes.renaming import is_another_name
 from orgcheck.counting import counted
 from orgcheck.event_kinds import EventKind
 

@@ -14,11 +14,10 @@ from functools import cached_property
 
 from orgcheck.changes.changeset import Certainty, Edit, EntityType, Event, Flow, Op, Succession
 from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, grouped
-from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.kinds.context import EventContext, in_order, unique, weakest
 from orgcheck.changes.kinds.event_type import Row, SuccessionType
 from orgcheck.changes.kinds.words import now, several, was
-from orgcheck.changes.ledger import net_figures
+from orgcheck.changes.ledger import RESPONSIBILITIES, SITES, net_figures
 from orgcheck.changes.names import Names
 from orgcheck.counting import is_or_are, listed
 from orgcheck.event_kinds import EventKind

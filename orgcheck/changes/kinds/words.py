@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from orgcheck.changes.changeset import Edit, EntityType, Event, Op
-from orgcheck.changes.renaming import NAMES
+from orgcheck.changes.fields import NAMES
 from orgcheck.counting import counted, listed, with_article
 from orgcheck.snapshot.model import display
 from orgcheck.snapshot.text import clipped

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.kinds import type_of
+from orgcheck.changes.ledger import RESPONSIBILITIES, SITES
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Severity
 from orgcheck.rules.builtin import (

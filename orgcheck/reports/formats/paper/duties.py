@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgcheck.changes.holdings import RESPONSIBILITIES
+from orgcheck.changes.ledger import RESPONSIBILITIES
 from orgcheck.counting import listed
 from orgcheck.reports.formats.paper.blocks import NOT_STATED, Block, Part, Section, Table, Text
 from orgcheck.reports.formats.paper.case import Case

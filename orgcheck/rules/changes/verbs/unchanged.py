@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
+from orgcheck.changes.fields import spelled
 from orgcheck.changes.kinds.event_type import abolished
 from orgcheck.changes.kinds.words import several
-from orgcheck.changes.plain import spelled
+from orgcheck.changes.ledger import RESPONSIBILITIES, SITES
 from orgcheck.findings import Location, Related
 from orgcheck.rules.assertions.arguments import FIELDS, TRUE
 from orgcheck.rules.assertions.assertion import at_command

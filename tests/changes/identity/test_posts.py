@@ -7,7 +7,7 @@ import pytest
 from orgcheck.changes.changeset import ChangeSet, EntityType, Op
 from orgcheck.changes.compare import compare
 from orgcheck.changes.comparison import Comparison
-from orgcheck.changes.posts import title_follows
+from orgcheck.changes.identity.posts import title_follows
 from orgcheck.snapshot.model import Unit
 from tests.building import organisation
 from tests.changes.comparing import told
