@@ -12,14 +12,14 @@ Field = Literal["responsibilities", "sites"]
 Holders = Mapping[str, tuple[str, ...]]
 
 
-class Turnover(NamedTuple):
+class UnitDifference(NamedTuple):
     """The units that an older version alone has, and those that a newer one alone has."""
 
     gone: Sequence[Unit]
     come: Sequence[Unit]
 
 
-def turnover(units: Mapping[str, Unit], older: Mapping[str, Unit]) -> Turnover | None:
+def difference_of(units: Mapping[str, Unit], older: Mapping[str, Unit]) -> UnitDifference | None:
     """What tells two versions apart; None where they do not share most units, in the same order.
 
     Parameters
@@ -33,24 +33,24 @@ def turnover(units: Mapping[str, Unit], older: Mapping[str, Unit]) -> Turnover |
     if shared != [id for id, unit in older.items() if units.get(id) is unit]:
         return None
     staying = frozenset(shared)
-    return Turnover(
+    return UnitDifference(
         [unit for id, unit in older.items() if id not in staying],
         [unit for id, unit in units.items() if id not in staying],
     )
 
 
-class Older(NamedTuple):
+class Earlier(NamedTuple):
     """Who held what in an older version, and what tells that version apart."""
 
     holders: Holders
-    turnover: Turnover
+    difference: UnitDifference
 
 
 def holders_of(
     units: Mapping[str, Unit],
     field: Field,
     key: Callable[[Any], str],
-    older: Older | None = None,
+    older: Earlier | None = None,
 ) -> Holders:
     """The units that hold each item, in their order; one that repeats an item once.
 
@@ -84,9 +84,9 @@ def _listed(units: Iterable[Unit], field: Field, key: Callable[[Any], str]) -> d
 
 
 def _taken_over(
-    units: Mapping[str, Unit], field: Field, key: Callable[[Any], str], older: Older
+    units: Mapping[str, Unit], field: Field, key: Callable[[Any], str], older: Earlier
 ) -> Holders:
-    gone, come = older.turnover
+    gone, come = older.difference
     leaving = {unit.id for unit in gone}
     joining = _listed(come, field, key)
     rank = {id: number for number, id in enumerate(units)}

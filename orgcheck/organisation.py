@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 
 from orgcheck.errors import Diagnostic
 from orgcheck.findings import Finding, Location
-from orgcheck.holders import Holders, Older, Turnover, holders_of, turnover
+from orgcheck.holders import Earlier, Holders, UnitDifference, difference_of, holders_of
 from orgcheck.paths import MOST_LEVELS, cycles_of, too_deep
 from orgcheck.snapshot.loading import Reading
 from orgcheck.snapshot.model import (
@@ -428,12 +428,12 @@ class Organisation:
         older = self._older(self._like.sites) if self._like is not None else None
         return holders_of(self.units, "sites", holding_key, older)
 
-    def _older(self, holders: Holders) -> Older | None:
-        return Older(holders, self._turnover) if self._turnover is not None else None
+    def _older(self, holders: Holders) -> Earlier | None:
+        return Earlier(holders, self._difference) if self._difference is not None else None
 
     @cached_property
-    def _turnover(self) -> Turnover | None:
-        return turnover(self.units, self._like.units) if self._like is not None else None
+    def _difference(self) -> UnitDifference | None:
+        return difference_of(self.units, self._like.units) if self._like is not None else None
 
 
 def _by_id(parts: Sequence[T]) -> dict[str, T]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgcheck.holders import Older, holders_of, turnover
+from orgcheck.holders import Earlier, difference_of, holders_of
 from orgcheck.snapshot.model import Unit, folded
 
 ITEMS = st.lists(st.sampled_from(["Payroll", "payroll", "Archive", "Press"]), max_size=3)
@@ -38,14 +38,14 @@ def test_what_is_taken_over_from_an_older_version_is_what_is_listed(
     for id in data.draw(st.sets(st.sampled_from("abcdef"))):
         newer.pop(id, None)
     expected = holders_of(newer, "responsibilities", folded)
-    told_apart = turnover(newer, before)
+    told_apart = difference_of(newer, before)
     if told_apart is not None:
-        known = Older(holders_of(before, "responsibilities", folded), told_apart)
+        known = Earlier(holders_of(before, "responsibilities", folded), told_apart)
         assert holders_of(newer, "responsibilities", folded, known) == expected
 
 
 def test_versions_of_another_order_or_with_little_in_common_share_nothing() -> None:
     a, b, c = (Unit.model_validate({"id": id, "name": id}) for id in "abc")
-    assert turnover(by_id([a, b, c]), by_id([a, b])) == ([], [c])
-    assert turnover(by_id([b, a]), by_id([a, b])) is None
-    assert turnover(by_id([a, b, c]), by_id([a])) is None
+    assert difference_of(by_id([a, b, c]), by_id([a, b])) == ([], [c])
+    assert difference_of(by_id([b, a]), by_id([a, b])) is None
+    assert difference_of(by_id([a, b, c]), by_id([a])) is None

@@ -258,7 +258,7 @@ def complaints(
         for path, details in by_path.items()
         if not (path in above and _is_of_another_type(details)) and not _is_cut_on(path, node)
     ]
-    # A misspelt key is why the key that was meant is missing, and so is one that was to be merged.
+    # Not told: that a key is missing which is misspelt, or which a refused merge key was to bring.
     misspelt = {(*one.path[:-1], one.field) for one in found if one.about_key and one.field}
     merged = {(*one.path[:-1], key) for one in found for key in merged_keys(one, node)}
     follows = misspelt | merged
@@ -306,7 +306,7 @@ def _leads_on(value: Any, step: str | int) -> bool:
 
 
 def _is_of_another_type(details: list[ErrorDetails]) -> bool:
-    """Whether nothing but the type is wrong: of two possible ones, where a fault lies deeper."""
+    """Whether only the type is wrong; of a union pydantic says so too for a fault deeper down."""
     return all(detail["type"] in _TYPES for detail in details)
 
 

@@ -28,7 +28,7 @@ from orgcheck.snapshot.form import (
 )
 from orgcheck.snapshot.model import Body, Duty, Header, Part, Post, Snapshot, Unit
 from orgcheck.snapshot.reader import Unreadable, collector_paused, read
-from orgcheck.snapshot.recognition import SNAPSHOT, in_place_of, text_sort
+from orgcheck.snapshot.recognition import SNAPSHOT, in_place_of, text_type
 from orgcheck.snapshot.sharing import read_like
 from orgcheck.snapshot.suggestions import meant_key
 from orgcheck.snapshot.text import (
@@ -53,7 +53,7 @@ _LISTS: Mapping[str, type[Part]] = {
 _ALSO_KNOWN: Mapping[type[Part], tuple[str, ...]] = {Header: tuple(_LISTS), Unit: ("units",)}
 
 
-# Of a value with more faults than this nothing is kept: each one left out copies it.
+# A value with more faults than this is left out as a whole: to leave out one fault copies it.
 _MOST_LEFT_OUT = 50
 
 
@@ -126,7 +126,7 @@ def _documents(texts: Sequence[SourceText], older: Sequence[Document]) -> list[D
             problems.extend(unreadable.problems)
             continue
         if not isinstance(document.root, MappingNode):
-            what = text_sort(text.name, text.text) or found(document.root)
+            what = text_type(text.name, text.text) or found(document.root)
             message = f"expected a mapping, found {what}"
             fix = "begin with `organisation:`, and put the units under `units:`"
             problems.append(Diagnostic(document.start(), message, fix))
@@ -218,7 +218,7 @@ class _Loading:
                 self._refuse_header(document, home)
         values = {key: value for key, value in home.root.items() if key not in _LISTS}
         if isinstance(kinds := values.get("kinds"), dict):
-            # A kind of which nothing is said, `team:`, is a word of the vocabulary all the same.
+            # A kind without any fields, `team:`, is in the vocabulary too.
             silent = (None, NO_COLON)
             values["kinds"] = {kind: {} if said in silent else said for kind, said in kinds.items()}
         header, wrong = _salvaged(Header, values, {"organisation": self.label or "?"})
@@ -302,7 +302,7 @@ class _Loading:
         if not isinstance(enclosing, str):
             # What encloses it has no id, and is reported for that.
             self.unread.add((_id_of(node) or "", "parent"))
-        # A parent that is no text is left for its field to refuse.
+        # A parent that is no text is refused with the other fields of the unit.
         given = enclosing if stated is None or isinstance(stated, str) else stated
         return _Item(node, {**node, "parent": given})
 
@@ -402,7 +402,7 @@ def _salvaged(
     paths = dict.fromkeys(
         one.path if times[one.path[0]] <= _MOST_LEFT_OUT else one.path[:1] for one in wrong
     )
-    # Whole values go together, as there may be many; parts of those that stay go one by one.
+    # Whole values are left out at once, as there may be many; parts of the others one by one.
     whole = {str(path[0]) for path in paths if len(path) == 1}
     fitting = {key: value for key, value in known.items() if key not in whole}
     for path in paths:
@@ -413,7 +413,7 @@ def _salvaged(
     try:
         return with_its_id(model, {**stand_ins, **fitting}), wrong
     except ValidationError as error:
-        # What is left of a value need not do: one that it has to have may be among the wrong ones.
+        # What is left of a value may lack a field that it has to have: then it is left out too.
         bad = {str(detail["loc"][0]) for detail in error.errors()} - {"id"}
     fitting = {key: value for key, value in fitting.items() if key not in bad}
     try:

@@ -42,7 +42,7 @@ LANGUAGE_PATTERN = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 # The length stands beside the pattern: within it, it would take milliseconds to compile.
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=128)]
 Text = Annotated[str, StringConstraints(min_length=1)]
-# An id that should exist elsewhere: whether it does settles its form too.
+# The id of another member. Its form is not checked: ORG004 finds an id that does not exist.
 Reference = Text
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
 # Every report repeats names, and rules search them; what is longer is a description.
@@ -88,7 +88,7 @@ class Part(BaseModel):
         Without the fields that say no more than their absence.
         """
         values = self.model_dump(mode="json", exclude_defaults=True, include=include)
-        # In JSON of pydantic's making a decimal is a text.
+        # pydantic writes a decimal as a text.
         for name in _WITH_NUMBERS.intersection(values):
             values[name] = dict(getattr(self, name))
         return values
@@ -110,7 +110,7 @@ class Decision(Part):
     basis: Text | None = None
 
 
-# What a snapshot says of itself is of no member, and expected of no measure.
+# No measure expects a change of the snapshot itself.
 if TYPE_CHECKING:
     ExpectedKind = str
 else:

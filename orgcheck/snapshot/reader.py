@@ -102,9 +102,9 @@ class _Reading:
         self.problems: list[Diagnostic] = []
         self.positions = positions
         self.base = len(positions)
-        # What libyaml is given, and where in it a character ends that the source spells longer.
+        # The text for libyaml, and the offsets in it at which a joined surrogate pair ends.
         self.text, self.joined = _with_pairs_joined(source.text)
-        # Keys recur in every unit: one string serves for each.
+        # Keys recur in every unit: each is kept as one string.
         self.keys: dict[str, str] = {}
         self.anchors: dict[str, tuple[Any, int]] = {}
         self.aliased = 0
@@ -346,7 +346,7 @@ class _Reading:
             raise Unreadable(self.problems)
 
     def _whole(self, offset: int) -> int:
-        """The place in the source of a place in what libyaml was given."""
+        """The offset in the source of an offset in the text for libyaml."""
         return offset + 2 * bisect_right(self.joined, offset)
 
     def _syntax(self, error: YAMLError) -> list[Diagnostic]:
@@ -377,9 +377,9 @@ def _holds_nul(value: Any) -> bool:
 
 
 def _with_pairs_joined(text: str) -> tuple[str, list[int]]:
-    """JSON writes a character beyond U+FFFF as two escapes; YAML knows one, two characters shorter.
+    """The text with each surrogate pair of JSON as one escape of YAML, and where each of them ends.
 
-    Beside the text that YAML knows stands where each such escape ends in it.
+    JSON writes a character beyond U+FFFF as two escapes; that of YAML is two characters shorter.
     """
     if not text.lstrip().startswith(("{", "[")) or "\\u" not in text:
         return text, []

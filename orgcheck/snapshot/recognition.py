@@ -28,14 +28,14 @@ _WHERE = {
 _TABLES = (".csv", ".tsv")
 
 
-def text_sort(name: str, text: str) -> str | None:
+def text_type(name: str, text: str) -> str | None:
     """What a text is that is no mapping: a table, or a page."""
     if name.lower().endswith(_TABLES):
         return "a table (CSV)"
     return "HTML or XML" if text.lstrip().startswith("<") else None
 
 
-def sort_of(root: Any) -> str | None:
+def file_type(root: Any) -> str | None:
     """Which of this program's files a mapping is, by its outermost keys."""
     if not isinstance(root, Mapping):
         return None
@@ -60,10 +60,10 @@ def in_place_of(wanted: str, root: Any, place: Location) -> Diagnostic | None:
     """
     if not isinstance(root, Mapping):
         return Diagnostic(place, f"this is not {wanted}: expected a mapping, found {kind_of(root)}")
-    sort = sort_of(root)
-    if sort is None or sort == wanted:
+    type = file_type(root)
+    if type is None or type == wanted:
         return None
-    return Diagnostic(place, f"this is {sort}, not {wanted}", _WHERE[sort])
+    return Diagnostic(place, f"this is {type}, not {wanted}", _WHERE[type])
 
 
 # -- the files of a repository --------------------------------------------------------------------
@@ -119,7 +119,7 @@ def role_of_broken(text: str) -> Role:
 
 
 def _role(keys: frozenset[str]) -> Role:
-    # A key of another sort in a snapshot makes it no other file, but a snapshot with a wrong key.
+    # A snapshot with a key of another file is a snapshot in which that key is wrong.
     if "organisation" in keys and keys & _CHANGE_SET != _CHANGE_SET:
         return Role.HEAD
     if keys & _OTHERS:

@@ -238,7 +238,7 @@ def _number_in(text: str, most_digits: int) -> Number | None:
         if len(text) > most_digits:
             return None
         return int(text, 0) if text.startswith(("0o", "0x")) else int(text)
-    # What is too large for other programs is text; what is too small to be written back, too.
+    # Numbers that a float cannot hold, and those too small to be written back, are texts.
     if not _DECIMAL.fullmatch(text) or not math.isfinite(float(text)):
         return None
     number = Decimal(text)
@@ -247,14 +247,14 @@ def _number_in(text: str, most_digits: int) -> Number | None:
     return shortened(number)
 
 
-# Whoever writes JSON sees to decimals; see `Part.data`.
+# Decimals stay decimals in dumps for JSON: `numbers.json_of` writes them; see `Part.data`.
 AsItIs = PlainSerializer(lambda number: number, when_used="json")
 AsFlag = BeforeValidator(as_flag)
 AsNumber = PlainValidator(as_number)
 AsSum = PlainValidator(as_sum)
 AsDay = BeforeValidator(as_day)
 AsDate = BeforeValidator(as_date)
-# pydantic would write the first day of what is known to a year.
+# pydantic would write the first day of a date that is known to a month or a year.
 DateAsWritten = PlainSerializer(_as_written, return_type=str, when_used="json")
 AsScalar = PlainValidator(as_scalar)
 AsFormat = BeforeValidator(as_format)

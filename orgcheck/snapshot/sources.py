@@ -334,10 +334,10 @@ def decoded(name: str, data: bytes) -> SourceText:
         Where the bytes are not UTF-8, at the first that are not; or where they are another sort
         of file.
     """
-    if (sort := binary_sort(data)) is not None:
+    if (type := binary_type(data)) is not None:
         place = SourceText(name, "").location(0)
         fix = "write what it holds as YAML; `orgcheck init` makes a start"
-        raise Unreadable([Diagnostic(place, f"this is {sort}, not a YAML or JSON text", fix)])
+        raise Unreadable([Diagnostic(place, f"this is {type}, not a YAML or JSON text", fix)])
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -353,14 +353,14 @@ def _encoding_message(data: bytes, offset: int) -> tuple[str, str]:
     return f"byte {data[offset]:#04x} is not valid UTF-8", "save the file as UTF-8"
 
 
-def binary_sort(data: bytes) -> str | None:
+def binary_type(data: bytes) -> str | None:
     """What bytes are that are no text of this program, by how they begin.
 
     Examples
     --------
-    >>> binary_sort(b"%PDF-1.7 ...")
+    >>> binary_type(b"%PDF-1.7 ...")
     'a PDF document'
-    >>> binary_sort(b"organisation: T") is None
+    >>> binary_type(b"organisation: T") is None
     True
     """
     if data.startswith(_ZIP):

@@ -204,7 +204,7 @@ _LATIN = dict(
 _LEADING_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 
 
-class Called(Protocol):
+class HasName(Protocol):
     """Whatever has an id and a name; some have an acronym beside it."""
 
     @property
@@ -224,7 +224,7 @@ class Offers:
     (['9000'], '9000', '9000')
     """
 
-    def __init__(self, members: Iterable[Called]) -> None:
+    def __init__(self, members: Iterable[HasName]) -> None:
         self._ids: list[str] = []
         self._by_name: defaultdict[str, list[str]] = defaultdict(list)
         self._by_form: defaultdict[str, list[str]] = defaultdict(list)
@@ -257,7 +257,7 @@ class Offers:
         return self._looked_for[word]
 
 
-def _names(member: Called) -> Iterator[str]:
+def _names(member: HasName) -> Iterator[str]:
     for name in (member.name, getattr(member, "acronym", None)):
         if isinstance(name, str):
             yield name

@@ -84,10 +84,10 @@ _EXPLANATIONS = (
 )
 
 
-# What git writes around the two sides of a conflict, and a character that only looks like a blank.
+# What git writes around the two sides of a conflict, and a line end that editors show as a blank.
 _CONFLICT, _CONFLICT_END, _NEXT_LINE = "<<<<<<<", ">>>>>>>", "\x85"
 _REFUSED = re.compile(r"^<{7}(?=\s|\Z)|^>{7}(?=\s|\Z)|\x85", re.MULTILINE)
-# The end of a text, for libyaml; to everybody else it is a character within it.
+# libyaml takes these for the end of a line; editors show them as characters within one.
 _SEPARATORS = ("\u2028", "\u2029")
 _DASHED_KEY = re.compile(r"[ \t]*-(?=[^\W\d_][\w-]*[ \t]*:(?:\s|\Z))")
 
@@ -144,7 +144,7 @@ def explained(source: SourceText, error: Any, whole: Callable[[int], int]) -> Di
     if problem:
         return problem
     if "did not find expected ',' or" in said and _is_second_colon(source, offset, begun):
-        # Within brackets libyaml has no name of its own for what it calls this elsewhere.
+        # Within brackets libyaml reports this fault as a missing comma.
         said = "mapping values are not allowed"
     if "cannot start any token" in said:
         return Diagnostic(place, *_bad_start(source.text[offset : offset + 1]))

@@ -12,7 +12,7 @@ from typing import Any
 
 from orgcheck.findings import Location
 
-# Lines are looked for in so many characters at a time.
+# How many characters a block has whose lines are counted together.
 _BLOCK = 1 << 12
 
 
@@ -37,8 +37,8 @@ class SourceText:
         stop = max(start, start if end is None else end)
         return Location(self.name, *self.position(start), *self.position(stop))
 
-    # Few of a text's places are ever told, so that its lines are counted, block by block, and
-    # not listed. What is carried on is how many lines have ended, and where the next began.
+    # Few positions are ever asked for, so that lines are counted block by block, and not listed.
+    # For each block: how many lines have ended before it, and where the one that goes on began.
 
     @cached_property
     def _blocks(self) -> list[tuple[int, int]]:
@@ -139,7 +139,7 @@ class Document:
         return self.source.location(self.positions[at], self.positions[at + 1])
 
     def _ordinal(self, mapping: MappingNode, key: str) -> int:
-        """Which of its keys a key is: remembered of long mappings, whose keys may all be wrong."""
+        """The number of a key; kept for long mappings, of which each key may be asked for."""
         if len(mapping) < _LONG:
             return list(mapping).index(key)
         counted = (mapping.at, len(mapping))

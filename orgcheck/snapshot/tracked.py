@@ -151,7 +151,7 @@ def numbered_before(one: str, other: str) -> bool:
         if mine != others:
             if mine.isdecimal() and others.isdecimal():
                 return int(mine) < int(others)
-            # What goes on where the other one ends comes after it, if it goes on to a number.
+            # A name that is the beginning of the other one comes before it.
             return not mine and other.startswith(one)
     return False
 
