@@ -21,7 +21,8 @@ from orgcheck.rules.assertions.verb import Verb
 from orgcheck.rules.changes import verbs as changes
 from orgcheck.rules.changes.verbs import CHANGE_VERBS
 from orgcheck.rules.examples import run_examples
-from tests.rules.ruling import pack, problem
+from orgcheck.rules.model import Pack, PackError
+from tests.rules.ruling import found, pack, problem, rule
 from tests.test_schemas import accepts
 
 EVERY = [
@@ -106,3 +107,34 @@ def test_every_module_with_verbs_is_a_family(package: ModuleType) -> None:
 def test_no_two_verbs_have_one_name(families: Iterable[Any]) -> None:
     names = [verb.name for family in families for verb in family.VERBS]
     assert len(set(names)) == len(names)
+
+
+EVERYONE = """
+organisation: Agency
+languages: [en, fi]
+responsibilities: [{id: advice, name: advice}]
+bodies: [{id: board, name: Board}]
+posts: [{id: head, name: Head, unit: a, reports_to: board}]
+units:
+  - {id: a, name: A, top: true, head: head, kind: team, figures: {headcount: 9}}
+  - {id: b, name: B, parent: a, kind: team, figures: {headcount: 9}, responsibilities: [advice]}
+"""
+
+
+def asking(verb: Verb[Any], of: str) -> list[Pack]:
+    """A rule that asks a verb of all of a sort; none where that has not the example's fields."""
+    try:
+        return [rule(f"{{{verb.name}: {verb.example.argument}}}", f"{{of: {of}}}")]
+    except PackError as error:
+        if "field" in error.problems[0].message:
+            return []
+        raise
+
+
+@pytest.mark.parametrize(
+    ("verb", "of"), [(verb, of) for verb in VERBS.values() for of in verb.of.sorts]
+)
+def test_a_verb_can_be_asked_of_whomever_it_says(verb: Verb[Any], of: str) -> None:
+    findings = found(EVERYONE, *asking(verb, of))
+
+    assert {finding.rule for finding in findings} <= {"R1", "ORG901", "ORG906"}
