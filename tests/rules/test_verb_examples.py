@@ -132,7 +132,12 @@ def asking(verb: Verb[Any], of: str) -> list[Pack]:
 
 
 @pytest.mark.parametrize(
-    ("verb", "of"), [(verb, of) for verb in VERBS.values() for of in verb.of.sorts]
+    ("verb", "of"),
+    [
+        pytest.param(verb, of, id=f"{name}-{of}")
+        for name, verb in VERBS.items()
+        for of in verb.of.sorts
+    ],
 )
 def test_a_verb_can_be_asked_of_whomever_it_says(verb: Verb[Any], of: str) -> None:
     findings = found(EVERYONE, *asking(verb, of))
