@@ -227,6 +227,10 @@ class Comparison:
         return _parents(self.new, self.begun)
 
 
+# By identity: what an edit says is no key, and two edits may say the same.
+_key = id
+
+
 class Pool:
     """The elementary differences that no event has claimed yet.
 
@@ -235,22 +239,27 @@ class Pool:
     """
 
     def __init__(self, edits: Iterable[Edit]) -> None:
-        # By identity: what an edit says is no key, and two edits may say the same.
         self._edits: defaultdict[Member, dict[int, Edit]] = defaultdict(dict)
         for edit in edits:
-            self._edits[edit.entity_type, edit.id][id(edit)] = edit
+            self._edits[edit.entity_type, edit.id][_key(edit)] = edit
 
     def take(
         self, entity_type: EntityType, id: str, wanted: Callable[[Edit], bool] = lambda _: True
     ) -> list[Edit]:
         """Claim the edits to a member that are wanted: each edit to it is asked about."""
-        return self.claim([edit for edit in self.peek(entity_type, id) if wanted(edit)])
+        present = self._edits.get((entity_type, id), {})
+        taken = [edit for edit in present.values() if wanted(edit)]
+        for edit in taken:
+            del present[_key(edit)]
+        if taken and not present:
+            del self._edits[entity_type, id]
+        return taken
 
     def claim(self, edits: list[Edit]) -> list[Edit]:
         """Claim edits that nobody has claimed, whichever member they are made to."""
         for edit in edits:
             present = self._edits[edit.entity_type, edit.id]
-            del present[id(edit)]
+            del present[_key(edit)]
             if not present:
                 del self._edits[edit.entity_type, edit.id]
         return edits
@@ -265,12 +274,11 @@ class Pool:
 
     def members(self, entity_type: EntityType, *fields: str) -> list[str]:
         """The members with an unclaimed edit, to one of these fields where any are named."""
-        return sorted(
-            id
-            for (kind, id), edits in self._edits.items()
-            if kind is entity_type
-            and (not fields or any(edit.field in fields for edit in edits.values()))
-        )
+        of_type = [(id, edits) for (one, id), edits in self._edits.items() if one is entity_type]
+        if not fields:
+            return sorted(id for id, _ in of_type)
+        found = {id for id, edits in of_type for edit in edits.values() if edit.field in fields}
+        return sorted(found)
 
     def __iter__(self) -> Iterator[Edit]:
         for edits in self._edits.values():

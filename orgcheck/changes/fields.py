@@ -99,9 +99,9 @@ class _Differences:
         """Note what differs between two members: single values, and entries of the others."""
         before, after = pair.old.__dict__, pair.new.__dict__
         composite: set[str] = set()
-        for name in fields:
+        for name in [name for name in fields if before[name] is not after[name]]:
             one, other = before[name], after[name]
-            if one is other or (one == other and _is_same_value(name, one, other)):
+            if one == other and _is_same_value(name, one, other):
                 continue
             if _is_single(one) and _is_single(other):
                 edit = Edit.of(

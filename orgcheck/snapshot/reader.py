@@ -56,6 +56,13 @@ _NUL_ESCAPE = re.compile(r"\\(0|x00|u0000|U00000000)")
 _SURROGATE_PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
 
+def resolved_plain(value: str) -> str | None:
+    """What a plain scalar is: nothing, text, or what the core schema might read otherwise."""
+    if value and value[0] not in _LEADS:
+        return value
+    return None if value in _NULLS else Plain(value)
+
+
 class Unreadable(Unusable):
     """A text that nothing can be used of, with all that is wrong with it."""
 
@@ -243,8 +250,8 @@ class _Reading:
         if event.tag is not None:
             # The tag `!` says of a plain scalar that it is text.
             self._check_tag(event)
-        elif event.implicit[0] and (not value or value[0] in _LEADS):
-            resolved = None if value in _NULLS else Plain(value)
+        elif event.implicit[0]:
+            resolved = resolved_plain(value)
         if event.anchor is not None:
             self.anchors[event.anchor] = (resolved, 1)
         return resolved

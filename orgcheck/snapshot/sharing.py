@@ -2,13 +2,16 @@
 
 Two versions of a snapshot share nearly all of their lines. Of the newer text, only the units that
 the older one does not have, word for word, go through the YAML parser; the others are the older
-one's values, at another place. What comes out is what reading the whole text would give; where
-that is not certain, nothing comes out, and the whole text is read.
+one's values, at another place. A unit that is another only in the ids in it, as where units got
+new ones, is the older one's with these ids in place of those. What comes out is what reading the
+whole text would give; where that is not certain, nothing comes out, and the whole text is read.
 
 Why it may be done: before each item of a block sequence, the parser is in the same state. So lines
 that were one item there are one item here, if they stand where an item may begin and another item
 begins behind them. Both are seen from what is left of the text without them: every line in it
-that looks like the beginning of a unit has to be one.
+that looks like the beginning of a unit has to be one. In the same way, one word may stand for
+another where the older text is known to have it as the whole value of a key of the unit, and the
+next key follows.
 """
 
 from __future__ import annotations
@@ -17,18 +20,21 @@ import re
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate, count, groupby, islice, pairwise
-from operator import sub
+from operator import itemgetter, sub
+from types import MappingProxyType
 from typing import NamedTuple
 
-from orgcheck.snapshot.reader import Unreadable, read
+from orgcheck.snapshot.reader import Unreadable, read, resolved_plain
 from orgcheck.snapshot.text import Document, ListNode, MappingNode, SourceText
 
 _UNITS = re.compile(r"^units:(?: *| +#.*)\n", re.MULTILINE)
 # A line behind the list of units: it begins with neither a blank, a comment nor a dash.
 _NEXT_KEY = re.compile(r"\n[^\s#-]")
+# The keys of a unit that name a unit or post; and an id in letters that mean nothing to YAML.
+_NAMING, _ID = "id|parent|reports_to|head", "[A-Za-z0-9_][A-Za-z0-9_.-]*"
 # Line ends of other kinds, directives and further documents are left to the parser.
 _UNUSUAL = ("\r", "\n%", "\n---", "\n...")
 
@@ -92,6 +98,13 @@ def _pieces(text: str, start: int, indent: str) -> tuple[list[str], list[int]]:
 # -- what the older text offers -------------------------------------------------------------------
 
 
+class _Alike(NamedTuple):
+    """A unit of the older text, by its number, and a new one's ids in it, by their keys."""
+
+    number: int
+    ids: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class _Offered:
     """The lines of units, each with its number in the list; and where each of the list begins.
@@ -99,9 +112,51 @@ class _Offered:
     All of them begin with `indent`: the blanks and the dash before the first key.
     """
 
+    document: Document
     units: dict[str, int]
     starts: list[int]
     indent: str
+
+    def alike(self, pieces: Mapping[int, str]) -> dict[int, _Alike]:
+        """Which of the units that are left each new one is but for its ids, by the new number."""
+        lead = "\n" + " " * len(self.indent)
+        split = re.compile(f"{lead}({_NAMING}): ({_ID})(?={lead}[^ #-]|\\Z)").split
+        left: dict[tuple[str, ...], list[int]] = {}
+        # Of several alike the first is taken first.
+        for piece, number in reversed(self.units.items()) if pieces else ():
+            left.setdefault(_but_for_ids(split(lead + piece)), []).append(number)
+        found: dict[int, _Alike] = {}
+        for here, piece in pieces.items():
+            parts = split(lead + piece)
+            rest = _but_for_ids(parts)
+            numbers = left.get(rest) if len(parts) > 1 else None
+            if numbers and self._has(number := numbers.pop(), rest):
+                ids = dict(zip(parts[1::3], parts[2::3], strict=True))
+                found[here] = _Alike(number, ids)
+        return found
+
+    def _has(self, number: int, rest: tuple[str, ...]) -> bool:
+        """Whether the ids in the lines of a unit, told by these but for them, are its values."""
+        unit: MappingNode = self.document.root["units"][number]
+        positions = self.document.positions
+        keys = list(unit)
+        at = self.starts[number] - 1
+        half = len(rest) // 2 + 1
+        for before, key in zip(rest[:half], rest[half:], strict=False):
+            id = unit.get(key)
+            if not isinstance(id, str):
+                return False
+            at += len(before) + 1 + len(self.indent) + len(key) + 2
+            place = unit.at + 3 * keys.index(key) + 1
+            if positions[place] != at or positions[place + 1] != at + len(id):
+                return False
+            at += len(id)
+        return True
+
+
+def _but_for_ids(parts: list[str]) -> tuple[str, ...]:
+    """The lines around the ids of a unit, and then the key of each."""
+    return (*parts[::3], *parts[1::3])
 
 
 def _offered(older: Document) -> _Offered | None:
@@ -121,7 +176,7 @@ def _offered(older: Document) -> _Offered | None:
     if not all(isinstance(unit, MappingNode) for unit in units):
         return None
     within = islice(zip(pieces, count(), strict=False), 1, len(pieces) - 1)
-    return _Offered(dict(within), starts, indent)
+    return _Offered(older, dict(within), starts, indent)
 
 
 # -- what the newer text takes of it --------------------------------------------------------------
@@ -130,13 +185,15 @@ def _offered(older: Document) -> _Offered | None:
 class _Run(NamedTuple):
     """A new unit, or units that stand in the older text in the same row, from `start` on.
 
-    Those have the numbers `first` to `last` there, and have moved by so many characters.
+    Those have the numbers `first` to `last` there, and have moved by so many characters; `ids` are
+    the ids that are others, by the number of their unit.
     """
 
     start: int
     first: int | None = None
     last: int = 0
     moved: int = 0
+    ids: Mapping[int, Mapping[str, str]] = MappingProxyType({})
 
 
 def _runs(text: str, start: int, offered: _Offered) -> list[_Run]:
@@ -145,22 +202,25 @@ def _runs(text: str, start: int, offered: _Offered) -> list[_Run]:
     # Each is taken once: a value has one place in a text.
     take = offered.units.pop
     known = [None, *(take(piece, None) for piece in pieces[1:-1]), None][: len(pieces)]
+    new = [here for here, number in enumerate(known) if number is None][1:-1]
+    alike = offered.alike({here: pieces[here] for here in new})
+    for here, other in alike.items():
+        known[here] = other.number
+    moves = (
+        None if there is None else (there - here, starts[here] - offered.starts[there])
+        for here, there in enumerate(known)
+    )
     runs: list[_Run] = []
-    for row, group in groupby(enumerate(known), _row):
-        here = [number for number, _ in group]
-        if row is None:
-            runs += [_Run(starts[number]) for number in here]
+    for move, group in groupby(enumerate(moves), itemgetter(1)):
+        numbers = [number for number, _ in group]
+        if move is None:
+            runs += [_Run(starts[number]) for number in numbers]
         else:
-            first, last = here[0] + row, here[-1] + row
-            start = starts[here[0]]
-            runs.append(_Run(start, first, last, start - offered.starts[first]))
+            row, moved = move
+            ids = {number + row: alike[number].ids for number in numbers if number in alike}
+            begin, end = numbers[0], numbers[-1]
+            runs.append(_Run(starts[begin], begin + row, end + row, moved, ids))
     return runs
-
-
-def _row(numbered: tuple[int, int | None]) -> int | None:
-    """What units share that stand in both texts in the same row; None for a new one."""
-    here, there = numbered
-    return None if there is None else there - here
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,10 +299,34 @@ def _joined(
         places += older.positions[items]
         _move(places, behind, len(places), run.moved)
         _move(positions, _end(known[run.first - 1]), _end(known[run.last]), run.moved)
+        for there, ids in run.ids.items():
+            own = range(_end(known[there - 1]), _end(known[there]))
+            units[there - run.last - 1] = _with_ids(known[there], ids, positions, own)
     units.at = len(positions)
     positions += places
     rest.root["units"] = units
     return Document(source, rest.root, positions, entangled=True)
+
+
+def _with_ids(
+    unit: MappingNode, ids: Mapping[str, str], positions: array[int], own: Iterable[int]
+) -> MappingNode:
+    """A unit with other ids, its places where those of the old one are.
+
+    Of these, which are `own`, those behind each id move by what it is longer.
+    """
+    other = MappingNode(unit)
+    other.at = unit.at
+    for number, key in enumerate(unit):
+        if key not in ids:
+            continue
+        other[key] = resolved_plain(ids[key])
+        begin, end = positions[unit.at + 3 * number + 1 : unit.at + 3 * number + 3]
+        longer = len(ids[key]) - (end - begin)
+        for place in own if longer else ():
+            if positions[place] > begin:
+                positions[place] += longer
+    return other
 
 
 def _move(positions: array[int], begin: int, end: int, by: int) -> None:

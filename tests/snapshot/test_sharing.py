@@ -28,11 +28,24 @@ UNITS = (
     "  - id: l\n    name: plain\n      over two lines\n",
     "  - id: m # a comment\n\n# another\n  # a third\n",
 )
+# The same but for ids.
+OTHER_IDS = (
+    "  - id: longer\n    name: B\n    parent: a-b\n",
+    "  - id: no\n    name: B\n    parent: null\n",
+    "  - id: dd\n    sites:\n      - Turku\n      - {id: o, name: O}\n    figures: {staff: 3}\n",
+    "  -   id: hhh\n      name: H\n",
+    "  - id: e\n    head: x\n    figures: {staff: 3, it: 4}\n    parent: y\n    sites: [Turku]\n",
+    "  - id: ee\n    head: t\n    figures: {staff: 3, it: 4}\n    parent: yy\n    sites: [Turku]\n",
+)
 # What begins like a unit and is none by itself, or is none at all.
 ODD = (
     '  - id: n\n    name: "open\n',
     '   and closed"\n',
     "  - id: o\n    name: 'open\n",
+    "  - id: o\n    name: 'open\n    parent: a\n    head: b'\n",
+    "  - id: o\n    name: 'open\n    parent: other\n    head: b'\n",
+    "  - id: o\n    name:\n    parent: b\n",
+    "  - id: o\n    name:\n    parent: c\n    parent: d\n",
     "  - it's closed'\n",
     "  - id: p\n    sites: [Oulu,\n",
     "  - q]\n",
@@ -92,7 +105,7 @@ def shared(older: str, newer: str) -> Document | None:
 
 
 @settings(deadline=None)  # the first example imports numpy
-@given(older=texts(UNITS), newer=texts((*UNITS, *ODD)))
+@given(older=texts((*UNITS, *OTHER_IDS)), newer=texts((*UNITS, *OTHER_IDS, *ODD)))
 def test_what_is_shared_is_what_the_text_says(older: str, newer: str) -> None:
     before = read_or_none(older)
     if before is None or not isinstance(before.root, MappingNode):
@@ -154,6 +167,21 @@ def test_a_unit_with_the_same_words_is_the_same_unit() -> None:
     newer = loaded(HEAD + "".join(f"  - {{id: u{n}, name: U}}\n" for n in (4, 0, 1, 2, 9)), older)
     assert [unit.id for unit in newer.snapshot.units] == ["u4", "u0", "u1", "u2", "u9"]
     assert newer.snapshot.units[2] is older.snapshot.units[1]
+
+
+def test_of_a_unit_with_other_ids_only_these_are_read_anew() -> None:
+    unit = "  - id: {}\n    name: U\n    sites: [Turku, Oulu]\n    parent: {}\n"
+    older = HEAD + "".join(unit.format(f"u{n}", "u0") for n in range(5))
+    newer = HEAD + "".join(unit.format(f"of-{n}", "null") for n in range(5))
+    before = read(SourceText("old.yaml", older))
+    found = read_like(SourceText("org.yaml", newer), before)
+    assert found is not None
+    whole = read(SourceText("org.yaml", newer))
+    assert told(found, found.root) == told(whole, whole.root)
+    sites = {id(unit["sites"]) for unit in before.root["units"]}
+    assert [id(unit["sites"]) in sites for unit in found.root["units"]] == [
+        *(False, True, True, True, False)
+    ]
 
 
 def test_what_did_not_fit_is_reported_of_both() -> None:

@@ -76,6 +76,14 @@ class Content:
             items = self._new[unit] = items.union(self._new_posts.items.get(unit, ()))
         return items
 
+    def most_held(self, unit: str) -> int:
+        """How many items a unit of the older snapshot held at most; of one with children exactly."""
+        if unit in self.pairing.old.children:
+            return len(self.of_old(unit))
+        record = self.pairing.old.units[unit]
+        posts = self._old_posts.items.get(unit, ())
+        return len(record.responsibilities) + len(record.sites) + len(posts)
+
     def _old_children(self, unit: str) -> Iterator[Item]:
         old, matches = self.pairing.old, self.pairing.matches
         for child in old.children_of(unit):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import combinations, product
+from itertools import chain, combinations, product
 
 from orgcheck.changes.identity.assignment import Pair
 from orgcheck.changes.identity.blocking import blocks
@@ -17,6 +17,7 @@ from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.identity.words import (
     GENERIC_WORDS,
     LONGEST_INITIALS,
+    MOST_BEARERS,
     Vocabulary,
     Weights,
     initials,
@@ -27,8 +28,6 @@ from orgcheck.changes.identity.words import (
 from orgcheck.changes.thresholds import Thresholds
 from orgcheck.organisation import Organisation
 
-# A word that more units have than this finds no rivals: it tells none from another.
-_BEARERS = 50
 # So many words that are no recurring name tell a unit from all others.
 _TELLING_WORDS = 2
 # From which weight on a word alone is enough for two names to be compared.
@@ -97,9 +96,13 @@ class Nearness:
             (self.pairing.old, self.pairing.old_names),
             (self.pairing.new, self.pairing.new_names),
         ):
-            units = organisation.units
+            borne = Counter(chain.from_iterable(names.values()))
+            several = {text for text, count in borne.items() if count > 1}
             bearers = Counter(
-                (units[id].kind, text) for id, texts in names.items() for text in texts
+                (organisation.units[id].kind, text)
+                for id, texts in (names.items() if several else ())
+                for text in texts
+                if text in several
             )
             repeated = Counter(kind for (kind, _), count in bearers.items() if count > 1)
             found.update(kind for kind, count in repeated.items() if count > 1)
@@ -237,10 +240,10 @@ class Nearness:
         """
         elsewhere = [(old, new) for old, new, in_place in pairs if not in_place]
         old_bearers = self.weights.old.bearers(
-            {word for _, new in elsewhere for word in self.of_new(new).telling()}, _BEARERS
+            {word for _, new in elsewhere for word in self.of_new(new).telling()}
         )
         new_bearers = self.weights.new.bearers(
-            {word for old, _ in elsewhere for word in self.of_old(old).telling()}, _BEARERS
+            {word for old, _ in elsewhere for word in self.of_old(old).telling()}
         )
         found: list[list[Pair] | None] = []
         for old, new, in_place in pairs:
@@ -280,7 +283,7 @@ def _by_word(units: Iterable[str], names: Mapping[str, tuple[str, ...]]) -> Bear
     for unit in units:
         for word in {word for text in names[unit] for word in words_of(text)}:
             bearers[word].append(unit)
-    return {word: some if len(some) <= _BEARERS else None for word, some in bearers.items()}
+    return {word: some if len(some) <= MOST_BEARERS else None for word, some in bearers.items()}
 
 
 def _bearing(bearers: Bearers, words: set[str]) -> list[str] | None:

@@ -8,7 +8,7 @@ from its top. A pair is left open where content says that the old unit goes on a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from orgcheck.changes.changeset import Certainty
@@ -18,10 +18,10 @@ from orgcheck.changes.identity.names import same_name
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.thresholds import Thresholds
 from orgcheck.organisation import Organisation
-from orgcheck.snapshot.model import Name, Unit
+from orgcheck.snapshot.model import Unit
 
-# The units that have each name, or each kind and name.
-ByKey = Mapping[Hashable, Sequence[str]]
+# The units that have each name.
+Bearers = Mapping[str, Sequence[str]]
 
 
 class SameName:
@@ -34,21 +34,20 @@ class SameName:
 
     def match(self) -> bool:
         """Match what bears the same name in the same place; tells whether anything did."""
-        before = len(self.pairing.found)
+        pairing = self.pairing
+        before = len(pairing.found)
         waiting = sorted(
-            {self.pairing.old.parent_of(unit) for unit in self.pairing.left_old},
+            {pairing.old.parent_of(unit) for unit in pairing.left_old},
             key=lambda parent: (parent is not None, parent),
         )
         while waiting:
             above = waiting.pop()
-            known = len(self.pairing.found)
-            for of_kind in (True, False):
-                for old, new in self._unique_below(above, of_kind=of_kind):
-                    if not self._goes_on_elsewhere(old, new):
-                        self._match(old, new, above)
-            parents = self.pairing.old.children
-            waiting.extend(old for old, _ in self.pairing.found[known:] if old in parents)
-        return len(self.pairing.found) > before
+            known = len(pairing.found)
+            for old, new in self._unique_below(above):
+                if not self._goes_on_elsewhere(old, new):
+                    self._match(old, new, above)
+            waiting.extend(old for old, _ in pairing.found[known:] if old in pairing.old.children)
+        return len(pairing.found) > before
 
     def _match(self, old: str, new: str, above: str | None) -> None:
         retyped = self.pairing.old.units[old].kind != self.pairing.new.units[new].kind
@@ -58,8 +57,7 @@ class SameName:
 
     def _goes_on_elsewhere(self, old: str, new: str) -> bool:
         """Whether another left-over unit has so much of an old one as to be it, and more of it."""
-        is_leaf = old not in self.pairing.old.children
-        if is_leaf and len(self.content.held(old)) < self.thresholds.shared_items:
+        if self.content.most_held(old) < self.thresholds.shared_items:
             return False
         places = map(self.content.sole_place, self.content.of_old(old))
         rivals = {one for one in places if one in self.pairing.left_new and one != new}
@@ -80,7 +78,7 @@ class SameName:
             and shared >= self.thresholds.likeness * len(held | holds)
         )
 
-    def _unique_below(self, above: str | None, *, of_kind: bool) -> list[Pair]:
+    def _unique_below(self, above: str | None) -> list[Pair]:
         """The left-over children of a parent whose name one unit, of a kind, has on either side."""
         pairing = self.pairing
         children = self._old_tops if above is None else pairing.old.children_of(above)
@@ -94,8 +92,7 @@ class SameName:
         if pairing.left_new.isdisjoint(now_children):
             return []
         return self._unique(
-            _by_key(children, pairing.old.units, pairing.old_names, of_kind),
-            _by_key(now_children, pairing.new.units, pairing.new_names, of_kind),
+            _bearers(children, pairing.old_names), _bearers(now_children, pairing.new_names)
         )
 
     @cached_property
@@ -106,48 +103,60 @@ class SameName:
     def _new_tops(self) -> Sequence[str]:
         return _tops(self.pairing.new)
 
-    def _unique(self, old_by_key: ByKey, new_by_key: ByKey) -> list[Pair]:
-        """The left-over pairs that share a key with each other and with nobody else."""
+    def _unique(self, olds: Bearers, news: Bearers) -> list[Pair]:
+        """The left-over pairs that share a name with each other and, of their kind, nobody else."""
         pairing = self.pairing
         pairs: set[Pair] = set()
         crowded: set[str] = set()
-        for shared in old_by_key.keys() & new_by_key.keys():
-            bearers, counterparts = old_by_key[shared], new_by_key[shared]
+        for name in olds.keys() & news.keys():
+            bearers, counterparts = olds[name], news[name]
             if len(bearers) == len(counterparts) == 1:
                 pairs.add((bearers[0], counterparts[0]))
-            else:
-                crowded.update(bearers, counterparts)
+                continue
+            of_kind = _by_kind(counterparts, pairing.new.units)
+            for kind, same in _by_kind(bearers, pairing.old.units).items():
+                others = of_kind.get(kind, ())
+                if len(same) == len(others) == 1:
+                    pairs.add((same[0], others[0]))
+                elif others:
+                    crowded.update(same, others)
         # A name in several languages may lead to one unit in one and to another in the next.
-        olds, news = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)
+        of_old, of_new = Counter(old for old, _ in pairs), Counter(new for _, new in pairs)
         return sorted(
-            (one, other)
-            for one, other in pairs
-            if olds[one] == news[other] == 1
-            and one not in crowded
-            and other not in crowded
-            and one in pairing.left_old
-            and other in pairing.left_new
-            and _equal(pairing.old.units[one].name, pairing.new.units[other].name)
+            (old, new)
+            for old, new in pairs
+            if old in pairing.left_old
+            and new in pairing.left_new
+            and of_old[old] == of_new[new] == 1
+            and crowded.isdisjoint((old, new))
+            and self._have_equal_names(old, new)
         )
 
-
-def _equal(one: Name, other: Name) -> bool:
-    """Whether two names that share a key are equal; of plain texts, the key is all there is."""
-    return (isinstance(one, str) and isinstance(other, str)) or same_name(one, other)
+    def _have_equal_names(self, old: str, new: str) -> bool:
+        """Whether two units that share a name have no other; or all are equal, by language."""
+        pairing = self.pairing
+        if len(pairing.old_names[old]) == len(pairing.new_names[new]) == 1:
+            return True
+        return same_name(pairing.old.units[old].name, pairing.new.units[new].name)
 
 
 def _tops(organisation: Organisation) -> Sequence[str]:
     return [id for id in organisation.units if organisation.parent_of(id) is None]
 
 
-def _by_key(
-    ids: Iterable[str],
-    units: Mapping[str, Unit],
-    names: Mapping[str, tuple[str, ...]],
-    of_kind: bool,
-) -> ByKey:
-    by_key: dict[Hashable, list[str]] = {}
+def _bearers(ids: Iterable[str], names: Mapping[str, tuple[str, ...]]) -> Bearers:
+    bearers: dict[str, list[str]] = {}
     for id in ids:
         for name in names[id]:
-            by_key.setdefault((units[id].kind, name) if of_kind else name, []).append(id)
-    return by_key
+            if name in bearers:
+                bearers[name].append(id)
+            else:
+                bearers[name] = [id]
+    return bearers
+
+
+def _by_kind(ids: Iterable[str], units: Mapping[str, Unit]) -> dict[str | None, list[str]]:
+    by_kind: dict[str | None, list[str]] = {}
+    for id in ids:
+        by_kind.setdefault(units[id].kind, []).append(id)
+    return by_kind

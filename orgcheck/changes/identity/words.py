@@ -51,6 +51,8 @@ _SORTS = """
 # What such a word is worth: names with the same one are a little more alike.
 _WORTH_OF_SORT = 0.15
 
+# A word that more units have than this finds no rivals: it tells none from another.
+MOST_BEARERS = 50
 # From how many bearers on a name recurs too much to be told from another by its rivals.
 _RIVALS = 2
 
@@ -88,6 +90,7 @@ class Vocabulary:
     def __init__(self, names: Mapping[str, tuple[str, ...]] = MappingProxyType({})) -> None:
         self._names = names
         self._counts = Counter(" ".join(chain.from_iterable(names.values())).split())
+        self._bearers: dict[str, list[str] | None] = {}
         # The words as they stand in names, by words that they are taken for and are not.
         self._written: defaultdict[str, list[str]] = defaultdict(list)
         for word, count in list(self._counts.items()):
@@ -101,14 +104,17 @@ class Vocabulary:
         """How many names bear a word, one that bears it twice counted twice."""
         return self._counts[word]
 
-    def bearers(self, words: Iterable[str], cap: int) -> Mapping[str, list[str] | None]:
-        """The units whose names bear each of these words; None where more than `cap` do."""
-        found: dict[str, list[str] | None] = {
-            word: [] if self._counts[word] <= cap else None for word in words
+    def bearers(self, words: Iterable[str]) -> Mapping[str, list[str] | None]:
+        """The units whose names bear words, these among them; None where those are too many."""
+        known = self._bearers
+        fresh: dict[str, list[str] | None] = {
+            word: [] if self._counts[word] <= MOST_BEARERS else None
+            for word in words
+            if word not in known
         }
         of_written = {
             written: units
-            for word, units in found.items()
+            for word, units in fresh.items()
             if units is not None
             for written in (word, *self._written.get(word, ()))
         }
@@ -118,7 +124,8 @@ class Vocabulary:
                     units = of_written.get(written)
                     if units is not None and unit not in units:
                         units.append(unit)
-        return found
+        known.update(fresh)
+        return known
 
     def recurring(self, words: Iterable[str]) -> Mapping[str, list[tuple[frozenset[str], int]]]:
         """The names with any of these words that several units bear, by each of their words.
