@@ -77,7 +77,7 @@ class Content:
         return items
 
     def most_held(self, unit: str) -> int:
-        """How many items a unit of the older snapshot held at most; of one with children exactly."""
+        """How many items an old unit held at most; of one with children exactly."""
         if unit in self.pairing.old.children:
             return len(self.of_old(unit))
         record = self.pairing.old.units[unit]
