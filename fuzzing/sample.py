@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from orgcheck.organisation import Organisation
-from orgcheck.rules.bundled import bundled
+from orgcheck.packs import bundled
 from orgcheck.rules.model import Pack
 from orgcheck.rules.packs import read_pack
 from orgcheck.snapshot.loading import load

@@ -18,6 +18,7 @@ from orgcheck.changes.replay import apply
 from orgcheck.charts import dot
 from orgcheck.charts.change import of_change
 from orgcheck.organisation import Organisation
+from orgcheck.packs import bundled
 from orgcheck.reports.formats.html import changes as changes_html
 from orgcheck.reports.formats.json import changes as changes_json
 from orgcheck.reports.formats.markdown import changes as changes_markdown
@@ -25,7 +26,6 @@ from orgcheck.reports.formats.mermaid import changes as changes_mermaid
 from orgcheck.reports.formats.paper import markdown as paper_markdown
 from orgcheck.reports.formats.text import changes as changes_text
 from orgcheck.results import DiffResult
-from orgcheck.rules.bundled import bundled
 from orgcheck.rules.change_rules import change_findings, ground_of
 from orgcheck.rules.structure_rules import findings_of
 from orgcheck.snapshot.loading import load

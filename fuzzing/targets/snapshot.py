@@ -14,6 +14,7 @@ from orgcheck.charts import dot, mermaid
 from orgcheck.charts.structure import of_organisation
 from orgcheck.findings import Finding
 from orgcheck.organisation import Organisation
+from orgcheck.packs import bundled
 from orgcheck.reports.formats.github import findings as findings_github
 from orgcheck.reports.formats.gitlab import findings as findings_gitlab
 from orgcheck.reports.formats.html import findings as findings_html
@@ -27,7 +28,6 @@ from orgcheck.reports.formats.text import organisation as organisation_text
 from orgcheck.reports.formats.text import why as why_text
 from orgcheck.results import CheckResult
 from orgcheck.rules.binding import bindings
-from orgcheck.rules.bundled import bundled
 from orgcheck.rules.structure_rules import findings_of
 from orgcheck.snapshot.loading import SeveralSnapshots, load
 from orgcheck.snapshot.model import display

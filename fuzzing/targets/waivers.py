@@ -7,7 +7,7 @@ from datetime import date
 from fuzzing import sample
 from fuzzing.outcome import REFUSED, Outcome, refused, told
 from fuzzing.parts import texts_of
-from orgcheck.rules.bundled import bundled
+from orgcheck.packs import bundled
 from orgcheck.rules.structure_rules import findings_of
 from orgcheck.rules.waivers.files import read_waivers
 from orgcheck.rules.waivers.findings import Examined, Run, findings_about

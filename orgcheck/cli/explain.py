@@ -66,7 +66,7 @@ def command(rule: str, asked: Asked) -> int:
 
 def _others(read: Sequence[tuple[Pack, SourceText]]) -> Iterator[tuple[Pack, SourceText]]:
     """The packs that come with the program, without those that have been read."""
-    from orgcheck.rules.bundled import PREFIX, bundled, names
+    from orgcheck.packs import PREFIX, bundled, names
     from orgcheck.rules.packs import read_pack
 
     for name in names():

@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from orgcheck.changes.thresholds import ThresholdSettings
 from orgcheck.errors import Diagnostic, Unusable
 from orgcheck.findings import Location
-from orgcheck.rules.bundled import PREFIX
+from orgcheck.packs import PREFIX
 from orgcheck.snapshot.form import Complaint, complaints
 from orgcheck.snapshot.model import Part, Scalar, Text, Texts
 from orgcheck.snapshot.reader import Unreadable

@@ -13,6 +13,7 @@ from typing import TypeVar
 from orgcheck.errors import Diagnostic, OrgcheckError, Unusable
 from orgcheck.findings import Finding, Severity
 from orgcheck.organisation import Organisation
+from orgcheck.packs import PREFIX, bundled
 from orgcheck.policy.baseline import Known, read_baseline
 from orgcheck.policy.choice import Asked, Choice, check_words, words_of
 from orgcheck.policy.configuration import Configuration, Settings, configuration_for
@@ -20,7 +21,6 @@ from orgcheck.policy.control import Force
 from orgcheck.results import CheckResult
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.builtin_rule import Tier
-from orgcheck.rules.bundled import PREFIX, bundled
 from orgcheck.rules.model import ChangeRule, Pack, Rule
 from orgcheck.rules.packs import read_pack
 from orgcheck.rules.parameters import misfits

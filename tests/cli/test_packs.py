@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from orgcheck.findings import Severity
-from orgcheck.rules.bundled import PREFIX, bundled, names
+from orgcheck.packs import PREFIX, bundled, names
 from orgcheck.rules.packs import read_pack
 from tests.cli.runs import Run, written
 

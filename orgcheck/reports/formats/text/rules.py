@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from orgcheck.findings import Location, Severity
+from orgcheck.packs import PREFIX, names
 from orgcheck.reports.excerpt import excerpt
 from orgcheck.reports.formats.text.lines import columns, padded, wrapped, written
-from orgcheck.rules import bundled
 from orgcheck.rules.assertions.verb import Verb
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import BuiltInRule, Tier
@@ -37,7 +37,7 @@ def listing(packs: Sequence[Pack]) -> str:
         title = f"Pack {pack.name} ({pack.source})" + (f": {pack.title}" if pack.title else "")
         every = (*pack.rules, *pack.change_rules)
         lines.extend(_listed(title, [(rule.id, rule.severity, rule.statement) for rule in every]))
-    offered = [name for name in bundled.names() if _source(name) not in {p.source for p in packs}]
+    offered = [name for name in names() if _source(name) not in {p.source for p in packs}]
     if offered:
         lines.append("")
         lines.extend(wrapped(f"Packs to be named: {', '.join(map(_source, offered))}"))
@@ -45,7 +45,7 @@ def listing(packs: Sequence[Pack]) -> str:
 
 
 def _source(name: str) -> str:
-    return bundled.PREFIX + name
+    return PREFIX + name
 
 
 def _listed(title: str, rules: Sequence[tuple[str, Severity, str]]) -> Iterator[str]:
