@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from orgcheck.changes.changeset import Event
 from orgcheck.changes.kinds.event_type import EventType
-from orgcheck.changes.kinds.folding import ANYWHERE, Group, Likeness
+from orgcheck.changes.kinds.words import ANYWHERE, Group, Likeness
 from orgcheck.event_kinds import EventKind
 
 if TYPE_CHECKING:

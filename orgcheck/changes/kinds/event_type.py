@@ -14,7 +14,7 @@ from orgcheck.event_kinds import EventKind
 
 if TYPE_CHECKING:
     from orgcheck.changes.kinds.context import EventContext
-    from orgcheck.changes.kinds.folding import Group, Likeness
+    from orgcheck.changes.kinds.words import Group, Likeness
     from orgcheck.changes.names import Names
 
 # Names of more units than these fill a line.

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from orgcheck.changes.changeset import Edit, EntityType, Event, Op
 from orgcheck.changes.kinds.context import EventContext, in_order
 from orgcheck.changes.kinds.event_type import EventType, Folding, Mark, Row, UnitType
-from orgcheck.changes.kinds.folding import Group, alike_in, some
 from orgcheck.changes.kinds.words import (
+    Group,
+    alike_in,
     field_words,
     kind,
     now,
     quoted,
     several,
+    some,
     value,
     what_differs,
 )

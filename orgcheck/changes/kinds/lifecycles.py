@@ -8,19 +8,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from orgcheck.changes.changeset import EntityType, Event, Op
 from orgcheck.changes.kinds.context import EventContext, in_order
 from orgcheck.changes.kinds.event_type import Folding, Mark, Row, Topic, UnitType, abolished
-from orgcheck.changes.kinds.folding import (
+from orgcheck.changes.kinds.placement import stands, stood
+from orgcheck.changes.kinds.words import (
     ANYWHERE,
     HEAVY,
     SCATTERED,
     Group,
     Likeness,
     below_them,
+    now,
+    several,
     some,
     spread,
     units_in,
+    was,
+    with_below,
 )
-from orgcheck.changes.kinds.placement import stands, stood
-from orgcheck.changes.kinds.words import now, several, was, with_below
 from orgcheck.changes.ledger import net_figures
 from orgcheck.changes.names import Names
 from orgcheck.counting import listed

@@ -8,8 +8,16 @@ from orgcheck.changes.changeset import Edit, EntityType, Event
 from orgcheck.changes.fields import NAMES, is_another_name, tells_of
 from orgcheck.changes.kinds.context import EventContext, in_order
 from orgcheck.changes.kinds.event_type import Folding, Mark, Row, UnitType
-from orgcheck.changes.kinds.folding import Group, alike_in, some
-from orgcheck.changes.kinds.words import in_language, own_edits, quoted, several, unlike
+from orgcheck.changes.kinds.words import (
+    Group,
+    alike_in,
+    in_language,
+    own_edits,
+    quoted,
+    several,
+    some,
+    unlike,
+)
 from orgcheck.changes.names import Names
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind

@@ -8,18 +8,21 @@ from orgcheck.changes.changeset import EntityType, Event
 from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.kinds.context import EventContext, certainty_of, in_order
 from orgcheck.changes.kinds.event_type import Folding, Mark, Row, UnitType
-from orgcheck.changes.kinds.folding import (
+from orgcheck.changes.kinds.words import (
     ANYWHERE,
     HEAVY,
     SCATTERED,
     Group,
     Likeness,
     below_them,
+    earlier,
+    now,
+    several,
     some,
     spread,
     units_in,
+    with_below,
 )
-from orgcheck.changes.kinds.words import earlier, now, several, with_below
 from orgcheck.changes.ledger import net_figures
 from orgcheck.changes.names import Names
 from orgcheck.event_kinds import EventKind

@@ -14,8 +14,7 @@ from typing import Any
 from orgcheck.changes.changeset import EntityType, Event, Op
 from orgcheck.changes.kinds.context import EventContext, in_order
 from orgcheck.changes.kinds.event_type import Folding, Mark, Row, UnitType
-from orgcheck.changes.kinds.folding import Group, alike_in, some
-from orgcheck.changes.kinds.words import kind, now, own_edits, several
+from orgcheck.changes.kinds.words import Group, alike_in, kind, now, own_edits, several, some
 from orgcheck.changes.ledger import net_figures
 from orgcheck.changes.names import Names
 from orgcheck.counting import listed
@@ -90,11 +89,6 @@ def tie_of(field: str, old: str, new: str, names: Names) -> Tie:
     now, stated_now = _holding(names.new, new, field)
     same = before is None if now is None else names.origin(now) == before
     return Tie(field, before, now, same, (stated_before, stated_now))
-
-
-def tie_of_event(event: Event, names: Names) -> Tie:
-    """The tie that an event of a post or body is about: that it "moved", or its "line"."""
-    return tie_of(UNIT if event.change == "moved" else LINE, event.old[0], event.new[0], names)
 
 
 def _holding(side: Organisation, id: str, field: str) -> tuple[str | None, bool]:

@@ -16,7 +16,6 @@ from orgcheck.changes.changeset import (
 from orgcheck.changes.fields import is_another_name
 from orgcheck.changes.kinds.context import EventContext, in_order
 from orgcheck.changes.kinds.event_type import EventType, Folding, Mark, Row, Told
-from orgcheck.changes.kinds.folding import Group, alike_in, some
 from orgcheck.changes.kinds.naming import ids, notes_on_name, pair, recoded, renamed, take_id
 from orgcheck.changes.kinds.reporting import (
     LINE,
@@ -27,7 +26,16 @@ from orgcheck.changes.kinds.reporting import (
     tie_words,
     ties_words,
 )
-from orgcheck.changes.kinds.words import field_name, field_words, now, several, was
+from orgcheck.changes.kinds.words import (
+    Group,
+    alike_in,
+    field_name,
+    field_words,
+    now,
+    several,
+    some,
+    was,
+)
 from orgcheck.changes.names import Names
 from orgcheck.counting import counted
 from orgcheck.event_kinds import EventKind

@@ -8,14 +8,14 @@ event.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from orgcheck.changes.changeset import Certainty, Edit, EntityType, Event, Flow, Op, Succession
 from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, grouped
 from orgcheck.changes.kinds.context import EventContext, in_order, unique, weakest
-from orgcheck.changes.kinds.event_type import Row, SuccessionType
+from orgcheck.changes.kinds.event_type import Folding, Row, SuccessionType
 from orgcheck.changes.kinds.words import now, several, was
 from orgcheck.changes.ledger import RESPONSIBILITIES, SITES, net_figures
 from orgcheck.changes.names import Names
@@ -282,13 +282,21 @@ def _other(ids: Iterable[str], than: Iterable[str]) -> str:
 def _spun_off(event: Event, _: str) -> str:
     before = set(event.old)
     begun = [id for id in event.new if id not in before]
-    return f"{several(begun)} {is_or_are(len(begun))} spun off from {several(event.old)}"
+    return f"{several(begun)} {is_or_are(len(begun))} carved out of {several(event.old)}"
 
 
 # -- turned round -----------------------------------------------------------------------------
 
 
-class _Dissolve(SuccessionType):
+@dataclass(frozen=True, kw_only=True)
+class _Succession(SuccessionType):
+    detect: Callable[[EventContext], Iterable[Event]] = detect
+    # Each is told by itself.
+    folding: Folding | None = None
+    ends_units: bool = True
+
+
+class _Dissolve(_Succession):
     """What dissolved a unit into several is undone by a reorganisation."""
 
     def inverted(
@@ -299,7 +307,7 @@ class _Dissolve(SuccessionType):
         return self.inverse, event.new, tuple(sorted({*event.old, *receivers}))
 
 
-class _Reorganise(SuccessionType):
+class _Reorganise(_Succession):
     """What formed one unit from several that go on is undone by its dissolution."""
 
     def inverted(
@@ -319,41 +327,32 @@ TYPES = (
         kind=EventKind.REORGANISE,
         noun=("reorganisation", "reorganisations"),
         row=Row("any component but those below; with who gave how much to whom", "all", "all"),
-        detect=detect,
         inverse=EventKind.REORGANISE,
         sentence=_reorganised,
         phrase=lambda event, _: (
             f"{several(event.old)} {is_or_are(len(event.old))} reorganised into "
             f"{several(event.new)}"
         ),
-        folding=None,
-        ends_units=True,
         became="passed on to",
         came="takes over from",
     ),
-    SuccessionType(
+    _Succession(
         kind=EventKind.MERGE,
         noun=("merger", "mergers"),
         row=Row("two or more ended, one new", "them", "it"),
-        detect=detect,
         inverse=EventKind.SPLIT,
         sentence=lambda event, names: f"{was(event, names)} merged into {now(event, names)}",
         phrase=lambda event, _: f"{several(event.old)} merge into {several(event.new)}",
-        folding=None,
-        ends_units=True,
         became="merged into",
         came="merged from",
     ),
-    SuccessionType(
+    _Succession(
         kind=EventKind.SPLIT,
         noun=("split", "splits"),
         row=Row("one ended, two or more new", "it", "them"),
-        detect=detect,
         inverse=EventKind.MERGE,
         sentence=lambda event, names: f"{was(event, names)} was split into {now(event, names)}",
         phrase=lambda event, _: f"{several(event.old)} is split into {several(event.new)}",
-        folding=None,
-        ends_units=True,
         became="split into",
         came="split from",
     ),
@@ -361,50 +360,40 @@ TYPES = (
         kind=EventKind.DISSOLVE,
         noun=("dissolution", "dissolutions"),
         row=Row("one ended into two or more that go on", "it", "them"),
-        detect=detect,
         inverse=EventKind.REORGANISE,
         sentence=lambda event, names: f"{was(event, names)} was dissolved into {now(event, names)}",
         phrase=lambda event, _: f"{several(event.old)} is dissolved into {several(event.new)}",
-        folding=None,
-        ends_units=True,
         became="dissolved into",
         came="takes over from",
     ),
-    SuccessionType(
+    _Succession(
         kind=EventKind.ABSORB,
         noun=("absorption", "absorptions"),
         row=Row("one or more ended into one that goes on", "all", "the one that goes on"),
-        detect=detect,
         inverse=EventKind.SPIN_OFF,
         sentence=_absorbed,
         phrase=lambda event, _: f"{several(event.new)} absorbs {_other(event.old, event.new)}",
-        folding=None,
-        ends_units=True,
         became="absorbed by",
         came="absorbs",
     ),
-    SuccessionType(
+    _Succession(
         kind=EventKind.SPIN_OFF,
         noun=("spin-off", "spin-offs"),
+        ends_units=False,
         row=Row("one that goes on gave one or more new", "it", "all"),
-        detect=detect,
         inverse=EventKind.ABSORB,
         sentence=_carved_out,
         phrase=_spun_off,
-        folding=None,
         became="gives rise to",
         came="carved out of",
     ),
-    SuccessionType(
+    _Succession(
         kind=EventKind.REPLACE,
         noun=("replacement", "replacements"),
         row=Row("one ended, one new", "it", "it"),
-        detect=detect,
         inverse=EventKind.REPLACE,
         sentence=lambda event, names: f"{now(event, names)} replaces {was(event, names)}",
         phrase=lambda event, _: f"{several(event.new)} replaces {several(event.old)}",
-        folding=None,
-        ends_units=True,
         became="replaced by",
         came="replaces",
     ),

@@ -16,7 +16,7 @@ from orgcheck.changes.compare import compare
 from orgcheck.changes.inversion import invert
 from orgcheck.changes.kinds import event_types, grouped, sentence, sentence_of_many, type_of
 from orgcheck.changes.kinds.event_type import SuccessionType, UnitType
-from orgcheck.changes.kinds.folding import ALL, MANY
+from orgcheck.changes.kinds.words import ALL, MANY
 from orgcheck.changes.marks import marks_of
 from orgcheck.changes.names import Names
 from orgcheck.charts import dot, mermaid

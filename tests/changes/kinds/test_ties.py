@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from orgcheck.changes.kinds.folding import MANY
+from orgcheck.changes.kinds.words import MANY
 from orgcheck.reports.formats.paper import markdown as paper_markdown
 from tests.reports.test_names_apart import FORMATS, compared, drawn, every_format, plain
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from orgcheck.changes.account import Account, counted_kinds, owner_words
 from orgcheck.changes.changeset import ChangeSet, EntityType, Event, Ledger, Tally
 from orgcheck.changes.kinds import grouped, sentence, sentence_of_many, type_of
-from orgcheck.changes.kinds.folding import Group
-from orgcheck.changes.kinds.words import opening
+from orgcheck.changes.kinds.words import Group, opening
 from orgcheck.changes.names import Names
 from orgcheck.counting import counted
 from orgcheck.findings import Finding

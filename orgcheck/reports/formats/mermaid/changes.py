@@ -17,7 +17,7 @@ from orgcheck.changes.kinds.event_type import (
     SuccessionType,
     UnitType,
 )
-from orgcheck.changes.kinds.folding import Group, spread
+from orgcheck.changes.kinds.words import Group, spread
 from orgcheck.changes.names import Names
 from orgcheck.counting import counted, listed
 from orgcheck.escaping import IN_MERMAID, mermaid_label, without_commands

@@ -8,8 +8,7 @@ from functools import cached_property
 from orgcheck.changes.changeset import Event
 from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.kinds import grouped, sentence, sentence_of_many
-from orgcheck.changes.kinds.folding import Group
-from orgcheck.changes.kinds.words import opening
+from orgcheck.changes.kinds.words import Group, opening
 from orgcheck.reports.formats.paper.blocks import Item, Items
 from orgcheck.reports.grounds import grounds
 from orgcheck.reports.mentions import Mentions

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from orgcheck.changes.account import Account, counted_kinds, owner_words
 from orgcheck.changes.changeset import ChangeSet, Event, Ledger, Tally
 from orgcheck.changes.kinds import grouped, sentence, sentence_of_many, type_of
-from orgcheck.changes.kinds.folding import ALL, Group
-from orgcheck.changes.kinds.words import opening
+from orgcheck.changes.kinds.words import ALL, Group, opening
 from orgcheck.changes.names import Names
 from orgcheck.counting import counted, listed
 from orgcheck.findings import Finding
