@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from orgcheck.changes.kinds import event_types
+from orgcheck.errors import Unusable
 from orgcheck.findings import Finding, Severity
 from orgcheck.organisation import Organisation
 from orgcheck.rules import assertions
@@ -21,7 +22,7 @@ from orgcheck.rules.assertions.verb import Verb
 from orgcheck.rules.changes import verbs as changes
 from orgcheck.rules.changes.verbs import CHANGE_VERBS
 from orgcheck.rules.examples import run_examples
-from orgcheck.rules.model import Pack, PackError
+from orgcheck.rules.model import Pack
 from tests.rules.ruling import found, pack, problem, rule
 from tests.test_schemas import accepts
 
@@ -125,7 +126,7 @@ def asking(verb: Verb[Any], of: str) -> list[Pack]:
     """A rule that asks a verb of all of a sort; none where that has not the example's fields."""
     try:
         return [rule(f"{{{verb.name}: {verb.example.argument}}}", f"{{of: {of}}}")]
-    except PackError as error:
+    except Unusable as error:
         if "field" in error.problems[0].message:
             return []
         raise
