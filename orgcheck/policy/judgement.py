@@ -24,6 +24,7 @@ from orgcheck.rules.change_rules import (
     ground_of,
     in_order_of_weight,
     without_consequences,
+    without_dangling,
 )
 from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.rules.waivers.model import Waived
@@ -232,11 +233,12 @@ class _Case:
     def verdict_of_others(self, policy: Policy) -> Verdict:
         """Under rules that the change cannot mend: of both snapshots, and of the change alone."""
         before, after = self._examined(policy), examine(self.new, policy)
-        on_change, waived = _on_change(self._ground(before, after), policy)
+        ground = self._ground(before, after)
+        on_change, waived = _on_change(ground, policy)
         return verdict(
             before.findings if before is not None else (),
             (
-                *after.findings,
+                *without_dangling(after.findings, ground, on_change),
                 *self._silenced(before, after, policy),
                 *self._taken_away(after, policy),
             ),
@@ -279,7 +281,7 @@ class _Case:
         )
         return verdict(
             (*(was.findings if was is not None else ()), *earlier),
-            (*now.findings, *later, *guarded),
+            (*without_dangling(now.findings, ground, on_change), *later, *guarded),
             known=known,
             renamed=lambda: self._renamed,
             on_change=on_change,

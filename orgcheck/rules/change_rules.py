@@ -28,7 +28,7 @@ from orgcheck.rules.engine import MOST_GUESSED, Telling, empty_selection, findin
 from orgcheck.rules.expressions.cost import Effort
 from orgcheck.rules.model import ChangeRule, Pack, RuleHead
 from orgcheck.rules.pack_text import Unanswerable
-from orgcheck.rules.structure_rules import faults_of
+from orgcheck.rules.structure_rules import dangling, faults_of
 from orgcheck.snapshot.reader import collector_paused
 
 
@@ -51,7 +51,9 @@ def ground_of(
         What was found in either: what rests on a value that integrity found to be faulty is not
         judged.
     """
-    return ChangeGround(old, new, changes, _faults(old, old_findings), _faults(new, new_findings))
+    now = tuple(new_findings)
+    lost = tuple(finding for finding in dangling(new, now) if str(finding.value) in old)
+    return ChangeGround(old, new, changes, _faults(old, old_findings), _faults(new, now), lost)
 
 
 def _faults(organisation: Organisation, findings: Iterable[Finding]) -> Collection[Fault]:
@@ -108,6 +110,28 @@ def without_consequences(findings: Sequence[Finding]) -> tuple[Finding, ...]:
         return tuple(findings)
     others = BY_TIER[Tier.CHANGE].keys() - {INCOMPLETE_SNAPSHOT.id}
     return tuple(finding for finding in findings if finding.rule not in others)
+
+
+def without_dangling(
+    findings: Sequence[Finding], ground: ChangeGround | None, on_change: Iterable[Finding]
+) -> tuple[Finding, ...]:
+    """Without the references that dangle because a snapshot breaks off: it is said how many.
+
+    Parameters
+    ----------
+    findings
+        What was found in the newer snapshot.
+    ground
+        The change; None where nothing was compared.
+    on_change
+        What counts of what the rules about the change found: nothing that weighs more than the
+        finding of an incomplete snapshot is left out for it.
+    """
+    incomplete = next((f for f in on_change if f.rule == INCOMPLETE_SNAPSHOT.id), None)
+    if ground is None or incomplete is None:
+        return tuple(findings)
+    folded = {f for f in ground.dangling if incomplete.severity.at_least(f.severity)}
+    return tuple(finding for finding in findings if finding not in folded)
 
 
 @dataclass(frozen=True)

@@ -67,12 +67,15 @@ def policy_findings(
     if not packs:
         return []
     faults = organisation.faults | faults_of(integrity)
-    dangling = {
-        finding.value
-        for finding in integrity
-        if finding.rule == "ORG004" and finding.value and finding.value not in organisation
-    }
-    return evaluate(organisation, packs, faults, dangling, withheld)
+    missing = {str(finding.value) for finding in dangling(organisation, integrity)}
+    return evaluate(organisation, packs, faults, missing, withheld)
+
+
+def dangling(organisation: Organisation, integrity: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings about references that name nothing at all."""
+    for finding in integrity:
+        if finding.rule == "ORG004" and finding.value and finding.value not in organisation:
+            yield finding
 
 
 def faults_of(integrity: Iterable[Finding]) -> frozenset[Fault]:

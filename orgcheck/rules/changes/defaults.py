@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from orgcheck.changes.kinds import type_of
 from orgcheck.changes.ledger import RESPONSIBILITIES, SITES
+from orgcheck.counting import counted
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Severity
 from orgcheck.rules.builtin import (
@@ -118,6 +119,8 @@ def _incomplete(ground: ChangeGround) -> Iterator[Judged]:
     message += f"and {came:,} came" if last is None else f"all that stood after {last}"
     if len(open_ones) < len(events):
         message += ", beside what its measures declare"
+    if ground.dangling:
+        message += f"; {counted(len(ground.dangling), 'reference')} to what is missing"
     place = ground.new.places.locate_header("organisation")
     failure = ChangeFailure(message=message, about="units", location=place)
     yield Judged(failure, INCOMPLETE_SNAPSHOT.severity)

@@ -13,7 +13,7 @@ from orgcheck.changes.kinds.placement import carried_along
 from orgcheck.changes.kinds.words import several
 from orgcheck.changes.ledger import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.changes.names import Names
-from orgcheck.findings import Location
+from orgcheck.findings import Finding, Location
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.doubt import Ground, Reads, ground_of
 from orgcheck.snapshot.model import Part
@@ -31,6 +31,8 @@ class ChangeGround:
         What a comparison said of them: this alone decides which unit is which.
     old_faults, new_faults
         The values that integrity found to be faulty: nothing is concluded from them.
+    dangling
+        What was found of references in the newer snapshot that name members which it has lost.
     """
 
     old: Organisation
@@ -38,6 +40,7 @@ class ChangeGround:
     changes: ChangeSet
     old_faults: Collection[Fault] = field(default=(), repr=False)
     new_faults: Collection[Fault] = field(default=(), repr=False)
+    dangling: Collection[Finding] = field(default=(), repr=False)
 
     # -- identity -----------------------------------------------------------------------------
 

@@ -9,7 +9,9 @@ from orgcheck.rules.change_rules import (
     change_findings,
     in_order_of_weight,
     without_consequences,
+    without_dangling,
 )
+from orgcheck.rules.integrity import check
 from tests.rules.changes.changing import change_pack, found, ground, units
 from tests.rules.ruling import pack
 
@@ -120,6 +122,21 @@ class TestIncompleteSnapshot:
             "all that stood after u1"
         )
         assert str(counting[0].location) == "new.yaml:6:15"
+
+    def test_what_dangles_from_it_is_counted_and_not_told_one_by_one(self) -> None:
+        heads = [f"id: h{n}, name: Head {n}, parent: top" for n in range(6)]
+        staff = [f"id: s{n}, name: Staff {n}, parent: h{n % 6}" for n in range(12)]
+        odd = "id: odd, name: Odd, parent: nobody"
+        cut = ground(units(odd, *staff, *heads), units(odd, *staff))
+        on_change = in_order_of_weight(change_findings(cut))
+        integrity = check(cut.new)
+        left = without_dangling(integrity, cut, on_change)
+
+        assert on_change[0].message.endswith("; 12 references to what is missing")
+        assert [finding.rule for finding in integrity] == ["ORG004"] * 13
+        # What was missing before is told, and all of it where nothing says that a file breaks off.
+        assert [finding.unit for finding in left] == ["odd"]
+        assert without_dangling(integrity, cut, ()) == tuple(integrity)
 
     def test_it_leads(self) -> None:
         rule = change_pack("{requires_successor: true}")
