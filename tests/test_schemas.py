@@ -285,7 +285,7 @@ def test_the_schema_of_packs_knows_every_key_verb_and_kind() -> None:
 
     assert known["Assertion"]["properties"].keys() == {*VERBS}
     assert known["ChangeAssertion"]["properties"].keys() == {*CHANGE_VERBS}
-    assert known["Selector"]["properties"].keys() == {"of", *selectors._KEYS}
+    assert known["Selector"]["properties"].keys() == {"of", *selectors.KEYS}
     assert known["Rule"]["properties"].keys() == {*packs._RULE_KEYS, *packs._TELLING_KEYS}
     assert known["ChangeRule"]["properties"].keys() == {
         *packs._RULE_KEYS,

@@ -8,8 +8,8 @@ from typing import Any
 
 from orgcheck.errors import Diagnostic
 from orgcheck.findings import Location, Severity
+from orgcheck.rules.arguments import Subject
 from orgcheck.rules.assertions import assertion
-from orgcheck.rules.assertions.arguments import Subject
 from orgcheck.rules.assertions.expressions import telling
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import Tier

@@ -5,11 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import Any, TypeVar
 
+from orgcheck.json_schema import reference
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules import facts, fields
+from orgcheck.rules.arguments import (
+    CONDITION,
+    FIELDS,
+    FLAG,
+    PATTERN,
+    SORTS,
+    TEXTS,
+    Argument,
+    Pattern,
+    Subject,
+    Whom,
+    Word,
+    nested,
+    one_word,
+    several,
+)
 from orgcheck.rules.doubt import ANCESTRY, CHILDREN, NOTHING, Ground, Reads, own
-from orgcheck.rules.expressions.regex import search_for
+from orgcheck.rules.expressions.expression import Expression
 from orgcheck.rules.indexes import (
     Target,
     below_any,
@@ -18,13 +36,13 @@ from orgcheck.rules.indexes import (
     units_by_tag,
     within,
 )
-from orgcheck.rules.pack_text import Node, TooLong, Unanswerable
+from orgcheck.rules.pack_text import Node, Texts, TooLong, Unanswerable
 from orgcheck.snapshot.model import folded
-
-SORTS = ("units", "posts", "bodies", "responsibilities")
 
 # What only units have: a selector of others is not read where it asks for one of these.
 kind_of, tags_of, parent_of, top_of = map(attrgetter, ("kind", "tags", "parent", "top"))
+
+A = TypeVar("A")
 
 Test = Callable[[Target], bool]
 Judge = Callable[[Target], "bool | Fault"]
@@ -165,44 +183,44 @@ def selector(node: Node, of: str | None = None) -> Selector | None:
     of
         The sort that it must be of, where something else says so already.
     """
-    parts = node.mapping(("of", *_KEYS), "key of a selector")
+    parts = node.mapping((OF.name, *KEYS), "key of a selector")
     if parts is None:
         return None
     sort = _sort(parts, of)
     if sort is None:
         return None
-    criteria = []
-    for key, part in parts.items():
-        if key != "of" and _applies(part, key, sort):
-            criteria.append(_KEYS[key](part, sort))
-    found = tuple(criterion for criterion in criteria if criterion is not None)
-    return Selector(sort, found)
+    subject = Subject(sort)
+    criteria = (_criterion(KEYS[key], part, subject) for key, part in parts.items() if key in KEYS)
+    return Selector(sort, tuple(criterion for criterion in criteria if criterion is not None))
 
 
 def _sort(parts: Mapping[str, Node], of: str | None) -> str | None:
-    if "of" not in parts:
+    if OF.name not in parts:
         return of or "units"
-    sort = parts["of"].one_of(SORTS)
+    sort = OF.read(parts[OF.name], Subject())
     if sort is not None and of is not None and sort != of:
-        parts["of"].wrong(f"this selects {of}, and not {sort}", "remove `of`")
+        parts[OF.name].wrong(f"this selects {of}, and not {sort}", "remove `of`")
         return None
     return sort
 
 
-def _applies(node: Node, key: str, of: str) -> bool:
-    if of == "units" or key not in _OF_UNITS:
-        return True
-    node.wrong(f"{of} cannot be selected by {key}", "select units, or by another key")
-    return False
+@dataclass(frozen=True, kw_only=True)
+class SelectorKey(Word[A]):
+    """A key of a selector: `criterion` is the condition that an argument makes."""
+
+    criterion: Callable[[A, Subject], Criterion]
+
+
+def _criterion(key: SelectorKey[Any], node: Node, subject: Subject) -> Criterion | None:
+    argument = key.read(node, subject)
+    return None if argument is None else key.criterion(argument, subject)
 
 
 # -- the keys ---------------------------------------------------------------------------------
 
 
-def _id(node: Node, of: str) -> Criterion | None:
-    ids = node.texts()
-    if not ids:
-        return None
+def _id(ids: Texts, subject: Subject) -> Criterion:
+    of = subject.of
     if of == "responsibilities":
         return _duty_id(ids.as_set)
     wanted = ids.as_set
@@ -231,10 +249,7 @@ def _duty_id(wanted: frozenset[str]) -> Criterion:
     return Criterion(test, own("id"), f"with the id {fields.listed(sorted(wanted))}", wanted)
 
 
-def _kind(node: Node, _: str) -> Criterion | None:
-    kinds = node.texts()
-    if not kinds:
-        return None
+def _kind(kinds: Texts, _: Subject) -> Criterion:
     wanted = kinds.as_set
     return Criterion(
         lambda _: lambda unit: kind_of(unit) in wanted,
@@ -246,10 +261,7 @@ def _kind(node: Node, _: str) -> Criterion | None:
     )
 
 
-def _tag(node: Node, _: str) -> Criterion | None:
-    tags = node.texts()
-    if not tags:
-        return None
+def _tag(tags: Texts, _: Subject) -> Criterion:
     wanted = tags.as_set
     return Criterion(
         lambda _: lambda unit: not wanted.isdisjoint(tags_of(unit)),
@@ -261,13 +273,10 @@ def _tag(node: Node, _: str) -> Criterion | None:
     )
 
 
-def _name(node: Node, of: str) -> Criterion | None:
-    search = search_for(node)
-    if search is None:
-        return None
+def _name(pattern: Pattern, subject: Subject) -> Criterion:
 
     def test(organisation: Organisation) -> Test:
-        found = search.among(len(population(organisation, of)))
+        found = pattern.search.among(len(population(organisation, subject.of)))
 
         def fits(member: Target) -> bool:
             name = member.name
@@ -279,26 +288,20 @@ def _name(node: Node, of: str) -> Criterion | None:
     return Criterion(
         test,
         own("name"),
-        f"with a name such as {fields.listed(node.texts())}",
+        f"with a name such as {pattern.texts}",
     )
 
 
-def _file(node: Node, of: str) -> Criterion | None:
-    search = search_for(node)
-    if search is None:
-        return None
+def _file(pattern: Pattern, subject: Subject) -> Criterion:
 
     def test(organisation: Organisation) -> Test:
-        found = search.among(len(population(organisation, of)))
+        found = pattern.search.among(len(population(organisation, subject.of)))
         return lambda member: any(map(found, facts.files_of(organisation, member)))
 
-    return Criterion(test, own("id"), f"in a file such as {fields.listed(node.texts())}")
+    return Criterion(test, own("id"), f"in a file such as {pattern.texts}")
 
 
-def _within(node: Node, _: str) -> Criterion | None:
-    above = node.texts()
-    if not above:
-        return None
+def _within(above: Texts, _: Subject) -> Criterion:
 
     def test(organisation: Organisation) -> Test:
         below = below_any(within, organisation, above)
@@ -319,10 +322,7 @@ def _within(node: Node, _: str) -> Criterion | None:
     return Criterion(test, ANCESTRY, words, above.as_set, judge=judge)
 
 
-def _parent(node: Node, _: str) -> Criterion | None:
-    parents = node.texts()
-    if not parents:
-        return None
+def _parent(parents: Texts, _: Subject) -> Criterion:
     wanted = parents.as_set
 
     def children(organisation: Organisation) -> Sequence[Target]:
@@ -337,10 +337,7 @@ def _parent(node: Node, _: str) -> Criterion | None:
     )
 
 
-def _top(node: Node, _: str) -> Criterion | None:
-    wanted = node.flag()
-    if wanted is None:
-        return None
+def _top(wanted: bool, _: Subject) -> Criterion:
     return Criterion(
         lambda _: lambda unit: top_of(unit) is wanted,
         own("top", "parent"),
@@ -348,10 +345,7 @@ def _top(node: Node, _: str) -> Criterion | None:
     )
 
 
-def _leaf(node: Node, _: str) -> Criterion | None:
-    wanted = node.flag()
-    if wanted is None:
-        return None
+def _leaf(wanted: bool, _: Subject) -> Criterion:
 
     def test(organisation: Organisation) -> Test:
         children = organisation.children
@@ -374,10 +368,7 @@ def _leaf(node: Node, _: str) -> Criterion | None:
     return Criterion(test, CHILDREN, words, judge=judge)
 
 
-def _has(node: Node, of: str) -> Criterion | None:
-    names = fields.field_names(node, of)
-    if not names:
-        return None
+def _has(names: tuple[str, ...], _: Subject) -> Criterion:
     present = [fields.presence_of(name) for name in names]
     return Criterion(
         lambda _: lambda member: all(there(member) for there in present),
@@ -386,30 +377,15 @@ def _has(node: Node, of: str) -> Criterion | None:
     )
 
 
-def _where(node: Node, of: str) -> Criterion | None:
-    asked = facts.condition(node, of)
-    if asked is None:
-        return None
+def _where(asked: Expression, subject: Subject) -> Criterion:
     return Criterion(
-        lambda organisation: facts.holds(organisation, of, asked),
+        lambda organisation: facts.holds(organisation, subject.of, asked),
         facts.rests_on(asked),
         f"where {asked.text}",
     )
 
 
-def _alternatives(node: Node, of: str) -> list[Selector] | None:
-    inner = node.deeper()
-    items = inner.items() if inner is not None else []
-    if inner is not None and inner.value == []:
-        inner.wrong("is empty", "write at least one selector")
-    found = [choice for item in items if (choice := selector(item, of)) is not None]
-    return found if items and len(found) == len(items) else None
-
-
-def _any(node: Node, of: str) -> Criterion | None:
-    choices = _alternatives(node, of)
-    if choices is None:
-        return None
+def _any(choices: Sequence[Selector], _: Subject) -> Criterion:
 
     def test(organisation: Organisation) -> Test:
         tests = [choice.test(organisation) for choice in choices]
@@ -422,10 +398,7 @@ def _any(node: Node, of: str) -> Criterion | None:
     return _joined(choices, test, judge, "or")
 
 
-def _all(node: Node, of: str) -> Criterion | None:
-    choices = _alternatives(node, of)
-    if choices is None:
-        return None
+def _all(choices: Sequence[Selector], _: Subject) -> Criterion:
 
     def test(organisation: Organisation) -> Test:
         tests = [choice.test(organisation) for choice in choices]
@@ -466,11 +439,7 @@ def _joined(
     return Criterion(test, reads, words, ids, judge=judge)
 
 
-def _not(node: Node, of: str) -> Criterion | None:
-    inner = node.deeper()
-    excluded = selector(inner, of) if inner is not None else None
-    if excluded is None:
-        return None
+def _not(excluded: Selector, _: Subject) -> Criterion:
 
     def test(organisation: Organisation) -> Test:
         fits = excluded.test(organisation)
@@ -493,20 +462,131 @@ def _criteria_words(choice: Selector) -> str:
     return " ".join(criterion.words for criterion in choice.criteria) or "at all"
 
 
-_KEYS: Mapping[str, Callable[[Node, str], Criterion | None]] = {
-    "id": _id,
-    "kind": _kind,
-    "tag": _tag,
-    "name": _name,
-    "file": _file,
-    "within": _within,
-    "parent": _parent,
-    "top": _top,
-    "leaf": _leaf,
-    "has": _has,
-    "where": _where,
-    "any": _any,
-    "all": _all,
-    "not": _not,
-}
-_OF_UNITS = frozenset(("kind", "tag", "within", "parent", "top", "leaf"))
+def _inner(node: Node, subject: Subject) -> Selector | None:
+    return selector(node, subject.of)
+
+
+_ONLY_UNITS = Whom(
+    ("units",), "{of} cannot be selected by {name}", "select units, or by another key"
+)
+_SEVERAL = several(_inner, "Selector", "selector")
+
+OF = Word(
+    name="of",
+    usage="SORT",
+    statement=f"What the rule is about: {fields.listed(SORTS)}; units where it is absent.",
+    argument=one_word(SORTS),
+)
+_EVERY_KEY = (
+    SelectorKey(
+        name="id",
+        usage="X",
+        statement="Those with this id, or one of these.",
+        argument=TEXTS,
+        criterion=_id,
+    ),
+    SelectorKey(
+        name="kind",
+        usage="K",
+        statement="Units of this kind, or of one of these.",
+        argument=TEXTS,
+        of=_ONLY_UNITS,
+        criterion=_kind,
+    ),
+    SelectorKey(
+        name="tag",
+        usage="TAG",
+        statement="Units with this tag, or one of these.",
+        argument=TEXTS,
+        of=_ONLY_UNITS,
+        criterion=_tag,
+    ),
+    SelectorKey(
+        name="name",
+        usage="REGEX",
+        statement="A regular expression (RE2) that is found in the name, in whichever language.",
+        argument=PATTERN,
+        criterion=_name,
+    ),
+    SelectorKey(
+        name="file",
+        usage="REGEX",
+        statement="A regular expression (RE2) that is found in the path of the snapshot's file.",
+        more="Of a duty, in that of any file in which it is listed.",
+        argument=PATTERN,
+        criterion=_file,
+    ),
+    SelectorKey(
+        name="within",
+        usage="X",
+        statement="Units below this unit, at any depth.",
+        argument=TEXTS,
+        of=_ONLY_UNITS,
+        criterion=_within,
+    ),
+    SelectorKey(
+        name="parent",
+        usage="X",
+        statement="Units directly below this unit.",
+        argument=TEXTS,
+        of=_ONLY_UNITS,
+        criterion=_parent,
+    ),
+    SelectorKey(
+        name="top",
+        usage="true",
+        statement="Units that say `top: true`; with false the others.",
+        argument=FLAG,
+        of=_ONLY_UNITS,
+        criterion=_top,
+    ),
+    SelectorKey(
+        name="leaf",
+        usage="true",
+        statement="Units without children; with false those with children.",
+        argument=FLAG,
+        of=_ONLY_UNITS,
+        criterion=_leaf,
+    ),
+    SelectorKey(
+        name="has",
+        usage="[FIELD]",
+        statement="Those that have the fields, such as `acronym` or `name.sv`.",
+        argument=FIELDS,
+        criterion=_has,
+    ),
+    SelectorKey(
+        name="where",
+        usage="EXPRESSION",
+        statement="Those of which a CEL expression over `unit` is true.",
+        argument=CONDITION,
+        criterion=_where,
+    ),
+    SelectorKey(
+        name="any",
+        usage="[SELECTOR]",
+        statement="Those that one of these selects.",
+        argument=_SEVERAL,
+        criterion=_any,
+    ),
+    SelectorKey(
+        name="all",
+        usage="[SELECTOR]",
+        statement="Those that each of these selects.",
+        argument=_SEVERAL,
+        criterion=_all,
+    ),
+    SelectorKey(
+        name="not",
+        usage="SELECTOR",
+        statement="Those that this does not select.",
+        argument=nested(_inner, "Selector"),
+        criterion=_not,
+    ),
+)
+KEYS: Mapping[str, SelectorKey[Any]] = {key.name: key for key in _EVERY_KEY}
+
+# A selector as the argument of a verb: whatever the rule is about, it selects units.
+UNITS_MATCHING: Argument[Selector] = Argument(
+    lambda node, _: selector(node, "units"), reference("Selector")
+)

@@ -20,14 +20,14 @@ from orgcheck.json_schema import (
     one_or_list,
     reference,
 )
+from orgcheck.rules.arguments import EXPRESSION, Word
 from orgcheck.rules.assertions import VERBS
-from orgcheck.rules.assertions.arguments import EXPRESSION
-from orgcheck.rules.assertions.verb import Verb
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import Tier
 from orgcheck.rules.changes.verbs import CHANGE_VERBS
 from orgcheck.rules.fields import FIELDS
 from orgcheck.rules.pack_text import LONGEST_WORDING
+from orgcheck.rules.selectors import KEYS, OF
 from orgcheck.schemas import snapshot
 
 _TEXTS = one_or_list(TEXT)
@@ -75,50 +75,20 @@ def schema() -> Schema:
             "Integrity": _integrity(),
             "Basis": _basis(),
             "Scope": _scope(),
-            "Selector": mapping(SELECTOR),
-            "Assertion": mapping(_assertions(VERBS), minProperties=1),
-            "ChangeAssertion": mapping(_assertions(CHANGE_VERBS), minProperties=1),
+            "Selector": mapping(_words({"of": OF, **KEYS})),
+            "Assertion": mapping(_words(VERBS), minProperties=1),
+            "ChangeAssertion": mapping(_words(CHANGE_VERBS), minProperties=1),
             "Field": _field(),
             **_example(),
         },
     }
 
 
-# -- selectors --------------------------------------------------------------------------------
-
-SELECTOR: Mapping[str, Schema] = {
-    "of": described({"enum": list(FIELDS)}, "What the rule is about; units where it is absent."),
-    "id": described(_TEXTS, "Those with this id, or one of these."),
-    "kind": described(_TEXTS, "Units of this kind."),
-    "tag": described(_TEXTS, "Units with this tag."),
-    "name": described(
-        _TEXTS, "A regular expression (RE2) that is found in the name, in whichever language."
-    ),
-    "file": described(
-        _TEXTS, "A regular expression (RE2) that is found in the path of the snapshot's file."
-    ),
-    "within": described(_TEXTS, "Units below this unit, at any depth."),
-    "parent": described(_TEXTS, "Units directly below this unit."),
-    "top": described(FLAG, "Units that say `top: true`; with false the others."),
-    "leaf": described(FLAG, "Units without children; with false those with children."),
-    "has": described(
-        one_or_list(reference("Field")), "Those that have the field: acronym, name.sv."
-    ),
-    "where": described(EXPRESSION, "Those of which a CEL expression over `unit` is true."),
-    "any": described(
-        list_of(reference("Selector"), at_least=1), "Those that one of these selects."
-    ),
-    "all": described(
-        list_of(reference("Selector"), at_least=1), "Those that each of these selects."
-    ),
-    "not": described(reference("Selector"), "Those that this does not select."),
-}
-
 # -- rules ------------------------------------------------------------------------------------
 
 
-def _assertions(verbs: Mapping[str, Verb[Any]]) -> dict[str, Schema]:
-    return {name: described(v.argument.schema, v.statement) for name, v in verbs.items()}
+def _words(words: Mapping[str, Word[Any]]) -> dict[str, Schema]:
+    return {name: described(word.argument.schema, word.statement) for name, word in words.items()}
 
 
 def _head() -> dict[str, Schema]:

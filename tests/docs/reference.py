@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -15,12 +15,13 @@ from orgcheck.changes.kinds import event_types
 from orgcheck.cli.group import orgcheck
 from orgcheck.reports.formats import formats, of_changes, of_findings, of_reviews
 from orgcheck.reports.formats.json.writing import json_text
+from orgcheck.rules.arguments import EVERYTHING, Word
 from orgcheck.rules.assertions import VERBS
-from orgcheck.rules.assertions.verb import EVERYTHING, Verb
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import BuiltInRule, IntegrityRule, Tier
 from orgcheck.rules.changes.verbs import CHANGE_VERBS
 from orgcheck.rules.fields import listed
+from orgcheck.rules.selectors import KEYS, OF
 from orgcheck.schemas import SCHEMAS, schema
 from tests.regenerate import Generated
 
@@ -171,16 +172,16 @@ def _rule(rule: BuiltInRule) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _verbs(verbs: Mapping[str, Verb[Any]]) -> str:
-    """The table of verbs."""
-    head = "| verb | holds when | asked of |\n|---|---|---|\n"
-    return head + "".join(f"{_verb(verb)}\n" for verb in verbs.values())
+def _table(head: tuple[str, str, str], words: Iterable[Word[Any]]) -> str:
+    """A table of words of rules: how each is used, what it says, and of whom."""
+    lines = [f"| {' | '.join(head)} |", "|---|---|---|", *map(_row, words)]
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _verb(verb: Verb[Any]) -> str:
-    whom = "all" if verb.of == EVERYTHING else listed(verb.of.sorts, "and")
-    words = f"{verb.statement} {verb.more}".strip()
-    return f"| `{verb.name}: {verb.usage}` | {words} | {whom} |"
+def _row(word: Word[Any]) -> str:
+    whom = "all" if word.of == EVERYTHING else listed(word.of.sorts, "and")
+    words = f"{word.statement} {word.more}".strip()
+    return f"| `{word.name}: {word.usage}` | {words} | {whom} |"
 
 
 def event_table() -> str:
@@ -215,12 +216,15 @@ def _commands_of(name: str) -> Iterator[str]:
     return (f"`{command}`" for command, names in offers if name in names)
 
 
+VERB_HEAD = ("verb", "holds when", "asked of")
+
 GENERATED: Generated = {
     "docs/ci.md#formats": formats_table,
     "docs/command-reference.md": command_reference,
     "docs/rule-reference.md": rule_reference,
     "docs/changes.md#kinds": event_table,
-    "docs/rules.md#verbs": partial(_verbs, VERBS),
-    "docs/change-rules.md#verbs": partial(_verbs, CHANGE_VERBS),
+    "docs/rules.md#selectors": partial(_table, ("key", "selects", "of"), (OF, *KEYS.values())),
+    "docs/rules.md#verbs": partial(_table, VERB_HEAD, VERBS.values()),
+    "docs/change-rules.md#verbs": partial(_table, VERB_HEAD, CHANGE_VERBS.values()),
     **{f"schemas/{name}.json": partial(_schema, name) for name in SCHEMAS},
 }

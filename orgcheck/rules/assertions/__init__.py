@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from orgcheck.rules.arguments import Subject, nested, several
 from orgcheck.rules.assertions import (
     command,
     comparing,
@@ -16,7 +17,6 @@ from orgcheck.rules.assertions import (
     place,
     presence,
 )
-from orgcheck.rules.assertions.arguments import Subject, nested, several
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, one_for_each_fault
 from orgcheck.rules.assertions.logic import all_of, any_of, none_of
 from orgcheck.rules.assertions.verb import Example, StructureVerb

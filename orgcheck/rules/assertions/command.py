@@ -8,7 +8,7 @@ from itertools import islice, tee
 from typing import Any
 
 from orgcheck.organisation import Organisation, remembered
-from orgcheck.rules.assertions.arguments import SELECTOR, WORDS, Key, Subject, keyed, one_word
+from orgcheck.rules.arguments import TEXTS, Key, Subject, Whom, keyed, one_word
 from orgcheck.rules.assertions.assertion import (
     Assertion,
     Failure,
@@ -17,12 +17,12 @@ from orgcheck.rules.assertions.assertion import (
     at_parent,
     withheld,
 )
-from orgcheck.rules.assertions.verb import MEMBERS, Example, StructureVerb, Whom
+from orgcheck.rules.assertions.verb import MEMBERS, Example, StructureVerb
 from orgcheck.rules.doubt import ANCESTRY, COMMAND, NOTHING, SUPERIOR, Ground, own
 from orgcheck.rules.fields import listed
 from orgcheck.rules.indexes import Target, below_any, commanded, within
 from orgcheck.rules.pack_text import Node, Texts
-from orgcheck.rules.selectors import Selector
+from orgcheck.rules.selectors import UNITS_MATCHING, Selector
 from orgcheck.snapshot.model import Unit
 
 LINE_TYPES = ("functional", "matrix", "advisory", "other")
@@ -298,7 +298,7 @@ VERBS = (
         name="reports_directly_to",
         usage="X",
         statement="The superior is X, or one of them.",
-        argument=WORDS,
+        argument=TEXTS,
         of=MEMBERS,
         check=_reports_directly_to,
         example=Example("head", _UNDER_HEAD, _UNDER_SERVICES, "{id: audit}"),
@@ -307,7 +307,7 @@ VERBS = (
         name="reports_to",
         usage="X",
         statement="X is somewhere on the chain of command.",
-        argument=WORDS,
+        argument=TEXTS,
         of=MEMBERS,
         check=_reports_to,
         example=Example("s", _UNDER_SERVICES, _UNDER_HEAD, "{id: audit}"),
@@ -316,7 +316,7 @@ VERBS = (
         name="not_reporting_to",
         usage="X",
         statement="X is nowhere on the chain of command.",
-        argument=WORDS,
+        argument=TEXTS,
         of=MEMBERS,
         check=_not_reporting_to,
         example=Example("s", _UNDER_HEAD, _UNDER_SERVICES, "{id: audit}"),
@@ -327,7 +327,7 @@ VERBS = (
         statement="There is a further line to X, of type T where one is asked for.",
         argument=keyed(
             _line_asked,
-            Key("to", WORDS, "Whom the line leads to.", "whom the line leads to"),
+            Key("to", TEXTS, "Whom the line leads to.", "whom the line leads to"),
             Key("type", one_word(LINE_TYPES), "Of what type it is."),
         ),
         of=Whom(("units",), "{of} have no further lines", "ask it of units"),
@@ -349,11 +349,11 @@ VERBS = (
             _apart_asked,
             Key(
                 "units",
-                SELECTOR,
+                UNITS_MATCHING,
                 "Those to be separate from.",
                 "a selector of those to be separate from",
             ),
-            Key("below", WORDS, "Above this, and at it, they may meet."),
+            Key("below", TEXTS, "Above this, and at it, they may meet."),
         ),
         of=MEMBERS,
         check=_separate_from,

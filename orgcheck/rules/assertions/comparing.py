@@ -18,7 +18,7 @@ from unicodedata import normalize
 from orgcheck.counting import with_article
 from orgcheck.measures import Bounds, Measure
 from orgcheck.numbers import Number
-from orgcheck.rules.assertions.arguments import FIELD, FIELDS, Key, Subject, keyed
+from orgcheck.rules.arguments import FIELD, FIELDS, Key, Subject, keyed
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id, withheld
 from orgcheck.rules.assertions.verb import UNITS, Example, StructureVerb
 from orgcheck.rules.doubt import Ground, own

@@ -12,14 +12,14 @@ from typing import Any
 from orgcheck.findings import words_or_digest
 from orgcheck.measures import Bounds, Measure
 from orgcheck.organisation import Fault
-from orgcheck.rules.assertions.arguments import (
+from orgcheck.rules.arguments import (
     BOUNDS,
     EXACTLY,
     LIMITS,
     MAX,
     MIN,
     SHARE,
-    WORDS,
+    TEXTS,
     Key,
     Subject,
     bounded,
@@ -281,7 +281,7 @@ VERBS = (
             MIN,
             MAX,
             EXACTLY,
-            Key("kind", WORDS, "Count those of this kind only."),
+            Key("kind", TEXTS, "Count those of this kind only."),
             Key("usually", SHARE, "Ask it of a kind only where at least this share of it obeys."),
         ),
         of=UNITS,

@@ -18,7 +18,7 @@ from orgcheck.errors import OrgcheckError
 from orgcheck.findings import Finding
 from orgcheck.numbers import Number, approximate
 from orgcheck.organisation import Organisation
-from orgcheck.rules.assertions.arguments import WORD, Argument, Key, Subject, keyed
+from orgcheck.rules.arguments import TEXT, Argument, Key, Subject, keyed
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id, withheld
 from orgcheck.rules.assertions.verb import Example, StructureVerb
 from orgcheck.rules.doubt import ANCESTRY, BELOW, COMMAND, Ground, own
@@ -175,7 +175,7 @@ _WITH_PARAMETERS = keyed(
     lambda _, values: _named(values["rule"], values.get("parameters", {})),
     Key(
         "rule",
-        Argument[Node](lambda node, _: node, WORD.schema),
+        Argument[Node](lambda node, _: node, TEXT.schema),
         "The name of the custom rule.",
         "the name of the custom rule",
     ),
@@ -219,7 +219,7 @@ VERBS = (
         statement="A function in Python finds nothing wrong.",
         more="It is named by its entry point in the group `orgcheck.rules`; `{rule: NAME, "
         "parameters: {...}}` hands it parameters.",
-        argument=Argument(_asked, {"anyOf": [WORD.schema, _WITH_PARAMETERS.schema]}),
+        argument=Argument(_asked, {"anyOf": [TEXT.schema, _WITH_PARAMETERS.schema]}),
         check=_custom,
         example=Example(
             "no-empty-branches",

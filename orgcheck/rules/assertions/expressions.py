@@ -11,7 +11,7 @@ from orgcheck.measures import Bounds, Measure
 from orgcheck.numbers import exact
 from orgcheck.organisation import Organisation
 from orgcheck.rules import facts
-from orgcheck.rules.assertions.arguments import (
+from orgcheck.rules.arguments import (
     CONDITION,
     LEAST,
     MOST,

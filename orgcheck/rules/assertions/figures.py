@@ -9,7 +9,7 @@ from math import inf
 from orgcheck.measures import Bounds, Measure
 from orgcheck.numbers import Number, summed, written
 from orgcheck.organisation import Fault, Organisation, remembered
-from orgcheck.rules.assertions.arguments import LEAST, MOST, WORD, Key, Subject, bounded
+from orgcheck.rules.arguments import LEAST, MOST, TEXT, Key, Subject, bounded
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, withheld
 from orgcheck.rules.assertions.counts import settled
 from orgcheck.rules.assertions.verb import UNITS, Example, StructureVerb
@@ -132,7 +132,7 @@ VERBS = (
         statement="The figure, added up over the unit and all below it.",
         argument=bounded(
             lambda values, wanted: _Sum(values["figure"], wanted),
-            Key("figure", WORD, "The figure, such as headcount.", "such as headcount"),
+            Key("figure", TEXT, "The figure, such as headcount.", "such as headcount"),
             LEAST,
             MOST,
         ),

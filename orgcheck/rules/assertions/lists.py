@@ -9,15 +9,16 @@ from typing import Any
 from orgcheck.counting import with_article
 from orgcheck.measures import Bounds, Measure
 from orgcheck.organisation import Organisation
-from orgcheck.rules.assertions.arguments import (
+from orgcheck.rules.arguments import (
     FIELDS,
     MAX,
     MIN,
-    WORD,
-    WORDS,
+    TEXT,
+    TEXTS,
     Argument,
     Key,
     Subject,
+    Whom,
     bounds_of,
     keyed,
     true,
@@ -31,7 +32,7 @@ from orgcheck.rules.assertions.assertion import (
     at_id,
     withheld,
 )
-from orgcheck.rules.assertions.verb import DUTIES, UNITS, Example, StructureVerb, Whom
+from orgcheck.rules.assertions.verb import DUTIES, UNITS, Example, StructureVerb
 from orgcheck.rules.doubt import ANCESTRY, Ground, own
 from orgcheck.rules.fields import field_names, listed
 from orgcheck.rules.indexes import Target, called
@@ -257,8 +258,8 @@ VERBS = (
         more="With `type`, only links of that type are asked about.",
         argument=keyed(
             _links_asked,
-            Key("type", WORD, "Of what type; all where it is absent."),
-            Key("kind", WORDS, "The kind of the units that they lead to."),
+            Key("type", TEXT, "Of what type; all where it is absent."),
+            Key("kind", TEXTS, "The kind of the units that they lead to."),
             MIN,
             MAX,
             any_of=("kind", "min", "max"),

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from orgcheck.measures import Bounds, Measure
 from orgcheck.organisation import Fault, Organisation
-from orgcheck.rules.assertions.arguments import SELECTOR, TRUE, WORDS, Subject
+from orgcheck.rules.arguments import TEXTS, TRUE, Subject
 from orgcheck.rules.assertions.assertion import (
     MOST_FINDINGS,
     Assertion,
@@ -23,7 +23,7 @@ from orgcheck.rules.doubt import NOTHING, Ground, own
 from orgcheck.rules.fields import listed
 from orgcheck.rules.indexes import Target, below_any, within
 from orgcheck.rules.pack_text import Texts
-from orgcheck.rules.selectors import Selection, Selector, parent_of
+from orgcheck.rules.selectors import UNITS_MATCHING, Selection, Selector, parent_of
 from orgcheck.snapshot.model import Unit
 
 _PARENT = own("parent", "top")
@@ -252,7 +252,7 @@ VERBS = (
         name="parent",
         usage="X",
         statement="The parent is X, or one of them.",
-        argument=WORDS,
+        argument=TEXTS,
         of=UNITS,
         check=_parent,
         example=Example("a", _BELOW_A, _BELOW_B, "{id: c}"),
@@ -261,7 +261,7 @@ VERBS = (
         name="within",
         usage="X",
         statement="X, or one of them, is an ancestor.",
-        argument=WORDS,
+        argument=TEXTS,
         of=UNITS,
         check=_within,
         example=Example("b", _BELOW_B, _BELOW_A, "{id: c}"),
@@ -270,7 +270,7 @@ VERBS = (
         name="not_within",
         usage="X",
         statement="X is no ancestor.",
-        argument=WORDS,
+        argument=TEXTS,
         of=UNITS,
         check=_not_within,
         example=Example("b", _BELOW_A, _BELOW_B, "{id: c}"),
@@ -279,7 +279,7 @@ VERBS = (
         name="parent_kind",
         usage="K",
         statement="The parent is of kind K, or of one of them.",
-        argument=WORDS,
+        argument=TEXTS,
         of=UNITS,
         check=_parent_kind,
         example=Example("agency", _BELOW_A, _BELOW_B, "{id: c}"),
@@ -288,7 +288,7 @@ VERBS = (
         name="child_kinds",
         usage="[K]",
         statement="Every child is of kind K, or of one of them.",
-        argument=WORDS,
+        argument=TEXTS,
         of=UNITS,
         check=_child_kinds,
         example=Example("[team]", _BELOW_B, _OFFICE_BELOW_B, "{id: b}"),
@@ -297,7 +297,7 @@ VERBS = (
         name="contains_all",
         usage="SELECTOR",
         statement="Every unit that matches lies below the selected one.",
-        argument=SELECTOR,
+        argument=UNITS_MATCHING,
         of=UNITS,
         check=_contains_all,
         example=Example("{kind: team}", _BELOW_B, _BELOW_A, "{id: b}"),
@@ -306,7 +306,7 @@ VERBS = (
         name="contains_only",
         usage="SELECTOR",
         statement="Nothing that does not match lies below the selected one.",
-        argument=SELECTOR,
+        argument=UNITS_MATCHING,
         of=UNITS,
         check=_contains_only,
         example=Example("{kind: team}", _BELOW_B, _OFFICE_BELOW_B, "{id: b}"),

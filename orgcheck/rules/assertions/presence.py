@@ -9,15 +9,16 @@ from typing import NamedTuple
 
 from orgcheck.json_schema import SCALAR, one_or_list, reference
 from orgcheck.organisation import Organisation
-from orgcheck.rules.assertions.arguments import (
+from orgcheck.rules.arguments import (
     COUNT,
     FIELDS,
     PARAMETER,
+    PATTERN,
     SHARE,
     TRUE,
-    WORDS,
     Argument,
     Key,
+    Pattern,
     Subject,
     by_field,
     keyed,
@@ -26,7 +27,6 @@ from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id,
 from orgcheck.rules.assertions.counts import LEAST
 from orgcheck.rules.assertions.verb import Example, StructureVerb
 from orgcheck.rules.doubt import CHILDREN, Ground, own
-from orgcheck.rules.expressions.regex import Search, search_for
 from orgcheck.rules.fields import is_field, listed, path_of, presence_of, value_of, word, words_of
 from orgcheck.rules.indexes import Target, called
 from orgcheck.rules.pack_text import Node
@@ -65,14 +65,7 @@ def _must_not_have(names: tuple[str, ...], _: Subject) -> Assertion:
     return Assertion(f"not have {listed(names)}", failures, own(*names), _at(names[0]))
 
 
-Patterns = tuple[tuple[str, "_Pattern"], ...]
-
-
-class _Pattern(NamedTuple):
-    """What searches, and how a message says what for."""
-
-    search: Search
-    texts: str
+Patterns = tuple[tuple[str, Pattern], ...]
 
 
 def _matches(asked: Patterns, _: Subject) -> Assertion:
@@ -81,11 +74,6 @@ def _matches(asked: Patterns, _: Subject) -> Assertion:
 
 def _any_matches(asked: Patterns, _: Subject) -> Assertion:
     return _matching(asked, any, "have an item that matches")
-
-
-def _pattern(node: Node, _: Subject) -> _Pattern | None:
-    search = search_for(node)
-    return None if search is None else _Pattern(search, listed(node.texts()))
 
 
 def _matching(asked: Patterns, quantity: Callable[[Iterable[bool]], bool], verb: str) -> Assertion:
@@ -256,7 +244,7 @@ def _teams(last: str) -> str:
     return f"units: [{{id: a, name: A, top: true, units: [{teams}, {last}]}}]"
 
 
-_PATTERNS = by_field(Argument(_pattern, WORDS.schema))
+_PATTERNS = by_field(PATTERN)
 
 VERBS = (
     StructureVerb(

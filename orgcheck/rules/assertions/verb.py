@@ -5,28 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from textwrap import indent
-from typing import ClassVar, Generic, NamedTuple, TypeVar
+from typing import ClassVar, TypeVar
 
-from orgcheck.rules.assertions.arguments import Argument, Subject
+from orgcheck.rules.arguments import Subject, Whom, Word
 from orgcheck.rules.assertions.assertion import Assertion
-from orgcheck.rules.pack_text import Node
-from orgcheck.rules.selectors import SORTS
 
 A = TypeVar("A")
 
 
-class Whom(NamedTuple):
-    """The sorts of those that a verb may be asked of.
-
-    `wrong` is what is wrong with asking it of others, `{of}`, and `fix` how to mend that.
-    """
-
-    sorts: tuple[str, ...]
-    wrong: str = ""
-    fix: str = ""
-
-
-EVERYTHING = Whom(SORTS)
 UNITS = Whom(
     ("units",),
     "this is about units, and the rule selects {of}",
@@ -64,33 +50,9 @@ class Example:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Verb(Generic[A]):
-    """A verb of rules.
+class Verb(Word[A]):
+    """A verb of rules: its `example` is a use of it that accepts one thing and rejects another."""
 
-    Parameters
-    ----------
-    name
-        The word for it in a pack.
-    usage
-        What stands after it, for readers: `X`, `{max: NUMBER}`.
-    statement
-        When it holds, in a sentence: in editors and in tables.
-    more
-        What else is to be known of it, in sentences.
-    argument
-        How its argument is written.
-    of
-        Whom it may be asked of.
-    example
-        A use of it that accepts one organisation and rejects another.
-    """
-
-    name: str
-    usage: str
-    statement: str
-    more: str = ""
-    argument: Argument[A]
-    of: Whom
     example: Example
 
     # The list of a pack that rules with it stand in.
@@ -108,27 +70,12 @@ class Verb(Generic[A]):
             f"    pass:\n{_item(example.passes)}    fail:\n{_item(example.fails)}"
         )
 
-    def misfit(self, subject: Subject) -> tuple[str, str] | None:
-        """What is wrong where it cannot be asked of what a rule is about, and how to mend it."""
-        if subject.of in self.of.sorts:
-            return None
-        return self.of.wrong.format(of=subject.of), self.of.fix
-
-    def read(self, node: Node, subject: Subject) -> A | None:
-        """Its argument; None, and the problems, where it is wrong or the verb does not apply."""
-        misfit = self.misfit(subject)
-        if misfit is not None:
-            node.wrong(*misfit)
-            return None
-        return self.argument.read(node, subject)
-
 
 @dataclass(frozen=True, kw_only=True)
 class StructureVerb(Verb[A]):
     """A verb of rules over one version: `check` makes the assertion of an argument."""
 
     container: ClassVar[str] = "rules"
-    of: Whom = EVERYTHING
     check: Callable[[A, Subject], Assertion]
 
 

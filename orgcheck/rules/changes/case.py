@@ -12,8 +12,8 @@ from orgcheck.changes.kinds import event_types, is_of
 from orgcheck.changes.kinds.event_type import EventType, Topic
 from orgcheck.findings import Location, Related
 from orgcheck.measures import Measure
-from orgcheck.rules.assertions.arguments import Subject
-from orgcheck.rules.assertions.verb import Verb, Whom
+from orgcheck.rules.arguments import Subject, Whom
+from orgcheck.rules.assertions.verb import Verb
 from orgcheck.rules.changes.expressions import holds
 from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.rules.expressions.cost import Effort

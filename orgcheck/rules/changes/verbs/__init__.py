@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from orgcheck.changes.kinds.words import several as in_a_row
-from orgcheck.rules.assertions.arguments import Subject, nested, several
-from orgcheck.rules.assertions.verb import Example, Whom
+from orgcheck.rules.arguments import Subject, Whom, nested, several
+from orgcheck.rules.assertions.verb import Example
 from orgcheck.rules.changes.case import (
     OF_THE_WHOLE,
     OF_UNITS,

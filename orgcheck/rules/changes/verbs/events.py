@@ -8,7 +8,7 @@ from orgcheck.changes.changeset import Certainty, Event
 from orgcheck.changes.kinds import type_of
 from orgcheck.measures import Bounds, Measure
 from orgcheck.numbers import exact
-from orgcheck.rules.assertions.arguments import EXPRESSION, TRUE, Argument, Subject
+from orgcheck.rules.arguments import EXPRESSION, TRUE, Argument, Subject
 from orgcheck.rules.assertions.verb import Example
 from orgcheck.rules.changes.case import (
     OF_EVENTS,

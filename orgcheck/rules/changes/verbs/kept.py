@@ -12,7 +12,7 @@ from orgcheck.changes.kinds.event_type import abolished, lost
 from orgcheck.changes.kinds.words import MOST_NAMED, several
 from orgcheck.changes.ledger import RESPONSIBILITIES, SITES
 from orgcheck.json_schema import described, mapping
-from orgcheck.rules.assertions.arguments import TRUE, Argument, Subject
+from orgcheck.rules.arguments import TRUE, Argument, Subject
 from orgcheck.rules.assertions.verb import Example
 from orgcheck.rules.changes.case import OF_UNITS, Case, ChangeFailure, ChangeVerb, Scene
 from orgcheck.rules.changes.ground import ChangeGround

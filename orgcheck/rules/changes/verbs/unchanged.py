@@ -12,7 +12,7 @@ from orgcheck.changes.kinds.event_type import abolished
 from orgcheck.changes.kinds.words import several
 from orgcheck.changes.ledger import RESPONSIBILITIES, SITES
 from orgcheck.findings import Location, Related
-from orgcheck.rules.assertions.arguments import FIELDS, TRUE
+from orgcheck.rules.arguments import FIELDS, TRUE
 from orgcheck.rules.assertions.assertion import at_command
 from orgcheck.rules.assertions.verb import Example
 from orgcheck.rules.changes.case import OF_UNITS, Case, ChangeFailure, ChangeVerb, Scene

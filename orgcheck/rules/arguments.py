@@ -1,10 +1,14 @@
-"""The arguments of verbs: how each is written in a pack, for its reader and for its JSON Schema."""
+"""The words of rules: verbs of assertions and keys of selectors, and what stands after them.
+
+How a word and its argument are written is said once, for the reader of packs, for the JSON Schema
+and for the documentation.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from orgcheck import json_schema
 from orgcheck.json_schema import Schema, described, list_of, one_or_list, reference
@@ -12,9 +16,10 @@ from orgcheck.measures import Bounds
 from orgcheck.numbers import Number
 from orgcheck.rules import facts
 from orgcheck.rules.expressions.expression import LONGEST, Expression
-from orgcheck.rules.fields import field_name, field_names, is_field
+from orgcheck.rules.expressions.regex import Search, search_for
+from orgcheck.rules.fields import FIELDS as FIELDS_OF
+from orgcheck.rules.fields import field_name, field_names, is_field, listed
 from orgcheck.rules.pack_text import Node, Texts
-from orgcheck.rules.selectors import Selector, selector
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -41,6 +46,64 @@ class Argument(Generic[A]):
 
     read: Callable[[Node, Subject], A | None]
     schema: Schema
+
+
+class Whom(NamedTuple):
+    """The sorts of those that a word may be used of.
+
+    `wrong` is what is wrong with using it of others, `{of}`, and `fix` how to mend that; `{name}`
+    is the word.
+    """
+
+    sorts: tuple[str, ...]
+    wrong: str = ""
+    fix: str = ""
+
+
+SORTS = tuple(FIELDS_OF)
+EVERYTHING = Whom(SORTS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word(Generic[A]):
+    """A word of rules.
+
+    Parameters
+    ----------
+    name
+        The word, as a pack writes it.
+    usage
+        What stands after it, for readers: `X`, `{max: NUMBER}`.
+    statement
+        What it says, in a sentence: in editors and in tables.
+    more
+        What else is to be known of it, in sentences.
+    argument
+        How its argument is written.
+    of
+        Whom it may be used of.
+    """
+
+    name: str
+    usage: str
+    statement: str
+    more: str = ""
+    argument: Argument[A]
+    of: Whom = EVERYTHING
+
+    def misfit(self, subject: Subject) -> tuple[str, str] | None:
+        """What is wrong where it cannot be used of what a rule is about, and how to mend it."""
+        if subject.of in self.of.sorts:
+            return None
+        return self.of.wrong.format(of=subject.of, name=self.name), self.of.fix
+
+    def read(self, node: Node, subject: Subject) -> A | None:
+        """Its argument; None, and the problems, where it is wrong or the word does not apply."""
+        misfit = self.misfit(subject)
+        if misfit is not None:
+            node.wrong(*misfit)
+            return None
+        return self.argument.read(node, subject)
 
 
 @dataclass(frozen=True)
@@ -146,8 +209,8 @@ PARAMETER: Schema = {"type": "string", "pattern": "^\\$[A-Za-z_][A-Za-z0-9_]*$"}
 EXPRESSION: Schema = {"type": ["string", "boolean"], "minLength": 1, "maxLength": LONGEST}
 
 TRUE = true()
-WORD: Argument[str] = Argument(lambda node, _: node.text(), json_schema.TEXT)
-WORDS: Argument[Texts] = Argument(
+TEXT: Argument[str] = Argument(lambda node, _: node.text(), json_schema.TEXT)
+TEXTS: Argument[Texts] = Argument(
     lambda node, _: node.texts() or None, one_or_list(json_schema.TEXT)
 )
 FIELD: Argument[str] = Argument(
@@ -156,9 +219,22 @@ FIELD: Argument[str] = Argument(
 FIELDS: Argument[tuple[str, ...]] = Argument(
     lambda node, subject: field_names(node, subject.of) or None, one_or_list(reference("Field"))
 )
-SELECTOR: Argument[Selector] = Argument(
-    lambda node, _: selector(node, "units"), reference("Selector")
-)
+FLAG: Argument[bool] = Argument(lambda node, _: node.flag(), json_schema.FLAG)
+
+
+class Pattern(NamedTuple):
+    """A regular expression, or several of which one is enough: what searches, what it is."""
+
+    search: Search
+    texts: str
+
+
+def _pattern(node: Node, _: Subject) -> Pattern | None:
+    search = search_for(node)
+    return None if search is None else Pattern(search, listed(node.texts()))
+
+
+PATTERN: Argument[Pattern] = Argument(_pattern, TEXTS.schema)
 CONDITION: Argument[Expression] = Argument(
     lambda node, subject: facts.condition(node, subject.of), EXPRESSION
 )
@@ -238,8 +314,10 @@ def nested(read: Callable[[Node, Subject], A | None], definition: str) -> Argume
     return Argument(inner, reference(definition))
 
 
-def several(read: Callable[[Node, Subject], A | None], definition: str) -> Argument[list[A]]:
-    """A list of such, of which each is in order."""
+def several(
+    read: Callable[[Node, Subject], A | None], definition: str, what: str = "assertion"
+) -> Argument[list[A]]:
+    """A list of such, of which each is in order; `what` is what to write where it is empty."""
 
     def inner(node: Node, subject: Subject) -> list[A] | None:
         deeper = node.deeper()
@@ -247,7 +325,7 @@ def several(read: Callable[[Node, Subject], A | None], definition: str) -> Argum
             return None
         items = deeper.items()
         if deeper.value == []:
-            deeper.wrong("is empty", "write at least one assertion")
+            deeper.wrong("is empty", f"write at least one {what}")
         parts = [part for item in items if (part := read(item, subject)) is not None]
         return parts if parts and len(parts) == len(items) else None
 
