@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 
+from orgcheck.numbers import Number
+
 # How many words of a row a message gives: it may be one of many.
 MOST_LISTED = 20
 
@@ -81,3 +83,14 @@ def listed(words: Iterable[str], most: int | None = None) -> str:
     if any("," in item and not item.startswith('"') for item in items):
         return f"{'; '.join(items[:-1])}; and {items[-1]}"
     return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def signed(number: Number) -> str:
+    """What came or went; nothing has no sign.
+
+    Examples
+    --------
+    >>> signed(1200), signed(0)
+    ('+1,200', '0')
+    """
+    return f"{number:+,}" if number else "0"

@@ -7,8 +7,7 @@ from fuzzing.outcome import REFUSED, Outcome, check_report, refused, told
 from fuzzing.parts import texts_of
 from orgcheck.changes.compare import compare
 from orgcheck.reports.formats.text import rules as rules_text
-from orgcheck.reports.formats.text import rules_test as rules_test_text
-from orgcheck.reports.formats.text.rules_test import Tested
+from orgcheck.reports.formats.text.rules import Tested, example_results
 from orgcheck.rules.change_rules import change_findings, ground_of
 from orgcheck.rules.examples import never_shown_to_fail, run_examples
 from orgcheck.rules.model import InvalidPack
@@ -34,7 +33,7 @@ def run(data: bytes) -> Outcome:
     findings += [finding for result in results for finding in result.findings]
     outcome = told(findings, [text, sample.TEXT], "read")
     check_report(
-        rules_test_text.report(
+        example_results(
             [Tested(pack, tuple(results), tuple(never_shown_to_fail(pack, run_examples(pack))))]
         )
     )

@@ -23,8 +23,7 @@ from orgcheck.reports.formats.junit import findings as findings_junit
 from orgcheck.reports.formats.markdown import findings as findings_markdown
 from orgcheck.reports.formats.sarif import findings as findings_sarif
 from orgcheck.reports.formats.text import findings as findings_text
-from orgcheck.reports.formats.text import member as member_text
-from orgcheck.reports.formats.text import organisation as organisation_text
+from orgcheck.reports.formats.text import structure
 from orgcheck.reports.formats.text import why as why_text
 from orgcheck.results import CheckResult
 from orgcheck.rules.binding import bindings
@@ -97,9 +96,9 @@ def _as_page(organisation: Organisation, findings: Sequence[Finding]) -> None:
 
 
 def _as_tree(organisation: Organisation, _: Sequence[Finding]) -> None:
-    check_report(organisation_text.report(organisation))
+    check_report(structure.tree(organisation))
     for id in (*organisation.units, *organisation.posts, *organisation.bodies):
-        check_report(member_text.report(organisation, id, language="fi"))
+        check_report(structure.member(organisation, id, language="fi"))
 
 
 def _as_bindings(organisation: Organisation, _: Sequence[Finding]) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from orgcheck.changes.changeset import ChangeSet, Event, Items
+from orgcheck.changes.changeset import ChangeSet, Event, Items, Net
 from orgcheck.changes.kinds import type_of
-from orgcheck.counting import counted
+from orgcheck.counting import counted, signed
 from orgcheck.event_kinds import EventKind
 
 
@@ -86,3 +86,8 @@ def owner_words(duties: Items) -> str:
     if transferred:
         ways.append(f"{transferred:,} {'' if inherited else 'went '}to another unit")
     return f"{change} owner: {', '.join(ways)}"
+
+
+def before_and_after(net: Net) -> tuple[str, str, str]:
+    """A figure before and after, and what came less what went."""
+    return f"{net.before:,}", f"{net.after:,}", signed(net.net)

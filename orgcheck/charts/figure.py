@@ -8,11 +8,16 @@ from dataclasses import dataclass
 
 from orgcheck.charts.drawing import Drawing, Line
 from orgcheck.charts.geometry import Layout, Path, Place, Point
-from orgcheck.charts.labelling import LABEL_SIZE, label_of, label_place
 from orgcheck.charts.layout import FONT_SIZE
-from orgcheck.charts.legend import Entry, legend_of
-from orgcheck.charts.lettering import LINE_SPACING, fitted, width_of
-from orgcheck.charts.style import INK, MEMBERSHIP, STROKES, Look, Stroke, look
+from orgcheck.charts.lettering import (
+    LABEL_SIZE,
+    LINE_SPACING,
+    fitted,
+    label_of,
+    label_place,
+    width_of,
+)
+from orgcheck.charts.style import INK, MEMBERSHIP, STROKES, Entry, Look, Stroke, legend_of, look
 
 _MARGIN = 16.0
 

@@ -14,10 +14,9 @@ from dataclasses import dataclass, field, replace
 from orgcheck.changes.kinds.event_type import SIGNS
 from orgcheck.charts.drawing import Box, Drawing, Sort
 from orgcheck.charts.geometry import Layout, Path, Place, Point
+from orgcheck.charts.grid import BESIDE, Item, rows_of
 from orgcheck.charts.lettering import LINE_SPACING, fitted
-from orgcheck.charts.packing import BESIDE, Item, rows_of
-from orgcheck.charts.routing import routes_of
-from orgcheck.charts.trunks import drawn_once
+from orgcheck.charts.routing import drawn_once, routes_of
 
 FONT_SIZE = 11.0
 BOX_WIDTH = 172.0

@@ -13,10 +13,9 @@ from collections.abc import Iterable
 
 from orgcheck.charts.drawing import Drawing
 from orgcheck.charts.figure import Caption, Drawn, Figure, Shape, figure
-from orgcheck.charts.geometry import Path, Place, Point
+from orgcheck.charts.geometry import Path, Place, Point, Polygon, Rectangle, outline
 from orgcheck.charts.layout import FONT_SIZE, lay_out
 from orgcheck.charts.lettering import BASELINE, FONTS, LINE_SPACING
-from orgcheck.charts.outline import Polygon, Rectangle, outline
 from orgcheck.charts.style import PAPER, Pattern
 from orgcheck.escaping import IN_MARKUP, without_commands
 

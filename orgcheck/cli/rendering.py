@@ -17,7 +17,7 @@ def findings_report(name: str, checked: Sequence[CheckResult], options: Options)
     format = formats()[name]
     assert format.findings is not None, "the command offers no other"
     if format.beside_code:
-        from orgcheck.reports.artifact import renamed
+        from orgcheck.reports.file_paths import renamed
         from orgcheck.snapshot.view import View
 
         checked = renamed(checked, View().path_from_root)

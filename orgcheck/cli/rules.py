@@ -83,8 +83,7 @@ def test(asked: Asked, strict: bool) -> int:
     with its own parameters: its examples are about those.
     """
     from orgcheck.policy.policy import packs_of
-    from orgcheck.reports.formats.text import rules_test as rules_test_text
-    from orgcheck.reports.formats.text.rules_test import Tested
+    from orgcheck.reports.formats.text.rules import Tested, example_results
     from orgcheck.rules.examples import never_shown_to_fail, run_examples
 
     read = packs_of(asked, own_parameters=True)
@@ -96,7 +95,7 @@ def test(asked: Asked, strict: bool) -> int:
     for pack, _ in read:
         results = tuple(run_examples(pack))
         tested.append(Tested(pack, results, tuple(never_shown_to_fail(pack, results))))
-    print_result(rules_test_text.report(tested, colour=coloured(sys.stdout)))
+    print_result(example_results(tested, colour=coloured(sys.stdout)))
     failed = any(pack.wrong or (strict and pack.never_shown_to_fail) for pack in tested)
     return 1 if failed else 0
 
@@ -186,9 +185,9 @@ def _measured(
 
 def _rendered(format: str, snapshot: str, strength: Strength, rules: Sequence[Rule]) -> str:
     if format == "json":
-        from orgcheck.reports.formats.json import strength as strength_json
+        from orgcheck.reports.formats.json import rules as rules_json
 
-        return strength_json.report(snapshot, strength)
+        return rules_json.strength(snapshot, strength)
     from orgcheck.reports.formats.text import strength as strength_text
     from orgcheck.rules.builtin import BUILTIN
 

@@ -35,14 +35,12 @@ def command(snapshot: str, unit: str | None, lang: str | None, most_mib: int | N
         raise unknown_member(organisation, unit)
     if organisation.findings:
         say(f"Note: parts of {snapshot} do not fit the format; `orgcheck validate` names them")
+    from orgcheck.reports.formats.text import structure
+
     colour = coloured(sys.stdout)
     if unit is None:
-        from orgcheck.reports.formats.text import organisation as organisation_text
-
-        text = organisation_text.report(organisation, language=lang, colour=colour)
+        text = structure.tree(organisation, language=lang, colour=colour)
     else:
-        from orgcheck.reports.formats.text import member as member_text
-
-        text = member_text.report(organisation, unit, language=lang, colour=colour)
+        text = structure.member(organisation, unit, language=lang, colour=colour)
     print_result(text)
     return 0

@@ -64,9 +64,9 @@ def command(
     waived = [w.finding.fingerprint for w in examine(organisation, policy).waived]
     found = bindings(organisation, unit, policy.in_force, waived)
     if format_ == "json":
-        from orgcheck.reports.formats.json import why as why_json
+        from orgcheck.reports.formats.json.rules import why
 
-        deliver(why_json.report(snapshot, found, language=lang), output)
+        deliver(why(snapshot, found, language=lang), output)
     else:
         from orgcheck.reports.formats.text import why as why_text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from orgcheck.reports.excerpt import excerpt
+from orgcheck.reports.formats.text.rules import excerpt
 from orgcheck.snapshot.text import SourceText
 
 TEXT = """\

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orgcheck.escaping import escape_controls
-from orgcheck.reports.markdown_text import code, markdown_text
+from orgcheck.reports.formats.markdown.writing import code, markdown_text
 from tests.reports.examples import HOSTILE
 from tests.reports.rendered import Page
 

@@ -15,7 +15,7 @@ from orgcheck.reports.formats.mermaid import changes as changes_mermaid
 from orgcheck.reports.formats.paper import html as paper_html
 from orgcheck.reports.formats.paper import markdown as paper_markdown
 from orgcheck.reports.formats.text import changes as changes_text
-from orgcheck.reports.formats.text import organisation as organisation_text
+from orgcheck.reports.formats.text import structure
 from orgcheck.results import Control, DiffResult, Review
 from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.rules.changes.manifest import undeclared
@@ -326,7 +326,7 @@ def test_names_are_printed_with_all_their_blanks() -> None:
     assert "<bdi>Pension  Unit </bdi>" in changes_html.report(case)
     # What lays out texts keeps no-break spaces.
     assert '"≈ Pension \u00a0Unit\u00a0"' in changes_mermaid.report(case)
-    assert "Pension  Unit  (p)" in organisation_text.report(case.old)
+    assert "Pension  Unit  (p)" in structure.tree(case.old)
 
 
 def test_the_trees_of_a_page_tell_them_apart_too() -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from orgcheck.reports.formats.text import member as member_text
-from orgcheck.reports.formats.text.organisation import MOST_LEVELS, report
+from orgcheck.reports.formats.text import structure
+from orgcheck.reports.formats.text.structure import MOST_LEVELS, tree
 from tests.building import organisation
 
 
 def test_a_unit_shows_name_id_kind_head_line_and_number_of_duties() -> None:
-    text = report(
+    text = tree(
         organisation("""
         posts: [{id: p, name: P}]
         units:
@@ -27,7 +27,7 @@ def test_a_unit_shows_name_id_kind_head_line_and_number_of_duties() -> None:
 
 
 def test_branches_in_the_order_of_the_text() -> None:
-    text = report(
+    text = tree(
         organisation("""
         units:
           - {id: a, name: A, top: true}
@@ -41,7 +41,7 @@ def test_branches_in_the_order_of_the_text() -> None:
 
 
 def test_every_unit_is_there_whatever_is_wrong_with_its_place() -> None:
-    text = report(
+    text = tree(
         organisation("""
         units:
           - {id: a, name: A}
@@ -59,14 +59,14 @@ def test_every_unit_is_there_whatever_is_wrong_with_its_place() -> None:
 
 def test_levels_beyond_a_terminal_are_counted() -> None:
     chain = "".join(f"  - {{id: u{n}, name: U, parent: u{n - 1}}}\n" for n in range(1, 40))
-    text = report(organisation(f"units:\n  - {{id: u0, name: U, top: true}}\n{chain}"))
+    text = tree(organisation(f"units:\n  - {{id: u0, name: U, top: true}}\n{chain}"))
 
     assert f"U (u{MOST_LEVELS}) · {39 - MOST_LEVELS} units" in " ".join(text.split())
     assert f"(u{MOST_LEVELS + 1})" not in text
 
 
 def test_a_long_name_is_set_below_itself_beside_the_branches() -> None:
-    text = report(
+    text = tree(
         organisation(f"""
         units:
           - {{id: a, name: A, top: true}}
@@ -80,13 +80,13 @@ def test_a_long_name_is_set_below_itself_beside_the_branches() -> None:
 
 
 def test_unseen_characters_are_escaped() -> None:
-    text = report(organisation('units: [{id: a, name: "\\e[31m", kind: "\\u202e", top: true}]'))
+    text = tree(organisation('units: [{id: a, name: "\\e[31m", kind: "\\u202e", top: true}]'))
 
     assert r"\x1b[31m (a) · \u202e" in text
 
 
 def test_a_unit_with_all_that_is_known_of_it() -> None:
-    text = member_text.report(
+    text = structure.member(
         organisation("""
         responsibilities: [{id: advice, name: Advice to customers, basis: Act 1, statutory: true}]
         bodies: [{id: board, name: Board, type: organ}]
@@ -130,7 +130,7 @@ B (b)
 
 
 def test_a_post_shows_what_it_heads() -> None:
-    text = member_text.report(
+    text = structure.member(
         organisation("""
         posts: [{id: p, name: Director, vacant: true}]
         units: [{id: a, name: A, top: true, head: p}]
@@ -147,15 +147,15 @@ def test_what_names_nobody_is_said_to_exist_no_more_than_it_does() -> None:
         units:
         - {id: a, name: A, parent: nowhere, head: missing, reports_to: nobody}
     """)
-    unit = member_text.report(snapshot, "a").splitlines()
+    unit = structure.member(snapshot, "a").splitlines()
     assert "  parent            nowhere, which does not exist" in unit
     assert "  reports to        nobody, which does not exist" in unit
     assert "  head              missing, which does not exist" in unit
-    assert "  belongs to        gone, which does not exist" in member_text.report(snapshot, "p")
+    assert "  belongs to        gone, which does not exist" in structure.member(snapshot, "p")
 
 
 def test_a_unit_and_its_head_are_one_direct_report_as_in_the_span() -> None:
-    text = member_text.report(
+    text = structure.member(
         organisation("""
         posts: [{id: pa, name: PA, unit: a}, {id: other, name: Other, reports_to: top}]
         units:

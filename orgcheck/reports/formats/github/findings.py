@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from orgcheck.escaping import Commands, escape_controls
 from orgcheck.findings import Finding, Location, Severity
-from orgcheck.reports.artifact import relative_path
+from orgcheck.reports.file_paths import relative_path
 from orgcheck.reports.formats.text.findings import summary
 from orgcheck.reports.formats.text.lines import written
-from orgcheck.reports.rule_facts import facts_of, own_chain
+from orgcheck.reports.judgement import facts_of, own_chain
 from orgcheck.results import CheckResult, all_findings
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from orgcheck.findings import Finding, Severity, fingerprint, in_order
-from orgcheck.reports.artifact import relative_path
+from orgcheck.reports.file_paths import relative_path
 from orgcheck.reports.formats.json.writing import Exact, json_text, shown
-from orgcheck.reports.rule_facts import facts_of, own_chain
+from orgcheck.reports.judgement import facts_of, own_chain
 from orgcheck.results import CheckResult
 
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.INFO: "info"}

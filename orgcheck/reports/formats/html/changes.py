@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from orgcheck.changes.changeset import ChangeSet
+from orgcheck.changes.account import Account
+from orgcheck.changes.changeset import ChangeSet, Event, Ledger, Net
+from orgcheck.changes.kinds import grouped, sentence, sentence_of_many, type_of
+from orgcheck.changes.kinds.words import opening
 from orgcheck.changes.marks import marks_of
 from orgcheck.changes.names import Names
 from orgcheck.changes.touched import unchanged
+from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Finding
-from orgcheck.reports.formats.html.change_tree import Telling, change_tree, legend
-from orgcheck.reports.formats.html.events import capital, chapters_of, permalinks, sorts_of
-from orgcheck.reports.formats.html.heading import facts_of, lead_of, side_of, verdict_on
-from orgcheck.reports.formats.html.ledger import ledger_of
-from orgcheck.reports.formats.html.page import page
-from orgcheck.reports.formats.html.pieces import Cutting, Pieces
-from orgcheck.reports.formats.html.rules import by_rule, excused
-from orgcheck.reports.formats.html.tree import Anchors
+from orgcheck.reports.formats.html.findings import by_rule, excused
+from orgcheck.reports.formats.html.heading import Sort, facts_of, lead_of, side_of, verdict_on
+from orgcheck.reports.formats.html.page import Cutting, Pieces, page
+from orgcheck.reports.formats.html.tree import Anchors, Telling, change_tree, legend
+from orgcheck.reports.grounds import grounds
+from orgcheck.reports.judgement import preface, reuse_words
 from orgcheck.reports.mentions import Mentions
-from orgcheck.reports.review_text import preface, reuse_words
 from orgcheck.results import DiffResult
 from orgcheck.snapshot.model import display
 from orgcheck.version import __version__
@@ -104,3 +105,154 @@ def _possible(changes: ChangeSet, names: Mentions, cut: Cutting) -> list[_Match]
         )
         for match in changes.possible_matches
     ]
+
+
+# -- events -----------------------------------------------------------------------------------
+
+
+def permalinks(events: Sequence[Event]) -> Mapping[int, str]:
+    """The name in the page of each event object: from its fingerprint, each once."""
+    taken: dict[str, int] = {}
+    links: dict[int, str] = {}
+    for event in events:
+        number = taken[event.fingerprint] = taken.get(event.fingerprint, 0) + 1
+        links[id(event)] = f"e-{event.fingerprint}" + (f"-{number}" if number > 1 else "")
+    return links
+
+
+def sorts_of(changes: ChangeSet) -> list[Sort]:
+    """The kinds of events that there are, the weightiest first."""
+    return [
+        Sort(kind.value, capital(type_of(kind).noun[number != 1]), number)
+        for kind, number in Account(changes).kinds.items()
+    ]
+
+
+def capital(words: str) -> str:
+    """Words that begin a line."""
+    return words[:1].upper() + words[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event: its sentence, and what stands below it."""
+
+    anchor: str
+    kind: str
+    fingerprint: str
+    pieces: Pieces
+    grounds: tuple[Pieces, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Events told together under one sentence; one event alone has none."""
+
+    pieces: Pieces
+    events: tuple[Told, ...]
+
+
+@dataclass
+class Chapter:
+    """The events of one kind."""
+
+    words: str
+    number: int
+    groups: list[Group]
+
+
+def chapters_of(
+    changes: ChangeSet, names: Mentions, cut: Cutting, links: Mapping[int, str]
+) -> Iterator[Chapter]:
+    """The events by kind, in order of weight; moves of all sorts together."""
+    chapters: dict[EventKind, Chapter] = {}
+    for group in grouped(Account(changes).events, names):
+        kind = group.events[0].kind
+        heading = type_of(type_of(kind).heading or kind)
+        chapter = chapters.setdefault(heading.kind, Chapter("", 0, []))
+        told = tuple(_told(event, changes, names, cut, links) for event in group.events)
+        several = len(told) > 1
+        pieces = cut(opening(sentence_of_many(group, names))) if several else ()
+        chapter.groups.append(Group(pieces, told))
+        chapter.number += len(told)
+        chapter.words = capital(heading.noun[chapter.number != 1])
+    yield from chapters.values()
+
+
+def _told(
+    event: Event, changes: ChangeSet, names: Mentions, cut: Cutting, links: Mapping[int, str]
+) -> Told:
+    return Told(
+        anchor=links[id(event)],
+        kind=event.kind.value,
+        fingerprint=event.fingerprint,
+        pieces=cut(opening(sentence(event, names))),
+        grounds=cut.all(grounds(event, changes, names)),
+    )
+
+
+# -- the ledger -------------------------------------------------------------------------------
+
+
+# A list stands open while it is as short as this.
+_SHORT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What became of duties, or of sites."""
+
+    name: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Duties or sites by name."""
+
+    words: str
+    texts: tuple[str, ...]
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerView:
+    """All that the ledger shows."""
+
+    complete: bool
+    rows: tuple[Row, ...]
+    lists: tuple[Items, ...]
+    figures: tuple[tuple[str, Net], ...]
+
+
+def ledger_of(ledger: Ledger, names: Names) -> LedgerView | None:
+    """The ledger; None where nothing is recorded that it could be of."""
+    sorts = (("duties", ledger.responsibilities), ("sites", ledger.sites))
+    rows = tuple(
+        Row(capital(name), tuple(tally.counts.values()))
+        for name, tally in sorts
+        if tally.before or tally.after
+    )
+    if not rows and not ledger.figures:
+        return None
+    return LedgerView(
+        complete=ledger.complete,
+        rows=rows,
+        lists=tuple(_lists(ledger, names)),
+        figures=tuple(sorted(ledger.figures.items())),
+    )
+
+
+def _lists(ledger: Ledger, names: Names) -> Iterator[Items]:
+    for words, keys, field in (
+        ("Duties dropped", ledger.responsibilities.items.dropped, "responsibilities"),
+        ("Duties transferred", ledger.responsibilities.items.transferred, "responsibilities"),
+        ("Duties taken over", ledger.responsibilities.items.inherited, "responsibilities"),
+        ("Duties created", ledger.responsibilities.items.created, "responsibilities"),
+        ("Sites closed", ledger.sites.items.dropped, "sites"),
+        ("Sites handed over", ledger.sites.items.transferred, "sites"),
+        ("Sites opened", ledger.sites.items.created, "sites"),
+    ):
+        if keys:
+            texts = tuple(names.item(key, field)[1:-1] for key in keys)
+            yield Items(words, texts, len(texts) <= _SHORT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from orgcheck.changes.account import Account, counted_kinds
@@ -10,8 +10,13 @@ from orgcheck.changes.changeset import ChangeSet
 from orgcheck.counting import listed
 from orgcheck.findings import Finding, Severity, counts
 from orgcheck.organisation import Organisation
-from orgcheck.reports.formats.html.rules import SIGNS
-from orgcheck.reports.severities import by_severity
+from orgcheck.reports.judgement import by_severity
+
+SIGNS: Mapping[Severity, str] = {
+    Severity.ERROR: "\N{MULTIPLICATION SIGN}",
+    Severity.WARNING: "!",
+    Severity.INFO: "i",
+}
 
 
 @dataclass(frozen=True, slots=True)

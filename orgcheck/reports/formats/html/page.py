@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from orgcheck.counting import signed
 from orgcheck.escaping import IN_MARKUP, escape_controls, without_commands
-from orgcheck.reports.numbers import signed
+from orgcheck.reports.mentions import Mention, Mentions
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -96,3 +98,39 @@ def _environment() -> Environment:
     environment.filters["number"] = lambda number: f"{number:,}"
     environment.filters["net"] = signed
     return environment
+
+
+# -- sentences in pieces ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of a sentence; `is_name` sets a name apart, `link` leads to where it stands."""
+
+    text: str
+    is_name: bool = False
+    link: str | None = None
+
+
+Pieces = tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Cutting:
+    """How sentences are cut: by the names in them, each with the place that it leads to."""
+
+    names: Mentions
+    anchor: Callable[[Mention], str | None]
+
+    def __call__(self, sentence: str) -> Pieces:
+        """The pieces of one sentence."""
+        return tuple(
+            Piece(part.name, is_name=True, link=self.anchor(part))
+            if isinstance(part, Mention)
+            else Piece(part)
+            for part in self.names.parts(sentence)
+        )
+
+    def all(self, sentences: Iterable[str]) -> tuple[Pieces, ...]:
+        """The pieces of several sentences."""
+        return tuple(map(self, sentences))

@@ -8,7 +8,6 @@ from typing import Any
 from orgcheck.findings import Finding, Location, Related, Severity, counts, in_order
 from orgcheck.measures import Measure
 from orgcheck.reports.formats.json.writing import json_text
-from orgcheck.reports.withheld import withheld_record
 from orgcheck.results import (
     Alteration,
     CheckResult,
@@ -20,6 +19,7 @@ from orgcheck.results import (
     all_waived,
     all_withheld,
 )
+from orgcheck.rules.structure_rules import Withheld
 from orgcheck.rules.waivers.model import Waived
 
 SCHEMA = "orgcheck.findings/1"
@@ -187,3 +187,13 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "waived": [waived_record(one) for one in verdict.waived],
         "failed": verdict.failed,
     }
+
+
+def withheld_record(one: Withheld) -> dict[str, Any]:
+    """An answer that was withheld, as JSON."""
+    record: dict[str, Any] = {"rule": one.rule}
+    if one.member is not None:
+        record["unit"] = one.member
+    if one.because.id:
+        record["because"] = {"unit": one.because.id, "field": one.because.field}
+    return record

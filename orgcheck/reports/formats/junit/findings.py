@@ -8,9 +8,8 @@ from xml.etree import ElementTree
 
 from orgcheck.escaping import IN_MARKUP, escape_controls, without_commands
 from orgcheck.findings import Finding, Location, in_order
-from orgcheck.reports.artifact import relative_path
-from orgcheck.reports.rule_facts import facts_of, own_chain
-from orgcheck.reports.withheld import withheld_words
+from orgcheck.reports.file_paths import relative_path
+from orgcheck.reports.judgement import facts_of, own_chain, withheld_words
 from orgcheck.results import CheckResult
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import Tier

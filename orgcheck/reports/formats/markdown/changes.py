@@ -11,9 +11,7 @@ from orgcheck.changes.kinds.words import Group, opening
 from orgcheck.changes.names import Names
 from orgcheck.counting import counted
 from orgcheck.findings import Finding
-from orgcheck.reports.formats.mermaid import changes as changes_mermaid
-from orgcheck.reports.grounds import grounds
-from orgcheck.reports.markdown_text import (
+from orgcheck.reports.formats.markdown.writing import (
     begun,
     code,
     details,
@@ -21,9 +19,10 @@ from orgcheck.reports.markdown_text import (
     markdown_text,
     markdown_words,
 )
+from orgcheck.reports.formats.mermaid import changes as changes_mermaid
+from orgcheck.reports.grounds import grounds
+from orgcheck.reports.judgement import by_severity, preface, untold
 from orgcheck.reports.mentions import Mentions
-from orgcheck.reports.review_text import preface, untold
-from orgcheck.reports.severities import by_severity
 from orgcheck.results import DiffResult, Verdict
 from orgcheck.rules.change_rules import in_order_of_weight
 from orgcheck.snapshot.model import display

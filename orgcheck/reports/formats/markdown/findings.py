@@ -6,11 +6,16 @@ from collections.abc import Sequence
 
 from orgcheck.counting import counted, is_or_are
 from orgcheck.findings import Finding, Location, Related, Severity, counts
+from orgcheck.reports.formats.markdown.writing import code, details, fitting, markdown_text
 from orgcheck.reports.formats.text.findings import found_words
-from orgcheck.reports.markdown_text import code, details, fitting, markdown_text
-from orgcheck.reports.review_text import preface
-from orgcheck.reports.rule_facts import RuleFacts, own_chain, own_fix, rules_behind
-from orgcheck.reports.withheld import withheld_words
+from orgcheck.reports.judgement import (
+    RuleFacts,
+    own_chain,
+    own_fix,
+    preface,
+    rules_behind,
+    withheld_words,
+)
 from orgcheck.results import CheckResult, all_findings, all_reviews, all_waived, all_withheld
 from orgcheck.rules.waivers.model import Waived
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def _html(compared: DiffResult, _: Options) -> str:
     from orgcheck.reports.formats.paper.html import report
-    from orgcheck.reports.formats.paper.pictures import pictures_of
+    from orgcheck.reports.formats.paper.structure import pictures_of
 
     return report(compared, pictures=pictures_of(compared))
 

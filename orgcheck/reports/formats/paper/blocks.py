@@ -109,3 +109,8 @@ class Paper:
     proposal: str
     sections: tuple[Section, ...]
     made_by: str
+
+
+def stated(value: object) -> str:
+    """A value as it is written, or that there is none."""
+    return NOT_STATED if value is None else str(value)

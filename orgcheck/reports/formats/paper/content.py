@@ -1,21 +1,34 @@
-"""The whole paper, from a change and the judgement on it."""
+"""The whole paper; what stands first in it, what the rules object to, the two versions."""
 
 from __future__ import annotations
 
-from orgcheck.findings import Finding
-from orgcheck.reports.formats.paper.blocks import NOT_STATED, Item, Items, Paper, Section, Text
-from orgcheck.reports.formats.paper.brief import brief
+import hashlib
+from collections.abc import Iterator
+
+from orgcheck.changes.account import before_and_after, counted_kinds
+from orgcheck.changes.changeset import Net
+from orgcheck.counting import counted, listed
+from orgcheck.findings import Finding, Severity, counts
+from orgcheck.organisation import Organisation
+from orgcheck.reports.formats.paper.blocks import (
+    NOT_STATED,
+    Block,
+    Item,
+    Items,
+    Paper,
+    Section,
+    Table,
+    Text,
+    stated,
+)
 from orgcheck.reports.formats.paper.case import Case
-from orgcheck.reports.formats.paper.command import command
 from orgcheck.reports.formats.paper.duties import duties
-from orgcheck.reports.formats.paper.figures import figures
-from orgcheck.reports.formats.paper.measures import measures
-from orgcheck.reports.formats.paper.outlines import outlines
-from orgcheck.reports.formats.paper.posts import posts
-from orgcheck.reports.formats.paper.versions import versions
-from orgcheck.reports.review_text import preface
+from orgcheck.reports.formats.paper.measures import figures, measures
+from orgcheck.reports.formats.paper.posts import command, posts
+from orgcheck.reports.formats.paper.structure import outlines
+from orgcheck.reports.judgement import preface
 from orgcheck.results import DiffResult, Review
-from orgcheck.snapshot.model import display
+from orgcheck.snapshot.model import Decision, display
 from orgcheck.version import __version__
 
 
@@ -88,3 +101,137 @@ def _unsure(case: Case) -> list[Section]:
     )
     note = Text("Not applied: told here as one unit that ended and another that began.")
     return [Section("What could not be told for certain", (note, Items(items)))]
+
+
+# -- in brief ---------------------------------------------------------------------------------
+
+
+def brief(case: Case) -> Section:
+    """The section that stands first."""
+    sentences = [
+        *_what(case),
+        *_duties_in_brief(case),
+        *_measures_in_brief(case),
+        *_certainty(case),
+    ]
+    if case.review is not None:
+        sentences += _findings_in_brief(case.review)
+    blocks: tuple[Block, ...] = (Items(tuple(map(Item, sentences))), _numbers(case))
+    return Section("In brief", blocks)
+
+
+def _what(case: Case) -> Iterator[str]:
+    parts = listed(counted_kinds(case.account))
+    yield f"{parts}." if parts else "The structure stays as it is."
+
+
+def _duties_in_brief(case: Case) -> Iterator[str]:
+    ledger = case.changes.ledger
+    if not ledger.responsibilities.before and not ledger.responsibilities.after:
+        yield "No duties are recorded."
+        return
+    dropped, change = case.account.dropped, case.account.changing_owner
+    words = counted(dropped, "recorded duty", "recorded duties") or "No recorded duty"
+    owner = counted(change, "duty changes", "duties change") or "none changes"
+    yield f"{words} {'are' if dropped > 1 else 'is'} dropped, {owner} owner."
+    if not ledger.complete:
+        yield (
+            "The lists of duties do not both claim to be complete: "
+            "they do not show that no duty was lost."
+        )
+
+
+def _measures_in_brief(case: Case) -> Iterator[str]:
+    measures = [one.measure for one in case.measures]
+    if not measures:
+        yield "No measures are stated."
+        return
+    undecided = sum(measure.decision is None for measure in measures)
+    questions = sum(len(measure.open_questions) for measure in measures)
+    outside = len(case.outside)
+    yield f"{counted(len(measures), 'measure')}."
+    if undecided:
+        yield f"{counted(undecided, 'measure')} without a stated decision."
+    if outside:
+        yield f"{counted(outside, 'change')} outside of every measure."
+    if questions:
+        yield f"{counted(questions, 'open question')}."
+
+
+def _certainty(case: Case) -> Iterator[str]:
+    inferred = case.account.inferred
+    if inferred:
+        yield (
+            f"{counted(inferred, 'change')} inferred from names or from what units share, "
+            "not declared by whoever decided."
+        )
+    elif case.account.events:
+        yield "Nothing is inferred: which unit is which rests on ids and declarations."
+
+
+def _findings_in_brief(review: Review) -> Iterator[str]:
+    totals = counts(review.counted)
+    words = [
+        counted(totals[Severity.ERROR], "error"),
+        counted(totals[Severity.WARNING], "warning"),
+        counted(totals[Severity.INFO], "remark"),
+    ]
+    found = [word for word in words if word]
+    yield f"By the rules in force: {listed(found) if found else 'nothing to object to'}."
+
+
+def _numbers(case: Case) -> Table:
+    old, new, ledger = case.old, case.new, case.changes.ledger
+    sizes = [
+        ("Units", Net(len(old.units), len(new.units))),
+        ("Posts", Net(len(old.posts), len(new.posts))),
+        ("Bodies", Net(len(old.bodies), len(new.bodies))),
+        ("Recorded duties", Net(ledger.responsibilities.before, ledger.responsibilities.after)),
+        ("Recorded sites", Net(ledger.sites.before, ledger.sites.after)),
+        *sorted(ledger.figures.items()),
+    ]
+    rows = tuple((name, *before_and_after(net)) for name, net in sizes if net.before or net.after)
+    return Table(("", "before", "after", "net"), rows, numbers=True)
+
+
+# -- the two versions -------------------------------------------------------------------------
+
+
+def versions(case: Case) -> Section:
+    """Both side by side; what one does not state is said to be not stated."""
+    before, after = (dict(_stated_facts(side, case.language)) for side in (case.old, case.new))
+    rows = tuple((name, before[name], after[name]) for name in before)
+    return Section(
+        "The two versions",
+        (
+            Table(("", "before", "after"), rows),
+            Table(("File", "SHA-256 of its text"), tuple(_hashes(case)))
+            if any(_hashes(case))
+            else Text("No file was read."),
+        ),
+    )
+
+
+def _stated_facts(organisation: Organisation, language: str | None) -> Iterator[tuple[str, str]]:
+    snapshot = organisation.snapshot
+    decision = snapshot.decision or Decision()
+    facts = {
+        "Version": snapshot.label or None,
+        "Status": snapshot.status,
+        "Valid from": snapshot.valid_from,
+        "Valid to": snapshot.valid_to,
+        "Decided by": decision.body and organisation.name(decision.body, language),
+        "Decided on": decision.date,
+        "Reference": decision.reference,
+        "Basis": decision.basis,
+        "Source": "; ".join(snapshot.source) or None,
+    }
+    for name, value in facts.items():
+        yield name, stated(value)
+
+
+def _hashes(case: Case) -> Iterator[tuple[str, str]]:
+    for side in (case.old, case.new):
+        for text in side.places.texts:
+            digest = hashlib.sha256(text.text.encode("utf-8", "surrogatepass")).hexdigest()
+            yield text.name, digest

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from orgcheck.reports.formats.html.page import page
-from orgcheck.reports.formats.html.pieces import Cutting
+from orgcheck.reports.formats.html.page import Cutting, page
 from orgcheck.reports.formats.paper.blocks import Line
 from orgcheck.reports.formats.paper.content import paper
 from orgcheck.results import DiffResult

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from orgcheck.reports.formats.markdown.writing import begun, markdown_words
 from orgcheck.reports.formats.paper.blocks import (
     Block,
     Facts,
@@ -15,7 +16,6 @@ from orgcheck.reports.formats.paper.blocks import (
     Text,
 )
 from orgcheck.reports.formats.paper.content import paper
-from orgcheck.reports.markdown_text import begun, markdown_words
 from orgcheck.results import DiffResult
 
 Words = Callable[[str], str]

@@ -8,11 +8,10 @@ from typing import Any
 
 from orgcheck.counting import counted, is_or_are
 from orgcheck.findings import Finding, Location, Related, Severity, in_order
-from orgcheck.reports.artifact import uri
+from orgcheck.reports.file_paths import uri
 from orgcheck.reports.formats.json.writing import Lines, json_text, shown
-from orgcheck.reports.markdown_text import markdown_text
-from orgcheck.reports.rule_facts import RuleFacts, own_chain, own_fix, rules_behind
-from orgcheck.reports.withheld import withheld_words
+from orgcheck.reports.formats.markdown.writing import markdown_text
+from orgcheck.reports.judgement import RuleFacts, own_chain, own_fix, rules_behind, withheld_words
 from orgcheck.results import CheckResult, all_findings, all_reviews, all_waived, all_withheld
 from orgcheck.rules.waivers.model import Waived
 from orgcheck.version import __version__

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from orgcheck.changes.account import Account, counted_kinds, owner_words
+from orgcheck.changes.account import Account, before_and_after, counted_kinds, owner_words
 from orgcheck.changes.changeset import ChangeSet, Event, Ledger, Tally
 from orgcheck.changes.kinds import grouped, sentence, sentence_of_many, type_of
 from orgcheck.changes.kinds.words import ALL, Group, opening
@@ -20,10 +20,7 @@ from orgcheck.reports.formats.text.findings import (
 )
 from orgcheck.reports.formats.text.lines import columns, padded, wrapped, written
 from orgcheck.reports.grounds import common_grounds, grounds
-from orgcheck.reports.numbers import before_and_after
-from orgcheck.reports.review_text import own_title, reuse_words
-from orgcheck.reports.severities import by_severity
-from orgcheck.reports.withheld import withheld_words
+from orgcheck.reports.judgement import by_severity, own_title, reuse_words, withheld_words
 from orgcheck.results import DiffResult, Review
 from orgcheck.rules.change_rules import in_order_of_weight
 

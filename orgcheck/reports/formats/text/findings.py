@@ -18,13 +18,13 @@ from orgcheck.reports.formats.text.lines import (
     wrapped,
     written,
 )
-from orgcheck.reports.review_text import (
+from orgcheck.reports.judgement import (
     alteration_words,
     headline,
     own_title,
     standpoint,
+    withheld_words,
 )
-from orgcheck.reports.withheld import withheld_words
 from orgcheck.results import (
     CheckResult,
     Control,

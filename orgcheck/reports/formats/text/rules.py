@@ -1,17 +1,30 @@
-"""Rules in words: a list of them, and one explained."""
+"""Rules in words: a list of them, one explained, and what came of their examples."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from textwrap import dedent
 from typing import Any
 
+from orgcheck.counting import counted
 from orgcheck.findings import Location, Severity
 from orgcheck.packs import PREFIX, names
-from orgcheck.reports.excerpt import excerpt
-from orgcheck.reports.formats.text.lines import columns, padded, wrapped, written
+from orgcheck.reports.formats.text.lines import (
+    BOLD,
+    RED,
+    Line,
+    columns,
+    padded,
+    painted,
+    wrapped,
+    written,
+)
 from orgcheck.rules.assertions.verb import Verb
-from orgcheck.rules.builtin import BY_TIER
+from orgcheck.rules.builtin import BY_TIER, NO_ANSWER
 from orgcheck.rules.builtin_rule import BuiltInRule, Tier
+from orgcheck.rules.examples import ExampleResult
 from orgcheck.rules.fields import listed
 from orgcheck.rules.model import ChangeRule, Pack, Rule, Scope
 from orgcheck.rules.parameters import words_of
@@ -131,3 +144,108 @@ def _joined(head: str, statement: str, facts: Iterable[tuple[str, str]]) -> str:
             first, rest = f"  {label:<{_LABEL}}", " " * (_LABEL + 2)
             lines.extend(wrapped(words, first=first, rest=rest))
     return written(lines)
+
+
+# -- what came of their examples --------------------------------------------------------------
+
+
+_INDENT = "  "
+
+
+@dataclass(frozen=True)
+class Tested:
+    """A pack, what came of its examples, and its rules that none shows to fail."""
+
+    pack: Pack
+    results: tuple[ExampleResult, ...]
+    never_shown_to_fail: tuple[Rule | ChangeRule, ...]
+
+    @property
+    def wrong(self) -> tuple[ExampleResult, ...]:
+        """The examples of which the rule does not say what the pack claims."""
+        return tuple(result for result in self.results if not result.agrees)
+
+
+def example_results(tested: Sequence[Tested], *, colour: bool = False) -> str:
+    """Each example that disagrees, at its place; each rule never shown to fail; a summary."""
+    wrong = [result for pack in tested for result in pack.wrong]
+    lines: list[Line] = [line for result in wrong for line in _wrong(result, colour)]
+    unshown = [rule for pack in tested for rule in pack.never_shown_to_fail]
+    if unshown:
+        lines += ["", "Never shown to fail:"] if lines else ["Never shown to fail:"]
+        for rule in unshown:
+            head = f"{_INDENT}{rule.location} {rule.id} "
+            lines += wrapped(rule.statement, first=head, rest=_INDENT * 2)
+    lines += ["", *wrapped(_summary(tested))] if lines else wrapped(_summary(tested))
+    return written(lines)
+
+
+def _wrong(result: ExampleResult, colour: bool) -> Iterator[Line]:
+    place = str(result.location)
+    said = "rejects" if result.accepts else "accepts"
+    if any(finding.rule == NO_ANSWER.id for finding in result.findings):
+        said = "cannot be evaluated for"
+    shown = f"{'pass' if result.accepts else 'fail'} example {result.number}"
+    first, *more = wrapped(f"{place} error {result.rule} {said} its {shown}", rest=_INDENT)
+    yield painted(first, (place, BOLD), ("error", RED)) if colour else first
+    yield from more
+    for finding in result.findings:
+        yield from wrapped(finding.message, first=_INDENT, rest=_INDENT * 2)
+
+
+def _summary(tested: Sequence[Tested]) -> str:
+    results = [result for pack in tested for result in pack.results]
+    rules = sum(len(pack.pack.every_rule) for pack in tested)
+    wrong = sum(not result.agrees for result in results)
+    unshown = sum(len(pack.never_shown_to_fail) for pack in tested)
+    verdict = (
+        f"{wrong:,} of {counted(len(results), 'example')} disagree{'s' if wrong == 1 else ''}"
+        if wrong
+        else f"{counted(len(results), 'example') or 'no example'}, all agree"
+        if results
+        else "no example"
+    )
+    shown = f"{unshown:,} never shown to fail" if unshown else "each shown to fail"
+    packs = counted(len(tested), "pack")
+    return f"{verdict} · {counted(rules, 'rule') or 'no rule'} in {packs}, {shown}"
+
+
+# -- the lines that an example takes up -------------------------------------------------------
+
+
+_BREAK = re.compile(r"\r\n|\n|\r")
+# Brackets, and quoted texts to pass over; a quote begins a text only where a value may begin.
+_FLOW = re.compile(r"""(?<=[\s,:\[{])(?:"(?:\\.|[^"\\])*"|'(?:[^']|'')*')|[\[\]{}]""")
+
+
+def excerpt(source: SourceText, place: Location) -> list[str]:
+    """The lines of the value that begins at a place, without their common indentation.
+
+    A collection is as long as its brackets or its indentation say; comments and empty lines
+    after it are not part of it.
+    """
+    lines = _BREAK.split(source.text)[place.line - 1 :]
+    indent = place.column - 1
+    lines[0] = " " * indent + lines[0][indent:]
+    if lines[0][indent : indent + 1] in ("{", "["):
+        return dedent(_bracketed("\n".join(lines))).splitlines()
+    end = next((n for n, line in enumerate(lines) if n and _is_outside(line, indent)), len(lines))
+    while end > 1 and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
+        end -= 1
+    return dedent("\n".join(lines[:end])).splitlines()
+
+
+def _is_outside(line: str, indent: int) -> bool:
+    return bool(line.strip()) and len(line) - len(line.lstrip()) < indent
+
+
+def _bracketed(text: str) -> str:
+    open_brackets = 0
+    for match in _FLOW.finditer(text):
+        if match.group() in ("{", "["):
+            open_brackets += 1
+        elif match.group() in ("}", "]"):
+            open_brackets -= 1
+            if open_brackets == 0:
+                return text[: match.end()]
+    return text

@@ -1,4 +1,4 @@
-"""Both structures, drawn where there is a drawing, and in words."""
+"""Both structures, drawn small enough for a page where there is a drawing, and in words."""
 
 from __future__ import annotations
 
@@ -6,12 +6,18 @@ from collections.abc import Iterator, Mapping
 
 from orgcheck.changes.kinds.event_type import SIGNS
 from orgcheck.changes.marks import Marks, Standing, marks_of
+from orgcheck.charts import folding
+from orgcheck.charts.change import of_change
+from orgcheck.charts.drawing import Drawing
+from orgcheck.charts.structure import of_organisation
+from orgcheck.charts.svg import svg_element
 from orgcheck.organisation import Organisation
-from orgcheck.reports.formats.html.change_tree import sight_of
 from orgcheck.reports.formats.html.structure import Line as Drawn
 from orgcheck.reports.formats.html.structure import Step, lines_of, roots_of
+from orgcheck.reports.formats.html.tree import sight_of
 from orgcheck.reports.formats.paper.blocks import Line, Outline, Picture, Section
 from orgcheck.reports.formats.paper.case import Case
+from orgcheck.results import DiffResult
 
 
 def outlines(case: Case, pictures: tuple[str, str] | None) -> Section:
@@ -79,3 +85,25 @@ def _words(
         facts = [f"{marks}: {notes}" if notes else marks, remarks.get(line.id, ""), below]
     said = " · ".join(filter(None, facts))
     return f"{name} ({said})" if said else name
+
+
+# -- the drawings -----------------------------------------------------------------------------
+
+
+# More boxes, or lines between them, cannot be read on a sheet of paper.
+_MOST_BOXES = 60
+_MOST_LINES = 20
+
+
+def pictures_of(compared: DiffResult) -> tuple[str, str]:
+    """The older structure, and the newer one with what changed, as SVG."""
+    old, new, language = compared.old, compared.new, compared.language
+    before = of_organisation(old, language=language)
+    after = of_change(old, new, compared.changes, language=language)
+    return svg_element(_on_a_page(before)), svg_element(_on_a_page(after))
+
+
+def _on_a_page(drawing: Drawing) -> Drawing:
+    """What changed, if that makes a picture smaller, and as many levels as can be read."""
+    less, _ = folding.sized_down(drawing, _MOST_BOXES)
+    return folding.with_fewer_lines(less, _MOST_LINES)

@@ -1,0 +1,203 @@
+"""What reports say of findings, of the rules behind them, and of how a change was judged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from orgcheck.changes.changeset import ChangeSet
+from orgcheck.changes.names import Names
+from orgcheck.counting import counted, first_few, listed
+from orgcheck.findings import Finding, Severity, counts
+from orgcheck.results import Alteration, Control, Review
+from orgcheck.rules.builtin import BUILTIN, ID_REUSED
+
+if TYPE_CHECKING:
+    from orgcheck.organisation import Fault
+    from orgcheck.rules.structure_rules import Withheld
+
+
+# What is altered, before its name.
+_WHAT = {
+    "rule": "rule ",
+    "waiver": "waiver of ",
+    "setting": "configuration: ",
+    "baseline": "baseline: ",
+}
+
+
+def headline(control: Control) -> str:
+    """What a change alters of the control, in one sentence; empty where it alters nothing."""
+    parts = [
+        counted(len(control.altered("rule")), "rule"),
+        counted(len(control.altered("waiver")), "waiver"),
+        "the configuration" if control.altered("setting") else "",
+        "the baseline" if control.altered("baseline") else "",
+    ]
+    altered = ", ".join(part for part in parts if part)
+    return f"This change also alters {altered}" if altered else ""
+
+
+def standpoint(control: Control) -> str:
+    """Where the rules come from, in one sentence; empty where there is nothing to say."""
+    if not control.independent:
+        return (
+            "The rules are read where the change is: they are not independent of it. "
+            "Compare with a revision (REV:path) to have them from there."
+        )
+    if control.revision is None:
+        return ""
+    whence = f"those of {control.revision}" if control.revision else "those staged"
+    return f"Rules, waivers and configuration are {whence}."
+
+
+def preface(review: Review | None) -> tuple[str, ...]:
+    """What a report in sentences opens with: what is altered of the control, and by name."""
+    if review is None:
+        return ()
+    sentences = []
+    if altered := headline(review.control):
+        named = "; ".join(alteration_words(one) for one in review.control.alterations)
+        sentences.append(f"{altered}: {named}.")
+    if whence := standpoint(review.control):
+        sentences.append(whence)
+    if review.first.withheld:
+        sentences.append(f"{withheld_words(review.first.withheld)}.")
+    return tuple(sentences)
+
+
+def alteration_words(one: Alteration) -> str:
+    """One thing that is altered, with what of it, and its place."""
+    detail = f": {one.detail}" if one.detail else ""
+    place = f" ({one.location})" if one.location is not None else ""
+    return f"{_WHAT[one.sort]}{one.name} {one.change}{detail}{place}"
+
+
+def untold(changes: ChangeSet, findings: Sequence[Finding]) -> Iterator[str]:
+    """The ids that name another unit than before, of which no finding says so."""
+    told = {finding.unit for finding in findings if finding.rule == ID_REUSED.id}
+    return (id for id in changes.reused if id not in told)
+
+
+def reuse_words(changes: ChangeSet, findings: Sequence[Finding], names: Names) -> Iterator[str]:
+    """Of each such id, what makes one doubt that it names the same unit, and what to do."""
+    for id in untold(changes, findings):
+        yield (
+            f"{id} may name another unit than before: {names.was(id)}, now "
+            f"{names.now(id)}, and no unit below both. If so, give the new one an id of its own."
+        )
+
+
+def own_title(review: Review) -> str:
+    """What heads the findings under the rules that the change brings."""
+    if review.further:
+        return "Further, under the rules, waivers and configuration that the change brings:"
+    return "Under the rules, waivers and configuration that the change brings: nothing further."
+
+
+# -- what rules say ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleFacts:
+    """A rule as a report describes it.
+
+    `ground` is why it is there, and `label` what that is called: the basis of a rule of a pack,
+    the purpose of one that comes with the program. `severity` is the rule's own; for a rule of a
+    pack, the gravest that was found.
+    """
+
+    id: str
+    severity: Severity
+    statement: str
+    label: str = "basis"
+    ground: str | None = None
+    fix: str | None = None
+
+
+def facts_of(finding: Finding) -> RuleFacts:
+    """What is known of the rule behind a finding."""
+    built_in = BUILTIN.get(finding.rule)
+    if built_in is not None:
+        return RuleFacts(
+            id=finding.rule,
+            severity=built_in.severity,
+            statement=built_in.statement,
+            label="why",
+            ground=built_in.why,
+            fix=built_in.fix,
+        )
+    return RuleFacts(
+        id=finding.rule,
+        severity=finding.severity,
+        statement=finding.statement or finding.message,
+        ground=finding.basis,
+        fix=finding.fix,
+    )
+
+
+def rules_behind(findings: Iterable[Finding]) -> dict[str, RuleFacts]:
+    """The rules of findings that stand in the order of reports, by id; the gravest come first."""
+    rules: dict[str, RuleFacts] = {}
+    for finding in findings:
+        if finding.rule not in rules:
+            rules[finding.rule] = facts_of(finding)
+    return rules
+
+
+def own_fix(finding: Finding) -> str | None:
+    """How to mend this finding, where that is more than how the rule is kept in general."""
+    return finding.fix if finding.fix != facts_of(finding).fix else None
+
+
+def own_chain(finding: Finding) -> str | None:
+    """The chain that the finding is about, where its message does not spell it out."""
+    chain = " -> ".join(finding.chain)
+    return chain if len(finding.chain) > 1 and chain not in finding.message else None
+
+
+# -- how many findings ------------------------------------------------------------------------
+
+
+NOUNS = {
+    Severity.ERROR: ("error", "errors"),
+    Severity.WARNING: ("warning", "warnings"),
+    Severity.INFO: ("remark", "remarks"),
+}
+
+
+def by_severity(findings: Sequence[Finding], none: str) -> str:
+    """How many there are of each, the heaviest first; `none` where there are none at all.
+
+    Examples
+    --------
+    >>> by_severity([], "no findings")
+    'no findings'
+    """
+    totals = counts(findings)
+    words = [counted(totals[severity], *NOUNS[severity]) for severity in Severity]
+    return listed(filter(None, words)) if findings else none
+
+
+# -- answers that were not given --------------------------------------------------------------
+
+
+def withheld_words(withheld: Sequence[Withheld]) -> str:
+    """How many answers were withheld, and because of what; empty where none was."""
+    if not withheld:
+        return ""
+    causes = Counter(cause_words(one.because) for one in withheld)
+    shown, more = first_few([cause for cause, _ in causes.most_common()])
+    words = [f"{cause} ({causes[cause]:,})" if len(causes) > 1 else cause for cause in shown]
+    if more:
+        words.append(counted(more, "more value"))
+    return f"{counted(len(withheld), 'answer')} withheld because of {', '.join(words)}"
+
+
+def cause_words(fault: Fault) -> str:
+    """A faulty value, in words."""
+    if not fault.id:
+        return "what could not be read"
+    return f"the {fault.field} of {fault.id}"
