@@ -34,8 +34,8 @@ class Thresholds:
         How many items of an ended unit, and what share, make the receiver its successor. A tenth
         finds the lesser heirs of a unit that was divided; one item alone is a transfer.
     sole_share
-        What share of an ended unit's content a single receiver has to have for the one to have
-        replaced, or taken in, the other: of less, it is told where it went.
+        What share of an ended unit's content a new unit that alone got any of it has to have for
+        the one to have replaced the other: of less, it is told where it went.
     spin_off_share
         How much of a new unit came from one that goes on, for it to have been carved out of it.
         Half: a new unit that got less is one that was also given something.

@@ -70,18 +70,22 @@ class Successions:
         return self._take(self._from_ended()) | found
 
     def _lesser(self, found: Mapping[Pair, Succession]) -> set[Pair]:
-        """The links of one ended unit to one new one that got less than half of it.
+        """The links to the one receiver of an ended unit that are too little for it.
 
-        The one did not replace the other; where the content went is told with either.
+        What replaced it alone has half of all that it held; what goes on and took it in, half of
+        what is still there. Where the content went is told with either.
         """
         pairs = found.keys() | self.pairing.declared_links
         olds, news = Counter(old for old, _ in pairs), Counter(new for _, new in pairs)
         return {
-            pair
-            for pair in self._parts.keys() & found.keys() - self.pairing.named.keys()
-            if olds[pair[0]] == news[pair[1]] == 1
-            and pair[1] not in self.pairing.by_new
-            and self._parts[pair] < self.thresholds.sole_share
+            (old, new)
+            for old, new in self._parts.keys() & found.keys() - self.pairing.named.keys()
+            if olds[old] == 1
+            and (
+                self.content.is_elsewhere(old, new)
+                if new in self.pairing.by_new
+                else news[new] == 1 and self._parts[old, new] < self.thresholds.sole_share
+            )
         }
 
     def _take(self, links: Iterable[Succession]) -> dict[Pair, Succession]:

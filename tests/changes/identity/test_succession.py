@@ -42,6 +42,17 @@ def test_one_of_several_receivers_need_not_have_half() -> None:
     assert handed_over(old, several) == {("a", "x"), ("a", "u")}
 
 
+@pytest.mark.parametrize(("scattered", "took_in"), [("", True), ("rs", True), ("rst", False)])
+def test_a_unit_that_goes_on_took_in_one_of_which_it_has_half_of_what_is_left(
+    scattered: str, took_in: bool
+) -> None:
+    others = [f"id: o{n}, name: Other {word}" for n, word in enumerate(("Port", "Mine", "Lake"))]
+    old = below_top(holding("a", "Harbour", "pqrst"), "id: u, name: Forest", *others)
+    received = [holding(f"o{n}", "Other", duty) for n, duty in enumerate(scattered)]
+    new = below_top(holding("u", "Forest", "pq"), *received, *others[len(received) :])
+    assert handed_over(old, new) == ({("a", "u")} if took_in else set())
+
+
 @pytest.mark.parametrize(
     ("one", "other", "pooled", "merged"),
     [
