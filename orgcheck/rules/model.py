@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from orgcheck.errors import Unusable
 from orgcheck.findings import Location, Severity
 from orgcheck.organisation import Organisation
 from orgcheck.rules.assertions import Assertion
 from orgcheck.rules.assertions.expressions import Telling
-from orgcheck.rules.changes.case import Demand
 from orgcheck.rules.expressions.expression import Expression
 from orgcheck.rules.parameters import Value
 from orgcheck.rules.selectors import Selector
+
+if TYPE_CHECKING:
+    from orgcheck.rules.changes.case import Demand
 
 
 class InvalidPack(Unusable):

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from orgcheck.errors import Diagnostic
+from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Location, Severity
 from orgcheck.rules.arguments import Subject
 from orgcheck.rules.assertions import assertion
 from orgcheck.rules.assertions.expressions import telling
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import Tier
-from orgcheck.rules.changes.expressions import EVENT_KINDS, condition
-from orgcheck.rules.changes.verbs import demands
 from orgcheck.rules.fields import listed
 from orgcheck.rules.model import (
     Basis,
@@ -46,6 +45,7 @@ _RULE_KEYS = (
     *("id", "statement", "basis", "owner", "severity", "for", "assert", "fix"),
     *("applies_to", "waivable", "allow_empty", "pass", "fail"),
 )
+_EVENT_KINDS = tuple(kind.value for kind in EventKind)
 # What a rule about changes has besides.
 _CHANGE_KEYS = ("on", "where")
 # How a finding of a rule is told that only an expression says.
@@ -258,6 +258,10 @@ def _rule(node: Node, seen: dict[str, Location]) -> Rule | None:
 
 
 def _change_rule(node: Node, seen: dict[str, Location]) -> ChangeRule | None:
+    # What compares versions takes long to import; a pack without such rules needs nothing of it.
+    from orgcheck.rules.changes.expressions import condition
+    from orgcheck.rules.changes.verbs import demands
+
     parts = _said(node.mapping((*_RULE_KEYS, *_CHANGE_KEYS)))
     if parts is None:
         return None
@@ -276,12 +280,12 @@ def _change_rule(node: Node, seen: dict[str, Location]) -> ChangeRule | None:
 
 def _kinds(node: Node) -> tuple[str, ...] | None:
     if isinstance(node.value, str):
-        kind = node.one_of(EVENT_KINDS)
+        kind = node.one_of(_EVENT_KINDS)
         return None if kind is None else (kind,)
     items = node.items()
     if node.value == []:
         node.wrong("is empty", "name at least one kind of event, or remove it")
-    kinds = [item.one_of(EVENT_KINDS) for item in items]
+    kinds = [item.one_of(_EVENT_KINDS) for item in items]
     known = tuple(kind for kind in kinds if kind is not None)
     return known if known and len(known) == len(kinds) else None
 

@@ -31,8 +31,8 @@ except SystemExit as ended:
 """
 
 
-def imported(folder: Path, *arguments: str) -> set[str]:
-    """The packages that a run imported, beside its exit status."""
+def modules(folder: Path, *arguments: str) -> set[str]:
+    """The modules that a run imported, beside its exit status."""
     ended = subprocess.run(
         [sys.executable, "-c", CODE, *arguments],
         cwd=folder,
@@ -41,7 +41,12 @@ def imported(folder: Path, *arguments: str) -> set[str]:
         text=True,
         check=False,
     )
-    return {line.partition(".")[0] for line in ended.stderr.splitlines()}
+    return set(ended.stderr.splitlines())
+
+
+def imported(folder: Path, *arguments: str) -> set[str]:
+    """The packages that a run imported, beside its exit status."""
+    return {module.partition(".")[0] for module in modules(folder, *arguments)}
 
 
 # What takes long to import: a command imports what it needs of it, and only then.
@@ -130,6 +135,13 @@ def test_a_command_imports_what_it_needs(files: Path, command: str) -> None:
     # A snapshot with findings is an answer too; `changed` needs a repository to give one.
     assert packages & {"0", "1"} or command == "changed"
     assert packages & HEAVY == set(COMMANDS[command])
+
+
+def test_a_pack_without_rules_about_changes_takes_nothing_that_compares(files: Path) -> None:
+    taken = modules(files, "validate", "kela.yaml", "--rules", "plain.yaml")
+
+    assert "orgcheck.rules.changes" not in taken
+    assert "orgcheck.rules.packs" in taken
 
 
 def test_every_command_is_in_the_table() -> None:
