@@ -10,8 +10,9 @@ class EventKind(StrEnum):
     """What can happen to an organisation; the weightiest first.
 
     Beside its name stands the module of `orgcheck/changes/kinds` that says everything else about
-    it. Names alone are known here, below snapshots, since a snapshot may name kinds of event too:
-    those that it expects of its measures.
+    it. In this order the kinds are told, and claim the differences that they tell of: whatever of a
+    unit is left to `FIGURE` and `ATTRIBUTE` is told by these. Names alone are known here, below
+    snapshots, since a snapshot may name kinds of event too: those that it expects of its measures.
     """
 
     _value_: str

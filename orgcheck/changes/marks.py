@@ -113,12 +113,12 @@ def _holdings(events: Iterable[Event], marks: Marks) -> None:
     """How many duties and sites units gain and lose, other than with a succession."""
     found: defaultdict[tuple[bool, str, EventKind, str], list[Event]] = defaultdict(list)
     for event in events:
-        if isinstance(type_of(event.kind), HoldingType):
-            reworded = event.change == "reworded"
-            for id in event.old:
-                found[True, id, event.kind, "rewords" if reworded else "loses"].append(event)
-            for id in event.new:
-                found[False, id, event.kind, "rewords" if reworded else "gains"].append(event)
+        event_type = type_of(event.kind)
+        if isinstance(event_type, HoldingType):
+            for before, ids in ((True, event.old), (False, event.new)):
+                for id in ids:
+                    verb = event_type.verb(event, before=before)
+                    found[before, id, event.kind, verb].append(event)
     for (before, id, kind, verb), some in found.items():
         event_type = type_of(kind)
         assert isinstance(event_type, HoldingType)

@@ -211,9 +211,9 @@ class SuccessionType(EventType):
 
     def pairs(self, event: Event, names: Names) -> list[tuple[str, str]]:
         """Who gave to whom: as the flows say, else every unit that ended to every other one."""
-        units = names.comparison.units
         if event.flows:
             return [(flow.giver, flow.receiver) for flow in event.flows]
+        units = names.comparison.units
         givers = [id for id in event.old if id not in units.matches] or list(event.old)
         kept = {units.new_of(id) for id in givers}
         return [(old, new) for old in givers for new in event.new if new not in kept]
@@ -284,8 +284,6 @@ class HoldingType(EventType):
         What `change` says of one that comes, goes, or passes.
     took, gave
         What a unit did with some that came, or went.
-    verbs
-        What a unit does with one that passes to or from nobody else, by `change`.
     """
 
     holding: str
@@ -295,8 +293,11 @@ class HoldingType(EventType):
     passed: str
     took: str
     gave: str
-    verbs: Mapping[str, str]
     of_one: bool = False
+
+    def verb(self, event: Event, *, before: bool) -> str:
+        """What a unit that had it, or has it, does."""
+        return "rewords" if event.change == "reworded" else "loses" if before else "gains"
 
     def topics(self, event: Event) -> frozenset[Topic]:
         """That no unit has it any more."""

@@ -306,7 +306,6 @@ _DUTY: HoldingType = HoldingType(
     passed="transferred",
     took="took on",
     gave="gave up",
-    verbs={"created": "takes on", "dropped": "gives up", "reworded": "rewords"},
 )
 _SITE: HoldingType = HoldingType(
     kind=EventKind.SITE,
@@ -325,6 +324,5 @@ _SITE: HoldingType = HoldingType(
     passed="handed over",
     took="opened",
     gave="left",
-    verbs={"opened": "opens", "closed": "leaves"},
 )
 TYPES = (_DUTY, _SITE)

@@ -178,9 +178,9 @@ def _likenesses(event: Event, names: Names) -> Sequence[Likeness]:
         return (path,)
     return (
         path,
-        Likeness("to", ("move", after)),
-        Likeness("from", ("move", before)),
-        Likeness(ANYWHERE, ("move",), SCATTERED),
+        Likeness("to", (EventKind.MOVE, after)),
+        Likeness("from", (EventKind.MOVE, before)),
+        Likeness(ANYWHERE, (EventKind.MOVE,), SCATTERED),
     )
 
 

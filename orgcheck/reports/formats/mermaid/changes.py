@@ -164,10 +164,10 @@ class _Picture:
         counts: Counter[tuple[bool, str, str]] = Counter()
         for event in events:
             ids, before = (event.new, False) if event.new else (event.old, True)
-            counts.update((before, id, event.change or "") for id in ids)
-        for (before, id, change), number in counts.items():
-            words = counted(number, *kind.item)
-            self._unit(id, Mark.CHANGED, before=before).note(f"{kind.verbs[change]} {words}")
+            counts.update((before, id, kind.verb(event, before=before)) for id in ids)
+        for (before, id, verb), number in counts.items():
+            words = f"{verb} {counted(number, *kind.item)}"
+            self._unit(id, Mark.CHANGED, before=before).note(words)
 
     def _one(self, event: Event, kind: UnitType) -> None:
         note = f"with {counted(event.carried, 'unit')} below it" if event.carried else ""
