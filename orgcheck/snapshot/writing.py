@@ -16,7 +16,7 @@ from orgcheck.snapshot.reader import Unreadable, read
 from orgcheck.snapshot.text import Document, ListNode, MappingNode, SourceText
 
 # The order in which a person looks for a member's fields; others follow in the model's order.
-_FIRST = (
+FIELD_ORDER = (
     "id",
     "name",
     "acronym",
@@ -73,19 +73,24 @@ def _lines(snapshot: Snapshot) -> Iterator[str]:
         for number, part in enumerate(parts):
             if number and name == "units":
                 yield ""
-            values = part.data()
-            ordered = {key: values[key] for key in _FIRST if key in values}
-            first, *rest = _mapping({**ordered, **values}, "    ")
-            yield f"  - {first.lstrip()}"
-            yield from rest
+            yield from member_lines(part.data(), "  ")
+
+
+def member_lines(values: Mapping[str, Any], indent: str) -> Iterator[str]:
+    """A unit, post, body or register entry as an item of its list, a field a line."""
+    ordered = {key: values[key] for key in FIELD_ORDER if key in values}
+    first, *rest = _mapping({**ordered, **values}, indent + "  ")
+    yield f"{indent}- {first.lstrip()}"
+    yield from rest
 
 
 def _mapping(values: Mapping[str, Any], indent: str) -> Iterator[str]:
     for key, value in values.items():
-        yield from _entry(key, value, indent)
+        yield from entry_lines(key, value, indent)
 
 
-def _entry(key: str, value: Any, indent: str) -> Iterator[str]:
+def entry_lines(key: str, value: Any, indent: str) -> Iterator[str]:
+    """A key and its value as lines, where the keys of a mapping stand below each other."""
     spelled = scalar(key)
     start = (
         f"{indent}{spelled}:" if len(spelled) < _LONGEST_KEY else f"{indent}? {spelled}\n{indent}:"
@@ -97,10 +102,11 @@ def _entry(key: str, value: Any, indent: str) -> Iterator[str]:
         return
     yield start
     below = indent + "  "
-    yield from _mapping(value, below) if isinstance(value, dict) else _items(value, below)
+    yield from _mapping(value, below) if isinstance(value, dict) else item_lines(value, below)
 
 
-def _items(values: list[Any], indent: str) -> Iterator[str]:
+def item_lines(values: list[Any], indent: str) -> Iterator[str]:
+    """The items of a list as lines, each behind its dash."""
     for value in values:
         flow = on_one_line(value) if isinstance(value, (dict, list)) else scalar(value)
         if not isinstance(value, dict) or len(indent) + len(flow) < _WIDEST:

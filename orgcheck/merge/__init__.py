@@ -1,0 +1,1 @@
+"""Two reorganisations of one structure -> one organisation, or the events that collide."""

@@ -1,0 +1,235 @@
+"""Collisions that only show across members: ends, references, owners and ids."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from orgcheck.changes.identity import identify
+from orgcheck.changes.model import EntityType
+from orgcheck.merge.conflicts import Clash, Collision, Inferred
+from orgcheck.merge.sides import MEMBERS, Branch, Member, Slot, Values, references
+from orgcheck.merge.three_way import ThreeWay
+
+_HELD = ("responsibilities", "sites")
+_RESPONSIBILITIES = "responsibilities"
+
+
+def check_across(merge: ThreeWay) -> None:
+    """Note what the two sides of a merge cannot both have done, member by member or not."""
+    _check_ends(merge)
+    for branch, ender in (merge.branches, merge.branches[::-1]):
+        _check_references(merge, branch, ender)
+    _Owners.of(merge).check()
+    _check_ids(merge)
+
+
+# -- ends -------------------------------------------------------------------------------------
+
+
+def _check_ends(merge: ThreeWay) -> None:
+    """One unit that both sides end: to no successor, or to the same ones."""
+    both = [
+        member
+        for member in sorted(merge.ours.ended.keys() & merge.theirs.ended.keys())
+        if member.entity_type is EntityType.UNIT
+    ]
+    undeclared = []
+    for member in both:
+        one, other = (branch.successors(member.key) for branch in merge.branches)
+        if one != other:
+            merge.clash(Collision.TWO_ENDS, member, mends=tuple(dict.fromkeys((*one, *other))))
+        elif not one:
+            undeclared.append(member)
+    if undeclared:
+        _check_inferred(merge, undeclared)
+
+
+def _check_inferred(merge: ThreeWay, members: list[Member]) -> None:
+    """Units that both sides end and declare nothing of, and that one side seems to keep."""
+    found = [Continuations.of(branch) for branch in merge.branches]
+    for member in members:
+        one, other = (continuations.told(member.key) for continuations in found)
+        if {inferred.new for inferred in one} != {inferred.new for inferred in other}:
+            origins = merge.origins(member)
+            merge.clashes.add(Clash(Collision.INFERRED, member, origins, inferred=(*one, *other)))
+
+
+@dataclass(frozen=True)
+class Continuations:
+    """What only names and structure say became of the units that a side ends."""
+
+    by_old: Mapping[str, tuple[Inferred, ...]]
+
+    @classmethod
+    def of(cls, branch: Branch) -> Continuations:
+        """Compare a side with its base once more, by all that they share."""
+        found: defaultdict[str, list[Inferred]] = defaultdict(list)
+        correspondence = identify(branch.base, branch.organisation)
+        for match in correspondence.matches.values():
+            if match.certainty.inferred:
+                paste = f"previously: [{match.old}]"
+                because = ", ".join(match.evidence)
+                found[match.old].append(Inferred(branch.name, match.old, match.new, because, paste))
+        for link in correspondence.successions:
+            if link.certainty.inferred and not link.spin_off:
+                paste = f"replaces: [{link.old}]"
+                because = ", ".join(link.evidence)
+                found[link.old].append(Inferred(branch.name, link.old, link.new, because, paste))
+        return cls({old: tuple(each) for old, each in found.items()})
+
+    def told(self, key: str) -> tuple[Inferred, ...]:
+        """What is inferred of one unit; nothing where nothing is."""
+        return self.by_old.get(key, ())
+
+
+# -- references -------------------------------------------------------------------------------
+
+
+def _check_references(merge: ThreeWay, branch: Branch, ender: Branch) -> None:
+    """What one side ends, and the other one refers to where the base does not."""
+    ended = ender.ended_keys.keys() - branch.ended_keys.keys()
+    duties = _ended_duties(ender) - _ended_duties(branch)
+    if not ended and not duties:
+        return
+    for member in branch.touched:
+        now = branch.values(member)
+        if now is None:
+            continue
+        base = merge.before(member) or {}
+        known = set(references(member, base))
+        for slot, key in references(member, now):
+            if key in ended and (slot, key) not in known:
+                _refers(merge, branch, member, slot, ender.ended_keys[key])
+        for key in sorted((_held(merge, member, now) & duties) - _held(merge, member, base)):
+            duty = Member(EntityType.DUTY, key)
+            _refers(merge, branch, member, Slot(_RESPONSIBILITIES, key), duty)
+
+
+def _held(merge: ThreeWay, member: Member, values: Values) -> frozenset[str]:
+    """The duties that a unit holds; in the header, that name is the register's."""
+    if member.entity_type is not EntityType.UNIT:
+        return frozenset()
+    return frozenset(merge.by_identity(_RESPONSIBILITIES, values.get(_RESPONSIBILITIES)))
+
+
+def _ended_duties(branch: Branch) -> frozenset[str]:
+    return frozenset(member.key for member in branch.ended if member.entity_type is EntityType.DUTY)
+
+
+def _refers(merge: ThreeWay, branch: Branch, member: Member, slot: Slot, ended: Member) -> None:
+    ender = merge.theirs if branch is merge.ours else merge.ours
+    referring, ending = branch.origin(member, slot), ender.origin(ended)
+    origins = (ending, referring) if branch is merge.theirs else (referring, ending)
+    merge.clashes.add(
+        Clash(
+            Collision.ENDED_REFERENCED,
+            ended,
+            origins,
+            slot,
+            referring=member,
+            mends=tuple(ender.successors(ended.key)),
+        )
+    )
+
+
+# -- owners -----------------------------------------------------------------------------------
+
+_Item = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class _Owners:
+    """Who takes on, and who gives up, which duty or site, on each side."""
+
+    merge: ThreeWay
+    gains: tuple[Mapping[_Item, frozenset[str]], ...]
+    losses: tuple[frozenset[tuple[Member, Slot]], ...]
+
+    @classmethod
+    def of(cls, merge: ThreeWay) -> _Owners:
+        changes = [list(_holdings(merge, branch)) for branch in merge.branches]
+        return cls(
+            merge,
+            tuple(_by_item(each) for each in changes),
+            tuple(
+                frozenset((member, slot) for member, slot, gained in each if not gained)
+                for each in changes
+            ),
+        )
+
+    def check(self) -> None:
+        """One duty or site that both sides take from a unit, and hand to different ones."""
+        merge = self.merge
+        for member, slot in sorted(self.losses[0] & self.losses[1]):
+            item = (slot.field, str(slot.part))
+            one, other = (gains.get(item, frozenset()) for gains in self.gains)
+            if not one and not other:
+                # Dropped on both sides; each may word it anew.
+                one, other = (self._instead(branch, member, slot) for branch in merge.branches)
+                if not one or not other:
+                    continue
+            if one != other:
+                values = (None, sorted(one), sorted(other))
+                merge.clash(Collision.TWO_OWNERS, member, slot, values)
+
+    def _instead(self, branch: Branch, member: Member, slot: Slot) -> frozenset[str]:
+        """What a side lists in place of a duty or site: what nobody held before."""
+        organisation = branch.base
+        held = organisation.holders if slot.field == _RESPONSIBILITIES else organisation.sites
+        sides = (self.merge.before(member) or {}, branch.values(member) or {})
+        before, after = (
+            set(self.merge.by_identity(slot.field, side.get(slot.field))) for side in sides
+        )
+        return frozenset(part for part in after - before if part not in held)
+
+
+def _by_item(changes: list[tuple[Member, Slot, bool]]) -> Mapping[_Item, frozenset[str]]:
+    gains: defaultdict[_Item, set[str]] = defaultdict(set)
+    for member, slot, gained in changes:
+        if gained:
+            gains[slot.field, str(slot.part)].add(member.key)
+    return {item: frozenset(units) for item, units in gains.items()}
+
+
+def _holdings(merge: ThreeWay, branch: Branch) -> Iterator[tuple[Member, Slot, bool]]:
+    """Each duty and site that a unit takes on, or gives up."""
+    for member in branch.touched:
+        if member.entity_type is not EntityType.UNIT:
+            continue
+        base, now = merge.before(member) or {}, branch.values(member) or {}
+        for name in _HELD:
+            if base.get(name) == now.get(name):
+                continue
+            before, after = (set(merge.by_identity(name, side.get(name))) for side in (base, now))
+            yield from ((member, Slot(name, part), True) for part in after - before)
+            yield from ((member, Slot(name, part), False) for part in before - after)
+
+
+# -- ids --------------------------------------------------------------------------------------
+
+
+def _check_ids(merge: ThreeWay) -> None:
+    """Two members that would have one id: each side gave it to another."""
+    bearers: defaultdict[str, list[Member]] = defaultdict(list)
+    for member, values in merge.merged.items():
+        if values is not None and member.entity_type in MEMBERS:
+            bearers[values["id"]].append(member)
+    for members in bearers.values():
+        for one, other in pairwise(members):
+            ours, theirs = (one, other) if one in merge.ours.touched else (other, one)
+            if ours in merge.ours.touched and theirs in merge.theirs.touched:
+                merge.clashes.add(
+                    Clash(
+                        Collision.SAME_ID,
+                        theirs,
+                        (
+                            merge.ours.origin(ours, Slot("id")),
+                            merge.theirs.origin(theirs, Slot("id")),
+                        ),
+                        Slot("id"),
+                        referring=ours,
+                    )
+                )

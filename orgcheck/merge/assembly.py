@@ -1,0 +1,59 @@
+"""The merged organisation without a text: for rules to be asked what a combination breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from orgcheck.changes.model import EntityType
+from orgcheck.changes.plain import plain, spelled
+from orgcheck.merge.sides import SNAPSHOT, Member
+from orgcheck.merge.three_way import ThreeWay
+from orgcheck.organisation import Organisation
+from orgcheck.snapshot.form import with_its_id
+from orgcheck.snapshot.model import Body, Duty, Header, Part, Post, Snapshot, Unit
+
+_LISTS: Mapping[EntityType, tuple[str, type[Part]]] = {
+    EntityType.UNIT: ("units", Unit),
+    EntityType.POST: ("posts", Post),
+    EntityType.BODY: ("bodies", Body),
+    EntityType.DUTY: ("responsibilities", Duty),
+}
+
+
+def assembled(merge: ThreeWay) -> Organisation:
+    """What a merge says, as an organisation: members in the order of ours, new ones last."""
+    ours = merge.ours.organisation
+    lists = {
+        name: tuple(_members(merge, entity_type, model, getattr(ours.snapshot, name)))
+        for entity_type, (name, model) in _LISTS.items()
+    }
+    header: dict[str, Any] = dict(ours.snapshot)
+    if SNAPSHOT in merge.merged:
+        header.update(dict(Header.model_validate(merge.final(SNAPSHOT))))
+    snapshot = Snapshot.model_construct(**{**header, **lists})
+    return Organisation(snapshot, ours.places, like=ours)
+
+
+def _members(
+    merge: ThreeWay, entity_type: EntityType, model: type[Part], parts: Iterable[Part]
+) -> Iterable[Part]:
+    members = [member for member in merge.merged if member.entity_type is entity_type]
+    fresh = {}
+    known: dict[int, Member] = {}
+    for member in members:
+        part = merge.ours.part(member)
+        if part is None:
+            fresh[member] = merge.final(member)
+        else:
+            known[id(part)] = member
+    for part in parts:
+        member_here = known.get(id(part))
+        if member_here is None:
+            yield part
+            continue
+        values = merge.final(member_here)
+        if values is not None:
+            same = spelled(values) == spelled(plain(part))
+            yield part if same else with_its_id(model, values)
+    yield from (with_its_id(model, values) for values in fresh.values() if values is not None)

@@ -1,0 +1,147 @@
+"""What two reorganisations cannot both have done: pairs of events, with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from orgcheck.changes.model import Event
+from orgcheck.findings import Finding, Location
+from orgcheck.merge.sides import Branch, Member, Origin, Slot
+
+
+class Collision(StrEnum):
+    """How two events collide; the weightiest first."""
+
+    TWO_ENDS = "two-ends"
+    INFERRED = "inferred"
+    ENDED_CHANGED = "ended-changed"
+    ENDED_REFERENCED = "ended-referenced"
+    SAME_ID = "same-id"
+    TWO_OWNERS = "two-owners"
+    REGISTER = "register-entry"
+    TWO_VALUES = "two-values"
+    COMBINATION = "combination"
+
+    @property
+    def rank(self) -> int:
+        """0 for the weightiest, growing as the weight falls."""
+        return _RANKS[self]
+
+
+_RANKS = {collision: rank for rank, collision in enumerate(Collision)}
+
+
+@dataclass(frozen=True)
+class Inferred:
+    """A match that only names or structure speak for: what a merge would rest on."""
+
+    side: str
+    old: str
+    new: str
+    because: str
+    paste: str
+
+
+@dataclass(frozen=True)
+class Clash:
+    """One point on which two events collide.
+
+    Parameters
+    ----------
+    collision
+        How.
+    member
+        About which member.
+    origins
+        What ours and theirs did there.
+    slot
+        About which of its values; None where it is about the member as a whole.
+    values
+        What the base, ours and theirs say there, where it is about a value.
+    referring
+        The member that refers to one that the other side ends.
+    mends
+        Keys of members that could be named instead.
+    """
+
+    collision: Collision
+    member: Member
+    origins: tuple[Origin, Origin]
+    slot: Slot | None = None
+    values: tuple[Any, Any, Any] = (None, None, None)
+    referring: Member | None = None
+    mends: tuple[str, ...] = ()
+    inferred: tuple[Inferred, ...] = ()
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event of one side, and where in its text it stands."""
+
+    event: Event
+    place: Location | None
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two events that cannot both have happened, and on which points they collide.
+
+    Of a finding that neither side has, `finding` is that finding; a side on which no event of
+    its own is behind it has none here.
+    """
+
+    collision: Collision
+    ours: Told | None
+    theirs: Told | None
+    clashes: tuple[Clash, ...] = ()
+    finding: Finding | None = None
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """The key that conflicts are reported in: by weight, then by events."""
+        events = [told.event.order if told else () for told in (self.ours, self.theirs)]
+        finding = self.finding.order if self.finding else ()
+        return (self.collision.rank, *(repr(order) for order in events), repr(finding))
+
+
+@dataclass
+class Clashes:
+    """The clashes that were found, gathered by the pair of events that they are of."""
+
+    ours: Branch
+    theirs: Branch
+    _pairs: dict[tuple[int, int], list[Clash]] = field(default_factory=dict)
+
+    def add(self, clash: Clash) -> None:
+        """Note that two events collide."""
+        pair = (id(clash.origins[0].event), id(clash.origins[1].event))
+        self._pairs.setdefault(pair, []).append(clash)
+
+    def __bool__(self) -> bool:
+        return bool(self._pairs)
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """One conflict for each pair of events that collide."""
+        return tuple(sorted(map(self._conflict, self._pairs.values()), key=lambda one: one.order))
+
+    def members(self) -> Iterable[Member]:
+        """The members on which the sides collide."""
+        return dict.fromkeys(clash.member for each in self._pairs.values() for clash in each)
+
+    def _conflict(self, clashes: list[Clash]) -> Conflict:
+        ordered = sorted(clashes, key=lambda clash: clash.collision.rank)
+        first = ordered[0]
+        return Conflict(
+            first.collision,
+            told(self.ours, first.origins[0]),
+            told(self.theirs, first.origins[1]),
+            tuple(ordered),
+        )
+
+
+def told(branch: Branch, origin: Origin) -> Told:
+    """An event, with the place of what it did."""
+    return Told(origin.event, branch.place(branch.member_of(origin.edit), origin))

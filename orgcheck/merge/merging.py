@@ -1,0 +1,210 @@
+"""Two reorganisations of one base -> what comes of both, and what keeps them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from orgcheck.changes.model import Event
+from orgcheck.changes.replay import DoesNotFit
+from orgcheck.findings import Finding, Refusal
+from orgcheck.merge.across import check_across
+from orgcheck.merge.assembly import assembled
+from orgcheck.merge.behind import Causes, Check, touched_keys, with_only
+from orgcheck.merge.conflicts import Collision, Conflict, Told, told
+from orgcheck.merge.sides import Branch, Member, Origin
+from orgcheck.merge.text import Writing
+from orgcheck.merge.three_way import ThreeWay
+from orgcheck.organisation import Organisation
+from orgcheck.rules.integrity import check as integrity
+from orgcheck.snapshot.text import SourceText
+
+
+@dataclass(frozen=True)
+class Merge:
+    """What comes of two reorganisations of one base.
+
+    Parameters
+    ----------
+    base
+        What both started from.
+    ours, theirs
+        What either did.
+    organisation
+        What comes of all events that do not collide: all of ours, and of theirs those that are
+        not `left_out`.
+    conflicts
+        The pairs of events that cannot both have happened, and what they break together.
+    left_out
+        The events of theirs that are not in `organisation`.
+    shared
+        The events of theirs that ours has made too.
+    brought
+        Findings of integrity that the merge would bring to ours from theirs alone.
+    """
+
+    base: Organisation
+    ours: Branch
+    theirs: Branch
+    organisation: Organisation
+    conflicts: tuple[Conflict, ...] = ()
+    left_out: tuple[Event, ...] = ()
+    shared: tuple[Event, ...] = ()
+    brought: tuple[Finding, ...] = ()
+
+    @property
+    def merged(self) -> bool:
+        """Whether everything fits, and nothing is broken by it."""
+        return not self.conflicts and not self.brought
+
+    @property
+    def made(self) -> tuple[Event, ...]:
+        """The events of theirs that the merge makes to ours."""
+        others = {id(event) for event in (*self.left_out, *self.shared)}
+        return tuple(event for event in self.theirs.events if id(event) not in others)
+
+    @property
+    def texts(self) -> tuple[SourceText, ...]:
+        """The files of ours with what is merged."""
+        return self.organisation.places.texts
+
+    @cached_property
+    def status(self) -> str | None:
+        """The status that the result has: the weaker one."""
+        return self.organisation.snapshot.status
+
+
+class Withdrawn(Refusal):
+    """A reorganisation that was withdrawn, and is not merged."""
+
+
+def merge(
+    base: Organisation, ours: Organisation, theirs: Organisation, check: Check | None = None
+) -> Merge:
+    """Merge two reorganisations of one base.
+
+    Parameters
+    ----------
+    base
+        What both started from.
+    ours, theirs
+        What either made of it. The text of ours is what the result is written into.
+    check
+        What is found in an organisation; integrity alone where it is left out.
+
+    Raises
+    ------
+    Withdrawn
+        Where either side says that it is withdrawn.
+    NotWritable
+        Where the text of ours does not allow a change without another one.
+    """
+    for name, side in (("ours", ours), ("theirs", theirs)):
+        if side.snapshot.status == "withdrawn":
+            raise Withdrawn(
+                f"{name} is withdrawn: what is not to happen is not merged",
+                "merge the other side alone, or correct its `status:`",
+            )
+    one, other = Branch.of("ours", base, ours), Branch.of("theirs", base, theirs)
+    whole = ThreeWay(base, one, other)
+    check_across(whole)
+    conflicts = whole.clashes.conflicts()
+    left_out = _with_dependents(other, _colliding(conflicts))
+    fitting = whole
+    if left_out:
+        fitting, left_out = _fitting(base, one, other, left_out)
+    written = _written(fitting, theirs)
+    judge = check or integrity
+    conflicts += tuple(_combinations(base, fitting, written, judge))
+    brought = () if left_out else tuple(_brought(fitting, written))
+    shared = tuple(event for event in other.events if _is_shared(whole, other, event))
+    return Merge(base, one, other, written, conflicts, tuple(left_out), shared, brought)
+
+
+def _colliding(conflicts: Sequence[Conflict]) -> list[Event]:
+    events = {id(one.theirs.event): one.theirs.event for one in conflicts if one.theirs}
+    return list(events.values())
+
+
+def _with_dependents(branch: Branch, events: Sequence[Event]) -> list[Event]:
+    """Events, and the others of the side that refer to what these would have added."""
+    left_out = list(events)
+    gone = {id(event) for event in left_out}
+    while True:
+        added = {member.key for member, origin in branch.added.items() if id(origin.event) in gone}
+        further = [
+            event
+            for event in branch.events
+            if id(event) not in gone and added & touched_keys(branch, event)
+        ]
+        if not further:
+            return left_out
+        left_out += further
+        gone |= {id(event) for event in further}
+
+
+def _fitting(
+    base: Organisation, ours: Branch, theirs: Branch, left_out: list[Event]
+) -> tuple[ThreeWay, list[Event]]:
+    """The merge of all that does not collide; of theirs nothing, where it cannot be told apart."""
+    gone = {id(event) for event in left_out}
+    kept = [event for event in theirs.events if id(event) not in gone]
+    try:
+        fewer = Branch.of("theirs", base, with_only(theirs, kept))
+        return ThreeWay(base, ours, fewer), left_out
+    except DoesNotFit:
+        return ThreeWay(base, ours, Branch.of("theirs", base, base)), list(theirs.events)
+
+
+def _written(merge: ThreeWay, theirs: Organisation) -> Organisation:
+    if merge.ours.organisation.places.documents:
+        return Writing.of(merge, theirs).written()
+    return assembled(merge)
+
+
+def _combinations(
+    base: Organisation, merge: ThreeWay, merged: Organisation, check: Check
+) -> list[Conflict]:
+    """What both sides together break, and neither breaks alone."""
+    found = check(merged)
+    if not found:
+        return []
+    known: set[str] = set()
+    for branch in merge.branches:
+        names = {id: merge.id_of(branch.key(id)) for id in branch.organisation.units}
+        names = {id: now for id, now in names.items() if id != now}
+        known |= {one.fingerprint_under(names) for one in check(branch.organisation)}
+    fresh = [finding for finding in found if finding.fingerprint not in known]
+    causes = Causes(base, *merge.branches, check)
+    conflicts = []
+    for finding in fresh:
+        one, other = causes.of(finding)
+        conflicts.append(
+            Conflict(
+                Collision.COMBINATION,
+                _told(merge.ours, one),
+                _told(merge.theirs, other),
+                finding=finding,
+            )
+        )
+    return conflicts
+
+
+def _told(branch: Branch, event: Event | None) -> Told | None:
+    return told(branch, Origin(event, event.edits[0])) if event is not None else None
+
+
+def _brought(merge: ThreeWay, merged: Organisation) -> list[Finding]:
+    """Findings of integrity that ours does not have."""
+    known = {finding.fingerprint for finding in integrity(merge.ours.organisation)}
+    return [one for one in integrity(merged) if one.fingerprint not in known]
+
+
+def _is_shared(merge: ThreeWay, branch: Branch, event: Event) -> bool:
+    """Whether ours says the same wherever an event of theirs changes anything."""
+    members: set[Member] = {branch.member_of(edit) for edit in event.edits}
+    return all(
+        member in merge.ours.touched and merge.ours.values(member) == branch.values(member)
+        for member in members
+    )

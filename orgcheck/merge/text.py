@@ -1,0 +1,558 @@
+"""The merged organisation in the text of ours: its comments, order and layout kept.
+
+Values are changed where they stand; a unit that leaves the one it is nested in is cut out; what
+theirs adds is taken over as theirs writes it. In the end the text is read, and has to say what
+the merged organisation says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePath
+from typing import Any
+
+from orgcheck.changes.model import EntityType
+from orgcheck.changes.plain import plain, plain_header, spelled
+from orgcheck.findings import Location, Refusal
+from orgcheck.merge.sides import SNAPSHOT, Member, Values
+from orgcheck.merge.three_way import ThreeWay
+from orgcheck.numbers import json_of
+from orgcheck.organisation import Organisation
+from orgcheck.snapshot.loading import load
+from orgcheck.snapshot.model import Header
+from orgcheck.snapshot.nodes import Document
+from orgcheck.snapshot.nodes import Mapping as Node
+from orgcheck.snapshot.nodes import Sequence as ListNode
+from orgcheck.snapshot.patching import NotPatchable, Patch, Replacement, replaced
+from orgcheck.snapshot.reader import Unreadable, read
+from orgcheck.snapshot.sharing import read_like
+from orgcheck.snapshot.text import SourceText
+from orgcheck.snapshot.writing import FIELD_ORDER, member_lines, on_one_line
+
+LISTS: Mapping[EntityType, str] = {
+    EntityType.BODY: "bodies",
+    EntityType.POST: "posts",
+    EntityType.UNIT: "units",
+    EntityType.DUTY: "responsibilities",
+}
+_HEADER_ORDER = tuple(Header.model_fields)
+
+
+class NotWritable(Refusal):
+    """A text in which a change cannot be made without changing more than that."""
+
+    def __init__(self, location: Location | None, what: str) -> None:
+        where = f"{location}: " if location else ""
+        super().__init__(
+            f"{where}{what} cannot be changed here without changing anything else",
+            "write out what an alias repeats here, or make the change by hand",
+        )
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a member stands: as which item of which list, of the document or of a unit."""
+
+    document: Document
+    node: Node
+    items: ListNode
+    index: int
+    enclosing: Node | None = None
+
+
+class Texts:
+    """The files of a snapshot while they are changed, read again after each round of changes."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.documents = list(documents)
+
+    def spots(self, key: str) -> Iterator[Spot]:
+        """Every member of a list, those nested in a unit behind it."""
+        for document in self.documents:
+            items = document.root.get(key)
+            if isinstance(items, ListNode):
+                yield from _spots(document, items, None)
+
+    def by_id(self, entity_type: EntityType) -> dict[str, Spot]:
+        """Where each member of a list stands; of those that share an id, the first."""
+        spots: dict[str, Spot] = {}
+        for spot in self.spots(LISTS[entity_type]):
+            spots.setdefault(str(spot.node.get("id")), spot)
+        return spots
+
+    def put(self, patches: Sequence[Patch]) -> None:
+        """Make changes, and read what was changed again."""
+        for patch in patches:
+            if not patch.replacements:
+                continue
+            number = next(n for n, one in enumerate(self.documents) if one is patch.document)
+            source = SourceText(patch.document.source.name, patch.patched())
+            self.documents[number] = read_like(source, patch.document) or read(source)
+
+    def patches(self, order: Sequence[str] = FIELD_ORDER) -> dict[int, Patch]:
+        """An empty patch for each document, by the document's identity."""
+        return {id(document): Patch(document, order) for document in self.documents}
+
+
+def _spots(document: Document, items: ListNode, enclosing: Node | None) -> Iterator[Spot]:
+    for index, node in enumerate(items):
+        if isinstance(node, Node):
+            yield Spot(document, node, items, index, enclosing)
+            below = node.get("units")
+            if isinstance(below, ListNode):
+                yield from _spots(document, below, node)
+
+
+@dataclass
+class Writing:
+    """The writing of one merge into the files of ours."""
+
+    merge: ThreeWay
+    theirs: Organisation
+    texts: Texts
+
+    @classmethod
+    def of(cls, merge: ThreeWay, theirs: Organisation) -> Writing:
+        """Begin with the files of ours as they are; what is added is written as in theirs."""
+        return cls(merge, theirs, Texts(merge.ours.organisation.places.documents))
+
+    def written(self) -> Organisation:
+        """Write, read, and compare what was read with what the merge says.
+
+        Raises
+        ------
+        NotWritable
+            Where anything cannot be changed alone.
+        """
+        try:
+            self._change_in_place()
+            self._cut_out()
+            self._remove()
+            self._add()
+        except NotPatchable as wrong:
+            document = self.texts.documents[0]
+            raise NotWritable(document.source.location(wrong.offset), "a value") from None
+        except Unreadable as wrong:
+            raise NotWritable(wrong.problems[0].location, "a value") from None
+        return self._read_again()
+
+    # -- what the merge changes of ours -----------------------------------------------------
+
+    @cached_property
+    def _changed(self) -> Mapping[Member, tuple[Values, Values]]:
+        """What ours says, and what is to be said, of the members that go on and differ."""
+        changed: dict[Member, tuple[Values, Values]] = {}
+        for member, values in self.merge.merged.items():
+            part = self.merge.ours.part(member) if member != SNAPSHOT else None
+            if values is None or part is None:
+                continue
+            before, after = plain(part), self.merge.final(member)
+            assert after is not None, "the merge has values for it"
+            if spelled(before) != spelled(after):
+                changed[member] = (before, after)
+        return changed
+
+    def _gone(self) -> Iterator[tuple[Member, str]]:
+        """The members that ours has and the merge has not, with their ids in ours."""
+        for member, values in self.merge.merged.items():
+            part = self.merge.ours.part(member) if member != SNAPSHOT else None
+            if values is None and part is not None:
+                yield member, plain(part)["id"]
+
+    def _change_in_place(self) -> None:
+        patches = self.texts.patches()
+        header = self.merge.merged.get(SNAPSHOT)
+        if header is not None:
+            before = plain_header(self.merge.ours.organisation.snapshot)
+            after = self.merge.final(SNAPSHOT) or {}
+            home = self._home()
+            patch = Patch(home, _HEADER_ORDER)
+            patch.change(home.root, before, after)
+            patches[id(home)].replacements += patch.replacements
+        nested = self._nested
+        for member, (before, after) in self._changed.items():
+            part = self.merge.ours.part(member)
+            origin = self.merge.ours.organisation.places.origin(part)
+            assert origin is not None, "what was read from a file has a place in it"
+            document, node = origin
+            if id(node) in nested and "parent" not in node and not self._leaves(member, after):
+                after = {key: value for key, value in after.items() if key != "parent"}
+            patches[id(document)].change(node, before, after)
+        self.texts.put(list(patches.values()))
+
+    @cached_property
+    def _nested(self) -> Mapping[int, Node]:
+        """The unit that each nested one stands in, by the identity of the nested one."""
+        if not any(
+            "units" in node
+            for document in self.texts.documents
+            for node in document.root.get("units") or ()
+            if isinstance(node, Node)
+        ):
+            return {}
+        spots = self.texts.spots("units")
+        return {id(spot.node): spot.enclosing for spot in spots if spot.enclosing is not None}
+
+    def _leaves(self, member: Member, after: Values) -> bool:
+        """Whether a nested unit is no longer part of the unit that it stands in."""
+        part = self.merge.ours.part(member)
+        origin = self.merge.ours.organisation.places.origin(part)
+        assert origin is not None, "what was read from a file has a place in it"
+        enclosing = str(self._nested[id(origin[1])].get("id"))
+        key = self.merge.ours.key(enclosing)
+        return after.get("parent") != self.merge.id_of(key)
+
+    # -- cutting and removing ---------------------------------------------------------------
+
+    def _cut_out(self) -> None:
+        """Put units that leave the one they are nested in on the outermost level, in turns."""
+        leaving = {
+            after["id"]
+            for member, (_, after) in self._changed.items()
+            if member.entity_type is EntityType.UNIT
+            and (origin := self.merge.ours.organisation.places.origin(self.merge.ours.part(member)))
+            and id(origin[1]) in self._nested
+            and self._leaves(member, after)
+        }
+        while leaving:
+            spots = self.texts.by_id(EntityType.UNIT)
+            now = {id for id in leaving if not _is_within(spots[id], leaving, spots)}
+            patches = self.texts.patches()
+            for id_ in sorted(now, key=lambda one: spots[one].index):
+                self._cut(patches[id(spots[id_].document)], spots[id_], spots)
+            self._take_out(patches, [spots[id_] for id_ in sorted(now)])
+            self.texts.put(list(patches.values()))
+            leaving -= now
+
+    def _cut(self, patch: Patch, spot: Spot, spots: Mapping[str, Spot]) -> None:
+        outermost = [*_above(spot, spots)][-1]
+        start, stop = (
+            patch.item_start(spot.items, spot.index),
+            patch.item_end(spot.items, spot.index),
+        )
+        behind = patch.item_end(outermost.items, outermost.index)
+        if patch.is_in_brackets(outermost.items):
+            patch.replacements.append(_at(behind, f", {patch.text[start:stop]}"))
+            return
+        indent = patch.column(patch.dash_of(outermost.items, outermost.index))
+        block = patch.text[start : patch.line_end(stop)]
+        patch.lines_behind(behind, _indented(block, patch.column(start), indent))
+
+    def _take_out(self, patches: Mapping[int, Patch], spots: Sequence[Spot]) -> None:
+        """Take items out of their lists; a list that is left without any goes too."""
+        lists: dict[int, list[Spot]] = {}
+        for spot in spots:
+            lists.setdefault(id(spot.items), []).append(spot)
+        for each in lists.values():
+            first = each[0]
+            patch = patches[id(first.document)]
+            holder = first.document.root if first.enclosing is None else first.enclosing
+            if len(each) == len(first.items):
+                key = next(key for key, value in holder.items() if value is first.items)
+                if len(holder) > 1:
+                    patch.remove_entry(holder, key)
+                else:
+                    patch.change(holder, {key: list(first.items)}, {key: []})
+                continue
+            patch.remove_items(first.items, sorted(spot.index for spot in each))
+
+    def _remove(self) -> None:
+        gone = list(self._gone())
+        if not gone:
+            return
+        patches = self.texts.patches()
+        leaving: list[Spot] = []
+        for entity_type in LISTS:
+            ids = {id for member, id in gone if member.entity_type is entity_type}
+            if not ids:
+                continue
+            spots = self.texts.by_id(entity_type)
+            leaving += (
+                spots[id]
+                for id in sorted(ids)
+                if id in spots and not _is_within(spots[id], ids, spots)
+            )
+        self._take_out(patches, leaving)
+        self.texts.put(list(patches.values()))
+
+    # -- adding -----------------------------------------------------------------------------
+
+    def _add(self) -> None:
+        """Put in what theirs adds, in the order in which theirs has it."""
+        added = [
+            member
+            for member, values in self.merge.merged.items()
+            if values is not None and member != SNAPSHOT and self.merge.ours.part(member) is None
+        ]
+        for entity_type, key in LISTS.items():
+            chosen = [member for member in added if member.entity_type is entity_type]
+            if chosen:
+                self._add_to(key, entity_type, chosen)
+
+    def _add_to(self, key: str, entity_type: EntityType, chosen: Sequence[Member]) -> None:
+        patches = self.texts.patches()
+        spots = self.texts.by_id(entity_type)
+        theirs = Texts(self.theirs.places.documents).by_id(entity_type)
+        order = {id: number for number, id in enumerate(theirs)}
+        bare: dict[int, list[Values]] = {}
+        ids = {member: self._id_in_theirs(member) for member in chosen}
+        for member in sorted(chosen, key=lambda one: order.get(ids[one], len(order))):
+            values = self.merge.final(member)
+            assert values is not None, "it is to be added"
+            spot = theirs.get(ids[member])
+            document = self._file_for(spot, values, key, spots)
+            items = document.root.get(key)
+            if not isinstance(items, ListNode) or not items:
+                bare.setdefault(id(document), []).append(values)
+                continue
+            anchor = self._anchor(spot, values, items, document, spots)
+            self._put_item(patches[id(document)], anchor, values, member, spot)
+        for document in self.texts.documents:
+            if id(document) in bare:
+                _put_list(patches[id(document)], key, bare[id(document)])
+        self.texts.put(list(patches.values()))
+
+    def _id_in_theirs(self, member: Member) -> str:
+        part = self.merge.theirs.part(member)
+        assert part is not None, "what ours does not have, theirs adds"
+        return str(part.__dict__["id"])
+
+    def _home(self) -> Document:
+        documents = self.texts.documents
+        return next((one for one in documents if "organisation" in one.root), documents[0])
+
+    def _file_for(
+        self, spot: Spot | None, values: Values, key: str, spots: Mapping[str, Spot]
+    ) -> Document:
+        """The file that a new member goes into: of the name that it has in theirs, if any."""
+        documents = self.texts.documents
+        if len(documents) == 1:
+            return documents[0]
+        if spot is not None:
+            name = PurePath(spot.document.source.name).name
+            same = [one for one in documents if PurePath(one.source.name).name == name]
+            if len(same) == 1:
+                return same[0]
+        parent = spots.get(str(values.get("parent")))
+        if parent is not None:
+            return parent.document
+        having = [one for one in documents if one.root.get(key)]
+        return having[0] if having else self._home()
+
+    def _anchor(
+        self,
+        spot: Spot | None,
+        values: Values,
+        items: ListNode,
+        document: Document,
+        spots: Mapping[str, Spot],
+    ) -> Spot:
+        """The item behind which a new one goes: what it follows in theirs, or its parent."""
+        parent = spots.get(str(values.get("parent")))
+        if parent is not None and parent.document is document:
+            below = parent.node.get("units")
+            if isinstance(below, ListNode) and below and isinstance(below[-1], Node):
+                return Spot(document, below[-1], below, len(below) - 1, parent.node)
+        before = self._before(spot) if spot is not None and spot.enclosing is None else ()
+        for id_ in before:
+            found = spots.get(id_)
+            if found is not None and found.items is items:
+                return found
+        if parent is not None and parent.items is items:
+            return parent
+        node = items[-1]
+        return Spot(document, node, items, len(items) - 1)
+
+    def _before(self, spot: Spot) -> Iterator[str]:
+        """The ids in the end of what stands before a member in theirs, the nearest first."""
+        for node in reversed(spot.items[: spot.index]):
+            if isinstance(node, Node):
+                yield self.merge.id_of(self.merge.theirs.key(str(node.get("id"))))
+
+    def _put_item(
+        self, patch: Patch, anchor: Spot, values: Values, member: Member, spot: Spot | None
+    ) -> None:
+        stop = patch.item_end(anchor.items, anchor.index)
+        if anchor.enclosing is not None:
+            values = {key: value for key, value in values.items() if key != "parent"}
+        if patch.is_in_brackets(anchor.items):
+            words = json_of(values, ensure_ascii=False) if patch.is_json else on_one_line(values)
+            patch.replacements.append(_at(stop, f", {words}"))
+            return
+        indent = patch.column(patch.dash_of(anchor.items, anchor.index))
+        lines = self._as_in_theirs(spot, member, values, indent) or list(
+            member_lines(values, " " * indent)
+        )
+        if _stand_apart(patch, anchor.items):
+            lines = ["", *lines]
+        patch.lines_behind(stop, lines)
+
+    def _as_in_theirs(
+        self, spot: Spot | None, member: Member, values: Values, indent: int
+    ) -> list[str] | None:
+        """The lines in which theirs writes a member, and the comments above it."""
+        if spot is None or spot.document.entangled:
+            return None
+        patch = Patch(spot.document, FIELD_ORDER)
+        if patch.is_json or patch.is_in_brackets(spot.items):
+            return None
+        part = self.merge.theirs.part(member)
+        assert part is not None, "theirs adds it"
+        before = plain(part)
+        if "parent" not in values:
+            before.pop("parent", None)
+        patch.change(spot.node, {**before, "units": []}, values)
+        start = patch.item_start(spot.items, spot.index)
+        stop = patch.line_end(patch.item_end(spot.items, spot.index))
+        dash = patch.dash_of(spot.items, spot.index)
+        inside = [one for one in patch.replacements if start <= one.start and one.end <= stop]
+        text = patch.text
+        slice_ = replaced(
+            text[start:stop],
+            (one._replace(start=one.start - start, end=one.end - start) for one in inside),
+        )
+        comments = [
+            line.strip()
+            for line in _comments_above(text, patch.line_start(dash))
+            if line.strip() not in self._lines_of_ours
+        ]
+        margin = " " * indent
+        return [
+            *(f"{margin}{line}" for line in comments),
+            *_indented(slice_, patch.column(start), indent),
+        ]
+
+    @cached_property
+    def _lines_of_ours(self) -> frozenset[str]:
+        sources = self.merge.ours.organisation.places.texts
+        return frozenset(
+            line.strip()
+            for source in sources
+            for line in source.text.splitlines()
+            if line.lstrip().startswith("#")
+        )
+
+    # -- whether it says what it should -----------------------------------------------------
+
+    def _read_again(self) -> Organisation:
+        ours = self.merge.ours.organisation
+        texts = [document.source for document in self.texts.documents]
+        organisation = Organisation.of(load(texts, ours.snapshot.label, ours.places), like=ours)
+        for member in self.merge.merged:
+            wanted = self.merge.final(member)
+            if member == SNAPSHOT:
+                found: Values | None = plain_header(organisation.snapshot)
+            else:
+                found = self._found(organisation, member)
+            if (wanted is None) != (found is None) or spelled(wanted) != spelled(found):
+                raise NotWritable(
+                    self._place(member), member.key or "what the snapshot says of itself"
+                )
+        self._check_counts(organisation)
+        return organisation
+
+    def _found(self, organisation: Organisation, member: Member) -> Values | None:
+        id = self.merge.id_of(member.key)
+        sides: Mapping[EntityType, Mapping[str, Any]] = {
+            EntityType.UNIT: organisation.units,
+            EntityType.POST: organisation.posts,
+            EntityType.BODY: organisation.bodies,
+            EntityType.DUTY: organisation.register,
+        }
+        part = sides[member.entity_type].get(id)
+        return plain(part) if part is not None else None
+
+    def _check_counts(self, organisation: Organisation) -> None:
+        """Whether what no side touched is there as before: shared with ours, or equal to it."""
+        ours = self.merge.ours.organisation
+        touched = {
+            entity_type: {
+                plain(part)["id"]
+                for member in self.merge.merged
+                if member.entity_type is entity_type
+                and (part := self.merge.ours.part(member)) is not None
+            }
+            for entity_type in LISTS
+        }
+        for entity_type, before, after in (
+            (EntityType.UNIT, ours.units, organisation.units),
+            (EntityType.POST, ours.posts, organisation.posts),
+            (EntityType.BODY, ours.bodies, organisation.bodies),
+            (EntityType.DUTY, ours.register, organisation.register),
+        ):
+            for id, part in before.items():
+                if id in touched[entity_type]:
+                    continue
+                now = after.get(id)
+                if now is not part and (now is None or now != part):
+                    raise NotWritable(ours.locate(part, "id"), id)
+
+    def _place(self, member: Member) -> Location | None:
+        ours = self.merge.ours.organisation
+        if member == SNAPSHOT:
+            return ours.places.locate_header("organisation")
+        part = self.merge.ours.part(member)
+        return ours.locate(part, "id") if part is not None else None
+
+
+def _above(spot: Spot, spots: Mapping[str, Spot]) -> Iterator[Spot]:
+    """The units that a unit is nested in, the nearest first."""
+    while spot.enclosing is not None:
+        spot = spots[str(spot.enclosing.get("id"))]
+        yield spot
+
+
+def _is_within(spot: Spot, ids: Collection[str], spots: Mapping[str, Spot]) -> bool:
+    """Whether a unit is nested in one of some units."""
+    return any(str(above.node.get("id")) in ids for above in _above(spot, spots))
+
+
+def _indented(block: str, column: int, indent: int) -> list[str]:
+    """The lines of an item whose keys stand in one column, for a list in another one."""
+    first, *rest = block.splitlines() or [""]
+    margin = " " * (indent + 2)
+    moved = (
+        f"{margin}{line[column:] if not line[:column].strip() else line.lstrip()}".rstrip()
+        if line.strip()
+        else ""
+        for line in rest
+    )
+    return [f"{' ' * indent}- {first}".rstrip(), *moved]
+
+
+def _comments_above(text: str, start: int) -> list[str]:
+    """The lines of comment directly above a line that begins at an offset."""
+    lines = text[:start].splitlines()
+    comments: list[str] = []
+    while lines and lines[-1].lstrip().startswith("#"):
+        comments.insert(0, lines.pop())
+    return comments
+
+
+def _stand_apart(patch: Patch, items: ListNode) -> bool:
+    """Whether blank lines stand between the items of a list."""
+    if len(items) < 2:
+        return False
+    start = patch.line_start(patch.dash_of(items, len(items) - 1))
+    above = patch.text[max(0, start - 2000) : start].splitlines()
+    while above and above[-1].lstrip().startswith("#"):
+        above.pop()
+    return bool(above) and not above[-1].strip()
+
+
+def _put_list(patch: Patch, key: str, members: Sequence[Values]) -> None:
+    """A list that a file does not have yet, or that is empty there."""
+    root = patch.document.root
+    if key in root:
+        patch.remove_entry(root, key)
+    if patch.is_in_brackets(root):
+        patch.insert(root, {key: list(members)})
+        return
+    lines = [f"{key}:", *(line for values in members for line in member_lines(values, "  "))]
+    patch.lines_behind(len(patch.text), ["", *lines])
+
+
+def _at(offset: int, words: str) -> Replacement:
+    return Replacement(offset, offset, words)
