@@ -110,20 +110,28 @@ def merge(
     whole = ThreeWay(base, one, other)
     check_across(whole)
     conflicts = whole.clashes.conflicts()
-    left_out = _with_dependents(other, _colliding(conflicts))
-    fitting = whole
-    if left_out:
-        fitting, left_out = _fitting(base, one, other, left_out)
+    left_out = _with_dependents(other, _colliding(conflicts, "theirs"))
+    fitting = _fitting(base, one, _fewer(other, left_out)) if left_out else whole
+    if fitting is None:
+        left_out = list(other.events)
+        fitting = ThreeWay(base, one, Branch.of("theirs", base, base))
     written = _written(fitting, theirs)
     judge = check or integrity
-    conflicts += tuple(_combinations(base, fitting, written, judge))
+    if not conflicts:
+        conflicts = tuple(_combinations(base, whole, written, judge))
+    else:
+        apart = _fewer(one, _with_dependents(one, _colliding(conflicts, "ours")))
+        rest = _fitting(base, apart, _fewer(other, left_out))
+        if rest is not None:
+            conflicts += tuple(_combinations(base, rest, assembled(rest), judge))
     brought = () if left_out else tuple(_brought(fitting, written))
     shared = tuple(event for event in other.events if _is_shared(whole, other, event))
     return Merge(base, one, other, written, conflicts, tuple(left_out), shared, brought)
 
 
-def _colliding(conflicts: Sequence[Conflict]) -> list[Event]:
-    events = {id(one.theirs.event): one.theirs.event for one in conflicts if one.theirs}
+def _colliding(conflicts: Sequence[Conflict], side: str) -> list[Event]:
+    told = (getattr(conflict, side) for conflict in conflicts)
+    events = {id(one.event): one.event for one in told if one is not None}
     return list(events.values())
 
 
@@ -144,17 +152,19 @@ def _with_dependents(branch: Branch, events: Sequence[Event]) -> list[Event]:
         gone |= {id(event) for event in further}
 
 
-def _fitting(
-    base: Organisation, ours: Branch, theirs: Branch, left_out: list[Event]
-) -> tuple[ThreeWay, list[Event]]:
-    """The merge of all that does not collide; of theirs nothing, where it cannot be told apart."""
+def _fewer(branch: Branch, left_out: Sequence[Event]) -> Branch | None:
+    """A side without some of its events; None where the others cannot be without them."""
     gone = {id(event) for event in left_out}
-    kept = [event for event in theirs.events if id(event) not in gone]
+    kept = [event for event in branch.events if id(event) not in gone]
     try:
-        fewer = Branch.of("theirs", base, with_only(theirs, kept))
-        return ThreeWay(base, ours, fewer), left_out
+        return Branch.of(branch.name, branch.base, with_only(branch, kept))
     except DoesNotFit:
-        return ThreeWay(base, ours, Branch.of("theirs", base, base)), list(theirs.events)
+        return None
+
+
+def _fitting(base: Organisation, ours: Branch | None, theirs: Branch | None) -> ThreeWay | None:
+    """The merge of what does not collide; none where it cannot be told apart."""
+    return ThreeWay(base, ours, theirs) if ours is not None and theirs is not None else None
 
 
 def _written(merge: ThreeWay, theirs: Organisation) -> Organisation:

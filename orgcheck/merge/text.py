@@ -401,8 +401,6 @@ class Writing:
         part = self.merge.theirs.part(member)
         assert part is not None, "theirs adds it"
         before = plain(part)
-        if "parent" not in values:
-            before.pop("parent", None)
         patch.change(spot.node, {**before, "units": []}, values)
         start = patch.item_start(spot.items, spot.index)
         stop = patch.line_end(patch.item_end(spot.items, spot.index))
