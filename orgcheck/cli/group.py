@@ -22,6 +22,8 @@ COMMANDS = {
     "schema": "orgcheck.cli.schema",
     "apply": "orgcheck.cli.apply",
     "invert": "orgcheck.cli.invert",
+    "merge": "orgcheck.cli.merge",
+    "merge-driver": "orgcheck.cli.merge_driver",
     "changed": "orgcheck.cli.changed",
     "hook": "orgcheck.cli.hook",
     "init": "orgcheck.cli.init",

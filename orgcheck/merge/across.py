@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from orgcheck.changes.changeset import EntityType
 from orgcheck.changes.identity import identify
-from orgcheck.changes.model import EntityType
 from orgcheck.merge.conflicts import Clash, Collision, Inferred
 from orgcheck.merge.sides import MEMBERS, Branch, Member, Slot, Values, references
 from orgcheck.merge.three_way import ThreeWay

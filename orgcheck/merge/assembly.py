@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from orgcheck.changes.model import EntityType
+from orgcheck.changes.changeset import EntityType
 from orgcheck.changes.plain import plain, spelled
 from orgcheck.merge.sides import SNAPSHOT, Member
 from orgcheck.merge.three_way import ThreeWay

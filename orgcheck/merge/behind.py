@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from orgcheck.changes.model import Event
+from orgcheck.changes.changeset import Event
 from orgcheck.changes.replay import DoesNotFit, apply
 from orgcheck.findings import Finding
 from orgcheck.merge.assembly import assembled

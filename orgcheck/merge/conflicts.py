@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from orgcheck.changes.model import Event
+from orgcheck.changes.changeset import Event
 from orgcheck.findings import Finding, Location
 from orgcheck.merge.sides import Branch, Member, Origin, Slot
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from orgcheck.changes.model import Event
+from orgcheck.changes.changeset import Event
 from orgcheck.changes.replay import DoesNotFit
-from orgcheck.findings import Finding, Refusal
+from orgcheck.errors import OrgcheckError
+from orgcheck.findings import Finding
 from orgcheck.merge.across import check_across
 from orgcheck.merge.assembly import assembled
 from orgcheck.merge.behind import Causes, Check, touched_keys, with_only
@@ -17,6 +18,7 @@ from orgcheck.merge.sides import Branch, Member, Origin
 from orgcheck.merge.text import Writing
 from orgcheck.merge.three_way import ThreeWay
 from orgcheck.organisation import Organisation
+from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.integrity import check as integrity
 from orgcheck.snapshot.text import SourceText
 
@@ -42,6 +44,8 @@ class Merge:
         The events of theirs that ours has made too.
     brought
         Findings of integrity that the merge would bring to ours from theirs alone.
+    noted
+        What both together break, and what does not weigh enough to stand in the way.
     """
 
     base: Organisation
@@ -52,6 +56,7 @@ class Merge:
     left_out: tuple[Event, ...] = ()
     shared: tuple[Event, ...] = ()
     brought: tuple[Finding, ...] = ()
+    noted: tuple[Conflict, ...] = ()
 
     @property
     def merged(self) -> bool:
@@ -75,12 +80,16 @@ class Merge:
         return self.organisation.snapshot.status
 
 
-class Withdrawn(Refusal):
+class Withdrawn(OrgcheckError):
     """A reorganisation that was withdrawn, and is not merged."""
 
 
 def merge(
-    base: Organisation, ours: Organisation, theirs: Organisation, check: Check | None = None
+    base: Organisation,
+    ours: Organisation,
+    theirs: Organisation,
+    check: Check = integrity,
+    counts: Callable[[Finding], bool] = lambda _: True,
 ) -> Merge:
     """Merge two reorganisations of one base.
 
@@ -92,6 +101,8 @@ def merge(
         What either made of it. The text of ours is what the result is written into.
     check
         What is found in an organisation; integrity alone where it is left out.
+    counts
+        Whether a finding weighs enough to stand in the way; one of integrity always does.
 
     Raises
     ------
@@ -116,17 +127,29 @@ def merge(
         left_out = list(other.events)
         fitting = ThreeWay(base, one, Branch.of("theirs", base, base))
     written = _written(fitting, theirs)
-    judge = check or integrity
+    broken: list[Conflict] = []
     if not conflicts:
-        conflicts = tuple(_combinations(base, whole, written, judge))
+        broken = _combinations(base, whole, written, check)
     else:
         apart = _fewer(one, _with_dependents(one, _colliding(conflicts, "ours")))
         rest = _fitting(base, apart, _fewer(other, left_out))
         if rest is not None:
-            conflicts += tuple(_combinations(base, rest, assembled(rest), judge))
+            broken = _combinations(base, rest, assembled(rest), check)
+    noted = tuple(one for one in broken if not (counts(_of(one)) or _is_integrity(_of(one))))
+    conflicts += tuple(one for one in broken if one not in noted)
     brought = () if left_out else tuple(_brought(fitting, written))
     shared = tuple(event for event in other.events if _is_shared(whole, other, event))
-    return Merge(base, one, other, written, conflicts, tuple(left_out), shared, brought)
+    return Merge(base, one, other, written, conflicts, tuple(left_out), shared, brought, noted)
+
+
+def _of(conflict: Conflict) -> Finding:
+    assert conflict.finding is not None, "it is told of a finding"
+    return conflict.finding
+
+
+def _is_integrity(finding: Finding) -> bool:
+    rule = BUILTIN.get(finding.rule)
+    return rule is not None and rule.fixed
 
 
 def _colliding(conflicts: Sequence[Conflict], side: str) -> list[Event]:

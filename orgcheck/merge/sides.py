@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from orgcheck.changes.changeset import ChangeSet, Edit, EntityType, Event, Op, Side
 from orgcheck.changes.comparison import Comparison, Ids
 from orgcheck.changes.events import events_of
-from orgcheck.changes.events.gathering import Gathering
+from orgcheck.changes.events.context import EventContext
 from orgcheck.changes.fields import OPEN_MAPPINGS
-from orgcheck.changes.model import ChangeSet, Edit, EntityType, Event, Op, Side
 from orgcheck.changes.plain import plain, plain_header
 from orgcheck.findings import Location
 from orgcheck.organisation import Organisation
@@ -87,7 +87,7 @@ class Branch:
         """Find out what a version did to the base."""
         with collector_paused():
             comparison = Comparison.of(base, organisation, inference=False)
-            return cls(name, comparison, events_of(Gathering.of(comparison)))
+            return cls(name, comparison, events_of(EventContext.of(comparison)))
 
     @property
     def base(self) -> Organisation:

@@ -7,15 +7,17 @@ the merged organisation says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
-from orgcheck.changes.model import EntityType
+from orgcheck.changes.changeset import EntityType
 from orgcheck.changes.plain import plain, plain_header, spelled
-from orgcheck.findings import Location, Refusal
+from orgcheck.errors import OrgcheckError
+from orgcheck.findings import Location
 from orgcheck.merge.sides import SNAPSHOT, Member, Values
 from orgcheck.merge.three_way import ThreeWay
 from orgcheck.numbers import json_of
@@ -25,7 +27,7 @@ from orgcheck.snapshot.model import Header
 from orgcheck.snapshot.nodes import Document
 from orgcheck.snapshot.nodes import Mapping as Node
 from orgcheck.snapshot.nodes import Sequence as ListNode
-from orgcheck.snapshot.patching import NotPatchable, Patch, Replacement, replaced
+from orgcheck.snapshot.patching import NotPatchable, Patch, Replacement
 from orgcheck.snapshot.reader import Unreadable, read
 from orgcheck.snapshot.sharing import read_like
 from orgcheck.snapshot.text import SourceText
@@ -37,10 +39,12 @@ LISTS: Mapping[EntityType, str] = {
     EntityType.UNIT: "units",
     EntityType.DUTY: "responsibilities",
 }
+# An anchor or an alias, or what looks like one.
+_SHARED = re.compile(r"(?:^|[\s\[{,:])[&*][^\s&*]", re.MULTILINE)
 _HEADER_ORDER = tuple(Header.model_fields)
 
 
-class NotWritable(Refusal):
+class NotWritable(OrgcheckError):
     """A text in which a change cannot be made without changing more than that."""
 
     def __init__(self, location: Location | None, what: str) -> None:
@@ -238,7 +242,7 @@ class Writing:
             return
         indent = patch.column(patch.dash_of(outermost.items, outermost.index))
         block = patch.text[start : patch.line_end(stop)]
-        patch.lines_behind(behind, _indented(block, patch.column(start), indent))
+        patch.lines_behind(behind, indented(block, patch.column(start), indent))
 
     def _take_out(self, patches: Mapping[int, Patch], spots: Sequence[Spot]) -> None:
         """Take items out of their lists; a list that is left without any goes too."""
@@ -393,10 +397,13 @@ class Writing:
         self, spot: Spot | None, member: Member, values: Values, indent: int
     ) -> list[str] | None:
         """The lines in which theirs writes a member, and the comments above it."""
-        if spot is None or spot.document.entangled:
+        if spot is None:
             return None
         patch = Patch(spot.document, FIELD_ORDER)
         if patch.is_json or patch.is_in_brackets(spot.items):
+            return None
+        if _SHARED.search(patch.text):
+            # What an anchor or an alias stands for is written out.
             return None
         part = self.merge.theirs.part(member)
         assert part is not None, "theirs adds it"
@@ -405,21 +412,16 @@ class Writing:
         start = patch.item_start(spot.items, spot.index)
         stop = patch.line_end(patch.item_end(spot.items, spot.index))
         dash = patch.dash_of(spot.items, spot.index)
-        inside = [one for one in patch.replacements if start <= one.start and one.end <= stop]
-        text = patch.text
-        slice_ = replaced(
-            text[start:stop],
-            (one._replace(start=one.start - start, end=one.end - start) for one in inside),
-        )
+        slice_ = patch.slice(start, stop)
         comments = [
             line.strip()
-            for line in _comments_above(text, patch.line_start(dash))
+            for line in _comments_above(patch.text, patch.line_start(dash))
             if line.strip() not in self._lines_of_ours
         ]
         margin = " " * indent
         return [
             *(f"{margin}{line}" for line in comments),
-            *_indented(slice_, patch.column(start), indent),
+            *indented(slice_, patch.column(start), indent),
         ]
 
     @cached_property
@@ -507,7 +509,7 @@ def _is_within(spot: Spot, ids: Collection[str], spots: Mapping[str, Spot]) -> b
     return any(str(above.node.get("id")) in ids for above in _above(spot, spots))
 
 
-def _indented(block: str, column: int, indent: int) -> list[str]:
+def indented(block: str, column: int, indent: int) -> list[str]:
     """The lines of an item whose keys stand in one column, for a list in another one."""
     first, *rest = block.splitlines() or [""]
     margin = " " * (indent + 2)

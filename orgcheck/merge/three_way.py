@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from orgcheck.changes.model import EntityType
+from orgcheck.changes.changeset import EntityType
 from orgcheck.changes.plain import spelled
 from orgcheck.merge.conflicts import Clash, Clashes, Collision
 from orgcheck.merge.sides import (

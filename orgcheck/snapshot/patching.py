@@ -242,14 +242,14 @@ class Patch:
     def _insert(self, node: Node, values: Mapping[str, Any], without: Sequence[str]) -> None:
         behind: dict[str, list[str]] = {}
         for key in sorted(values, key=self._rank):
-            behind.setdefault(self._anchor(node, key, without), []).append(key)
+            behind.setdefault(self.anchor(node, key, without), []).append(key)
         for anchor, keys in behind.items():
             self._insert_behind(node, anchor, {key: values[key] for key in keys})
 
     def _rank(self, key: str) -> int:
         return self.order.index(key) if key in self.order else len(self.order)
 
-    def _anchor(self, node: Node, key: str, without: Sequence[str]) -> str:
+    def anchor(self, node: Node, key: str, without: Sequence[str] = ()) -> str:
         """The key behind which a new one goes: the last of those that come before it."""
         known = [one for one in node if one not in without]
         if not known:
@@ -359,6 +359,15 @@ class Patch:
     def patched(self) -> str:
         """The text with all changes."""
         return replaced(self.text, _joined(self.replacements))
+
+    def slice(self, start: int, stop: int) -> str:
+        """A stretch of the text, with the changes within it."""
+        inside = (
+            one._replace(start=one.start - start, end=one.end - start)
+            for one in _joined(self.replacements)
+            if start <= one.start and one.end <= stop
+        )
+        return replaced(self.text[start:stop], inside)
 
 
 def _joined(replacements: Iterable[Replacement]) -> list[Replacement]:

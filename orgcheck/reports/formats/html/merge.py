@@ -1,0 +1,27 @@
+"""A merge as a page: the verdict and each conflict with its two events."""
+
+from __future__ import annotations
+
+from orgcheck.merge.merging import Merge
+from orgcheck.reports.formats.html.page import page
+from orgcheck.reports.merging import MergeWords
+from orgcheck.version import __version__
+
+
+def report(merge: Merge, *, language: str | None = None) -> str:
+    """One page of HTML that needs no other file and no network."""
+    words = MergeWords(merge, language)
+    return page(
+        "merge.html",
+        styles=("report.css",),
+        title=words.title,
+        merged=merge.merged,
+        verdict=words.verdict,
+        counts=words.counts,
+        conflicts=tuple(words.conflicts()),
+        brought=tuple(words.brought()),
+        noted=tuple(words.noted()),
+        standing=tuple(words.standing()),
+        made=tuple(words.made()),
+        made_by=__version__,
+    )

@@ -1,0 +1,49 @@
+"""A merge for a terminal: the verdict, each conflict with its two events, what the result is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from orgcheck.merge.merging import Merge
+from orgcheck.reports.formats.text.lines import wrapped, written
+from orgcheck.reports.merging import ConflictWords, MergeWords
+
+
+def report(merge: Merge, *, language: str | None = None, verbose: bool = False) -> str:
+    """What became of a merge; `verbose` lists the events that it makes."""
+    words = MergeWords(merge, language)
+    return written(_lines(words, verbose=verbose))
+
+
+def _lines(words: MergeWords, *, verbose: bool) -> Iterator[str]:
+    yield from wrapped(words.verdict)
+    yield from wrapped(words.counts)
+    for number, conflict in enumerate(words.conflicts(), 1):
+        yield ""
+        yield from _conflict(f"{number}. ", conflict)
+    for finding in words.brought():
+        yield ""
+        yield from wrapped(f"Theirs brings {finding}", rest="  ")
+    for note in words.noted():
+        yield ""
+        yield from _conflict("Note: ", note)
+    yield from _paragraph(words.standing())
+    if verbose:
+        yield from _paragraph(f"Made to ours: {event}" for event in words.made())
+
+
+def _paragraph(sentences: Iterable[str]) -> Iterator[str]:
+    for number, words in enumerate(sentences):
+        if not number:
+            yield ""
+        yield from wrapped(words, rest="  ")
+
+
+def _conflict(start: str, conflict: ConflictWords) -> Iterator[str]:
+    margin = " " * len(start)
+    yield from wrapped(f"ours:   {conflict.ours}", first=start, rest=f"{margin}        ")
+    yield from wrapped(f"theirs: {conflict.theirs}", first=margin, rest=f"{margin}        ")
+    for why in conflict.why:
+        yield from wrapped(why, first=margin, rest=margin)
+    for mend in conflict.mends:
+        yield from wrapped(f"fix: {mend}", first=margin, rest=f"{margin}  ")

@@ -1,0 +1,327 @@
+"""A merge in words: what collides, what stands behind it, what the result is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from orgcheck.changes.changeset import EntityType, Event
+from orgcheck.counting import counted
+from orgcheck.merge.conflicts import Clash, Collision, Conflict, Inferred, Told
+from orgcheck.merge.merging import Merge
+from orgcheck.merge.sides import SNAPSHOT, Branch, Member, Slot
+from orgcheck.reports.names import Names, listed
+from orgcheck.reports.sentences import opening, sentence
+from orgcheck.snapshot.model import Decision, display
+
+_NOUNS = {
+    "reports_to": "superior",
+    "parent": "parent",
+    "head": "head",
+    "unit": "unit",
+    "valid_from": "first day",
+    "valid_to": "last day",
+    "legal_basis": "legal basis",
+    "winding_down": "mark of winding down",
+    "responsibilities": "duties",
+    "lines": "further lines",
+    "split_from": "origin",
+    "replaces": "predecessors",
+    "previously": "earlier ids",
+    "decision": "decision",
+}
+_WITH_PARTS = {"figures": "figure", "attributes": "attribute", "name": "name", "acronym": "acronym"}
+# Beyond so many points of one pair of events the rest is counted.
+_MOST_POINTS = 4
+_LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictWords:
+    """A conflict in sentences: both events with their places, why they collide, what mends it."""
+
+    ours: str
+    theirs: str
+    why: tuple[str, ...]
+    mends: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MergeWords:
+    """What is said of one merge, in the language asked for."""
+
+    merge: Merge
+    language: str | None = None
+
+    @cached_property
+    def _names(self) -> dict[str, Names]:
+        return {
+            branch.name: Names(branch.base, branch.organisation, branch.changes, self.language)
+            for branch in (self.merge.ours, self.merge.theirs)
+        }
+
+    # -- the whole --------------------------------------------------------------------------
+
+    @property
+    def title(self) -> str:
+        """What was merged."""
+        return display(self.merge.base.snapshot.organisation, self.language)
+
+    @property
+    def verdict(self) -> str:
+        """In one sentence, how it went."""
+        merge = self.merge
+        reasons = [
+            counted(len(merge.conflicts), "conflict"),
+            counted(len(merge.brought), "finding")
+            and f"{counted(len(merge.brought), 'finding')} of integrity that theirs brings",
+        ]
+        told = " and ".join(reason for reason in reasons if reason)
+        if told:
+            return f"Not merged: {told}."
+        return "Merged: the two reorganisations do not collide."
+
+    @property
+    def counts(self) -> str:
+        """How many events there are on either side, and what becomes of those of theirs."""
+        merge = self.merge
+        parts = [f"{len(merge.made):,} made to ours"]
+        if merge.shared:
+            parts.append(f"{len(merge.shared):,} made by both")
+        if merge.left_out:
+            parts.append(f"{len(merge.left_out):,} left out")
+        ours, theirs = len(merge.ours.events), len(merge.theirs.events)
+        return f"Events: ours {ours:,}; theirs {theirs:,}, of which {', '.join(parts)}."
+
+    def conflicts(self) -> Iterator[ConflictWords]:
+        """Every conflict."""
+        return map(self._conflict, self.merge.conflicts)
+
+    def noted(self) -> Iterator[ConflictWords]:
+        """What both together break, and does not stand in the way."""
+        return map(self._conflict, self.merge.noted)
+
+    def brought(self) -> Iterator[str]:
+        """The findings of integrity that theirs has and ours has not."""
+        for finding in self.merge.brought:
+            place = f"{finding.location} " if finding.location else ""
+            yield f"{place}{finding.rule} {finding.message}"
+
+    def made(self) -> Iterator[str]:
+        """The events of theirs that are made to ours."""
+        return (self._sentence(self.merge.theirs, event) for event in self.merge.made)
+
+    def standing(self) -> Iterator[str]:
+        """Status and decision: what the result has, where the sides differ."""
+        merge = self.merge
+        sides = [merge.ours.organisation.snapshot, merge.theirs.organisation.snapshot]
+        statuses = [side.status for side in sides]
+        if statuses[0] != statuses[1] and merge.status is not None:
+            ours, theirs = (status or "without one" for status in statuses)
+            yield f"Status: {merge.status} (ours is {ours}, theirs {theirs})."
+        decisions = [side.decision for side in sides]
+        if decisions[0] != decisions[1]:
+            for name, decision in zip(("ours", "theirs"), decisions, strict=True):
+                if decision is not None:
+                    yield f"Decision of {name}, for its events alone: {_decided(decision)}."
+            if merge.organisation.snapshot.decision is None:
+                yield "The result has no decision: none was taken on both."
+
+    # -- one conflict -----------------------------------------------------------------------
+
+    def _conflict(self, conflict: Conflict) -> ConflictWords:
+        why = [self._why(clash) for clash in conflict.clashes]
+        if conflict.finding is not None:
+            finding = conflict.finding
+            place = f"{finding.location} " if finding.location else ""
+            why.append(f"Neither has this finding alone: {place}{finding.rule} {finding.message}")
+        why = list(dict.fromkeys(why))
+        if len(why) > _MOST_POINTS + 1:
+            why = [*why[:_MOST_POINTS], f"And {len(why) - _MOST_POINTS:,} further points."]
+        mends = [mend for clash in conflict.clashes for mend in self._mends(clash)]
+        if conflict.finding is not None and conflict.finding.fix:
+            mends.append(conflict.finding.fix)
+        return ConflictWords(
+            self._told(self.merge.ours, conflict.ours),
+            self._told(self.merge.theirs, conflict.theirs),
+            tuple(why),
+            tuple(dict.fromkeys(mends)),
+        )
+
+    def _told(self, branch: Branch, told: Told | None) -> str:
+        if told is None:
+            return "no event of its own is behind it"
+        place = f" ({told.place.file}:{told.place.line})" if told.place else ""
+        return f"{self._sentence(branch, told.event)}{place}"
+
+    def _sentence(self, branch: Branch, event: Event) -> str:
+        return opening(sentence(event, self._names[branch.name]))
+
+    def _why(self, clash: Clash) -> str:
+        return _WHY[clash.collision](self, clash)
+
+    def called(self, key: str) -> str:
+        """The name of what a key stands for, in the version that knows it."""
+        merge = self.merge
+        for branch in (merge.ours, merge.theirs):
+            id = branch.renamed.get(key, key).rstrip("\0")
+            if id in branch.organisation:
+                return branch.organisation.name(id, self.language)
+        return merge.base.name(key, self.language)
+
+    def member(self, member: Member) -> str:
+        """A member by its name; an entry of the register in quotes."""
+        if member == SNAPSHOT:
+            return "the snapshot"
+        if member.entity_type is EntityType.DUTY:
+            return f'register entry "{member.key}"'
+        name = self.merge.base.name(member.key, self.language)
+        return name if name != member.key else self.called(member.key)
+
+    def _ender(self, clash: Clash) -> tuple[str, str]:
+        """Who ends the member that a clash is about, and who does not."""
+        ours = clash.member in self.merge.ours.ended
+        return ("ours", "theirs") if ours else ("theirs", "ours")
+
+    def _two_ends(self, clash: Clash) -> str:
+        ends = [
+            self._end(branch, clash.member.key) for branch in (self.merge.ours, self.merge.theirs)
+        ]
+        return f"Ours ends {self.member(clash.member)} {ends[0]}, theirs {ends[1]}."
+
+    def _end(self, branch: Branch, key: str) -> str:
+        successors = listed(map(self.called, branch.successors(key)))
+        return f"in favour of {successors}" if successors else "without a successor"
+
+    def _inferred(self, clash: Clash) -> str:
+        told = "; ".join(map(self._match, clash.inferred))
+        return f"Both end {self.member(clash.member)}, and nothing is declared of it: {told}."
+
+    def _match(self, inferred: Inferred) -> str:
+        because = f" ({inferred.because})" if inferred.because else ""
+        return f"in {inferred.side} it may be {self.called(inferred.new)} now{because}"
+
+    def _ended_changed(self, clash: Clash) -> str:
+        ender, keeper = self._ender(clash)
+        what = _noun(clash.slot)
+        return (
+            f"{ender.capitalize()} ends {self.member(clash.member)}; {keeper} changes its {what}."
+        )
+
+    def _ended_referenced(self, clash: Clash) -> str:
+        ender, keeper = self._ender(clash)
+        assert clash.referring is not None, "somebody refers to it"
+        by = f"{_noun(clash.slot)} of {self.member(clash.referring)}"
+        if clash.slot is not None and clash.slot.field == "responsibilities":
+            by = f"a duty of {self.member(clash.referring)}"
+        return f"{ender.capitalize()} ends {self.member(clash.member)}; {keeper} names it as {by}."
+
+    def _same_id(self, clash: Clash) -> str:
+        ours, theirs = (
+            self._name_on(branch, member)
+            for branch, member in (
+                (self.merge.ours, clash.referring or clash.member),
+                (self.merge.theirs, clash.member),
+            )
+        )
+        id = self._id_of(clash)
+        if ours == theirs:
+            return f'Both add "{id}", {ours}, and say different things of it.'
+        return f'Both give the id "{id}": ours to {ours}, theirs to {theirs}.'
+
+    def _id_of(self, clash: Clash) -> str:
+        part = self.merge.theirs.part(clash.member)
+        return str(part.__dict__["id"]) if part is not None else clash.member.key
+
+    def _name_on(self, branch: Branch, member: Member) -> str:
+        part = branch.part(member)
+        return display(part.__dict__["name"], self.language) if part is not None else member.key
+
+    def _two_owners(self, clash: Clash) -> str:
+        assert clash.slot is not None, "it is about an item of a list"
+        item = self._names["ours"].item(str(clash.slot.part), clash.slot.field)
+        _, one, other = clash.values
+        ends = [self._gains(side) for side in (one, other)]
+        sides = f"ours {ends[0]}, theirs {ends[1]}"
+        return f"Both take {item} from {self.member(clash.member)}: {sides}."
+
+    def _gains(self, keys: Sequence[str]) -> str:
+        if not keys:
+            return "drops it"
+        known = [
+            key
+            for key in keys
+            if Member(EntityType.UNIT, key) in self.merge.ours.touched
+            or Member(EntityType.UNIT, key) in self.merge.theirs.touched
+        ]
+        if len(known) == len(keys):
+            return f"hands it to {listed(map(self.called, keys))}"
+        quoted = [f'"{key}"' for key in keys]
+        return f"lists {listed(quoted)} instead"
+
+    def _register(self, clash: Clash) -> str:
+        return f"Both change the {self.member(clash.member)}."
+
+    def _two_values(self, clash: Clash) -> str:
+        what = _noun(clash.slot)
+        base, ours, theirs = (self._value(clash.slot, value) for value in clash.values)
+        of = "" if clash.member == SNAPSHOT else f" of {self.member(clash.member)}"
+        fix = ""
+        if clash.member == SNAPSHOT and clash.slot == Slot("version"):
+            fix = " Say which version the result is."
+        return f"The {what}{of} was {base}; ours says {ours}, theirs {theirs}.{fix}"
+
+    def _value(self, slot: Slot | None, value: Any) -> str:
+        if value in (None, [], {}):
+            return "not stated"
+        if isinstance(value, list) and len(value) == 1:
+            (value,) = value
+        if isinstance(value, str):
+            if slot is not None and slot.field in ("parent", "head", "reports_to", "unit"):
+                return self.called(value)
+            return f'"{value}"'
+        if value is True or value is False:
+            return str(value).lower()
+        if isinstance(value, dict):
+            value = ", ".join(
+                f"{key} {self.called(item) if key == 'to' else item}" for key, item in value.items()
+            )
+        words = str(value)
+        return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+
+    def _mends(self, clash: Clash) -> Iterator[str]:
+        ending = clash.collision in (Collision.ENDED_CHANGED, Collision.ENDED_REFERENCED)
+        if ending and clash.mends:
+            heirs = listed(map(self.called, clash.mends))
+            yield f"{heirs} succeeds {self.member(clash.member)}: name that instead"
+        for inferred in clash.inferred:
+            yield f"if it is, write in {inferred.new} of {inferred.side}: {inferred.paste}"
+
+
+def _noun(slot: Slot | None) -> str:
+    if slot is None:
+        return "entry"
+    if slot.part is not None and slot.field in _WITH_PARTS:
+        return f"{_WITH_PARTS[slot.field]} {slot.part}"
+    if slot.part is not None and slot.field == "kinds":
+        return f"kind {slot.part}"
+    return _NOUNS.get(slot.field, slot.field.replace("_", " "))
+
+
+def _decided(decision: Decision) -> str:
+    said = [decision.body, decision.date and decision.date.isoformat(), decision.reference]
+    return ", ".join(str(one) for one in (*said, decision.basis) if one)
+
+
+_WHY = {
+    Collision.TWO_ENDS: MergeWords._two_ends,
+    Collision.INFERRED: MergeWords._inferred,
+    Collision.ENDED_CHANGED: MergeWords._ended_changed,
+    Collision.ENDED_REFERENCED: MergeWords._ended_referenced,
+    Collision.SAME_ID: MergeWords._same_id,
+    Collision.TWO_OWNERS: MergeWords._two_owners,
+    Collision.REGISTER: MergeWords._register,
+    Collision.TWO_VALUES: MergeWords._two_values,
+}
