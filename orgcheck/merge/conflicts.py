@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from orgcheck.changes.changeset import Event
+from orgcheck.changes.changeset import Event, Op
 from orgcheck.findings import Finding, Location
-from orgcheck.merge.sides import Branch, Member, Origin, Slot
+from orgcheck.merge.sides import DECLARATIONS, Branch, Member, Origin, Slot
 
 
 class Collision(StrEnum):
@@ -143,5 +143,12 @@ class Clashes:
 
 
 def told(branch: Branch, origin: Origin) -> Told:
-    """An event, with the place of what it did."""
+    """An event, with the place of what it did: of an end with successors, where it names them."""
+    if origin.edit.field is None and origin.edit.op is Op.REMOVE:
+        heirs = (
+            edit
+            for edit in origin.event.edits
+            if edit.field in DECLARATIONS or (edit.field is None and edit.op is Op.ADD)
+        )
+        origin = Origin(origin.event, next(heirs, origin.edit))
     return Told(origin.event, branch.place(branch.member_of(origin.edit), origin))

@@ -137,8 +137,11 @@ def merge(
             broken = _combinations(base, rest, assembled(rest), check)
     noted = tuple(one for one in broken if not (counts(_of(one)) or _is_integrity(_of(one))))
     conflicts += tuple(one for one in broken if one not in noted)
-    brought = () if left_out else tuple(_brought(fitting, written))
-    shared = tuple(event for event in other.events if _is_shared(whole, other, event))
+    brought = () if left_out else tuple(_brought(fitting, written, broken))
+    gone = {id(event) for event in left_out}
+    shared = tuple(
+        event for event in other.events if id(event) not in gone and _is_shared(whole, other, event)
+    )
     return Merge(base, one, other, written, conflicts, tuple(left_out), shared, brought, noted)
 
 
@@ -228,9 +231,11 @@ def _told(branch: Branch, event: Event | None) -> Told | None:
     return told(branch, Origin(event, event.edits[0])) if event is not None else None
 
 
-def _brought(merge: ThreeWay, merged: Organisation) -> list[Finding]:
-    """Findings of integrity that ours does not have."""
-    known = {finding.fingerprint for finding in integrity(merge.ours.organisation)}
+def _brought(merge: ThreeWay, merged: Organisation, broken: Sequence[Conflict]) -> list[Finding]:
+    """Findings of integrity that theirs has and ours has not."""
+    known = {_of(one).fingerprint for one in broken} | {
+        finding.fingerprint for finding in integrity(merge.ours.organisation)
+    }
     return [one for one in integrity(merged) if one.fingerprint not in known]
 
 

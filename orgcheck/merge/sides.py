@@ -181,10 +181,13 @@ class Branch:
 
     def part(self, member: Member) -> Part | None:
         """A member as this version has it; None where it has it no more, or not yet."""
-        if member in self.ended:
+        if member in self.ended or (
+            member.key in self._before and member.entity_type is not EntityType.DUTY
+        ):
+            # The id may be that of another member, which was given it here.
             return None
         id = self.renamed.get(member.key, member.key).removesuffix(_FRESH)
-        return _members(self.organisation, member.entity_type).get(id)
+        return members_of(self.organisation, member.entity_type).get(id)
 
     # -- what was changed -------------------------------------------------------------------
 
@@ -284,7 +287,7 @@ class Branch:
             return self.organisation.places.locate_header(*_path(edit, {}))
         part = self.part(member)
         if part is None:
-            before = _members(self.base, member.entity_type).get(member.key)
+            before = members_of(self.base, member.entity_type).get(member.key)
             return self.base.locate(before, "id") if before is not None else None
         return self.organisation.locate(part, *_path(edit, plain(part)))
 
@@ -293,11 +296,12 @@ def base_values(base: Organisation, member: Member) -> Values | None:
     """What the base says of a member."""
     if member == SNAPSHOT:
         return plain_header(base.snapshot)
-    part = _members(base, member.entity_type).get(member.key)
+    part = members_of(base, member.entity_type).get(member.key)
     return plain(part) if part is not None else None
 
 
-def _members(organisation: Organisation, entity_type: EntityType) -> Mapping[str, Part]:
+def members_of(organisation: Organisation, entity_type: EntityType) -> Mapping[str, Part]:
+    """The members of one type, by their ids."""
     members: Mapping[EntityType, Mapping[str, Part]] = {
         EntityType.UNIT: organisation.units,
         EntityType.POST: organisation.posts,

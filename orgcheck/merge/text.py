@@ -12,13 +12,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
-from typing import Any
 
 from orgcheck.changes.changeset import EntityType
 from orgcheck.changes.plain import plain, plain_header, spelled
 from orgcheck.errors import OrgcheckError
 from orgcheck.findings import Location
-from orgcheck.merge.sides import SNAPSHOT, Member, Values
+from orgcheck.merge.sides import SNAPSHOT, Member, Values, members_of
 from orgcheck.merge.three_way import ThreeWay
 from orgcheck.numbers import json_of
 from orgcheck.organisation import Organisation
@@ -405,8 +404,7 @@ class Writing:
         if _SHARED.search(patch.text):
             # What an anchor or an alias stands for is written out.
             return None
-        part = self.merge.theirs.part(member)
-        assert part is not None, "theirs adds it"
+        part = members_of(self.theirs, member.entity_type)[self._id_in_theirs(member)]
         before = plain(part)
         patch.change(spot.node, {**before, "units": []}, values)
         start = patch.item_start(spot.items, spot.index)
@@ -455,13 +453,7 @@ class Writing:
 
     def _found(self, organisation: Organisation, member: Member) -> Values | None:
         id = self.merge.id_of(member.key)
-        sides: Mapping[EntityType, Mapping[str, Any]] = {
-            EntityType.UNIT: organisation.units,
-            EntityType.POST: organisation.posts,
-            EntityType.BODY: organisation.bodies,
-            EntityType.DUTY: organisation.register,
-        }
-        part = sides[member.entity_type].get(id)
+        part = members_of(organisation, member.entity_type).get(id)
         return plain(part) if part is not None else None
 
     def _check_counts(self, organisation: Organisation) -> None:
@@ -476,12 +468,8 @@ class Writing:
             }
             for entity_type in LISTS
         }
-        for entity_type, before, after in (
-            (EntityType.UNIT, ours.units, organisation.units),
-            (EntityType.POST, ours.posts, organisation.posts),
-            (EntityType.BODY, ours.bodies, organisation.bodies),
-            (EntityType.DUTY, ours.register, organisation.register),
-        ):
+        for entity_type in LISTS:
+            before, after = (members_of(side, entity_type) for side in (ours, organisation))
             for id, part in before.items():
                 if id in touched[entity_type]:
                     continue

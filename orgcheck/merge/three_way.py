@@ -217,10 +217,13 @@ class ThreeWay:
             before, after = base.get(name), now.get(name)
             if _same(before, after):
                 continue
-            if not isinstance(before, list) and not isinstance(after, list):
+            if isinstance(before, dict) and isinstance(after, dict):
+                one, other = before, after
+            elif isinstance(before, list) or isinstance(after, list):
+                one, other = self.by_identity(name, before), self.by_identity(name, after)
+            else:
                 yield Slot(name)
                 continue
-            one, other = self.by_identity(name, before), self.by_identity(name, after)
             for part in dict.fromkeys((*one, *other)):
                 if not _same(one.get(part), other.get(part)):
                     yield Slot(name, part)

@@ -13,7 +13,7 @@ from orgcheck.merge.conflicts import Clash, Collision, Conflict, Inferred, Told
 from orgcheck.merge.merging import Merge
 from orgcheck.merge.sides import SNAPSHOT, Branch, Member, Slot
 from orgcheck.reports.names import Names, listed
-from orgcheck.reports.sentences import opening, sentence
+from orgcheck.reports.sentences import opening, quoted, sentence
 from orgcheck.snapshot.model import Decision, display
 
 _NOUNS = {
@@ -33,6 +33,8 @@ _NOUNS = {
     "decision": "decision",
 }
 _WITH_PARTS = {"figures": "figure", "attributes": "attribute", "name": "name", "acronym": "acronym"}
+# Fields that name a unit, a post or a body.
+_NAMING = frozenset(("parent", "head", "reports_to", "unit"))
 # Beyond so many points of one pair of events the rest is counted.
 _MOST_POINTS = 4
 _LONGEST = 120
@@ -135,8 +137,7 @@ class MergeWords:
         why = [self._why(clash) for clash in conflict.clashes]
         if conflict.finding is not None:
             finding = conflict.finding
-            place = f"{finding.location} " if finding.location else ""
-            why.append(f"Neither has this finding alone: {place}{finding.rule} {finding.message}")
+            why.append(f"Neither side alone has this finding: {finding.rule} {finding.message}.")
         why = list(dict.fromkeys(why))
         if len(why) > _MOST_POINTS + 1:
             why = [*why[:_MOST_POINTS], f"And {len(why) - _MOST_POINTS:,} further points."]
@@ -201,7 +202,8 @@ class MergeWords:
 
     def _match(self, inferred: Inferred) -> str:
         because = f" ({inferred.because})" if inferred.because else ""
-        return f"in {inferred.side} it may be {self.called(inferred.new)} now{because}"
+        name = self.called(inferred.new)
+        return f"in {inferred.side} it may be {name} ({inferred.new}) now{because}"
 
     def _ended_changed(self, clash: Clash) -> str:
         ender, keeper = self._ender(clash)
@@ -267,31 +269,26 @@ class MergeWords:
     def _two_values(self, clash: Clash) -> str:
         what = _noun(clash.slot)
         base, ours, theirs = (self._value(clash.slot, value) for value in clash.values)
-        of = "" if clash.member == SNAPSHOT else f" of {self.member(clash.member)}"
-        fix = ""
-        if clash.member == SNAPSHOT and clash.slot == Slot("version"):
-            fix = " Say which version the result is."
-        return f"The {what}{of} was {base}; ours says {ours}, theirs {theirs}.{fix}"
+        return (
+            f"The {what} of {self.member(clash.member)}: before {base}, ours {ours}, "
+            f"theirs {theirs}."
+        )
 
     def _value(self, slot: Slot | None, value: Any) -> str:
         if value in (None, [], {}):
             return "not stated"
         if isinstance(value, list) and len(value) == 1:
             (value,) = value
-        if isinstance(value, str):
-            if slot is not None and slot.field in ("parent", "head", "reports_to", "unit"):
-                return self.called(value)
-            return f'"{value}"'
-        if value is True or value is False:
-            return str(value).lower()
-        if isinstance(value, dict):
-            value = ", ".join(
-                f"{key} {self.called(item) if key == 'to' else item}" for key, item in value.items()
-            )
-        words = str(value)
+        if isinstance(value, str) and slot is not None and slot.field in _NAMING:
+            return self.called(value)
+        if isinstance(value, dict) and "to" in value:
+            value = {**value, "to": self.called(value["to"])}
+        words = quoted(value)
         return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
 
     def _mends(self, clash: Clash) -> Iterator[str]:
+        if clash.member == SNAPSHOT and clash.slot == Slot("version"):
+            yield "say in both which version the result is"
         ending = clash.collision in (Collision.ENDED_CHANGED, Collision.ENDED_REFERENCED)
         if ending and clash.mends:
             heirs = listed(map(self.called, clash.mends))

@@ -371,12 +371,20 @@ class Patch:
 
 
 def _joined(replacements: Iterable[Replacement]) -> list[Replacement]:
-    """What is put in at one place, in the order in which it was asked for, as one."""
-    joined: dict[tuple[int, int], str] = {}
+    """What is put in at one place as one: what stands deeper first, as it belongs to what ends."""
+    joined: dict[tuple[int, int], list[str]] = {}
     for one in replacements:
-        place = (one.start, one.end)
-        joined[place] = joined.get(place, "") + one.words
-    return [Replacement(start, end, words) for (start, end), words in joined.items()]
+        joined.setdefault((one.start, one.end), []).append(one.words)
+    return [
+        Replacement(start, end, "".join(sorted(words, key=_depth, reverse=True)))
+        for (start, end), words in joined.items()
+    ]
+
+
+def _depth(words: str) -> int:
+    """How far the first line of some words that is not blank is indented."""
+    lines = words.lstrip("\r\n")
+    return len(lines) - len(lines.lstrip(" "))
 
 
 def _comment_at_end(text: str) -> int | None:

@@ -1,0 +1,36 @@
+"""Every sort of collision is told by its two events, in either order of the sides."""
+
+from __future__ import annotations
+
+import pytest
+
+from orgcheck.merge.conflicts import Conflict
+from tests.merge.golden_merge import CASES, FOLDER, merged, told
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_said_of_a_collision_is_as_it_was(case: str) -> None:
+    assert told(case) == (FOLDER / case / "told.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_collision_is_one_pair_of_events_in_either_order_of_the_sides(case: str) -> None:
+    one, other = merged(case), merged(case, swapped=True)
+    assert len(one.conflicts) == 1
+    assert _pairs(one.conflicts) == [(b, a) for a, b in _pairs(other.conflicts)]
+    assert not one.merged
+    assert not other.merged
+
+
+def _pairs(conflicts: tuple[Conflict, ...]) -> list[tuple[str, str]]:
+    sides = [(one.ours, one.theirs) for one in conflicts]
+    assert all(ours and theirs for ours, theirs in sides)
+    return [
+        (ours.event.fingerprint, theirs.event.fingerprint)
+        for ours, theirs in sides
+        if ours is not None and theirs is not None
+    ]
+
+
+def test_each_of_the_cases_is_about_something_else() -> None:
+    assert len(CASES) >= 15
