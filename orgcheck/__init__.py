@@ -19,10 +19,21 @@ from typing import TYPE_CHECKING, Any
 from orgcheck.version import __version__
 
 if TYPE_CHECKING:
-    from orgcheck.api import Options, apply, check, diff, invert, load_changes, review, validate
+    from orgcheck.api import (
+        Options,
+        apply,
+        check,
+        diff,
+        invert,
+        load_changes,
+        merge,
+        review,
+        validate,
+    )
     from orgcheck.changes.changeset import ChangeSet, Event
     from orgcheck.errors import Diagnostic, InvalidSnapshot, OrgcheckError
     from orgcheck.findings import Finding, Location, Severity
+    from orgcheck.merging.merge import Merge
     from orgcheck.organisation import Organisation
     from orgcheck.policy.reading import load
     from orgcheck.results import CheckResult, DiffResult, Review, Verdict
@@ -41,6 +52,7 @@ __all__ = [
     "InvalidPack",
     "InvalidSnapshot",
     "Location",
+    "Merge",
     "Options",
     "Organisation",
     "OrgcheckError",
@@ -59,6 +71,7 @@ __all__ = [
     "invert",
     "load",
     "load_changes",
+    "merge",
     "review",
     "validate",
 ]
@@ -75,6 +88,7 @@ _HOMES = {
     "InvalidPack": "orgcheck.rules.model",
     "InvalidSnapshot": "orgcheck.errors",
     "Location": "orgcheck.findings",
+    "Merge": "orgcheck.merging.merge",
     "Options": "orgcheck.api",
     "Organisation": "orgcheck.organisation",
     "OrgcheckError": "orgcheck.errors",
@@ -92,6 +106,7 @@ _HOMES = {
     "invert": "orgcheck.api",
     "load": "orgcheck.policy.reading",
     "load_changes": "orgcheck.api",
+    "merge": "orgcheck.api",
     "review": "orgcheck.api",
     "validate": "orgcheck.api",
 }

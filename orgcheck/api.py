@@ -14,10 +14,12 @@ from orgcheck.changes.reading import read_changes
 from orgcheck.changes.thresholds import ThresholdSettings
 from orgcheck.errors import OrgcheckError
 from orgcheck.findings import Finding, in_order
+from orgcheck.merging.merge import Merge
 from orgcheck.organisation import Organisation
 from orgcheck.policy.check import check_snapshots
 from orgcheck.policy.choice import Asked
 from orgcheck.policy.configuration import Configuration
+from orgcheck.policy.merging import merge_snapshots
 from orgcheck.policy.policy import read_packs
 from orgcheck.policy.reading import load
 from orgcheck.policy.review import check_against, pairs_against, review_change
@@ -260,6 +262,56 @@ def diff(
     before = old if isinstance(old, Organisation) else load(old)
     after = new if isinstance(new, Organisation) else load(new, like=before)
     return compare(before, after, inference=inference)
+
+
+def merge(
+    base: Organisation | Source,
+    ours: Organisation | Source,
+    theirs: Organisation | Source,
+    *,
+    most_mib: int | None = None,
+    **options: Unpack[Options],
+) -> Merge:
+    """Make two reorganisations of one structure one.
+
+    What `orgcheck merge` does, with the same rules, settings and waivers.
+
+    Parameters
+    ----------
+    base
+        What both started from: an organisation, or what `load` takes.
+    ours, theirs
+        What either made of it. The result is written into the text of ours, and judged by the
+        rules that hold for it: what both together break and neither alone is a conflict.
+    most_mib
+        How large a file may be, in MiB.
+    **options
+        What is asked about rules: see `Options`.
+
+    Returns
+    -------
+    Merge
+        The merged `organisation` with its `texts`, and the `conflicts`, pairs of events that
+        cannot both have happened; `merged` says whether nothing stands in the way.
+
+    Raises
+    ------
+    InvalidSnapshot
+        As `load` does.
+    OrgcheckError
+        Where rules or settings have errors, a side is withdrawn, or the text of ours does not
+        allow a change without another one.
+
+    Examples
+    --------
+    >>> result = merge("snapshots/2023.yaml", "snapshots/2024.yaml", "snapshots/2023.yaml")
+    >>> result.merged, len(result.organisation.units), result.made
+    (True, 22, ())
+    """
+    first, one, other = (
+        side if isinstance(side, Organisation) else os.fspath(side) for side in (base, ours, theirs)
+    )
+    return merge_snapshots(first, one, other, _asked(options), most_mib=most_mib)
 
 
 def apply(changes: ChangeSet | Source, organisation: Organisation | Source) -> Snapshot:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from orgcheck.cli import options
-from orgcheck.cli.failure import Failure
+from orgcheck.reports.formats import of_merges
 
 if TYPE_CHECKING:
-    from orgcheck.cli.asked import Asked
-    from orgcheck.merge.merging import Merge
+    from collections.abc import Iterable
 
-FORMATS = ("text", "json", "markdown", "html")
+    from orgcheck.merging.merge import Merge
+    from orgcheck.policy.choice import Asked
+    from orgcheck.snapshot.text import SourceText
+
+_BOM = "\ufeff"
 
 
 @click.command(
@@ -52,8 +56,8 @@ Exit status:
     "--format",
     "format_",
     metavar="FORMAT",
-    type=click.Choice(FORMATS),
-    help=f"The form of the report: {', '.join(FORMATS)}. Without --output, the report alone.",
+    type=click.Choice(of_merges()),
+    help=f"The form of the report: {', '.join(of_merges())}. Without --output, the report alone.",
 )
 @options.with_rules
 @options.choosing
@@ -88,24 +92,71 @@ def command(
     conflicts to standard error.
     """
     from orgcheck.cli.console import print_result, say
-    from orgcheck.cli.merging import merged, write
+    from orgcheck.cli.delivery import refuse_overwriting, refuse_second_stdin
+    from orgcheck.policy.merging import merge_snapshots
+    from orgcheck.reports.format import Options
+    from orgcheck.reports.formats import formats
 
     if partial and format_ is not None and output is None:
-        raise Failure("--partial writes a snapshot, --format asks for a report", "add --output")
-    merge = merged(base, ours, theirs, asked, most_mib)
-    report = _report(format_ or "text", merge, lang, verbose=verbose)
-    if merge.merged or (partial and merge.conflicts):
-        write(merge, ours, output, report_only=output is None and format_ is not None)
-    if output is None and format_ is None:
-        if not merge.merged or merge.noted:
-            say(report.rstrip("\n"))
-    else:
-        print_result(report, format_ or "text")
+        raise click.UsageError("--partial writes a snapshot, --format a report: add --output")
+    inputs = (base, ours, theirs, *asked.packs, *asked.waivers)
+    refuse_second_stdin(inputs)
+    refuse_overwriting([output], [name for name in inputs if name != ours])
+    merge = merge_snapshots(base, ours, theirs, asked, most_mib=most_mib)
+    writer = formats()[format_ or "text"].merges
+    assert writer is not None, "the command offers no other format"
+    report = writer(merge, Options(language=lang, verbose=verbose))
+    alone = output is None and format_ is not None
+    if not alone and (merge.merged or partial):
+        _write(merge, ours, output)
+    if output is not None or alone:
+        print_result(report)
+    elif not merge.merged or merge.noted:
+        say(*report.splitlines())
     return 0 if merge.merged else 1
 
 
-def _report(format: str, merge: Merge, language: str | None, *, verbose: bool) -> str:
-    report: Any = import_module(f"orgcheck.reports.formats.{format}.merge").report
-    if format == "text":
-        return str(report(merge, language=language, verbose=verbose))
-    return str(report(merge, language=language))
+def _write(merge: Merge, ours: str, output: str | None) -> None:
+    """Write the merged snapshot: to standard output, to a file, or file by file to a folder."""
+    from orgcheck.cli.delivery import deliver
+    from orgcheck.escaping import IN_DATA, without_commands
+    from orgcheck.merging.marking import marked
+
+    texts = marked(merge) if merge.left_out else merge.texts
+    if len(texts) > 1 or Path(ours).is_dir():
+        if output is None or output == "-":
+            raise click.UsageError(
+                f"{ours} is a folder, and its files cannot be written to one place: "
+                "name a folder with --output, such as the one of OURS"
+            )
+        _write_folder(texts, ours, output)
+        return
+    (text,) = texts
+    if output is None or output == "-":
+        deliver(without_commands(text.text, IN_DATA), output)
+    else:
+        deliver(_mark_of(ours) + text.text, output)
+
+
+def _write_folder(texts: Iterable[SourceText], ours: str, output: str) -> None:
+    from orgcheck.cli.delivery import deliver
+
+    folder = Path(output)
+    if folder.exists() and not folder.is_dir():
+        raise click.UsageError(f"{output} is a file, and OURS is a folder: name a folder")
+    for text in texts:
+        target = folder / os.path.relpath(text.name, ours)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        words = _mark_of(text.name) + text.text
+        # What a merge does not change keeps its time too.
+        if not (target.is_file() and target.read_bytes() == words.encode()):
+            deliver(words, str(target))
+
+
+def _mark_of(name: str) -> str:
+    """The byte-order mark that a file begins with, which reading leaves out; empty without one."""
+    try:
+        with Path(name).open("rb") as file:
+            return _BOM if file.read(3) == _BOM.encode() else ""
+    except OSError:
+        return ""

@@ -13,7 +13,7 @@ from orgcheck.cli import options
 
 if TYPE_CHECKING:
     from orgcheck.findings import Finding
-    from orgcheck.merge.behind import Check
+    from orgcheck.merging.behind import Check
     from orgcheck.organisation import Organisation
     from orgcheck.snapshot.text import SourceText
 
@@ -60,7 +60,7 @@ def command(base: str, ours: str, theirs: str, size: str, path: str) -> int:
 
 
 def _number(size: str) -> int:
-    from orgcheck.merge.marking import MARKER_SIZE
+    from orgcheck.merging.marking import MARKER_SIZE
 
     return int(size) if size.isascii() and size.isdigit() and 0 < len(size) < 4 else MARKER_SIZE
 
@@ -75,9 +75,9 @@ def _reason(error: Exception) -> str:
 
 def _merged(base: Path, ours: Path, theirs: Path, size: int, path: str) -> int:
     from orgcheck.cli.console import say
-    from orgcheck.merge.marking import Labels, marked
-    from orgcheck.merge.merging import merge
-    from orgcheck.merge.text import NotWritable
+    from orgcheck.merging.marking import Labels, marked
+    from orgcheck.merging.merge import merge
+    from orgcheck.merging.text import NotWritable
     from orgcheck.reports.formats.text.merge import report
 
     before = _organisation(base, f"base:{path}")
@@ -108,7 +108,7 @@ def _organisation(file: Path, name: str, like: Organisation | None = None) -> Or
     """What a file says; None where it is empty: git has no common ancestor then."""
     from orgcheck.organisation import Organisation
     from orgcheck.snapshot.loading import load
-    from orgcheck.snapshot.reader import decoded
+    from orgcheck.snapshot.sources import decoded
 
     text = decoded(name, file.read_bytes())
     if not text.text.strip():
@@ -140,7 +140,7 @@ def _check_of(path: str) -> Check:
 
 def _is_whole(path: str) -> bool:
     """Whether a file is a snapshot of its own, and not one of the files of a folder."""
-    from orgcheck.snapshot.layout import Role, role_of
+    from orgcheck.snapshot.recognition import Role, role_of
 
     here = Path(path)
     try:
@@ -165,15 +165,18 @@ def _by_lines(base: Path, ours: Path, theirs: Path, size: int) -> int:
     """What git would have done."""
     from orgcheck.cli.delivery import deliver
 
-    run = subprocess.run(
-        [
-            *("git", "merge-file", "-p", f"--marker-size={size}"),
-            *("-L", "ours", "-L", "base", "-L", "theirs"),
-            *("--", os.fspath(ours), os.fspath(base), os.fspath(theirs)),
-        ],
-        capture_output=True,
-        check=False,
-    )
-    if 0 <= run.returncode <= _MOST_CONFLICTS:
-        deliver(run.stdout, os.fspath(ours))
-    return 0 if run.returncode == 0 else 1
+    # Without an ancestor that is text, both sides stand against each other in full.
+    for ancestor in (os.fspath(base), os.devnull):
+        run = subprocess.run(
+            [
+                *("git", "merge-file", "-p", f"--marker-size={size}"),
+                *("-L", "ours", "-L", "base", "-L", "theirs"),
+                *("--", os.fspath(ours), ancestor, os.fspath(theirs)),
+            ],
+            capture_output=True,
+            check=False,
+        )
+        if 0 <= run.returncode <= _MOST_CONFLICTS:
+            deliver(run.stdout, os.fspath(ours))
+            return 1 if run.returncode else 0
+    return 1

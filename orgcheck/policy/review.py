@@ -104,12 +104,12 @@ def _both(
         except InvalidSnapshot as error:
             errors.append(error)
     if errors:
-        whole = _together(errors)
+        whole = together(errors)
         raise type(whole)([*whole.problems, Diagnostic(None, "nothing was compared")])
     return sides[0], sides[1]
 
 
-def _together(errors: Sequence[InvalidSnapshot]) -> InvalidSnapshot:
+def together(errors: Sequence[InvalidSnapshot]) -> InvalidSnapshot:
     """One error of several: that nothing is there, where it is so of any."""
     return next((e for e in errors if isinstance(e, NoSnapshot)), errors[0]).together(errors)
 
@@ -147,7 +147,7 @@ def check_against(
         except InvalidSnapshot as error:
             errors.append(error)
     if errors:
-        raise _together(errors)
+        raise together(errors)
     return results
 
 

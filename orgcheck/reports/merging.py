@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import Any
 
 from orgcheck.changes.changeset import EntityType, Event
-from orgcheck.counting import counted
-from orgcheck.merge.conflicts import Clash, Collision, Conflict, Inferred, Told
-from orgcheck.merge.merging import Merge
-from orgcheck.merge.sides import SNAPSHOT, Branch, Member, Slot
-from orgcheck.reports.names import Names, listed
-from orgcheck.reports.sentences import opening, quoted, sentence
+from orgcheck.changes.kinds import sentence
+from orgcheck.changes.kinds.words import opening, quoted
+from orgcheck.changes.names import Names
+from orgcheck.counting import counted, listed
+from orgcheck.merging.conflicts import Clash, Collision, Conflict, Inferred, Told
+from orgcheck.merging.merge import Merge
+from orgcheck.merging.sides import SNAPSHOT, Branch, Member, Slot
 from orgcheck.snapshot.model import Decision, display
 
 _NOUNS = {

@@ -15,9 +15,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from orgcheck.numbers import json_of
-from orgcheck.snapshot.nodes import Document
-from orgcheck.snapshot.nodes import Mapping as Node
-from orgcheck.snapshot.nodes import Sequence as ListNode
+from orgcheck.snapshot.text import Document, ListNode
+from orgcheck.snapshot.text import MappingNode as Node
 from orgcheck.snapshot.writing import entry_lines, item_lines, on_one_line, scalar
 
 _BREAK = re.compile(r"\r\n|\n|\r")

@@ -82,6 +82,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "diff kela.yaml slipped.yaml --no-inference": READING,
     "apply changes.json kela.yaml": READING,
     "invert changes.json": READING,
+    "merge kela.yaml moved.yaml kela.yaml": READING,
+    "merge-driver kela.yaml moved.yaml kela.yaml 7 kela.yaml": READING,
     "show kela.yaml": READING,
     "chart kela.yaml --format svg": READING,
     "chart kela.yaml --format png -o kela.png": (*READING, "resvg_py"),

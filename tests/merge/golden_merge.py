@@ -10,11 +10,11 @@ from functools import partial
 from pathlib import Path
 
 from orgcheck.findings import Finding
-from orgcheck.merge.merging import Merge, merge
+from orgcheck.merging.merge import Merge, merge
 from orgcheck.organisation import Organisation
 from orgcheck.reports.formats.text.merge import report
-from orgcheck.rules.engine import findings_of
 from orgcheck.rules.packs import read_pack
+from orgcheck.rules.structure_rules import findings_of
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.text import SourceText
 

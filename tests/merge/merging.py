@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from orgcheck.merge.merging import Merge, merge
+from orgcheck.merging.merge import Merge, merge
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.text import SourceText

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from orgcheck.merge.conflicts import Conflict
+from orgcheck.merging.conflicts import Conflict
 from tests.merge.golden_merge import CASES, FOLDER, merged, told
 
 

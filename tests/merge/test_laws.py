@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orgcheck.changes.changeset import EntityType
-from orgcheck.changes.plain import canonical
-from orgcheck.merge.merging import merge
-from orgcheck.merge.sides import Member
+from orgcheck.changes.fields import canonical
+from orgcheck.merging.merge import merge
+from orgcheck.merging.sides import Member
 from orgcheck.organisation import Organisation
 from tests.generators.organisations import nested, random_organisation
 from tests.generators.reorganisations import reorganise

@@ -42,3 +42,8 @@ def of_changes() -> tuple[str, ...]:
         for name, format in formats().items()
         if format.changes is not None or (format.findings is not None and format.in_diff)
     )
+
+
+def of_merges() -> tuple[str, ...]:
+    """The names of the formats in which a merge is written."""
+    return tuple(name for name, format in formats().items() if format.merges is not None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from orgcheck.reports.format import Format, Options
 
 if TYPE_CHECKING:
+    from orgcheck.merging.merge import Merge
     from orgcheck.results import CheckResult, DiffResult
 
 
@@ -23,6 +24,12 @@ def _changes(compared: DiffResult, _: Options) -> str:
     return report(compared)
 
 
+def _merges(merge: Merge, options: Options) -> str:
+    from orgcheck.reports.formats.html.merge import report
+
+    return report(merge, language=options.language)
+
+
 FORMATS = (
     Format(
         name="html",
@@ -33,6 +40,7 @@ FORMATS = (
         ),
         findings=_findings,
         changes=_changes,
+        merges=_merges,
         in_changed=False,
     ),
 )

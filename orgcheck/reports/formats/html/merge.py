@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orgcheck.merge.merging import Merge
+from orgcheck.merging.merge import Merge
 from orgcheck.reports.formats.html.page import page
 from orgcheck.reports.merging import MergeWords
 from orgcheck.version import __version__

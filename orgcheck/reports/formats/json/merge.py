@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from orgcheck.changes.changeset import Event
-from orgcheck.merge.conflicts import Conflict, Told
-from orgcheck.merge.merging import Merge
+from orgcheck.merging.conflicts import Conflict, Told
+from orgcheck.merging.merge import Merge
 from orgcheck.reports.formats.json.findings import finding_record, stretch
 from orgcheck.reports.formats.json.writing import json_text
 from orgcheck.reports.merging import ConflictWords, MergeWords

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgcheck.merge.merging import Merge
+from orgcheck.merging.merge import Merge
 from orgcheck.reports.markdown_text import begun, details, markdown_text
 from orgcheck.reports.merging import ConflictWords, MergeWords
 

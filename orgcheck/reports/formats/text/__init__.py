@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from orgcheck.reports.format import Format, Options
 
 if TYPE_CHECKING:
+    from orgcheck.merging.merge import Merge
     from orgcheck.results import CheckResult, DiffResult
 
 
@@ -23,11 +24,18 @@ def _changes(compared: DiffResult, options: Options) -> str:
     return report(compared, verbose=options.verbose)
 
 
+def _merges(merge: Merge, options: Options) -> str:
+    from orgcheck.reports.formats.text.merge import report
+
+    return report(merge, language=options.language, verbose=options.verbose)
+
+
 FORMATS = (
     Format(
         name="text",
         readers="people, on a terminal",
         findings=_findings,
         changes=_changes,
+        merges=_merges,
     ),
 )

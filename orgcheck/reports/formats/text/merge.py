@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from orgcheck.merge.merging import Merge
+from orgcheck.merging.merge import Merge
 from orgcheck.reports.formats.text.lines import wrapped, written
 from orgcheck.reports.merging import ConflictWords, MergeWords
 

@@ -12,16 +12,14 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from orgcheck.changes.changeset import EntityType
-from orgcheck.changes.plain import plain, plain_header, spelled
-from orgcheck.merge.merging import Merge
-from orgcheck.merge.sides import SNAPSHOT, Member, Values
-from orgcheck.merge.text import LISTS, NotWritable, Spot, Texts, indented
+from orgcheck.changes.fields import spelled
+from orgcheck.merging.merge import Merge
+from orgcheck.merging.sides import SNAPSHOT, Member, Values, header_values
+from orgcheck.merging.text import LISTS, NotWritable, Spot, Texts, indented
 from orgcheck.snapshot.model import Header
-from orgcheck.snapshot.nodes import Document
-from orgcheck.snapshot.nodes import Mapping as Node
-from orgcheck.snapshot.nodes import Sequence as ListNode
 from orgcheck.snapshot.patching import NotPatchable, Patch, Replacement
-from orgcheck.snapshot.text import SourceText
+from orgcheck.snapshot.text import Document, ListNode, SourceText
+from orgcheck.snapshot.text import MappingNode as Node
 from orgcheck.snapshot.writing import FIELD_ORDER, entry_lines, member_lines
 
 # How many characters git makes its markers of, unless it is told otherwise.
@@ -146,15 +144,15 @@ class _Marking:
 
     def _values_of_theirs(self, member: Member) -> Values | None:
         part = self.merge.theirs.part(member)
-        return plain(part) if part is not None else None
+        return part.data() if part is not None else None
 
     # -- entries ----------------------------------------------------------------------------
 
     def _entry(self, member: Member, field: str) -> Iterator[tuple[Document, Replacement]]:
         if member == SNAPSHOT:
             document, node = self._home()
-            ours = plain_header(self.merge.organisation.snapshot).get(field)
-            theirs = plain_header(self.merge.theirs.organisation.snapshot).get(field)
+            ours = header_values(self.merge.organisation.snapshot).get(field)
+            theirs = header_values(self.merge.theirs.organisation.snapshot).get(field)
             patch = Patch(document, tuple(Header.model_fields))
         else:
             spot = self._spots[member.entity_type].get(self._id_here(member))
@@ -164,7 +162,7 @@ class _Marking:
             document, node = spot.document, spot.node
             patch = self._patches[id(document)]
             part = self.merge.ours.part(member)
-            ours = plain(part).get(field) if part is not None else None
+            ours = part.data().get(field) if part is not None else None
             theirs = values.get(field)
             if patch.is_in_brackets(node):
                 yield from self._whole(member)

@@ -15,13 +15,12 @@ from typing import Any, NamedTuple
 
 from orgcheck.changes.changeset import ChangeSet, Edit, EntityType, Event, Op, Side
 from orgcheck.changes.comparison import Comparison, Ids
-from orgcheck.changes.events import events_of
-from orgcheck.changes.events.context import EventContext
-from orgcheck.changes.fields import OPEN_MAPPINGS
-from orgcheck.changes.plain import plain, plain_header
+from orgcheck.changes.fields import HEADER_FIELDS, OPEN_MAPPINGS
+from orgcheck.changes.kinds import events_of
+from orgcheck.changes.kinds.context import EventContext
 from orgcheck.findings import Location
 from orgcheck.organisation import Organisation
-from orgcheck.snapshot.model import Part, display, folded
+from orgcheck.snapshot.model import Part, Snapshot, display, folded
 from orgcheck.snapshot.reader import collector_paused
 
 Values = dict[str, Any]
@@ -102,19 +101,23 @@ class Branch:
     @cached_property
     def changes(self) -> ChangeSet:
         """The events as a change set, which reports take names from."""
-        sides = (
-            Side(display(side.snapshot.organisation), side.snapshot.label, units=len(side.units))
+        old, new = (
+            Side(
+                organisation=display(side.snapshot.organisation),
+                version=side.snapshot.label,
+                units=len(side.units),
+            )
             for side in (self.base, self.organisation)
         )
-        old, new = sides
-        return ChangeSet(old=old, new=new, events=self.events)
+        correspondence = self.comparison.correspondence
+        return ChangeSet(old=old, new=new, correspondence=correspondence, events=self.events)
 
     # -- who is who -------------------------------------------------------------------------
 
     @cached_property
     def renamed(self) -> Mapping[str, str]:
         """The ids here of members that have another one in the base, by that one."""
-        return self.comparison.renamed
+        return self.comparison.recoded
 
     @cached_property
     def _before(self) -> Mapping[str, str]:
@@ -268,9 +271,9 @@ class Branch:
     def values(self, member: Member) -> Values | None:
         """What this version says of a member, its references as keys; None without the member."""
         if member == SNAPSHOT:
-            return rewritten(SNAPSHOT, plain_header(self.organisation.snapshot), self.key)
+            return rewritten(SNAPSHOT, header_values(self.organisation.snapshot), self.key)
         part = self.part(member)
-        return rewritten(member, plain(part), self.key) if part is not None else None
+        return rewritten(member, part.data(), self.key) if part is not None else None
 
     @cached_property
     def _register(self) -> frozenset[str]:
@@ -289,15 +292,20 @@ class Branch:
         if part is None:
             before = members_of(self.base, member.entity_type).get(member.key)
             return self.base.locate(before, "id") if before is not None else None
-        return self.organisation.locate(part, *_path(edit, plain(part)))
+        return self.organisation.locate(part, *_path(edit, part.data()))
+
+
+def header_values(snapshot: Snapshot) -> Values:
+    """What a snapshot says of itself, as plain data."""
+    return snapshot.data(include=set(HEADER_FIELDS))
 
 
 def base_values(base: Organisation, member: Member) -> Values | None:
     """What the base says of a member."""
     if member == SNAPSHOT:
-        return plain_header(base.snapshot)
+        return header_values(base.snapshot)
     part = members_of(base, member.entity_type).get(member.key)
-    return plain(part) if part is not None else None
+    return part.data() if part is not None else None
 
 
 def members_of(organisation: Organisation, entity_type: EntityType) -> Mapping[str, Part]:

@@ -10,13 +10,13 @@ from orgcheck.changes.changeset import Event
 from orgcheck.changes.replay import DoesNotFit
 from orgcheck.errors import OrgcheckError
 from orgcheck.findings import Finding
-from orgcheck.merge.across import check_across
-from orgcheck.merge.assembly import assembled
-from orgcheck.merge.behind import Causes, Check, touched_keys, with_only
-from orgcheck.merge.conflicts import Collision, Conflict, Told, told
-from orgcheck.merge.sides import Branch, Member, Origin
-from orgcheck.merge.text import Writing
-from orgcheck.merge.three_way import ThreeWay
+from orgcheck.merging.across import check_across
+from orgcheck.merging.assembly import assembled
+from orgcheck.merging.behind import Causes, Check, touched_keys, with_only
+from orgcheck.merging.conflicts import Collision, Conflict, Told, told
+from orgcheck.merging.sides import Branch, Member, Origin
+from orgcheck.merging.text import Writing
+from orgcheck.merging.three_way import ThreeWay
 from orgcheck.organisation import Organisation
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.integrity import check as integrity

@@ -9,7 +9,7 @@ from typing import Any
 
 from orgcheck.changes.changeset import Event, Op
 from orgcheck.findings import Finding, Location
-from orgcheck.merge.sides import DECLARATIONS, Branch, Member, Origin, Slot
+from orgcheck.merging.sides import DECLARATIONS, Branch, Member, Origin, Slot
 
 
 class Collision(StrEnum):

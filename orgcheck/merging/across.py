@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from orgcheck.changes.changeset import EntityType
 from orgcheck.changes.identity import identify
-from orgcheck.merge.conflicts import Clash, Collision, Inferred
-from orgcheck.merge.sides import MEMBERS, Branch, Member, Slot, Values, references
-from orgcheck.merge.three_way import ThreeWay
+from orgcheck.merging.conflicts import Clash, Collision, Inferred
+from orgcheck.merging.sides import MEMBERS, Branch, Member, Slot, Values, references
+from orgcheck.merging.three_way import ThreeWay
 
 _HELD = ("responsibilities", "sites")
 _RESPONSIBILITIES = "responsibilities"

@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import Any
 
 from orgcheck.changes.changeset import EntityType
-from orgcheck.changes.plain import spelled
-from orgcheck.merge.conflicts import Clash, Clashes, Collision
-from orgcheck.merge.sides import (
+from orgcheck.changes.fields import spelled
+from orgcheck.merging.conflicts import Clash, Clashes, Collision
+from orgcheck.merging.sides import (
     DECLARATIONS,
     MEMBERS,
     SNAPSHOT,

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from orgcheck.changes.changeset import EntityType
-from orgcheck.changes.plain import plain, spelled
-from orgcheck.merge.sides import SNAPSHOT, Member
-from orgcheck.merge.three_way import ThreeWay
+from orgcheck.changes.fields import spelled
+from orgcheck.merging.sides import SNAPSHOT, Member
+from orgcheck.merging.three_way import ThreeWay
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.form import with_its_id
 from orgcheck.snapshot.model import Body, Duty, Header, Part, Post, Snapshot, Unit
@@ -54,6 +54,6 @@ def _members(
             continue
         values = merge.final(member_here)
         if values is not None:
-            same = spelled(values) == spelled(plain(part))
+            same = spelled(values) == spelled(part.data())
             yield part if same else with_its_id(model, values)
     yield from (with_its_id(model, values) for values in fresh.values() if values is not None)

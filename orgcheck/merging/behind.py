@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orgcheck.changes.changeset import Event
 from orgcheck.changes.replay import DoesNotFit, apply
 from orgcheck.findings import Finding
-from orgcheck.merge.assembly import assembled
-from orgcheck.merge.sides import Branch, references
-from orgcheck.merge.three_way import ThreeWay
+from orgcheck.merging.assembly import assembled
+from orgcheck.merging.sides import Branch, references
+from orgcheck.merging.three_way import ThreeWay
 from orgcheck.organisation import Organisation
 
 Check = Callable[[Organisation], Sequence[Finding]]
@@ -83,7 +83,7 @@ def with_only(branch: Branch, events: Iterable[Event]) -> Organisation:
         Where these events cannot be made without the others.
     """
     changes = branch.changes
-    kept = type(changes)(old=changes.old, new=changes.new, events=tuple(events))
+    kept = replace(changes, events=tuple(events))
     return Organisation(apply(kept, branch.base), like=branch.base)
 
 

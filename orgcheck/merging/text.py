@@ -14,22 +14,20 @@ from functools import cached_property
 from pathlib import PurePath
 
 from orgcheck.changes.changeset import EntityType
-from orgcheck.changes.plain import plain, plain_header, spelled
+from orgcheck.changes.fields import spelled
 from orgcheck.errors import OrgcheckError
 from orgcheck.findings import Location
-from orgcheck.merge.sides import SNAPSHOT, Member, Values, members_of
-from orgcheck.merge.three_way import ThreeWay
+from orgcheck.merging.sides import SNAPSHOT, Member, Values, header_values, members_of
+from orgcheck.merging.three_way import ThreeWay
 from orgcheck.numbers import json_of
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.model import Header
-from orgcheck.snapshot.nodes import Document
-from orgcheck.snapshot.nodes import Mapping as Node
-from orgcheck.snapshot.nodes import Sequence as ListNode
 from orgcheck.snapshot.patching import NotPatchable, Patch, Replacement
 from orgcheck.snapshot.reader import Unreadable, read
 from orgcheck.snapshot.sharing import read_like
-from orgcheck.snapshot.text import SourceText
+from orgcheck.snapshot.text import Document, ListNode, SourceText
+from orgcheck.snapshot.text import MappingNode as Node
 from orgcheck.snapshot.writing import FIELD_ORDER, member_lines, on_one_line
 
 LISTS: Mapping[EntityType, str] = {
@@ -151,7 +149,7 @@ class Writing:
             part = self.merge.ours.part(member) if member != SNAPSHOT else None
             if values is None or part is None:
                 continue
-            before, after = plain(part), self.merge.final(member)
+            before, after = part.data(), self.merge.final(member)
             assert after is not None, "the merge has values for it"
             if spelled(before) != spelled(after):
                 changed[member] = (before, after)
@@ -162,13 +160,13 @@ class Writing:
         for member, values in self.merge.merged.items():
             part = self.merge.ours.part(member) if member != SNAPSHOT else None
             if values is None and part is not None:
-                yield member, plain(part)["id"]
+                yield member, part.data()["id"]
 
     def _change_in_place(self) -> None:
         patches = self.texts.patches()
         header = self.merge.merged.get(SNAPSHOT)
         if header is not None:
-            before = plain_header(self.merge.ours.organisation.snapshot)
+            before = header_values(self.merge.ours.organisation.snapshot)
             after = self.merge.final(SNAPSHOT) or {}
             home = self._home()
             patch = Patch(home, _HEADER_ORDER)
@@ -405,7 +403,7 @@ class Writing:
             # What an anchor or an alias stands for is written out.
             return None
         part = members_of(self.theirs, member.entity_type)[self._id_in_theirs(member)]
-        before = plain(part)
+        before = part.data()
         patch.change(spot.node, {**before, "units": []}, values)
         start = patch.item_start(spot.items, spot.index)
         stop = patch.line_end(patch.item_end(spot.items, spot.index))
@@ -441,7 +439,7 @@ class Writing:
         for member in self.merge.merged:
             wanted = self.merge.final(member)
             if member == SNAPSHOT:
-                found: Values | None = plain_header(organisation.snapshot)
+                found: Values | None = header_values(organisation.snapshot)
             else:
                 found = self._found(organisation, member)
             if (wanted is None) != (found is None) or spelled(wanted) != spelled(found):
@@ -454,14 +452,14 @@ class Writing:
     def _found(self, organisation: Organisation, member: Member) -> Values | None:
         id = self.merge.id_of(member.key)
         part = members_of(organisation, member.entity_type).get(id)
-        return plain(part) if part is not None else None
+        return part.data() if part is not None else None
 
     def _check_counts(self, organisation: Organisation) -> None:
         """Whether what no side touched is there as before: shared with ours, or equal to it."""
         ours = self.merge.ours.organisation
         touched = {
             entity_type: {
-                plain(part)["id"]
+                part.data()["id"]
                 for member in self.merge.merged
                 if member.entity_type is entity_type
                 and (part := self.merge.ours.part(member)) is not None

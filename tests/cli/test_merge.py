@@ -1,0 +1,155 @@
+"""`orgcheck merge`: where the result and the report go, and what is refused."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.runs import Run, written
+
+BASE = """\
+organisation: Agency
+status: approved
+units:
+  - {id: agency, name: Agency, top: true}
+  - id: press
+    name: Press Office   # two people
+    parent: agency
+"""
+OURS = BASE.replace("Press Office", "Media Office")
+THEIRS = BASE + "  - {id: legal, name: Legal, parent: agency}\n"
+COLLIDING = BASE.replace("Press Office", "News Desk")
+FORMATS = ("text", "json", "markdown", "html")
+
+
+@pytest.fixture(autouse=True)
+def versions(folder: Path) -> None:
+    """Three versions in the current folder, and one that collides."""
+    for name, text in (("base", BASE), ("ours", OURS), ("theirs", THEIRS), ("other", COLLIDING)):
+        written(folder / f"{name}.yaml", text)
+
+
+def arguments(folder: Path, theirs: str = "theirs") -> list[str]:
+    """The three versions as words of the command line."""
+    return [str(folder / f"{name}.yaml") for name in ("base", "ours", theirs)]
+
+
+def test_the_merged_snapshot_goes_to_standard_output(run: Run, folder: Path) -> None:
+    ended = run("merge", *arguments(folder))
+    assert (ended.status, ended.err) == (0, "")
+    assert ended.out == OURS + "  - {id: legal, name: Legal, parent: agency}\n"
+
+
+def test_a_file_gets_the_snapshot_and_the_screen_the_report(run: Run, folder: Path) -> None:
+    ended = run("merge", *arguments(folder), "-o", str(folder / "ours.yaml"))
+    assert ended.status == 0
+    assert ended.out.startswith("Merged: the two reorganisations do not collide.\n")
+    assert (folder / "ours.yaml").read_text("utf-8").startswith(OURS)
+
+
+def test_conflicts_are_told_and_nothing_is_written(run: Run, folder: Path) -> None:
+    ended = run("merge", *arguments(folder, "other"), "-o", str(folder / "merged.yaml"))
+    assert ended.status == 1
+    assert "ours:   Press Office is now called Media Office" in ended.out
+    assert not (folder / "merged.yaml").exists()
+
+
+def test_without_a_file_conflicts_are_told_on_standard_error(run: Run, folder: Path) -> None:
+    ended = run("merge", *arguments(folder, "other"))
+    assert (ended.status, ended.out) == (1, "")
+    assert ended.err.startswith("Not merged: 1 conflict.\n")
+
+
+def test_the_partial_result_is_marked(run: Run, folder: Path) -> None:
+    ended = run("merge", *arguments(folder, "other"), "--partial")
+    assert ended.status == 1
+    assert "<<<<<<< ours\n    name: Media Office   # two people\n=======\n" in ended.out
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_format_names_both_events(run: Run, folder: Path, format: str) -> None:
+    ended = run("merge", *arguments(folder, "other"), "--format", format)
+    assert ended.status == 1
+    assert "Media Office" in ended.out
+    assert "News Desk" in ended.out
+
+
+def test_json_gives_the_events_with_their_places(run: Run, folder: Path) -> None:
+    ended = run("merge", *arguments(folder, "other"), "--format", "json")
+    record = json.loads(ended.out)
+    (conflict,) = record["conflicts"]
+    assert conflict["collision"] == "two-values"
+    assert conflict["theirs"]["location"]["line"] == 6
+    assert record["merged"] is False
+
+
+def test_a_withdrawn_side_is_refused(run: Run, folder: Path) -> None:
+    written(folder / "theirs.yaml", THEIRS.replace("approved", "withdrawn"))
+    ended = run("merge", *arguments(folder))
+    assert (ended.status, ended.out) == (2, "")
+    assert "theirs is withdrawn" in ended.err
+
+
+def test_the_weaker_status_and_no_decision_of_one_side_stand(run: Run, folder: Path) -> None:
+    decided = "status: proposed\ndecision: {body: board, reference: minute 7}"
+    written(folder / "theirs.yaml", THEIRS.replace("status: approved", decided))
+    ended = run("merge", *arguments(folder), "-o", str(folder / "merged.yaml"))
+    text = (folder / "merged.yaml").read_text("utf-8")
+    assert "status: proposed" in text
+    assert "decision" not in text
+    assert "Decision of theirs, for its events alone: board, minute 7." in ended.out
+
+
+def test_a_folder_is_merged_file_by_file(run: Run, folder: Path) -> None:
+    head = "organisation: Agency\nunits:\n  - {id: agency, name: Agency, top: true}\n"
+    part = "units:\n  - {id: fees, name: Fees, parent: agency}\n"
+    for side, name, more in (
+        ("base", "Fees", ""),
+        ("ours", "Dues", ""),
+        ("theirs", "Fees", "  - {id: legal, name: Legal, parent: agency}\n"),
+    ):
+        written(folder / side / "a.yaml", head)
+        written(folder / side / "fees.yaml", part.replace("Fees", name) + more)
+    sides = [str(folder / side) for side in ("base", "ours", "theirs")]
+    assert run("merge", *sides).status == 2
+    ended = run("merge", *sides, "-o", str(folder / "merged"))
+    assert ended.status == 0
+    assert (folder / "merged" / "a.yaml").read_text("utf-8") == head
+    merged = (folder / "merged" / "fees.yaml").read_text("utf-8")
+    assert (
+        merged == f"{part.replace('Fees', 'Dues')}  - {{id: legal, name: Legal, parent: agency}}\n"
+    )
+
+
+def test_what_an_alias_repeats_is_not_changed_behind_its_back(run: Run, folder: Path) -> None:
+    shared = BASE.replace("parent: agency", "parent: agency\n    figures: &f {headcount: 3}")
+    more = "  - {id: legal, name: Legal, parent: agency, figures: *f}\n"
+    for name in ("base", "ours"):
+        written(folder / f"{name}.yaml", shared + more)
+    written(
+        folder / "theirs.yaml", shared.replace("3}", "4}") + more.replace("*f", "{headcount: 3}")
+    )
+    ended = run("merge", *arguments(folder))
+    if ended.status == 0:
+        assert "figures: {headcount: 3}" in ended.out.splitlines()[-1]
+    else:
+        assert ended.status == 2
+        assert "cannot be changed here without changing anything else" in ended.err
+
+
+@pytest.mark.parametrize("name", ["\x1b[31mred", "::error::x", "##[group]x", "<b>&", "a|b\nc"])
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_name_drives_neither_a_terminal_nor_a_runner_nor_a_page(
+    run: Run, folder: Path, name: str, format: str
+) -> None:
+    quoted = json.dumps(name)
+    written(folder / "other.yaml", BASE.replace("Press Office   # two people", quoted))
+    ended = run("merge", *arguments(folder, "other"), "--format", format)
+    assert ended.status == 1
+    assert "\x1b" not in ended.out
+    assert not any(line.lstrip().startswith("::") for line in ended.out.splitlines())
+    assert "##[" not in ended.out
+    if format in ("html", "markdown"):
+        assert "<b>&" not in ended.out.replace("<b>&lt;", "")
