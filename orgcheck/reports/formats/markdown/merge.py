@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgcheck.merging.merge import Merge
-from orgcheck.reports.markdown_text import begun, details, markdown_text
+from orgcheck.reports.formats.markdown.writing import begun, details, markdown_text
 from orgcheck.reports.merging import ConflictWords, MergeWords
 
 # A comment on a forge holds 65,536 characters.
