@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         load_changes,
         merge,
         review,
+        review_branch,
         validate,
     )
     from orgcheck.changes.changeset import ChangeSet, Event
@@ -36,13 +37,14 @@ if TYPE_CHECKING:
     from orgcheck.merging.merge import Merge
     from orgcheck.organisation import Organisation
     from orgcheck.policy.reading import load
-    from orgcheck.results import CheckResult, DiffResult, Review, Verdict
+    from orgcheck.results import ChangeResult, CheckResult, DiffResult, Review, Reviewed, Verdict
     from orgcheck.rules.model import InvalidPack, Pack
     from orgcheck.rules.waivers.model import Waived
     from orgcheck.snapshot.model import Body, Post, Snapshot, Unit
 
 __all__ = [
     "Body",
+    "ChangeResult",
     "ChangeSet",
     "CheckResult",
     "Diagnostic",
@@ -59,6 +61,7 @@ __all__ = [
     "Pack",
     "Post",
     "Review",
+    "Reviewed",
     "Severity",
     "Snapshot",
     "Unit",
@@ -73,12 +76,14 @@ __all__ = [
     "load_changes",
     "merge",
     "review",
+    "review_branch",
     "validate",
 ]
 
 # Where each name lives: imported when it is asked for, so that `orgcheck --help` stays quick.
 _HOMES = {
     "Body": "orgcheck.snapshot.model",
+    "ChangeResult": "orgcheck.results",
     "ChangeSet": "orgcheck.changes.changeset",
     "CheckResult": "orgcheck.results",
     "Diagnostic": "orgcheck.errors",
@@ -95,6 +100,7 @@ _HOMES = {
     "Pack": "orgcheck.rules.model",
     "Post": "orgcheck.snapshot.model",
     "Review": "orgcheck.results",
+    "Reviewed": "orgcheck.results",
     "Severity": "orgcheck.findings",
     "Snapshot": "orgcheck.snapshot.model",
     "Unit": "orgcheck.snapshot.model",
@@ -108,6 +114,7 @@ _HOMES = {
     "load_changes": "orgcheck.api",
     "merge": "orgcheck.api",
     "review": "orgcheck.api",
+    "review_branch": "orgcheck.api",
     "validate": "orgcheck.api",
 }
 

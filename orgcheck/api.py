@@ -16,6 +16,7 @@ from orgcheck.errors import OrgcheckError
 from orgcheck.findings import Finding, in_order
 from orgcheck.merging.merge import Merge
 from orgcheck.organisation import Organisation
+from orgcheck.policy.change_review import review_since
 from orgcheck.policy.check import check_snapshots
 from orgcheck.policy.choice import Asked
 from orgcheck.policy.configuration import Configuration
@@ -23,7 +24,7 @@ from orgcheck.policy.merging import merge_snapshots
 from orgcheck.policy.policy import read_packs
 from orgcheck.policy.reading import load
 from orgcheck.policy.review import check_against, pairs_against, review_change
-from orgcheck.results import CheckResult, DiffResult
+from orgcheck.results import ChangeResult, CheckResult, DiffResult
 from orgcheck.rules.model import Pack
 from orgcheck.rules.structure_rules import findings_of
 from orgcheck.snapshot.model import Snapshot
@@ -183,6 +184,55 @@ def review(
         language=language,
         most_mib=most_mib,
     )
+
+
+def review_branch(
+    base: str | None = None,
+    *paths: Source,
+    language: str | None = None,
+    most_mib: int | None = None,
+    **options: Unpack[Options],
+) -> ChangeResult:
+    """Review what a branch does to the snapshots of the repository around the current folder.
+
+    What `orgcheck changed` does: each snapshot is compared with what it was where the change left
+    its target, and judged by the rules, waivers and settings of the target's newest commit.
+
+    Parameters
+    ----------
+    base
+        The branch that the change is for, or a commit; where left out, the variables of the
+        pipeline say it.
+    paths
+        Files, folders or patterns: what neither lies there nor came from there is left out.
+    language
+        The language of the organisations' names; English where left out.
+    most_mib
+        How large a file may be, in MiB; 512 where left out.
+    options
+        See `Options`.
+
+    Returns
+    -------
+    ChangeResult
+        What is said of each snapshot, what there is to say beside it, and what could not be
+        reviewed.
+
+    Raises
+    ------
+    OrgcheckError
+        Where there is no repository, the base cannot be told, no snapshot lies there, or rules or
+        settings have errors.
+
+    Examples
+    --------
+    >>> review_branch("no-such-branch")
+    Traceback (most recent call last):
+    ...
+    orgcheck.snapshot.git.GitError: ...
+    """
+    named = [os.fspath(path) for path in paths]
+    return review_since(base, named, _asked(options), language=language, most_mib=most_mib)
 
 
 def validate(

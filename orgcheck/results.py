@@ -8,6 +8,7 @@ from functools import cached_property
 
 from orgcheck.changes.account import Account
 from orgcheck.changes.changeset import ChangeSet
+from orgcheck.errors import OrgcheckError
 from orgcheck.findings import Finding, Location, Severity, in_order
 from orgcheck.measures import Trend
 from orgcheck.organisation import Organisation
@@ -299,6 +300,77 @@ class DiffResult:
     def failed(self) -> bool:
         """Whether any of it weighs enough for the change to fail."""
         return self.review is not None and self.review.failed
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """One result of the review of a repository's change.
+
+    Parameters
+    ----------
+    checked
+        What is said of the newer snapshot, or of the change as a whole.
+    compared
+        The comparison, where there were two sides.
+    """
+
+    checked: CheckResult
+    compared: DiffResult | None = None
+
+    def under(self, review: Review) -> Reviewed:
+        """The same under another review."""
+        checked = replace(self.checked, findings=review.counted, review=review)
+        compared = self.compared
+        if compared is not None:
+            compared = replace(compared, review=review, checked=checked)
+        return Reviewed(checked, compared)
+
+    def counting(self, fingerprints: Collection[str]) -> Reviewed:
+        """The same, with those alone of the findings that count that have such a fingerprint."""
+
+        def counts(finding: Finding) -> bool:
+            return finding.fingerprint in fingerprints
+
+        if self.checked.review is not None:
+            return self.under(counting(self.checked.review, counts))
+        findings = tuple(filter(counts, self.checked.findings))
+        return Reviewed(replace(self.checked, findings=findings), self.compared)
+
+
+@dataclass(frozen=True)
+class ChangeResult:
+    """What the review of a repository's change came to.
+
+    Parameters
+    ----------
+    results
+        What is said: first of the change as a whole, then of each snapshot.
+    notes
+        What there is to say beside them: what is new or gone, what was compared with what.
+    errors
+        What could not be reviewed, which fails the change as well.
+    """
+
+    results: tuple[Reviewed, ...]
+    notes: tuple[str, ...] = ()
+    errors: tuple[OrgcheckError, ...] = ()
+
+    @property
+    def checked(self) -> list[CheckResult]:
+        """What is said of each snapshot, a finding once though several comparisons came to it."""
+        told: set[tuple[str, str]] = set()
+        checked: list[CheckResult] = []
+        for one in self.results:
+            fresh = {(f.fingerprint, str(f.location)): f for f in reversed(one.checked.findings)}
+            findings = tuple(f for key, f in reversed(fresh.items()) if key not in told)
+            told |= fresh.keys()
+            checked.append(replace(one.checked, findings=findings))
+        return checked
+
+    @property
+    def failed(self) -> bool:
+        """Whether the change fails."""
+        return bool(self.errors) or any(one.checked.failed for one in self.results)
 
 
 def all_findings(checked: Sequence[CheckResult]) -> list[Finding]:

@@ -73,13 +73,12 @@ def command(
     from orgcheck.cli.delivery import refuse_overwriting
     from orgcheck.cli.reviewed import finish, listing
     from orgcheck.policy.change import change_since
-    from orgcheck.policy.change_review import ChangeReview, with_committed
+    from orgcheck.policy.change_review import review_since
 
     refuse_overwriting([file for _, file in reports], (*asked.packs, *asked.waivers))
-    change, found = change_since(base, paths, asked)
     if only_list:
+        change, _ = change_since(base, paths, asked)
         print_result(listing(change))
         return 0
-    review = ChangeReview(change, lang, most_mib, notes=[found.words])
-    results = with_committed(review, review.results())
-    return finish(review, results, reports, verbose=verbose)
+    review = review_since(base, paths, asked, language=lang, most_mib=most_mib)
+    return finish(review, reports, verbose=verbose)

@@ -8,7 +8,8 @@ import click
 
 from orgcheck.cli import options
 from orgcheck.cli.console import Progress
-from orgcheck.reports.formats import of_changes
+from orgcheck.reports.format import Options
+from orgcheck.reports.formats import findings_report, formats, of_changes
 
 if TYPE_CHECKING:
     from orgcheck.policy.choice import Asked
@@ -128,9 +129,6 @@ def command(
 
 def _rendered(name: str, compared: DiffResult, *, verbose: bool) -> str:
     """The change in a format; in one that has no report on changes, the findings that it brings."""
-    from orgcheck.cli.rendering import findings_report
-    from orgcheck.reports.format import Options
-    from orgcheck.reports.formats import formats
 
     wanted = Options(language=compared.language, verbose=verbose)
     format = formats()[name]

@@ -65,7 +65,7 @@ def validate(
     from orgcheck.cli.reviewed import finish
     from orgcheck.cli.validate import command as validate_snapshots
     from orgcheck.policy.change import staged_change
-    from orgcheck.policy.change_review import ChangeReview, new_in_merge
+    from orgcheck.policy.change_review import review_staged
     from orgcheck.policy.choice import Asked
 
     change = staged_change(files, Asked(packs=packs, fail_on=fail_on))
@@ -80,9 +80,8 @@ def validate(
     arguments = tuple(change.head.argument(snapshot) for snapshot in sorted(whole))
     status = 0
     if judged:
-        review = ChangeReview(change, comparing=False)
-        results = new_in_merge(review, review.results())
-        status = finish(review, results, (("text", None),), verbose=False)
+        review = review_staged(change, comparing=False)
+        status = finish(review, (("text", None),), verbose=False)
     if arguments:
         found: int = context.invoke(
             validate_snapshots, snapshots=arguments, packs=packs, fail_on=fail_on
@@ -123,7 +122,7 @@ def diff(files: tuple[str, ...], packs: tuple[str, ...], fail_on: str | None) ->
     """
     from orgcheck.cli.reviewed import finish
     from orgcheck.policy.change import staged_change
-    from orgcheck.policy.change_review import ChangeReview, new_in_merge
+    from orgcheck.policy.change_review import review_staged
     from orgcheck.policy.choice import Asked
 
     change = staged_change(files, Asked(packs=packs, fail_on=fail_on))
@@ -133,6 +132,4 @@ def diff(files: tuple[str, ...], packs: tuple[str, ...], fail_on: str | None) ->
     if not change.concerned:
         print_result("no snapshot is about to change\n")
         return 0
-    review = ChangeReview(change)
-    results = new_in_merge(review, review.results())
-    return finish(review, results, (("text", None),), verbose=False, told_by=_FINDINGS)
+    return finish(review_staged(change), (("text", None),), verbose=False, told_by=_FINDINGS)

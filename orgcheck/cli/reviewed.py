@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from orgcheck.cli.console import say, say_error, status_of
+from orgcheck.cli.delivery import deliver
 from orgcheck.errors import OrgcheckError
-
-if TYPE_CHECKING:
-    from orgcheck.findings import Finding
-    from orgcheck.policy.change import Change
-    from orgcheck.policy.change_review import ChangeReview, Told
-    from orgcheck.results import CheckResult, DiffResult
+from orgcheck.policy.change import Change
+from orgcheck.reports.format import Options
+from orgcheck.reports.formats import findings_report
+from orgcheck.reports.formats.markdown import review as review_markdown
+from orgcheck.reports.formats.text import changes as changes_text
+from orgcheck.reports.formats.text import findings as findings_text
+from orgcheck.reports.formats.text.lines import written
+from orgcheck.results import ChangeResult, CheckResult, DiffResult, Reviewed
 
 
 def finish(
-    review: ChangeReview,
-    results: Sequence[Told],
+    review: ChangeResult,
     reports: Sequence[tuple[str, str | None]],
     *,
     verbose: bool,
@@ -27,19 +28,13 @@ def finish(
 
     Where another command tells the findings about structures, `told_by` names it: they are counted.
     """
-    from orgcheck.cli.delivery import deliver
-
-    if not results and not review.errors:
-        review.notes.append("no snapshot changes, nor what it is judged by")
     for note in review.notes:
         say(f"Note: {note}")
     for format, file in reports:
-        text = _rendered(format, results, verbose=verbose, told_by=told_by)
-        deliver(text, file)
+        deliver(_rendered(format, review, verbose=verbose, told_by=told_by), file)
     for error in review.errors:
         say_error(error)
-    failed = any(one.checked.failed for one in results)
-    return max(map(status_of, review.errors), default=int(failed))
+    return max(map(status_of, review.errors), default=int(review.failed))
 
 
 def listing(change: Change) -> str:
@@ -58,19 +53,15 @@ def listing(change: Change) -> str:
     return "".join(f"{old}\t{new}\n" for old, new in arguments)
 
 
-def _rendered(format: str, results: Sequence[Told], *, verbose: bool, told_by: str) -> str:
+def _rendered(format: str, review: ChangeResult, *, verbose: bool, told_by: str) -> str:
     if format == "text":
-        return "\n".join(_as_text(results, verbose=verbose, told_by=told_by))
+        return "\n".join(_as_text(review.results, verbose=verbose, told_by=told_by))
     if format == "markdown":
-        return _as_markdown(results)
-    from orgcheck.cli.rendering import findings_report
-    from orgcheck.reports.format import Options
-
-    checked = list(_once(one.checked for one in results))
-    return findings_report(format, checked, Options(verbose=verbose))
+        return review_markdown.report(review.checked, _in_parts(review.results))
+    return findings_report(format, review.checked, Options(verbose=verbose))
 
 
-def _in_parts(results: Sequence[Told]) -> list[Sequence[CheckResult] | DiffResult]:
+def _in_parts(results: Sequence[Reviewed]) -> list[Sequence[CheckResult] | DiffResult]:
     """What is told together: findings without a comparison, and each comparison; worst first."""
     alone = [one.checked for one in results if one.compared is None]
     parts: list[Sequence[CheckResult] | DiffResult] = [alone] if alone or not results else []
@@ -82,11 +73,7 @@ def _fails(part: Sequence[CheckResult] | DiffResult) -> bool:
     return any(one.failed for one in part) if isinstance(part, Sequence) else part.failed
 
 
-def _as_text(results: Sequence[Told], *, verbose: bool, told_by: str) -> Iterator[str]:
-    from orgcheck.reports.formats.text import changes as changes_text
-    from orgcheck.reports.formats.text import findings as findings_text
-    from orgcheck.reports.formats.text.lines import written
-
+def _as_text(results: Sequence[Reviewed], *, verbose: bool, told_by: str) -> Iterator[str]:
     for part in _in_parts(results):
         if isinstance(part, Sequence):
             told = [one for one in part if one.of_change or not told_by]
@@ -99,26 +86,3 @@ def _as_text(results: Sequence[Told], *, verbose: bool, told_by: str) -> Iterato
             old, new = part.changes.old.source, part.changes.new.source
             head = written([f"{new or ''}, compared with {old or ''}", ""])
             yield head + changes_text.report(part, verbose=verbose, told_by=told_by)
-
-
-def _as_markdown(results: Sequence[Told]) -> str:
-    """All of it as one comment: a verdict on the whole, then each part, in full or in brief."""
-    from orgcheck.reports.formats.markdown import review as review_markdown
-
-    checked = list(_once(one.checked for one in results))
-    return review_markdown.report(checked, _in_parts(results))
-
-
-def _once(checked: Iterator[CheckResult]) -> Iterator[CheckResult]:
-    """The same, each finding told once though several comparisons came to it."""
-    from dataclasses import replace
-
-    told: set[tuple[str, str]] = set()
-    for one in checked:
-        fresh: list[Finding] = []
-        for finding in one.findings:
-            key = (finding.fingerprint, str(finding.location))
-            if key not in told:
-                told.add(key)
-                fresh.append(finding)
-        yield replace(one, findings=tuple(fresh))

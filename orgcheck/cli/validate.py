@@ -10,7 +10,8 @@ import click
 
 from orgcheck.cli import options
 from orgcheck.cli.console import Progress, coloured
-from orgcheck.reports.formats import of_findings
+from orgcheck.reports.format import Options
+from orgcheck.reports.formats import findings_report, of_findings
 
 if TYPE_CHECKING:
     from orgcheck.policy.choice import Asked
@@ -71,8 +72,6 @@ def command(
     the rules by which their change is judged.
     """
     from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
-    from orgcheck.cli.rendering import findings_report
-    from orgcheck.reports.format import Options
 
     inputs = (*snapshots, *asked.packs, *asked.waivers, *([against] if against is not None else ()))
     refuse_second_stdin(inputs)

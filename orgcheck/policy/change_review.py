@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -12,8 +12,9 @@ from orgcheck.counting import counted
 from orgcheck.errors import OrgcheckError
 from orgcheck.findings import Finding, Location, Severity
 from orgcheck.organisation import Organisation
-from orgcheck.policy.change import Change
+from orgcheck.policy.change import Change, change_since
 from orgcheck.policy.check import unread
+from orgcheck.policy.choice import Asked
 from orgcheck.policy.examination import examine
 from orgcheck.policy.pairing import is_over, is_replaced
 from orgcheck.policy.reading import read_organisation
@@ -21,10 +22,10 @@ from orgcheck.policy.review import judged
 from orgcheck.policy.sight import OutOfSight
 from orgcheck.results import (
     Alteration,
+    ChangeResult,
     CheckResult,
     DiffResult,
-    Review,
-    counting,
+    Reviewed,
     without_used,
 )
 from orgcheck.rules.builtin import UNUSED_WAIVER
@@ -35,31 +36,52 @@ from orgcheck.snapshot.tracked import State
 _Key = tuple[str, str]
 
 
-@dataclass(frozen=True)
-class Told:
-    """One result: a comparison where there were two sides, and always what reports need."""
+def review_since(
+    base: str | None,
+    paths: Iterable[str],
+    asked: Asked,
+    *,
+    language: str | None = None,
+    most_mib: int | None = None,
+) -> ChangeResult:
+    """The review of what the working tree does since it left a branch: what `changed` gives.
 
-    checked: CheckResult
-    compared: DiffResult | None = None
+    Parameters
+    ----------
+    base, paths, asked
+        As `change_since` takes them.
+    language
+        The language of the organisations' names.
+    most_mib
+        How large a file may be, in MiB.
 
-    def under(self, review: Review) -> Told:
-        """The same under another review."""
-        checked = replace(self.checked, findings=review.counted, review=review)
-        compared = self.compared
-        if compared is not None:
-            compared = replace(compared, review=review, checked=checked)
-        return Told(checked, compared)
+    Raises
+    ------
+    OrgcheckError
+        Where the base cannot be told, no snapshot lies there, or rules or settings have errors.
+    """
+    change, found = change_since(base, paths, asked)
+    review = ChangeReview(change, language, most_mib, notes=[found.words])
+    return review.told(with_committed(review, review.results()))
 
-    def counting(self, fingerprints: Collection[str]) -> Told:
-        """The same, with those alone of the findings that count that have such a fingerprint."""
 
-        def counts(finding: Finding) -> bool:
-            return finding.fingerprint in fingerprints
+def review_staged(change: Change, *, comparing: bool = True) -> ChangeResult:
+    """The review of what is about to be committed, without what another parent of a merge has.
 
-        if self.checked.review is not None:
-            return self.under(counting(self.checked.review, counts))
-        findings = tuple(filter(counts, self.checked.findings))
-        return Told(replace(self.checked, findings=findings), self.compared)
+    Parameters
+    ----------
+    change
+        What `staged_change` gives.
+    comparing
+        As `ChangeReview` takes it.
+
+    Raises
+    ------
+    OrgcheckError
+        Where no snapshot lies there, or rules or settings have errors.
+    """
+    review = ChangeReview(change, comparing=comparing)
+    return review.told(new_in_merge(review, review.results()))
 
 
 @dataclass
@@ -88,19 +110,25 @@ class ChangeReview:
     notes: list[str] = field(default_factory=list)
     errors: list[OrgcheckError] = field(default_factory=list)
 
-    def results(self) -> list[Told]:
+    def results(self) -> list[Reviewed]:
         """What is said of the change: first what it takes out of sight, then each snapshot."""
         self._refuse_nothing()
         told = self.judged()
         self.change.revisions.check_options()
         return told
 
-    def judged(self) -> list[Told]:
+    def told(self, results: Sequence[Reviewed]) -> ChangeResult:
+        """Results with what else there is to say."""
+        if not results and not self.errors:
+            self.notes.append("no snapshot changes, nor what it is judged by")
+        return ChangeResult(tuple(results), tuple(self.notes), tuple(self.errors))
+
+    def judged(self) -> list[Reviewed]:
         """The same, whether or not there is any snapshot, and whatever options name."""
         told = [*(self._of_the_whole() if self.comparing else ()), *self._of_each()]
         return self._with_waivers_of_all(told)
 
-    def _with_waivers_of_all(self, told: list[Told]) -> list[Told]:
+    def _with_waivers_of_all(self, told: list[Reviewed]) -> list[Reviewed]:
         """The same; a waiver is unused where no snapshot uses it, whether or not that changes."""
         found = (finding.rule for one in told for finding in one.checked.findings)
         if UNUSED_WAIVER.id not in found:
@@ -113,7 +141,7 @@ class ChangeReview:
             for one in told
         ]
 
-    def _places_of_used_waivers(self, told: Sequence[Told]) -> Iterator[Location | None]:
+    def _places_of_used_waivers(self, told: Sequence[Reviewed]) -> Iterator[Location | None]:
         for one in told:
             review = one.checked.review
             for verdict in (review.first, review.own) if review is not None else ():
@@ -136,7 +164,7 @@ class ChangeReview:
                 "name the files, folders or patterns that hold the snapshots",
             )
 
-    def _of_each(self) -> Iterator[Told]:
+    def _of_each(self) -> Iterator[Reviewed]:
         pairing, staying = self.change.pairing, list(self.change.under_other_rules())
         for old, new in (*pairing.pairs, *staying):
             assert self.change.base is not None, "a pair has two sides"
@@ -183,13 +211,13 @@ class ChangeReview:
         """Whether a later one had replaced a new snapshot long ago: rules of today fit that one."""
         return is_replaced(self.change.head.profiles[path], self.change.head.profiles.values())
 
-    def _told(self, old: str | None, new: str, *, ruled: bool = True) -> Iterator[Told]:
+    def _told(self, old: str | None, new: str, *, ruled: bool = True) -> Iterator[Reviewed]:
         try:
             yield self._reviewed(old, new, ruled=ruled)
         except OrgcheckError as error:
             self.errors.append(error)
 
-    def _reviewed(self, old: str | None, new: str, *, ruled: bool) -> Told:
+    def _reviewed(self, old: str | None, new: str, *, ruled: bool) -> Reviewed:
         standards = self.change.revisions.standards(old, new)
         if not ruled:
             standards = standards.of_integrity()
@@ -197,16 +225,16 @@ class ChangeReview:
         try:
             after = read_organisation(new, self.most_mib, before)
         except Unreadable as unreadable:
-            return Told(unread(new, unreadable, standards.first))
+            return Reviewed(unread(new, unreadable, standards.first))
         sources = (old or "", new)
         if before is None or not self.comparing:
-            return Told(judged(standards, sources, before, after, language=self.language))
+            return Reviewed(judged(standards, sources, before, after, language=self.language))
         first = self.change.revisions.standards(*sources).first
         thresholds = thresholds_of(first.settings.thresholds)
         changes = compare(before, after, thresholds=thresholds, sources=sources)
         checked = judged(standards, sources, before, after, changes, language=self.language)
         compared = DiffResult(changes, before, after, checked.review, self.language, checked)
-        return Told(checked, compared)
+        return Reviewed(checked, compared)
 
     def _older(self, argument: str) -> Organisation | None:
         """The older side; None where it cannot be read: then all of the newer one is checked."""
@@ -216,14 +244,14 @@ class ChangeReview:
             self.notes.append(f"{argument} cannot be read: all of what follows it is checked")
             return None
 
-    def _of_the_whole(self) -> Iterator[Told]:
+    def _of_the_whole(self) -> Iterator[Reviewed]:
         """What the change takes out of sight."""
         if self.change.base is None:
             return
         findings = tuple(OutOfSight(self.change, self.change.base, self.most_mib).findings())
         if findings:
             fail_on = Severity(self.change.asked.fail_on or Severity.ERROR)
-            yield Told(
+            yield Reviewed(
                 CheckResult(source="the change", findings=findings, fail_on=fail_on, of_change=True)
             )
 
@@ -231,7 +259,7 @@ class ChangeReview:
 # -- from several standpoints ------------------------------------------------------------------
 
 
-def with_committed(review: ChangeReview, results: Sequence[Told]) -> list[Told]:
+def with_committed(review: ChangeReview, results: Sequence[Reviewed]) -> list[Reviewed]:
     """The results about the working tree, and what fails beyond them in what HEAD has.
 
     git merges what HEAD has. The working tree has something else where it was changed since, or
@@ -256,7 +284,7 @@ def with_committed(review: ChangeReview, results: Sequence[Told]) -> list[Told]:
     return [*results, *_beyond(committed, others, told)]
 
 
-def new_in_merge(review: ChangeReview, results: Sequence[Told]) -> list[Told]:
+def new_in_merge(review: ChangeReview, results: Sequence[Reviewed]) -> list[Reviewed]:
     """The results of a review against HEAD, without what another parent of the merge has as well.
 
     Each parent is judged by its own rules: what it brings was reviewed where it was made. Where
@@ -279,8 +307,8 @@ def new_in_merge(review: ChangeReview, results: Sequence[Told]) -> list[Told]:
 
 
 def _common(
-    head: State, told: Told, found: Collection[_Key], altered: Collection[tuple[str, str]]
-) -> Told:
+    head: State, told: Reviewed, found: Collection[_Key], altered: Collection[tuple[str, str]]
+) -> Reviewed:
     """A result with those alone of its findings and alterations that another one has too."""
     kept = {finding.fingerprint for key, finding in _keyed(head, told) if key in found}
     left = told.counting(kept)
@@ -291,13 +319,13 @@ def _common(
     return left.under(replace(review, control=replace(review.control, alterations=alterations)))
 
 
-def _alterations(told: Told) -> Sequence[Alteration]:
+def _alterations(told: Reviewed) -> Sequence[Alteration]:
     return told.checked.review.control.alterations if told.checked.review is not None else ()
 
 
 def _beyond(
-    review: ChangeReview, results: Sequence[Told], told: Collection[tuple[_Key, str]]
-) -> Iterator[Told]:
+    review: ChangeReview, results: Sequence[Reviewed], told: Collection[tuple[_Key, str]]
+) -> Iterator[Reviewed]:
     """What fails in results and is not told elsewhere, without the comparison around it."""
     for one in results:
         fresh = {
@@ -309,7 +337,7 @@ def _beyond(
             yield replace(one.counting(fresh), compared=None)
 
 
-def _keyed(head: State, told: Told) -> Iterator[tuple[_Key, Finding]]:
+def _keyed(head: State, told: Reviewed) -> Iterator[tuple[_Key, Finding]]:
     """The findings of a result, each with what it is in whichever state."""
     paths = {head.argument(path): path for path in head.profiles}
     about = paths.get(told.checked.source, told.checked.source)

@@ -7,12 +7,16 @@ comes from a snapshot: `text.lines.written`, `json.writing.json_text`, `html.pag
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
-from orgcheck.reports.format import Format
+from orgcheck.reports.format import Format, Options
+
+if TYPE_CHECKING:
+    from orgcheck.results import CheckResult
 
 
 @cache
@@ -47,3 +51,15 @@ def of_changes() -> tuple[str, ...]:
 def of_merges() -> tuple[str, ...]:
     """The names of the formats in which a merge is written."""
     return tuple(name for name, format in formats().items() if format.merges is not None)
+
+
+def findings_report(name: str, checked: Sequence[CheckResult], options: Options) -> str:
+    """The findings in the format of that name; beside code, by paths from the repository's root."""
+    format = formats()[name]
+    assert format.findings is not None, "only formats with such a report are offered"
+    if format.beside_code:
+        from orgcheck.reports.file_paths import renamed
+        from orgcheck.snapshot.view import View
+
+        checked = renamed(checked, View().path_from_root)
+    return format.findings(checked, options)
