@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from orgcheck.changes.changeset import Certainty, Edit, EntityType, Match
+from orgcheck.changes.changeset import (
+    Certainty,
+    Consequence,
+    Edit,
+    EntityType,
+    Event,
+    Match,
+    Net,
+)
 from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, Pool, grouped, pool_of
 from orgcheck.changes.consequences import Followers, followers
 from orgcheck.changes.ledger import RESPONSIBILITIES, SITES, Holdings
+from orgcheck.event_kinds import EventKind
+from orgcheck.snapshot.model import Post
 
 
 @dataclass(frozen=True)
@@ -49,18 +59,20 @@ class EventContext:
     @cached_property
     def _gone_with(self) -> Mapping[str, Ids]:
         """The posts that ended, by their units."""
-        comparison = self.comparison
-        gone = (post for id, post in comparison.old.posts.items() if id not in comparison.posts)
-        places = ((comparison.unit_of(post, before=True), post.id) for post in gone)
-        return grouped((unit, post) for unit, post in places if unit is not None)
+        kept = self.comparison.posts
+        return self._by_unit(self.comparison.old.posts, kept, before=True)
 
     @cached_property
     def _come_with(self) -> Mapping[str, Ids]:
         """The posts that came, by their units."""
-        comparison = self.comparison
-        known = {match.new for match in comparison.posts.values()}
-        come = (post for id, post in comparison.new.posts.items() if id not in known)
-        places = ((comparison.unit_of(post, before=False), post.id) for post in come)
+        kept = {match.new for match in self.comparison.posts.values()}
+        return self._by_unit(self.comparison.new.posts, kept, before=False)
+
+    def _by_unit(
+        self, posts: Mapping[str, Post], kept: Container[str], *, before: bool
+    ) -> Mapping[str, Ids]:
+        others = (post for id, post in posts.items() if id not in kept)
+        places = ((self.comparison.unit_of(post, before=before), post.id) for post in others)
         return grouped((unit, post) for unit, post in places if unit is not None)
 
     def holdings(self, field: str) -> Holdings:
@@ -86,3 +98,30 @@ def in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 def unique(words: Iterable[str]) -> Iterator[str]:
     """Each word once, where it first stands."""
     yield from dict.fromkeys(words)
+
+
+def event_of(
+    kind: EventKind,
+    match: Match,
+    edits: Iterable[Edit],
+    *,
+    change: str | None = None,
+    field: str | None = None,
+    key: str | None = None,
+    consequences: tuple[Consequence, ...] = (),
+    figures: Mapping[str, Net] | None = None,
+) -> Event:
+    """An event of one member that goes on, as certain as it is that it does."""
+    return Event(
+        kind=kind,
+        old=(match.old,),
+        new=(match.new,),
+        certainty=match.certainty,
+        evidence=match.evidence,
+        change=change,
+        field=field,
+        key=key,
+        edits=in_order(edits),
+        consequences=consequences,
+        figures=figures or {},
+    )

@@ -83,89 +83,58 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True)
 class Folding:
-    """How many events that are alike are told in one sentence.
+    """How many events that are alike are told in one sentence."""
 
-    Attributes
-    ----------
-    likenesses
-        In what an event may be like others, the most telling first; nothing where it is like none.
-    sentence
-        What happened to many, with the names of some.
-    by_line
-        Whether each has a line of its own while all are named.
-    """
-
+    # In what an event may be like others, the most telling first; nothing where it is like none.
     likenesses: Callable[[Event, Names], Sequence[Likeness]]
+    # What happened to many, with the names of some.
     sentence: Callable[[Group, Names], str]
+    # Whether each has a line of its own while all are named.
     by_line: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class EventType:
-    """A kind of event: what it is called, how it is found, told, drawn and turned round.
+    """A kind of event: what it is called, how it is found, told, drawn and turned round."""
 
-    Attributes
-    ----------
-    kind
-        Its name and its weight.
-    noun
-        What one event of it is called, and several.
-    row
-        Its row in the documentation.
-    detect
-        Finds the events of a comparison and claims the differences that they tell of. The kinds
-        do so in the order of their weight; several kinds may share one detection.
-    inverse
-        The kind of what undoes it.
-    sentence
-        What happened, in one sentence without a full stop.
-    phrase
-        The same as the beginning of a message, by ids; of a duty or site it is given the wording.
-    folding
-        How many are told in one sentence; None where each is told by itself.
-    heading
-        The kind below whose heading it is told, and that rules mean by it too, where it is not
-        its own.
-    opposites
-        What `change` says of the event that undoes one.
-    entity_type
-        What its `old` and `new` are ids of.
-    holding
-        The field of units that lists what it is about, where that is a duty or a site.
-    of_one
-        Whether it is of one member: what is expected of several members is as many events.
-    slight
-        Whether a measure about a unit brings it along without saying so.
-    inferable
-        Whether it rests on which unit is which, so that it may have been inferred.
-    ends_units
-        Whether units may end with it, with what they held.
-    identifies
-        Whether it tells of another id, and on what ground; other events of the unit need not.
-    tells_superior
-        Whether it tells itself of another superior.
-    moves_units
-        Whether the unit stands elsewhere now, with those below it.
-    """
-
+    # Its name and its weight.
     kind: EventKind
+    # What one event of it is called, and several.
     noun: tuple[str, str]
+    # Its row in the documentation.
     row: Row
+    # Finds the events of a comparison and claims the differences that they tell of. The kinds
+    # do so in the order of their weight; several kinds may share one detection.
     detect: Callable[[EventContext], Iterable[Event]]
+    # The kind of what undoes it.
     inverse: EventKind
+    # What happened, in one sentence without a full stop.
     sentence: Callable[[Event, Names], str]
+    # The same as the beginning of a message, by ids; of a duty or site it is given the wording.
     phrase: Callable[[Event, str], str]
+    # How many are told in one sentence; None where each is told by itself.
     folding: Folding | None
+    # The kind under whose heading it is told, and whose name in a rule means it too, if another.
     heading: EventKind | None = None
+    # What `change` says of the event that undoes one.
     opposites: Mapping[str, str] = field(default_factory=dict)
+    # What its `old` and `new` are ids of.
     entity_type: EntityType = EntityType.UNIT
+    # The field of units that lists what it is about, where that is a duty or a site.
     holding: str | None = None
+    # Whether it is of one member: what is expected of several members is as many events.
     of_one: bool = True
+    # Whether a measure about a unit brings it along without saying so.
     slight: bool = False
+    # Whether it rests on which unit is which, so that it may have been inferred.
     inferable: bool = True
+    # Whether units may end with it, with what they held.
     ends_units: bool = False
+    # Whether it tells of another id, and on what ground; other events of the unit need not.
     identifies: bool = False
+    # Whether it tells itself of another superior.
     tells_superior: bool = False
+    # Whether the unit stands elsewhere now, with those below it.
     moves_units: bool = False
 
     def inverted(
@@ -236,32 +205,21 @@ class SuccessionType(EventType):
 
 @dataclass(frozen=True, kw_only=True)
 class UnitType(EventType):
-    """A kind of event that is of one unit.
+    """A kind of event that is of one unit."""
 
-    Attributes
-    ----------
-    mark
-        How the unit is marked in pictures.
-    verb
-        What happened, in a word or two without the unit.
-    notes
-        What is said of the unit before and since.
-    state
-        What an event is about as it is on one side: where the unit is, whom it reports to.
-    brief
-        What is said of it in a box, where that is something else.
-    shares_state
-        Whether units may have such a state in common.
-    doubt
-        That a unit which ended or began might be another one; nothing where it might not.
-    """
-
+    # How the unit is marked in pictures.
     mark: Mark
+    # What happened, in a word or two without the unit.
     verb: str
+    # What is said of the unit before and since.
     notes: Callable[[Event, Names], tuple[str, str]]
+    # What an event is about as it is on one side: where the unit is, whom it reports to.
     state: Callable[[Event, Names, bool], str]
+    # What is said of it in a box, where that is something else.
     brief: Callable[[Event, Names], str] | None = None
+    # Whether units may have such a state in common.
     shares_state: bool = False
+    # That a unit which ended or began might be another one; nothing where it might not.
     doubt: Callable[[Event, Names], str] = lambda event, names: ""
 
     def told(self, event: Event, names: Names) -> Iterator[Told]:
@@ -274,23 +232,16 @@ class UnitType(EventType):
 
 @dataclass(frozen=True, kw_only=True)
 class HoldingType(EventType):
-    """A kind of event in which a duty or site passes, comes up, lapses or is reworded.
-
-    Attributes
-    ----------
-    item
-        What one of them is called, and several.
-    came, went, passed
-        What `change` says of one that comes, goes, or passes.
-    took, gave
-        What a unit did with some that came, or went.
-    """
+    """A kind of event in which a duty or site passes, comes up, lapses or is reworded."""
 
     holding: str
+    # What one of them is called, and several.
     item: tuple[str, str]
+    # What `change` says of one that comes, goes, or passes.
     came: str
     went: str
     passed: str
+    # What a unit did with some that came, or went.
     took: str
     gave: str
     of_one: bool = False

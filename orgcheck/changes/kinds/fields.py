@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from orgcheck.changes.changeset import Edit, EntityType, Event, Op
-from orgcheck.changes.kinds.context import EventContext, in_order
+from orgcheck.changes.kinds.context import EventContext, event_of, in_order
 from orgcheck.changes.kinds.event_type import EventType, Folding, Mark, Row, UnitType
 from orgcheck.changes.kinds.words import (
     Group,
@@ -34,14 +34,7 @@ def _retyped(context: EventContext) -> Iterator[Event]:
     pool = context.pool
     for id in pool.members(EntityType.UNIT, "kind"):
         match = context.comparison.units.matches[id]
-        yield Event(
-            kind=EventKind.RETYPE,
-            old=(id,),
-            new=(match.new,),
-            certainty=match.certainty,
-            evidence=match.evidence,
-            edits=in_order(pool.take_fields(EntityType.UNIT, id, "kind")),
-        )
+        yield event_of(EventKind.RETYPE, match, pool.take_fields(EntityType.UNIT, id, "kind"))
 
 
 def _many_retyped(group: Group, names: Names) -> str:
@@ -72,17 +65,8 @@ def _fields(context: EventContext) -> Iterator[Event]:
     for id in pool.members(EntityType.UNIT):
         match = context.comparison.units.matches[id]
         for (field, key), edits in _by_field(pool.take(EntityType.UNIT, id)).items():
-            figure = field == "figures"
-            yield Event(
-                kind=EventKind.FIGURE if figure else EventKind.ATTRIBUTE,
-                old=(id,),
-                new=(match.new,),
-                certainty=match.certainty,
-                evidence=match.evidence,
-                field=field,
-                key=key,
-                edits=in_order(edits),
-            )
+            of_kind = EventKind.FIGURE if field == "figures" else EventKind.ATTRIBUTE
+            yield event_of(of_kind, match, edits, field=field, key=key)
 
 
 def _by_field(edits: list[Edit]) -> dict[tuple[str, str | None], list[Edit]]:

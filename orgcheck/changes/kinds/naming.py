@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from orgcheck.changes.changeset import Edit, EntityType, Event
 from orgcheck.changes.fields import NAMES, is_another_name, tells_of
-from orgcheck.changes.kinds.context import EventContext, in_order
+from orgcheck.changes.kinds.context import EventContext, event_of
 from orgcheck.changes.kinds.event_type import Folding, Mark, Row, UnitType
 from orgcheck.changes.kinds.words import (
     Group,
@@ -34,15 +34,9 @@ def detect(context: EventContext) -> Iterator[Event]:
         if not renamed and not recoded:
             continue
         following, consequences = context.followers.of((EntityType.UNIT, id))
-        yield Event(
-            kind=EventKind.RENAME if renamed else EventKind.RECODE,
-            old=(id,),
-            new=(match.new,),
-            certainty=match.certainty,
-            evidence=match.evidence,
-            edits=in_order([*renamed, *recoded, *following]),
-            consequences=consequences,
-        )
+        kind = EventKind.RENAME if renamed else EventKind.RECODE
+        edits = [*renamed, *recoded, *following]
+        yield event_of(kind, match, edits, consequences=consequences)
 
 
 def take_id(context: EventContext, entity_type: EntityType, id: str) -> list[Edit]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from orgcheck.changes.changeset import EntityType, Event, Op
-from orgcheck.changes.kinds.context import EventContext, in_order
+from orgcheck.changes.kinds.context import EventContext, event_of
 from orgcheck.changes.kinds.event_type import Folding, Mark, Row, UnitType
 from orgcheck.changes.kinds.words import Group, alike_in, kind, now, own_edits, several, some
 from orgcheck.changes.ledger import net_figures
@@ -31,15 +31,9 @@ def detect(context: EventContext) -> Iterator[Event]:
     comparison, pool = context.comparison, context.pool
     for id in pool.members(EntityType.UNIT, *_LINES):
         match = comparison.units.matches[id]
-        yield Event(
-            kind=EventKind.REPORTING,
-            old=(id,),
-            new=(match.new,),
-            certainty=match.certainty,
-            evidence=match.evidence,
-            edits=in_order(pool.take_fields(EntityType.UNIT, id, *_LINES)),
-            figures=net_figures([comparison.old.units[id]], [comparison.new.units[match.new]]),
-        )
+        edits = pool.take_fields(EntityType.UNIT, id, *_LINES)
+        figures = net_figures([comparison.old.units[id]], [comparison.new.units[match.new]])
+        yield event_of(EventKind.REPORTING, match, edits, figures=figures)
 
 
 # -- ties: what holds, and whether it is stated -------------------------------------------------

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from orgcheck.changes.changeset import (
-    Consequence,
-    Edit,
     EntityType,
     Event,
     Match,
     Op,
 )
 from orgcheck.changes.fields import is_another_name
-from orgcheck.changes.kinds.context import EventContext, in_order
+from orgcheck.changes.kinds.context import EventContext, event_of, in_order
 from orgcheck.changes.kinds.event_type import EventType, Folding, Mark, Row, Told
 from orgcheck.changes.kinds.naming import ids, notes_on_name, pair, recoded, renamed, take_id
 from orgcheck.changes.kinds.reporting import (
@@ -70,43 +68,22 @@ def _come_or_gone(context: EventContext, entity_type: EntityType, id: str) -> Ev
 
 
 def _changes(context: EventContext, entity_type: EntityType, match: Match) -> Iterator[Event]:
-    pool = context.pool
+    pool, kind = context.pool, _KINDS[entity_type]
     renamed = pool.take(entity_type, match.old, is_another_name)
     recoded = take_id(context, entity_type, match.old)
     if renamed or recoded:
         following, consequences = context.followers.of((entity_type, match.old))
         change = "renamed" if renamed else "recoded"
         edits = [*renamed, *recoded, *following]
-        yield _event(entity_type, match, change, None, edits, consequences)
+        yield event_of(kind, match, edits, change=change, consequences=consequences)
     for field in sorted({edit.field or "" for edit in pool.peek(entity_type, match.old)}):
         edits = pool.take_fields(entity_type, match.old, field)
         if field == "vacant":
-            yield _event(entity_type, match, "vacated" if edits[0].new else "filled", None, edits)
+            yield event_of(kind, match, edits, change="vacated" if edits[0].new else "filled")
         elif field in _CHANGES:
-            yield _event(entity_type, match, _CHANGES[field], None, edits)
+            yield event_of(kind, match, edits, change=_CHANGES[field])
         else:
-            yield _event(entity_type, match, "changed", field, edits)
-
-
-def _event(
-    entity_type: EntityType,
-    match: Match,
-    change: str,
-    field: str | None,
-    edits: Iterable[Edit],
-    consequences: tuple[Consequence, ...] = (),
-) -> Event:
-    return Event(
-        kind=_KINDS[entity_type],
-        change=change,
-        field=field,
-        old=(match.old,),
-        new=(match.new,),
-        certainty=match.certainty,
-        evidence=match.evidence,
-        edits=in_order(edits),
-        consequences=consequences,
-    )
+            yield event_of(kind, match, edits, change="changed", field=field)
 
 
 # -- in words ---------------------------------------------------------------------------------
