@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from orgcheck.changes.changeset import ChangeSet
-from orgcheck.changes.names import Names
 from orgcheck.counting import counted, first_few, listed
 from orgcheck.findings import Finding, Severity, counts
 from orgcheck.results import Alteration, Control, Review
 from orgcheck.rules.builtin import BUILTIN, ID_REUSED
 
 if TYPE_CHECKING:
+    from orgcheck.changes.changeset import ChangeSet
+    from orgcheck.changes.names import Names
     from orgcheck.organisation import Fault
     from orgcheck.rules.structure_rules import Withheld
 
