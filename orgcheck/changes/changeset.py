@@ -85,8 +85,7 @@ class Written:
         cls, source: Any, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
         schema: Any = handler(source)
-        own: Any = handler.resolve_ref_schema(schema)
-        keys = own["schema"]
+        keys: Any = handler.resolve_ref_schema(schema)["schema"]
         for key, annotation in cls.derived.items():
             value = handler.generate_schema(annotation)
             if value["type"] == "nullable":
@@ -98,13 +97,11 @@ class Written:
             keys.setdefault("computed_fields", []).append(written)
         if cls.key_order:
             keys["fields"].sort(key=lambda field: cls.key_order.index(field["name"]))
-        if cls.spare or cls.key_order:
-            own["serialization"] = core_schema.wrap_serializer_function_ser_schema(cls._as_written)
         return schema  # type: ignore[no-any-return]
 
     @classmethod
-    def _as_written(cls, value: Any, write: Any) -> dict[str, Any]:
-        values: dict[str, Any] = write(value)
+    def in_form(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """What pydantic wrote, without what is spare and empty, and in order."""
         for key in cls.spare:
             if not values[key]:
                 del values[key]
@@ -535,4 +532,9 @@ class ChangeSet(Written):
         """The change set as plain data, as JSON has it; what does not apply is left out."""
         with collector_paused():
             data: dict[str, Any] = adapter(ChangeSet).dump_python(self, exclude_none=True)
-        return data
+            # Not by serializers of these classes: what one returns pydantic goes through again.
+            for event in data["events"]:
+                Event.in_form(event)
+            ledger = data["ledger"]
+            ledger |= {key: Tally.in_form(ledger[key]) for key in ("responsibilities", "sites")}
+            return self.in_form(data)
