@@ -57,5 +57,5 @@ INFERENCE = Comparison(
     "inference",
     "finding units again against knowing them by their ids",
     _inference,
-    (time_ratio("orgcheck diff, 30% of ids new", "orgcheck diff, ids stable", 2, GOALS_FROM),),
+    (time_ratio("orgcheck diff, 30% of ids new", "orgcheck diff, ids stable", 1.5, GOALS_FROM),),
 )

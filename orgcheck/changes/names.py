@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -57,22 +57,19 @@ class Names:
     @cached_property
     def _shared(self) -> frozenset[str]:
         """The names that more than one member bears, those of both snapshots taken together."""
+        recoded = self.changes.recoded
         bearer: dict[str, str] = {}
         shared: set[str] = set()
-        for name, id in self._names():
-            if bearer.setdefault(name, id) != id:
-                shared.add(name)
-        return frozenset(shared)
-
-    def _names(self) -> Iterator[tuple[str, str]]:
-        """Each name with who bears it: by the newer id, where a member goes on."""
-        recoded = self.changes.recoded
-        for organisation, before in ((self.old, True), (self.new, False)):
+        for organisation, newer in ((self.old, recoded), (self.new, {})):
             for entities in (organisation.units, organisation.posts, organisation.bodies):
                 for id, member in entities.items():
-                    name = member.name
+                    name = member.__dict__["name"]
                     words = name if type(name) is str else display(name, self.language)
-                    yield words, recoded.get(id, id) if before else id
+                    # By the newer id, where a member goes on.
+                    one = newer.get(id, id)
+                    if bearer.setdefault(words, one) != one:
+                        shared.add(words)
+        return frozenset(shared)
 
     # -- who is who ---------------------------------------------------------------------------
 
