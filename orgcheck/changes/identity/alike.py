@@ -15,8 +15,7 @@ from typing import NamedTuple
 
 from orgcheck.changes.changeset import Certainty
 from orgcheck.changes.identity.assignment import Pair
-from orgcheck.changes.identity.content import Content
-from orgcheck.changes.identity.evidence import shares
+from orgcheck.changes.identity.content import Content, shares
 from orgcheck.changes.identity.likeness import NEARLY_EQUAL, Overlap
 from orgcheck.changes.identity.nearness import Nearness
 from orgcheck.changes.identity.pairing import Pairing

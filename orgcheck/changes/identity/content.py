@@ -7,11 +7,12 @@ that got an id by the wording that it had before.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from orgcheck.changes.changeset import Match
 from orgcheck.changes.identity.declared import matched
 from orgcheck.changes.identity.names import texts_of
 from orgcheck.changes.identity.pairing import Pairing
@@ -54,11 +55,13 @@ class Content:
 
     def of_old(self, unit: str) -> set[Item]:
         """What a unit of the older snapshot held."""
-        return {*self.held(unit), *self._old_children(unit)}
+        children = _children(self.pairing.old, unit, self.pairing.matches, Sort.GONE)
+        return {*self.held(unit), *children}
 
     def of_new(self, unit: str) -> set[Item]:
         """What a unit of the newer snapshot holds."""
-        return {*self.holds(unit), *self._new_children(unit)}
+        children = _children(self.pairing.new, unit, self.pairing.by_new, Sort.CAME)
+        return {*self.holds(unit), *children}
 
     def held(self, unit: str) -> frozenset[Item]:
         """The duties, sites and posts of a unit of the older snapshot."""
@@ -83,30 +86,6 @@ class Content:
         record = self.pairing.old.units[unit]
         posts = self._old_posts.items.get(unit, ())
         return len(record.responsibilities) + len(record.sites) + len(posts)
-
-    def _old_children(self, unit: str) -> Iterator[Item]:
-        old, matches = self.pairing.old, self.pairing.matches
-        for child in old.children_of(unit):
-            if child in matches:
-                yield Item(Sort.CHILD, matches[child].new)
-                continue
-            below = old.children_of(child)
-            seen_through = [one for one in below if one in matches]
-            yield from (Item(Sort.CHILD, matches[one].new) for one in seen_through)
-            lost = [one for one in below if one not in matches] if seen_through else [child]
-            yield from (Item(Sort.GONE, one) for one in lost)
-
-    def _new_children(self, unit: str) -> Iterator[Item]:
-        new, by_new = self.pairing.new, self.pairing.by_new
-        for child in new.children_of(unit):
-            if child in by_new:
-                yield Item(Sort.CHILD, child)
-                continue
-            below = new.children_of(child)
-            seen_through = [one for one in below if one in by_new]
-            yield from (Item(Sort.CHILD, one) for one in seen_through)
-            fresh = [one for one in below if one not in by_new] if seen_through else [child]
-            yield from (Item(Sort.CAME, one) for one in fresh)
 
     def _items(
         self, organisation: Organisation, unit: str, words: Mapping[Item, Item]
@@ -237,6 +216,18 @@ class Content:
         return _posts_of(self.pairing.new, {})
 
 
+def _children(
+    organisation: Organisation, unit: str, known: Mapping[str, Match], unknown: Sort
+) -> Iterator[Item]:
+    """The children of a unit; in place of one that is not known its own, where any of them is."""
+    for child in organisation.children_of(unit):
+        below = (child,) if child in known else organisation.children_of(child)
+        if not any(one in known for one in below):
+            below = (child,)
+        for one in below:
+            yield Item(Sort.CHILD, known[one].new) if one in known else Item(unknown, one)
+
+
 class _Posts(NamedTuple):
     """The posts of each unit, those that belong to it and its head, and the units of each post."""
 
@@ -289,3 +280,39 @@ def _texts(organisation: Organisation, sort: Sort, key: str) -> set[str]:
         if isinstance(holding, Named) and holding.id == key:
             return {folded(text) for text in texts_of(holding.name)}
     return {key}
+
+
+# -- in words: counts that a reviewer can check, never a bare decimal ----------------------------
+
+_CHILDREN = (Sort.CHILD, Sort.GONE, Sort.CAME)
+_NOUNS = {Sort.DUTY: ("duty", "duties"), Sort.SITE: ("site", "sites"), Sort.POST: ("post", "posts")}
+
+
+def shares(
+    shared: Collection[Item], whole: Collection[Item], direct: bool = True
+) -> tuple[str, ...]:
+    """How much of a whole is shared, for each sort of which anything is.
+
+    `direct` says that all the children shared stand immediately below on both sides.
+
+    Examples
+    --------
+    >>> kept, lost, duty = Item(Sort.CHILD, "a"), Item(Sort.GONE, "b"), Item(Sort.DUTY, "audit")
+    >>> shares({kept, duty}, {kept, lost, duty})
+    ('1 of 2 child units', '1 of 1 duty')
+    """
+    told = []
+    children = sum(item.sort is Sort.CHILD for item in shared)
+    if children:
+        count = sum(item.sort in _CHILDREN for item in whole)
+        noun = ("child unit", "child units") if direct else ("unit below", "units below")
+        told.append(_share(children, count, noun))
+    for sort, noun in _NOUNS.items():
+        part = sum(item.sort is sort for item in shared)
+        if part:
+            told.append(_share(part, sum(item.sort is sort for item in whole), noun))
+    return tuple(told)
+
+
+def _share(part: int, whole: int, noun: tuple[str, str]) -> str:
+    return f"{part} of {whole} {noun[0] if whole == 1 else noun[1]}"

@@ -9,9 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, combinations, product
+from typing import NamedTuple
 
 from orgcheck.changes.identity.assignment import Pair
-from orgcheck.changes.identity.blocking import blocks
 from orgcheck.changes.identity.likeness import UNLIKE, Overlap, Wording, overlap, wording
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.identity.words import (
@@ -155,14 +155,14 @@ class Nearness:
             self._near = {}
             keys = {unit: set(self._keys(self.of_old(unit))) for unit in left_old}
             new_keys = {unit: set(self._keys(self.of_new(unit))) for unit in left_new}
-            found = blocks(keys, new_keys, _BLOCK, self.thresholds.compared_names)
+            found = _blocks(keys, new_keys, _BLOCK, self.thresholds.compared_names)
             # Words common to more are passed over at no loss: they tell no unit from others.
             self._compare(found.pairs, self._fewest_elsewhere, is_cut=found.is_spent)
         for olds, news in self._new_places():
             keys = {unit: set(_keys_in_place(self.of_old(unit))) for unit in olds}
             new_keys = {unit: set(_keys_in_place(self.of_new(unit))) for unit in news}
             budget = self.thresholds.compared_names - self._compared
-            found = blocks(keys, new_keys, self.thresholds.common_words, budget)
+            found = _blocks(keys, new_keys, self.thresholds.common_words, budget)
             self._compare(found.pairs, UNLIKE, is_cut=found.is_capped or found.is_spent)
         for old, new in [
             pair for pair in self._near if pair[0] not in left_old or pair[1] not in left_new
@@ -299,6 +299,49 @@ def _by_parent(organisation: Organisation, units: Iterable[str]) -> dict[str | N
     for unit in sorted(units):
         below[organisation.parent_of(unit)].append(unit)
     return below
+
+
+# -- which pairs are worth comparing: those that share a key that not too many units have ---------
+
+
+class _Blocks(NamedTuple):
+    """The pairs that share a key; and whether some were left out, by their cap or by the budget."""
+
+    pairs: set[Pair]
+    is_capped: bool = False
+    is_spent: bool = False
+
+
+def _blocks(
+    old: Mapping[str, Iterable[Hashable]],
+    new: Mapping[str, Iterable[Hashable]],
+    cap: int,
+    budget: int,
+) -> _Blocks:
+    """All pairs of an old and a new unit with a key in common, the rarest keys first.
+
+    A key that would bring more than `cap` pairs is passed over: what so many units have tells
+    none of them apart. So are all keys from where they would bring more than `budget` together.
+    """
+    old_by_key, new_by_key = _by_key(old), _by_key(new)
+    sizes = sorted(
+        (len(old_by_key[key]) * len(new_by_key[key]), repr(key), key)
+        for key in old_by_key.keys() & new_by_key.keys()
+    )
+    pairs: set[Pair] = set()
+    for size, _, key in sizes:
+        if size > cap or len(pairs) + size > budget:
+            return _Blocks(pairs, is_capped=size > cap, is_spent=size <= cap)
+        pairs.update(product(old_by_key[key], new_by_key[key]))
+    return _Blocks(pairs)
+
+
+def _by_key(keys: Mapping[str, Iterable[Hashable]]) -> dict[Hashable, list[str]]:
+    by_key: defaultdict[Hashable, list[str]] = defaultdict(list)
+    for unit, of_unit in keys.items():
+        for key in of_unit:
+            by_key[key].append(unit)
+    return by_key
 
 
 # -- keys ------------------------------------------------------------------------------------------

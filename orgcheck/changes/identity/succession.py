@@ -14,8 +14,7 @@ from typing import NamedTuple
 
 from orgcheck.changes.changeset import Certainty, Succession
 from orgcheck.changes.identity.assignment import Pair
-from orgcheck.changes.identity.content import Content, Item, Sort
-from orgcheck.changes.identity.evidence import shares
+from orgcheck.changes.identity.content import Content, Item, Sort, shares
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.thresholds import Thresholds
 
