@@ -12,12 +12,17 @@ from orgcheck.changes.names import Names
 from orgcheck.counting import counted
 from orgcheck.findings import Finding
 from orgcheck.reports.formats.markdown.writing import (
+    NOTHING,
+    Markdown,
     begun,
     code,
     details,
     fitting,
+    joined,
+    markdown,
     markdown_text,
     markdown_words,
+    written,
 )
 from orgcheck.reports.formats.mermaid import changes as changes_mermaid
 from orgcheck.reports.grounds import grounds
@@ -46,8 +51,18 @@ _MOST_EACH = 40
 _BOXES = 16
 _PICTURE = 8_000
 
+_TALLIES = Markdown(
+    "| | before | kept | transferred | dropped | created | after |\n"
+    "| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n"
+)
+
 
 def report(compared: DiffResult) -> str:
+    """The whole comment, as a text."""
+    return written([whole(compared)])
+
+
+def whole(compared: DiffResult) -> Markdown:
     """The verdict and the counts, findings, a picture, the events folded, the ledger.
 
     The text stays below the length of a comment: it is cut at whole events, the least weighty
@@ -55,10 +70,13 @@ def report(compared: DiffResult) -> str:
     """
     changes, verdict = compared.changes, compared.verdict
     names = Mentions(compared.old, compared.new, changes, compared.language)
-    head = "".join(
+    head = joined(
         (
             _heading(compared),
-            *(f"> {markdown_text(words, _PREFACE)}\n\n" for words in preface(compared.review)),
+            *(
+                markdown("> {}\n\n", markdown_text(words, _PREFACE))
+                for words in preface(compared.review)
+            ),
             _verdict(changes, compared.brought, verdict),
             _cautions(changes, names, verdict.on_change),
             _found("On the change", verdict.on_change),
@@ -69,16 +87,16 @@ def report(compared: DiffResult) -> str:
             _picture(compared),
         )
     )
-    tail = _ledger(changes.ledger, names) + _possible(changes, names)
-    return head + _events(changes, names, LONGEST - len(head) - len(tail)) + tail
+    tail = joined([_ledger(changes.ledger, names), _possible(changes, names)])
+    return joined([head, _events(changes, names, LONGEST - len(head) - len(tail)), tail])
 
 
-def brief(compared: DiffResult) -> str:
+def brief(compared: DiffResult) -> Markdown:
     """The verdict, the counts and what fails or may fail, without what happened."""
     changes, verdict = compared.changes, compared.verdict
     count = sum(Account(changes).kinds.values())
-    left = f"\n{counted(count, 'event')} left out here.\n" if count else ""
-    return "".join(
+    left = markdown("\n{} left out here.\n", counted(count, "event")) if count else NOTHING
+    return joined(
         (
             _heading(compared),
             _verdict(changes, compared.brought, verdict),
@@ -95,14 +113,14 @@ def brief(compared: DiffResult) -> str:
 # -- the verdict ------------------------------------------------------------------------------
 
 
-def _heading(compared: DiffResult) -> str:
+def _heading(compared: DiffResult) -> Markdown:
     name = display(compared.new.snapshot.organisation, compared.language)
     before, after = compared.changes.old.version, compared.changes.new.version
     shown, was, now = (markdown_text(text, _NAME) for text in (name, before, after))
-    return f"## {shown}: {was} → {now}\n\n"
+    return markdown("## {}: {} → {}\n\n", shown, was, now)
 
 
-def _verdict(changes: ChangeSet, brought: Sequence[Finding], verdict: Verdict) -> str:
+def _verdict(changes: ChangeSet, brought: Sequence[Finding], verdict: Verdict) -> Markdown:
     dropped = changes.ledger.responsibilities.dropped
     parts = [
         f"The change brings {by_severity(brought, 'no findings')}"
@@ -118,19 +136,21 @@ def _verdict(changes: ChangeSet, brought: Sequence[Finding], verdict: Verdict) -
     for words in counted_kinds(Account(changes)):
         number, _, kind = words.partition(" ")
         rows.append((kind, number))
-    table = "".join(f"| {name} | {number} |\n" for name, number in rows)
-    return f"**{'; '.join(parts)}.**\n\n| Change | Number |\n| --- | ---: |\n{table}"
+    table = joined(markdown("| {} | {} |\n", name, number) for name, number in rows)
+    head = "**{}.**\n\n| Change | Number |\n| --- | ---: |\n{}"
+    return markdown(head, "; ".join(parts), table)
 
 
-def _cautions(changes: ChangeSet, names: Mentions, findings: Sequence[Finding]) -> str:
+def _cautions(changes: ChangeSet, names: Mentions, findings: Sequence[Finding]) -> Markdown:
     notes = [
         f"{id} may name another unit than before: {names.was(id)}, now {names.now(id)}"
         for id in untold(changes, findings)
     ]
     notes += changes.notes
-    quoted = fitting((f"\n> {_sentence(opening(note), names)}.\n" for note in notes), _CAUTIONS)
+    told = (markdown("\n> {}.\n", _sentence(opening(note), names)) for note in notes)
+    quoted = fitting(told, _CAUTIONS)
     more = len(notes) - len(quoted)
-    return "".join(quoted) + (f"\n> {more:,} more cautions.\n" if more else "")
+    return joined([*quoted, markdown("\n> {:,} more cautions.\n", more) if more else NOTHING])
 
 
 # -- findings ---------------------------------------------------------------------------------
@@ -138,142 +158,152 @@ def _cautions(changes: ChangeSet, names: Mentions, findings: Sequence[Finding]) 
 
 def _found(
     title: str, findings: Sequence[Finding], *, folded: bool = False, room: int = _FINDINGS
-) -> str:
+) -> Markdown:
     if not findings:
-        return ""
+        return NOTHING
     rows = fitting(map(_finding, in_order_of_weight(findings)), _MENDED if folded else room)
     more = len(findings) - len(rows)
-    table = "| Severity | Rule | Place | Finding |\n| --- | --- | --- | --- |\n" + "".join(rows)
-    table += f"\n{more:,} more\n" if more else ""
-    title = f"{title} {counted(len(findings), 'finding')}"
-    return details(title, table) if folded else f"\n### {title}\n\n{table}"
+    head = Markdown("| Severity | Rule | Place | Finding |\n| --- | --- | --- | --- |\n")
+    table = joined([head, *rows, markdown("\n{:,} more\n", more) if more else NOTHING])
+    heading = markdown("{} {}", title, counted(len(findings), "finding"))
+    return details(heading, table) if folded else markdown("\n### {}\n\n{}", heading, table)
 
 
-def _finding(finding: Finding) -> str:
-    place = code(str(finding.location)) if finding.location else ""
-    message = markdown_text(finding.message, _WORDS)
-    fix = f"<br>fix: {markdown_text(finding.fix, _WORDS)}" if finding.fix else ""
-    return f"| {finding.severity} | {code(finding.rule)} | {place} | {message}{fix} |\n"
+def _finding(finding: Finding) -> Markdown:
+    place = code(str(finding.location)) if finding.location else NOTHING
+    said = markdown_text(finding.message, _WORDS)
+    if finding.fix:
+        said = markdown("{}<br>fix: {}", said, markdown_text(finding.fix, _WORDS))
+    return markdown("| {} | {} | {} | {} |\n", finding.severity, code(finding.rule), place, said)
 
 
 # -- events -----------------------------------------------------------------------------------
 
 
-def _picture(compared: DiffResult) -> str:
+def _picture(compared: DiffResult) -> Markdown:
     if all(_is_of_snapshot(event) for event in compared.changes.events):
-        return ""
-    flowchart = changes_mermaid.report(compared, most=_BOXES, longest=_PICTURE)
-    return f"\n```mermaid\n{flowchart}```\n" if len(flowchart) <= _PICTURE else ""
+        return NOTHING
+    # In a flowchart names are escaped for it, and none ends the block that it stands in.
+    flowchart = Markdown(changes_mermaid.report(compared, most=_BOXES, longest=_PICTURE))
+    if len(flowchart) > _PICTURE:
+        return NOTHING
+    return markdown("\n```mermaid\n{}```\n", flowchart)
 
 
 def _is_of_snapshot(event: Event) -> bool:
     return type_of(event.kind).entity_type is EntityType.SNAPSHOT
 
 
-def _events(changes: ChangeSet, names: Mentions, room: int) -> str:
+def _events(changes: ChangeSet, names: Mentions, room: int) -> Markdown:
     """The events one after another, as many as there is room for."""
     events = Account(changes).events
     if not events:
-        return "\nNothing but the version differs.\n" if changes.events else "\nNothing differs.\n"
-    title = "\n### What happens\n"
+        what = "Nothing but the version" if changes.events else "Nothing"
+        return markdown("\n{} differs.\n", what)
+    title = Markdown("\n### What happens\n")
     groups = list(grouped(events, names))
     told = fitting((_group(group, changes, names) for group in groups), room - len(title) - 40)
     left = sum(len(group.events) for group in groups[len(told) :])
-    return title + "".join(told) + (f"\n{left:,} more\n" if left else "")
+    return joined([title, *told, markdown("\n{:,} more\n", left) if left else NOTHING])
 
 
-def _group(group: Group, changes: ChangeSet, names: Mentions) -> str:
+def _group(group: Group, changes: ChangeSet, names: Mentions) -> Markdown:
     if len(group.events) == 1:
         event = group.events[0]
-        lines = [f"- {line}" for line in _grounds(event, changes, names)]
+        lines = [markdown("- {}\n", line) for line in _grounds(event, changes, names)]
         says = sentence(event, names)
     else:
         lines = []
         for event in group.events[:_MOST_EACH]:
-            lines.append(f"- {_sentence(sentence(event, names), names)}")
-            lines += [f"  - {line}" for line in _grounds(event, changes, names)]
+            lines.append(markdown("- {}\n", _sentence(sentence(event, names), names)))
+            lines += [markdown("  - {}\n", line) for line in _grounds(event, changes, names)]
         more = len(group.events) - _MOST_EACH
-        lines += [f"- {more:,} more"] if more > 0 else []
+        lines += [markdown("- {:,} more\n", more)] if more > 0 else []
         says = sentence_of_many(group, names)
-    told = f"{_sentence(opening(says), names)}."
+    told = markdown("{}.", _sentence(opening(says), names))
     if not lines:
         # Of one shape with those that can be opened, and nothing to open.
-        return f"\n{told}\n"
-    return details(told, "".join(f"{line}\n" for line in lines))
+        return markdown("\n{}\n", told)
+    return details(told, joined(lines))
 
 
-def _grounds(event: Event, changes: ChangeSet, names: Mentions) -> Iterator[str]:
+def _grounds(event: Event, changes: ChangeSet, names: Mentions) -> Iterator[Markdown]:
     return (_sentence(line, names) for line in grounds(event, changes, names))
 
 
-def _sentence(words: str, names: Mentions) -> str:
+def _sentence(words: str, names: Mentions) -> Markdown:
     return begun(markdown_words(names.parts(words), name=_NAME, between=_WORDS))
 
 
 # -- the ledger and what was not applied ------------------------------------------------------
 
 
-def _ledger(ledger: Ledger, names: Names) -> str:
+def _ledger(ledger: Ledger, names: Names) -> Markdown:
     sorts = (("duties", ledger.responsibilities), ("sites", ledger.sites))
     tallies = [(name, tally) for name, tally in sorts if tally.before or tally.after]
     if not tallies and not ledger.figures:
-        return ""
-    text = "\n### Ledger\n\n"
+        return NOTHING
+    parts = [Markdown("\n### Ledger\n\n")]
     if not ledger.complete:
-        text += "Recorded duties only: does not show that none was lost.\n\n"
+        parts.append(Markdown("Recorded duties only: does not show that none was lost.\n\n"))
     if tallies:
-        text += "| | before | kept | transferred | dropped | created | after |\n"
-        text += "| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n"
-        text += "".join(f"| {name} | {_numbers(tally)} |\n" for name, tally in tallies)
+        parts.append(_TALLIES)
+        parts += [markdown("| {} | {} |\n", name, _numbers(tally)) for name, tally in tallies]
     if owners := owner_words(ledger.responsibilities.items):
-        text += f"\n{begun(owners)}.\n"
+        parts.append(markdown("\n{}.\n", begun(markdown_text(owners))))
     if ledger.figures:
-        text += "\n| | before | after | net |\n| --- | ---: | ---: | ---: |\n"
         rows = fitting(_figures(ledger), _FIGURES)
-        more = len(ledger.figures) - len(rows)
-        text += "".join(rows) + (f"\n{counted(more, 'more figure')}\n" if more else "")
+        parts += [Markdown("\n| | before | after | net |\n| --- | ---: | ---: | ---: |\n"), *rows]
+        if more := len(ledger.figures) - len(rows):
+            parts.append(markdown("\n{}\n", counted(more, "more figure")))
     duties = ledger.responsibilities.items
     for one, many, keys, field in (
         ("duty dropped", "duties dropped", duties.dropped, "responsibilities"),
         ("duty transferred", "duties transferred", duties.transferred, "responsibilities"),
         ("site closed", "sites closed", ledger.sites.items.dropped, "sites"),
     ):
-        text += _items(counted(len(keys), one, many), keys, field, names)
-    return text
+        parts.append(_items(counted(len(keys), one, many), keys, field, names))
+    return joined(parts)
 
 
-def _figures(ledger: Ledger) -> Iterator[str]:
+def _figures(ledger: Ledger) -> Iterator[Markdown]:
     for name, net in sorted(ledger.figures.items()):
-        numbers = f"{net.before:,} | {net.after:,} | {net.net:+,}"
-        yield f"| {markdown_text(name, _NAME)} | {numbers} |\n"
+        called = markdown_text(name, _NAME)
+        yield markdown("| {} | {:,} | {:,} | {:+,} |\n", called, net.before, net.after, net.net)
 
 
-def _numbers(tally: Tally) -> str:
-    return " | ".join(f"{number:,}" for number in tally.counts.values())
+def _numbers(tally: Tally) -> Markdown:
+    return joined((markdown("{:,}", number) for number in tally.counts.values()), " | ")
 
 
-def _items(title: str, keys: Sequence[str], field: str, names: Names) -> str:
+def _items(title: str, keys: Sequence[str], field: str, names: Names) -> Markdown:
     if not keys:
-        return ""
-    items = fitting((f"- {markdown_text(names.item(key, field), _NAME)}\n" for key in keys), _ITEMS)
-    more = len(keys) - len(items)
-    return details(title, "".join(items) + (f"- {more:,} more\n" if more else ""))
+        return NOTHING
+    said = (markdown_text(names.item(key, field), _NAME) for key in keys)
+    items = fitting((markdown("- {}\n", words) for words in said), _ITEMS)
+    return details(markdown_text(title), joined([*items, _further(len(keys) - len(items))]))
 
 
-def _possible(changes: ChangeSet, names: Mentions) -> str:
+def _further(number: int) -> Markdown:
+    """The last item of a list of which so many are left out."""
+    return markdown("- {:,} more\n", number) if number else NOTHING
+
+
+def _possible(changes: ChangeSet, names: Mentions) -> Markdown:
     if not changes.possible_matches:
-        return ""
+        return NOTHING
     total = len(changes.possible_matches)
     rows = fitting(_matches(changes, names), _MATCHES)
-    more = total - len(rows)
-    text = "".join(rows) + (f"- {more:,} more\n" if more else "")
-    return details(f"{counted(total, 'possible match', 'possible matches')}, not applied", text)
+    number = counted(total, "possible match", "possible matches")
+    text = joined([*rows, _further(total - len(rows))])
+    return details(markdown("{}, not applied", number), text)
 
 
-def _matches(changes: ChangeSet, names: Mentions) -> Iterator[str]:
+def _matches(changes: ChangeSet, names: Mentions) -> Iterator[Markdown]:
     for match in changes.possible_matches:
-        rival = f"; next best {markdown_text(match.runner_up, _NAME)}" if match.runner_up else ""
         pair = _sentence(f"{names.was(match.old)} may now be {names.now(match.new)}", names)
-        because = markdown_text(match.because, _WORDS)
-        paste = f"in {code(match.new)} write {code(match.paste)}"
-        yield f"- {pair}: {because}{rival}; if so, {paste}\n"
+        why = markdown_text(match.because, _WORDS)
+        if match.runner_up:
+            why = markdown("{}; next best {}", why, markdown_text(match.runner_up, _NAME))
+        new, paste = code(match.new), code(match.paste)
+        yield markdown("- {}: {}; if so, in {} write {}\n", pair, why, new, paste)

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 
 from orgcheck.counting import counted, is_or_are
 from orgcheck.findings import Finding, Location, Related, Severity, counts
-from orgcheck.reports.formats.markdown.writing import code, details, fitting, markdown_text
+from orgcheck.reports.formats.markdown.writing import (
+    NOTHING,
+    Markdown,
+    code,
+    details,
+    fitting,
+    joined,
+    markdown,
+    markdown_text,
+    written,
+)
 from orgcheck.reports.formats.text.findings import found_words
 from orgcheck.reports.judgement import (
     RuleFacts,
@@ -32,11 +42,11 @@ _CELL = 300
 _PREFACE = 3_000
 _SENTENCE = 1_000
 
-_HEAD = (
+_HEAD = Markdown(
     "| Snapshot | Verdict | Errors | Warnings | Info | Waived | Units | Rules |\n"
     "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n"
 )
-_COLUMNS = "| Rule | Place | Finding |\n| --- | --- | --- |\n"
+_COLUMNS = Markdown("| Rule | Place | Finding |\n| --- | --- | --- |\n")
 
 
 def report(checked: Sequence[CheckResult], longest: int = LONGEST) -> str:
@@ -46,21 +56,26 @@ def report(checked: Sequence[CheckResult], longest: int = LONGEST) -> str:
     length of a comment, or as long as is said: it is cut at whole rows and whole rules, and says
     how many more there are.
     """
-    return _with_findings(overview(checked, preface=_preface(checked)), checked, longest)
+    return written([_with_findings(overview(checked, _preface(checked)), checked, longest)])
 
 
-def beneath(checked: Sequence[CheckResult], longest: int) -> str:
+def beneath(checked: Sequence[CheckResult], longest: int) -> Markdown:
     """The same beneath an overview of these and others: without the verdicts."""
     return _with_findings(_preface(checked), checked, longest)
 
 
-def overview(checked: Sequence[CheckResult], preface: str = "") -> str:
+def overview(checked: Sequence[CheckResult], preface: Markdown = NOTHING) -> Markdown:
     """The verdict on the whole, and on each snapshot."""
     verdict = _verdict(checked, all_findings(checked), all_waived(checked))
-    return f"## {verdict}\n\n{preface}{_snapshots(checked)}"
+    return markdown("## {}\n\n{}{}", verdict, preface, _snapshots(checked))
 
 
-def _with_findings(text: str, checked: Sequence[CheckResult], longest: int) -> str:
+def _with_findings(text: Markdown, checked: Sequence[CheckResult], longest: int) -> Markdown:
+    parts = [text]
+
+    def room(most: int) -> int:
+        return most - sum(map(len, parts))
+
     findings, waived = all_findings(checked), all_waived(checked)
     tables, excused = (part * longest // LONGEST for part in (_TABLES, _EXCUSED))
     failing = {id(finding) for one in checked for finding in one.findings if one.fails(finding)}
@@ -69,12 +84,12 @@ def _with_findings(text: str, checked: Sequence[CheckResult], longest: int) -> s
         for fails in (True, False):
             some = [finding for finding in alike if (id(finding) in failing) is fails]
             if some:
-                text += _listed(some, severity, tables - len(text), folded=not fails)
+                parts.append(_listed(some, severity, room(tables), folded=not fails))
     if waived:
-        text += _excused(waived, excused - len(text))
+        parts.append(_excused(waived, room(excused)))
     if findings:
-        text += _grounds(findings, longest - len(text))
-    return text
+        parts.append(_grounds(findings, room(longest)))
+    return joined(parts)
 
 
 def _verdict(
@@ -84,7 +99,7 @@ def _verdict(
     return f"orgcheck {failed}: {found_words(findings, waived)}"
 
 
-def _preface(checked: Sequence[CheckResult]) -> str:
+def _preface(checked: Sequence[CheckResult]) -> Markdown:
     """By which rules changes are judged, and what they alter of them; what does not count."""
     reviews = all_reviews(checked)
     sentences = list(dict.fromkeys(words for review in reviews for words in preface(review)))
@@ -100,27 +115,28 @@ def _preface(checked: Sequence[CheckResult]) -> str:
     withheld = withheld_words(all_withheld(checked))
     if withheld and f"{withheld}." not in sentences:
         sentences.append(f"{withheld}.")
-    return "".join(f"> {markdown_text(words, _PREFACE)}\n\n" for words in sentences)
+    return joined(markdown("> {}\n\n", markdown_text(words, _PREFACE)) for words in sentences)
 
 
-def _snapshots(checked: Sequence[CheckResult]) -> str:
+def _snapshots(checked: Sequence[CheckResult]) -> Markdown:
     failing_first = sorted(checked, key=lambda snapshot: not snapshot.failed)
     rows = fitting(map(_snapshot, failing_first), _SNAPSHOTS)
-    return _HEAD + "".join(rows) + _more(len(checked) - len(rows))
+    return joined([_HEAD, *rows, _more(len(checked) - len(rows))])
 
 
-def _snapshot(snapshot: CheckResult) -> str:
+def _snapshot(snapshot: CheckResult) -> Markdown:
     totals = counts(snapshot.findings)
     named = " ".join(filter(None, (snapshot.organisation, snapshot.version)))
+    source = code(snapshot.source, _CELL)
     cells = [
-        f"{code(snapshot.source, _CELL)} {markdown_text(named, _CELL)}".rstrip(),
+        markdown("{} {}", source, markdown_text(named, _CELL)) if named else source,
         "failed" if snapshot.failed else "passed",
         *(f"{totals[severity]:,}" for severity in Severity),
         f"{len(snapshot.waived):,}",
         _units(snapshot),
         _rules(snapshot),
     ]
-    return f"| {' | '.join(cells)} |\n"
+    return markdown("| {} |\n", joined((markdown("{}", cell) for cell in cells), " | "))
 
 
 def _units(snapshot: CheckResult) -> str:
@@ -138,37 +154,44 @@ def _rules(snapshot: CheckResult) -> str:
 # -- the findings -----------------------------------------------------------------------------
 
 
-def _listed(findings: Sequence[Finding], severity: Severity, room: int, *, folded: bool) -> str:
+def _listed(
+    findings: Sequence[Finding], severity: Severity, room: int, *, folded: bool
+) -> Markdown:
     nouns = {Severity.ERROR: "error", Severity.WARNING: "warning"}
     title = counted(
         len(findings), nouns.get(severity, "info"), None if severity in nouns else "info"
     )
     rows = fitting((_row(finding) for finding in findings), room)
-    table = (_COLUMNS if rows else "") + "".join(rows) + _more(len(findings) - len(rows))
-    return details(title, table) if folded else f"\n### {title[:1].upper()}{title[1:]}\n\n{table}"
+    columns = [_COLUMNS] if rows else []
+    table = joined([*columns, *rows, _more(len(findings) - len(rows))])
+    if folded:
+        return details(markdown_text(title), table)
+    return markdown("\n### {}\n\n{}", f"{title[:1].upper()}{title[1:]}", table)
 
 
-def _row(finding: Finding) -> str:
-    place = _place(finding.location) if finding.location else ""
-    return f"| {code(finding.rule, _CELL)} | {place} | {markdown_text(finding.message, _CELL)} |\n"
+def _row(finding: Finding) -> Markdown:
+    place = _place(finding.location) if finding.location else NOTHING
+    message = markdown_text(finding.message, _CELL)
+    return markdown("| {} | {} | {} |\n", code(finding.rule, _CELL), place, message)
 
 
-def _excused(waived: Sequence[Waived], room: int) -> str:
+def _excused(waived: Sequence[Waived], room: int) -> Markdown:
     rows = fitting((_excuse(one) for one in waived), room)
-    text = "".join(rows) + _more(len(waived) - len(rows))
-    return details(f"{len(waived):,} waived", text)
+    text = joined([*rows, _more(len(waived) - len(rows))])
+    return details(markdown("{:,} waived", len(waived)), text)
 
 
-def _excuse(waived: Waived) -> str:
+def _excuse(waived: Waived) -> Markdown:
     finding = waived.finding
     ground = markdown_text(waived.ground, _SENTENCE)
-    return f"- {code(finding.rule, _CELL)} {markdown_text(finding.message, _CELL)}: {ground}\n"
+    message = markdown_text(finding.message, _CELL)
+    return markdown("- {} {}: {}\n", code(finding.rule, _CELL), message, ground)
 
 
 # -- the grounds ------------------------------------------------------------------------------
 
 
-def _grounds(findings: Sequence[Finding], room: int) -> str:
+def _grounds(findings: Sequence[Finding], room: int) -> Markdown:
     rules = rules_behind(findings)
     by_rule: dict[str, list[Finding]] = {id: [] for id in rules}
     for finding in findings:
@@ -176,50 +199,52 @@ def _grounds(findings: Sequence[Finding], room: int) -> str:
     accounts = (_account(rule, by_rule[id]) for id, rule in rules.items())
     shown = fitting(accounts, room)
     more = len(rules) - len(shown)
-    return "".join(shown) + (
-        f"\nGrounds of {counted(more, 'more rule')} are left out.\n" if more else ""
-    )
+    if more:
+        shown.append(markdown("\nGrounds of {} are left out.\n", counted(more, "more rule")))
+    return joined(shown)
 
 
-def _account(rule: RuleFacts, findings: Sequence[Finding]) -> str:
+def _account(rule: RuleFacts, findings: Sequence[Finding]) -> Markdown:
     """What the rule rests on, what its findings share, and what only one of them says."""
     shared = [place for place in findings[0].related if all(place in f.related for f in findings)]
     mend = rule.fix if any(own_fix(finding) is None for finding in findings) else None
     lines = [
-        f"{label}: {markdown_text(text, _SENTENCE)}\n"
+        markdown("{}: {}\n", label, markdown_text(text, _SENTENCE))
         for label, text in ((rule.label, rule.ground), ("fix", mend))
         if text
     ]
-    lines += [f"{_see(place)}\n" for place in shared]
+    lines += [markdown("{}\n", _see(place)) for place in shared]
     told = [line for finding in findings if (line := _told(finding, shared))]
     lines += told[:_MOST_EACH]
-    text = "".join(f"- {line}" for line in lines) + _more(len(told) - _MOST_EACH)
-    title = f"{code(rule.id, _CELL)} {markdown_text(rule.statement, _SENTENCE)}"
-    return details(title, text) if text else f"\n{title}\n"
+    items = [markdown("- {}", line) for line in lines]
+    text = joined([*items, _more(len(told) - _MOST_EACH)])
+    statement = markdown_text(rule.statement, _SENTENCE)
+    title = markdown("{} {}", code(rule.id, _CELL), statement)
+    return details(title, text) if text else markdown("\n{}\n", title)
 
 
-def _told(finding: Finding, shared: Sequence[Related]) -> str:
+def _told(finding: Finding, shared: Sequence[Related]) -> Markdown:
     """What a finding says beyond its row and its rule; nothing where that is all."""
     chain, fix = own_chain(finding), own_fix(finding)
     parts = [
-        markdown_text(chain, _SENTENCE) if chain else "",
-        f"fix: {markdown_text(fix, _SENTENCE)}" if fix else "",
+        markdown_text(chain, _SENTENCE) if chain else NOTHING,
+        markdown("fix: {}", markdown_text(fix, _SENTENCE)) if fix else NOTHING,
         *(_see(place) for place in finding.related if place not in shared),
     ]
-    said = "; ".join(filter(None, parts))
+    said = joined(filter(None, parts), "; ")
     subject = finding.unit or finding.rule
     where = _place(finding.location) if finding.location else code(subject, _CELL)
-    return f"{where}: {said}\n" if said else ""
+    return markdown("{}: {}\n", where, said) if said else NOTHING
 
 
-def _see(related: Related) -> str:
-    return f"see {_place(related.location)}: {markdown_text(related.message, _CELL)}"
+def _see(related: Related) -> Markdown:
+    return markdown("see {}: {}", _place(related.location), markdown_text(related.message, _CELL))
 
 
-def _place(place: Location) -> str:
+def _place(place: Location) -> Markdown:
     file = markdown_text(place.file, _CELL)
-    return f"<code>{file}:{place.line}:{place.column}</code>"
+    return markdown("<code>{}:{}:{}</code>", file, place.line, place.column)
 
 
-def _more(number: int) -> str:
-    return f"\n{number:,} more\n" if number > 0 else ""
+def _more(number: int) -> Markdown:
+    return markdown("\n{:,} more\n", number) if number > 0 else NOTHING

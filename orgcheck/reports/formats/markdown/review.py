@@ -8,6 +8,7 @@ from orgcheck.counting import counted
 from orgcheck.reports.formats.markdown import changes as changes_markdown
 from orgcheck.reports.formats.markdown import findings as findings_markdown
 from orgcheck.reports.formats.markdown.findings import LONGEST
+from orgcheck.reports.formats.markdown.writing import Markdown, joined, markdown, written
 from orgcheck.results import CheckResult, DiffResult
 
 # What is kept free for each part that follows, as far as there is room at all.
@@ -35,20 +36,20 @@ def report(
         kept = min(_BRIEF * (len(parts) - number - 1), room // 2)
         told = _told(part, room - kept, room)
         if told is None:
-            left = counted(len(parts) - number, "more part") or ""
-            shown.append(f"{left} of the report without room here.\n")
+            left = counted(len(parts) - number, "more part")
+            shown.append(markdown("{} of the report without room here.\n", left))
             break
         shown.append(told)
         room -= len(told) + 1
-    return "\n".join(shown)
+    return written([joined(shown, "\n")])
 
 
-def _told(part: Sequence[CheckResult] | DiffResult, wanted: int, most: int) -> str | None:
+def _told(part: Sequence[CheckResult] | DiffResult, wanted: int, most: int) -> Markdown | None:
     """A part in full where that is short enough, else in brief; None where not even that is."""
     if not isinstance(part, DiffResult):
         text = findings_markdown.beneath(part, wanted)
         return text if len(text) <= most else None
-    texts = (changes_markdown.report(part), changes_markdown.brief(part))
+    texts = (changes_markdown.whole(part), changes_markdown.brief(part))
     return next(
         (text for text, room in zip(texts, (wanted, most), strict=True) if len(text) <= room), None
     )

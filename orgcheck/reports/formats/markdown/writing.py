@@ -1,4 +1,7 @@
-"""Data as text within Markdown: what looks like markup, a mention or a reference is only shown.
+"""Markdown in which data is text: what looks like markup, a mention or a reference is only shown.
+
+Markup is told from text by its type. `markdown` fills a template and escapes every value that is
+no `Markdown`; `written` takes nothing else, so no text can be written that was not escaped.
 
 Entities stand for the characters that Markdown and HTML read, so that a text is safe in a
 paragraph, a table's cell and a `<summary>` alike. What a forge looks for in the finished page (a
@@ -11,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from orgcheck.escaping import escape_controls
+from orgcheck.escaping import IN_MARKUP, escape_controls, without_commands
 from orgcheck.reports.mentions import Mention
 
 _SPECIAL = re.compile(
@@ -33,7 +36,42 @@ _SPLIT = "<wbr>"
 _BLOCK = re.compile(r"[-+=]|[0-9]+[.)]")
 
 
-def markdown_text(text: str, most: int | None = None) -> str:
+class Markdown(str):
+    """A text that is Markdown; whatever it holds of data was escaped."""
+
+    __slots__ = ()
+
+
+NOTHING = Markdown()
+
+
+def markdown(template: str, *values: object) -> Markdown:
+    """A template of Markdown, such as `"- {}: {:,}\\n"`, filled; what is not `Markdown` is escaped.
+
+    Examples
+    --------
+    >>> markdown("- **{}**: {:,} of {}", "a*b", 1200, markdown("`x`"))
+    '- **a&#42;b**: 1,200 of `x`'
+    """
+    return Markdown(template.format(*map(_shown, values)))
+
+
+def _shown(value: object) -> object:
+    is_text = isinstance(value, str) and not isinstance(value, Markdown)
+    return markdown_text(str(value)) if is_text else value
+
+
+def joined(parts: Iterable[Markdown], between: str = "") -> Markdown:
+    """Markdown one after another."""
+    return Markdown(between.join(parts))
+
+
+def written(parts: Iterable[Markdown]) -> str:
+    """The text of a report; nothing in it is a command to a runner of CI."""
+    return without_commands("".join(parts), IN_MARKUP)
+
+
+def markdown_text(text: str, most: int | None = None) -> Markdown:
     """The text as Markdown, on one line; beyond `most` characters it is cut.
 
     Examples
@@ -46,42 +84,42 @@ def markdown_text(text: str, most: int | None = None) -> str:
     seen = escape_controls(text)
     if most is not None and len(seen) > most:
         seen = seen[: most - 1] + "…"
-    return _SPECIAL.sub(_escaped, seen)
+    return Markdown(_SPECIAL.sub(_escaped, seen))
 
 
-def code(text: str, most: int | None = None) -> str:
+def code(text: str, most: int | None = None) -> Markdown:
     """The text as Markdown in the type of code: for ids, keys and files."""
-    return f"<code>{markdown_text(text, most)}</code>"
+    return markdown("<code>{}</code>", markdown_text(text, most))
 
 
 def markdown_words(
     parts: Iterable[str | Mention], *, name: int | None = None, between: int | None = None
-) -> str:
+) -> Markdown:
     """A sentence in pieces as Markdown, the names in it in bold.
 
     `name` and `between` say beyond how many characters a name, and the words between two, are cut.
     """
-    return "".join(
-        f"<b>{markdown_text(part.name, name)}</b>"
+    return joined(
+        markdown("<b>{}</b>", markdown_text(part.name, name))
         if isinstance(part, Mention)
         else markdown_text(part, between)
         for part in parts
     )
 
 
-def begun(text: str) -> str:
+def begun(text: Markdown) -> Markdown:
     """Markdown where a line begins, so that it begins nothing else."""
-    return f"{_SPLIT}{text}" if _BLOCK.match(text) else text
+    return Markdown(f"{_SPLIT}{text}") if _BLOCK.match(text) else text
 
 
-def details(title: str, text: str) -> str:
+def details(title: Markdown, text: Markdown) -> Markdown:
     """Markdown that is shown when its title is clicked on."""
-    return f"\n<details>\n<summary>{title}</summary>\n\n{text}\n</details>\n"
+    return markdown("\n<details>\n<summary>{}</summary>\n\n{}\n</details>\n", title, text)
 
 
-def fitting(pieces: Iterable[str], room: int) -> list[str]:
+def fitting(pieces: Iterable[Markdown], room: int) -> list[Markdown]:
     """The pieces from the first on, as many as there is room for."""
-    taken: list[str] = []
+    taken: list[Markdown] = []
     for piece in pieces:
         room -= len(piece)
         if room < 0:

@@ -10,7 +10,7 @@ from orgcheck.counting import counted, is_or_are
 from orgcheck.findings import Finding, Location, Related, Severity, in_order
 from orgcheck.reports.file_paths import uri
 from orgcheck.reports.formats.json.writing import Lines, json_text, shown
-from orgcheck.reports.formats.markdown.writing import markdown_text
+from orgcheck.reports.formats.markdown.writing import markdown, markdown_text
 from orgcheck.reports.judgement import RuleFacts, own_chain, own_fix, rules_behind, withheld_words
 from orgcheck.results import CheckResult, all_findings, all_reviews, all_waived, all_withheld
 from orgcheck.rules.waivers.model import Waived
@@ -100,7 +100,7 @@ def _descriptor(rule: RuleFacts) -> dict[str, Any]:
     plain = Lines((rule.statement, *(f"{label}: {text}" for label, text in grounds)))
     formatted = [
         markdown_text(rule.statement),
-        *(f"**{label}**: {markdown_text(text)}" for label, text in grounds),
+        *(markdown("**{}**: {}", label, text) for label, text in grounds),
     ]
     return {
         "id": rule.id,
