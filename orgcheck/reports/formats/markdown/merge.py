@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgcheck.merging.merge import Merge
-from orgcheck.reports.formats.markdown.writing import begun, details, markdown_text
+from orgcheck.reports.formats.markdown.writing import (
+    Markdown,
+    begun,
+    details,
+    fitting,
+    joined,
+    markdown,
+    markdown_text,
+    written,
+)
 from orgcheck.reports.merging import ConflictWords, MergeWords
 
 # A comment on a forge holds 65,536 characters.
@@ -16,35 +25,39 @@ _WORDS = 600
 def report(merge: Merge, *, language: str | None = None) -> str:
     """The verdict, the conflicts, and folded what is made; cut at whole conflicts."""
     words = MergeWords(merge, language)
-    text = f"## {_text(words.title)}\n\n**{_text(words.verdict)}** {_text(words.counts)}\n"
+    title, verdict, counts = map(_text, (words.title, words.verdict, words.counts))
+    parts = [markdown("## {}\n\n**{}** {}\n", title, verdict, counts)]
+
+    def room() -> int:
+        return _ROOM - sum(map(len, parts))
+
     left = len(merge.conflicts)
     for number, conflict in enumerate(words.conflicts(), 1):
-        paragraph = "".join(_conflict(f"Conflict {number}", conflict))
-        if len(text) + len(paragraph) > _ROOM:
-            text += f"\nAnd {left:,} more conflicts.\n"
+        paragraph = joined(_conflict(f"Conflict {number}", conflict))
+        if len(paragraph) > room():
+            parts.append(markdown("\nAnd {:,} more conflicts.\n", left))
             break
-        text += paragraph
+        parts.append(paragraph)
         left -= 1
-    for finding in words.brought():
-        text += f"\n- Theirs brings {_text(finding)}\n"
+    parts += [markdown("\n- Theirs brings {}\n", _text(finding)) for finding in words.brought()]
     for note in words.noted():
-        text += "".join(_conflict("Note", note))
-    for standing in words.standing():
-        text += f"\n{begun(_text(standing))}\n"
-    made = [f"- {_text(event)}\n" for event in words.made()]
-    if made and len(text) < _ROOM:
-        text += details("Made to ours", "".join(made)[: _ROOM - len(text)].rpartition("\n")[0])
-    return text
+        parts += _conflict("Note", note)
+    parts += [markdown("\n{}\n", begun(_text(standing))) for standing in words.standing()]
+    made = (markdown("- {}", _text(event)) for event in words.made())
+    if shown := fitting(made, room()):
+        parts.append(details(Markdown("Made to ours"), joined(shown, "\n")))
+    return written(parts)
 
 
-def _conflict(title: str, conflict: ConflictWords) -> Iterator[str]:
-    yield f"\n### {title}\n\n"
-    yield f"- **ours** {_text(conflict.ours)}\n- **theirs** {_text(conflict.theirs)}\n\n"
+def _conflict(title: str, conflict: ConflictWords) -> Iterator[Markdown]:
+    yield markdown("\n### {}\n\n", title)
+    ours, theirs = _text(conflict.ours), _text(conflict.theirs)
+    yield markdown("- **ours** {}\n- **theirs** {}\n\n", ours, theirs)
     for why in conflict.why:
-        yield f"{begun(_text(why))}\n"
+        yield markdown("{}\n", begun(_text(why)))
     for mend in conflict.mends:
-        yield f"\nFix: {_text(mend)}\n"
+        yield markdown("\nFix: {}\n", _text(mend))
 
 
-def _text(words: str) -> str:
+def _text(words: str) -> Markdown:
     return markdown_text(words, _WORDS)
