@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from orgcheck.changes.account import Account
-from orgcheck.changes.changeset import ChangeSet
 from orgcheck.errors import OrgcheckError
 from orgcheck.findings import Finding, Location, Severity, in_order
 from orgcheck.measures import Trend
 from orgcheck.organisation import Organisation
 from orgcheck.rules.builtin import UNUSED_WAIVER
-from orgcheck.rules.structure_rules import Withheld
-from orgcheck.rules.waivers.model import Waived
+
+if TYPE_CHECKING:
+    # What a comparison takes is imported where two versions are compared.
+    from orgcheck.changes.account import Account
+    from orgcheck.changes.changeset import ChangeSet
+    from orgcheck.rules.structure_rules import Withheld
+    from orgcheck.rules.waivers.model import Waived
 
 # -- how a change is judged --------------------------------------------------------------------
 
@@ -279,6 +283,8 @@ class DiffResult:
     @property
     def account(self) -> Account:
         """The events that reports tell, counted."""
+        from orgcheck.changes.account import Account
+
         return Account(self.changes)
 
     @property

@@ -22,9 +22,7 @@ from orgcheck.results import CheckResult
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.builtin_rule import Tier
 from orgcheck.rules.model import ChangeRule, Pack, Rule
-from orgcheck.rules.packs import read_pack
 from orgcheck.rules.parameters import misfits
-from orgcheck.rules.waivers.files import read_waivers
 from orgcheck.rules.waivers.model import (
     Waived,
     Waiver,
@@ -279,6 +277,8 @@ class Policies:
     def _waivers(self, names: Sequence[str]) -> tuple[Waiver, ...]:
         if self.asked.no_waivers or not names:
             return ()
+        from orgcheck.rules.waivers.files import read_waivers
+
         try:
             return read_waivers([text for name in names for text in self.view.texts(name)])
         except SourceError as error:
@@ -361,6 +361,8 @@ def read_packs(
 
 
 def _read_pack(text: SourceText, configuration: Configuration) -> Pack:
+    from orgcheck.rules.packs import read_pack
+
     pack = read_pack(text)
     given = (configuration.settings.parameters or {}).get(pack.name)
     if not given:
