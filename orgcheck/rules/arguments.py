@@ -25,8 +25,7 @@ A = TypeVar("A")
 B = TypeVar("B")
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(NamedTuple):
     """What a rule is about.
 
     `of` is the sort of those that it selects, `on` are the kinds of event that a rule about
@@ -37,8 +36,7 @@ class Subject:
     on: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Argument(Generic[A]):
+class Argument(NamedTuple, Generic[A]):
     """How an argument, or a part of one, is written.
 
     `read` gives what it says; None, after noting each problem at its place, where it is wrong.
@@ -106,8 +104,7 @@ class Word(Generic[A]):
         return self.argument.read(node, subject)
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(NamedTuple):
     """One key of a mapping: what stands there and what it is for.
 
     `wanted` says what to write where the key is required and missing.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, tee
-from typing import Any
+from typing import Any, NamedTuple
 
 from orgcheck.organisation import Organisation, remembered
 from orgcheck.rules.arguments import TEXTS, Key, Subject, Whom, keyed, one_word
@@ -82,8 +82,7 @@ def _not_reporting_to(ids: Texts, _: Subject) -> Assertion:
     return Assertion(f"not report to {listed(ids)}", failures, NOTHING, at_command, (ids.as_set,))
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(NamedTuple):
     """A further line that is asked for: whom it leads to, and of what type."""
 
     to: Texts
@@ -129,8 +128,7 @@ def _line(spot: Spot) -> str:
     return f"reports to {', then '.join(above)}" if above else "reports to nobody"
 
 
-@dataclass(frozen=True)
-class _Apart:
+class _Apart(NamedTuple):
     """Whom to be separate from, and below whom."""
 
     others: Selector

@@ -7,12 +7,11 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from orgcheck.counting import with_article
@@ -186,8 +185,7 @@ def _spellings(text: str) -> tuple[str, ...]:
     return (together, " ".join(sorted(words))) if len(words) > 1 else (together,)
 
 
-@dataclass(frozen=True)
-class _Agreement:
+class _Agreement(NamedTuple):
     """What members share, and what those who share it must have in common."""
 
     by: str

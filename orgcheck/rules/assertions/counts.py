@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import inf
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from orgcheck.findings import words_or_digest
 from orgcheck.measures import Bounds, Measure
@@ -64,8 +63,7 @@ def _count(wanted: Bounds, subject: Subject) -> Assertion:
     return Assertion(f"be {wanted.words} in number", failures, NOTHING, at_id, on_selection=True)
 
 
-@dataclass(frozen=True)
-class _Children:
+class _Children(NamedTuple):
     """How many children, of which kinds, asked where so large a share of a kind obeys."""
 
     wanted: Bounds

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from orgcheck.counting import first_few
 from orgcheck.measures import Bounds, Measure
@@ -61,8 +61,7 @@ def _cel(asked: Expression, subject: Subject) -> Assertion:
     return _of_expression(asked, failures, f"satisfy {_said(asked)}")
 
 
-@dataclass(frozen=True)
-class _Value:
+class _Value(NamedTuple):
     """An expression that gives a number, and its bounds."""
 
     asked: Expression

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import inf
+from typing import NamedTuple
 
 from orgcheck.measures import Bounds, Measure
 from orgcheck.numbers import Number, summed, written
@@ -19,8 +20,7 @@ from orgcheck.rules.indexes import Target, depths, within
 _FIGURES = own("figures")
 
 
-@dataclass(frozen=True)
-class _Sum:
+class _Sum(NamedTuple):
     """A figure, and the bounds of its sum."""
 
     figure: str

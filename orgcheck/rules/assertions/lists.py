@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from orgcheck.counting import with_article
 from orgcheck.measures import Bounds, Measure
@@ -131,8 +130,7 @@ def _said(item: Any) -> str:
     return predecessor_id(item)
 
 
-@dataclass(frozen=True)
-class _Links:
+class _Links(NamedTuple):
     """Links of a type, to units of some kinds, and how many of them."""
 
     type: str | None

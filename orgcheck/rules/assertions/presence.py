@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from orgcheck.json_schema import SCALAR, one_or_list, reference
@@ -161,8 +160,7 @@ def _spot(name: str, member: Target) -> Spot:
     return Spot(name, path_of(name), value or None)
 
 
-@dataclass(frozen=True)
-class _Usual:
+class _Usual(NamedTuple):
     """What those of one kind have in common, if so many of so many have it."""
 
     names: tuple[str, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from textwrap import indent
-from typing import ClassVar, TypeVar
+from typing import ClassVar, NamedTuple, TypeVar
 
 from orgcheck.rules.arguments import Subject, Whom, Word
 from orgcheck.rules.assertions.assertion import Assertion
@@ -34,8 +34,7 @@ DUTIES = Whom(
 EVERYONE = "{}"
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(NamedTuple):
     """A use of a verb with an organisation that it accepts and one that it rejects, as YAML.
 
     `argument` is what stands after the verb, `select` the selector of the rule. Of a verb about
