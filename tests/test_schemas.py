@@ -19,7 +19,7 @@ from orgcheck.findings import Finding
 from orgcheck.reports.formats.json import changes as changes_json
 from orgcheck.reports.formats.json import findings as findings_json
 from orgcheck.results import Control, DiffResult, Review, Verdict
-from orgcheck.rules import packs, selectors
+from orgcheck.rules import packs, selector_keys
 from orgcheck.rules.assertions import VERBS
 from orgcheck.rules.changes.verbs import CHANGE_VERBS
 from orgcheck.rules.packs import read_pack
@@ -285,7 +285,7 @@ def test_the_schema_of_packs_knows_every_key_verb_and_kind() -> None:
 
     assert known["Assertion"]["properties"].keys() == {*VERBS}
     assert known["ChangeAssertion"]["properties"].keys() == {*CHANGE_VERBS}
-    assert known["Selector"]["properties"].keys() == {"of", *selectors.KEYS}
+    assert known["Selector"]["properties"].keys() == {"of", *selector_keys.KEYS}
     assert known["Rule"]["properties"].keys() == {*packs._RULE_KEYS, *packs._TELLING_KEYS}
     assert known["ChangeRule"]["properties"].keys() == {
         *packs._RULE_KEYS,

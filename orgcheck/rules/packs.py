@@ -32,7 +32,8 @@ from orgcheck.rules.pack_examples import (
 )
 from orgcheck.rules.pack_text import LONGEST_WORDING, Node
 from orgcheck.rules.parameters import NAME, Parameters, Value, mentions, node_of
-from orgcheck.rules.selectors import Selector, selector
+from orgcheck.rules.selector_keys import selector
+from orgcheck.rules.selectors import Selector
 from orgcheck.snapshot.reader import Unreadable, read
 from orgcheck.snapshot.recognition import PACK, in_place_of
 from orgcheck.snapshot.suggestions import nearest

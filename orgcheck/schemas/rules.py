@@ -27,7 +27,7 @@ from orgcheck.rules.builtin_rule import Tier
 from orgcheck.rules.changes.verbs import CHANGE_VERBS
 from orgcheck.rules.fields import FIELDS
 from orgcheck.rules.pack_text import LONGEST_WORDING
-from orgcheck.rules.selectors import KEYS, OF
+from orgcheck.rules.selector_keys import KEYS, OF
 from orgcheck.schemas import snapshot
 
 _TEXTS = one_or_list(TEXT)

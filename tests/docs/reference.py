@@ -21,7 +21,7 @@ from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import BuiltInRule, IntegrityRule, Tier
 from orgcheck.rules.changes.verbs import CHANGE_VERBS
 from orgcheck.rules.fields import listed
-from orgcheck.rules.selectors import KEYS, OF
+from orgcheck.rules.selector_keys import KEYS, OF
 from orgcheck.schemas import SCHEMAS, schema
 from tests.regenerate import Generated
 

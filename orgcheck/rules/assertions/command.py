@@ -22,7 +22,8 @@ from orgcheck.rules.doubt import ANCESTRY, COMMAND, NOTHING, SUPERIOR, Ground, o
 from orgcheck.rules.fields import listed
 from orgcheck.rules.indexes import Target, below_any, commanded, within
 from orgcheck.rules.pack_text import Node, Texts
-from orgcheck.rules.selectors import UNITS_MATCHING, Selector
+from orgcheck.rules.selector_keys import UNITS_MATCHING
+from orgcheck.rules.selectors import Selector
 from orgcheck.snapshot.model import Unit
 
 LINE_TYPES = ("functional", "matrix", "advisory", "other")

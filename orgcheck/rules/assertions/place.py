@@ -23,7 +23,8 @@ from orgcheck.rules.doubt import NOTHING, Ground, own
 from orgcheck.rules.fields import listed
 from orgcheck.rules.indexes import Target, below_any, within
 from orgcheck.rules.pack_text import Texts
-from orgcheck.rules.selectors import UNITS_MATCHING, Selection, Selector, parent_of
+from orgcheck.rules.selector_keys import UNITS_MATCHING, parent_of
+from orgcheck.rules.selectors import Selection, Selector
 from orgcheck.snapshot.model import Unit
 
 _PARENT = own("parent", "top")

@@ -253,40 +253,26 @@ def expression(
     never_null
         The variables that are always there.
     """
-    text = node.text()
+    problems = len(node.problems)
+    text = _text(node)
     if text is None:
         return None
-    if len(text) > LONGEST:
-        node.wrong(f"the expression is longer than {LONGEST:,} characters", "say it in two rules")
-        return None
     tokens = list(tokens_of(text))
-    before = len(node.problems)
-    _check_bounds(node, tokens)
-    _check_escapes(node, tokens)
-    if len(node.problems) > before or _compiled(node, text, text) is None:
-        return None
     reading = _read(node, text, tokens, variables, never_null)
-    if reading is None or len(node.problems) > before:
+    if reading is None or len(node.problems) > problems:
         return None
-    if gives and reading.type.sort not in (*gives, Sort.ANY):
-        wanted = " or ".join(gives)
-        node.wrong(f"the expression gives {reading.type.words}, not {wanted}")
-        return None
-    if text.strip() in _CONSTANTS and gives:
-        names = " or ".join(variables)
-        node.wrong(f"the expression is {text.strip()} for all", f"ask something of {names}")
+    _check_value(node, reading.type, gives, variables)
+    if len(node.problems) > problems:
         return None
     functions = _functions(node, reading)
     program = _compiled(node, reading.text, text)
-    if program is None or len(node.problems) > before:
+    if program is None or len(node.problems) > problems:
         return None
-    splits = "split" in reading.made
-    mentions = {name: frozenset(fields) for name, fields in reading.uses.items()}
-    loops = loops_of(tokens, variables, splits=splits)
+    loops = loops_of(tokens, variables, splits="split" in reading.made)
     return Expression(
         text,
         program,
-        mentions,
+        {name: frozenset(fields) for name, fields in reading.uses.items()},
         loops,
         node.place,
         reading.asked,
@@ -294,6 +280,36 @@ def expression(
         reading.flat,
         _is_light(loops, variables),
     )
+
+
+def _text(node: Node) -> str | None:
+    """The text of an expression that is one to the engine, within the bounds; None if it is not."""
+    text = node.text()
+    if text is None:
+        return None
+    if len(text) > LONGEST:
+        node.wrong(f"the expression is longer than {LONGEST:,} characters", "say it in two rules")
+        return None
+    tokens = list(tokens_of(text))
+    problems = len(node.problems)
+    _check_bounds(node, tokens)
+    _check_escapes(node, tokens)
+    if len(node.problems) > problems or _compiled(node, text, text) is None:
+        return None
+    return text
+
+
+def _check_value(
+    node: Node, given: Type, gives: Collection[Sort], variables: Collection[str]
+) -> None:
+    """Note where an expression comes to a value of another sort, or to the same for all."""
+    text = str(node.value).strip()
+    if gives and given.sort not in (*gives, Sort.ANY):
+        node.wrong(f"the expression gives {given.words}, not {' or '.join(gives)}")
+    elif gives and text in _CONSTANTS:
+        node.wrong(
+            f"the expression is {text} for all", f"ask something of {' or '.join(variables)}"
+        )
 
 
 def _is_light(loops: Loops, variables: Mapping[str, Type]) -> bool:

@@ -15,7 +15,7 @@ from orgcheck.rules.indexes import population
 from tests.building import organisation
 from tests.rules.ruling import found, messages, problem, rule
 
-PAGE = (Path(__file__).parents[2] / "docs/expressions.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[3] / "docs/expressions.md").read_text(encoding="utf-8")
 ROWS = [
     [part.strip() for part in line.strip("|").split(" | ")]
     for line in PAGE.partition("| function | example |")[2].splitlines()

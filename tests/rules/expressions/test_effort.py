@@ -187,7 +187,7 @@ def test_of_many_kinds_the_first_few_are_named() -> None:
 PACKS = sorted(
     path
     for folder in ("rules", "examples", "orgcheck/packs")
-    for path in (Path(__file__).parents[2] / folder).glob("*.yaml")
+    for path in (Path(__file__).parents[3] / folder).glob("*.yaml")
     if "assert:" in path.read_text(encoding="utf-8")
 )
 
