@@ -23,6 +23,7 @@ from orgcheck.rules.pack_text import Node, Texts
 
 A = TypeVar("A")
 B = TypeVar("B")
+W = TypeVar("W", bound="Word[Any]")
 
 
 class Subject(NamedTuple):
@@ -102,6 +103,18 @@ class Word(Generic[A]):
             node.wrong(*misfit)
             return None
         return self.argument.read(node, subject)
+
+
+def read_verbs(node: Node, verbs: Mapping[str, W], subject: Subject) -> list[tuple[W, Any]] | None:
+    """The verbs of a mapping with their arguments; None, and the problems, where one is wrong."""
+    parts = node.mapping(verbs, "verb")
+    if parts is None:
+        return None
+    if not node.value:
+        node.wrong("is empty", "write at least one verb")
+    read = [(verbs[name], verbs[name].read(part, subject)) for name, part in parts.items()]
+    found = [(verb, argument) for verb, argument in read if argument is not None]
+    return found if found and len(found) == len(node.value) else None
 
 
 class Key(NamedTuple):

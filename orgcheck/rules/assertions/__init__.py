@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from orgcheck.rules.arguments import Subject, nested, several
+from orgcheck.rules.arguments import Subject, nested, read_verbs, several
 from orgcheck.rules.assertions import (
     command,
     comparing,
@@ -24,7 +24,7 @@ from orgcheck.rules.pack_text import Node
 
 __all__ = ["FAMILIES", "VERBS", "Assertion", "Failure", "Spot", "assertion", "one_for_each_fault"]
 
-FAMILIES = (*(command, place, presence, counts, figures, comparing, lists, expressions, custom),)
+FAMILIES = (command, place, presence, counts, figures, comparing, lists, expressions, custom)
 
 
 def assertion(node: Node, subject: Subject) -> Assertion | None:
@@ -37,19 +37,8 @@ def assertion(node: Node, subject: Subject) -> Assertion | None:
     subject
         What the rule is about.
     """
-    parts = node.mapping(VERBS, "verb")
-    if parts is None:
-        return None
-    if not node.value:
-        node.wrong("is empty", "write at least one verb")
-    compiled = [_compiled(VERBS[verb], part, subject) for verb, part in parts.items()]
-    found = [part for part in compiled if part is not None]
-    return all_of(found) if found and len(found) == len(node.value) else None
-
-
-def _compiled(verb: StructureVerb[Any], node: Node, subject: Subject) -> Assertion | None:
-    argument = verb.read(node, subject)
-    return None if argument is None else verb.check(argument, subject)
+    read = read_verbs(node, VERBS, subject)
+    return None if read is None else all_of([verb.check(one, subject) for verb, one in read])
 
 
 _SEVERAL = several(assertion, "Assertion")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from orgcheck.changes.kinds.words import several as in_a_row
-from orgcheck.rules.arguments import Subject, Whom, nested, several
+from orgcheck.rules.arguments import Subject, Whom, nested, read_verbs, several
 from orgcheck.rules.assertions.verb import Example
 from orgcheck.rules.changes.case import (
     OF_THE_WHOLE,
@@ -37,17 +37,8 @@ def demands(node: Node, subject: Subject) -> Demands | None:
     subject
         What the rule is about.
     """
-    parts = node.mapping(CHANGE_VERBS, "verb")
-    if parts is None:
-        return None
-    if not node.value:
-        node.wrong("is empty", "write at least one verb")
-    found = tuple(
-        Demand(CHANGE_VERBS[verb], argument)
-        for verb, part in parts.items()
-        if (argument := CHANGE_VERBS[verb].read(part, subject)) is not None
-    )
-    return found if found and len(found) == len(node.value) else None
+    read = read_verbs(node, CHANGE_VERBS, subject)
+    return None if read is None else tuple(Demand(verb, argument) for verb, argument in read)
 
 
 def failures_of(scene: Scene, demand: Demand) -> Iterator[ChangeFailure]:
