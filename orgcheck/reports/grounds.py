@@ -16,6 +16,7 @@ from orgcheck.changes.changeset import (
 )
 from orgcheck.changes.kinds import type_of
 from orgcheck.changes.kinds.event_type import HoldingType, SuccessionType, UnitType
+from orgcheck.changes.kinds.words import field_name
 from orgcheck.changes.names import SOME, Names
 from orgcheck.counting import counted, listed
 from orgcheck.numbers import Number, summed
@@ -30,7 +31,6 @@ _CERTAINTIES = {
 _MOST_UNITS = 10
 # The places to which the rest of an ended unit went, each a line, are so many at most.
 _MOST_PLACES = 3
-_FIELDS = {"reports_to": "line"}
 # What of a post is another where its unit is.
 _OF_POSTS = ("id", "name", "unit")
 
@@ -258,9 +258,7 @@ def _following(events: Sequence[Event], names: Names) -> Iterator[str]:
         who = listed((names.was(id) for id in sorted(posts)), most=5)
         yield f"{counted(len(posts), 'post')} {'follows' if len(posts) == 1 else 'follow'}: {who}"
     if others:
-        parts = [
-            f"{_FIELDS.get(field, field)} {count:,}" for field, count in sorted(others.items())
-        ]
+        parts = [f"{field_name(field)} {count:,}" for field, count in sorted(others.items())]
         total = sum(others.values())
         follow = "reference follows" if total == 1 else "references follow"
         yield f"{total:,} {follow}: {', '.join(parts)}"

@@ -84,11 +84,27 @@ def test_a_spin_off_marks_both() -> None:
 
 def test_a_renamed_unit_says_its_earlier_name_and_a_retyped_one_its_earlier_kind() -> None:
     picture = change(
-        OLD, OLD.replace("Unit D", "Dee").replace("name: Unit B", "kind: x, name: Unit B")
+        OLD, OLD.replace("Unit D", "Dee").replace("name: Unit B", "kind: team, name: Unit B")
     )
 
     assert told(picture, "d") == ([Mark.RENAMED], ["was called Unit D"], "top")
-    assert told(picture, "b") == ([Mark.CHANGED], ["now a x, before of no stated kind"], "top")
+    assert told(picture, "b") == ([Mark.CHANGED], ["now a team, before of no stated kind"], "top")
+
+
+def test_a_name_in_another_language_says_what_it_was_in_which() -> None:
+    old = OLD.replace("name: Unit D", "name: {fi: Dee, sv: Dé}")
+    picture = change(old, old.replace("sv: Dé", "sv: Avdelning D"))
+
+    assert told(picture, "d") == ([Mark.RENAMED], ['name in sv was "Dé"'], "top")
+
+
+def test_a_post_that_changes_along_with_its_unit_follows() -> None:
+    posts = "posts: [{id: d-head, name: Head of Dee, unit: d}]\n"
+    new = OLD.replace("id: d, name: Unit D", "id: e, name: Unit E, previously: [d]")
+    heads = "posts: [{id: e-head, name: Head of Dee, unit: e, previously: [d-head]}]\n"
+    picture = change(OLD + posts, new + heads)
+
+    assert told(picture, "e-head") == ([Mark.FOLLOWS], ["id was d-head"], "e")
 
 
 def test_a_unit_with_several_changes_has_each_mark() -> None:

@@ -131,13 +131,16 @@ def _sentence(event: Event, names: Names) -> str:
 
 
 def what_became(event: Event, names: Names) -> str:
-    """What became of a post or body, where its name stands apart."""
+    """What became of a post or body, where its name now stands apart."""
     if event.change in _TIES:
         return tie_words(_tie(event, names), names)
     if event.change == "renamed":
-        return "renamed"
+        id = f" ({event.old[0]})" if event.old != event.new else ""
+        return f"renamed, before: {names.old.name(event.old[0], names.language)}{id}"
     words = _WORDS.get(event.change or "")
-    return words.note if words is not None else field_words(event, names)
+    if words is None:
+        return field_words(event, names)
+    return f"{words.note}, before: {event.old[0]}" if event.change == "recoded" else words.note
 
 
 def _phrase(event: Event, _: str) -> str:

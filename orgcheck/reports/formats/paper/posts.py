@@ -29,33 +29,19 @@ def _rows(case: Case) -> Iterator[tuple[str, ...]]:
     for event in case.changes.events:
         if type_of(event.kind).entity_type in (EntityType.POST, EntityType.BODY):
             told.update(event.old if event.change == "moved" else ())
-            yield _row(case, event, _changed(case, event))
+            yield _row(case, event)
         else:
             yield from _along(case, event)
             yield from _following(case, event, told)
     yield from _elsewhere(case, told)
 
 
-def _row(case: Case, event: Event, what: str) -> tuple[str, ...]:
+def _row(case: Case, event: Event) -> tuple[str, ...]:
     now = bool(event.new)
     id = event.new[0] if now else event.old[0]
     called = case.names.now(id) if now else case.names.was(id)
+    what = what_became(event, case.names) + ("" if event.old else _vacant(case, id))
     return f"{called} ({event.kind})", what, _unit(case, id, now=now)
-
-
-def _changed(case: Case, event: Event) -> str:
-    what = what_became(event, case.names)
-    if event.change == "created":
-        return what + _vacant(case, event.new[0])
-    return what + _before(case, event)
-
-
-def _before(case: Case, event: Event) -> str:
-    """What a post or body was called, and the id that it had, where that is what changed."""
-    if event.change == "renamed":
-        id = f" ({event.old[0]})" if event.old != event.new else ""
-        return f", before: {case.old.name(event.old[0], case.language) + id}"
-    return f", before: {event.old[0]}" if event.change == "recoded" else ""
 
 
 def _along(case: Case, event: Event) -> Iterator[tuple[str, ...]]:
