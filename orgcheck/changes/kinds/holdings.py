@@ -21,28 +21,20 @@ from orgcheck.snapshot.text import clipped
 
 def _duties(context: EventContext) -> Iterator[Event]:
     """One event for each duty that units gain or lose otherwise than by succession, or reword."""
-    words = (EventKind.RESPONSIBILITY, "created", "dropped", "transferred")
-    yield from _passing(context, RESPONSIBILITIES, words)
+    yield from _passing(context, _DUTY)
     yield from _reworded(context, context.duties)
 
 
 def _sites(context: EventContext) -> Iterator[Event]:
     """One event for each site that units gain or lose otherwise than by succession."""
-    yield from _passing(context, SITES, (EventKind.SITE, "opened", "closed", "handed over"))
+    yield from _passing(context, _SITE)
 
 
 # -- gained and lost --------------------------------------------------------------------------
 
 
-def _passing(
-    context: EventContext, field: str, words: tuple[EventKind, str, str, str]
-) -> Iterator[Event]:
-    """One event for each item of a field that units gain or lose otherwise than by succession.
-
-    `words` are the kind and what is said of an item that comes, goes or passes.
-    """
-    comparison, holdings = context.comparison, context.holdings(field)
-    kind, came, went, passes = words
+def _passing(context: EventContext, kind: HoldingType) -> Iterator[Event]:
+    comparison, holdings = context.comparison, context.holdings(kind.holding)
     claims = _claims(context, holdings)
     for key in sorted(_touched(comparison, holdings, claims)):
         before, after = (holdings.held(key, before=side) for side in (True, False))
@@ -59,8 +51,8 @@ def _passing(
         edits = [edit for edit in claims.get(key, ()) if edit.id in concerned]
         yield _event(
             comparison,
-            kind,
-            passes if passed else went if losers else came,
+            kind.kind,
+            kind.passed if passed else kind.went if losers else kind.came,
             key,
             losers,
             gainers,
