@@ -121,6 +121,22 @@ def test_an_ended_branch_is_a_branch_of_ghosts() -> None:
     assert picture.box[ghost("c")].marks == (Mark.ENDED,)
 
 
+def test_whoever_may_be_another_unit_says_so_below_a_root_too() -> None:
+    old = OLD + (
+        "  - {id: x, name: Harbours, parent: top}\n  - {id: y, name: Product Security, parent: x}\n"
+    )
+    new = OLD + (
+        "  - {id: v, name: Lighthouses, parent: top}\n"
+        "  - {id: w, name: Product Security Response, parent: v}\n"
+    )
+    picture = change(old, new)
+
+    perhaps = "no successor was found; possibly Product Security Response"
+    assert told(picture, ghost("y")) == ([Mark.ENDED], [perhaps], ghost("x"))
+    assert told(picture, "w") == ([Mark.NEW], ["possibly it was Product Security"], "v")
+    assert told(picture, ghost("x")) == ([Mark.ENDED], [], "top")
+
+
 def test_duties_that_pass_are_counted() -> None:
     old = OLD.replace("id: a,", "id: a, responsibilities: [advice, archives],")
     new = OLD.replace("id: b,", "id: b, responsibilities: [advice, archives],")

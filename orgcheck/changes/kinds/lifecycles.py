@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from orgcheck.changes.changeset import EntityType, Event, Op
 from orgcheck.changes.kinds.context import EventContext, in_order
-from orgcheck.changes.kinds.event_type import Folding, Mark, Row, Topic, UnitType, abolished
+from orgcheck.changes.kinds.event_type import Folding, Mark, Row, Told, Topic, UnitType, abolished
 from orgcheck.changes.kinds.placement import stands, stood
 from orgcheck.changes.kinds.words import (
     ANYWHERE,
@@ -90,6 +90,15 @@ class _Lifecycle(UnitType):
         carried = sum(event.carried for event in events)
         return f" ({len(events) + carried:,} units)" if carried else ""
 
+    def told(self, event: Event, names: Names) -> Iterator[Told]:
+        """The root; and of those below it, who may be another unit."""
+        yield from super().told(event, names)
+        gone, come = self.units(event)
+        for id in set(gone).difference(event.old).intersection(names.possible):
+            yield Told(True, id, self.mark, _now_perhaps(id, names))
+        for id in set(come).difference(event.new).intersection(names.possible_origins):
+            yield Told(False, id, self.mark, _was_perhaps(id, names))
+
 
 # -- what ended -------------------------------------------------------------------------------
 
@@ -116,6 +125,11 @@ def possibly(event: Event, names: Names) -> str:
         for id, some in sorted(candidates.items())
     ]
     return "; ".join(words)
+
+
+def _now_perhaps(old: str, names: Names) -> str:
+    heirs = names.possible.get(old, ())
+    return f"no successor was found; possibly {listed(map(names.now, heirs))}" if heirs else ""
 
 
 def _abolished(event: Event, names: Names) -> str:
@@ -149,7 +163,11 @@ def _many_abolished(group: Group, names: Names) -> str:
 
 def possible_origin(event: Event, names: Names) -> str:
     """What a unit that began might have been before; nothing where there is no such unit."""
-    origins = names.possible_origins.get(event.new[0], ())
+    return _was_perhaps(event.new[0], names)
+
+
+def _was_perhaps(new: str, names: Names) -> str:
+    origins = names.possible_origins.get(new, ())
     return f"possibly it was {listed(map(names.was, origins))}" if origins else ""
 
 
@@ -209,7 +227,7 @@ TYPES = (
         verb="abolished",
         notes=lambda event, names: (possibly(event, names) or "abolished without a successor", ""),
         state=lambda event, names, before: stood(event.old[0], names),
-        brief=possibly,
+        brief=lambda event, names: _now_perhaps(event.old[0], names),
         shares_state=True,
         doubt=possibly,
     ),
