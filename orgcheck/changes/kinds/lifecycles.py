@@ -94,9 +94,9 @@ class _Lifecycle(UnitType):
         """The root; and of those below it, who may be another unit."""
         yield from super().told(event, names)
         gone, come = self.units(event)
-        for id in set(gone).difference(event.old).intersection(names.possible):
+        for id in sorted(set(gone).difference(event.old).intersection(names.possible)):
             yield Told(True, id, self.mark, _now_perhaps(id, names))
-        for id in set(come).difference(event.new).intersection(names.possible_origins):
+        for id in sorted(set(come).difference(event.new).intersection(names.possible_origins)):
             yield Told(False, id, self.mark, _was_perhaps(id, names))
 
 
