@@ -56,6 +56,12 @@ class Options(TypedDict, total=False):
         The file of settings, in place of the nearest `orgcheck.toml` or `pyproject.toml`.
     isolated : bool
         Whether no settings are read.
+
+    Examples
+    --------
+    >>> asked: Options = {"rules": ["rules/kela.yaml"], "waivers": [], "isolated": True}
+    >>> [result.failed for result in check("snapshots/2024.yaml", **asked)]
+    [False]
     """
 
     rules: Iterable[Source | Pack]
@@ -335,7 +341,7 @@ def merge(
         rules that hold for it: what both together break and neither alone is a conflict.
     most_mib
         How large a file may be, in MiB.
-    **options
+    options
         What is asked about rules: see `Options`.
 
     Returns

@@ -16,6 +16,11 @@ class Diagnostic:
 
     In a snapshot it becomes a finding, in a rule pack or a waiver file a usage error. `location`
     is None where no text is at fault: a file that does not exist has no lines.
+
+    Examples
+    --------
+    >>> print(Diagnostic(None, "2025.yaml does not exist", "name a file or a folder"))
+    2025.yaml does not exist
     """
 
     location: Location | None
@@ -81,7 +86,17 @@ class Unusable(OrgcheckError):
 
 
 class InvalidSnapshot(Unusable):
-    """A snapshot that cannot be read, or of which nothing can be used (ORG001)."""
+    """A snapshot that cannot be read, or of which nothing can be used (ORG001).
+
+    Examples
+    --------
+    >>> import orgcheck
+    >>> try:
+    ...     orgcheck.load("snapshots/2099.yaml")
+    ... except orgcheck.InvalidSnapshot as error:
+    ...     print(error)
+    snapshots/2099.yaml does not exist
+    """
 
 
 class NoSnapshot(InvalidSnapshot):

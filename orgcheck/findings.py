@@ -16,7 +16,13 @@ MOST_WORDS = 20
 
 
 class Severity(StrEnum):
-    """How much a finding weighs; `ERROR` is the heaviest."""
+    """How much a finding weighs; `ERROR` is the heaviest.
+
+    Examples
+    --------
+    >>> Severity.WARNING.at_least(Severity.ERROR)
+    False
+    """
 
     ERROR = "error"
     WARNING = "warning"
@@ -37,7 +43,13 @@ _RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
-    """A stretch of a file; lines and columns count from 1, in characters."""
+    """A stretch of a file; lines and columns count from 1, in characters.
+
+    Examples
+    --------
+    >>> print(Location("org.yaml", 3, 5, 3, 12))
+    org.yaml:3:5
+    """
 
     file: str
     line: int
@@ -66,6 +78,14 @@ class Finding:
     about a number beyond its bounds has that as its `measure`, outside of the fingerprint: a
     number that grows is the same finding, only worse. A fault that is as much one member's as
     another's is `shared` by them: it is theirs together, whichever of them it is shown at.
+
+    Examples
+    --------
+    >>> import orgcheck
+    >>> (result,) = orgcheck.check("snapshots/2024.yaml", rules=["rules/kela.yaml"])
+    >>> finding = result.findings[0]
+    >>> print(finding.location, finding.rule, finding.unit)
+    snapshots/2024.yaml:69:11 KELA018 customer-relations
     """
 
     rule: str

@@ -78,14 +78,18 @@ class Organisation:
     Examples
     --------
     >>> from orgcheck.snapshot.model import Snapshot
-    >>> kela = Organisation(Snapshot.model_validate({
-    ...     "organisation": "Kela",
-    ...     "units": [
-    ...         {"id": "kela", "name": "Kela", "top": True},
-    ...         {"id": "benefits", "name": "Benefit Services", "parent": "kela"},
-    ...         {"id": "aland", "name": "Åland", "parent": "benefits"},
-    ...     ],
-    ... }))
+    >>> kela = Organisation(
+    ...     Snapshot.model_validate(
+    ...         {
+    ...             "organisation": "Kela",
+    ...             "units": [
+    ...                 {"id": "kela", "name": "Kela", "top": True},
+    ...                 {"id": "benefits", "name": "Benefit Services", "parent": "kela"},
+    ...                 {"id": "aland", "name": "Åland", "parent": "benefits"},
+    ...             ],
+    ...         }
+    ...     )
+    ... )
     >>> kela.chain("aland")
     ('aland', 'benefits', 'kela')
     >>> kela.depth("aland")

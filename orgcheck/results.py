@@ -81,6 +81,15 @@ class Verdict:
         number that got better gets worse on that way.
     fail_on
         The severity from which on a finding fails the check.
+
+    Examples
+    --------
+    >>> import orgcheck
+    >>> result = orgcheck.review("snapshots/2023.yaml", "snapshots/2024.yaml")
+    >>> {finding.rule for finding in result.verdict.existing}
+    {'KELA018'}
+    >>> result.verdict.failed
+    False
     """
 
     on_change: tuple[Finding, ...] = ()
@@ -128,6 +137,13 @@ class Review:
     `own` is the verdict under the rules, waivers and settings of the newer side, where these are
     others than those of the first verdict. Either can fail the change: the first so that nobody
     makes the rules by which they are judged, the second so that what comes in is in order too.
+
+    Examples
+    --------
+    >>> import orgcheck
+    >>> result = orgcheck.review("snapshots/2023.yaml", "snapshots/2024.yaml")
+    >>> result.review.control.independent, result.review.failed
+    (False, False)
     """
 
     first: Verdict
@@ -226,6 +242,13 @@ class CheckResult:
     older one, `against` names that one, `review` tells the findings apart, and `findings` are
     those that count. `of_change` says that they are about a change as a whole, and about no one
     snapshot of it.
+
+    Examples
+    --------
+    >>> import orgcheck
+    >>> (result,) = orgcheck.check("snapshots/2024.yaml", rules=["rules/kela.yaml"])
+    >>> result.version, result.units, result.failed
+    ('2024', 22, False)
     """
 
     source: str
@@ -271,6 +294,15 @@ class DiffResult:
         Which language's names to use; English where left out.
     checked
         The same about the newer snapshot, for reports on findings; None where no rules were asked.
+
+    Examples
+    --------
+    >>> import orgcheck
+    >>> result = orgcheck.review("snapshots/2023.yaml", "snapshots/2024.yaml")
+    >>> [str(event.kind) for event in result.changes.events]
+    ['merge', 'spin-off', 'replace', 'snapshot']
+    >>> result.failed
+    False
     """
 
     changes: ChangeSet
@@ -318,6 +350,13 @@ class Reviewed:
         What is said of the newer snapshot, or of the change as a whole.
     compared
         The comparison, where there were two sides.
+
+    Examples
+    --------
+    >>> import orgcheck
+    >>> (result,) = orgcheck.check("snapshots/2024.yaml", rules=["rules/kela.yaml"])
+    >>> Reviewed(result).compared is None
+    True
     """
 
     checked: CheckResult
@@ -355,6 +394,13 @@ class ChangeResult:
         What there is to say beside them: what is new or gone, what was compared with what.
     errors
         What could not be reviewed, which fails the change as well.
+
+    Examples
+    --------
+    >>> import orgcheck
+    >>> (result,) = orgcheck.check("snapshots/2024.yaml", rules=["rules/kela.yaml"])
+    >>> ChangeResult((Reviewed(result),), notes=("compared with main",)).failed
+    False
     """
 
     results: tuple[Reviewed, ...]

@@ -322,6 +322,13 @@ class Event(Written):
     Ids are those of the older snapshot in `old` and of the newer in `new`. `change`, `item`,
     `field` and `key` say more where the kind alone does not: which duty was transferred, which
     attribute changed. `carried` counts the units that come, go or move along below it.
+
+    Examples
+    --------
+    >>> import orgcheck
+    >>> changes = orgcheck.diff("snapshots/2023.yaml", "snapshots/2024.yaml")
+    >>> print(changes.events[0].kind, changes.events[0].certainty)
+    merge declared
     """
 
     derived: ClassVar[Mapping[str, Any]] = {"fingerprint": Text | None}
@@ -468,6 +475,13 @@ class ChangeSet(Written):
     `findings` are what the rules said of it, `fixed` what they no longer say and `unchanged`
     what they said before too, as plain data; `review` says by which rules it was judged. Those of
     its inverse are kept apart, so that undoing an undoing gives the same set again.
+
+    Examples
+    --------
+    >>> import orgcheck
+    >>> changes = orgcheck.diff("snapshots/2023.yaml", "snapshots/2024.yaml")
+    >>> len(changes.events), changes.ledger.sites.kept
+    (4, 6)
     """
 
     derived: ClassVar[Mapping[str, Any]] = {

@@ -46,6 +46,13 @@ class Merge:
         Findings of integrity that the merge would bring to ours from theirs alone.
     noted
         What both together break, and what does not weigh enough to stand in the way.
+
+    Examples
+    --------
+    >>> import orgcheck
+    >>> old, new = "snapshots/2023.yaml", "snapshots/2024.yaml"
+    >>> orgcheck.merge(old, new, old).conflicts
+    ()
     """
 
     base: Organisation

@@ -21,7 +21,17 @@ if TYPE_CHECKING:
 
 
 class InvalidPack(Unusable):
-    """A rule pack that cannot be used, with all that is wrong with it, in the order of its text."""
+    """A rule pack that cannot be used, with all that is wrong with it, in the order of its text.
+
+    Examples
+    --------
+    >>> import orgcheck
+    >>> try:
+    ...     orgcheck.validate("snapshots/2024.yaml", ["snapshots/2024.yaml"])
+    ... except orgcheck.InvalidPack as error:
+    ...     print(error.problems[0])
+    snapshots/2024.yaml:...
+    """
 
 
 @dataclass(frozen=True)
@@ -139,6 +149,14 @@ class Pack:
 
     `severities` are those that it gives to built-in change rules, `parameters` the values that
     `$name` stands for in its rules, `shown` its examples for rules of integrity.
+
+    Examples
+    --------
+    >>> from orgcheck.rules.packs import read_pack
+    >>> from orgcheck.snapshot.text import SourceText
+    >>> text = "pack: p\\nrules: [{id: R1, statement: S., assert: {must_have: kind}}]"
+    >>> [rule.id for rule in read_pack(SourceText("p.yaml", text)).rules]
+    ['R1']
     """
 
     name: str

@@ -115,6 +115,10 @@ class DataForm(WrittenForm):
         return dict(COUNT)
 
 
+# Where the examples of a docstring begin.
+_EXAMPLES = "\n\nExamples\n"
+
+
 def form_of(
     model: type[Any],
     descriptions: Mapping[str, str],
@@ -131,6 +135,9 @@ def form_of(
         definition.pop("title", None)
         if name in descriptions:
             definition["description"] = descriptions[name]
+        elif "description" in definition:
+            # The examples of a docstring are for those who program.
+            definition["description"] = definition["description"].partition(_EXAMPLES)[0]
         if "properties" in definition:
             definition["properties"] = _told(name.lstrip("_"), definition, descriptions)
     schema.pop("description", None)

@@ -233,20 +233,44 @@ class Entity(Part):
 
 
 class Body(Entity):
-    """An organ, a committee or an external body: outside the tree of units."""
+    """An organ, a committee or an external body: outside the tree of units.
+
+    Examples
+    --------
+    >>> import orgcheck
+    >>> kela = orgcheck.load("snapshots/2024.yaml")
+    >>> kela.bodies["board"].type
+    'organ'
+    """
 
     type: Literal["organ", "committee", "external"]
 
 
 class Post(Entity):
-    """A position that units report to or are headed by; never a person."""
+    """A position that units report to or are headed by; never a person.
+
+    Examples
+    --------
+    >>> import orgcheck
+    >>> kela = orgcheck.load("snapshots/2024.yaml")
+    >>> kela.posts["director-general"].unit
+    'kela'
+    """
 
     unit: Reference | None = None
     vacant: Flag = False
 
 
 class Unit(Entity):
-    """A unit, its parent filled in where nesting gives it."""
+    """A unit, its parent filled in where nesting gives it.
+
+    Examples
+    --------
+    >>> import orgcheck
+    >>> kela = orgcheck.load("snapshots/2024.yaml")
+    >>> kela.units["internal-audit"].reports_to
+    'director-general'
+    """
 
     kind: Text | None = None
     parent: Reference | None = None
@@ -287,6 +311,13 @@ class Snapshot(Header):
 
     `units` are flat, whatever nesting the text had, in the order of the text.
     `label` is the version, or the file's stem or folder's name where the text states none.
+
+    Examples
+    --------
+    >>> import orgcheck
+    >>> kela = orgcheck.load("snapshots/2024.yaml").snapshot
+    >>> kela.label, len(kela.units)
+    ('2024', 22)
     """
 
     label: str = ""

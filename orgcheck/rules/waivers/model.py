@@ -100,7 +100,15 @@ class Waiver(Grant):
 
 @dataclass(frozen=True, kw_only=True)
 class Waived(Grant):
-    """A finding that a waiver excuses, and on what ground; `unit` is the one it was granted for."""
+    """A finding that a waiver excuses, and on what ground; `unit` is the one it was granted for.
+
+    Examples
+    --------
+    >>> import orgcheck
+    >>> (result,) = orgcheck.check("snapshots/2024.yaml", rules=["rules/kela.yaml"])
+    >>> result.waived
+    ()
+    """
 
     finding: Finding
     unit: str | None = None
