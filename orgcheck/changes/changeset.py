@@ -11,104 +11,17 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, ConfigDict, GetCoreSchemaHandler
-from pydantic_core import core_schema
-
+from orgcheck.changes.written import Count, Data, Ids, Record, Sum, Written
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import fingerprint
 from orgcheck.numbers import Number, difference
 from orgcheck.snapshot.form import adapter
 from orgcheck.snapshot.model import Flag, Text
 from orgcheck.snapshot.reader import collector_paused
-from orgcheck.snapshot.scalars import AsSum, as_scalar, expected
-from orgcheck.snapshot.text import NO_COLON, Plain
-
-# -- how it is written -----------------------------------------------------------------------
-
-
-def as_data(value: Any) -> Any:
-    """Plain data: what the core schema makes of every scalar."""
-    if isinstance(value, dict):
-        return {str(key): as_data(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [as_data(item) for item in value]
-    if value is NO_COLON:
-        raise expected("a value", value)
-    return as_scalar(value) if isinstance(value, Plain) else value
-
-
-def as_record(value: Any) -> dict[str, Any]:
-    """Plain data about one thing, key by key."""
-    if not isinstance(value, dict):
-        raise expected("a mapping", value)
-    record: dict[str, Any] = as_data(value)
-    return record
-
-
-def as_count(value: Any) -> int:
-    """A whole number, not below zero."""
-    number = as_scalar(value) if isinstance(value, Plain) else value
-    if isinstance(number, int) and not isinstance(number, bool) and number >= 0:
-        return number
-    raise expected("a whole number", value)
-
-
-Data = Annotated[Any, BeforeValidator(as_data)]
-Record = Annotated[dict[str, Any], BeforeValidator(as_record)]
-Count = Annotated[int, BeforeValidator(as_count)]
-Sum = Annotated[int | Decimal, AsSum]
-Ids = tuple[Text, ...]
-
-
-class Written:
-    """Part of a change set as JSON has it: an object with a key for each field, and no others.
-
-    A key that has no value is left out, and so are those that are `spare`, where they are empty.
-    `derived` are keys, with their types, that are written for those who read the JSON: a text that
-    is read may have them, and nothing is concluded from them. `key_order` is the order of the keys
-    where it is not that of the fields with the derived ones after them.
-    """
-
-    __slots__ = ()
-    __pydantic_config__ = ConfigDict(extra="forbid")
-    derived: ClassVar[Mapping[str, Any]] = {}
-    spare: ClassVar[frozenset[str]] = frozenset()
-    key_order: ClassVar[tuple[str, ...]] = ()
-
-    @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: Any, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        schema: Any = handler(source)
-        keys: Any = handler.resolve_ref_schema(schema)["schema"]
-        for key, annotation in cls.derived.items():
-            value = handler.generate_schema(annotation)
-            if value["type"] == "nullable":
-                value = core_schema.with_default_schema(value, default=None)
-            keys["fields"].append(
-                core_schema.dataclass_field(key, value, kw_only=True, init_only=True)
-            )
-            written = core_schema.computed_field(key, core_schema.any_schema())
-            keys.setdefault("computed_fields", []).append(written)
-        if cls.key_order:
-            keys["fields"].sort(key=lambda field: cls.key_order.index(field["name"]))
-        return schema  # type: ignore[no-any-return]
-
-    @classmethod
-    def in_form(cls, values: dict[str, Any]) -> dict[str, Any]:
-        """What pydantic wrote, without what is spare and empty, and in order."""
-        for key in cls.spare:
-            if not values[key]:
-                del values[key]
-        if cls.key_order:
-            return {key: values[key] for key in cls.key_order if key in values}
-        return values
-
 
 # -- which is which --------------------------------------------------------------------------
 

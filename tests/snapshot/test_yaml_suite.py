@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from fuzzing.outcome import refused
-from orgcheck.changes.changeset import as_data
+from orgcheck.changes.written import as_data
 from orgcheck.cli import main
 from orgcheck.snapshot.reader import Unreadable, read
 from orgcheck.snapshot.text import NO_COLON, SourceText

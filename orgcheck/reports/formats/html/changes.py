@@ -9,9 +9,8 @@ from orgcheck.changes.account import Account
 from orgcheck.changes.changeset import ChangeSet, Event, Ledger, Net
 from orgcheck.changes.kinds import grouped, sentence, sentence_of_many, type_of
 from orgcheck.changes.kinds.words import opening
-from orgcheck.changes.marks import marks_of
+from orgcheck.changes.marks import marks_of, unchanged
 from orgcheck.changes.names import Names
-from orgcheck.changes.touched import unchanged
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Finding
 from orgcheck.reports.formats.html.findings import by_rule, excused

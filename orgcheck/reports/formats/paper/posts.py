@@ -10,7 +10,7 @@ from orgcheck.changes.changeset import EntityType, Event, Op
 from orgcheck.changes.kinds import type_of
 from orgcheck.changes.kinds.reporting import LINE, UNIT, tie_of, tie_words
 from orgcheck.changes.kinds.standing import what_became
-from orgcheck.changes.touched import changed_along, superiors
+from orgcheck.changes.marks import changed_along, superiors
 from orgcheck.counting import listed
 from orgcheck.reports.formats.paper.blocks import Section, Table, Text
 from orgcheck.reports.formats.paper.case import Case
