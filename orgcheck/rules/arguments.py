@@ -30,11 +30,13 @@ class Subject(NamedTuple):
     """What a rule is about.
 
     `of` is the sort of those that it selects, `on` are the kinds of event that a rule about
-    changes names; all where it names none.
+    changes names; all where it names none. `misplaced` says of a verb of the other sort of rules
+    what is wrong, and how to mend it.
     """
 
     of: str = "units"
     on: tuple[str, ...] = ()
+    misplaced: Callable[[str], tuple[str, str] | None] = lambda _: None
 
 
 class Argument(NamedTuple, Generic[A]):
@@ -107,7 +109,7 @@ class Word(Generic[A]):
 
 def read_verbs(node: Node, verbs: Mapping[str, W], subject: Subject) -> list[tuple[W, Any]] | None:
     """The verbs of a mapping with their arguments; None, and the problems, where one is wrong."""
-    parts = node.mapping(verbs, "verb")
+    parts = node.mapping(verbs, "verb", subject.misplaced)
     if parts is None:
         return None
     if not node.value:

@@ -138,13 +138,25 @@ class Node:
             return None
         return replace(self, nested=self.nested + 1)
 
-    def mapping(self, known: Collection[str], what: str = "key") -> dict[str, Node] | None:
-        """The values by key; None where it is no mapping. Unknown ones are noted."""
+    def mapping(
+        self,
+        known: Collection[str],
+        what: str = "key",
+        misplaced: Callable[[str], tuple[str, str] | None] = lambda _: None,
+    ) -> dict[str, Node] | None:
+        """The values by key; None where it is no mapping. Unknown ones are noted.
+
+        `misplaced` says of one that is known elsewhere what is wrong, and how to mend it.
+        """
         if not isinstance(self.value, MappingNode):
             self.wrong(f"expected a mapping, found {found(self.value)}")
             return None
         for key in self.value:
-            if key not in known:
+            if key in known:
+                continue
+            if (wrong := misplaced(key)) is not None:
+                self._note(self.document.of_key(self.value, key), *wrong)
+            else:
                 self.unknown_key(key, known, what)
         return {key: self.at(key) for key in self.value if key in known}
 

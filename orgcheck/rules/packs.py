@@ -10,7 +10,7 @@ from orgcheck.errors import Diagnostic
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Location, Severity
 from orgcheck.rules.arguments import Subject
-from orgcheck.rules.assertions import assertion
+from orgcheck.rules.assertions import VERBS, assertion
 from orgcheck.rules.assertions.expressions import telling
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import Tier
@@ -246,7 +246,7 @@ def _rule(node: Node, seen: dict[str, Location]) -> Rule | None:
     head = _head(node, parts, seen, None)
     required = told = None
     if "assert" in parts and head is not None:
-        required = assertion(parts["assert"], Subject(head.selector.of))
+        required = assertion(parts["assert"], Subject(head.selector.of, misplaced=_of_change_rules))
         told = telling(parts, head.selector.of)
     passes, fails = (examples(parts, key) for key in ("pass", "fail"))
     if head is None or required is None or told is None:
@@ -269,7 +269,7 @@ def _change_rule(node: Node, seen: dict[str, Location]) -> ChangeRule | None:
     head = _head(node, parts, seen, "units")
     on = _kinds(parts["on"]) if "on" in parts else ()
     where = condition(parts["where"]) if "where" in parts else None
-    subject = Subject(on=on or ())
+    subject = Subject(on=on or (), misplaced=_of_rules)
     required = demands(parts["assert"], subject) if "assert" in parts else None
     passes, fails = (change_examples(parts, key) for key in ("pass", "fail"))
     if head is None or on is None or required is None:
@@ -277,6 +277,22 @@ def _change_rule(node: Node, seen: dict[str, Location]) -> ChangeRule | None:
     return ChangeRule(
         **vars(head), on=on, where=where, demands=required, passes=passes, fails=fails
     )
+
+
+def _of_change_rules(verb: str) -> tuple[str, str] | None:
+    """What is wrong with a verb about changes among the rules over one version."""
+    from orgcheck.rules.changes.verbs import CHANGE_VERBS
+
+    if verb not in CHANGE_VERBS:
+        return None
+    return f'the verb "{verb}" is about changes', "put the rule under `change_rules:`"
+
+
+def _of_rules(verb: str) -> tuple[str, str] | None:
+    """What is wrong with a verb over one version among the rules about changes."""
+    if verb not in VERBS:
+        return None
+    return f'the verb "{verb}" is not about changes', "put the rule under `rules:`"
 
 
 def _kinds(node: Node) -> tuple[str, ...] | None:

@@ -97,6 +97,22 @@ def test_a_verb_is_refused_where_it_can_find_nothing(name: str, kind: str) -> No
     assert wrong.message == f"assert.{name}: of these kinds of event it always holds: {kind}"
 
 
+@pytest.mark.parametrize(
+    ("verb", "list", "message", "fix"),
+    [
+        ("forbidden", "rules", 'the verb "forbidden" is about changes', "`change_rules:`"),
+        ("within", "change_rules", 'the verb "within" is not about changes', "`rules:`"),
+    ],
+)
+def test_a_verb_of_the_other_sort_of_rules_is_sent_there(
+    verb: str, list: str, message: str, fix: str
+) -> None:
+    wrong = problem(f"{{any: [{{{verb}: true}}]}}", list=list)
+
+    assert (wrong.message, wrong.fix) == (f"assert.any[1]: {message}", f"put the rule under {fix}")
+    assert wrong.location.column == 21
+
+
 @pytest.mark.parametrize("package", [assertions, changes])
 def test_every_module_with_verbs_is_a_family(package: ModuleType) -> None:
     names = [module.name for module in iter_modules(package.__path__)]
