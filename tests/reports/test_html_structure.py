@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from orgcheck.organisation import Organisation
-from orgcheck.reports.formats.html.structure import DEEPEST, SMALL, Sight, Step, lines_of
+from orgcheck.reports.formats.html.structure import DEEPEST, SMALL, Step, Visibility, lines_of
 from orgcheck.snapshot.model import Snapshot
 from tests.building import organisation
 
 
-def sight(*shown: str) -> Sight:
-    return Sight(frozenset(shown), lambda _: "", lambda _, number: f"{number} others")
+def sight(*shown: str) -> Visibility:
+    return Visibility(frozenset(shown), lambda _: "", lambda _, number: f"{number} others")
 
 
 def drawn(organisation: Organisation, *shown: str) -> list[str]:

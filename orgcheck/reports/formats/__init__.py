@@ -1,8 +1,8 @@
 """The formats of reports: a module or a package each, found by being here.
 
-Each names what it offers in `FORMATS`. It is safe because it writes by a way that escapes all that
-comes from a snapshot: `text.lines.written`, `json.writing.json_text`, `html.page.page`, `Markdown`.
-`tests/reports/test_hostile_names.py` finds the one that does not.
+Each names what it offers in `FORMATS`, and writes through a function that escapes all that comes
+from a snapshot: `text.lines.written`, `json.writing.json_text`, `html.page.page`,
+`markdown.writing.written`. `tests/reports/test_hostile_names.py` finds the one that does not.
 """
 
 from __future__ import annotations

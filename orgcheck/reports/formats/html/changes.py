@@ -15,8 +15,8 @@ from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Finding
 from orgcheck.reports.formats.html.findings import by_rule, excused
 from orgcheck.reports.formats.html.heading import Sort, facts_of, lead_of, side_of, verdict_on
-from orgcheck.reports.formats.html.page import Cutting, Pieces, page
-from orgcheck.reports.formats.html.tree import Anchors, Telling, change_tree, legend
+from orgcheck.reports.formats.html.page import Pieces, SentenceCutter, page
+from orgcheck.reports.formats.html.tree import Anchors, RemarkStyle, change_tree, legend
 from orgcheck.reports.grounds import grounds
 from orgcheck.reports.judgement import preface, reuse_words
 from orgcheck.reports.mentions import Mentions
@@ -33,11 +33,13 @@ def report(compared: DiffResult) -> str:
     # In a tree nothing is found again: there the names are the lines.
     called = Names(old, new, changes, language)
     before, after = Anchors(old, "b"), Anchors(new, "a")
-    cut = Cutting(names, lambda mention: (before if mention.before else after).get(mention.id))
+    cut = SentenceCutter(
+        names, lambda mention: (before if mention.before else after).get(mention.id)
+    )
     links = permalinks(changes.events)
     marks = marks_of(names)
     untouched = len(unchanged(names.comparison, changes))
-    telling = Telling(cut, links)
+    telling = RemarkStyle(cut, links)
     return page(
         "changes.html",
         styles=("report.css",),
@@ -93,7 +95,7 @@ class _Match:
     paste: str
 
 
-def _possible(changes: ChangeSet, names: Mentions, cut: Cutting) -> list[_Match]:
+def _possible(changes: ChangeSet, names: Mentions, cut: SentenceCutter) -> list[_Match]:
     return [
         _Match(
             pieces=cut(f"{names.was(match.old)} may now be {names.now(match.new)}"),
@@ -133,7 +135,7 @@ def capital(words: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class EventView:
     """One event: its sentence, and what stands below it."""
 
     anchor: str
@@ -148,7 +150,7 @@ class Group:
     """Events told together under one sentence; one event alone has none."""
 
     pieces: Pieces
-    events: tuple[Told, ...]
+    events: tuple[EventView, ...]
 
 
 @dataclass
@@ -161,7 +163,7 @@ class Chapter:
 
 
 def chapters_of(
-    changes: ChangeSet, names: Mentions, cut: Cutting, links: Mapping[int, str]
+    changes: ChangeSet, names: Mentions, cut: SentenceCutter, links: Mapping[int, str]
 ) -> Iterator[Chapter]:
     """The events by kind, in order of weight; moves of all sorts together."""
     chapters: dict[EventKind, Chapter] = {}
@@ -179,9 +181,9 @@ def chapters_of(
 
 
 def _told(
-    event: Event, changes: ChangeSet, names: Mentions, cut: Cutting, links: Mapping[int, str]
-) -> Told:
-    return Told(
+    event: Event, changes: ChangeSet, names: Mentions, cut: SentenceCutter, links: Mapping[int, str]
+) -> EventView:
+    return EventView(
         anchor=links[id(event)],
         kind=event.kind.value,
         fingerprint=event.fingerprint,

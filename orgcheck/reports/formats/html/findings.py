@@ -12,8 +12,8 @@ from orgcheck.organisation import Organisation
 from orgcheck.reports.formats.html.heading import SIGNS, Fact, Sort
 from orgcheck.reports.formats.html.heading import Verdict as Headline
 from orgcheck.reports.formats.html.page import Piece, page
-from orgcheck.reports.formats.html.structure import Sight
-from orgcheck.reports.formats.html.tree import Anchors, Badge, Remark, Said, Tree, tree_of
+from orgcheck.reports.formats.html.structure import Visibility
+from orgcheck.reports.formats.html.tree import Anchors, Badge, Remark, Tree, UnitRemarks, tree_of
 from orgcheck.reports.judgement import (
     NOUNS,
     RuleFacts,
@@ -113,10 +113,10 @@ class _Snapshot:
     failed: bool
     unread: bool
     judged: tuple[str, ...]
-    rules: tuple[RuleBroken, ...]
-    existing: tuple[RuleBroken, ...]
-    fixed: tuple[RuleBroken, ...]
-    waived: tuple[Excused, ...]
+    rules: tuple[BrokenRule, ...]
+    existing: tuple[BrokenRule, ...]
+    fixed: tuple[BrokenRule, ...]
+    waived: tuple[WaivedView, ...]
     tree: Tree | None
 
 
@@ -146,11 +146,11 @@ def _snapshot(checked: CheckResult, key: str, language: str | None) -> _Snapshot
 def _tree(
     organisation: Organisation,
     anchors: Anchors,
-    rules: Sequence[RuleBroken],
+    rules: Sequence[BrokenRule],
     language: str | None,
 ) -> Tree:
     said = _said(rules)
-    sight = Sight(frozenset(said).intersection(organisation.units), lambda _: "", _fold)
+    sight = Visibility(frozenset(said).intersection(organisation.units), lambda _: "", _fold)
 
     def called(id: str) -> str:
         return organisation.name(id, language)
@@ -158,16 +158,16 @@ def _tree(
     return tree_of(organisation, anchors, sight, said, title="Structure", called=called)
 
 
-def _said(rules: Sequence[RuleBroken]) -> Mapping[str, Said]:
+def _said(rules: Sequence[BrokenRule]) -> Mapping[str, UnitRemarks]:
     """What was found at each member: how much of each severity, and every message."""
-    found: defaultdict[str, list[tuple[RuleBroken, Remark]]] = defaultdict(list)
+    found: defaultdict[str, list[tuple[BrokenRule, Remark]]] = defaultdict(list)
     for rule in rules:
         for one in rule.found:
             if one.about is not None:
                 remark = Remark((Piece(one.message),), one.anchor, rule.severity)
                 found[one.about].append((rule, remark))
     return {
-        id: Said(
+        id: UnitRemarks(
             badges=tuple(_badges([rule for rule, _ in told])),
             remarks=tuple(remark for _, remark in told),
             sorts=tuple(dict.fromkeys(rule.severity for rule, _ in told)),
@@ -176,7 +176,7 @@ def _said(rules: Sequence[RuleBroken]) -> Mapping[str, Said]:
     }
 
 
-def _badges(rules: Sequence[RuleBroken]) -> Iterator[Badge]:
+def _badges(rules: Sequence[BrokenRule]) -> Iterator[Badge]:
     for severity in Severity:
         number = sum(rule.severity == severity.value for rule in rules)
         if number:
@@ -191,7 +191,7 @@ def _fold(_: str, number: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FindingView:
     """One finding; `link` leads to its unit, post or body in the page."""
 
     anchor: str
@@ -205,7 +205,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleBroken:
+class BrokenRule:
     """A rule and what was found to break it."""
 
     rule: str
@@ -213,7 +213,7 @@ class RuleBroken:
     sign: str
     says: str
     grounds: tuple[tuple[str, str], ...]
-    found: tuple[Found, ...]
+    found: tuple[FindingView, ...]
 
     @property
     def number(self) -> int:
@@ -222,7 +222,7 @@ class RuleBroken:
 
 
 @dataclass(frozen=True, slots=True)
-class Excused:
+class WaivedView:
     """A finding that a waiver excuses, and on what ground."""
 
     rule: str
@@ -230,10 +230,10 @@ class Excused:
     ground: str
 
 
-def excused(waived: Iterable[Waived]) -> tuple[Excused, ...]:
+def excused(waived: Iterable[Waived]) -> tuple[WaivedView, ...]:
     """What waivers excuse, in the order given."""
     return tuple(
-        Excused(
+        WaivedView(
             one.finding.rule,
             one.finding.message,
             one.ground,
@@ -244,13 +244,13 @@ def excused(waived: Iterable[Waived]) -> tuple[Excused, ...]:
 
 def by_rule(
     findings: Iterable[Finding], link: Callable[[str], str | None], *, prefix: str
-) -> tuple[RuleBroken, ...]:
+) -> tuple[BrokenRule, ...]:
     """The findings by severity and rule, in the order of every report.
 
     `link` gives the place in the page of a unit, post or body; `prefix` begins the names that
     the findings have there themselves.
     """
-    groups: dict[tuple[Severity, str], list[Found]] = {}
+    groups: dict[tuple[Severity, str], list[FindingView]] = {}
     facts: dict[tuple[Severity, str], RuleFacts] = {}
     for number, finding in enumerate(in_order(findings), 1):
         key = (finding.severity, finding.rule)
@@ -261,9 +261,9 @@ def by_rule(
     )
 
 
-def _found(finding: Finding, link: Callable[[str], str | None], anchor: str) -> Found:
+def _found(finding: Finding, link: Callable[[str], str | None], anchor: str) -> FindingView:
     chain, fix = own_chain(finding), own_fix(finding)
-    return Found(
+    return FindingView(
         anchor=anchor,
         message=finding.message,
         chain=chain,
@@ -275,7 +275,7 @@ def _found(finding: Finding, link: Callable[[str], str | None], anchor: str) -> 
     )
 
 
-def _rule(severity: Severity, facts: RuleFacts, found: Sequence[Found]) -> RuleBroken:
+def _rule(severity: Severity, facts: RuleFacts, found: Sequence[FindingView]) -> BrokenRule:
     first = found[0]
     fix = first.fix if all(one.fix == first.fix for one in found) else None
     related = first.related if all(one.related == first.related for one in found) else ()
@@ -289,7 +289,7 @@ def _rule(severity: Severity, facts: RuleFacts, found: Sequence[Found]) -> RuleB
         ("Fix", fix or facts.fix),
         *(("See", text) for text in related),
     ]
-    return RuleBroken(
+    return BrokenRule(
         rule=facts.id,
         severity=severity.value,
         sign=SIGNS[severity],

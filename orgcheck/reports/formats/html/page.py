@@ -116,7 +116,7 @@ Pieces = tuple[Piece, ...]
 
 
 @dataclass(frozen=True)
-class Cutting:
+class SentenceCutter:
     """How sentences are cut: by the names in them, each with the place that it leads to."""
 
     names: Mentions

@@ -45,7 +45,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class Visibility:
     """What of a structure is to be seen.
 
     `shown` are the units that a reader must see. `state` says of the others in which fold they
@@ -57,7 +57,7 @@ class Sight:
     words: Callable[[str, int], str]
 
 
-def lines_of(organisation: Organisation, sight: Sight) -> Iterator[Line]:
+def lines_of(organisation: Organisation, sight: Visibility) -> Iterator[Line]:
     """The tree of an organisation, every unit once, whatever its parents say.
 
     Branches that hold nothing to be seen are folded with the others of their state beside them.
@@ -88,7 +88,7 @@ class _Visit(NamedTuple):
 class _Walk:
     """The writing of one tree: with a stack of its own, since a structure may be very deep."""
 
-    def __init__(self, organisation: Organisation, sight: Sight) -> None:
+    def __init__(self, organisation: Organisation, sight: Visibility) -> None:
         self._organisation = organisation
         self._sight = sight
         self._roots = roots_of(organisation)

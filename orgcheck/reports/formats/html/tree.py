@@ -9,8 +9,8 @@ from orgcheck.changes.kinds.event_type import SIGNS, Mark
 from orgcheck.changes.marks import Marks, Standing
 from orgcheck.counting import counted
 from orgcheck.organisation import Organisation
-from orgcheck.reports.formats.html.page import Cutting, Pieces
-from orgcheck.reports.formats.html.structure import Sight, lines_of, roots_of
+from orgcheck.reports.formats.html.page import Pieces, SentenceCutter
+from orgcheck.reports.formats.html.structure import Visibility, lines_of, roots_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class UnitRemarks:
     """What is said of one unit, post or body. `sorts` are the words by which it is filtered."""
 
     badges: tuple[Badge, ...] = ()
@@ -40,7 +40,7 @@ class Said:
     sorts: tuple[str, ...] = ()
 
 
-NOTHING = Said()
+NOTHING = UnitRemarks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Row:
     id: str = ""
     name: str = ""
     facts: tuple[str, ...] = ()
-    said: Said = NOTHING
+    said: UnitRemarks = NOTHING
 
     @property
     def is_plain(self) -> bool:
@@ -96,8 +96,8 @@ def _numbered(ids: Iterable[str], prefix: str) -> Mapping[str, str]:
 def tree_of(
     organisation: Organisation,
     anchors: Anchors,
-    sight: Sight,
-    said: Mapping[str, Said],
+    sight: Visibility,
+    said: Mapping[str, UnitRemarks],
     *,
     title: str,
     called: Callable[[str], str],
@@ -114,8 +114,8 @@ def tree_of(
 def _rows(
     organisation: Organisation,
     anchors: Anchors,
-    sight: Sight,
-    said: Mapping[str, Said],
+    sight: Visibility,
+    said: Mapping[str, UnitRemarks],
     called: Callable[[str], str],
 ) -> Iterator[Row]:
     roots = roots_of(organisation)
@@ -159,7 +159,7 @@ def _facts_of_units(
 def _beside(
     organisation: Organisation,
     anchors: Anchors,
-    said: Mapping[str, Said],
+    said: Mapping[str, UnitRemarks],
     called: Callable[[str], str],
 ) -> Iterator[Row]:
     for post in organisation.posts.values():
@@ -179,7 +179,7 @@ def _row(
     id: str,
     facts: tuple[str | None, ...],
     anchor: str,
-    said: Mapping[str, Said],
+    said: Mapping[str, UnitRemarks],
     called: Callable[[str], str],
 ) -> Row:
     superior = organisation.superior(id)
@@ -202,10 +202,10 @@ _MOST_FOLLOWERS = 30
 
 
 @dataclass(frozen=True)
-class Telling:
+class RemarkStyle:
     """How remarks are written: cut into pieces, and linked to the events that they come from."""
 
-    cut: Cutting
+    cut: SentenceCutter
     links: Mapping[int, str]
 
 
@@ -213,7 +213,7 @@ def change_tree(
     organisation: Organisation,
     standings: Mapping[str, Standing],
     anchors: Anchors,
-    telling: Telling,
+    telling: RemarkStyle,
     title: str,
     called: Callable[[str], str],
 ) -> Tree:
@@ -229,8 +229,8 @@ def legend(marks: Marks) -> list[Badge]:
     return [_badge(mark) for mark in Mark if mark in used]
 
 
-def _said(standing: Standing, telling: Telling) -> Said:
-    return Said(
+def _said(standing: Standing, telling: RemarkStyle) -> UnitRemarks:
+    return UnitRemarks(
         badges=tuple(map(_badge, standing.marks)),
         remarks=tuple(
             Remark(
@@ -247,7 +247,7 @@ def _badge(mark: Mark) -> Badge:
     return Badge(mark.value, SIGNS[mark], mark.value)
 
 
-def sight_of(standings: Mapping[str, Standing]) -> Sight:
+def sight_of(standings: Mapping[str, Standing]) -> Visibility:
     """What has something to say for itself is seen; what only goes along is folded."""
     own = {id for id, standing in standings.items() if standing.kinds}
     along = {id for id, standing in standings.items() if Mark.FOLLOWS in standing.marks} - own
@@ -258,7 +258,7 @@ def sight_of(standings: Mapping[str, Standing]) -> Sight:
         standing = standings.get(id)
         return standing.marks[0].value if standing is not None else ""
 
-    return Sight(frozenset(own), state, _fold)
+    return Visibility(frozenset(own), state, _fold)
 
 
 def _fold(state: str, number: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from orgcheck.reports.formats.html.page import Cutting, page
+from orgcheck.reports.formats.html.page import SentenceCutter, page
 from orgcheck.reports.formats.paper.blocks import Line
 from orgcheck.reports.formats.paper.content import paper
 from orgcheck.results import DiffResult
@@ -23,7 +23,7 @@ def report(compared: DiffResult, *, pictures: tuple[str, str] | None = None) -> 
         "paper.html",
         styles=("paper.css",),
         paper=content,
-        cut=Cutting(content.names, lambda _: None),
+        cut=SentenceCutter(content.names, lambda _: None),
         nested=nested,
         source=_source,
     )
