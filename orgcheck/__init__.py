@@ -36,10 +36,12 @@ if TYPE_CHECKING:
     from orgcheck.findings import Finding, Location, Severity
     from orgcheck.merging.merge import Merge
     from orgcheck.organisation import Organisation
+    from orgcheck.policy.baseline import InvalidBaseline
+    from orgcheck.policy.configuration import InvalidSettings
     from orgcheck.policy.reading import load
     from orgcheck.results import ChangeResult, CheckResult, DiffResult, Review, Reviewed, Verdict
     from orgcheck.rules.model import InvalidPack, Pack
-    from orgcheck.rules.waivers.model import Waived
+    from orgcheck.rules.waivers.model import InvalidWaivers, Waived
     from orgcheck.snapshot.model import Body, Post, Snapshot, Unit
 
 __all__ = [
@@ -51,8 +53,11 @@ __all__ = [
     "DiffResult",
     "Event",
     "Finding",
+    "InvalidBaseline",
     "InvalidPack",
+    "InvalidSettings",
     "InvalidSnapshot",
+    "InvalidWaivers",
     "Location",
     "Merge",
     "Options",
@@ -90,8 +95,11 @@ _HOMES = {
     "DiffResult": "orgcheck.results",
     "Event": "orgcheck.changes.changeset",
     "Finding": "orgcheck.findings",
+    "InvalidBaseline": "orgcheck.policy.baseline",
     "InvalidPack": "orgcheck.rules.model",
+    "InvalidSettings": "orgcheck.policy.configuration",
     "InvalidSnapshot": "orgcheck.errors",
+    "InvalidWaivers": "orgcheck.rules.waivers.model",
     "Location": "orgcheck.findings",
     "Merge": "orgcheck.merging.merge",
     "Options": "orgcheck.api",

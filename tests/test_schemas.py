@@ -24,7 +24,7 @@ from orgcheck.rules.assertions import VERBS
 from orgcheck.rules.changes.verbs import CHANGE_VERBS
 from orgcheck.rules.packs import read_pack
 from orgcheck.rules.waivers.files import read_waivers
-from orgcheck.rules.waivers.model import WaiverError
+from orgcheck.rules.waivers.model import InvalidWaivers
 from orgcheck.schemas import SCHEMAS, schema
 from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.text import SourceText
@@ -322,7 +322,7 @@ def test_a_waiver_has_a_reason_an_end_and_one_to_excuse(record: str, fits: bool)
 def is_waiver_file(text: str) -> bool:
     try:
         read_waivers([SourceText("w.yaml", text)])
-    except (WaiverError, Unreadable):
+    except (InvalidWaivers, Unreadable):
         return False
     return True
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fuzzing.outcome import REFUSED, Outcome, refused
-from orgcheck.policy.configuration import OWN_FILE, SHARED_FILE, ConfigurationError, read
+from orgcheck.policy.configuration import OWN_FILE, SHARED_FILE, InvalidSettings, read
 from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.sources import decoded
 from orgcheck.snapshot.view import View
@@ -32,7 +32,7 @@ def run(data: bytes) -> Outcome:
     name = (OWN_FILE, SHARED_FILE)[zlib.crc32(data) % 2]
     try:
         configuration = read(Path(name), _Given(content=data))
-    except ConfigurationError as error:
+    except InvalidSettings as error:
         try:
             text = decoded(name, data)
         except Unreadable:

@@ -11,7 +11,7 @@ from orgcheck.packs import bundled
 from orgcheck.rules.structure_rules import findings_of
 from orgcheck.rules.waivers.files import read_waivers
 from orgcheck.rules.waivers.findings import Examined, Run, findings_about
-from orgcheck.rules.waivers.model import WaiverError, apply_waivers, unwaivable_rules
+from orgcheck.rules.waivers.model import InvalidWaivers, apply_waivers, unwaivable_rules
 
 _DAY = date(2024, 6, 1)
 
@@ -23,7 +23,7 @@ def run(data: bytes) -> Outcome:
         return Outcome(REFUSED)
     try:
         waivers = read_waivers(texts)
-    except WaiverError as error:
+    except InvalidWaivers as error:
         return refused(error.problems, texts)
     organisation, packs = sample.organisation(), [sample.good_practice()]
     found = findings_of(organisation, packs)

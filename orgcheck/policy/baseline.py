@@ -25,8 +25,18 @@ from orgcheck.snapshot.text import SourceText
 FORMAT = "orgcheck.baseline/1"
 
 
-class BaselineError(Unusable):
-    """A baseline that cannot be used, with all that is wrong with it."""
+class InvalidBaseline(Unusable):
+    """A baseline that cannot be used, with all that is wrong with it.
+
+    Examples
+    --------
+    >>> text = SourceText("known.json", '{"format": "orgcheck.baseline/1"}')
+    >>> try:
+    ...     read_baseline(text)
+    ... except InvalidBaseline as error:
+    ...     print(error.problems[0])
+    known.json:...
+    """
 
 
 @dataclass(frozen=True)
@@ -86,16 +96,16 @@ def read_baseline(source: SourceText) -> tuple[Known, ...]:
 
     Raises
     ------
-    BaselineError
+    InvalidBaseline
         With every problem of the file, each at its place.
     """
     try:
         document = read(source)
     except Unreadable as unreadable:
-        raise BaselineError(unreadable.problems) from None
+        raise InvalidBaseline(unreadable.problems) from None
     file, problems = check(BaselineFile, document, document.root)
     if file is None:
-        raise BaselineError(problems)
+        raise InvalidBaseline(problems)
     place = partial(document.of_value, document.root["findings"])
     return tuple(
         Known(record.snapshot, _finding(record), place(number))

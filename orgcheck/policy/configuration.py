@@ -73,8 +73,18 @@ class Configuration:
         )
 
 
-class ConfigurationError(Unusable):
-    """A file of settings that cannot be used, with all that is wrong with it."""
+class InvalidSettings(Unusable):
+    """A file of settings that cannot be used, with all that is wrong with it.
+
+    Examples
+    --------
+    >>> import orgcheck
+    >>> try:
+    ...     orgcheck.check("snapshots/2024.yaml", config="README.md")
+    ... except orgcheck.InvalidSettings as error:
+    ...     print(error.problems[0])
+    README.md:...
+    """
 
 
 def configuration_for(
@@ -87,7 +97,7 @@ def configuration_for(
 
     Raises
     ------
-    ConfigurationError
+    InvalidSettings
         As `nearest_file` and `read` do.
     """
     if isolated:
@@ -133,7 +143,7 @@ def nearest_file(start: Path, view: View = WORKING_TREE) -> Path | None:
 
     Raises
     ------
-    ConfigurationError
+    InvalidSettings
         Where a `pyproject.toml` on the way cannot be read, or what bears one of the names is a
         folder, a pipe or a link to nothing: to pass it by would check less than was meant.
     """
@@ -150,13 +160,11 @@ def nearest_file(start: Path, view: View = WORKING_TREE) -> Path | None:
     return None
 
 
-def _no_file(path: Path, view: View) -> ConfigurationError:
+def _no_file(path: Path, view: View) -> InvalidSettings:
     place = SourceText(view.label(path), "").location(0)
     what = "a link to nothing" if path.is_symlink() and not path.exists() else "not a file"
     fix = "make it a file of settings or remove it; `--isolated` reads none"
-    return ConfigurationError(
-        [Diagnostic(place, f"the settings cannot be read: this is {what}", fix)]
-    )
+    return InvalidSettings([Diagnostic(place, f"the settings cannot be read: this is {what}", fix)])
 
 
 def read(file: Path, view: View = WORKING_TREE) -> Configuration:
@@ -164,7 +172,7 @@ def read(file: Path, view: View = WORKING_TREE) -> Configuration:
 
     Raises
     ------
-    ConfigurationError
+    InvalidSettings
         Where it is no TOML, has no `[tool.orgcheck]` though it is a `pyproject.toml`, holds a key
         or value that is not a setting, or names a file outside of the repository that it lies in;
         with every such place.
@@ -173,10 +181,10 @@ def read(file: Path, view: View = WORKING_TREE) -> Configuration:
     section = _section(source, data, file)
     if section is None:
         place = source.location(0)
-        raise ConfigurationError([Diagnostic(place, "there is no [tool.orgcheck] here", "add it")])
+        raise InvalidSettings([Diagnostic(place, "there is no [tool.orgcheck] here", "add it")])
     prefix, values = section
     if endless := [_too_many_digits(source, (*prefix, *path)) for path in _endless(values)]:
-        raise ConfigurationError(sorted(endless, key=lambda problem: problem.order))
+        raise InvalidSettings(sorted(endless, key=lambda problem: problem.order))
     try:
         configuration = Configuration(Settings.model_validate(values), file)
     except ValidationError as error:
@@ -184,14 +192,14 @@ def read(file: Path, view: View = WORKING_TREE) -> Configuration:
             Diagnostic(_place(source, prefix, complaint), complaint.message, _fix(complaint))
             for complaint in complaints(error, Settings, values)
         ]
-        raise ConfigurationError(sorted(problems, key=lambda problem: problem.order)) from None
+        raise InvalidSettings(sorted(problems, key=lambda problem: problem.order)) from None
     refused = [
         Diagnostic(_nearest_line(source, (*prefix, key)), f"{key}: {message}", fix)
         for key, name in _files(configuration.settings)
         for message, fix in _refusals(key, name, configuration, view)
     ]
     if refused:
-        raise ConfigurationError(sorted(refused, key=lambda problem: problem.order))
+        raise InvalidSettings(sorted(refused, key=lambda problem: problem.order))
     return configuration
 
 
@@ -233,24 +241,22 @@ def _parsed(file: Path, view: View) -> tuple[SourceText, dict[str, Any]]:
     try:
         data = view.data(file, MOST_BYTES)
     except SourceError as error:
-        raise ConfigurationError(
-            [Diagnostic(nowhere, f"cannot be read: {error.message}")]
-        ) from None
+        raise InvalidSettings([Diagnostic(nowhere, f"cannot be read: {error.message}")]) from None
     if len(data) > MOST_BYTES:
-        raise ConfigurationError([Diagnostic(nowhere, "the file is larger than 1 MiB")])
+        raise InvalidSettings([Diagnostic(nowhere, "the file is larger than 1 MiB")])
     try:
         source = decoded(name, data)
     except Unreadable as unreadable:
-        raise ConfigurationError(unreadable.problems) from None
+        raise InvalidSettings(unreadable.problems) from None
     if key := _LONG_KEY.search(source.text):
         place = source.location(key.start())
-        raise ConfigurationError([Diagnostic(place, "a key has more than 200 parts", "shorten it")])
+        raise InvalidSettings([Diagnostic(place, "a key has more than 200 parts", "shorten it")])
     try:
         return source, tomllib.loads(source.text)
     except RecursionError:
-        raise ConfigurationError([Diagnostic(nowhere, "nested too deeply to be read")]) from None
+        raise InvalidSettings([Diagnostic(nowhere, "nested too deeply to be read")]) from None
     except ValueError as error:
-        raise ConfigurationError([_syntax(source, str(error))]) from None
+        raise InvalidSettings([_syntax(source, str(error))]) from None
 
 
 def _endless(
@@ -305,7 +311,7 @@ def _section(
             if isinstance(section, dict):
                 return ("tool", "orgcheck"), section
             place = _line_of(source, ("tool", "orgcheck")) or source.location(0)
-            raise ConfigurationError([Diagnostic(place, "tool.orgcheck: expected a table")])
+            raise InvalidSettings([Diagnostic(place, "tool.orgcheck: expected a table")])
     if file.name == SHARED_FILE:
         return None
     return (), data

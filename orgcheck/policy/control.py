@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from orgcheck.counting import counted
 from orgcheck.findings import Location, Severity
+from orgcheck.policy.baseline import Known, added
 from orgcheck.results import Alteration
 from orgcheck.rules.waivers.model import Waiver
 from orgcheck.snapshot.reader import read
@@ -15,8 +16,6 @@ from orgcheck.snapshot.text import MappingNode, SourceText
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
-
-    from orgcheck.policy.baseline import Known
 
 # How many entries of a baseline that come or go are named.
 MOST_ENTRIES = 100
@@ -164,8 +163,6 @@ def _with_verb(rules: Collection[str], one: str, many: str) -> str:
 
 def _of_baselines(old: Sequence[Known], new: Sequence[Known]) -> Iterator[Alteration]:
     """The entries that come and go, by rule and unit; of very many how many there are besides."""
-    from orgcheck.policy.baseline import added
-
     for entries, change in ((added(old, new), "added"), (added(new, old), "removed")):
         for one in entries[:MOST_ENTRIES]:
             detail = f"{one.snapshot}: {one.finding.message}"

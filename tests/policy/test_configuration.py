@@ -9,7 +9,7 @@ import pytest
 
 from orgcheck.policy.configuration import (
     Configuration,
-    ConfigurationError,
+    InvalidSettings,
     Settings,
     nearest_file,
     read,
@@ -30,7 +30,7 @@ def written(path: Path, text: str) -> Path:
 
 
 def wrong(path: Path) -> list[str]:
-    with pytest.raises(ConfigurationError) as refused:
+    with pytest.raises(InvalidSettings) as refused:
         read(path)
     return [f"{p.location}: {p.message}" for p in refused.value.problems]
 
@@ -172,7 +172,7 @@ def test_all_problems_come_in_one_run_in_order(folder: Path) -> None:
 
 
 def test_a_fix_is_written_as_toml(folder: Path) -> None:
-    with pytest.raises(ConfigurationError) as refused:
+    with pytest.raises(InvalidSettings) as refused:
         read(written(folder / "orgcheck.toml", 'rulez = "a"\n'))
 
     assert refused.value.problems[0].fix == "write `rules = ...`"
@@ -218,7 +218,7 @@ def test_what_bears_the_name_and_is_no_file_is_not_passed_by(
     else:
         path.symlink_to("nowhere.toml")
 
-    with pytest.raises(ConfigurationError) as refused:
+    with pytest.raises(InvalidSettings) as refused:
         nearest_file(folder / "below" / "a.yaml")
 
     (problem,) = refused.value.problems

@@ -17,7 +17,7 @@ from orgcheck.rules.model import Pack
 from orgcheck.rules.structure_rules import findings_of
 from orgcheck.rules.waivers.files import read_waivers
 from orgcheck.rules.waivers.findings import Examined, Run, findings_about
-from orgcheck.rules.waivers.model import Waiver, WaiverError, apply_waivers, unwaivable_rules
+from orgcheck.rules.waivers.model import InvalidWaivers, Waiver, apply_waivers, unwaivable_rules
 from orgcheck.snapshot.text import SourceText
 from tests.building import organisation
 from tests.rules.ruling import pack, spot
@@ -63,7 +63,7 @@ def waivers(text: str) -> tuple[Waiver, ...]:
 
 
 def wrong(text: str) -> list[tuple[int, str]]:
-    with pytest.raises(WaiverError) as refused:
+    with pytest.raises(InvalidWaivers) as refused:
         read_waivers([SourceText("waivers.yaml", dedent(text).lstrip("\n"))])
     return [(p.location.line, p.message) for p in refused.value.problems]
 
@@ -158,7 +158,7 @@ class TestFile:
     @given(st.text() | st.text(alphabet="waiers: []{}-,\n&*'\"ru#"))
     def test_any_text_gives_waivers_or_says_what_is_wrong_with_it(self, text: str) -> None:
         for whole in (text, f"waivers: {text}", f"waivers:\n- rule: {text}"):
-            with contextlib.suppress(WaiverError):
+            with contextlib.suppress(InvalidWaivers):
                 read_waivers([SourceText("waivers.yaml", whole)])
 
     def test_one_waiver_at_most_for_a_rule_and_unit(self) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from orgcheck.errors import Diagnostic, OrgcheckError
 from orgcheck.findings import Location
-from orgcheck.rules.waivers.model import Key, Waiver, WaiverError
+from orgcheck.rules.waivers.model import InvalidWaivers, Key, Waiver
 from orgcheck.snapshot.form import check
 from orgcheck.snapshot.model import Day, Flag, Number, Part, Text
 from orgcheck.snapshot.reader import Unreadable, read
@@ -64,7 +64,7 @@ def read_waivers(sources: Iterable[SourceText]) -> tuple[Waiver, ...]:
 
     Raises
     ------
-    WaiverError
+    InvalidWaivers
         With every problem of every file, each at its place.
 
     Examples
@@ -97,7 +97,7 @@ def read_waivers(sources: Iterable[SourceText]) -> tuple[Waiver, ...]:
                 waivers.append(waiver)
     problems += _repeated(waivers)
     if problems:
-        raise WaiverError(problems)
+        raise InvalidWaivers(problems)
     return tuple(waivers)
 
 
@@ -166,7 +166,7 @@ def with_waiver(source: SourceText, waiver: Waiver) -> str:
 
     Raises
     ------
-    WaiverError
+    InvalidWaivers
         Where the file has errors.
     NotWritable
         Where its list is written in brackets, or the same waiver stands there already.
@@ -186,7 +186,7 @@ def with_waiver(source: SourceText, waiver: Waiver) -> str:
     text = _appended(source, waiver)
     try:
         after = read_waivers([SourceText(source.name, text)])
-    except WaiverError as error:
+    except InvalidWaivers as error:
         raise NotWritable(str(error)) from None
     if [_unplaced(one) for one in after] != [_unplaced(one) for one in (*before, waiver)]:
         raise NotWritable(f"{source.name} would not say the same and the waiver")

@@ -18,8 +18,18 @@ from orgcheck.rules.model import Pack
 Key = tuple[str, str | None, str | None]
 
 
-class WaiverError(Unusable):
-    """A waiver file that cannot be used, with all that is wrong with it."""
+class InvalidWaivers(Unusable):
+    """A waiver file that cannot be used, with all that is wrong with it.
+
+    Examples
+    --------
+    >>> import orgcheck
+    >>> try:
+    ...     orgcheck.check("snapshots/2024.yaml", waivers=["rules/kela.yaml"])
+    ... except orgcheck.InvalidWaivers as error:
+    ...     print(error.problems[0])
+    rules/kela.yaml:...
+    """
 
 
 @dataclass(frozen=True, kw_only=True)
