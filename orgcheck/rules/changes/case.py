@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
@@ -150,6 +150,8 @@ class ChangeVerb(Verb[A]):
     """
 
     container: ClassVar[str] = "change_rules"
+    # Without a default: of what it is asked decides of which cases.
+    of: Whom = field()
     check: Check[A]
     on: Callable[[EventType], bool] | None = None
     elsewhere: str = ""
