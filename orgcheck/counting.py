@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from orgcheck.numbers import Number
+if TYPE_CHECKING:
+    from orgcheck.numbers import Number
+
 
 # How many words of a row a message gives: it may be one of many.
 MOST_LISTED = 20

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,7 @@ from orgcheck.errors import OrgcheckError
 
 if TYPE_CHECKING:
     from orgcheck.policy.choice import Asked
+    from orgcheck.rules.assertions.verb import Verb
     from orgcheck.rules.model import ChangeRule, Pack, Rule
     from orgcheck.snapshot.text import SourceText
 
@@ -40,9 +41,7 @@ def command(rule: str, asked: Asked) -> int:
     from orgcheck.policy.choice import unknown_rule
     from orgcheck.policy.policy import packs_of
     from orgcheck.reports.formats.text import rules as rules_text
-    from orgcheck.rules.assertions import VERBS
     from orgcheck.rules.builtin import BUILTIN
-    from orgcheck.rules.changes.verbs import CHANGE_VERBS
 
     if rule in BUILTIN:
         print_result(rules_text.built_in(BUILTIN[rule]))
@@ -56,12 +55,19 @@ def command(rule: str, asked: Asked) -> int:
                 print_result(rules_text.of_pack(found, pack, text))
                 return 0
             known.append(found.id)
-    verbs = [verb for verbs in (VERBS, CHANGE_VERBS) if (verb := verbs.get(rule)) is not None]
-    if verbs:
+    if verbs := _verbs(rule):
         print_result("\n".join(map(rules_text.verb, verbs)))
         return 0
     fix = "`orgcheck rules list` names all rules" if read else "name its pack with --rules"
     raise OrgcheckError(unknown_rule(rule, known), fix)
+
+
+def _verbs(name: str) -> list[Verb[Any]]:
+    """The verbs of that name: of rules over one version, of rules about changes."""
+    from orgcheck.rules.assertions import VERBS
+    from orgcheck.rules.changes.verbs import CHANGE_VERBS
+
+    return [verb for verbs in (VERBS, CHANGE_VERBS) if (verb := verbs.get(name)) is not None]
 
 
 def _others(read: Sequence[tuple[Pack, SourceText]]) -> Iterator[tuple[Pack, SourceText]]:

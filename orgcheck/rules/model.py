@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from orgcheck.errors import Unusable
 from orgcheck.findings import Location, Severity
 from orgcheck.organisation import Organisation
-from orgcheck.rules.assertions import Assertion
-from orgcheck.rules.assertions.expressions import Telling
-from orgcheck.rules.expressions.expression import Expression
-from orgcheck.rules.parameters import Value
-from orgcheck.rules.selectors import Selector
 
 if TYPE_CHECKING:
+    # Whoever reads a pack imports what rules are made of; a run without packs does without.
+    from orgcheck.rules.assertions import Assertion
+    from orgcheck.rules.assertions.expressions import Telling
     from orgcheck.rules.changes.case import Demand
+    from orgcheck.rules.expressions.expression import Expression
+    from orgcheck.rules.parameters import Value
+    from orgcheck.rules.selectors import Selector
 
 
 class InvalidPack(Unusable):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import dedent
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from orgcheck.counting import counted
 from orgcheck.findings import Location, Severity
@@ -21,14 +21,16 @@ from orgcheck.reports.formats.text.lines import (
     wrapped,
     written,
 )
-from orgcheck.rules.assertions.verb import Verb
 from orgcheck.rules.builtin import BY_TIER, NO_ANSWER
 from orgcheck.rules.builtin_rule import BuiltInRule, Tier
-from orgcheck.rules.examples import ExampleResult
 from orgcheck.rules.fields import listed
 from orgcheck.rules.model import ChangeRule, Pack, Rule, Scope
 from orgcheck.rules.parameters import words_of
 from orgcheck.snapshot.text import SourceText
+
+if TYPE_CHECKING:
+    from orgcheck.rules.assertions.verb import Verb
+    from orgcheck.rules.examples import ExampleResult
 
 _TIERS = {
     Tier.INTEGRITY: "Integrity: always on, cannot be ignored",
