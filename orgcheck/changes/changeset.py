@@ -385,16 +385,12 @@ class Side(Written):
 class ChangeSet(Written):
     """What a reorganisation did: events that can be replayed, and the ledger.
 
-    `findings` are what the rules said of it, `fixed` what they no longer say and `unchanged`
-    what they said before too, as plain data; `review` says by which rules it was judged. Those of
-    its inverse are kept apart, so that undoing an undoing gives the same set again.
-
-    Examples
-    --------
-    >>> import orgcheck
-    >>> changes = orgcheck.diff("snapshots/2023.yaml", "snapshots/2024.yaml")
-    >>> len(changes.events), changes.ledger.sites.kept
-    (4, 6)
+    `correspondence` says which member of one snapshot is which of the other; whoever asks has it
+    from there. `possible_matches` were not applied, `reused` are ids that seem to name another
+    unit than before, and `notes` say how the comparison went. `findings` are what the rules said
+    of it, `fixed` what they no longer say and `unchanged` what they said before too, as plain
+    data; `review` says by which rules it was judged. Those of its inverse are kept apart, so that
+    undoing an undoing gives the same set again.
     """
 
     derived: ClassVar[Mapping[str, Any]] = {
@@ -456,7 +452,14 @@ class ChangeSet(Written):
         return {kind: count for kind, count in counts.items() if count}
 
     def data(self) -> dict[str, Any]:
-        """The change set as plain data, as JSON has it; what does not apply is left out."""
+        """The change set as plain data, as JSON has it; what does not apply is left out.
+
+        Examples
+        --------
+        >>> from orgcheck import diff
+        >>> diff("snapshots/2023.yaml", "snapshots/2024.yaml").data()["schema"]
+        'orgcheck.changes/1'
+        """
         with collector_paused():
             data: dict[str, Any] = adapter(ChangeSet).dump_python(self, exclude_none=True)
             # Not by serializers of these classes: what one returns pydantic goes through again.

@@ -60,6 +60,25 @@ def test_an_unknown_key_and_kind_are_named_with_the_nearest_known() -> None:
     assert line > 1
 
 
+def test_a_misspelt_word_of_the_format_is_mended() -> None:
+    misspelt = GOOD | {"events": [{"kind": "marge", "certainty": "decalred"}]}
+    with pytest.raises(Unreadable) as unreadable:
+        read_changes(SourceText("changes.json", json_of(misspelt, indent=1)))
+    assert [one.fix for one in unreadable.value.problems] == ["write merge", "write declared"]
+
+
+def test_what_follows_from_the_rest_is_read_and_not_heeded() -> None:
+    data = GOOD | {"summary": {"rename": 7}}
+    ledger = data["ledger"]
+    data["ledger"] = ledger | {"sites": ledger["sites"] | {"before": 12}}
+    again = read_changes(SourceText("changes.json", json_of(data)))
+    assert again.data() == GOOD
+    wrong = GOOD | {"summary": {"rename": "many"}}
+    assert [message for _, message in problems(wrong)] == [
+        'summary.rename: expected a whole number, found the text "many"'
+    ]
+
+
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
