@@ -220,6 +220,9 @@ def _refusals(
     has at a revision lies in the repository.
     """
     assert configuration.file is not None, "settings stand in a file"
+    if "\0" in name:
+        yield f'"{name}" holds a null character, which no path can', "write the path of a file"
+        return
     (path,) = configuration.paths((name,))
     option = "" if key == "baseline" else f", or take it out here and name it with --{key}"
     if name == "-":

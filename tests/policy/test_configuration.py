@@ -130,6 +130,16 @@ def test_settings_cannot_name_standard_input(folder: Path) -> None:
     assert wrong(file) == ["orgcheck.toml:1:1: rules: settings cannot name standard input"]
 
 
+@pytest.mark.parametrize("key", ["rules", "waivers", "baseline"])
+def test_a_path_with_a_null_character_is_refused(folder: Path, key: str) -> None:
+    (folder / ".git").mkdir()
+    file = written(folder / "orgcheck.toml", f'{key} = "rules/x\\u0000.yaml"\n')
+
+    assert wrong(file) == [
+        f'orgcheck.toml:1:1: {key}: "rules/x\x00.yaml" holds a null character, which no path can'
+    ]
+
+
 def test_without_a_file_there_are_no_settings() -> None:
     assert Configuration().settings == Settings()
 
