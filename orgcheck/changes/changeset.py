@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 
-from orgcheck.changes.written import Count, Data, Ids, Record, Sum, Written
+from orgcheck.changes.written import Count, Data, Record, Sum, Written
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import fingerprint
 from orgcheck.numbers import Number, difference
@@ -208,7 +208,7 @@ class Flow(Written):
 
     giver: Text
     receiver: Text
-    children: Ids = ()
+    children: tuple[Text, ...] = ()
     responsibilities: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
 
@@ -248,8 +248,8 @@ class Event(Written):
     spare = frozenset(("flows", "figures"))
 
     kind: EventKind
-    old: Ids = ()
-    new: Ids = ()
+    old: tuple[Text, ...] = ()
+    new: tuple[Text, ...] = ()
     certainty: Certainty | None = None
     change: Text | None = None
     item: str | None = None
@@ -391,6 +391,13 @@ class ChangeSet(Written):
     of it, `fixed` what they no longer say and `unchanged` what they said before too, as plain
     data; `review` says by which rules it was judged. Those of its inverse are kept apart, so that
     undoing an undoing gives the same set again.
+
+    Examples
+    --------
+    >>> import orgcheck
+    >>> changes = orgcheck.diff("snapshots/2023.yaml", "snapshots/2024.yaml")
+    >>> len(changes.events), changes.ledger.sites.kept
+    (4, 6)
     """
 
     derived: ClassVar[Mapping[str, Any]] = {
@@ -415,7 +422,7 @@ class ChangeSet(Written):
     events: tuple[Event, ...]
     ledger: Ledger = Ledger()
     possible_matches: tuple[PossibleMatch, ...] = ()
-    reused: Ids = ()
+    reused: tuple[Text, ...] = ()
     notes: tuple[str, ...] = ()
     findings: tuple[Record, ...] = ()
     fixed: tuple[Record, ...] = ()

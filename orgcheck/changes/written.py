@@ -9,7 +9,6 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import core_schema
 
-from orgcheck.snapshot.model import Text
 from orgcheck.snapshot.scalars import AsSum, as_scalar, expected
 from orgcheck.snapshot.text import NO_COLON, Plain
 
@@ -45,7 +44,6 @@ Data = Annotated[Any, BeforeValidator(as_data)]
 Record = Annotated[dict[str, Any], BeforeValidator(as_record)]
 Count = Annotated[int, BeforeValidator(as_count)]
 Sum = Annotated[int | Decimal, AsSum]
-Ids = tuple[Text, ...]
 
 
 class Written:
