@@ -24,6 +24,7 @@ from orgcheck.merging.merge import Merge
 from orgcheck.organisation import Fault
 from orgcheck.reports.format import Options
 from orgcheck.reports.formats import formats
+from orgcheck.reports.mentions import Mention, Mentions
 from orgcheck.results import (
     Alteration,
     CheckResult,
@@ -275,3 +276,11 @@ def test_no_name_adds_a_statement_to_a_graph(word: str) -> None:
 def statements(text: str) -> list[str]:
     """The lines of a graph, without what stands in quotes."""
     return [re.sub(r'"(?:\\.|[^"\\])*"', '""', line) for line in text.splitlines()]
+
+
+def test_no_text_of_a_snapshot_is_taken_for_a_mention() -> None:
+    text = HOSTILE["mention"]
+    _, compared = results(text)
+    names = Mentions(compared.old, compared.new, compared.changes)
+    parts = list(names.parts(f"{text} {names.now('left')}"))
+    assert parts == [f"{text} ", Mention(False, "left", f"{text} left")]
