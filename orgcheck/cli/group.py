@@ -24,6 +24,7 @@ COMMANDS = {
     "invert": "orgcheck.cli.invert",
     "merge": "orgcheck.cli.merge",
     "merge-driver": "orgcheck.cli.merge_driver",
+    "conflicts": "orgcheck.cli.conflicts",
     "changed": "orgcheck.cli.changed",
     "hook": "orgcheck.cli.hook",
     "init": "orgcheck.cli.init",

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from orgcheck.changes.changeset import EntityType
 from orgcheck.changes.identity import identify
+from orgcheck.holders import Holders
 from orgcheck.merging.conflicts import Clash, Collision, Inferred
 from orgcheck.merging.sides import MEMBERS, Branch, Member, Slot, Values, references
 from orgcheck.merging.three_way import ThreeWay
@@ -103,12 +104,14 @@ def _check_references(merge: ThreeWay, branch: Branch, ender: Branch) -> None:
         for slot, key in references(member, now):
             if key in ended and (slot, key) not in known:
                 _refers(merge, branch, member, slot, ender.ended_keys[key])
-        for key in sorted((_held(merge, member, now) & duties) - _held(merge, member, base)):
+        for key in sorted(
+            (_duties_of(merge, member, now) & duties) - _duties_of(merge, member, base)
+        ):
             duty = Member(EntityType.DUTY, key)
             _refers(merge, branch, member, Slot(_RESPONSIBILITIES, key), duty)
 
 
-def _held(merge: ThreeWay, member: Member, values: Values) -> frozenset[str]:
+def _duties_of(merge: ThreeWay, member: Member, values: Values) -> frozenset[str]:
     """The duties that a unit holds; in the header, that name is the register's."""
     if member.entity_type is not EntityType.UNIT:
         return frozenset()
@@ -163,27 +166,46 @@ class _Owners:
     def check(self) -> None:
         """One duty or site that both sides take from a unit, and hand to different ones."""
         merge = self.merge
+        ended = merge.ours.ended.keys() & merge.theirs.ended.keys()
         for member, slot in sorted(self.losses[0] & self.losses[1]):
-            item = (slot.field, str(slot.part))
-            one, other = (gains.get(item, frozenset()) for gains in self.gains)
-            if not one and not other:
+            one, other = (branch.successors(member.key) for branch in merge.branches)
+            if member in ended and one != other:
+                # What the two ends disagree on is told of the unit as a whole.
+                continue
+            takers, others = (
+                self._receivers(number, branch, member, slot)
+                for number, branch in enumerate(merge.branches)
+            )
+            if not takers and not others:
                 # Dropped on both sides; each may word it anew.
-                one, other = (self._instead(branch, member, slot) for branch in merge.branches)
-                if not one or not other:
+                takers, others = (self._instead(branch, member, slot) for branch in merge.branches)
+                if not takers or not others:
                     continue
-            if one != other:
-                values = (None, sorted(one), sorted(other))
+            if takers != others:
+                values = (None, sorted(takers), sorted(others))
                 merge.clash(Collision.TWO_OWNERS, member, slot, values)
+
+    def _receivers(self, number: int, branch: Branch, member: Member, slot: Slot) -> frozenset[str]:
+        """Who has from a unit what it gives up: of what others hold too, what its event says."""
+        item = (slot.field, str(slot.part))
+        gains = self.gains[number].get(item, frozenset())
+        if tuple(_held(branch, slot.field).get(item[1], ())) == (member.key,):
+            return gains
+        return gains & frozenset(map(branch.key, branch.origin(member, slot).event.new))
 
     def _instead(self, branch: Branch, member: Member, slot: Slot) -> frozenset[str]:
         """What a side lists in place of a duty or site: what nobody held before."""
-        organisation = branch.base
-        held = organisation.holders if slot.field == _RESPONSIBILITIES else organisation.sites
+        held = _held(branch, slot.field)
         sides = (self.merge.before(member) or {}, branch.values(member) or {})
         before, after = (
             set(self.merge.by_identity(slot.field, side.get(slot.field))) for side in sides
         )
         return frozenset(part for part in after - before if part not in held)
+
+
+def _held(branch: Branch, field: str) -> Holders:
+    """The units of the base that hold each duty, or are at each site."""
+    return branch.base.holders if field == _RESPONSIBILITIES else branch.base.sites
 
 
 def _by_item(changes: list[tuple[Member, Slot, bool]]) -> Mapping[_Item, frozenset[str]]:

@@ -240,10 +240,12 @@ def _told(branch: Branch, event: Event | None) -> Told | None:
 
 def _brought(merge: ThreeWay, merged: Organisation, broken: Sequence[Conflict]) -> list[Finding]:
     """Findings of integrity that theirs has and ours has not."""
-    known = {_of(one).fingerprint for one in broken} | {
-        finding.fingerprint for finding in integrity(merge.ours.organisation)
-    }
-    return [one for one in integrity(merged) if one.fingerprint not in known]
+    found = integrity(merged)
+    if not found:
+        return []
+    known = {_of(one).fingerprint for one in broken}
+    known |= {finding.fingerprint for finding in integrity(merge.ours.organisation)}
+    return [one for one in found if one.fingerprint not in known]
 
 
 def _is_shared(merge: ThreeWay, branch: Branch, event: Event) -> bool:

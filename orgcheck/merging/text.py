@@ -21,7 +21,7 @@ from orgcheck.merging.sides import SNAPSHOT, Member, Values, header_values, memb
 from orgcheck.merging.three_way import ThreeWay
 from orgcheck.numbers import json_of
 from orgcheck.organisation import Organisation
-from orgcheck.snapshot.loading import load
+from orgcheck.snapshot.loading import counterpart, load
 from orgcheck.snapshot.model import Header
 from orgcheck.snapshot.patching import NotPatchable, Patch, Replacement
 from orgcheck.snapshot.reader import Unreadable, read
@@ -64,10 +64,41 @@ class Spot:
 
 
 class Texts:
-    """The files of a snapshot while they are changed, read again after each round of changes."""
+    """The files of a snapshot while they are changed.
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    Changes gather until they are settled: then they are made, and the files are read again, with
+    what they share with those of `older`.
+    """
+
+    def __init__(self, documents: Sequence[Document], older: Sequence[Document] = ()) -> None:
         self.documents = list(documents)
+        self._older = older
+        self._patches: dict[int, Patch] = {}
+
+    def patch(self, document: Document) -> Patch:
+        """The changes to one file."""
+        return self._patches.setdefault(id(document), Patch(document, FIELD_ORDER))
+
+    def sources(self) -> list[SourceText]:
+        """The files with the changes so far."""
+        return [
+            SourceText(document.source.name, self.patch(document).patched())
+            for document in self.documents
+        ]
+
+    def settle(self) -> None:
+        """Make the changes, and read again what was changed."""
+        changed = [
+            number
+            for number, document in enumerate(self.documents)
+            if self.patch(document).replacements
+        ]
+        sources = self.sources()
+        for number in changed:
+            source = sources[number]
+            older = counterpart(source, self._older, alone=len(sources) == 1)
+            self.documents[number] = (older and read_like(source, older)) or read(source)
+        self._patches.clear()
 
     def spots(self, key: str) -> Iterator[Spot]:
         """Every member of a list, those nested in a unit behind it."""
@@ -82,19 +113,6 @@ class Texts:
         for spot in self.spots(LISTS[entity_type]):
             spots.setdefault(str(spot.node.get("id")), spot)
         return spots
-
-    def put(self, patches: Sequence[Patch]) -> None:
-        """Make changes, and read what was changed again."""
-        for patch in patches:
-            if not patch.replacements:
-                continue
-            number = next(n for n, one in enumerate(self.documents) if one is patch.document)
-            source = SourceText(patch.document.source.name, patch.patched())
-            self.documents[number] = read_like(source, patch.document) or read(source)
-
-    def patches(self, order: Sequence[str] = FIELD_ORDER) -> dict[int, Patch]:
-        """An empty patch for each document, by the document's identity."""
-        return {id(document): Patch(document, order) for document in self.documents}
 
 
 def _spots(document: Document, items: ListNode, enclosing: Node | None) -> Iterator[Spot]:
@@ -117,7 +135,8 @@ class Writing:
     @classmethod
     def of(cls, merge: ThreeWay, theirs: Organisation) -> Writing:
         """Begin with the files of ours as they are; what is added is written as in theirs."""
-        return cls(merge, theirs, Texts(merge.ours.organisation.places.documents))
+        ours, base = merge.ours.organisation.places, merge.base.places
+        return cls(merge, theirs, Texts(ours.documents, base.documents))
 
     def written(self) -> Organisation:
         """Write, read, and compare what was read with what the merge says.
@@ -129,15 +148,18 @@ class Writing:
         """
         try:
             self._change_in_place()
-            self._cut_out()
+            if self._nested:
+                self.texts.settle()
+                self._cut_out()
             self._remove()
             self._add()
+            sources = self.texts.sources()
         except NotPatchable as wrong:
             document = self.texts.documents[0]
             raise NotWritable(document.source.location(wrong.offset), "a value") from None
         except Unreadable as wrong:
             raise NotWritable(wrong.problems[0].location, "a value") from None
-        return self._read_again()
+        return self._read_again(sources)
 
     # -- what the merge changes of ours -----------------------------------------------------
 
@@ -163,7 +185,6 @@ class Writing:
                 yield member, part.data()["id"]
 
     def _change_in_place(self) -> None:
-        patches = self.texts.patches()
         header = self.merge.merged.get(SNAPSHOT)
         if header is not None:
             before = header_values(self.merge.ours.organisation.snapshot)
@@ -171,7 +192,7 @@ class Writing:
             home = self._home()
             patch = Patch(home, _HEADER_ORDER)
             patch.change(home.root, before, after)
-            patches[id(home)].replacements += patch.replacements
+            self.texts.patch(home).replacements += patch.replacements
         nested = self._nested
         for member, (before, after) in self._changed.items():
             part = self.merge.ours.part(member)
@@ -180,8 +201,7 @@ class Writing:
             document, node = origin
             if id(node) in nested and "parent" not in node and not self._leaves(member, after):
                 after = {key: value for key, value in after.items() if key != "parent"}
-            patches[id(document)].change(node, before, after)
-        self.texts.put(list(patches.values()))
+            self.texts.patch(document).change(node, before, after)
 
     @cached_property
     def _nested(self) -> Mapping[int, Node]:
@@ -220,14 +240,14 @@ class Writing:
         while leaving:
             spots = self.texts.by_id(EntityType.UNIT)
             now = {id for id in leaving if not _is_within(spots[id], leaving, spots)}
-            patches = self.texts.patches()
             for id_ in sorted(now, key=lambda one: spots[one].index):
-                self._cut(patches[id(spots[id_].document)], spots[id_], spots)
-            self._take_out(patches, [spots[id_] for id_ in sorted(now)])
-            self.texts.put(list(patches.values()))
+                self._cut(spots[id_], spots)
+            self._take_out([spots[id_] for id_ in sorted(now)])
+            self.texts.settle()
             leaving -= now
 
-    def _cut(self, patch: Patch, spot: Spot, spots: Mapping[str, Spot]) -> None:
+    def _cut(self, spot: Spot, spots: Mapping[str, Spot]) -> None:
+        patch = self.texts.patch(spot.document)
         outermost = [*_above(spot, spots)][-1]
         start, stop = (
             patch.item_start(spot.items, spot.index),
@@ -241,16 +261,18 @@ class Writing:
         block = patch.text[start : patch.line_end(stop)]
         patch.lines_behind(behind, indented(block, patch.column(start), indent))
 
-    def _take_out(self, patches: Mapping[int, Patch], spots: Sequence[Spot]) -> None:
-        """Take items out of their lists; a list that is left without any goes too."""
+    def _take_out(self, spots: Sequence[Spot]) -> bool:
+        """Take items out of their lists; whether a list was left without any, and went too."""
+        emptied = False
         lists: dict[int, list[Spot]] = {}
         for spot in spots:
             lists.setdefault(id(spot.items), []).append(spot)
         for each in lists.values():
             first = each[0]
-            patch = patches[id(first.document)]
+            patch = self.texts.patch(first.document)
             holder = first.document.root if first.enclosing is None else first.enclosing
             if len(each) == len(first.items):
+                emptied = True
                 key = next(key for key, value in holder.items() if value is first.items)
                 if len(holder) > 1:
                     patch.remove_entry(holder, key)
@@ -258,25 +280,23 @@ class Writing:
                     patch.change(holder, {key: list(first.items)}, {key: []})
                 continue
             patch.remove_items(first.items, sorted(spot.index for spot in each))
+        return emptied
 
     def _remove(self) -> None:
         gone = list(self._gone())
         if not gone:
             return
-        patches = self.texts.patches()
         leaving: list[Spot] = []
         for entity_type in LISTS:
             ids = {id for member, id in gone if member.entity_type is entity_type}
-            if not ids:
-                continue
-            spots = self.texts.by_id(entity_type)
+            spots = self.texts.by_id(entity_type) if ids else {}
             leaving += (
                 spots[id]
                 for id in sorted(ids)
                 if id in spots and not _is_within(spots[id], ids, spots)
             )
-        self._take_out(patches, leaving)
-        self.texts.put(list(patches.values()))
+        if self._take_out(leaving) or self._nested:
+            self.texts.settle()
 
     # -- adding -----------------------------------------------------------------------------
 
@@ -293,8 +313,11 @@ class Writing:
                 self._add_to(key, entity_type, chosen)
 
     def _add_to(self, key: str, entity_type: EntityType, chosen: Sequence[Member]) -> None:
-        patches = self.texts.patches()
-        spots = self.texts.by_id(entity_type)
+        # Under the ids that members have in the end, whether that is written already or not.
+        spots = {
+            self.merge.id_of(self.merge.ours.key(id)): spot
+            for id, spot in self.texts.by_id(entity_type).items()
+        }
         theirs = Texts(self.theirs.places.documents).by_id(entity_type)
         order = {id: number for number, id in enumerate(theirs)}
         bare: dict[int, list[Values]] = {}
@@ -309,11 +332,10 @@ class Writing:
                 bare.setdefault(id(document), []).append(values)
                 continue
             anchor = self._anchor(spot, values, items, document, spots)
-            self._put_item(patches[id(document)], anchor, values, member, spot)
+            self._put_item(self.texts.patch(document), anchor, values, member, spot)
         for document in self.texts.documents:
             if id(document) in bare:
-                _put_list(patches[id(document)], key, bare[id(document)])
-        self.texts.put(list(patches.values()))
+                _put_list(self.texts.patch(document), key, bare[id(document)])
 
     def _id_in_theirs(self, member: Member) -> str:
         part = self.merge.theirs.part(member)
@@ -432,10 +454,10 @@ class Writing:
 
     # -- whether it says what it should -----------------------------------------------------
 
-    def _read_again(self) -> Organisation:
-        ours = self.merge.ours.organisation
-        texts = [document.source for document in self.texts.documents]
-        organisation = Organisation.of(load(texts, ours.snapshot.label, ours.places), like=ours)
+    def _read_again(self, sources: Sequence[SourceText]) -> Organisation:
+        ours, base = self.merge.ours.organisation, self.merge.base
+        reading = load(sources, ours.snapshot.label, base.places)
+        organisation = Organisation.of(reading, like=base)
         for member in self.merge.merged:
             wanted = self.merge.final(member)
             if member == SNAPSHOT:

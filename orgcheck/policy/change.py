@@ -181,8 +181,8 @@ def change_since(base: str | None, paths: Iterable[str], asked: Asked) -> tuple[
     head = State(repository, None)
     older = State(repository, found.structures, head.known) if found.structures else None
     places = from_root(repository, paths)
-    within = _within(places) if places else lambda _: True
-    return Change(older, head, found.rules, asked, within), found
+    counts = within(places) if places else lambda _: True
+    return Change(older, head, found.rules, asked, counts), found
 
 
 def staged_change(files: Iterable[str], asked: Asked) -> Change:
@@ -226,16 +226,16 @@ def from_root(repository: Repository, names: Iterable[str]) -> frozenset[str]:
     return frozenset(Path(path).as_posix() for path in paths)
 
 
-def _within(places: Collection[str]) -> Callable[[str], bool]:
+def within(places: Collection[str]) -> Callable[[str], bool]:
     """Whether a path is one of some files, lies in one of some folders or fits a pattern."""
 
-    def within(path: str) -> bool:
+    def is_within(path: str) -> bool:
         return any(
             place in (".", path) or path.startswith(f"{place}/") or fnmatchcase(path, place)
             for place in places
         )
 
-    return within
+    return is_within
 
 
 def _between(repository: Repository) -> tuple[State | None, State]:

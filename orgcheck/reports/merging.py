@@ -11,7 +11,8 @@ from orgcheck.changes.changeset import EntityType, Event
 from orgcheck.changes.kinds import sentence
 from orgcheck.changes.kinds.words import opening, quoted
 from orgcheck.changes.names import Names
-from orgcheck.counting import counted, listed
+from orgcheck.counting import counted, is_or_are, listed
+from orgcheck.merging.branches import Beside, Collisions
 from orgcheck.merging.conflicts import Clash, Collision, Conflict, Inferred, Told
 from orgcheck.merging.merge import Merge
 from orgcheck.merging.sides import SNAPSHOT, Branch, Member, Slot
@@ -323,3 +324,18 @@ _WHY = {
     Collision.REGISTER: MergeWords._register,
     Collision.TWO_VALUES: MergeWords._two_values,
 }
+
+
+def collisions_verdict(collisions: Collisions) -> str:
+    """In one sentence, with which of the other branches anything collides."""
+    others = counted(len(collisions.branches), "other branch", "other branches")
+    names = dict.fromkeys(one.branch for one in collisions.colliding)
+    if not names:
+        return f"Nothing collides with {others}."
+    return f"Of {others}, {len(names):,} {is_or_are(len(names))} in conflict: {listed(names)}."
+
+
+def beside_title(beside: Beside) -> str:
+    """Which snapshot is held against which branch."""
+    paths = dict.fromkeys((beside.ours, beside.theirs))
+    return f"{beside.branch}, {' and '.join(paths)}"

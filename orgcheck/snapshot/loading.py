@@ -119,9 +119,9 @@ def _documents(texts: Sequence[SourceText], older: Sequence[Document]) -> list[D
     documents: list[Document] = []
     problems: list[Diagnostic] = []
     for text in texts:
-        counterpart = _counterpart(text, older, alone=len(texts) == 1)
+        known = counterpart(text, older, alone=len(texts) == 1)
         try:
-            document = (counterpart and read_like(text, counterpart)) or read(text)
+            document = (known and read_like(text, known)) or read(text)
         except Unreadable as unreadable:
             problems.extend(unreadable.problems)
             continue
@@ -138,7 +138,7 @@ def _documents(texts: Sequence[SourceText], older: Sequence[Document]) -> list[D
     return documents
 
 
-def _counterpart(text: SourceText, older: Sequence[Document], *, alone: bool) -> Document | None:
+def counterpart(text: SourceText, older: Sequence[Document], *, alone: bool) -> Document | None:
     """The file of another version that a file is most likely to share its words with."""
     if alone and len(older) == 1:
         return older[0]

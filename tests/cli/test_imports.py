@@ -83,6 +83,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "apply changes.json kela.yaml": READING,
     "invert changes.json": READING,
     "merge kela.yaml moved.yaml kela.yaml": READING,
+    "conflicts --with HEAD": READING,
     "merge-driver kela.yaml moved.yaml kela.yaml 7 kela.yaml": READING,
     "show kela.yaml": READING,
     "chart kela.yaml --format svg": READING,

@@ -1,4 +1,4 @@
-"""As much of GitHub's API as a comment needs, on a port of this machine."""
+"""As much of GitHub's API as the action needs, on a port of this machine."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ class PullRequest:
     read_only: bool = False
     login: str | None = None
     url: str = ""
+    # The numbers of the open pull requests for the same branch.
+    open: tuple[int, ...] = (7,)
 
     def add(self, body: str, login: str = "github-actions[bot]", type: str = "Bot") -> None:
         """Write a comment as somebody."""
@@ -43,6 +45,9 @@ def serving(pull_request: PullRequest) -> Iterator[PullRequest]:
             if address.path == "/user":
                 known = pull_request.login is not None
                 self._answer(200 if known else 403, {"login": pull_request.login})
+            elif address.path == "/repos/owner/name/pulls":
+                assert parse_qs(address.query)["base"] == ["main"]
+                self._answer(200, [{"number": number} for number in pull_request.open])
             elif address.path == "/repos/owner/name/issues/7/comments":
                 query = parse_qs(address.query)
                 size, page = int(query["per_page"][0]), int(query["page"][0])

@@ -19,6 +19,7 @@ from tests.repositories import AGENCY, ROOT, Repository, write_agency
 STEPS = steps_of(ROOT / "action.yml")
 INPUTS = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))["inputs"]
 CHECKS = [step for step in STEPS if step["name"] != "Install orgcheck"]
+OTHERS = "inputs.conflicts == 'true' && github.event.pull_request.number"
 MARKER = "<!-- orgcheck: this comment is rewritten at every run -->"
 
 
@@ -74,6 +75,7 @@ def runner_in(
             "inputs.token": "a-token",
             "github.event.pull_request.number": "7",
             "github.action_path": str(ROOT),
+            OTHERS: str(values["conflicts"] == "true").lower(),
         },
         {**variables, "GITHUB_API_URL": pull_request.url, "GITHUB_REPOSITORY": "owner/name"},
     )
@@ -91,6 +93,26 @@ def test_a_change_in_order_passes_and_is_told(
     assert "Customer Services" in run.summary
     (comment,) = pull_request.bodies
     assert comment.startswith(f"{MARKER}\n\n## Agency")
+
+
+def test_other_open_pull_requests_that_collide_are_told_and_fail_nothing(
+    repository: Repository, pull_request: PullRequest
+) -> None:
+    repository.git("switch", "--quiet", "--create", "other", "main")
+    repository.replace("snapshots/agency.yaml", "name: Services", "name: Public Services")
+    other = repository.commit()
+    repository.git("switch", "--quiet", "change")
+    repository.replace("snapshots/agency.yaml", "name: Services", "name: Customer Services")
+    repository.commit()
+    run = runner(repository, pull_request, conflicts="true")
+    origin = run.repository.git("remote", "get-url", "origin").strip()
+    repository.git("push", "--quiet", origin, f"{other}:refs/pull/8/head")
+    # The ninth one cannot be fetched, and stops nothing.
+    pull_request.open = (7, 8, 9)
+    ended = run.run(CHECKS)
+    assert ended.status == 0, ended.out + ended.err
+    assert "1 is in conflict: refs/remotes/orgcheck/pull/8" in run.summary.replace("<wbr>", "")
+    assert "Public Services" in run.summary
 
 
 def test_a_change_that_breaks_a_rule_fails_and_is_annotated_once(

@@ -63,3 +63,8 @@ def findings_report(name: str, checked: Sequence[CheckResult], options: Options)
 
         checked = renamed(checked, View().path_from_root)
     return format.findings(checked, options)
+
+
+def of_collisions() -> tuple[str, ...]:
+    """The names of the formats in which a branch is held against others."""
+    return tuple(name for name, format in formats().items() if format.collisions is not None)

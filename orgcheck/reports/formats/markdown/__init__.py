@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from orgcheck.reports.format import Format, Options
 
 if TYPE_CHECKING:
+    from orgcheck.merging.branches import Collisions
     from orgcheck.merging.merge import Merge
     from orgcheck.results import CheckResult, DiffResult
 
@@ -30,6 +31,12 @@ def _merges(merge: Merge, options: Options) -> str:
     return report(merge, language=options.language)
 
 
+def _collisions(collisions: Collisions, options: Options) -> str:
+    from orgcheck.reports.formats.markdown.conflicts import report
+
+    return report(collisions, language=options.language)
+
+
 FORMATS = (
     Format(
         name="markdown",
@@ -41,5 +48,6 @@ FORMATS = (
         findings=_findings,
         changes=_changes,
         merges=_merges,
+        collisions=_collisions,
     ),
 )

@@ -33,7 +33,7 @@ def report(merge: Merge, *, language: str | None = None) -> str:
 
     left = len(merge.conflicts)
     for number, conflict in enumerate(words.conflicts(), 1):
-        paragraph = joined(_conflict(f"Conflict {number}", conflict))
+        paragraph = joined(conflict_pieces(f"Conflict {number}", conflict))
         if len(paragraph) > room():
             parts.append(markdown("\nAnd {:,} more conflicts.\n", left))
             break
@@ -41,7 +41,7 @@ def report(merge: Merge, *, language: str | None = None) -> str:
         left -= 1
     parts += [markdown("\n- Theirs brings {}\n", _text(finding)) for finding in words.brought()]
     for note in words.noted():
-        parts += _conflict("Note", note)
+        parts += conflict_pieces("Note", note)
     parts += [markdown("\n{}\n", begun(_text(standing))) for standing in words.standing()]
     made = (markdown("- {}", _text(event)) for event in words.made())
     if shown := fitting(made, room()):
@@ -49,7 +49,7 @@ def report(merge: Merge, *, language: str | None = None) -> str:
     return written(parts)
 
 
-def _conflict(title: str, conflict: ConflictWords) -> Iterator[Markdown]:
+def conflict_pieces(title: str, conflict: ConflictWords) -> Iterator[Markdown]:
     yield markdown("\n### {}\n\n", title)
     ours, theirs = _text(conflict.ours), _text(conflict.theirs)
     yield markdown("- **ours** {}\n- **theirs** {}\n\n", ours, theirs)

@@ -20,13 +20,13 @@ def _lines(words: MergeWords, *, verbose: bool) -> Iterator[str]:
     yield from wrapped(words.counts)
     for number, conflict in enumerate(words.conflicts(), 1):
         yield ""
-        yield from _conflict(f"{number}. ", conflict)
+        yield from conflict_lines(f"{number}. ", conflict)
     for finding in words.brought():
         yield ""
         yield from wrapped(f"Theirs brings {finding}", rest="  ")
     for note in words.noted():
         yield ""
-        yield from _conflict("Note: ", note)
+        yield from conflict_lines("Note: ", note)
     yield from _paragraph(words.standing())
     if verbose:
         yield from _paragraph(f"Made to ours: {event}" for event in words.made())
@@ -39,7 +39,8 @@ def _paragraph(sentences: Iterable[str]) -> Iterator[str]:
         yield from wrapped(words, rest="  ")
 
 
-def _conflict(start: str, conflict: ConflictWords) -> Iterator[str]:
+def conflict_lines(start: str, conflict: ConflictWords) -> Iterator[str]:
+    """A conflict: both events, why they collide, what mends it."""
     margin = " " * len(start)
     yield from wrapped(f"ours:   {conflict.ours}", first=start, rest=f"{margin}        ")
     yield from wrapped(f"theirs: {conflict.theirs}", first=margin, rest=f"{margin}        ")

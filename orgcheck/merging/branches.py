@@ -1,0 +1,42 @@
+"""A branch held against others that reorganise the same structure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orgcheck.merging.merge import Merge
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A snapshot that this branch and another one both changed.
+
+    Parameters
+    ----------
+    branch
+        The other branch, as it was named.
+    base, ours, theirs
+        The paths of the snapshot: where the two parted, here and there.
+    merge
+        What comes of both.
+    """
+
+    branch: str
+    base: str
+    ours: str
+    theirs: str
+    merge: Merge
+
+
+@dataclass(frozen=True)
+class Collisions:
+    """A branch held against others, and what there is to say beside."""
+
+    branches: tuple[str, ...]
+    merges: tuple[Beside, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def colliding(self) -> tuple[Beside, ...]:
+        """The snapshots in which anything stands in the way of a merge."""
+        return tuple(one for one in self.merges if not one.merge.merged)
