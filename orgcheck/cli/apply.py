@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from orgcheck.cli import options
+from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 from orgcheck.escaping import IN_DATA, without_commands
 
 
@@ -33,7 +34,6 @@ def command(changes: str, snapshot: str, output: str | None, most_mib: int | Non
     """
     from orgcheck.api import load_changes
     from orgcheck.changes.replay import apply
-    from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
     from orgcheck.policy.reading import load
     from orgcheck.snapshot.writing import yaml_of
 

@@ -9,6 +9,7 @@ import click
 
 from orgcheck.cli import options
 from orgcheck.cli.console import print_result, say
+from orgcheck.cli.delivery import deliver
 from orgcheck.counting import counted
 
 if TYPE_CHECKING:
@@ -42,7 +43,6 @@ def command(snapshots: tuple[str, ...], asked: Asked, update: bool, most_mib: in
     Written is the file that the settings name as `baseline`, else
     orgcheck-baseline.json in the current folder. Nothing else rewrites it.
     """
-    from orgcheck.cli.delivery import deliver
     from orgcheck.policy.baseline import baseline_text
     from orgcheck.policy.excuses import new_baseline
 

@@ -8,6 +8,7 @@ import click
 
 from orgcheck.cli import options
 from orgcheck.cli.console import print_result
+from orgcheck.cli.delivery import refuse_overwriting
 from orgcheck.reports.formats import of_reviews
 
 if TYPE_CHECKING:
@@ -70,7 +71,6 @@ def command(
     elsewhere --base names it. A PATH, a file, a folder or a pattern in quotes, leaves
     out what neither lies there nor came from there.
     """
-    from orgcheck.cli.delivery import refuse_overwriting
     from orgcheck.cli.reviewed import finish, listing
     from orgcheck.policy.change import change_since
     from orgcheck.policy.change_review import review_since

@@ -10,6 +10,7 @@ import click
 from orgcheck.charts.formats import PICTURES
 from orgcheck.cli import options
 from orgcheck.cli.console import is_terminal, say
+from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 from orgcheck.cli.options import form_of
 from orgcheck.counting import counted, is_or_are
 from orgcheck.errors import OrgcheckError
@@ -80,7 +81,6 @@ def command(
     moved or renamed says so, and what is gone stands as a ghost in its old place.
     """
     from orgcheck.cli.console import Progress
-    from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 
     format = format_ or _format_of(output)
     if format == "png" and output is None and is_terminal(sys.stdout):

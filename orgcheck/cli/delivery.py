@@ -6,7 +6,6 @@ import os
 import re
 import stat
 import sys
-import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -62,6 +61,9 @@ def _write(path: Path, data: bytes) -> None:
     A link stays a link, an existing file keeps its mode, and what is no regular file (a pipe,
     a device) is written as it is.
     """
+    # Here, as every command knows this module, and few write files.
+    import tempfile
+
     opened = _descriptor(path)
     if opened is not None:
         _write_on(opened, data)

@@ -8,6 +8,7 @@ import click
 
 from orgcheck.cli import options
 from orgcheck.cli.console import Progress
+from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 from orgcheck.reports.format import Options
 from orgcheck.reports.formats import findings_report, formats, of_changes
 
@@ -97,7 +98,6 @@ def command(
     the others hold the change.
     """
     from orgcheck.cli.accept import Acceptance, accept
-    from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
     from orgcheck.policy.review import review_change
 
     inputs = (old, new, *asked.packs, *asked.waivers)

@@ -11,6 +11,7 @@ import click
 from orgcheck.cli import options
 from orgcheck.cli.console import print_result
 from orgcheck.errors import OrgcheckError
+from orgcheck.policy.choice import unknown_rule
 
 if TYPE_CHECKING:
     from orgcheck.policy.choice import Asked
@@ -38,7 +39,6 @@ def command(rule: str, asked: Asked) -> int:
     verb of rules, such as reports_to. The configured packs are those of the current
     folder.
     """
-    from orgcheck.policy.choice import unknown_rule
     from orgcheck.policy.policy import packs_of
     from orgcheck.reports.formats.text import rules as rules_text
     from orgcheck.rules.builtin import BUILTIN

@@ -6,6 +6,7 @@ import click
 
 from orgcheck.cli import options
 from orgcheck.cli.console import print_result, say
+from orgcheck.policy.choice import Asked
 
 # What tells the findings about the structures, which `hook diff` counts: nothing is told twice.
 _FINDINGS = "orgcheck hook validate"
@@ -66,7 +67,6 @@ def validate(
     from orgcheck.cli.validate import command as validate_snapshots
     from orgcheck.policy.change import staged_change
     from orgcheck.policy.change_review import review_staged
-    from orgcheck.policy.choice import Asked
 
     change = staged_change(files, Asked(packs=packs, fail_on=fail_on))
     whole = change.named(files)
@@ -123,7 +123,6 @@ def diff(files: tuple[str, ...], packs: tuple[str, ...], fail_on: str | None) ->
     from orgcheck.cli.reviewed import finish
     from orgcheck.policy.change import staged_change
     from orgcheck.policy.change_review import review_staged
-    from orgcheck.policy.choice import Asked
 
     change = staged_change(files, Asked(packs=packs, fail_on=fail_on))
     if change.base is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from orgcheck.cli import options
+from orgcheck.cli.delivery import deliver, refuse_overwriting
 
 
 @click.command(
@@ -23,7 +24,6 @@ def command(changes: str, output: str | None) -> int:
     """
     from orgcheck.api import load_changes
     from orgcheck.changes.inversion import invert
-    from orgcheck.cli.delivery import deliver, refuse_overwriting
     from orgcheck.reports.formats.json import changes as changes_json
 
     refuse_overwriting([output], (changes,))

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from orgcheck.cli import options
+from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
+from orgcheck.policy.choice import Asked
 from orgcheck.reports.formats import of_merges
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from orgcheck.merging.merge import Merge
-    from orgcheck.policy.choice import Asked
     from orgcheck.snapshot.text import SourceText
 
 _BOM = "\ufeff"
@@ -92,7 +93,6 @@ def command(
     conflicts to standard error.
     """
     from orgcheck.cli.console import print_result, say
-    from orgcheck.cli.delivery import refuse_overwriting, refuse_second_stdin
     from orgcheck.policy.merging import merge_snapshots
     from orgcheck.reports.format import Options
     from orgcheck.reports.formats import formats
@@ -118,7 +118,6 @@ def command(
 
 def _write(merge: Merge, ours: str, output: str | None) -> None:
     """Write the merged snapshot: to standard output, to a file, or file by file to a folder."""
-    from orgcheck.cli.delivery import deliver
     from orgcheck.escaping import IN_DATA, without_commands
     from orgcheck.merging.marking import marked
 
@@ -139,7 +138,6 @@ def _write(merge: Merge, ours: str, output: str | None) -> None:
 
 
 def _write_folder(texts: Iterable[SourceText], ours: str, output: str) -> None:
-    from orgcheck.cli.delivery import deliver
 
     folder = Path(output)
     if folder.exists() and not folder.is_dir():

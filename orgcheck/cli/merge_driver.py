@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from orgcheck.cli import options
+from orgcheck.cli.delivery import deliver
 
 if TYPE_CHECKING:
     from orgcheck.findings import Finding
@@ -155,7 +156,6 @@ def _is_whole(path: str) -> bool:
 
 def _write(file: Path, text: SourceText) -> None:
     """Write beside and rename, as a whole."""
-    from orgcheck.cli.delivery import deliver
 
     mark = _BOM if file.read_bytes().startswith(_BOM) else b""
     deliver(mark + text.text.encode(), os.fspath(file))
@@ -163,7 +163,6 @@ def _write(file: Path, text: SourceText) -> None:
 
 def _by_lines(base: Path, ours: Path, theirs: Path, size: int) -> int:
     """What git would have done."""
-    from orgcheck.cli.delivery import deliver
 
     # Without an ancestor that is text, both sides stand against each other in full.
     for ancestor in (os.fspath(base), os.devnull):

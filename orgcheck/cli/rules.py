@@ -9,13 +9,14 @@ import click
 
 from orgcheck.cli import options
 from orgcheck.cli.console import Progress, coloured, print_result
+from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 from orgcheck.errors import OrgcheckError
+from orgcheck.policy.choice import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from orgcheck.organisation import Organisation
-    from orgcheck.policy.choice import Asked
     from orgcheck.policy.policy import Policy
     from orgcheck.rules.model import Rule
     from orgcheck.rules.strength import Strength
@@ -151,7 +152,6 @@ def strength(
     share is a measure to read, not a target: a rule that no source supports freezes
     the structure as it is.
     """
-    from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
     from orgcheck.policy.policy import Policies
     from orgcheck.policy.reading import load
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from orgcheck.cli import options
+from orgcheck.cli.delivery import deliver
 
 # Beside the schemas themselves, whose imports completion should not wait for.
 NAMES = ("snapshot", "rules", "waivers", "changes", "findings")
@@ -28,7 +29,6 @@ def command(name: str, output: str | None) -> int:
 
     NAME is snapshot, rules, waivers, changes or findings.
     """
-    from orgcheck.cli.delivery import deliver
     from orgcheck.reports.formats.json.writing import json_text
     from orgcheck.schemas import schema
 

@@ -10,6 +10,7 @@ import click
 
 from orgcheck.cli import options
 from orgcheck.cli.console import Progress, coloured
+from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 from orgcheck.reports.format import Options
 from orgcheck.reports.formats import findings_report, of_findings
 
@@ -71,7 +72,6 @@ def command(
     a revision, rules, waivers and settings are read from it as well: nobody makes
     the rules by which their change is judged.
     """
-    from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 
     inputs = (*snapshots, *asked.packs, *asked.waivers, *([against] if against is not None else ()))
     refuse_second_stdin(inputs)

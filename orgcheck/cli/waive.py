@@ -11,6 +11,7 @@ import click
 
 from orgcheck.cli import options
 from orgcheck.cli.console import is_terminal, print_result
+from orgcheck.cli.delivery import deliver
 from orgcheck.errors import OrgcheckError
 
 if TYPE_CHECKING:
@@ -123,7 +124,6 @@ def _asked(option: str, question: str) -> str:
 
 
 def _write(target: str, waiver: Waiver) -> None:
-    from orgcheck.cli.delivery import deliver
     from orgcheck.rules.waivers.files import NotWritable, on_one_line, with_waiver
     from orgcheck.snapshot.sources import decoded
     from orgcheck.snapshot.text import SourceText

@@ -9,6 +9,7 @@ import click
 
 from orgcheck.cli import options
 from orgcheck.cli.console import coloured
+from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 
 if TYPE_CHECKING:
     from orgcheck.policy.choice import Asked
@@ -49,7 +50,6 @@ def command(
     UNIT is the id of a unit, a post or a body. A rule binds it where it selects the
     unit or a duty of it, or names it.
     """
-    from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
     from orgcheck.policy.examination import examine
     from orgcheck.policy.policy import Policies
     from orgcheck.policy.reading import load, unknown_member
