@@ -444,3 +444,28 @@ def all_withheld(checked: Sequence[CheckResult]) -> list[Withheld]:
 def all_reviews(checked: Sequence[CheckResult]) -> list[Review]:
     """The reviews of the snapshots that were held against older ones."""
     return [snapshot.review for snapshot in checked if snapshot.review is not None]
+
+
+@dataclass(frozen=True)
+class Scenarios:
+    """Several structures as they might be, each compared with the one that there is.
+
+    Parameters
+    ----------
+    base, sources
+        What names the structure that there is, and each scenario.
+    options
+        What each scenario would do, and how the rules judge it; at least one.
+    language
+        Which language's names to use; English where left out.
+    """
+
+    base: str
+    sources: tuple[str, ...]
+    options: tuple[DiffResult, ...]
+    language: str | None = None
+
+    @property
+    def old(self) -> Organisation:
+        """The structure that there is."""
+        return self.options[0].old

@@ -25,6 +25,7 @@ COMMANDS = {
     "merge": "orgcheck.cli.merge",
     "merge-driver": "orgcheck.cli.merge_driver",
     "conflicts": "orgcheck.cli.conflicts",
+    "compare": "orgcheck.cli.compare",
     "changed": "orgcheck.cli.changed",
     "hook": "orgcheck.cli.hook",
     "init": "orgcheck.cli.init",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from orgcheck.merging.branches import Collisions
     from orgcheck.merging.merge import Merge
-    from orgcheck.results import CheckResult, DiffResult
+    from orgcheck.results import CheckResult, DiffResult, Scenarios
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,10 +46,11 @@ class Format:
         Who or what reads it, for the documentation.
     endings
         The endings of files that are in this format.
-    findings, changes, merges, collisions
-        Write a report on snapshots that were checked, on a change, on a merge and on a branch held
-        against others; None where it has no such report. They import what they need when they are
-        called: the formats are listed wherever a command says what it offers.
+    findings, changes, merges, collisions, scenarios
+        Write a report on snapshots that were checked, on a change, on a merge, on a branch held
+        against others and on scenarios side by side; None where it has no such report. They import
+        what they need when they are called: the formats are listed wherever a command says what it
+        offers.
     beside_code
         Whether its readers show findings beside the code, by paths from the repository's root.
     in_diff
@@ -66,6 +67,7 @@ class Format:
     changes: Callable[[DiffResult, Options], str] | None = None
     merges: Callable[[Merge, Options], str] | None = None
     collisions: Callable[[Collisions, Options], str] | None = None
+    scenarios: Callable[[Scenarios, Options], str] | None = None
     beside_code: bool = False
     in_diff: bool = False
     in_changed: bool = True

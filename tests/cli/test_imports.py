@@ -84,6 +84,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "invert changes.json": READING,
     "merge kela.yaml moved.yaml kela.yaml": READING,
     "conflicts --with HEAD": READING,
+    "compare kela.yaml moved.yaml kela.yaml": READING,
     "merge-driver kela.yaml moved.yaml kela.yaml 7 kela.yaml": READING,
     "show kela.yaml": READING,
     "chart kela.yaml --format svg": READING,

@@ -68,3 +68,8 @@ def findings_report(name: str, checked: Sequence[CheckResult], options: Options)
 def of_collisions() -> tuple[str, ...]:
     """The names of the formats in which a branch is held against others."""
     return tuple(name for name, format in formats().items() if format.collisions is not None)
+
+
+def of_scenarios() -> tuple[str, ...]:
+    """The names of the formats in which scenarios are put side by side."""
+    return tuple(name for name, format in formats().items() if format.scenarios is not None)

@@ -9,7 +9,7 @@ from orgcheck.reports.format import Format, Options
 
 if TYPE_CHECKING:
     from orgcheck.merging.merge import Merge
-    from orgcheck.results import CheckResult, DiffResult
+    from orgcheck.results import CheckResult, DiffResult, Scenarios
 
 
 def _findings(checked: Sequence[CheckResult], options: Options) -> str:
@@ -30,6 +30,12 @@ def _merges(merge: Merge, options: Options) -> str:
     return report(merge, language=options.language)
 
 
+def _scenarios(scenarios: Scenarios, _: Options) -> str:
+    from orgcheck.reports.formats.html.scenarios import report
+
+    return report(scenarios)
+
+
 FORMATS = (
     Format(
         name="html",
@@ -41,6 +47,7 @@ FORMATS = (
         findings=_findings,
         changes=_changes,
         merges=_merges,
+        scenarios=_scenarios,
         in_changed=False,
     ),
 )

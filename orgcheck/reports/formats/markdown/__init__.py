@@ -10,7 +10,7 @@ from orgcheck.reports.format import Format, Options
 if TYPE_CHECKING:
     from orgcheck.merging.branches import Collisions
     from orgcheck.merging.merge import Merge
-    from orgcheck.results import CheckResult, DiffResult
+    from orgcheck.results import CheckResult, DiffResult, Scenarios
 
 
 def _findings(checked: Sequence[CheckResult], _: Options) -> str:
@@ -37,6 +37,12 @@ def _collisions(collisions: Collisions, options: Options) -> str:
     return report(collisions, language=options.language)
 
 
+def _scenarios(scenarios: Scenarios, _: Options) -> str:
+    from orgcheck.reports.formats.markdown.scenarios import report
+
+    return report(scenarios)
+
+
 FORMATS = (
     Format(
         name="markdown",
@@ -48,6 +54,7 @@ FORMATS = (
         findings=_findings,
         changes=_changes,
         merges=_merges,
+        scenarios=_scenarios,
         collisions=_collisions,
     ),
 )

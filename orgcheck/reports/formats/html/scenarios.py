@@ -1,0 +1,34 @@
+"""Scenarios side by side, as one sheet that prints well and reads well on a screen."""
+
+from __future__ import annotations
+
+from orgcheck.reports.formats.html.page import page
+from orgcheck.reports.scenarios import Sheet
+from orgcheck.results import Scenarios
+from orgcheck.version import __version__
+
+
+def report(scenarios: Scenarios) -> str:
+    """One page of HTML that needs no other file and no network."""
+    sheet = Sheet(scenarios)
+    return page(
+        "scenarios.html",
+        styles=("paper.css",),
+        title=sheet.organisation,
+        version=sheet.version,
+        base=scenarios.base,
+        rows=sheet.rows,
+        options=tuple(
+            {
+                "title": option.title,
+                "letter": option.letter,
+                "source": option.source,
+                "kinds": option.kinds,
+                "events": tuple(option.events()),
+                "findings": tuple(option.findings()),
+                "dropped": tuple(option.dropped()),
+            }
+            for option in sheet.options
+        ),
+        made_by=__version__,
+    )

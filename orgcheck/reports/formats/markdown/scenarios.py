@@ -1,0 +1,36 @@
+"""Scenarios side by side, as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgcheck.reports.formats.markdown.writing import code, markdown_text
+from orgcheck.reports.scenarios import Option, Sheet
+from orgcheck.results import Scenarios
+
+_CELL = 200
+_WORDS = 600
+
+
+def report(scenarios: Scenarios) -> str:
+    """A table of all options, then what happens in each."""
+    sheet = Sheet(scenarios)
+    head = ["", sheet.version, *(option.title for option in sheet.options)]
+    rows = [head, *([row.label, row.base, *row.cells] for row in sheet.rows)]
+    first, *others = (" | ".join(markdown_text(cell, _CELL) for cell in row) for row in rows)
+    return "".join(
+        (
+            f"## {markdown_text(sheet.organisation, _CELL)}: options\n\n",
+            f"| {first} |\n|{' --- |' * len(head)}\n",
+            *(f"| {row} |\n" for row in others),
+            *("".join(_option(option)) for option in sheet.options),
+        )
+    )
+
+
+def _option(option: Option) -> Iterator[str]:
+    yield f"\n### {markdown_text(option.title, _CELL)}\n\n"
+    yield f"{code(option.source, _CELL)}: {markdown_text(option.kinds, _WORDS)}\n\n"
+    yield from (f"- {markdown_text(event, _WORDS)}\n" for event in option.events())
+    yield from (f"- **breaks** {markdown_text(one, _WORDS)}\n" for one in option.findings())
+    yield from (f"- **drops** {markdown_text(duty, _WORDS)}\n" for duty in option.dropped())

@@ -1,0 +1,237 @@
+"""Scenarios side by side: what each does, what it brings, what the structure is afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from string import ascii_uppercase
+
+from orgcheck.changes.account import counted_kinds
+from orgcheck.changes.kinds import grouped, sentence, sentence_of_many
+from orgcheck.changes.kinds.words import opening
+from orgcheck.changes.marks import unchanged
+from orgcheck.changes.names import Names
+from orgcheck.counting import counted, signed
+from orgcheck.numbers import Number, difference, summed
+from orgcheck.organisation import Organisation
+from orgcheck.reports.judgement import by_severity
+from orgcheck.results import DiffResult, Scenarios
+from orgcheck.snapshot.model import display
+
+# So many of what happens in an option, and of what it breaks, are told one by one.
+MOST_EVENTS = 8
+MOST_FINDINGS = 5
+MOST_DUTIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measure: of the structure that there is, and of each option."""
+
+    label: str
+    base: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How deep and how wide a structure is."""
+
+    organisation: Organisation
+
+    @cached_property
+    def layers(self) -> int:
+        """How many levels there are, the top one counted."""
+        depths: dict[str, int] = {}
+        for id in self.organisation.units:
+            waiting = [one for one in (id, *self.organisation.ancestors(id)) if one not in depths]
+            for one in reversed(waiting):
+                parent = self.organisation.parent_of(one)
+                depths[one] = depths.get(parent, 0) + 1 if parent is not None else 1
+        return max(depths.values(), default=0)
+
+    @cached_property
+    def _spans(self) -> dict[str, int]:
+        spans = {id: self.organisation.span(id) for id in self.organisation.units}
+        return {id: span for id, span in spans.items() if span}
+
+    @property
+    def mean_span(self) -> str:
+        """How many report to a unit that anybody reports to, on average."""
+        if not self._spans:
+            return "-"
+        return f"{sum(self._spans.values()) / len(self._spans):.1f}"
+
+    def widest(self, language: str | None) -> str:
+        """The largest span of control, and whose it is."""
+        if not self._spans:
+            return "-"
+        id = min(self._spans, key=lambda one: (-self._spans[one], one))
+        return f"{self._spans[id]:,} ({self.organisation.name(id, language)})"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One scenario in words."""
+
+    letter: str
+    source: str
+    result: DiffResult
+    language: str | None
+
+    @cached_property
+    def _names(self) -> Names:
+        result = self.result
+        return Names(result.old, result.new, result.changes, self.language)
+
+    @property
+    def title(self) -> str:
+        """What it is called: by its manifest, else by its version."""
+        snapshot = self.result.new.snapshot
+        manifest = snapshot.reorganisation
+        name = display(manifest.title, self.language) if manifest is not None else snapshot.label
+        return f"{self.letter}: {name}"
+
+    @property
+    def kinds(self) -> str:
+        """What happens in it, counted by kind."""
+        return ", ".join(counted_kinds(self.result.account)) or "nothing happens"
+
+    def events(self) -> Iterator[str]:
+        """What happens in it, the weightiest first; then how much more there is."""
+        groups = list(grouped(self.result.account.events, self._names))
+        for group in groups[:MOST_EVENTS]:
+            if len(group.events) == 1:
+                yield opening(sentence(group.events[0], self._names))
+            else:
+                yield opening(sentence_of_many(group, self._names))
+        left = sum(len(group.events) for group in groups[MOST_EVENTS:])
+        if left:
+            yield f"and {counted(left, 'further event')}"
+
+    def findings(self) -> Iterator[str]:
+        """What it breaks."""
+        brought = sorted(self.result.brought, key=lambda finding: finding.severity.rank)
+        for finding in brought[:MOST_FINDINGS]:
+            yield f"{finding.severity} {finding.rule} {finding.message}"
+        if len(brought) > MOST_FINDINGS:
+            yield f"and {len(brought) - MOST_FINDINGS:,} more"
+
+    def dropped(self) -> Iterator[str]:
+        """The duties that nobody would hold any more."""
+        keys = self.result.changes.ledger.responsibilities.items.dropped
+        for key in keys[:MOST_DUTIES]:
+            yield self._names.item(key, "responsibilities")
+        if len(keys) > MOST_DUTIES:
+            yield f"and {len(keys) - MOST_DUTIES:,} more"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Everything that a sheet with all options says."""
+
+    scenarios: Scenarios
+
+    @property
+    def organisation(self) -> str:
+        """Whose structure it is."""
+        return display(self.scenarios.old.snapshot.organisation, self.scenarios.language)
+
+    @property
+    def version(self) -> str:
+        """Which version of it there is."""
+        return self.scenarios.old.snapshot.label
+
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        """The options, each with a letter."""
+        return tuple(
+            Option(_letter(number), source, result, self.scenarios.language)
+            for number, (source, result) in enumerate(
+                zip(self.scenarios.sources, self.scenarios.options, strict=True)
+            )
+        )
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The measures, in the order in which one asks for them."""
+        return (*self._of_change(), *self._of_structure(), *self._of_figures())
+
+    def _of_change(self) -> Iterator[Row]:
+        yield self._row("Events", "", [f"{len(one.account.events):,}" for one in self._results])
+        yield self._row("Units touched", "", list(map(_touched, self._results)))
+        yield self._row("Duties dropped", "", [f"{one.account.dropped:,}" for one in self._results])
+        yield self._row(
+            "Duties that change owner",
+            "",
+            [f"{one.account.changing_owner:,}" for one in self._results],
+        )
+        found = [by_severity(one.brought, "none") for one in self._results]
+        yield self._row("Findings it brings", "", found)
+        mended = [f"{len(one.verdict.fixed):,}" for one in self._results]
+        yield self._row("Findings it mends", "", mended)
+
+    def _of_structure(self) -> Iterator[Row]:
+        sides = [self.scenarios.old, *(one.new for one in self._results)]
+        days = [side.snapshot.valid_from for side in sides]
+        if any(days):
+            yield _row("In force from", [day.isoformat() if day else "-" for day in days])
+        shapes, language = list(map(Shape, sides)), self.scenarios.language
+        yield _row("Units", [f"{len(side.units):,}" for side in sides])
+        yield _row("Layers", [f"{shape.layers:,}" for shape in shapes])
+        yield _row("Span of control, mean", [shape.mean_span for shape in shapes])
+        yield _row("Span of control, largest", [shape.widest(language) for shape in shapes])
+
+    def _of_figures(self) -> Iterator[Row]:
+        sides = [self.scenarios.old, *(one.new for one in self._results)]
+        totals = list(map(_figures, sides))
+        for name in sorted({name for total in totals for name in total}):
+            before, *after = (total.get(name) for total in totals)
+            cells = [_against(one, before) for one in after]
+            yield Row(name.capitalize(), _number(before), tuple(cells))
+
+    @property
+    def _results(self) -> tuple[DiffResult, ...]:
+        return self.scenarios.options
+
+    def _row(self, label: str, base: str, cells: Sequence[str]) -> Row:
+        return Row(label, base, tuple(cells))
+
+
+def _row(label: str, cells: Sequence[str]) -> Row:
+    base, *others = cells
+    return Row(label, base, tuple(others))
+
+
+def _letter(number: int) -> str:
+    """A, B, C, and so on; beyond Z with a number."""
+    turn, place = divmod(number, len(ascii_uppercase))
+    return f"{ascii_uppercase[place]}{turn + 1 if turn else ''}"
+
+
+def _touched(result: DiffResult) -> str:
+    """How many of the units that there are do not stay as they are."""
+    names = Names(result.old, result.new, result.changes)
+    units = len(result.old.units)
+    touched = units - len(unchanged(names.comparison, result.changes))
+    return f"{touched:,} of {units:,} ({100 * touched / units:.0f}%)" if units else "-"
+
+
+def _figures(organisation: Organisation) -> dict[str, Number]:
+    values: dict[str, list[Number]] = {}
+    for unit in organisation.units.values():
+        for name, number in unit.figures.items():
+            values.setdefault(name, []).append(number)
+    return {name: summed(numbers) for name, numbers in values.items()}
+
+
+def _number(number: Number | None) -> str:
+    return "-" if number is None else f"{number:,}"
+
+
+def _against(number: Number | None, before: Number | None) -> str:
+    """A total, and how far it is from what it was."""
+    if number is None or before is None or number == before:
+        return _number(number)
+    return f"{number:,} ({signed(difference(number, before))})"

@@ -1,0 +1,81 @@
+"""`orgcheck compare`: three scenarios of the ministry on one sheet."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from orgcheck.merging.behind import with_only
+from orgcheck.merging.sides import Branch
+from orgcheck.reports.formats import of_scenarios
+from orgcheck.snapshot.writing import yaml_of
+from tests import ministry
+from tests.cli.runs import Run, written
+
+SCENARIOS = ("whole.yaml", "land.yaml", "moves.yaml")
+
+
+@pytest.fixture(autouse=True)
+def versions(folder: Path) -> None:
+    """The ministry, its reorganisation, and two that do less."""
+    branch = Branch.of("whole", ministry.before(), ministry.after())
+    written(folder / "before.yaml", (ministry.FOLDER / "before.yaml").read_text("utf-8"))
+    written(folder / "whole.yaml", (ministry.FOLDER / "after.yaml").read_text("utf-8"))
+    written(folder / "rules.yaml", (ministry.FOLDER / "rules.yaml").read_text("utf-8"))
+    for name, kinds in (("land", ("split", "move")), ("moves", ("move",))):
+        chosen = [event for event in branch.events if event.kind in kinds]
+        events = [event for event in chosen if not {"5110", "5120", "5130"} & {*event.old}]
+        snapshot = with_only(branch, events).snapshot.model_copy(update={"version": name})
+        written(folder / f"{name}.yaml", yaml_of(snapshot))
+
+
+def test_each_scenario_has_a_column_and_the_structure_that_there_is_one_too(run: Run) -> None:
+    ended = run("compare", "before.yaml", *SCENARIOS, "--rules", "rules.yaml", "--format", "json")
+    assert (ended.status, ended.err) == (0, "")
+    record = json.loads(ended.out)
+    measures = {one["measure"]: [one["base"], *one["options"]] for one in record["measures"]}
+    assert measures["Units"] == ["117", "112", "118", "117"]
+    assert measures["Duties dropped"][1:] == ["2", "0", "0"]
+    assert measures["Headcount"][1] == "923 (-32)"
+    assert [one["title"] for one in record["options"]] == [
+        "A: Reorganisation of the ministry in 2026",
+        "B: land",
+        "C: moves",
+    ]
+    assert record["options"][0]["summary"]["merge"] == 1
+
+
+@pytest.mark.parametrize("format", of_scenarios())
+def test_every_format_says_what_happens_in_each(run: Run, format: str) -> None:
+    ended = run("compare", "before.yaml", *SCENARIOS, "--format", format)
+    assert ended.status == 0
+    for words in ("Reorganisation of the ministry in 2026", "B: land", "C: moves"):
+        assert words in ended.out
+    if format != "json":
+        assert "Land and Forestry Directorate was split into" in " ".join(ended.out.split())
+
+
+@pytest.mark.parametrize("format", of_scenarios())
+def test_a_name_drives_neither_a_terminal_nor_a_runner_nor_a_page(
+    run: Run, folder: Path, format: str
+) -> None:
+    hostile = "\x1b[31m</script><b>\n::error::x ##[group]y"
+    for name in ("a", "b"):
+        unit = f"{{id: top, name: {json.dumps(hostile + name)}, top: true}}"
+        written(folder / f"{name}.yaml", f"organisation: {json.dumps(hostile)}\nunits: [{unit}]\n")
+    ended = run("compare", "a.yaml", "b.yaml", "a.yaml", "--format", format)
+    assert ended.status == 0
+    assert "\x1b" not in ended.out
+    assert "##[" not in ended.out
+    assert not any(line.lstrip().startswith("::") for line in ended.out.splitlines())
+    if format not in ("json", "text"):
+        assert "</script><b>" not in ended.out
+
+
+def test_a_scenario_that_cannot_be_read_stops_the_comparison(run: Run, folder: Path) -> None:
+    written(folder / "broken.yaml", "units: [")
+    ended = run("compare", "before.yaml", "whole.yaml", "broken.yaml")
+    assert (ended.status, ended.out) == (3, "")
+    assert "broken.yaml:1:" in ended.err
