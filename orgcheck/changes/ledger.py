@@ -7,14 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from orgcheck.changes.changeset import Items, Ledger, Net, Tally
-from orgcheck.changes.comparison import NO_IDS, Comparison
 from orgcheck.holders import Holders
 from orgcheck.numbers import Number, summed
 from orgcheck.organisation import Organisation, remembered
 from orgcheck.snapshot.model import Holding, Name, Named, Unit, display, folded, holding_key
+
+if TYPE_CHECKING:
+    from orgcheck.changes.comparison import Comparison
 
 # How much more of a text is shown than another one begins with too.
 _BEYOND = 24
@@ -285,4 +287,4 @@ def _is_still_held(comparison: Comparison, old: tuple[str, ...], new: tuple[str,
 def _is_taken_over(comparison: Comparison, old: tuple[str, ...], new: tuple[str, ...]) -> bool:
     """Whether some new holder took over from an old one by succession."""
     held = frozenset(old)
-    return any(not comparison.givers.get(holder, NO_IDS).isdisjoint(held) for holder in new)
+    return any(not comparison.givers.get(holder, frozenset()).isdisjoint(held) for holder in new)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from orgcheck.changes.changeset import Event
 from orgcheck.changes.kinds import event_types, is_of
@@ -15,11 +15,13 @@ from orgcheck.measures import Measure
 from orgcheck.rules.arguments import Subject, Whom
 from orgcheck.rules.assertions.verb import Verb
 from orgcheck.rules.changes.expressions import holds
-from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.rules.expressions.cost import Effort
 from orgcheck.rules.expressions.expression import Expression
 from orgcheck.rules.pack_text import Unanswerable
 from orgcheck.rules.selectors import Selector
+
+if TYPE_CHECKING:
+    from orgcheck.rules.changes.ground import ChangeGround
 
 A = TypeVar("A")
 

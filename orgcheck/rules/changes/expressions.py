@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from orgcheck.changes.changeset import Event
 from orgcheck.event_kinds import EventKind
 from orgcheck.numbers import approximate
 from orgcheck.organisation import Organisation
-from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.rules.expressions.cost import Effort
 from orgcheck.rules.expressions.expression import Expression, expression
 from orgcheck.rules.expressions.language import (
@@ -28,6 +27,9 @@ from orgcheck.rules.facts import member_record, plain_fields
 from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot.suggestions import nearest
 from orgcheck.snapshot.text import clipped
+
+if TYPE_CHECKING:
+    from orgcheck.rules.changes.ground import ChangeGround
 
 EVENT_KINDS = tuple(kind.value for kind in EventKind)
 _FIGURE = Record("figures", {"before": NUMBER, "after": NUMBER, "net": NUMBER}, {})

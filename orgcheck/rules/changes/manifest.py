@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from orgcheck.changes.changeset import EntityType, Event
 from orgcheck.changes.kinds import is_of, type_of
@@ -13,8 +14,10 @@ from orgcheck.changes.kinds.words import several
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Location, Related
 from orgcheck.rules.changes.case import ChangeFailure
-from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.snapshot.model import Expectation, Measure, Snapshot
+
+if TYPE_CHECKING:
+    from orgcheck.rules.changes.ground import ChangeGround
 
 # What every new version says of itself, whatever it declares.
 _OF_VERSIONS = frozenset(

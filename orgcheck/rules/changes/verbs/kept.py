@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from orgcheck.changes.changeset import Event
-from orgcheck.changes.comparison import Ids
 from orgcheck.changes.kinds import type_of
 from orgcheck.changes.kinds.event_type import abolished, lost
 from orgcheck.changes.kinds.words import MOST_NAMED, several
@@ -15,10 +15,13 @@ from orgcheck.json_schema import described, mapping
 from orgcheck.rules.arguments import TRUE, Argument, Subject
 from orgcheck.rules.assertions.verb import Example
 from orgcheck.rules.changes.case import OF_UNITS, Case, ChangeFailure, ChangeVerb, Scene
-from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot.model import Holding, Named, display
 from orgcheck.snapshot.text import found
+
+if TYPE_CHECKING:
+    from orgcheck.changes.comparison import Ids
+    from orgcheck.rules.changes.ground import ChangeGround
 
 # A duty is told apart by its wording, which may be a sentence.
 _LONGEST = 120

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from orgcheck.changes.fields import spelled
 from orgcheck.changes.kinds.event_type import abolished
@@ -16,11 +16,13 @@ from orgcheck.rules.arguments import FIELDS, TRUE
 from orgcheck.rules.assertions.assertion import at_command
 from orgcheck.rules.assertions.verb import Example
 from orgcheck.rules.changes.case import OF_UNITS, Case, ChangeFailure, ChangeVerb, Scene
-from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.rules.doubt import COMMAND, own
 from orgcheck.rules.fields import path_of, value_of, word
 from orgcheck.snapshot.model import Part, Unit
 from orgcheck.snapshot.text import clipped
+
+if TYPE_CHECKING:
+    from orgcheck.rules.changes.ground import ChangeGround
 
 _REFERENCES = ("parent", "reports_to", "head")
 _LINES = ("lines", "links")
