@@ -33,6 +33,10 @@ Example, in .gitattributes and, once for each clone, in the settings of git:
   git config merge.orgcheck.driver "orgcheck merge-driver %O %A %B %L %P"
 
 \b
+What git runs then:
+  orgcheck merge-driver .merge_base .merge_ours .merge_theirs 7 org.yaml
+
+\b
 Exit status:
   0  merged
   1  conflicts, marked in the file
