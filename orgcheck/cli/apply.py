@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from orgcheck.cli import options
+from orgcheck.cli.console import say
 from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 from orgcheck.escaping import IN_DATA, without_commands
 
@@ -18,6 +19,7 @@ Examples:
 \b
 Exit status:
   0  the new snapshot is written
+  1  it is written, and has findings of integrity that the old one has not
   2  usage; a text that is no change set; a snapshot that it does not fit
   3  a snapshot that cannot be read
 """
@@ -34,13 +36,18 @@ def command(changes: str, snapshot: str, output: str | None, most_mib: int | Non
     """
     from orgcheck.api import load_changes
     from orgcheck.changes.replay import apply
+    from orgcheck.organisation import Organisation
     from orgcheck.policy.reading import load
+    from orgcheck.rules.integrity import introduced
     from orgcheck.snapshot.writing import yaml_of
 
     refuse_second_stdin((changes, snapshot))
     refuse_overwriting([output], (changes, snapshot))
     change_set = load_changes(changes)
     organisation = load(snapshot, most_mib=most_mib)
-    text = yaml_of(apply(change_set, organisation))
-    deliver(without_commands(text, IN_DATA), output)
-    return 0
+    result = apply(change_set, organisation)
+    deliver(without_commands(yaml_of(result), IN_DATA), output)
+    found = introduced(organisation, Organisation(result), change_set.recoded)
+    for finding in found:
+        say(f"The result has a new finding: {finding.rule} {finding.message}")
+    return 1 if found else 0

@@ -8,7 +8,7 @@ from orgcheck.cli import options
 from orgcheck.cli.delivery import deliver
 
 # Beside the schemas themselves, whose imports completion should not wait for.
-NAMES = ("snapshot", "rules", "waivers", "changes", "findings")
+NAMES = ("snapshot", "rules", "waivers", "changes", "merge", "findings")
 
 
 @click.command(
@@ -27,7 +27,7 @@ An editor completes and checks a YAML file that begins with the line
 def command(name: str, output: str | None) -> int:
     """Print a JSON Schema (2020-12), for editors and CI.
 
-    NAME is snapshot, rules, waivers, changes or findings.
+    NAME is snapshot, rules, waivers, changes, merge or findings.
     """
     from orgcheck.reports.formats.json.writing import json_text
     from orgcheck.schemas import schema

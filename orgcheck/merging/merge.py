@@ -20,6 +20,7 @@ from orgcheck.merging.three_way import ThreeWay
 from orgcheck.organisation import Organisation
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.integrity import check as integrity
+from orgcheck.rules.integrity import introduced
 from orgcheck.snapshot.text import SourceText
 
 
@@ -240,12 +241,12 @@ def _told(branch: Branch, event: Event | None) -> Told | None:
 
 def _brought(merge: ThreeWay, merged: Organisation, broken: Sequence[Conflict]) -> list[Finding]:
     """Findings of integrity that theirs has and ours has not."""
-    found = integrity(merged)
-    if not found:
-        return []
-    known = {_of(one).fingerprint for one in broken}
-    known |= {finding.fingerprint for finding in integrity(merge.ours.organisation)}
-    return [one for one in found if one.fingerprint not in known]
+    told = {_of(one).fingerprint for one in broken}
+    ours = merge.ours
+    names = {id: merge.id_of(ours.key(id)) for id in ours.organisation.units}
+    renamed = {id: now for id, now in names.items() if id != now}
+    found = introduced(ours.organisation, merged, renamed)
+    return [one for one in found if one.fingerprint not in told]
 
 
 def _is_shared(merge: ThreeWay, branch: Branch, event: Event) -> bool:

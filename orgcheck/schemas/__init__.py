@@ -15,6 +15,7 @@ SCHEMAS = {
     "rules": "A rule pack: what must hold in a structure, and in its change.",
     "waivers": "Exceptions from rules, each with its reason and its end.",
     "changes": "What a reorganisation did: orgcheck.changes/1, as `orgcheck diff` writes it.",
+    "merge": "What came of a merge: orgcheck.merge/1, as `orgcheck merge --format json` writes it.",
     "findings": "What was found: orgcheck.findings/1, as `orgcheck validate` writes it.",
 }
 

@@ -169,6 +169,18 @@ class TestReplay:
 
         assert run("apply", "-", "old.yaml", stdin=text).status == 0
 
+    def test_a_result_with_a_finding_that_the_old_one_has_not_is_written_and_told(
+        self, run: Run, folder: Path
+    ) -> None:
+        text = (folder / "new.yaml").read_text(encoding="utf-8")
+        written(folder / "bad.yaml", text + "posts: [{id: p, name: P, unit: nowhere}]\n")
+        run("diff", "old.yaml", "bad.yaml", "--format", "json", "-o", "bad.json")
+        ended = run("apply", "bad.json", "old.yaml", "-o", "made.yaml")
+
+        assert ended.status == 1
+        assert "ORG004" in ended.err
+        assert run("diff", "made.yaml", "bad.yaml", "--exit-code").status == 0
+
     def test_a_snapshot_that_it_does_not_fit_is_refused_with_where(self, run: Run) -> None:
         ended = run("apply", "c.json", "new.yaml")
 

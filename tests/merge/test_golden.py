@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from jsonschema import Draft202012Validator
 
 from orgcheck.merging.conflicts import Conflict
+from orgcheck.reports.formats.json.merge import report
+from orgcheck.schemas import schema
 from tests.merge.golden_merge import CASES, FOLDER, merged, told
 
 
@@ -30,6 +35,11 @@ def _pairs(conflicts: tuple[Conflict, ...]) -> list[tuple[str, str]]:
         for ours, theirs in sides
         if ours is not None and theirs is not None
     ]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_report_for_programs_fits_its_schema(case: str) -> None:
+    Draft202012Validator(schema("merge")).validate(json.loads(report(merged(case))))
 
 
 def test_each_of_the_cases_is_about_something_else() -> None:

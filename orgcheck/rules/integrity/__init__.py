@@ -7,6 +7,7 @@ another one finds is the reason.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -28,3 +29,17 @@ def check(organisation: Organisation) -> list[Finding]:
         if rule.check is not None:
             findings.extend(rule.check(organisation))
     return findings
+
+
+def introduced(
+    old: Organisation, new: Organisation, renamed: Mapping[str, str] | None = None
+) -> list[Finding]:
+    """The integrity findings of an organisation that an earlier version of it does not have.
+
+    `renamed` gives the newer ids by the older, where members have another one.
+    """
+    found = check(new)
+    if not found:
+        return []
+    known = {finding.fingerprint_under(renamed or {}) for finding in check(old)}
+    return [finding for finding in found if finding.fingerprint not in known]
