@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from orgcheck.merging.branches import Collisions
@@ -48,9 +49,8 @@ class Format:
         The endings of files that are in this format.
     findings, changes, merges, collisions, scenarios
         Write a report on snapshots that were checked, on a change, on a merge, on a branch held
-        against others and on scenarios side by side; None where it has no such report. They import
-        what they need when they are called: the formats are listed wherever a command says what it
-        offers.
+        against others and on scenarios side by side; None where it has no such report. See
+        `written_by`.
     beside_code
         Whether its readers show findings beside the code, by paths from the repository's root.
     in_diff
@@ -71,3 +71,26 @@ class Format:
     beside_code: bool = False
     in_diff: bool = False
     in_changed: bool = True
+
+
+def written_by(
+    module: str, *heeded: Literal["language", "colour", "quiet", "verbose"]
+) -> Callable[[Any, Options], str]:
+    """The function `report` of a module that is imported when a report is asked for.
+
+    The formats are listed wherever a command says what it offers, and most write nothing then.
+
+    Parameters
+    ----------
+    module
+        The full name of the module.
+    heeded
+        Which of the options the function takes, by name, beside what it reports on.
+    """
+
+    def report(subject: Any, options: Options) -> str:
+        wanted = {name: getattr(options, name) for name in heeded}
+        text: str = import_module(module).report(subject, **wanted)
+        return text
+
+    return report

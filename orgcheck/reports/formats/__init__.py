@@ -7,7 +7,7 @@ from a snapshot: `text.lines.written`, `json.writing.json_text`, `html.page.page
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -31,26 +31,36 @@ def formats() -> Mapping[str, Format]:
 
 def of_findings() -> tuple[str, ...]:
     """The names of the formats in which findings are written."""
-    return tuple(name for name, format in formats().items() if format.findings is not None)
+    return _names(lambda one: one.findings)
 
 
 def of_reviews() -> tuple[str, ...]:
     """The names of the formats in which the review of several snapshots is written."""
-    return tuple(name for name in of_findings() if formats()[name].in_changed)
+    return _names(lambda one: one.findings and one.in_changed)
 
 
 def of_changes() -> tuple[str, ...]:
     """The names of the formats in which a change is written, or the findings that it brings."""
-    return tuple(
-        name
-        for name, format in formats().items()
-        if format.changes is not None or (format.findings is not None and format.in_diff)
-    )
+    return _names(lambda one: one.changes or (one.findings and one.in_diff))
 
 
 def of_merges() -> tuple[str, ...]:
     """The names of the formats in which a merge is written."""
-    return tuple(name for name, format in formats().items() if format.merges is not None)
+    return _names(lambda one: one.merges)
+
+
+def of_collisions() -> tuple[str, ...]:
+    """The names of the formats in which a branch is held against others."""
+    return _names(lambda one: one.collisions)
+
+
+def of_scenarios() -> tuple[str, ...]:
+    """The names of the formats in which scenarios are put side by side."""
+    return _names(lambda one: one.scenarios)
+
+
+def _names(writes: Callable[[Format], object]) -> tuple[str, ...]:
+    return tuple(name for name, format in formats().items() if writes(format))
 
 
 def findings_report(name: str, checked: Sequence[CheckResult], options: Options) -> str:
@@ -63,13 +73,3 @@ def findings_report(name: str, checked: Sequence[CheckResult], options: Options)
 
         checked = renamed(checked, View().path_from_root)
     return format.findings(checked, options)
-
-
-def of_collisions() -> tuple[str, ...]:
-    """The names of the formats in which a branch is held against others."""
-    return tuple(name for name, format in formats().items() if format.collisions is not None)
-
-
-def of_scenarios() -> tuple[str, ...]:
-    """The names of the formats in which scenarios are put side by side."""
-    return tuple(name for name, format in formats().items() if format.scenarios is not None)

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from orgcheck.reports.format import Format, Options
+from orgcheck.reports.format import Format, Options, written_by
 
 if TYPE_CHECKING:
-    from orgcheck.merging.branches import Collisions
-    from orgcheck.merging.merge import Merge
-    from orgcheck.results import CheckResult, DiffResult, Scenarios
-
-
-def _findings(checked: Sequence[CheckResult], _: Options) -> str:
-    from orgcheck.reports.formats.json.findings import report
-
-    return report(checked)
+    from orgcheck.results import DiffResult
 
 
 def _changes(compared: DiffResult, _: Options) -> str:
@@ -25,33 +16,15 @@ def _changes(compared: DiffResult, _: Options) -> str:
     return report(with_findings(compared))
 
 
-def _merges(merge: Merge, options: Options) -> str:
-    from orgcheck.reports.formats.json.merge import report
-
-    return report(merge, language=options.language)
-
-
-def _collisions(collisions: Collisions, options: Options) -> str:
-    from orgcheck.reports.formats.json.conflicts import report
-
-    return report(collisions, language=options.language)
-
-
-def _scenarios(scenarios: Scenarios, _: Options) -> str:
-    from orgcheck.reports.formats.json.scenarios import report
-
-    return report(scenarios)
-
-
 FORMATS = (
     Format(
         name="json",
         readers="your own programs",
         endings=(".json",),
-        findings=_findings,
+        findings=written_by(f"{__name__}.findings"),
         changes=_changes,
-        merges=_merges,
-        scenarios=_scenarios,
-        collisions=_collisions,
+        merges=written_by(f"{__name__}.merge", "language"),
+        scenarios=written_by(f"{__name__}.scenarios"),
+        collisions=written_by(f"{__name__}.conflicts", "language"),
     ),
 )

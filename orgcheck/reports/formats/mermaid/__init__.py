@@ -2,19 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from orgcheck.reports.format import Format, Options
-
-if TYPE_CHECKING:
-    from orgcheck.results import DiffResult
-
-
-def _changes(compared: DiffResult, _: Options) -> str:
-    from orgcheck.reports.formats.mermaid.changes import report
-
-    return report(compared)
-
+from orgcheck.reports.format import Format, written_by
 
 FORMATS = (
     Format(
@@ -24,6 +12,6 @@ FORMATS = (
             ".mmd",
             ".mermaid",
         ),
-        changes=_changes,
+        changes=written_by(f"{__name__}.changes"),
     ),
 )

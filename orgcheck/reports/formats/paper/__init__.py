@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from orgcheck.reports.format import Format, Options
+from orgcheck.reports.format import Format, Options, written_by
 
 if TYPE_CHECKING:
-    from orgcheck.results import DiffResult, Scenarios
+    from orgcheck.results import DiffResult
 
 
 def _html(compared: DiffResult, _: Options) -> str:
@@ -17,35 +17,17 @@ def _html(compared: DiffResult, _: Options) -> str:
     return report(compared, pictures=pictures_of(compared))
 
 
-def _markdown(compared: DiffResult, _: Options) -> str:
-    from orgcheck.reports.formats.paper.markdown import report
-
-    return report(compared)
-
-
-def _options(scenarios: Scenarios, _: Options) -> str:
-    from orgcheck.reports.formats.html.scenarios import report
-
-    return report(scenarios)
-
-
-def _options_in_markdown(scenarios: Scenarios, _: Options) -> str:
-    from orgcheck.reports.formats.markdown.scenarios import report
-
-    return report(scenarios)
-
-
 FORMATS = (
     Format(
         name="paper",
         readers="boards and works councils, printed",
         changes=_html,
-        scenarios=_options,
+        scenarios=written_by("orgcheck.reports.formats.html.scenarios"),
     ),
     Format(
         name="paper-markdown",
         readers="boards and works councils, in documents",
-        changes=_markdown,
-        scenarios=_options_in_markdown,
+        changes=written_by(f"{__name__}.markdown"),
+        scenarios=written_by("orgcheck.reports.formats.markdown.scenarios"),
     ),
 )

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-from orgcheck.reports.format import Format, Options
-
-if TYPE_CHECKING:
-    from orgcheck.results import CheckResult
-
-
-def _findings(checked: Sequence[CheckResult], _: Options) -> str:
-    from orgcheck.reports.formats.sarif.findings import report
-
-    return report(checked)
-
+from orgcheck.reports.format import Format, written_by
 
 FORMATS = (
     Format(
         name="sarif",
         readers="code scanning, and most viewers of static analysis",
         endings=(".sarif",),
-        findings=_findings,
+        findings=written_by(f"{__name__}.findings"),
         beside_code=True,
         in_diff=True,
     ),
