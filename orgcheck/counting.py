@@ -80,12 +80,23 @@ def listed(words: Iterable[str], most: int | None = None) -> str:
     items: Sequence[str] = list(words)
     if most is not None and len(items) > most + 1:
         items = [*items[:most], f"{len(items) - most:,} more"]
-    if len(items) < 2:
-        return "".join(items)
     # What stands in quotes is held together by them.
-    if any("," in item and not item.startswith('"') for item in items):
+    if len(items) > 1 and any("," in item and not item.startswith('"') for item in items):
         return f"{'; '.join(items[:-1])}; and {items[-1]}"
-    return f"{', '.join(items[:-1])} and {items[-1]}"
+    return in_a_row(items)
+
+
+def in_a_row(words: Sequence[str], joint: str = "and") -> str:
+    """Words with commas between them, and a joint before the last.
+
+    Examples
+    --------
+    >>> in_a_row(["a", "b", "c"], "or")
+    'a, b or c'
+    """
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {joint} {words[-1]}"
 
 
 def signed(number: Number) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
-from orgcheck.counting import first_few
+from orgcheck.counting import first_few, in_a_row
 from orgcheck.numbers import normal, written
 from orgcheck.rules.indexes import Responsibility, Target
 from orgcheck.rules.pack_text import Node
@@ -136,6 +136,4 @@ def listed(items: Iterable[str], joint: str = "or") -> str:
     words = [clipped(item) for item in shown]
     if left:
         words.append(f"{left:,} more")
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {joint} {words[-1]}"
+    return in_a_row(words, joint)

@@ -20,6 +20,7 @@ from orgcheck.changes.compare import compare
 from orgcheck.charts.change import of_change
 from orgcheck.charts.formats import PICTURES
 from orgcheck.findings import Finding, Location, Related, Severity
+from orgcheck.merging.branches import Beside, Collisions
 from orgcheck.merging.merge import Merge
 from orgcheck.organisation import Fault
 from orgcheck.reports.format import Options
@@ -31,6 +32,7 @@ from orgcheck.results import (
     Control,
     DiffResult,
     Review,
+    Scenarios,
     Verdict,
 )
 from orgcheck.rules.structure_rules import Withheld
@@ -164,6 +166,10 @@ def written(name: str, what: str, text: str) -> str:
         "findings": lambda: [checked],
         "changes": lambda: compared,
         "merges": lambda: merged_by(text),
+        "collisions": lambda: Collisions(
+            (text,), (Beside(text, text, text, text, merged_by(text)),), (text,)
+        ),
+        "scenarios": lambda: Scenarios(text, (text,), (compared,)),
     }[what]
     report: str = getattr(formats()[name], what)(subject(), WANTED)
     return report

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from orgcheck.changes.changeset import Edit, EntityType, Event, Op
 from orgcheck.changes.fields import NAMES
-from orgcheck.counting import counted, listed, with_article
+from orgcheck.counting import counted, in_a_row, listed, with_article
 from orgcheck.snapshot.model import display
 from orgcheck.snapshot.text import clipped
 
@@ -77,9 +77,7 @@ def several(ids: Iterable[str], number: int | None = None) -> str:
     words = [clipped(id) for id in named[: MOST_NAMED + 1]]
     if number > MOST_NAMED + 1:
         words = [*words[:MOST_NAMED], f"{number - MOST_NAMED:,} more"]
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return in_a_row(words)
 
 
 def earlier(ids: Iterable[str], names: Names) -> str:

@@ -70,7 +70,7 @@ def _judged(review: Review | None) -> list[Section]:
         return []
     found = [_finding(finding) for finding in review.counted]
     excused = [
-        Item(f"WaivedView: {one.finding.message}", (one.ground,)) for one in review.first.waived
+        Item(f"Excused: {one.finding.message}", (one.ground,)) for one in review.first.waived
     ]
     judged = Items((*found, *excused)) if found or excused else Text("Nothing.")
     control = tuple(map(Text, preface(review)))
