@@ -24,7 +24,9 @@ if TYPE_CHECKING:
         apply,
         check,
         diff,
+        history,
         invert,
+        lineage,
         load_changes,
         merge,
         review,
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
         validate,
     )
     from orgcheck.changes.changeset import ChangeSet, Event
+    from orgcheck.descent.history import History
+    from orgcheck.descent.lineage import Lineage
     from orgcheck.errors import Diagnostic, InvalidSnapshot, OrgcheckError
     from orgcheck.findings import Finding, Location, Severity
     from orgcheck.merging.merge import Merge
@@ -53,11 +57,13 @@ __all__ = [
     "DiffResult",
     "Event",
     "Finding",
+    "History",
     "InvalidBaseline",
     "InvalidPack",
     "InvalidSettings",
     "InvalidSnapshot",
     "InvalidWaivers",
+    "Lineage",
     "Location",
     "Merge",
     "Options",
@@ -76,7 +82,9 @@ __all__ = [
     "apply",
     "check",
     "diff",
+    "history",
     "invert",
+    "lineage",
     "load",
     "load_changes",
     "merge",
@@ -96,10 +104,12 @@ _HOMES = {
     "Event": "orgcheck.changes.changeset",
     "Finding": "orgcheck.findings",
     "InvalidBaseline": "orgcheck.policy.baseline",
+    "History": "orgcheck.descent.history",
     "InvalidPack": "orgcheck.rules.model",
     "InvalidSettings": "orgcheck.policy.configuration",
     "InvalidSnapshot": "orgcheck.errors",
     "InvalidWaivers": "orgcheck.rules.waivers.model",
+    "Lineage": "orgcheck.descent.lineage",
     "Location": "orgcheck.findings",
     "Merge": "orgcheck.merging.merge",
     "Options": "orgcheck.api",
@@ -117,7 +127,9 @@ _HOMES = {
     "apply": "orgcheck.api",
     "check": "orgcheck.api",
     "diff": "orgcheck.api",
+    "history": "orgcheck.api",
     "invert": "orgcheck.api",
+    "lineage": "orgcheck.api",
     "load": "orgcheck.policy.reading",
     "load_changes": "orgcheck.api",
     "merge": "orgcheck.api",

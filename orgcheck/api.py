@@ -12,6 +12,8 @@ from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.compare import compare
 from orgcheck.changes.reading import read_changes
 from orgcheck.changes.thresholds import ThresholdSettings
+from orgcheck.descent.history import History
+from orgcheck.descent.lineage import Lineage, lineage_of
 from orgcheck.errors import OrgcheckError
 from orgcheck.findings import Finding, in_order
 from orgcheck.merging.merge import Merge
@@ -20,6 +22,7 @@ from orgcheck.policy.change_review import review_since
 from orgcheck.policy.check import check_snapshots
 from orgcheck.policy.choice import Asked
 from orgcheck.policy.configuration import Configuration
+from orgcheck.policy.histories import read_history
 from orgcheck.policy.merging import merge_snapshots
 from orgcheck.policy.policy import read_packs
 from orgcheck.policy.reading import load
@@ -318,6 +321,100 @@ def diff(
     before = old if isinstance(old, Organisation) else load(old)
     after = new if isinstance(new, Organisation) else load(new, like=before)
     return compare(before, after, inference=inference)
+
+
+def history(
+    *snapshots: Organisation | Source,
+    inference: bool = True,
+    thresholds: Mapping[str, float] | None = None,
+    language: str | None = None,
+    most_mib: int | None = None,
+    config: Source | None = None,
+    isolated: bool = False,
+) -> History:
+    """Put versions of an organisation in order, and say what happened between them.
+
+    Parameters
+    ----------
+    snapshots
+        What names the versions, as `load` takes it, or organisations; in any order. `valid_from`
+        tells which comes first where each has it, else the numbers in their versions.
+    inference
+        Whether to find units again whose ids have changed, and what is not declared.
+    thresholds
+        From which measures on something is inferred, by name; those of the settings where left out.
+    language
+        The language of the organisation's names; English where left out.
+    most_mib
+        How large a file may be, in MiB; 512 where left out.
+    config
+        The file of settings, in place of the nearest `orgcheck.toml` or `pyproject.toml`.
+    isolated
+        Whether no settings are read.
+
+    Returns
+    -------
+    History
+        The `versions`, the `steps` between each two neighbours with their change sets, and the
+        `descent` of units as a graph.
+
+    Raises
+    ------
+    InvalidSnapshot
+        As `load` does; with all that keeps any of them from being read.
+    OrgcheckError
+        Where settings have errors, or two versions cannot be told apart.
+
+    Examples
+    --------
+    >>> kela = history("snapshots/2024.yaml", "snapshots/2023.yaml")
+    >>> [version.label for version in kela.versions]
+    ['2023', '2024']
+    >>> len(kela.descent.lifetimes)
+    25
+    """
+    return read_history(
+        [one if isinstance(one, Organisation) else os.fspath(one) for one in snapshots],
+        Asked(config=os.fspath(config) if config is not None else None, isolated=isolated),
+        inference=inference,
+        thresholds=ThresholdSettings.model_validate(thresholds) if thresholds else None,
+        language=language,
+        most_mib=most_mib,
+    )
+
+
+def lineage(unit: str, *snapshots: Organisation | Source | History) -> Lineage:
+    """Tell what a unit came from and what became of it, through many versions.
+
+    Parameters
+    ----------
+    unit
+        The unit's id in any of the versions.
+    snapshots
+        The versions, as `history` takes them; or one history, so that it need not be made again.
+
+    Returns
+    -------
+    Lineage
+        The units that have the id (several where it was used again), all that they descend from
+        and all that descends from them, and what each went through.
+
+    Raises
+    ------
+    InvalidSnapshot, OrgcheckError
+        As `history` does; also where no version has such a unit.
+
+    Examples
+    --------
+    >>> audit = lineage("communications-unit", "snapshots/2023.yaml", "snapshots/2024.yaml")
+    >>> [(edge.kind, edge.old.unit) for edge in audit.edges() if edge.kind != "same"]
+    [('spin-off', 'shared-services')]
+    """
+    histories = [one for one in snapshots if isinstance(one, History)]
+    if histories and len(snapshots) > 1:
+        raise OrgcheckError("a history is all its versions", "give it alone, or the snapshots")
+    named = [one for one in snapshots if not isinstance(one, History)]
+    return lineage_of(histories[0] if histories else history(*named), unit)
 
 
 def merge(

@@ -14,10 +14,11 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from ruamel.yaml import YAML
 
-from orgcheck.api import diff, load
+from orgcheck.api import diff, history, lineage, load
 from orgcheck.findings import Finding
 from orgcheck.reports.formats.json import changes as changes_json
 from orgcheck.reports.formats.json import findings as findings_json
+from orgcheck.reports.formats.json import lineage as lineage_json
 from orgcheck.results import Control, DiffResult, Review, Verdict
 from orgcheck.rules import packs, selector_keys
 from orgcheck.rules.assertions import VERBS
@@ -340,6 +341,12 @@ def test_a_report_of_findings_with_an_unknown_key_does_not() -> None:
     data["findings"][0]["colour"] = "red"
 
     assert complaints("findings", data)
+
+
+def test_a_lineage_fits() -> None:
+    kela = history(*(PROJECT / f"snapshots/{year}.yaml" for year in (2023, 2024)))
+    written = lineage_json.report(lineage("ict-services", kela))
+    assert complaints("lineage", json.loads(written)) == []
 
 
 def test_a_change_set_fits() -> None:

@@ -41,18 +41,7 @@ Exit status:
 @options.choosing
 @options.failing
 @options.waiving
-@click.option(
-    "--no-inference",
-    is_flag=True,
-    help="Take ids and declarations only; infer nothing from names and structure.",
-)
-@click.option(
-    "--threshold",
-    "thresholds",
-    metavar="NAME=VALUE",
-    multiple=True,
-    help="From which measure on something is inferred, such as likeness=0.4; may be repeated.",
-)
+@options.inferring
 @click.option(
     "--accept",
     "accepted",

@@ -139,6 +139,21 @@ in_language = click.option(
     "--lang", metavar="CODE", help="The language of names, such as fi; else English."
 )
 
+inferring = together(
+    click.option(
+        "--no-inference",
+        is_flag=True,
+        help="Take ids and declarations only; infer nothing from names and structure.",
+    ),
+    click.option(
+        "--threshold",
+        "thresholds",
+        metavar="NAME=VALUE",
+        multiple=True,
+        help="From which measure on something is inferred, such as likeness=0.4; may be repeated.",
+    ),
+)
+
 sized = click.option(
     "--max-size",
     "most_mib",

@@ -37,7 +37,7 @@ _OF_POSTS = ("id", "name", "unit")
 
 def grounds(event: Event, changes: ChangeSet, names: Names) -> Iterator[str]:
     """Line by line: why it is said, what passed, what was lost, what merely follows."""
-    yield from _evidence(event, names)
+    yield from evidence_lines(event, names)
     yield from _handed_over(event, names)
     yield from _went_elsewhere(event, names)
     yield from _lost([event], changes, names)
@@ -72,7 +72,7 @@ def common_grounds(events: Sequence[Event], changes: ChangeSet, names: Names) ->
     yield from _figures_in_all(events)
 
 
-def _evidence(event: Event, names: Names) -> Iterator[str]:
+def evidence_lines(event: Event, names: Names) -> Iterator[str]:
     """On what ground units are said to correspond, where it is not their id.
 
     That a unit has another id is an event of its own, with the evidence; of all else that

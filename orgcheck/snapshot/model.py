@@ -284,6 +284,7 @@ class Unit(Entity):
     links: tuple[Link, ...] = ()
     replaces: tuple[Predecessor, ...] = ()
     split_from: tuple[Predecessor, ...] = ()
+    revives: Flag | None = None
     winding_down: Flag = False
     valid_from: Date | None = None
     valid_to: Date | None = None

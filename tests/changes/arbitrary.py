@@ -45,6 +45,7 @@ UNITS = st.fixed_dictionaries(
         "links": LINKS,
         "replaces": DESCENT,
         "split_from": DESCENT,
+        "revives": st.booleans(),
         "winding_down": st.booleans(),
     },
 )

@@ -80,6 +80,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "diff kela.yaml renamed.yaml": READING,
     "diff kela.yaml slipped.yaml": (*READING, "rapidfuzz"),
     "diff kela.yaml slipped.yaml --no-inference": READING,
+    "lineage kela kela.yaml later.yaml": READING,
     "apply changes.json kela.yaml": READING,
     "invert changes.json": READING,
     "merge kela.yaml moved.yaml kela.yaml": READING,
@@ -111,6 +112,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     written(
         folder / "moved.yaml", KELA.replace("parent: shared", "reports_to: kela, parent: shared")
     )
+    written(folder / "later.yaml", KELA.replace("2024", "2025"))
     recoded = KELA.replace("internal-audit", "auditing")
     written(folder / "renamed.yaml", recoded.replace("Audit", "Auditing"))
     written(folder / "slipped.yaml", recoded.replace("Internal", "Inetrnal"))

@@ -93,8 +93,9 @@ def picture(*options: str) -> str:
 
 
 KELA = "snapshots/2024.yaml"
+PAGES = ("README.md", "docs/rule-strength.md", "docs/history.md")
 GENERATED: Generated = {
-    **{name: partial(page, name) for name in ("README.md", "docs/rule-strength.md")},
+    **{name: partial(page, name) for name in PAGES},
     "docs/pictures/kela-2024.svg": picture,
     "docs/pictures/kela-change.svg": partial(picture, "--against", "snapshots/2023.yaml"),
 }

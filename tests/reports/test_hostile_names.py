@@ -19,6 +19,9 @@ import pytest
 from orgcheck.changes.compare import compare
 from orgcheck.charts.change import of_change
 from orgcheck.charts.formats import PICTURES
+from orgcheck.descent.history import history_of
+from orgcheck.descent.lineage import Lineage, lineage_of
+from orgcheck.descent.versions import Version
 from orgcheck.findings import Finding, Location, Related, Severity
 from orgcheck.merging.branches import Beside, Collisions
 from orgcheck.merging.merge import Merge
@@ -170,6 +173,7 @@ def written(name: str, what: str, text: str) -> str:
             (text,), (Beside(text, text, text, text, merged_by(text)),), (text,)
         ),
         "scenarios": lambda: Scenarios(text, (text,), (compared,)),
+        "lineages": lambda: lineage_by(text),
     }[what]
     report: str = getattr(formats()[name], what)(subject(), WANTED)
     return report
@@ -183,6 +187,22 @@ def merged_by(text: str) -> Merge:
         assert isinstance(units, list)
         units[1]["name"] = f"{text} {name}"
     return merged(*(json.dumps(side) for side in sides))
+
+
+def lineage_by(text: str) -> Lineage:
+    """The lineage of a unit, with decision and measure, among units that are called by a text."""
+    old, new = snapshot(text, "1", parent="top"), snapshot(text, "2", parent="left")
+    units = new["units"]
+    assert isinstance(units, list)
+    units[3]["replaces"] = ["new1"]
+    new["decision"] = {"date": "2024-01-31", "body": "board", "reference": text, "basis": text}
+    expected = {"kind": "replace", "old": "new1", "new": "new2"}
+    new["reorganisation"] = {
+        "title": text,
+        "measures": [{"id": "m", "statement": text, "expects": [expected]}],
+    }
+    versions = (Version(text, organisation(json.dumps(one))) for one in (old, new))
+    return lineage_of(history_of(versions), "new1")
 
 
 @cache

@@ -37,6 +37,8 @@ def reused_ids(old: Organisation, new: Organisation, changed: Iterable[str]) -> 
 def _reused(old: Organisation, new: Organisation, changed: Iterable[str]) -> Iterator[str]:
     for id in changed:
         unit, now = old.units[id], new.units[id]
+        if now.revives:
+            continue
         renamed, reworded = now.name != unit.name, now.responsibilities != unit.responsibilities
         if not (renamed or reworded) or _have_anything_in_common(old, new, id):
             continue

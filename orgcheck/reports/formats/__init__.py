@@ -63,6 +63,11 @@ def _names(writes: Callable[[Format], object]) -> tuple[str, ...]:
     return tuple(name for name, format in formats().items() if writes(format))
 
 
+def of_lineages() -> tuple[str, ...]:
+    """The names of the formats in which the lineage of a unit is written."""
+    return tuple(name for name, format in formats().items() if format.lineages is not None)
+
+
 def findings_report(name: str, checked: Sequence[CheckResult], options: Options) -> str:
     """The findings in the format of that name; beside code, by paths from the repository's root."""
     format = formats()[name]

@@ -93,7 +93,7 @@ def claimed_twice(ground: ChangeGround) -> Iterator[ChangeFailure]:
     """The events that several measures expect."""
     measures = open_measures(ground)
     for event in ground.changes.events if len(measures) > 1 else ():
-        claims = [one.measure.id for one in measures if _expected_by(one.measure, event)]
+        claims = [one.measure.id for one in measures if expected_by(one.measure, event)]
         if len(claims) > 1:
             message = f"{ground.said(event)}, which the measures {several(claims)} both expect"
             yield _of_event(ground, event, message, "measures", event.fingerprint)
@@ -107,7 +107,7 @@ def needs_a_measure(event: Event) -> bool:
 
 def includes(one: OpenMeasure, event: Event) -> bool:
     """Whether a measure declares an event, or brings it along without saying so."""
-    return _expected_by(one.measure, event) or (
+    return expected_by(one.measure, event) or (
         type_of(event.kind).slight and _names(one.measure).issuperset((*event.old, *event.new))
     )
 
@@ -116,13 +116,14 @@ def _names(measure: Measure) -> frozenset[str]:
     return frozenset(id for one in measure.expects for id in (*one.old, *one.new))
 
 
-def _expected_by(measure: Measure, event: Event) -> bool:
+def expected_by(measure: Measure, event: Event) -> bool:
+    """Whether a measure declares an event."""
     return any(_meets(event, one) for expected in measure.expects for one in each_of(expected))
 
 
 def is_expected(ground: ChangeGround, event: Event) -> bool:
     """Whether a measure that this change may carry out declares an event."""
-    return any(_expected_by(one.measure, event) for one in open_measures(ground))
+    return any(expected_by(one.measure, event) for one in open_measures(ground))
 
 
 def each_of(expected: Expectation) -> tuple[Expectation, ...]:

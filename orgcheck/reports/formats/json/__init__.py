@@ -25,6 +25,7 @@ FORMATS = (
         changes=_changes,
         merges=written_by(f"{__name__}.merge", "language"),
         scenarios=written_by(f"{__name__}.scenarios"),
+        lineages=written_by(f"{__name__}.lineage"),
         collisions=written_by(f"{__name__}.conflicts", "language"),
     ),
 )

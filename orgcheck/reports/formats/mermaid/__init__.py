@@ -13,5 +13,6 @@ FORMATS = (
             ".mermaid",
         ),
         changes=written_by(f"{__name__}.changes"),
+        lineages=written_by(f"{__name__}.lineage"),
     ),
 )

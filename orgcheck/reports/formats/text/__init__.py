@@ -12,6 +12,7 @@ FORMATS = (
         changes=written_by(f"{__name__}.changes", "verbose"),
         merges=written_by(f"{__name__}.merge", "language", "verbose"),
         scenarios=written_by(f"{__name__}.scenarios"),
+        lineages=written_by(f"{__name__}.lineage", "verbose"),
         collisions=written_by(f"{__name__}.conflicts", "language"),
     ),
 )

@@ -227,6 +227,7 @@ def _facts_of_unit(
     yield "replaces", [predecessor_id(entry) for entry in unit.replaces]
     yield "split from", [predecessor_id(entry) for entry in unit.split_from]
     yield "valid", [_time(unit)]
+    yield "revives", ["" if unit.revives is None else "yes" if unit.revives else "no"]
     yield "winding down", ["yes" if unit.winding_down else ""]
 
 

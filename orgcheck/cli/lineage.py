@@ -1,0 +1,83 @@
+"""`orgcheck lineage`: what one unit came from and what became of it, through many versions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from orgcheck.cli import options
+from orgcheck.reports.formats import of_lineages
+
+if TYPE_CHECKING:
+    from orgcheck.policy.choice import Asked
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  orgcheck lineage internal-audit snapshots/*.yaml
+  orgcheck lineage ict-services 2021.yaml 2022.yaml 2023.yaml -o ict.mmd
+  orgcheck lineage ict-services snapshots/*.yaml --format json
+
+\b
+Exit status:
+  0  the lineage is told
+  2  usage, settings; no version has the unit; two versions that cannot be told
+     apart
+  3  a snapshot that cannot be read
+"""
+)
+@click.argument("unit", metavar="UNIT")
+@click.argument("snapshots", metavar="SNAPSHOTS...", nargs=-1, required=True, type=options.A_FILE)
+@options.inferring
+@options.formatted(of_lineages())
+@options.in_language
+@options.configured
+@options.sized
+@click.option("-v", "--verbose", is_flag=True, help="How each field changed, and all evidence.")
+@options.asking
+def command(
+    unit: str,
+    snapshots: tuple[str, ...],
+    asked: Asked,
+    no_inference: bool,
+    thresholds: tuple[str, ...],
+    reports: tuple[tuple[str, str | None], ...],
+    lang: str | None,
+    most_mib: int | None,
+    verbose: bool,
+) -> int:
+    """Tell the lineage of UNIT, an id, through all SNAPSHOTS.
+
+    The snapshots are versions of one organisation, in any order: valid_from tells
+    which comes first, or the numbers in their versions. Each two neighbours are
+    compared as diff compares them. A unit that one version alone leaves out is the
+    same unit; one that is missing for longer is told as an id that is used again.
+    """
+    from orgcheck.cli.console import Progress
+    from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
+    from orgcheck.descent.lineage import lineage_of
+    from orgcheck.policy.histories import read_history
+    from orgcheck.reports.format import Options
+    from orgcheck.reports.formats import formats
+
+    refuse_second_stdin(snapshots)
+    refuse_overwriting([file for _, file in reports], snapshots)
+    progress = Progress(2 * len(snapshots) - 1, timed=verbose)
+    history = read_history(
+        snapshots,
+        asked,
+        inference=not no_inference,
+        thresholds=options.asked_thresholds(thresholds),
+        language=lang,
+        most_mib=most_mib,
+        step=progress.step,
+    )
+    progress.end()
+    lineage = lineage_of(history, unit)
+    for name, file in reports:
+        writer = formats()[name].lineages
+        assert writer is not None, "the command offers no other format"
+        deliver(writer(lineage, Options(language=lang, verbose=verbose)), file)
+    return 0

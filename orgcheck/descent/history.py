@@ -1,0 +1,161 @@
+"""The versions of an organisation and what happened between them: each two neighbours compared."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from orgcheck.changes.changeset import ChangeSet, EntityType, Event, Op
+from orgcheck.changes.compare import compare
+from orgcheck.changes.identity import DEFAULTS
+from orgcheck.changes.kinds import type_of
+from orgcheck.changes.names import Names
+from orgcheck.changes.thresholds import Thresholds
+from orgcheck.descent.graph import Descent, descent_of
+from orgcheck.descent.versions import Version, in_order
+from orgcheck.snapshot.model import display
+
+
+@dataclass(frozen=True)
+class Step:
+    """What happened between two neighbouring versions.
+
+    Parameters
+    ----------
+    old, new
+        The two versions.
+    changes
+        What `compare` says of them.
+    language
+        Which language's names to use; English where left out.
+    """
+
+    old: Version
+    new: Version
+    changes: ChangeSet
+    language: str | None = None
+
+    @cached_property
+    def names(self) -> Names:
+        """What units, duties and sites are called in either version."""
+        return Names(self.old.organisation, self.new.organisation, self.changes, self.language)
+
+    def events_before(self, id: str) -> tuple[Event, ...]:
+        """The events that a unit of the older version takes part in."""
+        return tuple(self._by_old.get(id, ()))
+
+    def events_since(self, id: str) -> tuple[Event, ...]:
+        """The events that a unit of the newer version takes part in."""
+        return tuple(self._by_new.get(id, ()))
+
+    @cached_property
+    def _by_old(self) -> Mapping[str, list[Event]]:
+        return _by_unit(
+            (id, event)
+            for event in self.changes.events
+            for id in (*type_of(event.kind).units(event)[0], *_whole(event, Op.REMOVE))
+        )
+
+    @cached_property
+    def _by_new(self) -> Mapping[str, list[Event]]:
+        return _by_unit(
+            (id, event)
+            for event in self.changes.events
+            for id in (*type_of(event.kind).units(event)[1], *_whole(event, Op.ADD))
+        )
+
+
+def _whole(event: Event, op: Op) -> tuple[str, ...]:
+    """The units that come or go with an event."""
+    return event.wholes(EntityType.UNIT, op)
+
+
+def _by_unit(pairs: Iterable[tuple[str, Event]]) -> Mapping[str, list[Event]]:
+    """Events by the units that take part in them, each once."""
+    found: defaultdict[str, dict[int, Event]] = defaultdict(dict)
+    for id, event in pairs:
+        found[id][hash((event.kind, event.old, event.new, event.fingerprint))] = event
+    return {id: list(events.values()) for id, events in found.items()}
+
+
+@dataclass(frozen=True)
+class History:
+    """An organisation through all its versions.
+
+    Parameters
+    ----------
+    versions
+        The versions, the first one first.
+    steps
+        What happened between each two neighbours: one less than there are versions.
+    language
+        Which language's names to use; English where left out.
+
+    Examples
+    --------
+    >>> import orgcheck
+    >>> kela = orgcheck.history("snapshots/2023.yaml", "snapshots/2024.yaml")
+    >>> [version.label for version in kela.versions], len(kela.steps)
+    (['2023', '2024'], 1)
+    """
+
+    versions: tuple[Version, ...]
+    steps: tuple[Step, ...]
+    language: str | None = None
+
+    @property
+    def organisation(self) -> str:
+        """The organisation's name, as its last version has it."""
+        return display(self.versions[-1].organisation.snapshot.organisation, self.language)
+
+    @cached_property
+    def descent(self) -> Descent:
+        """Who descends from whom."""
+        organisations = [version.organisation for version in self.versions]
+        return descent_of(organisations, [step.changes for step in self.steps])
+
+
+def history_of(
+    versions: Iterable[Version],
+    *,
+    thresholds: Thresholds = DEFAULTS,
+    inference: bool = True,
+    language: str | None = None,
+    begun: Callable[[str], None] = lambda _: None,
+) -> History:
+    """Put versions in order and compare each two neighbours, once.
+
+    Parameters
+    ----------
+    versions
+        The versions, in any order: see `in_order`.
+    thresholds
+        From which measure on something is inferred.
+    inference
+        Whether to find units again whose ids have changed, and what is not declared.
+    language
+        The language of the organisation's names.
+    begun
+        Told of each comparison when it begins.
+
+    Raises
+    ------
+    OrgcheckError
+        As `in_order` does.
+    """
+    ordered = in_order(versions)
+    steps = []
+    for old, new in pairwise(ordered):
+        begun(f"comparing {old.label} and {new.label}")
+        changes = compare(
+            old.organisation,
+            new.organisation,
+            inference=inference,
+            thresholds=thresholds,
+            sources=(old.source, new.source),
+        )
+        steps.append(Step(old, new, changes, language))
+    return History(ordered, tuple(steps), language)

@@ -1,0 +1,94 @@
+"""The versions of one organisation, in the order of time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cmp_to_key
+from itertools import pairwise
+
+from orgcheck.errors import Diagnostic, OrgcheckError, Unusable
+from orgcheck.organisation import Organisation
+from orgcheck.snapshot.tracked import numbered_before
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of an organisation.
+
+    Parameters
+    ----------
+    source
+        What names the snapshot.
+    organisation
+        What it says.
+    """
+
+    source: str
+    organisation: Organisation
+
+    @property
+    def label(self) -> str:
+        """Its version, as the snapshot says it or its file is called."""
+        return self.organisation.snapshot.label
+
+    @property
+    def day(self) -> date | None:
+        """The day from which on it holds, where the snapshot says so."""
+        return self.organisation.snapshot.valid_from
+
+
+def in_order(versions: Iterable[Version]) -> tuple[Version, ...]:
+    """Versions from the first to the last.
+
+    By `valid_from` where each has one; else by the numbers in their labels, where these tell of
+    each two which comes first; else as they are given.
+
+    Raises
+    ------
+    OrgcheckError
+        Where there is none, or two are of the same day or have the same label, so that nobody can
+        tell which comes first.
+    """
+    given = tuple(versions)
+    if not given:
+        raise OrgcheckError("no snapshot is named", "name the versions of an organisation")
+    _refuse_twice(given)
+    days = {version.day: version for version in given if version.day is not None}
+    if len(days) == len(given):
+        return tuple(days[day] for day in sorted(days))
+    by_label = tuple(sorted(given, key=cmp_to_key(_by_number)))
+    told = all(numbered_before(one.label, other.label) for one, other in pairwise(by_label))
+    return by_label if told else given
+
+
+def _by_number(one: Version, other: Version) -> int:
+    return numbered_before(other.label, one.label) - numbered_before(one.label, other.label)
+
+
+def _refuse_twice(versions: Sequence[Version]) -> None:
+    """Stop where two versions cannot be told apart."""
+    alike: defaultdict[str, list[Version]] = defaultdict(list)
+    for version in versions:
+        alike[f'"{version.label}"'].append(version)
+    problems = [
+        Diagnostic(None, f"{one.source} and {other.source} both are version {label}", _FIX)
+        for label, (one, *others) in alike.items()
+        for other in others
+    ]
+    if not problems and all(version.day is not None for version in versions):
+        by_day: defaultdict[str, list[Version]] = defaultdict(list)
+        for version in versions:
+            by_day[str(version.day)].append(version)
+        problems = [
+            Diagnostic(None, f"{one.source} and {other.source} both hold from {day} on", _FIX)
+            for day, (one, *others) in by_day.items()
+            for other in others
+        ]
+    if problems:
+        raise Unusable(problems)
+
+
+_FIX = "name each version once, and give each its own `version:` and `valid_from:`"

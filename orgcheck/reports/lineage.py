@@ -1,0 +1,254 @@
+"""The lineage of a unit in words: version by version, what it went through and where it went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from orgcheck.changes.changeset import Event
+from orgcheck.changes.kinds import grouped, sentence, sentence_of_many, type_of
+from orgcheck.changes.kinds.event_type import SuccessionType
+from orgcheck.changes.kinds.words import Group, opening, what_differs
+from orgcheck.changes.names import Names
+from orgcheck.counting import counted, is_or_are, listed
+from orgcheck.descent.graph import Bond, Lifetime, Node
+from orgcheck.descent.lineage import Lineage, Passage, Whereabouts
+from orgcheck.event_kinds import EventKind
+from orgcheck.organisation import Organisation
+from orgcheck.reports.grounds import common_grounds, evidence_lines, grounds
+from orgcheck.snapshot.model import Decision, display
+
+# Fields that a unit carries along: that they changed is said, and not how.
+_SLIGHT = frozenset((EventKind.FIGURE, EventKind.ATTRIBUTE))
+# How many names a sentence gives where there are more.
+_NAMED = 4
+_DESCENT = frozenset(("previously", "replaces", "split_from", "revives"))
+# How many places are told apart to which the rest of an ended unit went.
+_PLACES = 3
+
+
+class Sentence(NamedTuple):
+    """What is said, and below it what it rests on.
+
+    `is_shared` is so of what happened to several units at once: said of one, it is said of all.
+    """
+
+    words: str
+    grounds: tuple[str, ...] = ()
+    is_shared: bool = False
+
+
+class Entry(NamedTuple):
+    """What is said of one version; `version` is its number, from 0."""
+
+    version: int
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class LineageWords:
+    """What is said of a lineage; `verbose` tells how each field changed, and all evidence."""
+
+    lineage: Lineage
+    verbose: bool = False
+
+    # -- names --------------------------------------------------------------------------------
+
+    def label(self, version: int) -> str:
+        """What a version is called."""
+        return self.lineage.history.versions[version].label
+
+    def name(self, node: Node) -> str:
+        """What a unit is called in a version."""
+        return self._organisation(node.version).name(node.unit, self.lineage.history.language)
+
+    def title_of(self, lifetime: Lifetime) -> str:
+        """A unit's last name, with the last of its ids."""
+        last = lifetime[-1]
+        return f"{self.name(last)} ({last.unit})"
+
+    @property
+    def title(self) -> str:
+        """Whose lineage it is."""
+        return f"{self.title_of(self.lineage.subjects[-1])}, {self.lineage.history.organisation}"
+
+    @property
+    def span(self) -> str:
+        """Through which versions it is told, and of how many units."""
+        versions = self.lineage.history.versions
+        many = f"{counted(len(versions), 'version')}, {versions[0].label} to {versions[-1].label}"
+        return many if len(versions) > 1 else f"1 version, {versions[0].label}"
+
+    def _organisation(self, version: int) -> Organisation:
+        return self.lineage.history.versions[version].organisation
+
+    # -- one unit -----------------------------------------------------------------------------
+
+    def entries(self, lifetime: Lifetime) -> Iterator[Entry]:
+        """What a unit went through, in the order of time; then where the last version has it."""
+        first, last = lifetime[0], lifetime[-1]
+        if first.version == 0:
+            yield Entry(0, (Sentence(f"First recorded{self._place(first)}."),))
+        for passage in self.lineage.passages(lifetime):
+            yield Entry(passage.version, tuple(self._passage(lifetime, passage)))
+        if last.version == len(self.lineage.history.steps):
+            below = sum(1 for _ in self._organisation(last.version).descendants(last.unit))
+            with_below = f", with {counted(below, 'unit')} below it" if below else ""
+            words = f"In the last version{self._place(last)}{with_below}."
+            yield Entry(last.version, (Sentence(words),))
+
+    def _place(self, node: Node) -> str:
+        """What a unit is part of, as the end of a sentence."""
+        parent = self._organisation(node.version).parent_of(node.unit)
+        if parent is None:
+            return ", at the top"
+        return f", in {self.name(Node(node.version, parent))}"
+
+    def _passage(self, lifetime: Lifetime, passage: Passage) -> Iterator[Sentence]:
+        edge = passage.edge
+        if edge is not None and edge.bond is not Bond.SAME:
+            yield Sentence(self._return(edge.old, edge.new, edge.bond), edge.basis)
+        reuse = self.lineage.reuse(lifetime)
+        if reuse is not None and reuse.new.version == passage.version and edge is None:
+            yield Sentence(self._used_again(reuse.old, reuse.new))
+        unit = next((n.unit for n in lifetime if n.version == passage.version), lifetime[-1].unit)
+        yield from self._events(passage, unit)
+        yield from map(Sentence, self._decided(passage))
+        if passage.version > lifetime[-1].version:
+            places = _folded(self.lineage.whereabouts(lifetime))
+            if went := "; ".join(map(self._went, places)):
+                yield Sentence(f"Of what it had: {went}.")
+
+    def _return(self, old: Node, new: Node, bond: Bond) -> str:
+        """That versions in between leave a unit out."""
+        missing = self._labels(old.version + 1, new.version)
+        called = "" if self.name(old) == self.name(new) else f", now called {self.name(new)}"
+        if bond is Bond.GAP:
+            return f"Recorded again{called}: {missing} alone leaves it out."
+        return f"Revived{called}: it is missing from {missing}."
+
+    def _used_again(self, old: Node, new: Node) -> str:
+        """That an id names what need not be the unit that had it before."""
+        called = "" if self.name(old) == self.name(new) else f", and called {self.name(old)}"
+        followed = self.lineage.history.descent.goes_on.get(old)
+        if followed is not None:
+            return (
+                f"The id {new.unit} is used again for another unit: the one that had it until "
+                f"{self.label(old.version)} goes on as {self.name(followed.new)} "
+                f"({followed.new.unit})."
+            )
+        return (
+            f"The id {new.unit} is used again, possibly for the same unit revived: it was last "
+            f"recorded in {self.label(old.version)}{called}."
+        )
+
+    def _labels(self, first: int, end: int) -> str:
+        return listed((self.label(number) for number in range(first, end)), most=_NAMED)
+
+    # -- what happened ------------------------------------------------------------------------
+
+    def _events(self, passage: Passage, unit: str) -> Iterator[Sentence]:
+        names = passage.step.names
+        slight = [event for event in passage.events if event.kind in _SLIGHT and not self.verbose]
+        telling = [event for event in passage.events if event not in slight]
+        for group in grouped(telling, names):
+            words = f"{_along(group.events[0], unit)}{_told(group, names)}"
+            yield Sentence(words, tuple(self._grounds(group, passage, names)), is_shared=True)
+        fields = dict.fromkeys(map(what_differs, filter(_is_of_the_unit, slight)))
+        if fields:
+            words = listed(fields, most=_NAMED)
+            yield Sentence(f"{'Also' if telling else 'What'} changed: {words}.")
+
+    def _grounds(self, group: Group, passage: Passage, names: Names) -> Iterator[str]:
+        changes = passage.step.changes
+        for event in group.events:
+            for measure in passage.measures(event):
+                statement = display(measure.statement, self.lineage.history.language)
+                yield f"measure {measure.id}: {statement}"
+        if len(group.events) > 1:
+            yield from common_grounds(group.events, changes, names) if self.verbose else ()
+        elif self.verbose:
+            yield from grounds(group.events[0], changes, names)
+        elif _rests_on_evidence(group.events[0]):
+            yield from evidence_lines(group.events[0], names)
+
+    def sentence(self, passage: Passage, event: Event) -> str:
+        """What happened, in one sentence with its full stop."""
+        return f"{opening(sentence(event, passage.step.names))}."
+
+    def _decided(self, passage: Passage) -> Iterator[str]:
+        decision = passage.decision
+        if decision is not None:
+            yield _decided(decision, passage.step.new.organisation, self.lineage.history.language)
+
+    def _went(self, where: Whereabouts) -> str:
+        """Where some of what an ended unit had is now."""
+        amounts = [
+            counted(len(where.children), "unit"),
+            counted(len(where.duties), "duty", "duties"),
+            counted(len(where.sites), "site"),
+        ]
+        amount = listed(one for one in amounts if one)
+        if where.is_gone:
+            return f"{amount} ended with it"
+        verb = is_or_are(_amount(where))
+        if where.at_top:
+            return f"{amount} {verb} now at the top"
+        version = self.lineage.history.versions[where.version]
+        language = self.lineage.history.language
+        names = (version.organisation.name(id, language) for id in where.holders)
+        return f"{amount} {verb} now with {listed(names, most=_NAMED)}"
+
+
+def _along(event: Event, unit: str) -> str:
+    """That a unit came or went with one above it, which is what an event is of."""
+    if unit in event.old or unit in event.new:
+        return ""
+    return f"{'Created' if event.new else 'Ended'} along with what is above it: "
+
+
+def _folded(places: Sequence[Whereabouts]) -> Iterator[Whereabouts]:
+    """Where things are, the most in one place first; beyond a few places the rest as one."""
+    held = sorted((place for place in places if place.holders), key=_amount, reverse=True)
+    yield from held[:_PLACES]
+    if rest := held[_PLACES:]:
+        yield Whereabouts(
+            rest[0].version,
+            tuple(dict.fromkeys(id for place in rest for id in place.holders)),
+            children=tuple(id for place in rest for id in place.children),
+            duties=tuple(key for place in rest for key in place.duties),
+            sites=tuple(key for place in rest for key in place.sites),
+        )
+    yield from (place for place in places if not place.holders)
+
+
+def _amount(place: Whereabouts) -> int:
+    """How much is in a place."""
+    return len(place.children) + len(place.duties) + len(place.sites)
+
+
+def _is_of_the_unit(event: Event) -> bool:
+    """Whether an event changes more than what a snapshot still says of descent."""
+    return event.field not in _DESCENT
+
+
+def _rests_on_evidence(event: Event) -> bool:
+    """Whether an event says which unit is which: others of the unit rest on the same ground."""
+    event_type = type_of(event.kind)
+    return event_type.identifies or isinstance(event_type, SuccessionType)
+
+
+def _told(group: Group, names: Names) -> str:
+    """What happened, as a sentence with its full stop."""
+    many = len(group.events) > 1
+    words = sentence_of_many(group, names) if many else sentence(group.events[0], names)
+    return f"{opening(words)}."
+
+
+def _decided(decision: Decision, organisation: Organisation, language: str | None) -> str:
+    """Who decided, when and on what ground, as far as it is said."""
+    by = f" by {organisation.name(decision.body, language)}" if decision.body else ""
+    on = f" on {decision.date.isoformat()}" if decision.date else ""
+    more = [one for one in (decision.reference, decision.basis) if one]
+    return f"Decided{on}{by}{f' ({listed(more)})' if more else ''}."
