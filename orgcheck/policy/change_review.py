@@ -44,21 +44,9 @@ def review_since(
     language: str | None = None,
     most_mib: int | None = None,
 ) -> ChangeResult:
-    """The review of what the working tree does since it left a branch: what `changed` gives.
+    """The review of what the working tree does since it left a branch.
 
-    Parameters
-    ----------
-    base, paths, asked
-        As `change_since` takes them.
-    language
-        The language of the organisations' names.
-    most_mib
-        How large a file may be, in MiB.
-
-    Raises
-    ------
-    OrgcheckError
-        Where the base cannot be told, no snapshot lies there, or rules or settings have errors.
+    See `orgcheck.review_branch`.
     """
     change, found = change_since(base, paths, asked)
     review = ChangeReview(change, language, most_mib, notes=[found.words])

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from orgcheck.errors import InvalidSnapshot
 from orgcheck.organisation import Organisation
 from orgcheck.policy.choice import Asked
 from orgcheck.policy.examination import Examination, about_waivers, examine, verdict
 from orgcheck.policy.policy import Policies, Policy
-from orgcheck.policy.reading import read_organisation, unreadable_findings
+from orgcheck.policy.reading import Steps, of_each, read_organisation, silently, unreadable_findings
 from orgcheck.results import CheckResult, Control, Review
 from orgcheck.snapshot.reader import Unreadable
-
-# Told what is done next, in words.
-Steps = Callable[[str], None]
-
-
-def silently(_: str) -> None:
-    """Tell nobody how far the work is."""
 
 
 def check_snapshots(
@@ -30,41 +22,16 @@ def check_snapshots(
     most_mib: int | None = None,
     step: Steps = silently,
 ) -> list[CheckResult]:
-    """What is found in each snapshot, each looked at once.
-
-    Parameters
-    ----------
-    snapshots
-        What names them; or organisations that were read.
-    asked
-        What is asked about rules.
-    language
-        The language of the organisations' names.
-    most_mib
-        How large a file may be, in MiB.
-    step
-        Told what is done next.
-
-    Raises
-    ------
-    OrgcheckError
-        Where a pack, waivers, a baseline or settings have errors, or a snapshot is not there; with
-        the problems of all snapshots. One that cannot be parsed is a finding.
-    """
+    """What is found in each snapshot, each looked at once; see `orgcheck.check`."""
     policies = Policies(asked)
     subjects = list(dict.fromkeys(map(_Subject.of, snapshots)))
     policy_of = {subject: policies.of(subject.name) for subject in subjects}
     policies.check_options()
-    results: list[_Checked] = []
-    errors: list[InvalidSnapshot] = []
-    for subject in subjects:
-        try:
-            results.append(_checked(subject, policy_of[subject], language, most_mib, step))
-        except InvalidSnapshot as error:
-            errors.append(error)
-    if errors:
-        raise type(errors[0]).together(errors)
-    return _with_waivers(results)
+
+    def checked(subject: _Subject) -> _Checked:
+        return _checked(subject, policy_of[subject], language, most_mib, step)
+
+    return _with_waivers(of_each(checked, subjects))
 
 
 @dataclass(frozen=True)

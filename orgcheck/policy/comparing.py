@@ -19,25 +19,7 @@ def compare_scenarios(
 ) -> Scenarios:
     """What each of several scenarios would do, by the rules that hold for the base.
 
-    Parameters
-    ----------
-    base
-        What names the structure as it is.
-    scenarios
-        What names each structure as it might be.
-    asked
-        What is asked about rules.
-    language
-        The language of the organisations' names.
-    most_mib
-        How large a file may be, in MiB.
-
-    Raises
-    ------
-    OrgcheckError
-        Where rules or settings have errors.
-    InvalidSnapshot
-        Where the base or a scenario cannot be read.
+    Each is compared as `review_change` compares it, and raises what that raises.
     """
     options = tuple(
         review_change(base, scenario, asked, language=language, most_mib=most_mib)

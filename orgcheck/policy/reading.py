@@ -1,10 +1,11 @@
-"""From what a user names to organisations."""
+"""From what a user names to organisations, one or several."""
 
 from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from orgcheck import policy
 from orgcheck.errors import Diagnostic, InvalidSnapshot, NoSnapshot, OrgcheckError
@@ -14,6 +15,15 @@ from orgcheck.snapshot.loading import SeveralSnapshots
 from orgcheck.snapshot.loading import load as load_texts
 from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.sources import MOST_MIB, SourceError, texts_of
+
+Named = TypeVar("Named")
+Made = TypeVar("Made")
+# Told what is done next, in words.
+Steps = Callable[[str], None]
+
+
+def silently(_: str) -> None:
+    """Tell nobody how far the work is."""
 
 
 def read_organisation(
@@ -82,6 +92,53 @@ def load(
         return read_organisation(os.fspath(source), most_mib, like)
     except Unreadable as unreadable:
         raise InvalidSnapshot(unreadable.problems) from None
+
+
+def versions(
+    sources: Iterable[str | Organisation],
+    most_mib: int | None = None,
+    step: Steps = silently,
+) -> list[Organisation]:
+    """Several versions of one organisation; those that were read already as they are.
+
+    Raises
+    ------
+    InvalidSnapshot
+        Where any cannot be read; with all that keeps them from it.
+    """
+    first: Organisation | None = None
+
+    def read(source: str | Organisation) -> Organisation:
+        nonlocal first
+        if not isinstance(source, Organisation):
+            step(f"{source}: reading")
+            source = load(source, most_mib=most_mib, like=first)
+        first = first or source
+        return source
+
+    return of_each(read, sources)
+
+
+def of_each(make: Callable[[Named], Made], named: Iterable[Named]) -> list[Made]:
+    """What is made of every one.
+
+    Raises
+    ------
+    InvalidSnapshot
+        Where any cannot be read; with all that keeps them from it. That nothing is there, where
+        it is so of any.
+    """
+    made: list[Made] = []
+    errors: list[InvalidSnapshot] = []
+    for one in named:
+        try:
+            made.append(make(one))
+        except InvalidSnapshot as error:
+            errors.append(error)
+    if errors:
+        absent = (error for error in errors if isinstance(error, NoSnapshot))
+        raise next(absent, errors[0]).together(errors)
+    return made
 
 
 def unreadable_findings(unreadable: Unreadable) -> tuple[Finding, ...]:

@@ -9,12 +9,12 @@ from dataclasses import replace
 from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.compare import compare
 from orgcheck.changes.thresholds import ThresholdSettings, thresholds_of
-from orgcheck.errors import Diagnostic, InvalidSnapshot, NoSnapshot, OrgcheckError
+from orgcheck.errors import Diagnostic, InvalidSnapshot, OrgcheckError
 from orgcheck.organisation import Organisation
-from orgcheck.policy.check import Steps, silently, unread
+from orgcheck.policy.check import unread
 from orgcheck.policy.choice import Asked
 from orgcheck.policy.judgement import Standards, reviewed, standards_of
-from orgcheck.policy.reading import load, read_organisation
+from orgcheck.policy.reading import Steps, load, of_each, read_organisation, silently, versions
 from orgcheck.results import CheckResult, DiffResult
 from orgcheck.snapshot.git import GitError, Repository
 from orgcheck.snapshot.reader import Unreadable
@@ -32,35 +32,13 @@ def review_change(
     most_mib: int | None = None,
     step: Steps = silently,
 ) -> DiffResult:
-    """What happened between two snapshots, and what the rules say of it.
-
-    Parameters
-    ----------
-    old, new
-        What names both. Where the older one is read from a revision, so are the rules, waivers and
-        settings that judge the change first.
-    asked
-        What is asked about rules.
-    inference
-        Whether to find units again whose ids have changed, and what is not declared.
-    thresholds
-        From which measures on something is inferred; those of the settings where left out.
-    language
-        The language of the organisations' names.
-    most_mib
-        How large a file may be, in MiB.
-    step
-        Told what is done next.
-
-    Raises
-    ------
-    OrgcheckError
-        Where rules or settings have errors.
-    InvalidSnapshot
-        Where either side cannot be read; with all that keeps both from it.
-    """
+    """What happened between two snapshots, and what the rules say of it; see `orgcheck.review`."""
     (standards,) = standards_of(asked, [(old, new)])
-    before, after = _both(old, new, most_mib, step)
+    try:
+        before, after = versions((old, new), most_mib, step)
+    except InvalidSnapshot as error:
+        nothing = Diagnostic(None, "nothing was compared")
+        raise type(error)([*error.problems, nothing]) from None
     step("comparing")
     changes = compare(
         before,
@@ -91,29 +69,6 @@ def judged(
     return replace(result, against=old if before is not None else None, review=review)
 
 
-def _both(
-    old: str, new: str, most_mib: int | None, step: Steps
-) -> tuple[Organisation, Organisation]:
-    """Both organisations; or one error that names all that keeps either from being read."""
-    sides: list[Organisation] = []
-    errors: list[InvalidSnapshot] = []
-    for argument in (old, new):
-        step(f"{argument}: reading")
-        try:
-            sides.append(load(argument, most_mib=most_mib, like=sides[0] if sides else None))
-        except InvalidSnapshot as error:
-            errors.append(error)
-    if errors:
-        whole = together(errors)
-        raise type(whole)([*whole.problems, Diagnostic(None, "nothing was compared")])
-    return sides[0], sides[1]
-
-
-def together(errors: Sequence[InvalidSnapshot]) -> InvalidSnapshot:
-    """One error of several: that nothing is there, where it is so of any."""
-    return next((e for e in errors if isinstance(e, NoSnapshot)), errors[0]).together(errors)
-
-
 # -- several snapshots, each with an older one --------------------------------------------------
 
 
@@ -139,16 +94,12 @@ def check_against(
     OrgcheckError
         As `review_change` does. A newer one that cannot be parsed is a finding.
     """
-    results: list[CheckResult] = []
-    errors: list[InvalidSnapshot] = []
-    for (old, new), standards in zip(pairs, standards_of(asked, pairs), strict=True):
-        try:
-            results.append(_checked(old, new, standards, language, most_mib, step))
-        except InvalidSnapshot as error:
-            errors.append(error)
-    if errors:
-        raise together(errors)
-    return results
+
+    def checked(judged_by: tuple[tuple[str, str], Standards]) -> CheckResult:
+        (old, new), standards = judged_by
+        return _checked(old, new, standards, language, most_mib, step)
+
+    return of_each(checked, zip(pairs, standards_of(asked, pairs), strict=True))
 
 
 def _checked(

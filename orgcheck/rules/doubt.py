@@ -68,7 +68,6 @@ COMMAND = Reads(command=True)
 BELOW = Reads(below=True)
 CHILDREN = Reads(children=True)
 REPORTS = Reads(reports=True)
-ANYTHING = Reads(anything=True)
 
 # What stands for all that could not be read of a snapshot.
 UNREAD = Fault("", "unread")

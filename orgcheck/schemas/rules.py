@@ -32,7 +32,6 @@ from orgcheck.schemas import snapshot
 
 _TEXTS = one_or_list(TEXT)
 _WORDING: Schema = {**TEXT, "maxLength": LONGEST_WORDING}
-_TRUE: Schema = {"const": True}
 _SEVERITY: Schema = {"enum": [str(severity) for severity in Severity]}
 _OWN_ID: Schema = {**ID, "not": {"pattern": "^([Oo][Rr][Gg]|[Cc][Hh][Gg])[0-9]+$"}}
 
