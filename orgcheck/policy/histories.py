@@ -7,13 +7,10 @@ from collections.abc import Sequence
 from orgcheck.changes.thresholds import ThresholdSettings, thresholds_of
 from orgcheck.descent.history import History, history_of
 from orgcheck.descent.versions import Version
-from orgcheck.errors import Diagnostic, InvalidSnapshot
 from orgcheck.organisation import Organisation
-from orgcheck.policy.check import Steps, silently
 from orgcheck.policy.choice import Asked
 from orgcheck.policy.policy import Policies
-from orgcheck.policy.reading import load
-from orgcheck.policy.review import together
+from orgcheck.policy.reading import Steps, compared_versions, silently
 
 
 def read_history(
@@ -26,60 +23,18 @@ def read_history(
     most_mib: int | None = None,
     step: Steps = silently,
 ) -> History:
-    """Read versions of an organisation, put them in order and compare each two neighbours.
+    """Put versions of an organisation in order and compare each two neighbours.
 
-    Parameters
-    ----------
-    sources
-        What names the snapshots, in any order; or organisations, whose versions are their names.
-    asked
-        Which settings hold: those of the last snapshot that is named.
-    inference
-        Whether to find units again whose ids have changed, and what is not declared.
-    thresholds
-        From which measures on something is inferred; those of the settings where left out.
-    language
-        The language of the organisation's names.
-    most_mib
-        How large a file may be, in MiB.
-    step
-        Told what is done next.
-
-    Raises
-    ------
-    OrgcheckError
-        Where settings have errors, or nobody can tell which version comes first.
-    InvalidSnapshot
-        Where any snapshot cannot be read; with all that keeps them from it.
+    See `orgcheck.history`. The settings are those of the last snapshot that is named.
     """
     named = [source for source in sources if isinstance(source, str)]
     settings = Policies(asked).of(named[-1] if named else "-").settings
+    organisations = compared_versions(sources, most_mib, step)
+    labels = (s if isinstance(s, str) else s.snapshot.label for s in sources)
     return history_of(
-        _read(sources, most_mib, step),
+        map(Version, labels, organisations),
         thresholds=thresholds_of(settings.thresholds, thresholds),
         inference=inference,
         language=language,
         begun=step,
     )
-
-
-def _read(
-    sources: Sequence[str | Organisation], most_mib: int | None, step: Steps
-) -> list[Version]:
-    """Every version; or one error that names all that keeps any of them from being read."""
-    versions: list[Version] = []
-    errors: list[InvalidSnapshot] = []
-    for source in sources:
-        if isinstance(source, Organisation):
-            versions.append(Version(source.snapshot.label, source))
-            continue
-        step(f"{source}: reading")
-        like = versions[-1].organisation if versions else None
-        try:
-            versions.append(Version(source, load(source, most_mib=most_mib, like=like)))
-        except InvalidSnapshot as error:
-            errors.append(error)
-    if errors:
-        whole = together(errors)
-        raise type(whole)([*whole.problems, Diagnostic(None, "nothing was compared")])
-    return versions

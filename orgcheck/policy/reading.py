@@ -101,22 +101,35 @@ def versions(
 ) -> list[Organisation]:
     """Several versions of one organisation; those that were read already as they are.
 
+    What one has in common with the one before it is shared.
+
     Raises
     ------
     InvalidSnapshot
         Where any cannot be read; with all that keeps them from it.
     """
-    first: Organisation | None = None
+    last: Organisation | None = None
 
     def read(source: str | Organisation) -> Organisation:
-        nonlocal first
+        nonlocal last
         if not isinstance(source, Organisation):
             step(f"{source}: reading")
-            source = load(source, most_mib=most_mib, like=first)
-        first = first or source
+            source = load(source, most_mib=most_mib, like=last)
+        last = source
         return source
 
     return of_each(read, sources)
+
+
+def compared_versions(
+    sources: Iterable[str | Organisation], most_mib: int | None, step: Steps
+) -> list[Organisation]:
+    """The same, of versions that are compared: an error says that nothing was."""
+    try:
+        return versions(sources, most_mib, step)
+    except InvalidSnapshot as error:
+        nothing = Diagnostic(None, "nothing was compared")
+        raise type(error)([*error.problems, nothing]) from None
 
 
 def of_each(make: Callable[[Named], Made], named: Iterable[Named]) -> list[Made]:

@@ -9,12 +9,19 @@ from dataclasses import replace
 from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.compare import compare
 from orgcheck.changes.thresholds import ThresholdSettings, thresholds_of
-from orgcheck.errors import Diagnostic, InvalidSnapshot, OrgcheckError
+from orgcheck.errors import OrgcheckError
 from orgcheck.organisation import Organisation
 from orgcheck.policy.check import unread
 from orgcheck.policy.choice import Asked
 from orgcheck.policy.judgement import Standards, reviewed, standards_of
-from orgcheck.policy.reading import Steps, load, of_each, read_organisation, silently, versions
+from orgcheck.policy.reading import (
+    Steps,
+    compared_versions,
+    load,
+    of_each,
+    read_organisation,
+    silently,
+)
 from orgcheck.results import CheckResult, DiffResult
 from orgcheck.snapshot.git import GitError, Repository
 from orgcheck.snapshot.reader import Unreadable
@@ -34,11 +41,7 @@ def review_change(
 ) -> DiffResult:
     """What happened between two snapshots, and what the rules say of it; see `orgcheck.review`."""
     (standards,) = standards_of(asked, [(old, new)])
-    try:
-        before, after = versions((old, new), most_mib, step)
-    except InvalidSnapshot as error:
-        nothing = Diagnostic(None, "nothing was compared")
-        raise type(error)([*error.problems, nothing]) from None
+    before, after = compared_versions((old, new), most_mib, step)
     step("comparing")
     changes = compare(
         before,

@@ -30,8 +30,7 @@ class Reads:
 
     `fields` are its own; `ancestry` its parent and theirs; `superior` its superior alone, and
     `command` theirs too; `below` everything below it in the structure, and `children` what stands
-    directly below; `reports` everyone who reports to it; `anything` whatever there is, so that any
-    faulty value puts it in doubt.
+    directly below; `reports` everyone who reports to it.
     """
 
     fields: frozenset[str] = frozenset()
@@ -41,7 +40,6 @@ class Reads:
     below: bool = False
     children: bool = False
     reports: bool = False
-    anything: bool = False
 
     def __or__(self, other: Reads) -> Reads:
         return Reads(
@@ -52,7 +50,6 @@ class Reads:
             self.below or other.below,
             self.children or other.children,
             self.reports or other.reports,
-            self.anything or other.anything,
         )
 
 
@@ -129,8 +126,7 @@ class Doubt:
             if own_fault is not None:
                 return own_fault
         return (
-            (self.any if reads.anything else None)
-            or (self.ancestry.get(id) if reads.ancestry else None)
+            (self.ancestry.get(id) if reads.ancestry else None)
             or (self.superiors.get(id) if reads.superior else None)
             or (self.command.get(id) if reads.command else None)
             or (self.below(id) if reads.below else None)
