@@ -25,6 +25,11 @@ def diff(old: str, new: str, *options: str) -> Program:
     return orgcheck("diff", old, new, "--isolated", *options)
 
 
+def merge(base: str, ours: str, theirs: str) -> Program:
+    """`orgcheck merge` to standard output, whatever the settings of the folder."""
+    return orgcheck("merge", base, ours, theirs, "--isolated")
+
+
 def peer(name: str, *arguments: str, needs: str | None = None) -> Program:
     """A program of `benchmarks/peers`."""
     return Program((sys.executable, "-m", f"benchmarks.peers.{name}", *arguments), needs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmarks.comparison import Comparison
 from benchmarks.sections.change_peers import DEEPDIFF, TREES
-from benchmarks.sections.comparing import CHANGES, DIFF, INFERENCE
+from benchmarks.sections.comparing import CHANGES, DIFF, INFERENCE, MERGE
 from benchmarks.sections.growth import GROWTH
 from benchmarks.sections.rule_peers import REGO, SHACL
 from benchmarks.sections.starting import SMALL, START
@@ -17,6 +17,7 @@ COMPARISONS: tuple[Comparison, ...] = (
     RULES,
     FINDINGS,
     DIFF,
+    MERGE,
     CHANGES,
     INFERENCE,
     GROWTH,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from benchmarks.commands import REPORTS, diff, validate
+from benchmarks.commands import REPORTS, diff, merge, validate
 from benchmarks.comparison import GOALS_FROM, Comparison, Program, time_ratio
 from benchmarks.data import Data
 
@@ -40,6 +40,27 @@ CHANGES = Comparison(
     (
         time_ratio("diff, 1% changed, json", "diff, 1% changed, text"),
         time_ratio("diff, 1% changed, html", "diff, 1% changed, text"),
+    ),
+)
+
+
+def _merge(data: Data, units: int) -> Mapping[str, Program]:
+    base = data.snapshot(units)
+    theirs = data.snapshot(units, "--changed", "0.01", "--seed", "2")
+    return {
+        "orgcheck merge, 1% changed on each side": merge(base, data.changed(units), theirs),
+        "orgcheck validate, no rules": validate(base),
+    }
+
+
+MERGE = Comparison(
+    "merge",
+    "three snapshots, of which a few events collide, against one",
+    _merge,
+    (
+        time_ratio(
+            "orgcheck merge, 1% changed on each side", "orgcheck validate, no rules", 4, GOALS_FROM
+        ),
     ),
 )
 

@@ -93,7 +93,9 @@ def test_lines_of_members_that_theirs_does_not_touch_stay_as_they_are(seed: int)
     places = result.ours.organisation.places
     now = text_of(result).splitlines()
     for unit in result.ours.organisation.units.values():
-        if Member(EntityType.UNIT, result.ours.key(unit.id)) in touched:
+        line = [unit.id, *result.ours.organisation.ancestors(unit.id)]
+        if any(Member(EntityType.UNIT, result.ours.key(id)) in touched for id in line):
+            # What is nested in a unit that moves is indented as that one is.
             continue
         place = places.locate(unit, "name")
         assert place is not None
@@ -149,3 +151,72 @@ def _with(organisation: Organisation, unit_id: str, **values: Any) -> Organisati
     bodies = [type(body).model_validate(following(body.data())) for body in snapshot.bodies]
     update = {"units": tuple(units), "posts": tuple(posts), "bodies": tuple(bodies)}
     return Organisation(snapshot.model_copy(update=update))
+
+
+@given(SEEDS)
+@settings(max_examples=20, deadline=None)
+def test_what_follows_a_successor_gives_way_to_what_the_other_side_decides(seed: int) -> None:
+    rng = Random(seed)
+    before = read(written(random_organisation(rng, rng.randint(8, 40))))
+    families = [
+        (id, below)
+        for id, below in before.children.items()
+        if len(below) >= 2 and (parent := before.parent_of(id)) is not None and parent != id
+    ]
+    if not families:
+        return
+    ended, (follower, moved, *_) = rng.choice(families)
+    heir = before.parent_of(ended)
+    elsewhere = sorted(
+        id
+        for id in before.units
+        if id not in (ended, heir, moved)
+        and moved not in before.ancestors(id)
+        and ended not in before.ancestors(id)
+    )
+    if heir is None or not elsewhere:
+        return
+    goal = rng.choice(elsewhere)
+    ours = _absorbed(before, ended, heir)
+    theirs = _with(before, moved, parent=goal)
+    for one, other in ((ours, theirs), (theirs, ours)):
+        result = merge(before, one, other)
+        assert not [conflict for conflict in result.conflicts if conflict.finding is None]
+        units = result.organisation.units
+        assert ended not in units
+        assert (units[follower].parent, units[moved].parent) == (heir, goal)
+
+
+def _absorbed(organisation: Organisation, ended: str, heir: str) -> Organisation:
+    """The organisation with one unit absorbed by another, and whatever named it naming that."""
+    units = []
+    for unit in organisation.snapshot.units:
+        data = unit.data()
+        if unit.id == ended:
+            continue
+        for field in ("parent", "reports_to"):
+            if data.get(field) == ended:
+                data[field] = heir
+        for name in ("lines", "links"):
+            items = [item for item in data.get(name, ()) if item["to"] != ended]
+            data = {key: value for key, value in data.items() if key != name}
+            if items:
+                data[name] = items
+        if unit.id == heir:
+            data["replaces"] = [*data.get("replaces", ()), ended]
+        units.append(type(unit).model_validate(data))
+    posts = [
+        type(post).model_validate(
+            {
+                **post.data(),
+                **{
+                    field: heir
+                    for field in ("unit", "reports_to")
+                    if post.data().get(field) == ended
+                },
+            }
+        )
+        for post in organisation.snapshot.posts
+    ]
+    update = {"units": tuple(units), "posts": tuple(posts)}
+    return Organisation(organisation.snapshot.model_copy(update=update))

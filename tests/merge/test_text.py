@@ -1,0 +1,136 @@
+"""The merged organisation is written into the text of ours, however that is written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+import pytest
+import yaml
+
+from orgcheck.changes.fields import canonical
+from orgcheck.merging.text import NotWritable
+from tests.generators.organisations import nested, random_organisation
+from tests.generators.reorganisations import reorganise
+from tests.merge.merging import merged, read, text_of, written
+
+
+def _in_brackets(data: Any) -> str:
+    text: str = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, default_flow_style=None)
+    return text
+
+
+def _with_comments(data: Any) -> str:
+    lines = []
+    for number, line in enumerate(written(data).splitlines()):
+        if number % 5 == 2:
+            lines.append(f"{' ' * (len(line) - len(line.lstrip()))}# note {number}")
+        lines.append(f"{line}  # remark {number}" if number % 4 == 1 else line)
+    return "\n".join(lines) + "\n"
+
+
+STYLES: dict[str, Callable[[Any], str]] = {
+    "json": lambda data: json.dumps(data, indent=2, ensure_ascii=False),
+    "json on one line": lambda data: json.dumps(data, ensure_ascii=False),
+    "brackets": _in_brackets,
+    "carriage returns": lambda data: written(data).replace("\n", "\r\n"),
+    "no line end at the end": lambda data: written(data).rstrip("\n"),
+    "comments": _with_comments,
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("seed", range(4))
+def test_every_style_is_written_as_it_is(style: str, seed: int) -> None:
+    rng = Random(seed)
+    base = random_organisation(rng, 18)
+    sides = [base, *(reorganise(rng, base, 4, kinds=KINDS)[0] for _ in range(2))]
+    if seed % 2:
+        sides = [nested(Random(seed), side) for side in sides]
+    write = STYLES[style]
+    one, other, third = map(write, sides)
+    there, back = merged(one, other, third), merged(one, third, other)
+    assert [conflict.collision for conflict in there.conflicts] == [
+        conflict.collision for conflict in back.conflicts
+    ]
+    if there.merged:
+        assert canonical(there.organisation.snapshot) == canonical(back.organisation.snapshot)
+    assert ("\r\n" in text_of(there)) == (style == "carriage returns")
+    if style == "carriage returns":
+        assert text_of(there).count("\n") == text_of(there).count("\r\n")
+
+
+# Without the header, whose status may be one that is not merged.
+KINDS = ("create", "abolish", "merge", "absorb", "recode", "rename", "move", "responsibility")
+
+BASE = """\
+organisation: Agency   # the name
+units:
+  - id: agency
+    name: Agency
+    top: true
+    tags: [a, b]   # two
+
+  # What people read.
+  - id: press
+    name: >-
+      Press
+      Office
+    parent: agency
+    responsibilities:
+      # the first one
+      - news      # daily
+      - archive
+    figures: {headcount: 3}
+"""
+
+
+def theirs(*replacements: tuple[str, str]) -> str:
+    """The text of a merge into the base itself of what replaces some passages."""
+    text = BASE
+    for old, new in replacements:
+        assert old in text
+        text = text.replace(old, new)
+    ours = BASE + "# the end\n"
+    return text_of(merged(BASE, ours, text)).removesuffix("# the end\n")
+
+
+@pytest.mark.parametrize(
+    ("replacement", "line"),
+    [
+        (("[a, b]", "[a, b, c]"), "    tags: [a, b, c]   # two\n"),
+        (("[a, b]", "[b]"), "    tags: [b]   # two\n"),
+        (("headcount: 3", "headcount: 4"), "    figures: {headcount: 4}\n"),
+        (("headcount: 3", "headcount: 3, fte: 2"), "    figures: {headcount: 3, fte: 2}\n"),
+        (("      - archive\n", ""), "      # the first one\n      - news      # daily\n    fig"),
+        (("- archive", "- archive\n      - blog"), "      - archive\n      - blog\n    figures"),
+        (("organisation: Agency ", "organisation: Board "), "organisation: Board   # the name\n"),
+    ],
+)
+def test_a_value_is_changed_where_it_stands(replacement: tuple[str, str], line: str) -> None:
+    assert line in theirs(replacement)
+
+
+def test_a_folded_name_is_replaced_whole() -> None:
+    text = theirs((">-\n      Press\n      Office", "Media Office"))
+    assert "    name: Media Office\n    parent: agency\n" in text
+
+
+def test_what_theirs_adds_is_written_as_in_theirs_with_its_comments() -> None:
+    added = "\n  # Reads the law.\n  - id: legal\n    parent: agency   # for now\n    name: Legal\n"
+    assert theirs(("{headcount: 3}\n", "{headcount: 3}\n" + added)) == BASE + added
+
+
+def test_an_added_list_comes_at_the_end() -> None:
+    post = "posts:\n  - {id: chief, name: Chief, unit: press}\n"
+    assert "chief" in read(theirs(("organisation:", f"{post}organisation:"))).posts
+
+
+def test_an_anchor_that_others_repeat_is_not_changed() -> None:
+    shared = BASE.replace("{headcount: 3}", "&f {headcount: 3}")
+    more = "  - {id: web, name: Web, parent: agency, figures: *f}\n"
+    changed = shared.replace("headcount: 3", "headcount: 4") + more.replace("*f", "{headcount: 3}")
+    with pytest.raises(NotWritable, match="cannot be changed here"):
+        merged(shared + more, shared + more + "# ours\n", changed)
