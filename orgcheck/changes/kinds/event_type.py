@@ -68,6 +68,33 @@ class Row(NamedTuple):
     new: str
 
 
+class Example(NamedTuple):
+    """Two snapshots, as YAML, between which one event of a kind takes place, and no other."""
+
+    old: str
+    new: str
+
+
+def below_top(old: str, new: str) -> Example:
+    """An example of what happens to units below the one at the top.
+
+    Examples
+    --------
+    >>> below_top("{id: b, name: B}", "").old
+    'units: [{id: top, name: Top, top: true, units: [{id: b, name: B}]}]'
+    """
+    return Example(_with_top(old), _with_top(new))
+
+
+def beside_top(old: str, new: str) -> Example:
+    """An example of what happens to anything that stands beside a single unit."""
+    return Example(f"{old}\n{_with_top()}", f"{new}\n{_with_top()}")
+
+
+def _with_top(below: str = "") -> str:
+    return f"units: [{{id: top, name: Top, top: true, units: [{below}]}}]"
+
+
 class Told(NamedTuple):
     """What an event says of a member on one side: its mark, and words that may be empty.
 
@@ -103,6 +130,8 @@ class EventType:
     noun: tuple[str, str]
     # Its row in the documentation.
     row: Row
+    # A change in which it happens, for the tests of all that is said here.
+    example: Example
     # Finds the events of a comparison and claims the differences that they tell of. The kinds
     # do so in the order of their weight; several kinds may share one detection.
     detect: Callable[[EventContext], Iterable[Event]]

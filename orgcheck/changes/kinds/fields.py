@@ -7,7 +7,15 @@ from collections.abc import Iterator
 
 from orgcheck.changes.changeset import Edit, EntityType, Event, Op
 from orgcheck.changes.kinds.context import EventContext, event_of, in_order
-from orgcheck.changes.kinds.event_type import EventType, Folding, Mark, Row, UnitType
+from orgcheck.changes.kinds.event_type import (
+    EventType,
+    Folding,
+    Mark,
+    Row,
+    UnitType,
+    below_top,
+    beside_top,
+)
 from orgcheck.changes.kinds.words import (
     Group,
     alike_in,
@@ -167,6 +175,7 @@ TYPES = (
         kind=EventKind.RETYPE,
         noun=("change of kind", "changes of kind"),
         row=Row("another kind", "it", "it"),
+        example=below_top("{id: b, name: B, kind: team}", "{id: b, name: B, kind: office}"),
         detect=_retyped,
         inverse=EventKind.RETYPE,
         sentence=lambda event, names: f"{now(event, names)} is {_now_and_before(event)}",
@@ -188,6 +197,9 @@ TYPES = (
         kind=EventKind.FIGURE,
         noun=("change of a figure", "changes of figures"),
         row=Row("another value of a figure", "it", "it"),
+        example=below_top(
+            "{id: b, name: B, figures: {staff: 1}}", "{id: b, name: B, figures: {staff: 2}}"
+        ),
         detect=_fields,
         inverse=EventKind.FIGURE,
         sentence=_field,
@@ -203,6 +215,9 @@ TYPES = (
         kind=EventKind.ATTRIBUTE,
         noun=("change of another field", "changes of other fields"),
         row=Row("any other field", "it", "it"),
+        example=below_top(
+            "{id: b, name: B, legal_basis: Act 1}", "{id: b, name: B, legal_basis: Act 2}"
+        ),
         detect=_fields,
         inverse=EventKind.ATTRIBUTE,
         sentence=_field,
@@ -219,6 +234,7 @@ TYPES = (
         kind=EventKind.SNAPSHOT,
         noun=("change of the snapshot itself", "changes of the snapshot itself"),
         row=Row("a field of the snapshot itself", "", ""),
+        example=beside_top("languages: [en]", "languages: [en, fi]"),
         detect=_header,
         inverse=EventKind.SNAPSHOT,
         sentence=_snapshot,

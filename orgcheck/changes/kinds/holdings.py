@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from orgcheck.changes.changeset import Edit, EntityType, Event, Op
 from orgcheck.changes.comparison import NO_IDS, Comparison
 from orgcheck.changes.kinds.context import EventContext, certainty_of, in_order
-from orgcheck.changes.kinds.event_type import Folding, HoldingType, Row
+from orgcheck.changes.kinds.event_type import Folding, HoldingType, Row, below_top
 from orgcheck.changes.kinds.words import Group, alike_in, earlier, now, quoted, some, unlike, was
 from orgcheck.changes.ledger import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.changes.names import Names
@@ -285,6 +285,10 @@ _DUTY: HoldingType = HoldingType(
     kind=EventKind.RESPONSIBILITY,
     noun=("change of duties", "changes of duties"),
     row=Row("a duty created, dropped, transferred or reworded", "who loses it", "who gains it"),
+    example=below_top(
+        "{id: b, name: B, responsibilities: [advice]}, {id: c, name: C}",
+        "{id: b, name: B}, {id: c, name: C, responsibilities: [advice]}",
+    ),
     detect=_duties,
     inverse=EventKind.RESPONSIBILITY,
     sentence=_duty,
@@ -303,6 +307,10 @@ _SITE: HoldingType = HoldingType(
     kind=EventKind.SITE,
     noun=("change of sites", "changes of sites"),
     row=Row("a site opened, closed or handed over", "who loses it", "who gains it"),
+    example=below_top(
+        "{id: b, name: B, sites: [Hanko]}, {id: c, name: C}",
+        "{id: b, name: B}, {id: c, name: C, sites: [Hanko]}",
+    ),
     detect=_sites,
     inverse=EventKind.SITE,
     sentence=_site,

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from orgcheck.changes.changeset import EntityType, Event, Op
 from orgcheck.changes.kinds.context import EventContext, in_order
-from orgcheck.changes.kinds.event_type import Folding, Mark, Row, Told, Topic, UnitType, abolished
+from orgcheck.changes.kinds.event_type import (
+    Folding,
+    Mark,
+    Row,
+    Told,
+    Topic,
+    UnitType,
+    abolished,
+    below_top,
+)
 from orgcheck.changes.kinds.placement import stands, stood
 from orgcheck.changes.kinds.words import (
     ANYWHERE,
@@ -211,6 +220,7 @@ TYPES = (
         kind=EventKind.ABOLISH,
         noun=("abolition", "abolitions"),
         row=Row("an ended unit without successor", "it", ""),
+        example=below_top("{id: b, name: B}", ""),
         detect=detect,
         inverse=EventKind.CREATE,
         sentence=_abolished,
@@ -235,6 +245,7 @@ TYPES = (
         kind=EventKind.CREATE,
         noun=("creation", "creations"),
         row=Row("a new unit without predecessor", "", "it"),
+        example=below_top("", "{id: b, name: B}"),
         detect=detect,
         inverse=EventKind.ABOLISH,
         sentence=_created,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from orgcheck.changes.changeset import Edit, EntityType, Event
 from orgcheck.changes.fields import NAMES, is_another_name, tells_of
 from orgcheck.changes.kinds.context import EventContext, event_of
-from orgcheck.changes.kinds.event_type import Folding, Mark, Row, UnitType
+from orgcheck.changes.kinds.event_type import Folding, Mark, Row, UnitType, below_top
 from orgcheck.changes.kinds.words import (
     Group,
     alike_in,
@@ -183,6 +183,7 @@ TYPES = (
         kind=EventKind.RENAME,
         noun=("rename", "renames"),
         row=Row("another name in a language that both sides have, or another acronym", "it", "it"),
+        example=below_top("{id: b, name: B}", "{id: b, name: C}"),
         detect=detect,
         inverse=EventKind.RENAME,
         sentence=renamed,
@@ -198,6 +199,7 @@ TYPES = (
         kind=EventKind.RECODE,
         noun=("new id under the same name", "new ids under the same name"),
         row=Row("another id, the same name", "it", "it"),
+        example=below_top("{id: b, name: B}", "{id: c, name: B, previously: [b]}"),
         detect=detect,
         inverse=EventKind.RECODE,
         sentence=recoded,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from orgcheck.changes.changeset import EntityType, Event
 from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.kinds.context import EventContext, certainty_of, in_order
-from orgcheck.changes.kinds.event_type import Folding, Mark, Row, UnitType
+from orgcheck.changes.kinds.event_type import Example, Folding, Mark, Row, UnitType, below_top
 from orgcheck.changes.kinds.words import (
     ANYWHERE,
     HEAVY,
@@ -128,7 +128,13 @@ def _outside(top: bool) -> str:
 
 
 def _move_type(
-    kind: EventKind, verb: str, noun: tuple[str, str], what: str, inverse: EventKind, phrase: str
+    kind: EventKind,
+    verb: str,
+    noun: tuple[str, str],
+    what: str,
+    example: Example,
+    inverse: EventKind,
+    phrase: str,
 ) -> UnitType:
     """A kind of move, of which it is said that a unit `verb` from one place to another."""
 
@@ -146,6 +152,7 @@ def _move_type(
         kind=kind,
         noun=noun,
         row=Row(what, "it", "it"),
+        example=example,
         detect=detect,
         inverse=inverse,
         sentence=sentence,
@@ -209,6 +216,10 @@ TYPES = (
         "moved",
         ("move", "moves"),
         "another parent; also to and from the top",
+        below_top(
+            "{id: b, name: B, units: [{id: d, name: D}]}, {id: c, name: C}",
+            "{id: b, name: B}, {id: c, name: C, units: [{id: d, name: D}]}",
+        ),
         EventKind.MOVE,
         "moves to another parent",
     ),
@@ -217,6 +228,9 @@ TYPES = (
         "moved up",
         ("move up", "moves up"),
         "a move to an ancestor of the old parent",
+        below_top(
+            "{id: b, name: B, units: [{id: c, name: C}]}", "{id: b, name: B}, {id: c, name: C}"
+        ),
         EventKind.DEMOTE,
         "moves up",
     ),
@@ -225,6 +239,9 @@ TYPES = (
         "moved down",
         ("move down", "moves down"),
         "a move to a descendant of the old parent",
+        below_top(
+            "{id: b, name: B}, {id: c, name: C}", "{id: b, name: B, units: [{id: c, name: C}]}"
+        ),
         EventKind.PROMOTE,
         "moves down",
     ),

@@ -13,7 +13,7 @@ from typing import Any
 
 from orgcheck.changes.changeset import EntityType, Event, Op
 from orgcheck.changes.kinds.context import EventContext, event_of
-from orgcheck.changes.kinds.event_type import Folding, Mark, Row, UnitType
+from orgcheck.changes.kinds.event_type import Folding, Mark, Row, UnitType, below_top
 from orgcheck.changes.kinds.words import Group, alike_in, kind, now, own_edits, several, some
 from orgcheck.changes.ledger import net_figures
 from orgcheck.changes.names import Names
@@ -231,6 +231,10 @@ TYPES = (
         noun=("change of line or head", "changes of line or head"),
         row=Row(
             "what the unit itself states of its line: `reports_to`, `lines`, `head`", "it", "it"
+        ),
+        example=below_top(
+            "{id: b, name: B}, {id: c, name: C}",
+            "{id: b, name: B, reports_to: c}, {id: c, name: C}",
         ),
         detect=detect,
         inverse=EventKind.REPORTING,

@@ -13,7 +13,7 @@ from orgcheck.changes.changeset import (
 )
 from orgcheck.changes.fields import is_another_name
 from orgcheck.changes.kinds.context import EventContext, event_of, in_order
-from orgcheck.changes.kinds.event_type import EventType, Folding, Mark, Row, Told
+from orgcheck.changes.kinds.event_type import EventType, Folding, Mark, Row, Told, beside_top
 from orgcheck.changes.kinds.naming import ids, notes_on_name, pair, recoded, renamed, take_id
 from orgcheck.changes.kinds.reporting import (
     LINE,
@@ -231,6 +231,10 @@ TYPES = (
         kind=EventKind.BODY,
         noun=("change of a body", "changes of bodies"),
         row=Row("created, ended, renamed, its line changed", "it", "it"),
+        example=beside_top(
+            "bodies: [{id: b, name: B, type: organ}]",
+            "bodies: [{id: b, name: C, type: organ}]",
+        ),
         detect=detect,
         inverse=EventKind.BODY,
         sentence=_sentence,
@@ -244,6 +248,10 @@ TYPES = (
         kind=EventKind.POST,
         noun=("change of a post", "changes of posts"),
         row=Row("created, ended, renamed, moved, its line changed, vacated", "it", "it"),
+        example=beside_top(
+            "posts: [{id: p, name: P, unit: top}]",
+            "posts: [{id: p, name: P, unit: top, vacant: true}]",
+        ),
         detect=detect,
         inverse=EventKind.POST,
         sentence=_sentence,

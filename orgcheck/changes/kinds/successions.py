@@ -15,7 +15,7 @@ from functools import cached_property
 from orgcheck.changes.changeset import Certainty, Edit, EntityType, Event, Flow, Op, Succession
 from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, grouped
 from orgcheck.changes.kinds.context import EventContext, in_order, unique, weakest
-from orgcheck.changes.kinds.event_type import Folding, Row, SuccessionType
+from orgcheck.changes.kinds.event_type import Folding, Row, SuccessionType, below_top
 from orgcheck.changes.kinds.words import now, several, was
 from orgcheck.changes.ledger import RESPONSIBILITIES, SITES, net_figures
 from orgcheck.changes.names import Names
@@ -327,6 +327,10 @@ TYPES = (
         kind=EventKind.REORGANISE,
         noun=("reorganisation", "reorganisations"),
         row=Row("any component but those below; with who gave how much to whom", "all", "all"),
+        example=below_top(
+            "{id: b, name: B}, {id: c, name: C}",
+            "{id: d, name: D, replaces: [b, c]}, {id: e, name: E, replaces: [b, c]}",
+        ),
         inverse=EventKind.REORGANISE,
         sentence=_reorganised,
         phrase=lambda event, _: (
@@ -340,6 +344,9 @@ TYPES = (
         kind=EventKind.MERGE,
         noun=("merger", "mergers"),
         row=Row("two or more ended, one new", "them", "it"),
+        example=below_top(
+            "{id: b, name: B}, {id: c, name: C}", "{id: d, name: D, replaces: [b, c]}"
+        ),
         inverse=EventKind.SPLIT,
         sentence=lambda event, names: f"{was(event, names)} merged into {now(event, names)}",
         phrase=lambda event, _: f"{several(event.old)} merge into {several(event.new)}",
@@ -350,6 +357,9 @@ TYPES = (
         kind=EventKind.SPLIT,
         noun=("split", "splits"),
         row=Row("one ended, two or more new", "it", "them"),
+        example=below_top(
+            "{id: b, name: B}", "{id: c, name: C, replaces: [b]}, {id: d, name: D, replaces: [b]}"
+        ),
         inverse=EventKind.MERGE,
         sentence=lambda event, names: f"{was(event, names)} was split into {now(event, names)}",
         phrase=lambda event, _: f"{several(event.old)} is split into {several(event.new)}",
@@ -360,6 +370,10 @@ TYPES = (
         kind=EventKind.DISSOLVE,
         noun=("dissolution", "dissolutions"),
         row=Row("one ended into two or more that go on", "it", "them"),
+        example=below_top(
+            "{id: b, name: B}, {id: c, name: C}, {id: d, name: D}",
+            "{id: c, name: C, replaces: [b]}, {id: d, name: D, replaces: [b]}",
+        ),
         inverse=EventKind.REORGANISE,
         sentence=lambda event, names: f"{was(event, names)} was dissolved into {now(event, names)}",
         phrase=lambda event, _: f"{several(event.old)} is dissolved into {several(event.new)}",
@@ -370,6 +384,7 @@ TYPES = (
         kind=EventKind.ABSORB,
         noun=("absorption", "absorptions"),
         row=Row("one or more ended into one that goes on", "all", "the one that goes on"),
+        example=below_top("{id: b, name: B}, {id: c, name: C}", "{id: c, name: C, replaces: [b]}"),
         inverse=EventKind.SPIN_OFF,
         sentence=_absorbed,
         phrase=lambda event, _: f"{several(event.new)} absorbs {_other(event.old, event.new)}",
@@ -381,6 +396,9 @@ TYPES = (
         noun=("spin-off", "spin-offs"),
         ends_units=False,
         row=Row("one that goes on gave one or more new", "it", "all"),
+        example=below_top(
+            "{id: b, name: B}", "{id: b, name: B}, {id: c, name: C, split_from: [b]}"
+        ),
         inverse=EventKind.ABSORB,
         sentence=_carved_out,
         phrase=_spun_off,
@@ -391,6 +409,7 @@ TYPES = (
         kind=EventKind.REPLACE,
         noun=("replacement", "replacements"),
         row=Row("one ended, one new", "it", "it"),
+        example=below_top("{id: b, name: B}", "{id: c, name: C, replaces: [b]}"),
         inverse=EventKind.REPLACE,
         sentence=lambda event, names: f"{now(event, names)} replaces {was(event, names)}",
         phrase=lambda event, _: f"{several(event.new)} replaces {several(event.old)}",

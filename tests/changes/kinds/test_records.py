@@ -32,7 +32,7 @@ from orgcheck.reports.formats.text import changes as text
 from orgcheck.results import DiffResult
 from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.schemas import schema
-from tests.building import organisation
+from tests.building import integrity, organisation
 from tests.changes.golden_changes import FOLDER, PAIRS
 from tests.docs.reference import event_table
 from tests.rules.changes.changing import change_pack
@@ -58,13 +58,23 @@ class Example(NamedTuple):
 @cache
 def changed(pair: str) -> DiffResult:
     sides = [(FOLDER / f"{pair}.{side}.yaml").read_text("utf-8") for side in ("old", "new")]
-    old, new = (organisation(side, name=f"{pair}.yaml") for side in sides)
+    return compared(*sides)
+
+
+@cache
+def shown(kind: EventKind) -> DiffResult:
+    """The change that the record of a kind has for an example."""
+    return compared(*type_of(kind).example)
+
+
+def compared(*sides: str) -> DiffResult:
+    old, new = map(organisation, sides)
     return DiffResult(compare(old, new, inference=False), old, new)
 
 
 def examples(kind: EventKind) -> Iterator[Example]:
-    """The events of a kind among the golden changes."""
-    for result in map(changed, PAIRS):
+    """The events of a kind: in the example of its record, and among the golden changes."""
+    for result in (shown(kind), *map(changed, PAIRS)):
         for event in result.changes.events:
             # That the version is another stands in the title of every report.
             if event.kind is kind and event.field != "version":
@@ -72,9 +82,7 @@ def examples(kind: EventKind) -> Iterator[Example]:
 
 
 def example(kind: EventKind) -> Example:
-    found = next(examples(kind), None)
-    assert found is not None, f"no change in {FOLDER} has an event of the kind {kind}"
-    return found
+    return next(examples(kind))
 
 
 # -- the records ------------------------------------------------------------------------------
@@ -87,6 +95,12 @@ def test_every_kind_has_one_record_in_its_module_and_every_record_is_of_a_kind()
         for one in getattr(import_module(f"{kinds.__name__}.{module.name}"), "TYPES", ())
     ]
     assert sorted(records) == sorted((kind, kind.family) for kind in EventKind)
+
+
+@each
+def test_the_example_of_a_kind_is_one_event_of_it_and_nothing_else(kind: EventKind) -> None:
+    assert [event.kind for event in shown(kind).changes.events] == [kind]
+    assert [integrity(side) for side in type_of(kind).example] == [[], []]
 
 
 def test_no_two_kinds_are_called_alike() -> None:
