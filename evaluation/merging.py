@@ -21,7 +21,7 @@ from typing import Any
 
 from orgcheck.changes.changeset import ChangeSet, Event
 from orgcheck.changes.compare import compare
-from orgcheck.changes.fields import HEADER_FIELDS, canonical
+from orgcheck.changes.fields import HEADER_FIELDS
 from orgcheck.changes.replay import DoesNotFit, apply
 from orgcheck.merging.behind import touched_keys
 from orgcheck.merging.merge import Merge, merge
@@ -31,6 +31,7 @@ from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.model import Snapshot
 from orgcheck.snapshot.text import SourceText
 from orgcheck.snapshot.writing import yaml_of
+from tests.canonical import canonical
 from tests.generators.organisations import random_organisation
 from tests.generators.reorganisations import EVENTS, reorganise
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orgcheck.changes.compare import compare
-from orgcheck.changes.fields import canonical, spelled
+from orgcheck.changes.fields import spelled
 from orgcheck.changes.inversion import invert
 from orgcheck.changes.reading import read_changes
 from orgcheck.changes.replay import apply
@@ -25,6 +25,7 @@ from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.text import SourceText
 from orgcheck.snapshot.writing import yaml_of
 from tests.building import organisation
+from tests.canonical import canonical
 from tests.rules.ruling import rule
 
 WRITTEN = [

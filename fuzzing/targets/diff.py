@@ -11,7 +11,6 @@ from fuzzing.outcome import REFUSED, Outcome, Unsound, check_report, refused, to
 from fuzzing.parts import texts_of
 from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.compare import compare
-from orgcheck.changes.fields import canonical
 from orgcheck.changes.inversion import invert
 from orgcheck.changes.reading import read_changes
 from orgcheck.changes.replay import apply
@@ -31,6 +30,7 @@ from orgcheck.rules.structure_rules import findings_of
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.text import SourceText
+from tests.canonical import canonical
 
 
 def run(data: bytes) -> Outcome:

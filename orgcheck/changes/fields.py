@@ -216,27 +216,6 @@ def _texts(name: Any) -> set[str]:
 # -- what means the same --------------------------------------------------------------------
 
 
-def canonical(snapshot: Snapshot) -> dict[str, Any]:
-    """A snapshot as plain data that equals another's exactly where both describe one organisation.
-
-    Order, nesting, files and a version taken from a file's name do not count. Of parts that
-    share an id the first stands.
-    """
-    lists: dict[str, Iterable[Part]] = {
-        "units": snapshot.units,
-        "posts": snapshot.posts,
-        "bodies": snapshot.bodies,
-        "responsibilities": snapshot.responsibilities,
-    }
-    return {
-        **{
-            field: spelled(value)
-            for field, value in snapshot.data(include=set(HEADER_FIELDS)).items()
-        },
-        **{field: _by_id(parts) for field, parts in lists.items()},
-    }
-
-
 def spelled(value: Any) -> str:
     """A value as text, the same for any two values that mean the same.
 
@@ -257,11 +236,3 @@ def _ordered(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return sorted({spelled(item) for item in value})
     return normal(value) if isinstance(value, Decimal) else value
-
-
-def _by_id(parts: Iterable[Part]) -> dict[str, dict[str, str]]:
-    by_id: dict[str, dict[str, str]] = {}
-    for part in parts:
-        values = part.data()
-        by_id.setdefault(values["id"], {key: spelled(item) for key, item in values.items()})
-    return by_id

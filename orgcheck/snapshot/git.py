@@ -217,10 +217,6 @@ class Repository:
         """Whether a commit is another one or has it among its ancestors, as far as is known."""
         return self._git("merge-base", "--is-ancestor", earlier, later) is not None
 
-    def is_shallow(self) -> bool:
-        """Whether the clone lacks a part of the history."""
-        return (self._git("rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
-
     def address(self, remote: str) -> str:
         """Where a remote is fetched from; empty where there is none of that name."""
         answer = self._git("config", "--get", f"remote.{remote}.url") or b""

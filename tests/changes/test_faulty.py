@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from orgcheck.changes.compare import compare
-from orgcheck.changes.fields import canonical
 from orgcheck.changes.replay import apply
 from tests.building import organisation
+from tests.canonical import canonical
 from tests.changes.comparing import changes, told
 
 

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from orgcheck.changes.changeset import ChangeSet, Edit
 from orgcheck.changes.compare import compare
 from orgcheck.changes.comparison import Comparison, pool_of
-from orgcheck.changes.fields import canonical
 from orgcheck.changes.inversion import invert
 from orgcheck.changes.reading import read_changes
 from orgcheck.changes.replay import apply
@@ -25,6 +24,7 @@ from orgcheck.results import DiffResult
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.model import Snapshot
 from orgcheck.snapshot.text import SourceText
+from tests.canonical import canonical
 from tests.changes.arbitrary import snapshots
 from tests.generators.organisations import in_files, nested, random_organisation, shuffled
 from tests.generators.reorganisations import reorganise

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from orgcheck.changes.fields import canonical
 from orgcheck.changes.reading import read_changes
 from orgcheck.changes.replay import DoesNotFit, apply
 from orgcheck.snapshot.model import Unit
 from orgcheck.snapshot.text import SourceText
 from tests.building import organisation
+from tests.canonical import canonical
 from tests.changes.comparing import changes
 
 OLD = """\

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orgcheck.changes.changeset import EntityType
-from orgcheck.changes.fields import canonical
 from orgcheck.merging.merge import merge
 from orgcheck.merging.sides import Member
 from orgcheck.organisation import Organisation
+from tests.canonical import canonical
 from tests.generators.organisations import nested, random_organisation
 from tests.generators.reorganisations import reorganise
 from tests.merge.merging import merged, read, text_of, written

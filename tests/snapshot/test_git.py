@@ -38,7 +38,6 @@ def every_question(asked: git.Repository) -> None:
     asked.merge_base("HEAD")
     asked.parents(head)
     asked.descends(head, head)
-    asked.is_shallow()
     asked.address("origin")
 
 
@@ -93,7 +92,6 @@ def test_parents_are_known_where_a_shallow_clone_does_not_have_them(
     second = repository.commit()
     repository.git("clone", "--quiet", "--depth=1", f"file://{repository.folder}", "../shallow")
     shallow = git.Repository(tmp_path / "shallow")
-    assert shallow.is_shallow()
     assert shallow.parents(second) == (first,)
     assert shallow.found(first) is None
     assert not shallow.descends(second, first)

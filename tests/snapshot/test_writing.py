@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgcheck.changes.fields import canonical
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.model import Snapshot
 from orgcheck.snapshot.text import SourceText
 from orgcheck.snapshot.writing import yaml_of
 from tests.building import organisation
+from tests.canonical import canonical
 
 KELA = Path(__file__).parents[2] / "snapshots"
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
