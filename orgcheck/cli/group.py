@@ -23,6 +23,8 @@ COMMANDS = {
     "schema": "orgcheck.cli.schema",
     "apply": "orgcheck.cli.apply",
     "invert": "orgcheck.cli.invert",
+    "import": "orgcheck.cli.importing",
+    "export": "orgcheck.cli.export",
     "merge": "orgcheck.cli.merge",
     "merge-driver": "orgcheck.cli.merge_driver",
     "conflicts": "orgcheck.cli.conflicts",

@@ -78,6 +78,53 @@ def texts_of(argument: str, *, most_mib: int = MOST_MIB) -> Input:
     )
 
 
+@dataclass(frozen=True)
+class Content:
+    """What an argument named in another format: its bytes, and the label of a snapshot of it."""
+
+    name: str
+    label: str
+    data: bytes
+
+
+def content_of(argument: str, *, most_mib: int = MOST_MIB) -> Content:
+    """The bytes of what an argument names: a file, `-`, or `REV:path` as git has it.
+
+    Raises
+    ------
+    SourceError
+        Where it names nothing, a folder, what cannot be read, or what is too large.
+    """
+    if argument == "-":
+        return Content(STDIN, STDIN, _within(STDIN, _standard_input(most_mib), most_mib))
+    if not argument:
+        raise SourceError('"" names no file', "name a file")
+    path = Path(argument)
+    refuse_leading_out(path)
+    if path.is_dir():
+        raise SourceError(f"{argument} is a folder", "name a file", unreadable=True)
+    if path.exists() or path.is_symlink():
+        return Content(argument, path.stem, _within(argument, _bytes(path, most_mib), most_mib))
+    revision, colon, name = argument.partition(":")
+    if not colon:
+        raise SourceError(
+            f"{argument} does not exist",
+            "name a file, `-` for standard input, or REV:path for a revision in git",
+        )
+    try:
+        (data,) = Repository.here().contents(revision, [name])
+    except GitError as error:
+        raise SourceError(error.message, error.fix) from None
+    return Content(argument, PurePosixPath(name).stem, _within(argument, data, most_mib))
+
+
+def _within(name: str, data: bytes | None, most_mib: int) -> bytes:
+    if data is None or len(data) > most_mib * 2**20:
+        message = f"{name} is larger than {most_mib} MiB"
+        raise SourceError(message, "raise the limit with --max-size", unreadable=True)
+    return data
+
+
 def refuse_leading_out(path: Path) -> None:
     """Refuse a path on which a link leaves the repository that holds it.
 

@@ -53,7 +53,8 @@ def imported(folder: Path, *arguments: str) -> set[str]:
 HEAVY = frozenset(
     (
         *("cel", "deepdiff", "hypothesis", "jinja2", "networkx", "numpy", "pydantic", "pygraphviz"),
-        *("rapidfuzz", "re2", "resvg_py", "rich", "ruamel", "scipy", "yaml"),
+        "python_calamine",
+        *("rapidfuzz", "re2", "resvg_py", "rich", "ruamel", "scipy", "xlsxwriter", "yaml"),
     )
 )
 READING = ("pydantic", "yaml")
@@ -87,6 +88,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "conflicts --with HEAD": READING,
     "compare kela.yaml moved.yaml kela.yaml": READING,
     "merge-driver kela.yaml moved.yaml kela.yaml 7 kela.yaml": READING,
+    "import hr.csv": READING,
+    "import kela.xlsx": (*READING, "python_calamine"),
+    "export kela.yaml --format csv": READING,
+    "export kela.yaml -o k.xlsx": (*READING, "xlsxwriter"),
     "show kela.yaml": READING,
     "chart kela.yaml --format svg": READING,
     "chart kela.yaml --format png -o kela.png": (*READING, "resvg_py"),
@@ -128,7 +133,9 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     written(folder / "changes.yaml", rule.format("declared: true").replace("rules", "change_rules"))
     waiver = "{rule: A1, unit: kela, reason: agreed, permanent: true}"
     written(folder / "waivers.yaml", f"waivers: [{waiver}]\n")
+    written(folder / "hr.csv", "Code,Name,Parent\n1,Agency,\n2,Finance,1\n")
     (folder / "empty").mkdir()
+    imported(folder, "export", "kela.yaml", "-o", "kela.xlsx")
     imported(folder, "diff", "kela.yaml", "moved.yaml", "--format", "json", "-o", "changes.json")
     return folder
 

@@ -1,0 +1,65 @@
+"""`orgcheck export`: a snapshot in another format."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from orgcheck.cli import options
+from orgcheck.convert.formats import writable
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  orgcheck export org.yaml -o org.xlsx
+  orgcheck export main:org.yaml --format csv
+
+\b
+Exit status:
+  0  written; what the format cannot hold is told
+  2  usage, a format that is not known, a path that does not exist
+  3  a snapshot that cannot be read
+"""
+)
+@click.argument("snapshot", metavar="SNAPSHOT", type=options.A_FILE)
+@click.option(
+    "--format",
+    "format_",
+    metavar="FORMAT",
+    type=click.Choice(writable()),
+    help=f"The form to write: {', '.join(writable())}; where left out, as FILE ends.",
+)
+@options.to_file
+@options.sized
+def command(snapshot: str, format_: str | None, output: str | None, most_mib: int | None) -> int:
+    """Write a snapshot as a workbook, a table or in another format.
+
+    What the format cannot hold is told on standard error, never dropped in silence.
+    """
+    from orgcheck.cli.console import is_terminal, say
+    from orgcheck.cli.delivery import deliver, refuse_overwriting
+    from orgcheck.convert.converting import export_snapshot
+    from orgcheck.convert.formats import format_of
+    from orgcheck.errors import OrgcheckError
+    from orgcheck.policy.reading import load
+
+    refuse_overwriting([output], [snapshot])
+    format = format_
+    if format is None:
+        found = format_of(output) if output else None
+        if found is None:
+            message = "no format is named" if not output else f"the name {output} says no format"
+            raise OrgcheckError(message, f"name one with --format: {', '.join(writable())}")
+        format = found.name
+    organisation = load(snapshot, most_mib=most_mib)
+    if organisation.findings:
+        say(f"Note: parts of {snapshot} do not fit the format; `orgcheck validate` names them")
+    exported = export_snapshot(organisation.snapshot, format)
+    if isinstance(exported.content, bytes) and output is None and is_terminal(sys.stdout):
+        raise OrgcheckError(f"{format} is no text for a terminal", "name a file with -o FILE")
+    deliver(exported.content, output)
+    if exported.not_written:
+        say(f"not written: {', '.join(exported.not_written)}")
+    return 0

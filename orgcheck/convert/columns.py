@@ -1,0 +1,74 @@
+"""The map of a source: what its columns are, and which ids were made for its rows.
+
+The first import writes it, a person may change it, and the next import asks it first.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from orgcheck.errors import Unusable
+from orgcheck.snapshot.form import check
+from orgcheck.snapshot.model import Id, Text
+from orgcheck.snapshot.reader import Unreadable, read
+from orgcheck.snapshot.text import SourceText
+from orgcheck.snapshot.writing import on_one_line, scalar
+
+
+class MadeId(BaseModel):
+    """The id that was made for a row, and by what the row is known again."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Id
+    name: Text
+    parent: Text | None = None
+    code: Text | None = None
+
+
+class ColumnMap(BaseModel):
+    """What each column is, by its head, and the ids that were made; `-` for a column left out."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sheet: Text | None = None
+    columns: Annotated[dict[Text, Text], Field(default_factory=dict)]
+    ids: tuple[MadeId, ...] = ()
+
+
+class InvalidMap(Unusable):
+    """A map of columns that cannot be used."""
+
+
+def read_map(text: SourceText) -> ColumnMap:
+    """The map that a file holds.
+
+    Raises
+    ------
+    InvalidMap
+        Where it is no YAML, or does not fit; with all that is wrong.
+    """
+    try:
+        document = read(text)
+    except Unreadable as unreadable:
+        raise InvalidMap(unreadable.problems) from None
+    found, problems = check(ColumnMap, document, document.root)
+    if found is None:
+        raise InvalidMap(problems)
+    return found
+
+
+def map_text(map: ColumnMap) -> str:
+    """The map as YAML."""
+    lines = ["# How `orgcheck import --map` read each column, and the ids that it made."]
+    if map.sheet is not None:
+        lines.append(f"sheet: {scalar(map.sheet)}")
+    if map.columns:
+        lines.append("columns:")
+        lines += [f"  {scalar(head)}: {scalar(field)}" for head, field in map.columns.items()]
+    if map.ids:
+        lines.append("ids:")
+        lines += [f"  - {on_one_line(made.model_dump(exclude_none=True))}" for made in map.ids]
+    return "\n".join(lines) + "\n"

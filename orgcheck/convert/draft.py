@@ -1,0 +1,85 @@
+"""Values from another format -> a snapshot; what does not fit is left out and remarked on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from orgcheck.convert.format import Given, Imported, Remark
+from orgcheck.snapshot.form import complaints
+from orgcheck.snapshot.model import Body, Duty, Header, Part, Post, Snapshot, Unit
+
+LISTS: Mapping[str, type[Part]] = {
+    "bodies": Body,
+    "posts": Post,
+    "units": Unit,
+    "responsibilities": Duty,
+}
+P = TypeVar("P", bound=Part)
+# Where a field of a part stands, or where one of its values does: `name`, `figures.fte`.
+PlaceOf = Callable[[str], str]
+
+
+@dataclass
+class Draft:
+    """A snapshot in the making: values as the format's model reads them, each with its place."""
+
+    given: Given
+    header: dict[str, Any] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+    _parts: dict[str, list[tuple[dict[str, Any], PlaceOf]]] = field(default_factory=dict)
+    _origins: dict[str, str] = field(default_factory=dict)
+
+    def add(self, key: str, values: dict[str, Any], place: str | PlaceOf) -> None:
+        """A unit, post, body or register entry, and where it stands: as a whole, or by field."""
+        place_of = place if callable(place) else (lambda _: place)
+        self._parts.setdefault(key, []).append((values, place_of))
+
+    def defect(self, place: str, message: str, fix: str | None = None) -> None:
+        """Remark on what somebody has to mend."""
+        self.remarks.append(Remark(place, message, fix))
+
+    def note(self, place: str, message: str) -> None:
+        """Remark on what was read how, or left out."""
+        self.remarks.append(Remark(place, message, is_defect=False))
+
+    def finished(self) -> Imported:
+        """The snapshot of all that fits, and a remark on all that does not."""
+        header = self._fitting(Header, self.header, lambda _: self.given.name)
+        if header is None:
+            header = Header(organisation=self.given.label or "?")
+        lists: dict[str, tuple[Part, ...]] = {}
+        for key, model in LISTS.items():
+            made = [self._part(model, *one) for one in self._parts.get(key, ())]
+            lists[key] = tuple(part for part in made if part is not None)
+        said: dict[str, Any] = {**dict(header), **lists}
+        said["label"] = header.version or self.given.label
+        snapshot = Snapshot.model_construct(**said)
+        return Imported(snapshot, self._origins, tuple(self.remarks))
+
+    def _part(self, model: type[Part], values: dict[str, Any], place: PlaceOf) -> Part | None:
+        part = self._fitting(model, values, place)
+        id = getattr(part, "id", None)
+        if id is not None:
+            self._origins.setdefault(id, place("id"))
+        return part
+
+    def _fitting(self, model: type[P], values: dict[str, Any], place: PlaceOf) -> P | None:
+        """The part without the fields that do not fit; None where it cannot do without them."""
+        try:
+            return model.model_validate(values)
+        except ValidationError as error:
+            wrong = complaints(error, model, values)
+        for complaint in wrong:
+            named = ".".join(map(str, complaint.path[:2])) or "id"
+            self.defect(place(named), complaint.message, complaint.fix)
+        left_out = {str(complaint.path[0]) for complaint in wrong if complaint.path}
+        try:
+            return model.model_validate(
+                {key: value for key, value in values.items() if key not in left_out}
+            )
+        except ValidationError:
+            return None

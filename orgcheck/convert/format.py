@@ -1,0 +1,101 @@
+"""What a format is that snapshots are made of, or written in; and what came of either."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from orgcheck.convert.columns import ColumnMap
+    from orgcheck.snapshot.model import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What there is to say of a place of what was imported.
+
+    `place` is written as the readers of the format write it: `units!C17` in a workbook. A defect
+    is what somebody has to mend; another remark says what was read how, or left out.
+    """
+
+    place: str
+    message: str
+    fix: str | None = None
+    is_defect: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is to be imported: its name, the label of the version, the bytes, and a map of it."""
+
+    name: str
+    label: str
+    data: bytes
+    map: ColumnMap | None = None
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A snapshot made of another format.
+
+    Parameters
+    ----------
+    snapshot
+        What could be used.
+    origins
+        Where each unit, post and body came from, by its id.
+    remarks
+        What is wrong there, and what was left out, in the order of the source.
+    map
+        How columns were read and which ids were made, for the next import; None where the format
+        has ids of its own.
+    """
+
+    snapshot: Snapshot
+    origins: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
+    map: ColumnMap | None = None
+
+    @property
+    def defects(self) -> tuple[Remark, ...]:
+        """The remarks that somebody has to mend."""
+        return tuple(remark for remark in self.remarks if remark.is_defect)
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A snapshot written in another format, and what that cannot hold: `3 links`, `12 figures`."""
+
+    content: str | bytes
+    not_written: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Format:
+    """A format of others.
+
+    Parameters
+    ----------
+    name
+        What `--format` calls it.
+    what
+        What it is, for the documentation.
+    endings
+        The endings of files that are in this format.
+    read, write
+        Make a snapshot of it, write one in it; None where it goes one way only. They import what
+        they need when they are called: the formats are listed wherever a command offers them.
+    recognises
+        Whether the content of a file with such an ending is in this format, where others share it.
+    """
+
+    name: str
+    what: str
+    endings: tuple[str, ...] = ()
+    read: Callable[[Given], Imported] | None = None
+    write: Callable[[Snapshot], Exported] | None = None
+    recognises: Callable[[bytes], bool] | None = None

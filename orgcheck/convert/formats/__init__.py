@@ -1,0 +1,44 @@
+"""The formats of others: a module each, found by being here, with what it offers in `FORMAT`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from pathlib import PurePath
+from pkgutil import iter_modules
+
+from orgcheck.convert.format import Format
+
+
+@cache
+def formats() -> Mapping[str, Format]:
+    """Every format by its name.
+
+    Examples
+    --------
+    >>> formats()["xlsx"].endings
+    ('.xlsx', '.xlsm')
+    """
+    found = [import_module(f"{__name__}.{module.name}").FORMAT for module in iter_modules(__path__)]
+    return {format.name: format for format in found}
+
+
+def readable() -> tuple[str, ...]:
+    """The names of the formats that can be imported."""
+    return tuple(name for name, format in formats().items() if format.read is not None)
+
+
+def writable() -> tuple[str, ...]:
+    """The names of the formats that a snapshot can be exported to."""
+    return tuple(name for name, format in formats().items() if format.write is not None)
+
+
+def format_of(name: str, data: bytes | None = None) -> Format | None:
+    """The format of a file, by its ending and, where several share that, by its content."""
+    ending = PurePath(name).suffix.lower()
+    sharing = [format for format in formats().values() if ending in format.endings]
+    if data is not None:
+        told = [one for one in sharing if one.recognises is not None and one.recognises(data)]
+        sharing = told or [one for one in sharing if one.recognises is None]
+    return sharing[0] if len(sharing) == 1 else None

@@ -1,0 +1,111 @@
+"""CSV as spreadsheets write it: with commas, semicolons or tabs, in UTF-8 or Windows-1252."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from orgcheck.convert.format import Exported, Format, Given, Imported
+from orgcheck.errors import Diagnostic, InvalidSnapshot
+
+if TYPE_CHECKING:
+    from orgcheck.convert.tables.grid import Grid
+    from orgcheck.snapshot.model import Snapshot
+
+_SEPARATORS = ";,\t"
+# So many lines show what separates the values.
+_LINES = 50
+_LONGEST_VALUE = 1_000_000
+# What a spreadsheet takes for a formula where a text begins with it; an apostrophe says: a text.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+
+
+def read(given: Given) -> Imported:
+    """The structure that a CSV file holds."""
+    from orgcheck.convert.tables.reading import imported
+
+    return imported(given, [grid_of(given)])
+
+
+def grid_of(given: Given) -> Grid:
+    """The values of a CSV file."""
+    from orgcheck.convert.tables.grid import Grid, too_large
+
+    text, remarks = _decoded(given.data)
+    if "\0" in text:
+        raise InvalidSnapshot([Diagnostic(None, f"{given.name} is no text", "save it as CSV")])
+    separator = _separator(text)
+    rows: list[list[str]] = []
+    csv.field_size_limit(_LONGEST_VALUE)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        widest = 0
+        for row in reader:
+            rows.append([_without_apostrophe(value) for value in row])
+            widest = max(widest, len(row))
+            if reason := too_large(len(rows), widest):
+                raise InvalidSnapshot([Diagnostic(None, f"{given.name} {reason}")])
+    except csv.Error as error:
+        message = f"{given.name}: line {reader.line_num:,}: {error}"
+        raise InvalidSnapshot([Diagnostic(None, message, "save it as CSV again")]) from None
+    return Grid(given.name, rows, comma=separator == ";", remarks=remarks)
+
+
+def _decoded(data: bytes) -> tuple[str, list[str]]:
+    """The text, and what there is to say of how it was read."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace"), []
+    try:
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError:
+        # Five bytes mean nothing in Windows-1252; a spreadsheet does not write them.
+        return data.decode("cp1252", "replace"), ["is not UTF-8, and was read as Windows-1252"]
+
+
+def _separator(text: str) -> str:
+    """What separates the values: the sign that parts the most lines into as many pieces."""
+    lines = text[:_LONGEST_VALUE].splitlines()[:_LINES]
+
+    def agreement(sign: str) -> tuple[int, int]:
+        counts = Counter(line.count(sign) for line in lines if sign in line)
+        return (counts.most_common(1)[0][1], sum(counts.values())) if counts else (0, 0)
+
+    return max(_SEPARATORS, key=agreement) if lines else ","
+
+
+def _without_apostrophe(value: str) -> str:
+    return value[1:] if value[:1] == "'" and value[1:].startswith(_FORMULA) else value
+
+
+def write(snapshot: Snapshot) -> Exported:
+    """A snapshot as one table: a row a unit, post, body and so on, which the first column tells."""
+    from orgcheck.convert.tables.notation import number_text
+    from orgcheck.convert.tables.writing import ENTITY, tables_of
+
+    tables, not_written = tables_of(snapshot)
+    heads = list(dict.fromkeys(head for table in tables for head in table.heads))
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow([ENTITY, *heads])
+    for table in tables:
+        for row in table.rows:
+            values = (row.get(head, "") for head in heads)
+            cells = [v if isinstance(v, str) else number_text(v) for v in values]
+            numbers = [not isinstance(row.get(head, ""), str) for head in heads]
+            escaped = (
+                value if number or not value.startswith(_FORMULA) else f"'{value}"
+                for value, number in zip(cells, numbers, strict=True)
+            )
+            writer.writerow([table.entity, *escaped])
+    return Exported(file.getvalue(), not_written)
+
+
+FORMAT = Format(
+    name="csv",
+    what="a table of values with commas, semicolons or tabs",
+    endings=(".csv", ".tsv"),
+    read=read,
+    write=write,
+)

@@ -1,0 +1,1 @@
+"""Tables in and out: what csv and workbooks have in common."""

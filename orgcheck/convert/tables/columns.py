@@ -1,0 +1,128 @@
+"""Where the heads of a sheet stand, and what each column is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from orgcheck.convert.columns import ColumnMap
+from orgcheck.convert.tables.grid import Grid
+from orgcheck.convert.tables.heads import (
+    ID,
+    LEVEL,
+    NAME,
+    PARENT,
+    PARENT_NAME,
+    meanings,
+)
+
+# Titles, dates and notes stand above the heads, and no more than so many rows of them.
+_ROWS_ABOVE = 30
+
+
+@dataclass(frozen=True)
+class Heads:
+    """The row below the heads, and the columns of each field, in their order."""
+
+    grid: Grid
+    first: int
+    texts: Mapping[int, str]
+    columns: Mapping[str, tuple[int, ...]]
+
+    def column(self, field: str) -> int | None:
+        """The column of a field; None where there is none."""
+        return self.columns.get(field, (None,))[0]
+
+    def cell(self, row: int, field: str) -> str:
+        """What a row says in the column of a field."""
+        column = self.column(field)
+        return "" if column is None else self.grid.cell(row, column)
+
+    def place(self, row: int, field: str) -> str:
+        """Where a row says what it says of a field."""
+        return self.grid.place(row, self.column(field))
+
+    @property
+    def levels(self) -> tuple[int, ...]:
+        """The columns of a hierarchy that has one a level, from the top."""
+        named = sorted(field for field in self.columns if field.startswith(f"{LEVEL}."))
+        return tuple(column for field in named for column in self.columns[field])
+
+
+def heads_of(grid: Grid, map: ColumnMap | None) -> Heads | None:
+    """The heads of a sheet: the rows of which the most is understood; None where none is."""
+    best: tuple[int, Heads] | None = None
+    for heads in _candidates(grid, map):
+        score = len(heads.columns)
+        # A single word may stand anywhere; whoever has a unit's name alone indents it.
+        if (best is None or score > best[0]) and _is_enough(heads):
+            best = (score, heads)
+    return best[1] if best else None
+
+
+def _is_enough(heads: Heads) -> bool:
+    fields = heads.columns.keys()
+    return NAME in fields or len(heads.levels) > 1 or {ID, PARENT} <= fields
+
+
+def _candidates(grid: Grid, map: ColumnMap | None) -> Iterator[Heads]:
+    for row in range(min(_ROWS_ABOVE, len(grid.rows))):
+        if grid.is_blank(row):
+            continue
+        single = {c: grid.cell(row, c) for c in range(len(grid.rows[row])) if grid.cell(row, c)}
+        yield _heads(grid, row + 1, single, map)
+        if row + 1 < len(grid.rows) and not grid.is_blank(row + 1):
+            yield _heads(grid, row + 2, _in_two_rows(grid, row), map)
+
+
+def _in_two_rows(grid: Grid, row: int) -> dict[int, str]:
+    """Heads of which the upper row says what several columns have in common."""
+    above: dict[int, str] = {}
+    for merge in grid.looks.merges:
+        if merge.top <= row <= merge.bottom:
+            text = grid.cell(row, merge.left) if merge.top == row else ""
+            above |= dict.fromkeys(range(merge.left, merge.right + 1), text)
+    heads = {}
+    last = ""
+    for column in range(max(len(grid.rows[row]), len(grid.rows[row + 1]))):
+        upper, lower = grid.cell(row, column), grid.cell(row + 1, column)
+        # csv has no merged cells: what is blank below a head and above another goes on.
+        last = upper or above.get(column) or (last if lower and not above else "")
+        head = f"{last} {lower}".strip()
+        if head:
+            heads[column] = head
+    return heads
+
+
+def _heads(grid: Grid, first: int, texts: Mapping[int, str], map: ColumnMap | None) -> Heads:
+    said = map.columns if map else {}
+    guessed = meanings([texts[column] for column in texts])
+    fields = {
+        column: said.get(texts[column], field) for column, field in zip(texts, guessed, strict=True)
+    }
+    columns: dict[str, tuple[int, ...]] = {}
+    for column, field in fields.items():
+        if field not in (None, "-"):
+            assert field is not None
+            columns[field] = (*columns.get(field, ()), column)
+    if PARENT not in columns and PARENT_NAME in columns:
+        columns[PARENT] = columns.pop(PARENT_NAME)
+    heads = Heads(grid, first, texts, columns)
+    return _with_merged_levels(heads)
+
+
+def _with_merged_levels(heads: Heads) -> Heads:
+    """A head of names that is merged over several columns is the head of a column a level."""
+    names = heads.column(NAME)
+    for merge in heads.grid.looks.merges:
+        if merge.left == names and merge.top < heads.first <= merge.bottom + 1:
+            width = merge.right - merge.left + 1
+            if width > 1 and not any(
+                column in taken
+                for taken in heads.columns.values()
+                for column in range(merge.left + 1, merge.right + 1)
+            ):
+                levels = {f"{LEVEL}.{n + 1}": (merge.left + n,) for n in range(width)}
+                columns = {f: c for f, c in heads.columns.items() if f != NAME} | levels
+                return Heads(heads.grid, heads.first, heads.texts, columns)
+    return heads

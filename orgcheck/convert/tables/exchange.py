@@ -1,0 +1,128 @@
+"""Tables as `orgcheck export` writes them -> a snapshot: heads are the names of fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from orgcheck.convert.draft import LISTS, Draft
+from orgcheck.convert.tables.grid import Grid
+from orgcheck.convert.tables.notation import items_of, number_of, scalar_of, unquoted
+from orgcheck.convert.tables.writing import ENTITY, LISTS_IN_CELLS
+from orgcheck.snapshot.model import Header, Kind, Line, Link
+from orgcheck.snapshot.text import Plain, clipped
+
+_LIST_OF = {"unit": "units", "post": "posts", "body": "bodies", "duty": "responsibilities"}
+_FIELD_OF = {"line": "lines", "link": "links"}
+_SHEETS = {
+    "snapshot": "snapshot",
+    "units": "unit",
+    "posts": "post",
+    "bodies": "body",
+    "duties": "duty",
+    "lines": "line",
+    "links": "link",
+    "kinds": "kind",
+}
+_MODELS: Mapping[str, Any] = {
+    "snapshot": Header,
+    **{entity: LISTS[key] for entity, key in _LIST_OF.items()},
+    "line": Line,
+    "link": Link,
+    "kind": Kind,
+}
+_FLAGS = frozenset(("top", "vacant", "winding_down", "statutory", "responsibilities_complete"))
+
+
+class _Row(NamedTuple):
+    entity: str
+    grid: Grid
+    number: int
+    columns: Mapping[str, int]
+
+    def place(self, field: str) -> str:
+        key = field.partition(".")[0]
+        column = self.columns.get(field, self.columns.get(key))
+        return self.grid.place(self.number, column)
+
+
+def is_exported(grids: Sequence[Grid]) -> bool:
+    """Whether sheets are what `orgcheck export` wrote."""
+    if len(grids) == 1:
+        return bool(grids[0].rows) and list(grids[0].rows[0][:1]) == [ENTITY]
+    return {"snapshot", "units"} <= {grid.name for grid in grids}
+
+
+def read_exported(grids: Sequence[Grid], draft: Draft) -> None:
+    """Put into a draft what the sheets hold."""
+    read = [(row, _values(row, draft)) for grid in grids for row in _rows(grid)]
+    lines: dict[str, dict[str, list[Any]]] = {}
+    for row, values in read:
+        if row.entity in _FIELD_OF:
+            unit = values.pop("unit", "")
+            lines.setdefault(unit, {}).setdefault(_FIELD_OF[row.entity], []).append(values)
+        elif row.entity == "snapshot":
+            draft.header.update(values)
+        elif row.entity == "kind":
+            draft.header.setdefault("kinds", {})[values.pop("id", "")] = values
+    for row, values in read:
+        if row.entity == "unit":
+            values |= lines.pop(values.get("id", ""), {})
+        if row.entity in _LIST_OF:
+            draft.add(_LIST_OF[row.entity], values, row.place)
+    for unit in lines:
+        draft.defect(
+            draft.given.name, f'lines or links of "{clipped(unit)}", which is no unit here'
+        )
+
+
+def _rows(grid: Grid) -> list[_Row]:
+    """The rows below the heads, each with what it is."""
+    if not grid.rows or (grid.name not in _SHEETS and grid.cell(0, 0) != ENTITY):
+        return []
+    columns = {grid.cell(0, c): c for c in range(len(grid.rows[0])) if grid.cell(0, c)}
+    of_sheet = _SHEETS.get(grid.name)
+    found = []
+    for number in range(1, len(grid.rows)):
+        if not grid.is_blank(number):
+            entity = of_sheet or grid.cell(number, columns.get(ENTITY, 0))
+            found.append(_Row(entity, grid, number, columns))
+    return found
+
+
+def _values(row: _Row, draft: Draft) -> dict[str, Any]:
+    """The values of a row as the model reads them; `draft` is told of what is none of them."""
+    model = _MODELS.get(row.entity)
+    if model is None:
+        place = row.grid.place(row.number, row.columns.get(ENTITY))
+        message = f'"{clipped(row.entity)}" is no sort of row'
+        draft.defect(place, message, f"write one of {', '.join(_MODELS)}")
+        return {}
+    known = {*model.model_fields, "unit", "id"}
+    values: dict[str, Any] = {}
+    for head, column in row.columns.items():
+        text = row.grid.cell(row.number, column)
+        if not text or head == ENTITY:
+            continue
+        field, dot, name = head.partition(".")
+        if field not in known:
+            place = row.grid.place(row.number, column)
+            message = f'"{clipped(head)}" is no field of a {row.entity}'
+            draft.defect(place, message, "clear the cell, or put it under attributes.NAME")
+        elif dot:
+            values.setdefault(field, {})[name] = _value(field, text, row.grid)
+        else:
+            values[field] = _value(field, text, row.grid)
+    return values
+
+
+def _value(field: str, text: str, grid: Grid) -> Any:
+    if field in LISTS_IN_CELLS:
+        return items_of(text)
+    if field == "figures":
+        return number_of(text, comma=grid.comma)
+    if field == "attributes":
+        return scalar_of(text)
+    if field in _FLAGS or field == "orgcheck":
+        return Plain(text.lower())
+    return unquoted(text)

@@ -1,0 +1,121 @@
+"""A sheet as a grid of texts, with what its cells look like where that says something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+# A structure of a million units has so many rows; what has more is no list of units.
+MOST_ROWS = 1_000_000
+MOST_COLUMNS = 500
+# The cells of a sheet are held in memory, about a hundred bytes each.
+MOST_CELLS = 5_000_000
+
+Spot = tuple[int, int]
+
+
+class Merge(NamedTuple):
+    """A rectangle of cells that are one: rows and columns from 0, both ends within it."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Looks:
+    """What a workbook says of cells beside their values: by row and column, from 0."""
+
+    hidden: frozenset[int] = frozenset()
+    formulas: Mapping[Spot, str] = field(default_factory=dict)
+    indents: Mapping[Spot, int] = field(default_factory=dict)
+    merges: Sequence[Merge] = ()
+    # How a number is shown that has zeros before it: `00004200`.
+    padded: Mapping[Spot, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The cells of a sheet as texts, blank ones empty; rows may differ in length.
+
+    `lengthy` are the cells whose numbers have more digits than a workbook keeps; `comma` says that
+    a comma separates decimals and never groups thousands.
+    """
+
+    name: str
+    rows: Sequence[Sequence[str]]
+    looks: Looks = Looks()
+    lengthy: frozenset[Spot] = frozenset()
+    comma: bool = False
+    remarks: Sequence[str] = ()
+
+    def cell(self, row: int, column: int) -> str:
+        """The text of a cell, without white space around it."""
+        return self.raw(row, column).strip()
+
+    def raw(self, row: int, column: int) -> str:
+        """The text of a cell as it is, a number shown with zeros before it with these."""
+        cells = self.rows[row]
+        text = cells[column] if column < len(cells) else ""
+        width = self.looks.padded.get((row, column), 0)
+        return text.zfill(width) if text.isdecimal() else text
+
+    def place(self, row: int, column: int | None = None) -> str:
+        """Where a cell or a row is, as a reader finds it: `units!C17`, `units!17`."""
+        return f"{self.name}!{'' if column is None else letters(column)}{row + 1}"
+
+    def is_blank(self, row: int) -> bool:
+        """Whether a row has nothing in it."""
+        return not any(cell.strip() for cell in self.rows[row])
+
+
+def letters(column: int) -> str:
+    """The letters of a column, counted from 0.
+
+    Examples
+    --------
+    >>> letters(0), letters(25), letters(26), letters(16383)
+    ('A', 'Z', 'AA', 'XFD')
+    """
+    name = ""
+    column += 1
+    while column:
+        column, digit = divmod(column - 1, 26)
+        name = chr(ord("A") + digit) + name
+    return name
+
+
+_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+
+
+def spot(reference: str) -> Spot | None:
+    """Row and column, from 0, of a reference such as `C17`.
+
+    Examples
+    --------
+    >>> spot("C17")
+    (16, 2)
+    """
+    match = _CELL.fullmatch(reference)
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]) - 1, column - 1
+
+
+def too_large(rows: int, columns: int) -> str | None:
+    """Why a sheet of that size is not read; None where it is."""
+    if rows > MOST_ROWS:
+        return f"has {rows:,} rows, and at most {MOST_ROWS:,} are read"
+    if columns > MOST_COLUMNS:
+        return f"has {columns:,} columns, and at most {MOST_COLUMNS:,} are read"
+    if rows * columns > MOST_CELLS:
+        return (
+            f"has {rows:,} rows of {columns:,} columns, and at most {MOST_CELLS:,} cells are read"
+        )
+    return None

@@ -1,0 +1,151 @@
+"""Who is below whom in a sheet: by level columns, parents, indents, levels or the codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from orgcheck.convert.draft import Draft
+from orgcheck.convert.tables.columns import Heads
+from orgcheck.convert.tables.heads import ID, LEVEL, NAME, PARENT
+from orgcheck.convert.tables.parents import by_parents
+from orgcheck.convert.tables.rows import Row
+from orgcheck.errors import Diagnostic, InvalidSnapshot
+from orgcheck.snapshot.model import folded
+from orgcheck.snapshot.text import clipped
+
+_LAST_PART = re.compile(r"[._/-][^._/-]+$")
+
+
+def in_hierarchy(heads: Heads, numbers: Sequence[int], draft: Draft) -> list[Row]:
+    """The units of the rows with those that they are below.
+
+    Raises
+    ------
+    InvalidSnapshot
+        Where nothing says who is below whom.
+    """
+    if heads.levels:
+        return _by_level_columns(heads, numbers, draft)
+    rows = [Row(n, heads.cell(n, NAME) or heads.cell(n, ID), heads.cell(n, ID)) for n in numbers]
+    rows = _without_repeated_codes(heads, rows, draft)
+    if heads.column(PARENT) is not None:
+        by_parents(heads, rows, draft)
+        return rows
+    indents = [_indent(heads, row.number) for row in rows]
+    levels = [heads.cell(row.number, LEVEL) for row in rows]
+    if len(set(indents)) > 1:
+        _by_depth(rows, indents)
+    elif len(set(levels)) > 1 and all(level.isdecimal() for level in levels):
+        _by_depth(rows, [int(level) for level in levels])
+    elif len(rows) > 1 and not _by_codes(rows):
+        message = (
+            f"{heads.grid.place(heads.first - 1)}: nothing says which unit is below which: no "
+            "column of parents, one column a level, levels, indents or codes that continue others"
+        )
+        fix = "add a column headed Parent, or name the column in a map with --map FILE"
+        raise InvalidSnapshot([Diagnostic(None, message, fix)])
+    for row in rows:
+        row.is_top = row.parent is None
+    return rows
+
+
+def _without_repeated_codes(heads: Heads, rows: Sequence[Row], draft: Draft) -> list[Row]:
+    first: dict[str, Row] = {}
+    kept: list[Row] = []
+    for row in rows:
+        other = first.setdefault(row.code, row) if row.code else row
+        if other is row:
+            kept.append(row)
+            continue
+        message = f'code "{clipped(row.code)}" stands in row {other.number + 1} too'
+        fix = "give one of them a code of its own; only the first was read"
+        draft.defect(heads.place(row.number, ID), message, fix)
+    return kept
+
+
+def _indent(heads: Heads, row: int) -> int:
+    column = heads.column(NAME)
+    if column is None:
+        return 0
+    raw = heads.grid.raw(row, column)
+    # A tab indents further than a blank, and a step of a workbook's indent further than both.
+    blanks = sum(8 if sign == "\t" else 1 for sign in raw[: len(raw) - len(raw.lstrip())])
+    return blanks + 100 * heads.grid.looks.indents.get((row, column), 0)
+
+
+def _by_depth(rows: Sequence[Row], depths: Sequence[int]) -> None:
+    """Each unit is below the nearest one before it that is less deep."""
+    above: list[tuple[int, Row]] = []
+    for row, depth in zip(rows, depths, strict=True):
+        while above and above[-1][0] >= depth:
+            above.pop()
+        row.parent = above[-1][1] if above else None
+        above.append((depth, row))
+
+
+def _by_codes(rows: Sequence[Row]) -> bool:
+    """Whether codes continue those of others, as 1.2 does 1; each unit is below that one."""
+    by_code = {row.code: row for row in rows if row.code}
+    for row in rows:
+        code = row.code
+        while row.parent is None and (shorter := _LAST_PART.sub("", code)) != code:
+            code = shorter
+            row.parent = by_code.get(code)
+    return any(row.parent is not None for row in rows)
+
+
+# -- one column a level ---------------------------------------------------------------------------
+
+
+def _by_level_columns(heads: Heads, numbers: Sequence[int], draft: Draft) -> list[Row]:
+    """Units by the last level that a row fills; what is blank before it goes on from above."""
+    rows: list[Row] = []
+    known: dict[tuple[int, str], Row] = {}
+    path: list[Row | None] = [None] * len(heads.levels)
+
+    def at(number: int, parent: Row | None, name: str) -> Row:
+        key = (id(parent), folded(name))
+        if key not in known:
+            is_top = parent is None
+            row = Row(number, name, parent=parent, is_top=is_top, is_implied=True)
+            known[key] = row
+            rows.append(row)
+        return known[key]
+
+    for number in numbers:
+        names = [heads.grid.cell(number, column) for column in heads.levels]
+        if not any(names):
+            draft.note(heads.grid.place(number), "was left out: no level is filled")
+            continue
+        _descend(names, path, partial(at, number))
+        deepest = max(level for level, name in enumerate(names) if name)
+        row = path[deepest]
+        assert row is not None, "it was just put there"
+        if not row.is_implied:
+            message = f'"{clipped(row.name)}" stands in row {row.number + 1} too'
+            place = heads.grid.place(number, heads.levels[deepest])
+            draft.defect(place, message, "remove one of them; only the first was read")
+            continue
+        row.is_implied, row.number, row.code = False, number, heads.cell(number, ID)
+    return _without_repeated_codes(heads, rows, draft)
+
+
+def _descend(
+    names: Sequence[str], path: list[Row | None], at: Callable[[Row | None, str], Row]
+) -> None:
+    """Go on along the path as a row says, from the first level that it names."""
+    named = False
+    parent: Row | None = None
+    for level, name in enumerate(names):
+        if name:
+            path[level] = at(parent, name)
+            named = True
+        elif named:
+            # A row that names what is above leaves out a level that it does not have.
+            path[level] = None
+        parent = path[level] or parent
+        if not any(names[level + 1 :]) and named:
+            path[level + 1 :] = [None] * (len(path) - level - 1)
+            return

@@ -1,0 +1,78 @@
+"""The ids of units: their codes, or ids that are made of names and kept in the map."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from orgcheck.convert.columns import ColumnMap, MadeId
+from orgcheck.convert.draft import Draft
+from orgcheck.convert.tables.columns import Heads
+from orgcheck.convert.tables.heads import ID, NAME
+from orgcheck.convert.tables.rows import Row
+from orgcheck.snapshot.model import folded
+from orgcheck.snapshot.text import clipped
+
+_ID = re.compile(r"[^\W_][\w.:/-]{0,127}")
+_APART = re.compile(r"[^\w]+|_+")
+_LONGEST = 100
+
+
+def id_of_name(name: str) -> str:
+    """An id made of a name: letters and digits, small, without accents.
+
+    Examples
+    --------
+    >>> id_of_name("Yläyksikkö & Co."), id_of_name("投資部")
+    ('ylayksikko-co', '投資部')
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return "-".join(filter(None, _APART.split(unicodedata.normalize("NFC", letters))))[:_LONGEST]
+
+
+def with_ids(heads: Heads, rows: Sequence[Row], draft: Draft) -> tuple[list[Row], list[MadeId]]:
+    """The units with an id each, and the ids that were made; parents come first."""
+    map = draft.given.map or ColumnMap(columns={})
+    kept = {(folded(made.name), made.parent, made.code): made for made in map.ids}
+    taken = {row.code for row in rows if _ID.fullmatch(row.code)} | {made.id for made in map.ids}
+    made: list[MadeId] = []
+    left_out: set[int] = set()
+    for row in _parents_first(rows):
+        if _ID.fullmatch(row.code):
+            row.id = row.code
+            continue
+        parent = row.parent.id or None if row.parent else None
+        known = kept.pop((row.called, parent, row.code or None), None)
+        row.id = known.id if known else _free(row, taken)
+        if not row.id:
+            place = heads.place(row.number, NAME if not heads.levels else ID)
+            message = f'no id can be made of "{clipped(row.name)}" that no other unit has'
+            draft.defect(place, message, "give the unit a code")
+            left_out.add(id(row))
+            continue
+        taken.add(row.id)
+        entry = {"id": row.id, "name": row.name, "parent": parent, "code": row.code or None}
+        made.append(MadeId.model_validate(entry))
+        if map.ids and not known:
+            message = f'"{clipped(row.name)}" is not in the map: new, or renamed or moved'
+            draft.note(heads.grid.place(row.number), f"{message}; its id is {row.id}")
+    for gone in kept.values():
+        message = f'no row is "{clipped(gone.name)}", which the map has as {gone.id}'
+        draft.note(heads.grid.name, message)
+    return [row for row in rows if id(row) not in left_out], made
+
+
+def _free(row: Row, taken: set[str]) -> str:
+    """An id made of the name, with the names above it where that is taken; empty if all are."""
+    id = id_of_name(row.code or row.name)
+    for above in row.above():
+        if id and id not in taken:
+            break
+        id = f"{id_of_name(above.name)}-{id}" if id else ""
+    return id if len(id) <= 128 and id not in taken and _ID.fullmatch(id) else ""
+
+
+def _parents_first(rows: Sequence[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: sum(1 for _ in row.above()))

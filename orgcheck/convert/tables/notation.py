@@ -1,0 +1,105 @@
+"""How values are written in one cell, and read from it: lists, texts that look like other things.
+
+A cell that begins with a quotation mark and ends with one is the text between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from orgcheck.numbers import json_of
+from orgcheck.snapshot.scalars import as_scalar, number_meant
+from orgcheck.snapshot.text import Plain
+
+_QUOTED = re.compile(r'"(?:[^"]|"")*"', re.DOTALL)
+_END = r"[ \t]*(?:;|\r\n?|\n|$)"
+_ITEM = re.compile(rf'[ \t]*((?:\[[^\[\]]+\] )?"(?:[^"]|"")*"(?={_END})|[^;\r\n]*){_END}')
+_NAMED = re.compile(r"\[([^\[\]]+)\] (.+)", re.DOTALL)
+_APART = re.compile(r"[;\r\n]")
+
+
+def quoted(text: str) -> str:
+    """A text in quotation marks."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def unquoted(text: str) -> str:
+    """What a cell or an item says, whether it stands in quotation marks or not."""
+    return text[1:-1].replace('""', '"') if _QUOTED.fullmatch(text) else text
+
+
+def written_text(text: str) -> str:
+    """A text as a cell holds it; in quotes where it would be read as another."""
+    return quoted(text) if not text or text != text.strip() or text[0] in "\"'" else text
+
+
+def written_item(item: Any) -> str:
+    """An item of a list: a text, or `[id] name` for what has an id of its own."""
+    if isinstance(item, dict):
+        name = item["name"]
+        return f"[{item['id']}] {_item(name)}"
+    return _item(item)
+
+
+def _item(text: str) -> str:
+    special = _APART.search(text) or text != text.strip() or text[:1] in ('"', "[", "'")
+    return quoted(text) if special else text
+
+
+def written_list(items: Iterable[Any]) -> str:
+    """A list in one cell, an item a line."""
+    return "\n".join(written_item(item) for item in items)
+
+
+def items_of(text: str) -> list[Any]:
+    """The items of a list in one cell, which line ends and semicolons part.
+
+    Examples
+    --------
+    >>> items_of('payments; advice\\n"a; b"\\n[d1] grants')
+    ['payments', 'advice', 'a; b', {'id': 'd1', 'name': 'grants'}]
+    """
+    items: list[Any] = []
+    for match in _ITEM.finditer(text):
+        word = match[1].strip()
+        if not word:
+            continue
+        if named := _NAMED.fullmatch(word):
+            items.append({"id": named[1], "name": unquoted(named[2])})
+        else:
+            items.append(unquoted(word))
+    return items
+
+
+def written_scalar(value: Any) -> str | int | Decimal | bool:
+    """A value of any type: a text that would be read as another type stands in quotes."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, Decimal)):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    return quoted(value) if as_scalar(Plain(value)) != value else written_text(value)
+
+
+def scalar_of(text: str) -> str:
+    """What a cell says of any type: a text in quotes, else what it looks like."""
+    return unquoted(text) if _QUOTED.fullmatch(text) else Plain(text)
+
+
+def number_of(text: str, *, comma: bool) -> str:
+    """A number as the model reads it; a text that is none stays, for a message."""
+    if comma and re.fullmatch(r"[-+]?[0-9]+,[0-9]+", text):
+        return Plain(text.replace(",", "."))
+    return Plain(number_meant(text) or text)
+
+
+def number_text(number: int | float | Decimal) -> str:
+    """A number as digits: 4200 for a workbook's 4200.0."""
+    if isinstance(number, float) and number.is_integer() and abs(number) < 1e15:
+        return str(int(number))
+    return json_of(number) if not isinstance(number, float) else repr(number)

@@ -1,0 +1,128 @@
+"""Parents that a sheet names: by code or by name, as the column mostly does."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from orgcheck.convert.draft import Draft
+from orgcheck.convert.tables.columns import Heads
+from orgcheck.convert.tables.heads import PARENT, PARENT_NAME
+from orgcheck.convert.tables.rows import Row
+from orgcheck.snapshot.model import folded
+from orgcheck.snapshot.suggestions import nearest
+from orgcheck.snapshot.text import clipped
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The units of a sheet, by what a parent may call them."""
+
+    rows: Sequence[Row]
+
+    @cached_property
+    def by_code(self) -> dict[str, Row]:
+        return {row.code: row for row in self.rows if row.code}
+
+    @cached_property
+    def by_name(self) -> dict[str, list[Row]]:
+        found: defaultdict[str, list[Row]] = defaultdict(list)
+        for row in self.rows:
+            found[row.called].append(row)
+        return found
+
+    @cached_property
+    def by_bare_code(self) -> dict[str, list[Row]]:
+        """By codes without case and zeros before them."""
+        found: defaultdict[str, list[Row]] = defaultdict(list)
+        for row in self.rows:
+            if row.code:
+                found[_bare(row.code)].append(row)
+        return found
+
+    def named(self, text: str) -> list[Row]:
+        """Those of that name."""
+        return self.by_name.get(folded(text), [])
+
+    def meant(self, text: str) -> Row | None:
+        """The one that a text most likely means that is neither a code nor a name."""
+        first = text.split(maxsplit=1)[0]
+        if first in self.by_code:
+            return self.by_code[first]
+        alike = self.by_bare_code.get(_bare(text), [])
+        return alike[0] if len(alike) == 1 else None
+
+
+def _bare(code: str) -> str:
+    return code.casefold().lstrip("0")
+
+
+def by_parents(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
+    """Give each unit the parent that its row names; one without is a top."""
+    known = _Known(rows)
+    texts = [_parent_text(heads, row) for row in rows]
+    by_code = sum(text in known.by_code for text in texts)
+    by_name = sum(bool(known.named(text)) and text not in known.by_code for text in texts if text)
+    names_are_usual = by_name > by_code
+    for row, text in zip(rows, texts, strict=True):
+        if not text:
+            row.is_top = True
+        elif text == row.code or (text not in known.by_code and folded(text) == row.called):
+            row.is_top = True
+            draft.note(heads.place(row.number, PARENT), "names itself as parent, and is a top")
+        else:
+            _find(heads, row, text, known, draft, names_are_usual=names_are_usual)
+    tops = [row for row in rows if row.is_top]
+    if len(tops) > 1:
+        numbers = ", ".join(str(row.number + 1) for row in tops[:5])
+        more = ", ..." if len(tops) > 5 else ""
+        message = f"{len(tops)} units have no parent, each is a top: rows {numbers}{more}"
+        draft.note(heads.grid.name, message)
+
+
+def _parent_text(heads: Heads, row: Row) -> str:
+    return heads.cell(row.number, PARENT) or heads.cell(row.number, PARENT_NAME)
+
+
+def _find(
+    heads: Heads, row: Row, text: str, known: _Known, draft: Draft, *, names_are_usual: bool
+) -> None:
+    field = PARENT if heads.cell(row.number, PARENT) else PARENT_NAME
+    place, shown = heads.place(row.number, field), clipped(text)
+    named = known.named(text)
+    if text in known.by_code:
+        row.parent = known.by_code[text]
+        _compare_names(heads, row, draft)
+    elif len(named) > 1:
+        where = ", ".join(str(one.number + 1) for one in named[:5])
+        fix = "write the code of the one that is meant"
+        draft.defect(place, f'parent "{shown}" is the name of several: rows {where}', fix)
+    elif named:
+        row.parent = named[0]
+        if not names_are_usual and field == PARENT and named[0].code:
+            code = clipped(named[0].code)
+            message = f'parent "{shown}" is a name; {code} meant?'
+            draft.defect(place, message, f"write {code}, as which it was read")
+    elif (meant := known.meant(text)) is not None:
+        row.parent = meant
+        what = "is a name" if " " in text.strip() else "is no code here"
+        message = f'parent "{shown}" {what}; {clipped(meant.code)} meant?'
+        draft.defect(place, message, f"write {clipped(meant.code)}, as which it was read")
+    else:
+        near = nearest(text, known.by_code.keys() | {one.name for one in known.rows})
+        offer = f'; did you mean "{clipped(near)}"?' if near else ""
+        fix = "write the code or the name of a unit of this sheet"
+        draft.defect(place, f'parent "{shown}" is not in this sheet{offer}', fix)
+
+
+def _compare_names(heads: Heads, row: Row, draft: Draft) -> None:
+    """Say where the code and the name of a parent are of two units."""
+    name = heads.cell(row.number, PARENT_NAME)
+    if name and row.parent is not None and folded(name) != row.parent.called:
+        message = (
+            f'parent is "{clipped(name)}" by name, and "{clipped(row.parent.name)}" by code; '
+            "it was read by code"
+        )
+        draft.defect(heads.place(row.number, PARENT_NAME), message, "correct the code or the name")

@@ -1,0 +1,107 @@
+"""The rows below the heads of a sheet: those that are units, and what the others are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from orgcheck.convert.draft import Draft
+from orgcheck.convert.tables.columns import Heads
+from orgcheck.convert.tables.heads import ID, NAME, PERSON, is_total
+from orgcheck.counting import counted
+from orgcheck.snapshot.model import folded
+
+_SUM = re.compile(r"\s*=?\s*(?:SUM|SUBTOTAL|SUMIFS?|AGGREGATE)\s*\(", re.IGNORECASE)
+_NOTE = re.compile(
+    r"\s*(?:\*|note|nb\b|source|huom|lähde|päivitetty|obs\b|källa|hinweis|quelle|stand\b|remarque)",
+    re.IGNORECASE,
+)
+# A name of a unit is shorter; what is longer, alone in its row, is a sentence.
+_LONGEST_NAME = 80
+
+
+@dataclass(eq=False)
+class Row:
+    """A unit in the making. `number` is the row that it stands in, from 0."""
+
+    number: int
+    name: str
+    code: str = ""
+    parent: Row | None = None
+    is_top: bool = False
+    is_implied: bool = False
+    id: str = ""
+
+    @property
+    def called(self) -> str:
+        """Its name without case and superfluous white space."""
+        return folded(self.name)
+
+    def above(self) -> Iterator[Row]:
+        """Its parent, and so on up; each once, should the parents go in a circle."""
+        seen = {id(self)}
+        row = self.parent
+        while row is not None and id(row) not in seen:
+            seen.add(id(row))
+            yield row
+            row = row.parent
+
+
+def unit_rows(heads: Heads, draft: Draft) -> list[int]:
+    """The numbers of the rows that are units; the others are told, blank ones aside."""
+    grid = heads.grid
+    found: list[int] = []
+    people = 0
+    seen: set[tuple[str, str]] = set()
+    after_blank = False
+    for row in range(heads.first, len(grid.rows)):
+        if grid.is_blank(row):
+            after_blank = True
+            continue
+        if reason := _is_no_unit(heads, row, after_blank):
+            draft.note(grid.place(row), f"was left out: {reason}")
+            continue
+        key = (heads.cell(row, ID), folded(heads.cell(row, NAME)))
+        if heads.cell(row, PERSON) and key in seen:
+            people += 1
+            continue
+        seen.add(key)
+        after_blank = False
+        if row in grid.looks.hidden:
+            draft.note(grid.place(row), "is hidden, and was read")
+        found.append(row)
+    if people:
+        draft.note(grid.name, f"{counted(people, 'row')} of people left out: units alone are read")
+    return found
+
+
+def _is_no_unit(heads: Heads, row: int, after_blank: bool) -> str | None:
+    grid = heads.grid
+    filled = [column for column in range(len(grid.rows[row])) if grid.cell(row, column)]
+    mapped = {column for columns in heads.columns.values() for column in columns}
+    first = grid.cell(row, filled[0])
+    code, name = heads.cell(row, ID), heads.cell(row, NAME)
+    # What begins a row stands in the column of codes too where it is no code.
+    has_code = bool(code) and (code != first or bool(name))
+    if is_total(first) and not has_code:
+        return "it is a total"
+    if not mapped.intersection(filled):
+        return "nothing stands in the columns that are read"
+    with_codes = heads.column(ID) is not None
+    sums = [c for c in filled if _SUM.match(grid.looks.formulas.get((row, c), ""))]
+    if sums and not has_code and (with_codes or not name):
+        return "it is a total, by its formula"
+    is_sentence = bool(_NOTE.match(first)) or len(first) > _LONGEST_NAME
+    if len(filled) == 1 and after_blank and not has_code and (with_codes or is_sentence):
+        return "it is a note, and no unit"
+    if not heads.levels and not (code or name):
+        return "it has neither a code nor a name"
+    return None
+
+
+def is_sum(heads: Heads, row: int, field: str) -> bool:
+    """Whether a cell adds up others."""
+    column = heads.column(field)
+    formula = heads.grid.looks.formulas.get((row, column), "") if column is not None else ""
+    return _SUM.match(formula) is not None

@@ -1,0 +1,306 @@
+"""A workbook -> grids. What a hostile one would fill memory with is refused before it is read.
+
+A sheet of two cells can span a thousand million: its XML is counted first, in constant memory. The
+same pass notes what calamine does not tell: hidden rows, indents, formulas, how numbers are shown.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from xml.parsers import expat
+
+from orgcheck.convert.format import Given
+from orgcheck.convert.tables.grid import Grid, Looks, Merge, Spot, spot, too_large
+from orgcheck.convert.tables.notation import number_text
+from orgcheck.errors import Diagnostic, InvalidSnapshot
+
+_PIECE = 2**16
+# What the parts of a workbook may come to when they are unpacked.
+_MOST_UNPACKED = 256 * 2**20
+_MOST_PARTS = 10_000
+_MOST_SHEETS = 200
+# Beyond so many digits a workbook keeps zeros.
+_LARGEST = 10**15
+_ZEROS = re.compile(r"0{2,30}")
+
+
+def grids_of(given: Given) -> list[Grid]:
+    """The sheets of a workbook.
+
+    Raises
+    ------
+    InvalidSnapshot
+        Where it is none, or one that is too large.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    def refused(reason: str, fix: str | None = None) -> InvalidSnapshot:
+        return InvalidSnapshot([Diagnostic(None, f"{given.name} {reason}", fix)])
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(given.data)) as archive:
+            _refuse_bombs(archive)
+            scans = _scanned(archive)
+    except _Refused as error:
+        raise refused(str(error)) from None
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+        fix = "open it in a spreadsheet program and save it as .xlsx, or as .csv"
+        raise refused("is not a workbook that can be read", fix) from None
+    except expat.ExpatError as error:
+        raise refused(f"holds XML that cannot be read: {error}") from None
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(given.data)) as book:
+            return [
+                _grid(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False), scan)
+                for name, scan in scans.items()
+            ]
+    except PasswordError:
+        raise refused("is protected by a password", "save it without one") from None
+    except (CalamineError, KeyError, ValueError, OSError) as error:
+        raise refused(f"cannot be read: {type(error).__name__}") from None
+
+
+class _Refused(Exception):
+    """Why a workbook is not read."""
+
+
+def _refuse_bombs(archive: zipfile.ZipFile) -> None:
+    """Unpack everything once and keep nothing: what the archive says of sizes may be untrue."""
+    parts = archive.infolist()
+    if len(parts) > _MOST_PARTS:
+        raise _Refused(f"has {len(parts):,} parts, and at most {_MOST_PARTS:,} are read")
+    total = 0
+    for part in parts:
+        with archive.open(part) as stream:
+            while piece := stream.read(_PIECE):
+                total += len(piece)
+                if total > _MOST_UNPACKED:
+                    most = _MOST_UNPACKED // 2**20
+                    raise _Refused(f"is larger than {most} MiB when unpacked")
+
+
+# -- what the XML says ----------------------------------------------------------------------------
+
+
+@dataclass
+class _Scan:
+    """What a sheet's XML says beside values."""
+
+    styles: Mapping[str, _Style]
+    rows: int = 0
+    columns: int = 0
+    hidden: set[int] = field(default_factory=set)
+    formulas: dict[Spot, str] = field(default_factory=dict)
+    indents: dict[Spot, int] = field(default_factory=dict)
+    padded: dict[Spot, int] = field(default_factory=dict)
+    merges: list[Merge] = field(default_factory=list)
+    _cell: Spot | None = None
+    _row: int = -1
+    _column: int = -1
+    _in_formula: bool = False
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "row":
+            given = attributes.get("r", "")
+            self._row = int(given) - 1 if given.isdecimal() else self._row + 1
+            self._column = -1
+            if attributes.get("hidden") in ("1", "true"):
+                self.hidden.add(self._row)
+        elif name == "c":
+            self._begin_cell(attributes)
+        elif name == "f" and self._cell is not None:
+            self._in_formula = True
+            self.formulas[self._cell] = ""
+        elif name == "mergeCell":
+            self._merge(attributes.get("ref", ""))
+
+    def _begin_cell(self, attributes: Mapping[str, str]) -> None:
+        cell = spot(attributes.get("r", "")) or (self._row, self._column + 1)
+        self._cell = cell
+        self._column = cell[1]
+        self.rows, self.columns = max(self.rows, cell[0] + 1), max(self.columns, cell[1] + 1)
+        if reason := too_large(self.rows, self.columns):
+            raise _Refused(reason)
+        style = self.styles.get(attributes.get("s", "0"))
+        if style is not None and style.indent:
+            self.indents[cell] = style.indent
+        if style is not None and style.zeros and attributes.get("t", "n") == "n":
+            self.padded[cell] = style.zeros
+
+    def _merge(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        begin, end = spot(first), spot(last or first)
+        if begin and end and begin <= end and begin[1] <= end[1]:
+            self.merges.append(Merge(*begin, *end))
+
+    def text(self, words: str) -> None:
+        if self._in_formula and self._cell is not None:
+            # The function that comes first tells a sum.
+            self.formulas[self._cell] = (self.formulas[self._cell] + words)[:40]
+
+    def end(self, name: str) -> None:
+        if name == "f":
+            self._in_formula = False
+        elif name == "c":
+            self._cell = None
+
+
+@dataclass(frozen=True)
+class _Style:
+    indent: int
+    zeros: int
+
+
+def _scanned(archive: zipfile.ZipFile) -> dict[str, _Scan]:
+    """Each sheet by its name, those that are no worksheet left out."""
+    book = "xl/workbook.xml"
+    targets = {
+        one["Id"]: _target(book, one.get("Target", ""))
+        for one in _elements(archive, "xl/_rels/workbook.xml.rels", "Relationship")
+        if one.get("Type", "").endswith("/worksheet") and "Id" in one
+    }
+    styles = _styles(archive)
+    scans: dict[str, _Scan] = {}
+    for sheet in _elements(archive, book, "sheet"):
+        target = targets.get(_relation(sheet))
+        if target is None or target not in archive.namelist():
+            continue
+        if len(scans) == _MOST_SHEETS:
+            raise _Refused(f"has more than {_MOST_SHEETS} sheets")
+        scan = _Scan(styles)
+        try:
+            _parse(archive, target, scan.start, scan.end, scan.text)
+        except _Refused as error:
+            raise _Refused(f"cannot be read: sheet {sheet.get('name', '')} {error}") from None
+        scans[sheet.get("name", "")] = scan
+    return scans
+
+
+def _relation(sheet: Mapping[str, str]) -> str:
+    """The id of the relation that leads to a sheet; programs differ in the prefix."""
+    return next((value for name, value in sheet.items() if name.endswith(":id")), "")
+
+
+def _target(book: str, target: str) -> str:
+    """A part of the archive by how the workbook refers to it."""
+    path = posixpath.join(posixpath.dirname(book), target)
+    return posixpath.normpath(path).lstrip("/")
+
+
+def _styles(archive: zipfile.ZipFile) -> dict[str, _Style]:
+    """What the styles of cells say of indents and of zeros before a number, by number."""
+    formats: dict[str, str] = {}
+    styles: list[_Style] = []
+    within = False
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        nonlocal within
+        if name == "numFmt":
+            formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif name == "cellXfs":
+            within = True
+        elif within and name == "xf":
+            shown = formats.get(attributes.get("numFmtId", ""), "")
+            styles.append(_Style(0, len(shown) if _ZEROS.fullmatch(shown) else 0))
+        elif within and name == "alignment" and styles:
+            indent = attributes.get("indent", "")
+            steps = int(indent) if indent.isdecimal() and len(indent) < 4 else 0
+            styles[-1] = _Style(steps, styles[-1].zeros)
+
+    def end(name: str) -> None:
+        nonlocal within
+        if name == "cellXfs":
+            within = False
+
+    if "xl/styles.xml" in archive.namelist():
+        _parse(archive, "xl/styles.xml", start, end)
+    return {str(number): style for number, style in enumerate(styles)}
+
+
+def _elements(archive: zipfile.ZipFile, part: str, wanted: str) -> Iterator[dict[str, str]]:
+    """The attributes of every element of that name in a part."""
+    found: list[dict[str, str]] = []
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        if name == wanted:
+            found.append(dict(attributes))
+
+    if part not in archive.namelist():
+        raise _Refused("is not a workbook that can be read")
+    _parse(archive, part, start)
+    return iter(found)
+
+
+def _parse(
+    archive: zipfile.ZipFile,
+    part: str,
+    start: Callable[[str, Mapping[str, str]], None],
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
+) -> None:
+    """Read a part element by element, by their names without prefix; no entities of its own."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+
+    def refuse(*_: Any) -> None:
+        raise _Refused("declares a document type, which no spreadsheet program writes")
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = lambda name, attributes: start(_bare(name), attributes)
+    if end is not None:
+        parser.EndElementHandler = lambda name: end(_bare(name))
+    if text is not None:
+        parser.CharacterDataHandler = text
+    with archive.open(part) as stream:
+        parser.ParseFile(stream)
+
+
+def _bare(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+# -- values ---------------------------------------------------------------------------------------
+
+
+def _grid(name: str, values: list[list[Any]], scan: _Scan) -> Grid:
+    lengthy: set[Spot] = set()
+    rows: list[list[str]] = []
+    for number, cells in enumerate(values):
+        rows.append([_text(cell) for cell in cells])
+        for column, cell in enumerate(cells):
+            if isinstance(cell, float) and abs(cell) >= _LARGEST:
+                lengthy.add((number, column))
+    looks = Looks(
+        frozenset(scan.hidden), scan.formulas, scan.indents, tuple(scan.merges), scan.padded
+    )
+    return Grid(name, rows, looks, frozenset(lengthy))
+
+
+def _text(value: Any) -> str:
+    """A value as text: 4200 for 4200.0, a day for the midnight at its beginning."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return _whole(value) if abs(value) >= _LARGEST else number_text(value)
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, datetime):
+        at_midnight = value.time() == time(0)
+        return value.date().isoformat() if at_midnight else value.isoformat(sep=" ")
+    if isinstance(value, (date, time, timedelta)):
+        return str(value)
+    return ""
+
+
+def _whole(value: float) -> str:
+    return str(int(value)) if value.is_integer() else repr(value)

@@ -1,0 +1,105 @@
+"""Workbooks that are made to do harm end in a message, in bounded memory."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from orgcheck.errors import InvalidSnapshot
+from tests.convert.workbooks import read, tree, workbook
+
+ROWS = [("Code", "Name", "Parent"), ("1", "Agency", None), ("2", "Finance", "1")]
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def refusal(data: bytes | str, name: str = "hr.xlsx") -> str:
+    with pytest.raises(InvalidSnapshot) as refused:
+        read(data, name)
+    return refused.value.message
+
+
+def with_part(part: str, content: bytes, data: bytes | None = None) -> bytes:
+    """A workbook of which one part says something else."""
+    file = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data or workbook(ROWS))) as old,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            if name != part:
+                new.writestr(name, old.read(name))
+        new.writestr(part, content)
+    return file.getvalue()
+
+
+def sheet_of(rows: str) -> bytes:
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+
+
+def test_what_unpacks_to_more_than_is_read_is_refused() -> None:
+    assert refusal(with_part("xl/media/x.bin", b"\0" * (257 * 2**20))) == (
+        "hr.xlsx is larger than 256 MiB when unpacked"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("A1048576", "has 1,048,576 rows, and at most 1,000,000 are read"),
+        ("XFD1", "has 16,384 columns, and at most 500 are read"),
+        ("SA900000", "has 900,000 rows of 495 columns, and at most 5,000,000 cells are read"),
+    ],
+)
+def test_two_cells_far_apart_are_refused_before_they_are_laid_out(cell: str, reason: str) -> None:
+    number = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="{number}"><c r="{cell}"/></row>'
+
+    message = refusal(with_part(SHEET, sheet_of(rows)))
+    assert message == f"hr.xlsx cannot be read: sheet Units {reason}"
+
+
+def test_rows_and_columns_of_csv_are_counted_too() -> None:
+    assert refusal("," * 600, "a.csv") == "a.csv has 601 columns, and at most 500 are read"
+    assert "field larger than field limit" in refusal('"' + "x" * 1_000_001 + '"', "a.csv")
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><worksheet>&b;</worksheet>',
+        '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet>&a;</worksheet>',
+    ],
+    ids=["bomb", "external"],
+)
+@pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml", "xl/styles.xml"])
+def test_a_document_type_is_refused(declared: str, part: str) -> None:
+    assert "declares a document type" in refusal(with_part(part, declared.encode()))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"PK\x03\x04",
+        b"no zip",
+        workbook(ROWS)[:-30],
+        with_part("xl/workbook.xml", b"<workbook"),
+        with_part(SHEET, b"\xff\xfe\x00"),
+        zipfile.ZipFile(empty := io.BytesIO(), "w").close() or empty.getvalue(),
+    ],
+)
+def test_what_is_no_workbook_is_refused(data: bytes) -> None:
+    message = refusal(data)
+    assert message.startswith("hr.xlsx ")
+
+
+def test_formulas_are_read_as_what_they_came_to_and_links_are_not_followed() -> None:
+    data = with_part("xl/externalLinks/externalLink1.xml", b"<externalLink/>")
+    assert tree(read(data)) == {"1": None, "2": "1"}
+
+
+def test_a_text_with_nul_or_without_lines_is_refused() -> None:
+    assert refusal(b"Code,Name\0", "a.csv") == "a.csv is no text"

@@ -1,0 +1,342 @@
+"""Sheets as people have them: each gives the right tree, and the right list of defects by cell."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from orgcheck.convert.columns import ColumnMap, map_text, read_map
+from orgcheck.errors import InvalidSnapshot
+from orgcheck.snapshot.text import SourceText
+from tests.convert.workbooks import DATA, noted, read, told, tree, workbook
+
+AGENCY = {"1": None, "2": "1", "3": "1", "4": "2"}
+ROWS = [("1", "Agency", None), ("2", "Finance", "1"), ("3", "IT", "1"), ("4", "Payroll", "2")]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Code", "Name", "Parent code"),
+        ("Koodi", "Yksikön nimi", "Yläyksikön koodi"),
+        ("Enhetskod", "Namn", "Överordnad enhet"),
+        ("Kostenstelle", "Bezeichnung", "Übergeordnete Einheit"),
+        ("Code", "Libellé", "Unité supérieure"),
+        ("UNIT  CODE:", "Department (2026)", "Superior unit"),
+    ],
+)
+def test_heads_are_understood_in_five_languages(heads: tuple[str, ...]) -> None:
+    assert tree(read(workbook([heads, *ROWS]))) == AGENCY
+
+
+def file(name: str) -> Any:
+    return read((DATA / name).read_bytes(), name)
+
+
+def test_a_finnish_table_with_codes_zeros_decimal_commas_and_all_that_goes_wrong() -> None:
+    imported = file("virasto.csv")
+
+    assert tree(imported) == {
+        "0001": None,
+        "0100": "0001",
+        "0200": "0001",
+        "0210": "0200",
+        "0220": "0200",
+    }
+    assert told(imported) == [
+        'virasto.csv!C6: parent "1" is no code here; 0001 meant?',
+        'virasto.csv!C7: parent "0200 Hallinto" is a name; 0200 meant?',
+        'virasto.csv!C8: parent "Hallinto" is a name; 0200 meant?',
+        'virasto.csv!E8: figures.fte: expected a number, found the text "x"',
+    ]
+    assert noted(imported) == [
+        "virasto.csv!10: was left out: it is a total",
+        "virasto.csv!11: was left out: it is a note, and no unit",
+    ]
+    first, finance, *_ = imported.snapshot.units
+    assert str(first.figures["fte"]) == "1.5"
+    assert finance.responsibilities == ("kirjanpito", "maksut")
+    assert [(post.id, post.name) for post in imported.snapshot.posts] == [
+        ("0001/head", "Pääjohtaja"),
+        ("0100/head", "Talousjohtaja"),
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_encodings_and_separators_of_csv_are_found(encoding: str, separator: str) -> None:
+    text = "Kod;Namn;Överordnad enhet\r\n1;Myndigheten;\r\n2;Ålands enhet;1\r\n"
+    imported = read(text.replace(";", separator).encode(encoding), "a.csv")
+
+    assert [unit.name for unit in imported.snapshot.units] == ["Myndigheten", "Ålands enhet"]
+    expected = ["a.csv: is not UTF-8, and was read as Windows-1252"]
+    assert noted(imported) == (expected if encoding == "cp1252" else [])
+
+
+def test_parents_are_names_where_a_sheet_has_no_codes() -> None:
+    rows = [("Unit", "Part of"), ("Agency", None), ("Finance", "Agency"), ("Payroll", "finance ")]
+
+    imported = read(workbook(rows))
+    assert tree(imported) == {"agency": None, "finance": "agency", "payroll": "finance"}
+    assert imported.remarks == ()
+
+
+def test_a_parent_that_is_the_name_of_two_is_told_and_not_guessed() -> None:
+    rows = [("Unit", "Parent"), ("Agency", None), ("North", "Agency"), ("South", "Agency")]
+    rows += [("Sales", "North"), ("Sales", "South"), ("Shop", "Sales")]
+
+    imported = read(workbook(rows))
+    assert imported.snapshot.units[-1].parent is None
+    assert [unit.id for unit in imported.snapshot.units][3:] == ["sales", "south-sales", "shop"]
+    assert told(imported) == ['Units!B7: parent "Sales" is the name of several: rows 5, 6']
+
+
+def test_indents_of_a_workbook_are_a_hierarchy() -> None:
+    rows = [("Unit", "Staff"), ("Agency", 1), ("Finance", 4), ("Payroll", 2), ("IT", 9)]
+
+    def indent(book: Any, sheet: Any) -> None:
+        for row, steps in enumerate((0, 1, 2, 1), start=1):
+            sheet.write(row, 0, rows[row][0], book.add_format({"indent": steps}))
+
+    imported = read(workbook(rows, indent))
+    expected = {"agency": None, "finance": "agency", "payroll": "finance", "it": "agency"}
+    assert tree(imported) == expected
+    assert imported.snapshot.units[3].figures == {"headcount": 9}
+
+
+def test_blanks_before_names_are_a_hierarchy() -> None:
+    expected = {"agency": None, "finance": "agency", "payroll": "finance", "it": "agency"}
+    assert tree(read("Unit,Staff\nAgency,1\n  Finance,2\n    Payroll,3\n  IT,4\n", "a.csv")) == (
+        expected
+    )
+
+
+def test_numbers_of_levels_are_a_hierarchy() -> None:
+    rows = [("Level", "Code", "Name"), (1, "1", "Agency"), (2, "2", "Finance"), (3, "4", "Payroll")]
+    assert tree(read(workbook([*rows, (2, "3", "IT")]))) == {
+        "1": None,
+        "2": "1",
+        "4": "2",
+        "3": "1",
+    }
+
+
+def test_codes_that_continue_others_are_a_hierarchy() -> None:
+    text = "Code,Name\n1,Agency\n1.1,Finance\n1.1.1,Payroll\n1.2,IT\n"
+    assert tree(read(text, "a.csv")) == {"1": None, "1.1": "1", "1.1.1": "1.1", "1.2": "1"}
+
+
+LEVELS = {
+    "agency": None,
+    "finance": "agency",
+    "payroll": "finance",
+    "it": "agency",
+    "networks": "it",
+}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Agency,,", ",Finance,", ",,Payroll", ",IT,", ",,Networks"],
+        [
+            "Agency,,",
+            "Agency,Finance,",
+            "Agency,Finance,Payroll",
+            "Agency,IT,",
+            "Agency,IT,Networks",
+        ],
+        ["Agency,Finance,Payroll", ",IT,Networks"],
+    ],
+    ids=["outline", "paths", "leaves"],
+)
+def test_one_column_a_level_is_a_hierarchy(rows: list[str]) -> None:
+    text = "\n".join(["Level 1,Taso 2,Nivå 3", *rows])
+    assert tree(read(text, "a.csv")) == LEVELS
+
+
+def test_a_row_that_names_what_is_above_leaves_out_a_level() -> None:
+    text = "Level 1,Level 2,Level 3\nAgency,Finance,Payroll\nAgency,,Registry\n"
+    assert tree(read(text, "a.csv"))["registry"] == "agency"
+
+
+def test_a_head_merged_over_columns_and_cells_merged_down_are_levels() -> None:
+    def merge(book: Any, sheet: Any) -> None:
+        plain = book.add_format()
+        sheet.merge_range(0, 0, 0, 2, "Organisation unit", plain)
+        sheet.merge_range(1, 0, 5, 0, "Agency", plain)
+        sheet.merge_range(2, 1, 3, 1, "Finance", plain)
+
+    rows = [
+        (None, None, None, "Staff"),
+        (None, None, None, 1),
+        (None, None, None, 2),
+        (None, None, "Payroll", 3),
+        (None, "IT", None, 4),
+        (None, None, "Networks", 5),
+    ]
+    imported = read(workbook(rows, merge))
+    assert tree(imported) == LEVELS
+    assert [unit.figures["headcount"] for unit in imported.snapshot.units] == [1, 2, 3, 4, 5]
+
+
+def test_two_rows_of_heads_are_read_together() -> None:
+    rows = [("Unit", None, "Superior unit", None), ("Code", "Name", "Code", "Name")]
+    rows += [
+        ("1", "Agency", None, None),
+        ("2", "Finance", "1", "Agency"),
+        ("3", "IT", "1", "Finance"),
+    ]
+
+    def merge(book: Any, sheet: Any) -> None:
+        sheet.merge_range(0, 0, 0, 1, "Unit", book.add_format())
+        sheet.merge_range(0, 2, 0, 3, "Superior unit", book.add_format())
+
+    for imported in (read(workbook(rows, merge)), read(workbook(rows))):
+        assert tree(imported) == {"1": None, "2": "1", "3": "1"}
+        assert told(imported) == [
+            'Units!D5: parent is "Finance" by name, and "Agency" by code; it was read by code'
+        ]
+
+
+def test_titles_blank_rows_hidden_rows_totals_and_notes_are_told_apart() -> None:
+    rows: list[tuple[Any, ...]] = [
+        ("Structure 2026",),
+        (),
+        ("Code", "Name", "Parent", "Staff"),
+        ("1", "Agency", None, None),
+        (),
+        ("2", "Finance", "1", 4),
+        ("3", "IT", "1", 9),
+        (None, "All of it", None, None),
+        (),
+        ("Source: the registry",),
+    ]
+
+    def edit(_: Any, sheet: Any) -> None:
+        sheet.set_row(6, None, None, {"hidden": True})
+        sheet.write_formula(3, 3, "=SUM(D6:D7)", None, 13)
+        sheet.write_formula(7, 3, "=SUM(D6:D7)", None, 13)
+
+    imported = read(workbook(rows, edit))
+    assert tree(imported) == {"1": None, "2": "1", "3": "1"}
+    assert imported.defects == ()
+    assert noted(imported) == [
+        "Units!7: is hidden, and was read",
+        "Units!8: was left out: it is a total, by its formula",
+        "Units!10: was left out: it is a note, and no unit",
+        "Units!D4: is a sum of other cells, and was left out: figures are a unit's own",
+    ]
+
+
+def test_numbers_as_codes_keep_the_zeros_that_are_shown_and_lost_digits_are_told() -> None:
+    rows = [("Code", "Name", "Parent"), (9000, "Agency", None), (12345678901234567, "Long", 9000)]
+
+    def edit(book: Any, sheet: Any) -> None:
+        zeros = book.add_format({"num_format": "00000000"})
+        sheet.write(1, 0, 9000, zeros)
+        sheet.write(2, 2, 9000, zeros)
+
+    imported = read(workbook(rows, edit))
+    assert list(tree(imported).values()) == [None, "00009000"]
+    assert noted(imported)[0] == "Units!A2: is a number shown as 00009000, and read so"
+    assert told(imported) == [
+        "Units!A3: has more than 15 digits as a number, and the last are lost"
+    ]
+
+
+@pytest.mark.parametrize("since_1904", [False, True])
+def test_dates_are_read_in_both_systems_and_as_texts(since_1904: bool) -> None:
+    rows: list[tuple[Any, ...]] = [("Unit", "Part of", "Valid from"), ("A", None, None)]
+    rows += [("B", "A", "31.1.2024"), ("C", "A", "1/31/2024"), ("D", "A", "2.3.2024")]
+    rows += [("E", "A", "2/3/2024")]
+
+    def edit(book: Any, sheet: Any) -> None:
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet.write_datetime(1, 2, date(2024, 1, 31), day)
+
+    imported = read(workbook(rows, edit, date_1904=since_1904))
+    assert [str(unit.valid_from) for unit in imported.snapshot.units] == [
+        "2024-01-31",
+        "2024-01-31",
+        "2024-01-31",
+        "2024-03-02",
+        "None",
+    ]
+    assert told(imported) == [
+        "Units!C6: 2/3/2024 is a day of two months, as the day or the month comes first"
+    ]
+
+
+def test_a_code_that_stands_twice_is_told_with_the_other_row() -> None:
+    imported = read("Code,Name,Parent\n1,A,\n2,B,1\n2,C,1\n", "a.csv")
+
+    assert tree(imported) == {"1": None, "2": "1"}
+    assert told(imported) == ['a.csv!A4: code "2" stands in row 3 too']
+
+
+def test_people_are_counted_and_never_quoted() -> None:
+    text = "Code,Name,Parent,Last name,Head\n1,A,,Virtanen,\n2,B,1,Niemi,x@y.fi\n2,B,1,Salo,\n"
+    imported = read(text, "a.csv")
+
+    assert tree(imported) == {"1": None, "2": "1"}
+    assert noted(imported) == ["a.csv: 1 row of people left out: units alone are read"]
+    assert told(imported) == ["a.csv!E3: holds an address, not the title of a post"]
+    said = "".join(map(str, imported.remarks)) + repr(imported.snapshot)
+    assert not [name for name in ("Virtanen", "Niemi", "Salo", "x@y.fi") if name in said]
+
+
+def test_the_sheet_that_is_understood_best_is_read_and_the_others_are_named() -> None:
+    def edit(book: Any, _: Any) -> None:
+        book.add_worksheet("Pivot").write(0, 0, "Name")
+
+    imported = read(workbook([("Code", "Name", "Parent"), *ROWS], edit))
+    assert tree(imported) == AGENCY
+    assert noted(imported) == ["Pivot: is not read: the units stand in Units"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "no row has heads of columns such as Code, Name and Parent"),
+        ("a,b\n1,2\n", "no row has heads of columns such as Code, Name and Parent"),
+        ("Code,Name\n", "a.csv has heads and no unit below them"),
+        ("Code,Name\n1,A\n2,B\n", "nothing says which unit is below which"),
+    ],
+)
+def test_a_table_without_a_structure_is_refused(text: str, message: str) -> None:
+    with pytest.raises(InvalidSnapshot) as refused:
+        read(text, "a.csv")
+    assert message in refused.value.message
+    assert refused.value.problems[0].fix is not None
+
+
+def test_a_map_says_what_columns_are_and_which_are_left_out() -> None:
+    text = "Nr,Enhet,Upp\n1,A,\n2,B,1\n"
+    map = ColumnMap(columns={"Upp": "parent", "Nr": "id", "Enhet": "name"})
+    assert tree(read(text, "a.csv", map)) == {"1": None, "2": "1"}
+
+    left_out = ColumnMap(columns={"Staff": "-"})
+    imported = read("Code,Name,Parent,Staff\n1,A,,5\n", "a.csv", left_out)
+    assert imported.snapshot.units[0].figures == {}
+
+
+def test_ids_that_were_made_are_found_again_and_what_changed_is_told() -> None:
+    first = read("Unit,Part of\nAgency,\nPayroll,Agency\nIT,Agency\n", "a.csv")
+    assert first.map is not None
+    text = map_text(first.map).replace("payroll", "pay")
+    map = read_map(SourceText("map.yaml", text))
+    second = read("Unit,Part of\nAgency,\nPayroll,Agency\nICT,Agency\n", "a.csv", map)
+
+    assert tree(second) == {"agency": None, "pay": "agency", "ict": "agency"}
+    assert noted(second) == [
+        'a.csv!4: "ICT" is not in the map: new, or renamed or moved; its id is ict',
+        'a.csv: no row is "IT", which the map has as it',
+    ]
+
+
+def test_origins_name_the_row_of_each_unit_and_post() -> None:
+    imported = read(workbook([("Code", "Name", "Parent", "Head"), ("1", "A", None, "Chief")]))
+    assert imported.origins == {"1": "Units!A2", "1/head": "Units!D2"}
