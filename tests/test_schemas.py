@@ -18,6 +18,7 @@ from orgcheck.api import diff, history, lineage, load
 from orgcheck.findings import Finding
 from orgcheck.reports.formats.json import changes as changes_json
 from orgcheck.reports.formats.json import findings as findings_json
+from orgcheck.reports.formats.json import history as history_json
 from orgcheck.reports.formats.json import lineage as lineage_json
 from orgcheck.results import Control, DiffResult, Review, Verdict
 from orgcheck.rules import packs, selector_keys
@@ -343,10 +344,11 @@ def test_a_report_of_findings_with_an_unknown_key_does_not() -> None:
     assert complaints("findings", data)
 
 
-def test_a_lineage_fits() -> None:
+def test_a_history_and_a_lineage_fit() -> None:
     kela = history(*(PROJECT / f"snapshots/{year}.yaml" for year in (2023, 2024)))
     written = lineage_json.report(lineage("ict-services", kela))
     assert complaints("lineage", json.loads(written)) == []
+    assert complaints("history", json.loads(history_json.report(kela))) == []
 
 
 def test_a_change_set_fits() -> None:

@@ -12,6 +12,7 @@ from orgcheck.version import __version__
 COMMANDS = {
     "validate": "orgcheck.cli.validate",
     "diff": "orgcheck.cli.diff",
+    "history": "orgcheck.cli.history",
     "lineage": "orgcheck.cli.lineage",
     "show": "orgcheck.cli.show",
     "chart": "orgcheck.cli.chart",

@@ -54,6 +54,11 @@ class Bond(StrEnum):
         """Whether both are the same unit."""
         return self is not Bond.SUCCESSION
 
+    @property
+    def is_return(self) -> bool:
+        """Whether versions in between leave the unit out."""
+        return self in (Bond.GAP, Bond.REVIVED)
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:

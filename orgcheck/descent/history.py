@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from orgcheck.changes.identity import DEFAULTS
 from orgcheck.changes.kinds import type_of
 from orgcheck.changes.names import Names
 from orgcheck.changes.thresholds import Thresholds
-from orgcheck.descent.graph import Descent, descent_of
+from orgcheck.descent.graph import Descent, Node, descent_of
 from orgcheck.descent.versions import Version, in_order
 from orgcheck.snapshot.model import display
 
@@ -93,6 +93,8 @@ class History:
         What happened between each two neighbours: one less than there are versions.
     language
         Which language's names to use; English where left out.
+    thresholds, inference
+        How versions are compared: from which measure on, and whether, something is inferred.
 
     Examples
     --------
@@ -105,6 +107,8 @@ class History:
     versions: tuple[Version, ...]
     steps: tuple[Step, ...]
     language: str | None = None
+    thresholds: Thresholds = DEFAULTS
+    inference: bool = True
 
     @property
     def organisation(self) -> str:
@@ -116,6 +120,45 @@ class History:
         """Who descends from whom."""
         organisations = [version.organisation for version in self.versions]
         return descent_of(organisations, [step.changes for step in self.steps])
+
+    def told(self, number: int) -> ChangeSet:
+        """What happened in a step, by its number from 0.
+
+        Without the end and the beginning of units that a version in between leaves out: these are
+        what a comparison of neighbours must take a gap for.
+        """
+        changes = self.steps[number].changes
+        absent, back = self._absent[number], self._back[number + 1]
+        if not absent and not back:
+            return changes
+        events = tuple(one for one in changes.events if not _is_apparent(one, absent, back))
+        return replace(changes, events=events)
+
+    def absent(self, version: int) -> tuple[str, ...]:
+        """The units, by their ids before, that are left out from a version on and come back."""
+        return tuple(sorted(self._absent[version - 1]))
+
+    @cached_property
+    def _absent(self) -> Mapping[int, frozenset[str]]:
+        return _by_version(edge.old for edge in self.descent.edges if edge.bond.is_return)
+
+    @cached_property
+    def _back(self) -> Mapping[int, frozenset[str]]:
+        return _by_version(edge.new for edge in self.descent.edges if edge.bond.is_return)
+
+
+def _by_version(nodes: Iterable[Node]) -> Mapping[int, frozenset[str]]:
+    """The units of nodes by version; of a version that has none, none."""
+    found: defaultdict[int, frozenset[str]] = defaultdict(frozenset)
+    for node in nodes:
+        found[node.version] |= {node.unit}
+    return found
+
+
+def _is_apparent(event: Event, absent: frozenset[str], back: frozenset[str]) -> bool:
+    """Whether nothing comes or goes with an event but units that one version leaves out."""
+    gone, come = set(_whole(event, Op.REMOVE)), set(_whole(event, Op.ADD))
+    return bool(gone or come) and gone <= absent and come <= back
 
 
 def history_of(
@@ -158,4 +201,4 @@ def history_of(
             sources=(old.source, new.source),
         )
         steps.append(Step(old, new, changes, language))
-    return History(ordered, tuple(steps), language)
+    return History(ordered, tuple(steps), language, thresholds, inference)

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from orgcheck.descent.history import History
     from orgcheck.descent.lineage import Lineage
     from orgcheck.merging.branches import Collisions
     from orgcheck.merging.merge import Merge
@@ -48,10 +49,10 @@ class Format:
         Who or what reads it, for the documentation.
     endings
         The endings of files that are in this format.
-    findings, changes, merges, collisions, scenarios, lineages
+    findings, changes, merges, collisions, scenarios, lineages, histories
         Write a report on snapshots that were checked, on a change, on a merge, on a branch held
-        against others, on scenarios side by side and on the lineage of a unit; None where it has
-        no such report. See `written_by`.
+        against others, on scenarios side by side, on the lineage of a unit and on a history; None
+        where it has no such report. See `written_by`.
     beside_code
         Whether its readers show findings beside the code, by paths from the repository's root.
     in_diff
@@ -70,6 +71,7 @@ class Format:
     collisions: Callable[[Collisions, Options], str] | None = None
     scenarios: Callable[[Scenarios, Options], str] | None = None
     lineages: Callable[[Lineage, Options], str] | None = None
+    histories: Callable[[History, Options], str] | None = None
     beside_code: bool = False
     in_diff: bool = False
     in_changed: bool = True

@@ -153,7 +153,7 @@ class LineageWords:
         slight = [event for event in passage.events if event.kind in _SLIGHT and not self.verbose]
         telling = [event for event in passage.events if event not in slight]
         for group in grouped(telling, names):
-            words = f"{_along(group.events[0], unit)}{_told(group, names)}"
+            words = f"{_along(group.events[0], unit)}{told(group, names)}"
             yield Sentence(words, tuple(self._grounds(group, passage, names)), is_shared=True)
         fields = dict.fromkeys(map(what_differs, filter(_is_of_the_unit, slight)))
         if fields:
@@ -175,7 +175,7 @@ class LineageWords:
 
     def sentence(self, passage: Passage, event: Event) -> str:
         """What happened, in one sentence with its full stop."""
-        return f"{opening(sentence(event, passage.step.names))}."
+        return whole(sentence(event, passage.step.names))
 
     def _decided(self, passage: Passage) -> Iterator[str]:
         decision = passage.decision
@@ -239,11 +239,21 @@ def _rests_on_evidence(event: Event) -> bool:
     return event_type.identifies or isinstance(event_type, SuccessionType)
 
 
-def _told(group: Group, names: Names) -> str:
+def told(group: Group, names: Names) -> str:
     """What happened, as a sentence with its full stop."""
     many = len(group.events) > 1
-    words = sentence_of_many(group, names) if many else sentence(group.events[0], names)
-    return f"{opening(words)}."
+    return whole(sentence_of_many(group, names) if many else sentence(group.events[0], names))
+
+
+def whole(words: str) -> str:
+    """What an event says of itself, with a capital and a full stop.
+
+    Examples
+    --------
+    >>> whole('Audit took on "advice."')
+    'Audit took on "advice."'
+    """
+    return opening(words) + ("" if words.endswith((".", '."')) else ".")
 
 
 def _decided(decision: Decision, organisation: Organisation, language: str | None) -> str:

@@ -199,6 +199,19 @@ CLAIMED_TWICE = BuiltInRule(
     fix="Leave it in the `expects:` of one of them.",
 )
 
+# -- about many versions ------------------------------------------------------------------------
+
+COMPARED_OTHERWISE = BuiltInRule(
+    id="HIS001",
+    tier=Tier.HISTORY,
+    severity=Severity.INFO,
+    statement="First and last version compared directly say of a unit what all versions say.",
+    why="A comparison of two versions knows nothing of those between them: an id that is used "
+    "again looks like one unit, and a unit that changed in steps looks like two.",
+    fix="Trust the versions in between where you have them, and say `previously:` or `revives:` "
+    "where they are wrong.",
+)
+
 _OTHERS = (
     EMPTY_SELECTION,
     UNKNOWN_IDS,
@@ -222,6 +235,7 @@ _OTHERS = (
     UNDECLARED_EVENT,
     UNFULFILLED_MEASURE,
     CLAIMED_TWICE,
+    COMPARED_OTHERWISE,
 )
 
 BUILTIN: Mapping[str, BuiltInRule] = {rule.id: rule for rule in (*integrity.RULES, *_OTHERS)}

@@ -23,6 +23,7 @@ class Tier(Enum):
     WAIVERS = "waivers"
     REVIEW = "a change of a repository"
     CHANGE = "a change from one snapshot to another"
+    HISTORY = "many versions of one organisation"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,7 @@ SCHEMAS = {
     "waivers": "Exceptions from rules, each with its reason and its end.",
     "changes": "What a reorganisation did: orgcheck.changes/1, as `orgcheck diff` writes it.",
     "merge": "What came of a merge: orgcheck.merge/1, as `orgcheck merge --format json` writes it.",
+    "history": "An organisation through all its versions: orgcheck.history/1.",
     "lineage": "What a unit came from and became: orgcheck.lineage/1, of `orgcheck lineage`.",
     "findings": "What was found: orgcheck.findings/1, as `orgcheck validate` writes it.",
 }

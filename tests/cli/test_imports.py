@@ -81,6 +81,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "diff kela.yaml renamed.yaml": READING,
     "diff kela.yaml slipped.yaml": (*READING, "rapidfuzz"),
     "diff kela.yaml slipped.yaml --no-inference": READING,
+    "history kela.yaml later.yaml": READING,
     "lineage kela kela.yaml later.yaml": READING,
     "apply changes.json kela.yaml": READING,
     "invert changes.json": READING,

@@ -174,6 +174,7 @@ def written(name: str, what: str, text: str) -> str:
         ),
         "scenarios": lambda: Scenarios(text, (text,), (compared,)),
         "lineages": lambda: lineage_by(text),
+        "histories": lambda: lineage_by(text).history,
     }[what]
     report: str = getattr(formats()[name], what)(subject(), WANTED)
     return report

@@ -68,6 +68,11 @@ def of_lineages() -> tuple[str, ...]:
     return tuple(name for name, format in formats().items() if format.lineages is not None)
 
 
+def of_histories() -> tuple[str, ...]:
+    """The names of the formats in which a history is written."""
+    return tuple(name for name, format in formats().items() if format.histories is not None)
+
+
 def findings_report(name: str, checked: Sequence[CheckResult], options: Options) -> str:
     """The findings in the format of that name; beside code, by paths from the repository's root."""
     format = formats()[name]

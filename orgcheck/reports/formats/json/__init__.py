@@ -26,6 +26,7 @@ FORMATS = (
         merges=written_by(f"{__name__}.merge", "language"),
         scenarios=written_by(f"{__name__}.scenarios"),
         lineages=written_by(f"{__name__}.lineage"),
+        histories=written_by(f"{__name__}.history"),
         collisions=written_by(f"{__name__}.conflicts", "language"),
     ),
 )

@@ -16,6 +16,7 @@ FORMATS = (
         changes=written_by(f"{__name__}.changes"),
         merges=written_by(f"{__name__}.merge", "language"),
         scenarios=written_by(f"{__name__}.scenarios"),
+        histories=written_by(f"{__name__}.history"),
         collisions=written_by(f"{__name__}.conflicts", "language"),
     ),
 )

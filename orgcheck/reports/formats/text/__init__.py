@@ -13,6 +13,7 @@ FORMATS = (
         merges=written_by(f"{__name__}.merge", "language", "verbose"),
         scenarios=written_by(f"{__name__}.scenarios"),
         lineages=written_by(f"{__name__}.lineage", "verbose"),
+        histories=written_by(f"{__name__}.history", "verbose"),
         collisions=written_by(f"{__name__}.conflicts", "language"),
     ),
 )

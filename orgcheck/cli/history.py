@@ -1,0 +1,79 @@
+"""`orgcheck history`: the versions of an organisation, and what happened between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from orgcheck.cli import options
+from orgcheck.reports.formats import of_histories
+
+if TYPE_CHECKING:
+    from orgcheck.policy.choice import Asked
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  orgcheck history snapshots/*.yaml
+  orgcheck history snapshots/*.yaml --verbose
+  orgcheck history 2021.yaml 2022.yaml 2023.yaml -o history.md
+
+\b
+Exit status:
+  0  the history is told
+  2  usage, settings; two versions that cannot be told apart
+  3  a snapshot that cannot be read
+"""
+)
+@click.argument("snapshots", metavar="SNAPSHOTS...", nargs=-1, required=True, type=options.A_FILE)
+@options.inferring
+@options.formatted(of_histories())
+@options.in_language
+@options.configured
+@options.sized
+@click.option("-v", "--verbose", is_flag=True, help="Every change; timings.")
+@options.asking
+def command(
+    snapshots: tuple[str, ...],
+    asked: Asked,
+    no_inference: bool,
+    thresholds: tuple[str, ...],
+    reports: tuple[tuple[str, str | None], ...],
+    lang: str | None,
+    most_mib: int | None,
+    verbose: bool,
+) -> int:
+    """Tell what happened to an organisation from version to version.
+
+    The SNAPSHOTS are its versions, in any order: valid_from tells which comes
+    first, or the numbers in their versions. Each two neighbours are compared as
+    diff compares them. Then come figures over time, units that versions in between
+    leave out, ids that are used again, and where a comparison of the first version
+    with the last says something else (HIS001).
+    """
+    from orgcheck.cli.console import Progress
+    from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
+    from orgcheck.policy.histories import read_history
+    from orgcheck.reports.format import Options
+    from orgcheck.reports.formats import formats
+
+    refuse_second_stdin(snapshots)
+    refuse_overwriting([file for _, file in reports], snapshots)
+    progress = Progress(2 * len(snapshots) - 1, timed=verbose)
+    history = read_history(
+        snapshots,
+        asked,
+        inference=not no_inference,
+        thresholds=options.asked_thresholds(thresholds),
+        language=lang,
+        most_mib=most_mib,
+        step=progress.step,
+    )
+    progress.end()
+    for name, file in reports:
+        writer = formats()[name].histories
+        assert writer is not None, "the command offers no other format"
+        deliver(writer(history, Options(language=lang, verbose=verbose)), file)
+    return 0

@@ -1,0 +1,109 @@
+"""Where all versions tell of a unit something else than a comparison of first and last does.
+
+A comparison of two versions knows nothing of those between them. Where both ways differ, neither is
+corrected: the difference is told (HIS001), with its cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from orgcheck.changes.identity import identify
+from orgcheck.counting import listed
+from orgcheck.descent.graph import Lifetime, Node
+from orgcheck.descent.history import History
+from orgcheck.findings import Finding
+from orgcheck.rules.builtin import COMPARED_OTHERWISE
+
+_BETWEEN = 3
+# How many versions and ids a message names.
+_NAMED = 4
+
+
+def discrepancies(history: History) -> tuple[Finding, ...]:
+    """What HIS001 finds: the first and the last version are compared once more, directly.
+
+    Of fewer than three versions there is nothing to compose.
+    """
+    if len(history.versions) < _BETWEEN:
+        return ()
+    first, last = (history.versions[number].organisation for number in (0, -1))
+    direct = identify(first, last, history.thresholds, history.inference)
+    return tuple(_found(history, {id: direct.new_of(id) for id in first.units}))
+
+
+def _found(history: History, direct: dict[str, str | None]) -> Iterator[Finding]:
+    end = len(history.steps)
+    for id, now in sorted(direct.items()):
+        lifetime = history.descent.lifetime_of(Node(0, id))
+        goes_on = lifetime[-1].unit if lifetime[-1].version == end else None
+        if goes_on != now:
+            yield _finding(history, lifetime, now)
+
+
+def _finding(history: History, lifetime: Lifetime, direct: str | None) -> Finding:
+    id = lifetime[0].unit
+    newest = history.versions[-1].organisation
+    over_all = lifetime[-1].unit if lifetime[-1].version == len(history.steps) else None
+    found = over_all if over_all is not None else direct
+    unit = newest.units[found] if found is not None else None
+    fix = COMPARED_OTHERWISE.fix
+    if direct is not None and over_all is None:
+        fix = f"If it is the same unit all the same, say so: {_mend(id, direct)}."
+    return Finding(
+        rule=COMPARED_OTHERWISE.id,
+        severity=COMPARED_OTHERWISE.severity,
+        message=f"{_composed(history, lifetime)}; {_directly(history, lifetime, direct)}",
+        unit=found,
+        location=newest.locate(unit, "id") if unit is not None else None,
+        fix=fix,
+        about="id",
+        value=f"{id} {over_all} {direct}",
+    )
+
+
+def _mend(id: str, direct: str) -> str:
+    return "`revives: true`" if id == direct else f"`previously: [{id}]` of {direct}"
+
+
+def _composed(history: History, lifetime: Lifetime) -> str:
+    """What became of a unit over all versions."""
+    id, last = lifetime[0].unit, lifetime[-1]
+    label = history.versions[last.version].label
+    if last.version < len(history.steps):
+        return f"over all versions {id} is recorded until {label}"
+    ids = list(dict.fromkeys(node.unit for node in lifetime))
+    if len(ids) == 1:
+        return f"over all versions {id} goes on"
+    return f"over all versions {id} goes on as {_through(history, lifetime)}"
+
+
+def _through(history: History, lifetime: Lifetime) -> str:
+    """The further ids of a unit, each with the first version that has it."""
+    changes = (
+        f"{new.unit} ({history.versions[new.version].label})"
+        for old, new in pairwise(lifetime)
+        if new.unit != old.unit
+    )
+    return listed(changes, most=_NAMED)
+
+
+def _directly(history: History, lifetime: Lifetime, direct: str | None) -> str:
+    """What a comparison of first and last makes of it, and why that differs."""
+    if direct is None:
+        return "compared directly it is not found again: too little of it is the same in both"
+    home = history.descent.lifetime_of(Node(len(history.steps), direct))
+    begun, last = home[0], lifetime[-1]
+    label = history.versions[begun.version].label
+    if direct == lifetime[0].unit:
+        why = f"the id stands again since {label}, after versions that leave it out"
+        if begun.version <= last.version:
+            why = f"another unit, first recorded in {label}, has the id now"
+        return f"compared directly the id is the same: {why}"
+    both = (
+        f"both are recorded in {label}"
+        if begun.version <= last.version
+        else (f"it is first recorded in {label}, and no two neighbouring versions join them")
+    )
+    return f"compared directly it is taken for {direct}: {both}"

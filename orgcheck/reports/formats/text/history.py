@@ -1,0 +1,81 @@
+"""A history for a terminal: what happened between each two versions, then the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgcheck.counting import counted
+from orgcheck.descent.history import History
+from orgcheck.reports.formats.text.lines import WIDTH, columns, padded, wrapped, written
+from orgcheck.reports.history import HistoryWords
+
+# How many discrepancies are told unasked.
+_DISCREPANCIES = 10
+
+
+def report(history: History, *, verbose: bool = False) -> str:
+    """The versions in order, the heaviest changes first; `verbose` tells every one."""
+    words = HistoryWords(history, verbose)
+    return written(_lines(words))
+
+
+def _lines(words: HistoryWords) -> Iterator[str]:
+    yield from wrapped(words.title, rest="  ")
+    for step in words.steps():
+        yield ""
+        yield from wrapped(f"{step.step.new.label}: {step.counts}", rest="  ")
+        for sentence in step.sentences:
+            yield from wrapped(sentence, first="  ", rest="    ")
+        if step.untold:
+            yield f"  and {counted(step.untold, 'further change')}; --verbose tells all"
+    yield ""
+    yield from _table(words)
+    yield from _section("Left out by versions in between:", words.gaps())
+    yield from _section("Ids used again:", words.reuses())
+    found = words.discrepancies
+    shown = found if words.verbose else found[:_DISCREPANCIES]
+    title = f"First and last compared directly differ ({counted(len(found), 'unit')}):"
+    yield from _section(title, (f"{one.rule} {one.message}" for one in shown))
+    if len(found) > len(shown):
+        yield f"  and {counted(len(found) - len(shown), 'further one')}; --verbose tells all"
+
+
+def _section(title: str, lines: Iterator[str]) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        if not number:
+            yield from ("", title)
+        yield from wrapped(line, first="  ", rest="    ")
+
+
+def _table(words: HistoryWords) -> Iterator[str]:
+    """The figures of each version; columns that do not fit on a line follow in another table."""
+    labels = [version.label for version in words.history.versions]
+    wide = max(map(columns, labels))
+    room: list[list[str]] = [[]]
+    used = wide
+    for name in words.columns:
+        width = _width(name, words)
+        if used + width > WIDTH and room[-1]:
+            room.append([])
+            used = wide
+        room[-1].append(name)
+        used += width
+    for number, names in enumerate(room):
+        if number:
+            yield ""
+        heads = (" " * (_width(name, words) - columns(name)) + name for name in names)
+        yield " " * wide + "".join(heads)
+        for version in words.history.versions:
+            figures = words.figures(version)
+            cells = (_cell(figures.get(name)).rjust(_width(name, words)) for name in names)
+            yield padded(version.label, wide) + "".join(cells)
+
+
+def _width(name: str, words: HistoryWords) -> int:
+    versions = words.history.versions
+    cells = (len(_cell(words.figures(version).get(name))) for version in versions)
+    return 2 + max(columns(name), *cells)
+
+
+def _cell(value: object) -> str:
+    return "-" if value is None else f"{value:,}"

@@ -1,0 +1,160 @@
+"""A history in words and numbers: its versions, what happened between them, what is uncertain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from orgcheck.changes.account import Account, counted_kinds
+from orgcheck.changes.kinds import grouped
+from orgcheck.changes.kinds.words import Group
+from orgcheck.counting import counted, listed
+from orgcheck.descent.discrepancies import discrepancies
+from orgcheck.descent.graph import Bond, Edge, Reuse
+from orgcheck.descent.history import History, Step
+from orgcheck.descent.versions import Version
+from orgcheck.event_kinds import EventKind
+from orgcheck.findings import Finding
+from orgcheck.numbers import Number, summed
+from orgcheck.organisation import Organisation
+from orgcheck.reports.lineage import told
+
+# How much of what happened between two versions is told of each kind; the rest is counted.
+_OF_A_KIND = 2
+# How many units a sentence names that left versions out.
+_NAMED = 5
+
+
+@dataclass(frozen=True)
+class StepWords:
+    """What is said of one step: how many events of each kind, then the weightiest in sentences."""
+
+    step: Step
+    counts: str
+    sentences: tuple[str, ...]
+    untold: int
+
+
+@dataclass(frozen=True)
+class HistoryWords:
+    """What is said of a history; `verbose` tells every event."""
+
+    history: History
+    verbose: bool = False
+
+    @property
+    def title(self) -> str:
+        """Whose history it is, and through which versions."""
+        versions = self.history.versions
+        span = versions[0].label
+        if len(versions) > 1:
+            span = f"{counted(len(versions), 'version')}, {span} to {versions[-1].label}"
+        return f"{self.history.organisation}: {span}"
+
+    def steps(self) -> Iterator[StepWords]:
+        """What happened between each two neighbours."""
+        return map(self._step, range(len(self.history.steps)))
+
+    def _step(self, number: int) -> StepWords:
+        step = self.history.steps[number]
+        account = Account(self.history.told(number))
+        names = step.names
+        groups = list(grouped(account.events, names))
+        shown = groups if self.verbose else _heaviest(groups)
+        untold = len(account.events) - sum(len(group.events) for group in shown)
+        counts = ", ".join(counted_kinds(account)) or "no change"
+        sentences = [told(group, names) for group in shown]
+        if absent := self.history.absent(number + 1):
+            left_out = listed(map(names.was, absent), most=_NAMED)
+            sentences.append(f"Not recorded here, and again later: {left_out}.")
+        return StepWords(step, counts, tuple(sentences), untold)
+
+    # -- figures over time --------------------------------------------------------------------
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the figures that any version has: units, duties, sites, then its own."""
+        own = sorted({name for v in self.history.versions for name in _figures(v.organisation)})
+        found = dict.fromkeys(("units", "duties", "sites", *own))
+        return tuple(
+            name
+            for name in found
+            if name == "units" or any(self.figures(v).get(name) for v in self.history.versions)
+        )
+
+    def figures(self, version: Version) -> dict[str, Number]:
+        """The figures of a version, by name; what it does not state is left out."""
+        organisation = version.organisation
+        counts: dict[str, Number] = {
+            "units": len(organisation.units),
+            "duties": len(organisation.holders),
+            "sites": len(organisation.sites),
+        }
+        return counts | _figures(organisation)
+
+    # -- who is who ---------------------------------------------------------------------------
+
+    def gaps(self) -> Iterator[str]:
+        """The units that versions leave out and that are the same before and after."""
+        missing: dict[tuple[Bond, int, int], list[Edge]] = {}
+        for edge in self.history.descent.edges:
+            if edge.bond.is_return:
+                key = (edge.bond, edge.old.version, edge.new.version)
+                missing.setdefault(key, []).append(edge)
+        for (bond, old, new), edges in missing.items():
+            between = listed(self._labels(old + 1, new), most=_NAMED)
+            units = listed((edge.new.unit for edge in edges), most=_NAMED)
+            word = "is" if len(edges) == 1 else "are"
+            how = "recorded again" if bond is Bond.GAP else "revived"
+            yield f"{units} {word} {how} in {self._label(new)}: missing from {between}."
+
+    def reuses(self) -> Iterator[str]:
+        """The ids that are used again, so that it is open whether the unit is revived."""
+        return map(self._reuse, self.history.descent.reuses)
+
+    def _reuse(self, reuse: Reuse) -> str:
+        old, new = self._label(reuse.old.version), self._label(reuse.new.version)
+        followed = self.history.descent.goes_on.get(reuse.old)
+        if followed is not None:
+            return (
+                f"{reuse.new.unit}, an id until {old}, is used again in {new} for another unit: "
+                f"the earlier one goes on as {followed.new.unit}."
+            )
+        return (
+            f"{reuse.new.unit}, last recorded in {old}, is an id again in {new}: "
+            "possibly the unit revived."
+        )
+
+    @cached_property
+    def discrepancies(self) -> tuple[Finding, ...]:
+        """Where a comparison of first and last says something else."""
+        return discrepancies(self.history)
+
+    def _label(self, number: int) -> str:
+        return self.history.versions[number].label
+
+    def _labels(self, first: int, end: int) -> Sequence[str]:
+        return [self._label(number) for number in range(first, end)]
+
+
+def _heaviest(groups: Sequence[Group]) -> list[Group]:
+    """The first groups of each kind of event: the weightiest, and those of the most events."""
+    by_kind: dict[EventKind, list[Group]] = {}
+    for group in groups:
+        by_kind.setdefault(group.events[0].kind, []).append(group)
+    kept = [
+        group
+        for some in by_kind.values()
+        for group in sorted(some, key=lambda group: -len(group.events))[:_OF_A_KIND]
+    ]
+    return sorted(kept, key=lambda group: groups.index(group))
+
+
+def _figures(organisation: Organisation) -> dict[str, Number]:
+    """The sum of each figure over all units."""
+    values: dict[str, list[Number]] = {}
+    for unit in organisation.units.values():
+        for name, value in unit.figures.items():
+            values.setdefault(name, []).append(value)
+    return {name: summed(some) for name, some in sorted(values.items())}
