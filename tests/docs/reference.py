@@ -76,6 +76,7 @@ TIERS = {
         "Checked by `orgcheck diff`. `--ignore` leaves them out, and a pack may set their "
         "severity.",
     ),
+    Tier.HISTORY: ("History", "Told by `orgcheck history`, which fails for nothing that it tells."),
 }
 
 

@@ -38,6 +38,7 @@ _TIERS = {
     Tier.WAIVERS: "About waivers",
     Tier.REVIEW: "About the review of a change",
     Tier.CHANGE: "Change: on in `diff`",
+    Tier.HISTORY: "History: told by `history`",
 }
 _LABEL = 12
 
