@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -91,10 +92,10 @@ def written_by(
     heeded
         Which of the options the function takes, by name, beside what it reports on.
     """
+    return partial(_written, module, heeded)
 
-    def report(subject: Any, options: Options) -> str:
-        wanted = {name: getattr(options, name) for name in heeded}
-        text: str = import_module(module).report(subject, **wanted)
-        return text
 
-    return report
+def _written(module: str, heeded: Sequence[str], subject: Any, options: Options) -> str:
+    wanted = {name: getattr(options, name) for name in heeded}
+    text: str = import_module(module).report(subject, **wanted)
+    return text

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
+from functools import partial
+from importlib import import_module
+from inspect import signature
 from pathlib import Path
+from pkgutil import iter_modules
 from xml.etree import ElementTree
 
 import pytest
 
+from orgcheck.reports import formats as packages
+from orgcheck.reports.format import Options
 from orgcheck.reports.formats import of_changes, of_findings
 from tests.cli.runs import Run, written
 from tests.repositories import Repository
@@ -20,6 +27,24 @@ def moved(kela: Path) -> Path:
         "Internal Audit, parent: shared-services", "Internal Audit, parent: kela"
     )
     return written(kela.parent / "old.yaml", text)
+
+
+def test_no_two_formats_have_one_name() -> None:
+    modules = (
+        import_module(f"{packages.__name__}.{m.name}") for m in iter_modules(packages.__path__)
+    )
+    names = [format.name for module in modules for format in module.FORMATS]
+    assert sorted(names) == sorted(packages.formats())
+
+
+@pytest.mark.parametrize("name", packages.formats())
+def test_a_report_in_a_module_of_its_own_is_given_every_option_that_it_takes(name: str) -> None:
+    options = {field.name for field in fields(Options)}
+    for report in vars(packages.formats()[name]).values():
+        if isinstance(report, partial):
+            module, heeded = report.args
+            taken = signature(import_module(module).report).parameters
+            assert options & set(taken) == set(heeded), module
 
 
 @pytest.mark.usefixtures("kela", "pack")

@@ -47,7 +47,7 @@ ESCAPE, BIDI, LINE = "\x1b[31m", "\u202e", "\u2028"
 # What tries to be something else in a terminal, a page, a comment, a pipeline, a picture: each
 # begins with a word of its own, by which it is found again.
 HOSTILE = {
-    "terminal": f"terminal {ESCAPE}\x07\x9b31m\r\x08",
+    "terminal": f"terminal \t{ESCAPE}\x07\x9b31m\r\x08",
     "bidi": f"bidi {BIDI}\u2066\u200f{LINE}\u2029\ufeff",
     "markup": "markup </script></style></title><script>hostile()</script><img src=x onerror=x>'\"",
     "xml": 'xml ]]></failure><failure message=""/>&quot;&#x1b;<!DOCTYPE x><?x?>',
@@ -218,7 +218,8 @@ def drawn(name: str, text: str) -> str | bytes:
 def test_every_report_tells_hostile_names_and_obeys_none(name: str, what: str, word: str) -> None:
     text = written(name, what, HOSTILE[word])
     assert word in text
-    assert not UNSEEN.search(text)
+    # A format may have such characters of its own, as between the cells of a row.
+    assert UNSEEN.findall(text) == UNSEEN.findall(written(name, what, "harmless"))
     # Commands are what this format consists of: that none is of the data is its own test.
     assert name == "github" or not COMMAND.search(text)
 

@@ -15,14 +15,16 @@ import pytest
 from orgcheck.changes.kinds import event_types
 from orgcheck.errors import Unusable
 from orgcheck.findings import Finding, Severity
-from orgcheck.organisation import Organisation
+from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules import assertions
 from orgcheck.rules.assertions import FAMILIES, VERBS
 from orgcheck.rules.assertions.verb import Verb
 from orgcheck.rules.changes import verbs as changes
 from orgcheck.rules.changes.verbs import CHANGE_VERBS
+from orgcheck.rules.doubt import Ground, ground_of
 from orgcheck.rules.examples import run_examples
 from orgcheck.rules.model import Pack
+from tests.building import organisation
 from tests.rules.ruling import found, pack, problem, rule
 from tests.test_schemas import accepts
 
@@ -160,3 +162,16 @@ def test_a_verb_can_be_asked_of_whomever_it_says(verb: Verb[Any], of: str) -> No
     findings = found(EVERYONE, *asking(verb, of))
 
     assert {finding.rule for finding in findings} <= {"R1", "ORG901", "ORG906"}
+
+
+@pytest.mark.parametrize("verb", VERBS.values(), ids=VERBS)
+def test_a_verb_is_silent_where_the_value_that_it_points_at_is_faulty(verb: Verb[Any]) -> None:
+    (asked,) = pack(verb.shown()).rules
+    failing = organisation(verb.example.fails)
+    members = asked.selector.members(failing)
+    for failure in asked.assertion.judged(Ground(failing), members):
+        if failure.member is None or failure.spot.part is not None:
+            continue
+        fault = Fault(failure.member.id, str((*failure.spot.path, "id")[0]))
+        again = asked.assertion.judged(ground_of(failing, [fault]), members)
+        assert [one for one in again if one.member is failure.member and not one.because] == []
