@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orgcheck import load
-from orgcheck.changes.fields import canonical
 from orgcheck.convert.converting import export_snapshot
 from orgcheck.convert.format import Imported
 from orgcheck.snapshot.model import Snapshot
+from tests.canonical import canonical
 from tests.convert.workbooks import read
 from tests.generators.organisations import random_organisation
 
@@ -171,3 +171,42 @@ def test_no_cell_of_a_table_begins_as_a_formula() -> None:
         "snapshot,'+T,,,,\r\n"
         "unit,,a,'=cmd|' /C calc'!A0,true,'@SUM(1)\r\n"
     )
+
+
+TREE = st.lists(st.sampled_from(["a", "b", "0042", "Ö/y", "x/y", "X/Y"]), unique=True, min_size=1)
+# What stands in YAML and JSON has a name of its own in each line.
+PLAIN = TEXTS.filter(lambda text: text.strip() != "")
+
+
+@st.composite
+def plain_snapshots(draw: st.DrawFn, optional: dict[str, st.SearchStrategy[Any]]) -> Snapshot:
+    """A tree of units below one top, with what a catalogue can hold."""
+    ids = draw(TREE)
+    units = []
+    for number, id in enumerate(ids):
+        above = {"parent": draw(st.sampled_from(ids[:number]))} if number else {"top": True}
+        more = draw(st.fixed_dictionaries({}, optional=optional))
+        units.append({"id": id, "name": draw(PLAIN), **above, **more})
+    return Snapshot.model_validate({"organisation": units[0]["name"], "units": units})
+
+
+KINDS = {"kind": st.sampled_from(["team", "unit", "no"])}
+DATES = {"valid_from": st.just("2024-01-31"), "valid_to": st.just("2025-02")}
+
+
+@settings(deadline=None, max_examples=25)
+@given(first=plain_snapshots(KINDS))
+def test_units_come_back_from_a_catalogue_of_backstage(first: Snapshot) -> None:
+    second = there_and_back(first, "backstage")
+
+    assert second.remarks == ()
+    assert canonical(second.snapshot) == canonical(first)
+
+
+@settings(deadline=None, max_examples=25)
+@given(first=plain_snapshots({**KINDS, **DATES}))
+def test_units_come_back_from_popolo(first: Snapshot) -> None:
+    second = there_and_back(first, "popolo")
+
+    assert second.remarks == ()
+    assert canonical(second.snapshot) == canonical(first)

@@ -38,7 +38,6 @@ def format_of(name: str, data: bytes | None = None) -> Format | None:
     """The format of a file, by its ending and, where several share that, by its content."""
     ending = PurePath(name).suffix.lower()
     sharing = [format for format in formats().values() if ending in format.endings]
-    if data is not None:
-        told = [one for one in sharing if one.recognises is not None and one.recognises(data)]
-        sharing = told or [one for one in sharing if one.recognises is None]
+    told = [one for one in sharing if data and one.recognises and one.recognises(data)]
+    sharing = told or [one for one in sharing if one.recognises is None]
     return sharing[0] if len(sharing) == 1 else None
