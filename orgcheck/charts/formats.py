@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from orgcheck.charts.drawing import Drawing
@@ -19,43 +20,22 @@ class PictureFormat:
     draw: Callable[[Drawing], str | bytes]
 
 
-def _svg(drawing: Drawing) -> str:
-    from orgcheck.charts.svg import svg
+def _drawn_by(module: str, function: str) -> Callable[[Drawing], Any]:
+    """A function of a module that is imported when a picture is drawn."""
 
-    return svg(drawing)
+    def draw(drawing: Drawing) -> Any:
+        return getattr(import_module(f"orgcheck.charts.{module}"), function)(drawing)
 
-
-def _png(drawing: Drawing) -> bytes:
-    from orgcheck.charts.png import png
-
-    return png(drawing)
-
-
-def _html(drawing: Drawing) -> str:
-    from orgcheck.charts.html import page
-
-    return page(drawing)
-
-
-def _dot(drawing: Drawing) -> str:
-    from orgcheck.charts.dot import text
-
-    return text(drawing)
-
-
-def _mermaid(drawing: Drawing) -> str:
-    from orgcheck.charts.mermaid import text
-
-    return text(drawing)
+    return draw
 
 
 PICTURES: Mapping[str, PictureFormat] = {
     format.name: format
     for format in (
-        PictureFormat("svg", (".svg",), _svg),
-        PictureFormat("png", (".png",), _png),
-        PictureFormat("html", (".html", ".htm"), _html),
-        PictureFormat("dot", (".dot", ".gv"), _dot),
-        PictureFormat("mmd", (".mmd", ".mermaid"), _mermaid),
+        PictureFormat("svg", (".svg",), _drawn_by("svg", "svg")),
+        PictureFormat("png", (".png",), _drawn_by("png", "png")),
+        PictureFormat("html", (".html", ".htm"), _drawn_by("html", "page")),
+        PictureFormat("dot", (".dot", ".gv"), _drawn_by("dot", "text")),
+        PictureFormat("mmd", (".mmd", ".mermaid"), _drawn_by("mermaid", "text")),
     )
 }

@@ -52,7 +52,7 @@ def command(
     paper makes the options of one decision paper of them.
     """
     from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
-    from orgcheck.policy.comparing import compare_scenarios
+    from orgcheck.policy.review import compare_scenarios
     from orgcheck.reports.format import Options
     from orgcheck.reports.formats import formats
 

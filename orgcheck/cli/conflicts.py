@@ -65,7 +65,7 @@ def command(
     after the push.
     """
     from orgcheck.cli.delivery import deliver, refuse_overwriting
-    from orgcheck.policy.colliding import collisions_with
+    from orgcheck.policy.merging import collisions_with
     from orgcheck.reports.format import Options
     from orgcheck.reports.formats import formats
 

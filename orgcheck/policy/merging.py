@@ -1,14 +1,24 @@
-"""Two reorganisations merged, and judged by the rules of the side that they are merged into."""
+"""Reorganisations merged, and judged by the rules of what they are merged into."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from orgcheck.errors import InvalidSnapshot, OrgcheckError
 from orgcheck.findings import Finding
+from orgcheck.merging.branches import Beside, Collisions
 from orgcheck.merging.merge import Merge, merge
 from orgcheck.organisation import Organisation
+from orgcheck.policy.change import Change, from_root, repository_here, within
 from orgcheck.policy.choice import Asked
 from orgcheck.policy.examination import examine
 from orgcheck.policy.policy import Policies, Policy
-from orgcheck.policy.reading import versions
+from orgcheck.policy.reading import load, versions
+from orgcheck.snapshot.git import Repository
+from orgcheck.snapshot.tracked import State
 
 
 def merge_snapshots(
@@ -37,3 +47,118 @@ def judged(base: Organisation, ours: Organisation, theirs: Organisation, policy:
         return finding.severity.at_least(policy.fail_on)
 
     return merge(base, ours, theirs, check, counts)
+
+
+# -- a branch beside others ------------------------------------------------------------------
+
+
+def collisions_with(
+    branches: Sequence[str],
+    paths: Iterable[str],
+    asked: Asked,
+    *,
+    most_mib: int | None = None,
+) -> Collisions:
+    """Which branches reorganise what the current one reorganises, and where they collide.
+
+    What HEAD has is merged with what each branch has, against the commit where the two parted.
+    Rules, waivers and settings are those of that commit: other branches are data, and nobody makes
+    the rules by which they are judged.
+
+    Parameters
+    ----------
+    branches
+        Branches, tags or commits.
+    paths
+        Files, folders and patterns, from the current folder; all where there are none.
+    asked
+        What is asked about rules.
+    most_mib
+        How large a file may be, in MiB.
+
+    Raises
+    ------
+    OrgcheckError
+        Where git has no such revision, or no commit that both share.
+    InvalidSnapshot
+        Where a snapshot of HEAD, or of where it parted, cannot be read.
+    """
+    repository = repository_here()
+    places = from_root(repository, paths)
+    counts = within(places) if places else lambda _: True
+    search = _Search(repository, counts, asked, most_mib)
+    merges: list[Beside] = []
+    for branch in dict.fromkeys(branches):
+        merges += search.beside(branch)
+    return Collisions(tuple(dict.fromkeys(branches)), tuple(merges), tuple(search.notes))
+
+
+@dataclass
+class _Search:
+    repository: Repository
+    counts: Callable[[str], bool]
+    asked: Asked
+    most_mib: int | None
+    notes: list[str] = field(default_factory=list)
+
+    @cached_property
+    def _head(self) -> State:
+        return State(self.repository, "HEAD")
+
+    def beside(self, branch: str) -> Iterator[Beside]:
+        """Every snapshot that HEAD and a branch both changed since they parted."""
+        tip = self.repository.commit(branch)
+        parted = self.repository.merge_base(branch)
+        if parted is None:
+            raise OrgcheckError(
+                f"HEAD and {branch} have no commit in common here",
+                "`git fetch --unshallow`: the clone may lack a part of the history",
+            )
+        if parted == tip:
+            self.notes.append(f"{branch} is a part of HEAD: nothing to compare")
+            return
+        base = State(self.repository, parted, self._head.known)
+        other = State(self.repository, branch, self._head.known)
+        ours = Change(base, self._head, parted, self.asked)
+        theirs = Change(base, other, parted, self.asked)
+        changed_here, changed_there = _newer(ours), _newer(theirs)
+        for old in sorted(changed_here.keys() & changed_there.keys()):
+            for new in changed_here[old]:
+                for third in changed_there[old]:
+                    if any(map(self.counts, (old, new, third))):
+                        yield from self._merged(branch, ours, theirs, (old, new, third))
+
+    def _merged(
+        self, branch: str, ours: Change, theirs: Change, paths: tuple[str, str, str]
+    ) -> Iterator[Beside]:
+        assert ours.base is not None, "the two parted somewhere"
+        old, new, third = paths
+        argument = ours.base.argument(old)
+        base = load(argument, most_mib=self.most_mib)
+        one = load(ours.head.argument(new), most_mib=self.most_mib, like=base)
+        other = self._loaded(branch, theirs.head.argument(third), base)
+        if other is None:
+            return
+        policy = ours.revisions.policies(ours.base.revision).of(argument)
+        try:
+            merge = judged(base, one, other, policy)
+        except OrgcheckError as error:
+            self.notes.append(f"{branch}: {error}")
+            return
+        yield Beside(branch, old, new, third, merge)
+
+    def _loaded(self, branch: str, argument: str, like: Organisation) -> Organisation | None:
+        """What another branch has; None, with a note, where that cannot be read."""
+        try:
+            return load(argument, most_mib=self.most_mib, like=like)
+        except InvalidSnapshot as error:
+            self.notes.append(f"{branch} cannot be read: {error.problems[0]}")
+            return None
+
+
+def _newer(change: Change) -> Mapping[str, list[str]]:
+    """What each snapshot of the base became, by its path."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for old, new in change.pairing.pairs:
+        found[old].append(new)
+    return found

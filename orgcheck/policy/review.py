@@ -1,4 +1,4 @@
-"""One snapshot held against an older one: what `diff` and `validate --against` give."""
+"""Snapshots held against an older one: what `diff`, `compare` and `validate --against` give."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from orgcheck.policy.reading import (
     read_organisation,
     silently,
 )
-from orgcheck.results import CheckResult, DiffResult
+from orgcheck.results import CheckResult, DiffResult, Scenarios
 from orgcheck.snapshot.git import GitError, Repository
 from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.view import View, revision_of
@@ -70,6 +70,25 @@ def judged(
     counted, waived = review.counted, review.first.waived
     result = standards.first.checked(new, after, counted, waived, language=language)
     return replace(result, against=old if before is not None else None, review=review)
+
+
+def compare_scenarios(
+    base: str,
+    scenarios: Sequence[str],
+    asked: Asked,
+    *,
+    language: str | None = None,
+    most_mib: int | None = None,
+) -> Scenarios:
+    """What each of several scenarios would do, by the rules that hold for the base.
+
+    Each is compared as `review_change` compares it, and raises what that raises.
+    """
+    options = tuple(
+        review_change(base, scenario, asked, language=language, most_mib=most_mib)
+        for scenario in scenarios
+    )
+    return Scenarios(base, tuple(scenarios), options, language)
 
 
 # -- several snapshots, each with an older one --------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -259,29 +259,11 @@ def _where(asked: Expression, subject: Subject) -> Criterion:
 
 
 def _any(choices: Sequence[Selector], _: Subject) -> Criterion:
-
-    def test(organisation: Organisation) -> Test:
-        tests = [choice.test(organisation) for choice in choices]
-        return lambda member: any(fits(member) for fits in tests)
-
-    def judge(ground: Ground) -> Judge:
-        judges = [choice.judged(ground) for choice in choices]
-        return lambda member: _any_of([verdict(member) for verdict in judges])
-
-    return _joined(choices, test, judge, "or")
+    return _joined(choices, any, _any_of, "or")
 
 
 def _all(choices: Sequence[Selector], _: Subject) -> Criterion:
-
-    def test(organisation: Organisation) -> Test:
-        tests = [choice.test(organisation) for choice in choices]
-        return lambda member: all(fits(member) for fits in tests)
-
-    def judge(ground: Ground) -> Judge:
-        judges = [choice.judged(ground) for choice in choices]
-        return lambda member: whether_all([verdict(member) for verdict in judges])
-
-    return _joined(choices, test, judge, "and")
+    return _joined(choices, all, whether_all, "and")
 
 
 def _any_of(verdicts: Sequence[bool | Fault]) -> bool | Fault:
@@ -293,10 +275,19 @@ def _any_of(verdicts: Sequence[bool | Fault]) -> bool | Fault:
 
 def _joined(
     choices: Sequence[Selector],
-    test: Callable[[Organisation], Test],
-    judge: Callable[[Ground], Judge],
+    together: Callable[[Iterable[bool]], bool],
+    verdict_of: Callable[[Sequence[bool | Fault]], bool | Fault],
     joint: str,
 ) -> Criterion:
+
+    def test(organisation: Organisation) -> Test:
+        tests = [choice.test(organisation) for choice in choices]
+        return lambda member: together(fits(member) for fits in tests)
+
+    def judge(ground: Ground) -> Judge:
+        judges = [choice.judged(ground) for choice in choices]
+        return lambda member: verdict_of([verdict(member) for verdict in judges])
+
     reads = NOTHING
     for choice in choices:
         reads |= choice.reads

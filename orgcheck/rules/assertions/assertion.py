@@ -9,7 +9,7 @@ from orgcheck.findings import Finding
 from orgcheck.measures import Measure
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.doubt import Ground, Reads
-from orgcheck.rules.indexes import Responsibility, Target
+from orgcheck.rules.indexes import Responsibility, Target, below_any, commanded, within
 from orgcheck.rules.pack_text import Unanswerable
 from orgcheck.rules.selectors import Selector
 from orgcheck.snapshot.model import Unit
@@ -91,6 +91,31 @@ def one_for_each_fault(failures: Iterable[Failure]) -> Iterator[Failure]:
 
 
 Failures = Callable[[Ground, Sequence[Target]], Iterator[Failure]]
+
+
+def standing_below(
+    ids: Sequence[str],
+    *,
+    by_command: bool,
+    wanted: bool,
+    failure: Callable[[Target, Spot], Failure],
+) -> Failures:
+    """The failures of those that do not stand below any of some members, or must not and do.
+
+    They stand there in the chain of command, or by membership.
+    """
+    question, spot = (commanded, at_command) if by_command else (within, at_parent)
+
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        below = below_any(question, ground.organisation, ids)
+        unsettled = ground.unsettled(members, ids, command=by_command)
+        for member in members:
+            if member.id in unsettled:
+                yield withheld(member, unsettled[member.id])
+            elif (member.id in below) is not wanted:
+                yield failure(member, spot(ground.organisation, member))
+
+    return failures
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,13 @@ from orgcheck.rules.assertions.assertion import (
     Spot,
     at_command,
     at_parent,
+    standing_below,
     withheld,
 )
 from orgcheck.rules.assertions.verb import MEMBERS, Example, StructureVerb
 from orgcheck.rules.doubt import ANCESTRY, COMMAND, NOTHING, SUPERIOR, Ground, own
 from orgcheck.rules.fields import listed
-from orgcheck.rules.indexes import Target, below_any, commanded, within
+from orgcheck.rules.indexes import Target, commanded, within
 from orgcheck.rules.pack_text import Node, Texts
 from orgcheck.rules.selector_keys import UNITS_MATCHING
 from orgcheck.rules.selectors import Selector
@@ -48,38 +49,21 @@ def _reports_directly_to(ids: Texts, _: Subject) -> Assertion:
 
 
 def _reports_to(ids: Texts, _: Subject) -> Assertion:
+    def failure(member: Target, spot: Spot) -> Failure:
+        message = f"{member.id} {_line(spot)}, and {listed(ids)} is not on that line"
+        return Failure(member, message, spot)
 
-    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
-        organisation = ground.organisation
-        below = below_any(commanded, organisation, ids)
-        unsettled = ground.unsettled(members, ids, command=True)
-        for member in members:
-            if member.id in unsettled:
-                yield withheld(member, unsettled[member.id])
-            elif member.id not in below:
-                spot = at_command(organisation, member)
-                message = f"{member.id} {_line(spot)}, and {listed(ids)} is not on that line"
-                yield Failure(member, message, spot)
-
+    failures = standing_below(ids, by_command=True, wanted=True, failure=failure)
     return Assertion(f"report to {listed(ids)}", failures, NOTHING, at_command, (ids.as_set,))
 
 
 def _not_reporting_to(ids: Texts, _: Subject) -> Assertion:
+    def failure(member: Target, spot: Spot) -> Failure:
+        above = next(id for id in spot.chain[1:] if id in ids)
+        how = "reports to" if spot.value == above else "reports in the end to"
+        return Failure(member, f"{member.id} {how} {above}, and must not", spot)
 
-    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
-        organisation = ground.organisation
-        below = below_any(commanded, organisation, ids)
-        unsettled = ground.unsettled(members, ids, command=True)
-        for member in members:
-            if member.id in unsettled:
-                yield withheld(member, unsettled[member.id])
-            elif member.id in below:
-                spot = at_command(organisation, member)
-                above = next(id for id in spot.chain[1:] if id in ids)
-                how = "reports to" if spot.value == above else "reports in the end to"
-                message = f"{member.id} {how} {above}, and must not"
-                yield Failure(member, message, spot)
-
+    failures = standing_below(ids, by_command=True, wanted=False, failure=failure)
     return Assertion(f"not report to {listed(ids)}", failures, NOTHING, at_command, (ids.as_set,))
 
 

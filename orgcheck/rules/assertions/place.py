@@ -16,12 +16,13 @@ from orgcheck.rules.assertions.assertion import (
     Spot,
     at_id,
     at_parent,
+    standing_below,
     withheld,
 )
 from orgcheck.rules.assertions.verb import UNITS, Example, StructureVerb
 from orgcheck.rules.doubt import NOTHING, Ground, own
 from orgcheck.rules.fields import listed
-from orgcheck.rules.indexes import Target, below_any, within
+from orgcheck.rules.indexes import Target, within
 from orgcheck.rules.pack_text import Texts
 from orgcheck.rules.selector_keys import UNITS_MATCHING, parent_of
 from orgcheck.rules.selectors import Selection, Selector
@@ -44,32 +45,19 @@ def _parent(ids: Texts, _: Subject) -> Assertion:
 
 
 def _within(ids: Texts, _: Subject) -> Assertion:
-    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
-        below = below_any(within, ground.organisation, ids)
-        unsettled = ground.unsettled(members, ids, command=False)
-        for unit in members:
-            if unit.id in unsettled:
-                yield withheld(unit, unsettled[unit.id])
-            elif unit.id not in below:
-                spot = at_parent(ground.organisation, unit)
-                message = f"{unit.id} {_place(spot)}, and not within {listed(ids)}"
-                yield Failure(unit, message, spot)
+    def failure(unit: Target, spot: Spot) -> Failure:
+        return Failure(unit, f"{unit.id} {_place(spot)}, and not within {listed(ids)}", spot)
 
+    failures = standing_below(ids, by_command=False, wanted=True, failure=failure)
     return Assertion(f"be within {listed(ids)}", failures, NOTHING, at_parent, (ids.as_set,))
 
 
 def _not_within(ids: Texts, _: Subject) -> Assertion:
-    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
-        below = below_any(within, ground.organisation, ids)
-        unsettled = ground.unsettled(members, ids, command=False)
-        for unit in members:
-            if unit.id in unsettled:
-                yield withheld(unit, unsettled[unit.id])
-            elif unit.id in below:
-                spot = at_parent(ground.organisation, unit)
-                above = next(id for id in spot.chain[1:] if id in ids)
-                yield Failure(unit, f"{unit.id} is within {above}, and must not be", spot)
+    def failure(unit: Target, spot: Spot) -> Failure:
+        above = next(id for id in spot.chain[1:] if id in ids)
+        return Failure(unit, f"{unit.id} is within {above}, and must not be", spot)
 
+    failures = standing_below(ids, by_command=False, wanted=False, failure=failure)
     return Assertion(f"not be within {listed(ids)}", failures, NOTHING, at_parent, (ids.as_set,))
 
 
