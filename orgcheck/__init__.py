@@ -27,7 +27,6 @@ if TYPE_CHECKING:
         history,
         invert,
         lineage,
-        load_changes,
         merge,
         review,
         review_branch,
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
     from orgcheck.organisation import Organisation
     from orgcheck.policy.baseline import InvalidBaseline
     from orgcheck.policy.configuration import InvalidSettings
-    from orgcheck.policy.reading import load
+    from orgcheck.policy.reading import load, load_changes
     from orgcheck.results import ChangeResult, CheckResult, DiffResult, Review, Reviewed, Verdict
     from orgcheck.rules.model import InvalidPack, Pack
     from orgcheck.rules.waivers.model import InvalidWaivers, Waived
@@ -131,7 +130,7 @@ _HOMES = {
     "invert": "orgcheck.api",
     "lineage": "orgcheck.api",
     "load": "orgcheck.policy.reading",
-    "load_changes": "orgcheck.api",
+    "load_changes": "orgcheck.policy.reading",
     "merge": "orgcheck.api",
     "review": "orgcheck.api",
     "review_branch": "orgcheck.api",

@@ -10,7 +10,6 @@ from typing import TypedDict, Unpack
 from orgcheck.changes import inversion, replay
 from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.compare import compare
-from orgcheck.changes.reading import read_changes
 from orgcheck.changes.thresholds import ThresholdSettings
 from orgcheck.descent.history import History
 from orgcheck.descent.lineage import Lineage, lineage_of
@@ -25,13 +24,12 @@ from orgcheck.policy.configuration import Configuration
 from orgcheck.policy.histories import read_history
 from orgcheck.policy.merging import merge_snapshots
 from orgcheck.policy.policy import read_packs
-from orgcheck.policy.reading import load
+from orgcheck.policy.reading import load, load_changes
 from orgcheck.policy.review import check_against, pairs_against, review_change
 from orgcheck.results import ChangeResult, CheckResult, DiffResult
 from orgcheck.rules.model import Pack
 from orgcheck.rules.structure_rules import findings_of
 from orgcheck.snapshot.model import Snapshot
-from orgcheck.snapshot.sources import texts_of
 
 # What names a file, a folder, standard input (`-`), or `REV:path` as git has it.
 Source = str | os.PathLike[str]
@@ -524,43 +522,6 @@ def invert(changes: ChangeSet | Source) -> ChangeSet:
     '2023'
     """
     return inversion.invert(_changes(changes))
-
-
-def load_changes(source: Source) -> ChangeSet:
-    """Read a change set: what `orgcheck diff --format json` wrote.
-
-    Parameters
-    ----------
-    source
-        What names the file; `-` is standard input, `REV:path` what git has.
-
-    Returns
-    -------
-    ChangeSet
-        The change set.
-
-    Raises
-    ------
-    OrgcheckError
-        Where it names nothing, several files, or what is no change set; with all `problems`.
-
-    Examples
-    --------
-    >>> from pathlib import Path
-    >>> from orgcheck.reports.formats.json import changes as changes_json
-    >>> from tempfile import TemporaryDirectory
-    >>> changes = diff("snapshots/2023.yaml", "snapshots/2024.yaml")
-    >>> with TemporaryDirectory() as folder:
-    ...     file = Path(folder, "changes.json")
-    ...     _ = file.write_text(changes_json.report(changes), encoding="utf-8")
-    ...     load_changes(file).events == changes.events
-    True
-    """
-    name = os.fspath(source)
-    texts = texts_of(name).texts
-    if len(texts) != 1:
-        raise OrgcheckError(f"{name} is a folder, not a change set", "name one file")
-    return read_changes(texts[0])
 
 
 def _changes(changes: ChangeSet | Source) -> ChangeSet:

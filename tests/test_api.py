@@ -20,6 +20,7 @@ import orgcheck
 from orgcheck.cli import main
 from orgcheck.reports.formats.json import changes as changes_json
 from orgcheck.reports.formats.json import findings as findings_json
+from orgcheck.reports.formats.json.findings import with_findings
 from orgcheck.rules.packs import read_pack
 from orgcheck.snapshot.text import SourceText
 from orgcheck.snapshot.writing import yaml_of
@@ -250,7 +251,7 @@ def test_review_says_what_diff_says(
     def reviewed() -> tuple[bool, str]:
         thresholds = {"likeness": likeness} if likeness is not None else None
         result = orgcheck.review(*pair, inference=inference, thresholds=thresholds, **values)
-        return result.failed, changes_json.report(changes_json.with_findings(result))
+        return result.failed, changes_json.report(with_findings(result))
 
     assert said(reviewed) == said_by("diff", *pair, *words, "--format", "json")
 

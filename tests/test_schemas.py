@@ -20,6 +20,7 @@ from orgcheck.reports.formats.json import changes as changes_json
 from orgcheck.reports.formats.json import findings as findings_json
 from orgcheck.reports.formats.json import history as history_json
 from orgcheck.reports.formats.json import lineage as lineage_json
+from orgcheck.reports.formats.json.findings import with_findings
 from orgcheck.results import Control, DiffResult, Review, Verdict
 from orgcheck.rules import packs, selector_keys
 from orgcheck.rules.assertions import VERBS
@@ -357,7 +358,7 @@ def test_a_change_set_fits() -> None:
     review = Review(Verdict(introduced=findings, fixed=findings), Control())
 
     compared = DiffResult(diff(old, new), old, new, review)
-    data = json.loads(changes_json.report(changes_json.with_findings(compared)))
+    data = json.loads(changes_json.report(with_findings(compared)))
 
     assert data["events"]
     assert data["fixed"]

@@ -34,10 +34,9 @@ def command(changes: str, snapshot: str, output: str | None, most_mib: int | Non
     CHANGES is what `orgcheck diff --format json` wrote. Prints the snapshot that
     comes of it, equal as an organisation to the newer one that was compared.
     """
-    from orgcheck.api import load_changes
     from orgcheck.changes.replay import apply
     from orgcheck.organisation import Organisation
-    from orgcheck.policy.reading import load
+    from orgcheck.policy.reading import load, load_changes
     from orgcheck.rules.integrity import introduced
     from orgcheck.snapshot.writing import yaml_of
 

@@ -22,8 +22,8 @@ def command(changes: str, output: str | None) -> int:
 
     CHANGES is what `orgcheck diff --format json` wrote.
     """
-    from orgcheck.api import load_changes
     from orgcheck.changes.inversion import invert
+    from orgcheck.policy.reading import load_changes
     from orgcheck.reports.formats.json import changes as changes_json
 
     refuse_overwriting([output], (changes,))

@@ -1,11 +1,11 @@
-"""From what a user names to organisations, one or several."""
+"""From what a user names to organisations, one or several, and to change sets."""
 
 from __future__ import annotations
 
 import os
 import shlex
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from orgcheck import policy
 from orgcheck.errors import Diagnostic, InvalidSnapshot, NoSnapshot, OrgcheckError
@@ -15,6 +15,9 @@ from orgcheck.snapshot.loading import SeveralSnapshots
 from orgcheck.snapshot.loading import load as load_texts
 from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.sources import MOST_MIB, SourceError, texts_of
+
+if TYPE_CHECKING:
+    from orgcheck.changes.changeset import ChangeSet
 
 Named = TypeVar("Named")
 Made = TypeVar("Made")
@@ -152,6 +155,46 @@ def of_each(make: Callable[[Named], Made], named: Iterable[Named]) -> list[Made]
         absent = (error for error in errors if isinstance(error, NoSnapshot))
         raise next(absent, errors[0]).together(errors)
     return made
+
+
+def load_changes(source: str | os.PathLike[str]) -> ChangeSet:
+    """Read a change set: what `orgcheck diff --format json` wrote.
+
+    Parameters
+    ----------
+    source
+        What names the file; `-` is standard input, `REV:path` what git has.
+
+    Returns
+    -------
+    ChangeSet
+        The change set.
+
+    Raises
+    ------
+    OrgcheckError
+        Where it names nothing, several files, or what is no change set; with all `problems`.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from orgcheck.reports.formats.json import changes as changes_json
+    >>> from tempfile import TemporaryDirectory
+    >>> changes = diff("snapshots/2023.yaml", "snapshots/2024.yaml")
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "changes.json")
+    ...     _ = file.write_text(changes_json.report(changes), encoding="utf-8")
+    ...     load_changes(file).events == changes.events
+    True
+    """
+    # What only reads snapshots takes no model of changes.
+    from orgcheck.changes.reading import read_changes
+
+    name = os.fspath(source)
+    texts = texts_of(name).texts
+    if len(texts) != 1:
+        raise OrgcheckError(f"{name} is a folder, not a change set", "name one file")
+    return read_changes(texts[0])
 
 
 def unreadable_findings(unreadable: Unreadable) -> tuple[Finding, ...]:

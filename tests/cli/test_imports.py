@@ -158,6 +158,21 @@ def test_a_pack_without_rules_about_changes_takes_nothing_that_compares(files: P
     assert "orgcheck.rules.packs" in taken
 
 
+@pytest.mark.parametrize("command", ["apply changes.json kela.yaml", "invert changes.json"])
+def test_what_replays_or_inverts_takes_nothing_that_judges_or_compares(
+    files: Path, command: str
+) -> None:
+    taken = modules(files, *command.split())
+
+    assert taken.isdisjoint(
+        (
+            *("orgcheck.api", "orgcheck.merging", "orgcheck.results", "orgcheck.policy.policy"),
+            *("orgcheck.rules.assertions", "orgcheck.rules.packs", "orgcheck.rules.changes"),
+        )
+    )
+    assert "orgcheck.changes.reading" in taken
+
+
 def test_every_command_is_in_the_table() -> None:
     from orgcheck.cli.group import COMMANDS as KNOWN
 

@@ -24,20 +24,17 @@ if TYPE_CHECKING:
 
 
 @cache
-def event_types() -> Mapping[EventKind, EventType]:
-    """The record of each kind, the weightiest first."""
-    # Found when first asked for: reading a snapshot takes the names of the kinds alone.
-    found = {
-        one.kind: one
-        for family in dict.fromkeys(kind.family for kind in EventKind)
-        for one in import_module(f"{__name__}.{family}").TYPES
-    }
-    return {kind: found[kind] for kind in EventKind}
-
-
 def type_of(kind: EventKind) -> EventType:
     """The record of a kind."""
-    return event_types()[kind]
+    # Imported when first asked for: a rule that names a kind takes the record of that one alone.
+    types: Sequence[EventType] = import_module(f"{__name__}.{kind.family}").TYPES
+    return next(one for one in types if one.kind is kind)
+
+
+@cache
+def event_types() -> Mapping[EventKind, EventType]:
+    """The record of each kind, the weightiest first."""
+    return {kind: type_of(kind) for kind in EventKind}
 
 
 def is_of(event: Event, kind: str) -> bool:

@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from orgcheck.changes.changeset import Event
-from orgcheck.changes.kinds import event_types, is_of
+from orgcheck.changes.kinds import event_types, is_of, type_of
 from orgcheck.changes.kinds.event_type import EventType, Topic
+from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Location, Related
 from orgcheck.measures import Measure
 from orgcheck.rules.arguments import Subject, Whom
@@ -163,9 +164,9 @@ class ChangeVerb(Verb[A]):
         """What is wrong where no event of the kinds that a rule names can fall short of it."""
         if self.on is None or not subject.on:
             return None
-        kinds = [kind for kind, event_type in event_types().items() if self.on(event_type)]
-        if not set(kinds).isdisjoint(subject.on):
+        if any(self.on(type_of(EventKind(kind))) for kind in subject.on):
             return None
+        kinds = [kind for kind, event_type in event_types().items() if self.on(event_type)]
         fix = self.elsewhere.format(kinds=", ".join(kinds))
         return f"of these kinds of event it always holds: {', '.join(subject.on)}", fix
 

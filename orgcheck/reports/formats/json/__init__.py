@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 
 def _changes(compared: DiffResult, _: Options) -> str:
-    from orgcheck.reports.formats.json.changes import report, with_findings
+    from orgcheck.reports.formats.json.changes import report
+    from orgcheck.reports.formats.json.findings import with_findings
 
     return report(with_findings(compared))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from orgcheck.findings import Finding, Location, Related, Severity, counts, in_order
 from orgcheck.measures import Measure
@@ -12,6 +13,7 @@ from orgcheck.results import (
     Alteration,
     CheckResult,
     Control,
+    DiffResult,
     Review,
     Verdict,
     all_findings,
@@ -21,6 +23,9 @@ from orgcheck.results import (
 )
 from orgcheck.rules.structure_rules import Withheld
 from orgcheck.rules.waivers.model import Waived
+
+if TYPE_CHECKING:
+    from orgcheck.changes.changeset import ChangeSet
 
 SCHEMA = "orgcheck.findings/1"
 
@@ -154,6 +159,27 @@ def review_record(review: Review) -> dict[str, Any]:
         **({"withheld": withheld} if withheld else {}),
         **({"control": control} if control is not None else {}),
     }
+
+
+def with_findings(compared: DiffResult) -> ChangeSet:
+    """The change set with its findings, and with those that its inverse has.
+
+    What the rules about changes would say of the inverse was not asked.
+    """
+    verdict = compared.verdict
+    return replace(
+        compared.changes,
+        findings=_records(compared.brought),
+        fixed=_records(verdict.fixed),
+        unchanged=_records(verdict.existing),
+        review=review_record(compared.review) if compared.review is not None else None,
+        findings_of_inverse=_records(verdict.back),
+        fixed_of_inverse=_records(verdict.fixed_back),
+    )
+
+
+def _records(findings: Iterable[Finding]) -> tuple[dict[str, Any], ...]:
+    return tuple(map(finding_record, findings))
 
 
 def control_record(review: Review) -> dict[str, Any] | None:
