@@ -71,11 +71,10 @@ def _digest(text: str) -> str:
 
 def _seen(value: Any) -> Any:
     """What a template shows of a value; what is markup already consists of such."""
-    return (
-        escape_controls(value)
-        if isinstance(value, str) and not hasattr(value, "__html__")
-        else value
-    )
+    # Asked of every value of a page, of which nearly all are numbers or printable.
+    if not isinstance(value, str) or value.isprintable() or hasattr(value, "__html__"):
+        return value
+    return escape_controls(value)
 
 
 @cache
