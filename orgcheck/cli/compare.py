@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     epilog="""\b
 Examples:
   orgcheck compare 2024.yaml lean.yaml regional.yaml
-  orgcheck compare main:org.yaml lean:org.yaml regional:org.yaml -o options.html
+  orgcheck compare main:org.yaml lean:org.yaml wide:org.yaml -o options.html
 
 \b
 Exit status:

@@ -22,7 +22,7 @@ Examples:
 \b
 Exit status:
   0  nothing collides
-  1  this branch and another one collide, or break together what neither breaks
+  1  this branch and another collide, or break together what neither breaks
      alone
   2  usage, settings, a rule pack; a revision that git does not have
   3  a snapshot of this branch that cannot be read

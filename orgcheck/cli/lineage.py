@@ -23,7 +23,7 @@ Examples:
 \b
 Exit status:
   0  the lineage is told
-  2  usage, settings; no version has the unit; two versions that cannot be told
+  2  usage, settings; no version has the unit; versions that cannot be told
      apart
   3  a snapshot that cannot be read
 """

@@ -87,7 +87,7 @@ def test_the_action_runs_none(play: Play, pull_request: PullRequest) -> None:
     assert ended.status == 1
     assert "hatchling" in ended.err, "it was this repository that pip began to build"
     shutil.rmtree(run.scratch)
-    run = runner_in(where(play), pull_request, play.variables)
+    run = runner_in(where(play), pull_request, play.variables, conflicts="true")
     ended = run.run(others)
     assert ended.status == 0, ended.out + ended.err
     assert run.ran == [step["name"] for step in others if "run" in step]
