@@ -307,7 +307,11 @@ class _Loading:
         return _Item(node, {**node, "parent": given})
 
     def _read(self, listed: _List) -> list[Part]:
-        known = list(map(self.known.get, map(id, listed.nodes)))
+        nodes, likes = listed.nodes, listed.document.likes
+        known = [
+            part if part is not None or id(node) not in likes else self._copied(*likes[id(node)])
+            for node, part in zip(nodes, map(self.known.get, map(id, nodes)), strict=True)
+        ]
         shape = shape_of(listed.model)
         unknown = [
             without_nulls(said, shape) if None in said.values() else said
@@ -320,8 +324,15 @@ class _Loading:
             return self._read_each(listed)
         parts = [next(fresh) if part is None else cast("Part", part) for part in known]
         self.parts.extend(parts)
-        self.nodes.extend(listed.nodes)
+        self.nodes.extend(nodes)
         return parts
+
+    def _copied(self, node: MappingNode, ids: Mapping[str, Any]) -> object | None:
+        """The part that was made of a mapping, with other ids; None where it lacks one of them."""
+        part = self.known.get(id(node))
+        if part is None or None in ids.values():
+            return None
+        return cast("Part", part).with_texts({key: str(said) for key, said in ids.items()})
 
     def _read_each(self, listed: _List) -> list[Part]:
         parts = []

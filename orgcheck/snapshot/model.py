@@ -93,6 +93,22 @@ class Part(BaseModel):
             values[name] = dict(getattr(self, name))
         return values
 
+    def with_texts(self, texts: Mapping[str, str]) -> Self:
+        """The part with other texts in fields that it has, which are not validated.
+
+        As `model_copy`, at a third of what that takes: half a snapshot may be copied.
+        """
+        other = object.__new__(type(self))
+        other.__setstate__(
+            {
+                "__dict__": {**self.__dict__, **texts},
+                "__pydantic_fields_set__": self.__pydantic_fields_set__,
+                "__pydantic_extra__": None,
+                "__pydantic_private__": None,
+            }
+        )
+        return other
+
 
 class Kind(Part):
     """A word of the vocabulary of kinds, and where units of that kind may stand."""

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from itertools import accumulate, count, groupby, islice, pairwise
 from operator import itemgetter, sub
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from orgcheck.snapshot.reader import Unreadable, read, resolved_plain
 from orgcheck.snapshot.text import Document, ListNode, MappingNode, SourceText
@@ -33,8 +33,9 @@ from orgcheck.snapshot.text import Document, ListNode, MappingNode, SourceText
 _UNITS = re.compile(r"^units:(?: *| +#.*)\n", re.MULTILINE)
 # A line behind the list of units: it begins with neither a blank, a comment nor a dash.
 _NEXT_KEY = re.compile(r"\n[^\s#-]")
-# The keys of a unit that name a unit or post; and an id in letters that mean nothing to YAML.
-_NAMING, _ID = "id|parent|reports_to|head", "[A-Za-z0-9_][A-Za-z0-9_.-]*"
+# The keys of a unit that name a unit or post; and an id in letters that mean nothing to YAML: where
+# it is a text, each of these keys may have it.
+_NAMING, _ID = "id|parent|reports_to|head", "[A-Za-z0-9][A-Za-z0-9_.-]{0,127}"
 # Line ends of other kinds, directives and further documents are left to the parser.
 _UNUSUAL = ("\r", "\n%", "\n---", "\n...")
 
@@ -138,6 +139,9 @@ class _Offered:
     def _has(self, number: int, rest: tuple[str, ...]) -> bool:
         """Whether the ids in the lines of a unit, told by these but for them, are its values."""
         unit: MappingNode = self.document.root["units"][number]
+        if "units" in unit:
+            # Its id says where those stand that are nested in it.
+            return False
         positions = self.document.positions
         keys = list(unit)
         at = self.starts[number] - 1
@@ -286,6 +290,7 @@ def _joined(
     positions[:2] = positions[base : base + 2]
     units = ListNode()
     places = array("I")
+    likes: dict[int, tuple[MappingNode, Mapping[str, Any]]] = {}
     number = 0
     for run in runs:
         if run.first is None:
@@ -301,11 +306,14 @@ def _joined(
         _move(positions, _end(known[run.first - 1]), _end(known[run.last]), run.moved)
         for there, ids in run.ids.items():
             own = range(_end(known[there - 1]), _end(known[there]))
-            units[there - run.last - 1] = _with_ids(known[there], ids, positions, own)
+            like = known[there]
+            changed = {key: one for key, one in ids.items() if like[key] != one}
+            other = units[there - run.last - 1] = _with_ids(like, changed, positions, own)
+            likes[id(other)] = (like, {key: other[key] for key in changed})
     units.at = len(positions)
     positions += places
     rest.root["units"] = units
-    return Document(source, rest.root, positions, entangled=True)
+    return Document(source, rest.root, positions, entangled=True, likes=likes)
 
 
 def _with_ids(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 from orgcheck.findings import Location
@@ -108,14 +109,23 @@ class Document:
     end. Lines and columns are worked out when a finding asks for them.
     """
 
-    __slots__ = ("_ordinals", "entangled", "positions", "root", "source")
+    __slots__ = ("_ordinals", "entangled", "likes", "positions", "root", "source")
 
     def __init__(
-        self, source: SourceText, root: Any, positions: array[int], *, entangled: bool = False
+        self,
+        source: SourceText,
+        root: Any,
+        positions: array[int],
+        *,
+        entangled: bool = False,
+        likes: Mapping[int, tuple[MappingNode, Mapping[str, Any]]] = MappingProxyType({}),
     ) -> None:
         self.source = source
         self.root = root
         self.positions = positions
+        # By its identity, of each mapping that is another text's but for some values: that one,
+        # and those values.
+        self.likes = likes
         # Whether values are shared: with another text, or by aliases within this one.
         self.entangled = entangled
         self._ordinals: dict[tuple[int, int], dict[str, int]] = {}

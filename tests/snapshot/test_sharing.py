@@ -184,6 +184,32 @@ def test_of_a_unit_with_other_ids_only_these_are_read_anew() -> None:
     ]
 
 
+def test_what_a_unit_with_other_ids_says_is_what_the_text_says() -> None:
+    unit = "  - id: {}\n    name: U\n    sites: [Turku]\n    parent: {}\n"
+    ids = [("new", "u0"), ("u2", "12"), ("_c", "null"), ("d" * 129, "u0"), ("no", "true")]
+    older = loaded(HEAD + "".join(unit.format(f"u{n}", "u0") for n in range(7)))
+    newer = HEAD + "".join(unit.format(*pair) for pair in [("u0", "u0"), *ids, ("u6", "u0")])
+    found, whole = loaded(newer, older), loaded(newer)
+    assert found.snapshot == whole.snapshot
+    assert [(f.message, f.location) for f in found.findings] == [
+        (f.message, f.location) for f in whole.findings
+    ]
+    valid = HEAD + "".join(unit.format(*pair) for pair in [("u0", "u0"), *ids[:2], ("u6", "u0")])
+    copied = loaded(valid, older)
+    assert copied.snapshot == loaded(valid).snapshot
+    assert copied.snapshot.units[1].sites is older.snapshot.units[1].sites
+
+
+def test_units_in_one_with_another_id_stand_below_that() -> None:
+    older = "".join(
+        f"  - id: {id}\n    name: U\n    units:\n      - id: in-{id}\n        name: V\n"
+        for id in "abcd"
+    )
+    newer = HEAD + older.replace("id: b\n", "id: new\n")
+    found = loaded(newer, loaded(HEAD + older)).snapshot
+    assert {unit.id: unit.parent for unit in found.units}["in-b"] == "new"
+
+
 def test_what_did_not_fit_is_reported_of_both() -> None:
     text = HEAD + "  - {id: a, name: A}\n  - {id: b, nmae: B}\n  - {id: c, name: C}\n"
     older = loaded(text)
