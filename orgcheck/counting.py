@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from orgcheck.numbers import Number
 
+T = TypeVar("T")
 
 # How many words of a row a message gives: it may be one of many.
 MOST_LISTED = 20
@@ -97,6 +98,19 @@ def in_a_row(words: Sequence[str], joint: str = "and") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {joint} {words[-1]}"
+
+
+def called(members: Sequence[T], words: Callable[[T], str], most: int) -> str:
+    """Members by the words for each, listed likewise; only those that are shown are asked for.
+
+    Examples
+    --------
+    >>> called("abcdefg", str.upper, most=3)
+    'A, B, C and 4 more'
+    """
+    if len(members) <= most + 1:
+        return listed(map(words, members))
+    return listed([*map(words, members[:most]), f"{len(members) - most:,} more"])
 
 
 def signed(number: Number) -> str:

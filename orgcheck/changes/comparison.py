@@ -239,29 +239,26 @@ class Pool:
     """
 
     def __init__(self, edits: Iterable[Edit]) -> None:
-        self._edits: defaultdict[Member, dict[int, Edit]] = defaultdict(dict)
+        self._edits: dict[EntityType, dict[str, dict[int, Edit]]] = {one: {} for one in EntityType}
         for edit in edits:
-            self._edits[edit.entity_type, edit.id][_key(edit)] = edit
+            self._edits[edit.entity_type].setdefault(edit.id, {})[_key(edit)] = edit
 
     def take(
-        self, entity_type: EntityType, id: str, wanted: Callable[[Edit], bool] = lambda _: True
+        self, entity_type: EntityType, id: str, wanted: Callable[[Edit], bool] | None = None
     ) -> list[Edit]:
         """Claim the edits to a member that are wanted: each edit to it is asked about."""
-        present = self._edits.get((entity_type, id), {})
-        taken = [edit for edit in present.values() if wanted(edit)]
-        for edit in taken:
-            del present[_key(edit)]
-        if taken and not present:
-            del self._edits[entity_type, id]
-        return taken
+        present = self._edits[entity_type].get(id, {})
+        taken = list(present.values()) if wanted is None else list(filter(wanted, present.values()))
+        return self.claim(taken) if taken else taken
 
     def claim(self, edits: list[Edit]) -> list[Edit]:
         """Claim edits that nobody has claimed, whichever member they are made to."""
         for edit in edits:
-            present = self._edits[edit.entity_type, edit.id]
+            of_type = self._edits[edit.entity_type]
+            present = of_type[edit.id]
             del present[_key(edit)]
             if not present:
-                del self._edits[edit.entity_type, edit.id]
+                del of_type[edit.id]
         return edits
 
     def take_fields(self, entity_type: EntityType, id: str, *fields: str) -> list[Edit]:
@@ -270,19 +267,20 @@ class Pool:
 
     def peek(self, entity_type: EntityType, id: str) -> tuple[Edit, ...]:
         """The unclaimed edits to a member."""
-        return tuple(self._edits.get((entity_type, id), {}).values())
+        return tuple(self._edits[entity_type].get(id, {}).values())
 
     def members(self, entity_type: EntityType, *fields: str) -> list[str]:
         """The members with an unclaimed edit, to one of these fields where any are named."""
-        of_type = [(id, edits) for (one, id), edits in self._edits.items() if one is entity_type]
+        of_type = self._edits[entity_type]
         if not fields:
-            return sorted(id for id, _ in of_type)
-        found = {id for id, edits in of_type for edit in edits.values() if edit.field in fields}
-        return sorted(found)
+            return sorted(of_type)
+        edits = ((id, edit) for id, edits in of_type.items() for edit in edits.values())
+        return sorted({id for id, edit in edits if edit.field in fields})
 
     def __iter__(self) -> Iterator[Edit]:
-        for edits in self._edits.values():
-            yield from edits.values()
+        for of_type in self._edits.values():
+            for edits in of_type.values():
+                yield from edits.values()
 
 
 def pool_of(comparison: Comparison) -> Pool:

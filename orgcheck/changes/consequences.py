@@ -44,6 +44,8 @@ class Followers:
     def of(self, *causes: Cause) -> tuple[list[Edit], tuple[Consequence, ...]]:
         """The edits and consequences of some causes."""
         noted = [one for cause in causes for one in self._noted.get(cause, ())]
+        if not noted:
+            return [], ()
         members: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
         for edit, (old, new) in noted:
             if old is not None and new is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from orgcheck.changes.changeset import (
     Certainty,
@@ -18,7 +19,8 @@ from orgcheck.changes.kinds import type_of
 from orgcheck.changes.kinds.event_type import HoldingType, SuccessionType, UnitType
 from orgcheck.changes.kinds.words import field_name
 from orgcheck.changes.names import SOME, Names
-from orgcheck.counting import counted, listed
+from orgcheck.counting import called, counted, listed
+from orgcheck.event_kinds import EventKind
 from orgcheck.numbers import Number, summed
 
 _CERTAINTIES = {
@@ -51,13 +53,13 @@ def common_grounds(events: Sequence[Event], changes: ChangeSet, names: Names) ->
 
     What passed from unit to unit and figures are of each event its own.
     """
-    resting = [event for event in events if _is_identified_elsewhere(event)]
+    resting = [event for event in events if _is_identified_elsewhere(event.kind)]
     lines = list(dict.fromkeys(line for event in resting for line in _identities(event, names)))
     yield from lines[:SOME]
     if len(lines) > SOME:
         yield f"and so of {counted(len(lines) - SOME, 'further unit')}"
     certainties = Counter(
-        event.certainty for event in events if not _is_identified_elsewhere(event)
+        event.certainty for event in events if not _is_identified_elsewhere(event.kind)
     )
     parts = [
         f"{certainties[certainty]:,} {words}"
@@ -80,7 +82,7 @@ def evidence_lines(event: Event, names: Names) -> Iterator[str]:
     """
     if event.certainty not in _CERTAINTIES:
         return
-    if _is_identified_elsewhere(event):
+    if _is_identified_elsewhere(event.kind):
         yield from _identities(event, names)
         return
     words = "; ".join(event.evidence)
@@ -90,9 +92,10 @@ def evidence_lines(event: Event, names: Names) -> Iterator[str]:
     yield _CERTAINTIES[event.certainty] + (f": {words}" if words else "")
 
 
-def _is_identified_elsewhere(event: Event) -> bool:
+@cache
+def _is_identified_elsewhere(kind: EventKind) -> bool:
     """Whether it is of a unit that goes on, whose having another id is told by another event."""
-    event_type = type_of(event.kind)
+    event_type = type_of(kind)
     of_unit = isinstance(event_type, (UnitType, HoldingType))
     return of_unit and event_type.inferable and not event_type.identifies
 
@@ -100,7 +103,7 @@ def _is_identified_elsewhere(event: Event) -> bool:
 def _stays(event: Event) -> bool:
     """Whether it leaves a unit that goes on where it is."""
     event_type = type_of(event.kind)
-    goes_on = event_type.identifies or _is_identified_elsewhere(event)
+    goes_on = event_type.identifies or _is_identified_elsewhere(event.kind)
     return goes_on and not event_type.moves_units
 
 
@@ -221,10 +224,10 @@ def _it(events: Sequence[Event], op: Op) -> str:
 def _posts(events: Sequence[Event], names: Names) -> Iterator[str]:
     """Posts that ended or came with their unit."""
     of_units = [event for event in events if type_of(event.kind).entity_type is EntityType.UNIT]
-    for op, called, verb in ((Op.REMOVE, names.was, "ended"), (Op.ADD, names.now, "came")):
+    for op, words, verb in ((Op.REMOVE, names.was, "ended"), (Op.ADD, names.now, "came")):
         posts = [id for event in of_units for id in event.wholes(EntityType.POST, op)]
         if posts:
-            who = listed(map(called, posts), most=5)
+            who = called(posts, words, most=5)
             yield f"{counted(len(posts), 'post')} {verb} with {_it(of_units, op)}: {who}"
 
 
@@ -252,10 +255,10 @@ def _following(events: Sequence[Event], names: Names) -> Iterator[str]:
         if not ids:
             continue
         to = f" to {names.now(parent)}" if len(children) > 1 else ""
-        who = listed((names.was(id) for id in sorted(ids)), most=5)
+        who = called(sorted(ids), names.was, most=5)
         yield f"{who} follows{to}" if len(ids) == 1 else f"{len(ids):,} units follow{to}: {who}"
     if posts:
-        who = listed((names.was(id) for id in sorted(posts)), most=5)
+        who = called(sorted(posts), names.was, most=5)
         yield f"{counted(len(posts), 'post')} {'follows' if len(posts) == 1 else 'follow'}: {who}"
     if others:
         parts = [f"{field_name(field)} {count:,}" for field, count in sorted(others.items())]
@@ -280,7 +283,7 @@ def _figures(event: Event, names: Names) -> Iterator[str]:
         # That the figure of one unit is another is an event of its own; that it is not, says
         # something of what comes, goes or moves alone.
         if not _stays(event)
-        and (whole or not _is_identified_elsewhere(event) or figure.before == figure.after)
+        and (whole or not _is_identified_elsewhere(event.kind) or figure.before == figure.after)
     ]
     if parts:
         yield "; ".join(parts)

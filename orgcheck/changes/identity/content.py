@@ -107,17 +107,17 @@ class Content:
         return _by_key(self.pairing.old, item.sort).get(item.id, ())
 
     def now(self, item: Item) -> Sequence[str]:
-        """Who holds a duty, site or post."""
-        return [unit for units in self._holders_now(item) for unit in units]
-
-    def _holders_now(self, item: Item) -> Iterator[Sequence[str]]:
-        """Who holds a duty, site or post, by each of its keys."""
+        """Who holds a duty, site or post, under whichever of its keys."""
         if item.sort is Sort.POST:
-            yield self._new_posts.units.get(item, ())
-            return
+            return self._new_posts.units.get(item, ())
         by_key = _by_key(self.pairing.new, item.sort)
-        for key in (item.id, *self._other_words.get(item, ())):
-            yield by_key.get(key, ())
+        units = by_key.get(item.id, ())
+        others = self._other_words.get(item, ())
+        return (
+            units
+            if not others
+            else [*units, *(one for key in others for one in by_key.get(key, ()))]
+        )
 
     def sole_place(self, item: Item) -> str | None:
         """Which unit has an item of an old unit now; None where several do, or none."""
@@ -125,8 +125,8 @@ class Content:
             return self.pairing.new.parent_of(item.id)
         if item.sort is Sort.GONE:
             return None
-        places = [units for units in self._holders_now(item) if units]
-        return places[0][0] if len(places) == 1 == len(places[0]) else None
+        units = self.now(item)
+        return units[0] if len(units) == 1 else None
 
     def places_of_child(self, child: str) -> Iterator[str]:
         """Where a known child is found now: its parent, and above one that is not known itself."""

@@ -8,12 +8,14 @@ from its top. A pair is left open where content says that the old unit goes on a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from functools import cached_property
+from itertools import chain
+from operator import itemgetter
 
 from orgcheck.changes.changeset import Certainty
 from orgcheck.changes.identity.assignment import Pair
-from orgcheck.changes.identity.content import Content
+from orgcheck.changes.identity.content import Content, Item
 from orgcheck.changes.identity.names import same_name
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.thresholds import Thresholds
@@ -57,20 +59,21 @@ class SameName:
 
     def _goes_on_elsewhere(self, old: str, new: str) -> bool:
         """Whether another left-over unit has so much of an old one as to be it, and more of it."""
-        if self.content.most_held(old) < self.thresholds.shared_items:
+        content, pairing = self.content, self.pairing
+        if content.most_held(old) < self.thresholds.shared_items:
             return False
-        places = map(self.content.sole_place, self.content.of_old(old))
-        rivals = {one for one in places if one in self.pairing.left_new and one != new}
-        own = len(self.content.shared(old, new)) if rivals else 0
+        held = content.of_old(old)
+        rivals = pairing.left_new.intersection(map(content.sole_place, held)) - {new}
+        own = len(held & content.of_new(new)) if rivals else 0
         # What those below a unit have, they have of the unit itself.
         return any(
-            self._is_nearer(old, rival, own) and new not in self.pairing.new.ancestors(rival)
+            self._is_nearer(held, content.of_new(rival), own)
+            and new not in pairing.new.ancestors(rival)
             for rival in rivals
         )
 
-    def _is_nearer(self, old: str, rival: str, own: int) -> bool:
+    def _is_nearer(self, held: Set[Item], holds: Set[Item], own: int) -> bool:
         """Whether a rival shares more with an old unit than that, and enough for step 4."""
-        held, holds = self.content.of_old(old), self.content.of_new(rival)
         shared = len(held & holds)
         return (
             shared > own
@@ -82,17 +85,24 @@ class SameName:
         """The left-over children of a parent whose name one unit, of a kind, has on either side."""
         pairing = self.pairing
         children = self._old_tops if above is None else pairing.old.children_of(above)
-        if pairing.left_old.isdisjoint(children):
+        left = pairing.left_old.intersection(children)
+        if not left:
             return []
         now_children = [
             child
             for place in sorted(pairing.places_of(children[0]), key=str)
             for child in (self._new_tops if place is None else pairing.new.children_of(place))
         ]
-        if pairing.left_new.isdisjoint(now_children):
+        now_left = pairing.left_new.intersection(now_children)
+        if not now_left:
             return []
+        names = {
+            *chain.from_iterable(map(pairing.old_names.__getitem__, left)),
+            *chain.from_iterable(map(pairing.new_names.__getitem__, now_left)),
+        }
         return self._unique(
-            _bearers(children, pairing.old_names), _bearers(now_children, pairing.new_names)
+            _bearers(children, pairing.old_names, names),
+            _bearers(now_children, pairing.new_names, names),
         )
 
     @cached_property
@@ -121,7 +131,7 @@ class SameName:
                 elif others:
                     crowded.update(same, others)
         # A name in several languages may lead to one unit in one and to another in the next.
-        of_old, of_new = Counter(old for old, _ in pairs), Counter(new for _, new in pairs)
+        of_old, of_new = (Counter(map(itemgetter(side), pairs)) for side in (0, 1))
         return sorted(
             (old, new)
             for old, new in pairs
@@ -144,14 +154,15 @@ def _tops(organisation: Organisation) -> Sequence[str]:
     return [id for id in organisation.units if organisation.parent_of(id) is None]
 
 
-def _bearers(ids: Iterable[str], names: Mapping[str, tuple[str, ...]]) -> Bearers:
+def _bearers(
+    ids: Iterable[str], names: Mapping[str, tuple[str, ...]], wanted: Container[str]
+) -> Bearers:
+    """The units that have each of the wanted names."""
     bearers: dict[str, list[str]] = {}
     for id in ids:
         for name in names[id]:
-            if name in bearers:
-                bearers[name].append(id)
-            else:
-                bearers[name] = [id]
+            if name in wanted:
+                bearers.setdefault(name, []).append(id)
     return bearers
 
 

@@ -92,7 +92,9 @@ def certainty_of(matches: Iterable[Match | None]) -> Certainty | None:
 
 def in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     """Edits in the order in which they are written."""
-    return tuple(sorted(edits, key=lambda edit: edit.order))
+    several = tuple(edits)
+    # The key of an edit spells its values out; where ids are new, most events have one edit.
+    return several if len(several) < 2 else tuple(sorted(several, key=lambda edit: edit.order))
 
 
 def unique(words: Iterable[str]) -> Iterator[str]:

@@ -47,7 +47,7 @@ def _retyped(context: EventContext) -> Iterator[Event]:
 
 def _many_retyped(group: Group, names: Names) -> str:
     events, edit = group.events, group.events[0].edits[0]
-    who = some([now(event, names) for event in events])
+    who = some(events, lambda event: now(event, names))
     return f"{len(events):,} units are now {kind(edit.new)} each, before {kind(edit.old)}: {who}"
 
 
@@ -104,7 +104,7 @@ def _many_figures(group: Group, names: Names) -> str:
 
 
 def _many(group: Group, who: list[str]) -> str:
-    return f"{what_differs(group.events[0])} changed in {len(who):,} units: {some(who)}"
+    return f"{what_differs(group.events[0])} changed in {len(who):,} units: {some(who, str)}"
 
 
 def _phrase(event: Event, _: str) -> str:

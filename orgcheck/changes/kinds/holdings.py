@@ -267,7 +267,7 @@ def _site(event: Event, names: Names) -> str:
 
 def _many(kind: HoldingType, group: Group, names: Names) -> str:
     events, first = group.events, group.events[0]
-    what = some([names.item(event.item or "", kind.holding) for event in events])
+    what = some(events, lambda event: names.item(event.item or "", kind.holding))
     number = f"{len(events):,} {kind.item[1]}"
     if first.change == kind.passed:
         return f"{number} passed {_from_and_to(first, names)}: {what}"

@@ -155,15 +155,13 @@ def _many_abolished(group: Group, names: Names) -> str:
     where = _places([stood(event.old[0], names) for event in events])
     candidates = [possibly(event, names) for event in events]
     if not any(candidates):
-        who = some([was(event, names) for event in events])
-        gone = f"{units_in(group)} were abolished without a successor"
-        return f"{gone}{where}{below_them(events)}: {who}"
-    who = some(
-        [
-            f"{was(event, names)} ({words.removeprefix('no successor was found; ')})"
-            for event, words in zip(events, candidates, strict=True)
-        ]
-    )
+        gone = f"{units_in(group)} were abolished without a successor{where}{below_them(events)}"
+        return f"{gone}: {some(events, lambda event: was(event, names))}"
+    ended = [
+        f"{was(event, names)} ({words.removeprefix('no successor was found; ')})"
+        for event, words in zip(events, candidates, strict=True)
+    ]
+    who = some(ended, str)
     return f"{units_in(group)} ended{where}{below_them(events)}; no successor was found: {who}"
 
 
@@ -198,7 +196,7 @@ def _many_created(group: Group, names: Names) -> str:
     for event in events:
         origin = possible_origin(event, names)
         who.append(now(event, names) + (f" ({origin})" if origin else ""))
-    return f"{units_in(group)} were created{where}{below_them(events)}: {some(who)}"
+    return f"{units_in(group)} were created{where}{below_them(events)}: {some(who, str)}"
 
 
 # -- many alike -------------------------------------------------------------------------------

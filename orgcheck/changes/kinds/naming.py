@@ -99,7 +99,7 @@ def _alone(event: Event, names: Names) -> str:
 
 
 def _many_renamed(group: Group, names: Names) -> str:
-    pairs = some([pair(event, names) for event in group.events])
+    pairs = some(group.events, lambda event: pair(event, names))
     recoded = all(event.old != event.new for event in group.events)
     also = " and have another id" if recoded else ""
     return f"{len(group.events):,} units were renamed{also}: {pairs}"
@@ -120,7 +120,7 @@ def pair(event: Event, names: Names, of: EntityType = EntityType.UNIT) -> str:
 
 
 def _many_recoded(group: Group, names: Names) -> str:
-    who = some([ids(event, names) for event in group.events])
+    who = some(group.events, lambda event: ids(event, names))
     return f"{len(group.events):,} units have another id: {who}"
 
 

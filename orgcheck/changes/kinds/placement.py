@@ -207,7 +207,7 @@ def _many(group: Group, names: Names, verb: str) -> str:
     if not one_start and not one_end:
         paths = zip(who, froms, tos, strict=True)
         who = [f"{unit} from {origin} to {place}" for unit, origin, place in paths]
-    return f"{units_in(group)} {verb}{start}{end}{below_them(events)}: {some(who)}"
+    return f"{units_in(group)} {verb}{start}{end}{below_them(events)}: {some(who, str)}"
 
 
 TYPES = (

@@ -203,7 +203,7 @@ def _notes(event: Event, names: Names) -> tuple[str, str]:
 
 
 def _reported(group: Group, names: Names) -> str:
-    who = some([now(event, names) for event in group.events])
+    who = some(group.events, lambda event: now(event, names))
     first = group.events[0]
     tie = tie_of(LINE, first.old[0], first.new[0], names)
     return f"{len(group.events):,} units {tie_words(tie, names, many=True)}: {who}"

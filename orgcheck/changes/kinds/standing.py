@@ -169,7 +169,7 @@ def _many(noun: tuple[str, str]) -> Callable[[Group, Names], str]:
             verb = _WORDS[first.change].many
         else:
             verb = f"changed in {field_name(first.field or '')}"
-        who = some([_member(event, names) for event in group.events])
+        who = some(group.events, lambda event: _member(event, names))
         return f"{counted(len(group.events), *noun)} {verb}: {who}"
 
     return many

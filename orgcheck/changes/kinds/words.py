@@ -8,16 +8,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import reduce
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from orgcheck.changes.changeset import Edit, EntityType, Event, Op
 from orgcheck.changes.fields import NAMES
-from orgcheck.counting import counted, in_a_row, listed, with_article
+from orgcheck.counting import called, counted, in_a_row, listed, with_article
 from orgcheck.snapshot.model import display
 from orgcheck.snapshot.text import clipped
 
 if TYPE_CHECKING:
     from orgcheck.changes.names import Names
+
+T = TypeVar("T")
 
 # How many ids a message gives where there are more.
 MOST_NAMED = 5
@@ -255,9 +257,11 @@ def units_in(group: Group) -> str:
     return f"{len(group.events):,} {further}units"
 
 
-def some(words: Sequence[str]) -> str:
-    """All of a few names, and of many the first ones."""
-    return listed(words, most=None if len(words) <= ALL else NAMED)
+def some(members: Sequence[T], words: Callable[[T], str]) -> str:
+    """The words for each of a few, and of many for the first ones."""
+    if len(members) <= ALL:
+        return listed(map(words, members))
+    return called(members, words, most=NAMED)
 
 
 def below_them(events: Sequence[Event]) -> str:
