@@ -68,6 +68,9 @@ class Step:
         )
 
 
+_key = id
+
+
 def _whole(event: Event, op: Op) -> tuple[str, ...]:
     """The units that come or go with an event."""
     return event.wholes(EntityType.UNIT, op)
@@ -77,7 +80,8 @@ def _by_unit(pairs: Iterable[tuple[str, Event]]) -> Mapping[str, list[Event]]:
     """Events by the units that take part in them, each once."""
     found: defaultdict[str, dict[int, Event]] = defaultdict(dict)
     for id, event in pairs:
-        found[id][hash((event.kind, event.old, event.new, event.fingerprint))] = event
+        # By identity: a unit may stand on both sides of an event.
+        found[id][_key(event)] = event
     return {id: list(events.values()) for id, events in found.items()}
 
 
