@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from orgcheck.cli import options
-from orgcheck.reports.formats import of_scenarios
+from orgcheck.reports.formats import formats_of, report_on
 
 if TYPE_CHECKING:
     from orgcheck.policy.choice import Asked
@@ -31,7 +31,7 @@ Exit status:
 @options.with_rules
 @options.choosing
 @options.waiving
-@options.formatted(of_scenarios())
+@options.formatted(formats_of("scenarios"))
 @options.in_language
 @options.configured
 @options.sized
@@ -54,14 +54,12 @@ def command(
     from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
     from orgcheck.policy.review import compare_scenarios
     from orgcheck.reports.format import Options
-    from orgcheck.reports.formats import formats
 
     inputs = (base, *scenarios, *asked.packs, *asked.waivers)
     refuse_second_stdin(inputs)
     refuse_overwriting([file for _, file in reports], inputs)
     result = compare_scenarios(base, scenarios, asked, language=lang, most_mib=most_mib)
+    wanted = Options(language=lang)
     for name, file in reports:
-        writer = formats()[name].scenarios
-        assert writer is not None, "the command offers no other format"
-        deliver(writer(result, Options(language=lang)), file)
+        deliver(report_on("scenarios", result, name, wanted), file)
     return 0

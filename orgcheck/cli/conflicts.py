@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from orgcheck.cli import options
-from orgcheck.reports.formats import of_collisions
+from orgcheck.reports.formats import formats_of, report_on
 
 if TYPE_CHECKING:
     from orgcheck.policy.choice import Asked
@@ -41,7 +41,7 @@ Exit status:
 @options.choosing
 @options.failing
 @options.waiving
-@options.formatted(of_collisions())
+@options.formatted(formats_of("collisions"))
 @options.in_language
 @options.configured
 @options.sized
@@ -67,12 +67,10 @@ def command(
     from orgcheck.cli.delivery import deliver, refuse_overwriting
     from orgcheck.policy.merging import collisions_with
     from orgcheck.reports.format import Options
-    from orgcheck.reports.formats import formats
 
     refuse_overwriting([file for _, file in reports], (*asked.packs, *asked.waivers))
     collisions = collisions_with(branches, paths, asked, most_mib=most_mib)
+    wanted = Options(language=lang)
     for name, file in reports:
-        writer = formats()[name].collisions
-        assert writer is not None, "the command offers no other format"
-        deliver(writer(collisions, Options(language=lang)), file)
+        deliver(report_on("collisions", collisions, name, wanted), file)
     return 1 if collisions.colliding else 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from orgcheck.cli import options
-from orgcheck.reports.formats import of_histories
+from orgcheck.reports.formats import formats_of, report_on
 
 if TYPE_CHECKING:
     from orgcheck.policy.choice import Asked
@@ -29,7 +29,7 @@ Exit status:
 )
 @click.argument("snapshots", metavar="SNAPSHOTS...", nargs=-1, required=True, type=options.A_FILE)
 @options.inferring
-@options.formatted(of_histories())
+@options.formatted(formats_of("histories"))
 @options.in_language
 @options.configured
 @options.sized
@@ -57,7 +57,6 @@ def command(
     from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
     from orgcheck.policy.histories import read_history
     from orgcheck.reports.format import Options
-    from orgcheck.reports.formats import formats
 
     refuse_second_stdin(snapshots)
     refuse_overwriting([file for _, file in reports], snapshots)
@@ -72,8 +71,7 @@ def command(
         step=progress.step,
     )
     progress.end()
+    wanted = Options(language=lang, verbose=verbose)
     for name, file in reports:
-        writer = formats()[name].histories
-        assert writer is not None, "the command offers no other format"
-        deliver(writer(history, Options(language=lang, verbose=verbose)), file)
+        deliver(report_on("histories", history, name, wanted), file)
     return 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from orgcheck.cli import options
-from orgcheck.reports.formats import of_lineages
+from orgcheck.reports.formats import formats_of, report_on
 
 if TYPE_CHECKING:
     from orgcheck.policy.choice import Asked
@@ -31,7 +31,7 @@ Exit status:
 @click.argument("unit", metavar="UNIT")
 @click.argument("snapshots", metavar="SNAPSHOTS...", nargs=-1, required=True, type=options.A_FILE)
 @options.inferring
-@options.formatted(of_lineages())
+@options.formatted(formats_of("lineages"))
 @options.in_language
 @options.configured
 @options.sized
@@ -60,7 +60,6 @@ def command(
     from orgcheck.descent.lineage import lineage_of
     from orgcheck.policy.histories import read_history
     from orgcheck.reports.format import Options
-    from orgcheck.reports.formats import formats
 
     refuse_second_stdin(snapshots)
     refuse_overwriting([file for _, file in reports], snapshots)
@@ -76,8 +75,7 @@ def command(
     )
     progress.end()
     lineage = lineage_of(history, unit)
+    wanted = Options(language=lang, verbose=verbose)
     for name, file in reports:
-        writer = formats()[name].lineages
-        assert writer is not None, "the command offers no other format"
-        deliver(writer(lineage, Options(language=lang, verbose=verbose)), file)
+        deliver(report_on("lineages", lineage, name, wanted), file)
     return 0

@@ -11,7 +11,7 @@ import click
 from orgcheck.cli import options
 from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 from orgcheck.policy.choice import Asked
-from orgcheck.reports.formats import of_merges
+from orgcheck.reports.formats import formats_of, report_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from orgcheck.snapshot.text import SourceText
 
 _BOM = "\ufeff"
+_FORMATS = formats_of("merges")
 
 
 @click.command(
@@ -57,8 +58,8 @@ Exit status:
     "--format",
     "format_",
     metavar="FORMAT",
-    type=click.Choice(of_merges()),
-    help=f"The form of the report: {', '.join(of_merges())}. Without --output, the report alone.",
+    type=click.Choice(_FORMATS),
+    help=f"The form of the report: {', '.join(_FORMATS)}. Without --output, the report alone.",
 )
 @options.with_rules
 @options.choosing
@@ -95,7 +96,6 @@ def command(
     from orgcheck.cli.console import print_result, say
     from orgcheck.policy.merging import merge_snapshots
     from orgcheck.reports.format import Options
-    from orgcheck.reports.formats import formats
 
     if partial and format_ is not None and output is None:
         raise click.UsageError("--partial writes a snapshot, --format a report: add --output")
@@ -103,9 +103,8 @@ def command(
     refuse_second_stdin(inputs)
     refuse_overwriting([output], [name for name in inputs if name != ours])
     merge = merge_snapshots(base, ours, theirs, asked, most_mib=most_mib)
-    writer = formats()[format_ or "text"].merges
-    assert writer is not None, "the command offers no other format"
-    report = writer(merge, Options(language=lang, verbose=verbose))
+    wanted = Options(language=lang, verbose=verbose)
+    report = report_on("merges", merge, format_ or "text", wanted)
     alone = output is None and format_ is not None
     if not alone and (merge.merged or partial):
         _write(merge, ours, output)

@@ -12,7 +12,7 @@ from orgcheck.cli import options
 from orgcheck.cli.console import Progress, coloured
 from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 from orgcheck.reports.format import Options
-from orgcheck.reports.formats import findings_report, of_findings
+from orgcheck.reports.formats import findings_report, formats_of
 
 if TYPE_CHECKING:
     from orgcheck.policy.choice import Asked
@@ -46,7 +46,7 @@ Exit status:
     type=options.A_FILE,
     help="Only what is new since OLD fails: a snapshot, REV:path, or REV for the same path.",
 )
-@options.formatted(of_findings())
+@options.formatted(formats_of("findings"))
 @options.in_language
 @options.configured
 @options.sized

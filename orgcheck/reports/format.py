@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from orgcheck.merging.merge import Merge
     from orgcheck.results import CheckResult, DiffResult, Scenarios
 
+# What a report may be on: each is a field of a format.
+Subject = Literal[
+    "findings", "changes", "merges", "collisions", "scenarios", "lineages", "histories"
+]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Options:

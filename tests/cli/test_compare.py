@@ -9,7 +9,7 @@ import pytest
 
 from orgcheck.merging.behind import with_only
 from orgcheck.merging.sides import Branch
-from orgcheck.reports.formats import of_scenarios
+from orgcheck.reports.formats import formats_of
 from orgcheck.snapshot.writing import yaml_of
 from tests import ministry
 from tests.cli.runs import Run, written
@@ -47,7 +47,7 @@ def test_each_scenario_has_a_column_and_the_structure_that_there_is_one_too(run:
     assert record["options"][0]["summary"]["merge"] == 1
 
 
-@pytest.mark.parametrize("format", of_scenarios())
+@pytest.mark.parametrize("format", formats_of("scenarios"))
 def test_every_format_says_what_happens_in_each(run: Run, format: str) -> None:
     ended = run("compare", "before.yaml", *SCENARIOS, "--format", format)
     assert ended.status == 0
@@ -57,7 +57,7 @@ def test_every_format_says_what_happens_in_each(run: Run, format: str) -> None:
         assert "Land and Forestry Directorate was split into" in " ".join(ended.out.split())
 
 
-@pytest.mark.parametrize("format", of_scenarios())
+@pytest.mark.parametrize("format", formats_of("scenarios"))
 def test_a_name_drives_neither_a_terminal_nor_a_runner_nor_a_page(
     run: Run, folder: Path, format: str
 ) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from orgcheck.reports import formats as packages
 from orgcheck.reports.format import Options
-from orgcheck.reports.formats import of_changes, of_findings
+from orgcheck.reports.formats import formats_of, of_changes
 from tests.cli.runs import Run, written
 from tests.repositories import Repository
 
@@ -48,7 +48,7 @@ def test_a_report_in_a_module_of_its_own_is_given_every_option_that_it_takes(nam
 
 
 @pytest.mark.usefixtures("kela", "pack")
-@pytest.mark.parametrize("format", of_findings())
+@pytest.mark.parametrize("format", formats_of("findings"))
 def test_the_exit_status_of_validate_is_the_same_in_every_format(run: Run, format: str) -> None:
     broken = run("validate", "kela.yaml", "--rules", "rules.yaml", "--format", format)
     whole = run("validate", "kela.yaml", "--isolated", "--format", format)

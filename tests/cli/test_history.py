@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orgcheck.reports.formats import of_histories
+from orgcheck.reports.formats import formats_of
 from tests.cli.runs import Run, written
 
 HEAD = 'organisation: Kela\nversion: "{}"\nunits:\n- {{id: kela, name: Kela, top: true}}\n'
@@ -56,7 +56,7 @@ Left out by versions in between:
     )
 
 
-@pytest.mark.parametrize("format", of_histories())
+@pytest.mark.parametrize("format", formats_of("histories"))
 def test_every_format_says_the_same_whatever_the_order_of_the_snapshots(
     run: Run, versions: tuple[str, ...], format: str
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orgcheck.reports.formats import of_lineages
+from orgcheck.reports.formats import formats_of
 from tests.cli.runs import Run, written
 
 KELA = """\
@@ -72,7 +72,7 @@ Internal Audit (audit), Kela
     )
 
 
-@pytest.mark.parametrize("format", of_lineages())
+@pytest.mark.parametrize("format", formats_of("lineages"))
 def test_every_format_says_the_same_whatever_the_order_of_the_snapshots(
     run: Run, versions: tuple[str, ...], format: str
 ) -> None:

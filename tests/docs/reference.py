@@ -13,7 +13,7 @@ import click
 
 from orgcheck.changes.kinds import event_types
 from orgcheck.cli.group import orgcheck
-from orgcheck.reports.formats import formats, of_changes, of_findings, of_reviews
+from orgcheck.reports.formats import formats, formats_of, of_changes, of_reviews
 from orgcheck.reports.formats.json.writing import json_text
 from orgcheck.rules.arguments import EVERYTHING, Word
 from orgcheck.rules.assertions import VERBS
@@ -213,7 +213,11 @@ def formats_table() -> str:
 
 
 def _commands_of(name: str) -> Iterator[str]:
-    offers = (("validate", of_findings()), ("diff", of_changes()), ("changed", of_reviews()))
+    offers = (
+        ("validate", formats_of("findings")),
+        ("diff", of_changes()),
+        ("changed", of_reviews()),
+    )
     return (f"`{command}`" for command, names in offers if name in names)
 
 

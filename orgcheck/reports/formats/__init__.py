@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from orgcheck.reports.format import Format, Options
+from orgcheck.reports.format import Format, Options, Subject
 
 if TYPE_CHECKING:
     from orgcheck.results import CheckResult
@@ -29,9 +29,9 @@ def formats() -> Mapping[str, Format]:
     return {format.name: format for format in found}
 
 
-def of_findings() -> tuple[str, ...]:
-    """The names of the formats in which findings are written."""
-    return _names(lambda one: one.findings)
+def formats_of(subject: Subject) -> tuple[str, ...]:
+    """The names of the formats in which a report on such a subject is written."""
+    return _names(lambda one: getattr(one, subject))
 
 
 def of_reviews() -> tuple[str, ...]:
@@ -44,42 +44,23 @@ def of_changes() -> tuple[str, ...]:
     return _names(lambda one: one.changes or (one.findings and one.in_diff))
 
 
-def of_merges() -> tuple[str, ...]:
-    """The names of the formats in which a merge is written."""
-    return _names(lambda one: one.merges)
-
-
-def of_collisions() -> tuple[str, ...]:
-    """The names of the formats in which a branch is held against others."""
-    return _names(lambda one: one.collisions)
-
-
-def of_scenarios() -> tuple[str, ...]:
-    """The names of the formats in which scenarios are put side by side."""
-    return _names(lambda one: one.scenarios)
-
-
 def _names(writes: Callable[[Format], object]) -> tuple[str, ...]:
     return tuple(name for name, format in formats().items() if writes(format))
 
 
-def of_lineages() -> tuple[str, ...]:
-    """The names of the formats in which the lineage of a unit is written."""
-    return tuple(name for name, format in formats().items() if format.lineages is not None)
-
-
-def of_histories() -> tuple[str, ...]:
-    """The names of the formats in which a history is written."""
-    return tuple(name for name, format in formats().items() if format.histories is not None)
+def report_on(subject: Subject, result: Any, name: str, options: Options) -> str:
+    """The report on a result in the format of that name, which has one on such a subject."""
+    write = getattr(formats()[name], subject)
+    assert write is not None, "only formats with such a report are offered"
+    text: str = write(result, options)
+    return text
 
 
 def findings_report(name: str, checked: Sequence[CheckResult], options: Options) -> str:
     """The findings in the format of that name; beside code, by paths from the repository's root."""
-    format = formats()[name]
-    assert format.findings is not None, "only formats with such a report are offered"
-    if format.beside_code:
+    if formats()[name].beside_code:
         from orgcheck.reports.file_paths import renamed
         from orgcheck.snapshot.view import View
 
         checked = renamed(checked, View().path_from_root)
-    return format.findings(checked, options)
+    return report_on("findings", checked, name, options)
