@@ -24,7 +24,9 @@ if TYPE_CHECKING:
         apply,
         check,
         diff,
+        export_snapshot,
         history,
+        import_snapshot,
         invert,
         lineage,
         merge,
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
         validate,
     )
     from orgcheck.changes.changeset import ChangeSet, Event
+    from orgcheck.convert.format import Exported, Imported, Remark
     from orgcheck.descent.history import History
     from orgcheck.descent.lineage import Lineage
     from orgcheck.errors import Diagnostic, InvalidSnapshot, OrgcheckError
@@ -55,8 +58,10 @@ __all__ = [
     "Diagnostic",
     "DiffResult",
     "Event",
+    "Exported",
     "Finding",
     "History",
+    "Imported",
     "InvalidBaseline",
     "InvalidPack",
     "InvalidSettings",
@@ -70,6 +75,7 @@ __all__ = [
     "OrgcheckError",
     "Pack",
     "Post",
+    "Remark",
     "Review",
     "Reviewed",
     "Severity",
@@ -81,7 +87,9 @@ __all__ = [
     "apply",
     "check",
     "diff",
+    "export_snapshot",
     "history",
+    "import_snapshot",
     "invert",
     "lineage",
     "load",
@@ -101,6 +109,9 @@ _HOMES = {
     "Diagnostic": "orgcheck.errors",
     "DiffResult": "orgcheck.results",
     "Event": "orgcheck.changes.changeset",
+    "Exported": "orgcheck.convert.format",
+    "Imported": "orgcheck.convert.format",
+    "Remark": "orgcheck.convert.format",
     "Finding": "orgcheck.findings",
     "InvalidBaseline": "orgcheck.policy.baseline",
     "History": "orgcheck.descent.history",
@@ -126,6 +137,8 @@ _HOMES = {
     "apply": "orgcheck.api",
     "check": "orgcheck.api",
     "diff": "orgcheck.api",
+    "export_snapshot": "orgcheck.api",
+    "import_snapshot": "orgcheck.api",
     "history": "orgcheck.api",
     "invert": "orgcheck.api",
     "lineage": "orgcheck.api",

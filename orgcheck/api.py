@@ -11,6 +11,9 @@ from orgcheck.changes import inversion, replay
 from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.compare import compare
 from orgcheck.changes.thresholds import ThresholdSettings
+from orgcheck.convert import converting
+from orgcheck.convert.columns import map_at
+from orgcheck.convert.format import Exported, Imported
 from orgcheck.descent.history import History
 from orgcheck.descent.lineage import Lineage, lineage_of
 from orgcheck.errors import OrgcheckError
@@ -522,6 +525,89 @@ def invert(changes: ChangeSet | Source) -> ChangeSet:
     '2023'
     """
     return inversion.invert(_changes(changes))
+
+
+def import_snapshot(
+    source: Source,
+    *,
+    format: str | None = None,
+    map: Source | None = None,
+    most_mib: int | None = None,
+) -> Imported:
+    """Make a snapshot of a spreadsheet, a catalogue or another format.
+
+    What `orgcheck import` does.
+
+    Parameters
+    ----------
+    source
+        What names the file; `-` is standard input, `REV:path` what git has.
+    format
+        The format: `csv`, `xlsx`, `backstage` or `popolo`; where left out, as the ending and the
+        content of the file say.
+    map
+        What names the file that says what columns are, and which ids were made.
+    most_mib
+        How large the file may be, in MiB; 512 where left out.
+
+    Returns
+    -------
+    Imported
+        The snapshot, where each part came from, and what is wrong in the source.
+
+    Raises
+    ------
+    InvalidSnapshot
+        Where there is nothing to read, or no structure can be told.
+    OrgcheckError
+        Where the format is not known, or the map does not fit.
+
+    Examples
+    --------
+    >>> imported = import_snapshot("tests/data/import/virasto.csv")
+    >>> [unit.id for unit in imported.snapshot.units]
+    ['0001', '0100', '0200', '0210', '0220']
+    >>> print(imported.defects[0])
+    tests/data/import/virasto.csv!C6: parent "1" is no code here; 0001 meant?
+    """
+    known = map_at(os.fspath(map)) if map is not None else None
+    return converting.import_source(os.fspath(source), format=format, map=known, most_mib=most_mib)
+
+
+def export_snapshot(snapshot: Source | Organisation | Snapshot, format: str) -> Exported:
+    """Write a snapshot in another format.
+
+    What `orgcheck export` does.
+
+    Parameters
+    ----------
+    snapshot
+        A snapshot, an organisation, or what names one, as `load` takes it.
+    format
+        The format: `csv`, `xlsx`, `backstage` or `popolo`.
+
+    Returns
+    -------
+    Exported
+        The content, a text or bytes, and what the format cannot hold.
+
+    Raises
+    ------
+    InvalidSnapshot
+        As `load` does.
+    OrgcheckError
+        Where there is no such format to write.
+
+    Examples
+    --------
+    >>> exported = export_snapshot("snapshots/2024.yaml", "popolo")
+    >>> exported.not_written[-3:]
+    ('1 origin of a spin-off', '2 lines of command', '1 further line')
+    """
+    if isinstance(snapshot, Snapshot):
+        return converting.export_snapshot(snapshot, format)
+    whole = snapshot if isinstance(snapshot, Organisation) else load(snapshot)
+    return converting.export_snapshot(whole.snapshot, format)
 
 
 def _changes(changes: ChangeSet | Source) -> ChangeSet:

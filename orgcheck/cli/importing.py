@@ -82,11 +82,9 @@ def _map(name: str | None) -> ColumnMap | None:
     """The map of an earlier import; None where there is none yet."""
     if name is None or not Path(name).exists():
         return None
-    from orgcheck.convert.columns import read_map
-    from orgcheck.snapshot.sources import texts_of
+    from orgcheck.convert.columns import map_at
 
-    (text,) = texts_of(name).texts
-    return read_map(text)
+    return map_at(name)
 
 
 def _tell(source: str, imported: Imported, *, quiet: bool) -> None:

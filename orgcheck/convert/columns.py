@@ -9,10 +9,11 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from orgcheck.errors import Unusable
+from orgcheck.errors import Diagnostic, Unusable
 from orgcheck.snapshot.form import check
 from orgcheck.snapshot.model import Id, Text
 from orgcheck.snapshot.reader import Unreadable, read
+from orgcheck.snapshot.sources import texts_of
 from orgcheck.snapshot.text import SourceText
 from orgcheck.snapshot.writing import on_one_line, scalar
 
@@ -20,7 +21,7 @@ from orgcheck.snapshot.writing import on_one_line, scalar
 class MadeId(BaseModel):
     """The id that was made for a row, and by what the row is known again."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: Id
     name: Text
@@ -31,7 +32,7 @@ class MadeId(BaseModel):
 class ColumnMap(BaseModel):
     """What each column is, by its head, and the ids that were made; `-` for a column left out."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     sheet: Text | None = None
     columns: Annotated[dict[Text, Text], Field(default_factory=dict)]
@@ -58,6 +59,22 @@ def read_map(text: SourceText) -> ColumnMap:
     if found is None:
         raise InvalidMap(problems)
     return found
+
+
+def map_at(name: str) -> ColumnMap:
+    """The map that a file, `-` or REV:path holds.
+
+    Raises
+    ------
+    InvalidMap
+        As `read_map` does, or where it is a folder of several files.
+    OrgcheckError
+        Where it names nothing.
+    """
+    texts = texts_of(name).texts
+    if len(texts) != 1:
+        raise InvalidMap([Diagnostic(None, f"{name} is a folder, not a map", "name one file")])
+    return read_map(texts[0])
 
 
 def map_text(map: ColumnMap) -> str:

@@ -17,6 +17,11 @@ class Remark:
 
     `place` is written as the readers of the format write it: `units!C17` in a workbook. A defect
     is what somebody has to mend; another remark says what was read how, or left out.
+
+    Examples
+    --------
+    >>> print(Remark("units!C17", 'parent "2100 Trade" is a name; 2100 meant?'))
+    units!C17: parent "2100 Trade" is a name; 2100 meant?
     """
 
     place: str
@@ -53,6 +58,15 @@ class Imported:
     map
         How columns were read and which ids were made, for the next import; None where the format
         has ids of its own.
+
+    Examples
+    --------
+    >>> import orgcheck
+    >>> imported = orgcheck.import_snapshot("tests/data/import/virasto.csv")
+    >>> len(imported.snapshot.units), len(imported.defects)
+    (5, 4)
+    >>> imported.origins["0210"]
+    'tests/data/import/virasto.csv!A7'
     """
 
     snapshot: Snapshot
@@ -68,7 +82,15 @@ class Imported:
 
 @dataclass(frozen=True)
 class Exported:
-    """A snapshot written in another format, and what that cannot hold: `3 links`, `12 figures`."""
+    """A snapshot written in another format, and what that cannot hold: `3 links`, `12 figures`.
+
+    Examples
+    --------
+    >>> import orgcheck
+    >>> exported = orgcheck.export_snapshot("snapshots/2024.yaml", "csv")
+    >>> exported.content[:22], exported.not_written
+    ('entity,organisation.en', ())
+    """
 
     content: str | bytes
     not_written: tuple[str, ...] = ()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from orgcheck import load
+from orgcheck import export_snapshot, import_snapshot, load
+from orgcheck.snapshot.writing import yaml_of
 from tests.cli.runs import Run, written
 from tests.convert.workbooks import workbook
 
@@ -117,3 +118,15 @@ def test_the_form_of_an_export_follows_the_name_of_the_file(run: Run, folder: Pa
     assert load(folder / "again.yaml").units["a"].name == "=1+1"
     assert run("export", "org.yaml", "-o", "org.docx").status == 2
     assert run("export", "org.yaml").status == 2
+
+
+def test_the_library_does_what_the_commands_do(run: Run, folder: Path) -> None:
+    written(folder / "hr.csv", "Unit,Up\nAgency,\nFinance,Agency\n")
+    written(folder / "map.yaml", "columns: {Up: parent}\nids: [{id: a, name: Agency}]\n")
+    imported = import_snapshot(folder / "hr.csv", map=folder / "map.yaml")
+
+    assert run("import", "hr.csv", "--map", "map.yaml").out == yaml_of(imported.snapshot)
+    exported = export_snapshot(imported.snapshot, "csv").content
+    written(folder / "org.yaml", yaml_of(imported.snapshot))
+    assert isinstance(exported, str)
+    assert run("export", "org.yaml", "--format", "csv").out.splitlines() == exported.splitlines()
