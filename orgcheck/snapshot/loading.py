@@ -287,8 +287,8 @@ class _Loading:
         return flat
 
     def _nested(self, document: Document, above: MappingNode, node: MappingNode) -> _Item:
-        enclosing, stated = above.get("id"), node.get("parent")
-        if isinstance(stated, str) and isinstance(enclosing, str) and stated != enclosing:
+        enclosing, stated = _id_of(above), node.get("parent")
+        if isinstance(stated, str) and enclosing is not None and stated != enclosing:
             self._find(
                 f"{_id_of(node)} is nested in {clipped(enclosing)}, "
                 f"and its parent says {clipped(stated)}",
@@ -299,7 +299,7 @@ class _Loading:
                 about="parent",
                 value=stated,
             )
-        if not isinstance(enclosing, str):
+        if enclosing is None:
             # What encloses it has no id, and is reported for that.
             self.unread.add((_id_of(node) or "", "parent"))
         # A parent that is no text is refused with the other fields of the unit.

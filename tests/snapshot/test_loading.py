@@ -483,6 +483,18 @@ def test_every_unreadable_file_of_a_folder_is_named() -> None:
     ]
 
 
+@pytest.mark.parametrize("id", ["id", "id: ", "id: [x]", "id: {x: 1}", 'id: ""', "tags: []"])
+def test_what_is_nested_in_a_unit_without_a_usable_id_is_not_at_fault(id: str) -> None:
+    within = f"{{{id}, name: B, units: [{{id: c, name: C}}]}}"
+    read = organisation(
+        f"organisation: X\nunits: [{{id: a, name: A, top: true, units: [{within}]}}]"
+    )
+
+    assert len(read.findings) == 1
+    assert read.findings[0].unit is None
+    assert read.units["c"].parent is None
+
+
 def _by_id(read: Organisation) -> dict[str, object]:
     return dict(read.units)
 
