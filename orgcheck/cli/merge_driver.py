@@ -15,7 +15,9 @@ from orgcheck.cli.delivery import deliver
 if TYPE_CHECKING:
     from orgcheck.findings import Finding
     from orgcheck.merging.behind import Check
+    from orgcheck.merging.merge import Merge
     from orgcheck.organisation import Organisation
+    from orgcheck.snapshot.model import Snapshot
     from orgcheck.snapshot.text import SourceText
 
 _BOM = b"\xef\xbb\xbf"
@@ -93,16 +95,58 @@ def _merged(base: Path, ours: Path, theirs: Path, size: int, path: str) -> int:
     result = merge(before or _without_members(one), one, other, _check_of(path))
     brought = result.brought if _is_whole(path) else ()
     if not result.conflicts and not brought:
-        _write(ours, result.texts[0])
+        _write(ours, _with_comments_of_both((base, ours, theirs), result) or result.texts[0])
         return 0
     say(f"orgcheck: {path}")
-    say(report(result).rstrip("\n"))
+    say(*report(result).splitlines())
     try:
         _write(ours, marked(result, size, Labels())[0])
     except NotWritable as error:
         say(f"orgcheck: {path}: {error}; marked line by line instead")
         _by_lines(base, ours, theirs, size)
     return 1
+
+
+def _with_comments_of_both(files: tuple[Path, Path, Path], result: Merge) -> SourceText | None:
+    """The merge by lines, where it is clean and says the same organisation.
+
+    A merge by meaning carries no comment that theirs alone changes: lines do.
+    """
+    from orgcheck.errors import OrgcheckError
+    from orgcheck.organisation import Organisation
+    from orgcheck.snapshot.loading import load
+    from orgcheck.snapshot.sources import decoded
+
+    run = _lines_merged(*files)
+    if run.returncode:
+        return None
+    wanted = result.organisation.snapshot
+    try:
+        text = decoded(result.texts[0].name, run.stdout)
+        found = Organisation.of(load([text], wanted.label)).snapshot
+    except OrgcheckError:
+        return None
+    return text if _said(found) == _said(wanted) else None
+
+
+def _said(snapshot: Snapshot) -> list[list[str]]:
+    """All that a snapshot says, in whatever order, and how often it says it."""
+    from orgcheck.changes.fields import spelled
+    from orgcheck.merging.sides import header_values
+
+    lists = (snapshot.units, snapshot.posts, snapshot.bodies, snapshot.responsibilities)
+    entries = [[header_values(snapshot)], *([part.data() for part in parts] for parts in lists)]
+    return [
+        sorted(
+            spelled({key: {"is": value, "items": _length(value)} for key, value in values.items()})
+            for values in each
+        )
+        for each in entries
+    ]
+
+
+def _length(value: object) -> int:
+    return len(value) if isinstance(value, list) else 0
 
 
 class _NoSnapshot(Exception):
@@ -169,17 +213,23 @@ def _by_lines(base: Path, ours: Path, theirs: Path, size: int) -> int:
     """What git would have done."""
 
     # Without an ancestor that is text, both sides stand against each other in full.
-    for ancestor in (os.fspath(base), os.devnull):
-        run = subprocess.run(
-            [
-                *("git", "merge-file", "-p", f"--marker-size={size}"),
-                *("-L", "ours", "-L", "base", "-L", "theirs"),
-                *("--", os.fspath(ours), ancestor, os.fspath(theirs)),
-            ],
-            capture_output=True,
-            check=False,
-        )
+    for ancestor in (base, Path(os.devnull)):
+        run = _lines_merged(ancestor, ours, theirs, f"--marker-size={size}")
         if 0 <= run.returncode <= _MOST_CONFLICTS:
             deliver(run.stdout, os.fspath(ours))
             return 1 if run.returncode else 0
     return 1
+
+
+def _lines_merged(
+    base: Path, ours: Path, theirs: Path, *more: str
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [
+            *("git", "merge-file", "-p", *more),
+            *("-L", "ours", "-L", "base", "-L", "theirs"),
+            *("--", os.fspath(ours), os.fspath(base), os.fspath(theirs)),
+        ],
+        capture_output=True,
+        check=False,
+    )

@@ -258,7 +258,9 @@ class Writing:
             patch.replacements.append(_at(behind, f", {patch.text[start:stop]}"))
             return
         indent = patch.column(patch.dash_of(outermost.items, outermost.index))
-        block = patch.text[start : patch.line_end(stop)]
+        if not patch.is_in_brackets(spot.items):
+            stop = patch.line_end(stop)
+        block = patch.text[start:stop]
         patch.lines_behind(behind, indented(block, patch.column(start), indent))
 
     def _take_out(self, spots: Sequence[Spot]) -> bool:

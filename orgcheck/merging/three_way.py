@@ -284,6 +284,4 @@ def _same(one: Any, other: Any) -> bool:
     """Whether two values mean the same; a flag that is false is not written."""
     if one is other:
         return True
-    if one in (None, False) and other in (None, False):
-        return True
     return spelled(one) == spelled(other)

@@ -22,6 +22,8 @@ from orgcheck.snapshot.writing import entry_lines, item_lines, on_one_line, scal
 _BREAK = re.compile(r"\r\n|\n|\r")
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*\s+)*")
 _BETWEEN = re.compile(r"(?:[\s,]|(?<=\s)#[^\n\r]*)*")
+_COMMA = re.compile(r"[ \t]*,")
+_REST_OF_LINE = re.compile(r"[ \t]*(?:(?<=\s)#[^\n\r]*)?(?=[\n\r])")
 # How far before the first entry of a collection its bracket is looked for.
 _NEAR = 2_000
 _OPENING = ("[", "{")
@@ -164,8 +166,7 @@ class Patch:
         gone = [key for key in old if key not in new and key in node]
         if gone and len(gone) == len(node):
             raise NotPatchable(self.document.positions[node.at])
-        for key in gone:
-            self.remove_entry(node, key)
+        self._remove_entries(node, gone)
         come = [key for key in new if key not in node]
         for key, value in new.items():
             if key in node and not _equal(old.get(key), value):
@@ -217,21 +218,27 @@ class Patch:
 
     def remove_entry(self, node: Node, key: str) -> None:
         """Take a key out, with its value and, of lines of its own, the lines."""
+        self._remove_entries(node, [key])
+
+    def _remove_entries(self, node: Node, gone: Sequence[str]) -> None:
         keys = list(node)
-        number = keys.index(key)
-        start, stop = self.key_start(node, key), self.entry_end(node, key)
-        if self.is_in_brackets(node):
-            if number:
-                start = self.entry_end(node, keys[number - 1])
-            elif len(keys) > 1:
-                stop = self.key_start(node, keys[1])
-            self._put(start, stop, "")
-        elif self.text[self.line_start(start) : start].strip():
-            # The first key of an item stands behind its dash.
-            if len(keys) == 1:
-                raise NotPatchable(start)
-            self._put(start, self.key_start(node, keys[1]), "")
-        else:
+        for first, last in _runs([number for number, key in enumerate(keys) if key in gone]):
+            start, stop = self.key_start(node, keys[first]), self.entry_end(node, keys[last])
+            after = self.key_start(node, keys[last + 1]) if last + 1 < len(keys) else None
+            if self.is_in_brackets(node):
+                before = self.entry_end(node, keys[first - 1]) if first else None
+                self._take_out_of_brackets(before, (start, stop), after)
+            elif self.text[self.line_start(start) : start].strip():
+                # The first key of an item stands behind its dash.
+                if after is None:
+                    raise NotPatchable(start)
+                self._put(start, after, "")
+            else:
+                self._remove_lines(node, keys[first : last + 1])
+
+    def _remove_lines(self, node: Node, keys: Sequence[str]) -> None:
+        for key in keys:
+            start, stop = self.key_start(node, key), self.entry_end(node, key)
             self._put(self.line_start(start), self.line_end(stop), "")
 
     def insert(self, node: Node, values: Mapping[str, Any]) -> None:
@@ -320,12 +327,35 @@ class Patch:
                 self._put(self.line_start(start), self.line_end(self.item_end(node, index)), "")
         if flow:
             for first, last in _runs(indices):
-                start, stop = self.item_start(node, first), self.item_end(node, last)
-                if first:
-                    start = self.item_end(node, first - 1)
-                elif last + 1 < len(node):
-                    stop = self.item_start(node, last + 1)
-                self._put(start, stop, "")
+                self._take_out_of_brackets(
+                    self.item_end(node, first - 1) if first else None,
+                    (self.item_start(node, first), self.item_end(node, last)),
+                    self.item_start(node, last + 1) if last + 1 < len(node) else None,
+                )
+
+    def _take_out_of_brackets(
+        self, before: int | None, entries: tuple[int, int], after: int | None
+    ) -> None:
+        """Take neighbours out of a collection in brackets: comments of what stays are kept.
+
+        `before` is where the entry before them ends, and `after` where the one behind them begins.
+        """
+        start, stop = entries
+        comma = _COMMA.match(self.text, stop)
+        behind = comma.end() if comma else stop
+        rest = _REST_OF_LINE.match(self.text, behind)
+        line = self.line_start(start)
+        # In YAML, unlike in JSON, which has no comments, the last entry may have a comma behind it.
+        commented = before is not None and "#" in self.text[before:start]
+        if rest and not self.text[line:start].strip() and (comma or commented):
+            self._put(line, self.line_end(rest.end()), "")
+        elif before is None:
+            noted = rest and after is not None and "#" in self.text[rest.end() : after]
+            self._put(start, rest.end() if rest and noted else (after or stop), "")
+        elif commented:
+            self._put(start, after or behind, "")
+        else:
+            self._put(before, stop, "")
 
     def _add_items(self, node: ListNode, items: Sequence[Any], kept: Sequence[int]) -> None:
         if not items:

@@ -104,6 +104,30 @@ def test_a_collision_that_lines_would_merge_is_no_merge(repository: Repository) 
     assert "names it as parent of Internal Audit" in " ".join((ended.err + ended.out).split())
 
 
+def test_a_report_of_several_lines_is_told_in_lines(repository: Repository) -> None:
+    branch(repository, "ours", (NEIGHBOURS[0][0], "name: Media Office"))
+    branch(repository, "theirs", (NEIGHBOURS[0][0], "name: News Desk"))
+    ended = repository.run("git", "merge", "ours")
+    assert "Not merged: 1 conflict.\n" in ended.err + ended.out
+
+
+def test_comments_of_both_sides_stand_where_their_lines_merge(repository: Repository) -> None:
+    branch(repository, "ours", ("headcount: 12", "headcount: 13"))
+    branch(repository, "theirs", ("# Talks to the press.", "# Talks to the papers."))
+    repository.git("checkout", "--quiet", "ours")
+    repository.git("merge", "--quiet", "-m", "merge", "theirs")
+    expected = BASE.replace("the press.", "the papers.").replace("12", "13")
+    assert said(repository) == expected
+
+
+def test_what_lines_would_say_twice_is_said_once(repository: Repository) -> None:
+    unit = "  - {id: web, name: Web, parent: agency}\n"
+    branch(repository, "ours", ("  # Talks", unit + "  # Talks"))
+    branch(repository, "theirs", ("  - {id: audit", unit + "  - {id: audit"))
+    repository.git("merge", "--quiet", "-m", "merge", "ours")
+    assert said(repository).count("id: web") == 1
+
+
 def test_three_commits_are_rebased(repository: Repository) -> None:
     branch(
         repository,

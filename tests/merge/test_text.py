@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from orgcheck.changes.fields import canonical
 from orgcheck.merging.text import NotWritable
+from tests.canonical import canonical
 from tests.generators.organisations import nested, random_organisation
 from tests.generators.reorganisations import reorganise
 from tests.merge.merging import merged, read, text_of, written
@@ -134,3 +134,70 @@ def test_an_anchor_that_others_repeat_is_not_changed() -> None:
     changed = shared.replace("headcount: 3", "headcount: 4") + more.replace("*f", "{headcount: 3}")
     with pytest.raises(NotWritable, match="cannot be changed here"):
         merged(shared + more, shared + more + "# ours\n", changed)
+
+
+SEVERAL = """\
+organisation: Agency
+units: [
+  {id: agency, name: Agency, top: true},  # the whole
+  # What people read.
+  {id: press, name: Press, parent: agency},  # two people
+  {id: legal, name: Legal, parent: agency,
+   tags: [a,  # first
+     b]},
+]
+"""
+LEGAL = SEVERAL[SEVERAL.index("  {id: legal") : SEVERAL.index("]\n", SEVERAL.index("b]}"))]
+
+
+@pytest.mark.parametrize(
+    ("replacement", "rest"),
+    [
+        (("  {id: press, name: Press, parent: agency},  # two people\n", ""), None),
+        ((LEGAL, ""), None),
+        ((",  # first\n     b", ""), ("     b]", "     ]")),
+    ],
+)
+def test_what_leaves_brackets_takes_no_comment_of_another_along(
+    replacement: tuple[str, str], rest: tuple[str, str] | None
+) -> None:
+    changed = SEVERAL.replace(*replacement)
+    text = text_of(merged(SEVERAL, SEVERAL + "# ours\n", changed))
+    assert text == SEVERAL.replace(*(rest or replacement)) + "# ours\n"
+
+
+def test_a_unit_leaves_the_brackets_of_one_on_a_line() -> None:
+    base = SEVERAL.split("units:")[0] + (
+        "units:\n"
+        "  - {id: agency, name: Agency, top: true}\n"
+        "  - {id: press, name: Press, parent: agency, units: [{id: web, name: Web}]}\n"
+    )
+    moved = base.replace(", units: [{id: web, name: Web}]", "")
+    moved += "  - {id: web, name: Web, parent: agency}\n"
+    assert text_of(merged(base, base + "# ours\n", moved)) == moved + "# ours\n"
+
+
+@pytest.mark.parametrize(
+    "layout", ["{tags: [x], kind: k, id: web", "\n  tags: [x]\n  kind: k\n  id: web\n"]
+)
+def test_the_first_two_keys_of_a_unit_go(layout: str) -> None:
+    ending = (
+        "  name: Web\n  top: true\n" if layout.startswith("\n") else ", name: Web, top: true}\n"
+    )
+    base = f"organisation: Agency\nunits:\n- {layout.lstrip()}{ending}"
+    without = base.replace("tags: [x], kind: k, ", "").replace("tags: [x]\n  kind: k\n  ", "")
+    assert text_of(merged(base, base + "# ours\n", without)) == without + "# ours\n"
+
+
+def test_that_a_unit_revives_none_is_not_left_out() -> None:
+    text = theirs(("parent: agency\n    resp", "parent: agency\n    revives: false\n    resp"))
+    assert "    revives: false\n" in text
+
+
+def test_an_attribute_that_is_false_is_not_left_out() -> None:
+    base = BASE.replace("{headcount: 3}", "{headcount: 3}\n    attributes: {floor: 1}")
+    ours, theirs = (
+        base.replace("floor: 1", each) for each in ("floor: 2", "floor: 1, open: false")
+    )
+    text = text_of(merged(base, ours, theirs))
+    assert text == base.replace("floor: 1", "floor: 2, open: false")
