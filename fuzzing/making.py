@@ -155,6 +155,7 @@ UNIT = {
     "replaces": _several(_predecessor),
     "split_from": _several(_predecessor),
     "winding_down": _flag,
+    "revives": _flag,
     "valid_from": _day,
     "valid_to": _day,
 }

@@ -109,6 +109,7 @@ _SNAPSHOT = (
         "tags",
         "vacant",
         "winding_down",
+        "revives",
         "reorganisation",
         "measures",
         "expects",

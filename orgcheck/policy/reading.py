@@ -178,9 +178,10 @@ def load_changes(source: str | os.PathLike[str]) -> ChangeSet:
     Examples
     --------
     >>> from pathlib import Path
-    >>> from orgcheck.reports.formats.json import changes as changes_json
     >>> from tempfile import TemporaryDirectory
-    >>> changes = diff("snapshots/2023.yaml", "snapshots/2024.yaml")
+    >>> import orgcheck
+    >>> from orgcheck.reports.formats.json import changes as changes_json
+    >>> changes = orgcheck.diff("snapshots/2023.yaml", "snapshots/2024.yaml")
     >>> with TemporaryDirectory() as folder:
     ...     file = Path(folder, "changes.json")
     ...     _ = file.write_text(changes_json.report(changes), encoding="utf-8")
