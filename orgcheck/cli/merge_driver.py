@@ -82,6 +82,7 @@ def _reason(error: Exception) -> str:
 
 def _merged(base: Path, ours: Path, theirs: Path, size: int, path: str) -> int:
     from orgcheck.cli.console import say
+    from orgcheck.errors import OrgcheckError
     from orgcheck.merging.marking import Labels, marked
     from orgcheck.merging.merge import merge
     from orgcheck.merging.text import NotWritable
@@ -93,6 +94,8 @@ def _merged(base: Path, ours: Path, theirs: Path, size: int, path: str) -> int:
     if one is None or other is None:
         raise _NoSnapshot("one side is empty")
     result = merge(before or _without_members(one), one, other, _check_of(path))
+    for finding in result.unheld:
+        raise OrgcheckError(f"{finding.location}: {finding.message}")
     brought = result.brought if _is_whole(path) else ()
     if not result.conflicts and not brought:
         _write(ours, _with_comments_of_both((base, ours, theirs), result) or result.texts[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,7 +20,7 @@ from orgcheck.merging.three_way import ThreeWay
 from orgcheck.organisation import Organisation
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.integrity import check as integrity
-from orgcheck.rules.integrity import introduced
+from orgcheck.rules.integrity import introduced, org003_unique_ids
 from orgcheck.snapshot.text import SourceText
 
 
@@ -45,6 +45,8 @@ class Merge:
         The events of theirs that ours has made too.
     brought
         Findings of integrity that the merge would bring to ours from theirs alone.
+    unheld
+        Those of them that tell of what no organisation can hold, such as an unknown key.
     noted
         What both together break, and what does not weigh enough to stand in the way.
 
@@ -64,6 +66,7 @@ class Merge:
     left_out: tuple[Event, ...] = ()
     shared: tuple[Event, ...] = ()
     brought: tuple[Finding, ...] = ()
+    unheld: tuple[Finding, ...] = ()
     noted: tuple[Conflict, ...] = ()
 
     @property
@@ -119,12 +122,7 @@ def merge(
     NotWritable
         Where the text of ours does not allow a change without another one.
     """
-    for name, side in (("ours", ours), ("theirs", theirs)):
-        if side.snapshot.status == "withdrawn":
-            raise Withdrawn(
-                f"{name} is withdrawn: what is not to happen is not merged",
-                "merge the other side alone, or correct its `status:`",
-            )
+    _refuse_withdrawn(ours, theirs)
     one, other = Branch.of("ours", base, ours), Branch.of("theirs", base, theirs)
     whole = ThreeWay(base, one, other)
     check_across(whole)
@@ -145,12 +143,24 @@ def merge(
             broken = _combinations(base, rest, assembled(rest), check)
     noted = tuple(one for one in broken if not (counts(_of(one)) or _is_integrity(_of(one))))
     conflicts += tuple(one for one in broken if one not in noted)
-    brought = () if left_out else tuple(_brought(fitting, written, broken))
+    unheld = tuple(_unheld(base, ours, theirs))
+    brought = unheld + (() if left_out else tuple(_brought(fitting, written, broken)))
     gone = {id(event) for event in left_out}
     shared = tuple(
         event for event in other.events if id(event) not in gone and _is_shared(whole, other, event)
     )
-    return Merge(base, one, other, written, conflicts, tuple(left_out), shared, brought, noted)
+    return Merge(
+        base, one, other, written, conflicts, tuple(left_out), shared, brought, unheld, noted
+    )
+
+
+def _refuse_withdrawn(ours: Organisation, theirs: Organisation) -> None:
+    for name, side in (("ours", ours), ("theirs", theirs)):
+        if side.snapshot.status == "withdrawn":
+            raise Withdrawn(
+                f"{name} is withdrawn: what is not to happen is not merged",
+                "merge the other side alone, or correct its `status:`",
+            )
 
 
 def _of(conflict: Conflict) -> Finding:
@@ -247,6 +257,20 @@ def _brought(merge: ThreeWay, merged: Organisation, broken: Sequence[Conflict]) 
     renamed = {id: now for id, now in names.items() if id != now}
     found = introduced(ours.organisation, merged, renamed)
     return [one for one in found if one.fingerprint not in told]
+
+
+def _unheld(base: Organisation, ours: Organisation, theirs: Organisation) -> Iterator[Finding]:
+    """What theirs alone says and no organisation can hold: it would be lost without a word."""
+    found = [*_unreadable(theirs)]
+    if found:
+        known = {one.fingerprint for side in (base, ours) for one in _unreadable(side)}
+        yield from (one for one in found if one.fingerprint not in known)
+
+
+def _unreadable(organisation: Organisation) -> Iterator[Finding]:
+    """What the reading of a text left out: faulty values, and members with an id given before."""
+    yield from organisation.findings
+    yield from org003_unique_ids.check(organisation)
 
 
 def _is_shared(merge: ThreeWay, branch: Branch, event: Event) -> bool:

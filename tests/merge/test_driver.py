@@ -128,6 +128,20 @@ def test_what_lines_would_say_twice_is_said_once(repository: Repository) -> None
     assert said(repository).count("id: web") == 1
 
 
+def test_what_no_organisation_can_hold_is_merged_line_by_line(repository: Repository) -> None:
+    branch(repository, "ours", ("headcount: 12", "headcount: 13"))
+    branch(
+        repository,
+        "theirs",
+        ("name: Internal Audit", "name: Internal Audit, colour: red"),
+        ("name: Agency", "name: The Agency"),
+    )
+    repository.git("checkout", "--quiet", "ours")
+    ended = repository.run("git", "merge", "-m", "merge", "theirs")
+    assert 'unknown key "colour"; merged line by line instead' in ended.err + ended.out
+    assert "colour: red" in said(repository)
+
+
 def test_three_commits_are_rebased(repository: Repository) -> None:
     branch(
         repository,

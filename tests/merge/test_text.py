@@ -201,3 +201,20 @@ def test_an_attribute_that_is_false_is_not_left_out() -> None:
     )
     text = text_of(merged(base, ours, theirs))
     assert text == base.replace("floor: 1", "floor: 2, open: false")
+
+
+@pytest.mark.parametrize(
+    ("faulty", "rule"),
+    [
+        (BASE.replace("figures: {headcount: 3}", "colour: red"), "ORG002"),
+        (BASE + "  - {id: press, name: Other, parent: agency}\n", "ORG003"),
+    ],
+)
+def test_what_no_organisation_can_hold_is_not_lost_without_a_word(faulty: str, rule: str) -> None:
+    base = BASE.replace("    figures: {headcount: 3}\n", "") if rule == "ORG002" else BASE
+    ours = base.replace("name: Agency\n", "name: The Agency\n")
+    there = merged(base, ours, faulty)
+    assert not there.merged
+    assert [finding.rule for finding in there.brought] == [rule]
+    # What ours says stands in the text of ours.
+    assert merged(base, faulty, ours).merged
