@@ -53,24 +53,20 @@ def command(
     leave out, ids that are used again, and where a comparison of the first version
     with the last says something else (HIS001).
     """
-    from orgcheck.cli.console import Progress
-    from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
-    from orgcheck.policy.histories import read_history
+    from orgcheck.cli.delivery import deliver
+    from orgcheck.cli.versions import compared
     from orgcheck.reports.format import Options
 
-    refuse_second_stdin(snapshots)
-    refuse_overwriting([file for _, file in reports], snapshots)
-    progress = Progress(2 * len(snapshots) - 1, timed=verbose)
-    history = read_history(
+    history = compared(
         snapshots,
         asked,
-        inference=not no_inference,
-        thresholds=options.asked_thresholds(thresholds),
+        no_inference=no_inference,
+        thresholds=thresholds,
+        reports=reports,
         language=lang,
         most_mib=most_mib,
-        step=progress.step,
+        timed=verbose,
     )
-    progress.end()
     wanted = Options(language=lang, verbose=verbose)
     for name, file in reports:
         deliver(report_on("histories", history, name, wanted), file)

@@ -55,25 +55,21 @@ def command(
     compared as diff compares them. A unit that one version alone leaves out is the
     same unit; one that is missing for longer is told as an id that is used again.
     """
-    from orgcheck.cli.console import Progress
-    from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
+    from orgcheck.cli.delivery import deliver
+    from orgcheck.cli.versions import compared
     from orgcheck.descent.lineage import lineage_of
-    from orgcheck.policy.histories import read_history
     from orgcheck.reports.format import Options
 
-    refuse_second_stdin(snapshots)
-    refuse_overwriting([file for _, file in reports], snapshots)
-    progress = Progress(2 * len(snapshots) - 1, timed=verbose)
-    history = read_history(
+    history = compared(
         snapshots,
         asked,
-        inference=not no_inference,
-        thresholds=options.asked_thresholds(thresholds),
+        no_inference=no_inference,
+        thresholds=thresholds,
+        reports=reports,
         language=lang,
         most_mib=most_mib,
-        step=progress.step,
+        timed=verbose,
     )
-    progress.end()
     lineage = lineage_of(history, unit)
     wanted = Options(language=lang, verbose=verbose)
     for name, file in reports:
