@@ -158,6 +158,17 @@ def test_a_pack_without_rules_about_changes_takes_nothing_that_compares(files: P
     assert "orgcheck.rules.packs" in taken
 
 
+def test_rules_about_changes_take_no_likeness_of_names_until_versions_are_compared(
+    files: Path,
+) -> None:
+    taken = modules(files, "validate", "kela.yaml", "--rules", "changes.yaml")
+
+    assert taken.isdisjoint(
+        f"orgcheck.changes.identity.{name}" for name in ("reuse", "likeness", "words", "posts")
+    )
+    assert "orgcheck.rules.changes" in taken
+
+
 @pytest.mark.parametrize("command", ["apply changes.json kela.yaml", "invert changes.json"])
 def test_what_replays_or_inverts_takes_nothing_that_judges_or_compares(
     files: Path, command: str

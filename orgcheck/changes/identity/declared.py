@@ -10,7 +10,6 @@ from typing import NamedTuple, TypeVar
 
 from orgcheck.changes.changeset import Certainty, Match, PossibleMatch, Succession
 from orgcheck.changes.fields import unchanged
-from orgcheck.changes.identity.reuse import reused_ids
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Accepted, Body, Post, Unit, predecessor_id
 
@@ -69,6 +68,9 @@ def declared(old: Organisation, new: Organisation) -> Identification:
     id wins over `previously`. A unit that names one which lives on was carved out of it; one
     that was `previously` an ended unit, and is known to be another, succeeds it.
     """
+    # What no versions are compared for, such as reading rules, takes no likeness of names.
+    from orgcheck.changes.identity.reuse import reused_ids
+
     matches = matched(old.units, new.units, new)
     changed = tuple(
         id
