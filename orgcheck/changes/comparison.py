@@ -20,6 +20,7 @@ from orgcheck.changes.changeset import (
 from orgcheck.changes.fields import Pair, added, differences, header_differences, removed, unchanged
 from orgcheck.changes.identity import DEFAULTS, identify
 from orgcheck.changes.identity.declared import Identification, matched
+from orgcheck.changes.identity.posts import identify_posts
 from orgcheck.changes.thresholds import Thresholds
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Part, Post
@@ -52,8 +53,6 @@ class Comparison:
         inference: bool = True,
     ) -> Comparison:
         """Find out which unit and which post is which."""
-        from orgcheck.changes.identity.posts import identify_posts
-
         units = identify(old, new, thresholds, inference)
         posts = identify_posts(old, new, units, inference)
         return cls(old, new, units, posts, matched(old.bodies, new.bodies, new))
