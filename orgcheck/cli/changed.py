@@ -9,9 +9,11 @@ import click
 from orgcheck.cli import options
 from orgcheck.cli.console import print_result
 from orgcheck.cli.delivery import refuse_overwriting
+from orgcheck.errors import OrgcheckError
 from orgcheck.reports.formats import of_reviews
 
 if TYPE_CHECKING:
+    from orgcheck.policy.change import Change
     from orgcheck.policy.choice import Asked
 
 
@@ -71,14 +73,31 @@ def command(
     elsewhere --base names it. A PATH, a file, a folder or a pattern in quotes, leaves
     out what neither lies there nor came from there.
     """
-    from orgcheck.cli.reviewed import finish, listing
-    from orgcheck.policy.change import change_since
-    from orgcheck.policy.change_review import review_since
-
     refuse_overwriting([file for _, file in reports], (*asked.packs, *asked.waivers))
     if only_list:
+        from orgcheck.policy.change import change_since
+
         change, _ = change_since(base, paths, asked)
-        print_result(listing(change))
+        print_result(_listing(change))
         return 0
+    from orgcheck.cli.reviewed import finish
+    from orgcheck.policy.change_review import review_since
+
     review = review_since(base, paths, asked, language=lang, most_mib=most_mib)
     return finish(review, reports, verbose=verbose)
+
+
+def _listing(change: Change) -> str:
+    """The pairs of a change, a line each: OLD and NEW of `orgcheck diff`, a tab between."""
+    base = change.base
+    pairs = change.pairing.pairs if base is not None else ()
+    arguments = [
+        (base.argument(old), change.head.argument(new)) for old, new in pairs if base is not None
+    ]
+    for old, new in arguments:
+        if any(character in "\t\n\r" for character in old + new):
+            raise OrgcheckError(
+                f"{new}: a tab or a line break in the name of a snapshot",
+                "give it a name without one",
+            )
+    return "".join(f"{old}\t{new}\n" for old, new in arguments)

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from orgcheck.cli.console import say, say_error, status_of
 from orgcheck.cli.delivery import deliver
-from orgcheck.errors import OrgcheckError
-from orgcheck.policy.change import Change
 from orgcheck.reports.format import Options
 from orgcheck.reports.formats import findings_report
 from orgcheck.reports.formats.markdown import review as review_markdown
@@ -35,22 +33,6 @@ def finish(
     for error in review.errors:
         say_error(error)
     return max(map(status_of, review.errors), default=int(review.failed))
-
-
-def listing(change: Change) -> str:
-    """The pairs of a change, a line each: OLD and NEW of `orgcheck diff`, a tab between."""
-    base = change.base
-    pairs = change.pairing.pairs if base is not None else ()
-    arguments = [
-        (base.argument(old), change.head.argument(new)) for old, new in pairs if base is not None
-    ]
-    for old, new in arguments:
-        if any(character in "\t\n\r" for character in old + new):
-            raise OrgcheckError(
-                f"{new}: a tab or a line break in the name of a snapshot",
-                "give it a name without one",
-            )
-    return "".join(f"{old}\t{new}\n" for old, new in arguments)
 
 
 def _rendered(format: str, review: ChangeResult, *, verbose: bool, told_by: str) -> str:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from orgcheck.policy.base import Base, base_here
 from orgcheck.policy.choice import Asked
-from orgcheck.policy.judgement import Revisions
 from orgcheck.policy.pairing import Pairing, Side, current, is_replaced, paired
+from orgcheck.policy.standards import Revisions
 from orgcheck.snapshot.git import Repository
 from orgcheck.snapshot.recognition import Role
 from orgcheck.snapshot.tracked import State

@@ -13,7 +13,7 @@ from orgcheck.errors import OrgcheckError
 from orgcheck.organisation import Organisation
 from orgcheck.policy.check import unread
 from orgcheck.policy.choice import Asked
-from orgcheck.policy.judgement import Standards, reviewed, standards_of
+from orgcheck.policy.judgement import reviewed
 from orgcheck.policy.reading import (
     Steps,
     compared_versions,
@@ -22,6 +22,7 @@ from orgcheck.policy.reading import (
     read_organisation,
     silently,
 )
+from orgcheck.policy.standards import Standards, standards_of
 from orgcheck.results import CheckResult, DiffResult, Scenarios
 from orgcheck.snapshot.git import GitError, Repository
 from orgcheck.snapshot.reader import Unreadable

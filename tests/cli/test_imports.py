@@ -169,6 +169,15 @@ def test_rules_about_changes_take_no_likeness_of_names_until_versions_are_compar
     assert "orgcheck.changes.comparison" in taken
 
 
+def test_the_pairs_of_a_change_are_listed_without_what_judges_it(files: Path) -> None:
+    taken = modules(files, "changed", "--list")
+
+    assert taken.isdisjoint(
+        ("orgcheck.policy.judgement", "orgcheck.rules.change_rules", "orgcheck.cli.reviewed")
+    )
+    assert "orgcheck.policy.standards" in taken
+
+
 @pytest.mark.parametrize("command", ["apply changes.json kela.yaml", "invert changes.json"])
 def test_what_replays_or_inverts_takes_nothing_that_judges_or_compares(
     files: Path, command: str
