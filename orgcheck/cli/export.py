@@ -57,9 +57,14 @@ def command(snapshot: str, format_: str | None, output: str | None, most_mib: in
     if organisation.findings:
         say(f"Note: parts of {snapshot} do not fit the format; `orgcheck validate` names them")
     exported = export_snapshot(organisation.snapshot, format)
-    if isinstance(exported.content, bytes) and output is None and is_terminal(sys.stdout):
+    if output is None and is_terminal(sys.stdout) and not _is_readable(exported.content):
         raise OrgcheckError(f"{format} is no text for a terminal", "name a file with -o FILE")
     deliver(exported.content, output)
     if exported.not_written:
         say(f"not written: {', '.join(exported.not_written)}")
     return 0
+
+
+def _is_readable(content: str | bytes) -> bool:
+    """Whether a person can read it: what another format holds is written as it is, unescaped."""
+    return isinstance(content, str) and all(map(str.isprintable, content.splitlines()))

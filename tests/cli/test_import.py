@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -130,3 +134,19 @@ def test_the_library_does_what_the_commands_do(run: Run, folder: Path) -> None:
     written(folder / "org.yaml", yaml_of(imported.snapshot))
     assert isinstance(exported, str)
     assert run("export", "org.yaml", "--format", "csv").out.splitlines() == exported.splitlines()
+
+
+@pytest.mark.parametrize("format", ["csv", "backstage", "popolo"])
+def test_what_a_snapshot_says_drives_no_terminal_to_which_it_is_exported(
+    folder: Path, format: str
+) -> None:
+    written(folder / "org.yaml", ORG.replace("=1+1", "A\\e[31m"))
+    mine, its = pty.openpty()
+    command = [sys.executable, "-m", "orgcheck", "export", "org.yaml", "--format", format]
+    ended = subprocess.run(command, cwd=folder, stdout=its, stderr=its, check=False, timeout=60)
+    os.close(its)
+    told = os.read(mine, 65_536).decode()
+    os.close(mine)
+
+    assert "\x1b" not in told
+    assert "A" in told if ended.returncode == 0 else "is no text for a terminal" in told
