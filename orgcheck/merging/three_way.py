@@ -169,11 +169,8 @@ class ThreeWay:
         return merged
 
     def _field(self, member: Member, name: str, triple: tuple[Any, Any, Any]) -> Any:
-        base, ours, theirs = triple
-        if _same(base, theirs) or _same(ours, theirs):
-            return ours
-        if _same(base, ours):
-            return theirs
+        if settled := _settled(triple):
+            return settled[0]
         if any(isinstance(value, list) for value in triple):
             parts = self._parts(member, name, [self.by_identity(name, value) for value in triple])
             return [item for items in parts.values() for item in items]
@@ -192,11 +189,9 @@ class ThreeWay:
         return merged
 
     def _value(self, member: Member, slot: Slot, triple: tuple[Any, Any, Any]) -> Any:
-        base, ours, theirs = triple
-        if _same(base, theirs) or _same(ours, theirs):
-            return ours
-        if _same(base, ours):
-            return theirs
+        if settled := _settled(triple):
+            return settled[0]
+        _, ours, theirs = triple
         follows = [(member, slot) in branch.following for branch in self.branches]
         if follows == [True, False]:
             # What merely follows gives way to what somebody decided.
@@ -278,6 +273,14 @@ def _under(item: Any, later: dict[str, str]) -> Any:
     if isinstance(item, str):
         return later.get(item, item)
     return {**item, "id": later.get(item["id"], item["id"])}
+
+
+def _settled(triple: tuple[Any, Any, Any]) -> tuple[Any] | None:
+    """What holds where one side at most changed a value, or both alike; None where they differ."""
+    base, ours, theirs = triple
+    if _same(base, theirs) or _same(ours, theirs):
+        return (ours,)
+    return (theirs,) if _same(base, ours) else None
 
 
 def _same(one: Any, other: Any) -> bool:
