@@ -23,6 +23,8 @@ if TYPE_CHECKING:
         Options,
         apply,
         check,
+        compare,
+        conflicts,
         diff,
         export_snapshot,
         history,
@@ -40,21 +42,34 @@ if TYPE_CHECKING:
     from orgcheck.descent.lineage import Lineage
     from orgcheck.errors import Diagnostic, InvalidSnapshot, OrgcheckError
     from orgcheck.findings import Finding, Location, Severity
+    from orgcheck.merging.branches import Beside, Collisions
+    from orgcheck.merging.conflicts import Conflict
     from orgcheck.merging.merge import Merge
     from orgcheck.organisation import Organisation
     from orgcheck.policy.baseline import InvalidBaseline
     from orgcheck.policy.configuration import InvalidSettings
     from orgcheck.policy.reading import load, load_changes
-    from orgcheck.results import ChangeResult, CheckResult, DiffResult, Review, Reviewed, Verdict
+    from orgcheck.results import (
+        ChangeResult,
+        CheckResult,
+        DiffResult,
+        Review,
+        Reviewed,
+        Scenarios,
+        Verdict,
+    )
     from orgcheck.rules.model import InvalidPack, Pack
     from orgcheck.rules.waivers.model import InvalidWaivers, Waived
     from orgcheck.snapshot.model import Body, Post, Snapshot, Unit
 
 __all__ = [
+    "Beside",
     "Body",
     "ChangeResult",
     "ChangeSet",
     "CheckResult",
+    "Collisions",
+    "Conflict",
     "Diagnostic",
     "DiffResult",
     "Event",
@@ -78,6 +93,7 @@ __all__ = [
     "Remark",
     "Review",
     "Reviewed",
+    "Scenarios",
     "Severity",
     "Snapshot",
     "Unit",
@@ -86,6 +102,8 @@ __all__ = [
     "__version__",
     "apply",
     "check",
+    "compare",
+    "conflicts",
     "diff",
     "export_snapshot",
     "history",
@@ -102,10 +120,13 @@ __all__ = [
 
 # Where each name lives: imported when it is asked for, so that `orgcheck --help` stays quick.
 _HOMES = {
+    "Beside": "orgcheck.merging.branches",
     "Body": "orgcheck.snapshot.model",
     "ChangeResult": "orgcheck.results",
     "ChangeSet": "orgcheck.changes.changeset",
     "CheckResult": "orgcheck.results",
+    "Collisions": "orgcheck.merging.branches",
+    "Conflict": "orgcheck.merging.conflicts",
     "Diagnostic": "orgcheck.errors",
     "DiffResult": "orgcheck.results",
     "Event": "orgcheck.changes.changeset",
@@ -129,6 +150,7 @@ _HOMES = {
     "Post": "orgcheck.snapshot.model",
     "Review": "orgcheck.results",
     "Reviewed": "orgcheck.results",
+    "Scenarios": "orgcheck.results",
     "Severity": "orgcheck.findings",
     "Snapshot": "orgcheck.snapshot.model",
     "Unit": "orgcheck.snapshot.model",
@@ -136,6 +158,8 @@ _HOMES = {
     "Waived": "orgcheck.rules.waivers.model",
     "apply": "orgcheck.api",
     "check": "orgcheck.api",
+    "compare": "orgcheck.api",
+    "conflicts": "orgcheck.api",
     "diff": "orgcheck.api",
     "export_snapshot": "orgcheck.api",
     "import_snapshot": "orgcheck.api",

@@ -9,7 +9,7 @@ from typing import TypedDict, Unpack
 
 from orgcheck.changes import inversion, replay
 from orgcheck.changes.changeset import ChangeSet
-from orgcheck.changes.compare import compare
+from orgcheck.changes.compare import compare as compared
 from orgcheck.changes.thresholds import ThresholdSettings
 from orgcheck.convert import converting
 from orgcheck.convert.columns import map_at
@@ -18,6 +18,7 @@ from orgcheck.descent.history import History
 from orgcheck.descent.lineage import Lineage, lineage_of
 from orgcheck.errors import OrgcheckError
 from orgcheck.findings import Finding, in_order
+from orgcheck.merging.branches import Collisions
 from orgcheck.merging.merge import Merge
 from orgcheck.organisation import Organisation
 from orgcheck.policy.change_review import review_since
@@ -25,11 +26,16 @@ from orgcheck.policy.check import check_snapshots
 from orgcheck.policy.choice import Asked
 from orgcheck.policy.configuration import Configuration
 from orgcheck.policy.histories import read_history
-from orgcheck.policy.merging import merge_snapshots
+from orgcheck.policy.merging import collisions_with, merge_snapshots
 from orgcheck.policy.policy import read_packs
 from orgcheck.policy.reading import load, load_changes
-from orgcheck.policy.review import check_against, pairs_against, review_change
-from orgcheck.results import ChangeResult, CheckResult, DiffResult
+from orgcheck.policy.review import (
+    check_against,
+    compare_scenarios,
+    pairs_against,
+    review_change,
+)
+from orgcheck.results import ChangeResult, CheckResult, DiffResult, Scenarios
 from orgcheck.rules.model import Pack
 from orgcheck.rules.structure_rules import findings_of
 from orgcheck.snapshot.model import Snapshot
@@ -321,7 +327,7 @@ def diff(
     """
     before = old if isinstance(old, Organisation) else load(old)
     after = new if isinstance(new, Organisation) else load(new, like=before)
-    return compare(before, after, inference=inference)
+    return compared(before, after, inference=inference)
 
 
 def history(
@@ -466,6 +472,102 @@ def merge(
         side if isinstance(side, Organisation) else os.fspath(side) for side in (base, ours, theirs)
     )
     return merge_snapshots(first, one, other, _asked(options), most_mib=most_mib)
+
+
+def conflicts(
+    *branches: str,
+    paths: Iterable[Source] = (),
+    most_mib: int | None = None,
+    **options: Unpack[Options],
+) -> Collisions:
+    """Hold what HEAD does to the snapshots of a repository against what other branches do.
+
+    What `orgcheck conflicts` does: each snapshot that both changed since they parted is merged in
+    memory, by the rules, waivers and settings of the commit where they parted. Of other branches
+    only the snapshots are read.
+
+    Parameters
+    ----------
+    branches
+        Branches, tags or commits, at least one.
+    paths
+        Files, folders or patterns from the current folder; all snapshots where left out.
+    most_mib
+        How large a file may be, in MiB; 512 where left out.
+    options
+        See `Options`.
+
+    Returns
+    -------
+    Collisions
+        Each snapshot that HEAD and a branch both changed, with what comes of both, in `merges`;
+        those in which anything collides in `colliding`; what could not be held against each other
+        in `notes`.
+
+    Raises
+    ------
+    InvalidSnapshot
+        Where a snapshot of HEAD, or of where the two parted, cannot be read.
+    OrgcheckError
+        Where there is no repository, git has no such revision or no commit that both share, or
+        rules or settings have errors.
+
+    Examples
+    --------
+    >>> conflicts("no-such-branch")
+    Traceback (most recent call last):
+    ...
+    orgcheck.snapshot.git.GitError: ...
+    """
+    if not branches:
+        raise OrgcheckError("no branch is named", "name the branches to hold HEAD against")
+    named = [os.fspath(path) for path in paths]
+    return collisions_with(branches, named, _asked(options), most_mib=most_mib)
+
+
+def compare(
+    base: Source,
+    *scenarios: Source,
+    language: str | None = None,
+    most_mib: int | None = None,
+    **options: Unpack[Options],
+) -> Scenarios:
+    """Put scenarios of one reorganisation side by side, each against the structure that there is.
+
+    What `orgcheck compare` does, with the same rules, settings and waivers.
+
+    Parameters
+    ----------
+    base, scenarios
+        What names the structure that there is, and at least one scenario, as `load` takes it.
+    language
+        The language of the organisations' names; English where left out.
+    most_mib
+        How large a file may be, in MiB; 512 where left out.
+    options
+        See `Options`.
+
+    Returns
+    -------
+    Scenarios
+        In `options`, what each scenario does and how the rules judge it, as `review` gives it.
+
+    Raises
+    ------
+    InvalidSnapshot, OrgcheckError
+        As `review` does; also where no scenario is named.
+
+    Examples
+    --------
+    >>> old, new = "snapshots/2023.yaml", "snapshots/2024.yaml"
+    >>> [len(option.changes.events) for option in compare(old, new, old).options]
+    [4, 0]
+    """
+    if not scenarios:
+        raise OrgcheckError("no scenario is named", "name at least one beside the base")
+    named = [os.fspath(scenario) for scenario in scenarios]
+    asked = _asked(options)
+    return compare_scenarios(os.fspath(base), named, asked, language=language, most_mib=most_mib)
 
 
 def apply(changes: ChangeSet | Source, organisation: Organisation | Source) -> Snapshot:

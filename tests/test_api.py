@@ -19,7 +19,10 @@ from hypothesis import strategies as st
 import orgcheck
 from orgcheck.cli import main
 from orgcheck.reports.formats.json import changes as changes_json
+from orgcheck.reports.formats.json import conflicts as conflicts_json
 from orgcheck.reports.formats.json import findings as findings_json
+from orgcheck.reports.formats.json import merge as merge_json
+from orgcheck.reports.formats.json import scenarios as scenarios_json
 from orgcheck.reports.formats.json.findings import with_findings
 from orgcheck.rules.packs import read_pack
 from orgcheck.snapshot.text import SourceText
@@ -72,6 +75,8 @@ FILES = {
     "before.yaml": AGENCY,
     "known/orgcheck.toml": 'rules = ["../rules/agency.yaml"]\nbaseline = "known.json"\n',
     "known/agency.yaml": MOVED,
+    "one.yaml": AGENCY.replace("name: Benefits", "name: Pensions"),
+    "two.yaml": AGENCY.replace("name: Benefits", "name: Allowances"),
     "broken.yaml": AGENCY.replace("parent: services", "parent: nowhere"),
     "text.yaml": "organisation: [",
     "wrong.yaml": "pack: wrong\nrules: [{id: W1, statement: S, assert: {no_verb: 1}}]\n",
@@ -141,8 +146,12 @@ def _here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     shutil.copy(ROOT / "tests/data/ministry/rules.yaml", folder / "ministry.yaml")
     repository.run("orgcheck", "baseline", "known/agency.yaml")
     repository.commit()
-    repository.git("switch", "--quiet", "--create", "change")
-    repository.write("agency.yaml", MOVED)
+    for name in ("one", "two"):
+        repository.git("switch", "--quiet", "--create", name, "main")
+        repository.write("agency.yaml", FILES[f"{name}.yaml"])
+        repository.commit(name)
+    repository.git("switch", "--quiet", "--create", "change", "main")
+    repository.write("agency.yaml", MOVED.replace("name: Benefits", "name: Customer Service"))
     repository.commit()
     repository.write("agency.yaml", ENDED)
     repository.replace("known/agency.yaml", "kind: agency, ", "")
@@ -271,6 +280,66 @@ def test_review_branch_says_what_changed_says(
     assert said(reviewed) == said_by(
         "changed", "--base", "main", *paths, *words, "--format", "json"
     )
+
+
+SIDES = (
+    *(("before.yaml", "agency.yaml", "before.yaml"), ("before.yaml", "one.yaml", "two.yaml")),
+    *(("kela-2023.yaml", "kela-2024.yaml", "kela-2023.yaml"), ("agency.yaml", "text.yaml", "x")),
+)
+
+
+@settings(FEW, max_examples=12)
+@given(st.sampled_from(SIDES), options())
+def test_merge_says_what_the_command_says(
+    sides: tuple[str, str, str], asked: tuple[dict[str, Any], list[str]]
+) -> None:
+    values, words = asked
+    language = values.pop("language", None)
+
+    def merged() -> tuple[bool, str]:
+        merge = orgcheck.merge(*sides, **values)
+        return not merge.merged, merge_json.report(merge, language=language)
+
+    assert said(merged) == said_by("merge", *sides, *words, "--format", "json")
+
+
+@settings(FEW, max_examples=12)
+@given(st.lists(st.sampled_from(["one", "two", "main", "none"]), min_size=1), options())
+def test_conflicts_says_what_the_command_says(
+    branches: list[str], asked: tuple[dict[str, Any], list[str]]
+) -> None:
+    values, words = asked
+    language = values.pop("language", None)
+
+    def found() -> tuple[bool, str]:
+        collisions = orgcheck.conflicts(*branches, **values)
+        return bool(collisions.colliding), conflicts_json.report(collisions, language=language)
+
+    named = [word for branch in branches for word in ("--with", branch)]
+    assert said(found) == said_by("conflicts", *named, *words, "--format", "json")
+
+
+@settings(FEW, max_examples=12)
+@given(st.sampled_from(PAIRS), st.sampled_from(["one.yaml", "before.yaml"]), options())
+def test_compare_says_what_the_command_says(
+    pair: tuple[str, str], third: str, asked: tuple[dict[str, Any], list[str]]
+) -> None:
+    values, words = asked
+    # The command fails for nothing that a scenario breaks, and takes no such option.
+    if values.pop("fail_on", None) is not None:
+        at = words.index("--fail-on")
+        words = [*words[:at], *words[at + 2 :]]
+
+    def compared() -> tuple[bool, str]:
+        return False, scenarios_json.report(orgcheck.compare(*pair, third, **values))
+
+    assert said(compared) == said_by("compare", *pair, third, *words, "--format", "json")
+
+
+@pytest.mark.parametrize("asked", [orgcheck.conflicts, lambda: orgcheck.compare("agency.yaml")])
+def test_what_there_is_nothing_to_hold_against_is_refused(asked: Callable[[], object]) -> None:
+    with pytest.raises(orgcheck.OrgcheckError, match="is named"):
+        asked()
 
 
 def test_apply_and_invert_say_what_the_commands_say() -> None:

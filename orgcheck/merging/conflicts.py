@@ -89,8 +89,26 @@ class Told:
 class Conflict:
     """Two events that cannot both have happened, and on which points they collide.
 
-    Of a finding that neither side has, `finding` is that finding; a side on which no event of
-    its own is behind it has none here.
+    Parameters
+    ----------
+    collision
+        How they collide.
+    ours, theirs
+        The event of either side, with its place; None of a side without which the finding would
+        be there too.
+    clashes
+        The points on which they collide.
+    finding
+        What the two break together, where each side alone passes.
+
+    Examples
+    --------
+    >>> import orgcheck
+    >>> cases = "tests/data/merge/two-names"
+    >>> sides = [f"{cases}/{name}.yaml" for name in ("base", "ours", "theirs")]
+    >>> (conflict,) = orgcheck.merge(*sides).conflicts
+    >>> str(conflict.collision), str(conflict.ours.event.kind), conflict.theirs.place.line
+    ('two-values', 'rename', 53)
     """
 
     collision: Collision

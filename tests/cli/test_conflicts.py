@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from orgcheck.reports.formats import formats_of
 from tests.repositories import Repository, write_agency
 
 ADDED = "  - {id: audit, name: Internal Audit, parent: agency}\n"
@@ -94,7 +95,27 @@ def test_a_branch_that_git_does_not_have_is_a_usage_error(repository: Repository
     assert "git knows no revision nowhere" in ended.err
 
 
-@pytest.mark.parametrize("format", ["text", "json", "markdown"])
+HOSTILE = "\x1b[31m\u202eServices\n::error::x\n<script>x</script> [l](javascript:x) @all"
+
+
+@pytest.mark.parametrize("format", formats_of("collisions"))
+def test_no_name_of_another_branch_is_obeyed(repository: Repository, format: str) -> None:
+    hostile = json.dumps(HOSTILE)
+    branch(repository, "<b>other", "name: Services", f"name: {hostile}")
+    repository.git("checkout", "--quiet", "ours")
+    ended = repository.run("orgcheck", "conflicts", "--with", "<b>other", "--format", format)
+    assert (ended.status, ended.err) == (1, "")
+    assert "error::x" in ended.out
+    for taken in ("\x1b", "\u202e", "\n::error"):
+        assert taken not in ended.out
+    if format != "json":
+        assert ("<script>" in ended.out) == (format == "text")
+    if format == "markdown":
+        assert "](javascript:" not in ended.out
+        assert " @all" not in ended.out
+
+
+@pytest.mark.parametrize("format", formats_of("collisions"))
 def test_every_format_names_the_branch_and_both_events(repository: Repository, format: str) -> None:
     branch(repository, "other", "name: Services", "name: Public Services")
     repository.git("checkout", "--quiet", "ours")

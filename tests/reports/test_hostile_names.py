@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from functools import cache
 from html.parser import HTMLParser
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -24,6 +25,7 @@ from orgcheck.descent.lineage import Lineage, lineage_of
 from orgcheck.descent.versions import Version
 from orgcheck.findings import Finding, Location, Related, Severity
 from orgcheck.merging.branches import Beside, Collisions
+from orgcheck.merging.conflicts import Collision, Conflict
 from orgcheck.merging.merge import Merge
 from orgcheck.organisation import Fault
 from orgcheck.reports.format import Options
@@ -60,7 +62,7 @@ UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066
 COMMAND = re.compile(r"^\s*::.*?::|##\[|##vso\[", re.M)
 
 
-def snapshot(text: str, version: str, **fields: object) -> dict[str, object]:
+def snapshot(text: str, version: str, **fields: object) -> dict[str, Any]:
     """A snapshot that says the same text wherever it may."""
     top = {
         "id": "top",
@@ -181,20 +183,45 @@ def written(name: str, what: str, text: str) -> str:
 
 
 def merged_by(text: str) -> Merge:
-    """A merge of two changes that collide."""
+    """A merge of changes that collide in every way, with findings of each sort beside."""
     sides = [snapshot(text, "1", parent="top") for _ in range(3)]
     for side, name in zip(sides, ("base", "ours", "theirs"), strict=True):
-        units = side["units"]
-        assert isinstance(units, list)
-        units[1]["name"] = f"{text} {name}"
-    return merged(*(json.dumps(side) for side in sides))
+        top, left, right, held, _ = units = side["units"]
+        left["name"] = f"{text} {name}"
+        side["responsibilities"] = [{"id": f"{text} entry", "name": f"{text} {name}"}]
+        if name == "base":
+            continue
+        added = {"id": f"{text} added", "name": f"{text} {name}", "parent": "top"}
+        top["responsibilities"] = [f"{text} of old"]
+        (left if name == "ours" else held)["responsibilities"] = [text]
+        top["figures"] = {text: len(name)}
+        side["decision"] = {"date": "2024-01-31", "reference": f"{text} {name}", "basis": text}
+        side["status"] = "draft" if name == "ours" else "approved"
+        side["units"] = [*units, added]
+        if name == "ours":
+            side["units"].remove(right)
+        else:
+            added["head"] = "chief"
+            side["units"].append({"id": "below", "name": text, "parent": "right"})
+    merge = merged(*(json.dumps(side) for side in sides))
+    error, warning, info = (found(text, severity) for severity in Severity)
+    first = merge.conflicts[0]
+    both = Conflict(Collision.COMBINATION, first.ours, first.theirs, finding=error)
+    alone = Conflict(Collision.COMBINATION, None, first.theirs, finding=warning)
+    conflicts = (*merge.conflicts, both, alone)
+    noted = (replace(both, finding=info),)
+    return replace(merge, conflicts=conflicts, noted=noted, brought=(error, info))
+
+
+def test_the_merge_that_is_told_collides_in_every_way_that_names_get_into() -> None:
+    found = {conflict.collision for conflict in merged_by("harmless").conflicts}
+    assert found == {*Collision} - {Collision.TWO_ENDS, Collision.INFERRED, Collision.ENDED_CHANGED}
 
 
 def lineage_by(text: str) -> Lineage:
     """The lineage of a unit, with decision and measure, among units that are called by a text."""
     old, new = snapshot(text, "1", parent="top"), snapshot(text, "2", parent="left")
     units = new["units"]
-    assert isinstance(units, list)
     units[3]["replaces"] = ["new1"]
     new["decision"] = {"date": "2024-01-31", "body": "board", "reference": text, "basis": text}
     expected = {"kind": "replace", "old": "new1", "new": "new2"}
