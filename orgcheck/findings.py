@@ -41,14 +41,39 @@ class Severity(StrEnum):
 _RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a part of a generated snapshot was made of: a line or a cell of another file.
+
+    Examples
+    --------
+    >>> print(Origin("teams/clippy.toml", line=3), Origin("hr.xlsx", cell="Units!B17"))
+    teams/clippy.toml:3 hr.xlsx!Units!B17
+    """
+
+    file: str
+    line: int | None = None
+    cell: str | None = None
+
+    def __str__(self) -> str:
+        if self.cell is not None:
+            return f"{self.file}!{self.cell}"
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
     """A stretch of a file; lines and columns count from 1, in characters.
+
+    Where the file was made of another, `origin` says what is to be mended there; it makes no
+    two locations differ.
 
     Examples
     --------
     >>> print(Location("org.yaml", 3, 5, 3, 12))
     org.yaml:3:5
+    >>> print(Location("org.yaml", 3, 5, 3, 12, Origin("hr.xlsx", cell="Units!B17")))
+    hr.xlsx!Units!B17 (org.yaml:3:5)
     """
 
     file: str
@@ -56,9 +81,15 @@ class Location:
     column: int
     end_line: int
     end_column: int
+    origin: Origin | None = field(default=None, compare=False)
+
+    @property
+    def own(self) -> str:
+        """The file, line and column, wherever what stands there came from."""
+        return f"{self.file}:{self.line}:{self.column}"
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return self.own if self.origin is None else f"{self.origin} ({self.own})"
 
 
 @dataclass(frozen=True, slots=True)

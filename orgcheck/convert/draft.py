@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
 from orgcheck.convert.format import Given, Imported, Remark
+from orgcheck.findings import Origin
 from orgcheck.snapshot.form import complaints
-from orgcheck.snapshot.model import Body, Duty, Header, Part, Post, Snapshot, Unit
+from orgcheck.snapshot.model import Body, Duty, Entity, Header, Part, Post, Snapshot, Sources, Unit
 
 LISTS: Mapping[str, type[Part]] = {
     "bodies": Body,
@@ -23,6 +24,14 @@ P = TypeVar("P", bound=Part)
 PlaceOf = Callable[[str], str]
 
 
+class _Raw(NamedTuple):
+    """What a part says, what it was made of, and where each of its values stands."""
+
+    values: dict[str, Any]
+    origin: Origin
+    place_of: PlaceOf
+
+
 @dataclass
 class Draft:
     """A snapshot in the making: values as the format's model reads them, each with its place."""
@@ -30,13 +39,15 @@ class Draft:
     given: Given
     header: dict[str, Any] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
-    _parts: dict[str, list[tuple[dict[str, Any], PlaceOf]]] = field(default_factory=dict)
-    _origins: dict[str, str] = field(default_factory=dict)
+    _parts: dict[str, list[_Raw]] = field(default_factory=dict)
 
-    def add(self, key: str, values: dict[str, Any], place: str | PlaceOf) -> None:
+    def add(
+        self, key: str, values: dict[str, Any], origin: Origin, place: str | PlaceOf | None = None
+    ) -> None:
         """A unit, post, body or register entry, and where it stands: as a whole, or by field."""
-        place_of = place if callable(place) else (lambda _: place)
-        self._parts.setdefault(key, []).append((values, place_of))
+        where = str(origin) if place is None else place
+        place_of = where if callable(where) else (lambda _: where)
+        self._parts.setdefault(key, []).append(_Raw(values, origin, place_of))
 
     def defect(self, place: str, message: str, fix: str | None = None) -> None:
         """Remark on what somebody has to mend."""
@@ -53,19 +64,18 @@ class Draft:
             header = Header(organisation=self.given.label or "?")
         lists: dict[str, tuple[Part, ...]] = {}
         for key, model in LISTS.items():
-            made = [self._part(model, *one) for one in self._parts.get(key, ())]
+            made = [self._part(model, one) for one in self._parts.get(key, ())]
             lists[key] = tuple(part for part in made if part is not None)
         said: dict[str, Any] = {**dict(header), **lists}
         said["label"] = header.version or self.given.label
         snapshot = Snapshot.model_construct(**said)
-        return Imported(snapshot, self._origins, tuple(self.remarks))
+        return Imported(snapshot, tuple(self.remarks))
 
-    def _part(self, model: type[Part], values: dict[str, Any], place: PlaceOf) -> Part | None:
-        part = self._fitting(model, values, place)
-        id = getattr(part, "id", None)
-        if id is not None:
-            self._origins.setdefault(id, place("id"))
-        return part
+    def _part(self, model: type[Part], raw: _Raw) -> Part | None:
+        part = self._fitting(model, raw.values, raw.place_of)
+        if not isinstance(part, Entity):
+            return part
+        return part.model_copy(update={"source": Sources(part.source, raw.origin)})
 
     def _fitting(self, model: type[P], values: dict[str, Any], place: PlaceOf) -> P | None:
         """The part without the fields that do not fit; None where it cannot do without them."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -50,9 +50,7 @@ class Imported:
     Parameters
     ----------
     snapshot
-        What could be used.
-    origins
-        Where each unit, post and body came from, by its id.
+        What could be used; each unit, post and body has its `origin`.
     remarks
         What is wrong there, and what was left out, in the order of the source.
     map
@@ -65,12 +63,11 @@ class Imported:
     >>> imported = orgcheck.import_snapshot("tests/data/import/virasto.csv")
     >>> len(imported.snapshot.units), len(imported.defects)
     (5, 4)
-    >>> imported.origins["0210"]
-    'tests/data/import/virasto.csv!A7'
+    >>> print(imported.snapshot.units[3].origin)
+    tests/data/import/virasto.csv!A7
     """
 
     snapshot: Snapshot
-    origins: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
     map: ColumnMap | None = None
 

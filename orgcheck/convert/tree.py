@@ -9,6 +9,7 @@ from typing import Any
 
 from orgcheck.convert.format import Given
 from orgcheck.errors import Diagnostic, InvalidSnapshot
+from orgcheck.findings import Location, Origin
 from orgcheck.snapshot.reader import Unreadable, read
 from orgcheck.snapshot.sources import decoded
 from orgcheck.snapshot.text import Document, MappingNode, SourceText
@@ -45,6 +46,11 @@ def documents_of(given: Given, *, several: bool = False) -> Iterator[tuple[Docum
             yield document, document.root
     except Unreadable as unreadable:
         raise InvalidSnapshot(unreadable.problems) from None
+
+
+def standing_at(place: Location) -> tuple[Origin, str]:
+    """What is made of the values at a place, and the place as remarks name it."""
+    return Origin(place.file, line=place.line), str(place)
 
 
 def _parts(text: str) -> Iterator[str]:

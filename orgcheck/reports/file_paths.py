@@ -52,7 +52,8 @@ def renamed(checked: Sequence[CheckResult], path_of: Callable[[str], str]) -> li
 
 def _renamed(checked: CheckResult, path_of: Callable[[str], str]) -> CheckResult:
     def place(location: Location) -> Location:
-        return replace(location, file=path_of(location.file))
+        origin = location.origin and replace(location.origin, file=path_of(location.origin.file))
+        return replace(location, file=path_of(location.file), origin=origin)
 
     def finding(one: Finding) -> Finding:
         related = tuple(replace(there, location=place(there.location)) for there in one.related)

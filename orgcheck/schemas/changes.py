@@ -121,8 +121,7 @@ def schema() -> Schema:
     form = form_of(ChangeSet, DESCRIPTIONS, DataForm)
     for key in _FINDINGS:
         form["properties"][key] |= list_of(reference("Finding"))
-    needed = findings.definitions()
-    form["$defs"] |= {name: needed[name] for name in ("Finding", "Location", "Related", "Measure")}
+    form["$defs"] |= findings.definitions_of_finding()
     form["$defs"]["Edit"]["oneOf"] = [
         *(
             {"required": [str(entity_type)]}

@@ -9,6 +9,7 @@ from orgcheck.reports.formats.json.findings import SCHEMA
 
 _TEXT: Schema = {"type": "string"}
 _PLACE: Schema = {"type": "integer", "minimum": 1}
+_MADE_OF = "What it was made of, in a generated snapshot; absent in others."
 _FINGERPRINT: Schema = {"type": "string", "pattern": "^[0-9a-f]{16}$"}
 
 
@@ -58,10 +59,18 @@ def definitions() -> dict[str, Schema]:
         ),
         "Waiver": _waiver(),
         "Location": described(_location(), "A stretch of a file; its end is the first beyond it."),
+        "Origin": _origin(),
         "Related": _related(),
         "Measure": _measure(),
         "Withheld": _withheld(),
     }
+
+
+def definitions_of_finding() -> dict[str, Schema]:
+    """A finding, and what it is made of."""
+    names = ("Finding", "Location", "Origin", "Related", "Measure")
+    found = definitions()
+    return {name: found[name] for name in names}
 
 
 _OPTIONAL = ("unit", "chain", "location", "related", "statement", "basis", "fix", "measure")
@@ -130,23 +139,38 @@ def _waiver() -> Schema:
 def _location() -> Schema:
     return _record(
         {
+            "origin": described(reference("Origin"), _MADE_OF),
             "file": described(_TEXT, "The file, as it was named."),
             "line": described(_PLACE, "Its first line, from 1."),
             "column": described(_PLACE, "Its first column, from 1, in characters."),
             "end_line": described(_PLACE, "Its last line."),
             "end_column": described(_PLACE, "The column after its last character."),
-        }
+        },
+        optional=("origin",),
+    )
+
+
+def _origin() -> Schema:
+    return _record(
+        {
+            "file": described(_TEXT, "The file, as it was named."),
+            "line": described(_PLACE, "Its line, from 1."),
+            "cell": described(_TEXT, "Its cell, with the sheet: Units!B17."),
+        },
+        optional=("line", "cell"),
     )
 
 
 def _related() -> Schema:
     return _record(
         {
+            "origin": described(reference("Origin"), _MADE_OF),
             "file": described(_TEXT, "The file, as it was named."),
             "line": described(_PLACE, "The line, from 1."),
             "column": described(_PLACE, "The column, from 1, in characters."),
             "message": described(_TEXT, "What stands there."),
-        }
+        },
+        optional=("origin",),
     )
 
 

@@ -34,6 +34,7 @@ _BY_VALIDATOR: Mapping[Callable[..., Any], Schema] = {
     scalars.as_sum: NUMBER,
     scalars.as_scalar: SCALAR,
     scalars.as_format: {"const": 1},
+    scalars.as_line: {"type": "integer", "minimum": 1},
 }
 
 # A key without a value says as much as no key.
@@ -78,7 +79,7 @@ class WrittenForm(GenerateJsonSchema):
         if validator in _BY_VALIDATOR:
             return dict(_BY_VALIDATOR[validator])
         inner: Schema = self.generate_inner(schema["schema"])
-        if validator is scalars.text_or_list:
+        if validator in (scalars.text_or_list, scalars.one_or_list):
             return {"anyOf": [inner["items"], inner]}
         return inner
 

@@ -46,6 +46,5 @@ def schema() -> Schema:
     """A history, as `orgcheck history --format json` writes it."""
     form = form_of(HistoryRecord, DESCRIPTIONS, DataForm)
     form["properties"]["findings"] |= list_of(reference("Finding"))
-    needed = findings.definitions()
-    form["$defs"] |= {name: needed[name] for name in ("Finding", "Location", "Related", "Measure")}
+    form["$defs"] |= findings.definitions_of_finding()
     return form

@@ -6,6 +6,10 @@ from orgcheck.json_schema import Schema, list_of, or_null, reference
 from orgcheck.schemas.form import form_of
 from orgcheck.snapshot.model import Header, Snapshot
 
+_SOURCE = (
+    "Where the facts come from: texts; and in a generated snapshot what this was made of, as in "
+    "{file: teams/clippy.toml, line: 3} or hr.xlsx!Units!B17."
+)
 DESCRIPTIONS = {
     # The snapshot itself.
     "orgcheck": "The version of this format: 1, also where it is absent.",
@@ -16,6 +20,12 @@ DESCRIPTIONS = {
     "status": "How far the structure has come.",
     "decision": "Who decided the structure, when and on what ground.",
     "source": "Where the facts come from: a text or a list of texts.",
+    "Unit.source": _SOURCE,
+    "Post.source": _SOURCE,
+    "Body.source": _SOURCE,
+    "MadeOf.file": "The file that it was made of, as it was named.",
+    "MadeOf.line": "The line of the file, from 1.",
+    "MadeOf.cell": "The cell, with its sheet where there are several: Units!B17.",
     "languages": "The languages in which names are owed; a rule may demand them.",
     "kinds": "A vocabulary of kinds: where it is present, every unit's kind is in it.",
     "reorganisation": "The measures that a comparison with the older snapshot is held against.",

@@ -8,10 +8,11 @@ something else comes as `Plain`, so that each field decides what it wants: `id: 
 # No `annotations` from `__future__` here: pydantic would compile each of them from its text, at
 # every start of the program.
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, cast
 
 from pydantic import (
     AfterValidator,
@@ -24,15 +25,18 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from orgcheck.event_kinds import EventKind
+from orgcheck.findings import Origin
 from orgcheck.snapshot.scalars import (
     AsDate,
     AsDay,
     AsFlag,
     AsFormat,
     AsItIs,
+    AsLine,
     AsNumber,
     AsScalar,
     DateAsWritten,
+    OneOrList,
     TextOrList,
 )
 
@@ -235,6 +239,75 @@ class Duty(Part):
     statutory: Flag = False
 
 
+class MadeOf(Part):
+    """What a part of a generated snapshot was made of: a line or a cell of another file."""
+
+    file: Text
+    line: Annotated[int, AsLine] | None = None
+    cell: Text | None = None
+
+
+# `hr.xlsx!B17`, or with the sheet: `hr.xlsx!Units!B17`.
+_CELL = re.compile(r"(?P<file>[^!]+\.[A-Za-z0-9]+)!(?P<cell>(?:[^!]+!)?[A-Z]{1,3}[1-9][0-9]*)")
+
+
+class Sources(tuple[str, ...]):
+    """Where the facts of a part come from, and beside that what the part was made of.
+
+    The `origin` is in no comparison: what differs in it alone is the same, and it is no part of
+    what a snapshot says of its organisation.
+    """
+
+    origin: Origin | None
+
+    def __new__(cls, texts: Iterable[str] = (), origin: Origin | None = None) -> Self:
+        """The texts, and the origin."""
+        made = super().__new__(cls, texts)
+        made.origin = origin
+        return made
+
+
+def _sources(values: tuple[str | MadeOf, ...]) -> tuple[str, ...]:
+    """The texts of a source, with the origin that one of its values may be."""
+    texts: list[str] = []
+    origin: Origin | None = None
+    for value in values:
+        found = _cell_of(value) if isinstance(value, str) else Origin(**dict(value))
+        if found is None:
+            texts.append(cast("str", value))
+        else:
+            origin = origin or found
+    return tuple(texts) if origin is None else Sources(texts, origin)
+
+
+def _cell_of(text: str) -> Origin | None:
+    match = _CELL.fullmatch(text)
+    return Origin(match["file"], cell=match["cell"]) if match else None
+
+
+def written_origin(origin: Origin) -> str | dict[str, Any]:
+    """An origin as a snapshot has it among its sources.
+
+    Examples
+    --------
+    >>> written_origin(Origin("hr.xlsx", cell="Units!B17"))
+    'hr.xlsx!Units!B17'
+    >>> written_origin(Origin("teams/clippy.toml", line=3))
+    {'file': 'teams/clippy.toml', 'line': 3}
+    """
+    if _cell_of(str(origin)) == origin:
+        return str(origin)
+    values = {"file": origin.file, "line": origin.line, "cell": origin.cell}
+    return {key: value for key, value in values.items() if value is not None}
+
+
+# What it is once it is read: the texts, as `Sources` where there is an origin too.
+if TYPE_CHECKING:
+    SourceList = tuple[str, ...]
+else:
+    SourceList = Annotated[tuple[Text | MadeOf, ...], OneOrList, AfterValidator(_sources)]
+
+
 class Entity(Part):
     """What units, posts and bodies have in common."""
 
@@ -244,8 +317,13 @@ class Entity(Part):
     reports_to: Reference | None = None
     previously: tuple[Predecessor, ...] = ()
     legal_basis: Text | None = None
-    source: Texts = ()
+    source: SourceList = ()
     attributes: dict[Text, Scalar] = _NOTHING
+
+    @property
+    def origin(self) -> Origin | None:
+        """What it was made of, where its snapshot was generated."""
+        return self.source.origin if isinstance(self.source, Sources) else None
 
 
 class Body(Entity):

@@ -205,9 +205,22 @@ def as_format(value: Any) -> int:
     )
 
 
+def as_line(value: Any) -> int:
+    """The number of a line, from 1."""
+    number = _number(value)
+    if not isinstance(number, int) or number < 1:
+        raise expected("the number of a line", value)
+    return number
+
+
 def text_or_list(value: Any) -> Any:
     """A text standing alone is the list of that text."""
     return (value,) if isinstance(value, str) else value
+
+
+def one_or_list(value: Any) -> Any:
+    """A text or a mapping standing alone is the list of that."""
+    return (value,) if isinstance(value, (str, dict)) else value
 
 
 def _as_written(day: date) -> str:
@@ -258,7 +271,9 @@ AsDate = BeforeValidator(as_date)
 DateAsWritten = PlainSerializer(_as_written, return_type=str, when_used="json")
 AsScalar = PlainValidator(as_scalar)
 AsFormat = BeforeValidator(as_format)
+AsLine = BeforeValidator(as_line)
 TextOrList = BeforeValidator(text_or_list)
+OneOrList = BeforeValidator(one_or_list)
 
 
 _GROUPED = r"[1-9][0-9]{0,2}(?:%s[0-9]{3})+"

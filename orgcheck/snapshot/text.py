@@ -6,6 +6,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
@@ -278,7 +279,9 @@ class Places:
             return None
         node = self._nodes[index]
         document = self._document(index)
-        return document.locate(node, path) or _own_place(document, node)
+        place = document.locate(node, path) or _own_place(document, node)
+        origin = getattr(part, "origin", None)
+        return place if place is None or origin is None else replace(place, origin=origin)
 
     def file_of(self, part: object) -> str | None:
         """The file that a part stands in."""

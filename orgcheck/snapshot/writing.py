@@ -11,7 +11,7 @@ from typing import Any
 from orgcheck.errors import OrgcheckError
 from orgcheck.findings import Location
 from orgcheck.numbers import json_of
-from orgcheck.snapshot.model import Header, Part, Snapshot
+from orgcheck.snapshot.model import Entity, Header, Part, Snapshot, written_origin
 from orgcheck.snapshot.reader import Unreadable, read
 from orgcheck.snapshot.text import Document, ListNode, MappingNode, SourceText
 
@@ -73,7 +73,17 @@ def _lines(snapshot: Snapshot) -> Iterator[str]:
         for number, part in enumerate(parts):
             if number and name == "units":
                 yield ""
-            yield from member_lines(part.data(), "  ")
+            yield from member_lines(_with_origin(part), "  ")
+
+
+def _with_origin(part: Part) -> dict[str, Any]:
+    """What a part says, and among its sources what it was made of."""
+    values = part.data()
+    origin = part.origin if isinstance(part, Entity) else None
+    if origin is not None:
+        texts, made_of = values.get("source", ()), written_origin(origin)
+        values["source"] = [*texts, made_of] if texts else made_of
+    return values
 
 
 def member_lines(values: Mapping[str, Any], indent: str) -> Iterator[str]:

@@ -127,7 +127,7 @@ def test_the_form_of_an_export_follows_the_name_of_the_file(run: Run, folder: Pa
 def test_the_library_does_what_the_commands_do(run: Run, folder: Path) -> None:
     written(folder / "hr.csv", "Unit,Up\nAgency,\nFinance,Agency\n")
     written(folder / "map.yaml", "columns: {Up: parent}\nids: [{id: a, name: Agency}]\n")
-    imported = import_snapshot(folder / "hr.csv", map=folder / "map.yaml")
+    imported = import_snapshot("hr.csv", map="map.yaml")
 
     assert run("import", "hr.csv", "--map", "map.yaml").out == yaml_of(imported.snapshot)
     exported = export_snapshot(imported.snapshot, "csv").content

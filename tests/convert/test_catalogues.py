@@ -9,6 +9,7 @@ import pytest
 from orgcheck.convert.converting import export_snapshot
 from orgcheck.convert.formats import format_of
 from orgcheck.errors import InvalidSnapshot
+from orgcheck.findings import Origin
 from orgcheck.snapshot.model import Snapshot
 from tests.convert.workbooks import noted, read, told, tree
 
@@ -35,7 +36,7 @@ def test_parents_and_children_of_groups_are_checked_against_each_other() -> None
         'org.backstage:9:18: child "ghost" is no group here',
     ]
     assert noted(imported) == ["org.backstage: 1 user left out: units alone are read"]
-    assert imported.origins["web"] == "org.backstage:14:18"
+    assert imported.snapshot.units[2].origin == Origin("org.backstage", line=14)
     assert [unit.kind for unit in imported.snapshot.units] == ["organization", "department", "team"]
 
 

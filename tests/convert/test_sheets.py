@@ -339,4 +339,8 @@ def test_ids_that_were_made_are_found_again_and_what_changed_is_told() -> None:
 
 def test_origins_name_the_row_of_each_unit_and_post() -> None:
     imported = read(workbook([("Code", "Name", "Parent", "Head"), ("1", "A", None, "Chief")]))
-    assert imported.origins == {"1": "Units!A2", "1/head": "Units!D2"}
+    snapshot = imported.snapshot
+    assert [str(one.origin) for one in (*snapshot.units, *snapshot.posts)] == [
+        "hr.xlsx!Units!A2",
+        "hr.xlsx!Units!D2",
+    ]

@@ -10,6 +10,7 @@ from orgcheck.convert.format import Exported, Format, Given, Imported
 
 if TYPE_CHECKING:
     from orgcheck.convert.draft import Draft
+    from orgcheck.findings import Location
     from orgcheck.snapshot.model import Snapshot, Unit
 
 # A group must have a type: the one of units without a kind.
@@ -34,7 +35,7 @@ def read(given: Given) -> Imported:
     from orgcheck.snapshot.text import MappingNode
 
     draft = Draft(given)
-    units: dict[str, tuple[dict[str, Any], str, list[str]]] = {}
+    units: dict[str, tuple[dict[str, Any], Location, list[str]]] = {}
     others: Counter[str] = Counter()
     for document, root in documents_of(given, several=True):
         if root.get("kind") != "Group":
@@ -43,11 +44,13 @@ def read(given: Given) -> Imported:
         metadata, spec = _mapping(root.get("metadata")), _mapping(root.get("spec"))
         name = str(metadata.get("name", ""))
         where = metadata if isinstance(metadata, MappingNode) else root
-        place = str(document.of_value(where, "name" if name else "kind"))
+        place = document.of_value(where, "name" if name else "kind")
         profile, notes = _mapping(spec.get("profile")), _mapping(metadata.get("annotations"))
         key = name.lower()
         if not name or key in units:
-            draft.defect(place, f'group "{name}" stands twice' if name else "a group has no name")
+            draft.defect(
+                str(place), f'group "{name}" stands twice' if name else "a group has no name"
+            )
             continue
         values: dict[str, Any] = {"id": notes.get(_ID, name)}
         values["name"] = profile.get("displayName") or metadata.get("title") or name
@@ -67,8 +70,9 @@ def read(given: Given) -> Imported:
     return draft.finished()
 
 
-def _join(units: dict[str, tuple[dict[str, Any], str, list[str]]], draft: Draft) -> None:
+def _join(units: dict[str, tuple[dict[str, Any], Location, list[str]]], draft: Draft) -> None:
     """Give each unit its parent, which it names itself or which names it among its children."""
+    from orgcheck.convert.tree import standing_at
     from orgcheck.snapshot.text import clipped
 
     for key, (_, _, children) in units.items():
@@ -79,19 +83,21 @@ def _join(units: dict[str, tuple[dict[str, Any], str, list[str]]], draft: Draft)
             if said != key:
                 message = f'"{clipped(child)}" is a child of "{key}", and names "{clipped(said)}"'
                 message += " as parent"
-                draft.defect(units[child][1], message, "correct one of them; the parent was read")
+                draft.defect(
+                    str(units[child][1]), message, "correct one of them; the parent was read"
+                )
     for values, place, children in units.values():
         for child in children:
             if child not in units:
                 draft.defect(
-                    place, f'child "{clipped(child)}" is no group here', "remove it, or add it"
+                    str(place), f'child "{clipped(child)}" is no group here', "remove it, or add it"
                 )
         parent = values.get("parent")
         if parent is None:
             values["top"] = True
         elif parent in units:
             values["parent"] = units[parent][0]["id"]
-        draft.add("units", values, place)
+        draft.add("units", values, *standing_at(place))
 
 
 def _mapping(value: Any) -> dict[str, Any]:

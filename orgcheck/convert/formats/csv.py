@@ -50,7 +50,7 @@ def grid_of(given: Given) -> Grid:
     except csv.Error as error:
         message = f"{given.name}: line {reader.line_num:,}: {error}"
         raise InvalidSnapshot([Diagnostic(None, message, "save it as CSV again")]) from None
-    return Grid(given.name, rows, comma=separator == ";", remarks=remarks)
+    return Grid(given.name, rows, comma=separator == ";", remarks=remarks, file=given.name)
 
 
 def _decoded(data: bytes) -> tuple[str, list[str]]:

@@ -29,7 +29,7 @@ def recognises(data: bytes) -> bool:
 def read(given: Given) -> Imported:
     """The organizations as units, and the posts; persons and memberships are not read."""
     from orgcheck.convert.draft import Draft
-    from orgcheck.convert.tree import documents_of
+    from orgcheck.convert.tree import documents_of, standing_at
     from orgcheck.counting import counted
     from orgcheck.errors import Diagnostic, InvalidSnapshot
     from orgcheck.snapshot.text import MappingNode
@@ -54,7 +54,7 @@ def read(given: Given) -> Imported:
                 values["top"] = True
                 tops.append(values.get("name"))
             place = document.of_value(node, next(iter(node))) if node else document.start()
-            draft.add(key, values, str(place))
+            draft.add(key, values, *standing_at(place))
     for key in ("persons", "memberships"):
         if isinstance(left := root.get(key), list) and left:
             draft.note(given.name, f"{counted(len(left), key[:-1])} left out: people are not read")

@@ -15,6 +15,7 @@ from orgcheck.convert.tables.heads import (
     PARENT_NAME,
     meanings,
 )
+from orgcheck.findings import Origin
 
 # Titles, dates and notes stand above the heads, and no more than so many rows of them.
 _ROWS_ABOVE = 30
@@ -41,6 +42,10 @@ class Heads:
     def place(self, row: int, field: str) -> str:
         """Where a row says what it says of a field."""
         return self.grid.place(row, self.column(field))
+
+    def origin(self, row: int, field: str) -> Origin:
+        """What is made of a row, by its cell in the column of a field."""
+        return self.grid.origin(row, self.column(field))
 
     @property
     def levels(self) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from orgcheck.convert.draft import LISTS, Draft
 from orgcheck.convert.tables.grid import Grid
 from orgcheck.convert.tables.notation import items_of, number_of, scalar_of, unquoted
 from orgcheck.convert.tables.writing import ENTITY, LISTS_IN_CELLS
+from orgcheck.findings import Origin
 from orgcheck.snapshot.model import Header, Kind, Line, Link
 from orgcheck.snapshot.text import Plain, clipped
 
@@ -40,6 +41,11 @@ class _Row(NamedTuple):
     number: int
     columns: Mapping[str, int]
 
+    @property
+    def origin(self) -> Origin:
+        """What is made of the row."""
+        return self.grid.origin(self.number, self.columns.get("id"))
+
     def place(self, field: str) -> str:
         key = field.partition(".")[0]
         column = self.columns.get(field, self.columns.get(key))
@@ -69,7 +75,7 @@ def read_exported(grids: Sequence[Grid], draft: Draft) -> None:
         if row.entity == "unit":
             values |= lines.pop(values.get("id", ""), {})
         if row.entity in _LIST_OF:
-            draft.add(_LIST_OF[row.entity], values, row.place)
+            draft.add(_LIST_OF[row.entity], values, row.origin, row.place)
     for unit in lines:
         draft.defect(
             draft.given.name, f'lines or links of "{clipped(unit)}", which is no unit here'

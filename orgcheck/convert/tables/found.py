@@ -107,7 +107,12 @@ def _add(heads: Heads, row: Row, draft: Draft) -> None:
         known = field if field in heads.columns else names.get(key, key)
         return heads.place(row.number, known)
 
-    draft.add("units", values, place)
+    draft.add(
+        "units",
+        values,
+        heads.origin(row.number, ID if heads.column(ID) is not None else NAME),
+        place,
+    )
 
 
 def _further(heads: Heads, row: int, draft: Draft) -> dict[str, Any]:
@@ -168,4 +173,6 @@ def _add_post(heads: Heads, row: Row, values: dict[str, Any], draft: Draft) -> N
         return
     post = f"{row.id}/head"
     values["head"] = post
-    draft.add("posts", {"id": post, "name": title, "unit": row.id}, place)
+    draft.add(
+        "posts", {"id": post, "name": title, "unit": row.id}, heads.origin(row.number, HEAD), place
+    )

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from orgcheck.findings import Origin
+
 # A structure of a million units has so many rows; what has more is no list of units.
 MOST_ROWS = 1_000_000
 MOST_COLUMNS = 500
@@ -42,7 +44,8 @@ class Grid:
     """The cells of a sheet as texts, blank ones empty; rows may differ in length.
 
     `lengthy` are the cells whose numbers have more digits than a workbook keeps; `comma` says that
-    a comma separates decimals and never groups thousands.
+    a comma separates decimals and never groups thousands. `file` holds the sheet, and is called
+    the same where it is all of that.
     """
 
     name: str
@@ -51,6 +54,7 @@ class Grid:
     lengthy: frozenset[Spot] = frozenset()
     comma: bool = False
     remarks: Sequence[str] = ()
+    file: str = ""
 
     def cell(self, row: int, column: int) -> str:
         """The text of a cell, without white space around it."""
@@ -66,6 +70,12 @@ class Grid:
     def place(self, row: int, column: int | None = None) -> str:
         """Where a cell or a row is, as a reader finds it: `units!C17`, `units!17`."""
         return f"{self.name}!{'' if column is None else letters(column)}{row + 1}"
+
+    def origin(self, row: int, column: int | None) -> Origin:
+        """What is made of a row, by a cell of it."""
+        place = f"{letters(column or 0)}{row + 1}"
+        sheet = "" if self.name == self.file else f"{self.name}!"
+        return Origin(self.file, cell=f"{sheet}{place}")
 
     def is_blank(self, row: int) -> bool:
         """Whether a row has nothing in it."""

@@ -59,7 +59,12 @@ def grids_of(given: Given) -> list[Grid]:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(given.data)) as book:
             return [
-                _grid(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False), scan)
+                _grid(
+                    given.name,
+                    name,
+                    book.get_sheet_by_name(name).to_python(skip_empty_area=False),
+                    scan,
+                )
                 for name, scan in scans.items()
             ]
     except PasswordError:
@@ -270,7 +275,7 @@ def _bare(name: str) -> str:
 # -- values ---------------------------------------------------------------------------------------
 
 
-def _grid(name: str, values: list[list[Any]], scan: _Scan) -> Grid:
+def _grid(file: str, name: str, values: list[list[Any]], scan: _Scan) -> Grid:
     lengthy: set[Spot] = set()
     rows: list[list[str]] = []
     for number, cells in enumerate(values):
@@ -281,7 +286,7 @@ def _grid(name: str, values: list[list[Any]], scan: _Scan) -> Grid:
     looks = Looks(
         frozenset(scan.hidden), scan.formulas, scan.indents, tuple(scan.merges), scan.padded
     )
-    return Grid(name, rows, looks, frozenset(lengthy))
+    return Grid(name, rows, looks, frozenset(lengthy), file=file)
 
 
 def _text(value: Any) -> str:

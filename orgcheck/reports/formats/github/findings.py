@@ -27,21 +27,29 @@ def report(checked: Sequence[CheckResult]) -> Commands:
 def command(finding: Finding) -> str:
     """The workflow command for one finding."""
     rule = facts_of(finding)
+    origin = finding.location.origin if finding.location else None
     properties = {
         **(_place(finding.location) if finding.location else {}),
         "title": f"{finding.rule} {rule.statement}",
     }
     lines = [
-        finding.message,
+        f"{origin.cell}: {finding.message}" if origin and origin.cell else finding.message,
         own_chain(finding),
         f"{rule.label}: {rule.ground}" if rule.ground else None,
         f"fix: {finding.fix}" if finding.fix else None,
+        f"in {finding.location.own}" if finding.location and origin else None,
     ]
     return _command(_COMMANDS[finding.severity], properties, filter(None, lines))
 
 
 def _place(place: Location) -> dict[str, str]:
-    """The lines; columns too where they are in one line, for GitHub takes no others."""
+    """The lines; columns too where they are in one line, for GitHub takes no others.
+
+    What was made of another file is shown there: a cell, in the message, as it has no line.
+    """
+    if (origin := place.origin) is not None:
+        line = {"line": str(origin.line)} if origin.line is not None else {}
+        return {"file": relative_path(origin.file), **line}
     in_line = place.line == place.end_line
     where = {
         "file": relative_path(place.file),

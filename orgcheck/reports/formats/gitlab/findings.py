@@ -27,7 +27,11 @@ def _records(findings: Sequence[Finding], source_of: dict[int, str]) -> Iterator
     seen: dict[str, int] = {}
     for finding in findings:
         place = finding.location
-        path = relative_path(place.file if place else source_of[id(finding)])
+        origin = place.origin if place else None
+        path = relative_path((origin or place).file if place else source_of[id(finding)])
+        lines = (place.line, place.end_line) if place else (1, 1)
+        if origin is not None:
+            lines = (origin.line or 1, origin.line or 1)
         # GitLab shows one of several with the same fingerprint. A finding's own is the same in
         # every snapshot, and for two findings of one cause.
         own = fingerprint(finding.fingerprint, path)
@@ -39,10 +43,7 @@ def _records(findings: Sequence[Finding], source_of: dict[int, str]) -> Iterator
             "severity": _SEVERITIES[finding.severity],
             "location": {
                 "path": Exact(path),
-                "lines": {
-                    "begin": place.line if place else 1,
-                    "end": place.end_line if place else 1,
-                },
+                "lines": dict(zip(("begin", "end"), lines, strict=True)),
             },
         }
 
@@ -51,8 +52,9 @@ def _description(finding: Finding) -> str:
     """One line: what GitLab shows has no other."""
     chain = own_chain(finding)
     statement = facts_of(finding).statement
+    place = finding.location
     parts = [
-        finding.message,
+        f"{place}: {finding.message}" if place and place.origin else finding.message,
         f"({chain})" if chain else None,
         f"rule: {statement}" if statement != finding.message else None,
         f"fix: {finding.fix}" if finding.fix else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from orgcheck.findings import Finding, Location, Related, Severity, counts, in_order
@@ -123,6 +123,7 @@ def _snapshot(snapshot: CheckResult) -> dict[str, Any]:
 
 def stretch(place: Location) -> dict[str, Any]:
     return {
+        **_origin(place),
         "file": place.file,
         "line": place.line,
         "column": place.column,
@@ -131,9 +132,15 @@ def stretch(place: Location) -> dict[str, Any]:
     }
 
 
+def _origin(place: Location) -> dict[str, Any]:
+    """What stands there was made of, where it was generated."""
+    return {"origin": _without_absent(asdict(place.origin))} if place.origin else {}
+
+
 def _related(related: Related) -> dict[str, Any]:
     place = related.location
     return {
+        **_origin(place),
         "file": place.file,
         "line": place.line,
         "column": place.column,

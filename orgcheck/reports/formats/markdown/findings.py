@@ -243,6 +243,11 @@ def _see(related: Related) -> Markdown:
 
 def _place(place: Location) -> Markdown:
     file = markdown_text(place.file, _CELL)
+    if place.origin is not None:
+        made_of = markdown_text(str(place.origin), _CELL)
+        return markdown(
+            "<code>{}</code> (<code>{}:{}:{}</code>)", made_of, file, place.line, place.column
+        )
     return markdown("<code>{}:{}:{}</code>", file, place.line, place.column)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from orgcheck.counting import counted, is_or_are
@@ -125,7 +126,7 @@ def _result(finding: Finding, index: Mapping[str, int]) -> dict[str, Any]:
         "level": _LEVELS[finding.severity],
         "message": _message(lines),
         **_present("locations", _locations(finding)),
-        **_present("relatedLocations", _related(finding.related)),
+        **_present("relatedLocations", _related(_beside(finding))),
         "partialFingerprints": {"orgcheck/v1": finding.fingerprint},
     }
 
@@ -133,7 +134,18 @@ def _result(finding: Finding, index: Mapping[str, int]) -> dict[str, Any]:
 def _locations(finding: Finding) -> list[dict[str, Any]]:
     place = {"physicalLocation": _physical(finding.location)} if finding.location else {}
     unit = {"logicalLocations": [_logical(finding.unit)]} if finding.unit else {}
-    return [{**place, **unit}] if place or unit else []
+    # A cell is no region of a text: it is named in words.
+    origin = finding.location.origin if finding.location else None
+    cell = {"message": _message([origin.cell])} if origin and origin.cell else {}
+    return [{**place, **unit, **cell}] if place or unit else []
+
+
+def _beside(finding: Finding) -> Iterable[Related]:
+    """The places beside that of a finding: first where it stands, if it was made of another."""
+    place = finding.location
+    if place is not None and place.origin is not None:
+        yield Related(replace(place, origin=None), "in the generated snapshot")
+    yield from finding.related
 
 
 def _related(related: Iterable[Related]) -> list[dict[str, Any]]:
@@ -148,6 +160,9 @@ def _related(related: Iterable[Related]) -> list[dict[str, Any]]:
 
 
 def _physical(place: Location) -> dict[str, Any]:
+    if (origin := place.origin) is not None:
+        region = {"region": {"startLine": origin.line}} if origin.line is not None else {}
+        return {"artifactLocation": {"uri": uri(origin.file)}, **region}
     return {
         "artifactLocation": {"uri": uri(place.file)},
         "region": {
