@@ -1,42 +1,55 @@
 """Recall and precision of descent over all versions: `python -m evaluation.descent FOLDER...`.
 
-A folder is as for `evaluation.history`. A row of the truth that changes ids is *recorded* where the
-versions have all ids of `from`, and all of `to` in the same version or a later one. Neighbouring
-comparisons alone find it where two neighbours show it and one comparison tells it. Descent finds
-it where a path leads from each unit of `from` to one of `to`, and to each of `to` from one of
-`from`.
+A folder is as for `evaluation.history`. Of every unit of every version it is asked which units of
+each later version are it, or took over from it. Asked is what the truth answers: units of which
+its rows tell something between the two versions, and something that the versions record. An answer
+counts by its units: recall is the share of those in the truth that are named, precision the share
+of those named that are in the truth.
 
-Joins are changes of id and handovers between units. One is in the truth where a row tells it; for
-descent also where several rows, one after the other, lead from the one id to the other. The truth
-of these sources is not complete, so the share of joins that are in it is a lower bound of
-precision.
+Three ways to answer are compared: by the comparisons of neighbours alone, each by itself, which
+say nothing of versions further apart; by comparing the two versions directly; by descent.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
-from itertools import product
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
 import networkx as nx
 
 from evaluation.history import Row, organisation, truth
+from orgcheck.changes.identity import identify
 from orgcheck.descent.graph import Descent, Node
 from orgcheck.descent.history import History, history_of
 from orgcheck.descent.versions import Version
+from orgcheck.organisation import Organisation
 
-Pair = tuple[str, str]
+
+class Question(NamedTuple):
+    """What became of a unit of one version in a later one, and what really did."""
+
+    unit: Node
+    later: int
+    became: frozenset[str]
 
 
-class Score(NamedTuple):
-    """How one way of reading the versions did."""
+@dataclass
+class Score:
+    """How one way of answering did: right units named, units in the truth, units named."""
 
-    found: int
-    recorded: int
-    right: set[Pair]
-    joins: set[Pair]
+    right: int = 0
+    true: int = 0
+    named: int = 0
+
+    def add(self, answer: frozenset[str], became: frozenset[str]) -> None:
+        """Count one answer."""
+        self.right += len(answer & became)
+        self.true += len(became)
+        self.named += len(answer)
 
 
 def history(folder: Path) -> History:
@@ -45,75 +58,96 @@ def history(folder: Path) -> History:
     return history_of(Version(path.name, organisation(path)) for path in paths)
 
 
-def is_recorded(row: Row, descent: Descent) -> bool:
-    """Whether the versions have the ids of a row, the later ones not before the earlier."""
-    versions: dict[str, list[int]] = {}
-    for node in descent.nodes:
-        versions.setdefault(node.unit, []).append(node.version)
-    if not row.changes_ids or not all(id in versions for id in (*row.old, *row.new)):
-        return False
-    return all(versions[old][0] <= versions[new][-1] for old, new in product(row.old, row.new))
+def dated(rows: Iterable[Row], versions: Sequence[Organisation]) -> list[tuple[int, Row]]:
+    """Each row with the number of the version that is the first to show it, in that order.
 
-
-def is_told(row: Row, pairs: set[Pair]) -> bool:
-    """Whether pairs of ids link each unit of a row with one of the other side."""
-    linked = [pair for pair in product(row.old, row.new) if pair in pairs or pair[0] == pair[1]]
-    return {old for old, _ in linked} == {*row.old} and {new for _, new in linked} == {*row.new}
-
-
-def neighbouring(descent: Descent) -> set[Pair]:
-    """The joins that comparisons of neighbours tell."""
-    return {
-        (edge.old.unit, edge.new.unit)
-        for edge in descent.edges
-        if edge.old.unit != edge.new.unit and edge.new.version == edge.old.version + 1
-    }
-
-
-def reachable(descent: Descent, ids: Iterable[str]) -> set[Pair]:
-    """Which id leads to which over all versions."""
-    wanted = set(ids)
-    starts = [node for node in descent.nodes if node.unit in wanted]
-    return {(start.unit, end.unit) for start in starts for end in _below(descent, start)}
-
-
-def _below(descent: Descent, node: Node) -> set[Node]:
-    found: set[Node] = nx.descendants(descent.graph, node)
+    The first one on or after its date; the one after that, where that still has what ended.
+    """
+    labels = [version.snapshot.label for version in versions]
+    found = []
+    for row in sorted(rows, key=lambda row: row.date):
+        first = sum(label < row.date for label in labels)
+        ended = set(row.old) - set(row.new)
+        lags = 0 < first < len(versions) and ended & set(versions[first].units)
+        found.append((first + bool(lags), row))
     return found
 
 
-def scores(folder: Path) -> tuple[Score, Score]:
-    """How neighbouring comparisons alone and descent did."""
-    descent, rows = history(folder).descent, truth(folder)
-    recorded = [row for row in rows if is_recorded(row, descent)]
-    happened: nx.DiGraph[str] = nx.DiGraph()
-    happened.add_edges_from(pair for row in rows for pair in product(row.old, row.new))
-    direct = {pair for row in rows for pair in product(row.old, row.new)}
-    composed = {(one, other) for one in happened for other in nx.descendants(happened, one)}
-    near = neighbouring(descent)
-    over_all = reachable(descent, (id for row in recorded for id in row.old))
-    return (
-        Score(sum(is_told(row, near) for row in recorded), len(recorded), near & direct, near),
-        Score(
-            sum(is_told(row, over_all) for row in recorded), len(recorded), near & composed, near
-        ),
-    )
+def questions(versions: Sequence[Organisation], rows: Iterable[Row]) -> Iterator[Question]:
+    """What the truth answers."""
+    happened = [(first, row) for first, row in dated(rows, versions) if _is_succession(row)]
+    for older, later in combinations(range(len(versions)), 2):
+        between = [row for first, row in happened if older < first <= later]
+        concerned = {id for row in between for id in row.old}
+        for id in sorted(concerned & set(versions[older].units)):
+            all_of_it = _followed(id, between)
+            became = frozenset(all_of_it & set(versions[later].units))
+            if became != {id} and bool(became) == bool(all_of_it):
+                yield Question(Node(older, id), later, became)
+
+
+def _is_succession(row: Row) -> bool:
+    """Whether a row changes who is who: several units that move keep their ids."""
+    return set(row.old) != set(row.new)
+
+
+def _followed(id: str, rows: Iterable[Row]) -> set[str]:
+    """What a unit became by rows in the order of time."""
+    current = {id}
+    for row in rows:
+        if current & set(row.old):
+            current = (current - set(row.old)) | set(row.new)
+    return current
+
+
+def scores(folder: Path) -> dict[str, Score]:
+    """How each way of answering did."""
+    found = history(folder)
+    versions = [version.organisation for version in found.versions]
+    ways = {way: Score() for way in ("neighbours alone", "direct comparison", "descent")}
+    direct: dict[tuple[int, int], dict[str, frozenset[str]]] = {}
+    for question in questions(versions, truth(folder)):
+        (older, id), later = question.unit, question.later
+        both = older, later
+        if both not in direct:
+            direct[both] = _told(versions[older], versions[later])
+        said = direct[both].get(id, frozenset())
+        near = said if later == older + 1 else frozenset[str]()
+        ways["neighbours alone"].add(near, question.became)
+        ways["direct comparison"].add(said, question.became)
+        ways["descent"].add(_descended(found.descent, question), question.became)
+    return ways
+
+
+def _told(old: Organisation, new: Organisation) -> dict[str, frozenset[str]]:
+    """What a comparison says became of each unit."""
+    found = identify(old, new)
+    went = {id: {now} for id in old.units if (now := found.new_of(id)) is not None}
+    for link in found.successions:
+        went.setdefault(link.old, set()).add(link.new)
+    return {id: frozenset(units) for id, units in went.items()}
+
+
+def _descended(descent: Descent, question: Question) -> frozenset[str]:
+    later = nx.descendants(descent.graph, question.unit)
+    return frozenset(node.unit for node in later if node.version == question.later)
 
 
 def table(folders: Iterable[Path]) -> Iterator[str]:
-    """A row for each folder, as Markdown."""
-    heads = ("recorded", "found by neighbours", "by descent", "joins one row tells", "or several")
-    yield f"| source | {' | '.join(heads)} |"
-    yield "|---|---:|---:|---:|---:|---:|"
+    """A row for each folder, as Markdown: recall and precision of each way."""
+    head: list[str] = []
     for folder in folders:
-        both = scores(folder)
-        cells = (
-            folder.name,
-            str(both[0].recorded),
-            *(_share(one.found, one.recorded) for one in both),
-            *(_share(len(one.right), len(one.joins)) for one in both),
-        )
-        yield f"| {' | '.join(cells)} |"
+        ways = scores(folder)
+        if not head:
+            head = ["source", "true", *(f"{way}: recall | precision" for way in ways)]
+            yield f"| {' | '.join(head)} |"
+            yield "|---|---:|" + "---:|---:|" * len(ways)
+        cells = [
+            cell
+            for score in ways.values()
+            for cell in (_share(score.right, score.true), _share(score.right, score.named))
+        ]
+        yield f"| {folder.name} | {ways['descent'].true} | {' | '.join(cells)} |"
 
 
 def _share(part: int, whole: int) -> str:

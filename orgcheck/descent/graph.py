@@ -3,12 +3,13 @@
 An edge leads from a unit of one version to what it is, or what follows it, in a later one. Most of
 them are those that neighbouring comparisons found. Beyond these a unit that one version alone
 leaves out is the same unit before and after it; one that is missing for longer is so only where it
-says `revives: true`. Otherwise its id is used again, and whether that revives the unit is open.
+says `revives: true`. Otherwise its id is used again, and whether that revives the unit is open. A
+unit that ends under another id where an id stands again that it had before is the same unit.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -40,11 +41,13 @@ class Node(NamedTuple):
 class Bond(StrEnum):
     """How a unit of a later version comes from one of an earlier version.
 
-    The same unit, in the next version, after a gap of one version, or revived after longer; or
-    another unit, which takes over from it wholly or in part.
+    The same unit, in the next version, there again under an id that it had before, after a gap of
+    one version, or revived after longer; or another unit, which takes over from it wholly or in
+    part.
     """
 
     SAME = "same"
+    AGAIN = "again"
     GAP = "gap"
     REVIVED = "revived"
     SUCCESSION = "succession"
@@ -56,6 +59,11 @@ class Bond(StrEnum):
 
     @property
     def is_return(self) -> bool:
+        """Whether all versions tell it, and a comparison of neighbours does not."""
+        return self in (Bond.AGAIN, Bond.GAP, Bond.REVIVED)
+
+    @property
+    def leaves_out(self) -> bool:
         """Whether versions in between leave the unit out."""
         return self in (Bond.GAP, Bond.REVIVED)
 
@@ -72,7 +80,7 @@ class Edge:
         Whether they are the same unit.
     kind
         Of a succession, the kind of the event: merge, split, absorb, spin-off, ...; else `same`,
-        `gap` or `revived`.
+        `again`, `gap` or `revived`.
     certainty
         On what ground it is said.
     basis
@@ -189,6 +197,14 @@ class Descent:
         """The steps by which the unit of a node takes over from others."""
         return self._taken.get(node, ())
 
+    def is_told_of(self, old: Node, new: Node) -> bool:
+        """Whether anybody declared what became of one unit, or what another came from.
+
+        Whoever says what became of a unit says that it ended.
+        """
+        ends = (*self.successions_from(old), *self.successions_to(new))
+        return any(not edge.certainty.inferred for edge in ends)
+
     @cached_property
     def reused(self) -> Mapping[Node, Reuse]:
         """The ids that are used again, by where they stand again."""
@@ -210,24 +226,21 @@ def descent_of(organisations: Sequence[Organisation], changes: Sequence[ChangeSe
         for number, (old, one) in enumerate(zip(organisations, changes, strict=False))
         for edge in _edges_between(number, old, organisations[number + 1], one)
     ]
-    known = Descent((), tuple(edges))
-    reuses = []
-    for old_node, new_node in _returns(organisations):
-        revives = organisations[new_node.version].units[new_node.unit].revives
-        bond = _bond(old_node, new_node, known, revives=revives)
-        if bond is None:
-            reuses.append(Reuse(old_node, new_node))
-            continue
-        certainty = Certainty.DECLARED if revives else Certainty.SAME_ID
-        basis = ("revives: true",) if revives else ()
-        edges.append(Edge(old_node, new_node, bond, bond.value, certainty, basis))
-    nodes = (
+    nodes = tuple(
         Node(number, id)
         for number, organisation in enumerate(organisations)
         for id in sorted(organisation.units)
     )
+    known = Descent(nodes, tuple(edges))
+    reuses = tuple(_returns(organisations))
+    joined = _unambiguous(
+        edge
+        for one in reuses
+        if (edge := _joined(one, known, organisations[one.new.version].units[one.new.unit].revives))
+    )
+    edges = [edge for edge in edges if (edge.old, edge.new) not in joined] + [*joined.values()]
     edges.sort(key=lambda edge: (edge.old, edge.new))
-    found = Descent(tuple(nodes), tuple(edges))
+    found = Descent(nodes, tuple(edges))
     # A unit that had another id for a while has its own again.
     others = (one for one in reuses if found.lifetime_of(one.old) != found.lifetime_of(one.new))
     return replace(found, reuses=tuple(sorted(others, key=lambda one: one.new)))
@@ -256,28 +269,41 @@ def _kinds(events: Iterable[Event]) -> Iterator[tuple[tuple[str, str], EventKind
             yield from ((pair, event.kind) for pair in product(event.old, event.new))
 
 
-def _returns(organisations: Sequence[Organisation]) -> Iterator[tuple[Node, Node]]:
+def _returns(organisations: Sequence[Organisation]) -> Iterator[Reuse]:
     """The ids that one or more versions leave out: where each stood last, and stands again."""
     last: dict[str, int] = {}
     for number, organisation in enumerate(organisations):
         for id in organisation.units:
             before = last.get(id, number)
             if number - before > 1:
-                yield Node(before, id), Node(number, id)
+                yield Reuse(Node(before, id), Node(number, id))
             last[id] = number
 
 
-def _bond(old: Node, new: Node, known: Descent, *, revives: bool | None) -> Bond | None:
-    """Whether an id that is missing in between names one unit; None where that is not known."""
-    if revives is False or old in known.goes_on or new in known.joins:
+def _unambiguous(edges: Iterable[Edge]) -> dict[tuple[Node, Node], Edge]:
+    """By their ends, the edges whose earlier unit is joined to no other: it cannot be both."""
+    given = tuple(edges)
+    many = Counter(edge.old for edge in given)
+    return {(edge.old, edge.new): edge for edge in given if many[edge.old] == 1}
+
+
+def _joined(reuse: Reuse, known: Descent, revives: bool | None) -> Edge | None:
+    """What makes one unit of those that have an id before and after; None where nothing does."""
+    if revives is False or reuse.new in known.joins:
         return None
-    after_one = new.version - old.version == _AFTER_ONE
+    last = known.lifetime_of(reuse.old)[-1]
+    if last != reuse.old:
+        if last.version + 1 != reuse.new.version or known.is_told_of(last, reuse.new):
+            return None
+        had = f"had the id {reuse.new.unit} before"
+        return Edge(last, reuse.new, Bond.AGAIN, Bond.AGAIN.value, Certainty.SAME_ID, (had,))
+    after_one = reuse.new.version - last.version == _AFTER_ONE
+    bond = Bond.GAP if after_one else Bond.REVIVED
     if revives:
-        return Bond.GAP if after_one else Bond.REVIVED
-    ends = (*known.successions_from(old), *known.successions_to(new))
-    # Whoever says what became of a unit says that it ended.
-    is_told = any(not edge.certainty.inferred for edge in ends)
-    return Bond.GAP if after_one and not is_told else None
+        return Edge(last, reuse.new, bond, bond.value, Certainty.DECLARED, ("revives: true",))
+    if not after_one or known.is_told_of(last, reuse.new):
+        return None
+    return Edge(last, reuse.new, bond, bond.value, Certainty.SAME_ID)
 
 
 def _chain(node: Node, following: Mapping[Node, Node]) -> Iterator[Node]:

@@ -140,7 +140,8 @@ class History:
 
     def absent(self, version: int) -> tuple[str, ...]:
         """The units, by their ids before, that are left out from a version on and come back."""
-        return tuple(sorted(self._absent[version - 1]))
+        left = (e.old for e in self.descent.edges if e.bond.leaves_out)
+        return tuple(sorted(node.unit for node in left if node.version == version - 1))
 
     @cached_property
     def _absent(self) -> Mapping[int, frozenset[str]]:

@@ -68,6 +68,11 @@ class HistoryWords:
         if absent := self.history.absent(number + 1):
             left_out = listed(map(names.was, absent), most=_NAMED)
             sentences.append(f"Not recorded here, and again later: {left_out}.")
+        sentences += (
+            f"{names.was(edge.old.unit)} has the id {edge.new.unit} again."
+            for edge in self.history.descent.edges
+            if edge.bond is Bond.AGAIN and edge.new.version == number + 1
+        )
         return StepWords(step, counts, tuple(sentences), untold)
 
     # -- figures over time --------------------------------------------------------------------
@@ -96,10 +101,15 @@ class HistoryWords:
     # -- who is who ---------------------------------------------------------------------------
 
     def gaps(self) -> Iterator[str]:
-        """The units that versions leave out and that are the same before and after."""
+        """The units that versions leave out, or that have an earlier id again, and are the same."""
         missing: dict[tuple[Bond, int, int], list[Edge]] = {}
         for edge in self.history.descent.edges:
-            if edge.bond.is_return:
+            if edge.bond is Bond.AGAIN:
+                yield (
+                    f"{edge.old.unit} is {edge.new.unit} again in {self._label(edge.new.version)}: "
+                    "it had that id before."
+                )
+            elif edge.bond.is_return:
                 key = (edge.bond, edge.old.version, edge.new.version)
                 missing.setdefault(key, []).append(edge)
         for (bond, old, new), edges in missing.items():

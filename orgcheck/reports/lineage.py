@@ -121,9 +121,11 @@ class LineageWords:
                 yield Sentence(f"Of what it had: {went}.")
 
     def _return(self, old: Node, new: Node, bond: Bond) -> str:
-        """That versions in between leave a unit out."""
+        """That versions in between leave a unit out, or that it has an earlier id again."""
         missing = self._labels(old.version + 1, new.version)
         called = "" if self.name(old) == self.name(new) else f", now called {self.name(new)}"
+        if bond is Bond.AGAIN:
+            return f"Again under the id {new.unit}{called}."
         if bond is Bond.GAP:
             return f"Recorded again{called}: {missing} alone leaves it out."
         return f"Revived{called}: it is missing from {missing}."

@@ -67,6 +67,29 @@ def test_a_unit_that_has_its_own_id_again_used_no_id_again() -> None:
     assert descent.reuses == ()
 
 
+def test_a_unit_that_ends_where_an_earlier_id_of_it_stands_again_is_the_same_unit() -> None:
+    review = "id: review, name: Review, previously: [audit]"
+    descent = of_units(["audit"], [review], [review], ["id: audit, name: Control"]).descent
+    assert kinds(descent, "audit")[-1] == (2, "review", 3, "audit", "again")
+    assert len(descent.lifetimes_called("audit")) == 1
+    assert descent.reuses == ()
+
+
+def test_an_earlier_id_that_stands_again_later_than_the_unit_ended_is_used_again() -> None:
+    review = "id: review, name: Review, previously: [audit]"
+    descent = of_units(["audit"], [review], [], ["id: audit, name: Control"]).descent
+    assert descent.reuses == (Reuse(Node(0, "audit"), Node(3, "audit")),)
+
+
+def test_a_unit_that_may_have_either_of_two_earlier_ids_again_has_neither() -> None:
+    second = "id: review, name: Review, previously: [audit]"
+    third = "id: checks, name: Checks, previously: [review]"
+    back = ["id: audit, name: Assets", "id: review, name: Water"]
+    descent = of_units(["audit"], [second], [third], [third], back).descent
+    assert [reuse.new.unit for reuse in descent.reuses] == ["audit", "review"]
+    assert Node(3, "checks") not in descent.goes_on
+
+
 def test_a_merger_has_an_edge_from_each_unit_that_ended() -> None:
     both = "id: both, name: Both, replaces: [one, two]"
     descent = of_units(["one", "two"], [both], [both]).descent
