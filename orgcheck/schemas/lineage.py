@@ -36,7 +36,8 @@ DESCRIPTIONS = {
     "since": "The label of the earlier version.",
     "PassageRecord.version": "The label of the later version.",
     "PassageRecord.bond": "Why it is the same unit in both: same, again under an id that it had "
-    "before, or gap or revived where versions before the later one leave it out; absent where it began or ended.",
+    "before, or gap or revived where versions before the later one leave it out; absent where it "
+    "began or ended.",
     "events": "The events that the unit takes part in, the weightiest first.",
     "decision": "Who decided the later version, where the earlier one does not say the same.",
     "EventRecord": "An event that a unit takes part in.",
@@ -62,8 +63,8 @@ DESCRIPTIONS = {
     "EdgeRecord": "One step of descent.",
     "EdgeRecord.old": "The earlier unit.",
     "EdgeRecord.new": "What it is, or what follows it.",
-    "EdgeRecord.kind": "same, again, gap or revived where it is the same unit; else the kind of event by "
-    "which the later unit took over.",
+    "EdgeRecord.kind": "same, again, gap or revived where it is the same unit; else the kind of "
+    "event by which the later unit took over.",
     "EdgeRecord.basis": "The evidence.",
     "Certainty": "On what ground units correspond; the strongest first.",
     "EventKind": "The kinds of event, the weightiest first.",
