@@ -48,8 +48,12 @@ def marked(
     marking = _Marking(merge, size, labels)
     try:
         return marking.texts()
-    except NotPatchable:
-        raise NotWritable(None, "what stands in brackets on one line") from None
+    except NotPatchable as wrong:
+        raise NotWritable(
+            wrong.location,
+            "an entry in brackets has no lines of its own that could be marked",
+            "write it a key a line, or settle the conflicts in either side and merge again",
+        ) from None
 
 
 @dataclass
@@ -118,7 +122,7 @@ class _Marking:
             return
         patch = self._patches[id(spot.document)]
         if patch.is_in_brackets(spot.items):
-            raise NotPatchable(patch.item_start(spot.items, spot.index))
+            raise patch.refusal(patch.item_start(spot.items, spot.index))
         dash = patch.dash_of(spot.items, spot.index)
         start = patch.line_start(dash)
         stop = patch.line_end(patch.item_end(spot.items, spot.index))
@@ -137,7 +141,7 @@ class _Marking:
             at = patch.line_end(len(patch.text))
             return document, self._block(patch, at, at, [f"{key}:", *member_lines(values, "  ")])
         if patch.is_in_brackets(items):
-            raise NotPatchable(patch.item_start(items, 0))
+            raise patch.refusal(patch.item_start(items, 0))
         indent = " " * patch.column(patch.dash_of(items, len(items) - 1))
         at = patch.line_end(patch.item_end(items, len(items) - 1))
         return document, self._block(patch, at, at, list(member_lines(values, indent)))

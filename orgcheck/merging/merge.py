@@ -15,12 +15,13 @@ from orgcheck.merging.assembly import assembled
 from orgcheck.merging.behind import Causes, Check, touched_keys, with_only
 from orgcheck.merging.conflicts import Collision, Conflict, Told, told
 from orgcheck.merging.sides import Branch, Member, Origin
-from orgcheck.merging.text import Writing
+from orgcheck.merging.text import NotWritable, Writing, without_aliases
 from orgcheck.merging.three_way import ThreeWay
 from orgcheck.organisation import Organisation
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.integrity import check as integrity
 from orgcheck.rules.integrity import introduced, org003_unique_ids
+from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.text import SourceText
 
 
@@ -212,9 +213,19 @@ def _fitting(base: Organisation, ours: Branch | None, theirs: Branch | None) -> 
 
 
 def _written(merge: ThreeWay, theirs: Organisation) -> Organisation:
-    if merge.ours.organisation.places.documents:
+    ours = merge.ours.organisation
+    if not ours.places.documents:
+        return assembled(merge)
+    try:
         return Writing.of(merge, theirs).written()
-    return assembled(merge)
+    except NotWritable:
+        # What aliases repeat can be changed in one place once they are written out.
+        sources = without_aliases(merge)
+        if sources is None:
+            raise
+    plain = Organisation.of(load(sources, ours.snapshot.label))
+    again = ThreeWay(merge.base, Branch.of("ours", merge.base, plain), merge.theirs)
+    return Writing.of(again, theirs).written()
 
 
 def _combinations(

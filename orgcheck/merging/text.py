@@ -7,7 +7,6 @@ the merged organisation says.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +20,7 @@ from orgcheck.merging.sides import SNAPSHOT, Member, Values, header_values, memb
 from orgcheck.merging.three_way import ThreeWay
 from orgcheck.numbers import json_of
 from orgcheck.organisation import Organisation
+from orgcheck.snapshot.aliases import written_out
 from orgcheck.snapshot.loading import counterpart, load
 from orgcheck.snapshot.model import Header
 from orgcheck.snapshot.patching import NotPatchable, Patch, Replacement
@@ -36,20 +36,20 @@ LISTS: Mapping[EntityType, str] = {
     EntityType.UNIT: "units",
     EntityType.DUTY: "responsibilities",
 }
-# An anchor or an alias, or what looks like one.
-_SHARED = re.compile(r"(?:^|[\s\[{,:])[&*][^\s&*]", re.MULTILINE)
+_NOT_ALONE = "what stands here cannot be changed without changing anything else"
 _HEADER_ORDER = tuple(Header.model_fields)
 
 
 class NotWritable(OrgcheckError):
     """A text in which a change cannot be made without changing more than that."""
 
-    def __init__(self, location: Location | None, what: str) -> None:
-        where = f"{location}: " if location else ""
-        super().__init__(
-            f"{where}{what} cannot be changed here without changing anything else",
-            "write out what an alias repeats here, or make the change by hand",
-        )
+    def __init__(
+        self,
+        location: Location | None,
+        what: str,
+        fix: str = "write it a key a line, the first behind the dash, or change it by hand",
+    ) -> None:
+        super().__init__(f"{location}: {what}" if location else what, fix)
 
 
 @dataclass(frozen=True)
@@ -153,13 +153,11 @@ class Writing:
                 self._cut_out()
             self._remove()
             self._add()
-            sources = self.texts.sources()
+            return self._read_again(self.texts.sources())
         except NotPatchable as wrong:
-            document = self.texts.documents[0]
-            raise NotWritable(document.source.location(wrong.offset), "a value") from None
+            raise NotWritable(wrong.location, _NOT_ALONE) from None
         except Unreadable as wrong:
-            raise NotWritable(wrong.problems[0].location, "a value") from None
-        return self._read_again(sources)
+            raise NotWritable(wrong.problems[0].location, _NOT_ALONE) from None
 
     # -- what the merge changes of ours -----------------------------------------------------
 
@@ -423,7 +421,7 @@ class Writing:
         patch = Patch(spot.document, FIELD_ORDER)
         if patch.is_json or patch.is_in_brackets(spot.items):
             return None
-        if _SHARED.search(patch.text):
+        if spot.document.anchored:
             # What an anchor or an alias stands for is written out.
             return None
         part = members_of(self.theirs, member.entity_type)[self._id_in_theirs(member)]
@@ -467,9 +465,7 @@ class Writing:
             else:
                 found = self._found(organisation, member)
             if (wanted is None) != (found is None) or spelled(wanted) != spelled(found):
-                raise NotWritable(
-                    self._place(member), member.key or "what the snapshot says of itself"
-                )
+                raise NotWritable(self._place(member), _NOT_ALONE)
         self._check_counts(organisation)
         return organisation
 
@@ -497,7 +493,7 @@ class Writing:
                     continue
                 now = after.get(id)
                 if now is not part and (now is None or now != part):
-                    raise NotWritable(ours.locate(part, "id"), id)
+                    raise NotWritable(ours.locate(part, "id"), _NOT_ALONE)
 
     def _place(self, member: Member) -> Location | None:
         ours = self.merge.ours.organisation
@@ -505,6 +501,23 @@ class Writing:
             return ours.places.locate_header("organisation")
         part = self.merge.ours.part(member)
         return ours.locate(part, "id") if part is not None else None
+
+
+def without_aliases(merge: ThreeWay) -> list[SourceText] | None:
+    """The files of ours, the aliases written out on which what the merge touches rests.
+
+    None where there are none.
+    """
+    ours = merge.ours.organisation.places
+    parts = [merge.ours.part(member) for member in merge.merged if member != SNAPSHOT]
+    origins = [ours.origin(part) for part in parts if part is not None]
+    nodes = {id(origin[1]) for origin in origins if origin is not None}
+    if SNAPSHOT in merge.merged:
+        nodes |= {id(document.root) for document in ours.documents}
+    plain = [written_out(document, nodes) for document in ours.documents]
+    if not any(plain):
+        return None
+    return [one or document.source for one, document in zip(plain, ours.documents, strict=True)]
 
 
 def _above(spot: Spot, spots: Mapping[str, Spot]) -> Iterator[Spot]:

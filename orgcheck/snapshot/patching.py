@@ -3,7 +3,7 @@
 A round trip through an emitter would bring spacing, quotes and comments into its own order. The
 reader knows where every key and value stands, so each value is replaced, added or taken out by
 its position. What is written is in the style of what stands around it: in brackets or below one
-another, and as JSON in a JSON file.
+another, and as JSON in a text that is JSON.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from orgcheck.findings import Location
 from orgcheck.numbers import json_of
 from orgcheck.snapshot.text import Document, ListNode
 from orgcheck.snapshot.text import MappingNode as Node
@@ -40,9 +41,9 @@ class Replacement(NamedTuple):
 class NotPatchable(Exception):
     """A place where a value cannot be changed without changing more than that."""
 
-    def __init__(self, offset: int) -> None:
-        super().__init__(offset)
-        self.offset = offset
+    def __init__(self, location: Location | None) -> None:
+        super().__init__(location)
+        self.location = location
 
 
 def replaced(text: str, replacements: Iterable[Replacement]) -> str:
@@ -51,7 +52,7 @@ def replaced(text: str, replacements: Iterable[Replacement]) -> str:
     at = 0
     for one in sorted(replacements):
         if one.start < at:
-            raise NotPatchable(one.start)
+            raise NotPatchable(None)
         pieces += (text[at : one.start], one.words)
         at = one.end
     return "".join([*pieces, text[at:]])
@@ -75,6 +76,10 @@ class Patch:
     def text(self) -> str:
         """The text as it is."""
         return self.document.source.text
+
+    def refusal(self, offset: int) -> NotPatchable:
+        """That what stands at an offset cannot be changed."""
+        return NotPatchable(self.document.source.location(offset))
 
     def key_start(self, node: Node, key: str) -> int:
         """Where a key begins."""
@@ -135,7 +140,7 @@ class Patch:
     @property
     def is_json(self) -> bool:
         """Whether the document is written as JSON."""
-        return self.document.source.name.endswith(".json")
+        return self.document.source.is_json
 
     def column(self, offset: int) -> int:
         """How many characters stand before an offset on its line."""
@@ -165,7 +170,7 @@ class Patch:
         """Make a mapping that says `old` say `new`."""
         gone = [key for key in old if key not in new and key in node]
         if gone and len(gone) == len(node):
-            raise NotPatchable(self.document.positions[node.at])
+            raise self.refusal(self.document.positions[node.at])
         self._remove_entries(node, gone)
         come = [key for key in new if key not in node]
         for key, value in new.items():
@@ -231,7 +236,7 @@ class Patch:
             elif self.text[self.line_start(start) : start].strip():
                 # The first key of an item stands behind its dash.
                 if after is None:
-                    raise NotPatchable(start)
+                    raise self.refusal(start)
                 self._put(start, after, "")
             else:
                 self._remove_lines(node, keys[first : last + 1])
@@ -259,7 +264,7 @@ class Patch:
         """The key behind which a new one goes: the last of those that come before it."""
         known = [one for one in node if one not in without]
         if not known:
-            raise NotPatchable(self.document.positions[node.at] if node else 0)
+            raise self.refusal(self.document.positions[node.at] if node else 0)
         rank = self._rank(key)
         before = [one for one in known if self._rank(one) <= rank and one != "units"]
         return before[-1] if before else known[0]
@@ -372,8 +377,8 @@ class Patch:
         """Where the dash of an item of a list stands, the item beginning at an offset."""
         before = self.text[max(0, start - _NEAR) : start]
         dash = start - len(before) + before.rfind("-")
-        if self.text[dash + 1 : start].strip(" \t"):
-            raise NotPatchable(start)
+        if self.text[dash + 1 : start].strip():
+            raise self.refusal(start)
         return dash
 
     def dash_of(self, node: ListNode, index: int) -> int:

@@ -131,7 +131,7 @@ class _Reading:
             raise Unreadable(self.problems)
         if self.joined:
             self.positions[self.base :] = array("I", map(self._whole, self.positions[self.base :]))
-        return Document(self.source, root, self.positions, entangled=bool(self.anchors))
+        return Document(self.source, root, self.positions, anchored=bool(self.anchors))
 
     def _root(self) -> Any:
         text = self.source.text

@@ -167,7 +167,9 @@ def _offered(older: Document) -> _Offered | None:
     """All units but the first and the last: there the list itself begins and ends."""
     text, root, positions = older.source.text, older.root, older.positions
     units = root.get("units")
-    if older.entangled or _is_unusual(text) or not isinstance(units, ListNode) or not units:
+    if older.anchored or older.shared or _is_unusual(text):
+        return None
+    if not isinstance(units, ListNode) or not units:
         return None
     begin = _UNITS.match(text, _place_of_units(older))
     values = positions[units.at : units.at + 2 * len(units) : 2]
@@ -313,7 +315,7 @@ def _joined(
     units.at = len(positions)
     positions += places
     rest.root["units"] = units
-    return Document(source, rest.root, positions, entangled=True, likes=likes)
+    return Document(source, rest.root, positions, anchored=rest.anchored, shared=True, likes=likes)
 
 
 def _with_ids(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from array import array
 from bisect import bisect_right
@@ -27,6 +28,19 @@ class SourceText:
     def __init__(self, name: str, text: str) -> None:
         self.name = name
         self.text = text
+
+    @cached_property
+    def is_json(self) -> bool:
+        """Whether the text is written as JSON, whatever its name ends in: it has to stay that."""
+        if self.name.endswith(".json"):
+            return True
+        if not self.text.lstrip().startswith("{"):
+            return False
+        try:
+            json.loads(self.text)
+        except (ValueError, RecursionError):
+            return False
+        return True
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, of the character at an offset."""
@@ -110,7 +124,7 @@ class Document:
     end. Lines and columns are worked out when a finding asks for them.
     """
 
-    __slots__ = ("_ordinals", "entangled", "likes", "positions", "root", "source")
+    __slots__ = ("_ordinals", "anchored", "likes", "positions", "root", "shared", "source")
 
     def __init__(
         self,
@@ -118,7 +132,8 @@ class Document:
         root: Any,
         positions: array[int],
         *,
-        entangled: bool = False,
+        anchored: bool = False,
+        shared: bool = False,
         likes: Mapping[int, tuple[MappingNode, Mapping[str, Any]]] = MappingProxyType({}),
     ) -> None:
         self.source = source
@@ -127,8 +142,10 @@ class Document:
         # By its identity, of each mapping that is another text's but for some values: that one,
         # and those values.
         self.likes = likes
-        # Whether values are shared: with another text, or by aliases within this one.
-        self.entangled = entangled
+        # Whether values have anchors, so that aliases may repeat them, and whether another text has
+        # some of the values too.
+        self.anchored = anchored
+        self.shared = shared
         self._ordinals: dict[tuple[int, int], dict[str, int]] = {}
 
     def start(self) -> Location:

@@ -287,7 +287,7 @@ def _edit(document: Document, addition: Addition) -> _Edit:
 
 def _new_list(document: Document, addition: Addition) -> _Edit:
     node, text = addition.node, document.source.text
-    key = f'"{addition.field}"' if _is_json(document) else addition.field
+    key = f'"{addition.field}"' if document.source.is_json else addition.field
     line = f"{key}: [{_words(document, addition.entry)}]"
     keys = list(node)
     if not keys:
@@ -349,12 +349,12 @@ def _indent(text: str, offset: int) -> int:
     return offset - max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) - 1
 
 
-def _is_json(document: Document) -> bool:
-    return document.source.name.endswith(".json")
-
-
 def _words(document: Document, entry: Mapping[str, str]) -> str:
-    return json.dumps(entry, ensure_ascii=False) if _is_json(document) else on_one_line(dict(entry))
+    return (
+        json.dumps(entry, ensure_ascii=False)
+        if document.source.is_json
+        else on_one_line(dict(entry))
+    )
 
 
 # -- whether the text still says what it said -------------------------------------------------

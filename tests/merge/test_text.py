@@ -58,6 +58,9 @@ def test_every_style_is_written_as_it_is(style: str, seed: int) -> None:
     if there.merged:
         assert canonical(there.organisation.snapshot) == canonical(back.organisation.snapshot)
     assert ("\r\n" in text_of(there)) == (style == "carriage returns")
+    if style.startswith("json"):
+        # Whatever the file is called.
+        json.loads(text_of(there))
     if style == "carriage returns":
         assert text_of(there).count("\n") == text_of(there).count("\r\n")
 
@@ -128,12 +131,70 @@ def test_an_added_list_comes_at_the_end() -> None:
     assert "chief" in read(theirs(("organisation:", f"{post}organisation:"))).posts
 
 
-def test_an_anchor_that_others_repeat_is_not_changed() -> None:
-    shared = BASE.replace("{headcount: 3}", "&f {headcount: 3}")
-    more = "  - {id: web, name: Web, parent: agency, figures: *f}\n"
-    changed = shared.replace("headcount: 3", "headcount: 4") + more.replace("*f", "{headcount: 3}")
-    with pytest.raises(NotWritable, match="cannot be changed here"):
-        merged(shared + more, shared + more + "# ours\n", changed)
+ANCHORED = """\
+organisation: Agency
+units:
+  - {id: agency, name: Agency, top: true}
+  - id: press
+    name: &n Press
+    parent: agency
+    figures: &f {headcount: 3}   # as of May
+    tags: &t
+      - a
+      - b
+  - id: web
+    name: Web
+    acronym: *n
+    parent: agency
+    figures: *f
+    tags: *t   # the same
+  - {id: law, name: Law, parent: agency, figures: *f, tags: *t, acronym: *n}
+  - {id: tax, name: &x Tax, parent: agency, acronym: *x}   # of its own
+"""
+PLAIN = ANCHORED.replace("&n ", "").replace("&f ", "").replace(" &t", "").replace("&x ", "")
+for alias, value in (("n", "Press"), ("f", "{headcount: 3}"), ("t", "[a, b]"), ("x", "Tax")):
+    PLAIN = PLAIN.replace(f"*{alias}", value)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        PLAIN.replace("headcount: 3", "headcount: 4"),
+        PLAIN.replace("headcount: 3", "headcount: 4", 1),
+        PLAIN.replace("figures: {headcount: 3}, tags", "figures: {headcount: 4}, tags"),
+        PLAIN.replace("Press", "Media"),
+        PLAIN.replace("name: Press", "name: Media"),
+        PLAIN.replace("- b", "- c"),
+        PLAIN.replace("    figures: {headcount: 3}   # as of May\n", ""),
+        PLAIN.replace("organisation: Agency", "organisation: Board"),
+        PLAIN[: PLAIN.index("  - id: press")] + PLAIN[PLAIN.index("  - id: web") :],
+    ],
+    ids=[
+        *("anchor and aliases", "anchor", "one alias", "text and aliases", "text", "list", "gone"),
+        *("snapshot", "unit"),
+    ],
+)
+def test_what_aliases_repeat_is_changed_in_one_place(changed: str) -> None:
+    ours = ANCHORED + "# ours\n"
+    there, back = merged(ANCHORED, ours, changed), merged(ANCHORED, changed, ours)
+    assert there.merged
+    assert canonical(there.organisation.snapshot) == canonical(read(changed).snapshot)
+    assert canonical(back.organisation.snapshot) == canonical(read(changed).snapshot)
+    # Aliases on which nothing rests that is changed stay.
+    assert ANCHORED.splitlines()[-1] in text_of(there)
+
+
+def test_an_item_whose_dash_stands_on_a_line_of_its_own_is_taken_out() -> None:
+    base = BASE.replace("  - id: press", "  -\n    id: press")
+    assert text_of(merged(base, base + "# end\n", BASE[: BASE.index("\n  # What")])) == (
+        BASE[: BASE.index("  - id: press")] + "# end\n"
+    )
+
+
+def test_what_cannot_be_changed_alone_is_refused_with_its_place() -> None:
+    base = BASE.replace("  - id: press", "  - # here\n    id: press")
+    with pytest.raises(NotWritable, match=r"ours.yaml:10:5: what stands here cannot be changed"):
+        merged(base, base + "# end\n", BASE[: BASE.index("\n  # What")])
 
 
 SEVERAL = """\

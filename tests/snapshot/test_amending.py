@@ -86,12 +86,11 @@ def test_line_ends_stay_what_they_are() -> None:
     assert with_entry(text) == f"{text}  {ONE_LINE}\r\n"
 
 
-def test_json_stays_json() -> None:
+@pytest.mark.parametrize("name", ["o.json", "o.yaml"])
+def test_json_stays_json(name: str) -> None:
     text = '{"organisation": "O", "units": [\n  {\n    "id": "a",\n    "name": "A"\n  }\n]}\n'
 
-    assert change(text, "o.json") == [
-        '+     "previously": [{"id": "b", "accepted": "2024-05-01"}],'
-    ]
+    assert change(text, name) == ['+     "previously": [{"id": "b", "accepted": "2024-05-01"}],']
 
 
 def test_a_nested_unit_gets_its_own() -> None:
