@@ -7,15 +7,15 @@ import os
 import sys
 from typing import NoReturn
 
-from orgcheck import policy
-from orgcheck.cli import main as run
-
 
 def main() -> NoReturn:
     """Run the command line in a process of its own, and end that process."""
     # One run builds millions of values that live to its end, and hardly a cycle: collecting
-    # takes longer than everything else together.
+    # takes longer than everything else together. What is imported are such values too.
     gc.disable()
+    from orgcheck import policy
+    from orgcheck.cli import main as run
+
     policy.keep_what_is_read()
     # No installed package may hook into how input is validated; looking for one takes time too.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")

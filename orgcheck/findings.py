@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, total_ordering
 
 from orgcheck.measures import Measure
+from orgcheck.records import dataclass
 
 # How many words the value of a finding may be; one pack may have thousands of such rules.
 MOST_WORDS = 20
@@ -61,7 +62,8 @@ class Origin:
         return self.file if self.line is None else f"{self.file}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@total_ordering
+@dataclass(frozen=True, slots=True)
 class Location:
     """A stretch of a file; lines and columns count from 1, in characters.
 
@@ -82,6 +84,13 @@ class Location:
     end_line: int
     end_column: int
     origin: Origin | None = field(default=None, compare=False)
+
+    def __lt__(self, other: Location) -> bool:
+        return self._extent < other._extent
+
+    @property
+    def _extent(self) -> tuple[str, int, int, int, int]:
+        return self.file, self.line, self.column, self.end_line, self.end_column
 
     @property
     def own(self) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from orgcheck.numbers import Number, written
+from orgcheck.records import dataclass
 
 
 class Trend(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from orgcheck.errors import OrgcheckError
 from orgcheck.findings import Finding, Location, Severity, in_order
 from orgcheck.measures import Trend
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 from orgcheck.rules.builtin import UNUSED_WAIVER
 
 if TYPE_CHECKING:

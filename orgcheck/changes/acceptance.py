@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from orgcheck.changes.changeset import PossibleMatch
 from orgcheck.errors import OrgcheckError
+from orgcheck.records import dataclass
 from orgcheck.snapshot.suggestions import nearest
 
 EVERY = "all"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from orgcheck.changes.changeset import ChangeSet, Event, Items, Net
 from orgcheck.changes.kinds import type_of
 from orgcheck.counting import counted, signed
 from orgcheck.event_kinds import EventKind
+from orgcheck.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, ClassVar, Literal
@@ -19,6 +18,7 @@ from orgcheck.changes.written import Count, Data, Record, Sum, Written
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import fingerprint
 from orgcheck.numbers import Number, difference
+from orgcheck.records import dataclass
 from orgcheck.snapshot.form import adapter
 from orgcheck.snapshot.model import Flag, Text
 from orgcheck.snapshot.reader import collector_paused

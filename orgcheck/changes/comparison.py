@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
@@ -23,6 +22,7 @@ from orgcheck.changes.identity.declared import Identification, matched
 from orgcheck.changes.identity.posts import identify_posts
 from orgcheck.changes.thresholds import Thresholds
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Part, Post
 
 Member = tuple[EntityType, str]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +16,7 @@ from orgcheck.changes.changeset import Consequence, Edit, EntityType, Op
 from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, Member, Pool, grouped
 from orgcheck.changes.fields import is_another_name, spelled, tells_of
 from orgcheck.changes.identity.posts import title_follows
+from orgcheck.records import dataclass
 
 _REFERENCES = {
     EntityType.UNIT: ("parent", "reports_to", "head", "lines", "links"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from orgcheck.changes.changeset import Edit, EntityType, Op
 from orgcheck.numbers import json_of, normal
+from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Header, Part, Snapshot
 
 # Mappings whose entries are compared one by one even where a side has none.

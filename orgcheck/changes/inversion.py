@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from orgcheck.changes.changeset import (
     ChangeSet,
@@ -21,6 +21,7 @@ from orgcheck.changes.changeset import (
     Tally,
 )
 from orgcheck.changes.kinds import type_of
+from orgcheck.records import dataclass
 
 _OPS = {Op.ADD: Op.REMOVE, Op.REMOVE: Op.ADD, Op.SET: Op.SET}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from orgcheck.changes.changeset import Items, Ledger, Net, Tally
 from orgcheck.holders import Holders
 from orgcheck.numbers import Number, summed
 from orgcheck.organisation import Organisation, remembered
+from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Holding, Name, Named, Unit, display, folded, holding_key
 
 if TYPE_CHECKING:

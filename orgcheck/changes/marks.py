@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from orgcheck.changes.changeset import ChangeSet, EntityType, Event, Op
@@ -16,6 +16,7 @@ from orgcheck.changes.kinds.words import field_name
 from orgcheck.changes.names import Names
 from orgcheck.counting import counted
 from orgcheck.event_kinds import EventKind
+from orgcheck.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

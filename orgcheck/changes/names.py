@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +11,7 @@ from orgcheck.changes.changeset import ChangeSet, EntityType, Event
 from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.ledger import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 from orgcheck.snapshot.model import display
 
 # How many names a sentence gives where there are more.

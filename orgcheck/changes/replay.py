@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from pydantic import ValidationError
@@ -14,6 +14,7 @@ from orgcheck.changes.fields import HEADER_FIELDS, OPEN_MAPPINGS, spelled
 from orgcheck.errors import Diagnostic, Unusable
 from orgcheck.findings import Location
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 from orgcheck.snapshot.form import complaints, with_its_id
 from orgcheck.snapshot.model import Body, Duty, Header, Part, Post, Snapshot, Unit
 from orgcheck.snapshot.text import clipped, found

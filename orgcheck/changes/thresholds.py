@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Annotated, Any
 
 from pydantic import PlainValidator
 
+from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Part
 from orgcheck.snapshot.scalars import expected
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from orgcheck.changes.account import Account, counted_kinds
@@ -23,6 +23,7 @@ from orgcheck.charts.structure import (
     title_of,
 )
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 
 # The key of a ghost begins so: no id has a space, and no box of the newer structure such a key.
 _GHOST = "before: "

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from orgcheck.changes.kinds.event_type import Mark
 from orgcheck.escaping import escape_controls
+from orgcheck.records import dataclass
 
 
 class Sort(StrEnum):

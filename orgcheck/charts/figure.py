@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from orgcheck.charts.drawing import Drawing, Line
 from orgcheck.charts.geometry import Layout, Path, Place, Point
@@ -18,6 +17,7 @@ from orgcheck.charts.lettering import (
     width_of,
 )
 from orgcheck.charts.style import INK, MEMBERSHIP, STROKES, Entry, Look, Stroke, legend_of, look
+from orgcheck.records import dataclass
 
 _MARGIN = 16.0
 

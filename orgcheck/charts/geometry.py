@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from orgcheck.charts.drawing import Line
 from orgcheck.charts.style import Border
+from orgcheck.records import dataclass
 
 
 class Point(NamedTuple):

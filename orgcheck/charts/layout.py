@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from orgcheck.changes.kinds.event_type import SIGNS
 from orgcheck.charts.drawing import Box, Drawing, Sort
@@ -17,6 +17,7 @@ from orgcheck.charts.geometry import Layout, Path, Place, Point
 from orgcheck.charts.grid import BESIDE, Item, rows_of
 from orgcheck.charts.lettering import LINE_SPACING, fitted
 from orgcheck.charts.routing import drawn_once, routes_of
+from orgcheck.records import dataclass
 
 FONT_SIZE = 11.0
 BOX_WIDTH = 172.0

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from orgcheck.charts.drawing import Line, LineType
 from orgcheck.charts.geometry import Path, Place, Point, meet
 from orgcheck.charts.grid import DOWN, LEFT, RIGHT, UP, Grid
+from orgcheck.records import dataclass
 
 # How near to a box a line may run, and how far apart lines run that keep each other company.
 _CLEAR = 6.0

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from orgcheck.changes.kinds.event_type import SIGNS, Mark
 from orgcheck.charts.drawing import Box, Drawing, LineType, Sort
+from orgcheck.records import dataclass
 
 
 class Border(StrEnum):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ import click
 from orgcheck.cli.console import is_terminal, print_result, say
 from orgcheck.cli.delivery import deliver
 from orgcheck.errors import OrgcheckError
+from orgcheck.records import dataclass
 from orgcheck.reports.formats.text.lines import written
 
 if TYPE_CHECKING:

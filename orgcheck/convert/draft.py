@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
 from orgcheck.convert.format import Given, Imported, Remark
 from orgcheck.findings import Origin
+from orgcheck.records import dataclass
 from orgcheck.snapshot.form import complaints
 from orgcheck.snapshot.model import Body, Duty, Entity, Header, Part, Post, Snapshot, Sources, Unit
 

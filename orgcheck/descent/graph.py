@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import product
@@ -22,6 +22,7 @@ from orgcheck.changes.kinds import type_of
 from orgcheck.changes.kinds.event_type import SuccessionType
 from orgcheck.event_kinds import EventKind
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from orgcheck.changes.names import Names
 from orgcheck.changes.thresholds import Thresholds
 from orgcheck.descent.graph import Descent, Node, descent_of
 from orgcheck.descent.versions import Version, in_order
+from orgcheck.records import dataclass
 from orgcheck.snapshot.model import display
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from orgcheck.changes.ledger import RESPONSIBILITIES, SITES
 from orgcheck.descent.graph import Bond, Edge, Lifetime, Reuse
 from orgcheck.descent.history import History, Step
 from orgcheck.errors import OrgcheckError
+from orgcheck.records import dataclass
 from orgcheck.rules.changes.manifest import expected_by
 from orgcheck.snapshot.model import Decision, Measure
 from orgcheck.snapshot.suggestions import nearest

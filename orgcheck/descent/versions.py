@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cmp_to_key
 from itertools import pairwise
 
 from orgcheck.errors import Diagnostic, OrgcheckError, Unusable
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 from orgcheck.snapshot.tracked import numbered_before
 
 

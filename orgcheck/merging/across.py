@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from orgcheck.changes.changeset import EntityType
@@ -13,6 +12,7 @@ from orgcheck.holders import Holders
 from orgcheck.merging.conflicts import Clash, Collision, Inferred
 from orgcheck.merging.sides import MEMBERS, Branch, Member, Slot, Values, references
 from orgcheck.merging.three_way import ThreeWay
+from orgcheck.records import dataclass
 
 _HELD = ("responsibilities", "sites")
 _RESPONSIBILITIES = "responsibilities"

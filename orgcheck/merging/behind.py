@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from orgcheck.changes.changeset import Event
 from orgcheck.changes.replay import DoesNotFit, apply
@@ -12,6 +12,7 @@ from orgcheck.merging.assembly import assembled
 from orgcheck.merging.sides import Branch, references
 from orgcheck.merging.three_way import ThreeWay
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 
 Check = Callable[[Organisation], Sequence[Finding]]
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from orgcheck.merging.merge import Merge
+from orgcheck.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any
 
 from orgcheck.changes.changeset import Event, Op
 from orgcheck.findings import Finding, Location
 from orgcheck.merging.sides import DECLARATIONS, Branch, Member, Origin, Slot
+from orgcheck.records import dataclass
 
 
 class Collision(StrEnum):

@@ -7,7 +7,6 @@ has, and those that theirs has in their place. Nothing of either side is lost.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -16,6 +15,7 @@ from orgcheck.changes.fields import spelled
 from orgcheck.merging.merge import Merge
 from orgcheck.merging.sides import SNAPSHOT, Member, Values, header_values
 from orgcheck.merging.text import LISTS, NotWritable, Spot, Texts, indented
+from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Header
 from orgcheck.snapshot.patching import NotPatchable, Patch, Replacement
 from orgcheck.snapshot.text import Document, ListNode, SourceText

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from orgcheck.changes.changeset import Event
@@ -18,6 +17,7 @@ from orgcheck.merging.sides import Branch, Member, Origin
 from orgcheck.merging.text import NotWritable, Writing, without_aliases
 from orgcheck.merging.three_way import ThreeWay
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.integrity import check as integrity
 from orgcheck.rules.integrity import introduced, org003_unique_ids

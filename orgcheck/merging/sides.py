@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -20,6 +19,7 @@ from orgcheck.changes.kinds import events_of
 from orgcheck.changes.kinds.context import EventContext
 from orgcheck.findings import Location
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Part, Snapshot, display, folded
 from orgcheck.snapshot.reader import collector_paused
 

@@ -8,7 +8,6 @@ the merged organisation says.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
 
@@ -20,6 +19,7 @@ from orgcheck.merging.sides import SNAPSHOT, Member, Values, header_values, memb
 from orgcheck.merging.three_way import ThreeWay
 from orgcheck.numbers import json_of
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 from orgcheck.snapshot.aliases import written_out
 from orgcheck.snapshot.loading import counterpart, load
 from orgcheck.snapshot.model import Header

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -33,7 +32,6 @@ STATUSES = ("draft", "proposed", "approved", "in-force")
 _STANDING = ("status", "decision")
 
 
-@dataclass
 class ThreeWay:
     """The merge of two versions of a base, before it is checked.
 
@@ -41,15 +39,11 @@ class ThreeWay:
     that ended. Where the sides collide, it holds what ours says.
     """
 
-    base: Organisation
-    ours: Branch
-    theirs: Branch
-    clashes: Clashes = field(init=False)
-    merged: dict[Member, Values | None] = field(default_factory=dict, init=False)
-
-    def __post_init__(self) -> None:
-        self.clashes = Clashes(self.ours, self.theirs)
-        for member in sorted({**self.ours.touched, **self.theirs.touched}):
+    def __init__(self, base: Organisation, ours: Branch, theirs: Branch) -> None:
+        self.base, self.ours, self.theirs = base, ours, theirs
+        self.clashes = Clashes(ours, theirs)
+        self.merged: dict[Member, Values | None] = {}
+        for member in sorted({**ours.touched, **theirs.touched}):
             self.merged[member] = self._member(member)
 
     @property

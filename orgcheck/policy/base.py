@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from orgcheck.errors import OrgcheckError
 from orgcheck.policy.environment import Request, request_of
+from orgcheck.records import dataclass
 from orgcheck.snapshot.git import Repository
 
 _WHOLE = "fetch the whole history: `git fetch --unshallow`; in CI `fetch-depth: 0`, `GIT_DEPTH: 0`"

@@ -8,13 +8,14 @@ treats them as those of an older version: there before, worse, or mended.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import Any, Literal
 
 from orgcheck.errors import Unusable
 from orgcheck.findings import Finding, Location, Severity
 from orgcheck.measures import Bounds, Measure
+from orgcheck.records import dataclass
 from orgcheck.reports.formats.json.writing import json_text
 from orgcheck.rules.builtin import UNMATCHED_BASELINE
 from orgcheck.snapshot.form import check

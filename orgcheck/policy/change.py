@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +12,7 @@ from orgcheck.policy.base import Base, base_here
 from orgcheck.policy.choice import Asked
 from orgcheck.policy.pairing import Pairing, Side, current, is_replaced, paired
 from orgcheck.policy.standards import Revisions
+from orgcheck.records import dataclass
 from orgcheck.snapshot.git import Repository
 from orgcheck.snapshot.recognition import Role
 from orgcheck.snapshot.tracked import State

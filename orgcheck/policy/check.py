@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from orgcheck.organisation import Organisation
 from orgcheck.policy.choice import Asked
 from orgcheck.policy.examination import Examination, about_waivers, examine, verdict
 from orgcheck.policy.policy import Policies, Policy
 from orgcheck.policy.reading import Steps, of_each, read_organisation, silently, unreadable_findings
+from orgcheck.records import dataclass
 from orgcheck.results import CheckResult, Control, Review
 from orgcheck.snapshot.reader import Unreadable
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from orgcheck.errors import Diagnostic, Unusable
+from orgcheck.records import dataclass
 
 if TYPE_CHECKING:
     from orgcheck.rules.model import Pack

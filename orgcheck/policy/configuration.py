@@ -9,7 +9,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,6 +19,7 @@ from orgcheck.changes.thresholds import ThresholdSettings
 from orgcheck.errors import Diagnostic, Unusable
 from orgcheck.findings import Location
 from orgcheck.packs import PREFIX
+from orgcheck.records import dataclass
 from orgcheck.snapshot.form import Complaint, complaints
 from orgcheck.snapshot.model import Part, Scalar, Text, Texts
 from orgcheck.snapshot.reader import Unreadable

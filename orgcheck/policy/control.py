@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from orgcheck.counting import counted
 from orgcheck.findings import Location, Severity
 from orgcheck.policy.baseline import Known, added
+from orgcheck.records import dataclass
 from orgcheck.results import Alteration
 from orgcheck.rules.waivers.model import Waiver
 from orgcheck.snapshot.reader import read

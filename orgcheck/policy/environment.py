@@ -7,10 +7,10 @@ they set is documented by each of them; nothing here asks git or a host.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from orgcheck.errors import OrgcheckError
+from orgcheck.records import dataclass
 
 _NO_COMMIT = "0" * 40
 _HEADS = "refs/heads/"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from orgcheck.findings import Finding, Severity, in_order
 from orgcheck.measures import Trend
 from orgcheck.organisation import Organisation
 from orgcheck.policy.policy import Policy
+from orgcheck.records import dataclass
 from orgcheck.results import Verdict
 from orgcheck.rules.structure_rules import Withheld, findings_of
 from orgcheck.rules.waivers.findings import Examined, Run, findings_about

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from orgcheck.changes.changeset import ChangeSet
@@ -16,6 +15,7 @@ from orgcheck.policy.examination import Examination, about_waivers, examine, ver
 from orgcheck.policy.policy import Policy
 from orgcheck.policy.silence import Looked, Silenced, taken_away
 from orgcheck.policy.standards import Standards
+from orgcheck.records import dataclass
 from orgcheck.results import Review, Verdict, with_loosened
 from orgcheck.rules.change_rules import (
     change_findings,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from orgcheck.errors import InvalidSnapshot, OrgcheckError
@@ -17,6 +17,7 @@ from orgcheck.policy.choice import Asked
 from orgcheck.policy.examination import examine
 from orgcheck.policy.policy import Policies, Policy
 from orgcheck.policy.reading import load, versions
+from orgcheck.records import dataclass
 from orgcheck.snapshot.git import Repository
 from orgcheck.snapshot.tracked import State
 

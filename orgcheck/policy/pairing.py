@@ -8,10 +8,11 @@ What the base has and the change shows nowhere is lost, and no change may lose i
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 
+from orgcheck.records import dataclass
 from orgcheck.snapshot.tracked import Profile
 
 # From which share of ids and names in common on two snapshots describe the same organisation.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,7 @@ from orgcheck.policy.baseline import Known, read_baseline
 from orgcheck.policy.choice import Asked, Choice, check_words, words_of
 from orgcheck.policy.configuration import Configuration, Settings, configuration_for
 from orgcheck.policy.control import Force
+from orgcheck.records import dataclass
 from orgcheck.results import CheckResult
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.builtin_rule import Tier

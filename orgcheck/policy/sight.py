@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -15,6 +14,7 @@ from orgcheck.policy.examination import examine
 from orgcheck.policy.pairing import Lost
 from orgcheck.policy.policy import Policies, Policy
 from orgcheck.policy.reading import read_organisation
+from orgcheck.records import dataclass
 from orgcheck.rules.builtin import (
     CHECKING_CHANGED,
     OUT_OF_SCOPE,

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from orgcheck.findings import Finding, Location, Related
 from orgcheck.organisation import Fault, Organisation
+from orgcheck.records import dataclass
 from orgcheck.rules.builtin import (
     BY_TIER,
     EMPTY_SELECTION,

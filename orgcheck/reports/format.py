@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
+
+from orgcheck.records import dataclass
 
 if TYPE_CHECKING:
     from orgcheck.descent.history import History

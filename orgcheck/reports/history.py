@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from orgcheck.changes.account import Account, counted_kinds
@@ -18,6 +17,7 @@ from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Finding
 from orgcheck.numbers import Number, summed
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 from orgcheck.reports.lineage import told
 
 # How much of what happened between two versions is told of each kind; the rest is counted.

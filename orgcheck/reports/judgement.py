@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from orgcheck.counting import counted, first_few, listed
 from orgcheck.findings import Finding, Severity, counts
+from orgcheck.records import dataclass
 from orgcheck.results import Alteration, Control, Review
 from orgcheck.rules.builtin import BUILTIN, ID_REUSED
 

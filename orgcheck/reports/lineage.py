@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from orgcheck.changes.changeset import Event
@@ -16,6 +15,7 @@ from orgcheck.descent.graph import Bond, Lifetime, Node
 from orgcheck.descent.lineage import Lineage, Passage, Whereabouts
 from orgcheck.event_kinds import EventKind
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 from orgcheck.reports.grounds import common_grounds, evidence_lines, grounds
 from orgcheck.snapshot.model import Decision, display
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from orgcheck.changes.names import Names
+from orgcheck.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +15,7 @@ from orgcheck.merging.branches import Beside, Collisions
 from orgcheck.merging.conflicts import Clash, Collision, Conflict, Inferred, Told
 from orgcheck.merging.merge import Merge
 from orgcheck.merging.sides import SNAPSHOT, Branch, Member, Slot
+from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Decision, display
 
 _NOUNS = {

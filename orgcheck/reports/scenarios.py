@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from string import ascii_uppercase
 
@@ -15,6 +14,7 @@ from orgcheck.changes.names import Names
 from orgcheck.counting import counted, signed
 from orgcheck.numbers import Number, difference, summed
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 from orgcheck.reports.judgement import by_severity
 from orgcheck.results import DiffResult, Scenarios
 from orgcheck.snapshot.model import display

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from orgcheck.findings import Finding
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import Tier
 from orgcheck.rules.doubt import Ground, ground_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from inspect import cleandoc
 from textwrap import indent
@@ -11,6 +10,7 @@ from textwrap import indent
 from orgcheck.findings import Finding, Location, Related, Severity
 from orgcheck.measures import Measure
 from orgcheck.organisation import Member, Organisation
+from orgcheck.records import dataclass
 
 Check = Callable[[Organisation], Iterator[Finding]]
 

@@ -8,7 +8,6 @@ snapshot is missing.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from heapq import nsmallest
 
@@ -17,6 +16,7 @@ from orgcheck.changes.kinds.event_type import Topic
 from orgcheck.changes.ledger import RESPONSIBILITIES, SITES
 from orgcheck.findings import Finding, Related, Severity, in_order
 from orgcheck.organisation import Fault, Organisation
+from orgcheck.records import dataclass
 from orgcheck.rules.assertions.assertion import MOST_FINDINGS
 from orgcheck.rules.builtin import BY_TIER, INCOMPLETE_SNAPSHOT
 from orgcheck.rules.builtin_rule import Tier

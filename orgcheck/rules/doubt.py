@@ -8,13 +8,14 @@ one cause gives one finding: that of the check that found the fault.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from math import inf
 from typing import TypeVar
 
 from orgcheck.numbers import Number
 from orgcheck.organisation import Fault, Organisation
+from orgcheck.records import dataclass
 from orgcheck.rules.indexes import Target
 from orgcheck.snapshot.model import Post, Unit
 

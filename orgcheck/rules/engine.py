@@ -8,12 +8,13 @@ reason, at the expression in the pack.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Generic, Protocol, TypeVar
 
 from orgcheck.counting import counted, is_or_are
 from orgcheck.findings import Finding, Location, Related, Severity
 from orgcheck.measures import Bounds, Measure
+from orgcheck.records import dataclass
 from orgcheck.rules.assertions.assertion import (
     LEAST_FINDINGS,
     MOST_FINDINGS,

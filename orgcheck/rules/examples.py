@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
 from orgcheck.changes.compare import compare
 from orgcheck.findings import Finding, Location
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 from orgcheck.rules.builtin import NO_ANSWER
 from orgcheck.rules.change_rules import ground_of
 from orgcheck.rules.change_rules import rule_findings as change_rule_findings

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from orgcheck.organisation import Organisation, remembered
+from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Body, Duty, Named, Post, Unit, folded
 from orgcheck.snapshot.suggestions import Offers
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from orgcheck.errors import Unusable
 from orgcheck.findings import Location, Severity
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 
 if TYPE_CHECKING:
     # Whoever reads a pack imports what rules are made of; a run without packs does without.

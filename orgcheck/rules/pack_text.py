@@ -7,7 +7,7 @@ what does not fit and goes on, so that all problems of a pack come in one run.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from orgcheck.errors import Diagnostic
 from orgcheck.findings import Location
 from orgcheck.numbers import Number
+from orgcheck.records import dataclass
 from orgcheck.rules.parameters import MOST_FILLED, Given, Parameters, TooMuchFilled
 from orgcheck.snapshot.scalars import as_day, as_flag, as_number
 from orgcheck.snapshot.suggestions import meant_key, nearest

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from orgcheck.organisation import Fault, Organisation
+from orgcheck.records import dataclass
 from orgcheck.rules.doubt import NOTHING, Ground, Reads
 from orgcheck.rules.indexes import (
     Target,

@@ -7,13 +7,14 @@ about everything that rests on it.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from heapq import nsmallest
 
 from orgcheck.counting import first_few
 from orgcheck.findings import Finding, Location, Related, words_or_digest
 from orgcheck.organisation import Fault, Organisation
+from orgcheck.records import dataclass
 from orgcheck.rules.assertions import Assertion, Failure, one_for_each_fault
 from orgcheck.rules.assertions.assertion import MOST_FINDINGS, at_duty
 from orgcheck.rules.builtin import UNKNOWN_IDS

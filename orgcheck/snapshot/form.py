@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections.abc
 import types
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cached_property, lru_cache
 from itertools import takewhile
 from typing import (
@@ -23,6 +23,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from orgcheck.errors import Diagnostic
 from orgcheck.findings import Location
+from orgcheck.records import dataclass
 from orgcheck.snapshot.model import LONGEST_NAME
 from orgcheck.snapshot.scalars import number_meant
 from orgcheck.snapshot.suggestions import instead_of_list, items_in, meant_key, nearest

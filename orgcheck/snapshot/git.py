@@ -9,10 +9,10 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from orgcheck.errors import OrgcheckError
+from orgcheck.records import dataclass
 
 # What settings of a repository could make git run, or fetch, is switched off for every call. A
 # repository without a working tree that lies among the files of another one is not entered.

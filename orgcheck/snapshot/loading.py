@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from pathlib import PurePath
 from typing import Any, NamedTuple, cast
@@ -17,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from orgcheck.errors import Diagnostic, OrgcheckError
 from orgcheck.findings import Finding, Location, Severity
+from orgcheck.records import dataclass
 from orgcheck.snapshot.form import (
     Complaint,
     complaints,

@@ -11,11 +11,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 from orgcheck.findings import Location
 from orgcheck.numbers import json_of
+from orgcheck.records import dataclass
 from orgcheck.snapshot.text import Document, ListNode
 from orgcheck.snapshot.text import MappingNode as Node
 from orgcheck.snapshot.writing import entry_lines, item_lines, on_one_line, scalar

@@ -21,12 +21,12 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import accumulate, count, groupby, islice, pairwise
 from operator import itemgetter, sub
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from orgcheck.records import dataclass
 from orgcheck.snapshot.reader import Unreadable, read, resolved_plain
 from orgcheck.snapshot.text import Document, ListNode, MappingNode, SourceText
 

@@ -6,11 +6,11 @@ import os
 import stat
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from orgcheck.errors import Diagnostic, OrgcheckError
+from orgcheck.records import dataclass
 from orgcheck.snapshot.git import GitError, Repository
 from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.text import SourceText

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from itertools import zip_longest
@@ -15,6 +15,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from orgcheck.records import dataclass
 from orgcheck.snapshot.git import GitError, Repository
 from orgcheck.snapshot.model import folded
 from orgcheck.snapshot.reader import Unreadable, read

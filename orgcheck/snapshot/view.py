@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from orgcheck.records import dataclass
 from orgcheck.snapshot.git import GitError, Repository
 from orgcheck.snapshot.sources import SourceError, refuse_leading_out, texts_at, texts_of
 from orgcheck.snapshot.text import SourceText

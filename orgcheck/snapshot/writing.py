@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from orgcheck.errors import OrgcheckError
 from orgcheck.findings import Location
 from orgcheck.numbers import json_of
+from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Entity, Header, Part, Snapshot, written_origin
 from orgcheck.snapshot.reader import Unreadable, read
 from orgcheck.snapshot.text import Document, ListNode, MappingNode, SourceText

@@ -5,8 +5,10 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
+
+from orgcheck.records import dataclass
 
 Pair = tuple[str, str]
 Weights = Mapping[Pair, float]

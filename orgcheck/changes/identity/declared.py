@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from typing import NamedTuple, TypeVar
@@ -11,6 +10,7 @@ from typing import NamedTuple, TypeVar
 from orgcheck.changes.changeset import Certainty, Match, PossibleMatch, Succession
 from orgcheck.changes.fields import unchanged
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Accepted, Body, Post, Unit, predecessor_id
 
 M = TypeVar("M", Unit, Post, Body)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from orgcheck.changes.changeset import Certainty, Match
 from orgcheck.changes.identity.declared import Identification, matched
 from orgcheck.changes.identity.names import folded_name, folded_texts, same_name, texts_of
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Name, Post, Unit
 
 _Pair = tuple[str, str]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from orgcheck.changes.changeset import (
@@ -19,6 +18,7 @@ from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, Pool, grouped, 
 from orgcheck.changes.consequences import Followers, followers
 from orgcheck.changes.ledger import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.event_kinds import EventKind
+from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Post
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from orgcheck.changes.changeset import EntityType, Event
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
+from orgcheck.records import dataclass
 
 if TYPE_CHECKING:
     from orgcheck.changes.kinds.context import EventContext

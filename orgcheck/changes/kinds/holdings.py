@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from orgcheck.changes.changeset import Edit, EntityType, Event, Op
 from orgcheck.changes.comparison import NO_IDS, Comparison
@@ -15,6 +14,7 @@ from orgcheck.changes.ledger import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.changes.names import Names
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
+from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Name, display
 from orgcheck.snapshot.text import clipped
 

@@ -8,7 +8,6 @@ told so.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from orgcheck.changes.changeset import EntityType, Event, Op
@@ -20,6 +19,7 @@ from orgcheck.changes.names import Names
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 
 LINE = "reports_to"
 UNIT = "unit"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from orgcheck.changes.changeset import (
     EntityType,
@@ -37,6 +36,7 @@ from orgcheck.changes.kinds.words import (
 from orgcheck.changes.names import Names
 from orgcheck.counting import counted
 from orgcheck.event_kinds import EventKind
+from orgcheck.records import dataclass
 
 _KINDS = {EntityType.POST: EventKind.POST, EntityType.BODY: EventKind.BODY}
 _ENTITY_TYPES = {kind: entity_type for entity_type, kind in _KINDS.items()}

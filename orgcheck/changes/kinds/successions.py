@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from orgcheck.changes.changeset import Certainty, Edit, EntityType, Event, Flow, Op, Succession
@@ -21,6 +20,7 @@ from orgcheck.changes.ledger import RESPONSIBILITIES, SITES, net_figures
 from orgcheck.changes.names import Names
 from orgcheck.counting import is_or_are, listed
 from orgcheck.event_kinds import EventKind
+from orgcheck.records import dataclass
 
 _DESCENT = ("previously", "replaces", "split_from")
 

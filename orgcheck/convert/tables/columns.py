@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from orgcheck.convert.columns import ColumnMap
 from orgcheck.convert.tables.grid import Grid
@@ -16,6 +15,7 @@ from orgcheck.convert.tables.heads import (
     meanings,
 )
 from orgcheck.findings import Origin
+from orgcheck.records import dataclass
 
 # Titles, dates and notes stand above the heads, and no more than so many rows of them.
 _ROWS_ABOVE = 30

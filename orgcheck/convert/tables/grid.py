@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from orgcheck.findings import Origin
+from orgcheck.records import dataclass
 
 # A structure of a million units has so many rows; what has more is no list of units.
 MOST_ROWS = 1_000_000

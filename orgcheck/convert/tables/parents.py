@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from orgcheck.convert.draft import Draft
 from orgcheck.convert.tables.columns import Heads
 from orgcheck.convert.tables.heads import PARENT, PARENT_NAME
 from orgcheck.convert.tables.rows import Row
+from orgcheck.records import dataclass
 from orgcheck.snapshot.model import folded
 from orgcheck.snapshot.suggestions import nearest
 from orgcheck.snapshot.text import clipped

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from orgcheck.convert.draft import Draft
 from orgcheck.convert.tables.columns import Heads
 from orgcheck.convert.tables.heads import ID, NAME, PERSON, is_total
 from orgcheck.counting import counted
+from orgcheck.records import dataclass
 from orgcheck.snapshot.model import folded
 
 _SUM = re.compile(r"\s*=?\s*(?:SUM|SUBTOTAL|SUMIFS?|AGGREGATE)\s*\(", re.IGNORECASE)

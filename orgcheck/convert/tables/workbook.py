@@ -12,7 +12,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from xml.parsers import expat
@@ -21,6 +21,7 @@ from orgcheck.convert.format import Given
 from orgcheck.convert.tables.grid import Grid, Looks, Merge, Spot, spot, too_large
 from orgcheck.convert.tables.notation import number_text
 from orgcheck.errors import Diagnostic, InvalidSnapshot
+from orgcheck.records import dataclass
 
 _PIECE = 2**16
 # What the parts of a workbook may come to when they are unpacked.

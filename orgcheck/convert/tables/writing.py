@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +13,7 @@ from orgcheck.convert.tables.notation import (
     written_text,
 )
 from orgcheck.counting import counted
+from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Header, Part, Snapshot, Unit
 
 # The head of the column that says, in a table of everything, what a row is.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from orgcheck.findings import Finding
 from orgcheck.measures import Measure
 from orgcheck.organisation import Fault, Organisation
+from orgcheck.records import dataclass
 from orgcheck.rules.doubt import Ground, Reads
 from orgcheck.rules.indexes import Responsibility, Target, below_any, commanded, within
 from orgcheck.rules.pack_text import Unanswerable

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import islice, tee
 from typing import Any, NamedTuple
 
 from orgcheck.organisation import Organisation, remembered
+from orgcheck.records import dataclass
 from orgcheck.rules.arguments import TEXTS, Key, Subject, Whom, keyed, one_word
 from orgcheck.rules.assertions.assertion import (
     Assertion,

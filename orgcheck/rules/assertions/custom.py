@@ -8,7 +8,7 @@ what is wrong, and where.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +18,7 @@ from orgcheck.errors import OrgcheckError
 from orgcheck.findings import Finding
 from orgcheck.numbers import Number, approximate
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 from orgcheck.rules.arguments import TEXT, Argument, Key, Subject, keyed
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id, withheld
 from orgcheck.rules.assertions.verb import Example, StructureVerb

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from orgcheck.counting import first_few
 from orgcheck.measures import Bounds, Measure
 from orgcheck.numbers import exact
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 from orgcheck.rules import facts
 from orgcheck.rules.arguments import (
     CONDITION,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -13,6 +13,7 @@ from orgcheck.changes.kinds.event_type import EventType, Topic
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Location, Related
 from orgcheck.measures import Measure
+from orgcheck.records import dataclass
 from orgcheck.rules.arguments import Subject, Whom
 from orgcheck.rules.assertions.verb import Verb
 from orgcheck.rules.changes.expressions import holds

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from orgcheck.changes.kinds import type_of
 from orgcheck.changes.ledger import RESPONSIBILITIES, SITES
 from orgcheck.counting import counted
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Severity
+from orgcheck.records import dataclass
 from orgcheck.rules.builtin import (
     CLAIMED_TWICE,
     ID_REUSED,

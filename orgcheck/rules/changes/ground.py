@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from orgcheck.changes.changeset import ChangeSet, EntityType, Event
@@ -15,6 +15,7 @@ from orgcheck.changes.ledger import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.changes.names import Names
 from orgcheck.findings import Finding, Location
 from orgcheck.organisation import Fault, Organisation
+from orgcheck.records import dataclass
 from orgcheck.rules.doubt import Ground, Reads, ground_of
 from orgcheck.snapshot.model import Part
 

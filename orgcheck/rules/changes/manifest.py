@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from orgcheck.changes.kinds import is_of, type_of
 from orgcheck.changes.kinds.words import several
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Location, Related
+from orgcheck.records import dataclass
 from orgcheck.rules.changes.case import ChangeFailure
 from orgcheck.snapshot.model import Expectation, Measure, Snapshot
 

@@ -8,9 +8,10 @@ an evaluation is reckoned before it is begun, in steps of about a tenth of a mic
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
+from orgcheck.records import dataclass
 from orgcheck.rules.expressions.functions import GROWTH
 from orgcheck.rules.expressions.language import Token, opens_loop
 from orgcheck.rules.expressions.reading import flat_name

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
 from orgcheck.findings import Location
+from orgcheck.records import dataclass
 from orgcheck.rules.expressions.cost import Effort, Loops, TooMuch, loops_of, steps
 from orgcheck.rules.expressions.functions import FUNCTIONS, METHODS, Unfit
 from orgcheck.rules.expressions.language import Sort, Token, Type, opens_loop, tokens_of

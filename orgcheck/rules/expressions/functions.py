@@ -8,10 +8,10 @@ the memory.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from orgcheck.counting import counted
+from orgcheck.records import dataclass
 from orgcheck.rules.expressions.language import (
     ANY,
     BYTES,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import NamedTuple
+
+from orgcheck.records import dataclass
 
 LOOPS = ("all", "exists", "exists_one", "existsOne", "filter", "map")
 

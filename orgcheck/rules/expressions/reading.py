@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from orgcheck.counting import counted
+from orgcheck.records import dataclass
 from orgcheck.rules.expressions.functions import FUNCTIONS, METHODS, Function
 from orgcheck.rules.expressions.language import (
     ANY,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from orgcheck.findings import Location
+from orgcheck.records import dataclass
 from orgcheck.rules.expressions.cost import MORE_EACH, Effort, TooMuch
 from orgcheck.rules.pack_text import Node, TooLong
 from orgcheck.snapshot.text import clipped

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from orgcheck.counting import first_few
 from orgcheck.findings import Finding
 from orgcheck.organisation import Member, Organisation
+from orgcheck.records import dataclass
 from orgcheck.rules.builtin_rule import IntegrityRule, example
 from orgcheck.snapshot.model import Decision, Unit
 

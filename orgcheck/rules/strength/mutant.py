@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from orgcheck.organisation import Member, Organisation
+from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Body, Post, Unit
 from orgcheck.snapshot.text import Places
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
 from orgcheck.findings import Finding
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 from orgcheck.rules.builtin import (
     BUILTIN,
     BY_TIER,

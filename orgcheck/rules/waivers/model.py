@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from orgcheck.errors import Unusable
 from orgcheck.findings import Finding, Location
 from orgcheck.numbers import Number
+from orgcheck.records import dataclass
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.builtin_rule import Tier
 from orgcheck.rules.model import Pack

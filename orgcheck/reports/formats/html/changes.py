@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from orgcheck.changes.account import Account
 from orgcheck.changes.changeset import ChangeSet, Event, Ledger, Net
@@ -13,6 +12,7 @@ from orgcheck.changes.marks import marks_of, unchanged
 from orgcheck.changes.names import Names
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Finding
+from orgcheck.records import dataclass
 from orgcheck.reports.formats.html.findings import by_rule, excused
 from orgcheck.reports.formats.html.heading import Sort, facts_of, lead_of, side_of, verdict_on
 from orgcheck.reports.formats.html.page import Pieces, SentenceCutter, page

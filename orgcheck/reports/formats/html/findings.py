@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from orgcheck.counting import counted
 from orgcheck.findings import Finding, Severity, counts, in_order
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 from orgcheck.reports.formats.html.heading import SIGNS, Fact, Sort
 from orgcheck.reports.formats.html.heading import Verdict as Headline
 from orgcheck.reports.formats.html.page import Piece, page

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from orgcheck.changes.account import Account, counted_kinds
 from orgcheck.changes.changeset import ChangeSet
 from orgcheck.counting import listed
 from orgcheck.findings import Finding, Severity, counts
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 from orgcheck.reports.judgement import by_severity
 
 SIGNS: Mapping[Severity, str] = {

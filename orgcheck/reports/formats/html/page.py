@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from orgcheck.counting import signed
 from orgcheck.escaping import IN_MARKUP, escape_controls, without_commands
+from orgcheck.records import dataclass
 from orgcheck.reports.mentions import Mention, Mentions
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 
 # Up to so many units a structure is shown as it is.
 SMALL = 60

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from orgcheck.changes.kinds.event_type import SIGNS, Mark
 from orgcheck.changes.marks import Marks, Standing
 from orgcheck.counting import counted
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 from orgcheck.reports.formats.html.page import Pieces, SentenceCutter
 from orgcheck.reports.formats.html.structure import Visibility, lines_of, roots_of
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from orgcheck.changes.account import Account
@@ -15,6 +14,7 @@ from orgcheck.descent.graph import Node
 from orgcheck.descent.history import History
 from orgcheck.descent.versions import Version
 from orgcheck.event_kinds import EventKind
+from orgcheck.records import dataclass
 from orgcheck.reports.formats.json.findings import finding_record
 from orgcheck.reports.formats.json.writing import json_text
 from orgcheck.reports.history import HistoryWords

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from orgcheck.changes.changeset import Certainty
@@ -11,6 +10,7 @@ from orgcheck.changes.written import Count, Written
 from orgcheck.descent.graph import Edge, Lifetime, Node
 from orgcheck.descent.lineage import Lineage, Passage
 from orgcheck.event_kinds import EventKind
+from orgcheck.records import dataclass
 from orgcheck.reports.formats.json.writing import json_text
 from orgcheck.reports.lineage import LineageWords
 from orgcheck.snapshot.form import adapter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 
 from orgcheck.changes.account import Account
@@ -22,6 +22,7 @@ from orgcheck.changes.names import Names
 from orgcheck.counting import counted, listed
 from orgcheck.escaping import IN_MERMAID, mermaid_label, without_commands
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 from orgcheck.results import DiffResult
 from orgcheck.snapshot.model import display
 

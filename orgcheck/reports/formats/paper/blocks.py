@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from orgcheck.records import dataclass
 from orgcheck.reports.mentions import Mentions
 
 NOT_STATED = "not stated"

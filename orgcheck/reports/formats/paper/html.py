@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
 
+from orgcheck.records import dataclass
 from orgcheck.reports.formats.html.page import SentenceCutter, page
 from orgcheck.reports.formats.paper.blocks import Line
 from orgcheck.reports.formats.paper.content import paper

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from orgcheck.descent.graph import Edge, Lifetime
 from orgcheck.descent.lineage import Lineage
+from orgcheck.records import dataclass
 from orgcheck.reports.formats.text.lines import columns, padded, wrapped, written
 from orgcheck.reports.lineage import Entry, LineageWords
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from orgcheck.escaping import escape_controls, without_commands
+from orgcheck.records import dataclass
 
 WIDTH = 80
 # The few colours that reports use; none says what words do not.

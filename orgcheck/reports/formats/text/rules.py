@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
 from orgcheck.counting import counted
 from orgcheck.findings import Location, Severity
 from orgcheck.packs import PREFIX, names
+from orgcheck.records import dataclass
 from orgcheck.reports.formats.text.lines import (
     BOLD,
     RED,

@@ -1,0 +1,146 @@
+"""Data classes that take little time to define are those of the standard library otherwise."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import inspect
+import pickle
+from typing import Any, ClassVar
+
+import pytest
+
+from orgcheck.records import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where."""
+
+    file: str
+    line: int = 1
+    seen: list[str] = dataclasses.field(default_factory=list, repr=False, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """What is called so."""
+
+    sort: ClassVar[str] = "word"
+    name: str
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word(Named):
+    """A word."""
+
+    use: str
+
+
+@dataclass
+class Count:
+    """Numbers and their sum."""
+
+    numbers: list[int]
+    total: int = 0
+
+    def __post_init__(self) -> None:
+        self.total = sum(self.numbers)
+
+
+def standard(cls: type) -> type:
+    """The class that the standard library makes of the same fields."""
+    fields = [
+        (one.name, one.type, one if one.default_factory is dataclasses.MISSING else factory(one))
+        for one in dataclasses.fields(cls)
+    ]
+    frozen = cls is not Count
+    own = {name: cls.__dict__[name] for name in ("__post_init__",) if name in cls.__dict__}
+    return dataclasses.make_dataclass(
+        cls.__qualname__, fields, frozen=frozen, kw_only=cls in (Named, Word), namespace=own
+    )
+
+
+def factory(one: dataclasses.Field[Any]) -> Any:
+    """A field like one that makes its value."""
+    return dataclasses.field(
+        default_factory=one.default_factory, repr=one.repr, compare=one.compare
+    )
+
+
+CALLS: list[tuple[type, tuple[Any, ...], dict[str, Any]]] = [
+    (Place, ("a.yaml",), {}),
+    (Place, ("a.yaml", 3, ["x"]), {}),
+    (Place, ("a.yaml",), {"line": 3}),
+    (Place, (), {"line": 3, "file": "a.yaml"}),
+    (Place, (), {"line": 3}),
+    (Place, ("a.yaml", 3, [], 5), {}),
+    (Place, ("a.yaml",), {"file": "b.yaml"}),
+    (Place, ("a.yaml",), {"column": 3}),
+    (Named, (), {"name": "n"}),
+    (Named, ("n",), {}),
+    (Word, (), {"use": "u", "name": "n"}),
+    (Word, (), {"use": "u", "name": "n", "text": "t"}),
+    (Word, (), {"name": "n"}),
+    (Count, ([1, 2],), {}),
+]
+
+
+@pytest.mark.parametrize(("cls", "values", "named"), CALLS)
+def test_a_call_gives_or_refuses_what_it_does_of_the_standard_class(
+    cls: type[Any], values: tuple[Any, ...], named: dict[str, Any]
+) -> None:
+    try:
+        expected = standard(cls)(*values, **named)
+    except TypeError:
+        with pytest.raises(TypeError, match=cls.__name__):
+            cls(*values, **named)
+    else:
+        made = cls(*values, **named)
+        assert repr(made) == repr(expected)
+        assert dataclasses.asdict(made) == dataclasses.asdict(expected)
+
+
+@pytest.mark.parametrize("cls", [Place, Named, Word, Count])
+def test_it_has_the_signature_of_the_standard_class(cls: type) -> None:
+    ours, theirs = (inspect.signature(one).parameters for one in (cls, standard(cls)))
+
+    assert [(one.name, one.kind) for one in ours.values()] == [
+        (one.name, one.kind) for one in theirs.values()
+    ]
+    assert [one.default is one.empty for one in ours.values()] == [
+        one.default is one.empty for one in theirs.values()
+    ]
+
+
+def test_what_is_compared_is_equal_and_hashed_alike() -> None:
+    assert Place("a.yaml", 1, ["x"]) == Place("a.yaml", 1, ["y"])
+    assert hash(Place("a.yaml", 1, ["x"])) == hash(Place("a.yaml", 1, ["y"]))
+    assert Place("a.yaml", 1) != Place("a.yaml", 2)
+    assert Named(name="n") != Word(name="n", use="u")
+    assert Count([1]) == Count([1])
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(Count([1]))
+
+
+def test_what_is_frozen_cannot_be_changed_and_what_has_slots_has_no_other_attributes() -> None:
+    place = Place("a.yaml")
+    with pytest.raises(dataclasses.FrozenInstanceError, match=r"Place\.line cannot be changed"):
+        place.line = 2  # type: ignore[misc]
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        del place.line
+    assert not hasattr(place, "__dict__")
+    count = Count([1])
+    count.numbers = [2]
+    assert count.numbers == [2]
+
+
+def test_no_default_is_shared_that_is_made() -> None:
+    assert Place("a.yaml").seen is not Place("a.yaml").seen
+
+
+@pytest.mark.parametrize("made", [Place("a.yaml", 2), Word(name="n", use="u"), Count([1])])
+def test_it_is_copied_pickled_and_replaced(made: Any) -> None:
+    assert copy.deepcopy(made) == pickle.loads(pickle.dumps(made)) == made
+    assert dataclasses.replace(made) == made
