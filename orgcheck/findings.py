@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field
 from enum import StrEnum
@@ -61,6 +62,17 @@ class Origin:
             return f"{self.file}!{self.cell}"
         return self.file if self.line is None else f"{self.file}:{self.line}"
 
+    @property
+    def location(self) -> Location:
+        """The place of it, where nothing was generated of it: its line, or the row of its cell."""
+        row = _ROW.search(self.cell) if self.cell is not None else None
+        line = self.line or (int(row[0]) if row else 1)
+        return Location(self.file, line, 1, line, 1, self)
+
+
+# Of a cell, and of a row alone.
+_ROW = re.compile(r"[0-9]+$")
+
 
 @total_ordering
 @dataclass(frozen=True, slots=True)
@@ -97,8 +109,15 @@ class Location:
         """The file, line and column, wherever what stands there came from."""
         return f"{self.file}:{self.line}:{self.column}"
 
+    @property
+    def is_generated(self) -> bool:
+        """Whether what stands there was made of another file."""
+        return self.origin is not None and self.origin.file != self.file
+
     def __str__(self) -> str:
-        return self.own if self.origin is None else f"{self.origin} ({self.own})"
+        if self.origin is None:
+            return self.own
+        return f"{self.origin} ({self.own})" if self.is_generated else str(self.origin)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from orgcheck.snapshot.model import (
     holding_key,
 )
 from orgcheck.snapshot.reader import Unreadable
+from orgcheck.snapshot.scope import Scope
 from orgcheck.snapshot.suggestions import Offers
 from orgcheck.snapshot.text import Places, clipped
 
@@ -74,6 +75,8 @@ class Organisation:
     like
         Another version, of which units that are the same are shared; it is asked for what is
         known of those.
+    scope
+        What its source has a place for, where it was made of another format.
 
     Examples
     --------
@@ -105,8 +108,11 @@ class Organisation:
         unread: frozenset[tuple[str, str]] = frozenset(),
         lost: frozenset[str] = frozenset(),
         like: Organisation | None = None,
+        scope: Scope | None = None,
     ) -> None:
         self.snapshot = snapshot
+        # What its source has a place for, where it was made of another format; None: everything.
+        self.scope = scope
         self.places = places or Places.nowhere()
         self.findings = tuple(findings)
         # Whether a unit, post or body could not be read at all, so that counts fall short.
@@ -142,6 +148,7 @@ class Organisation:
             reading.unread,
             reading.lost,
             like,
+            reading.scope,
         )
         organisation._refuse_depth()
         return organisation

@@ -9,6 +9,7 @@ from orgcheck.changes.kinds import events_of
 from orgcheck.changes.kinds.context import EventContext
 from orgcheck.changes.ledger import ledger_of
 from orgcheck.changes.thresholds import Thresholds
+from orgcheck.common_ground import on_common_ground
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import display
 from orgcheck.snapshot.reader import collector_paused
@@ -28,7 +29,8 @@ def compare(
     ----------
     old, new
         The organisation before and after. What is wrong with either does not stop the
-        comparison: of members that share an id the first stands.
+        comparison: of members that share an id the first stands. Where one was made of another
+        format, what that has no place for is not compared.
     inference
         Whether to find units again whose ids have changed, and what is not declared.
     thresholds
@@ -36,6 +38,7 @@ def compare(
     sources
         Where the two were read from; left out, the file that says which organisation it is.
     """
+    old, new = on_common_ground(old, new)
     with collector_paused():
         comparison = Comparison.of(old, new, thresholds, inference)
         context = EventContext.of(comparison)

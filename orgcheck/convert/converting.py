@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-from orgcheck.convert.columns import ColumnMap
+import re
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
 from orgcheck.convert.format import Exported, Format, Given, Imported
-from orgcheck.convert.formats import format_of, formats, readable, writable
-from orgcheck.errors import InvalidSnapshot, NoSnapshot, OrgcheckError
+from orgcheck.convert.formats import format_of, format_of_folder, formats, readable, writable
+from orgcheck.errors import Diagnostic, InvalidSnapshot, NoSnapshot, OrgcheckError
+from orgcheck.findings import Finding, Severity
+from orgcheck.snapshot.loading import Reading
 from orgcheck.snapshot.model import Snapshot
-from orgcheck.snapshot.sources import MOST_MIB, SourceError, content_of
+from orgcheck.snapshot.sources import (
+    MOST_MIB,
+    SUFFIXES,
+    SourceError,
+    content_below,
+    content_of,
+    names_below,
+)
+from orgcheck.snapshot.text import OriginPlaces, SourceText
+
+if TYPE_CHECKING:
+    from orgcheck.convert.columns import ColumnMap
+
+# A snapshot names its organisation, most often in its first lines.
+_NAMED = re.compile(r"""^organisation[ \t]*:|^[{ \t]*"organisation"[ \t]*:""", re.M)
+# So much of a text says in which format it is.
+_BEGINNING = 100_000
 
 
 def import_source(
@@ -26,16 +47,80 @@ def import_source(
     OrgcheckError
         Where its format is not known.
     """
+    most = most_mib or MOST_MIB
     try:
-        content = content_of(source, most_mib=most_mib or MOST_MIB)
+        names = names_below(source)
+        if names is not None:
+            found = _chosen(format) if format else format_of_folder(names)
+            if found is None:
+                message = f"{source} is a folder of no format that is known"
+                raise InvalidSnapshot([Diagnostic(None, message, "name a file")])
+            chosen = [one for one in names if PurePath(one).suffix in found.endings]
+            content = content_below(source, chosen, most_mib=most)
+        else:
+            content = content_of(source, most_mib=most)
+            found = _chosen(format) if format else format_of(source, content.data)
     except SourceError as error:
         kind = InvalidSnapshot if error.unreadable else NoSnapshot
         raise kind(error.problems) from None
-    found = _chosen(format) if format else format_of(source, content.data)
     if found is None or found.read is None:
         fix = f"name its format with --format: {', '.join(readable())}"
         raise OrgcheckError(f"the format of {source} cannot be told", fix)
-    return found.read(Given(content.name, content.label, content.data, map))
+    if found.is_folder != (names is not None):
+        wanted = "a folder" if found.is_folder else "a file"
+        raise OrgcheckError(f"{found.name} is {wanted}, and {source} is none", f"name {wanted}")
+    return found.read(Given(content.name, content.label, content.data, map, content.files))
+
+
+def reading_of(imported: Imported) -> Reading:
+    """What was imported, as what is read of a text: its defects are findings about its form."""
+    findings = tuple(
+        Finding(
+            rule="ORG002",
+            severity=Severity.ERROR,
+            message=remark.message,
+            location=remark.location,
+            fix=remark.fix,
+            value=str(remark),
+        )
+        for remark in imported.defects
+    )
+    return Reading(
+        imported.snapshot,
+        OriginPlaces(),
+        findings,
+        imported.incomplete,
+        imported.unread,
+        scope=imported.scope,
+    )
+
+
+def is_in_other_format(name: str) -> bool:
+    """Whether the name of a file, or the files of a folder, say that it is in another format.
+
+    YAML and JSON may be snapshots, so that their names say nothing.
+    """
+    if PurePath(name).suffix.lower() in SUFFIXES or name == "-":
+        return False
+    if format_of(name) is not None:
+        return not Path(name).is_dir()
+    names = names_below(name) if Path(name).is_dir() else None
+    return (
+        names is not None
+        and not any(PurePath(one).suffix in SUFFIXES for one in names)
+        and format_of_folder(names) is not None
+    )
+
+
+def read_as_other_format(text: SourceText, label: str) -> Reading | None:
+    """What a text of YAML or JSON says in another format; None where it is a snapshot."""
+    if _NAMED.search(text.text, 0, _BEGINNING):
+        return None
+    data = text.text[:_BEGINNING].encode()
+    found = format_of(text.name, data)
+    if found is None or found.read is None or found.recognises is None:
+        return None
+    return reading_of(found.read(Given(text.name, label, text.text.encode())))
 
 
 def export_snapshot(snapshot: Snapshot, format: str) -> Exported:

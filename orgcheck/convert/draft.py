@@ -8,11 +8,12 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from orgcheck.convert.format import Given, Imported, Remark
+from orgcheck.convert.format import Given, Imported, Place, Remark
 from orgcheck.findings import Origin
 from orgcheck.records import dataclass
 from orgcheck.snapshot.form import complaints
 from orgcheck.snapshot.model import Body, Duty, Entity, Header, Part, Post, Snapshot, Sources, Unit
+from orgcheck.snapshot.scope import Scope
 
 LISTS: Mapping[str, type[Part]] = {
     "bodies": Body,
@@ -22,7 +23,7 @@ LISTS: Mapping[str, type[Part]] = {
 }
 P = TypeVar("P", bound=Part)
 # Where a field of a part stands, or where one of its values does: `name`, `figures.fte`.
-PlaceOf = Callable[[str], str]
+PlaceOf = Callable[[str], Place]
 
 
 class _Raw(NamedTuple):
@@ -35,26 +36,32 @@ class _Raw(NamedTuple):
 
 @dataclass
 class Draft:
-    """A snapshot in the making: values as the format's model reads them, each with its place."""
+    """A snapshot in the making: values as the format's model reads them, each with its place.
+
+    `scope` is what the format has a place for; None where that is all.
+    """
 
     given: Given
+    scope: Scope | None = None
     header: dict[str, Any] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
     _parts: dict[str, list[_Raw]] = field(default_factory=dict)
+    _unread: set[tuple[str, str]] = field(default_factory=set)
+    _incomplete: bool = False
 
     def add(
-        self, key: str, values: dict[str, Any], origin: Origin, place: str | PlaceOf | None = None
+        self, key: str, values: dict[str, Any], origin: Origin, place: Place | PlaceOf | None = None
     ) -> None:
         """A unit, post, body or register entry, and where it stands: as a whole, or by field."""
-        where = str(origin) if place is None else place
+        where = origin if place is None else place
         place_of = where if callable(where) else (lambda _: where)
         self._parts.setdefault(key, []).append(_Raw(values, origin, place_of))
 
-    def defect(self, place: str, message: str, fix: str | None = None) -> None:
+    def defect(self, place: Place, message: str, fix: str | None = None) -> None:
         """Remark on what somebody has to mend."""
         self.remarks.append(Remark(place, message, fix))
 
-    def note(self, place: str, message: str) -> None:
+    def note(self, place: Place, message: str) -> None:
         """Remark on what was read how, or left out."""
         self.remarks.append(Remark(place, message, is_defect=False))
 
@@ -70,7 +77,13 @@ class Draft:
         said: dict[str, Any] = {**dict(header), **lists}
         said["label"] = header.version or self.given.label
         snapshot = Snapshot.model_construct(**said)
-        return Imported(snapshot, tuple(self.remarks))
+        return Imported(
+            snapshot,
+            tuple(self.remarks),
+            scope=self.scope,
+            incomplete=self._incomplete,
+            unread=frozenset(self._unread),
+        )
 
     def _part(self, model: type[Part], raw: _Raw) -> Part | None:
         part = self._fitting(model, raw.values, raw.place_of)
@@ -88,9 +101,11 @@ class Draft:
             named = ".".join(map(str, complaint.path[:2])) or "id"
             self.defect(place(named), complaint.message, complaint.fix)
         left_out = {str(complaint.path[0]) for complaint in wrong if complaint.path}
+        self._unread |= {(str(values.get("id", "")), name) for name in left_out}
         try:
             return model.model_validate(
                 {key: value for key, value in values.items() if key not in left_out}
             )
         except ValidationError:
+            self._incomplete = True
             return None

@@ -5,43 +5,65 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from orgcheck.findings import Location, Origin
 from orgcheck.records import dataclass
 
 if TYPE_CHECKING:
     from orgcheck.convert.columns import ColumnMap
     from orgcheck.snapshot.model import Snapshot
+    from orgcheck.snapshot.scope import Scope
+
+Place = Location | Origin | str
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
     """What there is to say of a place of what was imported.
 
-    `place` is written as the readers of the format write it: `units!C17` in a workbook. A defect
-    is what somebody has to mend; another remark says what was read how, or left out.
+    `place` is a line, a cell or, of the whole, a name. It is written as readers of the format
+    write it: `units!C17` in a workbook. A defect is what somebody has to mend; another remark says
+    what was read how, or left out.
 
     Examples
     --------
-    >>> print(Remark("units!C17", 'parent "2100 Trade" is a name; 2100 meant?'))
+    >>> place = Origin("hr.xlsx", cell="units!C17")
+    >>> print(Remark(place, 'parent "2100 Trade" is a name; 2100 meant?'))
     units!C17: parent "2100 Trade" is a name; 2100 meant?
     """
 
-    place: str
+    place: Place
     message: str
     fix: str | None = None
     is_defect: bool = True
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message}"
+        return f"{self._where}: {self.message}"
+
+    @property
+    def _where(self) -> str:
+        cell = self.place.cell if isinstance(self.place, Origin) else None
+        return cell if cell is not None and "!" in cell else str(self.place)
+
+    @property
+    def location(self) -> Location | None:
+        """The place as one in a text; None where it is not that of a line or a cell."""
+        if isinstance(self.place, Origin):
+            return self.place.location
+        return self.place if isinstance(self.place, Location) else None
 
 
 @dataclass(frozen=True)
 class Given:
-    """What is to be imported: its name, the label of the version, the bytes, and a map of it."""
+    """What is to be imported: its name, the label of the version, the bytes, and a map of it.
+
+    Of a folder there are the bytes of each of its `files`, by their names, in order.
+    """
 
     name: str
     label: str
     data: bytes
     map: ColumnMap | None = None
+    files: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,6 +79,10 @@ class Imported:
     map
         How columns were read and which ids were made, for the next import; None where the format
         has ids of its own.
+    scope
+        What the source has a place for; None where that is all that a snapshot can say.
+    incomplete, unread
+        Whether some part could not be used at all, and values that could not, by id and field.
 
     Examples
     --------
@@ -71,6 +97,9 @@ class Imported:
     snapshot: Snapshot
     remarks: tuple[Remark, ...] = ()
     map: ColumnMap | None = None
+    scope: Scope | None = None
+    incomplete: bool = False
+    unread: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def defects(self) -> tuple[Remark, ...]:
@@ -111,6 +140,8 @@ class Format:
         they need when they are called: the formats are listed wherever a command offers them.
     recognises
         Whether the content of a file with such an ending is in this format, where others share it.
+    is_folder
+        Whether it is a folder of files with such endings.
     """
 
     name: str
@@ -119,3 +150,4 @@ class Format:
     read: Callable[[Given], Imported] | None = None
     write: Callable[[Snapshot], Exported] | None = None
     recognises: Callable[[bytes], bool] | None = None
+    is_folder: bool = False

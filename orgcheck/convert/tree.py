@@ -48,9 +48,9 @@ def documents_of(given: Given, *, several: bool = False) -> Iterator[tuple[Docum
         raise InvalidSnapshot(unreadable.problems) from None
 
 
-def standing_at(place: Location) -> tuple[Origin, str]:
+def standing_at(place: Location) -> tuple[Origin, Location]:
     """What is made of the values at a place, and the place as remarks name it."""
-    return Origin(place.file, line=place.line), str(place)
+    return Origin(place.file, line=place.line), place
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from orgcheck import policy
+from orgcheck.convert.converting import (
+    import_source,
+    is_in_other_format,
+    read_as_other_format,
+    reading_of,
+)
 from orgcheck.errors import Diagnostic, InvalidSnapshot, NoSnapshot, OrgcheckError
 from orgcheck.findings import Finding, Severity
+from orgcheck.numbers import json_of
 from orgcheck.organisation import Organisation
-from orgcheck.snapshot.loading import SeveralSnapshots
+from orgcheck.snapshot.loading import Reading, SeveralSnapshots
 from orgcheck.snapshot.loading import load as load_texts
 from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.sources import MOST_MIB, SourceError, texts_of
+from orgcheck.snapshot.text import SourceText
 
 if TYPE_CHECKING:
     from orgcheck.changes.changeset import ChangeSet
@@ -44,9 +53,7 @@ def read_organisation(
         Where the argument names nothing, or nothing that can be read as one snapshot.
     """
     try:
-        given = texts_of(argument, most_mib=most_mib or MOST_MIB)
-        reading = load_texts(given.texts, given.label, like.places if like else None)
-        organisation = Organisation.of(reading, like)
+        organisation = Organisation.of(_read(argument, most_mib or MOST_MIB, like), like)
     except SourceError as error:
         kind = InvalidSnapshot if error.unreadable else NoSnapshot
         raise kind(error.problems) from None
@@ -57,8 +64,17 @@ def read_organisation(
     return organisation
 
 
+def _read(argument: str, most_mib: int, like: Organisation | None) -> Reading:
+    """What a snapshot says, or what is made of another format."""
+    if is_in_other_format(argument):
+        return reading_of(import_source(argument, most_mib=most_mib))
+    given = texts_of(argument, most_mib=most_mib)
+    other = read_as_other_format(given.texts[0], given.label) if len(given.texts) == 1 else None
+    return other or load_texts(given.texts, given.label, like.places if like else None)
+
+
 def load(
-    source: str | os.PathLike[str],
+    source: str | os.PathLike[str] | Mapping[str, Any],
     *,
     most_mib: int | None = None,
     like: Organisation | None = None,
@@ -68,7 +84,8 @@ def load(
     Parameters
     ----------
     source
-        What to read; `-` is standard input.
+        What to read; `-` is standard input. It may be in another format that `orgcheck import`
+        knows, such as a workbook; or a mapping, with the keys and values of a snapshot.
     most_mib
         How large a file may be, in MiB; 512 where left out.
     like
@@ -90,9 +107,35 @@ def load(
     >>> kela = load("snapshots/2024.yaml")
     >>> kela.superior("internal-audit")
     'director-general'
+    >>> load({"organisation": "Kela", "units": [{"id": "kela", "name": "Kela", "top": True}]}).units
+    {'kela': Unit(id='kela', name='Kela', ...)}
     """
+    if isinstance(source, Mapping):
+        return _of_mapping(source)
     try:
         return read_organisation(os.fspath(source), most_mib, like)
+    except Unreadable as unreadable:
+        raise InvalidSnapshot(unreadable.problems) from None
+
+
+def _of_mapping(mapping: Mapping[str, Any]) -> Organisation:
+    """The organisation that a mapping describes, read as the text that it is in JSON."""
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {str(key): plain(item) for key, item in value.items()}
+        if isinstance(value, (list, tuple)):
+            return [plain(item) for item in value]
+        return value.isoformat() if isinstance(value, date) else value
+
+    try:
+        text = json_of(plain(mapping), ensure_ascii=False, indent=1)
+    except (TypeError, RecursionError) as error:
+        raise OrgcheckError(
+            f"the mapping is no snapshot: {error}", "give texts, numbers, truth values, dates"
+        ) from None
+    try:
+        return Organisation.of(load_texts([SourceText("mapping", text)], ""))
     except Unreadable as unreadable:
         raise InvalidSnapshot(unreadable.problems) from None
 

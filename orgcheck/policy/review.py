@@ -9,6 +9,7 @@ from dataclasses import replace
 from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.compare import compare
 from orgcheck.changes.thresholds import ThresholdSettings, thresholds_of
+from orgcheck.common_ground import on_common_ground
 from orgcheck.errors import OrgcheckError
 from orgcheck.organisation import Organisation
 from orgcheck.policy.check import unread
@@ -42,7 +43,7 @@ def review_change(
 ) -> DiffResult:
     """What happened between two snapshots, and what the rules say of it; see `orgcheck.review`."""
     (standards,) = standards_of(asked, [(old, new)])
-    before, after = compared_versions((old, new), most_mib, step)
+    before, after = on_common_ground(*compared_versions((old, new), most_mib, step))
     step("comparing")
     changes = compare(
         before,
@@ -140,6 +141,7 @@ def _checked(
         after = read_organisation(new, most_mib, before)
     except Unreadable as unreadable:
         return unread(new, unreadable, standards.own)
+    before, after = on_common_ground(before, after)
     step(f"{new}: checking both")
     result = judged(standards, (old, new), before, after, language=language)
     assert result.review is not None, "it is held against an older one"

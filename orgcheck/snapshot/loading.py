@@ -30,6 +30,7 @@ from orgcheck.snapshot.form import (
 from orgcheck.snapshot.model import Body, Duty, Header, Part, Post, Snapshot, Unit
 from orgcheck.snapshot.reader import Unreadable, collector_paused, read
 from orgcheck.snapshot.recognition import SNAPSHOT, in_place_of, text_type
+from orgcheck.snapshot.scope import Scope
 from orgcheck.snapshot.sharing import read_like
 from orgcheck.snapshot.suggestions import meant_key
 from orgcheck.snapshot.text import (
@@ -64,15 +65,17 @@ class Reading:
 
     `incomplete` says that some part could not be used at all, so that counts fall short;
     `unread` are values that are not known, by id and field, beside those that a finding is about;
-    `lost` are the lists of which nothing could be read, by their keys.
+    `lost` are the lists of which nothing could be read, by their keys; `scope` is what the source
+    has a place for, where it is in another format.
     """
 
     snapshot: Snapshot
     places: Places
     findings: tuple[Finding, ...]
     incomplete: bool
-    unread: frozenset[tuple[str, str]]
-    lost: frozenset[str]
+    unread: frozenset[tuple[str, str]] = frozenset()
+    lost: frozenset[str] = frozenset()
+    scope: Scope | None = None
 
 
 class SeveralSnapshots(OrgcheckError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -80,11 +80,15 @@ def texts_of(argument: str, *, most_mib: int = MOST_MIB) -> Input:
 
 @dataclass(frozen=True)
 class Content:
-    """What an argument named in another format: its bytes, and the label of a snapshot of it."""
+    """What an argument named in another format: its bytes, and the label of a snapshot of it.
+
+    Of a folder there are its `files`, by their names, in order.
+    """
 
     name: str
     label: str
     data: bytes
+    files: tuple[tuple[str, bytes], ...] = ()
 
 
 def content_of(argument: str, *, most_mib: int = MOST_MIB) -> Content:
@@ -118,6 +122,63 @@ def content_of(argument: str, *, most_mib: int = MOST_MIB) -> Content:
     return Content(argument, PurePosixPath(name).stem, _within(argument, data, most_mib))
 
 
+def names_below(argument: str) -> tuple[str, ...] | None:
+    """The names of the files below a folder, in order; None where it names none.
+
+    Hidden files, and links that lead out of the folder, are left out.
+
+    Raises
+    ------
+    SourceError
+        Where the folder cannot be read.
+    """
+    path = Path(argument)
+    if argument and path.is_dir():
+        refuse_leading_out(path)
+        return tuple(str(file) for file in _files_below(path, _is_shown))
+    revision, colon, name = argument.partition(":")
+    if not colon or path.exists():
+        return None
+    try:
+        repository = Repository.here()
+        if repository.kind(revision, name) != "tree":
+            return None
+        return tuple(filter(_is_shown, repository.files_below(revision, name)))
+    except GitError as error:
+        raise SourceError(error.message, error.fix) from None
+
+
+def content_below(argument: str, names: Sequence[str], *, most_mib: int = MOST_MIB) -> Content:
+    """The bytes of some of the files below a folder, as `names_below` gives them.
+
+    Raises
+    ------
+    SourceError
+        Where one cannot be read, or they are too large together.
+    """
+    path = Path(argument)
+    if path.is_dir():
+        contents = (_bytes(path / name, most_mib) for name in names)
+        label = Path(os.path.realpath(path)).name
+    else:
+        revision, _, folder = argument.partition(":")
+        paths = [str(PurePosixPath(folder) / name) for name in names]
+        contents = (data for data in Repository.here().contents(revision, paths))
+        label = PurePosixPath(folder).name
+    files: list[tuple[str, bytes]] = []
+    left = most_mib * 2**20
+    for name, data in zip(names, contents, strict=True):
+        left -= len(data or b"")
+        if data is None or left < 0:
+            raise SourceError(
+                f"{argument} is larger than {most_mib} MiB",
+                "raise the limit with --max-size",
+                unreadable=True,
+            )
+        files.append((str(PurePosixPath(argument) / name), data))
+    return Content(argument, label, b"", tuple(files))
+
+
 def _within(name: str, data: bytes | None, most_mib: int) -> bytes:
     if data is None or len(data) > most_mib * 2**20:
         message = f"{name} is larger than {most_mib} MiB"
@@ -140,6 +201,10 @@ def refuse_leading_out(path: Path) -> None:
         )
 
 
+def _is_shown(path: str | Path) -> bool:
+    return not any(part.startswith(".") for part in PurePosixPath(path).parts)
+
+
 def is_snapshot_file(path: PurePosixPath | Path) -> bool:
     """Whether a folder snapshot takes in the file of that name."""
     hidden = any(part.startswith(".") for part in path.parts)
@@ -147,15 +212,15 @@ def is_snapshot_file(path: PurePosixPath | Path) -> bool:
 
 
 def _folder(argument: str, folder: Path, most_mib: int) -> Input:
-    files = list(_files_below(folder))
+    files = list(_files_below(folder, is_snapshot_file))
     if not files:
         raise _without_files(argument)
     contents = [(str(Path(argument) / file), _bytes(folder / file, most_mib)) for file in files]
     return Input(argument, Path(os.path.realpath(folder)).name, _decoded(contents, most_mib))
 
 
-def _files_below(folder: Path) -> Iterable[Path]:
-    """The snapshot files of a folder, sorted; each real file once, and none from outside."""
+def _files_below(folder: Path, wanted: Callable[[Path], bool]) -> Iterable[Path]:
+    """The files of a folder that are wanted, sorted; each real one once, and none from outside."""
 
     def refuse(error: OSError) -> None:
         raise SourceError(f"{error.filename} cannot be read: {_reason(error)}", unreadable=True)
@@ -167,7 +232,7 @@ def _files_below(folder: Path) -> Iterable[Path]:
         below[:] = sorted(name for name in below if not name.startswith("."))
         found.extend(Path(directory, name).relative_to(folder) for name in names)
     for file in sorted(found):
-        if not is_snapshot_file(file):
+        if not wanted(file):
             continue
         target = _real(folder / file)
         if Path(target).is_relative_to(root) and target not in seen:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
-from orgcheck.findings import Location
+from orgcheck.findings import Location, Origin
 
 # How many characters a block has whose lines are counted together.
 _BLOCK = 1 << 12
@@ -310,6 +310,11 @@ class Places:
         index = self._index.get(id(part))
         return None if index is None else (self._document(index), self._nodes[index])
 
+    def with_parts(self, instead: Mapping[int, object]) -> Places:
+        """The same places, of parts that stand in for others; those by their identity."""
+        parts = [instead.get(id(part), part) for part in self._parts]
+        return Places(parts, self._nodes, self._documents, self._header, self._mended)
+
     def _document(self, index: int) -> Document:
         starts = [start for start, _ in self._documents]
         return self._documents[bisect_right(starts, index) - 1][1]
@@ -320,6 +325,30 @@ class Places:
             return None
         node, document = self._header
         return document.locate(node, path) or _own_place(document, node)
+
+
+class OriginPlaces(Places):
+    """The places of a snapshot that was made of another format just now: those of its parts there.
+
+    There is no text of it, so that nothing can be changed in it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__((), (), (), None)
+
+    def locate(self, part: object, *path: str | int) -> Location | None:  # noqa: ARG002
+        """Where what a part was made of stands."""
+        origin: Origin | None = getattr(part, "origin", None)
+        return origin.location if origin is not None else None
+
+    def file_of(self, part: object) -> str | None:
+        """The file that a part was made of."""
+        origin: Origin | None = getattr(part, "origin", None)
+        return origin.file if origin is not None else None
+
+    def with_parts(self, instead: Mapping[int, object]) -> Places:  # noqa: ARG002
+        """The same: each part knows its own place."""
+        return self
 
 
 def _own_place(document: Document, node: MappingNode) -> Location | None:

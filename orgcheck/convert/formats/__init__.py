@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import PurePath
@@ -37,7 +37,14 @@ def writable() -> tuple[str, ...]:
 def format_of(name: str, data: bytes | None = None) -> Format | None:
     """The format of a file, by its ending and, where several share that, by its content."""
     ending = PurePath(name).suffix.lower()
-    sharing = [format for format in formats().values() if ending in format.endings]
+    sharing = [one for one in formats().values() if ending in one.endings and not one.is_folder]
     told = [one for one in sharing if data and one.recognises and one.recognises(data)]
     sharing = told or [one for one in sharing if one.recognises is None]
     return sharing[0] if len(sharing) == 1 else None
+
+
+def format_of_folder(names: Iterable[str]) -> Format | None:
+    """The format of a folder, by the endings of the files below it."""
+    endings = {PurePath(name).suffix.lower() for name in names}
+    found = (one for one in formats().values() if one.is_folder and endings & {*one.endings})
+    return next(found, None)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _NO_KIND = "unspecified"
 _NAME = re.compile(r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*")
 _LONGEST_NAME = 63
+_IS_CATALOG = re.compile(rb"""^apiVersion:[ ]*["']?backstage\.io/""", re.M)
 # The id of a unit that is no name of Backstage.
 _ID = "orgcheck/id"
 _API = "backstage.io/v1alpha1"
@@ -24,7 +25,7 @@ _API = "backstage.io/v1alpha1"
 
 def recognises(data: bytes) -> bool:
     """Whether a YAML text is a catalog."""
-    return b"backstage.io/" in data[:100_000]
+    return _IS_CATALOG.search(data) is not None
 
 
 def read(given: Given) -> Imported:
@@ -32,9 +33,10 @@ def read(given: Given) -> Imported:
     from orgcheck.convert.draft import Draft
     from orgcheck.convert.tree import documents_of
     from orgcheck.counting import counted
+    from orgcheck.snapshot.scope import Scope
     from orgcheck.snapshot.text import MappingNode
 
-    draft = Draft(given)
+    draft = Draft(given, Scope({"units": frozenset(("kind", "parent", "top"))}))
     units: dict[str, tuple[dict[str, Any], Location, list[str]]] = {}
     others: Counter[str] = Counter()
     for document, root in documents_of(given, several=True):
@@ -48,9 +50,7 @@ def read(given: Given) -> Imported:
         profile, notes = _mapping(spec.get("profile")), _mapping(metadata.get("annotations"))
         key = name.lower()
         if not name or key in units:
-            draft.defect(
-                str(place), f'group "{name}" stands twice' if name else "a group has no name"
-            )
+            draft.defect(place, f'group "{name}" stands twice' if name else "a group has no name")
             continue
         values: dict[str, Any] = {"id": notes.get(_ID, name)}
         values["name"] = profile.get("displayName") or metadata.get("title") or name
@@ -83,14 +83,12 @@ def _join(units: dict[str, tuple[dict[str, Any], Location, list[str]]], draft: D
             if said != key:
                 message = f'"{clipped(child)}" is a child of "{key}", and names "{clipped(said)}"'
                 message += " as parent"
-                draft.defect(
-                    str(units[child][1]), message, "correct one of them; the parent was read"
-                )
+                draft.defect(units[child][1], message, "correct one of them; the parent was read")
     for values, place, children in units.values():
         for child in children:
             if child not in units:
                 draft.defect(
-                    str(place), f'child "{clipped(child)}" is no group here', "remove it, or add it"
+                    place, f'child "{clipped(child)}" is no group here', "remove it, or add it"
                 )
         parent = values.get("parent")
         if parent is None:

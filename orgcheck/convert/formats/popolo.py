@@ -32,9 +32,11 @@ def read(given: Given) -> Imported:
     from orgcheck.convert.tree import documents_of, standing_at
     from orgcheck.counting import counted
     from orgcheck.errors import Diagnostic, InvalidSnapshot
+    from orgcheck.snapshot.scope import Scope
     from orgcheck.snapshot.text import MappingNode
 
-    draft = Draft(given)
+    scope = {"units": frozenset((*_UNIT, "top")), "posts": frozenset(_POST)}
+    draft = Draft(given, Scope(scope))
     ((document, root),) = documents_of(given)
     organizations = root.get("organizations")
     if not isinstance(organizations, list):
@@ -47,7 +49,7 @@ def read(given: Given) -> Imported:
     ):
         for node in nodes if isinstance(nodes, list) else []:
             if not isinstance(node, MappingNode):
-                draft.defect(str(document.start()), f"{key}: an entry is no mapping")
+                draft.defect(document.start(), f"{key}: an entry is no mapping")
                 continue
             values = {ours: node[theirs] for ours, theirs in fields.items() if node.get(theirs)}
             if key == "units" and "parent" not in values:

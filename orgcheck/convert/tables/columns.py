@@ -39,13 +39,9 @@ class Heads:
         column = self.column(field)
         return "" if column is None else self.grid.cell(row, column)
 
-    def place(self, row: int, field: str) -> str:
+    def place(self, row: int, field: str) -> Origin:
         """Where a row says what it says of a field."""
         return self.grid.place(row, self.column(field))
-
-    def origin(self, row: int, field: str) -> Origin:
-        """What is made of a row, by its cell in the column of a field."""
-        return self.grid.origin(row, self.column(field))
 
     @property
     def levels(self) -> tuple[int, ...]:

@@ -44,9 +44,9 @@ class _Row(NamedTuple):
     @property
     def origin(self) -> Origin:
         """What is made of the row."""
-        return self.grid.origin(self.number, self.columns.get("id"))
+        return self.grid.place(self.number, self.columns.get("id", 0))
 
-    def place(self, field: str) -> str:
+    def place(self, field: str) -> Origin:
         key = field.partition(".")[0]
         column = self.columns.get(field, self.columns.get(key))
         return self.grid.place(self.number, column)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from orgcheck.common_ground import made_head
 from orgcheck.convert.columns import ColumnMap
 from orgcheck.convert.draft import Draft
 from orgcheck.convert.tables.columns import Heads, heads_of
@@ -16,6 +17,9 @@ from orgcheck.convert.tables.ids import with_ids
 from orgcheck.convert.tables.notation import items_of, number_of
 from orgcheck.convert.tables.rows import Row, is_sum, unit_rows
 from orgcheck.errors import Diagnostic, InvalidSnapshot
+from orgcheck.findings import Origin
+from orgcheck.snapshot.model import Unit
+from orgcheck.snapshot.scope import Scope, all_of
 from orgcheck.snapshot.text import clipped
 
 _LISTS = ("responsibilities", "sites")
@@ -41,6 +45,7 @@ def read_found(grids: Sequence[Grid], draft: Draft) -> ColumnMap:
     for row in rows:
         _add(heads, row, draft)
     tops = [row for row in rows if row.is_top]
+    draft.scope = _scope(heads)
     draft.header["organisation"] = tops[0].name if len(tops) == 1 else draft.given.label or "?"
     columns = {
         heads.texts[column]: field
@@ -50,6 +55,18 @@ def read_found(grids: Sequence[Grid], draft: Draft) -> ColumnMap:
     }
     sheet = heads.grid.name if len(grids) > 1 else None
     return ColumnMap(sheet=sheet, columns=columns, ids=tuple(made))
+
+
+def _scope(heads: Heads) -> Scope:
+    """What the columns have a place for."""
+    said = {"parent", "top", *(heads.columns.keys() & all_of(Unit))}
+    said |= {field for field in heads.columns if field.startswith("figures.")}
+    if heads.column(LEVEL) is not None:
+        said.add(KIND)
+    if heads.column(HEAD) is None:
+        return Scope({"units": frozenset(said)})
+    posts = frozenset(("unit",))
+    return Scope({"units": frozenset((*said, "head")), "posts": posts}, heads_alone=True)
 
 
 def _sheet(grids: Sequence[Grid], draft: Draft) -> Heads:
@@ -102,17 +119,13 @@ def _add(heads: Heads, row: Row, draft: Draft) -> None:
         _add_post(heads, row, values, draft)
     names = {"name": NAME, "id": ID, "parent": PARENT}
 
-    def place(field: str) -> str:
+    def place(field: str) -> Origin:
         key = field.partition(".")[0]
         known = field if field in heads.columns else names.get(key, key)
         return heads.place(row.number, known)
 
-    draft.add(
-        "units",
-        values,
-        heads.origin(row.number, ID if heads.column(ID) is not None else NAME),
-        place,
-    )
+    identity = ID if heads.column(ID) is not None else NAME
+    draft.add("units", values, heads.place(row.number, identity), place)
 
 
 def _further(heads: Heads, row: int, draft: Draft) -> dict[str, Any]:
@@ -171,8 +184,6 @@ def _add_post(heads: Heads, row: Row, values: dict[str, Any], draft: Draft) -> N
     if _AT.search(title):
         draft.defect(place, "holds an address, not the title of a post", "write the title")
         return
-    post = f"{row.id}/head"
+    post = made_head(row.id)
     values["head"] = post
-    draft.add(
-        "posts", {"id": post, "name": title, "unit": row.id}, heads.origin(row.number, HEAD), place
-    )
+    draft.add("posts", {"id": post, "name": title, "unit": row.id}, place)

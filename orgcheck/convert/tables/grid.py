@@ -68,15 +68,12 @@ class Grid:
         width = self.looks.padded.get((row, column), 0)
         return text.zfill(width) if text.isdecimal() else text
 
-    def place(self, row: int, column: int | None = None) -> str:
+    def place(self, row: int, column: int | None = None) -> Origin:
         """Where a cell or a row is, as a reader finds it: `units!C17`, `units!17`."""
-        return f"{self.name}!{'' if column is None else letters(column)}{row + 1}"
-
-    def origin(self, row: int, column: int | None) -> Origin:
-        """What is made of a row, by a cell of it."""
-        place = f"{letters(column or 0)}{row + 1}"
         sheet = "" if self.name == self.file else f"{self.name}!"
-        return Origin(self.file, cell=f"{sheet}{place}")
+        return Origin(
+            self.file, cell=f"{sheet}{'' if column is None else letters(column)}{row + 1}"
+        )
 
     def is_blank(self, row: int) -> bool:
         """Whether a row has nothing in it."""

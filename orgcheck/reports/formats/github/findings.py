@@ -37,7 +37,9 @@ def command(finding: Finding) -> str:
         own_chain(finding),
         f"{rule.label}: {rule.ground}" if rule.ground else None,
         f"fix: {finding.fix}" if finding.fix else None,
-        f"in {finding.location.own}" if finding.location and origin else None,
+        f"in {finding.location.own}"
+        if finding.location and finding.location.is_generated
+        else None,
     ]
     return _command(_COMMANDS[finding.severity], properties, filter(None, lines))
 

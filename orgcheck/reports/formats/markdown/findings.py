@@ -245,6 +245,8 @@ def _place(place: Location) -> Markdown:
     file = markdown_text(place.file, _CELL)
     if place.origin is not None:
         made_of = markdown_text(str(place.origin), _CELL)
+        if not place.is_generated:
+            return markdown("<code>{}</code>", made_of)
         return markdown(
             "<code>{}</code> (<code>{}:{}:{}</code>)", made_of, file, place.line, place.column
         )

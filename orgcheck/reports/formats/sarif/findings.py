@@ -143,7 +143,7 @@ def _locations(finding: Finding) -> list[dict[str, Any]]:
 def _beside(finding: Finding) -> Iterable[Related]:
     """The places beside that of a finding: first where it stands, if it was made of another."""
     place = finding.location
-    if place is not None and place.origin is not None:
+    if place is not None and place.is_generated:
         yield Related(replace(place, origin=None), "in the generated snapshot")
     yield from finding.related
 

@@ -1,0 +1,114 @@
+"""Versions of an organisation within what the sources of all of them have a place for.
+
+A spreadsheet has no column for duties, and a catalogue none for posts: that a version made of it
+has none of them says nothing about the organisation. What is compared is what both can say.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import TypeVar
+
+from orgcheck.organisation import Organisation
+from orgcheck.snapshot.model import Post, Snapshot, Unit
+from orgcheck.snapshot.scope import LISTS, Scope
+
+E = TypeVar("E", Unit, Post)
+
+
+def on_common_ground(*versions: Organisation) -> tuple[Organisation, ...]:
+    """The versions without what any of their sources has no place for; as they are, if all have.
+
+    The heads of units that a source names by their titles alone are those that another has, and a
+    name in one language is that of another that has it in several.
+    """
+    scopes = [version.scope for version in versions if version.scope is not None]
+    if not scopes:
+        return versions
+    scope = reduce(Scope.both, scopes)
+    home = next((version for version in versions if version.scope is None), versions[0])
+    if all(version.scope == scope for version in versions):
+        return versions
+    return tuple(_within(version, scope, home) for version in versions)
+
+
+def _within(version: Organisation, scope: Scope, home: Organisation) -> Organisation:
+    snapshot = version.snapshot
+    if version.scope is not None and version is not home:
+        snapshot = as_known(snapshot, home)
+    lists = {key: scope.parts(key, snapshot) for key in LISTS}
+    said = {
+        **dict(snapshot),
+        **scope.header(snapshot),
+        "organisation": home.snapshot.organisation,
+        **{key: tuple(part for _, part in pairs) for key, pairs in lists.items()},
+    }
+    instead = {id(old): new for pairs in lists.values() for old, new in pairs}
+    return Organisation(
+        Snapshot.model_construct(**said),
+        version.places.with_parts(instead),
+        version.findings,
+        version.incomplete,
+        frozenset((fault.id, fault.field) for fault in version.faults),
+        version.lost,
+        scope=scope,
+    )
+
+
+def as_known(snapshot: Snapshot, known: Organisation) -> Snapshot:
+    """A snapshot of a source with what another version has of the same in more words.
+
+    Heads have the ids, and units and posts the names in several languages, that it has.
+    """
+    snapshot = _with_known_heads(snapshot, known)
+    units = tuple(_named(unit, known.units.get(unit.id)) for unit in snapshot.units)
+    posts = tuple(_named(post, known.posts.get(post.id)) for post in snapshot.posts)
+    return snapshot.model_copy(update={"units": units, "posts": posts})
+
+
+def _named(entity: E, known: E | None) -> E:
+    if known is None or isinstance(entity.name, dict) or not isinstance(known.name, dict):
+        return entity
+    if entity.name not in known.name.values():
+        return entity
+    return entity.model_copy(update={"name": known.name})
+
+
+def _with_known_heads(snapshot: Snapshot, known: Organisation) -> Snapshot:
+    """A snapshot in which the heads of units have the ids that another version gives them.
+
+    Only those whose ids were made of their units': `4200/head`.
+    """
+    ids: dict[str, str] = {}
+    for unit in snapshot.units:
+        there = known.units.get(unit.id)
+        head = there.head if there is not None else None
+        if unit.head == made_head(unit.id) and head is not None and head in known.posts:
+            ids[unit.head] = head
+    if not ids:
+        return snapshot
+    posts: dict[str, Post] = {}
+    for post in snapshot.posts:
+        id = ids.get(post.id, post.id)
+        posts.setdefault(id, post if id == post.id else _instead_of(post, known.posts[id]))
+    units = tuple(
+        unit.model_copy(update={"head": ids[unit.head]}) if unit.head in ids else unit
+        for unit in snapshot.units
+    )
+    return snapshot.model_copy(update={"posts": tuple(posts.values()), "units": units})
+
+
+def _instead_of(post: Post, known: Post) -> Post:
+    """What a source says of the post of a head that is known: its title, and no more."""
+    return post.model_copy(update={"id": known.id, "unit": known.unit})
+
+
+def made_head(unit: str) -> str:
+    """The id that is made for the post of whoever heads a unit.
+
+    Examples
+    --------
+    >>> made_head("4200")
+    '4200/head'
+    """
+    return f"{unit}/head"
