@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from orgcheck.changes.changeset import EntityType
 from orgcheck.changes.fields import spelled
 from orgcheck.merging.merge import Merge
-from orgcheck.merging.sides import SNAPSHOT, Member, Values, header_values
+from orgcheck.merging.sides import SNAPSHOT, Member, Values, header_values, members_of
 from orgcheck.merging.text import LISTS, NotWritable, Spot, Texts, indented
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Header
@@ -120,6 +120,8 @@ class _Marking:
             if values is not None:
                 yield self._appended(member, values)
             return
+        if values is not None and spelled(values) == spelled(self._values_here(member)):
+            return
         patch = self._patches[id(spot.document)]
         if patch.is_in_brackets(spot.items):
             raise patch.refusal(patch.item_start(spot.items, spot.index))
@@ -145,6 +147,11 @@ class _Marking:
         indent = " " * patch.column(patch.dash_of(items, len(items) - 1))
         at = patch.line_end(patch.item_end(items, len(items) - 1))
         return document, self._block(patch, at, at, list(member_lines(values, indent)))
+
+    def _values_here(self, member: Member) -> Values | None:
+        members = members_of(self.merge.organisation, member.entity_type)
+        part = members.get(self._id_here(member))
+        return part.data() if part is not None else None
 
     def _values_of_theirs(self, member: Member) -> Values | None:
         part = self.merge.theirs.part(member)

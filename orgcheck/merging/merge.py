@@ -71,6 +71,11 @@ class Merge:
     noted: tuple[Conflict, ...] = ()
 
     @property
+    def branches(self) -> tuple[Branch, Branch]:
+        """Both sides."""
+        return self.ours, self.theirs
+
+    @property
     def merged(self) -> bool:
         """Whether everything fits, and nothing is broken by it."""
         return not self.conflicts and not self.brought

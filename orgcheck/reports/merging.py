@@ -28,15 +28,30 @@ _NOUNS = {
     "legal_basis": "legal basis",
     "winding_down": "mark of winding down",
     "responsibilities": "duties",
-    "lines": "further lines",
+    "lines": "further line",
+    "links": "link",
     "split_from": "origin",
-    "replaces": "predecessors",
+    "replaces": "predecessor",
     "previously": "earlier ids",
     "decision": "decision",
 }
 _WITH_PARTS = {"figures": "figure", "attributes": "attribute", "name": "name", "acronym": "acronym"}
+# Of whom a reference makes what it names a part, where that is not what the field is called.
+_PARTS = {
+    "responsibilities": "a duty of",
+    "lines": "the end of a further line of",
+    "links": "the end of a link of",
+    "split_from": "an origin of",
+    "replaces": "a predecessor of",
+    "decision": "the body that decided on",
+}
 # Fields that name a unit, a post or a body.
 _NAMING = frozenset(("parent", "head", "reports_to", "unit"))
+# What mends it that a unit was ended which others succeed.
+_INSTEAD = {
+    Collision.ENDED_CHANGED: "make the change to {} where it still holds",
+    Collision.ENDED_REFERENCED: "name {} instead",
+}
 # Beyond so many points of one pair of events the rest is counted.
 _MOST_POINTS = 4
 _LONGEST = 120
@@ -63,7 +78,7 @@ class MergeWords:
     def _names(self) -> dict[str, Names]:
         return {
             branch.name: Names(branch.base, branch.organisation, branch.changes, self.language)
-            for branch in (self.merge.ours, self.merge.theirs)
+            for branch in self.merge.branches
         }
 
     # -- the whole --------------------------------------------------------------------------
@@ -126,12 +141,20 @@ class MergeWords:
             ours, theirs = (status or "without one" for status in statuses)
             yield f"Status: {merge.status} (ours is {ours}, theirs {theirs})."
         decisions = [side.decision for side in sides]
-        if decisions[0] != decisions[1]:
-            for name, decision in zip(("ours", "theirs"), decisions, strict=True):
+        # A body that one side gave another id is the same body.
+        taken = [(branch.values(SNAPSHOT) or {}).get("decision") for branch in merge.branches]
+        if taken[0] != taken[1]:
+            for branch, decision in zip(merge.branches, decisions, strict=True):
                 if decision is not None:
-                    yield f"Decision of {name}, for its events alone: {_decided(decision)}."
+                    words = self._decided(branch, decision)
+                    yield f"Decision of {branch.name}, for its events alone: {words}."
             if merge.organisation.snapshot.decision is None:
                 yield "The result has no decision: none was taken on both."
+
+    def _decided(self, branch: Branch, decision: Decision) -> str:
+        body = decision.body and branch.organisation.name(decision.body, self.language)
+        said = [body, decision.date and decision.date.isoformat(), decision.reference]
+        return ", ".join(str(one) for one in (*said, decision.basis) if one)
 
     # -- one conflict -----------------------------------------------------------------------
 
@@ -155,7 +178,7 @@ class MergeWords:
 
     def _told(self, branch: Branch, told: Told | None) -> str:
         if told is None:
-            return "no event of its own is behind it"
+            return "none of its events is behind this"
         place = f" ({told.place.file}:{told.place.line})" if told.place else ""
         return f"{self._sentence(branch, told.event)}{place}"
 
@@ -168,7 +191,7 @@ class MergeWords:
     def called(self, key: str) -> str:
         """The name of what a key stands for, in the version that knows it."""
         merge = self.merge
-        for branch in (merge.ours, merge.theirs):
+        for branch in merge.branches:
             id = branch.renamed.get(key, key).rstrip("\0")
             if id in branch.organisation:
                 return branch.organisation.name(id, self.language)
@@ -189,9 +212,7 @@ class MergeWords:
         return ("ours", "theirs") if ours else ("theirs", "ours")
 
     def _two_ends(self, clash: Clash) -> str:
-        ends = [
-            self._end(branch, clash.member.key) for branch in (self.merge.ours, self.merge.theirs)
-        ]
+        ends = [self._end(branch, clash.member.key) for branch in self.merge.branches]
         return f"Ours ends {self.member(clash.member)} {ends[0]}, theirs {ends[1]}."
 
     def _end(self, branch: Branch, key: str) -> str:
@@ -217,9 +238,8 @@ class MergeWords:
     def _ended_referenced(self, clash: Clash) -> str:
         ender, keeper = self._ender(clash)
         assert clash.referring is not None, "somebody refers to it"
-        by = f"{_noun(clash.slot)} of {self.member(clash.referring)}"
-        if clash.slot is not None and clash.slot.field == "responsibilities":
-            by = f"a duty of {self.member(clash.referring)}"
+        field = clash.slot.field if clash.slot is not None else ""
+        by = f"{_PARTS.get(field, f'{_noun(clash.slot)} of')} {self.member(clash.referring)}"
         return f"{ender.capitalize()} ends {self.member(clash.member)}; {keeper} names it as {by}."
 
     def _same_id(self, clash: Clash) -> str:
@@ -277,24 +297,30 @@ class MergeWords:
         )
 
     def _value(self, slot: Slot | None, value: Any) -> str:
-        if value in (None, [], {}):
+        if value in (None, []):
             return "not stated"
         if isinstance(value, list) and len(value) == 1:
             (value,) = value
         if isinstance(value, str) and slot is not None and slot.field in _NAMING:
             return self.called(value)
         if isinstance(value, dict) and "to" in value:
-            value = {**value, "to": self.called(value["to"])}
-        words = quoted(value)
+            more = {name: one for name, one in value.items() if name not in ("type", "to")}
+            words = f"{value.get('type', 'other')} to {self.called(value['to'])}"
+            words += f" ({quoted(more)})" if more else ""
+        else:
+            words = quoted(value)
         return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
 
     def _mends(self, clash: Clash) -> Iterator[str]:
         if clash.member == SNAPSHOT and clash.slot == Slot("version"):
             yield "say in both which version the result is"
-        ending = clash.collision in (Collision.ENDED_CHANGED, Collision.ENDED_REFERENCED)
-        if ending and clash.mends:
-            heirs = listed(map(self.called, clash.mends))
-            yield f"{heirs} succeeds {self.member(clash.member)}: name that instead"
+        if clash.mends and clash.collision in _INSTEAD:
+            several = len(clash.mends) > 1
+            heirs = (
+                f"{listed(map(self.called, clash.mends))} {'succeed' if several else 'succeeds'}"
+            )
+            instead = _INSTEAD[clash.collision].format("one of them" if several else "it")
+            yield f"{heirs} {self.member(clash.member)}: {instead}"
         for inferred in clash.inferred:
             yield f"if it is, write in {inferred.new} of {inferred.side}: {inferred.paste}"
 
@@ -307,11 +333,6 @@ def _noun(slot: Slot | None) -> str:
     if slot.part is not None and slot.field == "kinds":
         return f"kind {slot.part}"
     return _NOUNS.get(slot.field, slot.field.replace("_", " "))
-
-
-def _decided(decision: Decision) -> str:
-    said = [decision.body, decision.date and decision.date.isoformat(), decision.reference]
-    return ", ".join(str(one) for one in (*said, decision.basis) if one)
 
 
 _WHY = {

@@ -102,6 +102,21 @@ def test_the_weaker_status_and_no_decision_of_one_side_stand(run: Run, folder: P
     assert "Decision of theirs, for its events alone: board, minute 7." in ended.out
 
 
+def test_one_decision_is_one_though_a_side_recodes_the_body_that_took_it(
+    run: Run, folder: Path
+) -> None:
+    bodies = "bodies:\n  - {id: board, name: Board, type: organ}\n"
+    decided = f"decision: {{body: board, date: 2024-05-02}}\n{bodies}{BASE}"
+    recoded = decided.replace("body: board", "body: council").replace(
+        "{id: board", "{id: council, previously: [board]"
+    )
+    for name, text in (("base", bodies + BASE), ("ours", recoded), ("theirs", decided)):
+        written(folder / f"{name}.yaml", text)
+    ended = run("merge", *arguments(folder), "-o", str(folder / "merged.yaml"))
+    assert (ended.status, "Decision" in ended.out) == (0, False)
+    assert "decision: {body: council, date: 2024-05-02}" in (folder / "merged.yaml").read_text()
+
+
 def test_a_folder_is_merged_file_by_file(run: Run, folder: Path) -> None:
     head = "organisation: Agency\nunits:\n  - {id: agency, name: Agency, top: true}\n"
     part = "units:\n  - {id: fees, name: Fees, parent: agency}\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -212,6 +213,19 @@ def test_a_file_that_both_sides_add_has_nothing_as_its_base(repository: Reposito
         repository.commit(name)
     repository.git("merge", "--quiet", "-m", "merge", "one")
     assert {"harbour", "fees", "dues"} == set(read(said(repository, "new.yaml")).units)
+
+
+def test_of_a_file_that_both_sides_add_only_what_differs_is_marked(repository: Repository) -> None:
+    for name in ("one", "two"):
+        repository.git("checkout", "--quiet", "-b", name, "main")
+        added = BASE.replace("Digital Services", f"Digital {name}")
+        repository.write("new.yaml", f"{added}  - {{id: {name}, name: {name}, parent: agency}}\n")
+        repository.commit(name)
+    assert repository.run("git", "merge", "-m", "merge", "one").status == 1
+    marked = re.findall(r"^<<<<<<<.*?^>>>>>>>", said(repository, "new.yaml"), re.M | re.S)
+    assert [re.findall(r"\bid: (\w+)", block) for block in marked] == [
+        *(["digital", "digital"], ["one"]),
+    ]
 
 
 def test_what_cannot_be_read_is_merged_line_by_line(repository: Repository) -> None:

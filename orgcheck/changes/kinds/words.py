@@ -135,6 +135,8 @@ def value(edit: Edit) -> str:
     # A figure or attribute is named by its key already; in other mappings the key says which.
     own = edit.key is None or edit.field in ("figures", "attributes")
     key = "" if own else f"{'in ' * (edit.field in NAMES)}{edit.key} "
+    if edit.key is not None and {} in (edit.old, edit.new) and None in (edit.old, edit.new):
+        return f"{'gained' if edit.old is None else 'lost'} {edit.key}"
     if edit.old is None or edit.old is False:
         return f"{key}is now {quoted(edit.new)}"
     if edit.new is None:
@@ -155,7 +157,8 @@ def quoted(value: Any) -> str:
             return f'"{display(value["name"])}"'
         if "id" in value:
             return str(value["id"])
-        return ", ".join(f"{key}: {_plain(item)}" for key, item in value.items()) or "nothing"
+        # Only a kind of unit may be declared with nothing said of it.
+        return ", ".join(f"{key}: {_plain(item)}" for key, item in value.items()) or "no conditions"
     if isinstance(value, (list, tuple)):
         return ", ".join(map(quoted, value)) or "nothing"
     return str(value)

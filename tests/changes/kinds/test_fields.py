@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from orgcheck.changes.compare import compare
+from orgcheck.changes.kinds import sentence
+from orgcheck.changes.kinds.words import opening
+from orgcheck.changes.names import Names
+from tests.building import organisation
 from tests.changes.comparing import changes, only, told
 
 
@@ -103,6 +108,28 @@ def test_a_decision_that_names_a_body_under_its_new_id_has_not_changed() -> None
         "bodies: [{id: c, name: B, type: organ, previously: [b]}]\ndecision: {body: c}\n"
     )
     assert str(only(changes(before, after)).kind) == "body"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("{}", "{team: {}}", "The snapshot's kinds gained team"),
+        ("{team: {}}", "{}", "The snapshot's kinds lost team"),
+        (
+            "{team: {top: true}}",
+            "{team: {}}",
+            "The snapshot's kinds team top: true -> no conditions",
+        ),
+        ("{}", "{team: {top: true}}", "The snapshot's kinds team is now top: true"),
+    ],
+)
+def test_a_kind_that_is_declared_without_conditions_is_no_nothing(
+    before: str, after: str, words: str
+) -> None:
+    old, new = (organisation(f"kinds: {kinds}\n{unit('tags: []')}") for kinds in (before, after))
+    change_set = compare(old, new, inference=False)
+    (event,) = change_set.events
+    assert opening(sentence(event, Names(old, new, change_set))) == words
 
 
 def test_a_version_taken_from_the_name_of_the_file_is_not_compared() -> None:
