@@ -6,6 +6,7 @@ together, `pack.yaml`.
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 
@@ -17,8 +18,10 @@ from orgcheck.rules.packs import read_pack
 from orgcheck.rules.structure_rules import findings_of
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.text import SourceText
+from tests.regenerate import ROOT
 
 FOLDER = Path(__file__).parents[1] / "data" / "merge"
+_SHOWN = re.compile(r"^<!-- conflict: begin -->$.*?^<!-- conflict: end -->$", re.M | re.S)
 CASES = sorted(path.name for path in FOLDER.iterdir())
 
 
@@ -45,4 +48,17 @@ def told(case: str) -> str:
     return report(merged(case))
 
 
-GENERATED = {f"tests/data/merge/{case}/told.txt": partial(told, case) for case in CASES}
+def page() -> str:
+    """The page on merging, with the conflict that it shows as it is told now."""
+    text = (ROOT / "docs/merge.md").read_text("utf-8")
+    conflict = told("moved-into-merged").split("\n\n")[1]
+    shown = f"<!-- conflict: begin -->\n```text\n{conflict.rstrip()}\n```\n<!-- conflict: end -->"
+    made, number = _SHOWN.subn(lambda _: shown, text)
+    assert number == 1, "the page shows one conflict"
+    return made
+
+
+GENERATED = {
+    **{f"tests/data/merge/{case}/told.txt": partial(told, case) for case in CASES},
+    "docs/merge.md": page,
+}

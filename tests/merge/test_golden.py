@@ -10,12 +10,17 @@ from jsonschema import Draft202012Validator
 from orgcheck.merging.conflicts import Conflict
 from orgcheck.reports.formats.json.merge import report
 from orgcheck.schemas import schema
-from tests.merge.golden_merge import CASES, FOLDER, merged, told
+from tests.merge.golden_merge import CASES, FOLDER, merged, page, told
+from tests.regenerate import ROOT
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_what_is_said_of_a_collision_is_as_it_was(case: str) -> None:
     assert told(case) == (FOLDER / case / "told.txt").read_text("utf-8")
+
+
+def test_the_page_shows_a_conflict_as_it_is_told() -> None:
+    assert page() == (ROOT / "docs/merge.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("case", CASES)
