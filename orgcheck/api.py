@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import TypedDict, Unpack
 
 from orgcheck.changes import inversion, replay
@@ -25,7 +26,7 @@ from orgcheck.policy.change_review import review_since
 from orgcheck.policy.check import check_snapshots
 from orgcheck.policy.choice import Asked
 from orgcheck.policy.configuration import Configuration
-from orgcheck.policy.histories import read_history
+from orgcheck.policy.histories import read_history, read_recorded_history
 from orgcheck.policy.merging import collisions_with, merge_snapshots
 from orgcheck.policy.policy import read_packs
 from orgcheck.policy.reading import load, load_changes
@@ -332,6 +333,7 @@ def diff(
 
 def history(
     *snapshots: Organisation | Source,
+    git: Source | None = None,
     inference: bool = True,
     thresholds: Mapping[str, float] | None = None,
     language: str | None = None,
@@ -346,6 +348,9 @@ def history(
     snapshots
         What names the versions, as `load` takes it, or organisations; in any order. `valid_from`
         tells which comes first where each has it, else the numbers in their versions.
+    git
+        In place of these, a file or folder of which each commit that changed it is a version: a
+        history of the record. The repository is that of the current folder.
     inference
         Whether to find units again whose ids have changed, and what is not declared.
     thresholds
@@ -370,7 +375,8 @@ def history(
     InvalidSnapshot
         As `load` does; with all that keeps any of them from being read.
     OrgcheckError
-        Where settings have errors, or two versions cannot be told apart.
+        Where settings have errors, two versions cannot be told apart, git does not have the file,
+        or neither it nor snapshots are named, or both.
 
     Examples
     --------
@@ -380,14 +386,25 @@ def history(
     >>> len(kela.descent.lifetimes)
     25
     """
-    return read_history(
-        [one if isinstance(one, Organisation) else os.fspath(one) for one in snapshots],
+    read = _reading_of_versions(snapshots, git)
+    return read(
         Asked(config=os.fspath(config) if config is not None else None, isolated=isolated),
         inference=inference,
         thresholds=ThresholdSettings.model_validate(thresholds) if thresholds else None,
         language=language,
         most_mib=most_mib,
     )
+
+
+def _reading_of_versions(
+    snapshots: tuple[Organisation | Source, ...], git: Source | None
+) -> Callable[..., History]:
+    if git is None:
+        named = [one if isinstance(one, Organisation) else os.fspath(one) for one in snapshots]
+        return partial(read_history, named)
+    if snapshots:
+        raise OrgcheckError("git and snapshots exclude each other", "name snapshots, or one file")
+    return partial(read_recorded_history, os.fspath(git))
 
 
 def lineage(unit: str, *snapshots: Organisation | Source | History) -> Lineage:

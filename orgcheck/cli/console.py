@@ -114,6 +114,10 @@ class Progress:
         self._what: str | None = None
         self._shown = False
 
+    def plan(self, total: int) -> None:
+        """There are so many steps: it is known only now."""
+        self._total = total
+
     def step(self, what: str, *, done: int | None = None) -> None:
         """The next step begins; `done` says how many are behind it, where not one more."""
         self._end_step()

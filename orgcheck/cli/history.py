@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Examples:
   orgcheck history snapshots/*.yaml
   orgcheck history snapshots/*.yaml --verbose
+  orgcheck history --git organisation.yaml
   orgcheck history 2021.yaml 2022.yaml 2023.yaml -o history.md
 
 \b
@@ -27,7 +28,8 @@ Exit status:
   3  a snapshot that cannot be read
 """
 )
-@click.argument("snapshots", metavar="SNAPSHOTS...", nargs=-1, required=True, type=options.A_FILE)
+@click.argument("snapshots", metavar="[SNAPSHOTS]...", nargs=-1, type=options.A_FILE)
+@options.recorded
 @options.inferring
 @options.formatted(formats_of("histories"))
 @options.in_language
@@ -37,6 +39,7 @@ Exit status:
 @options.asking
 def command(
     snapshots: tuple[str, ...],
+    git: str | None,
     asked: Asked,
     no_inference: bool,
     thresholds: tuple[str, ...],
@@ -52,6 +55,9 @@ def command(
     diff compares them. Then come figures over time, units that versions in between
     leave out, ids that are used again, and where a comparison of the first version
     with the last says something else (HIS001).
+
+    With --git it is a history of the record: it tells on which day each commit on
+    the line of HEAD recorded what, not when it happened.
     """
     from orgcheck.cli.delivery import deliver
     from orgcheck.cli.versions import compared
@@ -59,6 +65,7 @@ def command(
 
     history = compared(
         snapshots,
+        git,
         asked,
         no_inference=no_inference,
         thresholds=thresholds,

@@ -19,6 +19,7 @@ Examples:
   orgcheck lineage internal-audit snapshots/*.yaml
   orgcheck lineage ict-services 2021.yaml 2022.yaml 2023.yaml -o ict.mmd
   orgcheck lineage ict-services snapshots/*.yaml --format json
+  orgcheck lineage ict-services --git organisation.yaml
 
 \b
 Exit status:
@@ -29,7 +30,8 @@ Exit status:
 """
 )
 @click.argument("unit", metavar="UNIT")
-@click.argument("snapshots", metavar="SNAPSHOTS...", nargs=-1, required=True, type=options.A_FILE)
+@click.argument("snapshots", metavar="[SNAPSHOTS]...", nargs=-1, type=options.A_FILE)
+@options.recorded
 @options.inferring
 @options.formatted(formats_of("lineages"))
 @options.in_language
@@ -40,6 +42,7 @@ Exit status:
 def command(
     unit: str,
     snapshots: tuple[str, ...],
+    git: str | None,
     asked: Asked,
     no_inference: bool,
     thresholds: tuple[str, ...],
@@ -62,6 +65,7 @@ def command(
 
     history = compared(
         snapshots,
+        git,
         asked,
         no_inference=no_inference,
         thresholds=thresholds,

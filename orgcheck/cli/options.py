@@ -64,6 +64,13 @@ def _refuse_contradiction(asked: Asked) -> None:
         raise OrgcheckError(message, "leave one of them out")
 
 
+recorded = click.option(
+    "--git",
+    metavar="PATH",
+    type=click.Path(),
+    help="In place of SNAPSHOTS: a file or folder at each commit that changed it.",
+)
+
 configured = together(
     click.option(
         "--config",

@@ -100,6 +100,8 @@ class History:
         Which language's names to use; English where left out.
     thresholds, inference
         How versions are compared: from which measure on, and whether, something is inferred.
+    remarks
+        What keeps the versions from being all that there are.
 
     Examples
     --------
@@ -114,6 +116,12 @@ class History:
     language: str | None = None
     thresholds: Thresholds = DEFAULTS
     inference: bool = True
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def is_of_record(self) -> bool:
+        """Whether it is told by commits: of the record, and not of the organisation itself."""
+        return self.versions[-1].recorded is not None
 
     @property
     def organisation(self) -> str:
@@ -174,13 +182,14 @@ def history_of(
     inference: bool = True,
     language: str | None = None,
     begun: Callable[[str], None] = lambda _: None,
+    remarks: tuple[str, ...] = (),
 ) -> History:
     """Put versions in order and compare each two neighbours, once.
 
     Parameters
     ----------
     versions
-        The versions, in any order: see `in_order`.
+        The versions, in any order: see `in_order`. Of git they are in order as they are given.
     thresholds
         From which measure on something is inferred.
     inference
@@ -189,6 +198,8 @@ def history_of(
         The language of the organisation's names.
     begun
         Told of each comparison when it begins.
+    remarks
+        What keeps the versions from being all that there are.
 
     Raises
     ------
@@ -207,4 +218,4 @@ def history_of(
             sources=(old.source, new.source),
         )
         steps.append(Step(old, new, changes, language))
-    return History(ordered, tuple(steps), language, thresholds, inference)
+    return History(ordered, tuple(steps), language, thresholds, inference, remarks)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from orgcheck.errors import Diagnostic, OrgcheckError, Unusable
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
+from orgcheck.snapshot.git import Revision
 from orgcheck.snapshot.tracked import numbered_before
 
 
@@ -24,14 +25,19 @@ class Version:
         What names the snapshot.
     organisation
         What it says.
+    recorded
+        The commit that recorded it, where it was read from git; else None.
     """
 
     source: str
     organisation: Organisation
+    recorded: Revision | None = None
 
     @property
     def label(self) -> str:
-        """Its version, as the snapshot says it or its file is called."""
+        """Its version, as the snapshot says it or its file is called; of git day and commit."""
+        if self.recorded is not None:
+            return f"{self.recorded.day} ({self.recorded.commit[:7]})"
         return self.organisation.snapshot.label
 
     @property
@@ -43,8 +49,8 @@ class Version:
 def in_order(versions: Iterable[Version]) -> tuple[Version, ...]:
     """Versions from the first to the last.
 
-    By `valid_from` where each has one; else by the numbers in their labels, where these tell of
-    each two which comes first; else as they are given.
+    Those of git are so as they are given. Others by `valid_from` where each has one; else by the
+    numbers in their labels, where these tell of each two which comes first; else as they are given.
 
     Raises
     ------
@@ -55,6 +61,8 @@ def in_order(versions: Iterable[Version]) -> tuple[Version, ...]:
     given = tuple(versions)
     if not given:
         raise OrgcheckError("no snapshot is named", "name the versions of an organisation")
+    if given[0].recorded is not None:
+        return given
     _refuse_twice(given)
     days = {version.day: version for version in given if version.day is not None}
     if len(days) == len(given):

@@ -52,8 +52,23 @@ def read_organisation(
     InvalidSnapshot
         Where the argument names nothing, or nothing that can be read as one snapshot.
     """
+    return organisation_of(argument, lambda: _read(argument, most_mib or MOST_MIB, like), like)
+
+
+def organisation_of(
+    argument: str, read: Callable[[], Reading], like: Organisation | None = None
+) -> Organisation:
+    """The organisation that is read under a name.
+
+    Raises
+    ------
+    Unreadable
+        Where nothing of its text can be used (ORG001).
+    InvalidSnapshot
+        Where there is none, or it cannot be read as one snapshot.
+    """
     try:
-        organisation = Organisation.of(_read(argument, most_mib or MOST_MIB, like), like)
+        organisation = Organisation.of(read(), like)
     except SourceError as error:
         kind = InvalidSnapshot if error.unreadable else NoSnapshot
         raise kind(error.problems) from None

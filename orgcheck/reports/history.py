@@ -8,7 +8,7 @@ from functools import cached_property
 from orgcheck.changes.account import Account, counted_kinds
 from orgcheck.changes.kinds import grouped
 from orgcheck.changes.kinds.words import Group
-from orgcheck.counting import counted, listed
+from orgcheck.counting import listed
 from orgcheck.descent.discrepancies import discrepancies
 from orgcheck.descent.graph import Bond, Edge, Reuse
 from orgcheck.descent.history import History, Step
@@ -18,7 +18,7 @@ from orgcheck.findings import Finding
 from orgcheck.numbers import Number, summed
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
-from orgcheck.reports.lineage import told
+from orgcheck.reports.lineage import span_of, told
 
 # How much of what happened between two versions is told of each kind; the rest is counted.
 _OF_A_KIND = 2
@@ -31,6 +31,7 @@ class StepWords:
     """What is said of one step: how many events of each kind, then the weightiest in sentences."""
 
     step: Step
+    title: str
     counts: str
     sentences: tuple[str, ...]
     untold: int
@@ -46,11 +47,7 @@ class HistoryWords:
     @property
     def title(self) -> str:
         """Whose history it is, and through which versions."""
-        versions = self.history.versions
-        span = versions[0].label
-        if len(versions) > 1:
-            span = f"{counted(len(versions), 'version')}, {span} to {versions[-1].label}"
-        return f"{self.history.organisation}: {span}"
+        return f"{self.history.organisation}: {span_of(self.history)}"
 
     def steps(self) -> Iterator[StepWords]:
         """What happened between each two neighbours."""
@@ -73,7 +70,8 @@ class HistoryWords:
             for edge in self.history.descent.edges
             if edge.bond is Bond.AGAIN and edge.new.version == number + 1
         )
-        return StepWords(step, counts, tuple(sentences), untold)
+        title = f"Recorded on {step.new.label}" if step.new.recorded else step.new.label
+        return StepWords(step, title, counts, tuple(sentences), untold)
 
     # -- figures over time --------------------------------------------------------------------
 

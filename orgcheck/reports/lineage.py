@@ -12,6 +12,7 @@ from orgcheck.changes.kinds.words import Group, opening, what_differs
 from orgcheck.changes.names import Names
 from orgcheck.counting import counted, is_or_are, listed
 from orgcheck.descent.graph import Bond, Lifetime, Node
+from orgcheck.descent.history import History
 from orgcheck.descent.lineage import Lineage, Passage, Whereabouts
 from orgcheck.event_kinds import EventKind
 from orgcheck.organisation import Organisation
@@ -75,10 +76,8 @@ class LineageWords:
 
     @property
     def span(self) -> str:
-        """Through which versions it is told, and of how many units."""
-        versions = self.lineage.history.versions
-        many = f"{counted(len(versions), 'version')}, {versions[0].label} to {versions[-1].label}"
-        return many if len(versions) > 1 else f"1 version, {versions[0].label}"
+        """Through which versions it is told."""
+        return span_of(self.lineage.history)
 
     def _organisation(self, version: int) -> Organisation:
         return self.lineage.history.versions[version].organisation
@@ -201,6 +200,17 @@ class LineageWords:
         language = self.lineage.history.language
         names = (version.organisation.name(id, language) for id in where.holders)
         return f"{amount} {verb} now with {listed(names, most=_NAMED)}"
+
+
+def span_of(history: History) -> str:
+    """How many versions there are, and from which to which."""
+    first, last = history.versions[0].label, history.versions[-1].label
+    many = counted(len(history.versions), "version")
+    if len(history.versions) == 1:
+        return f"1 version, recorded on {last}" if history.is_of_record else f"1 version, {last}"
+    if history.is_of_record:
+        return f"{many} of the record, recorded on {first} to {last}"
+    return f"{many}, {first} to {last}"
 
 
 def _along(event: Event, unit: str) -> str:

@@ -37,6 +37,11 @@ DESCRIPTIONS = {
     "last": "The label of the version that has it last before.",
     "again": "The label of the version that has it again.",
     "joined": "Whether it is the same unit; else that is open.",
+    "CommitRecord": "The commit that recorded a version.",
+    "commit": "Its hash.",
+    "CommitRecord.date": "The day on which it was committed.",
+    "recorded": "The commit that recorded the version, where it was read from git.",
+    "remarks": "What keeps the versions from being all that there are.",
     "Certainty": "On what ground units correspond; the strongest first.",
     "EventKind": "The kinds of event, the weightiest first.",
 }

@@ -66,6 +66,11 @@ DESCRIPTIONS = {
     "EdgeRecord.kind": "same, again, gap or revived where it is the same unit; else the kind of "
     "event by which the later unit took over.",
     "EdgeRecord.basis": "The evidence.",
+    "CommitRecord": "The commit that recorded a version.",
+    "commit": "Its hash.",
+    "CommitRecord.date": "The day on which it was committed.",
+    "recorded": "The commit that recorded the version, where it was read from git.",
+    "remarks": "What keeps the versions from being all that there are.",
     "Certainty": "On what ground units correspond; the strongest first.",
     "EventKind": "The kinds of event, the weightiest first.",
 }

@@ -9,7 +9,9 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from orgcheck.errors import OrgcheckError
 from orgcheck.records import dataclass
@@ -41,6 +43,18 @@ _HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _OF_GIT = re.compile(r"[A-Z_]*HEAD")
 # Beyond so many files on either side git gives up looking for renames that are not exact.
 _MOST_RENAMES = 1_000
+
+
+class Revision(NamedTuple):
+    """A commit that changed a file or folder: where it stands in it, and the object that it is.
+
+    Of a folder the object is not known.
+    """
+
+    commit: str
+    day: date
+    path: str
+    object: str = ""
 
 
 class GitError(OrgcheckError):
@@ -185,6 +199,26 @@ class Repository:
             if data is None:
                 raise GitError(f"git cannot read {revision}:{path}")
             yield data
+
+    def revisions(self, path: str, *, is_folder: bool) -> tuple[Revision, ...]:
+        """The commits on the line of HEAD that changed a file or folder and have it, in order.
+
+        Of a merge that is the change which it brought to the line. A file is followed through
+        renames. The days are those on which it was committed.
+        """
+        how = ("--raw", "--no-abbrev", "--follow", "--find-renames")
+        answer = self._git(
+            *("--literal-pathspecs", "log", "--first-parent", "--diff-merges=first-parent"),
+            *("--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-notes", "--no-color"),
+            *("-z", "--format=%H %cs", *(() if is_folder else how), "HEAD", "--", path),
+        )
+        if answer is None:
+            raise GitError(f"git cannot tell the history of {path}")
+        return tuple(_revisions(answer, path if is_folder else ""))[::-1]
+
+    def is_shallow(self) -> bool:
+        """Whether the clone has the latest commits alone."""
+        return self._git("rev-parse", "--is-shallow-repository") == b"true\n"
 
     def merge_base(self, revision: str, other: str = "HEAD") -> str | None:
         """The commit from which two revisions parted; None where the clone does not have it."""
@@ -344,6 +378,27 @@ class Repository:
                 "folder that holds `.git`",
             )
         return None, refusal
+
+
+def _revisions(log: bytes, folder: str) -> Iterator[Revision]:
+    """What `git log -z` tells, with `--raw` of a file; of a folder its path alone.
+
+    Of a file: the hash and the day, the modes, objects and status, the path, and of a rename the
+    new one. A commit that ends it, or has a link in its place, has none.
+    """
+    words = iter(log.split(b"\0"))
+    for word in words:
+        if not word:
+            continue
+        commit, day = word.decode("ascii").split()
+        when = date.fromisoformat(day)
+        if folder:
+            yield Revision(commit, when, folder)
+            continue
+        _, mode, _, object, status = next(words).split()
+        path = [next(words) for _ in range(2 if status[:1] in (b"R", b"C") else 1)][-1]
+        if mode.startswith(b"100"):
+            yield Revision(commit, when, os.fsdecode(path), object.decode("ascii"))
 
 
 def _regular(listing: bytes) -> Iterator[str]:

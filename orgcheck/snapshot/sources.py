@@ -61,7 +61,7 @@ def texts_of(argument: str, *, most_mib: int = MOST_MIB) -> Input:
         Where a file is too large or is not UTF-8, with all such files.
     """
     if argument == "-":
-        return Input(STDIN, STDIN, _decoded([(STDIN, _standard_input(most_mib))], most_mib))
+        return Input(STDIN, STDIN, texts_from([(STDIN, _standard_input(most_mib))], most_mib))
     if not argument:
         raise SourceError('"" names no file', "name a file or a folder")
     path = Path(argument)
@@ -69,7 +69,9 @@ def texts_of(argument: str, *, most_mib: int = MOST_MIB) -> Input:
     if path.is_dir():
         return _folder(argument, path, most_mib)
     if path.exists() or path.is_symlink():
-        return Input(argument, path.stem, _decoded([(argument, _bytes(path, most_mib))], most_mib))
+        return Input(
+            argument, path.stem, texts_from([(argument, _bytes(path, most_mib))], most_mib)
+        )
     if ":" in argument:
         return texts_at(argument, most_mib=most_mib)
     raise SourceError(
@@ -216,7 +218,7 @@ def _folder(argument: str, folder: Path, most_mib: int) -> Input:
     if not files:
         raise _without_files(argument)
     contents = [(str(Path(argument) / file), _bytes(folder / file, most_mib)) for file in files]
-    return Input(argument, Path(os.path.realpath(folder)).name, _decoded(contents, most_mib))
+    return Input(argument, Path(os.path.realpath(folder)).name, texts_from(contents, most_mib))
 
 
 def _files_below(folder: Path, wanted: Callable[[Path], bool]) -> Iterable[Path]:
@@ -344,7 +346,7 @@ def texts_at(argument: str, *, most_mib: int = MOST_MIB) -> Input:
     except GitError as error:
         raise SourceError(error.message, error.fix) from None
     label = PurePosixPath(path).stem if names == [path] else PurePosixPath(path).name
-    return Input(argument, label, _decoded(contents, most_mib))
+    return Input(argument, label, texts_from(contents, most_mib))
 
 
 def _without_files(argument: str) -> SourceError:
@@ -354,7 +356,16 @@ def _without_files(argument: str) -> SourceError:
     )
 
 
-def _decoded(contents: Iterable[tuple[str, bytes | None]], most_mib: int) -> tuple[SourceText, ...]:
+def texts_from(
+    contents: Iterable[tuple[str, bytes | None]], most_mib: int
+) -> tuple[SourceText, ...]:
+    """Files, by their names, as texts; None is the content of one that is too large.
+
+    Raises
+    ------
+    Unreadable
+        Where one is too large or is not UTF-8, with all such files.
+    """
     texts: list[SourceText] = []
     problems: list[Diagnostic] = []
     for name, data in contents:

@@ -98,7 +98,7 @@ def test_the_ending_of_the_file_chooses_the_form(
         (("ict", "2021.yaml", "2021.yaml"), 2, 'both are version "2021"'),
         (("ict", "2021.yaml", "absent.yaml"), 2, "absent.yaml"),
         (("ict", "2021.yaml", "broken.yaml"), 3, "broken.yaml:1:1"),
-        (("ict",), 2, "Missing argument 'SNAPSHOTS...'"),
+        (("ict",), 2, "no snapshot is named"),
     ],
 )
 def test_what_keeps_a_lineage_from_being_told_is_said(

@@ -16,6 +16,7 @@ from orgcheck.descent.versions import Version
 from orgcheck.event_kinds import EventKind
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.json.findings import finding_record
+from orgcheck.reports.formats.json.lineage import CommitRecord, commit_record
 from orgcheck.reports.formats.json.writing import json_text
 from orgcheck.reports.history import HistoryWords
 from orgcheck.reports.lineage import whole
@@ -30,6 +31,7 @@ class DatedRecord(Written):
     source: str
     figures: Mapping[str, Sum]
     valid_from: str | None = None
+    recorded: CommitRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class HistoryRecord(Written):
     steps: tuple[StepRecord, ...]
     returns: tuple[ReturnRecord, ...]
     findings: tuple[dict[str, Any], ...]
+    remarks: tuple[str, ...] = ()
 
 
 def report(history: History) -> str:
@@ -87,6 +90,7 @@ def report(history: History) -> str:
         tuple(_step(history, number) for number in range(len(history.steps))),
         tuple(_returns(history)),
         tuple(finding_record(finding) for finding in words.discrepancies),
+        history.remarks,
     )
     data: dict[str, Any] = adapter(HistoryRecord).dump_python(record, exclude_none=True)
     return json_text(data)
@@ -94,7 +98,8 @@ def report(history: History) -> str:
 
 def _version(version: Version, words: HistoryWords) -> DatedRecord:
     day = version.day.isoformat() if version.day is not None else None
-    return DatedRecord(version.label, version.source, words.figures(version), day)
+    figures, commit = words.figures(version), commit_record(version)
+    return DatedRecord(version.label, version.source, figures, day, commit)
 
 
 def _step(history: History, number: int) -> StepRecord:

@@ -9,12 +9,21 @@ from orgcheck.changes.changeset import Certainty
 from orgcheck.changes.written import Count, Written
 from orgcheck.descent.graph import Edge, Lifetime, Node
 from orgcheck.descent.lineage import Lineage, Passage
+from orgcheck.descent.versions import Version
 from orgcheck.event_kinds import EventKind
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.json.writing import json_text
 from orgcheck.reports.lineage import LineageWords
 from orgcheck.snapshot.form import adapter
 from orgcheck.snapshot.model import Flag
+
+
+@dataclass(frozen=True, slots=True)
+class CommitRecord(Written):
+    """The commit that recorded a version."""
+
+    commit: str
+    date: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,7 @@ class VersionRecord(Written):
     source: str
     units: Count
     valid_from: str | None = None
+    recorded: CommitRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +134,19 @@ class LineageRecord(Written):
     subjects: tuple[NodeRecord, ...]
     units: tuple[UnitRecord, ...]
     edges: tuple[EdgeRecord, ...]
+    remarks: tuple[str, ...] = ()
 
 
 def report(lineage: Lineage) -> str:
     """The units of a lineage, what each went through, and the steps of descent between them."""
     data: dict[str, Any] = adapter(LineageRecord).dump_python(_record(lineage), exclude_none=True)
     return json_text(data)
+
+
+def commit_record(version: Version) -> CommitRecord | None:
+    """The commit that recorded a version; None of one that was not read from git."""
+    by = version.recorded
+    return CommitRecord(by.commit, by.day.isoformat()) if by is not None else None
 
 
 def _record(lineage: Lineage) -> LineageRecord:
@@ -141,6 +158,7 @@ def _record(lineage: Lineage) -> LineageRecord:
             version.source,
             len(version.organisation.units),
             version.day.isoformat() if version.day is not None else None,
+            commit_record(version),
         )
         for version in history.versions
     )
@@ -152,6 +170,7 @@ def _record(lineage: Lineage) -> LineageRecord:
         tuple(_node(lifetime[0], words) for lifetime in lineage.subjects),
         tuple(_unit(lifetime, words) for lifetime in lineage.related),
         tuple(_edge(edge, words) for edge in lineage.edges()),
+        history.remarks,
     )
 
 

@@ -22,18 +22,22 @@ _WORDS = 600
 def report(history: History) -> str:
     """The figures of each version, and the heaviest changes between each two."""
     words = HistoryWords(history)
-    parts = [markdown("## {}\n\n", _text(words.title)), *_table(words)]
+    parts = [markdown("## {}\n\n", _text(words.title)), *_remarks(words), *_table(words)]
     for step in words.steps():
         lines = [markdown("- {}\n", _text(sentence)) for sentence in step.sentences]
         if step.untold:
             lines.append(markdown("- and {}\n", counted(step.untold, "further change")))
-        parts.append(markdown("\n### {}\n\n{}\n", _text(step.step.new.label), _text(step.counts)))
+        parts.append(markdown("\n### {}\n\n{}\n", _text(step.title), _text(step.counts)))
         parts += [Markdown("\n"), *lines] if lines else []
     parts += _section("Left out by versions in between", words.gaps())
     parts += _section("Ids used again", words.reuses())
     messages = (f"{one.rule} {one.message}" for one in words.discrepancies)
     parts += _section("First and last compared directly differ", messages)
     return written(parts)
+
+
+def _remarks(words: HistoryWords) -> list[Markdown]:
+    return [markdown("{}\n\n", _text(remark)) for remark in words.history.remarks]
 
 
 def _table(words: HistoryWords) -> list[Markdown]:

@@ -21,9 +21,11 @@ def report(history: History, *, verbose: bool = False) -> str:
 
 def _lines(words: HistoryWords) -> Iterator[str]:
     yield from wrapped(words.title, rest="  ")
+    for remark in words.history.remarks:
+        yield from wrapped(remark, rest="  ")
     for step in words.steps():
         yield ""
-        yield from wrapped(f"{step.step.new.label}: {step.counts}", rest="  ")
+        yield from wrapped(f"{step.title}: {step.counts}", rest="  ")
         for sentence in step.sentences:
             yield from wrapped(sentence, first="  ", rest="    ")
         if step.untold:

@@ -45,7 +45,8 @@ class _Tree:
         """The heading, then each unit that has the id."""
         subjects = self.words.lineage.subjects
         yield from wrapped(self.words.title, rest="  ")
-        yield from wrapped(self.words.span, rest="  ")
+        for line in (self.words.span, *self.words.lineage.history.remarks):
+            yield from wrapped(line, rest="  ")
         if len(subjects) > 1:
             yield from wrapped(f"{len(subjects)} units had the id {self.words.lineage.id}.")
         self.told.update(subjects)
