@@ -349,8 +349,7 @@ def history(
         What names the versions, as `load` takes it, or organisations; in any order. `valid_from`
         tells which comes first where each has it, else the numbers in their versions.
     git
-        In place of these, a file or folder of which each commit that changed it is a version: a
-        history of the record. The repository is that of the current folder.
+        In place of these, a file or folder: each commit that changed it is a version.
     inference
         Whether to find units again whose ids have changed, and what is not declared.
     thresholds
@@ -375,8 +374,7 @@ def history(
     InvalidSnapshot
         As `load` does; with all that keeps any of them from being read.
     OrgcheckError
-        Where settings have errors, two versions cannot be told apart, git does not have the file,
-        or neither it nor snapshots are named, or both.
+        Where settings have errors, versions cannot be told apart, or git does not have the file.
 
     Examples
     --------
