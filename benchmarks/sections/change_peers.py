@@ -19,7 +19,7 @@ def _deepdiff(data: Data, units: int) -> Mapping[str, Program]:
     return {
         ORGCHECK: diff(old, new),
         INNER: Program((sys.executable, "-m", "benchmarks.in_process", "diff", old, new)),
-        DEEP: peer("deep_diff", old, new),
+        DEEP: peer("deep_diff", old, new, needs="deepdiff"),
     }
 
 

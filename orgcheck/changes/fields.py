@@ -89,7 +89,7 @@ def _fields(entity_type: type[Part]) -> tuple[str, ...]:
 
 @dataclass
 class _Differences:
-    """What differs between many members, gathered so that DeepDiff is called once."""
+    """What differs between members: edits of whole values, and the entries of all others."""
 
     whole: list[Edit] = field(default_factory=list)
     before: dict[Entry, Any] = field(default_factory=dict)
@@ -151,23 +151,13 @@ class _Differences:
 
 
 def _differing(before: Mapping[Entry, Any], after: Mapping[Entry, Any]) -> list[Entry]:
-    """The entries that are not on both sides alike.
+    """The entries that are not on both sides alike, in order.
 
-    DeepDiff sees each value spelled out as one line, so that it has neither to guess which
-    items of two lists belong together nor to compare long texts line by line.
+    A value is compared as one line, in which what means the same is spelled the same.
     """
     old = {entry: spelled(value) for entry, value in before.items()}
     new = {entry: spelled(value) for entry, value in after.items()}
-    if old == new:
-        return []
-    from deepdiff import DeepDiff
-
-    found = DeepDiff(
-        old, new, view="tree", threshold_to_diff_deeper=0, ignore_private_variables=False
-    )
-    return sorted(
-        level.path(output_format="list")[0] for levels in found.values() for level in levels
-    )
+    return sorted(entry for entry in old.keys() | new.keys() if old.get(entry) != new.get(entry))
 
 
 def _is_same_value(name: str, one: Any, other: Any) -> bool:

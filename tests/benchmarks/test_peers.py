@@ -91,7 +91,7 @@ def changed(versions: tuple[str, str]) -> set[str]:
 @pytest.mark.parametrize(
     "peer",
     [
-        "deep_diff",
+        pytest.param("deep_diff", marks=needs("deepdiff")),
         pytest.param("apted", marks=needs("apted")),
         pytest.param("graphtage", marks=needs("graphtage")),
     ],

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import networkx as nx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from orgcheck.changes.changeset import Certainty, EntityType, Flow, Op
+from orgcheck.changes.kinds.successions import connected
 from tests.changes.comparing import changes, only, told
 
 TOP = "- {id: top, name: Top, top: true}"
@@ -185,3 +189,14 @@ def test_three_ministries_made_into_four_are_one_event_with_its_matrix() -> None
         ("c", "p", 6),
     ]
     assert sum(consequence.count for consequence in event.consequences) == 36
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12))))
+def test_units_are_tied_together_as_the_components_of_their_graph(
+    ties: list[tuple[int, int]],
+) -> None:
+    found = connected(ties)
+
+    expected = list(nx.connected_components(nx.Graph(ties)))
+    assert found == {n: part for part in expected for n in part}
+    assert len({id(part) for part in found.values()}) == len(expected)
