@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from itertools import starmap
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
@@ -18,7 +19,6 @@ from orgcheck.errors import Diagnostic
 from orgcheck.findings import Finding, Location
 from orgcheck.holders import Earlier, Holders, UnitDifference, difference_of, holders_of
 from orgcheck.paths import MOST_LEVELS, cycles_of, too_deep
-from orgcheck.snapshot.loading import Reading
 from orgcheck.snapshot.model import (
     Body,
     Duty,
@@ -32,6 +32,7 @@ from orgcheck.snapshot.model import (
     holding_key,
 )
 from orgcheck.snapshot.reader import Unreadable
+from orgcheck.snapshot.reading import Reading, Slice
 from orgcheck.snapshot.scope import Scope
 from orgcheck.snapshot.suggestions import Offers
 from orgcheck.snapshot.text import Places, clipped
@@ -77,6 +78,10 @@ class Organisation:
         known of those.
     scope
         What its source has a place for, where it was made of another format.
+    possible
+        Ids of members of which nobody knows whether they are there.
+    slice
+        The register that it is read from, and the day; None where it has no time inside.
 
     Examples
     --------
@@ -109,6 +114,8 @@ class Organisation:
         lost: frozenset[str] = frozenset(),
         like: Organisation | None = None,
         scope: Scope | None = None,
+        possible: frozenset[str] = frozenset(),
+        slice: Slice | None = None,
     ) -> None:
         self.snapshot = snapshot
         # What its source has a place for, where it was made of another format; None: everything.
@@ -124,6 +131,8 @@ class Organisation:
             if finding.unit is not None and finding.about is not None
         ).union(starmap(Fault, unread))
         self.lost = lost
+        self.possible = possible
+        self.slice = slice
         self._like = like
         self._offers: dict[tuple[str, ...], Offers] = {}
         self.units: Mapping[str, Unit] = _by_id(snapshot.units)
@@ -149,6 +158,8 @@ class Organisation:
             reading.lost,
             like,
             reading.scope,
+            reading.possible,
+            reading.slice,
         )
         organisation._refuse_depth()
         return organisation
@@ -172,6 +183,19 @@ class Organisation:
     def _problem(self, id: str, field: str, message: str) -> Diagnostic:
         place = self.locate(self.member(id), field) or Location("snapshot", 1, 1, 1, 1)
         return Diagnostic(place, message, f"correct `{field}:`, here or above")
+
+    # -- which version it is ------------------------------------------------------------------
+
+    @property
+    def label(self) -> str:
+        """What reports call it: its version, and of a register the day too."""
+        label = self.snapshot.label
+        return label if self.slice is None else f"{label} as of {self.slice.day}"
+
+    @property
+    def day(self) -> date | None:
+        """The day that it is of: where a register was asked, that day, else its own first one."""
+        return self.snapshot.valid_from if self.slice is None else self.slice.day
 
     # -- members ------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from orgcheck.changes.changeset import ChangeSet
     from orgcheck.rules.structure_rules import Withheld
     from orgcheck.rules.waivers.model import Waived
+    from orgcheck.snapshot.reading import Slice
 
 # -- how a change is judged --------------------------------------------------------------------
 
@@ -265,6 +266,16 @@ class CheckResult:
     against: str | None = None
     review: Review | None = None
     of_change: bool = False
+
+    @property
+    def slice(self) -> Slice | None:
+        """Of a register, the day that was asked for; None of what has no time inside."""
+        return self.structure.slice if self.structure is not None else None
+
+    @property
+    def label(self) -> str | None:
+        """The version, and of a register the day too."""
+        return self.version if self.structure is None else self.structure.label
 
     def fails(self, finding: Finding) -> bool:
         """Whether a finding weighs enough to fail the check."""

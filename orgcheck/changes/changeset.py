@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 
-from orgcheck.changes.written import Count, Data, Record, Sum, Written
+from orgcheck.changes.written import Count, Data, Day, Record, Sum, Written
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import fingerprint
 from orgcheck.numbers import Number, difference
@@ -377,8 +377,14 @@ class Side(Written):
 
     organisation: Text
     version: str = ""
+    as_of: Day | None = None
     source: Text | None = None
     units: Count = 0
+
+    @property
+    def label(self) -> str:
+        """What reports call it: its version, and of a register the day too."""
+        return self.version if self.as_of is None else f"{self.version} as of {self.as_of}"
 
 
 @dataclass(frozen=True, kw_only=True)

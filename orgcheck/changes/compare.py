@@ -59,6 +59,7 @@ def _side(organisation: Organisation, source: str | None) -> Side:
     return Side(
         organisation=display(organisation.snapshot.organisation),
         version=organisation.snapshot.label,
+        as_of=organisation.slice.day if organisation.slice is not None else None,
         source=source if source is not None else place.file if place else None,
         units=len(organisation.units),
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, ConfigDict, GetCoreSchemaHandler
+from pydantic import BeforeValidator, ConfigDict, GetCoreSchemaHandler, PlainSerializer
 from pydantic_core import core_schema
 
-from orgcheck.snapshot.scalars import AsSum, as_scalar, expected
+from orgcheck.snapshot.scalars import AsDay, AsSum, as_scalar, expected
 from orgcheck.snapshot.text import NO_COLON, Plain
 
 
@@ -44,6 +45,7 @@ Data = Annotated[Any, BeforeValidator(as_data)]
 Record = Annotated[dict[str, Any], BeforeValidator(as_record)]
 Count = Annotated[int, BeforeValidator(as_count)]
 Sum = Annotated[int | Decimal, AsSum]
+Day = Annotated[date, AsDay, PlainSerializer(date.isoformat, return_type=str)]
 
 
 class Written:

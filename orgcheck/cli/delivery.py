@@ -36,13 +36,21 @@ def deliver(result: str | bytes, output: str | None) -> None:
 
 def refuse_second_stdin(arguments: Sequence[str]) -> None:
     """Standard input can be read once."""
-    if list(arguments).count("-") > 1:
+    from orgcheck.snapshot.sources import without_day
+
+    if [without_day(argument) for argument in arguments].count("-") > 1:
         raise OrgcheckError("standard input, `-`, is named twice and can be read once")
 
 
 def refuse_overwriting(outputs: Iterable[str | None], inputs: Iterable[str]) -> None:
     """Stop before a report replaces what it is about, or another report."""
-    taken = {_real(name): f"{name} is read by this command" for name in inputs if name != "-"}
+    from orgcheck.snapshot.sources import without_day
+
+    taken = {
+        _real(name): f"{name} is read by this command"
+        for name in map(without_day, inputs)
+        if name != "-"
+    }
     for output in outputs:
         if output is None:
             continue

@@ -10,8 +10,8 @@ from orgcheck.convert.format import Exported, Format, Given, Imported
 from orgcheck.convert.formats import format_of, format_of_folder, formats, readable, writable
 from orgcheck.errors import Diagnostic, InvalidSnapshot, NoSnapshot, OrgcheckError
 from orgcheck.findings import Finding, Severity
-from orgcheck.snapshot.loading import Reading
 from orgcheck.snapshot.model import Snapshot
+from orgcheck.snapshot.reading import Reading
 from orgcheck.snapshot.sources import (
     MOST_MIB,
     SUFFIXES,

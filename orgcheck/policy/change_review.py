@@ -138,10 +138,10 @@ class ChangeReview:
         done = {one.checked.source for one in told}
         for argument in sorted({*map(self.change.head.argument, self.change.head.profiles)} - done):
             try:
-                organisation = read_organisation(argument, self.most_mib)
+                policy = self.change.revisions.policies(self.change.head.revision).of(argument)
+                organisation = read_organisation(argument, self.most_mib, today=policy.day)
             except Unreadable:
                 continue
-            policy = self.change.revisions.policies(self.change.head.revision).of(argument)
             yield from (waived.location for waived in examine(organisation, policy).waived)
 
     def _refuse_nothing(self) -> None:

@@ -75,7 +75,7 @@ def _checked(
     if organisation is None:
         step(f"{subject.name}: reading")
         try:
-            organisation = read_organisation(subject.name, most_mib)
+            organisation = read_organisation(subject.name, most_mib, today=policy.day)
         except Unreadable as unreadable:
             return _Checked(unread(subject.name, unreadable, policy), policy)
     step(f"{subject.label}: checking")

@@ -24,7 +24,7 @@ from orgcheck.snapshot.form import Complaint, complaints
 from orgcheck.snapshot.model import Part, Scalar, Text, Texts
 from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.scalars import MOST_DIGITS
-from orgcheck.snapshot.sources import SourceError, decoded, lies_outside
+from orgcheck.snapshot.sources import SourceError, decoded, lies_outside, without_day
 from orgcheck.snapshot.text import SourceText
 from orgcheck.snapshot.view import View
 
@@ -115,6 +115,7 @@ def _beginning(argument: str) -> Path:
     """Where the search upwards begins: a folder snapshot may hold its own settings."""
     if argument == "-":
         return Path()
+    argument = without_day(argument)
     path = Path(argument)
     if path.is_dir():
         return path

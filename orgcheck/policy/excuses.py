@@ -50,7 +50,7 @@ def open_findings(
         Where rules or settings have errors, or a snapshot cannot be read.
     """
     if against is None:
-        return examine(load(snapshot, most_mib=most_mib), policy).findings
+        return examine(load(snapshot, most_mib=most_mib, today=policy.day), policy).findings
     return review_change(against, snapshot, asked, most_mib=most_mib).brought
 
 
@@ -158,7 +158,7 @@ def new_baseline(
     now: list[Known] = []
     for argument in snapshots:
         policy = replace(policies.of(argument), baseline_file=file)
-        findings = examine(load(argument, most_mib=most_mib), policy).findings
+        findings = examine(load(argument, most_mib=most_mib, today=policy.day), policy).findings
         here = policy.path_from_baseline(argument)
         now += [Known(here, finding) for finding in findings]
     return NewBaseline(file, configured is not None, before, tuple(now))

@@ -19,10 +19,11 @@ from orgcheck.errors import Diagnostic, InvalidSnapshot, NoSnapshot, OrgcheckErr
 from orgcheck.findings import Finding, Severity
 from orgcheck.numbers import json_of
 from orgcheck.organisation import Organisation
-from orgcheck.snapshot.loading import Reading, SeveralSnapshots
+from orgcheck.snapshot.loading import NoRegister, SeveralSnapshots
 from orgcheck.snapshot.loading import load as load_texts
 from orgcheck.snapshot.reader import Unreadable
-from orgcheck.snapshot.sources import MOST_MIB, SourceError, texts_of
+from orgcheck.snapshot.reading import Reading
+from orgcheck.snapshot.sources import MOST_MIB, SourceError, name_and_day, texts_of, without_day
 from orgcheck.snapshot.text import SourceText
 
 if TYPE_CHECKING:
@@ -39,11 +40,15 @@ def silently(_: str) -> None:
 
 
 def read_organisation(
-    argument: str, most_mib: int | None = None, like: Organisation | None = None
+    argument: str,
+    most_mib: int | None = None,
+    like: Organisation | None = None,
+    today: date | None = None,
 ) -> Organisation:
     """The organisation that a file, a folder, `-` or REV:path describes.
 
-    What it has in common with another version, `like`, is shared with that.
+    Of a register it is what that says of the day behind an `@`, else of today. What it has in
+    common with another version, `like`, is shared with that.
 
     Raises
     ------
@@ -52,7 +57,12 @@ def read_organisation(
     InvalidSnapshot
         Where the argument names nothing, or nothing that can be read as one snapshot.
     """
-    return organisation_of(argument, lambda: _read(argument, most_mib or MOST_MIB, like), like)
+
+    def read() -> Reading:
+        name, day = name_and_day(argument)
+        return _read(name, most_mib or MOST_MIB, like, day, today)
+
+    return organisation_of(argument, read, like)
 
 
 def organisation_of(
@@ -74,18 +84,36 @@ def organisation_of(
         raise kind(error.problems) from None
     except SeveralSnapshots as several:
         raise NoSnapshot([_refused_folder(argument, several.names)]) from None
+    except NoRegister:
+        raise InvalidSnapshot([_without_time(argument)]) from None
     if policy.kept is not None:
         policy.kept.append(organisation)
     return organisation
 
 
-def _read(argument: str, most_mib: int, like: Organisation | None) -> Reading:
+def _read(
+    argument: str,
+    most_mib: int,
+    like: Organisation | None,
+    day: date | None,
+    today: date | None,
+) -> Reading:
     """What a snapshot says, or what is made of another format."""
     if is_in_other_format(argument):
-        return reading_of(import_source(argument, most_mib=most_mib))
+        return _timeless(reading_of(import_source(argument, most_mib=most_mib)), argument, day)
     given = texts_of(argument, most_mib=most_mib)
     other = read_as_other_format(given.texts[0], given.label) if len(given.texts) == 1 else None
-    return other or load_texts(given.texts, given.label, like.places if like else None)
+    if other is not None:
+        return _timeless(other, argument, day)
+    places = like.places if like else None
+    return load_texts(given.texts, given.label, places, day=day, today=today)
+
+
+def _timeless(reading: Reading, name: str, day: date | None) -> Reading:
+    """What another format says, none of which is a register."""
+    if day is not None:
+        raise NoRegister(name)
+    return reading
 
 
 def load(
@@ -93,6 +121,7 @@ def load(
     *,
     most_mib: int | None = None,
     like: Organisation | None = None,
+    today: date | None = None,
 ) -> Organisation:
     """Read a snapshot: a file, a folder, or `REV:path` as git has it.
 
@@ -100,11 +129,14 @@ def load(
     ----------
     source
         What to read; `-` is standard input. It may be in another format that `orgcheck import`
-        knows, such as a workbook; or a mapping, with the keys and values of a snapshot.
+        knows, such as a workbook; or a mapping, with the keys and values of a snapshot. Of a
+        register, `FILE@2018-06-01` is what it says of that day, and without a day of today.
     most_mib
         How large a file may be, in MiB; 512 where left out.
     like
         Another version of it. What both have in common is shared, and read the quicker.
+    today
+        The day that is taken for today.
 
     Returns
     -------
@@ -128,7 +160,7 @@ def load(
     if isinstance(source, Mapping):
         return _of_mapping(source)
     try:
-        return read_organisation(os.fspath(source), most_mib, like)
+        return read_organisation(os.fspath(source), most_mib, like, today)
     except Unreadable as unreadable:
         raise InvalidSnapshot(unreadable.problems) from None
 
@@ -159,6 +191,7 @@ def versions(
     sources: Iterable[str | Organisation],
     most_mib: int | None = None,
     step: Steps = silently,
+    today: date | None = None,
 ) -> list[Organisation]:
     """Several versions of one organisation; those that were read already as they are.
 
@@ -175,7 +208,7 @@ def versions(
         nonlocal last
         if not isinstance(source, Organisation):
             step(f"{source}: reading")
-            source = load(source, most_mib=most_mib, like=last)
+            source = load(source, most_mib=most_mib, like=last, today=today)
         last = source
         return source
 
@@ -183,11 +216,14 @@ def versions(
 
 
 def compared_versions(
-    sources: Iterable[str | Organisation], most_mib: int | None, step: Steps
+    sources: Iterable[str | Organisation],
+    most_mib: int | None,
+    step: Steps,
+    today: date | None = None,
 ) -> list[Organisation]:
     """The same, of versions that are compared: an error says that nothing was."""
     try:
-        return versions(sources, most_mib, step)
+        return versions(sources, most_mib, step, today)
     except InvalidSnapshot as error:
         nothing = Diagnostic(None, "nothing was compared")
         raise type(error)([*error.problems, nothing]) from None
@@ -281,6 +317,15 @@ def unknown_member(organisation: Organisation, id: str) -> OrgcheckError:
     return OrgcheckError(
         f'there is no unit, post or body "{id}"' + (f'; did you mean "{near}"?' if near else ""),
         "`orgcheck show SNAPSHOT` lists the ids",
+    )
+
+
+def _without_time(argument: str) -> Diagnostic:
+    name = without_day(argument)
+    return Diagnostic(
+        None,
+        f"{argument}: {name} is no register, so that it says nothing of other days",
+        f"name {name} without a day; a register says `register: true`",
     )
 
 

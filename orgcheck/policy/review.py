@@ -43,7 +43,8 @@ def review_change(
 ) -> DiffResult:
     """What happened between two snapshots, and what the rules say of it; see `orgcheck.review`."""
     (standards,) = standards_of(asked, [(old, new)])
-    before, after = on_common_ground(*compared_versions((old, new), most_mib, step))
+    versions = compared_versions((old, new), most_mib, step, standards.first.day)
+    before, after = on_common_ground(*versions)
     step("comparing")
     changes = compare(
         before,
@@ -135,10 +136,10 @@ def _checked(
     step: Steps,
 ) -> CheckResult:
     step(f"{old}: reading")
-    before = load(old, most_mib=most_mib)
+    before = load(old, most_mib=most_mib, today=standards.own.day)
     step(f"{new}: reading")
     try:
-        after = read_organisation(new, most_mib, before)
+        after = read_organisation(new, most_mib, before, standards.own.day)
     except Unreadable as unreadable:
         return unread(new, unreadable, standards.own)
     before, after = on_common_ground(before, after)

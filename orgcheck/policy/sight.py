@@ -135,7 +135,8 @@ class OutOfSight:
         for argument in map(self.change.head.argument, self.change.head.profiles):
             if policy.path_from_baseline(argument) == snapshot:
                 try:
-                    return examine(read_organisation(argument, self.most_mib), policy).found
+                    organisation = read_organisation(argument, self.most_mib, today=policy.day)
+                    return examine(organisation, policy).found
                 except Unreadable:
                     return ()
         return ()

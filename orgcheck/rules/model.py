@@ -57,7 +57,7 @@ class Scope:
 
     def covers(self, organisation: Organisation) -> bool:
         """Whether a snapshot is among them; one without a date is in no period that has bounds."""
-        return self.admits(organisation.snapshot.label, organisation.snapshot.valid_from)
+        return self.admits(organisation.snapshot.label, organisation.day)
 
     def admits(self, label: str, day: date | None) -> bool:
         """Whether a snapshot of that label, valid from that day, is among them."""

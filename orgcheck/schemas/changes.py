@@ -102,6 +102,7 @@ DESCRIPTIONS = {
     "successions": "What took over, wholly or in part, from which unit.",
     "Ledger": "The account of duties, sites and figures.",
     "Side": "One of the two snapshots that were compared.",
+    "as_of": "The day of which a register was asked.",
     "Match": "A member of the older snapshot and the one of the newer that is the same.",
     "Match.old": "The id in the older snapshot.",
     "Match.new": "The id in the newer snapshot.",

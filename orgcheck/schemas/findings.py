@@ -105,11 +105,17 @@ def _snapshot() -> Schema:
             "source": described(_TEXT, "What was named on the command line."),
             "organisation": described(_TEXT, "The organisation's name."),
             "version": described(_TEXT, "The label of the version."),
+            "as_of": described(
+                {**_TEXT, "format": "date"}, "The day of which it was asked; of registers."
+            ),
+            "uncertain": described(
+                COUNT, "How many facts dates leave open that are known to a month or year only."
+            ),
             "units": described(COUNT, "How many units it has."),
             "rules": described(COUNT, "How many rules of packs applied to it."),
             "against": described(_TEXT, "The older snapshot that it was held against."),
         },
-        optional=("organisation", "version", "units", "rules", "against"),
+        optional=(*("organisation", "version", "as_of", "uncertain", "units", "rules", "against"),),
     )
 
 

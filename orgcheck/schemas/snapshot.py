@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from pydantic import create_model
+
 from orgcheck.json_schema import Schema, list_of, or_null, reference
 from orgcheck.schemas.form import form_of
-from orgcheck.snapshot.model import Header, Snapshot
+from orgcheck.snapshot.entries import entry_model
+from orgcheck.snapshot.model import Body, Duty, Header, Post, Unit
 
 _SOURCE = (
     "Where the facts come from: texts; and in a generated snapshot what this was made of, as in "
@@ -64,6 +69,20 @@ DESCRIPTIONS = {
     "Post.vacant": "True where nobody holds the post.",
     "Body.type": "What sort of body it is.",
     "Unit": "A part of the organisation.",
+    # Registers with time inside.
+    "register": "True where entries tell what they were and will be in other times.",
+    "valid": "The periods in which it is there, where there are several.",
+    "earlier": "Of a register: what differed in earlier times from what is said here.",
+    "later": "Of a register: what is decided for the future, each from a day on.",
+    "until": "The last day on which it held.",
+    "from": "The first day on which it holds.",
+    "to": "The last day.",
+    "without": "The fields that had no value.",
+    "recorded": "The day on which it was recorded.",
+    "reason": "Why the record says so now.",
+    "nature": "What begins: a change of the organisation; or, of the record alone, a correction "
+    "or an annulment.",
+    "Period.from": "The first day.",
     # What they hold.
     "Kind.top": "Whether units of this kind may stand at the top.",
     "Kind.parents": "The kinds of units that units of this kind may stand under; all where absent.",
@@ -104,7 +123,35 @@ DESCRIPTIONS = {
     "Duty.statutory": "Whether the duty is statutory: exactly one unit holds it.",
 }
 # What stands once in a folder, beside the name of the organisation.
-_OF_THE_WHOLE = [key for key in Header.model_fields if key != "organisation"]
+_OF_THE_WHOLE = [
+    info.alias or key
+    for key, info in entry_model(Header).model_fields.items()
+    if key != "organisation"
+]
+
+
+# The models of what a register holds, by the key that they stand under.
+_MEMBERS = {"bodies": Body, "posts": Post, "units": Unit, "responsibilities": Duty}
+
+
+def _in_time() -> type[Any]:
+    """The model of a snapshot that may have time inside."""
+    lists: dict[str, Any] = {
+        key: (tuple[entry_model(model), ...], ())  # type: ignore[misc]
+        for key, model in _MEMBERS.items()
+    }
+    return create_model("Snapshot", __base__=entry_model(Header), **lists)
+
+
+def _of_rows() -> dict[str, str]:
+    """What the keys of rows are for: what those of the entries are."""
+    return {
+        f"{when}{key}": words
+        for key, words in DESCRIPTIONS.items()
+        for when in ("Earlier", "Later")
+        if key.partition(".")[0] in {model.__name__ for model in _MEMBERS.values()}
+        if "." in key
+    }
 
 
 def schema() -> Schema:
@@ -116,8 +163,7 @@ def schema() -> Schema:
 
 def fragment() -> Schema:
     """A whole snapshot, as one mapping."""
-    form = form_of(Snapshot, DESCRIPTIONS)
-    del form["properties"]["label"]
+    form = form_of(_in_time(), {**DESCRIPTIONS, **_of_rows()})
     # An event names someone on one side at least.
     form["$defs"]["Expectation"]["anyOf"] = [
         {"properties": {side: {"not": {"enum": [None, []]}}}, "required": [side]}

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import field
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import PurePath
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -29,8 +30,9 @@ from orgcheck.snapshot.form import (
 )
 from orgcheck.snapshot.model import Body, Duty, Header, Part, Post, Snapshot, Unit
 from orgcheck.snapshot.reader import Unreadable, collector_paused, read
+from orgcheck.snapshot.reading import Reading
 from orgcheck.snapshot.recognition import SNAPSHOT, in_place_of, text_type
-from orgcheck.snapshot.scope import Scope
+from orgcheck.snapshot.scalars import FALSE
 from orgcheck.snapshot.sharing import read_like
 from orgcheck.snapshot.suggestions import meant_key
 from orgcheck.snapshot.text import (
@@ -39,10 +41,14 @@ from orgcheck.snapshot.text import (
     ListNode,
     MappingNode,
     Places,
+    Plain,
     SourceText,
     clipped,
     found,
 )
+
+if TYPE_CHECKING:
+    from orgcheck.snapshot.register import Register
 
 _LISTS: Mapping[str, type[Part]] = {
     "bodies": Body,
@@ -52,30 +58,21 @@ _LISTS: Mapping[str, type[Part]] = {
 }
 
 # What stands beside the fields of a model, and is read on its own.
-_ALSO_KNOWN: Mapping[type[Part], tuple[str, ...]] = {Header: tuple(_LISTS), Unit: ("units",)}
+_REGISTER = "register"
+_ALSO_KNOWN: Mapping[type[Part], tuple[str, ...]] = {
+    Header: (*_LISTS, _REGISTER),
+    Unit: ("units",),
+}
+# What only a register has.
+_OF_REGISTERS = frozenset(("earlier", "later", "valid"))
 
 
 # A value with more faults than this is left out as a whole: to leave out one fault copies it.
 _MOST_LEFT_OUT = 50
 
 
-@dataclass(frozen=True)
-class Reading:
-    """A snapshot with the places of its parts and what was wrong with their form.
-
-    `incomplete` says that some part could not be used at all, so that counts fall short;
-    `unread` are values that are not known, by id and field, beside those that a finding is about;
-    `lost` are the lists of which nothing could be read, by their keys; `scope` is what the source
-    has a place for, where it is in another format.
-    """
-
-    snapshot: Snapshot
-    places: Places
-    findings: tuple[Finding, ...]
-    incomplete: bool
-    unread: frozenset[tuple[str, str]] = frozenset()
-    lost: frozenset[str] = frozenset()
-    scope: Scope | None = None
+class NoRegister(OrgcheckError):
+    """A snapshot without time inside, of which what it said on a day was asked for."""
 
 
 class SeveralSnapshots(OrgcheckError):
@@ -86,8 +83,15 @@ class SeveralSnapshots(OrgcheckError):
         self.names = tuple(names)
 
 
-def load(texts: Sequence[SourceText], label: str, like: Places | None = None) -> Reading:
-    """Read the files that together make one snapshot.
+def load(
+    texts: Sequence[SourceText],
+    label: str,
+    like: Places | None = None,
+    *,
+    day: date | None = None,
+    today: date | None = None,
+) -> Reading:
+    """Read the files that together make one snapshot, or a register.
 
     Parameters
     ----------
@@ -98,6 +102,10 @@ def load(texts: Sequence[SourceText], label: str, like: Places | None = None) ->
     like
         The places of another version that was read: what both have word for word is shared with
         it, which is quicker and else makes no difference.
+    day
+        Of a register, the day of which it is asked; today where left out.
+    today
+        The day that is taken for today.
 
     Raises
     ------
@@ -105,18 +113,50 @@ def load(texts: Sequence[SourceText], label: str, like: Places | None = None) ->
         Where any of them is not YAML that the format accepts; with the problems of all of them.
     SeveralSnapshots
         Where more than one of them names its organisation and holds units.
+    NoRegister
+        Where a day is asked for, and they make a snapshot without time inside.
     """
     with collector_paused():
         documents = _documents(texts, like.documents if like else ())
         whole = [d.source.name for d in documents if {"organisation", "units"} <= d.root.keys()]
         if len(whole) > 1:
             raise SeveralSnapshots(whole)
-        return _Loading(label, like.parts_of_nodes() if like else {}).load(documents)
+        home = _home(documents)
+        if _is_register(home):
+            return _slice_of(_Loading(label, {}, home).register(documents), day, today)
+        if day is not None:
+            raise NoRegister(home.source.name)
+        return _Loading(label, like.parts_of_nodes() if like else {}, home).load(documents)
+
+
+def _home(documents: Sequence[Document]) -> Document:
+    """The file that says what the snapshot is."""
+    return next((d for d in documents if "organisation" in d.root), documents[0])
+
+
+def _is_register(home: Document) -> bool:
+    """Whether a snapshot says that it has time inside; any value but `false` is read as saying so.
+
+    What is wrong with that value is told where it is read.
+    """
+    said = home.root.get(_REGISTER)
+    return said is not None and not (isinstance(said, Plain) and said in FALSE)
+
+
+def _slice_of(register: Register, day: date | None, today: date | None) -> Reading:
+    """What a register says of a day."""
+    # What reads snapshots without time inside does not slice any.
+    from orgcheck.snapshot.slicing import sliced
+
+    if day is not None:
+        return sliced(register, day, pinned=True)
+    return sliced(register, today or datetime.now().astimezone().date())
 
 
 def load_node(document: Document, node: MappingNode, label: str) -> Reading:
     """Read the snapshot that a mapping within another document holds."""
-    return _Loading(label, {}).load([Document(document.source, node, document.positions)])
+    document = Document(document.source, node, document.positions)
+    return _Loading(label, {}, document).load([document])
 
 
 def _documents(texts: Sequence[SourceText], older: Sequence[Document]) -> list[Document]:
@@ -170,11 +210,14 @@ class _List(NamedTuple):
 class _Loading:
     """The state of putting one snapshot together from its files.
 
-    `known` are the parts that were made of mappings before, by the mapping's identity.
+    `known` are the parts that were made of mappings before, by the mapping's identity; `home` is
+    the file that says what the snapshot is, and `of_register` whether it has time inside.
     """
 
     label: str
     known: Mapping[int, object]
+    home: Document
+    of_register: bool = False
     findings: list[Finding] = field(default_factory=list)
     incomplete: bool = False
     unread: set[tuple[str, str]] = field(default_factory=set)
@@ -185,24 +228,20 @@ class _Loading:
     starts: list[tuple[int, Document]] = field(default_factory=list)
 
     def load(self, documents: Sequence[Document]) -> Reading:
-        header, home = self._header(documents)
+        """The snapshot that files make."""
+        header = self._header(documents)
         lists: dict[str, list[Part]] = {key: [] for key in _LISTS}
         for document in documents:
             self.starts.append((len(self.parts), document))
             for key, model in _LISTS.items():
-                nodes = self._mappings(document, document.root, key)
-                values: list[dict[str, Any]] = [*nodes]
-                if key == "units" and any("units" in node for node in nodes):
-                    flat = self._flat(document, nodes)
-                    nodes, values = [item.node for item in flat], [item.values for item in flat]
-                lists[key].extend(self._read(_List(document, model, nodes, values)))
+                lists[key].extend(self._read(self._listed(document, key, model)))
         said: dict[str, Any] = {
             **dict(header),
             **{key: tuple(parts) for key, parts in lists.items()},
             "label": header.version or self.label,
         }
         snapshot = Snapshot.model_construct(**said)
-        header_place = (home.root, home)
+        header_place = (self.home.root, self.home)
         places = Places(self.parts, self.nodes, self.starts, header_place, frozenset(self.mended))
         return Reading(
             snapshot,
@@ -213,10 +252,46 @@ class _Loading:
             frozenset(self.lost),
         )
 
+    def register(self, documents: Sequence[Document]) -> Register:
+        """The register that files make."""
+        from orgcheck.snapshot.entries import entry_model
+        from orgcheck.snapshot.register import Recorded, Register
+
+        self.of_register = True
+        header = Recorded(self._header(documents), Header, self.home.root, self.home)
+        lists: list[tuple[Document, dict[str, list[Recorded]]]] = []
+        for document in documents:
+            lists.append((document, {}))
+            for key, model in _LISTS.items():
+                begin = len(self.parts)
+                self._read(self._listed(document, key, entry_model(model)))
+                read = zip(self.parts[begin:], self.nodes[begin:], strict=True)
+                lists[-1][1][key] = [Recorded(part, model, node, document) for part, node in read]
+        every = (header, *(one for _, own in lists for some in own.values() for one in some))
+        self.findings += [fault for one in every for fault in one.faults()]
+        return Register(
+            header,
+            lists,
+            self.label,
+            tuple(self.findings),
+            self.incomplete,
+            frozenset(self.unread),
+            frozenset(self.lost),
+        )
+
+    def _listed(self, document: Document, key: str, model: type[Part]) -> _List:
+        """The mappings of a list of a file, those of nested units flat."""
+        nodes = self._mappings(document, document.root, key)
+        values: list[dict[str, Any]] = [*nodes]
+        if key == "units" and any("units" in node for node in nodes):
+            flat = self._flat(document, nodes)
+            nodes, values = [item.node for item in flat], [item.values for item in flat]
+        return _List(document, model, nodes, values)
+
     # -- the header ---------------------------------------------------------------------------
 
-    def _header(self, documents: Sequence[Document]) -> tuple[Header, Document]:
-        home = next((d for d in documents if "organisation" in d.root), documents[0])
+    def _header(self, documents: Sequence[Document]) -> Header:
+        home = self.home
         for document in documents:
             if document is not home:
                 self._refuse_header(document, home)
@@ -225,19 +300,26 @@ class _Loading:
             # A kind without any fields, `team:`, is in the vocabulary too.
             silent = (None, NO_COLON)
             values["kinds"] = {kind: {} if said in silent else said for kind, said in kinds.items()}
-        header, wrong = _salvaged(Header, values, {"organisation": self.label or "?"})
+        model: type[Part] = Header
+        if self.of_register:
+            from orgcheck.snapshot.entries import entry_model
+
+            model = entry_model(Header)
+        else:
+            values.pop(_REGISTER, None)
+        header, wrong = _salvaged(model, values, {"organisation": self.label or "?"})
         for complaint in wrong:
             self._complain(complaint, home, home.root, None)
             if complaint.field is not None and complaint.field in _LISTS:
                 self._lose(complaint.field)
         assert isinstance(header, Header), "the only required field has a stand-in"
-        return header, home
+        return header
 
     def _refuse_header(self, document: Document, home: Document) -> None:
         for key in document.root:
             if key in _LISTS:
                 continue
-            if key in Header.model_fields:
+            if key in Header.model_fields or key == _REGISTER:
                 message = f'"{key}" stands in one file of a folder, here in {home.source.name}'
                 fix = f"move it to {home.source.name}"
             else:
@@ -343,7 +425,7 @@ class _Loading:
         for node, said in zip(listed.nodes, listed.values, strict=True):
             id = _id_of(node)
             stand_ins = {"name": id} if id else {}
-            if id and listed.model is Body:
+            if id and issubclass(listed.model, Body):
                 stand_ins["type"] = "external"
             part, wrong = _salvaged(listed.model, said, stand_ins)
             for complaint in wrong:
@@ -366,13 +448,19 @@ class _Loading:
     def _complain(
         self, complaint: Complaint, document: Document, node: MappingNode, unit: str | None
     ) -> None:
-        about = complaint.field if len(complaint.path) == 1 else None
+        path = complaint.path
+        fix = complaint.fix
+        if complaint.about_key and path[-1] in _OF_REGISTERS and not self.of_register:
+            fix = "only a register has it: write `register: true` beside `organisation:`"
+        # A row of a register is about the field that it tells of.
+        within = len(path) > 2 and path[0] in _OF_REGISTERS and self.of_register
+        about = path[2] if within else path[0]
         self._find(
             complaint.message if unit is None else f"{clipped(unit)}: {complaint.message}",
-            complaint.fix,
+            fix,
             place_of(complaint, document, node),
             unit=unit,
-            about=about or str(complaint.path[0]),
+            about=(complaint.field if len(path) == 1 else None) or str(about),
             value=complaint.message,
         )
 
@@ -401,6 +489,10 @@ class _Loading:
         )
 
 
+def _also_known(model: type[Part]) -> tuple[str, ...]:
+    return next((keys for known, keys in _ALSO_KNOWN.items() if issubclass(model, known)), ())
+
+
 def _salvaged(
     model: type[Part], values: Mapping[str, Any], stand_ins: Mapping[str, Any]
 ) -> tuple[Part | None, list[Complaint]]:
@@ -412,7 +504,7 @@ def _salvaged(
     try:
         return model.model_validate(known), []
     except ValidationError as error:
-        wrong = complaints(error, model, values, _ALSO_KNOWN.get(model, ()))
+        wrong = complaints(error, model, values, _also_known(model))
     times = Counter(complaint.path[0] for complaint in wrong)
     paths = dict.fromkeys(
         one.path if times[one.path[0]] <= _MOST_LEFT_OUT else one.path[:1] for one in wrong

@@ -123,7 +123,8 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 # A number such as 920 is no year: other programs do not keep the zero before it.
 _YEAR = re.compile(r"[1-9][0-9]{3}")
-_FLAGS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+FALSE = frozenset(("false", "False", "FALSE"))
+_FLAGS = {**dict.fromkeys(("true", "True", "TRUE"), True), **dict.fromkeys(FALSE, False)}
 
 
 def expected(what: str, value: Any) -> PydanticCustomError:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -31,6 +33,61 @@ class SourceError(OrgcheckError):
     def __init__(self, message: str, fix: str | None = None, *, unreadable: bool = False) -> None:
         super().__init__(message, fix)
         self.unreadable = unreadable
+
+
+_AT_DAY = re.compile(r"(.+)@([0-9]{4}-[0-9]{2}-[0-9]{2})", re.DOTALL)
+
+
+def name_and_day(argument: str) -> tuple[str, date | None]:
+    """What names a snapshot, and the day that `NAME@DAY` asks a register of.
+
+    What exists under the whole argument wins over that reading.
+
+    Raises
+    ------
+    SourceError
+        Where what stands behind the `@` of an existing file is no day.
+
+    Examples
+    --------
+    >>> name_and_day("register.yaml@2018-06-01")
+    ('register.yaml', datetime.date(2018, 6, 1))
+    >>> name_and_day("snapshots/2024.yaml")
+    ('snapshots/2024.yaml', None)
+    """
+    if "@" not in argument or os.path.lexists(argument):
+        return argument, None
+    name, _, word = argument.rpartition("@")
+    if _AT_DAY.fullmatch(argument) is None:
+        if name != "-" and not os.path.lexists(name):
+            return argument, None
+        raise _no_day(argument, word, name)
+    if ":" in argument and _is_in_git(argument):
+        return argument, None
+    try:
+        return name, date.fromisoformat(word)
+    except ValueError:
+        raise _no_day(argument, word, name) from None
+
+
+def without_day(argument: str) -> str:
+    """What names a snapshot, whatever day it is asked of."""
+    asked = _AT_DAY.fullmatch(argument)
+    return argument if asked is None or os.path.lexists(argument) else asked[1]
+
+
+def _no_day(argument: str, word: str, name: str) -> SourceError:
+    return SourceError(
+        f'{argument}: "{word}" is no day', f"write one such as {name}@2024-01-31", unreadable=True
+    )
+
+
+def _is_in_git(argument: str) -> bool:
+    revision, _, path = argument.partition(":")
+    try:
+        return Repository.here().kind(revision, path) is not None
+    except GitError:
+        return False
 
 
 @dataclass(frozen=True)

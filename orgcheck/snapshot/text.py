@@ -242,6 +242,9 @@ class Places:
         The mapping that holds what the snapshot says of itself, and its file.
     mended
         The indices of parts that do not say what their mapping does, since that did not fit.
+    written
+        The mappings as they stand in the text, where those of the parts are put together of
+        several.
     """
 
     def __init__(
@@ -251,12 +254,14 @@ class Places:
         documents: Sequence[tuple[int, Document]],
         header: tuple[MappingNode, Document] | None,
         mended: frozenset[int] = frozenset(),
+        written: Sequence[MappingNode] | None = None,
     ) -> None:
         self._parts = parts
         self._nodes = nodes
         self._documents = documents
         self._header = header
         self._mended = mended
+        self._written = nodes if written is None else written
 
     @classmethod
     def nowhere(cls) -> Places:
@@ -308,7 +313,7 @@ class Places:
     def origin(self, part: object) -> tuple[Document, MappingNode] | None:
         """The file and the mapping that a part was read from."""
         index = self._index.get(id(part))
-        return None if index is None else (self._document(index), self._nodes[index])
+        return None if index is None else (self._document(index), self._written[index])
 
     def with_parts(self, instead: Mapping[int, object]) -> Places:
         """The same places, of parts that stand in for others; those by their identity."""

@@ -40,7 +40,7 @@ def _of_decisions(organisation: Organisation, target: _Targets) -> Iterator[Find
         ]
     for path, decision in decisions:
         body = decision.body if decision is not None else None
-        if body is not None and body not in organisation.bodies:
+        if body is not None and not target.may_be_body(body):
             yield RULE.header_fault(
                 organisation,
                 (*path, "body"),
@@ -107,6 +107,10 @@ class _Targets:
         }
         return by_sort[sort]
 
+    def may_be_body(self, id: str) -> bool:
+        """Whether an id is one of a body, as far as is known."""
+        return id in self.organisation.bodies or id in self.organisation.possible
+
     def check(
         self,
         member: Member,
@@ -120,6 +124,8 @@ class _Targets:
             return
         lost = self.organisation.lost
         if to not in self.organisation and any(_LISTS[sort] in lost for sort in sorts):
+            return
+        if to in self.organisation.possible:
             return
         yield RULE.fault(
             self.organisation,

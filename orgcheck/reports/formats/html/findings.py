@@ -63,7 +63,7 @@ def report(checked: Sequence[CheckResult], *, language: str | None = None) -> st
 def _title(checked: Sequence[CheckResult]) -> str:
     if len(checked) == 1:
         (one,) = checked
-        return " ".join(filter(None, (one.organisation, one.version))) or one.source
+        return " ".join(filter(None, (one.organisation, one.label))) or one.source
     return f"{len(checked):,} snapshots"
 
 
@@ -129,7 +129,7 @@ def _snapshot(checked: CheckResult, key: str, language: str | None) -> _Snapshot
     first = checked.review.first if checked.review is not None else Verdict()
     return _Snapshot(
         key=key,
-        name=" ".join(filter(None, (checked.organisation, checked.version))),
+        name=" ".join(filter(None, (checked.organisation, checked.label))),
         source=checked.source,
         failed=checked.failed,
         unread=checked.units is None,

@@ -43,7 +43,7 @@ def side_of(organisation: Organisation, language: str | None) -> Side:
         ("Basis", decision.basis if decision is not None else None),
     )
     return Side(
-        version=snapshot.label or "no version",
+        version=organisation.label or "no version",
         status=snapshot.status,
         units=len(organisation.units),
         facts=tuple((name, str(value)) for name, value in facts if value is not None),

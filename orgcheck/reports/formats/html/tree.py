@@ -105,7 +105,7 @@ def tree_of(
     """The structure of an organisation, its posts and bodies, each as it is `called`."""
     return Tree(
         title=title,
-        version=organisation.snapshot.label,
+        version=organisation.label,
         rows=tuple(_rows(organisation, anchors, sight, said, called)),
         beside=tuple(_beside(organisation, anchors, said, called)),
     )

@@ -114,6 +114,8 @@ def _snapshot(snapshot: CheckResult) -> dict[str, Any]:
             "source": snapshot.source,
             "organisation": snapshot.organisation,
             "version": snapshot.version,
+            "as_of": snapshot.slice and snapshot.slice.day.isoformat(),
+            "uncertain": snapshot.slice and snapshot.slice.uncertain,
             "units": snapshot.units,
             "rules": None if snapshot.units is None else len(snapshot.rules or ()),
             "against": snapshot.against,

@@ -115,7 +115,7 @@ def brief(compared: DiffResult) -> Markdown:
 
 def _heading(compared: DiffResult) -> Markdown:
     name = display(compared.new.snapshot.organisation, compared.language)
-    before, after = compared.changes.old.version, compared.changes.new.version
+    before, after = compared.changes.old.label, compared.changes.new.label
     shown, was, now = (markdown_text(text, _NAME) for text in (name, before, after))
     return markdown("## {}: {} → {}\n\n", shown, was, now)
 

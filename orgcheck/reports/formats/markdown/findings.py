@@ -126,7 +126,7 @@ def _snapshots(checked: Sequence[CheckResult]) -> Markdown:
 
 def _snapshot(snapshot: CheckResult) -> Markdown:
     totals = counts(snapshot.findings)
-    named = " ".join(filter(None, (snapshot.organisation, snapshot.version)))
+    named = " ".join(filter(None, (snapshot.organisation, snapshot.label)))
     source = code(snapshot.source, _CELL)
     cells = [
         markdown("{} {}", source, markdown_text(named, _CELL)) if named else source,

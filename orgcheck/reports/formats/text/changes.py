@@ -58,7 +58,7 @@ def _counts(changes: ChangeSet) -> Iterator[str]:
     old, new = changes.old, changes.new
     now = "" if old.organisation == new.organisation else f"{new.organisation} "
     units = f"{counted(old.units, 'unit') or 'no units'} before, {new.units:,} now"
-    yield from wrapped(f"{old.organisation} {old.version} -> {now}{new.version}: {units}")
+    yield from wrapped(f"{old.organisation} {old.label} -> {now}{new.label}: {units}")
     if parts := ", ".join(counted_kinds(Account(changes))):
         yield from wrapped(parts)
     else:

@@ -244,10 +244,20 @@ def _looked_at(checked: Sequence[CheckResult]) -> str:
     if readable:
         units = sum(snapshot.units or 0 for snapshot in readable)
         words.append(counted(units, "unit") or "no units")
+        words += _days(readable)
         words.append(_rules_in_force(readable))
     if unread := [snapshot.source for snapshot in checked if snapshot.units is None]:
         words.append(f"nothing else of {', '.join(unread)} could be checked")
     return ", ".join(words)
+
+
+def _days(checked: Sequence[CheckResult]) -> Iterator[str]:
+    """Of which days registers were asked, and what that leaves open."""
+    slices = [snapshot.slice for snapshot in checked if snapshot.slice is not None]
+    if slices:
+        yield f"as of {', '.join(dict.fromkeys(str(one.day) for one in slices))}"
+    if uncertain := sum(one.uncertain for one in slices):
+        yield f"{counted(uncertain, 'fact')} uncertain on that day"
 
 
 def _rules_in_force(checked: Sequence[CheckResult]) -> str:

@@ -46,7 +46,7 @@ def tree(organisation: Organisation, *, language: str | None = None, colour: boo
 
 def _heading(organisation: Organisation, language: str | None, colour: bool) -> Line:
     snapshot = organisation.snapshot
-    title = f"{display(snapshot.organisation, language)} {snapshot.label}"
+    title = f"{display(snapshot.organisation, language)} {organisation.label}"
     held = [
         counted(len(organisation.units), "unit") or "no units",
         counted(len(organisation.posts), "post"),

@@ -1,0 +1,400 @@
+"""A register with time inside: entries, each with the rows that tell what it was in other times.
+
+An entry says what holds now. A row of `earlier` says until when something else held, and what
+differed from the entry itself; a row of `later` from when on, and what differs from the row before
+it in time. So each entry is one and another in stretches of time that follow each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import Any, cast
+
+from orgcheck.findings import Finding, Severity
+from orgcheck.records import dataclass
+from orgcheck.snapshot.entries import Entry, Row
+from orgcheck.snapshot.model import Part
+from orgcheck.snapshot.scalars import when
+from orgcheck.snapshot.text import Document, MappingNode
+from orgcheck.snapshot.timeline import EVER, Bound, Span, Timeline
+
+
+@dataclass(frozen=True)
+class State:
+    """What an entry says of a stretch of time: the part of a snapshot, and the mapping of it.
+
+    `uncertain` are the fields of which nobody knows what they say, on a day that may belong to
+    several stretches.
+    """
+
+    part: Part
+    node: MappingNode
+    uncertain: tuple[str, ...] = ()
+
+
+class Recorded:
+    """An entry as it was read, with its place.
+
+    Parameters
+    ----------
+    entry
+        What was read: of a model that `entry_model` gives.
+    model
+        The model of what it is on one day.
+    node, document
+        Where it stands.
+    stretches
+        Which of its stretches count, the oldest first; all where left out.
+    spans
+        When it is there; as it says where left out.
+    """
+
+    def __init__(
+        self,
+        entry: Part,
+        model: type[Part],
+        node: MappingNode,
+        document: Document,
+        stretches: Sequence[int] | None = None,
+        spans: Sequence[Span] | None = None,
+    ) -> None:
+        self.part = entry
+        self.model = model
+        self.node = node
+        self.document = document
+        self._stretches = stretches
+        self._spans = spans
+        self._states: dict[Any, State] = {}
+
+    @property
+    def entry(self) -> Entry:
+        """What was read, as what it says of time."""
+        return cast("Entry", self.part)
+
+    @property
+    def id(self) -> str:
+        """The id of what it is about; of the snapshot itself, none."""
+        return str(getattr(self.part, "id", ""))
+
+    # -- stretches of time --------------------------------------------------------------------
+
+    @cached_property
+    def earlier(self) -> Sequence[tuple[int, Row]]:
+        """The earlier rows with their numbers in the text, the oldest first."""
+        return _ordered((Bound.after(row.until), number, row) for number, row in _rows(self, 0))
+
+    @cached_property
+    def later(self) -> Sequence[tuple[int, Row]]:
+        """The later rows with their numbers in the text, the soonest first."""
+        return _ordered((Bound.beginning(row.from_), number, row) for number, row in _rows(self, 1))
+
+    @cached_property
+    def said(self) -> Sequence[Row | Entry]:
+        """What says how each stretch came to be, the oldest first: rows, and the entry between."""
+        earlier, later = ([row for _, row in rows] for rows in (self.earlier, self.later))
+        return (*earlier, self.entry, *later)
+
+    @cached_property
+    def bounds(self) -> Sequence[Bound]:
+        """Where one stretch ends and the next one begins."""
+        return (
+            *(Bound.after(row.until) for _, row in self.earlier),
+            *(Bound.beginning(row.from_) for _, row in self.later),
+        )
+
+    @cached_property
+    def spans(self) -> Sequence[Span]:
+        """When it is there: in its periods, else from its beginning to its end."""
+        if self._spans is not None:
+            return self._spans
+        entry = self.entry
+        # The organisation itself is there as long as its register tells of it.
+        if not hasattr(entry, "valid"):
+            return (EVER,)
+        if entry.valid:
+            return tuple(Span.of(period.from_, period.to) for period in entry.valid)
+        return (Span.of(entry.valid_from, entry.valid_to),)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """When it is there, and one or another."""
+        if self._stretches is None:
+            return Timeline(self.spans, self.bounds)
+        return Timeline(self.spans, [self.bounds[number - 1] for number in self._stretches[1:]])
+
+    def place_of(self, stretch: int) -> tuple[str | int, ...]:
+        """The path of the row that a stretch is told in; empty for the entry itself."""
+        before = len(self.earlier)
+        if stretch < before:
+            return ("earlier", self.earlier[stretch][0])
+        return () if stretch == before else ("later", self.later[stretch - before - 1][0])
+
+    def numbers_on(self, day: int) -> Sequence[int]:
+        """The stretches that a day may belong to."""
+        found = self.timeline.stretches_on(day)
+        return found if self._stretches is None else [self._stretches[one] for one in found]
+
+    # -- what holds ---------------------------------------------------------------------------
+
+    def on(self, day: int) -> State | None:
+        """What it says of a day; None where it is not certain that it is there."""
+        if not self.timeline.certainly_on(day):
+            return None
+        numbers = self.numbers_on(day)
+        if len(numbers) == 1:
+            return self.state(numbers[0])
+        key = tuple(numbers)
+        if key not in self._states:
+            self._states[key] = self._common([self.state(number) for number in numbers])
+        return self._states[key]
+
+    def state(self, stretch: int) -> State:
+        """What it says of a stretch, by its number from the oldest on."""
+        if stretch not in self._states:
+            self._states[stretch] = self._composed(stretch)
+        return self._states[stretch]
+
+    def _composed(self, stretch: int) -> State:
+        defaults = self.model.model_fields
+        values = {key: self.part.__dict__[key] for key in defaults}
+        differing = self._rows_of(stretch)
+        if not differing:
+            return State(self._made(values), self.node)
+        places = {key: (self.node, key) for key in self.node}
+        for path, row in differing:
+            node = self.document_node(path)
+            for key in row.model_fields_set & defaults.keys():
+                values[key] = getattr(row, key)
+                places[key] = (node, key)
+            for key in row.without:
+                values[key] = defaults[key].get_default()
+                places.pop(key, None)
+        return State(self._made(values), self._node_of(places))
+
+    def _rows_of(self, stretch: int) -> Sequence[tuple[tuple[str | int, ...], Row]]:
+        """The rows that a stretch is composed of beside the entry, with their paths."""
+        before = len(self.earlier)
+        if stretch < before:
+            return [(self.place_of(stretch), self.earlier[stretch][1])]
+        return [(("later", number), row) for number, row in self.later[: max(0, stretch - before)]]
+
+    def document_node(self, path: Iterable[str | int]) -> MappingNode:
+        """The mapping of a row."""
+        node: Any = self.node
+        for step in path:
+            node = node[step]
+        return cast("MappingNode", node)
+
+    def _made(self, values: dict[str, Any]) -> Part:
+        """A part of the model; the values were read already."""
+        part = object.__new__(self.model)
+        part.__setstate__(
+            {
+                "__dict__": values,
+                "__pydantic_fields_set__": set(values),
+                "__pydantic_extra__": None,
+                "__pydantic_private__": None,
+            }
+        )
+        return part
+
+    def _node_of(self, places: Mapping[str, tuple[MappingNode, str]]) -> MappingNode:
+        """A mapping of keys that stand in several: each keeps its own place."""
+        positions = self.document.positions
+        composed = MappingNode({key: node[key] for key, (node, _) in places.items()})
+        composed.at = len(positions)
+        for key, (node, _) in places.items():
+            at = node.at + 3 * list(node).index(key)
+            positions.extend(positions[at : at + 3])
+        return composed
+
+    def _common(self, states: Sequence[State]) -> State:
+        """What several stretches say alike; the fields in which they differ are uncertain."""
+        newest = states[-1]
+        values = dict(newest.part.__dict__)
+        fields = self.model.model_fields
+        uncertain = tuple(
+            key for key in values if any(values[key] != one.part.__dict__[key] for one in states)
+        )
+        for key in uncertain:
+            # A name there has to be: the newer one stands in.
+            if not fields[key].is_required():
+                values[key] = fields[key].get_default()
+        places = {key: (newest.node, key) for key in newest.node if key not in uncertain}
+        return State(self._made(values), self._node_of(places), uncertain)
+
+    # -- what really happened -----------------------------------------------------------------
+
+    def settled(self, before: Span | None) -> Recorded:
+        """The same, each correction and annulment told of the time that it corrects too.
+
+        `before` is the time of the entry of that id before it, where there is one: a beginning
+        that only corrects the record follows on that.
+        """
+        last = len(self.said) - 1
+        numbers = [n for n in range(last) if self.said[n + 1].nature == "change"]
+        spans = self.spans
+        if self.said[0].nature != "change":
+            begins = before.ends if before is not None else EVER.begins
+            spans = (spans[0]._replace(begins=begins), *spans[1:])
+        return Recorded(self.part, self.model, self.node, self.document, (*numbers, last), spans)
+
+    # -- what is wrong ------------------------------------------------------------------------
+
+    def faults(self) -> Iterator[Finding]:
+        """Findings for times that end before they begin, that overlap, or that never come."""
+        of_periods = list(self._of_periods())
+        yield from of_periods
+        if of_periods or not self.bounds:
+            return
+        empty = [path for path, span in self._rows_with_spans() if span.is_empty]
+        for path in empty:
+            yield self._fault(
+                path,
+                f"{_path_words(path)} holds on no day: its time is over before it begins, or taken "
+                "by another row",
+                "mend its date, or remove the row",
+            )
+        if not empty and self._own_span().is_empty:
+            yield self._fault(
+                self.place_of(0) or self.place_of(1),
+                "what the entry itself says holds on no day: its rows take all of its time",
+                "write the state that holds now, or held last, into the entry itself",
+            )
+
+    def _of_periods(self) -> Iterator[Finding]:
+        entry = self.entry
+        if not hasattr(entry, "valid"):
+            return
+        periods = list(zip(entry.valid, self.spans, strict=True)) if entry.valid else []
+        if not periods and self.spans[0].is_empty:
+            first, last = entry.valid_from, entry.valid_to
+            assert first is not None, "what has no beginning ends after it"
+            assert last is not None, "what has no end ends after its beginning"
+            yield self._fault(
+                ("valid_to",),
+                f"{self.id} ends {when(last)}, before it begins {when(first)}",
+                "exchange the two dates, or mend one",
+            )
+        known: list[Span] = []
+        for number, (_, span) in enumerate(periods):
+            if span.is_empty:
+                message = "ends before it begins"
+            elif any(span.meets(other) for other in known):
+                message = "overlaps another one"
+            else:
+                known.append(span)
+                continue
+            yield self._fault(
+                ("valid", number),
+                f"valid[{number + 1}] {message}",
+                "mend its dates; the periods of an entry follow one another",
+            )
+
+    def _rows_with_spans(self) -> Iterator[tuple[tuple[str | int, ...], Span]]:
+        here = len(self.earlier)
+        for number in range(len(self.said)):
+            if number != here:
+                yield self.place_of(number), self._span(number)
+
+    def _own_span(self) -> Span:
+        return self._span(len(self.earlier))
+
+    def _span(self, stretch: int) -> Span:
+        """The time of a stretch, within that of the entry."""
+        begins = self.bounds[stretch - 1] if stretch else EVER.begins
+        ends = self.bounds[stretch] if stretch < len(self.bounds) else EVER.ends
+        return Span(
+            max(begins, min(span.begins for span in self.spans)),
+            min(ends, max(span.ends for span in self.spans)),
+        )
+
+    def _fault(self, path: tuple[str | int, ...], message: str, fix: str) -> Finding:
+        named = not self.id or message.startswith(f"{self.id} ")
+        return Finding(
+            rule="ORG010",
+            severity=Severity.ERROR,
+            message=message if named else f"{self.id}: {message}",
+            unit=self.id or None,
+            location=self.document.locate(self.node, path),
+            fix=fix,
+            about=_path_words(path),
+            value=message,
+        )
+
+
+def _path_words(path: Iterable[str | int]) -> str:
+    return "".join(f"[{step + 1}]" if isinstance(step, int) else step for step in path)
+
+
+def _rows(recorded: Recorded, which: int) -> Iterator[tuple[int, Row]]:
+    entry = recorded.entry
+    return enumerate((entry.earlier, entry.later)[which])
+
+
+def _ordered(rows: Iterable[tuple[Bound, int, Row]]) -> Sequence[tuple[int, Row]]:
+    return [(number, row) for _, number, row in sorted(rows, key=lambda one: one[:2])]
+
+
+@dataclass(frozen=True)
+class Register:
+    """A register as it was read.
+
+    Parameters
+    ----------
+    header
+        What it says of the snapshot itself.
+    lists
+        Its entries, by the files that they stand in and the lists there.
+    label
+        The version where none is stated: the file's stem or the folder's name.
+    findings, incomplete, unread, lost
+        What was wrong with its form, as in `Reading`.
+    """
+
+    header: Recorded
+    lists: Sequence[tuple[Document, Mapping[str, Sequence[Recorded]]]]
+    label: str
+    findings: tuple[Finding, ...]
+    incomplete: bool
+    unread: frozenset[tuple[str, str]]
+    lost: frozenset[str]
+
+    def entries(self) -> Iterator[tuple[str, Recorded]]:
+        """Every entry with the list that it stands in."""
+        for _, lists in self.lists:
+            for key, entries in lists.items():
+                yield from ((key, entry) for entry in entries)
+
+    @cached_property
+    def days(self) -> Sequence[date]:
+        """The days on which something changes, in order."""
+        found = set(self.header.timeline.days())
+        for _, entry in self.entries():
+            found.update(entry.timeline.days())
+        return [date.fromordinal(day) for day in sorted(found)]
+
+    @cached_property
+    def settled(self) -> Register:
+        """What happened as the register knows it by now.
+
+        A correction or an annulment is no event of the organisation: what it says is told of the
+        time that it corrects too.
+        """
+        ends: dict[tuple[str, str], Span] = {}
+        settled: dict[int, Recorded] = {}
+        in_time = sorted(self.entries(), key=lambda one: min(one[1].spans))
+        for key, entry in in_time:
+            settled[id(entry)] = entry.settled(ends.get((key, entry.id)))
+            ends[key, entry.id] = max(entry.spans)
+        lists = [
+            (
+                document,
+                {key: [settled[id(entry)] for entry in entries] for key, entries in lists.items()},
+            )
+            for document, lists in self.lists
+        ]
+        return replace(self, header=self.header.settled(None), lists=lists)

@@ -1,0 +1,134 @@
+"""When something holds: stretches of days between bounds, of which some are not known to the day.
+
+Days are counted by their ordinals, so that the day after the last one of the calendar is one too.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from orgcheck.records import dataclass
+from orgcheck.snapshot.scalars import first_day, last_day
+
+# Before and after every day of the calendar.
+_NEVER, _ALWAYS = 0, date.max.toordinal() + 2
+
+
+class Bound(NamedTuple):
+    """The first day of what comes next: on the day `first` at the earliest, `last` at the latest.
+
+    Both are the same where the day is known.
+    """
+
+    first: int
+    last: int
+
+    @classmethod
+    def beginning(cls, day: date | None) -> Bound:
+        """Where something begins on a day; without one, it has always been."""
+        if day is None:
+            return cls(_NEVER, _NEVER)
+        return cls(first_day(day).toordinal(), last_day(day).toordinal())
+
+    @classmethod
+    def after(cls, day: date | None) -> Bound:
+        """Where something has ended whose last day it is; without one, it never ends."""
+        if day is None:
+            return cls(_ALWAYS, _ALWAYS)
+        return cls(first_day(day).toordinal() + 1, last_day(day).toordinal() + 1)
+
+    @property
+    def days(self) -> Iterator[int]:
+        """The days of the calendar on which what is known changes."""
+        return (day for day in dict.fromkeys(self) if _NEVER < day < _ALWAYS - 1)
+
+
+class Span(NamedTuple):
+    """The days from one bound on, up to and without the other."""
+
+    begins: Bound
+    ends: Bound
+
+    @classmethod
+    def of(cls, first: date | None, last: date | None) -> Span:
+        """From the first to the last day, both included."""
+        return cls(Bound.beginning(first), Bound.after(last))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is certain that there is no such day."""
+        return self.ends.last <= self.begins.first
+
+    def meets(self, other: Span) -> bool:
+        """Whether it is certain that both have a day in common."""
+        begins = max(self.begins.last, other.begins.last)
+        return begins < min(self.ends.first, other.ends.first)
+
+    def certainly_on(self, day: int) -> bool:
+        """Whether the day certainly belongs to it."""
+        return self.begins.last <= day < self.ends.first
+
+    def possibly_on(self, day: int) -> bool:
+        """Whether the day may belong to it."""
+        return self.begins.first <= day < self.ends.last
+
+
+EVER = Span.of(None, None)
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """When something is there, and the bounds between the stretches in which it is one and another.
+
+    Parameters
+    ----------
+    spans
+        When it is there.
+    bounds
+        Where one stretch ends and the next one begins, in order; one less than there are stretches.
+    """
+
+    spans: Sequence[Span] = (EVER,)
+    bounds: Sequence[Bound] = ()
+
+    def certainly_on(self, day: int) -> bool:
+        """Whether it certainly is there on a day."""
+        return any(span.certainly_on(day) for span in self.spans)
+
+    def possibly_on(self, day: int) -> bool:
+        """Whether it may be there on a day."""
+        return any(span.possibly_on(day) for span in self.spans)
+
+    def stretches_on(self, day: int) -> range:
+        """The numbers of the stretches that a day may belong to: one, where that is known."""
+        low = bisect_right(self._last, day)
+        return range(low, max(low, bisect_right(self._first, day)) + 1)
+
+    @property
+    def bounds_there(self) -> Iterator[Bound]:
+        """The bounds between stretches that lie within what is there."""
+        return (
+            bound
+            for bound in self.bounds
+            if any(s.begins.first < bound.last and bound.first < s.ends.last for s in self.spans)
+        )
+
+    def days(self) -> Iterator[int]:
+        """The days on which something about it changes, or what is known of it; not in order."""
+        for span in self.spans:
+            yield from span.begins.days
+            yield from span.ends.days
+        for bound in self.bounds_there:
+            yield from bound.days
+
+    @cached_property
+    def _first(self) -> list[int]:
+        return sorted(bound.first for bound in self.bounds)
+
+    @cached_property
+    def _last(self) -> list[int]:
+        return sorted(bound.last for bound in self.bounds)

@@ -1,0 +1,160 @@
+"""Registers on the command line: `FILE@DAY`, and what reports say of the day."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from orgcheck.reports.formats import formats_of
+from tests.cli.runs import Run, written
+
+REGISTER = """\
+register: true
+organisation: Ministry
+version: "7"
+units:
+- {id: ministry, name: Ministry, top: true}
+- {id: trade, name: Trade, parent: ministry, valid_to: 2019-12-31}
+- id: fish
+  name: Fisheries
+  parent: ministry
+  earlier: [{until: 2018-12-31, name: Fish Office, parent: trade}]
+"""
+
+
+@pytest.fixture
+def register(folder: Path) -> str:
+    return written(folder / "r.yaml", REGISTER).name
+
+
+def test_a_day_behind_the_name_is_the_day_that_is_asked_for(run: Run, register: str) -> None:
+    assert "Fish Office (fish)" in run("show", f"{register}@2018-12-31", "fish").out
+    assert "Fisheries (fish)" in run("show", register, "fish").out
+
+
+def test_the_summary_says_the_day(run: Run, register: str) -> None:
+    ended = run("validate", f"{register}@2018-06-01")
+    assert ended.out == (
+        "no findings · 3 units, as of 2018-06-01, integrity alone: no rule pack is\n  configured\n"
+    )
+
+
+def test_as_of_moves_today(run: Run, register: str) -> None:
+    ended = run("validate", register, "--as-of", "2018-06-01")
+    assert "as of 2018-06-01" in ended.out
+
+
+def test_what_is_uncertain_is_counted(run: Run, folder: Path) -> None:
+    written(folder / "r.yaml", REGISTER.replace("until: 2018-12-31", "until: 2018"))
+    ended = run("validate", "r.yaml@2018-06-01")
+
+    assert ended.status == 0
+    assert "as of 2018-06-01, 2 facts uncertain on that day" in " ".join(ended.out.split())
+
+
+def test_json_has_the_day(run: Run, register: str) -> None:
+    ended = run("validate", f"{register}@2018-06-01", "--format", "json")
+    (snapshot,) = json.loads(ended.out)["snapshots"]
+    assert (snapshot["version"], snapshot["as_of"], snapshot["uncertain"]) == ("7", "2018-06-01", 0)
+
+    ended = run("diff", f"{register}@2018-06-01", f"{register}@2020-01-01", "--format", "json")
+    changes = json.loads(ended.out)
+    assert [changes[side]["as_of"] for side in ("old", "new")] == ["2018-06-01", "2020-01-01"]
+
+
+@pytest.mark.parametrize("format", ["text", "markdown", "html"])
+@pytest.mark.parametrize("command", ["validate", "diff"])
+def test_every_report_for_people_says_the_day(
+    run: Run, register: str, command: str, format: str
+) -> None:
+    days = ("2018-06-01", "2020-01-01") if command == "diff" else ("2018-06-01",)
+    ended = run(command, *(f"{register}@{day}" for day in days), "--format", format)
+
+    assert [day for day in days if f"as of {day}" not in ended.out] == []
+
+
+@pytest.mark.parametrize("format", formats_of("findings"))
+def test_every_format_of_findings_takes_a_register(run: Run, register: str, format: str) -> None:
+    ended = run("validate", f"{register}@2018-06-01", "--format", format)
+    assert (ended.status, ended.err) == (0, "")
+
+
+def test_a_comparison_of_two_days_tells_what_happened_between(run: Run, register: str) -> None:
+    ended = run("diff", f"{register}@2018-12-31", f"{register}@2020-01-01", "--isolated")
+    assert ended.out.startswith("Ministry 7 as of 2018-12-31 -> 7 as of 2020-01-01: 3 units before")
+    assert "Fish Office is now called Fisheries" in ended.out
+
+
+def test_a_finding_stands_at_its_row(run: Run, folder: Path) -> None:
+    written(folder / "r.yaml", REGISTER.replace("parent: trade}", "parent: trad}"))
+    ended = run("validate", "r.yaml@2018-06-01", "--format", "github")
+
+    assert ended.status == 1
+    assert "file=r.yaml,line=10,col=60" in ended.out
+
+
+def test_an_existing_file_of_that_name_wins(run: Run, folder: Path, register: str) -> None:
+    name = f"{register}@2018-06-01"
+    written(folder / name, "organisation: Other\nunits: [{id: a, name: A, top: true}]\n")
+
+    assert "1 unit, integrity alone" in run("validate", name).out
+
+
+def test_a_folder_and_standard_input_have_days_too(run: Run, folder: Path) -> None:
+    written(folder / "org" / "r.yaml", REGISTER)
+
+    assert "Fish Office" in run("show", "org@2018-06-01", "fish").out
+    assert "Fish Office" in run("show", "--", "-@2018-06-01", "fish", stdin=REGISTER).out
+
+
+def test_settings_of_a_folder_hold_for_its_days(run: Run, folder: Path) -> None:
+    written(folder / "org" / "r.yaml", REGISTER)
+    written(folder / "org" / "orgcheck.toml", 'rules = ["pack.yaml"]\n')
+    written(folder / "org" / "pack.yaml", "pack: p\nrules: []\n").rename(folder / "org/pack.yaml")
+
+    ended = run("validate", "org@2018-06-01")
+    assert "no rule pack is configured" not in " ".join(ended.out.split())
+
+
+@pytest.mark.parametrize("word", ["2018", "2018-06", "2018-13-01", "yesterday"])
+def test_what_is_no_day_is_refused(run: Run, register: str, word: str) -> None:
+    ended = run("validate", f"{register}@{word}")
+
+    assert ended.status == 3
+    assert ended.err.startswith(f'Error: {register}@{word}: "{word}" is no day\n')
+
+
+def test_a_snapshot_without_time_inside_has_no_days(run: Run, kela: Path) -> None:
+    ended = run("validate", f"{kela.name}@2018-06-01")
+
+    assert ended.status == 3
+    assert "kela.yaml is no register, so that it says nothing of other days" in ended.err
+
+
+def test_a_report_does_not_replace_the_register(run: Run, register: str) -> None:
+    ended = run("validate", f"{register}@2018-06-01", "--output", register)
+
+    assert ended.status == 2
+    assert "is read by this command" in ended.err
+
+
+def test_an_accepted_match_is_written_into_the_entry(run: Run, folder: Path) -> None:
+    old = """\
+organisation: Ministry
+units:
+- {id: ministry, name: Ministry, top: true}
+- {id: sea, name: Fish and Seafood, parent: ministry}
+"""
+    written(folder / "old.yaml", old)
+    new = old.replace("organisation", "register: true\norganisation").replace(
+        "- {id: sea, name: Fish and Seafood, parent: ministry}",
+        "- id: ocean\n  name: Seafood Office\n  parent: ministry\n"
+        "  later: [{from: 2000-01-01, tags: [a]}]",
+    )
+    file = written(folder / "new.yaml", new)
+    ended = run("diff", "old.yaml", "new.yaml", "--accept", "sea=ocean", "--yes")
+
+    assert ended.status == 0, ended.err
+    assert "previously" in file.read_text()
