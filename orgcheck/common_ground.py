@@ -52,6 +52,8 @@ def _within(version: Organisation, scope: Scope, home: Organisation) -> Organisa
         frozenset((fault.id, fault.field) for fault in version.faults),
         version.lost,
         scope=scope,
+        possible=version.possible,
+        slice=version.slice,
     )
 
 

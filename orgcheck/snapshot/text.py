@@ -318,7 +318,8 @@ class Places:
     def with_parts(self, instead: Mapping[int, object]) -> Places:
         """The same places, of parts that stand in for others; those by their identity."""
         parts = [instead.get(id(part), part) for part in self._parts]
-        return Places(parts, self._nodes, self._documents, self._header, self._mended)
+        where = (self._documents, self._header, self._mended, self._written)
+        return Places(parts, self._nodes, *where)
 
     def _document(self, index: int) -> Document:
         starts = [start for start, _ in self._documents]
