@@ -14,8 +14,9 @@ from orgcheck.organisation import Organisation
 from orgcheck.policy.choice import Asked
 from orgcheck.policy.policy import Policies
 from orgcheck.policy.reading import Steps, compared_versions, organisation_of, silently
-from orgcheck.snapshot.loading import Reading, load
+from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.reader import Unreadable
+from orgcheck.snapshot.reading import Reading
 from orgcheck.snapshot.recorded import Record, RecordedText, record_of, recorded_texts
 
 # How many commits a remark names that cannot be read.
