@@ -20,7 +20,7 @@ from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.integrity import check as integrity
-from orgcheck.rules.integrity import introduced, org003_unique_ids
+from orgcheck.rules.integrity import org003_unique_ids
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.text import SourceText
 
@@ -69,6 +69,8 @@ class Merge:
     brought: tuple[Finding, ...] = ()
     unheld: tuple[Finding, ...] = ()
     noted: tuple[Conflict, ...] = ()
+    existing: tuple[Finding, ...] = ()
+    carried: tuple[Finding, ...] = ()
 
     @property
     def branches(self) -> tuple[Branch, Branch]:
@@ -139,24 +141,28 @@ def merge(
         left_out = list(other.events)
         fitting = ThreeWay(base, one, Branch.of("theirs", base, base))
     written = _written(fitting, theirs)
-    broken: list[Conflict] = []
-    if not conflicts:
-        broken = _combinations(base, whole, written, check)
+    found = _Findings()
+    if conflicts:
+        broken = _broken_by_the_rest(base, whole, left_out, check)
     else:
-        apart = _fewer(one, _with_dependents(one, _colliding(conflicts, "ours")))
-        rest = _fitting(base, apart, _fewer(other, left_out))
-        if rest is not None:
-            broken = _combinations(base, rest, assembled(rest), check)
+        found = _Findings.of(whole, written, check)
+        broken = _combinations(base, whole, found.fresh, check)
     noted = tuple(one for one in broken if not (counts(_of(one)) or _is_integrity(_of(one))))
-    conflicts += tuple(one for one in broken if one not in noted)
     unheld = tuple(_unheld(base, ours, theirs))
-    brought = unheld + (() if left_out else tuple(_brought(fitting, written, broken)))
-    gone = {id(event) for event in left_out}
-    shared = tuple(
-        event for event in other.events if id(event) not in gone and _is_shared(whole, other, event)
-    )
+    brought = tuple(finding for finding in found.of_theirs if _is_integrity(finding))
     return Merge(
-        base, one, other, written, conflicts, tuple(left_out), shared, brought, unheld, noted
+        base,
+        one,
+        other,
+        written,
+        (*conflicts, *(one for one in broken if one not in noted)),
+        tuple(left_out),
+        tuple(_shared(whole, left_out)),
+        unheld + brought,
+        unheld,
+        noted,
+        found.of_ours,
+        tuple(finding for finding in found.of_theirs if finding not in brought),
     )
 
 
@@ -233,19 +239,51 @@ def _written(merge: ThreeWay, theirs: Organisation) -> Organisation:
     return Writing.of(again, theirs).written()
 
 
+@dataclass(frozen=True)
+class _Findings:
+    """What is found in what comes of both, by who has it already."""
+
+    fresh: tuple[Finding, ...] = ()
+    of_ours: tuple[Finding, ...] = ()
+    of_theirs: tuple[Finding, ...] = ()
+
+    @classmethod
+    def of(cls, merge: ThreeWay, merged: Organisation, check: Check) -> _Findings:
+        """Check what is merged, and both sides where anything is found in it."""
+        found = check(merged)
+        if not found:
+            return cls()
+        ours, theirs = (_known(merge, branch, check) for branch in merge.branches)
+        return cls(
+            tuple(one for one in found if one.fingerprint not in ours | theirs),
+            tuple(one for one in found if one.fingerprint in ours),
+            tuple(one for one in found if one.fingerprint in theirs - ours),
+        )
+
+
+def _known(merge: ThreeWay, branch: Branch, check: Check) -> set[str]:
+    """The fingerprints of what a side has, under the ids that its units have in the end."""
+    names = {id: merge.id_of(branch.key(id)) for id in branch.organisation.units}
+    names = {id: now for id, now in names.items() if id != now}
+    return {one.fingerprint_under(names) for one in check(branch.organisation)}
+
+
+def _broken_by_the_rest(
+    base: Organisation, merge: ThreeWay, left_out: Sequence[Event], check: Check
+) -> list[Conflict]:
+    """What the events of both sides break together that do not collide."""
+    ours, theirs = merge.branches
+    apart = _with_dependents(ours, _colliding(merge.clashes.conflicts(), "ours"))
+    rest = _fitting(base, _fewer(ours, apart), _fewer(theirs, left_out))
+    if rest is None:
+        return []
+    return _combinations(base, rest, _Findings.of(rest, assembled(rest), check).fresh, check)
+
+
 def _combinations(
-    base: Organisation, merge: ThreeWay, merged: Organisation, check: Check
+    base: Organisation, merge: ThreeWay, fresh: Sequence[Finding], check: Check
 ) -> list[Conflict]:
     """What both sides together break, and neither breaks alone."""
-    found = check(merged)
-    if not found:
-        return []
-    known: set[str] = set()
-    for branch in merge.branches:
-        names = {id: merge.id_of(branch.key(id)) for id in branch.organisation.units}
-        names = {id: now for id, now in names.items() if id != now}
-        known |= {one.fingerprint_under(names) for one in check(branch.organisation)}
-    fresh = [finding for finding in found if finding.fingerprint not in known]
     causes = Causes(base, *merge.branches, check)
     conflicts = []
     for finding in fresh:
@@ -265,16 +303,6 @@ def _told(branch: Branch, event: Event | None) -> Told | None:
     return told(branch, Origin(event, event.edits[0])) if event is not None else None
 
 
-def _brought(merge: ThreeWay, merged: Organisation, broken: Sequence[Conflict]) -> list[Finding]:
-    """Findings of integrity that theirs has and ours has not."""
-    told = {_of(one).fingerprint for one in broken}
-    ours = merge.ours
-    names = {id: merge.id_of(ours.key(id)) for id in ours.organisation.units}
-    renamed = {id: now for id, now in names.items() if id != now}
-    found = introduced(ours.organisation, merged, renamed)
-    return [one for one in found if one.fingerprint not in told]
-
-
 def _unheld(base: Organisation, ours: Organisation, theirs: Organisation) -> Iterator[Finding]:
     """What theirs alone says and no organisation can hold: it would be lost without a word."""
     found = [*_unreadable(theirs)]
@@ -289,8 +317,17 @@ def _unreadable(organisation: Organisation) -> Iterator[Finding]:
     yield from org003_unique_ids.check(organisation)
 
 
-def _is_shared(merge: ThreeWay, branch: Branch, event: Event) -> bool:
+def _shared(merge: ThreeWay, left_out: Sequence[Event]) -> Iterator[Event]:
+    """The events of theirs that ours has made too."""
+    gone = {id(event) for event in left_out}
+    for event in merge.theirs.events:
+        if id(event) not in gone and _is_shared(merge, event):
+            yield event
+
+
+def _is_shared(merge: ThreeWay, event: Event) -> bool:
     """Whether ours says the same wherever an event of theirs changes anything."""
+    branch = merge.theirs
     members: set[Member] = {branch.member_of(edit) for edit in event.edits}
     return all(
         member in merge.ours.touched and merge.ours.values(member) == branch.values(member)

@@ -11,6 +11,7 @@ from orgcheck.changes.kinds import sentence
 from orgcheck.changes.kinds.words import opening, quoted
 from orgcheck.changes.names import Names
 from orgcheck.counting import counted, is_or_are, listed
+from orgcheck.findings import Finding
 from orgcheck.merging.branches import Beside, Collisions
 from orgcheck.merging.conflicts import Clash, Collision, Conflict, Inferred, Told
 from orgcheck.merging.merge import Merge
@@ -55,6 +56,8 @@ _INSTEAD = {
 # Beyond so many points of one pair of events the rest is counted.
 _MOST_POINTS = 4
 _LONGEST = 120
+# So many of the findings that a side has already are told one by one.
+_MOST_FINDINGS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,16 @@ class MergeWords:
         for finding in self.merge.brought:
             place = f"{finding.location} " if finding.location else ""
             yield f"{place}{finding.rule} {finding.message}"
+
+    def still_there(self) -> Iterator[str]:
+        """What is found in the result and stands in nobody's way: a side has it already."""
+        if self.merge.existing:
+            found = counted(len(self.merge.existing), "finding")
+            yield f"Still there: {found} that ours has already: {_first(self.merge.existing)}."
+        if self.merge.carried:
+            found = counted(len(self.merge.carried), "finding")
+            said = _first(self.merge.carried)
+            yield f"Carried over: {found} that theirs has and ours has not: {said}."
 
     def made(self) -> Iterator[str]:
         """The events of theirs that are made to ours."""
@@ -323,6 +336,14 @@ class MergeWords:
             yield f"{heirs} {self.member(clash.member)}: {instead}"
         for inferred in clash.inferred:
             yield f"if it is, write in {inferred.new} of {inferred.side}: {inferred.paste}"
+
+
+def _first(findings: Sequence[Finding]) -> str:
+    """The first few findings, the weightiest before others, and how many more there are."""
+    ordered = sorted(findings, key=lambda finding: finding.severity.rank)
+    told = [f"{one.severity} {one.rule} {one.message}" for one in ordered[:_MOST_FINDINGS]]
+    left = len(ordered) - len(told)
+    return "; ".join([*told, *([f"and {left:,} more"] if left else [])])
 
 
 def _noun(slot: Slot | None) -> str:

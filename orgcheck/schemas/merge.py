@@ -35,6 +35,14 @@ def schema() -> Schema:
                 "findings": described(
                     list_of(reference("Finding")), "Findings of integrity that theirs brings."
                 ),
+                "existing": described(
+                    list_of(reference("Finding")),
+                    "Findings of the result that ours has already; none where anything collides.",
+                ),
+                "carried": described(
+                    list_of(reference("Finding")),
+                    "Findings of the result by rules that theirs has and ours has not; likewise.",
+                ),
                 "standing": described(_TEXTS, "What is said of status and decisions."),
             }
         ),

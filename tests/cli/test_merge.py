@@ -102,6 +102,34 @@ def test_the_weaker_status_and_no_decision_of_one_side_stand(run: Run, folder: P
     assert "Decision of theirs, for its events alone: board, minute 7." in ended.out
 
 
+PACK = """\
+pack: agency
+rules:
+  - {id: AGY001, statement: Every unit has a head., severity: warning, assert: {must_have: head}}
+  - {id: AGY002, statement: No unit has tags., severity: warning, assert: {must_not_have: tags}}
+"""
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_findings_that_a_side_has_already_are_told_and_stand_in_no_way(
+    run: Run, folder: Path, format: str
+) -> None:
+    written(folder / "pack.yaml", PACK)
+    tagged = THEIRS.replace("parent: agency\n", "parent: agency\n    tags: [a]\n", 1)
+    written(folder / "theirs.yaml", tagged)
+    words = ("--rules", str(folder / "pack.yaml"), "--fail-on", "warning")
+    ended = run("merge", *arguments(folder), *words, "--format", format)
+    assert ended.status == 0
+    if format == "json":
+        record = json.loads(ended.out)
+        assert {finding["rule"] for finding in record["existing"]} == {"AGY001"}
+        assert [finding["rule"] for finding in record["carried"]] == ["AGY001", "AGY002"]
+        return
+    said = " ".join(ended.out.split())
+    assert "findings that ours has already: warning AGY001" in said
+    assert "2 findings that theirs has and ours has not: warning AGY001 legal" in said
+
+
 def test_one_decision_is_one_though_a_side_recodes_the_body_that_took_it(
     run: Run, folder: Path
 ) -> None:

@@ -21,7 +21,7 @@ def report(merge: Merge, *, language: str | None = None) -> str:
         conflicts=tuple(words.conflicts()),
         brought=tuple(words.brought()),
         noted=tuple(words.noted()),
-        standing=tuple(words.standing()),
+        standing=(*words.still_there(), *words.standing()),
         made=tuple(words.made()),
         made_by=__version__,
     )

@@ -43,6 +43,8 @@ def record(merge: Merge, language: str | None = None) -> dict[str, Any]:
             for conflict, said in zip(merge.noted, words.noted(), strict=True)
         ],
         "findings": [finding_record(finding) for finding in merge.brought],
+        "existing": [finding_record(finding) for finding in merge.existing],
+        "carried": [finding_record(finding) for finding in merge.carried],
         "standing": list(words.standing()),
     }
 

@@ -42,7 +42,10 @@ def report(merge: Merge, *, language: str | None = None) -> str:
     parts += [markdown("\n- Theirs brings {}\n", _text(finding)) for finding in words.brought()]
     for note in words.noted():
         parts += conflict_pieces("Note", note)
-    parts += [markdown("\n{}\n", begun(_text(standing))) for standing in words.standing()]
+    parts += [
+        markdown("\n{}\n", begun(_text(standing)))
+        for standing in (*words.still_there(), *words.standing())
+    ]
     made = (markdown("- {}", _text(event)) for event in words.made())
     if shown := fitting(made, room()):
         parts.append(details(Markdown("Made to ours"), joined(shown, "\n")))

@@ -27,6 +27,7 @@ def _lines(words: MergeWords, *, verbose: bool) -> Iterator[str]:
     for note in words.noted():
         yield ""
         yield from conflict_lines("Note: ", note)
+    yield from _paragraph(words.still_there())
     yield from _paragraph(words.standing())
     if verbose:
         yield from _paragraph(f"Made to ours: {event}" for event in words.made())
