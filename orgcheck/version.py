@@ -1,3 +1,3 @@
 """The version of the program, in a module of its own so that the build can read it."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"

@@ -41,9 +41,11 @@ from the commands by `python -m tests.regenerate`.
 """
 
 COMPLETION = """\
-## Shell completion
+## Shell completion and the man page
 
-A shell completes commands, options, choices and files after this line in its start-up file:
+An installation has both below the folder `share` of its environment, where a shell and `man` that
+look there find them: `man orgcheck`. Where they do not look there, a shell completes commands,
+options, choices and files after this line in its start-up file:
 
 - bash 4.4 or later, in `~/.bashrc`: `eval "$(_ORGCHECK_COMPLETE=bash_source orgcheck)"`
 - zsh, in `~/.zshrc`: `eval "$(_ORGCHECK_COMPLETE=zsh_source orgcheck)"`

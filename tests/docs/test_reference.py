@@ -8,10 +8,14 @@ import re
 import pytest
 
 import orgcheck
-from tests.docs import api, architecture, console, reference
+from tests.docs import api, architecture, console, manual, reference
 from tests.regenerate import ROOT, kept
 
-PAGES = {**reference.GENERATED, **architecture.GENERATED, **console.GENERATED, **api.GENERATED}
+PAGES = {
+    path: make
+    for module in (reference, architecture, console, api, manual)
+    for path, make in module.GENERATED.items()
+}
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -16,11 +16,10 @@ from tests.repositories import Ended, Repository
 _EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
 
 
-def steps_of(file: Path) -> list[dict[str, Any]]:
-    """The steps of an action, or those of the job `structure` of a workflow."""
+def steps_of(file: Path, job: str = "structure") -> list[dict[str, Any]]:
+    """The steps of an action, or those of a job of a workflow."""
     whole = yaml.safe_load(file.read_text("utf-8"))
-    job = whole["runs"] if "runs" in whole else whole["jobs"]["structure"]
-    return list(job["steps"])
+    return list((whole["runs"] if "runs" in whole else whole["jobs"][job])["steps"])
 
 
 def put_program(scratch: Path) -> None:
