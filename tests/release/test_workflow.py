@@ -38,6 +38,7 @@ def clone(folder: Path) -> Repository:
 def built(repository: Repository, tag: str) -> tuple[Runner, Ended]:
     """What the steps of the job that builds come to in a clone."""
     values = {"github.ref_name": tag}
+    (repository.folder.parent / "runner").mkdir()
     variables = {"PYTHONPATH": "", "PATH": os.environ["PATH"]}
     runner = Runner(repository, repository.folder.parent / "runner", values, variables)
     return runner, runner.run(BUILD)
@@ -64,7 +65,7 @@ def test_a_tag_gives_notes_distributions_that_work_and_a_list_of_what_is_install
     for name in (sdist, wheel):
         assert f"{name}: installed, and its first steps taken" in ended.out
     assert sorted(os.listdir(repository.folder / "dist")) == sorted([wheel, sdist])
-    release = repository.folder / "release"
+    release = runner.scratch / "release"
     assert (release / "notes.md").read_text("utf-8").startswith("### Added\n")
 
     listed = json.loads((release / f"orgcheck-{__version__}.cdx.json").read_text("utf-8"))
