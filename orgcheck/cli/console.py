@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -37,10 +38,18 @@ def prepare() -> None:
 
 
 def coloured(stream: TextIO | None) -> bool:
-    """Whether colour helps there: on a terminal, unless NO_COLOR is set."""
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+    """Whether colour helps there: on a terminal that knows it, unless NO_COLOR is set."""
+    return not os.environ.get("NO_COLOR") and knows_escapes(stream)
+
+
+def knows_escapes(stream: TextIO | None, windows: bool = os.name == "nt") -> bool:
+    """Whether the stream is a terminal that obeys escape sequences.
+
+    The console of Windows prints them, unless it is Windows Terminal or was set up otherwise.
+    """
+    if windows and not any(os.environ.get(name) for name in ("WT_SESSION", "ANSICON", "TERM")):
         return False
-    return is_terminal(stream)
+    return os.environ.get("TERM") != "dumb" and is_terminal(stream)
 
 
 def is_terminal(stream: TextIO | None) -> bool:
@@ -61,8 +70,15 @@ def print_result(result: str | bytes) -> None:
     except BrokenPipeError:
         raise ReaderGone from None
     except OSError as error:
+        if is_closed_pipe(error):
+            raise ReaderGone from None
         reason = (error.strerror or "unknown reason").lower()
         raise OrgcheckError(f"standard output cannot be written: {reason}") from None
+
+
+def is_closed_pipe(error: OSError, windows: bool = os.name == "nt") -> bool:
+    """Whether nobody reads a stream any more: Windows calls that an invalid argument."""
+    return windows and error.errno == errno.EINVAL
 
 
 def _safe(text: str) -> str:
@@ -108,7 +124,7 @@ class Progress:
     def __init__(self, total: int, *, timed: bool = False) -> None:
         self._total = total
         self._timed = timed
-        self._live = is_terminal(sys.stderr)
+        self._live = knows_escapes(sys.stderr)
         self._begun = self._step_begun = time.monotonic()
         self._done = -1
         self._what: str | None = None

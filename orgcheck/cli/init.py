@@ -15,6 +15,7 @@ import click
 from orgcheck.cli import options
 from orgcheck.cli.console import print_result
 from orgcheck.errors import Diagnostic, Unusable
+from orgcheck.snapshot.git import program
 from orgcheck.version import __version__
 
 SNAPSHOT = "snapshots/organisation.yaml"
@@ -88,14 +89,18 @@ def _repository(target: Path) -> bool:
     """Make a folder that is in no repository one; whether that was needed and done."""
     if shutil.which("git") is None:
         return False
+    try:
+        git = program()
+    except FileNotFoundError:
+        return False
     inside = subprocess.run(
-        ["git", "rev-parse", "--git-dir"], cwd=target, capture_output=True, check=False
+        [git, "rev-parse", "--git-dir"], cwd=target, capture_output=True, check=False
     )
     if inside.returncode == 0:
         return False
     # The branch that the workflow speaks of.
     made = subprocess.run(
-        ["git", "init", "--quiet", "--initial-branch=main"],
+        [git, "init", "--quiet", "--initial-branch=main"],
         cwd=target,
         capture_output=True,
         check=False,

@@ -11,6 +11,7 @@ import click
 
 from orgcheck.cli import options
 from orgcheck.cli.delivery import deliver
+from orgcheck.snapshot.git import program
 
 if TYPE_CHECKING:
     from orgcheck.findings import Finding
@@ -229,7 +230,7 @@ def _lines_merged(
 ) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [
-            *("git", "merge-file", "-p", *more),
+            *(program(), "merge-file", "-p", *more),
             *("-L", "ours", "-L", "base", "-L", "theirs"),
             *("--", os.fspath(ours), os.fspath(base), os.fspath(theirs)),
         ],

@@ -15,6 +15,7 @@ from orgcheck.policy.standards import Revisions
 from orgcheck.records import dataclass
 from orgcheck.snapshot.git import Repository
 from orgcheck.snapshot.recognition import Role
+from orgcheck.snapshot.sources import path_from
 from orgcheck.snapshot.tracked import State
 
 
@@ -220,7 +221,7 @@ def from_root(repository: Repository, names: Iterable[str]) -> frozenset[str]:
     """Paths that count from the current folder, as git writes them."""
     root = os.path.realpath(repository.folder)
     paths = (
-        os.path.relpath(os.path.join(os.path.realpath(Path(name).parent), Path(name).name), root)  # noqa: PTH118
+        path_from(os.path.join(os.path.realpath(Path(name).parent), Path(name).name), root)  # noqa: PTH118
         for name in names
     )
     return frozenset(Path(path).as_posix() for path in paths)

@@ -21,10 +21,17 @@ from orgcheck.findings import Location
 from orgcheck.packs import PREFIX
 from orgcheck.records import dataclass
 from orgcheck.snapshot.form import Complaint, complaints
+from orgcheck.snapshot.git import names_revision
 from orgcheck.snapshot.model import Part, Scalar, Text, Texts
 from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.scalars import MOST_DIGITS
-from orgcheck.snapshot.sources import SourceError, decoded, lies_outside, without_day
+from orgcheck.snapshot.sources import (
+    SourceError,
+    decoded,
+    lies_outside,
+    path_from,
+    without_day,
+)
 from orgcheck.snapshot.text import SourceText
 from orgcheck.snapshot.view import View
 
@@ -67,7 +74,7 @@ class Configuration:
         """Paths that the file names, as seen from the current folder; `builtin:` is none."""
         if self.file is None:
             return names
-        folder = os.path.relpath(self.file.parent)
+        folder = path_from(self.file.parent)
         return tuple(
             name if name.startswith(PREFIX) else os.path.normpath(os.path.join(folder, name))  # noqa: PTH118
             for name in names
@@ -119,7 +126,7 @@ def _beginning(argument: str) -> Path:
     path = Path(argument)
     if path.is_dir():
         return path
-    if path.exists() or ":" not in argument:
+    if path.exists() or not names_revision(argument):
         return path.parent
     return _in_working_tree(argument.partition(":")[2])
 

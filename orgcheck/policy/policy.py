@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import field, replace
 from datetime import date, datetime
@@ -31,7 +30,7 @@ from orgcheck.rules.waivers.model import (
     unwaivable_rules,
 )
 from orgcheck.snapshot.model import display
-from orgcheck.snapshot.sources import SourceError
+from orgcheck.snapshot.sources import SourceError, path_from
 from orgcheck.snapshot.suggestions import nearest
 from orgcheck.snapshot.text import SourceText
 from orgcheck.snapshot.view import View
@@ -181,7 +180,7 @@ class Policy:
         assert self.baseline_file is not None, "asked where there is a baseline"
         path = View().path_from_root(argument)
         folder = Path(View().path_from_root(self.baseline_file)).parent
-        return Path(os.path.relpath(path, folder)).as_posix()
+        return Path(path_from(path, folder)).as_posix()
 
     def applies(self, rule: str) -> bool:
         """Whether a rule is among those chosen."""

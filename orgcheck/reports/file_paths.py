@@ -37,8 +37,10 @@ def uri(file: str) -> str:
     >>> uri("HEAD:org.yaml")
     'HEAD%3Aorg.yaml'
     """
-    encoded = quote(relative_path(file), safe="/", errors="surrogateescape")
-    return f"file://{encoded}" if encoded.startswith("/") else encoded
+    path = PurePath(file)
+    if path.is_absolute():
+        return path.as_uri()
+    return quote(path.as_posix(), safe="/", errors="surrogateescape")
 
 
 def renamed(checked: Sequence[CheckResult], path_of: Callable[[str], str]) -> list[CheckResult]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -55,6 +55,31 @@ class Revision(NamedTuple):
     day: date
     path: str
     object: str = ""
+
+
+def names_revision(argument: str) -> bool:
+    """Whether an argument has the form REV:path; an absolute path, as on a drive, has not."""
+    return ":" in argument and not os.path.isabs(argument)  # noqa: PTH117 (tests have it of Windows)
+
+
+def program(windows: bool = os.name == "nt", folders: Iterable[str] | None = None) -> str:
+    """What starts git: its name, or its full path on Windows.
+
+    Windows looks for a name in the current folder first, and a stranger's checkout may hold a
+    `git.exe`. `folders` are those of the search path.
+
+    Raises
+    ------
+    FileNotFoundError
+        Where Windows has none in any folder that is named in full.
+    """
+    if not windows:
+        return "git"
+    places = (Path(one, "git.exe") for one in folders or os.get_exec_path())
+    found = next((one for one in places if one.is_absolute() and one.is_file()), None)
+    if found is None:
+        raise FileNotFoundError("git.exe")
+    return str(found)
 
 
 class GitError(OrgcheckError):
@@ -356,7 +381,7 @@ class Repository:
         """What git prints, None where it refuses, and what it says of that."""
         try:
             run = subprocess.run(
-                ["git", "--no-pager", *_SAFELY, *arguments],
+                [program(), "--no-pager", *_SAFELY, *arguments],
                 cwd=self.folder,
                 env={**os.environ, **_QUIETLY},
                 input=input,

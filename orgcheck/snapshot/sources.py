@@ -9,11 +9,12 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
+from types import ModuleType
 from typing import BinaryIO
 
 from orgcheck.errors import Diagnostic, OrgcheckError
 from orgcheck.records import dataclass
-from orgcheck.snapshot.git import GitError, Repository
+from orgcheck.snapshot.git import GitError, Repository, names_revision
 from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.text import SourceText
 
@@ -22,6 +23,10 @@ SUFFIXES = (".yaml", ".yml", ".json")
 MOST_MIB = 512
 STDIN = "stdin"
 _PIECE = 2**20
+# Opening a pipe that nobody writes to would wait for ever; Windows has no such pipes.
+_WAITS_NOT = getattr(os, "O_NONBLOCK", 0)
+# Windows would take line ends and an end of file from what is not opened as bytes.
+_FLAGS = os.O_RDONLY | _WAITS_NOT | getattr(os, "O_BINARY", 0)
 
 
 class SourceError(OrgcheckError):
@@ -129,7 +134,7 @@ def texts_of(argument: str, *, most_mib: int = MOST_MIB) -> Input:
         return Input(
             argument, path.stem, texts_from([(argument, _bytes(path, most_mib))], most_mib)
         )
-    if ":" in argument:
+    if names_revision(argument):
         return texts_at(argument, most_mib=most_mib)
     raise SourceError(
         f"{argument} does not exist",
@@ -168,12 +173,12 @@ def content_of(argument: str, *, most_mib: int = MOST_MIB) -> Content:
         raise SourceError(f"{argument} is a folder", "name a file", unreadable=True)
     if path.exists() or path.is_symlink():
         return Content(argument, path.stem, _within(argument, _bytes(path, most_mib), most_mib))
-    revision, colon, name = argument.partition(":")
-    if not colon:
+    if not names_revision(argument):
         raise SourceError(
             f"{argument} does not exist",
             "name a file, `-` for standard input, or REV:path for a revision in git",
         )
+    revision, _, name = argument.partition(":")
     try:
         (data,) = Repository.here().contents(revision, [name])
     except GitError as error:
@@ -290,7 +295,8 @@ def _files_below(folder: Path, wanted: Callable[[Path], bool]) -> Iterable[Path]
     for directory, below, names in os.walk(folder, onerror=refuse):
         below[:] = sorted(name for name in below if not name.startswith("."))
         found.extend(Path(directory, name).relative_to(folder) for name in names)
-    for file in sorted(found):
+    # By their parts: a system whose names have no case orders paths without it.
+    for file in sorted(found, key=lambda one: one.parts):
         if not wanted(file):
             continue
         target = _real(folder / file)
@@ -327,14 +333,14 @@ def _bytes(path: Path, most_mib: int) -> bytes | None:
     """The content of a file; None where it is larger than may be read."""
     most = most_mib * 2**20
     try:
-        # Not blocking: opening a pipe that nobody writes to would wait for ever.
-        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+        with os.fdopen(os.open(path, _FLAGS), "rb") as file:
             before = os.fstat(file.fileno())
             if not _is_readable_kind(path, before.st_mode):
                 raise SourceError(
                     f"{path} is not a regular file", "name a file or a folder", unreadable=True
                 )
-            os.set_blocking(file.fileno(), True)
+            if _WAITS_NOT:
+                os.set_blocking(file.fileno(), True)
             if before.st_size > most:
                 return None
             # To ask for no more than there is keeps memory free; some files do not say how much.
@@ -438,6 +444,19 @@ def texts_from(
     if problems:
         raise Unreadable(problems)
     return tuple(texts)
+
+
+def path_from(
+    path: str | os.PathLike[str], folder: str | os.PathLike[str] = ".", way: ModuleType = os.path
+) -> str:
+    """A path as seen from a folder; the whole of it where it lies on another drive.
+
+    `way` is how the system writes paths: `posixpath`, or `ntpath` on Windows.
+    """
+    try:
+        return str(way.relpath(path, folder))
+    except ValueError:
+        return str(way.abspath(path))
 
 
 # -- links that lead out --------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from orgcheck.snapshot.model import folded
 from orgcheck.snapshot.reader import Unreadable, read
 from orgcheck.snapshot.recognition import Role, role_of_broken, role_of_root, snapshots_of
 from orgcheck.snapshot.scalars import as_date
-from orgcheck.snapshot.sources import SUFFIXES, decoded, is_snapshot_file
+from orgcheck.snapshot.sources import SUFFIXES, decoded, is_snapshot_file, path_from
 
 _PARTS = re.compile(r"([0-9]+)")
 # What has not come into force replaces nothing.
@@ -216,7 +216,7 @@ class State:
                     "give the file a name without a colon",
                 )
             return argument
-        path = os.path.relpath(self.repository.folder / snapshot)
+        path = path_from(self.repository.folder / snapshot)
         return f"./{path}" if path.startswith("-") else path
 
     @cached_property

@@ -7,8 +7,14 @@ from functools import cached_property
 from pathlib import Path
 
 from orgcheck.records import dataclass
-from orgcheck.snapshot.git import GitError, Repository
-from orgcheck.snapshot.sources import SourceError, refuse_leading_out, texts_at, texts_of
+from orgcheck.snapshot.git import GitError, Repository, names_revision
+from orgcheck.snapshot.sources import (
+    SourceError,
+    path_from,
+    refuse_leading_out,
+    texts_at,
+    texts_of,
+)
 from orgcheck.snapshot.text import SourceText
 
 
@@ -36,9 +42,9 @@ class View:
             return None
         here = os.path.realpath(Path())
         for path in (os.path.join(here, name), os.path.realpath(name)):  # noqa: PTH118
-            relative = os.path.relpath(os.path.normpath(path), self.root)
-            inside = relative != os.pardir and not relative.startswith(os.pardir + os.sep)
-            if inside:
+            relative = path_from(os.path.normpath(path), self.root)
+            outside = os.path.isabs(relative) or Path(relative).parts[:1] == (os.pardir,)  # noqa: PTH117
+            if not outside:
                 return None if self._is_of_another(relative) else Path(relative).as_posix()
         return None
 
@@ -146,12 +152,12 @@ class View:
     def label(self, path: Path) -> str:
         """What messages call a file by; what is staged goes by the name of the file."""
         argument = self.argument(path) if self.revision else None
-        return argument or os.path.relpath(path)
+        return argument or path_from(path)
 
 
 def revision_of(argument: str) -> str | None:
     """The revision that a snapshot's argument names; None where it is read from elsewhere."""
-    if argument == "-" or os.path.lexists(argument) or ":" not in argument:
+    if argument == "-" or os.path.lexists(argument) or not names_revision(argument):
         return None
     return argument.partition(":")[0]
 

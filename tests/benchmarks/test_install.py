@@ -6,9 +6,6 @@ from pathlib import Path
 
 import pytest
 
-# A source distribution has the tests and not the benchmarks.
-pytest.importorskip("benchmarks.install")
-
 from benchmarks.install import GOAL, installed, sizes
 
 

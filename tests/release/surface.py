@@ -77,7 +77,9 @@ def library() -> Iterator[str]:
         if inspect.isfunction(value):
             yield " ".join([f"function {name}", *inspect.signature(value).parameters])
         elif inspect.isclass(value):
-            members = {one for kind in value.__mro__ for one in vars(kind).get("__annotations__", {})}
+            members = {
+                one for kind in value.__mro__ for one in vars(kind).get("__annotations__", {})
+            }
             members |= {one for one, what in vars(value).items() if callable(what)}
             yield " ".join([f"type {name}", *sorted(one for one in members if one[0] != "_")])
 

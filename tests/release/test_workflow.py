@@ -64,7 +64,9 @@ def test_a_tag_gives_notes_distributions_that_work_and_a_list_of_what_is_install
     wheel, sdist = (f"orgcheck-{__version__}{end}" for end in ("-py3-none-any.whl", ".tar.gz"))
     for name in (sdist, wheel):
         assert f"{name}: installed, and its first steps taken" in ended.out
-    assert sorted(os.listdir(repository.folder / "dist")) == sorted([wheel, sdist])
+    assert sorted(one.name for one in (repository.folder / "dist").iterdir()) == sorted(
+        [wheel, sdist]
+    )
     release = runner.scratch / "release"
     assert (release / "notes.md").read_text("utf-8").startswith("### Added\n")
 
