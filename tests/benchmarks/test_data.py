@@ -8,12 +8,9 @@ from random import Random
 import pytest
 
 import orgcheck
-
-# A source distribution has the tests and not the benchmarks.
-generate = pytest.importorskip("benchmarks.generate")
-
-from benchmarks.data import Data  # noqa: E402
-from benchmarks.pack100 import hundred_rules  # noqa: E402
+from benchmarks import generate
+from benchmarks.data import Data
+from benchmarks.pack100 import hundred_rules
 
 
 def text(units: int, seed: int = 1) -> str:

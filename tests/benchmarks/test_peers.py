@@ -9,9 +9,6 @@ from importlib.util import find_spec
 
 import pytest
 
-# A source distribution has the tests and not the benchmarks.
-pytest.importorskip("benchmarks.sections")
-
 from benchmarks.data import Data
 from benchmarks.processes import PROJECT
 

@@ -6,8 +6,7 @@ import sys
 
 import pytest
 
-# A source distribution has the tests and not the benchmarks.
-processes = pytest.importorskip("benchmarks.processes")
+from benchmarks import processes
 
 
 def python(code: str) -> tuple[str, ...]:

@@ -12,9 +12,6 @@ from pathlib import Path
 
 import pytest
 
-# A source distribution has the tests and not the benchmarks.
-pytest.importorskip("benchmarks.sections")
-
 from benchmarks import markdown, text
 from benchmarks.comparison import (
     Comparison,

@@ -8,10 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
+from benchmarks import generate
 from tests.generators.integrity import integrity_errors
-
-# A source distribution has the tests and not the benchmarks.
-generate = pytest.importorskip("benchmarks.generate")
 
 
 def text(changed: float = 0.0, new_ids: float = 0.0) -> str:

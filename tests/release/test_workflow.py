@@ -71,7 +71,7 @@ def test_a_tag_gives_notes_distributions_that_work_and_a_list_of_what_is_install
     assert (release / "notes.md").read_text("utf-8").startswith("### Added\n")
 
     listed = json.loads((release / f"orgcheck-{__version__}.cdx.json").read_text("utf-8"))
-    versions = {one["name"].lower(): one["version"] for one in listed["components"]}
+    versions = {normal(one["name"]): one["version"] for one in listed["components"]}
     assert versions["orgcheck"] == __version__
     assert versions.keys() >= required(repository.folder / "dist" / wheel)
     assert not versions.keys() & {"pip", "setuptools", "hatchling", "build"}
@@ -84,7 +84,12 @@ def required(wheel: Path) -> set[str]:
         (name,) = (one for one in archive.namelist() if one.endswith("/METADATA"))
         metadata = archive.read(name).decode()
     return {
-        name.lower()
+        normal(name)
         for name, rest in re.findall(r"^Requires-Dist: ([\w.-]+)(.*)$", metadata, re.M)
         if "extra ==" not in rest
     }
+
+
+def normal(name: str) -> str:
+    """The name of a package, as the package index compares names."""
+    return re.sub(r"[-_.]+", "-", name).lower()
