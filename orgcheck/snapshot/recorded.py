@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from orgcheck.records import dataclass
 from orgcheck.snapshot.git import GitError, Repository, Revision
-from orgcheck.snapshot.sources import MOST_MIB, Input, SourceError, texts_at, texts_from
+from orgcheck.snapshot.sources import MOST_MIB, Input, SourceError, path_from, texts_at, texts_from
 
 # So many files are read by one run of git: their contents are held at the same time.
 _AT_ONCE = 50
@@ -63,7 +62,7 @@ def record_of(argument: str) -> Record:
     SourceError
         Where HEAD does not have it, or there is no git.
     """
-    path = f"./{os.path.relpath(argument)}"
+    path = f"./{Path(path_from(argument)).as_posix()}"
     try:
         repository = Repository.here()
         is_folder = repository.kind("HEAD", path) == "tree"

@@ -199,10 +199,10 @@ def names_below(argument: str) -> tuple[str, ...] | None:
     path = Path(argument)
     if argument and path.is_dir():
         refuse_leading_out(path)
-        return tuple(str(file) for file in _files_below(path, _is_shown))
-    revision, colon, name = argument.partition(":")
-    if not colon or path.exists():
+        return tuple(file.as_posix() for file in _files_below(path, _is_shown))
+    if not names_revision(argument) or path.exists():
         return None
+    revision, _, name = argument.partition(":")
     try:
         repository = Repository.here()
         if repository.kind(revision, name) != "tree":
