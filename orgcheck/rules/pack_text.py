@@ -21,7 +21,15 @@ from orgcheck.records import dataclass
 from orgcheck.rules.parameters import MOST_FILLED, Given, Parameters, TooMuchFilled
 from orgcheck.snapshot.scalars import as_day, as_flag, as_number
 from orgcheck.snapshot.suggestions import meant_key, nearest
-from orgcheck.snapshot.text import Document, ListNode, MappingNode, clipped, found
+from orgcheck.snapshot.text import (
+    SINGLE,
+    Document,
+    ListNode,
+    MappingNode,
+    clipped,
+    found,
+    kind_of,
+)
 
 T = TypeVar("T")
 
@@ -198,6 +206,13 @@ class Node:
             self.wrong(f"is longer than {longest:,} characters", "shorten it")
             return None
         return str(self.value)
+
+    def is_scalar(self) -> bool:
+        """Whether it is a text, a number, or true or false; a problem where it is not."""
+        if kind_of(self.value) == SINGLE:
+            return True
+        self.wrong(f"expected a text, a number, or true or false, found {found(self.value)}")
+        return False
 
     def texts(self) -> Texts:
         """The texts, of which one may stand without a list; none where that is a problem."""

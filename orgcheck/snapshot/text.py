@@ -198,13 +198,13 @@ def _is_index(step: str | int, items: list[Any]) -> bool:
 
 
 LONGEST_QUOTE = 40
-_SINGLE = "a single value"
+SINGLE = "a single value"
 _NOT_TEXT = re.compile(r"[-+.0-9]|(?i:true|false)$")
 
 
 def found(value: Any) -> str:
     """Words for a value that stands where something else was expected."""
-    if (kind := kind_of(value)) != _SINGLE:
+    if (kind := kind_of(value)) != SINGLE:
         return kind
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -219,7 +219,7 @@ def kind_of(value: Any) -> str:
         return "nothing"
     if isinstance(value, dict):
         return "a mapping"
-    return "a list" if isinstance(value, (list, tuple)) else _SINGLE
+    return "a list" if isinstance(value, (list, tuple)) else SINGLE
 
 
 def clipped(text: str) -> str:

@@ -185,6 +185,12 @@ def test_nothing_is_said_about_what_integrity_has_found_faulty() -> None:
             "remove one of them",
         ),
         ("{custom: {parameters: {a: 1}}}", 'assert.custom: "rule" is missing', "add `rule:`"),
+        (
+            "{custom: {rule: everyone, parameters: {a: 1, members}}}",
+            "assert.custom.parameters.members: expected a text, a number, or true or false, "
+            "found nothing",
+            "",
+        ),
     ],
 )
 def test_one_that_cannot_be_had_is_an_error_of_the_pack(

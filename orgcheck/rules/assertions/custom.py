@@ -205,7 +205,7 @@ def _plain(node: Node) -> Any:
         return {key: _plain(part) for key, part in node.entries().items()}
     if isinstance(value, ListNode):
         return [_plain(item) for item in node.items()]
-    return None if value is None else _for_python(as_scalar(value))
+    return _for_python(as_scalar(value)) if value is not None and node.is_scalar() else None
 
 
 def _for_python(value: str | bool | Number) -> str | float:

@@ -30,8 +30,7 @@ from orgcheck.rules.fields import is_field, listed, path_of, presence_of, value_
 from orgcheck.rules.indexes import Target, called
 from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot.scalars import as_scalar
-from orgcheck.snapshot.text import ListNode, MappingNode, Plain, clipped
-from orgcheck.snapshot.text import found as kind_found
+from orgcheck.snapshot.text import ListNode, Plain, clipped
 
 NEARLY_ALL = 0.9
 _CHILDREN = "children"
@@ -133,10 +132,9 @@ def _values(node: Node) -> _Choice | None:
         node.wrong("is empty", "write at least one value")
     values = []
     for item in items:
-        if item.value is None or isinstance(item.value, (MappingNode, ListNode)):
-            there = kind_found(item.value)
-            item.wrong(f"expected a text, a number, or true or false, found {there}")
-        elif isinstance(item.value, Plain):
+        if not item.is_scalar():
+            continue
+        if isinstance(item.value, Plain):
             values += [str(item.value), word(as_scalar(item.value))]
         else:
             values.append(str(item.value))
