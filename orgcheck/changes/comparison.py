@@ -227,10 +227,6 @@ class Comparison:
         return _parents(self.new, self.begun)
 
 
-# By identity: what an edit says is no key, and two edits may say the same.
-_key = id
-
-
 class Pool:
     """The elementary differences that no event has claimed yet.
 
@@ -239,27 +235,34 @@ class Pool:
     """
 
     def __init__(self, edits: Iterable[Edit]) -> None:
-        self._edits: dict[EntityType, dict[str, dict[int, Edit]]] = {one: {} for one in EntityType}
+        self._edits: dict[EntityType, dict[str, list[Edit]]] = {one: {} for one in EntityType}
         for edit in edits:
-            self._edits[edit.entity_type].setdefault(edit.id, {})[_key(edit)] = edit
+            self._edits[edit.entity_type].setdefault(edit.id, []).append(edit)
 
     def take(
         self, entity_type: EntityType, id: str, wanted: Callable[[Edit], bool] | None = None
     ) -> list[Edit]:
         """Claim the edits to a member that are wanted: each edit to it is asked about."""
-        present = self._edits[entity_type].get(id, {})
-        taken = list(present.values()) if wanted is None else list(filter(wanted, present.values()))
-        return self.claim(taken) if taken else taken
+        of_type = self._edits[entity_type]
+        present = of_type.get(id, [])
+        taken = present if wanted is None else list(filter(wanted, present))
+        if len(taken) == len(present):
+            of_type.pop(id, None)
+        elif taken:
+            self.claim(taken)
+        return taken
 
-    def claim(self, edits: list[Edit]) -> list[Edit]:
-        """Claim edits that nobody has claimed, whichever member they are made to."""
+    def claim(self, edits: Iterable[Edit]) -> None:
+        """Claim edits that nobody has claimed, whichever members they are made to."""
+        # By identity: what an edit says is no key, and two edits may say the same.
+        claimed: defaultdict[tuple[EntityType, str], set[int]] = defaultdict(set)
         for edit in edits:
-            of_type = self._edits[edit.entity_type]
-            present = of_type[edit.id]
-            del present[_key(edit)]
-            if not present:
-                del of_type[edit.id]
-        return edits
+            claimed[edit.entity_type, edit.id].add(id(edit))
+        for (entity_type, member), those in claimed.items():
+            present = self._edits[entity_type].pop(member)
+            left = [edit for edit in present if id(edit) not in those]
+            if left:
+                self._edits[entity_type][member] = left
 
     def take_fields(self, entity_type: EntityType, id: str, *fields: str) -> list[Edit]:
         """Claim the edits to some fields of a member."""
@@ -267,20 +270,19 @@ class Pool:
 
     def peek(self, entity_type: EntityType, id: str) -> tuple[Edit, ...]:
         """The unclaimed edits to a member."""
-        return tuple(self._edits[entity_type].get(id, {}).values())
+        return tuple(self._edits[entity_type].get(id, ()))
 
     def members(self, entity_type: EntityType, *fields: str) -> list[str]:
         """The members with an unclaimed edit, to one of these fields where any are named."""
         of_type = self._edits[entity_type]
         if not fields:
             return sorted(of_type)
-        edits = ((id, edit) for id, edits in of_type.items() for edit in edits.values())
+        edits = ((id, edit) for id, edits in of_type.items() for edit in edits)
         return sorted({id for id, edit in edits if edit.field in fields})
 
     def __iter__(self) -> Iterator[Edit]:
         for of_type in self._edits.values():
-            for edits in of_type.values():
-                yield from edits.values()
+            yield from chain.from_iterable(of_type.values())
 
 
 def pool_of(comparison: Comparison) -> Pool:

@@ -72,14 +72,16 @@ def followers(comparison: Comparison, pool: Pool) -> Followers:
             found.note(cause, edit, post.named(edit))
             if edit.field == "id":
                 through[EntityType.POST, id] = cause
-    for entity_type, fields in _REFERENCES.items():
-        for id in pool.members(entity_type, *fields):
-            references = _References(comparison, id, fields)
-            for edit in pool.take(entity_type, id, references.follows):
-                named = references.named(edit)
-                cause = comparison.cause_of(*named)
-                assert cause is not None, "only what has a cause was taken"
+    references = _References(comparison)
+    following: list[Edit] = []
+    for edit in pool:
+        if edit.field in _REFERENCES.get(edit.entity_type, ()):
+            named = references.named(edit)
+            cause = comparison.cause_of(*named)
+            if cause is not None:
+                following.append(edit)
                 found.note(through.get(cause, cause), edit, named)
+    pool.claim(following)
     return found
 
 
@@ -129,17 +131,14 @@ class _FollowingPost:
 
 @dataclass
 class _References:
-    """What one member refers to."""
+    """What members refer to."""
 
     comparison: Comparison
-    id: str
-    fields: tuple[str, ...]
+    _known_items: dict[str, Mapping[tuple[str, bool], Mapping[str, Ids]]] = field(
+        default_factory=dict
+    )
 
-    def follows(self, edit: Edit) -> bool:
-        """Whether an edit is of a reference that follows."""
-        return edit.field in self.fields and self.comparison.cause_of(*self.named(edit)) is not None
-
-    def named(self, edit: Edit) -> tuple[str | None, str | None]:
+    def named(self, edit: Edit) -> _Named:
         """What the reference named, and what it names now."""
         if edit.field in ("lines", "links"):
             return self._named_by_item(edit)
@@ -147,11 +146,11 @@ class _References:
             return None, None
         return edit.old, edit.new
 
-    def _named_by_item(self, edit: Edit) -> tuple[str | None, str | None]:
+    def _named_by_item(self, edit: Edit) -> _Named:
         """A line or link that goes and one that comes, alike but for what they name."""
         comes = edit.op is Op.ADD
         item = edit.new if comes else edit.old
-        others = self._items[str(edit.field), comes].get(_but_for_its_end(item), NO_IDS)
+        others = self._items(edit.id)[str(edit.field), comes].get(_but_for_its_end(item), NO_IDS)
         comparison = self.comparison
         ends = (comparison.following if comes else comparison.followed).get(item["to"], NO_IDS)
         # Either may be long: the shorter is gone through, the longer looked up.
@@ -161,20 +160,22 @@ class _References:
             return None, None
         return (other, item["to"]) if comes else (item["to"], other)
 
-    @cached_property
-    def _items(self) -> Mapping[tuple[str, bool], Mapping[str, Ids]]:
-        """What the lines and links name, by all else that they say: those before, those now."""
-        comparison = self.comparison
-        now = comparison.units.matches[self.id].new
-        sides = ((True, comparison.old.units[self.id]), (False, comparison.new.units[now]))
-        return {
-            (name, before): grouped(
-                (_but_for_its_end(item), item["to"])
-                for item in (one.data() for one in getattr(unit, name))
-            )
-            for name in ("lines", "links")
-            for before, unit in sides
-        }
+    def _items(self, id: str) -> Mapping[tuple[str, bool], Mapping[str, Ids]]:
+        """What the lines and links of a unit name, by all else that they say: before, and now."""
+        found = self._known_items.get(id)
+        if found is None:
+            comparison = self.comparison
+            now = comparison.units.matches[id].new
+            sides = ((True, comparison.old.units[id]), (False, comparison.new.units[now]))
+            found = self._known_items[id] = {
+                (name, before): grouped(
+                    (_but_for_its_end(item), item["to"])
+                    for item in (one.data() for one in getattr(unit, name))
+                )
+                for name in ("lines", "links")
+                for before, unit in sides
+            }
+        return found
 
 
 def _but_for_its_end(item: Mapping[str, Any]) -> str:

@@ -36,6 +36,7 @@ def _sites(context: EventContext) -> Iterator[Event]:
 def _passing(context: EventContext, kind: HoldingType) -> Iterator[Event]:
     comparison, holdings = context.comparison, context.holdings(kind.holding)
     claims = _claims(context, holdings)
+    claimed: list[Edit] = []
     for key in sorted(_touched(comparison, holdings, claims)):
         before, after = (holdings.held(key, before=side) for side in (True, False))
         losers = {id for id in before if _loses(comparison, id, after)}
@@ -49,6 +50,7 @@ def _passing(context: EventContext, kind: HoldingType) -> Iterator[Event]:
             continue
         concerned = {*losers, *_old_ids(comparison, gainers)}
         edits = [edit for edit in claims.get(key, ()) if edit.id in concerned]
+        claimed += edits
         yield _event(
             comparison,
             kind.kind,
@@ -56,8 +58,9 @@ def _passing(context: EventContext, kind: HoldingType) -> Iterator[Event]:
             key,
             losers,
             gainers,
-            context.pool.claim(edits),
+            edits,
         )
+    context.pool.claim(claimed)
 
 
 def _claims(context: EventContext, holdings: Holdings) -> Mapping[str, list[Edit]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from orgcheck.changes.changeset import Edit, EntityType, Event
+from orgcheck.changes.changeset import Edit, EntityType, Event, Match
+from orgcheck.changes.comparison import Pool
 from orgcheck.changes.fields import NAMES, is_another_name, tells_of
 from orgcheck.changes.kinds.context import EventContext, event_of
 from orgcheck.changes.kinds.event_type import Folding, Mark, Row, UnitType, below_top
@@ -29,22 +30,22 @@ def detect(context: EventContext) -> Iterator[Event]:
     comparison, pool = context.comparison, context.pool
     for id in pool.members(EntityType.UNIT, "id", *NAMES):
         match = comparison.units.matches[id]
-        renamed = pool.take(EntityType.UNIT, id, is_another_name)
-        recoded = take_id(context, EntityType.UNIT, id)
-        if not renamed and not recoded:
-            continue
-        following, consequences = context.followers.of((EntityType.UNIT, id))
-        kind = EventKind.RENAME if renamed else EventKind.RECODE
-        edits = [*renamed, *recoded, *following]
-        yield event_of(kind, match, edits, consequences=consequences)
+        edits = take_naming(pool, EntityType.UNIT, match)
+        if edits:
+            kind = EventKind.RENAME if any(map(is_another_name, edits)) else EventKind.RECODE
+            following, consequences = context.followers.of((EntityType.UNIT, id))
+            yield event_of(kind, match, [*edits, *following], consequences=consequences)
 
 
-def take_id(context: EventContext, entity_type: EntityType, id: str) -> list[Edit]:
-    """Claim a new id, with the entry of `previously` that tells of it."""
-    recoded = context.pool.take_fields(entity_type, id, "id")
-    if not recoded:
-        return []
-    return recoded + context.pool.take(entity_type, id, lambda edit: tells_of(edit, id))
+def take_naming(pool: Pool, entity_type: EntityType, match: Match) -> list[Edit]:
+    """Claim another name and another id, with the entry of `previously` that tells of it."""
+
+    def renames(edit: Edit) -> bool:
+        if edit.field in NAMES:
+            return is_another_name(edit)
+        return edit.field == "id" or (match.old != match.new and tells_of(edit, match.old))
+
+    return pool.take(entity_type, match.old, renames)
 
 
 # -- in words ---------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from orgcheck.changes.changeset import (
 from orgcheck.changes.fields import is_another_name
 from orgcheck.changes.kinds.context import EventContext, event_of, in_order
 from orgcheck.changes.kinds.event_type import EventType, Folding, Mark, Row, Told, beside_top
-from orgcheck.changes.kinds.naming import ids, notes_on_name, pair, recoded, renamed, take_id
+from orgcheck.changes.kinds.naming import ids, notes_on_name, pair, recoded, renamed, take_naming
 from orgcheck.changes.kinds.reporting import (
     LINE,
     UNIT,
@@ -69,12 +69,11 @@ def _come_or_gone(context: EventContext, entity_type: EntityType, id: str) -> Ev
 
 def _changes(context: EventContext, entity_type: EntityType, match: Match) -> Iterator[Event]:
     pool, kind = context.pool, _KINDS[entity_type]
-    renamed = pool.take(entity_type, match.old, is_another_name)
-    recoded = take_id(context, entity_type, match.old)
-    if renamed or recoded:
+    naming = take_naming(pool, entity_type, match)
+    if naming:
         following, consequences = context.followers.of((entity_type, match.old))
-        change = "renamed" if renamed else "recoded"
-        edits = [*renamed, *recoded, *following]
+        change = "renamed" if any(map(is_another_name, naming)) else "recoded"
+        edits = [*naming, *following]
         yield event_of(kind, match, edits, change=change, consequences=consequences)
     for field in sorted({edit.field or "" for edit in pool.peek(entity_type, match.old)}):
         edits = pool.take_fields(entity_type, match.old, field)
