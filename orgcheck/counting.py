@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
+
+from orgcheck.patterns import pattern
 
 if TYPE_CHECKING:
     from orgcheck.numbers import Number
@@ -35,7 +36,7 @@ def is_or_are(number: int) -> str:
 
 
 # Words that begin with a vowel as they are spoken: "an hour" and "an HR unit", but "a unit".
-_VOWEL = re.compile(
+_VOWEL = pattern(
     r"(?!(?i:eu|ewe|one\b|once|uni(?!n|m)|us[aeiu]|ut[eio]|ur[aeiou]|uk))(?i:[aeiou]|hono|hour|heir)"
     r"|(?:[FHLMNRSX][A-Z]{0,2})\b"
 )

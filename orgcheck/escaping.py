@@ -10,9 +10,11 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from orgcheck.patterns import pattern
+
 # Beside control, format, surrogate, private and unassigned characters: those that end a line.
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
-_SUSPECT = re.compile(r"[^\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u0377\u0400-\u052f]")
+_SUSPECT = pattern(r"[^\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u0377\u0400-\u052f]")
 
 
 def escape_controls(text: str) -> str:
@@ -36,7 +38,7 @@ def _escaped(match: re.Match[str]) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-_DROPPED_BLANKS = re.compile(r"(?<= ) |^ | $")
+_DROPPED_BLANKS = pattern(r"(?<= ) |^ | $")
 
 
 def with_all_blanks(text: str) -> str:
@@ -79,8 +81,8 @@ def _is_plain(sign: str) -> bool:
 
 # What runners of CI take for commands: `##[` and `##vso[` anywhere in a line, and `::` where a
 # line begins, blanks before it or not, if another `::` follows.
-_BY_HASHES = re.compile(r"##(?=\[|vso\[)", re.I)
-_BY_COLONS = re.compile(r"^([^\S\n]*):(?=:.*::)", re.M)
+_BY_HASHES = pattern(r"##(?=\[|vso\[)", re.I)
+_BY_COLONS = pattern(r"^([^\S\n]*):(?=:.*::)", re.M)
 
 
 class Escape(NamedTuple):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field
 from enum import StrEnum
 from functools import cached_property, total_ordering
 
 from orgcheck.measures import Measure
+from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 
 # How many words the value of a finding may be; one pack may have thousands of such rules.
@@ -71,7 +71,7 @@ class Origin:
 
 
 # Of a cell, and of a row alone.
-_ROW = re.compile(r"[0-9]+$")
+_ROW = pattern(r"[0-9]+$")
 
 
 @total_ordering

@@ -3,36 +3,82 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import NamedTuple
 
 import click
 
 from orgcheck.version import __version__
 
+
+class Listed(NamedTuple):
+    """A command in the list of them: the module that has it, and the first sentence of its help."""
+
+    module: str
+    summary: str
+
+
 # In the order in which a newcomer needs them.
 COMMANDS = {
-    "validate": "orgcheck.cli.validate",
-    "diff": "orgcheck.cli.diff",
-    "history": "orgcheck.cli.history",
-    "lineage": "orgcheck.cli.lineage",
-    "show": "orgcheck.cli.show",
-    "chart": "orgcheck.cli.chart",
-    "explain": "orgcheck.cli.explain",
-    "why": "orgcheck.cli.why",
-    "waive": "orgcheck.cli.waive",
-    "baseline": "orgcheck.cli.baseline",
-    "rules": "orgcheck.cli.rules",
-    "schema": "orgcheck.cli.schema",
-    "apply": "orgcheck.cli.apply",
-    "invert": "orgcheck.cli.invert",
-    "import": "orgcheck.cli.importing",
-    "export": "orgcheck.cli.export",
-    "merge": "orgcheck.cli.merge",
-    "merge-driver": "orgcheck.cli.merge_driver",
-    "conflicts": "orgcheck.cli.conflicts",
-    "compare": "orgcheck.cli.compare",
-    "changed": "orgcheck.cli.changed",
-    "hook": "orgcheck.cli.hook",
-    "init": "orgcheck.cli.init",
+    "validate": Listed(
+        "orgcheck.cli.validate", "Check snapshots for integrity and against rule packs."
+    ),
+    "diff": Listed(
+        "orgcheck.cli.diff", "Say what a reorganisation does: from OLD, a snapshot, to NEW."
+    ),
+    "history": Listed(
+        "orgcheck.cli.history", "Tell what happened to an organisation from version to version."
+    ),
+    "lineage": Listed(
+        "orgcheck.cli.lineage", "Tell the lineage of UNIT, an id, through all SNAPSHOTS."
+    ),
+    "show": Listed("orgcheck.cli.show", "Show the tree of a snapshot, or one unit."),
+    "chart": Listed("orgcheck.cli.chart", "Draw the structure of a snapshot, or a change of it."),
+    "explain": Listed(
+        "orgcheck.cli.explain",
+        "Explain a rule: what it states, its basis, how to mend what breaks it.",
+    ),
+    "why": Listed("orgcheck.cli.why", "Say which rules bind a unit, and what came of each."),
+    "waive": Listed(
+        "orgcheck.cli.waive", "Write a waiver for one finding of a snapshot, bound to that finding."
+    ),
+    "baseline": Listed(
+        "orgcheck.cli.baseline",
+        "Name what is wrong in the snapshots today, so that only what is new fails.",
+    ),
+    "rules": Listed(
+        "orgcheck.cli.rules", "List rules, run their own tests, measure how strong they are."
+    ),
+    "schema": Listed("orgcheck.cli.schema", "Print a JSON Schema (2020-12), for editors and CI."),
+    "apply": Listed("orgcheck.cli.apply", "Make the changes of a change set to a snapshot."),
+    "invert": Listed(
+        "orgcheck.cli.invert", "Turn a change set round, so that applying it undoes the change."
+    ),
+    "import": Listed(
+        "orgcheck.cli.importing", "Make a snapshot of a spreadsheet, a catalogue or another format."
+    ),
+    "export": Listed(
+        "orgcheck.cli.export", "Write a snapshot as a workbook, a table or in another format."
+    ),
+    "merge": Listed(
+        "orgcheck.cli.merge", "Make the changes of THEIRS against BASE to the text of OURS."
+    ),
+    "merge-driver": Listed(
+        "orgcheck.cli.merge_driver", "Merge one file for git: %A becomes the result."
+    ),
+    "conflicts": Listed(
+        "orgcheck.cli.conflicts",
+        "Hold what HEAD does to the snapshots against what other branches do.",
+    ),
+    "compare": Listed(
+        "orgcheck.cli.compare", "Put scenarios of a reorganisation side by side, each against BASE."
+    ),
+    "changed": Listed(
+        "orgcheck.cli.changed", "Review what a branch or a pull request does to the snapshots."
+    ),
+    "hook": Listed("orgcheck.cli.hook", "Check what is about to be committed, for git hooks."),
+    "init": Listed(
+        "orgcheck.cli.init", "Begin a repository: a snapshot, a tested rule, settings, a hook, CI."
+    ),
 }
 
 
@@ -49,9 +95,18 @@ class LazyGroup(click.Group):
     ) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(COMMANDS[cmd_name]).command
+        command = import_module(COMMANDS[cmd_name].module).command
         assert isinstance(command, click.Command)
         return command
+
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        formatter: click.HelpFormatter,
+    ) -> None:
+        # Click would import every command for the first sentence of its help.
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, listed.summary) for name, listed in COMMANDS.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

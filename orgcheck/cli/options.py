@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from orgcheck.errors import Diagnostic, OrgcheckError, Unusable
+from orgcheck.patterns import pattern
 from orgcheck.policy.choice import Asked
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 SEVERITIES = ("error", "warning", "info")
-_WHOLE = re.compile(r"[0-9]{1,9}")
-_DECIMAL = re.compile(r"[0-9]{0,9}\.[0-9]{1,9}|[0-9]{1,9}\.")
+_WHOLE = pattern(r"[0-9]{1,9}")
+_DECIMAL = pattern(r"[0-9]{0,9}\.[0-9]{1,9}|[0-9]{1,9}\.")
 # What opens a file that ends so takes it for a document that no command writes.
 _NO_FORM = ".pdf"
 # For shell completion only: what an argument names is settled when it is read.

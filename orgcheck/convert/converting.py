@@ -10,6 +10,7 @@ from orgcheck.convert.format import Exported, Format, Given, Imported
 from orgcheck.convert.formats import format_of, format_of_folder, formats, readable, writable
 from orgcheck.errors import Diagnostic, InvalidSnapshot, NoSnapshot, OrgcheckError
 from orgcheck.findings import Finding, Severity
+from orgcheck.patterns import pattern
 from orgcheck.snapshot.model import Snapshot
 from orgcheck.snapshot.reading import Reading
 from orgcheck.snapshot.sources import (
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from orgcheck.convert.columns import ColumnMap
 
 # A snapshot names its organisation, most often in its first lines.
-_NAMED = re.compile(r"""^organisation[ \t]*:|^[{ \t]*"organisation"[ \t]*:""", re.M)
+_NAMED = pattern(r"""^organisation[ \t]*:|^[{ \t]*"organisation"[ \t]*:""", re.M)
 # So much of a text says in which format it is.
 _BEGINNING = 100_000
 

@@ -10,17 +10,18 @@ from typing import Any
 from orgcheck.convert.format import Given
 from orgcheck.errors import Diagnostic, InvalidSnapshot
 from orgcheck.findings import Location, Origin
+from orgcheck.patterns import pattern
 from orgcheck.snapshot.reader import Unreadable, read
 from orgcheck.snapshot.sources import decoded
 from orgcheck.snapshot.text import Document, MappingNode, SourceText
 
 # At the beginning of a line three dashes begin a document, whatever stands around them.
-_DOCUMENT = re.compile(r"^---(?=\s|$)", re.MULTILINE)
+_DOCUMENT = pattern(r"^---(?=\s|$)", re.MULTILINE)
 _MOST_DOCUMENTS = 100_000
 
 
 # What readers of YAML refuse raw, and JSON writes as an escape.
-_RAW = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_RAW = pattern("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def json_written(value: Any) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from orgcheck.errors import Diagnostic, Unusable
+from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 
 if TYPE_CHECKING:
     from orgcheck.rules.model import Pack
 
-_PARTS = re.compile(r"[0-9]{1,9}|[^0-9]+")
+_PARTS = pattern(r"[0-9]{1,9}|[^0-9]+")
 
 
 @dataclass(frozen=True, kw_only=True)

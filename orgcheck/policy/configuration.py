@@ -6,7 +6,6 @@ Options of the command line win over them; this module only reads what the files
 from __future__ import annotations
 
 import os
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import field
@@ -19,6 +18,7 @@ from orgcheck.changes.thresholds import ThresholdSettings
 from orgcheck.errors import Diagnostic, Unusable
 from orgcheck.findings import Location
 from orgcheck.packs import PREFIX
+from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.snapshot.form import Complaint, complaints
 from orgcheck.snapshot.git import names_revision
@@ -43,10 +43,10 @@ MOST_BYTES = 2**20
 MOST_NESTED = 16
 
 # Python's reader of TOML takes time squared in the number of parts that a key has.
-_LONG_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){200}""")
-_TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_TABLE = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(?:#.*)?$")
-_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+_LONG_KEY = pattern(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){200}""")
+_TOML_PLACE = pattern(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_TABLE = pattern(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(?:#.*)?$")
+_KEY = pattern(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 
 
 class Settings(Part):

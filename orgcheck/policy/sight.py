@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 
 from orgcheck.findings import Finding, Location
+from orgcheck.patterns import pattern
 from orgcheck.policy.baseline import added, unmatched
 from orgcheck.policy.change import Change
 from orgcheck.policy.examination import examine
@@ -28,11 +29,11 @@ from orgcheck.snapshot.tracked import Profile, State
 from orgcheck.snapshot.view import View
 
 # Where the systems that run checks look for what to run.
-_CALLING = re.compile(
+_CALLING = pattern(
     r"\.(github|gitea|forgejo)/(workflows|actions)/.+\.ya?ml|\.gitlab-ci\.ya?ml|\.gitlab/.+\.ya?ml"
     r"|(azure|bitbucket)-pipelines\.ya?ml|\.pre-commit-config\.ya?ml|Jenkinsfile"
 )
-_RULES = re.compile(r"--rules(?:=|\s+)(\S+)|^\s*(?:rules|ORGCHECK_RULES)\s*:\s*(\S+)", re.M)
+_RULES = pattern(r"--rules(?:=|\s+)(\S+)|^\s*(?:rules|ORGCHECK_RULES)\s*:\s*(\S+)", re.M)
 
 
 @dataclass(frozen=True)

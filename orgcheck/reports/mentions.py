@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from orgcheck.changes.names import Names
+from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 
 
@@ -39,7 +40,7 @@ class Mentions(Names):
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return re.compile(f"\ue000{self._key}:([0-9]+)\ue001(.*?)\ue002{self._key}", re.S)
+        return pattern(f"\ue000{self._key}:([0-9]+)\ue001(.*?)\ue002{self._key}", re.S)
 
     @cached_property
     def _mentioned(self) -> list[tuple[bool, str]]:

@@ -9,6 +9,7 @@ from typing import Any
 from orgcheck.errors import Diagnostic
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Location, Severity
+from orgcheck.patterns import pattern
 from orgcheck.rules.arguments import Subject
 from orgcheck.rules.assertions import VERBS, assertion
 from orgcheck.rules.assertions.expressions import telling
@@ -51,9 +52,9 @@ _EVENT_KINDS = tuple(kind.value for kind in EventKind)
 _CHANGE_KEYS = ("on", "where")
 # How a finding of a rule is told that only an expression says.
 _TELLING_KEYS = ("message", "at")
-_BUILT_IN = re.compile(r"(ORG|CHG)[0-9]+", re.IGNORECASE)
+_BUILT_IN = pattern(r"(ORG|CHG)[0-9]+", re.IGNORECASE)
 _OVERRIDABLE = tuple(BY_TIER[Tier.CHANGE])
-_RULE_ID = re.compile(r"[^\W_][\w.:/-]{0,127}")
+_RULE_ID = pattern(r"[^\W_][\w.:/-]{0,127}")
 
 
 def read_pack(source: SourceText, given: Mapping[str, Value] | None = None) -> Pack:

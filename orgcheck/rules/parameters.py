@@ -5,13 +5,13 @@ In a pack that has `parameters:`, `$name` within a rule stands for the value of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
 from orgcheck.counting import first_few
 from orgcheck.numbers import Number
+from orgcheck.patterns import pattern
 from orgcheck.snapshot.scalars import as_scalar
 from orgcheck.snapshot.suggestions import Nearest
 from orgcheck.snapshot.text import ListNode, MappingNode, Plain, found
@@ -23,8 +23,8 @@ MOST_FILLED = 16_000_000
 
 Value = str | bool | Number | tuple[str | bool | Number, ...]
 
-NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-MENTION = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")
+NAME = pattern(r"[A-Za-z_][A-Za-z0-9_]*")
+MENTION = pattern(r"\$([A-Za-z_][A-Za-z0-9_]*)")
 # What a rule is shown with is no part of what it says.
 _EXAMPLES = ("pass", "fail")
 

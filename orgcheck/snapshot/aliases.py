@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
+from orgcheck.patterns import pattern
 from orgcheck.snapshot.patching import Replacement, replaced
 from orgcheck.snapshot.text import Document, ListNode, MappingNode, Plain, SourceText
 from orgcheck.snapshot.writing import on_one_line
 
-_ANCHOR = re.compile(r"(?:![^\s,\[\]{}]*\s+)*&([^\s,\[\]{}]+)")
+_ANCHOR = pattern(r"(?:![^\s,\[\]{}]*\s+)*&([^\s,\[\]{}]+)")
 # The lists of a snapshot whose items are changed or taken out each for itself.
 _MEMBERS = ("units", "posts", "bodies", "responsibilities")
 # What means the same between brackets as on a line of its own.
-_BARE = re.compile(r"[\w.+-]+(?: [\w.+-]+)*")
+_BARE = pattern(r"[\w.+-]+(?: [\w.+-]+)*")
 
 
 def written_out(document: Document, nodes: Collection[int]) -> SourceText | None:

@@ -6,7 +6,6 @@ Content comes from `git cat-file`, which runs no filter, no driver and no hook o
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -14,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from orgcheck.errors import OrgcheckError
+from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 
 # What settings of a repository could make git run, or fetch, is switched off for every call. A
@@ -37,10 +37,10 @@ _BARE = ("cannot use bare repository", "must be run in a work tree")
 _YAML_OR_JSON = tuple(f":(top,glob)**/*.{suffix}" for suffix in ("yaml", "yml", "json"))
 # Where a short name may stand for a branch or a tag, and what may follow a name.
 _PLACES = ("refs/heads/{}", "refs/remotes/{}", "refs/remotes/{}/HEAD", "refs/tags/{}")
-_AFTER_NAME = re.compile(r"[~^:]|@\{")
-_HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_AFTER_NAME = pattern(r"[~^:]|@\{")
+_HASH = pattern(r"[0-9a-f]{40}|[0-9a-f]{64}")
 # What git itself keeps under such a name comes before any branch or tag: FETCH_HEAD, for one.
-_OF_GIT = re.compile(r"[A-Z_]*HEAD")
+_OF_GIT = pattern(r"[A-Z_]*HEAD")
 # Beyond so many files on either side git gives up looking for renames that are not exact.
 _MOST_RENAMES = 1_000
 

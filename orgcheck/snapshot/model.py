@@ -8,7 +8,6 @@ something else comes as `Plain`, so that each field decides what it wants: `id: 
 # No `annotations` from `__future__` here: pydantic would compile each of them from its text, at
 # every start of the program.
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -26,6 +25,7 @@ from pydantic_core import PydanticCustomError
 
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Origin
+from orgcheck.patterns import pattern
 from orgcheck.snapshot.scalars import (
     AsDate,
     AsDay,
@@ -248,7 +248,7 @@ class MadeOf(Part):
 
 
 # `hr.xlsx!B17`, or with the sheet: `hr.xlsx!Units!B17`.
-_CELL = re.compile(r"(?P<file>[^!]+\.[A-Za-z0-9]+)!(?P<cell>(?:[^!]+!)?[A-Z]{1,3}[1-9][0-9]*)")
+_CELL = pattern(r"(?P<file>[^!]+\.[A-Za-z0-9]+)!(?P<cell>(?:[^!]+!)?[A-Z]{1,3}[1-9][0-9]*)")
 
 
 class Sources(tuple[str, ...]):

@@ -16,16 +16,17 @@ from typing import Any, NamedTuple
 
 from orgcheck.findings import Location
 from orgcheck.numbers import json_of
+from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.snapshot.text import Document, ListNode
 from orgcheck.snapshot.text import MappingNode as Node
 from orgcheck.snapshot.writing import entry_lines, item_lines, on_one_line, scalar
 
-_BREAK = re.compile(r"\r\n|\n|\r")
-_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*\s+)*")
-_BETWEEN = re.compile(r"(?:[\s,]|(?<=\s)#[^\n\r]*)*")
-_COMMA = re.compile(r"[ \t]*,")
-_REST_OF_LINE = re.compile(r"[ \t]*(?:(?<=\s)#[^\n\r]*)?(?=[\n\r])")
+_BREAK = pattern(r"\r\n|\n|\r")
+_PROPERTIES = pattern(r"(?:[&!][^\s,\[\]{}]*\s+)*")
+_BETWEEN = pattern(r"(?:[\s,]|(?<=\s)#[^\n\r]*)*")
+_COMMA = pattern(r"[ \t]*,")
+_REST_OF_LINE = pattern(r"[ \t]*(?:(?<=\s)#[^\n\r]*)?(?=[\n\r])")
 # How far before the first entry of a collection its bracket is looked for.
 _NEAR = 2_000
 _OPENING = ("[", "{")

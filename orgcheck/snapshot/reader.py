@@ -26,6 +26,7 @@ from yaml.events import (
 )
 
 from orgcheck.errors import Diagnostic, Unusable
+from orgcheck.patterns import pattern
 from orgcheck.snapshot.syntax import NO_SPACE, explained, refused_lines
 from orgcheck.snapshot.text import (
     NO_COLON,
@@ -49,11 +50,11 @@ _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _LEADS = frozenset("-+.0123456789tTfFnN~")
 _VALUES = frozenset((MappingStartEvent, SequenceStartEvent, AliasEvent))
 _CORE_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))
-_CONTROL = re.compile(
+_CONTROL = pattern(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
-_NUL_ESCAPE = re.compile(r"\\(0|x00|u0000|U00000000)")
-_SURROGATE_PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_NUL_ESCAPE = pattern(r"\\(0|x00|u0000|U00000000)")
+_SURROGATE_PAIR = pattern(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
 
 def resolved_plain(value: str) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from calendar import monthrange
 from datetime import date
 from decimal import Decimal
@@ -13,6 +12,7 @@ from pydantic import BeforeValidator, PlainSerializer, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from orgcheck.numbers import Number, exact, shortened
+from orgcheck.patterns import pattern
 from orgcheck.snapshot.text import Plain, found
 
 
@@ -115,14 +115,14 @@ MOST_DIGITS_OF_A_SUM = 4_000
 # The exponent of the smallest number that there is.
 _SMALLEST = -999
 
-_DIGITS = re.compile(r"[0-9]+")
-_PLAIN_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
-_INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+_DIGITS = pattern(r"[0-9]+")
+_PLAIN_DECIMAL = pattern(r"-?[0-9]+\.[0-9]+")
+_INTEGER = pattern(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_DECIMAL = pattern(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
+_DAY = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTH = pattern(r"[0-9]{4}-[0-9]{2}")
 # A number such as 920 is no year: other programs do not keep the zero before it.
-_YEAR = re.compile(r"[1-9][0-9]{3}")
+_YEAR = pattern(r"[1-9][0-9]{3}")
 FALSE = frozenset(("false", "False", "FALSE"))
 _FLAGS = {**dict.fromkeys(("true", "True", "TRUE"), True), **dict.fromkeys(FALSE, False)}
 
@@ -280,10 +280,10 @@ OneOrList = BeforeValidator(one_or_list)
 _GROUPED = r"[1-9][0-9]{0,2}(?:%s[0-9]{3})+"
 # What may stand between groups of three digits, and what then separates the decimals.
 _WRITINGS = tuple(
-    re.compile(rf"([-+]?)({_GROUPED % mark}|[0-9]+)(?:{decimals}([0-9]+))?")
+    pattern(rf"([-+]?)({_GROUPED % mark}|[0-9]+)(?:{decimals}([0-9]+))?")
     for mark, decimals in ((",", r"\."), (r"\.", ","), (r"[ \u00a0\u2009\u202f'’_]", "[,.]"))
 )
-_NOT_A_DIGIT = re.compile(r"[^0-9]")
+_NOT_A_DIGIT = pattern(r"[^0-9]")
 
 
 def number_meant(text: str) -> str | None:

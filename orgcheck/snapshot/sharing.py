@@ -26,13 +26,14 @@ from operator import itemgetter, sub
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.snapshot.reader import Unreadable, read, resolved_plain
 from orgcheck.snapshot.text import Document, ListNode, MappingNode, SourceText
 
-_UNITS = re.compile(r"^units:(?: *| +#.*)\n", re.MULTILINE)
+_UNITS = pattern(r"^units:(?: *| +#.*)\n", re.MULTILINE)
 # A line behind the list of units: it begins with neither a blank, a comment nor a dash.
-_NEXT_KEY = re.compile(r"\n[^\s#-]")
+_NEXT_KEY = pattern(r"\n[^\s#-]")
 # The keys of a unit that name a unit or post; and an id in letters that mean nothing to YAML: where
 # it is a text, each of these keys may have it.
 _NAMING, _ID = "id|parent|reports_to|head", "[A-Za-z0-9][A-Za-z0-9_.-]{0,127}"
@@ -121,7 +122,7 @@ class _Offered:
     def alike(self, pieces: Mapping[int, str]) -> dict[int, _Alike]:
         """Which of the units that are left each new one is but for its ids, by the new number."""
         lead = "\n" + " " * len(self.indent)
-        split = re.compile(f"{lead}({_NAMING}): ({_ID})(?={lead}[^ #-]|\\Z)").split
+        split = pattern(f"{lead}({_NAMING}): ({_ID})(?={lead}[^ #-]|\\Z)").split
         left: dict[tuple[str, ...], list[int]] = {}
         # Of several alike the first is taken first.
         for piece, number in reversed(self.units.items()) if pieces else ():

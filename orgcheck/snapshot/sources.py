@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import BinaryIO
 
 from orgcheck.errors import Diagnostic, OrgcheckError
+from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.snapshot.git import GitError, Repository, names_revision
 from orgcheck.snapshot.reader import Unreadable
@@ -40,7 +41,7 @@ class SourceError(OrgcheckError):
         self.unreadable = unreadable
 
 
-_AT_DAY = re.compile(r"(.+)@([0-9]{4}-[0-9]{2}-[0-9]{2})", re.DOTALL)
+_AT_DAY = pattern(r"(.+)@([0-9]{4}-[0-9]{2}-[0-9]{2})", re.DOTALL)
 
 
 def name_and_day(argument: str) -> tuple[str, date | None]:

@@ -6,12 +6,12 @@ does; a spreadsheet adds or drops leading zeros, an editor changes quotes, and f
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
+from orgcheck.patterns import pattern
 from orgcheck.snapshot.model import folded
 
 # -- keys -----------------------------------------------------------------------------------------
@@ -63,8 +63,8 @@ _KEYS_OF: Mapping[str, tuple[str, ...]] = {
     }.items()
     for word in words.split()
 }
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_NOT_A_LETTER = re.compile(r"[\s.-]+")
+_HUMP = pattern(r"(?<=[a-z0-9])(?=[A-Z])")
+_NOT_A_LETTER = pattern(r"[\s.-]+")
 # Quotes that a word processor makes of straight ones: to YAML they are letters like others.
 TYPOGRAPHIC_QUOTES = "“”„‟‘’‚‛«»‹›"
 
@@ -133,7 +133,7 @@ def meant_key(word: str, known: Iterable[str], present: Container[str] = ()) -> 
 LIKE_ENOUGH = 0.7
 # Looking for the nearest word reads all of them: past so many, a list of mends helps nobody.
 MOST_NEAREST = 50
-_DIGITS = re.compile(r"[0-9]")
+_DIGITS = pattern(r"[0-9]")
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -201,7 +201,7 @@ _LATIN = dict(
         strict=True,
     )
 )
-_LEADING_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
+_LEADING_ZEROS = pattern(r"(?<![0-9])0+(?=[0-9])")
 
 
 class HasName(Protocol):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from orgcheck.errors import Diagnostic
+from orgcheck.patterns import pattern
 from orgcheck.snapshot.text import SourceText, clipped
 
 # What libyaml says, what that means to a reader, what to do.
@@ -86,13 +87,13 @@ _EXPLANATIONS = (
 
 # What git writes around the two sides of a conflict, and a line end that editors show as a blank.
 _CONFLICT, _CONFLICT_END, _NEXT_LINE = "<<<<<<<", ">>>>>>>", "\x85"
-_REFUSED = re.compile(r"^<{7}(?=\s|\Z)|^>{7}(?=\s|\Z)|\x85", re.MULTILINE)
+_REFUSED = pattern(r"^<{7}(?=\s|\Z)|^>{7}(?=\s|\Z)|\x85", re.MULTILINE)
 # libyaml takes these for the end of a line; editors show them as characters within one.
 _SEPARATORS = ("\u2028", "\u2029")
-_DASHED_KEY = re.compile(r"[ \t]*-(?=[^\W\d_][\w-]*[ \t]*:(?:\s|\Z))")
+_DASHED_KEY = pattern(r"[ \t]*-(?=[^\W\d_][\w-]*[ \t]*:(?:\s|\Z))")
 
 # A word, a colon and what should be its value.
-_CLOSE_VALUE = re.compile(
+_CLOSE_VALUE = pattern(
     r"[ \t]*(?:-[ \t]+)*([a-z_]+):([^\s/,:\[\]{}][^\s,\[\]{}]*)[ \t]*$", re.MULTILINE
 )
 

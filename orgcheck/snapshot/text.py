@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -14,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from orgcheck.findings import Location, Origin
+from orgcheck.patterns import pattern
 
 # How many characters a block has whose lines are counted together.
 _BLOCK = 1 << 12
@@ -199,7 +199,7 @@ def _is_index(step: str | int, items: list[Any]) -> bool:
 
 LONGEST_QUOTE = 40
 SINGLE = "a single value"
-_NOT_TEXT = re.compile(r"[-+.0-9]|(?i:true|false)$")
+_NOT_TEXT = pattern(r"[-+.0-9]|(?i:true|false)$")
 
 
 def found(value: Any) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field
 from datetime import date
@@ -15,6 +14,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.snapshot.git import GitError, Repository
 from orgcheck.snapshot.model import folded
@@ -23,7 +23,7 @@ from orgcheck.snapshot.recognition import Role, role_of_broken, role_of_root, sn
 from orgcheck.snapshot.scalars import as_date
 from orgcheck.snapshot.sources import SUFFIXES, decoded, is_snapshot_file, path_from
 
-_PARTS = re.compile(r"([0-9]+)")
+_PARTS = pattern(r"([0-9]+)")
 # What has not come into force replaces nothing.
 _NOT_IN_FORCE = frozenset(("draft", "proposed", "withdrawn"))
 

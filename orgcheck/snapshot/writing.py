@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from orgcheck.errors import OrgcheckError
 from orgcheck.findings import Location
 from orgcheck.numbers import json_of
+from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Entity, Header, Part, Snapshot, written_origin
 from orgcheck.snapshot.reader import Unreadable, read
@@ -43,10 +43,10 @@ _LONGEST_KEY = 500
 
 # Texts that mean themselves without quotes: they begin with a letter, and nothing in them could
 # be taken for the end of a value or the beginning of a comment.
-_PLAIN = re.compile(r"[^\W\d_](?:[\w .,()/&;+*!?%=’-]|'(?=\w)|:(?=[\w/]))*(?<![\s:])")
+_PLAIN = pattern(r"[^\W\d_](?:[\w .,()/&;+*!?%=’-]|'(?=\w)|:(?=[\w/]))*(?<![\s:])")
 # Within brackets these have a meaning of their own.
 _IN_FLOW = frozenset(",:?")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # What YAML 1.1 or 1.2 may read as something else than text.
 _TAKEN = frozenset(("true", "false", "yes", "no", "on", "off", "y", "n", "null"))
 
@@ -169,7 +169,7 @@ def _escaped(character: str) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-_BREAK = re.compile(r"\r\n|\n|\r")
+_BREAK = pattern(r"\r\n|\n|\r")
 # After which of its keys a unit is told to have been another one: what says which unit it is.
 _IDENTITY = ("id", "name", "acronym", "kind", "parent", "top")
 

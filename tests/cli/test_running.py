@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from tests.cli.runs import Run, written
@@ -170,3 +171,14 @@ def test_help_has_an_example_and_fits_a_terminal(run: Run, command: tuple[str, .
     assert "Example" in ended.out
     assert f"  orgcheck {' '.join(command)}".rstrip() in ended.out
     assert max(map(len, ended.out.splitlines())) <= 80
+
+
+def test_the_list_of_commands_says_what_each_says_of_itself() -> None:
+    """The list is kept beside the commands, so that it is shown without importing them."""
+    from orgcheck.cli.group import COMMANDS, orgcheck
+
+    listed = {name: one.summary for name, one in COMMANDS.items()}
+    context = click.Context(orgcheck)
+    found = {name: orgcheck.get_command(context, name) for name in COMMANDS}
+    said = {name: one.help for name, one in found.items() if one is not None and one.help}
+    assert listed == {name: " ".join(help.split("\n\n")[0].split()) for name, help in said.items()}

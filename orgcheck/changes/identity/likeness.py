@@ -7,7 +7,6 @@ and go at little cost; a number never does.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -24,6 +23,7 @@ from orgcheck.changes.identity.words import (
     kind_words,
     words_of,
 )
+from orgcheck.patterns import pattern
 from orgcheck.snapshot.model import Unit
 
 # Every name in one language is compared with every one in another: so many and no more.
@@ -38,7 +38,7 @@ _INITIALS, _TWO_INITIALS, _ACRONYM = 0.9, 0.4, 0.95
 UNLIKE, NEARLY_EQUAL, EQUAL = 0.2, 0.8, 1.0
 
 # A name that is a path, as of a repository.
-_PATH = re.compile(r"[a-z0-9._-]+(/[a-z0-9._-]+)+")
+_PATH = pattern(r"[a-z0-9._-]+(/[a-z0-9._-]+)+")
 
 
 class Wording(NamedTuple):

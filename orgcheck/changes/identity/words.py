@@ -15,6 +15,7 @@ from itertools import chain
 from types import MappingProxyType
 
 from orgcheck.changes.identity.names import folded_name, plain_words
+from orgcheck.patterns import pattern
 
 # Words between others, which tell nothing.
 _SMALL = """
@@ -75,7 +76,7 @@ _SHORTEST_HEAD, _SHORTEST_MODIFIER = 3, 4
 
 # How many letters make a word of what has a digit in it.
 _LETTERS_OF_WORD = 3
-_NUMBER = re.compile(r".|.*\d.*|[ivx]{2,5}", re.DOTALL)
+_NUMBER = pattern(r".|.*\d.*|[ivx]{2,5}", re.DOTALL)
 
 
 class Vocabulary:

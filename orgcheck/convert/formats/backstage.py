@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from orgcheck.convert.format import Exported, Format, Given, Imported
+from orgcheck.patterns import pattern
 
 if TYPE_CHECKING:
     from orgcheck.convert.draft import Draft
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 
 # A group must have a type: the one of units without a kind.
 _NO_KIND = "unspecified"
-_NAME = re.compile(r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*")
+_NAME = pattern(r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*")
 _LONGEST_NAME = 63
-_IS_CATALOG = re.compile(rb"""^apiVersion:[ ]*["']?backstage\.io/""", re.M)
+_IS_CATALOG = pattern(rb"""^apiVersion:[ ]*["']?backstage\.io/""", re.M)
 # The id of a unit that is no name of Backstage.
 _ID = "orgcheck/id"
 _API = "backstage.io/v1alpha1"

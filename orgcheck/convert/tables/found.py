@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,14 +17,15 @@ from orgcheck.convert.tables.notation import items_of, number_of
 from orgcheck.convert.tables.rows import Row, is_sum, unit_rows
 from orgcheck.errors import Diagnostic, InvalidSnapshot
 from orgcheck.findings import Origin
+from orgcheck.patterns import pattern
 from orgcheck.snapshot.model import Unit
 from orgcheck.snapshot.scope import Scope, all_of
 from orgcheck.snapshot.text import clipped
 
 _LISTS = ("responsibilities", "sites")
-_BULLET = re.compile(r"^[-•·*–]\s+")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})([./])([0-9]{1,2})\2([0-9]{4})")
-_AT = re.compile(r"[^@\s]+@[^@\s]+")
+_BULLET = pattern(r"^[-•·*–]\s+")
+_DAY_FIRST = pattern(r"([0-9]{1,2})([./])([0-9]{1,2})\2([0-9]{4})")
+_AT = pattern(r"[^@\s]+@[^@\s]+")
 
 
 def read_found(grids: Sequence[Grid], draft: Draft) -> ColumnMap:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import NamedTuple
 
 from orgcheck.findings import Origin
+from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 
 # A structure of a million units has so many rows; what has more is no list of units.
@@ -96,7 +96,7 @@ def letters(column: int) -> str:
     return name
 
 
-_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_CELL = pattern(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 def spot(reference: str) -> Spot | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+
+from orgcheck.patterns import pattern
 
 # What a column can be. `-` in a map of columns leaves one out.
 ID, NAME, PARENT, PARENT_NAME, HEAD = "id", "name", "parent", "parent.name", "head.title"
@@ -86,9 +87,9 @@ _WORDS: Mapping[str, str] = {
         henkilö|etunimi|sukunimi|sähköposti|henkilötunnus|förnamn|efternamn|e post|personnummer
         vorname|nachname|prénom|nom de famille|courriel""",
 }
-_LEVEL_NUMBER = re.compile(r"(?:org )?(?:level|tier|taso|niva|ebene|stufe|niveau) (\d)")
-_SIGNS = re.compile(r"[^\w]+|_")
-_IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
+_LEVEL_NUMBER = pattern(r"(?:org )?(?:level|tier|taso|niva|ebene|stufe|niveau) (\d)")
+_SIGNS = pattern(r"[^\w]+|_")
+_IN_BRACKETS = pattern(r"\([^)]*\)|\[[^]]*\]")
 TOTALS = frozenset(
     (
         *("total", "totals", "grand total", "sum", "subtotal", "yhteensa", "summa", "kaikki"),

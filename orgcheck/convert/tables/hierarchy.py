@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -12,10 +11,11 @@ from orgcheck.convert.tables.heads import ID, LEVEL, NAME, PARENT
 from orgcheck.convert.tables.parents import by_parents
 from orgcheck.convert.tables.rows import Row
 from orgcheck.errors import Diagnostic, InvalidSnapshot
+from orgcheck.patterns import pattern
 from orgcheck.snapshot.model import folded
 from orgcheck.snapshot.text import clipped
 
-_LAST_PART = re.compile(r"[._/-][^._/-]+$")
+_LAST_PART = pattern(r"[._/-][^._/-]+$")
 
 
 def in_hierarchy(heads: Heads, numbers: Sequence[int], draft: Draft) -> list[Row]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -11,11 +10,12 @@ from orgcheck.convert.draft import Draft
 from orgcheck.convert.tables.columns import Heads
 from orgcheck.convert.tables.heads import ID, NAME
 from orgcheck.convert.tables.rows import Row
+from orgcheck.patterns import pattern
 from orgcheck.snapshot.model import folded
 from orgcheck.snapshot.text import clipped
 
-_ID = re.compile(r"[^\W_][\w.:/-]{0,127}")
-_APART = re.compile(r"[^\w]+|_+")
+_ID = pattern(r"[^\W_][\w.:/-]{0,127}")
+_APART = pattern(r"[^\w]+|_+")
 _LONGEST = 100
 
 

@@ -12,14 +12,15 @@ from decimal import Decimal
 from typing import Any
 
 from orgcheck.numbers import json_of
+from orgcheck.patterns import pattern
 from orgcheck.snapshot.scalars import as_scalar, number_meant
 from orgcheck.snapshot.text import Plain
 
-_QUOTED = re.compile(r'"(?:[^"]|"")*"', re.DOTALL)
+_QUOTED = pattern(r'"(?:[^"]|"")*"', re.DOTALL)
 _END = r"[ \t]*(?:;|\r\n?|\n|$)"
-_ITEM = re.compile(rf'[ \t]*((?:\[[^\[\]]+\] )?"(?:[^"]|"")*"(?={_END})|[^;\r\n]*){_END}')
-_NAMED = re.compile(r"\[([^\[\]]+)\] (.+)", re.DOTALL)
-_APART = re.compile(r"[;\r\n]")
+_ITEM = pattern(rf'[ \t]*((?:\[[^\[\]]+\] )?"(?:[^"]|"")*"(?={_END})|[^;\r\n]*){_END}')
+_NAMED = pattern(r"\[([^\[\]]+)\] (.+)", re.DOTALL)
+_APART = pattern(r"[;\r\n]")
 
 
 def quoted(text: str) -> str:

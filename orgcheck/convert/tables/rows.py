@@ -9,11 +9,12 @@ from orgcheck.convert.draft import Draft
 from orgcheck.convert.tables.columns import Heads
 from orgcheck.convert.tables.heads import ID, NAME, PERSON, is_total
 from orgcheck.counting import counted
+from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import folded
 
-_SUM = re.compile(r"\s*=?\s*(?:SUM|SUBTOTAL|SUMIFS?|AGGREGATE)\s*\(", re.IGNORECASE)
-_NOTE = re.compile(
+_SUM = pattern(r"\s*=?\s*(?:SUM|SUBTOTAL|SUMIFS?|AGGREGATE)\s*\(", re.IGNORECASE)
+_NOTE = pattern(
     r"\s*(?:\*|note|nb\b|source|huom|lähde|päivitetty|obs\b|källa|hinweis|quelle|stand\b|remarque)",
     re.IGNORECASE,
 )

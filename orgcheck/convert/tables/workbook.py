@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -21,6 +20,7 @@ from orgcheck.convert.format import Given
 from orgcheck.convert.tables.grid import Grid, Looks, Merge, Spot, spot, too_large
 from orgcheck.convert.tables.notation import number_text
 from orgcheck.errors import Diagnostic, InvalidSnapshot
+from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 
 _PIECE = 2**16
@@ -30,7 +30,7 @@ _MOST_PARTS = 10_000
 _MOST_SHEETS = 200
 # Beyond so many digits a workbook keeps zeros.
 _LARGEST = 10**15
-_ZEROS = re.compile(r"0{2,30}")
+_ZEROS = pattern(r"0{2,30}")
 
 
 def grids_of(given: Given) -> list[Grid]:

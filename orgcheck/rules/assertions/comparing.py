@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
@@ -17,6 +16,7 @@ from unicodedata import normalize
 from orgcheck.counting import with_article
 from orgcheck.measures import Bounds, Measure
 from orgcheck.numbers import Number
+from orgcheck.patterns import pattern
 from orgcheck.rules.arguments import FIELD, FIELDS, Key, Subject, keyed
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id, withheld
 from orgcheck.rules.assertions.verb import UNITS, Example, StructureVerb
@@ -32,7 +32,7 @@ Worded = tuple[str, str | None]
 # So many of the places where a value stands too are told.
 MOST_PLACES = 8
 
-_NO_LETTER = re.compile(r"[\W_]+")
+_NO_LETTER = pattern(r"[\W_]+")
 
 # Numbers and days before texts, so that a field with both has an order too.
 Rank = tuple[int, Number, str]

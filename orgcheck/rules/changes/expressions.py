@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from orgcheck.changes.changeset import Event
 from orgcheck.event_kinds import EventKind
 from orgcheck.numbers import approximate
 from orgcheck.organisation import Organisation
+from orgcheck.patterns import pattern
 from orgcheck.rules.expressions.cost import Effort
 from orgcheck.rules.expressions.expression import Expression, expression
 from orgcheck.rules.expressions.language import (
@@ -49,7 +49,7 @@ _CHANGE = Record(
 
 
 # A text that the kind of an event is compared with.
-_KIND = re.compile(r"""\bchange\.kind\s*[!=]=\s*['"]([^'"]*)['"]""")
+_KIND = pattern(r"""\bchange\.kind\s*[!=]=\s*['"]([^'"]*)['"]""")
 
 
 @cache

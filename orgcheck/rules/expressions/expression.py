@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from orgcheck.findings import Location
+from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.rules.expressions.cost import Effort, Loops, TooMuch, loops_of, steps
 from orgcheck.rules.expressions.functions import FUNCTIONS, METHODS, Unfit
@@ -30,9 +31,9 @@ MOST_NESTED_LOOPS = 2
 MOST_MAPS = 2
 
 # What a backslash may stand before in a text that is not raw.
-_ESCAPE = re.compile(r"(?:^|[^\\])(?:\\\\)*(\\[^abfnrtv\\'\"`?xXuU0-7])")
-_HAS_KEY = re.compile(r"has\(\s*([\w.]+)\[\s*('[^']*'|\"[^\"]*\")\s*\]\s*\)")
-_SYNTAX = re.compile(r"ERROR: <input>:(\d+):(\d+): (?:Syntax error: )?([^\n]*)")
+_ESCAPE = pattern(r"(?:^|[^\\])(?:\\\\)*(\\[^abfnrtv\\'\"`?xXuU0-7])")
+_HAS_KEY = pattern(r"has\(\s*([\w.]+)\[\s*('[^']*'|\"[^\"]*\")\s*\]\s*\)")
+_SYNTAX = pattern(r"ERROR: <input>:(\d+):(\d+): (?:Syntax error: )?([^\n]*)")
 # What says nothing of anyone.
 _CONSTANTS = ("true", "false")
 # The signs on both sides of which a value has to stand.

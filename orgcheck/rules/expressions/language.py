@@ -8,11 +8,12 @@ from dataclasses import field
 from enum import StrEnum
 from typing import NamedTuple
 
+from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 
 LOOPS = ("all", "exists", "exists_one", "existsOne", "filter", "map")
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"""
       (?P<string>  (?:[rR][bB]?|[bB][rR])(?:\"{3}.*?\"{3}|'{3}.*?'{3}|"[^"\n]*"|'[^'\n]*')
         | [bB]?(?:\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from orgcheck.findings import Location
+from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.rules.expressions.cost import MORE_EACH, Effort, TooMuch
 from orgcheck.rules.pack_text import Node, TooLong
@@ -203,7 +204,7 @@ def _widened(text: str) -> str:
 
 
 # The start of a class of characters goes as far as a bracket that closes none.
-_PIECE = re.compile(r"\\Q.*?(?:\\E|$)|\\.|\[:\^?[a-z]+:\]|\[\^?\]?|.", re.DOTALL)
+_PIECE = pattern(r"\\Q.*?(?:\\E|$)|\\.|\[:\^?[a-z]+:\]|\[\^?\]?|.", re.DOTALL)
 _WORD = r"\pL\pM\p{Nd}\p{Nl}\p{Pc}"
 # Their opposites are lists too, since within a class none can be turned round.
 _WIDE = {

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from orgcheck.errors import Diagnostic, OrgcheckError
 from orgcheck.findings import Location
+from orgcheck.patterns import pattern
 from orgcheck.rules.waivers.model import InvalidWaivers, Key, Waiver
 from orgcheck.snapshot.form import check
 from orgcheck.snapshot.model import Day, Flag, Number, Part, Text
@@ -24,7 +24,7 @@ _CHOICES = (
 )
 
 # A list that is written out and empty.
-_EMPTY = re.compile(r"^\[\s*\]")
+_EMPTY = pattern(r"^\[\s*\]")
 
 
 class WaiverRecord(Part):

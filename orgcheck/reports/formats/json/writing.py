@@ -9,10 +9,11 @@ from typing import Any
 
 from orgcheck.escaping import IN_DATA, escape_controls, without_commands
 from orgcheck.numbers import json_of
+from orgcheck.patterns import pattern
 
 # Beyond what JSON itself escapes: characters that nobody sees or that reorder the line, which in
 # JSON text can only stand inside strings, where an escape means the same.
-_UNSEEN = re.compile(
+_UNSEEN = pattern(
     "[\x7f-\xa0\xad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ud800-\udfff\ufeff"
     "\ufff0-\uffff\U000e0000-\U000e0fff]"
 )

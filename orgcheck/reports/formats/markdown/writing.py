@@ -15,9 +15,10 @@ import re
 from collections.abc import Iterable
 
 from orgcheck.escaping import IN_MARKUP, escape_controls, without_commands
+from orgcheck.patterns import pattern
 from orgcheck.reports.mentions import Mention
 
-_SPECIAL = re.compile(
+_SPECIAL = pattern(
     r"""
     (?P<reference>
         :(?=//|[\w+-]+:)             # an address; an emoji's name
@@ -33,7 +34,7 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _MARKUP = frozenset("\\`*_[]|~$@#!:")
 _SPLIT = "<wbr>"
 # What at the beginning of a line would be an item of a list, or underline a heading.
-_BLOCK = re.compile(r"[-+=]|[0-9]+[.)]")
+_BLOCK = pattern(r"[-+=]|[0-9]+[.)]")
 
 
 class Markdown(str):

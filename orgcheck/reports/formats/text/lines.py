@@ -6,11 +6,11 @@ in it, nothing is a command to a runner of CI, and only what is painted has a co
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 
 from orgcheck.escaping import escape_controls, without_commands
+from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 
 WIDTH = 80
@@ -21,7 +21,7 @@ RED = "1;31"
 YELLOW = "1;33"
 CYAN = "1;36"
 # Where lines may break: at the last of several spaces.
-_BREAK = re.compile(" (?! )")
+_BREAK = pattern(" (?! )")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from orgcheck.counting import counted
 from orgcheck.findings import Location, Severity
 from orgcheck.packs import PREFIX, names
+from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.text.lines import (
     BOLD,
@@ -216,9 +216,9 @@ def _summary(tested: Sequence[Tested]) -> str:
 # -- the lines that an example takes up -------------------------------------------------------
 
 
-_BREAK = re.compile(r"\r\n|\n|\r")
+_BREAK = pattern(r"\r\n|\n|\r")
 # Brackets, and quoted texts to pass over; a quote begins a text only where a value may begin.
-_FLOW = re.compile(r"""(?<=[\s,:\[{])(?:"(?:\\.|[^"\\])*"|'(?:[^']|'')*')|[\[\]{}]""")
+_FLOW = pattern(r"""(?<=[\s,:\[{])(?:"(?:\\.|[^"\\])*"|'(?:[^']|'')*')|[\[\]{}]""")
 
 
 def excerpt(source: SourceText, place: Location) -> list[str]:
