@@ -29,7 +29,7 @@ from orgcheck.policy.configuration import Configuration
 from orgcheck.policy.histories import read_history, read_recorded_history
 from orgcheck.policy.merging import collisions_with, merge_snapshots
 from orgcheck.policy.policy import read_packs
-from orgcheck.policy.reading import load, load_changes
+from orgcheck.policy.reading import load, load_changes, load_either
 from orgcheck.policy.review import (
     check_against,
     compare_scenarios,
@@ -660,7 +660,7 @@ def import_snapshot(
     source
         What names the file; `-` is standard input, `REV:path` what git has.
     format
-        The format: `csv`, `xlsx`, `backstage` or `popolo`; where left out, as the ending and the
+        The format, as `orgcheck import --format` names it; where left out, as the ending and the
         content of the file say.
     map
         What names the file that says what columns are, and which ids were made.
@@ -691,17 +691,24 @@ def import_snapshot(
     return converting.import_source(os.fspath(source), format=format, map=known, most_mib=most_mib)
 
 
-def export_snapshot(snapshot: Source | Organisation | Snapshot, format: str) -> Exported:
-    """Write a snapshot in another format.
+def export_snapshot(
+    snapshot: Source | Organisation | Snapshot | ChangeSet,
+    format: str,
+    *,
+    ending: str | None = None,
+) -> Exported:
+    """Write a snapshot, or a change set, in another format.
 
     What `orgcheck export` does.
 
     Parameters
     ----------
     snapshot
-        A snapshot, an organisation, or what names one, as `load` takes it.
+        A snapshot, an organisation, a change set, or what names one, as `load` takes it.
     format
-        The format: `csv`, `xlsx`, `backstage` or `popolo`.
+        The format, as `orgcheck export --format` names it. A change set can be written as `org`.
+    ending
+        The ending of the file that it is for, where a format has several forms: `.jsonld` of `org`.
 
     Returns
     -------
@@ -721,10 +728,15 @@ def export_snapshot(snapshot: Source | Organisation | Snapshot, format: str) -> 
     >>> exported.not_written[-3:]
     ('1 origin of a spin-off', '2 lines of command', '1 further line')
     """
-    if isinstance(snapshot, Snapshot):
-        return converting.export_snapshot(snapshot, format)
-    whole = snapshot if isinstance(snapshot, Organisation) else load(snapshot)
-    return converting.export_snapshot(whole.snapshot, format)
+    subject = (
+        snapshot
+        if isinstance(snapshot, (Snapshot, Organisation, ChangeSet))
+        else (load_either(os.fspath(snapshot)))
+    )
+    if isinstance(subject, ChangeSet):
+        return converting.export_changes(subject, format, ending)
+    whole = subject if isinstance(subject, Snapshot) else subject.snapshot
+    return converting.export_snapshot(whole, format, ending)
 
 
 def _changes(changes: ChangeSet | Source) -> ChangeSet:

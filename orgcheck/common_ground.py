@@ -6,12 +6,13 @@ has none of them says nothing about the organisation. What is compared is what b
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from functools import reduce
 from typing import TypeVar
 
 from orgcheck.organisation import Organisation
-from orgcheck.snapshot.model import Post, Snapshot, Unit
-from orgcheck.snapshot.scope import LISTS, Scope
+from orgcheck.snapshot.model import Post, Snapshot, Unit, predecessor_id
+from orgcheck.snapshot.scope import DESCENT, LISTS, Scope
 
 E = TypeVar("E", Unit, Post)
 
@@ -29,7 +30,51 @@ def on_common_ground(*versions: Organisation) -> tuple[Organisation, ...]:
     home = next((version for version in versions if version.scope is None), versions[0])
     if all(version.scope == scope for version in versions):
         return versions
-    return tuple(_within(version, scope, home) for version in versions)
+    *older, newest = (_within(version, scope, home) for version in versions)
+    known = frozenset().union(*(version.units for version in older))
+    return (*(_without_claims(one, scope) for one in older), _without_claims(newest, scope, known))
+
+
+def _without_claims(
+    version: Organisation, scope: Scope, known: Collection[str] = ()
+) -> Organisation:
+    """A version without the declarations of descent that its sources have no place for.
+
+    The newest keeps those of units that an older one has: they say which unit is which.
+    """
+    fields = [field for field in DESCENT if field not in scope.fields.get("units", ())]
+    units = []
+    for unit in version.snapshot.units:
+        claims = {
+            field: tuple(one for one in getattr(unit, field) if predecessor_id(one) in known)
+            for field in fields
+            if getattr(unit, field)
+        }
+        units.append(unit.model_copy(update=claims) if claims else unit)
+    return _with_units(version, tuple(units))
+
+
+def _with_units(version: Organisation, units: tuple[Unit, ...]) -> Organisation:
+    pairs = zip(version.snapshot.units, units, strict=True)
+    instead = {id(old): new for old, new in pairs if old is not new}
+    if not instead:
+        return version
+    return _like(version, version.snapshot.model_copy(update={"units": units}), instead)
+
+
+def _like(version: Organisation, snapshot: Snapshot, instead: Mapping[int, object]) -> Organisation:
+    """An organisation of what another says in part, with all that is known of that."""
+    return Organisation(
+        snapshot,
+        version.places.with_parts(instead),
+        version.findings,
+        version.incomplete,
+        frozenset((fault.id, fault.field) for fault in version.faults),
+        version.lost,
+        scope=version.scope,
+        possible=version.possible,
+        slice=version.slice,
+    )
 
 
 def _within(version: Organisation, scope: Scope, home: Organisation) -> Organisation:
@@ -44,17 +89,9 @@ def _within(version: Organisation, scope: Scope, home: Organisation) -> Organisa
         **{key: tuple(part for _, part in pairs) for key, pairs in lists.items()},
     }
     instead = {id(old): new for pairs in lists.values() for old, new in pairs}
-    return Organisation(
-        Snapshot.model_construct(**said),
-        version.places.with_parts(instead),
-        version.findings,
-        version.incomplete,
-        frozenset((fault.id, fault.field) for fault in version.faults),
-        version.lost,
-        scope=scope,
-        possible=version.possible,
-        slice=version.slice,
-    )
+    within = _like(version, Snapshot.model_construct(**said), instead)
+    within.scope = scope
+    return within
 
 
 def as_known(snapshot: Snapshot, known: Organisation) -> Snapshot:

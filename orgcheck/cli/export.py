@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import PurePath
 
 import click
 
@@ -15,6 +16,8 @@ from orgcheck.convert.formats import writable
 Examples:
   orgcheck export org.yaml -o org.xlsx
   orgcheck export main:org.yaml --format csv
+  orgcheck export org.yaml -o org.ttl
+  orgcheck export changes.json -o changes.ttl
 
 \b
 Exit status:
@@ -23,7 +26,7 @@ Exit status:
   3  a snapshot that cannot be read
 """
 )
-@click.argument("snapshot", metavar="SNAPSHOT", type=options.A_FILE)
+@click.argument("snapshot", metavar="SNAPSHOT_OR_CHANGES", type=options.A_FILE)
 @click.option(
     "--format",
     "format_",
@@ -34,16 +37,18 @@ Exit status:
 @options.to_file
 @options.sized
 def command(snapshot: str, format_: str | None, output: str | None, most_mib: int | None) -> int:
-    """Write a snapshot as a workbook, a table or in another format.
+    """Write a snapshot as a workbook, a table or in another format; or a change set.
 
+    A change set is what `orgcheck diff --format json` wrote; org alone holds one.
     What the format cannot hold is told on standard error, never dropped in silence.
     """
     from orgcheck.cli.console import is_terminal, say
     from orgcheck.cli.delivery import deliver, refuse_overwriting
-    from orgcheck.convert.converting import export_snapshot
+    from orgcheck.convert.converting import export_changes, export_snapshot
     from orgcheck.convert.formats import format_of
     from orgcheck.errors import OrgcheckError
-    from orgcheck.policy.reading import load
+    from orgcheck.organisation import Organisation
+    from orgcheck.policy.reading import load_either
 
     refuse_overwriting([output], [snapshot])
     format = format_
@@ -53,10 +58,14 @@ def command(snapshot: str, format_: str | None, output: str | None, most_mib: in
             message = "no format is named" if not output else f"the name {output} says no format"
             raise OrgcheckError(message, f"name one with --format: {', '.join(writable())}")
         format = found.name
-    organisation = load(snapshot, most_mib=most_mib)
-    if organisation.findings:
-        say(f"Note: parts of {snapshot} do not fit the format; `orgcheck validate` names them")
-    exported = export_snapshot(organisation.snapshot, format)
+    ending = PurePath(output).suffix.lower() if output else None
+    subject = load_either(snapshot, most_mib=most_mib)
+    if not isinstance(subject, Organisation):
+        exported = export_changes(subject, format, ending)
+    else:
+        if subject.findings:
+            say(f"Note: parts of {snapshot} do not fit the format; `orgcheck validate` names them")
+        exported = export_snapshot(subject.snapshot, format, ending)
     if output is None and is_terminal(sys.stdout) and not _is_readable(exported.content):
         raise OrgcheckError(f"{format} is no text for a terminal", "name a file with -o FILE")
     deliver(exported.content, output)

@@ -24,6 +24,7 @@ from orgcheck.snapshot.sources import (
 from orgcheck.snapshot.text import OriginPlaces, SourceText
 
 if TYPE_CHECKING:
+    from orgcheck.changes.changeset import ChangeSet
     from orgcheck.convert.columns import ColumnMap
 
 # A snapshot names its organisation, most often in its first lines.
@@ -124,19 +125,35 @@ def read_as_other_format(text: SourceText, label: str) -> Reading | None:
     return reading_of(found.read(Given(text.name, label, text.text.encode())))
 
 
-def export_snapshot(snapshot: Snapshot, format: str) -> Exported:
-    """A snapshot in another format, and what that cannot hold.
+def export_snapshot(snapshot: Snapshot, format: str, ending: str | None = None) -> Exported:
+    """A snapshot in another format, for a file with an ending, and what that cannot hold.
 
     Raises
     ------
     OrgcheckError
         Where there is no such format to write.
     """
-    write = _chosen(format).write
+    found = _chosen(format)
+    write = found.write_as.get(ending or "", found.write)
     if write is None:
         fix = f"name one of {', '.join(writable())}"
         raise OrgcheckError(f"{format} is read, and not written", fix)
     return write(snapshot)
+
+
+def export_changes(changes: ChangeSet, format: str, ending: str | None = None) -> Exported:
+    """A change set in another format, for a file with an ending, and what that cannot hold.
+
+    Raises
+    ------
+    OrgcheckError
+        Where there is no such format to write change sets in.
+    """
+    writers = _chosen(format).write_changes
+    if not writers:
+        known = ", ".join(name for name, one in formats().items() if one.write_changes)
+        raise OrgcheckError(f"{format} holds snapshots, not change sets", f"name one of {known}")
+    return (writers.get(ending or "") or next(iter(writers.values())))(changes)
 
 
 def _chosen(name: str) -> Format:

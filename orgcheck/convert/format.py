@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from orgcheck.findings import Location, Origin
 from orgcheck.records import dataclass
 
 if TYPE_CHECKING:
+    from orgcheck.changes.changeset import ChangeSet
     from orgcheck.convert.columns import ColumnMap
     from orgcheck.snapshot.model import Snapshot
     from orgcheck.snapshot.scope import Scope
@@ -138,6 +140,10 @@ class Format:
     read, write
         Make a snapshot of it, write one in it; None where it goes one way only. They import what
         they need when they are called: the formats are listed wherever a command offers them.
+    write_as
+        Write one in files with these endings otherwise than in others.
+    write_changes
+        Write a change set, by the ending of the file; the first where none is named.
     recognises
         Whether the content of a file with such an ending is in this format, where others share it.
     is_folder
@@ -149,5 +155,7 @@ class Format:
     endings: tuple[str, ...] = ()
     read: Callable[[Given], Imported] | None = None
     write: Callable[[Snapshot], Exported] | None = None
+    write_as: Mapping[str, Callable[[Snapshot], Exported]] = field(default_factory=dict)
+    write_changes: Mapping[str, Callable[[ChangeSet], Exported]] = field(default_factory=dict)
     recognises: Callable[[bytes], bool] | None = None
     is_folder: bool = False

@@ -55,35 +55,39 @@ def losses(
     unit: Collection[str],
     lists: Collection[str] = (),
     post: Collection[str] = (),
+    body: Collection[str] = (),
     implied_name: bool = False,
+    named: bool = False,
+    languages: bool = False,
 ) -> tuple[str, ...]:
     """What is lost where units and posts keep these fields, and only these lists are kept.
 
-    `implied_name` says that the organisation's name is that of its only top.
+    `implied_name` says that the organisation's name is that of its only top, `named` that it is
+    kept, `languages` that names are, in each language.
     """
     lost: Counter[str] = Counter()
     told: list[str] = []
     header = set(snapshot.data(include=set(Header.model_fields))) - {"orgcheck"}
     tops = [one.name for one in snapshot.units if one.parent is None]
-    if implied_name and tops == [snapshot.organisation]:
+    if named or (implied_name and tops == [snapshot.organisation]):
         header.discard("organisation")
     told += [f"{field} of the snapshot" for field in Header.model_fields if field in header]
     for key, words in _LISTS.items():
         if key not in lists and getattr(snapshot, key):
             told.append(counted(len(getattr(snapshot, key)), *words))
-    for entities, kept in ((snapshot.units, unit), (snapshot.posts, post)):
+    for entities, kept in ((snapshot.units, unit), (snapshot.posts, post), (snapshot.bodies, body)):
         if kept:
             for entity in entities:
-                lost.update(_lost_of(entity, kept))
+                lost.update(_lost_of(entity, kept, languages=languages))
     return (*told, *(counted(number, what, _PLURALS.get(what)) for what, number in lost.items()))
 
 
-def _lost_of(entity: Entity, kept: Collection[str]) -> Counter[str]:
+def _lost_of(entity: Entity, kept: Collection[str], *, languages: bool) -> Counter[str]:
     lost: Counter[str] = Counter()
     for field, noun in _NOUNS.items():
         value = getattr(entity, field, None)
         if field not in kept and value:
             lost[noun] += len(value) if isinstance(value, (tuple, dict)) else 1
-    if isinstance(entity.name, dict):
+    if isinstance(entity.name, dict) and not languages:
         lost["name in a further language"] += max(1, len(entity.name) - 1)
     return lost

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from orgcheck import policy
@@ -29,6 +31,9 @@ from orgcheck.snapshot.text import SourceText
 if TYPE_CHECKING:
     from orgcheck.changes.changeset import ChangeSet
 
+# How a change set begins.
+_CHANGE_SET = re.compile(r'"schema"\s*:\s*"orgcheck\.changes/')
+_BEGINNING = 1_000
 Named = TypeVar("Named")
 Made = TypeVar("Made")
 # Told what is done next, in words.
@@ -249,6 +254,21 @@ def of_each(make: Callable[[Named], Made], named: Iterable[Named]) -> list[Made]
         absent = (error for error in errors if isinstance(error, NoSnapshot))
         raise next(absent, errors[0]).together(errors)
     return made
+
+
+def load_either(source: str, *, most_mib: int | None = None) -> Organisation | ChangeSet:
+    """Read a snapshot, or a change set where it is one.
+
+    Raises
+    ------
+    InvalidSnapshot, OrgcheckError
+        As `load` and `load_changes` do.
+    """
+    if not is_in_other_format(source) and Path(source).suffix.lower() == ".json":
+        texts = texts_of(source, most_mib=most_mib or MOST_MIB).texts
+        if len(texts) == 1 and _CHANGE_SET.search(texts[0].text, 0, _BEGINNING):
+            return load_changes(source)
+    return load(source, most_mib=most_mib)
 
 
 def load_changes(source: str | os.PathLike[str]) -> ChangeSet:

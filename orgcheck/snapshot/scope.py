@@ -13,7 +13,8 @@ LISTS = ("units", "posts", "bodies", "responsibilities")
 # What a snapshot says of itself, among the lists.
 HEADER = "snapshot"
 # What says which one it is: no source is compared without it.
-_IDENTITY = frozenset(("id", "name", "previously", "replaces", "split_from", "revives"))
+DESCENT = ("previously", "replaces", "split_from")
+_IDENTITY = frozenset(("id", "name", "revives", *DESCENT))
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,10 @@ FIELD_ORDER = (
     "sites",
 )
 # What is written as one line where it is short; a list of duties reads better one a line.
-_BLOCKS = frozenset(("responsibilities", "sites", "lines", "links", "source", "kinds"))
+_BLOCKS: Mapping[type, frozenset[str]] = {
+    list: frozenset(("responsibilities", "sites", "lines", "links", "source")),
+    dict: frozenset(("kinds",)),
+}
 _WIDEST = 72
 # Beyond this libyaml does not take a key for one unless it is marked.
 _LONGEST_KEY = 500
@@ -106,7 +109,8 @@ def entry_lines(key: str, value: Any, indent: str) -> Iterator[str]:
         f"{indent}{spelled}:" if len(spelled) < _LONGEST_KEY else f"{indent}? {spelled}\n{indent}:"
     )
     flow = on_one_line(value) if isinstance(value, (dict, list)) else scalar(value)
-    short = key not in _BLOCKS and len(indent) + len(spelled) + len(flow) < _WIDEST
+    block = key in _BLOCKS.get(type(value), ())
+    short = not block and len(indent) + len(spelled) + len(flow) < _WIDEST
     if short or not value or not isinstance(value, (dict, list)):
         yield f"{start} {flow}"
         return

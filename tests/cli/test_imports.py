@@ -53,7 +53,7 @@ def imported(folder: Path, *arguments: str) -> set[str]:
 HEAVY = frozenset(
     (
         *("cel", "deepdiff", "hypothesis", "jinja2", "networkx", "numpy", "pydantic", "pygraphviz"),
-        "python_calamine",
+        *("python_calamine", "rdflib"),
         *("rapidfuzz", "re2", "resvg_py", "rich", "ruamel", "scipy", "xlsxwriter", "yaml"),
     )
 )
@@ -93,6 +93,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "import kela.xlsx": (*READING, "python_calamine"),
     "export kela.yaml --format csv": READING,
     "export kela.yaml -o k.xlsx": (*READING, "xlsxwriter"),
+    "export kela.yaml -o k.ttl": (*READING, "rdflib"),
     "show kela.yaml": READING,
     "chart kela.yaml --format svg": READING,
     "chart kela.yaml --format png -o kela.png": (*READING, "resvg_py"),

@@ -1,0 +1,519 @@
+"""W3C's Organization Ontology (ORG) as Turtle or JSON-LD, by rdflib.
+
+Nothing is fetched: contexts of JSON-LD that stand elsewhere are refused.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
+
+from orgcheck.convert.format import Exported, Format, Given, Imported
+from orgcheck.errors import Diagnostic, InvalidSnapshot
+
+if TYPE_CHECKING:
+    from rdflib import Graph, URIRef
+    from rdflib.term import Node
+
+    from orgcheck.changes.changeset import ChangeSet, Event
+    from orgcheck.convert.draft import Draft
+    from orgcheck.snapshot.model import Entity, Snapshot, Unit
+
+_ORG = "http://www.w3.org/ns/org#"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_SCHEMA = "https://schema.org/"
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+# Names of this program's own: what stands for an entity, and which unit a post heads.
+_OWN = "urn:orgcheck:"
+_WORDS = f"{_OWN}vocabulary:"
+_HEADS = f"{_WORDS}heads"
+_PREFIXES = {"org": _ORG, "skos": _SKOS, "schema": _SCHEMA, "xsd": _XSD, "orgcheck": _WORDS}
+_ORGANISATION = f"{_OWN}organisation"
+_DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
+_DAYS = {"valid_from": "foundingDate", "valid_to": "dissolutionDate"}
+_UNIT = frozenset(
+    ("acronym", "kind", "parent", "top", "head", "reports_to", "responsibilities", "sites")
+) | frozenset(_DAYS)
+_ENTITY = frozenset(("acronym", "reports_to"))
+_POST = _ENTITY | {"unit"}
+_BODY = _ENTITY | {"type"}
+# A graph takes some fifty times the size of its text.
+_MOST_BYTES = 32 * 2**20
+_LONGEST_IRI = 2_000
+_LONG_IRI = re.compile(rb"<[^<>\n]{2001,}>")
+_FAMILIES = frozenset(("successions", "lifecycles"))
+_TYPES = ("Organization", "FormalOrganization", "OrganizationalUnit", "OrganizationalCollaboration")
+
+
+# -- out ------------------------------------------------------------------------------------------
+
+
+def write(snapshot: Snapshot) -> Exported:
+    """A snapshot as Turtle."""
+    return _written(_graph_of(snapshot), "turtle", _lost(snapshot))
+
+
+def write_json_ld(snapshot: Snapshot) -> Exported:
+    """A snapshot as JSON-LD."""
+    return _written(_graph_of(snapshot), "json-ld", _lost(snapshot))
+
+
+def write_changes(changes: ChangeSet) -> Exported:
+    """The units that a change set founds, ends or lets succeed others, as org:ChangeEvent."""
+    return _written(*_events_of(changes, "turtle"))
+
+
+def write_changes_json_ld(changes: ChangeSet) -> Exported:
+    """The same as JSON-LD."""
+    return _written(*_events_of(changes, "json-ld"))
+
+
+def _written(graph: Graph, format: str, lost: tuple[str, ...]) -> Exported:
+    options: dict[str, Any] = {"context": _PREFIXES} if format == "json-ld" else {}
+    text: str = graph.serialize(format=format, **options)
+    return Exported(text if text.endswith("\n") else f"{text}\n", lost)
+
+
+def _lost(snapshot: Snapshot) -> tuple[str, ...]:
+    from orgcheck.convert.losses import losses
+
+    lists = {"posts", "bodies"}
+    return losses(
+        snapshot, unit=_UNIT, post=_POST, body=_BODY, lists=lists, named=True, languages=True
+    )
+
+
+def _graph() -> Graph:
+    from rdflib import Graph
+
+    # What rdflib logs quotes the text; whoever wants that has a handler of its own.
+    logging.getLogger("rdflib").addHandler(logging.NullHandler())
+    # A store of one graph: what JSON-LD puts into graphs with names goes into the same.
+    graph = Graph(store="SimpleMemory", bind_namespaces="none")
+    for prefix, namespace in _PREFIXES.items():
+        graph.bind(prefix, namespace)
+    return graph
+
+
+class _Writer:
+    """Statements about entities, put into a graph."""
+
+    def __init__(self) -> None:
+        from rdflib import RDF
+
+        self.graph = _graph()
+        self._type = RDF.type
+
+    def is_a(self, subject: str, type: str) -> None:
+        """State what something is, by a word of ORG."""
+        self.relate(subject, str(self._type), f"{_ORG}{type}")
+
+    def relate(self, subject: str, verb: str, object: str) -> None:
+        """State a relation of two things, each by its IRI."""
+        from rdflib import URIRef
+
+        self.graph.add((URIRef(subject), URIRef(verb), URIRef(object)))
+
+    def say(self, subject: str, verb: str, text: str, type: str | None = None) -> None:
+        """State a text, or a value of another type."""
+        from rdflib import Literal, URIRef
+
+        datatype = URIRef(f"{_XSD}{type}") if type else None
+        value = Literal(text, datatype=datatype, normalize=False)
+        self.graph.add((URIRef(subject), URIRef(verb), value))
+
+    def name(self, subject: str, verb: str, name: str | Mapping[str, str]) -> None:
+        """State a name, per language where it is."""
+        from rdflib import Literal, URIRef
+
+        if isinstance(name, str):
+            self.say(subject, verb, name)
+            return
+        for language, text in name.items():
+            self.graph.add((URIRef(subject), URIRef(verb), Literal(text, lang=language)))
+
+    def concept(self, sort: str, id: str, name: str | Mapping[str, str]) -> str:
+        """Something that has an id and a name of its own, such as a duty."""
+        subject = _iri(sort, id)
+        self.say(subject, f"{_ORG}identifier", id)
+        self.name(subject, f"{_SKOS}prefLabel", name)
+        return subject
+
+
+def _iri(sort: str, id: str) -> str:
+    return f"{_OWN}{sort}:{quote(id, safe='')}"
+
+
+def _of(id: str) -> str:
+    return _iri("entity", id)
+
+
+def _graph_of(snapshot: Snapshot) -> Graph:
+    writer = _Writer()
+    writer.is_a(_ORGANISATION, "FormalOrganization")
+    writer.name(_ORGANISATION, f"{_SKOS}prefLabel", snapshot.organisation)
+    for unit in snapshot.units:
+        _add_unit(writer, unit)
+    for post in snapshot.posts:
+        _add_entity(writer, post, "Post")
+        if post.unit is not None:
+            writer.relate(_of(post.id), f"{_ORG}postIn", _of(post.unit))
+    for body in snapshot.bodies:
+        _add_entity(writer, body, "Organization")
+        writer.relate(_of(body.id), f"{_ORG}classification", _iri("body", body.type))
+    return writer.graph
+
+
+def _add_entity(writer: _Writer, entity: Entity, type: str) -> None:
+    subject = _of(entity.id)
+    writer.is_a(subject, type)
+    writer.say(subject, f"{_ORG}identifier", entity.id)
+    writer.name(subject, f"{_SKOS}prefLabel", entity.name)
+    if entity.acronym is not None:
+        writer.name(subject, f"{_SKOS}altLabel", entity.acronym)
+    if entity.reports_to is not None:
+        writer.relate(subject, f"{_ORG}reportsTo", _of(entity.reports_to))
+
+
+def _add_unit(writer: _Writer, unit: Unit) -> None:
+    subject = _of(unit.id)
+    _add_entity(writer, unit, "OrganizationalUnit")
+    if unit.parent is not None:
+        writer.relate(subject, f"{_ORG}subOrganizationOf", _of(unit.parent))
+    if unit.top:
+        writer.relate(subject, f"{_ORG}unitOf", _ORGANISATION)
+    if unit.kind is not None:
+        kind = writer.concept("kind", unit.kind, unit.kind)
+        writer.relate(subject, f"{_ORG}classification", kind)
+    if unit.head is not None:
+        writer.relate(subject, f"{_ORG}hasPost", _of(unit.head))
+        writer.relate(_of(unit.head), _HEADS, subject)
+    for field, verb in _DAYS.items():
+        if (day := getattr(unit, field)) is not None:
+            text = day.isoformat()
+            writer.say(subject, f"{_SCHEMA}{verb}", text, _DATES[len(text)])
+    for duty in unit.responsibilities:
+        if isinstance(duty, str):
+            writer.say(subject, f"{_ORG}purpose", duty)
+        else:
+            writer.relate(subject, f"{_ORG}purpose", writer.concept("duty", duty.id, duty.name))
+    for site in unit.sites:
+        if isinstance(site, str):
+            place = _iri("place", site)
+            writer.name(place, f"{_SKOS}prefLabel", site)
+        else:
+            place = writer.concept("site", site.id, site.name)
+        writer.is_a(place, "Site")
+        writer.relate(subject, f"{_ORG}hasSite", place)
+
+
+def _events_of(changes: ChangeSet, format: str) -> tuple[Graph, str, tuple[str, ...]]:
+    """The events of a change set that are an organization's, and how many others there are."""
+    from orgcheck.counting import counted
+
+    writer = _Writer()
+    kept = [event for event in changes.events if event.kind.family in _FAMILIES]
+    for event in kept:
+        _add_event(writer, event)
+    others = len(changes.events) - len(kept)
+    lost = f"{counted(others, 'event')} in which no unit begins, ends or hands over"
+    return writer.graph, format, (lost,) if others else ()
+
+
+def _add_event(writer: _Writer, event: Event) -> None:
+    subject = _iri("event", event.fingerprint)
+    writer.is_a(subject, "ChangeEvent")
+    writer.say(subject, f"{_SKOS}prefLabel", str(event.kind))
+    for verb, units in (("originalOrganization", event.old), ("resultingOrganization", event.new)):
+        for unit in units:
+            writer.relate(subject, f"{_ORG}{verb}", _of(unit))
+            writer.is_a(_of(unit), "OrganizationalUnit")
+            writer.say(_of(unit), f"{_ORG}identifier", unit)
+
+
+# -- in -------------------------------------------------------------------------------------------
+
+
+def read(given: Given) -> Imported:
+    """The organizations and posts of a graph."""
+    from orgcheck.convert.draft import Draft
+    from orgcheck.snapshot.scope import HEADER, Scope
+
+    scope = {"units": _UNIT, "posts": _POST, "bodies": _BODY, HEADER: frozenset(("organisation",))}
+    draft = Draft(given, Scope(scope))
+    reader = _Reader(_parsed(given), draft)
+    reader.read()
+    return draft.finished()
+
+
+def _parsed(given: Given) -> Graph:
+    """The graph of a text.
+
+    Raises
+    ------
+    InvalidSnapshot
+        Where it is too large or too deep, is none, or refers to what would have to be fetched.
+    """
+    from rdflib.exceptions import ParserError
+    from rdflib.plugins.parsers.jsonld import to_rdf
+
+    def refused(message: str, fix: str | None = None) -> InvalidSnapshot:
+        return InvalidSnapshot([Diagnostic(None, f"{given.name} {message}", fix)])
+
+    if len(given.data) > _MOST_BYTES:
+        raise refused(f"is larger than {_MOST_BYTES // 2**20} MiB, and no larger graph is read")
+    if _LONG_IRI.search(given.data):
+        raise refused(f"has an IRI of more than {_LONGEST_IRI:,} characters")
+    is_json = given.name.lower().endswith(".jsonld") or given.data.lstrip()[:1] in (b"{", b"[")
+    try:
+        text = given.data.decode("utf-8-sig")
+        if not is_json:
+            return _graph().parse(data=text, format="turtle")
+        document = json.loads(text)
+        _refuse_contexts(document, refused)
+        graph: Graph = to_rdf(document, _graph())
+        return graph
+    except (RecursionError, MemoryError):
+        raise refused("is nested too deeply") from None
+    except UnicodeDecodeError:
+        raise refused("is not UTF-8", "save the file as UTF-8") from None
+    except InvalidSnapshot:
+        raise
+    except json.JSONDecodeError as error:
+        raise refused(f"is no JSON: line {error.lineno}: {error.msg}") from None
+    except (SyntaxError, ParserError, ValueError, TypeError, KeyError, AttributeError) as error:
+        # The parsers of rdflib raise what they come across.
+        line = getattr(error, "lines", None)
+        where = f": line {line + 1}" if isinstance(line, int) else ""
+        kind = "JSON-LD" if is_json else "Turtle"
+        raise refused(f"is no {kind} that can be read{where}") from None
+
+
+def _refuse_contexts(document: Any, refused: Callable[[str, str | None], Exception]) -> None:
+    """Stop at a context that stands elsewhere, and at words of one that are too long."""
+    waiting = [(document, False)]
+    while waiting:
+        value, within = waiting.pop()
+        if isinstance(value, dict):
+            for key, item in value.items():
+                here = within or key == "@context"
+                if key == "@import" or (key == "@context" and _is_elsewhere(item)):
+                    fix = "write the context out in the file"
+                    raise refused("refers to a context that would have to be fetched", fix)
+                if here and isinstance(item, str) and len(item) > _LONGEST_IRI:
+                    message = f"has an IRI of more than {_LONGEST_IRI:,} characters"
+                    raise refused(message, None)
+                waiting.append((item, here))
+        elif isinstance(value, list):
+            waiting.extend((item, within) for item in value)
+
+
+def _is_elsewhere(context: Any) -> bool:
+    return isinstance(context, str) or (
+        isinstance(context, list) and any(isinstance(one, str) for one in context)
+    )
+
+
+class _Reader:
+    """Finds entities in a graph and puts them into a draft."""
+
+    def __init__(self, graph: Graph, draft: Draft) -> None:
+        from rdflib import RDF
+
+        self.graph = graph
+        self.draft = draft
+        self._type = RDF.type
+        self._ids: dict[Node, str] = {}
+
+    def read(self) -> None:
+        """Find all, give each an id, and add it."""
+        bodies = [one for one in self._of_types(_TYPES) if self._body_type(one) is not None]
+        home = self._iri(_ORGANISATION)
+        units = [one for one in self._of_types(_TYPES) if one not in bodies and one != home]
+        posts = self._of_types(("Post",))
+        if not units:
+            message = f"{self.draft.given.name} has no org:Organization or org:OrganizationalUnit"
+            raise InvalidSnapshot([Diagnostic(None, message, None)])
+        for subject in (*units, *posts, *bodies):
+            self._ids[subject] = self._id_of(subject)
+        for subject in units:
+            self._add_unit(subject)
+        for subject in posts:
+            self._add_post(subject)
+        for subject in bodies:
+            values = {**self._entity(subject), "type": self._body_type(subject)}
+            self._add("bodies", subject, values)
+        self._name_organisation(home, units)
+        people = {*self.graph.subjects(self._org("memberOf")), *self._of_types(("Membership",))}
+        if people:
+            message = f"{len(people):,} members and memberships left out: people are not read"
+            self.draft.note(self.draft.given.name, message)
+
+    def _name_organisation(self, home: Node, units: Iterable[Node]) -> None:
+        name = self._name(home, "prefLabel")
+        tops = [one for one in units if not self._parents(one)]
+        if name is None and len(tops) == 1:
+            name = self._name(tops[0], "prefLabel")
+        self.draft.header["organisation"] = name or self.draft.given.label or "?"
+
+    # -- statements -----------------------------------------------------------------------
+
+    def _iri(self, iri: str) -> URIRef:
+        from rdflib import URIRef
+
+        return URIRef(iri)
+
+    def _org(self, word: str) -> URIRef:
+        return self._iri(f"{_ORG}{word}")
+
+    def _of_types(self, types: Iterable[str]) -> list[Node]:
+        found = {
+            subject
+            for type in types
+            for subject in self.graph.subjects(self._type, self._org(type))
+        }
+        return sorted(found, key=str)
+
+    def _objects(self, subject: Node, verb: str) -> list[Node]:
+        return sorted(self.graph.objects(subject, self._iri(verb)), key=lambda one: one.n3())
+
+    def _name(self, subject: Node, label: str) -> str | dict[str, str] | None:
+        """A name without a language, or one per language."""
+        from rdflib import Literal
+
+        found = self._objects(subject, f"{_SKOS}{label}")
+        found = found or self._objects(subject, "http://www.w3.org/2000/01/rdf-schema#label")
+        literals = [one for one in found if isinstance(one, Literal) and str(one)]
+        spoken = sorted((str(one.language), str(one)) for one in literals if one.language)
+        per_language = dict(spoken)
+        plain = next((str(one) for one in literals if not one.language), None)
+        return plain if plain is not None else per_language or None
+
+    def _id_of(self, subject: Node) -> str:
+        from rdflib import URIRef
+
+        for verb in (f"{_ORG}identifier", f"{_SKOS}notation"):
+            for one in self._objects(subject, verb):
+                return str(one)
+        if isinstance(subject, URIRef):
+            return id_in(unquote(re.split(r"[/#:]", str(subject).rstrip("/#"))[-1]))
+        return id_in(str(self._any_name(subject)))
+
+    def _any_name(self, subject: Node) -> str:
+        from orgcheck.snapshot.model import display
+
+        name = self._name(subject, "prefLabel")
+        return display(name) if name is not None else str(subject)
+
+    # -- entities -------------------------------------------------------------------------
+
+    def _parents(self, subject: Node) -> list[Node]:
+        found = [
+            one
+            for verb in ("subOrganizationOf", "unitOf")
+            for one in self._objects(subject, f"{_ORG}{verb}")
+        ]
+        for verb in ("hasSubOrganization", "hasUnit"):
+            found += sorted(self.graph.subjects(self._org(verb), subject), key=str)
+        return [one for one in dict.fromkeys(found) if one != self._iri(_ORGANISATION)]
+
+    def _body_type(self, subject: Node) -> str | None:
+        beginning = f"{_OWN}body:"
+        for one in self._objects(subject, f"{_ORG}classification"):
+            if str(one).startswith(beginning):
+                return str(one).removeprefix(beginning)
+        return None
+
+    def _entity(self, subject: Node) -> dict[str, Any]:
+        values: dict[str, Any] = {"id": self._ids[subject]}
+        values["name"] = self._name(subject, "prefLabel") or values["id"]
+        acronyms = self._objects(subject, f"{_SKOS}altLabel")
+        if acronyms and (acronym := self._name(subject, "altLabel")) is not None:
+            values["acronym"] = acronym
+        if superiors := self._known(subject, self._objects(subject, f"{_ORG}reportsTo")):
+            values["reports_to"] = superiors[0]
+        return values
+
+    def _known(self, subject: Node, others: list[Node]) -> list[str]:
+        """The ids of others; of what is none of the graph's entities the one that it would have."""
+        several = [self._ids.get(one) or self._id_of(one) for one in others]
+        if len(several) > 1:
+            message = f"{self._ids[subject]}: one of {len(several)} was read: {several[0]}"
+            self.draft.note(self._place(subject), message)
+        return several
+
+    def _add_unit(self, subject: Node) -> None:
+        values = self._entity(subject)
+        if parents := self._known(subject, self._parents(subject)):
+            values["parent"] = parents[0]
+        else:
+            values["top"] = True
+        if kinds := self._objects(subject, f"{_ORG}classification"):
+            values["kind"] = self._any_name(kinds[0])
+        heads = sorted(self.graph.subjects(self._iri(_HEADS), subject), key=str)
+        if heads and (known := self._known(subject, heads)):
+            values["head"] = known[0]
+        for field, verb in _DAYS.items():
+            for day in self._objects(subject, f"{_SCHEMA}{verb}")[:1]:
+                values[field] = str(day)
+        for field, verb in (("responsibilities", "purpose"), ("sites", "hasSite")):
+            if holdings := [self._holding(one) for one in self._objects(subject, f"{_ORG}{verb}")]:
+                values[field] = holdings
+        self._add("units", subject, values)
+
+    def _holding(self, one: Node) -> str | dict[str, Any]:
+        from rdflib import Literal
+
+        if isinstance(one, Literal):
+            return str(one)
+        name = self._name(one, "prefLabel") or self._id_of(one)
+        id = next(iter(self._objects(one, f"{_ORG}identifier")), None)
+        if id is None and isinstance(name, str):
+            return name
+        return {"id": str(id) if id is not None else self._id_of(one), "name": name}
+
+    def _add_post(self, subject: Node) -> None:
+        values = self._entity(subject)
+        places = self._objects(subject, f"{_ORG}postIn")
+        if not places:
+            headed = set(self._objects(subject, _HEADS))
+            holders = self.graph.subjects(self._org("hasPost"), subject)
+            places = sorted((one for one in holders if one not in headed), key=str)
+        if units := self._known(subject, places):
+            values["unit"] = units[0]
+        self._add("posts", subject, values)
+
+    def _place(self, subject: Node) -> str:
+        return f"{self.draft.given.name}: {subject.n3()}"
+
+    def _add(self, key: str, subject: Node, values: dict[str, Any]) -> None:
+        from orgcheck.findings import Origin
+
+        self.draft.add(key, values, Origin(self.draft.given.name), self._place(subject))
+
+
+def id_in(text: str) -> str:
+    """An id made of a text: what an id cannot have is a dash.
+
+    Examples
+    --------
+    >>> id_in("Finance & IT"), id_in("ärende"), id_in("(")
+    ('Finance-IT', 'ärende', 'x')
+    """
+    words = re.findall(r"[^\W_][\w.:/-]*", text)
+    return "-".join(words)[:128] or "x"
+
+
+FORMAT = Format(
+    name="org",
+    what="W3C's Organization Ontology, as Turtle or JSON-LD",
+    endings=(".ttl", ".jsonld"),
+    read=read,
+    write=write,
+    write_as={".jsonld": write_json_ld},
+    write_changes={".ttl": write_changes, ".jsonld": write_changes_json_ld},
+)
