@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -21,6 +20,7 @@ from orgcheck.errors import Diagnostic, InvalidSnapshot, NoSnapshot, OrgcheckErr
 from orgcheck.findings import Finding, Severity
 from orgcheck.numbers import json_of
 from orgcheck.organisation import Organisation
+from orgcheck.patterns import pattern
 from orgcheck.snapshot.loading import NoRegister, SeveralSnapshots
 from orgcheck.snapshot.loading import load as load_texts
 from orgcheck.snapshot.reader import Unreadable
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from orgcheck.changes.changeset import ChangeSet
 
 # How a change set begins.
-_CHANGE_SET = re.compile(r'"schema"\s*:\s*"orgcheck\.changes/')
+_CHANGE_SET = pattern(r'"schema"\s*:\s*"orgcheck\.changes/')
 _BEGINNING = 1_000
 Named = TypeVar("Named")
 Made = TypeVar("Made")

@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote
 
 from orgcheck.convert.format import Exported, Format, Given, Imported
 from orgcheck.errors import Diagnostic, InvalidSnapshot
+from orgcheck.patterns import pattern
 
 if TYPE_CHECKING:
     from rdflib import Graph, URIRef
@@ -44,7 +45,7 @@ _BODY = _ENTITY | {"type"}
 # A graph takes some fifty times the size of its text.
 _MOST_BYTES = 32 * 2**20
 _LONGEST_IRI = 2_000
-_LONG_IRI = re.compile(rb"<[^<>\n]{2001,}>")
+_LONG_IRI = pattern(rb"<[^<>\n]{2001,}>")
 _FAMILIES = frozenset(("successions", "lifecycles"))
 _TYPES = ("Organization", "FormalOrganization", "OrganizationalUnit", "OrganizationalCollaboration")
 
