@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
 
 from fuzzing.outcome import REFUSED, Outcome, refused
 from orgcheck.policy.configuration import OWN_FILE, SHARED_FILE, InvalidSettings, read
+from orgcheck.records import dataclass
 from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.sources import decoded
 from orgcheck.snapshot.view import View
