@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from orgcheck.changes.changeset import Event
@@ -59,7 +59,7 @@ class Causes:
         self.trials -= 1
         try:
             one, other = (
-                Branch.of(branch.name, self.base, with_only(branch, events))
+                with_only(branch, events)
                 for branch, events in zip((self.ours, self.theirs), kept, strict=True)
             )
         except DoesNotFit:
@@ -75,17 +75,17 @@ class Causes:
         yield from (event for event in branch.events if event not in touching)
 
 
-def with_only(branch: Branch, events: Iterable[Event]) -> Organisation:
-    """The base with only some of the events of a side.
+def with_only(branch: Branch, events: Sequence[Event]) -> Branch:
+    """A side with only some of its events.
 
     Raises
     ------
     DoesNotFit
         Where these events cannot be made without the others.
     """
-    changes = branch.changes
-    kept = replace(changes, events=tuple(events))
-    return Organisation(apply(kept, branch.base), like=branch.base)
+    kept = tuple(events)
+    snapshot = apply(replace(branch.changes, events=kept), branch.base)
+    return Branch.made(branch.name, branch.base, Organisation(snapshot, like=branch.base), kept)
 
 
 def _halving(count: int) -> Iterator[int]:

@@ -143,7 +143,7 @@ def merge(
     written = _written(fitting, theirs)
     found = _Findings()
     if conflicts:
-        broken = _broken_by_the_rest(base, whole, left_out, check)
+        broken = _broken_by_the_rest(base, whole, fitting.theirs, check)
     else:
         found = _Findings.of(whole, written, check)
         broken = _combinations(base, whole, found.fresh, check)
@@ -213,7 +213,7 @@ def _fewer(branch: Branch, left_out: Sequence[Event]) -> Branch | None:
     gone = {id(event) for event in left_out}
     kept = [event for event in branch.events if id(event) not in gone]
     try:
-        return Branch.of(branch.name, branch.base, with_only(branch, kept))
+        return with_only(branch, kept)
     except DoesNotFit:
         return None
 
@@ -269,12 +269,11 @@ def _known(merge: ThreeWay, branch: Branch, check: Check) -> set[str]:
 
 
 def _broken_by_the_rest(
-    base: Organisation, merge: ThreeWay, left_out: Sequence[Event], check: Check
+    base: Organisation, merge: ThreeWay, theirs: Branch, check: Check
 ) -> list[Conflict]:
     """What the events of both sides break together that do not collide."""
-    ours, theirs = merge.branches
-    apart = _with_dependents(ours, _colliding(merge.clashes.conflicts(), "ours"))
-    rest = _fitting(base, _fewer(ours, apart), _fewer(theirs, left_out))
+    colliding = _colliding(merge.clashes.conflicts(), "ours")
+    rest = _fitting(base, _fewer(merge.ours, _with_dependents(merge.ours, colliding)), theirs)
     if rest is None:
         return []
     return _combinations(base, rest, _Findings.of(rest, assembled(rest), check).fresh, check)

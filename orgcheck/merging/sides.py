@@ -88,6 +88,13 @@ class Branch:
             comparison = Comparison.of(base, organisation, inference=False)
             return cls(name, comparison, events_of(EventContext.of(comparison)))
 
+    @classmethod
+    def made(
+        cls, name: str, base: Organisation, organisation: Organisation, events: tuple[Event, ...]
+    ) -> Branch:
+        """A version that was made of the base by some events: these are what it did."""
+        return cls(name, Comparison.of(base, organisation, inference=False), events)
+
     @property
     def base(self) -> Organisation:
         """What both sides started from."""

@@ -19,9 +19,11 @@ from orgcheck.policy.policy import Policies, Policy
 from orgcheck.policy.reading import load, versions
 from orgcheck.records import dataclass
 from orgcheck.snapshot.git import Repository
+from orgcheck.snapshot.reader import collector_paused
 from orgcheck.snapshot.tracked import State
 
 
+@collector_paused()
 def merge_snapshots(
     base: str | Organisation,
     ours: str | Organisation,
