@@ -14,7 +14,8 @@ from orgcheck.changes.changeset import EntityType
 from orgcheck.changes.fields import spelled
 from orgcheck.merging.merge import Merge
 from orgcheck.merging.sides import SNAPSHOT, Member, Values, header_values, members_of
-from orgcheck.merging.text import LISTS, NotWritable, Spot, Texts, indented
+from orgcheck.merging.spots import LISTS, Spot, Texts, indented
+from orgcheck.merging.text import NotWritable
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Header
 from orgcheck.snapshot.patching import NotPatchable, Patch, Replacement
@@ -124,10 +125,10 @@ class _Marking:
             return
         patch = self._patches[id(spot.document)]
         if patch.is_in_brackets(spot.items):
-            raise patch.refusal(patch.item_start(spot.items, spot.index))
-        dash = patch.dash_of(spot.items, spot.index)
+            raise patch.refusal(patch.item_start(spot.items, spot.number))
+        dash = patch.dash_of(spot.items, spot.number)
         start = patch.line_start(dash)
-        stop = patch.line_end(patch.item_end(spot.items, spot.index))
+        stop = patch.line_end(patch.item_end(spot.items, spot.number))
         indent = " " * patch.column(dash)
         lines = list(member_lines(values, indent)) if values is not None else []
         yield spot.document, self._block(patch, start, stop, lines)
@@ -187,10 +188,10 @@ class _Marking:
     def _moved(self, spot: Spot, parent: str) -> Iterator[tuple[Document, Replacement]]:
         """A nested unit: where it stands in ours, and on the outermost level under its parent."""
         patch = Patch(spot.document, FIELD_ORDER)
-        dash = patch.dash_of(spot.items, spot.index)
-        first = patch.item_start(spot.items, spot.index)
+        dash = patch.dash_of(spot.items, spot.number)
+        first = patch.item_start(spot.items, spot.number)
         start = patch.line_start(dash)
-        stop = patch.line_end(patch.item_end(spot.items, spot.index))
+        stop = patch.line_end(patch.item_end(spot.items, spot.number))
         yield spot.document, self._block(patch, start, stop, [])
         patch.insert(spot.node, {"parent": parent})
         items = spot.document.root["units"]

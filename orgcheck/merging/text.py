@@ -15,27 +15,22 @@ from orgcheck.changes.changeset import EntityType
 from orgcheck.changes.fields import spelled
 from orgcheck.errors import OrgcheckError
 from orgcheck.findings import Location
+from orgcheck.merging.comments import Comments
 from orgcheck.merging.sides import SNAPSHOT, Member, Values, header_values, members_of
+from orgcheck.merging.spots import LISTS, Spot, Texts, block_of, comments_above, indented
 from orgcheck.merging.three_way import ThreeWay
 from orgcheck.numbers import json_of
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.snapshot.aliases import written_out
-from orgcheck.snapshot.loading import counterpart, load
+from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.model import Header
 from orgcheck.snapshot.patching import NotPatchable, Patch, Replacement
-from orgcheck.snapshot.reader import Unreadable, read
-from orgcheck.snapshot.sharing import read_like
+from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.text import Document, ListNode, SourceText
 from orgcheck.snapshot.text import MappingNode as Node
 from orgcheck.snapshot.writing import FIELD_ORDER, member_lines, on_one_line
 
-LISTS: Mapping[EntityType, str] = {
-    EntityType.BODY: "bodies",
-    EntityType.POST: "posts",
-    EntityType.UNIT: "units",
-    EntityType.DUTY: "responsibilities",
-}
 _NOT_ALONE = "what stands here cannot be changed without changing anything else"
 _HEADER_ORDER = tuple(Header.model_fields)
 
@@ -50,78 +45,6 @@ class NotWritable(OrgcheckError):
         fix: str = "write it a key a line, the first behind the dash, or change it by hand",
     ) -> None:
         super().__init__(f"{location}: {what}" if location else what, fix)
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Where a member stands: as which item of which list, of the document or of a unit."""
-
-    document: Document
-    node: Node
-    items: ListNode
-    index: int
-    enclosing: Node | None = None
-
-
-class Texts:
-    """The files of a snapshot while they are changed.
-
-    Changes gather until they are settled: then they are made, and the files are read again, with
-    what they share with those of `older`.
-    """
-
-    def __init__(self, documents: Sequence[Document], older: Sequence[Document] = ()) -> None:
-        self.documents = list(documents)
-        self._older = older
-        self._patches: dict[int, Patch] = {}
-
-    def patch(self, document: Document) -> Patch:
-        """The changes to one file."""
-        return self._patches.setdefault(id(document), Patch(document, FIELD_ORDER))
-
-    def sources(self) -> list[SourceText]:
-        """The files with the changes so far."""
-        return [
-            SourceText(document.source.name, self.patch(document).patched())
-            for document in self.documents
-        ]
-
-    def settle(self) -> None:
-        """Make the changes, and read again what was changed."""
-        changed = [
-            number
-            for number, document in enumerate(self.documents)
-            if self.patch(document).replacements
-        ]
-        sources = self.sources()
-        for number in changed:
-            source = sources[number]
-            older = counterpart(source, self._older, alone=len(sources) == 1)
-            self.documents[number] = (older and read_like(source, older)) or read(source)
-        self._patches.clear()
-
-    def spots(self, key: str) -> Iterator[Spot]:
-        """Every member of a list, those nested in a unit behind it."""
-        for document in self.documents:
-            items = document.root.get(key)
-            if isinstance(items, ListNode):
-                yield from _spots(document, items, None)
-
-    def by_id(self, entity_type: EntityType) -> dict[str, Spot]:
-        """Where each member of a list stands; of those that share an id, the first."""
-        spots: dict[str, Spot] = {}
-        for spot in self.spots(LISTS[entity_type]):
-            spots.setdefault(str(spot.node.get("id")), spot)
-        return spots
-
-
-def _spots(document: Document, items: ListNode, enclosing: Node | None) -> Iterator[Spot]:
-    for index, node in enumerate(items):
-        if isinstance(node, Node):
-            yield Spot(document, node, items, index, enclosing)
-            below = node.get("units")
-            if isinstance(below, ListNode):
-                yield from _spots(document, below, node)
 
 
 @dataclass
@@ -192,7 +115,10 @@ class Writing:
             patch.change(home.root, before, after)
             self.texts.patch(home).replacements += patch.replacements
         nested = self._nested
+        taken_over = set(self._take_over())
         for member, (before, after) in self._changed.items():
+            if member in taken_over:
+                continue
             part = self.merge.ours.part(member)
             origin = self.merge.ours.organisation.places.origin(part)
             assert origin is not None, "what was read from a file has a place in it"
@@ -200,6 +126,21 @@ class Writing:
             if id(node) in nested and "parent" not in node and not self._leaves(member, after):
                 after = {key: value for key, value in after.items() if key != "parent"}
             self.texts.patch(document).change(node, before, after)
+
+    def _take_over(self) -> Iterator[Member]:
+        """Put in the lines of theirs where it alone changed a comment; the members that have it."""
+        comments = Comments(self.merge, self.texts, Texts(self.theirs.places.documents))
+        for member, spot, theirs in comments.changed():
+            part = members_of(self.theirs, member.entity_type)[self._id_in_theirs(member)]
+            values = self.merge.final(member) if member in self.merge.merged else part.data()
+            patch = self.texts.patch(spot.document)
+            indent = patch.column(patch.dash_of(spot.items, spot.number))
+            lines = values and self._as_in_theirs(theirs, member, values, indent, again=True)
+            if lines:
+                start, stop = block_of(patch, spot)
+                words = "".join(f"{line}{patch.line_break}" for line in lines)
+                patch.replacements.append(Replacement(start, stop, words))
+                yield member
 
     @cached_property
     def _nested(self) -> Mapping[int, Node]:
@@ -238,7 +179,7 @@ class Writing:
         while leaving:
             spots = self.texts.by_id(EntityType.UNIT)
             now = {id for id in leaving if not _is_within(spots[id], leaving, spots)}
-            for id_ in sorted(now, key=lambda one: spots[one].index):
+            for id_ in sorted(now, key=lambda one: spots[one].number):
                 self._cut(spots[id_], spots)
             self._take_out([spots[id_] for id_ in sorted(now)])
             self.texts.settle()
@@ -248,14 +189,14 @@ class Writing:
         patch = self.texts.patch(spot.document)
         outermost = [*_above(spot, spots)][-1]
         start, stop = (
-            patch.item_start(spot.items, spot.index),
-            patch.item_end(spot.items, spot.index),
+            patch.item_start(spot.items, spot.number),
+            patch.item_end(spot.items, spot.number),
         )
-        behind = patch.item_end(outermost.items, outermost.index)
+        behind = patch.item_end(outermost.items, outermost.number)
         if patch.is_in_brackets(outermost.items):
             patch.replacements.append(_at(behind, f", {patch.text[start:stop]}"))
             return
-        indent = patch.column(patch.dash_of(outermost.items, outermost.index))
+        indent = patch.column(patch.dash_of(outermost.items, outermost.number))
         if not patch.is_in_brackets(spot.items):
             stop = patch.line_end(stop)
         block = patch.text[start:stop]
@@ -279,7 +220,7 @@ class Writing:
                 else:
                     patch.change(holder, {key: list(first.items)}, {key: []})
                 continue
-            patch.remove_items(first.items, sorted(spot.index for spot in each))
+            patch.remove_items(first.items, sorted(spot.number for spot in each))
         return emptied
 
     def _remove(self) -> None:
@@ -390,21 +331,21 @@ class Writing:
 
     def _before(self, spot: Spot) -> Iterator[str]:
         """The ids in the end of what stands before a member in theirs, the nearest first."""
-        for node in reversed(spot.items[: spot.index]):
+        for node in reversed(spot.items[: spot.number]):
             if isinstance(node, Node):
                 yield self.merge.id_of(self.merge.theirs.key(str(node.get("id"))))
 
     def _put_item(
         self, patch: Patch, anchor: Spot, values: Values, member: Member, spot: Spot | None
     ) -> None:
-        stop = patch.item_end(anchor.items, anchor.index)
+        stop = patch.item_end(anchor.items, anchor.number)
         if anchor.enclosing is not None:
             values = {key: value for key, value in values.items() if key != "parent"}
         if patch.is_in_brackets(anchor.items):
             words = json_of(values, ensure_ascii=False) if patch.is_json else on_one_line(values)
             patch.replacements.append(_at(stop, f", {words}"))
             return
-        indent = patch.column(patch.dash_of(anchor.items, anchor.index))
+        indent = patch.column(patch.dash_of(anchor.items, anchor.number))
         lines = self._as_in_theirs(spot, member, values, indent) or list(
             member_lines(values, " " * indent)
         )
@@ -413,9 +354,18 @@ class Writing:
         patch.lines_behind(stop, lines)
 
     def _as_in_theirs(
-        self, spot: Spot | None, member: Member, values: Values, indent: int
+        self,
+        spot: Spot | None,
+        member: Member,
+        values: Values,
+        indent: int,
+        *,
+        again: bool = False,
     ) -> list[str] | None:
-        """The lines in which theirs writes a member, and the comments above it."""
+        """The lines in which theirs writes a member, and the comments above it.
+
+        `again` says that they take the place of those in ours: its comments are said again.
+        """
         if spot is None:
             return None
         patch = Patch(spot.document, FIELD_ORDER)
@@ -427,20 +377,19 @@ class Writing:
         part = members_of(self.theirs, member.entity_type)[self._id_in_theirs(member)]
         before = part.data()
         patch.change(spot.node, {**before, "units": []}, values)
-        start = patch.item_start(spot.items, spot.index)
-        stop = patch.line_end(patch.item_end(spot.items, spot.index))
-        dash = patch.dash_of(spot.items, spot.index)
+        start = patch.item_start(spot.items, spot.number)
+        stop = patch.line_end(patch.item_end(spot.items, spot.number))
         slice_ = patch.slice(start, stop)
-        comments = [
-            line.strip()
-            for line in _comments_above(patch.text, patch.line_start(dash))
-            if line.strip() not in self._lines_of_ours
-        ]
+        dash = patch.line_start(patch.dash_of(spot.items, spot.number))
+        above = patch.text[comments_above(patch, dash) : dash].splitlines()
         margin = " " * indent
         return [
-            *(f"{margin}{line}" for line in comments),
+            *(f"{margin}{line.strip()}" for line in above if again or not self._is_in_ours(line)),
             *indented(slice_, patch.column(start), indent),
         ]
+
+    def _is_in_ours(self, comment: str) -> bool:
+        return comment.strip() in self._lines_of_ours
 
     @cached_property
     def _lines_of_ours(self) -> frozenset[str]:
@@ -530,28 +479,6 @@ def _above(spot: Spot, spots: Mapping[str, Spot]) -> Iterator[Spot]:
 def _is_within(spot: Spot, ids: Collection[str], spots: Mapping[str, Spot]) -> bool:
     """Whether a unit is nested in one of some units."""
     return any(str(above.node.get("id")) in ids for above in _above(spot, spots))
-
-
-def indented(block: str, column: int, indent: int) -> list[str]:
-    """The lines of an item whose keys stand in one column, for a list in another one."""
-    first, *rest = block.splitlines() or [""]
-    margin = " " * (indent + 2)
-    moved = (
-        f"{margin}{line[column:] if not line[:column].strip() else line.lstrip()}".rstrip()
-        if line.strip()
-        else ""
-        for line in rest
-    )
-    return [f"{' ' * indent}- {first}".rstrip(), *moved]
-
-
-def _comments_above(text: str, start: int) -> list[str]:
-    """The lines of comment directly above a line that begins at an offset."""
-    lines = text[:start].splitlines()
-    comments: list[str] = []
-    while lines and lines[-1].lstrip().startswith("#"):
-        comments.insert(0, lines.pop())
-    return comments
 
 
 def _stand_apart(patch: Patch, items: ListNode) -> bool:

@@ -279,3 +279,74 @@ def test_what_no_organisation_can_hold_is_not_lost_without_a_word(faulty: str, r
     assert [finding.rule for finding in there.brought] == [rule]
     # What ours says stands in the text of ours.
     assert merged(base, faulty, ours).merged
+
+
+NOTED = """\
+organisation: Agency
+units:
+  - {id: agency, name: Agency, top: true}
+
+  # Talks to the press.
+  - id: press
+    name: Press Office   # two people
+    parent: agency
+
+  - id: web
+    name: Web
+    parent: agency   # for now
+  - {id: law, name: Law, parent: agency}   # reads
+
+  # Collects.
+  - id: tax
+    name: Tax
+    parent: agency
+"""
+
+
+def noted(text: str, *replacements: tuple[str, str]) -> str:
+    """A text with some passages replaced, each of which it has."""
+    for old, new in replacements:
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [("Press Office   # two people", "Media Office   # three people")],
+        [("# two people", "# three people")],
+        [("# Talks to the press.", "# Talks to everybody.\n  # Daily.")],
+        [("  # Collects.\n", "")],
+        [("agency}   # reads", "tax}   # reads and writes")],
+        [("agency   # for now", "tax   # for good"), ("name: Web", "# said so\n    name: Web")],
+    ],
+)
+def test_comments_that_theirs_changes_come_along_where_ours_left_the_lines(
+    changes: list[tuple[str, str]],
+) -> None:
+    # Ours changes the header, adds units around and ends one.
+    mine = [
+        ("organisation: Agency", "organisation: Board"),
+        ("  - {id: law", "  - {id: art, name: Art, parent: agency}\n  - {id: law"),
+    ]
+    expected = noted(NOTED, *changes, *mine)
+    there = merged(NOTED, noted(NOTED, *mine), noted(NOTED, *changes))
+    assert there.merged
+    assert text_of(there) == expected
+    back = merged(NOTED, noted(NOTED, *changes), noted(NOTED, *mine))
+    assert canonical(back.organisation.snapshot) == canonical(there.organisation.snapshot)
+
+
+def test_a_comment_of_ours_stays_where_ours_changed_the_lines_too() -> None:
+    ours = noted(NOTED, ("parent: agency\n\n  - id: web", "parent: tax\n\n  - id: web"))
+    theirs_now = noted(NOTED, ("Press Office   # two people", "Media Office   # three people"))
+    text = text_of(merged(NOTED, ours, theirs_now))
+    assert "    name: Media Office   # two people\n    parent: tax\n" in text
+
+
+def test_a_unit_whose_lines_are_taken_over_has_the_ids_that_ours_gives() -> None:
+    ours = noted(NOTED, ("id: tax\n", "id: dues\n    previously: [tax]\n"))
+    theirs_now = noted(NOTED, ("agency   # for now", "tax   # for good"))
+    text = text_of(merged(NOTED, ours, theirs_now))
+    assert "    parent: dues   # for good\n" in text
