@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         check,
         compare,
         conflicts,
+        crosswalk,
         diff,
         export_snapshot,
         history,
@@ -32,14 +33,17 @@ if TYPE_CHECKING:
         invert,
         lineage,
         merge,
+        restate,
         review,
         review_branch,
         validate,
     )
     from orgcheck.changes.changeset import ChangeSet, Event
     from orgcheck.convert.format import Exported, Imported, Remark
+    from orgcheck.descent.crosswalk import Crosswalk
     from orgcheck.descent.history import History
     from orgcheck.descent.lineage import Lineage
+    from orgcheck.descent.restatement import Restatement
     from orgcheck.errors import Diagnostic, InvalidSnapshot, OrgcheckError
     from orgcheck.findings import Finding, Location, Severity
     from orgcheck.merging.branches import Beside, Collisions
@@ -70,6 +74,7 @@ __all__ = [
     "CheckResult",
     "Collisions",
     "Conflict",
+    "Crosswalk",
     "Diagnostic",
     "DiffResult",
     "Event",
@@ -91,6 +96,7 @@ __all__ = [
     "Pack",
     "Post",
     "Remark",
+    "Restatement",
     "Review",
     "Reviewed",
     "Scenarios",
@@ -104,6 +110,7 @@ __all__ = [
     "check",
     "compare",
     "conflicts",
+    "crosswalk",
     "diff",
     "export_snapshot",
     "history",
@@ -113,6 +120,7 @@ __all__ = [
     "load",
     "load_changes",
     "merge",
+    "restate",
     "review",
     "review_branch",
     "validate",
@@ -127,6 +135,7 @@ _HOMES = {
     "CheckResult": "orgcheck.results",
     "Collisions": "orgcheck.merging.branches",
     "Conflict": "orgcheck.merging.conflicts",
+    "Crosswalk": "orgcheck.descent.crosswalk",
     "Diagnostic": "orgcheck.errors",
     "DiffResult": "orgcheck.results",
     "Event": "orgcheck.changes.changeset",
@@ -148,6 +157,7 @@ _HOMES = {
     "OrgcheckError": "orgcheck.errors",
     "Pack": "orgcheck.rules.model",
     "Post": "orgcheck.snapshot.model",
+    "Restatement": "orgcheck.descent.restatement",
     "Review": "orgcheck.results",
     "Reviewed": "orgcheck.results",
     "Scenarios": "orgcheck.results",
@@ -160,6 +170,7 @@ _HOMES = {
     "check": "orgcheck.api",
     "compare": "orgcheck.api",
     "conflicts": "orgcheck.api",
+    "crosswalk": "orgcheck.api",
     "diff": "orgcheck.api",
     "export_snapshot": "orgcheck.api",
     "import_snapshot": "orgcheck.api",
@@ -169,6 +180,7 @@ _HOMES = {
     "load": "orgcheck.policy.reading",
     "load_changes": "orgcheck.policy.reading",
     "merge": "orgcheck.api",
+    "restate": "orgcheck.api",
     "review": "orgcheck.api",
     "review_branch": "orgcheck.api",
     "validate": "orgcheck.api",

@@ -15,8 +15,10 @@ from orgcheck.changes.thresholds import ThresholdSettings
 from orgcheck.convert import converting
 from orgcheck.convert.columns import map_at
 from orgcheck.convert.format import Exported, Imported
+from orgcheck.descent.crosswalk import Crosswalk, crosswalk_of
 from orgcheck.descent.history import History
 from orgcheck.descent.lineage import Lineage, lineage_of
+from orgcheck.descent.restatement import Restatement, restatement_of
 from orgcheck.errors import OrgcheckError
 from orgcheck.findings import Finding, in_order
 from orgcheck.merging.branches import Collisions
@@ -384,8 +386,7 @@ def history(
     >>> len(kela.descent.lifetimes)
     25
     """
-    read = _reading_of_versions(snapshots, git)
-    return read(
+    return _reading_of_versions(snapshots, git)(
         Asked(config=os.fspath(config) if config is not None else None, isolated=isolated),
         inference=inference,
         thresholds=ThresholdSettings.model_validate(thresholds) if thresholds else None,
@@ -432,11 +433,86 @@ def lineage(unit: str, *snapshots: Organisation | Source | History) -> Lineage:
     >>> [(edge.kind, edge.old.unit) for edge in audit.edges() if edge.kind != "same"]
     [('spin-off', 'shared-services')]
     """
+    return lineage_of(_one_history(snapshots), unit)
+
+
+def _one_history(snapshots: tuple[Organisation | Source | History, ...]) -> History:
     histories = [one for one in snapshots if isinstance(one, History)]
     if histories and len(snapshots) > 1:
         raise OrgcheckError("a history is all its versions", "give it alone, or the snapshots")
     named = [one for one in snapshots if not isinstance(one, History)]
-    return lineage_of(histories[0] if histories else history(*named), unit)
+    return histories[0] if histories else history(*named)
+
+
+def crosswalk(*snapshots: Organisation | Source | History) -> Crosswalk:
+    """Make a table from the units of the first of some versions to those of the last one.
+
+    Parameters
+    ----------
+    snapshots
+        The versions, as `history` takes them; or one history, so that it need not be made again.
+
+    Returns
+    -------
+    Crosswalk
+        Which unit became which, and how much of it, by what basis.
+
+    Raises
+    ------
+    InvalidSnapshot, OrgcheckError
+        As `history` does; also where there is one version alone.
+
+    Examples
+    --------
+    >>> kela = crosswalk("snapshots/2023.yaml", "snapshots/2024.yaml")
+    >>> [pair.old for pair in kela.pairs if pair.new == "ict-and-operational-development"]
+    ['operational-development', 'ict-services']
+    """
+    return crosswalk_of(_one_history(snapshots))
+
+
+def restate(
+    figure: str,
+    stated: Organisation | Source,
+    told: Organisation | Source,
+    *between: Organisation | Source,
+) -> Restatement:
+    """Tell a figure of one version in the structure of another.
+
+    Parameters
+    ----------
+    figure
+        The name of the figure.
+    stated
+        The version that states it.
+    told
+        The version in whose structure it is told; a later or an earlier one.
+    between
+        Versions between the two, which are then followed one by one.
+
+    Returns
+    -------
+    Restatement
+        What each unit of the one structure has of the other's figure: a value, or bounds.
+
+    Raises
+    ------
+    InvalidSnapshot, OrgcheckError
+        As `history` does; also where no unit of the version has such a figure.
+
+    Examples
+    --------
+    >>> ministry = "tests/data/ministry/before.yaml", "tests/data/ministry/after.yaml"
+    >>> restated = restate("headcount", *ministry)
+    >>> restated.total == sum(row.exact for row in restated.rows)
+    True
+    """
+    found = history(stated, told, *between)
+    ends = (
+        one.snapshot.label if isinstance(one, Organisation) else os.fspath(one)
+        for one in (stated, told)
+    )
+    return restatement_of(found, figure, *map(found.number_of, ends))
 
 
 def merge(

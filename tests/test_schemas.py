@@ -14,12 +14,14 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from ruamel.yaml import YAML
 
-from orgcheck.api import diff, history, lineage, load
+from orgcheck.api import crosswalk, diff, history, lineage, load, restate
 from orgcheck.findings import Finding
 from orgcheck.reports.formats.json import changes as changes_json
+from orgcheck.reports.formats.json import crosswalk as crosswalk_json
 from orgcheck.reports.formats.json import findings as findings_json
 from orgcheck.reports.formats.json import history as history_json
 from orgcheck.reports.formats.json import lineage as lineage_json
+from orgcheck.reports.formats.json import restatement as restatement_json
 from orgcheck.reports.formats.json.findings import with_findings
 from orgcheck.results import Control, DiffResult, Review, Verdict
 from orgcheck.rules import packs, selector_keys
@@ -350,6 +352,13 @@ def test_a_history_and_a_lineage_fit() -> None:
     written = lineage_json.report(lineage("ict-services", kela))
     assert complaints("lineage", json.loads(written)) == []
     assert complaints("history", json.loads(history_json.report(kela))) == []
+    assert complaints("crosswalk", json.loads(crosswalk_json.report(crosswalk(kela)))) == []
+
+
+def test_a_figure_in_another_structure_fits() -> None:
+    ministry = (PROJECT / f"tests/data/ministry/{name}.yaml" for name in ("before", "after"))
+    written = restatement_json.report(restate("budget", *ministry))
+    assert complaints("restatement", json.loads(written)) == []
 
 
 def test_a_change_set_fits() -> None:

@@ -31,6 +31,14 @@ COMMANDS = {
     "lineage": Listed(
         "orgcheck.cli.lineage", "Tell the lineage of UNIT, an id, through all SNAPSHOTS."
     ),
+    "crosswalk": Listed(
+        "orgcheck.cli.crosswalk",
+        "Write a table from the units of one version to those of another.",
+    ),
+    "restate": Listed(
+        "orgcheck.cli.restate",
+        "Tell FIGURE of one version in the structure of another, later or earlier.",
+    ),
     "show": Listed("orgcheck.cli.show", "Show the tree of a snapshot, or one unit."),
     "chart": Listed("orgcheck.cli.chart", "Draw the structure of a snapshot, or a change of it."),
     "explain": Listed(

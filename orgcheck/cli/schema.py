@@ -8,7 +8,18 @@ from orgcheck.cli import options
 from orgcheck.cli.delivery import deliver
 
 # Beside the schemas themselves, whose imports completion should not wait for.
-NAMES = ("snapshot", "rules", "waivers", "changes", "merge", "history", "lineage", "findings")
+NAMES = (
+    "snapshot",
+    "rules",
+    "waivers",
+    "changes",
+    "merge",
+    "history",
+    "lineage",
+    "crosswalk",
+    "restatement",
+    "findings",
+)
 
 
 @click.command(

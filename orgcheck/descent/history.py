@@ -128,6 +128,10 @@ class History:
         """The organisation's name, as its last version has it."""
         return display(self.versions[-1].organisation.snapshot.organisation, self.language)
 
+    def number_of(self, source: str) -> int:
+        """The number, from 0, of the version that was named so."""
+        return next(n for n, version in enumerate(self.versions) if version.source == source)
+
     @cached_property
     def descent(self) -> Descent:
         """Who descends from whom."""

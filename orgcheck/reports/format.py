@@ -10,15 +10,25 @@ from typing import TYPE_CHECKING, Any, Literal
 from orgcheck.records import dataclass
 
 if TYPE_CHECKING:
+    from orgcheck.descent.crosswalk import Crosswalk
     from orgcheck.descent.history import History
     from orgcheck.descent.lineage import Lineage
+    from orgcheck.descent.restatement import Restatement
     from orgcheck.merging.branches import Collisions
     from orgcheck.merging.merge import Merge
     from orgcheck.results import CheckResult, DiffResult, Scenarios
 
 # What a report may be on: each is a field of a format.
 Subject = Literal[
-    "findings", "changes", "merges", "collisions", "scenarios", "lineages", "histories"
+    "findings",
+    "changes",
+    "merges",
+    "collisions",
+    "scenarios",
+    "lineages",
+    "histories",
+    "crosswalks",
+    "restatements",
 ]
 
 
@@ -56,10 +66,11 @@ class Format:
         Who or what reads it, for the documentation.
     endings
         The endings of files that are in this format.
-    findings, changes, merges, collisions, scenarios, lineages, histories
+    findings, changes, merges, collisions, scenarios, lineages, histories, crosswalks, restatements
         Write a report on snapshots that were checked, on a change, on a merge, on a branch held
-        against others, on scenarios side by side, on the lineage of a unit and on a history; None
-        where it has no such report. See `written_by`.
+        against others, on scenarios side by side, on the lineage of a unit, on a history, on a
+        crosswalk and on a figure in another structure; None where it has no such report. See
+        `written_by`.
     beside_code
         Whether its readers show findings beside the code, by paths from the repository's root.
     in_diff
@@ -79,6 +90,8 @@ class Format:
     scenarios: Callable[[Scenarios, Options], str] | None = None
     lineages: Callable[[Lineage, Options], str] | None = None
     histories: Callable[[History, Options], str] | None = None
+    crosswalks: Callable[[Crosswalk, Options], str | bytes] | None = None
+    restatements: Callable[[Restatement, Options], str | bytes] | None = None
     beside_code: bool = False
     in_diff: bool = False
     in_changed: bool = True

@@ -17,7 +17,7 @@ organisation: Kela
 version: "2024"
 posts: [{id: director-general, name: Director General, unit: kela}]
 units:
-- {id: kela, name: Kela, top: true, head: director-general}
+- {id: kela, name: Kela, top: true, head: director-general, figures: {headcount: 1}}
 - {id: shared-services, name: Shared Services, parent: kela}
 - {id: internal-audit, name: Internal Audit, parent: shared-services}
 """
@@ -83,6 +83,9 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "diff kela.yaml slipped.yaml --no-inference": READING,
     "history kela.yaml later.yaml": READING,
     "lineage kela kela.yaml later.yaml": READING,
+    "crosswalk kela.yaml later.yaml": READING,
+    "crosswalk kela.yaml later.yaml -o table.xlsx": (*READING, "xlsxwriter"),
+    "restate headcount --from kela.yaml --to later.yaml": READING,
     "apply changes.json kela.yaml": READING,
     "invert changes.json": READING,
     "merge kela.yaml moved.yaml kela.yaml": READING,

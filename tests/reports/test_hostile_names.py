@@ -5,6 +5,7 @@ The formats are found, and so is what each can write: one that is added is tried
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -16,12 +17,15 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from orgcheck.changes.compare import compare
 from orgcheck.charts.change import of_change
 from orgcheck.charts.formats import PICTURES
+from orgcheck.descent.crosswalk import crosswalk_of
 from orgcheck.descent.history import history_of
 from orgcheck.descent.lineage import Lineage, lineage_of
+from orgcheck.descent.restatement import restatement_of
 from orgcheck.descent.versions import Version
 from orgcheck.findings import Finding, Location, Related, Severity
 from orgcheck.merging.branches import Beside, Collisions
@@ -177,9 +181,18 @@ def written(name: str, what: str, text: str) -> str:
         "scenarios": lambda: Scenarios(text, (text,), (compared,)),
         "lineages": lambda: lineage_by(text),
         "histories": lambda: lineage_by(text).history,
+        "crosswalks": lambda: crosswalk_of(lineage_by(text).history),
+        "restatements": lambda: restatement_of(lineage_by(text).history, text, 0, 1),
     }[what]
-    report: str = getattr(formats()[name], what)(subject(), WANTED)
-    return report
+    report: str | bytes = getattr(formats()[name], what)(subject(), WANTED)
+    return report if isinstance(report, str) else cells_of(report)
+
+
+def cells_of(workbook: bytes) -> str:
+    """What the cells of a workbook say, one a line."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(workbook))
+    sheets = map(book.get_sheet_by_index, range(len(book.sheet_names)))
+    return "\n".join(str(cell) for sheet in sheets for row in sheet.to_python() for cell in row)
 
 
 def merged_by(text: str) -> Merge:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from orgcheck.convert.format import Exported, Format, Given, Imported
@@ -12,6 +13,7 @@ from orgcheck.errors import Diagnostic, InvalidSnapshot
 
 if TYPE_CHECKING:
     from orgcheck.convert.tables.grid import Grid
+    from orgcheck.convert.tables.writing import Value
     from orgcheck.snapshot.model import Snapshot
 
 _SEPARATORS = ";,\t"
@@ -81,25 +83,29 @@ def _without_apostrophe(value: str) -> str:
 
 def write(snapshot: Snapshot) -> Exported:
     """A snapshot as one table: a row a unit, post, body and so on, which the first column tells."""
-    from orgcheck.convert.tables.notation import number_text
     from orgcheck.convert.tables.writing import ENTITY, tables_of
 
     tables, not_written = tables_of(snapshot)
-    heads = list(dict.fromkeys(head for table in tables for head in table.heads))
+    heads = dict.fromkeys(head for table in tables for head in table.heads)
+    rows = ({ENTITY: table.entity, **row} for table in tables for row in table.rows)
+    return Exported(csv_text((ENTITY, *heads), rows), not_written)
+
+
+def csv_text(heads: Sequence[str], rows: Iterable[Mapping[str, Value]]) -> str:
+    """Rows below their heads; no text is a formula to a spreadsheet."""
     file = io.StringIO(newline="")
     writer = csv.writer(file)
-    writer.writerow([ENTITY, *heads])
-    for table in tables:
-        for row in table.rows:
-            values = (row.get(head, "") for head in heads)
-            cells = [v if isinstance(v, str) else number_text(v) for v in values]
-            numbers = [not isinstance(row.get(head, ""), str) for head in heads]
-            escaped = (
-                value if number or not value.startswith(_FORMULA) else f"'{value}"
-                for value, number in zip(cells, numbers, strict=True)
-            )
-            writer.writerow([table.entity, *escaped])
-    return Exported(file.getvalue(), not_written)
+    writer.writerow(heads)
+    writer.writerows([_cell(row.get(head, "")) for head in heads] for row in rows)
+    return file.getvalue()
+
+
+def _cell(value: Value) -> str:
+    from orgcheck.convert.tables.notation import number_text
+
+    if not isinstance(value, str):
+        return number_text(value)
+    return f"'{value}" if value.startswith(_FORMULA) else value
 
 
 FORMAT = Format(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from orgcheck.convert.format import Exported, Format, Given, Imported
 
 if TYPE_CHECKING:
+    from xlsxwriter import Workbook
     from xlsxwriter.format import Format as CellFormat
     from xlsxwriter.worksheet import Worksheet
 
@@ -40,11 +43,18 @@ def read(given: Given) -> Imported:
 
 def write(snapshot: Snapshot) -> Exported:
     """A snapshot as a workbook to edit: a sheet a sort, heads that stay, parents to choose from."""
-    import xlsxwriter
-
     from orgcheck.convert.tables.writing import tables_of
 
     tables, not_written = tables_of(snapshot)
+    return Exported(workbook_of(tables, partial(_complete, tables, snapshot)), not_written)
+
+
+def workbook_of(
+    tables: Iterable[Table], complete: Callable[[Workbook], None] | None = None
+) -> bytes:
+    """A workbook with a sheet a table, its heads in the first row; `complete` adds to it."""
+    import xlsxwriter
+
     file = io.BytesIO()
     # Text stays text: no formula, link or number is made of what a name looks like.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -54,14 +64,20 @@ def write(snapshot: Snapshot) -> Exported:
     head, text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
     for table in tables:
         _write(book.add_worksheet(table.name), table, head, text)
+    if complete is not None:
+        complete(book)
+    book.close()
+    return file.getvalue()
+
+
+def _complete(tables: Iterable[Table], snapshot: Snapshot, book: Workbook) -> None:
+    """Offer what there is to choose from, and add a sheet that explains the others."""
     units = next((table for table in tables if table.name == "units"), None)
     if units is not None:
         _offer(book.get_worksheet_by_name("units"), units, snapshot)
     help_sheet = book.add_worksheet("help")
     for row, line in enumerate(_HELP):
         help_sheet.write_string(row, 0, line)
-    book.close()
-    return Exported(file.getvalue(), not_written)
 
 
 def _write(sheet: Worksheet, table: Table, head: CellFormat, text: CellFormat) -> None:

@@ -48,12 +48,12 @@ def _names(writes: Callable[[Format], object]) -> tuple[str, ...]:
     return tuple(name for name, format in formats().items() if writes(format))
 
 
-def report_on(subject: Subject, result: Any, name: str, options: Options) -> str:
+def report_on(subject: Subject, result: Any, name: str, options: Options) -> str | bytes:
     """The report on a result in the format of that name, which has one on such a subject."""
     write = getattr(formats()[name], subject)
     assert write is not None, "only formats with such a report are offered"
-    text: str = write(result, options)
-    return text
+    report: str | bytes = write(result, options)
+    return report
 
 
 def findings_report(name: str, checked: Sequence[CheckResult], options: Options) -> str:
@@ -63,4 +63,6 @@ def findings_report(name: str, checked: Sequence[CheckResult], options: Options)
         from orgcheck.snapshot.view import View
 
         checked = renamed(checked, View().path_from_root)
-    return report_on("findings", checked, name, options)
+    report = report_on("findings", checked, name, options)
+    assert isinstance(report, str), "no report on findings is a file of bytes"
+    return report

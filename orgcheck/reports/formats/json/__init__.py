@@ -28,6 +28,8 @@ FORMATS = (
         scenarios=written_by(f"{__name__}.scenarios"),
         lineages=written_by(f"{__name__}.lineage"),
         histories=written_by(f"{__name__}.history"),
+        crosswalks=written_by(f"{__name__}.crosswalk"),
+        restatements=written_by(f"{__name__}.restatement"),
         collisions=written_by(f"{__name__}.conflicts", "language"),
     ),
 )

@@ -14,6 +14,8 @@ FORMATS = (
         scenarios=written_by(f"{__name__}.scenarios"),
         lineages=written_by(f"{__name__}.lineage", "verbose"),
         histories=written_by(f"{__name__}.history", "verbose"),
+        crosswalks=written_by(f"{__name__}.crosswalk", "verbose"),
+        restatements=written_by(f"{__name__}.restatement"),
         collisions=written_by(f"{__name__}.conflicts", "language"),
     ),
 )

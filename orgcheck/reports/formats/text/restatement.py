@@ -1,0 +1,51 @@
+"""A figure in another structure, for a terminal: a table, and what was divided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgcheck.counting import listed
+from orgcheck.descent.restatement import Division, Restatement
+from orgcheck.reports.crosswalk import bounds, number, rest_of
+from orgcheck.reports.formats.text.lines import columns, padded, wrapped, written
+
+_NAMED = 4
+
+
+def report(restatement: Restatement) -> str:
+    """Each unit with its value, or the least and the most that it may be, then the sum."""
+    return written(_lines(restatement))
+
+
+def _lines(restatement: Restatement) -> Iterator[str]:
+    flows = restatement.flows
+    stated, told = (flows.history.versions[number].label for number in (flows.start, flows.end))
+    title = f"{restatement.figure} of {stated} in the structure of {told}"
+    yield from wrapped(f"{flows.history.organisation}: {title}", rest="  ")
+    yield ""
+    cells = [(_name(row.unit, restatement), bounds(row)) for row in restatement.rows]
+    cells.append(("sum", number(restatement.total)))
+    wide = max(columns(name) for name, _ in cells)
+    digits = max(len(value) for _, value in cells)
+    for name, value in cells:
+        yield f"{padded(name, wide)}  {value.rjust(digits)}"
+    if restatement.divisions:
+        yield ""
+        yield "Divided, so that only the sum is known:"
+        for division in restatement.divisions:
+            yield from wrapped(_divided(division, restatement), first="  ", rest="    ")
+
+
+def _name(unit: str | None, restatement: Restatement) -> str:
+    if unit is None:
+        return rest_of(restatement)
+    history = restatement.flows.history
+    return history.versions[restatement.flows.end].organisation.name(unit, history.language)
+
+
+def _divided(division: Division, restatement: Restatement) -> str:
+    history = restatement.flows.history
+    organisation = history.versions[restatement.flows.start].organisation
+    among = listed((_name(unit, restatement) for unit in division.among), most=_NAMED)
+    unit = organisation.name(division.unit, history.language)
+    return f"{unit}, {number(division.value)}: {among}"
