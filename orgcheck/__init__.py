@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         diff,
         export_snapshot,
         history,
+        import_into,
         import_snapshot,
         invert,
         lineage,
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from orgcheck.organisation import Organisation
     from orgcheck.policy.baseline import InvalidBaseline
     from orgcheck.policy.configuration import InvalidSettings
+    from orgcheck.policy.importing import Updated
     from orgcheck.policy.reading import load, load_changes
     from orgcheck.results import (
         ChangeResult,
@@ -103,6 +105,7 @@ __all__ = [
     "Severity",
     "Snapshot",
     "Unit",
+    "Updated",
     "Verdict",
     "Waived",
     "__version__",
@@ -114,6 +117,7 @@ __all__ = [
     "diff",
     "export_snapshot",
     "history",
+    "import_into",
     "import_snapshot",
     "invert",
     "lineage",
@@ -164,6 +168,7 @@ _HOMES = {
     "Severity": "orgcheck.findings",
     "Snapshot": "orgcheck.snapshot.model",
     "Unit": "orgcheck.snapshot.model",
+    "Updated": "orgcheck.policy.importing",
     "Verdict": "orgcheck.results",
     "Waived": "orgcheck.rules.waivers.model",
     "apply": "orgcheck.api",
@@ -173,6 +178,7 @@ _HOMES = {
     "crosswalk": "orgcheck.api",
     "diff": "orgcheck.api",
     "export_snapshot": "orgcheck.api",
+    "import_into": "orgcheck.api",
     "import_snapshot": "orgcheck.api",
     "history": "orgcheck.api",
     "invert": "orgcheck.api",

@@ -24,11 +24,13 @@ from orgcheck.findings import Finding, in_order
 from orgcheck.merging.branches import Collisions
 from orgcheck.merging.merge import Merge
 from orgcheck.organisation import Organisation
+from orgcheck.policy import importing
 from orgcheck.policy.change_review import review_since
 from orgcheck.policy.check import check_snapshots
 from orgcheck.policy.choice import Asked
 from orgcheck.policy.configuration import Configuration
 from orgcheck.policy.histories import read_history, read_recorded_history
+from orgcheck.policy.importing import Updated
 from orgcheck.policy.merging import collisions_with, merge_snapshots
 from orgcheck.policy.policy import read_packs
 from orgcheck.policy.reading import load, load_changes, load_either
@@ -765,6 +767,56 @@ def import_snapshot(
     """
     known = map_at(os.fspath(map)) if map is not None else None
     return converting.import_source(os.fspath(source), format=format, map=known, most_mib=most_mib)
+
+
+def import_into(
+    snapshot: Source,
+    source: Source,
+    *,
+    format: str | None = None,
+    map: Source | None = None,
+    prune: bool = False,
+    most_mib: int | None = None,
+) -> Updated:
+    """Import a source into a snapshot that people keep, and keep what they wrote there.
+
+    What `orgcheck import --into` does; nothing is written.
+
+    Parameters
+    ----------
+    snapshot
+        What names the snapshot, a file or a folder.
+    source, format, map, most_mib
+        As `import_snapshot` takes them.
+    prune
+        Whether what the source lacks is removed.
+
+    Returns
+    -------
+    Updated
+        The files as they are to be in `texts`, the `changes`, and what the source lacks.
+
+    Raises
+    ------
+    InvalidSnapshot, OrgcheckError
+        As `import_snapshot` does; also where the snapshot cannot be read, or its text does not
+        allow a change without another one.
+
+    Examples
+    --------
+    >>> updated = import_into("snapshots/2024.yaml", "tests/data/import/virasto.csv")
+    >>> len(updated.lacking), updated.changes.new.units
+    (23, 27)
+    """
+    known = map_at(os.fspath(map)) if map is not None else None
+    return importing.import_into(
+        os.fspath(snapshot),
+        os.fspath(source),
+        format=format,
+        map=known,
+        prune=prune,
+        most_mib=most_mib,
+    )
 
 
 def export_snapshot(

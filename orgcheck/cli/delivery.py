@@ -9,12 +9,17 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from orgcheck.cli.console import ReaderGone, print_result
 from orgcheck.errors import OrgcheckError
 
+if TYPE_CHECKING:
+    from orgcheck.snapshot.text import SourceText
+
 # Where a system shows what a process has open, each under its number.
 _OPEN_FILES = ("/dev/fd", "/proc/self/fd")
+_BOM = "\ufeff"
 # As many as systems follow.
 _MOST_LINKS = 40
 
@@ -32,6 +37,47 @@ def deliver(result: str | bytes, output: str | None) -> None:
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise OrgcheckError(f"{output} cannot be written: {reason}") from None
+
+
+def deliver_texts(texts: Sequence[SourceText], snapshot: str, output: str | None) -> None:
+    """Write the files of a snapshot anew: to standard output, a file, or one by one to a folder."""
+    from orgcheck.escaping import IN_DATA, without_commands
+
+    if len(texts) > 1 or Path(snapshot).is_dir():
+        if output is None or output == "-":
+            raise OrgcheckError(
+                f"{snapshot} is a folder, and its files cannot be written to one place",
+                f"name a folder with --output, such as {snapshot} itself",
+            )
+        _deliver_folder(texts, snapshot, output)
+        return
+    (text,) = texts
+    if output is None or output == "-":
+        deliver(without_commands(text.text, IN_DATA), output)
+    else:
+        deliver(_mark_of(snapshot) + text.text, output)
+
+
+def _deliver_folder(texts: Iterable[SourceText], snapshot: str, output: str) -> None:
+    folder = Path(output)
+    if folder.exists() and not folder.is_dir():
+        raise OrgcheckError(f"{output} is a file, and {snapshot} is a folder", "name a folder")
+    for text in texts:
+        target = folder / os.path.relpath(text.name, snapshot)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        words = _mark_of(text.name) + text.text
+        # What does not change keeps its time too.
+        if not (target.is_file() and target.read_bytes() == words.encode()):
+            deliver(words, str(target))
+
+
+def _mark_of(name: str) -> str:
+    """The byte-order mark that a file begins with, which reading leaves out; empty without one."""
+    try:
+        with Path(name).open("rb") as file:
+            return _BOM if file.read(3) == _BOM.encode() else ""
+    except OSError:
+        return ""
 
 
 def refuse_second_stdin(arguments: Sequence[str]) -> None:

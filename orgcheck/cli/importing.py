@@ -13,6 +13,7 @@ from orgcheck.convert.formats import readable
 if TYPE_CHECKING:
     from orgcheck.convert.columns import ColumnMap
     from orgcheck.convert.format import Imported
+    from orgcheck.policy.importing import Updated
 
 # So many remarks are told one by one; the others are counted.
 MOST_TOLD = 200
@@ -23,6 +24,7 @@ MOST_TOLD = 200
 Examples:
   orgcheck import hr.xlsx -o org.yaml
   orgcheck import hr.csv --map hr-map.yaml -o org.yaml
+  orgcheck import hr.xlsx --into snapshots/2026.yaml
 
 \b
 Exit status:
@@ -47,6 +49,13 @@ Exit status:
     type=options.A_FILE,
     help="What each column is, and the ids that were made: read if it is there, then written.",
 )
+@click.option(
+    "--into",
+    metavar="SNAPSHOT",
+    type=options.A_FILE,
+    help="Write what SOURCE says into this snapshot, and keep what else people wrote there.",
+)
+@click.option("--prune", is_flag=True, help="With --into: remove what SOURCE lacks.")
 @options.to_file
 @options.sized
 @click.option("-q", "--quiet", is_flag=True, help="Defects only, not what was left out or how.")
@@ -54,6 +63,8 @@ def command(
     source: str,
     format_: str | None,
     map_: str | None,
+    into: str | None,
+    prune: bool,
     output: str | None,
     most_mib: int | None,
     quiet: bool,
@@ -62,20 +73,77 @@ def command(
 
     Columns are found by their heads, in English, Finnish, Swedish, German and French.
     What is wrong in SOURCE is told by sheet and cell, all at once, on standard error.
+
+    With --into, comments, declarations, sources and all that SOURCE has no place for
+    stay in SNAPSHOT, and what SOURCE changed is told. What SOURCE lacks is told too, and
+    kept without --prune.
     """
     from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
     from orgcheck.convert.columns import map_text
     from orgcheck.convert.converting import import_source
     from orgcheck.snapshot.writing import yaml_of
 
-    refuse_second_stdin([source, *([map_] if map_ else ())])
+    if prune and into is None:
+        raise click.UsageError("--prune is for --into")
+    refuse_second_stdin([source, *([map_] if map_ else ()), *([into] if into else ())])
     refuse_overwriting([output, map_], [source])
-    imported = import_source(source, format=format_, map=_map(map_), most_mib=most_mib)
-    _tell(source, imported, quiet=quiet)
-    deliver(yaml_of(imported.snapshot), output)
+    if into is not None:
+        imported = _into(into, source, format_, map_, output, most_mib, prune=prune, quiet=quiet)
+    else:
+        imported = import_source(source, format=format_, map=_map(map_), most_mib=most_mib)
+        _tell(source, imported, quiet=quiet)
+        deliver(yaml_of(imported.snapshot), output)
     if map_ is not None and imported.map is not None:
         deliver(map_text(imported.map), map_)
     return 1 if imported.defects else 0
+
+
+def _into(
+    into: str,
+    source: str,
+    format: str | None,
+    map: str | None,
+    output: str | None,
+    most_mib: int | None,
+    *,
+    prune: bool,
+    quiet: bool,
+) -> Imported:
+    """Write what a source says into a snapshot, and say what that changed."""
+    from orgcheck.cli.delivery import deliver_texts
+    from orgcheck.policy.importing import import_into
+
+    updated = import_into(
+        into, source, format=format, map=_map(map), prune=prune, most_mib=most_mib
+    )
+    _tell(source, updated.imported, quiet=quiet)
+    _tell_changes(source, updated, pruned=prune)
+    deliver_texts(updated.texts, into, output or into)
+    return updated.imported
+
+
+def _tell_changes(source: str, updated: Updated, *, pruned: bool) -> None:
+    from orgcheck.changes.kinds import sentence
+    from orgcheck.changes.names import Names
+    from orgcheck.cli.console import say
+    from orgcheck.counting import counted
+    from orgcheck.snapshot.model import display
+
+    names = Names(updated.before, updated.after, updated.changes)
+    events = updated.changes.events
+    for event in events[:MOST_TOLD]:
+        say(f"changed: {sentence(event, names)}")
+    if len(events) > MOST_TOLD:
+        say(f"... and {counted(len(events) - MOST_TOLD, 'more change')}")
+    likely = dict(updated.likely)
+    for entity in updated.lacking[:MOST_TOLD]:
+        what = "removed" if pruned else "kept"
+        say(f"{what}: {display(entity.name)} ({entity.id}) is not in {source}")
+        if entity.id in likely and not pruned:
+            say(f"  fix: if it is {likely[entity.id]} now, write `previously: [{entity.id}]` there")
+    if len(updated.lacking) > MOST_TOLD:
+        say(f"... and {counted(len(updated.lacking) - MOST_TOLD, 'more that it lacks')}")
+    say(f"{counted(len(events), 'change') or 'no change'}")
 
 
 def _map(name: str | None) -> ColumnMap | None:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from orgcheck.cli import options
-from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
+from orgcheck.cli.delivery import deliver_texts, refuse_overwriting, refuse_second_stdin
 from orgcheck.policy.choice import Asked
 from orgcheck.reports.formats import formats_of, report_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from orgcheck.merging.merge import Merge
-    from orgcheck.snapshot.text import SourceText
 
-_BOM = "\ufeff"
 _FORMATS = formats_of("merges")
 
 
@@ -117,43 +111,6 @@ def command(
 
 def _write(merge: Merge, ours: str, output: str | None) -> None:
     """Write the merged snapshot: to standard output, to a file, or file by file to a folder."""
-    from orgcheck.escaping import IN_DATA, without_commands
     from orgcheck.merging.marking import marked
 
-    texts = marked(merge) if merge.left_out else merge.texts
-    if len(texts) > 1 or Path(ours).is_dir():
-        if output is None or output == "-":
-            raise click.UsageError(
-                f"{ours} is a folder, and its files cannot be written to one place: "
-                "name a folder with --output, such as the one of OURS"
-            )
-        _write_folder(texts, ours, output)
-        return
-    (text,) = texts
-    if output is None or output == "-":
-        deliver(without_commands(text.text, IN_DATA), output)
-    else:
-        deliver(_mark_of(ours) + text.text, output)
-
-
-def _write_folder(texts: Iterable[SourceText], ours: str, output: str) -> None:
-
-    folder = Path(output)
-    if folder.exists() and not folder.is_dir():
-        raise click.UsageError(f"{output} is a file, and OURS is a folder: name a folder")
-    for text in texts:
-        target = folder / os.path.relpath(text.name, ours)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        words = _mark_of(text.name) + text.text
-        # What a merge does not change keeps its time too.
-        if not (target.is_file() and target.read_bytes() == words.encode()):
-            deliver(words, str(target))
-
-
-def _mark_of(name: str) -> str:
-    """The byte-order mark that a file begins with, which reading leaves out; empty without one."""
-    try:
-        with Path(name).open("rb") as file:
-            return _BOM if file.read(3) == _BOM.encode() else ""
-    except OSError:
-        return ""
+    deliver_texts(marked(merge) if merge.left_out else merge.texts, ours, output)
