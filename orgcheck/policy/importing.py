@@ -11,7 +11,7 @@ from orgcheck.convert.format import Imported
 from orgcheck.convert.overlay import overlaid
 from orgcheck.errors import OrgcheckError
 from orgcheck.merging.merge import merge
-from orgcheck.merging.text import Texts
+from orgcheck.merging.spots import Texts
 from orgcheck.organisation import Organisation
 from orgcheck.policy.reading import load
 from orgcheck.records import dataclass
