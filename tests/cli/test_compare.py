@@ -27,7 +27,7 @@ def versions(folder: Path) -> None:
     for name, kinds in (("land", ("split", "move")), ("moves", ("move",))):
         chosen = [event for event in branch.events if event.kind in kinds]
         events = [event for event in chosen if not {"5110", "5120", "5130"} & {*event.old}]
-        snapshot = with_only(branch, events).snapshot.model_copy(update={"version": name})
+        snapshot = with_only(branch, events).organisation.snapshot.model_copy(update={"version": name})
         written(folder / f"{name}.yaml", yaml_of(snapshot))
 
 
