@@ -11,8 +11,8 @@ from functools import reduce
 from typing import TypeVar
 
 from orgcheck.organisation import Organisation
-from orgcheck.snapshot.model import Post, Snapshot, Unit, predecessor_id
-from orgcheck.snapshot.scope import DESCENT, LISTS, Scope
+from orgcheck.snapshot.model import LISTS, Post, Snapshot, Unit, predecessor_id
+from orgcheck.snapshot.scope import DESCENT, Scope
 
 E = TypeVar("E", Unit, Post)
 

@@ -45,6 +45,7 @@ class EventKind(StrEnum):
     RECODE = "recode", "naming"
     BODY = "body", "standing"
     POST = "post", "standing"
+    MEMBERSHIP = "membership", "membership"
     FIGURE = "figure", "fields"
     ATTRIBUTE = "attribute", "fields"
     SNAPSHOT = "snapshot", "fields"

@@ -8,7 +8,7 @@ NetworkX graphs are built when they are first asked for.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import starmap
@@ -24,6 +24,7 @@ from orgcheck.snapshot.model import (
     Duty,
     Holding,
     Named,
+    Person,
     Post,
     Snapshot,
     Unit,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 Member = Unit | Post | Body
-T = TypeVar("T", Unit, Post, Body, Duty)
+T = TypeVar("T", Unit, Post, Body, Duty, Person)
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -72,7 +73,7 @@ class Organisation:
     unread
         Further values that could not be read, by id and field.
     lost
-        The lists of which nothing could be read: `units`, `posts`, `bodies`.
+        The lists of which nothing could be read: `units`, `posts`, `bodies`, `people`.
     like
         Another version, of which units that are the same are shared; it is asked for what is
         known of those.
@@ -139,6 +140,7 @@ class Organisation:
         self.posts: Mapping[str, Post] = _by_id(snapshot.posts)
         self.bodies: Mapping[str, Body] = _by_id(snapshot.bodies)
         self.register: Mapping[str, Duty] = _by_id(snapshot.responsibilities)
+        self.people: Mapping[str, Person] = _by_id(snapshot.people)
 
     @classmethod
     def of(cls, reading: Reading, like: Organisation | None = None) -> Organisation:
@@ -204,14 +206,15 @@ class Organisation:
         return self.units.get(id) or self.posts.get(id) or self.bodies.get(id)
 
     def offers(self, *sorts: str) -> Offers:
-        """The ids of units, posts and bodies, or some of these sorts, to offer for other words."""
+        """The ids of units, posts and bodies, or of some sorts, to offer for other words."""
         if sorts not in self._offers:
-            by_sort: Mapping[str, Mapping[str, Member]] = {
+            by_sort: Mapping[str, Mapping[str, Member | Person]] = {
                 "units": self.units,
                 "posts": self.posts,
                 "bodies": self.bodies,
+                "people": self.people,
             }
-            chosen = [by_sort[sort] for sort in sorts or by_sort]
+            chosen = [by_sort[sort] for sort in sorts or ("units", "posts", "bodies")]
             self._offers[sorts] = Offers(member for one in chosen for member in one.values())
         return self._offers[sorts]
 
@@ -318,9 +321,15 @@ class Organisation:
     def heads(self) -> Mapping[str, tuple[str, ...]]:
         """The units that each post heads, in the order of the text."""
         heads: defaultdict[str, list[str]] = defaultdict(list)
+        posts = self.posts
         for unit in self.units.values():
-            if unit.head is not None and unit.head in self.posts:
-                heads[unit.head].append(unit.id)
+            if unit.head is not None:
+                if unit.head in posts:
+                    heads[unit.head].append(unit.id)
+            elif unit.heads:
+                for post in dict.fromkeys(unit.heads):
+                    if post in posts:
+                        heads[post].append(unit.id)
         return {post: tuple(units) for post, units in heads.items()}
 
     @cached_property
@@ -346,11 +355,12 @@ class Organisation:
         return superiors
 
     def lead_of(self, unit: str | None) -> str | None:
-        """Whom the units below a unit report to: its head, or the unit itself."""
+        """Whom the units below a unit report to: its (first) head, or the unit itself."""
         parent = self.units.get(unit or "")
         if parent is None:
             return None
-        return parent.head if parent.head is not None and parent.head in self.posts else parent.id
+        head = parent.first_head
+        return head if head is not None and head in self.posts else parent.id
 
     def superior(self, id: str) -> str | None:
         """The one that a unit, post or body reports to directly."""
@@ -362,7 +372,7 @@ class Organisation:
         unit = self.units.get(self.unit_of_post(post) or "")
         if unit is None:
             return None
-        if unit.head != post.id:
+        if post.id not in unit.headed_by:
             return self.lead_of(unit.id)
         # A post may head its own unit and that unit's parent too: nobody is their own superior,
         # so the line goes on to whomever the next unit up answers to.
@@ -415,17 +425,17 @@ class Organisation:
         return {superior: tuple(below) for superior, below in reports.items()}
 
     def span(self, id: str) -> int:
-        """The span of control: the distinct direct reports of a unit and its head, or of a post.
+        """The span of control: the distinct direct reports of a unit and its heads, or of a post.
 
-        The head itself is no report of its own unit, and a post is not counted beside a unit that
-        it heads: the two are one line.
+        A head is no report of its own unit, and a post is not counted beside a unit that it heads:
+        the two are one line.
         """
         units = self.units
         unit = units.get(id)
-        head = unit.head if unit is not None and unit.head in self.posts else None
-        below = {*self.reports.get(id, ()), *(self.reports.get(head, ()) if head else ())}
-        heading = {units[one].head for one in below if one in units}
-        return len(below - heading - {id, head})
+        heads = [post for post in unit.headed_by if post in self.posts] if unit is not None else []
+        below = set(self.reports.get(id, ())).union(*(self.reports.get(one, ()) for one in heads))
+        heading = {post for one in below if one in units for post in units[one].headed_by}
+        return len(below - heading - {id, *heads})
 
     @cached_property
     def command(self) -> nx.DiGraph[str]:
@@ -439,6 +449,18 @@ class Organisation:
         graph.add_nodes_from(self.superiors)
         graph.add_edges_from((id, to) for id, to in self.superiors.items() if to is not None)
         return graph
+
+    # -- people -------------------------------------------------------------------------------
+
+    @cached_property
+    def memberships(self) -> Mapping[str, tuple[str, ...]]:
+        """The units that each person belongs to, in the order of the text."""
+        return _lists_of((unit.id, unit.members) for unit in self.units.values() if unit.members)
+
+    @cached_property
+    def held_posts(self) -> Mapping[str, tuple[str, ...]]:
+        """The posts that each person holds, in the order of the text."""
+        return _lists_of((post.id, post.holders) for post in self.posts.values() if post.holders)
 
     # -- duties -------------------------------------------------------------------------------
 
@@ -469,6 +491,15 @@ class Organisation:
     @cached_property
     def _difference(self) -> UnitDifference | None:
         return difference_of(self.units, self._like.units) if self._like is not None else None
+
+
+def _lists_of(lists: Iterable[tuple[str, Sequence[str]]]) -> Mapping[str, tuple[str, ...]]:
+    """By each item the lists that have it, once each, in their order."""
+    having: defaultdict[str, list[str]] = defaultdict(list)
+    for id, items in lists:
+        for item in dict.fromkeys(items):
+            having[item].append(id)
+    return {item: tuple(ids) for item, ids in having.items()}
 
 
 def _by_id(parts: Sequence[T]) -> dict[str, T]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from orgcheck.changes.fields import HEADER_FIELDS, spelled
+from orgcheck.changes.fields import HEADER_FIELDS, spelled, spelled_field
 from orgcheck.snapshot.model import Part, Snapshot
 
 
@@ -20,6 +20,7 @@ def canonical(snapshot: Snapshot) -> dict[str, Any]:
         "posts": snapshot.posts,
         "bodies": snapshot.bodies,
         "responsibilities": snapshot.responsibilities,
+        "people": snapshot.people,
     }
     return {
         **{
@@ -34,5 +35,7 @@ def _by_id(parts: Iterable[Part]) -> dict[str, dict[str, str]]:
     by_id: dict[str, dict[str, str]] = {}
     for part in parts:
         values = part.data()
-        by_id.setdefault(values["id"], {key: spelled(item) for key, item in values.items()})
+        by_id.setdefault(
+            values["id"], {key: spelled_field(key, item) for key, item in values.items()}
+        )
     return by_id

@@ -245,7 +245,7 @@ NO_PACKS = (
     pack("assert: {}"),
     pack("severity: fatal, assert: {parent: a}"),
     pack("for: {kin: k}, assert: {parent: a}"),
-    pack("for: {of: people}, assert: {parent: a}"),
+    pack("for: {of: persons}, assert: {parent: a}"),
     pack("assert: {must_have: [nme]}"),
     pack("assert: {matches: {nme: x}}"),
     pack("assert: {children: {}}"),

@@ -12,6 +12,7 @@ import dataclasses
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
+from operator import is_
 from typing import Any, ClassVar, Literal
 
 from orgcheck.changes.written import Count, Data, Day, Record, Sum, Written
@@ -107,6 +108,7 @@ class EntityType(StrEnum):
     POST = "post"
     BODY = "body"
     DUTY = "duty"
+    PERSON = "person"
     SNAPSHOT = "snapshot"
 
 
@@ -122,11 +124,11 @@ class Op(StrEnum):
 class Edit(Written):
     """One elementary difference, with all that is needed to make it and to undo it.
 
-    One of `unit`, `post`, `body` and `duty` is the id of what is edited, on the older side save
-    where the edit adds it; or `snapshot` says that it is the snapshot itself. Without `field` the
-    whole member is added or removed. In a list, `old` or `new` is the item that goes or comes; in
-    a mapping, `key` says which entry changes. Values are plain data as JSON has it, None where
-    there is none.
+    One of `unit`, `post`, `body`, `duty` and `person` is the id of what is edited, on the older
+    side save where the edit adds it; or `snapshot` says that it is the snapshot itself. Without
+    `field` the whole member is added or removed. In a list, `old` or `new` is the item that goes
+    or comes; in a mapping, `key` says which entry changes, and in `heads`, whose order counts,
+    which place from 1. Values are plain data as JSON has it, None where there is none.
     """
 
     op: Op
@@ -134,6 +136,7 @@ class Edit(Written):
     post: Text | None = None
     body: Text | None = None
     duty: Text | None = None
+    person: Text | None = None
     snapshot: Flag | None = None
     field: Text | None = None
     key: str | None = None
@@ -164,12 +167,14 @@ class Edit(Written):
             return EntityType.POST
         if self.body is not None:
             return EntityType.BODY
-        return EntityType.DUTY if self.duty is not None else EntityType.SNAPSHOT
+        if self.duty is not None:
+            return EntityType.DUTY
+        return EntityType.PERSON if self.person is not None else EntityType.SNAPSHOT
 
     @property
     def id(self) -> str:
         """The id of what the edit is made to; empty for the snapshot itself."""
-        return self.unit or self.post or self.body or self.duty or ""
+        return self.unit or self.post or self.body or self.duty or self.person or ""
 
     @property
     def order(self) -> tuple[str, str, str, str, str, str, str]:
@@ -228,13 +233,26 @@ class Net(Written):
         return difference(self.after, self.before)
 
 
+@dataclass(frozen=True, slots=True)
+class Turnover(Written):
+    """How many people came and went, where an event is of people: as every report says it.
+
+    `changed` are entries of the register that say something else of the same person.
+    """
+
+    joined: Count = 0
+    left: Count = 0
+    changed: Count | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Written):
     """One thing that happened.
 
     Ids are those of the older snapshot in `old` and of the newer in `new`. `change`, `item`,
     `field` and `key` say more where the kind alone does not: which duty was transferred, which
-    attribute changed. `carried` counts the units that come, go or move along below it.
+    attribute changed. `carried` counts the units that come, go or move along below it, and `people`
+    those who came and went, where it is of people.
 
     Examples
     --------
@@ -261,6 +279,7 @@ class Event(Written):
     carried: Count = 0
     flows: tuple[Flow, ...] = ()
     figures: Mapping[Text, Net] = dataclasses.field(default_factory=dict)
+    people: Turnover | None = None
 
     def wholes(self, entity_type: EntityType, op: Op) -> tuple[str, ...]:
         """The members of a type that are added or removed with the event."""
@@ -396,7 +415,7 @@ class ChangeSet(Written):
     unit than before, and `notes` say how the comparison went. `findings` are what the rules said
     of it, `fixed` what they no longer say and `unchanged` what they said before too, as plain
     data; `review` says by which rules it was judged. Those of its inverse are kept apart, so that
-    undoing an undoing gives the same set again.
+    undoing an undoing gives the same set again. `people` says that people were left out.
 
     Examples
     --------
@@ -417,13 +436,14 @@ class ChangeSet(Written):
         )
     )
     key_order = (
-        *("schema", "old", "new", "summary", "correspondence", "events", "ledger"),
+        *("schema", "old", "new", "summary", "people", "correspondence", "events", "ledger"),
         *("possible_matches", "reused", "notes", "findings", "fixed", "unchanged"),
         *("review", "review_of_inverse", "findings_of_inverse", "fixed_of_inverse"),
     )
 
     old: Side
     new: Side
+    people: Literal["omitted"] | None = None
     correspondence: Correspondence = Correspondence()
     events: tuple[Event, ...]
     ledger: Ledger = Ledger()
@@ -464,6 +484,15 @@ class ChangeSet(Written):
             counts[event.kind] += 1
         return {kind: count for kind, count in counts.items() if count}
 
+    def without_people(self) -> ChangeSet:
+        """The same change set, people left out of its edits: events say how many came and went.
+
+        Applied, it leaves people as they are. It says `people: omitted` where it leaves any out.
+        """
+        events = tuple(map(_without_people, self.events))
+        same = all(one is other for one, other in zip(events, self.events, strict=True))
+        return self if same else dataclasses.replace(self, events=events, people="omitted")
+
     def data(self) -> dict[str, Any]:
         """The change set as plain data, as JSON has it; what does not apply is left out.
 
@@ -481,3 +510,35 @@ class ChangeSet(Written):
             ledger = data["ledger"]
             ledger |= {key: Tally.in_form(ledger[key]) for key in ("responsibilities", "sites")}
             return self.in_form(data)
+
+
+# -- people ----------------------------------------------------------------------------------
+
+# The fields that name people, of whichever member.
+PEOPLE_FIELDS = frozenset(("members", "holders"))
+
+
+def is_of_people(edit: Edit) -> bool:
+    """Whether an edit says nothing but who somebody is, belongs to or holds."""
+    return edit.person is not None or edit.field in PEOPLE_FIELDS
+
+
+def _without_people(event: Event) -> Event:
+    edits = tuple(impersonal(edit) for edit in event.edits if not is_of_people(edit))
+    same = len(edits) == len(event.edits) and all(map(is_, edits, event.edits))
+    return event if same else dataclasses.replace(event, edits=edits)
+
+
+def impersonal(edit: Edit) -> Edit:
+    """An edit of a whole member without the people that it names."""
+    if edit.field is not None:
+        return edit
+    old, new = _unpeopled(edit.old), _unpeopled(edit.new)
+    same = old is edit.old and new is edit.new
+    return edit if same else dataclasses.replace(edit, old=old, new=new)
+
+
+def _unpeopled(values: Any) -> Any:
+    if not isinstance(values, dict) or PEOPLE_FIELDS.isdisjoint(values):
+        return values
+    return {field: value for field, value in values.items() if field not in PEOPLE_FIELDS}

@@ -16,6 +16,7 @@ from orgcheck.changes.changeset import (
     Match,
     Succession,
 )
+from orgcheck.changes.entities import REGISTERS, entities_of
 from orgcheck.changes.fields import Pair, added, differences, header_differences, removed, unchanged
 from orgcheck.changes.identity import DEFAULTS, identify
 from orgcheck.changes.identity.declared import Identification, matched
@@ -176,11 +177,12 @@ class Comparison:
         """Heads that ended with their units, with the heads of the successors: by which unit."""
         heads: dict[tuple[str, str], str] = {}
         for link in self.links:
-            head, now = self.old.units[link.old].head, self.new.units[link.new].head
-            if link.spin_off or head is None or now is None:
+            if link.spin_off:
                 continue
-            if head in self.old.posts and head not in self.posts and now in self.new.posts:
-                heads.setdefault((head, now), link.old)
+            before, since = self.old.units[link.old], self.new.units[link.new]
+            for head, now in zip(before.headed_by, since.headed_by, strict=False):
+                if head in self.old.posts and head not in self.posts and now in self.new.posts:
+                    heads.setdefault((head, now), link.old)
         return heads
 
     @cached_property
@@ -303,7 +305,9 @@ def _all_edits(comparison: Comparison) -> Iterator[Edit]:
         gone, come = _turnover(comparison, entity_type)
         yield from (removed(entity_type, before[id]) for id in gone)
         yield from (added(entity_type, after[id]) for id in come)
-    yield from _register_edits(old.register, new.register, pairs)
+    for register in REGISTERS:
+        sides = entities_of(old, register), entities_of(new, register)
+        yield from _register_edits(register, *sides, pairs)
     yield from differences(pairs)
     yield from header_differences(old.snapshot, new.snapshot)
 
@@ -334,15 +338,15 @@ def _differing(comparison: Comparison, entity_type: EntityType) -> Iterator[str]
 
 
 def _register_edits(
-    old: Mapping[str, Part], new: Mapping[str, Part], pairs: list[Pair]
+    register: EntityType, old: Mapping[str, Part], new: Mapping[str, Part], pairs: list[Pair]
 ) -> Iterator[Edit]:
     pairs += (
-        Pair(EntityType.DUTY, old[id], new[id])
+        Pair(register, old[id], new[id])
         for id in old
         if id in new and not unchanged(old[id], new[id])
     )
-    yield from (removed(EntityType.DUTY, part) for id, part in old.items() if id not in new)
-    yield from (added(EntityType.DUTY, part) for id, part in new.items() if id not in old)
+    yield from (removed(register, part) for id, part in old.items() if id not in new)
+    yield from (added(register, part) for id, part in new.items() if id not in old)
 
 
 def _matches(

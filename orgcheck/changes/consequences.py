@@ -19,7 +19,7 @@ from orgcheck.changes.identity.posts import title_follows
 from orgcheck.records import dataclass
 
 _REFERENCES = {
-    EntityType.UNIT: ("parent", "reports_to", "head", "lines", "links"),
+    EntityType.UNIT: ("parent", "reports_to", "head", "heads", "lines", "links"),
     EntityType.POST: ("unit", "reports_to"),
     EntityType.BODY: ("reports_to",),
     EntityType.SNAPSHOT: ("decision",),

@@ -17,6 +17,8 @@ from orgcheck.snapshot.model import Header, Part, Snapshot
 
 # Mappings whose entries are compared one by one even where a side has none.
 OPEN_MAPPINGS = frozenset(("figures", "attributes"))
+# Lists whose order counts: an item is known by its place, from 1, and not by what it says.
+ORDERED = frozenset(("heads",))
 # What a snapshot says of itself. The format's own version is no fact about an organisation.
 HEADER_FIELDS = tuple(name for name in Header.model_fields if name != "orgcheck")
 NAMES = ("name", "acronym")
@@ -120,7 +122,9 @@ class _Differences:
     def _compare_composite(
         self, entity_type: EntityType, id: str, name: str, old: Any, new: Any
     ) -> None:
-        if isinstance(old, list) or isinstance(new, list):
+        if name in ORDERED:
+            entries_old, entries_new = placed(old or ()), placed(new or ())
+        elif isinstance(old, list) or isinstance(new, list):
             self.lists.add((entity_type, name))
             entries_old = {spelled(item): item for item in old or ()}
             entries_new = {spelled(item): item for item in new or ()}
@@ -178,6 +182,17 @@ def _as_json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def placed(items: Iterable[Any]) -> dict[str, Any]:
+    """The items of a list whose order counts, by their places.
+
+    Examples
+    --------
+    >>> placed(["lead", "co-lead"])
+    {'1': 'lead', '2': 'co-lead'}
+    """
+    return {str(place): item for place, item in enumerate(items, 1)}
+
+
 # -- what an edit says ----------------------------------------------------------------------
 
 
@@ -219,6 +234,11 @@ def spelled(value: Any) -> str:
     True
     """
     return json_of(_ordered(value), ensure_ascii=False, sort_keys=True)
+
+
+def spelled_field(name: str, value: Any) -> str:
+    """The value of a field as text, the same for any two that mean the same in it."""
+    return spelled(placed(value) if name in ORDERED and value else value)
 
 
 def _ordered(value: Any) -> Any:

@@ -19,6 +19,7 @@ from orgcheck.changes.changeset import (
     Op,
     PossibleMatch,
     Tally,
+    Turnover,
 )
 from orgcheck.changes.kinds import type_of
 from orgcheck.records import dataclass
@@ -37,6 +38,7 @@ def invert(changes: ChangeSet) -> ChangeSet:
     return ChangeSet(
         old=changes.new,
         new=changes.old,
+        people=changes.people,
         correspondence=_correspondence(changes),
         events=tuple(sorted(events, key=lambda event: event.order)),
         ledger=_ledger(changes.ledger),
@@ -96,6 +98,7 @@ class _Inversion:
                 sorted(map(self._flow, event.flows), key=lambda flow: (flow.giver, flow.receiver))
             ),
             figures=_figures(event.figures),
+            people=_turnover(event.people),
         )
 
     def _edit(self, edit: Edit) -> Edit:
@@ -137,6 +140,10 @@ def _correspondence(changes: ChangeSet) -> Correspondence:
 def _matches(matches: Iterable[Match]) -> tuple[Match, ...]:
     turned = (replace(match, old=match.new, new=match.old) for match in matches)
     return tuple(sorted(turned, key=lambda match: match.old))
+
+
+def _turnover(people: Turnover | None) -> Turnover | None:
+    return people and replace(people, joined=people.left, left=people.joined)
 
 
 def _figures(figures: Mapping[str, Net]) -> dict[str, Net]:

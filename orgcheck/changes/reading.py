@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -19,19 +19,13 @@ from orgcheck.changes.changeset import (
     Op,
     Succession,
 )
+from orgcheck.changes.entities import model_of
 from orgcheck.errors import Diagnostic
 from orgcheck.snapshot.form import check, shape_of, with_its_id, without_nulls
-from orgcheck.snapshot.model import Body, Duty, Part, Post, Unit
+from orgcheck.snapshot.model import Part
 from orgcheck.snapshot.reader import Unreadable, read
 from orgcheck.snapshot.recognition import CHANGES, in_place_of
 from orgcheck.snapshot.text import Document, SourceText
-
-_MODELS: Mapping[EntityType, type[Part]] = {
-    EntityType.UNIT: Unit,
-    EntityType.POST: Post,
-    EntityType.BODY: Body,
-    EntityType.DUTY: Duty,
-}
 
 
 def read_changes(source: SourceText) -> ChangeSet:
@@ -74,7 +68,7 @@ def _settled(edit: Edit, document: Document, node: Any) -> tuple[Edit, list[Diag
     named = [entity_type for entity_type in EntityType if getattr(edit, entity_type)]
     place = document.of_value(node, "op")
     if len(named) != 1:
-        message = "an edit names one of unit, post, body, duty and snapshot"
+        message = "an edit names one of unit, post, body, duty, person and snapshot"
         return edit, [Diagnostic(place, message, "name the one that it changes")]
     if edit.field is not None:
         return edit, []
@@ -86,7 +80,7 @@ def _settled(edit: Edit, document: Document, node: Any) -> tuple[Edit, list[Diag
     if not isinstance(node.get(side), dict):
         message = f'"{side}" is missing: the whole {named[0]} that the edit is about'
         return edit, [Diagnostic(place, message, f"add `{side}`")]
-    member, problems = _member(_MODELS[named[0]], document, node[side])
+    member, problems = _member(model_of(named[0]), document, node[side])
     whole = member.data() if member is not None else None
     old, new = (None, whole) if edit.op is Op.ADD else (whole, None)
     return replace(edit, old=old, new=new), problems

@@ -9,23 +9,25 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from orgcheck.changes.changeset import ChangeSet, Edit, EntityType, Op
-from orgcheck.changes.fields import HEADER_FIELDS, OPEN_MAPPINGS, spelled
+from orgcheck.changes.changeset import PEOPLE_FIELDS, ChangeSet, Edit, EntityType, Op
+from orgcheck.changes.entities import LIST_OF, entities_of, model_of
+from orgcheck.changes.fields import (
+    HEADER_FIELDS,
+    OPEN_MAPPINGS,
+    ORDERED,
+    placed,
+    spelled,
+    spelled_field,
+)
 from orgcheck.errors import Diagnostic, Unusable
 from orgcheck.findings import Location
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.snapshot.form import complaints, with_its_id
-from orgcheck.snapshot.model import Body, Duty, Header, Part, Post, Snapshot, Unit
+from orgcheck.snapshot.model import Header, Part, Snapshot
 from orgcheck.snapshot.text import clipped, found
 
-_MODELS: Mapping[EntityType, type[Part]] = {
-    EntityType.UNIT: Unit,
-    EntityType.POST: Post,
-    EntityType.BODY: Body,
-    EntityType.DUTY: Duty,
-}
-_NAMES = {EntityType.DUTY: "register entry"}
+_NAMES = {EntityType.DUTY: "register entry", EntityType.PERSON: "register entry"}
 
 
 class DoesNotFit(Unusable):
@@ -62,18 +64,17 @@ def apply(changes: ChangeSet, organisation: Organisation) -> Snapshot:
         entity_type: replay.members(
             entity_type, {id: own for (kind, id), own in edits.items() if kind is entity_type}
         )
-        for entity_type in _MODELS
+        for entity_type in LIST_OF
     }
     if replay.problems:
         raise DoesNotFit(sorted(replay.problems, key=lambda problem: problem.order))
-    return Snapshot.model_construct(
-        **dict(header),
-        label=header.version or changes.new.version,
-        units=lists[EntityType.UNIT],
-        posts=lists[EntityType.POST],
-        bodies=lists[EntityType.BODY],
-        responsibilities=lists[EntityType.DUTY],
-    )
+    said: dict[str, Any] = {name: lists[one] for one, name in LIST_OF.items()}
+    label = header.version or changes.new.version
+    return Snapshot.model_construct(**{**dict(header), **said, "label": label})
+
+
+class _Row(dict[str, Any]):
+    """The items of a list whose order counts, by their places from 1."""
 
 
 class _Items(dict[str, list[Any]]):
@@ -92,7 +93,13 @@ def _plain(value: Any) -> Any:
     """A value of which nothing is changed any more."""
     if isinstance(value, _Items):
         return [item for alike in value.values() for item in alike]
+    if isinstance(value, _Row):
+        return [value[place] for place in sorted(value, key=_place)]
     return value
+
+
+def _place(key: str) -> tuple[int, str]:
+    return (int(key) if key.isdecimal() else 0, key)
 
 
 @dataclass
@@ -116,7 +123,7 @@ class _Replay:
 
     def members(self, entity_type: EntityType, edits: Mapping[str, list[Edit]]) -> tuple[Any, ...]:
         """The members of one type afterwards."""
-        present = self._present(entity_type)
+        present = entities_of(self.organisation, entity_type)
         result: dict[str, Part] = {}
         fresh: dict[str, Part] = {}
         for id, part in present.items():
@@ -127,7 +134,7 @@ class _Replay:
         for id in sorted(edits):
             for edit in edits[id]:
                 if edit.field is None and edit.op is Op.ADD:
-                    made = self._made(_MODELS[entity_type], edit.new, None)
+                    made = self._made(model_of(entity_type), edit.new, None)
                     if made is not None:
                         self._place(entity_type, fresh, made, present.get(id))
                 elif id not in present:
@@ -135,16 +142,6 @@ class _Replay:
         for id, part in fresh.items():
             self._place(entity_type, result, part, present.get(id))
         return tuple(result.values())
-
-    def _present(self, entity_type: EntityType) -> Mapping[str, Part]:
-        organisation = self.organisation
-        sides: Mapping[EntityType, Mapping[str, Part]] = {
-            EntityType.UNIT: organisation.units,
-            EntityType.POST: organisation.posts,
-            EntityType.BODY: organisation.bodies,
-            EntityType.DUTY: organisation.register,
-        }
-        return sides[entity_type]
 
     def _place(
         self, entity_type: EntityType, result: dict[str, Part], made: Part, part: Part | None
@@ -175,8 +172,10 @@ class _Replay:
 
     def _check_removed(self, part: Part, values: dict[str, Any], edit: Edit) -> None:
         expected = edit.old
-        for name in sorted(values.keys() | expected.keys()):
-            if spelled(values.get(name)) != spelled(expected.get(name)):
+        # Of people that were left out nothing is known.
+        skipped = PEOPLE_FIELDS if self.changes.people else frozenset[str]()
+        for name in sorted((values.keys() | expected.keys()) - skipped):
+            if spelled_field(name, values.get(name)) != spelled_field(name, expected.get(name)):
                 self._differs(part, edit, name, values.get(name), expected.get(name))
 
     def _change(self, values: dict[str, Any], edit: Edit, part: Part | None) -> None:
@@ -187,7 +186,9 @@ class _Replay:
             return
         holder, key = values, name
         if edit.key is not None:
-            holder = (values.get(name) or {}) if _is_mapping(values, name) else {}
+            if name in ORDERED and isinstance(values.get(name, []), list):
+                values[name] = _Row(placed(values.get(name, ())))
+            holder = values.get(name, {}) if _is_mapping(values, name) else {}
             key = edit.key
         here = _plain(holder.get(key))
         if not _same(here, edit.old, flag=edit.key is None):

@@ -135,14 +135,20 @@ def _with_comments_of_both(files: tuple[Path, Path, Path], result: Merge) -> Sou
 
 def _said(snapshot: Snapshot) -> list[list[str]]:
     """All that a snapshot says, in whatever order, and how often it says it."""
-    from orgcheck.changes.fields import spelled
+    from orgcheck.changes.fields import spelled, spelled_field
     from orgcheck.merging.sides import header_values
+    from orgcheck.snapshot.model import LISTS
 
-    lists = (snapshot.units, snapshot.posts, snapshot.bodies, snapshot.responsibilities)
+    lists = (getattr(snapshot, name) for name in LISTS)
     entries = [[header_values(snapshot)], *([part.data() for part in parts] for parts in lists)]
     return [
         sorted(
-            spelled({key: {"is": value, "items": _length(value)} for key, value in values.items()})
+            spelled(
+                {
+                    key: {"is": spelled_field(key, value), "items": _length(value)}
+                    for key, value in values.items()
+                }
+            )
             for values in each
         )
         for each in entries

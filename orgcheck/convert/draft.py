@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import field
 from typing import Any, NamedTuple, TypeVar
 
@@ -12,15 +12,9 @@ from orgcheck.convert.format import Given, Imported, Place, Remark
 from orgcheck.findings import Origin
 from orgcheck.records import dataclass
 from orgcheck.snapshot.form import complaints
-from orgcheck.snapshot.model import Body, Duty, Entity, Header, Part, Post, Snapshot, Sources, Unit
+from orgcheck.snapshot.model import LISTS, Entity, Header, Part, Snapshot, Sources
 from orgcheck.snapshot.scope import Scope
 
-LISTS: Mapping[str, type[Part]] = {
-    "bodies": Body,
-    "posts": Post,
-    "units": Unit,
-    "responsibilities": Duty,
-}
 P = TypeVar("P", bound=Part)
 # Where a field of a part stands, or where one of its values does: `name`, `figures.fte`.
 PlaceOf = Callable[[str], Place]

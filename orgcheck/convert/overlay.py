@@ -8,8 +8,18 @@ from typing import Any
 from orgcheck.common_ground import as_known
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
-from orgcheck.snapshot.model import Entity, Header, Part, Post, Snapshot, Sources, Unit, display
-from orgcheck.snapshot.scope import HEADER, LISTS, Scope, all_of
+from orgcheck.snapshot.model import (
+    LISTS,
+    Entity,
+    Header,
+    Part,
+    Post,
+    Snapshot,
+    Sources,
+    Unit,
+    display,
+)
+from orgcheck.snapshot.scope import HEADER, Scope, all_of
 
 
 @dataclass(frozen=True)

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from orgcheck.changes.changeset import EntityType
-from orgcheck.changes.fields import spelled
-from orgcheck.merging.sides import SNAPSHOT, Member
+from orgcheck.changes.entities import LIST_OF, model_of
+from orgcheck.changes.fields import spelled_field
+from orgcheck.merging.sides import SNAPSHOT, Member, Values
 from orgcheck.merging.three_way import ThreeWay
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.form import with_its_id
-from orgcheck.snapshot.model import Body, Duty, Header, Part, Post, Snapshot, Unit
-
-_LISTS: Mapping[EntityType, tuple[str, type[Part]]] = {
-    EntityType.UNIT: ("units", Unit),
-    EntityType.POST: ("posts", Post),
-    EntityType.BODY: ("bodies", Body),
-    EntityType.DUTY: ("responsibilities", Duty),
-}
+from orgcheck.snapshot.model import Header, Part, Snapshot
 
 
 def assembled(merge: ThreeWay) -> Organisation:
     """What a merge says, as an organisation: members in the order of ours, new ones last."""
     ours = merge.ours.organisation
     lists = {
-        name: tuple(_members(merge, entity_type, model, getattr(ours.snapshot, name)))
-        for entity_type, (name, model) in _LISTS.items()
+        name: tuple(_members(merge, entity_type, getattr(ours.snapshot, name)))
+        for entity_type, name in LIST_OF.items()
     }
     header: dict[str, Any] = dict(ours.snapshot)
     if SNAPSHOT in merge.merged:
@@ -35,9 +29,8 @@ def assembled(merge: ThreeWay) -> Organisation:
     return Organisation(snapshot, ours.places, like=ours)
 
 
-def _members(
-    merge: ThreeWay, entity_type: EntityType, model: type[Part], parts: Iterable[Part]
-) -> Iterable[Part]:
+def _members(merge: ThreeWay, entity_type: EntityType, parts: Iterable[Part]) -> Iterable[Part]:
+    model = model_of(entity_type)
     members = [member for member in merge.merged if member.entity_type is entity_type]
     fresh = {}
     known: dict[int, Member] = {}
@@ -54,6 +47,12 @@ def _members(
             continue
         values = merge.final(member_here)
         if values is not None:
-            same = spelled(values) == spelled(part.data())
-            yield part if same else with_its_id(model, values)
+            yield part if _say_the_same(values, part.data()) else with_its_id(model, values)
     yield from (with_its_id(model, values) for values in fresh.values() if values is not None)
+
+
+def _say_the_same(one: Values, other: Values) -> bool:
+    return one.keys() == other.keys() and all(
+        spelled_field(name, value) == spelled_field(name, other[name])
+        for name, value in one.items()
+    )

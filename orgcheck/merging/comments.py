@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from orgcheck.changes.entities import LIST_OF
 from orgcheck.merging.sides import Member
-from orgcheck.merging.spots import LISTS, Spot, Texts, block_of
+from orgcheck.merging.spots import Spot, Texts, block_of
 from orgcheck.merging.three_way import ThreeWay
 from orgcheck.records import dataclass
 from orgcheck.snapshot.patching import NotPatchable, Patch
@@ -31,7 +32,7 @@ class Comments:
         base = Texts(self.merge.base.places.documents)
         if _noted(base.documents) == _noted(self.theirs.documents):
             return
-        for entity_type in LISTS:
+        for entity_type in LIST_OF:
             before, ours, theirs = (
                 texts.by_id(entity_type) for texts in (base, self.ours, self.theirs)
             )

@@ -11,10 +11,11 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from orgcheck.changes.changeset import EntityType
+from orgcheck.changes.entities import LIST_OF, entities_of
 from orgcheck.changes.fields import spelled
 from orgcheck.merging.merge import Merge
-from orgcheck.merging.sides import SNAPSHOT, Member, Values, header_values, members_of
-from orgcheck.merging.spots import LISTS, Spot, Texts, indented
+from orgcheck.merging.sides import SNAPSHOT, Member, Values, header_values
+from orgcheck.merging.spots import Spot, Texts, indented
 from orgcheck.merging.text import NotWritable
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Header
@@ -77,7 +78,7 @@ class _Marking:
     @cached_property
     def _spots(self) -> Mapping[EntityType, Mapping[str, Spot]]:
         texts = Texts(self.merge.organisation.places.documents)
-        return {entity_type: texts.by_id(entity_type) for entity_type in LISTS}
+        return {entity_type: texts.by_id(entity_type) for entity_type in LIST_OF}
 
     @cached_property
     def _patches(self) -> Mapping[int, Patch]:
@@ -135,7 +136,7 @@ class _Marking:
 
     def _appended(self, member: Member, values: Values) -> tuple[Document, Replacement]:
         """What ours does not have, behind the last member of its list."""
-        key = LISTS[member.entity_type]
+        key = LIST_OF[member.entity_type]
         documents = self.merge.organisation.places.documents
         document = next((one for one in documents if one.root.get(key)), documents[0])
         patch = self._patches[id(document)]
@@ -150,7 +151,7 @@ class _Marking:
         return document, self._block(patch, at, at, list(member_lines(values, indent)))
 
     def _values_here(self, member: Member) -> Values | None:
-        members = members_of(self.merge.organisation, member.entity_type)
+        members = entities_of(self.merge.organisation, member.entity_type)
         part = members.get(self._id_here(member))
         return part.data() if part is not None else None
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from orgcheck.changes.changeset import ChangeSet, Edit, EntityType, Event, Op, Side
 from orgcheck.changes.comparison import Comparison, Ids
+from orgcheck.changes.entities import REGISTERS, entities_of
 from orgcheck.changes.fields import HEADER_FIELDS, OPEN_MAPPINGS
 from orgcheck.changes.kinds import events_of
 from orgcheck.changes.kinds.context import EventContext
@@ -28,12 +29,13 @@ Values = dict[str, Any]
 MEMBERS = (EntityType.UNIT, EntityType.POST, EntityType.BODY)
 # Marks the key of a new member whose id another member of the base has.
 _FRESH = "\0"
-# Fields that name a member, and lists whose items name one under `to`.
+# Fields that name a member, lists of such, and lists whose items name one under `to`.
 _NAMING: Mapping[EntityType, tuple[str, ...]] = {
     EntityType.UNIT: ("parent", "head", "reports_to"),
     EntityType.POST: ("unit", "reports_to"),
     EntityType.BODY: ("reports_to",),
 }
+_LISTING: Mapping[EntityType, tuple[str, ...]] = {EntityType.UNIT: ("heads",)}
 _LINKING = ("lines", "links")
 # What a unit says of units that go on, or that it takes over from.
 DECLARATIONS = ("replaces", "split_from")
@@ -192,12 +194,12 @@ class Branch:
     def part(self, member: Member) -> Part | None:
         """A member as this version has it; None where it has it no more, or not yet."""
         if member in self.ended or (
-            member.key in self._before and member.entity_type is not EntityType.DUTY
+            member.key in self._before and member.entity_type not in REGISTERS
         ):
             # The id may be that of another member, which was given it here.
             return None
         id = self.renamed.get(member.key, member.key).removesuffix(_FRESH)
-        return members_of(self.organisation, member.entity_type).get(id)
+        return entities_of(self.organisation, member.entity_type).get(id)
 
     # -- what was changed -------------------------------------------------------------------
 
@@ -297,7 +299,7 @@ class Branch:
             return self.organisation.places.locate_header(*_path(edit, {}))
         part = self.part(member)
         if part is None:
-            before = members_of(self.base, member.entity_type).get(member.key)
+            before = entities_of(self.base, member.entity_type).get(member.key)
             return self.base.locate(before, "id") if before is not None else None
         return self.organisation.locate(part, *_path(edit, part.data()))
 
@@ -311,19 +313,8 @@ def base_values(base: Organisation, member: Member) -> Values | None:
     """What the base says of a member."""
     if member == SNAPSHOT:
         return header_values(base.snapshot)
-    part = members_of(base, member.entity_type).get(member.key)
+    part = entities_of(base, member.entity_type).get(member.key)
     return part.data() if part is not None else None
-
-
-def members_of(organisation: Organisation, entity_type: EntityType) -> Mapping[str, Part]:
-    """The members of one type, by their ids."""
-    members: Mapping[EntityType, Mapping[str, Part]] = {
-        EntityType.UNIT: organisation.units,
-        EntityType.POST: organisation.posts,
-        EntityType.BODY: organisation.bodies,
-        EntityType.DUTY: organisation.register,
-    }
-    return members[entity_type]
 
 
 def _path(edit: Edit, values: Mapping[str, Any]) -> tuple[str | int, ...]:
@@ -344,6 +335,9 @@ def rewritten(member: Member, values: Values, name: Callable[[str], str]) -> Val
     for field in _NAMING.get(member.entity_type, ()):
         if field in values:
             changed[field] = name(values[field])
+    for field in _LISTING.get(member.entity_type, ()):
+        if field in values:
+            changed[field] = [name(item) for item in values[field]]
     if member.entity_type is EntityType.UNIT:
         for field in _LINKING:
             if field in values:
@@ -359,6 +353,8 @@ def references(member: Member, values: Values) -> Iterator[tuple[Slot, str]]:
     for field in _NAMING.get(member.entity_type, ()):
         if field in values:
             yield Slot(field), values[field]
+    for field in _LISTING.get(member.entity_type, ()):
+        yield from ((Slot(field), item) for item in values.get(field, ()))
     if member.entity_type is EntityType.UNIT:
         for field in _LINKING:
             for item in values.get(field, ()):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from orgcheck.changes.changeset import EntityType
+from orgcheck.changes.entities import LIST_OF
 from orgcheck.snapshot.loading import counterpart
 from orgcheck.snapshot.patching import Patch
 from orgcheck.snapshot.reader import read
@@ -13,13 +14,6 @@ from orgcheck.snapshot.sharing import read_like
 from orgcheck.snapshot.text import Document, ListNode, SourceText
 from orgcheck.snapshot.text import MappingNode as Node
 from orgcheck.snapshot.writing import FIELD_ORDER
-
-LISTS: Mapping[EntityType, str] = {
-    EntityType.BODY: "bodies",
-    EntityType.POST: "posts",
-    EntityType.UNIT: "units",
-    EntityType.DUTY: "responsibilities",
-}
 
 
 class Spot(NamedTuple):
@@ -79,7 +73,7 @@ class Texts:
     def by_id(self, entity_type: EntityType) -> dict[str, Spot]:
         """Where each member of a list stands; of those that share an id, the first."""
         spots: dict[str, Spot] = {}
-        for spot in self.spots(LISTS[entity_type]):
+        for spot in self.spots(LIST_OF[entity_type]):
             spots.setdefault(str(spot.node.get("id")), spot)
         return spots
 

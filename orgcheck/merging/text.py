@@ -12,12 +12,13 @@ from functools import cached_property
 from pathlib import PurePath
 
 from orgcheck.changes.changeset import EntityType
+from orgcheck.changes.entities import LIST_OF, entities_of
 from orgcheck.changes.fields import spelled
 from orgcheck.errors import OrgcheckError
 from orgcheck.findings import Location
 from orgcheck.merging.comments import Comments
-from orgcheck.merging.sides import SNAPSHOT, Member, Values, header_values, members_of
-from orgcheck.merging.spots import LISTS, Spot, Texts, block_of, comments_above, indented
+from orgcheck.merging.sides import SNAPSHOT, Member, Values, header_values
+from orgcheck.merging.spots import Spot, Texts, block_of, comments_above, indented
 from orgcheck.merging.three_way import ThreeWay
 from orgcheck.numbers import json_of
 from orgcheck.organisation import Organisation
@@ -131,7 +132,7 @@ class Writing:
         """Put in the lines of theirs where it alone changed a comment; the members that have it."""
         comments = Comments(self.merge, self.texts, Texts(self.theirs.places.documents))
         for member, spot, theirs in comments.changed():
-            part = members_of(self.theirs, member.entity_type)[self._id_in_theirs(member)]
+            part = entities_of(self.theirs, member.entity_type)[self._id_in_theirs(member)]
             values = self.merge.final(member) if member in self.merge.merged else part.data()
             patch = self.texts.patch(spot.document)
             indent = patch.column(patch.dash_of(spot.items, spot.number))
@@ -228,7 +229,7 @@ class Writing:
         if not gone:
             return
         leaving: list[Spot] = []
-        for entity_type in LISTS:
+        for entity_type in LIST_OF:
             ids = {id for member, id in gone if member.entity_type is entity_type}
             spots = self.texts.by_id(entity_type) if ids else {}
             leaving += (
@@ -248,7 +249,7 @@ class Writing:
             for member, values in self.merge.merged.items()
             if values is not None and member != SNAPSHOT and self.merge.ours.part(member) is None
         ]
-        for entity_type, key in LISTS.items():
+        for entity_type, key in LIST_OF.items():
             chosen = [member for member in added if member.entity_type is entity_type]
             if chosen:
                 self._add_to(key, entity_type, chosen)
@@ -374,7 +375,7 @@ class Writing:
         if spot.document.anchored:
             # What an anchor or an alias stands for is written out.
             return None
-        part = members_of(self.theirs, member.entity_type)[self._id_in_theirs(member)]
+        part = entities_of(self.theirs, member.entity_type)[self._id_in_theirs(member)]
         before = part.data()
         patch.change(spot.node, {**before, "units": []}, values)
         start = patch.item_start(spot.items, spot.number)
@@ -420,7 +421,7 @@ class Writing:
 
     def _found(self, organisation: Organisation, member: Member) -> Values | None:
         id = self.merge.id_of(member.key)
-        part = members_of(organisation, member.entity_type).get(id)
+        part = entities_of(organisation, member.entity_type).get(id)
         return part.data() if part is not None else None
 
     def _check_counts(self, organisation: Organisation) -> None:
@@ -433,10 +434,10 @@ class Writing:
                 if member.entity_type is entity_type
                 and (part := self.merge.ours.part(member)) is not None
             }
-            for entity_type in LISTS
+            for entity_type in LIST_OF
         }
-        for entity_type in LISTS:
-            before, after = (members_of(side, entity_type) for side in (ours, organisation))
+        for entity_type in LIST_OF:
+            before, after = (entities_of(side, entity_type) for side in (ours, organisation))
             for id, part in before.items():
                 if id in touched[entity_type]:
                     continue

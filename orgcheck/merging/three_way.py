@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from orgcheck.changes.changeset import EntityType
-from orgcheck.changes.fields import spelled
+from orgcheck.changes.entities import REGISTERS
+from orgcheck.changes.fields import ORDERED, placed, spelled, spelled_field
 from orgcheck.merging.conflicts import Clash, Clashes, Collision
 from orgcheck.merging.sides import (
     DECLARATIONS,
@@ -84,8 +84,8 @@ class ThreeWay:
             return self._ended(member, base, ours, theirs)
         elif member == SNAPSHOT:
             return self._header(base, ours, theirs)
-        elif member.entity_type is EntityType.DUTY:
-            return self._duty(member, base, ours, theirs)
+        elif member.entity_type in REGISTERS:
+            return self._entry(member, base, ours, theirs)
         else:
             merged = self._fields(member, (base, ours, theirs))
         return self._with_later_ids(base or {}, ours or {}, theirs or {}, merged)
@@ -121,7 +121,7 @@ class ThreeWay:
             )
         return ours if changed else None
 
-    def _duty(self, member: Member, base: Values, ours: Values, theirs: Values) -> Values:
+    def _entry(self, member: Member, base: Values, ours: Values, theirs: Values) -> Values:
         """An entry of the register is decided as a whole."""
         if _same(base, ours):
             return theirs
@@ -163,14 +163,23 @@ class ThreeWay:
         return merged
 
     def _field(self, member: Member, name: str, triple: tuple[Any, Any, Any]) -> Any:
-        if settled := _settled(triple):
+        if name not in ORDERED and (settled := _settled(triple)):
             return settled[0]
+        if name in ORDERED:
+            return self._row(member, name, triple)
         if any(isinstance(value, list) for value in triple):
             parts = self._parts(member, name, [self.by_identity(name, value) for value in triple])
             return [item for items in parts.values() for item in items]
         if all(isinstance(value, dict) or (value is None and is_open(name)) for value in triple):
             return self._parts(member, name, [value or {} for value in triple])
         return self._value(member, Slot(name), triple)
+
+    def _row(self, member: Member, name: str, triple: tuple[Any, Any, Any]) -> Any:
+        """A list whose order counts is decided as a whole."""
+        base, ours, theirs = (placed(value or ()) for value in triple)
+        if settled := _settled((base, ours, theirs)):
+            return list(settled[0].values())
+        return self._decided(member, Slot(name), triple)
 
     def _parts(self, member: Member, name: str, sides: Sequence[Values]) -> Values:
         base, ours, theirs = sides
@@ -185,6 +194,10 @@ class ThreeWay:
     def _value(self, member: Member, slot: Slot, triple: tuple[Any, Any, Any]) -> Any:
         if settled := _settled(triple):
             return settled[0]
+        return self._decided(member, slot, triple)
+
+    def _decided(self, member: Member, slot: Slot, triple: tuple[Any, Any, Any]) -> Any:
+        """What holds of a value that both sides changed, each to another."""
         _, ours, theirs = triple
         follows = [(member, slot) in branch.following for branch in self.branches]
         if follows == [True, False]:
@@ -204,7 +217,10 @@ class ThreeWay:
     def _differing(self, base: Values, now: Values) -> Iterator[Slot]:
         for name in dict.fromkeys((*base, *now)):
             before, after = base.get(name), now.get(name)
-            if _same(before, after):
+            if spelled_field(name, before) == spelled_field(name, after):
+                continue
+            if name in ORDERED:
+                yield Slot(name)
                 continue
             if isinstance(before, dict) and isinstance(after, dict):
                 one, other = before, after

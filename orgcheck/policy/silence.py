@@ -33,7 +33,7 @@ from orgcheck.snapshot.model import predecessor_id
 # How many answers of one rule are told one by one.
 MOST_TOLD = 100
 # The values that decide where a member stands, and to whom it answers.
-_STANDING = ("parent", "reports_to", "unit", "head", "top")
+_STANDING = ("parent", "reports_to", "unit", "head", "heads", "top")
 
 
 @dataclass(frozen=True)

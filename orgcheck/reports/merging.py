@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from orgcheck.changes.changeset import EntityType, Event
+from orgcheck.changes.entities import REGISTERS
 from orgcheck.changes.kinds import sentence
 from orgcheck.changes.kinds.words import opening, quoted
 from orgcheck.changes.names import Names
@@ -23,6 +24,7 @@ _NOUNS = {
     "reports_to": "superior",
     "parent": "parent",
     "head": "head",
+    "heads": "heads",
     "unit": "unit",
     "valid_from": "first day",
     "valid_to": "last day",
@@ -47,7 +49,7 @@ _PARTS = {
     "decision": "the body that decided on",
 }
 # Fields that name a unit, a post or a body.
-_NAMING = frozenset(("parent", "head", "reports_to", "unit"))
+_NAMING = frozenset(("parent", "head", "heads", "reports_to", "unit"))
 # What mends it that a unit was ended which others succeed.
 _INSTEAD = {
     Collision.ENDED_CHANGED: "make the change to {} where it still holds",
@@ -214,7 +216,7 @@ class MergeWords:
         """A member by its name; an entry of the register in quotes."""
         if member == SNAPSHOT:
             return "the snapshot"
-        if member.entity_type is EntityType.DUTY:
+        if member.entity_type in REGISTERS:
             return f'register entry "{member.key}"'
         name = self.merge.base.name(member.key, self.language)
         return name if name != member.key else self.called(member.key)
@@ -316,6 +318,8 @@ class MergeWords:
             (value,) = value
         if isinstance(value, str) and slot is not None and slot.field in _NAMING:
             return self.called(value)
+        if isinstance(value, list) and slot is not None and slot.field in _NAMING:
+            return listed(map(self.called, value))
         if isinstance(value, dict) and "to" in value:
             more = {name: one for name, one in value.items() if name not in ("type", "to")}
             words = f"{value.get('type', 'other')} to {self.called(value['to'])}"

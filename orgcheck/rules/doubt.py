@@ -54,9 +54,14 @@ class Reads:
         )
 
 
+# Who heads a unit is said by one of two fields.
+_HEADS = frozenset(("head", "heads"))
+
+
 def own(*fields: str) -> Reads:
     """Reads of the member's own fields, of which only the part before a dot counts."""
-    return Reads(frozenset(field.partition(".")[0] for field in fields))
+    read = frozenset(field.partition(".")[0] for field in fields)
+    return Reads(read if read.isdisjoint(_HEADS) else read | _HEADS)
 
 
 NOTHING = Reads()
@@ -114,6 +119,8 @@ class Doubt:
                 self._add(id, "parent")
             if unit.head is not None and unit.head not in organisation.posts:
                 self._add(id, "head")
+            if unit.heads and any(post not in organisation.posts for post in unit.heads):
+                self._add(id, "heads")
         for members in (organisation.units, organisation.posts, organisation.bodies):
             for id, member in members.items():
                 if member.reports_to is not None and member.reports_to not in organisation:
@@ -238,15 +245,15 @@ class Doubt:
     def spans(self, id: str) -> Range:
         """How few and how many may report to a unit or its head."""
         organisation, unsure = self._organisation, self.superiors
-        head = getattr(organisation.units.get(id), "head", None)
+        heads = getattr(organisation.units.get(id), "headed_by", ())
         lead = self._lead_in_doubt(id)
         if lead is not None or organisation.incomplete:
             return Range(0, inf, lead or UNREAD)
         number = organisation.span(id)
-        reports = {*organisation.reports.get(id, ()), *organisation.reports.get(head or "", ())}
-        own_line = {id, head}
+        own_line = {id, *heads}
+        reports = set().union(*(organisation.reports.get(one, ()) for one in own_line))
         known = sum(one in unsure and one not in own_line for one in reports)
-        beyond = len(unsure) - known - sum(one in unsure for one in own_line if one is not None)
+        beyond = len(unsure) - known - sum(one in unsure for one in own_line)
         return Range(max(0, number - known), number + beyond, self.reports)
 
     @cached_property
@@ -315,7 +322,7 @@ class Doubt:
         return self._post_in_doubt(member, faulty) if isinstance(member, Post) else None
 
     def _lead_in_doubt(self, unit: str | None) -> Fault | None:
-        return _first(self.fields.get(unit or "", {}), ("id", "head"))
+        return _first(self.fields.get(unit or "", {}), ("id", "head", "heads"))
 
     def _post_in_doubt(self, post: Post, faulty: Mapping[str, Fault]) -> Fault | None:
         if "unit" in faulty:
@@ -324,7 +331,7 @@ class Doubt:
         if home is None:
             return None
         lead = self._lead_in_doubt(home)
-        if lead is not None or self._organisation.units[home].head != post.id:
+        if lead is not None or post.id not in self._organisation.units[home].headed_by:
             return lead
         above = (home, *self._organisation.ancestors(home))
         return next(filter(None, map(self._superior_in_doubt, above)), None)

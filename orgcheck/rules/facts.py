@@ -44,9 +44,16 @@ from orgcheck.rules.expressions.language import (
 )
 from orgcheck.rules.expressions.reading import flat_name
 from orgcheck.rules.fields import FIELDS, value_of
-from orgcheck.rules.indexes import Responsibility, Target, depth, named_by, population
+from orgcheck.rules.indexes import (
+    Registered,
+    Responsibility,
+    Target,
+    depth,
+    named_by,
+    population,
+)
 from orgcheck.rules.pack_text import Node, TooLong, Unanswerable
-from orgcheck.snapshot.model import Accepted, display
+from orgcheck.snapshot.model import Accepted, Post, Unit, display
 
 Fact = Callable[[Organisation, Target], Any]
 
@@ -69,10 +76,12 @@ _DERIVED: Mapping[str, Fact] = {
     "depth": lambda organisation, member: depth(organisation, member.id),
     "span": lambda organisation, member: organisation.span(member.id),
     "reports": lambda organisation, member: list(organisation.reports.get(member.id, ())),
-    "heads": lambda organisation, member: list(organisation.heads.get(member.id, ())),
+    "heads": lambda organisation, member: list(_heads(organisation, member)),
     "named_by": lambda organisation, member: list(named_by(organisation).get(member.id, ())),
     "file": lambda organisation, member: file_of(organisation, member),
-    "holders": lambda organisation, member: list(organisation.holders.get(member.id, ())),
+    "holders": lambda organisation, member: list(_holders(organisation, member)),
+    "memberships": lambda organisation, member: list(organisation.memberships.get(member.id, ())),
+    "held_posts": lambda organisation, member: list(organisation.held_posts.get(member.id, ())),
     "names": lambda _, member: _names(member.name),
 }
 _RESTS_ON: Mapping[str, Reads] = {
@@ -85,12 +94,15 @@ _RESTS_ON: Mapping[str, Reads] = {
     # Whom a faulty reference means is unknown: it may be anybody.
     "reports": REPORTS,
     "span": REPORTS,
-    "heads": REPORTS,
+    "heads": REPORTS | own("head", "heads"),
     "named_by": REPORTS,
     "file": NOTHING,
     "names": own("name"),
-    "holders": NOTHING,
-    "head_post": own("head"),
+    "holders": own("holders"),
+    "memberships": NOTHING,
+    "held_posts": NOTHING,
+    "head_post": own("head", "heads"),
+    "head_posts": own("head", "heads"),
     "superior_entity": SUPERIOR,
     "child_units": CHILDREN,
     "ancestor_units": ANCESTRY,
@@ -119,12 +131,16 @@ _TYPES: Mapping[str, Type] = {
     "children": ids_of("child_units"),
     "descendants": ids_of("descendant_units"),
     "heads": ids_of("headed_units"),
-    **dict.fromkeys(("chain", "reports", "named_by", "holders"), TEXTS),
+    **dict.fromkeys(("chain", "reports", "named_by", "holders", "members"), TEXTS),
+    **dict.fromkeys(("memberships", "held_posts"), TEXTS),
 }
+# Where the same word is of another type for some.
+_TYPES_OF: Mapping[tuple[str, str], Type] = {("units", "heads"): ids_of("head_posts")}
 # Records of others with all the fields that the text gives them: of which sort they are, how they
 # are found, and whether there are several.
 _RELATED: Mapping[str, Related] = {
-    "head_post": Related(("posts",), lambda _, member: (member.head,), False),
+    "head_post": Related(("posts",), lambda _, member: (member.first_head,), False),
+    "head_posts": Related(("posts",), lambda _, member: member.headed_by),
     "superior_entity": Related(
         ("units", "posts", "bodies"),
         lambda organisation, member: (organisation.superior(member.id),),
@@ -145,12 +161,30 @@ _RELATED: Mapping[str, Related] = {
 }
 _RELATED_OF: Mapping[str, tuple[str, ...]] = {
     "units": (
-        *("head_post", "superior_entity", "child_units", "ancestor_units", "descendant_units"),
+        *("head_post", "head_posts", "superior_entity"),
+        *("child_units", "ancestor_units", "descendant_units"),
     ),
     "posts": ("superior_entity", "headed_units"),
     "bodies": ("superior_entity",),
     "responsibilities": (),
+    "people": (),
 }
+
+
+def _heads(organisation: Organisation, member: Target) -> Iterable[str]:
+    """The posts that head a unit; the units that a post heads."""
+    if isinstance(member, Unit):
+        return member.headed_by
+    return organisation.heads.get(member.id, ())
+
+
+def _holders(organisation: Organisation, member: Target) -> Iterable[str]:
+    """Who holds a post; which units hold a duty."""
+    return member.holders if isinstance(member, Post) else organisation.holders.get(member.id, ())
+
+
+# What people alone have.
+_OF_PEOPLE = ("memberships", "held_posts")
 
 
 def condition(node: Node, of: str) -> Expression | None:
@@ -165,7 +199,7 @@ def question(node: Node, of: str, gives: Collection[Sort] = ()) -> Expression | 
 
 @cache
 def variables_of(of: str) -> Mapping[str, Type]:
-    """What an expression about units, posts, bodies or responsibilities may name."""
+    """What an expression about members of a sort may name."""
     names = ("unit", "parent") if of == "units" else ("unit",)
     return {name: record_of(member_record(name, of)) for name in names}
 
@@ -173,7 +207,7 @@ def variables_of(of: str) -> Mapping[str, Type]:
 @cache
 def member_record(name: str, of: str) -> Record:
     """A member as expressions see it: its fields, and what follows from them."""
-    types = {field: _type(field) for field in facts_of(of)}
+    types = {field: _TYPES_OF.get((of, field), _type(field)) for field in facts_of(of)}
     return Record(name, types, dict(map(_absent, types)))
 
 
@@ -201,11 +235,13 @@ def _type(name: str) -> Type:
 
 
 def facts_of(of: str) -> tuple[str, ...]:
-    """The fields of `unit` for units, posts, bodies or responsibilities."""
+    """The fields of `unit` for units, posts, bodies, responsibilities or people."""
     if of == "responsibilities":
         return (*FIELDS[of], "names", "holders", "file")
-    derived = tuple(name for name in _DERIVED if name != "holders")
-    return (*FIELDS[of], *derived, *_RELATED_OF[of])
+    if of == "people":
+        return (*FIELDS[of], "names", *_OF_PEOPLE, "file")
+    derived = (name for name in _DERIVED if name not in ("holders", *_OF_PEOPLE))
+    return tuple(dict.fromkeys((*FIELDS[of], *derived, *_RELATED_OF[of])))
 
 
 def rests_on(asked: Expression) -> Reads:
@@ -307,9 +343,8 @@ def values(organisation: Organisation, of: str, asked: Expression) -> Callable[[
 
 def file_of(organisation: Organisation, member: Target) -> str | None:
     """The file of the snapshot that a member stands in."""
-    if isinstance(member, Responsibility):
-        return organisation.file_of(member.entry or member.listed_by)
-    return organisation.file_of(member)
+    part = member.place[0] if isinstance(member, Registered) else member
+    return organisation.file_of(part)
 
 
 def files_of(organisation: Organisation, member: Target) -> tuple[str, ...]:
@@ -392,7 +427,9 @@ def _displayed(name: Any) -> str | None:
     return None if name is None else display(name)
 
 
-def _names(name: str | Mapping[str, str]) -> dict[str, str]:
+def _names(name: str | Mapping[str, str] | None) -> dict[str, str]:
+    if name is None:
+        return {}
     # "und" is the code for a text in no language that anyone has said.
     return {"und": name} if isinstance(name, str) else dict(name)
 

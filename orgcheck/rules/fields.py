@@ -1,4 +1,4 @@
-"""The fields of units, posts, bodies and responsibilities, as rules name and read them."""
+"""The fields of units, posts, bodies, responsibilities and people, as rules name and read them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any
 
 from orgcheck.counting import first_few, in_a_row
 from orgcheck.numbers import normal, written
-from orgcheck.rules.indexes import Responsibility, Target
+from orgcheck.rules.indexes import Registered, Target
 from orgcheck.rules.pack_text import Node
-from orgcheck.snapshot.model import Accepted, Body, Duty, Line, Link, Named, Post, Unit
+from orgcheck.snapshot.model import Accepted, Body, Duty, Line, Link, Named, Person, Post, Unit
 from orgcheck.snapshot.suggestions import nearest
 from orgcheck.snapshot.text import clipped
 
@@ -21,7 +21,12 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "posts": tuple(Post.model_fields),
     "bodies": tuple(Body.model_fields),
     "responsibilities": tuple(Duty.model_fields),
+    "people": tuple(Person.model_fields),
 }
+# What is known of a duty or a person only where the register has it.
+_OF_ENTRIES = frozenset(("basis", "statutory", "attributes"))
+# What only one of two fields says: the posts that head a unit.
+_HEADS = {"head": "first_head", "heads": "headed_by"}
 # The fields that have parts, which a dot leads to: languages, or names of the user's own.
 _PARTED = ("name", "acronym", "attributes", "figures")
 
@@ -57,10 +62,13 @@ def is_field(node: Node, text: str, of: str) -> bool:
 
 
 def value_of(field: str) -> Callable[[Target], Any]:
-    """What reads a field, or with a dot a part of it, from a member; None where it is absent."""
+    """What reads a field, or with a dot a part of it, from a member; None where it is absent.
+
+    Who heads a unit is read from `head` and from `heads`, whichever of the two says it.
+    """
     whole, dot, part = field.partition(".")
     if not dot:
-        return _of_entry(field)
+        return attrgetter(_HEADS[field]) if field in _HEADS else _of_entry(field)
     read = _of_entry(whole)
 
     def value(member: Target) -> Any:
@@ -72,11 +80,11 @@ def value_of(field: str) -> Callable[[Target], Any]:
 
 def _of_entry(field: str) -> Callable[[Target], Any]:
     read = attrgetter(field)
-    if field in ("id", "name") or field not in FIELDS["responsibilities"]:
+    if field not in _OF_ENTRIES:
         return read
 
     def value(member: Target) -> Any:
-        if isinstance(member, Responsibility):
+        if isinstance(member, Registered):
             return read(member.entry) if member.entry is not None else None
         return read(member)
 

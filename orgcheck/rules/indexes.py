@@ -7,8 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from orgcheck.organisation import Organisation, remembered
 from orgcheck.records import dataclass
-from orgcheck.snapshot.model import Body, Duty, Named, Post, Unit, folded
+from orgcheck.snapshot.model import Body, Duty, Named, Person, Post, Unit, folded
 from orgcheck.snapshot.suggestions import Offers
+
+# A part of the snapshot, and the path to what is meant in it.
+Place = tuple[object | None, tuple[str | int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,33 @@ class Responsibility:
     listed_by: Unit | None = None
     position: int = 0
 
+    @property
+    def place(self) -> Place:
+        """The part of the snapshot that it stands in, and the path to it there."""
+        if self.entry is not None:
+            return self.entry, ()
+        return self.listed_by, ("responsibilities", self.position)
 
-Target = Unit | Post | Body | Responsibility
+
+@dataclass(frozen=True, slots=True)
+class Individual:
+    """A person as rules select them: an entry of the register, or whom a unit or post names."""
+
+    id: str
+    name: str | Mapping[str, str] | None
+    entry: Person | None
+    named_by: Unit | Post | None = None
+    path: tuple[str | int, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        """The part of the snapshot that they stand in, and the path to them there."""
+        return (self.entry, ()) if self.entry is not None else (self.named_by, self.path)
+
+
+# Those whom a register may say more of than who names them.
+Registered = Responsibility | Individual
+Target = Unit | Post | Body | Responsibility | Individual
 
 
 def called(member: Target) -> str:
@@ -44,22 +72,35 @@ def responsibilities(organisation: Organisation) -> Mapping[str, Responsibility]
     return duties
 
 
+@remembered
+def individuals(organisation: Organisation) -> Mapping[str, Individual]:
+    """The people of the register, then those whom units and posts name beside it."""
+    people = {id: Individual(id, person.name, person) for id, person in organisation.people.items()}
+    for unit in organisation.units.values():
+        for index, id in enumerate(unit.members):
+            people.setdefault(id, Individual(id, None, None, unit, ("members", index)))
+    for post in organisation.posts.values():
+        for index, id in enumerate(post.holders):
+            people.setdefault(id, Individual(id, None, None, post, ("holders", index)))
+    return people
+
+
 def population(organisation: Organisation, of: str) -> Mapping[str, Target]:
-    """All that a selector of units, posts, bodies or responsibilities chooses from, by id."""
+    """All of a sort that a selector chooses from, by id."""
     if of == "units":
         return organisation.units
     if of == "posts":
         return organisation.posts
     if of == "bodies":
         return organisation.bodies
-    return responsibilities(organisation)
+    return individuals(organisation) if of == "people" else responsibilities(organisation)
 
 
 def offers_of(organisation: Organisation, of: str) -> Offers:
     """What to offer of those that a selector chooses from, for an id that none of them has."""
     if of in ("units", "posts", "bodies"):
         return organisation.offers(of)
-    return Offers(responsibilities(organisation).values())
+    return Offers(population(organisation, of).values())
 
 
 @remembered
@@ -144,7 +185,7 @@ def named_by(organisation: Organisation) -> Mapping[str, tuple[str, ...]]:
     for unit in organisation.units.values():
         lines = (line.to for line in unit.lines)
         links = (link.to for link in unit.links)
-        for id in (unit.parent, unit.reports_to, unit.head, *lines, *links):
+        for id in (unit.parent, unit.reports_to, *unit.headed_by, *lines, *links):
             if id is not None:
                 named[id][unit.id] = None
     for post in organisation.posts.values():

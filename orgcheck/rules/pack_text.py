@@ -37,6 +37,8 @@ T = TypeVar("T")
 LONGEST_WORDING = 5_000
 # What of a rule is there to be read, and for nothing else.
 _SENTENCES = frozenset(("statement", "fix"))
+# What holds an expression in CEL.
+_EXPRESSIONS = frozenset(("cel", "where"))
 # How many problems of one pack are told.
 MOST_PROBLEMS = 1_000
 
@@ -114,6 +116,7 @@ class Node:
             return self
         try:
             fill = self.parameters.told if key in _SENTENCES else self.parameters.filled
+            fill = self.parameters.filled_expression if key in _EXPRESSIONS else fill
             return replace(self, value=fill(self.value))
         except TooMuchFilled:
             self.wrong(

@@ -5,6 +5,7 @@ In a pack that has `parameters:`, `$name` within a rule stands for the value of 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
@@ -56,6 +57,14 @@ def words_of(value: Value) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(words_of(item) for item in value)}]"
     return str(node_of(value))
+
+
+def _in_expression(value: Value) -> str:
+    """A value as CEL has it; a text alone may be part of a text that the expression quotes."""
+    if not isinstance(value, tuple):
+        return words_of(value)
+    items = (json.dumps(item) if isinstance(item, str) else words_of(item) for item in value)
+    return f"[{', '.join(items)}]"
 
 
 def _told(value: Value) -> str:
@@ -125,6 +134,16 @@ class Parameters:
             return value
         return self._replaced(text, self._words)
 
+    def filled_expression(self, text: str) -> Any:
+        """A CEL expression with the values in place of their names: the texts of a list in quotes.
+
+        Raises
+        ------
+        TooMuchFilled
+            As for `filled`.
+        """
+        return self.filled(text) if MENTION.fullmatch(text) else self._replaced(text, self._cel)
+
     def told(self, text: str) -> str:
         """A sentence with the values in place of their names, of long lists the first few.
 
@@ -142,6 +161,10 @@ class Parameters:
     @cached_property
     def _few_words(self) -> Mapping[str, str]:
         return {name: _told(value) for name, value in self.plain.items()}
+
+    @cached_property
+    def _cel(self) -> Mapping[str, str]:
+        return {name: _in_expression(value) for name, value in self.plain.items()}
 
     @cached_property
     def _words(self) -> Mapping[str, str]:

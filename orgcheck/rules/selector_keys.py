@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from orgcheck.json_schema import reference
+from orgcheck.json_schema import mapping, reference
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules import facts, fields
@@ -39,6 +39,7 @@ from orgcheck.rules.indexes import (
 from orgcheck.rules.pack_text import Node, Texts
 from orgcheck.rules.selectors import Criterion, Judge, Selector, Test, whether_all
 from orgcheck.snapshot.model import folded
+from orgcheck.snapshot.text import MappingNode
 
 # What only units have: a selector of others is not read where it asks for one of these.
 kind_of, tags_of, parent_of, top_of = map(attrgetter, ("kind", "tags", "parent", "top"))
@@ -92,7 +93,37 @@ def _criterion(key: SelectorKey[Any], node: Node, subject: Subject) -> Criterion
 # -- the keys ---------------------------------------------------------------------------------
 
 
-def _id(ids: Texts, subject: Subject) -> Criterion:
+def _ids(node: Node, _: Subject) -> Texts | Pattern | None:
+    """One id or several, or a mapping with a pattern that is found in them."""
+    if not isinstance(node.value, MappingNode):
+        return node.texts() or None
+    parts = node.mapping((_MATCHES,))
+    if parts is None:
+        return None
+    if _MATCHES not in parts:
+        node.lacks(_MATCHES, "the pattern that is found in the ids")
+        return None
+    return PATTERN.read(parts[_MATCHES], Subject())
+
+
+_MATCHES = "matches"
+_IDS: Argument[Texts | Pattern] = Argument(
+    _ids, {"anyOf": [TEXTS.schema, mapping({_MATCHES: PATTERN.schema}, [_MATCHES])]}
+)
+
+
+def _id_matches(pattern: Pattern, subject: Subject) -> Criterion:
+
+    def test(organisation: Organisation) -> Test:
+        found = pattern.search.among(len(population(organisation, subject.of)))
+        return lambda member: bool(found(member.id))
+
+    return Criterion(test, own("id"), f"with an id such as {pattern.texts}")
+
+
+def _id(ids: Texts | Pattern, subject: Subject) -> Criterion:
+    if isinstance(ids, Pattern):
+        return _id_matches(ids, subject)
     of = subject.of
     if of == "responsibilities":
         return _duty_id(ids.as_set)
@@ -153,6 +184,8 @@ def _name(pattern: Pattern, subject: Subject) -> Criterion:
 
         def fits(member: Target) -> bool:
             name = member.name
+            if name is None:
+                return False
             texts = (name,) if isinstance(name, str) else name.values()
             return any(map(found, texts))
 
@@ -323,8 +356,50 @@ def _inner(node: Node, subject: Subject) -> Selector | None:
     return selector(node, subject.of)
 
 
+def _members_of(chosen: Selector, _: Subject) -> Criterion:
+    return _people_of(chosen, "members", "who belong to")
+
+
+def _holders_of(chosen: Selector, _: Subject) -> Criterion:
+    return _people_of(chosen, "holders", "who hold")
+
+
+def _people_of(chosen: Selector, field: str, verb: str) -> Criterion:
+    """Those whom any of some units or posts names."""
+
+    def named(members: Iterable[Target]) -> frozenset[str]:
+        return frozenset(id for member in members for id in getattr(member, field))
+
+    def test(organisation: Organisation) -> Test:
+        people = named(chosen.members(organisation))
+        return lambda person: person.id in people
+
+    def judge(ground: Ground) -> Judge:
+        selection = chosen.selection(ground)
+        known = population(ground.organisation, chosen.of)
+        surely = named(ground.known(selection.known, own(field)))
+        perhaps = {id: why for one, why in selection.unsure.items() for id in named([known[one]])}
+        unread = ground.in_doubt(selection.taken, own(field))
+
+        def verdict(person: Target) -> bool | Fault:
+            if person.id in surely:
+                return True
+            return perhaps.get(person.id) or unread or False
+
+        return verdict
+
+    return Criterion(test, own("id"), f"{verb} {chosen.words}", chosen.ids, judge=judge)
+
+
+def _selecting(of: str) -> Argument[Selector]:
+    return Argument(lambda node, _: selector(node, of), reference("Selector"))
+
+
 _ONLY_UNITS = Whom(
     ("units",), "{of} cannot be selected by {name}", "select units, or by another key"
+)
+_ONLY_PEOPLE = Whom(
+    ("people",), "{of} cannot be selected by {name}", "write `of: people`, or select by another key"
 )
 _SEVERAL = several(_inner, "Selector", "selector")
 
@@ -338,8 +413,9 @@ _EVERY_KEY = (
     SelectorKey(
         name="id",
         usage="X",
-        statement="Those with this id, or one of these.",
-        argument=TEXTS,
+        statement="Those with this id, or one of these; `{matches: REGEX}` those in whose id that "
+        "is found.",
+        argument=_IDS,
         criterion=_id,
     ),
     SelectorKey(
@@ -388,6 +464,22 @@ _EVERY_KEY = (
         argument=TEXTS,
         of=_ONLY_UNITS,
         criterion=_parent,
+    ),
+    SelectorKey(
+        name="member_of",
+        usage="SELECTOR",
+        statement="People who belong to a unit that this selects.",
+        argument=_selecting("units"),
+        of=_ONLY_PEOPLE,
+        criterion=_members_of,
+    ),
+    SelectorKey(
+        name="holds",
+        usage="SELECTOR",
+        statement="People who hold a post that this selects.",
+        argument=_selecting("posts"),
+        of=_ONLY_PEOPLE,
+        criterion=_holders_of,
     ),
     SelectorKey(
         name="top",
@@ -443,7 +535,11 @@ _EVERY_KEY = (
 )
 KEYS: Mapping[str, SelectorKey[Any]] = {key.name: key for key in _EVERY_KEY}
 
-# A selector as the argument of a verb: whatever the rule is about, it selects units.
+# A selector as the argument of a verb: of what it says itself.
+MEMBERS_MATCHING: Argument[Selector] = Argument(
+    lambda node, _: selector(node), reference("Selector")
+)
+# Whatever the rule is about, it selects units.
 UNITS_MATCHING: Argument[Selector] = Argument(
     lambda node, _: selector(node, "units"), reference("Selector")
 )

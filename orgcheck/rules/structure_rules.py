@@ -16,7 +16,7 @@ from orgcheck.findings import Finding, Location, Related, words_or_digest
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules.assertions import Assertion, Failure, one_for_each_fault
-from orgcheck.rules.assertions.assertion import MOST_FINDINGS, at_duty
+from orgcheck.rules.assertions.assertion import MOST_FINDINGS
 from orgcheck.rules.builtin import UNKNOWN_IDS
 from orgcheck.rules.doubt import Ground, ground_of
 from orgcheck.rules.engine import (
@@ -28,7 +28,7 @@ from orgcheck.rules.engine import (
     most_told,
 )
 from orgcheck.rules.fields import listed
-from orgcheck.rules.indexes import Responsibility, called, offers_of
+from orgcheck.rules.indexes import Registered, called, offers_of
 from orgcheck.rules.model import Pack, Rule, RuleHead
 from orgcheck.rules.pack_text import TooLong, Unanswerable
 from orgcheck.rules.selectors import Selection, Selector
@@ -374,8 +374,8 @@ def _place(organisation: Organisation, failure: Failure) -> Location | None:
     spot, member = failure.spot, failure.member
     if spot.part is not None:
         return organisation.locate(spot.part, *spot.path)
-    if isinstance(member, Responsibility):
-        part, path = at_duty(member)
+    if isinstance(member, Registered):
+        part, path = member.place
         if member.entry is not None and spot.path:
             path = spot.path
         return organisation.locate(part, *path)

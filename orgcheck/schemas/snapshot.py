@@ -9,7 +9,7 @@ from pydantic import create_model
 from orgcheck.json_schema import Schema, list_of, or_null, reference
 from orgcheck.schemas.form import form_of
 from orgcheck.snapshot.entries import entry_model
-from orgcheck.snapshot.model import Body, Duty, Header, Post, Unit
+from orgcheck.snapshot.model import LISTS, Header
 
 _SOURCE = (
     "Where the facts come from: texts; and in a generated snapshot what this was made of, as in "
@@ -36,9 +36,10 @@ DESCRIPTIONS = {
     "reorganisation": "The measures that a comparison with the older snapshot is held against.",
     "responsibilities_complete": "Whether the lists of duties claim to be exhaustive.",
     "bodies": "Organs, committees and external bodies, outside of the tree of units.",
-    "posts": "Positions that units report to or are headed by; never persons.",
+    "posts": "Positions that units report to or are headed by.",
     "units": "The units, in any order; each has a parent or says that it is at the top.",
     "responsibilities": "The register of duties: what is known of each beside its holder.",
+    "people": "The register of people, where the organisation wants one; a pseudonym does.",
     # Units, posts and bodies.
     "id": "Letters, digits and . _ : / -; unique among units, posts and bodies together.",
     "name": "A text, or one per language: {en: Customer Service, fi: Asiakaspalvelu}.",
@@ -51,9 +52,12 @@ DESCRIPTIONS = {
     "Unit.parent": "The unit that this one is part of; not needed where it is nested in it.",
     "Unit.top": "True for a unit that is part of no other.",
     "Unit.head": "The post that heads the unit.",
+    "Unit.heads": "The posts that head the unit, where there are several; to the first of them "
+    "report the units below. Not beside `head`.",
     "Unit.lines": "Further lines beside the administrative one.",
     "Unit.responsibilities": "Its duties: each a text, {id, name}, or an id of the register.",
     "Unit.sites": "Where it works: each a text, or {id, name}.",
+    "Unit.members": "Who belongs to it: ids of people.",
     "Unit.tags": "Words of your choice.",
     "Unit.figures": "Names with numbers: headcount, fte, budget; without the units below it.",
     "Unit.links": "Lateral relations.",
@@ -67,6 +71,7 @@ DESCRIPTIONS = {
     "Unit.units": "Units nested in this one: the same as giving each of them this parent.",
     "Post.unit": "The unit that the post belongs to.",
     "Post.vacant": "True where nobody holds the post.",
+    "Post.holders": "Who holds it: ids of people.",
     "Body.type": "What sort of body it is.",
     "Unit": "A part of the organisation.",
     # Registers with time inside.
@@ -118,6 +123,8 @@ DESCRIPTIONS = {
     "Accepted.by": "Who accepted it.",
     "Accepted.evidence": "On what evidence.",
     "Named.id": "The id by which it is the same in every unit and snapshot.",
+    "Person.id": "A pseudonym, a handle or a code; unique in the register.",
+    "Person.name": "A name, where one is wanted: a text, or one per language.",
     "Duty.id": "The id by which units list the duty.",
     "Duty.basis": "The law that gives the duty.",
     "Duty.statutory": "Whether the duty is statutory: exactly one unit holds it.",
@@ -130,15 +137,11 @@ _OF_THE_WHOLE = [
 ]
 
 
-# The models of what a register holds, by the key that they stand under.
-_MEMBERS = {"bodies": Body, "posts": Post, "units": Unit, "responsibilities": Duty}
-
-
 def _in_time() -> type[Any]:
     """The model of a snapshot that may have time inside."""
     lists: dict[str, Any] = {
         key: (tuple[entry_model(model), ...], ())  # type: ignore[misc]
-        for key, model in _MEMBERS.items()
+        for key, model in LISTS.items()
     }
     return create_model("Snapshot", __base__=entry_model(Header), **lists)
 
@@ -149,7 +152,7 @@ def _of_rows() -> dict[str, str]:
         f"{when}{key}": words
         for key, words in DESCRIPTIONS.items()
         for when in ("Earlier", "Later")
-        if key.partition(".")[0] in {model.__name__ for model in _MEMBERS.values()}
+        if key.partition(".")[0] in {model.__name__ for model in LISTS.values()}
         if "." in key
     }
 

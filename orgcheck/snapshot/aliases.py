@@ -6,13 +6,12 @@ from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from orgcheck.patterns import pattern
+from orgcheck.snapshot.model import LISTS
 from orgcheck.snapshot.patching import Replacement, replaced
 from orgcheck.snapshot.text import Document, ListNode, MappingNode, Plain, SourceText
 from orgcheck.snapshot.writing import on_one_line
 
 _ANCHOR = pattern(r"(?:![^\s,\[\]{}]*\s+)*&([^\s,\[\]{}]+)")
-# The lists of a snapshot whose items are changed or taken out each for itself.
-_MEMBERS = ("units", "posts", "bodies", "responsibilities")
 # What means the same between brackets as on a line of its own.
 _BARE = pattern(r"[\w.+-]+(?: [\w.+-]+)*")
 
@@ -78,7 +77,8 @@ def _places(
         anchor = _ANCHOR.match(text, start)
         if anchor is not None:
             yield _Place(start, end, value, None, anchor[1], within)
-        apart = _MEMBERS if node is document.root else ("units",)
+        # In these lists items are changed or taken out each for itself.
+        apart = tuple(LISTS) if node is document.root else ("units",)
         yield from _places(document, value, within=within and key not in apart, nodes=nodes)
 
 

@@ -21,6 +21,7 @@ from orgcheck.snapshot.model import (
     Flag,
     Header,
     Part,
+    Person,
     Post,
     Text,
     Unit,
@@ -155,5 +156,6 @@ _NAMES: Mapping[type[Part], str] = {
     Post: "post",
     Body: "body",
     Duty: "duty",
+    Person: "person",
     Header: "organisation",
 }

@@ -28,7 +28,7 @@ from orgcheck.snapshot.form import (
     with_its_id,
     without_nulls,
 )
-from orgcheck.snapshot.model import Body, Duty, Header, Part, Post, Snapshot, Unit
+from orgcheck.snapshot.model import LISTS, Body, Header, Part, Person, Snapshot, Unit
 from orgcheck.snapshot.reader import Unreadable, collector_paused, read
 from orgcheck.snapshot.reading import Reading
 from orgcheck.snapshot.recognition import SNAPSHOT, in_place_of, text_type
@@ -50,17 +50,11 @@ from orgcheck.snapshot.text import (
 if TYPE_CHECKING:
     from orgcheck.snapshot.register import Register
 
-_LISTS: Mapping[str, type[Part]] = {
-    "bodies": Body,
-    "posts": Post,
-    "units": Unit,
-    "responsibilities": Duty,
-}
 
 # What stands beside the fields of a model, and is read on its own.
 _REGISTER = "register"
 _ALSO_KNOWN: Mapping[type[Part], tuple[str, ...]] = {
-    Header: (*_LISTS, _REGISTER),
+    Header: (*LISTS, _REGISTER),
     Unit: ("units",),
 }
 # What only a register has.
@@ -230,10 +224,10 @@ class _Loading:
     def load(self, documents: Sequence[Document]) -> Reading:
         """The snapshot that files make."""
         header = self._header(documents)
-        lists: dict[str, list[Part]] = {key: [] for key in _LISTS}
+        lists: dict[str, list[Part]] = {key: [] for key in LISTS}
         for document in documents:
             self.starts.append((len(self.parts), document))
-            for key, model in _LISTS.items():
+            for key, model in LISTS.items():
                 lists[key].extend(self._read(self._listed(document, key, model)))
         said: dict[str, Any] = {
             **dict(header),
@@ -262,7 +256,7 @@ class _Loading:
         lists: list[tuple[Document, dict[str, list[Recorded]]]] = []
         for document in documents:
             lists.append((document, {}))
-            for key, model in _LISTS.items():
+            for key, model in LISTS.items():
                 begin = len(self.parts)
                 self._read(self._listed(document, key, entry_model(model)))
                 read = zip(self.parts[begin:], self.nodes[begin:], strict=True)
@@ -295,7 +289,7 @@ class _Loading:
         for document in documents:
             if document is not home:
                 self._refuse_header(document, home)
-        values = {key: value for key, value in home.root.items() if key not in _LISTS}
+        values = {key: value for key, value in home.root.items() if key not in LISTS}
         if isinstance(kinds := values.get("kinds"), dict):
             # A kind without any fields, `team:`, is in the vocabulary too.
             silent = (None, NO_COLON)
@@ -310,20 +304,20 @@ class _Loading:
         header, wrong = _salvaged(model, values, {"organisation": self.label or "?"})
         for complaint in wrong:
             self._complain(complaint, home, home.root, None)
-            if complaint.field is not None and complaint.field in _LISTS:
+            if complaint.field is not None and complaint.field in LISTS:
                 self._lose(complaint.field)
         assert isinstance(header, Header), "the only required field has a stand-in"
         return header
 
     def _refuse_header(self, document: Document, home: Document) -> None:
         for key in document.root:
-            if key in _LISTS:
+            if key in LISTS:
                 continue
             if key in Header.model_fields or key == _REGISTER:
                 message = f'"{key}" stands in one file of a folder, here in {home.source.name}'
                 fix = f"move it to {home.source.name}"
             else:
-                near = meant_key(key, [*_LISTS, *Header.model_fields], document.root)
+                near = meant_key(key, [*LISTS, *Header.model_fields], document.root)
                 message = f'unknown key "{clipped(key)}"' + (
                     (near and f'; did you mean "{near}"?') or ""
                 )
@@ -424,7 +418,7 @@ class _Loading:
         parts = []
         for node, said in zip(listed.nodes, listed.values, strict=True):
             id = _id_of(node)
-            stand_ins = {"name": id} if id else {}
+            stand_ins = {"name": id} if id and listed.model is not Person else {}
             if id and issubclass(listed.model, Body):
                 stand_ins["type"] = "external"
             part, wrong = _salvaged(listed.model, said, stand_ins)

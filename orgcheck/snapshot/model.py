@@ -19,6 +19,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    ValidationInfo,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -239,6 +240,20 @@ class Duty(Part):
     statutory: Flag = False
 
 
+class Person(Part):
+    """An entry in the register of people: a pseudonym or a handle does, a name is not needed.
+
+    Examples
+    --------
+    >>> Person(id="p17").name is None
+    True
+    """
+
+    id: Id
+    name: Name | None = None
+    attributes: dict[Text, Scalar] = _NOTHING
+
+
 class MadeOf(Part):
     """What a part of a generated snapshot was made of: a line or a cell of another file."""
 
@@ -341,7 +356,7 @@ class Body(Entity):
 
 
 class Post(Entity):
-    """A position that units report to or are headed by; never a person.
+    """A position that units report to or are headed by; who holds it is another matter.
 
     Examples
     --------
@@ -353,6 +368,14 @@ class Post(Entity):
 
     unit: Reference | None = None
     vacant: Flag = False
+    holders: tuple[Reference, ...] = ()
+
+
+def _beside_no_head(heads: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    # A validator of the field: one of the model would run for every unit, and few have several.
+    if heads and info.data.get("head") is not None:
+        raise PydanticCustomError("orgcheck", "stands beside `head`, and one of the two is meant")
+    return heads
 
 
 class Unit(Entity):
@@ -370,9 +393,11 @@ class Unit(Entity):
     parent: Reference | None = None
     top: Flag = False
     head: Reference | None = None
+    heads: Annotated[tuple[Reference, ...], AfterValidator(_beside_no_head)] = ()
     lines: tuple[Line, ...] = ()
     responsibilities: tuple[Holding, ...] = ()
     sites: tuple[Holding, ...] = ()
+    members: tuple[Reference, ...] = ()
     tags: tuple[Text, ...] = ()
     figures: dict[Text, Number] = _NOTHING
     links: tuple[Link, ...] = ()
@@ -382,6 +407,16 @@ class Unit(Entity):
     winding_down: Flag = False
     valid_from: Date | None = None
     valid_to: Date | None = None
+
+    @property
+    def headed_by(self) -> tuple[str, ...]:
+        """The posts that head it; to the first of them report those below."""
+        return (self.head,) if self.head is not None else self.heads
+
+    @property
+    def first_head(self) -> str | None:
+        """The post that those below report to."""
+        return self.head if self.head is not None or not self.heads else self.heads[0]
 
 
 class Header(Part):
@@ -420,6 +455,17 @@ class Snapshot(Header):
     posts: tuple[Post, ...] = ()
     units: tuple[Unit, ...] = ()
     responsibilities: tuple[Duty, ...] = ()
+    people: tuple[Person, ...] = ()
+
+
+# What stands in the lists of a snapshot, by their keys; in this order they are written.
+LISTS: Mapping[str, type[Part]] = {
+    "bodies": Body,
+    "posts": Post,
+    "units": Unit,
+    "responsibilities": Duty,
+    "people": Person,
+}
 
 
 def display(name: str | Mapping[str, str], language: str | None = None) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from orgcheck.errors import Diagnostic
 from orgcheck.findings import Location
 from orgcheck.patterns import pattern
+from orgcheck.snapshot.model import LISTS
 from orgcheck.snapshot.reader import Unreadable, read
 from orgcheck.snapshot.text import SourceText, kind_of
 
@@ -71,7 +72,7 @@ def in_place_of(wanted: str, root: Any, place: Location) -> Diagnostic | None:
 
 # The keys at the left margin: what stands deeper belongs to something else.
 _KEY = pattern(r"""^(["']?)([A-Za-z_]+)\1[ \t]*:(?=\s|$)""", re.M)
-_LISTS = frozenset(("units", "posts", "bodies", "responsibilities"))
+_LISTS = frozenset(LISTS)
 _OTHERS = frozenset(("pack", "waivers", "events"))
 _CHANGE_SET = frozenset(("schema", "events"))
 

@@ -9,7 +9,6 @@ from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Entity, Header, Part, Post, Snapshot, Sources
 
 P = TypeVar("P", bound=Part)
-LISTS = ("units", "posts", "bodies", "responsibilities")
 # What a snapshot says of itself, among the lists.
 HEADER = "snapshot"
 # What says which one it is: no source is compared without it.
@@ -57,7 +56,7 @@ class Scope:
             return []
         parts: tuple[Part, ...] = getattr(snapshot, key)
         if key == "posts" and self.heads_alone:
-            heads = {unit.head for unit in snapshot.units}
+            heads = {post for unit in snapshot.units for post in unit.headed_by}
             parts = tuple(one for one in parts if isinstance(one, Post) and one.id in heads)
         return [(part, self.part(key, part)) for part in parts]
 

@@ -37,6 +37,10 @@ _KEYS_OF: Mapping[str, tuple[str, ...]] = {
         "parent reports_to": "under above subordinate_to",
         "head reports_to": "manager lead leader headed_by managed_by led_by boss chief chair "
         "supervisor_of heads",
+        "heads": "leads leaders co_heads co_leads chairs co_chairs",
+        "people members": "persons person individuals individual employees employee",
+        "members": "member people membership",
+        "holders": "holder held_by incumbent incumbents occupant occupants appointee",
         "reports_to": "superior supervisor supervised_by line_manager reports answers_to",
         "kind type": "type kind category class level unit_type",
         "top": "root is_root is_top",
@@ -72,7 +76,7 @@ TYPOGRAPHIC_QUOTES = "“”„‟‘’‚‛«»‹›"
 _ONE_OF_MANY = {
     "parent": "one parent is meant: keep one, and put the others under `lines:` or `links:`",
     "reports_to": "one superior is meant: keep one, and put the others under `lines:`",
-    "head": "one post is meant: keep one, and name its other holders elsewhere",
+    "head": "one post is meant: write `heads:` for several, the first the superior of those below",
     "unit": "one unit is meant: keep the one that the post belongs to",
     "kind": "one kind is meant: keep one, and put the others under `tags:`",
     "name": "one name is meant: keep one, or give one per language: {en: ..., fi: ...}",
@@ -205,12 +209,12 @@ _LEADING_ZEROS = pattern(r"(?<![0-9])0+(?=[0-9])")
 
 
 class HasName(Protocol):
-    """Whatever has an id and a name; some have an acronym beside it."""
+    """Whatever has an id, and mostly a name; some have an acronym beside it."""
 
     @property
     def id(self) -> str: ...
     @property
-    def name(self) -> str | Mapping[str, str]: ...
+    def name(self) -> str | Mapping[str, str] | None: ...
 
 
 class Offers:

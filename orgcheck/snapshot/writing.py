@@ -11,7 +11,7 @@ from orgcheck.findings import Location
 from orgcheck.numbers import json_of
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
-from orgcheck.snapshot.model import Entity, Header, Part, Snapshot, written_origin
+from orgcheck.snapshot.model import LISTS, Entity, Header, Part, Snapshot, written_origin
 from orgcheck.snapshot.reader import Unreadable, read
 from orgcheck.snapshot.text import Document, ListNode, MappingNode, SourceText
 
@@ -26,14 +26,17 @@ FIELD_ORDER = (
     "top",
     "unit",
     "head",
+    "heads",
     "reports_to",
     "lines",
     "vacant",
+    "holders",
     "previously",
     "replaces",
     "split_from",
     "responsibilities",
     "sites",
+    "members",
 )
 # What is written as one line where it is short; a list of duties reads better one a line.
 _BLOCKS: Mapping[type, frozenset[str]] = {
@@ -63,13 +66,8 @@ def _lines(snapshot: Snapshot) -> Iterator[str]:
     header = snapshot.data(include=set(Header.model_fields))
     header = {"orgcheck": 1, "organisation": header.pop("organisation"), **header}
     yield from _mapping(header, "")
-    lists: tuple[tuple[str, tuple[Part, ...]], ...] = (
-        ("bodies", snapshot.bodies),
-        ("posts", snapshot.posts),
-        ("units", snapshot.units),
-        ("responsibilities", snapshot.responsibilities),
-    )
-    for name, parts in lists:
+    for name in LISTS:
+        parts: tuple[Part, ...] = getattr(snapshot, name)
         if parts:
             yield ""
             yield f"{name}:"

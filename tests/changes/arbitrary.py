@@ -19,6 +19,7 @@ LINES = st.lists(
 )
 LINKS = st.lists(st.fixed_dictionaries({"to": IDS, "type": TEXTS}), max_size=2)
 SCALARS = st.one_of(TEXTS, st.booleans(), st.integers(0, 1), st.sampled_from([0.5, 1.0]))
+PEOPLE = st.lists(st.sampled_from(["p1", "p2", "p3", "a"]), max_size=3)
 NUMBERS = st.one_of(st.integers(-2, 2), st.sampled_from([0.1, 0.2, 1.0]))
 
 ENTITY = {
@@ -37,6 +38,8 @@ UNITS = st.fixed_dictionaries(
         "parent": IDS,
         "top": st.booleans(),
         "head": IDS,
+        "heads": st.lists(IDS, min_size=1, max_size=3),
+        "members": PEOPLE,
         "lines": LINES,
         "responsibilities": HOLDINGS,
         "sites": HOLDINGS,
@@ -50,7 +53,8 @@ UNITS = st.fixed_dictionaries(
     },
 )
 POSTS = st.fixed_dictionaries(
-    {"id": IDS, "name": NAMES}, optional=ENTITY | {"unit": IDS, "vacant": st.booleans()}
+    {"id": IDS, "name": NAMES},
+    optional=ENTITY | {"unit": IDS, "vacant": st.booleans(), "holders": PEOPLE},
 )
 BODIES = st.fixed_dictionaries(
     {"id": IDS, "name": NAMES, "type": st.sampled_from(["organ", "committee"])}, optional=ENTITY
@@ -59,15 +63,26 @@ DUTIES = st.fixed_dictionaries(
     {"id": IDS, "name": NAMES}, optional={"basis": TEXTS, "statutory": st.booleans()}
 )
 
+PERSONS = st.fixed_dictionaries(
+    {"id": st.sampled_from(["p1", "p2", "p3"])},
+    optional={"name": NAMES, "attributes": ENTITY["attributes"]},
+)
+
+
+def _with_heads_stated_once(unit: dict[str, Any]) -> dict[str, Any]:
+    """A unit that names one head or several: to name both is no snapshot's form."""
+    return {key: value for key, value in unit.items() if key != "head" or "heads" not in unit}
+
 
 def snapshots() -> st.SearchStrategy[dict[str, Any]]:
     """Snapshots as plain data, with every sort of fault that can be read past."""
     return st.fixed_dictionaries(
-        {"organisation": NAMES, "units": st.lists(UNITS, max_size=6)},
+        {"organisation": NAMES, "units": st.lists(UNITS.map(_with_heads_stated_once), max_size=6)},
         optional={
             "posts": st.lists(POSTS, max_size=3),
             "bodies": st.lists(BODIES, max_size=2),
             "responsibilities": st.lists(DUTIES, max_size=3),
+            "people": st.lists(PERSONS, max_size=3),
             "version": TEXTS,
             "status": st.sampled_from(["draft", "in-force"]),
             "decision": st.fixed_dictionaries({}, optional={"body": IDS, "reference": TEXTS}),

@@ -82,10 +82,10 @@ def test_what_follows_from_the_rest_is_read_and_not_heeded() -> None:
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"field": "kind"}, "an edit names one of unit, post, body, duty and snapshot"),
+        ({"field": "kind"}, "an edit names one of unit, post, body, duty, person and snapshot"),
         (
             {"unit": "a", "post": "a", "field": "kind"},
-            "an edit names one of unit, post, body, duty and snapshot",
+            "an edit names one of unit, post, body, duty, person and snapshot",
         ),
         ({"unit": "a"}, "the edit names no field"),
         ({"op": "add", "unit": "a"}, '"new" is missing: the whole unit that the edit is about'),

@@ -17,6 +17,7 @@ from orgcheck.errors import Unusable
 from orgcheck.findings import Finding, Severity
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules import assertions
+from orgcheck.rules.arguments import SORTS
 from orgcheck.rules.assertions import FAMILIES, VERBS
 from orgcheck.rules.assertions.verb import Verb
 from orgcheck.rules.changes import verbs as changes
@@ -70,12 +71,7 @@ def test_the_schema_accepts_an_example(verb: Verb[Any]) -> None:
 
 @pytest.mark.parametrize(
     ("name", "of"),
-    [
-        (name, of)
-        for name, verb in VERBS.items()
-        for of in ("units", "posts", "bodies", "responsibilities")
-        if of not in verb.of.sorts
-    ],
+    [(name, of) for name, verb in VERBS.items() for of in SORTS if of not in verb.of.sorts],
 )
 def test_a_verb_is_refused_where_it_does_not_apply(name: str, of: str) -> None:
     wrong = problem(f"{{{name}: {VERBS[name].example.argument}}}", f"{{of: {of}}}")
@@ -133,9 +129,10 @@ organisation: Agency
 languages: [en, fi]
 responsibilities: [{id: advice, name: advice}]
 bodies: [{id: board, name: Board}]
-posts: [{id: head, name: Head, unit: a, reports_to: board}]
+posts: [{id: head, name: Head, unit: a, reports_to: board, holders: [p1, p2]}]
+people: [{id: p1, name: One}, {id: p2}]
 units:
-  - {id: a, name: A, top: true, head: head, kind: team, figures: {headcount: 9}}
+  - {id: a, name: A, top: true, head: head, kind: team, figures: {headcount: 9}, members: [p1]}
   - {id: b, name: B, parent: a, kind: team, figures: {headcount: 9}, responsibilities: [advice]}
 """
 

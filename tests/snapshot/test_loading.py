@@ -287,7 +287,7 @@ def fixes(text: str) -> list[tuple[str, str | None]]:
         (
             "{id: a, name: A, top: true, head: [b, c]}",
             "a: head: expected a text, found a list",
-            "one post is meant: keep one, and name its other holders elsewhere",
+            "one post is meant: write `heads:` for several, the first the superior of those below",
         ),
     ],
 )

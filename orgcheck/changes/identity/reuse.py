@@ -52,7 +52,7 @@ def _have_anything_in_common(old: Organisation, new: Organisation, id: str) -> b
         set(old.children_of(id)).isdisjoint(new.children_of(id))
         and _duties(old, unit).isdisjoint(_duties(new, now))
         and set(map(holding_key, unit.sites)).isdisjoint(map(holding_key, now.sites))
-        and (unit.head is None or unit.head != now.head)
+        and set(unit.headed_by).isdisjoint(now.headed_by)
     )
 
 

@@ -13,6 +13,7 @@ from orgcheck.changes.changeset import (
     Event,
     Match,
     Net,
+    Turnover,
 )
 from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, Pool, grouped, pool_of
 from orgcheck.changes.consequences import Followers, followers
@@ -112,6 +113,7 @@ def event_of(
     key: str | None = None,
     consequences: tuple[Consequence, ...] = (),
     figures: Mapping[str, Net] | None = None,
+    people: Turnover | None = None,
 ) -> Event:
     """An event of one member that goes on, as certain as it is that it does."""
     return Event(
@@ -126,4 +128,5 @@ def event_of(
         edits=in_order(edits),
         consequences=consequences,
         figures=figures or {},
+        people=people,
     )

@@ -154,6 +154,8 @@ class EventType:
     holding: str | None = None
     # Whether it is of one member: what is expected of several members is as many events.
     of_one: bool = True
+    # Whether it is of people and nothing else: papers that a board decides on leave it out.
+    of_people: bool = False
     # Whether a measure about a unit brings it along without saying so.
     slight: bool = False
     # Whether it rests on which unit is which, so that it may have been inferred.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from orgcheck.changes.changeset import Edit, EntityType, Event, Op
+from orgcheck.changes.changeset import Edit, EntityType, Event, Op, Turnover
+from orgcheck.changes.entities import LIST_OF, REGISTERS
 from orgcheck.changes.kinds.context import EventContext, event_of, in_order
 from orgcheck.changes.kinds.event_type import (
     EventType,
@@ -123,21 +124,35 @@ def _amount(event: Event, _: Names, before: bool) -> str:
 
 
 def _header(context: EventContext) -> Iterator[Event]:
-    """One event for each field that differs; the register of duties is one field."""
+    """One event for each field that differs; a register is one field."""
     pool = context.pool
     for field in sorted({edit.field or "" for edit in pool.peek(EntityType.SNAPSHOT, "")}):
         edits = pool.take_fields(EntityType.SNAPSHOT, "", field)
         yield Event(kind=EventKind.SNAPSHOT, field=field, edits=in_order(edits))
-    register = [
-        edit for id in pool.members(EntityType.DUTY) for edit in pool.take(EntityType.DUTY, id)
-    ]
-    if register:
-        yield Event(kind=EventKind.SNAPSHOT, field="responsibilities", edits=in_order(register))
+    for register in REGISTERS:
+        edits = [edit for id in pool.members(register) for edit in pool.take(register, id)]
+        if edits:
+            of_people = register is EntityType.PERSON
+            yield Event(
+                kind=EventKind.SNAPSHOT,
+                field=LIST_OF[register],
+                edits=in_order(edits),
+                people=_turnover(edits) if of_people else None,
+            )
+
+
+def _turnover(edits: list[Edit]) -> Turnover:
+    """How many entries the register of people gained, lost and has otherwise."""
+    came, went, other = (len(ids) for ids in _entries(edits).values())
+    return Turnover(joined=came, left=went, changed=other)
 
 
 def _snapshot(event: Event, names: Names) -> str:
     if event.field == "responsibilities":
-        return _register(event)
+        return _register("duties", *map(len, _entries(event.edits).values()))
+    if event.people is not None:
+        people = event.people
+        return _register("people", people.joined, people.left, people.changed or 0)
     if event.field == "organisation":
         return f"the organisation's name: {'; '.join(map(value, event.edits))}"
     if event.field == "reorganisation":
@@ -160,14 +175,19 @@ def _manifest(event: Event) -> str:
     return f"the snapshot declares the reorganisation {title}, with {measures}"
 
 
-def _register(event: Event) -> str:
-    ids = {
-        "added": {e.id for e in event.edits if e.field is None and e.op is Op.ADD},
-        "removed": {e.id for e in event.edits if e.field is None and e.op is Op.REMOVE},
-        "changed": {e.id for e in event.edits if e.field is not None},
-    }
-    words = [f"{counted(len(of), 'entry', 'entries')} {verb}" for verb, of in ids.items() if of]
-    return f"the register of duties: {listed(words)}"
+def _entries(edits: Iterable[Edit]) -> dict[str, set[str]]:
+    """The entries of a register that were added, removed and changed."""
+    entries: dict[str, set[str]] = {"added": set(), "removed": set(), "changed": set()}
+    verbs = {Op.ADD: "added", Op.REMOVE: "removed"}
+    for edit in edits:
+        entries["changed" if edit.field is not None else verbs[edit.op]].add(edit.id)
+    return entries
+
+
+def _register(of: str, added: int, removed: int, changed: int) -> str:
+    numbers = {"added": added, "removed": removed, "changed": changed}
+    words = [f"{counted(n, 'entry', 'entries')} {verb}" for verb, n in numbers.items() if n]
+    return f"the register of {of}: {listed(words)}"
 
 
 TYPES = (

@@ -7,7 +7,7 @@ told so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from orgcheck.changes.changeset import EntityType, Event, Op
@@ -23,7 +23,8 @@ from orgcheck.records import dataclass
 
 LINE = "reports_to"
 UNIT = "unit"
-_LINES = (LINE, "lines", "head")
+_HEADS = ("head", "heads")
+_LINES = (LINE, "lines", *_HEADS)
 
 
 def detect(context: EventContext) -> Iterator[Event]:
@@ -165,9 +166,19 @@ def _superior(event: Event, names: Names) -> Iterator[str]:
 
 
 def _head(event: Event, names: Names) -> Iterator[str]:
-    for edit in own_edits(event, EntityType.UNIT, "head"):
-        head = names.now(edit.new) if edit.new else "nobody"
-        yield f"is now headed by {head}, before by {names.was(edit.old) if edit.old else 'nobody'}"
+    if not own_edits(event, EntityType.UNIT, *_HEADS):
+        return
+    before, since = _headed_by(event, names)
+    now = listed(map(names.now, since)) or "nobody"
+    if [names.origin(post) for post in since] == list(before):
+        yield f"is headed by {now} as before, and states it otherwise"
+    else:
+        yield f"is now headed by {now}, before by {listed(map(names.was, before)) or 'nobody'}"
+
+
+def _headed_by(event: Event, names: Names) -> tuple[Sequence[str], Sequence[str]]:
+    """The posts that headed a unit, and those that head it now."""
+    return names.old.units[event.old[0]].headed_by, names.new.units[event.new[0]].headed_by
 
 
 def _lines(event: Event, names: Names) -> Iterator[str]:
@@ -192,10 +203,10 @@ def _notes(event: Event, names: Names) -> tuple[str, str]:
     notes: list[tuple[str, str]] = []
     if own_edits(event, EntityType.UNIT, LINE):
         notes.append(tie_notes(tie_of(LINE, old, new, names), names))
-    if own_edits(event, EntityType.UNIT, "head"):
-        before, since = names.old.units[old].head, names.new.units[new].head
-        now = f"now headed by {names.now(since) if since else 'nobody'}"
-        notes.append((now, f"was headed by {names.was(before) if before else 'nobody'}"))
+    if own_edits(event, EntityType.UNIT, *_HEADS):
+        before, since = _headed_by(event, names)
+        now = f"now headed by {listed(map(names.now, since)) or 'nobody'}"
+        notes.append((now, f"was headed by {listed(map(names.was, before)) or 'nobody'}"))
     if own_edits(event, EntityType.UNIT, "lines"):
         notes.append(("further lines differ", "further lines differ"))
     then, was = zip(*notes, strict=True)
@@ -218,9 +229,10 @@ def _state(event: Event, names: Names, before: bool) -> str:
     """Whom the unit reports to on one side; its head where nothing but that changes."""
     side, called = (names.old, names.was) if before else (names.new, names.now)
     id = (event.old if before else event.new)[0]
-    if all(edit.field == "head" for edit in event.edits):
-        head = side.units[id].head
-        return f"head: {called(head)}" if head is not None else "no head"
+    if all(edit.field in _HEADS for edit in event.edits):
+        heads = side.units[id].headed_by
+        noun = "head" if len(heads) == 1 else "heads"
+        return f"{noun}: {listed(map(called, heads))}" if heads else "no head"
     superior = side.superior(id)
     return f"reports to {called(superior)}" if superior is not None else ""
 
@@ -230,7 +242,9 @@ TYPES = (
         kind=EventKind.REPORTING,
         noun=("change of line or head", "changes of line or head"),
         row=Row(
-            "what the unit itself states of its line: `reports_to`, `lines`, `head`", "it", "it"
+            "what the unit itself states of its line: `reports_to`, `lines`, `head`, `heads`",
+            "it",
+            "it",
         ),
         example=below_top(
             "{id: b, name: B}, {id: c, name: C}",

@@ -1,4 +1,4 @@
-"""Posts and bodies: created, ended, renamed, moved, under another line, vacated."""
+"""Posts and bodies: created, ended, renamed, moved, under another line, vacated, held by others."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from orgcheck.changes.changeset import (
 from orgcheck.changes.fields import is_another_name
 from orgcheck.changes.kinds.context import EventContext, event_of, in_order
 from orgcheck.changes.kinds.event_type import EventType, Folding, Mark, Row, Told, beside_top
+from orgcheck.changes.kinds.membership import HOLDERS, turnover, turnover_words
 from orgcheck.changes.kinds.naming import ids, notes_on_name, pair, recoded, renamed, take_naming
 from orgcheck.changes.kinds.reporting import (
     LINE,
@@ -79,6 +80,8 @@ def _changes(context: EventContext, entity_type: EntityType, match: Match) -> It
         edits = pool.take_fields(entity_type, match.old, field)
         if field == "vacant":
             yield event_of(kind, match, edits, change="vacated" if edits[0].new else "filled")
+        elif field == HOLDERS:
+            yield event_of(kind, match, edits, change=HOLDERS, people=turnover(edits))
         elif field in _CHANGES:
             yield event_of(kind, match, edits, change=_CHANGES[field])
         else:
@@ -124,6 +127,8 @@ def _sentence(event: Event, names: Names) -> str:
     who = f"{who} {now(event, names) or was(event, names)}"
     if event.change in _TIES:
         return f"{who} {tie_words(_tie(event, names), names)}"
+    if event.change == HOLDERS:
+        return f"{who}: holders changed ({turnover_words(event.people)})"
     if event.change in _WORDS:
         return f"{who} {_WORDS[event.change].one}"
     return f"{who}: {field_words(event, names)}"
@@ -136,6 +141,8 @@ def what_became(event: Event, names: Names) -> str:
     if event.change == "renamed":
         id = f" ({event.old[0]})" if event.old != event.new else ""
         return f"renamed, before: {names.old.name(event.old[0], names.language)}{id}"
+    if event.change == HOLDERS:
+        return f"holders changed ({turnover_words(event.people)})"
     words = _WORDS.get(event.change or "")
     if words is None:
         return field_words(event, names)
@@ -144,6 +151,8 @@ def what_became(event: Event, names: Names) -> str:
 
 def _phrase(event: Event, _: str) -> str:
     who = f"the {event.kind} {several(event.new or event.old)}"
+    if event.change == HOLDERS:
+        return f"holders of {who} change"
     if event.change == "changed":
         return f"{event.field} of {who} changes"
     if event.change not in _TIES:
@@ -166,6 +175,8 @@ def _many(noun: tuple[str, str]) -> Callable[[Group, Names], str]:
             verb = "were renamed"
         elif first.change in _WORDS:
             verb = _WORDS[first.change].many
+        elif first.change == HOLDERS:
+            verb = "have other holders"
         else:
             verb = f"changed in {field_name(first.field or '')}"
         who = some(group.events, lambda event: _member(event, names))
@@ -207,6 +218,9 @@ def _notes(event: Event, names: Names) -> tuple[Mark, str, str, str | None]:
         tie = _tie(event, names)
         elsewhere = event.change == "moved" and not tie.same
         return Mark.MOVED if elsewhere else Mark.CHANGED, *tie_notes(tie, names), None
+    if event.change == HOLDERS:
+        said = what_became(event, names)
+        return Mark.CHANGED, said, said, "other holders"
     words = _WORDS.get(event.change or "")
     if words is None:
         said = field_words(event, names)
@@ -246,7 +260,9 @@ TYPES = (
     _PostType(
         kind=EventKind.POST,
         noun=("change of a post", "changes of posts"),
-        row=Row("created, ended, renamed, moved, its line changed, vacated", "it", "it"),
+        row=Row(
+            "created, ended, renamed, moved, its line or its holders changed, vacated", "it", "it"
+        ),
         example=beside_top(
             "posts: [{id: p, name: P, unit: top}]",
             "posts: [{id: p, name: P, unit: top, vacant: true}]",

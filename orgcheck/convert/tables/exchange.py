@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from orgcheck.convert.draft import LISTS, Draft
+from orgcheck.convert.draft import Draft
 from orgcheck.convert.tables.grid import Grid
 from orgcheck.convert.tables.notation import items_of, number_of, scalar_of, unquoted
 from orgcheck.convert.tables.writing import ENTITY, LISTS_IN_CELLS
 from orgcheck.findings import Origin
-from orgcheck.snapshot.model import Header, Kind, Line, Link
+from orgcheck.snapshot.model import LISTS, Header, Kind, Line, Link
 from orgcheck.snapshot.text import Plain, clipped
 
 _LIST_OF = {"unit": "units", "post": "posts", "body": "bodies", "duty": "responsibilities"}

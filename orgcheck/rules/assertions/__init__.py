@@ -14,8 +14,10 @@ from orgcheck.rules.assertions import (
     expressions,
     figures,
     lists,
+    people,
     place,
     presence,
+    reaching,
 )
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, one_for_each_fault
 from orgcheck.rules.assertions.logic import all_of, any_of, none_of
@@ -24,7 +26,10 @@ from orgcheck.rules.pack_text import Node
 
 __all__ = ["FAMILIES", "VERBS", "Assertion", "Failure", "Spot", "assertion", "one_for_each_fault"]
 
-FAMILIES = (command, place, presence, counts, figures, comparing, lists, expressions, custom)
+FAMILIES = (
+    *(command, place, presence, counts, figures),
+    *(comparing, lists, people, expressions, custom),
+)
 
 
 def assertion(node: Node, subject: Subject) -> Assertion | None:
@@ -72,5 +77,10 @@ _JOINING = (
     ),
 )
 VERBS: Mapping[str, StructureVerb[Any]] = {
-    verb.name: verb for verb in (*(v for f in FAMILIES for v in f.VERBS), *_JOINING)
+    verb.name: verb
+    for verb in (
+        *(verb for family in FAMILIES for verb in family.VERBS),
+        *reaching.verbs_of(assertion),
+        *_JOINING,
+    )
 }

@@ -10,7 +10,7 @@ from orgcheck.measures import Measure
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules.doubt import Ground, Reads
-from orgcheck.rules.indexes import Responsibility, Target, below_any, commanded, within
+from orgcheck.rules.indexes import Target, below_any, commanded, within
 from orgcheck.rules.pack_text import Unanswerable
 from orgcheck.rules.selectors import Selector
 from orgcheck.snapshot.model import Unit
@@ -217,10 +217,3 @@ def at_parent(organisation: Organisation, member: Target) -> Spot:
     if member.parent is None and member.top:
         return Spot("top", ("top",), None, path)
     return Spot("parent", ("parent",), member.parent, path)
-
-
-def at_duty(duty: Responsibility) -> tuple[object | None, Path]:
-    """The part of the snapshot that a duty stands in, and the path to it there."""
-    if duty.entry is not None:
-        return duty.entry, ()
-    return duty.listed_by, (RESPONSIBILITIES, duty.position)

@@ -239,9 +239,9 @@ def _above(organisation: Organisation, id: str) -> dict[str, None]:
     units = organisation.units
     for place in (id, *organisation.ancestors(id)):
         above.setdefault(place)
-        head = units[place].head if place in units else None
-        if head is not None and head in organisation.posts:
-            above.setdefault(head)
+        for head in units[place].headed_by if place in units else ():
+            if head in organisation.posts:
+                above.setdefault(head)
     return above
 
 
@@ -261,8 +261,9 @@ def _all_below(organisation: Organisation, limits: Sequence[str]) -> frozenset[s
     below: set[str] = set()
     for limit in limits:
         unit = organisation.units.get(limit)
-        head = unit.head if unit is not None and unit.head in organisation.posts else None
-        same = {limit, *((head,) if head else ()), *organisation.heads.get(limit, ())}
+        heads = unit.headed_by if unit is not None else ()
+        own = (head for head in heads if head in organisation.posts)
+        same = {limit, *own, *organisation.heads.get(limit, ())}
         found = set().union(
             *(commanded(organisation, id) | within(organisation, id) for id in same)
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from orgcheck.counting import with_article
@@ -19,6 +20,7 @@ from orgcheck.rules.arguments import (
     Subject,
     Whom,
     bounds_of,
+    by_field,
     keyed,
     true,
 )
@@ -33,14 +35,16 @@ from orgcheck.rules.assertions.assertion import (
 )
 from orgcheck.rules.assertions.verb import DUTIES, UNITS, Example, StructureVerb
 from orgcheck.rules.doubt import ANCESTRY, Ground, own
-from orgcheck.rules.fields import field_names, listed
-from orgcheck.rules.indexes import Target, called
-from orgcheck.rules.pack_text import Node
+from orgcheck.rules.fields import field_names, listed, value_of, words_of
+from orgcheck.rules.indexes import Target, called, population
+from orgcheck.rules.pack_text import Node, Texts
+from orgcheck.rules.selector_keys import MEMBERS_MATCHING
+from orgcheck.rules.selectors import Selector
 from orgcheck.snapshot.model import Line, Link, Named, Unit, display, holding_key, predecessor_id
 
 _LISTS = (
     *("responsibilities", "sites", "tags", "lines", "links", "source"),
-    *("previously", "replaces", "split_from"),
+    *("previously", "replaces", "split_from", "members", "holders", "heads"),
 )
 # What a unit has of its own, whatever those above it have.
 _HELD = ("responsibilities", "sites", "tags", "lines", "links")
@@ -131,11 +135,12 @@ def _said(item: Any) -> str:
 
 
 class _Links(NamedTuple):
-    """Links of a type, to units of some kinds, and how many of them."""
+    """Links of a type, to units of some kinds or whom a selector takes, and how many of them."""
 
     type: str | None
     kinds: frozenset[str] | None
     wanted: Bounds | None
+    to: Selector | None
 
 
 def _links_asked(node: Node, values: Mapping[str, Any]) -> _Links | None:
@@ -144,13 +149,14 @@ def _links_asked(node: Node, values: Mapping[str, Any]) -> _Links | None:
     if bounds and wanted is None:
         return None
     kinds = values["kind"].as_set if "kind" in values else None
-    return _Links(values.get("type"), kinds, wanted)
+    return _Links(values.get("type"), kinds, wanted, values.get("to"))
 
 
 def _links(asked: _Links, _: Subject) -> Assertion:
     type, kinds, wanted = asked.type, asked.kinds, asked.wanted
     noun = f"{type} links" if type else "links"
     to = f" to {listed(sorted(kinds))}" if kinds else ""
+    to += f" to {asked.to.words}" if asked.to is not None else ""
     number = wanted.words_of(noun.removesuffix("s"), noun) if wanted else f"only {noun}"
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
@@ -159,6 +165,8 @@ def _links(asked: _Links, _: Subject) -> Assertion:
             those = [(i, link) for i, link in enumerate(member.links) if type in (None, link.type)]
             if kinds is not None:
                 yield from _astray(ground, member, those, kinds)
+            if asked.to is not None:
+                yield from _elsewhere(ground, member, those, asked.to)
             if wanted is not None and not wanted.allow(len(those)):
                 has = noun.removesuffix("s") if len(those) == 1 else noun
                 message = f"{member.id} has {len(those)} {has}, and must have {wanted.words}"
@@ -166,7 +174,31 @@ def _links(asked: _Links, _: Subject) -> Assertion:
                 yield Failure(member, message, Spot("links", ("links",), type, measure=measure))
 
     demand = f"have {number}{to}"
-    return Assertion(demand, failures, own("links"), at_id)
+    ids = (asked.to.ids,) if asked.to is not None and asked.to.ids else ()
+    return Assertion(demand, failures, own("links"), at_id, ids)
+
+
+def _elsewhere(
+    ground: Ground, unit: Unit, links: Sequence[tuple[int, Link]], to: Selector
+) -> Iterator[Failure]:
+    """Links to whom a selector does not take; one to nothing is a matter of integrity."""
+    organisation = ground.organisation
+    fits, known = to.judged(ground), population(organisation, to.of)
+    for index, link in links:
+        if link.to not in organisation:
+            continue
+        target = known.get(link.to)
+        verdict = fits(target) if target is not None else False
+        if verdict is True:
+            continue
+        if verdict:
+            yield withheld(unit, verdict)
+            continue
+        message = (
+            f"{unit.id} has {with_article(str(link.type))} link to {link.to}, "
+            f"which is none of the {to.words}"
+        )
+        yield Failure(unit, message, Spot("links", ("links", index, "to"), link.to))
 
 
 def _astray(
@@ -225,7 +257,72 @@ def _units(a: str, b: str) -> str:
     return f"units: [{{id: a, name: A, top: true{a}}}, {{id: b, name: B, parent: a{b}}}]"
 
 
+def _items_sorted(names: tuple[str, ...], _: Subject) -> Assertion:
+    def failures(_: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        for name in names:
+            for member in members:
+                items = [_said(item) for item in getattr(member, name)]
+                keys = [item.casefold() for item in items]
+                for index, (one, other) in enumerate(pairwise(keys), 1):
+                    if one > other:
+                        message = (
+                            f'{called(member)} lists "{items[index]}" after "{items[index - 1]}" '
+                            f"among its {name}"
+                        )
+                        yield Failure(member, message, Spot(name, (name, index), items[index]))
+                        break
+
+    demand = f"list {listed(names, 'and')} in their order"
+    return Assertion(demand, failures, own(*names), at_id)
+
+
+class _Wanted(NamedTuple):
+    """What a list must have."""
+
+    items: Texts
+
+
+def _includes(asked: tuple[tuple[str, _Wanted], ...], _: Subject) -> Assertion:
+    def failures(_: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        for name, (items,) in asked:
+            read = value_of(name)
+            for member in members:
+                there = {way for ways in words_of(read(member)) for way in ways}
+                missing = [item for item in items if item not in there]
+                if missing:
+                    message = f"{called(member)} lacks {listed(missing, 'and')} among its {name}"
+                    yield Failure(member, message, Spot(name, (name,), " ".join(missing)))
+
+    names = [name for name, _ in asked]
+    demand = " and ".join(f"have {listed(wanted.items, 'and')} in {name}" for name, wanted in asked)
+    return Assertion(demand, failures, own(*names), at_id)
+
+
+def _wanted(node: Node, _: Subject) -> _Wanted | None:
+    texts = node.texts()
+    return _Wanted(texts) if texts else None
+
+
 VERBS = (
+    StructureVerb(
+        name="items_sorted",
+        usage="[LIST]",
+        statement="The items of the lists stand in the order of their letters, case folded.",
+        more="Of a list that is out of order, the first item that is out of place is at fault.",
+        argument=_lists(_LISTS),
+        check=_items_sorted,
+        example=Example("[tags]", _units(", tags: [x, y]", ""), _units(", tags: [y, x]", "")),
+    ),
+    StructureVerb(
+        name="includes",
+        usage="{LIST: [ITEM]}",
+        statement="The list has each of these items.",
+        argument=by_field(Argument(_wanted, TEXTS.schema)),
+        check=_includes,
+        example=Example(
+            "{tags: [x]}", _units(", tags: [x]", ", tags: [x, y]"), _units(", tags: [x]", "")
+        ),
+    ),
     StructureVerb(
         name="distinct",
         usage="[LIST]",
@@ -251,17 +348,19 @@ VERBS = (
     ),
     StructureVerb(
         name="links",
-        usage="{type: T, kind: K, min, max}",
-        statement="Its links lead to units of kind K, and there are so many.",
-        more="With `type`, only links of that type are asked about.",
+        usage="{type: T, kind: K, to: SELECTOR, min, max}",
+        statement="Its links lead to units of kind K, to whom the selector takes, in that number.",
+        more="With `type`, only links of that type are asked about. The selector takes units, or "
+        "with `of` posts or bodies.",
         argument=keyed(
             _links_asked,
             Key("type", TEXT, "Of what type; all where it is absent."),
             Key("kind", TEXTS, "The kind of the units that they lead to."),
+            Key("to", MEMBERS_MATCHING, "Whom they lead to."),
             MIN,
             MAX,
-            any_of=("kind", "min", "max"),
-            without=("says nothing about the links", "write `kind:`, `min:` or `max:`"),
+            any_of=("kind", "to", "min", "max"),
+            without=("says nothing about the links", "write `kind:`, `to:`, `min:` or `max:`"),
         ),
         of=Whom(("units",), "{of} have no links", "ask it of units"),
         check=_links,

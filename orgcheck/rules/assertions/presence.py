@@ -219,6 +219,8 @@ def _owed_languages(_: bool, __: Subject) -> Assertion:
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         owed = ground.organisation.snapshot.languages
         for member in members:
+            if member.name is None:
+                continue
             if isinstance(member.name, str):
                 # A text in no language that anyone has said may well be in the only one owed.
                 missing = owed if len(owed) > 1 else ()

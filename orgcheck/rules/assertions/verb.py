@@ -21,7 +21,7 @@ UNITS = Whom(
 # Those who have a place in the chain of command.
 MEMBERS = Whom(
     ("units", "posts", "bodies"),
-    "responsibilities report to nobody",
+    "{of} report to nobody",
     "select units, posts or bodies",
 )
 DUTIES = Whom(

@@ -1,4 +1,4 @@
-"""ORG003: ids are unique among units, posts and bodies, and in the register of duties."""
+"""ORG003: ids are unique among units, posts and bodies, and in the registers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from orgcheck.findings import Finding
 from orgcheck.organisation import Member, Organisation
 from orgcheck.rules.builtin_rule import IntegrityRule, example, related
-from orgcheck.snapshot.model import Duty
+from orgcheck.snapshot.model import Duty, Person
 
 
 def check(organisation: Organisation) -> Iterator[Finding]:
@@ -20,7 +20,9 @@ def check(organisation: Organisation) -> Iterator[Finding]:
     if len(ids) < members:
         yield from _repeated(organisation)
     if len(organisation.register) < len(snapshot.responsibilities):
-        yield from _repeated_duties(organisation, snapshot.responsibilities)
+        yield from _repeated_entries(organisation, "responsibilities", snapshot.responsibilities)
+    if len(organisation.people) < len(snapshot.people):
+        yield from _repeated_entries(organisation, "people", snapshot.people)
 
 
 def _repeated(organisation: Organisation) -> Iterator[Finding]:
@@ -55,23 +57,25 @@ def _in_text(organisation: Organisation, member: Member) -> tuple[str, int, int]
     return (place.file, place.line, place.column) if place is not None else ("", 0, 0)
 
 
-def _repeated_duties(organisation: Organisation, duties: Sequence[Duty]) -> Iterator[Finding]:
-    first: dict[str, Duty] = {}
-    for duty in duties:
-        if duty.id not in first:
-            first[duty.id] = duty
+def _repeated_entries(
+    organisation: Organisation, register: str, entries: Sequence[Duty | Person]
+) -> Iterator[Finding]:
+    first: dict[str, Duty | Person] = {}
+    for entry in entries:
+        if entry.id not in first:
+            first[entry.id] = entry
             continue
-        earlier = organisation.locate(first[duty.id])
+        earlier = organisation.locate(first[entry.id])
         yield Finding(
             rule=RULE.id,
             severity=RULE.severity,
-            message=f"the register of responsibilities has {duty.id} again"
+            message=f"the register of {register} has {entry.id} again"
             + (f"; first at {earlier}" if earlier else ""),
-            location=organisation.locate(duty),
+            location=organisation.locate(entry),
             related=related(earlier, "first given here"),
             fix="give one of the two another id, or remove it",
-            about="responsibilities",
-            value=duty.id,
+            about=register,
+            value=entry.id,
         )
 
 

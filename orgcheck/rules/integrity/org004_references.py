@@ -9,7 +9,7 @@ from orgcheck.findings import Finding
 from orgcheck.organisation import Member, Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules.builtin_rule import IntegrityRule, example
-from orgcheck.snapshot.model import Decision, Unit
+from orgcheck.snapshot.model import Decision, Post, Unit
 
 
 def check(organisation: Organisation) -> Iterator[Finding]:
@@ -23,6 +23,8 @@ def check(organisation: Organisation) -> Iterator[Finding]:
     for post in organisation.snapshot.posts:
         yield from target.check(post, "reports_to", post.reports_to, _ANY)
         yield from target.check(post, "unit", post.unit, _UNIT)
+        if post.holders:
+            yield from _of_people(organisation, post, "holders")
     for body in organisation.snapshot.bodies:
         yield from target.check(body, "reports_to", body.reports_to, _ANY)
     yield from _of_decisions(organisation, target)
@@ -51,7 +53,7 @@ def _of_decisions(organisation: Organisation, target: _Targets) -> Iterator[Find
 
 def _of_units(organisation: Organisation, target: _Targets) -> Iterator[Finding]:
     units, posts = organisation.units, organisation.posts
-    headed = [unit for unit in organisation.snapshot.units if unit.head] if not posts else []
+    headed = [unit for unit in organisation.snapshot.units if unit.headed_by] if not posts else []
     if several := len(headed) > 1 and "posts" not in organisation.lost:
         yield _without_posts(organisation, headed)
     for unit in organisation.snapshot.units:
@@ -59,18 +61,43 @@ def _of_units(organisation: Organisation, target: _Targets) -> Iterator[Finding]
             yield from target.check(unit, "parent", unit.parent, _UNIT)
         if unit.head is not None and unit.head not in posts and not several:
             yield from target.check(unit, "head", unit.head, _POST)
+        if unit.heads and not several:
+            for index, post in enumerate(unit.heads):
+                yield from target.check(unit, "heads", post, _POST, ("heads", index))
         if unit.reports_to is not None:
             yield from target.check(unit, "reports_to", unit.reports_to, _ANY)
         if unit.lines or unit.links:
             yield from _of_lines_and_links(unit, target)
+        if unit.members:
+            yield from _of_people(organisation, unit, "members")
+
+
+def _of_people(organisation: Organisation, member: Unit | Post, field: str) -> Iterator[Finding]:
+    """Members or holders whom the register lacks; without a register anyone may be named."""
+    people = organisation.people
+    if not people or "people" in organisation.lost:
+        return
+    for index, person in enumerate(getattr(member, field)):
+        if person in people:
+            continue
+        near = organisation.offers("people").meant(person)
+        yield RULE.fault(
+            organisation,
+            member,
+            field,
+            f"{field} of {member.id} name {person}, whom the register of people lacks",
+            f"did you mean {near}? Else add them to `people:`" if near else "add them to `people:`",
+            path=(field, index),
+            value=person,
+        )
 
 
 def _without_posts(organisation: Organisation, headed: Sequence[Unit]) -> Finding:
     return RULE.fault(
         organisation,
         headed[0],
-        "head",
-        f"{len(headed):,} units name a head, here {headed[0].head}, and there are no posts",
+        "head" if headed[0].head is not None else "heads",
+        f"{len(headed):,} units name a head, here {headed[0].first_head}, and there are no posts",
         "add `posts:` with the posts that are named: the list may have been left out or cut off",
         value="posts",
         shared=tuple(sorted({unit.id for unit in headed})),

@@ -107,12 +107,18 @@ def _unstated(organisation: Organisation, member: Member) -> Mutant | None:
 
 
 def _headed(organisation: Organisation) -> Ways:
-    return [(id, 1) for id, unit in organisation.units.items() if unit.head is not None]
+    return [(id, len(unit.headed_by)) for id, unit in organisation.units.items() if unit.headed_by]
 
 
-def _headless(organisation: Organisation, id: str, _: int) -> Mutant | None:
-    head = organisation.units[id].head
-    return _with(organisation, "head", id, f"without {head}", "head", None)
+def _headless(organisation: Organisation, id: str, way: int) -> Mutant | None:
+    unit = organisation.units[id]
+    head = unit.headed_by[way]
+    field, left = ("head", None) if unit.head is not None else ("heads", _without(unit.heads, head))
+    return _with(organisation, "head", id, f"without {head}", field, left)
+
+
+def _without(heads: tuple[str, ...], head: str) -> tuple[str, ...]:
+    return tuple(one for one in heads if one != head)
 
 
 # -- number -----------------------------------------------------------------------------------
@@ -143,6 +149,8 @@ def _freed(other: Member, gone: Member) -> Mapping[str, Any]:
             freed |= {"parent": gone.parent, "top": gone.parent is None}
         if other.head == gone.id:
             freed["head"] = None
+        if gone.id in other.heads:
+            freed["heads"] = _without(other.heads, gone.id)
         for field in ("lines", "links"):
             kept = tuple(item for item in getattr(other, field) if item.to != gone.id)
             if len(kept) < len(getattr(other, field)):
@@ -164,6 +172,7 @@ def _added(organisation: Organisation, id: str, _: int) -> Mutant | None:
             "name": _numbered(unit.name, number),
             "acronym": _numbered(unit.acronym, number) if unit.acronym is not None else None,
             "head": None,
+            "heads": (),
             "responsibilities": tuple(
                 _other(duty, number)
                 for duty in unit.responsibilities

@@ -269,14 +269,15 @@ def fits(value: object, type: Type) -> bool:
     )
 
 
-@pytest.mark.parametrize("of", ["units", "posts", "bodies", "responsibilities"])
+@pytest.mark.parametrize("of", ["units", "posts", "bodies", "responsibilities", "people"])
 def test_values_are_of_the_type_that_expressions_are_held_against(of: str) -> None:
     structure = organisation(
         f"{SHOWN}  - {{id: sub, name: {{fi: S}}, parent: audit, head: chief,"
         " lines: [{to: chief}],"
         " links: [{type: partner, to: audit}], replaces: [{id: old, accepted: 2024-01-01}],"
         " sites: [{id: s, name: S}], responsibilities: [pay]}\n"
-        "posts: [{id: chief, name: Chief, unit: audit}]\n"
+        "posts: [{id: chief, name: Chief, unit: audit, holders: [p1, p2]}]\n"
+        "people: [{id: p1, name: One, attributes: {mentor: true}}]\n"
         "bodies: [{id: board, name: Board, type: organ}]\n"
         "responsibilities: [{id: pay, name: Pay, statutory: true}]\n"
     )

@@ -144,10 +144,11 @@ def _facts_of_units(
 
     def facts(id: str) -> tuple[str, ...]:
         unit = organisation.units[id]
-        head = organisation.posts.get(unit.head or "")
+        heads = [called(post) for post in unit.headed_by if post in organisation.posts]
         found = (
             unit.kind,
-            f"head: {called(head.id)}" if head is not None else None,
+            f"{'head' if len(heads) == 1 else 'heads'}: {', '.join(heads)}" if heads else None,
+            counted(len(unit.members), "member"),
             "winding down" if unit.winding_down else None,
             roots.get(id),
         )

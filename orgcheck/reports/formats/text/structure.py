@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from orgcheck.counting import counted
+from orgcheck.counting import counted, listed
 from orgcheck.numbers import Number
 from orgcheck.organisation import Organisation
 from orgcheck.reports.formats.text.lines import BOLD, DIM, Line, painted, wrapped, written
@@ -106,12 +107,18 @@ def _unit(organisation: Organisation, id: str, language: str | None) -> str:
     unit = organisation.units[id]
     facts = [
         unit.kind,
-        f"head: {unit.head}" if unit.head else None,
+        _headed(unit),
         f"reports to {unit.reports_to}" if unit.reports_to else None,
         counted(len(unit.responsibilities), "duty", "duties"),
+        counted(len(unit.members), "member"),
     ]
     named = f"{organisation.name(id, language)} ({id})"
     return " · ".join([named, *filter(None, facts)])
+
+
+def _headed(unit: Unit) -> str:
+    heads = unit.headed_by
+    return f"{'head' if len(heads) == 1 else 'heads'}: {', '.join(heads)}" if heads else ""
 
 
 def _outside(organisation: Organisation, id: str, language: str | None) -> str:
@@ -120,6 +127,7 @@ def _outside(organisation: Organisation, id: str, language: str | None) -> str:
     facts = [
         getattr(member, "type", None),
         "vacant" if getattr(member, "vacant", False) else None,
+        counted(len(getattr(member, "holders", ())), "holder"),
         f"reports to {superior}" if superior else None,
     ]
     named = f"{organisation.name(id, language)} ({id})"
@@ -173,6 +181,7 @@ def _facts(
         yield "belongs to", [named(unit)] if unit else []
         yield "heads", [named(unit) for unit in organisation.heads.get(id, ())]
         yield "vacant", ["yes" if member.vacant else ""]
+        yield "holders", [_person(organisation, one, language) for one in member.holders]
     yield "reports to", _missing(organisation, member.reports_to)
     yield "chain of command", [" -> ".join(organisation.chain(id))]
     yield "direct reports", _reports(organisation, id, language)
@@ -189,16 +198,15 @@ def _facts(
 def _reports(organisation: Organisation, id: str, language: str | None) -> Iterator[str]:
     """Who reports there; a post beside the unit that it heads, as the two are one line."""
     below = organisation.reports.get(id, ())
-    heads = {
-        unit.head: unit.id for one in below if (unit := organisation.units.get(one)) and unit.head
-    }
-    posts = {unit: post for post, unit in heads.items() if post in below}
+    units = (unit for one in below if (unit := organisation.units.get(one)) is not None)
+    heads = {post: unit.id for unit in units for post in unit.headed_by}
+    posts: defaultdict[str, list[str]] = defaultdict(list)
+    for post, headed in heads.items():
+        if post in below:
+            posts[headed].append(_named(organisation, post, language))
     for one in below:
         if one in posts:
-            yield (
-                f"{_named(organisation, one, language)}, "
-                f"headed by {_named(organisation, posts[one], language)}"
-            )
+            yield f"{_named(organisation, one, language)}, headed by {listed(posts[one])}"
         elif one not in heads:
             yield _named(organisation, one, language)
 
@@ -209,7 +217,7 @@ def _facts_of_unit(
     def named(other: str) -> str:
         return _named(organisation, other, language)
 
-    yield "head", [named(unit.head)] if unit.head else []
+    yield "head" if len(unit.headed_by) == 1 else "heads", map(named, unit.headed_by)
     yield "span of control", [str(organisation.span(unit.id) or "")]
     yield (
         "further lines",
@@ -220,6 +228,7 @@ def _facts_of_unit(
     )
     yield "children", [named(child) for child in organisation.children_of(unit.id)]
     yield "duties", [_duty(organisation, item, language) for item in unit.responsibilities]
+    yield "members", [_person(organisation, one, language) for one in unit.members]
     yield "sites", [_held(site, language) for site in unit.sites]
     yield "figures", [f"{name}: {_scalar(number)}" for name, number in unit.figures.items()]
     yield "tags", [", ".join(unit.tags)]
@@ -236,6 +245,13 @@ def _named(organisation: Organisation, id: str, language: str | None) -> str:
     if id not in organisation:
         return f"{id}, which does not exist"
     return f"{organisation.name(id, language)} ({id})"
+
+
+def _person(organisation: Organisation, id: str, language: str | None) -> str:
+    """A person by their id, and by their name where the register has one."""
+    person = organisation.people.get(id)
+    name = person.name if person is not None else None
+    return f"{display(name, language)} ({id})" if name is not None else id
 
 
 def _missing(organisation: Organisation, id: str | None) -> list[str]:

@@ -24,7 +24,9 @@ from orgcheck.snapshot.text import clipped
 if TYPE_CHECKING:
     from orgcheck.rules.changes.ground import ChangeGround
 
-_REFERENCES = ("parent", "reports_to", "head")
+_REFERENCES = ("parent", "reports_to")
+# One head or several: a list of one says what a single one does.
+_HEADS = ("head", "heads")
 _LINES = ("lines", "links")
 _NAMES = ("name", "acronym")
 
@@ -80,6 +82,11 @@ def _is_same(ground: ChangeGround, before: Unit, after: Unit, field: str) -> boo
     was, now = value(before), value(after)
     if field in _REFERENCES:
         return was is now if was is None or now is None else now in ground.images(was)
+    if field in _HEADS:
+        return len(before.headed_by) == len(after.headed_by) and all(
+            post in ground.images(former)
+            for former, post in zip(before.headed_by, after.headed_by, strict=True)
+        )
     if field in _LINES:
         return _same_lines(ground, was, now)
     if field in _NAMES:
