@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orgcheck.snapshot.reader import Unreadable
+from orgcheck.errors import Unreadable
 from orgcheck.snapshot.sources import decoded
 from orgcheck.snapshot.text import SourceText
 

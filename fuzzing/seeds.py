@@ -13,11 +13,12 @@ from random import Random
 
 from fuzzing.parts import joined
 from orgcheck.changes.compare import compare
+from orgcheck.errors import Unreadable
 from orgcheck.organisation import Organisation
 from orgcheck.reports.formats.json import changes as changes_json
 from orgcheck.snapshot.loading import SeveralSnapshots, load
 from orgcheck.snapshot.model import Snapshot
-from orgcheck.snapshot.reader import Unreadable, read
+from orgcheck.snapshot.reader import read
 from orgcheck.snapshot.recognition import Role, role_of
 from orgcheck.snapshot.text import SourceText
 from orgcheck.snapshot.writing import yaml_of

@@ -86,6 +86,10 @@ class Unusable(OrgcheckError):
         return cls([problem for error in errors for problem in error.problems])
 
 
+class Unreadable(Unusable):
+    """A text that nothing can be used of, with all that is wrong with it."""
+
+
 class InvalidSnapshot(Unusable):
     """A snapshot that cannot be read, or of which nothing can be used (ORG001).
 

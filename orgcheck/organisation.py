@@ -15,7 +15,7 @@ from itertools import starmap
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
-from orgcheck.errors import Diagnostic
+from orgcheck.errors import Diagnostic, Unreadable
 from orgcheck.findings import Finding, Location
 from orgcheck.holders import Earlier, Holders, UnitDifference, difference_of, holders_of
 from orgcheck.paths import MOST_LEVELS, cycles_of, too_deep
@@ -32,7 +32,6 @@ from orgcheck.snapshot.model import (
     folded,
     holding_key,
 )
-from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.reading import Reading, Slice
 from orgcheck.snapshot.scope import Scope
 from orgcheck.snapshot.suggestions import Offers

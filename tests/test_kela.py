@@ -8,14 +8,13 @@ from functools import cache
 
 import pytest
 
-from orgcheck.errors import Diagnostic
+from orgcheck.errors import Diagnostic, Unreadable
 from orgcheck.findings import Finding, Severity
 from orgcheck.organisation import Organisation
 from orgcheck.rules.model import Pack
 from orgcheck.rules.packs import read_pack
 from orgcheck.rules.structure_rules import findings_of
 from orgcheck.snapshot.loading import load
-from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.text import SourceText
 from tests.docs.console import ROOT
 

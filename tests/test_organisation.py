@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from orgcheck.errors import Unreadable
 from orgcheck.organisation import Organisation
 from orgcheck.paths import too_deep
-from orgcheck.snapshot.reader import Unreadable
 from tests.building import organisation
 from tests.generators.organisations import random_organisation
 from tests.snapshot.writing import json_text

@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from ruamel.yaml import YAML
 
 from orgcheck.api import crosswalk, diff, history, lineage, load, restate
+from orgcheck.errors import Unreadable
 from orgcheck.findings import Finding
 from orgcheck.reports.formats.json import changes as changes_json
 from orgcheck.reports.formats.json import crosswalk as crosswalk_json
@@ -31,7 +32,6 @@ from orgcheck.rules.packs import read_pack
 from orgcheck.rules.waivers.files import read_waivers
 from orgcheck.rules.waivers.model import InvalidWaivers
 from orgcheck.schemas import SCHEMAS, schema
-from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.text import SourceText
 from tests.building import organisation
 from tests.reports.examples import CLEAN, HOSTILE, RUN, hostile_run

@@ -9,6 +9,7 @@ from orgcheck.changes.compare import compare
 from orgcheck.changes.inversion import invert
 from orgcheck.changes.reading import read_changes
 from orgcheck.changes.replay import DoesNotFit, apply
+from orgcheck.errors import Unreadable
 from orgcheck.organisation import Organisation
 from orgcheck.reports.formats.html import changes as changes_html
 from orgcheck.reports.formats.json import changes as changes_json
@@ -19,7 +20,6 @@ from orgcheck.reports.formats.paper import markdown as paper_markdown
 from orgcheck.reports.formats.text import changes as changes_text
 from orgcheck.results import DiffResult
 from orgcheck.snapshot.loading import load
-from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.text import SourceText
 from orgcheck.snapshot.writing import yaml_of
 

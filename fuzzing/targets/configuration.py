@@ -7,9 +7,9 @@ import zlib
 from pathlib import Path
 
 from fuzzing.outcome import REFUSED, Outcome, refused
+from orgcheck.errors import Unreadable
 from orgcheck.policy.configuration import OWN_FILE, SHARED_FILE, InvalidSettings, read
 from orgcheck.records import dataclass
-from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.sources import decoded
 from orgcheck.snapshot.view import View
 

@@ -16,6 +16,7 @@ from orgcheck.changes.reading import read_changes
 from orgcheck.changes.replay import apply
 from orgcheck.charts import dot
 from orgcheck.charts.change import of_change
+from orgcheck.errors import Unreadable
 from orgcheck.organisation import Organisation
 from orgcheck.packs import bundled
 from orgcheck.reports.formats.html import changes as changes_html
@@ -28,7 +29,6 @@ from orgcheck.results import DiffResult
 from orgcheck.rules.change_rules import change_findings, ground_of
 from orgcheck.rules.structure_rules import findings_of
 from orgcheck.snapshot.loading import load
-from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.text import SourceText
 from tests.canonical import canonical
 

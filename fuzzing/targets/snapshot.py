@@ -12,6 +12,7 @@ from fuzzing.outcome import REFUSED, Outcome, check_report, refused, told
 from fuzzing.parts import texts_of
 from orgcheck.charts import dot, mermaid
 from orgcheck.charts.structure import of_organisation
+from orgcheck.errors import Unreadable
 from orgcheck.findings import Finding
 from orgcheck.organisation import Organisation
 from orgcheck.packs import bundled
@@ -30,7 +31,6 @@ from orgcheck.rules.binding import bindings
 from orgcheck.rules.structure_rules import findings_of
 from orgcheck.snapshot.loading import SeveralSnapshots, load
 from orgcheck.snapshot.model import display
-from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.writing import yaml_of
 
 

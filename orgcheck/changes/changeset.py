@@ -16,13 +16,13 @@ from operator import is_
 from typing import Any, ClassVar, Literal
 
 from orgcheck.changes.written import Count, Data, Day, Record, Sum, Written
+from orgcheck.collector import collector_paused
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import fingerprint
 from orgcheck.numbers import Number, difference
 from orgcheck.records import dataclass
 from orgcheck.snapshot.form import adapter
 from orgcheck.snapshot.model import Flag, Text
-from orgcheck.snapshot.reader import collector_paused
 
 # -- which is which --------------------------------------------------------------------------
 

@@ -9,10 +9,10 @@ from orgcheck.changes.kinds import events_of
 from orgcheck.changes.kinds.context import EventContext
 from orgcheck.changes.ledger import ledger_of
 from orgcheck.changes.thresholds import Thresholds
+from orgcheck.collector import collector_paused
 from orgcheck.common_ground import on_common_ground
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import display
-from orgcheck.snapshot.reader import collector_paused
 
 
 def compare(

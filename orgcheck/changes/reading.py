@@ -20,10 +20,10 @@ from orgcheck.changes.changeset import (
     Succession,
 )
 from orgcheck.changes.entities import model_of
-from orgcheck.errors import Diagnostic
+from orgcheck.errors import Diagnostic, Unreadable
 from orgcheck.snapshot.form import check, shape_of, with_its_id, without_nulls
 from orgcheck.snapshot.model import Part
-from orgcheck.snapshot.reader import Unreadable, read
+from orgcheck.snapshot.reader import read
 from orgcheck.snapshot.recognition import CHANGES, in_place_of
 from orgcheck.snapshot.text import Document, SourceText
 

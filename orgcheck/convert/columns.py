@@ -9,10 +9,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from orgcheck.errors import Diagnostic, Unusable
+from orgcheck.errors import Diagnostic, Unreadable, Unusable
 from orgcheck.snapshot.form import check
 from orgcheck.snapshot.model import Id, Text
-from orgcheck.snapshot.reader import Unreadable, read
+from orgcheck.snapshot.reader import read
 from orgcheck.snapshot.sources import texts_of
 from orgcheck.snapshot.text import SourceText
 from orgcheck.snapshot.writing import on_one_line, scalar

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from orgcheck.convert.format import Given
-from orgcheck.errors import Diagnostic, InvalidSnapshot
+from orgcheck.errors import Diagnostic, InvalidSnapshot, Unreadable
 from orgcheck.findings import Location, Origin
 from orgcheck.patterns import pattern
-from orgcheck.snapshot.reader import Unreadable, read
+from orgcheck.snapshot.reader import read
 from orgcheck.snapshot.sources import decoded
 from orgcheck.snapshot.text import Document, MappingNode, SourceText
 

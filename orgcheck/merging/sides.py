@@ -18,11 +18,11 @@ from orgcheck.changes.entities import REGISTERS, entities_of
 from orgcheck.changes.fields import HEADER_FIELDS, OPEN_MAPPINGS
 from orgcheck.changes.kinds import events_of
 from orgcheck.changes.kinds.context import EventContext
+from orgcheck.collector import collector_paused
 from orgcheck.findings import Location
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Part, Snapshot, display, folded
-from orgcheck.snapshot.reader import collector_paused
 
 Values = dict[str, Any]
 

@@ -14,7 +14,7 @@ from pathlib import PurePath
 from orgcheck.changes.changeset import EntityType
 from orgcheck.changes.entities import LIST_OF, entities_of
 from orgcheck.changes.fields import spelled
-from orgcheck.errors import OrgcheckError
+from orgcheck.errors import OrgcheckError, Unreadable
 from orgcheck.findings import Location
 from orgcheck.merging.comments import Comments
 from orgcheck.merging.sides import SNAPSHOT, Member, Values, header_values
@@ -27,7 +27,6 @@ from orgcheck.snapshot.aliases import written_out
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.model import Header
 from orgcheck.snapshot.patching import NotPatchable, Patch, Replacement
-from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.text import Document, ListNode, SourceText
 from orgcheck.snapshot.text import MappingNode as Node
 from orgcheck.snapshot.writing import FIELD_ORDER, member_lines, on_one_line

@@ -12,7 +12,7 @@ from dataclasses import field
 from functools import partial
 from typing import Any, Literal
 
-from orgcheck.errors import Unusable
+from orgcheck.errors import Unreadable, Unusable
 from orgcheck.findings import Finding, Location, Severity
 from orgcheck.measures import Bounds, Measure
 from orgcheck.records import dataclass
@@ -20,7 +20,7 @@ from orgcheck.reports.formats.json.writing import json_text
 from orgcheck.rules.builtin import UNMATCHED_BASELINE
 from orgcheck.snapshot.form import check
 from orgcheck.snapshot.model import Number, Part, Text
-from orgcheck.snapshot.reader import Unreadable, read
+from orgcheck.snapshot.reader import read
 from orgcheck.snapshot.text import SourceText
 
 FORMAT = "orgcheck.baseline/1"

@@ -9,7 +9,7 @@ from datetime import date
 from orgcheck.changes.compare import compare
 from orgcheck.changes.thresholds import thresholds_of
 from orgcheck.counting import counted
-from orgcheck.errors import OrgcheckError
+from orgcheck.errors import OrgcheckError, Unreadable
 from orgcheck.findings import Finding, Location, Severity
 from orgcheck.organisation import Organisation
 from orgcheck.policy.change import Change, change_since
@@ -30,7 +30,6 @@ from orgcheck.results import (
     without_used,
 )
 from orgcheck.rules.builtin import UNUSED_WAIVER
-from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.tracked import State
 
 # What a finding is about, and what it is.

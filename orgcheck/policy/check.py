@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from orgcheck.errors import Unreadable
 from orgcheck.organisation import Organisation
 from orgcheck.policy.choice import Asked
 from orgcheck.policy.examination import Examination, about_waivers, examine, verdict
@@ -12,7 +13,6 @@ from orgcheck.policy.policy import Policies, Policy
 from orgcheck.policy.reading import Steps, of_each, read_organisation, silently, unreadable_findings
 from orgcheck.records import dataclass
 from orgcheck.results import CheckResult, Control, Review
-from orgcheck.snapshot.reader import Unreadable
 
 
 def check_snapshots(

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from orgcheck.changes.thresholds import ThresholdSettings
-from orgcheck.errors import Diagnostic, Unusable
+from orgcheck.errors import Diagnostic, Unreadable, Unusable
 from orgcheck.findings import Location
 from orgcheck.packs import PREFIX
 from orgcheck.patterns import pattern
@@ -23,7 +23,6 @@ from orgcheck.records import dataclass
 from orgcheck.snapshot.form import Complaint, complaints
 from orgcheck.snapshot.git import names_revision
 from orgcheck.snapshot.model import Part, Scalar, Text, Texts
-from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.scalars import MOST_DIGITS
 from orgcheck.snapshot.sources import (
     SourceError,

@@ -9,13 +9,12 @@ from orgcheck.changes.thresholds import ThresholdSettings, thresholds_of
 from orgcheck.counting import counted, is_or_are, listed
 from orgcheck.descent.history import History, history_of
 from orgcheck.descent.versions import Version
-from orgcheck.errors import InvalidSnapshot, OrgcheckError
+from orgcheck.errors import InvalidSnapshot, OrgcheckError, Unreadable
 from orgcheck.organisation import Organisation
 from orgcheck.policy.choice import Asked
 from orgcheck.policy.policy import Policies
 from orgcheck.policy.reading import Steps, compared_versions, organisation_of, silently
 from orgcheck.snapshot.loading import load
-from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.reading import Reading
 from orgcheck.snapshot.recorded import Record, RecordedText, record_of, recorded_texts
 

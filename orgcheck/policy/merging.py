@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
 
+from orgcheck.collector import collector_paused
 from orgcheck.errors import InvalidSnapshot, OrgcheckError
 from orgcheck.findings import Finding
 from orgcheck.merging.branches import Beside, Collisions
@@ -19,7 +20,6 @@ from orgcheck.policy.policy import Policies, Policy
 from orgcheck.policy.reading import load, versions
 from orgcheck.records import dataclass
 from orgcheck.snapshot.git import Repository
-from orgcheck.snapshot.reader import collector_paused
 from orgcheck.snapshot.tracked import State
 
 

@@ -16,14 +16,13 @@ from orgcheck.convert.converting import (
     read_as_other_format,
     reading_of,
 )
-from orgcheck.errors import Diagnostic, InvalidSnapshot, NoSnapshot, OrgcheckError
+from orgcheck.errors import Diagnostic, InvalidSnapshot, NoSnapshot, OrgcheckError, Unreadable
 from orgcheck.findings import Finding, Severity
 from orgcheck.numbers import json_of
 from orgcheck.organisation import Organisation
 from orgcheck.patterns import pattern
 from orgcheck.snapshot.loading import NoRegister, SeveralSnapshots
 from orgcheck.snapshot.loading import load as load_texts
-from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.reading import Reading
 from orgcheck.snapshot.sources import MOST_MIB, SourceError, name_and_day, texts_of, without_day
 from orgcheck.snapshot.text import SourceText

@@ -10,7 +10,7 @@ from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.compare import compare
 from orgcheck.changes.thresholds import ThresholdSettings, thresholds_of
 from orgcheck.common_ground import on_common_ground
-from orgcheck.errors import OrgcheckError
+from orgcheck.errors import OrgcheckError, Unreadable
 from orgcheck.organisation import Organisation
 from orgcheck.policy.check import unread
 from orgcheck.policy.choice import Asked
@@ -26,7 +26,6 @@ from orgcheck.policy.reading import (
 from orgcheck.policy.standards import Standards, standards_of
 from orgcheck.results import CheckResult, DiffResult, Scenarios
 from orgcheck.snapshot.git import GitError, Repository
-from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.view import View, revision_of
 
 

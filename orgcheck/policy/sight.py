@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
+from orgcheck.errors import Unreadable
 from orgcheck.findings import Finding, Location
 from orgcheck.patterns import pattern
 from orgcheck.policy.baseline import added, unmatched
@@ -24,7 +25,6 @@ from orgcheck.rules.builtin import (
 )
 from orgcheck.rules.builtin_rule import BuiltInRule
 from orgcheck.rules.model import RuleHead, Scope
-from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.tracked import Profile, State
 from orgcheck.snapshot.view import View
 

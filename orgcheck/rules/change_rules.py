@@ -14,6 +14,7 @@ from heapq import nsmallest
 from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.kinds.event_type import Topic
 from orgcheck.changes.ledger import RESPONSIBILITIES, SITES
+from orgcheck.collector import collector_paused
 from orgcheck.findings import Finding, Related, Severity, in_order
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.records import dataclass
@@ -29,7 +30,6 @@ from orgcheck.rules.expressions.cost import Effort
 from orgcheck.rules.model import ChangeRule, Pack, RuleHead
 from orgcheck.rules.pack_text import Unanswerable
 from orgcheck.rules.structure_rules import dangling, faults_of
-from orgcheck.snapshot.reader import collector_paused
 
 
 def ground_of(

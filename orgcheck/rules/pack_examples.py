@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from orgcheck.errors import Diagnostic
+from orgcheck.errors import Diagnostic, Unreadable
 from orgcheck.organisation import Organisation
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import Tier
 from orgcheck.rules.model import ChangeExample, Example, IntegrityExample
 from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot.loading import load_node
-from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.text import MappingNode, found
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from orgcheck.errors import Diagnostic
+from orgcheck.errors import Diagnostic, Unreadable
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Location, Severity
 from orgcheck.patterns import pattern
@@ -35,7 +35,7 @@ from orgcheck.rules.pack_text import LONGEST_WORDING, Node
 from orgcheck.rules.parameters import NAME, Parameters, Value, mentions, node_of
 from orgcheck.rules.selector_keys import selector
 from orgcheck.rules.selectors import Selector
-from orgcheck.snapshot.reader import Unreadable, read
+from orgcheck.snapshot.reader import read
 from orgcheck.snapshot.recognition import PACK, in_place_of
 from orgcheck.snapshot.suggestions import nearest
 from orgcheck.snapshot.text import ListNode, MappingNode, SourceText, clipped, found

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 from heapq import nsmallest
 
+from orgcheck.collector import collector_paused
 from orgcheck.counting import first_few
 from orgcheck.findings import Finding, Location, Related, words_or_digest
 from orgcheck.organisation import Fault, Organisation
@@ -32,7 +33,6 @@ from orgcheck.rules.indexes import Registered, called, offers_of
 from orgcheck.rules.model import Pack, Rule, RuleHead
 from orgcheck.rules.pack_text import TooLong, Unanswerable
 from orgcheck.rules.selectors import Selection, Selector
-from orgcheck.snapshot.reader import collector_paused
 from orgcheck.snapshot.suggestions import Offers
 
 

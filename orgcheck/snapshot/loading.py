@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from orgcheck.errors import Diagnostic, OrgcheckError
+from orgcheck.collector import collector_paused
+from orgcheck.errors import Diagnostic, OrgcheckError, Unreadable
 from orgcheck.findings import Finding, Location, Severity
 from orgcheck.records import dataclass
 from orgcheck.snapshot.form import (
@@ -29,7 +30,7 @@ from orgcheck.snapshot.form import (
     without_nulls,
 )
 from orgcheck.snapshot.model import LISTS, Body, Header, Part, Person, Snapshot, Unit
-from orgcheck.snapshot.reader import Unreadable, collector_paused, read
+from orgcheck.snapshot.reader import read
 from orgcheck.snapshot.reading import Reading
 from orgcheck.snapshot.recognition import SNAPSHOT, in_place_of, text_type
 from orgcheck.snapshot.scalars import FALSE

@@ -6,12 +6,10 @@ and the chance to refuse tags, bombs and deep nesting before anything is built f
 
 from __future__ import annotations
 
-import gc
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from itertools import islice
 from typing import Any, cast
 
@@ -25,7 +23,8 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from orgcheck.errors import Diagnostic, Unusable
+from orgcheck.collector import collector_paused
+from orgcheck.errors import Diagnostic, Unreadable
 from orgcheck.patterns import pattern
 from orgcheck.snapshot.syntax import NO_SPACE, explained, refused_lines
 from orgcheck.snapshot.text import (
@@ -62,22 +61,6 @@ def resolved_plain(value: str) -> str | None:
     if value and value[0] not in _LEADS:
         return value
     return None if value in _NULLS else Plain(value)
-
-
-class Unreadable(Unusable):
-    """A text that nothing can be used of, with all that is wrong with it."""
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Pause the garbage collector: among millions of live values it costs more than reading."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def read(source: SourceText, positions: array[int] | None = None) -> Document:

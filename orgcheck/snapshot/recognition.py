@@ -8,11 +8,11 @@ from enum import Enum
 from pathlib import PurePosixPath
 from typing import Any
 
-from orgcheck.errors import Diagnostic
+from orgcheck.errors import Diagnostic, Unreadable
 from orgcheck.findings import Location
 from orgcheck.patterns import pattern
 from orgcheck.snapshot.model import LISTS
-from orgcheck.snapshot.reader import Unreadable, read
+from orgcheck.snapshot.reader import read
 from orgcheck.snapshot.text import SourceText, kind_of
 
 SNAPSHOT, PACK, WAIVERS = "a snapshot", "a rule pack", "a waiver file"

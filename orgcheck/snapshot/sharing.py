@@ -26,9 +26,10 @@ from operator import itemgetter, sub
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from orgcheck.errors import Unreadable
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
-from orgcheck.snapshot.reader import Unreadable, read, resolved_plain
+from orgcheck.snapshot.reader import read, resolved_plain
 from orgcheck.snapshot.text import Document, ListNode, MappingNode, SourceText
 
 _UNITS = pattern(r"^units:(?: *| +#.*)\n", re.MULTILINE)

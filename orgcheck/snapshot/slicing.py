@@ -7,8 +7,8 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
+from orgcheck.collector import collector_paused
 from orgcheck.snapshot.model import Part, Snapshot
-from orgcheck.snapshot.reader import collector_paused
 from orgcheck.snapshot.reading import Reading, Slice
 from orgcheck.snapshot.register import Register
 from orgcheck.snapshot.text import Document, MappingNode, Places

@@ -12,11 +12,10 @@ from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import BinaryIO
 
-from orgcheck.errors import Diagnostic, OrgcheckError
+from orgcheck.errors import Diagnostic, OrgcheckError, Unreadable
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.snapshot.git import GitError, Repository, names_revision
-from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.text import SourceText
 
 SUFFIXES = (".yaml", ".yml", ".json")

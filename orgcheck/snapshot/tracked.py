@@ -14,11 +14,12 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from orgcheck.errors import Unreadable
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.snapshot.git import GitError, Repository
 from orgcheck.snapshot.model import folded
-from orgcheck.snapshot.reader import Unreadable, read
+from orgcheck.snapshot.reader import read
 from orgcheck.snapshot.recognition import Role, role_of_broken, role_of_root, snapshots_of
 from orgcheck.snapshot.scalars import as_date
 from orgcheck.snapshot.sources import SUFFIXES, decoded, is_snapshot_file, path_from

@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from orgcheck.errors import OrgcheckError
+from orgcheck.errors import OrgcheckError, Unreadable
 from orgcheck.findings import Location
 from orgcheck.numbers import json_of
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import LISTS, Entity, Header, Part, Snapshot, written_origin
-from orgcheck.snapshot.reader import Unreadable, read
+from orgcheck.snapshot.reader import read
 from orgcheck.snapshot.text import Document, ListNode, MappingNode, SourceText
 
 # The order in which a person looks for a member's fields; others follow in the model's order.

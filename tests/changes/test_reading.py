@@ -14,11 +14,11 @@ from orgcheck.changes.compare import compare
 from orgcheck.changes.inversion import invert
 from orgcheck.changes.reading import read_changes
 from orgcheck.changes.replay import DoesNotFit, apply
+from orgcheck.errors import Unreadable
 from orgcheck.numbers import json_of
 from orgcheck.organisation import Organisation
 from orgcheck.reports.formats.json import changes as changes_json
 from orgcheck.snapshot.model import Snapshot
-from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.text import SourceText
 from orgcheck.snapshot.writing import yaml_of
 from tests.changes.comparing import changes

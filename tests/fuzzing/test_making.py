@@ -11,10 +11,10 @@ from fuzzing.makers import MAKERS
 from fuzzing.making import changed, in_files, nested, snapshot, written
 from fuzzing.outcome import REFUSED
 from fuzzing.targets import TARGETS
+from orgcheck.errors import Unreadable
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.model import Body, Duty, Header, Post, Unit
-from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.text import SourceText
 from tests.canonical import canonical
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from orgcheck.errors import Unreadable
 from orgcheck.findings import Finding
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.snapshot.loading import SeveralSnapshots, load
 from orgcheck.snapshot.model import Accepted, Named
-from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.text import SourceText
 from tests.building import integrity, organisation
 from tests.generators.organisations import in_files, nested, random_organisation, shuffled

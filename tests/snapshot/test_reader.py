@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orgcheck.errors import Diagnostic
+from orgcheck.errors import Diagnostic, Unreadable
 from orgcheck.findings import Location
-from orgcheck.snapshot.reader import MOST_NESTED, Unreadable, read
+from orgcheck.snapshot.reader import MOST_NESTED, read
 from orgcheck.snapshot.sources import decoded
 from orgcheck.snapshot.text import Document, Plain, SourceText
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from orgcheck.errors import Unreadable
 from orgcheck.snapshot.loading import load
-from orgcheck.snapshot.reader import Unreadable, read
+from orgcheck.snapshot.reader import read
 from orgcheck.snapshot.reading import Reading
 from orgcheck.snapshot.sharing import read_like
 from orgcheck.snapshot.text import Document, ListNode, MappingNode, SourceText

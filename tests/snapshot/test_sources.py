@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from orgcheck.snapshot.reader import Unreadable
+from orgcheck.errors import Unreadable
 from orgcheck.snapshot.sources import Input, SourceError, texts_of
 
 

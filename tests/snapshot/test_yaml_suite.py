@@ -20,7 +20,8 @@ import pytest
 from fuzzing.outcome import refused
 from orgcheck.changes.written import as_data
 from orgcheck.cli import main
-from orgcheck.snapshot.reader import Unreadable, read
+from orgcheck.errors import Unreadable
+from orgcheck.snapshot.reader import read
 from orgcheck.snapshot.text import NO_COLON, SourceText
 
 MODULES = Path(os.environ.get("ORGCHECK_NODE_MODULES", Path(__file__).with_name("node_modules")))

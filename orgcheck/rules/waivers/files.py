@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from orgcheck.errors import Diagnostic, OrgcheckError
+from orgcheck.errors import Diagnostic, OrgcheckError, Unreadable
 from orgcheck.findings import Location
 from orgcheck.patterns import pattern
 from orgcheck.rules.waivers.model import InvalidWaivers, Key, Waiver
 from orgcheck.snapshot.form import check
 from orgcheck.snapshot.model import Day, Flag, Number, Part, Text
-from orgcheck.snapshot.reader import Unreadable, read
+from orgcheck.snapshot.reader import read
 from orgcheck.snapshot.recognition import WAIVERS, in_place_of
 from orgcheck.snapshot.text import Document, ListNode, MappingNode, SourceText, found
 from orgcheck.snapshot.writing import scalar

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from orgcheck.errors import Unreadable
 from orgcheck.organisation import Organisation
 from orgcheck.rules.builtin_rule import IntegrityRule
 from orgcheck.rules.integrity import RULES, check
 from orgcheck.snapshot.loading import load
-from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.text import SourceText
 
 EVERY = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
