@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from string import ascii_uppercase
 
 from orgcheck.changes.account import counted_kinds
+from orgcheck.changes.changeset import Event
 from orgcheck.changes.kinds import grouped, sentence, sentence_of_many
 from orgcheck.changes.kinds.words import opening
 from orgcheck.changes.marks import unchanged
 from orgcheck.changes.names import Names
-from orgcheck.counting import counted, signed
+from orgcheck.counting import counted, listed, signed
 from orgcheck.numbers import Number, difference, summed
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
@@ -32,6 +33,11 @@ class Row:
     label: str
     base: str
     cells: tuple[str, ...]
+
+    @property
+    def alike(self) -> bool:
+        """Whether it tells no option from another, nor from what there is."""
+        return len(self.cells) > 1 and len({*self.cells, self.base} - {""}) == 1
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,8 @@ class Option:
     source: str
     result: DiffResult
     language: str | None
+    # The letters of all options in which an event takes place, by its fingerprint.
+    letters: Mapping[str, tuple[str, ...]]
 
     @cached_property
     def _names(self) -> Names:
@@ -103,12 +111,18 @@ class Option:
         groups = list(grouped(self.result.account.events, self._names))
         for group in groups[:MOST_EVENTS]:
             if len(group.events) == 1:
-                yield opening(sentence(group.events[0], self._names))
+                (event,) = group.events
+                yield f"{opening(sentence(event, self._names))}{self._elsewhere(event)}"
             else:
                 yield opening(sentence_of_many(group, self._names))
         left = sum(len(group.events) for group in groups[MOST_EVENTS:])
         if left:
             yield f"and {counted(left, 'further event')}"
+
+    def _elsewhere(self, event: Event) -> str:
+        """In which other options the same happens, in brackets; nothing where in none."""
+        others = [one for one in self.letters[event.fingerprint] if one != self.letter]
+        return f" (in {listed(others)} too)" if others else ""
 
     def findings(self) -> Iterator[str]:
         """What it breaks."""
@@ -146,10 +160,15 @@ class Sheet:
     @cached_property
     def options(self) -> tuple[Option, ...]:
         """The options, each with a letter."""
+        letters: dict[str, tuple[str, ...]] = {}
+        for number, result in enumerate(self._results):
+            for event in result.account.events:
+                known = letters.get(event.fingerprint, ())
+                letters[event.fingerprint] = (*known, _letter(number))
         return tuple(
-            Option(_letter(number), source, result, self.scenarios.language)
+            Option(_letter(number), source, result, self.scenarios.language, letters)
             for number, (source, result) in enumerate(
-                zip(self.scenarios.sources, self.scenarios.options, strict=True)
+                zip(self.scenarios.sources, self._results, strict=True)
             )
         )
 
@@ -157,6 +176,17 @@ class Sheet:
     def rows(self) -> tuple[Row, ...]:
         """The measures, in the order in which one asks for them."""
         return (*self._of_change(), *self._of_structure(), *self._of_figures())
+
+    @property
+    def telling(self) -> tuple[Row, ...]:
+        """The measures by which one can choose."""
+        return tuple(row for row in self.rows if not row.alike)
+
+    @property
+    def alike(self) -> str:
+        """The other measures, in a sentence; empty where there are none."""
+        same = [f"{row.label} {row.cells[0]}" for row in self.rows if row.alike]
+        return f"The same in all: {'; '.join(same)}." if same else ""
 
     def _of_change(self) -> Iterator[Row]:
         yield self._row("Events", "", [f"{len(one.account.events):,}" for one in self._results])
@@ -174,6 +204,9 @@ class Sheet:
 
     def _of_structure(self) -> Iterator[Row]:
         sides = [self.scenarios.old, *(one.new for one in self._results)]
+        statuses = [side.snapshot.status for side in sides]
+        if any(statuses):
+            yield _row("Status", [status or "-" for status in statuses])
         days = [side.snapshot.valid_from for side in sides]
         if any(days):
             yield _row("In force from", [day.isoformat() if day else "-" for day in days])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,29 @@ def test_every_format_says_what_happens_in_each(run: Run, format: str) -> None:
         assert words in ended.out
     if format != "json":
         assert "Land and Forestry Directorate was split into" in " ".join(ended.out.split())
+
+
+def test_the_table_fits_a_terminal_however_many_options_there_are(run: Run) -> None:
+    for options in (SCENARIOS, (*SCENARIOS, *SCENARIOS, *SCENARIOS)):
+        ended = run("compare", "before.yaml", *options, "--rules", "rules.yaml")
+        lines = ended.out.splitlines()
+        assert max(map(len, lines)) <= 80
+        heads = [line.split()[1:] for line in lines if line.lstrip().startswith("2025 ")]
+        assert [letter for head in heads for letter in head] == list("ABCDEFGHI"[: len(options)])
+
+
+def test_what_tells_no_option_from_another_stands_apart(run: Run) -> None:
+    ended = run("compare", "before.yaml", *SCENARIOS, "--rules", "rules.yaml")
+    assert "\nThe same in all: Findings it mends 0; Status in-force; Layers 4.\n" in ended.out
+    assert not re.search("^Layers", ended.out, re.M)
+
+
+def test_what_happens_in_other_options_too_is_said(run: Run) -> None:
+    ended = run("compare", "before.yaml", *SCENARIOS)
+    said = " ".join(ended.out.split())
+    assert said.count("Reservoirs moved from Dams to Water Economy (in B and C too)") == 1
+    assert "Reservoirs moved from Dams to Water Economy (in A and B too)" in said
+    assert "merged into Water Directorate Land" in said
 
 
 @pytest.mark.parametrize("format", formats_of("scenarios"))

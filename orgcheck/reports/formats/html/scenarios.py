@@ -17,7 +17,8 @@ def report(scenarios: Scenarios) -> str:
         title=sheet.organisation,
         version=sheet.version,
         base=scenarios.base,
-        rows=sheet.rows,
+        rows=sheet.telling,
+        alike=sheet.alike,
         options=tuple(
             {
                 "title": option.title,

@@ -16,13 +16,14 @@ def report(scenarios: Scenarios) -> str:
     """A table of all options, then what happens in each."""
     sheet = Sheet(scenarios)
     head = ["", sheet.version, *(option.title for option in sheet.options)]
-    rows = [head, *([row.label, row.base, *row.cells] for row in sheet.rows)]
+    rows = [head, *([row.label, row.base, *row.cells] for row in sheet.telling)]
     first, *others = (" | ".join(markdown_text(cell, _CELL) for cell in row) for row in rows)
     return "".join(
         (
             f"## {markdown_text(sheet.organisation, _CELL)}: options\n\n",
             f"| {first} |\n|{' --- |' * len(head)}\n",
             *(f"| {row} |\n" for row in others),
+            f"\n{markdown_text(sheet.alike, _WORDS)}\n" if sheet.alike else "",
             *("".join(_option(option)) for option in sheet.options),
         )
     )

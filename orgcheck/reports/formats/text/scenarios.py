@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
-from orgcheck.reports.formats.text.lines import columns, padded, wrapped, written
+from orgcheck.counting import counted
+from orgcheck.reports.formats.text.lines import WIDTH, columns, padded, wrapped, written
 from orgcheck.reports.scenarios import Option, Sheet
 from orgcheck.results import Scenarios
+
+_GAP = 2
+Cells = Sequence[str]
 
 
 def report(scenarios: Scenarios) -> str:
@@ -15,22 +20,60 @@ def report(scenarios: Scenarios) -> str:
 
 
 def _lines(sheet: Sheet) -> Iterator[str]:
-    count = len(sheet.options)
-    yield from wrapped(f"{sheet.organisation}: {count} options against {sheet.version}")
-    yield ""
+    options = counted(len(sheet.options), "option")
+    yield from wrapped(f"{sheet.organisation}: {options} against {sheet.version}")
+    for option in sheet.options:
+        yield from wrapped(f"{option.title} ({option.source})", first="  ", rest="     ")
     head = ("", sheet.version, *(option.letter for option in sheet.options))
-    rows = [head, *((row.label, row.base, *row.cells) for row in sheet.rows)]
-    widths = [max(columns(row[place]) for row in rows) for place in range(len(head))]
-    for row in rows:
-        cells = (padded(cell, width) for cell, width in zip(row, widths, strict=True))
-        yield "  ".join(cells).rstrip()
+    rows = [head, *((row.label, row.base, *row.cells) for row in sheet.telling)]
+    for table in _tables(rows):
+        yield ""
+        yield from _table(table)
+    if sheet.alike:
+        yield ""
+        yield from wrapped(sheet.alike, rest="  ")
     for option in sheet.options:
         yield ""
         yield from _option(option)
 
 
+def _tables(rows: Sequence[Cells]) -> Iterator[list[Cells]]:
+    """The table in as many as its columns need, each with what there is beside the options."""
+    widths = list(map(_longest_word, zip(*rows, strict=True)))
+    fixed, waiting = [0, 1], list(range(2, len(widths)))
+    while waiting:
+        taken = [waiting.pop(0)]
+        while waiting and _total([widths[at] for at in (*fixed, *taken, waiting[0])]) <= WIDTH:
+            taken.append(waiting.pop(0))
+        yield [[row[at] for at in (*fixed, *taken)] for row in rows]
+
+
+def _table(rows: Sequence[Cells]) -> Iterator[str]:
+    """The rows, each cell broken at its spaces where the line has no room for it."""
+    places = list(zip(*rows, strict=True))
+    widths = list(map(_longest_word, places))
+    spare = max(0, WIDTH - _total(widths))
+    for at, cells in enumerate(places):
+        more = min(spare, max(map(columns, cells)) - widths[at])
+        widths[at] += more
+        spare -= more
+    for row in rows:
+        broken = [wrapped(cell, width=width) for cell, width in zip(row, widths, strict=True)]
+        for line in zip_longest(*broken, fillvalue=""):
+            parts = (padded(part, width) for part, width in zip(line, widths, strict=True))
+            yield (" " * _GAP).join(parts).rstrip()
+
+
+def _longest_word(cells: Cells) -> int:
+    return max(columns(word) for cell in cells for word in cell.split(" "))
+
+
+def _total(widths: Sequence[int]) -> int:
+    return sum(widths) + _GAP * (len(widths) - 1)
+
+
 def _option(option: Option) -> Iterator[str]:
-    yield from wrapped(f"{option.title} ({option.source}): {option.kinds}")
+    yield from wrapped(f"{option.title}: {option.kinds}")
     for event in option.events():
         yield from wrapped(event, first="  ", rest="    ")
     for finding in option.findings():
