@@ -8,7 +8,10 @@ from functools import cache
 
 import pytest
 
+from orgcheck.api import check, history
+from orgcheck.changes.account import Account
 from orgcheck.errors import Diagnostic, Unreadable
+from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Finding, Severity
 from orgcheck.organisation import Organisation
 from orgcheck.rules.model import Pack
@@ -163,3 +166,17 @@ def refused(text: str) -> list[Diagnostic]:
 def test_every_finding_says_how_to_mend_it() -> None:
     mends = [finding.fix for finding in findings(edited("internal-audit", without_line))]
     assert all(mends)
+
+
+def test_the_dated_history_is_in_order_and_tells_what_the_sources_tell() -> None:
+    files = sorted((ROOT / "snapshots" / "history").glob("*.yaml"))
+    checked = check(*files)
+    assert [finding for one in checked for finding in one.findings] == []
+    kela = history(*reversed(files))
+    labels = ["2016-01-01", "2016-03 to 2022-06", "2022-06-01", "2025"]
+    assert [version.label for version in kela.versions] == labels
+    assert [Account(kela.told(number)).kinds for number in range(len(kela.steps))] == [
+        {EventKind.MERGE: 1, EventKind.SPIN_OFF: 1, EventKind.REPLACE: 1, EventKind.RETYPE: 1},
+        {EventKind.REPLACE: 1, EventKind.CREATE: 1, EventKind.RETYPE: 1},
+        {EventKind.ABSORB: 1, EventKind.ABOLISH: 3, EventKind.CREATE: 2, EventKind.RENAME: 2},
+    ]

@@ -16,6 +16,7 @@ from orgcheck.changes.names import Names
 from orgcheck.changes.thresholds import Thresholds
 from orgcheck.descent.graph import Descent, Node, descent_of
 from orgcheck.descent.versions import Version, in_order
+from orgcheck.event_kinds import EventKind
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import display
 
@@ -70,6 +71,10 @@ class Step:
 
 
 _key = id
+# The fields of a unit that say what it came from.
+DESCENT_FIELDS = frozenset(("previously", "replaces", "split_from", "revives"))
+# The fields of a snapshot that say since when it holds, and where it is from.
+_OF_THE_TEXT = frozenset(("source", "valid_from", "valid_to"))
 
 
 def _whole(event: Event, op: Op) -> tuple[str, ...]:
@@ -141,15 +146,18 @@ class History:
     def told(self, number: int) -> ChangeSet:
         """What happened in a step, by its number from 0.
 
-        Without the end and the beginning of units that a version in between leaves out: these are
-        what a comparison of neighbours must take a gap for.
+        Without what is said of the snapshot and not of the organisation; and without the end and
+        the beginning of units that a version in between leaves out: these are what a comparison of
+        neighbours must take a gap for.
         """
         changes = self.steps[number].changes
         absent, back = self._absent[number], self._back[number + 1]
-        if not absent and not back:
-            return changes
-        events = tuple(one for one in changes.events if not _is_apparent(one, absent, back))
-        return replace(changes, events=events)
+        events = tuple(
+            event
+            for event in changes.events
+            if not _is_of_the_text(event) and not _is_apparent(event, absent, back)
+        )
+        return replace(changes, events=events) if len(events) < len(changes.events) else changes
 
     def absent(self, version: int) -> tuple[str, ...]:
         """The units, by their ids before, that are left out from a version on and come back."""
@@ -171,6 +179,16 @@ def _by_version(nodes: Iterable[Node]) -> Mapping[int, frozenset[str]]:
     for node in nodes:
         found[node.version] |= {node.unit}
     return found
+
+
+def _is_of_the_text(event: Event) -> bool:
+    """Whether an event changes what a snapshot says of descent, of its days or its sources.
+
+    Descent is told where it takes place, and a later version need not say it again.
+    """
+    if event.kind is EventKind.SNAPSHOT:
+        return event.field in _OF_THE_TEXT
+    return event.kind is EventKind.ATTRIBUTE and event.field in DESCENT_FIELDS
 
 
 def _is_apparent(event: Event, absent: frozenset[str], back: frozenset[str]) -> bool:

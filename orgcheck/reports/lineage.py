@@ -12,7 +12,7 @@ from orgcheck.changes.kinds.words import Group, opening, what_differs
 from orgcheck.changes.names import Names
 from orgcheck.counting import counted, is_or_are, listed
 from orgcheck.descent.graph import Bond, Lifetime, Node
-from orgcheck.descent.history import History
+from orgcheck.descent.history import DESCENT_FIELDS, History
 from orgcheck.descent.lineage import Lineage, Passage, Whereabouts
 from orgcheck.event_kinds import EventKind
 from orgcheck.organisation import Organisation
@@ -24,7 +24,6 @@ from orgcheck.snapshot.model import Decision, display
 _SLIGHT = frozenset((EventKind.FIGURE, EventKind.ATTRIBUTE))
 # How many names a sentence gives where there are more.
 _NAMED = 4
-_DESCENT = frozenset(("previously", "replaces", "split_from", "revives"))
 # How many places are told apart to which the rest of an ended unit went.
 _PLACES = 3
 
@@ -242,7 +241,7 @@ def _amount(place: Whereabouts) -> int:
 
 def _is_of_the_unit(event: Event) -> bool:
     """Whether an event changes more than what a snapshot still says of descent."""
-    return event.field not in _DESCENT
+    return event.field not in DESCENT_FIELDS
 
 
 def _rests_on_evidence(event: Event) -> bool:
