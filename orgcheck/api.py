@@ -29,7 +29,7 @@ from orgcheck.policy.change_review import review_since
 from orgcheck.policy.check import check_snapshots
 from orgcheck.policy.choice import Asked
 from orgcheck.policy.configuration import Configuration
-from orgcheck.policy.histories import read_history, read_recorded_history
+from orgcheck.policy.histories import as_register, read_history, read_recorded_history
 from orgcheck.policy.importing import Updated
 from orgcheck.policy.merging import collisions_with, merge_snapshots
 from orgcheck.policy.policy import read_packs
@@ -93,6 +93,7 @@ class Options(TypedDict, total=False):
 def check(
     *snapshots: Source | Organisation,
     against: Source | None = None,
+    all_dates: bool = False,
     language: str | None = None,
     most_mib: int | None = None,
     **options: Unpack[Options],
@@ -109,6 +110,8 @@ def check(
     against
         An older snapshot, or a revision of git that has each of them: only what is new since then
         counts. Where that is read from a revision, so are rules, waivers and settings.
+    all_dates
+        Whether registers are checked on every day on which something changes.
     language
         The language of the organisations' names; English where left out.
     most_mib
@@ -137,7 +140,9 @@ def check(
     asked = _asked(options)
     if against is None:
         named = [s if isinstance(s, Organisation) else os.fspath(s) for s in snapshots]
-        return check_snapshots(named, asked, language=language, most_mib=most_mib)
+        return check_snapshots(
+            named, asked, all_dates=all_dates, language=language, most_mib=most_mib
+        )
     if any(isinstance(snapshot, Organisation) for snapshot in snapshots):
         raise OrgcheckError("an organisation says no place of its own", "name the snapshot")
     names = [os.fspath(s) for s in snapshots if not isinstance(s, Organisation)]
@@ -350,8 +355,8 @@ def history(
     Parameters
     ----------
     snapshots
-        What names the versions, as `load` takes it, or organisations; in any order. `valid_from`
-        tells which comes first where each has it, else the numbers in their versions.
+        What names the versions, as `load` takes it, or organisations; in any order: `valid_from`
+        tells the first, else the numbers in their versions. Of one register, its days are versions.
     git
         In place of these, a file or folder: each commit that changed it is a version.
     inference
@@ -395,6 +400,40 @@ def history(
         language=language,
         most_mib=most_mib,
     )
+
+
+def register(*snapshots: Organisation | Source, most_mib: int | None = None) -> str:
+    """Write dated snapshots as one register with time inside, which gives each of them back.
+
+    Parameters
+    ----------
+    snapshots
+        What names the versions, as `load` takes it, or organisations; in any order. Each has a
+        `valid_from` that is a day, or a day as its version.
+    most_mib
+        How large a file may be, in MiB; 512 where left out.
+
+    Returns
+    -------
+    str
+        The register, as YAML: of the day of a version, and until that of the next one, it says
+        what the version says.
+
+    Raises
+    ------
+    InvalidSnapshot
+        As `load` does; with all that keeps any of them from being read.
+    OrgcheckError
+        Where a version has no day, or two have the same.
+
+    Examples
+    --------
+    >>> text = register("snapshots/2023.yaml", "snapshots/2024.yaml")
+    >>> "earlier:" in text
+    True
+    """
+    named = [one if isinstance(one, Organisation) else os.fspath(one) for one in snapshots]
+    return as_register(named, most_mib=most_mib)
 
 
 def _reading_of_versions(

@@ -243,7 +243,8 @@ class CheckResult:
     for reports that show what stands around a finding. Where the snapshot was held against an
     older one, `against` names that one, `review` tells the findings apart, and `findings` are
     those that count. `of_change` says that they are about a change as a whole, and about no one
-    snapshot of it.
+    snapshot of it. Where a register was checked on every day, `stretches` is the number of
+    stretches of time between the days on which something changes.
 
     Examples
     --------
@@ -266,6 +267,7 @@ class CheckResult:
     against: str | None = None
     review: Review | None = None
     of_change: bool = False
+    stretches: int | None = None
 
     @property
     def slice(self) -> Slice | None:

@@ -19,17 +19,25 @@ Examples:
   orgcheck history snapshots/*.yaml
   orgcheck history snapshots/*.yaml --verbose
   orgcheck history --git organisation.yaml
+  orgcheck history register.yaml
+  orgcheck history snapshots/*.yaml --register -o register.yaml
   orgcheck history 2021.yaml 2022.yaml 2023.yaml -o history.md
 
 \b
 Exit status:
-  0  the history is told
+  0  the history is told, or the register written
   2  usage, settings; two versions that cannot be told apart
   3  a snapshot that cannot be read
 """
 )
 @click.argument("snapshots", metavar="[SNAPSHOTS]...", nargs=-1, type=options.A_FILE)
 @options.recorded
+@click.option(
+    "--register",
+    "as_register",
+    is_flag=True,
+    help="Write the versions as one register with time inside, which gives each of them back.",
+)
 @options.inferring
 @options.formatted(formats_of("histories"))
 @options.in_language
@@ -40,6 +48,7 @@ Exit status:
 def command(
     snapshots: tuple[str, ...],
     git: str | None,
+    as_register: bool,
     asked: Asked,
     no_inference: bool,
     thresholds: tuple[str, ...],
@@ -56,13 +65,21 @@ def command(
     leave out, ids that are used again, and where a comparison of the first version
     with the last says something else (HIS001).
 
+    Of one register, the versions are what it says of each day on which something
+    changed, up to the day in SNAPSHOT@2018-06-01, else up to today. A correction is
+    no event of the organisation: it is told of the time that it corrects.
+
     With --git it is a history of the record: it tells on which day each commit on
     the line of HEAD recorded what, not when it happened.
     """
     from orgcheck.cli.delivery import deliver
-    from orgcheck.cli.versions import compared
+    from orgcheck.cli.versions import compared, register_of
     from orgcheck.reports.format import Options
 
+    if as_register:
+        text = register_of(snapshots, git, reports, most_mib=most_mib, timed=verbose)
+        deliver(text, reports[-1][1])
+        return 0
     history = compared(
         snapshots,
         git,

@@ -11,6 +11,7 @@ import click
 from orgcheck.cli import options
 from orgcheck.cli.console import Progress, coloured
 from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
+from orgcheck.errors import OrgcheckError
 from orgcheck.reports.format import Options
 from orgcheck.reports.formats import findings_report, formats_of
 
@@ -46,6 +47,9 @@ Exit status:
     type=options.A_FILE,
     help="Only what is new since OLD fails: a snapshot, REV:path, or REV for the same path.",
 )
+@click.option(
+    "--all-dates", is_flag=True, help="Check registers on every day on which something changes."
+)
 @options.formatted(formats_of("findings"))
 @options.in_language
 @options.configured
@@ -57,6 +61,7 @@ def command(
     snapshots: tuple[str, ...],
     asked: Asked,
     against: str | None,
+    all_dates: bool,
     reports: tuple[tuple[str, str | None], ...],
     lang: str | None,
     most_mib: int | None,
@@ -71,12 +76,22 @@ def command(
     With --against, findings are told apart: new, there before, mended. Where OLD is
     a revision, rules, waivers and settings are read from it as well: nobody makes
     the rules by which their change is judged.
+
+    A register, a snapshot with time inside, is checked as of today, of --as-of or of
+    the day in SNAPSHOT@2018-06-01. With --all-dates a finding is told once, with the
+    days on which it holds; what is over by now is held against integrity, and against
+    those rules whose `applies_to` says for which time they are.
     """
+    if all_dates and against is not None:
+        message = "--all-dates and --against exclude each other"
+        raise OrgcheckError(message, "leave one of them out")
 
     inputs = (*snapshots, *asked.packs, *asked.waivers, *([against] if against is not None else ()))
     refuse_second_stdin(inputs)
     refuse_overwriting([file for _, file in reports], inputs)
-    checked = _checked(list(dict.fromkeys(snapshots)), against, asked, lang, most_mib, verbose)
+    checked = _checked(
+        list(dict.fromkeys(snapshots)), against, asked, lang, most_mib, verbose, all_dates=all_dates
+    )
     for format, file in reports:
         colour = file is None and coloured(sys.stdout)
         wanted = Options(language=lang, colour=colour, quiet=quiet, verbose=verbose)
@@ -91,13 +106,20 @@ def _checked(
     language: str | None,
     most_mib: int | None,
     timed: bool,
+    *,
+    all_dates: bool,
 ) -> list[CheckResult]:
     if against is None:
         from orgcheck.policy.check import check_snapshots
 
         progress = Progress(2 * len(snapshots), timed=timed)
         checked = check_snapshots(
-            snapshots, asked, language=language, most_mib=most_mib, step=progress.step
+            snapshots,
+            asked,
+            all_dates=all_dates,
+            language=language,
+            most_mib=most_mib,
+            step=progress.step,
         )
     else:
         from orgcheck.policy.review import check_against, pairs_against

@@ -10,7 +10,7 @@ from orgcheck.cli import options
 from orgcheck.cli.console import Progress
 from orgcheck.cli.delivery import refuse_overwriting, refuse_second_stdin
 from orgcheck.errors import OrgcheckError
-from orgcheck.policy.histories import read_history, read_recorded_history
+from orgcheck.policy.histories import as_register, read_history, read_recorded_history
 
 if TYPE_CHECKING:
     from orgcheck.descent.history import History
@@ -25,6 +25,31 @@ def _refuse_neither_or_both(snapshots: Sequence[str], git: str | None) -> None:
         )
     if git is None and not snapshots:
         raise OrgcheckError("no snapshot is named", "name the versions, or one file with --git")
+
+
+def register_of(
+    snapshots: Sequence[str],
+    git: str | None,
+    reports: tuple[tuple[str, str | None], ...],
+    *,
+    most_mib: int | None,
+    timed: bool,
+) -> str:
+    """The register that gives dated snapshots back."""
+    if git is not None:
+        raise OrgcheckError(
+            "--git and --register exclude each other",
+            "what a commit records is no date of the organisation: name dated snapshots",
+        )
+    _refuse_neither_or_both(snapshots, git)
+    if len(reports) > 1 or reports[0][0] != "text":
+        raise OrgcheckError("a register is YAML", "leave --format and --report out")
+    refuse_second_stdin(snapshots)
+    refuse_overwriting([reports[0][1]], snapshots)
+    progress = Progress(len(snapshots), timed=timed)
+    text = as_register(snapshots, most_mib=most_mib, step=progress.step)
+    progress.end()
+    return text
 
 
 def compared(

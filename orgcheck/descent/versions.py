@@ -35,15 +35,17 @@ class Version:
 
     @property
     def label(self) -> str:
-        """Its version, as the snapshot says it or its file is called; of git day and commit."""
+        """Its version, or what its file is called; of a register the day, of git day and commit."""
         if self.recorded is not None:
             return f"{self.recorded.day} ({self.recorded.commit[:7]})"
+        if self.organisation.slice is not None:
+            return str(self.organisation.slice.day)
         return self.organisation.snapshot.label
 
     @property
     def day(self) -> date | None:
-        """The day from which on it holds, where the snapshot says so."""
-        return self.organisation.snapshot.valid_from
+        """The day from which on it holds, where it says so; of a register the one asked."""
+        return self.organisation.day
 
 
 def in_order(versions: Iterable[Version]) -> tuple[Version, ...]:

@@ -19,6 +19,7 @@ def check_snapshots(
     snapshots: Sequence[str | Organisation],
     asked: Asked,
     *,
+    all_dates: bool = False,
     language: str | None = None,
     most_mib: int | None = None,
     step: Steps = silently,
@@ -30,7 +31,8 @@ def check_snapshots(
     policies.check_options()
 
     def checked(subject: _Subject) -> _Checked:
-        return _checked(subject, policy_of[subject], language, most_mib, step)
+        checking = _Checking(policy_of[subject], all_dates, language, most_mib, step)
+        return checking.checked(subject)
 
     return _with_waivers(of_each(checked, subjects))
 
@@ -64,29 +66,45 @@ class _Checked:
     examination: Examination | None = None
 
 
-def _checked(
-    subject: _Subject,
-    policy: Policy,
-    language: str | None,
-    most_mib: int | None,
-    step: Steps,
-) -> _Checked:
-    organisation = subject.organisation
-    if organisation is None:
-        step(f"{subject.name}: reading")
-        try:
-            organisation = read_organisation(subject.name, most_mib, today=policy.day)
-        except Unreadable as unreadable:
-            return _Checked(unread(subject.name, unreadable, policy), policy)
-    step(f"{subject.label}: checking")
-    examination = examine(organisation, policy)
-    findings, waived = examination.findings, examination.waived
-    review = _since_baseline(subject.name, policy, examination) if policy.baseline else None
-    if review is not None:
-        findings = review.counted
-    result = policy.checked(subject.label, organisation, findings, waived, language=language)
-    result = replace(result, withheld=examination.withheld, review=review)
-    return _Checked(result, policy, examination)
+@dataclass(frozen=True)
+class _Checking:
+    """How a snapshot is checked; `all_dates` says whether a register is on every day."""
+
+    policy: Policy
+    all_dates: bool
+    language: str | None
+    most_mib: int | None
+    step: Steps
+
+    def checked(self, subject: _Subject) -> _Checked:
+        """What is to be reported of a snapshot."""
+        policy, organisation = self.policy, subject.organisation
+        if organisation is None:
+            self.step(f"{subject.name}: reading")
+            try:
+                organisation = read_organisation(subject.name, self.most_mib, today=policy.day)
+            except Unreadable as unreadable:
+                return _Checked(unread(subject.name, unreadable, policy), policy)
+        self.step(f"{subject.label}: checking")
+        examination, stretches = self._examined(organisation)
+        findings, waived = examination.findings, examination.waived
+        review = _since_baseline(subject.name, policy, examination) if policy.baseline else None
+        if review is not None:
+            findings = review.counted
+        result = policy.checked(
+            subject.label, organisation, findings, waived, language=self.language
+        )
+        result = replace(result, withheld=examination.withheld, review=review, stretches=stretches)
+        return _Checked(result, policy, examination)
+
+    def _examined(self, organisation: Organisation) -> tuple[Examination, int | None]:
+        """What is found, and in how many stretches of time, where that is asked."""
+        if not self.all_dates or organisation.slice is None:
+            return examine(organisation, self.policy), None
+        # What checks one day takes nothing of it.
+        from orgcheck.policy.all_dates import examine_all_dates
+
+        return examine_all_dates(organisation, self.policy)
 
 
 def unread(source: str, unreadable: Unreadable, policy: Policy) -> CheckResult:

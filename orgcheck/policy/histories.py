@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import partial
 
 from orgcheck.changes.thresholds import ThresholdSettings, thresholds_of
 from orgcheck.counting import counted, is_or_are, listed
 from orgcheck.descent.history import History, history_of
-from orgcheck.descent.versions import Version
-from orgcheck.errors import InvalidSnapshot, OrgcheckError, Unreadable
+from orgcheck.descent.versions import Version, in_order
+from orgcheck.errors import Diagnostic, InvalidSnapshot, OrgcheckError, Unreadable, Unusable
 from orgcheck.organisation import Organisation
+from orgcheck.policy.all_dates import organisation_on, stretches
 from orgcheck.policy.choice import Asked
 from orgcheck.policy.policy import Policies
 from orgcheck.policy.reading import Steps, compared_versions, organisation_of, silently
 from orgcheck.snapshot.loading import load
-from orgcheck.snapshot.reading import Reading
+from orgcheck.snapshot.reading import Reading, Slice
 from orgcheck.snapshot.recorded import Record, RecordedText, record_of, recorded_texts
+from orgcheck.snapshot.registering import register_yaml
+from orgcheck.snapshot.scalars import PartialDate
+from orgcheck.snapshot.sources import without_day
 
 # How many commits a remark names that cannot be read.
 _NAMED = 5
@@ -39,14 +44,71 @@ def read_history(
     named = [source for source in sources if isinstance(source, str)]
     settings = Policies(asked).of(named[-1] if named else "-").settings
     organisations = compared_versions(sources, most_mib, step)
-    labels = (s if isinstance(s, str) else s.snapshot.label for s in sources)
+    labels = [s if isinstance(s, str) else s.snapshot.label for s in sources]
+    versions = list(map(Version, labels, organisations))
+    remarks: tuple[str, ...] = ()
+    if len(organisations) == 1 and (slice := organisations[0].slice) is not None:
+        versions, remarks = _of_register(without_day(labels[0]), slice)
     return history_of(
-        map(Version, labels, organisations),
+        versions,
         thresholds=thresholds_of(settings.thresholds, thresholds),
         inference=inference,
         language=language,
         begun=step,
+        remarks=remarks,
     )
+
+
+def _of_register(name: str, slice: Slice) -> tuple[list[Version], tuple[str, ...]]:
+    """What a register says of each day on which something changed, up to the day that is asked."""
+    register = slice.register.settled
+    days = [date.fromordinal(begin or (end or 2) - 1) for begin, end in stretches(register)]
+    come = [day for day in days if day <= slice.day] or days[:1]
+    versions = [Version(f"{name}@{day}", organisation_on(register, day)) for day in come]
+    if len(come) == len(days):
+        return versions, ()
+    later = counted(len(days) - len(come), "later day")
+    remark = (
+        f"{later}, from {days[len(come)]} on, not told: {name}@{days[-1]} tells up to the last."
+    )
+    return versions, (remark,)
+
+
+def as_register(
+    sources: Sequence[str | Organisation],
+    *,
+    most_mib: int | None = None,
+    step: Steps = silently,
+) -> str:
+    """The register that gives dated snapshots back; see `orgcheck.register`."""
+    organisations = compared_versions(sources, most_mib, step)
+    labels = (s if isinstance(s, str) else s.snapshot.label for s in sources)
+    versions = in_order(map(Version, labels, organisations))
+    days = [_first_day(version) for version in versions]
+    problems = [
+        Diagnostic(None, f"{version.source} does not say from which day on it holds", _DATED)
+        for version, day in zip(versions, days, strict=True)
+        if day is None
+    ]
+    if problems:
+        raise Unusable(problems)
+    return register_yaml(
+        [day for day in days if day is not None],
+        [version.organisation.snapshot for version in versions],
+    )
+
+
+_DATED = "give it a `valid_from:` with the day, or a day as its `version:`"
+
+
+def _first_day(version: Version) -> date | None:
+    """The day from which on a version holds: as it says, or as its label is one."""
+    if version.day is not None:
+        return None if isinstance(version.day, PartialDate) else version.day
+    try:
+        return date.fromisoformat(version.label)
+    except ValueError:
+        return None
 
 
 def read_recorded_history(

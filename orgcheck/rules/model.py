@@ -59,6 +59,11 @@ class Scope:
         """Whether a snapshot is among them; one without a date is in no period that has bounds."""
         return self.admits(organisation.snapshot.label, organisation.day)
 
+    @property
+    def is_bounded(self) -> bool:
+        """Whether it says for which versions, or for which time, the rule is."""
+        return bool(self.versions) or self.first is not None or self.last is not None
+
     def admits(self, label: str, day: date | None) -> bool:
         """Whether a snapshot of that label, valid from that day, is among them."""
         if self.versions and label not in self.versions:

@@ -108,6 +108,9 @@ def _snapshot() -> Schema:
             "as_of": described(
                 {**_TEXT, "format": "date"}, "The day of which it was asked; of registers."
             ),
+            "stretches": described(
+                COUNT, "In how many stretches of time it was checked, where on all days."
+            ),
             "uncertain": described(
                 COUNT, "How many facts dates leave open that are known to a month or year only."
             ),
@@ -115,7 +118,10 @@ def _snapshot() -> Schema:
             "rules": described(COUNT, "How many rules of packs applied to it."),
             "against": described(_TEXT, "The older snapshot that it was held against."),
         },
-        optional=(*("organisation", "version", "as_of", "uncertain", "units", "rules", "against"),),
+        optional=(
+            *("organisation", "version", "as_of", "stretches", "uncertain"),
+            *("units", "rules", "against"),
+        ),
     )
 
 

@@ -102,7 +102,8 @@ def entry_model(model: type[Part]) -> type[Part]:
         fields["register_"] = (Flag, Field(default=False, alias="register"))
     else:
         fields["valid"] = (tuple[Period, ...], ())
-        fields |= dict.fromkeys({"valid_from", "valid_to"} - model.model_fields.keys(), _DATE)
+        own = model.model_fields
+        fields |= {key: _DATE for key in ("valid_from", "valid_to") if key not in own}
     # The fields of the first stand last.
     bases = (Remarks, model)
     return cast(

@@ -7,17 +7,19 @@ it in time. So each entry is one and another in stretches of time that follow ea
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, cast
 
 from orgcheck.findings import Finding, Severity
 from orgcheck.records import dataclass
 from orgcheck.snapshot.entries import Entry, Row
-from orgcheck.snapshot.model import Part
-from orgcheck.snapshot.scalars import when
+from orgcheck.snapshot.model import Part, Unit
+from orgcheck.snapshot.scalars import first_day, when
 from orgcheck.snapshot.text import Document, MappingNode
 from orgcheck.snapshot.timeline import EVER, Bound, Span, Timeline
 
@@ -50,6 +52,8 @@ class Recorded:
         Which of its stretches count, the oldest first; all where left out.
     spans
         When it is there; as it says where left out.
+    also
+        What else is said of it on every day.
     """
 
     def __init__(
@@ -60,6 +64,7 @@ class Recorded:
         document: Document,
         stretches: Sequence[int] | None = None,
         spans: Sequence[Span] | None = None,
+        also: Mapping[str, Any] = MappingProxyType({}),
     ) -> None:
         self.part = entry
         self.model = model
@@ -67,6 +72,7 @@ class Recorded:
         self.document = document
         self._stretches = stretches
         self._spans = spans
+        self._also = also
         self._states: dict[Any, State] = {}
 
     @property
@@ -123,7 +129,8 @@ class Recorded:
         """When it is there, and one or another."""
         if self._stretches is None:
             return Timeline(self.spans, self.bounds)
-        return Timeline(self.spans, [self.bounds[number - 1] for number in self._stretches[1:]])
+        bounds = [self.bounds[number].certain for number in self._stretches[:-1]]
+        return Timeline(self.spans, bounds)
 
     def place_of(self, stretch: int) -> tuple[str | int, ...]:
         """The path of the row that a stretch is told in; empty for the entry itself."""
@@ -193,7 +200,7 @@ class Recorded:
         part = object.__new__(self.model)
         part.__setstate__(
             {
-                "__dict__": values,
+                "__dict__": {**values, **self._also},
                 "__pydantic_fields_set__": set(values),
                 "__pydantic_extra__": None,
                 "__pydantic_private__": None,
@@ -228,19 +235,28 @@ class Recorded:
 
     # -- what really happened -----------------------------------------------------------------
 
-    def settled(self, before: Span | None) -> Recorded:
+    def settled(self, before: Span | None, also: Mapping[str, Any]) -> Recorded:
         """The same, each correction and annulment told of the time that it corrects too.
 
+        What is known to the year or the month only is told as of the day by which it is certain.
         `before` is the time of the entry of that id before it, where there is one: a beginning
-        that only corrects the record follows on that.
+        that only corrects the record follows on that. An entry is one unit, whatever interrupts
+        it, and another entry is another unit, unless it says something else. `also` is what else
+        is said of it on every day.
         """
         last = len(self.said) - 1
         numbers = [n for n in range(last) if self.said[n + 1].nature == "change"]
-        spans = self.spans
+        spans = tuple(span.certain for span in self.spans)
         if self.said[0].nature != "change":
             begins = before.ends if before is not None else EVER.begins
             spans = (spans[0]._replace(begins=begins), *spans[1:])
-        return Recorded(self.part, self.model, self.node, self.document, (*numbers, last), spans)
+        if self.model is Unit and getattr(self.part, "revives", None) is None:
+            if len(spans) > 1:
+                also = {**also, "revives": True}
+            elif before is not None and before.ends < spans[0].begins:
+                also = {**also, "revives": False}
+        kept = (*numbers, last)
+        return Recorded(self.part, self.model, self.node, self.document, kept, spans, also)
 
     # -- what is wrong ------------------------------------------------------------------------
 
@@ -326,6 +342,27 @@ class Recorded:
         )
 
 
+def _going_on(entries: Iterable[Recorded]) -> Iterator[Sequence[Recorded]]:
+    """The entries of one id in time, those together that the record alone parts."""
+    together: list[Recorded] = []
+    for entry in entries:
+        if together and entry.said[0].nature == "change":
+            yield together
+            together = []
+        together.append(entry)
+    yield together
+
+
+def _own_time(entries: Sequence[Recorded]) -> Mapping[str, Any]:
+    """The founding and the end of a unit of which several entries tell."""
+    if len(entries) == 1 or entries[0].model is not Unit:
+        return {}
+    return {
+        "valid_from": entries[0].entry.valid_from,
+        "valid_to": entries[-1].entry.valid_to,
+    }
+
+
 def _path_words(path: Iterable[str | int]) -> str:
     return "".join(f"[{step + 1}]" if isinstance(step, int) else step for step in path)
 
@@ -369,6 +406,12 @@ class Register:
             for key, entries in lists.items():
                 yield from ((key, entry) for entry in entries)
 
+    @property
+    def first_day(self) -> date | None:
+        """The day from which on the register itself holds, where it says so."""
+        said = self.header.state(0).part.__dict__["valid_from"]
+        return first_day(said) if said is not None else None
+
     @cached_property
     def days(self) -> Sequence[date]:
         """The days on which something changes, in order."""
@@ -382,14 +425,20 @@ class Register:
         """What happened as the register knows it by now.
 
         A correction or an annulment is no event of the organisation: what it says is told of the
-        time that it corrects too.
+        time that it corrects too. What is known to the year or the month only is told as of the
+        day by which it is certain.
         """
-        ends: dict[tuple[str, str], Span] = {}
+        alike: defaultdict[tuple[str, str], list[Recorded]] = defaultdict(list)
+        for key, entry in self.entries():
+            alike[key, entry.id].append(entry)
         settled: dict[int, Recorded] = {}
-        in_time = sorted(self.entries(), key=lambda one: min(one[1].spans))
-        for key, entry in in_time:
-            settled[id(entry)] = entry.settled(ends.get((key, entry.id)))
-            ends[key, entry.id] = max(entry.spans)
+        for entries in alike.values():
+            before = None
+            for some in _going_on(sorted(entries, key=lambda entry: min(entry.spans))):
+                also = _own_time(some)
+                for entry in some:
+                    settled[id(entry)] = entry.settled(before, also)
+                    before = max(entry.spans).certain
         lists = [
             (
                 document,
@@ -397,4 +446,4 @@ class Register:
             )
             for document, lists in self.lists
         ]
-        return replace(self, header=self.header.settled(None), lists=lists)
+        return replace(self, header=self.header.settled(None, {}), lists=lists)

@@ -6,7 +6,7 @@ Days are counted by their ordinals, so that the day after the last one of the ca
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -42,6 +42,11 @@ class Bound(NamedTuple):
         return cls(first_day(day).toordinal() + 1, last_day(day).toordinal() + 1)
 
     @property
+    def certain(self) -> Bound:
+        """The same, told as of the day by which it certainly has come."""
+        return Bound(self.last, self.last)
+
+    @property
     def days(self) -> Iterator[int]:
         """The days of the calendar on which what is known changes."""
         return (day for day in dict.fromkeys(self) if _NEVER < day < _ALWAYS - 1)
@@ -57,6 +62,11 @@ class Span(NamedTuple):
     def of(cls, first: date | None, last: date | None) -> Span:
         """From the first to the last day, both included."""
         return cls(Bound.beginning(first), Bound.after(last))
+
+    @property
+    def certain(self) -> Span:
+        """The same, each end told as of the day by which it certainly has come."""
+        return Span(self.begins.certain, self.ends.certain)
 
     @property
     def is_empty(self) -> bool:
@@ -132,3 +142,30 @@ class Timeline:
     @cached_property
     def _last(self) -> list[int]:
         return sorted(bound.last for bound in self.bounds)
+
+
+def in_words(days: Iterable[tuple[int, int | None]]) -> str:
+    """Days in words: from the first on up to, and without, the second; None where it goes on.
+
+    Examples
+    --------
+    >>> may, june = date(2020, 5, 1).toordinal(), date(2020, 6, 1).toordinal()
+    >>> in_words([(may, june)]), in_words([(0, may), (june, None)])
+    ('2020-05-01 to 2020-05-31', 'until 2020-04-30, from 2020-06-01 on')
+    """
+    joined: list[tuple[int, int | None]] = []
+    for begin, end in days:
+        if joined and joined[-1][1] == begin:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((begin, end))
+    return ", ".join(_stretch_in_words(begin, end) for begin, end in joined)
+
+
+def _stretch_in_words(begin: int, end: int | None) -> str:
+    if begin <= _NEVER:
+        return f"until {date.fromordinal(end - 1)}" if end is not None else "always"
+    first = date.fromordinal(begin)
+    if end is None:
+        return f"from {first} on"
+    return f"on {first}" if end == begin + 1 else f"{first} to {date.fromordinal(end - 1)}"

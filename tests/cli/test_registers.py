@@ -158,3 +158,135 @@ units:
 
     assert ended.status == 0, ended.err
     assert "previously" in file.read_text()
+
+
+# -- every day ----------------------------------------------------------------------------------
+
+
+def test_all_dates_tells_a_cause_once_with_the_days_on_which_it_holds(
+    run: Run, folder: Path
+) -> None:
+    text = REGISTER.replace("valid_to: 2019-12-31", "valid: [{to: 2016-12-31}, {from: 2018-01-01}]")
+    written(folder / "r.yaml", text)
+    ended = run("validate", "r.yaml", "--all-dates", "--format", "json")
+
+    found = json.loads(ended.out)
+    assert ended.status == 1
+    assert [(one["rule"], one["message"]) for one in found["findings"]] == [
+        (
+            "ORG004",
+            "parent of fish names trade, which does not exist (2017-01-01 to 2017-12-31)",
+        )
+    ]
+    assert found["snapshots"][0]["stretches"] == 4
+    assert run("validate", "r.yaml").status == 0
+
+
+def test_what_is_wrong_with_the_form_is_so_on_every_day(run: Run, folder: Path) -> None:
+    written(folder / "r.yaml", REGISTER.replace("parent: trade}", "parnt: trade}"))
+    ended = run("validate", "r.yaml", "--all-dates", "--format", "github")
+
+    assert ended.out.count("::error") == 1
+    assert "(" not in ended.out.splitlines()[0].partition("unknown key")[2]
+
+
+RULES = """\
+pack: p
+rules:
+- {id: NOW, statement: "It is no office.", for: {id: fish}, assert: {not: {matches: {name: Off}}}}
+- id: THEN
+  statement: It was no office.
+  applies_to: {from: 2012-01-01, to: 2018-12-31}
+  for: {id: fish}
+  assert: {not: {matches: {name: Off}}}
+"""
+
+
+def test_what_is_over_is_held_against_rules_of_its_time_alone(run: Run, folder: Path) -> None:
+    text = REGISTER.replace("earlier:", "valid_from: 2012-01-01\n  earlier:")
+    written(folder / "r.yaml", text)
+    written(folder / "p.yaml", RULES)
+    ended = run("validate", "r.yaml", "--all-dates", "--rules", "p.yaml", "--format", "json")
+
+    found = json.loads(ended.out)["findings"]
+    assert [(one["rule"], one["message"][-26:]) for one in found] == [
+        ("THEN", "(2012-01-01 to 2018-12-31)")
+    ]
+
+
+def test_all_dates_is_not_asked_against_another_snapshot(run: Run, register: str) -> None:
+    ended = run("validate", register, "--all-dates", "--against", register)
+    assert (ended.status, ended.out) == (2, "")
+
+
+# -- as a history -------------------------------------------------------------------------------
+
+
+def test_a_register_is_a_history_of_its_days(run: Run, register: str) -> None:
+    ended = run("history", register)
+
+    assert ended.out.startswith("Ministry: 3 versions, 2018-12-31 to 2020-01-01\n")
+    assert "2019-01-01: 1 move up, 1 rename" in ended.out
+    assert "2020-01-01: 1 abolition" in ended.out
+
+
+def test_a_day_is_where_a_history_ends(run: Run, folder: Path) -> None:
+    later = REGISTER + "  later: [{from: 2099-01-01, name: Sea}]\n"
+    written(folder / "r.yaml", later)
+
+    now, then = run("history", "r.yaml"), run("history", "r.yaml@2099-01-01")
+    assert "1 later day, from 2099-01-01 on, not told" in now.out
+    assert "2099-01-01: 1 rename" in then.out
+    assert "Fisheries is now called Sea" in run("lineage", "fish", "r.yaml@2099-01-01").out
+
+
+def test_versions_are_written_as_a_register_that_gives_them_back(run: Run, folder: Path) -> None:
+    for year, name in (("2020", "Old"), ("2021", "New")):
+        written(
+            folder / f"{year}.yaml",
+            f"organisation: T\nversion: '{year}'\nvalid_from: {year}-01-01\n"
+            f"units:\n- {{id: t, name: T, top: true}}\n- {{id: a, name: {name}, parent: t}}\n",
+        )
+    ended = run("history", "2021.yaml", "2020.yaml", "--register", "-o", "r.yaml")
+    assert (ended.status, ended.err) == (0, "")
+    assert (
+        (folder / "r.yaml").read_text()
+        == """\
+orgcheck: 1
+register: true
+organisation: T
+version: "2021"
+valid_from: 2021-01-01
+earlier: [{until: 2020-12-31, version: "2020", valid_from: 2020-01-01}]
+
+units:
+  - id: t
+    name: T
+    top: true
+
+  - id: a
+    name: New
+    parent: t
+    earlier: [{until: 2020-12-31, name: Old}]
+"""
+    )
+    for year in ("2020", "2021"):
+        assert run("diff", f"{year}.yaml", f"r.yaml@{year}-06-01", "--exit-code").status == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("kela.yaml", "--register"), "kela.yaml does not say from which day on it holds"),
+        (("kela.yaml", "--register", "--format", "json"), "a register is YAML"),
+        (("--git", "kela.yaml", "--register"), "--git and --register exclude each other"),
+    ],
+)
+def test_a_register_is_made_of_days(
+    run: Run, kela: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    assert kela.exists()
+    ended = run("history", *arguments)
+
+    assert ended.status == 2
+    assert message in ended.err

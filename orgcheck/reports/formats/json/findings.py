@@ -115,6 +115,7 @@ def _snapshot(snapshot: CheckResult) -> dict[str, Any]:
             "organisation": snapshot.organisation,
             "version": snapshot.version,
             "as_of": snapshot.slice and snapshot.slice.day.isoformat(),
+            "stretches": snapshot.stretches,
             "uncertain": snapshot.slice and snapshot.slice.uncertain,
             "units": snapshot.units,
             "rules": None if snapshot.units is None else len(snapshot.rules or ()),

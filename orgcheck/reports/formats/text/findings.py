@@ -256,6 +256,8 @@ def _days(checked: Sequence[CheckResult]) -> Iterator[str]:
     slices = [snapshot.slice for snapshot in checked if snapshot.slice is not None]
     if slices:
         yield f"as of {', '.join(dict.fromkeys(str(one.day) for one in slices))}"
+    if days := sum(snapshot.stretches or 0 for snapshot in checked):
+        yield f"in {counted(days, 'stretch', 'stretches')} of time"
     if uncertain := sum(one.uncertain for one in slices):
         yield f"{counted(uncertain, 'fact')} uncertain on that day"
 
