@@ -6,7 +6,7 @@ has none of them says nothing about the organisation. What is compared is what b
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from functools import reduce
 from typing import TypeVar
 
@@ -59,22 +59,7 @@ def _with_units(version: Organisation, units: tuple[Unit, ...]) -> Organisation:
     instead = {id(old): new for old, new in pairs if old is not new}
     if not instead:
         return version
-    return _like(version, version.snapshot.model_copy(update={"units": units}), instead)
-
-
-def _like(version: Organisation, snapshot: Snapshot, instead: Mapping[int, object]) -> Organisation:
-    """An organisation of what another says in part, with all that is known of that."""
-    return Organisation(
-        snapshot,
-        version.places.with_parts(instead),
-        version.findings,
-        version.incomplete,
-        frozenset((fault.id, fault.field) for fault in version.faults),
-        version.lost,
-        scope=version.scope,
-        possible=version.possible,
-        slice=version.slice,
-    )
+    return version.retold(version.snapshot.model_copy(update={"units": units}), instead)
 
 
 def _within(version: Organisation, scope: Scope, home: Organisation) -> Organisation:
@@ -89,9 +74,7 @@ def _within(version: Organisation, scope: Scope, home: Organisation) -> Organisa
         **{key: tuple(part for _, part in pairs) for key, pairs in lists.items()},
     }
     instead = {id(old): new for pairs in lists.values() for old, new in pairs}
-    within = _like(version, Snapshot.model_construct(**said), instead)
-    within.scope = scope
-    return within
+    return version.retold(Snapshot.model_construct(**said), instead, scope=scope)
 
 
 def as_known(snapshot: Snapshot, known: Organisation) -> Snapshot:

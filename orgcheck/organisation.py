@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import starmap
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -82,6 +83,9 @@ class Organisation:
         Ids of members of which nobody knows whether they are there.
     slice
         The register that it is read from, and the day; None where it has no time inside.
+    declared
+        Where what members came from is declared beside the snapshot, by member, field and
+        earlier id.
 
     Examples
     --------
@@ -116,7 +120,10 @@ class Organisation:
         scope: Scope | None = None,
         possible: frozenset[str] = frozenset(),
         slice: Slice | None = None,
+        declared: Mapping[tuple[str, str, str], Location] = MappingProxyType({}),
     ) -> None:
+        # Where what members came from is declared, if not in the snapshot: by member, field, id.
+        self.declared = declared
         self.snapshot = snapshot
         # What its source has a place for, where it was made of another format; None: everything.
         self.scope = scope
@@ -164,6 +171,37 @@ class Organisation:
         )
         organisation._refuse_depth()
         return organisation
+
+    def retold(
+        self,
+        snapshot: Snapshot,
+        instead: Mapping[int, object],
+        declared: Mapping[tuple[str, str, str], Location] | None = None,
+        scope: Scope | None = None,
+    ) -> Organisation:
+        """The organisation that another snapshot of the same text describes.
+
+        Parameters
+        ----------
+        snapshot
+            What is said now.
+        instead
+            The part that stands for each that was changed, by the identity of that.
+        declared, scope
+            As above; as they are, where left out.
+        """
+        return Organisation(
+            snapshot,
+            self.places.with_parts(instead),
+            self.findings,
+            self.incomplete,
+            frozenset((fault.id, fault.field) for fault in self.faults),
+            self.lost,
+            scope=scope or self.scope,
+            possible=self.possible,
+            slice=self.slice,
+            declared=self.declared if declared is None else declared,
+        )
 
     def _refuse_depth(self) -> None:
         """Stop at a line that is too long for questions about everyone in it to be answered."""

@@ -1,10 +1,14 @@
-"""`orgcheck diff --accept`: possible matches that are right, written into the newer snapshot."""
+"""`orgcheck diff --accept`: possible matches that are right, written into the newer snapshot.
+
+Where that is generated, they are written into the file of successions beside it.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +25,8 @@ if TYPE_CHECKING:
     from orgcheck.changes.acceptance import Entry
     from orgcheck.changes.changeset import ChangeSet
     from orgcheck.organisation import Organisation
-    from orgcheck.snapshot.text import Document
+    from orgcheck.policy.choice import Asked
+    from orgcheck.snapshot.text import Document, SourceText
     from orgcheck.snapshot.writing import Addition, Amended
 
 # A snapshot that was decided is not told anything afterwards without saying so.
@@ -57,6 +62,11 @@ class Acceptance:
             )
         _refuse_elsewhere(new)
 
+    def asking(self, asked: Asked) -> Asked:
+        """What is asked, without the files of successions that are written here first."""
+        there = tuple(name for name in asked.successions if Path(name).exists())
+        return replace(asked, successions=there) if self.pairs else asked
+
     def _refuse_alone(self) -> None:
         """Stop where an option that says how to accept stands without what to accept."""
         given = {"--by": self.by is not None, "--yes": self.yes, "--force": self.force}
@@ -67,8 +77,11 @@ class Acceptance:
 
 def _refuse_elsewhere(new: str) -> None:
     """Stop where the newer snapshot cannot be written to."""
+    from orgcheck.convert.converting import is_in_other_format
     from orgcheck.snapshot.view import revision_of
 
+    if is_in_other_format(new):
+        return
     if new == "-" or revision_of(new) is not None or (os.path.exists(new) and not _is_kept(new)):  # noqa: PTH110
         raise OrgcheckError(
             f"--accept writes into the newer snapshot, and {new} is no file of the working tree",
@@ -80,8 +93,21 @@ def _is_kept(name: str) -> bool:
     return Path(name).is_dir() or Path(name).is_file()
 
 
-def accept(acceptance: Acceptance, changes: ChangeSet, new: Organisation) -> int:
+def successions(new: str, asked: Asked) -> str | None:
+    """The file of successions that is written to: the first that is named, or configured."""
+    from orgcheck.policy.policy import Policies
+
+    if asked.successions:
+        return asked.successions[0]
+    return next(iter(Policies(asked).of(new).succession_files), None)
+
+
+def accept(
+    acceptance: Acceptance, changes: ChangeSet, new: Organisation, side_file: str | None
+) -> int:
     """Show what will be written, ask, and write it; the exit status."""
+    from orgcheck.changes.side_file import is_generated
+
     entries = _entries(acceptance, changes)
     if not entries:
         print_result("no possible match: nothing to write\n")
@@ -92,8 +118,12 @@ def accept(acceptance: Acceptance, changes: ChangeSet, new: Organisation) -> int
             f"{changes.new.source} is {status}: what was decided is not amended unasked",
             "add --force if the decision did mean the same unit",
         )
-    files = list(_files(entries, new))
+    generated = [entry for entry in entries if is_generated(new.member(entry.unit))]
+    files = list(_files([entry for entry in entries if entry not in generated], new))
+    beside = _beside(generated, side_file) if generated else None
     print_result(written(_shown(files)))
+    if beside is not None:
+        print_result(written(f"{beside.name}: {_on_one_line(entry)}" for entry in generated))
     count = f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}"
     if not acceptance.yes:
         if not is_terminal(sys.stdin):
@@ -103,8 +133,38 @@ def accept(acceptance: Acceptance, changes: ChangeSet, new: Organisation) -> int
             return 1
     for file, data in [(d.source.name, _bytes(d, amended)) for d, amended in files]:
         deliver(data, file)
+    if beside is not None:
+        deliver(beside.text, beside.name)
     print_result(f"{count} written\n")
     return 0
+
+
+def _beside(entries: Sequence[Entry], file: str | None) -> SourceText:
+    """The file of successions with some entries more."""
+    from orgcheck.changes.side_file import with_records
+    from orgcheck.snapshot.sources import texts_of
+    from orgcheck.snapshot.text import SourceText as Text
+
+    if file is None:
+        raise OrgcheckError(
+            "--accept: the newer snapshot is generated, and what is written there is lost",
+            "name a file beside it: --successions succession.yaml",
+        )
+    kept = texts_of(file).texts[0] if Path(file).exists() else Text(file, "")
+    return with_records(kept, [_record(entry) for entry in entries])
+
+
+def _record(entry: Entry) -> dict[str, str]:
+    """An entry as a file of successions has it."""
+    said = entry.values
+    return {"new": entry.unit, entry.field: said.pop("id"), **said}
+
+
+def _on_one_line(entry: Entry) -> str:
+    """An entry on one line."""
+    from orgcheck.snapshot.writing import on_one_line
+
+    return on_one_line(_record(entry))
 
 
 def _entries(acceptance: Acceptance, changes: ChangeSet) -> tuple[Entry, ...]:

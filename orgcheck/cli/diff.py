@@ -47,7 +47,8 @@ Exit status:
     "accepted",
     metavar="OLD_ID=NEW_ID",
     multiple=True,
-    help="Write this possible match into NEW, in place of a report; may be repeated; all: each.",
+    help="Write this possible match into NEW, or into --successions where NEW is generated, "
+    "in place of a report; may be repeated; all: each.",
 )
 @click.option("--by", metavar="NAME", help="With --accept: who accepts.")
 @click.option("--yes", is_flag=True, help="With --accept: write without asking.")
@@ -86,7 +87,7 @@ def command(
     The formats github, sarif and junit hold the findings that the change brings;
     the others hold the change.
     """
-    from orgcheck.cli.accept import Acceptance, accept
+    from orgcheck.cli.accept import Acceptance, accept, successions
     from orgcheck.policy.review import review_change
 
     inputs = (old, new, *asked.packs, *asked.waivers)
@@ -99,7 +100,7 @@ def command(
     compared = review_change(
         old,
         new,
-        asked,
+        acceptance.asking(asked),
         inference=not no_inference,
         thresholds=options.asked_thresholds(thresholds),
         language=lang,
@@ -108,7 +109,7 @@ def command(
     )
     progress.end()
     if accepted:
-        return accept(acceptance, compared.changes, compared.new)
+        return accept(acceptance, compared.changes, compared.new, successions(new, asked))
     for format, file in reports:
         deliver(_rendered(format, compared, verbose=verbose), file)
     if exit_code and compared.changes.events:

@@ -159,6 +159,13 @@ inferring = together(
         multiple=True,
         help="From which measure on something is inferred, such as likeness=0.4; may be repeated.",
     ),
+    click.option(
+        "--successions",
+        metavar="FILE",
+        multiple=True,
+        type=A_FILE,
+        help="Declared successions that stand beside generated snapshots; may be repeated.",
+    ),
 )
 
 sized = click.option(

@@ -7,7 +7,9 @@ from dataclasses import field, replace
 from datetime import date
 
 from orgcheck.changes.compare import compare
+from orgcheck.changes.side_file import beside
 from orgcheck.changes.thresholds import thresholds_of
+from orgcheck.common_ground import on_common_ground
 from orgcheck.counting import counted
 from orgcheck.errors import OrgcheckError, Unreadable
 from orgcheck.findings import Finding, Location, Severity
@@ -217,7 +219,10 @@ class ChangeReview:
         sources = (old or "", new)
         if before is None or not self.comparing:
             return Reviewed(judged(standards, sources, before, after, language=self.language))
-        first = self.change.revisions.standards(*sources).first
+        both = self.change.revisions.standards(*sources)
+        before, after = (beside(one, both.own.claims) for one in (before, after))
+        before, after = on_common_ground(before, after)
+        first = both.first
         thresholds = thresholds_of(first.settings.thresholds)
         changes = compare(before, after, thresholds=thresholds, sources=sources)
         checked = judged(standards, sources, before, after, changes, language=self.language)

@@ -33,6 +33,8 @@ class Asked:
         What names the files of waivers, in place of those that the settings name.
     no_waivers, no_baseline
         Whether waivers and the baseline are left out.
+    successions
+        What names the files of declared successions, in place of those that the settings name.
     as_of
         The day on which waivers are judged; today where left out.
     config
@@ -49,6 +51,7 @@ class Asked:
     waivers: tuple[str, ...] = ()
     no_waivers: bool = False
     no_baseline: bool = False
+    successions: tuple[str, ...] = ()
     as_of: date | None = None
     config: str | None = None
     isolated: bool = False

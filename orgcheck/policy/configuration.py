@@ -60,6 +60,7 @@ class Settings(Part):
     # By pack, then by the name of the parameter.
     parameters: dict[Text, dict[Text, Scalar | tuple[Scalar, ...]]] | None = None
     thresholds: ThresholdSettings | None = None
+    successions: Texts | None = None
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from orgcheck.changes.side_file import beside
 from orgcheck.changes.thresholds import ThresholdSettings, thresholds_of
 from orgcheck.counting import counted, is_or_are, listed
 from orgcheck.descent.history import History, history_of
@@ -42,8 +44,10 @@ def read_history(
     See `orgcheck.history`. The settings are those of the last snapshot that is named.
     """
     named = [source for source in sources if isinstance(source, str)]
-    settings = Policies(asked).of(named[-1] if named else "-").settings
-    organisations = compared_versions(sources, most_mib, step)
+    policy = Policies(asked).of(named[-1] if named else "-")
+    organisations = [
+        beside(one, policy.claims) for one in compared_versions(sources, most_mib, step)
+    ]
     labels = [s if isinstance(s, str) else s.snapshot.label for s in sources]
     versions = list(map(Version, labels, organisations))
     remarks: tuple[str, ...] = ()
@@ -51,7 +55,7 @@ def read_history(
         versions, remarks = _of_register(without_day(labels[0]), slice)
     return history_of(
         versions,
-        thresholds=thresholds_of(settings.thresholds, thresholds),
+        thresholds=thresholds_of(policy.settings.thresholds, thresholds),
         inference=inference,
         language=language,
         begun=step,
@@ -128,15 +132,18 @@ def read_recorded_history(
     it cannot be read is left out, and named in the remarks. `planned` is told how many steps the
     work has.
     """
-    settings = Policies(asked).of(path).settings
+    policy = Policies(asked).of(path)
     record = record_of(path)
     planned(2 * len(record.revisions) - 1)
     versions, unread = _recorded(record, most_mib, step)
     if not versions:
         raise next((error for _, error in unread), OrgcheckError(f"no commit has {path}"))
+    declaring = (
+        replace(one, organisation=beside(one.organisation, policy.claims)) for one in versions
+    )
     return history_of(
-        versions,
-        thresholds=thresholds_of(settings.thresholds, thresholds),
+        declaring,
+        thresholds=thresholds_of(policy.settings.thresholds, thresholds),
         inference=inference,
         language=language,
         begun=step,

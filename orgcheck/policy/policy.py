@@ -7,7 +7,7 @@ from dataclasses import field, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from orgcheck.errors import Diagnostic, OrgcheckError, Unusable
 from orgcheck.findings import Finding, Severity
@@ -35,6 +35,9 @@ from orgcheck.snapshot.suggestions import nearest
 from orgcheck.snapshot.text import SourceText
 from orgcheck.snapshot.view import View
 
+if TYPE_CHECKING:
+    from orgcheck.changes.side_file import Claim
+
 R = TypeVar("R", Rule, ChangeRule)
 
 
@@ -44,8 +47,8 @@ class Policy:
 
     `configured` says whether any pack was named, `day` is the one on which waivers are judged.
     `texts` are those of the packs; `files` are the packs, waivers and settings as they were named,
-    `waiver_files` the waivers among them, and `file` is that of the settings. `baseline` is what
-    was wrong when the rules came.
+    `waiver_files` the waivers among them, and `file` is that of the settings. `claims` are what
+    `succession_files` declare beside snapshots. `baseline` is what was wrong when the rules came.
     """
 
     packs: tuple[Pack, ...]
@@ -58,6 +61,8 @@ class Policy:
     texts: tuple[SourceText, ...] = ()
     files: tuple[str, ...] = ()
     waiver_files: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    succession_files: tuple[str, ...] = ()
     baseline: tuple[Known, ...] = ()
     baseline_file: str | None = None
     file: Path | None = None
@@ -234,6 +239,8 @@ class Policies:
         if not names and not asked.given:
             names = configuration.paths(settings.rules or ())
         waivers = self._there(asked.waivers) or configuration.paths(settings.waivers or ())
+        successions = self._there(asked.successions)
+        successions = successions or configuration.paths(settings.successions or ())
         configured_baseline = configuration.paths(
             (settings.baseline,) if settings.baseline is not None else ()
         )
@@ -252,11 +259,14 @@ class Policies:
             settings=settings,
             texts=tuple(text for _, text in read),
             waiver_files=tuple(waivers),
+            claims=self._claims(successions),
+            succession_files=tuple(successions),
             baseline=self._baseline(baseline),
             baseline_file=next(iter(configured_baseline), None),
             files=(
                 *names,
                 *waivers,
+                *successions,
                 *baseline,
                 *([str(configuration.file)] if configuration.file else ()),
             ),
@@ -283,6 +293,18 @@ class Policies:
             return read_waivers([text for name in names for text in self.view.texts(name)])
         except SourceError as error:
             raise OrgcheckError(f"waiver file {error.message}", error.fix) from None
+
+    def _claims(self, names: Sequence[str]) -> tuple[Claim, ...]:
+        """What files declare beside snapshots."""
+        if not names:
+            return ()
+        from orgcheck.changes.side_file import read_claims
+
+        try:
+            texts = [text for name in names for text in self.view.texts(name)]
+            return tuple(claim for text in texts for claim in read_claims(text))
+        except SourceError as error:
+            raise OrgcheckError(f"file of successions: {error.message}", error.fix) from None
 
     def _baseline(self, names: Sequence[str]) -> tuple[Known, ...]:
         try:

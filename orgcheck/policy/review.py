@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.compare import compare
+from orgcheck.changes.side_file import beside
 from orgcheck.changes.thresholds import ThresholdSettings, thresholds_of
 from orgcheck.common_ground import on_common_ground
 from orgcheck.errors import OrgcheckError, Unreadable
@@ -43,7 +44,7 @@ def review_change(
     """What happened between two snapshots, and what the rules say of it; see `orgcheck.review`."""
     (standards,) = standards_of(asked, [(old, new)])
     versions = compared_versions((old, new), most_mib, step, standards.first.day)
-    before, after = on_common_ground(*versions)
+    before, after = on_common_ground(*(beside(one, standards.own.claims) for one in versions))
     step("comparing")
     changes = compare(
         before,

@@ -14,6 +14,7 @@ SCHEMAS = {
     "snapshot": "An organisation's structure at one time, or one file of a folder that holds it.",
     "rules": "A rule pack: what must hold in a structure, and in its change.",
     "waivers": "Exceptions from rules, each with its reason and its end.",
+    "successions": "What units came from, declared beside generated snapshots.",
     "changes": "What a reorganisation did: orgcheck.changes/1, as `orgcheck diff` writes it.",
     "merge": "What came of a merge: orgcheck.merge/1, as `orgcheck merge --format json` writes it.",
     "history": "An organisation through all its versions: orgcheck.history/1.",

@@ -16,6 +16,7 @@ from orgcheck.snapshot.reader import read
 from orgcheck.snapshot.text import SourceText, kind_of
 
 SNAPSHOT, PACK, WAIVERS = "a snapshot", "a rule pack", "a waiver file"
+SUCCESSIONS = "a file of successions"
 CHANGES, FINDINGS, BASELINE = "a change set", "a report of findings", "a baseline"
 
 # What to do with a file of this program that stands in another one's place.
@@ -25,6 +26,7 @@ _WHERE = {
     WAIVERS: "name it with --waivers",
     CHANGES: "`orgcheck apply` and `orgcheck invert` read it",
     FINDINGS: "name the snapshot that it is about",
+    SUCCESSIONS: "name it with --successions, or in the settings: `successions = ...`",
     BASELINE: "name it in the settings: `baseline = ...`",
 }
 _TABLES = (".csv", ".tsv")
@@ -52,6 +54,8 @@ def file_type(root: Any) -> str | None:
         return BASELINE
     if keys & {"pack", "rules", "change_rules"}:
         return PACK
+    if "successions" in keys:
+        return SUCCESSIONS
     return WAIVERS if "waivers" in keys else None
 
 
@@ -73,7 +77,7 @@ def in_place_of(wanted: str, root: Any, place: Location) -> Diagnostic | None:
 # The keys at the left margin: what stands deeper belongs to something else.
 _KEY = pattern(r"""^(["']?)([A-Za-z_]+)\1[ \t]*:(?=\s|$)""", re.M)
 _LISTS = frozenset(LISTS)
-_OTHERS = frozenset(("pack", "waivers", "events"))
+_OTHERS = frozenset(("pack", "waivers", "events", "successions"))
 _CHANGE_SET = frozenset(("schema", "events"))
 
 

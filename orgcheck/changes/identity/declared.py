@@ -116,7 +116,8 @@ def _claims(
         for number, entry in enumerate(entries):
             earlier = predecessor_id(entry)
             if earlier in known and earlier != member.id:
-                place = organisation.locate(member, field, number)
+                place = organisation.declared.get((member.id, field, earlier))
+                place = place or organisation.locate(member, field, number)
                 where = f" in {place.file}:{place.line}" if place else ""
                 yield _claim(earlier, member.id, entry, f"{field}{where}")
 
