@@ -10,7 +10,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import Field
 
-from orgcheck.errors import Diagnostic, Unusable
+from orgcheck.errors import Diagnostic, Unreadable, Unusable
 from orgcheck.findings import Location
 from orgcheck.numbers import json_of
 from orgcheck.organisation import Organisation
@@ -27,7 +27,7 @@ from orgcheck.snapshot.model import (
     predecessor_id,
 )
 from orgcheck.snapshot.patching import Patch, Replacement, replaced
-from orgcheck.snapshot.reader import Unreadable, read
+from orgcheck.snapshot.reader import read
 from orgcheck.snapshot.recognition import SUCCESSIONS, in_place_of
 from orgcheck.snapshot.text import ListNode, MappingNode, SourceText
 from orgcheck.snapshot.writing import item_lines, on_one_line
