@@ -28,8 +28,8 @@ def versions(folder: Path) -> None:
     for name, kinds in (("land", ("split", "move")), ("moves", ("move",))):
         chosen = [event for event in branch.events if event.kind in kinds]
         events = [event for event in chosen if not {"5110", "5120", "5130"} & {*event.old}]
-        snapshot = with_only(branch, events).snapshot.model_copy(update={"version": name})
-        written(folder / f"{name}.yaml", yaml_of(snapshot))
+        done = with_only(branch, events).organisation.snapshot
+        written(folder / f"{name}.yaml", yaml_of(done.model_copy(update={"version": name})))
 
 
 def test_each_scenario_has_a_column_and_the_structure_that_there_is_one_too(run: Run) -> None:
