@@ -155,6 +155,7 @@ def review(
     new: Source,
     *,
     inference: bool = True,
+    people: bool = True,
     thresholds: Mapping[str, float] | None = None,
     language: str | None = None,
     most_mib: int | None = None,
@@ -171,6 +172,8 @@ def review(
         so are the rules, waivers and settings that judge first.
     inference
         Whether to find units again whose ids have changed, and what is not declared.
+    people
+        Whether members of units and holders of posts are compared too.
     thresholds
         From which measures on something is inferred, by name, such as `{"likeness": 0.4}`; those
         of the settings where left out.
@@ -206,6 +209,7 @@ def review(
         os.fspath(new),
         _asked(options),
         inference=inference,
+        people=people,
         thresholds=ThresholdSettings.model_validate(thresholds) if thresholds else None,
         language=language,
         most_mib=most_mib,
@@ -308,7 +312,11 @@ def _packs_of(name: str) -> list[Pack]:
 
 
 def diff(
-    old: Organisation | Source, new: Organisation | Source, *, inference: bool = True
+    old: Organisation | Source,
+    new: Organisation | Source,
+    *,
+    inference: bool = True,
+    people: bool = True,
 ) -> ChangeSet:
     """Say what a reorganisation did, and nothing of rules: see `review`.
 
@@ -318,6 +326,8 @@ def diff(
         The organisation before and after: organisations, or what `load` takes.
     inference
         Whether to find units again whose ids have changed, and what is not declared.
+    people
+        Whether members of units and holders of posts are compared too.
 
     Returns
     -------
@@ -337,7 +347,7 @@ def diff(
     """
     before = old if isinstance(old, Organisation) else load(old)
     after = new if isinstance(new, Organisation) else load(new, like=before)
-    return compared(before, after, inference=inference)
+    return compared(before, after, inference=inference, people=people)
 
 
 def history(

@@ -499,6 +499,11 @@ class Organisation:
         """The posts that each person holds, in the order of the text."""
         return _lists_of((post.id, post.holders) for post in self.posts.values() if post.holders)
 
+    @cached_property
+    def named_people(self) -> frozenset[str]:
+        """The ids of everyone whom the register, a unit or a post names."""
+        return frozenset((*self.people, *self.memberships, *self.held_posts))
+
     # -- duties -------------------------------------------------------------------------------
 
     def duty_of(self, holding: Holding) -> str:

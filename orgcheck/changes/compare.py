@@ -20,6 +20,7 @@ def compare(
     new: Organisation,
     *,
     inference: bool = True,
+    people: bool = True,
     thresholds: Thresholds = DEFAULTS,
     sources: tuple[str | None, str | None] = (None, None),
 ) -> ChangeSet:
@@ -33,6 +34,9 @@ def compare(
         format, what that has no place for is not compared.
     inference
         Whether to find units again whose ids have changed, and what is not declared.
+    people
+        Whether members of units and holders of posts are compared too: without them the change
+        set says that they were left out.
     thresholds
         From which measure on inferred evidence is applied.
     sources
@@ -40,11 +44,12 @@ def compare(
     """
     old, new = on_common_ground(old, new)
     with collector_paused():
-        comparison = Comparison.of(old, new, thresholds, inference)
+        comparison = Comparison.of(old, new, thresholds, inference, people)
         context = EventContext.of(comparison)
         return ChangeSet(
             old=_side(old, sources[0]),
             new=_side(new, sources[1]),
+            people=None if people or not _names_anyone(old, new) else "omitted",
             correspondence=comparison.correspondence,
             events=events_of(context),
             ledger=ledger_of(comparison, context.duties, context.sites),
@@ -52,6 +57,10 @@ def compare(
             reused=comparison.units.reused,
             notes=comparison.units.notes,
         )
+
+
+def _names_anyone(*organisations: Organisation) -> bool:
+    return any(organisation.named_people for organisation in organisations)
 
 
 def _side(organisation: Organisation, source: str | None) -> Side:

@@ -15,6 +15,8 @@ from orgcheck.changes.changeset import (
     EntityType,
     Match,
     Succession,
+    impersonal,
+    is_of_people,
 )
 from orgcheck.changes.entities import REGISTERS, entities_of
 from orgcheck.changes.fields import Pair, added, differences, header_differences, removed, unchanged
@@ -36,7 +38,8 @@ NO_IDS: Ids = {}.keys()
 class Comparison:
     """Two organisations, and which unit and which post of one is which of the other.
 
-    `posts` and `bodies` are those that persist, by their old id.
+    `posts` and `bodies` are those that persist, by their old id. `people` says whether members of
+    units and holders of posts are compared too.
     """
 
     old: Organisation
@@ -44,6 +47,7 @@ class Comparison:
     units: Identification
     posts: Mapping[str, Match]
     bodies: Mapping[str, Match]
+    people: bool = True
 
     @classmethod
     def of(
@@ -52,11 +56,12 @@ class Comparison:
         new: Organisation,
         thresholds: Thresholds = DEFAULTS,
         inference: bool = True,
+        people: bool = True,
     ) -> Comparison:
-        """Find out which unit and which post is which."""
+        """Find out which unit and which post is which; with `people` false, heedless of them."""
         units = identify(old, new, thresholds, inference)
         posts = identify_posts(old, new, units, inference)
-        return cls(old, new, units, posts, matched(old.bodies, new.bodies, new))
+        return cls(old, new, units, posts, matched(old.bodies, new.bodies, new), people)
 
     @classmethod
     def told_by(cls, changes: ChangeSet, old: Organisation, new: Organisation) -> Comparison:
@@ -289,7 +294,10 @@ class Pool:
 
 def pool_of(comparison: Comparison) -> Pool:
     """Every elementary difference between two organisations."""
-    return Pool(_all_edits(comparison))
+    edits = _all_edits(comparison)
+    if not comparison.people:
+        edits = (impersonal(edit) for edit in edits if not is_of_people(edit))
+    return Pool(edits)
 
 
 def _all_edits(comparison: Comparison) -> Iterator[Edit]:

@@ -33,6 +33,7 @@ Exit status:
 @options.waiving
 @options.formatted(formats_of("scenarios"))
 @options.in_language
+@options.naming_people
 @options.configured
 @options.sized
 @options.asking
@@ -42,6 +43,7 @@ def command(
     asked: Asked,
     reports: tuple[tuple[str, str | None], ...],
     lang: str | None,
+    with_people: bool,
     most_mib: int | None,
 ) -> int:
     """Put scenarios of a reorganisation side by side, each against BASE.
@@ -59,7 +61,7 @@ def command(
     refuse_second_stdin(inputs)
     refuse_overwriting([file for _, file in reports], inputs)
     result = compare_scenarios(base, scenarios, asked, language=lang, most_mib=most_mib)
-    wanted = Options(language=lang)
+    wanted = Options(language=lang, with_people=with_people)
     for name, file in reports:
         deliver(report_on("scenarios", result, name, wanted), file)
     return 0

@@ -43,6 +43,7 @@ Exit status:
 @options.waiving
 @options.formatted(formats_of("collisions"))
 @options.in_language
+@options.naming_people
 @options.configured
 @options.sized
 @options.asking
@@ -52,6 +53,7 @@ def command(
     asked: Asked,
     reports: tuple[tuple[str, str | None], ...],
     lang: str | None,
+    with_people: bool,
     most_mib: int | None,
 ) -> int:
     """Hold what HEAD does to the snapshots against what other branches do.
@@ -70,7 +72,7 @@ def command(
 
     refuse_overwriting([file for _, file in reports], (*asked.packs, *asked.waivers))
     collisions = collisions_with(branches, paths, asked, most_mib=most_mib)
-    wanted = Options(language=lang)
+    wanted = Options(language=lang, with_people=with_people)
     for name, file in reports:
         deliver(report_on("collisions", collisions, name, wanted), file)
     return 1 if collisions.colliding else 0

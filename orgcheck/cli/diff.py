@@ -10,7 +10,7 @@ from orgcheck.cli import options
 from orgcheck.cli.console import Progress
 from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 from orgcheck.reports.format import Options
-from orgcheck.reports.formats import findings_report, formats, of_changes
+from orgcheck.reports.formats import findings_report, formats, of_changes, report_on
 
 if TYPE_CHECKING:
     from orgcheck.policy.choice import Asked
@@ -60,6 +60,10 @@ Exit status:
 @options.in_language
 @options.configured
 @options.sized
+@click.option(
+    "--no-people", is_flag=True, help="Compare without people: members and who holds posts."
+)
+@options.naming_people
 @click.option("-v", "--verbose", is_flag=True, help="Every event and all evidence; timings.")
 @options.asking
 def command(
@@ -76,6 +80,8 @@ def command(
     reports: tuple[tuple[str, str | None], ...],
     lang: str | None,
     most_mib: int | None,
+    no_people: bool,
+    with_people: bool,
     verbose: bool,
 ) -> int:
     """Say what a reorganisation does: from OLD, a snapshot, to NEW.
@@ -102,6 +108,7 @@ def command(
         new,
         acceptance.asking(asked),
         inference=not no_inference,
+        people=not no_people,
         thresholds=options.asked_thresholds(thresholds),
         language=lang,
         most_mib=most_mib,
@@ -111,18 +118,16 @@ def command(
     if accepted:
         return accept(acceptance, compared.changes, compared.new, successions(new, asked))
     for format, file in reports:
-        deliver(_rendered(format, compared, verbose=verbose), file)
+        wanted = Options(language=compared.language, verbose=verbose, with_people=with_people)
+        deliver(_rendered(format, compared, wanted), file)
     if exit_code and compared.changes.events:
         return 1
     return 1 if compared.failed else 0
 
 
-def _rendered(name: str, compared: DiffResult, *, verbose: bool) -> str:
+def _rendered(name: str, compared: DiffResult, wanted: Options) -> str | bytes:
     """The change in a format; in one that has no report on changes, the findings that it brings."""
-
-    wanted = Options(language=compared.language, verbose=verbose)
-    format = formats()[name]
-    if format.changes is not None:
-        return format.changes(compared, wanted)
+    if formats()[name].changes is not None:
+        return report_on("changes", compared, name, wanted)
     assert compared.checked is not None, "rules were asked"
     return findings_report(name, [compared.checked], wanted)

@@ -60,6 +60,7 @@ Exit status:
 @options.failing
 @options.waiving
 @options.in_language
+@options.naming_people
 @options.configured
 @options.sized
 @click.option("-v", "--verbose", is_flag=True, help="Every event that is made to OURS.")
@@ -73,6 +74,7 @@ def command(
     format_: str | None,
     asked: Asked,
     lang: str | None,
+    with_people: bool,
     most_mib: int | None,
     verbose: bool,
 ) -> int:
@@ -97,7 +99,7 @@ def command(
     refuse_second_stdin(inputs)
     refuse_overwriting([output], [name for name in inputs if name != ours])
     merge = merge_snapshots(base, ours, theirs, asked, most_mib=most_mib)
-    wanted = Options(language=lang, verbose=verbose)
+    wanted = Options(language=lang, verbose=verbose, with_people=with_people)
     report = report_on("merges", merge, format_ or "text", wanted)
     alone = output is None and format_ is not None
     if not alone and (merge.merged or partial):

@@ -146,6 +146,12 @@ in_language = click.option(
     "--lang", metavar="CODE", help="The language of names, such as fi; else English."
 )
 
+naming_people = click.option(
+    "--with-people",
+    is_flag=True,
+    help="Name people also in forms of reports that count them, all but text.",
+)
+
 inferring = together(
     click.option(
         "--no-inference",

@@ -12,6 +12,7 @@ from orgcheck.reports.formats.markdown import review as review_markdown
 from orgcheck.reports.formats.text import changes as changes_text
 from orgcheck.reports.formats.text import findings as findings_text
 from orgcheck.reports.formats.text.lines import written
+from orgcheck.reports.people import unnamed
 from orgcheck.results import ChangeResult, CheckResult, DiffResult, Reviewed
 
 
@@ -39,7 +40,8 @@ def _rendered(format: str, review: ChangeResult, *, verbose: bool, told_by: str)
     if format == "text":
         return "\n".join(_as_text(review.results, verbose=verbose, told_by=told_by))
     if format == "markdown":
-        return review_markdown.report(review.checked, _in_parts(review.results))
+        parts = [unnamed(part) for part in _in_parts(review.results)]
+        return review_markdown.report(unnamed(review.checked), parts)
     return findings_report(format, review.checked, Options(verbose=verbose))
 
 

@@ -56,6 +56,7 @@ Exit status:
 @options.sized
 @click.option("-q", "--quiet", is_flag=True, help="Findings only, no summary.")
 @click.option("-v", "--verbose", is_flag=True, help="Related places too, and timings.")
+@options.naming_people
 @options.asking
 def command(
     snapshots: tuple[str, ...],
@@ -67,6 +68,7 @@ def command(
     most_mib: int | None,
     quiet: bool,
     verbose: bool,
+    with_people: bool,
 ) -> int:
     """Check snapshots for integrity and against rule packs.
 
@@ -94,7 +96,9 @@ def command(
     )
     for format, file in reports:
         colour = file is None and coloured(sys.stdout)
-        wanted = Options(language=lang, colour=colour, quiet=quiet, verbose=verbose)
+        wanted = Options(
+            language=lang, colour=colour, quiet=quiet, verbose=verbose, with_people=with_people
+        )
         deliver(findings_report(format, checked, wanted), file)
     return 1 if any(one.failed for one in checked) else 0
 

@@ -36,6 +36,7 @@ def review_change(
     asked: Asked,
     *,
     inference: bool = True,
+    people: bool = True,
     thresholds: ThresholdSettings | None = None,
     language: str | None = None,
     most_mib: int | None = None,
@@ -50,6 +51,7 @@ def review_change(
         before,
         after,
         inference=inference,
+        people=people,
         thresholds=thresholds_of(standards.first.settings.thresholds, thresholds),
         sources=(old, new),
     )

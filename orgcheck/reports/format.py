@@ -46,12 +46,15 @@ class Options:
         Whether the summary is left out.
     verbose
         Whether all evidence is wanted, and what is waived.
+    with_people
+        Whether people are named where they are counted otherwise: see `Format.names_people`.
     """
 
     language: str | None = None
     colour: bool = False
     quiet: bool = False
     verbose: bool = False
+    with_people: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +76,8 @@ class Format:
         `written_by`.
     beside_code
         Whether its readers show findings beside the code, by paths from the repository's root.
+    names_people
+        Whether people are named without being asked for: where who reads it is at the snapshot.
     in_diff
         Whether `orgcheck diff` writes the findings that a change brings in a format that has no
         report on changes.
@@ -93,6 +98,7 @@ class Format:
     crosswalks: Callable[[Crosswalk, Options], str | bytes] | None = None
     restatements: Callable[[Restatement, Options], str | bytes] | None = None
     beside_code: bool = False
+    names_people: bool = False
     in_diff: bool = False
     in_changed: bool = True
 

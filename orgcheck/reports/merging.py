@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +19,7 @@ from orgcheck.merging.conflicts import Clash, Collision, Conflict, Inferred, Tol
 from orgcheck.merging.merge import Merge
 from orgcheck.merging.sides import SNAPSHOT, Branch, Member, Slot
 from orgcheck.records import dataclass
+from orgcheck.reports.people import Redaction
 from orgcheck.snapshot.model import Decision, display
 
 _NOUNS = {
@@ -216,6 +218,8 @@ class MergeWords:
         """A member by its name; an entry of the register in quotes."""
         if member == SNAPSHOT:
             return "the snapshot"
+        if member.entity_type is EntityType.PERSON:
+            return "an entry of the register of people"
         if member.entity_type in REGISTERS:
             return f'register entry "{member.key}"'
         name = self.merge.base.name(member.key, self.language)
@@ -258,6 +262,8 @@ class MergeWords:
         return f"{ender.capitalize()} ends {self.member(clash.member)}; {keeper} names it as {by}."
 
     def _same_id(self, clash: Clash) -> str:
+        if clash.member.entity_type is EntityType.PERSON:
+            return "Both add one person to the register, and say different things of them."
         ours, theirs = (
             self._name_on(branch, member)
             for branch, member in (
@@ -385,3 +391,34 @@ def beside_title(beside: Beside) -> str:
     """Which snapshot is held against which branch."""
     paths = dict.fromkeys((beside.ours, beside.theirs))
     return f"{beside.branch}, {' and '.join(paths)}"
+
+
+# -- people -----------------------------------------------------------------------------------
+
+
+def unnamed(subject: Merge | Collisions) -> Merge | Collisions:
+    """A merge, or a branch held against others, without the people whom findings name."""
+    if isinstance(subject, Merge):
+        return _unnamed_merge(subject)
+    merges = (replace(one, merge=_unnamed_merge(one.merge)) for one in subject.merges)
+    return replace(subject, merges=tuple(merges))
+
+
+def _unnamed_merge(merge: Merge) -> Merge:
+    sides = (merge.base, merge.organisation, *(one.organisation for one in merge.branches))
+    redaction = Redaction.of(sides)
+    if not redaction.names:
+        return merge
+
+    def without(conflicts: Sequence[Conflict]) -> tuple[Conflict, ...]:
+        return tuple(
+            one if one.finding is None else replace(one, finding=redaction.finding(one.finding))
+            for one in conflicts
+        )
+
+    findings: dict[str, Any] = {
+        name: tuple(map(redaction.finding, getattr(merge, name)))
+        for name in ("brought", "unheld", "existing", "carried")
+    }
+    conflicts, noted = without(merge.conflicts), without(merge.noted)
+    return replace(merge, conflicts=conflicts, noted=noted, **findings)

@@ -50,10 +50,24 @@ def _names(writes: Callable[[Format], object]) -> tuple[str, ...]:
 
 def report_on(subject: Subject, result: Any, name: str, options: Options) -> str | bytes:
     """The report on a result in the format of that name, which has one on such a subject."""
-    write = getattr(formats()[name], subject)
+    format = formats()[name]
+    write = getattr(format, subject)
     assert write is not None, "only formats with such a report are offered"
+    if not (format.names_people or options.with_people):
+        result = unnamed_in(subject, result)
     report: str | bytes = write(result, options)
     return report
+
+
+def unnamed_in(subject: Subject, result: Any) -> Any:
+    """A result without the people that it names."""
+    if subject in ("merges", "collisions"):
+        from orgcheck.reports.merging import unnamed as unnamed_merge
+
+        return unnamed_merge(result)
+    from orgcheck.reports.people import unnamed
+
+    return unnamed(result)
 
 
 def findings_report(name: str, checked: Sequence[CheckResult], options: Options) -> str:

@@ -97,10 +97,12 @@ def _heads_are_members(_: bool, __: Subject) -> Assertion:
                 if outside and (fault := ground.doubts(post.id, own(HOLDERS))):
                     yield withheld(unit, fault)
                 elif outside:
-                    verb, noun = _number_of(outside, "is no member", "are no members")
+                    holds, be = ("holds", "is no member")
+                    if len(outside) > 1:
+                        holds, be = ("hold", "are no members")
                     message = (
-                        f"{listed(outside, 'and')} {noun} {post.id}, which heads {unit.id}, "
-                        f"and {verb} of it"
+                        f"{listed(outside, 'and')} {holds} {post.id}, which heads {unit.id}, "
+                        f"and {be} of it"
                     )
                     there = (post, (HOLDERS,), f"who holds {post.id}")
                     spot = Spot(MEMBERS, (MEMBERS,), " ".join(sorted(outside)))
@@ -108,10 +110,6 @@ def _heads_are_members(_: bool, __: Subject) -> Assertion:
 
     demand = "have those who hold the posts that head it among its members"
     return Assertion(demand, failures, own(MEMBERS) | _HEADS, at_id)
-
-
-def _number_of(people: Sequence[str], one: str, many: str) -> tuple[str, str]:
-    return (one, "holds") if len(people) == 1 else (many, "hold")
 
 
 def _members_within(wanted: Selector, _: Subject) -> Assertion:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from orgcheck.changes.changeset import Event
@@ -12,13 +13,22 @@ from orgcheck.changes.kinds.words import Group, opening
 from orgcheck.reports.formats.paper.blocks import Item, Items
 from orgcheck.reports.grounds import grounds
 from orgcheck.reports.mentions import Mentions
+from orgcheck.reports.people import unnamed
 from orgcheck.results import DiffResult
 from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.rules.changes.manifest import OpenMeasure, includes, needs_a_measure, open_measures
 
 
 class Case(DiffResult):
-    """A change, and what a paper asks of it."""
+    """A change, and what a paper asks of it; nothing of it is about people."""
+
+    @classmethod
+    def of(cls, compared: DiffResult) -> Case:
+        """The change without the events that are of people and nothing else."""
+        unnamed_change: DiffResult = unnamed(compared)
+        changes = unnamed_change.changes
+        events = tuple(event for event in changes.events if event.people is None)
+        return cls(**{**vars(unnamed_change), "changes": replace(changes, events=events)})
 
     @cached_property
     def names(self) -> Mentions:

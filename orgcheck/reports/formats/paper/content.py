@@ -34,7 +34,7 @@ from orgcheck.version import __version__
 
 def paper(compared: DiffResult, pictures: tuple[str, str] | None = None) -> Paper:
     """What a board or a works council has to know, and nothing that it must look up elsewhere."""
-    case = Case(**vars(compared))
+    case = Case.of(compared)
     old, new = case.old.snapshot, case.new.snapshot
     manifest = new.reorganisation
     title = "Change of the structure"

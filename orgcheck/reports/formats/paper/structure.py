@@ -99,7 +99,7 @@ def pictures_of(compared: DiffResult) -> tuple[str, str]:
     """The older structure, and the newer one with what changed, as SVG."""
     old, new, language = compared.old, compared.new, compared.language
     before = of_organisation(old, language=language)
-    after = of_change(old, new, compared.changes, language=language)
+    after = of_change(old, new, Case.of(compared).changes, language=language)
     return svg_element(_on_a_page(before)), svg_element(_on_a_page(after))
 
 

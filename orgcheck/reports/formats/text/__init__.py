@@ -17,5 +17,6 @@ FORMATS = (
         crosswalks=written_by(f"{__name__}.crosswalk", "verbose"),
         restatements=written_by(f"{__name__}.restatement"),
         collisions=written_by(f"{__name__}.conflicts", "language"),
+        names_people=True,
     ),
 )
