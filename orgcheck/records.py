@@ -9,8 +9,13 @@ checkers.
 from __future__ import annotations
 
 import dataclasses
+
+# For classes of which a run may make a hundred thousand: compiled methods pay there.
+from dataclasses import dataclass as numerous
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
+
+__all__ = ["dataclass", "numerous"]
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,17 +70,8 @@ def _initialiser(cls: Any) -> Callable[..., None]:
     defaults = {field.name: field.default for field in fields if field.default is not absent}
     made = {f.name: f.default_factory for f in fields if f.default_factory is not absent}
     finish = getattr(cls, "__post_init__", None)
-    # Of classes of which there may be a hundred thousand: the values that are left out at the end.
-    needed = sum(name not in defaults for name in names)
-    trailing = tuple(defaults[name] for name in names[needed:] if name in defaults)
-    plain = names == tuple(positional) and needed + len(trailing) == len(names) and not finish
 
     def initialise(self: Any, *values: Any, **named: Any) -> None:
-        if plain and not named and needed <= len(values) <= len(names):
-            given = values + trailing[len(values) - needed :]
-            for name, value in zip(names, given, strict=False):
-                _set(self, name, value)
-            return
         for name, value in zip(positional, values, strict=False):
             _set(self, name, value)
         for name in names[len(values) :]:

@@ -411,9 +411,9 @@ class _Loading:
     def _copied(self, node: MappingNode, ids: Mapping[str, Any]) -> object | None:
         """The part that was made of a mapping, with other ids; None where it lacks one of them."""
         part = self.known.get(id(node))
-        if part is None or None in ids.values():
+        if not isinstance(part, Part) or None in ids.values():
             return None
-        return cast("Part", part).with_texts({key: str(said) for key, said in ids.items()})
+        return part.with_texts({key: str(said) for key, said in ids.items()})
 
     def _read_each(self, listed: _List) -> list[Part]:
         parts = []

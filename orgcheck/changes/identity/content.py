@@ -79,10 +79,8 @@ class Content:
             items = self._new[unit] = items.union(self._new_posts.items.get(unit, ()))
         return items
 
-    def most_held(self, unit: str) -> int:
-        """How many items an old unit held at most; of one with children exactly."""
-        if unit in self.pairing.old.children:
-            return len(self.of_old(unit))
+    def count_held(self, unit: str) -> int:
+        """How many duties, sites and posts a unit of the older snapshot held at most."""
         record = self.pairing.old.units[unit]
         posts = self._old_posts.items.get(unit, ())
         return len(record.responsibilities) + len(record.sites) + len(posts)
@@ -221,8 +219,12 @@ def _children(
 ) -> Iterator[Item]:
     """The children of a unit; in place of one that is not known its own, where any of them is."""
     for child in organisation.children_of(unit):
-        below = (child,) if child in known else organisation.children_of(child)
-        if not any(one in known for one in below):
+        match = known.get(child)
+        if match is not None:
+            yield Item(Sort.CHILD, match.new)
+            continue
+        below = organisation.children_of(child)
+        if known.keys().isdisjoint(below):
             below = (child,)
         for one in below:
             yield Item(Sort.CHILD, known[one].new) if one in known else Item(unknown, one)

@@ -59,10 +59,13 @@ class SameName:
 
     def _goes_on_elsewhere(self, old: str, new: str) -> bool:
         """Whether another left-over unit has so much of an old one as to be it, and more of it."""
-        content, pairing = self.content, self.pairing
-        if content.most_held(old) < self.thresholds.shared_items:
+        content, pairing, fewest = self.content, self.pairing, self.thresholds.shared_items
+        # Most units have no children and hold little.
+        if old not in pairing.old.children and content.count_held(old) < fewest:
             return False
         held = content.of_old(old)
+        if len(held) < fewest:
+            return False
         rivals = pairing.left_new.intersection(map(content.sole_place, held)) - {new}
         own = len(held & content.of_new(new)) if rivals else 0
         # What those below a unit have, they have of the unit itself.
