@@ -92,6 +92,7 @@ def command(
     from orgcheck.cli.console import print_result, say
     from orgcheck.policy.merging import merge_snapshots
     from orgcheck.reports.format import Options
+    from orgcheck.reports.merging import MergeWords
 
     if partial and format_ is not None and output is None:
         raise click.UsageError("--partial writes a snapshot, --format a report: add --output")
@@ -108,6 +109,8 @@ def command(
         print_result(report)
     elif not merge.merged or merge.noted:
         say(*report.splitlines())
+    else:
+        say(*MergeWords(merge, lang).standing())
     return 0 if merge.merged else 1
 
 

@@ -14,6 +14,8 @@ from orgcheck.cli.delivery import deliver
 from orgcheck.snapshot.git import program
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from orgcheck.findings import Finding
     from orgcheck.merging.behind import Check
     from orgcheck.merging.merge import Merge
@@ -58,13 +60,16 @@ def command(base: str, ours: str, theirs: str, size: str, path: str) -> int:
     and what rules demand, is for `orgcheck validate` to tell after the merge.
     """
     from orgcheck.cli.console import say
+    from orgcheck.merging.merge import Withdrawn
 
     try:
         return _merged(Path(base), Path(ours), Path(theirs), _number(size), path)
     except Exception as error:
         # Whatever happens, git gets what it would have without this driver.
         say(f"orgcheck: {path}: {_reason(error)}; merged line by line instead")
-        return _by_lines(Path(base), Path(ours), Path(theirs), _number(size))
+        status = _by_lines(Path(base), Path(ours), Path(theirs), _number(size))
+        # Lines that merge do not say that both are to happen.
+        return 1 if isinstance(error, Withdrawn) else status
 
 
 def _number(size: str) -> int:
@@ -88,6 +93,7 @@ def _merged(base: Path, ours: Path, theirs: Path, size: int, path: str) -> int:
     from orgcheck.merging.merge import merge
     from orgcheck.merging.text import NotWritable
     from orgcheck.reports.formats.text.merge import report
+    from orgcheck.reports.merging import MergeWords
 
     before = _organisation(base, f"base:{path}")
     one = _organisation(ours, path, before)
@@ -100,15 +106,25 @@ def _merged(base: Path, ours: Path, theirs: Path, size: int, path: str) -> int:
     brought = result.brought if _is_whole(path) else ()
     if not result.conflicts and not brought:
         _write(ours, _with_comments_of_both((base, ours, theirs), result) or result.texts[0])
+        say(*(f"orgcheck: {path}: {sentence}" for sentence in MergeWords(result).standing()))
         return 0
-    say(f"orgcheck: {path}")
-    say(*report(result).splitlines())
+    say(f"orgcheck: {path}", *report(result).splitlines())
+    say(*_beside(path, added=before is None))
     try:
         _write(ours, marked(result, size, Labels())[0])
     except NotWritable as error:
         say(f"orgcheck: {path}: {error}; marked line by line instead")
         _by_lines(base, ours, theirs, size)
     return 1
+
+
+def _beside(path: str, *, added: bool) -> Iterator[str]:
+    """What the driver cannot see, where that may be why the two collide."""
+    if added:
+        yield "Both sides add this file: nothing tells what either changed. Against the one before:"
+        yield f"  orgcheck merge BEFORE HEAD:{path} MERGE_HEAD:{path} --output {path}"
+    if not _is_whole(path):
+        yield "Only this file of the folder is seen: a unit that went to another file looks ended."
 
 
 def _with_comments_of_both(files: tuple[Path, Path, Path], result: Merge) -> SourceText | None:
@@ -204,9 +220,7 @@ def _is_whole(path: str) -> bool:
     here = Path(path)
     try:
         beside = [one for one in here.parent.iterdir() if one.suffix in (".yaml", ".yml", ".json")]
-        roles = {
-            role_of(one.read_text("utf-8", "replace")) for one in beside if one.name != here.name
-        }
+        roles = {role_of(one.read_text("utf-8", "replace")) for one in beside}
     except OSError:
         return True
     return Role.PART not in roles

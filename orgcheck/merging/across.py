@@ -16,6 +16,8 @@ from orgcheck.records import dataclass
 
 _HELD = ("responsibilities", "sites")
 _RESPONSIBILITIES = "responsibilities"
+# Beyond so many units, none is looked for that may be another one.
+_MOST_UNITS = 20_000
 
 
 def check_across(merge: ThreeWay) -> None:
@@ -25,6 +27,7 @@ def check_across(merge: ThreeWay) -> None:
         _check_references(merge, branch, ender)
     _Owners.of(merge).check()
     _check_ids(merge)
+    _explain_ends(merge)
 
 
 # -- ends -------------------------------------------------------------------------------------
@@ -56,6 +59,25 @@ def _check_inferred(merge: ThreeWay, members: list[Member]) -> None:
         if {inferred.new for inferred in one} != {inferred.new for inferred in other}:
             origins = merge.origins(member)
             merge.clashes.add(Clash(Collision.INFERRED, member, origins, inferred=(*one, *other)))
+
+
+def _explain_ends(merge: ThreeWay) -> None:
+    """Say of units that one side ends and declares nothing of, which of its units may be them."""
+    if len(merge.base.units) > _MOST_UNITS:
+        return
+    for ender in merge.branches:
+        unexplained = {
+            clash.member
+            for clash in merge.clashes
+            if clash.collision in (Collision.ENDED_CHANGED, Collision.ENDED_REFERENCED)
+            and clash.member.entity_type is EntityType.UNIT
+            and clash.member in ender.ended
+            and not clash.mends
+        }
+        if unexplained:
+            continuations = Continuations.of(ender)
+            told = {member: continuations.told(member.key) for member in unexplained}
+            merge.clashes.explain(told)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import field, replace
 from enum import StrEnum
+from itertools import chain
 from typing import Any
 
 from orgcheck.changes.changeset import Event, Op
@@ -138,6 +139,19 @@ class Clashes:
         """Note that two events collide."""
         pair = (id(clash.origins[0].event), id(clash.origins[1].event))
         self._pairs.setdefault(pair, []).append(clash)
+
+    def __iter__(self) -> Iterator[Clash]:
+        return chain.from_iterable(self._pairs.values())
+
+    def explain(self, inferred: Mapping[Member, tuple[Inferred, ...]]) -> None:
+        """Note what members that were ended may be now, at the clashes that are about them."""
+        for pair, clashes in self._pairs.items():
+            self._pairs[pair] = [
+                replace(clash, inferred=inferred[clash.member])
+                if clash.member in inferred
+                else clash
+                for clash in clashes
+            ]
 
     def __bool__(self) -> bool:
         return bool(self._pairs)

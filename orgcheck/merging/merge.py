@@ -127,9 +127,12 @@ def merge(
     ------
     Withdrawn
         Where either side says that it is withdrawn.
+    OrgcheckError
+        Where any of the three is a register with time inside.
     NotWritable
         Where the text of ours does not allow a change without another one.
     """
+    _refuse_registers(base, ours, theirs)
     _refuse_withdrawn(ours, theirs)
     one, other = Branch.of("ours", base, ours), Branch.of("theirs", base, theirs)
     whole = ThreeWay(base, one, other)
@@ -164,6 +167,15 @@ def merge(
         found.of_ours,
         tuple(finding for finding in found.of_theirs if finding not in brought),
     )
+
+
+def _refuse_registers(base: Organisation, ours: Organisation, theirs: Organisation) -> None:
+    for name, side in (("base", base), ("ours", ours), ("theirs", theirs)):
+        if side.slice is not None:
+            raise OrgcheckError(
+                f"{name} is a register, of which a merge would see one day and lose the others",
+                "let git merge its lines, and check every day: `orgcheck validate --all-dates`",
+            )
 
 
 def _refuse_withdrawn(ours: Organisation, theirs: Organisation) -> None:

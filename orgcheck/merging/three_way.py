@@ -30,6 +30,8 @@ from orgcheck.organisation import Organisation
 # The weakest first: what was not decided yet is not decided by being merged.
 STATUSES = ("draft", "proposed", "approved", "in-force")
 _STANDING = ("status", "decision")
+# References that are given up when what they name ends, and may then name another one.
+_VACATED = ("head", "reports_to")
 
 
 class ThreeWay:
@@ -199,13 +201,21 @@ class ThreeWay:
     def _decided(self, member: Member, slot: Slot, triple: tuple[Any, Any, Any]) -> Any:
         """What holds of a value that both sides changed, each to another."""
         _, ours, theirs = triple
-        follows = [(member, slot) in branch.following for branch in self.branches]
+        follows = [self._follows(branch, member, slot, triple[0]) for branch in self.branches]
         if follows == [True, False]:
             # What merely follows gives way to what somebody decided.
             return theirs
         if follows != [False, True]:
             self.clash(Collision.TWO_VALUES, member, slot, triple)
         return ours
+
+    def _follows(self, branch: Branch, member: Member, slot: Slot, before: Any) -> bool:
+        """Whether a value merely follows what a side did to the member that it named."""
+        if (member, slot) in branch.following:
+            return True
+        values = branch.values(member) or {}
+        vacated = slot.field in _VACATED and slot.field not in values
+        return vacated and before in branch.ended_keys
 
     def by_identity(self, name: str, value: Any) -> dict[str, list[Any]]:
         """The items of a list by what they are known by."""

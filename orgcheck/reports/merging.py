@@ -203,7 +203,11 @@ class MergeWords:
         return opening(sentence(event, self._names[branch.name]))
 
     def _why(self, clash: Clash) -> str:
-        return _WHY[clash.collision](self, clash)
+        why = _WHY[clash.collision](self, clash)
+        if clash.inferred and clash.collision is not Collision.INFERRED:
+            matches = "; ".join(map(self._match, clash.inferred))
+            why += f" Nothing is declared of it: {matches}."
+        return why
 
     def called(self, key: str) -> str:
         """The name of what a key stands for, in the version that knows it."""
@@ -337,13 +341,15 @@ class MergeWords:
     def _mends(self, clash: Clash) -> Iterator[str]:
         if clash.member == SNAPSHOT and clash.slot == Slot("version"):
             yield "say in both which version the result is"
+        if clash.member == SNAPSHOT and clash.slot == Slot("valid_from"):
+            yield "say in both from when the result is in force, or merge one after the other"
         if clash.mends and clash.collision in _INSTEAD:
             several = len(clash.mends) > 1
             heirs = (
                 f"{listed(map(self.called, clash.mends))} {'succeed' if several else 'succeeds'}"
             )
-            instead = _INSTEAD[clash.collision].format("one of them" if several else "it")
-            yield f"{heirs} {self.member(clash.member)}: {instead}"
+            heir = "one of them" if several else self.called(clash.mends[0])
+            yield f"{heirs} {self.member(clash.member)}: {_INSTEAD[clash.collision].format(heir)}"
         for inferred in clash.inferred:
             yield f"if it is, write in {inferred.new} of {inferred.side}: {inferred.paste}"
 

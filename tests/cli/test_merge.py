@@ -92,6 +92,18 @@ def test_a_withdrawn_side_is_refused(run: Run, folder: Path) -> None:
     assert "theirs is withdrawn" in ended.err
 
 
+@pytest.mark.parametrize("side", ["base", "ours", "theirs"])
+def test_a_register_is_refused_as_a_merge_would_lose_its_other_days(
+    run: Run, folder: Path, side: str
+) -> None:
+    text = (folder / f"{side}.yaml").read_text("utf-8")
+    written(folder / f"{side}.yaml", f"register: true\n{text}")
+    ended = run("merge", *arguments(folder))
+    assert (ended.status, ended.out) == (2, "")
+    assert f"{side} is a register" in ended.err
+    assert "--all-dates" in ended.err
+
+
 def test_the_weaker_status_and_no_decision_of_one_side_stand(run: Run, folder: Path) -> None:
     decided = "status: proposed\ndecision: {body: board, reference: minute 7}"
     written(folder / "theirs.yaml", THEIRS.replace("status: approved", decided))

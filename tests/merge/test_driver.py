@@ -195,6 +195,27 @@ def test_each_file_of_a_folder_is_merged(repository: Repository) -> None:
     assert "name: Harbour Dues\n    parent: agency\n" in said(repository, "org/fees.yaml")
 
 
+def test_that_only_one_file_of_a_folder_is_seen_is_said_where_a_unit_seems_to_end(
+    repository: Repository,
+) -> None:
+    repository.git("checkout", "--quiet", "main")
+    head = "organisation: Agency\nunits:\n  - {id: agency, name: Agency, top: true}\n"
+    unit = "  - {id: fees, name: Fees, parent: agency}\n"
+    repository.write("org/a.yaml", head)
+    repository.write("org/b.yaml", f"units:\n{unit}  - {{id: dues, name: Dues, parent: agency}}\n")
+    repository.commit("folder")
+    repository.git("checkout", "--quiet", "-b", "one")
+    repository.replace("org/b.yaml", unit, "")
+    repository.write("org/a.yaml", head + unit)
+    repository.commit("one")
+    repository.git("checkout", "--quiet", "-b", "two", "main")
+    repository.replace("org/b.yaml", "name: Fees", "name: Charges")
+    repository.commit("two")
+    ended = repository.run("git", "merge", "-m", "merge", "one")
+    assert ended.status == 1
+    assert "a unit that went to another file looks ended" in ended.err + ended.out
+
+
 def test_a_renamed_file_is_merged(repository: Repository) -> None:
     branch(repository, "ours", NEIGHBOURS[0])
     repository.git("mv", "org.yaml", "agency.yaml")
@@ -226,6 +247,62 @@ def test_of_a_file_that_both_sides_add_only_what_differs_is_marked(repository: R
     assert [re.findall(r"\bid: (\w+)", block) for block in marked] == [
         *(["digital", "digital"], ["one"]),
     ]
+
+
+def test_files_that_both_sides_add_are_merged_against_the_one_before_as_the_driver_says(
+    repository: Repository,
+) -> None:
+    for name, old in (("ours", "Press Office"), ("theirs", "Internal Audit")):
+        repository.git("checkout", "--quiet", "-b", name, "main")
+        repository.write("2025.yaml", BASE.replace(old, f"{old} now"))
+        repository.commit(name)
+    ended = repository.run("git", "merge", "ours")
+    (line,) = [line for line in ended.err.splitlines() if "MERGE_HEAD" in line]
+    again = repository.run(*line.replace("BEFORE", "org.yaml").split())
+    assert again.status == 0
+    assert said(repository, "2025.yaml") == BASE.replace("Office", "Office now").replace(
+        "Internal Audit", "Internal Audit now"
+    )
+
+
+def test_what_becomes_of_status_and_decisions_is_said_where_all_else_merges(
+    repository: Repository,
+) -> None:
+    for name, status, day in (("ours", "in-force", "05-02"), ("theirs", "draft", "06-06")):
+        repository.git("checkout", "--quiet", "-b", name, "main")
+        decided = f"status: {status}\ndecision: {{date: 2024-{day}}}\n"
+        repository.write("org.yaml", f"{decided}{BASE}  - {{id: {name}, name: A, parent: press}}\n")
+        repository.commit(name)
+    ended = repository.run("git", "merge", "-m", "merge", "ours")
+    assert ended.status == 0
+    assert "org.yaml: Status: draft (ours is draft, theirs in-force)." in ended.err
+    for day in ("05-02", "06-06"):
+        assert f"for its events alone: 2024-{day}." in ended.err
+
+
+def test_a_side_that_is_withdrawn_is_not_merged_without_a_person(repository: Repository) -> None:
+    branch(repository, "ours", NEIGHBOURS[0])
+    branch(repository, "theirs", ("organisation:", "status: withdrawn\norganisation:"))
+    repository.git("checkout", "--quiet", "ours")
+    ended = repository.run("git", "merge", "-m", "merge", "theirs")
+    assert ended.status == 1
+    assert "theirs is withdrawn" in ended.err + ended.out
+    text = said(repository)
+    assert "status: withdrawn" in text
+    assert "Media Office" in text
+
+
+def test_a_register_is_merged_line_by_line(repository: Repository) -> None:
+    repository.git("checkout", "--quiet", "main")
+    repository.write("org.yaml", f"register: true\n{BASE}")
+    repository.commit("register")
+    branch(repository, "ours", NEIGHBOURS[0])
+    later = "parent: agency}\n", "parent: agency, later: [{from: 2030-01-01, name: Audit}]}\n"
+    branch(repository, "theirs", later)
+    repository.git("checkout", "--quiet", "ours")
+    ended = repository.run("git", "merge", "-m", "merge", "theirs")
+    assert (ended.status, "is a register" in ended.err + ended.out) == (0, True)
+    assert "later: [{from: 2030-01-01, name: Audit}]" in said(repository)
 
 
 def test_what_cannot_be_read_is_merged_line_by_line(repository: Repository) -> None:

@@ -350,3 +350,15 @@ def test_a_unit_whose_lines_are_taken_over_has_the_ids_that_ours_gives() -> None
     theirs_now = noted(NOTED, ("agency   # for now", "tax   # for good"))
     text = text_of(merged(NOTED, ours, theirs_now))
     assert "    parent: dues   # for good\n" in text
+
+
+def test_a_head_whose_post_one_side_ends_is_the_one_that_the_other_side_chose() -> None:
+    posts = "posts:\n  - {id: old, name: Old}\n  - {id: new, name: New}\n"
+    base = posts + BASE.replace("parent: agency", "head: old\n    parent: agency")
+    mine = base.replace("head: old", "head: new")
+    ended = base.replace("  - {id: old, name: Old}\n", "").replace("    head: old\n", "")
+    for ours, theirs_now in ((mine, ended), (ended, mine)):
+        result = merged(base, ours, theirs_now)
+        assert result.merged
+        assert result.organisation.units["press"].head == "new"
+        assert "old" not in result.organisation.posts
