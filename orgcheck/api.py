@@ -776,6 +776,7 @@ def import_snapshot(
     *,
     format: str | None = None,
     map: Source | None = None,
+    with_people: bool = False,
     most_mib: int | None = None,
 ) -> Imported:
     """Make a snapshot of a spreadsheet, a catalogue or another format.
@@ -791,6 +792,8 @@ def import_snapshot(
         content of the file say.
     map
         What names the file that says what columns are, and which ids were made.
+    with_people
+        Whether who belongs to what is read, by handle, where the format has that.
     most_mib
         How large the file may be, in MiB; 512 where left out.
 
@@ -815,7 +818,8 @@ def import_snapshot(
     tests/data/import/virasto.csv!C6: parent "1" is no code here; 0001 meant?
     """
     known = map_at(os.fspath(map)) if map is not None else None
-    return converting.import_source(os.fspath(source), format=format, map=known, most_mib=most_mib)
+    wanted = converting.ImportOptions(format, known, most_mib, with_people)
+    return converting.import_source(os.fspath(source), wanted)
 
 
 def import_into(
@@ -824,6 +828,7 @@ def import_into(
     *,
     format: str | None = None,
     map: Source | None = None,
+    with_people: bool = False,
     prune: bool = False,
     most_mib: int | None = None,
 ) -> Updated:
@@ -835,7 +840,7 @@ def import_into(
     ----------
     snapshot
         What names the snapshot, a file or a folder.
-    source, format, map, most_mib
+    source, format, map, with_people, most_mib
         As `import_snapshot` takes them.
     prune
         Whether what the source lacks is removed.
@@ -861,10 +866,8 @@ def import_into(
     return importing.import_into(
         os.fspath(snapshot),
         os.fspath(source),
-        format=format,
-        map=known,
+        converting.ImportOptions(format, known, most_mib, with_people),
         prune=prune,
-        most_mib=most_mib,
     )
 
 

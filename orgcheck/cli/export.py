@@ -45,7 +45,7 @@ def command(snapshot: str, format_: str | None, output: str | None, most_mib: in
     from orgcheck.cli.console import is_terminal, say
     from orgcheck.cli.delivery import deliver, refuse_overwriting
     from orgcheck.convert.converting import export_changes, export_snapshot
-    from orgcheck.convert.formats import format_of
+    from orgcheck.convert.formats import format_for
     from orgcheck.errors import OrgcheckError
     from orgcheck.organisation import Organisation
     from orgcheck.policy.reading import load_either
@@ -53,7 +53,7 @@ def command(snapshot: str, format_: str | None, output: str | None, most_mib: in
     refuse_overwriting([output], [snapshot])
     format = format_
     if format is None:
-        found = format_of(output) if output else None
+        found = format_for(output) if output else None
         if found is None:
             message = "no format is named" if not output else f"the name {output} says no format"
             raise OrgcheckError(message, f"name one with --format: {', '.join(writable())}")

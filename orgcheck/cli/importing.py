@@ -12,6 +12,7 @@ from orgcheck.convert.formats import readable
 
 if TYPE_CHECKING:
     from orgcheck.convert.columns import ColumnMap
+    from orgcheck.convert.converting import ImportOptions
     from orgcheck.convert.format import Imported
     from orgcheck.policy.importing import Updated
 
@@ -55,6 +56,11 @@ Exit status:
     type=options.A_FILE,
     help="Write what SOURCE says into this snapshot, and keep what else people wrote there.",
 )
+@click.option(
+    "--with-people",
+    is_flag=True,
+    help="Read who belongs to what, by handle, where SOURCE has that.",
+)
 @click.option("--prune", is_flag=True, help="With --into: remove what SOURCE lacks.")
 @options.to_file
 @options.sized
@@ -64,6 +70,7 @@ def command(
     format_: str | None,
     map_: str | None,
     into: str | None,
+    with_people: bool,
     prune: bool,
     output: str | None,
     most_mib: int | None,
@@ -80,17 +87,18 @@ def command(
     """
     from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
     from orgcheck.convert.columns import map_text
-    from orgcheck.convert.converting import import_source
+    from orgcheck.convert.converting import ImportOptions, import_source
     from orgcheck.snapshot.writing import yaml_of
 
     if prune and into is None:
         raise click.UsageError("--prune is for --into")
     refuse_second_stdin([source, *([map_] if map_ else ()), *([into] if into else ())])
     refuse_overwriting([output, map_], [source])
+    wanted = ImportOptions(format_, _map(map_), most_mib, with_people)
     if into is not None:
-        imported = _into(into, source, format_, map_, output, most_mib, prune=prune, quiet=quiet)
+        imported = _into(into, source, wanted, output, prune=prune, quiet=quiet)
     else:
-        imported = import_source(source, format=format_, map=_map(map_), most_mib=most_mib)
+        imported = import_source(source, wanted)
         _tell(source, imported, quiet=quiet)
         deliver(yaml_of(imported.snapshot), output)
     if map_ is not None and imported.map is not None:
@@ -101,10 +109,8 @@ def command(
 def _into(
     into: str,
     source: str,
-    format: str | None,
-    map: str | None,
+    wanted: ImportOptions,
     output: str | None,
-    most_mib: int | None,
     *,
     prune: bool,
     quiet: bool,
@@ -113,9 +119,7 @@ def _into(
     from orgcheck.cli.delivery import deliver_texts
     from orgcheck.policy.importing import import_into
 
-    updated = import_into(
-        into, source, format=format, map=_map(map), prune=prune, most_mib=most_mib
-    )
+    updated = import_into(into, source, wanted, prune=prune)
     _tell(source, updated.imported, quiet=quiet)
     _tell_changes(source, updated, pruned=prune)
     deliver_texts(updated.texts, into, output or into)

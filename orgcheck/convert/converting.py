@@ -11,6 +11,7 @@ from orgcheck.convert.formats import format_of, format_of_folder, formats, reada
 from orgcheck.errors import Diagnostic, InvalidSnapshot, NoSnapshot, OrgcheckError
 from orgcheck.findings import Finding, Severity
 from orgcheck.patterns import pattern
+from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Snapshot
 from orgcheck.snapshot.reading import Reading
 from orgcheck.snapshot.sources import (
@@ -33,13 +34,17 @@ _NAMED = pattern(r"""^organisation[ \t]*:|^[{ \t]*"organisation"[ \t]*:""", re.M
 _BEGINNING = 100_000
 
 
-def import_source(
-    source: str,
-    *,
-    format: str | None = None,
-    map: ColumnMap | None = None,
-    most_mib: int | None = None,
-) -> Imported:
+@dataclass(frozen=True)
+class ImportOptions:
+    """How a source is imported: in which format, by which map, how large, and with whom."""
+
+    format: str | None = None
+    map: ColumnMap | None = None
+    most_mib: int | None = None
+    with_people: bool = False
+
+
+def import_source(source: str, options: ImportOptions) -> Imported:
     """The snapshot that a file in another format holds.
 
     Raises
@@ -49,7 +54,7 @@ def import_source(
     OrgcheckError
         Where its format is not known.
     """
-    most = most_mib or MOST_MIB
+    most, format = options.most_mib or MOST_MIB, options.format
     try:
         names = names_below(source)
         if names is not None:
@@ -71,7 +76,16 @@ def import_source(
     if found.is_folder != (names is not None):
         wanted = "a folder" if found.is_folder else "a file"
         raise OrgcheckError(f"{found.name} is {wanted}, and {source} is none", f"name {wanted}")
-    return found.read(Given(content.name, content.label, content.data, map, content.files))
+    return found.read(
+        Given(
+            content.name,
+            content.label,
+            content.data,
+            options.map,
+            content.files,
+            options.with_people,
+        )
+    )
 
 
 def reading_of(imported: Imported) -> Reading:

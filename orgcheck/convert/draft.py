@@ -59,6 +59,11 @@ class Draft:
         """Remark on what was read how, or left out."""
         self.remarks.append(Remark(place, message, is_defect=False))
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was added."""
+        return not self._parts
+
     def finished(self) -> Imported:
         """The snapshot of all that fits, and a remark on all that does not."""
         header = self._fitting(Header, self.header, lambda _: self.given.name)

@@ -58,7 +58,8 @@ class Remark:
 class Given:
     """What is to be imported: its name, the label of the version, the bytes, and a map of it.
 
-    Of a folder there are the bytes of each of its `files`, by their names, in order.
+    Of a folder there are the bytes of each of its `files`, by their names, in order. `with_people`
+    says that who belongs to what is read, where the format has that.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Given:
     data: bytes
     map: ColumnMap | None = None
     files: tuple[tuple[str, bytes], ...] = ()
+    with_people: bool = False
 
 
 @dataclass(frozen=True)

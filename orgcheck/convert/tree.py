@@ -49,6 +49,21 @@ def documents_of(given: Given, *, several: bool = False) -> Iterator[tuple[Docum
         raise InvalidSnapshot(unreadable.problems) from None
 
 
+def mapping_in(document: Document, root: MappingNode, key: str) -> MappingNode:
+    """The mapping that a key has.
+
+    Raises
+    ------
+    InvalidSnapshot
+        Where it has none.
+    """
+    value = root.get(key)
+    if not isinstance(value, MappingNode):
+        place = document.of_value(root, key) if key in root else document.start()
+        raise InvalidSnapshot([Diagnostic(place, f'no mapping "{key}"', f"write `{key}:`")])
+    return value
+
+
 def standing_at(place: Location) -> tuple[Origin, Location]:
     """What is made of the values at a place, and the place as remarks name it."""
     return Origin(place.file, line=place.line), place

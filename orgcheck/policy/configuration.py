@@ -6,7 +6,6 @@ Options of the command line win over them; this module only reads what the files
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterator
 from dataclasses import field
 from pathlib import Path
@@ -32,6 +31,7 @@ from orgcheck.snapshot.sources import (
     without_day,
 )
 from orgcheck.snapshot.text import SourceText
+from orgcheck.snapshot.toml import read_toml
 from orgcheck.snapshot.view import View
 
 OWN_FILE = "orgcheck.toml"
@@ -41,9 +41,6 @@ WORKING_TREE = View()
 MOST_BYTES = 2**20
 MOST_NESTED = 16
 
-# Python's reader of TOML takes time squared in the number of parts that a key has.
-_LONG_KEY = pattern(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){200}""")
-_TOML_PLACE = pattern(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _TABLE = pattern(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(?:#.*)?$")
 _KEY = pattern(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 
@@ -260,15 +257,10 @@ def _parsed(file: Path, view: View) -> tuple[SourceText, dict[str, Any]]:
         source = decoded(name, data)
     except Unreadable as unreadable:
         raise InvalidSettings(unreadable.problems) from None
-    if key := _LONG_KEY.search(source.text):
-        place = source.location(key.start())
-        raise InvalidSettings([Diagnostic(place, "a key has more than 200 parts", "shorten it")])
     try:
-        return source, tomllib.loads(source.text)
-    except RecursionError:
-        raise InvalidSettings([Diagnostic(nowhere, "nested too deeply to be read")]) from None
-    except ValueError as error:
-        raise InvalidSettings([_syntax(source, str(error))]) from None
+        return source, read_toml(source)
+    except Unreadable as unreadable:
+        raise InvalidSettings(unreadable.problems) from None
 
 
 def _endless(
@@ -292,20 +284,6 @@ def _too_many_digits(source: SourceText, path: tuple[str, ...]) -> Diagnostic:
     return Diagnostic(
         _nearest_line(source, path), f"a number has more than {MOST_DIGITS} digits", "shorten it"
     )
-
-
-def _syntax(source: SourceText, message: str) -> Diagnostic:
-    if message.startswith("Exceeds the limit"):
-        return Diagnostic(source.location(0), f"a number has more than {MOST_DIGITS} digits")
-    match = _TOML_PLACE.search(message)
-    words = message[: match.start()] if match else message
-    place = source.location(0)
-    if match and match.group(1):
-        line, column = int(match.group(1)), int(match.group(2))
-        place = Location(source.name, line, column, line, column)
-    elif match:
-        place = source.location(len(source.text))
-    return Diagnostic(place, f"not valid TOML: {words[:1].lower()}{words[1:]}")
 
 
 def _section(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.compare import compare
 from orgcheck.common_ground import on_common_ground
-from orgcheck.convert.columns import ColumnMap
-from orgcheck.convert.converting import import_source, reading_of
+from orgcheck.convert.converting import ImportOptions, import_source, reading_of
 from orgcheck.convert.format import Imported
 from orgcheck.convert.overlay import overlaid
 from orgcheck.errors import OrgcheckError
@@ -65,20 +64,18 @@ class Updated:
 def import_into(
     snapshot: str,
     source: str,
+    options: ImportOptions,
     *,
-    format: str | None = None,
-    map: ColumnMap | None = None,
     prune: bool = False,
-    most_mib: int | None = None,
 ) -> Updated:
     """What a snapshot is to say once a source was imported into it; see `orgcheck.import_into`."""
-    known = load(snapshot, most_mib=most_mib)
+    known = load(snapshot, most_mib=options.most_mib)
     if not known.places.documents:
         raise OrgcheckError(f"{snapshot} is no snapshot that can be written to", "name one in YAML")
     if known.slice is not None:
         fix = "name a snapshot of one day"
         raise OrgcheckError(f"{snapshot} is a register with time inside", fix)
-    imported = import_source(source, format=format, map=map, most_mib=most_mib)
+    imported = import_source(source, options)
     overlay = overlaid(known, imported.snapshot, imported.scope, prune=prune)
     target = Organisation(overlay.snapshot)
     written = merge(known, known, target).organisation

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from orgcheck import policy
 from orgcheck.convert.converting import (
+    ImportOptions,
     import_source,
     is_in_other_format,
     read_as_other_format,
@@ -104,7 +105,9 @@ def _read(
 ) -> Reading:
     """What a snapshot says, or what is made of another format."""
     if is_in_other_format(argument):
-        return _timeless(reading_of(import_source(argument, most_mib=most_mib)), argument, day)
+        return _timeless(
+            reading_of(import_source(argument, ImportOptions(most_mib=most_mib))), argument, day
+        )
     given = texts_of(argument, most_mib=most_mib)
     other = read_as_other_format(given.texts[0], given.label) if len(given.texts) == 1 else None
     if other is not None:

@@ -35,12 +35,22 @@ def writable() -> tuple[str, ...]:
 
 
 def format_of(name: str, data: bytes | None = None) -> Format | None:
-    """The format of a file, by its ending and, where several share that, by its content."""
-    ending = PurePath(name).suffix.lower()
-    sharing = [one for one in formats().values() if ending in one.endings and not one.is_folder]
+    """The format that a file is read in, by its ending and, where several share it, its content."""
+    sharing = [one for one in _ending_as(name) if one.read is not None and not one.is_folder]
     told = [one for one in sharing if data and one.recognises and one.recognises(data)]
     sharing = told or [one for one in sharing if one.recognises is None]
     return sharing[0] if len(sharing) == 1 else None
+
+
+def format_for(name: str) -> Format | None:
+    """The format that a file is written in, by its ending; None where several share that."""
+    sharing = [one for one in _ending_as(name) if one.write is not None]
+    return sharing[0] if len(sharing) == 1 else None
+
+
+def _ending_as(name: str) -> list[Format]:
+    ending = PurePath(name).suffix.lower()
+    return [one for one in formats().values() if ending in one.endings]
 
 
 def format_of_folder(names: Iterable[str]) -> Format | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
 from orgcheck.convert.format import Exported, Format, Given, Imported
+from orgcheck.convert.ids import id_in
 from orgcheck.errors import Diagnostic, InvalidSnapshot
 from orgcheck.patterns import pattern
 
@@ -495,18 +496,6 @@ class _Reader:
         from orgcheck.findings import Origin
 
         self.draft.add(key, values, Origin(self.draft.given.name), self._place(subject))
-
-
-def id_in(text: str) -> str:
-    """An id made of a text: what an id cannot have is a dash.
-
-    Examples
-    --------
-    >>> id_in("Finance & IT"), id_in("ärende"), id_in("(")
-    ('Finance-IT', 'ärende', 'x')
-    """
-    words = re.findall(r"[^\W_][\w.:/-]*", text)
-    return "-".join(words)[:128] or "x"
 
 
 FORMAT = Format(

@@ -1,0 +1,252 @@
+"""GraphML: graphs as XML, for Gephi, yEd and NetworkX."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from orgcheck.convert.format import Exported, Format, Given, Imported
+from orgcheck.errors import Diagnostic, InvalidSnapshot
+from orgcheck.patterns import pattern
+from orgcheck.records import dataclass
+
+if TYPE_CHECKING:
+    from orgcheck.convert.draft import Draft
+    from orgcheck.snapshot.model import Snapshot
+
+# What XML 1.0 has no place for.
+_NO_XML = pattern("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MOST_BYTES = 64 * 2**20
+_MOST_LEVELS = 100
+_UNIT = frozenset(("kind", "acronym", "parent", "top", "head", "heads", "reports_to"))
+_POST = frozenset(("acronym", "unit", "reports_to"))
+_BODY = frozenset(("acronym", "type", "reports_to"))
+_SCALARS = ("name", "acronym", "kind", "type", "top")
+
+
+# -- out ------------------------------------------------------------------------------------------
+
+
+def write(snapshot: Snapshot) -> Exported:
+    """The units, posts and bodies as nodes, references as edges with a `relation`."""
+    import networkx as nx
+
+    from orgcheck.convert.graph import graph_of
+    from orgcheck.convert.losses import losses
+    from orgcheck.counting import counted
+
+    graph = graph_of(snapshot)
+    plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    spoilt = 0
+
+    def cleaned(values: Mapping[str, Any]) -> dict[str, str | bool]:
+        nonlocal spoilt
+        clean, number = _cleaned(values)
+        spoilt += number
+        return clean
+
+    for id, values in graph.nodes(data=True):
+        plain.add_node(id, **cleaned(values))
+    for tail, head, values in graph.edges(data=True):
+        if values["relation"] not in ("line", "link"):
+            plain.add_edge(tail, head, **cleaned(values))
+    text = "\n".join(nx.generate_graphml(plain, named_key_ids=True))
+    lost = losses(
+        snapshot,
+        unit=_UNIT,
+        post=_POST,
+        body=_BODY,
+        lists={"posts", "bodies"},
+        implied_name=True,
+        languages=True,
+    )
+    if spoilt:
+        lost = (*lost, counted(spoilt, "character that XML has no place for"))
+    return Exported(f"<?xml version='1.0' encoding='utf-8'?>\n{text}\n", lost)
+
+
+def _cleaned(values: Mapping[str, Any]) -> tuple[dict[str, str | bool], int]:
+    """Values that an attribute of a graph can have: names per language each their own."""
+    clean: dict[str, str | bool] = {}
+    spoilt = 0
+    for key in ("entity", "relation", *_SCALARS):
+        value = values.get(key)
+        named = (
+            {f"{key}.{language}": text for language, text in value.items()}
+            if (isinstance(value, dict))
+            else {key: value}
+        )
+        for name, text in named.items():
+            if isinstance(text, str):
+                clean[name], number = _NO_XML.subn("\ufffd", text)
+                spoilt += number
+            elif text is not None:
+                clean[name] = text
+    return clean, spoilt
+
+
+# -- in -------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Node:
+    line: int
+    values: dict[str, str]
+
+
+class _Refused(Exception):
+    """Why a graph is not read."""
+
+
+class _Graph:
+    """The nodes and edges of a graph, as its XML names them."""
+
+    def __init__(self) -> None:
+        self.keys: dict[str, str] = {}
+        self.nodes: dict[str, _Node] = {}
+        self.edges: list[tuple[str, str, _Node]] = []
+        self._open: list[tuple[str, _Node | None]] = []
+        self._field: str | None = None
+        self.line = 1
+
+    def start(self, name: str, given: Mapping[str, str]) -> None:
+        if len(self._open) == _MOST_LEVELS:
+            raise _Refused(f"is nested more than {_MOST_LEVELS} levels deep")
+        now: _Node | None = None
+        if name == "key":
+            self.keys[given.get("id", "")] = given.get("attr.name", given.get("id", ""))
+        elif name == "node":
+            now = self.nodes.setdefault(given.get("id", ""), _Node(self.line, {}))
+        elif name == "edge":
+            now = _Node(self.line, {})
+            self.edges.append((given.get("source", ""), given.get("target", ""), now))
+        elif name == "data":
+            self._field = self.keys.get(given.get("key", ""), given.get("key", ""))
+        elif name == "NodeLabel":
+            # How yEd names a node.
+            self._field = "name"
+        self._open.append((name, now))
+
+    def text(self, words: str) -> None:
+        owner = next((node for _, node in reversed(self._open) if node is not None), None)
+        if owner is not None and self._field is not None:
+            owner.values[self._field] = owner.values.get(self._field, "") + words
+
+    def end(self) -> None:
+        name, _ = self._open.pop()
+        if name in ("data", "NodeLabel"):
+            self._field = None
+
+
+def read(given: Given) -> Imported:
+    """Each node as a unit, each edge from a unit to what is part of it; or as was exported."""
+    from orgcheck.convert.draft import Draft
+    from orgcheck.snapshot.scope import Scope
+
+    draft = Draft(given, Scope({"units": _UNIT, "posts": _POST, "bodies": _BODY}))
+    graph = _parsed(given)
+    if not graph.nodes:
+        raise InvalidSnapshot([Diagnostic(None, f"{given.name} has no nodes")])
+    said = {id: _values(id, node) for id, node in graph.nodes.items()}
+    lists = {"post": "posts", "body": "bodies"}
+    for source, target, edge in graph.edges:
+        _relate(said, source, target, edge, draft)
+    for values in said.values():
+        if len(heads := values.pop("heads", ())) == 1:
+            values["head"] = heads[0]
+        elif heads:
+            values["heads"] = heads
+    for id, node in graph.nodes.items():
+        key = lists.get(node.values.get("entity", ""), "units")
+        if key == "units" and "parent" not in said[id]:
+            said[id]["top"] = True
+        draft.add(key, said[id], _origin(draft, node))
+    tops = [values["name"] for values in said.values() if values.get("top")]
+    draft.header["organisation"] = tops[0] if len(tops) == 1 else given.label or "?"
+    return draft.finished()
+
+
+def _origin(draft: Draft, node: _Node) -> Any:
+    from orgcheck.findings import Origin
+
+    return Origin(draft.given.name, line=node.line)
+
+
+def _values(id: str, node: _Node) -> dict[str, Any]:
+    """What a node says of an entity; a name in each language that it has one in."""
+    said: dict[str, Any] = {"id": id}
+    for key in _SCALARS:
+        if key != "top" and (text := node.values.get(key)):
+            said[key] = text
+        spoken = {
+            name.partition(".")[2]: text
+            for name, text in node.values.items()
+            if name.startswith(f"{key}.")
+        }
+        if spoken:
+            said[key] = spoken
+    said["name"] = said.get("name") or node.values.get("label", "").strip() or id
+    return said
+
+
+def _relate(
+    said: Mapping[str, dict[str, Any]], source: str, target: str, edge: _Node, draft: Draft
+) -> None:
+    """Note what an edge says of the two that it connects."""
+    if source not in said or target not in said:
+        draft.defect(_origin(draft, edge), "an edge leads from or to no node here")
+        return
+    relation = edge.values.get("relation", "part")
+    if relation == "heads":
+        heads = said[target].setdefault("heads", [])
+        heads.append(source)
+        return
+    subject, field, object = {
+        "reports_to": (source, "reports_to", target),
+        "belongs_to": (source, "unit", target),
+    }.get(relation, (target, "parent", source))
+    if said[subject].setdefault(field, object) != object:
+        message = f"{subject} has a second {field}, {object}, which was not read"
+        draft.defect(_origin(draft, edge), message)
+
+
+def _parsed(given: Given) -> _Graph:
+    from xml.parsers import expat
+
+    def refused(reason: str) -> InvalidSnapshot:
+        return InvalidSnapshot([Diagnostic(None, f"{given.name} {reason}")])
+
+    def refuse(*_: Any) -> None:
+        raise _Refused("declares a document type, which GraphML has none of")
+
+    if len(given.data) > _MOST_BYTES:
+        raise refused(f"is larger than {_MOST_BYTES // 2**20} MiB, and no larger graph is read")
+    graph = _Graph()
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = refuse
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        graph.line = parser.CurrentLineNumber
+        graph.start(name.rpartition(":")[2], attributes)
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda _: graph.end()
+    parser.CharacterDataHandler = graph.text
+    try:
+        parser.ParseFile(io.BytesIO(given.data))
+    except _Refused as error:
+        raise refused(str(error)) from None
+    except expat.ExpatError as error:
+        raise refused(f"is no XML: {error}") from None
+    return graph
+
+
+FORMAT = Format(
+    name="graphml",
+    what="a graph as GraphML",
+    endings=(".graphml",),
+    read=read,
+    write=write,
+)

@@ -1,0 +1,59 @@
+"""Who belongs to what, as a source says it: by handle, and only where that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from orgcheck.convert.draft import Draft
+from orgcheck.convert.ids import id_in
+from orgcheck.counting import counted
+from orgcheck.findings import Origin
+
+
+class People:
+    """The people of a source: put into a draft, or counted where they are not asked for."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._known: dict[str, None] = {}
+
+    def of(self, handles: Any) -> list[str]:
+        """The people of a list, by their ids; none where they are not asked for."""
+        found = [id_in(str(one)) for one in handles if one] if isinstance(handles, list) else []
+        self._known.update(dict.fromkeys(found))
+        return list(dict.fromkeys(found)) if self._draft.given.with_people else []
+
+    def add_post(
+        self, unit: dict[str, Any], id: str, name: str, holders: Any, origin: Origin, *, head: bool
+    ) -> None:
+        """The posts that people hold in a unit, one each where they head it together."""
+        if not isinstance(holders, list) or not holders:
+            return
+        held = self.of(holders)
+        several = head and len(holders) > 1
+        posts = [f"{id}-{n}" for n in range(1, len(holders) + 1)] if several else [id]
+        for number, post in enumerate(posts):
+            who = held[number : number + 1] if several else held
+            values = {"id": post, "name": name, "unit": unit["id"], "holders": who}
+            self._draft.add("posts", values, origin)
+        if head:
+            unit |= {"heads": posts} if several else {"head": posts[0]}
+
+    def finish(self) -> None:
+        """Put the register of people into the draft, or say how many were left out."""
+        given = self._draft.given
+        if given.with_people:
+            for handle in sorted(self._known):
+                self._draft.add("people", {"id": handle}, Origin(given.name))
+        elif self._known:
+            left = counted(len(self._known), "person", "people")
+            self._draft.note(
+                given.name, f"{left} left out: --with-people reads who belongs to what"
+            )
+
+
+def members_of(people: People, *lists: Iterable[Any] | None) -> dict[str, list[str]]:
+    """The members of a unit, as its field; nothing where there are none."""
+    members = [id for one in lists for id in people.of(one)]
+    return {"members": list(dict.fromkeys(members))} if members else {}
