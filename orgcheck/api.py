@@ -876,6 +876,7 @@ def export_snapshot(
     format: str,
     *,
     ending: str | None = None,
+    with_people: bool = False,
 ) -> Exported:
     """Write a snapshot, or a change set, in another format.
 
@@ -889,6 +890,8 @@ def export_snapshot(
         The format, as `orgcheck export --format` names it. A change set can be written as `org`.
     ending
         The ending of the file that it is for, where a format has several forms: `.jsonld` of `org`.
+    with_people
+        Whether who belongs to what is written, where the format has that.
 
     Returns
     -------
@@ -916,7 +919,7 @@ def export_snapshot(
     if isinstance(subject, ChangeSet):
         return converting.export_changes(subject, format, ending)
     whole = subject if isinstance(subject, Snapshot) else subject.snapshot
-    return converting.export_snapshot(whole, format, ending)
+    return converting.export_snapshot(whole, format, ending, with_people=with_people)
 
 
 def _changes(changes: ChangeSet | Source) -> ChangeSet:

@@ -34,9 +34,16 @@ Exit status:
     type=click.Choice(writable()),
     help=f"The form to write: {', '.join(writable())}; where left out, as FILE ends.",
 )
+@click.option("--with-people", is_flag=True, help="Write who belongs to what, too.")
 @options.to_file
 @options.sized
-def command(snapshot: str, format_: str | None, output: str | None, most_mib: int | None) -> int:
+def command(
+    snapshot: str,
+    format_: str | None,
+    with_people: bool,
+    output: str | None,
+    most_mib: int | None,
+) -> int:
     """Write a snapshot as a workbook, a table or in another format; or a change set.
 
     A change set is what `orgcheck diff --format json` wrote; org alone holds one.
@@ -65,7 +72,7 @@ def command(snapshot: str, format_: str | None, output: str | None, most_mib: in
     else:
         if subject.findings:
             say(f"Note: parts of {snapshot} do not fit the format; `orgcheck validate` names them")
-        exported = export_snapshot(subject.snapshot, format, ending)
+        exported = export_snapshot(subject.snapshot, format, ending, with_people=with_people)
     if output is None and is_terminal(sys.stdout) and not _is_readable(exported.content):
         raise OrgcheckError(f"{format} is no text for a terminal", "name a file with -o FILE")
     deliver(exported.content, output)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -139,8 +140,12 @@ def read_as_other_format(text: SourceText, label: str) -> Reading | None:
     return reading_of(found.read(Given(text.name, label, text.text.encode())))
 
 
-def export_snapshot(snapshot: Snapshot, format: str, ending: str | None = None) -> Exported:
+def export_snapshot(
+    snapshot: Snapshot, format: str, ending: str | None = None, *, with_people: bool = False
+) -> Exported:
     """A snapshot in another format, for a file with an ending, and what that cannot hold.
+
+    Who belongs to what is left out, unless it is asked for.
 
     Raises
     ------
@@ -152,7 +157,11 @@ def export_snapshot(snapshot: Snapshot, format: str, ending: str | None = None) 
     if write is None:
         fix = f"name one of {', '.join(writable())}"
         raise OrgcheckError(f"{format} is read, and not written", fix)
-    return write(snapshot)
+    from orgcheck.convert.people import without_people
+
+    kept, left_out = (snapshot, ()) if with_people else without_people(snapshot)
+    exported = write(kept)
+    return replace(exported, not_written=(*exported.not_written, *left_out))
 
 
 def export_changes(changes: ChangeSet, format: str, ending: str | None = None) -> Exported:

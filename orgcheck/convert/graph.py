@@ -12,9 +12,7 @@ if TYPE_CHECKING:
 # What an edge says: the one it leads from contains, heads or reports to the one it leads to.
 PART, HEADS, REPORTS_TO, BELONGS_TO = "part", "heads", "reports_to", "belongs_to"
 # Fields of a member that edges say.
-_EDGES = frozenset(
-    ("parent", "head", "heads", "reports_to", "unit", "lines", "links", "members", "holders")
-)
+_EDGES = frozenset(("parent", "head", "heads", "reports_to", "unit", "lines", "links"))
 _LISTS = {"units": "unit", "posts": "post", "bodies": "body"}
 
 

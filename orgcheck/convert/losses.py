@@ -11,6 +11,7 @@ from orgcheck.snapshot.model import Entity, Header, Snapshot
 _LISTS = {
     "posts": ("post", "posts"),
     "bodies": ("body", "bodies"),
+    "people": ("person", "people"),
     "responsibilities": ("entry in the register of duties", "entries in the register of duties"),
 }
 _NOUNS = {
@@ -22,6 +23,9 @@ _NOUNS = {
     "previously": "earlier id",
     "kind": "kind",
     "head": "head",
+    "heads": "head",
+    "members": "member",
+    "holders": "holder of a post",
     "lines": "further line",
     "responsibilities": "duty",
     "sites": "site",
@@ -44,6 +48,7 @@ _PLURALS = {
     "unit that winds down": "units that wind down",
     "date of an end": "dates of ends",
     "vacancy": "vacancies",
+    "holder of a post": "holders of posts",
     "unit of a post": "units of posts",
     "name in a further language": "names in further languages",
 }

@@ -9,6 +9,7 @@ from orgcheck.convert.draft import Draft
 from orgcheck.convert.ids import id_in
 from orgcheck.counting import counted
 from orgcheck.findings import Origin
+from orgcheck.snapshot.model import Snapshot
 
 
 class People:
@@ -51,6 +52,27 @@ class People:
             self._draft.note(
                 given.name, f"{left} left out: --with-people reads who belongs to what"
             )
+
+
+def without_people(snapshot: Snapshot) -> tuple[Snapshot, tuple[str, ...]]:
+    """A snapshot without who belongs to what, and what that leaves out."""
+    members = sum(len(unit.members) for unit in snapshot.units)
+    holders = sum(len(post.holders) for post in snapshot.posts)
+    left_out = (
+        counted(len(snapshot.people), "person", "people"),
+        counted(members, "member"),
+        counted(holders, "holder of a post", "holders of posts"),
+    )
+    if not any(left_out):
+        return snapshot, ()
+    units = tuple(
+        unit.model_copy(update={"members": ()}) if unit.members else unit for unit in snapshot.units
+    )
+    posts = tuple(
+        post.model_copy(update={"holders": ()}) if post.holders else post for post in snapshot.posts
+    )
+    without = snapshot.model_copy(update={"people": (), "units": units, "posts": posts})
+    return without, tuple(filter(None, left_out))
 
 
 def members_of(people: People, *lists: Iterable[Any] | None) -> dict[str, list[str]]:

@@ -65,7 +65,9 @@ def test_organizations_and_posts_of_popolo_are_read() -> None:
     assert tree(imported) == {"p": None, "c": "p"}
     assert str(imported.snapshot.units[1].valid_from) == "2024-02"
     assert imported.snapshot.posts[0].unit == "c"
-    assert noted(imported) == ["x.popolo: 1 person left out: people are not read"]
+    assert noted(imported) == [
+        "x.popolo: 1 person left out: --with-people reads who belongs to what"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,8 @@ def write(snapshot: Snapshot) -> Exported:
     data = nx.node_link_data(graph_of(snapshot), edges="edges")
     lost = losses(
         snapshot,
-        unit=all_of(Unit) - {"members"},
-        post=all_of(Post) - {"holders"},
+        unit=all_of(Unit),
+        post=all_of(Post),
         body=all_of(Body),
         lists={"posts", "bodies"},
         named=True,

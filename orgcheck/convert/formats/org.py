@@ -38,7 +38,7 @@ _ORGANISATION = f"{_OWN}organisation"
 _DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 _DAYS = {"valid_from": "foundingDate", "valid_to": "dissolutionDate"}
 _UNIT = frozenset(
-    ("acronym", "kind", "parent", "top", "head", "reports_to", "responsibilities", "sites")
+    ("acronym", "kind", "parent", "top", "head", "heads", "reports_to", "responsibilities", "sites")
 ) | frozenset(_DAYS)
 _ENTITY = frozenset(("acronym", "reports_to"))
 _POST = _ENTITY | {"unit"}
@@ -191,9 +191,9 @@ def _add_unit(writer: _Writer, unit: Unit) -> None:
     if unit.kind is not None:
         kind = writer.concept("kind", unit.kind, unit.kind)
         writer.relate(subject, f"{_ORG}classification", kind)
-    if unit.head is not None:
-        writer.relate(subject, f"{_ORG}hasPost", _of(unit.head))
-        writer.relate(_of(unit.head), _HEADS, subject)
+    for head in unit.headed_by:
+        writer.relate(subject, f"{_ORG}hasPost", _of(head))
+        writer.relate(_of(head), _HEADS, subject)
     for field, verb in _DAYS.items():
         if (day := getattr(unit, field)) is not None:
             text = day.isoformat()
@@ -457,8 +457,8 @@ class _Reader:
         if kinds := self._objects(subject, f"{_ORG}classification"):
             values["kind"] = self._any_name(kinds[0])
         heads = sorted(self.graph.subjects(self._iri(_HEADS), subject), key=str)
-        if heads and (known := self._known(subject, heads)):
-            values["head"] = known[0]
+        if known := [self._ids.get(one) or self._id_of(one) for one in heads]:
+            values |= {"head": known[0]} if len(known) == 1 else {"heads": known}
         for field, verb in _DAYS.items():
             for day in self._objects(subject, f"{_SCHEMA}{verb}")[:1]:
                 values[field] = str(day)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from orgcheck.convert.format import Exported, Format, Given, Imported
 
 if TYPE_CHECKING:
-    from orgcheck.snapshot.model import Snapshot
+    from orgcheck.convert.people import People
+    from orgcheck.snapshot.model import Person, Snapshot
 
 # The fields of an organization, and of a post, by those of a unit, and of a post.
 _UNIT = {
@@ -27,21 +28,24 @@ def recognises(data: bytes) -> bool:
 
 
 def read(given: Given) -> Imported:
-    """The organizations as units, and the posts; persons and memberships are not read."""
+    """The organizations as units, and the posts; memberships where people are asked for."""
     from orgcheck.convert.draft import Draft
+    from orgcheck.convert.people import People
     from orgcheck.convert.tree import documents_of, standing_at
-    from orgcheck.counting import counted
     from orgcheck.errors import Diagnostic, InvalidSnapshot
     from orgcheck.snapshot.scope import Scope
     from orgcheck.snapshot.text import MappingNode
 
-    scope = {"units": frozenset((*_UNIT, "top")), "posts": frozenset(_POST)}
+    held = (("members",), ("holders",)) if given.with_people else ((), ())
+    scope = {"units": frozenset((*_UNIT, "top", *held[0])), "posts": frozenset((*_POST, *held[1]))}
     draft = Draft(given, Scope(scope))
+    people = People(draft)
     ((document, root),) = documents_of(given)
     organizations = root.get("organizations")
     if not isinstance(organizations, list):
         fix = 'name another format with --format, or write {"organizations": [...]}'
         raise InvalidSnapshot([Diagnostic(document.start(), 'no list "organizations"', fix)])
+    persons = _persons(root.get("memberships"), people)
     tops = []
     for key, nodes, fields in (
         ("units", organizations, _UNIT),
@@ -55,17 +59,28 @@ def read(given: Given) -> Imported:
             if key == "units" and "parent" not in values:
                 values["top"] = True
                 tops.append(values.get("name"))
+            if belonging := persons.get(str(values.get("id"))):
+                values["members" if key == "units" else "holders"] = belonging
             place = document.of_value(node, next(iter(node))) if node else document.start()
             draft.add(key, values, *standing_at(place))
-    for key in ("persons", "memberships"):
-        if isinstance(left := root.get(key), list) and left:
-            draft.note(given.name, f"{counted(len(left), key[:-1])} left out: people are not read")
+    listed = root.get("persons")
+    people.of([one.get("id") for one in listed or () if isinstance(one, MappingNode)])
+    people.finish()
     draft.header["organisation"] = tops[0] if len(tops) == 1 else given.label
     return draft.finished()
 
 
+def _persons(memberships: Any, people: People) -> dict[str, list[str]]:
+    """Who belongs to each organization, and who holds each post, by its id."""
+    persons: dict[str, list[str]] = {}
+    for one in memberships if isinstance(memberships, list) else ():
+        if isinstance(one, dict) and (where := one.get("post_id") or one.get("organization_id")):
+            persons.setdefault(str(where), []).extend(people.of([one.get("person_id")]))
+    return persons
+
+
 def write(snapshot: Snapshot) -> Exported:
-    """Units as organizations, and posts."""
+    """Units as organizations, and posts; people as persons with memberships."""
     from orgcheck.convert.losses import losses
     from orgcheck.convert.tree import json_written
     from orgcheck.snapshot.model import Entity, display
@@ -78,8 +93,34 @@ def write(snapshot: Snapshot) -> Exported:
         "organizations": [said(unit, _UNIT) for unit in snapshot.units],
         "posts": [said(post, _POST) for post in snapshot.posts],
     }
-    lost = losses(snapshot, unit=_UNIT, post=_POST, lists={"posts"}, implied_name=True)
+    memberships = [
+        {"person_id": person, where: entity.id}
+        for where, held in (
+            ("organization_id", ((unit, unit.members) for unit in snapshot.units)),
+            ("post_id", ((post, post.holders) for post in snapshot.posts)),
+        )
+        for entity, persons in held
+        for person in persons
+    ]
+    if snapshot.people:
+        popolo["persons"] = [_person(person) for person in snapshot.people]
+    if memberships:
+        popolo["memberships"] = memberships
+    lost = losses(
+        snapshot,
+        unit={*_UNIT, "members"},
+        post={*_POST, "holders"},
+        lists={"posts", "people"},
+        implied_name=True,
+    )
     return Exported(json_written(popolo), lost)
+
+
+def _person(person: Person) -> dict[str, Any]:
+    from orgcheck.snapshot.model import display
+
+    name = {"name": display(person.name)} if person.name is not None else {}
+    return {"id": person.id, **name}
 
 
 FORMAT = Format(

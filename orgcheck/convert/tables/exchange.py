@@ -13,7 +13,13 @@ from orgcheck.findings import Origin
 from orgcheck.snapshot.model import LISTS, Header, Kind, Line, Link
 from orgcheck.snapshot.text import Plain, clipped
 
-_LIST_OF = {"unit": "units", "post": "posts", "body": "bodies", "duty": "responsibilities"}
+_LIST_OF = {
+    "unit": "units",
+    "post": "posts",
+    "body": "bodies",
+    "duty": "responsibilities",
+    "person": "people",
+}
 _FIELD_OF = {"line": "lines", "link": "links"}
 _SHEETS = {
     "snapshot": "snapshot",
@@ -21,6 +27,7 @@ _SHEETS = {
     "posts": "post",
     "bodies": "body",
     "duties": "duty",
+    "people": "person",
     "lines": "line",
     "links": "link",
     "kinds": "kind",

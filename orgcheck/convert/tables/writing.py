@@ -26,7 +26,7 @@ _LINES_OF = {"lines": "line", "links": "link"}
 LISTS_IN_CELLS = frozenset(
     (
         *("responsibilities", "sites", "tags", "source", "languages", "parents"),
-        *("previously", "replaces", "split_from"),
+        *("previously", "replaces", "split_from", "heads", "members", "holders"),
     )
 )
 
@@ -64,6 +64,7 @@ def tables_of(snapshot: Snapshot) -> tuple[tuple[Table, ...], tuple[str, ...]]:
         ("posts", "post", _data(snapshot.posts)),
         ("bodies", "body", _data(snapshot.bodies)),
         ("duties", "duty", _data(snapshot.responsibilities)),
+        ("people", "person", _data(snapshot.people)),
         *((key, entity, _lines_of(snapshot.units, key)) for key, entity in _LINES_OF.items()),
         ("kinds", "kind", ({"id": id, **said} for id, said in (kinds or {}).items())),
     )

@@ -1,0 +1,69 @@
+"""Who belongs to what: written and read only where that is asked for."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+import orgcheck
+from orgcheck.convert.format import Given, Imported
+from orgcheck.convert.formats import formats
+from orgcheck.snapshot.model import Snapshot
+from tests.canonical import canonical
+
+DATA: dict[str, Any] = {
+    "organisation": "A",
+    "people": [{"id": "p1", "name": "Ada"}, {"id": "p2"}],
+    "posts": [
+        {"id": "l1", "name": "Lead", "unit": "a", "holders": ["p1"]},
+        {"id": "l2", "name": "Lead", "unit": "a", "holders": ["p2"]},
+    ],
+    "units": [
+        {"id": "a", "name": "A", "top": True, "heads": ["l1", "l2"], "members": ["p1", "p2"]}
+    ],
+}
+SNAPSHOT = Snapshot.model_validate(DATA)
+
+
+def read_back(format: str, content: str | bytes) -> Imported:
+    data = content.encode() if isinstance(content, str) else content
+    reader = formats()[format].read
+    assert reader is not None
+    return reader(Given(f"x.{format}", "x", data, with_people=True))
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
+def test_tables_hold_people_and_give_them_back(format: str) -> None:
+    exported = orgcheck.export_snapshot(SNAPSHOT, format, with_people=True)
+
+    assert exported.not_written == ()
+    assert canonical(read_back(format, exported.content).snapshot) == canonical(SNAPSHOT)
+
+
+def test_popolo_holds_persons_and_memberships() -> None:
+    exported = orgcheck.export_snapshot(SNAPSHOT, "popolo", with_people=True)
+    data = json.loads(exported.content)
+
+    assert data["persons"] == [{"id": "p1", "name": "Ada"}, {"id": "p2"}]
+    assert {"person_id": "p1", "post_id": "l1"} in data["memberships"]
+    assert exported.not_written == ("2 heads",)
+    again = read_back("popolo", exported.content).snapshot
+    assert (again.units[0].members, again.posts[1].holders) == (("p1", "p2"), ("p2",))
+
+
+@pytest.mark.parametrize("format", [name for name, one in formats().items() if one.write])
+def test_people_are_left_out_of_every_export_and_counted(format: str) -> None:
+    exported = orgcheck.export_snapshot(SNAPSHOT, format)
+
+    assert exported.not_written[-3:] == ("2 people", "2 members", "2 holders of posts")
+    if isinstance(exported.content, str):
+        assert "p1" not in exported.content
+    assert "Ada" not in str(exported.content)
+
+
+def test_both_heads_come_back_from_a_graph() -> None:
+    for format in ("org", "graphml"):
+        exported = orgcheck.export_snapshot(SNAPSHOT, format)
+        assert read_back(format, exported.content).snapshot.units[0].heads == ("l1", "l2")
