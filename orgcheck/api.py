@@ -161,9 +161,7 @@ def review(
     most_mib: int | None = None,
     **options: Unpack[Options],
 ) -> DiffResult:
-    """Say what a reorganisation did, and what the rules say of it.
-
-    What `orgcheck diff` does, with the same rules about changes, settings and waivers.
+    """Say what a reorganisation did, and what the rules say of it, as `orgcheck diff` does.
 
     Parameters
     ----------
