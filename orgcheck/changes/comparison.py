@@ -59,7 +59,7 @@ class Comparison:
         people: bool = True,
     ) -> Comparison:
         """Find out which unit and which post is which; with `people` false, heedless of them."""
-        units = identify(old, new, thresholds, inference)
+        units = identify(old, new, thresholds, inference, people)
         posts = identify_posts(old, new, units, inference)
         return cls(old, new, units, posts, matched(old.bodies, new.bodies, new), people)
 

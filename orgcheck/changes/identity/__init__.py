@@ -14,6 +14,7 @@ def identify(
     new: Organisation,
     thresholds: Thresholds = DEFAULTS,
     inference: bool = True,
+    people: bool = True,
 ) -> Identification:
     """Which unit of one snapshot is which unit of another.
 
@@ -25,10 +26,12 @@ def identify(
         From which measure on evidence is applied.
     inference
         Whether to look beyond ids and declarations.
+    people
+        Whether members in common are evidence.
     """
     certain = declared(old, new)
     if not inference:
         return certain
     from orgcheck.changes.identity.inferred import infer
 
-    return infer(old, new, certain, thresholds)
+    return infer(old, new, certain, thresholds, people)

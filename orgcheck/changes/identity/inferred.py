@@ -1,7 +1,8 @@
 """Steps 3 to 6: the same unit under another id, by evidence that a reviewer can count.
 
 Kinds of evidence are in strict order and never averaged: the same name; a name that is joined from
-others, or divided; the same structure; a name alike that nothing speaks against; then succession.
+others, or divided; the same structure; a name alike that nothing speaks against; the same people,
+where something else says so too; then succession.
 Whatever is found is evidence for what stands above and below it, so that the steps are repeated
 until nothing changes. What is left and merely looks alike is listed and never applied.
 """
@@ -15,6 +16,7 @@ from orgcheck.changes.identity.alike import Alike
 from orgcheck.changes.identity.content import Content
 from orgcheck.changes.identity.declared import Identification
 from orgcheck.changes.identity.likeness import EQUAL, UNLIKE
+from orgcheck.changes.identity.members import Members
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.identity.possible import possible_matches
 from orgcheck.changes.identity.same_name import SameName
@@ -30,7 +32,11 @@ _ROUNDS = 25
 
 
 def infer(
-    old: Organisation, new: Organisation, declared: Identification, thresholds: Thresholds
+    old: Organisation,
+    new: Organisation,
+    declared: Identification,
+    thresholds: Thresholds,
+    people: bool = True,
 ) -> Identification:
     """Find units again and what became of those that ended, beyond ids and declarations.
 
@@ -42,6 +48,8 @@ def infer(
         What ids and declarations say; it is kept whatever is found.
     thresholds
         From which measure on evidence is applied.
+    people
+        Whether members in common are evidence.
     """
     pairing = Pairing(old, new, declared)
     if not pairing.left_old and not pairing.left_new:
@@ -53,6 +61,7 @@ def infer(
     names = Alike(pairing, content, structure, thresholds)
     structure.is_disputed = names.is_disputed
     unions = Unions(pairing, content, names.nearness)
+    members = Members(pairing, content, names, thresholds) if people else None
     successions = Successions(pairing, content, thresholds, names.is_disputed)
     notes = {*declared.notes}
     found: list[Succession] = []
@@ -63,6 +72,7 @@ def infer(
             or unions.match()
             or structure.match()
             or names.match(UNLIKE)
+            or (members is not None and members.match())
         ):
             pass
         found = successions.find()
@@ -70,7 +80,7 @@ def infer(
             break
     else:
         notes.add("the search for units under new ids was stopped before nothing more was found")
-    possible = possible_matches(pairing, structure, names, found, thresholds)
+    possible = possible_matches(pairing, structure, names, members, found, thresholds)
     notes |= structure.notes | names.nearness.notes | successions.notes
     return dataclasses.replace(
         declared,

@@ -15,6 +15,7 @@ from orgcheck.changes.changeset import PossibleMatch, Succession
 from orgcheck.changes.identity.alike import Alike
 from orgcheck.changes.identity.assignment import Pair, best_assignment
 from orgcheck.changes.identity.likeness import EQUAL
+from orgcheck.changes.identity.members import Members
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.identity.structure import Structure
 from orgcheck.changes.thresholds import Thresholds
@@ -33,6 +34,7 @@ def possible_matches(
     pairing: Pairing,
     structure: Structure,
     names: Alike,
+    members: Members | None,
     successions: Iterable[Succession],
     thresholds: Thresholds,
 ) -> tuple[PossibleMatch, ...]:
@@ -42,6 +44,7 @@ def possible_matches(
     likely = {
         pair: found
         for pair, found in (
+            *(_alike_by_members(members) if members is not None else ()),
             *_alike_by_name(pairing, names, thresholds),
             *_alike_by_structure(structure, names),
         )
@@ -66,6 +69,12 @@ def _alike_by_structure(structure: Structure, names: Alike) -> Iterator[tuple[Pa
         if names.is_disputed(old, new):
             because += ", though a name says otherwise"
         yield (old, new), _Likely(1 + likeness, because)
+
+
+def _alike_by_members(members: Members) -> Iterator[tuple[Pair, _Likely]]:
+    """Less than a name or a structure says: what either says of a pair stands."""
+    for pair in members.possible():
+        yield (pair.old, pair.new), _Likely(pair.likeness / 2, f"members only: {pair.words}")
 
 
 def _alike_by_name(
