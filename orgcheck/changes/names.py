@@ -9,7 +9,7 @@ from typing import Any
 
 from orgcheck.changes.changeset import ChangeSet, EntityType, Event
 from orgcheck.changes.comparison import Comparison
-from orgcheck.changes.ledger import RESPONSIBILITIES, SITES, Holdings
+from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import display

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from orgcheck.changes.ledger import RESPONSIBILITIES, SITES, Holdings
+from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.descent.flows import Flows, Way, Ways
 from orgcheck.descent.graph import Node
 from orgcheck.descent.history import History

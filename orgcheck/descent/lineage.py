@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from orgcheck.changes.changeset import Event
-from orgcheck.changes.ledger import RESPONSIBILITIES, SITES
+from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.descent.graph import Bond, Edge, Lifetime, Reuse
 from orgcheck.descent.history import History, Step
 from orgcheck.errors import OrgcheckError

@@ -12,8 +12,8 @@ from functools import partial
 from heapq import nsmallest
 
 from orgcheck.changes.changeset import ChangeSet
+from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.kinds.event_type import Topic
-from orgcheck.changes.ledger import RESPONSIBILITIES, SITES
 from orgcheck.collector import collector_paused
 from orgcheck.findings import Finding, Related, Severity, in_order
 from orgcheck.organisation import Fault, Organisation

@@ -17,7 +17,7 @@ from orgcheck.changes.changeset import (
 )
 from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, Pool, grouped, pool_of
 from orgcheck.changes.consequences import Followers, followers
-from orgcheck.changes.ledger import RESPONSIBILITIES, SITES, Holdings
+from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.event_kinds import EventKind
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Post

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from orgcheck.changes.changeset import Edit, EntityType, Event, Op
 from orgcheck.changes.comparison import NO_IDS, Comparison
+from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.changes.kinds.context import EventContext, certainty_of, in_order
 from orgcheck.changes.kinds.event_type import Folding, HoldingType, Row, below_top
 from orgcheck.changes.kinds.words import Group, alike_in, earlier, now, quoted, some, unlike, was
-from orgcheck.changes.ledger import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.changes.names import Names
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind

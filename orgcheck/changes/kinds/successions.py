@@ -14,10 +14,11 @@ from typing import TypeVar
 
 from orgcheck.changes.changeset import Certainty, Edit, EntityType, Event, Flow, Op, Succession
 from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, grouped
+from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.kinds.context import EventContext, in_order, unique, weakest
 from orgcheck.changes.kinds.event_type import Folding, Row, SuccessionType, below_top
 from orgcheck.changes.kinds.words import now, several, was
-from orgcheck.changes.ledger import RESPONSIBILITIES, SITES, net_figures
+from orgcheck.changes.ledger import net_figures
 from orgcheck.changes.names import Names
 from orgcheck.counting import is_or_are, listed
 from orgcheck.event_kinds import EventKind

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.kinds import type_of
-from orgcheck.changes.ledger import RESPONSIBILITIES, SITES
 from orgcheck.counting import counted
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Severity

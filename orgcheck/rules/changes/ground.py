@@ -8,10 +8,10 @@ from functools import cached_property
 
 from orgcheck.changes.changeset import ChangeSet, EntityType, Event
 from orgcheck.changes.comparison import NO_IDS, Comparison, Ids
+from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.changes.kinds import type_of
 from orgcheck.changes.kinds.placement import carried_along
 from orgcheck.changes.kinds.words import several
-from orgcheck.changes.ledger import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.changes.names import Names
 from orgcheck.findings import Finding, Location
 from orgcheck.organisation import Fault, Organisation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from orgcheck.changes.ledger import RESPONSIBILITIES
+from orgcheck.changes.holdings import RESPONSIBILITIES
 from orgcheck.counting import listed
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.paper.blocks import NOT_STATED, Block, Part, Section, Table, Text

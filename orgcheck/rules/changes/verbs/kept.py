@@ -7,10 +7,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from orgcheck.changes.changeset import Event
+from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.kinds import type_of
 from orgcheck.changes.kinds.event_type import abolished, lost
 from orgcheck.changes.kinds.words import MOST_NAMED, several
-from orgcheck.changes.ledger import RESPONSIBILITIES, SITES
 from orgcheck.json_schema import described, mapping
 from orgcheck.rules.arguments import TRUE, Argument, Subject
 from orgcheck.rules.assertions.verb import Example

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from orgcheck.changes.fields import spelled
+from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.kinds.event_type import abolished
 from orgcheck.changes.kinds.words import several
-from orgcheck.changes.ledger import RESPONSIBILITIES, SITES
 from orgcheck.findings import Location, Related
 from orgcheck.rules.arguments import FIELDS, TRUE
 from orgcheck.rules.assertions.assertion import at_command
