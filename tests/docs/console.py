@@ -86,16 +86,25 @@ def page(name: str) -> str:
     return refreshed((ROOT / name).read_text("utf-8"))
 
 
-def picture(*options: str) -> str:
-    """A chart of the repository's newer snapshot."""
-    command = [sys.executable, "-m", "orgcheck", "chart", KELA, *options, "--format", "svg"]
+def picture(*words: str) -> str:
+    """What a command draws in the repository."""
+    command = [sys.executable, "-m", "orgcheck", *words, "--format", "svg"]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
 
 KELA = "snapshots/2024.yaml"
+VERSIONS = sorted(
+    str(file.relative_to(ROOT)) for file in (ROOT / "snapshots" / "history").glob("*.yaml")
+)
 PAGES = ("README.md", "docs/rule-strength.md", "docs/history.md")
 GENERATED: Generated = {
     **{name: partial(page, name) for name in PAGES},
-    "docs/pictures/kela-2024.svg": picture,
-    "docs/pictures/kela-change.svg": partial(picture, "--against", "snapshots/2023.yaml"),
+    "docs/pictures/kela-2024.svg": partial(picture, "chart", KELA),
+    "docs/pictures/kela-change.svg": partial(
+        picture, "chart", KELA, "--against", "snapshots/2023.yaml"
+    ),
+    "docs/pictures/kela-history.svg": partial(picture, "history", *VERSIONS),
+    "docs/pictures/kela-lineage.svg": partial(
+        picture, "lineage", "ict-and-operational-development", *VERSIONS
+    ),
 }

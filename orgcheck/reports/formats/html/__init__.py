@@ -16,6 +16,8 @@ FORMATS = (
         changes=written_by(f"{__name__}.changes"),
         merges=written_by(f"{__name__}.merge", "language"),
         scenarios=written_by(f"{__name__}.scenarios"),
+        lineages=written_by(f"{__name__}.lineage", "verbose"),
+        histories=written_by(f"{__name__}.history"),
         in_changed=False,
     ),
 )

@@ -1,0 +1,34 @@
+"""A history as a page: the picture, the figures of each version, what happened between them."""
+
+from __future__ import annotations
+
+from orgcheck.charts.bands import svg_element
+from orgcheck.charts.descent import of_history
+from orgcheck.descent.history import History
+from orgcheck.reports.formats.html.page import page
+from orgcheck.reports.history import HistoryWords
+from orgcheck.reports.lineage import span_of
+from orgcheck.version import __version__
+
+
+def report(history: History) -> str:
+    """One page of HTML that needs no other file and no network."""
+    from markupsafe import Markup
+
+    words = HistoryWords(history)
+    drawn = of_history(history, history.organisation, span_of(history))
+    return page(
+        "history.html",
+        styles=("report.css", "alluvial.css"),
+        title=history.organisation,
+        span=span_of(history),
+        remarks=history.remarks,
+        picture=Markup(svg_element(drawn, headed=False)) if drawn.blocks else None,
+        columns=words.columns,
+        versions=[(version.label, words.figures(version)) for version in history.versions],
+        steps=tuple(words.steps()),
+        gaps=tuple(words.gaps()),
+        reuses=tuple(words.reuses()),
+        discrepancies=words.discrepancies,
+        made_by=__version__,
+    )
