@@ -5,12 +5,16 @@ from __future__ import annotations
 import errno
 import io
 import os
+import shutil
 import sys
 import time
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from orgcheck.errors import InvalidSnapshot, NoSnapshot, OrgcheckError
 from orgcheck.escaping import Commands, escape_controls, without_commands
+
+if TYPE_CHECKING:
+    from orgcheck.reports.format import Screen
 
 USAGE = 2
 UNREADABLE = 3
@@ -50,6 +54,19 @@ def knows_escapes(stream: TextIO | None, windows: bool = os.name == "nt") -> boo
     if windows and not any(os.environ.get(name) for name in ("WT_SESSION", "ANSICON", "TERM")):
         return False
     return os.environ.get("TERM") != "dumb" and is_terminal(stream)
+
+
+def screen_of(file: str | None) -> Screen:
+    """What a report is read on that goes to a file, or to standard output where none is named.
+
+    On a terminal lines are 60 to 120 columns wide: longer ones are hard to follow back.
+    """
+    from orgcheck.reports.format import PLAIN, Screen
+
+    if file is not None or not is_terminal(sys.stdout):
+        return PLAIN
+    width = shutil.get_terminal_size((PLAIN.width, 0)).columns
+    return Screen(min(max(width, 60), 120), colour=coloured(sys.stdout), folds=True)
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from orgcheck.cli import options
-from orgcheck.cli.console import Progress, coloured, print_result
+from orgcheck.cli.console import Progress, print_result, screen_of
 from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 from orgcheck.errors import OrgcheckError
 from orgcheck.policy.choice import Asked
@@ -96,7 +95,7 @@ def test(asked: Asked, strict: bool) -> int:
     for pack, _ in read:
         results = tuple(run_examples(pack))
         tested.append(Tested(pack, results, tuple(never_shown_to_fail(pack, results))))
-    print_result(example_results(tested, colour=coloured(sys.stdout)))
+    print_result(example_results(tested, screen=screen_of(None)))
     failed = any(pack.wrong or (strict and pack.never_shown_to_fail) for pack in tested)
     return 1 if failed else 0
 

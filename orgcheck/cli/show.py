@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from orgcheck.cli import options
-from orgcheck.cli.console import coloured, print_result, say
+from orgcheck.cli.console import print_result, say, screen_of
 
 
 @click.command(
@@ -37,10 +35,10 @@ def command(snapshot: str, unit: str | None, lang: str | None, most_mib: int | N
         say(f"Note: parts of {snapshot} do not fit the format; `orgcheck validate` names them")
     from orgcheck.reports.formats.text import structure
 
-    colour = coloured(sys.stdout)
+    screen = screen_of(None)
     if unit is None:
-        text = structure.tree(organisation, language=lang, colour=colour)
+        text = structure.tree(organisation, language=lang, screen=screen)
     else:
-        text = structure.member(organisation, unit, language=lang, colour=colour)
+        text = structure.member(organisation, unit, language=lang, screen=screen)
     print_result(text)
     return 0

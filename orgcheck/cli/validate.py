@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from orgcheck.cli import options
-from orgcheck.cli.console import Progress, coloured
+from orgcheck.cli.console import Progress, screen_of
 from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 from orgcheck.errors import OrgcheckError
 from orgcheck.reports.format import Options
@@ -54,7 +53,10 @@ Exit status:
 @options.in_language
 @options.configured
 @options.sized
-@click.option("-q", "--quiet", is_flag=True, help="Findings only, no summary.")
+@click.option(
+    "--statistics", is_flag=True, help="How many findings each rule has, in place of them."
+)
+@click.option("-q", "--quiet", is_flag=True, help="What fails the check only, and the last line.")
 @click.option("-v", "--verbose", is_flag=True, help="Related places too, and timings.")
 @options.naming_people
 @options.asking
@@ -66,6 +68,7 @@ def command(
     reports: tuple[tuple[str, str | None], ...],
     lang: str | None,
     most_mib: int | None,
+    statistics: bool,
     quiet: bool,
     verbose: bool,
     with_people: bool,
@@ -89,18 +92,35 @@ def command(
         raise OrgcheckError(message, "leave one of them out")
 
     inputs = (*snapshots, *asked.packs, *asked.waivers, *([against] if against is not None else ()))
+    _refuse_without_words(reports, "--statistics", given=statistics)
     refuse_second_stdin(inputs)
     refuse_overwriting([file for _, file in reports], inputs)
     checked = _checked(
         list(dict.fromkeys(snapshots)), against, asked, lang, most_mib, verbose, all_dates=all_dates
     )
     for format, file in reports:
-        colour = file is None and coloured(sys.stdout)
         wanted = Options(
-            language=lang, colour=colour, quiet=quiet, verbose=verbose, with_people=with_people
+            language=lang,
+            screen=screen_of(file),
+            quiet=quiet,
+            verbose=verbose,
+            statistics=statistics,
+            with_people=with_people,
         )
         deliver(findings_report(format, checked, wanted), file)
     return 1 if any(one.failed for one in checked) else 0
+
+
+def _refuse_without_words(
+    reports: Sequence[tuple[str, str | None]], option: str, *, given: bool
+) -> None:
+    """Stop where an option of the text is given with another format: it would do nothing."""
+    others = [format for format, _ in reports if format != "text"]
+    if given and others:
+        raise OrgcheckError(
+            f"{option} is of the format text, and {others[0]} was asked for",
+            f"leave {option} out, or ask for --format text alone",
+        )
 
 
 def _checked(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from orgcheck.cli import options
-from orgcheck.cli.console import coloured
+from orgcheck.cli.console import screen_of
 from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 
 if TYPE_CHECKING:
@@ -70,6 +69,5 @@ def command(
     else:
         from orgcheck.reports.formats.text import why as why_text
 
-        colour = output is None and coloured(sys.stdout)
-        deliver(why_text.report(found, language=lang, colour=colour), output)
+        deliver(why_text.report(found, language=lang, screen=screen_of(output)), output)
     return 0

@@ -32,6 +32,29 @@ Subject = Literal[
 ]
 
 
+@dataclass(frozen=True)
+class Screen:
+    """What a text is read on.
+
+    Parameters
+    ----------
+    width
+        How many columns there are; 100 where no terminal says so.
+    colour
+        Whether colours help there.
+    folds
+        Whether long lists are cut short: on a terminal, where nobody scrolls back through them.
+    """
+
+    width: int = 100
+    colour: bool = False
+    folds: bool = False
+
+
+# What a file is, and a pipe.
+PLAIN = Screen()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Options:
     """How a report is wanted; a format heeds what it has a way to show.
@@ -40,21 +63,24 @@ class Options:
     ----------
     language
         Which language's names to use; English where left out.
-    colour
-        Whether colours help where the report is read.
+    screen
+        What a text is read on.
     quiet
-        Whether the summary is left out.
+        Whether what does not fail the check is left out.
     verbose
         Whether all evidence is wanted, and what is waived.
     with_people
         Whether people are named where they are counted otherwise: see `Format.names_people`.
+    statistics
+        Whether how many findings each rule has is wanted in place of them.
     """
 
     language: str | None = None
-    colour: bool = False
+    screen: Screen = PLAIN
     quiet: bool = False
     verbose: bool = False
     with_people: bool = False
+    statistics: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +130,7 @@ class Format:
 
 
 def written_by(
-    module: str, *heeded: Literal["language", "colour", "quiet", "verbose"]
+    module: str, *heeded: Literal["language", "screen", "quiet", "verbose", "statistics"]
 ) -> Callable[[Any, Options], str]:
     """The function `report` of a module that is imported when a report is asked for.
 

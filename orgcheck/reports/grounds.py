@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from orgcheck.changes.changeset import (
@@ -159,22 +159,49 @@ def _went_elsewhere(event: Event, names: Names) -> Iterator[str]:
     if not type_of(event.kind).ends_units:
         return
     ended = event.wholes(EntityType.UNIT, Op.REMOVE)
-    for unit in ended:
-        children = names.old.children_of(unit)
-        places: defaultdict[str, list[str]] = defaultdict(list)
-        for child in children:
-            now = names.changes.recoded.get(child, child)
-            place = names.new.parent_of(now) if now in names.new.units else None
-            if place is not None and place not in event.new:
-                places[place].append(names.was(child))
+    went = {unit: places for unit in ended if (places := _places_of_children(unit, event, names))}
+    if len(went) > _MOST_PLACES:
+        # Of many units one line each would hide what they have in common.
+        yield from _went_in_all(went.values(), names)
+        return
+    for unit, places in went.items():
         whose = "" if len(ended) == 1 else f"of {names.was(unit)}, "
+        total = len(names.old.children_of(unit))
         shown = sorted(places.items(), key=lambda one: (-len(one[1]), one[0]))
         for place, some in shown[:_MOST_PLACES]:
-            share = _share(len(some), len(children), "unit", "units")
+            share = _share(len(some), total, "unit", "units")
             yield f"{whose}{share} went to {names.now(place)} ({listed(some, most=SOME)})"
-        rest = sum(len(some) for _, some in shown[_MOST_PLACES:])
-        if rest:
-            yield f"{rest:,} more went to {counted(len(shown) - _MOST_PLACES, 'other unit')}"
+        yield from _went_further(shown[_MOST_PLACES:])
+
+
+def _places_of_children(unit: str, event: Event, names: Names) -> Mapping[str, list[str]]:
+    """Under whom the units are now that stood below one, by name, if not under its successors."""
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    for child in names.old.children_of(unit):
+        now = names.changes.recoded.get(child, child)
+        place = names.new.parent_of(now) if now in names.new.units else None
+        if place is not None and place not in event.new:
+            places[place].append(names.was(child))
+    return places
+
+
+def _went_in_all(went: Iterable[Mapping[str, list[str]]], names: Names) -> Iterator[str]:
+    """The same of many units that ended together."""
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    for one in went:
+        for place, some in one.items():
+            places[place] += some
+    shown = sorted(places.items(), key=lambda one: (-len(one[1]), one[0]))
+    for place, some in shown[:_MOST_PLACES]:
+        units = counted(len(some), "unit")
+        yield f"{units} from below went to {names.now(place)} ({listed(some, most=SOME)})"
+    yield from _went_further(shown[_MOST_PLACES:])
+
+
+def _went_further(places: Sequence[tuple[str, list[str]]]) -> Iterator[str]:
+    if places:
+        rest = sum(len(some) for _, some in places)
+        yield f"{rest:,} more went to {counted(len(places), 'other unit')}"
 
 
 def _share(number: int, total: int, one: str, many: str) -> str:

@@ -276,7 +276,7 @@ def test_encodings_and_line_ends(run: Run, folder: Path, data: bytes, words: str
     ended = run("validate", "a.yaml")
 
     assert (ended.status, ended.err) == (1, "")
-    assert " ".join(ended.out.split()).startswith(words)
+    assert words in " ".join(ended.out.split())
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])

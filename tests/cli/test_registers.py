@@ -37,7 +37,7 @@ def test_a_day_behind_the_name_is_the_day_that_is_asked_for(run: Run, register: 
 def test_the_summary_says_the_day(run: Run, register: str) -> None:
     ended = run("validate", f"{register}@2018-06-01")
     assert ended.out == (
-        "no findings · 3 units, as of 2018-06-01, integrity alone: no rule pack is\n  configured\n"
+        "no findings · 3 units, as of 2018-06-01, integrity alone: no rule pack is configured\n"
     )
 
 

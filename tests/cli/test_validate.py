@@ -32,10 +32,21 @@ class TestPolicy:
         assert ended.status == 1
         assert ended.err == ""
         assert ended.out.startswith(
-            "kela.yaml:8:56 error KELA001 Internal Audit reports directly to the Director\n"
-            "  General.\n"
+            "kela.yaml:8:56 error KELA001 Internal Audit reports directly to the Director "
+            "General.\n"
         )
         assert ended.out.endswith("\n\n1 error · 3 units, 2 rules\n")
+
+    def test_statistics_count_the_findings_of_each_rule(self, run: Run) -> None:
+        ended = run("validate", "kela.yaml", "--rules", "rules.yaml", "--statistics")
+        assert ended.status == 1
+        assert ended.out.startswith("1  error    KELA001  Internal Audit reports directly")
+
+    def test_the_concise_format_is_a_line_for_each_finding(self, run: Run) -> None:
+        ended = run("validate", "kela.yaml", "--rules", "rules.yaml", "--format", "concise")
+        assert ended.status == 1
+        assert ended.out.startswith("kela.yaml:8:56 error KELA001 internal-audit reports to ")
+        assert ended.out.count("\n") == 1
 
     def test_select_applies_these_rules_only(self, run: Run) -> None:
         ended = run("validate", "kela.yaml", "--rules", "rules.yaml", "--select", "KELA002")
@@ -256,8 +267,17 @@ class TestReports:
         assert ended.status == 2
         assert f"Error: {output} cannot be written: " in ended.err
 
-    def test_quiet_says_nothing_of_a_clean_snapshot(self, run: Run, clean: Path) -> None:
-        assert run("validate", clean.name, "--quiet").out == ""
+    def test_quiet_says_the_last_line_alone_of_a_clean_snapshot(
+        self, run: Run, clean: Path
+    ) -> None:
+        said = run("validate", clean.name, "--quiet").out
+        assert said.startswith("no findings · 1 unit")
+        assert said.count("\n") == 1
+
+    def test_statistics_with_another_format_are_refused(self, run: Run) -> None:
+        ended = run("validate", "kela.yaml", "--statistics", "--format", "json")
+        assert (ended.status, ended.out) == (2, "")
+        assert "--statistics is of the format text, and json was asked for" in ended.err
 
     def test_verbose_says_on_standard_error_how_long_it_took(self, run: Run, clean: Path) -> None:
         assert "s in all" in run("validate", clean.name, "--verbose").err

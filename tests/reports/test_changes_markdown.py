@@ -32,7 +32,7 @@ def test_the_verdict_stands_first() -> None:
     lines = markdown(harbour()).splitlines()
 
     assert lines[0] == "## Harbour Authority: 2023 → 2024"
-    assert lines[2] == "**The change brings no findings; 1 recorded duty was dropped.**"
+    assert lines[2] == "**The change passes and brings no findings; 1 recorded duty was dropped.**"
     assert "| units | 9 → 7 |" in lines
     assert "| merger | 1 |" in lines
 
@@ -54,7 +54,7 @@ def test_findings_stand_before_the_events_with_their_place() -> None:
         )
     )
 
-    assert "**The change brings 1 error.**" in text
+    assert "**The change fails and brings 1 error.**" in text
     assert re.search(r"\| error \| <code>ORG004</code> \| <code>2024\.yaml.*1:\d+</code> \|", text)
     assert text.index("ORG004") < text.index("What happens")
 

@@ -47,8 +47,8 @@ def test_kela_reads_as_what_it_was() -> None:
         "Kela 2023 -> 2024: 22 units before, 22 now\n"
         "1 merger, 1 spin-off, 1 replacement\n"
         "\n"
-        "ICT Services and Operational Development merged into ICT and Operational\n"
-        "  Development Services\n"
+        "ICT Services and Operational Development merged into ICT and Operational Development "
+        "Services\n"
         "  declared: replaces in 2024.yaml:"
     )
     assert text.count("Kanta Services") == 1
@@ -116,7 +116,7 @@ def test_where_the_units_of_an_ended_one_went_stands_at_its_end() -> None:
     around = unit(id="p") + unit(id="q")
     old = around + unit() + below % (("a",) * 5)
     new = around + below % ("p", "p", "q", "p", "p")
-    assert told(old, new)[:3] == [
+    assert told(old, new)[-3:] == [
         "A in Top was abolished without a successor",
         "  4 of its 5 units went to P (C0, C1, C3 and C4)",
         "  1 of its 5 units went to Q (C2)",
@@ -189,24 +189,32 @@ def test_a_move_between_units_of_one_name_tells_them_apart() -> None:
     assert "A moved from P (p) to P (q)" in told(old, new)
 
 
-def test_findings_come_before_events_and_possible_matches_last() -> None:
+def test_the_verdict_comes_first_then_events_other_findings_and_possible_matches() -> None:
     old, new = organisation(HEAD + unit("responsibilities: [x]")), organisation(HEAD)
     match = PossibleMatch("a", "top", "name only", "previously: [a]", runner_up="c")
     changes = replace(compare(old, new, inference=False), possible_matches=(match,))
-    finding = Finding(
-        rule="CHG001", severity=Severity.WARNING, message='"x" is dropped', unit="a", fix="Keep it."
+    grave = Finding(rule="R1", severity=Severity.ERROR, message="a is gone", unit="a", fix="No.")
+    slight = Finding(rule="R2", severity=Severity.WARNING, message="a is small", unit="a")
+    at_event = Finding(
+        rule="CHG001", severity=Severity.WARNING, message='"x" is dropped', unit="a", value="x"
     )
-    verdict = Verdict(on_change=(finding,), introduced=(finding,), fixed=(finding,))
+    verdict = Verdict(on_change=(at_event, grave), introduced=(slight,), fixed=(slight,))
     text = report(DiffResult(changes, old, new, Review(verdict, Control())))
     assert [block.splitlines()[0] for block in text.split("\n\n")] == [
         "X snapshot -> snapshot: 2 units before, 1 now",
-        "Findings on the change:",
-        "Findings that the change introduces:",
-        "Findings that the change mends:",
-        "A in Top ended; no successor was found; possibly Top",
+        "A in Top ended; no successor was found; possibly Top [warning CHG001]",
+        "Findings on the change that do not fail it:",
+        "Findings that the change introduces and that do not fail it:",
+        "Findings that the change mends: 1",
         "Ledger (recorded duties only: does not show that none was lost)",
         "Possible matches, not applied:",
     ]
+    assert text.splitlines()[2:5] == [
+        "Fails: 1 error",
+        "(no place) error R1 a is gone",
+        "  fix: No.",
+    ]
+    assert text.count('x" is dropped') == 0
     assert text.endswith(
         "  A -> Top: name only; next best c\n    if it is right, write in top: previously: [a]\n"
         "  orgcheck diff OLD NEW --accept OLD_ID=NEW_ID writes such a line\n"
@@ -216,8 +224,20 @@ def test_findings_come_before_events_and_possible_matches_last() -> None:
 def test_the_figure_of_a_unit_that_moves_stands_once() -> None:
     old = unit("figures: {headcount: 8}") + unit(id="b")
     new = unit("figures: {headcount: 7}").replace("parent: top", "parent: b") + unit(id="b")
-    assert told(old, new) == ["A moved down from Top to B", "", "A: headcount 8 -> 7"]
+    assert told(old, new) == ["A moved down from Top to B", "A: headcount 8 -> 7"]
     assert told(old, new.replace("7", "8")) == ["A moved down from Top to B", "  headcount 8"]
+
+
+def test_where_the_units_below_many_went_is_told_of_all_of_them() -> None:
+    """A line each would hide what they have in common."""
+    office = unit() + "".join(
+        f"- {{id: b{n}, name: B{n}, parent: a}}\n- {{id: c{n}, name: C{n}, parent: b{n}}}\n"
+        for n in range(4)
+    )
+    after = unit(id="p") + "".join(f"- {{id: c{n}, name: C{n}, parent: p}}\n" for n in range(4))
+    assert "  4 units from below went to P (C0, C1, C2 and C3)" in told(
+        office + unit(id="p"), after
+    )
 
 
 def recoded(count: int) -> tuple[str, str]:
@@ -246,10 +266,9 @@ def test_what_many_have_in_common_is_summed_up() -> None:
         "  12 posts follow: P0, P1, P10, P11, P2 and 7 more",
     ]
     old = "".join(unit(f"responsibilities: [duty of {n}]", id=f"a{n}") for n in range(5))
-    assert " ".join(told(old, "")[-2:]) == (
-        '  5 duties ended with them: "duty of 0", "duty of 1", "duty of 2", "duty of 3"'
-        '     and "duty of 4"'
-    )
+    duties = [f'"duty of {n}"' for n in range(5)]
+    ended = f"  5 duties ended with them: {', '.join(duties[:4])} and {duties[4]}"
+    assert told(old, "")[-1] == ended
 
 
 def test_of_many_moves_it_is_named_what_was_inferred() -> None:
@@ -313,7 +332,7 @@ def test_the_ledger_claims_completeness_only_where_both_snapshots_do() -> None:
 def test_no_line_is_wider_than_the_terminal() -> None:
     long = "a name of many words " * 12
     lines = told(unit(), unit(f"legal_basis: {long}, kind: {long}") + unit(id="b"))
-    assert all(columns(line) <= 80 for line in lines)
+    assert all(columns(line) <= 100 for line in lines)
 
 
 def test_what_ended_with_many_units_is_summed_and_told_of_each_where_asked() -> None:

@@ -157,7 +157,7 @@ def results(text: str) -> tuple[CheckResult, DiffResult]:
     return checked, DiffResult(compare(old, new, sources=(text, text)), old, new, review)
 
 
-WANTED = Options(colour=False, verbose=True)
+WANTED = Options(verbose=True)
 # Whatever a format has a function for is a report that it can write.
 REPORTS = [
     (name, field.name)

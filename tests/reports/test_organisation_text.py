@@ -70,12 +70,12 @@ def test_a_long_name_is_set_below_itself_beside_the_branches() -> None:
         organisation(f"""
         units:
           - {{id: a, name: A, top: true}}
-          - {{id: b, name: {"word " * 20}, parent: a}}
+          - {{id: b, name: {"word " * 25}, parent: a}}
           - {{id: c, name: C, parent: a}}
         """)
     )
 
-    assert max(map(len, text.splitlines())) <= 80
+    assert max(map(len, text.splitlines())) <= 100
     assert "\n│       word" in text
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from orgcheck.changes.account import Account
 from orgcheck.changes.changeset import ChangeSet, Event, Ledger, Net
-from orgcheck.changes.kinds import grouped, sentence, sentence_of_many, type_of
+from orgcheck.changes.kinds import sentence, sentence_of_many, type_of
 from orgcheck.changes.kinds.words import opening
 from orgcheck.changes.marks import marks_of, unchanged
 from orgcheck.changes.names import Names
 from orgcheck.event_kinds import EventKind
-from orgcheck.findings import Finding
+from orgcheck.findings import Finding, in_order
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.html.findings import by_rule, excused
 from orgcheck.reports.formats.html.heading import Sort, facts_of, lead_of, side_of, verdict_on
@@ -20,6 +20,7 @@ from orgcheck.reports.formats.html.tree import Anchors, RemarkStyle, change_tree
 from orgcheck.reports.grounds import grounds
 from orgcheck.reports.judgement import preface, reuse_words
 from orgcheck.reports.mentions import Mentions
+from orgcheck.reports.story import Story
 from orgcheck.results import DiffResult
 from orgcheck.snapshot.model import display
 from orgcheck.version import __version__
@@ -30,9 +31,14 @@ def report(compared: DiffResult) -> str:
     changes, old, new = compared.changes, compared.old, compared.new
     verdict, language = compared.verdict, compared.language
     names = Mentions(old, new, changes, language)
+    story = Story(compared, names)
     # In a tree nothing is found again: there the names are the lines.
     called = Names(old, new, changes, language)
     before, after = Anchors(old, "b"), Anchors(new, "a")
+
+    def anywhere(unit: str) -> str | None:
+        return after.get(unit) or before.get(unit)
+
     cut = SentenceCutter(
         names, lambda mention: (before if mention.before else after).get(mention.id)
     )
@@ -54,15 +60,15 @@ def report(compared: DiffResult) -> str:
         cautions=cut.all(
             (*preface(compared.review), *_cautions(changes, names, verdict.on_change))
         ),
-        on_change=by_rule(
-            verdict.on_change, lambda unit: after.get(unit) or before.get(unit), prefix="c"
-        ),
-        introduced=by_rule(verdict.introduced, after.get, prefix="f"),
-        further=by_rule(compared.further, after.get, prefix="o"),
+        failing=by_rule(story.failing, anywhere, prefix="v"),
+        on_change=by_rule(story.beside(verdict.on_change), anywhere, prefix="c"),
+        marked=by_rule(in_order(story.marked), anywhere, prefix="k"),
+        introduced=by_rule(story.beside(verdict.introduced), after.get, prefix="f"),
+        further=by_rule(story.beside(compared.further), after.get, prefix="o"),
         fixed=by_rule(verdict.fixed, before.get, prefix="m"),
         existing=by_rule(verdict.existing, after.get, prefix="x"),
         waived=excused(verdict.waived),
-        chapters=tuple(chapters_of(changes, names, cut, links)),
+        chapters=tuple(chapters_of(story, names, cut, links)),
         legend=legend(marks),
         trees=(
             change_tree(old, marks.before, before, telling, "Before", called.was),
@@ -143,6 +149,7 @@ class EventView:
     fingerprint: str
     pieces: Pieces
     grounds: tuple[Pieces, ...]
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +158,7 @@ class Group:
 
     pieces: Pieces
     events: tuple[EventView, ...]
+    mark: str
 
 
 @dataclass
@@ -163,32 +171,34 @@ class Chapter:
 
 
 def chapters_of(
-    changes: ChangeSet, names: Mentions, cut: SentenceCutter, links: Mapping[int, str]
+    story: Story, names: Mentions, cut: SentenceCutter, links: Mapping[int, str]
 ) -> Iterator[Chapter]:
-    """The events by kind, in order of weight; moves of all sorts together."""
+    """The events by kind, the heaviest first; moves of all sorts together."""
     chapters: dict[EventKind, Chapter] = {}
-    for group in grouped(Account(changes).events, names):
+    for group in story.groups:
         kind = group.events[0].kind
         heading = type_of(type_of(kind).heading or kind)
         chapter = chapters.setdefault(heading.kind, Chapter("", 0, []))
-        told = tuple(_told(event, changes, names, cut, links) for event in group.events)
+        told = tuple(_told(event, story, names, cut, links) for event in group.events)
         several = len(told) > 1
         pieces = cut(opening(sentence_of_many(group, names))) if several else ()
-        chapter.groups.append(Group(pieces, told))
+        mark = story.mark(group.events) if several else ""
+        chapter.groups.append(Group(pieces, told, mark))
         chapter.number += len(told)
         chapter.words = capital(heading.noun[chapter.number != 1])
     yield from chapters.values()
 
 
 def _told(
-    event: Event, changes: ChangeSet, names: Mentions, cut: SentenceCutter, links: Mapping[int, str]
+    event: Event, story: Story, names: Mentions, cut: SentenceCutter, links: Mapping[int, str]
 ) -> EventView:
     return EventView(
         anchor=links[id(event)],
         kind=event.kind.value,
         fingerprint=event.fingerprint,
         pieces=cut(opening(sentence(event, names))),
-        grounds=cut.all(grounds(event, changes, names)),
+        grounds=cut.all(grounds(event, story.compared.changes, names)),
+        mark=story.mark([event]),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from orgcheck.changes.account import Account, counted_kinds, owner_words
 from orgcheck.changes.changeset import ChangeSet, EntityType, Event, Ledger, Tally
-from orgcheck.changes.kinds import grouped, sentence, sentence_of_many, type_of
+from orgcheck.changes.kinds import sentence, sentence_of_many, type_of
 from orgcheck.changes.kinds.words import Group, opening
 from orgcheck.changes.names import Names
 from orgcheck.counting import counted
@@ -28,6 +28,7 @@ from orgcheck.reports.formats.mermaid import changes as changes_mermaid
 from orgcheck.reports.grounds import grounds
 from orgcheck.reports.judgement import by_severity, preface, untold
 from orgcheck.reports.mentions import Mentions
+from orgcheck.reports.story import Story
 from orgcheck.results import DiffResult, Verdict
 from orgcheck.rules.change_rules import in_order_of_weight
 from orgcheck.snapshot.model import display
@@ -70,6 +71,7 @@ def whole(compared: DiffResult) -> Markdown:
     """
     changes, verdict = compared.changes, compared.verdict
     names = Mentions(compared.old, compared.new, changes, compared.language)
+    story = Story(compared, names)
     head = joined(
         (
             _heading(compared),
@@ -77,34 +79,41 @@ def whole(compared: DiffResult) -> Markdown:
                 markdown("> {}\n\n", markdown_text(words, _PREFACE))
                 for words in preface(compared.review)
             ),
-            _verdict(changes, compared.brought, verdict),
+            _verdict(changes, story, verdict),
+            _found("What fails it", story.failing),
             _cautions(changes, names, verdict.on_change),
-            _found("On the change", verdict.on_change),
-            _found("The change brings", verdict.introduced),
-            _found("Under the rules that the change brings, further", compared.further),
-            _found("The change mends", verdict.fixed, folded=True),
-            _found("The change improves, and does not mend", verdict.improved, folded=True),
             _picture(compared),
         )
     )
-    tail = joined([_ledger(changes.ledger, names), _possible(changes, names)])
-    return joined([head, _events(changes, names, LONGEST - len(head) - len(tail)), tail])
+    tail = joined(
+        (
+            _marked(story),
+            _found("On the change", story.beside(verdict.on_change)),
+            _found("The change brings", story.beside(verdict.introduced)),
+            _found(
+                "Under the rules that the change brings, further", story.beside(compared.further)
+            ),
+            _found("The change mends", verdict.fixed, folded=True),
+            _found("The change improves, and does not mend", verdict.improved, folded=True),
+            _ledger(changes.ledger, names),
+            _possible(changes, names),
+        )
+    )
+    return joined([head, _events(story, names, LONGEST - len(head) - len(tail)), tail])
 
 
 def brief(compared: DiffResult) -> Markdown:
     """The verdict, the counts and what fails or may fail, without what happened."""
     changes, verdict = compared.changes, compared.verdict
+    story = Story(compared, Mentions(compared.old, compared.new, changes, compared.language))
     count = sum(Account(changes).kinds.values())
     left = markdown("\n{} left out here.\n", counted(count, "event")) if count else NOTHING
     return joined(
         (
             _heading(compared),
-            _verdict(changes, compared.brought, verdict),
-            _found("On the change", verdict.on_change, room=_BRIEF),
-            _found("The change brings", verdict.introduced, room=_BRIEF),
-            _found(
-                "Under the rules that the change brings, further", compared.further, room=_BRIEF
-            ),
+            _verdict(changes, story, verdict),
+            _found("What fails it", story.failing, room=_BRIEF),
+            _found("What does not fail it", story.beside(compared.brought), room=_BRIEF),
             left,
         )
     )
@@ -120,10 +129,11 @@ def _heading(compared: DiffResult) -> Markdown:
     return markdown("## {}: {} → {}\n\n", shown, was, now)
 
 
-def _verdict(changes: ChangeSet, brought: Sequence[Finding], verdict: Verdict) -> Markdown:
+def _verdict(changes: ChangeSet, story: Story, verdict: Verdict) -> Markdown:
     dropped = changes.ledger.responsibilities.dropped
+    brought = story.compared.brought
     parts = [
-        f"The change brings {by_severity(brought, 'no findings')}"
+        f"The change {story.outcome}brings {by_severity(brought, 'no findings')}"
         + (f" and mends {len(verdict.fixed):,}" if verdict.fixed else ""),
     ]
     if verdict.existing:
@@ -177,6 +187,25 @@ def _finding(finding: Finding) -> Markdown:
     return markdown("| {} | {} | {} | {} |\n", finding.severity, code(finding.rule), place, said)
 
 
+def _marked(story: Story) -> Markdown:
+    """How many findings of each rule stand at what happened."""
+    if not story.marked:
+        return NOTHING
+    head = Markdown("| Severity | Rule | Number | Statement |\n| --- | --- | ---: | --- |\n")
+    rows = [
+        markdown(
+            "| {} | {} | {:,} | {}{} |\n",
+            facts.severity,
+            code(facts.id),
+            number,
+            markdown_text(facts.statement, _WORDS),
+            markdown("<br>fix: {}", markdown_text(facts.fix, _WORDS)) if facts.fix else NOTHING,
+        )
+        for facts, number in story.marked_rules
+    ]
+    return markdown("\n### Marked at what happens\n\n{}", joined([head, *rows]))
+
+
 # -- events -----------------------------------------------------------------------------------
 
 
@@ -194,20 +223,20 @@ def _is_of_snapshot(event: Event) -> bool:
     return type_of(event.kind).entity_type is EntityType.SNAPSHOT
 
 
-def _events(changes: ChangeSet, names: Mentions, room: int) -> Markdown:
+def _events(story: Story, names: Mentions, room: int) -> Markdown:
     """The events one after another, as many as there is room for."""
-    events = Account(changes).events
-    if not events:
-        what = "Nothing but the version" if changes.events else "Nothing"
+    groups = story.groups
+    if not groups:
+        what = "Nothing but the version" if story.compared.changes.events else "Nothing"
         return markdown("\n{} differs.\n", what)
     title = Markdown("\n### What happens\n")
-    groups = list(grouped(events, names))
-    told = fitting((_group(group, changes, names) for group in groups), room - len(title) - 40)
+    told = fitting((_group(group, story, names) for group in groups), room - len(title) - 40)
     left = sum(len(group.events) for group in groups[len(told) :])
     return joined([title, *told, markdown("\n{:,} more\n", left) if left else NOTHING])
 
 
-def _group(group: Group, changes: ChangeSet, names: Mentions) -> Markdown:
+def _group(group: Group, story: Story, names: Mentions) -> Markdown:
+    changes = story.compared.changes
     if len(group.events) == 1:
         event = group.events[0]
         lines = [markdown("- {}\n", line) for line in _grounds(event, changes, names)]
@@ -215,16 +244,23 @@ def _group(group: Group, changes: ChangeSet, names: Mentions) -> Markdown:
     else:
         lines = []
         for event in group.events[:_MOST_EACH]:
-            lines.append(markdown("- {}\n", _sentence(sentence(event, names), names)))
+            said = _sentence(sentence(event, names), names)
+            lines.append(markdown("- {}{}\n", said, _mark(story, [event])))
             lines += [markdown("  - {}\n", line) for line in _grounds(event, changes, names)]
         more = len(group.events) - _MOST_EACH
         lines += [markdown("- {:,} more\n", more)] if more > 0 else []
         says = sentence_of_many(group, names)
-    told = markdown("{}.", _sentence(opening(says), names))
+    told = markdown("{}.{}", _sentence(opening(says), names), _mark(story, group.events))
     if not lines:
         # Of one shape with those that can be opened, and nothing to open.
         return markdown("\n{}\n", told)
     return details(told, joined(lines))
+
+
+def _mark(story: Story, events: Sequence[Event]) -> Markdown:
+    """What the rules say of events, behind what is said of them."""
+    mark = story.mark(events)
+    return markdown(" **[{}]**", markdown_text(mark)) if mark else NOTHING
 
 
 def _grounds(event: Event, changes: ChangeSet, names: Mentions) -> Iterator[Markdown]:

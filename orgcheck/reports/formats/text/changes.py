@@ -6,134 +6,178 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from orgcheck.changes.account import Account, before_and_after, counted_kinds, owner_words
 from orgcheck.changes.changeset import ChangeSet, Event, Ledger, Tally
-from orgcheck.changes.kinds import grouped, sentence, sentence_of_many, type_of
+from orgcheck.changes.kinds import sentence, sentence_of_many, type_of
 from orgcheck.changes.kinds.words import ALL, Group, opening
 from orgcheck.changes.names import Names
 from orgcheck.counting import counted, listed
-from orgcheck.findings import Finding
+from orgcheck.findings import Finding, in_order
+from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.findings import (
+    blocks,
     brief_lines,
     control_lines,
+    finding_lines,
     lifted_lines,
+    marked_block,
     waived_lines,
     waived_words,
 )
-from orgcheck.reports.formats.text.lines import columns, padded, wrapped, written
+from orgcheck.reports.formats.text.lines import (
+    GREEN,
+    RED,
+    Line,
+    Paragraph,
+    columns,
+    padded,
+    written,
+)
 from orgcheck.reports.grounds import common_grounds, grounds
-from orgcheck.reports.judgement import by_severity, own_title, reuse_words, withheld_words
+from orgcheck.reports.judgement import (
+    by_severity,
+    own_title,
+    reuse_words,
+    withheld_words,
+)
+from orgcheck.reports.story import Story
 from orgcheck.results import DiffResult, Review
-from orgcheck.rules.change_rules import in_order_of_weight
 
 _INDENT = "  "
 # How many possible matches are shown unasked.
 _MATCHES = 10
 
 
-def report(compared: DiffResult, *, verbose: bool = False, told_by: str = "") -> str:
-    """What happened, for a terminal of 80 columns.
+def report(
+    compared: DiffResult, *, screen: Screen = PLAIN, verbose: bool = False, told_by: str = ""
+) -> str:
+    """The verdict and what fails the change, what happened, what else is found, the ledger.
 
-    `verbose` tells each of many like events, and every piece of evidence. Where another command
-    tells the findings about the structures, `told_by` names it: they are counted.
+    `verbose` tells each of many like events and findings, and every piece of evidence. Where
+    another command tells the findings about the structures, `told_by` names it: they are counted.
     """
-    changes, review, verdict = compared.changes, compared.review, compared.verdict
+    changes, review = compared.changes, compared.review
     names = Names(compared.old, compared.new, changes, compared.language, full=verbose)
-    sections = [
+    story = Story(compared, names)
+    folds = screen.folds and not verbose
+    sections: list[Iterable[Line]] = [
         _altered(review),
-        _counts(changes),
-        _cautions(changes, names, verdict.on_change),
-        _findings("Findings on the change", verdict.on_change),
-        *(_structures(review, verbose=verbose) if not told_by else _counted(review, told_by)),
-        *_events(changes, names, verbose=verbose),
+        _head(story, told_by),
+        _cautions(changes, names, compared.verdict.on_change),
+        *_events(story, verbose=verbose),
+        *_on_change(story, folds=folds, verbose=verbose),
+        *(_structures(story, folds, verbose=verbose) if not told_by else _counted(story, told_by)),
         _ledger(changes.ledger, names),
         _possible(changes, names, verbose=verbose),
     ]
     told = [lines for lines in map(list, sections) if lines]
-    return written([line for lines in told for line in ("", *lines)][1:])
+    return written([line for lines in told for line in ("", *lines)][1:], screen)
 
 
-# -- counts first -----------------------------------------------------------------------------
+# -- the verdict first ------------------------------------------------------------------------
 
 
-def _counts(changes: ChangeSet) -> Iterator[str]:
+def _head(story: Story, told_by: str) -> Iterator[Line]:
+    """The two versions, what happened in numbers, and whether it passes, with all that fails it."""
+    changes = story.compared.changes
     old, new = changes.old, changes.new
     now = "" if old.organisation == new.organisation else f"{new.organisation} "
     units = f"{counted(old.units, 'unit') or 'no units'} before, {new.units:,} now"
-    yield from wrapped(f"{old.organisation} {old.label} -> {now}{new.label}: {units}")
+    yield Paragraph(f"{old.organisation} {old.label} -> {now}{new.label}: {units}")
     if parts := ", ".join(counted_kinds(Account(changes))):
-        yield from wrapped(parts)
+        yield Paragraph(parts)
     else:
         yield "nothing but the version changed" if changes.events else "no changes"
+    if story.verdict:
+        colour = RED if story.failing else GREEN
+        yield Paragraph(story.verdict, paint=((story.verdict.partition(":")[0], colour),))
+    here = set(map(id, story.compared.verdict.on_change)) if told_by else None
+    for finding in story.failing:
+        if here is None or id(finding) in here:
+            yield from finding_lines(finding)
 
 
-def _cautions(changes: ChangeSet, names: Names, findings: Sequence[Finding]) -> Iterator[str]:
+def _cautions(changes: ChangeSet, names: Names, findings: Sequence[Finding]) -> Iterator[Line]:
     for words in (*reuse_words(changes, findings, names), *changes.notes):
-        yield from wrapped(words)
+        yield Paragraph(words)
 
 
-def _findings(title: str, findings: Sequence[Finding]) -> Iterator[str]:
-    if not findings:
-        return
-    yield f"{title}:"
-    for finding in in_order_of_weight(findings):
-        place = f"{finding.location} " if finding.location else ""
-        words = f"{place}{finding.severity} {finding.rule} {finding.message}"
-        yield from wrapped(words, rest=_INDENT)
-        if finding.fix:
-            yield from wrapped(f"fix: {finding.fix}", first=_INDENT, rest=_INDENT * 2)
+# -- what else is found ---------------------------------------------------------------------
 
 
-def _structures(review: Review | None, *, verbose: bool) -> Iterator[Iterable[str]]:
+def _on_change(story: Story, *, folds: bool, verbose: bool) -> Iterator[Iterable[Line]]:
+    """What rules say of the change and does not fail it; what stands at an event is counted."""
+    compared = story.compared
+    beside = story.beside(compared.verdict.on_change)
+    told = blocks(beside, folds=folds, verbose=verbose)
+    if verbose:
+        told += blocks(in_order(story.marked), verbose=True)
+    else:
+        told += (marked_block(facts, number) for facts, number in story.marked_rules)
+    yield from _titled("Findings on the change that do not fail it:", told)
+
+
+def _titled(title: str, blocks: Sequence[Sequence[Line]]) -> Iterator[Iterable[Line]]:
+    """Blocks with a title above the first; nothing where there are none."""
+    for number, block in enumerate(blocks):
+        yield block if number else (Paragraph(title), *block)
+
+
+def _structures(story: Story, folds: bool, *, verbose: bool) -> Iterator[Iterable[Line]]:
     """What is found in the structures: what counts, what is mended, and what does not count."""
+    review = story.compared.review
     if review is None:
         return
-    yield _findings("Findings that the change introduces", review.first.introduced)
-    yield _own(review)
-    yield _findings("Findings that the change mends", review.first.fixed)
+    introduced = blocks(story.beside(review.first.introduced), folds=folds, verbose=verbose)
+    yield from _titled("Findings that the change introduces and that do not fail it:", introduced)
+    yield from _own(review, story, folds, verbose=verbose)
+    if fixed := review.first.fixed:
+        yield brief_lines("Findings that the change mends", fixed, every=verbose)
     yield from _beside(review, verbose=verbose)
 
 
-def _counted(review: Review | None, told_by: str) -> Iterator[Iterable[str]]:
+def _counted(story: Story, told_by: str) -> Iterator[Iterable[Line]]:
     """How much of that there is."""
+    review = story.compared.review
     if review is None:
         return
-    count, first = [], review.first
+    count: list[Line] = []
+    first = review.first
     if brought := (*first.introduced, *review.further):
         words = by_severity(brought, "nothing")
-        count += wrapped(f"The structure gets {words}; `{told_by}` tells what.")
+        count.append(Paragraph(f"The structure gets {words}; `{told_by}` tells what."))
     if first.existing or first.fixed:
         beside = [f"{len(first.existing):,} there before"] if first.existing else []
         beside += [f"{len(first.fixed):,} mended"] if first.fixed else []
-        count += wrapped(f"Findings that do not count: {', '.join(beside)}.")
+        count.append(Paragraph(f"Findings that do not count: {', '.join(beside)}."))
     yield count
 
 
 def counted_findings(source: str, findings: Sequence[Finding], told_by: str) -> str:
     """How much is found in a snapshot that is compared with nothing, told by another command."""
     words = f"{source}: {by_severity(findings, 'no findings')}"
-    return written(wrapped(f"{words}; `{told_by}` tells what" if findings else words))
+    return written([Paragraph(f"{words}; `{told_by}` tells what" if findings else words)])
 
 
 # -- by which rules ---------------------------------------------------------------------------
 
 
-def _altered(review: Review | None) -> Iterator[str]:
+def _altered(review: Review | None) -> Iterator[Line]:
     """What the change alters of the rules that it is judged by: with that a report opens."""
     if review is not None and review.control.alterations:
         yield from control_lines(review.control)
 
 
-def _own(review: Review | None) -> Iterator[str]:
+def _own(review: Review, story: Story, folds: bool, *, verbose: bool) -> Iterator[Iterable[Line]]:
     """What counts only under the rules that the change brings, and what no longer would."""
-    if review is None or review.own is None:
+    if review.own is None:
         return
-    if review.further:
-        yield from _findings(own_title(review).removesuffix(":"), review.further)
-    else:
-        yield from wrapped(own_title(review))
-    yield from lifted_lines(review)
+    further = blocks(story.beside(review.further), folds=folds, verbose=verbose)
+    yield from _titled(own_title(review), further)
+    if not review.further:
+        yield [Paragraph(own_title(review))]
+    yield lifted_lines(review)
 
 
-def _beside(review: Review | None, *, verbose: bool) -> Iterator[Iterable[str]]:
+def _beside(review: Review | None, *, verbose: bool) -> Iterator[Iterable[Line]]:
     """What does not count: what was there before, and what is waived; where rules come from."""
     if review is None:
         return
@@ -141,10 +185,11 @@ def _beside(review: Review | None, *, verbose: bool) -> Iterator[Iterable[str]]:
     if first.existing:
         yield brief_lines("Findings that were there before", first.existing, every=verbose)
     if first.waived:
-        lines = wrapped(f"{waived_words(first.waived)}{'' if verbose else '; --verbose shows it'}")
+        unasked = "" if verbose else "; --verbose shows it"
+        lines = [Paragraph(f"{waived_words(first.waived)}{unasked}")]
         yield [*lines, *(waived_lines(first.waived) if verbose else ())]
     if first.withheld:
-        yield wrapped(withheld_words(first.withheld))
+        yield [Paragraph(withheld_words(first.withheld))]
     if not review.control.alterations:
         yield control_lines(review.control)
 
@@ -152,57 +197,59 @@ def _beside(review: Review | None, *, verbose: bool) -> Iterator[Iterable[str]]:
 # -- events -----------------------------------------------------------------------------------
 
 
-def _events(changes: ChangeSet, names: Names, *, verbose: bool) -> Iterator[Iterable[str]]:
-    """A paragraph for each event of several lines; those of one line by kind."""
-    lines: list[str] = []
-    kind = None
-    for group in grouped(Account(changes).events, names):
-        words = (
-            _bulk(group, changes, names, verbose=verbose)
+def _events(story: Story, *, verbose: bool) -> Iterator[list[Line]]:
+    """A paragraph for each event of several lines; neighbours of one line each share one."""
+    lines: list[Line] = []
+    for group in story.groups:
+        paragraph = list(
+            _bulk(group, story, verbose=verbose)
             if len(group.events) > 1
-            else _single(group.events[0], changes, names)
+            else _single(group.events[0], story)
         )
-        paragraph = list(words)
-        apart = _has_grounds(paragraph) or group.events[0].kind is not kind
-        if lines and apart:
+        if len(paragraph) == 1:
+            lines += paragraph
+            continue
+        if lines:
             yield lines
             lines = []
-        lines += paragraph
-        kind = None if _has_grounds(paragraph) else group.events[0].kind
+        yield paragraph
     if lines:
         yield lines
 
 
-def _has_grounds(paragraph: Sequence[str]) -> bool:
-    return len(paragraph) > 1
+def _single(event: Event, story: Story) -> Iterator[Line]:
+    yield _sentence(opening(sentence(event, story.names)), story.mark([event]))
+    for line in grounds(event, story.compared.changes, story.names):
+        yield Paragraph(line, first=_INDENT, rest=_INDENT * 2)
 
 
-def _single(event: Event, changes: ChangeSet, names: Names) -> Iterator[str]:
-    yield from wrapped(opening(sentence(event, names)), rest=_INDENT)
-    for line in grounds(event, changes, names):
-        yield from wrapped(line, first=_INDENT, rest=_INDENT * 2)
-
-
-def _bulk(group: Group, changes: ChangeSet, names: Names, *, verbose: bool) -> Iterator[str]:
+def _bulk(group: Group, story: Story, *, verbose: bool) -> Iterator[Line]:
+    changes, names = story.compared.changes, story.names
     words = opening(sentence_of_many(group, names))
     folding = type_of(group.events[0].kind).folding
     each = folding is not None and folding.by_line and len(group.events) <= ALL
     if not verbose and not each:
-        yield from wrapped(words, rest=_INDENT)
+        yield _sentence(words, story.mark(group.events))
         for line in common_grounds(group.events, changes, names):
-            yield from wrapped(line, first=_INDENT, rest=_INDENT * 2)
+            yield Paragraph(line, first=_INDENT, rest=_INDENT * 2)
         return
-    yield from wrapped(words.partition(": ")[0] + ":", rest=_INDENT)
+    yield Paragraph(words.partition(": ")[0] + ":", rest=_INDENT)
     for event in group.events:
-        yield from wrapped(sentence(event, names), first=_INDENT, rest=_INDENT * 2)
+        yield _sentence(sentence(event, names), story.mark([event]), _INDENT)
         for line in grounds(event, changes, names):
-            yield from wrapped(line, first=_INDENT * 2, rest=_INDENT * 3)
+            yield Paragraph(line, first=_INDENT * 2, rest=_INDENT * 3)
+
+
+def _sentence(words: str, mark: str, indent: str = "") -> Paragraph:
+    """What happened, and in brackets behind it what the rules say of it."""
+    said = f"{words} [{mark}]" if mark else words
+    return Paragraph(said, first=indent, rest=indent + _INDENT)
 
 
 # -- the ledger -------------------------------------------------------------------------------
 
 
-def _ledger(ledger: Ledger, names: Names) -> Iterator[str]:
+def _ledger(ledger: Ledger, names: Names) -> Iterator[Line]:
     duties, sites = ledger.responsibilities, ledger.sites
     if not (duties.before or duties.after or sites.before or sites.after or ledger.figures):
         return
@@ -218,7 +265,7 @@ def _ledger(ledger: Ledger, names: Names) -> Iterator[str]:
     if duties.before and not duties.dropped:
         yield f"{_INDENT}no recorded duty was dropped"
     if owners := owner_words(duties.items):
-        yield from wrapped(owners, first=_INDENT, rest=_INDENT * 2)
+        yield Paragraph(owners, first=_INDENT, rest=_INDENT * 2)
     for words, keys, field in (
         ("duties dropped", duties.items.dropped, "responsibilities"),
         ("duties transferred", duties.items.transferred, "responsibilities"),
@@ -226,7 +273,7 @@ def _ledger(ledger: Ledger, names: Names) -> Iterator[str]:
     ):
         if keys:
             what = listed((names.item(key, field) for key in keys), most=5)
-            yield from wrapped(f"{words}: {what}", first=_INDENT, rest=_INDENT * 2)
+            yield Paragraph(f"{words}: {what}", first=_INDENT, rest=_INDENT * 2)
     if ledger.figures:
         yield from _table(
             ("", "before", "after", "net"),
@@ -238,7 +285,7 @@ def _numbers(tally: Tally) -> tuple[str, ...]:
     return tuple(f"{number:,}" for number in tally.counts.values())
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Line]:
     """Columns, the first to the left and the others to the right; nothing without rows."""
     if not rows:
         return
@@ -252,7 +299,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
 # -- what was not applied ---------------------------------------------------------------------
 
 
-def _possible(changes: ChangeSet, names: Names, *, verbose: bool) -> Iterator[str]:
+def _possible(changes: ChangeSet, names: Names, *, verbose: bool) -> Iterator[Line]:
     matches = changes.possible_matches
     if not matches:
         return
@@ -261,9 +308,9 @@ def _possible(changes: ChangeSet, names: Names, *, verbose: bool) -> Iterator[st
     for match in shown:
         rival = f"; next best {match.runner_up}" if match.runner_up else ""
         words = f"{names.was(match.old)} -> {names.now(match.new)}: {match.because}{rival}"
-        yield from wrapped(words, first=_INDENT, rest=_INDENT * 2)
+        yield Paragraph(words, first=_INDENT, rest=_INDENT * 2)
         paste = f"if it is right, write in {match.new}: {match.paste}"
-        yield from wrapped(paste, first=_INDENT * 2, rest=_INDENT * 3)
+        yield Paragraph(paste, first=_INDENT * 2, rest=_INDENT * 3)
     if len(shown) < len(matches):
         yield f"{_INDENT}and {len(matches) - len(shown):,} more; --verbose shows all"
     yield f"{_INDENT}orgcheck diff OLD NEW --accept OLD_ID=NEW_ID writes such a line"

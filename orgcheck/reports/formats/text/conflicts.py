@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgcheck.merging.branches import Collisions
-from orgcheck.reports.formats.text.lines import wrapped, written
+from orgcheck.reports.format import PLAIN, Screen
+from orgcheck.reports.formats.text.lines import Line, Paragraph, written
 from orgcheck.reports.formats.text.merge import conflict_lines
 from orgcheck.reports.merging import MergeWords, beside_title, collisions_verdict
 
 
-def report(collisions: Collisions, *, language: str | None = None) -> str:
+def report(collisions: Collisions, *, screen: Screen = PLAIN, language: str | None = None) -> str:
     """Which branches collide with this one, and in which events."""
-    return written(_lines(collisions, language))
+    return written(_lines(collisions, language), screen)
 
 
-def _lines(collisions: Collisions, language: str | None) -> Iterator[str]:
-    yield from wrapped(collisions_verdict(collisions))
+def _lines(collisions: Collisions, language: str | None) -> Iterator[Line]:
+    yield Paragraph(collisions_verdict(collisions))
     for note in collisions.notes:
-        yield from wrapped(f"Note: {note}", rest="  ")
+        yield Paragraph(f"Note: {note}", rest="  ")
     for one in collisions.colliding:
         words = MergeWords(one.merge, language)
         yield ""
-        yield from wrapped(f"{beside_title(one)}:")
+        yield Paragraph(f"{beside_title(one)}:")
         for number, conflict in enumerate(words.conflicts(), 1):
             yield from conflict_lines(f"{number}. ", conflict)
         for finding in words.brought():
-            yield from wrapped(f"{one.branch} brings {finding}", rest="  ")
+            yield Paragraph(f"{one.branch} brings {finding}", rest="  ")

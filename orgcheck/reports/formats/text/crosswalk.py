@@ -8,30 +8,31 @@ from orgcheck.counting import counted, is_or_are
 from orgcheck.descent.crosswalk import Basis, Crosswalk, Pair
 from orgcheck.descent.flows import SAME
 from orgcheck.reports.crosswalk import basis_of, how_of, number
-from orgcheck.reports.formats.text.lines import wrapped, written
+from orgcheck.reports.format import PLAIN, Screen
+from orgcheck.reports.formats.text.lines import Line, Paragraph, written
 from orgcheck.reports.lineage import span_of
 
 
-def report(crosswalk: Crosswalk, *, verbose: bool = False) -> str:
+def report(crosswalk: Crosswalk, *, screen: Screen = PLAIN, verbose: bool = False) -> str:
     """A paragraph a unit; `verbose` also has those that only go on under their ids."""
-    return written(_lines(crosswalk, verbose))
+    return written(_lines(crosswalk, verbose), screen)
 
 
-def _lines(crosswalk: Crosswalk, verbose: bool) -> Iterator[str]:
-    yield from wrapped(f"{crosswalk.history.organisation}: {span_of(crosswalk.history)}", rest="  ")
+def _lines(crosswalk: Crosswalk, verbose: bool) -> Iterator[Line]:
+    yield Paragraph(f"{crosswalk.history.organisation}: {span_of(crosswalk.history)}", rest="  ")
     told = [pair for pair in crosswalk.pairs if verbose or not _only_goes_on(pair)]
     if told:
         yield ""
     before: str | None = None
     for pair in told:
         if pair.old is None:
-            yield from wrapped(f"{_new(pair, crosswalk)}: {how_of(pair)}", rest="  ")
+            yield Paragraph(f"{_new(pair, crosswalk)}: {how_of(pair)}", rest="  ")
             continue
         if pair.old != before:
             old = crosswalk.old.name(pair.old, crosswalk.history.language)
-            yield from wrapped(f"{old} ({pair.old})", rest="  ")
+            yield Paragraph(f"{old} ({pair.old})", rest="  ")
         before = pair.old
-        yield from wrapped(_became(pair, crosswalk), first="  ", rest="    ")
+        yield Paragraph(_became(pair, crosswalk), first="  ", rest="    ")
     if rest := len(crosswalk.pairs) - len(told):
         go = "goes on as it is" if rest == 1 else "go on as they are"
         yield ""

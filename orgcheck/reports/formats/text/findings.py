@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from orgcheck.counting import counted
 from orgcheck.findings import Finding, Severity, counts
+from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.lines import (
     BOLD,
     CYAN,
     RED,
-    WIDTH,
     YELLOW,
+    Fitted,
     Line,
+    Paragraph,
     columns,
-    painted,
-    wrapped,
+    padded,
     written,
 )
 from orgcheck.reports.judgement import (
+    RuleFacts,
     alteration_words,
+    facts_of,
     headline,
+    own_chain,
     own_title,
+    rules_behind,
     standpoint,
     withheld_words,
 )
@@ -41,78 +48,156 @@ _COLOURS = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: CYAN}
 _INDENT = "  "
 # Between the basis and the fix where both fit into one line.
 _GAP = "     "
-# How many findings that do not count are shown unasked.
+# How many places of one rule, and how many findings that do not count, are shown unasked.
+_PLACES = 10
 _SHOWN = 5
 
 
 def report(
     checked: Sequence[CheckResult],
     *,
-    colour: bool = False,
+    screen: Screen = PLAIN,
     verbose: bool = False,
     quiet: bool = False,
+    statistics: bool = False,
 ) -> str:
-    """The findings in order, then one line that sums up.
+    """The findings, those of one rule together, then one line that sums up.
 
     `verbose` adds the related places and the fingerprint of each finding, and what is waived;
-    `quiet` leaves the summary out.
+    `quiet` leaves out what does not fail the check; of `statistics` there are no findings, but a
+    table of how many each rule has.
     """
-    lines: list[Line] = list(_control(checked))
-    further = _further(checked)
-    for finding in all_findings(checked):
-        if id(finding) not in further:
-            lines += _finding(finding, colour, verbose)
-    for review in all_reviews(checked):
-        for section in _told_apart(review, colour, verbose):
-            lines += ["", *section] if lines and lines[-1] else section
-    if verbose:
-        lines += waived_lines(all_waived(checked))
-    if not quiet:
-        if lines and lines[-1]:
-            lines.append("")
-        lines.extend(wrapped(summary(checked), rest=_INDENT))
-    return written(lines)
+    if statistics:
+        sections = [list(_statistics(all_findings(checked)))]
+    else:
+        sections = [list(_control(checked)), *_told(checked, screen, quiet=quiet, verbose=verbose)]
+        if not quiet:
+            for review in all_reviews(checked):
+                sections += _told_apart(review, verbose=verbose)
+    if verbose and not quiet:
+        sections.append(list(waived_lines(all_waived(checked))))
+    sections.append([Paragraph(summary(checked), rest=_INDENT)])
+    told = [lines for lines in sections if lines]
+    return written([line for lines in told for line in ("", *lines)][1:], screen)
 
 
-def _control(checked: Sequence[CheckResult]) -> Iterator[str]:
+def _control(checked: Sequence[CheckResult]) -> Iterator[Line]:
     """By which rules changes are judged, once where it is the same for several snapshots."""
     controls = dict.fromkeys(review.control for review in all_reviews(checked))
-    lines = [line for control in controls for line in control_lines(control)]
-    yield from lines
-    if lines:
-        yield ""
+    for control in controls:
+        yield from control_lines(control)
 
 
-def _further(checked: Sequence[CheckResult]) -> frozenset[int]:
-    """The findings that count only under the rules that a change brings itself."""
-    return frozenset(id(f) for review in all_reviews(checked) for f in review.further)
+def _told(
+    checked: Sequence[CheckResult], screen: Screen, *, quiet: bool, verbose: bool
+) -> list[list[Line]]:
+    """The findings that count, but for those that do so under the change's own rules alone."""
+    further = frozenset(id(f) for review in all_reviews(checked) for f in review.further)
+    failing = (
+        frozenset(id(f) for one in checked for f in one.findings if one.fails(f)) if quiet else None
+    )
+    findings = [
+        finding
+        for finding in all_findings(checked)
+        if id(finding) not in further and (failing is None or id(finding) in failing)
+    ]
+    return blocks(findings, folds=screen.folds, verbose=verbose)
 
 
-def _told_apart(review: Review, colour: bool, verbose: bool) -> Iterator[list[Line]]:
+def _told_apart(review: Review, *, verbose: bool) -> Iterator[list[Line]]:
     """What counts under the new side's own rules; what was there before; what is mended."""
     if review.own is not None:
-        own: list[Line] = [own_title(review)]
-        own += [line for finding in review.further for line in _finding(finding, colour, verbose)]
-        yield [*own, *lifted_lines(review)]
+        own = [line for block in blocks(review.further, verbose=verbose) for line in block]
+        yield [own_title(review), *own, *lifted_lines(review)]
     first = review.first
     for title, findings in (("There before, not counted", first.existing), ("Fixed", first.fixed)):
         if findings:
             yield list(brief_lines(title, findings, every=verbose))
 
 
-def _finding(finding: Finding, colour: bool, verbose: bool) -> Iterator[Line]:
+def _statistics(findings: Sequence[Finding]) -> Iterator[Line]:
+    """How many findings each rule has, the gravest rules first."""
+    counts = Counter((finding.severity, finding.rule) for finding in findings)
+    rules = rules_behind(findings)
+    wide = max((len(f"{count:,}") for count in counts.values()), default=0)
+    name = max((columns(rule) for _, rule in counts), default=0)
+    for (severity, rule), count in counts.items():
+        head = f"{count:>{wide},}  {severity:<7}  {padded(rule, name)}  "
+        yield Paragraph(rules[rule].statement, head, " " * columns(head))
+
+
+# -- findings of one rule ---------------------------------------------------------------------
+
+
+def blocks(
+    findings: Iterable[Finding], *, folds: bool = False, verbose: bool = False
+) -> list[list[Line]]:
+    """The findings of each rule together, in the order of the first of each.
+
+    Parameters
+    ----------
+    findings
+        In the order of reports.
+    folds
+        Whether of many places the first few are shown alone.
+    verbose
+        Whether each has its related places and its fingerprint; nothing is folded then.
+    """
+    by_rule: defaultdict[tuple[str, Severity, str | None], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_rule[finding.rule, finding.severity, finding.statement].append(finding)
+    return [
+        list(_single(alike[0], verbose) if len(alike) == 1 else _block(alike, folds, verbose))
+        for alike in by_rule.values()
+    ]
+
+
+def _single(finding: Finding, verbose: bool) -> Iterator[Line]:
     says, *more = _words(finding)
-    yield from _headline(finding, says, colour)
-    for words in more:
-        yield from _indented(words)
-    chain = " -> ".join(finding.chain)
-    if len(finding.chain) > 1 and chain not in finding.message:
-        yield from _indented(chain)
-    yield from _ground(finding)
-    if verbose:
-        for related in finding.related:
-            yield from _indented(f"see {related.location}: {related.message}")
-        yield from _indented(f"fingerprint: {finding.fingerprint}")
+    yield _headline(finding, says)
+    yield from map(_indented, more)
+    yield from _chain(finding)
+    yield from _ground(finding.basis, finding.fix)
+    yield from _details(finding, verbose)
+
+
+def _block(findings: Sequence[Finding], folds: bool, verbose: bool) -> Iterator[Line]:
+    """What the rule states, why and how it is mended once, then a line for each place."""
+    facts = facts_of(findings[0])
+    fixes = {finding.fix for finding in findings}
+    bases = {finding.basis for finding in findings}
+    yield Paragraph(
+        f"{facts.severity} {facts.id} {facts.statement}",
+        rest=_INDENT,
+        paint=((str(facts.severity), _COLOURS[facts.severity]), (facts.id, BOLD)),
+    )
+    yield from _ground(
+        findings[0].basis if len(bases) == 1 else None, findings[0].fix if len(fixes) == 1 else None
+    )
+    shown = findings if verbose or not folds or len(findings) <= _PLACES else findings[:_PLACES]
+    for finding in shown:
+        yield _headline(finding, finding.message)
+        yield from _chain(finding)
+        yield from _ground(
+            finding.basis if len(bases) > 1 else None, finding.fix if len(fixes) > 1 else None
+        )
+        yield from _details(finding, verbose)
+    if len(shown) < len(findings):
+        yield f"{_INDENT}and {len(findings) - len(shown):,} more (--verbose)"
+
+
+def finding_lines(finding: Finding) -> Iterator[Line]:
+    """A finding where the rule need not be told: what is wrong, and the mend."""
+    yield _headline(finding, finding.message)
+    yield from _chain(finding)
+    yield from _ground(None, finding.fix)
+
+
+def marked_block(facts: RuleFacts, number: int) -> list[Line]:
+    """A rule whose findings stand at the events that they are about."""
+    head = Paragraph(f"{facts.severity} {facts.id} {facts.statement}", rest=_INDENT)
+    where = f"{number:,}, marked above with what happened (--verbose tells each)"
+    return [head, *_ground(None, facts.fix), _indented(where)]
 
 
 def _words(finding: Finding) -> list[str]:
@@ -125,45 +210,59 @@ def _words(finding: Finding) -> list[str]:
     return [finding.statement, finding.message]
 
 
-def _headline(finding: Finding, says: str, colour: bool) -> Iterator[Line]:
+def _headline(finding: Finding, says: str) -> Paragraph:
     place = str(finding.location) if finding.location else "(no place)"
     severity = finding.severity
-    first, *more = wrapped(f"{place} {severity} {finding.rule} {says}", rest=_INDENT)
-    yield painted(first, (place, BOLD), (severity, _COLOURS[severity])) if colour else first
-    yield from more
+    return Paragraph(
+        f"{place} {severity} {finding.rule} {says}",
+        rest=_INDENT,
+        paint=((place, BOLD), (str(severity), _COLOURS[severity])),
+    )
 
 
-def _ground(finding: Finding) -> Iterator[str]:
+def _chain(finding: Finding) -> Iterator[Line]:
+    if (chain := own_chain(finding)) is not None:
+        yield _indented(chain)
+
+
+def _details(finding: Finding, verbose: bool) -> Iterator[Line]:
+    if verbose:
+        for related in finding.related:
+            yield _indented(f"see {related.location}: {related.message}")
+        yield _indented(f"fingerprint: {finding.fingerprint}")
+
+
+def _ground(basis: str | None, fix: str | None) -> Iterator[Line]:
     """Why the rule is there and what to do: side by side where there is room."""
-    parts = [
-        f"{label}: {text}"
-        for label, text in (("basis", finding.basis), ("fix", finding.fix))
-        if text
-    ]
+    parts = [f"{label}: {text}" for label, text in (("basis", basis), ("fix", fix)) if text]
+    if parts:
+        yield Fitted(partial(_beside, parts))
+
+
+def _beside(parts: Sequence[str], width: int) -> Iterator[str]:
     together = _INDENT + _GAP.join(parts)
-    if parts and columns(together) <= WIDTH:
+    if columns(together) <= width:
         yield together
         return
     for part in parts:
-        yield from _indented(part, hanging=True)
+        yield from Paragraph(part, _INDENT, _INDENT * 2).broken(width)
 
 
-def _indented(text: str, *, hanging: bool = False) -> list[str]:
-    rest = _INDENT * 2 if hanging else _INDENT
-    return wrapped(text, first=_INDENT, rest=rest)
+def _indented(text: str) -> Paragraph:
+    return Paragraph(text, _INDENT, _INDENT)
 
 
-def control_lines(control: Control) -> Iterator[str]:
+def control_lines(control: Control) -> Iterator[Line]:
     """What is altered, each by its name; then where the rules come from."""
     if altered := headline(control):
         yield f"{altered}:"
         for one in control.alterations:
-            yield from wrapped(alteration_words(one), first=_INDENT, rest=_INDENT * 2)
+            yield Paragraph(alteration_words(one), first=_INDENT, rest=_INDENT * 2)
     if whence := standpoint(control):
-        yield from wrapped(whence)
+        yield Paragraph(whence)
 
 
-def lifted_lines(review: Review) -> Iterator[str]:
+def lifted_lines(review: Review) -> Iterator[Line]:
     """What is found under the first rules, and not, or as less weighty, under its own."""
     if not review.lifted:
         return
@@ -171,10 +270,10 @@ def lifted_lines(review: Review) -> Iterator[str]:
         f"{finding.rule} of {finding.unit}" if finding.unit else finding.rule
         for finding in review.lifted
     )
-    yield from wrapped(f"They let through: {names}.")
+    yield Paragraph(f"They let through: {names}.")
 
 
-def brief_lines(title: str, findings: Sequence[Finding], *, every: bool) -> Iterator[str]:
+def brief_lines(title: str, findings: Sequence[Finding], *, every: bool) -> Iterator[Line]:
     """Findings that do not count, a line each.
 
     Of many only what got better is shown, unless all are asked for.
@@ -187,17 +286,17 @@ def brief_lines(title: str, findings: Sequence[Finding], *, every: bool) -> Iter
     for finding in shown:
         place = f"{finding.location} " if finding.location else ""
         words = f"{place}{finding.severity} {finding.rule} {finding.message}"
-        yield from wrapped(words, first=_INDENT, rest=_INDENT * 2)
+        yield Paragraph(words, first=_INDENT, rest=_INDENT * 2)
 
 
-def waived_lines(waived: Sequence[Waived]) -> Iterator[str]:
+def waived_lines(waived: Sequence[Waived]) -> Iterator[Line]:
     """What waivers excuse, each with the ground and the waiver's place."""
     for one in waived:
         finding = one.finding
         place = finding.location or "(no place)"
-        yield from wrapped(f"{place} waived {finding.rule} {finding.message}", rest=_INDENT)
-        yield from _indented(one.ground)
-        yield from _indented(f"see {one.location}: the waiver")
+        yield Paragraph(f"{place} waived {finding.rule} {finding.message}", rest=_INDENT)
+        yield _indented(one.ground)
+        yield _indented(f"see {one.location}: the waiver")
 
 
 def summary(checked: Sequence[CheckResult]) -> str:

@@ -6,32 +6,33 @@ from collections.abc import Iterator
 
 from orgcheck.counting import counted
 from orgcheck.descent.history import History
-from orgcheck.reports.formats.text.lines import WIDTH, columns, padded, wrapped, written
+from orgcheck.reports.format import PLAIN, Screen
+from orgcheck.reports.formats.text.lines import Fitted, Line, Paragraph, columns, padded, written
 from orgcheck.reports.history import HistoryWords
 
 # How many discrepancies are told unasked.
 _DISCREPANCIES = 10
 
 
-def report(history: History, *, verbose: bool = False) -> str:
+def report(history: History, *, screen: Screen = PLAIN, verbose: bool = False) -> str:
     """The versions in order, the heaviest changes first; `verbose` tells every one."""
     words = HistoryWords(history, verbose)
-    return written(_lines(words))
+    return written(_lines(words), screen)
 
 
-def _lines(words: HistoryWords) -> Iterator[str]:
-    yield from wrapped(words.title, rest="  ")
+def _lines(words: HistoryWords) -> Iterator[Line]:
+    yield Paragraph(words.title, rest="  ")
     for remark in words.history.remarks:
-        yield from wrapped(remark, rest="  ")
+        yield Paragraph(remark, rest="  ")
     for step in words.steps():
         yield ""
-        yield from wrapped(f"{step.title}: {step.counts}", rest="  ")
+        yield Paragraph(f"{step.title}: {step.counts}", rest="  ")
         for sentence in step.sentences:
-            yield from wrapped(sentence, first="  ", rest="    ")
+            yield Paragraph(sentence, first="  ", rest="    ")
         if step.untold:
             yield f"  and {counted(step.untold, 'further change')}; --verbose tells all"
     yield ""
-    yield from _table(words)
+    yield Fitted(lambda width: _table(words, width))
     yield from _section("Left out by versions in between:", words.gaps())
     yield from _section("Ids used again:", words.reuses())
     found = words.discrepancies
@@ -42,14 +43,14 @@ def _lines(words: HistoryWords) -> Iterator[str]:
         yield f"  and {counted(len(found) - len(shown), 'further one')}; --verbose tells all"
 
 
-def _section(title: str, lines: Iterator[str]) -> Iterator[str]:
+def _section(title: str, lines: Iterator[str]) -> Iterator[Line]:
     for number, line in enumerate(lines):
         if not number:
             yield from ("", title)
-        yield from wrapped(line, first="  ", rest="    ")
+        yield Paragraph(line, first="  ", rest="    ")
 
 
-def _table(words: HistoryWords) -> Iterator[str]:
+def _table(words: HistoryWords, most: int) -> Iterator[str]:
     """The figures of each version; columns that do not fit on a line follow in another table."""
     labels = [version.label for version in words.history.versions]
     wide = max(map(columns, labels))
@@ -57,7 +58,7 @@ def _table(words: HistoryWords) -> Iterator[str]:
     used = wide
     for name in words.columns:
         width = _width(name, words)
-        if used + width > WIDTH and room[-1]:
+        if used + width > most and room[-1]:
             room.append([])
             used = wide
         room[-1].append(name)

@@ -8,17 +8,18 @@ from dataclasses import field
 from orgcheck.descent.graph import Edge, Lifetime
 from orgcheck.descent.lineage import Lineage
 from orgcheck.records import dataclass
-from orgcheck.reports.formats.text.lines import columns, padded, wrapped, written
+from orgcheck.reports.format import PLAIN, Screen
+from orgcheck.reports.formats.text.lines import Line, Paragraph, columns, padded, written
 from orgcheck.reports.lineage import Entry, LineageWords
 
 # A branch that stands deeper has too narrow lines to be read; it is named, and not told.
 _MOST_LEVELS = 8
 
 
-def report(lineage: Lineage, *, verbose: bool = False) -> str:
+def report(lineage: Lineage, *, screen: Screen = PLAIN, verbose: bool = False) -> str:
     """The lineage of a unit; `verbose` tells how each field changed, and all evidence."""
     words = LineageWords(lineage, verbose)
-    return written(_Tree(words).lines())
+    return written(_Tree(words).lines(), screen)
 
 
 @dataclass(frozen=True)
@@ -41,20 +42,20 @@ class _Tree:
     told: set[Lifetime] = field(default_factory=set)
     said: set[tuple[int, str]] = field(default_factory=set)
 
-    def lines(self) -> Iterator[str]:
+    def lines(self) -> Iterator[Line]:
         """The heading, then each unit that has the id."""
         subjects = self.words.lineage.subjects
-        yield from wrapped(self.words.title, rest="  ")
+        yield Paragraph(self.words.title, rest="  ")
         for line in (self.words.span, *self.words.lineage.history.remarks):
-            yield from wrapped(line, rest="  ")
+            yield Paragraph(line, rest="  ")
         if len(subjects) > 1:
-            yield from wrapped(f"{len(subjects)} units had the id {self.words.lineage.id}.")
+            yield Paragraph(f"{len(subjects)} units had the id {self.words.lineage.id}.")
         self.told.update(subjects)
         for number, subject in enumerate(subjects, start=1):
             yield ""
             if len(subjects) > 1:
                 title = self.words.title_of(subject)
-                yield from wrapped(f"{number}. {title}", rest="   ")
+                yield Paragraph(f"{number}. {title}", rest="   ")
             yield from self._history(subject, _Margin(), before=True, after=True)
 
     def _history(
@@ -66,7 +67,7 @@ class _Tree:
         after: bool = False,
         since: int = 0,
         until: int | None = None,
-    ) -> Iterator[str]:
+    ) -> Iterator[Line]:
         """What a unit went through; `before` and `after` say which way its relatives are told."""
         lineage = self.words.lineage
         givers = lineage.predecessors(lifetime) if before else ()
@@ -85,7 +86,7 @@ class _Tree:
             yield from self._relatives(came, below, before=True)
             yield from self._relatives(went, below, before=False)
 
-    def _entry(self, entry: Entry, margin: _Margin, wide: int) -> Iterator[str]:
+    def _entry(self, entry: Entry, margin: _Margin, wide: int) -> Iterator[Line]:
         first = f"{margin.text}{padded(self.words.label(entry.version), wide)}  "
         rest = f"{margin.text}{' ' * (wide + 2)}"
         for words, grounds, is_shared in entry.sentences:
@@ -93,12 +94,12 @@ class _Tree:
             if is_shared and (entry.version, words) in self.said:
                 continue
             self.said.add((entry.version, words))
-            yield from wrapped(words, first=first, rest=f"{rest}  ")
+            yield Paragraph(words, first=first, rest=f"{rest}  ")
             for ground in grounds:
-                yield from wrapped(ground, first=f"{rest}  ", rest=f"{rest}    ")
+                yield Paragraph(ground, first=f"{rest}  ", rest=f"{rest}    ")
             first = rest
 
-    def _relatives(self, edges: list[Edge], margin: _Margin, *, before: bool) -> Iterator[str]:
+    def _relatives(self, edges: list[Edge], margin: _Margin, *, before: bool) -> Iterator[Line]:
         """The branches of those that a unit took over from, or that took over from it.
 
         Those that are told elsewhere in the tree are named in the sentence above.
@@ -118,7 +119,7 @@ class _Tree:
             # By the name and the id that it had then.
             title = f"{self.words.name(node)} ({node.unit})"
             deep = below.level > _MOST_LEVELS
-            yield from wrapped(f"{title}{' ...' if deep else ''}", first=fork, rest=below.text)
+            yield Paragraph(f"{title}{' ...' if deep else ''}", first=fork, rest=below.text)
             if deep:
                 continue
             if before:

@@ -7,86 +7,94 @@ in it, nothing is a command to a runner of CI, and only what is painted has a co
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from orgcheck.escaping import escape_controls, without_commands
 from orgcheck.patterns import pattern
-from orgcheck.records import dataclass
+from orgcheck.reports.format import PLAIN, Screen
 
-WIDTH = 80
 # The few colours that reports use; none says what words do not.
 BOLD = "1"
 DIM = "2"
 RED = "1;31"
+GREEN = "1;32"
 YELLOW = "1;33"
 CYAN = "1;36"
 # Where lines may break: at the last of several spaces.
 _BREAK = pattern(" (?! )")
 
 
-@dataclass(frozen=True, slots=True)
-class Painted:
-    """Words in a colour."""
+class Paragraph(NamedTuple):
+    """Words that are broken into lines as wide as there is room, at spaces only.
 
-    words: str
-    colour: str
+    `first` begins the first line, `rest` every further one. A word that is wider than a line
+    (a path, an id) stays whole: it is there to be copied. `paint` names words of the first line,
+    in their order, and the colour of each.
+    """
+
+    text: str
+    first: str = ""
+    rest: str = ""
+    paint: tuple[tuple[str, str], ...] = ()
+
+    def broken(self, width: int) -> Iterator[str]:
+        """The lines, none wider than so many columns if its words allow it; no space is lost."""
+        line, used, empty = self.first, columns(self.first), True
+        for word in _BREAK.split(escape_controls(self.text)):
+            wide = columns(word)
+            if not empty and used + 1 + wide > width:
+                yield line
+                line, used, empty = self.rest, columns(self.rest), True
+            line += word if empty else f" {word}"
+            used += wide if empty else wide + 1
+            empty = False
+        yield line
 
 
-Line = str | tuple[str | Painted, ...]
+class Fitted(NamedTuple):
+    """Lines that stand otherwise where there is more room."""
+
+    lines: Callable[[int], Iterable[str]]
 
 
-def written(lines: Iterable[Line]) -> str:
-    """The text of a report.
+Line = str | Paragraph | Fitted
+
+
+def written(lines: Iterable[Line], screen: Screen = PLAIN) -> str:
+    """The text of a report, as wide and in colour as the screen has it.
 
     Examples
     --------
-    >>> print(written(["Finance \\x1b[31m", "::error::x"]), end="")
+    >>> print(written(["Finance \\x1b[31m", Paragraph("::error::x")]), end="")
     Finance \\x1b[31m
     \\x3a:error::x
     """
-    return without_commands("".join(f"{_written(line)}\n" for line in lines))
-
-
-def _written(line: Line) -> str:
-    if isinstance(line, str):
-        return escape_controls(line)
-    return "".join(
-        f"\x1b[{part.colour}m{escape_controls(part.words)}\x1b[0m"
-        if isinstance(part, Painted)
-        else escape_controls(part)
-        for part in line
+    return without_commands(
+        "".join(f"{text}\n" for line in lines for text in _written(line, screen))
     )
 
 
-def painted(line: str, *wanted: tuple[str, str]) -> Line:
+def _written(line: Line, screen: Screen) -> Iterator[str]:
+    if isinstance(line, str):
+        yield escape_controls(line)
+    elif isinstance(line, Fitted):
+        yield from map(escape_controls, line.lines(screen.width))
+    else:
+        first, *more = map(escape_controls, line.broken(screen.width))
+        yield _painted(first, line.paint) if screen.colour else first
+        yield from more
+
+
+def _painted(line: str, paint: Iterable[tuple[str, str]]) -> str:
     """The line with some of its words in colours; as it is where it has not all of them in turn."""
-    parts: list[str | Painted] = []
-    rest = escape_controls(line)
-    for words, colour in wanted:
+    done, rest = "", line
+    for words, colour in paint:
         before, found, rest = rest.partition(escape_controls(words))
         if not found:
             return line
-        parts += [before, Painted(found, colour)]
-    return (*parts, rest)
-
-
-def wrapped(text: str, *, first: str = "", rest: str = "", width: int = WIDTH) -> list[str]:
-    """The text in lines of at most `width` columns, broken at spaces only, none of which is lost.
-
-    `first` begins the first line, `rest` every further one. A word that is wider than a line
-    (a path, an id) stays whole: it is there to be copied.
-    """
-    lines: list[str] = []
-    line, used, empty = first, columns(first), True
-    for word in _BREAK.split(escape_controls(text)):
-        wide = columns(word)
-        if not empty and used + 1 + wide > width:
-            lines.append(line)
-            line, used, empty = rest, columns(rest), True
-        line += word if empty else f" {word}"
-        used += wide if empty else wide + 1
-        empty = False
-    return [*lines, line]
+        done += f"{before}\x1b[{colour}m{found}\x1b[0m"
+    return done + rest
 
 
 def columns(text: str) -> int:

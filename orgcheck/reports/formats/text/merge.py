@@ -5,25 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from orgcheck.merging.merge import Merge
-from orgcheck.reports.formats.text.lines import wrapped, written
+from orgcheck.reports.format import PLAIN, Screen
+from orgcheck.reports.formats.text.lines import Line, Paragraph, written
 from orgcheck.reports.merging import ConflictWords, MergeWords
 
 
-def report(merge: Merge, *, language: str | None = None, verbose: bool = False) -> str:
+def report(
+    merge: Merge, *, screen: Screen = PLAIN, language: str | None = None, verbose: bool = False
+) -> str:
     """What became of a merge; `verbose` lists the events that it makes."""
     words = MergeWords(merge, language)
-    return written(_lines(words, verbose=verbose))
+    return written(_lines(words, verbose=verbose), screen)
 
 
-def _lines(words: MergeWords, *, verbose: bool) -> Iterator[str]:
-    yield from wrapped(words.verdict)
-    yield from wrapped(words.counts)
+def _lines(words: MergeWords, *, verbose: bool) -> Iterator[Line]:
+    yield Paragraph(words.verdict)
+    yield Paragraph(words.counts)
     for number, conflict in enumerate(words.conflicts(), 1):
         yield ""
         yield from conflict_lines(f"{number}. ", conflict)
     for finding in words.brought():
         yield ""
-        yield from wrapped(f"Theirs brings {finding}", rest="  ")
+        yield Paragraph(f"Theirs brings {finding}", rest="  ")
     for note in words.noted():
         yield ""
         yield from conflict_lines("Note: ", note)
@@ -33,19 +36,19 @@ def _lines(words: MergeWords, *, verbose: bool) -> Iterator[str]:
         yield from _paragraph(f"Made to ours: {event}" for event in words.made())
 
 
-def _paragraph(sentences: Iterable[str]) -> Iterator[str]:
+def _paragraph(sentences: Iterable[str]) -> Iterator[Line]:
     for number, words in enumerate(sentences):
         if not number:
             yield ""
-        yield from wrapped(words, rest="  ")
+        yield Paragraph(words, rest="  ")
 
 
-def conflict_lines(start: str, conflict: ConflictWords) -> Iterator[str]:
+def conflict_lines(start: str, conflict: ConflictWords) -> Iterator[Line]:
     """A conflict: both events, why they collide, what mends it."""
     margin = " " * len(start)
-    yield from wrapped(f"ours:   {conflict.ours}", first=start, rest=f"{margin}        ")
-    yield from wrapped(f"theirs: {conflict.theirs}", first=margin, rest=f"{margin}        ")
+    yield Paragraph(f"ours:   {conflict.ours}", first=start, rest=f"{margin}        ")
+    yield Paragraph(f"theirs: {conflict.theirs}", first=margin, rest=f"{margin}        ")
     for why in conflict.why:
-        yield from wrapped(why, first=margin, rest=margin)
+        yield Paragraph(why, first=margin, rest=margin)
     for mend in conflict.mends:
-        yield from wrapped(f"fix: {mend}", first=margin, rest=f"{margin}  ")
+        yield Paragraph(f"fix: {mend}", first=margin, rest=f"{margin}  ")

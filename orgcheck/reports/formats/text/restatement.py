@@ -7,21 +7,22 @@ from collections.abc import Iterator
 from orgcheck.counting import listed
 from orgcheck.descent.restatement import Division, Restatement
 from orgcheck.reports.crosswalk import bounds, number, rest_of
-from orgcheck.reports.formats.text.lines import columns, padded, wrapped, written
+from orgcheck.reports.format import PLAIN, Screen
+from orgcheck.reports.formats.text.lines import Line, Paragraph, columns, padded, written
 
 _NAMED = 4
 
 
-def report(restatement: Restatement) -> str:
+def report(restatement: Restatement, *, screen: Screen = PLAIN) -> str:
     """Each unit with its value, or the least and the most that it may be, then the sum."""
-    return written(_lines(restatement))
+    return written(_lines(restatement), screen)
 
 
-def _lines(restatement: Restatement) -> Iterator[str]:
+def _lines(restatement: Restatement) -> Iterator[Line]:
     flows = restatement.flows
     stated, told = (flows.history.versions[number].label for number in (flows.start, flows.end))
     title = f"{restatement.figure} of {stated} in the structure of {told}"
-    yield from wrapped(f"{flows.history.organisation}: {title}", rest="  ")
+    yield Paragraph(f"{flows.history.organisation}: {title}", rest="  ")
     yield ""
     cells = [(_name(row.unit, restatement), bounds(row)) for row in restatement.rows]
     cells.append(("sum", number(restatement.total)))
@@ -33,7 +34,7 @@ def _lines(restatement: Restatement) -> Iterator[str]:
         yield ""
         yield "Divided, so that only the sum is known:"
         for division in restatement.divisions:
-            yield from wrapped(_divided(division, restatement), first="  ", rest="    ")
+            yield Paragraph(_divided(division, restatement), first="  ", rest="    ")
 
 
 def _name(unit: str | None, restatement: Restatement) -> str:

@@ -11,14 +11,14 @@ from orgcheck.findings import Location, Severity
 from orgcheck.packs import PREFIX, names
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
+from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.lines import (
     BOLD,
     RED,
     Line,
+    Paragraph,
     columns,
     padded,
-    painted,
-    wrapped,
     written,
 )
 from orgcheck.rules.builtin import BY_TIER, NO_ANSWER
@@ -45,7 +45,7 @@ _LABEL = 12
 
 def listing(packs: Sequence[Pack]) -> str:
     """Every rule with its severity and its statement: the built-in ones, then each pack's."""
-    lines: list[str] = []
+    lines: list[Line] = []
     for tier, title in _TIERS.items():
         rules = BY_TIER[tier].values()
         lines.extend(_listed(title, [(r.id, r.severity, r.statement) for r in rules]))
@@ -56,7 +56,7 @@ def listing(packs: Sequence[Pack]) -> str:
     offered = [name for name in names() if _source(name) not in {p.source for p in packs}]
     if offered:
         lines.append("")
-        lines.extend(wrapped(f"Packs to be named: {', '.join(map(_source, offered))}"))
+        lines.append(Paragraph(f"Packs to be named: {', '.join(map(_source, offered))}"))
     return written(lines[1:])
 
 
@@ -64,13 +64,13 @@ def _source(name: str) -> str:
     return PREFIX + name
 
 
-def _listed(title: str, rules: Sequence[tuple[str, Severity, str]]) -> Iterator[str]:
+def _listed(title: str, rules: Sequence[tuple[str, Severity, str]]) -> Iterator[Line]:
     yield ""
-    yield from wrapped(title)
+    yield Paragraph(title)
     width = max((columns(id) for id, _, _ in rules), default=0)
     for id, severity, statement in rules:
         head = f"  {padded(id, width)}  {severity:<7}  "
-        yield from wrapped(statement, first=head, rest=" " * columns(head))
+        yield Paragraph(statement, first=head, rest=" " * columns(head))
 
 
 def built_in(rule: BuiltInRule) -> str:
@@ -141,11 +141,11 @@ def _examples(title: str, places: Iterable[Location], source: SourceText) -> str
 
 
 def _joined(head: str, statement: str, facts: Iterable[tuple[str, str]]) -> str:
-    lines = [head, *wrapped(statement), ""]
+    lines: list[Line] = [head, Paragraph(statement), ""]
     for label, words in facts:
         if words:
             first, rest = f"  {label:<{_LABEL}}", " " * (_LABEL + 2)
-            lines.extend(wrapped(words, first=first, rest=rest))
+            lines.append(Paragraph(words, first, rest))
     return written(lines)
 
 
@@ -169,31 +169,34 @@ class Tested:
         return tuple(result for result in self.results if not result.agrees)
 
 
-def example_results(tested: Sequence[Tested], *, colour: bool = False) -> str:
+def example_results(tested: Sequence[Tested], *, screen: Screen = PLAIN) -> str:
     """Each example that disagrees, at its place; each rule never shown to fail; a summary."""
     wrong = [result for pack in tested for result in pack.wrong]
-    lines: list[Line] = [line for result in wrong for line in _wrong(result, colour)]
+    lines: list[Line] = [line for result in wrong for line in _wrong(result)]
     unshown = [rule for pack in tested for rule in pack.never_shown_to_fail]
     if unshown:
         lines += ["", "Never shown to fail:"] if lines else ["Never shown to fail:"]
         for rule in unshown:
             head = f"{_INDENT}{rule.location} {rule.id} "
-            lines += wrapped(rule.statement, first=head, rest=_INDENT * 2)
-    lines += ["", *wrapped(_summary(tested))] if lines else wrapped(_summary(tested))
-    return written(lines)
+            lines.append(Paragraph(rule.statement, first=head, rest=_INDENT * 2))
+    if lines:
+        lines.append("")
+    return written([*lines, Paragraph(_summary(tested))], screen)
 
 
-def _wrong(result: ExampleResult, colour: bool) -> Iterator[Line]:
+def _wrong(result: ExampleResult) -> Iterator[Line]:
     place = str(result.location)
     said = "rejects" if result.accepts else "accepts"
     if any(finding.rule == NO_ANSWER.id for finding in result.findings):
         said = "cannot be evaluated for"
     shown = f"{'pass' if result.accepts else 'fail'} example {result.number}"
-    first, *more = wrapped(f"{place} error {result.rule} {said} its {shown}", rest=_INDENT)
-    yield painted(first, (place, BOLD), ("error", RED)) if colour else first
-    yield from more
+    yield Paragraph(
+        f"{place} error {result.rule} {said} its {shown}",
+        rest=_INDENT,
+        paint=((place, BOLD), ("error", RED)),
+    )
     for finding in result.findings:
-        yield from wrapped(finding.message, first=_INDENT, rest=_INDENT * 2)
+        yield Paragraph(finding.message, first=_INDENT, rest=_INDENT * 2)
 
 
 def _summary(tested: Sequence[Tested]) -> str:

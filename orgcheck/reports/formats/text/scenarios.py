@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from orgcheck.counting import counted
-from orgcheck.reports.formats.text.lines import WIDTH, columns, padded, wrapped, written
+from orgcheck.reports.format import PLAIN, Screen
+from orgcheck.reports.formats.text.lines import Fitted, Line, Paragraph, columns, padded, written
 from orgcheck.reports.scenarios import Option, Sheet
 from orgcheck.results import Scenarios
 
@@ -14,51 +15,51 @@ _GAP = 2
 Cells = Sequence[str]
 
 
-def report(scenarios: Scenarios) -> str:
+def report(scenarios: Scenarios, *, screen: Screen = PLAIN) -> str:
     """A table of all options, then what happens in each."""
-    return written(_lines(Sheet(scenarios)))
+    return written(_lines(Sheet(scenarios)), screen)
 
 
-def _lines(sheet: Sheet) -> Iterator[str]:
+def _lines(sheet: Sheet) -> Iterator[Line]:
     options = counted(len(sheet.options), "option")
-    yield from wrapped(f"{sheet.organisation}: {options} against {sheet.version}")
+    yield Paragraph(f"{sheet.organisation}: {options} against {sheet.version}")
     for option in sheet.options:
-        yield from wrapped(f"{option.title} ({option.source})", first="  ", rest="     ")
+        yield Paragraph(f"{option.title} ({option.source})", first="  ", rest="     ")
     head = ("", sheet.version, *(option.letter for option in sheet.options))
     rows = [head, *((row.label, row.base, *row.cells) for row in sheet.telling)]
-    for table in _tables(rows):
-        yield ""
-        yield from _table(table)
+    yield Fitted(lambda width: _tables(rows, width))
     if sheet.alike:
         yield ""
-        yield from wrapped(sheet.alike, rest="  ")
+        yield Paragraph(sheet.alike, rest="  ")
     for option in sheet.options:
         yield ""
         yield from _option(option)
 
 
-def _tables(rows: Sequence[Cells]) -> Iterator[list[Cells]]:
+def _tables(rows: Sequence[Cells], most: int) -> Iterator[str]:
     """The table in as many as its columns need, each with what there is beside the options."""
     widths = list(map(_longest_word, zip(*rows, strict=True)))
     fixed, waiting = [0, 1], list(range(2, len(widths)))
     while waiting:
         taken = [waiting.pop(0)]
-        while waiting and _total([widths[at] for at in (*fixed, *taken, waiting[0])]) <= WIDTH:
+        while waiting and _total([widths[at] for at in (*fixed, *taken, waiting[0])]) <= most:
             taken.append(waiting.pop(0))
-        yield [[row[at] for at in (*fixed, *taken)] for row in rows]
+        yield ""
+        yield from _table([[row[at] for at in (*fixed, *taken)] for row in rows], most)
 
 
-def _table(rows: Sequence[Cells]) -> Iterator[str]:
+def _table(rows: Sequence[Cells], most: int) -> Iterator[str]:
     """The rows, each cell broken at its spaces where the line has no room for it."""
     places = list(zip(*rows, strict=True))
     widths = list(map(_longest_word, places))
-    spare = max(0, WIDTH - _total(widths))
+    spare = max(0, most - _total(widths))
     for at, cells in enumerate(places):
         more = min(spare, max(map(columns, cells)) - widths[at])
         widths[at] += more
         spare -= more
     for row in rows:
-        broken = [wrapped(cell, width=width) for cell, width in zip(row, widths, strict=True)]
+        sized = zip(row, widths, strict=True)
+        broken = [list(Paragraph(cell).broken(width)) for cell, width in sized]
         for line in zip_longest(*broken, fillvalue=""):
             parts = (padded(part, width) for part, width in zip(line, widths, strict=True))
             yield (" " * _GAP).join(parts).rstrip()
@@ -72,11 +73,11 @@ def _total(widths: Sequence[int]) -> int:
     return sum(widths) + _GAP * (len(widths) - 1)
 
 
-def _option(option: Option) -> Iterator[str]:
-    yield from wrapped(f"{option.title}: {option.kinds}")
+def _option(option: Option) -> Iterator[Line]:
+    yield Paragraph(f"{option.title}: {option.kinds}")
     for event in option.events():
-        yield from wrapped(event, first="  ", rest="    ")
+        yield Paragraph(event, first="  ", rest="    ")
     for finding in option.findings():
-        yield from wrapped(f"breaks: {finding}", first="  ", rest="    ")
+        yield Paragraph(f"breaks: {finding}", first="  ", rest="    ")
     for duty in option.dropped():
-        yield from wrapped(f"drops: {duty}", first="  ", rest="    ")
+        yield Paragraph(f"drops: {duty}", first="  ", rest="    ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from orgcheck.counting import counted
-from orgcheck.reports.formats.text.lines import columns, padded, wrapped, written
+from orgcheck.reports.formats.text.lines import Line, Paragraph, columns, padded, written
 from orgcheck.rules.strength import Strength
 from orgcheck.rules.strength.mistakes import MISTAKES
 from orgcheck.rules.strength.mutant import Mutant
@@ -33,16 +33,16 @@ def report(source: str, strength: Strength, statements: Mapping[str, str]) -> st
     return written(lines)
 
 
-def _summary(source: str, strength: Strength) -> Iterator[str]:
+def _summary(source: str, strength: Strength) -> Iterator[Line]:
     tried = counted(len(strength.outcomes), "mutant") or "no mutant"
-    yield from wrapped(
+    yield Paragraph(
         f"{source}: {tried}, {strength.caught:,} of them caught: "
         f"{strength.share:.1f}% · {counted(len(strength.rules), 'rule') or 'integrity alone'}",
         rest=_INDENT,
     )
     if strength.faults:
         one = strength.faults == 1
-        yield from wrapped(
+        yield Paragraph(
             f"There {'is' if one else 'are'} {counted(strength.faults, 'finding')} of integrity in "
             f"it: no rule judges what rests on the faulty {'value' if one else 'values'}, and no "
             "mistake there is caught."
@@ -54,10 +54,10 @@ def _summary(source: str, strength: Strength) -> Iterator[str]:
             f"{strength.plan.limit:,}. The same sample is taken every time, the kinds of mistake "
             "share it, and the share in all is that of the mutants that were tried."
         )
-        yield from wrapped(words)
+        yield Paragraph(words)
 
 
-def _kinds(strength: Strength) -> Iterator[str]:
+def _kinds(strength: Strength) -> Iterator[Line]:
     yield "  share  caught   tried  kind of mistake"
     for kind, (tried, caught) in strength.by_kind.items():
         ways = strength.plan.ways[kind]
@@ -65,17 +65,17 @@ def _kinds(strength: Strength) -> Iterator[str]:
         yield f"{100 * caught / tried:6.1f}% {caught:7,} {tried:7,}  {MISTAKES[kind].words}{of}"
 
 
-def _rules(strength: Strength, statements: Mapping[str, str]) -> Iterator[str]:
+def _rules(strength: Strength, statements: Mapping[str, str]) -> Iterator[Line]:
     if not strength.by_rule:
         return
     width = max(4, *(columns(rule) for rule in strength.by_rule))
     yield f"  {'rule':<{width}}  catches   alone"
     for rule, (caught, alone) in strength.by_rule.items():
         head = f"  {padded(rule, width)}  {caught:7,} {alone:7,}  "
-        yield from wrapped(statements.get(rule, ""), first=head, rest=" " * columns(head))
+        yield Paragraph(statements.get(rule, ""), first=head, rest=" " * columns(head))
 
 
-def _unprotected(strength: Strength) -> Iterator[str]:
+def _unprotected(strength: Strength) -> Iterator[Line]:
     members = strength.unprotected
     if not members:
         return
@@ -83,10 +83,10 @@ def _unprotected(strength: Strength) -> Iterator[str]:
     shown = ", ".join(members[:MOST_MEMBERS])
     more = f" and {len(members) - MOST_MEMBERS:,} more" if len(members) > MOST_MEMBERS else ""
     nothing = f"Nothing protects these {len(members):,}, whatever was tried: {shown}{more}"
-    yield from wrapped(nothing, rest=_INDENT)
+    yield Paragraph(nothing, rest=_INDENT)
 
 
-def _survivors(strength: Strength) -> Iterator[str]:
+def _survivors(strength: Strength) -> Iterator[Line]:
     groups = strength.survivors
     if not groups:
         return
@@ -95,13 +95,13 @@ def _survivors(strength: Strength) -> Iterator[str]:
     for member, kinds in list(groups.items())[:MOST_MEMBERS]:
         yield f"{_INDENT}{member}"
         for kind, mutants in kinds.items():
-            yield from wrapped(
+            yield Paragraph(
                 f"{MISTAKES[kind].words}: {_ways(mutants)}",
                 first=_INDENT * 2,
                 rest=_INDENT * 3,
             )
     if len(groups) > MOST_MEMBERS:
-        yield from wrapped(
+        yield Paragraph(
             f"... and {len(groups) - MOST_MEMBERS:,} members more; --format json names all",
             first=_INDENT,
         )

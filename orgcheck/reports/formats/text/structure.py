@@ -9,7 +9,8 @@ from typing import NamedTuple
 from orgcheck.counting import counted, listed
 from orgcheck.numbers import Number
 from orgcheck.organisation import Organisation
-from orgcheck.reports.formats.text.lines import BOLD, DIM, Line, painted, wrapped, written
+from orgcheck.reports.format import PLAIN, Screen
+from orgcheck.reports.formats.text.lines import BOLD, DIM, Line, Paragraph, written
 from orgcheck.snapshot.model import Body, Holding, Named, Post, Unit, display, predecessor_id
 
 # Deeper levels would stand outside of any terminal; a count stands for them.
@@ -25,27 +26,26 @@ class _Branch(NamedTuple):
     level: int
 
 
-def tree(organisation: Organisation, *, language: str | None = None, colour: bool = False) -> str:
+def tree(organisation: Organisation, *, language: str | None = None, screen: Screen = PLAIN) -> str:
     """The tree of units, each with its id, kind, head and number of duties; then who is outside.
 
     Every unit is in it once: what has no place (no parent, a parent that does not exist, a cycle
     of parents) stands beside the tops and says so.
     """
-    lines: list[Line] = [_heading(organisation, language, colour), ""]
+    lines: list[Line] = [_heading(organisation, language), ""]
     for root, remark in _roots(organisation):
-        lines.extend(_tree(organisation, root, remark, language, colour))
+        lines.extend(_tree(organisation, root, remark, language))
     for title, members in (("Posts", organisation.posts), ("Bodies", organisation.bodies)):
         if members:
             lines.extend(["", title])
             lines.extend(
-                line
+                Paragraph(_outside(organisation, id, language), first="  ", rest="    ")
                 for id in members
-                for line in wrapped(_outside(organisation, id, language), first="  ", rest="    ")
             )
-    return written(lines)
+    return written(lines, screen)
 
 
-def _heading(organisation: Organisation, language: str | None, colour: bool) -> Line:
+def _heading(organisation: Organisation, language: str | None) -> Line:
     snapshot = organisation.snapshot
     title = f"{display(snapshot.organisation, language)} {organisation.label}"
     held = [
@@ -54,7 +54,7 @@ def _heading(organisation: Organisation, language: str | None, colour: bool) -> 
         counted(len(organisation.bodies), "body", "bodies"),
     ]
     line = f"{title} · {', '.join(filter(None, held))}"
-    return painted(line, (title, BOLD)) if colour else line
+    return Paragraph(line, rest="  ", paint=((title, BOLD),))
 
 
 def _roots(organisation: Organisation) -> Iterator[tuple[str, str]]:
@@ -70,7 +70,7 @@ def _roots(organisation: Organisation) -> Iterator[tuple[str, str]]:
 
 
 def _tree(
-    organisation: Organisation, root: str, remark: str, language: str | None, colour: bool
+    organisation: Organisation, root: str, remark: str, language: str | None
 ) -> Iterator[Line]:
     seen = set()
     waiting = [_Branch(root, "", "", 0)]
@@ -85,9 +85,8 @@ def _tree(
             notes.append(f"{counted(_below(organisation, branch.id), 'unit')} below, not shown")
         text = words + "".join(f" · {note}" for note in notes)
         hanging = "" if too_deep or not children else "│ "
-        first, *more = wrapped(text, first=branch.first, rest=f"{branch.rest}{hanging or '  '}  ")
-        yield painted(first, (f"({branch.id})", DIM)) if colour else first
-        yield from more
+        rest = f"{branch.rest}{hanging or '  '}  "
+        yield Paragraph(text, branch.first, rest, paint=((f"({branch.id})", DIM),))
         if not too_deep:
             waiting.extend(_below_it(branch, children))
 
@@ -141,23 +140,23 @@ _LABEL = 18
 
 
 def member(
-    organisation: Organisation, id: str, *, language: str | None = None, colour: bool = False
+    organisation: Organisation, id: str, *, language: str | None = None, screen: Screen = PLAIN
 ) -> str:
     """What the organisation says about one member, a line or a list for each thing."""
     member = organisation.member(id)
     assert member is not None, "the command has looked it up"
     title = f"{organisation.name(id, language)} ({id})"
-    lines: list[Line] = [painted(title, (title, BOLD)) if colour else title]
+    lines: list[Line] = [Paragraph(title, rest="  ", paint=((title, BOLD),))]
     for label, values in _facts(organisation, member, language):
         lines.extend(_fact(label, [value for value in values if value]))
-    return written(lines)
+    return written(lines, screen)
 
 
-def _fact(label: str, values: list[str]) -> Iterator[str]:
+def _fact(label: str, values: list[str]) -> Iterator[Line]:
     """The values below each other, the label beside the first."""
     for number, value in enumerate(values):
         beside = label if number == 0 else ""
-        yield from wrapped(value, first=f"  {beside:<{_LABEL}}", rest=" " * (_LABEL + 4))
+        yield Paragraph(value, first=f"  {beside:<{_LABEL}}", rest=" " * (_LABEL + 4))
 
 
 def _facts(
