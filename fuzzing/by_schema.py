@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -38,7 +39,7 @@ def waivers_input(random: Random) -> bytes:
 
 def settings_input(random: Random) -> bytes:
     """Settings, as TOML."""
-    whole = Settings.model_json_schema()
+    whole = _settings()
     data = _Maker(whole["$defs"], random).made(whole, 0)
     lines = [f"{key} = {_toml(value)}" for key, value in data.items()]
     head = ["[tool.orgcheck]"] if random.random() < 0.5 else []
@@ -53,9 +54,14 @@ def _toml(value: Any) -> str:
 
 
 def _text_of(name: str, random: Random) -> str:
-    whole = schema(name)
+    whole = _schema(name)
     data = _Maker(whole["$defs"], random).made(whole, 0)
     return json.dumps(data, ensure_ascii=random.random() < 0.5, indent=random.choice((None, 1)))
+
+
+# Making a schema takes longer than making a text by it.
+_schema = cache(schema)
+_settings = cache(Settings.model_json_schema)
 
 
 class _Maker:

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from orgcheck.changes.changeset import EntityType, Event, Op
+from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.kinds import grouped, type_of
 from orgcheck.changes.kinds.event_type import Topic
 from orgcheck.changes.kinds.words import Group
-from orgcheck.changes.ledger import RESPONSIBILITIES, SITES
 from orgcheck.changes.names import Names
 from orgcheck.findings import Finding, Severity, in_order
 from orgcheck.records import dataclass

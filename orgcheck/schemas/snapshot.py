@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from pydantic import create_model
@@ -137,6 +138,7 @@ _OF_THE_WHOLE = [
 ]
 
 
+@cache
 def _in_time() -> type[Any]:
     """The model of a snapshot that may have time inside."""
     lists: dict[str, Any] = {
