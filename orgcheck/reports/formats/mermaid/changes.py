@@ -86,12 +86,17 @@ class _Box:
     id: str
     name: str
     mark: Mark
-    notes: list[str] = field(default_factory=list)
+    # A dict, since there may be thousands of them: each is there once, in the order of its first.
+    notes: dict[str, None] = field(default_factory=dict)
 
     def note(self, words: str) -> None:
         """Say something below the name, once; nothing where there is nothing to say."""
-        if words and words not in self.notes:
-            self.notes.append(words)
+        if words:
+            self.notes.setdefault(words)
+
+    def open_with(self, words: str) -> None:
+        """Say something before all else."""
+        self.notes = {words: None, **self.notes}
 
 
 class _Picture:
@@ -204,13 +209,14 @@ class _Picture:
             if kind.shares_state:
                 states = [kind.state(event, self._names, before) for event in events]
                 several = len(set(states)) > 1
-                box.notes[:0] = [spread(states) if several else states[0]] if all(states) else []
+                if all(states):
+                    box.open_with(spread(states) if several else states[0])
             ends.append(box)
         doubts = [kind.doubt(event, self._names) for event in events]
         if any(doubts):
-            ends[0].notes.append("each possibly another one, as the report says")
+            ends[0].note("each possibly another one, as the report says")
         if carried := sum(event.carried for event in events):
-            ends[0].notes.append(f"with {counted(carried, 'unit')} below them")
+            ends[0].note(f"with {counted(carried, 'unit')} below them")
         self._joined(ends, "ended" if events[0].old and doubts[0] else kind.verb)
 
     def _box_of_many(
@@ -224,7 +230,7 @@ class _Picture:
     ) -> _Box:
         box = _Box(self._next_id(before), counted(len(ids), "unit"), mark)
         if named:
-            box.notes.append(listed(map(called, ids), most=_SOME))
+            box.note(listed(map(called, ids), most=_SOME))
         self.boxes[before, f"many {box.id}"] = box
         return box
 
@@ -233,7 +239,7 @@ class _Picture:
         if len(ends) == 2:
             self._arrow(ends[0], ends[1], words)
         else:
-            ends[0].notes.insert(0, words)
+            ends[0].open_with(words)
 
     def _unit(self, id: str, mark: Mark, *, before: bool) -> _Box:
         box = self.boxes.get((before, id))
