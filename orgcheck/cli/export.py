@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 import click
 
 from orgcheck.cli import options
-from orgcheck.convert.formats import writable
+from orgcheck.convert.formats import templates, writable
+
+if TYPE_CHECKING:
+    from orgcheck.convert.format import Exported
 
 
 @click.command(
@@ -17,6 +21,7 @@ Examples:
   orgcheck export org.yaml -o org.xlsx
   orgcheck export main:org.yaml --format csv
   orgcheck export org.yaml -o org.ttl
+  orgcheck export --template xlsx -o units.xlsx
   orgcheck export changes.json -o changes.ttl
 
 \b
@@ -26,7 +31,7 @@ Exit status:
   3  a snapshot that cannot be read
 """
 )
-@click.argument("snapshot", metavar="SNAPSHOT_OR_CHANGES", type=options.A_FILE)
+@click.argument("snapshot", metavar="[SNAPSHOT_OR_CHANGES]", required=False, type=options.A_FILE)
 @click.option(
     "--format",
     "format_",
@@ -34,12 +39,19 @@ Exit status:
     type=click.Choice(writable()),
     help=f"The form to write: {', '.join(writable())}; where left out, as FILE ends.",
 )
+@click.option(
+    "--template",
+    metavar="FORMAT",
+    type=click.Choice(templates()),
+    help=f"An empty file to fill in, with the kinds of SNAPSHOT: {', '.join(templates())}.",
+)
 @click.option("--with-people", is_flag=True, help="Write who belongs to what, too.")
 @options.to_file
 @options.sized
 def command(
-    snapshot: str,
+    snapshot: str | None,
     format_: str | None,
+    template: str | None,
     with_people: bool,
     output: str | None,
     most_mib: int | None,
@@ -49,15 +61,23 @@ def command(
     A change set is what `orgcheck diff --format json` wrote; org alone holds one.
     What the format cannot hold is told on standard error, never dropped in silence.
     """
-    from orgcheck.cli.console import is_terminal, say
-    from orgcheck.cli.delivery import deliver, refuse_overwriting
-    from orgcheck.convert.converting import export_changes, export_snapshot
+    from orgcheck.cli.console import say
+    from orgcheck.cli.delivery import refuse_overwriting
+    from orgcheck.convert.converting import export_changes, export_snapshot, export_template
     from orgcheck.convert.formats import format_for
     from orgcheck.errors import OrgcheckError
     from orgcheck.organisation import Organisation
-    from orgcheck.policy.reading import load_either
+    from orgcheck.policy.reading import load, load_either
 
-    refuse_overwriting([output], [snapshot])
+    refuse_overwriting([output], [snapshot] if snapshot is not None else [])
+    if template is not None:
+        if format_ is not None:
+            raise click.UsageError("--template and --format exclude each other")
+        words = load(snapshot, most_mib=most_mib).snapshot if snapshot is not None else None
+        _deliver(export_template(template, words), template, output)
+        return 0
+    if snapshot is None:
+        raise click.UsageError("Missing argument 'SNAPSHOT_OR_CHANGES'.")
     format = format_
     if format is None:
         found = format_for(output) if output else None
@@ -73,12 +93,20 @@ def command(
         if subject.findings:
             say(f"Note: parts of {snapshot} do not fit the format; `orgcheck validate` names them")
         exported = export_snapshot(subject.snapshot, format, ending, with_people=with_people)
-    if output is None and is_terminal(sys.stdout) and not _is_readable(exported.content):
-        raise OrgcheckError(f"{format} is no text for a terminal", "name a file with -o FILE")
-    deliver(exported.content, output)
+    _deliver(exported, format, output)
     if exported.not_written:
         say(f"not written: {', '.join(exported.not_written)}")
     return 0
+
+
+def _deliver(exported: Exported, format: str, output: str | None) -> None:
+    from orgcheck.cli.console import is_terminal
+    from orgcheck.cli.delivery import deliver
+    from orgcheck.errors import OrgcheckError
+
+    if output is None and is_terminal(sys.stdout) and not _is_readable(exported.content):
+        raise OrgcheckError(f"{format} is no text for a terminal", "name a file with -o FILE")
+    deliver(exported.content, output)
 
 
 def _is_readable(content: str | bytes) -> bool:

@@ -99,7 +99,7 @@ def command(
         imported = _into(into, source, wanted, output, prune=prune, quiet=quiet)
     else:
         imported = import_source(source, wanted)
-        _tell(source, imported, quiet=quiet)
+        tell(source, imported, quiet=quiet)
         deliver(yaml_of(imported.snapshot), output)
     if map_ is not None and imported.map is not None:
         deliver(map_text(imported.map), map_)
@@ -120,7 +120,7 @@ def _into(
     from orgcheck.policy.importing import import_into
 
     updated = import_into(into, source, wanted, prune=prune)
-    _tell(source, updated.imported, quiet=quiet)
+    tell(source, updated.imported, quiet=quiet)
     _tell_changes(source, updated, pruned=prune)
     deliver_texts(updated.texts, into, output or into)
     return updated.imported
@@ -159,7 +159,8 @@ def _map(name: str | None) -> ColumnMap | None:
     return map_at(name)
 
 
-def _tell(source: str, imported: Imported, *, quiet: bool) -> None:
+def tell(source: str, imported: Imported, *, quiet: bool) -> None:
+    """Say what is wrong in a source, and what was made of it."""
     from orgcheck.cli.console import say
     from orgcheck.counting import counted
 

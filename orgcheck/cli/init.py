@@ -19,12 +19,13 @@ from orgcheck.snapshot.git import program
 from orgcheck.version import __version__
 
 SNAPSHOT = "snapshots/organisation.yaml"
+RULES = "rules/agency.yaml"
 HOOK = ".pre-commit-config.yaml"
 WORKFLOW = ".github/workflows/orgcheck.yml"
 # Where each file goes, and what it is called among those that come with the program.
 FILES = {
     SNAPSHOT: "organisation.yaml",
-    "rules/agency.yaml": "rules.yaml",
+    RULES: "rules.yaml",
     "orgcheck.toml": "orgcheck.toml",
     HOOK: "pre-commit-config.yaml",
     WORKFLOW: "workflow.yml",
@@ -36,17 +37,26 @@ FILES = {
 Examples:
   orgcheck init
   orgcheck init structure --no-ci
+  orgcheck init --from hr.xlsx
 
 \b
 Exit status:
   0  the files are written
   2  one of them is there already; nothing is written
+  3  nothing to read in FILE, or no structure in it; nothing is written
 """
 )
 @click.argument("folder", metavar="[FOLDER]", default=".", type=options.A_FILE)
+@click.option(
+    "--from",
+    "source",
+    metavar="FILE",
+    type=options.A_FILE,
+    help="Begin with the structure in this file: a spreadsheet, a catalogue, as `import` reads it.",
+)
 @click.option("--no-hook", is_flag=True, help=f"Leave out {HOOK}.")
 @click.option("--no-ci", is_flag=True, help=f"Leave out {WORKFLOW}.")
-def command(folder: str, no_hook: bool, no_ci: bool) -> int:
+def command(folder: str, source: str | None, no_hook: bool, no_ci: bool) -> int:
     """Begin a repository: a snapshot, a tested rule, settings, a hook, CI.
 
     Nothing that exists is overwritten. A FOLDER that lies in no git repository
@@ -56,14 +66,34 @@ def command(folder: str, no_hook: bool, no_ci: bool) -> int:
     texts = {name: _text(source) for name, source in FILES.items() if name not in left_out}
     target = Path(folder)
     _refuse_existing(target, texts)
+    if source is not None:
+        texts |= _imported(source)
     for name, text in texts.items():
         path = target / name
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     made = _repository(target)
-    print_result(_told(folder, list(texts), repository_made=made, hook=not no_hook))
+    print_result(_told(folder, list(texts), repository_made=made, hook=not no_hook, source=source))
     return 0
+
+
+def _imported(source: str) -> dict[str, str]:
+    """The snapshot and the rules of a structure that stands in another format."""
+    from orgcheck.cli.importing import tell
+    from orgcheck.convert.converting import ImportOptions, import_source
+    from orgcheck.snapshot.model import display
+    from orgcheck.snapshot.writing import on_one_line, yaml_of
+
+    imported = import_source(source, ImportOptions())
+    tell(source, imported, quiet=False)
+    tops = [unit for unit in imported.snapshot.units if unit.top]
+    top = tops[0] if tops else imported.snapshot.units[0]
+    words = {"TOP_ID": on_one_line(top.id), "TOP_NAME": on_one_line(display(top.name))}
+    rules = _text("rules-of-import.yaml")
+    for mark, word in words.items():
+        rules = rules.replace(mark, word)
+    return {SNAPSHOT: yaml_of(imported.snapshot), RULES: rules}
 
 
 def _text(source: str) -> str:
@@ -108,7 +138,9 @@ def _repository(target: Path) -> bool:
     return made.returncode == 0
 
 
-def _told(folder: str, names: list[str], *, repository_made: bool, hook: bool) -> str:
+def _told(
+    folder: str, names: list[str], *, repository_made: bool, hook: bool, source: str | None
+) -> str:
     """What was written, and what to do next."""
     steps = [
         *([f"cd {shlex.quote(folder)}"] if folder != "." else []),
@@ -124,7 +156,13 @@ def _told(folder: str, names: list[str], *, repository_made: bool, hook: bool) -
         "Next:",
         *(f"  {step}" for step in steps),
         "",
-        f"Then put your organisation in the place of the example in {SNAPSHOT},",
-        "and its rules in the place of those in rules/agency.yaml.",
+        *(
+            (f"Then write the rules of your organisation into {RULES}.",)
+            if source is not None
+            else (
+                f"Then put your organisation in the place of the example in {SNAPSHOT},",
+                f"and its rules in the place of those in {RULES}.",
+            )
+        ),
     ]
     return "\n".join(lines) + "\n"

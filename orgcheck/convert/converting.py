@@ -8,7 +8,14 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from orgcheck.convert.format import Exported, Format, Given, Imported
-from orgcheck.convert.formats import format_of, format_of_folder, formats, readable, writable
+from orgcheck.convert.formats import (
+    format_of,
+    format_of_folder,
+    formats,
+    readable,
+    templates,
+    writable,
+)
 from orgcheck.errors import Diagnostic, InvalidSnapshot, NoSnapshot, OrgcheckError
 from orgcheck.findings import Finding, Severity
 from orgcheck.patterns import pattern
@@ -162,6 +169,20 @@ def export_snapshot(
     kept, left_out = (snapshot, ()) if with_people else without_people(snapshot)
     exported = write(kept)
     return replace(exported, not_written=(*exported.not_written, *left_out))
+
+
+def export_template(format: str, snapshot: Snapshot | None = None) -> Exported:
+    """An empty file to fill in, with the words of a snapshot where one is given.
+
+    Raises
+    ------
+    OrgcheckError
+        Where the format has none.
+    """
+    template = _chosen(format).template
+    if template is None:
+        raise OrgcheckError(f"{format} has no template", f"name one of {', '.join(templates())}")
+    return template(snapshot)
 
 
 def export_changes(changes: ChangeSet, format: str, ending: str | None = None) -> Exported:

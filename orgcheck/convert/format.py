@@ -146,6 +146,8 @@ class Format:
         Write one in files with these endings otherwise than in others.
     write_changes
         Write a change set, by the ending of the file; the first where none is named.
+    template
+        Write an empty file to fill in, with the words of a snapshot where one is given.
     recognises
         Whether the content of a file with such an ending is in this format, where others share it.
     is_folder
@@ -159,5 +161,6 @@ class Format:
     write: Callable[[Snapshot], Exported] | None = None
     write_as: Mapping[str, Callable[[Snapshot], Exported]] = field(default_factory=dict)
     write_changes: Mapping[str, Callable[[ChangeSet], Exported]] = field(default_factory=dict)
+    template: Callable[[Snapshot | None], Exported] | None = None
     recognises: Callable[[bytes], bool] | None = None
     is_folder: bool = False

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from orgcheck import export_snapshot, import_snapshot, load
+from orgcheck.convert.converting import export_template
 from orgcheck.snapshot.writing import yaml_of
 from tests.cli.runs import Run, written
 from tests.convert.workbooks import workbook
@@ -150,3 +151,12 @@ def test_what_a_snapshot_says_drives_no_terminal_to_which_it_is_exported(
 
     assert "\x1b" not in told
     assert "A" in told if ended.returncode == 0 else "is no text for a terminal" in told
+
+
+def test_the_command_writes_it_without_a_snapshot(run: Run, folder: Path) -> None:
+    outcome = run("export", "--template", "xlsx", "-o", "units.xlsx")
+
+    assert outcome.status == 0
+    assert (folder / "units.xlsx").read_bytes() == export_template("xlsx").content
+    assert run("export", "-o", "x.csv").status == 2
+    assert run("export", "a", "--template", "xlsx", "--format", "csv").status == 2

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from orgcheck import load
 from orgcheck.rules.examples import run_examples
 from orgcheck.rules.packs import read_pack
 from orgcheck.snapshot.text import SourceText
@@ -161,3 +162,22 @@ def test_a_file_in_the_place_of_the_folder_is_usage(run: Run, folder: Path) -> N
     ended = run("init", "taken")
     assert ended.status == 2
     assert "Traceback" not in ended.err
+
+
+def test_it_begins_with_the_structure_of_a_table(run: Run, folder: Path) -> None:
+    (folder / "hr.csv").write_text("Code,Name,Parent\n001,Agency,\n010,It's: all,001\n", "utf-8")
+    outcome = run("init", "new", "--from", "hr.csv")
+
+    assert outcome.status == 0
+    assert "hr.csv: 2 units; no defect" in outcome.err
+    snapshot = load(folder / "new" / "snapshots" / "organisation.yaml")
+    assert set(snapshot.units) == {"001", "010"}
+    assert run("rules", "test", "new/rules/agency.yaml").status == 0
+    assert run("validate", "new/snapshots/organisation.yaml").status == 0
+
+
+def test_without_a_structure_nothing_is_begun(run: Run, folder: Path) -> None:
+    (folder / "hr.csv").write_text("a,b\n", "utf-8")
+
+    assert run("init", "new", "--from", "hr.csv").status == 3
+    assert not (folder / "new").exists()

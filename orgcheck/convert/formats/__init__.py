@@ -34,6 +34,11 @@ def writable() -> tuple[str, ...]:
     return tuple(name for name, format in formats().items() if format.write is not None)
 
 
+def templates() -> tuple[str, ...]:
+    """The names of the formats that have an empty file to fill in."""
+    return tuple(name for name, format in formats().items() if format.template is not None)
+
+
 def format_of(name: str, data: bytes | None = None) -> Format | None:
     """The format that a file is read in, by its ending and, where several share it, its content."""
     sharing = [one for one in _ending_as(name) if one.read is not None and not one.is_folder]

@@ -80,6 +80,13 @@ def _complete(tables: Iterable[Table], snapshot: Snapshot, book: Workbook) -> No
         help_sheet.write_string(row, 0, line)
 
 
+def template(snapshot: Snapshot | None = None) -> Exported:
+    """An empty workbook to fill in."""
+    from orgcheck.convert.tables import template
+
+    return template.template(snapshot)
+
+
 def _write(sheet: Worksheet, table: Table, head: CellFormat, text: CellFormat) -> None:
     from orgcheck.convert.tables.notation import number_text
 
@@ -124,4 +131,5 @@ FORMAT = Format(
     endings=(".xlsx", ".xlsm"),
     read=read,
     write=write,
+    template=template,
 )
