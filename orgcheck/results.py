@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import field, replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from orgcheck.changes.changeset import ChangeSet
     from orgcheck.rules.structure_rules import Withheld
     from orgcheck.rules.waivers.model import Waived
+    from orgcheck.snapshot.corrections import Correction
     from orgcheck.snapshot.reading import Slice
 
 # -- how a change is judged --------------------------------------------------------------------
@@ -292,6 +294,28 @@ class CheckResult:
 
 
 @dataclass(frozen=True)
+class Later:
+    """What two versions of a register say otherwise of a day to come, and of no earlier one.
+
+    Parameters
+    ----------
+    day
+        The day.
+    compared
+        Both sides as of that day.
+
+    Examples
+    --------
+    >>> import orgcheck
+    >>> orgcheck.review("snapshots/2023.yaml", "snapshots/2024.yaml").later
+    ()
+    """
+
+    day: date
+    compared: DiffResult
+
+
+@dataclass(frozen=True)
 class DiffResult:
     """Two organisations, what happened between them, and how the rules judge it.
 
@@ -308,6 +332,9 @@ class DiffResult:
         Which language's names to use; English where left out.
     checked
         The same about the newer snapshot, for reports on findings; None where no rules were asked.
+    later, corrections
+        Of two versions of a register: what is decided for the future, by its days, and what they
+        say otherwise of the past.
 
     Examples
     --------
@@ -325,6 +352,19 @@ class DiffResult:
     review: Review | None = None
     language: str | None = None
     checked: CheckResult | None = None
+    later: tuple[Later, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def of_registers(self) -> bool:
+        """Whether both sides are registers, which say something of other days too."""
+        slices = [self.old.slice, self.new.slice]
+        return all(one is not None and not one.pinned for one in slices)
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything differs between both sides, on any day."""
+        return bool(self.changes.events or self.later or self.corrections)
 
     @property
     def account(self) -> Account:

@@ -416,6 +416,8 @@ class ChangeSet(Written):
     of it, `fixed` what they no longer say and `unchanged` what they said before too, as plain
     data; `review` says by which rules it was judged. Those of its inverse are kept apart, so that
     undoing an undoing gives the same set again. `people` says that people were left out.
+    Of two versions of a register, `later` is what is decided for the future and `corrections` what
+    they say otherwise of the past, as plain data: neither is replayed.
 
     Examples
     --------
@@ -431,13 +433,14 @@ class ChangeSet(Written):
     }
     spare = frozenset(
         (
-            *("reused", "notes", "fixed", "unchanged"),
+            *("reused", "notes", "later", "corrections", "fixed", "unchanged"),
             *("findings_of_inverse", "fixed_of_inverse"),
         )
     )
     key_order = (
         *("schema", "old", "new", "summary", "people", "correspondence", "events", "ledger"),
-        *("possible_matches", "reused", "notes", "findings", "fixed", "unchanged"),
+        *("possible_matches", "reused", "notes", "later", "corrections"),
+        *("findings", "fixed", "unchanged"),
         *("review", "review_of_inverse", "findings_of_inverse", "fixed_of_inverse"),
     )
 
@@ -450,6 +453,8 @@ class ChangeSet(Written):
     possible_matches: tuple[PossibleMatch, ...] = ()
     reused: tuple[Text, ...] = ()
     notes: tuple[str, ...] = ()
+    later: tuple[Record, ...] = ()
+    corrections: tuple[Record, ...] = ()
     findings: tuple[Record, ...] = ()
     fixed: tuple[Record, ...] = ()
     unchanged: tuple[Record, ...] = ()

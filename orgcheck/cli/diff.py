@@ -120,7 +120,7 @@ def command(
     for format, file in reports:
         wanted = Options(language=compared.language, verbose=verbose, with_people=with_people)
         deliver(_rendered(format, compared, wanted), file)
-    if exit_code and compared.changes.events:
+    if exit_code and compared.differs:
         return 1
     return 1 if compared.failed else 0
 

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from datetime import date
 
-from orgcheck.changes.compare import compare
 from orgcheck.changes.side_file import beside
 from orgcheck.changes.thresholds import thresholds_of
 from orgcheck.common_ground import on_common_ground
@@ -20,14 +19,13 @@ from orgcheck.policy.choice import Asked
 from orgcheck.policy.examination import examine
 from orgcheck.policy.pairing import is_over, is_replaced
 from orgcheck.policy.reading import read_organisation
-from orgcheck.policy.review import judged
+from orgcheck.policy.review import Comparing
 from orgcheck.policy.sight import OutOfSight
 from orgcheck.records import dataclass
 from orgcheck.results import (
     Alteration,
     ChangeResult,
     CheckResult,
-    DiffResult,
     Reviewed,
     without_used,
 )
@@ -211,28 +209,29 @@ class ChangeReview:
         standards = self.change.revisions.standards(old, new)
         if not ruled:
             standards = standards.of_integrity()
-        before = self._older(old) if old is not None else None
+        day = standards.first.day
+        before = self._older(old, day) if old is not None else None
         try:
-            after = read_organisation(new, self.most_mib, before)
+            after = read_organisation(new, self.most_mib, before, day)
         except Unreadable as unreadable:
             return Reviewed(unread(new, unreadable, standards.first))
-        sources = (old or "", new)
-        if before is None or not self.comparing:
-            return Reviewed(judged(standards, sources, before, after, language=self.language))
-        both = self.change.revisions.standards(*sources)
-        before, after = (beside(one, both.own.claims) for one in (before, after))
-        before, after = on_common_ground(before, after)
-        first = both.first
-        thresholds = thresholds_of(first.settings.thresholds)
-        changes = compare(before, after, thresholds=thresholds, sources=sources)
-        checked = judged(standards, sources, before, after, changes, language=self.language)
-        compared = DiffResult(changes, before, after, checked.review, self.language, checked)
-        return Reviewed(checked, compared)
+        both = self.change.revisions.standards(old, new)
+        if before is not None and self.comparing:
+            before, after = (beside(one, both.own.claims) for one in (before, after))
+            before, after = on_common_ground(before, after)
+        comparing = Comparing(
+            standards=standards,
+            claims=both.own.claims,
+            thresholds=thresholds_of(both.first.settings.thresholds),
+            language=self.language,
+            told=self.comparing,
+        )
+        return comparing.reviewed(before, after, (old or "", new))
 
-    def _older(self, argument: str) -> Organisation | None:
+    def _older(self, argument: str, day: date) -> Organisation | None:
         """The older side; None where it cannot be read: then all of the newer one is checked."""
         try:
-            return read_organisation(argument, self.most_mib)
+            return read_organisation(argument, self.most_mib, today=day)
         except Unreadable:
             self.notes.append(f"{argument} cannot be read: all of what follows it is checked")
             return None

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from orgcheck.changes.changeset import ChangeSet
 from orgcheck.changes.compare import compare
-from orgcheck.changes.side_file import beside
-from orgcheck.changes.thresholds import ThresholdSettings, thresholds_of
+from orgcheck.changes.identity import DEFAULTS
+from orgcheck.changes.side_file import Claim, beside
+from orgcheck.changes.thresholds import Thresholds, ThresholdSettings, thresholds_of
 from orgcheck.common_ground import on_common_ground
 from orgcheck.errors import OrgcheckError, Unreadable
 from orgcheck.organisation import Organisation
@@ -25,7 +26,8 @@ from orgcheck.policy.reading import (
     silently,
 )
 from orgcheck.policy.standards import Standards, standards_of
-from orgcheck.results import CheckResult, DiffResult, Scenarios
+from orgcheck.records import dataclass
+from orgcheck.results import CheckResult, DiffResult, Reviewed, Scenarios
 from orgcheck.snapshot.git import GitError, Repository
 from orgcheck.snapshot.view import View, revision_of
 
@@ -47,17 +49,72 @@ def review_change(
     versions = compared_versions((old, new), most_mib, step, standards.first.day)
     before, after = on_common_ground(*(beside(one, standards.own.claims) for one in versions))
     step("comparing")
-    changes = compare(
-        before,
-        after,
-        inference=inference,
+    comparing = Comparing(
+        standards=standards,
+        claims=standards.own.claims,
         people=people,
         thresholds=thresholds_of(standards.first.settings.thresholds, thresholds),
-        sources=(old, new),
+        inference=inference,
+        language=language,
     )
-    step("checking both")
-    checked = judged(standards, (old, new), before, after, changes, language=language)
-    return DiffResult(changes, before, after, checked.review, language, checked)
+    compared = comparing.reviewed(before, after, (old, new)).compared
+    assert compared is not None, "there are two sides"
+    return compared
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparing:
+    """How two snapshots are compared and judged.
+
+    `told` says whether what happened is told, and rules about changes are asked; `claims` are what
+    a file declares beside the snapshots, and the others what `compare` takes.
+    """
+
+    standards: Standards
+    claims: Sequence[Claim] = ()
+    thresholds: Thresholds = DEFAULTS
+    inference: bool = True
+    people: bool = True
+    language: str | None = None
+    told: bool = True
+
+    def reviewed(
+        self, before: Organisation | None, after: Organisation, sources: tuple[str, str]
+    ) -> Reviewed:
+        """What is said of two snapshots; of two registers on every day on which either changes."""
+        now = self._on_one_day(before, after, sources)
+        if before is None or before.slice is None or after.slice is None:
+            return now
+        # What compares snapshots takes nothing of it.
+        from orgcheck.policy.in_time import through_time
+
+        return through_time(now, before, after, sources, self._on_another_day, self.standards.first)
+
+    def _on_another_day(
+        self, before: Organisation, after: Organisation, sources: tuple[str, str]
+    ) -> Reviewed:
+        if self.claims:
+            before, after = (beside(one, self.claims) for one in (before, after))
+        return self._on_one_day(before, after, sources)
+
+    def _on_one_day(
+        self, before: Organisation | None, after: Organisation, sources: tuple[str, str]
+    ) -> Reviewed:
+        if before is None or not self.told:
+            return Reviewed(judged(self.standards, sources, before, after, language=self.language))
+        changes = compare(
+            before,
+            after,
+            inference=self.inference,
+            people=self.people,
+            thresholds=self.thresholds,
+            sources=sources,
+        )
+        checked = judged(self.standards, sources, before, after, changes, language=self.language)
+        return Reviewed(
+            checked,
+            DiffResult(changes, before, after, checked.review, self.language, checked),
+        )
 
 
 def judged(
@@ -146,7 +203,8 @@ def _checked(
         return unread(new, unreadable, standards.own)
     before, after = on_common_ground(before, after)
     step(f"{new}: checking both")
-    result = judged(standards, (old, new), before, after, language=language)
+    comparing = Comparing(standards=standards, language=language, told=False)
+    result = comparing.reviewed(before, after, (old, new)).checked
     assert result.review is not None, "it is held against an older one"
     return replace(result, withheld=result.review.first.withheld)
 

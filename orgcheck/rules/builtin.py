@@ -212,6 +212,17 @@ COMPARED_OTHERWISE = BuiltInRule(
     "where they are wrong.",
 )
 
+CORRECTED_WITHOUT_REASON = BuiltInRule(
+    id="HIS002",
+    tier=Tier.HISTORY,
+    severity=Severity.WARNING,
+    statement="Where a register says something else of the past than before, it says why.",
+    why="What others relied on was another past: whoever reads the register has to see whether it "
+    "was wrong, recorded late, or rewritten.",
+    fix="Say `reason:` in the row, or in the entry, or add a row of `earlier` for what held until "
+    "then.",
+)
+
 _OTHERS = (
     EMPTY_SELECTION,
     UNKNOWN_IDS,
@@ -236,6 +247,7 @@ _OTHERS = (
     UNFULFILLED_MEASURE,
     CLAIMED_TWICE,
     COMPARED_OTHERWISE,
+    CORRECTED_WITHOUT_REASON,
 )
 
 BUILTIN: Mapping[str, BuiltInRule] = {rule.id: rule for rule in (*integrity.RULES, *_OTHERS)}

@@ -18,6 +18,8 @@ DESCRIPTIONS = {
     "ledger": "The account of duties, sites and figures: what is kept, handed on, dropped, new.",
     "possible_matches": "Likenesses that were not applied.",
     "reused": "Ids that name another unit than before.",
+    "later": "Of two versions of a register: what is decided for the future, a change set a day.",
+    "corrections": "Of two versions of a register: what the older said of the past, and the newer.",
     "notes": "How the comparison went, such as that a limit was reached.",
     "findings": "What change rules found, and what findings the change introduces.",
     "fixed": "What findings the change mends.",

@@ -18,10 +18,11 @@ from orgcheck.reports.formats.html.heading import Sort, facts_of, lead_of, side_
 from orgcheck.reports.formats.html.page import Pieces, SentenceCutter, page
 from orgcheck.reports.formats.html.tree import Anchors, RemarkStyle, change_tree, legend
 from orgcheck.reports.grounds import grounds
+from orgcheck.reports.in_time import PAST, correction_words, later_title, now_title
 from orgcheck.reports.judgement import preface, reuse_words
 from orgcheck.reports.mentions import Mentions
 from orgcheck.reports.story import Story
-from orgcheck.results import DiffResult
+from orgcheck.results import DiffResult, Later
 from orgcheck.snapshot.model import display
 from orgcheck.version import __version__
 
@@ -69,6 +70,10 @@ def report(compared: DiffResult) -> str:
         existing=by_rule(verdict.existing, after.get, prefix="x"),
         waived=excused(verdict.waived),
         chapters=tuple(chapters_of(story, names, cut, links)),
+        now=now_title(compared) if compared.of_registers else None,
+        later=tuple(_later(later) for later in compared.later),
+        past=PAST,
+        corrections=tuple(correction_words(one, compared) for one in compared.corrections),
         legend=legend(marks),
         trees=(
             change_tree(old, marks.before, before, telling, "Before", called.was),
@@ -79,6 +84,21 @@ def report(compared: DiffResult) -> str:
         made_by=__version__,
         sources=_sources(changes),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    title: str
+    chapters: tuple[Chapter, ...]
+
+
+def _later(later: Later) -> _Day:
+    """What is decided for a day; its names lead nowhere, as both structures are those of today."""
+    one = later.compared
+    names = Mentions(one.old, one.new, one.changes, one.language)
+    cut = SentenceCutter(names, lambda _: None)
+    links = {key: f"{link}-{later.day}" for key, link in permalinks(one.changes.events).items()}
+    return _Day(later_title(later), tuple(chapters_of(Story(one, names), names, cut, links)))
 
 
 def _sources(changes: ChangeSet) -> tuple[str, str] | None:

@@ -26,6 +26,8 @@ from orgcheck.rules.waivers.model import Waived
 
 if TYPE_CHECKING:
     from orgcheck.changes.changeset import ChangeSet
+    from orgcheck.results import Later
+    from orgcheck.snapshot.corrections import Correction
 
 SCHEMA = "orgcheck.findings/1"
 
@@ -179,12 +181,34 @@ def with_findings(compared: DiffResult) -> ChangeSet:
     verdict = compared.verdict
     return replace(
         compared.changes,
+        later=tuple(_later(one) for one in compared.later),
+        corrections=tuple(_correction(one) for one in compared.corrections),
         findings=_records(compared.brought),
         fixed=_records(verdict.fixed),
         unchanged=_records(verdict.existing),
         review=review_record(compared.review) if compared.review is not None else None,
         findings_of_inverse=_records(verdict.back),
         fixed_of_inverse=_records(verdict.fixed_back),
+    )
+
+
+def _later(later: Later) -> dict[str, Any]:
+    data = later.compared.changes.data()
+    return {"day": later.day.isoformat(), **{key: data[key] for key in ("old", "new", "events")}}
+
+
+def _correction(one: Correction) -> dict[str, Any]:
+    return _without_absent(
+        {
+            "of": one.sort,
+            "id": one.id or None,
+            "field": one.field or "valid",
+            "said": one.said,
+            "says": one.says,
+            "days": one.periods,
+            "reason": one.reason,
+            "location": stretch(one.location) if one.location is not None else None,
+        }
     )
 
 

@@ -26,6 +26,7 @@ from orgcheck.reports.formats.markdown.writing import (
 )
 from orgcheck.reports.formats.mermaid import changes as changes_mermaid
 from orgcheck.reports.grounds import grounds
+from orgcheck.reports.in_time import PAST, correction_words, later_title, now_title
 from orgcheck.reports.judgement import by_severity, preface, untold
 from orgcheck.reports.mentions import Mentions
 from orgcheck.reports.story import Story
@@ -43,6 +44,8 @@ _MATCHES = 4_000
 _CAUTIONS = 3_000
 _PREFACE = 3_000
 _FIGURES = 3_000
+# What is told of one day of the future, and of the past.
+_LATER = 6_000
 _ITEMS = 2_000
 # How much of one value is shown: a name may be a novel.
 _NAME = 200
@@ -75,6 +78,7 @@ def whole(compared: DiffResult) -> Markdown:
     head = joined(
         (
             _heading(compared),
+            markdown("**{}**\n\n", now_title(compared)) if compared.of_registers else NOTHING,
             *(
                 markdown("> {}\n\n", markdown_text(words, _PREFACE))
                 for words in preface(compared.review)
@@ -95,6 +99,7 @@ def whole(compared: DiffResult) -> Markdown:
             ),
             _found("The change mends", verdict.fixed, folded=True),
             _found("The change improves, and does not mend", verdict.improved, folded=True),
+            _in_time(compared),
             _ledger(changes.ledger, names),
             _possible(changes, names),
         )
@@ -233,6 +238,26 @@ def _events(story: Story, names: Mentions, room: int) -> Markdown:
     told = fitting((_group(group, story, names) for group in groups), room - len(title) - 40)
     left = sum(len(group.events) for group in groups[len(told) :])
     return joined([title, *told, markdown("\n{:,} more\n", left) if left else NOTHING])
+
+
+def _in_time(compared: DiffResult) -> Markdown:
+    """Of two versions of a register, what is decided for the future and said of the past."""
+    parts = []
+    for later in compared.later:
+        one = later.compared
+        names = Mentions(one.old, one.new, one.changes, one.language)
+        story = Story(one, names)
+        parts.append(markdown("\n### {}\n", later_title(later)))
+        told = fitting((_group(group, story, names) for group in story.groups), _LATER)
+        left = sum(len(group.events) for group in story.groups[len(told) :])
+        parts += [*told, markdown("\n{:,} more\n", left) if left else NOTHING]
+    if compared.corrections:
+        words = (correction_words(one, compared) for one in compared.corrections)
+        rows = fitting((markdown("- {}\n", markdown_text(one, _WORDS)) for one in words), _LATER)
+        more = len(compared.corrections) - len(rows)
+        parts += [markdown("\n### {}\n\n", PAST), *rows]
+        parts.append(markdown("\n{:,} more\n", more) if more else NOTHING)
+    return joined(parts)
 
 
 def _group(group: Group, story: Story, names: Mentions) -> Markdown:

@@ -32,6 +32,7 @@ from orgcheck.reports.formats.text.lines import (
     written,
 )
 from orgcheck.reports.grounds import common_grounds, grounds
+from orgcheck.reports.in_time import PAST, correction_words, later_title, now_title
 from orgcheck.reports.judgement import (
     by_severity,
     own_title,
@@ -60,9 +61,11 @@ def report(
     folds = screen.folds and not verbose
     sections: list[Iterable[Line]] = [
         _altered(review),
+        [f"{now_title(compared)}:"] if compared.of_registers else [],
         _head(story, told_by),
         _cautions(changes, names, compared.verdict.on_change),
         *_events(story, verbose=verbose),
+        *_in_time(compared, verbose=verbose),
         *_on_change(story, folds=folds, verbose=verbose),
         *(_structures(story, folds, verbose=verbose) if not told_by else _counted(story, told_by)),
         _ledger(changes.ledger, names),
@@ -215,6 +218,18 @@ def _events(story: Story, *, verbose: bool) -> Iterator[list[Line]]:
         yield paragraph
     if lines:
         yield lines
+
+
+def _in_time(compared: DiffResult, *, verbose: bool) -> Iterator[Iterable[Line]]:
+    """Of two versions of a register, what is decided for the future and said of the past."""
+    for later in compared.later:
+        one = later.compared
+        names = Names(one.old, one.new, one.changes, one.language, full=verbose)
+        yield [Paragraph(f"{later_title(later)}: {', '.join(counted_kinds(one.account))}")]
+        yield from _events(Story(one, names), verbose=verbose)
+    if compared.corrections:
+        words = (correction_words(one, compared) for one in compared.corrections)
+        yield [f"{PAST}:", *(Paragraph(one, first=_INDENT, rest=_INDENT * 2) for one in words)]
 
 
 def _single(event: Event, story: Story) -> Iterator[Line]:

@@ -1,0 +1,179 @@
+"""Two versions of a register, compared on every day on which either side changes.
+
+What is in force now is compared as two snapshots are. Of the future, what either side decided is
+compared as of each of its days, and held against the rules of now. Of the past, what a register
+said and says now is told, field by field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from orgcheck.changes.changeset import Event
+from orgcheck.findings import Finding, in_order
+from orgcheck.organisation import Organisation
+from orgcheck.policy.all_dates import organisation_on
+from orgcheck.policy.policy import Policy
+from orgcheck.results import DiffResult, Later, Review, Reviewed, Verdict
+from orgcheck.rules.builtin import CORRECTED_WITHOUT_REASON
+from orgcheck.snapshot.corrections import Correction, corrections
+from orgcheck.snapshot.reading import Slice
+
+# What is said of two organisations under two names: the findings, and what happened.
+Judge = Callable[[Organisation, Organisation, tuple[str, str]], Reviewed]
+
+
+def through_time(
+    now: Reviewed,
+    before: Organisation | None,
+    after: Organisation,
+    sources: tuple[str, str],
+    judge: Judge,
+    policy: Policy,
+) -> Reviewed:
+    """What is said of the present, and of the future and the past where both sides are registers.
+
+    A side of which a day was named is a snapshot of that day, and no register.
+
+    Parameters
+    ----------
+    now
+        What is said of the present.
+    before, after
+        Both sides as of today.
+    sources
+        What names them.
+    judge
+        What says the same of another day.
+    policy
+        The policy that a change is judged by first.
+    """
+    old = before.slice if before is not None else None
+    new = after.slice
+    if old is None or new is None or old.pinned or new.pinned:
+        return now
+    later = list(_of_the_future(now, old, new, sources, judge))
+    review = now.checked.review
+    assert review is not None, "it is held against an older one"
+    for one in later:
+        review = _joined(review, one)
+    corrected: tuple[Correction, ...] = ()
+    if now.compared is not None:
+        corrected = tuple(corrections(old.register, new.register, new.day))
+        review = _with_corrections(review, _without_reason(corrected), policy)
+    told = now.under(review)
+    if told.compared is None:
+        return told
+    decided = tuple(
+        Later(one.day, one.compared)
+        for one in later
+        if one.compared and one.compared.changes.events
+    )
+    return replace(told, compared=replace(told.compared, later=decided, corrections=corrected))
+
+
+class _OneDay:
+    """What a day of the future adds to what is told of earlier days."""
+
+    def __init__(self, day: date, review: Review, compared: DiffResult | None) -> None:
+        self.day = day
+        self.review = review
+        self.compared = compared
+
+
+def _of_the_future(
+    now: Reviewed, old: Slice, new: Slice, sources: tuple[str, str], judge: Judge
+) -> Iterator[_OneDay]:
+    found = {finding.fingerprint for finding in now.checked.findings}
+    told = _events(now.compared)
+    days = {*old.register.days, *new.register.days}
+    for day in sorted(day for day in days if day > new.day):
+        named = (f"{sources[0]}@{day}", f"{sources[1]}@{day}")
+        sides = organisation_on(old.register, day), organisation_on(new.register, day)
+        one = judge(*sides, named)
+        assert one.checked.review is not None, "it is held against an older one"
+        review = _dated(one.checked.review, day, found)
+        found.update(finding.fingerprint for finding in review.counted)
+        yield _OneDay(day, review, _fresh(one.compared, told))
+        told |= _events(one.compared)
+
+
+def _events(compared: DiffResult | None) -> set[str]:
+    return set(map(_key, compared.changes.events)) if compared is not None else set()
+
+
+def _key(event: Event) -> str:
+    return f"{event.fingerprint} {event.edits}"
+
+
+def _fresh(compared: DiffResult | None, told: set[str]) -> DiffResult | None:
+    """A comparison with those events alone that are not told of an earlier day."""
+    if compared is None:
+        return None
+    events = tuple(event for event in compared.changes.events if _key(event) not in told)
+    return replace(compared, changes=replace(compared.changes, events=events))
+
+
+def _dated(review: Review, day: date, told: set[str]) -> Review:
+    """What counts and is not told yet, with the day from which on it would be so."""
+
+    def fresh(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        return tuple(
+            replace(finding, message=f"{finding.message} (as of {day})")
+            for finding in findings
+            if finding.fingerprint not in told
+        )
+
+    def verdict(one: Verdict) -> Verdict:
+        return replace(one, on_change=fresh(one.on_change), introduced=fresh(one.introduced))
+
+    own = verdict(review.own) if review.own is not None else None
+    return replace(review, first=verdict(review.first), own=own)
+
+
+def _joined(review: Review, later: _OneDay) -> Review:
+    """A review with what counts of a later day."""
+
+    def both(now: Verdict, then: Verdict) -> Verdict:
+        known = {(waived.finding.fingerprint, waived.key) for waived in now.waived}
+        further = (w for w in then.waived if (w.finding.fingerprint, w.key) not in known)
+        return replace(
+            now,
+            on_change=(*now.on_change, *then.on_change),
+            introduced=tuple(in_order((*now.introduced, *then.introduced))),
+            waived=(*now.waived, *further),
+        )
+
+    own = review.own
+    if own is not None and later.review.own is not None:
+        own = both(own, later.review.own)
+    return replace(review, first=both(review.first, later.review.first), own=own)
+
+
+def _without_reason(corrected: Sequence[Correction]) -> Iterator[Finding]:
+    """A finding for each correction of which the register does not say why it is made (HIS002)."""
+    rule = CORRECTED_WITHOUT_REASON
+    for one in corrected:
+        if one.reason is None:
+            what = "whether it was there" if one.field is None else one.field
+            who = one.id or "the snapshot"
+            yield Finding(
+                rule=rule.id,
+                severity=rule.severity,
+                message=f"{who}: {what} is corrected without a reason ({one.when})",
+                unit=one.id or None,
+                location=one.location,
+                fix=rule.fix,
+                about=one.field or "valid",
+                value=f"{one.said} {one.says} {one.when}",
+            )
+
+
+def _with_corrections(review: Review, found: Iterable[Finding], policy: Policy) -> Review:
+    applied = [one for one in found if policy.applies(one.rule)]
+    findings, waived = policy.apply_waivers(policy.reported(applied))
+    first = review.first
+    first = replace(first, on_change=(*first.on_change, *findings), waived=(*first.waived, *waived))
+    return replace(review, first=first)

@@ -1,0 +1,53 @@
+"""What two versions of a register say otherwise of other days, in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from orgcheck.numbers import json_of
+from orgcheck.results import DiffResult, Later
+from orgcheck.snapshot.corrections import Correction
+from orgcheck.snapshot.model import Entity, display
+
+NOW = "In force now"
+FUTURE = "Decided for the future"
+PAST = "Corrections of the past"
+
+
+def now_title(compared: DiffResult) -> str:
+    """The heading of what is in force, with the day."""
+    day = compared.new.slice.day if compared.new.slice is not None else ""
+    return f"{NOW}, {day}"
+
+
+def later_title(later: Later) -> str:
+    """The heading of what is decided for a day."""
+    return f"{FUTURE}, from {later.day} on"
+
+
+def correction_words(one: Correction, compared: DiffResult) -> str:
+    """What the register said, what it says now, and for which days."""
+    reason = f": {one.reason}" if one.reason else ""
+    return f"{_who(one, compared)}, {one.when}: {_what(one)}{reason}"
+
+
+def _who(one: Correction, compared: DiffResult) -> str:
+    if not one.id:
+        return "The snapshot itself"
+    for side in (compared.new, compared.old):
+        member = side.member(one.id) or side.register.get(one.id)
+        if member is not None and isinstance(member, Entity):
+            return f"{display(member.name, compared.language)} ({one.id})"
+    return f"{one.sort} {one.id}"
+
+
+def _what(one: Correction) -> str:
+    if one.field is None:
+        return "was there, and is not" if one.said else "was not there, and is"
+    return f"{one.field} was {_value(one.said)}, is {_value(one.says)}"
+
+
+def _value(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    return value if isinstance(value, str) else json_of(value, ensure_ascii=False)
