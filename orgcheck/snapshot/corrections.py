@@ -21,6 +21,7 @@ _SORTS: Mapping[str, str] = {
     "posts": "post",
     "bodies": "body",
     "responsibilities": "duty",
+    "people": "person",
 }
 _HEADER = "snapshot"
 

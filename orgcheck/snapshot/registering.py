@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
 from orgcheck.numbers import json_of
-from orgcheck.snapshot.model import Header, Part, Snapshot
+from orgcheck.snapshot.model import LISTS, Header, Part, Snapshot
 from orgcheck.snapshot.writing import entry_lines, member_lines
 
 Data = Mapping[str, Any]
 # What each version says of one member: from the first version on, None where it has none.
 Said = Sequence[Data | None]
-_LISTS: Mapping[str, Callable[[Snapshot], Sequence[Part]]] = {
-    "bodies": lambda snapshot: snapshot.bodies,
-    "posts": lambda snapshot: snapshot.posts,
-    "units": lambda snapshot: snapshot.units,
-    "responsibilities": lambda snapshot: snapshot.responsibilities,
-}
 # By these a member of its own says when it was founded and ended.
 _OWN_TIME = frozenset(("valid_from", "valid_to"))
 
@@ -42,8 +36,8 @@ def _lines(days: Sequence[date], snapshots: Sequence[Snapshot]) -> Iterator[str]
     latest = {"orgcheck": 1, "register": True, **headers[-1]}
     for key, value in {**latest, **_rows(days, headers, range(len(days)))}.items():
         yield from entry_lines(key, value, "")
-    for key, parts_of in _LISTS.items():
-        entries = list(_entries(days, [parts_of(snapshot) for snapshot in snapshots]))
+    for key in LISTS:
+        entries = list(_entries(days, [getattr(snapshot, key) for snapshot in snapshots]))
         if entries:
             yield ""
             yield f"{key}:"
