@@ -15,10 +15,12 @@ from jsonschema import Draft202012Validator, FormatChecker
 from ruamel.yaml import YAML
 
 from orgcheck.api import crosswalk, diff, history, lineage, load, restate
+from orgcheck.descent.duties import duties_of
 from orgcheck.errors import Unreadable
 from orgcheck.findings import Finding
 from orgcheck.reports.formats.json import changes as changes_json
 from orgcheck.reports.formats.json import crosswalk as crosswalk_json
+from orgcheck.reports.formats.json import duties as duties_json
 from orgcheck.reports.formats.json import findings as findings_json
 from orgcheck.reports.formats.json import history as history_json
 from orgcheck.reports.formats.json import lineage as lineage_json
@@ -352,6 +354,8 @@ def test_a_history_and_a_lineage_fit() -> None:
     written = lineage_json.report(lineage("ict-services", kela))
     assert complaints("lineage", json.loads(written)) == []
     assert complaints("history", json.loads(history_json.report(kela))) == []
+    held = duties_json.report(duties_of(kela, "communications"))
+    assert complaints("duties", json.loads(held)) == []
     assert complaints("crosswalk", json.loads(crosswalk_json.report(crosswalk(kela)))) == []
 
 

@@ -32,12 +32,12 @@ class Holdings:
     @cached_property
     def before(self) -> Holders:
         """The old holders of each."""
-        return _merged(self._held_before, self._aliases[0])
+        return _merged(self._held_before, self.aliases[0])
 
     @cached_property
     def after(self) -> Holders:
         """The new holders of each."""
-        return _merged(self._held_now, self._aliases[1])
+        return _merged(self._held_now, self.aliases[1])
 
     def held(self, key: str, *, before: bool) -> frozenset[str]:
         """The holders of one duty or site, quick to look up: there may be as many as units."""
@@ -72,7 +72,7 @@ class Holdings:
             key = str(item)
         else:
             key = folded(item)
-        return self._aliases[0 if before else 1].get(key, key)
+        return self.aliases[0 if before else 1].get(key, key)
 
     def keys_of(self, id: str, *, before: bool) -> frozenset[str]:
         """The keys of all that one unit holds."""
@@ -80,7 +80,7 @@ class Holdings:
         known = self._known_keys
         if (id, before) not in known:
             organisation = self.old if before else self.new
-            aliases = self._aliases[0 if before else 1]
+            aliases = self.aliases[0 if before else 1]
             keys = self._raw_keys(organisation, id)
             known[id, before] = frozenset(aliases.get(key, key) for key in keys)
         return known[id, before]
@@ -89,7 +89,7 @@ class Holdings:
         """Where a unit lists each of its duties or sites first, from 0."""
         known = self._known_positions
         if (id, before) not in known:
-            aliases = self._aliases[0 if before else 1]
+            aliases = self.aliases[0 if before else 1]
             positions: dict[str, int] = {}
             for number, key in enumerate(self._raw_keys(self.old if before else self.new, id)):
                 positions.setdefault(aliases.get(key, key), number)
@@ -148,7 +148,8 @@ class Holdings:
         return {}
 
     @cached_property
-    def _aliases(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    def aliases(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """Before and after: by its folded text, the id of what has one in the other version."""
         gone = self._held_before.keys() - self._held_now.keys()
         come = self._held_now.keys() - self._held_before.keys()
         if not gone and not come:

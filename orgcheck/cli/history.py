@@ -19,6 +19,7 @@ Examples:
   orgcheck history snapshots/*.yaml
   orgcheck history snapshots/*.yaml --verbose
   orgcheck history --git organisation.yaml
+  orgcheck history snapshots/*.yaml --duty communications
   orgcheck history register.yaml
   orgcheck history snapshots/*.yaml --register -o register.yaml
   orgcheck history 2021.yaml 2022.yaml 2023.yaml -o history.md
@@ -38,6 +39,7 @@ Exit status:
     is_flag=True,
     help="Write the versions as one register with time inside, which gives each of them back.",
 )
+@click.option("--duty", metavar="TEXT|ID", help="Tell who held a duty, in which version, alone.")
 @options.inferring
 @options.formatted(formats_of("histories"))
 @options.in_language
@@ -48,6 +50,7 @@ Exit status:
 def command(
     snapshots: tuple[str, ...],
     git: str | None,
+    duty: str | None,
     as_register: bool,
     asked: Asked,
     no_inference: bool,
@@ -74,7 +77,14 @@ def command(
     """
     from orgcheck.cli.delivery import deliver
     from orgcheck.cli.versions import compared, register_of
+    from orgcheck.descent.duties import duties_of
+    from orgcheck.errors import OrgcheckError
     from orgcheck.reports.format import Options
+
+    offered = formats_of("duties")
+    if duty is not None and (other := [name for name, _ in reports if name not in offered]):
+        message = f"there is no report on a duty as {other[0]}"
+        raise OrgcheckError(message, f"name one with --format: {', '.join(offered)}")
 
     if as_register:
         text = register_of(snapshots, git, reports, most_mib=most_mib, timed=verbose)
@@ -93,5 +103,10 @@ def command(
     )
     wanted = Options(language=lang, verbose=verbose)
     for name, file in reports:
-        deliver(report_on("histories", history, name, wanted), file)
+        report = (
+            report_on("histories", history, name, wanted)
+            if duty is None
+            else report_on("duties", duties_of(history, duty), name, wanted)
+        )
+        deliver(report, file)
     return 0

@@ -16,6 +16,7 @@ NAMES = (
     "merge",
     "history",
     "lineage",
+    "duties",
     "crosswalk",
     "restatement",
     "findings",

@@ -11,6 +11,7 @@ from orgcheck.records import dataclass
 
 if TYPE_CHECKING:
     from orgcheck.descent.crosswalk import Crosswalk
+    from orgcheck.descent.duties import Duties
     from orgcheck.descent.history import History
     from orgcheck.descent.lineage import Lineage
     from orgcheck.descent.restatement import Restatement
@@ -27,6 +28,7 @@ Subject = Literal[
     "scenarios",
     "lineages",
     "histories",
+    "duties",
     "crosswalks",
     "restatements",
 ]
@@ -95,11 +97,12 @@ class Format:
         Who or what reads it, for the documentation.
     endings
         The endings of files that are in this format.
-    findings, changes, merges, collisions, scenarios, lineages, histories, crosswalks, restatements
+    findings, changes, merges, collisions, scenarios, lineages, histories
         Write a report on snapshots that were checked, on a change, on a merge, on a branch held
-        against others, on scenarios side by side, on the lineage of a unit, on a history, on a
-        crosswalk and on a figure in another structure; None where it has no such report. See
-        `written_by`.
+        against others, on scenarios side by side, on the lineage of a unit and on a history; None
+        where it has no such report. See `written_by`.
+    duties, crosswalks, restatements
+        The same on who held a duty, on a crosswalk and on a figure in another structure.
     beside_code
         Whether its readers show findings beside the code, by paths from the repository's root.
     names_people
@@ -121,6 +124,7 @@ class Format:
     scenarios: Callable[[Scenarios, Options], str] | None = None
     lineages: Callable[[Lineage, Options], str] | None = None
     histories: Callable[[History, Options], str] | None = None
+    duties: Callable[[Duties, Options], str] | None = None
     crosswalks: Callable[[Crosswalk, Options], str | bytes] | None = None
     restatements: Callable[[Restatement, Options], str | bytes] | None = None
     beside_code: bool = False

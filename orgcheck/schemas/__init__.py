@@ -19,6 +19,7 @@ SCHEMAS = {
     "merge": "What came of a merge: orgcheck.merge/1, as `orgcheck merge --format json` writes it.",
     "history": "An organisation through all its versions: orgcheck.history/1.",
     "lineage": "What a unit came from and became: orgcheck.lineage/1, of `orgcheck lineage`.",
+    "duties": "Who held a duty: orgcheck.duties/1, as `orgcheck history --duty` writes it.",
     "crosswalk": "From the units of one version to those of another: orgcheck.crosswalk/1.",
     "restatement": "A figure of one version in the structure of another: orgcheck.restatement/1.",
     "findings": "What was found: orgcheck.findings/1, as `orgcheck validate` writes it.",

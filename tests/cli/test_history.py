@@ -56,6 +56,33 @@ Left out by versions in between:
     )
 
 
+def test_who_held_a_duty_is_told_by_the_versions_in_which_that_changes(
+    run: Run, versions: tuple[str, ...]
+) -> None:
+    ended = run("history", *versions, "--duty", "Networks")
+    assert (ended.status, ended.err) == (0, "")
+    assert (
+        ended.out
+        == """\
+Kela: 4 versions, 2021 to 2024
+
+networks
+  2021  ICT Services (ict)
+  2022  Digital (digital)
+"""
+    )
+    data = json.loads(run("history", *versions, "--duty", "networks", "--format", "json").out)
+    (duty,) = data["duties"]
+    units = [one["units"] for one in duty["held"]]
+    assert (data["schema"], units) == ("orgcheck.duties/1", [["ict"], *[["digital"]] * 3])
+
+
+def test_a_duty_has_no_picture(run: Run, versions: tuple[str, ...]) -> None:
+    ended = run("history", *versions, "--duty", "networks", "-o", "duty.svg")
+    assert (ended.status, ended.out) == (2, "")
+    assert "there is no report on a duty as svg" in ended.err
+
+
 @pytest.mark.parametrize("format", formats_of("histories"))
 def test_every_format_says_the_same_whatever_the_order_of_the_snapshots(
     run: Run, versions: tuple[str, ...], format: str

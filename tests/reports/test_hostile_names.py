@@ -23,6 +23,7 @@ from orgcheck.changes.compare import compare
 from orgcheck.charts.change import of_change
 from orgcheck.charts.formats import PICTURES
 from orgcheck.descent.crosswalk import crosswalk_of
+from orgcheck.descent.duties import duties_of
 from orgcheck.descent.history import history_of
 from orgcheck.descent.lineage import Lineage, lineage_of
 from orgcheck.descent.restatement import restatement_of
@@ -181,6 +182,7 @@ def written(name: str, what: str, text: str) -> str:
         "scenarios": lambda: Scenarios(text, (text,), (compared,)),
         "lineages": lambda: lineage_by(text),
         "histories": lambda: lineage_by(text).history,
+        "duties": lambda: duties_of(lineage_by(text).history, text),
         "crosswalks": lambda: crosswalk_of(lineage_by(text).history),
         "restatements": lambda: restatement_of(lineage_by(text).history, text, 0, 1),
     }[what]

@@ -5,6 +5,8 @@ The same id is always taken at its word, so this is a warning only. Two things r
 - the names have nothing in common, and neither have the two units;
 - the name is the same and yet all that is told of either, at some length, is told in other words:
   as where a group ended and years later an unrelated one of that name began.
+
+What `revives:` of the newer unit says settles it, either way.
 """
 
 from __future__ import annotations
@@ -38,6 +40,9 @@ def _reused(old: Organisation, new: Organisation, changed: Iterable[str]) -> Ite
     for id in changed:
         unit, now = old.units[id], new.units[id]
         if now.revives:
+            continue
+        if now.revives is False and unit.revives is None:
+            yield id
             continue
         renamed, reworded = now.name != unit.name, now.responsibilities != unit.responsibilities
         if not (renamed or reworded) or _have_anything_in_common(old, new, id):

@@ -28,6 +28,7 @@ FORMATS = (
         scenarios=written_by(f"{__name__}.scenarios"),
         lineages=written_by(f"{__name__}.lineage"),
         histories=written_by(f"{__name__}.history"),
+        duties=written_by(f"{__name__}.duties"),
         crosswalks=written_by(f"{__name__}.crosswalk"),
         restatements=written_by(f"{__name__}.restatement"),
         collisions=written_by(f"{__name__}.conflicts", "language"),

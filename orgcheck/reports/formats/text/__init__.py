@@ -14,6 +14,7 @@ FORMATS = (
         scenarios=written_by(f"{__name__}.scenarios", "screen"),
         lineages=written_by(f"{__name__}.lineage", "screen", "verbose"),
         histories=written_by(f"{__name__}.history", "screen", "verbose"),
+        duties=written_by(f"{__name__}.duties", "screen"),
         crosswalks=written_by(f"{__name__}.crosswalk", "screen", "verbose"),
         restatements=written_by(f"{__name__}.restatement", "screen"),
         collisions=written_by(f"{__name__}.conflicts", "screen", "language"),
