@@ -1,7 +1,7 @@
 """What units hold: the children, duties, sites and posts by which they are known again.
 
-Both snapshots are told in the same words: a child that goes on is known by its newer id, a duty
-that got an id by the wording that it had before.
+Both snapshots are told in the same words: a child that goes on is known by its newer id, and what
+`Holdings` takes for one duty or site is one.
 """
 
 from __future__ import annotations
@@ -13,11 +13,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from orgcheck.changes.changeset import Match
+from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.changes.identity.declared import matched
-from orgcheck.changes.identity.names import texts_of
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.organisation import Organisation
-from orgcheck.snapshot.model import Named, folded, holding_key
 
 
 class Sort(StrEnum):
@@ -48,8 +47,10 @@ class Content:
 
     def __init__(self, pairing: Pairing) -> None:
         self.pairing = pairing
-        self._old: dict[str, frozenset[Item]] = {}
-        self._new: dict[str, frozenset[Item]] = {}
+        self._listed = {
+            sort: Holdings(pairing.old, pairing.new, field)
+            for sort, field in ((Sort.DUTY, RESPONSIBILITIES), (Sort.SITE, SITES))
+        }
 
     # -- what a unit holds ---------------------------------------------------------------------
 
@@ -63,21 +64,13 @@ class Content:
         children = _children(self.pairing.new, unit, self.pairing.by_new, Sort.CAME)
         return {*self.holds(unit), *children}
 
-    def held(self, unit: str) -> frozenset[Item]:
+    def held(self, unit: str) -> set[Item]:
         """The duties, sites and posts of a unit of the older snapshot."""
-        items = self._old.get(unit)
-        if items is None:
-            items = frozenset(self._items(self.pairing.old, unit, {}))
-            items = self._old[unit] = items.union(self._old_posts.items.get(unit, ()))
-        return items
+        return {*self._items(unit, before=True), *self._old_posts.items.get(unit, ())}
 
-    def holds(self, unit: str) -> frozenset[Item]:
+    def holds(self, unit: str) -> set[Item]:
         """The duties, sites and posts of a unit of the newer snapshot."""
-        items = self._new.get(unit)
-        if items is None:
-            items = frozenset(self._items(self.pairing.new, unit, self._words))
-            items = self._new[unit] = items.union(self._new_posts.items.get(unit, ()))
-        return items
+        return {*self._items(unit, before=False), *self._new_posts.items.get(unit, ())}
 
     def count_held(self, unit: str) -> int:
         """How many duties, sites and posts a unit of the older snapshot held at most."""
@@ -85,16 +78,9 @@ class Content:
         posts = self._old_posts.items.get(unit, ())
         return len(record.responsibilities) + len(record.sites) + len(posts)
 
-    def _items(
-        self, organisation: Organisation, unit: str, words: Mapping[Item, Item]
-    ) -> Iterator[Item]:
-        record = organisation.units[unit]
-        for holding in record.responsibilities:
-            item = Item(Sort.DUTY, organisation.duty_of(holding))
-            yield words.get(item, item)
-        for holding in record.sites:
-            item = Item(Sort.SITE, holding_key(holding))
-            yield words.get(item, item)
+    def _items(self, unit: str, *, before: bool) -> Iterator[Item]:
+        for sort, holdings in self._listed.items():
+            yield from (Item(sort, key) for key in holdings.keys_of(unit, before=before))
 
     # -- who holds it --------------------------------------------------------------------------
 
@@ -102,20 +88,15 @@ class Content:
         """Who held a duty, site or post."""
         if item.sort is Sort.POST:
             return self._old_posts.units.get(item, ())
-        return _by_key(self.pairing.old, item.sort).get(item.id, ())
+        holdings = self._listed.get(item.sort)
+        return holdings.before.get(item.id, ()) if holdings is not None else ()
 
     def now(self, item: Item) -> Sequence[str]:
-        """Who holds a duty, site or post, under whichever of its keys."""
+        """Who holds a duty, site or post."""
         if item.sort is Sort.POST:
             return self._new_posts.units.get(item, ())
-        by_key = _by_key(self.pairing.new, item.sort)
-        units = by_key.get(item.id, ())
-        others = self._other_words.get(item, ())
-        return (
-            units
-            if not others
-            else [*units, *(one for key in others for one in by_key.get(key, ()))]
-        )
+        holdings = self._listed.get(item.sort)
+        return holdings.after.get(item.id, ()) if holdings is not None else ()
 
     def sole_place(self, item: Item) -> str | None:
         """Which unit has an item of an old unit now; None where several do, or none."""
@@ -187,21 +168,7 @@ class Content:
         if parent is not None:
             yield parent
 
-    # -- the same words ------------------------------------------------------------------------
-
-    @cached_property
-    def _words(self) -> Mapping[Item, Item]:
-        """What an item of the newer snapshot is called in the older one, where that differs."""
-        old, new = self.pairing.old, self.pairing.new
-        return {**_renamed(Sort.DUTY, old, new), **_renamed(Sort.SITE, old, new)}
-
-    @cached_property
-    def _other_words(self) -> Mapping[Item, list[str]]:
-        """Under which further keys the newer snapshot has an item."""
-        keys: defaultdict[Item, list[str]] = defaultdict(list)
-        for now, before in self._words.items():
-            keys[before].append(now.id)
-        return keys
+    # -- posts ---------------------------------------------------------------------------------
 
     @cached_property
     def _old_posts(self) -> _Posts:
@@ -248,40 +215,6 @@ def _posts_of(organisation: Organisation, same: Mapping[str, str]) -> _Posts:
                 items[holder].append(item)
                 units[item].append(holder)
     return _Posts(items, units)
-
-
-def _by_key(organisation: Organisation, sort: Sort) -> Mapping[str, tuple[str, ...]]:
-    return organisation.holders if sort is Sort.DUTY else organisation.sites
-
-
-def _renamed(sort: Sort, old: Organisation, new: Organisation) -> dict[Item, Item]:
-    """Duties or sites that got an id or lost it, their wording the same."""
-    before, now = _by_key(old, sort), _by_key(new, sort)
-    gone, come = before.keys() - now.keys(), now.keys() - before.keys()
-    by_text: defaultdict[str, set[str]] = defaultdict(set)
-    for key in gone if come else ():
-        for text in _texts(old, sort, key):
-            by_text[text].add(key)
-    renamed = {}
-    for key in come if by_text else ():
-        texts = _texts(new, sort, key)
-        earlier = set[str]().union(*(by_text.get(text, ()) for text in texts))
-        # Two ids are two duties; a text and an id are one.
-        if len(earlier) == 1 and (key in texts or not earlier.isdisjoint(texts)):
-            renamed[Item(sort, key)] = Item(sort, earlier.pop())
-    return renamed
-
-
-def _texts(organisation: Organisation, sort: Sort, key: str) -> set[str]:
-    """The folded wordings of a duty or site, in all languages."""
-    if sort is Sort.DUTY and key in organisation.register:
-        return {folded(text) for text in texts_of(organisation.register[key].name)}
-    holder = organisation.units[_by_key(organisation, sort)[key][0]]
-    holdings = holder.responsibilities if sort is Sort.DUTY else holder.sites
-    for holding in holdings:
-        if isinstance(holding, Named) and holding.id == key:
-            return {folded(text) for text in texts_of(holding.name)}
-    return {key}
 
 
 # -- in words: counts that a reviewer can check, never a bare decimal ----------------------------
