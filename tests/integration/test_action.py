@@ -272,8 +272,10 @@ def test_old_faults_do_not_fail_a_change_beside_them(
     ended = run.run(CHECKS)
     assert ended.status == 0, ended.out
     assert "::error" not in ended.out
-    assert "The change brings no findings; 6 were there before." in run.summary
-    assert "The change brings no findings; 6 were there before." in pull_request.bodies[0]
+    assert "The change passes and brings no findings; 6 were there before." in run.summary
+    assert (
+        "The change passes and brings no findings; 6 were there before." in pull_request.bodies[0]
+    )
 
 
 @pytest.mark.parametrize("lines", [900, 9_000])

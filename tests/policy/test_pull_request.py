@@ -145,11 +145,11 @@ class TestWhatAChangeMakesWorse:
 
         assert ended.status == 1
         assert (
-            "Findings that the change introduces:\n"
-            "snapshots/2024.yaml:11:10 error AGY002 c has no kind\n"
-            "\n"
-            "Findings that the change mends:\n"
-            "main:snapshots/2024.yaml:9:10 error AGY002 a has no kind\n"
+            "\nFails: 1 error\nsnapshots/2024.yaml:11:10 error AGY002 c has no kind\n" in ended.out
+        )
+        assert (
+            "Findings that the change mends: 1\n"
+            "  main:snapshots/2024.yaml:9:10 error AGY002 a has no kind\n"
             "\n"
             "Findings that were there before: 1\n"
             "  snapshots/2024.yaml:10:10 error AGY002 b has no kind\n"
@@ -204,10 +204,10 @@ class TestInternalAudit:
         assert ended.status == 1
         assert ended.out.startswith(
             "This change also alters 1 rule, 1 waiver:\n"
-            "  rule AGY001 removed: Internal Audit reports directly to the Director General.;\n"
-            "    lets through now: audit (main:rules/agency.yaml:3:5)\n"
-            "  waiver of AGY002 for a added: Later. (expires 2027-01-31)\n"
-            "    (rules/waivers.yaml:2:6)\n"
+            "  rule AGY001 removed: Internal Audit reports directly to the Director General.; lets "
+            "through now:\n"
+            "    audit (main:rules/agency.yaml:3:5)\n"
+            "  waiver of AGY002 for a added: Later. (expires 2027-01-31) (rules/waivers.yaml:2:6)\n"
             "Rules, waivers and configuration are those of main.\n"
         )
         assert "snapshots/2024.yaml:8:61 error AGY001" in ended.out
@@ -489,9 +489,10 @@ class TestChangeRules:
 
         assert ended.status == 1
         assert (
-            "Findings on the change:\n"
-            "snapshots/2024.yaml:1:15 error CHG005 this looks like an incomplete snapshot: 30\n"
-            "  of 35 units are gone, all that stood after b\n"
+            "\nFails: 1 error\n"
+            "snapshots/2024.yaml:1:15 error CHG005 this looks like an incomplete snapshot: 30 of 35 "
+            "units are\n"
+            "  gone, all that stood after b\n"
         ) in ended.out
         assert "CHG002" not in ended.out
         assert diff(repository, "--isolated", "--ignore", "CHG005").out.count("CHG002") == 30
@@ -504,7 +505,7 @@ class TestChangeRules:
         under_rules = diff(repository)
 
         assert (alone.status, under_rules.status) == (0, 1)
-        assert "warning CHG002 b is abolished" in alone.out
+        assert "B in Agency was abolished without a successor [warning CHG002]" in alone.out
         assert "error AGY101 b ends, and no unit succeeds it" in under_rules.out
         assert "CHG002" not in under_rules.out
 

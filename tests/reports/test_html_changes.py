@@ -113,7 +113,7 @@ def test_findings_lead_to_the_line_and_to_the_unit() -> None:
 
     (finding,) = page.classed("finding")
     assert "2024.yaml:1:" in finding.text
-    assert "The change brings 1 error." in page.text
+    assert "The change fails and brings 1 error." in page.text
     connected(page)
 
 

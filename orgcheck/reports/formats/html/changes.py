@@ -55,7 +55,7 @@ def report(compared: DiffResult) -> str:
         old=side_of(old, language),
         new=side_of(new, language),
         lead=lead_of(changes),
-        verdict=verdict_on(compared.brought, verdict.fixed),
+        verdict=verdict_on(compared.brought, verdict.fixed, story.outcome),
         facts=tuple(facts_of(changes, untouched, compared.brought, verdict.fixed)),
         kinds=sorts_of(changes),
         cautions=cut.all(

@@ -65,10 +65,10 @@ class Verdict:
     words: str
 
 
-def verdict_on(brought: Sequence[Finding], fixed: Sequence[Finding]) -> Verdict:
-    """What findings the change brings, and how many it mends."""
+def verdict_on(brought: Sequence[Finding], fixed: Sequence[Finding], outcome: str) -> Verdict:
+    """What findings the change brings, and how many it mends; `outcome` says whether it fails."""
     totals = counts(brought)
-    brings = f"The change brings {by_severity(brought, 'no findings')}"
+    brings = f"The change {outcome}brings {by_severity(brought, 'no findings')}"
     mends = f", and mends {len(fixed):,}" if fixed else ""
     for severity in (Severity.ERROR, Severity.WARNING):
         if totals[severity]:
