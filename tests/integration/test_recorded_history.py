@@ -41,8 +41,7 @@ def test_each_commit_that_changed_a_file_is_told_by_the_day_on_which_it_was_reco
     assert (
         ended.out
         == f"""\
-Agency: 2 versions of the record, recorded on 2024-01-05 ({first}) to 2024-03-09
-  ({last})
+Agency: 2 versions of the record, recorded on 2024-01-05 ({first}) to 2024-03-09 ({last})
 
 Recorded on 2024-03-09 ({last}): 1 rename (with a new id)
   Audit is now called Control; its id is now control, before audit.
@@ -63,12 +62,10 @@ def test_a_lineage_of_the_record_is_told_by_commits(repository: Repository) -> N
         ended.out
         == f"""\
 Control (control), Agency
-2 versions of the record, recorded on 2024-01-05 ({first}) to 2024-03-09
-  ({last})
+2 versions of the record, recorded on 2024-01-05 ({first}) to 2024-03-09 ({last})
 
 2024-01-05 ({first})  First recorded, in Agency.
-2024-03-09 ({last})  Audit is now called Control; its id is now control, before
-                        audit.
+2024-03-09 ({last})  Audit is now called Control; its id is now control, before audit.
                         declared: previously in {last}
                       In the last version, in Agency.
 """.replace(
