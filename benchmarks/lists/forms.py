@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -303,6 +304,55 @@ def _nested(length: int, state: State) -> Data:
     return data
 
 
+def _day(number: int, since: int = 1000) -> str:
+    """A day for each number, apart from those beside it."""
+    return str(date(since, 1, 1) + timedelta(2 * number))
+
+
+def _earlier(number: int, state: State) -> Any:
+    days = {"until": "long ago" if state is State.WRONG else _day(number)}
+    return {**days, "name": f"{'Another' if state is State.CHANGED else 'Name'} {number}"}
+
+
+def _later(number: int, state: State) -> Any:
+    days = {"from": "some day" if state is State.WRONG else _day(number, since=2000)}
+    return {**days, "tags": [f"{'other' if state is State.CHANGED else 'tag'} {number}"]}
+
+
+def _period(number: int, state: State) -> Any:
+    day = _day(0 if state is State.WRONG else number)
+    return {"from": day} if state is State.WRONG else {"from": day, "to": day}
+
+
+def _rows_of(sort: str, field: str, entry: Entry, **fields: Any) -> LongList:
+    """Rows of one entry of a register; what is changed is another name."""
+
+    def written(length: int, state: State) -> Data:
+        name = "Changed" if state is State.CHANGED else "M"
+        member = {"id": "m", "name": name, **fields, field: _entries(entry, length, state)}
+        data = _snapshot(register=True)
+        data[sort] = [*data.get(sort, []), member]
+        return data
+
+    return LongList(f"register: {field} of {sort}", written)
+
+
+def _rows_of_snapshot(length: int, state: State) -> Data:
+    rows = [{"until": _day(number), "version": _text(number, state)} for number in range(length)]
+    return _snapshot(register=True, earlier=rows)
+
+
+def _entries_of_one_id(length: int, state: State) -> Data:
+    """One id in as many times: given again on the same days, where it is wrong."""
+    data = _snapshot(register=True)
+    name = "Another" if state is State.CHANGED else "M"
+    for number in range(length):
+        day = _day(0 if state is State.WRONG else number, since=2026)
+        times = {"valid_from": day, "valid_to": day}
+        data["units"].append({"id": "m", "name": name, "parent": "top", **times})
+    return data
+
+
 SNAPSHOT_LISTS: Sequence[LongList] = (
     _of_unit("responsibilities", _text),
     _of_unit("responsibilities", _named),
@@ -341,6 +391,14 @@ SNAPSHOT_LISTS: Sequence[LongList] = (
     LongList("snapshot: measures", _measures),
     _of_measure("expects", _expectation),
     _of_measure("open_questions", _text),
+    _rows_of("units", "earlier", _earlier, parent="top"),
+    _rows_of("units", "later", _later, parent="top"),
+    _rows_of("units", "valid", _period, parent="top"),
+    _rows_of("posts", "earlier", _earlier),
+    _rows_of("bodies", "earlier", _earlier, type="organ"),
+    _rows_of("responsibilities", "earlier", _earlier),
+    LongList("register: earlier of the snapshot", _rows_of_snapshot),
+    LongList("register: entries of one id", _entries_of_one_id),
 )
 
 

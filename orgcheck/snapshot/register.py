@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from orgcheck.findings import Finding, Severity
 from orgcheck.records import dataclass
@@ -35,6 +35,13 @@ class State:
     part: Part
     node: MappingNode
     uncertain: tuple[str, ...] = ()
+
+
+class _Said(NamedTuple):
+    """The values of an entry in a stretch of time, and in which mapping each stands."""
+
+    values: dict[str, Any]
+    places: dict[str, tuple[MappingNode, str]]
 
 
 class Recorded:
@@ -74,6 +81,7 @@ class Recorded:
         self._spans = spans
         self._also = also
         self._states: dict[Any, State] = {}
+        self._later: list[_Said] = []
 
     @property
     def entry(self) -> Entry:
@@ -165,28 +173,46 @@ class Recorded:
         return self._states[stretch]
 
     def _composed(self, stretch: int) -> State:
-        defaults = self.model.model_fields
-        values = {key: self.part.__dict__[key] for key in defaults}
-        differing = self._rows_of(stretch)
-        if not differing:
-            return State(self._made(values), self.node)
-        places = {key: (self.node, key) for key in self.node}
-        for path, row in differing:
-            node = self.document_node(path)
-            for key in row.model_fields_set & defaults.keys():
-                values[key] = getattr(row, key)
-                places[key] = (node, key)
-            for key in row.without:
-                values[key] = defaults[key].get_default()
-                places.pop(key, None)
-        return State(self._made(values), self._node_of(places))
-
-    def _rows_of(self, stretch: int) -> Sequence[tuple[tuple[str | int, ...], Row]]:
-        """The rows that a stretch is composed of beside the entry, with their paths."""
         before = len(self.earlier)
+        if stretch == before:
+            return State(self._made(self._base), self.node)
         if stretch < before:
-            return [(self.place_of(stretch), self.earlier[stretch][1])]
-        return [(("later", number), row) for number, row in self.later[: max(0, stretch - before)]]
+            number, row = self.earlier[stretch]
+            said = self._with(_Said(self._base, self._places), row, ("earlier", number))
+        else:
+            said = self._said_later(stretch - before)
+        return State(self._made(said.values), self._node_of(said.places))
+
+    @property
+    def _base(self) -> dict[str, Any]:
+        """What the entry itself says."""
+        return {key: self.part.__dict__[key] for key in self.model.model_fields}
+
+    @property
+    def _places(self) -> dict[str, tuple[MappingNode, str]]:
+        """Where it says that."""
+        return {key: (self.node, key) for key in self.node}
+
+    def _said_later(self, number: int) -> _Said:
+        """What holds after so many of the later rows, each of which builds on the one before."""
+        while len(self._later) < number:
+            last = self._later[-1] if self._later else _Said(self._base, self._places)
+            index, row = self.later[len(self._later)]
+            self._later.append(self._with(last, row, ("later", index)))
+        return self._later[number - 1]
+
+    def _with(self, said: _Said, row: Row, path: tuple[str | int, ...]) -> _Said:
+        """What a row makes of what was said without it."""
+        defaults = self.model.model_fields
+        values, places = dict(said.values), dict(said.places)
+        node = self.document_node(path)
+        for key in row.model_fields_set & defaults.keys():
+            values[key] = getattr(row, key)
+            places[key] = (node, key)
+        for key in row.without:
+            values[key] = defaults[key].get_default()
+            places.pop(key, None)
+        return _Said(values, places)
 
     def document_node(self, path: Iterable[str | int]) -> MappingNode:
         """The mapping of a row."""
@@ -295,14 +321,14 @@ class Recorded:
                 f"{self.id} ends {when(last)}, before it begins {when(first)}",
                 "exchange the two dates, or mend one",
             )
-        known: list[Span] = []
-        for number, (_, span) in enumerate(periods):
+        latest: Span | None = None
+        for number, (_, span) in sorted(enumerate(periods), key=lambda one: one[1][1]):
             if span.is_empty:
                 message = "ends before it begins"
-            elif any(span.meets(other) for other in known):
+            elif latest is not None and span.meets(latest):
                 message = "overlaps another one"
             else:
-                known.append(span)
+                latest = span
                 continue
             yield self._fault(
                 ("valid", number),
@@ -323,10 +349,14 @@ class Recorded:
         """The time of a stretch, within that of the entry."""
         begins = self.bounds[stretch - 1] if stretch else EVER.begins
         ends = self.bounds[stretch] if stretch < len(self.bounds) else EVER.ends
-        return Span(
-            max(begins, min(span.begins for span in self.spans)),
-            min(ends, max(span.ends for span in self.spans)),
-        )
+        whole = self._whole_span
+        return Span(max(begins, whole.begins), min(ends, whole.ends))
+
+    @cached_property
+    def _whole_span(self) -> Span:
+        """From when it is there first to when it is there last."""
+        begins, ends = zip(*self.spans, strict=True)
+        return Span(min(begins), max(ends))
 
     def _fault(self, path: tuple[str | int, ...], message: str, fix: str) -> Finding:
         named = not self.id or message.startswith(f"{self.id} ")

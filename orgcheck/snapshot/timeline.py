@@ -5,7 +5,7 @@ Days are counted by their ordinals, so that the day after the last one of the ca
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
@@ -121,11 +121,12 @@ class Timeline:
     @property
     def bounds_there(self) -> Iterator[Bound]:
         """The bounds between stretches that lie within what is there."""
-        return (
-            bound
-            for bound in self.bounds
-            if any(s.begins.first < bound.last and bound.first < s.ends.last for s in self.spans)
-        )
+        spans = sorted(self.spans)
+        begins = [span.begins.first for span in spans]
+        for bound in self.bounds:
+            before = bisect_left(begins, bound.last)
+            if before and bound.first < spans[before - 1].ends.last:
+                yield bound
 
     def days(self) -> Iterator[int]:
         """The days on which something about it changes, or what is known of it; not in order."""
