@@ -95,6 +95,14 @@ def test_a_sibling_that_stayed_and_is_as_near_is_a_rival() -> None:
     assert found(old + stayed, new + stayed) == set()
 
 
+def test_an_ended_child_is_not_taken_for_the_site_that_its_id_spells() -> None:
+    sites = "id: s, name: Forest, sites: [turku, oulu]"
+    children = "".join(f"  - {{id: {id}, parent: a, name: {id}}}\n" for id in ("turku", "oulu"))
+    old = below_top(holding("a", "Road Safty", "p"), sites) + children
+    new = below_top(holding("x", "Road Safety", "p"), sites)
+    assert found(old, new) == {("a", "x")}
+
+
 def test_elsewhere_any_unit_that_is_as_near_is_a_rival() -> None:
     stayed = "  - {id: s, parent: top, kind: team, name: Pilots at Sea}\n"
     old, new = one("Sea Pilots"), one("Sea Pilot", id="x", parent="q")
