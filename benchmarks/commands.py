@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from benchmarks.comparison import Program
 
@@ -10,9 +11,13 @@ from benchmarks.comparison import Program
 REPORTS = {"text": (), "json": ("--format", "json"), "html": ("--format", "html")}
 
 
+_SCRIPT = Path(sys.executable).with_name("orgcheck")
+_ORGCHECK = (str(_SCRIPT),) if _SCRIPT.exists() else ("-m", "orgcheck")
+
+
 def orgcheck(*arguments: str) -> Program:
     """The program as a person runs it."""
-    return Program((sys.executable, "-m", "orgcheck", *arguments))
+    return Program((sys.executable, *_ORGCHECK, *arguments))
 
 
 def validate(snapshot: str, *options: str) -> Program:

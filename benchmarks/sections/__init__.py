@@ -7,12 +7,11 @@ from benchmarks.sections.change_peers import DEEPDIFF, TREES
 from benchmarks.sections.comparing import CHANGES, DIFF, INFERENCE, MERGE
 from benchmarks.sections.growth import GROWTH
 from benchmarks.sections.rule_peers import REGO, SHACL
-from benchmarks.sections.starting import SMALL, START
+from benchmarks.sections.starting import START
 from benchmarks.sections.validating import FINDINGS, RULES, VALIDATE
 
 COMPARISONS: tuple[Comparison, ...] = (
     START,
-    SMALL,
     VALIDATE,
     RULES,
     FINDINGS,

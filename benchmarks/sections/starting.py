@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
-from benchmarks.commands import orgcheck, peer, validate
+from benchmarks.commands import diff, orgcheck, validate
 from benchmarks.comparison import Comparison, Goal, Program, time_ratio
 from benchmarks.data import Data
 from benchmarks.processes import imported
@@ -14,13 +14,19 @@ OLD, NEW, RULES = "snapshots/2023.yaml", "snapshots/2024.yaml", "rules/kela.yaml
 HEAVY = ("networkx", "pydantic", "deepdiff")
 
 
+IMPORTS = "the imports alone"
+
+
 def _commands(_data: Data, _units: int) -> Mapping[str, Program]:
     return {
         "python -c pass": Program((sys.executable, "-c", "pass")),
+        IMPORTS: Program((sys.executable, "-c", "import yaml, pydantic, click")),
         "orgcheck --help": orgcheck("--help"),
         "orgcheck --version": orgcheck("--version"),
         "orgcheck validate": orgcheck("validate", NEW, "--rules", RULES),
+        "orgcheck validate, no rules": validate(NEW),
         "orgcheck diff": orgcheck("diff", OLD, NEW),
+        "orgcheck diff, no rules": diff(OLD, NEW),
         "orgcheck show": orgcheck("show", NEW),
         "orgcheck chart": orgcheck("chart", NEW),
         "orgcheck explain": orgcheck("explain", "KELA001", "--rules", RULES),
@@ -40,24 +46,16 @@ def _imports(option: str) -> Goal:
 
 START = Comparison(
     "start",
-    "each command on the structure of Kela, 22 units, against Python alone",
+    "each command on the structure of Kela, 22 units, against the imports of what reads it",
     _commands,
-    (_imports("--help"), _imports("--version")),
-    largest=0,
-)
-
-
-def _small(_data: Data, _units: int) -> Mapping[str, Program]:
-    return {
-        "orgcheck validate, Kela": validate(NEW, "--rules", RULES),
-        "the imports alone": peer("imports"),
-    }
-
-
-SMALL = Comparison(
-    "small",
-    "what a pre-commit hook feels",
-    _small,
-    (time_ratio("orgcheck validate, Kela", "the imports alone", 1.5),),
+    (
+        _imports("--help"),
+        _imports("--version"),
+        time_ratio("orgcheck --help", IMPORTS, 0.5),
+        time_ratio("orgcheck validate", IMPORTS, 1.5),
+        time_ratio("orgcheck validate, no rules", IMPORTS),
+        time_ratio("orgcheck diff", IMPORTS, 2),
+        time_ratio("orgcheck diff, no rules", IMPORTS),
+    ),
     largest=0,
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from types import TracebackType
 
 import click
@@ -96,6 +95,8 @@ def _say_defect(error: Exception) -> None:
 
 
 def _own_place(trace: TracebackType | None) -> str:
+    from pathlib import Path
+
     package = Path(__file__).parent.parent
     place = "an unknown place"
     while trace is not None:

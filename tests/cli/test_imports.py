@@ -155,6 +155,24 @@ def test_a_command_imports_what_it_needs(files: Path, command: str) -> None:
     assert packages & HEAVY == set(COMMANDS[command])
 
 
+def test_help_imports_no_command(files: Path) -> None:
+    taken = modules(files, "--help")
+
+    assert {name for name in taken if name.startswith("orgcheck.cli.")} == {
+        f"orgcheck.cli.{name}" for name in ("console", "group", "running")
+    }
+
+
+def test_successions_and_changed_lists_are_told_without_a_library_of_graphs_or_differences(
+    files: Path,
+) -> None:
+    versions = [str(PROJECT / "snapshots" / f"{year}.yaml") for year in (2023, 2024)]
+    taken = modules(files, "diff", *versions)
+
+    assert "orgcheck.changes.kinds.successions" in taken
+    assert taken.isdisjoint(("networkx", "deepdiff", "orgcheck.changes.identity.likeness"))
+
+
 def test_a_pack_without_rules_about_changes_takes_nothing_that_compares(files: Path) -> None:
     taken = modules(files, "validate", "kela.yaml", "--rules", "plain.yaml")
 
