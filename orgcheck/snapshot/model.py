@@ -235,6 +235,7 @@ class Duty(Part):
     name: Name
     basis: Text | None = None
     statutory: Flag = False
+    attributes: dict[Text, Scalar] = _NOTHING
 
 
 class Person(Part):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from orgcheck.json_schema import TEXT, list_of, reference
+from orgcheck.json_schema import TEXT, list_of, one_or_list, reference
 from orgcheck.measures import Bounds, Measure
-from orgcheck.organisation import Fault, Organisation
+from orgcheck.organisation import Fault, Organisation, remembered
 from orgcheck.rules.arguments import (
     EXACTLY,
     MAX,
@@ -18,15 +19,16 @@ from orgcheck.rules.arguments import (
     Subject,
     Whom,
     bounded,
+    keyed,
 )
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id, withheld
 from orgcheck.rules.assertions.counts import settled
 from orgcheck.rules.assertions.verb import UNITS, Example, StructureVerb
-from orgcheck.rules.doubt import ANCESTRY, Ground, Range, own
+from orgcheck.rules.doubt import BELOW, NOTHING, Ground, Range, Reads, own
 from orgcheck.rules.fields import listed
 from orgcheck.rules.indexes import Target, called, individuals
 from orgcheck.rules.pack_text import Node
-from orgcheck.rules.selector_keys import UNITS_MATCHING, selector
+from orgcheck.rules.selector_keys import selector
 from orgcheck.rules.selectors import Selector
 from orgcheck.snapshot.model import Post, Unit, folded
 
@@ -112,134 +114,59 @@ def _heads_are_members(_: bool, __: Subject) -> Assertion:
     return Assertion(demand, failures, own(MEMBERS) | _HEADS, at_id)
 
 
-def _members_within(wanted: Selector, _: Subject) -> Assertion:
-    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
-        organisation = ground.organisation
-        fits = wanted.judged(ground)
-        posts = _posts_of(organisation)
-        for unit in members:
-            assert isinstance(unit, Unit), "only units have members"
-            above = [organisation.units[id] for id in organisation.ancestors(unit.id)]
-            verdicts = [fits(one) for one in above]
-            matching = [one for one, fit in zip(above, verdicts, strict=True) if fit is True]
-            faults = [fit for fit in verdicts if not isinstance(fit, bool)]
-            faults += _doubts_of(ground, matching, posts)
-            known = _belonging(matching, posts)
-            outside = [id for id in dict.fromkeys(unit.members) if id not in known]
-            if outside and faults:
-                yield withheld(unit, faults[0])
-            elif outside:
-                yield _outside(unit, outside, matching, wanted)
+# -- groups: who is among whom, who must not be both ----------------------------------------------
 
-    demand = f"have only members who belong to {wanted.words} above it"
-    ids = (wanted.ids,) if wanted.ids else ()
-    return Assertion(demand, failures, own(MEMBERS) | ANCESTRY, at_id, ids)
+_BELOW = " below"
 
 
-def _outside(
-    unit: Unit, outside: Sequence[str], above: Sequence[Unit], wanted: Selector
-) -> Failure:
-    whom = listed([one.id for one in above]) if above else f"any of {wanted.words}"
-    belong = "belongs" if len(outside) == 1 else "belong"
-    be = "is a member" if len(outside) == 1 else "are members"
-    message = f"{listed(outside, 'and')} {be} of {unit.id}, and {belong} to {whom} not at all"
-    where = (MEMBERS, unit.members.index(outside[0]))
-    return Failure(unit, message, Spot(MEMBERS, where, " ".join(sorted(outside))))
+class _Group(NamedTuple):
+    """The members of a unit, or who holds its posts of a title; or those of the units below it."""
 
+    of: str
+    below: bool
 
-def _belonging(units: Iterable[Unit], posts: Mapping[str, Sequence[Post]]) -> frozenset[str]:
-    """Who is a member of any of some units, or holds a post of it."""
-    people: set[str] = set()
-    for unit in units:
-        people.update(unit.members, *(post.holders for post in posts.get(unit.id, ())))
-    return frozenset(people)
+    @classmethod
+    def read(cls, text: str) -> _Group:
+        """The group that a text names."""
+        of = text.removesuffix(_BELOW)
+        return cls(of, of != text)
 
+    @property
+    def words(self) -> str:
+        """How a pack writes it."""
+        return f"{self.of}{_BELOW if self.below else ''}"
 
-def _doubts_of(
-    ground: Ground, units: Iterable[Unit], posts: Mapping[str, Sequence[Post]]
-) -> list[Fault]:
-    """The faulty values for which it is in doubt who belongs to some units."""
-    asked = [
-        (id, reads)
-        for unit in units
-        for id, reads in (
-            (unit.id, own(MEMBERS)),
-            *((post.id, own(HOLDERS, "unit")) for post in posts.get(unit.id, ())),
+    @property
+    def reads(self) -> Reads:
+        """What it rests on of the unit itself."""
+        return (BELOW if self.below else NOTHING) | (
+            own(MEMBERS) if self.of == MEMBERS else NOTHING
         )
-    ]
-    return [fault for id, reads in asked if (fault := ground.doubts(id, reads)) is not None]
+
+    def lists(self, organisation: Organisation, unit: Unit) -> Iterator[tuple[Unit | Post, str]]:
+        """The units or posts whose lists make up the group, each with the field."""
+        units = [unit]
+        if self.below:
+            units = [organisation.units[id] for id in organisation.descendants(unit.id)]
+        if self.of == MEMBERS:
+            yield from ((one, MEMBERS) for one in units)
+            return
+        posts = posts_by_unit(organisation)
+        for one in units:
+            for post in posts.get(one.id, ()):
+                if _is_titled(post, self.of):
+                    yield post, HOLDERS
 
 
-def _posts_of(organisation: Organisation) -> Mapping[str, Sequence[Post]]:
+@remembered
+def posts_by_unit(organisation: Organisation) -> Mapping[str, list[Post]]:
     """The posts that belong to each unit."""
-    posts: dict[str, list[Post]] = {}
+    posts: defaultdict[str, list[Post]] = defaultdict(list)
     for post in organisation.posts.values():
         unit = organisation.unit_of_post(post)
         if unit is not None:
-            posts.setdefault(unit, []).append(post)
-    return posts
-
-
-# -- who must not be both -------------------------------------------------------------------------
-
-_Groups = tuple[str, str]
-
-
-def _two_groups(node: Node, _: Subject) -> _Groups | None:
-    texts = node.texts()
-    if len(texts) == 2 and folded(texts[0]) != folded(texts[1]):
-        return texts[0], texts[1]
-    if texts:
-        node.wrong("expected two groups that differ", "write [members, Admin], or two titles")
-    return None
-
-
-def _not_both(groups: _Groups, subject: Subject) -> Assertion:
-    of_people = subject.of == "people"
-
-    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
-        organisation = ground.organisation
-        posts = _posts_of(organisation)
-        everywhere = _Everywhere(organisation, groups) if of_people else None
-        for member in members:
-            if everywhere is not None:
-                if everywhere.has_both(member.id):
-                    message = f"{called(member)} belongs to both {listed(groups, 'and')}"
-                    yield Failure(member, message, Spot("groups", value=" ".join(groups)))
-                continue
-            assert isinstance(member, Unit), "asked of units and of people"
-            yield from _in_both(ground, member, groups, posts.get(member.id, ()))
-
-    reads = own() if of_people else own(MEMBERS)
-    return Assertion(f"have nobody both in {listed(groups, 'and')}", failures, reads, at_id)
-
-
-def _in_both(
-    ground: Ground, unit: Unit, groups: _Groups, posts: Sequence[Post]
-) -> Iterator[Failure]:
-    one, other = (_group(unit, group, posts) for group in groups)
-    both = [id for id in one if id in other]
-    titles = [post for post in posts if any(_is_titled(post, group) for group in groups)]
-    fault = next(filter(None, (ground.doubts(post.id, own(HOLDERS)) for post in titles)), None)
-    if fault is not None:
-        yield withheld(unit, fault)
-    elif both:
-        are = "is" if len(both) == 1 else "are"
-        message = f"{listed(both, 'and')} {are} both in {listed(groups, 'and')} of {unit.id}"
-        place: tuple[object | None, tuple[str | int, ...]] = (None, (MEMBERS,))
-        if MEMBERS in groups:
-            place = (None, (MEMBERS, unit.members.index(both[0])))
-        elif titles:
-            place = (titles[0], (HOLDERS,))
-        spot = Spot("groups", place[1], " ".join(sorted(both)), part=place[0])
-        yield Failure(unit, message, spot)
-
-
-def _group(unit: Unit, group: str, posts: Sequence[Post]) -> dict[str, None]:
-    """Who is in a group of a unit: its members, or who holds its posts of a title."""
-    if group == MEMBERS:
-        return dict.fromkeys(unit.members)
-    return dict.fromkeys(id for post in posts if _is_titled(post, group) for id in post.holders)
+            posts[unit].append(post)
+    return dict(posts)
 
 
 def _is_titled(post: Post, title: str) -> bool:
@@ -247,25 +174,126 @@ def _is_titled(post: Post, title: str) -> bool:
     return any(folded(name) == folded(title) for name in names)
 
 
-class _Everywhere:
-    """Who is in each of two groups anywhere in an organisation."""
+def _people_in(organisation: Organisation, unit: Unit, groups: Iterable[_Group]) -> frozenset[str]:
+    return frozenset(
+        person
+        for group in groups
+        for part, field in group.lists(organisation, unit)
+        for person in getattr(part, field)
+    )
 
-    def __init__(self, organisation: Organisation, groups: _Groups) -> None:
-        self._people = [
-            organisation.memberships.keys()
-            if group == MEMBERS
-            else {
-                id
-                for post in organisation.posts.values()
-                if _is_titled(post, group)
-                for id in post.holders
-            }
-            for group in groups
-        ]
 
-    def has_both(self, person: str) -> bool:
-        """Whether somebody is in both groups."""
-        return all(person in people for people in self._people)
+def _unsure(ground: Ground, unit: Unit, groups: Iterable[_Group]) -> Fault | None:
+    """A faulty value for which it is in doubt who is in some groups of a unit."""
+    if ground.doubt is None:
+        return None
+    lists = (one for group in groups for one in group.lists(ground.organisation, unit))
+    found = (ground.doubts(part.id, own(field, "unit")) for part, field in lists)
+    return next(filter(None, found), None)
+
+
+class _Among(NamedTuple):
+    """Who must be in one of some other groups."""
+
+    who: _Group
+    among: tuple[_Group, ...]
+
+
+def _are_among(asked: _Among, _: Subject) -> Assertion:
+    who, among = asked
+    others = listed([group.words for group in among])
+
+    def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        organisation = ground.organisation
+        for unit in members:
+            assert isinstance(unit, Unit), "only units have groups of people"
+            if fault := _unsure(ground, unit, (who, *among)):
+                yield withheld(unit, fault)
+                continue
+            known = _people_in(organisation, unit, among)
+            for part, field in who.lists(organisation, unit):
+                outside = [id for id in dict.fromkeys(getattr(part, field)) if id not in known]
+                if outside:
+                    verb, be = ("is", "is not") if len(outside) == 1 else ("are", "are not")
+                    message = (
+                        f"{listed(outside, 'and')} {verb} among the {field} of {part.id}, "
+                        f"and {be} in {others} of {unit.id}"
+                    )
+                    yield Failure(unit, message, _spot(part, field, outside))
+
+    reads = _reads_of((who, *among))
+    return Assertion(f"have {who.words} that are in {others}", failures, reads, at_id)
+
+
+def _not_both(groups: tuple[_Group, _Group], subject: Subject) -> Assertion:
+    names = listed([group.words for group in groups], "and")
+    one, other = groups
+
+    def of_people(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        organisation = ground.organisation
+        everyone = [_people_anywhere(organisation, group) for group in groups]
+        for person in members:
+            if all(person.id in people for people in everyone):
+                message = f"{called(person)} belongs to both {names}"
+                yield Failure(person, message, Spot("groups", value=names))
+
+    def of_units(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
+        organisation = ground.organisation
+        for unit in members:
+            assert isinstance(unit, Unit), "asked of units and of people"
+            if fault := _unsure(ground, unit, groups):
+                yield withheld(unit, fault)
+                continue
+            known = _people_in(organisation, unit, (other,))
+            for part, field in one.lists(organisation, unit):
+                both = [id for id in dict.fromkeys(getattr(part, field)) if id in known]
+                if both:
+                    verb = "is" if len(both) == 1 else "are"
+                    message = f"{listed(both, 'and')} {verb} both in {names} of {unit.id}"
+                    yield Failure(unit, message, _spot(part, field, both))
+
+    if subject.of == "people":
+        return Assertion(f"not be both in {names}", of_people, own(), at_id)
+    return Assertion(f"have nobody both in {names}", of_units, _reads_of(groups), at_id)
+
+
+def _spot(part: Unit | Post, field: str, people: Sequence[str]) -> Spot:
+    """The first of some people in a list."""
+    path = (field, getattr(part, field).index(people[0]))
+    value = f"{part.id} {' '.join(sorted(people))}"
+    return Spot("groups", path, value, part=part)
+
+
+def _reads_of(groups: Iterable[_Group]) -> Reads:
+    reads = NOTHING
+    for group in groups:
+        reads |= group.reads
+    return reads
+
+
+def _people_anywhere(organisation: Organisation, group: _Group) -> Collection[str]:
+    if group.of == MEMBERS:
+        return organisation.memberships.keys()
+    posts = (post for post in organisation.posts.values() if _is_titled(post, group.of))
+    return {person for post in posts for person in post.holders}
+
+
+def _groups(node: Node, _: Subject) -> tuple[_Group, ...] | None:
+    return tuple(map(_Group.read, node.texts())) or None
+
+
+def _two_groups(node: Node, subject: Subject) -> tuple[_Group, _Group] | None:
+    groups = _groups(node, subject)
+    if groups is not None and len(groups) == 2 and groups[0] != groups[1]:
+        return groups[0], groups[1]
+    if groups:
+        node.wrong("expected two groups that differ", "write [members, Admin], or two titles")
+    return None
+
+
+def _one_group(node: Node, _: Subject) -> _Group | None:
+    text = node.text()
+    return None if text is None else _Group.read(text)
 
 
 def _asked_members(values: Mapping[str, Any], wanted: Bounds) -> _Members:
@@ -273,6 +301,11 @@ def _asked_members(values: Mapping[str, Any], wanted: Bounds) -> _Members:
 
 
 _ORG = "{id: org, name: Org, kind: org, top: true, members: [p1, p2]}"
+_LEAD_OF_ORG = "posts: [{id: lead, name: Lead, unit: org, holders: [p9]}]\n"
+_GROUPS = (
+    "A group is `members`, or the title of posts of the unit for who holds them; with `below`, as "
+    "in `members below`, those of the units below it."
+)
 _LEAD = "posts: [{id: lead, name: Lead, unit: team, holders: [p1]}]\n"
 
 
@@ -308,21 +341,29 @@ VERBS = (
         ),
     ),
     StructureVerb(
-        name="members_within",
-        usage="SELECTOR",
-        statement="Every member also belongs to a unit above that matches.",
-        more="Who is a member of that unit belongs to it, and who holds a post of it.",
-        argument=UNITS_MATCHING,
+        name="are_among",
+        usage="{who: GROUP, among: [GROUP]}",
+        statement="Everyone in the one group of the unit is in one of the others too.",
+        more=_GROUPS,
+        argument=keyed(
+            lambda _, values: _Among(values["who"], values["among"]),
+            Key("who", Argument(_one_group, TEXT), "The group of those who must be.", "a group"),
+            Key("among", Argument(_groups, one_or_list(TEXT)), "The others.", "the groups"),
+        ),
         of=UNITS,
-        check=_members_within,
-        example=Example("{kind: org}", _team("p1"), _team("p3"), "{id: team}"),
+        check=_are_among,
+        example=Example(
+            "{who: members below, among: [members, Lead]}",
+            _LEAD_OF_ORG + _team("p1, p9"),
+            _team("p1, p3"),
+            "{id: org}",
+        ),
     ),
     StructureVerb(
         name="not_both",
         usage="[GROUP, GROUP]",
         statement="Nobody is in both of two groups.",
-        more="A group is `members`, or the title of posts, for who holds them: of a unit its own, "
-        "of people any.",
+        more=_GROUPS + " Of people, those of any unit.",
         argument=Argument(
             _two_groups, {**list_of(TEXT, at_least=2), "maxItems": 2, "uniqueItems": True}
         ),

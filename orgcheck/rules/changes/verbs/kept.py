@@ -1,4 +1,4 @@
-"""What no reorganisation may lose: successors of what ends, duties and sites."""
+"""What no reorganisation may lose: successors of what ends, duties, sites and members."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from orgcheck.changes.kinds import type_of
 from orgcheck.changes.kinds.event_type import abolished, lost
 from orgcheck.changes.kinds.words import MOST_NAMED, several
 from orgcheck.json_schema import described, mapping
-from orgcheck.rules.arguments import TRUE, Argument, Subject
+from orgcheck.measures import Bounds, Measure
+from orgcheck.numbers import exact
+from orgcheck.rules.arguments import SHARE, TRUE, Argument, Subject
 from orgcheck.rules.assertions.verb import Example
 from orgcheck.rules.changes.case import OF_UNITS, Case, ChangeFailure, ChangeVerb, Scene
+from orgcheck.rules.doubt import own
 from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot.model import Holding, Named, display
 from orgcheck.snapshot.text import found
@@ -150,6 +153,31 @@ def _listed(ground: ChangeGround, field: str, key: str, unit: str) -> tuple[int,
     return index, holdings.shortened(display(name), _LONGEST)
 
 
+def _members_kept(scene: Scene, case: Case, least: float) -> Iterator[ChangeFailure]:
+    ground = scene.ground
+    for unit in case.old:
+        before = frozenset(ground.old.units[unit].members)
+        images = ground.images(unit)
+        doubted = any(ground.doubts(unit, image, own("members")) for image in images)
+        if not before or doubted or (not images and not ground.gone(unit)):
+            continue
+        now = (ground.new.units[image].members for image in images)
+        kept = len(before.intersection(*[set().union(*now)]))
+        if kept >= least * len(before):
+            continue
+        share = exact(kept / len(before))
+        yield ChangeFailure(
+            message=(
+                f"{ground.now(unit)} keeps {kept:,} of {len(before):,} members, "
+                f"less than {least:.0%}"
+            ),
+            about="members kept",
+            measure=Measure(share, Bounds(least=exact(least))),
+            unit=ground.now(unit),
+            location=ground.place(unit, "members"),
+        )
+
+
 _WITH_DUTIES = mapping(
     {"duties": described({"const": DUTIES}, "Every duty is taken on.")}, ["duties"]
 )
@@ -163,6 +191,9 @@ _HELD = "responsibilities: [advice], sites: [Hanko]"
 _BEFORE = _unit(f"{{id: b, name: B, parent: a, {_HELD}}}")
 _AFTER = _unit(f"{{id: c, name: C, parent: a, replaces: [b], {_HELD}}}")
 _WITHOUT = _unit("{id: c, name: C, parent: a, replaces: [b]}")
+_STAFFED = _unit("{id: b, name: B, parent: a, members: [p1, p2, p3, p4]}")
+_STAYING = f"old: {_STAFFED}\nnew: {_unit('{id: b, name: B, parent: a, members: [p3, p4, p5]}')}"
+_LEAVING = f"old: {_STAFFED}\nnew: {_unit('{id: b, name: B, parent: a, members: [p4]}')}"
 _KEPT = f"old: {_BEFORE}\nnew: {_AFTER}"
 _LOST = f"old: {_BEFORE}\nnew: {_WITHOUT}"
 
@@ -196,5 +227,15 @@ VERBS = (
         of=OF_UNITS,
         check=_sites_kept,
         example=Example("true", _KEPT, _LOST),
+    ),
+    ChangeVerb(
+        name="members_kept",
+        usage="SHARE",
+        statement="So large a share of the members of each unit still belongs to it; 0.95 is 95%.",
+        more="Where it has ended, to its successors.",
+        argument=SHARE,
+        of=OF_UNITS,
+        check=_members_kept,
+        example=Example("0.5", _STAYING, _LEAVING, "{id: b}"),
     ),
 )
