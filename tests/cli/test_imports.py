@@ -170,7 +170,7 @@ def test_successions_and_changed_lists_are_told_without_a_library_of_graphs_or_d
     taken = modules(files, "diff", *versions)
 
     assert "orgcheck.changes.kinds.successions" in taken
-    assert taken.isdisjoint(("networkx", "deepdiff", "orgcheck.changes.identity.likeness"))
+    assert taken.isdisjoint(("networkx", "deepdiff"))
 
 
 def test_a_pack_without_rules_about_changes_takes_nothing_that_compares(files: Path) -> None:
