@@ -14,7 +14,7 @@ from orgcheck.changes.identity import DEFAULTS
 from orgcheck.changes.kinds import type_of
 from orgcheck.changes.names import Names
 from orgcheck.changes.thresholds import Thresholds
-from orgcheck.descent.graph import Descent, Node, descent_of
+from orgcheck.descent.graph import Bond, Descent, Edge, Node, descent_of
 from orgcheck.descent.versions import Version, in_order
 from orgcheck.event_kinds import EventKind
 from orgcheck.records import dataclass
@@ -161,8 +161,23 @@ class History:
 
     def absent(self, version: int) -> tuple[str, ...]:
         """The units, by their ids before, that are left out from a version on and come back."""
-        left = (e.old for e in self.descent.edges if e.bond.leaves_out)
-        return tuple(sorted(node.unit for node in left if node.version == version - 1))
+        return tuple(sorted(self._left_out[version - 1]))
+
+    def again(self, version: int) -> tuple[Edge, ...]:
+        """The units that have an earlier id again from a version on."""
+        return self._again.get(version, ())
+
+    @cached_property
+    def _again(self) -> Mapping[int, tuple[Edge, ...]]:
+        found: defaultdict[int, tuple[Edge, ...]] = defaultdict(tuple)
+        for edge in self.descent.edges:
+            if edge.bond is Bond.AGAIN:
+                found[edge.new.version] += (edge,)
+        return found
+
+    @cached_property
+    def _left_out(self) -> Mapping[int, frozenset[str]]:
+        return _by_version(edge.old for edge in self.descent.edges if edge.bond.leaves_out)
 
     @cached_property
     def _absent(self) -> Mapping[int, frozenset[str]]:

@@ -67,8 +67,7 @@ class HistoryWords:
             sentences.append(f"Not recorded here, and again later: {left_out}.")
         sentences += (
             f"{names.was(edge.old.unit)} has the id {edge.new.unit} again."
-            for edge in self.history.descent.edges
-            if edge.bond is Bond.AGAIN and edge.new.version == number + 1
+            for edge in self.history.again(number + 1)
         )
         title = f"Recorded on {step.new.label}" if step.new.recorded else step.new.label
         return StepWords(step, title, counts, tuple(sentences), untold)
@@ -78,7 +77,7 @@ class HistoryWords:
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """The names of the figures that any version has: units, duties, sites, then its own."""
-        own = sorted({name for v in self.history.versions for name in _figures(v.organisation)})
+        own = sorted({name for figures in self._added_up.values() for name in figures})
         found = dict.fromkeys(("units", "duties", "sites", *own))
         return tuple(
             name
@@ -88,13 +87,12 @@ class HistoryWords:
 
     def figures(self, version: Version) -> dict[str, Number]:
         """The figures of a version, by name; what it does not state is left out."""
-        organisation = version.organisation
-        counts: dict[str, Number] = {
-            "units": len(organisation.units),
-            "duties": len(organisation.holders),
-            "sites": len(organisation.sites),
-        }
-        return counts | _figures(organisation)
+        return self._added_up[id(version)]
+
+    @cached_property
+    def _added_up(self) -> dict[int, dict[str, Number]]:
+        """The figures of each version, by its identity: they are asked for again and again."""
+        return {id(version): _all_figures(version) for version in self.history.versions}
 
     # -- who is who ---------------------------------------------------------------------------
 
@@ -157,6 +155,16 @@ def _heaviest(groups: Sequence[Group]) -> list[Group]:
         for group in sorted(some, key=lambda group: -len(group.events))[:_OF_A_KIND]
     ]
     return sorted(kept, key=lambda group: groups.index(group))
+
+
+def _all_figures(version: Version) -> dict[str, Number]:
+    organisation = version.organisation
+    counts: dict[str, Number] = {
+        "units": len(organisation.units),
+        "duties": len(organisation.holders),
+        "sites": len(organisation.sites),
+    }
+    return counts | _figures(organisation)
 
 
 def _figures(organisation: Organisation) -> dict[str, Number]:

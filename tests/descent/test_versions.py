@@ -8,7 +8,9 @@ import pytest
 
 from orgcheck.descent.versions import Version, in_order
 from orgcheck.errors import OrgcheckError
+from orgcheck.reports.history import HistoryWords
 from tests.building import organisation
+from tests.descent.histories import of_units
 
 
 def version(label: str, day: str | None = None) -> Version:
@@ -52,3 +54,10 @@ def test_versions_that_cannot_be_told_apart_are_refused(
         in_order(versions)
     assert str(refused.value) == words
     assert all(problem.fix for problem in refused.value.problems)
+
+
+def test_the_figures_of_a_version_are_added_up_once() -> None:
+    words = HistoryWords(of_units(["id: a, name: A, figures: {fte: 2}"], ["a"]))
+    first = words.history.versions[0]
+    assert words.figures(first) == {"units": 2, "duties": 0, "sites": 0, "fte": 2}
+    assert words.figures(first) is words.figures(first)

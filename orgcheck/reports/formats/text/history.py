@@ -56,8 +56,8 @@ def _table(words: HistoryWords, most: int) -> Iterator[str]:
     wide = max(map(columns, labels))
     room: list[list[str]] = [[]]
     used = wide
-    for name in words.columns:
-        width = _width(name, words)
+    widths = {name: _width(name, words) for name in words.columns}
+    for name, width in widths.items():
         if used + width > most and room[-1]:
             room.append([])
             used = wide
@@ -66,11 +66,11 @@ def _table(words: HistoryWords, most: int) -> Iterator[str]:
     for number, names in enumerate(room):
         if number:
             yield ""
-        heads = (" " * (_width(name, words) - columns(name)) + name for name in names)
+        heads = (" " * (widths[name] - columns(name)) + name for name in names)
         yield " " * wide + "".join(heads)
         for version in words.history.versions:
             figures = words.figures(version)
-            cells = (_cell(figures.get(name)).rjust(_width(name, words)) for name in names)
+            cells = (_cell(figures.get(name)).rjust(widths[name]) for name in names)
             yield padded(version.label, wide) + "".join(cells)
 
 
