@@ -70,6 +70,9 @@ def _settled(edit: Edit, document: Document, node: Any) -> tuple[Edit, list[Diag
     if len(named) != 1:
         message = "an edit names one of unit, post, body, duty, person and snapshot"
         return edit, [Diagnostic(place, message, "name the one that it changes")]
+    if edit.snapshot and edit.field == "id":
+        # What has an id gets another one by such an edit, and whatever names it follows.
+        return edit, [Diagnostic(place, "a snapshot has no id", "name another field of it")]
     if edit.field is not None:
         return edit, []
     if edit.op is Op.SET:

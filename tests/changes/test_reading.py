@@ -90,6 +90,7 @@ def test_what_follows_from_the_rest_is_read_and_not_heeded() -> None:
         ({"unit": "a"}, "the edit names no field"),
         ({"op": "add", "unit": "a"}, '"new" is missing: the whole unit that the edit is about'),
         ({"op": "remove", "snapshot": True}, "a snapshot is not added or removed"),
+        ({"snapshot": True, "field": "id", "old": "a", "new": "b"}, "a snapshot has no id"),
         ({"op": "add", "unit": "a", "new": {"id": "a"}}, '"name" is missing'),
         (
             {"op": "add", "post": "a", "new": {"id": "a", "name": "A", "parnt": "b"}},
