@@ -16,6 +16,7 @@ from tests.regenerate import ROOT, Generated
 
 SESSION = re.compile(r"^```console\n(\$ .*?\n)(.*?)^```", re.M | re.S)
 PATCH = re.compile(r"^```diff\n(.*?)^```", re.M | re.S)
+STEP = re.compile(r"^```(?P<language>console|diff)\n(?P<body>.*?)^```", re.M | re.S)
 
 
 def workplace(folder: Path) -> Path:
@@ -40,6 +41,7 @@ def output_of(line: str, folder: Path) -> str:
         "COLUMNS": "80",
         "NO_COLOR": "1",
         "LC_ALL": "C.UTF-8",
+        **GIT,
     }
     command = line.removeprefix("$ ").strip()
     run = subprocess.run(
@@ -86,19 +88,49 @@ def page(name: str) -> str:
     return refreshed((ROOT / name).read_text("utf-8"))
 
 
+def journey(name: str) -> str:
+    """A page whose commands and patches are done one after the other, from an empty folder on."""
+    with tempfile.TemporaryDirectory() as folder:
+        return STEP.sub(partial(_step, Path(folder)), (ROOT / name).read_text("utf-8"))
+
+
+def _step(folder: Path, block: re.Match[str]) -> str:
+    """A block of a journey: a patch is made, commands are run and what they print is put in."""
+    if block["language"] == "diff":
+        patched(folder, block["body"])
+        return block[0]
+    commands = re.findall(r"^\$ .*\n(?:> .*\n)*", block["body"], re.M)
+    told = "".join(command + output_of(_line(command), folder) for command in commands)
+    return f"```console\n{told}```"
+
+
+def _line(command: str) -> str:
+    """A command as a shell reads it: what is continued begins with another sign."""
+    return re.sub(r"^> ", "", command.removeprefix("$ "), flags=re.M)
+
+
 def picture(*words: str) -> str:
     """What a command draws in the repository."""
     command = [sys.executable, "-m", "orgcheck", *words, "--format", "svg"]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
 
+# Whoever commits, and when: so a commit has the same hash every time.
+GIT = {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    **{f"GIT_{who}_NAME": "T" for who in ("AUTHOR", "COMMITTER")},
+    **{f"GIT_{who}_EMAIL": "t@example.org" for who in ("AUTHOR", "COMMITTER")},
+    **{f"GIT_{who}_DATE": "2030-01-31T12:00:00Z" for who in ("AUTHOR", "COMMITTER")},
+}
 KELA = "snapshots/2024.yaml"
 VERSIONS = sorted(
     str(file.relative_to(ROOT)) for file in (ROOT / "snapshots" / "history").glob("*.yaml")
 )
-PAGES = ("README.md", "docs/rule-strength.md", "docs/history.md")
+PAGES = ("README.md", "docs/index.md", "docs/rule-strength.md", "docs/history.md")
 GENERATED: Generated = {
     **{name: partial(page, name) for name in PAGES},
+    "docs/first-hour.md": partial(journey, "docs/first-hour.md"),
     "docs/pictures/kela-2024.svg": partial(picture, "chart", KELA),
     "docs/pictures/kela-change.svg": partial(
         picture, "chart", KELA, "--against", "snapshots/2023.yaml"
