@@ -1,4 +1,7 @@
-"""`python -m website FOLDER`: build the site into a folder; a dead link ends it with 1."""
+"""`python -m website FOLDER`: build the site into a folder.
+
+Ends with 1 where a link of it leads nowhere, or a page loads anything from another host.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from website.links import dead_links
+from website.links import dead_links, foreign
+from website.program import put_program
 from website.staging import stage
 
 SETTINGS = Path(__file__).with_name("zensical.toml")
@@ -20,6 +24,7 @@ def build(target: Path) -> list[str]:
         folder = Path(name)
         stage(folder / "docs")
         shutil.copytree(SETTINGS.with_name("assets"), folder / "docs/assets")
+        put_program(folder / "docs/assets/program")
         shutil.copy(SETTINGS, folder)
         ended = subprocess.run(
             ["zensical", "build", "--strict", "--config-file", str(folder / SETTINGS.name)],
@@ -32,7 +37,7 @@ def build(target: Path) -> list[str]:
         if target.exists():
             shutil.rmtree(target)
         shutil.copytree(folder / "site", target)
-    return dead_links(target)
+    return [*dead_links(target), *foreign(target)]
 
 
 def main(target: Path) -> int:

@@ -1,45 +1,49 @@
-"""Links of a built site that lead nowhere: to no file of it, or to no place in a page."""
+"""Links of a built site that lead nowhere, and what its pages load from elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-# What hosts other than the site answer for is not asked.
-_ATTRIBUTES = {"a": "href", "link": "href", "img": "src", "script": "src"}
+_LINKS = {"a": "href", "link": "href", "img": "src", "script": "src", "iframe": "src"}
 
 
 class _Page(HTMLParser):
-    """The links of a page, and the places in it that a link may name."""
+    """The links of a page by the tags that they stand in, and the places that a link may name."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self.links: list[str] = []
+        self.links: list[tuple[str, str]] = []
         self.places: set[str] = {""}
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         self.places.update(value for name in ("id", "name") if (value := values.get(name)))
-        link = values.get(_ATTRIBUTES.get(tag, ""))
+        link = values.get(_LINKS.get(tag, ""))
         if link:
-            self.links.append(link)
+            self.links.append((tag, link))
 
 
 def dead_links(site: Path) -> list[str]:
-    """A line for each, with the page that has it.
-
-    Links to other hosts are no links of the site: of a page that needs them to be shown, such as
-    a script or a style sheet, each is told as well.
-    """
+    """A line for each link that leads to no file of the site, or to no place in its page."""
     return [
         f"{page.relative_to(site).as_posix()}: {link} {why}"
         for page in sorted(site.rglob("*.html"))
-        for link in dict.fromkeys(_read(page).links)
+        for _, link in dict.fromkeys(_read(page).links)
         if (why := _trouble(site, page, link)) is not None
+    ]
+
+
+def foreign(site: Path) -> list[str]:
+    """A line for each script, style or picture that a page loads from another host."""
+    return [
+        f"{page.relative_to(site).as_posix()}: {link} is loaded from another host"
+        for page in sorted(site.rglob("*.html"))
+        for tag, link in dict.fromkeys(_read(page).links)
+        if tag != "a" and urlsplit(link).netloc
     ]
 
 
@@ -48,8 +52,8 @@ def _trouble(site: Path, page: Path, link: str) -> str | None:
     if split.scheme or split.netloc:
         return None
     path = unquote(split.path)
-    if page.name == "404.html":
-        path = path.removeprefix("/")  # shown at any depth, so its links begin at the root
+    # This page is shown in place of any other, so its links begin at the root.
+    path = path.removeprefix("/") if page.name == "404.html" else path
     target = (page.parent / path).resolve() if path else page
     if target.is_dir():
         target /= "index.html"
@@ -60,33 +64,6 @@ def _trouble(site: Path, page: Path, link: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _read(page: Path) -> _Page:
     return _Page(page.read_text("utf-8"))
-
-
-def foreign(site: Path) -> Iterator[str]:
-    """What pages load from other hosts to be shown: styles, scripts, pictures and fonts."""
-    for page in sorted(site.rglob("*.html")):
-        for link in _loaded(page.read_text("utf-8")):
-            if urlsplit(link).netloc:
-                yield f"{page.relative_to(site).as_posix()}: {link}"
-
-
-def _loaded(text: str) -> list[str]:
-    class Loads(HTMLParser):
-        def __init__(self) -> None:
-            super().__init__()
-            self.found: list[str] = []
-
-        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            values = dict(attrs)
-            rel = values.get("rel") or ""
-            if tag in ("img", "script", "iframe") and values.get("src"):
-                self.found.append(str(values["src"]))
-            elif tag == "link" and rel != "canonical" and values.get("href"):
-                self.found.append(str(values["href"]))
-
-    loads = Loads()
-    loads.feed(text)
-    return loads.found

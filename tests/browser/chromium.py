@@ -128,7 +128,11 @@ class Page:
 
     def open(self, path: Path, fragment: str = "") -> None:
         """Load a file and wait until it is there."""
-        self.call("Page.navigate", url=path.as_uri() + fragment)
+        self.visit(path.as_uri() + fragment)
+
+    def visit(self, url: str) -> None:
+        """Load what an address names and wait until it is there."""
+        self.call("Page.navigate", url=url)
         self._browser.wait_for("Page.loadEventFired", self._session)
 
     def value(self, expression: str) -> Any:
