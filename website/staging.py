@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).parents[1]
@@ -24,7 +25,7 @@ def stage(folder: Path) -> None:
     for page in pages():
         text = page.read_text("utf-8")
         staged = folder / PurePosixPath(*page.relative_to(ROOT).parts).name
-        staged.write_text(_LINK.sub(lambda link: _moved(page, link), text), encoding="utf-8")
+        staged.write_text(_LINK.sub(partial(_moved, page), text), encoding="utf-8")
         for file in _files(page, text):
             target = folder / FILES / file
             target.parent.mkdir(parents=True, exist_ok=True)

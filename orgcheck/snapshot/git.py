@@ -388,7 +388,7 @@ class Repository:
                 capture_output=True,
                 check=False,
             )
-        except FileNotFoundError:
+        except OSError:  # not installed, or a system that starts no programs, such as a browser
             raise GitError(
                 "git is not installed", "install git, or name an existing file"
             ) from None

@@ -1,4 +1,4 @@
-"""The site, built once and served on a port of this machine; left out, loudly, where it cannot be."""
+"""The site, built once and served on a port of this machine; skipped where it cannot be."""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ import contextlib
 import io
 import json
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,16 +46,10 @@ def cases() -> Iterator[tuple[str, Files, tuple[str, ...]]]:
 
 def kela() -> Iterator[tuple[str, Files, tuple[str, ...]]]:
     """The worked example and the ministry, under their own rules."""
+    ministry = (f"tests/data/ministry/{one}.yaml" for one in ("before", "after", "rules"))
     for name, older, newer, rules in (
         ("Kela", "snapshots/2023.yaml", "snapshots/2024.yaml", "rules/kela.yaml"),
-        *(
-            [
-                (
-                    "ministry",
-                    *(f"tests/data/ministry/{one}.yaml" for one in ("before", "after", "rules")),
-                )
-            ]
-        ),
+        ("ministry", *ministry),
     ):
         files = {"older.yaml": text(older), "newer.yaml": text(newer), "rules.yaml": text(rules)}
         for packs in (("--rules", "rules.yaml"), GOOD, ("--rules", "rules.yaml", *GOOD)):
@@ -110,15 +103,12 @@ def test_what_is_found_is_what_the_command_finds(
     form = () if words[0] == "rules" else ("--format", "json")
     here = told(tmp_path, files, (*words, *form))
     there = asked(page, files, (*words, *form))
-    if "is no YAML" in name:
-        assert (there["status"], "ORG001" in there["out"]) == (here["status"], True)
+    if name.startswith("ORG001"):
+        # A text that is no YAML: libyaml has other words for it than its twin in Python.
+        assert there["status"] == here["status"]
+        assert "newer.yaml:4:32" in there["said"] or '"rule": "ORG001"' in there["out"]
     else:
         assert there == here
-
-
-@cache
-def _readable(text: str) -> bool:
-    return bool(text)
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@
     const compare = element("button", { type: "button", class: "md-button" }, "Compare");
     const example = element("button", { type: "button", class: "md-button" }, "Load the example");
     const said = element("p", { role: "status", id: "try-said" });
-    const out = element("pre", { id: "try-out", tabindex: "0", "aria-label": "What was found" });
+    const out = element("pre", { id: "try-out", tabindex: "0", role: "region", "aria-label": "What was found" });
     const page = element("iframe", { id: "try-page", sandbox: "", title: "The report as a page" });
     out.hidden = page.hidden = true;
 

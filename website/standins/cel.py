@@ -207,9 +207,9 @@ class _Evaluation:
     def _ident_arg(self, parts: list[Any], scope: Scope) -> Any:
         name, given = str(parts[0]), parts[1].children if len(parts) > 1 else []
         if name == "has":
-            (dot,) = list(given[0].find_data("member_dot"))[:1] or [None]
-            if dot is None:
-                raise _no_overload()
+            dot = next(
+                tree for tree in given[0].iter_subtrees_topdown() if tree.data == "member_dot"
+            )
             value = self.value(dot.children[0], scope)
             if not isinstance(value, Mapping):
                 raise _no_overload()
@@ -275,7 +275,7 @@ class _Evaluation:
 
 
 def _text(written: str) -> str:
-    """The text that a literal in quotes stands for; its escapes are those of Python but `\\?`, `\\``."""
+    """The text that a literal in quotes stands for; its escapes are those of Python, and two more."""
     start = 1 if written[0] in "rR" else 0
     quotes = 3 if written[start : start + 3] in ("'''", '"""') else 1
     if start:
@@ -302,7 +302,7 @@ def _same(one: Any, other: Any) -> bool:
 def _contains(holder: Any, item: Any) -> bool:
     if isinstance(holder, list):
         return any(_same(item, one) for one in holder)
-    if isinstance(holder, Mapping):
+    if isinstance(holder, Mapping) and isinstance(item, (str, int)):
         return any(_same(item, key) for key in holder)
     raise _no_overload()
 

@@ -1,4 +1,4 @@
-"""RE2 for the browser: RE2JS, a port of the same engine to JavaScript, behind the names of google-re2.
+"""RE2 for the browser: RE2JS, the same engine in JavaScript, behind the names of google-re2.
 
 What is found is the same. The size of a program is counted otherwise, in characters and not in
 bytes, so that a pattern near the limits may be refused in one place alone.
@@ -10,7 +10,7 @@ from pyodide.ffi import JsException
 from re2js import RE2JS
 
 
-class error(Exception):  # noqa: N801 (the name that google-re2 gives it)
+class error(Exception):
     """What is wrong with a pattern."""
 
 
