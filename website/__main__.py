@@ -27,7 +27,15 @@ def build(target: Path) -> list[str]:
         put_program(folder / "docs/assets/program")
         shutil.copy(SETTINGS, folder)
         ended = subprocess.run(
-            ["zensical", "build", "--strict", "--config-file", str(folder / SETTINGS.name)],
+            [
+                sys.executable,
+                "-m",
+                "zensical",
+                "build",
+                "--strict",
+                "--config-file",
+                str(folder / SETTINGS.name),
+            ],
             capture_output=True,
             encoding="utf-8",
             check=False,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Thread
 
@@ -25,7 +25,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site, as `python -m website` builds it."""
-    if shutil.which("zensical") is None:
+    if find_spec("zensical") is None:
         pytest.skip("zensical is not installed: `pip install '.[docs]'`")
     if not MODULES.exists():
         pytest.skip("Pyodide is not installed: `npm install --prefix website`")

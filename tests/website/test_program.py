@@ -158,9 +158,9 @@ def test_a_person_loads_the_example_breaks_it_and_sees_the_finding(
 
 
 def wait(page: Page, condition: str) -> None:
-    """Wait until something holds in a page; a minute and a half at most."""
+    """Wait until something holds in a page; four minutes at most."""
     page.value(
-        "new Promise((done, gone) => { let left = 900; const look = () => {"
+        "new Promise((done, gone) => { let left = 2400; const look = () => {"
         f"if ({condition}) done(true); else if (left-- === 0) gone(new Error('never came'));"
         "else setTimeout(look, 100); }; look(); })"
     )

@@ -136,7 +136,7 @@ class _Evaluation:
             try:
                 value = self.value(part, scope)
             except (TypeError, LookupError, ArithmeticError, RuntimeError) as error:
-                wrong = wrong or error
+                wrong = error
                 continue
             if value is decides:
                 return decides
@@ -179,10 +179,11 @@ class _Evaluation:
         value = self.value(parts[-1], scope)
         if len(parts) == 1:
             return value
-        negates = parts[0].data == "unary_not"
-        if isinstance(value, bool) if negates else _is_number(value):
-            return not value if negates else _bounded(-value)
-        raise _no_overload()
+        if isinstance(value, bool):
+            return not value  # of a flag, a minus is its opposite too
+        if parts[0].data == "unary_not" or not _is_number(value):
+            raise _no_overload()
+        return _bounded(-value)
 
     def _member_dot(self, parts: list[Any], scope: Scope) -> Any:
         return _field(self.value(parts[0], scope), str(parts[1]))
@@ -275,7 +276,7 @@ class _Evaluation:
 
 
 def _text(written: str) -> str:
-    """The text that a literal in quotes stands for; its escapes are those of Python, and two more."""
+    """The text that a literal in quotes stands for; with the escapes of Python, and two more."""
     start = 1 if written[0] in "rR" else 0
     quotes = 3 if written[start : start + 3] in ("'''", '"""') else 1
     if start:
