@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from orgcheck.collector import collector_paused
 from orgcheck.convert.format import Exported, Format, Given, Imported
 from orgcheck.convert.formats import (
     format_of,
@@ -84,16 +85,16 @@ def import_source(source: str, options: ImportOptions) -> Imported:
     if found.is_folder != (names is not None):
         wanted = "a folder" if found.is_folder else "a file"
         raise OrgcheckError(f"{found.name} is {wanted}, and {source} is none", f"name {wanted}")
-    return found.read(
-        Given(
-            content.name,
-            content.label,
-            content.data,
-            options.map,
-            content.files,
-            options.with_people,
-        )
+    given = Given(
+        content.name,
+        content.label,
+        content.data,
+        options.map,
+        content.files,
+        options.with_people,
     )
+    with collector_paused():
+        return found.read(given)
 
 
 def reading_of(imported: Imported) -> Reading:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import field
 from typing import Any, NamedTuple, TypeVar
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from orgcheck.convert.format import Given, Imported, Place, Remark
 from orgcheck.findings import Origin
@@ -26,6 +26,21 @@ class _Raw(NamedTuple):
     values: dict[str, Any]
     origin: Origin
     place_of: PlaceOf
+
+
+def _all_at_once(model: type[Part], raw: Sequence[_Raw]) -> list[Part] | None:
+    """The parts, where everything fits; None where anything does not."""
+    try:
+        adapter: TypeAdapter[list[Part]] = TypeAdapter(list[model])  # type: ignore[valid-type]
+        return adapter.validate_python([one.values for one in raw])
+    except ValidationError:
+        return None
+
+
+def _with_origin(part: Part, raw: _Raw) -> Part:
+    if not isinstance(part, Entity):
+        return part
+    return part.with_values({"source": Sources(part.source, raw.origin)})
 
 
 @dataclass
@@ -71,8 +86,12 @@ class Draft:
             header = Header(organisation=self.given.label or "?")
         lists: dict[str, tuple[Part, ...]] = {}
         for key, model in LISTS.items():
-            made = [self._part(model, one) for one in self._parts.get(key, ())]
-            lists[key] = tuple(part for part in made if part is not None)
+            raw = self._parts.get(key, [])
+            made: Sequence[Part | None] | None = _all_at_once(model, raw)
+            if made is None:
+                made = [self._fitted(model, one) for one in raw]
+            parts = zip(made, raw, strict=True)
+            lists[key] = tuple(_with_origin(part, one) for part, one in parts if part is not None)
         said: dict[str, Any] = {**dict(header), **lists}
         said["label"] = header.version or self.given.label
         snapshot = Snapshot.model_construct(**said)
@@ -84,11 +103,8 @@ class Draft:
             unread=frozenset(self._unread),
         )
 
-    def _part(self, model: type[Part], raw: _Raw) -> Part | None:
-        part = self._fitting(model, raw.values, raw.place_of)
-        if not isinstance(part, Entity):
-            return part
-        return part.model_copy(update={"source": Sources(part.source, raw.origin)})
+    def _fitted(self, model: type[Part], raw: _Raw) -> Part | None:
+        return self._fitting(model, raw.values, raw.place_of)
 
     def _fitting(self, model: type[P], values: dict[str, Any], place: PlaceOf) -> P | None:
         """The part without the fields that do not fit; None where it cannot do without them."""

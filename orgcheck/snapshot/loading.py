@@ -413,7 +413,7 @@ class _Loading:
         part = self.known.get(id(node))
         if not isinstance(part, Part) or None in ids.values():
             return None
-        return part.with_texts({key: str(said) for key, said in ids.items()})
+        return part.with_values({key: str(said) for key, said in ids.items()})
 
     def _read_each(self, listed: _List) -> list[Part]:
         parts = []

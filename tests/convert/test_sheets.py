@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from datetime import date
 from typing import Any
 
 import pytest
 
 from orgcheck.convert.columns import ColumnMap, map_text, read_map
+from orgcheck.convert.format import Given
+from orgcheck.convert.tables.grid import Grid, Merge
+from orgcheck.convert.tables.workbook import grids_of
 from orgcheck.errors import InvalidSnapshot
 from orgcheck.snapshot.text import SourceText
+from tests.convert.test_hostile import with_part
 from tests.convert.workbooks import DATA, noted, read, told, tree, workbook
+
+
+def read_grid(data: bytes) -> Grid:
+    """The first sheet of a workbook."""
+    return grids_of(Given("hr.xlsx", "hr", data))[0]
+
 
 AGENCY = {"1": None, "2": "1", "3": "1", "4": "2"}
 ROWS = [("1", "Agency", None), ("2", "Finance", "1"), ("3", "IT", "1"), ("4", "Payroll", "2")]
@@ -344,3 +357,45 @@ def test_origins_name_the_row_of_each_unit_and_post() -> None:
         "hr.xlsx!Units!A2",
         "hr.xlsx!Units!D2",
     ]
+
+
+@pytest.mark.parametrize("prefixed", [False, True], ids=["as written", "with a prefix"])
+def test_a_sheet_is_scanned_alike_by_its_text_and_by_its_elements(prefixed: bool) -> None:
+    def edit(book: Any, sheet: Any) -> None:
+        zeros = book.add_format({"num_format": "0000", "indent": 1})
+        sheet.write(1, 0, 42, zeros)
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.merge_range(4, 0, 5, 1, "One & <two>", zeros)
+        sheet.write_formula(6, 1, '=SUM(B2:B3)&"x"', None, 3)
+        sheet.write(7, 30, "far")
+
+    data = workbook([("Code", "Name", "Parent"), (1, "A", None), (2, "B", 1)], edit)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        text = archive.read("xl/worksheets/sheet1.xml")
+    if prefixed:
+        text = re.sub(rb"<(/?)([a-zA-Z])", rb"<\1x:\2", text).replace(b"xmlns=", b"xmlns:x=")
+    grid = read_grid(with_part("xl/worksheets/sheet1.xml", text, data))
+    looks = grid.looks
+
+    assert looks.hidden == {2}
+    assert looks.formulas[6, 1].startswith("SUM(B2:B3)")
+    assert looks.merges == (Merge(4, 0, 5, 1),)
+    assert looks.padded[1, 0] == 4
+    assert looks.indents[1, 0] == 1
+
+
+def test_thousands_of_parents_that_nobody_knows_are_told_in_time() -> None:
+    rows = "".join(f"{n:05},Unit {n},x{n:05}\n" for n in range(500))
+    imported = read(f"Code,Name,Parent\n00000a,A,\n{rows}", "a.csv")
+
+    assert len(imported.defects) == 500
+    assert "did you mean" in imported.defects[0].message
+    assert "did you mean" not in imported.defects[-1].message
+
+
+def test_a_line_of_parents_of_any_length_is_put_in_order() -> None:
+    rows = "".join(f"Unit {n},Unit {n - 1}\n" for n in range(5_000, 0, -1))
+    imported = read(f"Name,Parent\n{rows}Unit 0,\n", "a.csv")
+
+    assert len(imported.snapshot.units) == 5_001
+    assert imported.defects == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from orgcheck.convert.columns import ColumnMap
 from orgcheck.convert.tables.grid import Grid
@@ -32,11 +33,20 @@ class Heads:
 
     def column(self, field: str) -> int | None:
         """The column of a field; None where there is none."""
-        return self.columns.get(field, (None,))[0]
+        return self._first.get(field)
+
+    @cached_property
+    def _first(self) -> Mapping[str, int]:
+        return {field: columns[0] for field, columns in self.columns.items()}
+
+    @cached_property
+    def figures(self) -> tuple[str, ...]:
+        """The fields that are figures."""
+        return tuple(field for field in self.columns if field.startswith("figures."))
 
     def cell(self, row: int, field: str) -> str:
         """What a row says in the column of a field."""
-        column = self.column(field)
+        column = self._first.get(field)
         return "" if column is None else self.grid.cell(row, column)
 
     def place(self, row: int, field: str) -> Origin:

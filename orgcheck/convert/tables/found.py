@@ -60,7 +60,7 @@ def read_found(grids: Sequence[Grid], draft: Draft) -> ColumnMap:
 def _scope(heads: Heads) -> Scope:
     """What the columns have a place for."""
     said = {"parent", "top", *(heads.columns.keys() & all_of(Unit))}
-    said |= {field for field in heads.columns if field.startswith("figures.")}
+    said |= {*heads.figures}
     if heads.column(LEVEL) is not None:
         said.add(KIND)
     if heads.column(HEAD) is None:
@@ -138,17 +138,15 @@ def _further(heads: Heads, row: int, draft: Draft) -> dict[str, Any]:
     if level and not level.isdecimal() and "kind" not in values:
         values["kind"] = level
     for field in _LISTS:
-        if items := [
-            _BULLET.sub("", one) if isinstance(one, str) else one
-            for one in items_of(heads.cell(row, field))
-        ]:
-            values[field] = items
+        if text := heads.cell(row, field):
+            items = items_of(text)
+            values[field] = [_BULLET.sub("", one) if isinstance(one, str) else one for one in items]
     for field in ("valid_from", "valid_to"):
         if text := heads.cell(row, field):
             _put_day(heads, row, field, text, values, draft)
     figures = {}
-    for field in heads.columns:
-        if field.startswith("figures.") and (text := heads.cell(row, field)):
+    for field in heads.figures:
+        if text := heads.cell(row, field):
             if is_sum(heads, row, field):
                 message = "is a sum of other cells, and was left out: figures are a unit's own"
                 draft.note(heads.place(row, field), message)

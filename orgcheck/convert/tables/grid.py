@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import field
+from functools import cached_property
 from typing import NamedTuple
 
 from orgcheck.findings import Origin
@@ -57,9 +58,19 @@ class Grid:
     remarks: Sequence[str] = ()
     file: str = ""
 
+    @cached_property
+    def texts(self) -> Sequence[Sequence[str]]:
+        """The rows without white space around the texts, numbers as they are shown."""
+        texts = [[text.strip() for text in row] for row in self.rows]
+        for row, column in self.looks.padded:
+            if row < len(texts) and column < len(texts[row]):
+                texts[row][column] = self.raw(row, column).strip()
+        return texts
+
     def cell(self, row: int, column: int) -> str:
         """The text of a cell, without white space around it."""
-        return self.raw(row, column).strip()
+        cells = self.texts[row]
+        return cells[column] if column < len(cells) else ""
 
     def raw(self, row: int, column: int) -> str:
         """The text of a cell as it is, a number shown with zeros before it with these."""
@@ -77,7 +88,7 @@ class Grid:
 
     def is_blank(self, row: int) -> bool:
         """Whether a row has nothing in it."""
-        return not any(cell.strip() for cell in self.rows[row])
+        return not any(self.texts[row])
 
 
 def letters(column: int) -> str:

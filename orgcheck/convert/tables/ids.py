@@ -75,4 +75,16 @@ def _free(row: Row, taken: set[str]) -> str:
 
 
 def _parents_first(rows: Sequence[Row]) -> list[Row]:
-    return sorted(rows, key=lambda row: sum(1 for _ in row.above()))
+    depths: dict[int, int] = {}
+    for row in rows:
+        path = [row]
+        for above in row.above():
+            if id(above) in depths:
+                break
+            path.append(above)
+        known = path[-1].parent
+        depth = depths.get(id(known), -1) if known is not None else -1
+        for one in reversed(path):
+            depth += 1
+            depths.setdefault(id(one), depth)
+    return sorted(rows, key=lambda row: depths[id(row)])

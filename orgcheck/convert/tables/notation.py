@@ -21,6 +21,8 @@ _END = r"[ \t]*(?:;|\r\n?|\n|$)"
 _ITEM = pattern(rf'[ \t]*((?:\[[^\[\]]+\] )?"(?:[^"]|"")*"(?={_END})|[^;\r\n]*){_END}')
 _NAMED = pattern(r"\[([^\[\]]+)\] (.+)", re.DOTALL)
 _APART = pattern(r"[;\r\n]")
+# What an item of a list has a meaning of its own by.
+_SPECIAL = pattern(r'["\[]')
 
 
 def quoted(text: str) -> str:
@@ -64,6 +66,8 @@ def items_of(text: str) -> list[Any]:
     >>> items_of('payments; advice\\n"a; b"\\n[d1] grants')
     ['payments', 'advice', 'a; b', {'id': 'd1', 'name': 'grants'}]
     """
+    if not _SPECIAL.search(text):
+        return [word for one in _APART.split(text) if (word := one.strip())]
     items: list[Any] = []
     for match in _ITEM.finditer(text):
         word = match[1].strip()

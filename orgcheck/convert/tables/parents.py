@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import field
 from functools import cached_property
 
 from orgcheck.convert.draft import Draft
@@ -15,12 +16,16 @@ from orgcheck.snapshot.model import folded
 from orgcheck.snapshot.suggestions import nearest
 from orgcheck.snapshot.text import clipped
 
+# To look for the nearest of all words takes time; whoever has so many has another problem.
+_MOST_OFFERED = 100
+
 
 @dataclass(frozen=True)
 class _Known:
     """The units of a sheet, by what a parent may call them."""
 
     rows: Sequence[Row]
+    misses: dict[str, None] = field(default_factory=dict)
 
     @cached_property
     def by_code(self) -> dict[str, Row]:
@@ -53,6 +58,17 @@ class _Known:
             return self.by_code[first]
         alike = self.by_bare_code.get(_bare(text), [])
         return alike[0] if len(alike) == 1 else None
+
+    def nearest(self, text: str) -> str | None:
+        """The code or name that is spelt most like a text; not looked for any number of times."""
+        self.misses[text] = None
+        if len(self.misses) > _MOST_OFFERED:
+            return None
+        return nearest(text, self._words)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(self.by_code).union(row.name for row in self.rows)
 
 
 def _bare(code: str) -> str:
@@ -89,8 +105,8 @@ def _parent_text(heads: Heads, row: Row) -> str:
 def _find(
     heads: Heads, row: Row, text: str, known: _Known, draft: Draft, *, names_are_usual: bool
 ) -> None:
-    field = PARENT if heads.cell(row.number, PARENT) else PARENT_NAME
-    place, shown = heads.place(row.number, field), clipped(text)
+    column = PARENT if heads.cell(row.number, PARENT) else PARENT_NAME
+    place, shown = heads.place(row.number, column), clipped(text)
     named = known.named(text)
     if text in known.by_code:
         row.parent = known.by_code[text]
@@ -101,7 +117,7 @@ def _find(
         draft.defect(place, f'parent "{shown}" is the name of several: rows {where}', fix)
     elif named:
         row.parent = named[0]
-        if not names_are_usual and field == PARENT and named[0].code:
+        if not names_are_usual and column == PARENT and named[0].code:
             code = clipped(named[0].code)
             message = f'parent "{shown}" is a name; {code} meant?'
             draft.defect(place, message, f"write {code}, as which it was read")
@@ -111,7 +127,7 @@ def _find(
         message = f'parent "{shown}" {what}; {clipped(meant.code)} meant?'
         draft.defect(place, message, f"write {clipped(meant.code)}, as which it was read")
     else:
-        near = nearest(text, known.by_code.keys() | {one.name for one in known.rows})
+        near = known.nearest(text)
         offer = f'; did you mean "{clipped(near)}"?' if near else ""
         fix = "write the code or the name of a unit of this sheet"
         draft.defect(place, f'parent "{shown}" is not in this sheet{offer}', fix)

@@ -79,6 +79,8 @@ def unit_rows(heads: Heads, draft: Draft) -> list[int]:
 
 def _is_no_unit(heads: Heads, row: int, after_blank: bool) -> str | None:
     grid = heads.grid
+    if heads.cell(row, ID) and heads.cell(row, NAME):
+        return None
     filled = [column for column in range(len(grid.rows[row])) if grid.cell(row, column)]
     mapped = {column for columns in heads.columns.values() for column in columns}
     first = grid.cell(row, filled[0])

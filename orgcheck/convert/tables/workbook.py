@@ -126,7 +126,7 @@ class _Scan:
             self._in_formula = True
             self.formulas[self._cell] = ""
         elif name == "mergeCell":
-            self._merge(attributes.get("ref", ""))
+            self.merge(attributes.get("ref", ""))
 
     def _begin_cell(self, attributes: Mapping[str, str]) -> None:
         cell = spot(attributes.get("r", "")) or (self._row, self._column + 1)
@@ -141,7 +141,8 @@ class _Scan:
         if style is not None and style.zeros and attributes.get("t", "n") == "n":
             self.padded[cell] = style.zeros
 
-    def _merge(self, reference: str) -> None:
+    def merge(self, reference: str) -> None:
+        """Note cells that are one."""
         first, _, last = reference.partition(":")
         begin, end = spot(first), spot(last or first)
         if begin and end and begin <= end and begin[1] <= end[1]:
@@ -183,11 +184,73 @@ def _scanned(archive: zipfile.ZipFile) -> dict[str, _Scan]:
             raise _Refused(f"has more than {_MOST_SHEETS} sheets")
         scan = _Scan(styles)
         try:
-            _parse(archive, target, scan.start, scan.end, scan.text)
+            if not _scan_plain(archive.read(target), scan):
+                _parse(archive, target, scan.start, scan.end, scan.text)
         except _Refused as error:
             raise _Refused(f"cannot be read: sheet {sheet.get('name', '')} {error}") from None
         scans[sheet.get("name", "")] = scan
     return scans
+
+
+# Of a sheet as most programs write it, what is looked for is found without reading all of it.
+_ODD = pattern(rb"<!|<[A-Za-z]+:|<[a-zA-Z][^>]*'")
+_ROW = pattern(rb'<row [^>]*?\br="([0-9]{1,8})"')
+_HIDDEN = pattern(rb'<row [^>]*?\bhidden="(?:1|true)"[^>]*>')
+_CELL = pattern(rb'<c r="([A-Z]{1,3})([0-9]{1,8})"')
+_STYLED = pattern(rb'<c r="([A-Z]{1,3}[0-9]{1,8})"((?: [a-z]+="[^"<>]*")*)')
+_ANY_CELL = pattern(rb"<c[ >/]")
+_FORMULA = pattern(rb'<c r="([A-Z]{1,3}[0-9]{1,8})"[^>]*>\s*<f[^>]*>([^<]{0,40})')
+_ANY_FORMULA = pattern(rb"<f[ >/]")
+_MERGED = pattern(rb'<mergeCell [^>]*?ref="([A-Z0-9:]+)"')
+_STYLE = pattern(rb' s="([0-9]+)"')
+_TYPE = pattern(rb' t="([A-Za-z]+)"')
+_MOST_PLAIN = 64 * 2**20
+
+
+def _scan_plain(data: bytes, scan: _Scan) -> bool:
+    """Scan a sheet by its text alone; whether it is written so that this tells everything."""
+    if len(data) > _MOST_PLAIN or _ODD.search(data):
+        return False
+    cells = _CELL.findall(data)
+    rows = _ROW.findall(data)
+    if len(cells) != len(_ANY_CELL.findall(data)) or data.count(b"<row") != len(rows):
+        return False
+    if cells:
+        columns = {one: spot(f"{one.decode()}1") for one in {letters for letters, _ in cells}}
+        scan.columns = max(found[1] for found in columns.values() if found) + 1
+        scan.rows = max(max(int(row) for _, row in cells), max(map(int, rows), default=0))
+        if reason := too_large(scan.rows, scan.columns):
+            raise _Refused(reason)
+    for match in _HIDDEN.finditer(data):
+        if number := _ROW.match(match[0]):
+            scan.hidden.add(int(number[1]) - 1)
+    formulas = _FORMULA.findall(data)
+    if len(formulas) != len(_ANY_FORMULA.findall(data)):
+        return False
+    for reference, words in formulas:
+        if cell := spot(reference.decode()):
+            scan.formulas[cell] = words.decode("utf-8", "replace")
+    for reference in _MERGED.findall(data):
+        scan.merge(reference.decode())
+    _note_styles(data, scan)
+    return True
+
+
+def _note_styles(data: bytes, scan: _Scan) -> None:
+    """Note the cells whose styles indent them or show zeros before a number, if any does."""
+    if not any(style.indent or style.zeros for style in scan.styles.values()):
+        return
+    for match in _STYLED.finditer(data):
+        said = _STYLE.search(match[2])
+        style = scan.styles.get(said[1].decode() if said else "0")
+        cell = spot(match[1].decode())
+        if style is None or cell is None:
+            continue
+        if style.indent:
+            scan.indents[cell] = style.indent
+        type = _TYPE.search(match[2])
+        if style.zeros and (type is None or type[1] == b"n"):
+            scan.padded[cell] = style.zeros
 
 
 def _relation(sheet: Mapping[str, str]) -> str:
