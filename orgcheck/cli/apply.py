@@ -45,6 +45,8 @@ def command(changes: str, snapshot: str, output: str | None, most_mib: int | Non
     change_set = load_changes(changes)
     organisation = load(snapshot, most_mib=most_mib)
     result = apply(change_set, organisation)
+    if organisation.slice is not None:
+        say(f"Note: {snapshot} is a register; the result is a snapshot of {organisation.slice.day}")
     deliver(without_commands(yaml_of(result), IN_DATA), output)
     found = introduced(organisation, Organisation(result), change_set.recoded)
     for finding in found:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from orgcheck.counting import counted, first_few, listed
 from orgcheck.findings import Finding, Severity, counts
 from orgcheck.records import dataclass
-from orgcheck.results import Alteration, Control, Review
+from orgcheck.results import Alteration, CheckResult, Control, Review
 from orgcheck.rules.builtin import BUILTIN, ID_REUSED
 
 if TYPE_CHECKING:
@@ -182,6 +182,17 @@ def by_severity(findings: Sequence[Finding], none: str) -> str:
 
 
 # -- answers that were not given --------------------------------------------------------------
+
+
+def day_words(checked: Sequence[CheckResult]) -> Iterator[str]:
+    """Of which days registers were asked, and what that leaves open; nothing of other snapshots."""
+    slices = [snapshot.slice for snapshot in checked if snapshot.slice is not None]
+    if slices:
+        yield f"as of {', '.join(dict.fromkeys(str(one.day) for one in slices))}"
+    if stretches := sum(snapshot.stretches or 0 for snapshot in checked):
+        yield f"in {counted(stretches, 'stretch', 'stretches')} of time"
+    if uncertain := sum(one.uncertain for one in slices):
+        yield f"{counted(uncertain, 'fact')} uncertain on that day"
 
 
 def withheld_words(withheld: Sequence[Withheld]) -> str:

@@ -10,7 +10,7 @@ from orgcheck.escaping import IN_MARKUP, escape_controls, without_commands
 from orgcheck.findings import Finding, Location, in_order
 from orgcheck.records import dataclass
 from orgcheck.reports.file_paths import relative_path
-from orgcheck.reports.judgement import facts_of, own_chain, withheld_words
+from orgcheck.reports.judgement import day_words, facts_of, own_chain, withheld_words
 from orgcheck.results import CheckResult
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import Tier
@@ -72,8 +72,9 @@ def _suite(snapshot: CheckResult) -> ElementTree.Element:
         },
     )
     suite.extend(_test(case, source) for case in cases)
-    if snapshot.withheld:
-        suite.append(_element("system-out", {}, withheld_words(snapshot.withheld)))
+    told = (", ".join(day_words([snapshot])), withheld_words(snapshot.withheld))
+    if any(told):
+        suite.append(_element("system-out", {}, *filter(None, told)))
     return suite
 
 

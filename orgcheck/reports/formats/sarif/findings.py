@@ -12,7 +12,14 @@ from orgcheck.findings import Finding, Location, Related, Severity, in_order
 from orgcheck.reports.file_paths import uri
 from orgcheck.reports.formats.json.writing import Lines, json_text, shown
 from orgcheck.reports.formats.markdown.writing import markdown, markdown_text
-from orgcheck.reports.judgement import RuleFacts, own_chain, own_fix, rules_behind, withheld_words
+from orgcheck.reports.judgement import (
+    RuleFacts,
+    day_words,
+    own_chain,
+    own_fix,
+    rules_behind,
+    withheld_words,
+)
 from orgcheck.results import CheckResult, all_findings, all_reviews, all_waived, all_withheld
 from orgcheck.rules.waivers.model import Waived
 from orgcheck.version import __version__
@@ -55,29 +62,29 @@ def report(checked: Sequence[CheckResult]) -> str:
         "semanticVersion": __version__,
         "rules": [_descriptor(rule) for rule in rules.values()],
     }
-    withheld = withheld_words(all_withheld(checked))
-    return _within_limits(shown(driver), shown(results), shown(withheld))
+    told = (", ".join(day_words(checked)), withheld_words(all_withheld(checked)))
+    return _within_limits(shown(driver), shown(results), shown([one for one in told if one]))
 
 
-def _within_limits(driver: Mapping[str, Any], results: Sequence[Any], withheld: str) -> str:
+def _within_limits(driver: Mapping[str, Any], results: Sequence[Any], told: Sequence[str]) -> str:
     """As many of the results as the host takes, by their number and by the size of the file."""
     kept = min(len(results), MOST_RESULTS)
     while True:
-        text = json_text(_log(driver, results[:kept], _notes(len(results) - kept, withheld)))
+        text = json_text(_log(driver, results[:kept], _notes(len(results) - kept, told)))
         data = text.encode("utf-8")
         if len(data) <= MOST_PACKED or len(gzip.compress(data, 6)) <= MOST_PACKED or not kept:
             return text
         kept = kept * 3 // 4
 
 
-def _notes(left_out: int, withheld: str) -> Iterator[dict[str, Any]]:
+def _notes(left_out: int, told: Sequence[str]) -> Iterator[dict[str, Any]]:
     """What is to be known of the run beside its results."""
     if left_out:
         more = f"{counted(left_out, 'more finding')} {is_or_are(left_out)} left out"
         words = f"{more}: the host takes no more than these"
         yield {"level": "warning", "message": {"text": words}}
-    if withheld:
-        yield {"level": "note", "message": {"text": withheld}}
+    for words in told:
+        yield {"level": "note", "message": {"text": words}}
 
 
 def _log(

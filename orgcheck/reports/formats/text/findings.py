@@ -24,6 +24,7 @@ from orgcheck.reports.formats.text.lines import (
 from orgcheck.reports.judgement import (
     RuleFacts,
     alteration_words,
+    day_words,
     facts_of,
     headline,
     own_chain,
@@ -343,22 +344,11 @@ def _looked_at(checked: Sequence[CheckResult]) -> str:
     if readable:
         units = sum(snapshot.units or 0 for snapshot in readable)
         words.append(counted(units, "unit") or "no units")
-        words += _days(readable)
+        words += day_words(readable)
         words.append(_rules_in_force(readable))
     if unread := [snapshot.source for snapshot in checked if snapshot.units is None]:
         words.append(f"nothing else of {', '.join(unread)} could be checked")
     return ", ".join(words)
-
-
-def _days(checked: Sequence[CheckResult]) -> Iterator[str]:
-    """Of which days registers were asked, and what that leaves open."""
-    slices = [snapshot.slice for snapshot in checked if snapshot.slice is not None]
-    if slices:
-        yield f"as of {', '.join(dict.fromkeys(str(one.day) for one in slices))}"
-    if days := sum(snapshot.stretches or 0 for snapshot in checked):
-        yield f"in {counted(days, 'stretch', 'stretches')} of time"
-    if uncertain := sum(one.uncertain for one in slices):
-        yield f"{counted(uncertain, 'fact')} uncertain on that day"
 
 
 def _rules_in_force(checked: Sequence[CheckResult]) -> str:
