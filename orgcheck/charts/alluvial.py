@@ -33,10 +33,14 @@ class Tie(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A version; `folded` says how many versions before it show no change and are not drawn."""
+    """A version; `folded` says how many versions before it are not drawn.
+
+    `is_quiet` says that none of these shows a change.
+    """
 
     label: str
     folded: int = 0
+    is_quiet: bool = True
     notes: tuple[str, ...] = ()
 
 

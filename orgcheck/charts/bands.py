@@ -174,7 +174,8 @@ class _Picture:
         column = self.alluvial.columns[number]
         if not column.folded:
             return column.notes
-        return (*column.notes, f"after {counted(column.folded, 'version')} without a change")
+        why = "without a change" if column.is_quiet else "not drawn"
+        return (*column.notes, f"after {counted(column.folded, 'version')} {why}")
 
     # -- units --------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -14,6 +15,8 @@ from orgcheck.records import dataclass
 
 # So many units can be followed in one picture.
 MOST_UNITS = 60
+# And through so many columns, beside the first and the last.
+MOST_COLUMNS = 38
 # After so many columns a name that stays the same is said again.
 _FAR = 4
 
@@ -90,13 +93,12 @@ class _Picture:
     # -- columns ------------------------------------------------------------------------------
 
     @cached_property
-    def _versions(self) -> tuple[int, ...]:
-        """The versions that are drawn: the first, the last, and those that show a change."""
+    def _changing(self) -> frozenset[int]:
+        """The versions in which a unit begins, has another name, is left out or has ended."""
         last = len(self.history.versions) - 1
-        found = {0, last}
+        found: set[int] = set()
         for lifetime in self.drawn:
-            found.add(lifetime[0].version)
-            found.add(min(lifetime[-1].version + 1, last))
+            found |= {lifetime[0].version, min(lifetime[-1].version + 1, last)}
             names = [self.name(node) for node in lifetime]
             found |= {
                 node.version
@@ -105,16 +107,33 @@ class _Picture:
             }
             present = {node.version for node in lifetime}
             span = range(lifetime[0].version, lifetime[-1].version + 1)
-            found |= {number for number in span if number not in present}
-            found |= {number + 1 for number in span[:-1] if number not in present}
-        found |= {edge.new.version for edge in self._handovers}
-        return tuple(sorted(found))
+            absent = {number for number in span if number not in present}
+            found |= absent | {number + 1 for number in absent}
+        return frozenset(found | {edge.new.version for edge in self._handovers})
+
+    @cached_property
+    def _versions(self) -> tuple[int, ...]:
+        """The versions that are drawn: the first, the last, and those that show a change.
+
+        Of very many, those in which others take over come first.
+        """
+        last = len(self.history.versions) - 1
+        handing = {edge.new.version for edge in self._handovers}
+        inner = self._changing - {0, last}
+        kept = sorted(inner, key=lambda number: (number not in handing, number))[:MOST_COLUMNS]
+        return tuple(sorted({0, last, *kept}))
+
+    def _column_of(self, version: int) -> int:
+        """The number of the column that is the first to show what a version has."""
+        return bisect_left(self._versions, version)
 
     def _columns(self) -> Iterator[Column]:
         before = -1
         for version in self._versions:
             label = self.history.versions[version].label
-            yield Column(label, version - before - 1, tuple(self._notes(version)))
+            folded = range(before + 1, version)
+            quiet = self._changing.isdisjoint(folded)
+            yield Column(label, len(folded), quiet, tuple(self._notes(version)))
             before = version
 
     def _notes(self, version: int) -> Iterator[str]:
@@ -189,7 +208,7 @@ class _Picture:
         home = self.history.descent.lifetime_of
         for edge in self._handovers:
             ends = self._number_of[home(edge.old)], self._number_of[home(edge.new)]
-            column = self._versions.index(edge.new.version)
+            column = self._column_of(edge.new.version)
             start = self._block_of.get((ends[0], column - 1))
             end = self._block_of.get((ends[1], column))
             if start is not None and end is not None:

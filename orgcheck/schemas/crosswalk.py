@@ -12,6 +12,7 @@ DESCRIPTIONS = {
     "CrosswalkRecord.old": "The label of the earlier version.",
     "CrosswalkRecord.new": "The label of the later version.",
     "pairs": "Every unit of both versions.",
+    "remarks": "What keeps the versions from being all that there are.",
     "PairRecord": "A unit of the earlier version and one that it became in the later.",
     "PairRecord.old": "The id of the earlier unit; absent where the later one has no predecessor.",
     "PairRecord.new": "The id of the later unit; absent where the earlier one is not continued.",

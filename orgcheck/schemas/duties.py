@@ -11,6 +11,7 @@ DESCRIPTIONS = {
     "organisation": "The organisation's name, as its last version has it.",
     "asked": "The id or the words that were asked for.",
     "duties": "The duties that have them, in the order of their wordings.",
+    "remarks": "What keeps the versions from being all that there are.",
     "DutyRecord": "One duty through all versions.",
     "keys": "What identifies it in one version or another: its id, or its text, folded.",
     "wording": "What it says, as it was worded last.",

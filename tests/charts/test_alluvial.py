@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from orgcheck.charts.alluvial import Alluvial, Tie, arranged
 from orgcheck.charts.bands import svg
-from orgcheck.charts.descent import MOST_UNITS, of_history, of_lineage
+from orgcheck.charts.descent import MOST_COLUMNS, MOST_UNITS, of_history, of_lineage
 from orgcheck.descent.history import History
 from orgcheck.descent.lineage import lineage_of
 from tests.descent.histories import of_units
@@ -73,6 +73,17 @@ def test_of_very_many_units_those_that_took_over_are_drawn() -> None:
     assert len({block.unit for block in drawn.blocks}) == MOST_UNITS
     assert "merge" in {band.label for band in drawn.bands}
     assert drawn.remarks[0].startswith("3 further units with another name")
+
+
+def test_of_very_many_versions_those_in_which_others_take_over_are_drawn() -> None:
+    many = MOST_COLUMNS + 20
+    versions = [[f"id: audit, name: Audit {n}", "data", "net"] for n in range(many)]
+    drawn = whole(of_units(*versions, ["audit", MERGED], ["audit", MERGED]))
+    assert len(drawn.columns) == MOST_COLUMNS + 2
+    assert [column.label for column in drawn.columns][-2:] == [str(many + 1), str(many + 2)]
+    assert [(c.folded > 0, c.is_quiet) for c in drawn.columns][-2] == (True, False)
+    assert "merge" in {band.label for band in drawn.bands}
+    arranged(drawn)
 
 
 @st.composite

@@ -44,6 +44,7 @@ class CrosswalkRecord(Written):
     old: str
     new: str
     pairs: tuple[PairRecord, ...]
+    remarks: tuple[str, ...] = ()
 
 
 def report(crosswalk: Crosswalk) -> str:
@@ -55,6 +56,7 @@ def report(crosswalk: Crosswalk) -> str:
         versions[0].label,
         versions[-1].label,
         tuple(map(_pair, crosswalk.pairs)),
+        crosswalk.history.remarks,
     )
     data: dict[str, Any] = adapter(CrosswalkRecord).dump_python(record, exclude_none=True)
     return json_text(data)

@@ -36,6 +36,7 @@ class DutiesRecord(Written):
     organisation: str
     asked: str
     duties: tuple[DutyRecord, ...]
+    remarks: tuple[str, ...] = ()
 
 
 def report(duties: Duties) -> str:
@@ -45,6 +46,7 @@ def report(duties: Duties) -> str:
         duties.history.organisation,
         duties.asked,
         tuple(_duty(tenure, duties) for tenure in duties.tenures),
+        duties.history.remarks,
     )
     data: dict[str, Any] = adapter(DutiesRecord).dump_python(record)
     return json_text(data)

@@ -20,6 +20,8 @@ def report(crosswalk: Crosswalk, *, screen: Screen = PLAIN, verbose: bool = Fals
 
 def _lines(crosswalk: Crosswalk, verbose: bool) -> Iterator[Line]:
     yield Paragraph(f"{crosswalk.history.organisation}: {span_of(crosswalk.history)}", rest="  ")
+    for remark in crosswalk.history.remarks:
+        yield Paragraph(remark, rest="  ")
     told = [pair for pair in crosswalk.pairs if verbose or not _only_goes_on(pair)]
     if told:
         yield ""

@@ -20,6 +20,8 @@ def report(duties: Duties, *, screen: Screen = PLAIN) -> str:
 
 def _lines(duties: Duties) -> Iterator[Line]:
     yield Paragraph(f"{duties.history.organisation}: {span_of(duties.history)}", rest="  ")
+    for remark in duties.history.remarks:
+        yield Paragraph(remark, rest="  ")
     for tenure in duties.tenures:
         yield ""
         yield Paragraph(tenure.wording, rest="  ")
