@@ -58,6 +58,7 @@ _IDS = tuple(f"u{number}" for number in range(9))
 _POSTS = tuple(f"p{number}" for number in range(4))
 _BODIES = tuple(f"b{number}" for number in range(3))
 _DUTIES = tuple(f"d{number}" for number in range(4))
+_PEOPLE = tuple(f"q{number}" for number in range(6))
 
 
 # -- values ------------------------------------------------------------------------------------
@@ -81,6 +82,10 @@ def _id(random: Random) -> str:
 
 def _anyone(random: Random) -> str:
     return _text(random) if random.random() < 0.1 else random.choice((*_IDS, *_POSTS, *_BODIES))
+
+
+def _person(random: Random) -> str:
+    return _text(random) if random.random() < 0.1 else random.choice(_PEOPLE)
 
 
 def _flag(random: Random) -> Any:
@@ -146,6 +151,8 @@ UNIT = {
     "parent": _id,
     "top": _flag,
     "head": _anyone,
+    "heads": _several(_anyone),
+    "members": _several(_person),
     "lines": _several(_some({"to": _anyone, "type": lambda _: "matrix", "basis": _text})),
     "responsibilities": _several(_holding),
     "sites": _several(_holding),
@@ -159,9 +166,10 @@ UNIT = {
     "valid_from": _day,
     "valid_to": _day,
 }
-POST = {**ENTITY, "unit": _id, "vacant": _flag}
+POST = {**ENTITY, "unit": _id, "vacant": _flag, "holders": _several(_person)}
 BODY = {**ENTITY, "type": lambda random: random.choice(("organ", "committee", "external", "x"))}
-DUTY = {"basis": _text, "statutory": _flag}
+DUTY = {"basis": _text, "statutory": _flag, "attributes": _entries(_scalar)}
+PERSON = {"attributes": _entries(_scalar)}
 MEASURE = {
     "expects": _several(_some({"kind": lambda _: "merge", "old": _several(_id), "new": _id})),
     "effective": _day,
@@ -209,6 +217,7 @@ def snapshot(random: Random) -> Data:
         "posts": _members(random, _POSTS, POST),
         "units": _units(random),
         "responsibilities": _members(random, _DUTIES, DUTY),
+        "people": _members(random, _PEOPLE, PERSON),
     }
 
 
@@ -233,12 +242,13 @@ def _units(random: Random) -> list[Data]:
 def changed(data: Data, random: Random) -> Data:
     """A later version: members that come, go, have another id, and fields that differ."""
     later = copy.deepcopy(data)
-    for sort, fields in (("units", UNIT), ("posts", POST), ("bodies", BODY)):
+    sorts = (("units", UNIT), ("posts", POST), ("bodies", BODY), ("people", PERSON))
+    for sort, fields in sorts:
         members = later[sort]
         for member in members:
             if random.random() < 0.4:
                 member |= _some(fields)(random)
-            if random.random() < 0.15:
+            if sort != "people" and random.random() < 0.15:
                 member["previously"] = [member["id"]]
                 member["id"] += "x"
             if random.random() < 0.15:

@@ -80,6 +80,10 @@ def _line(number: int, state: State) -> Any:
     return {"to": to, "type": "matrix" if state is State.CHANGED else "functional"}
 
 
+def _person(number: int, state: State) -> Any:
+    return [number] if state is State.WRONG else f"{'q' if state is State.CHANGED else 'p'}{number}"
+
+
 def _link(number: int, state: State) -> Any:
     to = f"ghost{number}" if state is State.WRONG else f"b{number}"
     return {"to": to, "type": "heard" if state is State.CHANGED else "hears"}
@@ -231,6 +235,53 @@ def _followers(field: str) -> LongList:
     return LongList(f"unit: {field} that follow", written)
 
 
+def _heads_of_unit() -> LongList:
+    """Posts that head one unit; what is changed is their order."""
+
+    def written(length: int, state: State) -> Data:
+        posts = [
+            {"id": f"h{number}", "name": f"H {number}", "unit": "one"} for number in range(length)
+        ]
+        heads = [
+            ("ghost" if state is State.WRONG else "h") + str(number) for number in range(length)
+        ]
+        data = _snapshot(posts=posts)
+        turned = heads[::-1] if state is State.CHANGED else heads
+        data["units"].append({"id": "one", "name": "One", "parent": "top", "heads": turned})
+        return data
+
+    return LongList("unit: heads", written)
+
+
+def _memberships(length: int, state: State) -> Data:
+    """Many units with one person, who is another one afterwards."""
+    member: Any = {State.RIGHT: "p", State.CHANGED: "q", State.WRONG: [1]}[state]
+    data = _snapshot()
+    data["units"] += [
+        {"id": f"m{number}", "name": f"M {number}", "parent": "top", "members": [member]}
+        for number in range(length)
+    ]
+    return data
+
+
+def _teams_alike(length: int, state: State) -> Data:
+    """Many teams with other ids and names afterwards, and the same people."""
+    start = "t" if state is State.RIGHT else "u"
+    wrong: Any = {"members": "p"} if state is State.WRONG else {}
+    data = _snapshot()
+    data["units"] += [
+        {
+            "id": f"{start}{number}",
+            "name": f"{start}x{number}",
+            "parent": "top",
+            "members": [f"p{number}-{one}" for one in range(4)],
+            **wrong,
+        }
+        for number in range(length)
+    ]
+    return data
+
+
 def _holders(length: int, state: State) -> Data:
     """One duty of many units, which another as many hold afterwards."""
     duty: Any = {State.RIGHT: "duty", State.CHANGED: "other duty", State.WRONG: ""}[state]
@@ -363,6 +414,9 @@ SNAPSHOT_LISTS: Sequence[LongList] = (
     _followers("lines"),
     _followers("links"),
     _of_unit("tags", _text),
+    _of_unit("members", _person),
+    _heads_of_unit(),
+    _of_member("posts", "holders", _person, unit="top"),
     _of_unit("source", _text),
     _of_unit("previously", _predecessor),
     _of_unit("replaces", _predecessor),
@@ -384,6 +438,9 @@ SNAPSHOT_LISTS: Sequence[LongList] = (
     _members("posts", unit="top"),
     _members("bodies", type="organ"),
     _of_snapshot("responsibilities", _named),
+    _of_snapshot("people", _named),
+    LongList("snapshot: units that one person belongs to", _memberships),
+    LongList("snapshot: teams that people alone liken", _teams_alike),
     _of_snapshot("source", _text),
     _of_snapshot("languages", _language),
     LongList("snapshot: kinds", _kinds),

@@ -15,6 +15,7 @@ from orgcheck.merging.sides import Member
 from orgcheck.organisation import Organisation
 from tests.canonical import canonical
 from tests.generators.organisations import nested, random_organisation
+from tests.generators.people import with_people
 from tests.generators.reorganisations import reorganise
 from tests.merge.merging import merged, read, text_of, written
 
@@ -35,6 +36,8 @@ def versions(seed: int) -> Texts:
     if rng.random() < 0.5:
         # Each version nests its units by the same dice: what is the same is written the same.
         sides = [nested(Random(seed), side) for side in sides]
+    if seed % 3 == 0:
+        sides = [with_people(side, seed, version) for version, side in enumerate(sides)]
     one, other, third = map(written, sides)
     return one, other, third
 
