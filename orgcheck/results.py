@@ -512,6 +512,12 @@ class Scenarios:
         What each scenario would do, and how the rules judge it; at least one.
     language
         Which language's names to use; English where left out.
+
+    Examples
+    --------
+    >>> import orgcheck
+    >>> orgcheck.compare("snapshots/2023.yaml", "snapshots/2024.yaml").sources
+    ('snapshots/2024.yaml',)
     """
 
     base: str

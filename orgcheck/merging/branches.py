@@ -18,6 +18,14 @@ class Beside:
         The paths of the snapshot: where the two parted, here and there.
     merge
         What comes of both.
+
+    Examples
+    --------
+    >>> import orgcheck
+    >>> file = "snapshots/2024.yaml"
+    >>> beside = Beside("new-unit", file, file, file, orgcheck.merge(file, file, file))
+    >>> beside.branch, beside.merge.conflicts
+    ('new-unit', ())
     """
 
     branch: str
@@ -29,7 +37,13 @@ class Beside:
 
 @dataclass(frozen=True)
 class Collisions:
-    """A branch held against others, and what there is to say beside."""
+    """A branch held against others, and what there is to say beside.
+
+    Examples
+    --------
+    >>> Collisions(("new-unit",)).merges
+    ()
+    """
 
     branches: tuple[str, ...]
     merges: tuple[Beside, ...] = ()
