@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from orgcheck.descent.history import history_of
 from orgcheck.descent.versions import Version
+from orgcheck.errors import Unreadable
 from orgcheck.policy.all_dates import organisation_on, stretches
 from orgcheck.rules.integrity import check
 from orgcheck.snapshot.corrections import corrections
 from orgcheck.snapshot.loading import load
-from orgcheck.snapshot.reader import Unreadable
 from orgcheck.snapshot.register import Register
 from orgcheck.snapshot.text import SourceText
 from tests.snapshot.writing import json_text
