@@ -231,6 +231,14 @@ def test_a_register_is_a_history_of_its_days(run: Run, register: str) -> None:
     assert "2020-01-01: 1 abolition" in ended.out
 
 
+def test_json_of_a_history_has_the_day_that_was_asked_for(run: Run, register: str) -> None:
+    for command in (("history",), ("lineage", "fish")):
+        ended = run(*command, register, "--format", "json")
+        versions = json.loads(ended.out)["versions"]
+        assert [one["as_of"] for one in versions] == ["2018-12-31", "2019-01-01", "2020-01-01"]
+        assert all("valid_from" not in one for one in versions)
+
+
 def test_a_day_is_where_a_history_ends(run: Run, folder: Path) -> None:
     later = REGISTER + "  later: [{from: 2099-01-01, name: Sea}]\n"
     written(folder / "r.yaml", later)

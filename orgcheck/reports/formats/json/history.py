@@ -16,7 +16,7 @@ from orgcheck.descent.versions import Version
 from orgcheck.event_kinds import EventKind
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.json.findings import finding_record
-from orgcheck.reports.formats.json.lineage import CommitRecord, commit_record
+from orgcheck.reports.formats.json.lineage import CommitRecord, dates_of
 from orgcheck.reports.formats.json.writing import json_text
 from orgcheck.reports.history import HistoryWords
 from orgcheck.reports.lineage import whole
@@ -32,6 +32,7 @@ class DatedRecord(Written):
     figures: Mapping[str, Sum]
     valid_from: str | None = None
     recorded: CommitRecord | None = None
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +98,8 @@ def report(history: History) -> str:
 
 
 def _version(version: Version, words: HistoryWords) -> DatedRecord:
-    day = version.day.isoformat() if version.day is not None else None
-    figures, commit = words.figures(version), commit_record(version)
-    return DatedRecord(version.label, version.source, figures, day, commit)
+    figures, dates = words.figures(version), dates_of(version)
+    return DatedRecord(version.label, version.source, figures, *dates)
 
 
 def _step(history: History, number: int) -> StepRecord:

@@ -35,6 +35,7 @@ class VersionRecord(Written):
     units: Count
     valid_from: str | None = None
     recorded: CommitRecord | None = None
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,17 @@ def commit_record(version: Version) -> CommitRecord | None:
     return CommitRecord(by.commit, by.day.isoformat()) if by is not None else None
 
 
+def dates_of(version: Version) -> tuple[str | None, CommitRecord | None, str | None]:
+    """From when on a version holds, the commit that recorded it, and the day that was asked for."""
+    organisation = version.organisation
+    since = organisation.snapshot.valid_from
+    return (
+        since.isoformat() if since is not None else None,
+        commit_record(version),
+        str(organisation.slice.day) if organisation.slice is not None else None,
+    )
+
+
 def _record(lineage: Lineage) -> LineageRecord:
     words = LineageWords(lineage)
     history = lineage.history
@@ -157,8 +169,7 @@ def _record(lineage: Lineage) -> LineageRecord:
             version.label,
             version.source,
             len(version.organisation.units),
-            version.day.isoformat() if version.day is not None else None,
-            commit_record(version),
+            *dates_of(version),
         )
         for version in history.versions
     )
