@@ -32,6 +32,24 @@ class Data:
             self._made[key] = path
         return self._made[key]
 
+    def workbook(self, rows: int) -> str:
+        """The path of a workbook with a row a unit: codes, parents, titles, figures, duties."""
+        import xlsxwriter
+
+        path = self.folder / f"{rows}.xlsx"
+        if path.exists():
+            return str(path)
+        book = xlsxwriter.Workbook(str(path))
+        sheet = book.add_worksheet("Units")
+        sheet.write_row(0, 0, ("Code", "Name", "Parent", "Head", "FTE", "Duties"))
+        for row in range(rows):
+            parent = f"{(row - 1) // 8:05}" if row else ""
+            head = f"Head of unit {row}" if row % 5 == 0 else ""
+            values = (f"{row:05}", f"Unit number {row}", parent, head, row % 40, "payments; advice")
+            sheet.write_row(row + 1, 0, values)
+        book.close()
+        return str(path)
+
     def changed(self, units: int) -> str:
         """The path of a later version of the snapshot of so many units: 1% of them changed."""
         return self.snapshot(units, "--changed", "0.01")

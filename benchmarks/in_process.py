@@ -4,6 +4,7 @@ Whatever is read is read before the clock starts.
 
     python -m benchmarks.in_process validate SNAPSHOT PACK
     python -m benchmarks.in_process diff OLD NEW
+    python -m benchmarks.in_process import WORKBOOK
 """
 
 from __future__ import annotations
@@ -32,6 +33,12 @@ def diff(old: str, new: str) -> None:
         print(*{edit.id for edit in event.edits}, sep="\n")
 
 
+def import_workbook(workbook: str) -> None:
+    """Time the import of a workbook."""
+    imported = timed(lambda: orgcheck.import_snapshot(workbook))
+    print(len(imported.snapshot.units), len(imported.remarks))
+
+
 if __name__ == "__main__":
     command, *paths = sys.argv[1:]
-    {"validate": validate, "diff": diff}[command](*paths)
+    {"validate": validate, "diff": diff, "import": import_workbook}[command](*paths)

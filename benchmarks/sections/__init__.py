@@ -6,6 +6,7 @@ from benchmarks.comparison import Comparison
 from benchmarks.sections.change_peers import DEEPDIFF, TREES
 from benchmarks.sections.comparing import CHANGES, DIFF, INFERENCE, MERGE
 from benchmarks.sections.growth import GROWTH
+from benchmarks.sections.importing import IMPORT
 from benchmarks.sections.rule_peers import REGO, SHACL
 from benchmarks.sections.starting import START
 from benchmarks.sections.validating import FINDINGS, RULES, VALIDATE
@@ -20,6 +21,7 @@ COMPARISONS: tuple[Comparison, ...] = (
     CHANGES,
     INFERENCE,
     GROWTH,
+    IMPORT,
     SHACL,
     REGO,
     DEEPDIFF,

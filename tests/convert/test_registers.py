@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import orgcheck
 from orgcheck.convert.converting import ImportOptions, import_source
-from orgcheck.convert.format import Imported
+from orgcheck.convert.format import Format, Given, Imported
 from orgcheck.errors import InvalidSnapshot
 from orgcheck.snapshot.model import Snapshot
 from tests.canonical import canonical
@@ -250,3 +250,19 @@ def test_the_graphs_that_are_exported_are_read_by_those_who_know_them() -> None:
     assert graphml.nodes["kela"]["name.fi"] == "Kansaneläkelaitos"
     relations = {values["relation"] for _, _, values in node_link.edges(data=True)}
     assert relations == {"part", "heads", "reports_to", "belongs_to", "line"}
+
+
+CONTRIBUTING = Path(__file__).parents[2] / "CONTRIBUTING.md"
+
+
+def test_the_reader_that_the_recipe_shows_reads() -> None:
+    """The smallest format, as CONTRIBUTING has it."""
+    text = CONTRIBUTING.read_text("utf-8")
+    code = text.split("```python\n")[1].split("```")[0]
+    names: dict[str, Any] = {"Format": Format, "Given": Given, "Imported": Imported}
+    exec(compile("from __future__ import annotations\n" + code, "CONTRIBUTING.md", "exec"), names)
+    data = b'{"departments": {"all": null, "it": "all", "a b": "all"}}'
+    found = names["FORMAT"].read(Given("x.dep", "x", data))
+
+    assert tree(found) == {"all": None, "it": "all"}
+    assert len(found.defects) == 1
