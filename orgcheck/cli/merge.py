@@ -118,4 +118,4 @@ def _write(merge: Merge, ours: str, output: str | None) -> None:
     """Write the merged snapshot: to standard output, to a file, or file by file to a folder."""
     from orgcheck.merging.marking import marked
 
-    deliver_texts(marked(merge) if merge.left_out else merge.texts, ours, output)
+    deliver_texts(marked(merge) if merge.conflicts else merge.texts, ours, output)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from orgcheck.merging.behind import Check
     from orgcheck.merging.merge import Merge
     from orgcheck.organisation import Organisation
-    from orgcheck.snapshot.model import Snapshot
     from orgcheck.snapshot.text import SourceText
 
 _BOM = b"\xef\xbb\xbf"
@@ -90,7 +89,7 @@ def _merged(base: Path, ours: Path, theirs: Path, size: int, path: str) -> int:
     from orgcheck.cli.console import say
     from orgcheck.errors import OrgcheckError
     from orgcheck.merging.marking import Labels, marked
-    from orgcheck.merging.merge import merge
+    from orgcheck.merging.registers import merge_versions
     from orgcheck.merging.text import NotWritable
     from orgcheck.reports.formats.text.merge import report
     from orgcheck.reports.merging import MergeWords
@@ -100,7 +99,7 @@ def _merged(base: Path, ours: Path, theirs: Path, size: int, path: str) -> int:
     other = _organisation(theirs, f"theirs:{path}", before)
     if one is None or other is None:
         raise _NoSnapshot("one side is empty")
-    result = merge(before or _without_members(one), one, other, _check_of(path))
+    result = merge_versions(before or _without_members(one), one, other, _check_of(path))
     for finding in result.unheld:
         raise OrgcheckError(f"{finding.location}: {finding.message}")
     brought = result.brought if _is_whole(path) else ()
@@ -140,23 +139,34 @@ def _with_comments_of_both(files: tuple[Path, Path, Path], result: Merge) -> Sou
     run = _lines_merged(*files)
     if run.returncode:
         return None
-    wanted = result.organisation.snapshot
+    wanted = result.organisation
     try:
         text = decoded(result.texts[0].name, run.stdout)
-        found = Organisation.of(load([text], wanted.label)).snapshot
+        found = Organisation.of(load([text], wanted.snapshot.label))
     except OrgcheckError:
         return None
     return text if _said(found) == _said(wanted) else None
 
 
-def _said(snapshot: Snapshot) -> list[list[str]]:
-    """All that a snapshot says, in whatever order, and how often it says it."""
+def _said(organisation: Organisation) -> list[list[str]]:
+    """All that a snapshot or register says, in whatever order, and how often it says it."""
     from orgcheck.changes.fields import spelled, spelled_field
+    from orgcheck.merging.rows import entry_data
     from orgcheck.merging.sides import header_values
     from orgcheck.snapshot.model import LISTS
 
-    lists = (getattr(snapshot, name) for name in LISTS)
-    entries = [[header_values(snapshot)], *([part.data() for part in parts] for parts in lists)]
+    if organisation.slice is not None:
+        register = organisation.slice.register
+        entries = [
+            [
+                entry_data(one)
+                for one in (register.header, *(entry for _, entry in register.entries()))
+            ]
+        ]
+    else:
+        snapshot = organisation.snapshot
+        lists = (getattr(snapshot, name) for name in LISTS)
+        entries = [[header_values(snapshot)], *([part.data() for part in parts] for parts in lists)]
     return [
         sorted(
             spelled(

@@ -10,8 +10,10 @@ from typing import Any
 
 from orgcheck.changes.changeset import Event, Op
 from orgcheck.findings import Finding, Location
+from orgcheck.merging.rows import RowClash
 from orgcheck.merging.sides import DECLARATIONS, Branch, Member, Origin, Slot
 from orgcheck.records import dataclass
+from orgcheck.snapshot.timeline import Stretch
 
 
 class Collision(StrEnum):
@@ -102,6 +104,10 @@ class Conflict:
         The points on which they collide.
     finding
         What the two break together, where each side alone passes.
+    row
+        The row of a register that both changed, where no day shows in what.
+    days
+        Of registers, the days on which it holds.
 
     Examples
     --------
@@ -118,6 +124,8 @@ class Conflict:
     theirs: Told | None
     clashes: tuple[Clash, ...] = ()
     finding: Finding | None = None
+    row: RowClash | None = None
+    days: tuple[Stretch, ...] = ()
 
     @property
     def order(self) -> tuple[Any, ...]:

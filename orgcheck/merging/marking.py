@@ -47,6 +47,12 @@ def marked(
     NotWritable
         Where an entry has no lines of its own that could be marked.
     """
+    if merge.by_day and any(conflict.finding is None for conflict in merge.conflicts):
+        raise NotWritable(
+            None,
+            "of a register what collides is not marked: it may be of many days",
+            "settle the conflicts in either side, and merge again",
+        )
     marking = _Marking(merge, size, labels)
     try:
         return marking.texts()

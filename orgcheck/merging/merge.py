@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import field
 from functools import cached_property
 
 from orgcheck.changes.changeset import Event
@@ -23,6 +24,7 @@ from orgcheck.rules.integrity import check as integrity
 from orgcheck.rules.integrity import org003_unique_ids
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.text import SourceText
+from orgcheck.snapshot.timeline import Stretch
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,13 @@ class Merge:
         Those of them that tell of what no organisation can hold, such as an unknown key.
     noted
         What both together break, and what does not weigh enough to stand in the way.
+    existing, carried
+        Findings in the result that ours, and theirs alone, has already.
+    by_day
+        Of registers, what is merged on each day on which something changes, by its ordinal; 0 for
+        the time before. There `ours` and `theirs` have the events of all days.
+    days
+        Of registers, the days on which each event is one, by the event's identity.
 
     Examples
     --------
@@ -71,6 +80,8 @@ class Merge:
     noted: tuple[Conflict, ...] = ()
     existing: tuple[Finding, ...] = ()
     carried: tuple[Finding, ...] = ()
+    by_day: Mapping[int, Merge] = field(default_factory=dict)
+    days: Mapping[int, tuple[Stretch, ...]] = field(default_factory=dict)
 
     @property
     def branches(self) -> tuple[Branch, Branch]:
@@ -109,8 +120,10 @@ def merge(
     theirs: Organisation,
     check: Check = integrity,
     counts: Callable[[Finding], bool] = lambda _: True,
+    *,
+    in_text: bool = True,
 ) -> Merge:
-    """Merge two reorganisations of one base.
+    """Merge two reorganisations of one base, each as it is on one day.
 
     Parameters
     ----------
@@ -122,18 +135,17 @@ def merge(
         What is found in an organisation; integrity alone where it is left out.
     counts
         Whether a finding weighs enough to stand in the way; one of integrity always does.
+    in_text
+        Whether to write the result into the text of ours.
 
     Raises
     ------
     Withdrawn
         Where either side says that it is withdrawn.
-    OrgcheckError
-        Where any of the three is a register with time inside.
     NotWritable
         Where the text of ours does not allow a change without another one.
     """
-    _refuse_registers(base, ours, theirs)
-    _refuse_withdrawn(ours, theirs)
+    refuse_withdrawn(ours, theirs)
     one, other = Branch.of("ours", base, ours), Branch.of("theirs", base, theirs)
     whole = ThreeWay(base, one, other)
     check_across(whole)
@@ -143,16 +155,16 @@ def merge(
     if fitting is None:
         left_out = list(other.events)
         fitting = ThreeWay(base, one, Branch.of("theirs", base, base))
-    written = _written(fitting, theirs)
-    found = _Findings()
+    written = _written(fitting, theirs) if in_text else assembled(fitting)
+    found = Findings()
     if conflicts:
         broken = _broken_by_the_rest(base, whole, fitting.theirs, check)
     else:
-        found = _Findings.of(whole, written, check)
-        broken = _combinations(base, whole, found.fresh, check)
-    noted = tuple(one for one in broken if not (counts(_of(one)) or _is_integrity(_of(one))))
-    unheld = tuple(_unheld(base, ours, theirs))
-    brought = tuple(finding for finding in found.of_theirs if _is_integrity(finding))
+        found = Findings.of(whole, written, check)
+        broken = combinations(base, whole, found.fresh, check)
+    noted = tuple(one for one in broken if not (counts(_of(one)) or is_integrity(_of(one))))
+    unheld = tuple(unheld_of(base, ours, theirs))
+    brought = tuple(finding for finding in found.of_theirs if is_integrity(finding))
     return Merge(
         base,
         one,
@@ -169,16 +181,7 @@ def merge(
     )
 
 
-def _refuse_registers(base: Organisation, ours: Organisation, theirs: Organisation) -> None:
-    for name, side in (("base", base), ("ours", ours), ("theirs", theirs)):
-        if side.slice is not None:
-            raise OrgcheckError(
-                f"{name} is a register, of which a merge would see one day and lose the others",
-                "let git merge its lines, and check every day: `orgcheck validate --all-dates`",
-            )
-
-
-def _refuse_withdrawn(ours: Organisation, theirs: Organisation) -> None:
+def refuse_withdrawn(ours: Organisation, theirs: Organisation) -> None:
     for name, side in (("ours", ours), ("theirs", theirs)):
         if side.snapshot.status == "withdrawn":
             raise Withdrawn(
@@ -192,7 +195,7 @@ def _of(conflict: Conflict) -> Finding:
     return conflict.finding
 
 
-def _is_integrity(finding: Finding) -> bool:
+def is_integrity(finding: Finding) -> bool:
     rule = BUILTIN.get(finding.rule)
     return rule is not None and rule.fixed
 
@@ -252,7 +255,7 @@ def _written(merge: ThreeWay, theirs: Organisation) -> Organisation:
 
 
 @dataclass(frozen=True)
-class _Findings:
+class Findings:
     """What is found in what comes of both, by who has it already."""
 
     fresh: tuple[Finding, ...] = ()
@@ -260,7 +263,7 @@ class _Findings:
     of_theirs: tuple[Finding, ...] = ()
 
     @classmethod
-    def of(cls, merge: ThreeWay, merged: Organisation, check: Check) -> _Findings:
+    def of(cls, merge: ThreeWay, merged: Organisation, check: Check) -> Findings:
         """Check what is merged, and both sides where anything is found in it."""
         found = check(merged)
         if not found:
@@ -288,10 +291,10 @@ def _broken_by_the_rest(
     rest = _fitting(base, _fewer(merge.ours, _with_dependents(merge.ours, colliding)), theirs)
     if rest is None:
         return []
-    return _combinations(base, rest, _Findings.of(rest, assembled(rest), check).fresh, check)
+    return combinations(base, rest, Findings.of(rest, assembled(rest), check).fresh, check)
 
 
-def _combinations(
+def combinations(
     base: Organisation, merge: ThreeWay, fresh: Sequence[Finding], check: Check
 ) -> list[Conflict]:
     """What both sides together break, and neither breaks alone."""
@@ -314,7 +317,7 @@ def _told(branch: Branch, event: Event | None) -> Told | None:
     return told(branch, Origin(event, event.edits[0])) if event is not None else None
 
 
-def _unheld(base: Organisation, ours: Organisation, theirs: Organisation) -> Iterator[Finding]:
+def unheld_of(base: Organisation, ours: Organisation, theirs: Organisation) -> Iterator[Finding]:
     """What theirs alone says and no organisation can hold: it would be lost without a word."""
     found = [*_unreadable(theirs)]
     if found:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from orgcheck.changes.changeset import ChangeSet, Edit, EntityType, Event, Op, Side
 from orgcheck.changes.comparison import Comparison, Ids
-from orgcheck.changes.entities import REGISTERS, entities_of
+from orgcheck.changes.entities import LIST_OF, REGISTERS, entities_of
 from orgcheck.changes.fields import HEADER_FIELDS, OPEN_MAPPINGS
 from orgcheck.changes.kinds import events_of
 from orgcheck.changes.kinds.context import EventContext
@@ -299,9 +299,21 @@ class Branch:
             return self.organisation.places.locate_header(*_path(edit, {}))
         part = self.part(member)
         if part is None:
+            if (entry := self._entry_of(member)) is not None:
+                return entry
             before = entities_of(self.base, member.entity_type).get(member.key)
             return self.base.locate(before, "id") if before is not None else None
         return self.organisation.locate(part, *_path(edit, part.data()))
+
+    def _entry_of(self, member: Member) -> Location | None:
+        """Where a register tells of what it does not have on this day: its last day, if any."""
+        if self.organisation.slice is None:
+            return None
+        for key, entry in self.organisation.slice.register.entries():
+            if key == LIST_OF[member.entity_type] and entry.id == member.key:
+                field = "valid_to" if "valid_to" in entry.node else "id"
+                return entry.document.locate(entry.node, (field,))
+        return None
 
 
 def header_values(snapshot: Snapshot) -> Values:

@@ -276,7 +276,10 @@ class Writing:
             self._put_item(self.texts.patch(document), anchor, values, member, spot)
         for document in self.texts.documents:
             if id(document) in bare:
-                _put_list(self.texts.patch(document), key, bare[id(document)])
+                patch = self.texts.patch(document)
+                if key in document.root:
+                    patch.remove_entry(document.root, key)
+                put_list(patch, key, bare[id(document)])
 
     def _id_in_theirs(self, member: Member) -> str:
         part = self.merge.theirs.part(member)
@@ -492,11 +495,9 @@ def _stand_apart(patch: Patch, items: ListNode) -> bool:
     return bool(above) and not above[-1].strip()
 
 
-def _put_list(patch: Patch, key: str, members: Sequence[Values]) -> None:
+def put_list(patch: Patch, key: str, members: Sequence[Values]) -> None:
     """A list that a file does not have yet, or that is empty there."""
     root = patch.document.root
-    if key in root:
-        patch.remove_entry(root, key)
     if patch.is_in_brackets(root):
         patch.insert(root, {key: list(members)})
         return

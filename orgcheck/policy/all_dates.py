@@ -14,10 +14,7 @@ from orgcheck.policy.policy import Policy
 from orgcheck.rules.waivers.model import Waived
 from orgcheck.snapshot.register import Register
 from orgcheck.snapshot.slicing import sliced
-from orgcheck.snapshot.timeline import in_words
-
-# The first day of a stretch in which nothing changes, and the first one behind it.
-Stretch = tuple[int, int | None]
+from orgcheck.snapshot.timeline import Stretch, in_words
 
 
 def organisation_on(register: Register, day: date) -> Organisation:

@@ -11,7 +11,8 @@ from orgcheck.collector import collector_paused
 from orgcheck.errors import InvalidSnapshot, OrgcheckError
 from orgcheck.findings import Finding
 from orgcheck.merging.branches import Beside, Collisions
-from orgcheck.merging.merge import Merge, merge
+from orgcheck.merging.merge import Merge
+from orgcheck.merging.registers import merge_versions
 from orgcheck.organisation import Organisation
 from orgcheck.policy.change import Change, from_root, repository_here, within
 from orgcheck.policy.choice import Asked
@@ -49,7 +50,7 @@ def judged(base: Organisation, ours: Organisation, theirs: Organisation, policy:
     def counts(finding: Finding) -> bool:
         return finding.severity.at_least(policy.fail_on)
 
-    return merge(base, ours, theirs, check, counts)
+    return merge_versions(base, ours, theirs, check, counts)
 
 
 # -- a branch beside others ------------------------------------------------------------------

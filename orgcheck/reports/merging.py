@@ -17,10 +17,12 @@ from orgcheck.findings import Finding
 from orgcheck.merging.branches import Beside, Collisions
 from orgcheck.merging.conflicts import Clash, Collision, Conflict, Inferred, Told
 from orgcheck.merging.merge import Merge
+from orgcheck.merging.rows import RowClash
 from orgcheck.merging.sides import SNAPSHOT, Branch, Member, Slot
 from orgcheck.records import dataclass
 from orgcheck.reports.people import Redaction
 from orgcheck.snapshot.model import Decision, display
+from orgcheck.snapshot.timeline import in_words
 
 _NOUNS = {
     "reports_to": "superior",
@@ -176,6 +178,12 @@ class MergeWords:
     # -- one conflict -----------------------------------------------------------------------
 
     def _conflict(self, conflict: Conflict) -> ConflictWords:
+        if conflict.row is not None:
+            return self._of_row(conflict.row)
+        if conflict.days and self.merge.by_day:
+            words = MergeWords(self.merge.by_day[conflict.days[0][0]], self.language)
+            told = words._conflict(conflict)
+            return replace(told, why=(*told.why, f"So it is {in_words(conflict.days)}."))
         why = [self._why(clash) for clash in conflict.clashes]
         if conflict.finding is not None:
             finding = conflict.finding
@@ -199,7 +207,26 @@ class MergeWords:
         place = f" ({told.place.file}:{told.place.line})" if told.place else ""
         return f"{self._sentence(branch, told.event)}{place}"
 
+    def _of_row(self, clash: RowClash) -> ConflictWords:
+        """What both changed in a row, in the words of both rows."""
+        where = f'entry "{clash.id}"' if clash.id else "what the register says of itself"
+        if clash.row is not None:
+            key, when = clash.row
+            where = f"the row {'until' if key == 'earlier' else 'from'} {when} of {where}"
+        what = f"{_noun(Slot(clash.field))} of {where}" if clash.field else where
+        told = []
+        for value, place in zip(clash.values[1:], clash.places, strict=True):
+            at = f" ({place.file}:{place.line})" if place else ""
+            told.append(f"{opening(what)}: {self._value(None, value)}{at}")
+        before = self._value(None, clash.values[0])
+        why = f"Both change the {what.removeprefix('the ')}: before {before}."
+        return ConflictWords(told[0], told[1], (why,), ("say the same in both",))
+
     def _sentence(self, branch: Branch, event: Event) -> str:
+        if days := self.merge.days.get(id(event)):
+            words = MergeWords(self.merge.by_day[days[0][0]], self.language)
+            side = next(one for one in words.merge.branches if one.name == branch.name)
+            return f"{words._sentence(side, event)} ({in_words(days)})"
         return opening(sentence(event, self._names[branch.name]))
 
     def _why(self, clash: Clash) -> str:
@@ -411,7 +438,12 @@ def unnamed(subject: Merge | Collisions) -> Merge | Collisions:
 
 
 def _unnamed_merge(merge: Merge) -> Merge:
-    sides = (merge.base, merge.organisation, *(one.organisation for one in merge.branches))
+    merges = (merge, *merge.by_day.values())
+    sides = [
+        side
+        for one in merges
+        for side in (one.base, one.organisation, *(branch.organisation for branch in one.branches))
+    ]
     redaction = Redaction.of(sides)
     if not redaction.names:
         return merge

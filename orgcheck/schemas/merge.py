@@ -50,6 +50,7 @@ def schema() -> Schema:
             **findings.definitions(),
             "Event": described(_event(), "An event, as a change set has it."),
             "Told": described(_told(), "An event of a conflict, in words and with its place."),
+            "Row": described(_row(), "A row of a register, in words and with its place."),
             "Conflict": described(_conflict(), "Two events that cannot both have happened."),
         },
     }
@@ -96,8 +97,18 @@ def _told() -> Schema:
     )
 
 
+def _row() -> Schema:
+    return _record(
+        {
+            "sentence": described(_TEXT, "What one side says in the row, with its place."),
+            "location": described(reference("Location"), "Where it stands."),
+        },
+        optional=("location",),
+    )
+
+
 def _conflict() -> Schema:
-    side = {"anyOf": [reference("Told"), {"type": "null"}]}
+    side = {"anyOf": [reference("Told"), reference("Row"), {"type": "null"}]}
     return _record(
         {
             "collision": described(

@@ -203,16 +203,28 @@ class Recorded:
 
     def _with(self, said: _Said, row: Row, path: tuple[str | int, ...]) -> _Said:
         """What a row makes of what was said without it."""
-        defaults = self.model.model_fields
-        values, places = dict(said.values), dict(said.places)
+        places = dict(said.places)
         node = self.document_node(path)
-        for key in row.model_fields_set & defaults.keys():
-            values[key] = getattr(row, key)
+        for key in row.model_fields_set & self.model.model_fields.keys():
             places[key] = (node, key)
         for key in row.without:
-            values[key] = defaults[key].get_default()
             places.pop(key, None)
-        return _Said(values, places)
+        return _Said(self._values_with(said.values, row), places)
+
+    def _values_with(self, values: Mapping[str, Any], row: Row) -> dict[str, Any]:
+        defaults = self.model.model_fields
+        said = {key: getattr(row, key) for key in row.model_fields_set & defaults.keys()}
+        gone = {key: defaults[key].get_default() for key in row.without}
+        return {**values, **said, **gone}
+
+    def part_of(self, stretch: int) -> Part:
+        """What it says of a stretch, without its place."""
+        before = len(self.earlier)
+        values = self._base
+        rows = [self.earlier[stretch]] if stretch < before else self.later[: stretch - before]
+        for _, row in rows:
+            values = self._values_with(values, row)
+        return self._made(values)
 
     def document_node(self, path: Iterable[str | int]) -> MappingNode:
         """The mapping of a row."""

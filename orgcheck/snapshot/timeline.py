@@ -14,6 +14,8 @@ from typing import NamedTuple
 from orgcheck.records import dataclass
 from orgcheck.snapshot.scalars import first_day, last_day
 
+# The first day of a stretch in which nothing changes, and the first one behind it.
+Stretch = tuple[int, int | None]
 # Before and after every day of the calendar.
 _NEVER, _ALWAYS = 0, date.max.toordinal() + 2
 

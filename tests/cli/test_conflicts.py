@@ -123,3 +123,18 @@ def test_every_format_names_the_branch_and_both_events(repository: Repository, f
     assert ended.status == 1
     for words in ("other", "Customer Services", "Public Services"):
         assert words in ended.out
+
+
+def test_registers_are_held_against_each_other_on_all_days(repository: Repository) -> None:
+    repository.git("checkout", "--quiet", "main")
+    repository.replace("snapshots/agency.yaml", "organisation:", "register: true\norganisation:")
+    repository.commit("register")
+    for name, day in (("first", 2030), ("fits", 2031), ("collides", 2030)):
+        row = f"later: [{{from: {day}-01-01, name: {name.title()}}}]"
+        branch(repository, name, "name: Internal Audit", f"name: Internal Audit, {row}")
+    repository.git("checkout", "--quiet", "first")
+    ended = repository.run("orgcheck", "conflicts", "--with", "fits", "--with", "collides")
+    assert ended.status == 1
+    assert ended.out.startswith("Of 2 other branches, ")
+    assert "Internal Audit is now called Collides" in ended.out
+    assert "So it is from 2030-01-01 on." in ended.out

@@ -92,16 +92,19 @@ def test_a_withdrawn_side_is_refused(run: Run, folder: Path) -> None:
     assert "theirs is withdrawn" in ended.err
 
 
-@pytest.mark.parametrize("side", ["base", "ours", "theirs"])
-def test_a_register_is_refused_as_a_merge_would_lose_its_other_days(
-    run: Run, folder: Path, side: str
+def test_registers_are_merged_and_what_collides_in_them_is_not_marked(
+    run: Run, folder: Path
 ) -> None:
-    text = (folder / f"{side}.yaml").read_text("utf-8")
-    written(folder / f"{side}.yaml", f"register: true\n{text}")
+    for side in ("base", "ours", "theirs", "other"):
+        text = (folder / f"{side}.yaml").read_text("utf-8")
+        written(folder / f"{side}.yaml", f"register: true\n{text}")
     ended = run("merge", *arguments(folder))
+    assert (ended.status, ended.err) == (0, "")
+    assert ended.out.startswith("register: true\n")
+    three = [str(folder / f"{side}.yaml") for side in ("base", "ours", "other")]
+    ended = run("merge", *three, "--partial")
     assert (ended.status, ended.out) == (2, "")
-    assert f"{side} is a register" in ended.err
-    assert "--all-dates" in ended.err
+    assert "of a register what collides is not marked" in ended.err
 
 
 def test_the_weaker_status_and_no_decision_of_one_side_stand(run: Run, folder: Path) -> None:

@@ -292,17 +292,36 @@ def test_a_side_that_is_withdrawn_is_not_merged_without_a_person(repository: Rep
     assert "Media Office" in text
 
 
-def test_a_register_is_merged_line_by_line(repository: Repository) -> None:
+def register(repository: Repository, *later: str) -> None:
+    """Make the snapshot a register, and branches that each add a row to one entry."""
     repository.git("checkout", "--quiet", "main")
     repository.write("org.yaml", f"register: true\n{BASE}")
     repository.commit("register")
-    branch(repository, "ours", NEIGHBOURS[0])
-    later = "parent: agency}\n", "parent: agency, later: [{from: 2030-01-01, name: Audit}]}\n"
-    branch(repository, "theirs", later)
+    for name, rows in zip(("ours", "theirs"), later, strict=True):
+        branch(repository, name, ("parent: agency}\n", f"parent: agency, later: [{rows}]}}\n"))
     repository.git("checkout", "--quiet", "ours")
+
+
+def test_rows_that_both_add_to_a_register_stand_where_lines_would_conflict(
+    repository: Repository,
+) -> None:
+    register(repository, "{from: 2030-01-01, name: Audit}", "{from: 2031-01-01, parent: digital}")
+    repository.git("merge", "--quiet", "-m", "merge", "theirs")
+    rows = "[{from: 2030-01-01, name: Audit}, {from: 2031-01-01, parent: digital}]"
+    assert f"later: {rows}}}\n" in said(repository)
+
+
+def test_one_row_of_a_register_that_both_add_is_told_and_marked_line_by_line(
+    repository: Repository,
+) -> None:
+    register(repository, "{from: 2030-01-01, name: Audit}", "{from: 2030-01-01, name: Revision}")
     ended = repository.run("git", "merge", "-m", "merge", "theirs")
-    assert (ended.status, "is a register" in ended.err + ended.out) == (0, True)
-    assert "later: [{from: 2030-01-01, name: Audit}]" in said(repository)
+    assert ended.status == 1
+    assert "So it is from 2030-01-01 on." in ended.err + ended.out
+    assert {"name: Audit}]}", "name: Revision}]}"} <= set(
+        re.findall(r"name: \w+}]}", said(repository))
+    )
+    assert "<<<<<<< ours" in said(repository)
 
 
 def test_what_cannot_be_read_is_merged_line_by_line(repository: Repository) -> None:

@@ -52,12 +52,20 @@ def record(merge: Merge, language: str | None = None) -> dict[str, Any]:
 def _conflict(conflict: Conflict, words: ConflictWords) -> dict[str, Any]:
     return {
         "collision": str(conflict.collision),
-        "ours": _told(conflict.ours, words.ours),
-        "theirs": _told(conflict.theirs, words.theirs),
+        "ours": _side(conflict, 0, words.ours),
+        "theirs": _side(conflict, 1, words.theirs),
         "why": list(words.why),
         "fixes": list(words.mends),
         **({"finding": finding_record(conflict.finding)} if conflict.finding else {}),
     }
+
+
+def _side(conflict: Conflict, side: int, sentence: str) -> dict[str, Any] | None:
+    """The event of one side; of a row that both changed, the row."""
+    if conflict.row is None:
+        return _told((conflict.ours, conflict.theirs)[side], sentence)
+    place = conflict.row.places[side]
+    return {"sentence": sentence, **({"location": stretch(place)} if place is not None else {})}
 
 
 def _told(told: Told | None, sentence: str) -> dict[str, Any] | None:

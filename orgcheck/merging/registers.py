@@ -1,0 +1,511 @@
+"""Two reorganisations of one register with time inside: merged on every day, written as rows.
+
+On each day a register is an organisation, and is merged as such; what comes of it is written into
+the entries of ours. So a merge means the same on every day, whatever rows tell it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from orgcheck.changes.changeset import Event
+from orgcheck.changes.entities import LIST_OF, entities_of
+from orgcheck.collector import collector_paused
+from orgcheck.errors import OrgcheckError
+from orgcheck.findings import Finding
+from orgcheck.merging.behind import Check
+from orgcheck.merging.conflicts import Collision, Conflict
+from orgcheck.merging.merge import (
+    Findings,
+    Merge,
+    combinations,
+    is_integrity,
+    merge,
+    refuse_withdrawn,
+    unheld_of,
+)
+from orgcheck.merging.register_text import RegisterText
+from orgcheck.merging.rows import (
+    CannotSay,
+    Completing,
+    Data,
+    Target,
+    differing,
+    entry_data,
+    merged_entry,
+    of_data,
+    of_day,
+    without_period,
+)
+from orgcheck.merging.sides import header_values
+from orgcheck.merging.text import NotWritable
+from orgcheck.merging.three_way import ThreeWay
+from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
+from orgcheck.rules.integrity import check as integrity
+from orgcheck.snapshot.model import LISTS
+from orgcheck.snapshot.register import Recorded, Register
+from orgcheck.snapshot.slicing import sliced
+from orgcheck.snapshot.timeline import Stretch
+
+Triple = tuple[Recorded | None, Recorded | None, Recorded | None]
+# What a snapshot says of itself as a whole, and no register of one day.
+_OF_SNAPSHOTS = ("version", "valid_from", "valid_to", "status", "decision", "source")
+_TYPES = {key: entity_type for entity_type, key in LIST_OF.items()}
+
+
+def merge_versions(
+    base: Organisation,
+    ours: Organisation,
+    theirs: Organisation,
+    check: Check = integrity,
+    counts: Callable[[Finding], bool] = lambda _: True,
+) -> Merge:
+    """Merge two reorganisations of one base: snapshots, or registers on all of their days.
+
+    Into a register a reorganisation of snapshots is merged too: it holds from its first day on.
+    The parameters, and what is raised, are those of `merge`.
+    """
+    sides = (base, ours, theirs)
+    if all(side.slice is None for side in sides):
+        return merge(base, ours, theirs, check, counts)
+    _refuse_days(sides)
+    refuse_withdrawn(ours, theirs)
+    with collector_paused():
+        if base.slice is None and theirs.slice is None:
+            return _Merging(_Decided.of(base, ours, theirs), sides).merged(check, counts)
+        return _Merging(_Registers.of(sides), sides).merged(check, counts)
+
+
+def _refuse_days(sides: Sequence[Organisation]) -> None:
+    """Refuse one day of a register, and a register beside snapshots into which it does not go."""
+    for name, side in zip(("base", "ours", "theirs"), sides, strict=True):
+        if side.slice is not None and side.slice.pinned:
+            raise OrgcheckError(
+                f"{name} is a register as it is on {side.slice.day}: a merge would lose other days",
+                "name the register without a day",
+            )
+    are = [side.slice is not None for side in sides]
+    if not all(are) and are != [False, True, False]:
+        raise OrgcheckError(
+            "registers and snapshots are merged into a register alone: base, ours and theirs are "
+            + ", ".join("a register" if one else "a snapshot" for one in are),
+            "merge three registers, or two snapshots into a register as ours",
+        )
+
+
+# -- the three versions of each day -----------------------------------------------------------
+
+
+class _Registers:
+    """Three registers."""
+
+    def __init__(self, base: Register, ours: Register, theirs: Register) -> None:
+        self.base, self.ours, self.theirs = base, ours, theirs
+        self.remarks: Data = {}
+
+    @classmethod
+    def of(cls, sides: Sequence[Organisation]) -> _Registers:
+        return cls(*(_register_of(side) for side in sides))
+
+    @property
+    def days(self) -> Iterable[date]:
+        """The days on which anything changes in any of them."""
+        return (day for one in (self.base, self.ours, self.theirs) for day in one.days)
+
+    def on(self, day: date) -> tuple[Organisation, Organisation, Organisation]:
+        """What they say of a day."""
+        base = Organisation.of(sliced(self.base, day))
+        one, other = (Organisation.of(sliced(side, day), base) for side in (self.ours, self.theirs))
+        return base, one, other
+
+    def headers(self) -> Triple:
+        """What each says of itself."""
+        return self.base.header, self.ours.header, self.theirs.header
+
+    def entries(self) -> Iterator[tuple[str, Triple]]:
+        """The entries of one another in all three, with their lists."""
+        sides = [_by_id(one) for one in (self.base, self.ours, self.theirs)]
+        for key, id in dict.fromkeys(name for side in sides for name in side):
+            for triple in _triples(*(side.get((key, id), []) for side in sides)):
+                yield key, triple
+
+
+@dataclass(frozen=True)
+class _Decided:
+    """A register, and what becomes of it by a reorganisation that holds from one day on."""
+
+    base: Organisation
+    ours: Register
+    theirs: Organisation
+    first: date
+
+    @classmethod
+    def of(cls, base: Organisation, ours: Organisation, theirs: Organisation) -> _Decided:
+        first = theirs.snapshot.valid_from
+        if type(first) is not date:
+            raise OrgcheckError(
+                "theirs does not say from which day on it holds: its changes would be rows from "
+                "that day on",
+                "write `valid_from:` with a day beside `organisation:`",
+            )
+        return cls(base, _register_of(ours), theirs, first)
+
+    @property
+    def remarks(self) -> Data:
+        decision = header_values(self.theirs.snapshot).get("decision")
+        return {"decision": decision} if decision else {}
+
+    @property
+    def days(self) -> Iterable[date]:
+        return (*self.ours.days, self.first)
+
+    def on(self, day: date) -> tuple[Organisation, Organisation, Organisation]:
+        ours = Organisation.of(sliced(self.ours, day))
+        base = _within(self.base, ours)
+        return base, ours, _within(self.theirs, ours) if day >= self.first else base
+
+    def headers(self) -> Triple:
+        return None, self.ours.header, None
+
+    def entries(self) -> Iterator[tuple[str, Triple]]:
+        for key, entry in self.ours.entries():
+            yield key, (None, entry, None)
+
+
+def _within(snapshot: Organisation, register: Organisation) -> Organisation:
+    """A snapshot that says of itself as a whole what a register does on a day."""
+    said = {name: getattr(register.snapshot, name) for name in _OF_SNAPSHOTS}
+    return snapshot.retold(snapshot.snapshot.model_copy(update=said), {})
+
+
+def _register_of(organisation: Organisation) -> Register:
+    assert organisation.slice is not None, "others are refused, or merged on their own"
+    return organisation.slice.register
+
+
+def _by_id(register: Register) -> Mapping[tuple[str, str], list[Recorded]]:
+    found: defaultdict[tuple[str, str], list[Recorded]] = defaultdict(list)
+    for key, entry in register.entries():
+        found[key, entry.id].append(entry)
+    return found
+
+
+def _triples(
+    base: Sequence[Recorded], ours: Sequence[Recorded], theirs: Sequence[Recorded]
+) -> Iterator[Triple]:
+    """The entries of one id that are one another: by when they begin, else in their order."""
+    (one, new), (other, fresh) = _paired(base, ours), _paired(base, theirs)
+    yield from ((entry, one.get(id(entry)), other.get(id(entry))) for entry in base)
+    both, only = _paired(new, fresh, in_order=False)
+    yield from ((None, entry, both.get(id(entry))) for entry in new)
+    yield from ((None, None, entry) for entry in only)
+
+
+def _paired(
+    known: Sequence[Recorded], entries: Sequence[Recorded], *, in_order: bool = True
+) -> tuple[dict[int, Recorded], Sequence[Recorded]]:
+    """The counterpart of each known entry, by its identity; and what has none."""
+    left = list(entries)
+    pairs: dict[int, Recorded] = {}
+    for entry in known:
+        same = [one for one in left if min(one.spans).begins == min(entry.spans).begins]
+        if same:
+            pairs[id(entry)] = same[0]
+            left.remove(same[0])
+    for entry in known:
+        if in_order and left and id(entry) not in pairs:
+            pairs[id(entry)] = left.pop(0)
+    return pairs, left
+
+
+# -- the merge --------------------------------------------------------------------------------
+
+
+class _Merging:
+    """The state of one merge."""
+
+    def __init__(self, versions: _Registers | _Decided, sides: Sequence[Organisation]) -> None:
+        self.versions = versions
+        self.base, self.ours, self.theirs = sides
+
+    @cached_property
+    def by_day(self) -> Mapping[Stretch, Merge]:
+        """What is merged on the days of each stretch in which nothing changes."""
+        days = sorted({day.toordinal() for day in self.versions.days} | {0})
+        merges = {}
+        for begin, end in zip(days, (*days[1:], None), strict=True):
+            three = self.versions.on(date.fromordinal(max(begin, 1)))
+            merges[begin, end] = merge(*three, check=lambda _: (), in_text=False)
+        return merges
+
+    def merged(self, check: Check, counts: Callable[[Finding], bool]) -> Merge:
+        """What comes of it."""
+        rows, entries = self._of_rows()
+        conflicts = (*self._colliding(), *rows)
+        if conflicts:
+            return self._told(self.ours, conflicts=conflicts)
+        register = self._written(entries)
+        written = Organisation.of(sliced(register, self._today))
+        return self._judged(written, register, check, counts)
+
+    # -- what collides ----------------------------------------------------------------------
+
+    def _of_rows(self) -> tuple[list[Conflict], list[tuple[str, Triple, Data | None]]]:
+        """What comes of each entry, row by row, and what both sides changed there."""
+        conflicts, entries = [], []
+        for key, triple in (("", self.versions.headers()), *self.versions.entries()):
+            data, clashes = merged_entry(triple)
+            entries.append((key, triple, data))
+            conflicts += [Conflict(Collision.REGISTER, None, None, row=one) for one in clashes]
+        return conflicts, entries
+
+    def _colliding(self) -> list[Conflict]:
+        """The conflicts of all days, each once with its days."""
+        return _once((days, one) for days, day in self.by_day.items() for one in day.conflicts)
+
+    # -- what is written --------------------------------------------------------------------
+
+    @property
+    def _today(self) -> date:
+        assert self.ours.slice is not None, "it is a register"
+        return self.ours.slice.day
+
+    def _written(self, entries: Sequence[tuple[str, Triple, Data | None]]) -> Register:
+        """The register of ours with what is merged, read again."""
+        text = RegisterText(self.versions.ours, self.ours.snapshot.label)
+        for key, triple, data in entries:
+            _, ours, theirs = triple
+            if data is not None:
+                data = self._completed(key, ours or theirs, data, ours)
+            if ours is None:
+                if data is not None:
+                    text.add(key, data, theirs)
+            elif data is None:
+                text.remove(ours)
+            elif data != entry_data(ours):
+                text.change(ours, data)
+        for key, id, targets in self._unknown(entries):
+            text.add(key, self._new(key, id, targets), None)
+        register = text.written()
+        self._check_days(register)
+        return register
+
+    def _completed(
+        self, key: str, like: Recorded | None, data: Data, ours: Recorded | None
+    ) -> Data:
+        """An entry that says what holds on each day, in its time."""
+        assert like is not None, "a side has it"
+
+        def read(values: Data) -> Recorded:
+            return of_data(like.model, values, like)
+
+        try:
+            timeline = read(data).timeline
+            periods = ours.timeline if ours is not None else timeline
+            targets = [
+                target
+                for target in self._targets(key, like.id)
+                if any(one.possibly_on(max(target.begin, 1)) for one in (timeline, periods))
+            ]
+            return Completing(
+                data, read, targets, self._today.toordinal(), self.versions.remarks
+            ).completed()
+        except CannotSay:
+            place = ours.document.locate(ours.node, ()) if ours is not None else None
+            raise _cannot_say(key, like.id, place) from None
+
+    def _targets(self, key: str, id: str) -> Iterator[Target]:
+        """What is said of an entry on the days of each stretch, as far as it is certain."""
+        for (begin, end), day in self.by_day.items():
+            if id not in self._uncertain[begin]:
+                yield Target(begin, end, _values(day.organisation, key, id))
+
+    @cached_property
+    def _uncertain(self) -> Mapping[int, frozenset[str]]:
+        return {
+            begin: frozenset(
+                id
+                for side in (one.base, one.ours.organisation, one.theirs.organisation)
+                for id in _unsure(side)
+            )
+            for (begin, _), one in self.by_day.items()
+        }
+
+    def _unknown(
+        self, entries: Sequence[tuple[str, Triple, Data | None]]
+    ) -> Iterator[tuple[str, str, Sequence[Target]]]:
+        """What is there on some days, and that no entry tells of."""
+        known: defaultdict[tuple[str, str], list[Recorded]] = defaultdict(list)
+        for key, (_, ours, theirs), data in entries:
+            like = ours or theirs
+            if like is not None and data is not None:
+                known[key, like.id].append(of_data(like.model, data, like))
+        for key, entity_type in _TYPES.items():
+            found: defaultdict[str, list[Target]] = defaultdict(list)
+            for (begin, end), day in self.by_day.items():
+                for id, part in entities_of(day.organisation, entity_type).items():
+                    here = known[key, id]
+                    if not any(one.timeline.possibly_on(max(begin, 1)) for one in here):
+                        found[id].append(Target(begin, end, of_day(part)))
+            yield from ((key, id, targets) for id, targets in found.items())
+
+    def _new(self, key: str, id: str, targets: Sequence[Target]) -> Data:
+        """An entry of what is there from a day on."""
+        first, last = targets[0], targets[-1]
+        data: Data = dict(first.values or {})
+        if first.begin > 0:
+            data["valid_from"] = date.fromordinal(first.begin).isoformat()
+        if last.end is not None:
+            data["valid_to"] = date.fromordinal(last.end - 1).isoformat()
+        data |= self.versions.remarks
+        header = self.versions.ours.header
+
+        def read(values: Data) -> Recorded:
+            return of_data(LISTS[key], values, header)
+
+        try:
+            return Completing(
+                data, read, targets, self._today.toordinal(), self.versions.remarks
+            ).completed()
+        except CannotSay:
+            raise _cannot_say(key, id, None) from None
+
+    def _check_days(self, register: Register) -> None:
+        """Whether what was written says on each day what is merged there."""
+        for (begin, _), one in self.by_day.items():
+            found = Organisation.of(sliced(register, date.fromordinal(max(begin, 1))))
+            unsure = self._uncertain[begin] | {*_unsure(found)}
+            for key in ("", *_TYPES):
+                ids = {*_ids(one.organisation, key), *_ids(found, key)} - unsure
+                for id in sorted(ids):
+                    wanted, said = (_values(side, key, id) for side in (one.organisation, found))
+                    if wanted is None or said is None or any(differing(wanted, said)):
+                        raise _cannot_say(key, id, None)
+
+    # -- what is found ----------------------------------------------------------------------
+
+    def _judged(
+        self,
+        written: Organisation,
+        register: Register,
+        check: Check,
+        counts: Callable[[Finding], bool],
+    ) -> Merge:
+        """Check every day: what neither side has is a conflict."""
+        broken: list[tuple[Stretch, Conflict]] = []
+        ours: dict[str, Finding] = {}
+        theirs: dict[str, Finding] = {}
+        for days, one in self.by_day.items():
+            whole = ThreeWay(one.base, one.ours, one.theirs)
+            on_day = Organisation.of(sliced(register, date.fromordinal(max(days[0], 1))))
+            found = Findings.of(whole, on_day, check)
+            broken += [(days, two) for two in combinations(one.base, whole, found.fresh, check)]
+            ours |= {finding.fingerprint: finding for finding in found.of_ours}
+            theirs |= {finding.fingerprint: finding for finding in found.of_theirs}
+        conflicts: list[Conflict] = []
+        noted: list[Conflict] = []
+        for conflict in _once(broken):
+            assert conflict.finding is not None, "it is told of a finding"
+            weighs = counts(conflict.finding) or is_integrity(conflict.finding)
+            (conflicts if weighs else noted).append(conflict)
+        unheld = tuple(unheld_of(self.base, self.ours, self.theirs))
+        brought = tuple(finding for finding in theirs.values() if is_integrity(finding))
+        return self._told(
+            written,
+            conflicts=tuple(conflicts),
+            noted=tuple(noted),
+            unheld=unheld,
+            brought=tuple({one.fingerprint: one for one in (*unheld, *brought)}.values()),
+            existing=tuple(ours.values()),
+            carried=tuple(one for one in theirs.values() if one not in brought),
+        )
+
+    # -- what is told -----------------------------------------------------------------------
+
+    def _told(self, organisation: Organisation, **found: Any) -> Merge:
+        """The merge of all days as one: each event once, with its days."""
+        one, other = (self._events(name) for name in ("ours", "theirs"))
+        made = {_known_by(event) for day in self.by_day.values() for event in day.made}
+        events = [event for event, _ in other.values()]
+        collide = any(conflict.finding is None for conflict in found["conflicts"])
+        today = self._today.toordinal()
+        some = next(
+            one
+            for (begin, end), one in self.by_day.items()
+            if begin <= today and (end is None or today < end)
+        )
+        return Merge(
+            self.base,
+            replace(some.ours, events=tuple(event for event, _ in one.values())),
+            replace(some.theirs, events=tuple(events)),
+            organisation,
+            left_out=tuple(events) if collide else (),
+            shared=()
+            if collide
+            else tuple(event for event in events if _known_by(event) not in made),
+            by_day={days[0]: day for days, day in self.by_day.items()},
+            days={id(event): tuple(days) for event, days in (*one.values(), *other.values())},
+            **found,
+        )
+
+    def _events(self, side: str) -> Mapping[str, tuple[Event, list[Stretch]]]:
+        events: dict[str, tuple[Event, list[Stretch]]] = {}
+        for days, day in self.by_day.items():
+            for event in getattr(day, side).events:
+                events.setdefault(_known_by(event), (event, []))[1].append(days)
+        return events
+
+
+def _known_by(event: Event) -> str:
+    """What an event is known by on all days; members that come and go, by their ids alone."""
+    edits = (
+        edit if edit.field is not None else (edit.op, edit.entity_type, edit.id)
+        for edit in event.edits
+    )
+    return f"{event.fingerprint} {list(edits)!r}"
+
+
+def _once(found: Iterable[tuple[Stretch, Conflict]]) -> list[Conflict]:
+    """Each conflict once, with the days on which it holds."""
+    days: defaultdict[tuple[Any, ...], list[Stretch]] = defaultdict(list)
+    first: dict[tuple[Any, ...], Conflict] = {}
+    for stretch, conflict in found:
+        events = (told and _known_by(told.event) for told in (conflict.ours, conflict.theirs))
+        finding = conflict.finding and conflict.finding.fingerprint
+        key = (conflict.collision, *events, finding)
+        first.setdefault(key, conflict)
+        days[key].append(stretch)
+    return [replace(conflict, days=tuple(days[key])) for key, conflict in first.items()]
+
+
+def _values(organisation: Organisation, key: str, id: str) -> Data | None:
+    """What a day shows of an entry; with an empty id, of what the register says of itself."""
+    if not key:
+        return without_period(header_values(organisation.snapshot))
+    part = entities_of(organisation, _TYPES[key]).get(id)
+    return of_day(part) if part is not None else None
+
+
+def _ids(organisation: Organisation, key: str) -> Iterable[str]:
+    return entities_of(organisation, _TYPES[key]) if key else ("",)
+
+
+def _unsure(organisation: Organisation) -> Iterator[str]:
+    """The ids of what is not certain on a day, or could not be read."""
+    yield from organisation.possible
+    yield from (fault.id for fault in organisation.faults)
+
+
+def _cannot_say(key: str, id: str, place: Any) -> NotWritable:
+    what = f'entry "{id}" of {key}' if key else "what the register says of itself"
+    return NotWritable(
+        place,
+        f"{what} cannot be written so that it says on each day what comes of both sides",
+        "make the change to it by hand in either side, and merge again",
+    )
