@@ -50,6 +50,7 @@ _PLURALS = {
     "vacancy": "vacancies",
     "holder of a post": "holders of posts",
     "unit of a post": "units of posts",
+    "attribute of a person": "attributes of people",
     "name in a further language": "names in further languages",
 }
 
@@ -84,6 +85,11 @@ def losses(
         if kept:
             for entity in entities:
                 lost.update(_lost_of(entity, kept, languages=languages))
+    for person in snapshot.people if "people" in lists else ():
+        if person.attributes:
+            lost["attribute of a person"] += len(person.attributes)
+        if isinstance(person.name, dict):
+            lost["name in a further language"] += max(1, len(person.name) - 1)
     return (*told, *(counted(number, what, _PLURALS.get(what)) for what, number in lost.items()))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from orgcheck.convert.draft import Draft
@@ -41,12 +41,17 @@ class People:
         if head:
             unit |= {"heads": posts} if several else {"head": posts[0]}
 
-    def finish(self) -> None:
-        """Put the register of people into the draft, or say how many were left out."""
+    def finish(self, names: Mapping[str, str] | None = None) -> None:
+        """Put the register of people into the draft, or say how many were left out.
+
+        `names` are what people are called, by their ids.
+        """
         given = self._draft.given
         if given.with_people:
             for handle in sorted(self._known):
-                self._draft.add("people", {"id": handle}, Origin(given.name))
+                name = (names or {}).get(handle)
+                called = {"name": name} if name else {}
+                self._draft.add("people", {"id": handle, **called}, Origin(given.name))
         elif self._known:
             left = counted(len(self._known), "person", "people")
             self._draft.note(

@@ -35,7 +35,9 @@ def test_parents_and_children_of_groups_are_checked_against_each_other() -> None
         'org.backstage:9:18: "infra" is a child of "acme", and names "other" as parent',
         'org.backstage:9:18: child "ghost" is no group here',
     ]
-    assert noted(imported) == ["org.backstage: 1 user left out: units alone are read"]
+    assert noted(imported) == [
+        "org.backstage: 1 person left out: --with-people reads who belongs to what"
+    ]
     assert imported.snapshot.units[2].origin == Origin("org.backstage", line=14)
     assert [unit.kind for unit in imported.snapshot.units] == ["organization", "department", "team"]
 

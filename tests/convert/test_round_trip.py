@@ -50,6 +50,7 @@ SCALARS = TEXTS | st.booleans() | st.integers(-(10**20), 10**20) | st.decimals(-
 HOLDINGS = st.lists(
     TEXTS | st.fixed_dictionaries({"id": IDS, "name": TEXTS}), max_size=3, unique_by=str
 )
+PEOPLE = st.lists(st.sampled_from(["p1", "p2", "0017", "true"]), max_size=3, unique=True)
 KEYS = st.sampled_from(["a", "b.c", "headcount"])
 UNIT = st.fixed_dictionaries(
     {"name": NAMES},
@@ -69,10 +70,21 @@ UNIT = st.fixed_dictionaries(
         "links": st.lists(st.fixed_dictionaries({"to": IDS, "type": TEXTS})),
         "replaces": st.lists(IDS, max_size=2),
         "valid_from": st.sampled_from(["2024-01-31", "2024-02", "1920"]),
+        "heads": st.lists(IDS, min_size=1, max_size=2),
+        "members": PEOPLE,
     },
 )
 POST = st.fixed_dictionaries(
-    {"name": NAMES}, optional={"unit": IDS, "vacant": st.booleans(), "source": st.lists(TEXTS)}
+    {"name": NAMES},
+    optional={
+        "unit": IDS,
+        "vacant": st.booleans(),
+        "source": st.lists(TEXTS),
+        "holders": PEOPLE,
+    },
+)
+PERSON = st.fixed_dictionaries(
+    {}, optional={"name": NAMES, "attributes": st.dictionaries(KEYS, SCALARS)}
 )
 
 
@@ -88,15 +100,16 @@ def snapshots(draw: st.DrawFn) -> dict[str, Any]:
         "units": [{**draw(UNIT), "id": id} for id in ids[:cut]],
         "posts": [{**draw(POST), "id": id} for id in ids[cut:]],
         "kinds": draw(st.none() | kinds),
+        "people": [{**draw(PERSON), "id": id} for id in draw(PEOPLE)],
         **draw(more),
     }
 
 
 def there_and_back(snapshot: Snapshot, format: str) -> Imported:
-    exported = export_snapshot(snapshot, format)
+    exported = export_snapshot(snapshot, format, with_people=True)
     assert exported.not_written == ()
     content = exported.content
-    return read(content, f"x.{format}")
+    return read(content, f"x.{format}", with_people=True)
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -187,9 +200,14 @@ def plain_snapshots(draw: st.DrawFn, optional: dict[str, st.SearchStrategy[Any]]
         above = {"parent": draw(st.sampled_from(ids[:number]))} if number else {"top": True}
         more = draw(st.fixed_dictionaries({}, optional=optional))
         units.append({"id": id, "name": draw(PLAIN), **above, **more})
-    return Snapshot.model_validate({"organisation": units[0]["name"], "units": units})
+    people = [{"id": id, **draw(NAMED)} for id in ("p1", "Zoe.b")] if draw(st.booleans()) else []
+    for unit in units if people else ():
+        unit["members"] = draw(st.lists(st.sampled_from(["p1", "Zoe.b"]), unique=True))
+    data = {"organisation": units[0]["name"], "units": units, "people": people}
+    return Snapshot.model_validate(data)
 
 
+NAMED = st.fixed_dictionaries({}, optional={"name": PLAIN})
 KINDS = {"kind": st.sampled_from(["team", "unit", "no"])}
 DATES = {"valid_from": st.just("2024-01-31"), "valid_to": st.just("2025-02")}
 

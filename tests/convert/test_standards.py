@@ -66,6 +66,17 @@ def test_every_group_is_one_to_backstage(snapshot: Snapshot) -> None:
     assert problems(groups) == [None] * len(groups)
 
 
+def test_every_user_is_one_to_backstage() -> None:
+    people = [{"id": "p1", "name": "Ada"}, {"id": "p/2"}]
+    units = [{"id": "a", "name": "A", "top": True, "members": ["p1", "p3"]}]
+    snapshot = Snapshot.model_validate({"organisation": "A", "units": units, "people": people})
+    exported = orgcheck.export_snapshot(snapshot, "backstage", with_people=True)
+    users = [one for one in yaml.safe_load_all(exported.content) if one["kind"] == "User"]
+
+    assert [user["spec"]["memberOf"] for user in users] == [["a"], [], ["a"]]
+    assert problems(users) == [None] * len(users)
+
+
 def test_what_is_no_group_is_none_to_backstage() -> None:
     group = {"apiVersion": "backstage.io/v1alpha1", "kind": "Group", "metadata": {"name": "a/b"}}
     (found,) = problems([{**group, "spec": {}}])

@@ -38,12 +38,19 @@ def workbook(
     return file.getvalue()
 
 
-def read(data: bytes | str, name: str = "hr.xlsx", map: ColumnMap | None = None) -> Imported:
+def read(
+    data: bytes | str,
+    name: str = "hr.xlsx",
+    map: ColumnMap | None = None,
+    *,
+    with_people: bool = False,
+) -> Imported:
     """What an import of these bytes, in a file of that name, came to."""
     content = data.encode() if isinstance(data, str) else data
     format = formats()[name.rpartition(".")[2]]
     assert format.read is not None
-    return format.read(Given(name, name.partition(".")[0], content, map))
+    label = name.partition(".")[0]
+    return format.read(Given(name, label, content, map, with_people=with_people))
 
 
 def tree(imported: Imported) -> dict[str, str | None]:

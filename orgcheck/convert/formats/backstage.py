@@ -1,9 +1,10 @@
-"""Backstage's software catalog: groups as YAML documents, of which each is a unit."""
+"""Backstage's software catalog: YAML documents, groups for units and users for people."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from orgcheck.convert.format import Exported, Format, Given, Imported
@@ -30,17 +31,27 @@ def recognises(data: bytes) -> bool:
 
 
 def read(given: Given) -> Imported:
-    """The groups of a catalog as units, with parents and children checked against each other."""
+    """The groups of a catalog as units, with parents and children checked against each other.
+
+    Where people are asked for, the users are these, and belong to the groups that they name, or
+    that name them.
+    """
     from orgcheck.convert.draft import Draft
+    from orgcheck.convert.people import People
     from orgcheck.convert.tree import documents_of
     from orgcheck.counting import counted
     from orgcheck.snapshot.scope import Scope
     from orgcheck.snapshot.text import MappingNode
 
-    draft = Draft(given, Scope({"units": frozenset(("kind", "parent", "top"))}))
+    fields = ("kind", "parent", "top", *(("members",) if given.with_people else ()))
+    draft = Draft(given, Scope({"units": frozenset(fields)}))
     units: dict[str, tuple[dict[str, Any], Location, list[str]]] = {}
+    users = _Users()
     others: Counter[str] = Counter()
     for document, root in documents_of(given, several=True):
+        if root.get("kind") == "User":
+            users.add(root)
+            continue
         if root.get("kind") != "Group":
             others[str(root.get("kind"))] += 1
             continue
@@ -62,9 +73,16 @@ def read(given: Given) -> Imported:
         children = spec.get("children")
         some = children if isinstance(children, list) else []
         units[key] = (values, place, [_referred(one) for one in some if isinstance(one, str)])
+        users.note_members(key, spec.get("members"))
     for kind, number in others.items():
-        what = "user" if kind == "User" else f"entity of kind {kind}"
-        draft.note(given.name, f"{counted(number, what)} left out: units alone are read")
+        what = f"entity of kind {kind}"
+        draft.note(given.name, f"{counted(number, what)} left out: units and people are read")
+    people = People(draft)
+    for key, (values, _, _) in units.items():
+        if belonging := people.of(users.members_of(key)):
+            values["members"] = belonging
+    people.of(list(users.ids.values()))
+    people.finish(users.names)
     _join(units, draft)
     tops = [values["name"] for values, _, _ in units.values() if values.get("top")]
     draft.header["organisation"] = tops[0] if len(tops) == 1 else given.label
@@ -99,6 +117,39 @@ def _join(units: dict[str, tuple[dict[str, Any], Location, list[str]]], draft: D
         draft.add("units", values, *standing_at(place))
 
 
+class _Users:
+    """The users of a catalog, by their names in it: their ids, their own names, their groups."""
+
+    def __init__(self) -> None:
+        self.ids: dict[str, str] = {}
+        self.names: dict[str, str] = {}
+        self._members: dict[str, dict[str, None]] = {}
+
+    def add(self, root: dict[str, Any]) -> None:
+        """A user, and the groups that it says it is a member of."""
+        metadata, spec = _mapping(root.get("metadata")), _mapping(root.get("spec"))
+        name = str(metadata.get("name", ""))
+        if not name:
+            return
+        id = str(_mapping(metadata.get("annotations")).get(_ID, name))
+        self.ids[name.lower()] = id
+        called = _mapping(spec.get("profile")).get("displayName")
+        if isinstance(called, str):
+            self.names[id] = called
+        groups = spec.get("memberOf")
+        for group in groups if isinstance(groups, list) else ():
+            self._members.setdefault(_referred(str(group)), {})[name.lower()] = None
+
+    def note_members(self, group: str, members: Any) -> None:
+        """The users whom a group names as its members."""
+        for member in members if isinstance(members, list) else ():
+            self._members.setdefault(group, {})[_referred(str(member))] = None
+
+    def members_of(self, group: str) -> list[str]:
+        """The ids of those who belong to a group."""
+        return [self.ids.get(name, name) for name in self._members.get(group, ())]
+
+
 def _mapping(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
@@ -109,26 +160,29 @@ def _referred(reference: str) -> str:
 
 
 def write(snapshot: Snapshot) -> Exported:
-    """The units of a snapshot as groups."""
+    """The units of a snapshot as groups, and people as users who are members of these."""
     from orgcheck.convert.losses import losses
     from orgcheck.snapshot.model import display
     from orgcheck.snapshot.writing import entry_lines
 
-    names = _names(snapshot)
+    names = _names(unit.id for unit in snapshot.units)
     children: dict[str, list[str]] = {}
     for unit in snapshot.units:
         if unit.parent is not None:
             children.setdefault(unit.parent, []).append(names[unit.id])
-    documents = []
+    entities: list[dict[str, Any]] = []
     for unit in snapshot.units:
         metadata: dict[str, Any] = {"name": names[unit.id]}
         if names[unit.id] != unit.id:
             metadata["annotations"] = {_ID: unit.id}
         spec = _spec(unit, names, children, display(unit.name))
-        group = {"apiVersion": _API, "kind": "Group", "metadata": metadata, "spec": spec}
-        documents.append([line for key in group for line in entry_lines(key, group[key], "")])
+        entities.append({"apiVersion": _API, "kind": "Group", "metadata": metadata, "spec": spec})
+    documents = (
+        [line for key, value in entity.items() for line in entry_lines(key, value, "")]
+        for entity in (*entities, *_users(snapshot, names))
+    )
     content = "---\n".join("\n".join(lines) + "\n" for lines in documents)
-    lost = losses(snapshot, unit={"kind"}, implied_name=True)
+    lost = losses(snapshot, unit={"kind", "members"}, lists={"people"}, implied_name=True)
     return Exported(content, lost)
 
 
@@ -141,26 +195,46 @@ def _spec(
     return {**spec, "children": children.get(unit.id, [])}
 
 
-def _names(snapshot: Snapshot) -> dict[str, str]:
-    """A name that Backstage takes for each unit: its id, or one made of that."""
+def _users(snapshot: Snapshot, groups: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """The people of the register, and those whom units name beside it."""
+    from orgcheck.snapshot.model import display
+
+    called = {person.id: person.name for person in snapshot.people}
+    belongs: dict[str, list[str]] = {id: [] for id in called}
+    for unit in snapshot.units:
+        for person in dict.fromkeys(unit.members):
+            belongs.setdefault(person, []).append(groups[unit.id])
+    names = _names(belongs)
+    for id, member_of in belongs.items():
+        metadata: dict[str, Any] = {"name": names[id]}
+        if names[id] != id:
+            metadata["annotations"] = {_ID: id}
+        name = called.get(id)
+        profile = {"profile": {"displayName": display(name)}} if name is not None else {}
+        spec = {**profile, "memberOf": member_of}
+        yield {"apiVersion": _API, "kind": "User", "metadata": metadata, "spec": spec}
+
+
+def _names(ids: Iterable[str]) -> dict[str, str]:
+    """A name that Backstage takes for each: its id, or one made of that."""
     names: dict[str, str] = {}
     taken: set[str] = set()
-    for unit in snapshot.units:
-        name = unit.id
+    for id in ids:
+        name = id
         if not _NAME.fullmatch(name) or len(name) > _LONGEST_NAME or name.lower() in taken:
             stem = "-".join(re.findall(r"[A-Za-z0-9]+", name))[: _LONGEST_NAME - 8] or "unit"
             number, name = 1, stem
             while name.lower() in taken:
                 number += 1
                 name = f"{stem}-{number}"
-        names[unit.id] = name
+        names[id] = name
         taken.add(name.lower())
     return names
 
 
 FORMAT = Format(
     name="backstage",
-    what="groups of Backstage's software catalog",
+    what="groups and users of Backstage's software catalog",
     endings=(".yaml", ".yml"),
     read=read,
     write=write,

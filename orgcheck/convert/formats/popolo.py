@@ -64,8 +64,9 @@ def read(given: Given) -> Imported:
             place = document.of_value(node, next(iter(node))) if node else document.start()
             draft.add(key, values, *standing_at(place))
     listed = root.get("persons")
-    people.of([one.get("id") for one in listed or () if isinstance(one, MappingNode)])
-    people.finish()
+    named = [one for one in listed or () if isinstance(one, MappingNode)]
+    people.of([one.get("id") for one in named])
+    people.finish({str(one.get("id")): str(one["name"]) for one in named if one.get("name")})
     draft.header["organisation"] = tops[0] if len(tops) == 1 else given.label
     return draft.finished()
 
