@@ -93,6 +93,11 @@ class Recorded:
         """The id of what it is about; of the snapshot itself, none."""
         return str(getattr(self.part, "id", ""))
 
+    @property
+    def has_rows(self) -> bool:
+        """Whether it is one and another in time, as few entries are."""
+        return bool(self.entry.earlier or self.entry.later)
+
     # -- stretches of time --------------------------------------------------------------------
 
     @cached_property
@@ -156,6 +161,9 @@ class Recorded:
 
     def on(self, day: int) -> State | None:
         """What it says of a day; None where it is not certain that it is there."""
+        if not self.has_rows:
+            there = any(span.certainly_on(day) for span in self.spans)
+            return self.state(0) if there else None
         if not self.timeline.certainly_on(day):
             return None
         numbers = self.numbers_on(day)
@@ -302,7 +310,7 @@ class Recorded:
         """Findings for times that end before they begin, that overlap, or that never come."""
         of_periods = list(self._of_periods())
         yield from of_periods
-        if of_periods or not self.bounds:
+        if of_periods or not self.has_rows:
             return
         empty = [path for path, span in self._rows_with_spans() if span.is_empty]
         for path in empty:
