@@ -82,24 +82,12 @@ class Restatement:
     Examples
     --------
     >>> import orgcheck
-    >>> from orgcheck.organisation import Organisation
-    >>> from orgcheck.snapshot.model import Snapshot
-    >>> def version(label, *units):
-    ...     top = {"id": "top", "name": "Agency", "top": True}
-    ...     below = [{"parent": "top", **unit} for unit in units]
-    ...     data = {"organisation": "Agency", "version": label, "units": [top, *below]}
-    ...     return Organisation(Snapshot.model_validate(data))
-    >>> before = version("1", {"id": "ict", "name": "ICT", "figures": {"headcount": 40}})
-    >>> after = version(
-    ...     "2",
-    ...     {"id": "data", "name": "Data", "replaces": ["ict"]},
-    ...     {"id": "networks", "name": "Networks", "replaces": ["ict"]},
-    ... )
-    >>> restated = orgcheck.restate("headcount", before, after)
-    >>> [(row.unit, row.least, row.most) for row in restated.rows]
-    [('data', 0, 40), ('networks', 0, 40)]
-    >>> restated.total
-    40
+    >>> ministry = "tests/data/ministry/before.yaml", "tests/data/ministry/after.yaml"
+    >>> restated = orgcheck.restate("headcount", *ministry)
+    >>> [(division.unit, division.value, division.among) for division in restated.divisions]
+    [('4000', 4, ('4500', '4600'))]
+    >>> [(row.least, row.most) for row in restated.rows if row.unit == "4500"]
+    [(0, 4)]
     """
 
     flows: Flows
