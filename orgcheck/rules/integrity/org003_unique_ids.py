@@ -81,7 +81,7 @@ def _repeated_entries(
 
 RULE = IntegrityRule(
     id="ORG003",
-    statement="Ids are unique among units, posts and bodies.",
+    statement="Ids are unique among units, posts and bodies; in a register, on each day.",
     why="Parents, lines of command and rules name members by id: one id must mean one member.",
     fix="Give one of the two another id, or remove the repetition.",
     passes=example(

@@ -105,9 +105,13 @@ def _never_together(organisation: Organisation, unit: Unit, what: str, other: Ti
 
 RULE = IntegrityRule(
     id="ORG010",
-    statement="A time begins before it ends, and overlaps that of the parent and of the snapshot.",
-    why="A unit cannot be part of one that did not exist while it did.",
-    fix="Correct `valid_from` or `valid_to`.",
+    statement=(
+        "A time begins before it ends, and overlaps that of the parent and of the snapshot; in a "
+        "register, every row holds on some day, and periods of one entry do not overlap."
+    ),
+    why="A unit cannot be part of one that did not exist while it did, and a row that never holds "
+    "says what nobody reads.",
+    fix="Correct `valid_from` or `valid_to`, or the date of the row.",
     passes=example(
         """
         - id: service
