@@ -28,7 +28,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if find_spec("zensical") is None:
         pytest.skip("zensical is not installed: `pip install '.[docs]'`")
     if not MODULES.exists():
-        pytest.skip("Pyodide is not installed: `npm install --prefix website`")
+        pytest.skip("Pyodide is not installed: `npm ci --prefix website`")
     from website.__main__ import build
 
     target = tmp_path_factory.mktemp("website") / "site"
