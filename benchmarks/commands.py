@@ -25,6 +25,16 @@ def validate(snapshot: str, *options: str) -> Program:
     return orgcheck("validate", snapshot, "--isolated", *options)
 
 
+def history(*versions: str) -> Program:
+    """`orgcheck history`, whatever the settings of the folder."""
+    return orgcheck("history", *versions, "--isolated")
+
+
+def import_(workbook: str) -> Program:
+    """`orgcheck import` to standard output."""
+    return orgcheck("import", workbook)
+
+
 def diff(old: str, new: str, *options: str) -> Program:
     """`orgcheck diff`, whatever the settings of the folder."""
     return orgcheck("diff", old, new, "--isolated", *options)

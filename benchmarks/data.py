@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -53,6 +54,36 @@ class Data:
     def changed(self, units: int) -> str:
         """The path of a later version of the snapshot of so many units: 1% of them changed."""
         return self.snapshot(units, "--changed", "0.01")
+
+    def versions(self, units: int, count: int) -> tuple[str, ...]:
+        """The paths of versions of a snapshot, with 1% of the units otherwise in each later one."""
+        seeds = range(1, count + 1)
+        made = [
+            self.snapshot(units, *(("--changed", "0.01", "--seed", str(seed)) if seed > 1 else ()))
+            for seed in seeds
+        ]
+        return tuple(self._as_version(path, seed) for seed, path in zip(seeds, made, strict=True))
+
+    def _as_version(self, path: str, number: int) -> str:
+        version = self.folder / f"version-{number}-{Path(path).name}"
+        if not version.exists():
+            text = Path(path).read_text("utf-8")
+            own = f'version: "{number}"'
+            version.write_text(re.sub("^version: .*", own, text, count=1, flags=re.M), "utf-8")
+        return str(version)
+
+    def workbook(self, units: int) -> str:
+        """The path of a workbook that has the snapshot of so many units."""
+        path = self.folder / f"{units}.xlsx"
+        if not path.exists():
+            subprocess.run(
+                [sys.executable, "-m", "orgcheck", "export", self.snapshot(units), "-o", str(path)],
+                cwd=PROJECT,
+                check=True,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        return str(path)
 
     def pack(self, rules: int) -> str:
         """The path of the pack of so many rules: 3, 12 or 100."""

@@ -10,6 +10,7 @@ from benchmarks.sections.importing import IMPORT
 from benchmarks.sections.rule_peers import REGO, SHACL
 from benchmarks.sections.starting import START
 from benchmarks.sections.validating import FINDINGS, RULES, VALIDATE
+from benchmarks.sections.versions import HISTORY, IMPORT
 
 COMPARISONS: tuple[Comparison, ...] = (
     START,
@@ -20,6 +21,8 @@ COMPARISONS: tuple[Comparison, ...] = (
     MERGE,
     CHANGES,
     INFERENCE,
+    HISTORY,
+    IMPORT,
     GROWTH,
     IMPORT,
     SHACL,
