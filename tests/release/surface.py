@@ -84,4 +84,16 @@ def library() -> Iterator[str]:
             yield " ".join([f"type {name}", *sorted(one for one in members if one[0] != "_")])
 
 
-GENERATED: Generated = {"tests/release/surface.txt": surface}
+def schema_table() -> str:
+    """The table of the page on what stays: each schema, what it is of, and its id."""
+    rows = (
+        f"| `orgcheck schema {name}` | {of} | `{schema(name)['$id']}` |"
+        for name, of in SCHEMAS.items()
+    )
+    return "\n".join(["", "| schema | of | id |", "|---|---|---|", *rows, "", ""])
+
+
+GENERATED: Generated = {
+    "tests/release/surface.txt": surface,
+    "docs/stability.md#schemas": schema_table,
+}
