@@ -30,11 +30,6 @@ def history(*versions: str) -> Program:
     return orgcheck("history", *versions, "--isolated")
 
 
-def import_(workbook: str) -> Program:
-    """`orgcheck import` to standard output."""
-    return orgcheck("import", workbook)
-
-
 def diff(old: str, new: str, *options: str) -> Program:
     """`orgcheck diff`, whatever the settings of the folder."""
     return orgcheck("diff", old, new, "--isolated", *options)

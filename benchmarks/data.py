@@ -72,19 +72,6 @@ class Data:
             version.write_text(re.sub("^version: .*", own, text, count=1, flags=re.M), "utf-8")
         return str(version)
 
-    def workbook(self, units: int) -> str:
-        """The path of a workbook that has the snapshot of so many units."""
-        path = self.folder / f"{units}.xlsx"
-        if not path.exists():
-            subprocess.run(
-                [sys.executable, "-m", "orgcheck", "export", self.snapshot(units), "-o", str(path)],
-                cwd=PROJECT,
-                check=True,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-        return str(path)
-
     def pack(self, rules: int) -> str:
         """The path of the pack of so many rules: 3, 12 or 100."""
         if rules != 100:

@@ -10,7 +10,7 @@ from benchmarks.sections.importing import IMPORT
 from benchmarks.sections.rule_peers import REGO, SHACL
 from benchmarks.sections.starting import START
 from benchmarks.sections.validating import FINDINGS, RULES, VALIDATE
-from benchmarks.sections.versions import HISTORY, IMPORT
+from benchmarks.sections.versions import HISTORY
 
 COMPARISONS: tuple[Comparison, ...] = (
     START,
@@ -22,7 +22,6 @@ COMPARISONS: tuple[Comparison, ...] = (
     CHANGES,
     INFERENCE,
     HISTORY,
-    IMPORT,
     GROWTH,
     IMPORT,
     SHACL,
