@@ -8,6 +8,7 @@ import click
 
 from orgcheck.cli import options
 from orgcheck.cli.delivery import deliver_texts, refuse_overwriting, refuse_second_stdin
+from orgcheck.errors import OrgcheckError
 from orgcheck.policy.choice import Asked
 from orgcheck.reports.formats import formats_of, report_on
 
@@ -118,4 +119,7 @@ def _write(merge: Merge, ours: str, output: str | None) -> None:
     """Write the merged snapshot: to standard output, to a file, or file by file to a folder."""
     from orgcheck.merging.marking import marked
 
+    if not merge.texts:
+        fix = "name a snapshot; `orgcheck import` makes one"
+        raise OrgcheckError(f"{ours} is in another format, and is not written to", fix)
     deliver_texts(marked(merge) if merge.conflicts else merge.texts, ours, output)

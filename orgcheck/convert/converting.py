@@ -129,7 +129,8 @@ def is_in_other_format(name: str) -> bool:
         return False
     if format_of(name) is not None:
         return not Path(name).is_dir()
-    names = names_below(name) if Path(name).is_dir() else None
+    may_be_folder = Path(name).is_dir() or (":" in name and not PurePath(name).suffix)
+    names = names_below(name) if may_be_folder else None
     return (
         names is not None
         and not any(PurePath(one).suffix in SUFFIXES for one in names)

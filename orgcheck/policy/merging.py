@@ -8,6 +8,7 @@ from dataclasses import field
 from functools import cached_property
 
 from orgcheck.collector import collector_paused
+from orgcheck.convert.overlay import overlaid
 from orgcheck.errors import InvalidSnapshot, OrgcheckError
 from orgcheck.findings import Finding
 from orgcheck.merging.branches import Beside, Collisions
@@ -38,7 +39,14 @@ def merge_snapshots(
     policy = policies.of(ours if isinstance(ours, str) else "-")
     policies.check_options()
     first, one, other = versions((base, ours, theirs), most_mib)
-    return judged(first, one, other, policy)
+    return judged(first, _whole(one, first), _whole(other, first), policy)
+
+
+def _whole(side: Organisation, base: Organisation) -> Organisation:
+    """A side in another format, with what that has no place for as the base has it."""
+    if side.scope is None:
+        return side
+    return side.retold(overlaid(base, side.snapshot, side.scope, prune=True).snapshot, {})
 
 
 def judged(base: Organisation, ours: Organisation, theirs: Organisation, policy: Policy) -> Merge:

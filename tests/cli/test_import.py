@@ -160,3 +160,28 @@ def test_the_command_writes_it_without_a_snapshot(run: Run, folder: Path) -> Non
     assert (folder / "units.xlsx").read_bytes() == export_template("xlsx").content
     assert run("export", "-o", "x.csv").status == 2
     assert run("export", "a", "--template", "xlsx", "--format", "csv").status == 2
+
+
+def test_nothing_is_merged_into_another_format(run: Run, folder: Path) -> None:
+    written(folder / "hr.csv", GOOD)
+    outcome = run("merge", "hr.csv", "hr.csv", "hr.csv")
+
+    assert outcome.status == 2
+    assert "hr.csv is in another format, and is not written to" in outcome.err
+
+
+def test_what_git_has_in_another_format_is_read_from_there(run: Run, folder: Path) -> None:
+    def git(*arguments: str) -> None:
+        who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+        subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
+
+    git("init", "-q")
+    written(folder / "hr.csv", GOOD)
+    written(folder / "teams" / "a.toml", 'name = "a"\n[people]\nleads = []\n')
+    git("add", ".")
+    git("commit", "-qm", "first")
+    written(folder / "hr.csv", GOOD.replace("Finance", "Money"))
+    written(folder / "teams" / "a.toml", 'name = "a"\nkind = "x"\n[people]\nleads = []\n')
+
+    assert "Finance is now called Money" in run("diff", "HEAD:hr.csv", "hr.csv").out
+    assert "a is now a x, before a team" in run("diff", "HEAD:teams", "teams").out

@@ -131,3 +131,13 @@ def test_a_mapping_of_something_else_is_refused() -> None:
         orgcheck.load({"pack": "p", "rules": []})
     with pytest.raises(OrgcheckError, match="object has no place in JSON"):
         orgcheck.load({"organisation": object()})
+
+
+def test_a_table_is_merged_by_what_it_has_a_column_for(tmp_path: Path, org: Path) -> None:
+    changed = sheet(tmp_path, (3, 1, "ICT"))
+    merged = orgcheck.merge(org, org, changed, isolated=True)
+
+    assert merged.merged
+    assert [str(event.kind) for event in merged.made] == ["rename"]
+    assert "legal_basis: Act 1" in merged.texts[0].text
+    assert "secretary" in merged.organisation.posts
