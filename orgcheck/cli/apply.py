@@ -11,6 +11,7 @@ from orgcheck.escaping import IN_DATA, without_commands
 
 
 @click.command(
+    cls=options.Command,
     epilog="""\b
 Examples:
   orgcheck diff 2023.yaml 2024.yaml --format json --output changes.json
@@ -22,7 +23,7 @@ Exit status:
   1  it is written, and has findings of integrity that the old one has not
   2  usage; a text that is no change set; a snapshot that it does not fit
   3  a snapshot that cannot be read
-"""
+""",
 )
 @click.argument("changes", metavar="CHANGES", type=options.A_FILE)
 @click.argument("snapshot", metavar="SNAPSHOT", type=options.A_FILE)

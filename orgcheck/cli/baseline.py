@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    cls=options.Command,
     epilog="""\b
 Examples:
   orgcheck baseline snapshots/*.yaml
@@ -28,7 +29,7 @@ Exit status:
   0  the baseline is written
   2  usage, settings, a rule pack; a baseline that is there already
   3  a snapshot that cannot be read
-"""
+""",
 )
 @click.argument("snapshots", metavar="SNAPSHOT...", nargs=-1, required=True, type=options.A_FILE)
 @click.option("--update", is_flag=True, help="Rewrite the baseline that is there.")

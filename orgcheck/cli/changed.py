@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    cls=options.Command,
     epilog="""\b
 Examples:
   orgcheck changed
@@ -32,7 +33,7 @@ Exit status:
      sight
   2  usage, settings, a rule pack; a base that cannot be told or that git does
      not have; a PATH in which there is no snapshot
-"""
+""",
 )
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @click.option(

@@ -28,6 +28,7 @@ MOST_LINES = 40
 
 
 @click.command(
+    cls=options.Command,
     epilog="""\b
 Examples:
   orgcheck chart snapshots/2024.yaml -o 2024.svg
@@ -39,7 +40,7 @@ Exit status:
   0  the picture is drawn
   2  usage, an unknown unit, a revision or path that does not exist
   3  a snapshot that cannot be read
-"""
+""",
 )
 @click.argument("snapshot", metavar="SNAPSHOT", type=options.A_FILE)
 @click.option(

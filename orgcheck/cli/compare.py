@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    cls=options.Command,
     epilog="""\b
 Examples:
   orgcheck compare 2024.yaml lean.yaml regional.yaml
@@ -24,7 +25,7 @@ Exit status:
   0  the scenarios are put side by side, whatever they break
   2  usage, settings, a rule pack
   3  a snapshot that cannot be read
-"""
+""",
 )
 @click.argument("base", metavar="BASE", type=options.A_FILE)
 @click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True, type=options.A_FILE)

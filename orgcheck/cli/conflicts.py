@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    cls=options.Command,
     epilog="""\b
 Examples:
   orgcheck conflicts --with origin/reform
@@ -26,7 +27,7 @@ Exit status:
      alone
   2  usage, settings, a rule pack; a revision that git does not have
   3  a snapshot of this branch that cannot be read
-"""
+""",
 )
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @click.option(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    cls=options.Command,
     epilog="""\b
 Examples:
   orgcheck crosswalk snapshots/2023.yaml snapshots/2024.yaml
@@ -25,7 +26,7 @@ Exit status:
   0  written
   2  usage, settings; two versions that cannot be told apart
   3  a snapshot that cannot be read
-"""
+""",
 )
 @click.argument("snapshots", metavar="V1 [SNAPSHOTS]... V2", nargs=-1, type=options.A_FILE)
 @options.recorded

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    cls=options.Command,
     epilog="""\b
 Examples:
   orgcheck diff snapshots/2023.yaml snapshots/2024.yaml
@@ -33,7 +34,7 @@ Exit status:
   2  usage, settings, a rule pack, a waiver file, a revision or path that does
      not exist
   3  a snapshot that cannot be read
-"""
+""",
 )
 @click.argument("old", metavar="OLD", type=options.A_FILE)
 @click.argument("new", metavar="NEW", type=options.A_FILE)

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    cls=options.Command,
     epilog="""\b
 Examples:
   orgcheck explain ORG007
   orgcheck explain KELA001 --rules rules/kela.yaml
   orgcheck explain reports_to
-"""
+""",
 )
 @click.argument("rule", metavar="RULE")
 @options.with_rules

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    cls=options.Command,
     epilog="""\b
 Examples:
   orgcheck export org.yaml -o org.xlsx
@@ -29,7 +30,7 @@ Exit status:
   0  written; what the format cannot hold is told
   2  usage, a format that is not known, a path that does not exist
   3  a snapshot that cannot be read
-"""
+""",
 )
 @click.argument("snapshot", metavar="[SNAPSHOT_OR_CHANGES]", required=False, type=options.A_FILE)
 @click.option(

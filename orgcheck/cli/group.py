@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
 from typing import NamedTuple
 
@@ -17,77 +18,110 @@ class Listed(NamedTuple):
     summary: str
 
 
-# In the order in which a newcomer needs them.
-COMMANDS = {
-    "validate": Listed(
-        "orgcheck.cli.validate", "Check snapshots for integrity and against rule packs."
-    ),
-    "diff": Listed(
-        "orgcheck.cli.diff", "Say what a reorganisation does: from OLD, a snapshot, to NEW."
-    ),
-    "history": Listed(
-        "orgcheck.cli.history", "Tell what happened to an organisation from version to version."
-    ),
-    "lineage": Listed(
-        "orgcheck.cli.lineage", "Tell the lineage of UNIT, an id, through all SNAPSHOTS."
-    ),
-    "crosswalk": Listed(
-        "orgcheck.cli.crosswalk",
-        "Write a table from the units of one version to those of another.",
-    ),
-    "restate": Listed(
-        "orgcheck.cli.restate",
-        "Tell FIGURE of one version in the structure of another, later or earlier.",
-    ),
-    "show": Listed("orgcheck.cli.show", "Show the tree of a snapshot, or one unit."),
-    "chart": Listed("orgcheck.cli.chart", "Draw the structure of a snapshot, or a change of it."),
-    "explain": Listed(
-        "orgcheck.cli.explain",
-        "Explain a rule: what it states, its basis, how to mend what breaks it.",
-    ),
-    "why": Listed("orgcheck.cli.why", "Say which rules bind a unit, and what came of each."),
-    "waive": Listed(
-        "orgcheck.cli.waive", "Write a waiver for one finding of a snapshot, bound to that finding."
-    ),
-    "baseline": Listed(
-        "orgcheck.cli.baseline",
-        "Name what is wrong in the snapshots today, so that only what is new fails.",
-    ),
-    "rules": Listed(
-        "orgcheck.cli.rules", "List rules, run their own tests, measure how strong they are."
-    ),
-    "schema": Listed("orgcheck.cli.schema", "Print a JSON Schema (2020-12), for editors and CI."),
-    "apply": Listed("orgcheck.cli.apply", "Make the changes of a change set to a snapshot."),
-    "invert": Listed(
-        "orgcheck.cli.invert", "Turn a change set round, so that applying it undoes the change."
-    ),
-    "import": Listed(
-        "orgcheck.cli.importing", "Make a snapshot of a spreadsheet, a catalogue or another format."
-    ),
-    "export": Listed(
-        "orgcheck.cli.export", "Write a snapshot as a workbook, a table or in another format."
-    ),
-    "merge": Listed(
-        "orgcheck.cli.merge", "Make the changes of THEIRS against BASE to the text of OURS."
-    ),
-    "merge-driver": Listed(
-        "orgcheck.cli.merge_driver", "Merge one file for git: %A becomes the result."
-    ),
-    "conflicts": Listed(
-        "orgcheck.cli.conflicts",
-        "Hold what HEAD does to the snapshots against what other branches do.",
-    ),
-    "compare": Listed(
-        "orgcheck.cli.compare", "Put scenarios of a reorganisation side by side, each against BASE."
-    ),
-    "changed": Listed(
-        "orgcheck.cli.changed", "Review what a branch or a pull request does to the snapshots."
-    ),
-    "hook": Listed("orgcheck.cli.hook", "Check what is about to be committed, for git hooks."),
-    "init": Listed(
-        "orgcheck.cli.init", "Begin a repository: a snapshot, a tested rule, settings, a hook, CI."
-    ),
+# By what one wants to do; in each the first is what one needs first.
+SECTIONS: Mapping[str, Mapping[str, Listed]] = {
+    "Check": {
+        "validate": Listed(
+            "orgcheck.cli.validate", "Check snapshots for integrity and against rule packs."
+        ),
+        "show": Listed("orgcheck.cli.show", "Show the tree of a snapshot, or one unit."),
+        "explain": Listed(
+            "orgcheck.cli.explain",
+            "Explain a rule: what it states, its basis, how to mend what breaks it.",
+        ),
+        "why": Listed("orgcheck.cli.why", "Say which rules bind a unit, and what came of each."),
+        "rules": Listed(
+            "orgcheck.cli.rules", "List rules, run their own tests, measure how strong they are."
+        ),
+        "waive": Listed(
+            "orgcheck.cli.waive",
+            "Write a waiver for one finding of a snapshot, bound to that finding.",
+        ),
+        "baseline": Listed(
+            "orgcheck.cli.baseline",
+            "Name what is wrong in the snapshots today, so that only what is new fails.",
+        ),
+    },
+    "Compare and review": {
+        "diff": Listed(
+            "orgcheck.cli.diff", "Say what a reorganisation does: from OLD, a snapshot, to NEW."
+        ),
+        "changed": Listed(
+            "orgcheck.cli.changed", "Review what a branch or a pull request does to the snapshots."
+        ),
+        "hook": Listed("orgcheck.cli.hook", "Check what is about to be committed, for git hooks."),
+        "chart": Listed(
+            "orgcheck.cli.chart", "Draw the structure of a snapshot, or a change of it."
+        ),
+        "apply": Listed("orgcheck.cli.apply", "Make the changes of a change set to a snapshot."),
+        "invert": Listed(
+            "orgcheck.cli.invert", "Turn a change set round, so that applying it undoes the change."
+        ),
+    },
+    "Over time": {
+        "history": Listed(
+            "orgcheck.cli.history", "Tell what happened to an organisation from version to version."
+        ),
+        "lineage": Listed(
+            "orgcheck.cli.lineage", "Tell the lineage of UNIT, an id, through all SNAPSHOTS."
+        ),
+        "crosswalk": Listed(
+            "orgcheck.cli.crosswalk",
+            "Write a table from the units of one version to those of another.",
+        ),
+        "restate": Listed(
+            "orgcheck.cli.restate",
+            "Tell FIGURE of one version in the structure of another, later or earlier.",
+        ),
+    },
+    "Several reorganisations at once": {
+        "merge": Listed(
+            "orgcheck.cli.merge", "Make the changes of THEIRS against BASE to the text of OURS."
+        ),
+        "compare": Listed(
+            "orgcheck.cli.compare",
+            "Put scenarios of a reorganisation side by side, each against BASE.",
+        ),
+        "conflicts": Listed(
+            "orgcheck.cli.conflicts",
+            "Hold what HEAD does to the snapshots against what other branches do.",
+        ),
+        "merge-driver": Listed(
+            "orgcheck.cli.merge_driver", "Merge one file for git: %A becomes the result."
+        ),
+    },
+    "Begin, bring in and take out": {
+        "init": Listed(
+            "orgcheck.cli.init",
+            "Begin a repository: a snapshot, a tested rule, settings, a hook, CI.",
+        ),
+        "import": Listed(
+            "orgcheck.cli.importing",
+            "Make a snapshot of a spreadsheet, a catalogue or another format.",
+        ),
+        "export": Listed(
+            "orgcheck.cli.export", "Write a snapshot as a workbook, a table or in another format."
+        ),
+        "schema": Listed(
+            "orgcheck.cli.schema", "Print a JSON Schema (2020-12), for editors and CI."
+        ),
+    },
 }
+COMMANDS = {name: listed for section in SECTIONS.values() for name, listed in section.items()}
+
+# What `orgcheck` alone says.
+_FIRST = """\
+Three things to do first:
+
+  orgcheck init
+    begin a repository: a snapshot, a tested rule, settings, a hook, CI
+  orgcheck validate snapshots/2024.yaml
+    whether a snapshot obeys integrity and the rules of its organisation
+  orgcheck diff snapshots/2023.yaml snapshots/2024.yaml
+    what a reorganisation does: merged, split, moved, abolished, dropped
+
+`orgcheck --help` lists every command, `orgcheck COMMAND --help` explains one.
+"""
 
 
 class LazyGroup(click.Group):
@@ -113,8 +147,11 @@ class LazyGroup(click.Group):
         formatter: click.HelpFormatter,
     ) -> None:
         # Click would import every command for the first sentence of its help.
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, listed.summary) for name, listed in COMMANDS.items()])
+        wide = max(map(len, COMMANDS))
+        for title, commands in SECTIONS.items():
+            with formatter.section(title):
+                rows = [(f"{name:<{wide}}", listed.summary) for name, listed in commands.items()]
+                formatter.write_dl(rows)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -135,6 +172,7 @@ def _no_such_command(word: str) -> str:
 
 @click.group(
     cls=LazyGroup,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
     epilog="""\b
 Exit status:
@@ -151,9 +189,12 @@ Example:
 """,
 )
 @click.version_option(__version__, prog_name="orgcheck", message="%(prog)s %(version)s")
-def orgcheck() -> None:
+@click.pass_context
+def orgcheck(context: click.Context) -> None:
     """Check an organisation's structure, kept as text, against its rules.
 
     One snapshot per version of the structure: `validate` says whether a snapshot
     obeys its rules, `diff` says what a reorganisation does.
     """
+    if context.invoked_subcommand is None:
+        click.echo(_FIRST, nl=False)

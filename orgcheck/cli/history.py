@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    cls=options.Command,
     epilog="""\b
 Examples:
   orgcheck history snapshots/*.yaml
@@ -29,7 +30,7 @@ Exit status:
   0  the history is told, or the register written
   2  usage, settings; two versions that cannot be told apart
   3  a snapshot that cannot be read
-"""
+""",
 )
 @click.argument("snapshots", metavar="[SNAPSHOTS]...", nargs=-1, type=options.A_FILE)
 @options.recorded

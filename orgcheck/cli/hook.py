@@ -29,6 +29,7 @@ def command() -> None:
 
 @command.command(
     "validate",
+    cls=options.Command,
     epilog="""\b
 Examples:
   orgcheck hook validate snapshots/2024.yaml org/units/audit.yaml
@@ -94,6 +95,7 @@ def validate(
 
 @command.command(
     "diff",
+    cls=options.Command,
     epilog="""\b
 Example:
   orgcheck hook diff snapshots/2024.yaml

@@ -21,6 +21,7 @@ MOST_TOLD = 200
 
 
 @click.command(
+    cls=options.Command,
     epilog="""\b
 Examples:
   orgcheck import hr.xlsx -o org.yaml
@@ -33,7 +34,7 @@ Exit status:
   1  imported, with defects in the source, each told with its cell
   2  usage, a format that is not known, a map that does not fit
   3  nothing to read, or no structure in it
-"""
+""",
 )
 @click.argument("source", metavar="SOURCE", type=options.A_FILE)
 @click.option(

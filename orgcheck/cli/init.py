@@ -33,6 +33,7 @@ FILES = {
 
 
 @click.command(
+    cls=options.Command,
     epilog="""\b
 Examples:
   orgcheck init
@@ -44,7 +45,7 @@ Exit status:
   0  the files are written
   2  one of them is there already; nothing is written
   3  nothing to read in FILE, or no structure in it; nothing is written
-"""
+""",
 )
 @click.argument("folder", metavar="[FOLDER]", default=".", type=options.A_FILE)
 @click.option(

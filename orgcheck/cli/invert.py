@@ -9,11 +9,12 @@ from orgcheck.cli.delivery import deliver, refuse_overwriting
 
 
 @click.command(
+    cls=options.Command,
     epilog="""\b
 Examples:
   orgcheck invert changes.json --output undo.json
   orgcheck apply undo.json 2024.yaml
-"""
+""",
 )
 @click.argument("changes", metavar="CHANGES", type=options.A_FILE)
 @options.to_file

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    cls=options.Command,
     epilog="""\b
 Examples:
   orgcheck lineage internal-audit snapshots/*.yaml
@@ -27,7 +28,7 @@ Exit status:
   2  usage, settings; no version has the unit; versions that cannot be told
      apart
   3  a snapshot that cannot be read
-"""
+""",
 )
 @click.argument("unit", metavar="UNIT")
 @click.argument("snapshots", metavar="[SNAPSHOTS]...", nargs=-1, type=options.A_FILE)

@@ -19,6 +19,7 @@ _FORMATS = formats_of("merges")
 
 
 @click.command(
+    cls=options.Command,
     epilog="""\b
 Examples:
   orgcheck merge base.yaml ours.yaml theirs.yaml --output merged.yaml
@@ -32,7 +33,7 @@ Exit status:
   2  usage, settings, a rule pack; a side that is withdrawn; a text in which a
      change cannot be made alone
   3  a snapshot that cannot be read
-"""
+""",
 )
 @click.argument("base", metavar="BASE", type=options.A_FILE)
 @click.argument("ours", metavar="OURS", type=options.A_FILE)

@@ -30,6 +30,7 @@ _MOST_CONFLICTS = 127
 
 
 @click.command(
+    cls=options.Command,
     epilog="""\b
 Example, in .gitattributes and, once for each clone, in the settings of git:
   snapshots/*.yaml merge=orgcheck
@@ -44,7 +45,7 @@ What git runs then:
 Exit status:
   0  merged
   1  conflicts, marked in the file
-"""
+""",
 )
 @click.argument("base", metavar="%O", type=options.A_FILE)
 @click.argument("ours", metavar="%A", type=options.A_FILE)

@@ -31,6 +31,43 @@ _NO_FORM = ".pdf"
 A_FILE = click.Path(allow_dash=True)
 
 
+# The heading that stands last.
+_LAST = "Settings and limits"
+# Under which heading the help of a command lists an option; any other stands before these.
+_HEADINGS = {
+    "Rules": ("packs", "select", "ignore", "fail_on", "waivers", "no_waivers", "as_of"),
+    "Which unit is which": ("no_inference", "thresholds", "successions"),
+    "Report": (
+        *("format_", "reports", "output", "statistics", "lang", "with_people", "exit_code"),
+        *("quiet", "verbose"),
+    ),
+    _LAST: ("config", "isolated", "most_mib"),
+}
+_HEADING_OF = {name: heading for heading, names in _HEADINGS.items() for name in names}
+# Fewer options than these are found without headings.
+_FEW = 8
+
+
+class Command(click.Command):
+    """A command whose help lists its many options by what they are for."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
+        if len(options) < _FEW:
+            super().format_options(ctx, formatter)
+            return
+        sections: dict[str, list[tuple[str, str]]] = {"Options": [], **{h: [] for h in _HEADINGS}}
+        for option in options:
+            if (record := option.get_help_record(ctx)) is not None:
+                asks_help = "--help" in option.opts
+                heading = _LAST if asks_help else _HEADING_OF.get(option.name or "", "Options")
+                sections[heading].append(record)
+        for heading, records in sections.items():
+            if records:
+                with formatter.section(heading):
+                    formatter.write_dl(records)
+
+
 def together(*options: Callable[[F], F]) -> Callable[[F], F]:
     """Several options as one decorator, in the order in which help lists them."""
 

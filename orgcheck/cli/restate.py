@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    cls=options.Command,
     epilog="""\b
 Examples:
   orgcheck restate headcount --from 2023.yaml --to 2024.yaml
@@ -25,7 +26,7 @@ Exit status:
   0  written
   2  usage, settings; no unit has the figure; versions that cannot be told apart
   3  a snapshot that cannot be read
-"""
+""",
 )
 @click.argument("figure", metavar="FIGURE")
 @click.option(

@@ -36,6 +36,7 @@ def command() -> None:
 
 @command.command(
     "list",
+    cls=options.Command,
     epilog="""\b
 Examples:
   orgcheck rules list
@@ -60,6 +61,7 @@ def list_rules(asked: Asked) -> int:
 
 @command.command(
     "test",
+    cls=options.Command,
     epilog="""\b
 Examples:
   orgcheck rules test rules/kela.yaml
@@ -102,6 +104,7 @@ def test(asked: Asked, strict: bool) -> int:
 
 @command.command(
     "strength",
+    cls=options.Command,
     epilog="""\b
 Examples:
   orgcheck rules strength snapshots/2024.yaml --rules rules/kela.yaml

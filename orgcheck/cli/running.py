@@ -30,9 +30,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name; its exit status."""
     prepare()
     try:
-        status = orgcheck.main(
-            list(arguments) or ["--help"], prog_name="orgcheck", standalone_mode=False
-        )
+        status = orgcheck.main(list(arguments), prog_name="orgcheck", standalone_mode=False)
         if sys.stdout is not None and not sys.stdout.closed:
             sys.stdout.flush()
     except OrgcheckError as error:

@@ -24,6 +24,7 @@ NAMES = (
 
 
 @click.command(
+    cls=options.Command,
     epilog="""\b
 Examples:
   orgcheck schema snapshot --output schemas/snapshot.json
@@ -32,7 +33,7 @@ Examples:
 \b
 An editor completes and checks a YAML file that begins with the line
   # yaml-language-server: $schema=../schemas/snapshot.json
-"""
+""",
 )
 @click.argument("name", metavar="NAME", type=click.Choice(NAMES))
 @options.to_file

@@ -9,12 +9,13 @@ from orgcheck.cli.console import print_result, say, screen_of
 
 
 @click.command(
+    cls=options.Command,
     epilog="""\b
 Examples:
   orgcheck show snapshots/2024.yaml
   orgcheck show snapshots/2024.yaml internal-audit
   orgcheck show HEAD~1:snapshots/2024.yaml --lang fi
-"""
+""",
 )
 @click.argument("snapshot", metavar="SNAPSHOT", type=options.A_FILE)
 @click.argument("unit", metavar="[UNIT]", required=False)

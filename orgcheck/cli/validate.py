@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    cls=options.Command,
     epilog="""\b
 Examples:
   orgcheck validate snapshots/2024.yaml
@@ -33,7 +34,7 @@ Exit status:
   1  such a finding; also a snapshot that cannot be parsed
   2  usage, settings, a rule pack, a waiver file, a path that does not exist
   3  an OLD that cannot be read
-"""
+""",
 )
 @click.argument("snapshots", metavar="SNAPSHOT...", nargs=-1, required=True, type=options.A_FILE)
 @options.with_rules

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    cls=options.Command,
     epilog="""\b
 Examples:
   orgcheck waive KELA001:internal-audit snapshots/2024.yaml
@@ -34,7 +35,7 @@ Exit status:
   2  usage, no such finding, a rule that may not be waived, a file that cannot
      be written
   3  a snapshot that cannot be read
-"""
+""",
 )
 @click.argument("finding", metavar="FINDING")
 @click.argument("snapshot", metavar="SNAPSHOT", type=options.A_FILE)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    cls=options.Command,
     epilog="""\b
 Examples:
   orgcheck why internal-audit snapshots/2024.yaml
@@ -25,7 +26,7 @@ Exit status:
   0  the answer was given, whatever the results
   2  usage, settings, a rule pack; a unit that does not exist
   3  the snapshot cannot be read
-"""
+""",
 )
 @click.argument("unit", metavar="UNIT")
 @click.argument("snapshot", metavar="SNAPSHOT", type=options.A_FILE)

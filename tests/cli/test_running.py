@@ -182,3 +182,24 @@ def test_the_list_of_commands_says_what_each_says_of_itself() -> None:
     found = {name: orgcheck.get_command(context, name) for name in COMMANDS}
     said = {name: one.help for name, one in found.items() if one is not None and one.help}
     assert listed == {name: " ".join(help.split("\n\n")[0].split()) for name, help in said.items()}
+
+
+def test_without_arguments_three_things_to_do_first_are_shown(run: Run) -> None:
+    ended = run()
+
+    assert ended.status == 0
+    assert ended.out.startswith("Three things to do first:\n")
+    assert sum(line.startswith("  orgcheck ") for line in ended.out.splitlines()) == 3
+
+
+def test_help_lists_many_options_by_what_they_are_for(run: Run) -> None:
+    headings = [line for line in run("diff", "--help").out.splitlines() if line.endswith(":")]
+
+    assert headings[:5] == [
+        "Options:",
+        "Rules:",
+        "Which unit is which:",
+        "Report:",
+        "Settings and limits:",
+    ]
+    assert "Rules:" not in run("show", "--help").out
