@@ -100,7 +100,8 @@ SECTIONS: Mapping[str, Mapping[str, Listed]] = {
             "Make a snapshot of a spreadsheet, a catalogue or another format.",
         ),
         "export": Listed(
-            "orgcheck.cli.export", "Write a snapshot as a workbook, a table or in another format."
+            "orgcheck.cli.export",
+            "Write a snapshot as a workbook, a table or in another format; or a change set.",
         ),
         "schema": Listed(
             "orgcheck.cli.schema", "Print a JSON Schema (2020-12), for editors and CI."

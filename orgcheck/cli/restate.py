@@ -24,7 +24,7 @@ Examples:
 \b
 Exit status:
   0  written
-  2  usage, settings; no unit has the figure; versions that cannot be told apart
+  2  usage, settings; no unit has the figure; versions are not told apart
   3  a snapshot that cannot be read
 """,
 )

@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-import networkx as nx
-
 from orgcheck.changes.holdings import RESPONSIBILITIES, Holdings
 from orgcheck.descent.history import History
 from orgcheck.errors import OrgcheckError
@@ -116,6 +114,8 @@ class _Known:
     @cached_property
     def duties(self) -> list[frozenset[str]]:
         """What identifies each duty in any version."""
+        import networkx as nx
+
         same: nx.Graph[str] = nx.Graph()
         for organisation in self._organisations:
             same.add_nodes_from(organisation.holders)

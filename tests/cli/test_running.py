@@ -128,13 +128,6 @@ def test_the_process_ends_without_taking_apart_what_it_read(folder: Path) -> Non
     assert "taken apart" not in ended.stdout
 
 
-def test_without_a_command_help_is_shown(run: Run) -> None:
-    ended = run()
-
-    assert ended.status == 0
-    assert ended.out.startswith("Usage: orgcheck ")
-
-
 def test_an_unknown_command_names_the_nearest(run: Run) -> None:
     ended = run("valdate")
 
