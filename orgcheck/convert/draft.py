@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from orgcheck.convert.discretion import discreet
 from orgcheck.convert.format import Given, Imported, Place, Remark
 from orgcheck.findings import Origin
 from orgcheck.records import dataclass
@@ -68,11 +69,11 @@ class Draft:
 
     def defect(self, place: Place, message: str, fix: str | None = None) -> None:
         """Remark on what somebody has to mend."""
-        self.remarks.append(Remark(place, message, fix))
+        self.remarks.append(Remark(place, discreet(message), discreet(fix) if fix else None))
 
     def note(self, place: Place, message: str) -> None:
         """Remark on what was read how, or left out."""
-        self.remarks.append(Remark(place, message, is_defect=False))
+        self.remarks.append(Remark(place, discreet(message), is_defect=False))
 
     @property
     def is_empty(self) -> bool:
