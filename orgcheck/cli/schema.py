@@ -12,6 +12,7 @@ NAMES = (
     "snapshot",
     "rules",
     "waivers",
+    "successions",
     "changes",
     "merge",
     "history",
