@@ -166,15 +166,13 @@ def review(
     Parameters
     ----------
     old, new
-        What names both snapshots, as `load` takes it. Where the older one is read from a revision,
-        so are the rules, waivers and settings that judge first.
+        What names both snapshots. Rules are read where the older one is: see `orgcheck diff`.
     inference
         Whether to find units again whose ids have changed, and what is not declared.
     people
         Whether members of units and holders of posts are compared too.
     thresholds
-        From which measures on something is inferred, by name, such as `{"likeness": 0.4}`; those
-        of the settings where left out.
+        From which measures on something is inferred, by name, such as `{"likeness": 0.4}`.
     language
         The language of the organisations' names; English where left out.
     most_mib

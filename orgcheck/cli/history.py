@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from orgcheck.cli import options
+from orgcheck.errors import OrgcheckError
 from orgcheck.reports.formats import formats_of, report_on
 
 if TYPE_CHECKING:
@@ -79,14 +81,10 @@ def command(
     from orgcheck.cli.delivery import deliver
     from orgcheck.cli.versions import compared, register_of
     from orgcheck.descent.duties import duties_of
-    from orgcheck.errors import OrgcheckError
     from orgcheck.reports.format import Options
 
-    offered = formats_of("duties")
-    if duty is not None and (other := [name for name, _ in reports if name not in offered]):
-        message = f"there is no report on a duty as {other[0]}"
-        raise OrgcheckError(message, f"name one with --format: {', '.join(offered)}")
-
+    if duty is not None:
+        _refuse_other_answers([name for name, _ in reports], as_register=as_register)
     if as_register:
         text = register_of(snapshots, git, reports, most_mib=most_mib, timed=verbose)
         deliver(text, reports[-1][1])
@@ -111,3 +109,13 @@ def command(
         )
         deliver(report, file)
     return 0
+
+
+def _refuse_other_answers(formats: Sequence[str], *, as_register: bool) -> None:
+    """Stop where who held a duty is asked in a form in which it is not told."""
+    if as_register:
+        raise OrgcheckError("--duty and --register exclude each other", "leave one of them out")
+    offered = formats_of("duties")
+    if other := [name for name in formats if name not in offered]:
+        message = f"there is no report on a duty as {other[0]}"
+        raise OrgcheckError(message, f"name one with --format: {', '.join(offered)}")
