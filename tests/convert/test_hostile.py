@@ -61,6 +61,18 @@ def test_two_cells_far_apart_are_refused_before_they_are_laid_out(cell: str, rea
     assert message == f"hr.xlsx cannot be read: sheet Units {reason}"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "iso-8859-1"])
+def test_a_sheet_in_another_encoding_is_counted_too(encoding: str) -> None:
+    rows = '<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"/></row>'
+    text = f'<?xml version="1.0" encoding="{encoding}"?>{sheet_of(rows).decode()}'
+
+    assert "16,384 columns" in refusal(with_part(SHEET, text.encode(encoding)))
+
+
+def test_a_sheet_that_is_made_to_be_searched_for_ever_is_not() -> None:
+    assert refusal(with_part(SHEET, b"<a" * 2_000_000)).startswith("hr.xlsx ")
+
+
 def test_rows_and_columns_of_csv_are_counted_too() -> None:
     assert refusal("," * 600, "a.csv") == "a.csv has 601 columns, and at most 500 are read"
     assert "field larger than field limit" in refusal('"' + "x" * 1_000_001 + '"', "a.csv")

@@ -165,6 +165,19 @@ HOSTILE = {
     "deep list": ("<a:a> <a:b> " + "( " * DEEP + ")" * DEEP + ".", "x..ttl.org"),
     "long prefix": (f"@prefix a: <a:{'x' * 3000}> . a:b a:b a:b .", "2,000 characters"),
     "long base": (json.dumps({"@context": {"@base": "a:" + "x" * 3000}}), "2,000 characters"),
+    "bases that continue each other": (
+        "".join(f"@base <{'x' * 1000}/{n}/> .\n" for n in range(1000)) + "<a> <b> <c> .\n" * 1000,
+        "more than 1 GiB",
+    ),
+    "prefixes that continue each other": (
+        json.dumps(
+            {
+                "@context": {f"p{n}": f"p{n + 1}:{'x' * 1000}" for n in range(1000)},
+                "@graph": [{"@id": "p0:a", "p0:b": n} for n in range(1000)],
+            }
+        ),
+        "more than 1 GiB",
+    ),
     "no Turtle": ("organisation: T", "is no Turtle that can be read"),
     "no JSON": ("{", "is no JSON"),
     "no organization": ("<a:a> <a:b> 1 .", "has no org:Organization"),

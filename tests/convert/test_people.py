@@ -63,6 +63,16 @@ def test_people_are_left_out_of_every_export_and_counted(format: str) -> None:
     assert "Ada" not in str(exported.content)
 
 
+def test_an_order_of_heads_that_a_graph_cannot_hold_is_told() -> None:
+    (unit,) = SNAPSHOT.units
+    turned = SNAPSHOT.model_copy(
+        update={"units": (unit.model_copy(update={"heads": ("l2", "l1")}),)}
+    )
+
+    told = orgcheck.export_snapshot(turned, "org", with_people=True).not_written
+    assert "1 order of several heads" in told
+
+
 def test_both_heads_come_back_from_a_graph() -> None:
     for format in ("org", "graphml"):
         exported = orgcheck.export_snapshot(SNAPSHOT, format)

@@ -46,6 +46,10 @@ _BODY = _ENTITY | {"type"}
 # A graph takes some fifty times the size of its text.
 _MOST_BYTES = 32 * 2**20
 _LONGEST_IRI = 2_000
+_TOO_LONG = "has names that could come to more than 1 GiB once their prefixes are written out"
+# What names may come to once prefixes are written out: declarations can continue each other.
+_MOST_WRITTEN_OUT = 2**30
+_DECLARED = pattern(rb"(?i)(?:prefix\s++[^\s<]*+|base)\s*+<([^<>]*+)>")
 _LONG_IRI = pattern(rb"<[^<>\n]{2001,}>")
 _FAMILIES = frozenset(("successions", "lifecycles"))
 _TYPES = ("Organization", "FormalOrganization", "OrganizationalUnit", "OrganizationalCollaboration")
@@ -82,10 +86,18 @@ def _written(graph: Graph, format: str, lost: tuple[str, ...]) -> Exported:
 
 def _lost(snapshot: Snapshot) -> tuple[str, ...]:
     from orgcheck.convert.losses import losses
+    from orgcheck.counting import counted
 
     lists = {"posts", "bodies"}
-    return losses(
+    # A graph has no order: they come back by their ids.
+    orders = sum(list(unit.heads) != sorted(unit.heads, key=_of) for unit in snapshot.units)
+    told = losses(
         snapshot, unit=_UNIT, post=_POST, body=_BODY, lists=lists, named=True, languages=True
+    )
+    return (
+        (*told, counted(orders, "order of several heads", "orders of several heads"))
+        if (orders)
+        else told
     )
 
 
@@ -270,6 +282,9 @@ def _parsed(given: Given) -> Graph:
         raise refused(f"is larger than {_MOST_BYTES // 2**20} MiB, and no larger graph is read")
     if _LONG_IRI.search(given.data):
         raise refused(f"has an IRI of more than {_LONGEST_IRI:,} characters")
+    declared = sum(map(len, _DECLARED.findall(given.data)))
+    if declared * (given.data.count(b":") + given.data.count(b"<")) > _MOST_WRITTEN_OUT:
+        raise refused(_TOO_LONG)
     is_json = given.name.lower().endswith(".jsonld") or given.data.lstrip()[:1] in (b"{", b"[")
     try:
         text = given.data.decode("utf-8-sig")
@@ -298,9 +313,14 @@ def _parsed(given: Given) -> Graph:
 def _refuse_contexts(document: Any, refused: Callable[[str, str | None], Exception]) -> None:
     """Stop at a context that stands elsewhere, and at words of one that are too long."""
     waiting = [(document, False)]
+    strings = declared = 0
     while waiting:
         value, within = waiting.pop()
+        strings += isinstance(value, str)
+        if within:
+            declared += len(value) if isinstance(value, (str, dict)) else 0
         if isinstance(value, dict):
+            strings += len(value)
             for key, item in value.items():
                 here = within or key == "@context"
                 if key == "@import" or (key == "@context" and _is_elsewhere(item)):
@@ -312,6 +332,8 @@ def _refuse_contexts(document: Any, refused: Callable[[str, str | None], Excepti
                 waiting.append((item, here))
         elif isinstance(value, list):
             waiting.extend((item, within) for item in value)
+    if declared * strings > _MOST_WRITTEN_OUT:
+        raise refused(_TOO_LONG, None)
 
 
 def _is_elsewhere(context: Any) -> bool:

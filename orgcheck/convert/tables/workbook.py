@@ -193,15 +193,16 @@ def _scanned(archive: zipfile.ZipFile) -> dict[str, _Scan]:
 
 
 # Of a sheet as most programs write it, what is looked for is found without reading all of it.
-_ODD = pattern(rb"<!|<[A-Za-z]+:|<[a-zA-Z][^>]*'")
-_ROW = pattern(rb'<row [^>]*?\br="([0-9]{1,8})"')
-_HIDDEN = pattern(rb'<row [^>]*?\bhidden="(?:1|true)"[^>]*>')
+_ODD = pattern(rb"<!|<[A-Za-z]+:|<[a-zA-Z][^<>]*'")
+_OTHER = pattern(rb"(?i)encoding=[\"'](?!utf-8)")
+_ROW = pattern(rb'<row [^<>]*?\br="([0-9]{1,8})"')
+_HIDDEN = pattern(rb'<row [^<>]*?\bhidden="(?:1|true)"[^<>]*>')
 _CELL = pattern(rb'<c r="([A-Z]{1,3})([0-9]{1,8})"')
 _STYLED = pattern(rb'<c r="([A-Z]{1,3}[0-9]{1,8})"((?: [a-z]+="[^"<>]*")*)')
 _ANY_CELL = pattern(rb"<c[ >/]")
-_FORMULA = pattern(rb'<c r="([A-Z]{1,3}[0-9]{1,8})"[^>]*>\s*<f[^>]*>([^<]{0,40})')
+_FORMULA = pattern(rb'<c r="([A-Z]{1,3}[0-9]{1,8})"[^<>]*>\s*<f[^<>]*>([^<]{0,40})')
 _ANY_FORMULA = pattern(rb"<f[ >/]")
-_MERGED = pattern(rb'<mergeCell [^>]*?ref="([A-Z0-9:]+)"')
+_MERGED = pattern(rb'<mergeCell [^<>]*?ref="([A-Z0-9:]+)"')
 _STYLE = pattern(rb' s="([0-9]+)"')
 _TYPE = pattern(rb' t="([A-Za-z]+)"')
 _MOST_PLAIN = 64 * 2**20
@@ -209,18 +210,19 @@ _MOST_PLAIN = 64 * 2**20
 
 def _scan_plain(data: bytes, scan: _Scan) -> bool:
     """Scan a sheet by its text alone; whether it is written so that this tells everything."""
-    if len(data) > _MOST_PLAIN or _ODD.search(data):
+    if len(data) > _MOST_PLAIN or b"\0" in data or _OTHER.search(data[:200]) or _ODD.search(data):
         return False
     cells = _CELL.findall(data)
     rows = _ROW.findall(data)
-    if len(cells) != len(_ANY_CELL.findall(data)) or data.count(b"<row") != len(rows):
+    if not cells or len(cells) != len(_ANY_CELL.findall(data)):
         return False
-    if cells:
-        columns = {one: spot(f"{one.decode()}1") for one in {letters for letters, _ in cells}}
-        scan.columns = max(found[1] for found in columns.values() if found) + 1
-        scan.rows = max(max(int(row) for _, row in cells), max(map(int, rows), default=0))
-        if reason := too_large(scan.rows, scan.columns):
-            raise _Refused(reason)
+    if data.count(b"<row") != len(rows):
+        return False
+    columns = {one: spot(f"{one.decode()}1") for one in {letters for letters, _ in cells}}
+    scan.columns = max(found[1] for found in columns.values() if found) + 1
+    scan.rows = max(max(int(row) for _, row in cells), max(map(int, rows), default=0))
+    if reason := too_large(scan.rows, scan.columns):
+        raise _Refused(reason)
     for match in _HIDDEN.finditer(data):
         if number := _ROW.match(match[0]):
             scan.hidden.add(int(number[1]) - 1)
