@@ -140,8 +140,8 @@ def test_a_person_loads_the_example_breaks_it_and_sees_the_finding(
     wait(page, "document.querySelector('#try-newer').value.includes('internal-audit')")
     page.value(
         "(() => { const text = document.querySelector('#try-newer'); text.value = text.value"
-        ".replace('    reports_to: director-general\\n    lines:\\n      - to: audit-committee',"
-        " '    lines:\\n      - to: audit-committee'); })()"
+        ".replace('    parent: kela\\n    reports_to: director-general\\n',"
+        " '    parent: shared-services\\n'); })()"
     )
     page.click("#try-orgcheck .try-buttons button:nth-of-type(1)")
     wait(page, "document.querySelector('#try-said').textContent.includes('status 1')")
