@@ -47,8 +47,8 @@ def command(
 ) -> int:
     """Say which rules bind a unit, and what came of each.
 
-    UNIT is the id of a unit, a post or a body. A rule binds it where it selects the
-    unit or a duty of it, or names it.
+    UNIT is the id of a unit, a post, a body or a person. A rule binds it where it
+    selects the unit or a duty of it, or names it.
     """
     from orgcheck.policy.examination import examine
     from orgcheck.policy.policy import Policies
@@ -59,7 +59,7 @@ def command(
     refuse_overwriting([output], (snapshot, *asked.packs))
     policy = Policies(asked).of(snapshot)
     organisation = load(snapshot, most_mib=most_mib)
-    if unit not in organisation:
+    if unit not in organisation and unit not in organisation.named_people:
         raise unknown_member(organisation, unit)
     waived = [w.finding.fingerprint for w in examine(organisation, policy).waived]
     found = bindings(organisation, unit, policy.in_force, waived)

@@ -11,12 +11,15 @@ from orgcheck.records import dataclass
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import Tier
 from orgcheck.rules.doubt import Ground, ground_of
-from orgcheck.rules.indexes import Target, responsibilities
+from orgcheck.rules.indexes import Individual, Target, individuals, responsibilities
 from orgcheck.rules.integrity import check
 from orgcheck.rules.model import ChangeRule, Pack, Rule
 from orgcheck.rules.pack_text import Unanswerable
 from orgcheck.rules.structure_rules import faults_of, policy_findings, withheld_answers
 from orgcheck.snapshot.model import Body, Post, Unit
+
+# Whom one may ask about: a person, too.
+Bound = Unit | Post | Body | Individual
 
 
 class Result(StrEnum):
@@ -75,14 +78,14 @@ def bindings(
     packs: Sequence[Pack],
     waived: Iterable[str] = (),
 ) -> Bindings:
-    """The rules that bind a unit, post or body.
+    """The rules that bind a unit, post, body or person.
 
     Parameters
     ----------
     organisation
         The structure.
     id
-        The member, which exists.
+        The unit, post, body or person, who exists.
     packs
         The rule packs.
     waived
@@ -92,7 +95,7 @@ def bindings(
     ground = ground_of(organisation, organisation.faults | faults_of(integrity))
     excused = frozenset(waived)
     findings = policy_findings(organisation, packs, integrity)
-    member = organisation.member(id)
+    member = organisation.member(id) or individuals(organisation).get(id)
     assert member is not None, "the command has looked it up"
     return Bindings(
         organisation,
@@ -117,7 +120,7 @@ def bindings(
 # -- why a rule binds -------------------------------------------------------------------------
 
 
-def _reason(organisation: Organisation, member: Unit | Post | Body, rule: Rule) -> Reason | None:
+def _reason(organisation: Organisation, member: Bound, rule: Rule) -> Reason | None:
     """Why a rule binds a member; None where it does not."""
     selector, demanded = rule.selector, rule.assertion
     own = frozenset((member.id,))
@@ -137,13 +140,15 @@ def _reason(organisation: Organisation, member: Unit | Post | Body, rule: Rule) 
     return None
 
 
-def _sort(member: Unit | Post | Body) -> str:
+def _sort(member: Bound) -> str:
     if isinstance(member, Unit):
         return "units"
+    if isinstance(member, Individual):
+        return "people"
     return "posts" if isinstance(member, Post) else "bodies"
 
 
-def _duties(organisation: Organisation, member: Unit | Post | Body) -> Iterator[Target]:
+def _duties(organisation: Organisation, member: Bound) -> Iterator[Target]:
     if isinstance(member, Unit):
         known = responsibilities(organisation)
         keys = dict.fromkeys(map(organisation.duty_of, member.responsibilities))
@@ -163,7 +168,7 @@ def _selects(organisation: Organisation, rule: Rule | ChangeRule, member: Target
 
 def _judged(
     ground: Ground,
-    member: Unit | Post | Body,
+    member: Bound,
     rule: Rule,
     reason: Reason,
     findings: Iterable[Finding],
@@ -195,7 +200,7 @@ def _concerns(finding: Finding, rule: Rule, reason: Reason) -> bool:
     return not finding.members or not reason.about.isdisjoint(finding.members)
 
 
-def _chain(organisation: Organisation, rule: Rule, member: Unit | Post | Body) -> tuple[str, ...]:
+def _chain(organisation: Organisation, rule: Rule, member: Bound) -> tuple[str, ...]:
     """The chain by which a member meets a demand, where it is about one."""
     if rule.selector.of != _sort(member):
         return ()

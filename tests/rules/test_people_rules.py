@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from orgcheck.rules.binding import bindings
 from orgcheck.rules.packs import read_pack
 from orgcheck.snapshot.text import SourceText
 from tests.building import integrity, organisation
@@ -153,6 +154,13 @@ def test_selectors_of_people(select: str, people: list[str]) -> None:
     assert [person.id for person in one.selector.members(organisation(BASE))] == people
 
 
+def test_somebody_who_is_named_is_looked_for_among_people() -> None:
+    asked = "{members: {min: 1, of: {id: p2}}}"
+    assert found(BASE, rule(asked, "{id: team}")) == []
+    without = BASE.replace("lead, members: [p1, p2]", "lead, members: [p1]")
+    assert len(told(without, asked)) == 1
+
+
 def test_without_a_register_people_are_those_who_are_named() -> None:
     text = "\n".join(line for line in BASE.splitlines() if not line.startswith("people"))
     assert told(text, "{count: {exactly: 2}}", "{of: people}") == [
@@ -170,6 +178,15 @@ def test_a_list_may_be_a_parameter_of_an_expression() -> None:
         )
     )
     assert [one.rule for one in found(BASE, pack)] == ["R1"]
+
+
+def test_a_person_is_bound_by_the_rules_that_select_them() -> None:
+    packs = [rule("{must_have: attributes.mail}", "{of: people}")]
+    results = [
+        [(one.rule.id, str(one.result)) for one in bindings(organisation(BASE), id, packs).rules]
+        for id in ("p1", "p2")
+    ]
+    assert results == [[("R1", "holds")], [("R1", "fails")]]
 
 
 def test_links_lead_to_whom_a_selector_takes() -> None:

@@ -70,8 +70,7 @@ def _members(asked: _Members, _: Subject) -> Assertion:
             yield Failure(unit, message, spot)
 
     demand = f"have {wanted.words_of('member', 'members')}{among}"
-    ids = (chosen.ids,) if chosen is not None and chosen.ids else ()
-    return Assertion(demand, failures, own(MEMBERS), at_id, ids)
+    return Assertion(demand, failures, own(MEMBERS), at_id)
 
 
 def _number(ground: Ground, people: Iterable[str], chosen: Selector | None) -> Range:

@@ -26,12 +26,13 @@ def report(bindings: Bindings, *, language: str | None = None, screen: Screen = 
 
 def _head(bindings: Bindings, language: str | None) -> Iterator[Line]:
     organisation, id = bindings.organisation, bindings.id
-    title = f"{organisation.name(id, language)} ({id})"
+    title = f"{organisation.name(id, language)} ({id})" if id in organisation else id
     yield Paragraph(title, rest=_INDENT, paint=((title, BOLD),))
     above = [organisation.name(step, language) for step in reversed(organisation.ancestors(id))]
     if above:
         yield _line(f"in {' > '.join(above)}")
-    yield _line(f"chain of command: {' -> '.join(organisation.chain(id))}")
+    if id in organisation:
+        yield _line(f"chain of command: {' -> '.join(organisation.chain(id))}")
     if not bindings.rules:
         yield _line("no rule of a pack binds it")
         return
