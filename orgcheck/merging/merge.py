@@ -151,17 +151,10 @@ def merge(
     check_across(whole)
     conflicts = whole.clashes.conflicts()
     left_out = _with_dependents(other, _colliding(conflicts, "theirs"))
-    fitting = _fitting(base, one, _fewer(other, left_out)) if left_out else whole
-    if fitting is None:
-        left_out = list(other.events)
-        fitting = ThreeWay(base, one, Branch.of("theirs", base, base))
+    fitting, left_out = _without(left_out, whole) if left_out else (whole, [])
     written = _written(fitting, theirs) if in_text else assembled(fitting)
-    found = Findings()
-    if conflicts:
-        broken = _broken_by_the_rest(base, whole, fitting.theirs, check)
-    else:
-        found = Findings.of(whole, written, check)
-        broken = combinations(base, whole, found.fresh, check)
+    found = Findings() if conflicts else Findings.of(whole, written, check)
+    broken = _broken(whole, fitting, None if conflicts else found, check)
     noted = tuple(one for one in broken if not (counts(_of(one)) or is_integrity(_of(one))))
     unheld = tuple(unheld_of(base, ours, theirs))
     brought = tuple(finding for finding in found.of_theirs if is_integrity(finding))
@@ -179,6 +172,15 @@ def merge(
         found.of_ours,
         tuple(finding for finding in found.of_theirs if finding not in brought),
     )
+
+
+def _without(left_out: Sequence[Event], whole: ThreeWay) -> tuple[ThreeWay, list[Event]]:
+    """The merge without some events of theirs, or without any; and what is left out."""
+    base, one, other = whole.base, whole.ours, whole.theirs
+    fitting = _fitting(base, one, _fewer(other, left_out))
+    if fitting is not None:
+        return fitting, list(left_out)
+    return ThreeWay(base, one, Branch.of("theirs", base, base)), list(other.events)
 
 
 def refuse_withdrawn(ours: Organisation, theirs: Organisation) -> None:
@@ -281,6 +283,15 @@ def _known(merge: ThreeWay, branch: Branch, check: Check) -> set[str]:
     names = {id: merge.id_of(branch.key(id)) for id in branch.organisation.units}
     names = {id: now for id, now in names.items() if id != now}
     return {one.fingerprint_under(names) for one in check(branch.organisation)}
+
+
+def _broken(
+    whole: ThreeWay, fitting: ThreeWay, found: Findings | None, check: Check
+) -> list[Conflict]:
+    """What both sides together break; what is found of them is None where something collides."""
+    if found is not None:
+        return combinations(whole.base, whole, found.fresh, check)
+    return _broken_by_the_rest(whole.base, whole, fitting.theirs, check)
 
 
 def _broken_by_the_rest(
