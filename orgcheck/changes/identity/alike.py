@@ -63,7 +63,10 @@ class Likely(NamedTuple):
             return False
         if self.in_place or self.shared or (self.at_top and not self.retyped):
             return True
-        return self.is_telling and not self.overlap.is_replaced
+        # A unit of another kind, elsewhere, that says so in its name where this one said its own is
+        # another unit: of what this one held it has nothing.
+        is_another = self.retyped and self.overlap.is_kind_replaced
+        return self.is_telling and not self.overlap.is_replaced and not is_another
 
     def beats(self, rival: Likely, margin: float) -> bool:
         """Whether this pair is nearer than a rival: in one respect, and less near in none."""

@@ -85,7 +85,8 @@ class Overlap(NamedTuple):
     words shared that are not generic. `gone` and `come` are
     the words of either that the other has not, or not in the same form. `is_whole` says that
     nothing came, and nothing went but a word of a parent's name; `is_same_but_for_kind` that what
-    came and went are words for the kind of either unit.
+    came and went are words for the kind of either unit, and `is_kind_replaced` that one of them
+    stands in place of another.
     """
 
     share: float
@@ -96,6 +97,7 @@ class Overlap(NamedTuple):
     is_replaced: bool = False
     is_whole: bool = False
     is_same_but_for_kind: bool = False
+    is_kind_replaced: bool = False
 
 
 NOTHING = Overlap(0.0)
@@ -169,6 +171,11 @@ def _of_texts(
     # The words of a parent's name may well tell apart what is below.
     gone, come = set(aligned.gone) - base, set(aligned.come) - base
     kept_words = aligned.same.union(*(max(now, was, key=len) for was, now in turned))
+    is_same_but_for_kind = (
+        not aligned.turned
+        and one.of_kind.issuperset(aligned.gone)
+        and other.of_kind.issuperset(aligned.come)
+    )
     return Overlap(
         share=share,
         because=_because(text, counterpart, aligned, same, share),
@@ -177,9 +184,8 @@ def _of_texts(
         come=frozenset(come.union(*(now for _, now in turned))),
         is_replaced=bool(gone - generic and come - generic),
         is_whole=_is_whole(aligned, base),
-        is_same_but_for_kind=not aligned.turned
-        and one.of_kind.issuperset(aligned.gone)
-        and other.of_kind.issuperset(aligned.come),
+        is_same_but_for_kind=is_same_but_for_kind,
+        is_kind_replaced=is_same_but_for_kind and bool(aligned.gone and aligned.come),
     )
 
 

@@ -145,6 +145,13 @@ def test_that_a_name_says_its_kind_is_no_second_difference() -> None:
     assert found(old, one("Ministry of Rope by Example", "q", "office", "x")) == set()
 
 
+def test_a_unit_of_another_kind_elsewhere_is_another_though_its_kind_alone_is_in_its_name() -> None:
+    old = one("General Forestry Team")
+    agency = {"id": "x", "kind": "agency"}
+    assert found(old, one("General Forestry Agency", **agency)) == {("a", "x")}
+    assert found(old, one("General Forestry Agency", parent="q", **agency)) == set()
+
+
 def test_below_a_successor_is_in_place() -> None:
     old = below_top(holding("a", "Harbour", "pq"), "id: p, name: P")
     old += "  - {id: b, parent: a, name: Release Cycle Management}\n"
