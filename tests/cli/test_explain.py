@@ -111,7 +111,7 @@ must_have · verb of `rules`
 The fields are there.
 
   use         must_have: [FIELD]
-  asked of    units, posts, bodies and responsibilities
+  asked of    units, posts, bodies, responsibilities and people
 
     pack: example
     rules:
