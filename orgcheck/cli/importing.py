@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,15 +99,65 @@ def command(
     refuse_second_stdin([source, *([map_] if map_ else ()), *([into] if into else ())])
     refuse_overwriting([output, map_], [source])
     wanted = ImportOptions(format_, _map(map_), most_mib, with_people)
-    if into is not None:
-        imported = _into(into, source, wanted, output, prune=prune, quiet=quiet)
-    else:
+
+    def made(wanted: ImportOptions) -> Imported:
+        if into is not None:
+            return _into(into, source, wanted, output, prune=prune, quiet=quiet)
         imported = import_source(source, wanted)
         tell(source, imported, quiet=quiet)
         deliver(yaml_of(imported.snapshot), output)
+        return imported
+
+    imported = _with_asked_columns(made, wanted)
     if map_ is not None and imported.map is not None:
         deliver(map_text(imported.map), map_)
     return 1 if imported.defects else 0
+
+
+def _with_asked_columns(
+    made: Callable[[ImportOptions], Imported], wanted: ImportOptions
+) -> Imported:
+    """What is made of a source; where no head of its table is known, a person is asked."""
+    from orgcheck.cli.console import is_terminal
+    from orgcheck.convert.tables.found import UnknownHeads
+
+    try:
+        return made(wanted)
+    except UnknownHeads as unknown:
+        if not (unknown.heads and is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+            raise
+        return made(replace(wanted, map=_asked_columns(unknown.heads, wanted.map)))
+
+
+def _asked_columns(heads: Sequence[str], map: ColumnMap | None) -> ColumnMap:
+    """Which column is which, as the person says who was asked."""
+    from orgcheck.cli.console import say
+    from orgcheck.convert.columns import ColumnMap
+
+    say("No head of the table is known. Its columns are:")
+    say(*(f"  {number}  {head}" for number, head in enumerate(heads, 1)))
+    columns = dict.fromkeys(heads, "-")
+    for field, words in _ASKED.items():
+        least = 1 if field == "name" else 0
+        number = click.prompt(
+            f"The number of the column that has {words}" + ("" if least else ", 0 for none"),
+            type=click.IntRange(least, len(heads)),
+            default=None if least else 0,
+            err=True,
+        )
+        if number:
+            columns[heads[number - 1]] = field
+    return ColumnMap(sheet=map.sheet if map is not None else None, columns=columns)
+
+
+# What is asked about a table of which nothing is known: an organisation needs no more to be told.
+_ASKED = {
+    "name": "the name of each unit",
+    "id": "its code",
+    "parent": "the code or the name of the unit above it",
+    "head": "the title of its head",
+    "kind": "its kind",
+}
 
 
 def _into(

@@ -153,6 +153,44 @@ def test_what_a_snapshot_says_drives_no_terminal_to_which_it_is_exported(
     assert "A" in told if ended.returncode == 0 else "is no text for a terminal" in told
 
 
+STRANGE = "Nr;Bezeichner;Hoch\n1;Agentur;\n2;Finanzen;1\n"
+
+
+def test_on_a_terminal_columns_are_asked_for_where_no_head_is_known(folder: Path) -> None:
+    written(folder / "hr.csv", STRANGE)
+    keyboard, terminal = pty.openpty()
+    os.write(keyboard, b"2\n1\n3\n0\n0\n")
+    command = [sys.executable, "-m", "orgcheck", "import", "hr.csv", "--map", "map.yaml"]
+    ended = subprocess.run(
+        command,
+        cwd=folder,
+        stdin=terminal,
+        stdout=subprocess.PIPE,
+        stderr=terminal,
+        check=False,
+        timeout=60,
+        text=True,
+    )
+    os.close(terminal)
+    os.close(keyboard)
+
+    assert ended.returncode == 0
+    assert '- id: "2"\n    name: Finanzen\n    parent: "1"' in ended.stdout
+    # What was answered is kept, so that the next import asks nothing.
+    assert "Bezeichner: name" in (folder / "map.yaml").read_text("utf-8")
+
+
+def test_without_a_terminal_unknown_heads_are_an_error_that_says_what_to_write(
+    run: Run, folder: Path
+) -> None:
+    written(folder / "hr.csv", STRANGE)
+    ended = run("import", "hr.csv")
+
+    assert (ended.status, ended.out) == (3, "")
+    assert "no row has heads of columns such as Code, Name and Parent" in ended.err
+    assert "--map FILE" in ended.err
+
+
 def test_the_command_writes_it_without_a_snapshot(run: Run, folder: Path) -> None:
     outcome = run("export", "--template", "xlsx", "-o", "units.xlsx")
 

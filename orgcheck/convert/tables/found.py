@@ -69,6 +69,20 @@ def _scope(heads: Heads) -> Scope:
     return Scope({"units": frozenset((*said, "head")), "posts": posts}, heads_alone=True)
 
 
+class UnknownHeads(InvalidSnapshot):
+    """A table of which no head is known; `heads` are what its first row says, for who can tell."""
+
+    def __init__(self, problems: Sequence[Diagnostic], heads: Sequence[str]) -> None:
+        super().__init__(problems)
+        self.heads = tuple(heads)
+
+
+def _first_row(grid: Grid) -> Sequence[str]:
+    """The texts of the first row that has more than one."""
+    rows = ([text.strip() for text in row if text.strip()] for row in grid.texts)
+    return next((row for row in rows if len(row) > 1), ())
+
+
 def _sheet(grids: Sequence[Grid], draft: Draft) -> Heads:
     """The sheet that holds the units: that of the map, else of which the most is understood."""
     map = draft.given.map
@@ -79,7 +93,8 @@ def _sheet(grids: Sequence[Grid], draft: Draft) -> Heads:
     asked = [grid for grid in grids if wanted in (None, grid.name)]
     found = [heads for grid in asked if (heads := heads_of(grid, map)) is not None]
     if not found:
-        raise _no_structure(draft, "no row has heads of columns such as Code, Name and Parent")
+        problem = _no_structure(draft, "no row has heads of columns such as Code, Name and Parent")
+        raise UnknownHeads(problem.problems, _first_row(asked[0]))
     heads = max(found, key=lambda heads: len(heads.columns))
     for grid in grids:
         if grid is not heads.grid and any(not grid.is_blank(n) for n in range(len(grid.rows))):
