@@ -409,7 +409,7 @@ class Organisation:
         unit = self.units.get(self.unit_of_post(post) or "")
         if unit is None:
             return None
-        if post.id not in unit.headed_by:
+        if unit.id not in self.heads.get(post.id, ()):
             return self.lead_of(unit.id)
         # A post may head its own unit and that unit's parent too: nobody is their own superior,
         # so the line goes on to whomever the next unit up answers to.
