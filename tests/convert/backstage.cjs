@@ -6,10 +6,15 @@ const policy = model.EntityPolicies.allOf([
   new model.NoForeignRootFieldsEntityPolicy(),
   new model.FieldFormatEntityPolicy(),
 ]);
+const validators = {
+  Group: model.groupEntityV1alpha1Validator,
+  User: model.userEntityV1alpha1Validator,
+};
 const wrong = async (entity) => {
   try {
     await policy.enforce(entity);
-    return (await model.groupEntityV1alpha1Validator.check(entity)) ? null : "no Group";
+    const validator = validators[entity.kind];
+    return validator && (await validator.check(entity)) ? null : `no ${entity.kind}`;
   } catch (error) {
     return String(error.message);
   }

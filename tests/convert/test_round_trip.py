@@ -123,6 +123,16 @@ def test_any_snapshot_comes_back_whole(format: str, data: dict[str, Any]) -> Non
     assert canonical(second.snapshot) == canonical(first)
 
 
+def test_values_with_another_separator_are_no_other_table() -> None:
+    post = {"id": "b", "name": "0", "unit": "a", "source": [";", ";"]}
+    unit = {"id": "a", "name": "0", "parent": "a"}
+    first = Snapshot.model_validate(
+        {"organisation": "0", "version": ";", "units": [unit], "posts": [post]}
+    )
+
+    assert canonical(there_and_back(first, "csv").snapshot) == canonical(first)
+
+
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("file", sorted(KELA.glob("*.yaml")), ids=lambda file: file.name)
 def test_kela_comes_back_whole(file: Path, format: str) -> None:

@@ -68,6 +68,11 @@ def _decoded(data: bytes) -> tuple[str, list[str]]:
 
 def _separator(text: str) -> str:
     """What separates the values: the sign that parts the most lines into as many pieces."""
+    from orgcheck.convert.tables.writing import ENTITY
+
+    if text.startswith(f"{ENTITY},"):
+        # What was written here says so itself, whatever signs its few values have.
+        return ","
     lines = text[:_LONGEST_VALUE].splitlines()[:_LINES]
 
     def agreement(sign: str) -> tuple[int, int]:
