@@ -50,10 +50,15 @@ class Story:
         review = self.compared.review
         if review is None:
             return ()
-        own = review.own
-        failing = [f for f in review.first.new if f.severity.at_least(review.first.fail_on)]
-        failing += [f for f in review.further if own and f.severity.at_least(own.fail_on)]
-        return tuple(in_order_of_weight(failing))
+        # Either verdict can fail the change, also by a finding that the other only counts.
+        verdicts = filter(None, (review.first, review.own))
+        grave = {
+            finding.fingerprint
+            for verdict in verdicts
+            for finding in verdict.new
+            if finding.severity.at_least(verdict.fail_on)
+        }
+        return tuple(in_order_of_weight(f for f in review.counted if f.fingerprint in grave))
 
     @cached_property
     def _marks(self) -> Mapping[int, Sequence[Finding]]:

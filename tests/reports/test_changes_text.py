@@ -221,6 +221,17 @@ def test_the_verdict_comes_first_then_events_other_findings_and_possible_matches
     )
 
 
+def test_what_fails_under_the_new_sides_own_threshold_alone_fails_it() -> None:
+    """The first verdict counts the warning, and the second one fails for it."""
+    old, new = organisation(HEAD), organisation(HEAD + unit())
+    slight = Finding(rule="R2", severity=Severity.WARNING, message="a is small", unit="a")
+    first = Verdict(introduced=(slight,))
+    review = Review(first, Control(), replace(first, fail_on=Severity.WARNING))
+    assert review.failed
+    text = report(DiffResult(compare(old, new), old, new, review))
+    assert "\nFails: 1 warning\n(no place) warning R2 a is small\n" in text
+
+
 def test_the_figure_of_a_unit_that_moves_stands_once() -> None:
     old = unit("figures: {headcount: 8}") + unit(id="b")
     new = unit("figures: {headcount: 7}").replace("parent: top", "parent: b") + unit(id="b")
