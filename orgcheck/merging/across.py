@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from orgcheck.changes.changeset import EntityType
+from orgcheck.changes.holdings import RESPONSIBILITIES
 from orgcheck.changes.identity import identify
 from orgcheck.holders import Holders
 from orgcheck.merging.conflicts import Clash, Collision, Inferred
@@ -15,7 +16,6 @@ from orgcheck.merging.three_way import ThreeWay
 from orgcheck.records import dataclass
 
 _HELD = ("responsibilities", "sites")
-_RESPONSIBILITIES = "responsibilities"
 # Beyond so many units, none is looked for that may be another one.
 _MOST_UNITS = 20_000
 
@@ -130,14 +130,14 @@ def _check_references(merge: ThreeWay, branch: Branch, ender: Branch) -> None:
             (_duties_of(merge, member, now) & duties) - _duties_of(merge, member, base)
         ):
             duty = Member(EntityType.DUTY, key)
-            _refers(merge, branch, member, Slot(_RESPONSIBILITIES, key), duty)
+            _refers(merge, branch, member, Slot(RESPONSIBILITIES, key), duty)
 
 
 def _duties_of(merge: ThreeWay, member: Member, values: Values) -> frozenset[str]:
     """The duties that a unit holds; in the header, that name is the register's."""
     if member.entity_type is not EntityType.UNIT:
         return frozenset()
-    return frozenset(merge.by_identity(_RESPONSIBILITIES, values.get(_RESPONSIBILITIES)))
+    return frozenset(merge.by_identity(RESPONSIBILITIES, values.get(RESPONSIBILITIES)))
 
 
 def _ended_duties(branch: Branch) -> frozenset[str]:
@@ -227,7 +227,7 @@ class _Owners:
 
 def _held(branch: Branch, field: str) -> Holders:
     """The units of the base that hold each duty, or are at each site."""
-    return branch.base.holders if field == _RESPONSIBILITIES else branch.base.sites
+    return branch.base.holders if field == RESPONSIBILITIES else branch.base.sites
 
 
 def _by_item(changes: list[tuple[Member, Slot, bool]]) -> Mapping[_Item, frozenset[str]]:
