@@ -203,6 +203,18 @@ def test_a_misspelt_key_hides_only_that_the_key_that_was_meant_is_missing() -> N
     assert len(messages("units: [{id: a, name: A, parent: [x], parnt: a}]")) == 2
 
 
+def test_of_keys_without_a_colon_that_follow_each_other_none_is_read() -> None:
+    """What is said of the first of them is said of all."""
+    complaint = "has neither a colon nor a value"
+    assert [message for _, _, message in messages("{organisation, Finance IT, units: []}")] == [
+        f'"organisation" {complaint}'
+    ]
+    unit = "{id: a, name: A, top: true, kind, Finance IT}"
+    assert [message for _, _, message in messages(f"units: [{unit}]")] == [
+        f'a: "kind" {complaint}: an unquoted comma cuts the text that begins with "true"'
+    ]
+
+
 def fixes(text: str) -> list[tuple[str, str | None]]:
     return [(found.message, found.fix) for found in integrity(text) if found.rule == "ORG002"]
 
