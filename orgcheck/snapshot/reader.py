@@ -13,7 +13,7 @@ from collections.abc import Callable
 from itertools import islice
 from typing import Any, cast
 
-from yaml import CSafeLoader, YAMLError
+from yaml import CSafeLoader, YAMLError, parse
 from yaml.events import (
     AliasEvent,
     DocumentEndEvent,
@@ -52,7 +52,8 @@ _CORE_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "s
 _CONTROL = pattern(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
-_NUL_ESCAPE = pattern(r"\\(0|x00|u0000|U00000000)")
+_NUL_ESCAPES = ("0", "x00", "u0000", "U00000000")
+_ESCAPE = pattern(rf"(?s)\\({'|'.join(_NUL_ESCAPES)}|.)")
 _SURROGATE_PAIR = pattern(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
 
@@ -109,8 +110,7 @@ class _Reading:
         except YAMLError as error:
             self.problems.extend(self._syntax(error))
             raise Unreadable(self.problems) from None
-        if _NUL_ESCAPE.search(self.source.text):
-            self._refuse_nul(root)
+        self._refuse_nul()
         if self.problems:
             raise Unreadable(self.problems)
         if self.joined:
@@ -320,15 +320,18 @@ class _Reading:
             "keep one of the two",
         )
 
-    def _refuse_nul(self, value: Any) -> None:
-        match = _NUL_ESCAPE.search(self.source.text)
-        if match is not None and _holds_nul(value):
-            self._problem(
-                match.start(),
-                match.end(),
-                "a NUL character is not allowed in any form",
-                "remove it",
-            )
+    def _refuse_nul(self) -> None:
+        if not any(f"\\{escape}" in self.text for escape in _NUL_ESCAPES):
+            return
+        for event in parse(self.text, Loader=CSafeLoader):
+            scalar: Any = event
+            if type(event) is ScalarEvent and "\0" in event.value:
+                start, end = scalar.start_mark.index, scalar.end_mark.index
+                escapes = _ESCAPE.finditer(self.text, start, end)
+                first = next(one for one in escapes if one[1] in _NUL_ESCAPES)
+                message = "a NUL character is not allowed in any form"
+                self._problem(first.start(), first.end(), message, "remove it")
+                return
 
     def _problem(self, start: int, end: int, message: str, fix: str) -> None:
         place = self.source.location(self._whole(start), self._whole(end))
@@ -350,21 +353,6 @@ class _Reading:
             for match in _CONTROL.finditer(self.source.text)
         ]
         return controls[:MOST_PROBLEMS] or [explained(self.source, error, self._whole)]
-
-
-def _holds_nul(value: Any) -> bool:
-    waiting = [value]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, str):
-            if "\0" in item:
-                return True
-        elif isinstance(item, dict):
-            waiting.extend(item)
-            waiting.extend(item.values())
-        elif isinstance(item, list):
-            waiting.extend(item)
-    return False
 
 
 def _with_pairs_joined(text: str) -> tuple[str, list[int]]:

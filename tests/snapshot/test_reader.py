@@ -153,6 +153,8 @@ def test_a_byte_order_mark_is_left_out() -> None:
         ("a: b\x07c\n", 1, 5, "the character U+0007 is not allowed"),
         ("a: b\x00c\n", 1, 5, "the character U+0000 is not allowed"),
         ('a: "b\\0c"\n', 1, 6, "a NUL character is not allowed in any form"),
+        ("{a: '\\0', b: \"\\\\0\\0\"}", 1, 18, "a NUL character is not allowed in any form"),
+        ('["\\ud83d\\ude00", "\\0"]', 1, 19, "a NUL character is not allowed in any form"),
         ('"\\x00": b\n', 1, 2, "a NUL character is not allowed in any form"),
         ("a: b\x85c\n", 1, 5, "the character U+0085 is not allowed in a text"),
         ("a: 'b\x85 c'\n", 1, 6, "the character U+0085 is not allowed in a text"),
