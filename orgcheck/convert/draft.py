@@ -39,9 +39,10 @@ def _all_at_once(model: type[Part], raw: Sequence[_Raw]) -> list[Part] | None:
 
 
 def _with_origin(part: Part, raw: _Raw) -> Part:
-    if not isinstance(part, Entity):
-        return part
-    return part.with_values({"source": Sources(part.source, raw.origin)})
+    if isinstance(part, Entity):
+        # It was made a moment ago, and nobody else has it: a copy would take as long as the part.
+        part.__dict__["source"] = Sources(part.source, raw.origin)
+    return part
 
 
 @dataclass

@@ -300,6 +300,8 @@ def number_meant(text: str) -> str | None:
     """
     if len(text) > 2 * MOST_DIGITS:
         return None
+    if text.isascii() and text.isdecimal():
+        return text
     matches = (writing.fullmatch(text.strip()) for writing in _WRITINGS)
     for match in filter(None, matches):
         sign, whole, decimals = match.groups()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 import pytest
 
@@ -39,10 +40,34 @@ def sheet_of(rows: str) -> bytes:
     return f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>'.encode()
 
 
-def test_what_unpacks_to_more_than_is_read_is_refused() -> None:
-    assert refusal(with_part("xl/media/x.bin", b"\0" * (257 * 2**20))) == (
-        "hr.xlsx is larger than 256 MiB when unpacked"
-    )
+@pytest.fixture(scope="module")
+def bomb() -> bytes:
+    """A workbook of which a part unpacks to more than is read."""
+    return with_part("xl/media/x.bin", b"\0" * (257 * 2**20))
+
+
+def test_what_unpacks_to_more_than_is_read_is_refused(bomb: bytes) -> None:
+    assert refusal(bomb) == "hr.xlsx is larger than 256 MiB when unpacked"
+
+
+def test_what_says_that_it_is_small_is_unpacked_to_see(bomb: bytes) -> None:
+    data, size = bytearray(bomb), 10
+    # In the directory at the end, where the checksum and the size of the part stand.
+    entry = data.rindex(b"PK\1\2", 0, data.rindex(b"xl/media/x.bin"))
+    data[entry + 16 : entry + 20] = zlib.crc32(b"\0" * size).to_bytes(4, "little")
+    data[entry + 24 : entry + 28] = size.to_bytes(4, "little")
+
+    assert refusal(bytes(data)) == "hr.xlsx is larger than 256 MiB when unpacked"
+
+
+def test_a_part_that_is_there_twice_is_refused() -> None:
+    file = io.BytesIO(workbook(ROWS))
+    with (
+        zipfile.ZipFile(file, "a") as archive,
+        pytest.warns(UserWarning, match="Duplicate name"),
+    ):
+        archive.writestr(SHEET, sheet_of('<row r="1"><c r="XFD1"><v>1</v></c></row>'))
+    assert "two parts of one name" in refusal(file.getvalue())
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from orgcheck.convert.columns import ColumnMap
@@ -43,6 +43,14 @@ class Heads:
     def figures(self) -> tuple[str, ...]:
         """The fields that are figures."""
         return tuple(field for field in self.columns if field.startswith("figures."))
+
+    def texts_of(self, field: str) -> Sequence[str]:
+        """What every row of the sheet says in the column of a field; nothing where there is none.
+
+        Whoever asks every row asks here: a question to each cell would take most of an import.
+        """
+        column = self._first.get(field)
+        return () if column is None else self.grid.columns[column]
 
     def cell(self, row: int, field: str) -> str:
         """What a row says in the column of a field."""

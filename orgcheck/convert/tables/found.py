@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from orgcheck.common_ground import made_head
@@ -24,6 +25,9 @@ from orgcheck.snapshot.text import clipped
 
 _LISTS = ("responsibilities", "sites")
 _BULLET = pattern(r"^[-•·*–]\s+")
+_BULLETS = pattern(r"[-•·*–]\s")
+# Where what a complaint is about stands, where the column is called otherwise.
+_COLUMN_OF = {"name": NAME, "id": ID, "parent": PARENT}
 _DAY_FIRST = pattern(r"([0-9]{1,2})([./])([0-9]{1,2})\2([0-9]{4})")
 _AT = pattern(r"[^@\s]+@[^@\s]+")
 
@@ -42,8 +46,9 @@ def read_found(grids: Sequence[Grid], draft: Draft) -> ColumnMap:
         raise _no_structure(draft, f"{heads.grid.name} has heads and no unit below them")
     rows, made = with_ids(heads, rows, draft)
     _remark_on_codes(heads, rows, draft)
+    units = _Units(heads, draft)
     for row in rows:
-        _add(heads, row, draft)
+        units.add(row)
     tops = [row for row in rows if row.is_top]
     draft.scope = _scope(heads)
     draft.header["organisation"] = tops[0].name if len(tops) == 1 else draft.given.label or "?"
@@ -109,94 +114,107 @@ def _no_structure(draft: Draft, message: str) -> InvalidSnapshot:
 
 def _remark_on_codes(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
     """Tell codes that a workbook holds otherwise than it shows them, or not to the last digit."""
+    lengthy, padded = heads.grid.lengthy, heads.grid.looks.padded
+    if not (lengthy or padded):
+        return
+    columns = [column for field in (ID, PARENT) if (column := heads.column(field)) is not None]
     for row in rows:
-        for field in (ID, PARENT):
-            column = heads.column(field)
-            if column is None:
-                continue
+        for column in columns:
             spot = (row.number, column)
-            if spot in heads.grid.lengthy:
+            if spot in lengthy:
                 message = "has more than 15 digits as a number, and the last are lost"
                 draft.defect(heads.grid.place(*spot), message, "write it as a text")
-            elif spot in heads.grid.looks.padded:
+            elif spot in padded:
                 shown = heads.grid.cell(*spot)
                 draft.note(heads.grid.place(*spot), f"is a number shown as {shown}, and read so")
 
 
-def _add(heads: Heads, row: Row, draft: Draft) -> None:
-    values: dict[str, Any] = {"id": row.id, "name": row.name}
-    if row.is_top:
-        values["top"] = True
-    elif row.parent is not None and row.parent.id:
-        values["parent"] = row.parent.id
-    if not row.is_implied:
-        values |= _further(heads, row.number, draft)
-        _add_post(heads, row, values, draft)
-    names = {"name": NAME, "id": ID, "parent": PARENT}
+# What the text of a row in a column adds to the values of its unit.
+_Reader = Callable[[int, str, dict[str, Any]], None]
 
-    def place(field: str) -> Origin:
+
+class _Units:
+    """The rows of a sheet as units, by the columns that it has."""
+
+    def __init__(self, heads: Heads, draft: Draft) -> None:
+        self._heads, self._draft = heads, draft
+        self._identity = ID if heads.column(ID) is not None else NAME
+        named: dict[str, Callable[[str, int, str, dict[str, Any]], None]] = {
+            KIND: self._put,
+            "acronym": self._put,
+            LEVEL: self._put_level,
+            **dict.fromkeys(_LISTS, self._put_list),
+            **dict.fromkeys(("valid_from", "valid_to"), self._put_day),
+            **dict.fromkeys(heads.figures, self._put_figure),
+            HEAD: self._put_head,
+        }
+        self._columns: list[tuple[Sequence[str], _Reader]] = [
+            (heads.texts_of(field), partial(reader, field))
+            for field, reader in named.items()
+            if heads.column(field) is not None
+        ]
+
+    def add(self, row: Row) -> None:
+        """Put a row into the draft."""
+        values: dict[str, Any] = {"id": row.id, "name": row.name}
+        if row.is_top:
+            values["top"] = True
+        elif row.parent is not None and row.parent.id:
+            values["parent"] = row.parent.id
+        if not row.is_implied:
+            for texts, reader in self._columns:
+                if text := texts[row.number]:
+                    reader(row.number, text, values)
+        origin = self._heads.place(row.number, self._identity)
+        self._draft.add("units", values, origin, partial(self._place, row.number))
+
+    def _place(self, row: int, field: str) -> Origin:
         key = field.partition(".")[0]
-        known = field if field in heads.columns else names.get(key, key)
-        return heads.place(row.number, known)
+        known = field if field in self._heads.columns else _COLUMN_OF.get(key, key)
+        return self._heads.place(row, known)
 
-    identity = ID if heads.column(ID) is not None else NAME
-    draft.add("units", values, heads.place(row.number, identity), place)
-
-
-def _further(heads: Heads, row: int, draft: Draft) -> dict[str, Any]:
-    """What a row says of its unit beside id, name and parent."""
-    values: dict[str, Any] = {}
-    for field in (KIND, "acronym"):
-        if text := heads.cell(row, field):
-            values[field] = text
-    level = heads.cell(row, LEVEL)
-    if level and not level.isdecimal() and "kind" not in values:
-        values["kind"] = level
-    for field in _LISTS:
-        if text := heads.cell(row, field):
-            items = items_of(text)
-            values[field] = [_BULLET.sub("", one) if isinstance(one, str) else one for one in items]
-    for field in ("valid_from", "valid_to"):
-        if text := heads.cell(row, field):
-            _put_day(heads, row, field, text, values, draft)
-    figures = {}
-    for field in heads.figures:
-        if text := heads.cell(row, field):
-            if is_sum(heads, row, field):
-                message = "is a sum of other cells, and was left out: figures are a unit's own"
-                draft.note(heads.place(row, field), message)
-            else:
-                figures[field.partition(".")[2]] = number_of(text, comma=heads.grid.comma)
-    if figures:
-        values["figures"] = figures
-    return values
-
-
-def _put_day(
-    heads: Heads, row: int, field: str, text: str, values: dict[str, Any], draft: Draft
-) -> None:
-    match = _DAY_FIRST.fullmatch(text)
-    if match is None:
+    def _put(self, field: str, _row: int, text: str, values: dict[str, Any]) -> None:
         values[field] = text
-        return
-    first, sign, second, year = match.groups()
-    if sign == "/" and first != second and int(first) <= 12 and int(second) <= 12:
-        message = f"{text} is a day of two months, as the day or the month comes first"
-        draft.defect(heads.place(row, field), message, "write it as in 2024-01-31")
-        return
-    day, month = (second, first) if sign == "/" and int(second) > 12 else (first, second)
-    values[field] = f"{year}-{int(month):02}-{int(day):02}"
 
+    def _put_level(self, _: str, _row: int, text: str, values: dict[str, Any]) -> None:
+        if not text.isdecimal():
+            values.setdefault(KIND, text)
 
-def _add_post(heads: Heads, row: Row, values: dict[str, Any], draft: Draft) -> None:
-    """The post of whoever heads the unit, by its title."""
-    title = heads.cell(row.number, HEAD)
-    if not title:
-        return
-    place = heads.place(row.number, HEAD)
-    if _AT.search(title):
-        draft.defect(place, "holds an address, not the title of a post", "write the title")
-        return
-    post = made_head(row.id)
-    values["head"] = post
-    draft.add("posts", {"id": post, "name": title, "unit": row.id}, place)
+    def _put_list(self, field: str, _row: int, text: str, values: dict[str, Any]) -> None:
+        items = items_of(text)
+        if _BULLETS.search(text):
+            items = [_BULLET.sub("", one) if isinstance(one, str) else one for one in items]
+        values[field] = items
+
+    def _put_figure(self, field: str, row: int, text: str, values: dict[str, Any]) -> None:
+        if is_sum(self._heads, row, field):
+            message = "is a sum of other cells, and was left out: figures are a unit's own"
+            self._draft.note(self._heads.place(row, field), message)
+            return
+        number = number_of(text, comma=self._heads.grid.comma)
+        values.setdefault("figures", {})[field.partition(".")[2]] = number
+
+    def _put_day(self, field: str, row: int, text: str, values: dict[str, Any]) -> None:
+        match = _DAY_FIRST.fullmatch(text)
+        if match is None:
+            values[field] = text
+            return
+        first, sign, second, year = match.groups()
+        if sign == "/" and first != second and int(first) <= 12 and int(second) <= 12:
+            message = f"{text} is a day of two months, as the day or the month comes first"
+            fix = "write it as in 2024-01-31"
+            self._draft.defect(self._heads.place(row, field), message, fix)
+            return
+        day, month = (second, first) if sign == "/" and int(second) > 12 else (first, second)
+        values[field] = f"{year}-{int(month):02}-{int(day):02}"
+
+    def _put_head(self, _: str, row: int, title: str, values: dict[str, Any]) -> None:
+        """Add the post of whoever heads the unit, by its title."""
+        place = self._heads.place(row, HEAD)
+        if _AT.search(title):
+            message = "holds an address, not the title of a post"
+            self._draft.defect(place, message, "write the title")
+            return
+        unit = values["id"]
+        values["head"] = post = made_head(unit)
+        self._draft.add("posts", {"id": post, "name": title, "unit": unit}, place)

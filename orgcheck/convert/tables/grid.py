@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import field
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import zip_longest
 from typing import NamedTuple
 
 from orgcheck.findings import Origin
@@ -67,6 +68,11 @@ class Grid:
                 texts[row][column] = self.raw(row, column).strip()
         return texts
 
+    @cached_property
+    def columns(self) -> Sequence[Sequence[str]]:
+        """The same, a column at a time, as long as there are rows."""
+        return tuple(zip_longest(*self.texts, fillvalue=""))
+
     def cell(self, row: int, column: int) -> str:
         """The text of a cell, without white space around it."""
         cells = self.texts[row]
@@ -81,16 +87,19 @@ class Grid:
 
     def place(self, row: int, column: int | None = None) -> Origin:
         """Where a cell or a row is, as a reader finds it: `units!C17`, `units!17`."""
-        sheet = "" if self.name == self.file else f"{self.name}!"
-        return Origin(
-            self.file, cell=f"{sheet}{'' if column is None else letters(column)}{row + 1}"
-        )
+        name = "" if column is None else letters(column)
+        return Origin(self.file, None, f"{self._sheet}{name}{row + 1}")
+
+    @cached_property
+    def _sheet(self) -> str:
+        return "" if self.name == self.file else f"{self.name}!"
 
     def is_blank(self, row: int) -> bool:
         """Whether a row has nothing in it."""
         return not any(self.texts[row])
 
 
+@cache
 def letters(column: int) -> str:
     """The letters of a column, counted from 0.
 

@@ -28,7 +28,11 @@ def in_hierarchy(heads: Heads, numbers: Sequence[int], draft: Draft) -> list[Row
     """
     if heads.levels:
         return _by_level_columns(heads, numbers, draft)
-    rows = [Row(n, heads.cell(n, NAME) or heads.cell(n, ID), heads.cell(n, ID)) for n in numbers]
+    codes, names = heads.texts_of(ID), heads.texts_of(NAME)
+    rows = []
+    for number in numbers:
+        code = codes[number] if codes else ""
+        rows.append(Row(number, (names[number] if names else "") or code, code))
     rows = _without_repeated_codes(heads, rows, draft)
     if heads.column(PARENT) is not None:
         by_parents(heads, rows, draft)

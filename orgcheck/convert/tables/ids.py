@@ -36,13 +36,16 @@ def with_ids(heads: Heads, rows: Sequence[Row], draft: Draft) -> tuple[list[Row]
     """The units with an id each, and the ids that were made; parents come first."""
     map = draft.given.map or ColumnMap(columns={})
     kept = {(folded(made.name), made.parent, made.code): made for made in map.ids}
-    taken = {row.code for row in rows if _ID.fullmatch(row.code)} | {made.id for made in map.ids}
-    made: list[MadeId] = []
-    left_out: set[int] = set()
-    for row in _parents_first(rows):
+    nameless: list[Row] = []
+    for row in rows:
         if _ID.fullmatch(row.code):
             row.id = row.code
-            continue
+        else:
+            nameless.append(row)
+    taken = {row.id for row in rows if row.id} | {made.id for made in map.ids}
+    made: list[MadeId] = []
+    left_out: set[int] = set()
+    for row in _parents_first(nameless):
         parent = row.parent.id or None if row.parent else None
         known = kept.pop((row.called, parent, row.code or None), None)
         row.id = known.id if known else _free(row, taken)

@@ -78,13 +78,17 @@ def _bare(code: str) -> str:
 def by_parents(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
     """Give each unit the parent that its row names; one without is a top."""
     known = _Known(rows)
-    texts = [_parent_text(heads, row) for row in rows]
-    by_code = sum(text in known.by_code for text in texts)
-    by_name = sum(bool(known.named(text)) and text not in known.by_code for text in texts if text)
-    names_are_usual = by_name > by_code
+    columns = [texts for field in (PARENT, PARENT_NAME) if (texts := heads.texts_of(field))]
+    texts = [next(filter(None, (column[row.number] for column in columns)), "") for row in rows]
+    others = [text for text in texts if text and text not in known.by_code]
+    by_name = sum(bool(known.named(text)) for text in others)
+    names_are_usual = by_name > len(texts) - texts.count("") - len(others)
     for row, text in zip(rows, texts, strict=True):
         if not text:
             row.is_top = True
+        elif text in known.by_code and text != row.code:
+            row.parent = known.by_code[text]
+            _compare_names(heads, row, draft)
         elif text == row.code or (text not in known.by_code and folded(text) == row.called):
             row.is_top = True
             draft.note(heads.place(row.number, PARENT), "names itself as parent, and is a top")
@@ -98,20 +102,13 @@ def by_parents(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
         draft.note(heads.grid.name, message)
 
 
-def _parent_text(heads: Heads, row: Row) -> str:
-    return heads.cell(row.number, PARENT) or heads.cell(row.number, PARENT_NAME)
-
-
 def _find(
     heads: Heads, row: Row, text: str, known: _Known, draft: Draft, *, names_are_usual: bool
 ) -> None:
     column = PARENT if heads.cell(row.number, PARENT) else PARENT_NAME
     place, shown = heads.place(row.number, column), clipped(text)
     named = known.named(text)
-    if text in known.by_code:
-        row.parent = known.by_code[text]
-        _compare_names(heads, row, draft)
-    elif len(named) > 1:
+    if len(named) > 1:
         where = ", ".join(str(one.number + 1) for one in named[:5])
         fix = "write the code of the one that is meant"
         draft.defect(place, f'parent "{shown}" is the name of several: rows {where}', fix)

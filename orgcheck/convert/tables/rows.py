@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from orgcheck.convert.draft import Draft
 from orgcheck.convert.tables.columns import Heads
 from orgcheck.convert.tables.heads import ID, NAME, PERSON, is_total
 from orgcheck.counting import counted
 from orgcheck.patterns import pattern
-from orgcheck.records import dataclass
+from orgcheck.records import numerous
 from orgcheck.snapshot.model import folded
 
 _SUM = pattern(r"\s*=?\s*(?:SUM|SUBTOTAL|SUMIFS?|AGGREGATE)\s*\(", re.IGNORECASE)
@@ -22,7 +23,7 @@ _NOTE = pattern(
 _LONGEST_NAME = 80
 
 
-@dataclass(eq=False)
+@numerous(eq=False)
 class Row:
     """A unit in the making. `number` is the row that it stands in, from 0."""
 
@@ -34,7 +35,7 @@ class Row:
     is_implied: bool = False
     id: str = ""
 
-    @property
+    @cached_property
     def called(self) -> str:
         """Its name without case and superfluous white space."""
         return folded(self.name)
@@ -56,18 +57,21 @@ def unit_rows(heads: Heads, draft: Draft) -> list[int]:
     people = 0
     seen: set[tuple[str, str]] = set()
     after_blank = False
+    codes, names, persons = map(heads.texts_of, (ID, NAME, PERSON))
     for row in range(heads.first, len(grid.rows)):
         if grid.is_blank(row):
             after_blank = True
             continue
-        if reason := _is_no_unit(heads, row, after_blank):
+        is_unit = codes and names and codes[row] and names[row]
+        if not is_unit and (reason := _is_no_unit(heads, row, after_blank)):
             draft.note(grid.place(row), f"was left out: {reason}")
             continue
-        key = (heads.cell(row, ID), folded(heads.cell(row, NAME)))
-        if heads.cell(row, PERSON) and key in seen:
-            people += 1
-            continue
-        seen.add(key)
+        if persons:
+            key = (heads.cell(row, ID), folded(heads.cell(row, NAME)))
+            if persons[row] and key in seen:
+                people += 1
+                continue
+            seen.add(key)
         after_blank = False
         if row in grid.looks.hidden:
             draft.note(grid.place(row), "is hidden, and was read")
@@ -79,8 +83,6 @@ def unit_rows(heads: Heads, draft: Draft) -> list[int]:
 
 def _is_no_unit(heads: Heads, row: int, after_blank: bool) -> str | None:
     grid = heads.grid
-    if heads.cell(row, ID) and heads.cell(row, NAME):
-        return None
     filled = [column for column in range(len(grid.rows[row])) if grid.cell(row, column)]
     mapped = {column for columns in heads.columns.values() for column in columns}
     first = grid.cell(row, filled[0])
@@ -105,6 +107,7 @@ def _is_no_unit(heads: Heads, row: int, after_blank: bool) -> str | None:
 
 def is_sum(heads: Heads, row: int, field: str) -> bool:
     """Whether a cell adds up others."""
-    column = heads.column(field)
-    formula = heads.grid.looks.formulas.get((row, column), "") if column is not None else ""
-    return _SUM.match(formula) is not None
+    formulas, column = heads.grid.looks.formulas, heads.column(field)
+    if not formulas or column is None:
+        return False
+    return _SUM.match(formulas.get((row, column), "")) is not None

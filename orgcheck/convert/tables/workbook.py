@@ -11,6 +11,7 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -83,9 +84,14 @@ def _refuse_bombs(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
     if len(parts) > _MOST_PARTS:
         raise _Refused(f"has {len(parts):,} parts, and at most {_MOST_PARTS:,} are read")
+    if len({part.filename for part in parts}) < len(parts):
+        # What is checked here has to be what is read afterwards.
+        raise _Refused("has two parts of one name, which no spreadsheet program writes")
     total = 0
     for part in parts:
-        with archive.open(part) as stream:
+        whole = copy(part)
+        whole.file_size = _MOST_UNPACKED + 1
+        with archive.open(whole) as stream:
             while piece := stream.read(_PIECE):
                 total += len(piece)
                 if total > _MOST_UNPACKED:
@@ -193,13 +199,13 @@ def _scanned(archive: zipfile.ZipFile) -> dict[str, _Scan]:
 
 
 # Of a sheet as most programs write it, what is looked for is found without reading all of it.
-_ODD = pattern(rb"<!|<[A-Za-z]+:|<[a-zA-Z][^<>]*'")
+_PREFIXED = pattern(rb"<[A-Za-z]+:")
+_IN_APOSTROPHES = pattern(rb"<[a-zA-Z][^<>]*'")
 _OTHER = pattern(rb"(?i)encoding=[\"'](?!utf-8)")
 _ROW = pattern(rb'<row [^<>]*?\br="([0-9]{1,8})"')
 _HIDDEN = pattern(rb'<row [^<>]*?\bhidden="(?:1|true)"[^<>]*>')
 _CELL = pattern(rb'<c r="([A-Z]{1,3})([0-9]{1,8})"')
 _STYLED = pattern(rb'<c r="([A-Z]{1,3}[0-9]{1,8})"((?: [a-z]+="[^"<>]*")*)')
-_ANY_CELL = pattern(rb"<c[ >/]")
 _FORMULA = pattern(rb'<c r="([A-Z]{1,3}[0-9]{1,8})"[^<>]*>\s*<f[^<>]*>([^<]{0,40})')
 _ANY_FORMULA = pattern(rb"<f[ >/]")
 _MERGED = pattern(rb'<mergeCell [^<>]*?ref="([A-Z0-9:]+)"')
@@ -208,34 +214,53 @@ _TYPE = pattern(rb' t="([A-Za-z]+)"')
 _MOST_PLAIN = 64 * 2**20
 
 
+def _is_plain(data: bytes) -> bool:
+    """Whether the text of a sheet is written so that searching it finds all that there is."""
+    return not (
+        len(data) > _MOST_PLAIN
+        or b"\0" in data
+        or b"<!" in data
+        or _OTHER.search(data[:200])
+        or _PREFIXED.search(data)
+        or (b"'" in data and _IN_APOSTROPHES.search(data))
+    )
+
+
 def _scan_plain(data: bytes, scan: _Scan) -> bool:
     """Scan a sheet by its text alone; whether it is written so that this tells everything."""
-    if len(data) > _MOST_PLAIN or b"\0" in data or _OTHER.search(data[:200]) or _ODD.search(data):
+    begin, end = data.find(b"<sheetData"), data.rfind(b"</sheetData")
+    if not 0 <= begin < end or not _is_plain(data):
         return False
     cells = _CELL.findall(data)
     rows = _ROW.findall(data)
-    if not cells or len(cells) != len(_ANY_CELL.findall(data)):
+    # Between these two every name of an element that begins so is that of a cell or a row.
+    if not cells or len(cells) != data.count(b"<c", begin, end):
         return False
-    if data.count(b"<row") != len(rows):
+    if data.count(b"<row") != len(rows) or not _scan_formulas(data, scan):
         return False
-    columns = {one: spot(f"{one.decode()}1") for one in {letters for letters, _ in cells}}
-    scan.columns = max(found[1] for found in columns.values() if found) + 1
-    scan.rows = max(max(int(row) for _, row in cells), max(map(int, rows), default=0))
+    letters, numbers = map(set, zip(*cells, strict=True))
+    scan.columns = max(cell[1] for one in letters if (cell := spot(f"{one.decode()}1"))) + 1
+    scan.rows = max(map(int, numbers.union(rows)))
     if reason := too_large(scan.rows, scan.columns):
         raise _Refused(reason)
-    for match in _HIDDEN.finditer(data):
-        if number := _ROW.match(match[0]):
-            scan.hidden.add(int(number[1]) - 1)
-    formulas = _FORMULA.findall(data)
-    if len(formulas) != len(_ANY_FORMULA.findall(data)):
-        return False
-    for reference, words in formulas:
-        if cell := spot(reference.decode()):
-            scan.formulas[cell] = words.decode("utf-8", "replace")
+    if b' hidden="' in data:
+        for match in _HIDDEN.finditer(data):
+            if number := _ROW.match(match[0]):
+                scan.hidden.add(int(number[1]) - 1)
     for reference in _MERGED.findall(data):
         scan.merge(reference.decode())
     _note_styles(data, scan)
     return True
+
+
+def _scan_formulas(data: bytes, scan: _Scan) -> bool:
+    """Note the formulas; whether these are all that there are."""
+    several = len(_ANY_FORMULA.findall(data))
+    formulas = _FORMULA.findall(data) if several else []
+    for reference, words in formulas:
+        if cell := spot(reference.decode()):
+            scan.formulas[cell] = words.decode("utf-8", "replace")
+    return len(formulas) == several
 
 
 def _note_styles(data: bytes, scan: _Scan) -> None:
@@ -345,10 +370,12 @@ def _grid(file: str, name: str, values: list[list[Any]], scan: _Scan) -> Grid:
     lengthy: set[Spot] = set()
     rows: list[list[str]] = []
     for number, cells in enumerate(values):
-        rows.append([_text(cell) for cell in cells])
-        for column, cell in enumerate(cells):
-            if isinstance(cell, float) and abs(cell) >= _LARGEST:
-                lengthy.add((number, column))
+        texts: list[str] = []
+        for cell in cells:
+            if type(cell) is float and abs(cell) >= _LARGEST:
+                lengthy.add((number, len(texts)))
+            texts.append(cell if type(cell) is str else _text(cell))
+        rows.append(texts)
     looks = Looks(
         frozenset(scan.hidden), scan.formulas, scan.indents, tuple(scan.merges), scan.padded
     )
