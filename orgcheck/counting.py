@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
+from orgcheck.language import current, number_words, tr, tr_n
 from orgcheck.patterns import pattern
 
 if TYPE_CHECKING:
@@ -43,13 +44,15 @@ _VOWEL = pattern(
 
 
 def with_article(words: str) -> str:
-    """A word with "a" or "an" before it.
+    """A word with "a" or "an" before it; in other languages the word alone.
 
     Examples
     --------
     >>> with_article("unit"), with_article("office")
     ('a unit', 'an office')
     """
+    if current() is not None:
+        return words
     return f"{'an' if _VOWEL.match(words) else 'a'} {words}"
 
 
@@ -81,23 +84,47 @@ def listed(words: Iterable[str], most: int | None = None) -> str:
     """
     items: Sequence[str] = list(words)
     if most is not None and len(items) > most + 1:
-        items = [*items[:most], f"{len(items) - most:,} more"]
+        items = [*items[:most], more(len(items) - most)]
     # What stands in quotes is held together by them.
-    if len(items) > 1 and any("," in item and not item.startswith('"') for item in items):
-        return f"{'; '.join(items[:-1])}; and {items[-1]}"
+    if len(items) > 1 and any("," in item and item[:1] not in _QUOTES for item in items):
+        return tr("{words}; and {last}", words="; ".join(items[:-1]), last=items[-1])
     return in_a_row(items)
 
 
-def in_a_row(words: Sequence[str], joint: str = "and") -> str:
+_QUOTES = tuple('"\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}')
+
+
+def more(number: int) -> str:
+    """How many words are left out at the end of a list.
+
+    Examples
+    --------
+    >>> more(1200)
+    '1,200 more'
+    """
+    return tr_n("{number} more", "{number} more", number)
+
+
+def in_a_row(words: Sequence[str], joint: Literal["and", "or"] = "and") -> str:
     """Words with commas between them, and a joint before the last.
 
     Examples
     --------
     >>> in_a_row(["a", "b", "c"], "or")
     'a, b or c'
+    >>> from orgcheck.language import speaking
+    >>> with speaking("fi"):
+    ...     in_a_row(["a", "b", "c"])
+    'a, b ja c'
     """
     if len(words) < 2:
         return "".join(words)
+    speech = current()
+    if speech is not None:
+        from babel.lists import format_list
+
+        style: Literal["standard", "or"] = "or" if joint == "or" else "standard"
+        return format_list(words, style=style, locale=speech.locale)
     return f"{', '.join(words[:-1])} {joint} {words[-1]}"
 
 
@@ -111,7 +138,7 @@ def called(members: Sequence[T], words: Callable[[T], str], most: int) -> str:
     """
     if len(members) <= most + 1:
         return listed(map(words, members))
-    return listed([*map(words, members[:most]), f"{len(members) - most:,} more"])
+    return listed([*map(words, members[:most]), more(len(members) - most)])
 
 
 def signed(number: Number) -> str:
@@ -122,4 +149,4 @@ def signed(number: Number) -> str:
     >>> signed(1200), signed(0)
     ('+1,200', '0')
     """
-    return f"{number:+,}" if number else "0"
+    return number_words(number, "+,") if number else "0"

@@ -1,9 +1,10 @@
-"""Which modules are left out where the system has not what they try."""
+"""Which modules are left out where the system has not what they try; what they need compiled."""
 
 from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 # A shell, links and pipes with names, modes of files; repositories of tests are driven by a shell.
@@ -23,3 +24,14 @@ def needs_posix(path: Path) -> bool:
     """Whether a module of tests uses what Windows has not."""
     is_test = path.name.startswith("test_") and path.suffix == ".py"
     return is_test and POSIX.search(path.read_text("utf-8")) is not None
+
+
+def pytest_configure() -> None:
+    """Compile the catalogues of sentences, which git has as text only.
+
+    Without what builds the package they are as the installation compiled them.
+    """
+    with suppress(ModuleNotFoundError):
+        from hatch_build import compile_catalogues
+
+        compile_catalogues()

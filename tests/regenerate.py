@@ -18,6 +18,7 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import tests
+from hatch_build import compile_catalogues
 
 ROOT = Path(__file__).parents[1]
 
@@ -76,6 +77,7 @@ def regenerate(words: list[str]) -> None:
             file, before, after = _around(path)
             file.write_text(f"{before}{text}{after}", encoding="utf-8")
             sys.stdout.write(f"{path}\n")
+    compile_catalogues()
 
 
 if __name__ == "__main__":

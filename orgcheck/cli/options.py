@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from orgcheck.errors import Diagnostic, OrgcheckError, Unusable
+from orgcheck.language import code_of, languages, speaking
 from orgcheck.patterns import pattern
 from orgcheck.policy.choice import Asked
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 SEVERITIES = ("error", "warning", "info")
+_CODE = pattern(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _WHOLE = pattern(r"[0-9]{1,9}")
 _DECIMAL = pattern(r"[0-9]{0,9}\.[0-9]{1,9}|[0-9]{1,9}\.")
 # What opens a file that ends so takes it for a document that no command writes.
@@ -179,8 +181,26 @@ failing = click.option(
     help="From which severity on a finding makes the exit status 1.  [default: error]",
 )
 
+
+def _language(context: click.Context, _: click.Parameter, word: str | None) -> str | None:
+    """The code that is asked for; from here on the command speaks the language, if it can."""
+    if word is None:
+        return None
+    code = code_of(word)
+    if not _CODE.fullmatch(code):
+        raise click.BadParameter(
+            f"expected a code of a language such as fi, sv or fi-FI, found {word}"
+        )
+    context.with_resource(speaking(code))
+    return code
+
+
 in_language = click.option(
-    "--lang", metavar="CODE", help="The language of names, such as fi; else English."
+    "--lang",
+    metavar="CODE",
+    callback=_language,
+    help=f"The language of the report and of names: {', '.join(languages()[1:])}, or one "
+    "that names are given in; else English.",
 )
 
 naming_people = click.option(

@@ -64,7 +64,8 @@ class Options:
     Parameters
     ----------
     language
-        Which language's names to use; English where left out.
+        In which language to write, where people read the format, and whose names to use; English
+        where left out.
     screen
         What a text is read on.
     quiet
@@ -107,6 +108,8 @@ class Format:
         Whether its readers show findings beside the code, by paths from the repository's root.
     names_people
         Whether people are named without being asked for: where who reads it is at the snapshot.
+    speaks
+        Whether people read it, in the language that they ask for; else it is written in English.
     in_diff
         Whether `orgcheck diff` writes the findings that a change brings in a format that has no
         report on changes.
@@ -129,6 +132,7 @@ class Format:
     restatements: Callable[[Restatement, Options], str | bytes] | None = None
     beside_code: bool = False
     names_people: bool = False
+    speaks: bool = False
     in_diff: bool = False
     in_changed: bool = True
 

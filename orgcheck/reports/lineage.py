@@ -15,6 +15,7 @@ from orgcheck.descent.graph import Bond, Lifetime, Node
 from orgcheck.descent.history import DESCENT_FIELDS, History
 from orgcheck.descent.lineage import Lineage, Passage, Whereabouts
 from orgcheck.event_kinds import EventKind
+from orgcheck.language import day, tr
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.reports.grounds import common_grounds, evidence_lines, grounds
@@ -204,12 +205,19 @@ class LineageWords:
 def span_of(history: History) -> str:
     """How many versions there are, and from which to which."""
     first, last = history.versions[0].label, history.versions[-1].label
-    many = counted(len(history.versions), "version")
-    if len(history.versions) == 1:
-        return f"1 version, recorded on {last}" if history.is_of_record else f"1 version, {last}"
+    number = len(history.versions)
+    if number == 1 and history.is_of_record:
+        return tr("1 version, recorded on {day}", day=day(last))
+    if number == 1:
+        return tr("1 version, {last}", last=last)
     if history.is_of_record:
-        return f"{many} of the record, recorded on {first} to {last}"
-    return f"{many}, {first} to {last}"
+        return tr(
+            "{number} versions of the record, recorded on {first} to {last}",
+            number=number,
+            first=day(first),
+            last=day(last),
+        )
+    return tr("{number} versions, {first} to {last}", number=number, first=first, last=last)
 
 
 def _along(event: Event, unit: str) -> str:

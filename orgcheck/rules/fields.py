@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any
+from typing import Any, Literal
 
 from orgcheck.counting import first_few, in_a_row
 from orgcheck.numbers import normal, written
@@ -138,7 +138,7 @@ def path_of(field: str) -> tuple[str, ...]:
     return (whole, part) if dot else (whole,)
 
 
-def listed(items: Iterable[str], joint: str = "or") -> str:
+def listed(items: Iterable[str], joint: Literal["and", "or"] = "or") -> str:
     """Words in a row: a, b or c; of many the first few, since a message may be one of many."""
     shown, left = first_few(list(items))
     words = [clipped(item) for item in shown]

@@ -467,7 +467,7 @@ LISTS: Mapping[str, type[Part]] = {
 
 
 def display(name: str | Mapping[str, str], language: str | None = None) -> str:
-    """The name in the language asked for, else in English, else the first.
+    """The name in the language asked for, in whichever territory, else in English, else the first.
 
     Examples
     --------
@@ -475,11 +475,15 @@ def display(name: str | Mapping[str, str], language: str | None = None) -> str:
     'Communications'
     >>> display({"fi": "Viestintä", "en": "Communications"}, "fi")
     'Viestintä'
+    >>> display({"fi": "Viestintä", "en": "Communications"}, "fi-FI")
+    'Viestintä'
     """
     if isinstance(name, str):
         return name
-    if language is not None and language in name:
-        return name[language]
+    if language is not None:
+        found = name.get(language) or name.get(language.partition("-")[0])
+        if found is not None:
+            return found
     return name.get("en") or next(iter(name.values()))
 
 

@@ -79,9 +79,12 @@ def test_the_sdist_is_what_git_has(distributions: Path) -> None:
     assert names == {*tracked(), "PKG-INFO"}
 
 
-def test_the_wheel_is_the_package_and_what_shells_and_man_read(distributions: Path) -> None:
+def test_the_wheel_is_the_package_with_its_catalogues_compiled_and_what_shells_and_man_read(
+    distributions: Path,
+) -> None:
     share = f"orgcheck-{__version__}.data/data/"
     of_git = {name for name in tracked() if name.startswith("orgcheck/")}
+    of_git |= {name.removesuffix("po") + "mo" for name in of_git if name.endswith(".po")}
     of_git |= {f"{share}{name}" for name in tracked() if name.startswith("share/")}
     with ZipFile(distributions / WHEEL) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}

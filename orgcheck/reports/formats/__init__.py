@@ -13,6 +13,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
+from orgcheck.language import speaking
 from orgcheck.reports.format import Format, Options, Subject
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def report_on(subject: Subject, result: Any, name: str, options: Options) -> str
     assert write is not None, "only formats with such a report are offered"
     if not (format.names_people or options.with_people):
         result = unnamed_in(subject, result)
-    report: str | bytes = write(result, options)
+    with speaking(options.language if format.speaks else None):
+        report: str | bytes = write(result, options)
     return report
 
 

@@ -32,6 +32,7 @@ FORMATS = (
     Format(
         name="svg",
         readers="browsers, documents, slides",
+        speaks=True,
         endings=(".svg",),
         lineages=_lineage,
         histories=_history,

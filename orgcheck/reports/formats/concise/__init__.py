@@ -8,6 +8,7 @@ FORMATS = (
     Format(
         name="concise",
         readers="editors, and scripts that read lines",
+        speaks=True,
         findings=written_by(f"{__name__}.findings"),
         in_diff=True,
     ),

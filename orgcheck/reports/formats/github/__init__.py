@@ -8,6 +8,7 @@ FORMATS = (
     Format(
         name="github",
         readers="GitHub Actions, as annotations",
+        speaks=True,
         findings=written_by(f"{__name__}.findings"),
         beside_code=True,
         in_diff=True,

@@ -8,6 +8,7 @@ FORMATS = (
     Format(
         name="html",
         readers="people, in a browser",
+        speaks=True,
         endings=(
             ".html",
             ".htm",

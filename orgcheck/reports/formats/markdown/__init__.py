@@ -8,6 +8,7 @@ FORMATS = (
     Format(
         name="markdown",
         readers="people, in pull requests and merge requests",
+        speaks=True,
         endings=(
             ".md",
             ".markdown",

@@ -8,6 +8,7 @@ FORMATS = (
     Format(
         name="mermaid",
         readers="Markdown hosts, as a flowchart",
+        speaks=True,
         endings=(
             ".mmd",
             ".mermaid",

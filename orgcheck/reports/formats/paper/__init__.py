@@ -21,12 +21,14 @@ FORMATS = (
     Format(
         name="paper",
         readers="boards and works councils, printed",
+        speaks=True,
         changes=_html,
         scenarios=written_by("orgcheck.reports.formats.html.scenarios"),
     ),
     Format(
         name="paper-markdown",
         readers="boards and works councils, in documents",
+        speaks=True,
         changes=written_by(f"{__name__}.markdown"),
         scenarios=written_by("orgcheck.reports.formats.markdown.scenarios"),
     ),

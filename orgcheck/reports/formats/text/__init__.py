@@ -8,6 +8,7 @@ FORMATS = (
     Format(
         name="text",
         readers="people, on a terminal",
+        speaks=True,
         findings=written_by(f"{__name__}.findings", "screen", "verbose", "quiet", "statistics"),
         changes=written_by(f"{__name__}.changes", "screen", "verbose"),
         merges=written_by(f"{__name__}.merge", "screen", "language", "verbose"),

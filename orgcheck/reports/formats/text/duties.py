@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from orgcheck.counting import listed
 from orgcheck.descent.duties import Duties, Tenure
+from orgcheck.language import tr
 from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.lines import Line, Paragraph, columns, padded, written
 from orgcheck.reports.lineage import span_of
@@ -38,6 +39,6 @@ def _held(tenure: Tenure, duties: Duties) -> Iterator[Line]:
             f"{organisation.name(id, duties.history.language)} ({id})"
             for id in tenure.holders[number]
         )
-        words = listed(units, most=_NAMED) or "recorded with no unit any more"
+        words = listed(units, most=_NAMED) or tr("recorded with no unit any more")
         first = f"  {padded(versions[number].label, wide)}  "
         yield Paragraph(words, first=first, rest=" " * (wide + 6))

@@ -1,0 +1,52 @@
+"""The language of sentences: English, or that of a catalogue, in which a report is asked for.
+
+What a report says is written in English where it is said, as the argument of one of these
+functions; a catalogue (`catalogues/LANGUAGE.po`) has the same in another language. Whole
+sentences are messages, with the values named in braces: other languages order them otherwise.
+"""
+
+from __future__ import annotations
+
+from orgcheck.language.messages import (
+    Said,
+    msg,
+    msg_n,
+    said,
+    said_later,
+    said_n,
+    spoken,
+    tr,
+    tr_n,
+    tr_p,
+)
+from orgcheck.language.speech import (
+    code_of,
+    current,
+    has_catalogue,
+    languages,
+    speaking,
+    spoken_language,
+)
+from orgcheck.language.values import day, in_quotes, number_words
+
+__all__ = [
+    "Said",
+    "code_of",
+    "current",
+    "day",
+    "has_catalogue",
+    "in_quotes",
+    "languages",
+    "msg",
+    "msg_n",
+    "number_words",
+    "said",
+    "said_later",
+    "said_n",
+    "speaking",
+    "spoken",
+    "spoken_language",
+    "tr",
+    "tr_n",
+    "tr_p",
+]

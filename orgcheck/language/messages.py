@@ -1,0 +1,162 @@
+"""Sentences in the language that is spoken, their values filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from orgcheck.language.speech import current, speaking
+from orgcheck.language.values import day, number_words
+
+
+class Plural(NamedTuple):
+    """A message about one, and the same about several."""
+
+    one: str
+    many: str
+
+
+def tr(message: str, /, **named: Any) -> str:
+    """A message in the language that is spoken.
+
+    Parameters
+    ----------
+    message
+        The English, written out where it is said, so that it can be extracted; where values are
+        named, braces stand around their names, as in `str.format`.
+    named
+        The values. Numbers and dates are written as the language writes them; a text is put in
+        as it is, whatever braces it has.
+
+    Examples
+    --------
+    >>> tr("{unit} moved from {old} to {new}", unit="{old}", old="Finance", new="Planning")
+    '{old} moved from Finance to Planning'
+    """
+    speech = current()
+    if speech is not None:
+        message = speech.catalogue.gettext(message)
+    return message.format_map(_shown(named)) if named else message
+
+
+def tr_p(context: str, message: str, /, **named: Any) -> str:
+    """A message that other languages say otherwise elsewhere: `context` says where it stands.
+
+    Examples
+    --------
+    >>> tr_p("a heading", "Moved")
+    'Moved'
+    """
+    speech = current()
+    if speech is not None:
+        message = speech.catalogue.pgettext(context, message)
+    return message.format_map(_shown(named)) if named else message
+
+
+def tr_n(one: str, many: str, number: int, /, **named: Any) -> str:
+    """A message about a number of something, which it may name as `number`.
+
+    Examples
+    --------
+    >>> tr_n("{number} unit", "{number} units", 1200)
+    '1,200 units'
+    """
+    speech = current()
+    if speech is None:
+        message = one if number == 1 else many
+    else:
+        message = speech.catalogue.ngettext(one, many, number)
+    return message.format_map(_shown({"number": number, **named}))
+
+
+def _shown(named: Mapping[str, Any]) -> Mapping[str, str]:
+    return {name: value if type(value) is str else _written(value) for name, value in named.items()}
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        return number_words(value)
+    if isinstance(value, date):
+        return day(value)
+    return spoken(value) if isinstance(value, str) else str(value)
+
+
+# -- messages in records -----------------------------------------------------------------------
+
+
+def msg(message: str) -> str:
+    """Mark a message of a record, which `tr` is asked for when it is said."""
+    return message
+
+
+def msg_n(one: str, many: str) -> Plural:
+    """Mark a message about a number of something, for `tr_n(*plural, number)`."""
+    return Plural(one, many)
+
+
+# -- messages that are kept ----------------------------------------------------------------------
+
+
+class Said(str):
+    """An English text that knows how it is said in other languages.
+
+    What is found once and reported to people and to programs is made of these: to a program, in
+    a fingerprint and beside other texts it is the English; `spoken` says it again.
+    """
+
+    __slots__ = ("again",)
+
+    again: Callable[[], str]
+
+
+def said(message: str, /, **named: Any) -> Said:
+    """A message like that of `tr`, kept to be said in any language.
+
+    Examples
+    --------
+    >>> said("{unit} has no parent", unit="Finance")
+    'Finance has no parent'
+    """
+    return said_later(lambda: tr(message, **named))
+
+
+def said_n(one: str, many: str, number: int, /, **named: Any) -> Said:
+    """A message like that of `tr_n`, kept to be said in any language.
+
+    Examples
+    --------
+    >>> said_n("{number} unit has no head", "{number} units have no head", 2)
+    '2 units have no head'
+    """
+    return said_later(lambda: tr_n(one, many, number, **named))
+
+
+def said_later(again: Callable[[], str]) -> Said:
+    """What a function says in the language that is spoken, kept to be said in any.
+
+    Examples
+    --------
+    >>> words = said_later(lambda: tr("no head"))
+    >>> words, spoken(words)
+    ('no head', 'no head')
+    """
+    if current() is None:
+        text = Said(again())
+    else:
+        with speaking(None):
+            text = Said(again())
+    text.again = again
+    return text
+
+
+def spoken(text: str) -> str:
+    """A text in the language that is spoken, where it knows how it is said there.
+
+    Examples
+    --------
+    >>> spoken("Finance")
+    'Finance'
+    """
+    return text.again() if isinstance(text, Said) and current() is not None else text
