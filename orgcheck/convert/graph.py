@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from orgcheck.snapshot.model import Snapshot
+from orgcheck.snapshot.model import Person, Snapshot
 
 if TYPE_CHECKING:
     import networkx as nx
 
 # What an edge says: the one it leads from contains, heads or reports to the one it leads to.
 PART, HEADS, REPORTS_TO, BELONGS_TO = "part", "heads", "reports_to", "belongs_to"
+# A person is a member of a unit, and holds a post.
+MEMBER, HOLDS = "member", "holds"
 # Fields of a member that edges say.
-_EDGES = frozenset(("parent", "head", "heads", "reports_to", "unit", "lines", "links"))
+_EDGES = frozenset(
+    ("parent", "head", "heads", "reports_to", "unit", "lines", "links", "members", "holders")
+)
 _LISTS = {"units": "unit", "posts": "post", "bodies": "body"}
 
 
 def graph_of(snapshot: Snapshot) -> nx.MultiDiGraph[str]:
-    """Units, posts and bodies as nodes with their fields; their references as edges.
+    """Units, posts, bodies and people as nodes with their fields; their references as edges.
 
     Edges have a `relation`, which is the key too: `part` leads from a unit to what is part of it,
     `heads` from a post to the unit, `reports_to` to the superior, `belongs_to` from a post to its
-    unit; lines and links have `line` and `link`, with their type.
+    unit; lines and links have `line` and `link`, with their type; `member` and `holds` lead from a
+    person, whose node is called by `node_of_person`.
     """
     import networkx as nx
 
@@ -45,7 +50,31 @@ def graph_of(snapshot: Snapshot) -> nx.MultiDiGraph[str]:
         _add(graph, post.id, post.reports_to, REPORTS_TO)
     for body in snapshot.bodies:
         _add(graph, body.id, body.reports_to, REPORTS_TO)
+    _add_people(graph, snapshot)
     return graph
+
+
+def node_of_person(id: str) -> str:
+    """The node of a person: a unit may have the same id, and none has a blank in it."""
+    return f"person {id}"
+
+
+def _add_people(graph: nx.MultiDiGraph[str], snapshot: Snapshot) -> None:
+    """Everyone in the register, and who is named without it."""
+    belonging = [(one, who, MEMBER) for one in snapshot.units for who in one.members]
+    holding = [(one, who, HOLDS) for one in snapshot.posts for who in one.holders]
+    for person in snapshot.people:
+        graph.add_node(
+            node_of_person(person.id), entity="person", **{"name": person.id, **_said(person)}
+        )
+    for entity, who, relation in (*belonging, *holding):
+        if node_of_person(who) not in graph:
+            graph.add_node(node_of_person(who), entity="person", name=who)
+        _add(graph, node_of_person(who), entity.id, relation)
+
+
+def _said(person: Person) -> dict[str, Any]:
+    return {field: value for field, value in person.data().items() if field != "id"}
 
 
 def _add(

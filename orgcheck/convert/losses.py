@@ -62,11 +62,12 @@ def losses(
     lists: Collection[str] = (),
     post: Collection[str] = (),
     body: Collection[str] = (),
+    person: Collection[str] = (),
     implied_name: bool = False,
     named: bool = False,
     languages: bool = False,
 ) -> tuple[str, ...]:
-    """What is lost where units and posts keep these fields, and only these lists are kept.
+    """What is lost where units, posts and others keep these fields, and only these lists are kept.
 
     `implied_name` says that the organisation's name is that of its only top, `named` that it is
     kept, `languages` that names are, in each language.
@@ -85,11 +86,11 @@ def losses(
         if kept:
             for entity in entities:
                 lost.update(_lost_of(entity, kept, languages=languages))
-    for person in snapshot.people if "people" in lists else ():
-        if person.attributes:
-            lost["attribute of a person"] += len(person.attributes)
-        if isinstance(person.name, dict):
-            lost["name in a further language"] += max(1, len(person.name) - 1)
+    for one in snapshot.people if "people" in lists else ():
+        if one.attributes and "attributes" not in person:
+            lost["attribute of a person"] += len(one.attributes)
+        if isinstance(one.name, dict) and not languages:
+            lost["name in a further language"] += max(1, len(one.name) - 1)
     return (*told, *(counted(number, what, _PLURALS.get(what)) for what, number in lost.items()))
 
 

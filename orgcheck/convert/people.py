@@ -41,7 +41,7 @@ class People:
         if head:
             unit |= {"heads": posts} if several else {"head": posts[0]}
 
-    def finish(self, names: Mapping[str, str] | None = None) -> None:
+    def finish(self, names: Mapping[str, str | dict[str, str]] | None = None) -> None:
         """Put the register of people into the draft, or say how many were left out.
 
         `names` are what people are called, by their ids.

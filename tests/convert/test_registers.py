@@ -191,28 +191,46 @@ def test_what_is_hostile_or_another_thing_ends_in_a_message(
 # -- graphs ---------------------------------------------------------------------------------------
 
 
+WHO = st.lists(st.sampled_from(["p1", "0042"]), unique=True)
+NAMED = st.text("ab <&\n", min_size=1, max_size=4)
+
+
 @st.composite
 def graphs(draw: st.DrawFn) -> Snapshot:
     """What a graph can say of an organisation."""
     ids = draw(TREE)
-    more = {"kind": st.sampled_from(["team", "unit"]), "reports_to": st.just("board")}
+    to = st.sampled_from(["post", "board"])
+    line = st.fixed_dictionaries(
+        {"to": to, "type": st.sampled_from(["matrix", "other"])}, optional={"basis": NAMED}
+    )
+    more = {
+        "kind": st.sampled_from(["team", "unit"]),
+        "reports_to": st.just("board"),
+        "lines": st.lists(line, max_size=2),
+        "links": st.lists(st.fixed_dictionaries({"to": to, "type": NAMED}), max_size=2),
+        "members": WHO,
+    }
     units = []
     for number, id in enumerate(ids):
         above = {"parent": draw(st.sampled_from(ids[:number]))} if number else {"top": True}
         said = draw(st.fixed_dictionaries({"name": NAMES}, optional=more))
         units.append({"id": id, **above, **said})
     units[0]["head"] = "post"
-    post = {"id": "post", "name": draw(NAMES), "unit": ids[0]}
+    post = {"id": "post", "name": draw(NAMES), "unit": ids[0], "holders": draw(WHO)}
+    named = st.fixed_dictionaries({}, optional={"name": NAMES})
+    # Whoever is named anywhere stands in the register once it has been read.
+    people = [{"id": id, **draw(named)} for id in ("p1", "0042")]
     body = {"id": "board", "name": draw(NAMES), "type": "organ"}
     data = {"organisation": units[0]["name"], "units": units, "posts": [post], "bodies": [body]}
+    data["people"] = people
     return Snapshot.model_validate(data)
 
 
 @settings(deadline=None, max_examples=25)
 @given(first=graphs())
 def test_what_a_graph_can_say_comes_back_from_graphml(first: Snapshot) -> None:
-    exported = orgcheck.export_snapshot(first, "graphml")
-    second = read(exported.content, "x.graphml")
+    exported = orgcheck.export_snapshot(first, "graphml", with_people=True)
+    second = read(exported.content, "x.graphml", with_people=True)
 
     if not exported.not_written:
         assert canonical(second.snapshot) == canonical(_as_xml(first))

@@ -9,7 +9,7 @@ from orgcheck.convert.format import Exported, Format
 if TYPE_CHECKING:
     from orgcheck.snapshot.model import Snapshot
 
-_UNIT = frozenset(("parent", "top", "head", "heads", "reports_to", "lines", "links"))
+_UNIT = frozenset(("parent", "top", "head", "heads", "reports_to", "lines", "links", "members"))
 _STYLES = {"part": "solid", "heads": "bold", "reports_to": "dashed"}
 
 
@@ -32,9 +32,9 @@ def write(snapshot: Snapshot) -> Exported:
     lost = losses(
         snapshot,
         unit=_UNIT,
-        post={"unit", "reports_to"},
+        post={"unit", "reports_to", "holders"},
         body={"reports_to"},
-        lists={"posts", "bodies"},
+        lists={"posts", "bodies", "people"},
     )
     return Exported("\n".join([*lines, "}"]) + "\n", lost)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from orgcheck.convert.format import Exported, Format, Given, Imported
+from orgcheck.convert.graph import node_of_person
 from orgcheck.errors import Diagnostic, InvalidSnapshot
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
@@ -19,10 +20,13 @@ if TYPE_CHECKING:
 _NO_XML = pattern("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MOST_BYTES = 64 * 2**20
 _MOST_LEVELS = 100
-_UNIT = frozenset(("kind", "acronym", "parent", "top", "head", "heads", "reports_to"))
+_UNIT = frozenset(
+    ("kind", "acronym", "parent", "top", "head", "heads", "reports_to", "lines", "links")
+)
 _POST = frozenset(("acronym", "unit", "reports_to"))
 _BODY = frozenset(("acronym", "type", "reports_to"))
 _SCALARS = ("name", "acronym", "kind", "type", "top")
+_LISTS = {"post": "posts", "body": "bodies"}
 
 
 # -- out ------------------------------------------------------------------------------------------
@@ -49,15 +53,14 @@ def write(snapshot: Snapshot) -> Exported:
     for id, values in graph.nodes(data=True):
         plain.add_node(id, **cleaned(values))
     for tail, head, values in graph.edges(data=True):
-        if values["relation"] not in ("line", "link"):
-            plain.add_edge(tail, head, **cleaned(values))
+        plain.add_edge(tail, head, **cleaned(values))
     text = "\n".join(nx.generate_graphml(plain, named_key_ids=True))
     lost = losses(
         snapshot,
-        unit=_UNIT,
-        post=_POST,
+        unit=_UNIT | {"members"},
+        post=_POST | {"holders"},
         body=_BODY,
-        lists={"posts", "bodies"},
+        lists={"posts", "bodies", "people"},
         implied_name=True,
         languages=True,
     )
@@ -70,7 +73,7 @@ def _cleaned(values: Mapping[str, Any]) -> tuple[dict[str, str | bool], int]:
     """Values that an attribute of a graph can have: names per language each their own."""
     clean: dict[str, str | bool] = {}
     spoilt = 0
-    for key in ("entity", "relation", *_SCALARS):
+    for key in ("entity", "relation", "basis", *_SCALARS):
         value = values.get(key)
         named = (
             {f"{key}.{language}": text for language, text in value.items()}
@@ -142,29 +145,53 @@ class _Graph:
 def read(given: Given) -> Imported:
     """Each node as a unit, each edge from a unit to what is part of it; or as was exported."""
     from orgcheck.convert.draft import Draft
+    from orgcheck.convert.people import People
     from orgcheck.snapshot.scope import Scope
 
-    draft = Draft(given, Scope({"units": _UNIT, "posts": _POST, "bodies": _BODY}))
+    held = (("members",), ("holders",)) if given.with_people else ((), ())
+    scope = {"units": _UNIT.union(held[0]), "posts": _POST.union(held[1]), "bodies": _BODY}
+    draft = Draft(given, Scope(scope))
+    people = People(draft)
     graph = _parsed(given)
     if not graph.nodes:
         raise InvalidSnapshot([Diagnostic(None, f"{given.name} has no nodes")])
+    persons = {
+        id: id.removeprefix(node_of_person(""))
+        for id, node in graph.nodes.items()
+        if node.values.get("entity") == "person"
+    }
     said = {id: _values(id, node) for id, node in graph.nodes.items()}
-    lists = {"post": "posts", "body": "bodies"}
     for source, target, edge in graph.edges:
-        _relate(said, source, target, edge, draft)
+        if source in persons and target in said:
+            _hold(said[target], graph.nodes[target], people.of([persons[source]]))
+        else:
+            _relate(said, source, target, edge, draft)
     for values in said.values():
         if len(heads := values.pop("heads", ())) == 1:
             values["head"] = heads[0]
         elif heads:
             values["heads"] = heads
+    people.of(list(persons.values()))
+    people.finish(
+        {id: said[node]["name"] for node, id in persons.items() if said[node]["name"] != id}
+    )
     for id, node in graph.nodes.items():
-        key = lists.get(node.values.get("entity", ""), "units")
+        if id in persons:
+            continue
+        key = _LISTS.get(node.values.get("entity", ""), "units")
         if key == "units" and "parent" not in said[id]:
             said[id]["top"] = True
         draft.add(key, said[id], _origin(draft, node))
     tops = [values["name"] for values in said.values() if values.get("top")]
     draft.header["organisation"] = tops[0] if len(tops) == 1 else given.label or "?"
     return draft.finished()
+
+
+def _hold(values: dict[str, Any], node: _Node, who: list[str]) -> None:
+    """Note who belongs to a unit, or holds a post."""
+    field = "holders" if node.values.get("entity") == "post" else "members"
+    if who:
+        values.setdefault(field, []).extend(one for one in who if one not in values.get(field, ()))
 
 
 def _origin(draft: Draft, node: _Node) -> Any:
@@ -201,6 +228,15 @@ def _relate(
     if relation == "heads":
         heads = said[target].setdefault("heads", [])
         heads.append(source)
+        return
+    if relation in ("line", "link"):
+        further = {
+            "to": target,
+            "type": edge.values.get("type", "other" if relation == "line" else "linked"),
+        }
+        if "basis" in edge.values and relation == "line":
+            further["basis"] = edge.values["basis"]
+        said[source].setdefault(f"{relation}s", []).append(further)
         return
     subject, field, object = {
         "reports_to": (source, "reports_to", target),

@@ -26,7 +26,8 @@ def write(snapshot: Snapshot) -> Exported:
         unit=all_of(Unit),
         post=all_of(Post),
         body=all_of(Body),
-        lists={"posts", "bodies"},
+        person={"attributes"},
+        lists={"posts", "bodies", "people"},
         named=True,
         languages=True,
     )

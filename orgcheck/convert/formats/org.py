@@ -28,18 +28,35 @@ if TYPE_CHECKING:
 _ORG = "http://www.w3.org/ns/org#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _SCHEMA = "https://schema.org/"
+_FOAF = "http://xmlns.com/foaf/0.1/"
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 # Names of this program's own: what stands for an entity, and which unit a post heads.
 _OWN = "urn:orgcheck:"
 _WORDS = f"{_OWN}vocabulary:"
 _HEADS = f"{_WORDS}heads"
-_PREFIXES = {"org": _ORG, "skos": _SKOS, "schema": _SCHEMA, "xsd": _XSD, "orgcheck": _WORDS}
+_PREFIXES = {
+    "org": _ORG,
+    "skos": _SKOS,
+    "schema": _SCHEMA,
+    "foaf": _FOAF,
+    "rdf": _RDF,
+    "rdfs": _RDFS,
+    "xsd": _XSD,
+    "orgcheck": _WORDS,
+}
+# What the types of links and of further lines are specialisations of, as ORG asks for.
+_SPECIALISED = {"links": f"{_ORG}linkedTo", "lines": f"{_ORG}reportsTo"}
 _ORGANISATION = f"{_OWN}organisation"
 _DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 _DAYS = {"valid_from": "foundingDate", "valid_to": "dissolutionDate"}
 _UNIT = frozenset(
-    ("acronym", "kind", "parent", "top", "head", "heads", "reports_to", "responsibilities", "sites")
-) | frozenset(_DAYS)
+    (
+        *("acronym", "kind", "parent", "top", "head", "heads", "reports_to", "responsibilities"),
+        *("sites", "lines", "links", *_DAYS),
+    )
+)
 _ENTITY = frozenset(("acronym", "reports_to"))
 _POST = _ENTITY | {"unit"}
 _BODY = _ENTITY | {"type"}
@@ -52,6 +69,7 @@ _MOST_WRITTEN_OUT = 2**30
 _DECLARED = pattern(rb"(?i)(?:prefix\s++[^\s<]*+|base)\s*+<([^<>]*+)>")
 _LONG_IRI = pattern(rb"<[^<>\n]{2001,}>")
 _FAMILIES = frozenset(("successions", "lifecycles"))
+_LINES = frozenset(("functional", "matrix", "advisory", "other"))
 _TYPES = ("Organization", "FormalOrganization", "OrganizationalUnit", "OrganizationalCollaboration")
 
 
@@ -88,17 +106,20 @@ def _lost(snapshot: Snapshot) -> tuple[str, ...]:
     from orgcheck.convert.losses import losses
     from orgcheck.counting import counted
 
-    lists = {"posts", "bodies"}
     # A graph has no order: they come back by their ids.
     orders = sum(list(unit.heads) != sorted(unit.heads, key=_of) for unit in snapshot.units)
     told = losses(
-        snapshot, unit=_UNIT, post=_POST, body=_BODY, lists=lists, named=True, languages=True
+        snapshot,
+        unit=_UNIT | {"members"},
+        post=_POST | {"holders"},
+        body=_BODY,
+        lists={"posts", "bodies", "people"},
+        named=True,
+        languages=True,
     )
-    return (
-        (*told, counted(orders, "order of several heads", "orders of several heads"))
-        if (orders)
-        else told
-    )
+    if not orders:
+        return told
+    return (*told, counted(orders, "order of several heads", "orders of several heads"))
 
 
 def _graph() -> Graph:
@@ -150,6 +171,21 @@ class _Writer:
         for language, text in name.items():
             self.graph.add((URIRef(subject), URIRef(verb), Literal(text, lang=language)))
 
+    def person(self, id: str) -> str:
+        """A person, by its IRI, who is there by being named."""
+        subject = _iri("person", id)
+        self.relate(subject, str(self._type), f"{_FOAF}Person")
+        self.say(subject, f"{_SCHEMA}identifier", id)
+        return subject
+
+    def specialise(self, sort: str, subject: str, type: str, object: str) -> str:
+        """State a relation of a type that is the organisation's own, and what it is a sort of."""
+        verb = _iri(sort, type)
+        self.relate(verb, f"{_RDFS}subPropertyOf", _SPECIALISED[sort])
+        self.say(verb, f"{_RDFS}label", type)
+        self.relate(subject, verb, object)
+        return verb
+
     def concept(self, sort: str, id: str, name: str | Mapping[str, str]) -> str:
         """Something that has an id and a name of its own, such as a duty."""
         subject = _iri(sort, id)
@@ -179,6 +215,7 @@ def _graph_of(snapshot: Snapshot) -> Graph:
     for body in snapshot.bodies:
         _add_entity(writer, body, "Organization")
         writer.relate(_of(body.id), f"{_ORG}classification", _iri("body", body.type))
+    _add_people(writer, snapshot)
     return writer.graph
 
 
@@ -224,6 +261,41 @@ def _add_unit(writer: _Writer, unit: Unit) -> None:
         writer.is_a(place, "Site")
         writer.relate(subject, f"{_ORG}hasSite", place)
 
+    _add_relations(writer, unit)
+
+
+def _add_relations(writer: _Writer, unit: Unit) -> None:
+    """Put the links and the further lines of a unit into the graph."""
+    subject = _of(unit.id)
+    for link in unit.links:
+        writer.relate(subject, f"{_ORG}linkedTo", _of(link.to))
+        writer.specialise("links", subject, link.type, _of(link.to))
+    for number, line in enumerate(unit.lines):
+        verb = writer.specialise("lines", subject, line.type, _of(line.to))
+        if line.basis is not None:
+            statement = _iri("statement", f"{unit.id} {number}")
+            writer.relate(statement, f"{_RDF}type", f"{_RDF}Statement")
+            for part, one in (("subject", subject), ("predicate", verb), ("object", _of(line.to))):
+                writer.relate(statement, f"{_RDF}{part}", one)
+            writer.say(statement, f"{_RDFS}comment", line.basis)
+
+
+def _add_people(writer: _Writer, snapshot: Snapshot) -> None:
+    """Put who there is, who belongs to what and who holds what into the graph."""
+    for person in snapshot.people:
+        writer.person(person.id)
+        if person.name is not None:
+            writer.name(_iri("person", person.id), f"{_FOAF}name", person.name)
+    for unit in snapshot.units:
+        for member in unit.members:
+            membership = _iri("membership", f"{unit.id} {member}")
+            writer.is_a(membership, "Membership")
+            writer.relate(membership, f"{_ORG}member", writer.person(member))
+            writer.relate(membership, f"{_ORG}organization", _of(unit.id))
+    for post in snapshot.posts:
+        for holder in post.holders:
+            writer.relate(writer.person(holder), f"{_ORG}holds", _of(post.id))
+
 
 def _events_of(changes: ChangeSet, format: str) -> tuple[Graph, str, tuple[str, ...]]:
     """The events of a change set that are an organization's, and how many others there are."""
@@ -257,7 +329,13 @@ def read(given: Given) -> Imported:
     from orgcheck.convert.draft import Draft
     from orgcheck.snapshot.scope import HEADER, Scope
 
-    scope = {"units": _UNIT, "posts": _POST, "bodies": _BODY, HEADER: frozenset(("organisation",))}
+    held = (("members",), ("holders",)) if given.with_people else ((), ())
+    scope = {
+        "units": _UNIT.union(held[0]),
+        "posts": _POST.union(held[1]),
+        "bodies": _BODY,
+        HEADER: frozenset(("organisation",)),
+    }
     draft = Draft(given, Scope(scope))
     reader = _Reader(_parsed(given), draft)
     reader.read()
@@ -348,8 +426,11 @@ class _Reader:
     def __init__(self, graph: Graph, draft: Draft) -> None:
         from rdflib import RDF
 
+        from orgcheck.convert.people import People
+
         self.graph = graph
         self.draft = draft
+        self.people = People(draft)
         self._type = RDF.type
         self._ids: dict[Node, str] = {}
 
@@ -364,18 +445,17 @@ class _Reader:
             raise InvalidSnapshot([Diagnostic(None, message, None)])
         for subject in (*units, *posts, *bodies):
             self._ids[subject] = self._id_of(subject)
+        persons = self._persons()
+        types = {list: self._types_of(list) for list in _SPECIALISED}
         for subject in units:
-            self._add_unit(subject)
+            self._add_unit(subject, types)
         for subject in posts:
             self._add_post(subject)
         for subject in bodies:
             values = {**self._entity(subject), "type": self._body_type(subject)}
             self._add("bodies", subject, values)
         self._name_organisation(home, units)
-        people = {*self.graph.subjects(self._org("memberOf")), *self._of_types(("Membership",))}
-        if people:
-            message = f"{len(people):,} members and memberships left out: people are not read"
-            self.draft.note(self.draft.given.name, message)
+        self.people.finish(persons)
 
     def _name_organisation(self, home: Node, units: Iterable[Node]) -> None:
         name = self._name(home, "prefLabel")
@@ -407,10 +487,12 @@ class _Reader:
 
     def _name(self, subject: Node, label: str) -> str | dict[str, str] | None:
         """A name without a language, or one per language."""
+        found = self._objects(subject, f"{_SKOS}{label}")
+        return self._named(found or self._objects(subject, f"{_RDFS}label"))
+
+    def _named(self, found: Iterable[Node]) -> str | dict[str, str] | None:
         from rdflib import Literal
 
-        found = self._objects(subject, f"{_SKOS}{label}")
-        found = found or self._objects(subject, "http://www.w3.org/2000/01/rdf-schema#label")
         literals = [one for one in found if isinstance(one, Literal) and str(one)]
         spoken = sorted((str(one.language), str(one)) for one in literals if one.language)
         per_language = dict(spoken)
@@ -470,7 +552,7 @@ class _Reader:
             self.draft.note(self._place(subject), message)
         return several
 
-    def _add_unit(self, subject: Node) -> None:
+    def _add_unit(self, subject: Node, types: Mapping[str, Mapping[Node, str]]) -> None:
         values = self._entity(subject)
         if parents := self._known(subject, self._parents(subject)):
             values["parent"] = parents[0]
@@ -487,7 +569,81 @@ class _Reader:
         for field, verb in (("responsibilities", "purpose"), ("sites", "hasSite")):
             if holdings := [self._holding(one) for one in self._objects(subject, f"{_ORG}{verb}")]:
                 values[field] = holdings
+        for field, related in self._related(subject, types).items():
+            values[field] = related
+        if members := self.people.of([self._person_id(one) for one in self._members(subject)]):
+            values["members"] = members
         self._add("units", subject, values)
+
+    # -- links, lines and people ----------------------------------------------------------
+
+    def _types_of(self, field: str) -> dict[Node, str]:
+        """The relations that the graph says are sorts of that of a field, each by its name."""
+        within, label = self._iri(f"{_RDFS}subPropertyOf"), f"{_RDFS}label"
+        found = sorted(self.graph.subjects(within, self._iri(_SPECIALISED[field])), key=str)
+        return {
+            verb: next((str(one) for one in self._objects(verb, label)), self._id_of(verb))
+            for verb in found
+        }
+
+    def _related(
+        self, subject: Node, types: Mapping[str, Mapping[Node, str]]
+    ) -> dict[str, list[dict[str, str]]]:
+        """The links and the further lines of a unit."""
+        found: dict[str, list[dict[str, str]]] = {}
+        seen: set[Node] = set()
+        for field, names in types.items():
+            for verb, type in names.items():
+                for object in self._objects(subject, str(verb)):
+                    seen.add(object)
+                    named = type if field == "links" or type in _LINES else "other"
+                    related = {"type": named, "to": self._ids.get(object) or self._id_of(object)}
+                    bases = self._said_of(subject, verb, object) if field == "lines" else []
+                    several = [{**related, "basis": basis} for basis in bases] or [related]
+                    found.setdefault(field, []).extend(several)
+        for object in self._objects(subject, _SPECIALISED["links"]):
+            if object not in seen:
+                related = {"type": "linked", "to": self._ids.get(object) or self._id_of(object)}
+                found.setdefault("links", []).append(related)
+        return found
+
+    def _said_of(self, subject: Node, verb: Node, object: Node) -> list[str]:
+        """What the graph says of a statement, as RDF reifies it."""
+        subjects = self.graph.subjects(self._iri(f"{_RDF}subject"), subject)
+        wanted = ((self._iri(f"{_RDF}predicate"), verb), (self._iri(f"{_RDF}object"), object))
+        return [
+            str(text)
+            for statement in sorted(subjects, key=str)
+            if all((statement, word, one) in self.graph for word, one in wanted)
+            for text in self._objects(statement, f"{_RDFS}comment")
+        ]
+
+    def _persons(self) -> dict[str, str | dict[str, str]]:
+        """Everyone whom the graph tells of, and what they are called, by their ids."""
+        names: dict[str, str | dict[str, str]] = {}
+        persons = sorted(self.graph.subjects(self._type, self._iri(f"{_FOAF}Person")), key=str)
+        for one in persons:
+            id = self._person_id(one)
+            self.people.of([id])
+            if (name := self._named(self._objects(one, f"{_FOAF}name"))) is not None:
+                names[id] = name
+        return names
+
+    def _person_id(self, person: Node) -> str:
+        said = self._objects(person, f"{_SCHEMA}identifier")
+        return id_in(str(said[0])) if said else self._id_of(person)
+
+    def _members(self, subject: Node) -> list[Node]:
+        """Who belongs to a unit, as one of three words of ORG says it."""
+        found = {*self.graph.subjects(self._org("memberOf"), subject)}
+        found |= {*self.graph.objects(subject, self._org("hasMember"))}
+        for membership in self.graph.subjects(self._org("organization"), subject):
+            found |= {*self.graph.objects(membership, self._org("member"))}
+        return sorted(found, key=str)
+
+    def _holders(self, subject: Node) -> list[Node]:
+        found = {*self.graph.subjects(self._org("holds"), subject)}
+        return sorted(found | {*self.graph.objects(subject, self._org("heldBy"))}, key=str)
 
     def _holding(self, one: Node) -> str | dict[str, Any]:
         from rdflib import Literal
@@ -509,6 +665,8 @@ class _Reader:
             places = sorted((one for one in holders if one not in headed), key=str)
         if units := self._known(subject, places):
             values["unit"] = units[0]
+        if held := self.people.of([self._person_id(one) for one in self._holders(subject)]):
+            values["holders"] = held
         self._add("posts", subject, values)
 
     def _place(self, subject: Node) -> str:
