@@ -57,19 +57,29 @@ class Names:
     @cached_property
     def _shared(self) -> frozenset[str]:
         """The names that more than one member bears, those of both snapshots taken together."""
-        recoded = self.changes.recoded
-        bearer: dict[str, str] = {}
-        shared: set[str] = set()
-        for organisation, newer in ((self.old, recoded), (self.new, {})):
-            for entities in (organisation.units, organisation.posts, organisation.bodies):
-                for id, member in entities.items():
-                    name = member.__dict__["name"]
-                    words = name if type(name) is str else display(name, self.language)
-                    # By the newer id, where a member goes on.
-                    one = newer.get(id, id)
-                    if bearer.setdefault(words, one) != one:
-                        shared.add(words)
-        return frozenset(shared)
+        before, shared = self._bearers(self.old, self.changes.recoded)
+        since, others = self._bearers(self.new, {})
+        # Nearly everybody is called the same in both: only the rest is looked at.
+        differing = dict(before.items() - since.items())
+        return frozenset((*shared, *others, *(words for words in differing if words in since)))
+
+    def _bearers(
+        self, organisation: Organisation, newer: Mapping[str, str]
+    ) -> tuple[dict[str, str], set[str]]:
+        """By a name the member that bears it; and the names that several bear.
+
+        A member that goes on is told by its newer id.
+        """
+        language = self.language
+        everyone = (organisation.units, organisation.posts, organisation.bodies)
+        bearers = [
+            (display(member.__dict__["name"], language), newer.get(id, id))
+            for members in everyone
+            for id, member in members.items()
+        ]
+        found = dict(bearers)
+        several = set() if len(found) == len(bearers) else set(bearers) - found.items()
+        return found, {words for words, _ in several}
 
     # -- who is who ---------------------------------------------------------------------------
 

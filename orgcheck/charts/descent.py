@@ -35,7 +35,7 @@ def of_history(history: History, title: str, subtitle: str) -> Alluvial:
     descent = history.descent
     handed = {
         descent.lifetime_of(node)
-        for edge in descent.edges
+        for edge in descent.notable
         if not edge.bond.persists
         for node in (edge.old, edge.new)
     }
@@ -193,7 +193,7 @@ class _Picture:
         descent, drawn = self.history.descent, set(self.drawn)
         return tuple(
             edge
-            for edge in descent.edges
+            for edge in descent.notable
             if not edge.bond.persists
             and descent.lifetime_of(edge.old) in drawn
             and descent.lifetime_of(edge.new) in drawn

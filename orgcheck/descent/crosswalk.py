@@ -136,7 +136,7 @@ class Crosswalk:
     def _home(self, child: str) -> tuple[str, ...]:
         """A unit in the last version, and what it is part of there; empty where it ended."""
         descent, last = self.history.descent, len(self.history.versions) - 1
-        node = descent.lifetime_of(Node(0, child))[-1]
+        node = descent.end(Node(0, child))
         if node.version != last:
             return ()
         parent = self.new.parent_of(node.unit)

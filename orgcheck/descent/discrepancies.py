@@ -36,10 +36,10 @@ def discrepancies(history: History) -> tuple[Finding, ...]:
 def _found(history: History, direct: dict[str, str | None]) -> Iterator[Finding]:
     end = len(history.steps)
     for id, now in sorted(direct.items()):
-        lifetime = history.descent.lifetime_of(Node(0, id))
-        goes_on = lifetime[-1].unit if lifetime[-1].version == end else None
+        last = history.descent.end(Node(0, id))
+        goes_on = last.unit if last.version == end else None
         if goes_on != now:
-            yield _finding(history, lifetime, now)
+            yield _finding(history, history.descent.lifetime_of(last), now)
 
 
 def _finding(history: History, lifetime: Lifetime, direct: str | None) -> Finding:

@@ -119,7 +119,7 @@ class Flows:
             for old, new in _further_heirs(step):
                 node = Node(number, old)
                 # What was left out, and is the same unit, handed nothing over.
-                if node not in descent.goes_on and descent.successions_from(node):
+                if descent.goes_on(node) is None and descent.successions_from(node):
                     ends = node, Node(number + 1, new)
                     self._add(links, *ends, EventKind.DISSOLVE, Certainty.STRUCTURE)
         return links

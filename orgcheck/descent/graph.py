@@ -9,15 +9,17 @@ unit that ends under another id where an id stands again that it had before is t
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
-from itertools import product
+from itertools import pairwise, product
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from orgcheck.changes.changeset import Certainty, ChangeSet, Event, Match
+from orgcheck.changes.changeset import Certainty, ChangeSet, EntityType, Event, Op
 from orgcheck.changes.kinds import type_of
 from orgcheck.changes.kinds.event_type import SuccessionType
 from orgcheck.event_kinds import EventKind
@@ -107,6 +109,9 @@ class Reuse:
     new: Node
 
 
+# The ids of a version's units.
+Ids = KeysView[str] | frozenset[str]
+
 # The nodes of one unit, from the first version that has it to the last.
 Lifetime = tuple[Node, ...]
 
@@ -117,12 +122,15 @@ class Descent:
 
     Parameters
     ----------
-    nodes
-        Every unit of every version, in the order of versions and ids.
-    edges
-        Every step of descent, in the order of versions and ids.
+    units
+        The ids of the units of each version.
+    notable
+        The steps of descent, in the order of versions and ids, but that a unit goes on from a
+        version to the next under its id, as nearly all do.
     reuses
         The ids that are used again, so that it is open whether the unit is revived.
+    parted
+        The units whose id another unit has in the version before.
 
     Examples
     --------
@@ -133,9 +141,28 @@ class Descent:
     [Node(version=0, unit='ict-services'), Node(version=0, unit='operational-development')]
     """
 
-    nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
+    units: tuple[Ids, ...]
+    notable: tuple[Edge, ...]
     reuses: tuple[Reuse, ...] = ()
+    parted: frozenset[Node] = frozenset()
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """Every unit of every version, in the order of versions and ids."""
+        return tuple(
+            Node(number, id) for number, ids in enumerate(self.units) for id in sorted(ids)
+        )
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """Every step of descent, in the order of versions and ids."""
+        kept = (
+            _kept(Node(number, id))
+            for id, stretches in self._stretches.items()
+            for first, last in stretches
+            for number in range(first, last)
+        )
+        return tuple(sorted((*self.notable, *kept), key=lambda edge: (edge.old, edge.new)))
 
     @cached_property
     def graph(self) -> nx.DiGraph[Node]:
@@ -153,42 +180,116 @@ class Descent:
         return graph
 
     @cached_property
-    def lifetimes(self) -> tuple[Lifetime, ...]:
-        """Each unit through all versions that it is in, by its first node."""
-        following = {old: edge.new for old, edge in self.goes_on.items()}
-        first = (node for node in self.nodes if node not in self.joins)
-        return tuple(tuple(_chain(node, following)) for node in first)
+    def _stretches(self) -> Mapping[str, list[tuple[int, int]]]:
+        """By id, from which version to which a unit goes on under it, in the order of time.
+
+        Nearly every unit does so from each version to the next: it takes no more than the ids that
+        two neighbours do not share to tell.
+        """
+        parted = _by_number(self.parted)
+        found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        begun: dict[str, int] = {}
+        before: Ids = frozenset()
+        for number, ids in enumerate(self.units):
+            anew = parted.get(number, set())
+            for id in (before - ids) | anew:
+                found[id].append((begun.pop(id), number - 1))
+            begun.update(dict.fromkeys((ids - before) | anew, number))
+            before = ids
+        for id, first in begun.items():
+            found[id].append((first, len(self.units) - 1))
+        return found
+
+    def _stretch_of(self, node: Node) -> tuple[int, int]:
+        """From which version to which the unit of a node has its id without interruption."""
+        stretches = self._stretches[node.unit]
+        return stretches[bisect_right(stretches, node.version, key=itemgetter(0)) - 1]
+
+    def came_from(self, node: Node) -> Edge | None:
+        """What says which earlier node is the same unit; None where none is."""
+        told = self._joins.get(node)
+        if told is not None or self._stretch_of(node)[0] == node.version:
+            return told
+        return _kept(Node(node.version - 1, node.unit))
+
+    def goes_on(self, node: Node) -> Edge | None:
+        """What says which later node is the same unit; None where none is."""
+        told = self._goes_on.get(node)
+        if told is not None or self._stretch_of(node)[1] == node.version:
+            return told
+        return _kept(node)
 
     @cached_property
-    def _homes(self) -> Mapping[Node, Lifetime]:
-        return {node: lifetime for lifetime in self.lifetimes for node in lifetime}
+    def _joins(self) -> Mapping[Node, Edge]:
+        return {edge.new: edge for edge in self.notable if edge.bond.persists}
+
+    @cached_property
+    def _goes_on(self) -> Mapping[Node, Edge]:
+        return {edge.old: edge for edge in self.notable if edge.bond.persists}
+
+    def beginning(self, node: Node) -> Node:
+        """The unit of a node in the first version that has it."""
+        while True:
+            first = Node(self._stretch_of(node)[0], node.unit)
+            if first not in self._joins:
+                return first
+            node = self._joins[first].old
+
+    def end(self, node: Node) -> Node:
+        """The unit of a node in the last version that has it."""
+        while True:
+            last = Node(self._stretch_of(node)[1], node.unit)
+            if last not in self._goes_on:
+                return last
+            node = self._goes_on[last].new
+
+    @cached_property
+    def lifetimes(self) -> tuple[Lifetime, ...]:
+        """Each unit through all versions that it is in, by its first node."""
+        begun = (
+            Node(first, id) for id, stretches in self._stretches.items() for first, _ in stretches
+        )
+        return tuple(self.lifetime_of(node) for node in sorted(begun) if node not in self._joins)
 
     def lifetime_of(self, node: Node) -> Lifetime:
         """The unit of a node, through all versions that it is in."""
-        return self._homes[node]
+        first = self.beginning(node)
+        if first not in self._lifetimes:
+            self._lifetimes[first] = tuple(self._followed(first))
+        return self._lifetimes[first]
+
+    @cached_property
+    def _lifetimes(self) -> dict[Node, Lifetime]:
+        """Those that were asked for, by their first nodes."""
+        return {}
+
+    def _followed(self, node: Node) -> Iterator[Node]:
+        while True:
+            last = self._stretch_of(node)[1]
+            yield from (Node(number, node.unit) for number in range(node.version, last + 1))
+            edge = self._goes_on.get(Node(last, node.unit))
+            if edge is None:
+                return
+            node = edge.new
 
     def lifetimes_called(self, id: str) -> tuple[Lifetime, ...]:
         """The units that have an id in any version: several where the id was used again."""
-        found = (lifetime for lifetime in self.lifetimes if any(id == n.unit for n in lifetime))
-        return tuple(found)
+        begun = {self.beginning(Node(first, id)) for first, _ in self._stretches.get(id, ())}
+        return tuple(map(self.lifetime_of, sorted(begun)))
 
-    @cached_property
-    def joins(self) -> Mapping[Node, Edge]:
-        """By the later node, the edge that says which earlier node is the same unit."""
-        return {edge.new: edge for edge in self.edges if edge.bond.persists}
-
-    @cached_property
-    def goes_on(self) -> Mapping[Node, Edge]:
-        """By the earlier node, the edge that says which later node is the same unit."""
-        return {edge.old: edge for edge in self.edges if edge.bond.persists}
+    def returns(self) -> Iterator[Reuse]:
+        """Where each id stood last before it stands anew."""
+        for id, stretches in self._stretches.items():
+            for (_, last), (first, _) in pairwise(stretches):
+                yield Reuse(Node(last, id), Node(first, id))
 
     @cached_property
     def _given(self) -> Mapping[Node, tuple[Edge, ...]]:
-        return _grouped((edge.old, edge) for edge in self.edges if not edge.bond.persists)
+        return _grouped((edge.old, edge) for edge in self.notable if not edge.bond.persists)
 
     @cached_property
     def _taken(self) -> Mapping[Node, tuple[Edge, ...]]:
-        return _grouped((edge.new, edge) for edge in self.edges if not edge.bond.persists)
+        return _grouped((edge.new, edge) for edge in self.notable if not edge.bond.persists)
 
     def successions_from(self, node: Node) -> tuple[Edge, ...]:
         """The steps by which other units take over from the unit of a node."""
@@ -222,18 +323,14 @@ def descent_of(organisations: Sequence[Organisation], changes: Sequence[ChangeSe
     changes
         What happened between each two neighbours.
     """
-    edges = [
-        edge
-        for number, (old, one) in enumerate(zip(organisations, changes, strict=False))
-        for edge in _edges_between(number, old, organisations[number + 1], one)
-    ]
-    nodes = tuple(
-        Node(number, id)
-        for number, organisation in enumerate(organisations)
-        for id in sorted(organisation.units)
-    )
-    known = Descent(nodes, tuple(edges))
-    reuses = tuple(_returns(organisations))
+    edges: list[Edge] = []
+    parted: set[Node] = set()
+    for number, (old, one) in enumerate(zip(organisations, changes, strict=False)):
+        edges += _edges_between(number, one)
+        parted |= _parted(number, old, organisations[number + 1], one)
+    units = tuple(organisation.units.keys() for organisation in organisations)
+    known = Descent(units, tuple(edges), parted=frozenset(parted))
+    reuses = tuple(known.returns())
     joined = _unambiguous(
         edge
         for one in reuses
@@ -241,21 +338,21 @@ def descent_of(organisations: Sequence[Organisation], changes: Sequence[ChangeSe
     )
     edges = [edge for edge in edges if (edge.old, edge.new) not in joined] + [*joined.values()]
     edges.sort(key=lambda edge: (edge.old, edge.new))
-    found = Descent(nodes, tuple(edges))
+    found = replace(known, notable=tuple(edges))
     # A unit that had another id for a while has its own again.
-    others = (one for one in reuses if found.lifetime_of(one.old) != found.lifetime_of(one.new))
+    others = (one for one in reuses if found.beginning(one.old) != found.beginning(one.new))
     return replace(found, reuses=tuple(sorted(others, key=lambda one: one.new)))
 
 
-def _edges_between(
-    number: int, old: Organisation, new: Organisation, changes: ChangeSet
-) -> Iterator[Edge]:
-    """What a comparison of two neighbours says; `number` is that of the older version."""
+def _edges_between(number: int, changes: ChangeSet) -> Iterator[Edge]:
+    """What a comparison of two neighbours says of units, but that some keep their ids.
+
+    `number` is that of the older version.
+    """
     told = changes.correspondence
-    same = (Match(id, id, Certainty.SAME_ID) for id in old.units if id in new.units)
-    for match in (*same, *told.units):
+    for match in told.units:
         ends = Node(number, match.old), Node(number + 1, match.new)
-        yield Edge(*ends, Bond.SAME, "same", match.certainty, match.evidence)
+        yield Edge(*ends, Bond.SAME, Bond.SAME.value, match.certainty, match.evidence)
     kinds = dict(_kinds(changes.events))
     for link in told.successions:
         ends = Node(number, link.old), Node(number + 1, link.new)
@@ -263,22 +360,38 @@ def _edges_between(
         yield Edge(*ends, Bond.SUCCESSION, str(kind), link.certainty, link.evidence)
 
 
+def _parted(
+    number: int, old: Organisation, new: Organisation, changes: ChangeSet
+) -> frozenset[Node]:
+    """The units of the newer of two neighbours that have the id of another unit of the older one.
+
+    That unit ended, or has another id now.
+    """
+    ended = (id for event in changes.events for id in event.wholes(EntityType.UNIT, Op.REMOVE))
+    moved = (id for match in changes.correspondence.units for id in (match.old, match.new))
+    return frozenset(
+        Node(number + 1, id) for id in (*ended, *moved) if id in old.units and id in new.units
+    )
+
+
+def _kept(node: Node) -> Edge:
+    """That a unit goes on in the next version under its id."""
+    following = Node(node.version + 1, node.unit)
+    return Edge(node, following, Bond.SAME, Bond.SAME.value, Certainty.SAME_ID)
+
+
+def _by_number(nodes: Iterable[Node]) -> Mapping[int, set[str]]:
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for node in nodes:
+        found[node.version].add(node.unit)
+    return found
+
+
 def _kinds(events: Iterable[Event]) -> Iterator[tuple[tuple[str, str], EventKind]]:
     """In which kind of event a unit took over from another."""
     for event in events:
         if isinstance(type_of(event.kind), SuccessionType):
             yield from ((pair, event.kind) for pair in product(event.old, event.new))
-
-
-def _returns(organisations: Sequence[Organisation]) -> Iterator[Reuse]:
-    """The ids that one or more versions leave out: where each stood last, and stands again."""
-    last: dict[str, int] = {}
-    for number, organisation in enumerate(organisations):
-        for id in organisation.units:
-            before = last.get(id, number)
-            if number - before > 1:
-                yield Reuse(Node(before, id), Node(number, id))
-            last[id] = number
 
 
 def _unambiguous(edges: Iterable[Edge]) -> dict[tuple[Node, Node], Edge]:
@@ -290,9 +403,9 @@ def _unambiguous(edges: Iterable[Edge]) -> dict[tuple[Node, Node], Edge]:
 
 def _joined(reuse: Reuse, known: Descent, revives: bool | None) -> Edge | None:
     """What makes one unit of those that have an id before and after; None where nothing does."""
-    if revives is False or reuse.new in known.joins:
+    if revives is False or known.came_from(reuse.new) is not None:
         return None
-    last = known.lifetime_of(reuse.old)[-1]
+    last = known.end(reuse.old)
     if last != reuse.old:
         if last.version + 1 != reuse.new.version or known.is_told_of(last, reuse.new):
             return None
@@ -305,14 +418,6 @@ def _joined(reuse: Reuse, known: Descent, revives: bool | None) -> Edge | None:
     if not after_one or known.is_told_of(last, reuse.new):
         return None
     return Edge(last, reuse.new, bond, bond.value, Certainty.SAME_ID)
-
-
-def _chain(node: Node, following: Mapping[Node, Node]) -> Iterator[Node]:
-    """A node and those that follow it."""
-    yield node
-    while node in following:
-        node = following[node]
-        yield node
 
 
 def _grouped(pairs: Iterable[tuple[Node, Edge]]) -> dict[Node, tuple[Edge, ...]]:

@@ -170,22 +170,22 @@ class History:
     @cached_property
     def _again(self) -> Mapping[int, tuple[Edge, ...]]:
         found: defaultdict[int, tuple[Edge, ...]] = defaultdict(tuple)
-        for edge in self.descent.edges:
+        for edge in self.descent.notable:
             if edge.bond is Bond.AGAIN:
                 found[edge.new.version] += (edge,)
         return found
 
     @cached_property
     def _left_out(self) -> Mapping[int, frozenset[str]]:
-        return _by_version(edge.old for edge in self.descent.edges if edge.bond.leaves_out)
+        return _by_version(edge.old for edge in self.descent.notable if edge.bond.leaves_out)
 
     @cached_property
     def _absent(self) -> Mapping[int, frozenset[str]]:
-        return _by_version(edge.old for edge in self.descent.edges if edge.bond.is_return)
+        return _by_version(edge.old for edge in self.descent.notable if edge.bond.is_return)
 
     @cached_property
     def _back(self) -> Mapping[int, frozenset[str]]:
-        return _by_version(edge.new for edge in self.descent.edges if edge.bond.is_return)
+        return _by_version(edge.new for edge in self.descent.notable if edge.bond.is_return)
 
 
 def _by_version(nodes: Iterable[Node]) -> Mapping[int, frozenset[str]]:

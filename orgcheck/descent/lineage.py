@@ -150,9 +150,16 @@ class Lineage:
 
     def edges(self) -> tuple[Edge, ...]:
         """Every step of descent between the units of the lineage."""
-        nodes = {node for lifetime in self.related for node in lifetime}
-        edges = self.history.descent.edges
-        return tuple(edge for edge in edges if edge.old in nodes and edge.new in nodes)
+        descent = self.history.descent
+        related = {lifetime[0] for lifetime in self.related}
+        steps = (
+            edge
+            for lifetime in self.related
+            for node in lifetime
+            for edge in (descent.goes_on(node), *descent.successions_from(node))
+            if edge is not None and descent.beginning(edge.new) in related
+        )
+        return tuple(sorted(steps, key=lambda edge: (edge.old, edge.new)))
 
     def reuse(self, lifetime: Lifetime) -> Reuse | None:
         """Where another unit had the id before, if it is open whether this one revives it."""
@@ -162,7 +169,7 @@ class Lineage:
         """What a unit went through, in the order of time, where anything happened to it."""
         steps = self.history.steps
         for node in lifetime:
-            edge = self.history.descent.joins.get(node)
+            edge = self.history.descent.came_from(node)
             if node.version == 0:
                 continue
             step = steps[node.version - 1]

@@ -99,7 +99,7 @@ class HistoryWords:
     def gaps(self) -> Iterator[str]:
         """The units that versions leave out, or that have an earlier id again, and are the same."""
         missing: dict[tuple[Bond, int, int], list[Edge]] = {}
-        for edge in self.history.descent.edges:
+        for edge in self.history.descent.notable:
             if edge.bond is Bond.AGAIN:
                 yield (
                     f"{edge.old.unit} is {edge.new.unit} again in {self._label(edge.new.version)}: "
@@ -121,7 +121,7 @@ class HistoryWords:
 
     def _reuse(self, reuse: Reuse) -> str:
         old, new = self._label(reuse.old.version), self._label(reuse.new.version)
-        followed = self.history.descent.goes_on.get(reuse.old)
+        followed = self.history.descent.goes_on(reuse.old)
         if followed is not None:
             return (
                 f"{reuse.new.unit}, an id until {old}, is used again in {new} for another unit: "

@@ -132,7 +132,7 @@ class LineageWords:
     def _used_again(self, old: Node, new: Node) -> str:
         """That an id names what need not be the unit that had it before."""
         called = "" if self.name(old) == self.name(new) else f", and called {self.name(old)}"
-        followed = self.lineage.history.descent.goes_on.get(old)
+        followed = self.lineage.history.descent.goes_on(old)
         if followed is not None:
             return (
                 f"The id {new.unit} is used again for another unit: the one that had it until "

@@ -87,7 +87,7 @@ def test_a_unit_that_may_have_either_of_two_earlier_ids_again_has_neither() -> N
     back = ["id: audit, name: Assets", "id: review, name: Water"]
     descent = of_units(["audit"], [second], [third], [third], back).descent
     assert [reuse.new.unit for reuse in descent.reuses] == ["audit", "review"]
-    assert Node(3, "checks") not in descent.goes_on
+    assert descent.goes_on(Node(3, "checks")) is None
 
 
 def test_a_merger_has_an_edge_from_each_unit_that_ended() -> None:

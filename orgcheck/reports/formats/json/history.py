@@ -121,7 +121,7 @@ def _event(event: Event, names: Names) -> HappeningRecord:
 
 
 def _returns(history: History) -> list[ReturnRecord]:
-    joined = [(edge.old, edge.new, True) for edge in history.descent.edges if edge.bond.is_return]
+    joined = [(edge.old, edge.new, True) for edge in history.descent.notable if edge.bond.is_return]
     parted = [(reuse.old, reuse.new, False) for reuse in history.descent.reuses]
 
     def label(node: Node) -> str:
