@@ -38,6 +38,13 @@ ROWS = [("1", "Agency", None), ("2", "Finance", "1"), ("3", "IT", "1"), ("4", "P
         ("Kostenstelle", "Bezeichnung", "Übergeordnete Einheit"),
         ("Code", "Libellé", "Unité supérieure"),
         ("UNIT  CODE:", "Department (2026)", "Superior unit"),
+        ("Org.yksikön tunnus", "Organisaatioyksikkö", "Ylempi organisaatioyksikkö"),
+        ("Yksikkönro", "Organisaation nimi", "Yläorganisaation koodi"),
+        ("Enhetsnr", "Enhetens benämning", "Tillhör enhet"),
+        ("OE-Nr.", "Name der OE", "Überg. OE"),
+        ("Objekt-ID", "Organisationseinheit", "übergeordnete Organisationseinheit"),
+        ("Identifiant de l’entité", "Direction", "Rattachée à"),
+        ("Unit\nid", "Name of the unit", "Parent department code"),
     ],
 )
 def test_heads_are_understood_in_five_languages(heads: tuple[str, ...]) -> None:
@@ -193,6 +200,61 @@ def test_a_head_merged_over_columns_and_cells_merged_down_are_levels() -> None:
     imported = read(workbook(rows, merge))
     assert tree(imported) == LEVELS
     assert [unit.figures["headcount"] for unit in imported.snapshot.units] == [1, 2, 3, 4, 5]
+
+
+def test_a_parent_merged_over_several_rows_is_the_parent_of_each() -> None:
+    def merge(_: Any, sheet: Any) -> None:
+        sheet.merge_range(2, 2, 3, 2, "1")
+
+    rows = [("Code", "Name", "Parent"), ("1", "Agency", None), ("2", "Finance", None)]
+    imported = read(workbook([*rows, ("3", "IT", None), ("4", "Payroll", "2")], merge))
+    assert tree(imported) == AGENCY
+    assert imported.remarks == ()
+
+
+def test_parents_may_be_acronyms_where_there_are_no_codes() -> None:
+    rows = [("Kürzel", "Einheit", "Übergeordnet"), ("GD", "Direktion", None)]
+    assert tree(read(workbook([*rows, ("F", "Finanzen", "GD"), ("L", "Lohn", "F")]))) == {
+        "GD": None,
+        "F": "GD",
+        "L": "F",
+    }
+
+
+def test_names_that_cells_break_into_lines_are_one_line() -> None:
+    rows = [("Code", "Name", "Parent", "Head"), ("1", "The\n Agency", None, "Director\nGeneral")]
+    snapshot = read(workbook(rows)).snapshot
+    assert (snapshot.units[0].name, snapshot.posts[0].name) == ("The Agency", "Director General")
+
+
+def test_heads_that_are_repeated_are_left_out() -> None:
+    rows = [("Code", "Name", "Parent"), *ROWS[:2], ("Code", "Name", "Parent"), *ROWS[2:]]
+    imported = read(workbook(rows))
+    assert tree(imported) == AGENCY
+    assert noted(imported) == ["Units!4: was left out: it repeats the heads"]
+
+
+def test_rows_apart_that_name_no_parent_may_be_another_table() -> None:
+    rows = [("Code", "Name", "Parent"), *ROWS, (), ("H", "Helsinki"), ("T", "Tampere")]
+    assert told(read(workbook(rows))) == [
+        "Units!7: rows 7 to 8 stand apart and name no parent: another table?"
+    ]
+
+
+def test_formulas_are_read_as_what_they_came_to_and_told_where_they_came_to_nothing() -> None:
+    def edit(_: Any, sheet: Any) -> None:
+        sheet.write_formula(1, 0, '=UPPER("x")', None, "X")
+        sheet.write_formula(2, 2, "=VLOOKUP(1,A1:B2,3)", None, "#N/A")
+        sheet.write_formula(3, 2, "=A2", None, "")
+        sheet.write_formula(4, 2, "=A3", None, "")
+
+    rows = [("Code", "Name", "Parent"), (None, "A", None), ("2", "B", None), ("3", "C", None)]
+    imported = read(workbook([*rows, ("4", "D", None)], edit))
+    assert next(iter(tree(imported))) == "X"
+    assert told(imported) == [
+        "Units!C3: shows an error in place of a value, and was read as blank",
+        "Units!C4: 2 formulas of this column never calculated, and read as blank",
+    ]
 
 
 def test_two_rows_of_heads_are_read_together() -> None:
@@ -368,6 +430,9 @@ def test_a_sheet_is_scanned_alike_by_its_text_and_by_its_elements(prefixed: bool
         sheet.merge_range(4, 0, 5, 1, "One & <two>", zeros)
         sheet.write_formula(6, 1, '=SUM(B2:B3)&"x"', None, 3)
         sheet.write(7, 30, "far")
+        sheet.write_formula(8, 1, "=1/0", None, "#DIV/0!")
+        sheet.write_formula(8, 2, "=B9", None, "")
+        sheet.write_formula(8, 3, "=B2", None, 42)
 
     data = workbook([("Code", "Name", "Parent"), (1, "A", None), (2, "B", 1)], edit)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -380,6 +445,8 @@ def test_a_sheet_is_scanned_alike_by_its_text_and_by_its_elements(prefixed: bool
     assert looks.hidden == {2}
     assert looks.formulas[6, 1].startswith("SUM(B2:B3)")
     assert looks.merges == (Merge(4, 0, 5, 1),)
+    assert looks.errors == {(8, 1)}
+    assert looks.uncalculated == {(8, 2)}
     assert looks.padded[1, 0] == 4
     assert looks.indents[1, 0] == 1
 

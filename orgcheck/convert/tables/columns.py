@@ -9,6 +9,7 @@ from orgcheck.convert.columns import ColumnMap
 from orgcheck.convert.tables.grid import Grid
 from orgcheck.convert.tables.heads import (
     ID,
+    KIND,
     LEVEL,
     NAME,
     PARENT,
@@ -18,6 +19,8 @@ from orgcheck.convert.tables.heads import (
 from orgcheck.findings import Origin
 from orgcheck.records import dataclass
 
+# What several units may have in common: a unit's own code and name are never merged over several.
+_SHARED = frozenset((PARENT, PARENT_NAME, KIND, LEVEL))
 # Titles, dates and notes stand above the heads, and no more than so many rows of them.
 _ROWS_ABOVE = 30
 
@@ -40,6 +43,12 @@ class Heads:
         return {field: columns[0] for field, columns in self.columns.items()}
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """What stands in the heads, without case; of two rows of heads what the lower one says."""
+        lower = self.grid.texts[self.first - 1] if self.first else ()
+        return frozenset(text.casefold() for text in (*self.texts.values(), *lower) if text)
+
+    @cached_property
     def figures(self) -> tuple[str, ...]:
         """The fields that are figures."""
         return tuple(field for field in self.columns if field.startswith("figures."))
@@ -49,13 +58,28 @@ class Heads:
 
         Whoever asks every row asks here: a question to each cell would take most of an import.
         """
-        column = self._first.get(field)
-        return () if column is None else self.grid.columns[column]
+        return self._texts.get(field, ())
+
+    @cached_property
+    def _texts(self) -> Mapping[str, Sequence[str]]:
+        texts = {field: self.grid.columns[column] for field, column in self._first.items()}
+        for field in _SHARED & texts.keys():
+            texts[field] = self._merged(self._first[field], texts[field])
+        return texts
+
+    def _merged(self, column: int, texts: Sequence[str]) -> Sequence[str]:
+        """The texts of a column in which cells that are merged downwards are said of each row."""
+        said = list(texts)
+        for merge in self.grid.looks.merges:
+            if merge.left <= column <= merge.right and merge.top >= self.first:
+                end = min(merge.bottom + 1, len(said))
+                said[merge.top : end] = [said[merge.top]] * (end - merge.top)
+        return said
 
     def cell(self, row: int, field: str) -> str:
         """What a row says in the column of a field."""
-        column = self._first.get(field)
-        return "" if column is None else self.grid.cell(row, column)
+        texts = self._texts.get(field)
+        return "" if texts is None else texts[row]
 
     def place(self, row: int, field: str) -> Origin:
         """Where a row says what it says of a field."""
@@ -126,8 +150,22 @@ def _heads(grid: Grid, first: int, texts: Mapping[int, str], map: ColumnMap | No
             columns[field] = (*columns.get(field, ()), column)
     if PARENT not in columns and PARENT_NAME in columns:
         columns[PARENT] = columns.pop(PARENT_NAME)
+    if ID not in columns and _are_codes(grid, first, columns):
+        columns = {ID: columns["acronym"], **columns}
     heads = Heads(grid, first, texts, columns)
     return _with_merged_levels(heads)
+
+
+def _are_codes(grid: Grid, first: int, columns: Mapping[str, tuple[int, ...]]) -> bool:
+    """Whether acronyms are what units are called by: most parents are, and no two are the same."""
+    if "acronym" not in columns or PARENT not in columns:
+        return False
+    acronyms, parents = (
+        list(filter(None, grid.columns[columns[field][0]][first:])) for field in ("acronym", PARENT)
+    )
+    known = set(acronyms)
+    named = sum(parent in known for parent in parents)
+    return len(known) == len(acronyms) and 2 * named > len(parents)
 
 
 def _with_merged_levels(heads: Heads) -> Heads:

@@ -14,8 +14,9 @@ from orgcheck.convert.tables.grid import Grid
 from orgcheck.convert.tables.heads import HEAD, ID, KIND, LEVEL, NAME, PARENT
 from orgcheck.convert.tables.hierarchy import in_hierarchy
 from orgcheck.convert.tables.ids import with_ids
-from orgcheck.convert.tables.notation import items_of, number_of
+from orgcheck.convert.tables.notation import items_of, number_of, one_line
 from orgcheck.convert.tables.rows import Row, is_sum, unit_rows
+from orgcheck.counting import counted
 from orgcheck.errors import Diagnostic, InvalidSnapshot
 from orgcheck.findings import Origin
 from orgcheck.patterns import pattern
@@ -46,6 +47,7 @@ def read_found(grids: Sequence[Grid], draft: Draft) -> ColumnMap:
         raise _no_structure(draft, f"{heads.grid.name} has heads and no unit below them")
     rows, made = with_ids(heads, rows, draft)
     _remark_on_codes(heads, rows, draft)
+    _remark_on_formulas(heads, rows, draft)
     units = _Units(heads, draft)
     for row in rows:
         units.add(row)
@@ -129,6 +131,25 @@ def _remark_on_codes(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
                 draft.note(heads.grid.place(*spot), f"is a number shown as {shown}, and read so")
 
 
+def _remark_on_formulas(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
+    """Tell formulas that have no value: what is blank by them would be read as if it were meant."""
+    looks = heads.grid.looks
+    if not (looks.errors or looks.uncalculated):
+        return
+    numbers = [row.number for row in rows if not row.is_implied]
+    for column in sorted(column for some in heads.columns.values() for column in some):
+        for row in numbers:
+            if (row, column) in looks.errors:
+                message = "shows an error in place of a value, and was read as blank"
+                draft.defect(heads.grid.place(row, column), message, "mend the formula")
+        waiting = [row for row in numbers if (row, column) in looks.uncalculated]
+        if waiting:
+            several = counted(len(waiting), "formula")
+            message = f"{several} of this column never calculated, and read as blank"
+            fix = "open the workbook in a spreadsheet program and save it"
+            draft.defect(heads.grid.place(waiting[0], column), message, fix)
+
+
 # What the text of a row in a column adds to the values of its unit.
 _Reader = Callable[[int, str, dict[str, Any]], None]
 
@@ -174,7 +195,7 @@ class _Units:
         return self._heads.place(row, known)
 
     def _put(self, field: str, _row: int, text: str, values: dict[str, Any]) -> None:
-        values[field] = text
+        values[field] = one_line(text)
 
     def _put_level(self, _: str, _row: int, text: str, values: dict[str, Any]) -> None:
         if not text.isdecimal():
@@ -217,4 +238,4 @@ class _Units:
             return
         unit = values["id"]
         values["head"] = post = made_head(unit)
-        self._draft.add("posts", {"id": post, "name": title, "unit": unit}, place)
+        self._draft.add("posts", {"id": post, "name": one_line(title), "unit": unit}, place)

@@ -40,6 +40,9 @@ class Looks:
     merges: Sequence[Merge] = ()
     # How a number is shown that has zeros before it: `00004200`.
     padded: Mapping[Spot, int] = field(default_factory=dict)
+    # Formulas that show an error, and those that no program has calculated yet.
+    errors: frozenset[Spot] = frozenset()
+    uncalculated: frozenset[Spot] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from orgcheck.patterns import pattern
 
@@ -15,6 +16,7 @@ _WORDS: Mapping[str, str] = {
     ID: """
         code|id|unit code|unit id|org code|org id|organisation code|department code|unit number
         cost centre|cost center|number|no|nr
+        objekt id|object id|orgnr|orgid|costcenter
         koodi|tunnus|yksikkökoodi|yksikön koodi|yksikkötunnus|yksikön tunnus|kustannuspaikka|numero
         kod|enhetskod|enhetens kod|enhetsnummer|kostnadsställe|nummer|beteckning
         einheitscode|kennung|schlüssel|kostenstelle|organisationsnummer|oe nummer|oe code
@@ -46,10 +48,11 @@ _WORDS: Mapping[str, str] = {
         nom du parent|nom de l unité supérieure|unité supérieure nom""",
     HEAD: """
         head|head title|head s title|title of head|title of the head|manager title|lead
-        johtaja|päällikkö|johtajan nimike|päällikön nimike|esihenkilön nimike|johto
+        johtaja|päällikkö|esihenkilö|esimies|johtajan nimike|päällikön nimike|esihenkilön nimike
+        johto
         chef|chefstitel|chefens titel|ledning
         leitung|leiter|titel der leitung|funktion der leitung
-        responsable|titre du responsable|fonction du responsable|direction""",
+        responsable|titre du responsable|fonction du responsable""",
     KIND: """
         kind|type|unit type|unit kind|category
         laji|tyyppi|yksikkötyyppi|yksikön tyyppi|luokka
@@ -63,10 +66,11 @@ _WORDS: Mapping[str, str] = {
         headcount|staff|employees|number of employees|number of staff|persons|people
         henkilöstömäärä|henkilömäärä|henkilöstö|henkilöitä|hlömäärä
         antal anställda|anställda|personal|personalantal
-        mitarbeiter|anzahl mitarbeiter|mitarbeitende|personalstärke
+        mitarbeiter|anzahl mitarbeiter|antal medarbetare|mitarbeitende|personalstärke
         effectif|effectifs|nombre d agents|nombre d employés""",
     "figures.fte": """
-        fte|ftes|full time equivalents|htv|htp|henkilötyövuodet|årsarbetskrafter|årsverken
+        fte|ftes|full time equivalents|htv|htp|henkilötyövuodet|henkilötyövuosi|henkilötyövuosia
+        årsarbetskrafter|årsarbetskraft|antal årsarbetskrafter|årsverken|antal årsverken
         vzä|vollzeitäquivalente|vollzeitstellen|etp|équivalents temps plein""",
     "figures.budget": "budget|budjetti|määräraha|määrärahat|anslag|haushalt",
     "responsibilities": """
@@ -87,7 +91,50 @@ _WORDS: Mapping[str, str] = {
         henkilö|etunimi|sukunimi|sähköposti|henkilötunnus|förnamn|efternamn|e post|personnummer
         vorname|nachname|prénom|nom de famille|courriel""",
 }
+# What heads are composed of, a line a language: what a unit is called, in the forms that stand in
+# compounds, then what says that the one above is meant, its code, its name.
+_PARTS = (
+    (
+        "unit|org unit|organisation unit|organisational unit|organization unit|organizational unit"
+        "|organisation|organization|department|division|entity",
+        "parent|superior|higher|higher level|upper|supervising",
+        "code|id|number|no|nr|identifier|key",
+        "name|title",
+    ),
+    (
+        "yksikkö|yksikön|organisaatio|organisaation|organisaatioyksikkö|organisaatioyksikön"
+        "|org yksikkö|org yksikön|osasto|osaston|toimiala|toimialan",
+        "ylempi|ylemmän|ylä|emo|pää",
+        "koodi|tunnus|tunniste|numero|nro|nr|id",
+        "nimi|nimike",
+    ),
+    (
+        "enhet|enhetens|enhets|organisation|organisationens|organisationsenhet"
+        "|organisationsenhetens|avdelning|avdelningens|avdelnings|org enhet",
+        "överordnad|överordnat|överordnade|närmast överordnad|moder|tillhör|ingår i",
+        "kod|id|nr|nummer|beteckning",
+        "namn|benämning",
+    ),
+    (
+        "einheit|organisationseinheit|organisations einheit|orgeinheit|org einheit|oe|abteilung"
+        "|organisation|dienststelle|amt|fachbereich",
+        "übergeordnet|überg|übergeordnete|übergeordneter|übergeordnetes|übergeordneten|höhere|ober"
+        "|gehört zu|vorgesetzte",
+        "code|id|nr|nummer|kennung|kürzel|schlüssel",
+        "name|bezeichnung",
+    ),
+    (
+        "unité|entité|service|structure|département|direction|unité organisationnelle"
+        "|unité d organisation",
+        "parent|parente|supérieur|supérieure|mère|de rattachement|rattaché à|rattachée à"
+        "|rattachement|rattaché|rattachée",
+        "code|id|identifiant|numéro",
+        "nom|libellé|intitulé",
+    ),
+)
 _LEVEL_NUMBER = pattern(r"(?:org )?(?:level|tier|taso|niva|ebene|stufe|niveau) (\d)")
+# `Nom de l'unité`, `Name der Einheit`, `Code of the unit`.
+_LITTLE_WORDS = pattern(r"(?<!\S)(?:of|the|s|de|du|la|le|l|d|der|des|die|den)\s")
 _SIGNS = pattern(r"[^\w]+|_")
 _IN_BRACKETS = pattern(r"\([^)]*\)|\[[^]]*\]")
 TOTALS = frozenset(
@@ -111,17 +158,48 @@ def folded_head(text: str) -> str:
     return " ".join(_SIGNS.sub(" ", letters).split())
 
 
-def _known() -> dict[str, str]:
-    return {
-        folded_head(word): field
-        for field, words in _WORDS.items()
-        for line in words.splitlines()
-        for word in line.split("|")
-        if word.strip()
-    }
+def _words(field: str) -> frozenset[str]:
+    lines = _WORDS[field].splitlines()
+    return frozenset(folded_head(word) for line in lines for word in line.split("|")) - {""}
 
 
-_FIELD_OF = _known()
+@cache
+def _field_of() -> Mapping[str, str]:
+    """What each head stands for that has a meaning of its own."""
+    return {word: field for field in _WORDS for word in _words(field)}
+
+
+@cache
+def _parts() -> Sequence[Sequence[frozenset[str]]]:
+    return [
+        [frozenset(folded_head(word) for word in words.split("|")) for words in language]
+        for language in _PARTS
+    ]
+
+
+def _composed(words: str) -> str | None:
+    """What a head stands for that says which unit is meant, and what of it."""
+    for units, above, codes, names in _parts():
+        for endings, own, higher in (
+            (frozenset(("",)), NAME, PARENT),
+            (codes, ID, PARENT),
+            (names, NAME, PARENT_NAME),
+        ):
+            for rest in _without(words, endings):
+                if rest in units:
+                    return own
+                if any(not unit or unit in units for unit in _without(rest, above)):
+                    return higher
+    return None
+
+
+def _without(words: str, some: Iterable[str]) -> Iterator[str]:
+    """What is left of a text without each word that it begins or ends with."""
+    for word in some:
+        if words.endswith(word):
+            yield words.removesuffix(word).strip()
+        if word and words.startswith(word):
+            yield words.removeprefix(word).strip()
 
 
 def meaning(head: str) -> str | None:
@@ -137,7 +215,8 @@ def meaning(head: str) -> str | None:
     words = folded_head(head)
     if match := _LEVEL_NUMBER.fullmatch(words):
         return f"{LEVEL}.{match[1]}"
-    return _FIELD_OF.get(words)
+    plain = _LITTLE_WORDS.sub("", words)
+    return _field_of().get(words) or _composed(words) or _composed(plain)
 
 
 def meanings(heads: Sequence[str]) -> list[str | None]:

@@ -8,6 +8,7 @@ from functools import partial
 from orgcheck.convert.draft import Draft
 from orgcheck.convert.tables.columns import Heads
 from orgcheck.convert.tables.heads import ID, LEVEL, NAME, PARENT
+from orgcheck.convert.tables.notation import one_line
 from orgcheck.convert.tables.parents import by_parents
 from orgcheck.convert.tables.rows import Row
 from orgcheck.errors import Diagnostic, InvalidSnapshot
@@ -32,7 +33,8 @@ def in_hierarchy(heads: Heads, numbers: Sequence[int], draft: Draft) -> list[Row
     rows = []
     for number in numbers:
         code = codes[number] if codes else ""
-        rows.append(Row(number, (names[number] if names else "") or code, code))
+        name = one_line(names[number]) if names else ""
+        rows.append(Row(number, name or code, code))
     rows = _without_repeated_codes(heads, rows, draft)
     if heads.column(PARENT) is not None:
         by_parents(heads, rows, draft)
@@ -119,7 +121,7 @@ def _by_level_columns(heads: Heads, numbers: Sequence[int], draft: Draft) -> lis
         return known[key]
 
     for number in numbers:
-        names = [heads.grid.cell(number, column) for column in heads.levels]
+        names = [one_line(heads.grid.cell(number, column)) for column in heads.levels]
         if not any(names):
             draft.note(heads.grid.place(number), "was left out: no level is filled")
             continue

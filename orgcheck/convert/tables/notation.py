@@ -25,6 +25,11 @@ _APART = pattern(r"[;\r\n]")
 _SPECIAL = pattern(r'["\[]')
 
 
+def one_line(text: str) -> str:
+    """A name that a cell breaks into lines to fit, as one line."""
+    return text if text.isprintable() else " ".join(text.split())
+
+
 def quoted(text: str) -> str:
     """A text in quotation marks."""
     return '"' + text.replace('"', '""') + '"'

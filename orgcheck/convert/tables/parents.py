@@ -94,12 +94,32 @@ def by_parents(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
             draft.note(heads.place(row.number, PARENT), "names itself as parent, and is a top")
         else:
             _find(heads, row, text, known, draft, names_are_usual=names_are_usual)
+    _remark_on_blocks(heads, rows, texts, draft)
     tops = [row for row in rows if row.is_top]
     if len(tops) > 1:
         numbers = ", ".join(str(row.number + 1) for row in tops[:5])
         more = ", ..." if len(tops) > 5 else ""
         message = f"{len(tops)} units have no parent, each is a top: rows {numbers}{more}"
         draft.note(heads.grid.name, message)
+
+
+def _remark_on_blocks(
+    heads: Heads, rows: Sequence[Row], parents: Sequence[str], draft: Draft
+) -> None:
+    """Ask of rows apart from the others that name no parent whether they are another table."""
+    blocks: list[list[int]] = []
+    last = -1
+    for index, row in enumerate(rows):
+        if last < 0 or any(heads.grid.is_blank(n) for n in range(last + 1, row.number)):
+            blocks.append([])
+        blocks[-1].append(index)
+        last = row.number
+    for block in blocks[1:]:
+        if len(block) > 1 and not any(parents[index] for index in block):
+            begin, end = rows[block[0]].number + 1, rows[block[-1]].number + 1
+            message = f"rows {begin} to {end} stand apart and name no parent: another table?"
+            fix = "put another table on a sheet of its own, or write the parents of these units"
+            draft.defect(heads.grid.place(begin - 1), message, fix)
 
 
 def _find(

@@ -62,6 +62,9 @@ def unit_rows(heads: Heads, draft: Draft) -> list[int]:
         if grid.is_blank(row):
             after_blank = True
             continue
+        if _repeats(heads, row):
+            draft.note(grid.place(row), "was left out: it repeats the heads")
+            continue
         is_unit = codes and names and codes[row] and names[row]
         if not is_unit and (reason := _is_no_unit(heads, row, after_blank)):
             draft.note(grid.place(row), f"was left out: {reason}")
@@ -79,6 +82,15 @@ def unit_rows(heads: Heads, draft: Draft) -> list[int]:
     if people:
         draft.note(grid.name, f"{counted(people, 'row')} of people left out: units alone are read")
     return found
+
+
+def _repeats(heads: Heads, row: int) -> bool:
+    """Whether a row is that of the heads once more, as on each page of what is to be printed."""
+    first = next(filter(None, heads.grid.texts[row]))
+    if first.casefold() not in heads.words:
+        return False
+    said = {field: text for field in heads.columns if (text := heads.cell(row, field))}
+    return len(said) > 1 and all(text.casefold() in heads.words for text in said.values())
 
 
 def _is_no_unit(heads: Heads, row: int, after_blank: bool) -> str | None:

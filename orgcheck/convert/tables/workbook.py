@@ -10,7 +10,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import field
 from datetime import date, datetime, time, timedelta
@@ -114,10 +114,14 @@ class _Scan:
     indents: dict[Spot, int] = field(default_factory=dict)
     padded: dict[Spot, int] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
+    errors: set[Spot] = field(default_factory=set)
+    # Formulas of which no type is said: what came of them is a number, or nothing yet.
+    untyped: set[Spot] = field(default_factory=set)
     _cell: Spot | None = None
     _row: int = -1
     _column: int = -1
     _in_formula: bool = False
+    _type: str = ""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "row":
@@ -130,14 +134,16 @@ class _Scan:
             self._begin_cell(attributes)
         elif name == "f" and self._cell is not None:
             self._in_formula = True
-            self.formulas[self._cell] = ""
+            self.note_formula(self._cell, "", self._type)
         elif name == "mergeCell":
             self.merge(attributes.get("ref", ""))
 
     def _begin_cell(self, attributes: Mapping[str, str]) -> None:
         cell = spot(attributes.get("r", "")) or (self._row, self._column + 1)
-        self._cell = cell
+        self._cell, self._type = cell, attributes.get("t", "")
         self._column = cell[1]
+        if self._type == "e":
+            self.errors.add(cell)
         self.rows, self.columns = max(self.rows, cell[0] + 1), max(self.columns, cell[1] + 1)
         if reason := too_large(self.rows, self.columns):
             raise _Refused(reason)
@@ -146,6 +152,12 @@ class _Scan:
             self.indents[cell] = style.indent
         if style is not None and style.zeros and attributes.get("t", "n") == "n":
             self.padded[cell] = style.zeros
+
+    def note_formula(self, cell: Spot, words: str, type: str) -> None:
+        """Note how a formula begins, and whether its cell says of what type its value is."""
+        self.formulas[cell] = words
+        if not type:
+            self.untyped.add(cell)
 
     def merge(self, reference: str) -> None:
         """Note cells that are one."""
@@ -206,7 +218,8 @@ _ROW = pattern(rb'<row [^<>]*?\br="([0-9]{1,8})"')
 _HIDDEN = pattern(rb'<row [^<>]*?\bhidden="(?:1|true)"[^<>]*>')
 _CELL = pattern(rb'<c r="([A-Z]{1,3})([0-9]{1,8})"')
 _STYLED = pattern(rb'<c r="([A-Z]{1,3}[0-9]{1,8})"((?: [a-z]+="[^"<>]*")*)')
-_FORMULA = pattern(rb'<c r="([A-Z]{1,3}[0-9]{1,8})"[^<>]*>\s*<f[^<>]*>([^<]{0,40})')
+_FORMULA = pattern(rb'<c r="([A-Z]{1,3}[0-9]{1,8})"([^<>]*)>\s*<f[^<>]*>([^<]{0,40})')
+_ERROR = pattern(rb'<c r="([A-Z]{1,3}[0-9]{1,8})"[^<>]* t="e"')
 _ANY_FORMULA = pattern(rb"<f[ >/]")
 _MERGED = pattern(rb'<mergeCell [^<>]*?ref="([A-Z0-9:]+)"')
 _STYLE = pattern(rb' s="([0-9]+)"')
@@ -257,9 +270,14 @@ def _scan_formulas(data: bytes, scan: _Scan) -> bool:
     """Note the formulas; whether these are all that there are."""
     several = len(_ANY_FORMULA.findall(data))
     formulas = _FORMULA.findall(data) if several else []
-    for reference, words in formulas:
+    for reference, said, words in formulas:
         if cell := spot(reference.decode()):
-            scan.formulas[cell] = words.decode("utf-8", "replace")
+            type = _TYPE.search(said)
+            scan.note_formula(
+                cell, words.decode("utf-8", "replace"), type[0].decode() if type else ""
+            )
+    if b' t="e"' in data:
+        scan.errors.update(cell for one in _ERROR.findall(data) if (cell := spot(one.decode())))
     return len(formulas) == several
 
 
@@ -377,9 +395,20 @@ def _grid(file: str, name: str, values: list[list[Any]], scan: _Scan) -> Grid:
             texts.append(cell if type(cell) is str else _text(cell))
         rows.append(texts)
     looks = Looks(
-        frozenset(scan.hidden), scan.formulas, scan.indents, tuple(scan.merges), scan.padded
+        frozenset(scan.hidden),
+        scan.formulas,
+        scan.indents,
+        tuple(scan.merges),
+        scan.padded,
+        frozenset(scan.errors),
+        frozenset(cell for cell in scan.untyped if not _at(rows, cell)),
     )
     return Grid(name, rows, looks, frozenset(lengthy), file=file)
+
+
+def _at(rows: Sequence[Sequence[str]], cell: Spot) -> str:
+    row, column = cell
+    return rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
 
 
 def _text(value: Any) -> str:
