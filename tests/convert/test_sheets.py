@@ -85,7 +85,7 @@ def test_a_finnish_table_with_codes_zeros_decimal_commas_and_all_that_goes_wrong
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
 def test_encodings_and_separators_of_csv_are_found(encoding: str, separator: str) -> None:
     text = "Kod;Namn;Överordnad enhet\r\n1;Myndigheten;\r\n2;Ålands enhet;1\r\n"
     imported = read(text.replace(";", separator).encode(encoding), "a.csv")
@@ -175,6 +175,53 @@ LEVELS = {
 def test_one_column_a_level_is_a_hierarchy(rows: list[str]) -> None:
     text = "\n".join(["Level 1,Taso 2,Nivå 3", *rows])
     assert tree(read(text, "a.csv")) == LEVELS
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Pääosasto,Osasto,Yksikkö",
+        "Division,Department,Team",
+        "Avdelning,Enhet,Grupp",
+        "Abteilung,Referat,Sachgebiet",
+        "Direction,Service,Bureau",
+        "1. taso,2. taso,3. taso",
+        "Organisaatiotaso 1,Organisaatiotaso 2,Organisaatiotaso 3",
+    ],
+)
+def test_columns_that_are_called_by_sorts_or_levels_of_units_are_a_hierarchy(heads: str) -> None:
+    assert tree(read(f"{heads}\nAgency,,\n,Finance,\n,,Payroll\n,IT,\n,,Networks\n", "a.csv")) == (
+        LEVELS
+    )
+
+
+def test_a_sort_of_units_is_a_name_where_another_column_says_the_parent() -> None:
+    text = "Osasto,Toimiala,Yläyksikkö\nA,,\nB,,A\n"
+    assert tree(read(text, "a.csv")) == {"a": None, "b": "a"}
+
+
+def test_a_code_with_a_name_is_the_code_and_a_dash_is_no_parent() -> None:
+    rows = '1,Agency,-\n2,Finance,1 Agency\n3,IT,Agency (1)\n4,Payroll,"2, Finance"\n'
+    imported = read(f"Code,Name,Parent\n{rows}", "a.csv")
+    assert tree(imported) == AGENCY
+    assert told(imported) == [
+        'a.csv!C3: parent "1 Agency" is a name; 1 meant?',
+        'a.csv!C4: parent "Agency (1)" is a name; 1 meant?',
+        'a.csv!C5: parent "2, Finance" is a name; 2 meant?',
+    ]
+
+
+def test_two_units_of_one_name_below_the_same_unit_are_told() -> None:
+    imported = read("Unit,Part of\nA,\nB,A\nB,A\n", "a.csv")
+    assert told(imported) == ['a.csv!4: "B" stands in row 3 too, below the same unit']
+
+
+def test_a_quotation_mark_that_is_never_closed_is_refused_with_its_line() -> None:
+    with pytest.raises(
+        InvalidSnapshot, match="line 3: a quotation mark is opened and never closed"
+    ):
+        read('Code,Name,Parent\n1,"A ""x""",\n2,"B,1\n3,C,1\n', "a.csv")
+    assert tree(read('Code,Name,Parent\n1,"A" x,\n2,B,1\n', "a.csv")) == {"1": None, "2": "1"}
 
 
 def test_a_row_that_names_what_is_above_leaves_out_a_level() -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from orgcheck.convert.tables.writing import Value
     from orgcheck.snapshot.model import Snapshot
 
-_SEPARATORS = ";,\t"
+_SEPARATORS = ";,\t|"
 # So many lines show what separates the values.
 _LINES = 50
 _LONGEST_VALUE = 1_000_000
@@ -42,6 +42,7 @@ def grid_of(given: Given) -> Grid:
     rows: list[list[str]] = []
     csv.field_size_limit(_LONGEST_VALUE)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    _refuse_unclosed(given.name, text, separator)
     try:
         widest = 0
         for row in reader:
@@ -53,6 +54,21 @@ def grid_of(given: Given) -> Grid:
         message = f"{given.name}: line {reader.line_num:,}: {error}"
         raise InvalidSnapshot([Diagnostic(None, message, "save it as CSV again")]) from None
     return Grid(given.name, rows, comma=separator == ";", remarks=remarks, file=given.name)
+
+
+def _refuse_unclosed(name: str, text: str, separator: str) -> None:
+    """Stop where a quotation mark opens a value and none closes it: all else would be in it."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    begun = 1
+    try:
+        for _ in reader:
+            begun = reader.line_num + 1
+    except csv.Error as error:
+        # What else is not as it should be has a meaning all the same.
+        if "unexpected end of data" in str(error):
+            message = f"{name}: line {begun:,}: a quotation mark is opened and never closed"
+            fix = "close it, or write it twice where it is part of a text"
+            raise InvalidSnapshot([Diagnostic(None, message, fix)]) from None
 
 
 def _decoded(data: bytes) -> tuple[str, list[str]]:

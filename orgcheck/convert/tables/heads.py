@@ -104,7 +104,7 @@ _PARTS = (
     (
         "yksikkö|yksikön|organisaatio|organisaation|organisaatioyksikkö|organisaatioyksikön"
         "|org yksikkö|org yksikön|osasto|osaston|toimiala|toimialan",
-        "ylempi|ylemmän|ylä|emo|pää",
+        "ylempi|ylemmän|ylä|emo",
         "koodi|tunnus|tunniste|numero|nro|nr|id",
         "nimi|nimike",
     ),
@@ -132,7 +132,18 @@ _PARTS = (
         "nom|libellé|intitulé",
     ),
 )
-_LEVEL_NUMBER = pattern(r"(?:org )?(?:level|tier|taso|niva|ebene|stufe|niveau) (\d)")
+_LEVEL = (
+    r"(?:org |organi[sz]ation |organisations|organisations |organisaatio|organisaatio )?"
+    r"(?:level|tier|taso|niva|ebene|stufe|niveau)"
+)
+_LEVEL_NUMBER = pattern(rf"(?:{_LEVEL} ?(\d)|(\d) {_LEVEL})(?: (?:name|nimi|namn|nom))?")
+# Sorts of units. Where several are heads, and none says what a parent is, each is a level.
+_SORTS = """
+    directorate|division|department|section|unit|team|group|office|branch|sector|agency|bureau
+    virasto|toimiala|pääosasto|osasto|palvelualue|vastuualue|yksikkö|ryhmä|tiimi|jaos|toimisto
+    myndighet|förvaltning|avdelning|enhet|sektion|grupp|byrå
+    behörde|hauptabteilung|abteilung|unterabteilung|referat|dezernat|fachbereich|sachgebiet|gruppe
+    direction|sous direction|département|service|bureau|pôle|unité|équipe|secteur"""
 # `Nom de l'unité`, `Name der Einheit`, `Code of the unit`.
 _LITTLE_WORDS = pattern(r"(?<!\S)(?:of|the|s|de|du|la|le|l|d|der|des|die|den)\s")
 _SIGNS = pattern(r"[^\w]+|_")
@@ -214,22 +225,49 @@ def meaning(head: str) -> str | None:
         return None
     words = folded_head(head)
     if match := _LEVEL_NUMBER.fullmatch(words):
-        return f"{LEVEL}.{match[1]}"
+        return f"{LEVEL}.{match[1] or match[2]}"
     plain = _LITTLE_WORDS.sub("", words)
     return _field_of().get(words) or _composed(words) or _composed(plain)
 
 
+def is_sort(head: str) -> bool:
+    """Whether a head is what a sort of units is called.
+
+    Examples
+    --------
+    >>> is_sort("Pääosasto"), is_sort("Name")
+    (True, False)
+    """
+    return folded_head(head) in _sorts()
+
+
+@cache
+def _sorts() -> frozenset[str]:
+    return frozenset(folded_head(word) for line in _SORTS.splitlines() for word in line.split("|"))
+
+
 def meanings(heads: Sequence[str]) -> list[str | None]:
-    """The field of each head; of two for the same field the first stands, but for persons."""
+    """The field of each head; of two for the same field the first stands, but for persons.
+
+    Examples
+    --------
+    >>> meanings(["Osasto", "Yksikkö", "Koodi"]), meanings(["Osasto", "Yläyksikkö"])
+    (['level.1', 'level.2', 'id'], ['name', 'parent'])
+    """
+    every = [meaning(head) for head in heads]
+    sorts = [head for head in heads if is_sort(head)]
+    bare = {field for head, field in zip(heads, every, strict=True) if head not in sorts}
+    said = {(field or "").partition(".")[0] for field in bare}
+    if 1 < len(sorts) < 10 and not said & {NAME, PARENT, LEVEL}:
+        levels = {head: f"{LEVEL}.{number}" for number, head in enumerate(sorts, start=1)}
+        every = [levels.get(head, field) for head, field in zip(heads, every, strict=True)]
     seen: set[str] = set()
     found: list[str | None] = []
-    for head in heads:
-        field = meaning(head)
-        if field in seen and field != PERSON:
-            field = None
+    for field in every:
+        is_further = field in seen and field != PERSON
+        found.append(None if is_further else field)
         if field is not None:
             seen.add(field)
-        found.append(field)
     return found
 
 

@@ -45,8 +45,16 @@ def with_ids(heads: Heads, rows: Sequence[Row], draft: Draft) -> tuple[list[Row]
     taken = {row.id for row in rows if row.id} | {made.id for made in map.ids}
     made: list[MadeId] = []
     left_out: set[int] = set()
+    first: dict[tuple[str, str | None, str], Row] = {}
     for row in _parents_first(nameless):
         parent = row.parent.id or None if row.parent else None
+        other = first.setdefault((row.called, parent, row.code), row)
+        if other is not row:
+            message = (
+                f'"{clipped(row.name)}" stands in row {other.number + 1} too, below the same unit'
+            )
+            fix = "give both a code, or remove one of them"
+            draft.defect(heads.grid.place(row.number), message, fix)
         known = kept.pop((row.called, parent, row.code or None), None)
         row.id = known.id if known else _free(row, taken)
         if not row.id:

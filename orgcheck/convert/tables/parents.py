@@ -11,11 +11,16 @@ from orgcheck.convert.draft import Draft
 from orgcheck.convert.tables.columns import Heads
 from orgcheck.convert.tables.heads import PARENT, PARENT_NAME
 from orgcheck.convert.tables.rows import Row
+from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import folded
 from orgcheck.snapshot.suggestions import nearest
 from orgcheck.snapshot.text import clipped
 
+# What stands in a cell that is to say: none.
+_NONE = frozenset(("-", "--", "–", "—"))
+# `4200 Finance`, `4200, Finance`, `Finance (4200)`.
+_APART = pattern(r"[\s,;:()\[\]]+")
 # To look for the nearest of all words takes time; whoever has so many has another problem.
 _MOST_OFFERED = 100
 
@@ -53,9 +58,10 @@ class _Known:
 
     def meant(self, text: str) -> Row | None:
         """The one that a text most likely means that is neither a code nor a name."""
-        first = text.split(maxsplit=1)[0]
-        if first in self.by_code:
-            return self.by_code[first]
+        words = [word for word in _APART.split(text) if word]
+        for word in (*words[:1], *words[-1:]):
+            if word in self.by_code:
+                return self.by_code[word]
         alike = self.by_bare_code.get(_bare(text), [])
         return alike[0] if len(alike) == 1 else None
 
@@ -79,7 +85,8 @@ def by_parents(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
     """Give each unit the parent that its row names; one without is a top."""
     known = _Known(rows)
     columns = [texts for field in (PARENT, PARENT_NAME) if (texts := heads.texts_of(field))]
-    texts = [next(filter(None, (column[row.number] for column in columns)), "") for row in rows]
+    said = [next(filter(None, (column[row.number] for column in columns)), "") for row in rows]
+    texts = ["" if text in _NONE and text not in known.by_code else text for text in said]
     others = [text for text in texts if text and text not in known.by_code]
     by_name = sum(bool(known.named(text)) for text in others)
     names_are_usual = by_name > len(texts) - texts.count("") - len(others)
