@@ -16,6 +16,7 @@ from fuzzing import making
 from fuzzing.parts import joined
 from orgcheck.policy.configuration import Settings
 from orgcheck.schemas import schema
+from orgcheck.snapshot.form import adapter
 
 Schema = Mapping[str, Any]
 
@@ -61,7 +62,7 @@ def _text_of(name: str, random: Random) -> str:
 
 # Making a schema takes longer than making a text by it.
 _schema = cache(schema)
-_settings = cache(Settings.model_json_schema)
+_settings = cache(lambda: adapter(Settings).json_schema())
 
 
 class _Maker:

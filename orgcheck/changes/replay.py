@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
 from orgcheck.changes.changeset import PEOPLE_FIELDS, ChangeSet, Edit, EntityType, Op
 from orgcheck.changes.entities import LIST_OF, entities_of, model_of

@@ -6,9 +6,7 @@ What is generated is made anew each time, and what people wrote there would be l
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Annotated, TypeVar
-
-from pydantic import Field
+from typing import TypeVar
 
 from orgcheck.errors import Diagnostic, Unreadable, Unusable
 from orgcheck.findings import Location
@@ -54,7 +52,7 @@ class SuccessionRecord(Part):
 class SuccessionFile(Part):
     """A file of declarations of descent."""
 
-    successions: Annotated[tuple[SuccessionRecord, ...], Field(default=())]
+    successions: tuple[SuccessionRecord, ...] = ()
 
 
 class InvalidSuccessions(Unusable):

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any
 
-from pydantic import PlainValidator
-
+from orgcheck.parts import PlainValidator
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Part
 from orgcheck.snapshot.scalars import expected

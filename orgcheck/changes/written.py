@@ -7,9 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, ConfigDict, GetCoreSchemaHandler, PlainSerializer
-from pydantic_core import core_schema
-
+from orgcheck.parts import BeforeValidator, PlainSerializer
 from orgcheck.snapshot.scalars import AsDay, AsSum, as_scalar, expected
 from orgcheck.snapshot.text import NO_COLON, Plain
 
@@ -45,7 +43,7 @@ Data = Annotated[Any, BeforeValidator(as_data)]
 Record = Annotated[dict[str, Any], BeforeValidator(as_record)]
 Count = Annotated[int, BeforeValidator(as_count)]
 Sum = Annotated[int | Decimal, AsSum]
-Day = Annotated[date, AsDay, PlainSerializer(date.isoformat, return_type=str)]
+Day = Annotated[date, AsDay, PlainSerializer(date.isoformat, always=True)]
 
 
 class Written:
@@ -58,15 +56,15 @@ class Written:
     """
 
     __slots__ = ()
-    __pydantic_config__ = ConfigDict(extra="forbid")
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
     derived: ClassVar[Mapping[str, Any]] = {}
     spare: ClassVar[frozenset[str]] = frozenset()
     key_order: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: Any, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        from pydantic_core import core_schema
+
         schema: Any = handler(source)
         keys: Any = handler.resolve_ref_schema(schema)["schema"]
         for key, annotation in cls.derived.items():
@@ -80,7 +78,7 @@ class Written:
             keys.setdefault("computed_fields", []).append(written)
         if cls.key_order:
             keys["fields"].sort(key=lambda field: cls.key_order.index(field["name"]))
-        return schema  # type: ignore[no-any-return]
+        return schema
 
     @classmethod
     def in_form(cls, values: dict[str, Any]) -> dict[str, Any]:

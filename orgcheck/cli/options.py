@@ -369,7 +369,7 @@ def asked_thresholds(words: Sequence[str]) -> ThresholdSettings:
         Where a word is not NAME=VALUE, or names no threshold or a value that it cannot have;
         with all that is wrong.
     """
-    from pydantic import ValidationError
+    from pydantic_core import ValidationError
 
     from orgcheck.changes.thresholds import ThresholdSettings
     from orgcheck.snapshot.form import complaints

@@ -5,23 +5,17 @@ The first import writes it, a person may change it, and the next import asks it 
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import BaseModel, ConfigDict, Field
-
 from orgcheck.errors import Diagnostic, Unreadable, Unusable
 from orgcheck.snapshot.form import check
-from orgcheck.snapshot.model import Id, Text
+from orgcheck.snapshot.model import NOTHING, Id, Part, Text
 from orgcheck.snapshot.reader import read
 from orgcheck.snapshot.sources import texts_of
 from orgcheck.snapshot.text import SourceText
 from orgcheck.snapshot.writing import on_one_line, scalar
 
 
-class MadeId(BaseModel):
+class MadeId(Part):
     """The id that was made for a row, and by what the row is known again."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: Id
     name: Text
@@ -29,13 +23,11 @@ class MadeId(BaseModel):
     code: Text | None = None
 
 
-class ColumnMap(BaseModel):
+class ColumnMap(Part):
     """What each column is, by its head, and the ids that were made; `-` for a column left out."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
     sheet: Text | None = None
-    columns: Annotated[dict[Text, Text], Field(default_factory=dict)]
+    columns: dict[Text, Text] = NOTHING
     ids: tuple[MadeId, ...] = ()
 
 

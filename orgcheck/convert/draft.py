@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import field
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ValidationError
 
 from orgcheck.convert.discretion import discreet
 from orgcheck.convert.format import Given, Imported, Place, Remark
 from orgcheck.findings import Origin
+from orgcheck.parts import validator_of
 from orgcheck.records import dataclass
 from orgcheck.snapshot.form import complaints
 from orgcheck.snapshot.model import LISTS, Entity, Header, Part, Snapshot, Sources
@@ -32,8 +33,8 @@ class _Raw(NamedTuple):
 def _all_at_once(model: type[Part], raw: Sequence[_Raw]) -> list[Part] | None:
     """The parts, where everything fits; None where anything does not."""
     try:
-        adapter: TypeAdapter[list[Part]] = TypeAdapter(list[model])  # type: ignore[valid-type]
-        return adapter.validate_python([one.values for one in raw])
+        values = [one.values for one in raw]
+        return cast("list[Part]", validator_of(list[model]).validate_python(values))  # type: ignore[valid-type]
     except ValidationError:
         return None
 

@@ -11,7 +11,7 @@ from dataclasses import field
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
 from orgcheck.changes.thresholds import ThresholdSettings
 from orgcheck.errors import Diagnostic, Unreadable, Unusable

@@ -16,7 +16,7 @@ from orgcheck.snapshot.reader import read
 from orgcheck.snapshot.text import MappingNode, SourceText
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
+    from orgcheck.snapshot.model import Part
 
 # How many entries of a baseline that come or go are named.
 MOST_ENTRIES = 100
@@ -40,7 +40,7 @@ class Force:
 def alterations(
     rules: tuple[Sequence[SourceText], Sequence[SourceText]],
     waivers: tuple[Sequence[Waiver], Sequence[Waiver]],
-    settings: tuple[BaseModel, BaseModel],
+    settings: tuple[Part, Part],
     baselines: tuple[Sequence[Known], Sequence[Known]] = ((), ()),
     force: tuple[Force, Force] = (Force(), Force()),
 ) -> tuple[Alteration, ...]:
@@ -124,7 +124,7 @@ def _of_waivers(old: Sequence[Waiver], new: Sequence[Waiver]) -> Iterator[Altera
 
 
 def _of_settings(
-    old: BaseModel, new: BaseModel, force_before: Force, force_after: Force
+    old: Part, new: Part, force_before: Force, force_after: Force
 ) -> Iterator[Alteration]:
     before, after = (side.model_dump(exclude_none=True) for side in (old, new))
     for key in _differing(before, after):

@@ -8,8 +8,6 @@ from decimal import Decimal
 from functools import cache, partial
 from typing import Any
 
-from pydantic import BaseModel
-
 from orgcheck.numbers import approximate
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.records import dataclass
@@ -53,7 +51,7 @@ from orgcheck.rules.indexes import (
     population,
 )
 from orgcheck.rules.pack_text import Node, TooLong, Unanswerable
-from orgcheck.snapshot.model import Accepted, Post, Unit, display
+from orgcheck.snapshot.model import Accepted, Part, Post, Unit, display
 
 Fact = Callable[[Organisation, Target], Any]
 
@@ -439,7 +437,7 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if isinstance(value, Accepted):
         return value.id
-    if isinstance(value, BaseModel):
+    if isinstance(value, Part):
         return {
             name: _displayed(item) if name == "name" else _plain(item)
             for name, item in value

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from pydantic import create_model
-
 from orgcheck.json_schema import Schema, list_of, or_null, reference
+from orgcheck.parts import Field, part_class
 from orgcheck.schemas.form import form_of
 from orgcheck.snapshot.entries import entry_model
 from orgcheck.snapshot.model import LISTS, Header
@@ -132,8 +131,8 @@ DESCRIPTIONS = {
 }
 # What stands once in a folder, beside the name of the organisation.
 _OF_THE_WHOLE = [
-    info.alias or key
-    for key, info in entry_model(Header).model_fields.items()
+    field.alias or key
+    for key, field in entry_model(Header).model_fields.items()
     if key != "organisation"
 ]
 
@@ -141,11 +140,12 @@ _OF_THE_WHOLE = [
 @cache
 def _in_time() -> type[Any]:
     """The model of a snapshot that may have time inside."""
-    lists: dict[str, Any] = {
-        key: (tuple[entry_model(model), ...], ())  # type: ignore[misc]
+    lists = {
+        key: Field(tuple[entry_model(model), ...], ())  # type: ignore[misc]
         for key, model in LISTS.items()
     }
-    return create_model("Snapshot", __base__=entry_model(Header), **lists)
+    header = entry_model(Header)
+    return part_class("Snapshot", (header,), header.__doc__, lists)
 
 
 def _of_rows() -> dict[str, str]:

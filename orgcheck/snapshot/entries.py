@@ -3,16 +3,16 @@
 They are built of the models of a snapshot: a row may say whatever an entry may, but for its id.
 """
 
-# No `annotations` from `__future__` here: pydantic would compile each of them from its text.
+# No `annotations` from `__future__` here: each would be compiled from its text.
 
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Any, Literal, Protocol, Self, cast
 
-from pydantic import Field, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
+from orgcheck.parts import Field, aliased, part_class
 from orgcheck.snapshot.model import (
     Body,
     Date,
@@ -34,11 +34,10 @@ Nature = Literal["change", "correction", "annulment"]
 class Period(Part):
     """Days on which an entry is in force: from the first to the last, both included."""
 
-    from_: Date | None = Field(default=None, alias="from")
+    from_: Date | None = aliased("from", default=None)
     to: Date | None = None
 
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
+    def _validated(self) -> Self:
         if self.from_ is None and self.to is None:
             raise PydanticCustomError("orgcheck", 'says neither "from" nor "to"')
         return self
@@ -93,49 +92,44 @@ _FIXED = frozenset(("id", "orgcheck"))
 @cache
 def entry_model(model: type[Part]) -> type[Part]:
     """The model of an entry: that of a snapshot, and what it is in other times."""
-    fields: dict[str, Any] = {
-        "earlier": (tuple[_row_model(model, "until"), ...], ()),  # type: ignore[misc]
-        "later": (tuple[_row_model(model, "from"), ...], ()),  # type: ignore[misc]
+    fields = {
+        "earlier": Field(tuple[_row_model(model, "until"), ...], ()),  # type: ignore[misc]
+        "later": Field(tuple[_row_model(model, "from"), ...], ()),  # type: ignore[misc]
     }
     if model is Header:
-        # Each class has a method of that name.
-        fields["register_"] = (Flag, Field(default=False, alias="register"))
+        fields["register"] = Field(Flag, False)
     else:
-        fields["valid"] = (tuple[Period, ...], ())
+        fields["valid"] = Field(tuple[Period, ...], ())
         own = model.model_fields
         fields |= {key: _DATE for key in ("valid_from", "valid_to") if key not in own}
     # The fields of the first stand last.
-    bases = (Remarks, model)
-    return cast(
-        "type[Part]",
-        create_model(model.__name__, __base__=bases, __doc__=model.__doc__, **fields),
-    )
+    return cast("type[Part]", part_class(model.__name__, (Remarks, model), model.__doc__, fields))
 
 
-_DATE: tuple[Any, None] = (Date | None, None)
+_DATE = Field(Date | None, None)
 
 
 def _row_model(model: type[Part], when: Literal["until", "from"]) -> Any:
     """The model of the rows of `earlier`, which say until when, or of `later`: from when on."""
     said = {
-        key: (info.rebuild_annotation(), None if info.is_required() else info.get_default())
-        for key, info in model.model_fields.items()
+        key: Field(field.annotation, None if field.is_required else field.default)
+        for key, field in model.model_fields.items()
         if key not in _FIXED
     }
     optional = tuple(
-        key for key, info in model.model_fields.items() if key in said and not info.is_required()
+        key for key, field in model.model_fields.items() if key in said and not field.is_required
     )
     is_earlier = when == "until"
     words = f"What differed until a day from what the {_NAMES[model]} is otherwise."
     if not is_earlier:
         words = f"What differs from a day on from what the {_NAMES[model]} was before."
-    fields: dict[str, Any] = {
-        "until" if is_earlier else "from_": (Date, Field(alias=when)),
-        "without": (tuple[Literal[optional], ...], ()),  # type: ignore[valid-type]
+    fields = {
+        "until" if is_earlier else "from_": Field(Date, alias=when),
+        "without": Field(tuple[Literal[optional], ...], ()),  # type: ignore[valid-type]
         **said,
     }
     name = f"{'Earlier' if is_earlier else 'Later'}{model.__name__}"
-    return create_model(name, __base__=_Row, __doc__=words, **fields)
+    return part_class(name, (_Row,), words, fields)
 
 
 class _Row(Remarks):
@@ -143,8 +137,7 @@ class _Row(Remarks):
 
     without: tuple[str, ...] = ()
 
-    @model_validator(mode="after")
-    def _says_each_once(self) -> Self:
+    def _validated(self) -> Self:
         both = sorted(set(self.without) & self.model_fields_set)
         if both:
             message = 'says "{field}", and that it is without it'

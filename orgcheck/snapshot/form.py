@@ -19,10 +19,12 @@ from typing import (
     get_type_hints,
 )
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import SchemaValidator, ValidationError
 
+from orgcheck import parts
 from orgcheck.errors import Diagnostic
 from orgcheck.findings import Location
+from orgcheck.parts import validator_of
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import LONGEST_NAME
 from orgcheck.snapshot.scalars import number_meant
@@ -39,6 +41,7 @@ from orgcheck.snapshot.text import (
 )
 
 if TYPE_CHECKING:
+    from pydantic import TypeAdapter
     from pydantic_core import ErrorDetails
 
 
@@ -63,13 +66,13 @@ class Shape:
         return next((Shape(get_args(a)[0]) for a in self._arms if get_origin(a) in _LISTS), NONE)
 
     @cached_property
-    def _own(self) -> tuple[TypeAdapter[Any], Shape] | None:
+    def _own(self) -> tuple[SchemaValidator, Shape] | None:
         """The form of the keys that a writer chooses, and of their values."""
         mapping = next((arm for arm in self._arms if get_origin(arm) in _MAPPINGS), None)
         if mapping is None:
             return None
         key, value = get_args(mapping)
-        return TypeAdapter(key), Shape(value)
+        return validator_of(key), Shape(value)
 
     def knows(self, key: str) -> bool:
         """Whether a mapping may have a key."""
@@ -116,7 +119,7 @@ def without_nulls(value: Any, shape: Shape) -> Any:
 def _fields_of(arm: Any) -> Mapping[str, Shape]:
     if not isinstance(arm, type):
         return {}
-    if issubclass(arm, BaseModel):
+    if issubclass(arm, parts.Part):
         return {
             field.alias or name: Shape(field.annotation) for name, field in arm.model_fields.items()
         }
@@ -137,7 +140,7 @@ def _arms(annotation: Any) -> list[Any]:
     return [annotation]
 
 
-def _fits(keys: TypeAdapter[Any], key: str) -> bool:
+def _fits(keys: SchemaValidator, key: str) -> bool:
     try:
         keys.validate_python(key)
     except ValidationError:
@@ -148,7 +151,7 @@ def _fits(keys: TypeAdapter[Any], key: str) -> bool:
 NONE = Shape()
 
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=parts.Part)
 T = TypeVar("T")
 Path = tuple[str | int, ...]
 
@@ -199,7 +202,10 @@ def check(model: type[T], document: Document, node: Any) -> tuple[T | None, list
     if not isinstance(node, dict):
         return None, [Diagnostic(document.start(), f"expected a mapping, found {kind_of(node)}")]
     try:
-        return adapter(model).validate_python(without_nulls(node, shape_of(model))), []
+        values = without_nulls(node, shape_of(model))
+        if issubclass(model, parts.Part):
+            return model.model_validate(values), []
+        return adapter(model).validate_python(values), []
     except ValidationError as error:
         return None, [
             Diagnostic(place_of(complaint, document, node), complaint.message, complaint.fix)
@@ -276,12 +282,15 @@ def merged_keys(complaint: Complaint, node: Any) -> list[str]:
 
 
 def adapter(model: type[T]) -> TypeAdapter[T]:
-    """What reads, writes and describes a model; built once, since that takes milliseconds."""
+    """What reads and writes a dataclass, and describes any model; built once."""
     if model not in _ADAPTERS:
+        from pydantic import TypeAdapter
+
         _ADAPTERS[model] = TypeAdapter(model)
     return _ADAPTERS[model]
 
 
+# Pydantic takes longer to import than most commands take for their work.
 _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 
 

@@ -10,15 +10,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
-from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ValidationError
 
 from orgcheck.collector import collector_paused
 from orgcheck.errors import Diagnostic, OrgcheckError, Unreadable
 from orgcheck.findings import Finding, Location, Severity
+from orgcheck.parts import validator_of
 from orgcheck.records import dataclass
 from orgcheck.snapshot.form import (
     Complaint,
@@ -400,7 +400,7 @@ class _Loading:
             if part is None
         ]
         try:
-            fresh = iter(_list_of(listed.model).validate_python(unknown))
+            fresh = iter(validator_of(list[listed.model]).validate_python(unknown))  # type: ignore[name-defined]
         except ValidationError:
             return self._read_each(listed)
         parts = [next(fresh) if part is None else cast("Part", part) for part in known]
@@ -413,7 +413,7 @@ class _Loading:
         part = self.known.get(id(node))
         if not isinstance(part, Part) or None in ids.values():
             return None
-        return part.with_values({key: str(said) for key, said in ids.items()})
+        return part.model_copy(update={key: str(said) for key, said in ids.items()})
 
     def _read_each(self, listed: _List) -> list[Part]:
         parts = []
@@ -554,8 +554,3 @@ def _with_inner_left_out(value: Any, path: Sequence[str | int]) -> Any:
 def _id_of(node: Mapping[str, Any]) -> str | None:
     id = node.get("id")
     return str(id) if isinstance(id, str) and id else None
-
-
-@lru_cache(maxsize=8)
-def _list_of(model: type[Part]) -> TypeAdapter[list[Part]]:
-    return TypeAdapter(list[model])  # type: ignore[valid-type]

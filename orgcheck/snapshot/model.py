@@ -5,27 +5,19 @@ something else comes as `Plain`, so that each field decides what it wants: `id: 
 `top: true` becomes a truth value, and `top: "true"` is an error.
 """
 
-# No `annotations` from `__future__` here: pydantic would compile each of them from its text, at
-# every start of the program.
+# No `annotations` from `__future__` here: each would be compiled from its text when it is needed.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, cast
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    ValidationInfo,
-    model_validator,
-)
 from pydantic_core import PydanticCustomError
 
+from orgcheck import parts
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Origin
+from orgcheck.parts import AfterValidator, Constraints
 from orgcheck.patterns import pattern
 from orgcheck.snapshot.scalars import (
     AsDate,
@@ -41,19 +33,22 @@ from orgcheck.snapshot.scalars import (
     TextOrList,
 )
 
+if TYPE_CHECKING:
+    from pydantic_core.core_schema import ValidationInfo
+
 ID_PATTERN = r"^[\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}._:/-]*$"
 LANGUAGE_PATTERN = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 
 # The length stands beside the pattern: within it, it would take milliseconds to compile.
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=128)]
-Text = Annotated[str, StringConstraints(min_length=1)]
+Id = Annotated[str, Constraints(pattern=ID_PATTERN, max_length=128)]
+Text = Annotated[str, Constraints(min_length=1)]
 # The id of another member. Its form is not checked: ORG004 finds an id that does not exist.
 Reference = Text
-Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
+Language = Annotated[str, Constraints(pattern=LANGUAGE_PATTERN)]
 # Every report repeats names, and rules search them; what is longer is a description.
 LONGEST_NAME = 2_000
-Wording = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME)]
-Name = Wording | Annotated[dict[Language, Wording], Field(min_length=1)]
+Wording = Annotated[str, Constraints(min_length=1, max_length=LONGEST_NAME)]
+Name = Wording | Annotated[dict[Language, Wording], Constraints(min_length=1)]
 Flag = Annotated[bool, AsFlag]
 Day = Annotated[date, AsDay]
 # Known to the day, or to the month or the year only.
@@ -75,17 +70,16 @@ class _Nothing(dict[str, Any]):
         raise TypeError("members are immutable")
 
 
-_NOTHING = _Nothing()
+NOTHING = _Nothing()
 
 
 _WITH_NUMBERS = frozenset(("figures", "attributes"))
 
 
-class Part(BaseModel):
+class Part(parts.Part):
     """A mapping of the format: immutable, and without any key that the format does not know."""
 
-    # Deferred, since a command needs few of the models and building one takes milliseconds.
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    __slots__ = ()
 
     def data(self, include: set[str] | None = None) -> dict[str, Any]:
         """The part as JSON has it, decimals as they are; `include` names the fields, if not all.
@@ -97,19 +91,6 @@ class Part(BaseModel):
         for name in _WITH_NUMBERS.intersection(values):
             values[name] = dict(getattr(self, name))
         return values
-
-    def with_values(self, values: Mapping[str, Any]) -> Self:
-        """The part with other values in fields that it has, which are not validated.
-
-        As `model_copy`, at a third of what that takes: half a snapshot may be copied.
-        """
-        other = object.__new__(type(self))
-        put = object.__setattr__
-        put(other, "__dict__", {**self.__dict__, **values})
-        put(other, "__pydantic_fields_set__", self.__pydantic_fields_set__)
-        put(other, "__pydantic_extra__", None)
-        put(other, "__pydantic_private__", None)
-        return other
 
 
 class Kind(Part):
@@ -144,8 +125,7 @@ class Expectation(Part):
     old: Annotated[tuple[Text, ...], TextOrList] = ()
     new: Annotated[tuple[Text, ...], TextOrList] = ()
 
-    @model_validator(mode="after")
-    def _names_someone(self) -> Self:
+    def _validated(self) -> Self:
         if not self.old and not self.new:
             raise PydanticCustomError("orgcheck", 'says neither "old" nor "new": whom it is about')
         return self
@@ -235,7 +215,7 @@ class Duty(Part):
     name: Name
     basis: Text | None = None
     statutory: Flag = False
-    attributes: dict[Text, Scalar] = _NOTHING
+    attributes: dict[Text, Scalar] = NOTHING
 
 
 class Person(Part):
@@ -249,7 +229,7 @@ class Person(Part):
 
     id: Id
     name: Name | None = None
-    attributes: dict[Text, Scalar] = _NOTHING
+    attributes: dict[Text, Scalar] = NOTHING
 
 
 class MadeOf(Part):
@@ -331,7 +311,7 @@ class Entity(Part):
     previously: tuple[Predecessor, ...] = ()
     legal_basis: Text | None = None
     source: SourceList = ()
-    attributes: dict[Text, Scalar] = _NOTHING
+    attributes: dict[Text, Scalar] = NOTHING
 
     @property
     def origin(self) -> Origin | None:
@@ -369,9 +349,9 @@ class Post(Entity):
     holders: tuple[Reference, ...] = ()
 
 
-def _beside_no_head(heads: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+def _beside_no_head(heads: tuple[str, ...], at: "ValidationInfo") -> tuple[str, ...]:
     # A validator of the field: one of the model would run for every unit, and few have several.
-    if heads and info.data.get("head") is not None:
+    if heads and at.data.get("head") is not None:
         raise PydanticCustomError("orgcheck", "stands beside `head`, and one of the two is meant")
     return heads
 
@@ -391,13 +371,13 @@ class Unit(Entity):
     parent: Reference | None = None
     top: Flag = False
     head: Reference | None = None
-    heads: Annotated[tuple[Reference, ...], AfterValidator(_beside_no_head)] = ()
+    heads: Annotated[tuple[Reference, ...], AfterValidator(_beside_no_head, beside=True)] = ()
     lines: tuple[Line, ...] = ()
     responsibilities: tuple[Holding, ...] = ()
     sites: tuple[Holding, ...] = ()
     members: tuple[Reference, ...] = ()
     tags: tuple[Text, ...] = ()
-    figures: dict[Text, Number] = _NOTHING
+    figures: dict[Text, Number] = NOTHING
     links: tuple[Link, ...] = ()
     replaces: tuple[Predecessor, ...] = ()
     split_from: tuple[Predecessor, ...] = ()

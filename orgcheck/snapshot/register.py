@@ -222,7 +222,7 @@ class Recorded:
     def _values_with(self, values: Mapping[str, Any], row: Row) -> dict[str, Any]:
         defaults = self.model.model_fields
         said = {key: getattr(row, key) for key in row.model_fields_set & defaults.keys()}
-        gone = {key: defaults[key].get_default() for key in row.without}
+        gone = {key: defaults[key].default for key in row.without}
         return {**values, **said, **gone}
 
     def part_of(self, stretch: int) -> Part:
@@ -243,16 +243,7 @@ class Recorded:
 
     def _made(self, values: dict[str, Any]) -> Part:
         """A part of the model; the values were read already."""
-        part = object.__new__(self.model)
-        part.__setstate__(
-            {
-                "__dict__": {**values, **self._also},
-                "__pydantic_fields_set__": set(values),
-                "__pydantic_extra__": None,
-                "__pydantic_private__": None,
-            }
-        )
-        return part
+        return self.model.model_construct(**values, **self._also)
 
     def _node_of(self, places: Mapping[str, tuple[MappingNode, str]]) -> MappingNode:
         """A mapping of keys that stand in several: each keeps its own place."""
@@ -274,8 +265,8 @@ class Recorded:
         )
         for key in uncertain:
             # A name there has to be: the newer one stands in.
-            if not fields[key].is_required():
-                values[key] = fields[key].get_default()
+            if not fields[key].is_required:
+                values[key] = fields[key].default
         places = {key: (newest.node, key) for key in newest.node if key not in uncertain}
         return State(self._made(values), self._node_of(places), uncertain)
 

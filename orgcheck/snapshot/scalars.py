@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pydantic import BeforeValidator, PlainSerializer, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from orgcheck.numbers import Number, exact, shortened
+from orgcheck.parts import BeforeValidator, PlainSerializer, PlainValidator
 from orgcheck.patterns import pattern
 from orgcheck.snapshot.text import Plain, found
 
@@ -262,14 +262,14 @@ def _number_in(text: str, most_digits: int) -> Number | None:
 
 
 # Decimals stay decimals in dumps for JSON: `numbers.json_of` writes them; see `Part.data`.
-AsItIs = PlainSerializer(lambda number: number, when_used="json")
+AsItIs = PlainSerializer(lambda number: number)
 AsFlag = BeforeValidator(as_flag)
 AsNumber = PlainValidator(as_number)
 AsSum = PlainValidator(as_sum)
 AsDay = BeforeValidator(as_day)
 AsDate = BeforeValidator(as_date)
 # pydantic would write the first day of a date that is known to a month or a year.
-DateAsWritten = PlainSerializer(_as_written, return_type=str, when_used="json")
+DateAsWritten = PlainSerializer(_as_written)
 AsScalar = PlainValidator(as_scalar)
 AsFormat = BeforeValidator(as_format)
 AsLine = BeforeValidator(as_line)

@@ -67,7 +67,7 @@ class Scope:
         for name, field in type(part).model_fields.items():
             if name in known or name in _IDENTITY:
                 continue
-            if (value := getattr(part, name)) != field.default and not field.is_required():
+            if (value := getattr(part, name)) != field.default and not field.is_required:
                 changed[name] = field.default
                 if name == "figures":
                     changed[name] = {k: v for k, v in value.items() if f"figures.{k}" in known}

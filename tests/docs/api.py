@@ -12,9 +12,8 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
-from pydantic import BaseModel
-
 import orgcheck
+from orgcheck.parts import Part
 from tests.regenerate import Generated
 
 HEAD = """\
@@ -114,11 +113,11 @@ def _fields(value: Any) -> Iterator[str]:
     if issubclass(value, Enum):
         yield from (f"| `{one.name}` | `{one.value!r}` |" for one in value)
         return
-    if issubclass(value, BaseModel):
+    if issubclass(value, Part):
         said = {
             name: type_
             for one in reversed(value.__mro__)
-            if issubclass(one, BaseModel) and one is not BaseModel
+            if issubclass(one, Part)
             for name, type_ in _written_types(one)
         }
         named = {name: said[name] for name in value.model_fields}

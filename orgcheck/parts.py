@@ -1,0 +1,366 @@
+"""Parts of a format: what a mapping may hold, stated by annotations and checked by pydantic's core.
+
+`pydantic.BaseModel` does as much, and each start of the program would pay for it with a third of
+its time: for importing what makes models, for making each class, for its schema. Here a class costs
+nothing until values are held against it. Pydantic itself is imported by what describes parts as
+JSON Schema; it knows them, and the marks of their annotations, by their
+`__get_pydantic_core_schema__`. Names are those that pydantic has for the same.
+"""
+
+from __future__ import annotations
+
+import sys
+import types
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cache, partial
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    ClassVar,
+    Literal,
+    NamedTuple,
+    Self,
+    Union,
+    cast,
+    dataclass_transform,
+    get_args,
+    get_origin,
+)
+
+from pydantic_core import PydanticUndefined, SchemaSerializer, SchemaValidator
+
+Schema = dict[str, Any]
+
+# -- marks: what an annotation says beside the type ---------------------------------------------
+
+
+class Mark:
+    """What holds of a value beside its type: stands after it within `Annotated`."""
+
+    __slots__ = ()
+
+    def around(self, inner: Callable[[], Schema]) -> Schema:
+        """The schema of what stands before the mark, with what the mark says."""
+        raise NotImplementedError
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
+        return self.around(partial(handler, source))
+
+
+class Constraints(Mark):
+    """Bounds of a text or a mapping: `min_length`, `max_length`, `pattern`."""
+
+    __slots__ = ("_bounds",)
+
+    def __init__(self, **bounds: int | str) -> None:
+        self._bounds = bounds
+
+    def around(self, inner: Callable[[], Schema]) -> Schema:
+        return {**inner(), **self._bounds}
+
+
+class _Calling(Mark):
+    __slots__ = ("_call", "_function")
+
+    def __init__(self, function: Callable[..., Any], *, beside: bool = False) -> None:
+        self._function = function
+        kind = "with-info" if beside else "no-info"
+        self._call = {"type": kind, "function": function}
+
+
+class BeforeValidator(_Calling):
+    """A function of the value as it is given."""
+
+    __slots__ = ()
+
+    def around(self, inner: Callable[[], Schema]) -> Schema:
+        return {"type": "function-before", "function": self._call, "schema": inner()}
+
+
+class AfterValidator(_Calling):
+    """A function of the value that fits; `beside` the earlier fields, it takes these as well."""
+
+    __slots__ = ()
+
+    def around(self, inner: Callable[[], Schema]) -> Schema:
+        return {"type": "function-after", "function": self._call, "schema": inner()}
+
+
+class PlainValidator(_Calling):
+    """A function that does all of it, whatever the type says."""
+
+    __slots__ = ()
+
+    def around(self, inner: Callable[[], Schema]) -> Schema:  # noqa: ARG002
+        described = {"json_schema_input_schema": {"type": "any"}}
+        return {"type": "function-plain", "function": self._call, **described}
+
+
+class PlainSerializer(_Calling):
+    """A function that writes the value: where JSON is meant, or `always`."""
+
+    __slots__ = ("_always",)
+
+    def __init__(self, function: Callable[[Any], Any], *, always: bool = False) -> None:
+        super().__init__(function)
+        self._always = always
+
+    def around(self, inner: Callable[[], Schema]) -> Schema:
+        used = "always" if self._always else "json"
+        written = {"type": "function-plain", "function": self._function, "when_used": used}
+        return {**inner(), "serialization": written}
+
+
+# -- parts --------------------------------------------------------------------------------------
+
+
+class Field(NamedTuple):
+    """What a part says of one of its fields; `alias` is the key, where it is not the name."""
+
+    annotation: Any
+    default: Any = PydanticUndefined
+    alias: str | None = None
+
+    @property
+    def is_required(self) -> bool:
+        """Whether there has to be a value."""
+        return self.default is PydanticUndefined
+
+    @property
+    def key(self) -> dict[str, str]:
+        """The key, as a schema has it."""
+        return {f"{way}_alias": self.alias for way in ("validation", "serialization") if self.alias}
+
+
+class _Aliased(NamedTuple):
+    alias: str
+    default: Any
+
+
+def aliased(alias: str, *, default: Any = PydanticUndefined) -> Any:
+    """The value, in a class, of a field whose key is no name that Python lets it have."""
+    return _Aliased(alias, default)
+
+
+class PartClass(type):
+    """A class of parts."""
+
+    @property
+    def model_fields(cls) -> Mapping[str, Field]:
+        """Its fields, those of the classes above it first."""
+        return _fields_of(cls)
+
+
+@dataclass_transform(
+    kw_only_default=True, frozen_default=True, eq_default=False, field_specifiers=(aliased,)
+)
+class Part(metaclass=PartClass):
+    """A mapping of a format: immutable, and without any key that the format does not know.
+
+    A subclass states its fields by annotations; a method `_validated`, where it has one, is asked
+    of the whole, and gives it back.
+
+    Examples
+    --------
+    >>> class Place(Part):
+    ...     file: Annotated[str, Constraints(min_length=1)]
+    ...     line: int | None = None
+    >>> Place(file="kela.yaml")
+    Place(file='kela.yaml', line=None)
+    >>> Place.model_validate({"file": ""})
+    Traceback (most recent call last):
+    pydantic_core._pydantic_core.ValidationError: 1 validation error for Place
+    file
+      String should have at least 1 character ...
+    """
+
+    # What pydantic's core sets.
+    __slots__ = (
+        "__dict__",
+        "__pydantic_extra__",
+        "__pydantic_fields_set__",
+        "__pydantic_private__",
+    )
+    if TYPE_CHECKING:
+        __pydantic_fields_set__: set[str]
+    model_config: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
+
+    def __init__(self, **values: Any) -> None:
+        """Hold values against the annotations; `ValidationError` where they do not fit."""
+        validator_of(type(self)).validate_python(values, self_instance=self)
+
+    @classmethod
+    def model_validate(cls, values: Any) -> Self:
+        """A part made of a mapping; `ValidationError` where it does not fit."""
+        return cast("Self", validator_of(cls).validate_python(values))
+
+    @classmethod
+    def model_construct(cls, **values: Any) -> Self:
+        """A part made of values that fit: nothing is checked."""
+        filled = {name: field.default for name, field in cls.model_fields.items()}
+        return cls._holding({**filled, **values}, set(values))
+
+    def model_copy(self, *, update: Mapping[str, Any]) -> Self:
+        """The part with other values in fields that it has, which are not checked."""
+        said = self.__pydantic_fields_set__ | update.keys()
+        return self._holding({**self.__dict__, **update}, said)
+
+    def model_dump(self, **how: Any) -> dict[str, Any]:
+        """The part as plain data; the options are those of pydantic."""
+        return cast("dict[str, Any]", _serializer_of(type(self)).to_python(self, **how))
+
+    @property
+    def model_fields_set(self) -> set[str]:
+        """The fields that were given."""
+        return self.__pydantic_fields_set__
+
+    @classmethod
+    def _holding(cls, values: dict[str, Any], said: set[str]) -> Self:
+        part = object.__new__(cls)
+        part.__setstate__((values, said))
+        return part
+
+    def __getstate__(self) -> tuple[dict[str, Any], set[str]]:
+        return self.__dict__, self.__pydantic_fields_set__
+
+    def __setstate__(self, state: tuple[dict[str, Any], set[str]]) -> None:
+        put = object.__setattr__
+        put(self, "__dict__", state[0])
+        put(self, "__pydantic_fields_set__", state[1])
+        put(self, "__pydantic_extra__", None)
+        put(self, "__pydantic_private__", None)
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash((type(self), *self.__dict__.values()))
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        return iter(self.__dict__.items())
+
+    def __repr__(self) -> str:
+        values = ", ".join(f"{name}={value!r}" for name, value in self)
+        return f"{type(self).__name__}({values})"
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__}.{name} cannot be changed")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__}.{name} cannot be changed")
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        return {**_part(cls, handler.generate_schema), "ref": f"{cls.__qualname__}:{id(cls)}"}
+
+
+@cache
+def _fields_of(cls: PartClass) -> Mapping[str, Field]:
+    found: dict[str, Field] = {}
+    for one in reversed(cls.__mro__):
+        if not issubclass(one, Part) or one is Part:
+            continue
+        names = vars(sys.modules[one.__module__])
+        for name, said in one.__annotations__.items():
+            annotation = eval(said, names) if isinstance(said, str) else said
+            default = vars(one).get(name, PydanticUndefined)
+            aliased = default if isinstance(default, _Aliased) else _Aliased("", default)
+            found[name] = Field(annotation, aliased.default, aliased.alias or None)
+    return found
+
+
+def part_class(
+    name: str, bases: tuple[type[Part], ...], words: str | None, fields: Mapping[str, Field]
+) -> type[Part]:
+    """A class of parts with fields of its own beside those of other classes."""
+    stated: dict[str, Any] = {
+        name: _Aliased(field.alias, field.default) if field.alias else field.default
+        for name, field in fields.items()
+        if field.alias or not field.is_required
+    }
+    annotations = {name: field.annotation for name, field in fields.items()}
+    said = {"__doc__": words, "__module__": bases[0].__module__, "__annotations__": annotations}
+    return cast("type[Part]", PartClass(name, bases, {**said, **stated}))
+
+
+# -- schemas for pydantic's core ----------------------------------------------------------------
+
+
+@cache
+def validator_of(annotation: Any) -> SchemaValidator:
+    """What holds values against an annotation; made once, since that takes a millisecond."""
+    return SchemaValidator(cast("Any", _schema(annotation)))
+
+
+@cache
+def _serializer_of(cls: type[Part]) -> SchemaSerializer:
+    return SchemaSerializer(cast("Any", _schema(cls)))
+
+
+_PLAIN: Mapping[Any, str] = {
+    Any: "any",
+    str: "str",
+    bool: "bool",
+    int: "int",
+    float: "float",
+    date: "date",
+}
+
+
+def _schema(annotation: Any) -> Schema:
+    """What an annotation allows, as pydantic's core takes it."""
+    if annotation in _PLAIN:
+        return {"type": _PLAIN[annotation]}
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return _part(annotation, _schema)
+    within = get_args(annotation)
+    match get_origin(annotation):
+        case origin if origin is Annotated:
+            return _marked(*within)
+        case origin if origin is Union or origin is types.UnionType:
+            return _union(within)
+        case origin if origin is Literal:
+            return {"type": "literal", "expected": list(within)}
+        case origin if origin is tuple:
+            return {"type": "tuple", "items_schema": [_schema(within[0])], "variadic_item_index": 0}
+        case origin if origin is list:
+            return {"type": "list", "items_schema": _schema(within[0])}
+        case origin if origin is dict:
+            keys, values = map(_schema, within)
+            return {"type": "dict", "keys_schema": keys, "values_schema": values}
+    raise TypeError(f"a part cannot hold {annotation}")
+
+
+def _marked(inner: Any, *marks: Mark) -> Schema:
+    made = partial(_schema, inner)
+    for mark in marks:
+        made = partial(mark.around, made)
+    return made()
+
+
+def _union(choices: tuple[Any, ...]) -> Schema:
+    schemas = [_schema(choice) for choice in choices if choice is not types.NoneType]
+    schema = schemas[0] if len(schemas) == 1 else {"type": "union", "choices": schemas}
+    return {"type": "nullable", "schema": schema} if types.NoneType in choices else schema
+
+
+def _part(cls: type[Part], schema_of: Callable[[Any], Any]) -> Schema:
+    fields = {
+        name: {"type": "model-field", "schema": _with_default(field, schema_of), **field.key}
+        for name, field in cls.model_fields.items()
+    }
+    within = {"type": "model-fields", "fields": fields, "extra_behavior": "forbid"}
+    whole = {"type": "model", "cls": cls, "schema": within, "config": {"title": cls.__name__}}
+    check = getattr(cls, "_validated", None)
+    return AfterValidator(check).around(lambda: whole) if check else whole
+
+
+def _with_default(field: Field, schema_of: Callable[[Any], Any]) -> Schema:
+    schema: Schema = schema_of(field.annotation)
+    if field.is_required:
+        return schema
+    return {"type": "default", "schema": schema, "default": field.default}
