@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field
@@ -219,8 +218,10 @@ def fingerprint(*parts: str | None) -> str:
     >>> fingerprint("ORG004", "b", "parent", "a") == fingerprint("ORG004", "b", "parent", "a")
     True
     """
+    from hashlib import sha256
+
     text = json.dumps(parts, ensure_ascii=True)
-    return hashlib.sha256(text.encode("ascii")).hexdigest()[:16]
+    return sha256(text.encode("ascii")).hexdigest()[:16]
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -258,6 +258,7 @@ NO_PACKS = (
     pack("assert: {any: []}"),
     pack("applies_to: {}, assert: {parent: a}"),
     pack("assert: {parent: a}, fail: [{units: [{id: a, nme: A}]}]"),
+    pack("assert: {parent: a}, fail: [{units: [{id: a, name: A, earlier: []}]}]"),
     pack("assert: {parent: a}").replace("R1", "ORG001"),
     change_pack("on: fusion, assert: {forbidden: true}"),
     change_pack("assert: {parent: a}"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import io
 import os
-import shutil
 import sys
 import time
 from typing import TYPE_CHECKING, TextIO
@@ -65,7 +64,9 @@ def screen_of(file: str | None) -> Screen:
 
     if file is not None or not is_terminal(sys.stdout):
         return PLAIN
-    width = shutil.get_terminal_size((PLAIN.width, 0)).columns
+    from shutil import get_terminal_size
+
+    width = get_terminal_size((PLAIN.width, 0)).columns
     return Screen(min(max(width, 60), 120), colour=coloured(sys.stdout), folds=True)
 
 

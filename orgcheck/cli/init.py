@@ -26,7 +26,7 @@ WORKFLOW = ".github/workflows/orgcheck.yml"
 FILES = {
     SNAPSHOT: "organisation.yaml",
     RULES: "rules.yaml",
-    "orgcheck.toml": "orgcheck.toml",
+    "orgcheck.toml": "settings.toml",
     HOOK: "pre-commit-config.yaml",
     WORKFLOW: "workflow.yml",
 }

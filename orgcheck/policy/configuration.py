@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -258,9 +259,15 @@ def _parsed(file: Path, view: View) -> tuple[SourceText, dict[str, Any]]:
     except Unreadable as unreadable:
         raise InvalidSettings(unreadable.problems) from None
     try:
-        return source, read_toml(source)
+        return source, _values(source.name, source.text)
     except Unreadable as unreadable:
         raise InvalidSettings(unreadable.problems) from None
+
+
+@lru_cache(maxsize=1)
+def _values(name: str, text: str) -> dict[str, Any]:
+    # A file is looked into for the table of settings, and then read.
+    return read_toml(SourceText(name, text))
 
 
 def _endless(

@@ -231,7 +231,7 @@ def _field() -> Schema:
 
 def _example() -> dict[str, Schema]:
     """A snapshot of which the name of the organisation may be left out, and what it is made of."""
-    form = snapshot.fragment()
+    form = snapshot.fragment(in_time=False)
     definitions: dict[str, Schema] = form.pop("$defs")
     del form["required"]
     return {

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from orgcheck.json_schema import Schema, list_of, or_null, reference
 from orgcheck.parts import Field, part_class
 from orgcheck.schemas.form import form_of
 from orgcheck.snapshot.entries import entry_model
-from orgcheck.snapshot.model import LISTS, Header
+from orgcheck.snapshot.model import LISTS, Header, Part
 
 _SOURCE = (
     "Where the facts come from: texts; and in a generated snapshot what this was made of, as in "
@@ -137,14 +136,14 @@ _OF_THE_WHOLE = [
 ]
 
 
-@cache
-def _in_time() -> type[Any]:
-    """The model of a snapshot that may have time inside."""
+def _model(in_time: bool) -> type[Any]:
+    """The model of a snapshot, with time inside or of one day."""
+    plain: tuple[type[Part], ...] = (Header, *LISTS.values())
+    header, *models = map(entry_model, plain) if in_time else plain
     lists = {
-        key: Field(tuple[entry_model(model), ...], ())  # type: ignore[misc]
-        for key, model in LISTS.items()
+        key: Field(tuple[model, ...], ())  # type: ignore[valid-type]
+        for key, model in zip(LISTS, models, strict=True)
     }
-    header = entry_model(Header)
     return part_class("Snapshot", (header,), header.__doc__, lists)
 
 
@@ -161,14 +160,14 @@ def _of_rows() -> dict[str, str]:
 
 def schema() -> Schema:
     """A snapshot in one file, or one file of several; what is nested is of the same form."""
-    form = fragment()
+    form = fragment(in_time=True)
     del form["required"]
     return {**form, "dependentRequired": {key: ["organisation"] for key in _OF_THE_WHOLE}}
 
 
-def fragment() -> Schema:
-    """A whole snapshot, as one mapping."""
-    form = form_of(_in_time(), {**DESCRIPTIONS, **_of_rows()})
+def fragment(*, in_time: bool) -> Schema:
+    """A whole snapshot, as one mapping, with time inside or of one day."""
+    form = form_of(_model(in_time), {**DESCRIPTIONS, **_of_rows()})
     # An event names someone on one side at least.
     form["$defs"]["Expectation"]["anyOf"] = [
         {"properties": {side: {"not": {"enum": [None, []]}}}, "required": [side]}

@@ -6,7 +6,6 @@ Content comes from `git cat-file`, which runs no filter, no driver and no hook o
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -379,6 +378,8 @@ class Repository:
 
     def _asked(self, *arguments: str, input: bytes = b"") -> tuple[bytes | None, str]:
         """What git prints, None where it refuses, and what it says of that."""
+        import subprocess
+
         try:
             run = subprocess.run(
                 [program(), "--no-pager", *_SAFELY, *arguments],

@@ -163,6 +163,14 @@ def test_help_imports_no_command(files: Path) -> None:
     }
 
 
+def test_a_snapshot_is_checked_without_what_starts_programs_packs_files_or_hashes(
+    files: Path,
+) -> None:
+    taken = modules(files, "validate", "kela.yaml", "--rules", "plain.yaml")
+
+    assert taken.isdisjoint(("subprocess", "shutil", "hashlib", "email", "logging", "tempfile"))
+
+
 def test_successions_and_changed_lists_are_told_without_a_library_of_graphs_or_differences(
     files: Path,
 ) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from orgcheck import load
+from orgcheck.cli import init
+from orgcheck.policy.configuration import OWN_FILE, SHARED_FILE
 from orgcheck.rules.examples import run_examples
 from orgcheck.rules.packs import read_pack
 from orgcheck.snapshot.text import SourceText
@@ -23,6 +25,10 @@ FILES = [
     "rules/agency.yaml",
     "snapshots/organisation.yaml",
 ]
+
+
+def test_no_template_is_taken_for_the_settings_of_the_folder_that_it_lies_in() -> None:
+    assert set(init.FILES.values()).isdisjoint((OWN_FILE, SHARED_FILE))
 
 
 def files_in(folder: Path) -> list[str]:
