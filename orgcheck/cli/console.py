@@ -24,6 +24,8 @@ PIPE_CLOSED = 141
 PATIENCE = 1.0
 _ERASE = "\r\x1b[K"
 _BAR = 20
+# Columns where nothing says how many there are, and the most that help has.
+_PAPER = 80
 
 
 class ReaderGone(Exception):
@@ -64,10 +66,26 @@ def screen_of(file: str | None) -> Screen:
 
     if file is not None or not is_terminal(sys.stdout):
         return PLAIN
-    from shutil import get_terminal_size
+    return Screen(min(max(columns(), 60), 120), colour=coloured(sys.stdout), folds=True)
 
-    width = get_terminal_size((PLAIN.width, 0)).columns
-    return Screen(min(max(width, 60), 120), colour=coloured(sys.stdout), folds=True)
+
+def columns() -> int:
+    """How wide the terminal is, or a sheet of paper where there is none.
+
+    As `shutil.get_terminal_size`, without importing what packs files.
+    """
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and int(said) > 0:
+        return int(said)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _PAPER  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return _PAPER
+
+
+def help_width() -> int:
+    """How wide help is: a little less than the terminal, and no wider than a sheet of paper."""
+    return max(min(columns(), _PAPER) - 2, 50)
 
 
 def is_terminal(stream: TextIO | None) -> bool:

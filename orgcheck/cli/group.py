@@ -174,7 +174,7 @@ def _no_such_command(word: str) -> str:
 @click.group(
     cls=LazyGroup,
     invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    context_settings={"help_option_names": ["-h", "--help"]},
     epilog="""\b
 Exit status:
   0  clean

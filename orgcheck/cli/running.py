@@ -14,6 +14,7 @@ from orgcheck.cli.console import (
     PIPE_CLOSED,
     USAGE,
     ReaderGone,
+    help_width,
     prepare,
     say,
     say_error,
@@ -30,7 +31,12 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name; its exit status."""
     prepare()
     try:
-        status = orgcheck.main(list(arguments), prog_name="orgcheck", standalone_mode=False)
+        status = orgcheck.main(
+            list(arguments),
+            prog_name="orgcheck",
+            standalone_mode=False,
+            terminal_width=help_width(),
+        )
         if sys.stdout is not None and not sys.stdout.closed:
             sys.stdout.flush()
     except OrgcheckError as error:

@@ -214,7 +214,7 @@ def staged_change(files: Iterable[str], asked: Asked) -> Change:
 
 def repository_here() -> Repository:
     """The repository around the current folder, seen from its root."""
-    return Repository(Repository.here().root())
+    return Repository(Repository.here().root)
 
 
 def from_root(repository: Repository, names: Iterable[str]) -> frozenset[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -101,9 +102,10 @@ class Repository:
             Where there is none, or no git.
         """
         repository = cls(Path.cwd())
-        repository.root()
+        _ = repository.root
         return repository
 
+    @cached_property
     def root(self) -> Path:
         """The top folder of the working tree."""
         answer, refusal = self._asked("rev-parse", "--show-toplevel")

@@ -32,7 +32,7 @@ class View:
     def root(self) -> Path | None:
         """The top folder of the repository around the current folder."""
         try:
-            return Repository.here().root()
+            return Repository.here().root
         except GitError:
             return None
 

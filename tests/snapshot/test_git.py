@@ -61,7 +61,7 @@ def test_a_bare_repository_among_the_files_is_not_entered(repository: Repository
     mark = repository.folder.parent / "ran"
     repository.git("--git-dir", "inner", "config", "core.fsmonitor", f"touch {mark}")
     with pytest.raises(GitError, match="is a bare repository"):
-        git.Repository(repository.folder / "inner").root()
+        _ = git.Repository(repository.folder / "inner").root
     assert not mark.exists()
 
 
@@ -119,5 +119,5 @@ def test_a_folder_of_another_user_is_told(
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
     with pytest.raises(GitError, match="dubious ownership") as refused:
-        ours(repository).root()
+        _ = ours(repository).root
     assert "safe.directory" in str(refused.value.fix)
