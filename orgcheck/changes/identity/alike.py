@@ -10,7 +10,7 @@ rival, left over or known, whose name is as near to either. Where there is one, 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from orgcheck.changes.changeset import Certainty
@@ -26,6 +26,9 @@ from orgcheck.changes.thresholds import Thresholds
 # speaks against it, and how much less where content was kept.
 _ELSEWHERE, _AT_TOP, _RETYPED, _REPLACED, _CONTENT = 0.3, 0.1, 0.2, 0.1, 0.2
 
+# How many items two units share at least for half of all that either has to stand for the place.
+_HELD = 2
+
 # Likenesses are fractions: what differs by less is the same.
 _NOISE = 1e-9
 
@@ -38,6 +41,10 @@ class Likely(NamedTuple):
     overlap: Overlap
     in_place: bool
     at_top: bool
+    # Whether content says as much as the place.
+    is_held: bool
+    # Whether most of those below either have names alike; for pairs in one place.
+    is_alike_below: bool
     retyped: bool
     shared: int
     # Whether the words that the names share are hardly borne together by chance; for pairs that
@@ -47,7 +54,9 @@ class Likely(NamedTuple):
     @property
     def distance(self) -> float:
         """How much more the place asks of the names."""
-        return 0.0 if self.in_place else _AT_TOP if self.at_top else _ELSEWHERE
+        if self.in_place or self.is_held:
+            return 0.0
+        return _AT_TOP if self.at_top else _ELSEWHERE
 
     def is_enough(self, kept_words: float) -> bool:
         """Whether the two stand near enough to each other for so much likeness of names."""
@@ -57,7 +66,7 @@ class Likely(NamedTuple):
             # That a name says another kind with its unit is no further difference.
             + _RETYPED * (self.retyped and not self.overlap.is_same_but_for_kind)
             + _REPLACED * self.overlap.is_replaced
-            - _CONTENT * (self.shared > 0)
+            - _CONTENT * ((self.shared > 0) + self.is_alike_below)
         )
         if self.overlap.share < min(needed, 1.0) - _NOISE:
             return False
@@ -88,10 +97,12 @@ class Alike:
         self.content = content
         self.structure = structure
         self.thresholds = thresholds
-        fewest = thresholds.kept_words + _ELSEWHERE - _CONTENT
+        fewest = thresholds.kept_words - _CONTENT
         self.nearness = Nearness(pairing, thresholds, fewest)
 
         self._asked = self._known = -1
+        # The pairs of names alike below each pair of parents.
+        self._below: Mapping[tuple[str | None, str | None], Sequence[Pair]] = {}
         # Left-over pairs of one name, and the units in any.
         self._namesakes: set[Pair] = set()
         self._old_named: set[str] = set()
@@ -111,12 +122,14 @@ class Alike:
 
     def pairs(self) -> list[Likely]:
         """All pairs of left-over units with names alike, by their ids."""
-        left_old, left_new = self.pairing.left_old, self.pairing.left_new
-        return [
-            self._likely(old, new, overlap)
-            for (old, new), overlap in sorted(self.nearness.pairs().items())
-            if old in left_old and new in left_new
-        ]
+        near = sorted(self.nearness.pairs().items())
+        below: defaultdict[tuple[str | None, str | None], list[Pair]] = defaultdict(list)
+        for (old, new), overlap in near:
+            if overlap.share >= self.thresholds.kept_words:
+                parents = self.pairing.old.parent_of(old), self.pairing.new.parent_of(new)
+                below[parents].append((old, new))
+        self._below = below
+        return [self._likely(old, new, overlap) for (old, new), overlap in near]
 
     def is_disputed(self, old: str, new: str) -> bool:
         """Whether a left-over unit bears the name of one of two that content says are the same.
@@ -140,7 +153,9 @@ class Alike:
         pairing = self.pairing
         in_place = pairing.share_parent(old, new)
         at_top = in_place and pairing.new.parent_of(new) is None
-        shared = self.structure.candidates.count(old, new)
+        candidates = self.structure.candidates
+        shared = candidates.count(old, new)
+        is_held = shared >= _HELD and candidates.likeness(old, new) >= self.thresholds.likeness
         kind = pairing.new.units[new].kind
         return Likely(
             old,
@@ -148,10 +163,19 @@ class Alike:
             overlap,
             in_place and not at_top,
             at_top,
+            is_held,
+            in_place and self._are_alike_below(old, new),
             retyped=pairing.old.units[old].kind != kind,
             shared=shared,
             is_telling=(in_place and not at_top) or self._is_telling(old, new, overlap),
         )
+
+    def _are_alike_below(self, old: str, new: str) -> bool:
+        """Whether most of those below either of two units have names alike, and not only one."""
+        pairs = self._below.get((old, new), ())
+        alike = min(len({one for one, _ in pairs}), len({other for _, other in pairs}))
+        most = max(len(self.pairing.old.children_of(old)), len(self.pairing.new.children_of(new)))
+        return alike >= max(2, most / 2)
 
     def _is_telling(self, old: str, new: str, overlap: Overlap) -> bool:
         """Whether what two names share tells a unit from all others.

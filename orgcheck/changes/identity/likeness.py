@@ -21,6 +21,7 @@ from orgcheck.changes.identity.words import (
     is_number,
     is_telling,
     kind_words,
+    opened,
     words_of,
 )
 from orgcheck.patterns import pattern
@@ -33,11 +34,14 @@ _WORDS = 40
 
 # How much of the words initials are worth. Two letters may stand for much else.
 _INITIALS, _TWO_INITIALS, _ACRONYM = 0.9, 0.4, 0.95
+# How alike a name is to another in which it stands in brackets: it may be a qualifier there.
+_ALIAS = 0.6
 
 # Names of which less is shared are unlike; what is shared less than this is told word by word.
 UNLIKE, NEARLY_EQUAL, EQUAL = 0.2, 0.8, 1.0
 
 # A name that is a path, as of a repository.
+_BRACKETS = pattern(r"\(([^()]+)\)")
 _PATH = pattern(r"[a-z0-9._-]+(/[a-z0-9._-]+)+")
 
 
@@ -47,6 +51,7 @@ class Wording(NamedTuple):
     texts: tuple[str, ...]
     words: tuple[tuple[str, ...], ...]
     acronyms: frozenset[str]
+    aliases: frozenset[str]
     generic: frozenset[str]
     of_kind: frozenset[str]
 
@@ -64,13 +69,36 @@ def wording(unit: Unit, folded: tuple[str, ...] | None = None) -> Wording:
     folded = folded_texts(unit.name) if folded is None else folded
     texts = folded if len(folded) <= _LANGUAGES else tuple(sorted(folded)[:_LANGUAGES])
     steps = {folded_name(text): last for text in texts_of(unit.name) if (last := _last_step(text))}
+    aliases = _in_brackets(unit)
     return Wording(
         texts,
-        tuple(tuple(words_of(steps.get(text, text))[:_WORDS]) for text in texts),
+        tuple(_words(steps.get(text, text), aliases) for text in texts),
         frozenset(() if unit.acronym is None else folded_texts(unit.acronym)),
+        aliases,
         generic_words(unit.kind),
         kind_words(unit.kind),
     )
+
+
+def _in_brackets(unit: Unit) -> frozenset[str]:
+    """What stands in brackets in a name, folded: often what it is called for short."""
+    inner = (folded_name(text) for name in texts_of(unit.name) for text in _BRACKETS.findall(name))
+    return frozenset(text for text in inner if not is_number(text))
+
+
+def _words(text: str, aliases: frozenset[str]) -> tuple[str, ...]:
+    """The words of a folded name, without its own initials in brackets."""
+    words = words_of(text)[:_WORDS]
+    for short in aliases.intersection(words):
+        rest = [word for word in words if word != short]
+        if any(map(short.endswith, filter(None, _shortened(rest)))):
+            words = rest
+    return tuple(words)
+
+
+def _shortened(words: Sequence[str]) -> tuple[str, str]:
+    """The initials of words, and of those that are not small."""
+    return initials(words), initials([word for word in words if word not in SMALL_WORDS])
 
 
 def _last_step(text: str) -> str | None:
@@ -152,11 +180,14 @@ def _of_texts(
     )
     generic = _generic(words, others, base, of_parents)
     text, counterpart = one.texts[row], other.texts[column]
+    if text in other.aliases or counterpart in one.aliases:
+        short = text if text in other.aliases else counterpart
+        return Overlap(_ALIAS, f'"{short}" stands in brackets in the other', frozenset(words))
     if text in other.acronyms or counterpart in one.acronyms:
         short = text if text in other.acronyms else counterpart
         return Overlap(_ACRONYM, f'"{short}" is the acronym of the other', frozenset(words))
     aligned = align(words, others, weights)
-    if any(map(is_number, (*aligned.gone, *aligned.come))):
+    if _is_renumbered(words, others, aligned):
         return NOTHING
 
     kept, whole = _weighed(aligned, weights, generic)
@@ -180,12 +211,20 @@ def _of_texts(
         share=share,
         because=_because(text, counterpart, aligned, same, share),
         telling=frozenset(filter(is_telling, kept_words)) - base,
-        gone=frozenset(gone.union(*(was for was, _ in turned))),
-        come=frozenset(come.union(*(now for _, now in turned))),
+        gone=frozenset(gone.union(*(was for was, _, left in aligned.turned if left < 1.0)) - base),
+        come=frozenset(come.union(*(now for _, now, left in aligned.turned if left < 1.0)) - base),
         is_replaced=bool(gone - generic and come - generic),
         is_whole=_is_whole(aligned, base),
         is_same_but_for_kind=is_same_but_for_kind,
         is_kind_replaced=is_same_but_for_kind and bool(aligned.gone and aligned.come),
+    )
+
+
+def _is_renumbered(words: Sequence[str], others: Sequence[str], aligned: Alignment) -> bool:
+    """Whether a number came or went; a letter that may join two words ("y", "'s") is none there."""
+    gone, come = (list(filter(is_number, some)) for some in (aligned.gone, aligned.come))
+    return bool(gone and come) or any(
+        word not in SMALL_WORDS or word in (words[-1], others[-1]) for word in (*gone, *come)
     )
 
 
@@ -243,6 +282,8 @@ class Alignment(NamedTuple):
 
 def align(words: Sequence[str], others: Sequence[str], weights: Weights) -> Alignment:
     """Which words of an old name are which of a new one."""
+    words = opened(words, others)
+    others = opened(others, words)
     same = frozenset(words).intersection(others)
     gone = list(dict.fromkeys(word for word in words if word not in same))
     come = list(dict.fromkeys(word for word in others if word not in same))
@@ -309,7 +350,10 @@ def _because(
         differing = "the path to its last step" if is_path else "the order of words"
         return f"names differ in {differing} only"
     turned = [f'"{" ".join(now)}" for "{" ".join(was)}"' for was, now, _ in aligned.turned]
-    differing = ", ".join(sorted(f'"{word}"' for word in (*aligned.gone, *aligned.come)) + turned)
+    words = {*aligned.gone, *aligned.come}
+    # Words between others are told where there are no others.
+    told = sorted(words - SMALL_WORDS or (() if turned else words))
+    differing = ", ".join([f'"{word}"' for word in told] + turned)
     if share >= NEARLY_EQUAL:
         return f"names differ by {differing} only"
     shared = ", ".join(sorted(f'"{word}"' for word in telling))

@@ -15,10 +15,10 @@ from typing import NamedTuple
 from orgcheck.changes.changeset import Certainty, Succession
 from orgcheck.changes.identity.assignment import Pair
 from orgcheck.changes.identity.content import Content
-from orgcheck.changes.identity.likeness import align
+from orgcheck.changes.identity.likeness import Wording, align
 from orgcheck.changes.identity.nearness import Nearness
 from orgcheck.changes.identity.pairing import Pairing
-from orgcheck.changes.identity.words import Weights, keys_of
+from orgcheck.changes.identity.words import Weights, is_telling, keys_of
 from orgcheck.snapshot.model import display
 from orgcheck.snapshot.text import clipped
 
@@ -111,14 +111,19 @@ class Unions:
     def _told(
         self, ended: Sequence[str], begun: Sequence[str], renamed: Sequence[Pair]
     ) -> _Siblings:
-        of_old = {old: frozenset(self.nearness.of_old(old).telling()) for old in sorted(ended)}
-        of_new = {new: frozenset(self.nearness.of_new(new).telling()) for new in sorted(begun)}
+        of_old = {old: _telling(self.nearness.of_old(old)) for old in sorted(ended)}
+        of_new = {new: _telling(self.nearness.of_new(new)) for new in sorted(begun)}
         lost, gained = Words(), Words()
         for old, new in renamed:
-            was, now = self.nearness.of_old(old).telling(), self.nearness.of_new(new).telling()
+            was, now = _telling(self.nearness.of_old(old)), _telling(self.nearness.of_new(new))
             aligned = align(sorted(was), sorted(now), self.nearness.weights)
             lost[old], gained[new] = frozenset(aligned.gone), frozenset(aligned.come)
         return _Siblings(of_old, of_new, lost, gained)
+
+
+def _telling(names: Wording) -> frozenset[str]:
+    """The words of a name that may make a part of another: a number is none."""
+    return frozenset(filter(is_telling, names.telling()))
 
 
 def _unions(

@@ -19,27 +19,32 @@ from orgcheck.patterns import pattern
 
 # Words between others, which tell nothing.
 _SMALL = """
-    a an and at by for from in of on the to with
-    der die das dem den des für im und zu zum zur
-    d de du des en et l la le les pour
-    del el los para y
-    att av för i med och på
+    a an and at by for from in of on s the to with
+    der die das dem den des für im und von zu zum zur
+    au aux d de du des en et l la le les pour
+    a al de del e el la las los para por y
+    degli dei del della delle di e gli i
+    das de do dos e
+    de en het van voor
+    att av för i med och og på til
     ja sekä
 """
 # Words for sorts of units and legal forms. A unit's own kind comes on top.
 _SORTS = """
     administration agency authority board branch bureau cell center centre commission committee
-    council department dept desk directorate division group institute ministry office organisation
-    organization programme program project secretariat section sector service services sig
+    council department dept desk directorate division general group institute ministry office
+    organisation organization programme program project secretariat section sector service services sig
     subproject task force team unit wg wing working
     company corp corporation inc limited ltd plc
     abteilung amt anstalt arbeitsgruppe behörde bereich dezernat direktion fachbereich gruppe
-    hauptabteilung hauptreferat institut ministerium referat sachgebiet sekretariat stelle zentrum
+    hauptabteilung hauptreferat institut ministerium referat sachgebiet sekretariat stabsstelle
+    stelle zentrum
     ag gmbh
     agence autorité bureau cellule commissariat comité conseil direction département ministère
     office pôle secrétariat section service unité sa
-    agencia autoridad comisión consejo departamento dirección instituto ministerio oficina
-    secretaría sección servicio subdirección unidad
+    agencia área autoridad centro comisión concejalía consejería consejo delegación departamento
+    dirección gabinete gerencia instituto jefatura junta ministerio negociado oficina secretaría
+    sección servicio subdirección unidad
     agenzia direzione dipartimento istituto ministero servizio settore ufficio unità
     agência departamento direção instituto ministério secretaria serviço unidade
     afdeling bureau dienst directie ministerie
@@ -73,10 +78,18 @@ _SHORTEST_SLIP, _LONG_WORD = 5, 8
 LONGEST_INITIALS = 8
 # The last part of a compound that is a word of its own, and what stands before it.
 _SHORTEST_HEAD, _SHORTEST_MODIFIER = 3, 4
+# A part of a compound that stands alone in another name.
+_SHORTEST_PART = 5
 
 # How many letters make a word of what has a digit in it.
 _LETTERS_OF_WORD = 3
 _NUMBER = pattern(r".|.*\d.*|[ivx]{2,5}", re.DOTALL)
+_ROMAN = {
+    f"{ten}{one}": str(10 * tens + ones)
+    for tens, ten in enumerate(("", "x", "xx", "xxx"))
+    for ones, one in enumerate(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
+    if tens or ones
+}
 
 
 class Vocabulary:
@@ -284,6 +297,33 @@ def _parts(word: str) -> tuple[str, ...]:
     return (word,)
 
 
+def opened(words: Iterable[str], others: Sequence[str]) -> list[str]:
+    """Some words, a compound as two where another name has both of its parts, however written.
+
+    Examples
+    --------
+    >>> opened(["kinderklinik"], ["klinik", "fur", "kinder"])
+    ['kinder', 'klinik']
+    """
+    return [part for word in words for part in _cut(word, others)]
+
+
+def _cut(word: str, others: Sequence[str]) -> tuple[str, ...]:
+    for part in others:
+        at = len(word) - len(part)
+        if len(part) < _SHORTEST_PART or at < _SHORTEST_MODIFIER:
+            continue
+        if word.endswith(part) and _is_part(word[:at], others, part):
+            return word[:at], part
+        if word.startswith(part) and _is_part(word[len(part) :], others, part):
+            return part, word[len(part) :]
+    return (word,)
+
+
+def _is_part(rest: str, others: Iterable[str], part: str) -> bool:
+    return any(kinship(rest, other) for other in others if other != part)
+
+
 @lru_cache(maxsize=65536)
 def is_number(word: str) -> bool:
     """Whether a word numbers a unit, or is a single letter, and so always tells it from others.
@@ -315,14 +355,21 @@ def kinship(word: str, other: str) -> float:
     --------
     >>> kinship("audit", "auditing"), kinship("naguma", "neguma"), kinship("policy", "police")
     (0.9, 0.85, 0.0)
+    >>> kinship("iv", "04")
+    1.0
     """
-    if word == other:
+    if word == other or (_numeral(word) or word) == _numeral(other):
         return 1.0
     if word[:1] != other[:1]:
         return 0.0
     if _is_inflected(word, other):
         return _INFLECTED
     return _MISSPELT if _is_slip(word, other) else 0.0
+
+
+def _numeral(word: str) -> str | None:
+    """The digits of a number, a Roman one too; None for what is none."""
+    return (word.lstrip("0") or "0") if word.isdecimal() else _ROMAN.get(word)
 
 
 def _is_inflected(word: str, other: str) -> bool:

@@ -62,6 +62,26 @@ def test_where_content_was_kept_less_of_the_name_is_enough() -> None:
     assert found(below_top(holding("a", "Health Data Standards", "p")), initials) == {("a", "x")}
 
 
+def test_half_of_all_content_says_as_much_as_the_place() -> None:
+    old = below_top(*PLACES, holding("a", "Finance", "pq")).replace("top, id: a", "p, id: a")
+    new = below_top(*PLACES, holding("x", "Finance and Procurement", "pq"))
+    assert found(old, new.replace("top, id: x", "q, id: x")) == {("a", "x")}
+    less = below_top(*PLACES, holding("x", "Finance and Procurement", "pqrstu"))
+    assert found(old, less.replace("top, id: x", "q, id: x")) == set()
+
+
+def test_where_those_below_have_names_alike_less_of_the_name_is_enough() -> None:
+    def version(name: str, *children: str, id: str) -> str:
+        below = (f"  - {{parent: {id}, id: {id}{n}, name: {c}}}\n" for n, c in enumerate(children))
+        return below_top(f"id: {id}, name: {name}") + "".join(below)
+
+    old = version("Central State Bureaucracy", "Personnel Affairs", "Roads", "Harbours", id="a")
+    new = version("Central State Governance", "Personnel Affairs and Law", "Roads Unit", id="x")
+    assert ("a", "x") in found(old, new)
+    other = version("Central State Governance", "Personnel Affairs and Law", "Forests", id="x")
+    assert ("a", "x") not in found(old, other)
+
+
 def test_what_it_held_being_elsewhere_speaks_against_it() -> None:
     old = below_top(holding("a", "wg-pilots", "pqrs"), "id: b, name: Bridges")
     moved = below_top(holding("x", "pilots", "p"), holding("b", "Bridges", "qrs"))

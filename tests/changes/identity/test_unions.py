@@ -50,8 +50,9 @@ def test_one_that_goes_on_and_lost_a_name_to_a_new_one_was_divided() -> None:
         ((TOURISM, LANDS), ("id: x, name: Ministry of Tourism and Lands and Mines and Roads",)),
         ((TOURISM, LANDS + " and Mines and Roads"), (BOTH,)),
         ((TOURISM, "id: b, name: Department of Tourism and Lands"), (BOTH,)),
+        (("id: a, name: Section 1", "id: b, name: Section 2"), ("id: x, name: Section 1-2",)),
     ],
-    ids=["one part", "half of the whole", "a third of a part", "no word of its own"],
+    ids=["one part", "half of the whole", "a third of a part", "no word of its own", "numbers"],
 )
 def test_what_is_no_merger(ended: tuple[str, ...], begun: tuple[str, ...]) -> None:
     assert handed_over(below_top(*ended), below_top(*begun)) == set()
