@@ -33,8 +33,8 @@ _SMALL = """
 _SORTS = """
     administration agency authority board branch bureau cell center centre commission committee
     council department dept desk directorate division general group institute ministry office
-    organisation organization programme program project secretariat section sector service services sig
-    subproject task force team unit wg wing working
+    organisation organization programme program project secretariat section sector service services
+    sig subproject task force team unit wg wing working
     company corp corporation inc limited ltd plc
     abteilung amt anstalt arbeitsgruppe behörde bereich dezernat direktion fachbereich gruppe
     hauptabteilung hauptreferat institut ministerium referat sachgebiet sekretariat stabsstelle
