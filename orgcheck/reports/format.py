@@ -121,7 +121,7 @@ class Format:
     readers: str
     endings: tuple[str, ...] = ()
     findings: Callable[[Sequence[CheckResult], Options], str] | None = None
-    changes: Callable[[DiffResult, Options], str] | None = None
+    changes: Callable[[DiffResult, Options], str | bytes] | None = None
     merges: Callable[[Merge, Options], str] | None = None
     collisions: Callable[[Collisions, Options], str] | None = None
     scenarios: Callable[[Scenarios, Options], str] | None = None

@@ -95,6 +95,10 @@ DESCRIPTIONS = {
     "Decision.reference": "Where the decision is recorded, such as a minute.",
     "Decision.basis": "The law or the rules by which it was decided.",
     "Reorganisation.title": "What the reorganisation is called: a text, or one per language.",
+    "Reorganisation.resolution": "The decision in the words to be minuted: a text, or one per "
+    "language.",
+    "Reorganisation.presented_by": "Who presents it to whoever decides: the id of a post or body, "
+    "or its name.",
     "Reorganisation.proposal": "Where it is proposed: a document or its address.",
     "Reorganisation.measures": "The measures, each with an id of its own.",
     "Measure.id": "By what the measure is called in findings and papers.",

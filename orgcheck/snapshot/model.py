@@ -167,6 +167,8 @@ class Reorganisation(Part):
     """The manifest of a reorganisation: its measures, against which a comparison is held."""
 
     title: Name
+    resolution: Name | None = None
+    presented_by: Text | None = None
     proposal: Text | None = None
     measures: Annotated[tuple[Measure, ...], AfterValidator(_each_once)] = ()
 

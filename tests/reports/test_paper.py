@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -17,12 +18,14 @@ from orgcheck.reports.formats.paper import html as paper_html
 from orgcheck.reports.formats.paper import markdown as paper_markdown
 from orgcheck.results import Control, DiffResult, Review
 from orgcheck.snapshot.model import Snapshot
+from tests import ministry
 from tests.changes.test_laws import PAIRS, Pair
 from tests.reports import rendered
 from tests.reports.examples import AUDIT, HOSTILE, WAIVED, hostile_finding
 from tests.reports.opened import Page, allowed
 from tests.reports.reorganisations import (
     AFTER,
+    BEFORE,
     MANIFEST,
     change,
     declared,
@@ -43,91 +46,189 @@ def html(change: DiffResult, **options: Any) -> Page:
 
 
 def sections(change: DiffResult, **options: Any) -> dict[str, str]:
-    """The sections of the paper by their titles."""
+    """The sections and annexes of the paper by their titles."""
     _, *parts = markdown(change, **options).split("\n## ")
-    return {part.partition("\n")[0].partition(". ")[2]: part for part in parts}
+    return {re.sub(r"^(\d+\. |Annex \d+: )", "", part.partition("\n")[0]): part for part in parts}
+
+
+# A paper in which nothing is missing.
+WHOLE = """
+reorganisation:
+  title: Fewer desks
+  resolution: The Council approves the new structure of the Harbour Authority.
+  presented_by: director
+  measures:
+  - id: M1
+    statement: Works and Survey become Engineering.
+    owner: director
+    expects: [{kind: merge, old: [works, survey], new: [engineering]}]
+    consultation: {body: works council, status: heard, date: 2023-10-02}
+"""
+STATED = """
+version: "2024"
+status: proposed
+valid_from: 2024-01-01
+decision: {body: council}
+responsibilities_complete: true
+"""
 
 
 def test_the_title_is_that_of_the_manifest_in_the_language_asked_for() -> None:
-    assert markdown(declared()).startswith("# Fewer desks\n\nHarbour Authority, 2023 → 2024")
-    assert markdown(declared(), language="fi").startswith("# Vähemmän pöytiä\n\nSatamalaitos,")
-    assert "Proposal: paper 12/2023" in markdown(declared())
+    assert markdown(declared()).startswith("# Fewer desks\n\nDecision paper, Harbour Authority\n")
+    assert markdown(declared(), language="fi").startswith("# Vähemmän pöytiä\n")
+    assert "- Proposal: paper 12/2023\n" in markdown(declared())
 
 
-def test_the_change_stands_first_in_a_few_sentences_and_numbers() -> None:
-    brief = sections(declared())["In brief"]
-
-    assert "- 1 recorded duty is dropped, 4 duties change owner." in brief
-    assert "- The lists of duties do not both claim to be complete" in brief
-    assert "- <wbr>2 measures." not in brief
-    assert "- 2 measures." in brief
-    assert "- 1 measure without a stated decision." in brief
-    assert "- 1 open question." in brief
-    assert "| Units | 9 | 7 | -2 |" in brief
+# -- what is put to the vote ------------------------------------------------------------------
 
 
-def test_each_measure_says_who_decides_what_when_and_on_what_ground() -> None:
-    measures = sections(declared())["Measures"]
-    first = measures.partition("### M2")[0]
+def in_state(status: str, decision: str = "") -> str:
+    new = AFTER.replace("status: proposed", f"{status}\n{decision}")
+    return markdown(change(BEFORE, new + MANIFEST))
 
-    assert "### M1: Works and Survey become Engineering." in first
+
+@pytest.mark.parametrize(
+    ("status", "mark", "words"),
+    [
+        ("status: draft", "DRAFT, not decided", "draft, nothing is decided"),
+        ("status: proposed", "DRAFT, not decided", "proposed, nothing is decided yet"),
+        ("", "DRAFT, not decided", "draft, for the status is not stated"),
+        ("status: withdrawn", "WITHDRAWN", "withdrawn"),
+        ("status: approved", "", "approved"),
+        ("status: in-force", "", "in force"),
+    ],
+)
+def test_the_status_is_told_in_words_and_a_draft_is_marked(
+    status: str, mark: str, words: str
+) -> None:
+    paper = in_state(status)
+    assert f"- Status: {words}\n" in paper
+    assert ("DRAFT" in paper, "WITHDRAWN" in paper) == ("DRAFT" in mark, "WITHDRAWN" in mark)
+    assert (f"**{mark}**" in paper) == bool(mark)
+
+
+def test_a_day_of_the_decision_decides_where_no_status_is_stated() -> None:
+    paper = in_state("", "decision: {body: council, date: 2023-11-20}")
+    assert "- Status: decided\n" in paper
+    assert "DRAFT" not in paper
+    assert "## 1. Resolution\n" in paper
+
+
+def test_who_decides_when_on_what_ground_and_who_was_heard_stands_first() -> None:
+    first = markdown(declared()).partition("\n## ")[0]
+
     for line in (
-        "- Effective: 2024-01-01",
-        "- Transition until: not stated",
-        "- Carried out by: Director",
-        "- Decided by: Council",
+        "- Takes effect: 2024-01-01",
+        "- To be decided by: <b>Council</b>",
         "- Decided on: 2023-11-20",
         "- Reference: minute 7/2023",
-        "- Basis: Harbour Act s. 2",
-        "- Consultation: works council: heard, 2023-10-02",
-        "- <b>Survey</b> and <b>Works</b> merged into <b>Engineering</b>.",
-        "- Open question: Where do the boats of Survey lie?",
+        "- Legal basis of the decision: Harbour Act s. 2",
+        "- Consulted: works council (heard, 2023-10-02)",
+        "- Versions: 2024 in place of 2023",
     ):
-        assert f"{line}\n" in first
+        assert f"{line}\n" in f"{first}\n"
 
 
-def test_what_a_measure_does_not_state_is_said_to_be_not_stated() -> None:
-    second = sections(declared())["Measures"].partition("### M2")[2]
+def test_the_measures_are_the_words_to_be_minuted() -> None:
+    resolution = sections(declared())["Proposed resolution"]
 
-    for name in ("Effective", "Carried out by", "Decided by", "Consultation", "Open questions"):
-        assert f"- {name}: not stated\n" in second
-    assert "- Expected, and is due: create <b>gallery</b>.\n" in second
-
-
-def test_what_no_measure_declares_stands_apart() -> None:
-    outside = sections(declared())["Measures"].partition("### Outside of every measure")[2]
-
-    assert "<b>Grants</b> was carved out of <b>Traffic</b>." in outside
-    assert "merged into" not in outside
+    assert "The structure of Harbour Authority is changed as follows from 2024-01-01:" in resolution
+    assert "\n1. Works and Survey become Engineering.\n2. The museum closes.\n" in resolution
 
 
-def test_without_a_manifest_the_paper_says_so_and_tells_the_change() -> None:
-    measures = sections(harbour())["Measures"]
+def test_a_resolution_of_the_manifest_is_taken_word_for_word() -> None:
+    resolution = sections(change(BEFORE, AFTER + WHOLE))["Proposed resolution"]
 
-    assert "The newer version states no measures." in measures
-    assert "merged into <b>Engineering</b>." in measures
-
-
-def test_duties_change_owner_by_their_basis() -> None:
-    duties = sections(harbour())["Duties that change owner"]
-    statutory, without = duties.split("### Basis not stated")
-
-    assert "### Harbour Act s. 4 (statutory)" in statutory
-    assert "| dredging of the fairway | <b>Works</b> | <b>Engineering</b> |" in statutory
-    assert "| exhibitions | <b>Museum</b> | nobody: dropped |" in without
+    assert "The Council approves the new structure of the Harbour Authority.\n" in resolution
+    assert "\n1. Works and Survey become Engineering.\n" in resolution
+    assert "is changed as follows" not in resolution
 
 
-def test_changes_of_command_say_whether_anyone_stated_them() -> None:
-    command = sections(harbour())["Changes of command"]
-
+def test_words_that_nobody_stated_are_to_be_confirmed() -> None:
     assert (
-        "| <b>Stores</b> | <b>Chief Engineer</b> | <b>Engineering</b> | follows from its place |"
-        in command
+        "The structure of Harbour Authority is changed as “What merges, ends and begins” says. "
+        "(to be confirmed)" in sections(harbour())["Proposed resolution"]
     )
-    assert (
-        "| <b>Audit</b> | <b>Council</b> | <b>Director</b> | no line is stated any more |"
-        in command
+
+
+# -- what changes -----------------------------------------------------------------------------
+
+
+def test_what_merges_ends_and_begins_is_told_in_sentences() -> None:
+    told = sections(harbour())["What merges, ends and begins"]
+
+    assert "- <b>Survey</b> and <b>Works</b> merged into <b>Engineering</b>.\n" in told
+    assert "- <b>Grants</b> was carved out of <b>Traffic</b>.\n" in told
+    assert "- 1 unit gets another name or kind: annex 1" in told
+
+
+def test_more_than_fits_on_a_page_is_a_number_there_and_stands_in_the_annex() -> None:
+    units = "".join(f"- {{id: u{n}, name: U{n}, parent: p{n}}}\n" for n in range(12))
+    parents = "".join(f"- {{id: p{n}, name: P{n}, parent: top}}\n" for n in range(13))
+    top = "units:\n- {id: top, name: Top, top: true}\n" + parents
+    moved = re.sub(r"parent: p(\d+)", lambda m: f"parent: p{int(m[1]) + 1}", units)
+    said = sections(change(top + units, top + moved))
+
+    print(said["What merges, ends and begins"], said.get("All changes"))
+    assert False
+
+
+def test_what_is_inferred_is_to_be_confirmed_where_it_is_told() -> None:
+    old, new = ministry.before(), ministry.after()
+    said = sections(DiffResult(compare(old, new), old, new))
+
+    words = "(to be confirmed: <b>Geodesy and Satellite Positioning</b>)"
+    brief = said["What merges, ends and begins"]
+    assert f"- 5 units get another name or kind: annex 1 {words}" in brief
+    assert f"<b>Forecasting and Warning</b> {words}." in said["Measures"]
+
+
+def test_measures_stand_in_an_annex_with_what_happens_by_them() -> None:
+    measures = sections(declared())["Measures"]
+    first, second = measures.split("### Measure ")[1:3]
+
+    assert first.startswith("1: Works and Survey become Engineering.\n")
+    assert "- Carried out by: Director\n" in first
+    assert "- <b>Survey</b> and <b>Works</b> merged into <b>Engineering</b>.\n" in first
+    assert "- Open: Where do the boats of Survey lie?\n" in first
+    assert "- Expected, and not so: create (<b>gallery</b>).\n" in second
+    assert "<b>Grants</b> was carved out of <b>Traffic</b>." in measures.partition("Outside")[2]
+    assert "not stated" not in measures
+
+
+def test_duties_that_fall_come_first_then_those_that_a_law_demands() -> None:
+    duties = sections(harbour())["Duties that fall or change owner"]
+
+    assert "1 recorded duty falls, 4 change owner." in duties
+    rows = [line for line in duties.splitlines() if line.startswith("| ")][2:]
+    assert rows[0] == "| exhibitions | – | <b>Museum</b> | nobody |"
+    assert rows[1] == (
+        "| dredging of the fairway | Harbour Act s. 4 (statutory) "
+        "| <b>Works</b> | <b>Engineering</b> |"
     )
+    assert len(rows) == 5
+
+
+def test_a_statutory_duty_that_falls_is_said_to_be_one() -> None:
+    new = AFTER.replace("[dredging, quays,", "[quays,")
+    duties = sections(change(BEFORE, new))["Duties that fall or change owner"]
+    assert "2 recorded duties fall, 3 change owner. 1 of those that fall is statutory." in duties
+
+
+def test_an_independent_function_that_loses_its_line_comes_first() -> None:
+    command = sections(harbour())["Whose line of command changes"]
+
+    assert command.split("\n\n")[1].startswith("- <b>Audit</b> loses its line to <b>Council</b>.")
+    assert "| <b>Audit</b> | <b>Council</b> | <b>Director</b> |" in command
+    assert "2 units and posts have another superior because the unit that they are in" in command
+    assert "Stores" not in command
+
+
+def test_one_that_keeps_its_line_is_named_too() -> None:
+    new = AFTER.replace("name: Audit, parent: authority", "name: Audit, parent: authority, reports_to: council")
+    command = sections(change(BEFORE, new))["Whose line of command changes"]
+    assert "<b>Audit</b> keeps its line to a body outside of the hierarchy." in command
+    assert "loses" not in command
 
 
 def test_a_unit_that_keeps_its_superior_under_another_id_changes_no_command() -> None:
@@ -139,48 +240,116 @@ def test_a_unit_that_keeps_its_superior_under_another_id_changes_no_command() ->
     assert "Everyone reports to whom they did before." in markdown(same)
 
 
-def test_figures_are_told_by_measure() -> None:
-    figures = sections(declared())["Figures"]
+def test_figures_stand_before_after_and_net_for_the_whole_and_by_measure() -> None:
+    said = sections(declared())
 
-    assert "| M1 | posts | 4 | 4 | 0 |" in figures
-    assert "| outside of every measure | posts | 12 | 10 | -2 |" in figures
-    assert "| whole organisation | posts | 16 | 14 | -2 |" in figures
-
-
-def test_posts_are_created_and_end() -> None:
-    posts = sections(harbour())["Posts"]
-
-    assert "| <b>Pilot Master</b> (post) | created, vacant | <b>Pilots</b> |" in posts
-    assert "| <b>Chief Engineer</b> (post) | ends with its unit | <b>Works</b> |" in posts
+    assert "| posts | 16 | 14 | -2 |" in said["Figures"]
+    assert "| Units | 9 | 7 | -2 |" in said["Figures"]
+    by_measure = said["Posts and figures"]
+    assert "| Measure 1: posts | 4 | 4 | 0 |" in by_measure
+    assert "| Outside of every measure: posts | 12 | 10 | -2 |" in by_measure
 
 
-def test_both_versions_are_told_by_status_decision_and_hash() -> None:
-    versions = sections(declared())["The two versions"]
+def test_posts_that_come_and_go_are_named_and_those_that_follow_are_a_number() -> None:
+    posts = sections(harbour())["Posts and figures"]
 
-    assert "| Status | in-force | proposed |" in versions
-    assert "| Decided by | Council | not stated |" in versions
-    digest = hashlib.sha256((AFTER + MANIFEST).encode()).hexdigest()
-    assert f"2024.yaml | {digest} |" in versions
+    assert "<b>Pilot Master</b> was created" in posts
+    assert "- <b>Chief Engineer</b> ends with its unit.\n" in posts
 
 
-def test_what_the_rules_object_to_and_what_is_excused_is_told() -> None:
-    review = Review(verdict((), (AUDIT,), waived=(BOUND,)), Control())
-    said = sections(harbour(), review=review)
+def test_objections_of_the_rules_are_told_in_plain_words_by_name() -> None:
+    second = replace(AUDIT, unit="stores")
+    review = Review(verdict((), (replace(AUDIT, unit="audit"), second), waived=(BOUND,)), Control())
+    objections = sections(harbour(), review=review)["What the rules object to"]
 
-    assert "By the rules in force: 1 error." in said["In brief"]
-    objections = said["What the rules object to"]
-    assert "- Error: Internal Audit reports directly to the Director General.\n" in objections
-    assert "- Excused: aland-service-point has the parent" in objections
+    said = "- Error: Internal Audit reports directly to the Director General. Concerns "
+    assert f"{said}<b>Audit</b> and <b>Stores</b>.\n" in objections
+    assert "1 objection is waived." in objections
+    assert AUDIT.location is not None
+    assert AUDIT.location.path not in objections
     assert "What the rules object to" not in sections(harbour())
+
+
+# -- what is not there ------------------------------------------------------------------------
+
+
+def test_what_is_not_stated_is_listed_once() -> None:
+    paper = markdown(harbour())
+    missing = sections(harbour())["Not stated"]
+
+    assert [line for line in missing.splitlines() if line.startswith("- ")] == [
+        "- the words of the resolution",
+        "- who decides",
+        "- from when it holds",
+        "- who presents it",
+        "- who was consulted",
+        "- the legal basis of 4 duties that fall or change owner",
+        "- that the lists of duties are complete: others than those told of may be lost",
+        "- what the rules say: none were asked",
+    ]
+    assert paper.lower().count("not stated") == 1
+
+
+def test_of_a_paper_that_states_all_nothing_is_missing() -> None:
+    before = BEFORE.replace("version:", "responsibilities_complete: true\nversion:")
+    register = "".join(
+        f"- {{id: {id}, name: {id}, basis: Harbour Act s. 5}}\n"
+        for id in ("pilotage", "quays", "soundings", "exhibitions")
+    )
+    law = "responsibilities:\n"
+    old = before.replace(law, law + register)
+    new = AFTER.replace('version: "2024"\nstatus: proposed\n', STATED).replace(law, law + register)
+    said = sections(change(old, new + WHOLE), review=Review(verdict((), ()), Control()))
+
+    assert "Not stated" not in said
+
+
+def test_no_id_path_or_digest_stands_in_the_text() -> None:
+    paper = markdown(declared(), review=Review(verdict((), (AUDIT,)), Control()))
+    text, sources = paper.split(" Sources\n")
+
+    # An expectation may name what there is not: that has no name but its id.
+    words = re.findall(r"[\w/-]+", text.replace("<b>gallery</b>", "").replace("museum closes", ""))
+    ids = {"works", "survey", "museum", "pilot-master", "engineering", "kela/head", "M1", "M2"}
+    assert ids.isdisjoint(words)
+    assert ".yaml" not in text
+    digest = hashlib.sha256((AFTER + MANIFEST).encode()).hexdigest()
+    assert f"| 2024.yaml | <code>{digest}</code> |" in sources
+    assert "| Status | in-force | proposed |" in sources
+
+
+def test_units_of_one_name_are_told_apart_by_where_they_are() -> None:
+    before = """
+units:
+- {id: top, name: Top, top: true}
+- {id: a, name: North, parent: top}
+- {id: b, name: South, parent: top}
+- {id: a1, name: Registry, parent: a}
+- {id: b1, name: Registry, parent: b}
+"""
+    paper = markdown(change(before, before.replace("- {id: b1, name: Registry, parent: b}\n", "")))
+    assert "<b>Registry (South)</b> in <b>South</b> was abolished" in paper
+
+
+def test_units_that_nothing_else_tells_apart_have_their_ids() -> None:
+    before = """
+units:
+- {id: top, name: Top, top: true}
+- {id: a1, name: Registry, parent: top}
+- {id: b1, name: Registry, parent: top}
+"""
+    paper = markdown(change(before, before.replace("- {id: b1, name: Registry, parent: top}\n", "")))
+    assert "<b>Registry (b1)</b>" in paper
+
+
+# -- structures and forms ---------------------------------------------------------------------
 
 
 def test_both_structures_stand_in_words() -> None:
     structures = sections(harbour())["Structure before and after"]
 
-    assert "    - <b>Pilots</b> (→ moved: now in <b>Harbour Authority</b>;" in structures
-    assert (
-        "  - <b>Engineering</b> (+ new: merged from <b>Survey</b> and <b>Works</b>;" in structures
-    )
+    assert "    - <b>Pilots</b> (→ moved" in structures
+    assert "  - <b>Engineering</b> (+ new)" in structures
 
 
 def test_what_did_not_change_in_a_large_structure_is_counted() -> None:
@@ -207,13 +376,11 @@ def test_the_page_says_the_same_as_the_markdown() -> None:
     } == set()
 
 
-def test_pictures_are_shown_as_pictures_with_words_in_their_place() -> None:
-    svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
-    text = paper_html.report(harbour(), pictures=(svg, svg))
+def test_the_picture_is_shown_as_a_picture_with_words_in_its_place() -> None:
+    text = paper_html.report(harbour())
 
-    assert "<script" not in text
-    assert text.count('<img src="data:image/svg+xml,%3Csvg') == 2
-    assert text.count('alt="The structure before, as in the outline below."') == 1
+    assert text.count('<img src="data:image/svg+xml,%3Csvg') == 1
+    assert 'alt="The new structure with what changes, as the lists before and after' in text
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -229,7 +396,7 @@ def test_data_stays_text(text: str) -> None:
     assert shown in written.text
     assert written.tags <= {
         *("h1", "h2", "h3", "p", "ul", "li", "b", "wbr", "br"),
-        *("table", "thead", "tbody", "tr", "th", "td"),
+        *("table", "thead", "tbody", "tr", "th", "td", "ol", "strong", "code"),
     }
 
 
@@ -240,4 +407,4 @@ def test_whatever_happened_there_is_a_paper(pair: Pair) -> None:
     compared = DiffResult(compare(old, new), old, new)
 
     allowed(Page(paper_html.report(compared)))
-    assert "## 1. In brief" in paper_markdown.report(compared)
+    assert "## 1. Proposed resolution" in paper_markdown.report(compared)

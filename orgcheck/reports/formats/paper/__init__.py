@@ -10,11 +10,10 @@ if TYPE_CHECKING:
     from orgcheck.results import DiffResult
 
 
-def _html(compared: DiffResult, _: Options) -> str:
-    from orgcheck.reports.formats.paper.html import report
-    from orgcheck.reports.formats.paper.structure import pictures_of
+def _pdf(compared: DiffResult, _: Options) -> bytes:
+    from orgcheck.reports.formats.paper.pdf import report
 
-    return report(compared, pictures=pictures_of(compared))
+    return report(compared)
 
 
 FORMATS = (
@@ -22,8 +21,15 @@ FORMATS = (
         name="paper",
         readers="boards and works councils, printed",
         speaks=True,
-        changes=_html,
+        changes=written_by(f"{__name__}.html"),
         scenarios=written_by("orgcheck.reports.formats.html.scenarios"),
+    ),
+    Format(
+        name="paper-pdf",
+        readers="boards and works councils, as a file (with the extra `pdf`)",
+        endings=(".pdf",),
+        speaks=True,
+        changes=_pdf,
     ),
     Format(
         name="paper-markdown",

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from orgcheck.charts.drawing import Drawing
 from orgcheck.records import dataclass
 from orgcheck.reports.mentions import Mentions
-
-NOT_STATED = "not stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,7 @@ class Items:
 
     sort: ClassVar[str] = "items"
     items: tuple[Item, ...]
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is stated and what is not, each under its name."""
+    """What is stated, each under its name."""
 
     sort: ClassVar[str] = "facts"
     rows: tuple[tuple[str, str], ...]
@@ -64,18 +64,51 @@ class Line:
 class Outline:
     """A structure in words."""
 
-    sort: ClassVar[str] = "outline"
     title: str
     lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Outlines:
+    """Structures in words, side by side where there is room."""
+
+    sort: ClassVar[str] = "outlines"
+    outlines: tuple[Outline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How a drawing is put on a page: its width there in points, and whether it lies across."""
+
+    width: float
+    across: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing, where the form can show one; `words` say what it shows."""
+    """A drawing, where the form can show one; `words` say what it shows, `place` how large."""
 
     sort: ClassVar[str] = "picture"
-    svg: str
+    drawing: Drawing
     words: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A file and the digest of its text."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """The texts that the paper is made of, under what each column says."""
+
+    sort: ClassVar[str] = "digests"
+    head: tuple[str, str]
+    rows: tuple[Digest, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,33 +117,40 @@ class Part:
 
     sort: ClassVar[str] = "part"
     title: str
-    blocks: tuple[Text | Items | Table | Facts | Outline | Picture, ...]
+    blocks: tuple[Text | Items | Table | Facts | Outlines | Picture | Digests, ...]
 
 
-Block = Text | Items | Table | Facts | Outline | Picture | Part
+Block = Text | Items | Table | Facts | Outlines | Picture | Digests | Part
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A numbered section."""
+    """A titled section."""
 
     title: str
     blocks: tuple[Block, ...]
 
+    @property
+    def across(self) -> bool:
+        """Whether it needs a page that lies across."""
+        return any(isinstance(block, Picture) and block.place.across for block in self.blocks)
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The whole paper, and the names that its words mention."""
+    """The whole paper, and the names that its words mention.
+
+    `mark` stands on every page until the decision is made; empty from then on. The `sections` are
+    what is decided on, the `annexes` what they refer to. `language` is that of its words.
+    """
 
     names: Mentions
-    title: str
+    language: str
     organisation: str
-    versions: str
-    proposal: str
+    sort: str
+    title: str
+    mark: str
+    facts: Facts
     sections: tuple[Section, ...]
+    annexes: tuple[Section, ...]
     made_by: str
-
-
-def stated(value: object) -> str:
-    """A value as it is written, or that there is none."""
-    return NOT_STATED if value is None else str(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -10,13 +10,23 @@ from orgcheck.changes.changeset import Event
 from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.kinds import grouped, sentence, sentence_of_many
 from orgcheck.changes.kinds.words import Group, opening
-from orgcheck.reports.formats.paper.blocks import Item, Items
-from orgcheck.reports.grounds import grounds
-from orgcheck.reports.mentions import Mentions
+from orgcheck.counting import listed
+from orgcheck.event_kinds import EventKind
+from orgcheck.language import tr
+from orgcheck.reports.formats.paper.blocks import Item
+from orgcheck.reports.formats.paper.names import PaperNames
 from orgcheck.reports.people import unnamed
 from orgcheck.results import DiffResult
 from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.rules.changes.manifest import OpenMeasure, includes, needs_a_measure, open_measures
+from orgcheck.snapshot.model import Reorganisation, display
+
+# What is no matter of a board: codes, and what a version says of itself.
+_NEVER = frozenset((EventKind.RECODE, EventKind.SNAPSHOT, EventKind.MEMBERSHIP))
+# What is told where it belongs: under figures, and under posts.
+_ELSEWHERE = frozenset(
+    (*_NEVER, EventKind.FIGURE, EventKind.ATTRIBUTE, EventKind.POST, EventKind.BODY)
+)
 
 
 class Case(DiffResult):
@@ -31,9 +41,9 @@ class Case(DiffResult):
         return cls(**{**vars(unnamed_change), "changes": replace(changes, events=events)})
 
     @cached_property
-    def names(self) -> Mentions:
+    def names(self) -> PaperNames:
         """What units, posts, bodies and duties are called."""
-        return Mentions(self.old, self.new, self.changes, self.language, full=True)
+        return PaperNames(self.old, self.new, self.changes, self.language, full=True)
 
     @cached_property
     def ground(self) -> ChangeGround:
@@ -44,6 +54,11 @@ class Case(DiffResult):
     def comparison(self) -> Comparison:
         """Which unit is which."""
         return self.names.comparison
+
+    @property
+    def manifest(self) -> Reorganisation | None:
+        """The manifest of the newer side."""
+        return self.new.snapshot.reorganisation
 
     @cached_property
     def measures(self) -> tuple[OpenMeasure, ...]:
@@ -64,17 +79,47 @@ class Case(DiffResult):
             and not any(includes(measure, event) for measure in self.measures)
         )
 
-    def told(self, events: Sequence[Event]) -> Items:
-        """Events in sentences; many alike in one, with each of them below."""
-        return Items(tuple(map(self._item, grouped(events, self.names))))
+    @property
+    def decided(self) -> bool:
+        """Whether the newer side has been decided on, as far as it says so."""
+        snapshot = self.new.snapshot
+        if snapshot.status is None:
+            return snapshot.decision is not None and snapshot.decision.date is not None
+        return snapshot.status in ("approved", "in-force")
+
+    def office(self, text: str) -> str:
+        """Who is named by an id, or by a text where nobody has that id."""
+        return self.names.now(text) if self.new.member(text) is not None else text
+
+    def shown(self, name: str | dict[str, str]) -> str:
+        """A name or text in the language of the paper."""
+        return display(name, self.language)
+
+    # -- events in sentences ----------------------------------------------------------------
+
+    def told(self, events: Iterable[Event], *, all_of_them: bool = False) -> tuple[Item, ...]:
+        """Events in sentences, many alike in one; those left out that are told elsewhere.
+
+        With `all_of_them` those are in it too.
+        """
+        left_out = _NEVER if all_of_them else _ELSEWHERE
+        some = [event for event in events if event.kind not in left_out]
+        return tuple(map(self._item, grouped(some, self.names)))
 
     def _item(self, group: Group) -> Item:
         names = self.names
         if len(group.events) == 1:
-            (event,) = group.events
-            words = opening(sentence(event, names))
-            return Item(f"{words}.", tuple(grounds(event, self.changes, names)))
-        below: list[str] = []
-        for event in group.events:
-            below += (sentence(event, names), *grounds(event, self.changes, names))
-        return Item(f"{opening(sentence_of_many(group, names))}.", tuple(below))
+            words = opening(sentence(group.events[0], names))
+        else:
+            words = opening(sentence_of_many(group, names))
+        return Item(f"{words}{self.doubt(group.events)}.")
+
+    def doubt(self, events: Sequence[Event]) -> str:
+        """A remark on those that nobody declared, in brackets; empty where all were."""
+        inferred = [one for one in events if one.certainty is not None and one.certainty.inferred]
+        if not inferred:
+            return ""
+        if len(inferred) == len(events):
+            return f" ({tr('to be confirmed')})"
+        who = listed(listed(map(self.names.now, one.new)) for one in inferred)
+        return f" ({tr('to be confirmed: {units}', units=who)})"

@@ -1,15 +1,19 @@
-"""The duties that change owner, by the ground on which they rest."""
+"""The duties that fall or change owner, and the law on which they rest."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 
 from orgcheck.changes.holdings import RESPONSIBILITIES
 from orgcheck.counting import listed
+from orgcheck.language import tr, tr_n
 from orgcheck.records import dataclass
-from orgcheck.reports.formats.paper.blocks import NOT_STATED, Block, Part, Section, Table, Text
+from orgcheck.reports.formats.paper.blocks import Block, Part, Section, Table, Text
 from orgcheck.reports.formats.paper.case import Case
+
+# So many rows leave room on the page for what else there is to decide on.
+_MOST = 6
 
 
 @dataclass(frozen=True)
@@ -19,57 +23,117 @@ class Passed:
     key: str
     before: tuple[str, ...]
     after: tuple[str, ...]
+    basis: str | None
+    statutory: bool
+    dropped: bool
+    changes_owner: bool
+
+    @property
+    def weight(self) -> tuple[bool, bool, bool]:
+        """The key by which what weighs most comes first: what falls, then what a law demands."""
+        return not self.dropped, not self.statutory, self.basis is None
 
 
-def duties(case: Case) -> Section:
-    """A table for each basis; those without a stated one come last, then shared ones."""
-    tally = case.changes.ledger.responsibilities
-    groups: defaultdict[str, list[Passed]] = defaultdict(list)
-    shared: list[Passed] = []
-    told = {*tally.items.changing_owner, *tally.items.dropped, *tally.items.created}
-    for one in _passed(case):
-        (groups[_basis(case, one.key)] if one.key in told else shared).append(one)
-    blocks: list[Block] = [
-        Part(basis, (_table(case, groups[basis]),))
-        for basis in sorted(groups, key=lambda basis: (basis == _WITHOUT, basis))
-    ]
-    if not blocks:
-        blocks.append(Text("No recorded duty changes owner."))
-    if shared:
-        blocks.append(Part("Held on, with other holders beside", (_table(case, shared),)))
-    if not case.changes.ledger.complete:
-        blocks.append(Text("Recorded duties only: this does not show that none was lost."))
-    return Section("Duties that change owner", tuple(blocks))
+def passed(case: Case) -> tuple[Passed, ...]:
+    """The duties whose holders are not the same units as before, the weightiest first."""
+    return tuple(sorted(_passed(case), key=lambda one: one.weight))
 
 
 def _passed(case: Case) -> Iterator[Passed]:
-    """The duties whose holders are not the same units as before, in the order of the text."""
     holdings = case.ground.holdings(RESPONSIBILITIES)
+    items = case.changes.ledger.responsibilities.items
+    dropped, owner = frozenset(items.dropped), frozenset(items.changing_owner)
     new_of = case.comparison.units.new_of
     for key in dict.fromkeys((*holdings.before, *holdings.after)):
         before, after = holdings.before.get(key, ()), holdings.after.get(key, ())
-        if {new_of(holder) for holder in before} != set(after):
-            yield Passed(key, before, after)
-
-
-_WITHOUT = f"Basis {NOT_STATED}"
-
-
-def _basis(case: Case, key: str) -> str:
-    duty = case.new.register.get(key) or case.old.register.get(key)
-    if duty is None or duty.basis is None:
-        return _WITHOUT
-    return f"{duty.basis}{' (statutory)' if duty.statutory else ''}"
-
-
-def _table(case: Case, some: list[Passed]) -> Table:
-    names = case.names
-    rows = tuple(
-        (
-            names.item(one.key, RESPONSIBILITIES)[1:-1],
-            listed(map(names.was, one.before)) if one.before else "nobody: a new duty",
-            listed(map(names.now, one.after)) if one.after else "nobody: dropped",
+        if {new_of(holder) for holder in before} == set(after):
+            continue
+        duty = case.new.register.get(key) or case.old.register.get(key)
+        yield Passed(
+            key,
+            before,
+            after,
+            basis=duty.basis if duty is not None else None,
+            statutory=duty is not None and duty.statutory,
+            dropped=key in dropped,
+            changes_owner=key in owner,
         )
-        for one in some
+
+
+def in_brief(case: Case, see: str) -> Section:
+    """How many fall and how many change owner, and the weightiest of them."""
+    some = passed(case)
+    title = tr("Duties that fall or change owner")
+    if not some:
+        return Section(title, (Text(tr("No recorded duty falls or changes owner.")),))
+    shown = some[:_MOST]
+    words = _numbers(some)
+    if len(some) > len(shown):
+        words = tr("{sentence} The weightiest are below, all of them in {see}.", sentence=words, see=see)
+    return Section(title, (Text(words), _table(case, shown)))
+
+
+def _numbers(some: tuple[Passed, ...]) -> str:
+    dropped = sum(one.dropped for one in some)
+    owner = sum(one.changes_owner for one in some)
+    statutory = sum(one.statutory for one in some if one.dropped)
+    words = [
+        tr_n("1 recorded duty falls", "{number} recorded duties fall", dropped)
+        if dropped
+        else tr("No recorded duty falls"),
+        tr_n("1 changes owner", "{number} change owner", owner)
+        if owner
+        else tr("none changes owner"),
+    ]
+    said = f"{', '.join(words)}."
+    if statutory:
+        law = tr_n(
+            "1 of those that fall is statutory.",
+            "{number} of those that fall are statutory.",
+            statutory,
+        )
+        said = f"{said} {law}"
+    return said
+
+
+def all_of_them(case: Case) -> Section | None:
+    """Every duty that is not held by whom it was; nothing where the first page has them all."""
+    some = passed(case)
+    if len(some) <= _MOST:
+        return None
+    owner = tuple(one for one in some if one.dropped or one.changes_owner)
+    new = tuple(one for one in some if not one.before)
+    others = tuple(one for one in some if one not in owner and one.before)
+    groups = (
+        (tr("Duties that fall or change owner"), owner),
+        (tr("New duties"), new),
+        (tr("Held on, by others as well"), others),
     )
-    return Table(("Duty", "before", "after"), rows)
+    if len(some) == len(owner):
+        return Section(groups[0][0], (_table(case, some),))
+    parts: list[Block] = [
+        Part(title, (_table(case, members),)) for title, members in groups if members
+    ]
+    return Section(tr("Duties"), tuple(parts))
+
+
+def _table(case: Case, some: tuple[Passed, ...]) -> Table:
+    head = (tr("Duty"), tr("Legal basis"), tr("before"), tr("after"))
+    return Table(head, tuple(map(partial(_row, case), some)))
+
+
+def _row(case: Case, one: Passed) -> tuple[str, ...]:
+    names = case.names
+    wording = names.holdings(RESPONSIBILITIES).wording(one.key, case.language)
+    return (
+        wording,
+        _basis(one),
+        listed(map(names.was, one.before)) if one.before else tr("nobody: a new duty"),
+        listed(map(names.now, one.after)) if one.after else tr("nobody"),
+    )
+
+
+def _basis(one: Passed) -> str:
+    if one.statutory:
+        return tr("{basis} (statutory)", basis=one.basis) if one.basis else tr("statutory")
+    return one.basis or "–"

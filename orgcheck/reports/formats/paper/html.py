@@ -1,24 +1,22 @@
-"""The decision paper as HTML made for print."""
+"""The decision paper as HTML made for print on A4."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from orgcheck.charts.drawing import Drawing
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.html.page import SentenceCutter, page
 from orgcheck.reports.formats.paper.blocks import Line
 from orgcheck.reports.formats.paper.content import paper
+from orgcheck.reports.formats.paper.picture import svg_of
 from orgcheck.results import DiffResult
 
 
-def report(compared: DiffResult, *, pictures: tuple[str, str] | None = None) -> str:
-    """The paper: one page of HTML without script, that a browser prints or saves as PDF.
-
-    `pictures` are drawings of the structure before and after, as SVG; their texts stand in the
-    paper too. Where no rules were asked, it says nothing of rules.
-    """
-    content = paper(compared, pictures)
+def report(compared: DiffResult) -> str:
+    """The paper: one page of HTML without script, that a browser prints or saves as PDF."""
+    content = paper(compared, drawn=True)
     return page(
         "paper.html",
         styles=("paper.css",),
@@ -47,6 +45,6 @@ def nested(lines: Sequence[Line]) -> list[Nested]:
     ]
 
 
-def _source(svg: str) -> str:
+def _source(drawing: Drawing) -> str:
     """A drawing as the source of a picture: within one, nothing runs and nothing is fetched."""
-    return f"data:image/svg+xml,{quote(svg, safe='')}"
+    return f"data:image/svg+xml,{quote(svg_of(drawing), safe='')}"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from orgcheck.reports.formats.markdown.writing import (
     Markdown,
     begun,
+    code,
     joined,
     markdown,
     markdown_text,
@@ -15,11 +16,13 @@ from orgcheck.reports.formats.markdown.writing import (
 )
 from orgcheck.reports.formats.paper.blocks import (
     Block,
+    Digests,
     Facts,
     Items,
-    Outline,
+    Outlines,
     Part,
     Picture,
+    Section,
     Table,
     Text,
 )
@@ -30,25 +33,32 @@ Words = Callable[[str], Markdown]
 
 
 def report(compared: DiffResult) -> str:
-    """The paper as `paper_html.report` gives it, save for the drawings."""
+    """The paper as the other forms give it, save for the drawing."""
     content = paper(compared)
     names = content.names
 
     def words(text: str) -> Markdown:
         return markdown_words(names.parts(text))
 
-    heading = (content.organisation, content.versions, content.proposal)
     parts = [
         markdown("# {}", words(content.title)),
-        markdown("{}, {}  \nProposal: {}", *map(words, heading)),
+        markdown("{}, {}", words(content.sort), words(content.organisation)),
     ]
+    if content.mark:
+        parts.append(markdown("**{}**", words(content.mark)))
+    parts += _block(content.facts, words)
     for number, section in enumerate(content.sections, 1):
-        parts.append(markdown("## {}. {}", number, words(section.title)))
-        for block in section.blocks:
-            parts += _block(block, words)
-    made_by = words(content.made_by)
-    parts.append(markdown("Made by {}; the same versions give the same paper.\n", made_by))
+        parts += _section(markdown("{}. {}", number, words(section.title)), section, words)
+    for section in content.annexes:
+        parts += _section(words(section.title), section, words)
+    parts.append(markdown("{}\n", words(content.made_by)))
     return written([joined(parts, "\n\n")])
+
+
+def _section(title: Markdown, section: Section, words: Words) -> Iterator[Markdown]:
+    yield markdown("## {}", title)
+    for block in section.blocks:
+        yield from _block(block, words)
 
 
 def _block(block: Block, words: Words) -> Iterator[Markdown]:
@@ -60,15 +70,20 @@ def _block(block: Block, words: Words) -> Iterator[Markdown]:
         case Table():
             yield joined(_table(block, words), "\n")
         case Facts():
-            rows = (markdown("- {}: {}", name, words(value)) for name, value in block.rows)
+            rows = (markdown("- {}: {}", words(name), words(value)) for name, value in block.rows)
             yield joined(rows, "\n")
-        case Outline():
-            yield markdown("### {}", words(block.title))
-            lines = (
-                markdown("{}- {}", Markdown("  " * line.level), begun(words(line.words)))
-                for line in block.lines
-            )
-            yield joined(lines, "\n")
+        case Outlines():
+            for outline in block.outlines:
+                yield markdown("### {}", words(outline.title))
+                lines = (
+                    markdown("{}- {}", Markdown("  " * line.level), begun(words(line.words)))
+                    for line in outline.lines
+                )
+                yield joined(lines, "\n")
+        case Digests():
+            rows = (_row((markdown_text(one.file), code(one.sha256))) for one in block.rows)
+            head = _row(map(markdown_text, block.head))
+            yield joined((head, Markdown("| --- | --- |"), *rows), "\n")
         case Part():
             yield markdown("### {}", words(block.title))
             for inner in block.blocks:
@@ -78,9 +93,11 @@ def _block(block: Block, words: Words) -> Iterator[Markdown]:
 
 
 def _items(block: Items, words: Words) -> Iterator[Markdown]:
-    for item in block.items:
-        yield markdown("- {}", begun(words(item.words)))
-        yield from (markdown("  - {}", begun(words(line))) for line in item.below)
+    for number, item in enumerate(block.items, start=1):
+        sign = Markdown(f"{number}." if block.numbered else "-")
+        yield markdown("{} {}", sign, begun(words(item.words)))
+        room = Markdown(" " * (len(sign) + 1))
+        yield from (markdown("{}- {}", room, begun(words(line))) for line in item.below)
 
 
 def _table(block: Table, words: Words) -> Iterator[Markdown]:

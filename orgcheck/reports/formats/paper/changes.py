@@ -1,0 +1,153 @@
+"""What merges, ends and begins: in brief, and by measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from orgcheck.changes.changeset import Event
+from orgcheck.counting import listed
+from orgcheck.event_kinds import EventKind
+from orgcheck.language import day, tr, tr_n
+from orgcheck.reports.formats.paper.blocks import (
+    Block,
+    Facts,
+    Item,
+    Items,
+    Part,
+    Section,
+    Text,
+)
+from orgcheck.reports.formats.paper.case import Case
+from orgcheck.reports.formats.paper.decision import consultation
+from orgcheck.rules.changes.manifest import OpenMeasure, missing
+from orgcheck.snapshot.model import Consultation, Decision, Expectation
+
+# So many sentences leave room on the page for what else there is to decide on.
+_MOST = 8
+# What units merge, end, begin or go elsewhere by; the families of kinds of event.
+_FAMILIES = ("successions", "lifecycles", "placement")
+_NAMES = (EventKind.RENAME, EventKind.RETYPE)
+
+
+def heading() -> str:
+    """What the section is called."""
+    return tr("What merges, ends and begins")
+
+
+def in_brief(case: Case, see: str) -> Section:
+    """The weightiest of what happens; the rest is a number, and stands in the annex."""
+    weighty = case.told(one for one in case.account.events if one.kind.family in _FAMILIES)
+    names = [one for one in case.account.events if one.kind in _NAMES]
+    items = [*weighty[:_MOST], *_doubts(case)]
+    if len(weighty) > _MOST:
+        number = len(weighty) - _MOST
+        items.append(
+            Item(tr_n("{number} further change: {see}", "{number} further changes: {see}", number, see=see))
+        )
+    if names:
+        one = "1 unit gets another name or kind: {see}"
+        many = "{number} units get another name or kind: {see}"
+        items.append(Item(tr_n(one, many, len(names), see=see) + case.doubt(names)))
+    block = Items(tuple(items)) if items else Text(tr("No unit merges, ends or begins."))
+    return Section(heading(), (block,))
+
+
+def _doubts(case: Case) -> Iterator[Item]:
+    """What might be the same unit, and was not taken for it."""
+    names = case.names
+    for match in case.changes.possible_matches[:_MOST]:
+        words = tr(
+            "To be confirmed: {old} ends and {new} begins, unless they are one and the same.",
+            old=names.was(match.old),
+            new=names.now(match.new),
+        )
+        yield Item(words)
+
+
+# -- by measure -------------------------------------------------------------------------------
+
+
+def by_measure(case: Case) -> Section | None:
+    """The measures with what happens by them, then what happens outside of all."""
+    parts: list[Block] = [
+        _measure(case, number, one) for number, one in enumerate(case.measures, start=1)
+    ]
+    outside = _told(case, case.outside, all_of_them=True)
+    if not parts and not outside:
+        return None
+    if not parts:
+        return Section(tr("All changes"), outside) if _more(case) else None
+    if outside:
+        parts.append(Part(tr("Outside of every measure"), outside))
+    return Section(tr("Measures"), tuple(parts))
+
+
+def _more(case: Case) -> bool:
+    """Whether more happens than the first page tells."""
+    told = [one for one in case.outside if one.kind.family in _FAMILIES]
+    return len(told) < len(case.outside) or len(case.told(told)) > _MOST
+
+
+def _measure(case: Case, number: int, one: OpenMeasure) -> Part:
+    facts = tuple((name, words) for name, words in _facts(case, one) if words)
+    blocks = (Facts(facts),) if facts else ()
+    events = case.events_of(one)
+    happening = _told(case, events) or _told(case, events, all_of_them=True)
+    nothing = Text(tr("Nothing has changed by it yet."))
+    return Part(
+        tr(
+            "Measure {number}: {statement}",
+            number=number,
+            statement=case.shown(one.measure.statement),
+        ),
+        (*blocks, *(happening or (nothing,)), *_missing(case, one), *_questions(one)),
+    )
+
+
+def _facts(case: Case, one: OpenMeasure) -> Iterator[tuple[str, str]]:
+    """What a measure states for itself; what it shares with the whole stands on the first page."""
+    measure = one.measure
+    decision = measure.decision or Decision()
+    heard = measure.consultation or Consultation()
+    yield tr("Takes effect"), day(measure.effective) if measure.effective else ""
+    yield (
+        tr("Transition until"),
+        day(measure.transition_until) if measure.transition_until else "",
+    )
+    yield tr("Carried out by"), case.office(measure.owner) if measure.owner else ""
+    yield tr("Decided by"), case.office(decision.body) if decision.body else ""
+    yield tr("Decided on"), day(decision.date) if decision.date else ""
+    yield tr("Reference"), decision.reference or ""
+    yield tr("Legal basis of the decision"), decision.basis or ""
+    yield tr("Consulted"), consultation(case, heard)
+
+
+def _told(case: Case, events: Sequence[Event], *, all_of_them: bool = False) -> tuple[Items, ...]:
+    items = case.told(events, all_of_them=all_of_them)
+    return (Items(items),) if items else ()
+
+
+def _missing(case: Case, one: OpenMeasure) -> Iterator[Items]:
+    """What the measure expects and what did not happen."""
+    absent = [expected for _, expected in missing(one.measure, case.changes.events)]
+    if absent:
+        yield Items(tuple(Item(_expected(case, expected, one)) for expected in absent))
+
+
+def _expected(case: Case, expected: Expectation, one: OpenMeasure) -> str:
+    names = case.names
+    old, new = listed(map(names.was, expected.old)), listed(map(names.now, expected.new))
+    who = tr("{old} to {new}", old=old, new=new) if old and new else old or new
+    if one.owed:
+        return tr("Expected, and not so: {kind} ({who}).", kind=expected.kind, who=who)
+    return tr("Expected later: {kind} ({who}).", kind=expected.kind, who=who)
+
+
+def _questions(one: OpenMeasure) -> Iterator[Items]:
+    if one.measure.open_questions:
+        yield Items(
+            tuple(
+                Item(tr("Open: {question}", question=question))
+                for question in one.measure.open_questions
+            )
+        )

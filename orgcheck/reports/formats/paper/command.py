@@ -1,0 +1,139 @@
+"""Whose line of command changes: first those that answer to a body, and shall answer to none."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from orgcheck.changes.changeset import EntityType
+from orgcheck.changes.marks import Superior, superiors
+from orgcheck.counting import listed
+from orgcheck.language import tr, tr_n
+from orgcheck.organisation import Organisation
+from orgcheck.reports.formats.paper.blocks import Block, Item, Items, Section, Table, Text
+from orgcheck.reports.formats.paper.case import Case
+
+_MOST = 4
+
+
+class _Row(NamedTuple):
+    """A line that is another, and who has it."""
+
+    who: str
+    before: str
+    after: str
+
+
+def in_brief(case: Case, see: str) -> Section:
+    """Independent functions first, then who else is under another line that somebody stated."""
+    stated, following = _told_apart(case)
+    rows = _rows(case, stated)
+    blocks: list[Block] = []
+    if items := (*_independent(case), *_keeping(case)):
+        blocks.append(Items(tuple(map(Item, items))))
+    if rows:
+        blocks.append(_table(rows[:_MOST]))
+    if len(rows) > _MOST:
+        number = len(rows) - _MOST
+        blocks.append(
+            Text(tr_n("1 further line: {see}", "{number} further lines: {see}", number, see=see))
+        )
+    if following:
+        blocks.append(Text(followers(following)))
+    return Section(
+        tr("Whose line of command changes"),
+        tuple(blocks) or (Text(tr("Everyone reports to whom they did before.")),),
+    )
+
+
+def all_of_them(case: Case) -> Section | None:
+    """Every line that somebody stated; nothing where the first page has them all."""
+    rows = _rows(case, _told_apart(case)[0])
+    return Section(tr("Lines of command"), (_table(rows),)) if len(rows) > _MOST else None
+
+
+def followers(number: int) -> str:
+    """How many have another superior because of where they are."""
+    return tr_n(
+        "1 unit or post has another superior because the unit that it is in has changed.",
+        "{number} units and posts have another superior because the unit that they are in has "
+        "changed.",
+        number,
+    )
+
+
+def _told_apart(case: Case) -> tuple[list[Superior], int]:
+    """Those whose line was or is stated, and how many merely follow their place."""
+    stated: list[Superior] = []
+    following = 0
+    for one in superiors(case.comparison, EntityType.UNIT, EntityType.POST):
+        if _states(case.old, one.old) or _states(case.new, one.new):
+            stated.append(one)
+        else:
+            following += 1
+    return stated, following
+
+
+def _states(side: Organisation, id: str) -> bool:
+    member = side.member(id)
+    return member is not None and member.reports_to is not None
+
+
+def _rows(case: Case, some: Sequence[Superior]) -> list[_Row]:
+    """Those that share both ends of a line in one row."""
+    names = case.names
+    lines: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for one in some:
+        before = names.was(one.before) if one.before is not None else tr("nobody")
+        after = names.now(one.now) if one.now is not None else tr("nobody")
+        lines[before, after].append(names.now(one.new))
+    return [_Row(listed(who), *ends) for ends, who in lines.items()]
+
+
+def _table(rows: Sequence[_Row]) -> Table:
+    return Table((tr("Who"), tr("before"), tr("after")), tuple(map(tuple, rows)))
+
+
+# -- independent functions ----------------------------------------------------------------------
+
+
+def _independent(case: Case) -> Iterator[str]:
+    """Units and posts that had a line to a body and have none of it any more."""
+    names, recoded = case.names, case.changes.recoded
+    for entity_type in (EntityType.UNIT, EntityType.POST):
+        for old, match in case.comparison.matches(entity_type).items():
+            before = _bodies(case.old, old)
+            kept = _bodies(case.new, match.new)
+            lost = [body for body in before if recoded.get(body, body) not in kept]
+            if lost:
+                yield tr(
+                    "{who} loses its line to {bodies}.",
+                    who=names.now(match.new),
+                    bodies=listed(map(names.was, lost)),
+                )
+
+
+def _keeping(case: Case) -> Iterator[str]:
+    """How many keep their line to a body."""
+    recoded = case.changes.recoded
+    keep = [
+        match.new
+        for old, match in case.comparison.matches(EntityType.UNIT).items()
+        if (before := _bodies(case.old, old))
+        and {recoded.get(body, body) for body in before} <= _bodies(case.new, match.new)
+    ]
+    if keep:
+        yield tr_n(
+            "{who} keeps its line to a body outside of the hierarchy.",
+            "{who} keep their lines to bodies outside of the hierarchy.",
+            len(keep),
+            who=listed(map(case.names.now, keep), most=3),
+        )
+
+
+def _bodies(side: Organisation, id: str) -> frozenset[str]:
+    """The bodies that a unit or post answers to, by its line of command or by another line."""
+    unit = side.units.get(id)
+    lines = [line.to for line in unit.lines] if unit is not None else []
+    return frozenset(one for one in (side.superior(id), *lines) if one in side.bodies)

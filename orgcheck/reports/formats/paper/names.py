@@ -1,0 +1,64 @@
+"""Names on paper: no ids beside them, for nobody who reads a paper knows an id."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from orgcheck.language import tr
+from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
+from orgcheck.reports.mentions import Mentions
+
+
+@dataclass(frozen=True)
+class PaperNames(Mentions):
+    """Names of which those that several members bear are told apart by where the members are.
+
+    The id stands beside a name only where that does not tell them apart either.
+    """
+
+    def was(self, id: str, *, with_id: bool = False) -> str:  # noqa: ARG002
+        """What a member of the older snapshot is called, to be found again."""
+        return self._mention(True, id, self._apart(self.old, id))
+
+    def now(self, id: str, *, with_id: bool = False) -> str:  # noqa: ARG002
+        """What a member of the newer snapshot is called, to be found again."""
+        return self._mention(False, id, self._apart(self.new, id))
+
+    def _apart(self, side: Organisation, id: str) -> str:
+        name = side.name(id, self.language)
+        if name not in self._shared:
+            return name
+        placed = self._placed(side, id)
+        return tr("{name} ({place})", name=name, place=id) if placed in self._alike else placed
+
+    def _placed(self, side: Organisation, id: str) -> str:
+        """A name with where the member is."""
+        name, place = side.name(id, self.language), place_of(side, id)
+        if place is None:
+            return name
+        return tr("{name} ({place})", name=name, place=side.name(place, self.language))
+
+    @cached_property
+    def _alike(self) -> frozenset[str]:
+        """What several members are called even with where they are."""
+        bearers = {(words, one) for words, one in self._all_placed()}
+        counts = Counter(words for words, _ in bearers)
+        return frozenset(words for words, number in counts.items() if number > 1)
+
+    def _all_placed(self) -> Iterator[tuple[str, str]]:
+        newer: Mapping[str, str]
+        for side, newer in ((self.old, self.changes.recoded), (self.new, {})):
+            for id in (*side.units, *side.posts, *side.bodies):
+                if side.name(id, self.language) in self._shared:
+                    yield self._placed(side, id), newer.get(id, id)
+
+
+def place_of(side: Organisation, id: str) -> str | None:
+    """The unit that a unit or post is in; of a body, whom it reports to."""
+    post = side.posts.get(id)
+    if post is not None:
+        return side.unit_of_post(post)
+    return side.parent_of(id) if id in side.units else side.superior(id)

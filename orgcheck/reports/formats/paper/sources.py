@@ -1,0 +1,77 @@
+"""What the paper is made of: both versions with what they say of themselves, and their digests."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from orgcheck.language import day, tr
+from orgcheck.organisation import Organisation
+from orgcheck.reports.formats.paper.blocks import (
+    Block,
+    Digest,
+    Digests,
+    Item,
+    Items,
+    Part,
+    Section,
+    Table,
+    Text,
+)
+from orgcheck.reports.formats.paper.case import Case
+from orgcheck.snapshot.model import Decision
+from orgcheck.version import __version__
+
+
+def sources(case: Case) -> Section:
+    """Where all that is said comes from, so that the paper can be made again."""
+    blocks: list[Block] = [_versions(case)]
+    digests = tuple(_digests(case))
+    if digests:
+        blocks.append(Digests((tr("File"), tr("SHA-256 of its text")), digests))
+    named = dict.fromkeys((*case.old.snapshot.source, *case.new.snapshot.source))
+    if named:
+        blocks.append(Part(tr("The versions are made from"), (Items(tuple(map(Item, named))),)))
+    blocks.append(Text(tr("The same versions and rules give the same paper, to the byte.")))
+    return Section(tr("Sources"), tuple(blocks))
+
+
+def made_by() -> str:
+    """What made the paper."""
+    return tr("Made by {program}", program=f"orgcheck {__version__}")
+
+
+def _versions(case: Case) -> Table:
+    before, after = (dict(_stated(case, side)) for side in (case.old, case.new))
+    rows = tuple(
+        (name, before[name] or "–", after[name] or "–")
+        for name in before
+        if before[name] or after[name]
+    )
+    return Table(("", tr("before"), tr("after")), rows)
+
+
+def _stated(case: Case, side: Organisation) -> Iterator[tuple[str, str]]:
+    snapshot = side.snapshot
+    decision = snapshot.decision or Decision()
+    yield tr("Version"), snapshot.label
+    yield tr("Status"), snapshot.status or ""
+    yield tr("Valid from"), day(snapshot.valid_from) if snapshot.valid_from else ""
+    yield tr("Valid to"), day(snapshot.valid_to) if snapshot.valid_to else ""
+    yield tr("Decided by"), _body(case, side, decision)
+    yield tr("Decided on"), day(decision.date) if decision.date else ""
+    yield tr("Reference"), decision.reference or ""
+    yield tr("Legal basis of the decision"), decision.basis or ""
+
+
+def _body(case: Case, side: Organisation, decision: Decision) -> str:
+    if decision.body is None:
+        return ""
+    return case.names.was(decision.body) if side is case.old else case.names.now(decision.body)
+
+
+def _digests(case: Case) -> Iterator[Digest]:
+    for side in (case.old, case.new):
+        for text in side.places.texts:
+            digest = hashlib.sha256(text.text.encode("utf-8", "surrogatepass")).hexdigest()
+            yield Digest(text.name, digest)

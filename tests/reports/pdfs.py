@@ -1,0 +1,93 @@
+"""A PDF taken apart: its texts with the size that they are seen in, its tags, what it says of itself."""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject
+
+
+@dataclass(frozen=True)
+class Tag:
+    """An element of the structure that a screen reader follows."""
+
+    sort: str
+    alternative: str | None
+
+
+class Pdf:
+    """A document as its readers have it."""
+
+    def __init__(self, data: bytes) -> None:
+        self.reader = PdfReader(io.BytesIO(data))
+        self.root: Any = self.reader.trailer["/Root"]
+
+    @property
+    def pages(self) -> list[str]:
+        """The text of each page, white space folded."""
+        return [" ".join(page.extract_text().split()) for page in self.reader.pages]
+
+    @property
+    def text(self) -> str:
+        """The text of all pages."""
+        return " ".join(self.pages)
+
+    @property
+    def sizes(self) -> set[float]:
+        """The sizes in points, on the page, of all type that is seen."""
+        found: set[float] = set()
+
+        def seen(text: str, matrix: Any, line: Any, _: Any, size: float) -> None:
+            if text.strip():
+                found.add(round(size * _scale(matrix) * _scale(line), 2))
+
+        for page in self.reader.pages:
+            page.extract_text(visitor_text=seen)
+        return found
+
+    @property
+    def tags(self) -> list[Tag]:
+        """The elements of the structure, in reading order."""
+        return list(_tags(self.root["/StructTreeRoot"]["/K"]))
+
+    @property
+    def metadata(self) -> str:
+        """What the document says of itself, as XMP."""
+        return str(self.root["/Metadata"].get_data().decode())
+
+    @property
+    def fonts(self) -> set[str]:
+        """The fonts that are used, by what their subsets are of; every one has to be embedded."""
+        names: set[str] = set()
+        for object in self._objects():
+            if object.get("/Type") == "/FontDescriptor":
+                assert any(f"/FontFile{kind}" in object for kind in ("", "2", "3")), object
+                names.add(str(object["/FontName"]).partition("+")[2])
+        return names
+
+    def _objects(self) -> Iterator[DictionaryObject]:
+        for number in range(1, int(self.reader.trailer["/Size"])):
+            object = self.reader.get_object(number)
+            if isinstance(object, DictionaryObject):
+                yield object
+
+
+def _scale(matrix: Any) -> float:
+    """By how much a matrix makes type higher."""
+    return math.hypot(matrix[2], matrix[3])
+
+
+def _tags(node: Any) -> Iterator[Tag]:
+    node = node.get_object()
+    if isinstance(node, ArrayObject):
+        for one in node:
+            yield from _tags(one)
+    elif isinstance(node, DictionaryObject) and "/S" in node:
+        yield Tag(str(node["/S"])[1:], node.get("/Alt"))
+        if "/K" in node:
+            yield from _tags(node["/K"])
