@@ -1,4 +1,4 @@
-"""A PDF taken apart: its texts with the size that they are seen in, its tags, what it says of itself."""
+"""A PDF taken apart: its texts and how large they are seen, its tags, what it says of itself."""
 
 from __future__ import annotations
 

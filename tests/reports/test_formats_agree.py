@@ -169,8 +169,6 @@ def test_events_of_each_kind(name: str) -> None:
     assert counted(text.partition("now ")[2].split(" Findings ")[0][:600]) >= kinds(one)
     assert counted(" ".join(f"{amount} {noun}," for noun, amount in rows)) == kinds(one)
     assert counted(lead.text) == kinds(one)
-    assert counted(paper_markdown.report(one).partition("## 2.")[0]) == kinds(one)
-    assert counted(Page(paper_html.report(one)).text.split(" Measures ")[0]) == kinds(one)
     subtitle = of_change(one.old, one.new, one.changes).subtitle
     assert counted(subtitle) == kinds(one)
     assert len(page.classed("event")) == sum(kinds(one).values())
@@ -190,10 +188,10 @@ def test_duties_that_change_owner(name: str) -> None:
     page = Page(changes_html.report(one))
     shown = facts(page)
     paper = paper_markdown.report(one)
-    table = paper.partition("Duties that change owner")[2].partition("\n## ")[0]
-    rows = re.findall(r"^\| .+ \| (.+) \| (.+) \|$", table.partition("### Held on")[0], re.M)
+    table = paper.rpartition("Duties that fall or change owner")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| .+ \| (.+) \| (.+) \|$", table.partition("\n### ")[0], re.M)
     passed = [row for row in rows if not {*row} & {"before", "after", "---", " --- "}]
-    told = [row for row in passed if not any(cell.startswith("nobody: ") for cell in row)]
+    told = [row for row in passed if not any(cell.startswith("nobody") for cell in row)]
     pattern = r"(\d[\d,]*) dut(?:y|ies) changes? owner"
 
     assert number(pattern, changes_text.report(one)) == owners(one)

@@ -169,8 +169,9 @@ def test_more_than_fits_on_a_page_is_a_number_there_and_stands_in_the_annex() ->
     moved = re.sub(r"parent: p(\d+)", lambda m: f"parent: p{int(m[1]) + 1}", units)
     said = sections(change(top + units, top + moved))
 
-    print(said["What merges, ends and begins"], said.get("All changes"))
-    assert False
+    assert "and 7 more.\n" in f"{said['What merges, ends and begins']}\n"
+    told = re.findall(r"<b>U\d+</b> moved from <b>P\d+</b>", said["All changes"])
+    assert len(set(told)) == 12
 
 
 def test_what_is_inferred_is_to_be_confirmed_where_it_is_told() -> None:
@@ -199,7 +200,7 @@ def test_measures_stand_in_an_annex_with_what_happens_by_them() -> None:
 def test_duties_that_fall_come_first_then_those_that_a_law_demands() -> None:
     duties = sections(harbour())["Duties that fall or change owner"]
 
-    assert "1 recorded duty falls, 4 change owner." in duties
+    assert "1 recorded duty falls. 4 duties change owner." in duties
     rows = [line for line in duties.splitlines() if line.startswith("| ")][2:]
     assert rows[0] == "| exhibitions | – | <b>Museum</b> | nobody |"
     assert rows[1] == (
@@ -212,7 +213,7 @@ def test_duties_that_fall_come_first_then_those_that_a_law_demands() -> None:
 def test_a_statutory_duty_that_falls_is_said_to_be_one() -> None:
     new = AFTER.replace("[dredging, quays,", "[quays,")
     duties = sections(change(BEFORE, new))["Duties that fall or change owner"]
-    assert "2 recorded duties fall, 3 change owner. 1 of those that fall is statutory." in duties
+    assert "2 recorded duties fall. 1 of them is statutory. 3 duties change owner." in duties
 
 
 def test_an_independent_function_that_loses_its_line_comes_first() -> None:
@@ -225,7 +226,7 @@ def test_an_independent_function_that_loses_its_line_comes_first() -> None:
 
 
 def test_one_that_keeps_its_line_is_named_too() -> None:
-    new = AFTER.replace("name: Audit, parent: authority", "name: Audit, parent: authority, reports_to: council")
+    new = AFTER.replace("name: Audit,", "name: Audit, reports_to: council,")
     command = sections(change(BEFORE, new))["Whose line of command changes"]
     assert "<b>Audit</b> keeps its line to a body outside of the hierarchy." in command
     assert "loses" not in command
@@ -266,7 +267,7 @@ def test_objections_of_the_rules_are_told_in_plain_words_by_name() -> None:
     assert f"{said}<b>Audit</b> and <b>Stores</b>.\n" in objections
     assert "1 objection is waived." in objections
     assert AUDIT.location is not None
-    assert AUDIT.location.path not in objections
+    assert AUDIT.location.file not in objections
     assert "What the rules object to" not in sections(harbour())
 
 
@@ -308,9 +309,8 @@ def test_no_id_path_or_digest_stands_in_the_text() -> None:
     paper = markdown(declared(), review=Review(verdict((), (AUDIT,)), Control()))
     text, sources = paper.split(" Sources\n")
 
-    # An expectation may name what there is not: that has no name but its id.
-    words = re.findall(r"[\w/-]+", text.replace("<b>gallery</b>", "").replace("museum closes", ""))
-    ids = {"works", "survey", "museum", "pilot-master", "engineering", "kela/head", "M1", "M2"}
+    words = re.findall(r"[\w/-]+", text.replace("The museum closes", ""))
+    ids = {"museum", "pilot-master", "stores", "grants", "audit", "M1", "M2"}
     assert ids.isdisjoint(words)
     assert ".yaml" not in text
     digest = hashlib.sha256((AFTER + MANIFEST).encode()).hexdigest()
@@ -338,8 +338,8 @@ units:
 - {id: a1, name: Registry, parent: top}
 - {id: b1, name: Registry, parent: top}
 """
-    paper = markdown(change(before, before.replace("- {id: b1, name: Registry, parent: top}\n", "")))
-    assert "<b>Registry (b1)</b>" in paper
+    after = before.replace("- {id: b1, name: Registry, parent: top}\n", "")
+    assert "<b>Registry (b1)</b>" in markdown(change(before, after))
 
 
 # -- structures and forms ---------------------------------------------------------------------
@@ -407,4 +407,4 @@ def test_whatever_happened_there_is_a_paper(pair: Pair) -> None:
     compared = DiffResult(compare(old, new), old, new)
 
     allowed(Page(paper_html.report(compared)))
-    assert "## 1. Proposed resolution" in paper_markdown.report(compared)
+    assert re.search("## 1. (Proposed r|R)esolution\n", paper_markdown.report(compared))

@@ -9,7 +9,7 @@ from functools import cached_property
 from orgcheck.changes.changeset import Event
 from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.kinds import grouped, sentence, sentence_of_many
-from orgcheck.changes.kinds.words import Group, opening
+from orgcheck.changes.kinds.words import ALL, Group, opening
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import tr
@@ -21,12 +21,15 @@ from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.rules.changes.manifest import OpenMeasure, includes, needs_a_measure, open_measures
 from orgcheck.snapshot.model import Reorganisation, display
 
-# What is no matter of a board: codes, and what a version says of itself.
-_NEVER = frozenset((EventKind.RECODE, EventKind.SNAPSHOT, EventKind.MEMBERSHIP))
-# What is told where it belongs: under figures, and under posts.
-_ELSEWHERE = frozenset(
-    (*_NEVER, EventKind.FIGURE, EventKind.ATTRIBUTE, EventKind.POST, EventKind.BODY)
+# What is no matter of a board (codes, what a version says of itself), or has an annex of its own.
+_NEVER = frozenset(
+    (
+        *(EventKind.RECODE, EventKind.SNAPSHOT, EventKind.MEMBERSHIP),
+        *(EventKind.POST, EventKind.BODY),
+    )
 )
+# What is told by numbers, and in words only where no measure brings it along.
+_ELSEWHERE = _NEVER | {EventKind.FIGURE, EventKind.ATTRIBUTE}
 
 
 class Case(DiffResult):
@@ -97,22 +100,26 @@ class Case(DiffResult):
 
     # -- events in sentences ----------------------------------------------------------------
 
-    def told(self, events: Iterable[Event], *, all_of_them: bool = False) -> tuple[Item, ...]:
-        """Events in sentences, many alike in one; those left out that are told elsewhere.
+    def told(
+        self, events: Iterable[Event], *, slight: bool = False, in_full: bool = False
+    ) -> tuple[Item, ...]:
+        """Events in sentences, many alike in one.
 
-        With `all_of_them` those are in it too.
+        `slight` says that those are among them that are told elsewhere too. With `in_full`, each
+        of many stands below the sentence that names some of them.
         """
-        left_out = _NEVER if all_of_them else _ELSEWHERE
+        left_out = _NEVER if slight else _ELSEWHERE
         some = [event for event in events if event.kind not in left_out]
-        return tuple(map(self._item, grouped(some, self.names)))
+        return tuple(self._item(group, in_full=in_full) for group in grouped(some, self.names))
 
-    def _item(self, group: Group) -> Item:
-        names = self.names
-        if len(group.events) == 1:
-            words = opening(sentence(group.events[0], names))
+    def _item(self, group: Group, *, in_full: bool) -> Item:
+        names, events = self.names, group.events
+        if len(events) == 1:
+            words = opening(sentence(events[0], names))
         else:
             words = opening(sentence_of_many(group, names))
-        return Item(f"{words}{self.doubt(group.events)}.")
+        below = tuple(sentence(one, names) for one in events) if len(events) > ALL else ()
+        return Item(f"{words}{self.doubt(events)}.", below if in_full else ())
 
     def doubt(self, events: Sequence[Event]) -> str:
         """A remark on those that nobody declared, in brackets; empty where all were."""
@@ -120,6 +127,6 @@ class Case(DiffResult):
         if not inferred:
             return ""
         if len(inferred) == len(events):
-            return f" ({tr('to be confirmed')})"
+            return " " + tr("(to be confirmed)")
         who = listed(listed(map(self.names.now, one.new)) for one in inferred)
-        return f" ({tr('to be confirmed: {units}', units=who)})"
+        return " " + tr("(to be confirmed: {units})", units=who)

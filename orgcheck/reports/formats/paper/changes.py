@@ -41,13 +41,18 @@ def in_brief(case: Case, see: str) -> Section:
     items = [*weighty[:_MOST], *_doubts(case)]
     if len(weighty) > _MOST:
         number = len(weighty) - _MOST
-        items.append(
-            Item(tr_n("{number} further change: {see}", "{number} further changes: {see}", number, see=see))
+        words = tr_n(
+            "{number} further change: {see}", "{number} further changes: {see}", number, see=see
         )
+        items.append(Item(words))
     if names:
-        one = "1 unit gets another name or kind: {see}"
-        many = "{number} units get another name or kind: {see}"
-        items.append(Item(tr_n(one, many, len(names), see=see) + case.doubt(names)))
+        words = tr_n(
+            "1 unit gets another name or kind: {see}",
+            "{number} units get another name or kind: {see}",
+            len(names),
+            see=see,
+        )
+        items.append(Item(words + case.doubt(names)))
     block = Items(tuple(items)) if items else Text(tr("No unit merges, ends or begins."))
     return Section(heading(), (block,))
 
@@ -72,7 +77,7 @@ def by_measure(case: Case) -> Section | None:
     parts: list[Block] = [
         _measure(case, number, one) for number, one in enumerate(case.measures, start=1)
     ]
-    outside = _told(case, case.outside, all_of_them=True)
+    outside = _told(case, case.outside, slight=True)
     if not parts and not outside:
         return None
     if not parts:
@@ -85,14 +90,17 @@ def by_measure(case: Case) -> Section | None:
 def _more(case: Case) -> bool:
     """Whether more happens than the first page tells."""
     told = [one for one in case.outside if one.kind.family in _FAMILIES]
-    return len(told) < len(case.outside) or len(case.told(told)) > _MOST
+    groups = case.told(told, in_full=True)
+    return (
+        len(told) < len(case.outside) or len(groups) > _MOST or any(group.below for group in groups)
+    )
 
 
 def _measure(case: Case, number: int, one: OpenMeasure) -> Part:
     facts = tuple((name, words) for name, words in _facts(case, one) if words)
     blocks = (Facts(facts),) if facts else ()
     events = case.events_of(one)
-    happening = _told(case, events) or _told(case, events, all_of_them=True)
+    happening = _told(case, events) or _told(case, events, slight=True)
     nothing = Text(tr("Nothing has changed by it yet."))
     return Part(
         tr(
@@ -122,8 +130,8 @@ def _facts(case: Case, one: OpenMeasure) -> Iterator[tuple[str, str]]:
     yield tr("Consulted"), consultation(case, heard)
 
 
-def _told(case: Case, events: Sequence[Event], *, all_of_them: bool = False) -> tuple[Items, ...]:
-    items = case.told(events, all_of_them=all_of_them)
+def _told(case: Case, events: Sequence[Event], *, slight: bool = False) -> tuple[Items, ...]:
+    items = case.told(events, slight=slight, in_full=True)
     return (Items(items),) if items else ()
 
 

@@ -136,4 +136,4 @@ def _bodies(side: Organisation, id: str) -> frozenset[str]:
     """The bodies that a unit or post answers to, by its line of command or by another line."""
     unit = side.units.get(id)
     lines = [line.to for line in unit.lines] if unit is not None else []
-    return frozenset(one for one in (side.superior(id), *lines) if one in side.bodies)
+    return frozenset(one for one in (side.superior(id) or "", *lines) if one in side.bodies)

@@ -43,7 +43,7 @@ def facts(case: Case) -> Facts:
     """What is stated of the decision; what is not is in the list of what is missing."""
     stated = {
         tr("Status"): status(case),
-        tr("Takes effect"): in_a_row([day(one) for one in effective(case)], tr("and")),
+        tr("Takes effect"): in_a_row([day(one) for one in effective(case)]),
         tr("Decided by") if case.decided else tr("To be decided by"): _row(deciders(case)),
         tr("Decided on"): _row(map(day, dates(case))),
         tr("Reference"): _row(_references(case)),
@@ -141,7 +141,7 @@ def _words(case: Case, changes: str) -> Iterator[Block]:
     elif statements:
         yield Text(_opening(case))
     else:
-        yield Text(f"{_whole(case, changes)} ({tr('to be confirmed')})")
+        yield Text(" ".join((_whole(case, changes), tr("(to be confirmed)"))))
     if statements:
         yield Items(tuple(map(Item, statements)), numbered=True)
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from orgcheck.changes.holdings import RESPONSIBILITIES
 from orgcheck.counting import listed
-from orgcheck.language import tr, tr_n
+from orgcheck.language import tr, tr_n, tr_p
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.paper.blocks import Block, Part, Section, Table, Text
 from orgcheck.reports.formats.paper.case import Case
@@ -69,7 +69,9 @@ def in_brief(case: Case, see: str) -> Section:
     shown = some[:_MOST]
     words = _numbers(some)
     if len(some) > len(shown):
-        words = tr("{sentence} The weightiest are below, all of them in {see}.", sentence=words, see=see)
+        words = tr(
+            "{sentence} The weightiest are below, all of them in {see}.", sentence=words, see=see
+        )
     return Section(title, (Text(words), _table(case, shown)))
 
 
@@ -77,23 +79,20 @@ def _numbers(some: tuple[Passed, ...]) -> str:
     dropped = sum(one.dropped for one in some)
     owner = sum(one.changes_owner for one in some)
     statutory = sum(one.statutory for one in some if one.dropped)
-    words = [
-        tr_n("1 recorded duty falls", "{number} recorded duties fall", dropped)
+    said = [
+        tr_n("1 recorded duty falls.", "{number} recorded duties fall.", dropped)
         if dropped
-        else tr("No recorded duty falls"),
-        tr_n("1 changes owner", "{number} change owner", owner)
+        else tr("No recorded duty falls."),
+        tr_n("1 duty changes owner.", "{number} duties change owner.", owner)
         if owner
-        else tr("none changes owner"),
+        else tr("No recorded duty changes owner."),
     ]
-    said = f"{', '.join(words)}."
     if statutory:
-        law = tr_n(
-            "1 of those that fall is statutory.",
-            "{number} of those that fall are statutory.",
-            statutory,
+        said.insert(
+            1,
+            tr_n("1 of them is statutory.", "{number} of them are statutory.", statutory),
         )
-        said = f"{said} {law}"
-    return said
+    return " ".join(said)
 
 
 def all_of_them(case: Case) -> Section | None:
@@ -128,8 +127,8 @@ def _row(case: Case, one: Passed) -> tuple[str, ...]:
     return (
         wording,
         _basis(one),
-        listed(map(names.was, one.before)) if one.before else tr("nobody: a new duty"),
-        listed(map(names.now, one.after)) if one.after else tr("nobody"),
+        listed(map(names.was, one.before)) if one.before else tr_p("holder of a duty", "nobody: a new duty"),
+        listed(map(names.now, one.after)) if one.after else tr_p("holder of a duty", "nobody"),
     )
 
 

@@ -22,7 +22,7 @@ def _missing(case: Case) -> Iterator[str]:
     snapshot = case.new.snapshot
     if snapshot.status is None:
         yield tr("the status of the new structure")
-    if case.manifest is None or not case.measures and case.manifest.resolution is None:
+    if not case.measures and (case.manifest is None or case.manifest.resolution is None):
         yield tr("the words of the resolution")
     if not any(decision.deciders(case)):
         yield tr("who decides")

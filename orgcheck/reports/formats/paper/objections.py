@@ -27,8 +27,8 @@ def objections(case: Case) -> Section | None:
     items = [_item(case, some) for some in found[:_MOST]]
     if len(found) > _MOST:
         number = len(found) - _MOST
-        one, many = "1 further rule is broken.", "{number} further rules are broken."
-        items.append(Item(tr_n(one, many, number)))
+        words = tr_n("1 further rule is broken.", "{number} further rules are broken.", number)
+        items.append(Item(words))
     blocks: list[Block] = [Items(tuple(items))] if items else [Text(tr("Nothing."))]
     blocks += [Text(words) for words in _besides(review)]
     return Section(tr("What the rules object to"), tuple(blocks))
@@ -75,14 +75,19 @@ def _besides(review: Review) -> list[str]:
     """What else weighs: what is excused, what the change alters of the rules themselves."""
     said = []
     if waived := len(review.first.waived):
-        one, many = "1 objection is waived.", "{number} objections are waived."
-        said.append(tr_n(one, many, waived))
+        said.append(tr_n("1 objection is waived.", "{number} objections are waived.", waived))
     if altered := len(review.control.alterations):
-        one = "The change also alters the rules by which it is judged, in 1 place."
-        many = "The change also alters the rules by which it is judged, in {number} places."
-        said.append(tr_n(one, many, altered))
+        words = tr_n(
+            "The change also alters the rules by which it is judged, in 1 place.",
+            "The change also alters the rules by which it is judged, in {number} places.",
+            altered,
+        )
+        said.append(words)
     if withheld := len(review.first.withheld):
-        one = "1 answer is withheld, because it rests on a faulty value."
-        many = "{number} answers are withheld, because they rest on faulty values."
-        said.append(tr_n(one, many, withheld))
+        words = tr_n(
+            "1 answer is withheld, because it rests on a faulty value.",
+            "{number} answers are withheld, because they rest on faulty values.",
+            withheld,
+        )
+        said.append(words)
     return said

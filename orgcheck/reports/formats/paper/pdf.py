@@ -107,11 +107,11 @@ class _Writer:
                 items = [self._item(item) for item in block.items]
                 return {"items": items, "numbered": block.numbered}
             case Table():
-                rows = [[{"pieces": self._words(cell)} for cell in row] for row in block.rows]
-                return {"head": block.head, "rows": rows, "numbers": block.numbers}
+                cells = [[{"pieces": self._words(cell)} for cell in row] for row in block.rows]
+                return {"head": block.head, "rows": cells, "numbers": block.numbers}
             case Facts():
-                rows = [{"name": name, "words": self._words(words)} for name, words in block.rows]
-                return {"rows": rows}
+                facts = [{"name": name, "words": self._words(words)} for name, words in block.rows]
+                return {"rows": facts}
             case Outlines():
                 return {
                     "outlines": [
@@ -123,10 +123,10 @@ class _Writer:
                     ]
                 }
             case Digests():
-                files = [
+                texts = [
                     {"file": escape_controls(one.file), "sha256": one.sha256} for one in block.rows
                 ]
-                return {"head": block.head, "rows": files}
+                return {"head": block.head, "rows": texts}
             case Picture():
                 return _picture(block)
             case Part():

@@ -33,7 +33,9 @@ _TYPE = pattern(r'font-size="([\d.]+)"')
 def picture(case: Case) -> Section | None:
     """The newer structure with what changed, as much of it as can be read on a page."""
     whole = of_change(case.old, case.new, case.changes, language=case.language)
-    words = tr("The new structure with what changes, as the lists before and after have it in words.")
+    words = tr(
+        "The new structure with what changes, as the lists before and after have it in words."
+    )
     for drawing in _ever_less(whole):
         place = place_of(drawing)
         if place is not None:

@@ -29,22 +29,36 @@ def _sentences(case: Case) -> Iterator[str]:
     names = case.names
     ended, begun, following = _along(case)
     if ended:
-        one, many = "{who} ends with its unit.", "{number} posts end with their units: {who}."
-        yield tr_n(one, many, len(ended), who=listed(map(names.was, ended)))
+        yield tr_n(
+            "{who} ends with its unit.",
+            "{number} posts end with their units: {who}.",
+            len(ended),
+            who=listed(map(names.was, ended)),
+        )
     if begun:
-        one, many = "{who} begins with its unit.", "{number} posts begin with their units: {who}."
-        yield tr_n(one, many, len(begun), who=listed(map(names.now, begun)))
+        yield tr_n(
+            "{who} begins with its unit.",
+            "{number} posts begin with their units: {who}.",
+            len(begun),
+            who=listed(map(names.now, begun)),
+        )
     for event in case.changes.events:
         if type_of(event.kind).entity_type in _OWN and event.change != _RECODED:
             yield f"{opening(sentence(event, names))}."
     vacant = [id for id in begun if case.new.posts[id].vacant]
     if vacant:
-        one, many = "{who} is vacant.", "{number} new posts are vacant: {who}."
-        yield tr_n(one, many, len(vacant), who=listed(map(names.now, vacant)))
+        yield tr_n(
+            "{who} is vacant.",
+            "{number} new posts are vacant: {who}.",
+            len(vacant),
+            who=listed(map(names.now, vacant)),
+        )
     if following:
-        one = "1 post or body goes along with its unit."
-        many = "{number} posts and bodies go along with their units."
-        yield tr_n(one, many, following)
+        yield tr_n(
+            "1 post or body goes along with its unit.",
+            "{number} posts and bodies go along with their units.",
+            following,
+        )
 
 
 def _along(case: Case) -> tuple[list[str], list[str], int]:

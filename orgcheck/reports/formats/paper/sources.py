@@ -38,7 +38,8 @@ def sources(case: Case) -> Section:
 
 def made_by() -> str:
     """What made the paper."""
-    return tr("Made by {program}", program=f"orgcheck {__version__}")
+    program = f"orgcheck {__version__}"
+    return tr("Made by {program}", program=program)
 
 
 def _versions(case: Case) -> Table:
