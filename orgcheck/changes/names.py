@@ -35,6 +35,11 @@ class Names:
     language: str | None = None
     full: bool = False
 
+    @property
+    def tells_ids(self) -> bool:
+        """Whether sentences say that a member has another id."""
+        return True
+
     def was(self, id: str, *, with_id: bool = False) -> str:
         """What a member of the older snapshot is called there."""
         return self._told(self.old.name(id, self.language), id, with_id=with_id)

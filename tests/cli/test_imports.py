@@ -54,7 +54,7 @@ HEAVY = frozenset(
     (
         *("cel", "deepdiff", "hypothesis", "jinja2", "networkx", "numpy", "pydantic", "pygraphviz"),
         *("python_calamine", "rdflib"),
-        *("rapidfuzz", "re2", "resvg_py", "rich", "ruamel", "scipy", "xlsxwriter", "yaml"),
+        *("rapidfuzz", "re2", "resvg_py", "typst", "rich", "ruamel", "scipy", "xlsxwriter", "yaml"),
     )
 )
 READING = ("yaml",)
@@ -77,6 +77,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "diff kela.yaml moved.yaml --format json": (*READING, "pydantic"),
     "diff kela.yaml moved.yaml --format html": (*READING, "jinja2"),
     "diff kela.yaml moved.yaml --format paper": (*READING, "jinja2"),
+    "diff kela.yaml moved.yaml -o paper.pdf": (*READING, "typst"),
     "diff kela.yaml moved.yaml --rules changes.yaml": READING,
     "diff kela.yaml renamed.yaml": READING,
     "diff kela.yaml slipped.yaml": (*READING, "rapidfuzz"),

@@ -24,6 +24,7 @@ from orgcheck.rules.structure_rules import findings_of
 from orgcheck.snapshot.text import SourceText
 from tests.building import organisation
 from tests.canonical import canonical
+from tests.reports.pdfs import Pdf
 from tests.rules.ruling import pack
 
 PEOPLE = ("zz017", "zz020", "zz031", "Quentin Zabriskie")
@@ -93,7 +94,7 @@ def written(name: str, *, with_people: bool) -> str | bytes:
         parts.append(report_on("changes", result(), name, wanted))
     if formats()[name].findings is not None:
         parts.append(findings_report(name, [checked], wanted))
-    return "\n".join(part if isinstance(part, str) else part.decode() for part in parts)
+    return "\n".join(part if isinstance(part, str) else Pdf(part).text for part in parts)
 
 
 @pytest.mark.parametrize("name", [name for name in of_changes() if name != "text"])
@@ -117,7 +118,7 @@ def test_no_picture_names_anybody(name: str) -> None:
         assert named_in(PICTURES[name].draw(drawing)) == []
 
 
-@pytest.mark.parametrize("name", ["paper", "paper-markdown"])
+@pytest.mark.parametrize("name", ["paper", "paper-markdown", "paper-pdf"])
 def test_a_decision_paper_has_not_even_their_number(name: str) -> None:
     paper = str(written(name, with_people=True))
     assert named_in(paper) == []

@@ -61,7 +61,7 @@ def renamed(event: Event, names: Names, of: EntityType = EntityType.UNIT) -> str
     if shown:
         words = [f"the {in_language(edit)} differs too" for edit in others if edit.key]
         words += [f"the acronym is now {_now_and_before(e)}" for e in others if not e.key]
-    if event.old != event.new:
+    if event.old != event.new and names.tells_ids:
         words.append(f"its id is now {event.new[0]}, before {event.old[0]}")
     if not shown:
         return f"{after}: {'; '.join(words)}"
@@ -101,7 +101,7 @@ def _alone(event: Event, names: Names) -> str:
 
 def _many_renamed(group: Group, names: Names) -> str:
     pairs = some(group.events, lambda event: pair(event, names))
-    recoded = all(event.old != event.new for event in group.events)
+    recoded = names.tells_ids and all(event.old != event.new for event in group.events)
     also = " and have another id" if recoded else ""
     return f"{len(group.events):,} units were renamed{also}: {pairs}"
 

@@ -127,7 +127,9 @@ def _row(case: Case, one: Passed) -> tuple[str, ...]:
     return (
         wording,
         _basis(one),
-        listed(map(names.was, one.before)) if one.before else tr_p("holder of a duty", "nobody: a new duty"),
+        listed(map(names.was, one.before))
+        if one.before
+        else tr_p("holder of a duty", "nobody: a new duty"),
         listed(map(names.now, one.after)) if one.after else tr_p("holder of a duty", "nobody"),
     )
 

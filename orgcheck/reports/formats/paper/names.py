@@ -19,6 +19,11 @@ class PaperNames(Mentions):
     The id stands beside a name only where that does not tell them apart either.
     """
 
+    @property
+    def tells_ids(self) -> bool:
+        """Whether sentences say that a member has another id: not to a board."""
+        return False
+
     def was(self, id: str, *, with_id: bool = False) -> str:  # noqa: ARG002
         """What a member of the older snapshot is called, to be found again."""
         return self._mention(True, id, self._apart(self.old, id))
