@@ -137,32 +137,48 @@ def _carried(comparison: Comparison, marks: Marks) -> None:
             marks.of(id, before=False).say(Mark.NEW)
 
 
-def _follows(marks: Marks, ids: tuple[str, str], then: str, since: str) -> None:
+def _follows(marks: Marks, ids: tuple[str, str], said: _Said) -> None:
     """That a unit follows, on both sides."""
-    marks.of(ids[0], before=True).say(Mark.FOLLOWS, Note(then, None, then))
-    marks.of(ids[1], before=False).say(Mark.FOLLOWS, Note(since, None, since))
+    then, since = Note(said.then, None, said.brief_then), Note(said.since, None, said.brief_since)
+    marks.of(ids[0], before=True).say(Mark.FOLLOWS, then)
+    marks.of(ids[1], before=False).say(Mark.FOLLOWS, since)
+
+
+class _Said(NamedTuple):
+    """What is said of a unit that follows, before and since; and what a box has room for."""
+
+    then: str
+    since: str
+    brief_then: str
+    brief_since: str
+
+
+def _in_full(then: str, since: str) -> _Said:
+    """What a box says as reports do."""
+    return _Said(then, since, then, since)
 
 
 def _followers(names: Names, marks: Marks) -> None:
     """Units that did not change themselves: what they name ended, or has another id."""
     for one in following(names.comparison, names.changes):
         new = names.comparison.units.matches[one.unit].new
-        _follows(marks, (one.unit, new), *_followed(one, names))
+        _follows(marks, (one.unit, new), _followed(one, names))
 
 
-def _followed(one: Following, names: Names) -> tuple[str, str]:
+def _followed(one: Following, names: Names) -> _Said:
     """What is said before and since of a unit that follows."""
-    before = names.was(one.before)
+    before, what = names.was(one.before), field_name(one.field)
     if one.now is None:
-        return f"{before} ended", f"was in {before}, which ended"
+        return _in_full(f"{before} ended", f"was in {before}, which ended")
     now = names.now(one.now)
     if names.changes.recoded.get(one.before) == one.now:
-        ids = one.now, one.before
-        return f"the id of {before} is now {ids[0]}", f"the id of {now} was {ids[1]}"
+        then, since = f"the id of {before} is now {one.now}", f"the id of {now} was {one.before}"
+        # That the head has another id is told of the post.
+        brief = "" if one.field in ("head", "heads") else f"{what} with a new id"
+        return _Said(then, since, brief, brief)
     if one.field == "parent":
-        return f"goes along to {now}", f"came along from {before}"
-    what = field_name(one.field)
-    return f"{what}: now {now}", f"{what}: was {before}"
+        return _in_full(f"goes along to {now}", f"came along from {before}")
+    return _in_full(f"{what}: now {now}", f"{what}: was {before}")
 
 
 def _superiors(names: Names, marks: Marks) -> None:
@@ -174,7 +190,7 @@ def _superiors(names: Names, marks: Marks) -> None:
             continue
         then = f"now reports to {names.now(one.now) if one.now else 'nobody'}"
         since = f"reported to {names.was(one.before) if one.before else 'nobody'}"
-        _follows(marks, (one.old, one.new), then, since)
+        _follows(marks, (one.old, one.new), _in_full(then, since))
 
 
 def _on_both_sides(comparison: Comparison, marks: Marks) -> None:

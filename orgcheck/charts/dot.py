@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from orgcheck.charts.drawing import Drawing, Line
-from orgcheck.charts.layout import FONT_SIZE, text_of
-from orgcheck.charts.lettering import FONTS, LABEL_SIZE, label_of
+from orgcheck.charts.layout import text_of
+from orgcheck.charts.lettering import FONT_SIZE, FONTS, SMALL_SIZE, label_of
 from orgcheck.charts.style import INK, MEMBERSHIP, STROKES, Border, Look, Stroke, look
 from orgcheck.escaping import IN_MARKUP, escape_controls, without_commands
 
@@ -18,8 +18,16 @@ def text(drawing: Drawing) -> str:
 
 
 def _body(drawing: Drawing) -> Iterator[str]:
-    for box in drawing.boxes:
-        yield node(box.key, labelled(look(box, drawing), text_of(box), box.sort))
+    for number, (title, part) in enumerate(drawing.parts, 1):
+        if title:
+            # A cluster is a frame around what is in it, for tools that lay it out.
+            yield f'subgraph "cluster{number}" {{'
+            yield f"label={quoted(literal(title))};"
+        for box in part.boxes:
+            words = [line.text for line in text_of(box)]
+            yield node(box.key, labelled(look(box, drawing), words, box.sort))
+        if title:
+            yield "}"
     for box in drawing.boxes:
         if box.parent is not None:
             yield edge(box.parent, box.key, stroked(MEMBERSHIP))
@@ -61,7 +69,7 @@ def literal(value: str) -> str:
 def digraph(graph: Attributes, body: Iterable[str]) -> str:
     """A whole graph, with the fonts that all pictures have."""
     node = {"fontname": FONTS, "fontsize": f"{FONT_SIZE:g}", "margin": "0.11,0.08"}
-    edge = {"fontname": FONTS, "fontsize": f"{LABEL_SIZE:g}"}
+    edge = {"fontname": FONTS, "fontsize": f"{SMALL_SIZE:g}"}
     lines = [
         "digraph orgcheck {",
         f"  graph [{_attributes({'fontname': FONTS, **graph})}];",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -34,6 +35,7 @@ class LineType(StrEnum):
     OTHER = "other line"
     SUCCESSION = "taken over by"
     MOVE = "moved to"
+    SAME = "the same unit"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,9 +43,9 @@ class Box:
     """One box of a picture.
 
     `key` is unique in the picture: the id of what the box stands for, or words with a space,
-    which no id has. `parent` is the key of the box that it is part of. `heads` says that a post
-    heads the unit that it is part of. `stands_for` is the number of units that a box is for. A
-    ghost stands where something was. In its texts, what nobody sees is an escape.
+    which no id has. `parent` is the key of the box that it is part of. `stands_for` is the number
+    of units that a box is for. A ghost stands where something was. In its texts, what nobody sees
+    is an escape.
     """
 
     key: str
@@ -51,7 +53,6 @@ class Box:
     name: str
     kind: str | None = None
     parent: str | None = None
-    heads: bool = False
     notes: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
     stands_for: int = 1
@@ -81,8 +82,9 @@ class Drawing:
 
     `kinds` are those of the whole organisation, so that a kind looks the same in every picture
     of it; `top_kind` is that of its only top, where no other unit has it. `change` says that the
-    picture is of a change, where marks matter and kinds do not. In all of its texts, what nobody
-    sees is an escape.
+    picture is of a change, where marks matter and kinds do not. With `sides`, the titles of two
+    structures, the ghosts are the older one and stand beside the newer one. In all of its texts,
+    what nobody sees is an escape.
     """
 
     title: str
@@ -92,9 +94,10 @@ class Drawing:
     kinds: tuple[str, ...] = ()
     top_kind: str | None = None
     change: bool = False
+    sides: tuple[str, str] | None = None
 
     def __post_init__(self) -> None:
-        _escape(self, "title", "subtitle", "kinds", "top_kind")
+        _escape(self, "title", "subtitle", "kinds", "top_kind", "sides")
 
     @cached_property
     def box(self) -> Mapping[str, Box]:
@@ -106,6 +109,24 @@ class Drawing:
         """The units that are part of no other one in the picture."""
         return tuple(box for box in self.boxes if box.parent is None and _in_tree(box))
 
+    @property
+    def parts(self) -> tuple[tuple[str, Drawing], ...]:
+        """The two structures that stand beside each other, each with its title; or the whole."""
+        if self.sides is None:
+            return (("", self),)
+        parts = zip(self.sides, (True, False), strict=True)
+        return tuple(
+            (title, replace(self, sides=None, boxes=self._on_side(older), lines=()))
+            for title, older in parts
+        )
+
+    def _on_side(self, older: bool) -> tuple[Box, ...]:
+        tops = {box.key: box.ghost for box in self.boxes}
+        for box in self.boxes:
+            if box.parent is not None:
+                tops[box.key] = tops[box.parent]
+        return tuple(box for box in self.boxes if tops[box.key] is older)
+
     @cached_property
     def outside(self) -> tuple[Box, ...]:
         """What stands outside of the tree of units: bodies, and posts of no unit."""
@@ -116,9 +137,8 @@ class Drawing:
         return tuple(box for box in self._parts.get(key, ()) if _in_tree(box))
 
     def posts_of(self, key: str) -> tuple[Box, ...]:
-        """The posts of a unit, its head first."""
-        posts = (box for box in self._parts.get(key, ()) if not _in_tree(box))
-        return tuple(sorted(posts, key=lambda box: not box.heads))
+        """The posts of a unit that have boxes of their own."""
+        return tuple(box for box in self._parts.get(key, ()) if not _in_tree(box))
 
     @cached_property
     def _parts(self) -> Mapping[str, list[Box]]:

@@ -7,19 +7,20 @@ from collections.abc import Iterable, Iterator
 
 from orgcheck.charts.drawing import Drawing, Line
 from orgcheck.charts.geometry import Layout, Path, Place, Point
-from orgcheck.charts.layout import FONT_SIZE
 from orgcheck.charts.lettering import (
-    LABEL_SIZE,
-    LINE_SPACING,
-    fitted,
+    FONT_SIZE,
+    SMALL_SIZE,
+    TextLine,
+    height_of,
     label_of,
     label_place,
+    set_in,
     width_of,
 )
 from orgcheck.charts.style import INK, MEMBERSHIP, STROKES, Entry, Look, Stroke, legend_of, look
 from orgcheck.records import dataclass
 
-_MARGIN = 16.0
+MARGIN = 16.0
 
 _TITLE_SIZE, _SUBTITLE_SIZE = 16.0, 12.0
 _TITLE_GAP = 24.0
@@ -40,7 +41,7 @@ class Shape:
     sort: str
     look: Look
     place: Place
-    lines: tuple[str, ...]
+    lines: tuple[TextLine, ...]
     title: str | None = None
 
 
@@ -50,8 +51,7 @@ class Caption:
 
     sort: str
     place: Place
-    lines: tuple[str, ...]
-    size: float
+    lines: tuple[TextLine, ...]
     colour: str = INK
     centred: bool = False
 
@@ -79,16 +79,22 @@ class Figure:
         for place in (part.place for part in self.parts):
             corners.append(Point(place.x, place.y))
             corners.append(Point(place.x + place.width, place.y + place.height))
-        left = math.floor(min(point.x for point in corners) - _MARGIN)
-        top = math.floor(min(point.y for point in corners) - _MARGIN)
-        right = math.ceil(max(point.x for point in corners) + _MARGIN)
-        bottom = math.ceil(max(point.y for point in corners) + _MARGIN)
+        left = math.floor(min(point.x for point in corners) - MARGIN)
+        top = math.floor(min(point.y for point in corners) - MARGIN)
+        right = math.ceil(max(point.x for point in corners) + MARGIN)
+        bottom = math.ceil(max(point.y for point in corners) + MARGIN)
         return Place(left, top, right - left, bottom - top)
 
 
-def figure(drawing: Drawing, layout: Layout, *, headed: bool = True) -> Figure:
-    """The picture with the places of a layout, under its title or without."""
-    legend = list(_legend(drawing, layout))
+def figure(
+    drawing: Drawing, layout: Layout, *, headed: bool = True, room: float | None = None
+) -> Figure:
+    """The picture with the places of a layout, under its title or without.
+
+    Title and legend are as wide as the picture, and at least as the `room` or as can be read.
+    """
+    wide = max(layout.width, _LEAST_WIDTH if room is None else room - 2 * MARGIN)
+    legend = list(_legend(drawing, layout, wide))
     return Figure(
         (
             *(Drawn(MEMBERSHIP, path) for path in layout.paths.values()),
@@ -96,27 +102,28 @@ def figure(drawing: Drawing, layout: Layout, *, headed: bool = True) -> Figure:
             *(part for part in legend if isinstance(part, Drawn)),
         ),
         (
-            *(_title(drawing, layout) if headed else ()),
+            *(_title(drawing, wide) if headed else ()),
             *_boxes(drawing, layout),
             *_labels(layout),
+            *(Caption("heading", place, (line,)) for place, line in layout.headings.items()),
             *(part for part in legend if not isinstance(part, Drawn)),
         ),
     )
 
 
-def _title(drawing: Drawing, layout: Layout) -> Iterator[Caption]:
+def _title(drawing: Drawing, room: float) -> Iterator[Caption]:
     """The title and what is below it, above the picture."""
-    room = max(layout.width, _LEAST_WIDTH)
     y = -_TITLE_GAP
     captions = []
-    for text, size in ((drawing.subtitle, _SUBTITLE_SIZE), (drawing.title, _TITLE_SIZE)):
+    titles = ((drawing.subtitle, _SUBTITLE_SIZE, 4), (drawing.title, _TITLE_SIZE, 2))
+    for text, size, most in titles:
         if not text:
             continue
-        lines = fitted(text, width=room, size=size, most=2)
-        height = len(lines) * LINE_SPACING * size
+        lines = set_in(text, width=room, size=size, most=most)
+        height = height_of(lines)
         y -= height
-        place = Place(0, y, max(width_of(line, size) for line in lines), height)
-        captions.append(Caption("title", place, lines, size))
+        place = Place(0, y, max(width_of(line.text, size) for line in lines), height)
+        captions.append(Caption("title", place, lines))
     yield from reversed(captions)
 
 
@@ -137,18 +144,19 @@ def _label(line: Line, route: Path, places: Iterable[Place]) -> Iterator[Caption
     if text is not None:
         place = label_place(route, text, places)
         sort = f"label {stroke.name}"
-        yield Caption(sort, place, (text,), LABEL_SIZE, stroke.colour, centred=True)
+        words = (TextLine(text, SMALL_SIZE),)
+        yield Caption(sort, place, words, stroke.colour, centred=True)
 
 
 # -- the legend -------------------------------------------------------------------------------
 
 
-def _legend(drawing: Drawing, layout: Layout) -> Iterator[Shape | Caption | Drawn]:
+def _legend(drawing: Drawing, layout: Layout, room: float) -> Iterator[Shape | Caption | Drawn]:
     """The entries in rows below the picture."""
     x, y = 0.0, layout.height + _LEGEND_GAP
     for entry in legend_of(drawing):
         wide = _width(entry)
-        if x and x + wide > max(layout.width, _LEAST_WIDTH):
+        if x and x + wide > room:
             x, y = 0.0, y + _ENTRY_HEIGHT + _BETWEEN
         yield from _entry(entry, Place(x, y, wide, _ENTRY_HEIGHT))
         x += wide + _BETWEEN
@@ -161,9 +169,9 @@ def _width(entry: Entry) -> float:
 
 def _entry(entry: Entry, place: Place) -> Iterator[Shape | Caption | Drawn]:
     if isinstance(entry.sample, Look):
-        yield Shape("legend", entry.sample, place, (entry.text,))
+        yield Shape("legend", entry.sample, place, (TextLine(entry.text),))
         return
     begin = Point(place.x, place.middle.y)
     yield Drawn(entry.sample, (begin, Point(begin.x + _SAMPLE - _APART, begin.y)))
     beside = Place(place.x + _SAMPLE, place.y, place.width - _SAMPLE, place.height)
-    yield Caption("legend", beside, (entry.text,), FONT_SIZE)
+    yield Caption("legend", beside, (TextLine(entry.text),))

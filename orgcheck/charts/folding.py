@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from orgcheck.changes.kinds.event_type import Mark
 from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Sort
-from orgcheck.counting import counted
+from orgcheck.counting import counted, listed
 
 # A name that no id can have, since ids have no spaces.
 _REST = "rest of "
-_ARROWS = frozenset((LineType.SUCCESSION, LineType.MOVE))
+_ARROWS = frozenset((LineType.SUCCESSION, LineType.MOVE, LineType.SAME))
 _LIFE = frozenset((Mark.NEW, Mark.ENDED))
 
 
 def branch(drawing: Drawing, root: str) -> Drawing:
     """A unit with all below it, and the bodies and posts outside that its lines lead to."""
-    inside = set(_branch_keys(drawing, root))
+    return branches(drawing, (root,))
+
+
+def branches(drawing: Drawing, roots: Sequence[str]) -> Drawing:
+    """Some units beside each other, each with all below it, and what their lines lead to."""
+    inside = set(_branch_keys(drawing, roots))
     units = [drawing.box[key] for key in inside if drawing.box[key].sort is Sort.UNIT]
     changed = sum(bool(unit.marks) for unit in units)
     inside |= _reached(drawing, inside)
     boxes = (
-        replace(box, parent=None) if box.key == root else box
+        replace(box, parent=None) if box.key in roots else box
         for box in drawing.boxes
         if box.key in inside
     )
     titled = replace(
         drawing,
-        title=f"{drawing.title}: {drawing.box[root].name}",
+        title=f"{drawing.title}: {listed([drawing.box[root].name for root in roots])}",
         subtitle=counted(len(units), "unit") + (f", {changed:,} changed" if changed else ""),
     )
     return _restricted(titled, tuple(boxes))
@@ -62,11 +67,16 @@ def sized_down(drawing: Drawing, most: int) -> tuple[Drawing, int | None]:
 
     What is small enough stays the picture that it is; the depth is None where all levels fit.
     """
-    less = drawing
-    if drawing.change and len(drawing.boxes) > most:
-        less = without_carried(without_unchanged(drawing))
+    less = only_changed(drawing, most)
     depth = depth_that_fits(less, most)
     return less if depth is None else to_depth(less, depth), depth
+
+
+def only_changed(drawing: Drawing, most: int) -> Drawing:
+    """Of a change of more than so many boxes what changed, its branches as a whole; else all."""
+    if not drawing.change or len(drawing.boxes) <= most:
+        return drawing
+    return without_carried(without_unchanged(drawing))
 
 
 def depth_that_fits(drawing: Drawing, most: int) -> int | None:
@@ -136,13 +146,17 @@ def without_carried(drawing: Drawing) -> Drawing:
                 below[carried.pop(key)] -= 1
                 key = drawing.box[key].parent
     boxes = tuple(
-        replace(box, notes=(*box.notes, f"+ {counted(below[box.key], 'unit')}"))
-        if below[box.key]
-        else box
+        replace(box, notes=(*box.notes, _along(box, below[box.key]))) if below[box.key] else box
         for box in drawing.boxes
         if box.key not in carried
     )
     return _restricted(drawing, boxes)
+
+
+def _along(box: Box, number: int) -> str:
+    """How many units shared the lot of the one above them."""
+    units = counted(number, "unit")
+    return f"{units} ended with it" if Mark.ENDED in box.marks else f"{units} came with it"
 
 
 def with_fewer_lines(drawing: Drawing, most: int) -> Drawing:
@@ -159,9 +173,10 @@ def with_fewer_lines(drawing: Drawing, most: int) -> Drawing:
 
 
 def _kept(drawing: Drawing) -> set[str]:
-    """The units that changed, also in a post, or that an arrow leads to; and all above them."""
+    """The units that changed, also in a post, or that an arrow joins; and all above them."""
     wanted = {box.key for box in drawing.boxes if box.marks}
-    wanted.update(line.head for line in drawing.lines if line.type in _ARROWS)
+    arrows = (line for line in drawing.lines if line.type in _ARROWS)
+    wanted.update(end for line in arrows for end in (line.tail, line.head))
     kept: set[str] = set()
     for key in wanted:
         box = drawing.box.get(key)
@@ -209,10 +224,10 @@ def _beside(box: Box, shown: Iterable[str]) -> bool:
     return box.sort in (Sort.POST, Sort.BODY) and (box.parent is None or box.parent in shown)
 
 
-def _branch_keys(drawing: Drawing, root: str) -> Iterator[str]:
-    inside = {root}
+def _branch_keys(drawing: Drawing, roots: Sequence[str]) -> Iterator[str]:
+    inside = set(roots)
     for box in drawing.boxes:
-        if box.key == root or box.parent in inside:
+        if box.key in roots or box.parent in inside:
             inside.add(box.key)
             yield box.key
 

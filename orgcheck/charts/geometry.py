@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from orgcheck.charts.drawing import Line
 from orgcheck.charts.style import Border
 from orgcheck.records import dataclass
+
+if TYPE_CHECKING:
+    from orgcheck.charts.lettering import TextLine
 
 
 class Point(NamedTuple):
@@ -50,15 +53,16 @@ class Layout:
     """The places of boxes, the lines between them, and the size of it all.
 
     `paths` are those of membership, keyed by what is above and what is below; `routes` are those
-    of the lines beside membership.
+    of the lines beside membership. `headings` stand above parts of the picture.
     """
 
     places: Mapping[str, Place]
     paths: Mapping[tuple[str, str], Path]
-    texts: Mapping[str, tuple[str, ...]]
+    texts: Mapping[str, tuple[TextLine, ...]]
     width: float
     height: float
     routes: Mapping[Line, Path] = field(default_factory=dict)
+    headings: Mapping[Place, TextLine] = field(default_factory=dict)
 
 
 # -- outlines of boxes ------------------------------------------------------------------------

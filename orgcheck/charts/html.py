@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from html import escape
 
 from orgcheck.charts.drawing import Box, Drawing, Sort
-from orgcheck.charts.svg import svg_element
+from orgcheck.charts.pages import Page
+from orgcheck.charts.svg import on_page, svg_element
 from orgcheck.escaping import IN_MARKUP, without_commands
 
 # Lists that are nested deeper cannot be told apart, and some browsers give up on them.
@@ -30,7 +32,10 @@ li { margin: .15rem 0; }
   .node > rect[fill="none"] { stroke: var(--faint); }
   .caption > text { fill: var(--ink); }
 %s}
-@media print { body { padding: 0; max-width: none; } figure svg { max-width: 100%% !important; } }
+@media print {
+  body { padding: 0; max-width: none; } figure svg { max-width: 100%% !important; }
+  .page > svg { max-height: 100vh; } .page { break-after: page; }
+}
 """
 # Strokes that stand out on dark paper; the boxes keep their light fills and dark texts.
 _ON_DARK = {
@@ -42,15 +47,67 @@ _ON_DARK = {
     "other": "#c2c9d4",
     "succession": "#7fd494",
     "move": "#85b8f5",
+    "same": "#8a93a1",
 }
 
 
 def page(drawing: Drawing) -> str:
     """The page, its names escaped wherever they stand."""
-    return without_commands("".join(f"{line}\n" for line in _lines(drawing)), IN_MARKUP)
+    title = escape(drawing.title)
+    # The picture may be wider than the window: it is scrolled by keyboard, too.
+    picture = (
+        f'<figure tabindex="0" role="group" aria-label="{title}">',
+        f"{svg_element(drawing, headed=False)}</figure>",
+    )
+    return _whole(drawing, picture)
 
 
-def _lines(drawing: Drawing) -> Iterator[str]:
+def on_pages(pages: Sequence[Page]) -> list[str]:
+    """All pages of a picture on one page of a browser, with links from each to the others.
+
+    In print each stands on a sheet of its own.
+    """
+    return [_whole(_joined(pages), _sheets(pages))]
+
+
+def _joined(pages: Sequence[Page]) -> Drawing:
+    """What the pages say in words: all that is on any of them, once."""
+    first = pages[0].drawing
+    boxes = {box.key: box for page in reversed(pages) for box in page.drawing.boxes}
+    parents = {
+        box.key: box.parent
+        for page in pages
+        for box in page.drawing.boxes
+        if box.parent is not None
+    }
+    placed = (replace(box, parent=parents.get(box.key)) for box in boxes.values())
+    lines = dict.fromkeys(line for page in pages for line in page.drawing.lines)
+    return replace(first, boxes=tuple(placed), lines=tuple(lines))
+
+
+def _sheets(pages: Sequence[Page]) -> Iterator[str]:
+    numbers = range(1, len(pages) + 1)
+    for number, page in enumerate(pages, 1):
+        if len(pages) > 1:
+            links = " ".join(
+                f'<a href="#page-{other}">{other}</a>' if other != number else f"<b>{other}</b>"
+                for other in numbers
+            )
+            yield f'<nav aria-label="Pages, on page {number}">Pages: {links}</nav>'
+        label = escape(f"{page.drawing.title}. {page.drawing.subtitle}")
+        yield (
+            f'<figure class="page" id="page-{number}" tabindex="0" role="group" '
+            f'aria-label="{label}">'
+        )
+        yield f"{on_page(page)}</figure>"
+
+
+def _whole(drawing: Drawing, pictures: Iterable[str]) -> str:
+    text = "".join(f"{line}\n" for line in _lines(drawing, pictures))
+    return without_commands(text, IN_MARKUP)
+
+
+def _lines(drawing: Drawing, pictures: Iterable[str]) -> Iterator[str]:
     title, subtitle = escape(drawing.title), escape(drawing.subtitle)
     yield "<!doctype html>"
     yield '<html lang="en">'
@@ -64,12 +121,13 @@ def _lines(drawing: Drawing) -> Iterator[str]:
     yield f"<style>{_STYLE % _dark_strokes()}</style></head>"
     yield f"<body><main><h1>{title}</h1>"
     yield f"<p>{subtitle}</p>"
-    # The picture may be wider than the window: it is scrolled by keyboard, too.
-    yield f'<figure tabindex="0" role="group" aria-label="{title}">'
-    yield f"{svg_element(drawing, headed=False)}</figure>"
+    yield from pictures
     yield "<h2>The same in words</h2>"
-    yield from _tree(drawing)
-    yield from _outside(drawing)
+    for heading, part in drawing.parts:
+        if heading:
+            yield f"<h3>{escape(heading)}</h3>"
+        yield from _tree(part)
+        yield from _outside(part)
     yield from _connections(drawing)
     yield "</main></body></html>"
 
@@ -122,6 +180,6 @@ def _connections(drawing: Drawing) -> Iterator[str]:
 def _words(box: Box) -> str:
     marks = "".join(f'<span class="mark">{escape(mark)}</span> ' for mark in box.marks)
     kind = "post" if box.sort is Sort.POST else box.kind
-    facts = ["head" if box.heads else kind, *box.notes]
+    facts = [kind, *box.notes]
     notes = "".join(f' <span class="note">· {escape(fact)}</span>' for fact in facts if fact)
     return f"{marks}{escape(box.name)}{notes}"

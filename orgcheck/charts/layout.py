@@ -12,18 +12,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
 from orgcheck.changes.kinds.event_type import SIGNS
+from orgcheck.charts.beside import WIDTH, beside
 from orgcheck.charts.drawing import Box, Drawing, Sort
 from orgcheck.charts.geometry import Layout, Path, Place, Point
 from orgcheck.charts.grid import BESIDE, Item, rows_of
-from orgcheck.charts.lettering import LINE_SPACING, fitted
+from orgcheck.charts.lettering import SMALL_SIZE, TextLine, height_of, set_in
 from orgcheck.charts.routing import drawn_once, routes_of
 from orgcheck.records import dataclass
 
-FONT_SIZE = 11.0
 BOX_WIDTH = 172.0
 # A post is narrower than its unit, which leaves room for lines to pass it.
 _POST_INSET = 10.0
-_LINE_HEIGHT = LINE_SPACING * FONT_SIZE
 _PADDING = 8.0
 _MOST_NAME_LINES = 4
 _MOST_NOTE_LINES = 3
@@ -49,13 +48,19 @@ _FEW_BESIDE = 4
 _FEW_BELOW_TOP = 7
 
 
-def lay_out(drawing: Drawing) -> Layout:
-    """The places of everything, the same for the same picture on every machine."""
+def lay_out(drawing: Drawing, room: float | None = None) -> Layout:
+    """The places of everything, the same for the same picture on every machine.
+
+    Rows are at most as wide as the `room`, in points; where none is given, so that the picture
+    has a good shape.
+    """
+    if drawing.sides is not None:
+        return beside(drawing, {box.key: text_of(box, WIDTH) for box in drawing.boxes})
     texts = {box.key: text_of(box) for box in drawing.boxes}
-    limit = _SCREEN
+    limit = room if room is not None else _SCREEN
     while True:
         tree = _Tree(drawing, texts, limit)
-        if tree.width >= tree.height * _SHAPE or tree.width < limit / _WIDER:
+        if room is not None or tree.width >= tree.height * _SHAPE or tree.width < limit / _WIDER:
             break
         limit *= _WIDER
     layout = tree.layout()
@@ -63,17 +68,18 @@ def lay_out(drawing: Drawing) -> Layout:
     return replace(layout, routes=routes)
 
 
-def text_of(box: Box) -> tuple[str, ...]:
+def text_of(box: Box, width: float = BOX_WIDTH) -> tuple[TextLine, ...]:
     """The lines of text in a box: what became of it, its name, what else there is to say."""
-    width = BOX_WIDTH - 2 * (_PADDING + _inset(box))
-    lines = [f"{SIGNS[mark]} {mark.upper()}" for mark in box.marks]
-    lines = [" ".join(lines)] if lines else []
+    room = width - 2 * (_PADDING + _inset(box))
+    lines: list[TextLine] = []
+    if box.marks:
+        marks = " ".join(f"{SIGNS[mark]} {mark.upper()}" for mark in box.marks)
+        lines.extend(set_in(marks, width=room, most=1, size=SMALL_SIZE))
     # A name of nothing but spaces says less than the id.
-    lines.extend(
-        fitted(box.name.strip() or box.key, width=width, size=FONT_SIZE, most=_MOST_NAME_LINES)
-    )
+    name = box.name.strip() or box.key
+    lines.extend(set_in(name, width=room, most=_MOST_NAME_LINES, bold=box.sort is not Sort.FOLDED))
     for note in box.notes:
-        lines.extend(fitted(note, width=width, size=FONT_SIZE, most=_MOST_NOTE_LINES))
+        lines.extend(set_in(note, width=room, most=_MOST_NOTE_LINES, size=SMALL_SIZE))
     return tuple(lines)
 
 
@@ -81,15 +87,15 @@ def _inset(box: Box) -> float:
     return _POST_INSET if box.sort is Sort.POST else 0.0
 
 
-def _height(text: Sequence[str]) -> float:
-    return 2 * _PADDING + _LINE_HEIGHT * len(text) - 2
+def _height(text: Sequence[TextLine]) -> float:
+    return 2 * _PADDING + height_of(text) - 2
 
 
 @dataclass
 class _Branch:
     """A unit with all below it, in a frame of its own.
 
-    `block` is where its own boxes are (its head, itself, its other posts), `anchor` the x at
+    `block` is where its own boxes are (itself, its posts), `anchor` the x at
     which it hangs from above, and `side` the y at which a line from the side reaches the unit.
     """
 
@@ -106,7 +112,7 @@ class _Tree:
     """The picture with rows of at most a given width."""
 
     def __init__(
-        self, drawing: Drawing, texts: Mapping[str, tuple[str, ...]], limit: float
+        self, drawing: Drawing, texts: Mapping[str, tuple[TextLine, ...]], limit: float
     ) -> None:
         self._drawing, self._texts, self._limit = drawing, texts, limit
         self._branches: dict[str, _Branch] = {}
@@ -244,11 +250,8 @@ class _Tree:
 
     def _block(self, box: Box) -> Iterator[tuple[Box, float, float]]:
         """The unit's boxes from top to bottom, each with its y and its height."""
-        posts = self._drawing.posts_of(box.key)
-        heads = [post for post in posts if post.heads]
-        others = [post for post in posts if not post.heads]
         y = 0.0
-        for part in (*heads, box, *others):
+        for part in (box, *self._drawing.posts_of(box.key)):
             height = _height(self._texts[part.key])
             yield part, y, height
             y += height + _POST_GAP
@@ -261,9 +264,7 @@ class _Tree:
 
     def _side(self, box: Box | None) -> float:
         """The height of the unit's own middle in its block."""
-        if box is None:
-            return 0.0
-        return next(y + height / 2 for part, y, height in self._block(box) if part is box)
+        return 0.0 if box is None else _height(self._texts[box.key]) / 2
 
     # -- what stands outside ------------------------------------------------------------------
 

@@ -9,10 +9,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from orgcheck.charts.drawing import Line, LineType
 from orgcheck.charts.geometry import Path, Place, Point, meet
 from orgcheck.escaping import with_all_blanks
+
+# The size of names, and that of all smaller texts, in points.
+FONT_SIZE = 11.0
+SMALL_SIZE = 9.5
 
 FONTS = "Helvetica, Arial, DejaVu Sans, sans-serif"
 
@@ -25,6 +30,31 @@ _WIDE = frozenset("mwMW@%&#^—…")
 LINE_SPACING = 1.27
 BASELINE = 0.35
 _ENDING = "…"
+# How much wider the widest bold letters are than others.
+_BOLD = 1.14
+
+
+class TextLine(NamedTuple):
+    """A line of text with its looks."""
+
+    text: str
+    size: float = FONT_SIZE
+    bold: bool = False
+
+
+def height_of(lines: Iterable[TextLine]) -> float:
+    """The height of lines of text below each other, in points."""
+    return sum(LINE_SPACING * line.size for line in lines)
+
+
+def set_in(
+    text: str, *, width: float, most: int, size: float = FONT_SIZE, bold: bool = False
+) -> tuple[TextLine, ...]:
+    """The text in at most so many lines of that width and those looks."""
+    room = width / _BOLD if bold else width
+    return tuple(
+        TextLine(line, size, bold) for line in fitted(text, width=room, size=size, most=most)
+    )
 
 
 def width_of(text: str, size: float) -> float:
@@ -111,7 +141,6 @@ def _shortened(line: str, width: float, size: float) -> str:
 # -- what is said beside a line ---------------------------------------------------------------
 
 
-LABEL_SIZE = 9.0
 _HEIGHT = 10.0
 _BESIDE = 3.0
 # A line of command and what a box says in words need no label.
@@ -130,7 +159,7 @@ def label_of(line: Line) -> str | None:
 
 def label_place(route: Path, text: str, places: Iterable[Place]) -> Place:
     """The place of a label: beside the longest stretch that has room, else beside the longest."""
-    candidates = list(_candidates(route, width_of(text, LABEL_SIZE)))
+    candidates = list(_candidates(route, width_of(text, SMALL_SIZE)))
     boxes = list(places)
     free = (place for place in candidates if not any(meet(place, box) for box in boxes))
     return next(free, candidates[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from orgcheck.changes.kinds.event_type import SIGNS
 from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Sort
@@ -26,6 +26,7 @@ _ARROWS = {
     LineType.COMMAND: "==>",
     LineType.SUCCESSION: "-.->",
     LineType.MOVE: "-.->",
+    LineType.SAME: "---",
 }
 _WIDTHS = {Border.THICK: "3px", Border.THICK_ROUND: "3px"}
 
@@ -40,13 +41,23 @@ def text(drawing: Drawing) -> str:
         "config: {flowchart: {curve: step, nodeSpacing: 18}}",
         "---",
         "flowchart LR",
-        *(f"  {_node(ids[box.key], box, drawing)}" for box in drawing.boxes),
+        *(f"  {line}" for line in _nodes(drawing, ids)),
         *(f"  {ids[above]} --- {ids[below]}" for above, below in memberships),
         *(f"  {_arrow(line, ids)}" for line in drawing.lines),
         *(f"  {line}" for line in _classes(drawing)),
         *(f"  {line}" for line in _strokes(drawing.lines, len(memberships))),
     ]
     return without_commands("".join(f"{line}\n" for line in lines), IN_MERMAID)
+
+
+def _nodes(drawing: Drawing, ids: Mapping[str, str]) -> Iterator[str]:
+    """The boxes; those of two structures in a frame each, under its title."""
+    for number, (title, part) in enumerate(drawing.parts, 1):
+        if title:
+            yield f'subgraph s{number}["{mermaid_label(title)}"]'
+        yield from (_node(ids[box.key], box, drawing) for box in part.boxes)
+        if title:
+            yield "end"
 
 
 def is_too_large(drawing: Drawing, text: str) -> bool:

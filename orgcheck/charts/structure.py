@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Sort
 from orgcheck.counting import counted
@@ -17,16 +19,37 @@ _LINE_TYPES = {
 }
 
 
-def of_organisation(organisation: Organisation, *, language: str | None = None) -> Drawing:
+# What `show` calls the id of a unit.
+ID = "id"
+# Of more heads than these the box says how many there are.
+_MOST_HEADS = 3
+
+
+def of_organisation(
+    organisation: Organisation, *, language: str | None = None, show: Sequence[str] = ()
+) -> Drawing:
     """The picture of everything that a snapshot names.
 
     Lines of command are drawn where they are stated and say something else than membership.
     Every unit is in it once: one without a parent, and the first of a cycle of parents, is a top.
+
+    Parameters
+    ----------
+    organisation
+        What is drawn.
+    language
+        The language of names, where they are stated in it.
+    show
+        What the box of a unit says beside its name: `id`, or the name of a figure.
     """
+    further = _further_posts(organisation)
     return Drawing(
-        title=title_of(organisation, language),
+        title=f"Structure of {title_of(organisation, language)}",
         subtitle=_subtitle(organisation),
-        boxes=tuple(boxes_of(organisation, language)),
+        boxes=tuple(
+            _with_posts(box, organisation, further.get(box.key, 0), language)
+            for box in boxes_of(organisation, language, show)
+        ),
         lines=tuple(dict.fromkeys(lines_of(organisation))),
         kinds=kinds_of(organisation),
         top_kind=top_kind_of(organisation),
@@ -36,7 +59,8 @@ def of_organisation(organisation: Organisation, *, language: str | None = None) 
 def title_of(organisation: Organisation, language: str | None) -> str:
     """The name and the version of what is drawn."""
     snapshot = organisation.snapshot
-    return f"{display(snapshot.organisation, language)} {snapshot.label}".strip()
+    words = (display(snapshot.organisation, language), snapshot.label)
+    return ", ".join(word for word in words if word.strip())
 
 
 def kinds_of(organisation: Organisation) -> tuple[str, ...]:
@@ -56,45 +80,104 @@ def top_kind_of(organisation: Organisation) -> str | None:
     return kind if alone else None
 
 
-def boxes_of(organisation: Organisation, language: str | None) -> Iterator[Box]:
-    """A box for each unit, parents first, then for each post and each body."""
+def boxes_of(
+    organisation: Organisation, language: str | None, show: Sequence[str] = ()
+) -> Iterator[Box]:
+    """A box for each unit, parents first, then for the posts that have one and for each body."""
+    seats = seats_of(organisation)
     for id, parent in _in_tree_order(organisation):
-        yield unit_box(organisation, organisation.units[id], parent, language)
+        unit = organisation.units[id]
+        ending = ("winding down",) if unit.winding_down else ()
+        yield Box(
+            key=id,
+            sort=Sort.UNIT,
+            name=display(unit.name, language),
+            kind=unit.kind,
+            parent=parent,
+            notes=(*_shown(unit, show), *ending),
+        )
     for post in organisation.posts.values():
-        yield post_box(organisation, post, language)
+        if seats[post.id] == post.id:
+            yield post_box(organisation, post, language)
     for body in organisation.bodies.values():
         yield body_box(body, language)
 
 
-def unit_box(
-    organisation: Organisation, unit: Unit, parent: str | None, language: str | None
-) -> Box:
-    """The box of a unit; a head that belongs to another unit is named in it."""
-    notes = []
-    head = organisation.posts.get(unit.head or "")
-    if head is not None and organisation.unit_of_post(head) != unit.id:
-        notes.append(f"head: {display(head.name, language)}")
-    if unit.winding_down:
-        notes.append("winding down")
-    return Box(
-        key=unit.id,
-        sort=Sort.UNIT,
-        name=display(unit.name, language),
-        kind=unit.kind,
-        parent=parent,
-        notes=tuple(notes),
+def _with_posts(box: Box, organisation: Organisation, further: int, language: str | None) -> Box:
+    """The box of a unit with its heads, and with how many other posts have no box of their own."""
+    if box.sort is not Sort.UNIT:
+        return box
+    heads = tuple(_heads(organisation, organisation.units[box.key], language))
+    words = (counted(further, "further post" if heads else "post"),) if further else ()
+    return replace(box, notes=(*heads, *words, *box.notes))
+
+
+def _heads(organisation: Organisation, unit: Unit, language: str | None) -> Iterator[str]:
+    """The posts that head a unit, a line each; of many the first, and how many others."""
+    heads = [organisation.posts[id] for id in unit.headed_by if id in organisation.posts]
+    named = heads if len(heads) <= _MOST_HEADS else heads[: _MOST_HEADS - 1]
+    for post in named:
+        name = display(post.name, language)
+        yield f"{name}: vacant" if post.vacant else name
+    if len(heads) > len(named):
+        yield f"{len(heads) - len(named):,} further heads"
+
+
+def _shown(unit: Unit, show: Sequence[str]) -> Iterator[str]:
+    """The id and the figures that were asked for; of a unit without a figure, nothing."""
+    for name in show:
+        if name == ID:
+            yield unit.id
+        elif (figure := unit.figures.get(name)) is not None:
+            yield f"{name} {figure:,}"
+
+
+def _further_posts(organisation: Organisation) -> Mapping[str, int]:
+    """How many posts stand in the box of each unit and do not head it."""
+    seats = seats_of(organisation)
+    return Counter(seats[id] for id in organisation.posts if id not in organisation.heads)
+
+
+def figures_of(organisation: Organisation) -> tuple[str, ...]:
+    """The figures that units have, in the order of the text."""
+    return tuple(
+        dict.fromkeys(name for unit in organisation.units.values() for name in unit.figures)
     )
+
+
+# -- where a member is in the picture ---------------------------------------------------------
+
+
+def seats_of(organisation: Organisation) -> Mapping[str, str]:
+    """The key of the box in which each member stands.
+
+    A post that heads a unit stands in the box of that unit, and so does any other of its unit.
+    A post has a box of its own where something reports to it and not to its unit, and where it
+    is in no unit.
+    """
+    reported_to = {line.to for unit in organisation.units.values() for line in unit.lines}
+    for members in (organisation.units, organisation.posts, organisation.bodies):
+        reported_to.update(
+            member.reports_to for member in members.values() if member.reports_to is not None
+        )
+    seats = {id: id for id in (*organisation.bodies, *organisation.units)}
+    for post in organisation.posts.values():
+        unit, headed = organisation.unit_of_post(post), organisation.heads.get(post.id, ())
+        if headed:
+            seat = unit if unit in headed else headed[0]
+        else:
+            seat = post.id if unit is None or post.id in reported_to else unit
+        seats.setdefault(post.id, seat or post.id)
+    return seats
 
 
 def post_box(organisation: Organisation, post: Post, language: str | None) -> Box:
     """The box of a post, part of the unit that it belongs to."""
-    unit = organisation.unit_of_post(post)
     return Box(
         key=post.id,
         sort=Sort.POST,
         name=display(post.name, language),
-        parent=unit,
-        heads=unit is not None and organisation.units[unit].head == post.id,
+        parent=organisation.unit_of_post(post),
         notes=("vacant",) if post.vacant else (),
     )
 
@@ -106,14 +189,24 @@ def body_box(body: Body, language: str | None) -> Box:
 
 
 def lines_of(organisation: Organisation) -> Iterator[Line]:
-    """The lines of command that are stated and differ from membership, and the further lines."""
+    """The lines of command that are stated and differ from membership, and the further lines.
+
+    They run from box to box: a line to a post that heads a unit ends at that unit.
+    """
+    seats = seats_of(organisation)
+    for tail, head, type in _stated_lines(organisation):
+        if seats[tail] != seats[head]:
+            yield Line(seats[tail], seats[head], type)
+
+
+def _stated_lines(organisation: Organisation) -> Iterator[tuple[str, str, LineType]]:
     for unit in organisation.units.values():
         to = unit.reports_to
         if to is not None and to in organisation and to not in (unit.parent, unit.id):
-            yield Line(unit.id, to, LineType.COMMAND)
+            yield unit.id, to, LineType.COMMAND
         for further in unit.lines:
             if further.to in organisation and further.to != unit.id:
-                yield Line(unit.id, further.to, _LINE_TYPES[further.type])
+                yield unit.id, further.to, _LINE_TYPES[further.type]
     for post in organisation.posts.values():
         to = post.reports_to
         if (
@@ -121,10 +214,10 @@ def lines_of(organisation: Organisation) -> Iterator[Line]:
             and to in organisation
             and to not in (post.id, _implied(organisation, post))
         ):
-            yield Line(post.id, to, LineType.COMMAND)
+            yield post.id, to, LineType.COMMAND
     for body in organisation.bodies.values():
         if body.reports_to is not None and body.reports_to in organisation:
-            yield Line(body.id, body.reports_to, LineType.COMMAND)
+            yield body.id, body.reports_to, LineType.COMMAND
 
 
 def _implied(organisation: Organisation, post: Post) -> str | None:

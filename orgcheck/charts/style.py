@@ -101,6 +101,7 @@ STROKES = {
     LineType.OTHER: Stroke("other", "#4a5361", Pattern.DOTTED, 1.8),
     LineType.SUCCESSION: Stroke("succession", "#1e6b35", Pattern.DASHED, 1.5),
     LineType.MOVE: Stroke("move", "#1f5b9e", Pattern.DASHED, 1.5),
+    LineType.SAME: Stroke("same", "#8a93a1", Pattern.SOLID, 1.1, arrow=False),
 }
 
 
@@ -132,10 +133,11 @@ def look(box: Box, drawing: Drawing) -> Look:
 # -- the legend -------------------------------------------------------------------------------
 
 
+# What says more than the mark itself.
+_LOTS = {Mark.FOLLOWS: "follows a change elsewhere"}
 _OTHERS = {
     POST: "post",
-    BODY: "body outside of the tree",
-    FOLDED: "units not shown one by one",
+    BODY: "body",
     MOVED_AWAY: "where it was",
 }
 
@@ -159,9 +161,9 @@ def _looks(drawing: Drawing) -> Iterator[Entry]:
     if drawing.change:
         for mark, sample in OF_MARK.items():
             if sample in used:
-                yield Entry(f"{SIGNS[mark]} {mark}", sample)
+                yield Entry(f"{SIGNS[mark]} {_LOTS.get(mark, mark)}", sample)
         if NO_KIND in used:
-            yield Entry("unchanged", NO_KIND)
+            yield Entry("unchanged" if drawing.sides is None else "goes on", NO_KIND)
     else:
         for kind in drawing.kinds:
             if look_of_kind(kind, drawing) in used:

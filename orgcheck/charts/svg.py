@@ -9,16 +9,25 @@ from __future__ import annotations
 
 import math
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from orgcheck.charts.drawing import Drawing
 from orgcheck.charts.figure import Caption, Drawn, Figure, Shape, figure
 from orgcheck.charts.geometry import Path, Place, Point, Polygon, Rectangle, outline
-from orgcheck.charts.layout import FONT_SIZE, lay_out
-from orgcheck.charts.lettering import BASELINE, FONTS, LINE_SPACING
+from orgcheck.charts.layout import lay_out
+from orgcheck.charts.lettering import (
+    BASELINE,
+    FONT_SIZE,
+    FONTS,
+    LINE_SPACING,
+    TextLine,
+    height_of,
+)
+from orgcheck.charts.pages import MARGIN, Page
 from orgcheck.charts.style import PAPER, Pattern
 from orgcheck.escaping import IN_MARKUP, without_commands
 
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _LEGIBLE = 0.7
 _DASHES = {Pattern.DASHED: "6,3", Pattern.DOTTED: "2,4"}
 _ARROW_LENGTH, _ARROW_WIDTH = 8.0, 6.0
@@ -26,7 +35,7 @@ _ARROW_LENGTH, _ARROW_WIDTH = 8.0, 6.0
 
 def svg(drawing: Drawing) -> str:
     """The picture as an SVG document."""
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + svg_element(drawing)
+    return _DECLARATION + svg_element(drawing)
 
 
 def svg_element(drawing: Drawing, *, headed: bool = True) -> str:
@@ -34,10 +43,34 @@ def svg_element(drawing: Drawing, *, headed: bool = True) -> str:
     return written(figure(drawing, lay_out(drawing), headed=headed), drawing)
 
 
-def written(figure: Figure, drawing: Drawing, fonts: str = FONTS) -> str:
-    """What a figure looks like, as an `svg` element that says what the drawing is of."""
-    frame = figure.frame
+def on_pages(pages: Sequence[Page]) -> list[str]:
+    """Each page as an SVG document."""
+    return [f"{_DECLARATION}{on_page(page)}" for page in pages]
+
+
+def on_page(page: Page, fonts: str = FONTS) -> str:
+    """A page of a picture as an `svg` element of the size of the paper."""
+    frame = page.figure.frame
+    wide, high = page.width / page.scale, page.height / page.scale
+    left, top = frame.x - (wide - frame.width) / 2, frame.y - MARGIN / page.scale
+    sized = {"width": f"{_number(page.width)}pt", "height": f"{_number(page.height)}pt"}
+    return written(page.figure, page.drawing, fonts, Place(left, top, wide, high), sized)
+
+
+def written(
+    figure: Figure,
+    drawing: Drawing,
+    fonts: str = FONTS,
+    frame: Place | None = None,
+    size: Mapping[str, str] | None = None,
+) -> str:
+    """What a figure looks like, as an `svg` element that says what the drawing is of.
+
+    `frame` is how much is seen, `size` how large the element is; where left out, all and as it is.
+    """
+    frame = frame or figure.frame
     root = _root(frame, drawing, fonts)
+    root.attrib.update(size or {})
     paper = {"class": "paper", "fill": PAPER}
     ET.SubElement(root, "rect", {**paper, **_sized(frame)})
     for line in figure.lines:
@@ -101,7 +134,7 @@ def _add_box(root: ET.Element, shape: Shape) -> None:
         ET.SubElement(group, "title").text = shape.title
     _add_outline(group, shape)
     middle = {"text-anchor": "middle", "fill": shape.look.text}
-    _add_texts(group, shape.lines, shape.place.middle, FONT_SIZE, middle)
+    _add_texts(group, shape.lines, shape.place.middle, middle)
 
 
 def _add_outline(group: ET.Element, shape: Shape) -> None:
@@ -129,23 +162,27 @@ def _add_form(group: ET.Element, form: Rectangle | Polygon, attributes: dict[str
 def _add_caption(root: ET.Element, caption: Caption) -> None:
     group = ET.SubElement(root, "g", {"class": f"node caption {caption.sort}"})
     attributes = {"fill": caption.colour}
-    if caption.size != FONT_SIZE:
-        attributes["font-size"] = _number(caption.size)
     at = Point(caption.place.x, caption.place.middle.y)
     if caption.centred:
         attributes["text-anchor"] = "middle"
         at = caption.place.middle
-    _add_texts(group, caption.lines, at, caption.size, attributes)
+    _add_texts(group, caption.lines, at, attributes)
 
 
 def _add_texts(
-    group: ET.Element, lines: tuple[str, ...], at: Point, size: float, attributes: dict[str, str]
+    group: ET.Element, lines: tuple[TextLine, ...], at: Point, attributes: dict[str, str]
 ) -> None:
     """Lines of text, evenly about the height of a point."""
-    for number, line in enumerate(lines):
-        y = at.y + (number - (len(lines) - 1) / 2) * LINE_SPACING * size + BASELINE * size
+    top = at.y - height_of(lines) / 2
+    for line in lines:
+        tall = LINE_SPACING * line.size
+        y = top + tall / 2 + BASELINE * line.size
+        looks = {"font-size": _number(line.size)} if line.size != FONT_SIZE else {}
+        if line.bold:
+            looks["font-weight"] = "bold"
         place = {"x": _number(at.x), "y": _number(y)}
-        ET.SubElement(group, "text", {**place, **attributes}).text = line
+        ET.SubElement(group, "text", {**place, **attributes, **looks}).text = line.text
+        top += tall
 
 
 # -- lines ------------------------------------------------------------------------------------

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import click
 
 from orgcheck.charts.formats import PICTURES
+from orgcheck.charts.sheets import SHEETS, Sheet
 from orgcheck.cli import options
 from orgcheck.cli.console import is_terminal, say
 from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 from orgcheck.cli.options import form_of
-from orgcheck.counting import counted, is_or_are
+from orgcheck.counting import counted, is_or_are, listed
 from orgcheck.errors import OrgcheckError
+from orgcheck.records import dataclass
 
 if TYPE_CHECKING:
     from orgcheck.charts.drawing import Drawing
@@ -25,6 +29,8 @@ FORMATS = tuple(PICTURES)
 MOST_BOXES = 150
 # More lines than these cover what they connect.
 MOST_LINES = 40
+# Of more characters that no font has, the warning says how many there are.
+MOST_SIGNS = 5
 
 
 @click.command(
@@ -33,12 +39,13 @@ MOST_LINES = 40
 Examples:
   orgcheck chart snapshots/2024.yaml -o 2024.svg
   orgcheck chart 2024.yaml --against 2023.yaml -o change.html
+  orgcheck chart org.yaml --show headcount,id --page A4 -o org.pdf
   orgcheck chart org.yaml --root shared-services --depth 2 --format mmd
 
 \b
 Exit status:
   0  the picture is drawn
-  2  usage, an unknown unit, a revision or path that does not exist
+  2  usage, an unknown unit or figure, a revision or path that does not exist
   3  a snapshot that cannot be read
 """,
 )
@@ -62,6 +69,16 @@ Exit status:
     type=click.Choice(FORMATS),
     help="The form of the picture; where left out, as the file's name says, else svg.",
 )
+@click.option(
+    "--show",
+    metavar="NAME,...",
+    help="What boxes say beside names: figures of the snapshot by their names, and `id`.",
+)
+@click.option(
+    "--page",
+    type=click.Choice(("none", *SHEETS)),
+    help="Draw on paper of this size, upright or across, in as many pages as it takes.",
+)
 @options.to_file
 @options.in_language
 @options.sized
@@ -71,32 +88,74 @@ def command(
     root: str | None,
     depth: int | None,
     format_: str | None,
+    show: str | None,
+    page: str | None,
     output: str | None,
     lang: str | None,
     most_mib: int | None,
 ) -> int:
     """Draw the structure of a snapshot, or a change of it.
 
-    Kinds of unit differ in fill and border. Posts, bodies and stated lines of
-    command look unlike units and membership. With --against, what is new, ended,
-    moved or renamed says so, and what is gone stands as a ghost in its old place.
+    Kinds of unit differ in fill and border. Bodies and stated lines of command
+    look unlike units and membership; the head of a unit is a line in its box.
+    With --against, a small change is drawn as before and after, a large one as one
+    tree, in which what is gone stands as a ghost in its old place.
     """
     from orgcheck.cli.console import Progress
 
     format = format_ or _format_of(output)
-    if format == "png" and output is None and is_terminal(sys.stdout):
-        raise OrgcheckError("a PNG is no text for a terminal", "name a file with -o FILE.png")
+    sheet = SHEETS.get(page or "none")
+    _refuse_output(format, sheet, output)
     inputs = [name for name in (against, snapshot) if name is not None]
     refuse_second_stdin(inputs)
     refuse_overwriting([output], inputs)
     progress = Progress(3)
-    whole = _drawing(snapshot, against, root, lang, most_mib, progress)
+    wanted = Wanted(root, depth, tuple(filter(None, (show or "").split(","))), lang, sheet)
+    drawing = _drawing(snapshot, against, wanted, most_mib, progress)
     progress.step("drawing")
-    drawing = _sized_down(whole, depth)
-    picture = _rendered(format, drawing)
+    pictures = _rendered(format, drawing, sheet)
     progress.end()
-    deliver(picture, output)
+    for picture, name in zip(pictures, _names(output, len(pictures)), strict=True):
+        deliver(picture, name)
     return 0
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What of a structure or change is drawn, with what in the boxes, for what paper."""
+
+    root: str | None
+    depth: int | None
+    show: tuple[str, ...]
+    language: str | None
+    sheet: Sheet | None
+
+
+def _refuse_output(format: str, sheet: Sheet | None, output: str | None) -> None:
+    """Stop before a picture is drawn that cannot be brought to where it was asked for."""
+    if sheet is not None and PICTURES[format].on_pages is None:
+        able = ", ".join(name for name, one in PICTURES.items() if one.on_pages is not None)
+        raise OrgcheckError(f"{format} knows no pages", f"leave --page out, or write {able}")
+    if format in ("png", "pdf") and output is None and is_terminal(sys.stdout):
+        raise OrgcheckError(
+            f"a {format.upper()} is no text for a terminal", f"name a file with -o FILE.{format}"
+        )
+
+
+def _names(output: str | None, number: int) -> list[str | None]:
+    """The file of each page: the one that was named, or several beside it with their numbers."""
+    if number == 1:
+        return [output]
+    if output is None or output == "-":
+        raise OrgcheckError(
+            f"the picture takes {number:,} pages, and each is a file of its own",
+            "name a file with -o, or write HTML or PDF, which hold them all",
+        )
+    path = PurePath(output)
+    width = len(str(number))
+    names = [str(path.with_stem(f"{path.stem}-{page:0{width}}")) for page in range(1, number + 1)]
+    say(f"Note: {number:,} pages, from {names[0]} to {names[-1]}")
+    return list(names)
 
 
 def _format_of(output: str | None) -> str:
@@ -113,30 +172,57 @@ def _format_of(output: str | None) -> str:
 
 
 def _drawing(
-    snapshot: str,
-    against: str | None,
-    root: str | None,
-    language: str | None,
-    most_mib: int | None,
-    progress: Progress,
+    snapshot: str, against: str | None, wanted: Wanted, most_mib: int | None, progress: Progress
 ) -> Drawing:
-    """The whole picture, or that of the branch asked for."""
-    from orgcheck.charts.structure import of_organisation
+    """The picture as it was asked for; without levels, with as many as can be read."""
     from orgcheck.policy.reading import load
 
     progress.step(f"{snapshot}: reading")
     new = load(snapshot, most_mib=most_mib)
     if new.findings:
         say(f"Note: parts of {snapshot} do not fit the format; `orgcheck validate` names them")
+    _refuse_unknown(wanted.show, new)
     if against is None:
-        return _branch(of_organisation(new, language=language), new, root)
-    from orgcheck.changes.compare import compare
-    from orgcheck.charts.change import of_change
-
+        return _of_structure(new, wanted)
     old = load(against, most_mib=most_mib, like=new)
     progress.step("comparing")
-    changes = compare(old, new, sources=(against, snapshot))
-    return _branch(of_change(old, new, changes, language=language), new, root)
+    return _of_change(old, new, (against, snapshot), wanted)
+
+
+def _refuse_unknown(show: Sequence[str], organisation: Organisation) -> None:
+    from orgcheck.charts.structure import ID, figures_of
+
+    known = (ID, *figures_of(organisation))
+    for name in show:
+        if name not in known:
+            raise OrgcheckError(
+                f'--show: no unit has a figure "{name}"', f"write one of {', '.join(known)}"
+            )
+
+
+def _of_structure(organisation: Organisation, wanted: Wanted) -> Drawing:
+    from orgcheck.charts.structure import of_organisation
+
+    whole = of_organisation(organisation, language=wanted.language, show=wanted.show)
+    return _sized_down(_branch(whole, organisation, wanted.root), wanted)
+
+
+def _of_change(
+    old: Organisation, new: Organisation, sources: tuple[str, str], wanted: Wanted
+) -> Drawing:
+    """Before and after where that is small and nothing else was asked for; else one tree."""
+    from orgcheck.changes.compare import compare
+    from orgcheck.charts.change import before_and_after, of_change
+    from orgcheck.charts.pages import fitted_page
+
+    changes = compare(old, new, sources=sources)
+    language, show = wanted.language, wanted.show
+    if wanted.root is None and wanted.depth is None:
+        small = before_and_after(old, new, changes, language=language, show=show)
+        if small is not None and (wanted.sheet is None or fitted_page(small, wanted.sheet)):
+            return small
+    whole = of_change(old, new, changes, language=language, show=show)
+    return _sized_down(_branch(whole, new, wanted.root), wanted)
 
 
 def _branch(drawing: Drawing, organisation: Organisation, root: str | None) -> Drawing:
@@ -156,12 +242,17 @@ def _branch(drawing: Drawing, organisation: Organisation, root: str | None) -> D
     raise unknown_member(organisation, root)
 
 
-def _sized_down(drawing: Drawing, depth: int | None) -> Drawing:
-    """As many levels as were asked for; else what can be read, and a word about the rest."""
+def _sized_down(drawing: Drawing, wanted: Wanted) -> Drawing:
+    """As many levels as were asked for; else what can be read, and a word about the rest.
+
+    On paper there is room for all: what does not fit a page is on another.
+    """
     from orgcheck.charts import folding
 
-    if depth is not None:
-        return _with_fewer_lines(folding.to_depth(drawing, depth))
+    if wanted.depth is not None:
+        return _with_fewer_lines(folding.to_depth(drawing, wanted.depth))
+    if wanted.sheet is not None:
+        return _with_fewer_lines(folding.only_changed(drawing, MOST_BOXES))
     less, fitting = folding.sized_down(drawing, MOST_BOXES)
     if less is not drawing:
         levels = "" if fitting is None else f", to depth {fitting}"
@@ -169,7 +260,7 @@ def _sized_down(drawing: Drawing, depth: int | None) -> Drawing:
         say(
             f"Note: {counted(drawn, 'box', 'boxes')} {is_or_are(drawn)} drawn, "
             f"not {len(drawing.boxes):,}{levels}; "
-            "--depth N draws so many levels, --root UNIT one branch"
+            "--depth N draws so many levels, --root UNIT one branch, --page A4 all on pages"
         )
     return _with_fewer_lines(less)
 
@@ -186,8 +277,16 @@ def _with_fewer_lines(drawing: Drawing) -> Drawing:
     return fewer
 
 
-def _rendered(format: str, drawing: Drawing) -> str | bytes:
-    picture = PICTURES[format].draw(drawing)
+def _rendered(format: str, drawing: Drawing, sheet: Sheet | None) -> Sequence[str | bytes]:
+    """The picture, or its pages, in a format."""
+    form = PICTURES[format]
+    if form.needs_fonts:
+        _note_missing_glyphs(drawing)
+    if sheet is not None and form.on_pages is not None:
+        from orgcheck.charts.pages import paged
+
+        return form.on_pages(paged(drawing, sheet))
+    picture = form.draw(drawing)
     if format == "mmd" and isinstance(picture, str):
         from orgcheck.charts.mermaid import is_too_large
 
@@ -196,4 +295,18 @@ def _rendered(format: str, drawing: Drawing) -> str | bytes:
                 "Note: most hosts refuse so large a Mermaid chart; "
                 "--depth or --root makes it smaller"
             )
-    return picture
+    return [picture]
+
+
+def _note_missing_glyphs(drawing: Drawing) -> None:
+    """A warning of characters that no font here has, since nobody could read them."""
+    from orgcheck.charts.png import without_glyphs
+
+    texts = [drawing.title, drawing.subtitle, *drawing.kinds, *(box.text for box in drawing.boxes)]
+    missing = without_glyphs(texts)
+    if missing:
+        named = listed([f"{sign} (U+{ord(sign):04X})" for sign in missing], most=MOST_SIGNS)
+        say(
+            f"Warning: no font of this machine has {named}: they are drawn as empty boxes; "
+            "install a font that has them, such as Noto Sans, or write SVG"
+        )

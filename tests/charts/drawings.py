@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from orgcheck.changes.compare import compare
-from orgcheck.charts.change import of_change
+from orgcheck.charts.change import before_and_after, of_change
 from orgcheck.charts.drawing import Drawing
 from orgcheck.charts.structure import of_organisation
 from tests.building import organisation
@@ -38,15 +39,21 @@ NASTY = (
 )
 
 
-def drawing(text: str, *, language: str | None = None) -> Drawing:
+def drawing(text: str, *, language: str | None = None, show: Sequence[str] = ()) -> Drawing:
     """The picture of the organisation that a text describes."""
-    return of_organisation(organisation(text), language=language)
+    return of_organisation(organisation(text), language=language, show=show)
 
 
-def change(old: str, new: str) -> Drawing:
+def change(old: str, new: str, *, show: Sequence[str] = ()) -> Drawing:
     """The picture of the change between the organisations that two texts describe."""
     before, after = organisation(old), organisation(new)
-    return of_change(before, after, compare(before, after))
+    return of_change(before, after, compare(before, after), show=show)
+
+
+def sides(old: str, new: str) -> Drawing | None:
+    """The same as before and after beside each other."""
+    before, after = organisation(old), organisation(new)
+    return before_and_after(before, after, compare(before, after))
 
 
 def nasty() -> Drawing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from orgcheck.changes.kinds.event_type import Mark
 from orgcheck.charts.change import ghost
 from orgcheck.charts.drawing import Box, Drawing, Line, LineType
-from tests.charts.drawings import change
+from tests.charts.drawings import change, sides
 
 OLD = """
 version: "2023"
@@ -104,7 +104,12 @@ def test_a_post_that_changes_along_with_its_unit_follows() -> None:
     heads = "posts: [{id: e-head, name: Head of Dee, unit: e, previously: [d-head]}]\n"
     picture = change(OLD + posts, new + heads)
 
-    assert told(picture, "e-head") == ([Mark.FOLLOWS], ["id was d-head"], "e")
+    assert "e-head" not in picture.box
+    assert told(picture, "e") == (
+        [Mark.RENAMED],
+        ["was called Unit D; id was d", "1 post follows"],
+        "top",
+    )
 
 
 def test_a_unit_with_several_changes_has_each_mark() -> None:
@@ -160,14 +165,106 @@ bodies:
 """
     picture = change(OLD + posts, OLD + new)
 
-    assert picture.box["p"].marks == (Mark.RENAMED,)
-    assert picture.box["p"].notes == ("was called Chief", "vacated", "vacant")
-    assert told(picture, ghost("q")) == ([Mark.ENDED], [], "a")
+    words = ["post ended: Deputy", "Director: was called Chief, vacated"]
+    assert told(picture, "a") == ([Mark.CHANGED], words, "top")
     assert picture.box["board"].marks == (Mark.NEW,)
+
+
+def test_a_post_that_something_reports_to_is_a_box_and_has_its_own_marks() -> None:
+    said = "posts: [{id: q, name: Deputy, unit: a}]\n"
+    old = OLD.replace("name: Unit B,", "name: Unit B, reports_to: q,") + said
+    picture = change(old, old.replace("Deputy", "Second"))
+
+    assert told(picture, "q") == ([Mark.RENAMED], ["was called Deputy"], "a")
+    assert told(picture, "a") == ([], [], "top")
+
+
+def test_many_posts_of_one_lot_are_counted() -> None:
+    posts = "posts:\n" + "".join(f"  - {{id: p{n}, name: P{n}, unit: a}}\n" for n in range(3))
+    picture = change(OLD, OLD + posts)
+
+    assert told(picture, "a") == ([Mark.CHANGED], ["3 new posts"], "top")
+
+
+def test_a_figure_is_said_once_whether_it_changed_or_not() -> None:
+    old = OLD.replace("name: Unit A,", "name: Unit A, figures: {headcount: 12, sites: 2},")
+    picture = change(old, old.replace("12", "14"), show=("headcount", "sites", "id"))
+
+    (changed, *others) = picture.box["a"].notes
+    assert changed.startswith("headcount ")
+    assert others == ["sites 2", "a"]
 
 
 def test_both_versions_are_in_the_title_and_the_events_are_counted() -> None:
     new = OLD.replace('"2023"', '"2024"').replace("Unit D", "Dee").replace("Unit B", "Bee")
     picture = change(OLD, new)
 
-    assert (picture.title, picture.subtitle) == ("Test 2023 → 2024", "2 renames")
+    assert (picture.title, picture.subtitle) == (
+        "Test: what changes from 2023 to 2024",
+        "2 renames",
+    )
+
+
+def test_a_reorganisation_with_a_title_is_called_by_it() -> None:
+    manifest = "reorganisation: {title: The great merger, measures: []}\n"
+    picture = change(OLD, OLD.replace('"2023"', '"2024"').replace("Unit D", "Dee") + manifest)
+
+    assert picture.title == "The great merger"
+    assert picture.subtitle.startswith("Test, from 2023 to 2024: 1 rename")
+
+
+# -- before and after -------------------------------------------------------------------------
+
+
+MERGED = """
+version: "2024"
+units:
+  - {id: top, name: Top, top: true}
+  - {id: ab, name: Unit AB, parent: top, replaces: [a, b]}
+  - {id: c, name: Unit C, parent: ab}
+  - {id: d, name: Unit D, parent: top}
+"""
+
+
+def test_a_small_change_is_drawn_as_before_and_after() -> None:
+    picture = sides(OLD, MERGED)
+
+    assert picture is not None
+    assert picture.sides == ("Before: 2023", "After: 2024")
+    before, after = ([box.key for box in part.boxes] for _, part in picture.parts)
+    assert before[:-1] == [ghost("top"), ghost("a"), ghost("c"), ghost("b")]
+    assert after[:-1] == ["top", "ab", "c"]
+    assert {picture.box[key].name for key in (before[-1], after[-1])} == {"1 unit unchanged"}
+    assert told(picture, ghost("a")) == ([Mark.ENDED], ["merged into Unit AB"], ghost("top"))
+    assert told(picture, "ab") == ([Mark.NEW], ["merged from Unit A and Unit B"], "top")
+
+
+def test_lines_lead_from_what_was_to_what_became_of_it() -> None:
+    picture = sides(OLD, MERGED)
+
+    assert picture is not None
+    assert set(picture.lines) == {
+        Line(ghost("a"), "ab", LineType.SUCCESSION),
+        Line(ghost("b"), "ab", LineType.SUCCESSION),
+        Line(ghost("c"), "c", LineType.SAME),
+    }
+
+
+def test_a_unit_that_gives_and_goes_on_is_on_both_sides() -> None:
+    new = OLD + "  - {id: e, name: Quite other, parent: top, split_from: [d]}\n"
+    picture = sides(OLD, new)
+
+    assert picture is not None
+    assert told(picture, ghost("d")) == ([], [], ghost("top"))
+    assert told(picture, "d") == ([Mark.CHANGED], ["gives rise to Quite other"], "top")
+    assert Line(ghost("d"), "e", LineType.SUCCESSION) in picture.lines
+    assert Line(ghost("d"), "d", LineType.SAME) in picture.lines
+
+
+def test_no_change_and_a_large_one_have_no_before_and_after() -> None:
+    many = "units:\n  - {id: top, name: Top, top: true}\n" + "".join(
+        f"  - {{id: u{n}, name: Unit {n}, parent: top}}\n" for n in range(40)
+    )
+
+    assert sides(OLD, OLD) is None
+    assert sides(many, many.replace("name: Unit", "name: Office")) is None

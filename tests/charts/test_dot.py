@@ -39,11 +39,11 @@ def test_the_text() -> None:
     assert dot.text(drawing(SMALL)) == (
         "digraph orgcheck {\n"
         '  graph [fontname="Helvetica, Arial, DejaVu Sans, sans-serif", rankdir="LR",'
-        ' ranksep="0.6", nodesep="0.15", label="Test snapshot\\l2 units\\l\\l", labelloc="t",'
-        ' labeljust="l", fontsize="15", fontcolor="#1a202c"];\n'
+        ' ranksep="0.6", nodesep="0.15", label="Structure of Test\\l2 units\\l\\l",'
+        ' labelloc="t", labeljust="l", fontsize="15", fontcolor="#1a202c"];\n'
         '  node [fontname="Helvetica, Arial, DejaVu Sans, sans-serif", fontsize="11",'
         ' margin="0.11,0.08"];\n'
-        '  edge [fontname="Helvetica, Arial, DejaVu Sans, sans-serif", fontsize="9"];\n'
+        '  edge [fontname="Helvetica, Arial, DejaVu Sans, sans-serif", fontsize="9.5"];\n'
         '  "a" [label="A \\"quoted\\" \\\\ name", class="unit plain", shape="box",'
         ' style="filled", penwidth="1", fillcolor="#ffffff", color="#4a5361",'
         ' fontcolor="#1a202c"];\n'

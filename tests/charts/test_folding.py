@@ -36,7 +36,7 @@ def test_a_line_to_what_is_not_shown_is_said_in_words() -> None:
     picture = folding.to_depth(drawing(text), 1)
 
     assert picture.box["audit"].notes == ("reports to Åland",)
-    assert [line.tail for line in picture.lines] == ["audit", "director-general"]
+    assert [line.tail for line in picture.lines] == ["audit", "kela"]
 
 
 def test_the_depth_that_fits_is_the_greatest_with_so_many_boxes() -> None:
@@ -53,7 +53,7 @@ def test_a_branch_brings_what_its_lines_lead_to_outside_of_the_tree() -> None:
     picture = folding.branch(drawing(text), "audit")
 
     assert keys(picture) == ["audit", "trustees", "board"]
-    assert picture.tops[0].notes == ("reports to Director General",)
+    assert picture.tops[0].notes == ("reports to Kela",)
 
 
 def test_a_branch_is_the_unit_and_all_below_it() -> None:
@@ -61,7 +61,10 @@ def test_a_branch_is_the_unit_and_all_below_it() -> None:
 
     assert keys(picture) == ["benefits", "aland"]
     assert [box.key for box in picture.tops] == ["benefits"]
-    assert (picture.title, picture.subtitle) == ("Test 2024: Benefit Services", "2 units")
+    assert (picture.title, picture.subtitle) == (
+        "Structure of Test, 2024: Benefit Services",
+        "2 units",
+    )
 
 
 def test_unchanged_units_are_counted_where_they_stand() -> None:
@@ -82,7 +85,7 @@ def test_a_branch_that_ended_as_a_whole_is_its_top_with_a_count() -> None:
     gone = "\n".join(line for line in WIDE.splitlines() if not line.count("5,"))
     picture = folding.without_carried(change(WIDE, gone))
 
-    assert picture.box[ghost("u5")].notes == ("+ 3 units",)
+    assert picture.box[ghost("u5")].notes == ("3 units ended with it",)
     assert ghost("u15") not in picture.box
 
 
@@ -93,7 +96,7 @@ def test_what_moved_out_of_an_ended_branch_stays_in_the_picture() -> None:
     picture = folding.without_carried(change(WIDE, moved))
 
     assert ghost("u15") in picture.box
-    assert picture.box[ghost("u5")].notes == ("+ 2 units",)
+    assert picture.box[ghost("u5")].notes == ("2 units ended with it",)
 
 
 def test_of_too_many_lines_none_is_drawn_and_all_are_said() -> None:
@@ -101,7 +104,7 @@ def test_of_too_many_lines_none_is_drawn_and_all_are_said() -> None:
 
     assert picture.lines == ()
     assert picture.box["audit"].notes == (
-        "reports to Director General",
+        "reports to Kela",
         "functional line: Board of Directors",
     )
     assert folding.with_fewer_lines(drawing(KELA), 3) == drawing(KELA)

@@ -25,30 +25,27 @@ def test_the_text() -> None:
         mermaid.text(drawing(KELA))
         == """\
 ---
-title: "Test 2024 · 4 units, 1 post, 1 body"
+title: "Structure of Test, 2024 · 4 units, 1 post, 1 body"
 config: {flowchart: {curve: step, nodeSpacing: 18}}
 ---
 flowchart LR
-  n0["Kela<br/>organisation"]:::top
+  n0["Kela<br/>organisation<br/>Director General"]:::top
   n1["Benefit Services<br/>business-unit"]:::kind-1
   n2("Åland<br/>unit"):::kind-2
   n3("Internal Audit<br/>unit"):::kind-2
-  n4(["Director General"]):::post
-  n5{{"Board of Directors<br/>organ"}}:::body
+  n4{{"Board of Directors<br/>organ"}}:::body
   n0 --- n1
   n1 --- n2
   n0 --- n3
-  n0 --- n4
-  n3 ==>|"line of command"| n4
-  n3 -.->|"functional line"| n5
-  n4 ==>|"line of command"| n5
+  n3 ==>|"line of command"| n0
+  n3 -.->|"functional line"| n4
+  n0 ==>|"line of command"| n4
   classDef body fill:#f3f1ea,stroke:#55503f,color:#1a202c,stroke-width:1px
   classDef kind-1 fill:#dcebf9,stroke:#245a94,color:#1a202c,stroke-width:1px
   classDef kind-2 fill:#fdefcf,stroke:#96600d,color:#1a202c,stroke-width:1px
-  classDef post fill:#ffffff,stroke:#1a202c,color:#1a202c,stroke-width:1px
   classDef top fill:#1f3a5f,stroke:#1f3a5f,color:#ffffff,stroke-width:3px
-  linkStyle 4,6 stroke:#b3261e
-  linkStyle 5 stroke:#5d3ba3
+  linkStyle 3,5 stroke:#b3261e
+  linkStyle 4 stroke:#5d3ba3
 """
     )
 

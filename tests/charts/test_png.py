@@ -8,7 +8,7 @@ import pytest
 
 from orgcheck.charts import png as bitmap
 from orgcheck.charts.drawing import Drawing
-from orgcheck.charts.png import Undrawable, png
+from orgcheck.charts.png import Undrawable, png, without_glyphs
 from tests.charts.drawings import KELA, drawing, nasty
 
 
@@ -65,3 +65,7 @@ def test_without_a_font_boxes_are_not_drawn_without_their_texts(
     with pytest.raises(Undrawable, match="no font was found") as caught:
         png(drawing(KELA))
     assert "or write SVG" in (caught.value.fix or "")
+
+
+def test_characters_that_no_font_has_are_known() -> None:
+    assert without_glyphs(["Kela, Åland, Ж", "\u1b05 \u0f40"]) == ("\u0f40", "\u1b05")

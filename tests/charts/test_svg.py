@@ -55,8 +55,8 @@ def test_it_scales_and_says_what_it_shows() -> None:
     root = ET.fromstring(svg(drawing(KELA)))
 
     assert root.attrib["role"] == "img"
-    assert root.attrib["aria-label"] == "Test 2024. 4 units, 1 post, 1 body"
-    assert texts(root, "title")[0] == "Test 2024"
+    assert root.attrib["aria-label"] == "Structure of Test, 2024. 4 units, 1 post, 1 body"
+    assert texts(root, "title")[0] == "Structure of Test, 2024"
     _, _, width, height = root.attrib["viewBox"].split()
     assert float(root.attrib["width"]) == float(width)
     assert float(root.attrib["height"]) == float(height)
@@ -71,7 +71,7 @@ def test_kinds_posts_and_bodies_look_unlike_each_other_without_colour() -> None:
             shape = next(child for child in group if child.tag in (f"{SVG}polygon", f"{SVG}rect"))
             rounding = shape.attrib.get("rx")
             shapes.add((shape.tag, rounding, shape.attrib["stroke-width"], words[1]))
-    assert len(shapes) == 5
+    assert len(shapes) == 4
 
 
 def test_what_ended_is_told_by_its_border_and_by_a_word() -> None:

@@ -42,7 +42,7 @@ def test_a_name_that_says_no_format_is_usage(run: Run, folder: Path) -> None:
     ended = run("chart", "kela.yaml", "-o", "kela.gif")
 
     assert ended.status == 2
-    assert "end it in .svg, .png, .html, .dot, .mmd" in ended.err
+    assert "end it in .svg, .png, .pdf, .html, .dot, .mmd" in ended.err
     assert not (folder / "kela.gif").exists()
 
 
@@ -92,7 +92,7 @@ def test_of_a_large_organisation_so_much_as_can_be_read_is_drawn(run: Run, folde
     assert ended.out.count("-> ") == 20
     assert ended.err == (
         "Note: 21 boxes are drawn, not 401, to depth 1; "
-        "--depth N draws so many levels, --root UNIT one branch\n"
+        "--depth N draws so many levels, --root UNIT one branch, --page A4 all on pages\n"
     )
     assert (whole.out.count("-> "), whole.err) == (400, "")
 
@@ -137,3 +137,53 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(run: Run, folder: P
     assert ended.status == 2
     assert "missing/kela.svg cannot be written" in ended.err
     assert not (folder / "missing").exists()
+
+
+@pytest.mark.usefixtures("kela")
+def test_what_boxes_say_is_chosen(run: Run) -> None:
+    ended = run("chart", "kela.yaml", "--show", "id", "--format", "mmd")
+    unknown = run("chart", "kela.yaml", "--show", "id,weight")
+
+    assert "Shared Services" in ended.out
+    assert "<br/>shared-services" in ended.out
+    assert unknown.status == 2
+    assert 'no unit has a figure "weight"' in unknown.err
+
+
+def test_pages_are_files_with_numbers(run: Run, folder: Path) -> None:
+    units = "".join(f"  - {{id: u{n}, name: U{n}, parent: top}}\n" for n in range(120))
+    written(
+        folder / "wide.yaml",
+        f"organisation: X\nunits:\n  - {{id: top, name: Top, top: true}}\n{units}",
+    )
+    ended = run("chart", "wide.yaml", "--page", "A4", "-o", "wide.svg")
+    nowhere = run("chart", "wide.yaml", "--page", "A4")
+    whole = run("chart", "wide.yaml", "--page", "A4", "--format", "html")
+
+    names = sorted(path.name for path in folder.glob("wide-*.svg"))
+    assert len(names) > 1
+    assert ended.err == f"Note: {len(names)} pages, from {names[0]} to {names[-1]}\n"
+    assert (nowhere.status, nowhere.out) == (2, "")
+    assert "each is a file of its own" in nowhere.err
+    assert whole.out.count('<figure class="page"') == len(names)
+    assert 'href="#page-2"' in whole.out
+
+
+@pytest.mark.usefixtures("kela")
+def test_a_format_without_paper_refuses_it(run: Run) -> None:
+    ended = run("chart", "kela.yaml", "--page", "A4", "--format", "dot")
+
+    assert ended.status == 2
+    assert "dot knows no pages" in ended.err
+
+
+@pytest.mark.usefixtures("kela")
+def test_a_character_that_no_font_has_is_a_warning_in_a_bitmap(run: Run, folder: Path) -> None:
+    new = (folder / "kela.yaml").read_text().replace("Shared Services", "Shared \u1b05")
+    written(folder / "balinese.yaml", new)
+    ended = run("chart", "balinese.yaml", "-o", "kela.png")
+    vector = run("chart", "balinese.yaml", "-o", "kela.svg")
+
+    assert ended.status == 0
+    assert "Warning: no font of this machine has \u1b05 (U+1B05)" in ended.err
+    assert vector.err == ""
