@@ -48,7 +48,9 @@ def pdf(drawing: Drawing) -> bytes:
 
 
 def on_pages(pages: Sequence[Page]) -> list[bytes]:
-    """All pages in one document, tagged and described as PDF/UA-1 asks.
+    """All pages in one document, tagged and described.
+
+    It is PDF/UA-1, which knows no character that no font has: with one, it is tagged all the same.
 
     Raises
     ------
@@ -67,9 +69,11 @@ def on_pages(pages: Sequence[Page]) -> list[bytes]:
         for page in pages
     ]
     inputs = {"title": pages[0].drawing.title, "pages": json.dumps(written)}
-    document: bytes = _typst().compile(
-        _DOCUMENT.encode(), format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"]
-    )
+    typst, source = _typst(), _DOCUMENT.encode()
+    try:
+        document = typst.compile(source, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
+    except typst.TypstError:
+        document = typst.compile(source, format="pdf", sys_inputs=inputs)
     return [document]
 
 

@@ -39,7 +39,7 @@ def test_the_text() -> None:
     assert dot.text(drawing(SMALL)) == (
         "digraph orgcheck {\n"
         '  graph [fontname="Helvetica, Arial, DejaVu Sans, sans-serif", rankdir="LR",'
-        ' ranksep="0.6", nodesep="0.15", label="Structure of Test\\l2 units\\l\\l",'
+        ' ranksep="0.6", nodesep="0.15", label="Structure of Test, snapshot\\l2 units\\l\\l",'
         ' labelloc="t", labeljust="l", fontsize="15", fontcolor="#1a202c"];\n'
         '  node [fontname="Helvetica, Arial, DejaVu Sans, sans-serif", fontsize="11",'
         ' margin="0.11,0.08"];\n'
