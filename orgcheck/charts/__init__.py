@@ -1,1 +1,1 @@
-"""Pictures of a structure or a change: laid out here, written as SVG, DOT, Mermaid or HTML."""
+"""Pictures of a structure or a change: laid out here, written as SVG, PDF, DOT, Mermaid or HTML."""
