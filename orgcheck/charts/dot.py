@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from orgcheck.charts.drawing import Drawing, Line
+from orgcheck.charts.labels import label_of
 from orgcheck.charts.layout import text_of
-from orgcheck.charts.lettering import FONT_SIZE, FONTS, SMALL_SIZE, label_of
+from orgcheck.charts.lettering import FONT_SIZE, FONTS, SMALL_SIZE
 from orgcheck.charts.style import INK, MEMBERSHIP, STROKES, Border, Look, Stroke, look
 from orgcheck.escaping import IN_MARKUP, escape_controls, without_commands
 

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from orgcheck.charts.drawing import Drawing, Line
 from orgcheck.charts.geometry import Layout, Path, Place, Point
+from orgcheck.charts.labels import label_of, label_place
 from orgcheck.charts.lettering import (
     FONT_SIZE,
     SMALL_SIZE,
     TextLine,
     height_of,
-    label_of,
-    label_place,
     set_in,
     width_of,
 )

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
-from orgcheck.charts.drawing import Line, LineType
-from orgcheck.charts.geometry import Path, Place, Point, meet
 from orgcheck.escaping import with_all_blanks
 
 # The size of names, and that of all smaller texts, in points.
@@ -136,47 +133,3 @@ def _shortened(line: str, width: float, size: float) -> str:
     while line and width_of(line + _ENDING, size) > width:
         line = line[:-1]
     return line.rstrip() + _ENDING
-
-
-# -- what is said beside a line ---------------------------------------------------------------
-
-
-_HEIGHT = 10.0
-_BESIDE = 3.0
-# A line of command and what a box says in words need no label.
-_LABELS = {
-    LineType.FUNCTIONAL: "functional",
-    LineType.MATRIX: "matrix",
-    LineType.ADVISORY: "advisory",
-    LineType.OTHER: "other",
-}
-
-
-def label_of(line: Line) -> str | None:
-    """What is said beside a line; None where its look says enough."""
-    return _LABELS.get(line.type)
-
-
-def label_place(route: Path, text: str, places: Iterable[Place]) -> Place:
-    """The place of a label: beside the longest stretch that has room, else beside the longest."""
-    candidates = list(_candidates(route, width_of(text, SMALL_SIZE)))
-    boxes = list(places)
-    free = (place for place in candidates if not any(meet(place, box) for box in boxes))
-    return next(free, candidates[0])
-
-
-def _candidates(route: Path, width: float) -> Iterator[Place]:
-    """Where the label may stand, the best first."""
-    stretches = sorted(pairwise(route), key=lambda ends: -_length(*ends))
-    for begin, end in stretches:
-        x, y = (begin.x + end.x) / 2, (begin.y + end.y) / 2
-        if abs(begin.x - end.x) > abs(begin.y - end.y):
-            yield Place(x - width / 2, y - _BESIDE - _HEIGHT, width, _HEIGHT)
-            yield Place(x - width / 2, y + _BESIDE, width, _HEIGHT)
-        else:
-            yield Place(x + _BESIDE, y - _HEIGHT / 2, width, _HEIGHT)
-            yield Place(x - _BESIDE - width, y - _HEIGHT / 2, width, _HEIGHT)
-
-
-def _length(begin: Point, end: Point) -> float:
-    return abs(begin.x - end.x) + abs(begin.y - end.y)
