@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from pathlib import Path
 
 import pytest
 
@@ -101,6 +102,14 @@ def test_a_sheet_that_is_made_to_be_searched_for_ever_is_not() -> None:
 def test_rows_and_columns_of_csv_are_counted_too() -> None:
     assert refusal("," * 600, "a.csv") == "a.csv has 601 columns, and at most 500 are read"
     assert "field larger than field limit" in refusal('"' + "x" * 1_000_001 + '"', "a.csv")
+    assert "1,000,001 rows" in refusal("\n" * 1_000_001, "a.csv")
+
+
+@pytest.mark.parametrize("piece", [",", '","\n', "x"])
+def test_a_row_of_csv_without_an_end_is_refused_while_it_is_read(piece: str) -> None:
+    message = refusal('"' + piece * (20 * 2**20 // len(piece)), "a.csv")
+    assert message.startswith("a.csv: line ")
+    assert "no longer one is read" in message
 
 
 @pytest.mark.parametrize(
@@ -124,6 +133,10 @@ def test_a_document_type_is_refused(declared: str, part: str) -> None:
         b"no zip",
         workbook(ROWS)[:-30],
         with_part("xl/workbook.xml", b"<workbook"),
+        # As though there were pictures only; a text that is not in the list of texts.
+        with_part("xl/_rels/workbook.xml.rels", b"<Relationships/>"),
+        with_part("xl/sharedStrings.xml", b"<sst/>"),
+        with_part(SHEET, sheet_of('<row r="0"><c r="A0"><v>1</v></c></row>')),
         with_part(SHEET, b"\xff\xfe\x00"),
         zipfile.ZipFile(empty := io.BytesIO(), "w").close() or empty.getvalue(),
     ],
@@ -136,6 +149,12 @@ def test_what_is_no_workbook_is_refused(data: bytes) -> None:
 def test_formulas_are_read_as_what_they_came_to_and_links_are_not_followed() -> None:
     data = with_part("xl/externalLinks/externalLink1.xml", b"<externalLink/>")
     assert tree(read(data)) == {"1": None, "2": "1"}
+
+
+@pytest.mark.parametrize("name", ["../../../escaped", "/tmp/escaped", "C:\\escaped"])
+def test_a_part_is_written_nowhere_whatever_its_name(name: str) -> None:
+    assert tree(read(with_part(name, b"x"))) == {"1": None, "2": "1"}
+    assert not [path for path in (Path("/tmp/escaped"), Path("C:\\escaped")) if path.exists()]
 
 
 def test_a_text_with_nul_or_without_lines_is_refused() -> None:

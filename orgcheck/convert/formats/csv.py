@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from orgcheck.convert.format import Exported, Format, Given, Imported
 from orgcheck.errors import Diagnostic, InvalidSnapshot
+from orgcheck.patterns import pattern
 
 if TYPE_CHECKING:
     from orgcheck.convert.tables.grid import Grid
@@ -20,6 +21,8 @@ _SEPARATORS = ";,\t|"
 # So many lines show what separates the values.
 _LINES = 50
 _LONGEST_VALUE = 1_000_000
+_LONGEST_ROW = 5_000_000
+_LINE = pattern(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 # What a spreadsheet takes for a formula where a text begins with it; an apostrophe says: a text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
@@ -33,36 +36,60 @@ def read(given: Given) -> Imported:
 
 def grid_of(given: Given) -> Grid:
     """The values of a CSV file."""
-    from orgcheck.convert.tables.grid import Grid, too_large
+    from orgcheck.convert.tables.grid import Grid
 
     text, remarks = _decoded(given.data)
     if "\0" in text:
         raise InvalidSnapshot([Diagnostic(None, f"{given.name} is no text", "save it as CSV")])
     separator = _separator(text)
-    rows: list[list[str]] = []
     csv.field_size_limit(_LONGEST_VALUE)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     _refuse_unclosed(given.name, text, separator)
+    rows: list[list[str]] = []
+    line = 1
     try:
-        widest = 0
-        for row in reader:
+        for after, row in _rows(given.name, text, separator):
             rows.append([_without_apostrophe(value) for value in row])
-            widest = max(widest, len(row))
-            if reason := too_large(len(rows), widest):
-                raise InvalidSnapshot([Diagnostic(None, f"{given.name} {reason}")])
+            line = after
     except csv.Error as error:
-        message = f"{given.name}: line {reader.line_num:,}: {error}"
+        message = f"{given.name}: line {line:,}: {error}"
         raise InvalidSnapshot([Diagnostic(None, message, "save it as CSV again")]) from None
     return Grid(given.name, rows, comma=separator == ";", remarks=remarks, file=given.name)
 
 
+def _rows(
+    name: str, text: str, separator: str, *, strict: bool = False
+) -> Iterator[tuple[int, list[str]]]:
+    """Each row, and the line after it; a row that would fill memory is refused while it is read."""
+    from orgcheck.convert.tables.grid import too_large
+
+    taken = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal taken
+        for match in _LINE.finditer(text):
+            taken += len(match[0])
+            if taken > _LONGEST_ROW:
+                message = f"{name}: line {reader.line_num + 1:,}: the row has more than"
+                message = f"{message} {_LONGEST_ROW:,} characters, and no longer one is read"
+                raise InvalidSnapshot([Diagnostic(None, message, "save it as CSV again")])
+            yield match[0]
+
+    reader = csv.reader(lines(), delimiter=separator, strict=strict)
+    widest = 0
+    for number, row in enumerate(reader, start=1):
+        taken = 0
+        widest = max(widest, len(row))
+        if reason := too_large(number, widest):
+            raise InvalidSnapshot([Diagnostic(None, f"{name} {reason}")])
+        yield reader.line_num + 1, row
+
+
 def _refuse_unclosed(name: str, text: str, separator: str) -> None:
     """Stop where a quotation mark opens a value and none closes it: all else would be in it."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     begun = 1
     try:
-        for _ in reader:
-            begun = reader.line_num + 1
+        for after, _ in _rows(name, text, separator, strict=True):
+            begun = after
     except csv.Error as error:
         # What else is not as it should be has a meaning all the same.
         if "unexpected end of data" in str(error):

@@ -72,7 +72,8 @@ def grids_of(given: Given) -> list[Grid]:
     except PasswordError:
         raise refused("is protected by a password", "save it without one") from None
     except (CalamineError, KeyError, ValueError, OSError) as error:
-        raise refused(f"cannot be read: {type(error).__name__}") from None
+        fix = "open it in a spreadsheet program and save it again"
+        raise refused(f"is broken, and cannot be read: {type(error).__name__}", fix) from None
 
 
 class _Refused(Exception):
@@ -207,6 +208,8 @@ def _scanned(archive: zipfile.ZipFile) -> dict[str, _Scan]:
         except _Refused as error:
             raise _Refused(f"cannot be read: sheet {sheet.get('name', '')} {error}") from None
         scans[sheet.get("name", "")] = scan
+    if not scans:
+        raise _Refused("has no sheet with cells")
     return scans
 
 
