@@ -12,8 +12,9 @@ from orgcheck.changes.entities import REGISTERS
 from orgcheck.changes.kinds import sentence
 from orgcheck.changes.kinds.words import opening, quoted
 from orgcheck.changes.names import Names
-from orgcheck.counting import counted, is_or_are, listed
+from orgcheck.counting import in_a_row, listed
 from orgcheck.findings import Finding
+from orgcheck.language import day, in_quotes, msg, spoken, tr, tr_n
 from orgcheck.merging.branches import Beside, Collisions
 from orgcheck.merging.conflicts import Clash, Collision, Conflict, Inferred, Told
 from orgcheck.merging.merge import Merge
@@ -21,43 +22,56 @@ from orgcheck.merging.rows import RowClash
 from orgcheck.merging.sides import SNAPSHOT, Branch, Member, Slot
 from orgcheck.records import dataclass
 from orgcheck.reports.people import Redaction
+from orgcheck.reports.words import and_more, finding_words, status_words
 from orgcheck.snapshot.model import Decision, display
 from orgcheck.snapshot.timeline import in_words
 
 _NOUNS = {
-    "reports_to": "superior",
-    "parent": "parent",
-    "head": "head",
-    "heads": "heads",
-    "unit": "unit",
-    "valid_from": "first day",
-    "valid_to": "last day",
-    "legal_basis": "legal basis",
-    "winding_down": "mark of winding down",
-    "responsibilities": "duties",
-    "lines": "further line",
-    "links": "link",
-    "split_from": "origin",
-    "replaces": "predecessor",
-    "previously": "earlier ids",
-    "decision": "decision",
+    "reports_to": msg("superior"),
+    "parent": msg("parent"),
+    "head": msg("head"),
+    "heads": msg("heads"),
+    "unit": msg("unit"),
+    "valid_from": msg("first day"),
+    "valid_to": msg("last day"),
+    "legal_basis": msg("legal basis"),
+    "winding_down": msg("mark of winding down"),
+    "responsibilities": msg("duties"),
+    "lines": msg("further line"),
+    "links": msg("link"),
+    "split_from": msg("origin"),
+    "replaces": msg("predecessor"),
+    "previously": msg("earlier ids"),
+    "decision": msg("decision"),
 }
-_WITH_PARTS = {"figures": "figure", "attributes": "attribute", "name": "name", "acronym": "acronym"}
+_WITH_PARTS = {
+    "figures": msg("figure {part}"),
+    "attributes": msg("attribute {part}"),
+    "name": msg("name {part}"),
+    "acronym": msg("acronym {part}"),
+    "kinds": msg("kind {part}"),
+}
 # Of whom a reference makes what it names a part, where that is not what the field is called.
 _PARTS = {
-    "responsibilities": "a duty of",
-    "lines": "the end of a further line of",
-    "links": "the end of a link of",
-    "split_from": "an origin of",
-    "replaces": "a predecessor of",
-    "decision": "the body that decided on",
+    "responsibilities": msg("a duty of {member}"),
+    "lines": msg("the end of a further line of {member}"),
+    "links": msg("the end of a link of {member}"),
+    "split_from": msg("an origin of {member}"),
+    "replaces": msg("a predecessor of {member}"),
+    "decision": msg("the body that decided on {member}"),
 }
 # Fields that name a unit, a post or a body.
 _NAMING = frozenset(("parent", "head", "heads", "reports_to", "unit"))
-# What mends it that a unit was ended which others succeed.
+# What mends it that a unit was ended which another succeeds, or several do.
 _INSTEAD = {
-    Collision.ENDED_CHANGED: "make the change to {} where it still holds",
-    Collision.ENDED_REFERENCED: "name {} instead",
+    Collision.ENDED_CHANGED: (
+        msg("{heirs} succeeds {member}: make the change to {heirs} where it still holds"),
+        msg("{heirs} succeed {member}: make the change to one of them where it still holds"),
+    ),
+    Collision.ENDED_REFERENCED: (
+        msg("{heirs} succeeds {member}: name {heirs} instead"),
+        msg("{heirs} succeed {member}: name one of them instead"),
+    ),
 }
 # Beyond so many points of one pair of events the rest is counted.
 _MOST_POINTS = 4
@@ -101,27 +115,31 @@ class MergeWords:
     def verdict(self) -> str:
         """In one sentence, how it went."""
         merge = self.merge
-        reasons = [
-            counted(len(merge.conflicts), "conflict"),
-            counted(len(merge.brought), "finding")
-            and f"{counted(len(merge.brought), 'finding')} of integrity that theirs brings",
-        ]
-        told = " and ".join(reason for reason in reasons if reason)
-        if told:
-            return f"Not merged: {told}."
-        return "Merged: the two reorganisations do not collide."
+        reasons = []
+        if number := len(merge.conflicts):
+            reasons.append(tr_n("{number} conflict", "{number} conflicts", number))
+        if number := len(merge.brought):
+            one = "{number} finding of integrity that theirs brings"
+            reasons.append(tr_n(one, "{number} findings of integrity that theirs brings", number))
+        if reasons:
+            return tr("Not merged: {reasons}.", reasons=listed(reasons))
+        return tr("Merged: the two reorganisations do not collide.")
 
     @property
     def counts(self) -> str:
         """How many events there are on either side, and what becomes of those of theirs."""
         merge = self.merge
-        parts = [f"{len(merge.made):,} made to ours"]
+        parts = [tr("{number} made to ours", number=len(merge.made))]
         if merge.shared:
-            parts.append(f"{len(merge.shared):,} made by both")
+            parts.append(tr("{number} made by both", number=len(merge.shared)))
         if merge.left_out:
-            parts.append(f"{len(merge.left_out):,} left out")
-        ours, theirs = len(merge.ours.events), len(merge.theirs.events)
-        return f"Events: ours {ours:,}; theirs {theirs:,}, of which {', '.join(parts)}."
+            parts.append(tr("{number} left out", number=len(merge.left_out)))
+        return tr(
+            "Events: ours {ours}; theirs {theirs}, of which {parts}.",
+            ours=len(merge.ours.events),
+            theirs=len(merge.theirs.events),
+            parts=", ".join(parts),
+        )
 
     def conflicts(self) -> Iterator[ConflictWords]:
         """Every conflict."""
@@ -135,17 +153,24 @@ class MergeWords:
         """The findings of integrity that theirs has and ours has not."""
         for finding in self.merge.brought:
             place = f"{finding.location} " if finding.location else ""
-            yield f"{place}{finding.rule} {finding.message}"
+            yield f"{place}{finding.rule} {spoken(finding.message)}"
 
     def still_there(self) -> Iterator[str]:
         """What is found in the result and stands in nobody's way: a side has it already."""
-        if self.merge.existing:
-            found = counted(len(self.merge.existing), "finding")
-            yield f"Still there: {found} that ours has already: {_first(self.merge.existing)}."
-        if self.merge.carried:
-            found = counted(len(self.merge.carried), "finding")
-            said = _first(self.merge.carried)
-            yield f"Carried over: {found} that theirs has and ours has not: {said}."
+        if found := self.merge.existing:
+            yield tr_n(
+                "Still there: {number} finding that ours has already: {findings}.",
+                "Still there: {number} findings that ours has already: {findings}.",
+                len(found),
+                findings=_first(found),
+            )
+        if found := self.merge.carried:
+            yield tr_n(
+                "Carried over: {number} finding that theirs has and ours has not: {findings}.",
+                "Carried over: {number} findings that theirs has and ours has not: {findings}.",
+                len(found),
+                findings=_first(found),
+            )
 
     def made(self) -> Iterator[str]:
         """The events of theirs that are made to ours."""
@@ -157,8 +182,15 @@ class MergeWords:
         sides = [merge.ours.organisation.snapshot, merge.theirs.organisation.snapshot]
         statuses = [side.status for side in sides]
         if statuses[0] != statuses[1] and merge.status is not None:
-            ours, theirs = (status or "without one" for status in statuses)
-            yield f"Status: {merge.status} (ours is {ours}, theirs {theirs})."
+            ours, theirs = (
+                status_words(status) if status else tr("without one") for status in statuses
+            )
+            yield tr(
+                "Status: {status} (ours is {ours}, theirs {theirs}).",
+                status=status_words(merge.status),
+                ours=ours,
+                theirs=theirs,
+            )
         decisions = [side.decision for side in sides]
         # A body that one side gave another id is the same body.
         taken = [(branch.values(SNAPSHOT) or {}).get("decision") for branch in merge.branches]
@@ -166,13 +198,13 @@ class MergeWords:
             for branch, decision in zip(merge.branches, decisions, strict=True):
                 if decision is not None:
                     words = self._decided(branch, decision)
-                    yield f"Decision of {branch.name}, for its events alone: {words}."
+                    yield tr(_DECISIONS[branch.name], decision=words)
             if merge.organisation.snapshot.decision is None:
-                yield "The result has no decision: none was taken on both."
+                yield tr("The result has no decision: none was taken on both.")
 
     def _decided(self, branch: Branch, decision: Decision) -> str:
         body = decision.body and branch.organisation.name(decision.body, self.language)
-        said = [body, decision.date and decision.date.isoformat(), decision.reference]
+        said = [body, decision.date and day(decision.date), decision.reference]
         return ", ".join(str(one) for one in (*said, decision.basis) if one)
 
     # -- one conflict -----------------------------------------------------------------------
@@ -183,17 +215,25 @@ class MergeWords:
         if conflict.days and self.merge.by_day:
             words = MergeWords(self.merge.by_day[conflict.days[0][0]], self.language)
             told = words._conflict(conflict)
-            return replace(told, why=(*told.why, f"So it is {in_words(conflict.days)}."))
+            when = tr("So it is {days}.", days=in_words(conflict.days))
+            return replace(told, why=(*told.why, when))
         why = [self._why(clash) for clash in conflict.clashes]
         if conflict.finding is not None:
             finding = conflict.finding
-            why.append(f"Neither side alone has this finding: {finding.rule} {finding.message}.")
+            why.append(
+                tr(
+                    "Neither side alone has this finding: {rule} {message}.",
+                    rule=finding.rule,
+                    message=finding.message,
+                )
+            )
         why = list(dict.fromkeys(why))
         if len(why) > _MOST_POINTS + 1:
-            why = [*why[:_MOST_POINTS], f"And {len(why) - _MOST_POINTS:,} further points."]
+            further = tr("And {number} further points.", number=len(why) - _MOST_POINTS)
+            why = [*why[:_MOST_POINTS], further]
         mends = [mend for clash in conflict.clashes for mend in self._mends(clash)]
         if conflict.finding is not None and conflict.finding.fix:
-            mends.append(conflict.finding.fix)
+            mends.append(spoken(conflict.finding.fix))
         return ConflictWords(
             self._told(self.merge.ours, conflict.ours),
             self._told(self.merge.theirs, conflict.theirs),
@@ -203,24 +243,29 @@ class MergeWords:
 
     def _told(self, branch: Branch, told: Told | None) -> str:
         if told is None:
-            return "none of its events is behind this"
+            return tr("none of its events is behind this")
         place = f" ({told.place.file}:{told.place.line})" if told.place else ""
         return f"{self._sentence(branch, told.event)}{place}"
 
     def _of_row(self, clash: RowClash) -> ConflictWords:
         """What both changed in a row, in the words of both rows."""
-        where = f'entry "{clash.id}"' if clash.id else "what the register says of itself"
+        entry = in_quotes(clash.id)
+        where = tr("entry {id}", id=entry) if clash.id else tr("what the register says of itself")
         if clash.row is not None:
             key, when = clash.row
-            where = f"the row {'until' if key == 'earlier' else 'from'} {when} of {where}"
-        what = f"{_noun(Slot(clash.field))} of {where}" if clash.field else where
+            until = msg("the row until {day} of {entry}")
+            bound = until if key == "earlier" else msg("the row from {day} of {entry}")
+            where = tr(bound, day=day(when), entry=where)
+        what = where
+        if clash.field:
+            what = tr("{field} of {entry}", field=_noun(Slot(clash.field)), entry=where)
         told = []
         for value, place in zip(clash.values[1:], clash.places, strict=True):
             at = f" ({place.file}:{place.line})" if place else ""
             told.append(f"{opening(what)}: {self._value(None, value)}{at}")
         before = self._value(None, clash.values[0])
-        why = f"Both change the {what.removeprefix('the ')}: before {before}."
-        return ConflictWords(told[0], told[1], (why,), ("say the same in both",))
+        why = tr("Both change the {what}: before {before}.", what=what, before=before)
+        return ConflictWords(told[0], told[1], (why,), (tr("say the same in both"),))
 
     def _sentence(self, branch: Branch, event: Event) -> str:
         if days := self.merge.days.get(id(event)):
@@ -233,7 +278,8 @@ class MergeWords:
         why = _WHY[clash.collision](self, clash)
         if clash.inferred and clash.collision is not Collision.INFERRED:
             matches = "; ".join(map(self._match, clash.inferred))
-            why += f" Nothing is declared of it: {matches}."
+            undeclared = tr("Nothing is declared of it: {matches}.", matches=matches)
+            why = f"{why} {undeclared}"
         return why
 
     def called(self, key: str) -> str:
@@ -248,53 +294,66 @@ class MergeWords:
     def member(self, member: Member) -> str:
         """A member by its name; an entry of the register in quotes."""
         if member == SNAPSHOT:
-            return "the snapshot"
+            return tr("the snapshot")
         if member.entity_type is EntityType.PERSON:
-            return "an entry of the register of people"
+            return tr("an entry of the register of people")
         if member.entity_type in REGISTERS:
-            return f'register entry "{member.key}"'
+            return tr("register entry {id}", id=in_quotes(member.key))
         name = self.merge.base.name(member.key, self.language)
         return name if name != member.key else self.called(member.key)
 
-    def _ender(self, clash: Clash) -> tuple[str, str]:
-        """Who ends the member that a clash is about, and who does not."""
-        ours = clash.member in self.merge.ours.ended
-        return ("ours", "theirs") if ours else ("theirs", "ours")
+    def _ours_ends(self, clash: Clash) -> bool:
+        """Whether ours ends the member that a clash is about; else theirs does."""
+        return clash.member in self.merge.ours.ended
 
     def _two_ends(self, clash: Clash) -> str:
-        ends = [self._end(branch, clash.member.key) for branch in self.merge.branches]
-        return f"Ours ends {self.member(clash.member)} {ends[0]}, theirs {ends[1]}."
+        ours, theirs = (self._end(branch, clash.member.key) for branch in self.merge.branches)
+        return tr(
+            "Ours ends {member} {ours}, theirs {theirs}.",
+            member=self.member(clash.member),
+            ours=ours,
+            theirs=theirs,
+        )
 
     def _end(self, branch: Branch, key: str) -> str:
         successors = listed(map(self.called, branch.successors(key)))
-        return f"in favour of {successors}" if successors else "without a successor"
+        if not successors:
+            return tr("without a successor")
+        return tr("in favour of {successors}", successors=successors)
 
     def _inferred(self, clash: Clash) -> str:
-        told = "; ".join(map(self._match, clash.inferred))
-        return f"Both end {self.member(clash.member)}, and nothing is declared of it: {told}."
-
-    def _match(self, inferred: Inferred) -> str:
-        because = f" ({inferred.because})" if inferred.because else ""
-        name = self.called(inferred.new)
-        return f"in {inferred.side} it may be {name} ({inferred.new}) now{because}"
-
-    def _ended_changed(self, clash: Clash) -> str:
-        ender, keeper = self._ender(clash)
-        what = _noun(clash.slot)
-        return (
-            f"{ender.capitalize()} ends {self.member(clash.member)}; {keeper} changes its {what}."
+        return tr(
+            "Both end {member}, and nothing is declared of it: {matches}.",
+            member=self.member(clash.member),
+            matches="; ".join(map(self._match, clash.inferred)),
         )
 
+    def _match(self, inferred: Inferred) -> str:
+        match = tr(_MATCHES[inferred.side], unit=self.called(inferred.new), id=inferred.new)
+        return f"{match} ({inferred.because})" if inferred.because else match
+
+    def _ended_changed(self, clash: Clash) -> str:
+        theirs = msg("Theirs ends {member}; ours changes its {what}.")
+        ours = msg("Ours ends {member}; theirs changes its {what}.")
+        words = ours if self._ours_ends(clash) else theirs
+        return tr(words, member=self.member(clash.member), what=_noun(clash.slot))
+
     def _ended_referenced(self, clash: Clash) -> str:
-        ender, keeper = self._ender(clash)
         assert clash.referring is not None, "somebody refers to it"
         field = clash.slot.field if clash.slot is not None else ""
-        by = f"{_PARTS.get(field, f'{_noun(clash.slot)} of')} {self.member(clash.referring)}"
-        return f"{ender.capitalize()} ends {self.member(clash.member)}; {keeper} names it as {by}."
+        referring = self.member(clash.referring)
+        if field in _PARTS:
+            part = tr(_PARTS[field], member=referring)
+        else:
+            part = tr("{field} of {entry}", field=_noun(clash.slot), entry=referring)
+        theirs = msg("Theirs ends {member}; ours names it as {part}.")
+        ours = msg("Ours ends {member}; theirs names it as {part}.")
+        words = ours if self._ours_ends(clash) else theirs
+        return tr(words, member=self.member(clash.member), part=part)
 
     def _same_id(self, clash: Clash) -> str:
         if clash.member.entity_type is EntityType.PERSON:
-            return "Both add one person to the register, and say different things of them."
+            return tr("Both add one person to the register, and say different things of them.")
         ours, theirs = (
             self._name_on(branch, member)
             for branch, member in (
@@ -302,10 +361,17 @@ class MergeWords:
                 (self.merge.theirs, clash.member),
             )
         )
-        id = self._id_of(clash)
+        id = in_quotes(self._id_of(clash))
         if ours == theirs:
-            return f'Both add "{id}", {ours}, and say different things of it.'
-        return f'Both give the id "{id}": ours to {ours}, theirs to {theirs}.'
+            return tr(
+                "Both add {id}, {member}, and say different things of it.", id=id, member=ours
+            )
+        return tr(
+            "Both give the id {id}: ours to {ours}, theirs to {theirs}.",
+            id=id,
+            ours=ours,
+            theirs=theirs,
+        )
 
     def _id_of(self, clash: Clash) -> str:
         part = self.merge.theirs.part(clash.member)
@@ -318,14 +384,18 @@ class MergeWords:
     def _two_owners(self, clash: Clash) -> str:
         assert clash.slot is not None, "it is about an item of a list"
         item = self._names["ours"].item(str(clash.slot.part), clash.slot.field)
-        _, one, other = clash.values
-        ends = [self._gains(side) for side in (one, other)]
-        sides = f"ours {ends[0]}, theirs {ends[1]}"
-        return f"Both take {item} from {self.member(clash.member)}: {sides}."
+        _, ours, theirs = map(self._gains, clash.values)
+        return tr(
+            "Both take {item} from {member}: ours {ours}, theirs {theirs}.",
+            item=item,
+            member=self.member(clash.member),
+            ours=ours,
+            theirs=theirs,
+        )
 
     def _gains(self, keys: Sequence[str]) -> str:
         if not keys:
-            return "drops it"
+            return tr("drops it")
         known = [
             key
             for key in keys
@@ -333,24 +403,26 @@ class MergeWords:
             or Member(EntityType.UNIT, key) in self.merge.theirs.touched
         ]
         if len(known) == len(keys):
-            return f"hands it to {listed(map(self.called, keys))}"
-        quoted = [f'"{key}"' for key in keys]
-        return f"lists {listed(quoted)} instead"
+            return tr("hands it to {units}", units=listed(map(self.called, keys)))
+        return tr("lists {items} instead", items=listed(map(in_quotes, keys)))
 
     def _register(self, clash: Clash) -> str:
-        return f"Both change the {self.member(clash.member)}."
+        return tr("Both change the {member}.", member=self.member(clash.member))
 
     def _two_values(self, clash: Clash) -> str:
-        what = _noun(clash.slot)
         base, ours, theirs = (self._value(clash.slot, value) for value in clash.values)
-        return (
-            f"The {what} of {self.member(clash.member)}: before {base}, ours {ours}, "
-            f"theirs {theirs}."
+        return tr(
+            "The {what} of {member}: before {base}, ours {ours}, theirs {theirs}.",
+            what=_noun(clash.slot),
+            member=self.member(clash.member),
+            base=base,
+            ours=ours,
+            theirs=theirs,
         )
 
     def _value(self, slot: Slot | None, value: Any) -> str:
         if value in (None, []):
-            return "not stated"
+            return tr("not stated")
         if isinstance(value, list) and len(value) == 1:
             (value,) = value
         if isinstance(value, str) and slot is not None and slot.field in _NAMING:
@@ -359,7 +431,9 @@ class MergeWords:
             return listed(map(self.called, value))
         if isinstance(value, dict) and "to" in value:
             more = {name: one for name, one in value.items() if name not in ("type", "to")}
-            words = f"{value.get('type', 'other')} to {self.called(value['to'])}"
+            words = tr(
+                "{type} to {end}", type=value.get("type", "other"), end=self.called(value["to"])
+            )
             words += f" ({quoted(more)})" if more else ""
         else:
             words = quoted(value)
@@ -367,36 +441,47 @@ class MergeWords:
 
     def _mends(self, clash: Clash) -> Iterator[str]:
         if clash.member == SNAPSHOT and clash.slot == Slot("version"):
-            yield "say in both which version the result is"
+            yield tr("say in both which version the result is")
         if clash.member == SNAPSHOT and clash.slot == Slot("valid_from"):
-            yield "say in both from when the result is in force, or merge one after the other"
+            yield tr("say in both from when the result is in force, or merge one after the other")
         if clash.mends and clash.collision in _INSTEAD:
-            several = len(clash.mends) > 1
-            heirs = (
-                f"{listed(map(self.called, clash.mends))} {'succeed' if several else 'succeeds'}"
-            )
-            heir = "one of them" if several else self.called(clash.mends[0])
-            yield f"{heirs} {self.member(clash.member)}: {_INSTEAD[clash.collision].format(heir)}"
+            heirs = listed(map(self.called, clash.mends))
+            words = _INSTEAD[clash.collision][len(clash.mends) > 1]
+            yield tr(words, heirs=heirs, member=self.member(clash.member))
         for inferred in clash.inferred:
-            yield f"if it is, write in {inferred.new} of {inferred.side}: {inferred.paste}"
+            where, paste = _DECLARED[inferred.side], inferred.paste
+            yield tr(where, unit=inferred.new, declaration=paste)
+
+
+_DECISIONS = {
+    "ours": msg("Decision of ours, for its events alone: {decision}."),
+    "theirs": msg("Decision of theirs, for its events alone: {decision}."),
+}
+_MATCHES = {
+    "ours": msg("in ours it may be {unit} ({id}) now"),
+    "theirs": msg("in theirs it may be {unit} ({id}) now"),
+}
+_DECLARED = {
+    "ours": msg("if it is, write in {unit} of ours: {declaration}"),
+    "theirs": msg("if it is, write in {unit} of theirs: {declaration}"),
+}
 
 
 def _first(findings: Sequence[Finding]) -> str:
     """The first few findings, the weightiest before others, and how many more there are."""
     ordered = sorted(findings, key=lambda finding: finding.severity.rank)
-    told = [f"{one.severity} {one.rule} {one.message}" for one in ordered[:_MOST_FINDINGS]]
+    told = list(map(finding_words, ordered[:_MOST_FINDINGS]))
     left = len(ordered) - len(told)
-    return "; ".join([*told, *([f"and {left:,} more"] if left else [])])
+    return "; ".join([*told, *([and_more(left)] if left else [])])
 
 
 def _noun(slot: Slot | None) -> str:
     if slot is None:
-        return "entry"
+        return tr("entry")
     if slot.part is not None and slot.field in _WITH_PARTS:
-        return f"{_WITH_PARTS[slot.field]} {slot.part}"
-    if slot.part is not None and slot.field == "kinds":
-        return f"kind {slot.part}"
-    return _NOUNS.get(slot.field, slot.field.replace("_", " "))
+        return tr(_WITH_PARTS[slot.field], part=slot.part)
+    noun = _NOUNS.get(slot.field)
+    return tr(noun) if noun is not None else slot.field.replace("_", " ")
 
 
 _WHY = {
@@ -413,17 +498,28 @@ _WHY = {
 
 def collisions_verdict(collisions: Collisions) -> str:
     """In one sentence, with which of the other branches anything collides."""
-    others = counted(len(collisions.branches), "other branch", "other branches")
-    names = dict.fromkeys(one.branch for one in collisions.colliding)
+    others = len(collisions.branches)
+    names = list(dict.fromkeys(one.branch for one in collisions.colliding))
     if not names:
-        return f"Nothing collides with {others}."
-    return f"Of {others}, {len(names):,} {is_or_are(len(names))} in conflict: {listed(names)}."
+        return tr_n(
+            "Nothing collides with {number} other branch.",
+            "Nothing collides with {number} other branches.",
+            others,
+        )
+    among = tr_n("Of {number} other branch", "Of {number} other branches", others)
+    return tr_n(
+        "{among}, {number} is in conflict: {branches}.",
+        "{among}, {number} are in conflict: {branches}.",
+        len(names),
+        among=among,
+        branches=listed(names),
+    )
 
 
 def beside_title(beside: Beside) -> str:
     """Which snapshot is held against which branch."""
     paths = dict.fromkeys((beside.ours, beside.theirs))
-    return f"{beside.branch}, {' and '.join(paths)}"
+    return f"{beside.branch}, {in_a_row(list(paths))}"
 
 
 # -- people -----------------------------------------------------------------------------------

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cached_property
 from string import ascii_uppercase
 
@@ -12,11 +13,13 @@ from orgcheck.changes.kinds import grouped, sentence, sentence_of_many
 from orgcheck.changes.kinds.words import opening
 from orgcheck.changes.marks import unchanged
 from orgcheck.changes.names import Names
-from orgcheck.counting import counted, listed, signed
+from orgcheck.counting import listed, signed
+from orgcheck.language import day, number_words, tr, tr_n
 from orgcheck.numbers import Number, difference, summed
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.reports.judgement import by_severity
+from orgcheck.reports.words import and_more, finding_words, status_words
 from orgcheck.results import DiffResult, Scenarios
 from orgcheck.snapshot.model import display
 
@@ -67,14 +70,14 @@ class Shape:
         """How many report to a unit that anybody reports to, on average."""
         if not self._spans:
             return "-"
-        return f"{sum(self._spans.values()) / len(self._spans):.1f}"
+        return number_words(Decimal(sum(self._spans.values())) / len(self._spans), ".1f")
 
     def widest(self, language: str | None) -> str:
         """The largest span of control, and whose it is."""
         if not self._spans:
             return "-"
         id = min(self._spans, key=lambda one: (-self._spans[one], one))
-        return f"{self._spans[id]:,} ({self.organisation.name(id, language)})"
+        return f"{number_words(self._spans[id])} ({self.organisation.name(id, language)})"
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ class Option:
     @property
     def kinds(self) -> str:
         """What happens in it, counted by kind."""
-        return ", ".join(counted_kinds(self.result.account)) or "nothing happens"
+        return ", ".join(counted_kinds(self.result.account)) or tr("nothing happens")
 
     def events(self) -> Iterator[str]:
         """What happens in it, the weightiest first; then how much more there is."""
@@ -117,20 +120,20 @@ class Option:
                 yield opening(sentence_of_many(group, self._names))
         left = sum(len(group.events) for group in groups[MOST_EVENTS:])
         if left:
-            yield f"and {counted(left, 'further event')}"
+            yield tr_n("and {number} further event", "and {number} further events", left)
 
     def _elsewhere(self, event: Event) -> str:
         """In which other options the same happens, in brackets; nothing where in none."""
         others = [one for one in self.letters[event.fingerprint] if one != self.letter]
-        return f" (in {listed(others)} too)" if others else ""
+        return f" ({tr('in {options} too', options=listed(others))})" if others else ""
 
     def findings(self) -> Iterator[str]:
         """What it breaks."""
         brought = sorted(self.result.brought, key=lambda finding: finding.severity.rank)
         for finding in brought[:MOST_FINDINGS]:
-            yield f"{finding.severity} {finding.rule} {finding.message}"
+            yield finding_words(finding)
         if len(brought) > MOST_FINDINGS:
-            yield f"and {len(brought) - MOST_FINDINGS:,} more"
+            yield and_more(len(brought) - MOST_FINDINGS)
 
     def dropped(self) -> Iterator[str]:
         """The duties that nobody would hold any more."""
@@ -138,7 +141,7 @@ class Option:
         for key in keys[:MOST_DUTIES]:
             yield self._names.item(key, "responsibilities")
         if len(keys) > MOST_DUTIES:
-            yield f"and {len(keys) - MOST_DUTIES:,} more"
+            yield and_more(len(keys) - MOST_DUTIES)
 
 
 @dataclass(frozen=True)
@@ -151,6 +154,11 @@ class Sheet:
     def organisation(self) -> str:
         """Whose structure it is."""
         return display(self.scenarios.old.snapshot.organisation, self.scenarios.language)
+
+    @property
+    def title(self) -> str:
+        """What the sheet is about."""
+        return tr("{organisation}: options", organisation=self.organisation)
 
     @property
     def version(self) -> str:
@@ -186,35 +194,35 @@ class Sheet:
     def alike(self) -> str:
         """The other measures, in a sentence; empty where there are none."""
         same = [f"{row.label} {row.cells[0]}" for row in self.rows if row.alike]
-        return f"The same in all: {'; '.join(same)}." if same else ""
+        return tr("The same in all: {measures}.", measures="; ".join(same)) if same else ""
 
     def _of_change(self) -> Iterator[Row]:
-        yield self._row("Events", "", [f"{len(one.account.events):,}" for one in self._results])
-        yield self._row("Units touched", "", list(map(_touched, self._results)))
-        yield self._row("Duties dropped", "", [f"{one.account.dropped:,}" for one in self._results])
-        yield self._row(
-            "Duties that change owner",
-            "",
-            [f"{one.account.changing_owner:,}" for one in self._results],
-        )
-        found = [by_severity(one.brought, "none") for one in self._results]
-        yield self._row("Findings it brings", "", found)
-        mended = [f"{len(one.verdict.fixed):,}" for one in self._results]
-        yield self._row("Findings it mends", "", mended)
+        results = self._results
+        yield _of_options(tr("Events"), [_number(len(one.account.events)) for one in results])
+        yield _of_options(tr("Units touched"), map(_touched, results))
+        yield _of_options(tr("Duties dropped"), [_number(one.account.dropped) for one in results])
+        owners = [_number(one.account.changing_owner) for one in results]
+        yield _of_options(tr("Duties that change owner"), owners)
+        found = [by_severity(one.brought, tr("none")) for one in results]
+        yield _of_options(tr("Findings it brings"), found)
+        mended = [_number(len(one.verdict.fixed)) for one in results]
+        yield _of_options(tr("Findings it mends"), mended)
 
     def _of_structure(self) -> Iterator[Row]:
         sides = [self.scenarios.old, *(one.new for one in self._results)]
         statuses = [side.snapshot.status for side in sides]
         if any(statuses):
-            yield _row("Status", [status or "-" for status in statuses])
+            said = [status_words(status) if status else "-" for status in statuses]
+            yield _row(tr("Status"), said)
         days = [side.snapshot.valid_from for side in sides]
         if any(days):
-            yield _row("In force from", [day.isoformat() if day else "-" for day in days])
+            yield _row(tr("In force from"), [day(first) if first else "-" for first in days])
         shapes, language = list(map(Shape, sides)), self.scenarios.language
-        yield _row("Units", [f"{len(side.units):,}" for side in sides])
-        yield _row("Layers", [f"{shape.layers:,}" for shape in shapes])
-        yield _row("Span of control, mean", [shape.mean_span for shape in shapes])
-        yield _row("Span of control, largest", [shape.widest(language) for shape in shapes])
+        yield _row(tr("Units"), [_number(len(side.units)) for side in sides])
+        yield _row(tr("Layers"), [_number(shape.layers) for shape in shapes])
+        yield _row(tr("Span of control, mean"), [shape.mean_span for shape in shapes])
+        widest = [shape.widest(language) for shape in shapes]
+        yield _row(tr("Span of control, largest"), widest)
 
     def _of_figures(self) -> Iterator[Row]:
         sides = [self.scenarios.old, *(one.new for one in self._results)]
@@ -228,8 +236,10 @@ class Sheet:
     def _results(self) -> tuple[DiffResult, ...]:
         return self.scenarios.options
 
-    def _row(self, label: str, base: str, cells: Sequence[str]) -> Row:
-        return Row(label, base, tuple(cells))
+
+def _of_options(label: str, cells: Iterable[str]) -> Row:
+    """A row of what is said of options alone."""
+    return Row(label, "", tuple(cells))
 
 
 def _row(label: str, cells: Sequence[str]) -> Row:
@@ -248,7 +258,10 @@ def _touched(result: DiffResult) -> str:
     names = Names(result.old, result.new, result.changes)
     units = len(result.old.units)
     touched = units - len(unchanged(names.comparison, result.changes))
-    return f"{touched:,} of {units:,} ({100 * touched / units:.0f}%)" if units else "-"
+    if not units:
+        return "-"
+    percent = round(100 * touched / units)
+    return tr("{number} of {total} ({percent}%)", number=touched, total=units, percent=percent)
 
 
 def _figures(organisation: Organisation) -> dict[str, Number]:
@@ -260,11 +273,11 @@ def _figures(organisation: Organisation) -> dict[str, Number]:
 
 
 def _number(number: Number | None) -> str:
-    return "-" if number is None else f"{number:,}"
+    return "-" if number is None else number_words(number)
 
 
 def _against(number: Number | None, before: Number | None) -> str:
     """A total, and how far it is from what it was."""
     if number is None or before is None or number == before:
         return _number(number)
-    return f"{number:,} ({signed(difference(number, before))})"
+    return f"{number_words(number)} ({signed(difference(number, before))})"

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from orgcheck.language import tr
 from orgcheck.records import dataclass
 from orgcheck.snapshot.scalars import first_day, last_day
 
@@ -167,8 +168,10 @@ def in_words(days: Iterable[tuple[int, int | None]]) -> str:
 
 def _stretch_in_words(begin: int, end: int | None) -> str:
     if begin <= _NEVER:
-        return f"until {date.fromordinal(end - 1)}" if end is not None else "always"
+        return tr("always") if end is None else tr("until {day}", day=date.fromordinal(end - 1))
     first = date.fromordinal(begin)
     if end is None:
-        return f"from {first} on"
-    return f"on {first}" if end == begin + 1 else f"{first} to {date.fromordinal(end - 1)}"
+        return tr("from {day} on", day=first)
+    if end == begin + 1:
+        return tr("on {day}", day=first)
+    return tr("{first} to {last}", first=first, last=date.fromordinal(end - 1))

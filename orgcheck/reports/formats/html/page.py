@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from orgcheck.counting import signed
 from orgcheck.escaping import IN_MARKUP, escape_controls, without_commands
+from orgcheck.language import number_words, spoken_language, tr, tr_n
 from orgcheck.records import dataclass
 from orgcheck.reports.mentions import Mention, Mentions
 
@@ -94,7 +95,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters["number"] = lambda number: f"{number:,}"
+    environment.filters["number"] = number_words
+    environment.globals.update(tr=tr, tr_n=tr_n, page_language=spoken_language)
     environment.filters["net"] = signed
     return environment
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orgcheck.language import tr_n
 from orgcheck.reports.formats.html.page import page
 from orgcheck.reports.scenarios import Sheet
 from orgcheck.results import Scenarios
@@ -16,7 +17,13 @@ def report(scenarios: Scenarios) -> str:
         styles=("paper.css",),
         title=sheet.organisation,
         version=sheet.version,
-        base=scenarios.base,
+        against=tr_n(
+            "{number} option, against the structure of {version} ({file}).",
+            "{number} options, each against the structure of {version} ({file}).",
+            len(sheet.options),
+            version=sheet.version,
+            file=scenarios.base,
+        ),
         rows=sheet.telling,
         alike=sheet.alike,
         options=tuple(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from orgcheck.language import tr
 from orgcheck.merging.branches import Collisions
-from orgcheck.reports.formats.markdown.merge import conflict_pieces
+from orgcheck.reports.formats.markdown.merge import conflict_pieces, more_conflicts
 from orgcheck.reports.formats.markdown.writing import begun, markdown_text
 from orgcheck.reports.merging import MergeWords, beside_title, collisions_verdict
 
@@ -14,7 +15,8 @@ _WORDS = 600
 
 def report(collisions: Collisions, *, language: str | None = None) -> str:
     """Which branches collide with this one, and in which events; cut at whole conflicts."""
-    text = f"## Other reorganisations\n\n{markdown_text(collisions_verdict(collisions), _WORDS)}\n"
+    title = markdown_text(tr("Other reorganisations"), _WORDS)
+    text = f"## {title}\n\n{markdown_text(collisions_verdict(collisions), _WORDS)}\n"
     for note in collisions.notes:
         text += f"\n{begun(markdown_text(note, _WORDS))}\n"
     left = sum(len(one.merge.conflicts) for one in collisions.colliding)
@@ -24,10 +26,10 @@ def report(collisions: Collisions, *, language: str | None = None) -> str:
             title = markdown_text(beside_title(one), _WORDS)
             piece = "".join(conflict_pieces(title, conflict))
             if len(text) + len(piece) > _ROOM:
-                return f"{text}\nAnd {left:,} more conflicts.\n"
+                return f"{text}\n{markdown_text(more_conflicts(left), _WORDS)}\n"
             text += piece
             left -= 1
         for finding in words.brought():
-            said = f"{one.branch} brings {finding}"
+            said = tr("{branch} brings {finding}", branch=one.branch, finding=finding)
             text += f"\n{begun(markdown_text(said, _WORDS))}\n" if len(text) < _ROOM else ""
     return text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from orgcheck.language import tr, tr_n
 from orgcheck.merging.merge import Merge
 from orgcheck.reports.formats.markdown.writing import (
     Markdown,
@@ -33,33 +34,42 @@ def report(merge: Merge, *, language: str | None = None) -> str:
 
     left = len(merge.conflicts)
     for number, conflict in enumerate(words.conflicts(), 1):
-        paragraph = joined(conflict_pieces(f"Conflict {number}", conflict))
+        heading = tr("Conflict {number}", number=number)
+        paragraph = joined(conflict_pieces(heading, conflict))
         if len(paragraph) > room():
-            parts.append(markdown("\nAnd {:,} more conflicts.\n", left))
+            parts.append(markdown("\n{}\n", _text(more_conflicts(left))))
             break
         parts.append(paragraph)
         left -= 1
-    parts += [markdown("\n- Theirs brings {}\n", _text(finding)) for finding in words.brought()]
+    parts += [
+        markdown("\n- {}\n", _text(tr("Theirs brings {finding}", finding=finding)))
+        for finding in words.brought()
+    ]
     for note in words.noted():
-        parts += conflict_pieces("Note", note)
+        parts += conflict_pieces(tr("Note"), note)
     parts += [
         markdown("\n{}\n", begun(_text(standing)))
         for standing in (*words.still_there(), *words.standing())
     ]
     made = (markdown("- {}", _text(event)) for event in words.made())
     if shown := fitting(made, room()):
-        parts.append(details(Markdown("Made to ours"), joined(shown, "\n")))
+        parts.append(details(_text(tr("Made to ours")), joined(shown, "\n")))
     return written(parts)
 
 
 def conflict_pieces(title: str, conflict: ConflictWords) -> Iterator[Markdown]:
     yield markdown("\n### {}\n\n", title)
-    ours, theirs = _text(conflict.ours), _text(conflict.theirs)
-    yield markdown("- **ours** {}\n- **theirs** {}\n\n", ours, theirs)
+    sides = (tr("ours"), conflict.ours, tr("theirs"), conflict.theirs)
+    yield markdown("- **{}** {}\n- **{}** {}\n\n", *map(_text, sides))
     for why in conflict.why:
         yield markdown("{}\n", begun(_text(why)))
     for mend in conflict.mends:
-        yield markdown("\nFix: {}\n", _text(mend))
+        yield markdown("\n{}\n", _text(tr("Fix: {fix}", fix=mend)))
+
+
+def more_conflicts(number: int) -> str:
+    """The last line of a report that has no room for so many."""
+    return tr_n("And {number} more conflict.", "And {number} more conflicts.", number)
 
 
 def _text(words: str) -> Markdown:

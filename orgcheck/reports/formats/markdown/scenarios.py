@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from orgcheck.language import tr
 from orgcheck.reports.formats.markdown.writing import code, markdown_text
 from orgcheck.reports.scenarios import Option, Sheet
 from orgcheck.results import Scenarios
@@ -20,7 +21,7 @@ def report(scenarios: Scenarios) -> str:
     first, *others = (" | ".join(markdown_text(cell, _CELL) for cell in row) for row in rows)
     return "".join(
         (
-            f"## {markdown_text(sheet.organisation, _CELL)}: options\n\n",
+            f"## {markdown_text(sheet.title, _CELL)}\n\n",
             f"| {first} |\n|{' --- |' * len(head)}\n",
             *(f"| {row} |\n" for row in others),
             f"\n{markdown_text(sheet.alike, _WORDS)}\n" if sheet.alike else "",
@@ -33,5 +34,6 @@ def _option(option: Option) -> Iterator[str]:
     yield f"\n### {markdown_text(option.title, _CELL)}\n\n"
     yield f"{code(option.source, _CELL)}: {markdown_text(option.kinds, _WORDS)}\n\n"
     yield from (f"- {markdown_text(event, _WORDS)}\n" for event in option.events())
-    yield from (f"- **breaks** {markdown_text(one, _WORDS)}\n" for one in option.findings())
-    yield from (f"- **drops** {markdown_text(duty, _WORDS)}\n" for duty in option.dropped())
+    breaks, drops = (markdown_text(words, _WORDS) for words in (tr("breaks"), tr("drops")))
+    yield from (f"- **{breaks}** {markdown_text(one, _WORDS)}\n" for one in option.findings())
+    yield from (f"- **{drops}** {markdown_text(duty, _WORDS)}\n" for duty in option.dropped())

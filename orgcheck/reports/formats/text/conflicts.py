@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from orgcheck.language import tr
 from orgcheck.merging.branches import Collisions
 from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.lines import Line, Paragraph, written
@@ -19,7 +20,7 @@ def report(collisions: Collisions, *, screen: Screen = PLAIN, language: str | No
 def _lines(collisions: Collisions, language: str | None) -> Iterator[Line]:
     yield Paragraph(collisions_verdict(collisions))
     for note in collisions.notes:
-        yield Paragraph(f"Note: {note}", rest="  ")
+        yield Paragraph(tr("Note: {note}", note=note), rest="  ")
     for one in collisions.colliding:
         words = MergeWords(one.merge, language)
         yield ""
@@ -27,4 +28,5 @@ def _lines(collisions: Collisions, language: str | None) -> Iterator[Line]:
         for number, conflict in enumerate(words.conflicts(), 1):
             yield from conflict_lines(f"{number}. ", conflict)
         for finding in words.brought():
-            yield Paragraph(f"{one.branch} brings {finding}", rest="  ")
+            brought = tr("{branch} brings {finding}", branch=one.branch, finding=finding)
+            yield Paragraph(brought, rest="  ")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from orgcheck.language import tr
 from orgcheck.merging.merge import Merge
 from orgcheck.reports.format import PLAIN, Screen
-from orgcheck.reports.formats.text.lines import Line, Paragraph, written
+from orgcheck.reports.formats.text.lines import Line, Paragraph, columns, padded, written
 from orgcheck.reports.merging import ConflictWords, MergeWords
 
 
@@ -26,14 +27,14 @@ def _lines(words: MergeWords, *, verbose: bool) -> Iterator[Line]:
         yield from conflict_lines(f"{number}. ", conflict)
     for finding in words.brought():
         yield ""
-        yield Paragraph(f"Theirs brings {finding}", rest="  ")
+        yield Paragraph(tr("Theirs brings {finding}", finding=finding), rest="  ")
     for note in words.noted():
         yield ""
-        yield from conflict_lines("Note: ", note)
+        yield from conflict_lines(f"{tr('Note')}: ", note)
     yield from _paragraph(words.still_there())
     yield from _paragraph(words.standing())
     if verbose:
-        yield from _paragraph(f"Made to ours: {event}" for event in words.made())
+        yield from _paragraph(tr("Made to ours: {event}", event=event) for event in words.made())
 
 
 def _paragraph(sentences: Iterable[str]) -> Iterator[Line]:
@@ -46,9 +47,11 @@ def _paragraph(sentences: Iterable[str]) -> Iterator[Line]:
 def conflict_lines(start: str, conflict: ConflictWords) -> Iterator[Line]:
     """A conflict: both events, why they collide, what mends it."""
     margin = " " * len(start)
-    yield Paragraph(f"ours:   {conflict.ours}", first=start, rest=f"{margin}        ")
-    yield Paragraph(f"theirs: {conflict.theirs}", first=margin, rest=f"{margin}        ")
+    sides = {f"{tr('ours')}:": conflict.ours, f"{tr('theirs')}:": conflict.theirs}
+    width = max(map(columns, sides)) + 1
+    for first, (side, event) in zip((start, margin), sides.items(), strict=True):
+        yield Paragraph(padded(side, width) + event, first=first, rest=margin + " " * width)
     for why in conflict.why:
         yield Paragraph(why, first=margin, rest=margin)
     for mend in conflict.mends:
-        yield Paragraph(f"fix: {mend}", first=margin, rest=f"{margin}  ")
+        yield Paragraph(tr("fix: {fix}", fix=mend), first=margin, rest=f"{margin}  ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from orgcheck.counting import counted
+from orgcheck.language import tr, tr_n
 from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.lines import Fitted, Line, Paragraph, columns, padded, written
 from orgcheck.reports.scenarios import Option, Sheet
@@ -21,8 +21,15 @@ def report(scenarios: Scenarios, *, screen: Screen = PLAIN) -> str:
 
 
 def _lines(sheet: Sheet) -> Iterator[Line]:
-    options = counted(len(sheet.options), "option")
-    yield Paragraph(f"{sheet.organisation}: {options} against {sheet.version}")
+    yield Paragraph(
+        tr_n(
+            "{organisation}: {number} option against {version}",
+            "{organisation}: {number} options against {version}",
+            len(sheet.options),
+            organisation=sheet.organisation,
+            version=sheet.version,
+        )
+    )
     for option in sheet.options:
         yield Paragraph(f"{option.title} ({option.source})", first="  ", rest="     ")
     head = ("", sheet.version, *(option.letter for option in sheet.options))
@@ -78,6 +85,6 @@ def _option(option: Option) -> Iterator[Line]:
     for event in option.events():
         yield Paragraph(event, first="  ", rest="    ")
     for finding in option.findings():
-        yield Paragraph(f"breaks: {finding}", first="  ", rest="    ")
+        yield Paragraph(f"{tr('breaks')}: {finding}", first="  ", rest="    ")
     for duty in option.dropped():
-        yield Paragraph(f"drops: {duty}", first="  ", rest="    ")
+        yield Paragraph(f"{tr('drops')}: {duty}", first="  ", rest="    ")

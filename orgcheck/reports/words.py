@@ -1,0 +1,59 @@
+"""Words that several reports have in common: severities, statuses, what is left out of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from orgcheck.findings import Finding, Severity
+from orgcheck.language import msg, spoken, tr, tr_n
+
+_SEVERITIES: Mapping[Severity, str] = {
+    Severity.ERROR: msg("error"),
+    Severity.WARNING: msg("warning"),
+    Severity.INFO: msg("info"),
+}
+_STATUSES: Mapping[str, str] = {
+    "draft": msg("draft"),
+    "proposed": msg("proposed"),
+    "approved": msg("approved"),
+    "in-force": msg("in-force"),
+    "withdrawn": msg("withdrawn"),
+}
+
+
+def severity_words(severity: Severity) -> str:
+    """A severity in the language that is spoken.
+
+    Examples
+    --------
+    >>> severity_words(Severity.ERROR)
+    'error'
+    """
+    return tr(_SEVERITIES[severity])
+
+
+def status_words(status: str) -> str:
+    """The status of a snapshot in the language that is spoken.
+
+    Examples
+    --------
+    >>> status_words("approved")
+    'approved'
+    """
+    return tr(_STATUSES[status])
+
+
+def finding_words(finding: Finding) -> str:
+    """A finding in one line, without its place."""
+    return f"{severity_words(finding.severity)} {finding.rule} {spoken(finding.message)}"
+
+
+def and_more(number: int) -> str:
+    """The last line of a list of which so many are left out.
+
+    Examples
+    --------
+    >>> and_more(1200)
+    'and 1,200 more'
+    """
+    return tr_n("and {number} more", "and {number} more", number)
