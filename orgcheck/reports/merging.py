@@ -10,7 +10,7 @@ from typing import Any
 from orgcheck.changes.changeset import EntityType, Event
 from orgcheck.changes.entities import REGISTERS
 from orgcheck.changes.kinds import sentence
-from orgcheck.changes.kinds.words import opening, quoted
+from orgcheck.changes.kinds.words import field_name, opening, quoted
 from orgcheck.changes.names import Names
 from orgcheck.counting import in_a_row, listed
 from orgcheck.findings import Finding
@@ -481,7 +481,7 @@ def _noun(slot: Slot | None) -> str:
     if slot.part is not None and slot.field in _WITH_PARTS:
         return tr(_WITH_PARTS[slot.field], part=slot.part)
     noun = _NOUNS.get(slot.field)
-    return tr(noun) if noun is not None else slot.field.replace("_", " ")
+    return tr(noun) if noun is not None else field_name(slot.field)
 
 
 _WHY = {
