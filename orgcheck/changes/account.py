@@ -8,8 +8,9 @@ from functools import cached_property
 
 from orgcheck.changes.changeset import ChangeSet, Event, Items, Net
 from orgcheck.changes.kinds import type_of
-from orgcheck.counting import counted, signed
+from orgcheck.counting import signed
 from orgcheck.event_kinds import EventKind
+from orgcheck.language import msg_p, number_words, tr, tr_n
 from orgcheck.records import dataclass
 
 
@@ -65,7 +66,39 @@ def counted_kinds(account: Account) -> Iterator[str]:
         events[event.kind].append(event)
     for kind, number in account.kinds.items():
         event_type = type_of(kind)
-        yield counted(number, *event_type.noun) + event_type.remark(events[kind])
+        yield tr_n(*event_type.counted, number) + event_type.remark(events[kind])
+
+
+def rows_of_kinds(account: Account) -> Iterator[tuple[str, str]]:
+    """What each kind of event is called, with the same remark, and how many there are of it."""
+    events: defaultdict[EventKind, list[Event]] = defaultdict(list)
+    for event in account.events:
+        events[event.kind].append(event)
+    for kind, number in account.kinds.items():
+        event_type = type_of(kind)
+        yield tr_n(*event_type.noun, number) + event_type.remark(events[kind]), number_words(number)
+
+
+# What the columns of the tallies of duties and sites are called, and those of figures.
+TALLY_HEADS = (
+    msg_p("ledger", "before"),
+    msg_p("ledger", "kept"),
+    msg_p("ledger", "transferred"),
+    msg_p("ledger", "dropped"),
+    msg_p("ledger", "created"),
+    msg_p("ledger", "after"),
+)
+FIGURE_HEADS = (msg_p("ledger", "before"), msg_p("ledger", "after"), msg_p("ledger", "net"))
+
+
+def units_words(changes: ChangeSet) -> str:
+    """How many units there were, and are."""
+    before, now = changes.old.units, changes.new.units
+    if not before:
+        return tr("no units before, {number} now", number=now)
+    return tr_n(
+        "{number} unit before, {now} now", "{number} units before, {now} now", before, now=now
+    )
 
 
 def owner_words(duties: Items) -> str:
@@ -76,18 +109,30 @@ def owner_words(duties: Items) -> str:
     >>> owner_words(Items(transferred=("audit",), inherited=("advice", "policy")))
     '3 duties change owner: 2 went to a successor of who held them, 1 to another unit'
     """
-    change = counted(len(duties.changing_owner), "duty changes", "duties change")
-    if not change:
+    number, inherited = len(duties.changing_owner), len(duties.inherited)
+    if not number:
         return ""
-    inherited, transferred = len(duties.inherited), len(duties.transferred)
-    held = "it" if inherited == 1 else "them"
-    succeeded = f"a successor of who held {held}"
-    ways = [f"{inherited:,} went to {succeeded}"] if inherited else []
-    if transferred:
-        ways.append(f"{transferred:,} {'' if inherited else 'went '}to another unit")
-    return f"{change} owner: {', '.join(ways)}"
+    ways = []
+    if inherited:
+        ways.append(
+            tr_n(
+                "{number} went to a successor of who held it",
+                "{number} went to a successor of who held them",
+                inherited,
+            )
+        )
+    if transferred := len(duties.transferred):
+        went = tr_n("{number} went to another unit", "{number} went to another unit", transferred)
+        further = tr_n("{number} to another unit", "{number} to another unit", transferred)
+        ways.append(further if inherited else went)
+    return tr_n(
+        "{number} duty changes owner: {ways}",
+        "{number} duties change owner: {ways}",
+        number,
+        ways=", ".join(ways),
+    )
 
 
 def before_and_after(net: Net) -> tuple[str, str, str]:
     """A figure before and after, and what came less what went."""
-    return f"{net.before:,}", f"{net.after:,}", signed(net.net)
+    return number_words(net.before), number_words(net.after), signed(net.net)

@@ -11,11 +11,12 @@ from orgcheck.changes.changeset import ChangeSet, EntityType, Event, Op
 from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.kinds import type_of
 from orgcheck.changes.kinds.event_type import HoldingType, Mark, Told
+from orgcheck.changes.kinds.naming import id_now, id_was, now_called, was_called
 from orgcheck.changes.kinds.reporting import LINE, UNIT, tie_notes, tie_of
-from orgcheck.changes.kinds.words import field_name
+from orgcheck.changes.kinds.words import field_name, in_role
 from orgcheck.changes.names import Names
-from orgcheck.counting import counted
 from orgcheck.event_kinds import EventKind
+from orgcheck.language import Plural, tr, tr_n, tr_p
 from orgcheck.records import dataclass
 
 
@@ -93,16 +94,16 @@ def _along(event: Event, names: Names) -> Iterator[Told]:
     if type_of(event.kind).entity_type in (EntityType.POST, EntityType.BODY):
         return
     for id in event.wholes(EntityType.POST, Op.REMOVE):
-        yield Told(True, id, Mark.ENDED, "ended", "")
+        yield Told(True, id, Mark.ENDED, tr_p("note", "ended"), "")
     for id in event.wholes(EntityType.POST, Op.ADD):
-        yield Told(False, id, Mark.NEW, "created", "")
+        yield Told(False, id, Mark.NEW, tr_p("note", "created"), "")
     for (_, old), fields in changed_along(event).items():
         new = names.changes.recoded.get(old, old)
         notes: list[tuple[str, str]] = []
         if "name" in fields:
-            notes.append((f"now called {names.now(new)}", f"was called {names.was(old)}"))
+            notes.append((now_called(names.now(new)), was_called(names.was(old))))
         if "id" in fields:
-            notes.append((f"id now {new}", f"id was {old}"))
+            notes.append((id_now(new), id_was(old)))
         ties = [tie_of(field, old, new, names) for field in (UNIT, LINE) if field in fields]
         notes += [tie_notes(tie, names) for tie in ties if not tie.same]
         for then, since in notes:
@@ -112,18 +113,16 @@ def _along(event: Event, names: Names) -> Iterator[Told]:
 
 def _holdings(events: Iterable[Event], marks: Marks) -> None:
     """How many duties and sites units gain and lose, other than with a succession."""
-    found: defaultdict[tuple[bool, str, EventKind, str], list[Event]] = defaultdict(list)
+    found: defaultdict[tuple[bool, str, EventKind, Plural], list[Event]] = defaultdict(list)
     for event in events:
         event_type = type_of(event.kind)
         if isinstance(event_type, HoldingType):
             for before, ids in ((True, event.old), (False, event.new)):
                 for id in ids:
-                    verb = event_type.verb(event, before=before)
-                    found[before, id, event.kind, verb].append(event)
-    for (before, id, kind, verb), some in found.items():
-        event_type = type_of(kind)
-        assert isinstance(event_type, HoldingType)
-        words = f"{verb} {counted(len(some), *event_type.item)}"
+                    numbered = event_type.numbered(event, before=before)
+                    found[before, id, event.kind, numbered].append(event)
+    for (before, id, kind, numbered), some in found.items():
+        words = tr_n(*numbered, len(some))
         marks.of(id, before=before).say(Mark.CHANGED, Note(words, some[0], words), kind)
 
 
@@ -169,16 +168,24 @@ def _followed(one: Following, names: Names) -> _Said:
     """What is said before and since of a unit that follows."""
     before, what = names.was(one.before), field_name(one.field)
     if one.now is None:
-        return _in_full(f"{before} ended", f"was in {before}, which ended")
+        return _in_full(tr("{unit} ended", unit=before), tr("was in {unit}, which ended", unit=before))
     now = names.now(one.now)
     if names.changes.recoded.get(one.before) == one.now:
-        then, since = f"the id of {before} is now {one.now}", f"the id of {now} was {one.before}"
+        then = tr("the id of {member} is now {id}", member=before, id=one.now)
+        since = tr("the id of {member} was {id}", member=now, id=one.before)
         # That the head has another id is told of the post.
-        brief = "" if one.field in ("head", "heads") else f"{what} with a new id"
+        of_head = one.field in ("head", "heads")
+        brief = "" if of_head else tr("{field} with a new id", field=what)
         return _Said(then, since, brief, brief)
     if one.field == "parent":
-        return _in_full(f"goes along to {now}", f"came along from {before}")
-    return _in_full(f"{what}: now {now}", f"{what}: was {before}")
+        return _in_full(
+            tr("goes along to {unit}", unit=in_role("to", now)),
+            tr("came along from {unit}", unit=in_role("from", before)),
+        )
+    return _in_full(
+        tr("{field}: now {member}", field=what, member=now),
+        tr("{field}: was {member}", field=what, member=before),
+    )
 
 
 def _superiors(names: Names, marks: Marks) -> None:
@@ -188,9 +195,8 @@ def _superiors(names: Names, marks: Marks) -> None:
         told = any(type_of(kind).tells_superior for kind in here.kinds)
         if told or Mark.FOLLOWS in here.marks:
             continue
-        then = f"now reports to {names.now(one.now) if one.now else 'nobody'}"
-        since = f"reported to {names.was(one.before) if one.before else 'nobody'}"
-        _follows(marks, (one.old, one.new), _in_full(then, since))
+        tie = tie_of(LINE, one.old, one.new, names)
+        _follows(marks, (one.old, one.new), _in_full(*tie_notes(tie, names)))
 
 
 def _on_both_sides(comparison: Comparison, marks: Marks) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from orgcheck.changes.changeset import ChangeSet, EntityType, Event
 from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
+from orgcheck.language import in_quotes
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import display
@@ -144,7 +145,7 @@ class Names:
         words = holdings.wording(key, self.language)
         if not self.full:
             words = holdings.shortened(words, _LONGEST, self.language)
-        return f'"{words}"'
+        return in_quotes(words)
 
     def key(self, item: Any, field: str, *, before: bool) -> str:
         """What identifies an item of a list of duties or sites, as an edit has it."""

@@ -8,15 +8,19 @@ sentences are messages, with the values named in braces: other languages order t
 from __future__ import annotations
 
 from orgcheck.language.messages import (
+    Plural,
     Said,
     msg,
     msg_n,
+    msg_np,
+    msg_p,
     said,
     said_later,
     said_n,
     spoken,
     tr,
     tr_n,
+    tr_np,
     tr_p,
 )
 from orgcheck.language.speech import (
@@ -30,6 +34,7 @@ from orgcheck.language.speech import (
 from orgcheck.language.values import day, in_quotes, number_words
 
 __all__ = [
+    "Plural",
     "Said",
     "code_of",
     "current",
@@ -39,6 +44,8 @@ __all__ = [
     "languages",
     "msg",
     "msg_n",
+    "msg_np",
+    "msg_p",
     "number_words",
     "said",
     "said_later",
@@ -48,5 +55,6 @@ __all__ = [
     "spoken_language",
     "tr",
     "tr_n",
+    "tr_np",
     "tr_p",
 ]

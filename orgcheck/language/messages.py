@@ -71,6 +71,22 @@ def tr_n(one: str, many: str, number: int, /, **named: Any) -> str:
     return message.format_map(_shown({"number": number, **named}))
 
 
+def tr_np(context: str, one: str, many: str, number: int, /, **named: Any) -> str:
+    """A message about a number of something, which other languages say otherwise elsewhere.
+
+    Examples
+    --------
+    >>> tr_np("moved from", "{names}", "{names}", 2, names="Finance and Planning")
+    'Finance and Planning'
+    """
+    speech = current()
+    if speech is None:
+        message = one if number == 1 else many
+    else:
+        message = speech.catalogue.npgettext(context, one, many, number)
+    return message.format_map(_shown({"number": number, **named}))
+
+
 def _shown(named: Mapping[str, Any]) -> Mapping[str, str]:
     return {name: value if type(value) is str else _written(value) for name, value in named.items()}
 
@@ -91,9 +107,19 @@ def msg(message: str) -> str:
     return message
 
 
+def msg_p(context: str, message: str) -> str:  # noqa: ARG001
+    """Mark a message of a record, for `tr_p` with the same context."""
+    return message
+
+
 def msg_n(one: str, many: str) -> Plural:
     """Mark a message about a number of something, for `tr_n(*plural, number)`."""
     return Plural(one, many)
+
+
+def msg_np(context: str, one: str, many: str) -> tuple[str, str, str]:
+    """Mark a message about a number of something in a context, for `tr_np(*marked, number)`."""
+    return context, one, many
 
 
 # -- messages that are kept ----------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from orgcheck.changes.changeset import (
     Certainty,
@@ -17,17 +18,18 @@ from orgcheck.changes.changeset import (
 )
 from orgcheck.changes.kinds import type_of
 from orgcheck.changes.kinds.event_type import HoldingType, SuccessionType, UnitType
-from orgcheck.changes.kinds.words import field_name
+from orgcheck.changes.kinds.words import field_name, in_role
 from orgcheck.changes.names import SOME, Names
-from orgcheck.counting import called, counted, listed
+from orgcheck.counting import called, listed
 from orgcheck.event_kinds import EventKind
+from orgcheck.language import Plural, msg, msg_n, number_words, spoken, tr, tr_n
 from orgcheck.numbers import Number, summed
 
 _CERTAINTIES = {
-    Certainty.DECLARED: "declared",
-    Certainty.ACCEPTED: "inferred and accepted",
-    Certainty.NAME: "inferred from the name",
-    Certainty.STRUCTURE: "inferred from what they share",
+    Certainty.DECLARED: msg("declared"),
+    Certainty.ACCEPTED: msg("inferred and accepted"),
+    Certainty.NAME: msg("inferred from the name"),
+    Certainty.STRUCTURE: msg("inferred from what they share"),
 }
 # The figures of more units than these are no line any more.
 _MOST_UNITS = 10
@@ -57,12 +59,13 @@ def common_grounds(events: Sequence[Event], changes: ChangeSet, names: Names) ->
     lines = list(dict.fromkeys(line for event in resting for line in _identities(event, names)))
     yield from lines[:SOME]
     if len(lines) > SOME:
-        yield f"and so of {counted(len(lines) - SOME, 'further unit')}"
+        left = len(lines) - SOME
+        yield tr_n("and so of {number} further unit", "and so of {number} further units", left)
     certainties = Counter(
         event.certainty for event in events if not _is_identified_elsewhere(event.kind)
     )
     parts = [
-        f"{certainties[certainty]:,} {words}"
+        f"{number_words(certainties[certainty])} {tr(words)}"
         for certainty, words in _CERTAINTIES.items()
         if certainties[certainty]
     ]
@@ -85,11 +88,11 @@ def evidence_lines(event: Event, names: Names) -> Iterator[str]:
     if _is_identified_elsewhere(event.kind):
         yield from _identities(event, names)
         return
-    words = "; ".join(event.evidence)
+    words = "; ".join(map(spoken, event.evidence))
     if event.certainty is Certainty.STRUCTURE and event.flows and all(map(_is_full, event.flows)):
         # What passed, out of how much, is told below.
         words = ""
-    yield _CERTAINTIES[event.certainty] + (f": {words}" if words else "")
+    yield tr(_CERTAINTIES[event.certainty]) + (f": {words}" if words else "")
 
 
 @cache
@@ -121,14 +124,24 @@ def _identities(event: Event, names: Names) -> Iterator[str]:
         was, now = names.was(old), names.now(new)
         if names.old.name(old, names.language) == names.new.name(new, names.language):
             was, now = names.was(old, with_id=True), names.now(new, with_id=True)
-        yield f"{_CERTAINTIES[recoding.certainty]}: {was} is {now} now"
+        yield tr(
+            "{certainty}: {old} is {new} now",
+            certainty=tr(_CERTAINTIES[recoding.certainty]),
+            old=was,
+            new=now,
+        )
 
 
 def _handed_over(event: Event, names: Names) -> Iterator[str]:
     several = len({flow.receiver for flow in event.flows}) > 1
     for flow in event.flows:
-        who = f"{names.now(flow.receiver)} " if several else ""
-        yield f"{who}took over from {names.was(flow.giver)}: {_amounts(flow, names)}"
+        giver = in_role("away", names.was(flow.giver))
+        if several:
+            receiver = in_role("who", names.now(flow.receiver))
+            took = tr("{unit} took over from {other}", unit=receiver, other=giver)
+        else:
+            took = tr("took over from {other}", other=giver)
+        yield f"{took}: {_amounts(flow, names)}"
 
 
 def _is_full(flow: Flow) -> bool:
@@ -140,18 +153,18 @@ def _amounts(flow: Flow, names: Names) -> str:
     parts = []
     if flow.children:
         all_of_it = len(names.old.children_of(flow.giver))
-        words = _share(len(flow.children), all_of_it, "unit", "units")
+        words = _share(len(flow.children), all_of_it, _UNITS)
         parts.append(f"{words} ({listed(map(names.was, flow.children), most=5)})")
-    for keys, field, one, many in (
-        (flow.responsibilities, "responsibilities", "duty", "duties"),
-        (flow.sites, "sites", "site", "sites"),
+    for keys, field, shares in (
+        (flow.responsibilities, "responsibilities", _DUTIES),
+        (flow.sites, "sites", _SITES),
     ):
         if keys:
-            words = _share(len(keys), len(getattr(giver, field)), one, many)
+            words = _share(len(keys), len(getattr(giver, field)), shares)
             if len(keys) <= SOME:
                 words += f" ({listed(names.item(key, field) for key in keys)})"
             parts.append(words)
-    return ", ".join(parts) or "no unit, duty or site directly"
+    return ", ".join(parts) or tr("no unit, duty or site directly")
 
 
 def _went_elsewhere(event: Event, names: Names) -> Iterator[str]:
@@ -165,12 +178,18 @@ def _went_elsewhere(event: Event, names: Names) -> Iterator[str]:
         yield from _went_in_all(went.values(), names)
         return
     for unit, places in went.items():
-        whose = "" if len(ended) == 1 else f"of {names.was(unit)}, "
         total = len(names.old.children_of(unit))
         shown = sorted(places.items(), key=lambda one: (-len(one[1]), one[0]))
         for place, some in shown[:_MOST_PLACES]:
-            share = _share(len(some), total, "unit", "units")
-            yield f"{whose}{share} went to {names.now(place)} ({listed(some, most=SOME)})"
+            words = tr(
+                "{units} went to {place} ({names})",
+                units=_share(len(some), total, _UNITS),
+                place=in_role("to", names.now(place)),
+                names=listed(some, most=SOME),
+            )
+            if len(ended) > 1:
+                words = tr("of {unit}, {sentence}", unit=names.was(unit), sentence=words)
+            yield words
         yield from _went_further(shown[_MOST_PLACES:])
 
 
@@ -193,32 +212,94 @@ def _went_in_all(went: Iterable[Mapping[str, list[str]]], names: Names) -> Itera
             places[place] += some
     shown = sorted(places.items(), key=lambda one: (-len(one[1]), one[0]))
     for place, some in shown[:_MOST_PLACES]:
-        units = counted(len(some), "unit")
-        yield f"{units} from below went to {names.now(place)} ({listed(some, most=SOME)})"
+        yield tr_n(
+            "{number} unit from below went to {place} ({names})",
+            "{number} units from below went to {place} ({names})",
+            len(some),
+            place=in_role("to", names.now(place)),
+            names=listed(some, most=SOME),
+        )
     yield from _went_further(shown[_MOST_PLACES:])
 
 
 def _went_further(places: Sequence[tuple[str, list[str]]]) -> Iterator[str]:
     if places:
         rest = sum(len(some) for _, some in places)
-        yield f"{rest:,} more went to {counted(len(places), 'other unit')}"
+        yield tr_n(
+            "{count} more went to {number} other unit",
+            "{count} more went to {number} other units",
+            len(places),
+            count=rest,
+        )
 
 
-def _share(number: int, total: int, one: str, many: str) -> str:
+class _Shares(NamedTuple):
+    """What is said of a part of what a unit had, and of all of it."""
+
+    some: Plural
+    only: str
+    both: str
+    all: Plural
+
+
+_UNITS = _Shares(
+    msg_n("{some} of its {number} unit", "{some} of its {number} units"),
+    msg("its only unit"),
+    msg("both its units"),
+    msg_n("all {number} of its units", "all {number} of its units"),
+)
+_DUTIES = _Shares(
+    msg_n("{some} of its {number} duty", "{some} of its {number} duties"),
+    msg("its only duty"),
+    msg("both its duties"),
+    msg_n("all {number} of its duties", "all {number} of its duties"),
+)
+_SITES = _Shares(
+    msg_n("{some} of its {number} site", "{some} of its {number} sites"),
+    msg("its only site"),
+    msg("both its sites"),
+    msg_n("all {number} of its sites", "all {number} of its sites"),
+)
+
+
+def _share(number: int, total: int, shares: _Shares) -> str:
     """How many of how many."""
     if number < total:
-        return f"{number:,} of its {total:,} {many}"
+        return tr_n(*shares.some, total, some=number)
     if total <= 2:
-        return f"its only {one}" if total == 1 else f"both its {many}"
-    return f"all {total:,} of its {many}"
+        return tr(shares.only if total == 1 else shares.both)
+    return tr_n(*shares.all, total)
+
+
+# What ended with one unit, and with several.
+_LOST = {
+    "responsibilities": (
+        msg_n("{number} duty ended with it", "{number} duties ended with it"),
+        msg_n("{number} duty ended with them", "{number} duties ended with them"),
+    ),
+    "sites": (
+        msg_n("{number} site ended with it", "{number} sites ended with it"),
+        msg_n("{number} site ended with them", "{number} sites ended with them"),
+    ),
+}
+_POSTS = {
+    Op.REMOVE: (
+        msg_n("{number} post ended with it", "{number} posts ended with it"),
+        msg_n("{number} post ended with them", "{number} posts ended with them"),
+    ),
+    Op.ADD: (
+        msg_n("{number} post came with it", "{number} posts came with it"),
+        msg_n("{number} post came with them", "{number} posts came with them"),
+    ),
+}
 
 
 def _lost(events: Sequence[Event], changes: ChangeSet, names: Names) -> Iterator[str]:
     """Duties and sites that ended with their unit."""
     losing = [event for event in events if type_of(event.kind).ends_units]
-    for field, dropped, one, many in (
-        ("responsibilities", changes.dropped_duties, "duty", "duties"),
-        ("sites", changes.dropped_sites, "site", "sites"),
+    for field, dropped in (
+        ("responsibilities", changes.dropped_duties),
+        ("sites", changes.dropped_sites),
     ):
         items = [
             item
@@ -230,12 +311,12 @@ def _lost(events: Sequence[Event], changes: ChangeSet, names: Names) -> Iterator
         keys = dict.fromkeys(names.key(item, field, before=True) for item in items)
         lost = [names.item(key, field) for key in keys if key in dropped]
         if lost:
-            ended = f"{counted(len(lost), one, many)} ended with {_it(losing, Op.REMOVE)}"
+            ended = tr_n(*_LOST[field][_several(losing, Op.REMOVE)], len(lost))
             yield f"{ended}: {listed(lost, most=5)}"
 
 
-def _it(events: Sequence[Event], op: Op) -> str:
-    """The unit, or the units, that came or ended with some events."""
+def _several(events: Sequence[Event], op: Op) -> bool:
+    """Whether more than one unit came or ended with some events."""
     roots = [
         id
         for event in events
@@ -245,17 +326,17 @@ def _it(events: Sequence[Event], op: Op) -> str:
             else event.wholes(EntityType.UNIT, op)
         )
     ]
-    return "them" if len(roots) > 1 else "it"
+    return len(roots) > 1
 
 
 def _posts(events: Sequence[Event], names: Names) -> Iterator[str]:
     """Posts that ended or came with their unit."""
     of_units = [event for event in events if type_of(event.kind).entity_type is EntityType.UNIT]
-    for op, words, verb in ((Op.REMOVE, names.was, "ended"), (Op.ADD, names.now, "came")):
+    for op, words in ((Op.REMOVE, names.was), (Op.ADD, names.now)):
         posts = [id for event in of_units for id in event.wholes(EntityType.POST, op)]
         if posts:
             who = called(posts, words, most=5)
-            yield f"{counted(len(posts), 'post')} {verb} with {_it(of_units, op)}: {who}"
+            yield f"{tr_n(*_POSTS[op][_several(of_units, op)], len(posts))}: {who}"
 
 
 def _following(events: Sequence[Event], names: Names) -> Iterator[str]:
@@ -281,17 +362,40 @@ def _following(events: Sequence[Event], names: Names) -> Iterator[str]:
     for parent, ids in sorted(children.items()):
         if not ids:
             continue
-        to = f" to {names.now(parent)}" if len(children) > 1 else ""
-        who = called(sorted(ids), names.was, most=5)
-        yield f"{who} follows{to}" if len(ids) == 1 else f"{len(ids):,} units follow{to}: {who}"
+        to = in_role("to", names.now(parent)) if len(children) > 1 else ""
+        yield _follow(sorted(ids), to, names)
     if posts:
         who = called(sorted(posts), names.was, most=5)
-        yield f"{counted(len(posts), 'post')} {'follows' if len(posts) == 1 else 'follow'}: {who}"
+        follow = tr_n("{number} post follows", "{number} posts follow", len(posts))
+        yield f"{follow}: {who}"
     if others:
-        parts = [f"{field_name(field)} {count:,}" for field, count in sorted(others.items())]
+        parts = [
+            f"{field_name(field)} {number_words(count)}" for field, count in sorted(others.items())
+        ]
         total = sum(others.values())
-        follow = "reference follows" if total == 1 else "references follow"
-        yield f"{total:,} {follow}: {', '.join(parts)}"
+        follow = tr_n("{number} reference follows", "{number} references follow", total)
+        yield f"{follow}: {', '.join(parts)}"
+
+
+def _follow(ids: Sequence[str], to: str, names: Names) -> str:
+    """That units follow another one, and to which where that is to be said."""
+    who = called(ids, names.was, most=5)
+    if len(ids) == 1:
+        unit = in_role("who", who)
+        if to:
+            return tr("{unit} follows to {other}", unit=unit, other=to)
+        return tr("{unit} follows", unit=unit)
+    number = len(ids)
+    if to:
+        follow = tr_n(
+            "{number} unit follows to {other}",
+            "{number} units follow to {other}",
+            number,
+            other=to,
+        )
+    else:
+        follow = tr_n("{number} unit follows", "{number} units follow", number)
+    return f"{follow}: {who}"
 
 
 def _figures(event: Event, names: Names) -> Iterator[str]:
@@ -300,12 +404,14 @@ def _figures(event: Event, names: Names) -> Iterator[str]:
         for figure in event.figures:
             units = list(_by_unit(event, figure, names))
             shown = units if names.full or len(units) <= _MOST_UNITS else units[:_MOST_UNITS]
-            more = f"; and {len(units) - len(shown):,} more" if len(shown) < len(units) else ""
-            yield f"{figure} by unit: {'; '.join(shown)}{more}"
+            left = len(units) - len(shown)
+            further = [tr_n("and {number} more", "and {number} more", left)] if left else []
+            by_unit = tr("{figure} by unit", figure=figure)
+            yield f"{by_unit}: {'; '.join([*shown, *further])}"
         return
-    whole = " in all" if event.carried else ""
+    whole = bool(event.carried)
     parts = [
-        f"{name} {_amount(event, figure)}{whole}"
+        _in_all(f"{name} {_amount(event, figure)}") if whole else f"{name} {_amount(event, figure)}"
         for name, figure in event.figures.items()
         # That the figure of one unit is another is an event of its own; that it is not, says
         # something of what comes, goes or moves alone.
@@ -326,7 +432,14 @@ def _figures_in_all(events: Sequence[Event]) -> Iterator[str]:
             elif not event.old:
                 sums[name].append(figure.after)
     if sums:
-        yield "; ".join(f"{name} {summed(some):,} in all" for name, some in sums.items())
+        yield "; ".join(
+            _in_all(f"{name} {number_words(summed(some))}") for name, some in sums.items()
+        )
+
+
+def _in_all(figure: str) -> str:
+    """A figure of a unit and those below it, or of many units."""
+    return tr("{figure} in all", figure=figure)
 
 
 def _by_unit(event: Event, figure: str, names: Names) -> Iterator[str]:
@@ -340,22 +453,24 @@ def _by_unit(event: Event, figure: str, names: Names) -> Iterator[str]:
         if before is None and after is None:
             continue
         if old not in now:
-            yield f"{who}: {before:,} before"
+            yield tr("{unit}: {number} before", unit=who, number=before)
         elif before is None:
-            yield f"{who}: none before, now {after:,}"
+            yield tr("{unit}: none before, now {number}", unit=who, number=after)
         elif before == after:
-            yield f"{who}: {after:,}"
+            yield f"{who}: {number_words(after)}"
+        elif after is None:
+            yield tr("{unit}: {number}, now none", unit=who, number=before)
         else:
-            yield f"{who}: {before:,}, now {'none' if after is None else f'{after:,}'}"
+            yield tr("{unit}: {old}, now {new}", unit=who, old=before, new=after)
     for old, new in now.items():
         amount = names.new.units[new].figures.get(figure)
         if old not in stay and amount is not None:
-            yield f"{names.now(new)}: {amount:,}"
+            yield f"{names.now(new)}: {number_words(amount)}"
 
 
 def _amount(event: Event, figure: Net) -> str:
     if not event.new:
-        return f"{figure.before:,}"
+        return number_words(figure.before)
     if not event.old or figure.before == figure.after:
-        return f"{figure.after:,}"
-    return f"{figure.before:,} -> {figure.after:,}"
+        return number_words(figure.after)
+    return tr("{old} -> {new}", old=figure.before, new=figure.after)

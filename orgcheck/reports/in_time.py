@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
+from orgcheck.changes.kinds.words import field_name
+from orgcheck.language import tr
 from orgcheck.numbers import json_of
 from orgcheck.results import DiffResult, Later
 from orgcheck.snapshot.corrections import Correction
 from orgcheck.snapshot.model import Entity, display
 
-NOW = "In force now"
-FUTURE = "Decided for the future"
-PAST = "Corrections of the past"
+
+def past_title() -> str:
+    """The heading of what is corrected."""
+    return tr("Corrections of the past")
 
 
 def now_title(compared: DiffResult) -> str:
     """The heading of what is in force, with the day."""
     day = compared.new.slice.day if compared.new.slice is not None else ""
-    return f"{NOW}, {day}"
+    return tr("In force now, {day}", day=day)
 
 
 def later_title(later: Later) -> str:
     """The heading of what is decided for a day."""
-    return f"{FUTURE}, from {later.day} on"
+    return tr("Decided for the future, from {day} on", day=later.day)
 
 
 def correction_words(one: Correction, compared: DiffResult) -> str:
@@ -33,7 +36,7 @@ def correction_words(one: Correction, compared: DiffResult) -> str:
 
 def _who(one: Correction, compared: DiffResult) -> str:
     if not one.id:
-        return "The snapshot itself"
+        return tr("The snapshot itself")
     for side in (compared.new, compared.old):
         member = side.member(one.id) or side.register.get(one.id)
         if member is not None and isinstance(member, Entity):
@@ -43,11 +46,16 @@ def _who(one: Correction, compared: DiffResult) -> str:
 
 def _what(one: Correction) -> str:
     if one.field is None:
-        return "was there, and is not" if one.said else "was not there, and is"
-    return f"{one.field} was {_value(one.said)}, is {_value(one.says)}"
+        return tr("was there, and is not") if one.said else tr("was not there, and is")
+    return tr(
+        "{field} was {old}, is {new}",
+        field=field_name(one.field),
+        old=_value(one.said),
+        new=_value(one.says),
+    )
 
 
 def _value(value: Any) -> str:
     if value is None:
-        return "nothing"
+        return tr("nothing")
     return value if isinstance(value, str) else json_of(value, ensure_ascii=False)

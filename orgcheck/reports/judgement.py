@@ -6,51 +6,87 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from orgcheck.counting import counted, first_few, listed
+from orgcheck.counting import first_few, listed
 from orgcheck.findings import Finding, Severity, counts
+from orgcheck.language import (
+    Plural,
+    day,
+    msg,
+    msg_n,
+    msg_p,
+    number_words,
+    spoken,
+    tr,
+    tr_n,
+    tr_p,
+)
 from orgcheck.records import dataclass
 from orgcheck.results import Alteration, CheckResult, Control, Review
 from orgcheck.rules.builtin import BUILTIN, ID_REUSED
 
 if TYPE_CHECKING:
-    from orgcheck.changes.changeset import ChangeSet
+    from orgcheck.changes.changeset import ChangeSet, PossibleMatch
     from orgcheck.changes.names import Names
     from orgcheck.organisation import Fault
     from orgcheck.rules.structure_rules import Withheld
 
 
-# What is altered, before its name.
+# What is altered, and how.
 _WHAT = {
-    "rule": "rule ",
-    "waiver": "waiver of ",
-    "setting": "configuration: ",
-    "baseline": "baseline: ",
+    ("rule", "added"): msg("rule {name} added"),
+    ("rule", "removed"): msg("rule {name} removed"),
+    ("rule", "changed"): msg("rule {name} changed"),
+    ("rule", "loosened"): msg("rule {name} loosened"),
+    ("waiver", "added"): msg("waiver of {name} added"),
+    ("waiver", "removed"): msg("waiver of {name} removed"),
+    ("waiver", "changed"): msg("waiver of {name} changed"),
+    ("waiver", "loosened"): msg("waiver of {name} loosened"),
+    ("setting", "added"): msg("configuration: {name} added"),
+    ("setting", "removed"): msg("configuration: {name} removed"),
+    ("setting", "changed"): msg("configuration: {name} changed"),
+    ("setting", "loosened"): msg("configuration: {name} loosened"),
+    ("baseline", "added"): msg("baseline: {name} added"),
+    ("baseline", "removed"): msg("baseline: {name} removed"),
+    ("baseline", "changed"): msg("baseline: {name} changed"),
+    ("baseline", "loosened"): msg("baseline: {name} loosened"),
 }
 
 
 def headline(control: Control) -> str:
     """What a change alters of the control, in one sentence; empty where it alters nothing."""
     parts = [
-        counted(len(control.altered("rule")), "rule"),
-        counted(len(control.altered("waiver")), "waiver"),
-        "the configuration" if control.altered("setting") else "",
-        "the baseline" if control.altered("baseline") else "",
+        _some(_RULES, len(control.altered("rule"))),
+        _some(_WAIVERS, len(control.altered("waiver"))),
+        tr("the configuration") if control.altered("setting") else "",
+        tr("the baseline") if control.altered("baseline") else "",
     ]
     altered = ", ".join(part for part in parts if part)
-    return f"This change also alters {altered}" if altered else ""
+    return tr("This change also alters {items}", items=altered) if altered else ""
+
+
+_RULES = msg_n("{number} rule", "{number} rules")
+_WAIVERS = msg_n("{number} waiver", "{number} waivers")
+
+
+def _some(plural: Plural, number: int) -> str:
+    """How many there are; nothing for none."""
+    return tr_n(*plural, number) if number else ""
 
 
 def standpoint(control: Control) -> str:
     """Where the rules come from, in one sentence; empty where there is nothing to say."""
     if not control.independent:
-        return (
+        return tr(
             "The rules are read where the change is: they are not independent of it. "
             "Compare with a revision (REV:path) to have them from there."
         )
     if control.revision is None:
         return ""
-    whence = f"those of {control.revision}" if control.revision else "those staged"
-    return f"Rules, waivers and configuration are {whence}."
+    if not control.revision:
+        return tr("Rules, waivers and configuration are those staged.")
+    return tr(
+        "Rules, waivers and configuration are those of {revision}.", revision=control.revision
+    )
 
 
 def preface(review: Review | None) -> tuple[str, ...]:
@@ -70,9 +106,9 @@ def preface(review: Review | None) -> tuple[str, ...]:
 
 def alteration_words(one: Alteration) -> str:
     """One thing that is altered, with what of it, and its place."""
-    detail = f": {one.detail}" if one.detail else ""
+    detail = f": {spoken(one.detail)}" if one.detail else ""
     place = f" ({one.location})" if one.location is not None else ""
-    return f"{_WHAT[one.sort]}{one.name} {one.change}{detail}{place}"
+    return f"{tr(_WHAT[one.sort, one.change], name=one.name)}{detail}{place}"
 
 
 def untold(changes: ChangeSet, findings: Sequence[Finding]) -> Iterator[str]:
@@ -84,17 +120,33 @@ def untold(changes: ChangeSet, findings: Sequence[Finding]) -> Iterator[str]:
 def reuse_words(changes: ChangeSet, findings: Sequence[Finding], names: Names) -> Iterator[str]:
     """Of each such id, what makes one doubt that it names the same unit, and what to do."""
     for id in untold(changes, findings):
-        yield (
-            f"{id} may name another unit than before: {names.was(id)}, now "
-            f"{names.now(id)}, and no unit below both. If so, give the new one an id of its own."
+        yield tr(
+            "{id} may name another unit than before: {old}, now {new}, and no unit below both. "
+            "If so, give the new one an id of its own.",
+            id=id,
+            old=names.was(id),
+            new=names.now(id),
         )
 
 
 def own_title(review: Review) -> str:
     """What heads the findings under the rules that the change brings."""
     if review.further:
-        return "Further, under the rules, waivers and configuration that the change brings:"
-    return "Under the rules, waivers and configuration that the change brings: nothing further."
+        return tr("Further, under the rules, waivers and configuration that the change brings:")
+    return tr("Under the rules, waivers and configuration that the change brings: nothing further.")
+
+
+def match_words(match: PossibleMatch, names: Names) -> str:
+    """That two units might be one."""
+    return tr("{old} may now be {new}", old=names.was(match.old), new=names.now(match.new))
+
+
+def match_reason(match: PossibleMatch) -> str:
+    """Why two units might be one, and who else was in question."""
+    because = spoken(match.because)
+    if not match.runner_up:
+        return because
+    return tr("{because}; next best {unit}", because=because, unit=match.runner_up)
 
 
 # -- what rules say ---------------------------------------------------------------------------
@@ -162,10 +214,25 @@ def own_chain(finding: Finding) -> str | None:
 
 
 NOUNS = {
-    Severity.ERROR: ("error", "errors"),
-    Severity.WARNING: ("warning", "warnings"),
-    Severity.INFO: ("remark", "remarks"),
+    Severity.ERROR: msg_n("error", "errors"),
+    Severity.WARNING: msg_n("warning", "warnings"),
+    Severity.INFO: msg_n("remark", "remarks"),
 }
+_COUNTED = {
+    Severity.ERROR: msg_n("{number} error", "{number} errors"),
+    Severity.WARNING: msg_n("{number} warning", "{number} warnings"),
+    Severity.INFO: msg_n("{number} remark", "{number} remarks"),
+}
+_SEVERITIES = {
+    Severity.ERROR: msg_p("severity", "error"),
+    Severity.WARNING: msg_p("severity", "warning"),
+    Severity.INFO: msg_p("severity", "info"),
+}
+
+
+def severity_word(severity: Severity) -> str:
+    """A severity as a person calls it."""
+    return tr_p("severity", _SEVERITIES[severity])
 
 
 def by_severity(findings: Sequence[Finding], none: str) -> str:
@@ -177,7 +244,7 @@ def by_severity(findings: Sequence[Finding], none: str) -> str:
     'no findings'
     """
     totals = counts(findings)
-    words = [counted(totals[severity], *NOUNS[severity]) for severity in Severity]
+    words = [_some(_COUNTED[severity], totals[severity]) for severity in Severity]
     return listed(filter(None, words)) if findings else none
 
 
@@ -188,11 +255,13 @@ def day_words(checked: Sequence[CheckResult]) -> Iterator[str]:
     """Of which days registers were asked, and what that leaves open; nothing of other snapshots."""
     slices = [snapshot.slice for snapshot in checked if snapshot.slice is not None]
     if slices:
-        yield f"as of {', '.join(dict.fromkeys(str(one.day) for one in slices))}"
+        yield tr("as of {days}", days=", ".join(dict.fromkeys(day(one.day) for one in slices)))
     if stretches := sum(snapshot.stretches or 0 for snapshot in checked):
-        yield f"in {counted(stretches, 'stretch', 'stretches')} of time"
+        yield tr_n("in {number} stretch of time", "in {number} stretches of time", stretches)
     if uncertain := sum(one.uncertain for one in slices):
-        yield f"{counted(uncertain, 'fact')} uncertain on that day"
+        yield tr_n(
+            "{number} fact uncertain on that day", "{number} facts uncertain on that day", uncertain
+        )
 
 
 def withheld_words(withheld: Sequence[Withheld]) -> str:
@@ -201,14 +270,21 @@ def withheld_words(withheld: Sequence[Withheld]) -> str:
         return ""
     causes = Counter(cause_words(one.because) for one in withheld)
     shown, more = first_few([cause for cause, _ in causes.most_common()])
-    words = [f"{cause} ({causes[cause]:,})" if len(causes) > 1 else cause for cause in shown]
+    words = [
+        f"{cause} ({number_words(causes[cause])})" if len(causes) > 1 else cause for cause in shown
+    ]
     if more:
-        words.append(counted(more, "more value"))
-    return f"{counted(len(withheld), 'answer')} withheld because of {', '.join(words)}"
+        words.append(tr_n("{number} more value", "{number} more values", more))
+    return tr_n(
+        "{number} answer withheld because of {causes}",
+        "{number} answers withheld because of {causes}",
+        len(withheld),
+        causes=", ".join(words),
+    )
 
 
 def cause_words(fault: Fault) -> str:
     """A faulty value, in words."""
     if not fault.id:
-        return "what could not be read"
-    return f"the {fault.field} of {fault.id}"
+        return tr("what could not be read")
+    return tr("the {field} of {member}", field=fault.field, member=fault.id)

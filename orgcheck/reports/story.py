@@ -17,8 +17,9 @@ from orgcheck.changes.kinds.event_type import Topic
 from orgcheck.changes.kinds.words import Group
 from orgcheck.changes.names import Names
 from orgcheck.findings import Finding, Severity, in_order
+from orgcheck.language import number_words, tr
 from orgcheck.records import dataclass
-from orgcheck.reports.judgement import RuleFacts, by_severity, rules_behind
+from orgcheck.reports.judgement import RuleFacts, by_severity, rules_behind, severity_word
 from orgcheck.results import DiffResult
 from orgcheck.rules.builtin import NO_SUCCESSOR, RESPONSIBILITY_DROPPED, SITE_CLOSED
 from orgcheck.rules.change_rules import in_order_of_weight
@@ -89,7 +90,8 @@ class Story:
             for finding in self._marks.get(id(event), ()):
                 marks[finding.severity][finding.rule] += 1
         return "; ".join(
-            f"{severity} {', '.join(_times(rule, marks[severity][rule]) for rule in sorted(rules))}"
+            f"{severity_word(severity)} "
+            f"{', '.join(_times(rule, marks[severity][rule]) for rule in sorted(rules))}"
             for severity, rules in sorted(marks.items(), key=lambda one: one[0].rank)
         )
 
@@ -98,12 +100,13 @@ class Story:
         told = {id(finding) for finding in (*self.failing, *self.marked)}
         return [finding for finding in in_order_of_weight(findings) if id(finding) not in told]
 
-    @property
-    def outcome(self) -> str:
-        """`fails and ` or `passes and `, before what else it does; empty where nobody asked."""
+    def brings(self, found: str) -> str:
+        """That the change fails or passes, where anybody asked, and what findings it brings."""
         if self.compared.review is None:
-            return ""
-        return "fails and " if self.failing else "passes and "
+            return tr("The change brings {findings}", findings=found)
+        if self.failing:
+            return tr("The change fails and brings {findings}", findings=found)
+        return tr("The change passes and brings {findings}", findings=found)
 
     @property
     def marked_rules(self) -> list[tuple[RuleFacts, int]]:
@@ -118,13 +121,13 @@ class Story:
         if self.compared.review is None:
             return ""
         if self.failing:
-            return f"Fails: {by_severity(self.failing, '')}"
+            return tr("Fails: {findings}", findings=by_severity(self.failing, ""))
         slight = by_severity(self.compared.brought, "")
-        return f"Passes, with {slight}" if slight else "Passes"
+        return tr("Passes, with {findings}", findings=slight) if slight else tr("Passes")
 
 
 def _times(rule: str, number: int) -> str:
-    return rule if number == 1 else f"{rule} ({number:,})"
+    return rule if number == 1 else f"{rule} ({number_words(number)})"
 
 
 def _topics(finding: Finding) -> Sequence[Topic]:

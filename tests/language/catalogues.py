@@ -22,10 +22,13 @@ KEYWORDS = {
     "tr": None,
     "tr_p": ((1, "c"), 2),
     "tr_n": (1, 2),
+    "tr_np": ((1, "c"), 2, 3),
     "said": None,
     "said_n": (1, 2),
     "msg": None,
     "msg_n": (1, 2),
+    "msg_p": ((1, "c"), 2),
+    "msg_np": ((1, "c"), 2, 3),
 }
 # How a module is read that says something.
 METHODS = {".py": "python", ".html": "jinja2"}

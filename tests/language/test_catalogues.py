@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,9 @@ import pytest
 
 from hatch_build import CATALOGUES, compile_catalogues
 from orgcheck.language import languages
-from tests.language.catalogues import GENERATED, catalogue, is_translated
+from tests.language.catalogues import GENERATED, KEYWORDS, catalogue, is_translated
 from tests.regenerate import kept
+from tests.test_architecture import modules, name_of
 
 if TYPE_CHECKING:
     from babel.messages import Message
@@ -78,6 +80,21 @@ def test_a_translation_begins_and_ends_with_the_blanks_of_the_sentence() -> None
                 string[: len(string) - len(string.lstrip())] == (id[: len(id) - len(id.lstrip())])
             ), (language, id)
             assert string[len(string.rstrip()) :] == id[len(id.rstrip()) :], (language, id)
+
+
+def test_no_message_stands_in_an_f_string() -> None:
+    """There no tool finds it that reads sources as Python 3.11 does."""
+    hidden = [
+        (name_of(file), call.lineno)
+        for file, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+        if call.func.id in KEYWORDS
+        if any(isinstance(one, ast.Constant) for one in call.args)
+    ]
+    assert hidden == []
 
 
 def test_every_catalogue_is_compiled() -> None:

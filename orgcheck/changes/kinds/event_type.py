@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from orgcheck.changes.changeset import EntityType, Event
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
+from orgcheck.language import Plural, tr_p
 from orgcheck.records import dataclass
 
 if TYPE_CHECKING:
@@ -128,7 +129,9 @@ class EventType:
     # Its name and its weight.
     kind: EventKind
     # What one event of it is called, and several.
-    noun: tuple[str, str]
+    noun: Plural
+    # The same beside their number.
+    counted: Plural
     # Its row in the documentation.
     row: Row
     # A change in which it happens, for the tests of all that is said here.
@@ -229,10 +232,12 @@ class SuccessionType(EventType):
             taken[receiver].append(names.was(giver))
         for id in event.old:
             mark = Mark.CHANGED if id in units.matches else Mark.ENDED
-            yield Told(True, id, mark, _with_names(self.became, given.get(id)))
+            became = tr_p("became", self.became)
+            yield Told(True, id, mark, _with_names(became, given.get(id)))
         for id in event.new:
             mark = Mark.CHANGED if id in units.by_new else Mark.NEW
-            yield Told(False, id, mark, _with_names(self.came, taken.get(id)))
+            came = tr_p("came", self.came)
+            yield Told(False, id, mark, _with_names(came, taken.get(id)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -267,20 +272,22 @@ class HoldingType(EventType):
     """A kind of event in which a duty or site passes, comes up, lapses or is reworded."""
 
     holding: str
-    # What one of them is called, and several.
-    item: tuple[str, str]
+    # How many of them there are, and how many a unit gains, loses or rewords.
+    item: Plural
+    gains: Plural
+    loses: Plural
+    rewords: Plural
     # What `change` says of one that comes, goes, or passes.
     came: str
     went: str
     passed: str
-    # What a unit did with some that came, or went.
-    took: str
-    gave: str
     of_one: bool = False
 
-    def verb(self, event: Event, *, before: bool) -> str:
-        """What a unit that had it, or has it, does."""
-        return "rewords" if event.change == "reworded" else "loses" if before else "gains"
+    def numbered(self, event: Event, *, before: bool) -> Plural:
+        """What a unit that had some, or has some, does with a number of them."""
+        if event.change == "reworded":
+            return self.rewords
+        return self.loses if before else self.gains
 
     def topics(self, event: Event) -> frozenset[Topic]:
         """That no unit has it any more."""

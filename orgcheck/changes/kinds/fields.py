@@ -23,6 +23,7 @@ from orgcheck.changes.kinds.words import (
     field_words,
     kind,
     now,
+    now_in,
     quoted,
     several,
     some,
@@ -30,8 +31,9 @@ from orgcheck.changes.kinds.words import (
     what_differs,
 )
 from orgcheck.changes.names import Names
-from orgcheck.counting import counted, listed
+from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
+from orgcheck.language import in_quotes, msg_n, msg_p, tr, tr_n, tr_p
 from orgcheck.snapshot.model import display
 from orgcheck.snapshot.text import clipped
 
@@ -49,17 +51,34 @@ def _retyped(context: EventContext) -> Iterator[Event]:
 def _many_retyped(group: Group, names: Names) -> str:
     events, edit = group.events, group.events[0].edits[0]
     who = some(events, lambda event: now(event, names))
-    return f"{len(events):,} units are now {kind(edit.new)} each, before {kind(edit.old)}: {who}"
+    words = tr_n(
+        "{number} unit is now {new}, before {old}",
+        "{number} units are now {new} each, before {old}",
+        len(events),
+        new=kind(edit.new),
+        old=kind(edit.old),
+    )
+    return f"{words}: {who}"
+
+
+def _retype(event: Event, names: Names) -> str:
+    edit = event.edits[0]
+    return tr(
+        "{unit} is now {new}, before {old}",
+        unit=now_in("who", event.new, names),
+        new=kind(edit.new),
+        old=kind(edit.old),
+    )
 
 
 def _now_and_before(event: Event) -> str:
     edit = event.edits[0]
-    return f"now {kind(edit.new)}, before {kind(edit.old)}"
+    return tr("now {new}, before {old}", new=kind(edit.new), old=kind(edit.old))
 
 
 def _kind(event: Event, names: Names, before: bool) -> str:
     unit = names.old.units[event.old[0]] if before else names.new.units[event.new[0]]
-    return unit.kind or "no kind"
+    return unit.kind or tr("no kind")
 
 
 # -- figures and attributes -------------------------------------------------------------------
@@ -88,7 +107,7 @@ def _by_field(edits: list[Edit]) -> dict[tuple[str, str | None], list[Edit]]:
 
 
 def _field(event: Event, names: Names) -> str:
-    return f"{now(event, names)}: {field_words(event, names)}"
+    return f"{now_in('who', event.new, names)}: {field_words(event, names)}"
 
 
 def _notes(event: Event, names: Names) -> tuple[str, str]:
@@ -105,7 +124,17 @@ def _many_figures(group: Group, names: Names) -> str:
 
 
 def _many(group: Group, who: list[str]) -> str:
-    return f"{what_differs(group.events[0])} changed in {len(who):,} units: {some(who, str)}"
+    words = tr_n(
+        "{field} changed in {number} unit",
+        "{field} changed in {number} units",
+        len(who),
+        field=what_differs(group.events[0]),
+    )
+    return f"{words}: {some(who, str)}"
+
+
+def _changed(event: Event) -> str:
+    return tr("{field} changed", field=what_differs(event))
 
 
 def _phrase(event: Event, _: str) -> str:
@@ -117,7 +146,8 @@ def _phrase(event: Event, _: str) -> str:
 def _amount(event: Event, _: Names, before: bool) -> str:
     """A figure on one side."""
     amount = event.edits[0].old if before else event.edits[0].new
-    return f"{what_differs(event)}: {'none' if amount is None else quoted(amount)}"
+    words = tr_p("figure", "none") if amount is None else quoted(amount)
+    return f"{what_differs(event)}: {words}"
 
 
 # -- the snapshot itself ----------------------------------------------------------------------
@@ -149,30 +179,39 @@ def _turnover(edits: list[Edit]) -> Turnover:
 
 def _snapshot(event: Event, names: Names) -> str:
     if event.field == "responsibilities":
-        return _register("duties", *map(len, _entries(event.edits).values()))
+        entries = _register(*map(len, _entries(event.edits).values()))
+        return tr("the register of duties: {entries}", entries=entries)
     if event.people is not None:
         people = event.people
-        return _register("people", people.joined, people.left, people.changed or 0)
+        entries = _register(people.joined, people.left, people.changed or 0)
+        return tr("the register of people: {entries}", entries=entries)
     if event.field == "organisation":
-        return f"the organisation's name: {'; '.join(map(value, event.edits))}"
+        change = "; ".join(map(value, event.edits))
+        return tr("the organisation's name: {change}", change=change)
     if event.field == "reorganisation":
-        return _manifest(event)
-    return f"the snapshot's {field_words(event, names)}"
+        return _manifest(event, names)
+    return tr("the snapshot's {change}", change=field_words(event, names))
 
 
-def _manifest(event: Event) -> str:
+def _manifest(event: Event, names: Names) -> str:
     """What the snapshot declares of its reorganisation, in short: its measures are texts."""
     edit = event.edits[0]
     if edit.key is not None:
-        return (
-            f"the reorganisation that is declared: other {listed(e.key or '' for e in event.edits)}"
-        )
+        keys = listed(e.key or "" for e in event.edits)
+        return tr("the reorganisation that is declared: other {fields}", fields=keys)
     manifest = edit.new or edit.old
-    title = f'"{display(manifest["title"])}"'
+    title = in_quotes(display(manifest["title"], names.language))
     if edit.new is None:
-        return f"the snapshot no longer declares the reorganisation {title}"
-    measures = counted(len(manifest.get("measures", ())), "measure") or "no measure"
-    return f"the snapshot declares the reorganisation {title}, with {measures}"
+        return tr("the snapshot no longer declares the reorganisation {title}", title=title)
+    number = len(manifest.get("measures", ()))
+    if not number:
+        return tr("the snapshot declares the reorganisation {title}, with no measure", title=title)
+    return tr_n(
+        "the snapshot declares the reorganisation {title}, with {number} measure",
+        "the snapshot declares the reorganisation {title}, with {number} measures",
+        number,
+        title=title,
+    )
 
 
 def _entries(edits: Iterable[Edit]) -> dict[str, set[str]]:
@@ -184,30 +223,38 @@ def _entries(edits: Iterable[Edit]) -> dict[str, set[str]]:
     return entries
 
 
-def _register(of: str, added: int, removed: int, changed: int) -> str:
-    numbers = {"added": added, "removed": removed, "changed": changed}
-    words = [f"{counted(n, 'entry', 'entries')} {verb}" for verb, n in numbers.items() if n]
-    return f"the register of {of}: {listed(words)}"
+_ENTRIES = (
+    msg_n("{number} entry added", "{number} entries added"),
+    msg_n("{number} entry removed", "{number} entries removed"),
+    msg_n("{number} entry changed", "{number} entries changed"),
+)
+
+
+def _register(*numbers: int) -> str:
+    """How many entries were added, removed and changed."""
+    pairs = zip(_ENTRIES, numbers, strict=True)
+    return listed(tr_n(*plural, number) for plural, number in pairs if number)
 
 
 TYPES = (
     UnitType(
         kind=EventKind.RETYPE,
-        noun=("change of kind", "changes of kind"),
+        noun=msg_n("change of kind", "changes of kind"),
+        counted=msg_n("{number} change of kind", "{number} changes of kind"),
         row=Row("another kind", "it", "it"),
         example=below_top("{id: b, name: B, kind: team}", "{id: b, name: B, kind: office}"),
         detect=_retyped,
         inverse=EventKind.RETYPE,
-        sentence=lambda event, names: f"{now(event, names)} is {_now_and_before(event)}",
+        sentence=_retype,
         phrase=lambda event, _: f"{several(event.new)} is of another kind",
         folding=Folding(
             alike_in(lambda event, names: (event.edits[0].old, event.edits[0].new)), _many_retyped
         ),
         mark=Mark.CHANGED,
-        verb="another kind",
+        verb=msg_p("event", "another kind"),
         notes=lambda event, names: (
-            f"now {kind(event.edits[0].new)}",
-            f"was {kind(event.edits[0].old)}",
+            tr("now {kind}", kind=kind(event.edits[0].new)),
+            tr("was {kind}", kind=kind(event.edits[0].old)),
         ),
         state=_kind,
         brief=lambda event, names: _now_and_before(event),
@@ -215,7 +262,8 @@ TYPES = (
     ),
     UnitType(
         kind=EventKind.FIGURE,
-        noun=("change of a figure", "changes of figures"),
+        noun=msg_n("change of a figure", "changes of figures"),
+        counted=msg_n("{number} change of a figure", "{number} changes of figures"),
         row=Row("another value of a figure", "it", "it"),
         example=below_top(
             "{id: b, name: B, figures: {staff: 1}}", "{id: b, name: B, figures: {staff: 2}}"
@@ -227,13 +275,14 @@ TYPES = (
         folding=Folding(alike_in(lambda event, names: (event.field, event.key)), _many_figures),
         slight=True,
         mark=Mark.CHANGED,
-        verb="another figure",
+        verb=msg_p("event", "another figure"),
         notes=_notes,
         state=_amount,
     ),
     UnitType(
         kind=EventKind.ATTRIBUTE,
-        noun=("change of another field", "changes of other fields"),
+        noun=msg_n("change of another field", "changes of other fields"),
+        counted=msg_n("{number} change of another field", "{number} changes of other fields"),
         row=Row("any other field", "it", "it"),
         example=below_top(
             "{id: b, name: B, legal_basis: Act 1}", "{id: b, name: B, legal_basis: Act 2}"
@@ -245,14 +294,17 @@ TYPES = (
         folding=Folding(alike_in(lambda event, names: (event.field, event.key)), _many_fields),
         slight=True,
         mark=Mark.CHANGED,
-        verb="other fields",
+        verb=msg_p("event", "other fields"),
         notes=_notes,
-        state=lambda event, names, before: "" if before else f"{what_differs(event)} changed",
-        brief=lambda event, names: f"{what_differs(event)} changed",
+        state=lambda event, names, before: "" if before else _changed(event),
+        brief=lambda event, names: _changed(event),
     ),
     EventType(
         kind=EventKind.SNAPSHOT,
-        noun=("change of the snapshot itself", "changes of the snapshot itself"),
+        noun=msg_n("change of the snapshot itself", "changes of the snapshot itself"),
+        counted=msg_n(
+            "{number} change of the snapshot itself", "{number} changes of the snapshot itself"
+        ),
         row=Row("a field of the snapshot itself", "", ""),
         example=beside_top("languages: [en]", "languages: [en, fi]"),
         detect=_header,

@@ -10,10 +10,21 @@ from orgcheck.changes.comparison import NO_IDS, Comparison
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.changes.kinds.context import EventContext, certainty_of, in_order
 from orgcheck.changes.kinds.event_type import Folding, HoldingType, Row, below_top
-from orgcheck.changes.kinds.words import Group, alike_in, earlier, now, quoted, some, unlike, was
+from orgcheck.changes.kinds.words import (
+    Group,
+    alike_in,
+    before_in,
+    earlier,
+    in_role,
+    now_in,
+    quoted,
+    some,
+    unlike,
+)
 from orgcheck.changes.names import Names
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
+from orgcheck.language import Plural, msg, msg_n, tr, tr_n
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Name, display
 from orgcheck.snapshot.text import clipped
@@ -193,25 +204,74 @@ class _Said:
 # -- in words ---------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class _Words:
+    """What is said of duties or of sites, of one and of many."""
+
+    passed: str
+    many_passed: Plural
+    took: Plural
+    gave: Plural
+
+
+_DUTIES = _Words(
+    msg("{duty} passed from {old} to {new}"),
+    msg_n("{number} duty passed from {old} to {new}", "{number} duties passed from {old} to {new}"),
+    msg_n("{units} took on {number} duty", "{units} took on {number} duties"),
+    msg_n("{units} gave up {number} duty", "{units} gave up {number} duties"),
+)
+_SITES = _Words(
+    msg("the site {site} passed from {old} to {new}"),
+    msg_n("{number} site passed from {old} to {new}", "{number} sites passed from {old} to {new}"),
+    msg_n("{units} opened {number} site", "{units} opened {number} sites"),
+    msg_n("{units} left {number} site", "{units} left {number} sites"),
+)
+
+
 def _duty(event: Event, names: Names) -> str:
     what = names.item(event.item or "", RESPONSIBILITIES)
     if event.change == "transferred":
-        return f"{what} passed {_from_and_to(event, names)}"
+        passed = tr(_DUTIES.passed, duty=what, **_from_and_to(event, names))
+        return earlier(passed, event.new, names)
     if event.change == "reworded":
         return _wording(event, names)
     if event.change == "created":
-        also = " too" if names.held(event.item or "", RESPONSIBILITIES) else ""
-        return f"{now(event, names)} took on {what}{also}"
-    return f"{was(event, names)} gave up {what}{_still_held(event, names)}"
+        units = now_in("who", event.new, names)
+        if names.held(event.item or "", RESPONSIBILITIES):
+            return tr("{units} took on {duty} too", units=units, duty=what)
+        return tr("{units} took on {duty}", units=units, duty=what)
+    return _given_up(event, what, names)
 
 
-def _from_and_to(event: Event, names: Names) -> str:
+def _from_and_to(event: Event, names: Names) -> dict[str, str]:
     """From which units to which ones."""
-    return f"from {was(event, names)} to {now(event, names)}{earlier(event.new, names)}"
+    return {
+        "old": before_in("away", event.old, names),
+        "new": now_in("towards", event.new, names),
+    }
 
 
-def _held_by(event: Event, names: Names) -> str:
-    return f" in {now(event, names)}" if event.new else ""
+def _given_up(event: Event, what: str, names: Names) -> str:
+    """That units gave up a duty, and who still holds it."""
+    units = before_in("who", event.old, names)
+    holders = names.holders(event.item or "", RESPONSIBILITIES)
+    if not holders:
+        return tr("{units} gave up {duty}, which no unit holds now", units=units, duty=what)
+    return tr_n(
+        "{units} gave up {duty}, which {holders} still holds",
+        "{units} gave up {duty}, which {holders} still hold",
+        len(holders),
+        units=units,
+        duty=what,
+        holders=in_role("by", listed((names.now(id) for id in holders), most=2), len(holders)),
+    )
+
+
+def _held_by(words: str, event: Event, names: Names) -> str:
+    """That a duty is worded otherwise, and in which units."""
+    if not event.new:
+        return words
+    return tr("{sentence} in {units}", sentence=words, units=now_in("in", event.new, names))
 
 
 def _wording(event: Event, names: Names) -> str:
@@ -220,15 +280,21 @@ def _wording(event: Event, names: Names) -> str:
     before, after = _wordings(event, names)
     texts = [display(words, names.language) for words in (before, after)]
     if texts[0] != texts[1]:
-        words = f"{quoted(texts[0])} is now worded {what}{unlike(*texts)}"
-        return f"{words}{_held_by(event, names)}"
+        words = tr("{old} is now worded {new}", old=quoted(texts[0]), new=what)
+        return _held_by(f"{words}{unlike(*texts)}", event, names)
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         code = next((c for c in after if c in before and before[c] != after[c]), None)
         if code is not None:
-            change = f"{quoted(after[code])}, before {quoted(before[code])}"
-            change += unlike(before[code], after[code])
-            return f"{what} is now worded {change}, in {code}{_held_by(event, names)}"
-    return f"{what} is worded in other languages{_held_by(event, names)}"
+            words = tr(
+                "{duty} is now worded {new}, before {old}{difference}, in {language}",
+                duty=what,
+                new=quoted(after[code]),
+                old=quoted(before[code]),
+                difference=unlike(before[code], after[code]),
+                language=code,
+            )
+            return _held_by(words, event, names)
+    return _held_by(tr("{duty} is worded in other languages", duty=what), event, names)
 
 
 def _wordings(event: Event, names: Names) -> tuple[Name, Name]:
@@ -245,48 +311,63 @@ def _wordings(event: Event, names: Names) -> tuple[Name, Name]:
     return found[0], found[1]
 
 
-def _still_held(event: Event, names: Names) -> str:
-    holders = names.holders(event.item or "", RESPONSIBILITIES)
-    if not holders:
-        return ", which no unit holds now"
-    return f", which {listed((names.now(id) for id in holders), most=2)} {_holds(holders)}"
-
-
-def _holds(holders: tuple[str, ...]) -> str:
-    return "still holds" if len(holders) == 1 else "still hold"
-
-
 def _site(event: Event, names: Names) -> str:
     what = names.item(event.item or "", SITES)
     if event.change == "handed over":
-        return f"the site {what} passed {_from_and_to(event, names)}"
+        passed = tr(_SITES.passed, site=what, **_from_and_to(event, names))
+        return earlier(passed, event.new, names)
     if event.change == "opened":
-        return f"{now(event, names)} opened the site {what}"
+        units = now_in("who", event.new, names)
+        return tr("{units} opened the site {site}", units=units, site=what)
+    units = before_in("who", event.old, names)
     stay = names.holders(event.item or "", SITES)
-    who = listed((names.now(id) for id in stay), most=2)
-    others = f", where {who} {'stays' if len(stay) == 1 else 'stay'}" if stay else ""
-    return f"{was(event, names)} left the site {what}{others or ', where no unit is now'}"
+    if not stay:
+        return tr("{units} left the site {site}, where no unit is now", units=units, site=what)
+    return tr_n(
+        "{units} left the site {site}, where {others} stays",
+        "{units} left the site {site}, where {others} stay",
+        len(stay),
+        units=units,
+        site=what,
+        others=in_role("by", listed((names.now(id) for id in stay), most=2), len(stay)),
+    )
 
 
-def _many(kind: HoldingType, group: Group, names: Names) -> str:
+def _many(kind: HoldingType, said: _Words, group: Group, names: Names) -> str:
     events, first = group.events, group.events[0]
+    number = len(events)
     what = some(events, lambda event: names.item(event.item or "", kind.holding))
-    number = f"{len(events):,} {kind.item[1]}"
     if first.change == kind.passed:
-        return f"{number} passed {_from_and_to(first, names)}: {what}"
+        passed = tr_n(*said.many_passed, number, **_from_and_to(first, names))
+        return f"{earlier(passed, first.new, names)}: {what}"
     if first.change == "reworded":
-        of = f" of {now(first, names)}" if first.new else ""
-        return f"{number}{of} are worded otherwise, now: {what}"
+        return f"{_many_reworded(number, first, names)}: {what}"
     if first.change == kind.came:
-        return f"{now(first, names)} {kind.took} {number}: {what}"
-    return f"{was(first, names)} {kind.gave} {number}: {what}"
+        return f"{tr_n(*said.took, number, units=now_in('who', first.new, names))}: {what}"
+    return f"{tr_n(*said.gave, number, units=before_in('who', first.old, names))}: {what}"
+
+
+def _many_reworded(number: int, first: Event, names: Names) -> str:
+    if not first.new:
+        return tr_n(
+            "{number} duty is worded otherwise, now",
+            "{number} duties are worded otherwise, now",
+            number,
+        )
+    return tr_n(
+        "{number} duty of {units} is worded otherwise, now",
+        "{number} duties of {units} are worded otherwise, now",
+        number,
+        units=now_in("whose", first.new, names),
+    )
 
 
 _ALIKE = alike_in(lambda event, names: (event.change, event.old, event.new))
 
 _DUTY: HoldingType = HoldingType(
     kind=EventKind.RESPONSIBILITY,
-    noun=("change of duties", "changes of duties"),
+    noun=msg_n("change of duties", "changes of duties"),
+    counted=msg_n("{number} change of duties", "{number} changes of duties"),
     row=Row("a duty created, dropped, transferred or reworded", "who loses it", "who gains it"),
     example=below_top(
         "{id: b, name: B, responsibilities: [advice]}, {id: c, name: C}",
@@ -296,19 +377,21 @@ _DUTY: HoldingType = HoldingType(
     inverse=EventKind.RESPONSIBILITY,
     sentence=_duty,
     phrase=lambda event, item: f'the duty "{clipped(item)}" is {event.change}',
-    folding=Folding(_ALIKE, lambda group, names: _many(_DUTY, group, names)),
+    folding=Folding(_ALIKE, lambda group, names: _many(_DUTY, _DUTIES, group, names)),
     opposites={"created": "dropped", "dropped": "created"},
     holding=RESPONSIBILITIES,
-    item=("duty", "duties"),
+    item=msg_n("{number} duty", "{number} duties"),
+    gains=msg_n("gains {number} duty", "gains {number} duties"),
+    loses=msg_n("loses {number} duty", "loses {number} duties"),
+    rewords=msg_n("rewords {number} duty", "rewords {number} duties"),
     came="created",
     went="dropped",
     passed="transferred",
-    took="took on",
-    gave="gave up",
 )
 _SITE: HoldingType = HoldingType(
     kind=EventKind.SITE,
-    noun=("change of sites", "changes of sites"),
+    noun=msg_n("change of sites", "changes of sites"),
+    counted=msg_n("{number} change of sites", "{number} changes of sites"),
     row=Row("a site opened, closed or handed over", "who loses it", "who gains it"),
     example=below_top(
         "{id: b, name: B, sites: [Hanko]}, {id: c, name: C}",
@@ -318,14 +401,15 @@ _SITE: HoldingType = HoldingType(
     inverse=EventKind.SITE,
     sentence=_site,
     phrase=lambda event, item: f'the site "{clipped(item)}" is {event.change}',
-    folding=Folding(_ALIKE, lambda group, names: _many(_SITE, group, names)),
+    folding=Folding(_ALIKE, lambda group, names: _many(_SITE, _SITES, group, names)),
     opposites={"opened": "closed", "closed": "opened"},
     holding=SITES,
-    item=("site", "sites"),
+    item=msg_n("{number} site", "{number} sites"),
+    gains=msg_n("gains {number} site", "gains {number} sites"),
+    loses=msg_n("loses {number} site", "loses {number} sites"),
+    rewords=msg_n("rewords {number} site", "rewords {number} sites"),
     came="opened",
     went="closed",
     passed="handed over",
-    took="opened",
-    gave="left",
 )
 TYPES = (_DUTY, _SITE)

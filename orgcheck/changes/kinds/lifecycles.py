@@ -24,19 +24,23 @@ from orgcheck.changes.kinds.words import (
     SCATTERED,
     Group,
     Likeness,
-    below_them,
+    before_in,
+    in_role,
     now,
+    now_in,
     several,
     some,
     spread,
     units_in,
     was,
     with_below,
+    with_below_them,
 )
 from orgcheck.changes.ledger import net_figures
 from orgcheck.changes.names import Names
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
+from orgcheck.language import msg_n, msg_p, tr, tr_n, tr_p
 
 
 def detect(context: EventContext) -> Iterator[Event]:
@@ -97,7 +101,10 @@ class _Lifecycle(UnitType):
     def remark(self, events: Sequence[Event]) -> str:
         """How many units they are, those below included."""
         carried = sum(event.carried for event in events)
-        return f" ({len(events) + carried:,} units)" if carried else ""
+        if not carried:
+            return ""
+        number = len(events) + carried
+        return tr_n(" ({number} unit)", " ({number} units)", number)
 
     def told(self, event: Event, names: Names) -> Iterator[Told]:
         """The root; and of those below it, who may be another unit."""
@@ -118,8 +125,8 @@ class _Abolish(_Lifecycle):
         return abolished(event.old[0])
 
 
-def possibly(event: Event, names: Names) -> str:
-    """Of units that ended: that none was found to follow, and who might; nothing where none may.
+def _candidates(event: Event, names: Names) -> str:
+    """Of units that ended, who might follow them; nothing where none may.
 
     The units that ended along with one may be others now although it is none.
     """
@@ -127,42 +134,66 @@ def possibly(event: Event, names: Names) -> str:
     ended = event.wholes(EntityType.UNIT, Op.REMOVE)
     candidates = {id: names.possible[id] for id in ended if id in names.possible}
     own = listed(names.now(id) for id in candidates.pop(root, ()))
-    words = ["no successor was found"] if own or candidates else []
-    words += [f"possibly {own}"] if own else []
+    words = [tr("possibly {units}", units=own)] if own else []
     words += [
-        f"for {names.was(id)} possibly {listed(map(names.now, some))}"
+        tr(
+            "for {unit} possibly {units}",
+            unit=in_role("whose", names.was(id)),
+            units=listed(map(names.now, some)),
+        )
         for id, some in sorted(candidates.items())
     ]
     return "; ".join(words)
 
 
+def _unsure(candidates: str) -> str:
+    """That no successor was found, and who might be one; nothing where none might."""
+    return tr("no successor was found; {candidates}", candidates=candidates) if candidates else ""
+
+
+def doubt(event: Event, names: Names) -> str:
+    """That none was found to follow units that ended, and who might; nothing where none may."""
+    return _unsure(_candidates(event, names))
+
+
 def _now_perhaps(old: str, names: Names) -> str:
     heirs = names.possible.get(old, ())
-    return f"no successor was found; possibly {listed(map(names.now, heirs))}" if heirs else ""
+    return _unsure(tr("possibly {units}", units=listed(map(names.now, heirs))) if heirs else "")
 
 
 def _abolished(event: Event, names: Names) -> str:
     parent = names.old.parent_of(event.old[0])
-    where = f" in {names.was(parent)}" if parent else ""
-    candidates = possibly(event, names)
+    candidates = _candidates(event, names)
+    unit = before_in("who" if candidates else "whom", event.old, names)
+    where = in_role("in", names.was(parent)) if parent else ""
     if candidates:
-        return f"{was(event, names)}{where} ended{with_below(event)}; {candidates}"
-    return f"{was(event, names)}{where} was abolished without a successor{with_below(event)}"
+        ended = (
+            tr("{unit} in {parent} ended", unit=unit, parent=where)
+            if parent
+            else tr("{unit} ended", unit=unit)
+        )
+        return f"{with_below(ended, event)}; {_unsure(candidates)}"
+    abolished = (
+        tr("{unit} in {parent} was abolished without a successor", unit=unit, parent=where)
+        if parent
+        else tr("{unit} was abolished without a successor", unit=unit)
+    )
+    return with_below(abolished, event)
 
 
 def _many_abolished(group: Group, names: Names) -> str:
-    events = group.events
-    where = _places([stood(event.old[0], names) for event in events])
-    candidates = [possibly(event, names) for event in events]
+    events, units = group.events, units_in(group)
+    candidates = [_candidates(event, names) for event in events]
+    places = [stood(event.old[0], names) for event in events]
     if not any(candidates):
-        gone = f"{units_in(group)} were abolished without a successor{where}{below_them(events)}"
-        return f"{gone}: {some(events, lambda event: was(event, names))}"
-    ended = [
-        f"{was(event, names)} ({words.removeprefix('no successor was found; ')})"
-        for event, words in zip(events, candidates, strict=True)
-    ]
-    who = some(ended, str)
-    return f"{units_in(group)} ended{where}{below_them(events)}; no successor was found: {who}"
+        gone = _at(tr("{units} were abolished without a successor", units=units), places)
+        who = some(events, lambda event: was(event, names))
+        return f"{with_below_them(gone, events)}: {who}"
+    ended = with_below_them(_at(tr("{units} ended", units=units), places), events)
+    pairs = zip(events, candidates, strict=True)
+    who = some([f"{was(event, names)} ({words})" for event, words in pairs], str)
+    unsure = tr("{sentence}; no successor was found", sentence=ended)
+    return f"{unsure}: {who}"
 
 
 # -- what began -------------------------------------------------------------------------------
@@ -175,13 +206,18 @@ def possible_origin(event: Event, names: Names) -> str:
 
 def _was_perhaps(new: str, names: Names) -> str:
     origins = names.possible_origins.get(new, ())
-    return f"possibly it was {listed(map(names.was, origins))}" if origins else ""
+    return tr("possibly it was {units}", units=listed(map(names.was, origins))) if origins else ""
 
 
 def _created(event: Event, names: Names) -> str:
     parent = names.new.parent_of(event.new[0])
-    where = f" in {names.now(parent)}" if parent else ""
-    return f"{now(event, names)} was created{where}{with_below(event)}{_perhaps(event, names)}"
+    unit = now_in("whom", event.new, names)
+    created = (
+        tr("{unit} was created in {parent}", unit=unit, parent=in_role("to", names.now(parent)))
+        if parent
+        else tr("{unit} was created", unit=unit)
+    )
+    return f"{with_below(created, event)}{_perhaps(event, names)}"
 
 
 def _perhaps(event: Event, names: Names) -> str:
@@ -191,12 +227,13 @@ def _perhaps(event: Event, names: Names) -> str:
 
 def _many_created(group: Group, names: Names) -> str:
     events = group.events
-    where = _places([stands(event.new[0], names) for event in events])
+    created = tr("{units} were created", units=units_in(group))
+    created = _at(created, [stands(event.new[0], names) for event in events])
     who = []
     for event in events:
         origin = possible_origin(event, names)
         who.append(now(event, names) + (f" ({origin})" if origin else ""))
-    return f"{units_in(group)} were created{where}{below_them(events)}: {some(who, str)}"
+    return f"{with_below_them(created, events)}: {some(who, str)}"
 
 
 # -- many alike -------------------------------------------------------------------------------
@@ -209,14 +246,18 @@ def _alike(event: Event, parent: str | None, *, unsure: bool) -> Sequence[Likene
     return (place,) if event.carried >= HEAVY else (place, scattered)
 
 
-def _places(places: Sequence[str]) -> str:
-    return f" {places[0]}" if len(set(places)) == 1 else f", {spread(places)}"
+def _at(words: str, places: Sequence[str]) -> str:
+    """What happened to units, and where they are: how many in which place, where in several."""
+    if len(set(places)) == 1:
+        return tr("{sentence} {place}", sentence=words, place=places[0])
+    return f"{words}, {spread(places)}"
 
 
 TYPES = (
     _Abolish(
         kind=EventKind.ABOLISH,
-        noun=("abolition", "abolitions"),
+        noun=msg_n("abolition", "abolitions"),
+        counted=msg_n("{number} abolition", "{number} abolitions"),
         row=Row("an ended unit without successor", "it", ""),
         example=below_top("{id: b, name: B}", ""),
         detect=detect,
@@ -225,23 +266,27 @@ TYPES = (
         phrase=lambda event, _: f"{several(event.old)} is abolished",
         folding=Folding(
             lambda event, names: _alike(
-                event, names.old.parent_of(event.old[0]), unsure=bool(possibly(event, names))
+                event, names.old.parent_of(event.old[0]), unsure=bool(_candidates(event, names))
             ),
             _many_abolished,
         ),
         inferable=False,
         ends_units=True,
         mark=Mark.ENDED,
-        verb="abolished",
-        notes=lambda event, names: (possibly(event, names) or "abolished without a successor", ""),
+        verb=msg_p("event", "abolished"),
+        notes=lambda event, names: (
+            doubt(event, names) or tr("abolished without a successor"),
+            "",
+        ),
         state=lambda event, names, before: stood(event.old[0], names),
         brief=lambda event, names: _now_perhaps(event.old[0], names),
         shares_state=True,
-        doubt=possibly,
+        doubt=doubt,
     ),
     _Lifecycle(
         kind=EventKind.CREATE,
-        noun=("creation", "creations"),
+        noun=msg_n("creation", "creations"),
+        counted=msg_n("{number} creation", "{number} creations"),
         row=Row("a new unit without predecessor", "", "it"),
         example=below_top("", "{id: b, name: B}"),
         detect=detect,
@@ -258,8 +303,8 @@ TYPES = (
         ),
         inferable=False,
         mark=Mark.NEW,
-        verb="created",
-        notes=lambda event, names: ("", f"created{_perhaps(event, names)}"),
+        verb=msg_p("event", "created"),
+        notes=lambda event, names: ("", tr_p("note", "created") + _perhaps(event, names)),
         state=lambda event, names, before: stands(event.new[0], names),
         brief=possible_origin,
         shares_state=True,

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from orgcheck.changes.changeset import Edit, EntityType, Event, Op, Turnover
 from orgcheck.changes.kinds.context import EventContext, event_of
 from orgcheck.changes.kinds.event_type import Folding, Mark, Row, UnitType, below_top
-from orgcheck.changes.kinds.words import Group, alike_in, now, several, some
+from orgcheck.changes.kinds.words import Group, alike_in, now, now_in, several, some
 from orgcheck.changes.names import Names
-from orgcheck.counting import counted
 from orgcheck.event_kinds import EventKind
+from orgcheck.language import msg_n, msg_p, tr, tr_n
 
 MEMBERS = "members"
 HOLDERS = "holders"
@@ -41,8 +41,14 @@ def turnover_words(people: Turnover | None) -> str:
     """
     if people is None:
         return ""
-    words = {"joined": people.joined, "left": people.left}
-    return ", ".join(f"{number:,} {verb}" for verb, number in words.items() if number)
+    joined = tr_n("{number} joined", "{number} joined", people.joined)
+    left = tr_n("{number} left", "{number} left", people.left)
+    numbers = ((people.joined, joined), (people.left, left))
+    return ", ".join(words for number, words in numbers if number)
+
+
+def _sentence(event: Event, names: Names) -> str:
+    return f"{now_in('who', event.new, names)}: {turnover_words(event.people)}"
 
 
 def _many(group: Group, names: Names) -> str:
@@ -50,7 +56,13 @@ def _many(group: Group, names: Names) -> str:
     people = [event.people for event in events if event.people is not None]
     total = Turnover(sum(one.joined for one in people), sum(one.left for one in people))
     who = some(events, lambda event: f"{now(event, names)} ({turnover_words(event.people)})")
-    return f"members of {len(events):,} units changed ({turnover_words(total)} in all): {who}"
+    words = tr_n(
+        "members of {number} unit changed ({turnover} in all)",
+        "members of {number} units changed ({turnover} in all)",
+        len(events),
+        turnover=turnover_words(total),
+    )
+    return f"{words}: {who}"
 
 
 def _notes(event: Event, _: Names) -> tuple[str, str]:
@@ -60,26 +72,28 @@ def _notes(event: Event, _: Names) -> tuple[str, str]:
 
 def _state(event: Event, names: Names, before: bool) -> str:
     unit = names.old.units[event.old[0]] if before else names.new.units[event.new[0]]
-    return counted(len(unit.members), "member") or "no members"
+    number = len(unit.members)
+    return tr_n("{number} member", "{number} members", number) if number else tr("no members")
 
 
 TYPES = (
     UnitType(
         kind=EventKind.MEMBERSHIP,
-        noun=("change of members", "changes of members"),
+        noun=msg_n("change of members", "changes of members"),
+        counted=msg_n("{number} change of members", "{number} changes of members"),
         row=Row("people joined it or left it: one event for a unit, whoever they are", "it", "it"),
         example=below_top(
             "{id: b, name: B, members: [p1, p2]}", "{id: b, name: B, members: [p2, p3, p4]}"
         ),
         detect=detect,
         inverse=EventKind.MEMBERSHIP,
-        sentence=lambda event, names: f"{now(event, names)}: {turnover_words(event.people)}",
+        sentence=_sentence,
         phrase=lambda event, _: f"members of {several(event.new)} change",
         folding=Folding(alike_in(lambda event, names: ()), _many),
         of_people=True,
         slight=True,
         mark=Mark.CHANGED,
-        verb="other members",
+        verb=msg_p("event", "other members"),
         notes=_notes,
         state=_state,
     ),

@@ -13,6 +13,7 @@ from orgcheck.changes.kinds.words import (
     Group,
     alike_in,
     in_language,
+    in_role,
     own_edits,
     quoted,
     several,
@@ -22,6 +23,7 @@ from orgcheck.changes.kinds.words import (
 from orgcheck.changes.names import Names
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
+from orgcheck.language import msg_n, msg_p, tr, tr_n, tr_p
 from orgcheck.snapshot.model import display
 
 
@@ -57,17 +59,17 @@ def renamed(event: Event, names: Names, of: EntityType = EntityType.UNIT) -> str
     edits = own_edits(event, of, *NAMES)
     shown = [edit for edit in edits if _is_shown(edit, event, names)]
     others = [edit for edit in edits if edit not in shown]
-    words = [f"the {in_language(edit)} is now {_now_and_before(edit)}" for edit in others]
+    words = [_now_and_before(edit) for edit in others if edit.key is None or not shown]
     if shown:
-        words = [f"the {in_language(edit)} differs too" for edit in others if edit.key]
-        words += [f"the acronym is now {_now_and_before(e)}" for e in others if not e.key]
+        differing = (in_language(edit) for edit in others if edit.key)
+        words = [*(tr("the {name} differs too", name=name) for name in differing), *words]
     if event.old != event.new and names.tells_ids:
-        words.append(f"its id is now {event.new[0]}, before {event.old[0]}")
+        words.append(tr("its id is now {new}, before {old}", new=event.new[0], old=event.old[0]))
     if not shown:
-        return f"{after}: {'; '.join(words)}"
+        return f"{in_role('who', after, 1, of)}: {'; '.join(words)}"
     texts = (display(name, names.language) for name in (shown[0].old, shown[0].new))
-    called = f"{before} is now called {after}{unlike(*texts)}"
-    return "; ".join((called, *words))
+    called = tr("{old} is now called {new}", old=in_role("who", before, 1, of), new=after)
+    return "; ".join((f"{called}{unlike(*texts)}", *words))
 
 
 def _is_shown(edit: Edit, event: Event, names: Names) -> bool:
@@ -82,13 +84,23 @@ def _is_shown(edit: Edit, event: Event, names: Names) -> bool:
 
 
 def _now_and_before(edit: Edit) -> str:
-    return f"{quoted(edit.new)}, before {quoted(edit.old)}{unlike(edit.old, edit.new)}"
+    words = tr(
+        "the {name} is now {new}, before {old}",
+        name=in_language(edit),
+        new=quoted(edit.new),
+        old=quoted(edit.old),
+    )
+    return f"{words}{unlike(edit.old, edit.new)}"
 
 
-def recoded(event: Event, names: Names) -> str:
+def recoded(event: Event, names: Names, of: EntityType = EntityType.UNIT) -> str:
     """That a member has another id: both ids beside its name."""
-    ids = f"{event.old[0]} -> {event.new[0]}"
-    return f"{_alone(event, names)} has another id: {ids}"
+    return tr(
+        "{member} has another id: {old} -> {new}",
+        member=in_role("who", _alone(event, names), 1, of),
+        old=event.old[0],
+        new=event.new[0],
+    )
 
 
 def _alone(event: Event, names: Names) -> str:
@@ -102,8 +114,17 @@ def _alone(event: Event, names: Names) -> str:
 def _many_renamed(group: Group, names: Names) -> str:
     pairs = some(group.events, lambda event: pair(event, names))
     recoded = names.tells_ids and all(event.old != event.new for event in group.events)
-    also = " and have another id" if recoded else ""
-    return f"{len(group.events):,} units were renamed{also}: {pairs}"
+    number = len(group.events)
+    words = (
+        tr_n(
+            "{number} unit was renamed and has another id",
+            "{number} units were renamed and have another id",
+            number,
+        )
+        if recoded
+        else tr_n("{number} unit was renamed", "{number} units were renamed", number)
+    )
+    return f"{words}: {pairs}"
 
 
 def pair(event: Event, names: Names, of: EntityType = EntityType.UNIT) -> str:
@@ -115,20 +136,24 @@ def pair(event: Event, names: Names, of: EntityType = EntityType.UNIT) -> str:
     before = names.was(event.old[0], with_id=recoded and old != event.old[0])
     after = names.now(event.new[0], with_id=recoded and new != event.new[0])
     if old != new:
-        return f"{before} -> {after}{unlike(old, new)}"
+        words = tr_p("a renamed member", "{old} -> {new}", old=before, new=after)
+        return f"{words}{unlike(old, new)}"
     named = own_edits(event, of, *NAMES)
     return f"{after} ({listed(in_language(edit) for edit in named)})"
 
 
 def _many_recoded(group: Group, names: Names) -> str:
     who = some(group.events, lambda event: ids(event, names))
-    return f"{len(group.events):,} units have another id: {who}"
+    number = len(group.events)
+    words = tr_n("{number} unit has another id", "{number} units have another id", number)
+    return f"{words}: {who}"
 
 
 def ids(event: Event, names: Names) -> str:
     """A member with its two ids."""
     old, new = event.old[0], event.new[0]
-    return f"{_alone(event, names)} ({old} -> {new})"
+    both = tr("{old} -> {new}", old=old, new=new)
+    return f"{_alone(event, names)} ({both})"
 
 
 # -- before and since ------------------------------------------------------------------------
@@ -140,17 +165,40 @@ def notes_on_name(event: Event, names: Names, of: EntityType = EntityType.UNIT) 
     before, now = names.old.name(old, names.language), names.new.name(new, names.language)
     if before == now:
         edits = own_edits(event, of, *NAMES)
-        then = "; ".join(f"{in_language(edit)} now {quoted(edit.new)}" for edit in edits)
-        since = "; ".join(f"{in_language(edit)} was {quoted(edit.old)}" for edit in edits)
-    else:
-        then = f"now called {names.now(new)}{unlike(before, now)}"
-        since = f"was called {names.was(old)}{unlike(before, now)}"
-    if old != new:
-        then, since = (
-            f"{then}; id now {new}",
-            f"{since}; id was {old}",
+        then = "; ".join(
+            tr("{name} now {value}", name=in_language(edit), value=quoted(edit.new))
+            for edit in edits
         )
+        since = "; ".join(
+            tr("{name} was {value}", name=in_language(edit), value=quoted(edit.old))
+            for edit in edits
+        )
+    else:
+        then = f"{now_called(names.now(new))}{unlike(before, now)}"
+        since = f"{was_called(names.was(old))}{unlike(before, now)}"
+    if old != new:
+        then, since = f"{then}; {id_now(new)}", f"{since}; {id_was(old)}"
     return then, since
+
+
+def now_called(name: str) -> str:
+    """Beside a member before: its name now."""
+    return tr("now called {name}", name=name)
+
+
+def was_called(name: str) -> str:
+    """Beside a member now: its name before."""
+    return tr("was called {name}", name=name)
+
+
+def id_now(id: str) -> str:
+    """Beside a member before: its id now."""
+    return tr("id now {id}", id=id)
+
+
+def id_was(id: str) -> str:
+    """Beside a member now: its id before."""
+    return tr("id was {id}", id=id)
 
 
 class _NamingType(UnitType):
@@ -159,8 +207,13 @@ class _NamingType(UnitType):
         recoded = sum(event.old != event.new for event in events)
         if self.kind is EventKind.RECODE or not recoded:
             return ""
-        some = "" if len(events) == 1 else "all " if recoded == len(events) else f"{recoded:,} "
-        return f" ({some}with a new id)"
+        if len(events) == 1:
+            words = tr("with a new id")
+        elif recoded == len(events):
+            words = tr("all with a new id")
+        else:
+            words = tr_n("{number} with a new id", "{number} with a new id", recoded)
+        return f" ({words})"
 
 
 def _phrase_of_rename(event: Event, _: str) -> str:
@@ -171,18 +224,19 @@ def _phrase_of_rename(event: Event, _: str) -> str:
 def _id(event: Event, _: Names, before: bool) -> str:
     """The id on one side, where it is another on the other."""
     old, new = event.old[0], event.new[0]
-    return f"id: {old if before else new}" if old != new else ""
+    return tr("id: {id}", id=old if before else new) if old != new else ""
 
 
 def _notes_on_id(event: Event, _: Names) -> tuple[str, str]:
     old, new = event.old[0], event.new[0]
-    return f"id now {new}", f"id was {old}"
+    return id_now(new), id_was(old)
 
 
 TYPES = (
     _NamingType(
         kind=EventKind.RENAME,
-        noun=("rename", "renames"),
+        noun=msg_n("rename", "renames"),
+        counted=msg_n("{number} rename", "{number} renames"),
         row=Row("another name in a language that both sides have, or another acronym", "it", "it"),
         example=below_top("{id: b, name: B}", "{id: b, name: C}"),
         detect=detect,
@@ -192,13 +246,16 @@ TYPES = (
         folding=Folding(alike_in(lambda event, names: ()), _many_renamed, by_line=True),
         identifies=True,
         mark=Mark.RENAMED,
-        verb="renamed",
+        verb=msg_p("event", "renamed"),
         notes=notes_on_name,
         state=_id,
     ),
     _NamingType(
         kind=EventKind.RECODE,
-        noun=("new id under the same name", "new ids under the same name"),
+        noun=msg_n("new id under the same name", "new ids under the same name"),
+        counted=msg_n(
+            "{number} new id under the same name", "{number} new ids under the same name"
+        ),
         row=Row("another id, the same name", "it", "it"),
         example=below_top("{id: b, name: B}", "{id: c, name: B, previously: [b]}"),
         detect=detect,
@@ -208,7 +265,7 @@ TYPES = (
         folding=Folding(alike_in(lambda event, names: ()), _many_recoded),
         identifies=True,
         mark=Mark.CHANGED,
-        verb="another id",
+        verb=msg_p("event", "another id"),
         notes=_notes_on_id,
         state=_id,
     ),

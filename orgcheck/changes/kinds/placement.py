@@ -14,19 +14,23 @@ from orgcheck.changes.kinds.words import (
     SCATTERED,
     Group,
     Likeness,
-    below_them,
     earlier,
+    in_role,
     now,
+    now_in,
     several,
     some,
     spread,
     units_in,
     with_below,
+    with_below_them,
 )
 from orgcheck.changes.ledger import net_figures
 from orgcheck.changes.names import Names
 from orgcheck.event_kinds import EventKind
+from orgcheck.language import Plural, msg, msg_n, msg_p, tr, tr_n, tr_p
 from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
 
 
 def detect(context: EventContext) -> Iterator[Event]:
@@ -104,53 +108,96 @@ def stands(id: str, names: Names) -> str:
 def _standing_place(side: Organisation, id: str, called: Callable[[str], str]) -> str:
     parent = side.parent_of(id)
     if parent is not None:
-        return f"in {called(parent)}"
-    return "at the top" if side.units[id].top else "without a parent"
+        return tr("in {parent}", parent=in_role("in", called(parent)))
+    return tr("at the top") if side.units[id].top else tr("without a parent")
 
 
 def _from(event: Event, names: Names) -> str:
     """Where the unit stood, as a place to move from."""
     parent = names.old.parent_of(event.old[0])
-    return names.was(parent) if parent else _outside(names.old.units[event.old[0]].top)
+    if parent:
+        return in_role("from", names.was(parent))
+    top = names.old.units[event.old[0]].top
+    return tr_p("moved from", "the top") if top else tr_p("moved from", "no place")
 
 
 def _to(event: Event, names: Names) -> str:
     """Where the unit stands, as a place to move to."""
     parent = names.new.parent_of(event.new[0])
-    return names.now(parent) if parent else _outside(names.new.units[event.new[0]].top)
-
-
-def _outside(top: bool) -> str:
-    return "the top" if top else "no place"
+    if parent:
+        return in_role("to", names.now(parent))
+    top = names.new.units[event.new[0]].top
+    return tr_p("moved to", "the top") if top else tr_p("moved to", "no place")
 
 
 # -- in words ---------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class _Moves:
+    """What is said of one move of a kind, and of many."""
+
+    one: str
+    # From one place to one place; from one place; to one place; neither.
+    path: str
+    start: str
+    end: str
+    many: str
+
+
+_MOVED = _Moves(
+    msg("{unit} moved from {old} to {new}"),
+    msg("{units} moved from {old} to {new}"),
+    msg("{units} moved from {old}"),
+    msg("{units} moved to {new}"),
+    msg("{units} moved"),
+)
+_MOVED_UP = _Moves(
+    msg("{unit} moved up from {old} to {new}"),
+    msg("{units} moved up from {old} to {new}"),
+    msg("{units} moved up from {old}"),
+    msg("{units} moved up to {new}"),
+    msg("{units} moved up"),
+)
+_MOVED_DOWN = _Moves(
+    msg("{unit} moved down from {old} to {new}"),
+    msg("{units} moved down from {old} to {new}"),
+    msg("{units} moved down from {old}"),
+    msg("{units} moved down to {new}"),
+    msg("{units} moved down"),
+)
+
+
 def _move_type(
     kind: EventKind,
-    verb: str,
-    noun: tuple[str, str],
+    moves: _Moves,
+    noun: Plural,
+    counted: Plural,
     what: str,
     example: Example,
     inverse: EventKind,
     phrase: str,
 ) -> UnitType:
-    """A kind of move, of which it is said that a unit `verb` from one place to another."""
+    """A kind of move, of which it is said how a unit moved from one place to another."""
 
     def sentence(event: Event, names: Names) -> str:
-        path = f"from {_from(event, names)} to {_to(event, names)}"
+        moved = tr(
+            moves.one,
+            unit=now_in("who", event.new, names),
+            old=_from(event, names),
+            new=_to(event, names),
+        )
         parent = names.new.parent_of(event.new[0])
-        since = earlier((parent,) if parent else (), names)
-        return f"{now(event, names)} {verb} {path}{since}{with_below(event)}"
+        return with_below(earlier(moved, (parent,) if parent else (), names), event)
 
     def many(group: Group, names: Names) -> str:
         one_kind = len({event.kind for event in group.events}) == 1
-        return _many(group, names, verb if one_kind else "moved")
+        return _many(group, names, moves if one_kind else _MOVED)
 
     return UnitType(
         kind=kind,
         noun=noun,
+        counted=counted,
         row=Row(what, "it", "it"),
         example=example,
         detect=detect,
@@ -162,7 +209,7 @@ def _move_type(
         tells_superior=True,
         moves_units=True,
         mark=Mark.MOVED,
-        verb="moved",
+        verb=msg_p("event", "moved"),
         notes=_notes,
         state=lambda event, names, before: (
             stood(event.old[0], names) if before else stands(event.new[0], names)
@@ -172,7 +219,10 @@ def _move_type(
 
 
 def _notes(event: Event, names: Names) -> tuple[str, str]:
-    return f"now {stands(event.new[0], names)}", f"was {stood(event.old[0], names)}"
+    return (
+        tr("now {place}", place=stands(event.new[0], names)),
+        tr("was {place}", place=stood(event.old[0], names)),
+    )
 
 
 # -- many alike -------------------------------------------------------------------------------
@@ -191,30 +241,45 @@ def _likenesses(event: Event, names: Names) -> Sequence[Likeness]:
     )
 
 
-def _many(group: Group, names: Names, verb: str) -> str:
-    events = group.events
+def _many(group: Group, names: Names, moves: _Moves) -> str:
+    events, units = group.events, units_in(group)
     froms = [_from(event, names) for event in events]
     tos = [_to(event, names) for event in events]
-    one_start, one_end = len(set(froms)) == 1, len(set(tos)) == 1
-    start = f" from {froms[0]}" if one_start else ""
-    end = f" to {tos[0]}" if one_end else ""
-    if one_start and not one_end:
-        end = f", {spread(f'to {place}' for place in tos)}"
-    if one_end and not one_start:
-        where = (f"from {place}" for place in froms)
-        end += f", {spread(where, elsewhere='from elsewhere')}"
     who = [now(event, names) for event in events]
-    if not one_start and not one_end:
+    one_start, one_end = len(set(froms)) == 1, len(set(tos)) == 1
+    if one_start and one_end:
+        words = tr(moves.path, units=units, old=froms[0], new=tos[0])
+    elif one_start:
+        places = spread(tr_p("a number before it", "to {place}", place=place) for place in tos)
+        words = f"{tr(moves.start, units=units, old=froms[0])}, {places}"
+    elif one_end:
+        origins = (tr_p("a number before it", "from {place}", place=place) for place in froms)
+        words = f"{tr(moves.end, units=units, new=tos[0])}, {spread(origins, _from_elsewhere)}"
+    else:
+        words = tr(moves.many, units=units)
         paths = zip(who, froms, tos, strict=True)
-        who = [f"{unit} from {origin} to {place}" for unit, origin, place in paths]
-    return f"{units_in(group)} {verb}{start}{end}{below_them(events)}: {some(who, str)}"
+        who = [
+            tr("{unit} from {old} to {new}", unit=unit, old=origin, new=place)
+            for unit, origin, place in paths
+        ]
+    return f"{with_below_them(words, events)}: {some(who, str)}"
+
+
+def _from_elsewhere(number: int, places: int) -> str:
+    return tr_n(
+        "{count} from elsewhere ({number} place)",
+        "{count} from elsewhere ({number} places)",
+        places,
+        count=number,
+    )
 
 
 TYPES = (
     _move_type(
         EventKind.MOVE,
-        "moved",
-        ("move", "moves"),
+        _MOVED,
+        msg_n("move", "moves"),
+        msg_n("{number} move", "{number} moves"),
         "another parent; also to and from the top",
         below_top(
             "{id: b, name: B, units: [{id: d, name: D}]}, {id: c, name: C}",
@@ -225,8 +290,9 @@ TYPES = (
     ),
     _move_type(
         EventKind.PROMOTE,
-        "moved up",
-        ("move up", "moves up"),
+        _MOVED_UP,
+        msg_n("move up", "moves up"),
+        msg_n("{number} move up", "{number} moves up"),
         "a move to an ancestor of the old parent",
         below_top(
             "{id: b, name: B, units: [{id: c, name: C}]}", "{id: b, name: B}, {id: c, name: C}"
@@ -236,8 +302,9 @@ TYPES = (
     ),
     _move_type(
         EventKind.DEMOTE,
-        "moved down",
-        ("move down", "moves down"),
+        _MOVED_DOWN,
+        msg_n("move down", "moves down"),
+        msg_n("{number} move down", "{number} moves down"),
         "a move to a descendant of the old parent",
         below_top(
             "{id: b, name: B}, {id: c, name: C}", "{id: b, name: B, units: [{id: c, name: C}]}"

@@ -8,16 +8,29 @@ told so.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from orgcheck.changes.changeset import EntityType, Event, Op
 from orgcheck.changes.kinds.context import EventContext, event_of
 from orgcheck.changes.kinds.event_type import Folding, Mark, Row, UnitType, below_top
-from orgcheck.changes.kinds.words import Group, alike_in, kind, now, own_edits, several, some
+from orgcheck.changes.kinds.words import (
+    Group,
+    alike_in,
+    in_role,
+    kind,
+    now,
+    now_in,
+    own_edits,
+    several,
+    some,
+    type_in,
+    units_in,
+)
 from orgcheck.changes.ledger import net_figures
 from orgcheck.changes.names import Names
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
+from orgcheck.language import msg, msg_n, msg_p, tr, tr_n, tr_p
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 
@@ -38,22 +51,6 @@ def detect(context: EventContext) -> Iterator[Event]:
 
 
 # -- ties: what holds, and whether it is stated -------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Words:
-    """How a tie is spoken of, of one member and of many."""
-
-    verbs: tuple[str, str]
-    nobody: str
-    derived: tuple[str, str]
-    stated: str
-
-
-_WORDS = {
-    LINE: _Words(("reports", "report"), "nobody", ("by its place", "by their place"), "line"),
-    UNIT: _Words(("belongs", "belong"), "no unit", ("by what it heads", "by what they head"), UNIT),
-}
 
 
 @dataclass(frozen=True)
@@ -94,62 +91,152 @@ def _holding(side: Organisation, id: str, field: str) -> tuple[str | None, bool]
     return side.superior(id), getattr(side.member(id), LINE, None) is not None
 
 
-def tie_words(tie: Tie, names: Names, *, many: bool = False) -> str:
-    """What became of a tie, after the name of the member, or of the members that share it."""
-    words = _WORDS[tie.field]
-    verb, derived = words.verbs[many], words.derived[many]
-    they, state = ("they", "state") if many else ("it", "states")
-    no_longer = f"{they} {state} no {words.stated} any more"
-    after = names.now(tie.now) if tie.now is not None else words.nobody
-    match tie.shape:
-        case "stated" if tie.now is not None:
-            return f"now {state} that {they} {verb} to {after}, before {derived}"
-        case "unstated" if tie.now is not None:
-            return f"still {verb} to {after}, {derived}: {no_longer}"
-        case "none" | "other":
-            was = names.was(tie.before) if tie.before is not None else words.nobody
-            return f"now {verb} to {after}, before to {was}{_bracket(tie, derived, no_longer)}"
-    return f"{verb} to {after} as before, and {state} another {words.stated}"
+# What became of the tie of one member, by its field and shape.
+_OF_ONE = {
+    (LINE, "other"): msg("now reports to {now}, before to {was}"),
+    (LINE, "first"): msg("now reports to {now}, before to nobody"),
+    (LINE, "none"): msg("now reports to nobody, before to {was}"),
+    (LINE, "stated"): msg("now states that it reports to {now}, before by its place"),
+    (LINE, "unstated"): msg("still reports to {now}, by its place: it states no line any more"),
+    (LINE, "restated"): msg("reports to {now} as before, and states another line"),
+    (LINE, "nobody"): msg("reports to nobody as before, and states another line"),
+    (UNIT, "other"): msg("now belongs to {now}, before to {was}"),
+    (UNIT, "first"): msg("now belongs to {now}, before to no unit"),
+    (UNIT, "none"): msg("now belongs to no unit, before to {was}"),
+    (UNIT, "stated"): msg("now states that it belongs to {now}, before by what it heads"),
+    (UNIT, "unstated"): msg("still belongs to {now}, by what it heads: it states no unit any more"),
+    (UNIT, "restated"): msg("belongs to {now} as before, and states another unit"),
+    (UNIT, "nobody"): msg("belongs to no unit as before, and states another unit"),
+}
+# The same of many units that share one line.
+_OF_MANY = {
+    "other": msg("now report to {now}, before to {was}"),
+    "first": msg("now report to {now}, before to nobody"),
+    "none": msg("now report to nobody, before to {was}"),
+    "stated": msg("now state that they report to {now}, before by their place"),
+    "unstated": msg("still report to {now}, by their place: they state no line any more"),
+    "restated": msg("report to {now} as before, and state another line"),
+    "nobody": msg("report to nobody as before, and state another line"),
+}
 
 
-def _bracket(tie: Tie, derived: str, no_longer: str) -> str:
+class _Bracket(NamedTuple):
     """Which of two ends is derived, where the other is stated."""
+
+    before: str
+    now: str
+    no_longer: str
+
+
+_BRACKETS = {
+    LINE: _Bracket(
+        msg("by its place"),
+        msg("by its place; it states no line any more"),
+        msg("it states no line any more"),
+    ),
+    UNIT: _Bracket(
+        msg("by what it heads"),
+        msg("by what it heads; it states no unit any more"),
+        msg("it states no unit any more"),
+    ),
+}
+_OF_MANY_BRACKET = _Bracket(
+    msg("by their place"),
+    msg("by their place; they state no line any more"),
+    msg("they state no line any more"),
+)
+# Beside a member before, and beside it now; and where there is nobody.
+_NOTES = {
+    LINE: (msg("now reports to {member}"), msg("reported to {member}")),
+    UNIT: (msg("now belongs to {member}"), msg("belonged to {member}")),
+}
+_NOTES_ON_NOBODY = {
+    LINE: (msg("now reports to nobody"), msg("reported to nobody")),
+    UNIT: (msg("now belongs to no unit"), msg("belonged to no unit")),
+}
+_NOTES_ON_STATING = {
+    (LINE, "stated"): msg("line stated now"),
+    (LINE, "unstated"): msg("line no longer stated"),
+    (LINE, "restated"): msg("line stated otherwise"),
+    (UNIT, "stated"): msg("unit stated now"),
+    (UNIT, "unstated"): msg("unit no longer stated"),
+    (UNIT, "restated"): msg("unit stated otherwise"),
+}
+# Of many, each to another.
+_OF_EACH = {
+    (LINE, "other"): msg("report to another one now"),
+    (LINE, "none"): msg("report to nobody now"),
+    (LINE, "stated"): msg("now state to whom they report, before by their place"),
+    (LINE, "unstated"): msg("no longer state to whom they report, and still do by their place"),
+    (LINE, "restated"): msg("state another line now"),
+    (UNIT, "other"): msg("belong to another unit now"),
+    (UNIT, "none"): msg("belong to no unit now"),
+    (UNIT, "stated"): msg("now state the unit that they belong to, before by what they head"),
+    (UNIT, "unstated"): msg("no longer state their unit, and belong to it by what they head"),
+    (UNIT, "restated"): msg("state another unit now"),
+}
+
+
+def tie_words(tie: Tie, names: Names) -> str:
+    """What became of a tie, after the name of the member."""
+    words = tr(_OF_ONE[tie.field, _told_as(tie)], **_ends(tie, names))
+    return f"{words}{_bracketed(tie, _BRACKETS[tie.field])}"
+
+
+def _shared_tie_words(tie: Tie, names: Names) -> str:
+    """The same of many units that share one line."""
+    words = tr(_OF_MANY[_told_as(tie)], **_ends(tie, names))
+    return f"{words}{_bracketed(tie, _OF_MANY_BRACKET)}"
+
+
+def _told_as(tie: Tie) -> str:
+    """The shape that is told: nobody is told of in words."""
+    if tie.now is None:
+        return "none" if tie.shape == "none" else "nobody"
+    return "first" if tie.shape == "other" and tie.before is None else tie.shape
+
+
+def _ends(tie: Tie, names: Names) -> dict[str, str]:
+    """Those who are at either end, as receivers."""
+    ends: dict[str, str] = {}
+    for end, id, side, called in (
+        ("was", tie.before, names.old, names.was),
+        ("now", tie.now, names.new, names.now),
+    ):
+        if id is not None:
+            ends[end] = in_role("towards", called(id), 1, type_in(side, id))
+    return ends
+
+
+def _bracketed(tie: Tie, words: _Bracket) -> str:
+    """Which of two ends is derived, in brackets behind what became of the tie."""
+    if tie.same:
+        return ""
     if tie.stated == (False, True) and tie.before is not None:
-        return f" ({derived})"
+        return f" ({tr(words.before)})"
     if tie.stated == (True, False):
-        return f" ({derived}; {no_longer})" if tie.now is not None else f" ({no_longer})"
+        return f" ({tr(words.no_longer if tie.now is None else words.now)})"
     return ""
 
 
 def tie_notes(tie: Tie, names: Names) -> tuple[str, str]:
     """The same in a few words: beside the member before, and beside it now."""
-    words = _WORDS[tie.field]
-    if tie.shape in ("none", "other"):
-        was = names.was(tie.before) if tie.before is not None else words.nobody
-        now = names.now(tie.now) if tie.now is not None else words.nobody
-        past = {LINE: "reported", UNIT: "belonged"}[tie.field]
-        return f"now {words.verbs[0]} to {now}", f"{past} to {was}"
-    said = {"stated": "stated now", "unstated": "no longer stated"}.get(tie.shape)
-    both = f"{words.stated} {said or 'stated otherwise'}"
-    return both, both
+    if tie.shape not in ("none", "other"):
+        both = tr(_NOTES_ON_STATING[tie.field, tie.shape])
+        return both, both
+    ends = _ends(tie, names)
+    now, was = (
+        tr(_NOTES[tie.field][number], member=ends[end])
+        if end in ends
+        else tr(_NOTES_ON_NOBODY[tie.field][number])
+        for number, end in enumerate(("now", "was"))
+    )
+    return now, was
 
 
 def ties_words(tie: Tie) -> str:
     """What became of the ties of many members, each to another."""
-    plural = _WORDS[tie.field].verbs[1]
-    if tie.field == UNIT:
-        return {
-            "other": f"{plural} to another unit now",
-            "none": f"{plural} to no unit now",
-            "stated": f"now state the unit that they {plural} to, before by what they head",
-            "unstated": "no longer state their unit, and belong to it by what they head",
-        }.get(tie.shape, "state another unit now")
-    return {
-        "other": f"{plural} to another one now",
-        "none": f"{plural} to nobody now",
-        "stated": f"now state to whom they {plural}, before by their place",
-        "unstated": f"no longer state to whom they {plural}, and still do by their place",
-    }.get(tie.shape, "state another line now")
+    return tr(_OF_EACH[tie.field, tie.shape])
 
 
 # -- in words ---------------------------------------------------------------------------------
@@ -157,7 +244,7 @@ def ties_words(tie: Tie) -> str:
 
 def _reporting(event: Event, names: Names) -> str:
     parts = [*_superior(event, names), *_head(event, names), *_lines(event, names)]
-    return f"{now(event, names)} {'; '.join(parts)}"
+    return tr("{member} {change}", member=now_in("who", event.new, names), change="; ".join(parts))
 
 
 def _superior(event: Event, names: Names) -> Iterator[str]:
@@ -169,11 +256,12 @@ def _head(event: Event, names: Names) -> Iterator[str]:
     if not own_edits(event, EntityType.UNIT, *_HEADS):
         return
     before, since = _headed_by(event, names)
-    now = listed(map(names.now, since)) or "nobody"
+    heads = listed(map(names.now, since)) or tr_p("headed by", "nobody")
     if [names.origin(post) for post in since] == list(before):
-        yield f"is headed by {now} as before, and states it otherwise"
+        yield tr("is headed by {heads} as before, and states it otherwise", heads=heads)
     else:
-        yield f"is now headed by {now}, before by {listed(map(names.was, before)) or 'nobody'}"
+        was = listed(map(names.was, before)) or tr_p("headed by", "nobody")
+        yield tr("is now headed by {heads}, before by {was}", heads=heads, was=was)
 
 
 def _headed_by(event: Event, names: Names) -> tuple[Sequence[str], Sequence[str]]:
@@ -183,18 +271,20 @@ def _headed_by(event: Event, names: Names) -> tuple[Sequence[str], Sequence[str]
 
 def _lines(event: Event, names: Names) -> Iterator[str]:
     edits = own_edits(event, EntityType.UNIT, "lines")
-    gained = [_line(edit.new, names.now) for edit in edits if edit.op is Op.ADD]
-    lost = [_line(edit.old, names.was) for edit in edits if edit.op is Op.REMOVE]
+    gained = [_line(edit.new, names.new, names.now) for edit in edits if edit.op is Op.ADD]
+    lost = [_line(edit.old, names.old, names.was) for edit in edits if edit.op is Op.REMOVE]
     if gained:
-        yield f"gained {listed(gained)}"
+        yield tr_p("member", "gained {items}", items=listed(gained))
     if lost:
-        yield f"lost {listed(lost)}"
+        yield tr_p("member", "lost {items}", items=listed(lost))
 
 
-def _line(line: Mapping[str, Any], called: Callable[[str], str]) -> str:
+def _line(line: Mapping[str, Any], side: Organisation, called: Callable[[str], str]) -> str:
     sort = line.get("type", "other")
-    words = "a further" if sort == "other" else kind(sort)
-    return f"{words} line to {called(line['to'])}"
+    to = in_role("towards", called(line["to"]), 1, type_in(side, line["to"]))
+    if sort == "other":
+        return tr("a further line to {member}", member=to)
+    return tr("{sort} line to {member}", sort=kind(sort), member=to)
 
 
 def _notes(event: Event, names: Names) -> tuple[str, str]:
@@ -205,19 +295,23 @@ def _notes(event: Event, names: Names) -> tuple[str, str]:
         notes.append(tie_notes(tie_of(LINE, old, new, names), names))
     if own_edits(event, EntityType.UNIT, *_HEADS):
         before, since = _headed_by(event, names)
-        now = f"now headed by {listed(map(names.now, since)) or 'nobody'}"
-        notes.append((now, f"was headed by {listed(map(names.was, before)) or 'nobody'}"))
+        now = listed(map(names.now, since)) or tr_p("headed by", "nobody")
+        was = listed(map(names.was, before)) or tr_p("headed by", "nobody")
+        notes.append(
+            (tr("now headed by {heads}", heads=now), tr("was headed by {heads}", heads=was))
+        )
     if own_edits(event, EntityType.UNIT, "lines"):
-        notes.append(("further lines differ", "further lines differ"))
-    then, was = zip(*notes, strict=True)
-    return "; ".join(then), "; ".join(was)
+        notes.append((tr("further lines differ"), tr("further lines differ")))
+    then, since_then = zip(*notes, strict=True)
+    return "; ".join(then), "; ".join(since_then)
 
 
 def _reported(group: Group, names: Names) -> str:
     who = some(group.events, lambda event: now(event, names))
     first = group.events[0]
     tie = tie_of(LINE, first.old[0], first.new[0], names)
-    return f"{len(group.events):,} units {tie_words(tie, names, many=True)}: {who}"
+    words = tr("{member} {change}", member=units_in(group), change=_shared_tie_words(tie, names))
+    return f"{words}: {who}"
 
 
 def _alike(event: Event, names: Names) -> tuple[object, ...] | None:
@@ -231,16 +325,21 @@ def _state(event: Event, names: Names, before: bool) -> str:
     id = (event.old if before else event.new)[0]
     if all(edit.field in _HEADS for edit in event.edits):
         heads = side.units[id].headed_by
-        noun = "head" if len(heads) == 1 else "heads"
-        return f"{noun}: {listed(map(called, heads))}" if heads else "no head"
+        if not heads:
+            return tr("no head")
+        return tr_n("head: {heads}", "heads: {heads}", len(heads), heads=listed(map(called, heads)))
     superior = side.superior(id)
-    return f"reports to {called(superior)}" if superior is not None else ""
+    if superior is None:
+        return ""
+    member = in_role("towards", called(superior), 1, type_in(side, superior))
+    return tr("reports to {member}", member=member)
 
 
 TYPES = (
     UnitType(
         kind=EventKind.REPORTING,
-        noun=("change of line or head", "changes of line or head"),
+        noun=msg_n("change of line or head", "changes of line or head"),
+        counted=msg_n("{number} change of line or head", "{number} changes of line or head"),
         row=Row(
             "what the unit itself states of its line: `reports_to`, `lines`, `head`, `heads`",
             "it",
@@ -257,7 +356,7 @@ TYPES = (
         folding=Folding(alike_in(_alike), _reported),
         tells_superior=True,
         mark=Mark.CHANGED,
-        verb="line or head stated otherwise",
+        verb=msg_p("event", "line or head stated otherwise"),
         notes=_notes,
         state=_state,
         shares_state=True,

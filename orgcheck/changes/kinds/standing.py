@@ -29,14 +29,15 @@ from orgcheck.changes.kinds.words import (
     alike_in,
     field_name,
     field_words,
+    in_role,
     now,
     several,
     some,
     was,
 )
 from orgcheck.changes.names import Names
-from orgcheck.counting import counted
 from orgcheck.event_kinds import EventKind
+from orgcheck.language import Plural, msg, msg_n, msg_p, tr, tr_n, tr_p
 from orgcheck.records import dataclass
 
 _KINDS = {EntityType.POST: EventKind.POST, EntityType.BODY: EventKind.BODY}
@@ -102,11 +103,30 @@ class _Change:
 
 
 _WORDS = {
-    "created": _Change("was created", "were created", "created", Mark.NEW),
-    "ended": _Change("ended", "ended", "ended", Mark.ENDED),
-    "recoded": _Change("", "have another id", "another id"),
-    "vacated": _Change("is vacant now", "are vacant now", "vacated"),
-    "filled": _Change("is filled again", "are filled again", "filled again"),
+    "created": _Change(
+        msg_p("member", "was created"),
+        msg_p("members", "were created"),
+        msg_p("note", "created"),
+        Mark.NEW,
+    ),
+    "ended": _Change(
+        msg_p("member", "ended"), msg_p("members", "ended"), msg_p("note", "ended"), Mark.ENDED
+    ),
+    "recoded": _Change("", msg_p("members", "have another id"), msg_p("note", "another id")),
+    "vacated": _Change(
+        msg_p("member", "is vacant now"),
+        msg_p("members", "are vacant now"),
+        msg_p("note", "vacated"),
+    ),
+    "filled": _Change(
+        msg_p("member", "is filled again"),
+        msg_p("members", "are filled again"),
+        msg_p("note", "filled again"),
+    ),
+}
+_THE = {
+    EventKind.POST: msg("the post {sentence}"),
+    EventKind.BODY: msg("the body {sentence}"),
 }
 _TIES = {"moved": UNIT, "line": LINE}
 _OPPOSITES = {"created": "ended", "ended": "created", "vacated": "filled", "filled": "vacated"}
@@ -118,20 +138,30 @@ def _tie(event: Event, names: Names) -> Tie:
 
 
 def _sentence(event: Event, names: Names) -> str:
-    who = f"the {event.kind}"
+    return tr(_THE[event.kind], sentence=_said(event, names, _ENTITY_TYPES[event.kind]))
+
+
+def _said(event: Event, names: Names, of: EntityType) -> str:
     match event.change:
         case "renamed":
-            return f"{who} {renamed(event, names, _ENTITY_TYPES[event.kind])}"
+            return renamed(event, names, of)
         case "recoded":
-            return f"{who} {recoded(event, names)}"
-    who = f"{who} {now(event, names) or was(event, names)}"
+            return recoded(event, names, of)
+    who = in_role("who", now(event, names) or was(event, names), 1, of)
     if event.change in _TIES:
-        return f"{who} {tie_words(_tie(event, names), names)}"
-    if event.change == HOLDERS:
-        return f"{who}: holders changed ({turnover_words(event.people)})"
-    if event.change in _WORDS:
-        return f"{who} {_WORDS[event.change].one}"
-    return f"{who}: {field_words(event, names)}"
+        change = tie_words(_tie(event, names), names)
+    elif event.change in _WORDS:
+        change = tr_p("member", _WORDS[event.change].one)
+    else:
+        return f"{who}: {_other(event, names)}"
+    return tr("{member} {change}", member=who, change=change)
+
+
+def _other(event: Event, names: Names) -> str:
+    """What became of the holders, or of a field."""
+    if event.change != HOLDERS:
+        return field_words(event, names)
+    return tr("holders changed ({turnover})", turnover=turnover_words(event.people))
 
 
 def what_became(event: Event, names: Names) -> str:
@@ -140,13 +170,14 @@ def what_became(event: Event, names: Names) -> str:
         return tie_words(_tie(event, names), names)
     if event.change == "renamed":
         id = f" ({event.old[0]})" if event.old != event.new else ""
-        return f"renamed, before: {names.old.name(event.old[0], names.language)}{id}"
-    if event.change == HOLDERS:
-        return f"holders changed ({turnover_words(event.people)})"
+        name = names.old.name(event.old[0], names.language) + id
+        return tr("renamed, before: {name}", name=name)
     words = _WORDS.get(event.change or "")
     if words is None:
-        return field_words(event, names)
-    return f"{words.note}, before: {event.old[0]}" if event.change == "recoded" else words.note
+        return _other(event, names)
+    if event.change == "recoded":
+        return tr("another id, before: {id}", id=event.old[0])
+    return tr_p("note", words.note)
 
 
 def _phrase(event: Event, _: str) -> str:
@@ -166,21 +197,22 @@ def _alike(event: Event, names: Names) -> tuple[object, ...]:
     return (event.change, event.field, shape)
 
 
-def _many(noun: tuple[str, str]) -> Callable[[Group, Names], str]:
+def _many(counted: Plural) -> Callable[[Group, Names], str]:
     def many(group: Group, names: Names) -> str:
         first = group.events[0]
         if first.change in _TIES:
             verb = ties_words(_tie(first, names))
         elif first.change == "renamed":
-            verb = "were renamed"
+            verb = tr_p("members", "were renamed")
         elif first.change in _WORDS:
-            verb = _WORDS[first.change].many
+            verb = tr_p("members", _WORDS[first.change].many)
         elif first.change == HOLDERS:
-            verb = "have other holders"
+            verb = tr_p("members", "have other holders")
         else:
-            verb = f"changed in {field_name(first.field or '')}"
+            verb = tr_p("members", "changed in {field}", field=field_name(first.field or ""))
         who = some(group.events, lambda event: _member(event, names))
-        return f"{counted(len(group.events), *noun)} {verb}: {who}"
+        words = tr("{member} {change}", member=tr_n(*counted, len(group.events)), change=verb)
+        return f"{words}: {who}"
 
     return many
 
@@ -194,7 +226,9 @@ def _member(event: Event, names: Names) -> str:
             return ids(event, names)
         case "moved" | "line":
             to = _tie(event, names).now
-            return f"{now(event, names)} (to {names.now(to)})" if to else now(event, names)
+            if to is None:
+                return now(event, names)
+            return tr("{member} (to {other})", member=now(event, names), other=names.now(to))
     return now(event, names) or was(event, names)
 
 
@@ -220,14 +254,15 @@ def _notes(event: Event, names: Names) -> tuple[Mark, str, str, str | None]:
         return Mark.MOVED if elsewhere else Mark.CHANGED, *tie_notes(tie, names), None
     if event.change == HOLDERS:
         said = what_became(event, names)
-        return Mark.CHANGED, said, said, "other holders"
+        return Mark.CHANGED, said, said, tr("other holders")
     words = _WORDS.get(event.change or "")
     if words is None:
         said = field_words(event, names)
-        return Mark.CHANGED, said, said, f"{field_name(event.field or '')} changed"
+        return Mark.CHANGED, said, said, tr("{field} changed", field=field_name(event.field or ""))
     # That it came or ended says its mark.
     brief = "" if words.mark in (Mark.NEW, Mark.ENDED) else None
-    return words.mark, words.note, words.note, brief
+    note = tr_p("note", words.note)
+    return words.mark, note, note, brief
 
 
 class _PostType(_StandingType):
@@ -242,7 +277,8 @@ class _PostType(_StandingType):
 TYPES = (
     _StandingType(
         kind=EventKind.BODY,
-        noun=("change of a body", "changes of bodies"),
+        noun=msg_n("change of a body", "changes of bodies"),
+        counted=msg_n("{number} change of a body", "{number} changes of bodies"),
         row=Row("created, ended, renamed, its line changed", "it", "it"),
         example=beside_top(
             "bodies: [{id: b, name: B, type: organ}]",
@@ -252,14 +288,15 @@ TYPES = (
         inverse=EventKind.BODY,
         sentence=_sentence,
         phrase=_phrase,
-        folding=Folding(alike_in(_alike), _many(("body", "bodies"))),
+        folding=Folding(alike_in(_alike), _many(msg_n("{number} body", "{number} bodies"))),
         opposites=_OPPOSITES,
         entity_type=EntityType.BODY,
         inferable=False,
     ),
     _PostType(
         kind=EventKind.POST,
-        noun=("change of a post", "changes of posts"),
+        noun=msg_n("change of a post", "changes of posts"),
+        counted=msg_n("{number} change of a post", "{number} changes of posts"),
         row=Row(
             "created, ended, renamed, moved, its line or its holders changed, vacated", "it", "it"
         ),
@@ -271,7 +308,7 @@ TYPES = (
         inverse=EventKind.POST,
         sentence=_sentence,
         phrase=_phrase,
-        folding=Folding(alike_in(_alike), _many(("post", "posts"))),
+        folding=Folding(alike_in(_alike), _many(msg_n("{number} post", "{number} posts"))),
         opposites=_OPPOSITES,
         entity_type=EntityType.POST,
         inferable=False,

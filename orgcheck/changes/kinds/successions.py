@@ -8,7 +8,7 @@ event.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TypeVar
 
@@ -17,11 +17,12 @@ from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, grouped
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.kinds.context import EventContext, in_order, unique, weakest
 from orgcheck.changes.kinds.event_type import Folding, Row, SuccessionType, below_top
-from orgcheck.changes.kinds.words import now, several, was
+from orgcheck.changes.kinds.words import before_in, now_in, several
 from orgcheck.changes.ledger import net_figures
 from orgcheck.changes.names import Names
-from orgcheck.counting import is_or_are, listed
+from orgcheck.counting import is_or_are
 from orgcheck.event_kinds import EventKind
+from orgcheck.language import msg_n, msg_p, tr, tr_n
 from orgcheck.records import dataclass
 
 N = TypeVar("N", bound=Hashable)
@@ -270,28 +271,84 @@ def _begun(event: Event) -> tuple[str, ...]:
     return event.wholes(EntityType.UNIT, Op.ADD)
 
 
+def _reorganised(event: Event, names: Names) -> str:
+    ended, begun = _ended(event), _begun(event)
+    givers = tuple(dict.fromkeys(flow.giver for flow in event.flows))
+    receivers = tuple(sorted({flow.receiver for flow in event.flows}))
+    if not begun:
+        return tr_n(
+            "{units} was divided among {others}",
+            "{units} were divided among {others}",
+            len(givers),
+            units=before_in("whom", givers, names),
+            others=now_in("towards", receivers, names),
+        )
+    if not ended:
+        return tr_n(
+            "{units} was formed from {others}",
+            "{units} were formed from {others}",
+            len(receivers),
+            units=now_in("whom", receivers, names),
+            others=before_in("from", givers, names),
+        )
+    return tr_n(
+        "{units} was reorganised into {others}",
+        "{units} were reorganised into {others}",
+        len(givers),
+        units=before_in("whom", givers, names),
+        others=now_in("into", receivers, names),
+    )
+
+
+def _merged(event: Event, names: Names) -> str:
+    return tr(
+        "{units} merged into {other}",
+        units=before_in("who", event.old, names),
+        other=now_in("into", event.new, names),
+    )
+
+
+def _split(event: Event, names: Names) -> str:
+    return tr(
+        "{unit} was split into {others}",
+        unit=before_in("who", event.old, names),
+        others=now_in("into", event.new, names),
+    )
+
+
+def _dissolved(event: Event, names: Names) -> str:
+    return tr(
+        "{unit} was dissolved into {others}",
+        unit=before_in("whom", event.old, names),
+        others=now_in("towards", event.new, names),
+    )
+
+
 def _absorbed(event: Event, names: Names) -> str:
-    return f"{now(event, names)} absorbed {listed(map(names.was, _ended(event)))}"
+    return tr(
+        "{unit} absorbed {others}",
+        unit=now_in("to", event.new, names),
+        others=before_in("whom", _ended(event), names),
+    )
 
 
 def _carved_out(event: Event, names: Names) -> str:
-    begun = [names.now(id) for id in _begun(event)]
-    return f"{listed(begun)} {_were(begun)} carved out of {was(event, names)}"
+    begun = _begun(event)
+    return tr_n(
+        "{units} was carved out of {other}",
+        "{units} were carved out of {other}",
+        len(begun),
+        units=now_in("whom", begun, names),
+        other=before_in("from", event.old, names),
+    )
 
 
-def _reorganised(event: Event, names: Names) -> str:
-    ended, begun = _ended(event), _begun(event)
-    givers = [names.was(id) for id in dict.fromkeys(flow.giver for flow in event.flows)]
-    receivers = [names.now(id) for id in sorted({flow.receiver for flow in event.flows})]
-    if not begun:
-        return f"{listed(givers)} {_were(givers)} divided among {listed(receivers)}"
-    if not ended:
-        return f"{listed(receivers)} {_were(receivers)} formed from {listed(givers)}"
-    return f"{listed(givers)} {_were(givers)} reorganised into {listed(receivers)}"
-
-
-def _were(words: Sequence[str]) -> str:
-    return "was" if len(words) == 1 else "were"
+def _replaced(event: Event, names: Names) -> str:
+    return tr(
+        "{unit} replaces {other}",
+        unit=now_in("who", event.new, names),
+        other=before_in("whose", event.old, names),
+    )
 
 
 def _other(ids: Iterable[str], than: Iterable[str]) -> str:
@@ -345,7 +402,8 @@ class _Reorganise(_Succession):
 TYPES = (
     _Reorganise(
         kind=EventKind.REORGANISE,
-        noun=("reorganisation", "reorganisations"),
+        noun=msg_n("reorganisation", "reorganisations"),
+        counted=msg_n("{number} reorganisation", "{number} reorganisations"),
         row=Row("any component but those below; with who gave how much to whom", "all", "all"),
         example=below_top(
             "{id: b, name: B}, {id: c, name: C}",
@@ -357,63 +415,68 @@ TYPES = (
             f"{several(event.old)} {is_or_are(len(event.old))} reorganised into "
             f"{several(event.new)}"
         ),
-        became="passed on to",
-        came="takes over from",
+        became=msg_p("became", "passed on to"),
+        came=msg_p("came", "takes over from"),
     ),
     _Succession(
         kind=EventKind.MERGE,
-        noun=("merger", "mergers"),
+        noun=msg_n("merger", "mergers"),
+        counted=msg_n("{number} merger", "{number} mergers"),
         row=Row("two or more ended, one new", "them", "it"),
         example=below_top(
             "{id: b, name: B}, {id: c, name: C}", "{id: d, name: D, replaces: [b, c]}"
         ),
         inverse=EventKind.SPLIT,
-        sentence=lambda event, names: f"{was(event, names)} merged into {now(event, names)}",
+        sentence=_merged,
         phrase=lambda event, _: f"{several(event.old)} merge into {several(event.new)}",
-        became="merged into",
-        came="merged from",
+        became=msg_p("became", "merged into"),
+        came=msg_p("came", "merged from"),
     ),
     _Succession(
         kind=EventKind.SPLIT,
-        noun=("split", "splits"),
+        noun=msg_n("split", "splits"),
+        counted=msg_n("{number} split", "{number} splits"),
         row=Row("one ended, two or more new", "it", "them"),
         example=below_top(
             "{id: b, name: B}", "{id: c, name: C, replaces: [b]}, {id: d, name: D, replaces: [b]}"
         ),
         inverse=EventKind.MERGE,
-        sentence=lambda event, names: f"{was(event, names)} was split into {now(event, names)}",
+        sentence=_split,
         phrase=lambda event, _: f"{several(event.old)} is split into {several(event.new)}",
-        became="split into",
-        came="split from",
+        became=msg_p("became", "split into"),
+        came=msg_p("came", "split from"),
     ),
     _Dissolve(
         kind=EventKind.DISSOLVE,
-        noun=("dissolution", "dissolutions"),
+        noun=msg_n("dissolution", "dissolutions"),
+        counted=msg_n("{number} dissolution", "{number} dissolutions"),
         row=Row("one ended into two or more that go on", "it", "them"),
         example=below_top(
             "{id: b, name: B}, {id: c, name: C}, {id: d, name: D}",
             "{id: c, name: C, replaces: [b]}, {id: d, name: D, replaces: [b]}",
         ),
         inverse=EventKind.REORGANISE,
-        sentence=lambda event, names: f"{was(event, names)} was dissolved into {now(event, names)}",
+        sentence=_dissolved,
         phrase=lambda event, _: f"{several(event.old)} is dissolved into {several(event.new)}",
-        became="dissolved into",
-        came="takes over from",
+        became=msg_p("became", "dissolved into"),
+        came=msg_p("came", "takes over from"),
     ),
     _Succession(
         kind=EventKind.ABSORB,
-        noun=("absorption", "absorptions"),
+        noun=msg_n("absorption", "absorptions"),
+        counted=msg_n("{number} absorption", "{number} absorptions"),
         row=Row("one or more ended into one that goes on", "all", "the one that goes on"),
         example=below_top("{id: b, name: B}, {id: c, name: C}", "{id: c, name: C, replaces: [b]}"),
         inverse=EventKind.SPIN_OFF,
         sentence=_absorbed,
         phrase=lambda event, _: f"{several(event.new)} absorbs {_other(event.old, event.new)}",
-        became="absorbed by",
-        came="absorbs",
+        became=msg_p("became", "absorbed by"),
+        came=msg_p("came", "absorbs"),
     ),
     _Succession(
         kind=EventKind.SPIN_OFF,
-        noun=("spin-off", "spin-offs"),
+        noun=msg_n("spin-off", "spin-offs"),
+        counted=msg_n("{number} spin-off", "{number} spin-offs"),
         ends_units=False,
         row=Row("one that goes on gave one or more new", "it", "all"),
         example=below_top(
@@ -422,18 +485,19 @@ TYPES = (
         inverse=EventKind.ABSORB,
         sentence=_carved_out,
         phrase=_spun_off,
-        became="gives rise to",
-        came="carved out of",
+        became=msg_p("became", "gives rise to"),
+        came=msg_p("came", "carved out of"),
     ),
     _Succession(
         kind=EventKind.REPLACE,
-        noun=("replacement", "replacements"),
+        noun=msg_n("replacement", "replacements"),
+        counted=msg_n("{number} replacement", "{number} replacements"),
         row=Row("one ended, one new", "it", "it"),
         example=below_top("{id: b, name: B}", "{id: c, name: C, replaces: [b]}"),
         inverse=EventKind.REPLACE,
-        sentence=lambda event, names: f"{now(event, names)} replaces {was(event, names)}",
+        sentence=_replaced,
         phrase=lambda event, _: f"{several(event.new)} replaces {several(event.old)}",
-        became="replaced by",
-        came="replaces",
+        became=msg_p("became", "replaced by"),
+        came=msg_p("came", "replaces"),
     ),
 )

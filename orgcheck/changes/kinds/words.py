@@ -5,33 +5,101 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import reduce
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from orgcheck.changes.changeset import Edit, EntityType, Event, Op
 from orgcheck.changes.fields import NAMES
-from orgcheck.counting import called, counted, in_a_row, listed, with_article
+from orgcheck.counting import called, in_a_row, listed, more, with_article
+from orgcheck.language import (
+    current,
+    day,
+    in_quotes,
+    msg,
+    msg_np,
+    msg_p,
+    number_words,
+    tr,
+    tr_n,
+    tr_np,
+    tr_p,
+)
 from orgcheck.snapshot.model import display
 from orgcheck.snapshot.text import clipped
 
 if TYPE_CHECKING:
     from orgcheck.changes.names import Names
+    from orgcheck.organisation import Organisation
 
 T = TypeVar("T")
 
 # How many ids a message gives where there are more.
 MOST_NAMED = 5
+# What a field is called; one that is not here is called by its key.
 _FIELD_WORDS = {
-    "legal_basis": "legal basis",
-    "valid_from": "valid from",
-    "valid_to": "valid to",
-    "winding_down": "winding down",
-    "reports_to": "line",
-    "split_from": "split from",
-    "responsibilities_complete": "responsibilities complete",
+    "acronym": msg_p("field", "acronym"),
+    "attributes": msg_p("field", "attributes"),
+    "body": msg_p("field", "body"),
+    "decision": msg_p("field", "decision"),
+    "description": msg_p("field", "description"),
+    "figures": msg_p("field", "figures"),
+    "head": msg_p("field", "head"),
+    "heads": msg_p("field", "heads"),
+    "holders": msg_p("field", "holders"),
+    "id": msg_p("field", "id"),
+    "kind": msg_p("field", "kind"),
+    "kinds": msg_p("field", "kinds"),
+    "languages": msg_p("field", "languages"),
+    "legal_basis": msg_p("field", "legal basis"),
+    "lines": msg_p("field", "lines"),
+    "links": msg_p("field", "links"),
+    "members": msg_p("field", "members"),
+    "name": msg_p("field", "name"),
+    "organisation": msg_p("field", "organisation"),
+    "parent": msg_p("field", "parent"),
+    "people": msg_p("field", "people"),
+    "previously": msg_p("field", "previously"),
+    "reorganisation": msg_p("field", "reorganisation"),
+    "replaces": msg_p("field", "replaces"),
+    "reports_to": msg_p("field", "line"),
+    "responsibilities": msg_p("field", "responsibilities"),
+    "responsibilities_complete": msg_p("field", "responsibilities complete"),
+    "revives": msg_p("field", "revives"),
+    "sites": msg_p("field", "sites"),
+    "source": msg_p("field", "source"),
+    "split_from": msg_p("field", "split from"),
+    "status": msg_p("field", "status"),
+    "tags": msg_p("field", "tags"),
+    "top": msg_p("field", "top"),
+    "type": msg_p("field", "type"),
+    "unit": msg_p("field", "unit"),
+    "valid_from": msg_p("field", "valid from"),
+    "valid_to": msg_p("field", "valid to"),
+    "version": msg_p("field", "version"),
+    "winding_down": msg_p("field", "winding down"),
 }
+# Members in their part of a sentence: English says their names alone, other languages put a noun
+# before them, in the case that the part asks for.
+_ROLES = {
+    (EntityType.UNIT, "who"): msg_np("units: who did it", "{names}", "{names}"),
+    (EntityType.UNIT, "whom"): msg_np("units: whom it was done to", "{names}", "{names}"),
+    (EntityType.UNIT, "whose"): msg_np("units: of whom", "{names}", "{names}"),
+    (EntityType.UNIT, "by"): msg_np("units: by whom", "{names}", "{names}"),
+    (EntityType.UNIT, "in"): msg_np("units: in whom", "{names}", "{names}"),
+    (EntityType.UNIT, "from"): msg_np("units: out of whom", "{names}", "{names}"),
+    (EntityType.UNIT, "to"): msg_np("units: into whom as a place", "{names}", "{names}"),
+    (EntityType.UNIT, "into"): msg_np("units: what they became", "{names}", "{names}"),
+    (EntityType.UNIT, "away"): msg_np("units: from whom a thing went", "{names}", "{names}"),
+    (EntityType.UNIT, "towards"): msg_np("units: to whom as a receiver", "{names}", "{names}"),
+    (EntityType.POST, "who"): msg_np("posts: who did it", "{names}", "{names}"),
+    (EntityType.POST, "towards"): msg_np("posts: to whom as a receiver", "{names}", "{names}"),
+    (EntityType.BODY, "who"): msg_np("bodies: who did it", "{names}", "{names}"),
+    (EntityType.BODY, "towards"): msg_np("bodies: to whom as a receiver", "{names}", "{names}"),
+}
+Role = Literal["who", "whom", "whose", "by", "in", "from", "to", "into", "away", "towards"]
 
 
 def opening(words: str) -> str:
@@ -42,9 +110,42 @@ def opening(words: str) -> str:
     return words
 
 
-def with_below(event: Event) -> str:
-    """What goes along with a unit."""
-    return f", with {counted(event.carried, 'unit')} below it" if event.carried else ""
+def in_role(
+    role: Role, words: str, number: int = 1, entity_type: EntityType = EntityType.UNIT
+) -> str:
+    """The names of so many members, as a part of a sentence."""
+    if current() is None:
+        return words
+    return tr_np(*_ROLES[entity_type, role], number, names=words)
+
+
+def type_in(side: Organisation, id: str) -> EntityType:
+    """What a member of an organisation is, which others may report to."""
+    if id in side.units:
+        return EntityType.UNIT
+    return EntityType.POST if id in side.posts else EntityType.BODY
+
+
+def before_in(role: Role, ids: Sequence[str], names: Names) -> str:
+    """Units of the older snapshot, as a part of a sentence."""
+    return in_role(role, listed(map(names.was, ids)), len(ids))
+
+
+def now_in(role: Role, ids: Sequence[str], names: Names) -> str:
+    """Units of the newer snapshot, as a part of a sentence."""
+    return in_role(role, listed(map(names.now, ids)), len(ids))
+
+
+def with_below(words: str, event: Event) -> str:
+    """What happened to a unit, and what goes along with it."""
+    if not event.carried:
+        return words
+    return tr_n(
+        "{sentence}, with {number} unit below it",
+        "{sentence}, with {number} units below it",
+        event.carried,
+        sentence=words,
+    )
 
 
 def own_edits(event: Event, entity_type: EntityType, *fields: str) -> list[Edit]:
@@ -78,27 +179,32 @@ def several(ids: Iterable[str], number: int | None = None) -> str:
     number = len(named) if number is None else number
     words = [clipped(id) for id in named[: MOST_NAMED + 1]]
     if number > MOST_NAMED + 1:
-        words = [*words[:MOST_NAMED], f"{number - MOST_NAMED:,} more"]
+        words = [*words[:MOST_NAMED], more(number - MOST_NAMED)]
     return in_a_row(words)
 
 
-def earlier(ids: Iterable[str], names: Names) -> str:
-    """What newer members were called before, where their names now might be taken for others'."""
-    before = {id: words for id in ids if (words := names.earlier(id)) is not None}
+def earlier(words: str, ids: Iterable[str], names: Names) -> str:
+    """A sentence with what newer members were called, where their names may mean others too."""
+    before = {id: called for id in ids if (called := names.earlier(id)) is not None}
     if len(before) == 1:
-        return f", before: {next(iter(before.values()))}"
-    return "".join(f", {names.now(id)} before: {words}" for id, words in before.items())
+        return tr("{sentence}, before: {name}", sentence=words, name=next(iter(before.values())))
+    for id, called in before.items():
+        words = tr(
+            "{sentence}, {unit} before: {name}", sentence=words, unit=names.now(id), name=called
+        )
+    return words
 
 
 def in_language(edit: Edit) -> str:
     """Which name an edit changes: the name or acronym, in which language."""
-    return f"{edit.field} in {edit.key}" if edit.key else str(edit.field)
+    field = field_name(str(edit.field))
+    return tr("{field} in {language}", field=field, language=edit.key) if edit.key else field
 
 
 def kind(value: Any) -> str:
     """A kind of unit with its article."""
     if value is None:
-        return "of no stated kind"
+        return tr("of no stated kind")
     return with_article(str(value))
 
 
@@ -108,15 +214,16 @@ def field_words(event: Event, names: Names) -> str:
     gained = [_item(edit.new, names.now) for edit in event.edits if edit.op is Op.ADD]
     lost = [_item(edit.old, names.was) for edit in event.edits if edit.op is Op.REMOVE]
     parts = [value(edit) for edit in event.edits if edit.op is Op.SET]
-    parts += [f"gained {listed(gained, most=5)}"] if gained else []
-    parts += [f"lost {listed(lost, most=5)}"] if lost else []
-    return f"{name} {'; '.join(parts)}"
+    parts += [tr("gained {items}", items=listed(gained, most=5))] if gained else []
+    parts += [tr("lost {items}", items=listed(lost, most=5))] if lost else []
+    return tr("{field} {change}", field=name, change="; ".join(parts))
 
 
 def _item(item: Any, called: Callable[[str], str]) -> str:
     """An item of a list; of a link, where it leads to."""
     if isinstance(item, Mapping) and "to" in item:
-        return f"{item.get('type', 'other')} to {called(item['to'])}"
+        sort = item.get("type", "other")
+        return tr("{sort} to {member}", sort=sort, member=called(item["to"]))
     return quoted(item)
 
 
@@ -127,41 +234,53 @@ def what_differs(event: Event) -> str:
 
 def field_name(field: str) -> str:
     """A field as a person calls it."""
-    return _FIELD_WORDS.get(field, field)
+    words = _FIELD_WORDS.get(field)
+    return field if words is None else tr_p("field", words)
 
 
 def value(edit: Edit) -> str:
     """What the value of a field was and is."""
     # A figure or attribute is named by its key already; in other mappings the key says which.
-    own = edit.key is None or edit.field in ("figures", "attributes")
-    key = "" if own else f"{'in ' * (edit.field in NAMES)}{edit.key} "
     if edit.key is not None and {} in (edit.old, edit.new) and None in (edit.old, edit.new):
-        return f"{'gained' if edit.old is None else 'lost'} {edit.key}"
+        if edit.old is None:
+            return tr("gained {items}", items=edit.key)
+        return tr("lost {items}", items=edit.key)
+    words = _was_and_is(edit)
+    if edit.key is None or edit.field in ("figures", "attributes"):
+        return words
+    if edit.field in NAMES:
+        return tr("in {language} {change}", language=edit.key, change=words)
+    return f"{edit.key} {words}"
+
+
+def _was_and_is(edit: Edit) -> str:
     if edit.old is None or edit.old is False:
-        return f"{key}is now {quoted(edit.new)}"
+        return tr("is now {value}", value=quoted(edit.new))
     if edit.new is None:
-        return f"{key}is no longer {quoted(edit.old)}"
-    return f"{key}{quoted(edit.old)} -> {quoted(edit.new)}{unlike(edit.old, edit.new)}"
+        return tr("is no longer {value}", value=quoted(edit.old))
+    words = tr("{old} -> {new}", old=quoted(edit.old), new=quoted(edit.new))
+    return f"{words}{unlike(edit.old, edit.new)}"
 
 
 def quoted(value: Any) -> str:
     """A value in a sentence: a text in quotes, anything else as it is written."""
     if isinstance(value, str):
-        return f'"{value}"'
+        return in_quotes(value)
     if isinstance(value, bool):
-        return "true" if value else "false"
+        return tr("true") if value else tr("false")
     if isinstance(value, (int, Decimal)):
-        return f"{value:,}"
+        return number_words(value)
     if isinstance(value, Mapping):
         if isinstance(value.get("name"), (str, Mapping)):
-            return f'"{display(value["name"])}"'
+            return in_quotes(display(value["name"]))
         if "id" in value:
             return str(value["id"])
         # Only a kind of unit may be declared with nothing said of it.
-        return ", ".join(f"{key}: {_plain(item)}" for key, item in value.items()) or "no conditions"
+        words = ", ".join(f"{key}: {_plain(item)}" for key, item in value.items())
+        return words or tr("no conditions")
     if isinstance(value, (list, tuple)):
-        return ", ".join(map(quoted, value)) or "nothing"
-    return str(value)
+        return ", ".join(map(quoted, value)) or tr("nothing")
+    return day(value) if isinstance(value, date) else str(value)
 
 
 def _plain(value: Any) -> str:
@@ -196,7 +315,7 @@ def only_in(old: str, new: str) -> str:
         for words in combinations(_FOLDINGS, number):
             one, other = (_folded(text, words) for text in (old, new))
             if one == other:
-                return f"only in {' and '.join(words)}"
+                return tr("only in {forms}", forms=in_a_row([tr(word) for word in words]))
     return ""
 
 
@@ -205,9 +324,9 @@ def _folded(text: str, words: tuple[str, ...]) -> str:
 
 
 _FOLDINGS: Mapping[str, Callable[[str], str]] = {
-    "white space": lambda text: " ".join(text.split()),
-    "upper or lower case": str.casefold,
-    "Unicode form": lambda text: unicodedata.normalize("NFKC", text),
+    msg("white space"): lambda text: " ".join(text.split()),
+    msg("upper or lower case"): str.casefold,
+    msg("Unicode form"): lambda text: unicodedata.normalize("NFKC", text),
 }
 
 
@@ -256,8 +375,9 @@ def alike_in(
 
 def units_in(group: Group) -> str:
     """How many units were told together, beside those that were told before."""
-    further = "further " if group.by == ANYWHERE else ""
-    return f"{len(group.events):,} {further}units"
+    if group.by == ANYWHERE:
+        return tr_n("{number} further unit", "{number} further units", len(group.events))
+    return tr_n("{number} unit", "{number} units", len(group.events))
 
 
 def some(members: Sequence[T], words: Callable[[T], str]) -> str:
@@ -267,14 +387,39 @@ def some(members: Sequence[T], words: Callable[[T], str]) -> str:
     return called(members, words, most=NAMED)
 
 
-def below_them(events: Sequence[Event]) -> str:
-    """How many units go along with others."""
+def with_below_them(words: str, events: Sequence[Event]) -> str:
+    """What happened to units, and how many units go along with them."""
     carried = sum(event.carried for event in events)
-    return f", with {counted(carried, 'unit')} below them" if carried else ""
+    if not carried:
+        return words
+    return tr_n(
+        "{sentence}, with {number} unit below them",
+        "{sentence}, with {number} units below them",
+        carried,
+        sentence=words,
+    )
 
 
-def spread(places: Iterable[str], *, elsewhere: str = "elsewhere") -> str:
+def elsewhere(number: int, places: int) -> str:
+    """How many are at further places, and at how many.
+
+    Examples
+    --------
+    >>> elsewhere(7, 4)
+    '7 elsewhere (4 places)'
+    """
+    return tr_n(
+        "{count} elsewhere ({number} place)",
+        "{count} elsewhere ({number} places)",
+        places,
+        count=number,
+    )
+
+
+def spread(places: Iterable[str], rest: Callable[[int, int], str] = elsewhere) -> str:
     """How many are at each place, the fullest first; of many places the first few.
+
+    `rest` says how many are at so many others.
 
     Examples
     --------
@@ -283,8 +428,8 @@ def spread(places: Iterable[str], *, elsewhere: str = "elsewhere") -> str:
     """
     counts = Counter(places).most_common()
     shown = counts if len(counts) <= PLACES else counts[: PLACES - 1]
-    words = [f"{number:,} {place}" for place, number in shown]
+    words = [f"{number_words(number)} {place}" for place, number in shown]
     if len(shown) < len(counts):
         left = counts[len(shown) :]
-        words.append(f"{sum(number for _, number in left):,} {elsewhere} ({len(left):,} places)")
+        words.append(rest(sum(number for _, number in left), len(left)))
     return listed(words)

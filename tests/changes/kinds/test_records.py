@@ -104,6 +104,11 @@ def test_the_example_of_a_kind_is_one_event_of_it_and_nothing_else(kind: EventKi
     assert [integrity(side) for side in type_of(kind).example] == [[], []]
 
 
+def test_a_kind_is_counted_by_its_name() -> None:
+    for one in event_types().values():
+        assert one.counted == tuple(f"{{number}} {noun}" for noun in one.noun)
+
+
 def test_no_two_kinds_are_called_alike() -> None:
     nouns = [noun for one in event_types().values() for noun in one.noun]
     assert len(set(nouns)) == len(nouns)

@@ -23,7 +23,7 @@ from orgcheck.changes.kinds.words import only_in
         (
             "CAF\u00c9  Office",
             "cafe\u0301 office",
-            "only in white space and upper or lower case and Unicode form",
+            "only in white space, upper or lower case and Unicode form",
         ),
     ],
 )

@@ -12,14 +12,15 @@ from orgcheck.changes.marks import marks_of, unchanged
 from orgcheck.changes.names import Names
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Finding, in_order
+from orgcheck.language import spoken, tr, tr_n
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.html.findings import by_rule, excused
 from orgcheck.reports.formats.html.heading import Sort, facts_of, lead_of, side_of, verdict_on
 from orgcheck.reports.formats.html.page import Pieces, SentenceCutter, page
 from orgcheck.reports.formats.html.tree import Anchors, RemarkStyle, change_tree, legend
 from orgcheck.reports.grounds import grounds
-from orgcheck.reports.in_time import PAST, correction_words, later_title, now_title
-from orgcheck.reports.judgement import preface, reuse_words
+from orgcheck.reports.in_time import correction_words, later_title, now_title, past_title
+from orgcheck.reports.judgement import match_words, preface, reuse_words
 from orgcheck.reports.mentions import Mentions
 from orgcheck.reports.story import Story
 from orgcheck.results import DiffResult, Later
@@ -55,7 +56,7 @@ def report(compared: DiffResult) -> str:
         old=side_of(old, language),
         new=side_of(new, language),
         lead=lead_of(changes),
-        verdict=verdict_on(compared.brought, verdict.fixed, story.outcome),
+        verdict=verdict_on(compared.brought, verdict.fixed, story.brings),
         facts=tuple(facts_of(changes, untouched, compared.brought, verdict.fixed)),
         kinds=sorts_of(changes),
         cautions=cut.all(
@@ -72,12 +73,12 @@ def report(compared: DiffResult) -> str:
         chapters=tuple(chapters_of(story, names, cut, links)),
         now=now_title(compared) if compared.of_registers else None,
         later=tuple(_later(later) for later in compared.later),
-        past=PAST,
+        past=past_title(),
         corrections=tuple(correction_words(one, compared) for one in compared.corrections),
         legend=legend(marks),
         trees=(
-            change_tree(old, marks.before, before, telling, "Before", called.was),
-            change_tree(new, marks.after, after, telling, "After", called.now),
+            change_tree(old, marks.before, before, telling, tr("Before"), called.was),
+            change_tree(new, marks.after, after, telling, tr("After"), called.now),
         ),
         ledger=ledger_of(changes.ledger, Names(old, new, changes, language, full=True)),
         possible=_possible(changes, names, cut),
@@ -124,8 +125,8 @@ class _Match:
 def _possible(changes: ChangeSet, names: Mentions, cut: SentenceCutter) -> list[_Match]:
     return [
         _Match(
-            pieces=cut(f"{names.was(match.old)} may now be {names.now(match.new)}"),
-            because=match.because,
+            pieces=cut(match_words(match, names)),
+            because=spoken(match.because),
             runner_up=match.runner_up,
             new=match.new,
             paste=match.paste,
@@ -150,7 +151,7 @@ def permalinks(events: Sequence[Event]) -> Mapping[int, str]:
 def sorts_of(changes: ChangeSet) -> list[Sort]:
     """The kinds of events that there are, the weightiest first."""
     return [
-        Sort(kind.value, capital(type_of(kind).noun[number != 1]), number)
+        Sort(kind.value, capital(tr_n(*type_of(kind).noun, number)), number)
         for kind, number in Account(changes).kinds.items()
     ]
 
@@ -205,7 +206,7 @@ def chapters_of(
         mark = story.mark(group.events) if several else ""
         chapter.groups.append(Group(pieces, told, mark))
         chapter.number += len(told)
-        chapter.words = capital(heading.noun[chapter.number != 1])
+        chapter.words = capital(tr_n(*heading.noun, chapter.number))
     yield from chapters.values()
 
 
@@ -258,7 +259,7 @@ class LedgerView:
 
 def ledger_of(ledger: Ledger, names: Names) -> LedgerView | None:
     """The ledger; None where nothing is recorded that it could be of."""
-    sorts = (("duties", ledger.responsibilities), ("sites", ledger.sites))
+    sorts = ((tr("duties"), ledger.responsibilities), (tr("sites"), ledger.sites))
     rows = tuple(
         Row(capital(name), tuple(tally.counts.values()))
         for name, tally in sorts
@@ -276,13 +277,13 @@ def ledger_of(ledger: Ledger, names: Names) -> LedgerView | None:
 
 def _lists(ledger: Ledger, names: Names) -> Iterator[Items]:
     for words, keys, field in (
-        ("Duties dropped", ledger.responsibilities.items.dropped, "responsibilities"),
-        ("Duties transferred", ledger.responsibilities.items.transferred, "responsibilities"),
-        ("Duties taken over", ledger.responsibilities.items.inherited, "responsibilities"),
-        ("Duties created", ledger.responsibilities.items.created, "responsibilities"),
-        ("Sites closed", ledger.sites.items.dropped, "sites"),
-        ("Sites handed over", ledger.sites.items.transferred, "sites"),
-        ("Sites opened", ledger.sites.items.created, "sites"),
+        (tr("Duties dropped"), ledger.responsibilities.items.dropped, "responsibilities"),
+        (tr("Duties transferred"), ledger.responsibilities.items.transferred, "responsibilities"),
+        (tr("Duties taken over"), ledger.responsibilities.items.inherited, "responsibilities"),
+        (tr("Duties created"), ledger.responsibilities.items.created, "responsibilities"),
+        (tr("Sites closed"), ledger.sites.items.dropped, "sites"),
+        (tr("Sites handed over"), ledger.sites.items.transferred, "sites"),
+        (tr("Sites opened"), ledger.sites.items.created, "sites"),
     ):
         if keys:
             texts = tuple(names.item(key, field)[1:-1] for key in keys)

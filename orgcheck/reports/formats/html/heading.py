@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 
 from orgcheck.changes.account import Account, counted_kinds
 from orgcheck.changes.changeset import ChangeSet
 from orgcheck.counting import listed
 from orgcheck.findings import Finding, Severity, counts
+from orgcheck.language import day, msg_p, number_words, tr, tr_n, tr_p
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.reports.judgement import by_severity
@@ -35,25 +37,38 @@ def side_of(organisation: Organisation, language: str | None) -> Side:
     decision = snapshot.decision
     body = decision.body if decision is not None else None
     facts = (
-        ("Valid from", snapshot.valid_from),
-        ("Valid to", snapshot.valid_to),
-        ("Decided by", organisation.name(body, language) if body is not None else None),
-        ("Decided on", decision.date if decision is not None else None),
-        ("Reference", decision.reference if decision is not None else None),
-        ("Basis", decision.basis if decision is not None else None),
+        (tr("Valid from"), _day(snapshot.valid_from)),
+        (tr("Valid to"), _day(snapshot.valid_to)),
+        (tr("Decided by"), organisation.name(body, language) if body is not None else None),
+        (tr("Decided on"), _day(decision.date) if decision is not None else None),
+        (tr("Reference"), decision.reference if decision is not None else None),
+        (tr("Basis"), decision.basis if decision is not None else None),
     )
     return Side(
-        version=organisation.label or "no version",
-        status=snapshot.status,
+        version=organisation.label or tr("no version"),
+        status=tr_p("status", _STATUSES[snapshot.status]) if snapshot.status else None,
         units=len(organisation.units),
-        facts=tuple((name, str(value)) for name, value in facts if value is not None),
+        facts=tuple((name, value) for name, value in facts if value is not None),
     )
+
+
+def _day(value: date | None) -> str | None:
+    return day(value) if value is not None else None
+
+
+_STATUSES = {
+    "draft": msg_p("status", "draft"),
+    "proposed": msg_p("status", "proposed"),
+    "approved": msg_p("status", "approved"),
+    "in-force": msg_p("status", "in-force"),
+    "withdrawn": msg_p("status", "withdrawn"),
+}
 
 
 def lead_of(changes: ChangeSet) -> str:
     """What happened, counted."""
     parts = listed(counted_kinds(Account(changes)))
-    return f"{parts}." if parts else "The structure is the same."
+    return f"{parts}." if parts else tr("The structure is the same.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +80,18 @@ class Verdict:
     words: str
 
 
-def verdict_on(brought: Sequence[Finding], fixed: Sequence[Finding], outcome: str) -> Verdict:
-    """What findings the change brings, and how many it mends; `outcome` says whether it fails."""
+def verdict_on(
+    brought: Sequence[Finding], fixed: Sequence[Finding], brings: Callable[[str], str]
+) -> Verdict:
+    """What findings the change brings, as `brings` says it, and how many it mends."""
     totals = counts(brought)
-    brings = f"The change {outcome}brings {by_severity(brought, 'no findings')}"
-    mends = f", and mends {len(fixed):,}" if fixed else ""
+    words = brings(by_severity(brought, tr("no findings")))
+    if fixed:
+        words = tr("{verdict}, and mends {number}", verdict=words, number=len(fixed))
     for severity in (Severity.ERROR, Severity.WARNING):
         if totals[severity]:
-            return Verdict(severity.value, SIGNS[severity], f"{brings}{mends}.")
-    return Verdict("clear", "\N{CHECK MARK}", f"{brings}{mends}.")
+            return Verdict(severity.value, SIGNS[severity], f"{words}.")
+    return Verdict("clear", "\N{CHECK MARK}", f"{words}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +117,21 @@ def facts_of(
 ) -> Iterator[Fact]:
     """The numbers that a reader wants first; `unchanged` units are those untouched."""
     before, after = changes.old.units, changes.new.units
-    yield Fact("Units", f"{after:,}", f"{before:,} before, {unchanged:,} unchanged")
+    note = tr("{number} before, {unchanged} unchanged", number=before, unchanged=unchanged)
+    yield Fact(tr("Units"), number_words(after), note)
     account = Account(changes)
-    inferred = f"{account.inferred:,} inferred" if account.inferred else ""
-    yield Fact("Changes", f"{len(account.events):,}", inferred)
+    number = account.inferred
+    inferred = tr_n("{number} inferred", "{number} inferred", number) if number else ""
+    yield Fact(tr("Changes"), number_words(len(account.events)), inferred)
     for name, tally in (
-        ("Duties dropped", changes.ledger.responsibilities),
-        ("Sites closed", changes.ledger.sites),
+        (tr("Duties dropped"), changes.ledger.responsibilities),
+        (tr("Sites closed"), changes.ledger.sites),
     ):
         if tally.before:
-            yield Fact(name, f"{tally.dropped:,}", f"of {tally.before:,}")
+            yield Fact(name, number_words(tally.dropped), tr("of {number}", number=tally.before))
     if account.changing_owner:
-        yield Fact("Duties that change owner", f"{account.changing_owner:,}")
+        yield Fact(tr("Duties that change owner"), number_words(account.changing_owner))
     if brought or fixed:
-        yield Fact("Findings", f"{len(brought):,} new", f"{len(fixed):,} mended" if fixed else "")
+        new = tr_n("{number} new", "{number} new", len(brought))
+        mended = tr_n("{number} mended", "{number} mended", len(fixed)) if fixed else ""
+        yield Fact(tr("Findings"), new, mended)

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from orgcheck.changes.account import Account, counted_kinds, owner_words
+from orgcheck.changes.account import (
+    FIGURE_HEADS,
+    TALLY_HEADS,
+    Account,
+    before_and_after,
+    owner_words,
+    rows_of_kinds,
+)
 from orgcheck.changes.changeset import ChangeSet, EntityType, Event, Ledger, Tally
 from orgcheck.changes.kinds import sentence, sentence_of_many, type_of
 from orgcheck.changes.kinds.words import Group, opening
 from orgcheck.changes.names import Names
-from orgcheck.counting import counted
+from orgcheck.counting import more
 from orgcheck.findings import Finding
+from orgcheck.language import Plural, msg_n, number_words, spoken, tr, tr_n, tr_p
 from orgcheck.reports.formats.markdown.writing import (
     NOTHING,
     Markdown,
     begun,
     code,
     details,
+    fill,
     fitting,
     joined,
     markdown,
@@ -26,8 +35,15 @@ from orgcheck.reports.formats.markdown.writing import (
 )
 from orgcheck.reports.formats.mermaid import changes as changes_mermaid
 from orgcheck.reports.grounds import grounds
-from orgcheck.reports.in_time import PAST, correction_words, later_title, now_title
-from orgcheck.reports.judgement import by_severity, preface, untold
+from orgcheck.reports.in_time import correction_words, later_title, now_title, past_title
+from orgcheck.reports.judgement import (
+    by_severity,
+    match_reason,
+    match_words,
+    preface,
+    severity_word,
+    untold,
+)
 from orgcheck.reports.mentions import Mentions
 from orgcheck.reports.story import Story
 from orgcheck.results import DiffResult, Verdict
@@ -55,9 +71,21 @@ _MOST_EACH = 40
 _BOXES = 16
 _PICTURE = 8_000
 
-_TALLIES = Markdown(
-    "| | before | kept | transferred | dropped | created | after |\n"
-    "| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n"
+
+FAILING = msg_n("What fails it {number} finding", "What fails it {number} findings")
+NOT_FAILING = msg_n(
+    "What does not fail it {number} finding", "What does not fail it {number} findings"
+)
+ON_CHANGE = msg_n("On the change {number} finding", "On the change {number} findings")
+BROUGHT = msg_n("The change brings {number} finding", "The change brings {number} findings")
+FURTHER = msg_n(
+    "Under the rules that the change brings, further {number} finding",
+    "Under the rules that the change brings, further {number} findings",
+)
+MENDED = msg_n("The change mends {number} finding", "The change mends {number} findings")
+IMPROVED = msg_n(
+    "The change improves, and does not mend {number} finding",
+    "The change improves, and does not mend {number} findings",
 )
 
 
@@ -84,7 +112,7 @@ def whole(compared: DiffResult) -> Markdown:
                 for words in preface(compared.review)
             ),
             _verdict(changes, story, verdict),
-            _found("What fails it", story.failing),
+            _found(FAILING, story.failing),
             _cautions(changes, names, verdict.on_change),
             _picture(compared),
         )
@@ -92,13 +120,11 @@ def whole(compared: DiffResult) -> Markdown:
     tail = joined(
         (
             _marked(story),
-            _found("On the change", story.beside(verdict.on_change)),
-            _found("The change brings", story.beside(verdict.introduced)),
-            _found(
-                "Under the rules that the change brings, further", story.beside(compared.further)
-            ),
-            _found("The change mends", verdict.fixed, folded=True),
-            _found("The change improves, and does not mend", verdict.improved, folded=True),
+            _found(ON_CHANGE, story.beside(verdict.on_change)),
+            _found(BROUGHT, story.beside(verdict.introduced)),
+            _found(FURTHER, story.beside(compared.further)),
+            _found(MENDED, verdict.fixed, folded=True),
+            _found(IMPROVED, verdict.improved, folded=True),
             _in_time(compared),
             _ledger(changes.ledger, names),
             _possible(changes, names),
@@ -112,13 +138,14 @@ def brief(compared: DiffResult) -> Markdown:
     changes, verdict = compared.changes, compared.verdict
     story = Story(compared, Mentions(compared.old, compared.new, changes, compared.language))
     count = sum(Account(changes).kinds.values())
-    left = markdown("\n{} left out here.\n", counted(count, "event")) if count else NOTHING
+    words = tr_n("{number} event left out here.", "{number} events left out here.", count)
+    left = markdown("\n{}\n", words) if count else NOTHING
     return joined(
         (
             _heading(compared),
             _verdict(changes, story, verdict),
-            _found("What fails it", story.failing, room=_BRIEF),
-            _found("What does not fail it", story.beside(compared.brought), room=_BRIEF),
+            _found(FAILING, story.failing, room=_BRIEF),
+            _found(NOT_FAILING, story.beside(compared.brought), room=_BRIEF),
             left,
         )
     )
@@ -137,78 +164,101 @@ def _heading(compared: DiffResult) -> Markdown:
 def _verdict(changes: ChangeSet, story: Story, verdict: Verdict) -> Markdown:
     dropped = changes.ledger.responsibilities.dropped
     brought = story.compared.brought
-    parts = [
-        f"The change {story.outcome}brings {by_severity(brought, 'no findings')}"
-        + (f" and mends {len(verdict.fixed):,}" if verdict.fixed else ""),
-    ]
+    brings = story.brings(by_severity(brought, tr("no findings")))
+    if verdict.fixed:
+        brings = tr("{verdict} and mends {number}", verdict=brings, number=len(verdict.fixed))
+    parts = [brings]
     if verdict.existing:
-        was = "was" if len(verdict.existing) == 1 else "were"
-        parts.append(f"{len(verdict.existing):,} {was} there before")
+        before = len(verdict.existing)
+        parts.append(tr_n("{number} was there before", "{number} were there before", before))
     if changes.ledger.responsibilities.before:
-        lost = counted(dropped, "recorded duty", "recorded duties") or "no recorded duty"
-        parts.append(f"{lost} {'was' if dropped < 2 else 'were'} dropped")
-    rows = [("units", f"{changes.old.units:,} → {changes.new.units:,}")]
-    for words in counted_kinds(Account(changes)):
-        number, _, kind = words.partition(" ")
-        rows.append((kind, number))
+        parts.append(
+            tr_n(
+                "{number} recorded duty was dropped",
+                "{number} recorded duties were dropped",
+                dropped,
+            )
+            if dropped
+            else tr("no recorded duty was dropped")
+        )
+    old, new = number_words(changes.old.units), number_words(changes.new.units)
+    rows = [(tr("units"), f"{old} → {new}"), *rows_of_kinds(Account(changes))]
     table = joined(markdown("| {} | {} |\n", name, number) for name, number in rows)
-    head = "**{}.**\n\n| Change | Number |\n| --- | ---: |\n{}"
-    return markdown(head, "; ".join(parts), table)
+    head = "**{}.**\n\n| {} | {} |\n| --- | ---: |\n{}"
+    return markdown(head, "; ".join(parts), tr("Change"), tr("Number"), table)
 
 
 def _cautions(changes: ChangeSet, names: Mentions, findings: Sequence[Finding]) -> Markdown:
     notes = [
-        f"{id} may name another unit than before: {names.was(id)}, now {names.now(id)}"
+        tr(
+            "{id} may name another unit than before: {old}, now {new}",
+            id=id,
+            old=names.was(id),
+            new=names.now(id),
+        )
         for id in untold(changes, findings)
     ]
     notes += changes.notes
     told = (markdown("\n> {}.\n", _sentence(opening(note), names)) for note in notes)
     quoted = fitting(told, _CAUTIONS)
-    more = len(notes) - len(quoted)
-    return joined([*quoted, markdown("\n> {:,} more cautions.\n", more) if more else NOTHING])
+    left = len(notes) - len(quoted)
+    words = tr_n("{number} more caution.", "{number} more cautions.", left)
+    return joined([*quoted, markdown("\n> {}\n", words) if left else NOTHING])
 
 
 # -- findings ---------------------------------------------------------------------------------
 
 
 def _found(
-    title: str, findings: Sequence[Finding], *, folded: bool = False, room: int = _FINDINGS
+    title: Plural, findings: Sequence[Finding], *, folded: bool = False, room: int = _FINDINGS
 ) -> Markdown:
     if not findings:
         return NOTHING
     rows = fitting(map(_finding, in_order_of_weight(findings)), _MENDED if folded else room)
-    more = len(findings) - len(rows)
-    head = Markdown("| Severity | Rule | Place | Finding |\n| --- | --- | --- | --- |\n")
-    table = joined([head, *rows, markdown("\n{:,} more\n", more) if more else NOTHING])
-    heading = markdown("{} {}", title, counted(len(findings), "finding"))
+    heads = tr("Severity"), tr("Rule"), tr("Place"), tr("Finding")
+    head = markdown("| {} | {} | {} | {} |\n| --- | --- | --- | --- |\n", *heads)
+    table = joined([head, *rows, _left_out(len(findings) - len(rows))])
+    heading = markdown("{}", tr_n(*title, len(findings)))
     return details(heading, table) if folded else markdown("\n### {}\n\n{}", heading, table)
 
 
 def _finding(finding: Finding) -> Markdown:
     place = code(str(finding.location)) if finding.location else NOTHING
-    said = markdown_text(finding.message, _WORDS)
-    if finding.fix:
-        said = markdown("{}<br>fix: {}", said, markdown_text(finding.fix, _WORDS))
-    return markdown("| {} | {} | {} | {} |\n", finding.severity, code(finding.rule), place, said)
+    said = _mended(markdown_text(spoken(finding.message), _WORDS), finding.fix)
+    severity = severity_word(finding.severity)
+    return markdown("| {} | {} | {} | {} |\n", severity, code(finding.rule), place, said)
+
+
+def _mended(said: Markdown, fix: str | None) -> Markdown:
+    """What is wrong, and how to mend it where that is known."""
+    if not fix:
+        return said
+    words = markdown_text(spoken(fix), _WORDS)
+    return markdown("{}<br>{} {}", said, tr("fix:"), words)
+
+
+def _left_out(number: int) -> Markdown:
+    """How much more there is, as a paragraph; nothing for none."""
+    return markdown("\n{}\n", more(number)) if number else NOTHING
 
 
 def _marked(story: Story) -> Markdown:
     """How many findings of each rule stand at what happened."""
     if not story.marked:
         return NOTHING
-    head = Markdown("| Severity | Rule | Number | Statement |\n| --- | --- | ---: | --- |\n")
+    heads = tr("Severity"), tr("Rule"), tr("Number"), tr("Statement")
+    head = markdown("| {} | {} | {} | {} |\n| --- | --- | ---: | --- |\n", *heads)
     rows = [
         markdown(
-            "| {} | {} | {:,} | {}{} |\n",
-            facts.severity,
+            "| {} | {} | {} | {} |\n",
+            severity_word(facts.severity),
             code(facts.id),
-            number,
-            markdown_text(facts.statement, _WORDS),
-            markdown("<br>fix: {}", markdown_text(facts.fix, _WORDS)) if facts.fix else NOTHING,
+            number_words(number),
+            _mended(markdown_text(spoken(facts.statement), _WORDS), facts.fix),
         )
         for facts, number in story.marked_rules
     ]
-    return markdown("\n### Marked at what happens\n\n{}", joined([head, *rows]))
+    return markdown("\n### {}\n\n{}", tr("Marked at what happens"), joined([head, *rows]))
 
 
 # -- events -----------------------------------------------------------------------------------
@@ -232,12 +282,13 @@ def _events(story: Story, names: Mentions, room: int) -> Markdown:
     """The events one after another, as many as there is room for."""
     groups = story.groups
     if not groups:
-        what = "Nothing but the version" if story.compared.changes.events else "Nothing"
-        return markdown("\n{} differs.\n", what)
-    title = Markdown("\n### What happens\n")
+        versions = bool(story.compared.changes.events)
+        what = tr("Nothing but the version differs.") if versions else tr("Nothing differs.")
+        return markdown("\n{}\n", what)
+    title = markdown("\n### {}\n", tr("What happens"))
     told = fitting((_group(group, story, names) for group in groups), room - len(title) - 40)
     left = sum(len(group.events) for group in groups[len(told) :])
-    return joined([title, *told, markdown("\n{:,} more\n", left) if left else NOTHING])
+    return joined([title, *told, _left_out(left)])
 
 
 def _in_time(compared: DiffResult) -> Markdown:
@@ -250,13 +301,12 @@ def _in_time(compared: DiffResult) -> Markdown:
         parts.append(markdown("\n### {}\n", later_title(later)))
         told = fitting((_group(group, story, names) for group in story.groups), _LATER)
         left = sum(len(group.events) for group in story.groups[len(told) :])
-        parts += [*told, markdown("\n{:,} more\n", left) if left else NOTHING]
+        parts += [*told, _left_out(left)]
     if compared.corrections:
         words = (correction_words(one, compared) for one in compared.corrections)
         rows = fitting((markdown("- {}\n", markdown_text(one, _WORDS)) for one in words), _LATER)
-        more = len(compared.corrections) - len(rows)
-        parts += [markdown("\n### {}\n\n", PAST), *rows]
-        parts.append(markdown("\n{:,} more\n", more) if more else NOTHING)
+        parts += [markdown("\n### {}\n\n", past_title()), *rows]
+        parts.append(_left_out(len(compared.corrections) - len(rows)))
     return joined(parts)
 
 
@@ -272,8 +322,7 @@ def _group(group: Group, story: Story, names: Mentions) -> Markdown:
             said = _sentence(sentence(event, names), names)
             lines.append(markdown("- {}{}\n", said, _mark(story, [event])))
             lines += [markdown("  - {}\n", line) for line in _grounds(event, changes, names)]
-        more = len(group.events) - _MOST_EACH
-        lines += [markdown("- {:,} more\n", more)] if more > 0 else []
+        lines.append(_further(max(0, len(group.events) - _MOST_EACH)))
         says = sentence_of_many(group, names)
     told = markdown("{}.{}", _sentence(opening(says), names), _mark(story, group.events))
     if not lines:
@@ -300,41 +349,54 @@ def _sentence(words: str, names: Mentions) -> Markdown:
 
 
 def _ledger(ledger: Ledger, names: Names) -> Markdown:
-    sorts = (("duties", ledger.responsibilities), ("sites", ledger.sites))
+    sorts = ((tr("duties"), ledger.responsibilities), (tr("sites"), ledger.sites))
     tallies = [(name, tally) for name, tally in sorts if tally.before or tally.after]
     if not tallies and not ledger.figures:
         return NOTHING
-    parts = [Markdown("\n### Ledger\n\n")]
+    parts = [markdown("\n### {}\n\n", tr("Ledger"))]
     if not ledger.complete:
-        parts.append(Markdown("Recorded duties only: does not show that none was lost.\n\n"))
+        words = tr("Recorded duties only: does not show that none was lost.")
+        parts.append(markdown("{}\n\n", words))
     if tallies:
-        parts.append(_TALLIES)
+        parts.append(_head(TALLY_HEADS))
         parts += [markdown("| {} | {} |\n", name, _numbers(tally)) for name, tally in tallies]
     if owners := owner_words(ledger.responsibilities.items):
         parts.append(markdown("\n{}.\n", begun(markdown_text(owners))))
     if ledger.figures:
         rows = fitting(_figures(ledger), _FIGURES)
-        parts += [Markdown("\n| | before | after | net |\n| --- | ---: | ---: | ---: |\n"), *rows]
-        if more := len(ledger.figures) - len(rows):
-            parts.append(markdown("\n{}\n", counted(more, "more figure")))
+        parts += [Markdown("\n"), _head(FIGURE_HEADS), *rows]
+        if left := len(ledger.figures) - len(rows):
+            words = tr_n("{number} more figure", "{number} more figures", left)
+            parts.append(markdown("\n{}\n", words))
     duties = ledger.responsibilities.items
-    for one, many, keys, field in (
-        ("duty dropped", "duties dropped", duties.dropped, "responsibilities"),
-        ("duty transferred", "duties transferred", duties.transferred, "responsibilities"),
-        ("site closed", "sites closed", ledger.sites.items.dropped, "sites"),
+    for title, keys, field in (
+        (_DROPPED, duties.dropped, "responsibilities"),
+        (_TRANSFERRED, duties.transferred, "responsibilities"),
+        (_CLOSED, ledger.sites.items.dropped, "sites"),
     ):
-        parts.append(_items(counted(len(keys), one, many), keys, field, names))
+        parts.append(_items(tr_n(*title, len(keys)), keys, field, names))
     return joined(parts)
+
+
+_DROPPED = msg_n("{number} duty dropped", "{number} duties dropped")
+_TRANSFERRED = msg_n("{number} duty transferred", "{number} duties transferred")
+_CLOSED = msg_n("{number} site closed", "{number} sites closed")
+
+
+def _head(columns: Sequence[str]) -> Markdown:
+    """The head of a table of numbers: its first column has the names."""
+    heads = joined(markdown(" {} |", tr_p("ledger", column)) for column in columns)
+    return markdown("| |{}\n| --- |{}\n", heads, Markdown(" ---: |" * len(columns)))
 
 
 def _figures(ledger: Ledger) -> Iterator[Markdown]:
     for name, net in sorted(ledger.figures.items()):
         called = markdown_text(name, _NAME)
-        yield markdown("| {} | {:,} | {:,} | {:+,} |\n", called, net.before, net.after, net.net)
+        yield markdown("| {} | {} | {} | {} |\n", called, *before_and_after(net))
 
 
 def _numbers(tally: Tally) -> Markdown:
-    return joined((markdown("{:,}", number) for number in tally.counts.values()), " | ")
+    return joined((markdown("{}", number_words(one)) for one in tally.counts.values()), " | ")
 
 
 def _items(title: str, keys: Sequence[str], field: str, names: Names) -> Markdown:
@@ -347,7 +409,7 @@ def _items(title: str, keys: Sequence[str], field: str, names: Names) -> Markdow
 
 def _further(number: int) -> Markdown:
     """The last item of a list of which so many are left out."""
-    return markdown("- {:,} more\n", number) if number else NOTHING
+    return markdown("- {}\n", more(number)) if number else NOTHING
 
 
 def _possible(changes: ChangeSet, names: Mentions) -> Markdown:
@@ -355,16 +417,16 @@ def _possible(changes: ChangeSet, names: Mentions) -> Markdown:
         return NOTHING
     total = len(changes.possible_matches)
     rows = fitting(_matches(changes, names), _MATCHES)
-    number = counted(total, "possible match", "possible matches")
-    text = joined([*rows, _further(total - len(rows))])
-    return details(markdown("{}, not applied", number), text)
+    title = tr_n(
+        "{number} possible match, not applied", "{number} possible matches, not applied", total
+    )
+    return details(markdown("{}", title), joined([*rows, _further(total - len(rows))]))
 
 
 def _matches(changes: ChangeSet, names: Mentions) -> Iterator[Markdown]:
     for match in changes.possible_matches:
-        pair = _sentence(f"{names.was(match.old)} may now be {names.now(match.new)}", names)
-        why = markdown_text(match.because, _WORDS)
-        if match.runner_up:
-            why = markdown("{}; next best {}", why, markdown_text(match.runner_up, _NAME))
+        pair = _sentence(match_words(match, names), names)
+        why = markdown_text(match_reason(match), _WORDS)
         new, paste = code(match.new), code(match.paste)
-        yield markdown("- {}: {}; if so, in {} write {}\n", pair, why, new, paste)
+        so = fill(tr("if so, in {id} write {line}"), id=new, line=paste)
+        yield markdown("- {}: {}; {}\n", pair, why, so)

@@ -62,6 +62,12 @@ def _shown(value: object) -> object:
     return markdown_text(str(value)) if is_text else value
 
 
+def fill(words: str, **values: Markdown) -> Markdown:
+    """A sentence with values that are Markdown; its own words are text."""
+    text: str = markdown_text(words)
+    return Markdown(text.format_map(values))
+
+
 def joined(parts: Iterable[Markdown], between: str = "") -> Markdown:
     """Markdown one after another."""
     return Markdown(between.join(parts))

@@ -19,8 +19,9 @@ from orgcheck.changes.kinds.event_type import (
 )
 from orgcheck.changes.kinds.words import Group, spread
 from orgcheck.changes.names import Names
-from orgcheck.counting import counted, listed
+from orgcheck.counting import listed
 from orgcheck.escaping import IN_MERMAID, mermaid_label, without_commands
+from orgcheck.language import Plural, tr, tr_n, tr_p
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.results import DiffResult
@@ -105,7 +106,7 @@ class _Picture:
     def __init__(self, names: Names) -> None:
         self._names = names
         self.boxes: dict[tuple[bool, str], _Box] = {}
-        self.arrows: dict[tuple[str, str], Counter[str]] = {}
+        self.arrows: dict[tuple[str, str], Counter[str | Plural]] = {}
 
     def draw(self, group: Group) -> bool:
         """Draw what happened; whether it can be drawn at all."""
@@ -129,7 +130,7 @@ class _Picture:
 
     def _component(self, event: Event, kind: SuccessionType) -> None:
         if len(event.old) + len(event.new) > _LARGE:
-            self._crowd(event, kind.became)
+            self._crowd(event, tr_p("became", kind.became))
             return
         units = self._names.comparison.units
         for old in event.old:
@@ -141,7 +142,7 @@ class _Picture:
         for old, new in kind.pairs(event, self._names):
             giver = self._unit(old, Mark.CHANGED, before=True)
             receiver = self._unit(new, Mark.CHANGED, before=False)
-            self._arrow(giver, receiver, kind.became)
+            self._arrow(giver, receiver, tr_p("became", kind.became))
         self._followers(event)
 
     def _followers(self, event: Event) -> None:
@@ -151,32 +152,34 @@ class _Picture:
             if one.field == "parent":
                 counts[one.new] += one.count
         for id, number in counts.items():
-            verb = "follows" if number == 1 else "follow"
-            self._unit(id, Mark.CHANGED, before=False).note(f"{counted(number, 'unit')} {verb}")
+            words = tr_n("{number} unit follows", "{number} units follow", number)
+            self._unit(id, Mark.CHANGED, before=False).note(words)
 
     def _passed(self, event: Event, kind: HoldingType) -> None:
-        one, many = kind.item
         if event.old and event.new and len(event.old) + len(event.new) > _LARGE:
-            self._crowd(event, f"{one}|{many}")
+            self._crowd(event, kind.item)
             return
         for old in event.old:
             for new in event.new:
                 giver = self._unit(old, Mark.CHANGED, before=True)
                 receiver = self._unit(new, Mark.CHANGED, before=False)
-                self._arrow(giver, receiver, f"{one}|{many}")
+                self._arrow(giver, receiver, kind.item)
 
     def _held(self, events: Sequence[Event], kind: HoldingType) -> None:
         """Duties or sites that came to units, left them, or are worded otherwise."""
-        counts: Counter[tuple[bool, str, str]] = Counter()
+        counts: Counter[tuple[bool, str, Plural]] = Counter()
         for event in events:
             ids, before = (event.new, False) if event.new else (event.old, True)
-            counts.update((before, id, kind.verb(event, before=before)) for id in ids)
-        for (before, id, verb), number in counts.items():
-            words = f"{verb} {counted(number, *kind.item)}"
-            self._unit(id, Mark.CHANGED, before=before).note(words)
+            counts.update((before, id, kind.numbered(event, before=before)) for id in ids)
+        for (before, id, numbered), number in counts.items():
+            self._unit(id, Mark.CHANGED, before=before).note(tr_n(*numbered, number))
 
     def _one(self, event: Event, kind: UnitType) -> None:
-        note = f"with {counted(event.carried, 'unit')} below it" if event.carried else ""
+        note = ""
+        if event.carried:
+            note = tr_n(
+                "with {number} unit below it", "with {number} units below it", event.carried
+            )
         doubt = kind.doubt(event, self._names)
         ends = []
         for ids, before in ((event.old, True), (event.new, False)):
@@ -186,9 +189,9 @@ class _Picture:
                     box.note(words)
                 ends.append(box)
         self._followers(event)
-        self._joined(ends, "ended" if event.old and doubt else kind.verb)
+        self._joined(ends, _verb(kind, ended=bool(event.old and doubt)))
 
-    def _crowd(self, event: Event, words: str) -> None:
+    def _crowd(self, event: Event, words: str | Plural) -> None:
         """An event of more units than can be told apart."""
         before = self._box_of_many(event.old, self._names.was, Mark.CHANGED, before=True)
         after = self._box_of_many(event.new, self._names.now, Mark.CHANGED, before=False)
@@ -214,10 +217,12 @@ class _Picture:
             ends.append(box)
         doubts = [kind.doubt(event, self._names) for event in events]
         if any(doubts):
-            ends[0].note("each possibly another one, as the report says")
+            ends[0].note(tr("each possibly another one, as the report says"))
         if carried := sum(event.carried for event in events):
-            ends[0].note(f"with {counted(carried, 'unit')} below them")
-        self._joined(ends, "ended" if events[0].old and doubts[0] else kind.verb)
+            ends[0].note(
+                tr_n("with {number} unit below them", "with {number} units below them", carried)
+            )
+        self._joined(ends, _verb(kind, ended=bool(events[0].old and doubts[0])))
 
     def _box_of_many(
         self,
@@ -228,7 +233,8 @@ class _Picture:
         before: bool,
         named: bool = True,
     ) -> _Box:
-        box = _Box(self._next_id(before), counted(len(ids), "unit"), mark)
+        number = tr_n("{number} unit", "{number} units", len(ids))
+        box = _Box(self._next_id(before), number, mark)
         if named:
             box.note(listed(map(called, ids), most=_SOME))
         self.boxes[before, f"many {box.id}"] = box
@@ -253,7 +259,7 @@ class _Picture:
     def _next_id(self, before: bool) -> str:
         return f"{'b' if before else 'a'}{len(self.boxes)}"
 
-    def _arrow(self, tail: _Box, head: _Box, words: str) -> None:
+    def _arrow(self, tail: _Box, head: _Box, words: str | Plural) -> None:
         self.arrows.setdefault((tail.id, head.id), Counter())[words] += 1
 
 
@@ -272,9 +278,13 @@ def _lines(picture: _Picture, sides: tuple[str, str], left_out: int) -> Iterator
     for (tail, head), words in picture.arrows.items():
         yield f'  {tail} -->|"{mermaid_label(_words(words))}"| {head}'
     if left_out:
-        yield f'  more["{counted(left_out, "further change")} not drawn"]'
+        more = tr_n(
+            "{number} further change not drawn", "{number} further changes not drawn", left_out
+        )
+        yield f'  more["{mermaid_label(more)}"]'
     elif not picture.boxes:
-        yield '  none["no change of structure"]'
+        nothing = mermaid_label(tr("no change of structure"))
+        yield f'  none["{nothing}"]'
     used = {box.mark for box in picture.boxes.values()}
     for mark, style in _STYLES.items():
         if mark in used:
@@ -287,8 +297,13 @@ def _box(box: _Box) -> str:
     return f'{box.id}["{"<br/>".join((name, *notes))}"]:::{box.mark}'
 
 
-def _words(words: Counter[str]) -> str:
+def _words(words: Counter[str | Plural]) -> str:
     """What an arrow says; duties and sites counted."""
     return ", ".join(
-        counted(number, *word.split("|")) if "|" in word else word for word, number in words.items()
+        word if isinstance(word, str) else tr_n(*word, number) for word, number in words.items()
     )
+
+
+def _verb(kind: UnitType, *, ended: bool) -> str:
+    """What happened to a unit; of one that may be another, only that it ended."""
+    return tr_p("event", "ended") if ended else tr_p("event", kind.verb)

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from orgcheck.changes.account import Account, before_and_after, counted_kinds, owner_words
+from orgcheck.changes.account import (
+    FIGURE_HEADS,
+    TALLY_HEADS,
+    Account,
+    before_and_after,
+    counted_kinds,
+    owner_words,
+    units_words,
+)
 from orgcheck.changes.changeset import ChangeSet, Event, Ledger, Tally
 from orgcheck.changes.kinds import sentence, sentence_of_many, type_of
 from orgcheck.changes.kinds.words import ALL, Group, opening
 from orgcheck.changes.names import Names
-from orgcheck.counting import counted, listed
+from orgcheck.counting import listed
 from orgcheck.findings import Finding, in_order
+from orgcheck.language import msg_n, number_words, tr, tr_n, tr_p
 from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.findings import (
     blocks,
@@ -32,9 +41,10 @@ from orgcheck.reports.formats.text.lines import (
     written,
 )
 from orgcheck.reports.grounds import common_grounds, grounds
-from orgcheck.reports.in_time import PAST, correction_words, later_title, now_title
+from orgcheck.reports.in_time import correction_words, later_title, now_title, past_title
 from orgcheck.reports.judgement import (
     by_severity,
+    match_reason,
     own_title,
     reuse_words,
     withheld_words,
@@ -82,13 +92,14 @@ def _head(story: Story, told_by: str) -> Iterator[Line]:
     """The two versions, what happened in numbers, and whether it passes, with all that fails it."""
     changes = story.compared.changes
     old, new = changes.old, changes.new
-    now = "" if old.organisation == new.organisation else f"{new.organisation} "
-    units = f"{counted(old.units, 'unit') or 'no units'} before, {new.units:,} now"
-    yield Paragraph(f"{old.organisation} {old.label} -> {now}{new.label}: {units}")
+    before = f"{old.organisation} {old.label}"
+    now = new.label if old.organisation == new.organisation else f"{new.organisation} {new.label}"
+    versions = tr_p("versions", "{old} -> {new}", old=before, new=now)
+    yield Paragraph(f"{versions}: {units_words(changes)}")
     if parts := ", ".join(counted_kinds(Account(changes))):
         yield Paragraph(parts)
     else:
-        yield "nothing but the version changed" if changes.events else "no changes"
+        yield tr("nothing but the version changed") if changes.events else tr("no changes")
     if story.verdict:
         colour = RED if story.failing else GREEN
         yield Paragraph(story.verdict, paint=((story.verdict.partition(":")[0], colour),))
@@ -115,7 +126,7 @@ def _on_change(story: Story, *, folds: bool, verbose: bool) -> Iterator[Iterable
         told += blocks(in_order(story.marked), verbose=True)
     else:
         told += (marked_block(facts, number) for facts, number in story.marked_rules)
-    yield from _titled("Findings on the change that do not fail it:", told)
+    yield from _titled(tr("Findings on the change that do not fail it:"), told)
 
 
 def _titled(title: str, blocks: Sequence[Sequence[Line]]) -> Iterator[Iterable[Line]]:
@@ -130,10 +141,11 @@ def _structures(story: Story, folds: bool, *, verbose: bool) -> Iterator[Iterabl
     if review is None:
         return
     introduced = blocks(story.beside(review.first.introduced), folds=folds, verbose=verbose)
-    yield from _titled("Findings that the change introduces and that do not fail it:", introduced)
+    title = tr("Findings that the change introduces and that do not fail it:")
+    yield from _titled(title, introduced)
     yield from _own(review, story, folds, verbose=verbose)
     if fixed := review.first.fixed:
-        yield brief_lines("Findings that the change mends", fixed, every=verbose)
+        yield brief_lines(tr("Findings that the change mends"), fixed, every=verbose)
     yield from _beside(review, verbose=verbose)
 
 
@@ -145,19 +157,29 @@ def _counted(story: Story, told_by: str) -> Iterator[Iterable[Line]]:
     count: list[Line] = []
     first = review.first
     if brought := (*first.introduced, *review.further):
-        words = by_severity(brought, "nothing")
-        count.append(Paragraph(f"The structure gets {words}; `{told_by}` tells what."))
+        words = tr(
+            "The structure gets {findings}; `{command}` tells what.",
+            findings=by_severity(brought, ""),
+            command=told_by,
+        )
+        count.append(Paragraph(words))
     if first.existing or first.fixed:
-        beside = [f"{len(first.existing):,} there before"] if first.existing else []
-        beside += [f"{len(first.fixed):,} mended"] if first.fixed else []
-        count.append(Paragraph(f"Findings that do not count: {', '.join(beside)}."))
+        numbers = (
+            (msg_n("{number} there before", "{number} there before"), len(first.existing)),
+            (msg_n("{number} mended", "{number} mended"), len(first.fixed)),
+        )
+        beside = ", ".join(tr_n(*plural, number) for plural, number in numbers if number)
+        count.append(Paragraph(tr("Findings that do not count: {numbers}.", numbers=beside)))
     yield count
 
 
 def counted_findings(source: str, findings: Sequence[Finding], told_by: str) -> str:
     """How much is found in a snapshot that is compared with nothing, told by another command."""
-    words = f"{source}: {by_severity(findings, 'no findings')}"
-    return written([Paragraph(f"{words}; `{told_by}` tells what" if findings else words)])
+    found = by_severity(findings, tr("no findings"))
+    words = f"{source}: {found}"
+    if findings:
+        words = tr("{findings}; `{command}` tells what", findings=words, command=told_by)
+    return written([Paragraph(words)])
 
 
 # -- by which rules ---------------------------------------------------------------------------
@@ -186,10 +208,12 @@ def _beside(review: Review | None, *, verbose: bool) -> Iterator[Iterable[Line]]
         return
     first = review.first
     if first.existing:
-        yield brief_lines("Findings that were there before", first.existing, every=verbose)
+        yield brief_lines(tr("Findings that were there before"), first.existing, every=verbose)
     if first.waived:
-        unasked = "" if verbose else "; --verbose shows it"
-        lines = [Paragraph(f"{waived_words(first.waived)}{unasked}")]
+        words = waived_words(first.waived)
+        if not verbose:
+            words = tr("{waived}; --verbose shows it", waived=words)
+        lines = [Paragraph(words)]
         yield [*lines, *(waived_lines(first.waived) if verbose else ())]
     if first.withheld:
         yield [Paragraph(withheld_words(first.withheld))]
@@ -229,7 +253,10 @@ def _in_time(compared: DiffResult, *, verbose: bool) -> Iterator[Iterable[Line]]
         yield from _events(Story(one, names), verbose=verbose)
     if compared.corrections:
         words = (correction_words(one, compared) for one in compared.corrections)
-        yield [f"{PAST}:", *(Paragraph(one, first=_INDENT, rest=_INDENT * 2) for one in words)]
+        yield [
+            f"{past_title()}:",
+            *(Paragraph(one, first=_INDENT, rest=_INDENT * 2) for one in words),
+        ]
 
 
 def _single(event: Event, story: Story) -> Iterator[Line]:
@@ -269,35 +296,35 @@ def _ledger(ledger: Ledger, names: Names) -> Iterator[Line]:
     if not (duties.before or duties.after or sites.before or sites.after or ledger.figures):
         return
     if not ledger.complete:
-        yield "Ledger (recorded duties only: does not show that none was lost)"
+        yield tr("Ledger (recorded duties only: does not show that none was lost)")
     else:
-        yield "Ledger"
-    rows = [("duties", duties), ("sites", sites)]
+        yield tr("Ledger")
+    rows = [(tr("duties"), duties), (tr("sites"), sites)]
     yield from _table(
-        ("", *duties.counts),
+        ("", *(tr_p("ledger", head) for head in TALLY_HEADS)),
         [(name, *_numbers(tally)) for name, tally in rows if tally.before or tally.after],
     )
     if duties.before and not duties.dropped:
-        yield f"{_INDENT}no recorded duty was dropped"
+        yield _INDENT + tr("no recorded duty was dropped")
     if owners := owner_words(duties.items):
         yield Paragraph(owners, first=_INDENT, rest=_INDENT * 2)
     for words, keys, field in (
-        ("duties dropped", duties.items.dropped, "responsibilities"),
-        ("duties transferred", duties.items.transferred, "responsibilities"),
-        ("sites closed", sites.items.dropped, "sites"),
+        (tr("duties dropped"), duties.items.dropped, "responsibilities"),
+        (tr("duties transferred"), duties.items.transferred, "responsibilities"),
+        (tr("sites closed"), sites.items.dropped, "sites"),
     ):
         if keys:
             what = listed((names.item(key, field) for key in keys), most=5)
             yield Paragraph(f"{words}: {what}", first=_INDENT, rest=_INDENT * 2)
     if ledger.figures:
         yield from _table(
-            ("", "before", "after", "net"),
+            ("", *(tr_p("ledger", head) for head in FIGURE_HEADS)),
             [(name, *before_and_after(figure)) for name, figure in sorted(ledger.figures.items())],
         )
 
 
 def _numbers(tally: Tally) -> tuple[str, ...]:
-    return tuple(f"{number:,}" for number in tally.counts.values())
+    return tuple(map(number_words, tally.counts.values()))
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Line]:
@@ -318,14 +345,21 @@ def _possible(changes: ChangeSet, names: Names, *, verbose: bool) -> Iterator[Li
     matches = changes.possible_matches
     if not matches:
         return
-    yield "Possible matches, not applied:"
+    yield tr("Possible matches, not applied:")
     shown = matches if verbose or len(matches) <= _MATCHES else matches[:_MATCHES]
     for match in shown:
-        rival = f"; next best {match.runner_up}" if match.runner_up else ""
-        words = f"{names.was(match.old)} -> {names.now(match.new)}: {match.because}{rival}"
+        pair = tr_p(
+            "a possible match", "{old} -> {new}", old=names.was(match.old), new=names.now(match.new)
+        )
+        words = f"{pair}: {match_reason(match)}"
         yield Paragraph(words, first=_INDENT, rest=_INDENT * 2)
-        paste = f"if it is right, write in {match.new}: {match.paste}"
+        paste = tr("if it is right, write in {id}: {line}", id=match.new, line=match.paste)
         yield Paragraph(paste, first=_INDENT * 2, rest=_INDENT * 3)
     if len(shown) < len(matches):
-        yield f"{_INDENT}and {len(matches) - len(shown):,} more; --verbose shows all"
-    yield f"{_INDENT}orgcheck diff OLD NEW --accept OLD_ID=NEW_ID writes such a line"
+        left = len(matches) - len(shown)
+        more = tr_n(
+            "and {number} more; --verbose shows all", "and {number} more; --verbose shows all", left
+        )
+        yield f"{_INDENT}{more}"
+    command = "orgcheck diff OLD NEW --accept OLD_ID=NEW_ID"
+    yield Paragraph(tr("{command} writes such a line", command=command), first=_INDENT)
