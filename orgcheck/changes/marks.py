@@ -168,7 +168,9 @@ def _followed(one: Following, names: Names) -> _Said:
     """What is said before and since of a unit that follows."""
     before, what = names.was(one.before), field_name(one.field)
     if one.now is None:
-        return _in_full(tr("{unit} ended", unit=before), tr("was in {unit}, which ended", unit=before))
+        return _in_full(
+            tr("{unit} ended", unit=before), tr("was in {unit}, which ended", unit=before)
+        )
     now = names.now(one.now)
     if names.changes.recoded.get(one.before) == one.now:
         then = tr("the id of {member} is now {id}", member=before, id=one.now)
