@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 # A snapshot names its organisation, most often in its first lines.
 _NAMED = pattern(r"""^organisation[ \t]*:|^[{ \t]*"organisation"[ \t]*:""", re.M)
+_OTHER_WORKBOOKS = frozenset((".xls", ".xlsb", ".ods", ".fods", ".numbers"))
 # So much of a text says in which format it is.
 _BEGINNING = 100_000
 
@@ -80,6 +81,9 @@ def import_source(source: str, options: ImportOptions) -> Imported:
         kind = InvalidSnapshot if error.unreadable else NoSnapshot
         raise kind(error.problems) from None
     if found is None or found.read is None:
+        if PurePath(source).suffix.lower() in _OTHER_WORKBOOKS:
+            fix = "save it as .xlsx or .csv, and import that"
+            raise OrgcheckError(f"{source} is a workbook in a format that is not read", fix)
         fix = f"name its format with --format: {', '.join(readable())}"
         raise OrgcheckError(f"the format of {source} cannot be told", fix)
     if found.is_folder != (names is not None):

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from orgcheck.errors import InvalidSnapshot
+import orgcheck
+from orgcheck.errors import InvalidSnapshot, OrgcheckError
 from tests.convert.workbooks import read, tree, workbook
 
 ROWS = [("Code", "Name", "Parent"), ("1", "Agency", None), ("2", "Finance", "1")]
@@ -144,6 +145,19 @@ def test_a_document_type_is_refused(declared: str, part: str) -> None:
 def test_what_is_no_workbook_is_refused(data: bytes) -> None:
     message = refusal(data)
     assert message.startswith("hr.xlsx ")
+
+
+def test_a_workbook_that_is_open_elsewhere_or_locked_is_told() -> None:
+    assert "open elsewhere" in refusal(b"\0" * 165, "~$hr.xlsx")
+    assert "protected by a password" in refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512)
+
+
+@pytest.mark.parametrize("name", ["hr.ods", "HR.XLS"])
+def test_workbooks_of_other_formats_are_told_with_what_to_do(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"PK")
+    with pytest.raises(OrgcheckError, match="is a workbook in a format that is not read") as told:
+        orgcheck.import_snapshot(tmp_path / name)
+    assert told.value.fix == "save it as .xlsx or .csv, and import that"
 
 
 def test_formulas_are_read_as_what_they_came_to_and_links_are_not_followed() -> None:

@@ -14,6 +14,7 @@ from orgcheck.convert.tables.heads import (
     NAME,
     PARENT,
     PARENT_NAME,
+    meaning,
     meanings,
 )
 from orgcheck.findings import Origin
@@ -174,6 +175,10 @@ def _with_merged_levels(heads: Heads) -> Heads:
     for merge in heads.grid.looks.merges:
         if merge.left == names and merge.top < heads.first <= merge.bottom + 1:
             width = merge.right - merge.left + 1
+            below = heads.grid.texts[heads.first : heads.first + 1]
+            if any(meaning(text) for row in below for text in row[merge.left : merge.right + 1]):
+                # A second row of heads says what each of the columns is.
+                continue
             if width > 1 and not any(
                 column in taken
                 for taken in heads.columns.values()

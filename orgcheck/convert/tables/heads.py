@@ -92,7 +92,7 @@ _WORDS: Mapping[str, str] = {
         vorname|nachname|prénom|nom de famille|courriel""",
 }
 # What heads are composed of, a line a language: what a unit is called, in the forms that stand in
-# compounds, then what says that the one above is meant, its code, its name.
+# compounds, then what says that the one above is meant, its code, its name, who heads it.
 _PARTS = (
     (
         "unit|org unit|organisation unit|organisational unit|organization unit|organizational unit"
@@ -100,6 +100,7 @@ _PARTS = (
         "parent|superior|higher|higher level|upper|supervising",
         "code|id|number|no|nr|identifier|key",
         "name|title",
+        "head|manager|director|leader",
     ),
     (
         "yksikkö|yksikön|organisaatio|organisaation|organisaatioyksikkö|organisaatioyksikön"
@@ -107,6 +108,7 @@ _PARTS = (
         "ylempi|ylemmän|ylä|emo",
         "koodi|tunnus|tunniste|numero|nro|nr|id",
         "nimi|nimike",
+        "johtaja|päällikkö|esihenkilö|esimies|vastaava",
     ),
     (
         "enhet|enhetens|enhets|organisation|organisationens|organisationsenhet"
@@ -114,6 +116,7 @@ _PARTS = (
         "överordnad|överordnat|överordnade|närmast överordnad|moder|tillhör|ingår i",
         "kod|id|nr|nummer|beteckning",
         "namn|benämning",
+        "chef|ledare",
     ),
     (
         "einheit|organisationseinheit|organisations einheit|orgeinheit|org einheit|oe|abteilung"
@@ -122,6 +125,7 @@ _PARTS = (
         "|gehört zu|vorgesetzte",
         "code|id|nr|nummer|kennung|kürzel|schlüssel",
         "name|bezeichnung",
+        "leiter|leiterin|leitung|chef",
     ),
     (
         "unité|entité|service|structure|département|direction|unité organisationnelle"
@@ -130,6 +134,7 @@ _PARTS = (
         "|rattachement|rattaché|rattachée",
         "code|id|identifiant|numéro",
         "nom|libellé|intitulé",
+        "chef|responsable|directeur",
     ),
 )
 _LEVEL = (
@@ -190,7 +195,9 @@ def _parts() -> Sequence[Sequence[frozenset[str]]]:
 
 def _composed(words: str) -> str | None:
     """What a head stands for that says which unit is meant, and what of it."""
-    for units, above, codes, names in _parts():
+    for units, above, codes, names, heads in _parts():
+        if any(rest in units for rest in _without(words, heads)):
+            return HEAD
         for endings, own, higher in (
             (frozenset(("",)), NAME, PARENT),
             (codes, ID, PARENT),
@@ -202,6 +209,13 @@ def _composed(words: str) -> str | None:
                 if any(not unit or unit in units for unit in _without(rest, above)):
                     return higher
     return None
+
+
+def _figure(words: str) -> str | None:
+    """The figure of a head below another: `Staff` over two columns, one of which is `FTE`."""
+    above, _, below = words.rpartition(" ")
+    fields = [_field_of().get(one, "") for one in (above, below)]
+    return fields[1] if all(field.startswith("figures.") for field in fields) else None
 
 
 def _without(words: str, some: Iterable[str]) -> Iterator[str]:
@@ -227,7 +241,7 @@ def meaning(head: str) -> str | None:
     if match := _LEVEL_NUMBER.fullmatch(words):
         return f"{LEVEL}.{match[1] or match[2]}"
     plain = _LITTLE_WORDS.sub("", words)
-    return _field_of().get(words) or _composed(words) or _composed(plain)
+    return _field_of().get(words) or _composed(words) or _composed(plain) or _figure(words)
 
 
 def is_sort(head: str) -> bool:

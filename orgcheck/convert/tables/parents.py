@@ -150,6 +150,11 @@ def _find(
         what = "is a name" if " " in text.strip() else "is no code here"
         message = f'parent "{shown}" {what}; {clipped(meant.code)} meant?'
         draft.defect(place, message, f"write {clipped(meant.code)}, as which it was read")
+    elif column == PARENT and len(by_name := known.named(heads.cell(row.number, PARENT_NAME))) == 1:
+        row.parent = by_name[0]
+        called = clipped(by_name[0].code or by_name[0].name)
+        message = f'parent "{shown}" is not in this sheet; {called} meant, as its name says?'
+        draft.defect(place, message, f"write {called}, as which it was read")
     else:
         near = known.nearest(text)
         offer = f'; did you mean "{clipped(near)}"?' if near else ""

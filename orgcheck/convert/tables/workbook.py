@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import field
 from datetime import date, datetime, time, timedelta
+from pathlib import PurePath
 from typing import Any
 from xml.parsers import expat
 
@@ -31,6 +32,8 @@ _MOST_PARTS = 10_000
 _MOST_SHEETS = 200
 # Beyond so many digits a workbook keeps zeros.
 _LARGEST = 10**15
+# How a compound file begins: a workbook that is encrypted, or of Excel 97.
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZEROS = pattern(r"0{2,30}")
 
 
@@ -47,6 +50,13 @@ def grids_of(given: Given) -> list[Grid]:
     def refused(reason: str, fix: str | None = None) -> InvalidSnapshot:
         return InvalidSnapshot([Diagnostic(None, f"{given.name} {reason}", fix)])
 
+    if PurePath(given.name).name.startswith("~$"):
+        raise refused(
+            "is the lock of a workbook that is open elsewhere", "name the workbook itself"
+        )
+    if given.data.startswith(_COMPOUND):
+        fix = "save it as .xlsx without a password, or as .csv"
+        raise refused("is protected by a password, or in the format of before 2007", fix)
     try:
         with zipfile.ZipFile(io.BytesIO(given.data)) as archive:
             _refuse_bombs(archive)
