@@ -467,12 +467,22 @@ class Organisation:
         A head is no report of its own unit, and a post is not counted beside a unit that it heads:
         the two are one line.
         """
-        units = self.units
+        return self.spans.get(id, 0)
+
+    @cached_property
+    def spans(self) -> Mapping[str, int]:
+        """The spans of control of those below whom there may be anybody."""
+        headed = (unit for post in self.reports for unit in self.heads.get(post, ()))
+        return {id: self._span(id) for id in dict.fromkeys((*self.reports, *headed))}
+
+    def _span(self, id: str) -> int:
+        units, reports = self.units, self.reports
         unit = units.get(id)
-        heads = [post for post in unit.headed_by if post in self.posts] if unit is not None else []
-        below = set(self.reports.get(id, ())).union(*(self.reports.get(one, ()) for one in heads))
+        heads = unit.headed_by if unit is not None else ()
+        line = {id, *(post for post in heads if post in self.posts)}
+        below = {one for leader in line for one in reports.get(leader, ())}
         heading = {post for one in below if one in units for post in units[one].headed_by}
-        return len(below - heading - {id, *heads})
+        return len(below - heading - line)
 
     @cached_property
     def command(self) -> nx.DiGraph[str]:
