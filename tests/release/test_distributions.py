@@ -11,6 +11,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from markdown_it import MarkdownIt
 
 from orgcheck.version import __version__
 from tests.regenerate import ROOT
@@ -89,3 +90,16 @@ def test_the_wheel_is_the_package_with_its_catalogues_compiled_and_what_shells_a
     with ZipFile(distributions / WHEEL) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
     assert names == of_git
+
+
+def test_the_description_of_the_package_leads_to_no_file_beside_it(distributions: Path) -> None:
+    with ZipFile(distributions / WHEEL) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith("/METADATA"))
+        description = archive.read(name).decode("utf-8").partition("\n\n")[2]
+    shown = MarkdownIt().parse(description)
+    within = [token for block in shown for token in block.children or ()]
+    led_to = [token.attrGet("href") or token.attrGet("src") for token in within]
+
+    assert description.startswith("# orgcheck\n")
+    assert "The snapshot format, with the integrity rules" in description
+    assert [target for target in led_to if target and not str(target).startswith("https:")] == []
