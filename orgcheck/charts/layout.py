@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from functools import cached_property
 
 from orgcheck.changes.kinds.event_type import SIGNS
 from orgcheck.charts.beside import WIDTH, beside
-from orgcheck.charts.drawing import Box, Drawing, Sort
+from orgcheck.charts.drawing import Box, Drawing, LineType, Sort
 from orgcheck.charts.geometry import Layout, Path, Place, Point
 from orgcheck.charts.grid import BESIDE, Item, rows_of
 from orgcheck.charts.lettering import SMALL_SIZE, TextLine, height_of, set_in
@@ -46,6 +47,8 @@ _WALL = 1.64
 # Leaves beside branches stand on their own while they are few, and so do those of a small top.
 _FEW_BESIDE = 4
 _FEW_BELOW_TOP = 7
+# With more lines than these, most are long wherever boxes stand.
+_MANY_LINES = 20
 
 
 def lay_out(drawing: Drawing, room: float | None = None) -> Layout:
@@ -221,7 +224,11 @@ class _Tree:
 
     def _items(self, below: list[str], box: Box | None) -> Iterator[Item]:
         """What stands beside each other below a unit; units that end there in columns."""
-        leaves = [key for key in below if not self._drawing.units_below(key)]
+        leaves = [
+            key
+            for key in below
+            if not self._drawing.units_below(key) and key not in self._near_successors
+        ]
         at_top = box is None or (box.parent is None and len(self._drawing.tops) == 1)
         few = _FEW_BELOW_TOP if at_top else _FEW_BESIDE if len(leaves) < len(below) else 0
         stacked = set(leaves) if len(leaves) > few else set()
@@ -231,6 +238,20 @@ class _Tree:
                 yield Item((key,), (), branch.width, branch.height)
         if stacked:
             yield self._stack(leaves)
+
+    @cached_property
+    def _near_successors(self) -> frozenset[str]:
+        """What ended, where it stands beside what took over: there the line between is short."""
+        rows = self._drawing.lines if len(self._drawing.lines) <= _MANY_LINES else ()
+        box = self._drawing.box
+        return frozenset(
+            line.tail
+            for line in rows
+            if line.type is LineType.SUCCESSION
+            and box[line.tail].ghost
+            and box[line.tail].parent == box[line.head].parent
+            and self._drawing.units_below(line.head)
+        )
 
     def _stack(self, leaves: list[str]) -> Item:
         tallest = max(_SHORT_COLUMN, math.ceil(_WALL * math.sqrt(len(leaves))))
