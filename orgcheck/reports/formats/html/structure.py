@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from orgcheck.language import tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 
@@ -16,6 +17,8 @@ SMALL = 60
 FEW = 2
 # Browsers nest no deeper than some hundred levels; a reader loses the thread long before.
 DEEPEST = 24
+# So many units a page lists; of more, those that must be seen, then level by level from the top.
+MOST = 6_000
 
 
 class Step(StrEnum):
@@ -26,6 +29,7 @@ class Step(StrEnum):
     CLOSE = "close"
     FOLD = "fold"
     UNFOLD = "unfold"
+    REST = "rest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ class Line:
     """One step of writing a tree.
 
     `expanded` says of an opened branch that it stands open, `below` how many units it holds
-    below its own, `folded` that a unit stands within a fold. `words` are those of a fold.
+    below its own, `folded` that a unit stands within a fold. `words` are those of a fold, or of
+    a rest: units that the page does not list.
     """
 
     step: Step
@@ -63,6 +68,12 @@ def lines_of(organisation: Organisation, sight: Visibility) -> Iterator[Line]:
     Branches that hold nothing to be seen are folded with the others of their state beside them.
     """
     return _Walk(organisation, sight).lines()
+
+
+def listed_units(organisation: Organisation, sight: Visibility) -> int:
+    """How many units a page lists by name: all, or as many as it has room for."""
+    walk = _Walk(organisation, sight)
+    return len(organisation.units) if walk.listed is None else len(walk.listed)
 
 
 def roots_of(organisation: Organisation) -> Mapping[str, str]:
@@ -95,6 +106,17 @@ class _Walk:
         self._small = len(organisation.units) <= SMALL
         self._leading = self._above(sight.shown)
         self._sizes = self._sizes_of_branches()
+        self.listed = self._room() if len(organisation.units) > MOST else None
+
+    def _room(self) -> set[str]:
+        """The units that are listed of a large structure: with each, what it is part of."""
+        listed = {id for id in self._sight.shown if id in self._sizes} | self._leading
+        level = list(self._roots)
+        while level and len(listed) + len(level) <= MOST:
+            listed.update(level)
+            level = [child for id in level for child in self._children(id)]
+        # Units beside a listed one are counted where they are not.
+        return listed | set(self._roots)
 
     def _above(self, shown: Iterable[str]) -> set[str]:
         """The units below which something is to be seen."""
@@ -144,6 +166,34 @@ class _Walk:
             stack += self._arranged(children, level + 1, whole=whole or not expanded)[::-1]
 
     def _arranged(self, ids: Sequence[str], level: int, *, whole: bool) -> list[Line | _Visit]:
+        """Units beside each other, and how many there are with all below those not listed."""
+        if self.listed is None:
+            return self._in_folds(ids, level, whole=whole)
+        named = [id for id in ids if id in self.listed]
+        rest = sum(self._sizes[id] for id in ids if id not in self.listed)
+        lines = self._in_folds(named, level, whole=whole)
+        if rest:
+            words = tr_n(
+                "{number} unit that this page does not list",
+                "{number} units that this page does not list",
+                rest,
+            )
+            lines.append(Line(Step.REST, words=words))
+        return lines
+
+    def _listed_below(self, ids: Sequence[str]) -> int:
+        """How many units some branches hold that are listed."""
+        if self.listed is None:
+            return sum(self._sizes[id] for id in ids)
+        number, waiting = 0, list(ids)
+        while waiting:
+            id = waiting.pop()
+            if id in self.listed:
+                number += 1
+                waiting.extend(self._children(id))
+        return number
+
+    def _in_folds(self, ids: Sequence[str], level: int, *, whole: bool) -> list[Line | _Visit]:
         """Units beside each other: those that lead to something first, then what is folded."""
         visits = {id: _Visit(id, level, whole) for id in ids}
         if whole:
@@ -154,7 +204,7 @@ class _Walk:
                 folds[self._sight.state(id)].append(id)
         folded: list[Line | _Visit] = []
         for state, inside in folds.items():
-            number = sum(self._sizes[id] for id in inside)
+            number = self._listed_below(inside)
             if number <= FEW:
                 continue
             folded.append(Line(Step.FOLD, words=self._sight.words(state, number)))

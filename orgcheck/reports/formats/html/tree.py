@@ -7,10 +7,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from orgcheck.changes.kinds.event_type import SIGNS, Mark
 from orgcheck.changes.marks import Marks, Standing
 from orgcheck.counting import counted
+from orgcheck.language import tr, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.html.page import Pieces, SentenceCutter
-from orgcheck.reports.formats.html.structure import Visibility, lines_of, roots_of
+from orgcheck.reports.formats.html.structure import (
+    MOST,
+    Visibility,
+    lines_of,
+    listed_units,
+    roots_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +72,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """One structure: its units, and who stands beside them."""
+    """One structure: its units, and who stands beside them.
+
+    `left_out` says what of it the page does not list.
+    """
 
     title: str
     version: str
     rows: tuple[Row, ...]
     beside: tuple[Row, ...]
+    left_out: str = ""
 
 
 class Anchors:
@@ -108,6 +119,21 @@ def tree_of(
         version=organisation.label,
         rows=tuple(_rows(organisation, anchors, sight, said, called)),
         beside=tuple(_beside(organisation, anchors, said, called)),
+        left_out=_left_out(organisation, sight),
+    )
+
+
+def _left_out(organisation: Organisation, sight: Visibility) -> str:
+    """What of a large structure the page does not list, and where that is; nothing of others."""
+    units, listed = len(organisation.units), listed_units(organisation, sight)
+    if listed == units:
+        return ""
+    return tr(
+        "This page lists {listed} of {units} units: those of which there is something to say, "
+        "with what they are part of, and the upper levels. The others are counted where they "
+        "stand, and no search finds them; `orgcheck show` lists all.",
+        listed=listed,
+        units=units,
     )
 
 
@@ -158,6 +184,28 @@ def _facts_of_units(
 
 
 def _beside(
+    organisation: Organisation,
+    anchors: Anchors,
+    said: Mapping[str, UnitRemarks],
+    called: Callable[[str], str],
+) -> Iterator[Row]:
+    """Posts and bodies; of very many those of which there is something to say, and the first."""
+    number = len(organisation.posts) + len(organisation.bodies)
+    listed = 0
+    for row in _all_beside(organisation, anchors, said, called):
+        if row.said is not NOTHING or listed < MOST or number <= MOST:
+            listed += 1
+            yield row
+    if listed < number:
+        words = tr_n(
+            "{number} post or body that this page does not list",
+            "{number} posts and bodies that this page does not list",
+            number - listed,
+        )
+        yield Row("rest", words=words)
+
+
+def _all_beside(
     organisation: Organisation,
     anchors: Anchors,
     said: Mapping[str, UnitRemarks],
