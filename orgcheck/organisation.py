@@ -30,6 +30,7 @@ from orgcheck.snapshot.model import (
     Snapshot,
     Unit,
     display,
+    display_language,
     folded,
     holding_key,
 )
@@ -273,6 +274,11 @@ class Organisation:
         """The display name of a member, or the id itself where there is none of that id."""
         member = self.member(id)
         return display(member.name, language) if member is not None else id
+
+    def language_of(self, id: str, language: str | None = None) -> str | None:
+        """The language of the display name of a member; None where the text says of none."""
+        member = self.member(id)
+        return display_language(member.name, language) if member is not None else None
 
     def locate(self, part: object, *path: str | int) -> Location | None:
         """Where a member, or the value that `path` leads to in it, stands in the text."""

@@ -43,14 +43,15 @@ class Box:
     """One box of a picture.
 
     `key` is unique in the picture: the id of what the box stands for, or words with a space,
-    which no id has. `parent` is the key of the box that it is part of. `stands_for` is the number
-    of units that a box is for. A ghost stands where something was. In its texts, what nobody sees
-    is an escape.
+    which no id has. `lang` is the language of the name, where it is stated in one. `parent` is the
+    key of the box that it is part of. `stands_for` is the number of units that a box is for. A
+    ghost stands where something was. In its texts, what nobody sees is an escape.
     """
 
     key: str
     sort: Sort
     name: str
+    lang: str | None = None
     kind: str | None = None
     parent: str | None = None
     notes: tuple[str, ...] = ()

@@ -35,6 +35,8 @@ li { margin: .15rem 0; }
 @media print {
   body { padding: 0; max-width: none; } figure svg { max-width: 100%% !important; }
   .page > svg { max-height: 100vh; } .page { break-after: page; }
+  /* On paper of its own size a picture can be read, and its words would repeat it. */
+  .page ~ .words, nav { display: none; }
 }
 """
 # Strokes that stand out on dark paper; the boxes keep their light fills and dark texts.
@@ -122,14 +124,14 @@ def _lines(drawing: Drawing, pictures: Iterable[str]) -> Iterator[str]:
     yield f"<body><main><h1>{title}</h1>"
     yield f"<p>{subtitle}</p>"
     yield from pictures
-    yield "<h2>The same in words</h2>"
+    yield '<section class="words"><h2>The same in words</h2>'
     for heading, part in drawing.parts:
         if heading:
             yield f"<h3>{escape(heading)}</h3>"
         yield from _tree(part)
         yield from _outside(part)
     yield from _connections(drawing)
-    yield "</main></body></html>"
+    yield "</section></main></body></html>"
 
 
 def _dark_strokes() -> str:
@@ -172,7 +174,7 @@ def _connections(drawing: Drawing) -> Iterator[str]:
     if drawing.lines:
         yield "<h2>Lines</h2><ul>"
         for line in drawing.lines:
-            ends = (escape(drawing.box[key].name) for key in (line.tail, line.head))
+            ends = (_name(drawing.box[key]) for key in (line.tail, line.head))
             yield f'<li>{" → ".join(ends)} <span class="kind">{escape(line.type)}</span></li>'
         yield "</ul>"
 
@@ -182,4 +184,10 @@ def _words(box: Box) -> str:
     kind = "post" if box.sort is Sort.POST else box.kind
     facts = [kind, *box.notes]
     notes = "".join(f' <span class="note">· {escape(fact)}</span>' for fact in facts if fact)
-    return f"{marks}{escape(box.name)}{notes}"
+    return f"{marks}{_name(box)}{notes}"
+
+
+def _name(box: Box) -> str:
+    """A name, in its language where that is stated."""
+    name = escape(box.name)
+    return name if box.lang is None else f'<bdi lang="{escape(box.lang)}">{name}</bdi>'

@@ -9,7 +9,7 @@ from dataclasses import replace
 from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Sort
 from orgcheck.counting import counted
 from orgcheck.organisation import Organisation
-from orgcheck.snapshot.model import Body, Post, Unit, display
+from orgcheck.snapshot.model import Body, Post, Unit, display, display_language
 
 _LINE_TYPES = {
     "functional": LineType.FUNCTIONAL,
@@ -92,6 +92,7 @@ def boxes_of(
             key=id,
             sort=Sort.UNIT,
             name=display(unit.name, language),
+            lang=display_language(unit.name, language),
             kind=unit.kind,
             parent=parent,
             notes=(*_shown(unit, show), *ending),
@@ -177,6 +178,7 @@ def post_box(organisation: Organisation, post: Post, language: str | None) -> Bo
         key=post.id,
         sort=Sort.POST,
         name=display(post.name, language),
+        lang=display_language(post.name, language),
         parent=organisation.unit_of_post(post),
         notes=("vacant",) if post.vacant else (),
     )
@@ -185,7 +187,8 @@ def post_box(organisation: Organisation, post: Post, language: str | None) -> Bo
 def body_box(body: Body, language: str | None) -> Box:
     """The box of a body, which is part of no unit."""
     name = display(body.name, language)
-    return Box(key=body.id, sort=Sort.BODY, name=name, kind=body.type)
+    lang = display_language(body.name, language)
+    return Box(key=body.id, sort=Sort.BODY, name=name, lang=lang, kind=body.type)
 
 
 def lines_of(organisation: Organisation) -> Iterator[Line]:

@@ -58,6 +58,11 @@ class Mentions(Names):
             self._mentioned.append((before, id))
         return f"\ue000{self._key}:{number}\ue001{name}\ue002{self._key}"
 
+    def language_of(self, mention: Mention) -> str | None:
+        """The language of a name, where it is stated in one."""
+        side = self.old if mention.before else self.new
+        return side.language_of(mention.id, self.language)
+
     def parts(self, sentence: str) -> Iterator[str | Mention]:
         """A sentence in pieces: the words, and the names between them."""
         end = 0

@@ -469,6 +469,19 @@ def display(name: str | Mapping[str, str], language: str | None = None) -> str:
     return name.get("en") or next(iter(name.values()))
 
 
+def display_language(name: str | Mapping[str, str], language: str | None = None) -> str | None:
+    """The language of what `display` gives; None where the text says of none.
+
+    Examples
+    --------
+    >>> display_language({"fi": "Viestintä", "sv": "Kommunikation"}, "en")
+    'fi'
+    """
+    if isinstance(name, str):
+        return None
+    return next((code for code, text in name.items() if text == display(name, language)), None)
+
+
 def predecessor_id(entry: str | Accepted) -> str:
     """The id that an entry of `previously`, `replaces` or `split_from` names."""
     return entry if isinstance(entry, str) else entry.id

@@ -189,6 +189,17 @@ def test_on_paper_the_controls_are_gone_and_groups_are_open(
     assert len(page.seen(".group .event")) == 9
 
 
+def test_on_paper_a_structure_does_not_repeat_what_is_told_above_it(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    page = opened(chromium, harbour(), tmp_path)
+    assert page.seen(".tree .remark")
+
+    page.media(kind="print")
+    assert page.seen(".tree .remark") == []
+    assert page.seen(".tree .badge")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("which", ["harbour", "large", "dangling"])
 def test_nothing_keeps_people_from_using_the_page(

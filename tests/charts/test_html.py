@@ -61,6 +61,14 @@ def test_the_tree_and_the_lines_are_there_in_words() -> None:
     assert "<li>Internal Audit → Board of Directors functional line</li>" in words
 
 
+def test_each_name_has_its_language() -> None:
+    text = page(drawing(KELA, language="fi")).partition("The same in words")[2]
+
+    assert '<bdi lang="fi">Kansaneläkelaitos</bdi>' in text
+    # A name that is stated in no language is in that of the page.
+    assert "<li>Åland" in text
+
+
 def test_it_is_legible_on_dark_and_on_light_paper() -> None:
     text = page(drawing(KELA))
 

@@ -104,6 +104,17 @@ def test_names_come_in_the_language_asked_for() -> None:
     assert "Vessel Traffic" not in page.text
 
 
+def test_each_name_says_its_language_where_it_is_stated_in_one() -> None:
+    names = {
+        (item.text, item.attributes.get("lang"))
+        for language in (None, "fi")
+        for item in page_of(harbour(), language=language).of("bdi")
+    }
+
+    assert ("Liikenne", "fi") in names
+    assert ("Vessel Traffic", "en") in names
+
+
 def test_findings_lead_to_the_line_and_to_the_unit() -> None:
     dangling = change(
         "units: [{id: a, name: A, top: true}]",

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from orgcheck.organisation import Organisation
-from orgcheck.reports.formats.html.structure import DEEPEST, SMALL, Step, Visibility, lines_of
+from orgcheck.reports.formats.html import structure
+from orgcheck.reports.formats.html.structure import (
+    DEEPEST,
+    SMALL,
+    Step,
+    Visibility,
+    lines_of,
+    listed_units,
+)
 from orgcheck.snapshot.model import Snapshot
 from tests.building import organisation
 
@@ -89,3 +97,36 @@ def test_a_deep_structure_is_written_to_the_end_without_end_of_nesting(depth: in
         f"u{n}" for n in range(depth)
     ]
     assert sum(line.step is Step.OPEN for line in lines) <= DEEPEST
+
+
+def test_of_a_very_large_one_what_must_be_seen_is_listed_and_the_rest_is_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(structure, "MOST", 6)
+    large = wide(extra="- {id: a2, name: A2, parent: a1}\n")
+
+    assert drawn(large, "a2") == [
+        "-top",
+        "  -a",
+        "    -a1",
+        "       a2",
+        "  +b",
+        f"    +{SMALL} units that this page does not list",
+    ]
+    assert listed_units(large, sight("a2")) == 5
+
+
+def test_the_counts_of_a_very_large_one_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(structure, "MOST", 20)
+    branches = "".join(
+        f"- {{id: u{n}, name: U{n}, parent: {'top' if n < 10 else f'u{n // 10}'}}}\n"
+        for n in range(1, 500)
+    )
+    many = organisation("units:\n- {id: top, name: Top, top: true}\n" + branches)
+    lines = list(lines_of(many, sight("u499", "u7")))
+
+    listed = {line.id for line in lines if line.step in (Step.LEAF, Step.OPEN)}
+    rest = sum(int(line.words.split()[0]) for line in lines if line.step is Step.REST)
+    assert len(listed) == listed_units(many, sight("u499", "u7"))
+    assert len(listed) + rest == len(many.units)
+    assert {"u499", "u49", "u4", "top", "u7"} <= listed

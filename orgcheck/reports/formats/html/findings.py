@@ -156,7 +156,15 @@ def _tree(
     def called(id: str) -> str:
         return organisation.name(id, language)
 
-    return tree_of(organisation, anchors, sight, said, title="Structure", called=called)
+    return tree_of(
+        organisation,
+        anchors,
+        sight,
+        said,
+        title="Structure",
+        called=called,
+        language=language,
+    )
 
 
 def _said(rules: Sequence[BrokenRule]) -> Mapping[str, UnitRemarks]:

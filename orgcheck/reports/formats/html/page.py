@@ -106,11 +106,15 @@ def _environment() -> Environment:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some words of a sentence; `is_name` sets a name apart, `link` leads to where it stands."""
+    """Some words of a sentence; `is_name` sets a name apart, `link` leads to where it stands.
+
+    `lang` is the language of a name, where it is stated in one.
+    """
 
     text: str
     is_name: bool = False
     link: str | None = None
+    lang: str | None = None
 
 
 Pieces = tuple[Piece, ...]
@@ -126,7 +130,7 @@ class SentenceCutter:
     def __call__(self, sentence: str) -> Pieces:
         """The pieces of one sentence."""
         return tuple(
-            Piece(part.name, is_name=True, link=self.anchor(part))
+            Piece(part.name, True, self.anchor(part), self.names.language_of(part))
             if isinstance(part, Mention)
             else Piece(part)
             for part in self.names.parts(sentence)

@@ -61,6 +61,7 @@ class Row:
     anchor: str = ""
     id: str = ""
     name: str = ""
+    lang: str | None = None
     facts: tuple[str, ...] = ()
     said: UnitRemarks = NOTHING
 
@@ -112,13 +113,14 @@ def tree_of(
     *,
     title: str,
     called: Callable[[str], str],
+    language: str | None,
 ) -> Tree:
     """The structure of an organisation, its posts and bodies, each as it is `called`."""
     return Tree(
         title=title,
         version=organisation.label,
-        rows=tuple(_rows(organisation, anchors, sight, said, called)),
-        beside=tuple(_beside(organisation, anchors, said, called)),
+        rows=tuple(_rows(organisation, anchors, sight, said, called, language)),
+        beside=tuple(_beside(organisation, anchors, said, called, language)),
         left_out=_left_out(organisation, sight),
     )
 
@@ -143,6 +145,7 @@ def _rows(
     sight: Visibility,
     said: Mapping[str, UnitRemarks],
     called: Callable[[str], str],
+    language: str | None,
 ) -> Iterator[Row]:
     roots = roots_of(organisation)
     facts_of = _facts_of_units(organisation, roots, called)
@@ -157,6 +160,7 @@ def _rows(
             anchor=anchors.units[line.id],
             id=line.id,
             name=called(line.id),
+            lang=organisation.language_of(line.id, language),
             # A browser bears many units in its folds if each is little more than its name.
             facts=() if line.folded else facts_of(line.id),
             said=said.get(line.id, NOTHING),
@@ -188,11 +192,12 @@ def _beside(
     anchors: Anchors,
     said: Mapping[str, UnitRemarks],
     called: Callable[[str], str],
+    language: str | None,
 ) -> Iterator[Row]:
     """Posts and bodies; of very many those of which there is something to say, and the first."""
     number = len(organisation.posts) + len(organisation.bodies)
     listed = 0
-    for row in _all_beside(organisation, anchors, said, called):
+    for row in _all_beside(organisation, anchors, said, called, language):
         if row.said is not NOTHING or listed < MOST or number <= MOST:
             listed += 1
             yield row
@@ -210,6 +215,7 @@ def _all_beside(
     anchors: Anchors,
     said: Mapping[str, UnitRemarks],
     called: Callable[[str], str],
+    language: str | None,
 ) -> Iterator[Row]:
     for post in organisation.posts.values():
         unit = organisation.unit_of_post(post)
@@ -218,9 +224,11 @@ def _all_beside(
             f"in {called(unit)}" if unit is not None else None,
             "vacant" if post.vacant else None,
         )
-        yield _row(organisation, post.id, facts, anchors.posts[post.id], said, called)
+        yield _row(organisation, post.id, facts, anchors.posts[post.id], said, called, language)
     for body in organisation.bodies.values():
-        yield _row(organisation, body.id, (body.type,), anchors.bodies[body.id], said, called)
+        yield _row(
+            organisation, body.id, (body.type,), anchors.bodies[body.id], said, called, language
+        )
 
 
 def _row(
@@ -230,6 +238,7 @@ def _row(
     anchor: str,
     said: Mapping[str, UnitRemarks],
     called: Callable[[str], str],
+    language: str | None,
 ) -> Row:
     superior = organisation.superior(id)
     to = f"reports to {called(superior)}" if superior is not None else None
@@ -238,6 +247,7 @@ def _row(
         anchor=anchor,
         id=id,
         name=called(id),
+        lang=organisation.language_of(id, language),
         facts=tuple(filter(None, (*facts, to))),
         said=said.get(id, NOTHING),
     )
@@ -268,7 +278,15 @@ def change_tree(
 ) -> Tree:
     """The structure of one side, its title and what stands in it."""
     said = {id: _said(standing, telling) for id, standing in standings.items()}
-    return tree_of(organisation, anchors, sight_of(standings), said, title=title, called=called)
+    return tree_of(
+        organisation,
+        anchors,
+        sight_of(standings),
+        said,
+        title=title,
+        called=called,
+        language=telling.cut.names.language,
+    )
 
 
 def legend(marks: Marks) -> list[Badge]:
