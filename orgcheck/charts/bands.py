@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from orgcheck.charts.alluvial import Alluvial, Arrangement, Band, Tie, arranged
 from orgcheck.charts.lettering import FONTS, fitted, width_of
 from orgcheck.charts.style import FAINT, INK, PAPER
-from orgcheck.counting import counted
 from orgcheck.escaping import IN_MARKUP, escape_controls, with_all_blanks, without_commands
+from orgcheck.language import msg, msg_n, tr, tr_n
 from orgcheck.records import dataclass
 
 _SLOT = 34.0
@@ -35,6 +35,16 @@ _FILLS = (
     ("#e3e1ee", "#5d578a"),
     ("#dceaea", "#3f6d70"),
 )
+_LEGEND = {
+    Tie.SAME: msg("the same unit"),
+    Tie.SUCCESSION: msg("another unit takes over, wholly or in part"),
+    Tie.RETURN: msg("left out by a version"),
+}
+# What a column says of the versions before it that have none of their own.
+_QUIET = msg_n(
+    "after {number} version without a change", "after {number} versions without a change"
+)
+_NOT_DRAWN = msg_n("after {number} version not drawn", "after {number} versions not drawn")
 
 
 def svg(alluvial: Alluvial) -> str:
@@ -149,12 +159,7 @@ class _Picture:
 
     def _legend(self) -> Iterator[tuple[Tie, str]]:
         used = {band.tie for band in self.alluvial.bands}
-        words = {
-            Tie.SAME: "the same unit",
-            Tie.SUCCESSION: "another unit takes over, wholly or in part",
-            Tie.RETURN: "left out by a version",
-        }
-        yield from ((tie, said) for tie, said in words.items() if tie in used)
+        yield from ((tie, tr(words)) for tie, words in _LEGEND.items() if tie in used)
 
     def _add_column(self, root: ET.Element, number: int) -> None:
         column, x = self.alluvial.columns[number], self._x(number)
@@ -174,8 +179,8 @@ class _Picture:
         column = self.alluvial.columns[number]
         if not column.folded:
             return column.notes
-        why = "without a change" if column.is_quiet else "not drawn"
-        return (*column.notes, f"after {counted(column.folded, 'version')} {why}")
+        folded = tr_n(*(_QUIET if column.is_quiet else _NOT_DRAWN), column.folded)
+        return (*column.notes, folded)
 
     # -- units --------------------------------------------------------------------------------
 
@@ -242,7 +247,7 @@ class _Picture:
             colours[0],
             {"stroke": "none", "fill-opacity": "0.8"},
         )
-        _text(group, end + 3, y + height / 2 + 4, "✕ ended", FAINT, _SMALL)
+        _text(group, end + 3, y + height / 2 + 4, f"✕ {tr('ended')}", FAINT, _SMALL)
 
     def _add_name(self, group: ET.Element, number: int) -> None:
         block = self.alluvial.blocks[number]
@@ -252,7 +257,7 @@ class _Picture:
         is_last = block.column == len(self.alluvial.columns) - 1
         room = (_LAST if is_last else _PITCH * 0.7) - _BAR - 10
         begun = block.begins and not self.alluvial.incoming.get(number)
-        name = f"{block.name} (new)" if begun else block.name
+        name = tr("{unit} (new)", unit=block.name) if begun else block.name
         lines = fitted(_shown(name), width=room, size=_FONT, most=2)
         bold = {"font-weight": "bold"} if block.unit in self.alluvial.subjects else {}
         first = middle - (len(lines) - 1) * _LINE / 2 + 4

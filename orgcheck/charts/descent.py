@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from orgcheck.charts.alluvial import Alluvial, Band, Block, Column, Tie
-from orgcheck.counting import counted
 from orgcheck.descent.graph import Edge, Lifetime, Node
 from orgcheck.descent.history import History
 from orgcheck.descent.lineage import Lineage
+from orgcheck.language import tr, tr_n
 from orgcheck.records import dataclass
 
 # So many units can be followed in one picture.
@@ -25,9 +25,14 @@ def of_lineage(lineage: Lineage, title: str, subtitle: str) -> Alluvial:
     """What one unit came from and what became of it; beyond many units those that are nearest."""
     drawn = sorted(lineage.nearest(MOST_UNITS))
     left_out = len(lineage.related) - len(drawn)
-    remarks = [f"{counted(left_out, 'further unit')} not drawn"] if left_out else []
+    remarks = [not_drawn(left_out)] if left_out else []
     subjects = frozenset(drawn.index(one) for one in lineage.subjects)
     return _Picture(lineage.history, drawn).made(title, subtitle, subjects, remarks)
+
+
+def not_drawn(number: int) -> str:
+    """That a picture leaves so many units out."""
+    return tr_n("{number} further unit not drawn", "{number} further units not drawn", number)
 
 
 def of_history(history: History, title: str, subtitle: str) -> Alluvial:
@@ -52,10 +57,21 @@ def of_history(history: History, title: str, subtitle: str) -> Alluvial:
     rest = len(descent.lifetimes) - len(changed)
     remarks = []
     if len(kept) < len(changed):
-        more = counted(len(changed) - len(kept), "further unit")
-        remarks.append(f"{more} with another name or left out by a version: not drawn")
+        remarks.append(
+            tr_n(
+                "{number} further unit with another name or left out by a version: not drawn",
+                "{number} further units with another name or left out by a version: not drawn",
+                len(changed) - len(kept),
+            )
+        )
     if rest:
-        remarks.append(f"{counted(rest, 'unit')} that only began, went on or ended: not drawn")
+        remarks.append(
+            tr_n(
+                "{number} unit that only began, went on or ended: not drawn",
+                "{number} units that only began, went on or ended: not drawn",
+                rest,
+            )
+        )
     return _Picture(history, kept, counts=True).made(title, subtitle, frozenset(), remarks)
 
 
@@ -138,7 +154,8 @@ class _Picture:
 
     def _notes(self, version: int) -> Iterator[str]:
         if self.counts:
-            yield counted(len(self.history.versions[version].organisation.units), "unit")
+            number = len(self.history.versions[version].organisation.units)
+            yield tr_n("{number} unit", "{number} units", number)
 
     # -- blocks -------------------------------------------------------------------------------
 
@@ -162,7 +179,8 @@ class _Picture:
                 is_far = column - since >= _FAR or version == self._versions[-1]
                 is_said = id is not None and (name != said or is_far)
                 since = column if is_said else since
-                told = f"{name} ({id})" if id is not None else f"{name}: not recorded"
+                absent = tr("{unit}: not recorded", unit=name)
+                told = f"{name} ({id})" if id is not None else absent
                 found.append(
                     Block(
                         unit,

@@ -9,10 +9,11 @@ from functools import partial
 
 from orgcheck.changes.side_file import beside
 from orgcheck.changes.thresholds import ThresholdSettings, thresholds_of
-from orgcheck.counting import counted, is_or_are, listed
+from orgcheck.counting import listed
 from orgcheck.descent.history import History, history_of
 from orgcheck.descent.versions import Version, in_order
 from orgcheck.errors import Diagnostic, InvalidSnapshot, OrgcheckError, Unreadable, Unusable
+from orgcheck.language import said, said_later, said_n, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.policy.all_dates import organisation_on, stretches
 from orgcheck.policy.choice import Asked
@@ -71,9 +72,12 @@ def _of_register(name: str, slice: Slice) -> tuple[list[Version], tuple[str, ...
     versions = [Version(f"{name}@{day}", organisation_on(register, day)) for day in come]
     if len(come) == len(days):
         return versions, ()
-    later = counted(len(days) - len(come), "later day")
-    remark = (
-        f"{later}, from {days[len(come)]} on, not told: {name}@{days[-1]} tells up to the last."
+    remark = said_n(
+        "{number} later day, from {day} on, not told: {all} tells up to the last.",
+        "{number} later days, from {day} on, not told: {all} tells up to the last.",
+        len(days) - len(come),
+        day=days[len(come)],
+        all=f"{name}@{days[-1]}",
     )
     return versions, (remark,)
 
@@ -179,10 +183,16 @@ def _read(text: RecordedText, most_mib: int | None, like: Organisation | None) -
 
 def _remarks(record: Record, unread: Sequence[Unread]) -> Iterable[str]:
     if unread:
-        commits = listed(
-            (f"{one.revision.commit[:7]} ({one.revision.day})" for one, _ in unread), most=_NAMED
-        )
-        many = f"{counted(len(unread), 'commit')} {is_or_are(len(unread))}"
-        yield f"{many} left out, where it cannot be read: {commits}."
+        commits = [f"{one.revision.commit[:7]} ({one.revision.day})" for one, _ in unread]
+        yield said_later(lambda: _left_out(commits))
     if record.is_cut:
-        yield "The clone is shallow: what was recorded before is not there."
+        yield said("The clone is shallow: what was recorded before is not there.")
+
+
+def _left_out(commits: Sequence[str]) -> str:
+    return tr_n(
+        "{number} commit is left out, where it cannot be read: {commits}.",
+        "{number} commits are left out, where it cannot be read: {commits}.",
+        len(commits),
+        commits=listed(commits, most=_NAMED),
+    )

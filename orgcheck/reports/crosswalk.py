@@ -9,11 +9,11 @@ from orgcheck.convert.tables.writing import Table, Value
 from orgcheck.descent.crosswalk import Basis, Crosswalk, Pair, Share
 from orgcheck.descent.restatement import Restated, Restatement
 from orgcheck.escaping import escape_controls, without_commands
-from orgcheck.numbers import Number
+from orgcheck.language import msg, number_words, tr
 from orgcheck.organisation import Organisation
 
-NOT_CONTINUED = "not continued"
-NO_PREDECESSOR = "no predecessor"
+NOT_CONTINUED = msg("not continued")
+NO_PREDECESSOR = msg("no predecessor")
 _CROSSWALK = (
     *("old", "old_name", "new", "new_name", "how", "certainty"),
     *("basis", "part", "whole", "share"),
@@ -104,9 +104,6 @@ def rest_of(restatement: Restatement) -> str:
 
 def bounds(row: Restated) -> str:
     """What a unit has of a figure: a number, or the least and the most that it may be."""
-    return number(row.exact) if row.is_exact else f"{number(row.least)} to {number(row.most)}"
-
-
-def number(value: Number) -> str:
-    """A number with its thousands parted."""
-    return f"{value:,}"
+    if row.is_exact:
+        return number_words(row.exact)
+    return tr("{first} to {last}", first=row.least, last=row.most)

@@ -15,6 +15,7 @@ from orgcheck.descent.history import History, Step
 from orgcheck.descent.versions import Version
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Finding
+from orgcheck.language import day, msg, msg_n, tr, tr_n
 from orgcheck.numbers import Number, summed
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
@@ -60,16 +61,17 @@ class HistoryWords:
         groups = list(grouped(account.events, names))
         shown = groups if self.verbose else _heaviest(groups)
         untold = len(account.events) - sum(len(group.events) for group in shown)
-        counts = ", ".join(counted_kinds(account)) or "no change"
+        counts = ", ".join(counted_kinds(account)) or tr("no change")
         sentences = [told(group, names) for group in shown]
         if absent := self.history.absent(number + 1):
             left_out = listed(map(names.was, absent), most=_NAMED)
-            sentences.append(f"Not recorded here, and again later: {left_out}.")
+            sentences.append(tr("Not recorded here, and again later: {units}.", units=left_out))
         sentences += (
-            f"{names.was(edge.old.unit)} has the id {edge.new.unit} again."
+            tr("{unit} has the id {id} again.", unit=names.was(edge.old.unit), id=edge.new.unit)
             for edge in self.history.again(number + 1)
         )
-        title = f"Recorded on {step.new.label}" if step.new.recorded else step.new.label
+        label = step.new.label
+        title = tr("Recorded on {day}", day=day(label)) if step.new.recorded else label
         return StepWords(step, title, counts, tuple(sentences), untold)
 
     # -- figures over time --------------------------------------------------------------------
@@ -101,19 +103,23 @@ class HistoryWords:
         missing: dict[tuple[Bond, int, int], list[Edge]] = {}
         for edge in self.history.descent.notable:
             if edge.bond is Bond.AGAIN:
-                yield (
-                    f"{edge.old.unit} is {edge.new.unit} again in {self._label(edge.new.version)}: "
-                    "it had that id before."
+                yield tr(
+                    "{old} is {new} again in {version}: it had that id before.",
+                    old=edge.old.unit,
+                    new=edge.new.unit,
+                    version=self._label(edge.new.version),
                 )
             elif edge.bond.is_return:
                 key = (edge.bond, edge.old.version, edge.new.version)
                 missing.setdefault(key, []).append(edge)
         for (bond, old, new), edges in missing.items():
-            between = listed(self._labels(old + 1, new), most=_NAMED)
-            units = listed((edge.new.unit for edge in edges), most=_NAMED)
-            word = "is" if len(edges) == 1 else "are"
-            how = "recorded again" if bond is Bond.GAP else "revived"
-            yield f"{units} {word} {how} in {self._label(new)}: missing from {between}."
+            yield tr_n(
+                *(_AGAIN if bond is Bond.GAP else _REVIVED),
+                len(edges),
+                units=listed((edge.new.unit for edge in edges), most=_NAMED),
+                version=self._label(new),
+                between=listed(self._labels(old + 1, new), most=_NAMED),
+            )
 
     def reuses(self) -> Iterator[str]:
         """The ids that are used again, so that it is open whether the unit is revived."""
@@ -123,13 +129,19 @@ class HistoryWords:
         old, new = self._label(reuse.old.version), self._label(reuse.new.version)
         followed = self.history.descent.goes_on(reuse.old)
         if followed is not None:
-            return (
-                f"{reuse.new.unit}, an id until {old}, is used again in {new} for another unit: "
-                f"the earlier one goes on as {followed.new.unit}."
+            return tr(
+                "{id}, an id until {old}, is used again in {new} for another unit: "
+                "the earlier one goes on as {unit}.",
+                id=reuse.new.unit,
+                old=old,
+                new=new,
+                unit=followed.new.unit,
             )
-        return (
-            f"{reuse.new.unit}, last recorded in {old}, is an id again in {new}: "
-            "possibly the unit revived."
+        return tr(
+            "{id}, last recorded in {old}, is an id again in {new}: possibly the unit revived.",
+            id=reuse.new.unit,
+            old=old,
+            new=new,
         )
 
     @cached_property
@@ -144,6 +156,16 @@ class HistoryWords:
         return [self._label(number) for number in range(first, end)]
 
 
+_AGAIN = msg_n(
+    "{units} is recorded again in {version}: missing from {between}.",
+    "{units} are recorded again in {version}: missing from {between}.",
+)
+_REVIVED = msg_n(
+    "{units} is revived in {version}: missing from {between}.",
+    "{units} are revived in {version}: missing from {between}.",
+)
+
+
 def _heaviest(groups: Sequence[Group]) -> list[Group]:
     """The first groups of each kind of event: the weightiest, and those of the most events."""
     by_kind: dict[EventKind, list[Group]] = {}
@@ -155,6 +177,26 @@ def _heaviest(groups: Sequence[Group]) -> list[Group]:
         for group in sorted(some, key=lambda group: -len(group.events))[:_OF_A_KIND]
     ]
     return sorted(kept, key=lambda group: groups.index(group))
+
+
+# What those figures are called that every version has; the others are the organisation's own.
+_COUNTS = {"units": msg("units"), "duties": msg("duties"), "sites": msg("sites")}
+
+
+def figure_words(name: str) -> str:
+    """What the column of a figure is called.
+
+    Examples
+    --------
+    >>> figure_words("units"), figure_words("headcount")
+    ('units', 'headcount')
+    """
+    return tr(_COUNTS[name]) if name in _COUNTS else name
+
+
+def further_changes(number: int) -> str:
+    """That so many changes are not told."""
+    return tr_n("and {number} further change", "and {number} further changes", number)
 
 
 def _all_figures(version: Version) -> dict[str, Number]:

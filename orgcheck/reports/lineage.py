@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from orgcheck.changes.changeset import Event
@@ -10,12 +10,12 @@ from orgcheck.changes.kinds import grouped, sentence, sentence_of_many, type_of
 from orgcheck.changes.kinds.event_type import SuccessionType
 from orgcheck.changes.kinds.words import Group, opening, what_differs
 from orgcheck.changes.names import Names
-from orgcheck.counting import counted, is_or_are, listed
+from orgcheck.counting import listed
 from orgcheck.descent.graph import Bond, Lifetime, Node
 from orgcheck.descent.history import DESCENT_FIELDS, History
 from orgcheck.descent.lineage import Lineage, Passage, Whereabouts
 from orgcheck.event_kinds import EventKind
-from orgcheck.language import day, tr
+from orgcheck.language import day, msg, msg_n, tr, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.reports.grounds import common_grounds, evidence_lines, grounds
@@ -88,21 +88,33 @@ class LineageWords:
         """What a unit went through, in the order of time; then where the last version has it."""
         first, last = lifetime[0], lifetime[-1]
         if first.version == 0:
-            yield Entry(0, (Sentence(f"First recorded{self._place(first)}."),))
+            at_top, within = msg("First recorded, at the top."), msg("First recorded, in {parent}.")
+            yield Entry(0, (Sentence(self._placed(first, at_top, within)),))
         for passage in self.lineage.passages(lifetime):
             yield Entry(passage.version, tuple(self._passage(lifetime, passage)))
         if last.version == len(self.lineage.history.steps):
-            below = sum(1 for _ in self._organisation(last.version).descendants(last.unit))
-            with_below = f", with {counted(below, 'unit')} below it" if below else ""
-            words = f"In the last version{self._place(last)}{with_below}."
-            yield Entry(last.version, (Sentence(words),))
+            yield Entry(last.version, (Sentence(self._at_last(last)),))
 
-    def _place(self, node: Node) -> str:
-        """What a unit is part of, as the end of a sentence."""
+    def _at_last(self, node: Node) -> str:
+        """Where a unit stands in the last version, and with how many below it."""
+        at_top = msg("In the last version, at the top")
+        words = self._placed(node, at_top, msg("In the last version, in {parent}"))
+        below = sum(1 for _ in self._organisation(node.version).descendants(node.unit))
+        if not below:
+            return f"{words}."
+        return tr_n(
+            "{place}, with {number} unit below it.",
+            "{place}, with {number} units below it.",
+            below,
+            place=words,
+        )
+
+    def _placed(self, node: Node, at_top: str, within: str) -> str:
+        """One of two sentences: of a unit at the top, or of one within another."""
         parent = self._organisation(node.version).parent_of(node.unit)
         if parent is None:
-            return ", at the top"
-        return f", in {self.name(Node(node.version, parent))}"
+            return tr(at_top)
+        return tr(within, parent=self.name(Node(node.version, parent)))
 
     def _passage(self, lifetime: Lifetime, passage: Passage) -> Iterator[Sentence]:
         edge = passage.edge
@@ -117,32 +129,38 @@ class LineageWords:
         if passage.version > lifetime[-1].version:
             places = _folded(self.lineage.whereabouts(lifetime))
             if went := "; ".join(map(self._went, places)):
-                yield Sentence(f"Of what it had: {went}.")
+                yield Sentence(tr("Of what it had: {places}.", places=went))
 
     def _return(self, old: Node, new: Node, bond: Bond) -> str:
         """That versions in between leave a unit out, or that it has an earlier id again."""
         missing = self._labels(old.version + 1, new.version)
-        called = "" if self.name(old) == self.name(new) else f", now called {self.name(new)}"
-        if bond is Bond.AGAIN:
-            return f"Again under the id {new.unit}{called}."
-        if bond is Bond.GAP:
-            return f"Recorded again{called}: {missing} alone leaves it out."
-        return f"Revived{called}: it is missing from {missing}."
+        same, renamed = _RETURNS[bond]
+        if self.name(old) == self.name(new):
+            return tr(same, id=new.unit, versions=missing)
+        return tr(renamed, id=new.unit, versions=missing, name=self.name(new))
 
     def _used_again(self, old: Node, new: Node) -> str:
         """That an id names what need not be the unit that had it before."""
-        called = "" if self.name(old) == self.name(new) else f", and called {self.name(old)}"
         followed = self.lineage.history.descent.goes_on(old)
         if followed is not None:
-            return (
-                f"The id {new.unit} is used again for another unit: the one that had it until "
-                f"{self.label(old.version)} goes on as {self.name(followed.new)} "
-                f"({followed.new.unit})."
+            return tr(
+                "The id {id} is used again for another unit: the one that had it until {version} "
+                "goes on as {name} ({other}).",
+                id=new.unit,
+                version=self.label(old.version),
+                name=self.name(followed.new),
+                other=followed.new.unit,
             )
-        return (
-            f"The id {new.unit} is used again, possibly for the same unit revived: it was last "
-            f"recorded in {self.label(old.version)}{called}."
+        same = msg(
+            "The id {id} is used again, possibly for the same unit revived: it was last recorded "
+            "in {version}."
         )
+        renamed = msg(
+            "The id {id} is used again, possibly for the same unit revived: it was last recorded "
+            "in {version}, and called {name}."
+        )
+        words = same if self.name(old) == self.name(new) else renamed
+        return tr(words, id=new.unit, version=self.label(old.version), name=self.name(old))
 
     def _labels(self, first: int, end: int) -> str:
         return listed((self.label(number) for number in range(first, end)), most=_NAMED)
@@ -154,19 +172,20 @@ class LineageWords:
         slight = [event for event in passage.events if event.kind in _SLIGHT and not self.verbose]
         telling = [event for event in passage.events if event not in slight]
         for group in grouped(telling, names):
-            words = f"{_along(group.events[0], unit)}{told(group, names)}"
+            words = _along(group.events[0], unit, told(group, names))
             yield Sentence(words, tuple(self._grounds(group, passage, names)), is_shared=True)
         fields = dict.fromkeys(map(what_differs, filter(_is_of_the_unit, slight)))
         if fields:
             words = listed(fields, most=_NAMED)
-            yield Sentence(f"{'Also' if telling else 'What'} changed: {words}.")
+            also, alone = msg("Also changed: {fields}."), msg("What changed: {fields}.")
+            yield Sentence(tr(also if telling else alone, fields=words))
 
     def _grounds(self, group: Group, passage: Passage, names: Names) -> Iterator[str]:
         changes = passage.step.changes
         for event in group.events:
             for measure in passage.measures(event):
                 statement = display(measure.statement, self.lineage.history.language)
-                yield f"measure {measure.id}: {statement}"
+                yield tr("measure {id}: {statement}", id=measure.id, statement=statement)
         if len(group.events) > 1:
             yield from common_grounds(group.events, changes, names) if self.verbose else ()
         elif self.verbose:
@@ -185,21 +204,48 @@ class LineageWords:
 
     def _went(self, where: Whereabouts) -> str:
         """Where some of what an ended unit had is now."""
-        amounts = [
-            counted(len(where.children), "unit"),
-            counted(len(where.duties), "duty", "duties"),
-            counted(len(where.sites), "site"),
-        ]
-        amount = listed(one for one in amounts if one)
+        held = (where.children, where.duties, where.sites)
+        amounts = zip(_HELD, map(len, held), strict=True)
+        amount = listed(tr_n(*words, number) for words, number in amounts if number)
         if where.is_gone:
-            return f"{amount} ended with it"
-        verb = is_or_are(_amount(where))
+            return tr("{amount} ended with it", amount=amount)
+        number = _amount(where)
         if where.at_top:
-            return f"{amount} {verb} now at the top"
+            return tr_n(
+                "{amount} is now at the top", "{amount} are now at the top", number, amount=amount
+            )
         version = self.lineage.history.versions[where.version]
         language = self.lineage.history.language
         names = (version.organisation.name(id, language) for id in where.holders)
-        return f"{amount} {verb} now with {listed(names, most=_NAMED)}"
+        return tr_n(
+            "{amount} is now with {units}",
+            "{amount} are now with {units}",
+            number,
+            amount=amount,
+            units=listed(names, most=_NAMED),
+        )
+
+
+_RETURNS: Mapping[Bond, tuple[str, str]] = {
+    Bond.AGAIN: (
+        msg("Again under the id {id}."),
+        msg("Again under the id {id}, now called {name}."),
+    ),
+    Bond.GAP: (
+        msg("Recorded again: {versions} alone leaves it out."),
+        msg("Recorded again, now called {name}: {versions} alone leaves it out."),
+    ),
+    Bond.REVIVED: (
+        msg("Revived: it is missing from {versions}."),
+        msg("Revived, now called {name}: it is missing from {versions}."),
+    ),
+}
+# What a unit had: units below it, duties and sites.
+_HELD = (
+    msg_n("{number} unit", "{number} units"),
+    msg_n("{number} duty", "{number} duties"),
+    msg_n("{number} site", "{number} sites"),
+)
 
 
 def span_of(history: History) -> str:
@@ -220,11 +266,13 @@ def span_of(history: History) -> str:
     return tr("{number} versions, {first} to {last}", number=number, first=first, last=last)
 
 
-def _along(event: Event, unit: str) -> str:
-    """That a unit came or went with one above it, which is what an event is of."""
+def _along(event: Event, unit: str, sentence: str) -> str:
+    """What an event says; of a unit that came or went with one above it, that it did so."""
     if unit in event.old or unit in event.new:
-        return ""
-    return f"{'Created' if event.new else 'Ended'} along with what is above it: "
+        return sentence
+    if event.new:
+        return tr("Created along with what is above it: {event}", event=sentence)
+    return tr("Ended along with what is above it: {event}", event=sentence)
 
 
 def _folded(places: Sequence[Whereabouts]) -> Iterator[Whereabouts]:
@@ -277,7 +325,12 @@ def whole(words: str) -> str:
 
 def _decided(decision: Decision, organisation: Organisation, language: str | None) -> str:
     """Who decided, when and on what ground, as far as it is said."""
-    by = f" by {organisation.name(decision.body, language)}" if decision.body else ""
-    on = f" on {decision.date.isoformat()}" if decision.date else ""
+    body = organisation.name(decision.body, language) if decision.body else None
+    if body is not None and decision.date:
+        words = tr("Decided on {day} by {body}", day=decision.date, body=body)
+    elif body is not None:
+        words = tr("Decided by {body}", body=body)
+    else:
+        words = tr("Decided on {day}", day=decision.date) if decision.date else tr("Decided")
     more = [one for one in (decision.reference, decision.basis) if one]
-    return f"Decided{on}{by}{f' ({listed(more)})' if more else ''}."
+    return f"{words} ({listed(more)})." if more else f"{words}."

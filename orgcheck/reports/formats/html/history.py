@@ -5,8 +5,9 @@ from __future__ import annotations
 from orgcheck.charts.bands import svg_element
 from orgcheck.charts.descent import of_history
 from orgcheck.descent.history import History
+from orgcheck.language import spoken, tr
 from orgcheck.reports.formats.html.page import page
-from orgcheck.reports.history import HistoryWords
+from orgcheck.reports.history import HistoryWords, figure_words
 from orgcheck.reports.lineage import span_of
 from orgcheck.version import __version__
 
@@ -22,13 +23,15 @@ def report(history: History) -> str:
         styles=("report.css", "alluvial.css"),
         title=history.organisation,
         span=span_of(history),
-        remarks=history.remarks,
+        remarks=tuple(map(spoken, history.remarks)),
         picture=Markup(svg_element(drawn, headed=False)) if drawn.blocks else None,
-        columns=words.columns,
+        columns=[(name, figure_words(name)) for name in words.columns],
         versions=[(version.label, words.figures(version)) for version in history.versions],
         steps=tuple(words.steps()),
-        gaps=tuple(words.gaps()),
-        reuses=tuple(words.reuses()),
-        discrepancies=words.discrepancies,
+        uncertain=[
+            (tr("Left out by versions in between"), tuple(words.gaps())),
+            (tr("Ids used again"), tuple(words.reuses())),
+        ],
+        discrepancies=[(one.rule, spoken(one.message)) for one in words.discrepancies],
         made_by=__version__,
     )

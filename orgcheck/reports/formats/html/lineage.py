@@ -5,6 +5,7 @@ from __future__ import annotations
 from orgcheck.charts.bands import svg_element
 from orgcheck.charts.descent import of_lineage
 from orgcheck.descent.lineage import Lineage
+from orgcheck.language import spoken
 from orgcheck.reports.formats.html.page import page
 from orgcheck.reports.lineage import LineageWords
 from orgcheck.version import __version__
@@ -21,7 +22,7 @@ def report(lineage: Lineage, *, verbose: bool = False) -> str:
         styles=("report.css", "alluvial.css"),
         title=words.title,
         span=words.span,
-        remarks=lineage.history.remarks,
+        remarks=tuple(map(spoken, lineage.history.remarks)),
         picture=Markup(svg_element(of_lineage(lineage, words.title, words.span), headed=False)),
         units=[
             {

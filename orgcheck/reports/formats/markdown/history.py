@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from orgcheck.counting import counted
 from orgcheck.descent.history import History
+from orgcheck.language import number_words, spoken, tr
 from orgcheck.reports.formats.markdown.writing import (
     Markdown,
     details,
@@ -14,7 +14,7 @@ from orgcheck.reports.formats.markdown.writing import (
     markdown_text,
     written,
 )
-from orgcheck.reports.history import HistoryWords
+from orgcheck.reports.history import HistoryWords, figure_words, further_changes
 
 _WORDS = 600
 
@@ -26,28 +26,30 @@ def report(history: History) -> str:
     for step in words.steps():
         lines = [markdown("- {}\n", _text(sentence)) for sentence in step.sentences]
         if step.untold:
-            lines.append(markdown("- and {}\n", counted(step.untold, "further change")))
+            lines.append(markdown("- {}\n", _text(further_changes(step.untold))))
         parts.append(markdown("\n### {}\n\n{}\n", _text(step.title), _text(step.counts)))
         parts += [Markdown("\n"), *lines] if lines else []
-    parts += _section("Left out by versions in between", words.gaps())
-    parts += _section("Ids used again", words.reuses())
-    messages = (f"{one.rule} {one.message}" for one in words.discrepancies)
-    parts += _section("First and last compared directly differ", messages)
+    parts += _section(tr("Left out by versions in between"), words.gaps())
+    parts += _section(tr("Ids used again"), words.reuses())
+    messages = (f"{one.rule} {spoken(one.message)}" for one in words.discrepancies)
+    parts += _section(tr("First and last compared directly differ"), messages)
     return written(parts)
 
 
 def _remarks(words: HistoryWords) -> list[Markdown]:
-    return [markdown("{}\n\n", _text(remark)) for remark in words.history.remarks]
+    return [markdown("{}\n\n", _text(spoken(remark))) for remark in words.history.remarks]
 
 
 def _table(words: HistoryWords) -> list[Markdown]:
     names = words.columns
-    heads = joined(markdown("{} | ", _text(name)) for name in names)
-    rows = [markdown("| version | {}\n|---|{}\n", heads, Markdown("---:|" * len(names)))]
+    heads = joined(markdown("{} | ", _text(figure_words(name))) for name in names)
+    right = Markdown("---:|" * len(names))
+    rows = [markdown("| {} | {}\n|---|{}\n", _text(tr("version")), heads, right)]
     for version in words.history.versions:
         figures = words.figures(version)
         cells = (
-            markdown("{} | ", f"{figures[name]:,}" if name in figures else "-") for name in names
+            markdown("{} | ", _text(number_words(figures[name])) if name in figures else "-")
+            for name in names
         )
         rows.append(markdown("| {} | {}\n", _text(version.label), joined(cells)))
     return rows
@@ -55,7 +57,7 @@ def _table(words: HistoryWords) -> list[Markdown]:
 
 def _section(title: str, lines: Iterable[str]) -> list[Markdown]:
     items = [markdown("- {}\n", _text(line)) for line in lines]
-    return [details(Markdown(title), joined(items))] if items else []
+    return [details(_text(title), joined(items))] if items else []
 
 
 def _text(words: str) -> Markdown:

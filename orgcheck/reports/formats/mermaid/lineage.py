@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgcheck.counting import counted
+from orgcheck.changes.kinds import type_of
+from orgcheck.charts.descent import not_drawn
 from orgcheck.descent.graph import Lifetime
 from orgcheck.descent.lineage import Lineage
 from orgcheck.escaping import IN_MERMAID, mermaid_label, without_commands
+from orgcheck.event_kinds import EventKind
+from orgcheck.language import current, tr, tr_n
 from orgcheck.reports.lineage import LineageWords
 
 # A flowchart with more boxes than these is no picture any more; the nearest relatives are drawn.
@@ -39,16 +42,18 @@ def _lines(words: LineageWords) -> Iterator[str]:
         ends = home(edge.old), home(edge.new)
         if edge.bond.persists or not all(end in ids for end in ends):
             continue
-        label = mermaid_label(f"{edge.kind} {words.label(edge.new.version)}")
+        kind = tr_n(*type_of(EventKind(edge.kind)).noun, 1) if current() else edge.kind
+        label = mermaid_label(f"{kind} {words.label(edge.new.version)}")
         yield f'  {ids[ends[0]]} -->|"{label}"| {ids[ends[1]]}'
     for lifetime in drawn:
         reuse = lineage.reuse(lifetime)
         if reuse is not None and home(reuse.old) in ids:
-            label = mermaid_label(f"id used again {words.label(reuse.new.version)}")
+            used = tr("id used again {version}", version=words.label(reuse.new.version))
+            label = mermaid_label(used)
             yield f'  {ids[home(reuse.old)]} -.-|"{label}"| {ids[lifetime]}'
     left_out = len(lineage.related) - len(drawn)
     if left_out:
-        yield f'  more["{counted(left_out, "further unit")} not drawn"]'
+        yield f'  more["{mermaid_label(not_drawn(left_out))}"]'
     yield from (f"  {style}" for style in _STYLES)
 
 
@@ -62,6 +67,8 @@ def _label(lifetime: Lifetime, words: LineageWords) -> str:
     """The names that a unit had, one after the other, and from when to when it is recorded."""
     names = dict.fromkeys(words.name(node) for node in lifetime)
     first, last = words.label(lifetime[0].version), words.label(lifetime[-1].version)
-    recorded = f"recorded in {first}" if first == last else f"recorded {first} to {last}"
+    recorded = tr("recorded {first} to {last}", first=first, last=last)
+    if first == last:
+        recorded = tr("recorded in {version}", version=first)
     lines = [mermaid_label(name, _NAME) for name in names]
     return "<br/>".join((*lines, mermaid_label(recorded)))

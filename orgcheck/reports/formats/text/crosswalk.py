@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgcheck.counting import counted, is_or_are
-from orgcheck.descent.crosswalk import Basis, Crosswalk, Pair
-from orgcheck.descent.flows import SAME
-from orgcheck.reports.crosswalk import basis_of, how_of, number
+from orgcheck.changes.kinds import type_of
+from orgcheck.descent.crosswalk import Basis, Crosswalk, Pair, Share
+from orgcheck.event_kinds import EventKind
+from orgcheck.language import current, msg, spoken, tr, tr_n
+from orgcheck.reports.crosswalk import NO_PREDECESSOR, NOT_CONTINUED
 from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.lines import Line, Paragraph, written
 from orgcheck.reports.lineage import span_of
@@ -21,14 +22,14 @@ def report(crosswalk: Crosswalk, *, screen: Screen = PLAIN, verbose: bool = Fals
 def _lines(crosswalk: Crosswalk, verbose: bool) -> Iterator[Line]:
     yield Paragraph(f"{crosswalk.history.organisation}: {span_of(crosswalk.history)}", rest="  ")
     for remark in crosswalk.history.remarks:
-        yield Paragraph(remark, rest="  ")
+        yield Paragraph(spoken(remark), rest="  ")
     told = [pair for pair in crosswalk.pairs if verbose or not _only_goes_on(pair)]
     if told:
         yield ""
     before: str | None = None
     for pair in told:
         if pair.old is None:
-            yield Paragraph(f"{_new(pair, crosswalk)}: {how_of(pair)}", rest="  ")
+            yield Paragraph(f"{_new(pair, crosswalk)}: {tr(NO_PREDECESSOR)}", rest="  ")
             continue
         if pair.old != before:
             old = crosswalk.old.name(pair.old, crosswalk.history.language)
@@ -36,9 +37,12 @@ def _lines(crosswalk: Crosswalk, verbose: bool) -> Iterator[Line]:
         before = pair.old
         yield Paragraph(_became(pair, crosswalk), first="  ", rest="    ")
     if rest := len(crosswalk.pairs) - len(told):
-        go = "goes on as it is" if rest == 1 else "go on as they are"
         yield ""
-        yield f"{counted(rest, 'unit')} {go}; --verbose names {'it' if rest == 1 else 'them'}"
+        yield tr_n(
+            "{number} unit goes on as it is; --verbose names it",
+            "{number} units go on as they are; --verbose names them",
+            rest,
+        )
 
 
 def _only_goes_on(pair: Pair) -> bool:
@@ -53,17 +57,32 @@ def _new(pair: Pair, crosswalk: Crosswalk) -> str:
 
 def _became(pair: Pair, crosswalk: Crosswalk) -> str:
     if pair.new is None:
-        words = how_of(pair)
+        words = tr(NOT_CONTINUED)
     else:
-        how = "" if how_of(pair) == SAME else f" ({how_of(pair)})"
-        words = f"-> {_new(pair, crosswalk)}{how}"
-    shares = [
-        f"{basis_of(share)} {number(share.part)} of {number(share.whole)}"
-        for share in pair.shares
-        if share.basis is not Basis.UNIT
-    ]
+        how = ", ".join(map(_kind, pair.way.kinds)) if pair.way is not None else ""
+        words = f"-> {_new(pair, crosswalk)}{f' ({how})' if how else ''}"
+    shares = [_share(share) for share in pair.shares if share.basis is not Basis.UNIT]
     if shares:
         return f"{words}: {', '.join(shares)}"
-    return (
-        words if pair.shares or pair.new is None else f"{words}: how much {is_or_are(1)} not known"
-    )
+    if pair.shares or pair.new is None:
+        return words
+    return tr("{unit}: how much is not known", unit=words)
+
+
+def _share(share: Share) -> str:
+    basis = tr("figure {part}", part=share.figure)
+    if share.basis is not Basis.FIGURE:
+        basis = tr(_BASES[share.basis])
+    return tr("{basis} {part} of {whole}", basis=basis, part=share.part, whole=share.whole)
+
+
+def _kind(kind: str) -> str:
+    """A kind of event: in English by the word by which rules know it, too."""
+    return kind if current() is None else tr_n(*type_of(EventKind(kind)).noun, 1)
+
+
+_BASES = {
+    Basis.CHILDREN: msg("children"),
+    Basis.DUTIES: msg("duties"),
+    Basis.SITES: msg("sites"),
+}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from orgcheck.counting import listed
 from orgcheck.descent.duties import Duties, Tenure
-from orgcheck.language import tr
+from orgcheck.language import spoken, tr
 from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.lines import Line, Paragraph, columns, padded, written
 from orgcheck.reports.lineage import span_of
@@ -22,7 +22,7 @@ def report(duties: Duties, *, screen: Screen = PLAIN) -> str:
 def _lines(duties: Duties) -> Iterator[Line]:
     yield Paragraph(f"{duties.history.organisation}: {span_of(duties.history)}", rest="  ")
     for remark in duties.history.remarks:
-        yield Paragraph(remark, rest="  ")
+        yield Paragraph(spoken(remark), rest="  ")
     for tenure in duties.tenures:
         yield ""
         yield Paragraph(tenure.wording, rest="  ")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgcheck.counting import counted
 from orgcheck.descent.history import History
+from orgcheck.language import number_words, spoken, tr, tr_n
+from orgcheck.numbers import Number
 from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.lines import Fitted, Line, Paragraph, columns, padded, written
-from orgcheck.reports.history import HistoryWords
+from orgcheck.reports.history import HistoryWords, figure_words, further_changes
 
 # How many discrepancies are told unasked.
 _DISCREPANCIES = 10
@@ -23,24 +24,30 @@ def report(history: History, *, screen: Screen = PLAIN, verbose: bool = False) -
 def _lines(words: HistoryWords) -> Iterator[Line]:
     yield Paragraph(words.title, rest="  ")
     for remark in words.history.remarks:
-        yield Paragraph(remark, rest="  ")
+        yield Paragraph(spoken(remark), rest="  ")
     for step in words.steps():
         yield ""
         yield Paragraph(f"{step.title}: {step.counts}", rest="  ")
         for sentence in step.sentences:
             yield Paragraph(sentence, first="  ", rest="    ")
         if step.untold:
-            yield f"  and {counted(step.untold, 'further change')}; --verbose tells all"
+            further = further_changes(step.untold)
+            yield f"  {tr('{further}; --verbose tells all', further=further)}"
     yield ""
     yield Fitted(lambda width: _table(words, width))
-    yield from _section("Left out by versions in between:", words.gaps())
-    yield from _section("Ids used again:", words.reuses())
+    yield from _section(tr("Left out by versions in between:"), words.gaps())
+    yield from _section(tr("Ids used again:"), words.reuses())
     found = words.discrepancies
     shown = found if words.verbose else found[:_DISCREPANCIES]
-    title = f"First and last compared directly differ ({counted(len(found), 'unit')}):"
-    yield from _section(title, (f"{one.rule} {one.message}" for one in shown))
-    if len(found) > len(shown):
-        yield f"  and {counted(len(found) - len(shown), 'further one')}; --verbose tells all"
+    title = tr_n(
+        "First and last compared directly differ ({number} unit):",
+        "First and last compared directly differ ({number} units):",
+        len(found),
+    )
+    yield from _section(title, (f"{one.rule} {spoken(one.message)}" for one in shown))
+    if untold := len(found) - len(shown):
+        further = tr_n("and {number} further one", "and {number} further ones", untold)
+        yield f"  {tr('{further}; --verbose tells all', further=further)}"
 
 
 def _section(title: str, lines: Iterator[str]) -> Iterator[Line]:
@@ -66,7 +73,10 @@ def _table(words: HistoryWords, most: int) -> Iterator[str]:
     for number, names in enumerate(room):
         if number:
             yield ""
-        heads = (" " * (widths[name] - columns(name)) + name for name in names)
+        heads = (
+            " " * (widths[name] - columns(head)) + head
+            for name, head in zip(names, map(figure_words, names), strict=True)
+        )
         yield " " * wide + "".join(heads)
         for version in words.history.versions:
             figures = words.figures(version)
@@ -77,8 +87,8 @@ def _table(words: HistoryWords, most: int) -> Iterator[str]:
 def _width(name: str, words: HistoryWords) -> int:
     versions = words.history.versions
     cells = (len(_cell(words.figures(version).get(name))) for version in versions)
-    return 2 + max(columns(name), *cells)
+    return 2 + max(columns(figure_words(name)), *cells)
 
 
-def _cell(value: object) -> str:
-    return "-" if value is None else f"{value:,}"
+def _cell(value: Number | None) -> str:
+    return "-" if value is None else number_words(value)

@@ -7,6 +7,7 @@ from dataclasses import field
 
 from orgcheck.descent.graph import Edge, Lifetime
 from orgcheck.descent.lineage import Lineage
+from orgcheck.language import spoken, tr
 from orgcheck.records import dataclass
 from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.lines import Line, Paragraph, columns, padded, written
@@ -46,10 +47,16 @@ class _Tree:
         """The heading, then each unit that has the id."""
         subjects = self.words.lineage.subjects
         yield Paragraph(self.words.title, rest="  ")
-        for line in (self.words.span, *self.words.lineage.history.remarks):
+        for line in (self.words.span, *map(spoken, self.words.lineage.history.remarks)):
             yield Paragraph(line, rest="  ")
         if len(subjects) > 1:
-            yield Paragraph(f"{len(subjects)} units had the id {self.words.lineage.id}.")
+            yield Paragraph(
+                tr(
+                    "{number} units had the id {id}.",
+                    number=len(subjects),
+                    id=self.words.lineage.id,
+                )
+            )
         self.told.update(subjects)
         for number, subject in enumerate(subjects, start=1):
             yield ""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from orgcheck.counting import listed
 from orgcheck.descent.restatement import Division, Restatement
-from orgcheck.reports.crosswalk import bounds, number, rest_of
+from orgcheck.language import number_words, tr
+from orgcheck.reports.crosswalk import bounds, rest_of
 from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.lines import Line, Paragraph, columns, padded, written
 
@@ -21,25 +22,30 @@ def report(restatement: Restatement, *, screen: Screen = PLAIN) -> str:
 def _lines(restatement: Restatement) -> Iterator[Line]:
     flows = restatement.flows
     stated, told = (flows.history.versions[number].label for number in (flows.start, flows.end))
-    title = f"{restatement.figure} of {stated} in the structure of {told}"
+    title = tr(
+        "{figure} of {version} in the structure of {other}",
+        figure=restatement.figure,
+        version=stated,
+        other=told,
+    )
     yield Paragraph(f"{flows.history.organisation}: {title}", rest="  ")
     yield ""
     cells = [(_name(row.unit, restatement), bounds(row)) for row in restatement.rows]
-    cells.append(("sum", number(restatement.total)))
+    cells.append((tr("sum"), number_words(restatement.total)))
     wide = max(columns(name) for name, _ in cells)
     digits = max(len(value) for _, value in cells)
     for name, value in cells:
         yield f"{padded(name, wide)}  {value.rjust(digits)}"
     if restatement.divisions:
         yield ""
-        yield "Divided, so that only the sum is known:"
+        yield tr("Divided, so that only the sum is known:")
         for division in restatement.divisions:
             yield Paragraph(_divided(division, restatement), first="  ", rest="    ")
 
 
 def _name(unit: str | None, restatement: Restatement) -> str:
     if unit is None:
-        return rest_of(restatement)
+        return tr(rest_of(restatement))
     history = restatement.flows.history
     return history.versions[restatement.flows.end].organisation.name(unit, history.language)
 
@@ -49,4 +55,4 @@ def _divided(division: Division, restatement: Restatement) -> str:
     organisation = history.versions[restatement.flows.start].organisation
     among = listed((_name(unit, restatement) for unit in division.among), most=_NAMED)
     unit = organisation.name(division.unit, history.language)
-    return f"{unit}, {number(division.value)}: {among}"
+    return f"{unit}, {number_words(division.value)}: {among}"
