@@ -243,7 +243,7 @@ class Recorded:
 
     def _made(self, values: dict[str, Any]) -> Part:
         """A part of the model; the values were read already."""
-        return self.model.model_construct(**values, **self._also)
+        return self.model.model_construct(**{**values, **self._also})
 
     def _node_of(self, places: Mapping[str, tuple[MappingNode, str]]) -> MappingNode:
         """A mapping of keys that stand in several: each keeps its own place."""
