@@ -72,12 +72,13 @@ def _of_register(name: str, slice: Slice) -> tuple[list[Version], tuple[str, ...
     versions = [Version(f"{name}@{day}", organisation_on(register, day)) for day in come]
     if len(come) == len(days):
         return versions, ()
+    whole = f"{name}@{days[-1]}"
     remark = said_n(
         "{number} later day, from {day} on, not told: {all} tells up to the last.",
         "{number} later days, from {day} on, not told: {all} tells up to the last.",
         len(days) - len(come),
         day=days[len(come)],
-        all=f"{name}@{days[-1]}",
+        all=whole,
     )
     return versions, (remark,)
 

@@ -1,17 +1,13 @@
-"""Words that several reports have in common: severities, statuses, what is left out of a list."""
+"""Words that several reports have in common: statuses, a finding, what is left out of a list."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from orgcheck.findings import Finding, Severity
+from orgcheck.findings import Finding
 from orgcheck.language import msg, spoken, tr, tr_n
+from orgcheck.reports.judgement import severity_word
 
-_SEVERITIES: Mapping[Severity, str] = {
-    Severity.ERROR: msg("error"),
-    Severity.WARNING: msg("warning"),
-    Severity.INFO: msg("info"),
-}
 _STATUSES: Mapping[str, str] = {
     "draft": msg("draft"),
     "proposed": msg("proposed"),
@@ -19,17 +15,6 @@ _STATUSES: Mapping[str, str] = {
     "in-force": msg("in-force"),
     "withdrawn": msg("withdrawn"),
 }
-
-
-def severity_words(severity: Severity) -> str:
-    """A severity in the language that is spoken.
-
-    Examples
-    --------
-    >>> severity_words(Severity.ERROR)
-    'error'
-    """
-    return tr(_SEVERITIES[severity])
 
 
 def status_words(status: str) -> str:
@@ -45,7 +30,7 @@ def status_words(status: str) -> str:
 
 def finding_words(finding: Finding) -> str:
     """A finding in one line, without its place."""
-    return f"{severity_words(finding.severity)} {finding.rule} {spoken(finding.message)}"
+    return f"{severity_word(finding.severity)} {finding.rule} {spoken(finding.message)}"
 
 
 def and_more(number: int) -> str:
