@@ -1,4 +1,4 @@
-"""`orgcheck show`: a snapshot's tree in the terminal, or one unit of it."""
+"""`orgcheck show`: a snapshot's tree in the terminal, or one member or person of it."""
 
 from __future__ import annotations
 
@@ -18,28 +18,31 @@ Examples:
 """,
 )
 @click.argument("snapshot", metavar="SNAPSHOT", type=options.A_FILE)
-@click.argument("unit", metavar="[UNIT]", required=False)
+@click.argument("member", metavar="[ID]", required=False)
 @options.in_language
 @options.sized
-def command(snapshot: str, unit: str | None, lang: str | None, most_mib: int | None) -> int:
-    """Show the tree of a snapshot, or one unit.
+def command(snapshot: str, member: str | None, lang: str | None, most_mib: int | None) -> int:
+    """Show the tree of a snapshot, or one unit, post, body or person.
 
-    UNIT is the id of a unit, a post or a body: its place, its chain of command,
-    its children, duties and sites.
+    ID is that of a unit, a post or a body: its place, its chain of command, its
+    children, duties and sites. Of a person, where a snapshot has people: what
+    they belong to, the posts they hold, and what they head by these.
     """
     from orgcheck.policy.reading import load, unknown_member
 
     organisation = load(snapshot, most_mib=most_mib)
-    if unit is not None and unit not in organisation:
-        raise unknown_member(organisation, unit)
+    is_member = member is None or member in organisation
+    if not is_member and member not in organisation.named_people:
+        raise unknown_member(organisation, str(member))
     if organisation.findings:
         say(f"Note: parts of {snapshot} do not fit the format; `orgcheck validate` names them")
     from orgcheck.reports.formats.text import structure
 
     screen = screen_of(None)
-    if unit is None:
+    if member is None:
         text = structure.tree(organisation, language=lang, screen=screen)
     else:
-        text = structure.member(organisation, unit, language=lang, screen=screen)
+        shown = structure.member if is_member else structure.person
+        text = shown(organisation, member, language=lang, screen=screen)
     print_result(text)
     return 0

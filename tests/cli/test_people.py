@@ -21,6 +21,35 @@ def test_a_change_set_names_people_where_it_is_asked_to(run: Run, folder: Path) 
     assert '"membership"' not in without
 
 
+def test_a_person_is_shown_with_what_they_belong_to_hold_and_head(run: Run, folder: Path) -> None:
+    written(
+        folder / "org.yaml",
+        """\
+organisation: T
+people:
+  - {id: p1, name: Ada, attributes: {remote: true}}
+posts:
+  - {id: a/lead, name: Lead, unit: a, holders: [p1]}
+units:
+  - {id: a, name: Agency, top: true, head: a/lead}
+  - {id: b, name: Board office, parent: a, members: [p1, p2]}
+""",
+    )
+    assert (
+        run("show", "org.yaml", "p1").out
+        == """\
+Ada (p1)
+  member of         Board office (b)
+  holds             Lead (a/lead) in Agency (a)
+  heads             Agency (a)
+  attributes        remote: true
+  in                org.yaml:3:10
+"""
+    )
+    assert run("show", "org.yaml", "p2").out == "p2\n  member of         Board office (b)\n"
+    assert run("show", "org.yaml", "p3").code == 3
+
+
 def test_a_check_names_people_where_it_is_asked_to(run: Run, folder: Path) -> None:
     written(folder / "new.yaml", NEW.replace("members: [zz017]}", "members: [zz018]}"))
     words = ("validate", "new.yaml", "--format", "github")

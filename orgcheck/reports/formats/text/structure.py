@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from orgcheck.counting import counted, listed
@@ -152,6 +152,39 @@ def member(
     return written(lines, screen)
 
 
+def person(
+    organisation: Organisation, id: str, *, language: str | None = None, screen: Screen = PLAIN
+) -> str:
+    """What the organisation says about a person: what they belong to, hold and head."""
+
+    def named(others: Iterable[str]) -> list[str]:
+        return [_named(organisation, one, language) for one in others]
+
+    entry = organisation.people.get(id)
+    posts = [organisation.posts[post] for post in organisation.held_posts.get(id, ())]
+    units = [(post, post.unit or organisation.unit_of_post(post)) for post in posts]
+    held = [
+        f"{_named(organisation, post.id, language)}" + (f" in {named([unit])[0]}" if unit else "")
+        for post, unit in units
+    ]
+    headed = [unit for post in posts for unit in organisation.heads.get(post.id, ())]
+    title = _person(organisation, id, language)
+    lines: list[Line] = [Paragraph(title, rest="  ", paint=((title, BOLD),))]
+    for label, values in (
+        ("member of", named(organisation.memberships.get(id, ()))),
+        ("holds", held),
+        ("heads", named(dict.fromkeys(headed))),
+        ("attributes", _attributes(entry.attributes) if entry is not None else []),
+        ("in", [str(organisation.locate(entry) or "")] if entry is not None else []),
+    ):
+        lines.extend(_fact(label, [value for value in values if value]))
+    return written(lines, screen)
+
+
+def _attributes(attributes: Mapping[str, str | bool | Number]) -> list[str]:
+    return [f"{key}: {_scalar(value)}" for key, value in attributes.items()]
+
+
 def _fact(label: str, values: list[str]) -> Iterator[Line]:
     """The values below each other, the label beside the first."""
     for number, value in enumerate(values):
@@ -189,7 +222,7 @@ def _facts(
     yield "legal basis", [member.legal_basis or ""]
     yield "earlier ids", [predecessor_id(entry) for entry in member.previously]
     yield "source", member.source
-    yield "attributes", [f"{key}: {_scalar(value)}" for key, value in member.attributes.items()]
+    yield "attributes", _attributes(member.attributes)
     place = organisation.locate(member)
     yield "in", [str(place) if place else ""]
 
