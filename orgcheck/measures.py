@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from orgcheck.numbers import Number, written
+from orgcheck.language import Said, said, said_n
+from orgcheck.numbers import Number
 from orgcheck.records import dataclass
 
 
@@ -34,7 +35,7 @@ class Bounds:
         return -1 if self.least is not None and number < self.least else 0
 
     @property
-    def words(self) -> str:
+    def words(self) -> Said:
         """What they ask.
 
         Examples
@@ -42,22 +43,28 @@ class Bounds:
         >>> Bounds(4, 4).words, Bounds(1, 3).words
         ('exactly 4', 'at least 1 and at most 3')
         """
-        if self.least is not None and self.least == self.most:
-            return f"exactly {written(self.least)}"
-        least = f"at least {written(self.least)}" if self.least is not None else None
-        most = f"at most {written(self.most)}" if self.most is not None else None
-        return " and ".join(part for part in (least, most) if part)
+        least, most = self.least, self.most
+        if least is not None and least == most:
+            return said("exactly {number}", number=least)
+        if least is not None and most is not None:
+            return said("at least {least} and at most {most}", least=least, most=most)
+        if least is not None:
+            return said("at least {number}", number=least)
+        return said("at most {number}", number=most) if most is not None else said("any number")
 
-    def words_of(self, one: str, many: str) -> str:
-        """What they ask, with what they count: by the number that stands last.
+    def of_what(self, message: tuple[str, str], **named: object) -> Said:
+        """What they ask, in a message about one or several of what they count: as `bounds`.
+
+        Which of the two it is says the number that stands last.
 
         Examples
         --------
-        >>> Bounds(1, 1).words_of("child", "children"), Bounds(1, 3).words_of("child", "children")
-        ('exactly 1 child', 'at least 1 and at most 3 children')
+        >>> from orgcheck.language import msg_n
+        >>> Bounds(1, 3).of_what(msg_n("have {bounds} child", "have {bounds} children"))
+        'have at least 1 and at most 3 children'
         """
         last = self.least if self.most is None else self.most
-        return f"{self.words} {one if last == 1 else many}"
+        return said_n(*message, 1 if last == 1 else 2, bounds=self.words, **named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,5 +110,7 @@ class Measure:
         trend = self.trend
         if self.was is None or trend is None or trend is Trend.EQUAL:
             return ""
-        word = "worse" if trend is Trend.WORSE else "improved"
-        return f"{word}: {written(self.was)} to {written(self.value)}, {self.violated.words}"
+        named = {"was": self.was, "now": self.value, "bounds": self.violated.words}
+        if trend is Trend.WORSE:
+            return said("worse: {was} to {now}, {bounds}", **named)
+        return said("improved: {was} to {now}, {bounds}", **named)

@@ -31,7 +31,7 @@ from orgcheck.language.speech import (
     speaking,
     spoken_language,
 )
-from orgcheck.language.values import day, in_quotes, number_words
+from orgcheck.language.values import day, in_quotes, number_words, percent
 
 __all__ = [
     "Plural",
@@ -47,6 +47,7 @@ __all__ = [
     "msg_np",
     "msg_p",
     "number_words",
+    "percent",
     "said",
     "said_later",
     "said_n",

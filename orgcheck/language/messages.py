@@ -93,7 +93,7 @@ def _shown(named: Mapping[str, Any]) -> Mapping[str, str]:
 
 def _written(value: Any) -> str:
     if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
-        return number_words(value)
+        return number_words(value, ",f" if isinstance(value, Decimal) else ",")
     if isinstance(value, date):
         return day(value)
     return spoken(value) if isinstance(value, str) else str(value)

@@ -28,6 +28,22 @@ def number_words(number: Number, form: str = ",") -> str:
     return words if speech is None else words.translate(dict(speech.signs))
 
 
+def percent(share: float) -> str:
+    """A share in whole percent.
+
+    Examples
+    --------
+    >>> percent(0.2)
+    '20%'
+    """
+    speech = current()
+    if speech is None:
+        return f"{share:.0%}"
+    from babel.numbers import format_percent
+
+    return format_percent(share, locale=speech.locale)
+
+
 def day(value: date | str) -> str:
     """A day, or what is known of it: in English as snapshots write it.
 

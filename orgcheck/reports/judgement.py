@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from orgcheck.counting import first_few, listed
-from orgcheck.findings import Finding, Severity, counts
+from orgcheck.findings import Finding, Location, Severity, counts
 from orgcheck.language import (
     Plural,
     day,
@@ -156,17 +156,26 @@ def match_reason(match: PossibleMatch) -> str:
 class RuleFacts:
     """A rule as a report describes it.
 
-    `ground` is why it is there, and `label` what that is called: the basis of a rule of a pack,
-    the purpose of one that comes with the program. `severity` is the rule's own; for a rule of a
-    pack, the gravest that was found.
+    `ground` is why it is there: the basis of a rule of a pack, or the purpose of one that comes
+    with the program, which is its `why`. `severity` is the rule's own; for a rule of a pack, the
+    gravest that was found.
     """
 
     id: str
     severity: Severity
     statement: str
-    label: str = "basis"
+    why: bool = False
     ground: str | None = None
     fix: str | None = None
+
+    @property
+    def ground_words(self) -> str | None:
+        """Why it is there, with what that is called."""
+        if not self.ground:
+            return None
+        if self.why:
+            return tr("why: {text}", text=self.ground)
+        return tr("basis: {text}", text=self.ground)
 
 
 def facts_of(finding: Finding) -> RuleFacts:
@@ -176,10 +185,10 @@ def facts_of(finding: Finding) -> RuleFacts:
         return RuleFacts(
             id=finding.rule,
             severity=built_in.severity,
-            statement=built_in.statement,
-            label="why",
-            ground=built_in.why,
-            fix=built_in.fix,
+            statement=spoken(built_in.statement),
+            why=True,
+            ground=spoken(built_in.why),
+            fix=spoken(built_in.fix),
         )
     return RuleFacts(
         id=finding.rule,
@@ -235,6 +244,46 @@ def severity_word(severity: Severity) -> str:
     return tr_p("severity", _SEVERITIES[severity])
 
 
+# Above so many of them, and one.
+_TITLES = {
+    Severity.ERROR: (msg("Error"), msg("Errors")),
+    Severity.WARNING: (msg("Warning"), msg("Warnings")),
+    Severity.INFO: (msg("Remark"), msg("Remarks")),
+}
+
+
+def remark_count(severity: Severity, number: int) -> str:
+    """So many findings of a severity, in a sentence.
+
+    Examples
+    --------
+    >>> remark_count(Severity.INFO, 2)
+    '2 remarks'
+    """
+    return tr_n(*_COUNTED[severity], number)
+
+
+def severity_title(severity: Severity, number: int = 2) -> str:
+    """What heads so many findings of a severity.
+
+    Examples
+    --------
+    >>> severity_title(Severity.ERROR)
+    'Errors'
+    """
+    return tr(_TITLES[severity][number != 1])
+
+
+def place_words(place: Location | None) -> str:
+    """The place of a finding, whether it has one or not."""
+    return str(place) if place is not None else tr("(no place)")
+
+
+def see(place: Location | None, what: str) -> str:
+    """Another place, with what stands there."""
+    return tr("see {place}: {what}", place=place_words(place), what=what)
+
+
 def by_severity(findings: Sequence[Finding], none: str) -> str:
     """How many there are of each, the heaviest first; `none` where there are none at all.
 
@@ -244,8 +293,8 @@ def by_severity(findings: Sequence[Finding], none: str) -> str:
     'no findings'
     """
     totals = counts(findings)
-    words = [_some(_COUNTED[severity], totals[severity]) for severity in Severity]
-    return listed(filter(None, words)) if findings else none
+    words = [remark_count(one, number) for one in Severity if (number := totals[one])]
+    return listed(words) if findings else none
 
 
 # -- answers that were not given --------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from orgcheck.findings import Severity
+from orgcheck.language import said
 from orgcheck.rules import integrity
 from orgcheck.rules.builtin_rule import BuiltInRule, Tier
 
@@ -17,24 +18,26 @@ from orgcheck.rules.builtin_rule import BuiltInRule, Tier
 EMPTY_SELECTION = BuiltInRule(
     id="ORG900",
     tier=Tier.RULES,
-    statement="What a rule selects is there.",
-    why="A rule about nothing always holds: after a rename it would go on passing unnoticed.",
-    fix="Mend the selector, or say `allow_empty: true` where there may be none.",
+    statement=said("What a rule selects is there."),
+    why=said("A rule about nothing always holds: after a rename it would go on passing unnoticed."),
+    fix=said("Mend the selector, or say `allow_empty: true` where there may be none."),
 )
 UNKNOWN_IDS = BuiltInRule(
     id="ORG901",
     tier=Tier.RULES,
-    statement="Of the ids that an assertion names, the snapshot has at least one.",
-    why="A misspelt id in a prohibition makes it hold always, and in a demand never.",
-    fix="Correct the id in the rule, or say with `applies_to:` which snapshots it is for.",
+    statement=said("Of the ids that an assertion names, the snapshot has at least one."),
+    why=said("A misspelt id in a prohibition makes it hold always, and in a demand never."),
+    fix=said("Correct the id in the rule, or say with `applies_to:` which snapshots it is for."),
 )
 NO_ANSWER = BuiltInRule(
     id="ORG906",
     tier=Tier.RULES,
-    statement="Every rule can be evaluated.",
-    why="Where an expression has no answer, or a function fails, nobody knows whether the rule "
-    "is obeyed. It is a fault of the rule, told once for each reason, with an example.",
-    fix="Ask first whether the value is there, or mend the expression.",
+    statement=said("Every rule can be evaluated."),
+    why=said(
+        "Where an expression has no answer, or a function fails, nobody knows whether the rule "
+        "is obeyed. It is a fault of the rule, told once for each reason, with an example."
+    ),
+    fix=said("Ask first whether the value is there, or mend the expression."),
 )
 
 # -- about waivers ------------------------------------------------------------------------------
@@ -42,31 +45,31 @@ NO_ANSWER = BuiltInRule(
 UNUSED_WAIVER = BuiltInRule(
     id="ORG902",
     tier=Tier.WAIVERS,
-    statement="Every waiver is used.",
-    why="An exemption that is needed no longer would hide the next breach of the same rule.",
-    fix="Remove the waiver.",
+    statement=said("Every waiver is used."),
+    why=said("An exemption that is needed no longer would hide the next breach of the same rule."),
+    fix=said("Remove the waiver."),
 )
 EXPIRED_WAIVER = BuiltInRule(
     id="ORG903",
     tier=Tier.WAIVERS,
-    statement="No waiver has expired.",
-    why="An exemption was granted until a day, and not for longer.",
-    fix="Mend what it excused, or have it granted anew with another `expires:`.",
+    statement=said("No waiver has expired."),
+    why=said("An exemption was granted until a day, and not for longer."),
+    fix=said("Mend what it excused, or have it granted anew with another `expires:`."),
 )
 EXPIRING_WAIVER = BuiltInRule(
     id="ORG904",
     tier=Tier.WAIVERS,
     severity=Severity.WARNING,
-    statement="No waiver expires within 30 days.",
-    why="What it excuses takes time to mend, or to have granted anew.",
-    fix="Mend what it excuses, or ask for another term.",
+    statement=said("No waiver expires within 30 days."),
+    why=said("What it excuses takes time to mend, or to have granted anew."),
+    fix=said("Mend what it excuses, or ask for another term."),
 )
 FORBIDDEN_WAIVER = BuiltInRule(
     id="ORG905",
     tier=Tier.WAIVERS,
-    statement="No waiver is for a rule that may not be waived.",
-    why="Rules of integrity and rules with `waivable: false` hold for everybody.",
-    fix="Remove the waiver, and mend what it was to excuse.",
+    statement=said("No waiver is for a rule that may not be waived."),
+    why=said("Rules of integrity and rules with `waivable: false` hold for everybody."),
+    fix=said("Remove the waiver, and mend what it was to excuse."),
 )
 
 # -- about the review of a change ---------------------------------------------------------------
@@ -74,60 +77,78 @@ FORBIDDEN_WAIVER = BuiltInRule(
 OUT_OF_SIGHT = BuiltInRule(
     id="ORG910",
     tier=Tier.REVIEW,
-    statement="No change takes a snapshot out of sight.",
-    why="What the base has and the change shows nowhere can be held against no rule: deleted "
-    "though nothing replaced it, turned into a link, moved where no snapshot is looked for.",
-    fix="Leave the snapshot, or let one follow it that says which organisation and version it "
-    "is; a snapshot that a later one of the same organisation had replaced may go.",
+    statement=said("No change takes a snapshot out of sight."),
+    why=said(
+        "What the base has and the change shows nowhere can be held against no rule: deleted "
+        "though nothing replaced it, turned into a link, moved where no snapshot is looked for."
+    ),
+    fix=said(
+        "Leave the snapshot, or let one follow it that says which organisation and version it "
+        "is; a snapshot that a later one of the same organisation had replaced may go."
+    ),
 )
 OUT_OF_SCOPE = BuiltInRule(
     id="ORG911",
     tier=Tier.REVIEW,
-    statement="What rules of the base are for, by version or date, they are still for.",
-    why="A rule for a version that no snapshot has any more holds nothing, and nobody notices; "
-    "nor that one is out of its reach since the snapshot bears another label or date.",
-    fix="Leave the version's label and date as they are, or change the rule's `applies_to:` "
-    "first, in a change of its own.",
+    statement=said("What rules of the base are for, by version or date, they are still for."),
+    why=said(
+        "A rule for a version that no snapshot has any more holds nothing, and nobody notices; "
+        "nor that one is out of its reach since the snapshot bears another label or date."
+    ),
+    fix=said(
+        "Leave the version's label and date as they are, or change the rule's `applies_to:` "
+        "first, in a change of its own."
+    ),
 )
 SETTINGS_OUT_OF_SIGHT = BuiltInRule(
     id="ORG912",
     tier=Tier.REVIEW,
-    statement="No change takes rule packs or the configuration out of sight.",
-    why="After it, nothing but integrity would be checked, or less than before, and what "
-    "breaks the rules later would pass.",
-    fix="Leave the snapshot under settings that name the packs; whoever wants to end the "
-    "checks does so past them, where everybody sees it.",
+    statement=said("No change takes rule packs or the configuration out of sight."),
+    why=said(
+        "After it, nothing but integrity would be checked, or less than before, and what "
+        "breaks the rules later would pass."
+    ),
+    fix=said(
+        "Leave the snapshot under settings that name the packs; whoever wants to end the "
+        "checks does so past them, where everybody sees it."
+    ),
 )
 CHECKING_CHANGED = BuiltInRule(
     id="ORG913",
     tier=Tier.REVIEW,
     severity=Severity.WARNING,
-    statement="No change alters how it is checked without that being told.",
-    why="Who changes the workflow changes which rules are named, and whether they are asked.",
-    fix="Let somebody who answers for the rules read what the workflow calls now.",
+    statement=said("No change alters how it is checked without that being told."),
+    why=said("Who changes the workflow changes which rules are named, and whether they are asked."),
+    fix=said("Let somebody who answers for the rules read what the workflow calls now."),
 )
 NO_LONGER_TOLD = BuiltInRule(
     id="ORG914",
     tier=Tier.REVIEW,
-    statement="What a rule could tell before a change, it can tell after it.",
-    why="Rules are silent about what passes through a faulty value. Who moves a unit below one "
-    "that was faulty before would be held against no rule. It weighs what the rule weighs.",
-    fix="Mend the faulty value, or leave what rests on it as it was.",
+    statement=said("What a rule could tell before a change, it can tell after it."),
+    why=said(
+        "Rules are silent about what passes through a faulty value. Who moves a unit below one "
+        "that was faulty before would be held against no rule. It weighs what the rule weighs."
+    ),
+    fix=said("Mend the faulty value, or leave what rests on it as it was."),
 )
 UNMATCHED_BASELINE = BuiltInRule(
     id="ORG915",
     tier=Tier.REVIEW,
-    statement="Every entry that a change adds to a baseline is about something that is found.",
-    why="An entry for a fault that does not exist would excuse the breach of a later change.",
-    fix="Write the baseline with `orgcheck baseline --update`, which names what is there.",
+    statement=said(
+        "Every entry that a change adds to a baseline is about something that is found."
+    ),
+    why=said("An entry for a fault that does not exist would excuse the breach of a later change."),
+    fix=said("Write the baseline with `orgcheck baseline --update`, which names what is there."),
 )
 ID_TAKEN_AWAY = BuiltInRule(
     id="ORG916",
     tier=Tier.REVIEW,
-    statement="No change takes away an id that a rule names.",
-    why="A unit that gets another id is out of the rule that named it, and the rule goes on to "
-    "hold for the others that it names.",
-    fix="Let the rule name the new id too, in a change of its own, before the unit gets it.",
+    statement=said("No change takes away an id that a rule names."),
+    why=said(
+        "A unit that gets another id is out of the rule that named it, and the rule goes on to "
+        "hold for the others that it names."
+    ),
+    fix=said("Let the rule name the new id too, in a change of its own, before the unit gets it."),
 )
 
 # -- about a change -----------------------------------------------------------------------------
@@ -136,67 +157,79 @@ RESPONSIBILITY_DROPPED = BuiltInRule(
     id="CHG001",
     tier=Tier.CHANGE,
     severity=Severity.WARNING,
-    statement="No responsibility is dropped.",
-    why="A duty that no unit lists any more is one that nobody answers for. An error where "
-    "both snapshots say `responsibilities_complete`, or where the duty is statutory.",
-    fix="List the duty, worded as before, under the unit that takes it on.",
+    statement=said("No responsibility is dropped."),
+    why=said(
+        "A duty that no unit lists any more is one that nobody answers for. An error where "
+        "both snapshots say `responsibilities_complete`, or where the duty is statutory."
+    ),
+    fix=said("List the duty, worded as before, under the unit that takes it on."),
 )
 NO_SUCCESSOR = BuiltInRule(
     id="CHG002",
     tier=Tier.CHANGE,
     severity=Severity.WARNING,
-    statement="No unit is abolished without a successor.",
-    why="Its cases, contracts and records go to someone; a reader should learn to whom.",
-    fix="Name the unit in the `replaces:` of the one that succeeds it.",
+    statement=said("No unit is abolished without a successor."),
+    why=said("Its cases, contracts and records go to someone; a reader should learn to whom."),
+    fix=said("Name the unit in the `replaces:` of the one that succeeds it."),
 )
 SITE_CLOSED = BuiltInRule(
     id="CHG003",
     tier=Tier.CHANGE,
     severity=Severity.WARNING,
-    statement="No site is closed.",
-    why="Whoever is served there needs to know where to go.",
-    fix="List the site under the unit that keeps it.",
+    statement=said("No site is closed."),
+    why=said("Whoever is served there needs to know where to go."),
+    fix=said("List the site under the unit that keeps it."),
 )
 ID_REUSED = BuiltInRule(
     id="CHG004",
     tier=Tier.CHANGE,
     severity=Severity.WARNING,
-    statement="No id is used again for another unit.",
-    why="Every comparison takes one id for one unit, and would tell of a rename.",
-    fix="Give the new unit an id of its own.",
+    statement=said("No id is used again for another unit."),
+    why=said("Every comparison takes one id for one unit, and would tell of a rename."),
+    fix=said("Give the new unit an id of its own."),
 )
 INCOMPLETE_SNAPSHOT = BuiltInRule(
     id="CHG005",
     tier=Tier.CHANGE,
-    statement="Most units do not vanish while few come.",
-    why="That looks like a snapshot of which a part is missing, not like a reorganisation. So "
-    "does it where all that is gone stood after one place of the older one: a file broken off.",
-    fix="Check that the newer snapshot is complete; where it is, ignore CHG005 for this run.",
+    statement=said("Most units do not vanish while few come."),
+    why=said(
+        "That looks like a snapshot of which a part is missing, not like a reorganisation. So "
+        "does it where all that is gone stood after one place of the older one: a file broken off."
+    ),
+    fix=said("Check that the newer snapshot is complete; where it is, ignore CHG005 for this run."),
 )
 UNDECLARED_EVENT = BuiltInRule(
     id="CHG006",
     tier=Tier.CHANGE,
-    statement="Where a snapshot declares the measures of a reorganisation, nothing happens "
-    "outside of them.",
-    why="What was decided, and on what those concerned were heard, are the measures; whatever "
-    "else the change does was not. A warning for figures and other fields.",
-    fix="Add it to a measure's `expects:`, or leave it out of this change.",
+    statement=said(
+        "Where a snapshot declares the measures of a reorganisation, nothing happens "
+        "outside of them."
+    ),
+    why=said(
+        "What was decided, and on what those concerned were heard, are the measures; whatever "
+        "else the change does was not. A warning for figures and other fields."
+    ),
+    fix=said("Add it to a measure's `expects:`, or leave it out of this change."),
 )
 UNFULFILLED_MEASURE = BuiltInRule(
     id="CHG007",
     tier=Tier.CHANGE,
-    statement="What a measure of a reorganisation expects, and is due, has happened.",
-    why="A measure that the structure does not show was decided and not carried out, or the "
-    "manifest says something else than was meant.",
-    fix="Carry it out, correct its `expects:`, or say when it is due: `effective:`, "
-    "`transition_until:`.",
+    statement=said("What a measure of a reorganisation expects, and is due, has happened."),
+    why=said(
+        "A measure that the structure does not show was decided and not carried out, or the "
+        "manifest says something else than was meant."
+    ),
+    fix=said(
+        "Carry it out, correct its `expects:`, or say when it is due: `effective:`, "
+        "`transition_until:`."
+    ),
 )
 CLAIMED_TWICE = BuiltInRule(
     id="CHG008",
     tier=Tier.CHANGE,
-    statement="No event belongs to two measures of a reorganisation.",
-    why="Of two measures with two deciders, nobody could say under which it took place.",
-    fix="Leave it in the `expects:` of one of them.",
+    statement=said("No event belongs to two measures of a reorganisation."),
+    why=said("Of two measures with two deciders, nobody could say under which it took place."),
+    fix=said("Leave it in the `expects:` of one of them."),
 )
 
 # -- about many versions ------------------------------------------------------------------------
@@ -205,22 +238,30 @@ COMPARED_OTHERWISE = BuiltInRule(
     id="HIS001",
     tier=Tier.HISTORY,
     severity=Severity.INFO,
-    statement="First and last version compared directly say of a unit what all versions say.",
-    why="A comparison of two versions knows nothing of those between them: an id that is used "
-    "again looks like one unit, and a unit that changed in steps looks like two.",
-    fix="Trust the versions in between where you have them, and say `previously:` or `revives:` "
-    "where they are wrong.",
+    statement=said("First and last version compared directly say of a unit what all versions say."),
+    why=said(
+        "A comparison of two versions knows nothing of those between them: an id that is used "
+        "again looks like one unit, and a unit that changed in steps looks like two."
+    ),
+    fix=said(
+        "Trust the versions in between where you have them, and say `previously:` or `revives:` "
+        "where they are wrong."
+    ),
 )
 
 CORRECTED_WITHOUT_REASON = BuiltInRule(
     id="HIS002",
     tier=Tier.HISTORY,
     severity=Severity.WARNING,
-    statement="Where a register says something else of the past than before, it says why.",
-    why="What others relied on was another past: whoever reads the register has to see whether it "
-    "was wrong, recorded late, or rewritten.",
-    fix="Say `reason:` in the row, or in the entry, or add a row of `earlier` for what held until "
-    "then.",
+    statement=said("Where a register says something else of the past than before, it says why."),
+    why=said(
+        "What others relied on was another past: whoever reads the register has to see whether it "
+        "was wrong, recorded late, or rewritten."
+    ),
+    fix=said(
+        "Say `reason:` in the row, or in the entry, or add a row of `earlier` for what held until "
+        "then."
+    ),
 )
 
 _OTHERS = (

@@ -16,6 +16,7 @@ from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.kinds.event_type import Topic
 from orgcheck.collector import collector_paused
 from orgcheck.findings import Finding, Related, Severity, in_order
+from orgcheck.language import said
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules.assertions.assertion import MOST_FINDINGS
@@ -186,7 +187,7 @@ def _failures(ground: ChangeGround, rule: ChangeRule) -> Iterator[ChangeFailure]
 def _told(rule: RuleHead, failure: ChangeFailure) -> _Told:
     related = failure.others
     if failure.location is not None:
-        related = (*related, Related(rule.location, "the rule"))
+        related = (*related, Related(rule.location, said("the rule")))
     finding = finding_of(
         rule,
         failure.message,
@@ -235,8 +236,12 @@ def _empty(ground: ChangeGround, rule: ChangeRule) -> Finding:
     )
     near = next((id for id in meant if id is not None), None)
     words, there = rule.selector.words, rule.selector_location
-    message = f"{rule.id} is about {words}, and there are none in either snapshot"
-    place = Related(there, "what it selects") if there is not None else None
+    message = said(
+        "{rule} is about {selected}, and there are none in either snapshot",
+        rule=rule.id,
+        selected=words,
+    )
+    place = Related(there, said("what it selects")) if there is not None else None
     return empty_selection(rule, message, words, near, place)
 
 

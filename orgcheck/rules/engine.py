@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Generic, Protocol, TypeVar
 
-from orgcheck.counting import counted, is_or_are
 from orgcheck.findings import Finding, Location, Related, Severity
+from orgcheck.language import Said, said, said_n
 from orgcheck.measures import Bounds, Measure
 from orgcheck.records import dataclass
 from orgcheck.rules.assertions.assertion import (
@@ -102,7 +102,7 @@ class Telling(Generic[F, T]):
         self, why: Unanswerable, example: str | None = None, place: Location | None = None
     ) -> None:
         """Note that an expression has no answer, for a member or event where that is known."""
-        key = (str(why), why.place)
+        key = (why.why, why.place)
         known = self._reasons.get(key)
         if known is None:
             self._reasons[key] = _Reason(why, example or why.example, place, 1)
@@ -117,39 +117,53 @@ class Telling(Generic[F, T]):
 
     def _without_answer(self, reason: _Reason) -> Finding:
         rule = self._rule
-        related = [Related(rule.location, "the rule")] if reason.why.place else []
+        related = [Related(rule.location, said("the rule"))] if reason.why.place else []
         if reason.place is not None:
-            related.append(Related(reason.place, f"{reason.example}, for which it has none"))
+            message = said("{example}, for which it has none", example=reason.example)
+            related.append(Related(reason.place, message))
         finding = fault_of(
             rule,
             NO_ANSWER,
-            f"{rule.id} cannot be evaluated{_whom(reason)}: {reason.why}",
-            "mend the rule; nothing is known of whom it cannot be evaluated for",
-            str(reason.why),
+            _not_evaluated(rule, reason),
+            said("mend the rule; nothing is known of whom it cannot be evaluated for"),
+            reason.why.why,
             tuple(related),
         )
         return replace(finding, location=reason.why.place or rule.location)
 
     def _beyond_those_told(self) -> Finding:
         rule, number = self._rule, self._beyond
-        more = f"{counted(number, 'more finding')} of {rule.id}"
         return finding_of(
             rule,
-            f"{more} {is_or_are(number)} counted here and not told one by one",
+            said_n(
+                "{number} more finding of {rule} is counted here and not told one by one",
+                "{number} more findings of {rule} are counted here and not told one by one",
+                number,
+                rule=rule.id,
+            ),
             location=rule.location,
-            fix="mend those that are told, or let the rule select fewer",
+            fix=said("mend those that are told, or let the rule select fewer"),
             about="findings",
             value="beyond",
             measure=Measure(number, Bounds(most=0)),
         )
 
 
-def _whom(reason: _Reason) -> str:
+def _not_evaluated(rule: RuleHead, reason: _Reason) -> Said:
+    named = {"rule": rule.id, "why": reason.why.why}
     if reason.example is None:
-        return ""
+        return said("{rule} cannot be evaluated: {why}", **named)
     if reason.times == 1:
-        return f" for {reason.example}"
-    return f" for {reason.times:,} of those that it is about, such as {reason.example}"
+        return said(
+            "{rule} cannot be evaluated for {example}: {why}", example=reason.example, **named
+        )
+    return said(
+        "{rule} cannot be evaluated for {number} of those that it is about, such as {example}: "
+        "{why}",
+        number=reason.times,
+        example=reason.example,
+        **named,
+    )
 
 
 # -- findings -----------------------------------------------------------------------------------
@@ -213,12 +227,19 @@ def empty_selection(
     rule: RuleHead, message: str, words: str, near: str | None, place: Related | None
 ) -> Finding:
     """That there is nothing of what a rule is about or names: `near` is what may be meant."""
-    fix = "mend the rule, or say `allow_empty: true` where that may be"
+    fix = (
+        said(
+            "did you mean {near}? Else mend the rule, or say `allow_empty: true` where that may be",
+            near=near,
+        )
+        if near
+        else said("mend the rule, or say `allow_empty: true` where that may be")
+    )
     return fault_of(
         rule,
         EMPTY_SELECTION,
         message,
-        f"did you mean {near}? Else {fix}" if near else fix,
+        fix,
         words,
         (place,) if place is not None else (),
     )

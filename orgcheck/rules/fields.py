@@ -8,7 +8,8 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any, Literal
 
-from orgcheck.counting import first_few, in_a_row
+from orgcheck.counting import first_few, in_a_row, more
+from orgcheck.language import Said, said_later
 from orgcheck.numbers import normal, written
 from orgcheck.rules.indexes import Registered, Target
 from orgcheck.rules.pack_text import Node
@@ -138,10 +139,8 @@ def path_of(field: str) -> tuple[str, ...]:
     return (whole, part) if dot else (whole,)
 
 
-def listed(items: Iterable[str], joint: Literal["and", "or"] = "or") -> str:
+def listed(items: Iterable[str], joint: Literal["and", "or"] = "or") -> Said:
     """Words in a row: a, b or c; of many the first few, since a message may be one of many."""
     shown, left = first_few(list(items))
     words = [clipped(item) for item in shown]
-    if left:
-        words.append(f"{left:,} more")
-    return in_a_row(words, joint)
+    return said_later(lambda: in_a_row([*words, more(left)] if left else words, joint))

@@ -294,6 +294,7 @@ class Unanswerable(Exception):
 
     def __init__(self, why: str, place: Location | None = None) -> None:
         super().__init__(why)
+        self.why = why
         self.place = place
         self.example: str | None = None
 

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from orgcheck.json_schema import mapping, reference
+from orgcheck.language import said
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules import facts, fields
@@ -37,7 +38,8 @@ from orgcheck.rules.indexes import (
     within,
 )
 from orgcheck.rules.pack_text import Node, Texts
-from orgcheck.rules.selectors import Criterion, Judge, Selector, Test, whether_all
+from orgcheck.rules.phrases import joined
+from orgcheck.rules.selectors import Criterion, Judge, Selector, Test, criteria_words, whether_all
 from orgcheck.snapshot.model import folded
 from orgcheck.snapshot.text import MappingNode
 
@@ -118,7 +120,7 @@ def _id_matches(pattern: Pattern, subject: Subject) -> Criterion:
         found = pattern.search.among(len(population(organisation, subject.of)))
         return lambda member: bool(found(member.id))
 
-    return Criterion(test, own("id"), f"with an id such as {pattern.texts}")
+    return Criterion(test, own("id"), said("with an id such as {patterns}", patterns=pattern.texts))
 
 
 def _id(ids: Texts | Pattern, subject: Subject) -> Criterion:
@@ -136,7 +138,7 @@ def _id(ids: Texts | Pattern, subject: Subject) -> Criterion:
     return Criterion(
         lambda _: lambda member: member.id in wanted,
         own("id"),
-        f"with the id {fields.listed(ids)}",
+        said("with the id {ids}", ids=fields.listed(ids)),
         wanted,
         only if len(wanted) == 1 else None,
     )
@@ -150,7 +152,8 @@ def _duty_id(wanted: frozenset[str]) -> Criterion:
         register = organisation.register
         return lambda duty: duty.id in (wanted if duty.id in register else unlisted)
 
-    return Criterion(test, own("id"), f"with the id {fields.listed(sorted(wanted))}", wanted)
+    words = said("with the id {ids}", ids=fields.listed(sorted(wanted)))
+    return Criterion(test, own("id"), words, wanted)
 
 
 def _kind(kinds: Texts, _: Subject) -> Criterion:
@@ -158,7 +161,7 @@ def _kind(kinds: Texts, _: Subject) -> Criterion:
     return Criterion(
         lambda _: lambda unit: kind_of(unit) in wanted,
         own("kind"),
-        f"of kind {fields.listed(kinds)}",
+        said("of kind {kinds}", kinds=fields.listed(kinds)),
         lookup=(lambda organisation: units_by_kind(organisation).get(kinds[0], ()))
         if len(wanted) == 1
         else None,
@@ -170,7 +173,7 @@ def _tag(tags: Texts, _: Subject) -> Criterion:
     return Criterion(
         lambda _: lambda unit: not wanted.isdisjoint(tags_of(unit)),
         own("tags"),
-        f"with the tag {fields.listed(tags)}",
+        said("with the tag {tags}", tags=fields.listed(tags)),
         lookup=(lambda organisation: units_by_tag(organisation).get(tags[0], ()))
         if len(wanted) == 1
         else None,
@@ -194,7 +197,7 @@ def _name(pattern: Pattern, subject: Subject) -> Criterion:
     return Criterion(
         test,
         own("name"),
-        f"with a name such as {pattern.texts}",
+        said("with a name such as {patterns}", patterns=pattern.texts),
     )
 
 
@@ -204,7 +207,7 @@ def _file(pattern: Pattern, subject: Subject) -> Criterion:
         found = pattern.search.among(len(population(organisation, subject.of)))
         return lambda member: any(map(found, facts.files_of(organisation, member)))
 
-    return Criterion(test, own("id"), f"in a file such as {pattern.texts}")
+    return Criterion(test, own("id"), said("in a file such as {patterns}", patterns=pattern.texts))
 
 
 def _within(above: Texts, _: Subject) -> Criterion:
@@ -224,7 +227,7 @@ def _within(above: Texts, _: Subject) -> Criterion:
 
         return verdict
 
-    words = f"within {fields.listed(above)}"
+    words = said("within {units}", units=fields.listed(above))
     return Criterion(test, ANCESTRY, words, above.as_set, judge=judge)
 
 
@@ -237,7 +240,7 @@ def _parent(parents: Texts, _: Subject) -> Criterion:
     return Criterion(
         lambda _: lambda unit: parent_of(unit) in wanted,
         own("parent", "top"),
-        f"whose parent is {fields.listed(parents)}",
+        said("whose parent is {units}", units=fields.listed(parents)),
         wanted,
         children if len(wanted) == 1 else None,
     )
@@ -247,7 +250,7 @@ def _top(wanted: bool, _: Subject) -> Criterion:
     return Criterion(
         lambda _: lambda unit: top_of(unit) is wanted,
         own("top", "parent"),
-        "that are at the top" if wanted else "below the top",
+        said("that are at the top") if wanted else said("below the top"),
     )
 
 
@@ -270,7 +273,7 @@ def _leaf(wanted: bool, _: Subject) -> Criterion:
 
         return verdict
 
-    words = "without units below them" if wanted else "with units below them"
+    words = said("without units below them") if wanted else said("with units below them")
     return Criterion(test, CHILDREN, words, judge=judge)
 
 
@@ -279,7 +282,7 @@ def _has(names: tuple[str, ...], _: Subject) -> Criterion:
     return Criterion(
         lambda _: lambda member: all(there(member) for there in present),
         own(*names),
-        f"with {fields.listed(names, 'and')}",
+        said("with {fields}", fields=fields.listed(names, "and")),
     )
 
 
@@ -287,16 +290,16 @@ def _where(asked: Expression, subject: Subject) -> Criterion:
     return Criterion(
         lambda organisation: facts.holds(organisation, subject.of, asked),
         facts.rests_on(asked),
-        f"where {asked.text}",
+        said("where {expression}", expression=asked.text),
     )
 
 
 def _any(choices: Sequence[Selector], _: Subject) -> Criterion:
-    return _joined(choices, any, _any_of, "or")
+    return _joined(choices, any, _any_of, either=True)
 
 
 def _all(choices: Sequence[Selector], _: Subject) -> Criterion:
-    return _joined(choices, all, whether_all, "and")
+    return _joined(choices, all, whether_all, either=False)
 
 
 def _any_of(verdicts: Sequence[bool | Fault]) -> bool | Fault:
@@ -310,7 +313,8 @@ def _joined(
     choices: Sequence[Selector],
     together: Callable[[Iterable[bool]], bool],
     verdict_of: Callable[[Sequence[bool | Fault]], bool | Fault],
-    joint: str,
+    *,
+    either: bool,
 ) -> Criterion:
 
     def test(organisation: Organisation) -> Test:
@@ -324,7 +328,7 @@ def _joined(
     reads = NOTHING
     for choice in choices:
         reads |= choice.reads
-    words = f" {joint} ".join(_criteria_words(choice) for choice in choices)
+    words = joined([criteria_words(choice.criteria) for choice in choices], either=either)
     ids = frozenset[str]().union(*(choice.ids for choice in choices))
     return Criterion(test, reads, words, ids, judge=judge)
 
@@ -344,12 +348,8 @@ def _not(excluded: Selector, _: Subject) -> Criterion:
 
         return verdict
 
-    words = f"not {_criteria_words(excluded)}"
+    words = said("not {criteria}", criteria=criteria_words(excluded.criteria))
     return Criterion(test, excluded.reads, words, excluded.ids, judge=judge)
-
-
-def _criteria_words(choice: Selector) -> str:
-    return " ".join(criterion.words for criterion in choice.criteria) or "at all"
 
 
 def _inner(node: Node, subject: Subject) -> Selector | None:
@@ -357,14 +357,16 @@ def _inner(node: Node, subject: Subject) -> Selector | None:
 
 
 def _members_of(chosen: Selector, _: Subject) -> Criterion:
-    return _people_of(chosen, "members", "who belong to")
+    words = said("who belong to {selected}", selected=chosen.words)
+    return _people_of(chosen, "members", words)
 
 
 def _holders_of(chosen: Selector, _: Subject) -> Criterion:
-    return _people_of(chosen, "holders", "who hold")
+    words = said("who hold {selected}", selected=chosen.words)
+    return _people_of(chosen, "holders", words)
 
 
-def _people_of(chosen: Selector, field: str, verb: str) -> Criterion:
+def _people_of(chosen: Selector, field: str, words: str) -> Criterion:
     """Those whom any of some units or posts names."""
 
     def named(members: Iterable[Target]) -> frozenset[str]:
@@ -388,7 +390,7 @@ def _people_of(chosen: Selector, field: str, verb: str) -> Criterion:
 
         return verdict
 
-    return Criterion(test, own("id"), f"{verb} {chosen.words}", chosen.ids, judge=judge)
+    return Criterion(test, own("id"), words, chosen.ids, judge=judge)
 
 
 def _selecting(of: str) -> Argument[Selector]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from orgcheck.language import Said, said, said_later, spoken, tr
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules.doubt import NOTHING, Ground, Reads
@@ -12,6 +13,7 @@ from orgcheck.rules.indexes import (
     population,
 )
 from orgcheck.rules.pack_text import TooLong, Unanswerable
+from orgcheck.rules.phrases import sort_words
 
 Test = Callable[[Target], bool]
 Judge = Callable[[Target], "bool | Fault"]
@@ -137,9 +139,23 @@ class Selector:
         return frozenset().union(*(criterion.ids for criterion in self.criteria))
 
     @property
-    def words(self) -> str:
+    def words(self) -> Said:
         """What it selects, in words: "units of kind regional-unit within kela"."""
-        return " ".join([self.of, *(criterion.words for criterion in self.criteria)])
+        return said_later(lambda: _of_criteria(sort_words(self.of), self.criteria))
+
+
+def criteria_words(criteria: Sequence[Criterion]) -> Said:
+    """What some criteria ask, without the sort of whom they ask it."""
+    if not criteria:
+        return said("at all")
+    return said_later(lambda: _of_criteria(criteria[0].words, criteria[1:]))
+
+
+def _of_criteria(those: str, criteria: Sequence[Criterion]) -> str:
+    words = spoken(those)
+    for criterion in criteria:
+        words = tr("{those} {criterion}", those=words, criterion=criterion.words)
+    return words
 
 
 def whether_all(verdicts: Sequence[bool | Fault]) -> bool | Fault:

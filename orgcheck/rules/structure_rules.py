@@ -14,6 +14,7 @@ from heapq import nsmallest
 from orgcheck.collector import collector_paused
 from orgcheck.counting import first_few
 from orgcheck.findings import Finding, Location, Related, words_or_digest
+from orgcheck.language import msg, said, said_n
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules.assertions import Assertion, Failure, one_for_each_fault
@@ -269,20 +270,21 @@ def _empty_selection(ground: Ground, rule: Rule, selection: Selection) -> Iterat
     if selection.unsure or ground.organisation.incomplete:
         return
     there = rule.selector_location
-    place = Related(there, "what it selects") if there is not None else None
-    yield _about_nothing(ground.organisation, rule, rule.selector, "is about", place)
+    place = Related(there, said("what it selects")) if there is not None else None
+    message = msg("{rule} is about {selected}, and there are none")
+    yield _about_nothing(ground.organisation, rule, rule.selector, message, place)
 
 
 def _about_nothing(
     organisation: Organisation,
     rule: Rule,
     selector: Selector,
-    verb: str,
+    message: str,
     place: Related | None,
 ) -> Finding:
     near = _offered(offers_of(organisation, selector.of), selector.ids)
-    message = f"{rule.id} {verb} {selector.words}, and there are none"
-    return empty_selection(rule, message, selector.words, near, place)
+    words = selector.words
+    return empty_selection(rule, said(message, rule=rule.id, selected=words), words, near, place)
 
 
 def _demands_of_nothing(ground: Ground, rule: Rule) -> Iterator[Finding]:
@@ -296,8 +298,9 @@ def _demands_of_nothing(ground: Ground, rule: Rule) -> Iterator[Finding]:
             continue
         selection = selector.selection(ground)
         if not selection.taken and not selection.unsure:
-            place = Related(rule.assertion_location, "what it demands")
-            yield _about_nothing(organisation, rule, selector, "names", place)
+            place = Related(rule.assertion_location, said("what it demands"))
+            message = msg("{rule} names {selected}, and there are none")
+            yield _about_nothing(organisation, rule, selector, message, place)
 
 
 def unknown_ids(organisation: Organisation, part: Assertion) -> tuple[frozenset[str], ...]:
@@ -309,10 +312,19 @@ def _unknown_ids(organisation: Organisation, rule: Rule, group: frozenset[str]) 
     ids = sorted(group)
     near = _offered(organisation.offers(), ids)
     value = words_or_digest(group)
-    does = "which does not exist" if len(ids) == 1 else "none of which exists"
-    message = f"{rule.id} names {listed(ids, 'and')}, {does} in this snapshot"
-    fix = f"did you mean {near}?" if near else "mend the rule, or say what it applies to"
-    there = (Related(rule.assertion_location, "what it demands"),)
+    message = said_n(
+        "{rule} names {ids}, which does not exist in this snapshot",
+        "{rule} names {ids}, none of which exists in this snapshot",
+        len(ids),
+        rule=rule.id,
+        ids=listed(ids, "and"),
+    )
+    fix = (
+        said("did you mean {near}?", near=near)
+        if near
+        else said("mend the rule, or say what it applies to")
+    )
+    there = (Related(rule.assertion_location, said("what it demands")),)
     return fault_of(rule, UNKNOWN_IDS, message, fix, value, there)
 
 
@@ -332,7 +344,11 @@ def _finding_of(organisation: Organisation, rule: Rule) -> Callable[[Failure], F
         if failure.message or member is None:
             message = failure.message or rule.statement
             return _told(organisation, rule, replace(failure, message=message))
-        message = words(member) or f"this does not hold of {called(member)}: {rule.statement}"
+        message = words(member) or said(
+            "this does not hold of {member}: {statement}",
+            member=called(member),
+            statement=rule.statement,
+        )
         spot = failure.spot
         if rule.telling.path and not spot.path:
             spot = replace(spot, path=rule.telling.path)
@@ -354,7 +370,7 @@ def _told(organisation: Organisation, rule: RuleHead, failure: Failure) -> Findi
         place = made.location or place
         related += made.related
     if member is not None:
-        related.append(Related(rule.location, "the rule"))
+        related.append(Related(rule.location, said("the rule")))
     return finding_of(
         rule,
         failure.message,

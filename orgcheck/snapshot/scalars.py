@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from orgcheck.language import tr, tr_p
 from orgcheck.numbers import Number, exact, shortened
 from orgcheck.parts import BeforeValidator, PlainSerializer, PlainValidator
 from orgcheck.patterns import pattern
@@ -106,7 +107,11 @@ def when(day: date) -> str:
     >>> when(date(1920, 6, 1)), when(Year(1920, 1, 1))
     ('on 1920-06-01', 'in 1920')
     """
-    return f"{'in' if isinstance(day, PartialDate) else 'on'} {day}"
+    if isinstance(day, Year):
+        return tr_p("a year", "in {year}", year=str(day))
+    if isinstance(day, PartialDate):
+        return tr_p("a month of a year", "in {month}", month=day)
+    return tr("on {day}", day=day)
 
 
 # The number of digits that a number may have: beyond it, converting takes quadratic time.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from orgcheck.errors import Diagnostic
 from orgcheck.findings import Finding, Location, in_order
-from orgcheck.measures import written
+from orgcheck.numbers import written
 
 
 def told(findings: Iterable[Finding], *, apart_from: str = "") -> str:

@@ -13,7 +13,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
-from orgcheck.language import speaking
+from orgcheck.language import current, speaking
 from orgcheck.reports.format import Format, Options, Subject
 
 if TYPE_CHECKING:
@@ -57,6 +57,10 @@ def report_on(subject: Subject, result: Any, name: str, options: Options) -> str
     if not (format.names_people or options.with_people):
         result = unnamed_in(subject, result)
     with speaking(options.language if format.speaks else None):
+        if current() is not None:
+            from orgcheck.reports.speaking import in_language
+
+            result = in_language(result)
         report: str | bytes = write(result, options)
     return report
 

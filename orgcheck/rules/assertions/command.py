@@ -7,6 +7,7 @@ from dataclasses import field, replace
 from itertools import islice, tee
 from typing import Any, NamedTuple
 
+from orgcheck.language import Said, said, said_later, said_n, tr
 from orgcheck.organisation import Organisation, remembered
 from orgcheck.records import dataclass
 from orgcheck.rules.arguments import TEXTS, Key, Subject, Whom, keyed, one_word
@@ -24,6 +25,7 @@ from orgcheck.rules.doubt import ANCESTRY, COMMAND, NOTHING, SUPERIOR, Ground, o
 from orgcheck.rules.fields import listed
 from orgcheck.rules.indexes import Target, commanded, within
 from orgcheck.rules.pack_text import Node, Texts
+from orgcheck.rules.phrases import a_or_an
 from orgcheck.rules.selector_keys import UNITS_MATCHING
 from orgcheck.rules.selectors import Selector
 from orgcheck.snapshot.model import Unit
@@ -42,30 +44,54 @@ def _reports_directly_to(ids: Texts, _: Subject) -> Assertion:
         for member in members:
             superior = superiors.get(member.id)
             if superior not in wanted:
-                actual = f"reports to {superior}" if superior else "reports to nobody"
-                message = f"{member.id} {actual}, not directly to {listed(ids)}"
+                named = {"member": member.id, "wanted": listed(ids)}
+                message = (
+                    said(
+                        "{member} reports to {superior}, not directly to {wanted}",
+                        superior=superior,
+                        **named,
+                    )
+                    if superior
+                    else said("{member} reports to nobody, not directly to {wanted}", **named)
+                )
                 yield Failure(member, message, at_command(ground.organisation, member))
 
-    return Assertion(f"report directly to {listed(ids)}", failures, SUPERIOR, at_command, (wanted,))
+    demand = said("report directly to {wanted}", wanted=listed(ids))
+    return Assertion(demand, failures, SUPERIOR, at_command, (wanted,))
 
 
 def _reports_to(ids: Texts, _: Subject) -> Assertion:
     def failure(member: Target, spot: Spot) -> Failure:
-        message = f"{member.id} {_line(spot)}, and {listed(ids)} is not on that line"
+        named = {"member": member.id, "wanted": listed(ids)}
+        if not spot.chain[1:]:
+            message = said("{member} reports to nobody, and {wanted} is not on that line", **named)
+        else:
+            message = said(
+                "{member} reports to {line}, and {wanted} is not on that line",
+                line=_line(spot.chain[1:]),
+                **named,
+            )
         return Failure(member, message, spot)
 
     failures = standing_below(ids, by_command=True, wanted=True, failure=failure)
-    return Assertion(f"report to {listed(ids)}", failures, NOTHING, at_command, (ids.as_set,))
+    demand = said("report to {wanted}", wanted=listed(ids))
+    return Assertion(demand, failures, NOTHING, at_command, (ids.as_set,))
 
 
 def _not_reporting_to(ids: Texts, _: Subject) -> Assertion:
     def failure(member: Target, spot: Spot) -> Failure:
         above = next(id for id in spot.chain[1:] if id in ids)
-        how = "reports to" if spot.value == above else "reports in the end to"
-        return Failure(member, f"{member.id} {how} {above}, and must not", spot)
+        named = {"member": member.id, "above": above}
+        message = (
+            said("{member} reports to {above}, and must not", **named)
+            if spot.value == above
+            else said("{member} reports in the end to {above}, and must not", **named)
+        )
+        return Failure(member, message, spot)
 
     failures = standing_below(ids, by_command=True, wanted=False, failure=failure)
-    return Assertion(f"not report to {listed(ids)}", failures, NOTHING, at_command, (ids.as_set,))
+    demand = said("not report to {wanted}", wanted=listed(ids))
+    return Assertion(demand, failures, NOTHING, at_command, (ids.as_set,))
 
 
 class _Line(NamedTuple):
@@ -81,8 +107,7 @@ def _line_asked(_: Node, values: Mapping[str, Any]) -> _Line:
 
 def _line_to(asked: _Line, _: Subject) -> Assertion:
     ids, kind = asked.to, asked.type
-    line = f"{kind} line" if kind else "line"
-    article = "an" if line.startswith(("a", "o")) else "a"
+    to = listed(ids)
 
     def failures(_: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         for member in members:
@@ -90,12 +115,23 @@ def _line_to(asked: _Line, _: Subject) -> Assertion:
             there = [i for i, at in enumerate(member.lines) if at.to in ids]
             if any(kind is None or member.lines[i].type == kind for i in there):
                 continue
-            message = f"{member.id} has no {line} to {listed(ids)}"
             if not there:
+                message = (
+                    said("{member} has no {type} line to {to}", member=member.id, type=kind, to=to)
+                    if kind
+                    else said("{member} has no line to {to}", member=member.id, to=to)
+                )
                 yield Failure(member, message, Spot("lines", ("lines",)))
                 continue
             actual = member.lines[there[0]]
-            message = f"{message}; its line to {actual.to} is of type {actual.type}"
+            message = said(
+                "{member} has no {type} line to {to}; its line to {other} is of type {actual}",
+                member=member.id,
+                type=kind,
+                to=to,
+                other=actual.to,
+                actual=actual.type,
+            )
             spot = Spot("lines", ("lines", there[0], "type"), f"{actual.to} {actual.type}")
             yield Failure(member, message, spot)
 
@@ -104,14 +140,24 @@ def _line_to(asked: _Line, _: Subject) -> Assertion:
         there = [i for i, at in enumerate(member.lines) if at.to in ids]
         return Spot("lines", ("lines", *there[:1]), listed(ids))
 
-    return Assertion(
-        f"have {article} {line} to {listed(ids)}", failures, own("lines"), spot, (ids.as_set,)
+    demand = (
+        said("have {a_type} line to {to}", a_type=a_or_an(kind), to=to)
+        if kind
+        else said("have a line to {to}", to=to)
     )
+    return Assertion(demand, failures, own("lines"), spot, (ids.as_set,))
 
 
-def _line(spot: Spot) -> str:
-    above = spot.chain[1:]
-    return f"reports to {', then '.join(above)}" if above else "reports to nobody"
+def _line(above: Sequence[str]) -> Said:
+    """Those whom someone reports to, the nearest first."""
+
+    def words() -> str:
+        line, *others = above
+        for id in others:
+            line = tr("{near}, then {far}", near=line, far=id)
+        return line
+
+    return said_later(words)
 
 
 class _Apart(NamedTuple):
@@ -146,7 +192,13 @@ def _separate_from(asked: _Apart, _: Subject) -> Assertion:
                 yield withheld(member, unsure)
 
     words = (
-        f"share nobody above it{f' below {listed(limits)}' if limits else ''} with {others.words}"
+        said(
+            "share nobody above it below {limits} with {others}",
+            limits=listed(limits),
+            others=others.words,
+        )
+        if limits
+        else said("share nobody above it with {others}", others=others.words)
     )
     groups = tuple(group for group in (limits.as_set, others.ids) if group)
     return Assertion(words, failures, _ABOVE, at_command, groups, others=(others,))
@@ -212,16 +264,27 @@ class _Shared:
         return self._below[common]
 
 
-def _message(id: str, common: _Common) -> str:
+def _message(id: str, common: _Common) -> Said:
     others, above = common.others, common.id
     shown = listed(others, "and")
     if len(others) > _MOST_TOLD:
-        shown = f"{', '.join(others[:_MOST_TOLD])} and more"
+        shown = said("{some} and more", some=", ".join(others[:_MOST_TOLD]))
     if above == id:
-        return f"{id} is itself above {shown}, and must be separate"
+        return said(
+            "{member} is itself above {others}, and must be separate", member=id, others=shown
+        )
     if common.among:
-        return f"{id} is below {above}, and must be separate from it"
-    return f"{id} has {above} above it, as {shown} {'has' if len(others) == 1 else 'have'}"
+        return said(
+            "{member} is below {above}, and must be separate from it", member=id, above=above
+        )
+    return said_n(
+        "{member} has {above} above it, as {others} has",
+        "{member} has {above} above it, as {others} have",
+        len(others),
+        member=id,
+        above=above,
+        others=shown,
+    )
 
 
 def _spot(organisation: Organisation, member: Target, common: str) -> Spot:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
-from orgcheck.counting import with_article
+from orgcheck.language import Said, said, said_n
 from orgcheck.measures import Bounds, Measure
 from orgcheck.numbers import Number
 from orgcheck.patterns import pattern
@@ -23,6 +23,7 @@ from orgcheck.rules.assertions.verb import UNITS, Example, StructureVerb
 from orgcheck.rules.doubt import Ground, own
 from orgcheck.rules.fields import listed, path_of, value_of, word, words_of
 from orgcheck.rules.indexes import Target, called
+from orgcheck.rules.phrases import a_or_an
 from orgcheck.snapshot.model import Unit, display
 from orgcheck.snapshot.text import clipped
 
@@ -45,7 +46,7 @@ def _unique(name: str, _: Subject) -> Assertion:
         if not _all_differ(map(read, members)):
             yield from _clashes(name, members)
 
-    demand = f"have {with_article(name)} of its own"
+    demand = said("have {a_field} of its own", a_field=a_or_an(name))
     return Assertion(demand, failures, own(name), at_id, among=True)
 
 
@@ -73,7 +74,7 @@ def _unique_among_siblings(name: str, _: Subject) -> Assertion:
                 if failure.member is not None and failure.member.id in chosen:
                     yield failure
 
-    demand = f"have {with_article(name)} of its own among its siblings"
+    demand = said("have {a_field} of its own among its siblings", a_field=a_or_an(name))
     return Assertion(demand, failures, own(name, "parent", "top"), at_id)
 
 
@@ -123,12 +124,16 @@ def _shared(
     spot = Spot(name, path, f"{among} {text}" if among is not None else text, measure=measure)
     for member in members:
         others = [other for other in members if other is not member]
-        have = "has" if len(others) == 1 else "have"
-        names = listed((called(other) for other in others), "and")
-        message = f'{called(member)} has the {name} "{text}", which {names} {have} too'
-        there = tuple(
-            (other, path, f"the {name} of {called(other)}") for other in others[:MOST_PLACES]
+        message = said_n(
+            '{member} has the {field} "{text}", which {others} has too',
+            '{member} has the {field} "{text}", which {others} have too',
+            len(others),
+            member=called(member),
+            field=name,
+            text=text,
+            others=listed((called(other) for other in others), "and"),
         )
+        there = tuple((other, path, _of(name, other)) for other in others[:MOST_PLACES])
         yield Failure(member, message, spot, others=there, shared=ids)
 
 
@@ -159,13 +164,19 @@ def _distinguishable(name: str, _: Subject) -> Assertion:
                 spot = Spot(name, path_of(name), spelt, measure=measure)
                 yield from _differing(spot, list(having.values()), too_like)
 
-    def too_like(member: Target, text: str, other: Target, said: str) -> str:
-        return (
-            f'{called(member)} has the {name} "{text}", which is too like the "{said}" of '
-            f"{called(other)}"
+    def too_like(member: Target, here: str, other: Target, there: str) -> str:
+        return said(
+            '{member} has the {field} "{here}", which is too like the "{there}" of {other}',
+            member=called(member),
+            field=name,
+            here=here,
+            there=there,
+            other=called(other),
         )
 
-    demand = f"have {with_article(name)} that differs from others by more than spelling"
+    demand = said(
+        "have {a_field} that differs from others by more than spelling", a_field=a_or_an(name)
+    )
     return Assertion(demand, failures, own(name, "kind"), at_id, among=True)
 
 
@@ -211,12 +222,21 @@ def _agree(asked: _Agreement, _: Subject) -> Assertion:
                     yield from _differing(spot, values, disagreement(name, shared))
 
     def disagreement(name: str, shared: str) -> Sentence:
-        return lambda member, here, other, there: (
-            f'{called(member)} and {called(other)} share the {by} "{clipped(shared)}", but not '
-            f"the {name}: {_or_none(here)} and {_or_none(there)}"
+        return lambda member, here, other, there: said(
+            '{member} and {other} share the {key} "{shared}", but not the {field}: {here} and '
+            "{there}",
+            member=called(member),
+            other=called(other),
+            key=by,
+            shared=clipped(shared),
+            field=name,
+            here=_or_none(here),
+            there=_or_none(there),
         )
 
-    demand = f"have the same {listed(on, 'and')} as others with the same {by}"
+    demand = said(
+        "have the same {fields} as others with the same {key}", fields=listed(on, "and"), key=by
+    )
     return Assertion(demand, failures, own(by, *on), at_id, among=True)
 
 
@@ -227,7 +247,7 @@ def _joined(value: Any) -> str:
 
 
 def _or_none(text: str) -> str:
-    return clipped(text) if text else "none"
+    return clipped(text) if text else said("none")
 
 
 # What is said of a member and its value beside another and that one's.
@@ -249,7 +269,7 @@ def _differing(
     unusual = next(one for one in ordered if one[1] != usual[1])
     for member, here in ordered:
         other, there = usual if here != usual[1] else unusual
-        place = (other, spot.path, f"the {spot.about} of {called(other)}")
+        place = (other, spot.path, _of(spot.about, other))
         message = sentence(member, here, other, there)
         yield Failure(member, message, spot, others=(place,), shared=ids)
 
@@ -265,21 +285,32 @@ def _sorted(name: str, _: Subject) -> Assertion:
                 family = member.parent if isinstance(member, Unit) else None
                 families[family].append((key, member))
         for siblings in families.values():
-            for member, where, other in _misplaced(siblings):
-                said = _said(read(member))
+            for member, before, other in _misplaced(siblings):
+                text = _said(read(member))
+                named = {"member": called(member), "field": name, "text": text}
                 message = (
-                    f'{called(member)}, with the {name} "{said}", belongs {where} {called(other)}'
+                    said(
+                        '{member}, with the {field} "{text}", belongs before {other}',
+                        other=called(other),
+                        **named,
+                    )
+                    if before
+                    else said(
+                        '{member}, with the {field} "{text}", belongs after {other}',
+                        other=called(other),
+                        **named,
+                    )
                 )
-                there = (other, path_of(name), f"{called(other)} stands here")
-                spot = Spot(name, path_of(name), said)
+                there = (other, path_of(name), said("{other} stands here", other=called(other)))
+                spot = Spot(name, path_of(name), text)
                 yield Failure(member, message, spot, others=(there,))
 
-    demand = f"stand in the order of {name}"
+    demand = said("stand in the order of {field}", field=name)
     return Assertion(demand, failures, own(name, "parent"), at_id, among=True)
 
 
-def _misplaced(family: Sequence[tuple[Rank, Target]]) -> Iterator[tuple[Target, str, Target]]:
-    """The fewest that stand in the wrong place, each with the one it belongs before or after."""
+def _misplaced(family: Sequence[tuple[Rank, Target]]) -> Iterator[tuple[Target, bool, Target]]:
+    """The fewest that stand in the wrong place, whether each belongs before, else after whom."""
     keys = [key for key, _ in family]
     if all(one <= other for one, other in pairwise(keys)):
         return
@@ -290,10 +321,10 @@ def _misplaced(family: Sequence[tuple[Rank, Target]]) -> Iterator[tuple[Target, 
         # Those in place rise: the first one that is greater is the one to stand before.
         greater = bisect_right(in_place, keys[index])
         if greater < len(kept) and kept[greater] < index:
-            yield member, "before", family[kept[greater]][1]
+            yield member, True, family[kept[greater]][1]
         else:
             less = bisect_left(in_place, keys[index])
-            yield member, "after", family[kept[less - 1]][1]
+            yield member, False, family[kept[less - 1]][1]
 
 
 def _in_place(keys: Sequence[Rank]) -> list[int]:
@@ -320,6 +351,10 @@ def _in_place(keys: Sequence[Rank]) -> list[int]:
             row.append(index)
             left, least = left - 1, rank[keys[index]]
     return row
+
+
+def _of(field: str, member: Target) -> Said:
+    return said("the {field} of {member}", field=field, member=called(member))
 
 
 def _rank(value: Any) -> Rank | None:

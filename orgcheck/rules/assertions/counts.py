@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from orgcheck.findings import words_or_digest
+from orgcheck.language import Said, msg_n, said, said_n
 from orgcheck.measures import Bounds, Measure
 from orgcheck.organisation import Fault
 from orgcheck.rules.arguments import (
@@ -40,6 +41,15 @@ from orgcheck.rules.indexes import depth as depth_of
 # Fewer of a kind make no custom.
 LEAST = 5
 _KIND = attrgetter("kind")
+# So many of those that are selected are named.
+_SHOWN = 8
+_COUNTED = {
+    "units": msg_n("{number} unit", "{number} units"),
+    "posts": msg_n("{number} post", "{number} posts"),
+    "bodies": msg_n("{number} body", "{number} bodies"),
+    "responsibilities": msg_n("{number} responsibility", "{number} responsibilities"),
+    "people": msg_n("{number} person", "{number} people"),
+}
 
 
 def _count(wanted: Bounds, subject: Subject) -> Assertion:
@@ -55,12 +65,24 @@ def _count(wanted: Bounds, subject: Subject) -> Assertion:
                 yield withheld(None, why)
                 return
         if not wanted.allow(number):
-            some = f": {_some(members)}" if number > 0 else ""
-            are = "is" if number == 1 else "are"
-            message = f"{number} {_noun(of, number)} {are} selected, not {wanted.words}{some}"
+            message = _selected(of, number, wanted)
+            if number > 0:
+                some = [member.id for member in members]
+                message = said("{counted}: {ids}", counted=message, ids=_some(some))
             yield Failure(None, message, Spot("count", measure=Measure(number, wanted)))
 
-    return Assertion(f"be {wanted.words} in number", failures, NOTHING, at_id, on_selection=True)
+    demand = said("be {bounds} in number", bounds=wanted.words)
+    return Assertion(demand, failures, NOTHING, at_id, on_selection=True)
+
+
+def _selected(of: str, number: int, wanted: Bounds) -> Said:
+    return said_n(
+        "{counted} is selected, not {bounds}",
+        "{counted} are selected, not {bounds}",
+        number,
+        counted=said_n(*_COUNTED[of], number),
+        bounds=wanted.words,
+    )
 
 
 class _Children(NamedTuple):
@@ -79,7 +101,7 @@ def _children_asked(values: Mapping[str, Any], wanted: Bounds) -> _Children:
 def _children(asked: _Children, _: Subject) -> Assertion:
     wanted, kinds, usually = asked.wanted, asked.kinds, asked.usually
     named = words_or_digest(kinds) if kinds else None
-    of_kind = f" of kind {listed(sorted(kinds))}" if kinds else ""
+    those = listed(sorted(kinds)) if kinds else None
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         numbers = _children_of_kinds(ground, kinds)
@@ -100,12 +122,34 @@ def _children(asked: _Children, _: Subject) -> Assertion:
                 return
         for unit in short:
             number = numbers.get(unit.id, 0)
-            noun = "child" if number == 1 else "children"
-            message = f"{unit.id} has {number} {noun}{of_kind}, and must have {wanted.words}"
+            about = {"unit": unit.id, "bounds": wanted.words}
+            message = (
+                said_n(
+                    "{unit} has {number} child, and must have {bounds}",
+                    "{unit} has {number} children, and must have {bounds}",
+                    number,
+                    **about,
+                )
+                if those is None
+                else said_n(
+                    "{unit} has {number} child of kind {kinds}, and must have {bounds}",
+                    "{unit} has {number} children of kind {kinds}, and must have {bounds}",
+                    number,
+                    kinds=those,
+                    **about,
+                )
+            )
             spot = Spot("children", value=named, measure=Measure(number, wanted))
             yield Failure(unit, message, spot)
 
-    demand = f"have {wanted.words_of('child', 'children')}{of_kind}"
+    demand = (
+        wanted.of_what(msg_n("have {bounds} child", "have {bounds} children"))
+        if those is None
+        else wanted.of_what(
+            msg_n("have {bounds} child of kind {kinds}", "have {bounds} children of kind {kinds}"),
+            kinds=those,
+        )
+    )
     return Assertion(demand, failures, own("kind") if usually else NOTHING, at_id)
 
 
@@ -209,13 +253,20 @@ def _depth(wanted: Bounds, _: Subject) -> Assertion:
                 number = depth_of(ground.organisation, unit.id)
             if not wanted.allow(number):
                 at = at_parent(ground.organisation, unit)
-                levels = "level" if number == 1 else "levels"
-                message = f"{unit.id} is {number} {levels} below the top, not {wanted.words}"
+                message = said_n(
+                    "{unit} is {number} level below the top, not {bounds}",
+                    "{unit} is {number} levels below the top, not {bounds}",
+                    number,
+                    unit=unit.id,
+                    bounds=wanted.words,
+                )
                 measure = Measure(number, wanted)
                 spot = Spot("depth", at.path, chain=at.chain, measure=measure)
                 yield Failure(unit, message, spot)
 
-    demand = f"be {wanted.words_of('level', 'levels')} below the top"
+    demand = wanted.of_what(
+        msg_n("be {bounds} level below the top", "be {bounds} levels below the top")
+    )
     return Assertion(demand, failures, ANCESTRY, at_parent)
 
 
@@ -232,24 +283,23 @@ def _span(wanted: Bounds, _: Subject) -> Assertion:
             short = [member for member in short if settled(ranges[member.id], wanted)]
         for member in short:
             number = span_of(member.id)
-            noun = "direct report" if number == 1 else "direct reports"
-            message = f"{member.id} has {number} {noun}, and must have {wanted.words}"
+            message = said_n(
+                "{member} has {number} direct report, and must have {bounds}",
+                "{member} has {number} direct reports, and must have {bounds}",
+                number,
+                member=member.id,
+                bounds=wanted.words,
+            )
             yield Failure(member, message, Spot("span", measure=Measure(number, wanted)))
 
-    demand = f"have {wanted.words_of('direct report', 'direct reports')}"
+    demand = wanted.of_what(msg_n("have {bounds} direct report", "have {bounds} direct reports"))
     return Assertion(demand, failures, NOTHING, at_id)
 
 
-def _noun(of: str, number: int) -> str:
-    if number != 1:
-        return of
-    return {"bodies": "body", "responsibilities": "responsibility"}.get(of, of.removesuffix("s"))
-
-
-def _some(members: Sequence[Target]) -> str:
-    shown = [member.id for member in members[:8]]
-    more = f" and {len(members) - 8} more" if len(members) > 8 else ""
-    return ", ".join(shown) + more
+def _some(ids: Sequence[str]) -> str:
+    if len(ids) <= _SHOWN:
+        return ", ".join(ids)
+    return said("{some} and {number} more", some=", ".join(ids[:_SHOWN]), number=len(ids) - _SHOWN)
 
 
 _ONE = "units: [{id: a, name: A, kind: team, top: true}, {id: b, name: B, parent: a}]"

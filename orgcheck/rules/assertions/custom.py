@@ -16,6 +16,7 @@ from typing import Any
 
 from orgcheck.errors import OrgcheckError
 from orgcheck.findings import Finding
+from orgcheck.language import said
 from orgcheck.numbers import Number, approximate
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
@@ -58,15 +59,28 @@ class CustomRule:
         try:
             found = list(self.function(organisation, dict(self.parameters)))
         except (Exception, SystemExit) as error:
-            raise Unanswerable(f"the custom rule {self.name} failed: {_told(error)}") from None
+            failed = said(
+                "the custom rule {name} failed: {error}", name=self.name, error=_told(error)
+            )
+            raise Unanswerable(failed) from None
         for finding in found:
             if not isinstance(finding, Finding):
                 kind = type(finding).__name__
-                raise Unanswerable(f"the custom rule {self.name} gives a {kind}, not a Finding")
+                raise Unanswerable(
+                    said(
+                        "the custom rule {name} gives a {kind}, not a Finding",
+                        name=self.name,
+                        kind=kind,
+                    )
+                )
             if finding.unit is not None and not _known(organisation, finding.unit):
                 raise Unanswerable(
-                    f"the custom rule {self.name} tells of {clipped(finding.unit)}, which the "
-                    "organisation does not have"
+                    said(
+                        "the custom rule {name} tells of {id}, which the organisation does not "
+                        "have",
+                        name=self.name,
+                        id=clipped(finding.unit),
+                    )
                 )
             yield finding
 
@@ -118,10 +132,10 @@ def _known(organisation: Organisation, id: str) -> bool:
 
 def _told(error: BaseException) -> str:
     """An exception in a line: what it is, what it says, and where it was raised."""
-    said = clipped(" ".join(str(error).split()))
+    words = clipped(" ".join(str(error).split()))
     place = _place(error.__traceback__)
     where = f", at {place}" if place else ""
-    return f"{type(error).__name__}{f': {said}' if said else ''}{where}"
+    return f"{type(error).__name__}{f': {words}' if words else ''}{where}"
 
 
 def _place(trace: TracebackType | None) -> str | None:
@@ -157,7 +171,8 @@ def _custom(rule: CustomRule, subject: Subject) -> Assertion:
 
     # What a function looks at is its own affair: it may be anything.
     reads = own(*FIELDS[subject.of]) | ANCESTRY | COMMAND | BELOW
-    return Assertion(f"satisfy the custom rule {rule.name}", failures, reads, at_id)
+    demand = said("satisfy the custom rule {name}", name=rule.name)
+    return Assertion(demand, failures, reads, at_id)
 
 
 def _named(node: Node, parameters: Mapping[str, Any]) -> CustomRule | None:

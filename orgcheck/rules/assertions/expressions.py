@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from orgcheck.counting import first_few
+from orgcheck.language import said
 from orgcheck.measures import Bounds, Measure
 from orgcheck.numbers import exact
 from orgcheck.organisation import Organisation
@@ -58,7 +59,7 @@ def _cel(asked: Expression, subject: Subject) -> Assertion:
             except Unanswerable as why:
                 yield Failure(member, _UNSAID, spot, why)
 
-    return _of_expression(asked, failures, f"satisfy {_said(asked)}")
+    return _of_expression(asked, failures, said("satisfy {expression}", expression=_said(asked)))
 
 
 class _Value(NamedTuple):
@@ -89,7 +90,8 @@ def _value(bounded: _Value, subject: Subject) -> Assertion:
                 spot = Spot("value", value=what, measure=Measure(number, wanted))
                 yield Failure(member, _UNSAID, spot)
 
-    return _of_expression(asked, failures, f"have {wanted.words} as {_said(asked)}")
+    asks = said("have {bounds} as {expression}", bounds=wanted.words, expression=what)
+    return _of_expression(asked, failures, asks)
 
 
 def _said(asked: Expression) -> str:
@@ -99,7 +101,7 @@ def _said(asked: Expression) -> str:
 
 def _number(value: object, asked: Expression) -> int | float:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise Unanswerable("the expression gives no number", asked.place)
+        raise Unanswerable(said("the expression gives no number"), asked.place)
     return value
 
 
@@ -172,7 +174,7 @@ class Telling:
             for piece in self.message
         ]
 
-        def said(member: Target) -> str | None:
+        def words(member: Target) -> str | None:
             try:
                 return "".join(
                     piece if isinstance(piece, str) else _written(piece(member)) for piece in pieces
@@ -181,7 +183,7 @@ class Telling:
                 # That there is no value for it takes nothing from what the rule says.
                 return None
 
-        return said if pieces else lambda _: None
+        return words if pieces else lambda _: None
 
 
 def telling(parts: Mapping[str, Node], of: str) -> Telling | None:

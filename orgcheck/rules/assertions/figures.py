@@ -7,8 +7,9 @@ from dataclasses import replace
 from math import inf
 from typing import NamedTuple
 
+from orgcheck.language import said
 from orgcheck.measures import Bounds, Measure
-from orgcheck.numbers import Number, summed, written
+from orgcheck.numbers import Number, summed
 from orgcheck.organisation import Fault, Organisation, remembered
 from orgcheck.rules.arguments import LEAST, MOST, TEXT, Key, Subject, bounded
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, withheld
@@ -43,15 +44,22 @@ def _sum(asked: _Sum, _: Subject) -> Assertion:
                     continue
             if wanted.allow(total):
                 continue
-            has = f"{figure} {written(total)}"
-            message = f"{unit.id}, with all below it, has {has}, not {wanted.words}"
+            message = said(
+                "{unit}, with all below it, has {figure} {total}, not {bounds}",
+                unit=unit.id,
+                figure=figure,
+                total=total,
+                bounds=wanted.words,
+            )
             at = replace(spot(organisation, unit), measure=Measure(total, wanted))
             yield Failure(unit, message, at)
 
     def spot(_: Organisation, __: Target) -> Spot:
         return Spot("figures", ("figures", figure), figure)
 
-    demand = f"have, with all below it, {figure} of {wanted.words}"
+    demand = said(
+        "have, with all below it, {figure} of {bounds}", figure=figure, bounds=wanted.words
+    )
     return Assertion(demand, failures, _FIGURES, spot)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from orgcheck.counting import with_article
+from orgcheck.language import Said, msg_n, said, said_n
 from orgcheck.measures import Bounds, Measure
 from orgcheck.organisation import Organisation
 from orgcheck.rules.arguments import (
@@ -38,6 +38,7 @@ from orgcheck.rules.doubt import ANCESTRY, Ground, own
 from orgcheck.rules.fields import field_names, listed, value_of, words_of
 from orgcheck.rules.indexes import Target, called, population
 from orgcheck.rules.pack_text import Node, Texts
+from orgcheck.rules.phrases import a_or_an, joined
 from orgcheck.rules.selector_keys import MEMBERS_MATCHING
 from orgcheck.rules.selectors import Selector
 from orgcheck.snapshot.model import Line, Link, Named, Unit, display, holding_key, predecessor_id
@@ -59,12 +60,16 @@ def _distinct(names: tuple[str, ...], _: Subject) -> Assertion:
                 for index, item in enumerate(getattr(member, name)):
                     first = seen.setdefault(key_of(item), index)
                     if first != index:
-                        message = f'{called(member)} lists "{_said(item)}" twice among its {name}'
+                        message = said(
+                            '{member} lists "{item}" twice among its {list}',
+                            member=called(member),
+                            item=_said(item),
+                            list=name,
+                        )
                         yield Failure(member, message, Spot(name, (name, index), _said(item)))
 
-    return Assertion(
-        f"list nothing twice among {listed(names, 'and')}", failures, own(*names), at_id
-    )
+    demand = said("list nothing twice among {lists}", lists=listed(names, "and"))
+    return Assertion(demand, failures, own(*names), at_id)
 
 
 def _not_inherited(names: tuple[str, ...], _: Subject) -> Assertion:
@@ -75,7 +80,7 @@ def _not_inherited(names: tuple[str, ...], _: Subject) -> Assertion:
             for member in members:
                 yield from _inherited(organisation, member, name, key_of)
 
-    demand = f"repeat nothing of {listed(names, 'and')} that a unit above has"
+    demand = said("repeat nothing of {lists} that a unit above has", lists=listed(names, "and"))
     return Assertion(demand, failures, own(*names) | ANCESTRY, at_id)
 
 
@@ -93,10 +98,13 @@ def _inherited(
     for index, item in enumerate(items):
         if key_of(item) in above:
             unit, position = above[key_of(item)]
-            message = (
-                f'{called(member)} repeats "{_said(item)}", which {unit.id} above it has already'
+            message = said(
+                '{member} repeats "{item}", which {above} above it has already',
+                member=called(member),
+                item=_said(item),
+                above=unit.id,
             )
-            there = (unit, (name, position), f"{unit.id} has it")
+            there = (unit, (name, position), said("{unit} has it", unit=unit.id))
             yield Failure(member, message, Spot(name, (name, index), _said(item)), others=(there,))
 
 
@@ -130,7 +138,7 @@ def _said(item: Any) -> str:
     if isinstance(item, Named):
         return display(item.name)
     if isinstance(item, (Line, Link)):
-        return f"{item.type} to {item.to}"
+        return said("{type} to {to}", type=item.type, to=item.to)
     return predecessor_id(item)
 
 
@@ -154,10 +162,6 @@ def _links_asked(node: Node, values: Mapping[str, Any]) -> _Links | None:
 
 def _links(asked: _Links, _: Subject) -> Assertion:
     type, kinds, wanted = asked.type, asked.kinds, asked.wanted
-    noun = f"{type} links" if type else "links"
-    to = f" to {listed(sorted(kinds))}" if kinds else ""
-    to += f" to {asked.to.words}" if asked.to is not None else ""
-    number = wanted.words_of(noun.removesuffix("s"), noun) if wanted else f"only {noun}"
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         for member in members:
@@ -168,14 +172,50 @@ def _links(asked: _Links, _: Subject) -> Assertion:
             if asked.to is not None:
                 yield from _elsewhere(ground, member, those, asked.to)
             if wanted is not None and not wanted.allow(len(those)):
-                has = noun.removesuffix("s") if len(those) == 1 else noun
-                message = f"{member.id} has {len(those)} {has}, and must have {wanted.words}"
+                message = _counted(member.id, len(those), type, wanted)
                 measure = Measure(len(those), wanted)
                 yield Failure(member, message, Spot("links", ("links",), type, measure=measure))
 
-    demand = f"have {number}{to}"
     ids = (asked.to.ids,) if asked.to is not None and asked.to.ids else ()
-    return Assertion(demand, failures, own("links"), at_id, ids)
+    return Assertion(_links_demanded(asked), failures, own("links"), at_id, ids)
+
+
+def _counted(unit: str, number: int, type: str | None, wanted: Bounds) -> Said:
+    if type is None:
+        return said_n(
+            "{unit} has {number} link, and must have {bounds}",
+            "{unit} has {number} links, and must have {bounds}",
+            number,
+            unit=unit,
+            bounds=wanted.words,
+        )
+    return said_n(
+        "{unit} has {number} {type} link, and must have {bounds}",
+        "{unit} has {number} {type} links, and must have {bounds}",
+        number,
+        unit=unit,
+        type=type,
+        bounds=wanted.words,
+    )
+
+
+def _links_demanded(asked: _Links) -> Said:
+    """How many links, and then whither they lead."""
+    type, wanted = asked.type, asked.wanted
+    if wanted is None:
+        demand = said("have only {type} links", type=type) if type else said("have only links")
+    elif type is None:
+        demand = wanted.of_what(msg_n("have {bounds} link", "have {bounds} links"))
+    else:
+        links = msg_n("have {bounds} {type} link", "have {bounds} {type} links")
+        demand = wanted.of_what(links, type=type)
+    for whither in (
+        listed(sorted(asked.kinds)) if asked.kinds else None,
+        asked.to.words if asked.to is not None else None,
+    ):
+        if whither is not None:
+            demand = said("{links} to {whither}", links=demand, whither=whither)
+    return demand
 
 
 def _elsewhere(
@@ -194,9 +234,12 @@ def _elsewhere(
         if verdict:
             yield withheld(unit, verdict)
             continue
-        message = (
-            f"{unit.id} has {with_article(str(link.type))} link to {link.to}, "
-            f"which is none of the {to.words}"
+        message = said(
+            "{unit} has {a_type} link to {to}, which is none of the {selected}",
+            unit=unit.id,
+            a_type=a_or_an(str(link.type)),
+            to=link.to,
+            selected=to.words,
         )
         yield Failure(unit, message, Spot("links", ("links", index, "to"), link.to))
 
@@ -217,9 +260,26 @@ def _astray(
             continue
         if fits:
             continue
-        what = f"of kind {kind}" if kind else "of no kind" if target is not None else "no unit"
-        which = f"{with_article(str(link.type))} link to {link.to}, which is {what}"
-        message = f"{unit.id} has {which}, not {listed(sorted(kinds))}"
+        named = {
+            "unit": unit.id,
+            "a_type": a_or_an(str(link.type)),
+            "to": link.to,
+            "kinds": listed(sorted(kinds)),
+        }
+        if kind:
+            message = said(
+                "{unit} has {a_type} link to {to}, which is of kind {kind}, not {kinds}",
+                kind=kind,
+                **named,
+            )
+        elif target is not None:
+            message = said(
+                "{unit} has {a_type} link to {to}, which is of no kind, not {kinds}", **named
+            )
+        else:
+            message = said(
+                "{unit} has {a_type} link to {to}, which is no unit, not {kinds}", **named
+            )
         yield Failure(unit, message, Spot("links", ("links", index, "to"), link.to))
 
 
@@ -235,16 +295,22 @@ def _one_owner(_: bool, __: Subject) -> Assertion:
             if len(holders) == 1:
                 continue
             if not holders:
-                yield Failure(duty, f"no unit holds {called(duty)}", Spot("holders"))
+                message = said("no unit holds {duty}", duty=called(duty))
+                yield Failure(duty, message, Spot("holders"))
                 continue
-            message = f"{len(holders)} units hold {called(duty)}: {listed(holders, 'and')}"
+            message = said(
+                "{number} units hold {duty}: {units}",
+                number=len(holders),
+                duty=called(duty),
+                units=listed(holders, "and"),
+            )
             part, path = _holding(organisation, holders[1], duty)
             spot = Spot("holders", path, ", ".join(sorted(holders)), (), part)
             first_part, first_path = _holding(organisation, holders[0], duty)
-            there = (first_part, first_path, f"{holders[0]} holds it")
+            there = (first_part, first_path, said("{unit} holds it", unit=holders[0]))
             yield Failure(duty, message, spot, others=(there,))
 
-    return Assertion("be held by exactly one unit", failures, own("holders"), at_id)
+    return Assertion(said("be held by exactly one unit"), failures, own("holders"), at_id)
 
 
 def _holding(organisation: Organisation, unit: str, duty: Target) -> tuple[object, Path]:
@@ -265,14 +331,17 @@ def _items_sorted(names: tuple[str, ...], _: Subject) -> Assertion:
                 keys = [item.casefold() for item in items]
                 for index, (one, other) in enumerate(pairwise(keys), 1):
                     if one > other:
-                        message = (
-                            f'{called(member)} lists "{items[index]}" after "{items[index - 1]}" '
-                            f"among its {name}"
+                        message = said(
+                            '{member} lists "{item}" after "{other}" among its {list}',
+                            member=called(member),
+                            item=items[index],
+                            other=items[index - 1],
+                            list=name,
                         )
                         yield Failure(member, message, Spot(name, (name, index), items[index]))
                         break
 
-    demand = f"list {listed(names, 'and')} in their order"
+    demand = said("list {lists} in their order", lists=listed(names, "and"))
     return Assertion(demand, failures, own(*names), at_id)
 
 
@@ -290,11 +359,21 @@ def _includes(asked: tuple[tuple[str, _Wanted], ...], _: Subject) -> Assertion:
                 there = {way for ways in words_of(read(member)) for way in ways}
                 missing = [item for item in items if item not in there]
                 if missing:
-                    message = f"{called(member)} lacks {listed(missing, 'and')} among its {name}"
+                    message = said(
+                        "{member} lacks {items} among its {list}",
+                        member=called(member),
+                        items=listed(missing, "and"),
+                        list=name,
+                    )
                     yield Failure(member, message, Spot(name, (name,), " ".join(missing)))
 
     names = [name for name, _ in asked]
-    demand = " and ".join(f"have {listed(wanted.items, 'and')} in {name}" for name, wanted in asked)
+    demand = joined(
+        [
+            said("have {items} in {list}", items=listed(wanted.items, "and"), list=name)
+            for name, wanted in asked
+        ]
+    )
     return Assertion(demand, failures, own(*names), at_id)
 
 

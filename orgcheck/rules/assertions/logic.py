@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from orgcheck.language import said
 from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, withheld
 from orgcheck.rules.doubt import NOTHING, Ground
 from orgcheck.rules.indexes import Target, called
 from orgcheck.rules.pack_text import Unanswerable
+from orgcheck.rules.phrases import joined, reasons
 from orgcheck.rules.selectors import Selector
 
 # How many alternatives a message says of why they fail.
@@ -25,7 +27,7 @@ def all_of(parts: Sequence[Assertion]) -> Assertion:
             yield from part.judged(ground, members)
 
     return Assertion(
-        _demand(parts, "and"),
+        _demand(parts),
         failures,
         NOTHING,
         parts[0].spot,
@@ -33,7 +35,7 @@ def all_of(parts: Sequence[Assertion]) -> Assertion:
         any(part.on_selection for part in parts),
         tuple(each for part in parts for each in part.each),
         _others(parts),
-        asks=_asks(parts, "and"),
+        asks=joined([part.words for part in parts]),
     )
 
 
@@ -65,14 +67,14 @@ def any_of(parts: Sequence[Assertion]) -> Assertion:
 
     named = frozenset[str]().union(*(group for part in parts for group in part.ids))
     return Assertion(
-        _demand(parts, "or"),
+        _demand(parts, either=True),
         failures,
         NOTHING,
         parts[0].spot,
         (named,) if named and all(part.ids for part in parts) else (),
         any(part.on_selection for part in parts),
         others=_others(parts),
-        asks=_asks(parts, "or"),
+        asks=joined([part.words for part in parts], either=True),
     )
 
 
@@ -84,7 +86,11 @@ def none_of(part: Assertion) -> Assertion:
         if part.on_selection:
             unsure = [failure.because for failure in found]
             if not found:
-                message = f"those selected must not {part.demand}" if part.demand else ""
+                message = (
+                    said("those selected must not {demand}", demand=part.demand)
+                    if part.demand
+                    else ""
+                )
                 yield Failure(None, message, Spot("not", (), None))
             elif None not in unsure and unsure[0] is not None:
                 yield withheld(None, unsure[0])
@@ -95,31 +101,31 @@ def none_of(part: Assertion) -> Assertion:
             told = failed.get(member.id)
             if told is None:
                 spot = part.spot(ground.organisation, member)
-                message = f"{called(member)} must not {part.demand}" if part.demand else ""
+                message = (
+                    said("{member} must not {demand}", member=called(member), demand=part.demand)
+                    if part.demand
+                    else ""
+                )
                 yield Failure(member, message, spot)
             elif told[0].because is not None:
                 yield withheld(member, told[0].because)
 
     return Assertion(
-        f"not {part.demand}" if part.demand else "",
+        said("not {demand}", demand=part.demand) if part.demand else "",
         failures,
         NOTHING,
         part.spot,
         part.ids,
         part.on_selection,
         others=part.others,
-        asks=f"not {part.words}",
+        asks=said("not {demand}", demand=part.words),
     )
 
 
-def _demand(parts: Sequence[Assertion], joint: str) -> str:
+def _demand(parts: Sequence[Assertion], *, either: bool = False) -> str:
     """What several ask together; empty where only the rule's statement says it."""
     demands = [part.demand for part in parts]
-    return f" {joint} ".join(demands) if all(demands) else ""
-
-
-def _asks(parts: Sequence[Assertion], joint: str) -> str:
-    return f" {joint} ".join(part.words for part in parts)
+    return joined(demands, either=either) if all(demands) else ""
 
 
 def _by_member(failures: Iterable[Failure]) -> dict[str, list[Failure]]:
@@ -170,7 +176,7 @@ def _together(member: Target | None, failures: Sequence[Failure]) -> Failure:
     if "" in messages:
         # Of those that the statement alone tells, nothing else would be the whole truth.
         messages = [""]
-    more = ["so on"] if len(failures) > MOST_REASONS and messages[0] else []
-    message = "; and ".join(messages[:MOST_REASONS] + more)
+    more = [said("so on")] if len(failures) > MOST_REASONS and messages[0] else []
+    message = reasons([*messages[:MOST_REASONS], *more])
     others = tuple(other for failure in failures for other in failure.others)
     return Failure(member, message, first.spot, _why(failures), others)

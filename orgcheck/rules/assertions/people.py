@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from orgcheck.json_schema import TEXT, list_of, one_or_list, reference
+from orgcheck.language import msg_n, said, said_n
 from orgcheck.measures import Bounds, Measure
 from orgcheck.organisation import Fault, Organisation, remembered
 from orgcheck.rules.arguments import (
@@ -51,7 +52,6 @@ class _Members(NamedTuple):
 
 def _members(asked: _Members, _: Subject) -> Assertion:
     wanted, chosen = asked.wanted, asked.of
-    among = f" that are {chosen.words}" if chosen is not None else ""
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         for unit in members:
@@ -63,13 +63,37 @@ def _members(asked: _Members, _: Subject) -> Assertion:
             count = int(number.least)
             if wanted.allow(count):
                 continue
-            noun = "member" if count == 1 else "members"
-            message = f"{unit.id} has {count} {noun}{among}, and must have {wanted.words}"
-            named = chosen.words if chosen is not None else None
-            spot = Spot(MEMBERS, (MEMBERS,), named, measure=Measure(count, wanted))
+            named = {"unit": unit.id, "bounds": wanted.words}
+            message = (
+                said_n(
+                    "{unit} has {number} member, and must have {bounds}",
+                    "{unit} has {number} members, and must have {bounds}",
+                    count,
+                    **named,
+                )
+                if chosen is None
+                else said_n(
+                    "{unit} has {number} member that are {people}, and must have {bounds}",
+                    "{unit} has {number} members that are {people}, and must have {bounds}",
+                    count,
+                    people=chosen.words,
+                    **named,
+                )
+            )
+            among = chosen.words if chosen is not None else None
+            spot = Spot(MEMBERS, (MEMBERS,), among, measure=Measure(count, wanted))
             yield Failure(unit, message, spot)
 
-    demand = f"have {wanted.words_of('member', 'members')}{among}"
+    demand = (
+        wanted.of_what(msg_n("have {bounds} member", "have {bounds} members"))
+        if chosen is None
+        else wanted.of_what(
+            msg_n(
+                "have {bounds} member that are {people}", "have {bounds} members that are {people}"
+            ),
+            people=chosen.words,
+        )
+    )
     return Assertion(demand, failures, own(MEMBERS), at_id)
 
 
@@ -98,18 +122,19 @@ def _heads_are_members(_: bool, __: Subject) -> Assertion:
                 if outside and (fault := ground.doubts(post.id, own(HOLDERS))):
                     yield withheld(unit, fault)
                 elif outside:
-                    holds, be = ("holds", "is no member")
-                    if len(outside) > 1:
-                        holds, be = ("hold", "are no members")
-                    message = (
-                        f"{listed(outside, 'and')} {holds} {post.id}, which heads {unit.id}, "
-                        f"and {be} of it"
+                    message = said_n(
+                        "{people} holds {post}, which heads {unit}, and is no member of it",
+                        "{people} hold {post}, which heads {unit}, and are no members of it",
+                        len(outside),
+                        people=listed(outside, "and"),
+                        post=post.id,
+                        unit=unit.id,
                     )
-                    there = (post, (HOLDERS,), f"who holds {post.id}")
+                    there = (post, (HOLDERS,), said("who holds {post}", post=post.id))
                     spot = Spot(MEMBERS, (MEMBERS,), " ".join(sorted(outside)))
                     yield Failure(unit, message, spot, others=(there,))
 
-    demand = "have those who hold the posts that head it among its members"
+    demand = said("have those who hold the posts that head it among its members")
     return Assertion(demand, failures, own(MEMBERS) | _HEADS, at_id)
 
 
@@ -213,15 +238,22 @@ def _are_among(asked: _Among, _: Subject) -> Assertion:
             for part, field in who.lists(organisation, unit):
                 outside = [id for id in dict.fromkeys(getattr(part, field)) if id not in known]
                 if outside:
-                    verb, be = ("is", "is not") if len(outside) == 1 else ("are", "are not")
-                    message = (
-                        f"{listed(outside, 'and')} {verb} among the {field} of {part.id}, "
-                        f"and {be} in {others} of {unit.id}"
+                    message = said_n(
+                        "{people} is among the {list} of {part}, and is not in {groups} of {unit}",
+                        "{people} are among the {list} of {part}, and are not in {groups} of "
+                        "{unit}",
+                        len(outside),
+                        people=listed(outside, "and"),
+                        list=field,
+                        part=part.id,
+                        groups=others,
+                        unit=unit.id,
                     )
                     yield Failure(unit, message, _spot(part, field, outside))
 
     reads = _reads_of((who, *among))
-    return Assertion(f"have {who.words} that are in {others}", failures, reads, at_id)
+    demand = said("have {group} that are in {groups}", group=who.words, groups=others)
+    return Assertion(demand, failures, reads, at_id)
 
 
 def _not_both(groups: tuple[_Group, _Group], subject: Subject) -> Assertion:
@@ -233,7 +265,9 @@ def _not_both(groups: tuple[_Group, _Group], subject: Subject) -> Assertion:
         everyone = [_people_anywhere(organisation, group) for group in groups]
         for person in members:
             if all(person.id in people for people in everyone):
-                message = f"{called(person)} belongs to both {names}"
+                message = said(
+                    "{person} belongs to both {groups}", person=called(person), groups=names
+                )
                 yield Failure(person, message, Spot("groups", value=names))
 
     def of_units(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
@@ -247,13 +281,20 @@ def _not_both(groups: tuple[_Group, _Group], subject: Subject) -> Assertion:
             for part, field in one.lists(organisation, unit):
                 both = [id for id in dict.fromkeys(getattr(part, field)) if id in known]
                 if both:
-                    verb = "is" if len(both) == 1 else "are"
-                    message = f"{listed(both, 'and')} {verb} both in {names} of {unit.id}"
+                    message = said_n(
+                        "{people} is both in {groups} of {unit}",
+                        "{people} are both in {groups} of {unit}",
+                        len(both),
+                        people=listed(both, "and"),
+                        groups=names,
+                        unit=unit.id,
+                    )
                     yield Failure(unit, message, _spot(part, field, both))
 
     if subject.of == "people":
-        return Assertion(f"not be both in {names}", of_people, own(), at_id)
-    return Assertion(f"have nobody both in {names}", of_units, _reads_of(groups), at_id)
+        return Assertion(said("not be both in {groups}", groups=names), of_people, own(), at_id)
+    demand = said("have nobody both in {groups}", groups=names)
+    return Assertion(demand, of_units, _reads_of(groups), at_id)
 
 
 def _spot(part: Unit | Post, field: str, people: Sequence[str]) -> Spot:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from orgcheck.language import Said, said
 from orgcheck.measures import Bounds, Measure
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.arguments import TEXTS, TRUE, Subject
@@ -38,27 +39,38 @@ def _parent(ids: Texts, _: Subject) -> Assertion:
         for unit in members:
             if parent_of(unit) not in wanted:
                 spot = at_parent(ground.organisation, unit)
-                message = f"{unit.id} {_place(spot)}, and its parent must be {listed(ids)}"
+                message = said(
+                    "{stands}, and its parent must be {wanted}",
+                    stands=_stands(unit, spot),
+                    wanted=listed(ids),
+                )
                 yield Failure(unit, message, spot)
 
-    return Assertion(f"have {listed(ids)} as parent", failures, _PARENT, at_parent, (wanted,))
+    demand = said("have {wanted} as parent", wanted=listed(ids))
+    return Assertion(demand, failures, _PARENT, at_parent, (wanted,))
 
 
 def _within(ids: Texts, _: Subject) -> Assertion:
     def failure(unit: Target, spot: Spot) -> Failure:
-        return Failure(unit, f"{unit.id} {_place(spot)}, and not within {listed(ids)}", spot)
+        message = said(
+            "{stands}, and not within {wanted}", stands=_stands(unit, spot), wanted=listed(ids)
+        )
+        return Failure(unit, message, spot)
 
     failures = standing_below(ids, by_command=False, wanted=True, failure=failure)
-    return Assertion(f"be within {listed(ids)}", failures, NOTHING, at_parent, (ids.as_set,))
+    demand = said("be within {wanted}", wanted=listed(ids))
+    return Assertion(demand, failures, NOTHING, at_parent, (ids.as_set,))
 
 
 def _not_within(ids: Texts, _: Subject) -> Assertion:
     def failure(unit: Target, spot: Spot) -> Failure:
         above = next(id for id in spot.chain[1:] if id in ids)
-        return Failure(unit, f"{unit.id} is within {above}, and must not be", spot)
+        message = said("{unit} is within {above}, and must not be", unit=unit.id, above=above)
+        return Failure(unit, message, spot)
 
     failures = standing_below(ids, by_command=False, wanted=False, failure=failure)
-    return Assertion(f"not be within {listed(ids)}", failures, NOTHING, at_parent, (ids.as_set,))
+    demand = said("not be within {wanted}", wanted=listed(ids))
+    return Assertion(demand, failures, NOTHING, at_parent, (ids.as_set,))
 
 
 def _parent_kind(kinds: Texts, _: Subject) -> Assertion:
@@ -74,12 +86,9 @@ def _parent_kind(kinds: Texts, _: Subject) -> Assertion:
                 yield withheld(unit, fault)
                 continue
             spot = at_parent(ground.organisation, unit)
-            message = f"{unit.id} {_place(spot)}{_kind(above)}, not {listed(kinds)}"
-            if above is None:
-                message = f"{unit.id} {_place(spot)}, and needs a parent of kind {listed(kinds)}"
-            yield Failure(unit, message, spot)
+            yield Failure(unit, _wrong_kind(_stands(unit, spot), above, kinds), spot)
 
-    demand = f"have a parent of kind {listed(kinds)}"
+    demand = said("have a parent of kind {kinds}", kinds=listed(kinds))
     return Assertion(demand, failures, _PARENT, at_parent)
 
 
@@ -101,27 +110,48 @@ def _child_kinds(kinds: Texts, _: Subject) -> Assertion:
                     continue
                 if child.kind in wanted:
                     continue
-                actual = f"is of kind {child.kind}" if child.kind else "has no kind"
-                message = f"{id}, a child of {unit.id}, {actual}, not {listed(kinds)}"
+                named = {"child": id, "unit": unit.id, "kinds": listed(kinds)}
+                message = (
+                    said(
+                        "{child}, a child of {unit}, is of kind {kind}, not {kinds}",
+                        kind=child.kind,
+                        **named,
+                    )
+                    if child.kind
+                    else said("{child}, a child of {unit}, has no kind, not {kinds}", **named)
+                )
                 value = f"{id} {child.kind or ''}".strip()
                 spot = Spot("child_kinds", ("kind",), value, part=child)
                 yield Failure(unit, message, spot)
             if fault := ground.stray(unit.id, lost):
                 yield withheld(unit, fault)
 
-    demand = f"have children of kind {listed(kinds)} only"
+    demand = said("have children of kind {kinds} only", kinds=listed(kinds))
     return Assertion(demand, failures, NOTHING, at_id)
 
 
-def _place(spot: Spot) -> str:
+def _stands(unit: Target, spot: Spot) -> Said:
+    """Where a unit stands, as the beginning of a sentence."""
     if spot.value is not None:
-        return f"has the parent {spot.value}"
-    return "is at the top" if spot.about == "top" else "has no parent"
+        return said("{unit} has the parent {parent}", unit=unit.id, parent=spot.value)
+    if spot.about == "top":
+        return said("{unit} is at the top", unit=unit.id)
+    return said("{unit} has no parent", unit=unit.id)
 
 
-def _kind(unit: Unit | None) -> str:
-    kind = unit.kind if unit is not None else None
-    return f", which is of kind {kind}" if kind else ", which has no kind"
+def _wrong_kind(stands: Said, parent: Unit | None, kinds: Texts) -> Said:
+    """That a unit stands where it may not, for the kind of what is above it."""
+    wanted = listed(kinds)
+    if parent is None:
+        return said("{stands}, and needs a parent of kind {kinds}", stands=stands, kinds=wanted)
+    if parent.kind:
+        return said(
+            "{stands}, which is of kind {kind}, not {kinds}",
+            stands=stands,
+            kind=parent.kind,
+            kinds=wanted,
+        )
+    return said("{stands}, which has no kind, not {kinds}", stands=stands, kinds=wanted)
 
 
 def _contains_all(wanted: Selector, _: Subject) -> Assertion:
@@ -145,10 +175,15 @@ def _contains_all(wanted: Selector, _: Subject) -> Assertion:
                 if other.id in below or other.id == unit.id or other.id in unsettled:
                     continue
                 told += 1
-                message = f"{other.id} is not within {unit.id}, which must hold all {wanted.words}"
+                message = said(
+                    "{other} is not within {unit}, which must hold all {selected}",
+                    other=other.id,
+                    unit=unit.id,
+                    selected=wanted.words,
+                )
                 yield Failure(unit, message, _of(other))
 
-    return _of_branch(f"hold all {wanted.words}", failures, wanted)
+    return _of_branch(said("hold all {selected}", selected=wanted.words), failures, wanted)
 
 
 def _undecided(
@@ -182,12 +217,17 @@ def _contains_only(wanted: Selector, _: Subject) -> Assertion:
                 if fault := unsettled.get(other.id) or verdict:
                     stray = stray or fault
                 else:
-                    message = f"{other.id} is within {unit.id}, which may hold only {wanted.words}"
+                    message = said(
+                        "{other} is within {unit}, which may hold only {selected}",
+                        other=other.id,
+                        unit=unit.id,
+                        selected=wanted.words,
+                    )
                     yield Failure(unit, message, _of(other))
             if stray is not None:
                 yield withheld(unit, stray)
 
-    return _of_branch(f"hold only {wanted.words}", failures, wanted)
+    return _of_branch(said("hold only {selected}", selected=wanted.words), failures, wanted)
 
 
 def _of_branch(demand: str, failures: Failures, wanted: Selector) -> Assertion:
@@ -215,7 +255,7 @@ def _one_top_per_file(_: bool, __: Subject) -> Assertion:
             if len(several) > 1:
                 yield from _tops(organisation, file, several)
 
-    demand = "have the one top of its file above it"
+    demand = said("have the one top of its file above it")
     return Assertion(demand, failures, own("parent", "top"), at_id, among=True)
 
 
@@ -224,8 +264,10 @@ def _tops(organisation: Organisation, file: str, tops: Sequence[Unit]) -> Iterat
     measure = Measure(len(ids), Bounds(most=1))
     for unit in tops:
         other = next(one for one in tops if one is not unit)
-        message = f"{unit.id} is a second top of its file, beside {other.id}"
-        there = (other, (), f"another top of {file}")
+        message = said(
+            "{unit} is a second top of its file, beside {other}", unit=unit.id, other=other.id
+        )
+        there = (other, (), said("another top of {file}", file=file))
         at = at_parent(organisation, unit)
         spot = Spot("parent", at.path, file, at.chain, measure=measure)
         yield Failure(unit, message, spot, others=(there,), shared=ids)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from orgcheck.json_schema import SCALAR, one_or_list, reference
+from orgcheck.language import Said, msg, said
 from orgcheck.organisation import Organisation
 from orgcheck.rules.arguments import (
     COUNT,
@@ -22,13 +23,20 @@ from orgcheck.rules.arguments import (
     by_field,
     keyed,
 )
-from orgcheck.rules.assertions.assertion import Assertion, Failure, Spot, at_id, withheld
+from orgcheck.rules.assertions.assertion import (
+    Assertion,
+    Failure,
+    Spot,
+    at_id,
+    withheld,
+)
 from orgcheck.rules.assertions.counts import LEAST
 from orgcheck.rules.assertions.verb import Example, StructureVerb
 from orgcheck.rules.doubt import CHILDREN, Ground, own
 from orgcheck.rules.fields import is_field, listed, path_of, presence_of, value_of, word, words_of
 from orgcheck.rules.indexes import Target, called
 from orgcheck.rules.pack_text import Node
+from orgcheck.rules.phrases import joined, sort_words
 from orgcheck.snapshot.scalars import as_scalar
 from orgcheck.snapshot.text import ListNode, Plain, clipped
 
@@ -43,11 +51,11 @@ def _must_have(names: tuple[str, ...], _: Subject) -> Assertion:
         for name, present in there:
             for member in members:
                 if not present(member):
-                    yield Failure(
-                        member, f"{called(member)} has no {name}", Spot(name, path_of(name))
-                    )
+                    message = said("{member} has no {field}", member=called(member), field=name)
+                    yield Failure(member, message, Spot(name, path_of(name)))
 
-    return Assertion(f"have {listed(names, 'and')}", failures, own(*names), _at(names[0]))
+    demand = said("have {fields}", fields=listed(names, "and"))
+    return Assertion(demand, failures, own(*names), _at(names[0]))
 
 
 def _must_not_have(names: tuple[str, ...], _: Subject) -> Assertion:
@@ -57,24 +65,45 @@ def _must_not_have(names: tuple[str, ...], _: Subject) -> Assertion:
         for name, present in there:
             for member in members:
                 if present(member):
-                    message = f"{called(member)} has {name}, and must not"
+                    message = said(
+                        "{member} has {field}, and must not", member=called(member), field=name
+                    )
                     yield Failure(member, message, _spot(name, member))
 
-    return Assertion(f"not have {listed(names)}", failures, own(*names), _at(names[0]))
+    demand = said("not have {fields}", fields=listed(names))
+    return Assertion(demand, failures, own(*names), _at(names[0]))
 
 
 Patterns = tuple[tuple[str, Pattern], ...]
 
 
 def _matches(asked: Patterns, _: Subject) -> Assertion:
-    return _matching(asked, all, "match")
+    return _matching(asked, all, _MATCH)
 
 
 def _any_matches(asked: Patterns, _: Subject) -> Assertion:
-    return _matching(asked, any, "have an item that matches")
+    return _matching(asked, any, _ANY_MATCHES)
 
 
-def _matching(asked: Patterns, quantity: Callable[[Iterable[bool]], bool], verb: str) -> Assertion:
+class _Searching(NamedTuple):
+    """What a verb that searches says of a member in which nothing is found, and what it asks."""
+
+    message: str
+    demand: str
+
+
+_MATCH = _Searching(
+    msg("{member}: {field_is}, and must match {patterns}"), msg("have {field} match {patterns}")
+)
+_ANY_MATCHES = _Searching(
+    msg("{member}: {field_is}, and must have an item that matches {patterns}"),
+    msg("have {field} have an item that matches {patterns}"),
+)
+
+
+def _matching(
+    asked: Patterns, quantity: Callable[[Iterable[bool]], bool], words: _Searching
+) -> Assertion:
     """The verb that searches in all or any of the items; in whichever language, of a name."""
 
     def failures(_: Ground, members: Sequence[Target]) -> Iterator[Failure]:
@@ -89,12 +118,18 @@ def _matching(asked: Patterns, quantity: Callable[[Iterable[bool]], bool], verb:
                     found = (any(search(way) for way in ways) for ways in items)
                     fits = bool(items) and quantity(found)
                 if not fits:
-                    must = f"must {verb} {pattern.texts}"
-                    message = f"{called(member)}: {name} {_said(value)}, and {must}"
+                    message = said(
+                        words.message,
+                        member=called(member),
+                        field_is=_field_is(name, value),
+                        patterns=pattern.texts,
+                    )
                     yield Failure(member, message, _spot(name, member))
 
     names = [name for name, _ in asked]
-    demand = " and ".join(f"have {name} {verb} {pattern.texts}" for name, pattern in asked)
+    demand = joined(
+        [said(words.demand, field=name, patterns=pattern.texts) for name, pattern in asked]
+    )
     return Assertion(demand, failures, own(*names), _at(names[0]))
 
 
@@ -118,11 +153,21 @@ def _one_of(asked: tuple[tuple[str, _Choice], ...], _: Subject) -> Assertion:
                     not wanted.isdisjoint(ways) for ways in items
                 ):
                     continue
-                message = f"{called(member)}: {name} {_said(value)}, and must be {texts}"
+                message = said(
+                    "{member}: {field_is}, and must be {values}",
+                    member=called(member),
+                    field_is=_field_is(name, value),
+                    values=texts,
+                )
                 yield Failure(member, message, _spot(name, member))
 
     names = [name for name, _ in asked]
-    demand = " and ".join(f"have {name} be {choice.texts}" for name, choice in asked)
+    demand = joined(
+        [
+            said("have {field} be {values}", field=name, values=choice.texts)
+            for name, choice in asked
+        ]
+    )
     return Assertion(demand, failures, own(*names), _at(names[0]))
 
 
@@ -141,9 +186,11 @@ def _values(node: Node) -> _Choice | None:
     return _Choice(frozenset(values), listed(list(dict.fromkeys(values)))) if values else None
 
 
-def _said(value: object) -> str:
+def _field_is(name: str, value: object) -> Said:
     items = [" / ".join(ways) for ways in words_of(value)]
-    return f"is {clipped(', '.join(items))}" if items else "is absent"
+    if not items:
+        return said("{field} is absent", field=name)
+    return said("{field} is {value}", field=name, value=clipped(", ".join(items)))
 
 
 def _at(name: str) -> Callable[[Organisation, Target], Spot]:
@@ -196,14 +243,33 @@ def _usual(asked: _Usual, subject: Subject) -> Assertion:
                 if len(alike) < least or having < needed * most:
                     yield from (withheld(one, next(iter(doubtful))) for one in lacking)
                     continue
-                those = f"of kind {kind}" if kind else "without a kind" if of == "units" else of
                 for member in lacking:
-                    message = (
-                        f"{called(member)} has no {name}, as {having} of {len(alike)} {those} have"
-                    )
+                    named = {
+                        "member": called(member),
+                        "field": name,
+                        "some": having,
+                        "all": len(alike),
+                    }
+                    if kind:
+                        message = said(
+                            "{member} has no {field}, as {some} of {all} of kind {kind} have",
+                            kind=kind,
+                            **named,
+                        )
+                    elif of == "units":
+                        message = said(
+                            "{member} has no {field}, as {some} of {all} without a kind have",
+                            **named,
+                        )
+                    else:
+                        message = said(
+                            "{member} has no {field}, as {some} of {all} {sort} have",
+                            sort=sort_words(of),
+                            **named,
+                        )
                     yield Failure(member, message, Spot(name, path_of(name)))
 
-    demand = f"have {listed(names, 'and')} where nearly all of its kind do"
+    demand = said("have {fields} where nearly all of its kind do", fields=listed(names, "and"))
     fields = own("kind", *(name for name in names if name != _CHILDREN))
     reads = fields | CHILDREN if _CHILDREN in names else fields
     return Assertion(demand, failures, reads, at_id)
@@ -227,10 +293,15 @@ def _owed_languages(_: bool, __: Subject) -> Assertion:
             else:
                 missing = tuple(language for language in owed if language not in member.name)
             if missing:
-                message = f"{called(member)} has no name in {listed(missing, 'and')}"
+                message = said(
+                    "{member} has no name in {languages}",
+                    member=called(member),
+                    languages=listed(missing, "and"),
+                )
                 yield Failure(member, message, Spot("name", ("name",), " ".join(missing)))
 
-    return Assertion("have a name in every language that is owed", failures, own("name"), at_id)
+    demand = said("have a name in every language that is owed")
+    return Assertion(demand, failures, own("name"), at_id)
 
 
 def _unit(more: str) -> str:

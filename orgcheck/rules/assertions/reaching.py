@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from orgcheck.json_schema import reference
+from orgcheck.language import msg, said
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules.arguments import Argument, Subject, Whom
@@ -31,12 +32,15 @@ Read = Callable[[Node, Subject], Assertion | None]
 
 @dataclass(frozen=True)
 class Reach:
-    """Those whom a member leads to: how a message calls one, how they are found, and where.
+    """Those whom a member leads to: how they are found, and where.
 
-    `without` is what is wrong with a member that leads to nobody; nothing where that is in order.
+    `of` is a message about one of them, `the` what one is called, and `demand` what is asked of
+    them. `without` is what is wrong with a member that leads to nobody; nothing where that is in
+    order.
     """
 
-    noun: str
+    of: str
+    the: str
     reads: Reads
     find: Callable[[Organisation, Any], Iterable[tuple[Target, Path]]]
     demand: str
@@ -65,9 +69,28 @@ def _people(organisation: Organisation, member: Unit | Post) -> Iterator[tuple[T
             yield known[id], (field, index)
 
 
-_HEAD = Reach("head", own("head", "heads"), _heads, "be headed by posts that each must")
-_ABOVE = Reach("parent", own("parent", "top"), _parent, "have a parent that must", "has no parent")
-_EACH = Reach("member", own("members", "holders"), _people, "have members who each must")
+_HEAD = Reach(
+    msg("head of {member}: {what}"),
+    msg("the head"),
+    own("head", "heads"),
+    _heads,
+    msg("be headed by posts that each must {demand}"),
+)
+_ABOVE = Reach(
+    msg("parent of {member}: {what}"),
+    msg("the parent"),
+    own("parent", "top"),
+    _parent,
+    msg("have a parent that must {demand}"),
+    msg("{unit} has no parent"),
+)
+_EACH = Reach(
+    msg("member of {member}: {what}"),
+    msg("the member"),
+    own("members", "holders"),
+    _people,
+    msg("have members who each must {demand}"),
+)
 
 
 def reaching(part: Assertion, reach: Reach) -> Assertion:
@@ -82,7 +105,7 @@ def reaching(part: Assertion, reach: Reach) -> Assertion:
                 asked.setdefault(other.id, other)
                 leading[other.id].append((member, path))
             if reach.without and not any(reach.find(organisation, member)):
-                message = f"{member.id} {reach.without}"
+                message = said(reach.without, unit=member.id)
                 yield Failure(member, message, at_parent(organisation, member))
         # Of whom it is not known whether the rule selects them does not matter to the others.
         there = replace(ground, doubtful={}, taken=len(asked))
@@ -91,9 +114,9 @@ def reaching(part: Assertion, reach: Reach) -> Assertion:
                 yield failure
                 continue
             for member, path in leading[failure.member.id]:
-                yield _of_member(member, path, failure, reach.noun)
+                yield _of_member(member, path, failure, reach)
 
-    demand = f"{reach.demand} {part.demand}" if part.demand else ""
+    demand = said(reach.demand, demand=part.demand) if part.demand else ""
     return Assertion(
         demand,
         failures,
@@ -102,21 +125,21 @@ def reaching(part: Assertion, reach: Reach) -> Assertion:
         part.ids,
         on_selection=False,
         others=part.others,
-        asks=f"{reach.demand} {part.words}",
+        asks=said(reach.demand, demand=part.words),
     )
 
 
-def _of_member(member: Target, path: Path, failure: Failure, noun: str) -> Failure:
+def _of_member(member: Target, path: Path, failure: Failure, reach: Reach) -> Failure:
     """What falls short of somebody whom a member leads to, as a failure of the member."""
     assert failure.member is not None, "it is somebody's"
     if failure.because is not None:
         return withheld(member, failure.because)
     inner = failure.spot
-    message = f"{noun} of {member.id}: {failure.message}" if failure.message else ""
+    message = said(reach.of, member=member.id, what=failure.message) if failure.message else ""
     value = f"{failure.member.id} {inner.value or ''}".strip()
     spot = Spot(f"{path[0]}.{inner.about}", path, value, inner.chain, measure=inner.measure)
     part, there = _place_of(failure)
-    others = (*failure.others, (part, there, f"the {noun}"))
+    others = (*failure.others, (part, there, said(reach.the)))
     return replace(failure, member=member, message=message, spot=spot, others=others, shared=())
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.kinds import type_of
-from orgcheck.counting import counted
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Severity
+from orgcheck.language import Said, said, said_n
 from orgcheck.records import dataclass
 from orgcheck.rules.builtin import (
     CLAIMED_TWICE,
@@ -60,12 +60,8 @@ def _abolished(ground: ChangeGround) -> Iterator[Judged]:
     for event in ground.changes.events:
         if event.kind is EventKind.ABOLISH:
             (unit,) = event.old
-            below = f", with {event.carried:,} below it" if event.carried else ""
-            candidates = ground.candidates(ground.units_of(event)[0], of=unit)
-            message = (
-                f"{unit} ended{below}; {candidates}"
-                if candidates
-                else f"{unit} is abolished{below}, and no unit succeeds it"
+            message = _ended(
+                unit, event.carried, ground.candidates(ground.units_of(event)[0], of=unit)
             )
             failure = ChangeFailure(
                 message=message,
@@ -77,6 +73,25 @@ def _abolished(ground: ChangeGround) -> Iterator[Judged]:
             yield Judged(failure, NO_SUCCESSOR.severity)
 
 
+def _ended(unit: str, below: int, candidates: str) -> Said:
+    if candidates and below:
+        return said(
+            "{unit} ended, with {number} below it; {candidates}",
+            unit=unit,
+            number=below,
+            candidates=candidates,
+        )
+    if candidates:
+        return said("{unit} ended; {candidates}", unit=unit, candidates=candidates)
+    if below:
+        return said(
+            "{unit} is abolished, with {number} below it, and no unit succeeds it",
+            unit=unit,
+            number=below,
+        )
+    return said("{unit} is abolished, and no unit succeeds it", unit=unit)
+
+
 def _site_closed(ground: ChangeGround) -> Iterator[Judged]:
     for key, holders in ground.lost(SITES).items():
         yield Judged(loss(ground, SITES, key, holders[0]), SITE_CLOSED.severity)
@@ -86,7 +101,9 @@ def _reused(ground: ChangeGround) -> Iterator[Judged]:
     for id in ground.changes.reused:
         was, now = ground.old.name(id), ground.new.name(id)
         failure = ChangeFailure(
-            message=f"{id} was the id of {was}, and is now that of {now}",
+            message=said(
+                "{id} was the id of {was}, and is now that of {now}", id=id, was=was, now=now
+            ),
             about="id",
             value=now,
             unit=id,
@@ -113,14 +130,31 @@ def _incomplete(ground: ChangeGround) -> Iterator[Judged]:
     last = None if came or len(ended) == 1 else _last_before(tuple(ground.old.units), gone)
     if not most and last is None:
         return
+    named = {"gone": len(gone), "before": before}
     message = (
-        f"this looks like an incomplete snapshot: {len(gone):,} of {before:,} units are gone, "
+        said(
+            "this looks like an incomplete snapshot: {gone} of {before} units are gone, and {came} "
+            "came",
+            came=came,
+            **named,
+        )
+        if last is None
+        else said(
+            "this looks like an incomplete snapshot: {gone} of {before} units are gone, all that "
+            "stood after {last}",
+            last=last,
+            **named,
+        )
     )
-    message += f"and {came:,} came" if last is None else f"all that stood after {last}"
     if len(open_ones) < len(events):
-        message += ", beside what its measures declare"
+        message = said("{loss}, beside what its measures declare", loss=message)
     if ground.dangling:
-        message += f"; {counted(len(ground.dangling), 'reference')} to what is missing"
+        message = said_n(
+            "{loss}; {number} reference to what is missing",
+            "{loss}; {number} references to what is missing",
+            len(ground.dangling),
+            loss=message,
+        )
     place = ground.new.places.locate_header("organisation")
     failure = ChangeFailure(message=message, about="units", location=place)
     yield Judged(failure, INCOMPLETE_SNAPSHOT.severity)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from orgcheck.changes.kinds.placement import carried_along
 from orgcheck.changes.kinds.words import several
 from orgcheck.changes.names import Names
 from orgcheck.findings import Finding, Location
+from orgcheck.language import said_later, tr
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules.doubt import Ground, Reads, ground_of
@@ -79,12 +80,8 @@ class ChangeGround:
         `of` is the one whose end is told: of the others it is said whom a candidate is for.
         """
         possible = self._names.possible
-        some = {unit: several(possible[unit]) for unit in ended if unit in possible}
-        if not some:
-            return ""
-        own = [f"possibly {some.pop(of)}"] if of in some else []
-        others = [f"for {unit} possibly {words}" for unit, words in sorted(some.items())]
-        return "; ".join(["no successor was found", *own, *others])
+        some = {unit: possible[unit] for unit in ended if unit in possible}
+        return said_later(lambda: _candidates(some, of)) if some else ""
 
     @cached_property
     def _names(self) -> Names:
@@ -128,7 +125,7 @@ class ChangeGround:
         event_type = type_of(event.kind)
         field = event_type.holding
         item = self.holdings(field).wording(event.item or "") if field is not None else ""
-        return event_type.phrase(event, item)
+        return said_later(lambda: event_type.phrase(event, item))
 
     def units_of(self, event: Event) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The units that an event is about: on the older side, or where it has none, the newer.
@@ -182,3 +179,13 @@ class ChangeGround:
         """Whether the answer about a unit rests on a faulty value of either snapshot."""
         before, after = self._grounds
         return bool(before.doubts(old, reads) or after.doubts(new, reads))
+
+
+def _candidates(possible: Mapping[str, Sequence[str]], of: str) -> str:
+    own = [tr("possibly {units}", units=several(possible[of]))] if of in possible else []
+    others = [
+        tr("for {unit} possibly {units}", unit=unit, units=several(units))
+        for unit, units in sorted(possible.items())
+        if unit != of
+    ]
+    return "; ".join([tr("no successor was found"), *own, *others])

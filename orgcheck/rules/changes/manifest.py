@@ -12,6 +12,7 @@ from orgcheck.changes.kinds import is_of, type_of
 from orgcheck.changes.kinds.words import several
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Location, Related
+from orgcheck.language import Said, said, said_later
 from orgcheck.records import dataclass
 from orgcheck.rules.changes.case import ChangeFailure
 from orgcheck.snapshot.model import Expectation, Measure, Snapshot
@@ -85,7 +86,9 @@ def undeclared(ground: ChangeGround) -> Iterator[tuple[Event, ChangeFailure]]:
     for event in ground.changes.events:
         if not needs_a_measure(event) or any(includes(one, event) for one in measures):
             continue
-        message = f"{ground.said(event)}, which no measure of the reorganisation declares"
+        message = said(
+            "{event}, which no measure of the reorganisation declares", event=ground.said(event)
+        )
         yield event, _of_event(ground, event, message, "measures", event.fingerprint)
 
 
@@ -95,7 +98,11 @@ def claimed_twice(ground: ChangeGround) -> Iterator[ChangeFailure]:
     for event in ground.changes.events if len(measures) > 1 else ():
         claims = [one.measure.id for one in measures if expected_by(one.measure, event)]
         if len(claims) > 1:
-            message = f"{ground.said(event)}, which the measures {several(claims)} both expect"
+            message = said(
+                "{event}, which the measures {measures} both expect",
+                event=ground.said(event),
+                measures=_several(claims),
+            )
             yield _of_event(ground, event, message, "measures", event.fingerprint)
 
 
@@ -180,9 +187,11 @@ def unfulfilled(ground: ChangeGround) -> Iterator[ChangeFailure]:
         if not one.owed:
             continue
         for number, expected in missing(one.measure, ground.changes.events):
-            ids = " -> ".join(several(side) for side in (expected.old, expected.new) if side)
-            message = (
-                f"measure {one.measure.id} expects {expected.kind} {ids}, which did not happen"
+            message = said(
+                "measure {measure} expects {kind} {ids}, which did not happen",
+                measure=one.measure.id,
+                kind=str(expected.kind),
+                ids=_sides(expected),
             )
             yield ChangeFailure(
                 message=message,
@@ -190,6 +199,15 @@ def unfulfilled(ground: ChangeGround) -> Iterator[ChangeFailure]:
                 value=f"{expected.kind} {' '.join(expected.old)} -> {' '.join(expected.new)}",
                 location=_place(ground, one.index, "expects", number),
             )
+
+
+def _several(ids: Sequence[str]) -> Said:
+    return said_later(lambda: several(ids))
+
+
+def _sides(expected: Expectation) -> Said:
+    sides = [side for side in (expected.old, expected.new) if side]
+    return said_later(lambda: " -> ".join(map(several, sides)))
 
 
 def _carries(event: Event, expected: Expectation) -> bool:
@@ -212,7 +230,7 @@ def _of_event(
         value=value,
         unit=ground.now(old[0]) if old else new[0] if new else None,
         location=ground.place_of(event),
-        others=(Related(manifest, "the manifest"),) if manifest is not None else (),
+        others=(Related(manifest, said("the manifest")),) if manifest is not None else (),
         topics=type_of(event.kind).topics(event),
     )
 

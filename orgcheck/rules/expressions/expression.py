@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from orgcheck.findings import Location
+from orgcheck.language import said
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.rules.expressions.cost import Effort, Loops, TooMuch, loops_of, steps
@@ -158,7 +159,9 @@ class Expression:
         result = self.value(context, effort)
         if not isinstance(result, bool):
             what = "null" if result is None else found(result)
-            raise Unanswerable(f"the expression gives {what}, not true or false", self.place)
+            raise Unanswerable(
+                said("the expression gives {what}, not true or false", what=what), self.place
+            )
         return result
 
     def value(self, context: Mapping[str, Any], effort: Effort) -> Any:
@@ -189,12 +192,13 @@ class Expression:
         if isinstance(error, KeyError):
             key = str(error.args[0])
             ask = self.asked.get(key)
-            first = f"; ask {ask} first" if ask else ""
-            return f"there is no {clipped(key)} in it{first}"
+            if ask:
+                return said("there is no {key} in it; ask {ask} first", key=clipped(key), ask=ask)
+            return said("there is no {key} in it", key=clipped(key))
         if isinstance(error, (TypeError, AttributeError)) or "function" in str(error):
             null = self._null_asked_of(context)
             if null is not None:
-                return f"{null} is null there; ask {null} != null first"
+                return said("{path} is null there; ask {path} != null first", path=null)
         return _why(error)
 
     def _null_asked_of(self, context: Mapping[str, Any]) -> str | None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from orgcheck.language import said
 from orgcheck.rules.builtin_rule import IntegrityRule, example
 
 RULE = IntegrityRule(
     id="ORG002",
-    statement=(
+    statement=said(
         "Every key is known, every required key is there, and every value has its field's form."
     ),
-    why="A misspelt key would otherwise be ignored without a word, and with it what it was to say.",
-    fix="Write the key that is meant, or put a fact of your own under `attributes:`.",
+    why=said(
+        "A misspelt key would otherwise be ignored without a word, and with it what it was to say."
+    ),
+    fix=said("Write the key that is meant, or put a fact of your own under `attributes:`."),
     passes=example(
         """
         - {id: service, name: Service, parent: agency}

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from orgcheck.findings import Finding
+from orgcheck.language import said
 from orgcheck.organisation import Member, Organisation
 from orgcheck.rules.builtin_rule import IntegrityRule, example, related
 from orgcheck.snapshot.model import Duty, Person
@@ -45,10 +46,12 @@ def _later(organisation: Organisation, members: Sequence[Member]) -> Iterator[Fi
             organisation,
             member,
             "id",
-            f"the id {member.id} is given again" + (f"; first at {earlier}" if earlier else ""),
-            "give one of the two another id, or remove it",
+            said("the id {id} is given again; first at {place}", id=member.id, place=str(earlier))
+            if earlier
+            else said("the id {id} is given again", id=member.id),
+            said("give one of the two another id, or remove it"),
             value=member.id,
-            related=related(earlier, "first given here"),
+            related=related(earlier, said("first given here")),
         )
 
 
@@ -69,11 +72,17 @@ def _repeated_entries(
         yield Finding(
             rule=RULE.id,
             severity=RULE.severity,
-            message=f"the register of {register} has {entry.id} again"
-            + (f"; first at {earlier}" if earlier else ""),
+            message=said(
+                "the register of {register} has {id} again; first at {place}",
+                register=register,
+                id=entry.id,
+                place=str(earlier),
+            )
+            if earlier
+            else said("the register of {register} has {id} again", register=register, id=entry.id),
             location=organisation.locate(entry),
-            related=related(earlier, "first given here"),
-            fix="give one of the two another id, or remove it",
+            related=related(earlier, said("first given here")),
+            fix=said("give one of the two another id, or remove it"),
             about=register,
             value=entry.id,
         )
@@ -81,9 +90,11 @@ def _repeated_entries(
 
 RULE = IntegrityRule(
     id="ORG003",
-    statement="Ids are unique among units, posts and bodies; in a register, on each day.",
-    why="Parents, lines of command and rules name members by id: one id must mean one member.",
-    fix="Give one of the two another id, or remove the repetition.",
+    statement=said("Ids are unique among units, posts and bodies; in a register, on each day."),
+    why=said(
+        "Parents, lines of command and rules name members by id: one id must mean one member."
+    ),
+    fix=said("Give one of the two another id, or remove the repetition."),
     passes=example(
         """
         - {id: internal-audit, name: Internal Audit, parent: agency}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from orgcheck.counting import first_few
+from orgcheck.counting import first_few, in_a_row, more
 from orgcheck.findings import Finding
+from orgcheck.language import Said, msg, said, said_later, tr
 from orgcheck.organisation import Member, Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules.builtin_rule import IntegrityRule, example
@@ -46,7 +47,7 @@ def _of_decisions(organisation: Organisation, target: _Targets) -> Iterator[Find
             yield RULE.header_fault(
                 organisation,
                 (*path, "body"),
-                f"the decision's body {target.wrong(body, _BODY)}",
+                target.wrong(said("the decision's body"), body, _BODY),
                 target.mend(body, _BODY),
             )
 
@@ -85,8 +86,15 @@ def _of_people(organisation: Organisation, member: Unit | Post, field: str) -> I
             organisation,
             member,
             field,
-            f"{field} of {member.id} name {person}, whom the register of people lacks",
-            f"did you mean {near}? Else add them to `people:`" if near else "add them to `people:`",
+            said(
+                "{field} of {member} name {person}, whom the register of people lacks",
+                field=field,
+                member=member.id,
+                person=person,
+            ),
+            said("did you mean {near}? Else add them to `people:`", near=near)
+            if near
+            else said("add them to `people:`"),
             path=(field, index),
             value=person,
         )
@@ -97,8 +105,14 @@ def _without_posts(organisation: Organisation, headed: Sequence[Unit]) -> Findin
         organisation,
         headed[0],
         "head" if headed[0].head is not None else "heads",
-        f"{len(headed):,} units name a head, here {headed[0].first_head}, and there are no posts",
-        "add `posts:` with the posts that are named: the list may have been left out or cut off",
+        said(
+            "{number} units name a head, here {head}, and there are no posts",
+            number=len(headed),
+            head=headed[0].first_head,
+        ),
+        said(
+            "add `posts:` with the posts that are named: the list may have been left out or cut off"
+        ),
         value="posts",
         shared=tuple(sorted({unit.id for unit in headed})),
     )
@@ -116,7 +130,8 @@ _POST = ("post",)
 _BODY = ("body",)
 _ANY = ("unit", "post", "body")
 _LISTS = {"unit": "units", "post": "posts", "body": "bodies"}
-_ARTICLE = {"unit": "a unit", "post": "a post", "body": "a body"}
+_ARTICLE = {"unit": msg("a unit"), "post": msg("a post"), "body": msg("a body")}
+_NOUN = {"unit": msg("unit"), "post": msg("post"), "body": msg("body")}
 
 
 @dataclass
@@ -158,52 +173,63 @@ class _Targets:
             self.organisation,
             member,
             about,
-            f"{about} of {member.id} {self.wrong(to, sorts)}",
+            self.wrong(said("{field} of {member}", field=about, member=member.id), to, sorts),
             self.mend(to, sorts),
             path=path,
             value=to,
         )
 
-    def wrong(self, to: str, sorts: tuple[str, ...]) -> str:
-        """What is wrong with a reference, in words."""
+    def wrong(self, field: Said, to: str, sorts: tuple[str, ...]) -> Said:
+        """What is wrong with a reference of a field, in words."""
         sort = next((sort for sort in _ANY if to in self.of_sort(sort)), None)
-        wanted = _listed([_ARTICLE[sort] for sort in sorts])
         if sort is not None:
-            return f"names {to}, which is {_ARTICLE[sort]}, not {wanted}"
+            return said(
+                "{field} names {id}, which is {sort}, not {wanted}",
+                field=field,
+                id=to,
+                sort=said(_ARTICLE[sort]),
+                wanted=said_later(lambda: in_a_row([tr(_ARTICLE[one]) for one in sorts], "or")),
+            )
         if named := self.organisation.offers(*map(_LISTS.__getitem__, sorts)).named(to):
-            return f"names {to}, which is the name of {_few(named)} and no id"
-        return f"names {to}, which does not exist"
+            return said(
+                "{field} names {name}, which is the name of {ids} and no id",
+                field=field,
+                name=to,
+                ids=_few(named),
+            )
+        return said("{field} names {id}, which does not exist", field=field, id=to)
 
     def mend(self, to: str, sorts: tuple[str, ...]) -> str:
         """What to do about a reference."""
-        wanted = _listed(sorts)
+        wanted = said_later(lambda: in_a_row([tr(_NOUN[one]) for one in sorts], "or"))
         offers = self.organisation.offers(*map(_LISTS.__getitem__, sorts))
         named = offers.named(to)
         near = offers.meant(to)
         if len(named) > 1 and near not in named:
-            return f"write the id of the one that is meant: {_few(named)}"
+            return said("write the id of the one that is meant: {ids}", ids=_few(named))
         if near is not None and near in named:
-            return f"write {near}"
+            return said("write {id}", id=near)
         if near is not None:
-            return f"did you mean {near}? Name an existing {wanted}, or add this one"
-        return f"name an existing {wanted}, or add this one"
+            return said(
+                "did you mean {id}? Name an existing {wanted}, or add this one",
+                id=near,
+                wanted=wanted,
+            )
+        return said("name an existing {wanted}, or add this one", wanted=wanted)
 
 
-def _few(ids: Sequence[str]) -> str:
+def _few(ids: Sequence[str]) -> Said:
     shown, left = first_few(ids)
-    return _listed(shown) if not left else f"{', '.join(shown)} or {left:,} more"
-
-
-def _listed(words: Sequence[str]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} or {last}" if first else last
+    return said_later(lambda: in_a_row([*shown, more(left)] if left else shown, "or"))
 
 
 RULE = IntegrityRule(
     id="ORG004",
-    statement="Every reference names something that exists and is of the right sort.",
-    why="A parent or superior that does not exist leaves a unit without its place or its line.",
-    fix="Correct the id, or add the unit, post or body that it names.",
+    statement=said("Every reference names something that exists and is of the right sort."),
+    why=said(
+        "A parent or superior that does not exist leaves a unit without its place or its line."
+    ),
+    fix=said("Correct the id, or add the unit, post or body that it names."),
     passes=example(
         """
         - {id: service, name: Service, parent: agency}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgcheck.findings import Finding
+from orgcheck.language import said
 from orgcheck.organisation import Organisation
 from orgcheck.paths import cycle_path
 from orgcheck.rules.builtin_rule import IntegrityRule, example
@@ -15,11 +16,11 @@ def check(organisation: Organisation) -> Iterator[Finding]:
     for cycle in organisation.parent_cycles:
         unit = organisation.units[cycle[0]]
         if len(cycle) == 1:
-            message = f"{unit.id} is its own parent"
-            fix = "name the unit above it, or say `top: true`"
+            message = said("{unit} is its own parent", unit=unit.id)
+            fix = said("name the unit above it, or say `top: true`")
         else:
-            message = f"parents form a cycle: {cycle_path(cycle)}"
-            fix = "give one of these units a parent outside of the cycle"
+            message = said("parents form a cycle: {path}", path=cycle_path(cycle))
+            fix = said("give one of these units a parent outside of the cycle")
         yield RULE.fault(
             organisation,
             unit,
@@ -33,9 +34,9 @@ def check(organisation: Organisation) -> Iterator[Finding]:
 
 RULE = IntegrityRule(
     id="ORG005",
-    statement="No unit is its own parent, and parents form no cycle.",
-    why="In a cycle nothing is part of anything: no way leads to a top.",
-    fix="Give one of the units on the printed path a parent outside of it.",
+    statement=said("No unit is its own parent, and parents form no cycle."),
+    why=said("In a cycle nothing is part of anything: no way leads to a top."),
+    fix=said("Give one of the units on the printed path a parent outside of it."),
     passes=example(
         """
         - {id: service, name: Service, parent: agency}

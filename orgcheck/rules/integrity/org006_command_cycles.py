@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgcheck.findings import Finding
+from orgcheck.language import said
 from orgcheck.organisation import Organisation
 from orgcheck.paths import cycle_path
 from orgcheck.rules.builtin_rule import IntegrityRule, example
@@ -22,15 +23,15 @@ def check(organisation: Organisation) -> Iterator[Finding]:
         start = cycle.index(member.id)
         cycle = cycle[start:] + cycle[:start]
         if len(cycle) == 1:
-            message = f"{member.id} reports to itself"
+            message = said("{member} reports to itself", member=member.id)
         else:
-            message = f"lines of command form a cycle: {cycle_path(cycle)}"
+            message = said("lines of command form a cycle: {path}", path=cycle_path(cycle))
         yield RULE.fault(
             organisation,
             member,
             "reports_to",
             message,
-            "let one of them report to someone outside of the cycle",
+            said("let one of them report to someone outside of the cycle"),
             shared=tuple(stated) or cycle,
             chain=(*cycle, cycle[0]),
         )
@@ -48,9 +49,9 @@ def _unit_of(organisation: Organisation, id: str) -> str | None:
 
 RULE = IntegrityRule(
     id="ORG006",
-    statement="Lines of command form no cycle.",
-    why="Who reports to their own subordinate answers to nobody.",
-    fix="Let one of those on the printed path report to someone outside of it.",
+    statement=said("Lines of command form no cycle."),
+    why=said("Who reports to their own subordinate answers to nobody."),
+    fix=said("Let one of those on the printed path report to someone outside of it."),
     passes=example(
         """
         - {id: audit, name: Audit, parent: agency}

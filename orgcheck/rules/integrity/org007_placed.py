@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgcheck.findings import Finding
+from orgcheck.language import said
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.builtin_rule import IntegrityRule, example
 
@@ -19,17 +20,17 @@ def check(organisation: Organisation) -> Iterator[Finding]:
                     organisation,
                     unit,
                     "parent",
-                    f"{unit.id} has no parent",
-                    "name the unit above it with `parent:`, or say `top: true`",
+                    said("{unit} has no parent", unit=unit.id),
+                    said("name the unit above it with `parent:`, or say `top: true`"),
                     path=(),
                 )
 
 
 RULE = IntegrityRule(
     id="ORG007",
-    statement="Every unit has a parent, or says that it is at the top.",
-    why="A forgotten parent and a second top look alike unless the text says which it is.",
-    fix="Add `parent:`, or `top: true`.",
+    statement=said("Every unit has a parent, or says that it is at the top."),
+    why=said("A forgotten parent and a second top look alike unless the text says which it is."),
+    fix=said("Add `parent:`, or `top: true`."),
     passes=example(
         """
         - {id: service, name: Service, parent: agency}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgcheck.findings import Finding
+from orgcheck.language import said
 from orgcheck.organisation import Organisation
 from orgcheck.rules.builtin_rule import IntegrityRule, example
 
@@ -20,19 +21,23 @@ def check(organisation: Organisation) -> Iterator[Finding]:
                 organisation,
                 unit,
                 "top",
-                f"{unit.id} says `top: true`, and has the parent {unit.parent}",
-                "remove `top: true`, or the parent",
+                said(
+                    "{unit} says `top: true`, and has the parent {parent}",
+                    unit=unit.id,
+                    parent=unit.parent,
+                ),
+                said("remove `top: true`, or the parent"),
                 value=unit.parent,
             )
 
 
 RULE = IntegrityRule(
     id="ORG008",
-    statement=(
+    statement=said(
         "No unit has two places: a parent and `top: true`, or a nested place and another parent."
     ),
-    why="Of two places, a reader cannot know which one is meant.",
-    fix="Remove one of the two.",
+    why=said("Of two places, a reader cannot know which one is meant."),
+    fix=said("Remove one of the two."),
     passes=example(
         """
         - {id: service, name: Service, parent: agency}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from orgcheck.counting import first_few
+from orgcheck.counting import first_few, in_a_row, more
 from orgcheck.findings import Finding
+from orgcheck.language import Said, said, said_later
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.builtin_rule import IntegrityRule, example
 from orgcheck.snapshot.model import Kind, Unit
@@ -45,8 +46,15 @@ def _vocabulary_itself(
                 yield RULE.header_fault(
                     organisation,
                     ("kinds", name, "parents", index),
-                    f"the kind {name} allows the parent kind {parent}, which is not among `kinds`",
-                    f"did you mean {near}?" if near else f"add {parent} to `kinds`, or remove it",
+                    said(
+                        "the kind {kind} allows the parent kind {parent}, which is not among "
+                        "`kinds`",
+                        kind=name,
+                        parent=parent,
+                    ),
+                    said("did you mean {near}?", near=near)
+                    if near
+                    else said("add {parent} to `kinds`, or remove it", parent=parent),
                 )
 
 
@@ -54,29 +62,49 @@ def _unknown_kind(
     organisation: Organisation, unit: Unit, kinds: Mapping[str, Kind], nearest: Nearest
 ) -> Finding:
     if unit.kind is None:
-        message = f"{unit.id} has no kind, and this snapshot has a vocabulary of kinds"
-        fix = f"give it one of: {_few(kinds, ', ')}"
+        message = said(
+            "{unit} has no kind, and this snapshot has a vocabulary of kinds", unit=unit.id
+        )
+        fix = said("give it one of: {kinds}", kinds=_few(kinds))
     else:
-        message = f"{unit.id} has the kind {unit.kind}, which is not among `kinds`"
+        message = said(
+            "{unit} has the kind {kind}, which is not among `kinds`", unit=unit.id, kind=unit.kind
+        )
         near = nearest(unit.kind)
         fix = (
-            f"write {near}" if near else f"add it to `kinds`, or choose one of: {_few(kinds, ', ')}"
+            said("write {id}", id=near)
+            if near
+            else said("add it to `kinds`, or choose one of: {kinds}", kinds=_few(kinds))
         )
     return RULE.fault(organisation, unit, "kind", message, fix, value=unit.kind)
 
 
 def _wrong_parent(organisation: Organisation, unit: Unit, parent: Unit, kind: Kind) -> Finding:
+    named = {
+        "unit": unit.id,
+        "parent": parent.id,
+        "parent_kind": parent.kind,
+        "kind": unit.kind,
+    }
     if kind.parents:
-        allowed = f"stands under {_few(kind.parents, ' or ')}"
-        fix = f"name a parent of the kind {_few(kind.parents, ' or ')}, or change `kinds`"
+        message = said(
+            "{unit} is under {parent}, of kind {parent_kind}; the kind {kind} stands under "
+            "{allowed}",
+            allowed=_few(kind.parents, either=True),
+            **named,
+        )
+        fix = _name_another(kind)
     else:
-        allowed = "stands at the top"
-        fix = "say `top: true` and remove the parent, or give the kind `parents` in `kinds`"
+        message = said(
+            "{unit} is under {parent}, of kind {parent_kind}; the kind {kind} stands at the top",
+            **named,
+        )
+        fix = said("say `top: true` and remove the parent, or give the kind `parents` in `kinds`")
     return RULE.fault(
         organisation,
         unit,
         "parent",
-        f"{unit.id} is under {parent.id}, of kind {parent.kind}; the kind {unit.kind} {allowed}",
+        message,
         fix,
         value=unit.parent,
         chain=(unit.id, parent.id),
@@ -88,16 +116,35 @@ def _wrong_top(organisation: Organisation, unit: Unit, kind: Kind) -> Finding:
         organisation,
         unit,
         "top",
-        f"{unit.id} is at the top; the kind {unit.kind} stands under {_few(kind.parents, ' or ')}",
-        f"name a parent of the kind {_few(kind.parents, ' or ')}, or change `kinds`",
+        said(
+            "{unit} is at the top; the kind {kind} stands under {allowed}",
+            unit=unit.id,
+            kind=unit.kind,
+            allowed=_few(kind.parents, either=True),
+        ),
+        _name_another(kind),
         value="true",
     )
 
 
-def _few(words: Collection[str], joint: str) -> str:
+def _name_another(kind: Kind) -> Said:
+    return said(
+        "name a parent of the kind {kinds}, or change `kinds`",
+        kinds=_few(kind.parents, either=True),
+    )
+
+
+def _few(words: Collection[str], *, either: bool = False) -> Said:
     """Words in a row, of many the first few: each of many units may have them in its finding."""
     shown, left = first_few(words)
-    return joint.join(shown) + (f" and {left:,} more" if left else "")
+
+    def row() -> str:
+        several = [*shown, more(left)] if left else shown
+        if either:
+            return in_a_row(several, "or")
+        return in_a_row(several) if left else ", ".join(several)
+
+    return said_later(row)
 
 
 _KINDS = """
@@ -108,12 +155,12 @@ kinds:
 _TOP = "{id: agency, name: Agency, kind: agency, top: true}"
 RULE = IntegrityRule(
     id="ORG009",
-    statement="Kinds are in the vocabulary, and under a parent of a kind that it allows.",
-    why=(
+    statement=said("Kinds are in the vocabulary, and under a parent of a kind that it allows."),
+    why=said(
         "Where a snapshot states its vocabulary, a word outside of it is a slip, and rules that "
         "select by kind would overlook the unit."
     ),
-    fix="Use a kind of the vocabulary, move the unit, or extend `kinds:`.",
+    fix=said("Use a kind of the vocabulary, move the unit, or extend `kinds:`."),
     passes=example(
         """
         - {id: service, name: Service, kind: team, parent: agency}

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from orgcheck.findings import Finding
+from orgcheck.language import Said, said, said_later
 from orgcheck.organisation import Organisation
 from orgcheck.rules.builtin_rule import IntegrityRule, example
 from orgcheck.snapshot.model import Unit
@@ -32,8 +33,8 @@ def check(organisation: Organisation) -> Iterator[Finding]:
         yield RULE.header_fault(
             organisation,
             ("valid_to",),
-            _inverted_words("the snapshot", snapshot),
-            "exchange the two dates, or mend one",
+            _inverted_words(said("the snapshot"), snapshot),
+            said("exchange the two dates, or mend one"),
         )
     for unit in snapshot.units:
         if unit.valid_from is None and unit.valid_to is None:
@@ -44,15 +45,16 @@ def check(organisation: Organisation) -> Iterator[Finding]:
                 unit,
                 "valid_to",
                 _inverted_words(unit.id, unit),
-                "exchange the two dates, or mend one",
+                said("exchange the two dates, or mend one"),
                 value=str(unit.valid_to),
             )
         elif not _inverted(snapshot) and _apart(unit, snapshot):
-            yield _never_together(organisation, unit, "the snapshot", snapshot)
+            yield _never_together(organisation, unit, said("the snapshot"), snapshot)
         else:
             parent = organisation.units.get(unit.parent or "")
             if parent is not None and not _inverted(parent) and _apart(unit, parent):
-                yield _never_together(organisation, unit, f"its parent {parent.id}", parent)
+                its_parent = said("its parent {parent}", parent=parent.id)
+                yield _never_together(organisation, unit, its_parent, parent)
 
 
 def _inverted(timed: Timed) -> bool:
@@ -63,12 +65,17 @@ def _inverted(timed: Timed) -> bool:
     )
 
 
-def _inverted_words(who: str, timed: Timed) -> str:
-    return f"{who} ends {_when(timed.valid_to)}, before it begins {_when(timed.valid_from)}"
+def _inverted_words(who: str, timed: Timed) -> Said:
+    return said(
+        "{who} ends {end}, before it begins {beginning}",
+        who=who,
+        end=_when(timed.valid_to),
+        beginning=_when(timed.valid_from),
+    )
 
 
 def _when(day: date | None) -> str:
-    return when(day) if day is not None else ""
+    return said_later(lambda: when(day)) if day is not None else ""
 
 
 def _apart(one: Timed, other: Timed) -> bool:
@@ -88,30 +95,42 @@ def _never_together(organisation: Organisation, unit: Unit, what: str, other: Ti
     ends_first = _ends_before(unit, other)
     about = "valid_to" if ends_first else "valid_from"
     if ends_first:
-        message = f"{unit.id} ends {_when(unit.valid_to)}, before {what} begins"
-        message += f" {_when(other.valid_from)}"
+        message = said(
+            "{unit} ends {end}, before {other} begins {beginning}",
+            unit=unit.id,
+            end=_when(unit.valid_to),
+            other=what,
+            beginning=_when(other.valid_from),
+        )
     else:
-        message = f"{unit.id} begins {_when(unit.valid_from)}, after {what} ended"
-        message += f" {_when(other.valid_to)}"
+        message = said(
+            "{unit} begins {beginning}, after {other} ended {end}",
+            unit=unit.id,
+            beginning=_when(unit.valid_from),
+            other=what,
+            end=_when(other.valid_to),
+        )
     return RULE.fault(
         organisation,
         unit,
         about,
         message,
-        "mend the date, or place the unit where it stood at that time",
+        said("mend the date, or place the unit where it stood at that time"),
         value=str(getattr(unit, about)),
     )
 
 
 RULE = IntegrityRule(
     id="ORG010",
-    statement=(
+    statement=said(
         "A time begins before it ends, and overlaps that of the parent and of the snapshot; in a "
         "register, every row holds on some day, and periods of one entry do not overlap."
     ),
-    why="A unit cannot be part of one that did not exist while it did, and a row that never holds "
-    "says what nobody reads.",
-    fix="Correct `valid_from` or `valid_to`, or the date of the row.",
+    why=said(
+        "A unit cannot be part of one that did not exist while it did, and a row that never holds "
+        "says what nobody reads."
+    ),
+    fix=said("Correct `valid_from` or `valid_to`, or the date of the row."),
     passes=example(
         """
         - id: service

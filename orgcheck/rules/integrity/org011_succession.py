@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from orgcheck.findings import Finding
+from orgcheck.language import msg, said
 from orgcheck.measures import Bounds, Measure
 from orgcheck.organisation import Member, Organisation
 from orgcheck.paths import cycle_path, cycles_of
@@ -18,13 +19,13 @@ def check(organisation: Organisation) -> Iterator[Finding]:
     """Findings for successions that contradict each other or the living units."""
     claims: defaultdict[str, list[tuple[Member, int]]] = defaultdict(list)
     for member in organisation.descended:
-        yield from _predecessors(organisation, member, "previously", "was previously")
+        yield from _predecessors(organisation, member, "previously")
         for index, entry in enumerate(member.previously):
             claims[predecessor_id(entry)].append((member, index))
     for id, claiming in claims.items():
         yield from _claimed_twice(organisation, id, claiming)
     for unit in _units(organisation):
-        yield from _predecessors(organisation, unit, "replaces", "replaces")
+        yield from _predecessors(organisation, unit, "replaces")
         yield from _split_from_itself(organisation, unit)
     yield from _circular(organisation)
 
@@ -47,8 +48,10 @@ def _claimed_twice(
         organisation,
         last,
         "previously",
-        f"{'both ' if len(others) == 1 else ''}{names} were previously {id}",
-        "keep it with the one that went on; the other `replaces` it or was `split_from` it",
+        said("both {units} were previously {id}", units=names, id=id)
+        if len(others) == 1
+        else said("{units} were previously {id}", units=names, id=id),
+        said("keep it with the one that went on; the other `replaces` it or was `split_from` it"),
         path=("previously", index),
         value=id,
         shared=(*others, last.id),
@@ -57,19 +60,30 @@ def _claimed_twice(
             place
             for other in others.values()
             for place in related(
-                organisation.locate(other, "previously"), f"{other.id} says so here"
+                organisation.locate(other, "previously"),
+                said("{unit} says so here", unit=other.id),
             )
         ),
     )
 
 
-def _predecessors(
-    organisation: Organisation, member: Member, field: str, verb: str
-) -> Iterator[Finding]:
+# What a field says of a member and an earlier one that is still there, and of itself.
+_STILL_THERE = {
+    "previously": msg("{unit} was previously {earlier}, which is still there"),
+    "replaces": msg("{unit} replaces {earlier}, which is still there"),
+}
+_ITSELF = {
+    "previously": msg("{unit} was previously itself"),
+    "replaces": msg("{unit} replaces itself"),
+    "split_from": msg("{unit} was split from itself"),
+}
+
+
+def _predecessors(organisation: Organisation, member: Member, field: str) -> Iterator[Finding]:
     for index, entry in enumerate(getattr(member, field)):
         id = predecessor_id(entry)
         if id == member.id:
-            yield _itself(organisation, member, field, index, verb)
+            yield _itself(organisation, member, field, index)
             continue
         living = organisation.member(id)
         if living is None or (isinstance(living, Unit) and living.winding_down):
@@ -78,30 +92,31 @@ def _predecessors(
             organisation,
             member,
             field,
-            f"{member.id} {verb} {id}, which is still there",
-            f"remove {id} from the snapshot, or say `winding_down: true` there; "
-            f"a unit carved out of one that goes on was `split_from` it",
+            said(_STILL_THERE[field], unit=member.id, earlier=id),
+            said(
+                "remove {earlier} from the snapshot, or say `winding_down: true` there; "
+                "a unit carved out of one that goes on was `split_from` it",
+                earlier=id,
+            ),
             path=(field, index),
             value=id,
-            related=related(organisation.locate(living), f"{id} is here"),
+            related=related(organisation.locate(living), said("{unit} is here", unit=id)),
         )
 
 
 def _split_from_itself(organisation: Organisation, unit: Unit) -> Iterator[Finding]:
     for index, entry in enumerate(unit.split_from):
         if predecessor_id(entry) == unit.id:
-            yield _itself(organisation, unit, "split_from", index, "was split from")
+            yield _itself(organisation, unit, "split_from", index)
 
 
-def _itself(
-    organisation: Organisation, member: Member, field: str, index: int, verb: str
-) -> Finding:
+def _itself(organisation: Organisation, member: Member, field: str, index: int) -> Finding:
     return RULE.fault(
         organisation,
         member,
         field,
-        f"{member.id} {verb} itself",
-        f"remove it from `{field}`",
+        said(_ITSELF[field], unit=member.id),
+        said("remove it from `{field}`", field=field),
         path=(field, index),
         value=member.id,
     )
@@ -121,8 +136,8 @@ def _circular(organisation: Organisation) -> Iterator[Finding]:
             organisation,
             organisation.units[cycle[0]],
             "replaces",
-            f"units replace each other in a circle: {cycle_path(cycle)}",
-            "remove one of these `replaces`",
+            said("units replace each other in a circle: {path}", path=cycle_path(cycle)),
+            said("remove one of these `replaces`"),
             shared=cycle,
             chain=(*cycle, cycle[0]),
         )
@@ -130,14 +145,16 @@ def _circular(organisation: Organisation) -> Iterator[Finding]:
 
 RULE = IntegrityRule(
     id="ORG011",
-    statement=(
+    statement=said(
         "Succession makes sense: what a unit replaces has ended, and nothing succeeds itself."
     ),
-    why=(
+    why=said(
         "Comparisons carry duties along these declarations; one that contradicts itself would "
         "carry them to the wrong unit."
     ),
-    fix="Correct `previously` or `replaces`, or say `winding_down: true` of the unit that ends.",
+    fix=said(
+        "Correct `previously` or `replaces`, or say `winding_down: true` of the unit that ends."
+    ),
     passes=example(
         """
         - {id: old-service, name: Old Service, parent: agency, winding_down: true}

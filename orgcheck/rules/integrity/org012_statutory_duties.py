@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from orgcheck.findings import Finding, Related, Severity
+from orgcheck.language import Said, said
 from orgcheck.organisation import Organisation
 from orgcheck.rules.builtin_rule import IntegrityRule, example
+from orgcheck.rules.phrases import joined
 from orgcheck.snapshot.model import Duty, Named, folded
 from orgcheck.snapshot.text import clipped
 
@@ -28,23 +30,37 @@ def check(organisation: Organisation) -> Iterator[Finding]:
         holders = holders_of[duty.id]
         if len(holders) == 1:
             continue
-        who = f"held by {' and '.join(holders)}" if holders else "held by no unit"
         yield Finding(
             rule=RULE.id,
             severity=RULE.severity if complete else Severity.WARNING,
-            message=f"the statutory duty {duty.id} is {who}; exactly one unit holds it",
+            message=_held_by(duty.id, holders),
             location=organisation.locate(duty, "statutory"),
             related=tuple(
-                Related(place, f"{id} holds it")
+                Related(place, said("{unit} holds it", unit=id))
                 for id in holders
                 if (place := organisation.locate(organisation.units[id], "responsibilities"))
             ),
             basis=duty.basis,
             fix=meant.get(duty.id)
-            or f"name {duty.id} among the `responsibilities` of the one unit that answers for it",
+            or said(
+                "name {duty} among the `responsibilities` of the one unit that answers for it",
+                duty=duty.id,
+            ),
             about="responsibilities",
             value=duty.id,
         )
+
+
+def _held_by(duty: str, holders: Sequence[str]) -> Said:
+    if not holders:
+        return said(
+            "the statutory duty {duty} is held by no unit; exactly one unit holds it", duty=duty
+        )
+    return said(
+        "the statutory duty {duty} is held by {units}; exactly one unit holds it",
+        duty=duty,
+        units=joined(holders),
+    )
 
 
 def _holders(organisation: Organisation, duties: set[str]) -> dict[str, list[str]]:
@@ -70,10 +86,19 @@ def _held_by_name(organisation: Organisation, duties: Sequence[Duty]) -> dict[st
         for holding in unit.responsibilities:
             text = holding if isinstance(holding, str) else ""
             if (id := spelled.get(folded(text))) is not None:
-                what = "the id in another spelling" if folded(text) == folded(id) else "the name"
-                fixes.setdefault(
-                    id, f'{unit.id} lists "{clipped(text)}", {what} of {id}: write {id} there'
+                named = {"unit": unit.id, "text": clipped(text), "duty": id}
+                fix = (
+                    said(
+                        '{unit} lists "{text}", the id in another spelling of {duty}: write {duty} '
+                        "there",
+                        **named,
+                    )
+                    if folded(text) == folded(id)
+                    else said(
+                        '{unit} lists "{text}", the name of {duty}: write {duty} there', **named
+                    )
                 )
+                fixes.setdefault(id, fix)
     return fixes
 
 
@@ -88,12 +113,12 @@ responsibilities:
 """
 RULE = IntegrityRule(
     id="ORG012",
-    statement="A duty that the register calls statutory is held by exactly one unit.",
-    why=(
+    statement=said("A duty that the register calls statutory is held by exactly one unit."),
+    why=said(
         "What an act imposes, one unit answers for. Where the lists do not claim to be complete, "
         "the finding is a warning."
     ),
-    fix="List the duty under the unit that holds it, and under no other.",
+    fix=said("List the duty under the unit that holds it, and under no other."),
     passes=example(
         """
         - {id: service, name: Service, parent: agency, responsibilities: [advice]}

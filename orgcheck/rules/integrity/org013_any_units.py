@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgcheck.findings import Finding
+from orgcheck.language import said
 from orgcheck.organisation import Organisation
 from orgcheck.rules.builtin_rule import IntegrityRule, example
 
@@ -15,16 +16,16 @@ def check(organisation: Organisation) -> Iterator[Finding]:
         yield RULE.header_fault(
             organisation,
             ("units",),
-            "the organisation has no units: whatever is asked of its units would hold",
-            "add `units:` with at least the unit at the top",
+            said("the organisation has no units: whatever is asked of its units would hold"),
+            said("add `units:` with at least the unit at the top"),
         )
 
 
 RULE = IntegrityRule(
     id="ORG013",
-    statement="There is at least one unit.",
-    why="Of no units every rule holds: a file that lost its units would pass.",
-    fix="Add `units:`, with at least the unit at the top.",
+    statement=said("There is at least one unit."),
+    why=said("Of no units every rule holds: a file that lost its units would pass."),
+    fix=said("Add `units:`, with at least the unit at the top."),
     passes=example(),
     fails="organisation: Example Agency\nunits: []\n",
     check=check,

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from orgcheck.findings import Finding, Location, Severity
+from orgcheck.language import said
 from orgcheck.organisation import Member, Organisation
 from orgcheck.rules.builtin_rule import IntegrityRule, example, related
 from orgcheck.snapshot.model import Duty, Named, Unit
@@ -45,8 +46,17 @@ def _alike(
         if other != id:
             here, there = difference(id, other)
             yield _warning(
-                f"the id {id} only looks like {other}: it has {here}, and the other {there}",
-                "write both alike where they mean the same; else give one an id that looks another",
+                said(
+                    "the id {id} only looks like {other}: it has {here}, and the other {there}",
+                    id=id,
+                    other=other,
+                    here=here or said("nothing"),
+                    there=there or said("nothing"),
+                ),
+                said(
+                    "write both alike where they mean the same; else give one an id that looks "
+                    "another"
+                ),
                 part,
                 organisation.locate(part, "id"),
                 value=" ".join(sorted((id, other))),
@@ -76,10 +86,20 @@ def _in_quotes(
     inner = in_quotes(text)
     if inner is None or place is None or not _is_bare(place, text):
         return
-    whose = f" of {part.id}" if part is not None else ""
+    named = {"field": str(path[0]), "text": text}
     yield _warning(
-        f"{path[0]}{whose} is {text} with the quotes: to YAML they are letters",
-        f'write {inner}, or "{inner}" with straight quotes; if they are meant, write "{text}"',
+        said(
+            "{field} of {part} is {text} with the quotes: to YAML they are letters",
+            part=part.id,
+            **named,
+        )
+        if part is not None
+        else said("{field} is {text} with the quotes: to YAML they are letters", **named),
+        said(
+            'write {inner}, or "{inner}" with straight quotes; if they are meant, write "{text}"',
+            inner=inner,
+            text=text,
+        ),
         part,
         place,
         value=text,
@@ -133,7 +153,7 @@ def _warning(
         message=message,
         unit=part.id if isinstance(part, Member) else None,
         location=place,
-        related=related(earlier, "the other"),
+        related=related(earlier, said("the other")),
         fix=fix,
         value=value,
         shared=shared,
@@ -157,7 +177,7 @@ def difference(one: str, other: str) -> tuple[str, str]:
     while after < most and one[-1 - after] == other[-1 - after]:
         after += 1
     parts = (text[before : len(text) - after] for text in (one, other))
-    first, second = (" ".join(map(_called, part)) or "nothing" for part in parts)
+    first, second = (" ".join(map(_called, part)) for part in parts)
     return first, second
 
 
@@ -182,13 +202,15 @@ def in_quotes(text: str) -> str | None:
 RULE = IntegrityRule(
     id="ORG014",
     severity=Severity.WARNING,
-    statement="Ids that differ look different, and no text stands in quotes that are none to YAML.",
-    why=(
+    statement=said(
+        "Ids that differ look different, and no text stands in quotes that are none to YAML."
+    ),
+    why=said(
         "Two ids that differ by a Cyrillic letter, or by the way in which Unicode composes one, "
         "are two units to a computer and one to a reader; the quotes of a word processor become "
         "part of a name, and make it another one."
     ),
-    fix=(
+    fix=said(
         "Write both ids alike, or one so that it can be told apart; write straight quotes, or none."
     ),
     passes=example(

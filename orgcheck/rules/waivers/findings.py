@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from orgcheck.findings import Finding
+from orgcheck.language import Said, msg, said
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules.builtin import (
@@ -110,14 +111,18 @@ def findings_about(waivers: Sequence[Waiver], day: date, run: Run) -> list[Findi
 
 def _finding(waiver: Waiver, day: date, run: Run, unwaivable: frozenset[str]) -> Finding | None:
     if waiver.rule in unwaivable:
-        return _about(waiver, FORBIDDEN_WAIVER, f"{waiver.rule} may not be waived")
+        return _about(waiver, FORBIDDEN_WAIVER, said("{rule} may not be waived", rule=waiver.rule))
     if not waiver.holds(day):
-        message = f"the waiver of {waiver.words} expired on {waiver.expires}"
+        message = said(
+            "the waiver of {waived} expired on {day}", waived=waiver.words, day=waiver.expires
+        )
         return _about(waiver, EXPIRED_WAIVER, message)
     if waiver.key not in run.used and (unused := _unused(waiver, run)):
         return unused
     if waiver.expires is not None and waiver.expires - day <= NOTICE:
-        message = f"the waiver of {waiver.words} expires on {waiver.expires}"
+        message = said(
+            "the waiver of {waived} expires on {day}", waived=waiver.words, day=waiver.expires
+        )
         return _about(waiver, EXPIRING_WAIVER, message)
     return None
 
@@ -127,22 +132,30 @@ def _unused(waiver: Waiver, run: Run) -> Finding | None:
     rule = run.rules.get(waiver.rule)
     if rule is None and waiver.rule not in BUILTIN:
         near = nearest(waiver.rule, [*run.rules, *BUILTIN])
-        message = f"the waiver of {waiver.words} is for a rule that no pack has"
-        return _about(waiver, UNUSED_WAIVER, message, _meant(near, "the rule"))
+        message = said("the waiver of {waived} is for a rule that no pack has", waived=waiver.words)
+        fix = _meant(near, msg("remove it, or correct the rule"))
+        return _about(waiver, UNUSED_WAIVER, message, fix)
     if not run.complete or not run.applies(waiver.rule) or not _was_asked(waiver, run):
         return None
     looked_at = [*run.examined, *(run.before if _is_about_changes(waiver, run) else ())]
     if waiver.unit is not None and all(_is_gone(waiver.unit, one) for one in looked_at):
         offered = (one.organisation.offers().meant(waiver.unit) for one in looked_at)
         near = next((id for id in offered if id is not None), None)
-        message = f"the waiver of {waiver.words} is for a unit that is gone"
-        return _about(waiver, UNUSED_WAIVER, message, _meant(near, "the unit"))
+        message = said("the waiver of {waived} is for a unit that is gone", waived=waiver.words)
+        fix = _meant(near, msg("remove it, or correct the unit"))
+        return _about(waiver, UNUSED_WAIVER, message, fix)
     if waiver.fingerprint in run.found:
         return None  # what it was granted for has got worse: that finding counts itself
-    reason = "what it was granted for is found no more"
-    if not waiver.bound:
-        reason = "nothing there breaks the rule"
-    message = f"the waiver of {waiver.words} is unused: {reason}"
+    message = (
+        said(
+            "the waiver of {waived} is unused: what it was granted for is found no more",
+            waived=waiver.words,
+        )
+        if waiver.bound
+        else said(
+            "the waiver of {waived} is unused: nothing there breaks the rule", waived=waiver.words
+        )
+    )
     return _about(waiver, UNUSED_WAIVER, message)
 
 
@@ -173,8 +186,8 @@ def _is_gone(unit: str, examined: Examined) -> bool:
     return unit not in organisation and unit not in population(organisation, "responsibilities")
 
 
-def _meant(near: str | None, what: str) -> str:
-    return f"did you mean {near}? Else remove it" if near else f"remove it, or correct {what}"
+def _meant(near: str | None, otherwise: str) -> Said:
+    return said("did you mean {near}? Else remove it", near=near) if near else said(otherwise)
 
 
 def _about(waiver: Waiver, rule: BuiltInRule, message: str, fix: str | None = None) -> Finding:

@@ -8,6 +8,7 @@ from datetime import date
 
 from orgcheck.errors import Unusable
 from orgcheck.findings import Finding, Location
+from orgcheck.language import Said, said
 from orgcheck.numbers import Number
 from orgcheck.records import dataclass
 from orgcheck.rules.builtin import BUILTIN
@@ -77,10 +78,15 @@ class Waiver(Grant):
         return self.rule, self.unit, self.fingerprint
 
     @property
-    def words(self) -> str:
+    def words(self) -> Said:
         """What it is about, in words."""
-        finding = f", finding {self.fingerprint}" if self.fingerprint else ""
-        return f"{self.rule} for {self.unit or 'the snapshot as a whole'}{finding}"
+        named = {
+            "rule": self.rule,
+            "unit": self.unit or said("the snapshot as a whole"),
+        }
+        if self.fingerprint:
+            return said("{rule} for {unit}, finding {finding}", finding=self.fingerprint, **named)
+        return said("{rule} for {unit}", **named)
 
     def holds(self, day: date) -> bool:
         """Whether it has not expired; the day that it names is the last on which it holds."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from orgcheck.reports.formats.text.lines import written
+from orgcheck.reports.judgement import place_words, severity_word
 from orgcheck.results import CheckResult, all_findings
 
 
@@ -19,6 +20,7 @@ def report(checked: Sequence[CheckResult]) -> str:
     snapshots/2024.yaml:69:11 warning KELA018 customer-relations has no name.sv
     """
     return written(
-        f"{finding.location or '(no place)'} {finding.severity} {finding.rule} {finding.message}"
+        f"{place_words(finding.location)} {severity_word(finding.severity)} {finding.rule} "
+        f"{finding.message}"
         for finding in all_findings(checked)
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from orgcheck.escaping import Commands, escape_controls
 from orgcheck.findings import Finding, Location, Severity
+from orgcheck.language import tr
 from orgcheck.reports.file_paths import relative_path
 from orgcheck.reports.formats.text.findings import summary
 from orgcheck.reports.formats.text.lines import written
@@ -35,9 +36,9 @@ def command(finding: Finding) -> str:
     lines = [
         f"{origin.cell}: {finding.message}" if origin and origin.cell else finding.message,
         own_chain(finding),
-        f"{rule.label}: {rule.ground}" if rule.ground else None,
-        f"fix: {finding.fix}" if finding.fix else None,
-        f"in {finding.location.own}"
+        rule.ground_words,
+        tr("fix: {text}", text=finding.fix) if finding.fix else None,
+        tr("in {place}", place=finding.location.own)
         if finding.location and finding.location.is_generated
         else None,
     ]

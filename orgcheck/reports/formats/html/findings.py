@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from orgcheck.counting import counted
 from orgcheck.findings import Finding, Severity, counts, in_order
+from orgcheck.language import number_words, tr, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.html.heading import SIGNS, Fact, Sort
@@ -16,13 +16,14 @@ from orgcheck.reports.formats.html.page import Piece, page
 from orgcheck.reports.formats.html.structure import Visibility
 from orgcheck.reports.formats.html.tree import Anchors, Badge, Remark, Tree, UnitRemarks, tree_of
 from orgcheck.reports.judgement import (
-    NOUNS,
     RuleFacts,
     by_severity,
     facts_of,
     own_chain,
     own_fix,
     preface,
+    remark_count,
+    severity_title,
     withheld_words,
 )
 from orgcheck.results import CheckResult, Verdict, all_findings, all_waived, all_withheld
@@ -64,18 +65,19 @@ def _title(checked: Sequence[CheckResult]) -> str:
     if len(checked) == 1:
         (one,) = checked
         return " ".join(filter(None, (one.organisation, one.label))) or one.source
-    return f"{len(checked):,} snapshots"
+    return tr_n("{number} snapshot", "{number} snapshots", len(checked))
 
 
 def _verdict(
     checked: Sequence[CheckResult], findings: Sequence[Finding], waived: Sequence[Waived]
 ) -> Headline:
-    found = by_severity(findings, "No findings")
-    said = f"{found}{f', {len(waived):,} waived' if waived else ''}."
+    found = by_severity(findings, tr("No findings"))
+    if waived:
+        found = tr("{found}, {number} waived", found=found, number=len(waived))
     if any(one.failed for one in checked):
-        return Headline("error", SIGNS[Severity.ERROR], f"Failed: {said}")
+        return Headline("error", SIGNS[Severity.ERROR], tr("Failed: {found}.", found=found))
     look = "warning" if counts(findings)[Severity.WARNING] else "clear"
-    return Headline(look, "\N{CHECK MARK}", f"Passed: {said}")
+    return Headline(look, "\N{CHECK MARK}", tr("Passed: {found}.", found=found))
 
 
 def _facts(
@@ -84,20 +86,21 @@ def _facts(
     totals = counts(findings)
     for severity in Severity:
         if totals[severity] or severity is not Severity.INFO:
-            yield Fact(NOUNS[severity][1].capitalize(), f"{totals[severity]:,}")
+            yield Fact(severity_title(severity), number_words(totals[severity]))
     if waived:
-        yield Fact("Waived", f"{len(waived):,}")
+        yield Fact(tr("Waived"), number_words(len(waived)))
     if withheld := all_withheld(checked):
-        yield Fact("Answers withheld", f"{len(withheld):,}", withheld_words(withheld))
-    yield Fact("Units", f"{sum(one.units or 0 for one in checked):,}")
+        number = number_words(len(withheld))
+        yield Fact(tr("Answers withheld"), number, withheld_words(withheld))
+    yield Fact(tr("Units"), number_words(sum(one.units or 0 for one in checked)))
     rules = {rule for one in checked for rule in one.rules or ()}
     bare = all(one.rules is None for one in checked)
-    yield Fact("Rules", f"{len(rules):,}", "integrity alone" if bare else "")
+    yield Fact(tr("Rules"), number_words(len(rules)), tr("integrity alone") if bare else "")
 
 
 def _severities(findings: Sequence[Finding]) -> list[Sort]:
     return [
-        Sort(severity.value, NOUNS[severity][number != 1].capitalize(), number)
+        Sort(severity.value, severity_title(severity, number), number)
         for severity, number in counts(findings).items()
         if number
     ]
@@ -161,7 +164,7 @@ def _tree(
         anchors,
         sight,
         said,
-        title="Structure",
+        title=tr("Structure"),
         called=called,
         language=language,
     )
@@ -189,11 +192,11 @@ def _badges(rules: Sequence[BrokenRule]) -> Iterator[Badge]:
     for severity in Severity:
         number = sum(rule.severity == severity.value for rule in rules)
         if number:
-            yield Badge(severity.value, SIGNS[severity], counted(number, *NOUNS[severity]))
+            yield Badge(severity.value, SIGNS[severity], remark_count(severity, number))
 
 
 def _fold(_: str, number: int) -> str:
-    return f"{counted(number, 'unit')} without findings"
+    return tr_n("{number} unit without findings", "{number} units without findings", number)
 
 
 # -- the findings of one rule together --------------------------------------------------------
@@ -294,9 +297,9 @@ def _rule(severity: Severity, facts: RuleFacts, found: Sequence[FindingView]) ->
         for one in found
     ]
     grounds = [
-        (facts.label.capitalize(), facts.ground),
-        ("Fix", fix or facts.fix),
-        *(("See", text) for text in related),
+        (tr("Why") if facts.why else tr("Basis"), facts.ground),
+        (tr("Fix"), fix or facts.fix),
+        *((tr("See"), text) for text in related),
     ]
     return BrokenRule(
         rule=facts.id,

@@ -140,7 +140,7 @@ def _account(finding: Finding) -> tuple[str, ...]:
         else f"{finding.severity} {finding.rule} {rule.statement}",
         finding.message if finding.message != rule.statement else None,
         own_chain(finding),
-        f"{rule.label}: {rule.ground}" if rule.ground else None,
+        rule.ground_words,
         f"fix: {finding.fix}" if finding.fix else None,
         *(f"see {related.location}: {related.message}" for related in finding.related),
     ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orgcheck.counting import counted, is_or_are
+from orgcheck.counting import more
 from orgcheck.findings import Finding, Location, Related, Severity, counts
+from orgcheck.language import msg, number_words, tr, tr_n
 from orgcheck.reports.formats.markdown.writing import (
     NOTHING,
     Markdown,
@@ -17,7 +18,7 @@ from orgcheck.reports.formats.markdown.writing import (
     markdown_text,
     written,
 )
-from orgcheck.reports.formats.text.findings import found_words
+from orgcheck.reports.formats.text.findings import found_words, severity_count
 from orgcheck.reports.judgement import (
     RuleFacts,
     own_chain,
@@ -42,11 +43,18 @@ _CELL = 300
 _PREFACE = 3_000
 _SENTENCE = 1_000
 
-_HEAD = Markdown(
-    "| Snapshot | Verdict | Errors | Warnings | Info | Waived | Units | Rules |\n"
-    "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n"
+_SNAPSHOT = (
+    *(msg("Snapshot"), msg("Verdict"), msg("Errors"), msg("Warnings"), msg("Info")),
+    *(msg("Waived"), msg("Units"), msg("Rules")),
 )
-_COLUMNS = Markdown("| Rule | Place | Finding |\n| --- | --- | --- |\n")
+_SNAPSHOT_RULE = Markdown("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n")
+_FINDING = (msg("Rule"), msg("Place"), msg("Finding"))
+_FINDING_RULE = Markdown("| --- | --- | --- |\n")
+
+
+def _head(names: Sequence[str], rule: Markdown) -> Markdown:
+    """The names of the columns of a table, and the rule beneath them."""
+    return markdown("| {} |\n{}", joined((markdown("{}", tr(name)) for name in names), " | "), rule)
 
 
 def report(checked: Sequence[CheckResult], longest: int = LONGEST) -> str:
@@ -95,8 +103,10 @@ def _with_findings(text: Markdown, checked: Sequence[CheckResult], longest: int)
 def _verdict(
     checked: Sequence[CheckResult], findings: Sequence[Finding], waived: Sequence[Waived]
 ) -> str:
-    failed = "failed" if any(snapshot.failed for snapshot in checked) else "passed"
-    return f"orgcheck {failed}: {found_words(findings, waived)}"
+    found = found_words(findings, waived)
+    if any(snapshot.failed for snapshot in checked):
+        return tr("orgcheck failed: {found}", found=found)
+    return tr("orgcheck passed: {found}", found=found)
 
 
 def _preface(checked: Sequence[CheckResult]) -> Markdown:
@@ -107,11 +117,15 @@ def _preface(checked: Sequence[CheckResult]) -> Markdown:
         existing = sum(len(review.first.existing) for review in reviews)
         fixed = sum(len(review.first.fixed) for review in reviews)
         sentences.append(
-            f"New findings count; {existing:,} {'was' if existing == 1 else 'were'} there before, "
-            f"{fixed:,} {is_or_are(fixed)} fixed."
+            tr(
+                "New findings count; {existing}, {fixed}.",
+                existing=tr_n("{number} was there before", "{number} were there before", existing),
+                fixed=tr_n("{number} is fixed", "{number} are fixed", fixed),
+            )
         )
         better = [f"{f.rule}: {f.message}" for review in reviews for f in review.first.improved]
-        sentences += [f"Improved, not fixed: {'; '.join(better)}."] if better else []
+        if better:
+            sentences.append(tr("Improved, not fixed: {findings}.", findings="; ".join(better)))
     withheld = withheld_words(all_withheld(checked))
     if withheld and f"{withheld}." not in sentences:
         sentences.append(f"{withheld}.")
@@ -121,7 +135,7 @@ def _preface(checked: Sequence[CheckResult]) -> Markdown:
 def _snapshots(checked: Sequence[CheckResult]) -> Markdown:
     failing_first = sorted(checked, key=lambda snapshot: not snapshot.failed)
     rows = fitting(map(_snapshot, failing_first), _SNAPSHOTS)
-    return joined([_HEAD, *rows, _more(len(checked) - len(rows))])
+    return joined([_head(_SNAPSHOT, _SNAPSHOT_RULE), *rows, _more(len(checked) - len(rows))])
 
 
 def _snapshot(snapshot: CheckResult) -> Markdown:
@@ -130,9 +144,9 @@ def _snapshot(snapshot: CheckResult) -> Markdown:
     source = code(snapshot.source, _CELL)
     cells = [
         markdown("{} {}", source, markdown_text(named, _CELL)) if named else source,
-        "failed" if snapshot.failed else "passed",
-        *(f"{totals[severity]:,}" for severity in Severity),
-        f"{len(snapshot.waived):,}",
+        tr("failed") if snapshot.failed else tr("passed"),
+        *(number_words(totals[severity]) for severity in Severity),
+        number_words(len(snapshot.waived)),
         _units(snapshot),
         _rules(snapshot),
     ]
@@ -142,13 +156,13 @@ def _snapshot(snapshot: CheckResult) -> Markdown:
 def _units(snapshot: CheckResult) -> str:
     if snapshot.of_change:
         return ""
-    return "not read" if snapshot.units is None else f"{snapshot.units:,}"
+    return tr("not read") if snapshot.units is None else number_words(snapshot.units)
 
 
 def _rules(snapshot: CheckResult) -> str:
     if snapshot.units is None:
         return ""
-    return "integrity alone" if snapshot.rules is None else f"{len(snapshot.rules):,}"
+    return tr("integrity alone") if snapshot.rules is None else number_words(len(snapshot.rules))
 
 
 # -- the findings -----------------------------------------------------------------------------
@@ -157,12 +171,9 @@ def _rules(snapshot: CheckResult) -> str:
 def _listed(
     findings: Sequence[Finding], severity: Severity, room: int, *, folded: bool
 ) -> Markdown:
-    nouns = {Severity.ERROR: "error", Severity.WARNING: "warning"}
-    title = counted(
-        len(findings), nouns.get(severity, "info"), None if severity in nouns else "info"
-    )
+    title = severity_count(severity, len(findings))
     rows = fitting((_row(finding) for finding in findings), room)
-    columns = [_COLUMNS] if rows else []
+    columns = [_head(_FINDING, _FINDING_RULE)] if rows else []
     table = joined([*columns, *rows, _more(len(findings) - len(rows))])
     if folded:
         return details(markdown_text(title), table)
@@ -178,7 +189,8 @@ def _row(finding: Finding) -> Markdown:
 def _excused(waived: Sequence[Waived], room: int) -> Markdown:
     rows = fitting((_excuse(one) for one in waived), room)
     text = joined([*rows, _more(len(waived) - len(rows))])
-    return details(markdown("{:,} waived", len(waived)), text)
+    title = tr_n("{number} waived", "{number} waived", len(waived))
+    return details(markdown_text(title), text)
 
 
 def _excuse(waived: Waived) -> Markdown:
@@ -200,7 +212,12 @@ def _grounds(findings: Sequence[Finding], room: int) -> Markdown:
     shown = fitting(accounts, room)
     more = len(rules) - len(shown)
     if more:
-        shown.append(markdown("\nGrounds of {} are left out.\n", counted(more, "more rule")))
+        left_out = tr_n(
+            "Grounds of {number} more rule are left out.",
+            "Grounds of {number} more rules are left out.",
+            more,
+        )
+        shown.append(markdown("\n{}\n", left_out))
     return joined(shown)
 
 
@@ -208,11 +225,8 @@ def _account(rule: RuleFacts, findings: Sequence[Finding]) -> Markdown:
     """What the rule rests on, what its findings share, and what only one of them says."""
     shared = [place for place in findings[0].related if all(place in f.related for f in findings)]
     mend = rule.fix if any(own_fix(finding) is None for finding in findings) else None
-    lines = [
-        markdown("{}: {}\n", label, markdown_text(text, _SENTENCE))
-        for label, text in ((rule.label, rule.ground), ("fix", mend))
-        if text
-    ]
+    grounds = (rule.ground_words, tr("fix: {text}", text=mend) if mend else None)
+    lines = [markdown("{}\n", markdown_text(text, _SENTENCE)) for text in grounds if text]
     lines += [markdown("{}\n", _see(place)) for place in shared]
     told = [line for finding in findings if (line := _told(finding, shared))]
     lines += told[:_MOST_EACH]
@@ -228,7 +242,7 @@ def _told(finding: Finding, shared: Sequence[Related]) -> Markdown:
     chain, fix = own_chain(finding), own_fix(finding)
     parts = [
         markdown_text(chain, _SENTENCE) if chain else NOTHING,
-        markdown("fix: {}", markdown_text(fix, _SENTENCE)) if fix else NOTHING,
+        markdown_text(tr("fix: {text}", text=fix), _SENTENCE) if fix else NOTHING,
         *(_see(place) for place in finding.related if place not in shared),
     ]
     said = joined(filter(None, parts), "; ")
@@ -238,7 +252,10 @@ def _told(finding: Finding, shared: Sequence[Related]) -> Markdown:
 
 
 def _see(related: Related) -> Markdown:
-    return markdown("see {}: {}", _place(related.location), markdown_text(related.message, _CELL))
+    message = markdown_text(related.message, _CELL)
+    return markdown(
+        tr("see {place}: {what}", place="{}", what="{}"), _place(related.location), message
+    )
 
 
 def _place(place: Location) -> Markdown:
@@ -254,4 +271,4 @@ def _place(place: Location) -> Markdown:
 
 
 def _more(number: int) -> Markdown:
-    return markdown("\n{:,} more\n", number) if number > 0 else NOTHING
+    return markdown("\n{}\n", more(number)) if number > 0 else NOTHING

@@ -102,9 +102,8 @@ def _log(
 
 
 def _descriptor(rule: RuleFacts) -> dict[str, Any]:
-    grounds = [
-        (label, text) for label, text in ((rule.label, rule.ground), ("fix", rule.fix)) if text
-    ]
+    label = "why" if rule.why else "basis"
+    grounds = [(name, text) for name, text in ((label, rule.ground), ("fix", rule.fix)) if text]
     plain = Lines((rule.statement, *(f"{label}: {text}" for label, text in grounds)))
     formatted = [
         markdown_text(rule.statement),

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from orgcheck.counting import counted
 from orgcheck.findings import Finding, Severity, counts
+from orgcheck.language import msg_n, number_words, tr, tr_n
 from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.lines import (
     BOLD,
@@ -29,7 +29,10 @@ from orgcheck.reports.judgement import (
     headline,
     own_chain,
     own_title,
+    place_words,
     rules_behind,
+    see,
+    severity_word,
     standpoint,
     withheld_words,
 )
@@ -45,6 +48,11 @@ from orgcheck.results import (
 )
 from orgcheck.rules.waivers.model import Waived
 
+_COUNTED = {
+    Severity.ERROR: msg_n("{number} error", "{number} errors"),
+    Severity.WARNING: msg_n("{number} warning", "{number} warnings"),
+    Severity.INFO: msg_n("{number} info", "{number} info"),
+}
 _COLOURS = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: CYAN}
 _INDENT = "  "
 # Between the basis and the fix where both fit into one line.
@@ -111,7 +119,10 @@ def _told_apart(review: Review, *, verbose: bool) -> Iterator[list[Line]]:
         own = [line for block in blocks(review.further, verbose=verbose) for line in block]
         yield [own_title(review), *own, *lifted_lines(review)]
     first = review.first
-    for title, findings in (("There before, not counted", first.existing), ("Fixed", first.fixed)):
+    for title, findings in (
+        (tr("There before, not counted"), first.existing),
+        (tr("Fixed"), first.fixed),
+    ):
         if findings:
             yield list(brief_lines(title, findings, every=verbose))
 
@@ -120,10 +131,16 @@ def _statistics(findings: Sequence[Finding]) -> Iterator[Line]:
     """How many findings each rule has, the gravest rules first."""
     counts = Counter((finding.severity, finding.rule) for finding in findings)
     rules = rules_behind(findings)
-    wide = max((len(f"{count:,}") for count in counts.values()), default=0)
+    severities = {severity: severity_word(severity) for severity in Severity}
+    wide = max((columns(number_words(count)) for count in counts.values()), default=0)
+    weight = max(map(columns, severities.values()))
     name = max((columns(rule) for _, rule in counts), default=0)
     for (severity, rule), count in counts.items():
-        head = f"{count:>{wide},}  {severity:<7}  {padded(rule, name)}  "
+        number = number_words(count)
+        head = (
+            f"{' ' * (wide - columns(number))}{number}  {padded(severities[severity], weight)}  "
+            f"{padded(rule, name)}  "
+        )
         yield Paragraph(rules[rule].statement, head, " " * columns(head))
 
 
@@ -167,10 +184,11 @@ def _block(findings: Sequence[Finding], folds: bool, verbose: bool) -> Iterator[
     facts = facts_of(findings[0])
     fixes = {finding.fix for finding in findings}
     bases = {finding.basis for finding in findings}
+    severity = severity_word(facts.severity)
     yield Paragraph(
-        f"{facts.severity} {facts.id} {facts.statement}",
+        f"{severity} {facts.id} {facts.statement}",
         rest=_INDENT,
-        paint=((str(facts.severity), _COLOURS[facts.severity]), (facts.id, BOLD)),
+        paint=((severity, _COLOURS[facts.severity]), (facts.id, BOLD)),
     )
     yield from _ground(
         findings[0].basis if len(bases) == 1 else None, findings[0].fix if len(fixes) == 1 else None
@@ -184,7 +202,8 @@ def _block(findings: Sequence[Finding], folds: bool, verbose: bool) -> Iterator[
         )
         yield from _details(finding, verbose)
     if len(shown) < len(findings):
-        yield f"{_INDENT}and {len(findings) - len(shown):,} more (--verbose)"
+        left = len(findings) - len(shown)
+        yield _INDENT + tr("and {number} more (--verbose)", number=left)
 
 
 def finding_lines(finding: Finding) -> Iterator[Line]:
@@ -196,8 +215,9 @@ def finding_lines(finding: Finding) -> Iterator[Line]:
 
 def marked_block(facts: RuleFacts, number: int) -> list[Line]:
     """A rule whose findings stand at the events that they are about."""
-    head = Paragraph(f"{facts.severity} {facts.id} {facts.statement}", rest=_INDENT)
-    where = f"{number:,}, marked above with what happened (--verbose tells each)"
+    severity = severity_word(facts.severity)
+    head = Paragraph(f"{severity} {facts.id} {facts.statement}", rest=_INDENT)
+    where = tr("{number}, marked above with what happened (--verbose tells each)", number=number)
     return [head, *_ground(None, facts.fix), _indented(where)]
 
 
@@ -212,12 +232,12 @@ def _words(finding: Finding) -> list[str]:
 
 
 def _headline(finding: Finding, says: str) -> Paragraph:
-    place = str(finding.location) if finding.location else "(no place)"
-    severity = finding.severity
+    place = place_words(finding.location)
+    severity = severity_word(finding.severity)
     return Paragraph(
         f"{place} {severity} {finding.rule} {says}",
         rest=_INDENT,
-        paint=((place, BOLD), (str(severity), _COLOURS[severity])),
+        paint=((place, BOLD), (severity, _COLOURS[finding.severity])),
     )
 
 
@@ -229,13 +249,14 @@ def _chain(finding: Finding) -> Iterator[Line]:
 def _details(finding: Finding, verbose: bool) -> Iterator[Line]:
     if verbose:
         for related in finding.related:
-            yield _indented(f"see {related.location}: {related.message}")
-        yield _indented(f"fingerprint: {finding.fingerprint}")
+            yield _indented(see(related.location, related.message))
+        yield _indented(tr("fingerprint: {fingerprint}", fingerprint=finding.fingerprint))
 
 
 def _ground(basis: str | None, fix: str | None) -> Iterator[Line]:
     """Why the rule is there and what to do: side by side where there is room."""
-    parts = [f"{label}: {text}" for label, text in (("basis", basis), ("fix", fix)) if text]
+    parts = [tr("basis: {text}", text=basis)] if basis else []
+    parts += [tr("fix: {text}", text=fix)] if fix else []
     if parts:
         yield Fitted(partial(_beside, parts))
 
@@ -268,10 +289,12 @@ def lifted_lines(review: Review) -> Iterator[Line]:
     if not review.lifted:
         return
     names = ", ".join(
-        f"{finding.rule} of {finding.unit}" if finding.unit else finding.rule
+        tr("{rule} of {unit}", rule=finding.rule, unit=finding.unit)
+        if finding.unit
+        else finding.rule
         for finding in review.lifted
     )
-    yield Paragraph(f"They let through: {names}.")
+    yield Paragraph(tr("They let through: {names}.", names=names))
 
 
 def brief_lines(title: str, findings: Sequence[Finding], *, every: bool) -> Iterator[Line]:
@@ -282,11 +305,15 @@ def brief_lines(title: str, findings: Sequence[Finding], *, every: bool) -> Iter
     if not findings:
         return
     shown = findings if len(findings) <= _SHOWN or every else improved(findings)
-    more = "" if len(shown) == len(findings) else "; --verbose shows them"
-    yield f"{title}: {len(findings):,}{more}"
+    number = len(findings)
+    yield (
+        tr("{title}: {number}", title=title, number=number)
+        if len(shown) == number
+        else tr("{title}: {number}; --verbose shows them", title=title, number=number)
+    )
     for finding in shown:
         place = f"{finding.location} " if finding.location else ""
-        words = f"{place}{finding.severity} {finding.rule} {finding.message}"
+        words = f"{place}{severity_word(finding.severity)} {finding.rule} {finding.message}"
         yield Paragraph(words, first=_INDENT, rest=_INDENT * 2)
 
 
@@ -294,10 +321,15 @@ def waived_lines(waived: Sequence[Waived]) -> Iterator[Line]:
     """What waivers excuse, each with the ground and the waiver's place."""
     for one in waived:
         finding = one.finding
-        place = finding.location or "(no place)"
-        yield Paragraph(f"{place} waived {finding.rule} {finding.message}", rest=_INDENT)
+        words = tr(
+            "{place} waived {rule} {message}",
+            place=place_words(finding.location),
+            rule=finding.rule,
+            message=finding.message,
+        )
+        yield Paragraph(words, rest=_INDENT)
         yield _indented(one.ground)
-        yield _indented(f"see {one.location}: the waiver")
+        yield _indented(see(one.location, tr("the waiver")))
 
 
 def summary(checked: Sequence[CheckResult]) -> str:
@@ -306,7 +338,12 @@ def summary(checked: Sequence[CheckResult]) -> str:
     if reviews := all_reviews(checked):
         existing = sum(len(review.first.existing) for review in reviews)
         fixed = sum(len(review.first.fixed) for review in reviews)
-        found = f"new: {found}; existing: {existing:,}; fixed: {fixed:,}"
+        found = tr(
+            "new: {new}; existing: {existing}; fixed: {fixed}",
+            new=found,
+            existing=existing,
+            fixed=fixed,
+        )
     withheld = withheld_words(all_withheld(checked))
     return " · ".join(filter(None, (found, _looked_at(checked), withheld)))
 
@@ -314,25 +351,31 @@ def summary(checked: Sequence[CheckResult]) -> str:
 def found_words(findings: Sequence[Finding], waived: Sequence[Waived]) -> str:
     """How many findings there are of each severity, and how many more are waived until when."""
     totals = counts(findings)
-    words = [
-        counted(totals[Severity.ERROR], "error"),
-        counted(totals[Severity.WARNING], "warning"),
-        f"{totals[Severity.INFO]:,} info" if totals[Severity.INFO] else "",
-    ]
-    found = ", ".join(word for word in words if word) or "no findings"
+    words = [severity_count(severity, number) for severity, number in totals.items() if number]
+    found = ", ".join(words) or tr("no findings")
     return f"{found}, {waived_words(waived)}" if waived else found
+
+
+def severity_count(severity: Severity, number: int) -> str:
+    """So many findings of a severity.
+
+    Examples
+    --------
+    >>> severity_count(Severity.INFO, 2)
+    '2 info'
+    """
+    return tr_n(*_COUNTED[severity], number)
 
 
 def waived_words(waived: Sequence[Waived]) -> str:
     """How many findings are waived, and until when."""
     ends = [one.expires for one in waived if one.expires is not None]
+    number = len(waived)
     if not ends:
-        until = "permanent"
-    elif len(waived) == 1:
-        until = f"expires {ends[0]}"
-    else:
-        until = f"the first expires {min(ends)}"
-    return f"{len(waived):,} waived ({until})"
+        return tr_n("{number} waived (permanent)", "{number} waived (permanent)", number)
+    if number == 1:
+        return tr("{number} waived (expires {day})", number=number, day=ends[0])
+    return tr("{number} waived (the first expires {day})", number=number, day=min(ends))
 
 
 def _looked_at(checked: Sequence[CheckResult]) -> str:
@@ -340,14 +383,14 @@ def _looked_at(checked: Sequence[CheckResult]) -> str:
     readable = [snapshot for snapshot in checked if snapshot.units is not None]
     words = []
     if len(checked) > 1:
-        words.append(counted(len(checked), "snapshot"))
+        words.append(tr_n("{number} snapshot", "{number} snapshots", len(checked)))
     if readable:
         units = sum(snapshot.units or 0 for snapshot in readable)
-        words.append(counted(units, "unit") or "no units")
+        words.append(tr_n("{number} unit", "{number} units", units) if units else tr("no units"))
         words += day_words(readable)
         words.append(_rules_in_force(readable))
     if unread := [snapshot.source for snapshot in checked if snapshot.units is None]:
-        words.append(f"nothing else of {', '.join(unread)} could be checked")
+        words.append(tr("nothing else of {files} could be checked", files=", ".join(unread)))
     return ", ".join(words)
 
 
@@ -355,6 +398,8 @@ def _rules_in_force(checked: Sequence[CheckResult]) -> str:
     rules = {rule for snapshot in checked for rule in snapshot.rules or ()}
     bare = [snapshot.source for snapshot in checked if snapshot.rules is None]
     if len(bare) == len(checked):
-        return "integrity alone: no rule pack is configured"
-    words = counted(len(rules), "rule") or "no rule in force"
-    return f"{words} (integrity alone for {', '.join(bare)})" if bare else words
+        return tr("integrity alone: no rule pack is configured")
+    words = tr_n("{number} rule", "{number} rules", len(rules)) if rules else tr("no rule in force")
+    if not bare:
+        return words
+    return tr("{rules} (integrity alone for {files})", rules=words, files=", ".join(bare))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from orgcheck.changes.kinds.words import several as in_a_row
+from orgcheck.language import said
 from orgcheck.rules.arguments import Subject, Whom, nested, read_verbs, several
 from orgcheck.rules.assertions.verb import Example
 from orgcheck.rules.changes.case import (
@@ -21,6 +22,7 @@ from orgcheck.rules.changes.case import (
 from orgcheck.rules.changes.verbs import events, kept, unchanged
 from orgcheck.rules.changes.verbs.events import of_event
 from orgcheck.rules.pack_text import Node
+from orgcheck.rules.phrases import reasons
 
 FAMILIES = (events, kept, unchanged)
 # Of several demands all must hold.
@@ -82,7 +84,7 @@ def _any_of(scene: Scene, case: Case, choices: Sequence[Demands]) -> Iterator[Ch
         if not failures:
             return
         short += failures
-    message = "; and ".join(dict.fromkeys(failure.message for failure in short))
+    message = reasons(list(dict.fromkeys(failure.message for failure in short)))
     topics = frozenset[tuple[str, str]]().union(*(failure.topics for failure in short))
     yield replace(
         short[0],
@@ -101,12 +103,16 @@ def _none_of(scene: Scene, case: Case, together: Demands) -> Iterator[ChangeFail
         return
     verbs = in_a_row(demand.verb.name for demand in together)
     if case.event is not None:
-        message = f"{scene.ground.said(case.event)}, which must not hold of it: {verbs}"
+        message = said(
+            "{event}, which must not hold of it: {verbs}",
+            event=scene.ground.said(case.event),
+            verbs=verbs,
+        )
         yield of_event(scene, case, case.event, message, "not")
         return
     unit = case.old[0]
     yield ChangeFailure(
-        message=f"of {unit} must not hold: {verbs}",
+        message=said("of {unit} must not hold: {verbs}", unit=unit, verbs=verbs),
         about="not",
         value=verbs,
         unit=scene.ground.now(unit),

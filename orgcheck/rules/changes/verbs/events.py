@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from orgcheck.changes.changeset import Certainty, Event
 from orgcheck.changes.kinds import type_of
+from orgcheck.language import msg, percent, said, said_later
 from orgcheck.measures import Bounds, Measure
 from orgcheck.numbers import exact
 from orgcheck.rules.arguments import EXPRESSION, TRUE, Argument, Subject
@@ -25,21 +26,21 @@ from orgcheck.rules.pack_text import Node, TooLong, Unanswerable
 from orgcheck.snapshot.text import found
 
 _INFERRED = {
-    Certainty.NAME: "inferred from the name alone",
-    Certainty.STRUCTURE: "inferred from what the units share",
+    Certainty.NAME: msg("{event}: inferred from the name alone, declared nowhere"),
+    Certainty.STRUCTURE: msg("{event}: inferred from what the units share, declared nowhere"),
 }
 
 
 def _forbidden(scene: Scene, case: Case, _: bool) -> Iterator[ChangeFailure]:
     if case.event is not None:
-        message = f"{scene.ground.said(case.event)}, which the rule forbids"
+        message = said("{event}, which the rule forbids", event=scene.ground.said(case.event))
         yield of_event(scene, case, case.event, message, "forbidden")
 
 
 def _declared(scene: Scene, case: Case, _: bool) -> Iterator[ChangeFailure]:
     event = case.event
     if event is not None and event.certainty in _INFERRED:
-        message = f"{scene.ground.said(event)}: {_INFERRED[event.certainty]}, declared nowhere"
+        message = said(_INFERRED[event.certainty], event=scene.ground.said(event))
         yield of_event(scene, case, event, message, "certainty")
 
 
@@ -72,12 +73,16 @@ def _cel(scene: Scene, case: Case, asked: Expression) -> Iterator[ChangeFailure]
     try:
         if not holds(asked, scene.ground, event, scene.effort):
             # What readers are told is the rule's statement, never the expression.
-            message = f"{scene.ground.said(event)}: {scene.statement}"
+            message = said(
+                "{event}: {statement}",
+                event=scene.ground.said(event),
+                statement=scene.statement,
+            )
             yield of_event(scene, case, event, message, "cel")
     except TooLong:
         raise
     except Unanswerable as why:
-        message = f"the event that {scene.ground.said(event)}"
+        message = said("the event that {event}", event=scene.ground.said(event))
         yield of_event(scene, case, event, message, "cel", why)
 
 
@@ -92,23 +97,51 @@ def _share(node: Node, _: Subject) -> float | None:
 
 
 def _max_share(scene: Scene, _: Case, most: float) -> Iterator[ChangeFailure]:
-    touched, total, when = _widest(scene)
+    touched, total, message = _widest(scene)
     if not total or touched <= most * total or open_measures(scene.ground):
         return
-    which = "of the selected units" if scene.selected is not None else "of the units"
     yield ChangeFailure(
-        message=(
-            f"this touches {touched / total:.0%} {which} ({touched:,} of {total:,} {when}), "
-            f"more than {most:.0%}, and no `reorganisation:` declares its measures"
+        message=said(
+            message,
+            share=said_later(lambda: percent(touched / total)),
+            touched=touched,
+            total=total,
+            most=said_later(lambda: percent(most)),
         ),
         about="share",
         measure=Measure(exact(touched / total), Bounds(most=exact(most))),
     )
 
 
+_OF_ALL = (
+    msg(
+        "this touches {share} of the units ({touched} of {total} there were), more than {most}, "
+        "and no `reorganisation:` declares its measures"
+    ),
+    msg(
+        "this touches {share} of the units ({touched} of {total} there are now), more than {most}, "
+        "and no `reorganisation:` declares its measures"
+    ),
+)
+_OF_SELECTED = (
+    msg(
+        "this touches {share} of the selected units ({touched} of {total} there were), more than "
+        "{most}, and no `reorganisation:` declares its measures"
+    ),
+    msg(
+        "this touches {share} of the selected units ({touched} of {total} there are now), more "
+        "than {most}, and no `reorganisation:` declares its measures"
+    ),
+)
+
+
 def _widest(scene: Scene) -> tuple[int, int, str]:
-    """How many units are touched of how many: before the change or after it, whichever is more."""
+    """How many units are touched of how many, and the message that says so.
+
+    Before the change or after it, whichever is more.
+    """
     ground = scene.ground
+    before_it, after_it = _OF_ALL if scene.selected is None else _OF_SELECTED
     chosen = scene.selected or (ground.old.units.keys(), ground.new.units.keys())
     before: set[str] = set()
     after: set[str] = set()
@@ -118,8 +151,8 @@ def _widest(scene: Scene) -> tuple[int, int, str]:
         before.update(old, ground.carried(event))
         after.update(new, (id for id in event.new if id in begun))
     shares = (
-        (len(before & chosen[0]), len(chosen[0]), "there were"),
-        (len(after & chosen[1] & begun), len(chosen[1]), "there are now"),
+        (len(before & chosen[0]), len(chosen[0]), before_it),
+        (len(after & chosen[1] & begun), len(chosen[1]), after_it),
     )
     return max(shares, key=lambda share: share[0] / share[1] if share[1] else 0.0)
 

@@ -12,6 +12,7 @@ from orgcheck.changes.kinds import type_of
 from orgcheck.changes.kinds.event_type import abolished, lost
 from orgcheck.changes.kinds.words import MOST_NAMED, several
 from orgcheck.json_schema import described, mapping
+from orgcheck.language import percent, said, said_later, said_n
 from orgcheck.measures import Bounds, Measure
 from orgcheck.numbers import exact
 from orgcheck.rules.arguments import SHARE, TRUE, Argument, Subject
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 # A duty is told apart by its wording, which may be a sentence.
 _LONGEST = 120
-_NOBODY = ", and no unit succeeds it"
 # What a successor is asked for: to be there, or to have the duties too.
 ANY, DUTIES = "any", "all"
 
@@ -42,7 +42,9 @@ def _requires_successor(scene: Scene, case: Case, of: str) -> Iterator[ChangeFai
         if not successors:
             candidates = ground.candidates((unit,), of=unit)
             yield ChangeFailure(
-                message=f"{unit} ends{f'; {candidates}' if candidates else _NOBODY}",
+                message=said("{unit} ends; {candidates}", unit=unit, candidates=candidates)
+                if candidates
+                else said("{unit} ends, and no unit succeeds it", unit=unit),
                 about="successor",
                 unit=unit,
                 location=ground.place(unit),
@@ -61,9 +63,15 @@ def _requires_successor(scene: Scene, case: Case, of: str) -> Iterator[ChangeFai
 
 def _without(scene: Scene, unit: str, successors: Ids, left: list[str]) -> str:
     holdings = scene.ground.holdings(RESPONSIBILITIES)
-    verb = "succeeds" if len(successors) == 1 else "succeed"
-    duties = several(map(holdings.wording, left))
-    return f"{several(successors)} {verb} {unit} without {duties}"
+    duties = list(map(holdings.wording, left))
+    return said_n(
+        "{successors} succeeds {unit} without {duties}",
+        "{successors} succeed {unit} without {duties}",
+        len(successors),
+        successors=said_later(lambda: several(successors)),
+        unit=unit,
+        duties=said_later(lambda: several(duties)),
+    )
 
 
 def _left_behind(scene: Scene, unit: str, successors: Ids) -> list[str]:
@@ -121,12 +129,17 @@ def loss(ground: ChangeGround, field: str, key: str, unit: str) -> ChangeFailure
     index, wording = _listed(ground, field, key, unit)
     # One duty may have as many holders as there are units, and each of them loses it.
     others = (holder for holder in holders if holder != unit)
-    was = several([unit, *islice(others, MOST_NAMED)], len(holders))
-    were = "was" if len(holders) == 1 else "were"
+    was = [unit, *islice(others, MOST_NAMED)]
+    named = {"item": wording, "units": said_later(lambda: several(was, len(holders)))}
     message = (
-        f'the duty "{wording}" is dropped: {was} held it, and no unit does now'
+        said('the duty "{item}" is dropped: {units} held it, and no unit does now', **named)
         if field == RESPONSIBILITIES
-        else f'the site "{wording}" is closed: {was} {were} there, and no unit is now'
+        else said_n(
+            'the site "{item}" is closed: {units} was there, and no unit is now',
+            'the site "{item}" is closed: {units} were there, and no unit is now',
+            len(holders),
+            **named,
+        )
     )
     # Where the unit goes on, at what it lists now.
     gone = ground.gone(unit)
@@ -167,9 +180,12 @@ def _members_kept(scene: Scene, case: Case, least: float) -> Iterator[ChangeFail
             continue
         share = exact(kept / len(before))
         yield ChangeFailure(
-            message=(
-                f"{ground.now(unit)} keeps {kept:,} of {len(before):,} members, "
-                f"less than {least:.0%}"
+            message=said(
+                "{unit} keeps {kept} of {number} members, less than {least}",
+                unit=ground.now(unit),
+                kept=kept,
+                number=len(before),
+                least=said_later(lambda: percent(least)),
             ),
             about="members kept",
             measure=Measure(share, Bounds(least=exact(least))),

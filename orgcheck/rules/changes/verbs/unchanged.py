@@ -12,6 +12,7 @@ from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.kinds.event_type import abolished
 from orgcheck.changes.kinds.words import several
 from orgcheck.findings import Location, Related
+from orgcheck.language import Said, said, said_later
 from orgcheck.rules.arguments import FIELDS, TRUE
 from orgcheck.rules.assertions.assertion import at_command
 from orgcheck.rules.assertions.verb import Example
@@ -36,19 +37,24 @@ def _unchanged(scene: Scene, case: Case, fields: tuple[str, ...]) -> Iterator[Ch
     for unit in case.old:
         images = ground.images(unit)
         if not images and ground.gone(unit):
-            yield _ended(ground, unit, f"and keeps no {several(fields)}")
+            yield _ended(ground, unit, said_later(lambda: several(fields)))
         for image in images:
             for field in fields:
                 if not ground.doubts(unit, image, own(field)):
                     yield from _kept(ground, unit, image, field)
 
 
-def _ended(ground: ChangeGround, unit: str, loses: str) -> ChangeFailure:
+def _ended(ground: ChangeGround, unit: str, what: str) -> ChangeFailure:
     """The failure of a unit that was to keep something and is gone."""
     candidates = ground.candidates((unit,), of=unit)
-    how = f"; {candidates};" if candidates else " without a successor,"
+    named = {"unit": unit, "what": what}
+    message = (
+        said("{unit} ends; {candidates}; and keeps no {what}", candidates=candidates, **named)
+        if candidates
+        else said("{unit} ends without a successor, and keeps no {what}", **named)
+    )
     return ChangeFailure(
-        message=f"{unit} ends{how} {loses}",
+        message=message,
         about="successor",
         unit=unit,
         location=ground.place(unit),
@@ -62,19 +68,30 @@ def _kept(ground: ChangeGround, unit: str, image: str, field: str) -> Iterator[C
         return
     value = value_of(field)
     was, now = _shown(value(before)), _shown(value(after))
-    whose = image if image == unit else f"{image}, which was {unit},"
-    message = f"{field} of {whose} changes"
-    if was and now:
-        message += f" from {was} to {now}"
-    elif was or now:
-        message += f": it was {was}" if was else f": it is {now} now"
+    whose = image if image == unit else said("{new}, which was {old},", new=image, old=unit)
     yield ChangeFailure(
-        message=message,
+        message=_changes(field, whose, was, now),
         about=field,
         value=spelled(after.data(include={path_of(field)[0]})),
         unit=image,
         location=ground.new.locate(after, *path_of(field)),
     )
+
+
+def _changes(field: str, whose: str, was: str, now: str) -> Said:
+    if was and now:
+        return said(
+            "{field} of {unit} changes from {was} to {now}",
+            field=field,
+            unit=whose,
+            was=was,
+            now=now,
+        )
+    if was:
+        return said("{field} of {unit} changes: it was {was}", field=field, unit=whose, was=was)
+    if now:
+        return said("{field} of {unit} changes: it is {now} now", field=field, unit=whose, now=now)
+    return said("{field} of {unit} changes", field=field, unit=whose)
 
 
 def _is_same(ground: ChangeGround, before: Unit, after: Unit, field: str) -> bool:
@@ -156,7 +173,7 @@ def _command_unchanged(scene: Scene, case: Case, _: bool) -> Iterator[ChangeFail
     for unit in case.old:
         images = ground.images(unit)
         if not images and ground.gone(unit):
-            yield _ended(ground, unit, "and keeps no line of command")
+            yield _ended(ground, unit, said("line of command"))
         was = ground.old.chain(unit)
         for image in images:
             now = ground.new.chain(image)
@@ -176,7 +193,12 @@ def _first_difference(ground: ChangeGround, was: Sequence[str], now: Sequence[st
 def _another_chain(
     ground: ChangeGround, image: str, was: Sequence[str], now: Sequence[str], step: int
 ) -> ChangeFailure:
-    message = f"{image} reported {_along(was)}, and now reports {_along(now)}"
+    message = said(
+        "{unit} reported to {before}, and now reports to {after}",
+        unit=image,
+        before=_along(was),
+        after=_along(now),
+    )
     place = _place_of_line(ground, now[step])
     own = ground.new.locate(ground.new.units[image], "id")
     others = (Related(own, image),) if step and own is not None else ()
@@ -192,7 +214,7 @@ def _another_chain(
 
 
 def _along(chain: Sequence[str]) -> str:
-    return f"to {' -> '.join(chain[1:])}" if len(chain) > 1 else "to nobody"
+    return " -> ".join(chain[1:]) if len(chain) > 1 else said("nobody")
 
 
 def _place_of_line(ground: ChangeGround, id: str) -> Location | None:
