@@ -129,8 +129,8 @@ def _ends(lines: Iterable[Part]) -> dict[str, set[str]]:
     """What lines or links name, by all else that they say."""
     ends: defaultdict[str, set[str]] = defaultdict(set)
     for line in lines:
-        said = line.model_dump(mode="json")
-        ends[spelled({**said, "to": ""})].add(said["to"])
+        data = line.model_dump(mode="json")
+        ends[spelled({**data, "to": ""})].add(data["to"])
     return dict(ends)
 
 
