@@ -222,11 +222,6 @@ def own_chain(finding: Finding) -> str | None:
 # -- how many findings ------------------------------------------------------------------------
 
 
-NOUNS = {
-    Severity.ERROR: msg_n("error", "errors"),
-    Severity.WARNING: msg_n("warning", "warnings"),
-    Severity.INFO: msg_n("remark", "remarks"),
-}
 _COUNTED = {
     Severity.ERROR: msg_n("{number} error", "{number} errors"),
     Severity.WARNING: msg_n("{number} warning", "{number} warnings"),
