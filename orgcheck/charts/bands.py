@@ -247,7 +247,7 @@ class _Picture:
             colours[0],
             {"stroke": "none", "fill-opacity": "0.8"},
         )
-        _text(group, end + 3, y + height / 2 + 4, f"✕ {tr('ended')}", FAINT, _SMALL)
+        _text(group, end + 3, y + height / 2 + 4, "✕ " + tr("ended"), FAINT, _SMALL)
 
     def _add_name(self, group: ET.Element, number: int) -> None:
         block = self.alluvial.blocks[number]

@@ -125,7 +125,7 @@ class Option:
     def _elsewhere(self, event: Event) -> str:
         """In which other options the same happens, in brackets; nothing where in none."""
         others = [one for one in self.letters[event.fingerprint] if one != self.letter]
-        return f" ({tr('in {options} too', options=listed(others))})" if others else ""
+        return " " + tr("(in {options} too)", options=listed(others)) if others else ""
 
     def findings(self) -> Iterator[str]:
         """What it breaks."""

@@ -32,7 +32,7 @@ def _lines(words: HistoryWords) -> Iterator[Line]:
             yield Paragraph(sentence, first="  ", rest="    ")
         if step.untold:
             further = further_changes(step.untold)
-            yield f"  {tr('{further}; --verbose tells all', further=further)}"
+            yield "  " + tr("{further}; --verbose tells all", further=further)
     yield ""
     yield Fitted(lambda width: _table(words, width))
     yield from _section(tr("Left out by versions in between:"), words.gaps())
@@ -47,7 +47,7 @@ def _lines(words: HistoryWords) -> Iterator[Line]:
     yield from _section(title, (f"{one.rule} {spoken(one.message)}" for one in shown))
     if untold := len(found) - len(shown):
         further = tr_n("and {number} further one", "and {number} further ones", untold)
-        yield f"  {tr('{further}; --verbose tells all', further=further)}"
+        yield "  " + tr("{further}; --verbose tells all", further=further)
 
 
 def _section(title: str, lines: Iterator[str]) -> Iterator[Line]:

@@ -30,7 +30,7 @@ def _lines(words: MergeWords, *, verbose: bool) -> Iterator[Line]:
         yield Paragraph(tr("Theirs brings {finding}", finding=finding), rest="  ")
     for note in words.noted():
         yield ""
-        yield from conflict_lines(f"{tr('Note')}: ", note)
+        yield from conflict_lines(tr("Note") + ": ", note)
     yield from _paragraph(words.still_there())
     yield from _paragraph(words.standing())
     if verbose:
@@ -47,7 +47,7 @@ def _paragraph(sentences: Iterable[str]) -> Iterator[Line]:
 def conflict_lines(start: str, conflict: ConflictWords) -> Iterator[Line]:
     """A conflict: both events, why they collide, what mends it."""
     margin = " " * len(start)
-    sides = {f"{tr('ours')}:": conflict.ours, f"{tr('theirs')}:": conflict.theirs}
+    sides = {tr("ours") + ":": conflict.ours, tr("theirs") + ":": conflict.theirs}
     width = max(map(columns, sides)) + 1
     for first, (side, event) in zip((start, margin), sides.items(), strict=True):
         yield Paragraph(padded(side, width) + event, first=first, rest=margin + " " * width)

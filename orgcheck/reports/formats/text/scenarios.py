@@ -85,6 +85,6 @@ def _option(option: Option) -> Iterator[Line]:
     for event in option.events():
         yield Paragraph(event, first="  ", rest="    ")
     for finding in option.findings():
-        yield Paragraph(f"{tr('breaks')}: {finding}", first="  ", rest="    ")
+        yield Paragraph(tr("breaks: {finding}", finding=finding), first="  ", rest="    ")
     for duty in option.dropped():
-        yield Paragraph(f"{tr('drops')}: {duty}", first="  ", rest="    ")
+        yield Paragraph(tr("drops: {duty}", duty=duty), first="  ", rest="    ")
