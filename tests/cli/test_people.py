@@ -47,7 +47,7 @@ Ada (p1)
 """
     )
     assert run("show", "org.yaml", "p2").out == "p2\n  member of         Board office (b)\n"
-    assert run("show", "org.yaml", "p3").code == 3
+    assert run("show", "org.yaml", "p3").status == 2
 
 
 def test_a_check_names_people_where_it_is_asked_to(run: Run, folder: Path) -> None:
