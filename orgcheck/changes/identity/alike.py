@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from orgcheck.changes.changeset import Certainty
-from orgcheck.changes.identity.assignment import Pair
-from orgcheck.changes.identity.content import Content, shares
+from orgcheck.changes.identity.assignment import NOISE, Pair
+from orgcheck.changes.identity.content import Content
 from orgcheck.changes.identity.likeness import NEARLY_EQUAL, Overlap
 from orgcheck.changes.identity.nearness import Nearness
 from orgcheck.changes.identity.pairing import Pairing
@@ -28,9 +28,6 @@ _ELSEWHERE, _AT_TOP, _RETYPED, _REPLACED, _CONTENT = 0.3, 0.1, 0.2, 0.1, 0.2
 
 # How many items two units share at least for half of all that either has to stand for the place.
 _HELD = 2
-
-# Likenesses are fractions: what differs by less is the same.
-_NOISE = 1e-9
 
 
 class Likely(NamedTuple):
@@ -68,7 +65,7 @@ class Likely(NamedTuple):
             + _REPLACED * self.overlap.is_replaced
             - _CONTENT * ((self.shared > 0) + self.is_alike_below)
         )
-        if self.overlap.share < min(needed, 1.0) - _NOISE:
+        if self.overlap.share < min(needed, 1.0) - NOISE:
             return False
         if self.in_place or self.shared or (self.at_top and not self.retyped):
             return True
@@ -82,9 +79,9 @@ class Likely(NamedTuple):
         ahead = self.overlap.share - rival.overlap.share
         mine = (not self.shared, self.distance, self.retyped)
         its = (not rival.shared, rival.distance, rival.retyped)
-        if ahead < -_NOISE or any(one > other for one, other in zip(mine, its, strict=True)):
+        if ahead < -NOISE or any(one > other for one, other in zip(mine, its, strict=True)):
             return False
-        return ahead >= margin - _NOISE or mine < its
+        return ahead >= margin - NOISE or mine < its
 
 
 class Alike:
@@ -260,10 +257,5 @@ class Alike:
         ]
 
     def _evidence(self, pair: Likely) -> tuple[str, ...]:
-        held = shares(
-            self.content.shared(pair.old, pair.new),
-            self.content.of_old(pair.old),
-            self.content.is_direct(pair.old, pair.new),
-        )
         where = ("same parent",) if pair.in_place else ()
-        return (pair.overlap.because, *where, *held)
+        return (pair.overlap.because, *where, *self.content.evidence(pair.old, pair.new))

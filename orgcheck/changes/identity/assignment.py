@@ -13,6 +13,9 @@ from orgcheck.records import dataclass
 Pair = tuple[str, str]
 Weights = Mapping[Pair, float]
 
+# Likenesses are fractions: what differs by less is the same.
+NOISE = 1e-9
+
 # Weights are counted in whole parts of this size: sums are exact, so that ties are ties.
 _PARTS = 2**40
 # So many looks at a pair are given to one group, a few seconds; what takes more is assigned

@@ -7,7 +7,7 @@ Both snapshots are told in the same words: a child that goes on is known by its 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -47,6 +47,9 @@ class Content:
 
     def __init__(self, pairing: Pairing) -> None:
         self.pairing = pairing
+        # Asked each time that anything is found, and the same all the while.
+        self._held: dict[str, Set[Item]] = {}
+        self._holds: dict[str, Set[Item]] = {}
         self._listed = {
             sort: Holdings(pairing.old, pairing.new, field)
             for sort, field in ((Sort.DUTY, RESPONSIBILITIES), (Sort.SITE, SITES))
@@ -64,13 +67,19 @@ class Content:
         children = _children(self.pairing.new, unit, self.pairing.by_new, Sort.CAME)
         return {*self.holds(unit), *children}
 
-    def held(self, unit: str) -> set[Item]:
+    def held(self, unit: str) -> Set[Item]:
         """The duties, sites and posts of a unit of the older snapshot."""
-        return {*self._items(unit, before=True), *self._old_posts.items.get(unit, ())}
+        if unit not in self._held:
+            posts = self._old_posts.items.get(unit, ())
+            self._held[unit] = {*self._items(unit, before=True), *posts}
+        return self._held[unit]
 
-    def holds(self, unit: str) -> set[Item]:
+    def holds(self, unit: str) -> Set[Item]:
         """The duties, sites and posts of a unit of the newer snapshot."""
-        return {*self._items(unit, before=False), *self._new_posts.items.get(unit, ())}
+        if unit not in self._holds:
+            posts = self._new_posts.items.get(unit, ())
+            self._holds[unit] = {*self._items(unit, before=False), *posts}
+        return self._holds[unit]
 
     def count_held(self, unit: str) -> int:
         """How many duties, sites and posts a unit of the older snapshot held at most."""
@@ -130,6 +139,10 @@ class Content:
             for item in self.shared(old, new)
             if item.sort is Sort.CHILD
         )
+
+    def evidence(self, old: str, new: str) -> tuple[str, ...]:
+        """How much of what an old unit held a new one holds, in words."""
+        return shares(self.shared(old, new), self.of_old(old), self.is_direct(old, new))
 
     def contradicts(self, old: str, new: str) -> bool:
         """Whether what two units hold speaks against their being the same.

@@ -14,14 +14,11 @@ from typing import NamedTuple
 
 from orgcheck.changes.changeset import Certainty
 from orgcheck.changes.identity.alike import Alike
-from orgcheck.changes.identity.assignment import Pair
-from orgcheck.changes.identity.content import Content, shares
+from orgcheck.changes.identity.assignment import NOISE, Pair
+from orgcheck.changes.identity.content import Content
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.thresholds import Thresholds
 from orgcheck.organisation import Organisation
-
-# Likenesses are fractions of small numbers: what differs by less is the same.
-_NOISE = 1e-9
 
 
 class Shared(NamedTuple):
@@ -77,7 +74,7 @@ class Members:
         return [
             pair
             for pair in self._left()
-            if pair.both >= least and pair.likeness >= enough - _NOISE and self._is_ahead(pair)
+            if pair.both >= least and pair.likeness >= enough - NOISE and self._is_ahead(pair)
         ]
 
     def _left(self) -> list[Shared]:
@@ -88,7 +85,7 @@ class Members:
         """Whether no other pair of either unit comes near, known ones among them."""
         others = (*self._of_old[pair.old], *self._of_new[pair.new])
         most = max((other.likeness for other in others if other != pair), default=0.0)
-        return pair.likeness - most >= self.thresholds.margin - _NOISE
+        return pair.likeness - most >= self.thresholds.margin - NOISE
 
     def _is_supported(self, pair: Shared) -> bool:
         """Whether anything but people speaks for a pair, and nothing against it."""
@@ -133,12 +130,7 @@ class Members:
         return part >= self.thresholds.successor_items and 2 * part >= whole
 
     def _evidence(self, pair: Shared) -> tuple[str, ...]:
-        content = self.content
-        held = shares(
-            content.shared(pair.old, pair.new),
-            content.of_old(pair.old),
-            content.is_direct(pair.old, pair.new),
-        )
+        held = self.content.evidence(pair.old, pair.new)
         where = ("same parent",) if self.pairing.share_parent(pair.old, pair.new) else ()
         return (pair.words, *where, *held)
 

@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from orgcheck.snapshot.model import Name, Unit
+from orgcheck.snapshot.model import Name, Unit, display
+from orgcheck.snapshot.text import clipped
 
 # What stands for each ASCII letter in a folded name: C, C++ and C# are three names.
 _ASCII = {
@@ -109,6 +110,11 @@ def same_name(one: Name, other: Name) -> bool:
         if shared:
             return all(folded_name(one[tag]) == folded_name(other[tag]) for tag in shared)
     return not set(folded_texts(one)).isdisjoint(folded_texts(other))
+
+
+def quoted(unit: Unit) -> str:
+    """The name of a unit in evidence."""
+    return f'"{clipped(display(unit.name))}"'
 
 
 def plain_words(folded: str) -> list[str]:

@@ -110,19 +110,15 @@ class Nearness:
 
     def of_old(self, unit: str) -> Wording:
         """The names of a unit of the older snapshot."""
-        found = self._old.get(unit)
-        if found is None:
-            names = self.pairing.old_names[unit]
-            found = self._old[unit] = wording(self.pairing.old.units[unit], names)
-        return found
+        if unit not in self._old:
+            self._old[unit] = wording(self.pairing.old.units[unit], self.pairing.old_names[unit])
+        return self._old[unit]
 
     def of_new(self, unit: str) -> Wording:
         """The names of a unit of the newer snapshot."""
-        found = self._new.get(unit)
-        if found is None:
-            names = self.pairing.new_names[unit]
-            found = self._new[unit] = wording(self.pairing.new.units[unit], names)
-        return found
+        if unit not in self._new:
+            self._new[unit] = wording(self.pairing.new.units[unit], self.pairing.new_names[unit])
+        return self._new[unit]
 
     def overlap(self, old: str, new: str) -> Overlap:
         """What the names of an old and a new unit share."""

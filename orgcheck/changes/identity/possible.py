@@ -16,11 +16,10 @@ from orgcheck.changes.identity.alike import Alike
 from orgcheck.changes.identity.assignment import Pair, best_assignment
 from orgcheck.changes.identity.likeness import EQUAL
 from orgcheck.changes.identity.members import Members
+from orgcheck.changes.identity.names import quoted
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.identity.structure import Structure
 from orgcheck.changes.thresholds import Thresholds
-from orgcheck.snapshot.model import display
-from orgcheck.snapshot.text import clipped
 
 
 class _Likely(NamedTuple):
@@ -87,8 +86,7 @@ def _alike_by_name(
         enough = thresholds.possible_likeness
         if pair.overlap.share >= (enough if not pair.distance else (1 + enough) / 2):
             unit, now = pairing.old.units[pair.old], pairing.new.units[pair.new]
-            told = f'"{clipped(display(unit.name))}" and "{clipped(display(now.name))}"'
-            because = f"name only: {told}"
+            because = f"name only: {quoted(unit)} and {quoted(now)}"
             if names.content.contradicts(pair.old, pair.new):
                 because += ", though most of what it held is elsewhere now"
             yield (pair.old, pair.new), _Likely(pair.overlap.share, because)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from functools import cached_property
-from itertools import chain
 from operator import itemgetter
 
 from orgcheck.changes.changeset import Certainty
@@ -96,17 +95,11 @@ class SameName:
             for place in sorted(pairing.places_of(children[0]), key=str)
             for child in (self._new_tops if place is None else pairing.new.children_of(place))
         ]
-        now_left = pairing.left_new.intersection(now_children)
-        if not now_left:
+        if pairing.left_new.isdisjoint(now_children):
             return []
-        names = {
-            *chain.from_iterable(map(pairing.old_names.__getitem__, left)),
-            *chain.from_iterable(map(pairing.new_names.__getitem__, now_left)),
-        }
-        return self._unique(
-            _bearers(children, pairing.old_names, names),
-            _bearers(now_children, pairing.new_names, names),
-        )
+        names = {name for unit in left for name in pairing.old_names[unit]}
+        news = _bearers(now_children, pairing.new_names, names)
+        return self._unique(_bearers(children, pairing.old_names, news), news) if news else []
 
     @cached_property
     def _old_tops(self) -> Sequence[str]:

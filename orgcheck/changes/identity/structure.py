@@ -16,13 +16,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from orgcheck.changes.changeset import Certainty
-from orgcheck.changes.identity.assignment import Pair, best_assignment
-from orgcheck.changes.identity.content import Content, Item, Sort, shares
+from orgcheck.changes.identity.assignment import NOISE, Pair, best_assignment
+from orgcheck.changes.identity.content import Content, Item, Sort
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.thresholds import Thresholds
-
-# Likenesses are fractions of small numbers: what differs by less is the same.
-_NOISE = 1e-9
 
 
 class Structure:
@@ -93,7 +90,7 @@ class Structure:
             for new in sorted(self.candidates.shared[old]):
                 if self._is_alike(old, new):
                     likeness = self.candidates.likeness(old, new)
-                    yield old, new, likeness, self._shares(old, new)
+                    yield old, new, likeness, self.content.evidence(old, new)
 
     # -- judging -------------------------------------------------------------------------------
 
@@ -145,7 +142,7 @@ class Structure:
         if converse is None or converse.unit != old:
             return None
         ahead = best.likeness - max(best.next_likeness, converse.next_likeness)
-        if ahead < self.thresholds.margin - _NOISE or not self._is_assigned(old, best.unit):
+        if ahead < self.thresholds.margin - NOISE or not self._is_assigned(old, best.unit):
             return None
         return best
 
@@ -153,7 +150,7 @@ class Structure:
         shared = self.candidates.shared[old][new]
         likeness = self.candidates.likeness(old, new)
         return (
-            shared >= self.thresholds.shared_items and likeness >= self.thresholds.likeness - _NOISE
+            shared >= self.thresholds.shared_items and likeness >= self.thresholds.likeness - NOISE
         )
 
     def _is_divided(self, old: str, new: str) -> bool:
@@ -162,7 +159,7 @@ class Structure:
         With another name and another id, a unit into which two went is neither of them, nor is
         one of the two that a unit was divided into that unit, unless nearly all of it is there.
         """
-        if self.candidates.likeness(old, new) >= self.thresholds.undivided - _NOISE:
+        if self.candidates.likeness(old, new) >= self.thresholds.undivided - NOISE:
             return False
         givers = (
             (self.candidates.shared[other][new], self.candidates.old_size(other))
@@ -204,18 +201,14 @@ class Structure:
     # -- telling -------------------------------------------------------------------------------
 
     def _evidence(self, old: str, new: str) -> tuple[str, ...]:
-        told = self._shares(old, new)
+        told = self.content.evidence(old, new)
         best = self.candidates.best_of_old(old)
         rival = best.next_unit if best is not None else None
         if rival is None:
             return told
-        return (*told, f"next candidate {rival} with {' and '.join(self._shares(old, rival))}")
-
-    def _shares(self, old: str, new: str) -> tuple[str, ...]:
-        return shares(
-            self.content.shared(old, new),
-            self.content.of_old(old),
-            direct=self.content.is_direct(old, new),
+        return (
+            *told,
+            f"next candidate {rival} with {' and '.join(self.content.evidence(old, rival))}",
         )
 
 

@@ -98,8 +98,9 @@ class Successions:
         entire: defaultdict[str, dict[str, set[Item]]] = defaultdict(dict)
         for old in self.pairing.ended():
             whole = set(self._held(old))
-            above = self._above(old)
-            for new, gained in list(self._gains(whole).items()):
+            gains = self._gains(whole)
+            above = self._above(old) if gains else ()
+            for new, gained in gains.items():
                 if gained == whole and self._is_beside(old, new):
                     entire[new][old] = gained
                 # What falls to those above was not taken over, unless they took over a duty too.

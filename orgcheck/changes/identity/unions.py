@@ -16,11 +16,10 @@ from orgcheck.changes.changeset import Certainty, Succession
 from orgcheck.changes.identity.assignment import Pair
 from orgcheck.changes.identity.content import Content
 from orgcheck.changes.identity.likeness import Wording, align
+from orgcheck.changes.identity.names import quoted
 from orgcheck.changes.identity.nearness import Nearness
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.identity.words import Weights, is_telling, keys_of
-from orgcheck.snapshot.model import display
-from orgcheck.snapshot.text import clipped
 
 # How much of the words of a part stands in the whole, and of those of the whole in its parts.
 _NEARLY_ALL = 0.8
@@ -71,7 +70,7 @@ class Unions:
         for wholes, fewest in ((siblings.begun, 2), (siblings.gained, 1)):
             for new, parts in _unions(wholes, siblings.ended, weights, fewest):
                 if not any(self.content.is_elsewhere(old, new) for old in parts):
-                    names = _listed([self._old_name(old) for old in parts])
+                    names = _listed([quoted(self.pairing.old.units[old]) for old in parts])
                     for old in parts:
                         yield old, new, f"its name takes in {names}", False
 
@@ -79,15 +78,9 @@ class Unions:
         weights = self.nearness.weights
         for wholes, fewest in ((siblings.ended, 2), (siblings.lost, 1)):
             for old, parts in _unions(wholes, siblings.begun, weights, fewest):
-                names = _listed([self._new_name(new) for new in parts])
+                names = _listed([quoted(self.pairing.new.units[new]) for new in parts])
                 for new in parts:
                     yield old, new, f"its name is divided into {names}", fewest == 1
-
-    def _old_name(self, unit: str) -> str:
-        return f'"{clipped(display(self.pairing.old.units[unit].name))}"'
-
-    def _new_name(self, unit: str) -> str:
-        return f'"{clipped(display(self.pairing.new.units[unit].name))}"'
 
     def _siblings(self) -> Iterator[_Siblings]:
         pairing = self.pairing
