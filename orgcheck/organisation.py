@@ -534,17 +534,27 @@ class Organisation:
         like = self._like
         # What is a duty's id and what its text is a matter of the register.
         same_keys = like is not None and like.register.keys() == self.register.keys()
-        older = self._older(like.holders) if like is not None and same_keys else None
+        older = self._older(like, "holders") if same_keys else None
         return holders_of(self.units, "responsibilities", self.duty_of, older)
 
     @cached_property
     def sites(self) -> Holders:
         """The units at each site, in the order of the text."""
-        older = self._older(self._like.sites) if self._like is not None else None
-        return holders_of(self.units, "sites", holding_key, older)
+        return holders_of(self.units, "sites", holding_key, self._older(self._like, "sites"))
 
-    def _older(self, holders: Holders) -> Earlier | None:
-        return Earlier(holders, self._difference) if self._difference is not None else None
+    def _older(self, like: Organisation | None, index: str) -> Earlier | None:
+        """What another version knows in one of its indexes, and how that version differs."""
+        if like is None or self._difference is None:
+            return None
+        # From the first version on, each from the one before: they may be too many to recurse.
+        unknown = []
+        version: Organisation | None = like
+        while version is not None and index not in version.__dict__:
+            unknown.append(version)
+            version = version._like
+        for one in reversed(unknown):
+            getattr(one, index)
+        return Earlier(getattr(like, index), self._difference)
 
     @cached_property
     def _difference(self) -> UnitDifference | None:

@@ -6,6 +6,9 @@ import os
 import re
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+_CACHES = TemporaryDirectory(prefix="orgcheck-caches-")
 
 # A shell, links and pipes with names, modes of files; repositories of tests are driven by a shell.
 POSIX = re.compile(
@@ -27,10 +30,13 @@ def needs_posix(path: Path) -> bool:
 
 
 def pytest_configure() -> None:
-    """Compile the catalogues of sentences, which git has as text only.
+    """Compile the catalogues of sentences, which git has as text only; keep caches apart.
 
     Without what builds the package they are as the installation compiled them.
     """
+    # What tests keep is gone with them, and they find nothing of the user's.
+    for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        os.environ[variable] = _CACHES.name
     with suppress(ModuleNotFoundError):
         from hatch_build import compile_catalogues
 

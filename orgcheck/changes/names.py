@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,7 @@ from orgcheck.changes.changeset import ChangeSet, EntityType, Event
 from orgcheck.changes.comparison import Comparison
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.language import in_quotes
-from orgcheck.organisation import Organisation
+from orgcheck.organisation import Organisation, remembered
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import display
 
@@ -63,29 +63,16 @@ class Names:
     @cached_property
     def _shared(self) -> frozenset[str]:
         """The names that more than one member bears, those of both snapshots taken together."""
-        before, shared = self._bearers(self.old, self.changes.recoded)
-        since, others = self._bearers(self.new, {})
+        before, shared = _bearers(self.old, self.language)
+        since, others = _bearers(self.new, self.language)
+        recoded = self.changes.recoded
         # Nearly everybody is called the same in both: only the rest is looked at.
-        differing = dict(before.items() - since.items())
-        return frozenset((*shared, *others, *(words for words in differing if words in since)))
-
-    def _bearers(
-        self, organisation: Organisation, newer: Mapping[str, str]
-    ) -> tuple[dict[str, str], set[str]]:
-        """By a name the member that bears it; and the names that several bear.
-
-        A member that goes on is told by its newer id.
-        """
-        language = self.language
-        everyone = (organisation.units, organisation.posts, organisation.bodies)
-        bearers = [
-            (display(member.__dict__["name"], language), newer.get(id, id))
-            for members in everyone
-            for id, member in members.items()
-        ]
-        found = dict(bearers)
-        several = set() if len(found) == len(bearers) else set(bearers) - found.items()
-        return found, {words for words, _ in several}
+        differing = (
+            words
+            for words, id in before.items() - since.items()
+            if words in since and recoded.get(id, id) != since[words]
+        )
+        return frozenset((*shared, *others, *differing))
 
     # -- who is who ---------------------------------------------------------------------------
 
@@ -158,3 +145,20 @@ class Names:
     def held(self, key: str, field: str) -> bool:
         """Whether any older unit held a duty, or was at a site."""
         return key in self._holdings[field].before
+
+
+@remembered
+def _bearers(
+    organisation: Organisation, language: str | None
+) -> tuple[Mapping[str, str], frozenset[str]]:
+    """By its name the member that is called so; and the names that several members bear."""
+    everyone = (organisation.units, organisation.posts, organisation.bodies)
+    names = [
+        name if type(name := member.__dict__["name"]) is str else display(name, language)
+        for members in everyone
+        for member in members.values()
+    ]
+    ids = [id for members in everyone for id in members]
+    found = dict(zip(names, ids, strict=True))
+    several = Counter(names) if len(found) < len(names) else {}
+    return found, frozenset(words for words, many in several.items() if many > 1)

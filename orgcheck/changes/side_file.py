@@ -125,6 +125,8 @@ def _claims(record: SuccessionRecord, place: Location) -> Iterator[Claim]:
 
 def beside(organisation: Organisation, claims: Sequence[Claim]) -> Organisation:
     """An organisation that declares what a file declares of its members too."""
+    if not claims:
+        return organisation
     by_new: dict[str, list[Claim]] = {}
     for claim in claims:
         by_new.setdefault(claim.new, []).append(claim)

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from orgcheck.cli import options
-from orgcheck.reports.formats import formats_of, report_on
-
-if TYPE_CHECKING:
-    from orgcheck.policy.choice import Asked
+from orgcheck.cli.versions import Telling, telling
 
 
 @click.command(
@@ -30,23 +25,11 @@ Exit status:
 )
 @click.argument("snapshots", metavar="V1 [SNAPSHOTS]... V2", nargs=-1, type=options.A_FILE)
 @options.recorded
-@options.inferring
-@options.formatted(formats_of("crosswalks"))
-@options.in_language
-@options.configured
-@options.sized
-@click.option("-v", "--verbose", is_flag=True, help="Also units that only go on; timings.")
-@options.asking
+@telling("crosswalks", "Also units that only go on; timings.")
 def command(
     snapshots: tuple[str, ...],
     git: str | None,
-    asked: Asked,
-    no_inference: bool,
-    thresholds: tuple[str, ...],
-    reports: tuple[tuple[str, str | None], ...],
-    lang: str | None,
-    most_mib: int | None,
-    verbose: bool,
+    telling: Telling,
 ) -> int:
     """Write a table from the units of one version to those of another.
 
@@ -56,24 +39,7 @@ def command(
     duties and sites, or by a figure where one is stated: each is a row with its
     basis. Shares by children, duties or sites say nothing of figures.
     """
-    from orgcheck.cli.delivery import deliver
-    from orgcheck.cli.versions import compared
     from orgcheck.descent.crosswalk import crosswalk_of
-    from orgcheck.reports.format import Options
 
-    history = compared(
-        snapshots,
-        git,
-        asked,
-        no_inference=no_inference,
-        thresholds=thresholds,
-        reports=reports,
-        language=lang,
-        most_mib=most_mib,
-        timed=verbose,
-    )
-    crosswalk = crosswalk_of(history)
-    wanted = Options(language=lang, verbose=verbose)
-    for name, file in reports:
-        deliver(report_on("crosswalks", crosswalk, name, wanted), file)
+    telling.deliver("crosswalks", crosswalk_of(telling.history(snapshots, git)))
     return 0

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import click
 
 from orgcheck.cli import options
+from orgcheck.cli.versions import Telling, telling
 from orgcheck.errors import OrgcheckError
-from orgcheck.reports.formats import formats_of, report_on
-
-if TYPE_CHECKING:
-    from orgcheck.policy.choice import Asked
+from orgcheck.reports.formats import formats_of
 
 
 @click.command(
@@ -43,25 +40,13 @@ Exit status:
     help="Write the versions as one register with time inside, which gives each of them back.",
 )
 @click.option("--duty", metavar="TEXT|ID", help="Tell who held a duty, in which version, alone.")
-@options.inferring
-@options.formatted(formats_of("histories"))
-@options.in_language
-@options.configured
-@options.sized
-@click.option("-v", "--verbose", is_flag=True, help="Every change; timings.")
-@options.asking
+@telling("histories", "Every change; timings.")
 def command(
     snapshots: tuple[str, ...],
     git: str | None,
     duty: str | None,
     as_register: bool,
-    asked: Asked,
-    no_inference: bool,
-    thresholds: tuple[str, ...],
-    reports: tuple[tuple[str, str | None], ...],
-    lang: str | None,
-    most_mib: int | None,
-    verbose: bool,
+    telling: Telling,
 ) -> int:
     """Tell what happened to an organisation from version to version.
 
@@ -79,35 +64,19 @@ def command(
     the line of HEAD recorded what, not when it happened.
     """
     from orgcheck.cli.delivery import deliver
-    from orgcheck.cli.versions import compared, register_of
     from orgcheck.descent.duties import duties_of
-    from orgcheck.reports.format import Options
 
+    formats = [name for name, _ in telling.reports]
     if duty is not None:
-        _refuse_other_answers([name for name, _ in reports], as_register=as_register)
+        _refuse_other_answers(formats, as_register=as_register)
     if as_register:
-        text = register_of(snapshots, git, reports, most_mib=most_mib, timed=verbose)
-        deliver(text, reports[-1][1])
+        deliver(telling.register(snapshots, git), telling.reports[-1][1])
         return 0
-    history = compared(
-        snapshots,
-        git,
-        asked,
-        no_inference=no_inference,
-        thresholds=thresholds,
-        reports=reports,
-        language=lang,
-        most_mib=most_mib,
-        timed=verbose,
-    )
-    wanted = Options(language=lang, verbose=verbose)
-    for name, file in reports:
-        report = (
-            report_on("histories", history, name, wanted)
-            if duty is None
-            else report_on("duties", duties_of(history, duty), name, wanted)
-        )
-        deliver(report, file)
+    history = telling.history(snapshots, git)
+    if duty is None:
+        telling.deliver("histories", history)
+    else:
+        telling.deliver("duties", duties_of(history, duty))
     return 0
 
 

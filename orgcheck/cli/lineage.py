@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from orgcheck.cli import options
-from orgcheck.reports.formats import formats_of, report_on
-
-if TYPE_CHECKING:
-    from orgcheck.policy.choice import Asked
+from orgcheck.cli.versions import Telling, telling
 
 
 @click.command(
@@ -33,24 +28,12 @@ Exit status:
 @click.argument("unit", metavar="UNIT")
 @click.argument("snapshots", metavar="[SNAPSHOTS]...", nargs=-1, type=options.A_FILE)
 @options.recorded
-@options.inferring
-@options.formatted(formats_of("lineages"))
-@options.in_language
-@options.configured
-@options.sized
-@click.option("-v", "--verbose", is_flag=True, help="How each field changed, and all evidence.")
-@options.asking
+@telling("lineages", "How each field changed, and all evidence.")
 def command(
     unit: str,
     snapshots: tuple[str, ...],
     git: str | None,
-    asked: Asked,
-    no_inference: bool,
-    thresholds: tuple[str, ...],
-    reports: tuple[tuple[str, str | None], ...],
-    lang: str | None,
-    most_mib: int | None,
-    verbose: bool,
+    telling: Telling,
 ) -> int:
     """Tell the lineage of UNIT, an id, through all SNAPSHOTS.
 
@@ -59,24 +42,7 @@ def command(
     compared as diff compares them. A unit that one version alone leaves out is the
     same unit; one that is missing for longer is told as an id that is used again.
     """
-    from orgcheck.cli.delivery import deliver
-    from orgcheck.cli.versions import compared
     from orgcheck.descent.lineage import lineage_of
-    from orgcheck.reports.format import Options
 
-    history = compared(
-        snapshots,
-        git,
-        asked,
-        no_inference=no_inference,
-        thresholds=thresholds,
-        reports=reports,
-        language=lang,
-        most_mib=most_mib,
-        timed=verbose,
-    )
-    lineage = lineage_of(history, unit)
-    wanted = Options(language=lang, verbose=verbose)
-    for name, file in reports:
-        deliver(report_on("lineages", lineage, name, wanted), file)
+    telling.deliver("lineages", lineage_of(telling.history(snapshots, git), unit))
     return 0

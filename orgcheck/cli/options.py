@@ -43,7 +43,7 @@ _HEADINGS = {
         *("format_", "reports", "output", "statistics", "lang", "with_people", "exit_code"),
         *("quiet", "verbose"),
     ),
-    _LAST: ("config", "isolated", "most_mib"),
+    _LAST: ("config", "isolated", "no_cache", "most_mib"),
 }
 _HEADING_OF = {name: heading for heading, names in _HEADINGS.items() for name in names}
 # Fewer options than these are found without headings.

@@ -220,6 +220,8 @@ def history_of(
     language: str | None = None,
     begun: Callable[[str], None] = lambda _: None,
     remarks: tuple[str, ...] = (),
+    known: Callable[[Version, Version], ChangeSet | None] = lambda _, __: None,
+    made: Callable[[Version, Version, ChangeSet], None] = lambda _, __, ___: None,
 ) -> History:
     """Put versions in order and compare each two neighbours, once.
 
@@ -237,6 +239,10 @@ def history_of(
         Told of each comparison when it begins.
     remarks
         What keeps the versions from being all that there are.
+    known
+        What a comparison of two versions said, where that is known already.
+    made
+        Told of each comparison that was made.
 
     Raises
     ------
@@ -247,12 +253,15 @@ def history_of(
     steps = []
     for old, new in pairwise(ordered):
         begun(f"comparing {old.label} and {new.label}")
-        changes = compare(
-            old.organisation,
-            new.organisation,
-            inference=inference,
-            thresholds=thresholds,
-            sources=(old.source, new.source),
-        )
+        changes = known(old, new)
+        if changes is None:
+            changes = compare(
+                old.organisation,
+                new.organisation,
+                inference=inference,
+                thresholds=thresholds,
+                sources=(old.source, new.source),
+            )
+            made(old, new, changes)
         steps.append(Step(old, new, changes, language))
     return History(ordered, tuple(steps), language, thresholds, inference, remarks)

@@ -27,11 +27,15 @@ class Version:
         What it says.
     recorded
         The commit that recorded it, where it was read from git; else None.
+    content
+        What tells its text from any other: a digest, or the commit and the path. Empty where
+        nothing does.
     """
 
     source: str
     organisation: Organisation
     recorded: Revision | None = None
+    content: str = ""
 
     @property
     def label(self) -> str:

@@ -8,16 +8,17 @@ from datetime import date
 from functools import partial
 
 from orgcheck.changes.side_file import beside
-from orgcheck.changes.thresholds import ThresholdSettings, thresholds_of
+from orgcheck.changes.thresholds import Thresholds, ThresholdSettings, thresholds_of
 from orgcheck.counting import listed
 from orgcheck.descent.history import History, history_of
+from orgcheck.descent.kept import Comparisons, Store, digest_of, program
 from orgcheck.descent.versions import Version, in_order
 from orgcheck.errors import Diagnostic, InvalidSnapshot, OrgcheckError, Unreadable, Unusable
 from orgcheck.language import said, said_later, said_n, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.policy.all_dates import organisation_on, stretches
 from orgcheck.policy.choice import Asked
-from orgcheck.policy.policy import Policies
+from orgcheck.policy.policy import Policies, Policy
 from orgcheck.policy.reading import Steps, compared_versions, organisation_of, silently
 from orgcheck.snapshot.loading import load
 from orgcheck.snapshot.reading import Reading, Slice
@@ -26,6 +27,8 @@ from orgcheck.snapshot.registering import register_yaml
 from orgcheck.snapshot.scalars import PartialDate
 from orgcheck.snapshot.sources import without_day
 
+# Of fewer versions nothing is kept: two are compared sooner than they are looked up.
+_KEPT_FROM = 3
 # How many commits a remark names that cannot be read.
 _NAMED = 5
 
@@ -39,29 +42,63 @@ def read_history(
     language: str | None = None,
     most_mib: int | None = None,
     step: Steps = silently,
+    store: Store | None = None,
 ) -> History:
     """Put versions of an organisation in order and compare each two neighbours.
 
-    See `orgcheck.history`. The settings are those of the last snapshot that is named.
+    See `orgcheck.history`. The settings are those of the last snapshot that is named. `store` is
+    where comparisons are kept.
     """
     named = [source for source in sources if isinstance(source, str)]
     policy = Policies(asked).of(named[-1] if named else "-")
-    organisations = [
-        beside(one, policy.claims) for one in compared_versions(sources, most_mib, step)
+    as_read = compared_versions(sources, most_mib, step)
+    contents = [
+        _content(one) if store is not None and isinstance(source, str) else ""
+        for source, one in zip(sources, as_read, strict=True)
     ]
+    organisations = [beside(one, policy.claims) for one in as_read]
     labels = [s if isinstance(s, str) else s.snapshot.label for s in sources]
-    versions = list(map(Version, labels, organisations))
+    versions = [
+        Version(label, organisation, content=content)
+        for label, organisation, content in zip(labels, organisations, contents, strict=True)
+    ]
     remarks: tuple[str, ...] = ()
     if len(organisations) == 1 and (slice := organisations[0].slice) is not None:
         versions, remarks = _of_register(without_day(labels[0]), slice)
+    measures = thresholds_of(policy.settings.thresholds, thresholds)
+    kept = _comparisons(store, len(sources), policy, inference, measures, most_mib)
     return history_of(
         versions,
-        thresholds=thresholds_of(policy.settings.thresholds, thresholds),
+        thresholds=measures,
         inference=inference,
         language=language,
         begun=step,
         remarks=remarks,
+        known=kept.known,
+        made=kept.keep,
     )
+
+
+def _comparisons(
+    store: Store | None,
+    versions: int,
+    policy: Policy,
+    inference: bool,
+    thresholds: Thresholds,
+    most_mib: int | None,
+) -> Comparisons:
+    """The comparisons that were made as they are asked for now, by this very program."""
+    if store is None or versions < _KEPT_FROM:
+        return Comparisons()
+    return Comparisons(store, (*program(), inference, thresholds, policy.claims, most_mib))
+
+
+def _content(organisation: Organisation) -> str:
+    """What tells the text of a snapshot from any other; empty where it takes more than its text."""
+    if organisation.slice is not None or organisation.scope is not None:
+        return ""
+    texts = organisation.places.texts
+    return digest_of([part for text in texts for part in (text.name, text.text)])
 
 
 def _of_register(name: str, slice: Slice) -> tuple[list[Version], tuple[str, ...]]:
@@ -130,17 +167,21 @@ def read_recorded_history(
     most_mib: int | None = None,
     step: Steps = silently,
     planned: Callable[[int], None] = lambda _: None,
+    store: Store | None = None,
 ) -> History:
     """Compare a snapshot with itself at each commit that changed it, in their order.
 
     See `orgcheck.history`. The settings are those of the snapshot as it is now. A commit at which
     it cannot be read is left out, and named in the remarks. `planned` is told how many steps the
-    work has.
+    work has; `store` is where comparisons are kept.
     """
     policy = Policies(asked).of(path)
     record = record_of(path)
     planned(2 * len(record.revisions) - 1)
-    versions, unread = _recorded(record, most_mib, step)
+    measures = thresholds_of(policy.settings.thresholds, thresholds)
+    many = len(record.revisions)
+    kept = _comparisons(store, many, policy, inference, measures, most_mib)
+    versions, unread = _recorded(record, kept, most_mib, step)
     if not versions:
         raise next((error for _, error in unread), OrgcheckError(f"no commit has {path}"))
     declaring = (
@@ -148,11 +189,13 @@ def read_recorded_history(
     )
     return history_of(
         declaring,
-        thresholds=thresholds_of(policy.settings.thresholds, thresholds),
+        thresholds=measures,
         inference=inference,
         language=language,
         begun=step,
         remarks=tuple(_remarks(record, unread)),
+        known=kept.known,
+        made=kept.keep,
     )
 
 
@@ -160,21 +203,36 @@ Unread = tuple[RecordedText, OrgcheckError]
 
 
 def _recorded(
-    record: Record, most_mib: int | None, step: Steps
+    record: Record, comparisons: Comparisons, most_mib: int | None, step: Steps
 ) -> tuple[list[Version], list[Unread]]:
-    """The version at each commit, what it has in common with the one before shared with that."""
+    """The version at each commit, what it has in common with the one before shared with that.
+
+    The last one is read in any case: findings name places in it.
+    """
     versions: list[Version] = []
     unread: list[Unread] = []
     for text in recorded_texts(record):
         step(f"{text.name}: reading")
-        like = versions[-1].organisation if versions else None
-        try:
-            organisation = organisation_of(text.name, partial(_read, text, most_mib, like), like)
-        except (InvalidSnapshot, Unreadable) as error:
-            unread.append((text, InvalidSnapshot(error.problems)))
-            continue
-        versions.append(Version(text.name, organisation, text.revision))
+        organisation: Organisation | None = None
+        if versions and text.revision is not record.revisions[-1]:
+            kept = comparisons.between(versions[-1], text.name, text.content)
+            organisation = kept.organisation if kept is not None else None
+        if organisation is None:
+            try:
+                organisation = _organisation(text, most_mib, versions)
+            except (InvalidSnapshot, Unreadable) as error:
+                unread.append((text, InvalidSnapshot(error.problems)))
+                continue
+        content = text.content if organisation.slice is None else ""
+        versions.append(Version(text.name, organisation, text.revision, content))
     return versions, unread
+
+
+def _organisation(
+    text: RecordedText, most_mib: int | None, before: Sequence[Version]
+) -> Organisation:
+    like = before[-1].organisation if before and before[-1].organisation.places.texts else None
+    return organisation_of(text.name, partial(_read, text, most_mib, like), like)
 
 
 def _read(text: RecordedText, most_mib: int | None, like: Organisation | None) -> Reading:

@@ -124,6 +124,19 @@ class Repository:
             "run the command inside the repository, or name an existing file",
         )
 
+    def common_folder(self) -> Path:
+        """Where git keeps what all working trees share.
+
+        Raises
+        ------
+        GitError
+            Where it does not say.
+        """
+        answer = self._git("rev-parse", "--git-common-dir")
+        if answer is None:
+            raise GitError(f"git does not tell where it keeps what {self.folder} is part of")
+        return self.folder / os.fsdecode(answer).rstrip("\n")
+
     def commit(self, revision: str) -> str:
         """The full hash of the commit that a revision names.
 
@@ -350,18 +363,33 @@ class Repository:
         return answer
 
     def blobs(self, objects: Sequence[str]) -> Iterator[bytes]:
-        """The content of each object, from one run of git."""
+        """The content of each object, from one run of git.
+
+        Raises
+        ------
+        GitError
+            Where git does not have one.
+        """
+        for object, data in zip(objects, self.blobs_there(objects), strict=True):
+            if data is None:
+                raise GitError(f"git cannot read the object {object}")
+            yield data
+
+    def blobs_there(self, objects: Sequence[str]) -> Iterator[bytes | None]:
+        """The content of each object, from one run of git; None of those that it does not have."""
         if not objects:
             return
         answer = self._git(
             "cat-file", "--batch", input="".join(f"{object}\n" for object in objects).encode()
         )
         rest = memoryview(answer or b"")
-        for object in objects:
+        for _ in objects:
             end = bytes(rest[:200]).find(b"\n")
             head = bytes(rest[: max(end, 0)]).split()
             if len(head) != 3:
-                raise GitError(f"git cannot read the object {object}")
+                yield None
+                rest = rest[end + 1 :]
+                continue
             size = int(head[2])
             yield bytes(rest[end + 1 : end + 1 + size])
             rest = rest[end + size + 2 :]

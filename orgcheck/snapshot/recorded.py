@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from orgcheck.records import dataclass
@@ -26,16 +27,36 @@ class Record:
 
 
 @dataclass(frozen=True)
+class _Some:
+    """The contents of a file at some revisions, which git is asked for at once when one is read."""
+
+    repository: Repository
+    revisions: tuple[Revision, ...]
+
+    @cached_property
+    def contents(self) -> Mapping[str, bytes]:
+        """By their objects; what git does not have is left out, as in a partial clone."""
+        objects = list(dict.fromkeys(revision.object for revision in self.revisions))
+        found = zip(objects, self.repository.blobs_there(objects), strict=True)
+        return {object: data for object, data in found if data is not None}
+
+
+@dataclass(frozen=True)
 class RecordedText:
-    """A snapshot at one commit; of a folder `data` is None, and git is asked for its files."""
+    """A snapshot at one commit; of a folder `those` is None, and git is asked for its files."""
 
     revision: Revision
-    data: bytes | None
+    those: _Some | None
 
     @property
     def name(self) -> str:
         """The commit and the path, as git takes them."""
         return f"{self.revision.commit[:10]}:{self.revision.path}"
+
+    @property
+    def content(self) -> str:
+        """What tells its text from any other: the whole name of the commit, and the path."""
+        return f"{self.revision.commit}:{self.revision.path}"
 
     def read(self, most_mib: int | None = None) -> Input:
         """Its texts.
@@ -48,10 +69,17 @@ class RecordedText:
             Where a file is too large or is not UTF-8.
         """
         most = most_mib or MOST_MIB
-        if self.data is None:
-            return texts_at(f"{self.revision.commit}:{self.revision.path}", most_mib=most)
+        if self.those is None:
+            return texts_at(self.content, most_mib=most)
+        data = self.those.contents.get(self.revision.object)
+        if data is None:
+            raise SourceError(
+                f"git cannot read {self.name}",
+                "fetch what is missing, as in a partial clone: `git fetch --refetch`",
+                unreadable=True,
+            )
         label = PurePosixPath(self.revision.path).stem
-        return Input(self.name, label, texts_from([(self.name, self.data)], most))
+        return Input(self.name, label, texts_from([(self.name, data)], most))
 
 
 def record_of(argument: str) -> Record:
@@ -83,21 +111,9 @@ def _changed(revisions: tuple[Revision, ...]) -> tuple[Revision, ...]:
 
 
 def recorded_texts(record: Record) -> Iterator[RecordedText]:
-    """What git has at each revision, in their order.
-
-    Raises
-    ------
-    SourceError
-        Where git cannot read one.
-    """
+    """What git has at each revision, in their order; nothing of it is read yet."""
     revisions = record.revisions
-    try:
-        for begin in range(0, len(revisions), _AT_ONCE):
-            some = revisions[begin : begin + _AT_ONCE]
-            if not some[0].object:
-                yield from (RecordedText(revision, None) for revision in some)
-                continue
-            contents = record.repository.blobs([revision.object for revision in some])
-            yield from map(RecordedText, some, contents)
-    except GitError as error:
-        raise SourceError(error.message, error.fix) from None
+    for begin in range(0, len(revisions), _AT_ONCE):
+        some = revisions[begin : begin + _AT_ONCE]
+        those = _Some(record.repository, some) if some[0].object else None
+        yield from (RecordedText(revision, those) for revision in some)

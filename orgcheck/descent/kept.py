@@ -1,0 +1,206 @@
+"""Comparisons of two versions as they are kept from one run to the next.
+
+What is kept of two versions is what they are compared by, and what that said: the change set, and
+what the newer version says otherwise than the older one. So the newer one need not be read again.
+It is data as JSON has it, and held against the models when it is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import field
+from decimal import Decimal
+from functools import cache
+from json import loads
+from pathlib import Path
+from typing import Any, Protocol
+
+from pydantic_core import ValidationError
+
+from orgcheck.changes.changeset import ChangeSet
+from orgcheck.collector import collector_paused
+from orgcheck.descent.versions import Version
+from orgcheck.numbers import json_of
+from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
+from orgcheck.snapshot.form import adapter
+from orgcheck.snapshot.model import LISTS, Header, Part, Snapshot
+from orgcheck.version import __version__
+
+_HEADER = set(Header.model_fields)
+
+
+class Store(Protocol):
+    """Where data is kept under the digest of what it was made from."""
+
+    def get(self, digest: str) -> bytes | None:
+        """What is kept under a digest; None where nothing is, or it is not to be trusted."""
+
+    def put(self, digest: str, data: bytes) -> None:
+        """Keep data under a digest."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of two versions: the change set, and the newer one where it is kept too."""
+
+    changes: ChangeSet
+    organisation: Organisation | None = None
+
+
+@dataclass(frozen=True)
+class Comparisons:
+    """The comparisons of versions that are kept, and those that are made now.
+
+    Parameters
+    ----------
+    store
+        Where they are kept; None where they are not.
+    how
+        What else than the versions a comparison depends on.
+    """
+
+    store: Store | None = None
+    how: tuple[object, ...] = ()
+    _said: dict[str, ChangeSet] = field(default_factory=dict)
+
+    def between(self, old: Version, source: str, content: str) -> Kept | None:
+        """What is kept of a version and the next one, which is named so and has that content."""
+        digest = self._digest(old, source, content)
+        data = self.store.get(digest) if self.store is not None and digest is not None else None
+        kept = read(data, old.organisation) if data is not None else None
+        if kept is not None and digest is not None:
+            self._said[digest] = kept.changes
+        return kept
+
+    def known(self, old: Version, new: Version) -> ChangeSet | None:
+        """What a comparison of two versions said; None where that is not kept."""
+        said = self._said.get(self._digest(old, new.source, new.content) or "")
+        if said is not None:
+            return said
+        kept = self.between(old, new.source, new.content)
+        return kept.changes if kept is not None else None
+
+    def keep(self, old: Version, new: Version, changes: ChangeSet) -> None:
+        """Keep what a comparison of two versions said."""
+        digest = self._digest(old, new.source, new.content)
+        if self.store is not None and digest is not None:
+            self.store.put(digest, written(old.organisation, new.organisation, changes))
+
+    def _digest(self, old: Version, source: str, content: str) -> str | None:
+        if not (old.content and content):
+            return None
+        # Evidence names the place where it stands, so that the names count too.
+        return digest_of((*self.how, old.source, old.content, source, content))
+
+
+@cache
+def program() -> tuple[str, str]:
+    """What tells this program from any other: its version, and when it was written.
+
+    Of a checkout that somebody works on, the version says too little.
+    """
+    modules = Path(__file__).parents[1].rglob("*.py")
+    return __version__, str(max((module.stat().st_mtime_ns for module in modules), default=0))
+
+
+def digest_of(parts: Sequence[object]) -> str:
+    """The digest of what a comparison is made from, part by part."""
+    return hashlib.sha256(json_of([str(part) for part in parts]).encode()).hexdigest()
+
+
+def written(old: Organisation, new: Organisation, changes: ChangeSet) -> bytes:
+    """What is kept of two versions."""
+    record: dict[str, Any] = {"changes": changes.data()}
+    if is_plain(old) and is_plain(new):
+        record["snapshot"] = {
+            "label": new.snapshot.label,
+            "header": new.snapshot.data(include=_HEADER),
+            **{
+                name: list(_otherwise(getattr(old.snapshot, name), getattr(new.snapshot, name)))
+                for name in LISTS
+            },
+        }
+    return json_of(record, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def read(data: bytes, old: Organisation) -> Kept | None:
+    """What is kept; None where it has another form, as no version of this program writes it.
+
+    `old` is the older of the two versions.
+    """
+    try:
+        with collector_paused():
+            record = loads(data, parse_float=Decimal)
+            changes = adapter(ChangeSet).validate_python(record["changes"])
+            said = record.get("snapshot")
+            organisation = None
+            if said is not None:
+                organisation = Organisation(_snapshot(said, old.snapshot), like=old)
+    except (ValueError, TypeError, KeyError, IndexError, RecursionError, ValidationError):
+        return None
+    return Kept(changes, organisation)
+
+
+def is_plain(organisation: Organisation) -> bool:
+    """Whether an organisation is what its snapshot says, and nothing else is known of its text."""
+    return not (
+        organisation.findings
+        or organisation.incomplete
+        or organisation.faults
+        or organisation.lost
+        or organisation.possible
+        or organisation.declared
+        or organisation.slice is not None
+        or organisation.scope is not None
+    )
+
+
+# A row of parts of the older version, from and to which number; or a part of the newer one alone.
+_Item = list[int] | dict[str, Any]
+
+
+def _otherwise(old: Sequence[Part], new: Sequence[Part]) -> Iterator[_Item]:
+    """The parts of a list, those that the older version has too by their numbers there."""
+    places: dict[str, int] = {}
+    for number, part in enumerate(old):
+        places.setdefault(part.__dict__["id"], number)
+    begin = end = -1
+    for part in new:
+        number = places.get(part.__dict__["id"], -1)
+        same = number >= 0 and (old[number] is part or old[number] == part)
+        if same and number == end:
+            end += 1
+            continue
+        if begin >= 0:
+            yield [begin, end]
+        begin, end = (number, number + 1) if same else (-1, -1)
+        if not same:
+            yield part.data()
+    if begin >= 0:
+        yield [begin, end]
+
+
+def _snapshot(said: dict[str, Any], old: Snapshot) -> Snapshot:
+    """The newer snapshot, from what it says otherwise than the older one."""
+    lists: dict[str, Any] = {
+        name: _parts(model, said[name], getattr(old, name)) for name, model in LISTS.items()
+    }
+    header = Header.model_validate(said["header"])
+    if not isinstance(said["label"], str):
+        raise TypeError("a label is a text")
+    return Snapshot.model_construct(**dict(header), **lists, label=said["label"])
+
+
+def _parts(model: type[Part], items: Sequence[_Item], old: Sequence[Part]) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    for item in items:
+        if isinstance(item, dict):
+            parts.append(model.model_validate(item))
+            continue
+        begin, end = item
+        if not 0 <= begin < end <= len(old):
+            raise IndexError(begin)
+        parts += old[begin:end]
+    return tuple(parts)
