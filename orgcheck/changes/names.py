@@ -128,11 +128,15 @@ class Names:
 
     def item(self, key: str, field: str) -> str:
         """What a duty or site says, in quotes, as it was worded last."""
+        return in_quotes(self.item_words(key, field))
+
+    def item_words(self, key: str, field: str) -> str:
+        """What a duty or site says."""
         holdings = self._holdings[field]
         words = holdings.wording(key, self.language)
         if not self.full:
             words = holdings.shortened(words, _LONGEST, self.language)
-        return in_quotes(words)
+        return words
 
     def key(self, item: Any, field: str, *, before: bool) -> str:
         """What identifies an item of a list of duties or sites, as an edit has it."""

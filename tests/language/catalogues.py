@@ -20,6 +20,7 @@ PACKAGE = ROOT / "orgcheck"
 # The functions that take sentences, and which of their arguments these are; `c` is a context.
 KEYWORDS = {
     "tr": None,
+    "tr_markup": None,
     "tr_p": ((1, "c"), 2),
     "tr_n": (1, 2),
     "tr_np": ((1, "c"), 2, 3),

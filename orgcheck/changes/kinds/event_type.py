@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from orgcheck.changes.changeset import EntityType, Event
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
-from orgcheck.language import Plural, tr_p
+from orgcheck.language import Plural, msg_p, tr_p
 from orgcheck.records import dataclass
 
 if TYPE_CHECKING:
@@ -47,6 +47,21 @@ SIGNS: Mapping[Mark, str] = {
     Mark.CHANGED: "\N{INCREMENT}",
     Mark.FOLLOWS: "\N{RIGHTWARDS ARROW WITH HOOK}",
 }
+
+_MARK_WORDS: Mapping[Mark, str] = {
+    Mark.ENDED: msg_p("mark", "ended"),
+    Mark.NEW: msg_p("mark", "new"),
+    Mark.MOVED: msg_p("mark", "moved"),
+    Mark.RENAMED: msg_p("mark", "renamed"),
+    Mark.CHANGED: msg_p("mark", "changed"),
+    Mark.FOLLOWS: msg_p("mark", "follows"),
+}
+
+
+def mark_word(mark: Mark) -> str:
+    """A mark in a word."""
+    return tr_p("mark", _MARK_WORDS[mark])
+
 
 # A fact that rules speak of: that a unit was abolished, a duty dropped, a site closed; and which.
 Topic = tuple[str, str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from orgcheck.changes.account import Account
+from orgcheck.changes.account import FIGURE_HEADS, TALLY_HEADS, Account
 from orgcheck.changes.changeset import ChangeSet, Event, Ledger, Net
 from orgcheck.changes.kinds import sentence, sentence_of_many, type_of
 from orgcheck.changes.kinds.words import opening
@@ -79,6 +79,13 @@ def report(compared: DiffResult) -> str:
         trees=(
             change_tree(old, marks.before, before, telling, tr("Before"), called.was),
             change_tree(new, marks.after, after, telling, tr("After"), called.now),
+        ),
+        tally_heads=TALLY_HEADS,
+        figure_heads=FIGURE_HEADS,
+        # How a search says how many units it finds in each.
+        found=(
+            (tr("1 unit before"), tr("{number} units before")),
+            (tr("1 unit after"), tr("{number} units after")),
         ),
         ledger=ledger_of(changes.ledger, Names(old, new, changes, language, full=True)),
         possible=_possible(changes, names, cut),
@@ -286,5 +293,5 @@ def _lists(ledger: Ledger, names: Names) -> Iterator[Items]:
         (tr("Sites opened"), ledger.sites.items.created, "sites"),
     ):
         if keys:
-            texts = tuple(names.item(key, field)[1:-1] for key in keys)
+            texts = tuple(names.item_words(key, field) for key in keys)
             yield Items(words, texts, len(texts) <= _SHORT)

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from orgcheck.counting import signed
 from orgcheck.escaping import IN_MARKUP, escape_controls, without_commands
-from orgcheck.language import number_words, spoken_language, tr, tr_n
+from orgcheck.language import number_words, spoken_language, tr, tr_n, tr_p
 from orgcheck.records import dataclass
+from orgcheck.reports.judgement import severity_word
 from orgcheck.reports.mentions import Mention, Mentions
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 
 def page(
@@ -96,9 +98,19 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters["number"] = number_words
-    environment.globals.update(tr=tr, tr_n=tr_n, page_language=spoken_language)
+    environment.globals.update(
+        tr=tr, tr_n=tr_n, tr_p=tr_p, tr_markup=_tr_markup, page_language=spoken_language
+    )
+    environment.filters["severity"] = severity_word
     environment.filters["net"] = signed
     return environment
+
+
+def _tr_markup(message: str, **values: Any) -> Markup:
+    """A message as markup; of its values what is no markup is escaped."""
+    from markupsafe import Markup, escape
+
+    return Markup(escape(tr(message))).format(**{name: _seen(one) for name, one in values.items()})
 
 
 # -- sentences in pieces ----------------------------------------------------------------------

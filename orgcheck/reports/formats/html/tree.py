@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from orgcheck.changes.kinds.event_type import SIGNS, Mark
+from orgcheck.changes.kinds.event_type import SIGNS, Mark, mark_word
+from orgcheck.changes.kinds.words import in_role, type_in
 from orgcheck.changes.marks import Marks, Standing
-from orgcheck.counting import counted
-from orgcheck.language import tr, tr_n
+from orgcheck.language import msg_n, tr, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.html.page import Pieces, SentenceCutter
@@ -177,9 +177,13 @@ def _facts_of_units(
         heads = [called(post) for post in unit.headed_by if post in organisation.posts]
         found = (
             unit.kind,
-            f"{'head' if len(heads) == 1 else 'heads'}: {', '.join(heads)}" if heads else None,
-            counted(len(unit.members), "member"),
-            "winding down" if unit.winding_down else None,
+            tr_n("head: {heads}", "heads: {heads}", len(heads), heads=", ".join(heads))
+            if heads
+            else None,
+            tr_n("{number} member", "{number} members", len(unit.members))
+            if unit.members
+            else None,
+            tr("winding down") if unit.winding_down else None,
             roots.get(id),
         )
         return tuple(filter(None, found))
@@ -220,9 +224,9 @@ def _all_beside(
     for post in organisation.posts.values():
         unit = organisation.unit_of_post(post)
         facts = (
-            "post",
-            f"in {called(unit)}" if unit is not None else None,
-            "vacant" if post.vacant else None,
+            tr("post"),
+            tr("in {parent}", parent=in_role("in", called(unit))) if unit is not None else None,
+            tr("vacant") if post.vacant else None,
         )
         yield _row(organisation, post.id, facts, anchors.posts[post.id], said, called, language)
     for body in organisation.bodies.values():
@@ -241,7 +245,10 @@ def _row(
     language: str | None,
 ) -> Row:
     superior = organisation.superior(id)
-    to = f"reports to {called(superior)}" if superior is not None else None
+    to = None
+    if superior is not None:
+        member = in_role("towards", called(superior), 1, type_in(organisation, superior))
+        to = tr("reports to {member}", member=member)
     return Row(
         "leaf",
         anchor=anchor,
@@ -311,7 +318,7 @@ def _said(standing: Standing, telling: RemarkStyle) -> UnitRemarks:
 
 
 def _badge(mark: Mark) -> Badge:
-    return Badge(mark.value, SIGNS[mark], mark.value)
+    return Badge(mark.value, SIGNS[mark], mark_word(mark))
 
 
 def sight_of(standings: Mapping[str, Standing]) -> Visibility:
@@ -329,12 +336,15 @@ def sight_of(standings: Mapping[str, Standing]) -> Visibility:
 
 
 def _fold(state: str, number: int) -> str:
-    units = counted(number, "unit")
     match state:
         case Mark.ENDED:
-            return f"{units} ended along with it"
+            plural = msg_n(
+                "{number} unit ended along with it", "{number} units ended along with it"
+            )
         case Mark.NEW:
-            return f"{units} came along with it"
+            plural = msg_n("{number} unit came along with it", "{number} units came along with it")
         case Mark.FOLLOWS:
-            return f"{units} follow" if number != 1 else f"{units} follows"
-    return f"{number:,} unchanged {'unit' if number == 1 else 'units'}"
+            plural = msg_n("{number} unit follows", "{number} units follow")
+        case _:
+            plural = msg_n("{number} unchanged unit", "{number} unchanged units")
+    return tr_n(*plural, number)

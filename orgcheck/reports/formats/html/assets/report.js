@@ -17,6 +17,7 @@
   const folds = all("details");
   let before = null; // which folds stood open before a search opened others
 
+  const filled = (words, number, total) => words.replace("{number}", number).replace("{total}", total);
   const folded = (text) => text.normalize("NFKC").toLocaleLowerCase();
   const textOf = (one) => (one.text ??= folded(one.element.textContent));
   // A unit's own words: those of the units below it are theirs.
@@ -69,10 +70,10 @@
       before = null;
     }
     reset.hidden = !match.any;
-    const parts = [`${hits.length} of ${total} ${form.dataset.of}`];
+    const parts = [filled(form.dataset.found, hits.length, total)];
     panels.forEach((panel, number) => {
-      const units = counts[number] === 1 ? "1 unit" : `${counts[number]} units`;
-      parts.push(`${units} ${panel.element.dataset.words}`.trim());
+      const { one, many } = panel.element.dataset;
+      parts.push(filled(counts[number] === 1 ? one : many, counts[number]));
     });
     found.textContent = match.any ? parts.join(" · ") : "";
   }
@@ -142,7 +143,7 @@
     if (!matcher().any || hits.length === 0) return;
     current = (current + 1) % hits.length;
     hits[current].scrollIntoView({ block: "center" });
-    found.textContent = `${current + 1} of ${hits.length}`;
+    found.textContent = filled(form.dataset.at, current + 1, hits.length);
   }
   field.addEventListener("input", () => { current = -1; });
 
