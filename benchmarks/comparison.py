@@ -37,7 +37,7 @@ class Goal:
 
     text: str
     rows: tuple[str, ...]
-    found: Callable[[Measurements], float]
+    found: Callable[[Measurements], float | None]
     most: float | None = None
     from_units: int = 0
 
@@ -180,6 +180,11 @@ def growth_of_memory(one: str, other: str, times: int, most: float, from_units: 
 def peak(row: str, most: float, from_units: int) -> Goal:
     """The most memory held, in MiB."""
     return Goal(f"{row}: MiB", (row,), lambda found: found[row].mib, most, from_units)
+
+
+def figure(row: str, what: str, most: float) -> Goal:
+    """The figure that a program is run for."""
+    return Goal(f"{row}: {what}", (row,), lambda found: found[row].figure, most)
 
 
 def _seconds(sample: Sample) -> float:

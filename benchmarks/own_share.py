@@ -1,4 +1,4 @@
-"""What a program says of its own share: the time without imports, reading and building."""
+"""What a program says of itself: its own share of the time, or a figure that is no time."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 INNER = "in process: "
+FIGURE = "figure: "
 
 
 def timed(work: Callable[[], T]) -> T:
@@ -20,7 +21,21 @@ def timed(work: Callable[[], T]) -> T:
     return done
 
 
+def say_figure(figure: float) -> None:
+    """Say on standard error the one figure that the program is run for."""
+    print(f"{FIGURE}{figure:.4f}", file=sys.stderr)
+
+
 def said_share(said: str) -> float | None:
     """The seconds that a program said, if it did."""
-    times = [line.removeprefix(INNER) for line in said.splitlines() if line.startswith(INNER)]
-    return float(times[-1]) if times else None
+    return _said(INNER, said)
+
+
+def said_figure(said: str) -> float | None:
+    """The figure that a program said, if it did."""
+    return _said(FIGURE, said)
+
+
+def _said(what: str, said: str) -> float | None:
+    found = [line.removeprefix(what) for line in said.splitlines() if line.startswith(what)]
+    return float(found[-1]) if found else None

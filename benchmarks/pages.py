@@ -14,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.own_share import say_figure
 from tests.browser.chromium import Browser, browser, program
 
 _LOADED = "performance.getEntriesByType('navigation')[0].loadEventEnd"
@@ -38,7 +39,7 @@ def main() -> int:
     found = program()
     if found is None:
         print("Chromium is not installed", file=sys.stderr)
-        return 1
+        return 2
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with browser(found, folder / "profile") as running:
@@ -46,6 +47,7 @@ def main() -> int:
                 page = _page(folder, units)
                 times = [_times(running, page) for _ in range(options.runs)]
                 opened, searched = (statistics.median(some) for some in zip(*times, strict=True))
+                say_figure(opened / 1000)
                 size = page.stat().st_size / 2**20
                 print(
                     f"{units:,} units: {size:.1f} MiB, opened in {opened:.0f} ms, "

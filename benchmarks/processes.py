@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from benchmarks.own_share import said_share
+from benchmarks.own_share import said_figure, said_share
 
 Command = Sequence[str]
 
@@ -35,12 +35,15 @@ class Sample:
         The most memory that it held.
     inner
         Seconds of processor time that the program says its own share took.
+    figure
+        The figure that the program says it is run for, where that is no time of its own.
     """
 
     seconds: float
     elapsed: float
     mib: float
     inner: float | None = None
+    figure: float | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,12 @@ class Measured:
         said = [sample.inner for sample in self.samples if sample.inner is not None]
         return median(said) if said else None
 
+    @property
+    def figure(self) -> float | None:
+        """The median of the figures that the program said, if it says any."""
+        said = [sample.figure for sample in self.samples if sample.figure is not None]
+        return median(said) if said else None
+
 
 class Crash(Exception):
     """A program ended otherwise than one that has done its work: that is not a time."""
@@ -96,7 +105,7 @@ def run(command: Command, expected: Collection[int] = (0, 1)) -> Sample:
     if code not in expected:
         raise Crash(f"ended with {code}: {' '.join(said.split())[-400:]}")
     seconds = usage.ru_utime + usage.ru_stime
-    return Sample(seconds, elapsed, usage.ru_maxrss / 1024, said_share(said))
+    return Sample(seconds, elapsed, usage.ru_maxrss / 1024, said_share(said), said_figure(said))
 
 
 def _environment() -> dict[str, str]:

@@ -7,6 +7,7 @@ from benchmarks.sections.change_peers import DEEPDIFF, TREES
 from benchmarks.sections.comparing import CHANGES, DIFF, INFERENCE, MERGE
 from benchmarks.sections.growth import GROWTH
 from benchmarks.sections.importing import IMPORT
+from benchmarks.sections.outside import INSTALL, PAGES
 from benchmarks.sections.rule_peers import REGO, SHACL
 from benchmarks.sections.starting import START
 from benchmarks.sections.validating import FINDINGS, RULES, VALIDATE
@@ -28,4 +29,6 @@ COMPARISONS: tuple[Comparison, ...] = (
     REGO,
     DEEPDIFF,
     TREES,
+    PAGES,
+    INSTALL,
 )
