@@ -11,6 +11,7 @@ from orgcheck.findings import Location, Severity
 from orgcheck.policy.baseline import Known, added
 from orgcheck.records import dataclass
 from orgcheck.results import Alteration
+from orgcheck.rules.pack_text import worded
 from orgcheck.rules.waivers.model import Waiver
 from orgcheck.snapshot.reader import read
 from orgcheck.snapshot.text import MappingNode, SourceText
@@ -76,7 +77,7 @@ def _of_rules(old: Sequence[SourceText], new: Sequence[SourceText]) -> Iterator[
 
 
 def _says(entry: _Entry) -> str:
-    return str(entry.values.get("statement") or "")
+    return worded(entry.values.get("statement") or "")
 
 
 def _rules(texts: Iterable[SourceText]) -> dict[str, _Entry]:

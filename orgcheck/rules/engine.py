@@ -193,7 +193,7 @@ def finding_of(
         chain=chain,
         related=related,
         statement=rule.statement,
-        basis=str(rule.basis) if rule.basis else None,
+        basis=rule.basis.words if rule.basis else None,
         fix=fix or rule.fix,
         about=about,
         value=value,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from orgcheck.errors import Unusable
 from orgcheck.findings import Location, Severity
+from orgcheck.language import Said, said_later, spoken
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 
@@ -45,6 +46,11 @@ class Basis:
 
     def __str__(self) -> str:
         return f"{self.text} ({self.url})" if self.url else self.text
+
+    @property
+    def words(self) -> Said:
+        """What it is, and where it is published."""
+        return said_later(lambda: str(Basis(spoken(self.text), self.url)))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ what does not fit and goes on, so that all problems of a pack come in one run.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -16,9 +16,12 @@ from pydantic_core import PydanticCustomError
 
 from orgcheck.errors import Diagnostic
 from orgcheck.findings import Location
+from orgcheck.language import said_later, spoken_language
 from orgcheck.numbers import Number
+from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.rules.parameters import MOST_FILLED, Given, Parameters, TooMuchFilled
+from orgcheck.snapshot.model import LANGUAGE_PATTERN, display
 from orgcheck.snapshot.scalars import as_day, as_flag, as_number
 from orgcheck.snapshot.suggestions import meant_key, nearest
 from orgcheck.snapshot.text import (
@@ -41,6 +44,22 @@ _SENTENCES = frozenset(("statement", "fix"))
 _EXPRESSIONS = frozenset(("cel", "where"))
 # How many problems of one pack are told.
 MOST_PROBLEMS = 1_000
+
+
+_LANGUAGE = pattern(LANGUAGE_PATTERN)
+
+
+def worded(texts: str | Mapping[str, str]) -> str:
+    """A text of a pack; of one for each language that of the language that is spoken.
+
+    Examples
+    --------
+    >>> worded({"fi": "Jokaisella on nimi.", "en": "Each has a name."})
+    'Each has a name.'
+    """
+    if isinstance(texts, str):
+        return texts
+    return said_later(lambda: display(texts, spoken_language()))
 
 
 class Texts(tuple[str, ...]):
@@ -209,6 +228,28 @@ class Node:
             self.wrong(f"is longer than {longest:,} characters", "shorten it")
             return None
         return str(self.value)
+
+    def wording(self, longest: int) -> str | None:
+        """A text, or one for each language, of at most so many characters each."""
+        if not isinstance(self.value, MappingNode):
+            return self.text(longest)
+        if not self.value:
+            self.wrong("is empty", "write a text for a language: {en: ...}")
+        texts: dict[str, str] = {}
+        for code in self.value:
+            text = self._in_language(code).text(longest)
+            if _LANGUAGE.fullmatch(code) is None:
+                place = self.document.of_key(self.value, code)
+                fix = "write a text, or one for each language: {en: ..., fi: ...}"
+                self._note(place, f'"{clipped(code)}" is no code of a language', fix)
+            elif text is not None:
+                texts[code] = text
+        return worded(texts) if len(texts) == len(self.value) and texts else None
+
+    def _in_language(self, code: str) -> Node:
+        place = self.document.of_value(self.value, code)
+        name = f"{self.name}.{code}" if self.name else code
+        return replace(self, value=self.value[code], place=place, name=name)._filled("statement")
 
     def is_scalar(self) -> bool:
         """Whether it is a text, a number, or true or false; a problem where it is not."""

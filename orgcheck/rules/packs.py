@@ -240,6 +240,13 @@ def _required(node: Node, parts: Mapping[str, Node], key: str, what: str) -> str
     return parts[key].text(LONGEST_WORDING)
 
 
+def _worded(node: Node, parts: Mapping[str, Node], key: str, what: str) -> str | None:
+    if key not in parts:
+        node.lacks(key, what)
+        return None
+    return parts[key].wording(LONGEST_WORDING)
+
+
 def _rule(node: Node, seen: dict[str, Location]) -> Rule | None:
     parts = _said(node.mapping((*_RULE_KEYS, *_TELLING_KEYS)))
     if parts is None:
@@ -331,7 +338,7 @@ def _head(
     id = _required(node, parts, "id", "by which findings and waivers call the rule")
     if id is not None:
         _check_id(parts["id"], id, seen, place)
-    statement = _required(node, parts, "statement", "what holds, in a sentence")
+    statement = _worded(node, parts, "statement", "what holds, in a sentence")
     if "assert" not in parts:
         node.lacks("assert", "what must hold")
     chosen: Selector | None = selector(parts["for"], of) if "for" in parts else Selector()
@@ -342,7 +349,7 @@ def _head(
         owner=parts["owner"].text(LONGEST_WORDING) if "owner" in parts else None,
         severity=_severity(parts),
         selector=chosen or Selector(),
-        fix=parts["fix"].text(LONGEST_WORDING) if "fix" in parts else None,
+        fix=parts["fix"].wording(LONGEST_WORDING) if "fix" in parts else None,
         applies_to=_scope(parts["applies_to"]) if "applies_to" in parts else Scope(),
         waivable=_flag(parts, "waivable", True),
         allow_empty=_flag(parts, "allow_empty", False),
@@ -392,16 +399,17 @@ def _flag(parts: Mapping[str, Node], key: str, default: bool) -> bool:
 
 
 def _basis(node: Node) -> Basis | None:
-    if isinstance(node.value, str):
-        text = node.text(LONGEST_WORDING)
-        return Basis(text) if text else None
-    if not isinstance(node.value, MappingNode):
+    keys = ("text", "url")
+    if isinstance(node.value, MappingNode) and not node.value.keys().isdisjoint(keys):
+        parts = node.mapping(keys) or {}
+        text = _worded(node, parts, "text", "what the rule rests on")
+        url = parts["url"].text(LONGEST_WORDING) if "url" in parts else None
+        return Basis(text, url) if text else None
+    if not isinstance(node.value, (str, MappingNode)):
         node.wrong(f"expected a text, or a mapping of text and url, found {found(node.value)}")
         return None
-    parts = node.mapping(("text", "url")) or {}
-    text = _required(node, parts, "text", "what the rule rests on")
-    url = parts["url"].text(LONGEST_WORDING) if "url" in parts else None
-    return Basis(text, url) if text else None
+    text = node.wording(LONGEST_WORDING)
+    return Basis(text) if text else None
 
 
 def _scope(node: Node) -> Scope:

@@ -29,9 +29,22 @@ from orgcheck.rules.fields import FIELDS
 from orgcheck.rules.pack_text import LONGEST_WORDING
 from orgcheck.rules.selector_keys import KEYS, OF
 from orgcheck.schemas import snapshot
+from orgcheck.snapshot.model import LANGUAGE_PATTERN
 
 _TEXTS = one_or_list(TEXT)
 _WORDING: Schema = {**TEXT, "maxLength": LONGEST_WORDING}
+# One text, or one for each language.
+_WORDINGS: Schema = {
+    "anyOf": [
+        _WORDING,
+        {
+            "type": "object",
+            "propertyNames": {"pattern": LANGUAGE_PATTERN},
+            "additionalProperties": _WORDING,
+            "minProperties": 1,
+        },
+    ]
+}
 _SEVERITY: Schema = {"enum": [str(severity) for severity in Severity]}
 _OWN_ID: Schema = {**ID, "not": {"pattern": "^([Oo][Rr][Gg]|[Cc][Hh][Gg])[0-9]+$"}}
 
@@ -96,14 +109,17 @@ def _head() -> dict[str, Schema]:
             _OWN_ID,
             "By which findings and waivers call the rule; ORG and CHG with digits are built in.",
         ),
-        "statement": described(_WORDING, "What holds, in plain words."),
+        "statement": described(
+            _WORDINGS, "What holds, in plain words: a text, or one per language."
+        ),
         "basis": described(
-            {"anyOf": [_WORDING, reference("Basis")]}, "The law, the rules of procedure, a minute."
+            {"anyOf": [*_WORDINGS["anyOf"], reference("Basis")]},
+            "The law, the rules of procedure, a minute: a text, or one per language.",
         ),
         "owner": described(_WORDING, "Who answers for the rule."),
         "severity": described({**_SEVERITY, "default": "error"}, "How much a breach weighs."),
         "for": described(reference("Selector"), "Which units; all where it is absent."),
-        "fix": described(_WORDING, "How to mend a breach."),
+        "fix": described(_WORDINGS, "How to mend a breach: a text, or one per language."),
         "applies_to": described(reference("Scope"), "To which snapshots; to all where absent."),
         "waivable": described(
             {**FLAG, "default": True}, "False where no waiver may set the rule aside."
@@ -202,7 +218,9 @@ def _integrity() -> Schema:
 def _basis() -> Schema:
     return mapping(
         {
-            "text": described(_WORDING, "The law, the rules of procedure, a minute."),
+            "text": described(
+                _WORDINGS, "The law, the rules of procedure, a minute: a text, or one per language."
+            ),
             "url": described(_WORDING, "Where it is published."),
         },
         required=["text"],
