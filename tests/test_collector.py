@@ -1,0 +1,28 @@
+"""The collector of garbage waits, and does not go through what was made meanwhile."""
+
+from __future__ import annotations
+
+import gc
+
+from orgcheck.collector import collector_paused
+
+
+def test_what_was_made_in_a_pause_counts_as_old() -> None:
+    with collector_paused():
+        assert not gc.isenabled()
+        made = [[] for _ in range(50_000)]  # type: ignore[var-annotated]
+
+    assert gc.isenabled()
+    assert gc.get_count()[0] < len(made) // 2
+
+
+def test_what_somebody_froze_stays_frozen() -> None:
+    gc.freeze()
+    try:
+        frozen = gc.get_freeze_count()
+        with collector_paused():
+            pass
+        # Some of it may have gone meanwhile.
+        assert 0 < gc.get_freeze_count() <= frozen
+    finally:
+        gc.unfreeze()
