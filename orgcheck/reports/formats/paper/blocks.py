@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from orgcheck.charts.drawing import Drawing
+from orgcheck.charts.pages import Page
 from orgcheck.records import dataclass
 from orgcheck.reports.mentions import Mentions
 
@@ -77,21 +77,22 @@ class Outlines:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """How a drawing is put on a page: its width there in points, and whether it lies across."""
-
-    width: float
-    across: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing, where the form can show one; `words` say what it shows, `place` how large."""
+    """A drawing on a page, where the form can show one; `words` say what it shows."""
 
     sort: ClassVar[str] = "picture"
-    drawing: Drawing
+    page: Page
     words: str
-    place: Place
+
+    @property
+    def width(self) -> float:
+        """How wide it is on paper, in points."""
+        return self.page.figure.frame.width * self.page.scale
+
+    @property
+    def across(self) -> bool:
+        """Whether its page lies across."""
+        return self.page.width > self.page.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ class Section:
     @property
     def across(self) -> bool:
         """Whether it needs a page that lies across."""
-        return any(isinstance(block, Picture) and block.place.across for block in self.blocks)
+        return any(isinstance(block, Picture) and block.across for block in self.blocks)
 
 
 @dataclass(frozen=True, slots=True)

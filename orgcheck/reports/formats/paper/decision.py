@@ -28,15 +28,27 @@ def status(case: Case) -> str:
             return tr("draft, nothing is decided")
         case "proposed":
             return tr("proposed, nothing is decided yet")
+        case None if decision.date is not None:
+            return tr("decided")
+        case None:
+            return tr("draft, for the status is not stated")
+    return status_words(snapshot.status)
+
+
+def status_words(status: str | None) -> str:
+    """A status that a version states; empty where it states none."""
+    match status:
+        case "draft":
+            return tr("draft")
+        case "proposed":
+            return tr("proposed")
         case "approved":
             return tr("approved")
         case "in-force":
             return tr("in force")
         case "withdrawn":
             return tr("withdrawn")
-    if decision.date is not None:
-        return tr("decided")
-    return tr("draft, for the status is not stated")
+    return ""
 
 
 def facts(case: Case) -> Facts:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from orgcheck.charts.drawing import Drawing
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.html.page import SentenceCutter, page
-from orgcheck.reports.formats.paper.blocks import Line
+from orgcheck.reports.formats.paper.blocks import Line, Picture
 from orgcheck.reports.formats.paper.content import paper
 from orgcheck.reports.formats.paper.picture import svg_of
 from orgcheck.results import DiffResult
@@ -45,6 +44,6 @@ def nested(lines: Sequence[Line]) -> list[Nested]:
     ]
 
 
-def _source(drawing: Drawing) -> str:
+def _source(picture: Picture) -> str:
     """A drawing as the source of a picture: within one, nothing runs and nothing is fetched."""
-    return f"data:image/svg+xml,{quote(svg_of(drawing), safe='')}"
+    return f"data:image/svg+xml,{quote(svg_of(picture), safe='')}"

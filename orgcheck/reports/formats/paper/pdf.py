@@ -150,8 +150,8 @@ class _Writer:
 
 
 def _picture(block: Picture) -> Data:
-    svg = svg_of(block.drawing, _FONT)
-    return {"svg": svg, "words": block.words, "width": block.place.width}
+    svg = svg_of(block, _FONT)
+    return {"svg": svg, "words": block.words, "width": block.width}
 
 
 # -- setting ----------------------------------------------------------------------------------
