@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -44,15 +44,16 @@ def of_change(
     *,
     language: str | None = None,
     show: Sequence[str] = (),
+    names: Callable[..., Names] = Names,
 ) -> Drawing:
     """The picture of what a reorganisation did, what did not change included.
 
     New, moved, renamed and changed units stand in the newer structure and say so. An ended unit
     is a ghost below what its parent became; a moved one has a ghost where it was. A post without
     a box of its own is told of in the box of its unit where it changed. `show` is as for
-    `of_organisation`.
+    `of_organisation`, and `names` makes what members are called.
     """
-    picture = _Picture(Names(old, new, changes, language))
+    picture = _Picture(names(old, new, changes, language))
     arrows = list(picture.arrows())
     boxes = _beside_successors([*boxes_of(new, language, show), *picture.ghosts()], arrows)
     title, subtitle = picture.heading()
@@ -77,15 +78,17 @@ def before_and_after(
     *,
     language: str | None = None,
     show: Sequence[str] = (),
+    names: Callable[..., Names] = Names,
 ) -> Drawing | None:
     """What changed, from the structure before on the left to that after on the right.
 
     Units that did not change are counted. None where nothing changed, and where so much did that
-    it cannot be taken in; `of_change` has one tree of it. `show` is as for `of_organisation`.
+    it cannot be taken in; `of_change` has one tree of it. `show` and `names` are as for
+    `of_change`.
     """
     from orgcheck.charts.folding import without_unchanged
 
-    picture = _Picture(Names(old, new, changes, language))
+    picture = _Picture(names(old, new, changes, language))
     after = [picture.marked(box) for box in boxes_of(new, language, show)]
     boxes = [*map(picture.before, boxes_of(old, language, show)), *after]
     title, subtitle = picture.heading()

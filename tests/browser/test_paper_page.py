@@ -44,8 +44,10 @@ def test_printed_its_first_page_can_be_decided_on_and_a_draft_is_marked_on_each(
 ) -> None:
     file = tmp_path / "paper.pdf"
     opened(chromium, declared(), tmp_path).pdf(file)
-    pages = Pdf(file.read_bytes()).pages
+    printed = Pdf(file.read_bytes())
+    pages = printed.pages
 
+    assert min(printed.sizes) >= 7
     assert "6. Not stated" in pages[0]
     assert "Annex 1" in pages[1][:40]
     assert all("DRAFT, not decided" in page for page in pages)

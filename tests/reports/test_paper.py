@@ -380,7 +380,7 @@ def test_the_picture_is_shown_as_a_picture_with_words_in_its_place() -> None:
     text = paper_html.report(harbour())
 
     assert text.count('<img src="data:image/svg+xml,%3Csvg') == 1
-    assert 'alt="The new structure with what changes, as the lists before and after' in text
+    assert 'alt="What changes, as the lists of the structure before and after' in text
 
 
 @pytest.mark.parametrize("text", HOSTILE)

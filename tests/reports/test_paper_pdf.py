@@ -102,7 +102,7 @@ def test_it_is_tagged_titled_and_in_its_language(language: str) -> None:
 def test_a_picture_has_words_in_its_place() -> None:
     figures = [tag for tag in paper(declared()).tags if tag.sort == "Figure"]
     assert [one.alternative for one in figures] == [
-        "The new structure with what changes, as the lists before and after have it in words."
+        "What changes, as the lists of the structure before and after have it in words."
     ]
 
 

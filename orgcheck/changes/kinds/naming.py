@@ -176,7 +176,7 @@ def notes_on_name(event: Event, names: Names, of: EntityType = EntityType.UNIT) 
     else:
         then = f"{now_called(names.now(new))}{unlike(before, now)}"
         since = f"{was_called(names.was(old))}{unlike(before, now)}"
-    if old != new:
+    if old != new and names.tells_ids:
         then, since = f"{then}; {id_now(new)}", f"{since}; {id_was(old)}"
     return then, since
 

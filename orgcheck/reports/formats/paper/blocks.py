@@ -154,4 +154,3 @@ class Paper:
     facts: Facts
     sections: tuple[Section, ...]
     annexes: tuple[Section, ...]
-    made_by: str

@@ -51,7 +51,6 @@ def paper(compared: DiffResult, *, drawn: bool = False) -> Paper:
             Section(tr("Annex {number}: {title}", number=number, title=one.title), one.blocks)
             for number, one in enumerate(annexes.values(), start=1)
         ),
-        made_by=sources.made_by(),
     )
 
 

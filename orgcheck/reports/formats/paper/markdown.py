@@ -51,8 +51,7 @@ def report(compared: DiffResult) -> str:
         parts += _section(markdown("{}. {}", number, words(section.title)), section, words)
     for section in content.annexes:
         parts += _section(words(section.title), section, words)
-    parts.append(markdown("{}\n", words(content.made_by)))
-    return written([joined(parts, "\n\n")])
+    return written([joined(parts, "\n\n"), Markdown("\n")])
 
 
 def _section(title: Markdown, section: Section, words: Words) -> Iterator[Markdown]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from orgcheck.changes.names import Names
 from orgcheck.language import tr
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
@@ -13,7 +14,7 @@ from orgcheck.reports.mentions import Mentions
 
 
 @dataclass(frozen=True)
-class PaperNames(Mentions):
+class NamesWithoutIds(Names):
     """Names of which those that several members bear are told apart by where the members are.
 
     The id stands beside a name only where that does not tell them apart either.
@@ -25,12 +26,12 @@ class PaperNames(Mentions):
         return False
 
     def was(self, id: str, *, with_id: bool = False) -> str:  # noqa: ARG002
-        """What a member of the older snapshot is called, to be found again."""
-        return self._mention(True, id, self._apart(self.old, id))
+        """What a member of the older snapshot is called there."""
+        return self._apart(self.old, id)
 
     def now(self, id: str, *, with_id: bool = False) -> str:  # noqa: ARG002
-        """What a member of the newer snapshot is called, to be found again."""
-        return self._mention(False, id, self._apart(self.new, id))
+        """What a member of the newer snapshot is called there."""
+        return self._apart(self.new, id)
 
     def _apart(self, side: Organisation, id: str) -> str:
         name = side.name(id, self.language)
@@ -59,6 +60,11 @@ class PaperNames(Mentions):
             for id in (*side.units, *side.posts, *side.bodies):
                 if side.name(id, self.language) in self._shared:
                     yield self._placed(side, id), newer.get(id, id)
+
+
+@dataclass(frozen=True)
+class PaperNames(Mentions, NamesWithoutIds):
+    """The same names, to be found again in the sentences that they were put into."""
 
 
 def place_of(side: Organisation, id: str) -> str | None:

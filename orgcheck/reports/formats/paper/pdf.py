@@ -77,7 +77,6 @@ class _Writer:
             "facts": self._block(content.facts),
             "sections": [self._section(one) for one in content.sections],
             "annexes": [self._section(one) for one in content.annexes],
-            "made_by": content.made_by,
             "undisplayed": "",
         }
 

@@ -15,9 +15,10 @@ from orgcheck.charts.svg import written
 from orgcheck.language import tr
 from orgcheck.reports.formats.paper.blocks import Picture, Section
 from orgcheck.reports.formats.paper.case import Case
+from orgcheck.reports.formats.paper.names import NamesWithoutIds
 
 # What a page of A4 has room for below a heading, whether it stands or lies, in points.
-_ROOM = Sheet("A4 below a heading", 445.0 + 2 * MARGIN, 708.0 + 2 * MARGIN)
+_ROOM = Sheet("A4 below a heading", 445.0 + 2 * MARGIN, 722.0 + 2 * MARGIN)
 # More boxes or levels have no room there, and more lines cannot be followed.
 _MOST_BOXES = 80
 _DEEPEST = 6
@@ -38,10 +39,10 @@ def picture(case: Case) -> Section | None:
 def _ever_less(case: Case) -> Iterator[Drawing]:
     """Both structures beside each other, else one with what changed of it, less and less deep."""
     old, new, changes = case.old, case.new, case.changes
-    small = before_and_after(old, new, changes, language=case.language)
+    small = before_and_after(old, new, changes, language=case.language, names=NamesWithoutIds)
     if small is not None:
         yield small
-    whole = of_change(old, new, changes, language=case.language)
+    whole = of_change(old, new, changes, language=case.language, names=NamesWithoutIds)
     less = folding.only_changed(whole, 0)
     for drawing in (less, *(folding.to_depth(less, depth) for depth in range(_DEEPEST, 0, -1))):
         if len(drawing.boxes) <= _MOST_BOXES:

@@ -33,14 +33,13 @@ def sources(case: Case) -> Section:
     named = dict.fromkeys((*case.old.snapshot.source, *case.new.snapshot.source))
     if named:
         blocks.append(Part(tr("The versions are made from"), (Items(tuple(map(Item, named))),)))
-    blocks.append(Text(tr("The same versions and rules give the same paper, to the byte.")))
-    return Section(tr("Sources"), tuple(blocks))
-
-
-def made_by() -> str:
-    """What made the paper."""
     program = f"orgcheck {__version__}"
-    return tr("Made by {program}", program=program)
+    words = tr(
+        "Made by {program}; the same versions and rules give the same paper, to the byte.",
+        program=program,
+    )
+    blocks.append(Text(words))
+    return Section(tr("Sources"), tuple(blocks))
 
 
 def _versions(case: Case) -> Table:
