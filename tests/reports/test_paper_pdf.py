@@ -118,7 +118,8 @@ def test_the_same_versions_give_the_same_file_to_the_byte() -> None:
 
 
 def test_it_says_what_the_page_and_the_markdown_say() -> None:
-    pdf = set(Pdf(written()).text.split())
+    # What the picture says can be searched in the file.
+    pdf = set(Pdf(written()).text.partition("The change as a picture")[0].split())
     page = set(Page(paper_html.report(reorganised())).text.split())
     markdown = set(rendered.Page(paper_markdown.report(reorganised())).text.split())
 
@@ -128,7 +129,7 @@ def test_it_says_what_the_page_and_the_markdown_say() -> None:
 
     # The page and the file number their pages, or have a head on each.
     assert plain(markdown) - plain(pdf) == set()
-    assert plain(page) - plain(pdf) == set()
+    assert plain(page) - plain(pdf) <= {"The", "change", "as", "a", "picture"}
     assert {word for word in plain(pdf) - plain(page) if not word.isdigit()} <= {"/"}
 
 
