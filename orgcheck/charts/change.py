@@ -24,6 +24,7 @@ from orgcheck.charts.structure import (
     seats_of,
     title_of,
 )
+from orgcheck.language import tr
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import display
@@ -98,7 +99,10 @@ def before_and_after(
         boxes=tuple(box for box in boxes if box.sort is Sort.UNIT or box.marks),
         lines=tuple(dict.fromkeys(picture.ties())),
         change=True,
-        sides=(f"Before: {old.label}", f"After: {new.label}"),
+        sides=(
+            tr("Before: {version}", version=old.label),
+            tr("After: {version}", version=new.label),
+        ),
     )
     drawing = without_unchanged(whole)
     largest = max(len(part.boxes) for _, part in drawing.parts)
@@ -283,15 +287,16 @@ class _Picture:
         A reorganisation that has a title is called by it.
         """
         old, new, language = self.names.old.snapshot, self.names.new.snapshot, self.names.language
-        events = ", ".join(counted_kinds(Account(self.names.changes))) or "no change"
+        events = ", ".join(counted_kinds(Account(self.names.changes))) or tr("no change")
         if old.organisation == new.organisation and old.label and new.label:
             name = display(new.organisation, language)
-            versions = f"{name}, from {old.label} to {new.label}"
-            title = f"{name}: what changes from {old.label} to {new.label}"
+            said = {"organisation": name, "old": old.label, "new": new.label}
+            versions = tr("{organisation}, from {old} to {new}", **said)
+            title = tr("{organisation}: what changes from {old} to {new}", **said)
         else:
-            sides = (title_of(side, language) for side in (self.names.old, self.names.new))
-            versions = "from {} to {}".format(*sides)
-            title = f"What changes {versions}"
+            before, after = title_of(self.names.old, language), title_of(self.names.new, language)
+            versions = tr("from {old} to {new}", old=before, new=after)
+            title = tr("What changes from {old} to {new}", old=before, new=after)
         if new.reorganisation is not None and new.reorganisation != old.reorganisation:
             return display(new.reorganisation.title, language), f"{versions}: {events}"
         return title, events

@@ -11,8 +11,9 @@ from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
 
-from orgcheck.changes.kinds.event_type import Mark
+from orgcheck.changes.kinds.event_type import WORDS, Mark
 from orgcheck.escaping import escape_controls
+from orgcheck.language import msg, tr
 from orgcheck.records import dataclass
 
 
@@ -36,6 +37,19 @@ class LineType(StrEnum):
     SUCCESSION = "taken over by"
     MOVE = "moved to"
     SAME = "the same unit"
+
+
+# The same in the language of a report.
+LINE_WORDS: Mapping[LineType, str] = {
+    LineType.COMMAND: msg("line of command"),
+    LineType.FUNCTIONAL: msg("functional line"),
+    LineType.MATRIX: msg("matrix line"),
+    LineType.ADVISORY: msg("advisory line"),
+    LineType.OTHER: msg("other line"),
+    LineType.SUCCESSION: msg("taken over by"),
+    LineType.MOVE: msg("moved to"),
+    LineType.SAME: msg("the same unit"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +79,8 @@ class Box:
     @property
     def text(self) -> str:
         """All that the box says, in one line."""
-        return " · ".join((*self.marks, self.name, *self.notes))
+        marks = (tr(WORDS[mark]) for mark in self.marks)
+        return " · ".join((*marks, self.name, *self.notes))
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from orgcheck.changes.kinds.event_type import Mark
-from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Sort
-from orgcheck.counting import counted, listed
+from orgcheck.charts.drawing import LINE_WORDS, Box, Drawing, Line, LineType, Sort
+from orgcheck.counting import listed
+from orgcheck.language import tr, tr_n
 
 # A name that no id can have, since ids have no spaces.
 _REST = "rest of "
@@ -35,7 +36,7 @@ def branches(drawing: Drawing, roots: Sequence[str]) -> Drawing:
     titled = replace(
         drawing,
         title=f"{drawing.title}: {listed([drawing.box[root].name for root in roots])}",
-        subtitle=counted(len(units), "unit") + (f", {changed:,} changed" if changed else ""),
+        subtitle=_with_changed(tr_n("{number} unit", "{number} units", len(units)), changed),
     )
     return _restricted(titled, tuple(boxes))
 
@@ -111,7 +112,7 @@ def without_unchanged(drawing: Drawing) -> Drawing:
         Box(
             key=f"{_REST}{parent}",
             sort=Sort.FOLDED,
-            name=f"{counted(number, 'unit')} unchanged",
+            name=tr_n("{number} unit unchanged", "{number} units unchanged", number),
             parent=parent or None,
             stands_for=number,
         )
@@ -155,8 +156,9 @@ def without_carried(drawing: Drawing) -> Drawing:
 
 def _along(box: Box, number: int) -> str:
     """How many units shared the lot of the one above them."""
-    units = counted(number, "unit")
-    return f"{units} ended with it" if Mark.ENDED in box.marks else f"{units} came with it"
+    if Mark.ENDED in box.marks:
+        return tr_n("{number} unit ended with it", "{number} units ended with it", number)
+    return tr_n("{number} unit came with it", "{number} units came with it", number)
 
 
 def with_fewer_lines(drawing: Drawing, most: int) -> Drawing:
@@ -209,14 +211,23 @@ def _in_boxes(drawing: Drawing, lines: Iterable[Line], box: Mapping[str, Box]) -
 
 def _in_words(line: Line, box: Mapping[str, Box]) -> str:
     name = box[line.head].name
-    return f"reports to {name}" if line.type is LineType.COMMAND else f"{line.type}: {name}"
+    if line.type is LineType.COMMAND:
+        return tr("reports to {superior}", superior=name)
+    return f"{tr(LINE_WORDS[line.type])}: {name}"
 
 
 def _count(box: Box, below: int, changed: int) -> str:
     """How many units are left out below a box; that all share its lot goes without saying."""
-    units = f"+ {counted(below, 'unit')}"
+    units = tr_n("+ {number} unit", "+ {number} units", below)
     whole = below == changed and not _LIFE.isdisjoint(box.marks)
-    return f"{units}, {changed:,} changed" if changed and not whole else units
+    return units if whole else _with_changed(units, changed)
+
+
+def _with_changed(units: str, changed: int) -> str:
+    """How many units there are, and how many of them changed."""
+    if not changed:
+        return units
+    return tr("{units}, {changed} changed", units=units, changed=changed)
 
 
 def _beside(box: Box, shown: Iterable[str]) -> bool:

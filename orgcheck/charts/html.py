@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from html import escape
 
-from orgcheck.charts.drawing import Box, Drawing, Sort
+from orgcheck.changes.kinds.event_type import WORDS
+from orgcheck.charts.drawing import LINE_WORDS, Box, Drawing, Sort
 from orgcheck.charts.pages import Page
 from orgcheck.charts.svg import on_page, svg_element
 from orgcheck.escaping import IN_MARKUP, without_commands
+from orgcheck.language import spoken_language, tr
 
 # Lists that are nested deeper cannot be told apart, and some browsers give up on them.
 _MOST_LEVELS = 40
@@ -95,7 +97,8 @@ def _sheets(pages: Sequence[Page]) -> Iterator[str]:
                 f'<a href="#page-{other}">{other}</a>' if other != number else f"<b>{other}</b>"
                 for other in numbers
             )
-            yield f'<nav aria-label="Pages, on page {number}">Pages: {links}</nav>'
+            label = escape(tr("Pages, on page {number}", number=number))
+            yield f'<nav aria-label="{label}">{escape(tr("Pages"))}: {links}</nav>'
         label = escape(f"{page.drawing.title}. {page.drawing.subtitle}")
         yield (
             f'<figure class="page" id="page-{number}" tabindex="0" role="group" '
@@ -112,7 +115,7 @@ def _whole(drawing: Drawing, pictures: Iterable[str]) -> str:
 def _lines(drawing: Drawing, pictures: Iterable[str]) -> Iterator[str]:
     title, subtitle = escape(drawing.title), escape(drawing.subtitle)
     yield "<!doctype html>"
-    yield '<html lang="en">'
+    yield f'<html lang="{spoken_language()}">'
     yield '<head><meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield (
@@ -124,7 +127,7 @@ def _lines(drawing: Drawing, pictures: Iterable[str]) -> Iterator[str]:
     yield f"<body><main><h1>{title}</h1>"
     yield f"<p>{subtitle}</p>"
     yield from pictures
-    yield '<section class="words"><h2>The same in words</h2>'
+    yield f'<section class="words"><h2>{tr("The same in words")}</h2>'
     for heading, part in drawing.parts:
         if heading:
             yield f"<h3>{escape(heading)}</h3>"
@@ -165,23 +168,24 @@ def _tree(drawing: Drawing) -> Iterator[str]:
 
 def _outside(drawing: Drawing) -> Iterator[str]:
     if drawing.outside:
-        yield "<h2>Outside of the tree</h2><ul>"
+        yield f"<h2>{tr('Outside of the tree')}</h2><ul>"
         yield from (f"<li>{_words(box)}</li>" for box in drawing.outside)
         yield "</ul>"
 
 
 def _connections(drawing: Drawing) -> Iterator[str]:
     if drawing.lines:
-        yield "<h2>Lines</h2><ul>"
+        yield f"<h2>{tr('Lines')}</h2><ul>"
         for line in drawing.lines:
             ends = (_name(drawing.box[key]) for key in (line.tail, line.head))
-            yield f'<li>{" → ".join(ends)} <span class="kind">{escape(line.type)}</span></li>'
+            what = escape(tr(LINE_WORDS[line.type]))
+            yield f'<li>{" → ".join(ends)} <span class="kind">{what}</span></li>'
         yield "</ul>"
 
 
 def _words(box: Box) -> str:
-    marks = "".join(f'<span class="mark">{escape(mark)}</span> ' for mark in box.marks)
-    kind = "post" if box.sort is Sort.POST else box.kind
+    marks = "".join(f'<span class="mark">{escape(tr(WORDS[mark]))}</span> ' for mark in box.marks)
+    kind = tr("post") if box.sort is Sort.POST else box.kind
     facts = [kind, *box.notes]
     notes = "".join(f' <span class="note">· {escape(fact)}</span>' for fact in facts if fact)
     return f"{marks}{_name(box)}{notes}"

@@ -8,21 +8,23 @@ from itertools import pairwise
 from orgcheck.charts.drawing import Line, LineType
 from orgcheck.charts.geometry import Path, Place, Point, meet
 from orgcheck.charts.lettering import SMALL_SIZE, width_of
+from orgcheck.language import msg, tr
 
 _HEIGHT = 10.0
 _BESIDE = 3.0
 # A line of command and what a box says in words need no label.
 _LABELS = {
-    LineType.FUNCTIONAL: "functional",
-    LineType.MATRIX: "matrix",
-    LineType.ADVISORY: "advisory",
-    LineType.OTHER: "other",
+    LineType.FUNCTIONAL: msg("functional"),
+    LineType.MATRIX: msg("matrix"),
+    LineType.ADVISORY: msg("advisory"),
+    LineType.OTHER: msg("other"),
 }
 
 
 def label_of(line: Line) -> str | None:
     """What is said beside a line; None where its look says enough."""
-    return _LABELS.get(line.type)
+    label = _LABELS.get(line.type)
+    return None if label is None else tr(label)
 
 
 def label_place(route: Path, text: str, places: Iterable[Place]) -> Place:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from orgcheck.changes.kinds.event_type import SIGNS
-from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Sort
+from orgcheck.changes.kinds.event_type import SIGNS, WORDS
+from orgcheck.charts.drawing import LINE_WORDS, Box, Drawing, Line, LineType, Sort
 from orgcheck.charts.style import STROKES, Border, Stroke, look
 from orgcheck.escaping import IN_MERMAID, mermaid_label, without_commands
+from orgcheck.language import tr
 
 # What Mermaid draws unless its host allows more.
 MOST_EDGES = 500
@@ -73,7 +74,7 @@ def _title(drawing: Drawing) -> str:
 def _node(id: str, box: Box, drawing: Drawing) -> str:
     """A box that says its kind, since a flowchart has no place for a legend."""
     style = look(box, drawing)
-    marks = " ".join(f"{SIGNS[mark]} {mark.upper()}" for mark in box.marks)
+    marks = " ".join(f"{SIGNS[mark]} {tr(WORDS[mark]).upper()}" for mark in box.marks)
     kind = box.kind if not drawing.change else None
     words = [word for word in (marks, box.name, kind, *box.notes) if word]
     label = "<br/>".join(mermaid_label(word) for word in words)
@@ -84,7 +85,9 @@ def _node(id: str, box: Box, drawing: Drawing) -> str:
 
 def _arrow(line: Line, ids: dict[str, str]) -> str:
     arrow = _ARROWS.get(line.type, "-.->")
-    return f'{ids[line.tail]} {arrow}|"{mermaid_label(line.type)}"| {ids[line.head]}'
+    return (
+        f'{ids[line.tail]} {arrow}|"{mermaid_label(tr(LINE_WORDS[line.type]))}"| {ids[line.head]}'
+    )
 
 
 def _classes(drawing: Drawing) -> Iterator[str]:

@@ -15,6 +15,7 @@ from orgcheck.charts.folding import branches, to_depth
 from orgcheck.charts.layout import lay_out
 from orgcheck.charts.lettering import SMALL_SIZE
 from orgcheck.charts.sheets import Sheet
+from orgcheck.language import tr
 from orgcheck.records import dataclass
 
 MARGIN = 34.0
@@ -25,8 +26,7 @@ _SCALES = (1.0, 0.9, 0.8, LEAST_TYPE / SMALL_SIZE)
 # More boxes do not fit a page, at so many square points to a box.
 _BOX_AREA = 2_500.0
 # As long as the longest note of this kind is.
-_ON_PAGE = "see page {}"
-_PLACEHOLDER = _ON_PAGE.format("000")
+_PLACEHOLDER = "see page 000"
 
 
 @dataclass(frozen=True)
@@ -102,9 +102,12 @@ def _page(draft: _Draft, number: int, drafts: Sequence[_Draft], sheet: Sheet) ->
         replace(box, notes=_with_number(box.notes, page_of.get(box.key)))
         for box in draft.drawing.boxes
     )
-    words = f"Page {number:,} of {len(drafts):,}"
-    if draft.above is not None:
-        words += f", continued from page {draft.above:,}"
+    said = {"number": number, "pages": len(drafts)}
+    words = (
+        tr("Page {number} of {pages}", **said)
+        if draft.above is None
+        else tr("Page {number} of {pages}, continued from page {above}", above=draft.above, **said)
+    )
     subtitle = f"{words}: {draft.drawing.subtitle}" if draft.drawing.subtitle else words
     drawing = replace(draft.drawing, boxes=boxes, subtitle=subtitle)
     page = fitted_page(drawing, sheet)
@@ -113,7 +116,7 @@ def _page(draft: _Draft, number: int, drafts: Sequence[_Draft], sheet: Sheet) ->
 
 def _with_number(notes: tuple[str, ...], page: int | None) -> tuple[str, ...]:
     return tuple(
-        _ON_PAGE.format(f"{page:,}") if note == _PLACEHOLDER else note
+        tr("see page {number}", number=page) if note == _PLACEHOLDER and page else note
         for note in notes
         if note != _PLACEHOLDER or page is not None
     )

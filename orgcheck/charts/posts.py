@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import field
 
-from orgcheck.changes.kinds.event_type import Mark
+from orgcheck.changes.kinds.event_type import WORDS, Mark
 from orgcheck.changes.marks import Note, Standing
-from orgcheck.counting import counted
+from orgcheck.language import tr, tr_n
 from orgcheck.records import dataclass
 
 # Of more posts with the same lot a box says how many they are.
@@ -36,7 +36,7 @@ class PostChanges:
             self.following += 1
         elif standing.marks:
             words = ", ".join(note.brief for note in standing.notes if note.brief)
-            self.changed.append(f"{name}: {words or standing.marks[0]}")
+            self.changed.append(f"{name}: {words or tr(WORDS[standing.marks[0]])}")
 
     @property
     def are_changed(self) -> bool:
@@ -45,16 +45,23 @@ class PostChanges:
 
     def notes(self) -> Iterator[Note]:
         """What the box of the unit says."""
-        for names, one, many in (
-            (self.begun, "new post: {name}", "{number} new posts"),
-            (self.ended, "post ended: {name}", "{number} posts ended"),
-            (self.changed, "{name}", "{number} posts changed"),
-        ):
-            if len(names) <= _MOST_POSTS:
-                words = [one.format(name=name) for name in names]
-            else:
-                words = [many.format(number=f"{len(names):,}")]
-            yield from (Note(word, None, word) for word in words)
+        for words in (*self._begun(), *self._ended(), *self._changed()):
+            yield Note(words, None, words)
         if self.following:
-            follow = counted(self.following, "post follows", "posts follow")
-            yield Note(follow, None, follow)
+            words = tr_n("{number} post follows", "{number} posts follow", self.following)
+            yield Note(words, None, words)
+
+    def _begun(self) -> list[str]:
+        if len(self.begun) > _MOST_POSTS:
+            return [tr_n("{number} new post", "{number} new posts", len(self.begun))]
+        return [tr("new post: {post}", post=name) for name in self.begun]
+
+    def _ended(self) -> list[str]:
+        if len(self.ended) > _MOST_POSTS:
+            return [tr_n("{number} post ended", "{number} posts ended", len(self.ended))]
+        return [tr("post ended: {post}", post=name) for name in self.ended]
+
+    def _changed(self) -> list[str]:
+        if len(self.changed) > _MOST_POSTS:
+            return [tr_n("{number} post changed", "{number} posts changed", len(self.changed))]
+        return self.changed

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Sort
-from orgcheck.counting import counted
+from orgcheck.language import number_words, tr, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Body, Post, Unit, display, display_language
 
@@ -44,7 +44,7 @@ def of_organisation(
     """
     further = _further_posts(organisation)
     return Drawing(
-        title=f"Structure of {title_of(organisation, language)}",
+        title=tr("Structure of {organisation}", organisation=title_of(organisation, language)),
         subtitle=_subtitle(organisation),
         boxes=tuple(
             _with_posts(box, organisation, further.get(box.key, 0), language)
@@ -87,7 +87,7 @@ def boxes_of(
     seats = seats_of(organisation)
     for id, parent in _in_tree_order(organisation):
         unit = organisation.units[id]
-        ending = ("winding down",) if unit.winding_down else ()
+        ending = (tr("winding down"),) if unit.winding_down else ()
         yield Box(
             key=id,
             sort=Sort.UNIT,
@@ -109,7 +109,11 @@ def _with_posts(box: Box, organisation: Organisation, further: int, language: st
     if box.sort is not Sort.UNIT:
         return box
     heads = tuple(_heads(organisation, organisation.units[box.key], language))
-    words = (counted(further, "further post" if heads else "post"),) if further else ()
+    words: tuple[str, ...] = ()
+    if further and heads:
+        words = (tr_n("{number} further post", "{number} further posts", further),)
+    elif further:
+        words = (tr_n("{number} post", "{number} posts", further),)
     return replace(box, notes=(*heads, *words, *box.notes))
 
 
@@ -119,9 +123,10 @@ def _heads(organisation: Organisation, unit: Unit, language: str | None) -> Iter
     named = heads if len(heads) <= _MOST_HEADS else heads[: _MOST_HEADS - 1]
     for post in named:
         name = display(post.name, language)
-        yield f"{name}: vacant" if post.vacant else name
+        yield tr("{post}: vacant", post=name) if post.vacant else name
     if len(heads) > len(named):
-        yield f"{len(heads) - len(named):,} further heads"
+        number = len(heads) - len(named)
+        yield tr_n("{number} further head", "{number} further heads", number)
 
 
 def _shown(unit: Unit, show: Sequence[str]) -> Iterator[str]:
@@ -130,7 +135,7 @@ def _shown(unit: Unit, show: Sequence[str]) -> Iterator[str]:
         if name == ID:
             yield unit.id
         elif (figure := unit.figures.get(name)) is not None:
-            yield f"{name} {figure:,}"
+            yield f"{name} {number_words(figure)}"
 
 
 def _further_posts(organisation: Organisation) -> Mapping[str, int]:
@@ -180,7 +185,7 @@ def post_box(organisation: Organisation, post: Post, language: str | None) -> Bo
         name=display(post.name, language),
         lang=display_language(post.name, language),
         parent=organisation.unit_of_post(post),
-        notes=("vacant",) if post.vacant else (),
+        notes=(tr("vacant"),) if post.vacant else (),
     )
 
 
@@ -252,11 +257,15 @@ def _in_tree_order(organisation: Organisation) -> Iterator[tuple[str, str | None
 
 
 def _subtitle(organisation: Organisation) -> str:
-    counts = [
-        counted(len(organisation.units), "unit"),
-        counted(len(organisation.posts), "post"),
-        counted(len(organisation.bodies), "body", "bodies"),
-    ]
+    units, posts, bodies = (
+        len(some) for some in (organisation.units, organisation.posts, organisation.bodies)
+    )
     status = organisation.snapshot.status
-    facts = [status if status != "in-force" else None, *counts]
-    return ", ".join(fact for fact in facts if fact)
+    facts = [status] if status is not None and status != "in-force" else []
+    if units:
+        facts.append(tr_n("{number} unit", "{number} units", units))
+    if posts:
+        facts.append(tr_n("{number} post", "{number} posts", posts))
+    if bodies:
+        facts.append(tr_n("{number} body", "{number} bodies", bodies))
+    return ", ".join(facts)

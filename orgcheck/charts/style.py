@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
-from orgcheck.changes.kinds.event_type import SIGNS, Mark
-from orgcheck.charts.drawing import Box, Drawing, LineType, Sort
+from orgcheck.changes.kinds.event_type import SIGNS, WORDS, Mark
+from orgcheck.charts.drawing import LINE_WORDS, Box, Drawing, LineType, Sort
+from orgcheck.language import msg, tr
 from orgcheck.records import dataclass
 
 
@@ -134,11 +135,11 @@ def look(box: Box, drawing: Drawing) -> Look:
 
 
 # What says more than the mark itself.
-_LOTS = {Mark.FOLLOWS: "follows a change elsewhere"}
+_LOTS = {**WORDS, Mark.FOLLOWS: msg("follows a change elsewhere")}
 _OTHERS = {
-    POST: "post",
-    BODY: "body",
-    MOVED_AWAY: "where it was",
+    POST: msg("post"),
+    BODY: msg("body"),
+    MOVED_AWAY: msg("where it was"),
 }
 
 
@@ -161,22 +162,22 @@ def _looks(drawing: Drawing) -> Iterator[Entry]:
     if drawing.change:
         for mark, sample in OF_MARK.items():
             if sample in used:
-                yield Entry(f"{SIGNS[mark]} {_LOTS.get(mark, mark)}", sample)
+                yield Entry(f"{SIGNS[mark]} {tr(_LOTS[mark])}", sample)
         if NO_KIND in used:
-            yield Entry("unchanged" if drawing.sides is None else "goes on", NO_KIND)
+            yield Entry(tr("unchanged") if drawing.sides is None else tr("goes on"), NO_KIND)
     else:
         for kind in drawing.kinds:
             if look_of_kind(kind, drawing) in used:
                 yield Entry(kind, look_of_kind(kind, drawing))
         if NO_KIND in used and any(box.kind for box in drawing.boxes if box.sort is Sort.UNIT):
-            yield Entry("no kind", NO_KIND)
+            yield Entry(tr("no kind"), NO_KIND)
     for sample, text in _OTHERS.items():
         if sample in used:
-            yield Entry(text, sample)
+            yield Entry(tr(text), sample)
 
 
 def _strokes(drawing: Drawing) -> Iterator[Entry]:
     used = {line.type for line in drawing.lines}
     for type, stroke in STROKES.items():
         if type in used:
-            yield Entry(type, stroke)
+            yield Entry(tr(LINE_WORDS[type]), stroke)
