@@ -98,7 +98,8 @@ def _sheets(pages: Sequence[Page]) -> Iterator[str]:
                 for other in numbers
             )
             label = escape(tr("Pages, on page {number}", number=number))
-            yield f'<nav aria-label="{label}">{escape(tr("Pages"))}: {links}</nav>'
+            pages = escape(tr("Pages"))
+            yield f'<nav aria-label="{label}">{pages}: {links}</nav>'
         label = escape(f"{page.drawing.title}. {page.drawing.subtitle}")
         yield (
             f'<figure class="page" id="page-{number}" tabindex="0" role="group" '
@@ -127,7 +128,8 @@ def _lines(drawing: Drawing, pictures: Iterable[str]) -> Iterator[str]:
     yield f"<body><main><h1>{title}</h1>"
     yield f"<p>{subtitle}</p>"
     yield from pictures
-    yield f'<section class="words"><h2>{tr("The same in words")}</h2>'
+    words = tr("The same in words")
+    yield f'<section class="words"><h2>{words}</h2>'
     for heading, part in drawing.parts:
         if heading:
             yield f"<h3>{escape(heading)}</h3>"
@@ -168,14 +170,16 @@ def _tree(drawing: Drawing) -> Iterator[str]:
 
 def _outside(drawing: Drawing) -> Iterator[str]:
     if drawing.outside:
-        yield f"<h2>{tr('Outside of the tree')}</h2><ul>"
+        heading = tr("Outside of the tree")
+        yield f"<h2>{heading}</h2><ul>"
         yield from (f"<li>{_words(box)}</li>" for box in drawing.outside)
         yield "</ul>"
 
 
 def _connections(drawing: Drawing) -> Iterator[str]:
     if drawing.lines:
-        yield f"<h2>{tr('Lines')}</h2><ul>"
+        heading = tr("Lines")
+        yield f"<h2>{heading}</h2><ul>"
         for line in drawing.lines:
             ends = (_name(drawing.box[key]) for key in (line.tail, line.head))
             what = escape(tr(LINE_WORDS[line.type]))
