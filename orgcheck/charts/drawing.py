@@ -11,9 +11,9 @@ from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
 
-from orgcheck.changes.kinds.event_type import WORDS, Mark
+from orgcheck.changes.kinds.event_type import Mark, mark_word
 from orgcheck.escaping import escape_controls
-from orgcheck.language import msg, tr
+from orgcheck.language import msg
 from orgcheck.records import dataclass
 
 
@@ -79,7 +79,7 @@ class Box:
     @property
     def text(self) -> str:
         """All that the box says, in one line."""
-        marks = (tr(WORDS[mark]) for mark in self.marks)
+        marks = map(mark_word, self.marks)
         return " · ".join((*marks, self.name, *self.notes))
 
 

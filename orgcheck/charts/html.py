@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from html import escape
 
-from orgcheck.changes.kinds.event_type import WORDS
+from orgcheck.changes.kinds.event_type import mark_word
 from orgcheck.charts.drawing import LINE_WORDS, Box, Drawing, Sort
 from orgcheck.charts.pages import Page
 from orgcheck.charts.svg import on_page, svg_element
@@ -188,7 +188,7 @@ def _connections(drawing: Drawing) -> Iterator[str]:
 
 
 def _words(box: Box) -> str:
-    marks = "".join(f'<span class="mark">{escape(tr(WORDS[mark]))}</span> ' for mark in box.marks)
+    marks = "".join(f'<span class="mark">{escape(mark_word(mark))}</span> ' for mark in box.marks)
     kind = tr("post") if box.sort is Sort.POST else box.kind
     facts = [kind, *box.notes]
     notes = "".join(f' <span class="note">· {escape(fact)}</span>' for fact in facts if fact)

@@ -12,14 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import cached_property
 
-from orgcheck.changes.kinds.event_type import SIGNS, WORDS
+from orgcheck.changes.kinds.event_type import SIGNS, mark_word
 from orgcheck.charts.beside import WIDTH, beside
 from orgcheck.charts.drawing import Box, Drawing, LineType, Sort
 from orgcheck.charts.geometry import Layout, Path, Place, Point
 from orgcheck.charts.grid import BESIDE, Item, rows_of
 from orgcheck.charts.lettering import SMALL_SIZE, TextLine, height_of, set_in
 from orgcheck.charts.routing import drawn_once, routes_of
-from orgcheck.language import tr
 from orgcheck.records import dataclass
 
 BOX_WIDTH = 172.0
@@ -77,7 +76,7 @@ def text_of(box: Box, width: float = BOX_WIDTH) -> tuple[TextLine, ...]:
     room = width - 2 * (_PADDING + _inset(box))
     lines: list[TextLine] = []
     if box.marks:
-        marks = " ".join(f"{SIGNS[mark]} {tr(WORDS[mark]).upper()}" for mark in box.marks)
+        marks = " ".join(f"{SIGNS[mark]} {mark_word(mark).upper()}" for mark in box.marks)
         lines.extend(set_in(marks, width=room, most=1, size=SMALL_SIZE))
     # A name of nothing but spaces says less than the id.
     name = box.name.strip() or box.key

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from orgcheck.changes.kinds.event_type import SIGNS, WORDS
+from orgcheck.changes.kinds.event_type import SIGNS, mark_word
 from orgcheck.charts.drawing import LINE_WORDS, Box, Drawing, Line, LineType, Sort
 from orgcheck.charts.style import STROKES, Border, Stroke, look
 from orgcheck.escaping import IN_MERMAID, mermaid_label, without_commands
@@ -74,7 +74,7 @@ def _title(drawing: Drawing) -> str:
 def _node(id: str, box: Box, drawing: Drawing) -> str:
     """A box that says its kind, since a flowchart has no place for a legend."""
     style = look(box, drawing)
-    marks = " ".join(f"{SIGNS[mark]} {tr(WORDS[mark]).upper()}" for mark in box.marks)
+    marks = " ".join(f"{SIGNS[mark]} {mark_word(mark).upper()}" for mark in box.marks)
     kind = box.kind if not drawing.change else None
     words = [word for word in (marks, box.name, kind, *box.notes) if word]
     label = "<br/>".join(mermaid_label(word) for word in words)

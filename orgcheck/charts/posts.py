@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import field
 
-from orgcheck.changes.kinds.event_type import WORDS, Mark
+from orgcheck.changes.kinds.event_type import Mark, mark_word
 from orgcheck.changes.marks import Note, Standing
 from orgcheck.language import tr, tr_n
 from orgcheck.records import dataclass
@@ -36,7 +36,7 @@ class PostChanges:
             self.following += 1
         elif standing.marks:
             words = ", ".join(note.brief for note in standing.notes if note.brief)
-            self.changed.append(f"{name}: {words or tr(WORDS[standing.marks[0]])}")
+            self.changed.append(f"{name}: {words or mark_word(standing.marks[0])}")
 
     @property
     def are_changed(self) -> bool:

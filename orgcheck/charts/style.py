@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
-from orgcheck.changes.kinds.event_type import SIGNS, WORDS, Mark
+from orgcheck.changes.kinds.event_type import SIGNS, Mark, mark_word
 from orgcheck.charts.drawing import LINE_WORDS, Box, Drawing, LineType, Sort
 from orgcheck.language import msg, tr
 from orgcheck.records import dataclass
@@ -134,8 +134,6 @@ def look(box: Box, drawing: Drawing) -> Look:
 # -- the legend -------------------------------------------------------------------------------
 
 
-# What says more than the mark itself.
-_LOTS = {**WORDS, Mark.FOLLOWS: msg("follows a change elsewhere")}
 _OTHERS = {
     POST: msg("post"),
     BODY: msg("body"),
@@ -162,7 +160,7 @@ def _looks(drawing: Drawing) -> Iterator[Entry]:
     if drawing.change:
         for mark, sample in OF_MARK.items():
             if sample in used:
-                yield Entry(f"{SIGNS[mark]} {tr(_LOTS[mark])}", sample)
+                yield Entry(f"{SIGNS[mark]} {_lot(mark)}", sample)
         if NO_KIND in used:
             yield Entry(tr("unchanged") if drawing.sides is None else tr("goes on"), NO_KIND)
     else:
@@ -174,6 +172,11 @@ def _looks(drawing: Drawing) -> Iterator[Entry]:
     for sample, text in _OTHERS.items():
         if sample in used:
             yield Entry(tr(text), sample)
+
+
+def _lot(mark: Mark) -> str:
+    """What a mark stands for; to follow says little by itself."""
+    return tr("follows a change elsewhere") if mark is Mark.FOLLOWS else mark_word(mark)
 
 
 def _strokes(drawing: Drawing) -> Iterator[Entry]:
