@@ -98,8 +98,8 @@ def _sheets(pages: Sequence[Page]) -> Iterator[str]:
                 for other in numbers
             )
             label = escape(tr("Pages, on page {number}", number=number))
-            pages = escape(tr("Pages"))
-            yield f'<nav aria-label="{label}">{pages}: {links}</nav>'
+            words = escape(tr("Pages"))
+            yield f'<nav aria-label="{label}">{words}: {links}</nav>'
         label = escape(f"{page.drawing.title}. {page.drawing.subtitle}")
         yield (
             f'<figure class="page" id="page-{number}" tabindex="0" role="group" '

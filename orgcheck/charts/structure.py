@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Sort
-from orgcheck.language import number_words, tr, tr_n
+from orgcheck.language import number_words, tr, tr_n, tr_p
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Body, Post, Unit, display, display_language
 
@@ -261,7 +261,9 @@ def _subtitle(organisation: Organisation) -> str:
         len(some) for some in (organisation.units, organisation.posts, organisation.bodies)
     )
     status = organisation.snapshot.status
-    facts = [status] if status is not None and status != "in-force" else []
+    facts: list[str] = []
+    if status is not None and status != "in-force":
+        facts.append(tr_p("status", status))
     if units:
         facts.append(tr_n("{number} unit", "{number} units", units))
     if posts:
