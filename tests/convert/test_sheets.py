@@ -274,6 +274,12 @@ def test_names_that_cells_break_into_lines_are_one_line() -> None:
     assert (snapshot.units[0].name, snapshot.posts[0].name) == ("The Agency", "Director General")
 
 
+def test_a_unit_whose_name_begins_as_a_total_is_a_unit_where_it_has_a_parent() -> None:
+    imported = read("Unit,Parent\nA,\nTotal rewards,A\nTotal,\n", "a.csv")
+    assert tree(imported) == {"a": None, "total-rewards": "a"}
+    assert noted(imported) == ["a.csv!4: was left out: it is a total"]
+
+
 def test_heads_that_are_repeated_are_left_out() -> None:
     rows = [("Code", "Name", "Parent"), *ROWS[:2], ("Code", "Name", "Parent"), *ROWS[2:]]
     imported = read(workbook(rows))

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from orgcheck.convert.draft import Draft
 from orgcheck.convert.tables.columns import Heads
-from orgcheck.convert.tables.heads import ID, NAME, PERSON, is_total
+from orgcheck.convert.tables.heads import ID, NAME, PARENT, PERSON, is_total
 from orgcheck.counting import counted
 from orgcheck.patterns import pattern
 from orgcheck.records import numerous
@@ -101,7 +101,8 @@ def _is_no_unit(heads: Heads, row: int, after_blank: bool) -> str | None:
     code, name = heads.cell(row, ID), heads.cell(row, NAME)
     # What begins a row stands in the column of codes too where it is no code.
     has_code = bool(code) and (code != first or bool(name))
-    if is_total(first) and not has_code:
+    parent = heads.cell(row, PARENT)
+    if is_total(first) and not has_code and parent in ("", first):
         return "it is a total"
     if not mapped.intersection(filled):
         return "nothing stands in the columns that are read"
