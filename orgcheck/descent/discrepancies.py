@@ -14,6 +14,7 @@ from orgcheck.counting import listed
 from orgcheck.descent.graph import Lifetime, Node
 from orgcheck.descent.history import History
 from orgcheck.findings import Finding
+from orgcheck.language import Said, said, said_later
 from orgcheck.rules.builtin import COMPARED_OTHERWISE
 
 _BETWEEN = 3
@@ -50,11 +51,15 @@ def _finding(history: History, lifetime: Lifetime, direct: str | None) -> Findin
     unit = newest.units[found] if found is not None else None
     fix = COMPARED_OTHERWISE.fix
     if direct is not None and over_all is None:
-        fix = f"If it is the same unit all the same, say so: {_mend(id, direct)}."
+        fix = _mend(id, direct)
     return Finding(
         rule=COMPARED_OTHERWISE.id,
         severity=COMPARED_OTHERWISE.severity,
-        message=f"{_composed(history, lifetime)}; {_directly(history, lifetime, direct)}",
+        message=said(
+            "{over_all}; {directly}",
+            over_all=_composed(history, lifetime),
+            directly=_directly(history, lifetime, direct),
+        ),
         unit=found,
         location=newest.locate(unit, "id") if unit is not None else None,
         fix=fix,
@@ -63,8 +68,14 @@ def _finding(history: History, lifetime: Lifetime, direct: str | None) -> Findin
     )
 
 
-def _mend(id: str, direct: str) -> str:
-    return "`revives: true`" if id == direct else f"`previously: [{id}]` of {direct}"
+def _mend(id: str, direct: str) -> Said:
+    if id == direct:
+        return said("If it is the same unit all the same, say so: `revives: true`.")
+    return said(
+        "If it is the same unit all the same, say so: `previously: [{id}]` of {now}.",
+        id=id,
+        now=direct,
+    )
 
 
 def _composed(history: History, lifetime: Lifetime) -> str:
@@ -72,38 +83,51 @@ def _composed(history: History, lifetime: Lifetime) -> str:
     id, last = lifetime[0].unit, lifetime[-1]
     label = history.versions[last.version].label
     if last.version < len(history.steps):
-        return f"over all versions {id} is recorded until {label}"
+        return said("over all versions {id} is recorded until {version}", id=id, version=label)
     ids = list(dict.fromkeys(node.unit for node in lifetime))
     if len(ids) == 1:
-        return f"over all versions {id} goes on"
-    return f"over all versions {id} goes on as {_through(history, lifetime)}"
+        return said("over all versions {id} goes on", id=id)
+    return said("over all versions {id} goes on as {ids}", id=id, ids=_through(history, lifetime))
 
 
 def _through(history: History, lifetime: Lifetime) -> str:
     """The further ids of a unit, each with the first version that has it."""
-    changes = (
+    changes = [
         f"{new.unit} ({history.versions[new.version].label})"
         for old, new in pairwise(lifetime)
         if new.unit != old.unit
-    )
-    return listed(changes, most=_NAMED)
+    ]
+    return said_later(lambda: listed(changes, most=_NAMED))
 
 
 def _directly(history: History, lifetime: Lifetime, direct: str | None) -> str:
     """What a comparison of first and last makes of it, and why that differs."""
     if direct is None:
-        return "compared directly it is not found again: too little of it is the same in both"
+        return said("compared directly it is not found again: too little of it is the same in both")
     home = history.descent.lifetime_of(Node(len(history.steps), direct))
     begun, last = home[0], lifetime[-1]
     label = history.versions[begun.version].label
     if direct == lifetime[0].unit:
-        why = f"the id stands again since {label}, after versions that leave it out"
         if begun.version <= last.version:
-            why = f"another unit, first recorded in {label}, has the id now"
-        return f"compared directly the id is the same: {why}"
-    both = (
-        f"both are recorded in {label}"
-        if begun.version <= last.version
-        else (f"it is first recorded in {label}, and no two neighbouring versions join them")
+            return said(
+                "compared directly the id is the same: another unit, first recorded in {version}, "
+                "has the id now",
+                version=label,
+            )
+        return said(
+            "compared directly the id is the same: the id stands again since {version}, after "
+            "versions that leave it out",
+            version=label,
+        )
+    if begun.version <= last.version:
+        return said(
+            "compared directly it is taken for {now}: both are recorded in {version}",
+            now=direct,
+            version=label,
+        )
+    return said(
+        "compared directly it is taken for {now}: it is first recorded in {version}, and no two "
+        "neighbouring versions join them",
+        now=direct,
+        version=label,
     )
-    return f"compared directly it is taken for {direct}: {both}"

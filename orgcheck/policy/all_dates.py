@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from orgcheck.findings import Finding, in_order
+from orgcheck.language import said, said_later
 from orgcheck.organisation import Organisation
 from orgcheck.policy.examination import Examination, examine
 from orgcheck.policy.policy import Policy
@@ -92,7 +93,13 @@ def _told(
     finding = found[0][1]
     if key in of_form:
         return finding
-    return replace(finding, message=f"{finding.message} ({in_words(days for days, _ in found)})")
+    stretches = [days for days, _ in found]
+    message = said(
+        "{finding} ({days})",
+        finding=finding.message,
+        days=said_later(lambda: in_words(stretches)),
+    )
+    return replace(finding, message=message)
 
 
 def _waived(

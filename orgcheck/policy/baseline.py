@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from orgcheck.errors import Unreadable, Unusable
 from orgcheck.findings import Finding, Location, Severity
+from orgcheck.language import said
 from orgcheck.measures import Bounds, Measure
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.json.writing import json_text
@@ -60,7 +61,9 @@ class Known:
     def words(self) -> str:
         """What it is about, in words."""
         finding = self.finding
-        return f"{finding.rule} for {finding.unit}" if finding.unit else finding.rule
+        if finding.unit is None:
+            return finding.rule
+        return said("{rule} for {unit}", rule=finding.rule, unit=finding.unit)
 
 
 class MeasureRecord(Part):
@@ -178,11 +181,18 @@ def unmatched(
         fingerprint = one.finding.fingerprint
         alike = [finding for finding in found[one.snapshot] if finding.fingerprint == fingerprint]
         if not any(_is_as_far(one.finding, finding) for finding in alike):
-            what = "with another number" if alike else "and that is not found there"
+            named = {"entry": one.words, "file": one.snapshot}
+            message = (
+                said("the baseline names {entry} in {file}, with another number", **named)
+                if alike
+                else said(
+                    "the baseline names {entry} in {file}, and that is not found there", **named
+                )
+            )
             yield Finding(
                 rule=rule.id,
                 severity=rule.severity,
-                message=f"the baseline names {one.words} in {one.snapshot}, {what}",
+                message=message,
                 location=one.location,
                 statement=rule.statement,
                 fix=rule.fix,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from orgcheck.findings import Finding, Severity, in_order
+from orgcheck.language import said
 from orgcheck.measures import Trend
 from orgcheck.organisation import Organisation
 from orgcheck.policy.policy import Policy
@@ -149,10 +150,19 @@ def _excused(
 
 
 def _newly_waived(one: Waived) -> Finding:
-    where = f" at {one.location}" if one.location else ""
     message = (
-        f"{one.finding.message}; newly waived: the waiver{where} names no finding, and excuses "
-        "only what was there before"
+        said(
+            "{finding}; newly waived: the waiver at {place} names no finding, and excuses only "
+            "what was there before",
+            finding=one.finding.message,
+            place=str(one.location),
+        )
+        if one.location
+        else said(
+            "{finding}; newly waived: the waiver names no finding, and excuses only what was there "
+            "before",
+            finding=one.finding.message,
+        )
     )
     return replace(one.finding, message=message)
 
@@ -197,7 +207,9 @@ class _Pairs:
             return finding
         was = next((number for number in earlier if not measure.worse_than(number)), earlier[0])
         measure = replace(measure, was=was)
-        message = "; ".join(part for part in (finding.message, measure.words) if part)
+        if not measure.words:
+            return replace(finding, measure=measure)
+        message = said("{finding}; {became}", finding=finding.message, became=measure.words)
         return replace(finding, measure=measure, message=message)
 
     def is_new(self, finding: Finding) -> bool:

@@ -13,6 +13,7 @@ from datetime import date
 
 from orgcheck.changes.changeset import Event
 from orgcheck.findings import Finding, in_order
+from orgcheck.language import said
 from orgcheck.organisation import Organisation
 from orgcheck.policy.all_dates import organisation_on
 from orgcheck.policy.policy import Policy
@@ -121,7 +122,10 @@ def _dated(review: Review, day: date, told: set[str]) -> Review:
 
     def fresh(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         return tuple(
-            replace(finding, message=f"{finding.message} (as of {day})")
+            replace(
+                finding,
+                message=said("{finding} (as of {day})", finding=finding.message, day=day),
+            )
             for finding in findings
             if finding.fingerprint not in told
         )
@@ -157,12 +161,17 @@ def _without_reason(corrected: Sequence[Correction]) -> Iterator[Finding]:
     rule = CORRECTED_WITHOUT_REASON
     for one in corrected:
         if one.reason is None:
-            what = "whether it was there" if one.field is None else one.field
-            who = one.id or "the snapshot"
+            what = said("whether it was there") if one.field is None else one.field
+            who = one.id or said("the snapshot")
             yield Finding(
                 rule=rule.id,
                 severity=rule.severity,
-                message=f"{who}: {what} is corrected without a reason ({one.when})",
+                message=said(
+                    "{who}: {what} is corrected without a reason ({when})",
+                    who=who,
+                    what=what,
+                    when=one.when,
+                ),
                 unit=one.id or None,
                 location=one.location,
                 fix=rule.fix,

@@ -9,6 +9,7 @@ from functools import partial
 
 from orgcheck.errors import Unreadable
 from orgcheck.findings import Finding, Location
+from orgcheck.language import said
 from orgcheck.patterns import pattern
 from orgcheck.policy.baseline import added, unmatched
 from orgcheck.policy.change import Change
@@ -152,14 +153,22 @@ class OutOfSight:
 def lost_snapshots(lost: Iterable[Lost], base: str) -> Iterator[Finding]:
     """Each snapshot of the base that the change shows nowhere (ORG910)."""
     for one in lost:
+        named = {"file": one.path, "base": base}
         if one.link:
-            why = "is a symbolic link now, and none is followed"
+            message = said("{file} of {base} is a symbolic link now, and none is followed", **named)
         elif one.candidates:
-            names = ", ".join(one.candidates)
-            why = f"is gone, and nothing tells which of these it became: {names}"
+            message = said(
+                "{file} of {base} is gone, and nothing tells which of these it became: {files}",
+                files=", ".join(one.candidates),
+                **named,
+            )
         else:
-            why = "is gone, and no later snapshot of its organisation had replaced it"
-        yield _finding(OUT_OF_SIGHT, f"{one.path} of {base} {why}", _top_of(one.path), one.path)
+            message = said(
+                "{file} of {base} is gone, and no later snapshot of its organisation had replaced "
+                "it",
+                **named,
+            )
+        yield _finding(OUT_OF_SIGHT, message, _top_of(one.path), one.path)
 
 
 def lost_versions(
@@ -170,7 +179,11 @@ def lost_versions(
     for rule in rules:
         for version in rule.applies_to.versions:
             if version in was and version not in now:
-                message = f"{rule.id} is for version {version}, which no snapshot has any more"
+                message = said(
+                    "{rule} is for version {version}, which no snapshot has any more",
+                    rule=rule.id,
+                    version=version,
+                )
                 yield _finding(OUT_OF_SCOPE, message, rule.location, f"{rule.id} {version}")
 
 
@@ -190,7 +203,12 @@ def escaped_rules(
     for rule in rules:
         for old, new, same in ways:
             if why := _why_out_of_reach(rule.applies_to, old, new, same=same):
-                message = f"{rule.id} applies to {new.path} no more: {why}"
+                message = said(
+                    "{rule} applies to {file} no more: {why}",
+                    rule=rule.id,
+                    file=new.path,
+                    why=why,
+                )
                 yield _finding(OUT_OF_SCOPE, message, _top_of(new.path), f"{rule.id} {old.label}")
 
 
@@ -203,10 +221,18 @@ def _why_out_of_reach(scope: Scope, old: Profile, new: Profile, *, same: bool) -
     if not scope.admits(old.label, was) or scope.admits(new.label, now):
         return None
     if scope.versions and new.label not in scope.versions:
-        why = f"it is version {new.label} now, and the rule is for version {old.label}"
+        why = said(
+            "it is version {now} now, and the rule is for version {was}",
+            now=new.label,
+            was=old.label,
+        )
         return why if same else None
     if (same and old.label == new.label) or _is_earlier(now, scope.first):
-        return f"its valid_from is {now or 'left out'}, and was {was}"
+        return (
+            said("its valid_from is {now}, and was {was}", now=now, was=was)
+            if now
+            else said("its valid_from is left out, and was {was}", was=was)
+        )
     return None
 
 
@@ -237,15 +263,20 @@ def lost_rules(
     """
     place = _top_of(file) if file is not None else None
     if configuration and file is not None:
-        message = f"{file} is out of sight: no settings hold for {path} any more"
+        message = said(
+            "{settings} is out of sight: no settings hold for {file} any more",
+            settings=file,
+            file=path,
+        )
         yield _finding(SETTINGS_OUT_OF_SIGHT, message, place, file)
     elif packs:
-        message = f"no rule pack is left for {path}: integrity alone would hold"
+        message = said("no rule pack is left for {file}: integrity alone would hold", file=path)
         yield _finding(SETTINGS_OUT_OF_SIGHT, message, place, "packs")
     elif rules:
-        message = (
-            f"no rule of a pack is in force any more for {path}: only what comes with orgcheck "
-            "would hold"
+        message = said(
+            "no rule of a pack is in force any more for {file}: only what comes with orgcheck "
+            "would hold",
+            file=path,
         )
         yield _finding(SETTINGS_OUT_OF_SIGHT, message, place, "rules")
 
@@ -258,9 +289,10 @@ def rules_gone_with(
     `rules` are the ids of those that held for it, `others` of those for its organisation's others.
     """
     if gone := sorted(set(rules) - set(others)):
-        message = (
-            f"{path} is gone, and no other snapshot of its organisation is held against "
-            f"{', '.join(gone)}"
+        message = said(
+            "{file} is gone, and no other snapshot of its organisation is held against {rules}",
+            file=path,
+            rules=", ".join(gone),
         )
         yield _finding(SETTINGS_OUT_OF_SIGHT, message, _top_of(path), path)
 
@@ -275,8 +307,15 @@ def altered_call(file: str, before: str, after: str) -> Finding | None:
     if before == after or "orgcheck" not in before + after:
         return None
     was, now = (" ".join(a or b for a, b in _RULES.findall(text)) for text in (before, after))
-    rules = f": its rules are {now or 'those configured'}, and were {was or 'those configured'}"
-    message = f"the change alters {file}, which calls orgcheck{rules if was != now else ''}"
+    if was == now:
+        message = said("the change alters {file}, which calls orgcheck", file=file)
+    else:
+        message = said(
+            "the change alters {file}, which calls orgcheck: its rules are {now}, and were {was}",
+            file=file,
+            now=now or said("those configured"),
+            was=was or said("those configured"),
+        )
     return _finding(CHECKING_CHANGED, message, _top_of(file), file)
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from orgcheck.findings import Finding, Location, Related
+from orgcheck.language import Said, said
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules.builtin import (
@@ -151,22 +152,34 @@ class Silenced:
         return because.id in (id, *above, *organisation.chain(id))
 
     def _finding(self, rule: Rule, one: Withheld) -> Finding:
-        whom = f" of {one.member}" if one.member is not None else ""
-        message = f"whether {rule.id} holds{whom} can no longer be told, because of "
-        return self._made(rule, one, f"{message}{_words(one.because)}", one.member)
+        named = {"rule": rule.id, "cause": _words(one.because)}
+        message = (
+            said("whether {rule} holds can no longer be told, because of {cause}", **named)
+            if one.member is None
+            else said(
+                "whether {rule} holds of {member} can no longer be told, because of {cause}",
+                member=one.member,
+                **named,
+            )
+        )
+        return self._made(rule, one, message, one.member)
 
     def _of_many(self, rule: Rule, lost: Sequence[Withheld]) -> Finding:
         number = len(lost) - MOST_TOLD
-        message = f"of {number:,} more it can no longer be told whether {rule.id} holds"
+        message = said(
+            "of {number} more it can no longer be told whether {rule} holds",
+            number=number,
+            rule=rule.id,
+        )
         return self._made(rule, lost[MOST_TOLD], message, None)
 
     def _made(self, rule: Rule, one: Withheld, message: str, unit: str | None) -> Finding:
         known = NO_LONGER_TOLD
         faulty = self._place(one.because)
         place = self._changed(unit) or faulty or rule.location
-        related = [Related(rule.location, "the rule")]
+        related = [Related(rule.location, said("the rule"))]
         if faulty is not None and faulty != place:
-            related.insert(0, Related(faulty, "the faulty value"))
+            related.insert(0, Related(faulty, said("the faulty value")))
         return Finding(
             rule=known.id,
             severity=rule.severity,
@@ -175,7 +188,9 @@ class Silenced:
             location=place,
             related=tuple(related),
             statement=known.statement,
-            fix=f"mend {_words(one.because)}, or leave what rests on it as it was",
+            fix=said(
+                "mend {cause}, or leave what rests on it as it was", cause=_words(one.because)
+            ),
             about=rule.id,
             value=f"{one.because.id} {one.because.field}",
         )
@@ -208,8 +223,10 @@ def _top_key(field: str) -> str:
     return field.partition(".")[0].partition("[")[0]
 
 
-def _words(fault: Fault) -> str:
-    return f"the {fault.field} of {fault.id}" if fault.id else "what could not be read"
+def _words(fault: Fault) -> Said:
+    if not fault.id:
+        return said("what could not be read")
+    return said("the {field} of {member}", field=fault.field, member=fault.id)
 
 
 # -- ids that rules name ----------------------------------------------------------------------
@@ -283,17 +300,26 @@ def _id_taken_away(rule: RuleHead, id: str, newer: str | None, new: Organisation
     known = ID_TAKEN_AWAY
     member = new.member(newer) if newer is not None else None
     place = new.locate(member, "id") if member is not None else None
-    what = f"which has the id {newer} now" if newer is not None else "which is gone"
-    first = f"write {newer} beside {id}" if newer is not None else f"take {id} out of the rule"
+    named = {"rule": rule.id, "id": id}
+    message = (
+        said("{rule} names {id}, which has the id {newer} now", newer=newer, **named)
+        if newer is not None
+        else said("{rule} names {id}, which is gone", **named)
+    )
+    fix = (
+        said("write {newer} beside {id} first, in a change of its own", newer=newer, id=id)
+        if newer is not None
+        else said("take {id} out of the rule first, in a change of its own", id=id)
+    )
     return Finding(
         rule=known.id,
         severity=known.severity,
-        message=f"{rule.id} names {id}, {what}",
+        message=message,
         unit=newer,
         location=place or rule.location,
-        related=(Related(rule.location, "the rule"),) if place is not None else (),
+        related=(Related(rule.location, said("the rule")),) if place is not None else (),
         statement=known.statement,
-        fix=f"{first} first, in a change of its own",
+        fix=fix,
         about=rule.id,
         value=id,
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from orgcheck.findings import Finding
+from orgcheck.language import msg, said
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules.builtin import BY_TIER
@@ -117,6 +118,15 @@ def bindings(
     )
 
 
+_ALL = {
+    "units": msg("all units"),
+    "posts": msg("all posts"),
+    "bodies": msg("all bodies"),
+    "responsibilities": msg("all responsibilities"),
+    "people": msg("all people"),
+}
+
+
 # -- why a rule binds -------------------------------------------------------------------------
 
 
@@ -125,18 +135,25 @@ def _reason(organisation: Organisation, member: Bound, rule: Rule) -> Reason | N
     selector, demanded = rule.selector, rule.assertion
     own = frozenset((member.id,))
     if selector.of == _sort(member) and _selects(organisation, rule, member):
-        words = selector.words if selector.criteria else f"all {selector.of}"
+        words = selector.words if selector.criteria else said(_ALL[selector.of])
         return Reason(Way.SELECTED, words, own)
     if selector.of == "responsibilities":
         duties = _duties(organisation, member)
         held = [duty.id for duty in duties if _selects(organisation, rule, duty)]
         if held:
-            return Reason(Way.DUTY, f"it holds {', '.join(held)}", frozenset(held))
+            words = said("it holds {duties}", duties=", ".join(held))
+            return Reason(Way.DUTY, words, frozenset(held))
     if isinstance(member, Unit) and any(o.matches(organisation, member) for o in demanded.others):
-        must = f" must {demanded.demand}" if demanded.demand else f": {rule.statement}"
-        return Reason(Way.OTHERS, f"the {selector.words}{must}", own)
+        words = (
+            said("the {selected} must {demand}", selected=selector.words, demand=demanded.demand)
+            if demanded.demand
+            else said(
+                "the {selected}: {statement}", selected=selector.words, statement=rule.statement
+            )
+        )
+        return Reason(Way.OTHERS, words, own)
     if any(member.id in group for group in demanded.ids):
-        return Reason(Way.NAMED, "the rule names it", frozenset())
+        return Reason(Way.NAMED, said("the rule names it"), frozenset())
     return None
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from orgcheck.findings import Location
+from orgcheck.language import said_later
 from orgcheck.records import dataclass
 from orgcheck.snapshot.entries import Entry, Row
 from orgcheck.snapshot.model import Part
@@ -69,7 +70,7 @@ class Correction:
     @property
     def when(self) -> str:
         """The days, in words."""
-        return in_words(self.days)
+        return said_later(lambda: in_words(self.days))
 
 
 def corrections(old: Register, new: Register, today: date) -> Iterator[Correction]:

@@ -103,11 +103,18 @@ def test_what_programs_read_is_the_same_in_every_language(format: str) -> None:
     assert len(reports) == 1
 
 
-def test_a_finding_is_the_same_one_in_every_language() -> None:
-    (english,) = _found(PACK)
+@pytest.mark.parametrize("verb", SPOKEN_OF)
+def test_a_finding_is_the_same_one_in_every_language(verb: Verb[Any]) -> None:
+    def told() -> list[tuple[str, str, str | None]]:
+        return [
+            (str(finding.message), finding.fingerprint, finding.fix)
+            for result in run_examples(pack(verb.shown()))
+            for finding in result.findings
+        ]
+
+    english = told()
     with speaking("fi"):
-        (finnish,) = _found(PACK)
-    assert (finnish.message, finnish.fingerprint) == (english.message, english.fingerprint)
+        assert told() == english
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from orgcheck.counting import counted, listed
+from orgcheck.counting import listed
+from orgcheck.language import Plural, msg_n, tr, tr_n, tr_p
 from orgcheck.numbers import Number
 from orgcheck.organisation import Organisation
+from orgcheck.paths import cycle_path
 from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.lines import BOLD, DIM, Line, Paragraph, written
+from orgcheck.snapshot import model
 from orgcheck.snapshot.model import Body, Holding, Named, Post, Unit, display, predecessor_id
 
 # Deeper levels would stand outside of any terminal; a count stands for them.
@@ -35,7 +38,7 @@ def tree(organisation: Organisation, *, language: str | None = None, screen: Scr
     lines: list[Line] = [_heading(organisation, language), ""]
     for root, remark in _roots(organisation):
         lines.extend(_tree(organisation, root, remark, language))
-    for title, members in (("Posts", organisation.posts), ("Bodies", organisation.bodies)):
+    for title, members in ((tr("Posts"), organisation.posts), (tr("Bodies"), organisation.bodies)):
         if members:
             lines.extend(["", title])
             lines.extend(
@@ -48,10 +51,11 @@ def tree(organisation: Organisation, *, language: str | None = None, screen: Scr
 def _heading(organisation: Organisation, language: str | None) -> Line:
     snapshot = organisation.snapshot
     title = f"{display(snapshot.organisation, language)} {organisation.label}"
+    units, posts, bodies = map(len, (organisation.units, organisation.posts, organisation.bodies))
     held = [
-        counted(len(organisation.units), "unit") or "no units",
-        counted(len(organisation.posts), "post"),
-        counted(len(organisation.bodies), "body", "bodies"),
+        tr_n("{number} unit", "{number} units", units) if units else tr("no units"),
+        tr_n("{number} post", "{number} posts", posts) if posts else "",
+        tr_n("{number} body", "{number} bodies", bodies) if bodies else "",
     ]
     line = f"{title} · {', '.join(filter(None, held))}"
     return Paragraph(line, rest="  ", paint=((title, BOLD),))
@@ -62,11 +66,11 @@ def _roots(organisation: Organisation) -> Iterator[tuple[str, str]]:
     for id, unit in organisation.units.items():
         if organisation.parent_of(id) is None:
             if unit.parent is not None:
-                yield id, f"its parent {unit.parent} does not exist"
+                yield id, tr("its parent {parent} does not exist", parent=unit.parent)
             else:
-                yield id, "" if unit.top else "no parent"
+                yield id, "" if unit.top else tr("no parent")
     for cycle in organisation.parent_cycles:
-        yield cycle[0], f"in a cycle of parents: {' -> '.join((*cycle, cycle[0]))}"
+        yield cycle[0], tr("in a cycle of parents: {path}", path=cycle_path(cycle))
 
 
 def _tree(
@@ -82,7 +86,10 @@ def _tree(
         words = _unit(organisation, branch.id, language)
         notes = [remark] if branch.id == root and remark else []
         if too_deep:
-            notes.append(f"{counted(_below(organisation, branch.id), 'unit')} below, not shown")
+            below = _below(organisation, branch.id)
+            notes.append(
+                tr_n("{number} unit below, not shown", "{number} units below, not shown", below)
+            )
         text = words + "".join(f" · {note}" for note in notes)
         hanging = "" if too_deep or not children else "│ "
         rest = f"{branch.rest}{hanging or '  '}  "
@@ -107,9 +114,9 @@ def _unit(organisation: Organisation, id: str, language: str | None) -> str:
     facts = [
         unit.kind,
         _headed(unit),
-        f"reports to {unit.reports_to}" if unit.reports_to else None,
-        counted(len(unit.responsibilities), "duty", "duties"),
-        counted(len(unit.members), "member"),
+        tr("reports to {id}", id=unit.reports_to) if unit.reports_to else None,
+        _some(msg_n("{number} duty", "{number} duties"), len(unit.responsibilities)),
+        _some(msg_n("{number} member", "{number} members"), len(unit.members)),
     ]
     named = f"{organisation.name(id, language)} ({id})"
     return " · ".join([named, *filter(None, facts)])
@@ -117,7 +124,14 @@ def _unit(organisation: Organisation, id: str, language: str | None) -> str:
 
 def _headed(unit: Unit) -> str:
     heads = unit.headed_by
-    return f"{'head' if len(heads) == 1 else 'heads'}: {', '.join(heads)}" if heads else ""
+    if not heads:
+        return ""
+    return tr_n("head: {ids}", "heads: {ids}", len(heads), ids=", ".join(heads))
+
+
+def _some(words: Plural, number: int) -> str:
+    """How many there are; nothing for none."""
+    return tr_n(*words, number) if number else ""
 
 
 def _outside(organisation: Organisation, id: str, language: str | None) -> str:
@@ -125,9 +139,9 @@ def _outside(organisation: Organisation, id: str, language: str | None) -> str:
     superior = organisation.superior(id)
     facts = [
         getattr(member, "type", None),
-        "vacant" if getattr(member, "vacant", False) else None,
-        counted(len(getattr(member, "holders", ())), "holder"),
-        f"reports to {superior}" if superior else None,
+        tr("vacant") if getattr(member, "vacant", False) else None,
+        _some(msg_n("{number} holder", "{number} holders"), len(getattr(member, "holders", ()))),
+        tr("reports to {id}", id=superior) if superior else None,
     ]
     named = f"{organisation.name(id, language)} ({id})"
     return " · ".join([named, *filter(None, facts)])
@@ -164,18 +178,20 @@ def person(
     posts = [organisation.posts[post] for post in organisation.held_posts.get(id, ())]
     units = [(post, post.unit or organisation.unit_of_post(post)) for post in posts]
     held = [
-        f"{_named(organisation, post.id, language)}" + (f" in {named([unit])[0]}" if unit else "")
+        tr("{post} in {unit}", post=_named(organisation, post.id, language), unit=named([unit])[0])
+        if unit
+        else _named(organisation, post.id, language)
         for post, unit in units
     ]
     headed = [unit for post in posts for unit in organisation.heads.get(post.id, ())]
     title = _person(organisation, id, language)
     lines: list[Line] = [Paragraph(title, rest="  ", paint=((title, BOLD),))]
     for label, values in (
-        ("member of", named(organisation.memberships.get(id, ()))),
-        ("holds", held),
-        ("heads", named(dict.fromkeys(headed))),
-        ("attributes", _attributes(entry.attributes) if entry is not None else []),
-        ("in", [str(organisation.locate(entry) or "")] if entry is not None else []),
+        (tr_p("label", "member of"), named(organisation.memberships.get(id, ()))),
+        (tr_p("label", "holds"), held),
+        (tr_p("label", "heads"), named(dict.fromkeys(headed))),
+        (tr_p("label", "attributes"), _attributes(entry.attributes) if entry is not None else []),
+        (tr_p("label", "in"), [str(organisation.locate(entry) or "")] if entry is not None else []),
     ):
         lines.extend(_fact(label, [value for value in values if value]))
     return written(lines, screen)
@@ -201,30 +217,36 @@ def _facts(
         return _named(organisation, other, language)
 
     if isinstance(member.name, dict):
-        yield "names", [f"{code}: {name}" for code, name in member.name.items()]
+        yield tr_p("label", "names"), [f"{code}: {name}" for code, name in member.name.items()]
     if isinstance(member, Unit):
-        yield "kind", [member.kind or ""]
-        yield "place", [_place(organisation, id, language)]
-        yield "parent", _missing(organisation, member.parent)
+        yield tr_p("label", "kind"), [member.kind or ""]
+        yield tr_p("label", "place"), [_place(organisation, id, language)]
+        yield tr_p("label", "parent"), _missing(organisation, member.parent)
     elif isinstance(member, Body):
-        yield "type", [member.type]
+        yield tr_p("label", "type"), [member.type]
     else:
         unit = member.unit or organisation.unit_of_post(member)
-        yield "belongs to", [named(unit)] if unit else []
-        yield "heads", [named(unit) for unit in organisation.heads.get(id, ())]
-        yield "vacant", ["yes" if member.vacant else ""]
-        yield "holders", [_person(organisation, one, language) for one in member.holders]
-    yield "reports to", _missing(organisation, member.reports_to)
-    yield "chain of command", [" -> ".join(organisation.chain(id))]
-    yield "direct reports", _reports(organisation, id, language)
+        yield tr_p("label", "belongs to"), [named(unit)] if unit else []
+        yield (
+            tr_p("label", "heads"),
+            [named(unit) for unit in organisation.heads.get(id, ())],
+        )
+        yield tr_p("label", "vacant"), [tr("yes") if member.vacant else ""]
+        yield (
+            tr_p("label", "holders"),
+            [_person(organisation, one, language) for one in member.holders],
+        )
+    yield tr_p("label", "reports to"), _missing(organisation, member.reports_to)
+    yield tr_p("label", "chain of command"), [" -> ".join(organisation.chain(id))]
+    yield tr_p("label", "direct reports"), _reports(organisation, id, language)
     if isinstance(member, Unit):
         yield from _facts_of_unit(organisation, member, language)
-    yield "legal basis", [member.legal_basis or ""]
-    yield "earlier ids", [predecessor_id(entry) for entry in member.previously]
-    yield "source", member.source
-    yield "attributes", _attributes(member.attributes)
+    yield tr_p("label", "legal basis"), [member.legal_basis or ""]
+    yield tr_p("label", "earlier ids"), [predecessor_id(entry) for entry in member.previously]
+    yield tr_p("label", "source"), member.source
+    yield tr_p("label", "attributes"), _attributes(member.attributes)
     place = organisation.locate(member)
-    yield "in", [str(place) if place else ""]
+    yield tr_p("label", "in"), [str(place) if place else ""]
 
 
 def _reports(organisation: Organisation, id: str, language: str | None) -> Iterator[str]:
@@ -238,7 +260,11 @@ def _reports(organisation: Organisation, id: str, language: str | None) -> Itera
             posts[headed].append(_named(organisation, post, language))
     for one in below:
         if one in posts:
-            yield f"{_named(organisation, one, language)}, headed by {listed(posts[one])}"
+            yield tr(
+                "{unit}, headed by {posts}",
+                unit=_named(organisation, one, language),
+                posts=listed(posts[one]),
+            )
         elif one not in heads:
             yield _named(organisation, one, language)
 
@@ -249,33 +275,39 @@ def _facts_of_unit(
     def named(other: str) -> str:
         return _named(organisation, other, language)
 
-    yield "head" if len(unit.headed_by) == 1 else "heads", map(named, unit.headed_by)
-    yield "span of control", [str(organisation.span(unit.id) or "")]
+    heads = map(named, unit.headed_by)
+    yield tr_p("label", "head") if len(unit.headed_by) == 1 else tr_p("labels", "heads"), heads
+    yield tr_p("label", "span of control"), [str(organisation.span(unit.id) or "")]
+    yield tr_p("label", "further lines"), [_line(line, named(line.to)) for line in unit.lines]
+    yield tr_p("label", "children"), [named(child) for child in organisation.children_of(unit.id)]
     yield (
-        "further lines",
-        [
-            f"{line.type}: {named(line.to)}" + (f", basis: {line.basis}" if line.basis else "")
-            for line in unit.lines
-        ],
+        tr_p("label", "duties"),
+        [_duty(organisation, item, language) for item in unit.responsibilities],
     )
-    yield "children", [named(child) for child in organisation.children_of(unit.id)]
-    yield "duties", [_duty(organisation, item, language) for item in unit.responsibilities]
-    yield "members", [_person(organisation, one, language) for one in unit.members]
-    yield "sites", [_held(site, language) for site in unit.sites]
-    yield "figures", [f"{name}: {_scalar(number)}" for name, number in unit.figures.items()]
-    yield "tags", [", ".join(unit.tags)]
-    yield "links", [f"{link.type}: {named(link.to)}" for link in unit.links]
-    yield "replaces", [predecessor_id(entry) for entry in unit.replaces]
-    yield "split from", [predecessor_id(entry) for entry in unit.split_from]
-    yield "valid", [_time(unit)]
-    yield "revives", ["" if unit.revives is None else "yes" if unit.revives else "no"]
-    yield "winding down", ["yes" if unit.winding_down else ""]
+    yield tr_p("label", "members"), [_person(organisation, one, language) for one in unit.members]
+    yield tr_p("label", "sites"), [_held(site, language) for site in unit.sites]
+    figures = [f"{name}: {_scalar(number)}" for name, number in unit.figures.items()]
+    yield tr_p("label", "figures"), figures
+    yield tr_p("label", "tags"), [", ".join(unit.tags)]
+    yield tr_p("label", "links"), [f"{link.type}: {named(link.to)}" for link in unit.links]
+    yield tr_p("label", "replaces"), [predecessor_id(entry) for entry in unit.replaces]
+    yield tr_p("label", "split from"), [predecessor_id(entry) for entry in unit.split_from]
+    yield tr_p("label", "valid"), [_time(unit)]
+    revives = "" if unit.revives is None else tr("yes") if unit.revives else tr("no")
+    yield tr_p("label", "revives"), [revives]
+    yield tr_p("label", "winding down"), [tr("yes") if unit.winding_down else ""]
+
+
+def _line(line: model.Line, to: str) -> str:
+    if not line.basis:
+        return f"{line.type}: {to}"
+    return tr("{type}: {to}, basis: {basis}", type=line.type, to=to, basis=line.basis)
 
 
 def _named(organisation: Organisation, id: str, language: str | None) -> str:
     """A member by its name and id; of an id that names nobody that it does so."""
     if id not in organisation:
-        return f"{id}, which does not exist"
+        return tr("{id}, which does not exist", id=id)
     return f"{organisation.name(id, language)} ({id})"
 
 
@@ -301,7 +333,7 @@ def _duty(organisation: Organisation, holding: Holding, language: str | None) ->
     entry = organisation.register.get(organisation.duty_of(holding))
     if entry is None:
         return _held(holding, language)
-    remarks = [word for word in ("statutory" if entry.statutory else None, entry.basis) if word]
+    remarks = [word for word in (tr("statutory") if entry.statutory else None, entry.basis) if word]
     words = f"{display(entry.name, language)} ({entry.id})"
     return words + (f", {', '.join(remarks)}" if remarks else "")
 
@@ -318,6 +350,8 @@ def _scalar(value: str | bool | Number) -> str:
 
 def _time(unit: Unit) -> str:
     begin, end = unit.valid_from, unit.valid_to
-    return " ".join(
-        word for word in (f"from {begin}" if begin else "", f"to {end}" if end else "") if word
-    )
+    if begin and end:
+        return tr("from {begin} to {end}", begin=begin, end=end)
+    if begin:
+        return tr("from {begin}", begin=begin)
+    return tr("to {end}", end=end) if end else ""

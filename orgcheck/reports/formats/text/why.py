@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgcheck.counting import counted
+from orgcheck.language import msg, msg_n, spoken, tr, tr_n
 from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.lines import BOLD, CYAN, RED, Line, Paragraph, written
+from orgcheck.reports.judgement import severity_word
 from orgcheck.rules.binding import Binding, Bindings, Result, Way
 
 _INDENT = "  "
+_RESULTS = {
+    Result.HOLDS: msg("holds"),
+    Result.FAILS: msg("fails"),
+    Result.WAIVED: msg("waived"),
+    Result.OPEN: msg("not judged"),
+}
+_COUNTED = {
+    Result.HOLDS: msg_n("{number} holds", "{number} hold"),
+    Result.FAILS: msg_n("{number} fails", "{number} fail"),
+    Result.WAIVED: msg_n("{number} waived", "{number} waived"),
+    Result.OPEN: msg_n("{number} not judged", "{number} not judged"),
+}
 _COLOURS = {Result.FAILS: RED, Result.WAIVED: CYAN, Result.OPEN: CYAN}
 
 
@@ -30,54 +43,56 @@ def _head(bindings: Bindings, language: str | None) -> Iterator[Line]:
     yield Paragraph(title, rest=_INDENT, paint=((title, BOLD),))
     above = [organisation.name(step, language) for step in reversed(organisation.ancestors(id))]
     if above:
-        yield _line(f"in {' > '.join(above)}")
+        yield _line(tr("in {place}", place=" > ".join(above)))
     if id in organisation:
-        yield _line(f"chain of command: {' -> '.join(organisation.chain(id))}")
+        yield _line(tr("chain of command: {path}", path=" -> ".join(organisation.chain(id))))
     if not bindings.rules:
-        yield _line("no rule of a pack binds it")
+        yield _line(tr("no rule of a pack binds it"))
         return
-    words = counted(len(bindings.rules), "rule")
-    verb = "binds" if len(bindings.rules) == 1 else "bind"
     results = [binding.result for binding in bindings.rules]
-    told = [_told(results.count(result), result) for result in Result if result in results]
-    yield _line(f"{words} of a pack {verb} it: {', '.join(told)}")
-
-
-def _told(number: int, result: Result) -> str:
-    many = {Result.HOLDS: "hold", Result.FAILS: "fail"}
-    return f"{number} {result if number == 1 else many.get(result, result)}"
+    told = [tr_n(*_COUNTED[one], results.count(one)) for one in Result if one in results]
+    yield _line(
+        tr_n(
+            "{number} rule of a pack binds it: {results}",
+            "{number} rules of a pack bind it: {results}",
+            len(bindings.rules),
+            results=", ".join(told),
+        )
+    )
 
 
 def _integrity(bindings: Bindings) -> Iterator[Line]:
     yield ""
     if not bindings.integrity:
-        yield "holds ORG002 to ORG014 Integrity, for every unit, post and body."
+        yield tr("holds ORG002 to ORG014 Integrity, for every unit, post and body.")
     for finding in bindings.integrity:
         place = f" ({finding.location})" if finding.location else ""
-        yield Paragraph(f"fails {finding.rule} {finding.message}{place}", rest=_INDENT)
+        message = f"{tr(_RESULTS[Result.FAILS])} {finding.rule} {spoken(finding.message)}{place}"
+        yield Paragraph(message, rest=_INDENT)
         if finding.fix:
-            yield _line(f"fix: {finding.fix}")
+            yield _line(tr("fix: {text}", text=finding.fix))
 
 
 def _binding(binding: Binding) -> Iterator[Line]:
     rule, result = binding.rule, binding.result
     yield ""
-    paint = ((str(result), _COLOURS[result]),) if result in _COLOURS else ()
-    yield Paragraph(f"{result} {rule.id} {rule.statement}", rest=_INDENT, paint=paint)
+    word = tr(_RESULTS[result])
+    paint = ((word, _COLOURS[result]),) if result in _COLOURS else ()
+    yield Paragraph(f"{word} {rule.id} {spoken(rule.statement)}", rest=_INDENT, paint=paint)
     for finding in binding.findings:
         place = f" ({finding.location})" if finding.location else ""
-        yield _line(f"{finding.severity}: {finding.message}{place}")
+        yield _line(f"{severity_word(finding.severity)}: {spoken(finding.message)}{place}")
     if result is Result.OPEN:
-        yield _line("a value that it rests on is faulty: see the findings of integrity")
+        yield _line(tr("a value that it rests on is faulty: see the findings of integrity"))
     if len(binding.chain) > 1:
         yield _line(" -> ".join(binding.chain))
-    yield _line(f"binds: {binding.reason.words}")
+    yield _line(tr("binds: {reason}", reason=binding.reason.words))
     if binding.reason.way is Way.SELECTED:
-        yield _line(f"demands: must {rule.assertion.words}")
+        yield _line(tr("demands: must {demand}", demand=rule.assertion.words))
     if rule.basis:
-        yield _line(f"basis: {rule.basis}")
+        yield _line(tr("basis: {text}", text=rule.basis.words))
     if binding.findings and rule.fix:
-        yield _line(f"fix: {rule.fix}")
+        yield _line(tr("fix: {text}", text=rule.fix))
 
 
 def _change_rules(bindings: Bindings) -> Iterator[Line]:
@@ -85,13 +100,15 @@ def _change_rules(bindings: Bindings) -> Iterator[Line]:
         return
     yield ""
     yield Paragraph(
-        "In a change, judged by `orgcheck diff`: CHG001 to CHG005, for every unit"
-        + ("; and" if bindings.change_rules else ".")
+        tr("In a change, judged by `orgcheck diff`: CHG001 to CHG005, for every unit; and")
+        if bindings.change_rules
+        else tr("In a change, judged by `orgcheck diff`: CHG001 to CHG005, for every unit.")
     )
     for rule in bindings.change_rules:
-        yield _line(f"{rule.id} {rule.statement}")
+        yield _line(f"{rule.id} {spoken(rule.statement)}")
         if rule.basis:
-            yield Paragraph(f"basis: {rule.basis}", first=_INDENT * 2, rest=_INDENT * 3)
+            basis = tr("basis: {text}", text=rule.basis.words)
+            yield Paragraph(basis, first=_INDENT * 2, rest=_INDENT * 3)
 
 
 def _line(text: str) -> Paragraph:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from orgcheck.changes.kinds.words import several as in_a_row
-from orgcheck.language import said
+from orgcheck.language import said, said_later
 from orgcheck.rules.arguments import Subject, Whom, nested, read_verbs, several
 from orgcheck.rules.assertions.verb import Example
 from orgcheck.rules.changes.case import (
@@ -101,7 +101,8 @@ def _none_of(scene: Scene, case: Case, together: Demands) -> Iterator[ChangeFail
     yield from (failure for failure in failures if failure.unanswerable is not None)
     if failures or not (case.old or case.new or case.event is not None):
         return
-    verbs = in_a_row(demand.verb.name for demand in together)
+    names = [demand.verb.name for demand in together]
+    verbs = said_later(lambda: in_a_row(names))
     if case.event is not None:
         message = said(
             "{event}, which must not hold of it: {verbs}",
