@@ -176,12 +176,14 @@ def _drawing(
 ) -> Drawing:
     """The picture as it was asked for; without levels, with as many as can be read."""
     from orgcheck.policy.reading import load
+    from orgcheck.reports.known_language import refuse_unknown
 
     progress.step(f"{snapshot}: reading")
     new = load(snapshot, most_mib=most_mib)
     if new.findings:
         say(f"Note: parts of {snapshot} do not fit the format; `orgcheck validate` names them")
     _refuse_unknown(wanted.show, new)
+    refuse_unknown(wanted.language, new)
     if against is None:
         return _of_structure(new, wanted)
     old = load(against, most_mib=most_mib, like=new)

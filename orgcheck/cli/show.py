@@ -37,6 +37,9 @@ def command(snapshot: str, member: str | None, lang: str | None, most_mib: int |
     if organisation.findings:
         say(f"Note: parts of {snapshot} do not fit the format; `orgcheck validate` names them")
     from orgcheck.reports.formats.text import structure
+    from orgcheck.reports.known_language import refuse_unknown
+
+    refuse_unknown(lang, organisation)
 
     screen = screen_of(None)
     if member is None:

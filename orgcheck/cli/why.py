@@ -9,6 +9,7 @@ import click
 from orgcheck.cli import options
 from orgcheck.cli.console import screen_of
 from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
+from orgcheck.language import speaking
 
 if TYPE_CHECKING:
     from orgcheck.policy.choice import Asked
@@ -53,6 +54,7 @@ def command(
     from orgcheck.policy.examination import examine
     from orgcheck.policy.policy import Policies
     from orgcheck.policy.reading import load, unknown_member
+    from orgcheck.reports.known_language import refuse_unknown
     from orgcheck.rules.binding import bindings
 
     refuse_second_stdin((snapshot, *asked.packs))
@@ -61,12 +63,15 @@ def command(
     organisation = load(snapshot, most_mib=most_mib)
     if unit not in organisation and unit not in organisation.named_people:
         raise unknown_member(organisation, unit)
+    refuse_unknown(lang, organisation)
     waived = [w.finding.fingerprint for w in examine(organisation, policy).waived]
     found = bindings(organisation, unit, policy.in_force, waived)
     if format_ == "json":
         from orgcheck.reports.formats.json.rules import why
 
-        deliver(why(snapshot, found, language=lang), output)
+        with speaking(None):
+            text = why(snapshot, found, language=lang)
+        deliver(text, output)
     else:
         from orgcheck.reports.formats.text import why as why_text
 

@@ -21,6 +21,7 @@ from orgcheck.changes.identity.nearness import Nearness
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.identity.structure import Structure
 from orgcheck.changes.thresholds import Thresholds
+from orgcheck.language import said
 
 # How much more two names have to share where the place, the kind or a word in place of another
 # speaks against it, and how much less where content was kept.
@@ -257,5 +258,5 @@ class Alike:
         ]
 
     def _evidence(self, pair: Likely) -> tuple[str, ...]:
-        where = ("same parent",) if pair.in_place else ()
+        where = (said("same parent"),) if pair.in_place else ()
         return (pair.overlap.because, *where, *self.content.evidence(pair.old, pair.new))

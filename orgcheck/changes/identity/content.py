@@ -16,6 +16,7 @@ from orgcheck.changes.changeset import Match
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.changes.identity.declared import matched
 from orgcheck.changes.identity.pairing import Pairing
+from orgcheck.language import msg_n, said_n, spoken, tr_p
 from orgcheck.organisation import Organisation
 
 
@@ -233,7 +234,18 @@ def _posts_of(organisation: Organisation, same: Mapping[str, str]) -> _Posts:
 # -- in words: counts that a reviewer can check, never a bare decimal ----------------------------
 
 _CHILDREN = (Sort.CHILD, Sort.GONE, Sort.CAME)
-_NOUNS = {Sort.DUTY: ("duty", "duties"), Sort.SITE: ("site", "sites"), Sort.POST: ("post", "posts")}
+_SHARES = {
+    Sort.DUTY: msg_n("{part} of {number} duty", "{part} of {number} duties"),
+    Sort.SITE: msg_n("{part} of {number} site", "{part} of {number} sites"),
+    Sort.POST: msg_n("{part} of {number} post", "{part} of {number} posts"),
+}
+_OF_CHILDREN = msg_n("{part} of {number} child unit", "{part} of {number} child units")
+_OF_THOSE_BELOW = msg_n("{part} of {number} unit below", "{part} of {number} units below")
+
+
+def listed_evidence(evidence: Sequence[str]) -> str:
+    """Grounds in a row, in the language that is spoken."""
+    return tr_p("grounds", " and ").join(map(spoken, evidence))
 
 
 def shares(
@@ -249,18 +261,15 @@ def shares(
     >>> shares({kept, duty}, {kept, lost, duty})
     ('1 of 2 child units', '1 of 1 duty')
     """
-    told = []
+    told: list[str] = []
     children = sum(item.sort is Sort.CHILD for item in shared)
     if children:
         count = sum(item.sort in _CHILDREN for item in whole)
-        noun = ("child unit", "child units") if direct else ("unit below", "units below")
-        told.append(_share(children, count, noun))
-    for sort, noun in _NOUNS.items():
+        plural = _OF_CHILDREN if direct else _OF_THOSE_BELOW
+        told.append(said_n(*plural, count, part=children))
+    for sort, plural in _SHARES.items():
         part = sum(item.sort is sort for item in shared)
         if part:
-            told.append(_share(part, sum(item.sort is sort for item in whole), noun))
+            total = sum(item.sort is sort for item in whole)
+            told.append(said_n(*plural, total, part=part))
     return tuple(told)
-
-
-def _share(part: int, whole: int, noun: tuple[str, str]) -> str:
-    return f"{part} of {whole} {noun[0] if whole == 1 else noun[1]}"

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from orgcheck.changes.changeset import Certainty, Match, PossibleMatch, Succession
 from orgcheck.changes.fields import unchanged
+from orgcheck.language import said
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Accepted, Body, Post, Unit, predecessor_id
@@ -118,15 +119,22 @@ def _claims(
             if earlier in known and earlier != member.id:
                 place = organisation.declared.get((member.id, field, earlier))
                 place = place or organisation.locate(member, field, number)
-                where = f" in {place.file}:{place.line}" if place else ""
-                yield _claim(earlier, member.id, entry, f"{field}{where}")
+                words = (
+                    said("{key} in {place}", key=field, place=f"{place.file}:{place.line}")
+                    if place
+                    else field
+                )
+                yield _claim(earlier, member.id, entry, words)
 
 
 def _claim(old: str, new: str, entry: str | Accepted, words: str) -> _Claim:
     if isinstance(entry, str):
         return _Claim(old, new, Certainty.DECLARED, (words,))
-    by = f" by {entry.by}" if entry.by else ""
-    accepted = f"{words}, accepted {entry.accepted.isoformat()}{by}"
+    accepted: str = (
+        said("{claim}, accepted {day} by {name}", claim=words, day=entry.accepted, name=entry.by)
+        if entry.by
+        else said("{claim}, accepted {day}", claim=words, day=entry.accepted)
+    )
     evidence = (accepted, entry.evidence) if entry.evidence else (accepted,)
     return _Claim(old, new, Certainty.ACCEPTED, evidence)
 

@@ -24,6 +24,7 @@ from orgcheck.changes.identity.words import (
     opened,
     words_of,
 )
+from orgcheck.language import in_quotes, said, said_later, tr
 from orgcheck.patterns import pattern
 from orgcheck.snapshot.model import Unit
 
@@ -158,7 +159,8 @@ def overlap(
     best = max(of_texts, key=_share)
     if min(map(_share, of_texts)) < UNLIKE <= best.share:
         mean = sum(map(_share, of_texts)) / len(of_texts)
-        best = best._replace(share=mean, because=f"{best.because}, in one language")
+        because = said("{because}, in one language", because=best.because)
+        best = best._replace(share=mean, because=because)
     return best if best.share >= UNLIKE else NOTHING
 
 
@@ -342,19 +344,28 @@ def _because(
     text: str, other: str, aligned: Alignment, telling: frozenset[str], share: float
 ) -> str:
     if text == other:
-        return "same name"
+        return said("same name")
     if "".join(plain_words(text)) == "".join(plain_words(other)):
-        return "names differ in spelling only"
+        return said("names differ in spelling only")
     if not (aligned.turned or aligned.gone or aligned.come):
         is_path = len(aligned.same) < len(text.split())
-        differing = "the path to its last step" if is_path else "the order of words"
-        return f"names differ in {differing} only"
-    turned = [f'"{" ".join(now)}" for "{" ".join(was)}"' for was, now, _ in aligned.turned]
+        if is_path:
+            return said("names differ in the path to its last step only")
+        return said("names differ in the order of words only")
+    turned = [(" ".join(now), " ".join(was)) for was, now, _ in aligned.turned]
     words = {*aligned.gone, *aligned.come}
     # Words between others are told where there are no others.
     told = sorted(words - SMALL_WORDS or (() if turned else words))
-    differing = ", ".join([f'"{word}"' for word in told] + turned)
+    differing = said_later(lambda: _differing(told, turned))
     if share >= NEARLY_EQUAL:
-        return f"names differ by {differing} only"
-    shared = ", ".join(sorted(f'"{word}"' for word in telling))
-    return f"names share {shared} and differ by {differing}" if shared else differing
+        return said("names differ by {words} only", words=differing)
+    if not telling:
+        return differing
+    shared = said_later(lambda: ", ".join(map(in_quotes, sorted(telling))))
+    return said("names share {shared} and differ by {words}", shared=shared, words=differing)
+
+
+def _differing(told: Sequence[str], turned: Sequence[tuple[str, str]]) -> str:
+    """Words that one name has alone, and words for others."""
+    pairs = (tr("{new} for {old}", new=in_quotes(now), old=in_quotes(was)) for now, was in turned)
+    return ", ".join([*map(in_quotes, told), *pairs])

@@ -18,6 +18,7 @@ from orgcheck.changes.identity.assignment import NOISE, Pair
 from orgcheck.changes.identity.content import Content
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.thresholds import Thresholds
+from orgcheck.language import said, said_n
 from orgcheck.organisation import Organisation
 
 
@@ -38,7 +39,9 @@ class Shared(NamedTuple):
     @property
     def words(self) -> str:
         """How many of the old unit's members are the new one's: a count, and never who."""
-        return f"{self.both} of {self.before} member{'' if self.before == 1 else 's'}"
+        return said_n(
+            "{part} of {number} member", "{part} of {number} members", self.before, part=self.both
+        )
 
 
 class Members:
@@ -131,7 +134,7 @@ class Members:
 
     def _evidence(self, pair: Shared) -> tuple[str, ...]:
         held = self.content.evidence(pair.old, pair.new)
-        where = ("same parent",) if self.pairing.share_parent(pair.old, pair.new) else ()
+        where = (said("same parent"),) if self.pairing.share_parent(pair.old, pair.new) else ()
         return (pair.words, *where, *held)
 
     # -- who is where -------------------------------------------------------------------------

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 
+from orgcheck.language import in_quotes, said_later
 from orgcheck.snapshot.model import Name, Unit, display
 from orgcheck.snapshot.text import clipped
 
@@ -114,7 +115,7 @@ def same_name(one: Name, other: Name) -> bool:
 
 def quoted(unit: Unit) -> str:
     """The name of a unit in evidence."""
-    return f'"{clipped(display(unit.name))}"'
+    return said_later(partial(in_quotes, clipped(display(unit.name))))
 
 
 def plain_words(folded: str) -> list[str]:

@@ -8,7 +8,8 @@ are in none, so that the list stays short.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from orgcheck.changes.changeset import PossibleMatch, Succession
@@ -20,6 +21,7 @@ from orgcheck.changes.identity.names import quoted
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.identity.structure import Structure
 from orgcheck.changes.thresholds import Thresholds
+from orgcheck.language import said, said_later, spoken
 
 
 class _Likely(NamedTuple):
@@ -64,16 +66,23 @@ def possible_matches(
 
 def _alike_by_structure(structure: Structure, names: Alike) -> Iterator[tuple[Pair, _Likely]]:
     for old, new, likeness, evidence in structure.near_misses():
-        because = ", ".join(evidence)
+        because: str = said_later(partial(_in_a_row, evidence))
         if names.is_disputed(old, new):
-            because += ", though a name says otherwise"
+            because = said("{because}, though a name says otherwise", because=because)
         yield (old, new), _Likely(1 + likeness, because)
+
+
+def _in_a_row(evidence: Sequence[str]) -> str:
+    return ", ".join(map(spoken, evidence))
 
 
 def _alike_by_members(members: Members) -> Iterator[tuple[Pair, _Likely]]:
     """Less than a name or a structure says: what either says of a pair stands."""
     for pair in members.possible():
-        yield (pair.old, pair.new), _Likely(pair.likeness / 2, f"members only: {pair.words}")
+        yield (
+            (pair.old, pair.new),
+            _Likely(pair.likeness / 2, said("members only: {words}", words=pair.words)),
+        )
 
 
 def _alike_by_name(
@@ -86,9 +95,11 @@ def _alike_by_name(
         enough = thresholds.possible_likeness
         if pair.overlap.share >= (enough if not pair.distance else (1 + enough) / 2):
             unit, now = pairing.old.units[pair.old], pairing.new.units[pair.new]
-            because = f"name only: {quoted(unit)} and {quoted(now)}"
+            because: str = said("name only: {old} and {new}", old=quoted(unit), new=quoted(now))
             if names.content.contradicts(pair.old, pair.new):
-                because += ", though most of what it held is elsewhere now"
+                because = said(
+                    "{because}, though most of what it held is elsewhere now", because=because
+                )
             yield (pair.old, pair.new), _Likely(pair.overlap.share, because)
 
 

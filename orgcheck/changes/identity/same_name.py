@@ -18,11 +18,21 @@ from orgcheck.changes.identity.content import Content, Item
 from orgcheck.changes.identity.names import same_name
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.thresholds import Thresholds
+from orgcheck.language import msg, said
 from orgcheck.organisation import Organisation
 from orgcheck.snapshot.model import Unit
 
 # The units that have each name.
 Bearers = Mapping[str, Sequence[str]]
+
+
+# By whether the units are of two kinds, and whether both stand below one and the same.
+_GROUNDS = {
+    (False, True): msg("same name, same parent"),
+    (False, False): msg("same name, found once on either side"),
+    (True, True): msg("same name, of another kind, same parent"),
+    (True, False): msg("same name, of another kind, found once on either side"),
+}
 
 
 class SameName:
@@ -52,9 +62,8 @@ class SameName:
 
     def _match(self, old: str, new: str, above: str | None) -> None:
         retyped = self.pairing.old.units[old].kind != self.pairing.new.units[new].kind
-        name = "same name, of another kind" if retyped else "same name"
-        where = "same parent" if above is not None else "found once on either side"
-        self.pairing.match(old, new, Certainty.NAME, (f"{name}, {where}",))
+        words = _GROUNDS[retyped, above is not None]
+        self.pairing.match(old, new, Certainty.NAME, (said(words),))
 
     def _goes_on_elsewhere(self, old: str, new: str) -> bool:
         """Whether another left-over unit has so much of an old one as to be it, and more of it."""

@@ -13,13 +13,15 @@ from __future__ import annotations
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from orgcheck.changes.changeset import Certainty
 from orgcheck.changes.identity.assignment import NOISE, Pair, best_assignment
-from orgcheck.changes.identity.content import Content, Item, Sort
+from orgcheck.changes.identity.content import Content, Item, Sort, listed_evidence
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.thresholds import Thresholds
+from orgcheck.language import said, said_later
 
 
 class Structure:
@@ -208,7 +210,11 @@ class Structure:
             return told
         return (
             *told,
-            f"next candidate {rival} with {' and '.join(self.content.evidence(old, rival))}",
+            said(
+                "next candidate {unit} with {shares}",
+                unit=rival,
+                shares=said_later(partial(listed_evidence, self.content.evidence(old, rival))),
+            ),
         )
 
 

@@ -17,6 +17,7 @@ from orgcheck.changes.identity.assignment import Pair
 from orgcheck.changes.identity.content import Content, Item, Sort, shares
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.thresholds import Thresholds
+from orgcheck.language import said
 
 
 class _Exchange(NamedTuple):
@@ -149,7 +150,10 @@ class Successions:
             whole = {*self.content.holds(new), *self._children_now(new)}
             for old, given in self._gifts(whole, new).items():
                 if self._is_enough(given, whole, enough):
-                    evidence = tuple(f"{share} of the new unit" for share in shares(given, whole))
+                    evidence = tuple(
+                        said("{share} of the new unit", share=share)
+                        for share in shares(given, whole)
+                    )
                     yield Succession(old, new, Certainty.STRUCTURE, evidence, spin_off=True)
 
     def _is_enough(self, part: set[Item], whole: set[Item], share: float) -> bool:

@@ -20,6 +20,8 @@ from orgcheck.changes.identity.names import quoted
 from orgcheck.changes.identity.nearness import Nearness
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.identity.words import Weights, is_telling, keys_of
+from orgcheck.counting import in_a_row
+from orgcheck.language import said, said_later, spoken
 
 # How much of the words of a part stands in the whole, and of those of the whole in its parts.
 _NEARLY_ALL = 0.8
@@ -70,17 +72,19 @@ class Unions:
         for wholes, fewest in ((siblings.begun, 2), (siblings.gained, 1)):
             for new, parts in _unions(wholes, siblings.ended, weights, fewest):
                 if not any(self.content.is_elsewhere(old, new) for old in parts):
-                    names = _listed([quoted(self.pairing.old.units[old]) for old in parts])
+                    names = [quoted(self.pairing.old.units[old]) for old in parts]
+                    words = said("its name takes in {names}", names=_listed(names))
                     for old in parts:
-                        yield old, new, f"its name takes in {names}", False
+                        yield old, new, words, False
 
     def _divisions(self, siblings: _Siblings) -> Iterator[tuple[str, str, str, bool]]:
         weights = self.nearness.weights
         for wholes, fewest in ((siblings.ended, 2), (siblings.lost, 1)):
             for old, parts in _unions(wholes, siblings.begun, weights, fewest):
-                names = _listed([quoted(self.pairing.new.units[new]) for new in parts])
+                names = [quoted(self.pairing.new.units[new]) for new in parts]
+                words = said("its name is divided into {names}", names=_listed(names))
                 for new in parts:
-                    yield old, new, f"its name is divided into {names}", fewest == 1
+                    yield old, new, words, fewest == 1
 
     def _siblings(self) -> Iterator[_Siblings]:
         pairing = self.pairing
@@ -161,4 +165,4 @@ def _shared(whole: frozenset[str], part: frozenset[str], weights: Weights) -> fr
 
 
 def _listed(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+    return said_later(lambda: in_a_row([spoken(name) for name in names]))

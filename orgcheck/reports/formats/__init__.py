@@ -56,6 +56,10 @@ def report_on(subject: Subject, result: Any, name: str, options: Options) -> str
     assert write is not None, "only formats with such a report are offered"
     if not (format.names_people or options.with_people):
         result = unnamed_in(subject, result)
+    if options.language is not None:
+        from orgcheck.reports.known_language import refuse_unknown
+
+        refuse_unknown(options.language, result)
     with speaking(options.language if format.speaks else None):
         if current() is not None:
             from orgcheck.reports.speaking import in_language

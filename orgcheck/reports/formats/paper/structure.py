@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from orgcheck.changes.kinds.event_type import SIGNS
+from orgcheck.changes.kinds.event_type import SIGNS, mark_word
 from orgcheck.changes.marks import Marks, Standing, marks_of
 from orgcheck.language import tr, tr_n
 from orgcheck.organisation import Organisation
@@ -72,6 +72,8 @@ def _words(
     below = ""
     if line.step is Step.OPEN and not line.expanded:
         below = tr_n("1 below", "{number} below", line.below)
-    marks = ", ".join(f"{SIGNS[mark]} {mark}" for mark in standing.marks) if standing else ""
+    marks = (
+        ", ".join(f"{SIGNS[mark]} {mark_word(mark)}" for mark in standing.marks) if standing else ""
+    )
     said = " · ".join(filter(None, (marks, remarks.get(line.id, ""), below)))
     return f"{name} ({said})" if said else name

@@ -1,0 +1,66 @@
+"""Whether a language can be spoken at all: by the program, or by some name in what is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from orgcheck.counting import in_a_row
+from orgcheck.errors import OrgcheckError
+from orgcheck.language import has_catalogue, languages
+from orgcheck.organisation import Organisation
+
+# Where results have organisations, or what has some.
+_HOLDERS = ("structure", "old", "new", "organisation", "history", "versions", "options")
+_HOLDERS_OF_MERGES = ("base", "ours", "theirs", "result", "merges", "merge")
+
+
+def refuse_unknown(code: str | None, result: Any) -> None:
+    """Stop where neither the program nor any name of a result is in a language.
+
+    Raises
+    ------
+    OrgcheckError
+        With the languages that there are.
+    """
+    if code is None or has_catalogue(code):
+        return
+    known: set[str] = set()
+    found = list(_organisations(result))
+    for organisation in found:
+        known.update(_languages_of(organisation))
+    if not found or code in known or code.partition("-")[0] in known:
+        return
+    spoken = in_a_row([*languages()], "or")
+    of_names = in_a_row(sorted(known - {*languages()}), "or")
+    raise OrgcheckError(
+        f"--lang: there are no words and no names in the language {code}",
+        f"write {spoken}" + (f"; or {of_names}, in which there are names" if of_names else ""),
+    )
+
+
+def _organisations(result: Any) -> Iterator[Organisation]:
+    if isinstance(result, Organisation):
+        yield result
+    elif isinstance(result, (list, tuple)):
+        for one in result:
+            yield from _organisations(one)
+    else:
+        for name in (*_HOLDERS, *_HOLDERS_OF_MERGES):
+            held = getattr(result, name, None)
+            if held is not None and not isinstance(held, str):
+                yield from _organisations(held)
+
+
+def _languages_of(organisation: Organisation) -> Iterable[str]:
+    yield from organisation.snapshot.languages
+    yield from _keys(organisation.snapshot.organisation)
+    for members in (organisation.units, organisation.posts, organisation.bodies):
+        for member in members.values():
+            yield from _keys(member.name)
+    for duty in organisation.register.values():
+        yield from _keys(duty.name)
+
+
+def _keys(name: Any) -> Iterable[str]:
+    return name if isinstance(name, Mapping) else ()

@@ -1,0 +1,151 @@
+"""`--lang`: the language of a whole report, and never of what programs read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from hatch_build import CATALOGUES
+from orgcheck.reports.formats import formats
+from tests.cli.runs import Run, written
+from tests.language.catalogues import catalogue
+
+OLD = """\
+organisation: Xxo
+version: '2023'
+responsibilities_complete: true
+units:
+  - id: x1
+    name: Xxa
+    top: true
+    units:
+      - {id: x2, name: {en: Xxb, et: Xxbet}, responsibilities: [qqd, qqe], sites: [Qqs]}
+      - {id: x3, name: Xxc, responsibilities: [qqf], figures: {qqn: 1200}}
+      - {id: x4, name: Xxd, units: [{id: x5, name: Xxe}]}
+      - {id: x6, name: Xxf, kind: qqk}
+"""
+NEW = """\
+organisation: Xxo
+version: '2024'
+responsibilities_complete: true
+units:
+  - id: x1
+    name: Xxa
+    top: true
+    units:
+      - {id: x7, name: Xxg, replaces: [x2, x3], responsibilities: [qqd, qqf], figures: {qqn: 1300}}
+      - {id: x5, name: Xxe}
+      - {id: x6, name: Xxh, kind: qql, reports_to: x5}
+      - {id: x8, name: Xxi}
+"""
+COMMANDS = ("diff old.yaml new.yaml", "diff new.yaml old.yaml")
+
+
+@pytest.fixture
+def snapshots(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path / "old.yaml", OLD)
+    written(tmp_path / "new.yaml", NEW)
+
+
+@pytest.mark.usefixtures("snapshots")
+@pytest.mark.parametrize("code", ["fi", "FI", "fi-FI", "fi_FI.UTF-8"])
+def test_codes_are_taken_as_people_and_systems_write_them(run: Run, code: str) -> None:
+    assert "yhdistyivät" in run("diff", "old.yaml", "new.yaml", "--lang", code).out
+
+
+@pytest.mark.usefixtures("snapshots")
+def test_a_language_of_names_alone_is_spoken_in_english(run: Run) -> None:
+    ended = run("diff", "old.yaml", "new.yaml", "--lang", "et")
+
+    assert "Xxbet" in ended.out
+    assert "merged into" in ended.out
+
+
+@pytest.mark.usefixtures("snapshots")
+@pytest.mark.parametrize(
+    "command",
+    [
+        "diff old.yaml new.yaml",
+        "validate old.yaml",
+        "show old.yaml",
+        "history old.yaml new.yaml",
+        "why x2 old.yaml",
+        "chart old.yaml --format svg",
+        "compare old.yaml new.yaml",
+    ],
+)
+def test_a_language_of_neither_words_nor_names_is_usage(run: Run, command: str) -> None:
+    ended = run(*command.split(), "--lang", "tlh")
+
+    assert ended.status == 2
+    assert "there are no words and no names in the language tlh" in ended.err
+    assert "or et, in which there are names" in ended.err
+
+
+def test_what_is_no_code_is_usage(run: Run) -> None:
+    ended = run("show", "org.yaml", "--lang", "suomi!")
+
+    assert ended.status == 2
+    assert "expected a code of a language" in ended.err
+
+
+@pytest.mark.usefixtures("snapshots")
+@pytest.mark.parametrize("command", COMMANDS)
+def test_what_programs_read_is_the_same_in_every_language(run: Run, command: str) -> None:
+    for name, format in formats().items():
+        if format.speaks or not (format.changes or (format.findings and format.in_diff)):
+            continue
+        plain, told = (
+            run(*command.split(), "--format", name, *lang).out for lang in ((), ("--lang", "fi"))
+        )
+        assert plain == told, name
+
+
+# -- no English in another language ----------------------------------------------------------------
+
+_WORD = re.compile(r"\b[a-z]{4,}\b")
+_PLACEHOLDER = re.compile(r"\{\w+\}|`[^`]*`")
+# What is no sentence: style and script, attributes, pictures, flowcharts, keys and files.
+_NO_WORDS = re.compile(
+    r"<style.*?</style>|<script.*?</script>|<code>.*?</code>|```mermaid.*?```|`[^`]*`|<[^>]*>",
+    re.DOTALL,
+)
+
+
+def words_of(texts: Iterable[str]) -> set[str]:
+    return {word for text in texts for word in _WORD.findall(_PLACEHOLDER.sub("", text).lower())}
+
+
+def english_alone(language: str) -> set[str]:
+    """The words of sentences that no translation has."""
+    messages = [one for one in catalogue(CATALOGUES / f"{language}.po") if one.id]
+    english = words_of(text for one in messages for text in texts(one.id))
+    return english - words_of(text for one in messages for text in texts(one.string))
+
+
+def texts(words: str | Sequence[str]) -> Sequence[str]:
+    return (words,) if isinstance(words, str) else words
+
+
+# A key of the format, which a report names.
+_KEYS = {"replaces"}
+SPEAKING = ("text", "markdown", "html", "paper", "paper-markdown")
+
+
+@pytest.mark.usefixtures("snapshots")
+@pytest.mark.parametrize("language", ["fi", "sv"])
+@pytest.mark.parametrize("form", SPEAKING)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_english_word_stands_in_a_report_of_another_language(
+    run: Run, command: str, form: str, language: str
+) -> None:
+    """The names of this organisation are no words, so that every word is the program's own."""
+    told = run(*command.split(), "--format", form, "--lang", language).out
+    assert "Xxa" in told
+    plain = unescape(_NO_WORDS.sub(" ", told)).lower()
+    assert sorted(set(_WORD.findall(plain)) & english_alone(language) - _KEYS) == []
