@@ -17,8 +17,8 @@ from pathlib import Path
 from benchmarks.own_share import say_figure
 from benchmarks.processes import PROJECT
 
-# In MB, a million bytes.
-GOAL = 120
+# In MB, a million bytes; a third of it may be how languages write numbers and dates.
+GOAL = 150
 # What an environment has before anything is installed.
 _BEFORE = ("pip", "setuptools", "_distutils_hack", "distutils-precedence.pth")
 _SHOWN = 8
