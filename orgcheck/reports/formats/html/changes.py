@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from orgcheck.changes.account import FIGURE_HEADS, TALLY_HEADS, Account
 from orgcheck.changes.changeset import ChangeSet, Event, Ledger, Net
@@ -37,10 +38,6 @@ def report(compared: DiffResult) -> str:
     # In a tree nothing is found again: there the names are the lines.
     called = Names(old, new, changes, language)
     before, after = Anchors(old, "b"), Anchors(new, "a")
-
-    def anywhere(unit: str) -> str | None:
-        return after.get(unit) or before.get(unit)
-
     cut = SentenceCutter(
         names, lambda mention: (before if mention.before else after).get(mention.id)
     )
@@ -62,14 +59,7 @@ def report(compared: DiffResult) -> str:
         cautions=cut.all(
             (*preface(compared.review), *_cautions(changes, names, verdict.on_change))
         ),
-        failing=by_rule(story.failing, anywhere, prefix="v"),
-        on_change=by_rule(story.beside(verdict.on_change), anywhere, prefix="c"),
-        marked=by_rule(in_order(story.marked), anywhere, prefix="k"),
-        introduced=by_rule(story.beside(verdict.introduced), after.get, prefix="f"),
-        further=by_rule(story.beside(compared.further), after.get, prefix="o"),
-        fixed=by_rule(verdict.fixed, before.get, prefix="m"),
-        existing=by_rule(verdict.existing, after.get, prefix="x"),
-        waived=excused(verdict.waived),
+        **_findings(compared, story, before, after),
         chapters=tuple(chapters_of(story, names, cut, links)),
         now=now_title(compared) if compared.of_registers else None,
         later=tuple(_later(later) for later in compared.later),
@@ -92,6 +82,27 @@ def report(compared: DiffResult) -> str:
         made_by=__version__,
         sources=_sources(changes),
     )
+
+
+def _findings(
+    compared: DiffResult, story: Story, before: Anchors, after: Anchors
+) -> Mapping[str, Any]:
+    """The findings under each heading, with links to the units of either tree."""
+    verdict = compared.verdict
+
+    def anywhere(unit: str) -> str | None:
+        return after.get(unit) or before.get(unit)
+
+    return {
+        "failing": by_rule(story.failing, anywhere, prefix="v"),
+        "on_change": by_rule(story.beside(verdict.on_change), anywhere, prefix="c"),
+        "marked": by_rule(in_order(story.marked), anywhere, prefix="k"),
+        "introduced": by_rule(story.beside(verdict.introduced), after.get, prefix="f"),
+        "further": by_rule(story.beside(compared.further), after.get, prefix="o"),
+        "fixed": by_rule(verdict.fixed, before.get, prefix="m"),
+        "existing": by_rule(verdict.existing, after.get, prefix="x"),
+        "waived": excused(verdict.waived),
+    }
 
 
 @dataclass(frozen=True, slots=True)
