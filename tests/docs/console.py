@@ -127,7 +127,13 @@ KELA = "snapshots/2024.yaml"
 VERSIONS = sorted(
     str(file.relative_to(ROOT)) for file in (ROOT / "snapshots" / "history").glob("*.yaml")
 )
-PAGES = ("README.md", "docs/index.md", "docs/rule-strength.md", "docs/history.md")
+PAGES = (
+    "README.md",
+    "docs/index.md",
+    "docs/rule-strength.md",
+    "docs/history.md",
+    "docs/reports.md",
+)
 GENERATED: Generated = {
     **{name: partial(page, name) for name in PAGES},
     "docs/first-hour.md": partial(journey, "docs/first-hour.md"),
