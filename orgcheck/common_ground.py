@@ -6,12 +6,13 @@ has none of them says nothing about the organisation. What is compared is what b
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from functools import reduce
 from typing import TypeVar
 
 from orgcheck.organisation import Organisation
-from orgcheck.snapshot.model import LISTS, Post, Snapshot, Unit, predecessor_id
+from orgcheck.snapshot.model import LISTS, Name, Post, Snapshot, Unit, predecessor_id
 from orgcheck.snapshot.scope import DESCENT, Scope
 
 E = TypeVar("E", Unit, Post)
@@ -65,7 +66,8 @@ def _with_units(version: Organisation, units: tuple[Unit, ...]) -> Organisation:
 def _within(version: Organisation, scope: Scope, home: Organisation) -> Organisation:
     snapshot = version.snapshot
     if version.scope is not None and version is not home:
-        snapshot = as_known(snapshot, home)
+        unread = frozenset((fault.id, fault.field) for fault in version.faults)
+        snapshot = as_known(snapshot, home, unread)
     lists = {key: scope.parts(key, snapshot) for key in LISTS}
     said = {
         **dict(snapshot),
@@ -77,15 +79,41 @@ def _within(version: Organisation, scope: Scope, home: Organisation) -> Organisa
     return version.retold(Snapshot.model_construct(**said), instead, scope=scope)
 
 
-def as_known(snapshot: Snapshot, known: Organisation) -> Snapshot:
+def as_known(
+    snapshot: Snapshot, known: Organisation, unread: Collection[tuple[str, str]] = ()
+) -> Snapshot:
     """A snapshot of a source with what another version has of the same in more words.
 
-    Heads have the ids, and units and posts the names in several languages, that it has.
+    Heads have the ids, and units and posts the names in several languages, that it has. `unread`
+    are values of the source, by unit and field, that could not be read, as a defect tells: what
+    they would have said is not known, so that they are as in the other version, and not gone.
     """
-    snapshot = _with_known_heads(snapshot, known)
-    units = tuple(_named(unit, known.units.get(unit.id)) for unit in snapshot.units)
+    fields: defaultdict[str, set[str]] = defaultdict(set)
+    for id, field in unread:
+        fields[id].add(field)
+    snapshot = _with_known_heads(snapshot, known, fields)
+    units = tuple(
+        _named(_filled(unit, there, fields.get(unit.id, ())), there)
+        for unit in snapshot.units
+        for there in (known.units.get(unit.id),)
+    )
     posts = tuple(_named(post, known.posts.get(post.id)) for post in snapshot.posts)
     return snapshot.model_copy(update={"units": units, "posts": posts})
+
+
+def _filled(unit: Unit, known: Unit | None, unread: Collection[str]) -> Unit:
+    """A unit in which the fields that could not be read are those that are known."""
+    if known is None or not unread:
+        return unit
+    said = {field: getattr(known, field) for field in unread if field in Unit.model_fields}
+    if "parent" in unread:
+        said |= {"parent": known.parent, "top": known.top}
+    single = [field.partition(".")[2] for field in unread if field.startswith("figures.")]
+    if single:
+        told = {name: known.figures[name] for name in single if name in known.figures}
+        said["figures"] = {**unit.figures, **told}
+    said.pop("id", None)
+    return unit.model_copy(update=said)
 
 
 def _named(entity: E, known: E | None) -> E:
@@ -96,28 +124,47 @@ def _named(entity: E, known: E | None) -> E:
     return entity.model_copy(update={"name": known.name})
 
 
-def _with_known_heads(snapshot: Snapshot, known: Organisation) -> Snapshot:
+def _with_known_heads(
+    snapshot: Snapshot, known: Organisation, unread: Mapping[str, Collection[str]]
+) -> Snapshot:
     """A snapshot in which the heads of units have the ids that another version gives them.
 
-    Only those whose ids were made of their units': `4200/head`.
+    Only those whose ids were made of their units': `4200/head`. Where several head a unit there,
+    they do here: a title is that of one of them, and says nothing about the others.
     """
+    titles = {post.id: post.name for post in snapshot.posts}
     ids: dict[str, str] = {}
+    beside: list[Post] = []
+    units: list[Unit] = []
     for unit in snapshot.units:
         there = known.units.get(unit.id)
-        head = there.head if there is not None else None
-        if unit.head == made_head(unit.id) and head is not None and head in known.posts:
-            ids[unit.head] = head
-    if not ids:
+        heads = [id for id in there.headed_by if id in known.posts] if there is not None else []
+        is_unread = unit.head is None and "head" in unread.get(unit.id, ())
+        if there is None or not heads or not (is_unread or unit.head == made_head(unit.id)):
+            units.append(unit)
+            continue
+        beside += (known.posts[id] for id in heads)
+        if unit.head is not None:
+            ids[unit.head] = _of_title(titles.get(unit.head), heads, known)
+        units.append(unit.model_copy(update={"head": there.head, "heads": there.heads}))
+    if not beside:
         return snapshot
     posts: dict[str, Post] = {}
     for post in snapshot.posts:
         id = ids.get(post.id, post.id)
         posts.setdefault(id, post if id == post.id else _instead_of(post, known.posts[id]))
-    units = tuple(
-        unit.model_copy(update={"head": ids[unit.head]}) if unit.head in ids else unit
-        for unit in snapshot.units
-    )
-    return snapshot.model_copy(update={"posts": tuple(posts.values()), "units": units})
+    for post in beside:
+        posts.setdefault(post.id, post)
+    return snapshot.model_copy(update={"posts": tuple(posts.values()), "units": tuple(units)})
+
+
+def _of_title(title: Name | None, heads: Sequence[str], known: Organisation) -> str:
+    """The post that a title is of among those that head a unit, else the first of them."""
+    for id in heads:
+        name = known.posts[id].name
+        if title == name or (isinstance(name, dict) and title in name.values()):
+            return id
+    return heads[0]
 
 
 def _instead_of(post: Post, known: Post) -> Post:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -13,7 +13,7 @@ from orgcheck.convert.format import Given, Imported, Place, Remark
 from orgcheck.findings import Origin
 from orgcheck.parts import validator_of
 from orgcheck.records import dataclass
-from orgcheck.snapshot.form import complaints
+from orgcheck.snapshot.form import Complaint, complaints
 from orgcheck.snapshot.model import LISTS, Entity, Header, Part, Snapshot, Sources
 from orgcheck.snapshot.scope import Scope
 
@@ -77,6 +77,10 @@ class Draft:
         """Remark on what was read how, or left out."""
         self.remarks.append(Remark(place, discreet(message), is_defect=False))
 
+    def unread(self, id: str, field: str) -> None:
+        """Say that a value, of a figure `figures.fte`, could not be read: it is not known."""
+        self._unread |= {(id, field), (id, field.partition(".")[0])}
+
     @property
     def is_empty(self) -> bool:
         """Whether nothing was added."""
@@ -119,11 +123,29 @@ class Draft:
             named = ".".join(map(str, complaint.path[:2])) or "id"
             self.defect(place(named), complaint.message, complaint.fix)
         left_out = {str(complaint.path[0]) for complaint in wrong if complaint.path}
-        self._unread |= {(str(values.get("id", "")), name) for name in left_out}
-        try:
-            return model.model_validate(
-                {key: value for key, value in values.items() if key not in left_out}
-            )
-        except ValidationError:
-            self._incomplete = True
-            return None
+        for complaint in wrong:
+            self.unread(str(values.get("id", "")), ".".join(map(str, complaint.path[:2])))
+        for fitting in (_without_entries(values, wrong), _without(values, left_out)):
+            try:
+                return model.model_validate(fitting)
+            except ValidationError:
+                continue
+        self._incomplete = True
+        return None
+
+
+def _without(values: Mapping[str, Any], left_out: Collection[str]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if key not in left_out}
+
+
+def _without_entries(values: Mapping[str, Any], wrong: Iterable[Complaint]) -> dict[str, Any]:
+    """The values without what is wrong alone: of several figures the others fit."""
+    kept = dict(values)
+    for complaint in wrong:
+        key, *within = complaint.path[:2] or ("",)
+        inner = kept.get(str(key))
+        if within and isinstance(inner, dict):
+            kept[str(key)] = _without(inner, {str(within[0])})
+        else:
+            kept.pop(str(key), None)
+    return kept

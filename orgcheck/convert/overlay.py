@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from orgcheck.common_ground import as_known
@@ -34,13 +34,19 @@ class Overlay:
 
 
 def overlaid(
-    known: Organisation, source: Snapshot, scope: Scope | None, *, prune: bool = False
+    known: Organisation,
+    source: Snapshot,
+    scope: Scope | None,
+    *,
+    unread: Collection[tuple[str, str]] = (),
+    prune: bool = False,
 ) -> Overlay:
     """Say of each unit, post and body what a source says, as far as that has a place for it.
 
     What the source lacks is kept, unless it is pruned: with a unit, the posts that belong to it.
+    So are the values of a source that could not be read, `unread`.
     """
-    source = as_known(source, known)
+    source = as_known(source, known, unread)
     said: dict[str, Any] = dict(known.snapshot)
     said |= _header(source, scope)
     lacking: list[Entity] = []

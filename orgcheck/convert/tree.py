@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from orgcheck.convert.format import Given
 from orgcheck.errors import Diagnostic, InvalidSnapshot, Unreadable
 from orgcheck.findings import Location, Origin
+from orgcheck.numbers import json_of
 from orgcheck.patterns import pattern
 from orgcheck.snapshot.reader import read
 from orgcheck.snapshot.sources import decoded
@@ -26,7 +26,7 @@ _RAW = pattern("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 def json_written(value: Any) -> str:
     """A value as JSON that a person can read; what cannot be seen is an escape."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
+    text = json_of(value, ensure_ascii=False, indent=2)
     return _RAW.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 

@@ -76,7 +76,9 @@ def import_into(
         fix = "name a snapshot of one day"
         raise OrgcheckError(f"{snapshot} is a register with time inside", fix)
     imported = import_source(source, options)
-    overlay = overlaid(known, imported.snapshot, imported.scope, prune=prune)
+    overlay = overlaid(
+        known, imported.snapshot, imported.scope, unread=imported.unread, prune=prune
+    )
     target = Organisation(overlay.snapshot)
     written = merge(known, known, target).organisation
     return Updated(

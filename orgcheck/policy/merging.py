@@ -46,7 +46,9 @@ def _whole(side: Organisation, base: Organisation) -> Organisation:
     """A side in another format, with what that has no place for as the base has it."""
     if side.scope is None:
         return side
-    return side.retold(overlaid(base, side.snapshot, side.scope, prune=True).snapshot, {})
+    unread = frozenset((fault.id, fault.field) for fault in side.faults)
+    overlay = overlaid(base, side.snapshot, side.scope, unread=unread, prune=True)
+    return side.retold(overlay.snapshot, {})
 
 
 def judged(base: Organisation, ours: Organisation, theirs: Organisation, policy: Policy) -> Merge:

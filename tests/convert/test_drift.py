@@ -99,7 +99,6 @@ def test_defects_of_a_table_are_findings_at_their_cells(tmp_path: Path) -> None:
     assert [(one.rule, str(one.location)) for one in result.findings] == [
         ("ORG002", f"{file}!C3"),
         ("ORG002", f"{file}!D2"),
-        ("ORG007", f"{file}!A3"),
     ]
 
 
@@ -141,3 +140,22 @@ def test_a_table_is_merged_by_what_it_has_a_column_for(tmp_path: Path, org: Path
     assert [str(event.kind) for event in merged.made] == ["rename"]
     assert "legal_basis: Act 1" in merged.texts[0].text
     assert "secretary" in merged.organisation.posts
+
+
+def test_a_value_that_cannot_be_read_is_not_known_and_not_gone(tmp_path: Path, org: Path) -> None:
+    unreadable = (2, 2, "nowhere"), (1, 4, "many"), (1, 3, "dg@example.org")
+    spoilt = sheet(tmp_path, *unreadable)
+
+    for old, new in ((org, spoilt), (spoilt, org)):
+        assert told(orgcheck.diff(old, new)) == []
+    updated = orgcheck.import_into(org, spoilt, prune=True)
+    assert len(updated.imported.defects) == len(unreadable)
+    assert told(updated.changes) == []
+
+
+def test_a_title_is_that_of_one_of_several_heads(tmp_path: Path, org: Path) -> None:
+    org.write_text(ORG.replace("head: dg", "heads: [secretary, dg]"), encoding="utf-8")
+    table = sheet(tmp_path)
+
+    assert told(orgcheck.diff(org, table)) == []
+    assert told(orgcheck.import_into(org, table, prune=True).changes) == []

@@ -143,9 +143,47 @@ def test_numbers_of_levels_are_a_hierarchy() -> None:
     }
 
 
+def test_a_level_that_is_no_number_is_told_and_the_others_are_a_hierarchy() -> None:
+    imported = read("Taso;Koodi;Nimi\nTaso 1;1;A\n2;2;B\nx;3;C\n3.;4;D\n", "a.csv")
+    assert tree(imported) == {"1": None, "2": "1", "3": None, "4": "2"}
+    assert told(imported) == ['a.csv!A4: level "x" is no number']
+    assert not imported.snapshot.units[2].top
+
+
 def test_codes_that_continue_others_are_a_hierarchy() -> None:
     text = "Code,Name\n1,Agency\n1.1,Finance\n1.1.1,Payroll\n1.2,IT\n"
     assert tree(read(text, "a.csv")) == {"1": None, "1.1": "1", "1.1.1": "1.1", "1.2": "1"}
+
+
+def test_several_tops_are_noted_however_the_hierarchy_is_told() -> None:
+    imported = read("Code,Name\n1,Agency\n1.1,Finance\n2.1,Payroll\n", "a.csv")
+    assert noted(imported) == ["a.csv: 2 units have no parent, each is a top: rows 2, 4"]
+
+
+def test_of_several_figures_those_that_are_numbers_are_read() -> None:
+    imported = read("Code,Name,Parent,Staff,FTE\n1,A,,7,many\n2,B,1,3,1\n", "a.csv")
+    assert [unit.figures for unit in imported.snapshot.units] == [
+        {"headcount": 7},
+        {"headcount": 3, "fte": 1},
+    ]
+    assert len(told(imported)) == 1
+
+
+def test_a_hidden_sheet_is_read_where_no_other_has_units() -> None:
+    def edit(book: Any, sheet: Any) -> None:
+        other = book.add_worksheet("Old")
+        for number, row in enumerate([("Code", "Name", "Parent", "Staff"), ("9", "Gone", "", 1)]):
+            other.write_row(number, 0, row)
+        (sheet if visible_last else other).hide()
+        (other if visible_last else sheet).activate()
+
+    heads = ("Code", "Name", "Parent")
+    visible_last = False
+    imported = read(workbook([heads, *ROWS], edit))
+    assert tree(imported) == AGENCY
+    assert noted(imported) == ["Old: is not read: the units stand in Units"]
+    visible_last = True
+    assert list(tree(read(workbook([heads, *ROWS], edit)))) == ["9"]
 
 
 LEVELS = {
@@ -366,10 +404,13 @@ def test_numbers_as_codes_keep_the_zeros_that_are_shown_and_lost_digits_are_told
         zeros = book.add_format({"num_format": "00000000"})
         sheet.write(1, 0, 9000, zeros)
         sheet.write(2, 2, 9000, zeros)
+        sheet.write_blank(1, 2, None, zeros)
 
     imported = read(workbook(rows, edit))
     assert list(tree(imported).values()) == [None, "00009000"]
-    assert noted(imported)[0] == "Units!A2: is a number shown as 00009000, and read so"
+    assert noted(imported) == [
+        f"Units!{cell}: is a number shown as 00009000, and read so" for cell in ("A2", "C3")
+    ]
     assert told(imported) == [
         "Units!A3: has more than 15 digits as a number, and the last are lost"
     ]

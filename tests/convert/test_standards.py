@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -128,3 +129,10 @@ def test_an_export_to_popolo_is_as_the_specification_says(snapshot: Snapshot) ->
     assert list(POPOLO.iter_errors(data)) == []
     ids = {one["id"] for one in data["organizations"]}
     assert {one["parent_id"] for one in data["organizations"] if "parent_id" in one} <= ids
+
+
+def test_decimals_of_figures_are_written_digit_by_digit() -> None:
+    unit = {"id": "a", "name": "A", "top": True, "figures": {"fte": Decimal("1.50")}}
+    organisation = orgcheck.load({"organisation": "A", "units": [unit]})
+    written = orgcheck.export_snapshot(organisation.snapshot, "json").content
+    assert json.loads(written, parse_float=str)["nodes"][0]["figures"] == {"fte": "1.50"}

@@ -29,6 +29,8 @@ _BULLET = pattern(r"^[-•·*–]\s+")
 _BULLETS = pattern(r"[-•·*–]\s")
 # Where what a complaint is about stands, where the column is called otherwise.
 _COLUMN_OF = {"name": NAME, "id": ID, "parent": PARENT}
+# What a column without a value leaves open of a unit.
+_FIELD_OF = {HEAD: "head", LEVEL: "parent"}
 _DAY_FIRST = pattern(r"([0-9]{1,2})([./])([0-9]{1,2})\2([0-9]{4})")
 _AT = pattern(r"[^@\s]+@[^@\s]+")
 
@@ -73,7 +75,7 @@ def _scope(heads: Heads) -> Scope:
     if heads.column(HEAD) is None:
         return Scope({"units": frozenset(said)})
     posts = frozenset(("unit",))
-    return Scope({"units": frozenset((*said, "head")), "posts": posts}, heads_alone=True)
+    return Scope({"units": frozenset((*said, "head", "heads")), "posts": posts}, heads_alone=True)
 
 
 class UnknownHeads(InvalidSnapshot):
@@ -91,7 +93,10 @@ def _first_row(grid: Grid) -> Sequence[str]:
 
 
 def _sheet(grids: Sequence[Grid], draft: Draft) -> Heads:
-    """The sheet that holds the units: that of the map, else of which the most is understood."""
+    """The sheet that holds the units: that of the map, else of which the most is understood.
+
+    One that is hidden is read where no other has units.
+    """
     map = draft.given.map
     wanted = map.sheet if map else None
     if wanted is not None and wanted not in {grid.name for grid in grids}:
@@ -102,7 +107,9 @@ def _sheet(grids: Sequence[Grid], draft: Draft) -> Heads:
     if not found:
         problem = _no_structure(draft, "no row has heads of columns such as Code, Name and Parent")
         raise UnknownHeads(problem.problems, _first_row(asked[0]))
-    heads = max(found, key=lambda heads: len(heads.columns))
+    heads = max(found, key=lambda heads: (not heads.grid.is_hidden, len(heads.columns)))
+    if heads.grid.is_hidden:
+        draft.note(heads.grid.name, "is a hidden sheet, and was read")
     for grid in grids:
         if grid is not heads.grid and any(not grid.is_blank(n) for n in range(len(grid.rows))):
             draft.note(grid.name, f"is not read: the units stand in {heads.grid.name}")
@@ -126,8 +133,7 @@ def _remark_on_codes(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
             if spot in lengthy:
                 message = "has more than 15 digits as a number, and the last are lost"
                 draft.defect(heads.grid.place(*spot), message, "write it as a text")
-            elif spot in padded:
-                shown = heads.grid.cell(*spot)
+            elif spot in padded and (shown := heads.grid.cell(*spot)):
                 draft.note(heads.grid.place(*spot), f"is a number shown as {shown}, and read so")
 
 
@@ -136,13 +142,18 @@ def _remark_on_formulas(heads: Heads, rows: Sequence[Row], draft: Draft) -> None
     looks = heads.grid.looks
     if not (looks.errors or looks.uncalculated):
         return
-    numbers = [row.number for row in rows if not row.is_implied]
-    for column in sorted(column for some in heads.columns.values() for column in some):
-        for row in numbers:
+    ids = {row.number: row.id for row in rows if not row.is_implied}
+    field_of = {column: field for field, some in heads.columns.items() for column in some}
+    for column in sorted(field_of):
+        field = _FIELD_OF.get(field_of[column], field_of[column])
+        for row in ids:
             if (row, column) in looks.errors:
                 message = "shows an error in place of a value, and was read as blank"
                 draft.defect(heads.grid.place(row, column), message, "mend the formula")
-        waiting = [row for row in numbers if (row, column) in looks.uncalculated]
+                draft.unread(ids[row], field)
+        waiting = [row for row in ids if (row, column) in looks.uncalculated]
+        for row in waiting:
+            draft.unread(ids[row], field)
         if waiting:
             several = counted(len(waiting), "formula")
             message = f"{several} of this column never calculated, and read as blank"
@@ -182,6 +193,8 @@ class _Units:
             values["top"] = True
         elif row.parent is not None and row.parent.id:
             values["parent"] = row.parent.id
+        if row.is_parent_unread:
+            self._draft.unread(row.id, "parent")
         if not row.is_implied:
             for texts, reader in self._columns:
                 if text := texts[row.number]:
@@ -211,6 +224,7 @@ class _Units:
         if is_sum(self._heads, row, field):
             message = "is a sum of other cells, and was left out: figures are a unit's own"
             self._draft.note(self._heads.place(row, field), message)
+            self._draft.unread(values["id"], field)
             return
         number = number_of(text, comma=self._heads.grid.comma)
         values.setdefault("figures", {})[field.partition(".")[2]] = number
@@ -225,17 +239,18 @@ class _Units:
             message = f"{text} is a day of two months, as the day or the month comes first"
             fix = "write it as in 2024-01-31"
             self._draft.defect(self._heads.place(row, field), message, fix)
+            self._draft.unread(values["id"], field)
             return
         day, month = (second, first) if sign == "/" and int(second) > 12 else (first, second)
         values[field] = f"{year}-{int(month):02}-{int(day):02}"
 
     def _put_head(self, _: str, row: int, title: str, values: dict[str, Any]) -> None:
         """Add the post of whoever heads the unit, by its title."""
-        place = self._heads.place(row, HEAD)
+        place, unit = self._heads.place(row, HEAD), values["id"]
         if _AT.search(title):
             message = "holds an address, not the title of a post"
             self._draft.defect(place, message, "write the title")
+            self._draft.unread(unit, "head")
             return
-        unit = values["id"]
         values["head"] = post = made_head(unit)
         self._draft.add("posts", {"id": post, "name": one_line(title), "unit": unit}, place)

@@ -61,6 +61,7 @@ class Grid:
     comma: bool = False
     remarks: Sequence[str] = ()
     file: str = ""
+    is_hidden: bool = False
 
     @cached_property
     def texts(self) -> Sequence[Sequence[str]]:

@@ -16,7 +16,7 @@ _WORDS: Mapping[str, str] = {
     ID: """
         code|id|unit code|unit id|org code|org id|organisation code|department code|unit number
         cost centre|cost center|number|no|nr
-        objekt id|object id|orgnr|orgid|costcenter
+        objekt id|object id|org nr|orgnr|orgid|costcenter|dept code|service code|code service
         koodi|tunnus|yksikkökoodi|yksikön koodi|yksikkötunnus|yksikön tunnus|kustannuspaikka|numero
         kod|enhetskod|enhetens kod|enhetsnummer|kostnadsställe|nummer|beteckning
         einheitscode|kennung|schlüssel|kostenstelle|organisationsnummer|oe nummer|oe code

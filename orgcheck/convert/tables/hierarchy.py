@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -9,13 +10,15 @@ from orgcheck.convert.draft import Draft
 from orgcheck.convert.tables.columns import Heads
 from orgcheck.convert.tables.heads import ID, LEVEL, NAME, PARENT
 from orgcheck.convert.tables.notation import one_line
-from orgcheck.convert.tables.parents import by_parents
+from orgcheck.convert.tables.parents import by_parents, note_tops
 from orgcheck.convert.tables.rows import Row
 from orgcheck.errors import Diagnostic, InvalidSnapshot
 from orgcheck.patterns import pattern
 from orgcheck.snapshot.model import folded
 from orgcheck.snapshot.text import clipped
 
+# `2`, `Level 2`, `Taso 2`, `L2`.
+_LEVEL = pattern(r"(?:[^\W\d_]{1,12}[ .]?)?(\d{1,3})\.?")
 _LAST_PART = pattern(r"[._/-][^._/-]+$")
 
 
@@ -40,11 +43,13 @@ def in_hierarchy(heads: Heads, numbers: Sequence[int], draft: Draft) -> list[Row
         by_parents(heads, rows, draft)
         return rows
     indents = [_indent(heads, row.number) for row in rows]
-    levels = [heads.cell(row.number, LEVEL) for row in rows]
+    levels = [_LEVEL.fullmatch(heads.cell(row.number, LEVEL)) for row in rows]
+    numbered = sum(level is not None for level in levels)
     if len(set(indents)) > 1:
         _by_depth(rows, indents)
-    elif len(set(levels)) > 1 and all(level.isdecimal() for level in levels):
-        _by_depth(rows, [int(level) for level in levels])
+    elif 2 * numbered > len(rows) and len({level[1] for level in levels if level}) > 1:
+        _by_levels(heads, rows, levels, draft)
+        return rows
     elif len(rows) > 1 and not _by_codes(rows):
         message = (
             f"{heads.grid.place(heads.first - 1)}: nothing says which unit is below which: no "
@@ -54,6 +59,7 @@ def in_hierarchy(heads: Heads, numbers: Sequence[int], draft: Draft) -> list[Row
         raise InvalidSnapshot([Diagnostic(None, message, fix)])
     for row in rows:
         row.is_top = row.parent is None
+    note_tops(heads, rows, draft)
     return rows
 
 
@@ -89,6 +95,23 @@ def _by_depth(rows: Sequence[Row], depths: Sequence[int]) -> None:
             above.pop()
         row.parent = above[-1][1] if above else None
         above.append((depth, row))
+
+
+def _by_levels(
+    heads: Heads, rows: Sequence[Row], levels: Sequence[re.Match[str] | None], draft: Draft
+) -> None:
+    """By the numbers of levels; of a unit without one nobody knows what it is below."""
+    known = [(row, int(level[1])) for row, level in zip(rows, levels, strict=True) if level]
+    _by_depth([row for row, _ in known], [depth for _, depth in known])
+    for row, _ in known:
+        row.is_top = row.parent is None
+    for row, level in zip(rows, levels, strict=True):
+        if level is None:
+            row.is_parent_unread = True
+            said = clipped(heads.cell(row.number, LEVEL))
+            message = f'level "{said}" is no number' if said else "has no level"
+            draft.defect(heads.place(row.number, LEVEL), message, "write the number of its level")
+    note_tops(heads, rows, draft)
 
 
 def _by_codes(rows: Sequence[Row]) -> bool:

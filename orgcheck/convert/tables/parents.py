@@ -102,6 +102,11 @@ def by_parents(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
         else:
             _find(heads, row, text, known, draft, names_are_usual=names_are_usual)
     _remark_on_blocks(heads, rows, texts, draft)
+    note_tops(heads, rows, draft)
+
+
+def note_tops(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
+    """Say which units have no parent, where that is more than one."""
     tops = [row for row in rows if row.is_top]
     if len(tops) > 1:
         numbers = ", ".join(str(row.number + 1) for row in tops[:5])
@@ -139,6 +144,7 @@ def _find(
         where = ", ".join(str(one.number + 1) for one in named[:5])
         fix = "write the code of the one that is meant"
         draft.defect(place, f'parent "{shown}" is the name of several: rows {where}', fix)
+        row.is_parent_unread = True
     elif named:
         row.parent = named[0]
         if not names_are_usual and column == PARENT and named[0].code:
@@ -160,6 +166,7 @@ def _find(
         offer = f'; did you mean "{clipped(near)}"?' if near else ""
         fix = "write the code or the name of a unit of this sheet"
         draft.defect(place, f'parent "{shown}" is not in this sheet{offer}', fix)
+        row.is_parent_unread = True
 
 
 def _compare_names(heads: Heads, row: Row, draft: Draft) -> None:

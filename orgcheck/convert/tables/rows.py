@@ -34,6 +34,7 @@ class Row:
     is_top: bool = False
     is_implied: bool = False
     id: str = ""
+    is_parent_unread: bool = False
 
     @cached_property
     def called(self) -> str:

@@ -45,7 +45,12 @@ def grids_of(given: Given) -> list[Grid]:
     InvalidSnapshot
         Where it is none, or one that is too large.
     """
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import (
+        CalamineError,
+        CalamineWorkbook,
+        PasswordError,
+        SheetVisibleEnum,
+    )
 
     def refused(reason: str, fix: str | None = None) -> InvalidSnapshot:
         return InvalidSnapshot([Diagnostic(None, f"{given.name} {reason}", fix)])
@@ -70,12 +75,14 @@ def grids_of(given: Given) -> list[Grid]:
         raise refused(f"holds XML that cannot be read: {error}") from None
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(given.data)) as book:
+            shown = {m.name for m in book.sheets_metadata if m.visible == SheetVisibleEnum.Visible}
             return [
                 _grid(
                     given.name,
                     name,
                     book.get_sheet_by_name(name).to_python(skip_empty_area=False),
                     scan,
+                    is_hidden=name not in shown,
                 )
                 for name, scan in scans.items()
             ]
@@ -397,7 +404,7 @@ def _bare(name: str) -> str:
 # -- values ---------------------------------------------------------------------------------------
 
 
-def _grid(file: str, name: str, values: list[list[Any]], scan: _Scan) -> Grid:
+def _grid(file: str, name: str, values: list[list[Any]], scan: _Scan, *, is_hidden: bool) -> Grid:
     lengthy: set[Spot] = set()
     rows: list[list[str]] = []
     for number, cells in enumerate(values):
@@ -416,7 +423,7 @@ def _grid(file: str, name: str, values: list[list[Any]], scan: _Scan) -> Grid:
         frozenset(scan.errors),
         frozenset(cell for cell in scan.untyped if not _at(rows, cell)),
     )
-    return Grid(name, rows, looks, frozenset(lengthy), file=file)
+    return Grid(name, rows, looks, frozenset(lengthy), file=file, is_hidden=is_hidden)
 
 
 def _at(rows: Sequence[Sequence[str]], cell: Spot) -> str:
