@@ -33,11 +33,13 @@ class Sentence(NamedTuple):
     """What is said, and below it what it rests on.
 
     `is_shared` is so of what happened to several units at once: said of one, it is said of all.
+    `is_of_others` is so of what says more of the sentences before it, and nothing without them.
     """
 
     words: str
     grounds: tuple[str, ...] = ()
     is_shared: bool = False
+    is_of_others: bool = False
 
 
 class Entry(NamedTuple):
@@ -88,33 +90,46 @@ class LineageWords:
         """What a unit went through, in the order of time; then where the last version has it."""
         first, last = lifetime[0], lifetime[-1]
         if first.version == 0:
-            at_top, within = msg("First recorded, at the top."), msg("First recorded, in {parent}.")
-            yield Entry(0, (Sentence(self._placed(first, at_top, within)),))
+            yield Entry(0, (Sentence(self._at_first(first)),))
         for passage in self.lineage.passages(lifetime):
             yield Entry(passage.version, tuple(self._passage(lifetime, passage)))
         if last.version == len(self.lineage.history.steps):
             yield Entry(last.version, (Sentence(self._at_last(last)),))
 
+    def _at_first(self, node: Node) -> str:
+        """Where a unit stands in the first version."""
+        parent = self._parent(node)
+        if parent is None:
+            return tr("First recorded at the top of the organisation.")
+        return tr("First recorded as part of {parent}.", parent=parent)
+
     def _at_last(self, node: Node) -> str:
         """Where a unit stands in the last version, and with how many below it."""
-        at_top = msg("In the last version, at the top")
-        words = self._placed(node, at_top, msg("In the last version, in {parent}"))
+        parent = self._parent(node)
         below = sum(1 for _ in self._organisation(node.version).descendants(node.unit))
+        if parent is None and not below:
+            return tr("In the last version it is at the top of the organisation.")
+        if parent is None:
+            return tr_n(
+                "In the last version it is at the top of the organisation and has {number} unit "
+                "below it.",
+                "In the last version it is at the top of the organisation and has {number} units "
+                "below it.",
+                below,
+            )
         if not below:
-            return f"{words}."
+            return tr("In the last version it is part of {parent}.", parent=parent)
         return tr_n(
-            "{place}, with {number} unit below it.",
-            "{place}, with {number} units below it.",
+            "In the last version it is part of {parent} and has {number} unit below it.",
+            "In the last version it is part of {parent} and has {number} units below it.",
             below,
-            place=words,
+            parent=parent,
         )
 
-    def _placed(self, node: Node, at_top: str, within: str) -> str:
-        """One of two sentences: of a unit at the top, or of one within another."""
+    def _parent(self, node: Node) -> str | None:
+        """What the unit above another is called in its version."""
         parent = self._organisation(node.version).parent_of(node.unit)
-        if parent is None:
-            return tr(at_top)
-        return tr(within, parent=self.name(Node(node.version, parent)))
+        return None if parent is None else self.name(Node(node.version, parent))
 
     def _passage(self, lifetime: Lifetime, passage: Passage) -> Iterator[Sentence]:
         edge = passage.edge
@@ -125,7 +140,7 @@ class LineageWords:
             yield Sentence(self._used_again(reuse.old, reuse.new))
         unit = next((n.unit for n in lifetime if n.version == passage.version), lifetime[-1].unit)
         yield from self._events(passage, unit)
-        yield from map(Sentence, self._decided(passage))
+        yield from self._decided(passage)
         if passage.version > lifetime[-1].version:
             places = _folded(self.lineage.whereabouts(lifetime))
             if went := "; ".join(map(self._went, places)):
@@ -197,10 +212,12 @@ class LineageWords:
         """What happened, in one sentence with its full stop."""
         return whole(sentence(event, passage.step.names))
 
-    def _decided(self, passage: Passage) -> Iterator[str]:
+    def _decided(self, passage: Passage) -> Iterator[Sentence]:
         decision = passage.decision
         if decision is not None:
-            yield _decided(decision, passage.step.new.organisation, self.lineage.history.language)
+            language = self.lineage.history.language
+            words = _decided(decision, passage.step.new.organisation, language)
+            yield Sentence(words, is_of_others=True)
 
     def _went(self, where: Whereabouts) -> str:
         """Where some of what an ended unit had is now."""
@@ -216,7 +233,15 @@ class LineageWords:
             )
         version = self.lineage.history.versions[where.version]
         language = self.lineage.history.language
-        names = (version.organisation.name(id, language) for id in where.holders)
+        names = [version.organisation.name(id, language) for id in where.holders]
+        if len(names) == 1:
+            return tr_n(
+                "{amount} is now with {unit}",
+                "{amount} are now with {unit}",
+                number,
+                amount=amount,
+                unit=names[0],
+            )
         return tr_n(
             "{amount} is now with {units}",
             "{amount} are now with {units}",

@@ -49,11 +49,11 @@ def test_the_lineage_is_a_history_whose_branches_are_those_who_took_over(
 ICT Services (ict), Kela
 3 versions, 2021 to 2023
 
-2021  First recorded, in Kela.
+2021  First recorded as part of Kela.
 2022  Digital Services replaces ICT Services.
         declared: replaces in 2022.yaml:5
       └── Digital Services (digital)
-          2023  In the last version, in Kela.
+          2023  In the last version it is part of Kela.
 """
     )
 
@@ -65,9 +65,9 @@ def test_a_version_that_leaves_a_unit_out_is_named(run: Run, versions: tuple[str
 Internal Audit (audit), Kela
 3 versions, 2021 to 2023
 
-2021  First recorded, in Kela.
+2021  First recorded as part of Kela.
 2023  Recorded again, now called Internal Audit: 2022 alone leaves it out.
-      In the last version, in Kela.
+      In the last version it is part of Kela.
 """
     )
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from orgcheck.descent.history import History
+from orgcheck.descent.history import History, history_of
 from orgcheck.descent.lineage import lineage_of
+from orgcheck.descent.versions import Version
 from orgcheck.errors import OrgcheckError
+from orgcheck.language import speaking
 from orgcheck.reports.formats.text import lineage as text
 from tests.descent.histories import history, of_units
+from tests.ministry import after, before
 
 ICT = "id: ict, name: ICT, replaces: [data, network]"
 CODE = "id: software, name: Software, split_from: [ict]"
@@ -49,14 +54,14 @@ ICT (ict), Test
 2  Data and Network merged into ICT.
      declared: replaces in 2.yaml:4
    ├── Data (data)
-   │   1  First recorded, in Agency.
+   │   1  First recorded as part of Agency.
    └── Network (network)
-       1  First recorded, in Agency.
+       1  First recorded as part of Agency.
 3  Software was carved out of ICT.
      declared: split_from in 3.yaml:5
-   In the last version, in Agency.
+   In the last version it is part of Agency.
    └── Software (software)
-       3  In the last version, in Agency.
+       3  In the last version it is part of Agency.
 """
     )
 
@@ -131,3 +136,36 @@ def test_an_id_that_no_version_has_is_refused_with_the_nearest(id: str, message:
     with pytest.raises(OrgcheckError) as refused:
         lineage_of(merged(), id)
     assert str(refused.value) == message
+
+
+def test_a_decision_is_said_with_what_was_decided_and_not_without() -> None:
+    found = history_of((Version("before.yaml", before()), Version("after.yaml", after())))
+    told = text.report(lineage_of(found, "4000"))
+    _, land, forestry = re.split("[├└]── ", told)
+    assert "Decided on" not in land
+    # It took on a duty of a third unit as well, which is told nowhere else.
+    assert forestry.index("passed from Peatland Restoration") < forestry.index("Decided on")
+
+
+def test_in_finnish_one_holder_and_several_are_told_in_their_numbers() -> None:
+    lineage = lineage_of(
+        of_units(
+            ["id: land, name: Maa, responsibilities: [a, b]"],
+            ["id: soil, name: Multa, replaces: [land], responsibilities: [a, b]"],
+        ),
+        "land",
+    )
+    with speaking("fi"):
+        assert "2 tehtävää on nyt yksiköllä Multa." in text.report(lineage)
+    lineage = lineage_of(
+        of_units(
+            ["id: land, name: Maa, responsibilities: [a]"],
+            [
+                "id: soil, name: Multa, replaces: [land], responsibilities: [a]",
+                "id: wood, name: Puu, replaces: [land], responsibilities: [a]",
+            ],
+        ),
+        "land",
+    )
+    with speaking("fi"):
+        assert "1 tehtävä on nyt yksiköillä Multa ja Puu." in text.report(lineage)

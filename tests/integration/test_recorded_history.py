@@ -64,10 +64,10 @@ def test_a_lineage_of_the_record_is_told_by_commits(repository: Repository) -> N
 Control (control), Agency
 2 versions of the record, recorded on 2024-01-05 ({first}) to 2024-03-09 ({last})
 
-2024-01-05 ({first})  First recorded, in Agency.
+2024-01-05 ({first})  First recorded as part of Agency.
 2024-03-09 ({last})  Audit is now called Control; its id is now control, before audit.
                         declared: previously in {last}
-                      In the last version, in Agency.
+                      In the last version it is part of Agency.
 """.replace(
             f"previously in {last}",
             f"previously in {repository.git('rev-parse', 'HEAD')[:10]}:agency.yaml:4",

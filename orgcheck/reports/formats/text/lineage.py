@@ -11,7 +11,7 @@ from orgcheck.language import spoken, tr
 from orgcheck.records import dataclass
 from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.lines import Line, Paragraph, columns, padded, written
-from orgcheck.reports.lineage import Entry, LineageWords
+from orgcheck.reports.lineage import Entry, LineageWords, Sentence
 
 # A branch that stands deeper has too narrow lines to be read; it is named, and not told.
 _MOST_LEVELS = 8
@@ -96,15 +96,25 @@ class _Tree:
     def _entry(self, entry: Entry, margin: _Margin, wide: int) -> Iterator[Line]:
         first = f"{margin.text}{padded(self.words.label(entry.version), wide)}  "
         rest = f"{margin.text}{' ' * (wide + 2)}"
-        for words, grounds, is_shared in entry.sentences:
-            # What happened to several is said where the first of them is told.
-            if is_shared and (entry.version, words) in self.said:
-                continue
-            self.said.add((entry.version, words))
-            yield Paragraph(words, first=first, rest=f"{rest}  ")
-            for ground in grounds:
+        for sentence in self._unsaid(entry):
+            yield Paragraph(sentence.words, first=first, rest=f"{rest}  ")
+            for ground in sentence.grounds:
                 yield Paragraph(ground, first=f"{rest}  ", rest=f"{rest}    ")
             first = rest
+
+    def _unsaid(self, entry: Entry) -> Iterator[Sentence]:
+        """The sentences of an entry without those that the tree has said.
+
+        What happened to several is said where the first of them is told.
+        """
+        begun = False
+        for sentence in entry.sentences:
+            said = sentence.is_shared and (entry.version, sentence.words) in self.said
+            if said or (sentence.is_of_others and not begun):
+                continue
+            begun = True
+            self.said.add((entry.version, sentence.words))
+            yield sentence
 
     def _relatives(self, edges: list[Edge], margin: _Margin, *, before: bool) -> Iterator[Line]:
         """The branches of those that a unit took over from, or that took over from it.
