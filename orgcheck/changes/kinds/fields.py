@@ -140,7 +140,7 @@ def _changed(event: Event) -> str:
 def _phrase(event: Event, _: str) -> str:
     field = event.field or ""
     named = f"{field}.{clipped(event.key)}" if event.key else field
-    return f"{named} of {several(event.new)} changes"
+    return tr("{field} of {member} changes", field=named, member=several(event.new))
 
 
 def _amount(event: Event, _: Names, before: bool) -> str:
@@ -246,7 +246,7 @@ TYPES = (
         detect=_retyped,
         inverse=EventKind.RETYPE,
         sentence=_retype,
-        phrase=lambda event, _: f"{several(event.new)} is of another kind",
+        phrase=lambda event, _: tr("{unit} is of another kind", unit=several(event.new)),
         folding=Folding(
             alike_in(lambda event, names: (event.edits[0].old, event.edits[0].new)), _many_retyped
         ),
@@ -310,7 +310,7 @@ TYPES = (
         detect=_header,
         inverse=EventKind.SNAPSHOT,
         sentence=_snapshot,
-        phrase=lambda event, _: f"{event.field} of the snapshot changes",
+        phrase=lambda event, _: tr("{field} of the snapshot changes", field=event.field),
         folding=None,
         entity_type=EntityType.SNAPSHOT,
         of_one=False,

@@ -24,7 +24,7 @@ from orgcheck.changes.kinds.words import (
 from orgcheck.changes.names import Names
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
-from orgcheck.language import Plural, msg, msg_n, tr, tr_n
+from orgcheck.language import Plural, in_quotes, msg, msg_n, tr, tr_n
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Name, display
 from orgcheck.snapshot.text import clipped
@@ -333,6 +333,21 @@ def _site(event: Event, names: Names) -> str:
     )
 
 
+_PHRASES = {
+    "created": msg("the duty {item} is created"),
+    "dropped": msg("the duty {item} is dropped"),
+    "transferred": msg("the duty {item} is transferred"),
+    "reworded": msg("the duty {item} is reworded"),
+    "opened": msg("the site {item} is opened"),
+    "closed": msg("the site {item} is closed"),
+    "handed over": msg("the site {item} is handed over"),
+}
+
+
+def _phrase(event: Event, item: str) -> str:
+    return tr(_PHRASES[event.change or ""], item=in_quotes(clipped(item)))
+
+
 def _many(kind: HoldingType, said: _Words, group: Group, names: Names) -> str:
     events, first = group.events, group.events[0]
     number = len(events)
@@ -376,7 +391,7 @@ _DUTY: HoldingType = HoldingType(
     detect=_duties,
     inverse=EventKind.RESPONSIBILITY,
     sentence=_duty,
-    phrase=lambda event, item: f'the duty "{clipped(item)}" is {event.change}',
+    phrase=_phrase,
     folding=Folding(_ALIKE, lambda group, names: _many(_DUTY, _DUTIES, group, names)),
     opposites={"created": "dropped", "dropped": "created"},
     holding=RESPONSIBILITIES,
@@ -400,7 +415,7 @@ _SITE: HoldingType = HoldingType(
     detect=_sites,
     inverse=EventKind.SITE,
     sentence=_site,
-    phrase=lambda event, item: f'the site "{clipped(item)}" is {event.change}',
+    phrase=_phrase,
     folding=Folding(_ALIKE, lambda group, names: _many(_SITE, _SITES, group, names)),
     opposites={"opened": "closed", "closed": "opened"},
     holding=SITES,

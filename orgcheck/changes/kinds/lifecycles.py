@@ -263,7 +263,7 @@ TYPES = (
         detect=detect,
         inverse=EventKind.CREATE,
         sentence=_abolished,
-        phrase=lambda event, _: f"{several(event.old)} is abolished",
+        phrase=lambda event, _: tr("{unit} is abolished", unit=several(event.old)),
         folding=Folding(
             lambda event, names: _alike(
                 event, names.old.parent_of(event.old[0]), unsure=bool(_candidates(event, names))
@@ -292,7 +292,7 @@ TYPES = (
         detect=detect,
         inverse=EventKind.ABOLISH,
         sentence=_created,
-        phrase=lambda event, _: f"{several(event.new)} is created",
+        phrase=lambda event, _: tr("{unit} is created", unit=several(event.new)),
         folding=Folding(
             lambda event, names: _alike(
                 event,

@@ -88,7 +88,7 @@ TYPES = (
         detect=detect,
         inverse=EventKind.MEMBERSHIP,
         sentence=_sentence,
-        phrase=lambda event, _: f"members of {several(event.new)} change",
+        phrase=lambda event, _: tr("members of {unit} change", unit=several(event.new)),
         folding=Folding(alike_in(lambda event, names: ()), _many),
         of_people=True,
         slight=True,

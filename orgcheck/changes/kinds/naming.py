@@ -217,8 +217,13 @@ class _NamingType(UnitType):
 
 
 def _phrase_of_rename(event: Event, _: str) -> str:
-    ids = f", and has another id than {several(event.old)}" if event.old != event.new else ""
-    return f"{several(event.new)} is renamed{ids}"
+    if event.old == event.new:
+        return tr("{unit} is renamed", unit=several(event.new))
+    return tr(
+        "{unit} is renamed, and has another id than {old}",
+        unit=several(event.new),
+        old=several(event.old),
+    )
 
 
 def _id(event: Event, _: Names, before: bool) -> str:
@@ -261,7 +266,9 @@ TYPES = (
         detect=detect,
         inverse=EventKind.RECODE,
         sentence=recoded,
-        phrase=lambda event, _: f"{several(event.old)} has the id {several(event.new)} now",
+        phrase=lambda event, _: tr(
+            "{unit} has the id {id} now", unit=several(event.old), id=several(event.new)
+        ),
         folding=Folding(alike_in(lambda event, names: ()), _many_recoded),
         identifies=True,
         mark=Mark.CHANGED,

@@ -203,7 +203,7 @@ def _move_type(
         detect=detect,
         inverse=inverse,
         sentence=sentence,
-        phrase=lambda event, _: f"{several(event.new)} {phrase}",
+        phrase=lambda event, _: tr(phrase, unit=several(event.new)),
         folding=Folding(_likenesses, many),
         heading=EventKind.MOVE,
         tells_superior=True,
@@ -286,7 +286,7 @@ TYPES = (
             "{id: b, name: B}, {id: c, name: C, units: [{id: d, name: D}]}",
         ),
         EventKind.MOVE,
-        "moves to another parent",
+        msg("{unit} moves to another parent"),
     ),
     _move_type(
         EventKind.PROMOTE,
@@ -298,7 +298,7 @@ TYPES = (
             "{id: b, name: B, units: [{id: c, name: C}]}", "{id: b, name: B}, {id: c, name: C}"
         ),
         EventKind.DEMOTE,
-        "moves up",
+        msg("{unit} moves up"),
     ),
     _move_type(
         EventKind.DEMOTE,
@@ -310,6 +310,6 @@ TYPES = (
             "{id: b, name: B}, {id: c, name: C}", "{id: b, name: B, units: [{id: c, name: C}]}"
         ),
         EventKind.PROMOTE,
-        "moves down",
+        msg("{unit} moves down"),
     ),
 )

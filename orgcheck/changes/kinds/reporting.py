@@ -352,7 +352,7 @@ TYPES = (
         detect=detect,
         inverse=EventKind.REPORTING,
         sentence=_reporting,
-        phrase=lambda event, _: f"{several(event.new)} states another line or head",
+        phrase=lambda event, _: tr("{unit} states another line or head", unit=several(event.new)),
         folding=Folding(alike_in(_alike), _reported),
         tells_superior=True,
         mark=Mark.CHANGED,

@@ -180,16 +180,32 @@ def what_became(event: Event, names: Names) -> str:
     return tr_p("note", words.note)
 
 
+_PHRASES = {
+    "created": msg("{member} is created"),
+    "ended": msg("{member} is ended"),
+    "renamed": msg("{member} is renamed"),
+    "recoded": msg("{member} is recoded"),
+    "vacated": msg("{member} is vacated"),
+    "filled": msg("{member} is filled"),
+    HOLDERS: msg("holders of {member} change"),
+}
+# Whether the post or body states another unit or line, or none.
+_STATED = {
+    ("moved", True): msg("{member} states another unit"),
+    ("moved", False): msg("{member} states no unit"),
+    ("line", True): msg("{member} states another line"),
+    ("line", False): msg("{member} states no line"),
+}
+
+
 def _phrase(event: Event, _: str) -> str:
-    who = f"the {event.kind} {several(event.new or event.old)}"
-    if event.change == HOLDERS:
-        return f"holders of {who} change"
+    ids = in_role("who", several(event.new or event.old), 1, _ENTITY_TYPES[event.kind])
+    who = tr(_THE[event.kind], sentence=ids)
     if event.change == "changed":
-        return f"{event.field} of {who} changes"
-    if event.change not in _TIES:
-        return f"{who} is {event.change}"
-    tie = "unit" if event.change == "moved" else "line"
-    return f"{who} states {'another' if event.edits[0].new else 'no'} {tie}"
+        return tr("{field} of {member} changes", field=event.field, member=who)
+    if event.change in _TIES:
+        return tr(_STATED[event.change or "", bool(event.edits[0].new)], member=who)
+    return tr(_PHRASES[event.change or ""], member=who)
 
 
 def _alike(event: Event, names: Names) -> tuple[object, ...]:

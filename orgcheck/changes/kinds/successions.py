@@ -20,7 +20,6 @@ from orgcheck.changes.kinds.event_type import Folding, Row, SuccessionType, belo
 from orgcheck.changes.kinds.words import before_in, now_in, several
 from orgcheck.changes.ledger import net_figures
 from orgcheck.changes.names import Names
-from orgcheck.counting import is_or_are
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import msg_n, msg_p, tr, tr_n
 from orgcheck.records import dataclass
@@ -359,7 +358,13 @@ def _other(ids: Iterable[str], than: Iterable[str]) -> str:
 def _spun_off(event: Event, _: str) -> str:
     before = set(event.old)
     begun = [id for id in event.new if id not in before]
-    return f"{several(begun)} {is_or_are(len(begun))} carved out of {several(event.old)}"
+    return tr_n(
+        "{units} is carved out of {other}",
+        "{units} are carved out of {other}",
+        len(begun),
+        units=several(begun),
+        other=several(event.old),
+    )
 
 
 # -- turned round -----------------------------------------------------------------------------
@@ -411,9 +416,12 @@ TYPES = (
         ),
         inverse=EventKind.REORGANISE,
         sentence=_reorganised,
-        phrase=lambda event, _: (
-            f"{several(event.old)} {is_or_are(len(event.old))} reorganised into "
-            f"{several(event.new)}"
+        phrase=lambda event, _: tr_n(
+            "{units} is reorganised into {others}",
+            "{units} are reorganised into {others}",
+            len(event.old),
+            units=several(event.old),
+            others=several(event.new),
         ),
         became=msg_p("became", "passed on to"),
         came=msg_p("came", "takes over from"),
@@ -428,7 +436,9 @@ TYPES = (
         ),
         inverse=EventKind.SPLIT,
         sentence=_merged,
-        phrase=lambda event, _: f"{several(event.old)} merge into {several(event.new)}",
+        phrase=lambda event, _: tr(
+            "{units} merge into {other}", units=several(event.old), other=several(event.new)
+        ),
         became=msg_p("became", "merged into"),
         came=msg_p("came", "merged from"),
     ),
@@ -442,7 +452,9 @@ TYPES = (
         ),
         inverse=EventKind.MERGE,
         sentence=_split,
-        phrase=lambda event, _: f"{several(event.old)} is split into {several(event.new)}",
+        phrase=lambda event, _: tr(
+            "{units} is split into {other}", units=several(event.old), other=several(event.new)
+        ),
         became=msg_p("became", "split into"),
         came=msg_p("came", "split from"),
     ),
@@ -457,7 +469,9 @@ TYPES = (
         ),
         inverse=EventKind.REORGANISE,
         sentence=_dissolved,
-        phrase=lambda event, _: f"{several(event.old)} is dissolved into {several(event.new)}",
+        phrase=lambda event, _: tr(
+            "{units} is dissolved into {other}", units=several(event.old), other=several(event.new)
+        ),
         became=msg_p("became", "dissolved into"),
         came=msg_p("came", "takes over from"),
     ),
@@ -469,7 +483,11 @@ TYPES = (
         example=below_top("{id: b, name: B}, {id: c, name: C}", "{id: c, name: C, replaces: [b]}"),
         inverse=EventKind.SPIN_OFF,
         sentence=_absorbed,
-        phrase=lambda event, _: f"{several(event.new)} absorbs {_other(event.old, event.new)}",
+        phrase=lambda event, _: tr(
+            "{unit} absorbs {others}",
+            unit=several(event.new),
+            others=_other(event.old, event.new),
+        ),
         became=msg_p("became", "absorbed by"),
         came=msg_p("came", "absorbs"),
     ),
@@ -496,7 +514,9 @@ TYPES = (
         example=below_top("{id: b, name: B}", "{id: c, name: C, replaces: [b]}"),
         inverse=EventKind.REPLACE,
         sentence=_replaced,
-        phrase=lambda event, _: f"{several(event.new)} replaces {several(event.old)}",
+        phrase=lambda event, _: tr(
+            "{units} replaces {other}", units=several(event.new), other=several(event.old)
+        ),
         became=msg_p("became", "replaced by"),
         came=msg_p("came", "replaces"),
     ),

@@ -42,7 +42,9 @@ MOST_NAMED = 5
 _FIELD_WORDS = {
     "acronym": msg_p("field", "acronym"),
     "attributes": msg_p("field", "attributes"),
+    "basis": msg_p("field", "basis"),
     "body": msg_p("field", "body"),
+    "date": msg_p("field", "date"),
     "decision": msg_p("field", "decision"),
     "description": msg_p("field", "description"),
     "figures": msg_p("field", "figures"),
@@ -63,6 +65,7 @@ _FIELD_WORDS = {
     "people": msg_p("field", "people"),
     "previously": msg_p("field", "previously"),
     "reorganisation": msg_p("field", "reorganisation"),
+    "reference": msg_p("field", "reference"),
     "replaces": msg_p("field", "replaces"),
     "reports_to": msg_p("field", "line"),
     "responsibilities": msg_p("field", "responsibilities"),
@@ -255,10 +258,11 @@ def value(edit: Edit) -> str:
 
 def _was_and_is(edit: Edit) -> str:
     if edit.old is None or edit.old is False:
-        return tr("is now {value}", value=quoted(edit.new))
+        return tr("is now {value}", value=_valued(edit.new, edit.field))
     if edit.new is None:
-        return tr("is no longer {value}", value=quoted(edit.old))
-    words = tr("{old} -> {new}", old=quoted(edit.old), new=quoted(edit.new))
+        return tr("is no longer {value}", value=_valued(edit.old, edit.field))
+    old, new = (_valued(value, edit.field) for value in (edit.old, edit.new))
+    words = tr("{old} -> {new}", old=old, new=new)
     return f"{words}{unlike(edit.old, edit.new)}"
 
 
@@ -276,16 +280,28 @@ def quoted(value: Any) -> str:
         if "id" in value:
             return str(value["id"])
         # Only a kind of unit may be declared with nothing said of it.
-        words = ", ".join(f"{key}: {_plain(item)}" for key, item in value.items())
+        words = ", ".join(f"{field_name(key)}: {_plain(item, key)}" for key, item in value.items())
         return words or tr("no conditions")
     if isinstance(value, (list, tuple)):
         return ", ".join(map(quoted, value)) or tr("nothing")
     return day(value) if isinstance(value, date) else str(value)
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any, key: str) -> str:
     """A value within another: a text stands there without quotes."""
+    if key in _DAYS:
+        return day(value)
     return value if isinstance(value, str) else quoted(value)
+
+
+# The fields that hold days; English reports write these as snapshots do.
+_DAYS = frozenset(("date", "valid_from", "valid_to"))
+
+
+def _valued(value: Any, field: str | None) -> str:
+    """A value of a field in a sentence."""
+    is_day = field in _DAYS and current() is not None
+    return day(value) if is_day and isinstance(value, str) else quoted(value)
 
 
 # -- what a reader might not see -----------------------------------------------------------

@@ -51,6 +51,7 @@ from orgcheck.reports.judgement import (
 )
 from orgcheck.reports.story import Story
 from orgcheck.results import DiffResult, Review
+from orgcheck.snapshot.model import display
 
 _INDENT = "  "
 # How many possible matches are shown unasked.
@@ -92,8 +93,12 @@ def _head(story: Story, told_by: str) -> Iterator[Line]:
     """The two versions, what happened in numbers, and whether it passes, with all that fails it."""
     changes = story.compared.changes
     old, new = changes.old, changes.new
-    before = f"{old.organisation} {old.label}"
-    now = new.label if old.organisation == new.organisation else f"{new.organisation} {new.label}"
+    was, now = (
+        display(side.snapshot.organisation, story.compared.language)
+        for side in (story.compared.old, story.compared.new)
+    )
+    before = f"{was} {old.label}"
+    now = new.label if was == now else f"{now} {new.label}"
     versions = tr_p("versions", "{old} -> {new}", old=before, new=now)
     yield Paragraph(f"{versions}: {units_words(changes)}")
     if parts := ", ".join(counted_kinds(Account(changes))):
