@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import reduce
@@ -214,12 +214,40 @@ def kind(value: Any) -> str:
 def field_words(event: Event, names: Names) -> str:
     """What became of a field, with its values."""
     name = what_differs(event)
-    gained = [_item(edit.new, names.now) for edit in event.edits if edit.op is Op.ADD]
-    lost = [_item(edit.old, names.was) for edit in event.edits if edit.op is Op.REMOVE]
+    came = [edit.new for edit in event.edits if edit.op is Op.ADD]
+    went = [edit.old for edit in event.edits if edit.op is Op.REMOVE]
+    respelt = _respelt(went, came)
+    new_words = frozenset(respelt.values())
+    gained = [_item(item, names.now) for item in came if not _is_in(item, new_words)]
+    lost = [_item(item, names.was) for item in went if not _is_in(item, respelt)]
     parts = [value(edit) for edit in event.edits if edit.op is Op.SET]
+    parts += [
+        tr(
+            "{old} is now written {new}{difference}",
+            old=quoted(old),
+            new=quoted(new),
+            difference=unlike(old, new),
+        )
+        for old, new in respelt.items()
+    ]
     parts += [tr("gained {items}", items=listed(gained, most=5))] if gained else []
     parts += [tr("lost {items}", items=listed(lost, most=5))] if lost else []
     return tr("{field} {change}", field=name, change="; ".join(parts))
+
+
+def _respelt(went: list[Any], came: list[Any]) -> dict[str, str]:
+    """The items of a list that are the same but for what a reader might not see."""
+    written = {_folded(text, tuple(_FOLDINGS)): text for text in came if isinstance(text, str)}
+    pairs: dict[str, str] = {}
+    for old in went:
+        new = written.pop(_folded(old, tuple(_FOLDINGS)), None) if isinstance(old, str) else None
+        if new is not None:
+            pairs[old] = new
+    return pairs
+
+
+def _is_in(item: Any, texts: Collection[str]) -> bool:
+    return isinstance(item, str) and item in texts
 
 
 def _item(item: Any, called: Callable[[str], str]) -> str:

@@ -47,6 +47,21 @@ def test_old_and_new_value_stand_in_the_edit() -> None:
     assert [(edit.old, edit.new) for edit in event.edits] == [(1.5, 2)]
 
 
+def test_a_duty_that_is_spelt_otherwise_says_in_what() -> None:
+    old, new = (
+        unit("responsibilities: [Payments, audit]"),
+        unit('responsibilities: ["payments ", x]'),
+    )
+    before, after = organisation(old), organisation(new)
+    changes = compare(before, after)
+    sentences = [sentence(event, Names(before, after, changes)) for event in changes.events]
+
+    assert any(
+        '"Payments" is now written "payments " (only in white space and upper or lower case)' in one
+        for one in sentences
+    )
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
