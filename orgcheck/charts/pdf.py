@@ -29,10 +29,10 @@ _DOCUMENT = """
 class NoTypst(OrgcheckError):
     """Typst, which sets PDF, is not installed."""
 
-    def __init__(self) -> None:
+    def __init__(self, instead: str = "write SVG, PNG or HTML") -> None:
         super().__init__(
             "a PDF needs Typst, which is not installed",
-            "install it with `pip install 'orgcheck[pdf]'`, or write SVG, PNG or HTML",
+            f"install it with `pip install 'orgcheck[pdf]'`, or {instead}",
         )
 
 

@@ -315,7 +315,7 @@ def test_no_id_path_or_digest_stands_in_the_text() -> None:
     assert ".yaml" not in text
     digest = hashlib.sha256((AFTER + MANIFEST).encode()).hexdigest()
     assert f"| 2024.yaml | <code>{digest}</code> |" in sources
-    assert "| Status | in-force | proposed |" in sources
+    assert "| Status | in force | proposed |" in sources
 
 
 def test_units_of_one_name_are_told_apart_by_where_they_are() -> None:

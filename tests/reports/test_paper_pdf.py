@@ -181,8 +181,11 @@ def test_who_lacks_typst_is_told_how_to_get_it(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(OrgcheckError) as raised:
         report(declared())
     (problem,) = raised.value.problems
-    assert problem.message == "a PDF is set by Typst, which is not installed"
-    assert (problem.fix or "").startswith("pip install 'orgcheck[pdf]'")
+    assert problem.message == "a PDF needs Typst, which is not installed"
+    assert problem.fix == (
+        "install it with `pip install 'orgcheck[pdf]'`, or write --format paper, which a browser "
+        "prints"
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

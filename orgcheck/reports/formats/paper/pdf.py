@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
 
+from orgcheck.charts.pdf import NoTypst
 from orgcheck.errors import OrgcheckError
 from orgcheck.escaping import escape_controls
 from orgcheck.language import tr
@@ -202,11 +203,7 @@ def _typst() -> Any:
     try:
         import typst
     except ImportError:
-        raise OrgcheckError(
-            "a PDF is set by Typst, which is not installed",
-            "pip install 'orgcheck[pdf]', or write it as HTML (-o paper.html --format paper) "
-            "and print that",
-        ) from None
+        raise NoTypst("write --format paper, which a browser prints") from None
     return typst
 
 
