@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgcheck.language import msg, msg_n, spoken, tr, tr_n
+from orgcheck.language import msg, msg_n, spoken, tr, tr_n, tr_p
 from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.lines import BOLD, CYAN, RED, Line, Paragraph, written
 from orgcheck.reports.judgement import severity_word
@@ -43,7 +43,7 @@ def _head(bindings: Bindings, language: str | None) -> Iterator[Line]:
     yield Paragraph(title, rest=_INDENT, paint=((title, BOLD),))
     above = [organisation.name(step, language) for step in reversed(organisation.ancestors(id))]
     if above:
-        yield _line(tr("in {place}", place=" > ".join(above)))
+        yield _line(tr_p("units", "in {place}", place=" > ".join(above)))
     if id in organisation:
         yield _line(tr("chain of command: {path}", path=" -> ".join(organisation.chain(id))))
     if not bindings.rules:
