@@ -6,6 +6,8 @@ another one. What looks like an e-mail address, an identity code or a pay figure
 
 from __future__ import annotations
 
+import unicodedata
+
 from orgcheck.patterns import pattern
 
 _MAIL = r"[^\s\"'<>,;:]+@[^\s\"'<>,;:]+\.[A-Za-z]{2,}"
@@ -28,6 +30,65 @@ _PRIVATE = (
     (pattern(rf"(?<!\w)(?:{'|'.join(_CODES)})(?!\w)"), "an identity code"),
     (pattern(rf"(?<![\w.,])(?:{'|'.join(_MONEY)})(?!\w)"), "an amount of money"),
 )
+
+
+_UPPER, _LETTER = "[A-ZÀ-ÖØ-ÞŠŽČĆŁŚŘĐ]", "(?:[^\\W\\d_]|['’-])"
+_WORD = f"{_UPPER}{_LETTER}+"
+# `Dr. Weber`, `Mme Marie CURIE`, `kommissarisch: Herr Schmidt`.
+_ADDRESSED = pattern(
+    r"(?:^|[\s:(])(?:(?:Herr|Frau|Mme|Mlle|Mrs|Ms|Mr|Dr|Prof|Rva|Hra)\.?|M\.)"
+    rf"\s+(?:(?:Dr|Prof)\.?\s+)*{_WORD}"
+)
+# `Weber, Klaus`, and `Klaus von Weber`.
+_LISTED = pattern(rf"{_WORD}(?: {_WORD})?, ?{_WORD}(?: (?:{_WORD}|{_UPPER}\.))?")
+_NAMED = pattern(
+    rf"{_WORD}(?: {_UPPER}\.)?(?: (?:von|van|der|de|du|af|la|le|da|zu))*(?: {_WORD}){{1,2}}"
+)
+# What titles of posts are made of, as they begin, without accents.
+_TITLES = pattern(
+    "direct|direkt|head|chief|officer|manag|presid|prasid|secret|sekret|sihteer|lead|chair|execut"
+    "|minist|commission|audit|counsel|general|deput|vice|princip|registr|treasur|controll|comptroll"
+    "|superint|coordin|supervis|dean|provost|advis|consult|engineer|architect|librar|ombuds|inspect"
+    "|attorney|solicit|account|analy|admin|board|committee|council|assist|special|editor|curat"
+    "|rector|rektor|governor|mayor|judge|partner|owner|team|unit|office|johta|paallik|vastaava"
+    "|esimies|esihenk|asiantunt|chef|ledare|samordn|leit|referen|beauftr|vorsitz|sprecher|kanzler"
+    "|respons|delegu|adjoint|vacan|vakan"
+)
+
+
+def is_somebody(text: str) -> bool:
+    """Whether a text names a person, by how it addresses or lists one.
+
+    Examples
+    --------
+    >>> is_somebody("Prof. Dr. Klaus Weber"), is_somebody("Weber, Klaus"), is_somebody("Director")
+    (True, True, False)
+    """
+    if len(text) > 100:
+        return False
+    return _ADDRESSED.search(text) is not None or (
+        _LISTED.fullmatch(text) is not None and not _TITLES.search(_plain(text))
+    )
+
+
+def may_be_somebody(text: str) -> bool:
+    """Whether a text looks like the name of a person, and has no word of a title.
+
+    Examples
+    --------
+    >>> may_be_somebody("Klaus Weber"), may_be_somebody("Chief Executive")
+    (True, False)
+    """
+    if len(text) > 100 or text.isupper():
+        return False
+    return is_somebody(text) or (
+        _NAMED.fullmatch(text) is not None and not _TITLES.search(_plain(text))
+    )
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in letters if not unicodedata.combining(sign))
 
 
 def discreet(text: str) -> str:

@@ -51,3 +51,40 @@ def test_a_column_that_is_not_read_is_quoted_nowhere() -> None:
     words = " ".join(remark.message + (remark.fix or "") for remark in imported.remarks)
     assert words
     assert not any(cell in words for cell in ("999123", "888", "x@y.fi", "z@y.fi"))
+
+
+NAMES = ("Kalle Virtanen", "Frau Dr. Weber", "Curie, Marie", "M. Jean DUPONT", "Anna von Essen")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_post_is_made_of_a_person(name: str) -> None:
+    imported = read(f'code;name;parent;Chef\n1;A;;"{name}"\n2;B;"{name}";VD\n', "hr.csv")
+
+    assert [post.name for post in imported.snapshot.posts] == ["VD"]
+    assert [unit.parent for unit in imported.snapshot.units] == [None, "1"]
+    words = " ".join(remark.message + (remark.fix or "") for remark in imported.remarks)
+    assert "1 cell of this column names a person, not a post, and was not read" in words
+    assert name not in words
+
+
+@pytest.mark.parametrize(
+    "title", ["Chief Executive", "Directeur Général", "Pääjohtaja", "AL Z", "Ständig Sekreterare"]
+)
+def test_a_title_is_no_person(title: str) -> None:
+    imported = read(f"code;name;parent;Chef\n1;A;;{title}\n", "hr.csv")
+    assert [post.name for post in imported.snapshot.posts] == [title]
+    assert not imported.remarks
+
+
+def test_one_name_among_titles_is_read_and_noted() -> None:
+    rows = "code;name;parent;head\n1;A;;Director\n2;B;1;Ann Lee\n3;C;1;Chief of C\n"
+    imported = read(rows, "hr.csv")
+    assert [post.name for post in imported.snapshot.posts] == ["Director", "Ann Lee", "Chief of C"]
+    (remark,) = imported.remarks
+    assert not remark.is_defect
+    assert "Ann" not in remark.message
+
+
+def test_a_head_that_asks_for_a_name_is_a_column_of_persons() -> None:
+    imported = read("Einheit;Leitung (Name, Vorname);gehört zu\nAmt;X;\nReferat;Y;Amt\n", "a.csv")
+    assert not imported.snapshot.posts

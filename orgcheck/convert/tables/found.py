@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import Any
 
 from orgcheck.common_ground import made_head
 from orgcheck.convert.columns import ColumnMap
+from orgcheck.convert.discretion import is_somebody, may_be_somebody
 from orgcheck.convert.draft import Draft
 from orgcheck.convert.tables.columns import Heads, heads_of
 from orgcheck.convert.tables.grid import Grid
@@ -50,7 +51,7 @@ def read_found(grids: Sequence[Grid], draft: Draft) -> ColumnMap:
     rows, made = with_ids(heads, rows, draft)
     _remark_on_codes(heads, rows, draft)
     _remark_on_formulas(heads, rows, draft)
-    units = _Units(heads, draft)
+    units = _Units(heads, draft, _names_among(heads, rows, draft))
     for row in rows:
         units.add(row)
     tops = [row for row in rows if row.is_top]
@@ -161,6 +162,35 @@ def _remark_on_formulas(heads: Heads, rows: Sequence[Row], draft: Draft) -> None
             draft.defect(heads.grid.place(waiting[0], column), message, fix)
 
 
+def _names_among(heads: Heads, rows: Sequence[Row], draft: Draft) -> frozenset[str]:
+    """What stands among the titles of heads and names persons, which is told and not read.
+
+    A text that only looks like a name is one where half the texts of its column do.
+    """
+    column = heads.texts_of(HEAD)
+    if not column:
+        return frozenset()
+    titles = {
+        row.number: text for row in rows if not row.is_implied and (text := column[row.number])
+    }
+    texts = frozenset(titles.values())
+    alike = frozenset(filter(may_be_somebody, texts))
+    names = alike if 2 * len(alike) >= len(texts) else frozenset(filter(is_somebody, texts))
+    found = [number for number, text in titles.items() if text in names]
+    if found:
+        many = len(found) > 1
+        what = (
+            "name persons, not posts, and were" if many else "names a person, not a post, and was"
+        )
+        message = f"{counted(len(found), 'cell')} of this column {what} not read"
+        draft.defect(heads.place(found[0], HEAD), message, "write the titles of posts here")
+    for number, text in titles.items():
+        if text in alike - names:
+            message = "looks like the name of a person, and was read as the title of a post"
+            draft.note(heads.place(number, HEAD), message)
+    return names
+
+
 # What the text of a row in a column adds to the values of its unit.
 _Reader = Callable[[int, str, dict[str, Any]], None]
 
@@ -168,8 +198,8 @@ _Reader = Callable[[int, str, dict[str, Any]], None]
 class _Units:
     """The rows of a sheet as units, by the columns that it has."""
 
-    def __init__(self, heads: Heads, draft: Draft) -> None:
-        self._heads, self._draft = heads, draft
+    def __init__(self, heads: Heads, draft: Draft, persons: Collection[str]) -> None:
+        self._heads, self._draft, self._persons = heads, draft, persons
         self._identity = ID if heads.column(ID) is not None else NAME
         named: dict[str, Callable[[str, int, str, dict[str, Any]], None]] = {
             KIND: self._put,
@@ -247,6 +277,9 @@ class _Units:
     def _put_head(self, _: str, row: int, title: str, values: dict[str, Any]) -> None:
         """Add the post of whoever heads the unit, by its title."""
         place, unit = self._heads.place(row, HEAD), values["id"]
+        if title in self._persons:
+            self._draft.unread(unit, "head")
+            return
         if _AT.search(title):
             message = "holds an address, not the title of a post"
             self._draft.defect(place, message, "write the title")

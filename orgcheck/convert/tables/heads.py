@@ -241,6 +241,17 @@ def meaning(head: str) -> str | None:
     if match := _LEVEL_NUMBER.fullmatch(words):
         return f"{LEVEL}.{match[1] or match[2]}"
     plain = _LITTLE_WORDS.sub("", words)
+    field = _meant(words, plain)
+    if field == HEAD and any(
+        _field_of().get(folded_head(word)) == PERSON or folded_head(word) in _words(NAME)
+        for brackets in _IN_BRACKETS.findall(head)
+        for word in _SIGNS.split(brackets)
+    ):
+        return PERSON
+    return field
+
+
+def _meant(words: str, plain: str) -> str | None:
     return _field_of().get(words) or _composed(words) or _composed(plain) or _figure(words)
 
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import field
 from functools import cached_property
 
+from orgcheck.convert.discretion import is_somebody
 from orgcheck.convert.draft import Draft
 from orgcheck.convert.tables.columns import Heads
-from orgcheck.convert.tables.heads import PARENT, PARENT_NAME
+from orgcheck.convert.tables.heads import HEAD, PARENT, PARENT_NAME
 from orgcheck.convert.tables.rows import Row
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
@@ -30,7 +31,20 @@ class _Known:
     """The units of a sheet, by what a parent may call them."""
 
     rows: Sequence[Row]
+    titles: Sequence[str] = ()
     misses: dict[str, None] = field(default_factory=dict)
+
+    def headed_by(self, text: str, below: Row) -> Row | None:
+        """The one whose head a text is, where that is no other's."""
+        found = self._by_head.get(folded(text), [])
+        return found[0] if len(found) == 1 and found[0] is not below else None
+
+    @cached_property
+    def _by_head(self) -> dict[str, list[Row]]:
+        found: defaultdict[str, list[Row]] = defaultdict(list)
+        for row in self.rows if self.titles else ():
+            found[folded(self.titles[row.number])].append(row)
+        return found
 
     @cached_property
     def by_code(self) -> dict[str, Row]:
@@ -83,7 +97,7 @@ def _bare(code: str) -> str:
 
 def by_parents(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
     """Give each unit the parent that its row names; one without is a top."""
-    known = _Known(rows)
+    known = _Known(rows, heads.texts_of(HEAD))
     columns = [texts for field in (PARENT, PARENT_NAME) if (texts := heads.texts_of(field))]
     said = [next(filter(None, (column[row.number] for column in columns)), "") for row in rows]
     texts = ["" if text in _NONE and text not in known.by_code else text for text in said]
@@ -161,7 +175,13 @@ def _find(
         called = clipped(by_name[0].code or by_name[0].name)
         message = f'parent "{shown}" is not in this sheet; {called} meant, as its name says?'
         draft.defect(place, message, f"write {called}, as which it was read")
+    elif (headed := known.headed_by(text, row)) is not None:
+        row.parent = headed
+        called = clipped(headed.code or headed.name)
+        message = f"parent is who heads a unit; {called} meant?"
+        draft.defect(place, message, f"write {called}, as which it was read")
     else:
+        shown = "(the name of a person)" if is_somebody(text) else shown
         near = known.nearest(text)
         offer = f'; did you mean "{clipped(near)}"?' if near else ""
         fix = "write the code or the name of a unit of this sheet"
