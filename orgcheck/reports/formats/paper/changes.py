@@ -53,8 +53,26 @@ def in_brief(case: Case, see: str) -> Section:
             see=see,
         )
         items.append(Item(words + case.doubt(names)))
+    items += map(Item, _at_other_times(case))
     block = Items(tuple(items)) if items else Text(tr("No unit merges, ends or begins."))
     return Section(heading(), (block,))
+
+
+def _at_other_times(case: Case) -> Iterator[str]:
+    """What registers say otherwise of days to come, and of the past."""
+    for later in case.later:
+        yield tr_n(
+            "From {day} on, 1 further change is decided.",
+            "From {day} on, {number} further changes are decided.",
+            len(later.compared.account.events),
+            day=later.day,
+        )
+    if case.corrections:
+        yield tr_n(
+            "The record of the past is corrected in 1 place.",
+            "The record of the past is corrected in {number} places.",
+            len(case.corrections),
+        )
 
 
 def _doubts(case: Case) -> Iterator[Item]:
