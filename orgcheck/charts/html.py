@@ -36,10 +36,17 @@ li { margin: .15rem 0; }
 %s}
 @media print {
   body { padding: 0; max-width: none; } figure svg { max-width: 100%% !important; }
-  .page > svg { max-height: 100vh; } .page { break-after: page; }
+  .page { break-inside: avoid; break-before: page; overflow: hidden; }
+  .page > svg { display: block; max-width: 100%% !important; max-height: 99vh; }
+  .page:first-of-type { break-before: avoid; }
   /* On paper of its own size a picture can be read, and its words would repeat it. */
   .page ~ .words, nav { display: none; }
 }
+"""
+# Each sheet has its title already; who cannot see it is told by the page's.
+_UNSEEN = """
+main > h1, main > p { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden;
+  clip-path: inset(50%); }
 """
 # Strokes that stand out on dark paper; the boxes keep their light fills and dark texts.
 _ON_DARK = {
@@ -71,7 +78,22 @@ def on_pages(pages: Sequence[Page]) -> list[str]:
 
     In print each stands on a sheet of its own.
     """
-    return [_whole(_joined(pages), _sheets(pages))]
+    return [_whole(_joined(pages), _sheets(pages), _paper(pages))]
+
+
+def _paper(pages: Sequence[Page]) -> str:
+    """The style of sheets: each page prints on paper of its size, upright or across."""
+    sizes = dict.fromkeys((page.width, page.height) for page in pages)
+    sheets = (
+        f"@page {_sheet(width, height)} {{ size: {width:g}pt {height:g}pt; margin: 0; }}"
+        f" .{_sheet(width, height)} {{ page: {_sheet(width, height)}; }}"
+        for width, height in sizes
+    )
+    return _UNSEEN + "\n".join(sheets)
+
+
+def _sheet(width: float, height: float) -> str:
+    return "across" if width > height else "upright"
 
 
 def _joined(pages: Sequence[Page]) -> Drawing:
@@ -102,18 +124,19 @@ def _sheets(pages: Sequence[Page]) -> Iterator[str]:
             yield f'<nav aria-label="{label}">{words}: {links}</nav>'
         label = escape(f"{page.drawing.title}. {page.drawing.subtitle}")
         yield (
-            f'<figure class="page" id="page-{number}" tabindex="0" role="group" '
+            f'<figure class="page {_sheet(page.width, page.height)}" id="page-{number}" '
+            'tabindex="0" role="group" '
             f'aria-label="{label}">'
         )
         yield f"{on_page(page)}</figure>"
 
 
-def _whole(drawing: Drawing, pictures: Iterable[str]) -> str:
-    text = "".join(f"{line}\n" for line in _lines(drawing, pictures))
+def _whole(drawing: Drawing, pictures: Iterable[str], style: str = "") -> str:
+    text = "".join(f"{line}\n" for line in _lines(drawing, pictures, style))
     return without_commands(text, IN_MARKUP)
 
 
-def _lines(drawing: Drawing, pictures: Iterable[str]) -> Iterator[str]:
+def _lines(drawing: Drawing, pictures: Iterable[str], style: str) -> Iterator[str]:
     title, subtitle = escape(drawing.title), escape(drawing.subtitle)
     yield "<!doctype html>"
     yield f'<html lang="{spoken_language()}">'
@@ -124,7 +147,7 @@ def _lines(drawing: Drawing, pictures: Iterable[str]) -> Iterator[str]:
         "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
     )
     yield f"<title>{title}</title>"
-    yield f"<style>{_STYLE % _dark_strokes()}</style></head>"
+    yield f"<style>{_STYLE % _dark_strokes()}{style}</style></head>"
     yield f"<body><main><h1>{title}</h1>"
     yield f"<p>{subtitle}</p>"
     yield from pictures

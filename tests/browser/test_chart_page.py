@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from orgcheck.charts.change import of_change
 from orgcheck.charts.drawing import Drawing
-from orgcheck.charts.html import page
+from orgcheck.charts.html import on_pages, page
+from orgcheck.charts.pages import paged
+from orgcheck.charts.sheets import SHEETS
 from tests.browser.chromium import Browser, Page
 from tests.browser.test_changes_page import RUNNING, quiet, violations
 from tests.charts.drawings import KELA, drawing, nasty
@@ -65,6 +68,29 @@ def test_nothing_keeps_people_from_reading_it(
     tab.media(scheme=scheme)
 
     assert violations(tab, axe) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_keeps_people_from_reading_pages(
+    chromium: Browser, tmp_path: Path, axe: str, scheme: str
+) -> None:
+    (text,) = on_pages(paged(drawing(WIDE), SHEETS["A4"]))
+    tab = chromium.showing(tmp_path, text)
+    tab.media(scheme=scheme)
+
+    assert violations(tab, axe) == []
+
+
+def test_each_page_is_a_sheet_in_print_and_nothing_else_is(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    pages = paged(drawing(WIDE), SHEETS["A4"])
+    (text,) = on_pages(pages)
+    tab = chromium.showing(tmp_path, text)
+    tab.pdf(tmp_path / "printed.pdf")
+
+    printed = (tmp_path / "printed.pdf").read_bytes()
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == len(pages)
 
 
 @pytest.mark.parametrize("which", [*PICTURES, "capitals"])

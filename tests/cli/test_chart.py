@@ -165,7 +165,7 @@ def test_pages_are_files_with_numbers(run: Run, folder: Path) -> None:
     assert ended.err == f"Note: {len(names)} pages, from {names[0]} to {names[-1]}\n"
     assert (nowhere.status, nowhere.out) == (2, "")
     assert "each is a file of its own" in nowhere.err
-    assert whole.out.count('<figure class="page"') == len(names)
+    assert whole.out.count('<figure class="page ') == len(names)
     assert 'href="#page-2"' in whole.out
 
 
