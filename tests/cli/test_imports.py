@@ -52,7 +52,7 @@ def imported(folder: Path, *arguments: str) -> set[str]:
 # What takes long to import: a command imports what it needs of it, and only then.
 HEAVY = frozenset(
     (
-        *("cel", "deepdiff", "hypothesis", "jinja2", "networkx", "numpy", "pydantic", "pygraphviz"),
+        *("babel", "cel", "deepdiff", "hypothesis", "jinja2", "networkx", "numpy", "pydantic", "pygraphviz"),
         *("python_calamine", "rdflib"),
         *("rapidfuzz", "re2", "resvg_py", "typst", "rich", "ruamel", "scipy", "xlsxwriter", "yaml"),
     )
@@ -67,6 +67,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "changed": READING,
     "schema snapshot": ("pydantic",),
     "validate kela.yaml --format sarif": READING,
+    "validate kela.yaml --lang fi": (*READING, "babel"),
     "validate kela.yaml --format html": (*READING, "jinja2"),
     "validate kela.yaml --rules plain.yaml": READING,
     "validate kela.yaml --rules patterns.yaml": (*READING, "re2"),
