@@ -52,8 +52,8 @@ def imported(folder: Path, *arguments: str) -> set[str]:
 # What takes long to import: a command imports what it needs of it, and only then.
 HEAVY = frozenset(
     (
-        *("babel", "cel", "deepdiff", "hypothesis", "jinja2", "networkx", "numpy", "pydantic", "pygraphviz"),
-        *("python_calamine", "rdflib"),
+        *("cel", "deepdiff", "hypothesis", "jinja2", "networkx", "numpy", "pydantic", "pygraphviz"),
+        *("babel", "python_calamine", "rdflib"),
         *("rapidfuzz", "re2", "resvg_py", "typst", "rich", "ruamel", "scipy", "xlsxwriter", "yaml"),
     )
 )
