@@ -9,6 +9,7 @@ from orgcheck.changes.kinds import sentence, type_of
 from orgcheck.changes.kinds.words import opening
 from orgcheck.changes.marks import changed_along
 from orgcheck.counting import listed
+from orgcheck.event_kinds import EventKind
 from orgcheck.language import tr_n
 from orgcheck.reports.formats.paper.blocks import Item, Items, Part
 from orgcheck.reports.formats.paper.case import Case
@@ -67,7 +68,8 @@ def _along(case: Case) -> tuple[list[str], list[str], int]:
     begun: list[str] = []
     following: set[tuple[EntityType, str]] = set()
     for event in case.changes.events:
-        if type_of(event.kind).entity_type in _OWN:
+        # With another id of its unit nothing happens to a post.
+        if type_of(event.kind).entity_type in _OWN or event.kind is EventKind.RECODE:
             continue
         ended += event.wholes(EntityType.POST, Op.REMOVE)
         begun += event.wholes(EntityType.POST, Op.ADD)
