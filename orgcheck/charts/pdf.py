@@ -9,11 +9,13 @@ from orgcheck.charts.drawing import Drawing
 from orgcheck.charts.pages import Page, as_it_is
 from orgcheck.charts.svg import on_page
 from orgcheck.errors import OrgcheckError
+from orgcheck.language import spoken_language
 
 # A page of the size of its picture, which it describes to those who cannot see it. All texts are
 # handed over as values, so that none is taken for markup.
 _DOCUMENT = """
 #set document(title: sys.inputs.title, date: none)
+#set text(lang: sys.inputs.lang)
 #set page(margin: 0pt)
 #let pages = json(bytes(sys.inputs.pages))
 #for one in pages {
@@ -68,7 +70,11 @@ def on_pages(pages: Sequence[Page]) -> list[bytes]:
         }
         for page in pages
     ]
-    inputs = {"title": pages[0].drawing.title, "pages": json.dumps(written)}
+    inputs = {
+        "title": pages[0].drawing.title,
+        "lang": spoken_language().partition("-")[0],
+        "pages": json.dumps(written),
+    }
     typst, source = _typst(), _DOCUMENT.encode()
     try:
         document = typst.compile(source, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
