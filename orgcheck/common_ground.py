@@ -67,7 +67,7 @@ def _within(version: Organisation, scope: Scope, home: Organisation) -> Organisa
     snapshot = version.snapshot
     if version.scope is not None and version is not home:
         unread = frozenset((fault.id, fault.field) for fault in version.faults)
-        snapshot = as_known(snapshot, home, unread)
+        snapshot = as_known(snapshot, home, unread, version.scope)
     lists = {key: scope.parts(key, snapshot) for key in LISTS}
     said = {
         **dict(snapshot),
@@ -80,7 +80,10 @@ def _within(version: Organisation, scope: Scope, home: Organisation) -> Organisa
 
 
 def as_known(
-    snapshot: Snapshot, known: Organisation, unread: Collection[tuple[str, str]] = ()
+    snapshot: Snapshot,
+    known: Organisation,
+    unread: Collection[tuple[str, str]] = (),
+    scope: Scope | None = None,
 ) -> Snapshot:
     """A snapshot of a source with what another version has of the same in more words.
 
@@ -92,8 +95,10 @@ def as_known(
     for id, field in unread:
         fields[id].add(field)
     snapshot = _with_known_heads(snapshot, known, fields)
+    held = scope.fields.get("units", ()) if scope is not None else ()
+    languages = {field.removeprefix("name.") for field in held if field.startswith("name.")}
     units = tuple(
-        _named(_filled(unit, there, fields.get(unit.id, ())), there)
+        _named(_filled(unit, there, fields.get(unit.id, ())), there, languages)
         for unit in snapshot.units
         for there in (known.units.get(unit.id),)
     )
@@ -116,7 +121,12 @@ def _filled(unit: Unit, known: Unit | None, unread: Collection[str]) -> Unit:
     return unit.model_copy(update=said)
 
 
-def _named(entity: E, known: E | None) -> E:
+def _named(entity: E, known: E | None, languages: Collection[str] = ()) -> E:
+    """A unit or post with the names that its source, which has `languages`, has no place for."""
+    if known is not None and languages and isinstance(entity.name, dict):
+        there = known.name if isinstance(known.name, dict) else {}
+        others = {one: name for one, name in there.items() if one not in languages}
+        return entity.model_copy(update={"name": {**others, **entity.name}})
     if known is None or isinstance(entity.name, dict) or not isinstance(known.name, dict):
         return entity
     if entity.name not in known.name.values():

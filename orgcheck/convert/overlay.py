@@ -46,7 +46,7 @@ def overlaid(
     What the source lacks is kept, unless it is pruned: with a unit, the posts that belong to it.
     So are the values of a source that could not be read, `unread`.
     """
-    source = as_known(source, known, unread)
+    source = as_known(source, known, unread, scope)
     said: dict[str, Any] = dict(known.snapshot)
     said |= _header(source, scope)
     lacking: list[Entity] = []

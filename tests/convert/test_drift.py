@@ -159,3 +159,17 @@ def test_a_title_is_that_of_one_of_several_heads(tmp_path: Path, org: Path) -> N
 
     assert told(orgcheck.diff(org, table)) == []
     assert told(orgcheck.import_into(org, table, prune=True).changes) == []
+
+
+def test_a_table_of_some_languages_says_nothing_about_the_others(tmp_path: Path) -> None:
+    org, table = tmp_path / "org.yaml", tmp_path / "hr.csv"
+    name = "{fi: Virasto, sv: Verk, en: Agency}"
+    org.write_text(
+        f'organisation: A\nunits:\n  - {{id: "1", name: {name}, top: true}}\n', encoding="utf-8"
+    )
+    heads = "Koodi;Nimi suomeksi;Namn på svenska;Yläyksikkö"
+    table.write_text(f"{heads}\n1;Virasto;Ämbetsverk;\n", encoding="utf-8")
+
+    assert told(orgcheck.diff(org, table)) == [("rename", ("1",))]
+    (text,) = orgcheck.import_into(org, table).texts
+    assert "name: {fi: Virasto, sv: Ämbetsverk, en: Agency}" in text.text

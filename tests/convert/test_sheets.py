@@ -13,6 +13,7 @@ import pytest
 from orgcheck.convert.columns import ColumnMap, map_text, read_map
 from orgcheck.convert.format import Given
 from orgcheck.convert.tables.grid import Grid, Merge
+from orgcheck.convert.tables.heads import meaning
 from orgcheck.convert.tables.workbook import grids_of
 from orgcheck.errors import InvalidSnapshot
 from orgcheck.snapshot.text import SourceText
@@ -167,6 +168,66 @@ def test_of_several_figures_those_that_are_numbers_are_read() -> None:
         {"headcount": 3, "fte": 1},
     ]
     assert len(told(imported)) == 1
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Nimi suomeksi;Namn på svenska",
+        "Yksikön nimi (fi);Yksikön nimi (sv)",
+        "Suomenkielinen nimi;Svenskt namn",
+        "Finnischer Name;Name (schwedisch)",
+        "Nom en finnois;Nom en suédois",
+    ],
+)
+def test_a_column_of_names_for_each_language_gives_names_in_these(heads: str) -> None:
+    text = f"Koodi;{heads};Yläyksikkö\n1;Virasto;Ämbetsverk;\n2;Talous;Ekonomi;Virasto\n3;;IT;1\n"
+    imported = read(text, "a.csv")
+    assert [unit.name for unit in imported.snapshot.units] == [
+        {"fi": "Virasto", "sv": "Ämbetsverk"},
+        {"fi": "Talous", "sv": "Ekonomi"},
+        {"sv": "IT"},
+    ]
+    assert list(tree(imported).values()) == [None, "1", "1"]
+    assert imported.map is not None
+    again = read(text, "a.csv", read_map(SourceText("m.yaml", map_text(imported.map))))
+    assert again.snapshot.units == imported.snapshot.units
+
+
+@pytest.mark.parametrize(
+    ("head", "field"),
+    [
+        ("HTV 2026", "figures.fte"),
+        ("Planstellen (VZÄ)", "figures.fte"),
+        ("Henkilöstö Lkm", "figures.headcount"),
+        ("Giltig fr.o.m.", "valid_from"),
+        ("Giltig t.o.m.", "valid_to"),
+        ("Leitung (Name, Vorname)", "person"),
+    ],
+)
+def test_heads_with_years_and_short_forms_are_understood(head: str, field: str) -> None:
+    assert meaning(head) == field
+
+
+def test_a_name_in_one_language_is_the_name() -> None:
+    imported = read("Code,Name (EN),Parent\n1,A,\n", "a.csv")
+    assert imported.snapshot.units[0].name == "A"
+
+
+def test_columns_that_are_not_read_are_named_by_their_letters() -> None:
+    text = "Code,Name,Parent,Salary band,Colour,Blank\n1,A,,secret,red,\n"
+    assert noted(read(text, "a.csv")) == [
+        "a.csv: columns D, E are not read: the heads are not known"
+    ]
+    map = ColumnMap(columns={"Salary band": "-", "Colour": "-"})
+    assert noted(read(text, "a.csv", map)) == []
+
+
+def test_units_without_a_column_of_names_and_codes_that_are_no_ids_are_noted() -> None:
+    assert noted(read("Code,Parent\n1,\nZ 2,1\n", "a.csv")) == [
+        "a.csv!A3: is a code that no id can be, and its id is z-2",
+        "a.csv: no column is known as that of names: units are called by their codes",
+    ]
 
 
 def test_a_hidden_sheet_is_read_where_no_other_has_units() -> None:

@@ -10,6 +10,7 @@ from orgcheck.convert.tables.grid import Grid
 from orgcheck.convert.tables.heads import (
     ID,
     KIND,
+    LANGUAGES,
     LEVEL,
     NAME,
     PARENT,
@@ -22,6 +23,8 @@ from orgcheck.records import dataclass
 
 # What several units may have in common: a unit's own code and name are never merged over several.
 _SHARED = frozenset((PARENT, PARENT_NAME, KIND, LEVEL))
+# The names in each language, where a sheet has several columns of them.
+_NAMES = frozenset(f"{NAME}.{language}" for language in LANGUAGES)
 # Titles, dates and notes stand above the heads, and no more than so many rows of them.
 _ROWS_ABOVE = 30
 
@@ -50,6 +53,11 @@ class Heads:
         return frozenset(text.casefold() for text in (*self.texts.values(), *lower) if text)
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The fields that are names in a language."""
+        return tuple(field for field in self.columns if field in _NAMES)
+
+    @cached_property
     def figures(self) -> tuple[str, ...]:
         """The fields that are figures."""
         return tuple(field for field in self.columns if field.startswith("figures."))
@@ -64,6 +72,9 @@ class Heads:
     @cached_property
     def _texts(self) -> Mapping[str, Sequence[str]]:
         texts = {field: self.grid.columns[column] for field, column in self._first.items()}
+        named = [texts[field] for field in texts if field in _NAMES]
+        if len(named) > 1:
+            texts[NAME] = tuple(next(filter(None, cells), "") for cells in zip(*named, strict=True))
         for field in _SHARED & texts.keys():
             texts[field] = self._merged(self._first[field], texts[field])
         return texts
@@ -151,6 +162,9 @@ def _heads(grid: Grid, first: int, texts: Mapping[int, str], map: ColumnMap | No
             columns[field] = (*columns.get(field, ()), column)
     if PARENT not in columns and PARENT_NAME in columns:
         columns[PARENT] = columns.pop(PARENT_NAME)
+    first_name = next((some for field, some in columns.items() if field in _NAMES), None)
+    if NAME not in columns and first_name is not None:
+        columns = {NAME: first_name, **columns}
     if ID not in columns and _are_codes(grid, first, columns):
         columns = {ID: columns["acronym"], **columns}
     heads = Heads(grid, first, texts, columns)

@@ -11,7 +11,7 @@ from orgcheck.convert.columns import ColumnMap
 from orgcheck.convert.discretion import is_somebody, may_be_somebody
 from orgcheck.convert.draft import Draft
 from orgcheck.convert.tables.columns import Heads, heads_of
-from orgcheck.convert.tables.grid import Grid
+from orgcheck.convert.tables.grid import Grid, letters
 from orgcheck.convert.tables.heads import HEAD, ID, KIND, LEVEL, NAME, PARENT
 from orgcheck.convert.tables.hierarchy import in_hierarchy
 from orgcheck.convert.tables.ids import with_ids
@@ -25,6 +25,8 @@ from orgcheck.snapshot.model import Unit
 from orgcheck.snapshot.scope import Scope, all_of
 from orgcheck.snapshot.text import clipped
 
+# Columns that are not read, as they are named in one message.
+_MOST_NAMED = 10
 _LISTS = ("responsibilities", "sites")
 _BULLET = pattern(r"^[-•·*–]\s+")
 _BULLETS = pattern(r"[-•·*–]\s")
@@ -57,6 +59,7 @@ def read_found(grids: Sequence[Grid], draft: Draft) -> ColumnMap:
     tops = [row for row in rows if row.is_top]
     draft.scope = _scope(heads)
     draft.header["organisation"] = tops[0].name if len(tops) == 1 else draft.given.label or "?"
+    _remark_on_columns(heads, draft)
     columns = {
         heads.texts[column]: field
         for field, some in heads.columns.items()
@@ -70,7 +73,7 @@ def read_found(grids: Sequence[Grid], draft: Draft) -> ColumnMap:
 def _scope(heads: Heads) -> Scope:
     """What the columns have a place for."""
     said = {"parent", "top", *(heads.columns.keys() & all_of(Unit))}
-    said |= {*heads.figures}
+    said |= {*heads.figures, *heads.names}
     if heads.column(LEVEL) is not None:
         said.add(KIND)
     if heads.column(HEAD) is None:
@@ -120,6 +123,26 @@ def _sheet(grids: Sequence[Grid], draft: Draft) -> Heads:
 def _no_structure(draft: Draft, message: str) -> InvalidSnapshot:
     fix = "name the columns in a map with --map FILE: `columns: {HEAD: id, HEAD: name, ...}`"
     return InvalidSnapshot([Diagnostic(None, f"{draft.given.name}: {message}", fix)])
+
+
+def _remark_on_columns(heads: Heads, draft: Draft) -> None:
+    """Say which columns are not read, by their letters: what stands in them may be private."""
+    if heads.column(NAME) is None and not heads.levels:
+        message = "no column is known as that of names: units are called by their codes"
+        draft.note(heads.grid.name, message)
+    said = draft.given.map.columns if draft.given.map else {}
+    used = {column for some in heads.columns.values() for column in some}
+    left = [
+        letters(column)
+        for column, text in heads.texts.items()
+        if column not in used and said.get(text) != "-"
+        if any(heads.grid.columns[column][heads.first :])
+    ]
+    if left:
+        words = ", ".join(left[:_MOST_NAMED]) + (", ..." if len(left) > _MOST_NAMED else "")
+        one = len(left) == 1
+        message = f"{'column' if one else 'columns'} {words} {'is' if one else 'are'} not read"
+        draft.note(heads.grid.name, f"{message}: the {'head is' if one else 'heads are'} not known")
 
 
 def _remark_on_codes(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
@@ -207,6 +230,7 @@ class _Units:
             LEVEL: self._put_level,
             **dict.fromkeys(_LISTS, self._put_list),
             **dict.fromkeys(("valid_from", "valid_to"), self._put_day),
+            **dict.fromkeys(heads.names, self._put_name),
             **dict.fromkeys(heads.figures, self._put_figure),
             HEAD: self._put_head,
         }
@@ -239,6 +263,10 @@ class _Units:
 
     def _put(self, field: str, _row: int, text: str, values: dict[str, Any]) -> None:
         values[field] = one_line(text)
+
+    def _put_name(self, field: str, _row: int, text: str, values: dict[str, Any]) -> None:
+        names = values["name"] if isinstance(values["name"], dict) else {}
+        values["name"] = {**names, field.partition(".")[2]: one_line(text)}
 
     def _put_level(self, _: str, _row: int, text: str, values: dict[str, Any]) -> None:
         if not text.isdecimal():

@@ -65,13 +65,14 @@ _WORDS: Mapping[str, str] = {
     "figures.headcount": """
         headcount|staff|employees|number of employees|number of staff|persons|people
         henkilöstömäärä|henkilömäärä|henkilöstö|henkilöitä|hlömäärä
+        henkilöstö lkm
         antal anställda|anställda|personal|personalantal
         mitarbeiter|anzahl mitarbeiter|antal medarbetare|mitarbeitende|personalstärke
         effectif|effectifs|nombre d agents|nombre d employés""",
     "figures.fte": """
         fte|ftes|full time equivalents|htv|htp|henkilötyövuodet|henkilötyövuosi|henkilötyövuosia
         årsarbetskrafter|årsarbetskraft|antal årsarbetskrafter|årsverken|antal årsverken
-        vzä|vollzeitäquivalente|vollzeitstellen|etp|équivalents temps plein""",
+        vzä|vollzeitäquivalente|vollzeitstellen|planstellen|etp|équivalents temps plein""",
     "figures.budget": "budget|budjetti|määräraha|määrärahat|anslag|haushalt",
     "responsibilities": """
         duties|duty|responsibilities|tasks|functions|tehtävät|vastuut|vastuualueet
@@ -82,9 +83,11 @@ _WORDS: Mapping[str, str] = {
     "sites": "site|sites|location|toimipaikka|toimipaikat|paikkakunta|ort|standort|lieu",
     "valid_from": """
         valid from|start date|founded|from|voimassa alkaen|alkupäivä|alkaen|giltig från|från
+        giltig fr o m|fr o m
         gültig ab|gültig von|date de début|valable à partir du""",
     "valid_to": """
         valid to|end date|until|voimassa asti|loppupäivä|giltig till|till|gültig bis
+        giltig t o m|t o m
         date de fin|valable jusqu au""",
     PERSON: """
         employee|employee name|first name|last name|surname|full name|e mail|email|personal id
@@ -149,8 +152,22 @@ _SORTS = """
     myndighet|förvaltning|avdelning|enhet|sektion|grupp|byrå
     behörde|hauptabteilung|abteilung|unterabteilung|referat|dezernat|fachbereich|sachgebiet|gruppe
     direction|sous direction|département|service|bureau|pôle|unité|équipe|secteur"""
+# What a head says of the language of its names: `Nimi ruotsiksi`, `Namn (sv)`, `English name`.
+_LANGUAGES: Mapping[str, str] = {
+    "fi": "fi|fin|suomi|suomeksi|suomenkielinen|finnish|finska|finskt|finnisch|finnischer|finnois",
+    "sv": """sv|swe|ruotsi|ruotsiksi|ruotsinkielinen|swedish|svenska|svenskt|schwedisch
+        schwedischer|suédois""",
+    "en": """en|eng|englanti|englanniksi|englanninkielinen|english|engelska|engelskt|englisch
+        englischer|anglais""",
+    "de": "de|saksa|saksaksi|german|tyska|tyskt|deutsch|deutscher|allemand",
+    "fr": "fr|ranska|ranskaksi|french|franska|franskt|französisch|französischer|français",
+}
+LANGUAGES = tuple(_LANGUAGES)
+_BEFORE_LANGUAGE = frozenset(("in", "på", "pa", "auf", "en"))
 # `Nom de l'unité`, `Name der Einheit`, `Code of the unit`.
 _LITTLE_WORDS = pattern(r"(?<!\S)(?:of|the|s|de|du|la|le|l|d|der|des|die|den)\s")
+# `HTV 2026`.
+_YEAR = pattern(r" (?:19|20)\d\d$")
 _SIGNS = pattern(r"[^\w]+|_")
 _IN_BRACKETS = pattern(r"\([^)]*\)|\[[^]]*\]")
 TOTALS = frozenset(
@@ -237,7 +254,7 @@ def meaning(head: str) -> str | None:
     """
     if not head or len(head) > 100:
         return None
-    words = folded_head(head)
+    words = _YEAR.sub("", folded_head(head)).strip()
     if match := _LEVEL_NUMBER.fullmatch(words):
         return f"{LEVEL}.{match[1] or match[2]}"
     plain = _LITTLE_WORDS.sub("", words)
@@ -253,6 +270,47 @@ def meaning(head: str) -> str | None:
 
 def _meant(words: str, plain: str) -> str | None:
     return _field_of().get(words) or _composed(words) or _composed(plain) or _figure(words)
+
+
+def language_of(head: str) -> str | None:
+    """The language in which a column has names, where its head says that.
+
+    Examples
+    --------
+    >>> language_of("Nimi ruotsiksi"), language_of("Nom (en anglais)"), language_of("Name")
+    ('sv', 'en', None)
+    """
+    words = folded_head(head.replace("(", " ").replace("[", " ")).split() if len(head) < 100 else []
+    for index in reversed(range(len(words))):
+        if (language := _languages().get(words[index])) is None:
+            continue
+        before = words[:index]
+        if before and before[-1] in _BEFORE_LANGUAGE:
+            before.pop()
+        rest = " ".join((*before, *words[index + 1 :]))
+        return language if meaning(rest) == NAME else None
+    return None
+
+
+@cache
+def _languages() -> Mapping[str, str]:
+    return {
+        folded_head(word): language
+        for language, lines in _LANGUAGES.items()
+        for line in lines.splitlines()
+        for word in line.split("|")
+    }
+
+
+def _by_language(heads: Sequence[str], fields: Sequence[str | None]) -> list[str | None]:
+    """The fields, with one for the names in each language, where heads name several languages."""
+    said = [language_of(head) for head in heads]
+    if len({language for language in said if language}) < 2:
+        return list(fields)
+    return [
+        f"{NAME}.{language}" if language else (None if field == NAME else field)
+        for language, field in zip(said, fields, strict=True)
+    ]
 
 
 def is_sort(head: str) -> bool:
@@ -280,6 +338,7 @@ def meanings(heads: Sequence[str]) -> list[str | None]:
     (['level.1', 'level.2', 'id'], ['name', 'parent'])
     """
     every = [meaning(head) for head in heads]
+    every = _by_language(heads, every)
     sorts = [head for head in heads if is_sort(head)]
     bare = {field for head, field in zip(heads, every, strict=True) if head not in sorts}
     said = {(field or "").partition(".")[0] for field in bare}

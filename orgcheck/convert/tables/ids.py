@@ -63,6 +63,9 @@ def with_ids(heads: Heads, rows: Sequence[Row], draft: Draft) -> tuple[list[Row]
             draft.defect(place, message, "give the unit a code")
             left_out.add(id(row))
             continue
+        if row.code and not known:
+            message = f"is a code that no id can be, and its id is {row.id}"
+            draft.note(heads.place(row.number, ID), message)
         taken.add(row.id)
         entry = {"id": row.id, "name": row.name, "parent": parent, "code": row.code or None}
         made.append(MadeId.model_validate(entry))
