@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
+import orgcheck
 from orgcheck.convert.converting import export_snapshot
 from orgcheck.convert.formats import format_of
 from orgcheck.errors import InvalidSnapshot
@@ -30,7 +32,7 @@ CATALOG = (
 def test_parents_and_children_of_groups_are_checked_against_each_other() -> None:
     imported = read(CATALOG, "org.backstage")
 
-    assert tree(imported) == {"acme": None, "infra": "other", "web": "acme"}
+    assert tree(imported) == {"acme": None, "infra": "acme", "web": "acme"}
     assert told(imported) == [
         'org.backstage:9:18: "infra" is a child of "acme", and names "other" as parent',
         'org.backstage:9:18: child "ghost" is no group here',
@@ -105,3 +107,31 @@ def test_a_format_is_told_by_ending_and_content() -> None:
     ]
     assert [format and format.name for format in named] == ["backstage", None]
     assert format_of("a.yaml") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        (
+            "a.yaml",
+            "apiVersion: backstage.io/v1alpha1\nkind: Group\nmetadata: {name: a}\n"
+            "spec: {type: team, children: [], parent: gone}\n",
+            'parent "gone" is no group here',
+        ),
+        (
+            "a.json",
+            '{"organizations": [{"id": "a", "name": "A", "parent_id": "gone"}]}',
+            'parent_id "gone" is no organization here',
+        ),
+    ],
+)
+def test_a_parent_that_a_catalogue_lacks_is_told(
+    tmp_path: Path, name: str, text: str, message: str
+) -> None:
+    file = tmp_path / name
+    file.write_text(text, encoding="utf-8")
+    imported = orgcheck.import_snapshot(file)
+
+    assert [one.message for one in imported.defects] == [message]
+    (result,) = orgcheck.check(file, isolated=True)
+    assert [finding.rule for finding in result.findings] == ["ORG002"]

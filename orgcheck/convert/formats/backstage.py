@@ -102,7 +102,9 @@ def _join(units: dict[str, tuple[dict[str, Any], Location, list[str]]], draft: D
             if said != key:
                 message = f'"{clipped(child)}" is a child of "{key}", and names "{clipped(said)}"'
                 message += " as parent"
-                draft.defect(units[child][1], message, "correct one of them; the parent was read")
+                read = "parent" if said in units else "child"
+                draft.defect(units[child][1], message, f"correct one of them; the {read} was read")
+                units[child][0]["parent"] = said if said in units else key
     for values, place, children in units.values():
         for child in children:
             if child not in units:
@@ -114,6 +116,10 @@ def _join(units: dict[str, tuple[dict[str, Any], Location, list[str]]], draft: D
             values["top"] = True
         elif parent in units:
             values["parent"] = units[parent][0]["id"]
+        else:
+            message = f'parent "{clipped(values.pop("parent"))}" is no group here'
+            draft.defect(place, message, "add it, or name another group")
+            draft.unread(values["id"], "parent")
         draft.add("units", values, *standing_at(place))
 
 

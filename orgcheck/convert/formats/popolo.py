@@ -34,7 +34,7 @@ def read(given: Given) -> Imported:
     from orgcheck.convert.tree import documents_of, standing_at
     from orgcheck.errors import Diagnostic, InvalidSnapshot
     from orgcheck.snapshot.scope import Scope
-    from orgcheck.snapshot.text import MappingNode
+    from orgcheck.snapshot.text import MappingNode, clipped
 
     held = (("members",), ("holders",)) if given.with_people else ((), ())
     scope = {"units": frozenset((*_UNIT, "top", *held[0])), "posts": frozenset((*_POST, *held[1]))}
@@ -46,6 +46,7 @@ def read(given: Given) -> Imported:
         fix = 'name another format with --format, or write {"organizations": [...]}'
         raise InvalidSnapshot([Diagnostic(document.start(), 'no list "organizations"', fix)])
     persons = _persons(root.get("memberships"), people)
+    known = {one.get("id") for one in organizations if isinstance(one, dict)}
     tops = []
     for key, nodes, fields in (
         ("units", organizations, _UNIT),
@@ -62,6 +63,12 @@ def read(given: Given) -> Imported:
             if belonging := persons.get(str(values.get("id"))):
                 values["members" if key == "units" else "holders"] = belonging
             place = document.of_value(node, next(iter(node))) if node else document.start()
+            if key == "units" and "parent" in values and values["parent"] not in known:
+                message = (
+                    f'parent_id "{clipped(str(values.pop("parent")))}" is no organization here'
+                )
+                draft.defect(place, message, "add it, or name another organization")
+                draft.unread(str(values.get("id", "")), "parent")
             draft.add(key, values, *standing_at(place))
     listed = root.get("persons")
     named = [one for one in listed or () if isinstance(one, MappingNode)]
