@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from orgcheck.convert.columns import ColumnMap, map_text, read_map
+from orgcheck.convert.columns import ColumnMap, InvalidMap, map_text, read_map
 from orgcheck.convert.format import Given
 from orgcheck.convert.tables.grid import Grid, Merge
 from orgcheck.convert.tables.heads import meaning
@@ -551,6 +551,19 @@ def test_a_map_says_what_columns_are_and_which_are_left_out() -> None:
     left_out = ColumnMap(columns={"Staff": "-"})
     imported = read("Code,Name,Parent,Staff\n1,A,,5\n", "a.csv", left_out)
     assert imported.snapshot.units[0].figures == {}
+
+
+@pytest.mark.parametrize(
+    ("map", "message"),
+    [
+        (ColumnMap(columns={"Code": "codes"}), 'reads "Code" as "codes", which no column can be'),
+        (ColumnMap(sheet="Gone", columns={}), 'reads sheet "Gone"; there are'),
+    ],
+)
+def test_a_map_that_does_not_fit_is_refused(map: ColumnMap, message: str) -> None:
+    with pytest.raises(InvalidMap) as refused:
+        read(workbook([("Code", "Name", "Parent"), *ROWS]), map=map)
+    assert message in refused.value.problems[0].message
 
 
 def test_ids_that_were_made_are_found_again_and_what_changed_is_told() -> None:

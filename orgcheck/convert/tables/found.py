@@ -7,12 +7,21 @@ from functools import partial
 from typing import Any
 
 from orgcheck.common_ground import made_head
-from orgcheck.convert.columns import ColumnMap
+from orgcheck.convert.columns import ColumnMap, InvalidMap
 from orgcheck.convert.discretion import is_somebody, may_be_somebody
 from orgcheck.convert.draft import Draft
 from orgcheck.convert.tables.columns import Heads, heads_of
 from orgcheck.convert.tables.grid import Grid, letters
-from orgcheck.convert.tables.heads import HEAD, ID, KIND, LEVEL, NAME, PARENT
+from orgcheck.convert.tables.heads import (
+    HEAD,
+    ID,
+    KIND,
+    LEVEL,
+    NAME,
+    PARENT,
+    fields_of_columns,
+    is_field_of_column,
+)
 from orgcheck.convert.tables.hierarchy import in_hierarchy
 from orgcheck.convert.tables.ids import with_ids
 from orgcheck.convert.tables.notation import items_of, number_of, one_line
@@ -102,10 +111,12 @@ def _sheet(grids: Sequence[Grid], draft: Draft) -> Heads:
     One that is hidden is read where no other has units.
     """
     map = draft.given.map
+    _refuse_fields(map)
     wanted = map.sheet if map else None
     if wanted is not None and wanted not in {grid.name for grid in grids}:
         names = ", ".join(clipped(grid.name) for grid in grids)
-        raise _no_structure(draft, f'the map reads sheet "{clipped(wanted)}"; there are {names}')
+        message = f'the map reads sheet "{clipped(wanted)}"; there are {names}'
+        raise InvalidMap([Diagnostic(None, message, "name one of these under `sheet:`")])
     asked = [grid for grid in grids if wanted in (None, grid.name)]
     found = [heads for grid in asked if (heads := heads_of(grid, map)) is not None]
     if not found:
@@ -118,6 +129,21 @@ def _sheet(grids: Sequence[Grid], draft: Draft) -> Heads:
         if grid is not heads.grid and any(not grid.is_blank(n) for n in range(len(grid.rows))):
             draft.note(grid.name, f"is not read: the units stand in {heads.grid.name}")
     return heads
+
+
+def _refuse_fields(map: ColumnMap | None) -> None:
+    """Refuse a map that reads a column as what none can be."""
+    problems = [
+        Diagnostic(
+            None,
+            f'the map reads "{clipped(head)}" as "{clipped(field)}", which no column can be',
+            f"write one of {', '.join(fields_of_columns())}, or `-`",
+        )
+        for head, field in (map.columns.items() if map else ())
+        if field != "-" and not is_field_of_column(field)
+    ]
+    if problems:
+        raise InvalidMap(problems)
 
 
 def _no_structure(draft: Draft, message: str) -> InvalidSnapshot:

@@ -166,6 +166,7 @@ LANGUAGES = tuple(_LANGUAGES)
 _BEFORE_LANGUAGE = frozenset(("in", "på", "pa", "auf", "en"))
 # `Nom de l'unité`, `Name der Einheit`, `Code of the unit`.
 _LITTLE_WORDS = pattern(r"(?<!\S)(?:of|the|s|de|du|la|le|l|d|der|des|die|den)\s")
+_NUMBERED = pattern(rf"{LEVEL}\.[1-9]|figures\..+|{NAME}\.(?:{'|'.join(_LANGUAGES)})")
 # `HTV 2026`.
 _YEAR = pattern(r" (?:19|20)\d\d$")
 _SIGNS = pattern(r"[^\w]+|_")
@@ -270,6 +271,22 @@ def meaning(head: str) -> str | None:
 
 def _meant(words: str, plain: str) -> str | None:
     return _field_of().get(words) or _composed(words) or _composed(plain) or _figure(words)
+
+
+def fields_of_columns() -> tuple[str, ...]:
+    """What a column can be, as a map writes it; `level.2`, `figures.x` and `name.fi` beside."""
+    return tuple(_WORDS)
+
+
+def is_field_of_column(field: str) -> bool:
+    """Whether a column can be that.
+
+    Examples
+    --------
+    >>> is_field_of_column("parent"), is_field_of_column("figures.x"), is_field_of_column("x")
+    (True, True, False)
+    """
+    return field in _WORDS or _NUMBERED.fullmatch(field) is not None
 
 
 def language_of(head: str) -> str | None:
