@@ -22,8 +22,10 @@ from typing import (
 from pydantic_core import SchemaValidator, ValidationError
 
 from orgcheck import parts
+from orgcheck.counting import in_a_row
 from orgcheck.errors import Diagnostic
 from orgcheck.findings import Location
+from orgcheck.language import msg, said, said_later, tr
 from orgcheck.parts import validator_of
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import LONGEST_NAME
@@ -158,16 +160,16 @@ Path = tuple[str | int, ...]
 MERGE_KEY = "<<"
 
 _TYPES = {
-    "string_type": "a text",
-    "dict_type": "a mapping",
-    "model_type": "a mapping",
-    "model_attributes_type": "a mapping",
-    "dataclass_type": "a mapping",
-    "tuple_type": "a list",
-    "list_type": "a list",
-    "bool_type": "true or false",
-    "int_type": "a whole number",
-    "float_type": "a number",
+    "string_type": msg("a text"),
+    "dict_type": msg("a mapping"),
+    "model_type": msg("a mapping"),
+    "model_attributes_type": msg("a mapping"),
+    "dataclass_type": msg("a mapping"),
+    "tuple_type": msg("a list"),
+    "list_type": msg("a list"),
+    "bool_type": msg("true or false"),
+    "int_type": msg("a whole number"),
+    "float_type": msg("a number"),
 }
 
 
@@ -332,9 +334,14 @@ def _complaint(
         return _cut_text(path, node, model)
     telling = [detail for detail in details if detail["type"] not in _TYPES]
     if not telling:
-        wanted = " or ".join(dict.fromkeys(_TYPES[detail["type"]] for detail in details))
-        fix = _instead(wanted, value, path)
-        return Complaint(path, f"{_named(path)}expected {wanted}, found {found(value)}", fix)
+        types = list(dict.fromkeys(_TYPES[detail["type"]] for detail in details))
+        fix = _instead(" or ".join(types), value, path)
+        expected = said(
+            "expected {what}, found {found}",
+            what=said_later(lambda: in_a_row(list(map(tr, types)), "or")),
+            found=found(value),
+        )
+        return Complaint(path, _about(path, expected), fix)
     detail = telling[0]
     kind = detail["type"]
     if kind in ("extra_forbidden", "unexpected_keyword_argument"):
@@ -343,7 +350,7 @@ def _complaint(
         return _missing(path, node)
     about_key = detail["loc"][-1] == "[key]"
     message, fix = _words(kind, detail, path[-1] if about_key and path else value)
-    return Complaint(path, f"{_named(path)}{message}", fix, about_key)
+    return Complaint(path, _about(path, message), fix, about_key)
 
 
 def _missing(path: Path, node: Any) -> Complaint:
@@ -351,41 +358,58 @@ def _missing(path: Path, node: Any) -> Complaint:
     key = str(path[-1])
     within = _value_at(node, path[:-1])
     if isinstance(within, dict) and key in within:
-        message, fix = f'"{key}" has no value', f"write it after `{key}:`"
+        message = said('"{key}" has no value', key=key)
+        fix = said("write it after `{key}:`", key=key)
     else:
-        message, fix = f'"{key}" is missing', f"add `{key}:`"
-    return Complaint(path, f"{_named(path[:-1])}{message}", fix, field=key)
+        message, fix = said('"{key}" is missing', key=key), said("add `{key}:`", key=key)
+    return Complaint(path, _about(path[:-1], message), fix, field=key)
 
 
 def _words(kind: str, detail: ErrorDetails, value: Any) -> tuple[str, str | None]:
     context = detail.get("ctx", {})
+    if kind == "orgcheck" and "what" in context:
+        message = said(
+            "expected {what}, found {found}", what=said(context["what"]), found=found(value)
+        )
+        as_said = message if message == detail["msg"] else detail["msg"]
+        return as_said, _as_number(value) if context["what"] == "a number" else None
     if kind == "orgcheck":
-        return detail["msg"], _as_number(value) if context.get("what") == "a number" else None
+        return detail["msg"], None
     if kind in ("literal_error", "enum"):
         wanted = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
         near = nearest(value, wanted) if isinstance(value, str) else None
         return (
-            f"expected one of {', '.join(wanted)}, found {found(value)}",
-            f"write {near}" if near else None,
+            said(
+                "expected one of {words}, found {found}",
+                words=", ".join(wanted),
+                found=found(value),
+            ),
+            said("write {id}", id=near) if near else None,
         )
     if kind == "string_too_short":
-        return "is empty", "write a text, or remove the key"
+        return said("is empty"), said("write a text, or remove the key")
     if kind == "too_short":
-        return "is empty", "write a text, or one per language such as {en: ...}"
+        example = "{en: ...}"
+        return said("is empty"), said(
+            "write a text, or one per language such as {example}", example=example
+        )
     if kind == "string_pattern_mismatch" and "{2,3}" in str(context.get("pattern")):
-        return f"{found(value)} is not a language code", "write a code such as fi, sv or en"
+        message = said("{found} is not a language code", found=found(value))
+        return message, said("write a code such as fi, sv or en")
     if kind == "string_too_long" and context.get("max_length") == LONGEST_NAME:
         return (
-            f"is longer than {LONGEST_NAME:,} characters",
-            "give it a shorter name, and put the rest under `attributes:`",
+            said("is longer than {number} characters", number=LONGEST_NAME),
+            said("give it a shorter name, and put the rest under `attributes:`"),
         )
     if kind in ("string_pattern_mismatch", "string_too_long"):
         return (
-            f"{found(value)} is not an id",
-            "use letters, digits and . _ : / -, beginning with a letter or digit, "
-            "at most 128 characters",
+            said("{found} is not an id", found=found(value)),
+            said(
+                "use letters, digits and . _ : / -, beginning with a letter or digit, at most 128 "
+                "characters"
+            ),
         )
-    return f"{found(value)} cannot stand here", None
+    return said("{found} cannot stand here", found=found(value)), None
 
 
 def _instead(wanted: str, value: Any, path: Path) -> str | None:
@@ -395,9 +419,11 @@ def _instead(wanted: str, value: Any, path: Path) -> str | None:
     if wanted != "a list" or not isinstance(value, str):
         return None
     if value.startswith("-"):
-        return "put a space after the dash that begins an item: `- `"
+        return said("put a space after the dash that begins an item: `- `")
     items = f"[{', '.join(items_in(value))}]"
-    return f"write {items}" if len(items) <= LONGEST_QUOTE else "write one item a line, after `- `"
+    if len(items) <= LONGEST_QUOTE:
+        return said("write {id}", id=items)
+    return said("write one item a line, after `- `")
 
 
 def _as_number(value: Any) -> str | None:
@@ -405,7 +431,9 @@ def _as_number(value: Any) -> str | None:
     number = number_meant(value) if isinstance(value, str) else None
     if number is None:
         return None
-    return f"write {number}" + ("" if isinstance(value, Plain) else ", without quotes")
+    if isinstance(value, Plain):
+        return said("write {id}", id=str(number))
+    return said("write {number}, without quotes", number=str(number))
 
 
 def _is_cut_on(path: Path, node: Any) -> bool:
@@ -428,21 +456,32 @@ def _cut_text(path: Path, node: Any, model: type[Any]) -> Complaint:
     known = shape_at(model, path[:-1])
     before = within[keys[at - 1]] if at else None
     if colon and value and (key in known.fields or (at == 0 and known.knows(key))):
-        message = f'a space is missing after the colon of "{clipped(pieces[0])}"'
-        return Complaint(
-            path, f"{_named(path[:-1])}{message}", f"write `{key}: {clipped(value)}`", True, key
-        )
-    message = f'"{clipped(pieces[0])}" has neither a colon nor a value'
+        missing = said('a space is missing after the colon of "{text}"', text=clipped(pieces[0]))
+        mend = said("write `{key}: {value}`", key=key, value=clipped(value))
+        return Complaint(path, _about(path[:-1], missing), mend, True, key)
+    message, fix = _cut(clipped(pieces[0]), before, pieces, clipped(str(keys[at - 1])))
+    return Complaint(path, _about(path[:-1], message), fix, about_key=True)
+
+
+def _cut(text: str, before: object, pieces: Sequence[str], key: str) -> tuple[str, str]:
+    """What is wrong with a piece of a text after a comma, and how to mend it."""
     if not isinstance(before, str):
-        fix = "write a colon and the value, or remove it"
-    elif isinstance(before, Plain) and (number := number_meant(",".join((before, *pieces)))):
-        message += ": a comma cuts the number before it"
-        fix = f"write {clipped(number)}, without a comma"
-    else:
-        whole = ", ".join((before, *pieces))
-        message += f': an unquoted comma cuts the text that begins with "{clipped(before)}"'
-        fix = f'put quotes around the text: {clipped(str(keys[at - 1]))}: "{clipped(whole)}"'
-    return Complaint(path, f"{_named(path[:-1])}{message}", fix, about_key=True)
+        message = said('"{text}" has neither a colon nor a value', text=text)
+        return message, said("write a colon and the value, or remove it")
+    if isinstance(before, Plain) and (number := number_meant(",".join((before, *pieces)))):
+        message = said(
+            '"{text}" has neither a colon nor a value: a comma cuts the number before it',
+            text=text,
+        )
+        return message, said("write {number}, without a comma", number=clipped(number))
+    message = said(
+        '"{text}" has neither a colon nor a value: an unquoted comma cuts the text that begins '
+        'with "{beginning}"',
+        text=text,
+        beginning=clipped(before),
+    )
+    whole = clipped(", ".join((before, *pieces)))
+    return message, said('put quotes around the text: {key}: "{text}"', key=key, text=whole)
 
 
 def _unknown_key(path: Path, model: type[Any], node: Any, also: Sequence[str]) -> Complaint:
@@ -450,15 +489,25 @@ def _unknown_key(path: Path, model: type[Any], node: Any, also: Sequence[str]) -
     known = [*shape_at(model, path[:-1]).fields, *also]
     near = meant_key(key, known, _value_at(node, path[:-1]))
     if key == MERGE_KEY:
-        message, fix = "merge keys are not part of YAML 1.2", "spell the keys out"
+        message = said("merge keys are not part of YAML 1.2")
+        fix = said("spell the keys out")
     elif near:
-        message, fix = f'unknown key "{clipped(key)}"; did you mean "{near}"?', f"write `{near}:`"
-    elif "attributes" in known:
-        message = f'unknown key "{clipped(key)}"'
-        fix = "remove it, or put a fact of your own under `attributes:`"
+        message = said('unknown key "{key}"; did you mean "{near}"?', key=clipped(key), near=near)
+        fix = said("write `{key}:`", key=near)
     else:
-        message, fix = f'unknown key "{clipped(key)}"', f"known here: {', '.join(known)}"
-    return Complaint(path, f"{_named(path[:-1])}{message}", fix, about_key=True, field=near)
+        message = said('unknown key "{key}"', key=clipped(key))
+        fix = (
+            said("remove it, or put a fact of your own under `attributes:`")
+            if "attributes" in known
+            else said("known here: {keys}", keys=", ".join(known))
+        )
+    return Complaint(path, _about(path[:-1], message), fix, about_key=True, field=near)
+
+
+def _about(path: Path, message: str) -> str:
+    """A message with the field that it is about, where it is about one."""
+    field = _named(path).removesuffix(": ")
+    return said("{subject}: {what}", subject=field, what=message) if field else message
 
 
 def _named(path: Path) -> str:

@@ -18,6 +18,7 @@ from pydantic_core import ValidationError
 from orgcheck.collector import collector_paused
 from orgcheck.errors import Diagnostic, OrgcheckError, Unreadable
 from orgcheck.findings import Finding, Location, Severity
+from orgcheck.language import said
 from orgcheck.parts import validator_of
 from orgcheck.records import dataclass
 from orgcheck.snapshot.form import (
@@ -371,9 +372,13 @@ class _Loading:
         enclosing, stated = _id_of(above), node.get("parent")
         if isinstance(stated, str) and enclosing is not None and stated != enclosing:
             self._find(
-                f"{_id_of(node)} is nested in {clipped(enclosing)}, "
-                f"and its parent says {clipped(stated)}",
-                "remove `parent:`, or move the unit out of where it is nested",
+                said(
+                    "{unit} is nested in {enclosing}, and its parent says {stated}",
+                    unit=str(_id_of(node)),
+                    enclosing=clipped(enclosing),
+                    stated=clipped(stated),
+                ),
+                said("remove `parent:`, or move the unit out of where it is nested"),
                 document.of_value(node, "parent"),
                 rule="ORG008",
                 unit=_id_of(node),
@@ -417,17 +422,17 @@ class _Loading:
 
     def _read_each(self, listed: _List) -> list[Part]:
         parts = []
-        for node, said in zip(listed.nodes, listed.values, strict=True):
+        for node, value in zip(listed.nodes, listed.values, strict=True):
             id = _id_of(node)
             stand_ins = {"name": id} if id and listed.model is not Person else {}
             if id and issubclass(listed.model, Body):
                 stand_ins["type"] = "external"
-            part, wrong = _salvaged(listed.model, said, stand_ins)
+            part, wrong = _salvaged(listed.model, value, stand_ins)
             for complaint in wrong:
                 self._complain(complaint, listed.document, node, id)
                 if complaint.field == "units":
                     self._lose("units")
-                self.unread |= {(id or "", key) for key in merged_keys(complaint, said)}
+                self.unread |= {(id or "", key) for key in merged_keys(complaint, value)}
             if part is None:
                 self.incomplete = True
                 continue
@@ -446,12 +451,14 @@ class _Loading:
         path = complaint.path
         fix = complaint.fix
         if complaint.about_key and path[-1] in _OF_REGISTERS and not self.of_register:
-            fix = "only a register has it: write `register: true` beside `organisation:`"
+            fix = said("only a register has it: write `register: true` beside `organisation:`")
         # A row of a register is about the field that it tells of.
         within = len(path) > 2 and path[0] in _OF_REGISTERS and self.of_register
         about = path[2] if within else path[0]
         self._find(
-            complaint.message if unit is None else f"{clipped(unit)}: {complaint.message}",
+            complaint.message
+            if unit is None
+            else said("{subject}: {what}", subject=clipped(unit), what=complaint.message),
             fix,
             place_of(complaint, document, node),
             unit=unit,

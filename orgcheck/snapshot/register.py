@@ -17,9 +17,10 @@ from typing import Any, NamedTuple, cast
 
 from orgcheck.findings import Finding, Severity
 from orgcheck.records import dataclass
+from orgcheck.snapshot import register_faults
 from orgcheck.snapshot.entries import Entry, Row
 from orgcheck.snapshot.model import Part, Unit
-from orgcheck.snapshot.scalars import first_day, when
+from orgcheck.snapshot.scalars import first_day
 from orgcheck.snapshot.text import Document, MappingNode
 from orgcheck.snapshot.timeline import EVER, Bound, Span, Timeline
 
@@ -305,18 +306,10 @@ class Recorded:
             return
         empty = [path for path, span in self._rows_with_spans() if span.is_empty]
         for path in empty:
-            yield self._fault(
-                path,
-                f"{_path_words(path)} holds on no day: its time is over before it begins, or taken "
-                "by another row",
-                "mend its date, or remove the row",
-            )
+            yield self._fault(path, register_faults.row_on_no_day(_path_words(path)))
         if not empty and self._own_span().is_empty:
-            yield self._fault(
-                self.place_of(0) or self.place_of(1),
-                "what the entry itself says holds on no day: its rows take all of its time",
-                "write the state that holds now, or held last, into the entry itself",
-            )
+            place = self.place_of(0) or self.place_of(1)
+            yield self._fault(place, register_faults.entry_on_no_day())
 
     def _of_periods(self) -> Iterator[Finding]:
         entry = self.entry
@@ -327,25 +320,14 @@ class Recorded:
             first, last = entry.valid_from, entry.valid_to
             assert first is not None, "what has no beginning ends after it"
             assert last is not None, "what has no end ends after its beginning"
-            yield self._fault(
-                ("valid_to",),
-                f"{self.id} ends {when(last)}, before it begins {when(first)}",
-                "exchange the two dates, or mend one",
-            )
+            yield self._fault(("valid_to",), register_faults.ends_first(self.id, first, last))
         latest: Span | None = None
         for number, (_, span) in sorted(enumerate(periods), key=lambda one: one[1][1]):
-            if span.is_empty:
-                message = "ends before it begins"
-            elif latest is not None and span.meets(latest):
-                message = "overlaps another one"
-            else:
+            if not span.is_empty and (latest is None or not span.meets(latest)):
                 latest = span
                 continue
-            yield self._fault(
-                ("valid", number),
-                f"valid[{number + 1}] {message}",
-                "mend its dates; the periods of an entry follow one another",
-            )
+            words = register_faults.period(number + 1, is_empty=span.is_empty)
+            yield self._fault(("valid", number), words)
 
     def _rows_with_spans(self) -> Iterator[tuple[tuple[str | int, ...], Span]]:
         here = len(self.earlier)
@@ -369,12 +351,13 @@ class Recorded:
         begins, ends = zip(*self.spans, strict=True)
         return Span(min(begins), max(ends))
 
-    def _fault(self, path: tuple[str | int, ...], message: str, fix: str) -> Finding:
+    def _fault(self, path: tuple[str | int, ...], words: register_faults.Words) -> Finding:
+        message, fix = words
         named = not self.id or message.startswith(f"{self.id} ")
         return Finding(
             rule="ORG010",
             severity=Severity.ERROR,
-            message=message if named else f"{self.id}: {message}",
+            message=message if named else register_faults.about(self.id, message),
             unit=self.id or None,
             location=self.document.locate(self.node, path),
             fix=fix,

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from orgcheck.language import tr, tr_p
+from orgcheck.language import msg, tr, tr_p
 from orgcheck.numbers import Number, exact, shortened
 from orgcheck.parts import BeforeValidator, PlainSerializer, PlainValidator
 from orgcheck.patterns import pattern
@@ -145,14 +145,14 @@ def as_flag(value: Any) -> bool:
         return value
     if isinstance(value, Plain) and value in _FLAGS:
         return _FLAGS[value]
-    raise expected("true or false", value)
+    raise expected(msg("true or false"), value)
 
 
 def as_number(value: Any) -> Number:
     """An integer or a decimal number, unquoted."""
     number = _number(value)
     if number is None:
-        raise expected("a number", value)
+        raise expected(msg("a number"), value)
     return number
 
 
@@ -160,7 +160,7 @@ def as_sum(value: Any) -> Number:
     """A number that came out of adding others, of whatever length."""
     number = _number(value, MOST_DIGITS_OF_A_SUM)
     if number is None:
-        raise expected("a number", value)
+        raise expected(msg("a number"), value)
     return number
 
 
@@ -173,7 +173,7 @@ def as_day(value: Any) -> date:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    raise expected("a date such as 2024-01-31", value)
+    raise expected(msg("a date such as 2024-01-31"), value)
 
 
 def as_date(value: Any) -> date:
@@ -184,7 +184,7 @@ def as_date(value: Any) -> date:
         if _MONTH.fullmatch(value) and 1 <= int(value[5:]) <= 12 and value[:4] != "0000":
             return Month(int(value[:4]), int(value[5:]), 1)
         if not _DAY.fullmatch(value):
-            raise expected("a date such as 2024-01-31, 2024-01 or 2024", value)
+            raise expected(msg("a date such as 2024-01-31, 2024-01 or 2024"), value)
     return as_day(value)
 
 
@@ -197,7 +197,7 @@ def as_scalar(value: Any) -> str | bool | Number:
         return number
     if isinstance(value, (str, bool)):
         return str(value) if isinstance(value, Plain) else value
-    raise expected("a text, a number, or true or false", value)
+    raise expected(msg("a text, a number, or true or false"), value)
 
 
 def as_format(value: Any) -> int:
@@ -215,7 +215,7 @@ def as_line(value: Any) -> int:
     """The number of a line, from 1."""
     number = _number(value)
     if not isinstance(number, int) or number < 1:
-        raise expected("the number of a line", value)
+        raise expected(msg("the number of a line"), value)
     return number
 
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from orgcheck.findings import Location, Origin
+from orgcheck.language import msg, said
 from orgcheck.patterns import pattern
 
 # How many characters a block has whose lines are counted together.
@@ -202,15 +203,22 @@ SINGLE = "a single value"
 _NOT_TEXT = pattern(r"[-+.0-9]|(?i:true|false)$")
 
 
+_KINDS = {
+    "nothing": msg("nothing"),
+    "a mapping": msg("a mapping"),
+    "a list": msg("a list"),
+}
+
+
 def found(value: Any) -> str:
     """Words for a value that stands where something else was expected."""
     if (kind := kind_of(value)) != SINGLE:
-        return kind
+        return said(_KINDS[kind])
     if isinstance(value, bool):
         return "true" if value else "false"
     if not isinstance(value, str) or (isinstance(value, Plain) and _NOT_TEXT.match(value)):
         return clipped(str(value))
-    return f'the text "{clipped(value)}"'
+    return said('the text "{text}"', text=clipped(value))
 
 
 def kind_of(value: Any) -> str:
