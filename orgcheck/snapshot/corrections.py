@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -110,8 +112,10 @@ class _Pair:
     def corrections(self, end: int) -> Iterator[Correction]:
         """What differs before a day, each with all of its days."""
         found: dict[str, tuple[Correction, list[tuple[int, int | None]]]] = {}
-        for begin, until in self._stretches(end):
-            for one in self._differences(max(begin, 1)):
+        bounds = self._bounds(end)
+        sides = zip(_by_stretch(self.old, bounds), _by_stretch(self.new, bounds), strict=True)
+        for (begin, until), (old, new) in zip(pairwise(bounds), sides, strict=True):
+            for one in self._differences(max(begin, 1), old, new):
                 key = repr((one.field, one.said, one.says, one.reason))
                 found.setdefault(key, (one, []))[1].append((begin, until))
         for one, days in found.values():
@@ -122,18 +126,20 @@ class _Pair:
                 one.location,
             )
 
-    def _stretches(self, end: int) -> Iterator[tuple[int, int]]:
-        """The stretches before a day in which neither side changes."""
+    def _bounds(self, end: int) -> Sequence[int]:
+        """The days between which neither side changes, up to one behind them."""
         days = {day for entry in (*self.old, *self.new) for day in entry.timeline.days()}
-        bounds = [0, *sorted(day for day in days if day < end), end]
-        return pairwise(bounds)
+        return [0, *sorted(day for day in days if day < end), end]
 
-    def _differences(self, day: int) -> Iterator[Correction]:
-        said, unsure = _on(self.old, day)
-        says, open_ = _on(self.new, day)
+    def _differences(
+        self, day: int, old: Sequence[Recorded], new: Sequence[Recorded]
+    ) -> Iterator[Correction]:
+        """What differs on a day, of which these entries may tell."""
+        said, unsure = _on(old, day)
+        says, open_ = _on(new, day)
         if unsure is None or open_ is None:
             return
-        reason, location = self._reason(day)
+        reason, location = self._reason(day, new)
         if said is None or says is None:
             if said is not says:
                 there = (said is not None, says is not None)
@@ -145,16 +151,16 @@ class _Pair:
             values = said.get(field), says.get(field)
             yield Correction(self.sort, self.id, field, *values, (), reason, location)
 
-    def _reason(self, day: int) -> tuple[str | None, Location | None]:
+    def _reason(self, day: int, telling: Sequence[Recorded]) -> tuple[str | None, Location | None]:
         """Why the newer register says so of a day, and where."""
-        for entry in self.new:
-            if entry.timeline.possibly_on(day):
-                number = entry.numbers_on(day)[-1]
-                place = entry.document.locate(entry.node, entry.place_of(number) or ("id",))
-                # What moves a bound may be said on either side of it.
-                beside = (number, number - 1, number + 1)
-                said = [entry.said[one] for one in beside if 0 <= one < len(entry.said)]
-                return self._fresh(said), place
+        if telling:
+            entry = telling[0]
+            number = entry.numbers_on(day)[-1]
+            place = entry.document.locate(entry.node, entry.place_of(number) or ("id",))
+            # What moves a bound may be said on either side of it.
+            beside = (number, number - 1, number + 1)
+            said = [entry.said[one] for one in beside if 0 <= one < len(entry.said)]
+            return self._fresh(said), place
         if self.new:
             entry = self.new[-1]
             return self._fresh([entry.entry]), entry.document.locate(entry.node, ("id",))
@@ -162,20 +168,43 @@ class _Pair:
 
     def _fresh(self, said: Iterable[Row | Entry]) -> str | None:
         """The first reason that the newer register gives and the older one did not."""
-        rows = [row for entry in self.old for row in entry.said]
-        reasons = {row.reason for row in rows}
-        return next(
-            (
-                one.reason
-                for one in said
-                if one.reason and (one.reason not in reasons or (_is_row(one) and one not in rows))
-            ),
-            None,
-        )
+        return next((one.reason for one in said if one.reason and not self._was_given(one)), None)
+
+    def _was_given(self, one: Row | Entry) -> bool:
+        """Whether the older register gave that reason; for a row, whether for the same row."""
+        alike = self._given.get(one.reason, {})
+        return one in alike.get(_beginning(one), ()) if _is_row(one) else bool(alike)
+
+    @cached_property
+    def _given(self) -> Mapping[str | None, Mapping[object, Sequence[Row | Entry]]]:
+        """What the older register says for each reason, by the day that a row says."""
+        given: defaultdict[str | None, defaultdict[object, list[Row | Entry]]]
+        given = defaultdict(lambda: defaultdict(list))
+        for entry in self.old:
+            for one in entry.said:
+                given[one.reason][_beginning(one)].append(one)
+        return given
 
 
 def _is_row(one: Row | Entry) -> bool:
     return not hasattr(one, "earlier")
+
+
+def _beginning(one: Row | Entry) -> object:
+    """The day that a row says: rows that are equal say the same."""
+    return getattr(one, "until", None) or getattr(one, "from_", None)
+
+
+def _by_stretch(entries: Sequence[Recorded], bounds: Sequence[int]) -> Sequence[Sequence[Recorded]]:
+    """Of each stretch between these days the entries that may be there, in their order."""
+    found: list[list[Recorded]] = [[] for _ in bounds[1:]]
+    for entry in entries:
+        for span in entry.timeline.spans:
+            first = max(bisect_right(bounds, span.begins.first) - 1, 0)
+            for number in range(first, min(bisect_left(bounds, span.ends.last), len(found))):
+                if entry not in found[number][-1:]:
+                    found[number].append(entry)
+    return found
 
 
 def _on(
@@ -186,6 +215,4 @@ def _on(
         state = entry.on(day)
         if state is not None:
             return state.part.data(), state.uncertain
-    if any(entry.timeline.possibly_on(day) for entry in entries):
-        return None, None
-    return None, ()
+    return (None, None) if entries else (None, ())
