@@ -30,6 +30,13 @@ def history(*versions: str) -> Program:
     return orgcheck("history", *versions, "--isolated")
 
 
+def history_of_record(file: Path, *, first: bool) -> Program:
+    """`orgcheck history` of a file in git, as for the first time or with what a run has kept."""
+    command = orgcheck("history", "--git", file.name, "--isolated").command
+    within = ("-m", "benchmarks.in_repository", str(file.parent), "first" if first else "again")
+    return Program((sys.executable, *within, *command))
+
+
 def diff(old: str, new: str, *options: str) -> Program:
     """`orgcheck diff`, whatever the settings of the folder."""
     return orgcheck("diff", old, new, "--isolated", *options)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks.pack100 import hundred_rules
 from benchmarks.processes import PROJECT
+from benchmarks.recording import FILE, record
 
 
 @dataclass
@@ -63,6 +64,13 @@ class Data:
             for seed in seeds
         ]
         return tuple(self._as_version(path, seed) for seed, path in zip(seeds, made, strict=True))
+
+    def recorded(self, units: int, commits: int) -> Path:
+        """The path of a snapshot in a git repository, committed so many times."""
+        folder = self.folder / f"recorded-{units}-{commits}"
+        if not folder.exists():
+            record(folder, Path(self.snapshot(units)).read_text("utf-8"), commits)
+        return folder / FILE
 
     def _as_version(self, path: str, number: int) -> str:
         version = self.folder / f"version-{number}-{Path(path).name}"

@@ -11,7 +11,7 @@ from benchmarks.sections.outside import INSTALL, PAGES
 from benchmarks.sections.rule_peers import REGO, SHACL
 from benchmarks.sections.starting import START
 from benchmarks.sections.validating import FINDINGS, RULES, VALIDATE
-from benchmarks.sections.versions import HISTORY
+from benchmarks.sections.versions import HISTORY, RECORD
 
 COMPARISONS: tuple[Comparison, ...] = (
     START,
@@ -23,6 +23,7 @@ COMPARISONS: tuple[Comparison, ...] = (
     CHANGES,
     INFERENCE,
     HISTORY,
+    RECORD,
     GROWTH,
     IMPORT,
     SHACL,
