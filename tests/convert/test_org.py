@@ -270,6 +270,22 @@ def test_a_graph_that_is_too_large_is_refused_before_it_is_parsed() -> None:
         read(b" " * (33 * 2**20), ".ttl")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"_:b{n} <a:b> {n} .\n" for n in range(101)),
+        json.dumps({"@id": "a:a", "a:b": [*range(101)]}),
+    ],
+    ids=["Turtle", "JSON-LD"],
+)
+def test_a_graph_of_too_many_statements_is_refused_while_it_is_read(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("orgcheck.convert.formats.org._MOST_STATEMENTS", 100)
+    with pytest.raises(InvalidSnapshot, match="more than 100 statements"):
+        read(text, ".ttl")
+
+
 def test_files_are_told_by_their_endings(tmp_path: Path) -> None:
     for ending in (".ttl", ".jsonld"):
         content = orgcheck.export_snapshot(KELA / "2024.yaml", "org", ending=ending).content

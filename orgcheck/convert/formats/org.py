@@ -62,6 +62,8 @@ _POST = _ENTITY | {"unit"}
 _BODY = _ENTITY | {"type"}
 # A graph takes some fifty times the size of its text.
 _MOST_BYTES = 32 * 2**20
+# Of some 40,000 units; so many blank nodes take some ten seconds and 800 MiB.
+_MOST_STATEMENTS = 300_000
 _LONGEST_IRI = 2_000
 _TOO_LONG = "has names that could come to more than 1 GiB once their prefixes are written out"
 # What names may come to once prefixes are written out: declarations can continue each other.
@@ -120,6 +122,30 @@ def _lost(snapshot: Snapshot) -> tuple[str, ...]:
     if not orders:
         return told
     return (*told, counted(orders, "order of several heads", "orders of several heads"))
+
+
+class _TooManyStatements(Exception):
+    """A graph grows beyond what is read of one."""
+
+
+def _bounded_graph() -> Graph:
+    """A graph that takes up to so many statements.
+
+    Raises
+    ------
+    _TooManyStatements
+        When one more is added.
+    """
+    graph = _graph()
+    add, left = graph.add, iter(range(_MOST_STATEMENTS))
+
+    def add_within(triple: Any) -> Graph:
+        if next(left, None) is None:
+            raise _TooManyStatements
+        return add(triple)
+
+    graph.add = add_within  # type: ignore[method-assign]
+    return graph
 
 
 def _graph() -> Graph:
@@ -367,15 +393,18 @@ def _parsed(given: Given) -> Graph:
     try:
         text = given.data.decode("utf-8-sig")
         if not is_json:
-            return _graph().parse(data=text, format="turtle")
+            return _bounded_graph().parse(data=text, format="turtle")
         document = json.loads(text)
         _refuse_contexts(document, refused)
-        graph: Graph = to_rdf(document, _graph())
+        graph: Graph = to_rdf(document, _bounded_graph())
         return graph
     except (RecursionError, MemoryError):
         raise refused("is nested too deeply") from None
     except UnicodeDecodeError:
         raise refused("is not UTF-8", "save the file as UTF-8") from None
+    except _TooManyStatements:
+        message = f"has more than {_MOST_STATEMENTS:,} statements, and no larger graph is read"
+        raise refused(message) from None
     except InvalidSnapshot:
         raise
     except json.JSONDecodeError as error:
