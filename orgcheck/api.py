@@ -349,6 +349,7 @@ def diff(
 def history(
     *snapshots: Organisation | Source,
     git: Source | None = None,
+    rules: Iterable[Source | Pack] = (),
     inference: bool = True,
     thresholds: Mapping[str, float] | None = None,
     language: str | None = None,
@@ -365,6 +366,9 @@ def history(
         tells the first, else the numbers in their versions. Of one register, its days are versions.
     git
         In place of these, a file or folder: each commit that changed it is a version.
+    rules
+        Rule packs, whose rules over all versions the history is held against; those of the settings
+        where left out.
     inference
         Whether to find units again whose ids have changed, and what is not declared.
     thresholds
@@ -381,8 +385,8 @@ def history(
     Returns
     -------
     History
-        The `versions`, the `steps` between each two neighbours with their change sets, and the
-        `descent` of units as a graph.
+        The `versions`, the `steps` between each two neighbours with their change sets, the
+        `descent` of units as a graph, and the `findings` of rules over all versions.
 
     Raises
     ------
@@ -399,8 +403,11 @@ def history(
     >>> len(kela.descent.lifetimes)
     25
     """
+    options: Options = {"rules": rules, "isolated": isolated}
+    if config is not None:
+        options["config"] = config
     return _reading_of_versions(snapshots, git)(
-        Asked(config=os.fspath(config) if config is not None else None, isolated=isolated),
+        _asked(options),
         inference=inference,
         thresholds=ThresholdSettings.model_validate(thresholds) if thresholds else None,
         language=language,

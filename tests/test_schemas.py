@@ -30,6 +30,7 @@ from orgcheck.results import Control, DiffResult, Review, Verdict
 from orgcheck.rules import packs, selector_keys
 from orgcheck.rules.assertions import VERBS
 from orgcheck.rules.changes.verbs import CHANGE_VERBS
+from orgcheck.rules.history.verbs import HISTORY_VERBS
 from orgcheck.rules.packs import read_pack
 from orgcheck.rules.waivers.files import read_waivers
 from orgcheck.rules.waivers.model import InvalidWaivers
@@ -295,10 +296,10 @@ def test_the_schema_of_packs_knows_every_key_verb_and_kind() -> None:
     assert known["ChangeAssertion"]["properties"].keys() == {*CHANGE_VERBS}
     assert known["Selector"]["properties"].keys() == {"of", *selector_keys.KEYS}
     assert known["Rule"]["properties"].keys() == {*packs._RULE_KEYS, *packs._TELLING_KEYS}
-    assert known["ChangeRule"]["properties"].keys() == {
-        *packs._RULE_KEYS,
-        *packs._CHANGE_KEYS,
-    }
+    assert known["HistoryAssertion"]["properties"].keys() == {*HISTORY_VERBS}
+    of_changes = {*packs._RULE_KEYS, *packs._CHANGE_KEYS}
+    assert known["HistoryRule"]["properties"].keys() == of_changes
+    assert known["ChangeRule"]["properties"].keys() == of_changes - {"over"}
     assert schema("rules")["properties"].keys() == {*packs._PACK_KEYS}
 
 

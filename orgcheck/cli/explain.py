@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from orgcheck.policy.choice import unknown_rule
 if TYPE_CHECKING:
     from orgcheck.policy.choice import Asked
     from orgcheck.rules.assertions.verb import Verb
-    from orgcheck.rules.model import ChangeRule, Pack, Rule
+    from orgcheck.rules.model import Pack
     from orgcheck.snapshot.text import SourceText
 
 
@@ -50,8 +50,7 @@ def command(rule: str, asked: Asked) -> int:
     read = packs_of(asked)
     known: list[str] = [*BUILTIN]
     for pack, text in chain(read, _others(read)):
-        rules: tuple[Rule | ChangeRule, ...] = (*pack.rules, *pack.change_rules)
-        for found in rules:
+        for found in pack.every_rule:
             if found.id == rule:
                 print_result(rules_text.of_pack(found, pack, text))
                 return 0
@@ -64,11 +63,13 @@ def command(rule: str, asked: Asked) -> int:
 
 
 def _verbs(name: str) -> list[Verb[Any]]:
-    """The verbs of that name: of rules over one version, of rules about changes."""
+    """The verbs of that name: of rules over one version, about changes, over all versions."""
     from orgcheck.rules.assertions import VERBS
     from orgcheck.rules.changes.verbs import CHANGE_VERBS
+    from orgcheck.rules.history.verbs import HISTORY_VERBS
 
-    return [verb for verbs in (VERBS, CHANGE_VERBS) if (verb := verbs.get(name)) is not None]
+    every: tuple[Mapping[str, Verb[Any]], ...] = (VERBS, CHANGE_VERBS, HISTORY_VERBS)
+    return [verb for verbs in every if (verb := verbs.get(name)) is not None]
 
 
 def _others(read: Sequence[tuple[Pack, SourceText]]) -> Iterator[tuple[Pack, SourceText]]:

@@ -21,13 +21,16 @@ Examples:
   orgcheck history --git organisation.yaml
   orgcheck history snapshots/*.yaml --duty communications
   orgcheck history register.yaml
+  orgcheck history snapshots/*.yaml --rules rules/kela.yaml
   orgcheck history snapshots/*.yaml --register -o register.yaml
   orgcheck history 2021.yaml 2022.yaml 2023.yaml -o history.md
 
 \b
 Exit status:
   0  the history is told, or the register written
-  2  usage, settings; two versions that cannot be told apart
+  1  a rule over all versions has a finding at or above --fail-on
+  2  usage, settings, a rule pack, a waiver file; two versions that cannot be
+     told apart
   3  a snapshot that cannot be read
 """,
 )
@@ -40,6 +43,10 @@ Exit status:
     help="Write the versions as one register with time inside, which gives each of them back.",
 )
 @click.option("--duty", metavar="TEXT|ID", help="Tell who held a duty, in which version, alone.")
+@options.with_rules
+@options.choosing
+@options.failing
+@options.waiving
 @telling("histories", "Every change; timings.")
 def command(
     snapshots: tuple[str, ...],
@@ -55,6 +62,8 @@ def command(
     diff compares them. Then come figures over time, units that versions in between
     leave out, ids that are used again, and where a comparison of the first version
     with the last says something else (HIS001).
+
+    Rules over all versions, `over: all` in a pack, are held against the history.
 
     Of one register, the versions are what it says of each day on which something
     changed, up to the day in SNAPSHOT@2018-06-01, else up to today. A correction is
@@ -75,8 +84,8 @@ def command(
     history = telling.history(snapshots, git)
     if duty is None:
         telling.deliver("histories", history)
-    else:
-        telling.deliver("duties", duties_of(history, duty))
+        return 1 if history.failed else 0
+    telling.deliver("duties", duties_of(history, duty))
     return 0
 
 

@@ -84,6 +84,7 @@ def test(asked: Asked, strict: bool) -> int:
     Without a PACK those of the current folder's settings are tested. A pack is tested
     with its own parameters: its examples are about those.
     """
+    from orgcheck.descent.ruled import run_history_examples
     from orgcheck.policy.policy import packs_of
     from orgcheck.reports.formats.text.rules import Tested, example_results
     from orgcheck.rules.examples import never_shown_to_fail, run_examples
@@ -95,7 +96,7 @@ def test(asked: Asked, strict: bool) -> int:
         )
     tested = []
     for pack, _ in read:
-        results = tuple(run_examples(pack))
+        results = (*run_examples(pack), *run_history_examples(pack))
         tested.append(Tested(pack, results, tuple(never_shown_to_fail(pack, results))))
     print_result(example_results(tested, screen=screen_of(None)))
     failed = any(pack.wrong or (strict and pack.never_shown_to_fail) for pack in tested)

@@ -17,6 +17,7 @@ from orgcheck.changes.thresholds import Thresholds
 from orgcheck.descent.graph import Bond, Descent, Edge, Node, descent_of
 from orgcheck.descent.versions import Version, in_order
 from orgcheck.event_kinds import EventKind
+from orgcheck.findings import Finding, Severity
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import display
 
@@ -107,6 +108,12 @@ class History:
         How versions are compared: from which measure on, and whether, something is inferred.
     remarks
         What keeps the versions from being all that there are.
+    findings
+        What rules over all versions found; without what a waiver excuses.
+    waived
+        How many findings waivers excuse.
+    fail_on
+        From which severity on a finding fails.
 
     Examples
     --------
@@ -122,6 +129,14 @@ class History:
     thresholds: Thresholds = DEFAULTS
     inference: bool = True
     remarks: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    waived: int = 0
+    fail_on: Severity = Severity.ERROR
+
+    @property
+    def failed(self) -> bool:
+        """Whether any finding weighs enough to make the exit status 1."""
+        return any(finding.severity.at_least(self.fail_on) for finding in self.findings)
 
     @property
     def is_of_record(self) -> bool:

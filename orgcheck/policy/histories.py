@@ -12,8 +12,11 @@ from orgcheck.changes.thresholds import Thresholds, ThresholdSettings, threshold
 from orgcheck.counting import listed
 from orgcheck.descent.history import History, history_of
 from orgcheck.descent.kept import Comparisons, Store, digest_of, program
-from orgcheck.descent.versions import Version, in_order
+from orgcheck.descent.ruled import ruled
+from orgcheck.descent.versions import Version
+from orgcheck.descent.versions import in_order as versions_in_order
 from orgcheck.errors import Diagnostic, InvalidSnapshot, OrgcheckError, Unreadable, Unusable
+from orgcheck.findings import in_order
 from orgcheck.language import said, said_later, said_n, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.policy.all_dates import organisation_on, stretches
@@ -50,7 +53,7 @@ def read_history(
     where comparisons are kept.
     """
     named = [source for source in sources if isinstance(source, str)]
-    policy = Policies(asked).of(named[-1] if named else "-")
+    policy = _policy(asked, named[-1] if named else "-")
     as_read = compared_versions(sources, most_mib, step)
     contents = [
         _content(one) if store is not None and isinstance(source, str) else ""
@@ -67,7 +70,7 @@ def read_history(
         versions, remarks = _of_register(without_day(labels[0]), slice)
     measures = thresholds_of(policy.settings.thresholds, thresholds)
     kept = _comparisons(store, len(sources), policy, inference, measures, most_mib)
-    return history_of(
+    history = history_of(
         versions,
         thresholds=measures,
         inference=inference,
@@ -76,6 +79,27 @@ def read_history(
         remarks=remarks,
         known=kept.known,
         made=kept.keep,
+    )
+    return _ruled(history, policy)
+
+
+def _policy(asked: Asked, argument: str) -> Policy:
+    policies = Policies(asked)
+    policy = policies.of(argument)
+    policies.check_options()
+    return policy
+
+
+def _ruled(history: History, policy: Policy) -> History:
+    """The history with what the rules over all versions that are in force find in it."""
+    if not any(pack.history_rules for pack in policy.in_force):
+        return history
+    findings, waived = policy.apply_waivers(ruled(history, policy.in_force))
+    return replace(
+        history,
+        findings=tuple(in_order(findings)),
+        waived=len(waived),
+        fail_on=policy.fail_on,
     )
 
 
@@ -129,7 +153,7 @@ def as_register(
     """The register that gives dated snapshots back; see `orgcheck.register`."""
     organisations = compared_versions(sources, most_mib, step)
     labels = (s if isinstance(s, str) else s.snapshot.label for s in sources)
-    versions = in_order(map(Version, labels, organisations))
+    versions = versions_in_order(map(Version, labels, organisations))
     days = [_first_day(version) for version in versions]
     problems = [
         Diagnostic(None, f"{version.source} does not say from which day on it holds", _DATED)
@@ -175,7 +199,7 @@ def read_recorded_history(
     it cannot be read is left out, and named in the remarks. `planned` is told how many steps the
     work has; `store` is where comparisons are kept.
     """
-    policy = Policies(asked).of(path)
+    policy = _policy(asked, path)
     record = record_of(path)
     planned(2 * len(record.revisions) - 1)
     measures = thresholds_of(policy.settings.thresholds, thresholds)
@@ -187,7 +211,7 @@ def read_recorded_history(
     declaring = (
         replace(one, organisation=beside(one.organisation, policy.claims)) for one in versions
     )
-    return history_of(
+    history = history_of(
         declaring,
         thresholds=measures,
         inference=inference,
@@ -197,6 +221,7 @@ def read_recorded_history(
         known=kept.known,
         made=kept.keep,
     )
+    return _ruled(history, policy)
 
 
 Unread = tuple[RecordedText, OrgcheckError]

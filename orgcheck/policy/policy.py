@@ -21,7 +21,7 @@ from orgcheck.records import dataclass
 from orgcheck.results import CheckResult
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.builtin_rule import Tier
-from orgcheck.rules.model import ChangeRule, Pack, Rule
+from orgcheck.rules.model import ChangeRule, HistoryRule, Pack, Rule
 from orgcheck.rules.parameters import misfits
 from orgcheck.rules.waivers.model import (
     Waived,
@@ -38,7 +38,7 @@ from orgcheck.snapshot.view import View
 if TYPE_CHECKING:
     from orgcheck.changes.side_file import Claim
 
-R = TypeVar("R", Rule, ChangeRule)
+R = TypeVar("R", Rule, ChangeRule, HistoryRule)
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Policy:
     @cached_property
     def known(self) -> frozenset[str]:
         """The ids of all rules: those that come with the program and those of the packs."""
-        own = (rule.id for pack in self.packs for rule in (*pack.rules, *pack.change_rules))
+        own = (rule.id for pack in self.packs for rule in pack.every_rule)
         return frozenset(BUILTIN).union(own)
 
     @cached_property
@@ -83,6 +83,7 @@ class Policy:
                 pack,
                 rules=self._taken(pack.rules),
                 change_rules=self._taken(pack.change_rules),
+                history_rules=self._taken(pack.history_rules),
             )
             for pack in self.packs
         )
@@ -349,7 +350,7 @@ def _today() -> date:
 def _refuse_shared_ids(packs: Sequence[Pack]) -> None:
     homes: dict[str, Pack] = {}
     for pack in packs:
-        for rule in (*pack.rules, *pack.change_rules):
+        for rule in pack.every_rule:
             if homes.setdefault(rule.id, pack) is not pack:
                 raise OrgcheckError(
                     f"two packs have a rule {rule.id}", "give one of them another id"

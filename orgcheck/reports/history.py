@@ -19,7 +19,9 @@ from orgcheck.language import day, msg, msg_n, tr, tr_n
 from orgcheck.numbers import Number, summed
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
+from orgcheck.reports.judgement import place_words
 from orgcheck.reports.lineage import span_of, told
+from orgcheck.reports.words import finding_words
 
 # How much of what happened between two versions is told of each kind; the rest is counted.
 _OF_A_KIND = 2
@@ -73,6 +75,21 @@ class HistoryWords:
         label = step.new.label
         title = tr("Recorded on {day}", day=day(label)) if step.new.recorded else label
         return StepWords(step, title, counts, tuple(sentences), untold)
+
+    # -- rules ----------------------------------------------------------------------------------
+
+    def findings(self) -> Iterator[str]:
+        """What rules over all versions found, and how much waivers excuse."""
+        for finding in self.history.findings:
+            yield f"{place_words(finding.location)} {finding_words(finding)}"
+        if self.history.waived:
+            yield self.waived
+
+    @property
+    def waived(self) -> str:
+        """How many findings waivers excuse."""
+        number = self.history.waived
+        return tr_n("{number} finding is waived.", "{number} findings are waived.", number)
 
     # -- figures over time --------------------------------------------------------------------
 

@@ -185,10 +185,15 @@ def _failures(ground: ChangeGround, rule: ChangeRule) -> Iterator[ChangeFailure]
 
 
 def _told(rule: RuleHead, failure: ChangeFailure) -> _Told:
+    return _Told(finding_of_change(rule, failure), failure.topics)
+
+
+def finding_of_change(rule: RuleHead, failure: ChangeFailure) -> Finding:
+    """What falls short of a rule about changes, as a finding of it."""
     related = failure.others
     if failure.location is not None:
         related = (*related, Related(rule.location, said("the rule")))
-    finding = finding_of(
+    return finding_of(
         rule,
         failure.message,
         unit=failure.unit,
@@ -199,7 +204,6 @@ def _told(rule: RuleHead, failure: ChangeFailure) -> _Told:
         value=failure.value,
         measure=failure.measure,
     )
-    return _Told(finding, failure.topics)
 
 
 def empty_selections(ground: ChangeGround, packs: Iterable[Pack]) -> list[Finding]:

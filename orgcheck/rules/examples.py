@@ -16,9 +16,11 @@ from orgcheck.rules.change_rules import rule_findings as change_rule_findings
 from orgcheck.rules.doubt import Ground
 from orgcheck.rules.integrity import check
 from orgcheck.rules.model import (
+    AnyRule,
     ChangeExample,
     ChangeRule,
     Example,
+    HistoryExample,
     IntegrityExample,
     Pack,
     Rule,
@@ -26,7 +28,7 @@ from orgcheck.rules.model import (
 )
 from orgcheck.rules.structure_rules import rule_findings
 
-E = TypeVar("E", Example, ChangeExample)
+E = TypeVar("E", Example, ChangeExample, HistoryExample)
 
 
 @dataclass(frozen=True)
@@ -55,18 +57,18 @@ def run_examples(pack: Pack) -> list[ExampleResult]:
     """Hold every rule of a pack against its examples: of integrity, of structures, of changes.
 
     A rule applies to its examples whatever `applies_to` says where an example states neither a
-    version nor a day.
+    version nor a day. Those over all versions are asked by `orgcheck.descent.ruled`.
     """
     results = [_of_integrity(shown) for shown in pack.shown]
     for rule in pack.rules:
-        results += _results_of(rule, rule.passes, rule.fails, partial(_findings, rule))
+        results += results_of(rule, rule.passes, rule.fails, partial(_findings, rule))
     for change_rule in pack.change_rules:
         shown = (change_rule.passes, change_rule.fails)
-        results += _results_of(change_rule, *shown, partial(_change_findings, change_rule))
+        results += results_of(change_rule, *shown, partial(_change_findings, change_rule))
     return results
 
 
-def never_shown_to_fail(pack: Pack, results: Iterable[ExampleResult]) -> list[Rule | ChangeRule]:
+def never_shown_to_fail(pack: Pack, results: Iterable[ExampleResult]) -> list[AnyRule]:
     """The rules that reject none of the examples that the pack says they reject."""
     shown = {result.rule for result in results if not result.accepts and result.agrees}
     return [rule for rule in pack.every_rule if rule.id not in shown]
@@ -77,7 +79,7 @@ def _of_integrity(shown: IntegrityExample) -> ExampleResult:
     return ExampleResult(shown.rule, shown.accepts, shown.number, shown.location, found)
 
 
-def _results_of(
+def results_of(
     rule: RuleHead,
     passes: Sequence[E],
     fails: Sequence[E],

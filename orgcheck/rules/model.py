@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from orgcheck.rules.assertions.expressions import Telling
     from orgcheck.rules.changes.case import Demand
     from orgcheck.rules.expressions.expression import Expression
+    from orgcheck.rules.history.past import HistoryDemand
     from orgcheck.rules.parameters import Value
     from orgcheck.rules.selectors import Selector
 
@@ -99,6 +100,14 @@ class ChangeExample:
 
 
 @dataclass(frozen=True)
+class HistoryExample:
+    """A small history that a rule accepts or rejects, its first version first."""
+
+    versions: tuple[Organisation, ...]
+    location: Location
+
+
+@dataclass(frozen=True)
 class IntegrityExample:
     """A small organisation that a rule of integrity accepts or rejects, as a pack shows it.
 
@@ -156,6 +165,20 @@ class ChangeRule(RuleHead):
     fails: tuple[ChangeExample, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class HistoryRule(RuleHead):
+    """What must hold over all versions. Of several demands all must hold."""
+
+    on: tuple[str, ...] = ()
+    where: Expression | None = None
+    demands: tuple[HistoryDemand, ...]
+    passes: tuple[HistoryExample, ...] = ()
+    fails: tuple[HistoryExample, ...] = ()
+
+
+AnyRule = Rule | ChangeRule | HistoryRule
+
+
 @dataclass(frozen=True)
 class Pack:
     """A rule pack.
@@ -181,8 +204,9 @@ class Pack:
     severities: MappingOf[str, Severity]
     parameters: MappingOf[str, Value] = field(default_factory=dict)
     shown: tuple[IntegrityExample, ...] = ()
+    history_rules: tuple[HistoryRule, ...] = ()
 
     @property
-    def every_rule(self) -> tuple[Rule | ChangeRule, ...]:
-        """Its rules about structures, then those about changes."""
-        return (*self.rules, *self.change_rules)
+    def every_rule(self) -> tuple[AnyRule, ...]:
+        """Its rules about structures, then those about changes, then those over all versions."""
+        return (*self.rules, *self.change_rules, *self.history_rules)

@@ -8,10 +8,13 @@ from orgcheck.errors import Diagnostic, Unreadable
 from orgcheck.organisation import Organisation
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import Tier
-from orgcheck.rules.model import ChangeExample, Example, IntegrityExample
+from orgcheck.rules.model import ChangeExample, Example, HistoryExample, IntegrityExample
 from orgcheck.rules.pack_text import Node
 from orgcheck.snapshot.loading import load_node
 from orgcheck.snapshot.text import MappingNode, found
+
+# Fewer versions are no history.
+_FEWEST = 2
 
 
 def examples(parts: Mapping[str, Node], key: str) -> tuple[Example, ...]:
@@ -35,6 +38,25 @@ def change_examples(parts: Mapping[str, Node], key: str) -> tuple[ChangeExample,
         old, new = loaded if len(loaded) == 2 else (None, None)
         if old is not None and new is not None:
             shown.append(ChangeExample(old, new, item.place))
+    return tuple(shown)
+
+
+def history_examples(parts: Mapping[str, Node], key: str) -> tuple[HistoryExample, ...]:
+    """The histories that `pass` or `fail` shows."""
+    shown = []
+    for item in parts[key].items() if key in parts else []:
+        given = item.mapping(("versions",))
+        if given is None:
+            continue
+        if "versions" not in given:
+            item.lacks("versions", "small organisations, the first version first")
+            continue
+        loaded = [_organisation(version) for version in given["versions"].items()]
+        if len(loaded) < _FEWEST:
+            given["versions"].wrong("expected at least two versions", "show what came before")
+        versions = tuple(version for version in loaded if version is not None)
+        if len(versions) == len(loaded):
+            shown.append(HistoryExample(versions, item.place))
     return tuple(shown)
 
 

@@ -19,6 +19,7 @@ from orgcheck.rules.fields import listed
 from orgcheck.rules.model import (
     Basis,
     ChangeRule,
+    HistoryRule,
     InvalidPack,
     Pack,
     Rule,
@@ -28,6 +29,7 @@ from orgcheck.rules.model import (
 from orgcheck.rules.pack_examples import (
     change_examples,
     examples,
+    history_examples,
     integrity_examples,
     is_of_integrity,
 )
@@ -49,7 +51,7 @@ _RULE_KEYS = (
 )
 _EVENT_KINDS = tuple(kind.value for kind in EventKind)
 # What a rule about changes has besides.
-_CHANGE_KEYS = ("on", "where")
+_CHANGE_KEYS = ("over", "on", "where")
 # How a finding of a rule is told that only an expression says.
 _TELLING_KEYS = ("message", "at")
 _BUILT_IN = pattern(r"(ORG|CHG)[0-9]+", re.IGNORECASE)
@@ -147,13 +149,17 @@ def _pack(node: Node, source: str, given: Mapping[str, Value]) -> Pack | None:
             shown += integrity_examples(item)
         else:
             rules.append(_rule(item, seen))
-    change_rules, severities = [], {}
+    change_rules: list[ChangeRule | None] = []
+    history_rules: list[HistoryRule | None] = []
+    severities: dict[str, Severity] = {}
     for item in _items(parts, "change_rules", parameters):
         override = _override(item)
-        if override is None:
-            change_rules.append(_change_rule(item, seen))
-        else:
+        if override is not None:
             severities.update(override)
+        elif _is_over_all(item):
+            history_rules.append(_history_rule(item, seen))
+        else:
+            change_rules.append(_change_rule(item, seen))
     return Pack(
         name or "",
         title,
@@ -164,6 +170,7 @@ def _pack(node: Node, source: str, given: Mapping[str, Value]) -> Pack | None:
         severities,
         parameters.plain,
         tuple(shown),
+        tuple(rule for rule in history_rules if rule is not None),
     )
 
 
@@ -277,7 +284,7 @@ def _change_rule(node: Node, seen: dict[str, Location]) -> ChangeRule | None:
     head = _head(node, parts, seen, "units")
     on = _kinds(parts["on"]) if "on" in parts else ()
     where = condition(parts["where"]) if "where" in parts else None
-    subject = Subject(on=on or (), misplaced=_of_rules)
+    subject = Subject(on=on or (), misplaced=_of_other_rules)
     required = demands(parts["assert"], subject) if "assert" in parts else None
     passes, fails = (change_examples(parts, key) for key in ("pass", "fail"))
     if head is None or on is None or required is None:
@@ -287,13 +294,63 @@ def _change_rule(node: Node, seen: dict[str, Location]) -> ChangeRule | None:
     )
 
 
+def _is_over_all(node: Node) -> bool:
+    """Whether a rule is one over all versions, or says something else of that."""
+    return isinstance(node.value, MappingNode) and node.value.get("over") is not None
+
+
+def _history_rule(node: Node, seen: dict[str, Location]) -> HistoryRule | None:
+    from orgcheck.rules.changes.expressions import condition
+    from orgcheck.rules.history.verbs import history_demands
+
+    parts = _said(node.mapping((*_RULE_KEYS, *_CHANGE_KEYS)))
+    if parts is None:
+        return None
+    over = parts["over"].one_of(("all",))
+    head = _head(node, parts, seen, "units")
+    on = _kinds(parts["on"]) if "on" in parts else ()
+    where = condition(parts["where"]) if "where" in parts else None
+    subject = Subject(on=on or (), misplaced=_of_one_change)
+    required = history_demands(parts["assert"], subject) if "assert" in parts else None
+    passes, fails = (history_examples(parts, key) for key in ("pass", "fail"))
+    if over is None or head is None or on is None or required is None:
+        return None
+    return HistoryRule(
+        **vars(head), on=on, where=where, demands=required, passes=passes, fails=fails
+    )
+
+
 def _of_change_rules(verb: str) -> tuple[str, str] | None:
     """What is wrong with a verb about changes among the rules over one version."""
     from orgcheck.rules.changes.verbs import CHANGE_VERBS
+    from orgcheck.rules.history.verbs import HISTORY_VERBS
 
+    if verb in HISTORY_VERBS:
+        return f'the verb "{verb}" is about all versions', _OVER_ALL
     if verb not in CHANGE_VERBS:
         return None
     return f'the verb "{verb}" is about changes', "put the rule under `change_rules:`"
+
+
+_OVER_ALL = "put the rule under `change_rules:`, with `over: all`"
+
+
+def _of_other_rules(verb: str) -> tuple[str, str] | None:
+    """What is wrong with a verb of other rules among those about one change."""
+    from orgcheck.rules.history.verbs import HISTORY_VERBS
+
+    if verb in HISTORY_VERBS:
+        return f'the verb "{verb}" is about all versions', "write `over: all`"
+    return _of_rules(verb)
+
+
+def _of_one_change(verb: str) -> tuple[str, str] | None:
+    """What is wrong with a verb of other rules among those over all versions."""
+    from orgcheck.rules.changes.verbs import CHANGE_VERBS
+
+    if verb in CHANGE_VERBS:
+        return f'the verb "{verb}" is about one change', "leave `over: all` out"
+    return _of_rules(verb)
 
 
 def _of_rules(verb: str) -> tuple[str, str] | None:

@@ -13,7 +13,9 @@ DESCRIPTIONS = {
     "versions": "All versions, the first one first.",
     "steps": "What happened between each two neighbours.",
     "returns": "The ids that versions in between leave out.",
-    "HistoryRecord.findings": "Where first and last compared directly say something else: HIS001.",
+    "HistoryRecord.findings": "What rules over all versions found, then where first and last "
+    "compared directly say something else: HIS001.",
+    "waived": "How many findings of rules waivers excuse.",
     "DatedRecord": "One version of the organisation, with its figures.",
     "DatedRecord.version": "Its label.",
     "source": "What was named on the command line.",

@@ -26,6 +26,7 @@ from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.builtin_rule import Tier
 from orgcheck.rules.changes.verbs import CHANGE_VERBS
 from orgcheck.rules.fields import FIELDS
+from orgcheck.rules.history.verbs import HISTORY_VERBS
 from orgcheck.rules.pack_text import LONGEST_WORDING
 from orgcheck.rules.selector_keys import KEYS, OF
 from orgcheck.schemas import snapshot
@@ -70,8 +71,17 @@ def schema() -> Schema:
                     "What must hold in a structure; also examples for rules of integrity.",
                 ),
                 "change_rules": described(
-                    list_of({"anyOf": [reference("ChangeRule"), reference("BuiltIn")]}),
-                    "What must hold of a change; also the severity of rules that are built in.",
+                    list_of(
+                        {
+                            "anyOf": [
+                                reference("ChangeRule"),
+                                reference("HistoryRule"),
+                                reference("BuiltIn"),
+                            ]
+                        }
+                    ),
+                    "What must hold of a change, or over all versions; also the severity of rules "
+                    "that are built in.",
                 ),
             },
             required=["pack"],
@@ -83,6 +93,7 @@ def schema() -> Schema:
         "$defs": {
             "Rule": _rule(),
             "ChangeRule": _change_rule(),
+            "HistoryRule": _history_rule(),
             "BuiltIn": _built_in(),
             "Integrity": _integrity(),
             "Basis": _basis(),
@@ -90,6 +101,7 @@ def schema() -> Schema:
             "Selector": mapping(_words({"of": OF, **KEYS})),
             "Assertion": mapping(_words(VERBS), minProperties=1),
             "ChangeAssertion": mapping(_words(CHANGE_VERBS), minProperties=1),
+            "HistoryAssertion": mapping(_words(HISTORY_VERBS), minProperties=1),
             "Field": _field(),
             **_example(),
         },
@@ -156,8 +168,15 @@ def _rule() -> Schema:
     )
 
 
-def _change_rule() -> Schema:
+def _choice_of_events() -> dict[str, Schema]:
     kinds: Schema = {"enum": [str(kind) for kind in EventKind]}
+    return {
+        "on": described(one_or_list(kinds), "Kinds of event; all where it is absent."),
+        "where": described(EXPRESSION, "Events of which a CEL expression over `change` is true."),
+    }
+
+
+def _change_rule() -> Schema:
     example = mapping(
         {
             "old": described(reference("Example"), "The organisation before."),
@@ -169,10 +188,7 @@ def _change_rule() -> Schema:
         mapping(
             {
                 **_head(),
-                "on": described(one_or_list(kinds), "Kinds of event; all where it is absent."),
-                "where": described(
-                    EXPRESSION, "Events of which a CEL expression over `change` is true."
-                ),
+                **_choice_of_events(),
                 "assert": described(reference("ChangeAssertion"), "What must hold of them."),
                 "pass": described(list_of(example), "Small changes that the rule accepts."),
                 "fail": described(list_of(example), "Small changes that the rule rejects."),
@@ -180,6 +196,27 @@ def _change_rule() -> Schema:
             required=["id", "statement", "assert"],
         ),
         "What must hold of a change.",
+    )
+
+
+def _history_rule() -> Schema:
+    versions = described(
+        {**list_of(reference("Example")), "minItems": 2}, "The versions, the first one first."
+    )
+    example = mapping({"versions": versions}, required=["versions"])
+    return described(
+        mapping(
+            {
+                **_head(),
+                "over": described({"enum": ["all"]}, "That the rule is over all versions."),
+                **_choice_of_events(),
+                "assert": described(reference("HistoryAssertion"), "What must hold of each unit."),
+                "pass": described(list_of(example), "Small histories that the rule accepts."),
+                "fail": described(list_of(example), "Small histories that the rule rejects."),
+            },
+            required=["id", "statement", "over", "assert"],
+        ),
+        "What must hold over all versions: asked by `orgcheck history`.",
     )
 
 

@@ -112,3 +112,68 @@ def test_versions_that_cannot_be_told_apart_are_refused(
     ended = run("history", *versions, versions[0])
     assert (ended.status, ended.out) == (2, "")
     assert '2021.yaml and 2021.yaml both are version "2021"' in ended.err
+
+
+OVER_ALL = """\
+pack: over-all
+change_rules:
+- id: H1
+  statement: Nothing ends that comes back.
+  over: all
+  assert: {stays_ended: true}
+"""
+COMES_BACK = {"2021": AUDIT + ICT, "2022": ICT, "2023": ICT, "2024": AUDIT + ICT}
+
+
+@pytest.fixture
+def coming_back(folder: Path) -> tuple[str, ...]:
+    for label, units in COMES_BACK.items():
+        written(folder / f"{label}.yaml", HEAD.format(label) + units)
+    written(folder / "over-all.yaml", OVER_ALL)
+    return (*(f"{label}.yaml" for label in COMES_BACK), "--rules", "over-all.yaml")
+
+
+def test_rules_over_all_versions_decide_the_exit_status(
+    run: Run, coming_back: tuple[str, ...]
+) -> None:
+    ended = run("history", *coming_back)
+    assert ended.status == 1
+    assert (
+        "2024.yaml:5:8 error H1 Nothing ends that comes back.\n  audit ended in 2022" in ended.out
+    )
+    assert run("history", *coming_back, "--ignore", "H1").status == 0
+    unknown = run("history", *coming_back, "--select", "H7")
+    assert (unknown.status, "H7" in unknown.err) == (2, True)
+
+
+@pytest.mark.parametrize("form", ["json", "markdown", "html"])
+def test_every_form_tells_what_rules_over_all_versions_find(
+    run: Run, coming_back: tuple[str, ...], form: str
+) -> None:
+    out = run("history", *coming_back, "--format", form).out
+    assert "H1" in out
+    assert "audit ended in 2022" in out
+
+
+def test_a_finding_over_all_versions_has_its_places_in_json(
+    run: Run, coming_back: tuple[str, ...]
+) -> None:
+    told = json.loads(run("history", *coming_back, "--format", "json").out)
+    (finding,) = (one for one in told["findings"] if one["rule"] == "H1")
+    assert (finding["unit"], finding["location"]["file"]) == ("audit", "2024.yaml")
+    assert finding["related"][0]["location"]["file"] == "2021.yaml"
+
+
+def test_a_waiver_excuses_what_a_rule_over_all_versions_finds(
+    run: Run, folder: Path, coming_back: tuple[str, ...]
+) -> None:
+    waiver = "{rule: H1, unit: audit, reason: r, approved_by: Board, permanent: true}"
+    written(folder / "waivers.yaml", f"waivers:\n- {waiver}\n")
+    ended = run("history", *coming_back, "--waivers", "waivers.yaml")
+    assert ended.status == 0
+    assert "1 finding is waived." in ended.out
+
+
+def test_diff_does_not_ask_rules_over_all_versions(run: Run, coming_back: tuple[str, ...]) -> None:
+    ended = run("diff", "2023.yaml", "2024.yaml", *coming_back[4:])
+    assert (ended.status, "H1" in ended.out) == (0, False)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from orgcheck.descent.ruled import run_history_examples
 from orgcheck.rules.examples import run_examples
 from orgcheck.rules.integrity import check
 from orgcheck.rules.packs import read_pack
@@ -42,7 +43,8 @@ def test_a_snapshot_that_is_shown_is_one(name: str, text: str) -> None:
 
 @pytest.mark.parametrize(("name", "text"), PACKS, ids=[name for name, _ in PACKS])
 def test_a_pack_that_is_shown_agrees_with_its_examples(name: str, text: str) -> None:
-    results = run_examples(read_pack(SourceText(name, text)))
+    pack = read_pack(SourceText(name, text))
+    results = [*run_examples(pack), *run_history_examples(pack)]
     assert results, "a pack that is shown has examples"
     assert [result for result in results if not result.agrees] == []
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import orgcheck
+from orgcheck.descent.ruled import run_history_examples
 from orgcheck.language import Said, speaking, spoken
 from orgcheck.reports.format import Options
 from orgcheck.reports.formats import report_on
@@ -15,6 +16,7 @@ from orgcheck.rules.assertions.verb import Verb
 from orgcheck.rules.builtin import BUILTIN
 from orgcheck.rules.changes.verbs import CHANGE_VERBS
 from orgcheck.rules.examples import run_examples
+from orgcheck.rules.history.verbs import HISTORY_VERBS
 from orgcheck.rules.integrity import RULES, check
 from orgcheck.rules.structure_rules import findings_of
 from tests.building import organisation
@@ -25,7 +27,7 @@ LANGUAGES = ("fi", "sv")
 OWN_WORDS = ("cel", "value", "custom")
 SPOKEN_OF = [
     pytest.param(verb, id=f"{verb.container}-{name}")
-    for verbs in (VERBS, CHANGE_VERBS)
+    for verbs in (VERBS, CHANGE_VERBS, HISTORY_VERBS)
     for name, verb in verbs.items()
     if name not in OWN_WORDS
 ]
@@ -45,7 +47,10 @@ rules:
 def test_a_verb_says_what_falls_short_in_another_language(verb: Verb[Any], language: str) -> None:
     messages = [
         finding.message
-        for result in run_examples(pack(verb.shown()))
+        for result in (
+            *run_examples(pack(verb.shown())),
+            *run_history_examples(pack(verb.shown())),
+        )
         for finding in result.findings
     ]
     assert messages

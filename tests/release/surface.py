@@ -15,6 +15,7 @@ from orgcheck.reports.formats import formats
 from orgcheck.rules.assertions import VERBS
 from orgcheck.rules.builtin import BY_TIER
 from orgcheck.rules.changes.verbs import CHANGE_VERBS
+from orgcheck.rules.history.verbs import HISTORY_VERBS
 from orgcheck.rules.selector_keys import KEYS
 from orgcheck.schemas import SCHEMAS, schema
 from tests.regenerate import Generated
@@ -54,6 +55,7 @@ def rules() -> Iterator[str]:
     yield from (f"selector {key}" for key in KEYS)
     yield from (f"verb {name}" for name in VERBS)
     yield from (f"verb about changes {name}" for name in CHANGE_VERBS)
+    yield from (f"verb over all versions {name}" for name in HISTORY_VERBS)
 
 
 def names() -> Iterator[str]:

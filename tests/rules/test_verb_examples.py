@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from orgcheck.changes.kinds import event_types
+from orgcheck.descent.ruled import run_history_examples
 from orgcheck.errors import Unusable
 from orgcheck.findings import Finding, Severity
 from orgcheck.organisation import Fault, Organisation
@@ -24,6 +25,7 @@ from orgcheck.rules.changes import verbs as changes
 from orgcheck.rules.changes.verbs import CHANGE_VERBS
 from orgcheck.rules.doubt import Ground, ground_of
 from orgcheck.rules.examples import run_examples
+from orgcheck.rules.history.verbs import HISTORY_VERBS
 from orgcheck.rules.model import Pack
 from tests.building import organisation
 from tests.rules.ruling import found, pack, problem, rule
@@ -31,7 +33,7 @@ from tests.test_schemas import accepts
 
 EVERY = [
     pytest.param(verb, id=f"{verb.container}-{name}")
-    for verbs in (VERBS, CHANGE_VERBS)
+    for verbs in (VERBS, CHANGE_VERBS, HISTORY_VERBS)
     for name, verb in verbs.items()
 ]
 
@@ -57,7 +59,8 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("verb", EVERY)
 def test_an_example_is_judged_as_it_claims(verb: Verb[Any]) -> None:
-    results = run_examples(pack(verb.shown()))
+    shown = pack(verb.shown())
+    results = [*run_examples(shown), *run_history_examples(shown)]
 
     assert [(result.accepts, result.agrees) for result in results] == [(True, True), (False, True)]
     # It is the verb that rejects, and not a fault of the rule.
@@ -109,6 +112,60 @@ def test_a_verb_of_the_other_sort_of_rules_is_sent_there(
 
     assert (wrong.message, wrong.fix) == (f"assert.any[1]: {message}", f"put the rule under {fix}")
     assert wrong.location.column == 21
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        (name, kind)
+        for name, verb in HISTORY_VERBS.items()
+        for kind, event_type in event_types().items()
+        if not verb.on(event_type)
+    ],
+)
+def test_a_verb_over_all_versions_is_refused_where_it_can_find_nothing(
+    name: str, kind: str
+) -> None:
+    argument = HISTORY_VERBS[name].example.argument
+    more = f"    over: all\n    on: {kind}\n"
+    wrong = problem(f"{{{name}: {argument}}}", more=more, list="change_rules")
+
+    assert wrong.message == f"assert.{name}: of these kinds of event it always holds: {kind}"
+
+
+@pytest.mark.parametrize(
+    ("verb", "list", "more", "message", "fix"),
+    [
+        (
+            "stays_ended",
+            "rules",
+            "",
+            "is about all versions",
+            "put the rule under `change_rules:`, with `over: all`",
+        ),
+        ("stays_ended", "change_rules", "", "is about all versions", "write `over: all`"),
+        (
+            "forbidden",
+            "change_rules",
+            "    over: all\n",
+            "is about one change",
+            "leave `over: all` out",
+        ),
+        (
+            "within",
+            "change_rules",
+            "    over: all\n",
+            "is not about changes",
+            "put the rule under `rules:`",
+        ),
+    ],
+)
+def test_a_verb_is_sent_to_the_versions_that_it_is_about(
+    verb: str, list: str, more: str, message: str, fix: str
+) -> None:
+    wrong = problem(f"{{{verb}: true}}", more=more, list=list)
+
+    assert (wrong.message, wrong.fix) == (f'assert: the verb "{verb}" {message}', fix)
 
 
 @pytest.mark.parametrize("package", [assertions, changes])

@@ -38,7 +38,8 @@ class Example(NamedTuple):
     """A use of a verb with an organisation that it accepts and one that it rejects, as YAML.
 
     `argument` is what stands after the verb, `select` the selector of the rule. Of a verb about
-    changes `passes` and `fails` have `old` and `new`, and `on` is the kind of event.
+    changes `passes` and `fails` have `old` and `new`, of one over all versions `versions`, and `on`
+    is the kind of event.
     """
 
     argument: str
@@ -56,12 +57,15 @@ class Verb(Word[A]):
 
     # The list of a pack that rules with it stand in.
     container: ClassVar[str]
+    # What every rule with it says besides.
+    keys: ClassVar[str] = ""
 
     def shown(self) -> str:
         """A pack with one rule that uses it, and what the rule accepts and rejects."""
         example = self.example
         select = f"    for: {example.select}\n" if example.select != EVERYONE else ""
         select += f"    on: {example.on}\n" if example.on else ""
+        select = self.keys + select
         return (
             f"pack: example\n{self.container}:\n  - id: EXAMPLE\n"
             f"    statement: {self.statement}\n{select}"

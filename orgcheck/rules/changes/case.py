@@ -163,13 +163,30 @@ class ChangeVerb(Verb[A]):
 
     def misfit(self, subject: Subject) -> tuple[str, str] | None:
         """What is wrong where no event of the kinds that a rule names can fall short of it."""
-        if self.on is None or not subject.on:
-            return None
-        if any(self.on(type_of(EventKind(kind))) for kind in subject.on):
-            return None
-        kinds = [kind for kind, event_type in event_types().items() if self.on(event_type)]
-        fix = self.elsewhere.format(kinds=", ".join(kinds))
-        return f"of these kinds of event it always holds: {', '.join(subject.on)}", fix
+        return kinds_misfit(self.on, self.elsewhere, subject)
+
+
+def kinds_misfit(
+    on: Callable[[EventType], bool] | None, elsewhere: str, subject: Subject
+) -> tuple[str, str] | None:
+    """What is wrong where a verb finds nothing in events of the kinds that a rule names.
+
+    Parameters
+    ----------
+    on
+        Whether it can in events of a kind; in all where that is None.
+    elsewhere
+        What to write in place of them, where `{kinds}` are those for it.
+    subject
+        What the rule is about.
+    """
+    if on is None or not subject.on:
+        return None
+    if any(on(type_of(EventKind(kind))) for kind in subject.on):
+        return None
+    kinds = [kind for kind, event_type in event_types().items() if on(event_type)]
+    fix = elsewhere.format(kinds=", ".join(kinds))
+    return f"of these kinds of event it always holds: {', '.join(subject.on)}", fix
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from orgcheck.rules.builtin import (
 from orgcheck.rules.builtin_rule import BuiltInRule, Tier
 from orgcheck.rules.doubt import Ground, ground_of
 from orgcheck.rules.indexes import population
-from orgcheck.rules.model import ChangeRule, Pack, Rule
+from orgcheck.rules.model import AnyRule, ChangeRule, HistoryRule, Pack, Rule
 from orgcheck.rules.structure_rules import faults_of, withheld_answers
 from orgcheck.rules.waivers.model import Key, Waived, Waiver, unwaivable_rules
 from orgcheck.snapshot.suggestions import nearest
@@ -76,7 +76,7 @@ class Run:
     complete: bool = True
 
     @cached_property
-    def rules(self) -> Mapping[str, Rule | ChangeRule]:
+    def rules(self) -> Mapping[str, AnyRule]:
         """The rules of the packs by id."""
         return {rule.id: rule for pack in self.packs for rule in pack.every_rule}
 
@@ -164,6 +164,8 @@ def _was_asked(waiver: Waiver, run: Run) -> bool:
     if _is_about_changes(waiver, run):
         return run.compared
     rule = run.rules.get(waiver.rule)
+    if isinstance(rule, HistoryRule):
+        return False
     if not isinstance(rule, Rule):
         return waiver.rule in BY_TIER[Tier.RULES]
     covered = [one for one in run.examined if rule.applies_to.covers(one.organisation)]

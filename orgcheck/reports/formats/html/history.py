@@ -27,6 +27,7 @@ def report(history: History) -> str:
         picture=Markup(svg_element(drawn, headed=False)) if drawn.blocks else None,
         columns=[(name, figure_words(name)) for name in words.columns],
         versions=[(version.label, words.figures(version)) for version in history.versions],
+        findings=tuple(words.findings()),
         steps=tuple(words.steps()),
         uncertain=[
             (tr("Left out by versions in between"), tuple(words.gaps())),

@@ -78,6 +78,7 @@ class HistoryRecord(Written):
     steps: tuple[StepRecord, ...]
     returns: tuple[ReturnRecord, ...]
     findings: tuple[dict[str, Any], ...]
+    waived: Count
     remarks: tuple[str, ...] = ()
 
 
@@ -90,7 +91,8 @@ def report(history: History) -> str:
         tuple(_version(version, words) for version in history.versions),
         tuple(_step(history, number) for number in range(len(history.steps))),
         tuple(_returns(history)),
-        tuple(finding_record(finding) for finding in words.discrepancies),
+        tuple(map(finding_record, (*history.findings, *words.discrepancies))),
+        history.waived,
         history.remarks,
     )
     data: dict[str, Any] = adapter(HistoryRecord).dump_python(record, exclude_none=True)

@@ -23,6 +23,9 @@ def report(history: History) -> str:
     """The figures of each version, and the heaviest changes between each two."""
     words = HistoryWords(history)
     parts = [markdown("## {}\n\n", _text(words.title)), *_remarks(words), *_table(words)]
+    found = [markdown("- {}\n", _text(line)) for line in words.findings()]
+    if found:
+        parts += [markdown("\n### {}\n\n", _text(tr("Rules over all versions"))), *found]
     for step in words.steps():
         lines = [markdown("- {}\n", _text(sentence)) for sentence in step.sentences]
         if step.untold:

@@ -8,6 +8,7 @@ from orgcheck.descent.history import History
 from orgcheck.language import number_words, spoken, tr, tr_n
 from orgcheck.numbers import Number
 from orgcheck.reports.format import PLAIN, Screen
+from orgcheck.reports.formats.text.findings import blocks
 from orgcheck.reports.formats.text.lines import Fitted, Line, Paragraph, columns, padded, written
 from orgcheck.reports.history import HistoryWords, figure_words, further_changes
 
@@ -35,6 +36,7 @@ def _lines(words: HistoryWords) -> Iterator[Line]:
             yield "  " + tr("{further}; --verbose tells all", further=further)
     yield ""
     yield Fitted(lambda width: _table(words, width))
+    yield from _rules(words)
     yield from _section(tr("Left out by versions in between:"), words.gaps())
     yield from _section(tr("Ids used again:"), words.reuses())
     found = words.discrepancies
@@ -48,6 +50,16 @@ def _lines(words: HistoryWords) -> Iterator[Line]:
     if untold := len(found) - len(shown):
         further = tr_n("and {number} further one", "and {number} further ones", untold)
         yield "  " + tr("{further}; --verbose tells all", further=further)
+
+
+def _rules(words: HistoryWords) -> Iterator[Line]:
+    """What rules over all versions found."""
+    if words.history.findings or words.history.waived:
+        yield from ("", tr("Rules over all versions:"))
+    for block in blocks(words.history.findings, verbose=words.verbose):
+        yield from block
+    if words.history.waived:
+        yield Paragraph(words.waived)
 
 
 def _section(title: str, lines: Iterator[str]) -> Iterator[Line]:

@@ -24,7 +24,7 @@ from orgcheck.reports.formats.text.lines import (
 from orgcheck.rules.builtin import BY_TIER, NO_ANSWER
 from orgcheck.rules.builtin_rule import BuiltInRule, Tier
 from orgcheck.rules.fields import listed
-from orgcheck.rules.model import ChangeRule, Pack, Rule, Scope
+from orgcheck.rules.model import AnyRule, HistoryRule, Pack, Rule, Scope
 from orgcheck.rules.parameters import words_of
 from orgcheck.snapshot.text import SourceText
 
@@ -51,8 +51,8 @@ def listing(packs: Sequence[Pack]) -> str:
         lines.extend(_listed(title, [(r.id, r.severity, r.statement) for r in rules]))
     for pack in packs:
         title = f"Pack {pack.name} ({pack.source})" + (f": {pack.title}" if pack.title else "")
-        every = (*pack.rules, *pack.change_rules)
-        lines.extend(_listed(title, [(rule.id, rule.severity, rule.statement) for rule in every]))
+        every = [(rule.id, rule.severity, rule.statement) for rule in pack.every_rule]
+        lines.extend(_listed(title, every))
     offered = [name for name in names() if _source(name) not in {p.source for p in packs}]
     if offered:
         lines.append("")
@@ -82,7 +82,7 @@ def built_in(rule: BuiltInRule) -> str:
     )
 
 
-def of_pack(rule: Rule | ChangeRule, pack: Pack, source: SourceText | None) -> str:
+def of_pack(rule: AnyRule, pack: Pack, source: SourceText | None) -> str:
     """A rule of a pack: its statement and basis, what it binds and demands, its examples.
 
     `source` is the text of the pack, from which the examples are shown.
@@ -91,7 +91,8 @@ def of_pack(rule: Rule | ChangeRule, pack: Pack, source: SourceText | None) -> s
         ("basis", str(rule.basis) if rule.basis else ""),
         ("owner", rule.owner or ""),
         ("applies to", _scope(rule.applies_to)),
-        ("on", ", ".join(rule.on) if isinstance(rule, ChangeRule) else ""),
+        ("over", "all versions" if isinstance(rule, HistoryRule) else ""),
+        ("on", "" if isinstance(rule, Rule) else ", ".join(rule.on)),
         ("binds", rule.selector.words),
         ("demands", _demands(rule)),
         ("parameters", ", ".join(f"{name} = {words_of(v)}" for name, v in rule.parameters)),
@@ -106,10 +107,14 @@ def of_pack(rule: Rule | ChangeRule, pack: Pack, source: SourceText | None) -> s
     return text
 
 
-def _demands(rule: Rule | ChangeRule) -> str:
+def _demands(rule: AnyRule) -> str:
     if isinstance(rule, Rule):
         return f"must {rule.assertion.words}"
-    verbs = {leaf.verb.name: leaf.verb for demand in rule.demands for leaf in demand.leaves}
+    verbs: dict[str, Verb[Any]]
+    if isinstance(rule, HistoryRule):
+        verbs = {demand.verb.name: demand.verb for demand in rule.demands}
+    else:
+        verbs = {leaf.verb.name: leaf.verb for demand in rule.demands for leaf in demand.leaves}
     return "; ".join(f"{name}: {one.statement.rstrip('.')}" for name, one in verbs.items())
 
 
@@ -161,7 +166,7 @@ class Tested:
 
     pack: Pack
     results: tuple[ExampleResult, ...]
-    never_shown_to_fail: tuple[Rule | ChangeRule, ...]
+    never_shown_to_fail: tuple[AnyRule, ...]
 
     @property
     def wrong(self) -> tuple[ExampleResult, ...]:

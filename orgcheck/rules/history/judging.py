@@ -1,0 +1,39 @@
+"""Rules over all versions held against a history: findings, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from orgcheck.findings import Finding
+from orgcheck.rules.change_rules import finding_of_change
+from orgcheck.rules.changes.case import ChangeFailure
+from orgcheck.rules.engine import Telling, most_told
+from orgcheck.rules.history.past import Past, PastScene
+from orgcheck.rules.model import HistoryRule, Pack
+from orgcheck.rules.pack_text import Unanswerable
+
+
+def history_findings(past: Past, packs: Iterable[Pack]) -> list[Finding]:
+    """What the packs' rules over all versions find, in the order of the rules."""
+    found: list[Finding] = []
+    for rule in (rule for pack in packs for rule in pack.history_rules):
+        found += rule_findings(past, rule, most_told(len(found)))
+    return found
+
+
+def rule_findings(past: Past, rule: HistoryRule, most: int = most_told(0)) -> Iterator[Finding]:
+    """The findings of one rule over all versions."""
+    telling = Telling(
+        rule, partial(finding_of_change, rule), lambda one: (one.message, one.location), most
+    )
+    try:
+        yield from telling.of(_failures(PastScene(past, rule), rule))
+    except Unanswerable as why:
+        telling.unanswered(why)
+    yield from telling.rest()
+
+
+def _failures(scene: PastScene, rule: HistoryRule) -> Iterator[ChangeFailure]:
+    for demand in rule.demands:
+        yield from demand.verb.check(scene, demand.argument)
