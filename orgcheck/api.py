@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TypedDict, Unpack
@@ -367,8 +368,7 @@ def history(
     git
         In place of these, a file or folder: each commit that changed it is a version.
     rules
-        Rule packs, whose rules over all versions the history is held against; those of the settings
-        where left out.
+        Packs with rules over all versions; those of the settings where left out.
     inference
         Whether to find units again whose ids have changed, and what is not declared.
     thresholds
@@ -403,11 +403,9 @@ def history(
     >>> len(kela.descent.lifetimes)
     25
     """
-    options: Options = {"rules": rules, "isolated": isolated}
-    if config is not None:
-        options["config"] = config
+    named = os.fspath(config) if config is not None else None
     return _reading_of_versions(snapshots, git)(
-        _asked(options),
+        replace(_asked({"rules": rules, "isolated": isolated}), config=named),
         inference=inference,
         thresholds=ThresholdSettings.model_validate(thresholds) if thresholds else None,
         language=language,

@@ -15,8 +15,8 @@ from orgcheck.descent.versions import Version
 from orgcheck.findings import Finding
 from orgcheck.rules.change_rules import ground_of
 from orgcheck.rules.examples import ExampleResult, results_of
-from orgcheck.rules.history.judging import history_findings, rule_findings
 from orgcheck.rules.history.past import Dated, Life, Past, Return
+from orgcheck.rules.history_rules import history_findings, rule_findings
 from orgcheck.rules.model import HistoryExample, HistoryRule, Pack
 from orgcheck.snapshot.scalars import as_date, first_day, last_day
 

@@ -13,13 +13,15 @@ from orgcheck.changes.changeset import Event
 from orgcheck.changes.kinds.event_type import EventType
 from orgcheck.findings import Related
 from orgcheck.language import Said, said, said_n
+from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.rules.arguments import Subject, Whom
 from orgcheck.rules.assertions.verb import Verb
 from orgcheck.rules.changes.case import Case, ChangeFailure, Scene, kinds_misfit
 from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.rules.expressions.cost import Effort
-from orgcheck.rules.model import HistoryRule
+from orgcheck.rules.expressions.expression import Expression
+from orgcheck.rules.selectors import Selector
 
 A = TypeVar("A")
 
@@ -121,23 +123,33 @@ class Moment(NamedTuple):
 
 @dataclass(frozen=True)
 class PastScene:
-    """What a rule asks of a past: the events that it is about."""
+    """What a rule asks of a past: the events that it is about.
+
+    `covers` says whether the rule applies to a version, `where` is its condition, `statement` what
+    it says.
+    """
 
     past: Past
-    rule: HistoryRule
+    covers: Callable[[Organisation], bool]
+    selector: Selector
+    on: tuple[str, ...]
+    where: Expression | None
+    statement: str
 
     @cached_property
     def moments(self) -> tuple[Moment, ...]:
         """The events of its kinds about units that it selects, in the order of time."""
-        rule = self.rule
         effort = Effort(sum(len(ground.changes.events) for ground in self.past.steps))
         return tuple(
             Moment(number, case.event, case)
             for number, ground in enumerate(self.past.steps)
-            if rule.applies_to.covers(ground.new)
-            for case in _scene(ground, rule, effort).of_events
+            if self.covers(ground.new)
+            for case in self._scene(ground, effort).of_events
             if case.event is not None
         )
+
+    def _scene(self, ground: ChangeGround, effort: Effort) -> Scene:
+        return Scene(ground, self.selector, self.on, self.where, self.statement, effort)
 
     @cached_property
     def by_life(self) -> Mapping[Life, tuple[Moment, ...]]:
@@ -175,10 +187,6 @@ class PastScene:
         """Where events show, each with what happened."""
         shown = ((self.past.steps[one.step].place_of(one.event), one) for one in moments)
         return tuple(Related(place, self.told(one)) for place, one in shown if place is not None)
-
-
-def _scene(ground: ChangeGround, rule: HistoryRule, effort: Effort) -> Scene:
-    return Scene(ground, rule.selector, rule.on, rule.where, rule.statement, effort)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,12 +28,14 @@ def rule_findings(past: Past, rule: HistoryRule, most: int = most_told(0)) -> It
         rule, partial(finding_of_change, rule), lambda one: (one.message, one.location), most
     )
     try:
-        yield from telling.of(_failures(PastScene(past, rule), rule))
+        yield from telling.of(_failures(past, rule))
     except Unanswerable as why:
         telling.unanswered(why)
     yield from telling.rest()
 
 
-def _failures(scene: PastScene, rule: HistoryRule) -> Iterator[ChangeFailure]:
+def _failures(past: Past, rule: HistoryRule) -> Iterator[ChangeFailure]:
+    covers = rule.applies_to.covers
+    scene = PastScene(past, covers, rule.selector, rule.on, rule.where, rule.statement)
     for demand in rule.demands:
         yield from demand.verb.check(scene, demand.argument)
