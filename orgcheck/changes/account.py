@@ -8,7 +8,7 @@ from functools import cached_property
 
 from orgcheck.changes.changeset import ChangeSet, Event, Items, Net
 from orgcheck.changes.kinds import type_of
-from orgcheck.counting import signed
+from orgcheck.counting import in_a_row, signed
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import msg_p, number_words, tr, tr_n
 from orgcheck.records import dataclass
@@ -69,16 +69,6 @@ def counted_kinds(account: Account) -> Iterator[str]:
         yield tr_n(*event_type.counted, number) + event_type.remark(events[kind])
 
 
-def rows_of_kinds(account: Account) -> Iterator[tuple[str, str]]:
-    """What each kind of event is called, with the same remark, and how many there are of it."""
-    events: defaultdict[EventKind, list[Event]] = defaultdict(list)
-    for event in account.events:
-        events[event.kind].append(event)
-    for kind, number in account.kinds.items():
-        event_type = type_of(kind)
-        yield tr_n(*event_type.noun, number) + event_type.remark(events[kind]), number_words(number)
-
-
 # What the columns of the tallies of duties and sites are called, and those of figures.
 TALLY_HEADS = (
     msg_p("ledger", "before"),
@@ -89,6 +79,29 @@ TALLY_HEADS = (
     msg_p("ledger", "after"),
 )
 FIGURE_HEADS = (msg_p("ledger", "before"), msg_p("ledger", "after"), msg_p("ledger", "net"))
+
+
+def summary_words(account: Account) -> Iterator[str]:
+    """What happened, counted, and what became of duties where any were recorded: sentences.
+
+    There are none where nothing happened.
+    """
+    kinds = list(counted_kinds(account))
+    if not kinds:
+        return
+    yield f"{in_a_row(kinds)}."
+    if not account.changes.ledger.responsibilities.before:
+        return
+    if account.dropped:
+        yield tr_n(
+            "1 recorded duty is dropped.",
+            "{number} recorded duties are dropped.",
+            account.dropped,
+        )
+    else:
+        yield tr("No recorded duty is dropped.")
+    if account.changing_owner:
+        yield tr_n("1 duty changes owner.", "{number} duties change owner.", account.changing_owner)
 
 
 def units_words(changes: ChangeSet) -> str:

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from orgcheck.changes.account import summary_words
 from orgcheck.changes.changeset import EntityType, Event, Op
 from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.kinds import grouped, type_of
@@ -19,6 +20,7 @@ from orgcheck.changes.names import Names
 from orgcheck.findings import Finding, Severity, in_order
 from orgcheck.language import number_words, tr
 from orgcheck.records import dataclass
+from orgcheck.reports.independence import keeping_words, losing_words
 from orgcheck.reports.judgement import RuleFacts, by_severity, rules_behind, severity_word
 from orgcheck.results import DiffResult
 from orgcheck.rules.builtin import NO_SUCCESSOR, RESPONSIBILITY_DROPPED, SITE_CLOSED
@@ -44,6 +46,18 @@ class Story:
         """
         groups = list(grouped(self.compared.account.events, self.names))
         return tuple(sorted(groups, key=_weight))
+
+    @cached_property
+    def summary(self) -> str:
+        """What happened, as a person would say it in a few sentences; empty where nothing did.
+
+        The events counted, the weightiest first; what became of duties; who answers to a body, and
+        loses or keeps that line.
+        """
+        told = list(summary_words(self.compared.account))
+        if told:
+            told += filter(None, (losing_words(self.names), keeping_words(self.names)))
+        return " ".join(told)
 
     @cached_property
     def failing(self) -> tuple[Finding, ...]:

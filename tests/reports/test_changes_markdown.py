@@ -32,9 +32,12 @@ def test_the_verdict_stands_first() -> None:
     lines = markdown(harbour()).splitlines()
 
     assert lines[0] == "## Harbour Authority: 2023 → 2024"
-    assert lines[2] == "**The change passes and brings no findings; 1 recorded duty was dropped.**"
-    assert "| units | 9 → 7 |" in lines
-    assert "| merger | 1 |" in lines
+    assert lines[2] == "**The change passes and brings no findings.**"
+    assert lines[4].startswith("9 units before, 7 now. 1 merger, 1 spin-off, 1 abolition (2 units)")
+    assert lines[4].endswith(
+        "1 recorded duty is dropped. 1 duty changes owner. <b>Audit</b> loses its line to "
+        "<b>Council</b>."
+    )
 
 
 def test_each_event_is_folded_under_its_sentence() -> None:

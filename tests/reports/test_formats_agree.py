@@ -188,10 +188,10 @@ def test_events_of_each_kind(name: str) -> None:
     markdown = changes_markdown.report(one)
     page = Page(changes_html.report(one))
     (lead,) = page.classed("lead")
-    rows = re.findall(r"^\| (.+?) \| (\d[\d,]*) \|$", markdown, re.M)
+    summary = markdown.split("\n\n")[2]
 
     assert counted(text.partition("now ")[2].split(" Findings ")[0][:600]) >= kinds(one)
-    assert counted(" ".join(f"{amount} {noun}," for noun, amount in rows)) == kinds(one)
+    assert counted(summary.partition(" now")[2]) == kinds(one)
     assert counted(lead.text) == kinds(one)
     subtitle = of_change(one.old, one.new, one.changes).subtitle
     assert counted(subtitle) == kinds(one)

@@ -228,7 +228,7 @@ def test_an_independent_function_that_loses_its_line_comes_first() -> None:
 def test_one_that_keeps_its_line_is_named_too() -> None:
     new = AFTER.replace("name: Audit,", "name: Audit, reports_to: council,")
     command = sections(change(BEFORE, new))["Whose line of command changes"]
-    assert "<b>Audit</b> keeps its line to a body outside of the hierarchy." in command
+    assert "<b>Audit</b> keeps its line to <b>Council</b>." in command
     assert "loses" not in command
 
 

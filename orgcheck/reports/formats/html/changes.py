@@ -16,7 +16,7 @@ from orgcheck.findings import Finding, in_order
 from orgcheck.language import spoken, tr, tr_n
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.html.findings import by_rule, excused
-from orgcheck.reports.formats.html.heading import Sort, facts_of, lead_of, side_of, verdict_on
+from orgcheck.reports.formats.html.heading import Sort, facts_of, side_of, verdict_on
 from orgcheck.reports.formats.html.page import Pieces, SentenceCutter, page
 from orgcheck.reports.formats.html.tree import Anchors, RemarkStyle, change_tree, legend
 from orgcheck.reports.grounds import grounds
@@ -52,7 +52,7 @@ def report(compared: DiffResult) -> str:
         title=display(new.snapshot.organisation, language),
         old=side_of(old, language),
         new=side_of(new, language),
-        lead=lead_of(changes),
+        lead=cut(story.summary or tr("The structure is the same.")),
         verdict=verdict_on(compared.brought, verdict.fixed, story.brings),
         facts=tuple(facts_of(changes, untouched, compared.brought, verdict.fixed)),
         kinds=sorts_of(changes),
@@ -108,6 +108,7 @@ def _findings(
 @dataclass(frozen=True, slots=True)
 class _Day:
     title: str
+    lead: Pieces
     chapters: tuple[Chapter, ...]
 
 
@@ -117,7 +118,9 @@ def _later(later: Later) -> _Day:
     names = Mentions(one.old, one.new, one.changes, one.language)
     cut = SentenceCutter(names, lambda _: None)
     links = {key: f"{link}-{later.day}" for key, link in permalinks(one.changes.events).items()}
-    return _Day(later_title(later), tuple(chapters_of(Story(one, names), names, cut, links)))
+    story = Story(one, names)
+    chapters = tuple(chapters_of(story, names, cut, links))
+    return _Day(later_title(later), cut(story.summary), chapters)
 
 
 def _sources(changes: ChangeSet) -> tuple[str, str] | None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
-from orgcheck.changes.account import Account, counted_kinds
+from orgcheck.changes.account import Account
 from orgcheck.changes.changeset import ChangeSet
-from orgcheck.counting import listed
 from orgcheck.findings import Finding, Severity, counts
 from orgcheck.language import day, msg_p, number_words, tr, tr_n, tr_p
 from orgcheck.organisation import Organisation
@@ -63,12 +62,6 @@ _STATUSES = {
     "in-force": msg_p("status", "in-force"),
     "withdrawn": msg_p("status", "withdrawn"),
 }
-
-
-def lead_of(changes: ChangeSet) -> str:
-    """What happened, counted."""
-    parts = listed(counted_kinds(Account(changes)))
-    return f"{parts}." if parts else tr("The structure is the same.")
 
 
 @dataclass(frozen=True, slots=True)

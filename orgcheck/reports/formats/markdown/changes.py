@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from orgcheck.changes.account import (
     FIGURE_HEADS,
     TALLY_HEADS,
-    Account,
     before_and_after,
     owner_words,
-    rows_of_kinds,
+    units_words,
 )
 from orgcheck.changes.changeset import ChangeSet, EntityType, Event, Ledger, Tally
 from orgcheck.changes.kinds import sentence, sentence_of_many, type_of
@@ -46,7 +45,7 @@ from orgcheck.reports.judgement import (
 )
 from orgcheck.reports.mentions import Mentions
 from orgcheck.reports.story import Story
-from orgcheck.results import DiffResult, Verdict
+from orgcheck.results import DiffResult
 from orgcheck.rules.change_rules import in_order_of_weight
 from orgcheck.snapshot.model import display
 
@@ -111,7 +110,7 @@ def whole(compared: DiffResult) -> Markdown:
                 markdown("> {}\n\n", markdown_text(words, _PREFACE))
                 for words in preface(compared.review)
             ),
-            _verdict(changes, story, verdict),
+            _verdict(story, names),
             _found(FAILING, story.failing),
             _cautions(changes, names, verdict.on_change),
             _picture(compared),
@@ -135,15 +134,15 @@ def whole(compared: DiffResult) -> Markdown:
 
 def brief(compared: DiffResult) -> Markdown:
     """The verdict, the counts and what fails or may fail, without what happened."""
-    changes, verdict = compared.changes, compared.verdict
-    story = Story(compared, Mentions(compared.old, compared.new, changes, compared.language))
-    count = sum(Account(changes).kinds.values())
+    names = Mentions(compared.old, compared.new, compared.changes, compared.language)
+    story = Story(compared, names)
+    count = sum(compared.account.kinds.values())
     words = tr_n("{number} event left out here.", "{number} events left out here.", count)
     left = markdown("\n{}\n", words) if count else NOTHING
     return joined(
         (
             _heading(compared),
-            _verdict(changes, story, verdict),
+            _verdict(story, names),
             _found(FAILING, story.failing, room=_BRIEF),
             _found(NOT_FAILING, story.beside(compared.brought), room=_BRIEF),
             left,
@@ -161,31 +160,18 @@ def _heading(compared: DiffResult) -> Markdown:
     return markdown("## {}: {} → {}\n\n", shown, was, now)
 
 
-def _verdict(changes: ChangeSet, story: Story, verdict: Verdict) -> Markdown:
-    dropped = changes.ledger.responsibilities.dropped
-    brought = story.compared.brought
-    brings = story.brings(by_severity(brought, tr("no findings")))
+def _verdict(story: Story, names: Mentions) -> Markdown:
+    verdict = story.compared.verdict
+    brings = story.brings(by_severity(story.compared.brought, tr("no findings")))
     if verdict.fixed:
         brings = tr("{verdict} and mends {number}", verdict=brings, number=len(verdict.fixed))
     parts = [brings]
     if verdict.existing:
         before = len(verdict.existing)
         parts.append(tr_n("{number} was there before", "{number} were there before", before))
-    if changes.ledger.responsibilities.before:
-        parts.append(
-            tr_n(
-                "{number} recorded duty was dropped",
-                "{number} recorded duties were dropped",
-                dropped,
-            )
-            if dropped
-            else tr("no recorded duty was dropped")
-        )
-    old, new = number_words(changes.old.units), number_words(changes.new.units)
-    rows = [(tr("units"), f"{old} → {new}"), *rows_of_kinds(Account(changes))]
-    table = joined(markdown("| {} | {} |\n", name, number) for name, number in rows)
-    head = "**{}.**\n\n| {} | {} |\n| --- | ---: |\n{}"
-    return markdown(head, "; ".join(parts), tr("Change"), tr("Number"), table)
+    units = units_words(story.compared.changes)
+    told = markdown(" {}", _sentence(story.summary, names)) if story.summary else NOTHING
+    return markdown("**{}.**\n\n{}.{}\n", "; ".join(parts), begun(markdown_text(units)), told)
 
 
 def _cautions(changes: ChangeSet, names: Mentions, findings: Sequence[Finding]) -> Markdown:
@@ -299,6 +285,8 @@ def _in_time(compared: DiffResult) -> Markdown:
         names = Mentions(one.old, one.new, one.changes, one.language)
         story = Story(one, names)
         parts.append(markdown("\n### {}\n", later_title(later)))
+        if story.summary:
+            parts.append(markdown("\n{}\n", _sentence(story.summary, names)))
         told = fitting((_group(group, story, names) for group in story.groups), _LATER)
         left = sum(len(group.events) for group in story.groups[len(told) :])
         parts += [*told, _left_out(left)]

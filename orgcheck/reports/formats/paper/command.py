@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from orgcheck.changes.changeset import EntityType
@@ -13,6 +13,7 @@ from orgcheck.language import tr, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.reports.formats.paper.blocks import Block, Item, Items, Section, Table, Text
 from orgcheck.reports.formats.paper.case import Case
+from orgcheck.reports.independence import each_losing_words, keeping_words
 
 _MOST = 4
 
@@ -30,8 +31,9 @@ def in_brief(case: Case, see: str) -> Section:
     stated, following = _told_apart(case)
     rows = _rows(case, stated)
     blocks: list[Block] = []
-    if items := (*_independent(case), *_keeping(case)):
-        blocks.append(Items(tuple(map(Item, items))))
+    independent = (*each_losing_words(case.names), keeping_words(case.names))
+    if items := tuple(map(Item, filter(None, independent))):
+        blocks.append(Items(items))
     if rows:
         blocks.append(_table(rows[:_MOST]))
     if len(rows) > _MOST:
@@ -93,47 +95,3 @@ def _rows(case: Case, some: Sequence[Superior]) -> list[_Row]:
 
 def _table(rows: Sequence[_Row]) -> Table:
     return Table((tr("Who"), tr("before"), tr("after")), tuple(map(tuple, rows)))
-
-
-# -- independent functions ----------------------------------------------------------------------
-
-
-def _independent(case: Case) -> Iterator[str]:
-    """Units and posts that had a line to a body and have none of it any more."""
-    names, recoded = case.names, case.changes.recoded
-    for entity_type in (EntityType.UNIT, EntityType.POST):
-        for old, match in case.comparison.matches(entity_type).items():
-            before = _bodies(case.old, old)
-            kept = _bodies(case.new, match.new)
-            lost = [body for body in before if recoded.get(body, body) not in kept]
-            if lost:
-                yield tr(
-                    "{who} loses its line to {bodies}.",
-                    who=names.now(match.new),
-                    bodies=listed(map(names.was, lost)),
-                )
-
-
-def _keeping(case: Case) -> Iterator[str]:
-    """How many keep their line to a body."""
-    recoded = case.changes.recoded
-    keep = [
-        match.new
-        for old, match in case.comparison.matches(EntityType.UNIT).items()
-        if (before := _bodies(case.old, old))
-        and {recoded.get(body, body) for body in before} <= _bodies(case.new, match.new)
-    ]
-    if keep:
-        yield tr_n(
-            "{who} keeps its line to a body outside of the hierarchy.",
-            "{who} keep their lines to bodies outside of the hierarchy.",
-            len(keep),
-            who=listed(map(case.names.now, keep), most=3),
-        )
-
-
-def _bodies(side: Organisation, id: str) -> frozenset[str]:
-    """The bodies that a unit or post answers to, by its line of command or by another line."""
-    unit = side.units.get(id)
-    lines = [line.to for line in unit.lines] if unit is not None else []
-    return frozenset(one for one in (side.superior(id) or "", *lines) if one in side.bodies)

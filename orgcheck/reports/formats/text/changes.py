@@ -7,9 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from orgcheck.changes.account import (
     FIGURE_HEADS,
     TALLY_HEADS,
-    Account,
     before_and_after,
-    counted_kinds,
     owner_words,
     units_words,
 )
@@ -101,8 +99,8 @@ def _head(story: Story, told_by: str) -> Iterator[Line]:
     now = new.label if was == now else f"{now} {new.label}"
     versions = tr_p("versions", "{old} -> {new}", old=before, new=now)
     yield Paragraph(f"{versions}: {units_words(changes)}")
-    if parts := ", ".join(counted_kinds(Account(changes))):
-        yield Paragraph(parts)
+    if story.summary:
+        yield Paragraph(story.summary)
     else:
         yield tr("nothing but the version changed") if changes.events else tr("no changes")
     if story.verdict:
@@ -254,8 +252,9 @@ def _in_time(compared: DiffResult, *, verbose: bool) -> Iterator[Iterable[Line]]
     for later in compared.later:
         one = later.compared
         names = Names(one.old, one.new, one.changes, one.language, full=verbose)
-        yield [Paragraph(f"{later_title(later)}: {', '.join(counted_kinds(one.account))}")]
-        yield from _events(Story(one, names), verbose=verbose)
+        story = Story(one, names)
+        yield [Paragraph(f"{later_title(later)}: {story.summary}")]
+        yield from _events(story, verbose=verbose)
     if compared.corrections:
         words = (correction_words(one, compared) for one in compared.corrections)
         yield [
