@@ -35,7 +35,7 @@ def test_the_verdict_stands_first() -> None:
     assert lines[2] == "**The change passes and brings no findings.**"
     assert lines[4].startswith("9 units before, 7 now. 1 merger, 1 spin-off, 1 abolition (2 units)")
     assert lines[4].endswith(
-        "1 recorded duty is dropped. 1 duty changes owner. <b>Audit</b> loses its line to "
+        "1 recorded duty is dropped. 4 duties change owner. <b>Audit</b> loses its line to "
         "<b>Council</b>."
     )
 
