@@ -45,8 +45,8 @@ def test_kela_reads_as_what_it_was() -> None:
     text = report(DiffResult(compare(old, new), old, new))
     assert text.startswith(
         "Kela 2023 -> 2024: 22 units before, 22 now\n"
-        "1 merger, 1 spin-off and 1 replacement. No recorded duty is dropped. 7 duties change owner."
-        " Internal\nAudit keeps its line to Audit Committee.\n"
+        "1 merger, 1 spin-off and 1 replacement. No recorded duty is dropped. 7 duties change"
+        " owner. Internal\nAudit keeps its line to Audit Committee.\n"
         "\n"
         "ICT Services and Operational Development merged into ICT and Operational Development "
         "Services\n"
