@@ -32,7 +32,7 @@ def test_the_article_is_that_of_the_word_as_it_is_spoken(words: str) -> None:
     ],
 )
 def test_what_is_counted_goes_with_the_number_beside_it(bounds: Bounds, words: str) -> None:
-    assert bounds.words_of("child", "children") == words
+    assert bounds.of_what(("{bounds} child", "{bounds} children")) == words
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,9 @@ SECTIONS: Mapping[str, Mapping[str, Listed]] = {
         "validate": Listed(
             "orgcheck.cli.validate", "Check snapshots for integrity and against rule packs."
         ),
-        "show": Listed("orgcheck.cli.show", "Show the tree of a snapshot, or one unit."),
+        "show": Listed(
+            "orgcheck.cli.show", "Show the tree of a snapshot, or one unit, post, body or person."
+        ),
         "explain": Listed(
             "orgcheck.cli.explain",
             "Explain a rule: what it states, its basis, how to mend what breaks it.",

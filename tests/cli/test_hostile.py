@@ -192,7 +192,7 @@ def test_one_successor_of_many_takes_time_in_proportion(limited: Limited, folder
 
 
 def test_too_little_memory_is_a_message(limited: Limited, folder: Path) -> None:
-    units = "".join(f"- {{id: u{number}, name: U, parent: u0}}\n" for number in range(60_000))
+    units = "".join(f"- {{id: u{number}, name: U, parent: u0}}\n" for number in range(120_000))
     written(folder / "a.yaml", f"organisation: X\nunits:\n{units}")
     ended = limited("validate", "a.yaml", seconds=20, mib=150)
 

@@ -226,7 +226,7 @@ def _is_renumbered(words: Sequence[str], others: Sequence[str], aligned: Alignme
     """Whether a number came or went; a letter that may join two words ("y", "'s") is none there."""
     gone, come = (list(filter(is_number, some)) for some in (aligned.gone, aligned.come))
     return bool(gone and come) or any(
-        word not in SMALL_WORDS or word in (words[-1], others[-1]) for word in (*gone, *come)
+        word not in SMALL_WORDS or word in (*words[-1:], *others[-1:]) for word in (*gone, *come)
     )
 
 
