@@ -363,8 +363,7 @@ def history(
     Parameters
     ----------
     snapshots
-        What names the versions, as `load` takes it, or organisations; in any order: `valid_from`
-        tells the first, else the numbers in their versions. Of one register, its days are versions.
+        The versions, as `load` takes them, or organisations, in any order; or one register.
     git
         In place of these, a file or folder: each commit that changed it is a version.
     rules
@@ -385,8 +384,7 @@ def history(
     Returns
     -------
     History
-        The `versions`, the `steps` between each two neighbours with their change sets, the
-        `descent` of units as a graph, and the `findings` of rules over all versions.
+        The `versions`, the `steps` between neighbours, the `descent` of units, the `findings`.
 
     Raises
     ------
@@ -400,12 +398,10 @@ def history(
     >>> kela = history("snapshots/2024.yaml", "snapshots/2023.yaml")
     >>> [version.label for version in kela.versions]
     ['2023', '2024']
-    >>> len(kela.descent.lifetimes)
-    25
     """
-    named = os.fspath(config) if config is not None else None
+    asked = _asked({"rules": rules, "isolated": isolated})
     return _reading_of_versions(snapshots, git)(
-        replace(_asked({"rules": rules, "isolated": isolated}), config=named),
+        replace(asked, config=os.fspath(config) if config is not None else None),
         inference=inference,
         thresholds=ThresholdSettings.model_validate(thresholds) if thresholds else None,
         language=language,
