@@ -83,7 +83,9 @@ def library() -> Iterator[str]:
                 one for kind in value.__mro__ for one in vars(kind).get("__annotations__", {})
             }
             members |= {one for one, what in vars(value).items() if callable(what)}
-            yield " ".join([f"type {name}", *sorted(one for one in members if one[0] != "_")])
+            # How a part is declared is no promise.
+            members = {one for one in members if not one.startswith(("_", "model_"))}
+            yield " ".join([f"type {name}", *sorted(members)])
 
 
 def schema_table() -> str:

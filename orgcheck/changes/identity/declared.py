@@ -119,11 +119,10 @@ def _claims(
             if earlier in known and earlier != member.id:
                 place = organisation.declared.get((member.id, field, earlier))
                 place = place or organisation.locate(member, field, number)
-                words = (
-                    said("{key} in {place}", key=field, place=f"{place.file}:{place.line}")
-                    if place
-                    else field
-                )
+                words = field
+                if place is not None:
+                    at = f"{place.file}:{place.line}"
+                    words = said("{key} in {place}", key=field, place=at)
                 yield _claim(earlier, member.id, entry, words)
 
 
