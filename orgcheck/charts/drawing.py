@@ -114,6 +114,12 @@ class Drawing:
 
     def __post_init__(self) -> None:
         _escape(self, "title", "subtitle", "kinds", "top_kind", "sides")
+        # Where two members have one id, a walk from box to box might come back to where it began.
+        first: dict[str, Box] = {}
+        for box in self.boxes:
+            first.setdefault(box.key, box)
+        if len(first) < len(self.boxes):
+            object.__setattr__(self, "boxes", tuple(first.values()))
 
     @cached_property
     def box(self) -> Mapping[str, Box]:

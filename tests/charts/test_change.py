@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from orgcheck.changes.compare import compare
 from orgcheck.changes.kinds.event_type import Mark
-from orgcheck.charts.change import ghost
+from orgcheck.charts.change import before_and_after, ghost
 from orgcheck.charts.drawing import Box, Drawing, Line, LineType
+from orgcheck.charts.layout import lay_out
+from tests.building import organisation
 from tests.charts.drawings import change, sides
 
 OLD = """
@@ -268,3 +271,17 @@ def test_no_change_and_a_large_one_have_no_before_and_after() -> None:
 
     assert sides(OLD, OLD) is None
     assert sides(many, many.replace("name: Unit", "name: Office")) is None
+
+
+def test_a_post_with_the_id_of_a_unit_above_its_own_is_drawn_once() -> None:
+    """From box to box one would come back to the unit without end."""
+    old = "units: [{id: b, name: B, top: true, units: [{id: a, name: A}, {id: c, name: C}]}]"
+    new = (
+        "units:\n- {id: b, name: B, top: true, units: [{id: a, name: A}, {id: c, name: C2}]}\n"
+        "- {id: d, name: D, parent: c, reports_to: b}\nposts: [{id: b, name: P, unit: a}]"
+    )
+    both = organisation(old), organisation(new)
+    drawn = before_and_after(*both, compare(*both))
+    assert drawn is not None
+    assert len({box.key for box in drawn.boxes}) == len(drawn.boxes)
+    assert lay_out(drawn).places.keys() == drawn.box.keys()
