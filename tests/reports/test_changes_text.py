@@ -332,7 +332,7 @@ def test_renames_count_the_new_ids_among_them(others: str, words: str) -> None:
     before = organisation(HEAD + others + old)
     after = organisation(HEAD + others.replace("name: C", "name: D") + new)
     text = report(DiffResult(compare(before, after), before, after))
-    assert text.splitlines()[1] == words
+    assert text.splitlines()[1] == f"{words}."
 
 
 def test_the_ledger_claims_completeness_only_where_both_snapshots_do() -> None:
