@@ -64,7 +64,7 @@ def test_a_later_row_is_reviewed_as_decided_for_the_future(repository: Repositor
     assert "In force now, 2026-06-01:" in ended.out
     assert "no changes\n" in ended.out
     assert (
-        "Decided for the future, from 2027-01-01 on: 1 move\n\n"
+        "Decided for the future, from 2027-01-01 on: 1 move.\n\n"
         "Fisheries moved from Environment to Food\n"
     ) in ended.out
 
