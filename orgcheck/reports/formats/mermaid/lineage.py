@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgcheck.changes.kinds import type_of
 from orgcheck.charts.descent import not_drawn
 from orgcheck.descent.graph import Lifetime
 from orgcheck.descent.lineage import Lineage
 from orgcheck.escaping import IN_MERMAID, mermaid_label, without_commands
-from orgcheck.event_kinds import EventKind
-from orgcheck.language import current, tr, tr_n
+from orgcheck.language import tr
 from orgcheck.reports.lineage import LineageWords
+from orgcheck.reports.words import kind_word
 
 # A flowchart with more boxes than these is no picture any more; the nearest relatives are drawn.
 _MOST_BOXES = 120
@@ -42,8 +41,7 @@ def _lines(words: LineageWords) -> Iterator[str]:
         ends = home(edge.old), home(edge.new)
         if edge.bond.persists or not all(end in ids for end in ends):
             continue
-        kind = tr_n(*type_of(EventKind(edge.kind)).noun, 1) if current() else edge.kind
-        label = mermaid_label(f"{kind} {words.label(edge.new.version)}")
+        label = mermaid_label(f"{kind_word(edge.kind)} {words.label(edge.new.version)}")
         yield f'  {ids[ends[0]]} -->|"{label}"| {ids[ends[1]]}'
     for lifetime in drawn:
         reuse = lineage.reuse(lifetime)

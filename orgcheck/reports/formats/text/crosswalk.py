@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgcheck.changes.kinds import type_of
 from orgcheck.descent.crosswalk import Basis, Crosswalk, Pair, Share
-from orgcheck.event_kinds import EventKind
-from orgcheck.language import current, msg, spoken, tr, tr_n
+from orgcheck.language import msg, spoken, tr, tr_n
 from orgcheck.reports.crosswalk import NO_PREDECESSOR, NOT_CONTINUED
 from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.lines import Line, Paragraph, written
 from orgcheck.reports.lineage import span_of
+from orgcheck.reports.words import kind_word
 
 
 def report(crosswalk: Crosswalk, *, screen: Screen = PLAIN, verbose: bool = False) -> str:
@@ -59,7 +58,7 @@ def _became(pair: Pair, crosswalk: Crosswalk) -> str:
     if pair.new is None:
         words = tr(NOT_CONTINUED)
     else:
-        how = ", ".join(map(_kind, pair.way.kinds)) if pair.way is not None else ""
+        how = ", ".join(map(kind_word, pair.way.kinds)) if pair.way is not None else ""
         words = f"-> {_new(pair, crosswalk)}{f' ({how})' if how else ''}"
     shares = [_share(share) for share in pair.shares if share.basis is not Basis.UNIT]
     if shares:
@@ -74,11 +73,6 @@ def _share(share: Share) -> str:
     if share.basis is not Basis.FIGURE:
         basis = tr(_BASES[share.basis])
     return tr("{basis} {part} of {whole}", basis=basis, part=share.part, whole=share.whole)
-
-
-def _kind(kind: str) -> str:
-    """A kind of event: in English by the word by which rules know it, too."""
-    return kind if current() is None else tr_n(*type_of(EventKind(kind)).noun, 1)
 
 
 _BASES = {
