@@ -9,8 +9,7 @@ import pytest
 
 from tests.repositories import AGENCY, ROOT, Ended, Repository, write_agency
 
-# What an installation of the hooks needs of this repository.
-NEEDED = ("orgcheck", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
+HOOKS = ".pre-commit-hooks.yaml"
 CONFIG = """\
 repos:
   - repo: {source}
@@ -24,17 +23,19 @@ repos:
 def source(folder: Path, *, installed: bool) -> Repository:
     """A repository with the hooks as they stand in the working tree.
 
-    Not `installed`, they run the program under test, and nothing has to be fetched.
+    `installed`, they come with the program and every file that stands at the top, so that no
+    script of the build can be forgotten. Otherwise they run the program under test, and nothing
+    has to be fetched.
     """
     source = Repository.made(folder)
-    for name in NEEDED if installed else NEEDED[-1:]:
-        if (ROOT / name).is_dir():
-            unwanted = shutil.ignore_patterns("__pycache__", ".*_cache")
-            shutil.copytree(ROOT / name, source.folder / name, ignore=unwanted)
-        else:
-            shutil.copy(ROOT / name, source.folder)
+    if installed:
+        unwanted = shutil.ignore_patterns("__pycache__", ".*_cache")
+        shutil.copytree(ROOT / "orgcheck", source.folder / "orgcheck", ignore=unwanted)
+    for path in ROOT.iterdir() if installed else [ROOT / HOOKS]:
+        if path.is_file():
+            shutil.copy(path, source.folder)
     if not installed:
-        source.replace(NEEDED[-1], "language: python", "language: system")
+        source.replace(HOOKS, "language: python", "language: system")
     source.commit()
     return source
 
