@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from orgcheck.convert.draft import Draft
+from orgcheck.convert.format import Place
 from orgcheck.convert.ids import id_in
 from orgcheck.counting import counted
 from orgcheck.findings import Origin
 from orgcheck.snapshot.model import Snapshot
+from orgcheck.snapshot.text import clipped
 
 
 class People:
@@ -57,6 +59,13 @@ class People:
             self._draft.note(
                 given.name, f"{left} left out: --with-people reads who belongs to what"
             )
+
+
+def tell_unknown(draft: Draft, groups: Mapping[str, Place], what: str) -> None:
+    """Tell what people belong to that the source does not have, each where it is first named."""
+    for group, place in groups.items() if draft.given.with_people else ():
+        message = f'people belong to "{clipped(group)}", which is no {what} here'
+        draft.defect(place, message, "add it, or correct its name")
 
 
 def without_people(snapshot: Snapshot) -> tuple[Snapshot, tuple[str, ...]]:

@@ -77,3 +77,50 @@ def test_both_heads_come_back_from_a_graph() -> None:
     for format in ("org", "graphml"):
         exported = orgcheck.export_snapshot(SNAPSHOT, format)
         assert read_back(format, exported.content).snapshot.units[0].heads == ("l1", "l2")
+
+
+UNKNOWN = {
+    "backstage": """\
+apiVersion: backstage.io/v1alpha1
+kind: Group
+metadata: {name: a}
+spec: {type: team, children: []}
+---
+apiVersion: backstage.io/v1alpha1
+kind: User
+metadata: {name: p1}
+spec: {memberOf: [a, gone]}
+""",
+    "popolo": json.dumps(
+        {
+            "organizations": [{"id": "a", "name": "A"}],
+            "memberships": [
+                {"person_id": "p1", "organization_id": "a"},
+                {"person_id": "p1", "organization_id": "gone"},
+            ],
+        }
+    ),
+    "org": """\
+@prefix org: <http://www.w3.org/ns/org#> .
+@prefix : <urn:x:> .
+:a a org:Organization .
+:p1 org:memberOf :a, :gone .
+""",
+}
+
+
+@pytest.mark.parametrize("format", UNKNOWN)
+def test_what_people_belong_to_and_the_source_lacks_is_told(format: str) -> None:
+    imported = read_back(format, UNKNOWN[format])
+    assert imported.snapshot.units[0].members == ("p1",)
+    (defect,) = imported.defects
+    assert '"gone", which is no' in str(defect)
+    assert format != "backstage" or str(defect).startswith("x.backstage:9:22: ")
+
+
+@pytest.mark.parametrize("listed", ["5", '"x"', "[5]", "{}"])
+def test_lists_that_are_none_are_no_accident(listed: str) -> None:
+    text = (
+        f'{{"organizations": [], "posts": {listed}, "memberships": {listed}, "persons": {listed}}}'
+    )
+    assert read_back("popolo", text).snapshot.units == ()

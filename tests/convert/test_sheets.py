@@ -127,6 +127,138 @@ def test_indents_of_a_workbook_are_a_hierarchy() -> None:
     assert imported.snapshot.units[3].figures == {"headcount": 9}
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        "Agency|- Finance|-- Payroll|- IT",
+        "Agency|– Finance|– – Payroll|– IT",
+        "Agency|• Finance|• • Payroll|• IT",
+        "Agency|..Finance|....Payroll|..IT",
+        "Agency|  - Finance|    - Payroll|  - IT",
+    ],
+)
+def test_marks_before_names_are_a_hierarchy_and_no_part_of_the_names(names: str) -> None:
+    imported = read("Unit,Staff\n" + "".join(f"{one},1\n" for one in names.split("|")), "a.csv")
+    expected = {"agency": None, "finance": "agency", "payroll": "finance", "it": "agency"}
+    assert tree(imported) == expected
+    assert imported.snapshot.units[2].name == "Payroll"
+    message = 'marks before names stand in this column: the cell was read as "Finance"'
+    assert noted(imported) == [f"a.csv!A3: {message}"]
+
+
+def test_a_mark_before_one_name_and_a_full_stop_before_several_say_nothing() -> None:
+    imported = read("Unit,Part of\n.NET,\n.Data,.NET\n- Web,.NET\n", "a.csv")
+    assert [unit.name for unit in imported.snapshot.units] == [".NET", ".Data", "- Web"]
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before the group", "after the group"])
+def test_groups_of_rows_are_a_hierarchy(after: bool) -> None:
+    rows = [("Agency", 0), ("Finance", 1), ("Payroll", 2), ("IT", 1)]
+
+    def group(_: Any, sheet: Any) -> None:
+        for number, (_, level) in enumerate(rows[::-1] if after else rows, start=1):
+            if level:
+                sheet.set_row(number, None, None, {"level": level})
+
+    names = [(name, 1) for name, _ in (rows[::-1] if after else rows)]
+    imported = read(workbook([("Unit", "Staff"), *names], group))
+    assert tree(imported) == {
+        "agency": None,
+        "finance": "agency",
+        "payroll": "finance",
+        "it": "agency",
+    }
+    where = "after" if after else "before"
+    message = f"rows are grouped: a group was read as below the row {where} it"
+    assert noted(imported) == [f"Units: {message}"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("10 Agency", "100 Finance", "110 Payroll"),
+        ("10. Agency", "100. Finance", "110. Payroll"),
+        ("10 - Agency", "100 – Finance", "110: Payroll"),
+        ("Agency (10)", "Finance [100]", "Payroll (110)"),
+    ],
+)
+def test_codes_that_stand_with_the_names_are_codes(names: tuple[str, ...]) -> None:
+    agency, finance, payroll = names
+    rows = [("Unit", "Part of"), (agency, None), (finance, agency), (payroll, "100")]
+    imported = read(workbook(rows))
+    assert tree(imported) == {"10": None, "100": "10", "110": "100"}
+    assert [unit.name for unit in imported.snapshot.units] == ["Agency", "Finance", "Payroll"]
+    assert told(imported) == []
+    message = 'codes and names stand in this column: the cell was read as code 10 and name "Agency"'
+    assert noted(imported) == [f"Units!A2: {message}"]
+
+
+def test_codes_with_the_names_continue_others_and_keep_their_zeros() -> None:
+    imported = read("Unit,Staff\n01 Agency,1\n01.1 Law,2\n01.1.1 Courts,3\n", "a.csv")
+    assert tree(imported) == {"01": None, "01.1": "01", "01.1.1": "01.1"}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("1. Agency", "2. Finance", "3. Payroll"),
+        ("1st Infantry", "2nd Infantry", "5th Cavalry"),
+        ("10 Agency", "Finance", "Payroll"),
+        ("10 Agency", "10 Finance", "20 Payroll"),
+    ],
+    ids=["a count of the rows", "ordinals", "one alone", "one code twice"],
+)
+def test_numbers_that_are_no_codes_stay_in_the_names(names: tuple[str, ...]) -> None:
+    imported = read(workbook([("Unit", "Part of"), *((name, None) for name in names)]))
+    assert [unit.name for unit in imported.snapshot.units] == list(names)
+
+
+@pytest.mark.parametrize(
+    ("head", "text", "value"),
+    [
+        ("Budget (k€)", "1250.5", 1250500),
+        ("Budget TEUR", "12", 12000),
+        ("Määräraha (1 000 euroa)", "3", 3000),
+        ("Määräraha, milj. €", "1.25", 1250000),
+        ("Anslag (tkr)", "7", 7000),
+        ("Anslag, mkr", "7", 7000000),
+        ("Haushalt (Mrd. €)", "2", 2000000000),
+        ("Budget (£'000)", "4", 4000),
+        ("Budget (EUR)", "4", 4),
+        ("Budget €", "4.50", 4.5),
+    ],
+)
+def test_figures_are_multiplied_where_their_head_counts_in_thousands(
+    head: str, text: str, value: float
+) -> None:
+    imported = read(workbook([("Code", "Name", head), ("1", "Agency", text)]))
+    assert imported.snapshot.units[0].figures == {"budget": value}
+    assert told(imported) == []
+    assert [note.partition(" counts")[0] for note in noted(imported)] == (
+        ["Units!C1:"] if value >= 1000 else []
+    )
+
+
+def test_a_figure_that_is_no_number_is_told_as_it_stands_in_its_cell() -> None:
+    imported = read("Code,Name,Budget (k€)\n1,Agency,n/a\n", "a.csv")
+    assert told(imported) == ['a.csv!C2: figures.budget: expected a number, found the text "n/a"']
+
+
+@pytest.mark.parametrize("word", ["avoin", "Vakant", "N.N.", "(vacant)", "–", "à pourvoir"])
+def test_a_word_for_a_vacancy_is_no_title_of_a_post(word: str) -> None:
+    imported = read(workbook([("Code", "Name", "Head"), ("1", "Agency", word)]))
+    assert imported.snapshot.posts == ()
+    assert ("1", "head") in imported.unread
+    message = "says that nobody heads the unit now, and was not read as the title of a post"
+    assert noted(imported) == [f"Units!C2: {message}"]
+
+
+def test_bytes_that_are_no_letters_are_told_by_their_cells() -> None:
+    imported = read(b"Kod;Namn;Tillh\xf6r\r\n1;L\xe4n;\r\n2;L\x81n;1\r\n", "a.csv")
+    assert imported.snapshot.units[0].name == "Län"
+    assert told(imported) == ["a.csv!B3: holds a letter that was lost before it was read (\ufffd)"]
+
+
 def test_blanks_before_names_are_a_hierarchy() -> None:
     expected = {"agency": None, "finance": "agency", "payroll": "finance", "it": "agency"}
     assert tree(read("Unit,Staff\nAgency,1\n  Finance,2\n    Payroll,3\n  IT,4\n", "a.csv")) == (
@@ -594,7 +726,7 @@ def test_a_sheet_is_scanned_alike_by_its_text_and_by_its_elements(prefixed: bool
     def edit(book: Any, sheet: Any) -> None:
         zeros = book.add_format({"num_format": "0000", "indent": 1})
         sheet.write(1, 0, 42, zeros)
-        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.set_row(2, None, None, {"hidden": True, "level": 2})
         sheet.merge_range(4, 0, 5, 1, "One & <two>", zeros)
         sheet.write_formula(6, 1, '=SUM(B2:B3)&"x"', None, 3)
         sheet.write(7, 30, "far")
@@ -611,6 +743,7 @@ def test_a_sheet_is_scanned_alike_by_its_text_and_by_its_elements(prefixed: bool
     looks = grid.looks
 
     assert looks.hidden == {2}
+    assert looks.outline == {2: 2}
     assert looks.formulas[6, 1].startswith("SUM(B2:B3)")
     assert looks.merges == (Merge(4, 0, 5, 1),)
     assert looks.errors == {(8, 1)}

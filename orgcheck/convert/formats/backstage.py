@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from orgcheck.convert.format import Exported, Format, Given, Imported
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from orgcheck.convert.draft import Draft
     from orgcheck.findings import Location
     from orgcheck.snapshot.model import Snapshot, Unit
+    from orgcheck.snapshot.text import Document
 
 # A group must have a type: the one of units without a kind.
 _NO_KIND = "unspecified"
@@ -37,7 +38,7 @@ def read(given: Given) -> Imported:
     that name them.
     """
     from orgcheck.convert.draft import Draft
-    from orgcheck.convert.people import People
+    from orgcheck.convert.people import People, tell_unknown
     from orgcheck.convert.tree import documents_of
     from orgcheck.counting import counted
     from orgcheck.snapshot.scope import Scope
@@ -50,7 +51,7 @@ def read(given: Given) -> Imported:
     others: Counter[str] = Counter()
     for document, root in documents_of(given, several=True):
         if root.get("kind") == "User":
-            users.add(root)
+            users.add(root, document)
             continue
         if root.get("kind") != "Group":
             others[str(root.get("kind"))] += 1
@@ -83,6 +84,7 @@ def read(given: Given) -> Imported:
             values["members"] = belonging
     people.of(list(users.ids.values()))
     people.finish(users.names)
+    tell_unknown(draft, users.unknown(units.keys()), "group")
     _join(units, draft)
     tops = [values["name"] for values, _, _ in units.values() if values.get("top")]
     draft.header["organisation"] = tops[0] if len(tops) == 1 else given.label
@@ -130,9 +132,13 @@ class _Users:
         self.ids: dict[str, str] = {}
         self.names: dict[str, str] = {}
         self._members: dict[str, dict[str, None]] = {}
+        # Where each group is first named by a user.
+        self._groups: dict[str, Location] = {}
 
-    def add(self, root: dict[str, Any]) -> None:
+    def add(self, root: dict[str, Any], document: Document) -> None:
         """A user, and the groups that it says it is a member of."""
+        from orgcheck.snapshot.text import ListNode
+
         metadata, spec = _mapping(root.get("metadata")), _mapping(root.get("spec"))
         name = str(metadata.get("name", ""))
         if not name:
@@ -143,8 +149,17 @@ class _Users:
         if isinstance(called, str):
             self.names[id] = called
         groups = spec.get("memberOf")
-        for group in groups if isinstance(groups, list) else ():
-            self._members.setdefault(_referred(str(group)), {})[name.lower()] = None
+        if not isinstance(groups, ListNode):
+            return
+        for index, group in enumerate(groups):
+            key = _referred(str(group))
+            self._members.setdefault(key, {})[name.lower()] = None
+            if key not in self._groups:
+                self._groups[key] = document.of_value(groups, index)
+
+    def unknown(self, known: Collection[str]) -> dict[str, Location]:
+        """The groups that users belong to and that are none of the catalog's."""
+        return {group: place for group, place in self._groups.items() if group not in known}
 
     def note_members(self, group: str, members: Any) -> None:
         """The users whom a group names as its members."""

@@ -105,7 +105,7 @@ def _decoded(data: bytes) -> tuple[str, list[str]]:
     try:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError:
-        # Five bytes mean nothing in Windows-1252; a spreadsheet does not write them.
+        # Five bytes mean nothing in Windows-1252; the cells that have them are told.
         return data.decode("cp1252", "replace"), ["is not UTF-8, and was read as Windows-1252"]
 
 

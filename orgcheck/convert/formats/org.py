@@ -483,8 +483,22 @@ class _Reader:
         for subject in bodies:
             values = {**self._entity(subject), "type": self._body_type(subject)}
             self._add("bodies", subject, values)
+        self._tell_unknown_memberships()
         self._name_organisation(home, units)
         self.people.finish(persons)
+
+    def _tell_unknown_memberships(self) -> None:
+        """Tell what people belong to, or hold, that the graph says nothing of."""
+        from orgcheck.convert.people import tell_unknown
+
+        named = {
+            unit
+            for verb in ("memberOf", "organization", "holds")
+            for unit in self.graph.objects(None, self._org(verb))
+            if unit not in self._ids
+        }
+        lost = {self._id_of(one): self._place(one) for one in sorted(named, key=str)}
+        tell_unknown(self.draft, lost, "organization or post")
 
     def _name_organisation(self, home: Node, units: Iterable[Node]) -> None:
         name = self._name(home, "prefLabel")

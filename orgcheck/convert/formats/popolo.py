@@ -30,14 +30,17 @@ def recognises(data: bytes) -> bool:
 def read(given: Given) -> Imported:
     """The organizations as units, and the posts; memberships where people are asked for."""
     from orgcheck.convert.draft import Draft
-    from orgcheck.convert.people import People
+    from orgcheck.convert.people import People, tell_unknown
     from orgcheck.convert.tree import documents_of, standing_at
     from orgcheck.errors import Diagnostic, InvalidSnapshot
     from orgcheck.snapshot.scope import Scope
     from orgcheck.snapshot.text import MappingNode, clipped
 
-    held = (("members",), ("holders",)) if given.with_people else ((), ())
-    scope = {"units": frozenset((*_UNIT, "top", *held[0])), "posts": frozenset((*_POST, *held[1]))}
+    members, holders = (("members",), ("holders",)) if given.with_people else ((), ())
+    scope = {
+        "units": frozenset((*_UNIT, "top", *members)),
+        "posts": frozenset((*_POST, *holders)),
+    }
     draft = Draft(given, Scope(scope))
     people = People(draft)
     ((document, root),) = documents_of(given)
@@ -46,7 +49,7 @@ def read(given: Given) -> Imported:
         fix = 'name another format with --format, or write {"organizations": [...]}'
         raise InvalidSnapshot([Diagnostic(document.start(), 'no list "organizations"', fix)])
     persons = _persons(root.get("memberships"), people)
-    known = {one.get("id") for one in organizations if isinstance(one, dict)}
+    known = {one.get("id") for one in _all_of(organizations)}
     tops = []
     for key, nodes, fields in (
         ("units", organizations, _UNIT),
@@ -70,19 +73,28 @@ def read(given: Given) -> Imported:
                 draft.defect(place, message, "add it, or name another organization")
                 draft.unread(str(values.get("id", "")), "parent")
             draft.add(key, values, *standing_at(place))
-    listed = root.get("persons")
-    named = [one for one in listed or () if isinstance(one, MappingNode)]
+    held = {
+        str(one.get("id")) for key in (organizations, root.get("posts")) for one in _all_of(key)
+    }
+    lost = {where: document.start() for where in persons if where not in held}
+    tell_unknown(draft, lost, "organization or post")
+    named = _all_of(root.get("persons"))
     people.of([one.get("id") for one in named])
     people.finish({str(one.get("id")): str(one["name"]) for one in named if one.get("name")})
     draft.header["organisation"] = tops[0] if len(tops) == 1 else given.label
     return draft.finished()
 
 
+def _all_of(listed: Any) -> list[dict[str, Any]]:
+    """The mappings in what should be a list of them."""
+    return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+
+
 def _persons(memberships: Any, people: People) -> dict[str, list[str]]:
     """Who belongs to each organization, and who holds each post, by its id."""
     persons: dict[str, list[str]] = {}
-    for one in memberships if isinstance(memberships, list) else ():
-        if isinstance(one, dict) and (where := one.get("post_id") or one.get("organization_id")):
+    for one in _all_of(memberships):
+        if where := one.get("post_id") or one.get("organization_id"):
             persons.setdefault(str(where), []).extend(people.of([one.get("person_id")]))
     return persons
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from orgcheck.convert.columns import ColumnMap
@@ -18,6 +19,7 @@ from orgcheck.convert.tables.heads import (
     meaning,
     meanings,
 )
+from orgcheck.convert.tables.labels import Labels, labels_of
 from orgcheck.findings import Origin
 from orgcheck.records import dataclass
 
@@ -31,12 +33,16 @@ _ROWS_ABOVE = 30
 
 @dataclass(frozen=True)
 class Heads:
-    """The row below the heads, and the columns of each field, in their order."""
+    """The row below the heads, and the columns of each field, in their order.
+
+    `labels` are the cells of the column of names where more than names stands in it.
+    """
 
     grid: Grid
     first: int
     texts: Mapping[int, str]
     columns: Mapping[str, tuple[int, ...]]
+    labels: Labels | None = None
 
     def column(self, field: str) -> int | None:
         """The column of a field; None where there is none."""
@@ -45,6 +51,11 @@ class Heads:
     @cached_property
     def _first(self) -> Mapping[str, int]:
         return {field: columns[0] for field, columns in self.columns.items()}
+
+    def head(self, field: str) -> str:
+        """What stands above the column of a field; nothing where there is none."""
+        column = self.column(field)
+        return "" if column is None else self.texts.get(column, "")
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -77,6 +88,8 @@ class Heads:
             texts[NAME] = tuple(next(filter(None, cells), "") for cells in zip(*named, strict=True))
         for field in _SHARED & texts.keys():
             texts[field] = self._merged(self._first[field], texts[field])
+        if self.labels is not None:
+            texts |= self.labels.texts(texts)
         return texts
 
     def _merged(self, column: int, texts: Sequence[str]) -> Sequence[str]:
@@ -87,6 +100,10 @@ class Heads:
                 end = min(merge.bottom + 1, len(said))
                 said[merge.top : end] = [said[merge.top]] * (end - merge.top)
         return said
+
+    def depth(self, row: int) -> int:
+        """How many marks that indent stand before the name of a row."""
+        return self.labels.rows[row].depth if self.labels is not None else 0
 
     def cell(self, row: int, field: str) -> str:
         """What a row says in the column of a field."""
@@ -113,6 +130,22 @@ def heads_of(grid: Grid, map: ColumnMap | None) -> Heads | None:
         if (best is None or score > best[0]) and _is_enough(heads):
             best = (score, heads)
     return best[1] if best else None
+
+
+def with_labels(heads: Heads) -> Heads:
+    """The heads with the column of names taken apart, where codes or marks stand in it too.
+
+    Codes are looked for there where no column is that of codes.
+    """
+    names = heads.column(NAME)
+    if names is None or heads.levels or heads.names:
+        return heads
+    texts = ("",) * heads.first + tuple(heads.grid.columns[names][heads.first :])
+    labels = labels_of(texts, with_codes=heads.column(ID) is None)
+    if labels is None:
+        return heads
+    codes = {ID: (names,)} if labels.coded else {}
+    return replace(heads, columns={**codes, **heads.columns}, labels=labels)
 
 
 def _is_enough(heads: Heads) -> bool:

@@ -10,7 +10,7 @@ from orgcheck.common_ground import made_head
 from orgcheck.convert.columns import ColumnMap, InvalidMap
 from orgcheck.convert.discretion import is_somebody, may_be_somebody
 from orgcheck.convert.draft import Draft
-from orgcheck.convert.tables.columns import Heads, heads_of
+from orgcheck.convert.tables.columns import Heads, heads_of, with_labels
 from orgcheck.convert.tables.grid import Grid, letters
 from orgcheck.convert.tables.heads import (
     HEAD,
@@ -21,10 +21,12 @@ from orgcheck.convert.tables.heads import (
     PARENT,
     fields_of_columns,
     is_field_of_column,
+    is_vacancy,
+    scale_of,
 )
 from orgcheck.convert.tables.hierarchy import in_hierarchy
 from orgcheck.convert.tables.ids import with_ids
-from orgcheck.convert.tables.notation import items_of, number_of, one_line
+from orgcheck.convert.tables.notation import items_of, multiplied, number_of, one_line
 from orgcheck.convert.tables.rows import Row, is_sum, unit_rows
 from orgcheck.counting import counted
 from orgcheck.errors import Diagnostic, InvalidSnapshot
@@ -55,7 +57,7 @@ def read_found(grids: Sequence[Grid], draft: Draft) -> ColumnMap:
     InvalidSnapshot
         Where no sheet has heads that are understood, or nothing says who is below whom.
     """
-    heads = _sheet(grids, draft)
+    heads = with_labels(_sheet(grids, draft))
     rows = in_hierarchy(heads, unit_rows(heads, draft), draft)
     if not rows:
         raise _no_structure(draft, f"{heads.grid.name} has heads and no unit below them")
@@ -69,6 +71,8 @@ def read_found(grids: Sequence[Grid], draft: Draft) -> ColumnMap:
     draft.scope = _scope(heads)
     draft.header["organisation"] = tops[0].name if len(tops) == 1 else draft.given.label or "?"
     _remark_on_columns(heads, draft)
+    _remark_on_labels(heads, rows, draft)
+    _remark_on_scales(heads, draft)
     columns = {
         heads.texts[column]: field
         for field, some in heads.columns.items()
@@ -171,6 +175,30 @@ def _remark_on_columns(heads: Heads, draft: Draft) -> None:
         draft.note(heads.grid.name, f"{message}: the {'head is' if one else 'heads are'} not known")
 
 
+def _remark_on_labels(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
+    """Show by one cell how a column was read in which more than names stands."""
+    if heads.labels is None:
+        return
+    for row in rows:
+        label = heads.labels.rows[row.number]
+        if label.code or (label.depth and not heads.labels.coded):
+            what = "codes and names" if heads.labels.coded else "marks before names"
+            read = f"code {clipped(label.code)} and name " if label.code else ""
+            message = (
+                f'{what} stand in this column: the cell was read as {read}"{clipped(row.name)}"'
+            )
+            draft.note(heads.place(row.number, NAME), message)
+            return
+
+
+def _remark_on_scales(heads: Heads, draft: Draft) -> None:
+    """Say which figures were multiplied, as their heads count in thousands or more."""
+    for field in heads.figures:
+        if (scale := scale_of(heads.head(field))) > 1:
+            message = f"counts in units of {scale:,}, as its head says: each figure was multiplied"
+            draft.note(heads.place(heads.first - 1, field), message)
+
+
 def _remark_on_codes(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
     """Tell codes that a workbook holds otherwise than it shows them, or not to the last digit."""
     lengthy, padded = heads.grid.lengthy, heads.grid.looks.padded
@@ -260,6 +288,7 @@ class _Units:
             **dict.fromkeys(heads.figures, self._put_figure),
             HEAD: self._put_head,
         }
+        self._scales = {field: scale_of(heads.head(field)) for field in heads.figures}
         self._columns: list[tuple[Sequence[str], _Reader]] = [
             (heads.texts_of(field), partial(reader, field))
             for field, reader in named.items()
@@ -311,6 +340,8 @@ class _Units:
             self._draft.unread(values["id"], field)
             return
         number = number_of(text, comma=self._heads.grid.comma)
+        if (scale := self._scales[field]) > 1:
+            number = multiplied(number, scale)
         values.setdefault("figures", {})[field.partition(".")[2]] = number
 
     def _put_day(self, field: str, row: int, text: str, values: dict[str, Any]) -> None:
@@ -332,6 +363,11 @@ class _Units:
         """Add the post of whoever heads the unit, by its title."""
         place, unit = self._heads.place(row, HEAD), values["id"]
         if title in self._persons:
+            self._draft.unread(unit, "head")
+            return
+        if is_vacancy(title):
+            message = "says that nobody heads the unit now, and was not read as the title of a post"
+            self._draft.note(place, message)
             self._draft.unread(unit, "head")
             return
         if _AT.search(title):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cache, cached_property
 from itertools import zip_longest
@@ -15,6 +15,8 @@ from orgcheck.records import dataclass
 # A structure of a million units has so many rows; what has more is no list of units.
 MOST_ROWS = 1_000_000
 MOST_COLUMNS = 500
+# What stands for bytes that are no letter in the encoding that they were read in.
+LOST = "\ufffd"
 # The cells of a sheet are held in memory, about a hundred bytes each.
 MOST_CELLS = 5_000_000
 
@@ -38,6 +40,8 @@ class Looks:
     formulas: Mapping[Spot, str] = field(default_factory=dict)
     indents: Mapping[Spot, int] = field(default_factory=dict)
     merges: Sequence[Merge] = ()
+    # How many groups a row is within, which can be folded away.
+    outline: Mapping[int, int] = field(default_factory=dict)
     # How a number is shown that has zeros before it: `00004200`.
     padded: Mapping[Spot, int] = field(default_factory=dict)
     # Formulas that show an error, and those that no program has calculated yet.
@@ -93,6 +97,14 @@ class Grid:
         """Where a cell or a row is, as a reader finds it: `units!C17`, `units!17`."""
         name = "" if column is None else letters(column)
         return Origin(self.file, None, f"{self._sheet}{name}{row + 1}")
+
+    @property
+    def garbled(self) -> Iterator[Origin]:
+        """The cells in which a letter was lost when bytes were taken for another encoding."""
+        for number, row in enumerate(self.rows):
+            for column, text in enumerate(row):
+                if LOST in text:
+                    yield self.place(number, column)
 
     @cached_property
     def _sheet(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -169,6 +170,33 @@ _LITTLE_WORDS = pattern(r"(?<!\S)(?:of|the|s|de|du|la|le|l|d|der|des|die|den)\s"
 _NUMBERED = pattern(rf"{LEVEL}\.[1-9]|figures\..+|{NAME}\.(?:{'|'.join(_LANGUAGES)})")
 # `HTV 2026`.
 _YEAR = pattern(r" (?:19|20)\d\d$")
+# What a column of figures counts in: `k€`, `1 000 EUR`, `TEUR`, `Mkr`, `milj. €`, `£'000`.
+_CURRENCY = r"(?:€|eur(?:o|os|oa)?|kr|kronor|sek|nok|dkk|chf|usd|gbp|\$|£)"
+_THOUSAND = rf"""(?:k|t|1[ .,\u00a0]?000) ?{_CURRENCY}|{_CURRENCY} ?[k’'´]?000s?|['’´]000s?
+    |tuhatta(?: ?{_CURRENCY})?|tusen(?:tal)?(?: ?{_CURRENCY})?|tausend(?: ?{_CURRENCY})?
+    |thousands?(?: ?{_CURRENCY})?|milliers(?: d[e’'] ?{_CURRENCY})?"""
+_MILLION = rf"""(?:m|mn|1[ .,\u00a0]?000[ .,\u00a0]?000) ?{_CURRENCY}
+    |(?:mio|milj|mill|mn)\.?(?: ?{_CURRENCY})?|miljoonaa?(?: ?{_CURRENCY})?
+    |miljoner(?: ?{_CURRENCY})?|millionen(?: ?{_CURRENCY})?
+    |millions?(?: (?:d[e’'] ?)?{_CURRENCY})?"""
+_MILLIARD = rf"""(?:md|mdr|bn|mrd\.?) ?{_CURRENCY}|(?:mrd|mdr|bn)\.?
+    |miljardia?(?: ?{_CURRENCY})?|miljarder(?: ?{_CURRENCY})?
+    |milliarden(?: ?{_CURRENCY})?|milliards?(?: d[e’'] ?{_CURRENCY})?"""
+_SCALE = pattern(
+    rf"(?<![^\W_])(?:(?P<milliard>{_MILLIARD})|(?P<million>{_MILLION})|(?P<thousand>{_THOUSAND})"
+    rf"|{_CURRENCY})(?![^\W_])".replace("\n    ", ""),
+    re.IGNORECASE,
+)
+_SCALES = {"thousand": 10**3, "million": 10**6, "milliard": 10**9}
+# What stands where a head would, and says that there is none now.
+_VACANT = frozenset(
+    (
+        *("vacant", "vacancy", "open", "open position", "to be filled", "tbd", "tba", "n n", "nn"),
+        *("avoin", "avoinna", "tayttamatta", "taytto kesken", "vakanssi avoin", "ei taytetty"),
+        *("vakant", "obesatt", "ej tillsatt", "tillsatts", "unbesetzt", "nicht besetzt", "offen"),
+        *("zu besetzen", "n a", "vacance", "poste vacant", "a pourvoir", "non pourvu", "none"),
+    )
+)
 _SIGNS = pattern(r"[^\w]+|_")
 _IN_BRACKETS = pattern(r"\([^)]*\)|\[[^]]*\]")
 TOTALS = frozenset(
@@ -255,7 +283,7 @@ def meaning(head: str) -> str | None:
     """
     if not head or len(head) > 100:
         return None
-    words = _YEAR.sub("", folded_head(head)).strip()
+    words = _YEAR.sub("", folded_head(_SCALE.sub(" ", head))).strip()
     if match := _LEVEL_NUMBER.fullmatch(words):
         return f"{LEVEL}.{match[1] or match[2]}"
     plain = _LITTLE_WORDS.sub("", words)
@@ -267,6 +295,29 @@ def meaning(head: str) -> str | None:
     ):
         return PERSON
     return field
+
+
+def scale_of(head: str) -> int:
+    """By how much the figures below a head are to be multiplied.
+
+    Examples
+    --------
+    >>> scale_of("Budget (k€)"), scale_of("Määräraha, milj. euroa"), scale_of("Budget (€)")
+    (1000, 1000000, 1)
+    """
+    match = next((match for match in _SCALE.finditer(head) if match.lastgroup), None)
+    return _SCALES[match.lastgroup] if match and match.lastgroup else 1
+
+
+def is_vacancy(text: str) -> bool:
+    """Whether a text in place of a head's title says that there is nobody.
+
+    Examples
+    --------
+    >>> is_vacancy("Avoin"), is_vacancy("N.N."), is_vacancy("Director")
+    (True, True, False)
+    """
+    return folded_head(text) in _VACANT or not folded_head(text)
 
 
 def _meant(words: str, plain: str) -> str | None:

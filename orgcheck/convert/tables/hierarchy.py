@@ -50,10 +50,13 @@ def in_hierarchy(heads: Heads, numbers: Sequence[int], draft: Draft) -> list[Row
     elif 2 * numbered > len(rows) and len({level[1] for level in levels if level}) > 1:
         _by_levels(heads, rows, levels, draft)
         return rows
+    elif len({heads.grid.looks.outline.get(row.number, 0) for row in rows}) > 1:
+        _by_outline(heads, rows, draft)
     elif len(rows) > 1 and not _by_codes(rows):
         message = (
             f"{heads.grid.place(heads.first - 1)}: nothing says which unit is below which: no "
-            "column of parents, one column a level, levels, indents or codes that continue others"
+            "column of parents, one column a level, levels, indents, groups of rows or codes "
+            "that continue others"
         )
         fix = "add a column headed Parent, or name the column in a map with --map FILE"
         raise InvalidSnapshot([Diagnostic(None, message, fix)])
@@ -82,9 +85,10 @@ def _indent(heads: Heads, row: int) -> int:
     if column is None:
         return 0
     raw = heads.grid.raw(row, column)
-    # A tab indents further than a blank, and a step of a workbook's indent further than both.
+    # A tab or a mark indents further than a blank, a step of a workbook's indent than all these.
     blanks = sum(8 if sign == "\t" else 1 for sign in raw[: len(raw) - len(raw.lstrip())])
-    return blanks + 100 * heads.grid.looks.indents.get((row, column), 0)
+    steps = heads.grid.looks.indents.get((row, column), 0)
+    return blanks + 8 * heads.depth(row) + 100 * steps
 
 
 def _by_depth(rows: Sequence[Row], depths: Sequence[int]) -> None:
@@ -95,6 +99,19 @@ def _by_depth(rows: Sequence[Row], depths: Sequence[int]) -> None:
             above.pop()
         row.parent = above[-1][1] if above else None
         above.append((depth, row))
+
+
+def _by_outline(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
+    """By how rows are grouped, with what a group belongs to before it, or after it as sums are."""
+    depths = [heads.grid.looks.outline.get(row.number, 0) for row in rows]
+    is_after = depths[0] > depths[-1]
+    if is_after:
+        _by_depth(rows[::-1], depths[::-1])
+    else:
+        _by_depth(rows, depths)
+    where = "after" if is_after else "before"
+    message = f"rows are grouped: a group was read as below the row {where} it"
+    draft.note(heads.grid.name, message)
 
 
 def _by_levels(

@@ -20,6 +20,8 @@ _QUOTED = pattern(r'"(?:[^"]|"")*"', re.DOTALL)
 _END = r"[ \t]*(?:;|\r\n?|\n|$)"
 _ITEM = pattern(rf'[ \t]*((?:\[[^\[\]]+\] )?"(?:[^"]|"")*"(?={_END})|[^;\r\n]*){_END}')
 _NAMED = pattern(r"\[([^\[\]]+)\] (.+)", re.DOTALL)
+# With more digits than decimals keep, what is multiplied would be rounded.
+_DECIMAL = pattern(r"[-+]?[0-9]{1,20}(?:\.[0-9]{1,7})?")
 _APART = pattern(r"[;\r\n]")
 # What an item of a list has a meaning of its own by.
 _SPECIAL = pattern(r'["\[]')
@@ -106,6 +108,20 @@ def number_of(text: str, *, comma: bool) -> str:
     if comma and re.fullmatch(r"[-+]?[0-9]+,[0-9]+", text):
         return Plain(text.replace(",", "."))
     return Plain(number_meant(text) or text)
+
+
+def multiplied(number: str, factor: int) -> str:
+    """A number as the model reads it, so many times as large; a text that is none stays.
+
+    Examples
+    --------
+    >>> multiplied("1.25", 1000), multiplied("12 to 15", 1000)
+    ('1250', '12 to 15')
+    """
+    if not _DECIMAL.fullmatch(number):
+        return number
+    text = f"{Decimal(number) * factor:f}"
+    return Plain(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def number_text(number: int | float | Decimal) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from orgcheck.convert.draft import Draft
 from orgcheck.convert.format import Given, Imported
 from orgcheck.convert.tables.exchange import is_exported, read_exported
-from orgcheck.convert.tables.grid import Grid
+from orgcheck.convert.tables.grid import LOST, Grid
 
 
 def imported(given: Given, grids: Sequence[Grid]) -> Imported:
@@ -23,6 +23,10 @@ def imported(given: Given, grids: Sequence[Grid]) -> Imported:
     for grid in grids:
         for remark in grid.remarks:
             draft.note(grid.name, remark)
+        for place in grid.garbled:
+            message = f"holds a letter that was lost before it was read ({LOST})"
+            fix = "correct the cell, or save the file as UTF-8 from where it comes from"
+            draft.defect(place, message, fix)
     if is_exported(grids):
         read_exported(grids, draft)
         return draft.finished()

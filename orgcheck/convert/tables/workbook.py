@@ -93,6 +93,10 @@ def grids_of(given: Given) -> list[Grid]:
         raise refused(f"is broken, and cannot be read: {type(error).__name__}", fix) from None
 
 
+# Rows are within seven groups at most.
+_GROUPED = frozenset("1234567")
+
+
 class _Refused(Exception):
     """Why a workbook is not read."""
 
@@ -128,6 +132,7 @@ class _Scan:
     rows: int = 0
     columns: int = 0
     hidden: set[int] = field(default_factory=set)
+    outline: dict[int, int] = field(default_factory=dict)
     formulas: dict[Spot, str] = field(default_factory=dict)
     indents: dict[Spot, int] = field(default_factory=dict)
     padded: dict[Spot, int] = field(default_factory=dict)
@@ -148,6 +153,8 @@ class _Scan:
             self._column = -1
             if attributes.get("hidden") in ("1", "true"):
                 self.hidden.add(self._row)
+            if (level := attributes.get("outlineLevel", "")) in _GROUPED:
+                self.outline[self._row] = int(level)
         elif name == "c":
             self._begin_cell(attributes)
         elif name == "f" and self._cell is not None:
@@ -236,6 +243,7 @@ _IN_APOSTROPHES = pattern(rb"<[a-zA-Z][^<>]*'")
 _OTHER = pattern(rb"(?i)encoding=[\"'](?!utf-8)")
 _ROW = pattern(rb'<row [^<>]*?\br="([0-9]{1,8})"')
 _HIDDEN = pattern(rb'<row [^<>]*?\bhidden="(?:1|true)"[^<>]*>')
+_OUTLINED = pattern(rb'<row [^<>]*?\boutlineLevel="([1-7])"[^<>]*>')
 _CELL = pattern(rb'<c r="([A-Z]{1,3})([0-9]{1,8})"')
 _STYLED = pattern(rb'<c r="([A-Z]{1,3}[0-9]{1,8})"((?: [a-z]+="[^"<>]*")*)')
 _FORMULA = pattern(rb'<c r="([A-Z]{1,3}[0-9]{1,8})"([^<>]*)>\s*<f[^<>]*>([^<]{0,40})')
@@ -276,6 +284,10 @@ def _scan_plain(data: bytes, scan: _Scan) -> bool:
     scan.rows = max(map(int, numbers.union(rows)))
     if reason := too_large(scan.rows, scan.columns):
         raise _Refused(reason)
+    if b' outlineLevel="' in data:
+        for match in _OUTLINED.finditer(data):
+            if number := _ROW.match(match[0]):
+                scan.outline[int(number[1]) - 1] = int(match[1])
     if b' hidden="' in data:
         for match in _HIDDEN.finditer(data):
             if number := _ROW.match(match[0]):
@@ -419,6 +431,7 @@ def _grid(file: str, name: str, values: list[list[Any]], scan: _Scan, *, is_hidd
         scan.formulas,
         scan.indents,
         tuple(scan.merges),
+        scan.outline,
         scan.padded,
         frozenset(scan.errors),
         frozenset(cell for cell in scan.untyped if not _at(rows, cell)),
