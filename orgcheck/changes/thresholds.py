@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any
 
+from orgcheck.language import msg
 from orgcheck.parts import PlainValidator
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Part
@@ -71,21 +72,21 @@ class Thresholds:
 def _share(value: Any) -> float:
     """A share of something: more than nothing, at most all of it."""
     if not _is_number(value) or not 0 < value <= 1:
-        raise expected("a number above 0 and up to 1", value)
+        raise expected(msg("a number above 0 and up to 1"), value)
     return float(value)
 
 
 def _lead(value: Any) -> float:
     """How far one share is ahead of another."""
     if not _is_number(value) or not 0 <= value <= 1:
-        raise expected("a number from 0 to 1", value)
+        raise expected(msg("a number from 0 to 1"), value)
     return float(value)
 
 
 def _count(value: Any) -> int:
     """How many: at least one."""
     if not _is_number(value) or not isinstance(value, int) or value < 1:
-        raise expected("a whole number from 1 on", value)
+        raise expected(msg("a whole number from 1 on"), value)
     return value
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
+from orgcheck.language import msg
 from orgcheck.parts import BeforeValidator, PlainSerializer
 from orgcheck.snapshot.scalars import AsDay, AsSum, as_scalar, expected
 from orgcheck.snapshot.text import NO_COLON, Plain
@@ -19,14 +20,14 @@ def as_data(value: Any) -> Any:
     if isinstance(value, list):
         return [as_data(item) for item in value]
     if value is NO_COLON:
-        raise expected("a value", value)
+        raise expected(msg("a value"), value)
     return as_scalar(value) if isinstance(value, Plain) else value
 
 
 def as_record(value: Any) -> dict[str, Any]:
     """Plain data about one thing, key by key."""
     if not isinstance(value, dict):
-        raise expected("a mapping", value)
+        raise expected(msg("a mapping"), value)
     record: dict[str, Any] = as_data(value)
     return record
 
@@ -36,7 +37,7 @@ def as_count(value: Any) -> int:
     number = as_scalar(value) if isinstance(value, Plain) else value
     if isinstance(number, int) and not isinstance(number, bool) and number >= 0:
         return number
-    raise expected("a whole number", value)
+    raise expected(msg("a whole number"), value)
 
 
 Data = Annotated[Any, BeforeValidator(as_data)]

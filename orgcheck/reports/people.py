@@ -7,23 +7,24 @@ no verb, expression or rule in Python has to heed it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import singledispatch
-from typing import Any
+from typing import Any, Literal
 
+from orgcheck.counting import in_a_row
 from orgcheck.findings import Finding
+from orgcheck.language import Said, said_later, spoken, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
-from orgcheck.results import CheckResult, DiffResult, Review, Scenarios, Verdict
+from orgcheck.reports.retelling import Hand, retold
 
-# What stands in place of one person, and how many of them follow each other in a row.
-_ONE = "1 person"
-_ROW = pattern(rf"{_ONE}(?:(?:, | and | or ){_ONE})+")
+# What stands in place of one person, until it is known how many follow each other in a row: of
+# Unicode's characters that mean nothing by themselves.
+_ONE = "\ue000"
 _CHUNK = pattern(r"\S+")
 # What may stand around a word of a sentence without being part of it.
-_AROUND = ".,;:!?\"'`()[]{}<>|"
+_AROUND = ".,;:!?\"'`()[]{}<>|\u201c\u201d\u201e\u00ab\u00bb"
 # A name of more words than these is not looked for as a whole; its words are.
 _MOST_WORDS = 8
 
@@ -83,6 +84,8 @@ class Redaction:
 
     def finding(self, finding: Finding) -> Finding:
         """A finding that names none of them."""
+        if not self.names:
+            return finding
         unit = finding.unit if finding.unit is None or not self.is_named(finding.unit) else None
         made = Unnamed.of(finding, self.without, unit)
         return finding if vars_of(made) == vars_of(finding) else made
@@ -91,8 +94,18 @@ class Redaction:
         """Whether a text is what one of them is called by."""
         return _folded(text) in self.names
 
+    def member(self, id: str) -> str | None:
+        """The id of a member; None where it is one of them."""
+        return None if self.is_named(id) else id
+
     def without(self, text: str) -> str:
-        """A text with how many there are in place of whom it names."""
+        """A text with how many there are in place of whom it names, in whichever language."""
+        if isinstance(text, Said):
+            told = said_later(lambda: self._without(spoken(text)))
+            return text if told == text else told
+        return self._without(text)
+
+    def _without(self, text: str) -> str:
         pieces: list[str] = []
         left = 0
         for start, end in self._found(text):
@@ -100,7 +113,7 @@ class Redaction:
             left = end
         if not pieces:
             return text
-        return _ROW.sub(_counted, "".join((*pieces, text[left:])))
+        return re.sub(_row(), _counted, "".join((*pieces, text[left:])))
 
     def _found(self, text: str) -> Iterator[tuple[int, int]]:
         chunks = [match.span() for match in _CHUNK.finditer(text)]
@@ -126,8 +139,18 @@ class Redaction:
         return begin, begin + len(bare)
 
 
+def _row() -> str:
+    """The pattern of some of them in a row, as the language that is spoken lists words."""
+    joints = {in_a_row([_ONE, _ONE], joint).strip(_ONE) for joint in _JOINTS}
+    between = "|".join(map(re.escape, sorted({", ", *joints})))
+    return f"{_ONE}(?:(?:{between}){_ONE})*"
+
+
+_JOINTS: tuple[Literal["and", "or"], ...] = ("and", "or")
+
+
 def _counted(row: re.Match[str]) -> str:
-    return f"{row.group().count(_ONE)} people"
+    return tr_n("{number} person", "{number} people", row.group().count(_ONE))
 
 
 def _names_in(organisation: Organisation) -> Iterator[str]:
@@ -141,82 +164,11 @@ def _folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-@singledispatch
 def unnamed(result: Any) -> Any:
     """A result without the people that it names: as it is, where it names none."""
-    return result
+    return retold(result, _hand_of)
 
 
-@unnamed.register
-def _(result: CheckResult) -> CheckResult:
-    return _checked(result, Redaction.of([result.structure]))
-
-
-@unnamed.register
-def _(result: DiffResult) -> DiffResult:
-    redaction = Redaction.of([result.old, result.new])
-    checked = result.checked
-    return replace(
-        result,
-        changes=result.changes.without_people(),
-        review=_reviewed(result.review, redaction),
-        checked=_checked(checked, redaction) if checked is not None else None,
-    )
-
-
-@unnamed.register
-def _(result: Scenarios) -> Scenarios:
-    return replace(result, options=tuple(map(unnamed, result.options)))
-
-
-@unnamed.register(list)
-@unnamed.register(tuple)
-def _(results: Sequence[Any]) -> list[Any]:
-    return [unnamed(one) for one in results]
-
-
-def _checked(result: CheckResult, redaction: Redaction) -> CheckResult:
-    if not redaction.names:
-        return result
-    return replace(
-        result,
-        findings=tuple(map(redaction.finding, result.findings)),
-        waived=_waived(result.waived, redaction),
-        withheld=_withheld(result.withheld, redaction),
-        review=_reviewed(result.review, redaction),
-    )
-
-
-def _reviewed(review: Review | None, redaction: Redaction) -> Review | None:
-    if review is None or not redaction.names:
-        return review
-    own = _judged(review.own, redaction) if review.own is not None else None
-    altered = tuple(
-        replace(one, detail=redaction.without(one.detail)) for one in review.control.alterations
-    )
-    control = replace(review.control, alterations=altered)
-    return replace(review, first=_judged(review.first, redaction), own=own, control=control)
-
-
-def _judged(verdict: Verdict, redaction: Redaction) -> Verdict:
-    told = ("on_change", "introduced", "existing", "fixed", "back", "fixed_back")
-    findings: dict[str, Any] = {
-        name: tuple(map(redaction.finding, getattr(verdict, name))) for name in told
-    }
-    return replace(
-        verdict,
-        **findings,
-        waived=_waived(verdict.waived, redaction),
-        withheld=_withheld(verdict.withheld, redaction),
-    )
-
-
-def _waived(waived: Sequence[Any], redaction: Redaction) -> tuple[Any, ...]:
-    return tuple(replace(one, finding=redaction.finding(one.finding)) for one in waived)
-
-
-def _withheld(withheld: Sequence[Any], redaction: Redaction) -> tuple[Any, ...]:
-    return tuple(
-        replace(one, member=None) if one.member and redaction.is_named(one.member) else one
-        for one in withheld
-    )
+def _hand_of(organisations: Iterable[Organisation | None]) -> Hand:
+    found = Redaction.of(organisations)
+    return Hand(found.finding, found.without, found.member, lambda told: told.without_people())

@@ -10,8 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal, Protocol, Self, cast
 
-from pydantic_core import PydanticCustomError
-
+from orgcheck.language import msg
 from orgcheck.parts import Field, aliased, part_class
 from orgcheck.snapshot.model import (
     Body,
@@ -26,6 +25,7 @@ from orgcheck.snapshot.model import (
     Text,
     Unit,
 )
+from orgcheck.snapshot.scalars import refused
 
 # What happened where a row begins: something of the organisation, or of the record alone.
 Nature = Literal["change", "correction", "annulment"]
@@ -39,7 +39,7 @@ class Period(Part):
 
     def _validated(self) -> Self:
         if self.from_ is None and self.to is None:
-            raise PydanticCustomError("orgcheck", 'says neither "from" nor "to"')
+            raise refused(msg('says neither "from" nor "to"'))
         return self
 
 
@@ -140,8 +140,7 @@ class _Row(Remarks):
     def _validated(self) -> Self:
         both = sorted(set(self.without) & self.model_fields_set)
         if both:
-            message = 'says "{field}", and that it is without it'
-            raise PydanticCustomError("orgcheck", message, {"field": both[0]})
+            raise refused(msg('says "{field}", and that it is without it'), field=both[0])
         return self
 
 

@@ -25,11 +25,11 @@ from orgcheck import parts
 from orgcheck.counting import in_a_row
 from orgcheck.errors import Diagnostic
 from orgcheck.findings import Location
-from orgcheck.language import msg, said, said_later, tr
+from orgcheck.language import Said, msg, said, said_later, tr
 from orgcheck.parts import validator_of
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import LONGEST_NAME
-from orgcheck.snapshot.scalars import number_meant
+from orgcheck.snapshot.scalars import in_words, number_meant
 from orgcheck.snapshot.suggestions import instead_of_list, items_in, meant_key, nearest
 from orgcheck.snapshot.text import (
     LONGEST_QUOTE,
@@ -39,7 +39,7 @@ from orgcheck.snapshot.text import (
     Plain,
     clipped,
     found,
-    kind_of,
+    kind_words,
 )
 
 if TYPE_CHECKING:
@@ -202,7 +202,10 @@ def check(model: type[T], document: Document, node: Any) -> tuple[T | None, list
         The model and no problems, or None and at least one problem.
     """
     if not isinstance(node, dict):
-        return None, [Diagnostic(document.start(), f"expected a mapping, found {kind_of(node)}")]
+        message = said(
+            "expected {what}, found {found}", what=said("a mapping"), found=kind_words(node)
+        )
+        return None, [Diagnostic(document.start(), message)]
     try:
         values = without_nulls(node, shape_of(model))
         if issubclass(model, parts.Part):
@@ -367,14 +370,8 @@ def _missing(path: Path, node: Any) -> Complaint:
 
 def _words(kind: str, detail: ErrorDetails, value: Any) -> tuple[str, str | None]:
     context = detail.get("ctx", {})
-    if kind == "orgcheck" and "what" in context:
-        message = said(
-            "expected {what}, found {found}", what=said(context["what"]), found=found(value)
-        )
-        as_said = message if message == detail["msg"] else detail["msg"]
-        return as_said, _as_number(value) if context["what"] == "a number" else None
     if kind == "orgcheck":
-        return detail["msg"], None
+        return in_words(context), _as_number(value) if context.get("what") == "a number" else None
     if kind in ("literal_error", "enum"):
         wanted = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
         near = nearest(value, wanted) if isinstance(value, str) else None
@@ -484,6 +481,13 @@ def _cut(text: str, before: object, pieces: Sequence[str], key: str) -> tuple[st
     return message, said('put quotes around the text: {key}: "{text}"', key=key, text=whole)
 
 
+def unknown_key(key: str, near: str | None) -> Said:
+    """That a key is not known, with the one that may be meant."""
+    if near is None:
+        return said('unknown key "{key}"', key=clipped(key))
+    return said('unknown key "{key}"; did you mean "{near}"?', key=clipped(key), near=near)
+
+
 def _unknown_key(path: Path, model: type[Any], node: Any, also: Sequence[str]) -> Complaint:
     key = str(path[-1])
     known = [*shape_at(model, path[:-1]).fields, *also]
@@ -491,16 +495,14 @@ def _unknown_key(path: Path, model: type[Any], node: Any, also: Sequence[str]) -
     if key == MERGE_KEY:
         message = said("merge keys are not part of YAML 1.2")
         fix = said("spell the keys out")
-    elif near:
-        message = said('unknown key "{key}"; did you mean "{near}"?', key=clipped(key), near=near)
-        fix = said("write `{key}:`", key=near)
     else:
-        message = said('unknown key "{key}"', key=clipped(key))
-        fix = (
-            said("remove it, or put a fact of your own under `attributes:`")
-            if "attributes" in known
-            else said("known here: {keys}", keys=", ".join(known))
-        )
+        message = unknown_key(key, near)
+        if near:
+            fix = said("write `{key}:`", key=near)
+        elif "attributes" in known:
+            fix = said("remove it, or put a fact of your own under `attributes:`")
+        else:
+            fix = said("known here: {keys}", keys=", ".join(known))
     return Complaint(path, _about(path[:-1], message), fix, about_key=True, field=near)
 
 

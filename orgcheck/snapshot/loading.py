@@ -27,6 +27,7 @@ from orgcheck.snapshot.form import (
     merged_keys,
     place_of,
     shape_of,
+    unknown_key,
     with_its_id,
     without_nulls,
 )
@@ -167,8 +168,8 @@ def _documents(texts: Sequence[SourceText], older: Sequence[Document]) -> list[D
             continue
         if not isinstance(document.root, MappingNode):
             what = text_type(text.name, text.text) or found(document.root)
-            message = f"expected a mapping, found {what}"
-            fix = "begin with `organisation:`, and put the units under `units:`"
+            message = said("expected {what}, found {found}", what=said("a mapping"), found=what)
+            fix = said("begin with `organisation:`, and put the units under `units:`")
             problems.append(Diagnostic(document.start(), message, fix))
         elif other := in_place_of(SNAPSHOT, document.root, document.start()):
             problems.append(other)
@@ -316,14 +317,16 @@ class _Loading:
             if key in LISTS:
                 continue
             if key in Header.model_fields or key == _REGISTER:
-                message = f'"{key}" stands in one file of a folder, here in {home.source.name}'
-                fix = f"move it to {home.source.name}"
+                message = said(
+                    '"{key}" stands in one file of a folder, here in {file}',
+                    key=key,
+                    file=home.source.name,
+                )
+                fix = said("move it to {file}", file=home.source.name)
             else:
                 near = meant_key(key, [*LISTS, *Header.model_fields], document.root)
-                message = f'unknown key "{clipped(key)}"' + (
-                    (near and f'; did you mean "{near}"?') or ""
-                )
-                fix = f"write `{near}:`" if near else "remove it"
+                message = unknown_key(key, near)
+                fix = said("write `{key}:`", key=near) if near else said("remove it")
             self._find(message, fix, document.of_key(document.root, key), about=key)
 
     # -- the lists ----------------------------------------------------------------------------
@@ -334,8 +337,9 @@ class _Loading:
         if items is None:
             return []
         if not isinstance(items, ListNode):
-            message = f"{key}: expected a list, found {found(items)}"
-            fix = "write one item a line, each beginning with `- `"
+            what = said("expected {what}, found {found}", what=said("a list"), found=found(items))
+            message = said("{subject}: {what}", subject=key, what=what)
+            fix = said("write one item a line, each beginning with `- `")
             self._find(message, fix, document.of_value(holder, key), about=key)
             self._lose(key)
             return []
@@ -344,8 +348,14 @@ class _Loading:
             self.incomplete = True
             for index, item in enumerate(items):
                 if not isinstance(item, MappingNode):
-                    message = f"{key}[{index + 1}]: expected a mapping, found {found(item)}"
-                    fix = "write `- {id: ..., name: ...}`"
+                    what = said(
+                        "expected {what}, found {found}",
+                        what=said("a mapping"),
+                        found=found(item),
+                    )
+                    subject = f"{key}[{index + 1}]"
+                    message = said("{subject}: {what}", subject=subject, what=what)
+                    fix = said("write {id}", id="`- {id: ..., name: ...}`")
                     self._find(message, fix, document.of_value(items, index), about=key)
         return mappings
 

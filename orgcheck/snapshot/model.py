@@ -12,11 +12,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, cast
 
-from pydantic_core import PydanticCustomError
-
 from orgcheck import parts
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Origin
+from orgcheck.language import msg
 from orgcheck.parts import AfterValidator, Constraints
 from orgcheck.patterns import pattern
 from orgcheck.snapshot.scalars import (
@@ -31,6 +30,7 @@ from orgcheck.snapshot.scalars import (
     DateAsWritten,
     OneOrList,
     TextOrList,
+    refused,
 )
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class Expectation(Part):
 
     def _validated(self) -> Self:
         if not self.old and not self.new:
-            raise PydanticCustomError("orgcheck", 'says neither "old" nor "new": whom it is about')
+            raise refused(msg('says neither "old" nor "new": whom it is about'))
         return self
 
 
@@ -157,8 +157,7 @@ def _each_once(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
     seen: set[str] = set()
     for measure in measures:
         if measure.id in seen:
-            message = "two measures have the id {id}"
-            raise PydanticCustomError("orgcheck", message, {"id": measure.id})
+            raise refused(msg("two measures have the id {id}"), id=measure.id)
         seen.add(measure.id)
     return measures
 
@@ -354,7 +353,7 @@ class Post(Entity):
 def _beside_no_head(heads: tuple[str, ...], at: "ValidationInfo") -> tuple[str, ...]:
     # A validator of the field: one of the model would run for every unit, and few have several.
     if heads and at.data.get("head") is not None:
-        raise PydanticCustomError("orgcheck", "stands beside `head`, and one of the two is meant")
+        raise refused(msg("stands beside `head`, and one of the two is meant"))
     return heads
 
 

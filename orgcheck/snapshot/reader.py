@@ -25,6 +25,7 @@ from yaml.events import (
 
 from orgcheck.collector import collector_paused
 from orgcheck.errors import Diagnostic, Unreadable
+from orgcheck.language import said
 from orgcheck.patterns import pattern
 from orgcheck.snapshot.syntax import NO_SPACE, explained, refused_lines
 from orgcheck.snapshot.text import (
@@ -121,7 +122,10 @@ class _Reading:
         text = self.source.text
         if not text.strip():
             self._problem(
-                0, 0, "the file is empty", "write a mapping that begins with `organisation:`"
+                0,
+                0,
+                said("the file is empty"),
+                said("write a mapping that begins with `organisation:`"),
             )
             raise Unreadable(self.problems)
         self.problems += islice(refused_lines(self.source), MOST_PROBLEMS)
@@ -135,8 +139,8 @@ class _Reading:
             self._problem(
                 0,
                 0,
-                "the file holds nothing but comments",
-                "write a mapping that begins with `organisation:`",
+                said("the file holds nothing but comments"),
+                said("write a mapping that begins with `organisation:`"),
             )
             raise Unreadable(self.problems)
         event = self.event()
@@ -147,8 +151,8 @@ class _Reading:
                 self._problem(
                     event.start_mark.index,
                     event.end_mark.index,
-                    "a second document begins here, and a file holds one",
-                    "put it into a file of its own, or remove the `---`",
+                    said("a second document begins here, and a file holds one"),
+                    said("put it into a file of its own, or remove the `---`"),
                 )
                 raise Unreadable(self.problems)
         return root
@@ -247,8 +251,8 @@ class _Reading:
             self._problem(
                 event.start_mark.index,
                 event.end_mark.index,
-                f"nested more than {MOST_NESTED} levels deep",
-                "write `parent:` instead of nesting",
+                said("nested more than {number} levels deep", number=MOST_NESTED),
+                said("write `parent:` instead of nesting"),
             )
             raise Unreadable(self.problems)
         if event.tag is not None:
@@ -265,8 +269,11 @@ class _Reading:
             self._problem(
                 event.start_mark.index,
                 event.end_mark.index,
-                f"the alias *{clipped(event.anchor)} names an anchor that is not complete here",
-                f"put &{clipped(event.anchor)} before it, and not around it",
+                said(
+                    "the alias *{anchor} names an anchor that is not complete here",
+                    anchor=clipped(event.anchor),
+                ),
+                said("put &{anchor} before it, and not around it", anchor=clipped(event.anchor)),
             )
             return None
         value, weight = self.anchors[event.anchor]
@@ -275,8 +282,8 @@ class _Reading:
             self._problem(
                 event.start_mark.index,
                 event.end_mark.index,
-                f"aliases add more than {MOST_ALIASED:,} values to this file",
-                "spell the values out, or split the file",
+                said("aliases add more than {number} values to this file", number=MOST_ALIASED),
+                said("spell the values out, or split the file"),
             )
             raise Unreadable(self.problems)
         return value
@@ -287,17 +294,21 @@ class _Reading:
         self._problem(
             event.start_mark.index,
             event.end_mark.index,
-            f"the tag {clipped(event.tag.replace('tag:yaml.org,2002:', '!!'))} is not allowed here",
-            "remove the tag; quote the value if it is meant as text",
+            said(
+                "the tag {tag} is not allowed here",
+                tag=clipped(event.tag.replace("tag:yaml.org,2002:", "!!")),
+            ),
+            said("remove the tag; quote the value if it is meant as text"),
         )
 
     def _refuse_key(self, event: Any, depth: int) -> None:
-        what = "an alias" if type(event) is AliasEvent else "a list or mapping"
         self._problem(
             event.start_mark.index,
             event.end_mark.index,
-            f"{what} stands where a key belongs",
-            "write the key as plain text",
+            said("an alias stands where a key belongs")
+            if type(event) is AliasEvent
+            else said("a list or mapping stands where a key belongs"),
+            said("write the key as plain text"),
         )
         self._collection(event, depth + 1)
         value = self.event()
@@ -310,14 +321,19 @@ class _Reading:
             # Every item of a list, taken for a key: told once.
             if first not in self.dashes:
                 self.dashes.add(first)
-                self._problem(first, first + 1, NO_SPACE, f"write `- {key[1:]}:`, here and below")
+                fix = said("write `- {key}:`, here and below", key=key[1:])
+                self._problem(first, first + 1, NO_SPACE, fix)
             return
         line, _ = self.source.position(self._whole(first))
         self._problem(
             event.start_mark.index,
             event.end_mark.index,
-            f'the key "{clipped(key)}" stands here a second time; first on line {line}',
-            "keep one of the two",
+            said(
+                'the key "{key}" stands here a second time; first on line {line}',
+                key=clipped(key),
+                line=str(line),
+            ),
+            said("keep one of the two"),
         )
 
     def _refuse_nul(self) -> None:
@@ -329,8 +345,8 @@ class _Reading:
                 start, end = scalar.start_mark.index, scalar.end_mark.index
                 escapes = _ESCAPE.finditer(self.text, start, end)
                 first = next(one for one in escapes if one[1] in _NUL_ESCAPES)
-                message = "a NUL character is not allowed in any form"
-                self._problem(first.start(), first.end(), message, "remove it")
+                message = said("a NUL character is not allowed in any form")
+                self._problem(first.start(), first.end(), message, said("remove it"))
                 return
 
     def _problem(self, start: int, end: int, message: str, fix: str) -> None:
@@ -347,8 +363,14 @@ class _Reading:
         controls = [
             Diagnostic(
                 self.source.location(match.start(), match.end()),
-                f"the character U+{ord(match.group()):04X} is not allowed in a text",
-                'remove it, or write it as an escape in double quotes, such as "\\x1b"',
+                said(
+                    "the character U+{code} is not allowed in a text",
+                    code=format(ord(match.group()), "04X"),
+                ),
+                said(
+                    "remove it, or write it as an escape in double quotes, such as {escape}",
+                    escape='"\\x1b"',
+                ),
             )
             for match in _CONTROL.finditer(self.source.text)
         ]

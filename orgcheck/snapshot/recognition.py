@@ -10,24 +10,29 @@ from typing import Any
 
 from orgcheck.errors import Diagnostic, Unreadable
 from orgcheck.findings import Location
+from orgcheck.language import msg, said
 from orgcheck.patterns import pattern
 from orgcheck.snapshot.model import LISTS
 from orgcheck.snapshot.reader import read
-from orgcheck.snapshot.text import SourceText, kind_of
+from orgcheck.snapshot.text import SourceText, kind_words
 
-SNAPSHOT, PACK, WAIVERS = "a snapshot", "a rule pack", "a waiver file"
-SUCCESSIONS = "a file of successions"
-CHANGES, FINDINGS, BASELINE = "a change set", "a report of findings", "a baseline"
+SNAPSHOT = msg("a snapshot")
+PACK = msg("a rule pack")
+WAIVERS = msg("a waiver file")
+SUCCESSIONS = msg("a file of successions")
+CHANGES = msg("a change set")
+FINDINGS = msg("a report of findings")
+BASELINE = msg("a baseline")
 
 # What to do with a file of this program that stands in another one's place.
 _WHERE = {
-    SNAPSHOT: "name it where the command takes a snapshot",
-    PACK: "name it with --rules",
-    WAIVERS: "name it with --waivers",
-    CHANGES: "`orgcheck apply` and `orgcheck invert` read it",
-    FINDINGS: "name the snapshot that it is about",
-    SUCCESSIONS: "name it with --successions, or in the settings: `successions = ...`",
-    BASELINE: "name it in the settings: `baseline = ...`",
+    SNAPSHOT: msg("name it where the command takes a snapshot"),
+    PACK: msg("name it with --rules"),
+    WAIVERS: msg("name it with --waivers"),
+    CHANGES: msg("`orgcheck apply` and `orgcheck invert` read it"),
+    FINDINGS: msg("name the snapshot that it is about"),
+    SUCCESSIONS: msg("name it with --successions, or in the settings: `successions = ...`"),
+    BASELINE: msg("name it in the settings: `baseline = ...`"),
 }
 _TABLES = (".csv", ".tsv")
 
@@ -35,8 +40,8 @@ _TABLES = (".csv", ".tsv")
 def text_type(name: str, text: str) -> str | None:
     """What a text is that is no mapping: a table, or a page."""
     if name.lower().endswith(_TABLES):
-        return "a table (CSV)"
-    return "HTML or XML" if text.lstrip().startswith("<") else None
+        return said("a table (CSV)")
+    return said("HTML or XML") if text.lstrip().startswith("<") else None
 
 
 def file_type(root: Any) -> str | None:
@@ -65,11 +70,17 @@ def in_place_of(wanted: str, root: Any, place: Location) -> Diagnostic | None:
     Settings may name any file of the repository, secrets that lie there too: nothing is quoted.
     """
     if not isinstance(root, Mapping):
-        return Diagnostic(place, f"this is not {wanted}: expected a mapping, found {kind_of(root)}")
+        message = said(
+            "this is not {wanted}: expected a mapping, found {found}",
+            wanted=said(wanted),
+            found=kind_words(root),
+        )
+        return Diagnostic(place, message)
     type = file_type(root)
     if type is None or type == wanted:
         return None
-    return Diagnostic(place, f"this is {type}, not {wanted}", _WHERE[type])
+    message = said("this is {what}, not {wanted}", what=said(type), wanted=said(wanted))
+    return Diagnostic(place, message, said(_WHERE[type]))
 
 
 # -- the files of a repository --------------------------------------------------------------------

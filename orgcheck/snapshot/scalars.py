@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from orgcheck.language import msg, tr, tr_p
+from orgcheck.language import msg, said, tr, tr_p
 from orgcheck.numbers import Number, exact, shortened
 from orgcheck.parts import BeforeValidator, PlainSerializer, PlainValidator
 from orgcheck.patterns import pattern
@@ -132,11 +133,25 @@ FALSE = frozenset(("false", "False", "FALSE"))
 _FLAGS = {**dict.fromkeys(("true", "True", "TRUE"), True), **dict.fromkeys(FALSE, False)}
 
 
+def refused(message: str, **named: str) -> PydanticCustomError:
+    """The error that says a message of a catalogue, which `in_words` says again."""
+    # Pydantic fills in what it is given beside the message, and no more.
+    return PydanticCustomError("orgcheck", message, {**named, _MESSAGE: message})
+
+
+def in_words(context: Mapping[str, Any]) -> str:
+    """What such an error says, from what pydantic keeps beside it."""
+    named = {name: value for name, value in context.items() if name != _MESSAGE}
+    return said(context[_MESSAGE], **named)
+
+
+_MESSAGE = "message"
+
+
 def expected(what: str, value: Any) -> PydanticCustomError:
     """The error that says what was expected and what stood there."""
-    return PydanticCustomError(
-        "orgcheck", "expected {what}, found {found}", {"what": what, "found": found(value)}
-    )
+    message = msg("expected {what}, found {found}")
+    return refused(message, what=said(what), found=found(value))
 
 
 def as_flag(value: Any) -> bool:
@@ -204,11 +219,10 @@ def as_format(value: Any) -> int:
     """The version of the snapshot format: 1 is the only one there is."""
     if value == 1 or (isinstance(value, Plain) and value == "1"):
         return 1
-    raise PydanticCustomError(
-        "orgcheck",
-        "format version {found} is not one that this program reads; write 1, or leave the key out",
-        {"found": found(value)},
+    message = msg(
+        "format version {found} is not one that this program reads; write 1, or leave the key out"
     )
+    raise refused(message, found=found(value))
 
 
 def as_line(value: Any) -> int:

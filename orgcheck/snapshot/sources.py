@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import BinaryIO
 
 from orgcheck.errors import Diagnostic, OrgcheckError, Unreadable
+from orgcheck.language import msg, said
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.snapshot.git import GitError, Repository, names_revision
@@ -434,8 +435,8 @@ def texts_from(
     for name, data in contents:
         if data is None or len(data) > most_mib * 2**20:
             place = SourceText(name, "").location(0)
-            message = f"the file is larger than {most_mib} MiB"
-            problems.append(Diagnostic(place, message, "raise the limit with --max-size"))
+            message = said("the file is larger than {number} MiB", number=most_mib)
+            problems.append(Diagnostic(place, message, said("raise the limit with --max-size")))
             continue
         try:
             texts.append(decoded(name, data))
@@ -497,30 +498,30 @@ def _repository_around(folder: Path) -> Path | None:
 
 # -- bytes as text --------------------------------------------------------------------------------
 
-_SPREADSHEET = "a spreadsheet"
+_SPREADSHEET = msg("a spreadsheet")
 _MAGIC = (
-    (0, b"%PDF-", "a PDF document"),
-    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of an older office program"),
-    (0, b"{\\rtf", "a text document (RTF)"),
-    (0, b"\x1f\x8b", "a compressed file (gzip)"),
-    (0, b"BZh", "a compressed file (bzip2)"),
-    (0, b"\xfd7zXZ\x00", "a compressed file (xz)"),
-    (0, b"\x28\xb5\x2f\xfd", "a compressed file (zstd)"),
-    (0, b"7z\xbc\xaf\x27\x1c", "an archive (7z)"),
-    (257, b"ustar", "an archive (tar)"),
-    (0, b"\x89PNG\r\n", "a picture (PNG)"),
-    (0, b"\xff\xd8\xff", "a picture (JPEG)"),
-    (0, b"SQLite format 3\x00", "a database (SQLite)"),
+    (0, b"%PDF-", msg("a PDF document")),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", msg("a document of an older office program")),
+    (0, b"{\\rtf", msg("a text document (RTF)")),
+    (0, b"\x1f\x8b", msg("a compressed file (gzip)")),
+    (0, b"BZh", msg("a compressed file (bzip2)")),
+    (0, b"\xfd7zXZ\x00", msg("a compressed file (xz)")),
+    (0, b"\x28\xb5\x2f\xfd", msg("a compressed file (zstd)")),
+    (0, b"7z\xbc\xaf\x27\x1c", msg("an archive (7z)")),
+    (257, b"ustar", msg("an archive (tar)")),
+    (0, b"\x89PNG\r\n", msg("a picture (PNG)")),
+    (0, b"\xff\xd8\xff", msg("a picture (JPEG)")),
+    (0, b"SQLite format 3\x00", msg("a database (SQLite)")),
 )
 _ZIP = b"PK\x03\x04"
 # What a file holds that is a zip archive within: some part of it says so.
 _ZIPPED = (
     (b"xl/workbook", _SPREADSHEET),
     (b"opendocument.spreadsheet", _SPREADSHEET),
-    (b"word/document", "a text document"),
-    (b"opendocument.text", "a text document"),
-    (b"ppt/presentation", "a presentation"),
-    (b"opendocument.presentation", "a presentation"),
+    (b"word/document", msg("a text document")),
+    (b"opendocument.text", msg("a text document")),
+    (b"ppt/presentation", msg("a presentation")),
+    (b"opendocument.presentation", msg("a presentation")),
 )
 
 
@@ -535,8 +536,9 @@ def decoded(name: str, data: bytes) -> SourceText:
     """
     if (type := binary_type(data)) is not None:
         place = SourceText(name, "").location(0)
-        fix = "write what it holds as YAML; `orgcheck init` makes a start"
-        raise Unreadable([Diagnostic(place, f"this is {type}, not a YAML or JSON text", fix)])
+        fix = said("write what it holds as YAML; `orgcheck init` makes a start")
+        message = said("this is {what}, not a YAML or JSON text", what=said(type))
+        raise Unreadable([Diagnostic(place, message, fix)])
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -548,8 +550,9 @@ def decoded(name: str, data: bytes) -> SourceText:
 
 def _encoding_message(data: bytes, offset: int) -> tuple[str, str]:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "the file is UTF-16, not UTF-8", "save the file as UTF-8"
-    return f"byte {data[offset]:#04x} is not valid UTF-8", "save the file as UTF-8"
+        return said("the file is UTF-16, not UTF-8"), said("save the file as UTF-8")
+    message = said("byte {byte} is not valid UTF-8", byte=format(data[offset], "#04x"))
+    return message, said("save the file as UTF-8")
 
 
 def binary_type(data: bytes) -> str | None:
@@ -563,5 +566,5 @@ def binary_type(data: bytes) -> str | None:
     True
     """
     if data.startswith(_ZIP):
-        return next((sort for mark, sort in _ZIPPED if mark in data), "an archive (zip)")
+        return next((sort for mark, sort in _ZIPPED if mark in data), msg("an archive (zip)"))
     return next((sort for at, mark, sort in _MAGIC if data[at : at + len(mark)] == mark), None)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from orgcheck.errors import Diagnostic
+from orgcheck.language import msg, said
 from orgcheck.patterns import pattern
 from orgcheck.snapshot.text import SourceText, clipped
 
@@ -14,73 +15,73 @@ from orgcheck.snapshot.text import SourceText, clipped
 _EXPLANATIONS = (
     (
         "exceeded maximum nesting depth",
-        "brackets are nested too many levels deep",
-        "write `parent:` instead of nesting",
+        msg("brackets are nested too many levels deep"),
+        msg("write `parent:` instead of nesting"),
     ),
     (
         "mapping values are not allowed",
-        "a colon stands where no key can be",
-        "quote a text that contains a colon and a space, and check the indentation",
+        msg("a colon stands where no key can be"),
+        msg("quote a text that contains a colon and a space, and check the indentation"),
     ),
     (
         "did not find expected key",
-        "the indentation or the quoting breaks off here",
-        "line up the keys of one mapping, and close every quote",
+        msg("the indentation or the quoting breaks off here"),
+        msg("line up the keys of one mapping, and close every quote"),
     ),
     (
         "did not find expected '-' indicator",
-        "a list breaks off here",
-        "line up the items of one list, each with its own `- `",
+        msg("a list breaks off here"),
+        msg("line up the items of one list, each with its own `- `"),
     ),
     (
         "could not find expected ':'",
-        "a key without a colon",
-        "write `key: value`, and check that every quote and bracket is closed",
+        msg("a key without a colon"),
+        msg("write `key: value`, and check that every quote and bracket is closed"),
     ),
     (
         "did not find expected ',' or",
-        "a bracket is not closed, or a comma is missing",
-        "close the bracket, and put commas between its items",
+        msg("a bracket is not closed, or a comma is missing"),
+        msg("close the bracket, and put commas between its items"),
     ),
     (
         "did not find expected node content",
-        "a value is missing here",
-        "write the value, and close every bracket",
+        msg("a value is missing here"),
+        msg("write the value, and close every bracket"),
     ),
     (
         "found unexpected ':'",
-        "a colon without a space after it makes no key",
-        "put a space after the colon, or quotes around the text",
+        msg("a colon without a space after it makes no key"),
+        msg("put a space after the colon, or quotes around the text"),
     ),
     (
         "found unexpected end of stream",
-        "the file ends inside a quoted text",
-        "close the quote",
+        msg("the file ends inside a quoted text"),
+        msg("close the quote"),
     ),
     (
         "found unexpected document indicator",
-        "a document ends inside a quoted text",
-        "close the quote",
+        msg("a document ends inside a quoted text"),
+        msg("close the quote"),
     ),
     (
         "found unknown escape character",
-        "an escape that YAML does not know",
-        "write the backslash twice, or use single quotes",
+        msg("an escape that YAML does not know"),
+        msg("write the backslash twice, or use single quotes"),
     ),
     (
         "invalid Unicode character escape code",
-        "an escape that is no Unicode character",
-        "write the character itself",
+        msg("an escape that is no Unicode character"),
+        msg("write the character itself"),
     ),
     (
         "block sequence entries are not allowed",
-        "a list item stands where none can be",
-        "put the list on a line of its own below its key",
+        msg("a list item stands where none can be"),
+        msg("put the list on a line of its own below its key"),
     ),
     (
         "found undefined tag handle",
-        "a tag that nothing defines",
-        "quote a text that begins with an exclamation mark",
+        msg("a tag that nothing defines"),
+        msg("quote a text that begins with an exclamation mark"),
     ),
 )
 
@@ -97,7 +98,7 @@ _CLOSE_VALUE = pattern(
     r"[ \t]*(?:-[ \t]+)*([a-z_]+):([^\s/,:\[\]{}][^\s,\[\]{}]*)[ \t]*$", re.MULTILINE
 )
 
-NO_SPACE = "a space is missing after the dash that begins an item"
+NO_SPACE = said("a space is missing after the dash that begins an item")
 
 
 def refused_lines(source: SourceText) -> Iterator[Diagnostic]:
@@ -111,20 +112,33 @@ def refused_lines(source: SourceText) -> Iterator[Diagnostic]:
         if match.group() == _NEXT_LINE:
             yield Diagnostic(
                 place,
-                "the character U+0085 is not allowed in a text",
-                'remove it, or write it as an escape in double quotes: "\\u0085"',
+                said("the character U+{code} is not allowed in a text", code="0085"),
+                said(
+                    "remove it, or write it as an escape in double quotes, such as {escape}",
+                    escape='"\\u0085"',
+                ),
             )
         elif match.group() == _CONFLICT:
             closing = text.find("\n" + _CONFLICT_END, match.end())
             end = closing + 1 if closing >= 0 else -1
-            until = f", to line {source.position(end)[0]}" if end > 0 else ""
             yield Diagnostic(
                 place,
-                f"a merge conflict is open from here{until}: git left both sides in the file",
-                "keep one side, or what both mean together, and remove git's marks",
+                _open_conflict(source.position(end)[0] if end > 0 else None),
+                said("keep one side, or what both mean together, and remove git's marks"),
             )
         elif match.start() != end:
-            yield Diagnostic(place, "git left the end of a merge conflict here", "remove the line")
+            message = said("git left the end of a merge conflict here")
+            yield Diagnostic(place, message, said("remove the line"))
+
+
+def _open_conflict(line: int | None) -> str:
+    """That both sides of a merge stand in a file, and up to which line, where that is known."""
+    if line is None:
+        return said("a merge conflict is open from here: git left both sides in the file")
+    return said(
+        "a merge conflict is open from here, to line {line}: git left both sides in the file",
+        line=str(line),
+    )
 
 
 def explained(source: SourceText, error: Any, whole: Callable[[int], int]) -> Diagnostic:
@@ -136,7 +150,7 @@ def explained(source: SourceText, error: Any, whole: Callable[[int], int]) -> Di
     at, begun = (min(whole(m.index), len(source.text)) if m is not None else None for m in marks)
     offset = at if at is not None else begun or 0
     place = source.location(offset)
-    said = str(getattr(error, "problem", None) or "not YAML")
+    reason = str(getattr(error, "problem", None) or "not YAML")
     problem = (
         _of_a_dash(source, offset, begun)
         or _of_a_colon(source, offset, begun)
@@ -144,16 +158,25 @@ def explained(source: SourceText, error: Any, whole: Callable[[int], int]) -> Di
     )
     if problem:
         return problem
-    if "did not find expected ',' or" in said and _is_second_colon(source, offset, begun):
+    if "did not find expected ',' or" in reason and _is_second_colon(source, offset, begun):
         # Within brackets libyaml reports this fault as a missing comma.
-        said = "mapping values are not allowed"
-    if "cannot start any token" in said:
+        reason = "mapping values are not allowed"
+    if "cannot start any token" in reason:
         return Diagnostic(place, *_bad_start(source.text[offset : offset + 1]))
-    since = f" (in what begins on line {source.position(begun)[0]})" if begun is not None else ""
+    line = source.position(begun)[0] if begun is not None else None
     for words, meaning, mend in _EXPLANATIONS:
-        if words in said:
-            return Diagnostic(place, f"not valid YAML: {meaning}{since}", mend)
-    return Diagnostic(place, f"not valid YAML: {said}{since}", None)
+        if words in reason:
+            return Diagnostic(place, _not_valid(said(meaning), line), said(mend))
+    return Diagnostic(place, _not_valid(reason, line), None)
+
+
+def _not_valid(reason: str, line: int | None = None) -> str:
+    """That a text is no YAML and why, with the line on which what is wrong began."""
+    if line is None:
+        return said("not valid YAML: {reason}", reason=reason)
+    return said(
+        "not valid YAML: {reason} (in what begins on line {line})", reason=reason, line=str(line)
+    )
 
 
 def _of_a_dash(source: SourceText, offset: int, begun: int | None) -> Diagnostic | None:
@@ -162,7 +185,7 @@ def _of_a_dash(source: SourceText, offset: int, begun: int | None) -> Diagnostic
     for start in (here, _line_start(source.text, max(here - 1, 0)), begun):
         if start is not None and (dash := _DASHED_KEY.match(source.text, start)):
             return Diagnostic(
-                source.location(dash.end() - 1, dash.end()), NO_SPACE, "write `- id: ...`"
+                source.location(dash.end() - 1, dash.end()), NO_SPACE, said("write `- id: ...`")
             )
     return None
 
@@ -175,8 +198,8 @@ def _of_a_colon(source: SourceText, offset: int, begun: int | None) -> Diagnosti
             key, value = close.groups()
             return Diagnostic(
                 source.location(close.start(1), close.end(2)),
-                "not valid YAML: a colon without a space after it makes no key",
-                f"write `{key}: {clipped(value)}`",
+                _not_valid(said("a colon without a space after it makes no key")),
+                said("write `{key}: {value}`", key=key, value=clipped(value)),
             )
     return None
 
@@ -197,15 +220,17 @@ def _of_a_separator(source: SourceText, begun: int | None) -> Diagnostic | None:
         return None
     return Diagnostic(
         source.location(begun - 1, begun),
-        f"the character U+{ord(source.text[begun - 1]):04X} ends a text without quotes",
-        "remove it, or put double quotes around the text",
+        said(
+            "the character U+{code} ends a text without quotes",
+            code=format(ord(source.text[begun - 1]), "04X"),
+        ),
+        said("remove it, or put double quotes around the text"),
     )
 
 
 def _bad_start(character: str) -> tuple[str, str]:
     if character == "\t":
-        return "not valid YAML: a tab stands where indentation belongs", "indent with spaces"
-    return (
-        f"not valid YAML: a value cannot begin with {character}",
-        "put quotes around the value",
-    )
+        reason = said("a tab stands where indentation belongs")
+        return _not_valid(reason), said("indent with spaces")
+    reason = said("a value cannot begin with {character}", character=character)
+    return _not_valid(reason), said("put quotes around the value")

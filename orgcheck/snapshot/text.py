@@ -207,13 +207,14 @@ _KINDS = {
     "nothing": msg("nothing"),
     "a mapping": msg("a mapping"),
     "a list": msg("a list"),
+    SINGLE: msg("a single value"),
 }
 
 
 def found(value: Any) -> str:
     """Words for a value that stands where something else was expected."""
-    if (kind := kind_of(value)) != SINGLE:
-        return said(_KINDS[kind])
+    if kind_of(value) != SINGLE:
+        return kind_words(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if not isinstance(value, str) or (isinstance(value, Plain) and _NOT_TEXT.match(value)):
@@ -228,6 +229,11 @@ def kind_of(value: Any) -> str:
     if isinstance(value, dict):
         return "a mapping"
     return "a list" if isinstance(value, (list, tuple)) else SINGLE
+
+
+def kind_words(value: Any) -> str:
+    """The same in words of the language that is spoken."""
+    return said(_KINDS[kind_of(value)])
 
 
 def clipped(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from orgcheck.errors import Diagnostic, Unreadable
 from orgcheck.findings import Location
+from orgcheck.language import said
 from orgcheck.patterns import pattern
 from orgcheck.snapshot.scalars import MOST_DIGITS
 from orgcheck.snapshot.text import SourceText
@@ -31,25 +32,28 @@ def read_toml(source: SourceText) -> dict[str, Any]:
     """
     if key := _LONG_KEY.search(source.text):
         place = source.location(key.start())
-        raise Unreadable([Diagnostic(place, "a key has more than 200 parts", "shorten it")])
+        message = said("a key has more than {number} parts", number=200)
+        raise Unreadable([Diagnostic(place, message, said("shorten it"))])
     try:
         return tomllib.loads(source.text)
     except RecursionError:
         place = source.location(0)
-        raise Unreadable([Diagnostic(place, "nested too deeply to be read")]) from None
+        raise Unreadable([Diagnostic(place, said("nested too deeply to be read"))]) from None
     except ValueError as error:
         raise Unreadable([_syntax(source, str(error))]) from None
 
 
 def _syntax(source: SourceText, message: str) -> Diagnostic:
     if message.startswith("Exceeds the limit"):
-        return Diagnostic(source.location(0), f"a number has more than {MOST_DIGITS} digits")
+        message = said("a number has more than {number} digits", number=MOST_DIGITS)
+        return Diagnostic(source.location(0), message)
     match = _PLACE.search(message)
     words = message[: match.start()] if match else message
+    reason = f"{words[:1].lower()}{words[1:]}"
     place = source.location(0)
     if match and match.group(1):
         line, column = int(match.group(1)), int(match.group(2))
         place = Location(source.name, line, column, line, column)
     elif match:
         place = source.location(len(source.text))
-    return Diagnostic(place, f"not valid TOML: {words[:1].lower()}{words[1:]}")
+    return Diagnostic(place, said("not valid TOML: {reason}", reason=reason))

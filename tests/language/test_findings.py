@@ -71,6 +71,34 @@ def test_a_rule_of_integrity_says_what_is_wrong_in_another_language(language: st
                 assert spoken(finding.fix) != finding.fix, rule.id
 
 
+UNFIT = """
+organisation: [x]
+format: 3
+valid_from: yesterday
+unit: 1
+register: maybe
+reorganisation:
+  measures:
+    - {id: m, statement: x, expects: [{kind: merge}]}
+    - {id: m, statement: x}
+posts: {a: b}
+people: [{id: p}, q]
+bodies: [{id: "a b", name: ""}]
+units:
+  - {id: a, name: A, top: perhaps, figures: {x: many}, sites: here}
+  - {id: b, name: {}, head: x, heads: [x], nmae: B, other: 1}
+"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_does_not_fit_the_format_is_told_in_another_language(language: str) -> None:
+    found = organisation(UNFIT).findings
+    assert len(found) > 15
+    for finding in found:
+        with speaking(language):
+            assert spoken(finding.message) != finding.message
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_rule_that_comes_with_the_program_states_itself_in_another_language(
     language: str,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from urllib.parse import unquote
 
@@ -19,7 +21,7 @@ from orgcheck.reports.format import Options
 from orgcheck.reports.formats import findings_report, formats, of_changes, report_on
 from orgcheck.reports.formats.json import changes as changes_json
 from orgcheck.reports.people import Redaction, unnamed
-from orgcheck.results import CheckResult, DiffResult
+from orgcheck.results import CheckResult, DiffResult, Later
 from orgcheck.rules.structure_rules import findings_of
 from orgcheck.snapshot.text import SourceText
 from tests.building import organisation
@@ -139,6 +141,28 @@ def test_a_finding_is_the_same_one_without_the_people() -> None:
         or "2 people" in messages["P1"]
     )
     assert messages["P4"] == "1 person is in team"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("fi", "eivät ole sen jäseniä: 2 henkilöä"), ("sv", "2 personer innehar lead")],
+)
+def test_people_are_counted_in_the_language_of_the_report(language: str, told: str) -> None:
+    checked = result().checked
+    assert checked is not None
+    report = findings_report("markdown", [checked], Options(language=language))
+    assert told in report
+    assert named_in(report) == []
+
+
+def test_what_is_decided_for_a_later_day_names_nobody() -> None:
+    change: DiffResult = unnamed(replace(result(), later=(Later(date(2030, 1, 1), result()),)))
+    (later,) = change.later
+    assert later.compared.changes.people == "omitted"
+    assert later.compared.checked is not None
+    told = " ".join(finding.message for finding in later.compared.checked.findings)
+    assert "2 people" in told
+    assert named_in(told) == []
 
 
 def test_what_names_a_unit_too_is_the_unit() -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from orgcheck.errors import Diagnostic, Unreadable
 from orgcheck.findings import Location
+from orgcheck.language import speaking, spoken
 from orgcheck.snapshot.reader import MOST_NESTED, read
 from orgcheck.snapshot.sources import decoded
 from orgcheck.snapshot.text import Document, Plain, SourceText
@@ -125,55 +126,65 @@ def test_a_byte_order_mark_is_left_out() -> None:
     assert read(decoded("a.yaml", b"\xef\xbb\xbfa: b")).root == {"a": "b"}
 
 
-@pytest.mark.parametrize(
-    ("text", "line", "column", "words"),
-    [
-        ("", 1, 1, "the file is empty"),
-        ("   \n", 1, 1, "the file is empty"),
-        ("# only this\n", 1, 1, "nothing but comments"),
-        ("a: 1\na: 2\n", 2, 1, 'the key "a" stands here a second time; first on line 1'),
-        ("a: !!python/object:os.system x", 1, 4, "the tag !!python/object:os.system"),
-        ("a: !!int 3", 1, 4, "the tag !!int"),
-        ("a: 1\n---\nb: 2\n", 2, 1, "a second document begins here"),
-        ("a: *x", 1, 4, "the alias *x names an anchor that is not complete"),
-        ("a: &x [*x]", 1, 8, "the alias *x names an anchor that is not complete"),
-        ("? [a]\n: b\n", 1, 3, "a list or mapping stands where a key belongs"),
-        ("a:\n\t- b\n", 2, 1, "a tab stands where indentation belongs"),
-        ("a: b: c\n", 1, 5, "a colon stands where no key can be"),
-        ("a: [b\nc: d\n", 2, 2, "a bracket is not closed"),
-        ("a:\n- {b: c, d: E: F}\n", 2, 14, "a colon stands where no key can be"),
-        ("a:\n- {b: c,\n   d: E: F}\n", 3, 8, "a colon stands where no key can be"),
-        ("a:\n- {b:, c: d}\n", 2, 5, "a colon without a space after it"),
-        ("a:\n- id:b2\n  name: x\n", 2, 3, "a colon without a space after it"),
-        ("a:\n- id: b2\n  name:x\n  top: true\n", 3, 3, "a colon without a space after it"),
-        ("a: [\n", 2, 1, "a value is missing here"),
-        ("a: 'b\n", 2, 1, "the file ends inside a quoted text"),
-        ("a: @b\n", 1, 4, "a value cannot begin with @"),
-        ('a: "\\q"\n', 1, 5, "an escape that YAML does not know"),
-        ("a: b\x07c\n", 1, 5, "the character U+0007 is not allowed"),
-        ("a: b\x00c\n", 1, 5, "the character U+0000 is not allowed"),
-        ('a: "b\\0c"\n', 1, 6, "a NUL character is not allowed in any form"),
-        ("{a: '\\0', b: \"\\\\0\\0\"}", 1, 18, "a NUL character is not allowed in any form"),
-        ('["\\ud83d\\ude00", "\\0"]', 1, 19, "a NUL character is not allowed in any form"),
-        ('"\\x00": b\n', 1, 2, "a NUL character is not allowed in any form"),
-        ("a: b\x85c\n", 1, 5, "the character U+0085 is not allowed in a text"),
-        ("a: 'b\x85 c'\n", 1, 6, "the character U+0085 is not allowed in a text"),
-        ("a: b\u2028c\nd: e\n", 1, 5, "the character U+2028 ends a text without quotes"),
-        ("a:\n  -id: b\n    name: B\n", 2, 3, "a space is missing after the dash"),
-        ("a:\n  -id: b\n  -id: c\n  -id: d\n", 2, 3, "a space is missing after the dash"),
-        (
-            "a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> main\n",
-            2,
-            1,
-            "a merge conflict is open from here, to line 6",
-        ),
-        ("a: 1\n>>>>>>> main\n", 2, 1, "git left the end of a merge conflict here"),
-    ],
-)
+REFUSED = [
+    ("", 1, 1, "the file is empty"),
+    ("   \n", 1, 1, "the file is empty"),
+    ("# only this\n", 1, 1, "nothing but comments"),
+    ("a: 1\na: 2\n", 2, 1, 'the key "a" stands here a second time; first on line 1'),
+    ("a: !!python/object:os.system x", 1, 4, "the tag !!python/object:os.system"),
+    ("a: !!int 3", 1, 4, "the tag !!int"),
+    ("a: 1\n---\nb: 2\n", 2, 1, "a second document begins here"),
+    ("a: *x", 1, 4, "the alias *x names an anchor that is not complete"),
+    ("a: &x [*x]", 1, 8, "the alias *x names an anchor that is not complete"),
+    ("? [a]\n: b\n", 1, 3, "a list or mapping stands where a key belongs"),
+    ("a:\n\t- b\n", 2, 1, "a tab stands where indentation belongs"),
+    ("a: b: c\n", 1, 5, "a colon stands where no key can be"),
+    ("a: [b\nc: d\n", 2, 2, "a bracket is not closed"),
+    ("a:\n- {b: c, d: E: F}\n", 2, 14, "a colon stands where no key can be"),
+    ("a:\n- {b: c,\n   d: E: F}\n", 3, 8, "a colon stands where no key can be"),
+    ("a:\n- {b:, c: d}\n", 2, 5, "a colon without a space after it"),
+    ("a:\n- id:b2\n  name: x\n", 2, 3, "a colon without a space after it"),
+    ("a:\n- id: b2\n  name:x\n  top: true\n", 3, 3, "a colon without a space after it"),
+    ("a: [\n", 2, 1, "a value is missing here"),
+    ("a: 'b\n", 2, 1, "the file ends inside a quoted text"),
+    ("a: @b\n", 1, 4, "a value cannot begin with @"),
+    ('a: "\\q"\n', 1, 5, "an escape that YAML does not know"),
+    ("a: b\x07c\n", 1, 5, "the character U+0007 is not allowed"),
+    ("a: b\x00c\n", 1, 5, "the character U+0000 is not allowed"),
+    ('a: "b\\0c"\n', 1, 6, "a NUL character is not allowed in any form"),
+    ("{a: '\\0', b: \"\\\\0\\0\"}", 1, 18, "a NUL character is not allowed in any form"),
+    ('["\\ud83d\\ude00", "\\0"]', 1, 19, "a NUL character is not allowed in any form"),
+    ('"\\x00": b\n', 1, 2, "a NUL character is not allowed in any form"),
+    ("a: b\x85c\n", 1, 5, "the character U+0085 is not allowed in a text"),
+    ("a: 'b\x85 c'\n", 1, 6, "the character U+0085 is not allowed in a text"),
+    ("a: b\u2028c\nd: e\n", 1, 5, "the character U+2028 ends a text without quotes"),
+    ("a:\n  -id: b\n    name: B\n", 2, 3, "a space is missing after the dash"),
+    ("a:\n  -id: b\n  -id: c\n  -id: d\n", 2, 3, "a space is missing after the dash"),
+    (
+        "a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> main\n",
+        2,
+        1,
+        "a merge conflict is open from here, to line 6",
+    ),
+    ("a: 1\n>>>>>>> main\n", 2, 1, "git left the end of a merge conflict here"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "column", "words"), REFUSED)
 def test_what_is_refused_says_where_and_why(text: str, line: int, column: int, words: str) -> None:
     first = problems(text)[0]
     assert words in first.message
     assert (first.location.line, first.location.column) == (line, column)
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_what_is_refused_is_said_in_another_language(language: str) -> None:
+    for text, *_ in REFUSED:
+        for problem in problems(text):
+            assert problem.fix is not None
+            with speaking(language):
+                assert spoken(problem.message) != problem.message, text
+                assert spoken(problem.fix) != problem.fix, text
 
 
 def test_a_key_repeated_twice_in_two_places_is_reported_twice() -> None:
