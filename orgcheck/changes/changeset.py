@@ -78,13 +78,31 @@ class Succession(Written):
 class Correspondence(Written):
     """Which members of the two snapshots are the same, and which units took over from which.
 
-    Those that have the same id on both sides are the same, and are not listed.
+    Those that have the same id on both sides are the same, and are not listed; but for units whose
+    id is in `parted`: the newer one says that it is another than the older one.
     """
+
+    spare = frozenset(("parted",))
 
     units: tuple[Match, ...] = ()
     posts: tuple[Match, ...] = ()
     bodies: tuple[Match, ...] = ()
+    parted: tuple[Text, ...] = ()
     successions: tuple[Succession, ...] = ()
+
+    @property
+    def recoded(self) -> dict[str, str]:
+        """The newer ids of the members that have another one, by the older."""
+        return {match.old: match.new for match in (*self.units, *self.posts, *self.bodies)}
+
+    @property
+    def origins(self) -> dict[str, str | None]:
+        """The older ids of the members that had another one, by the newer.
+
+        None for a unit that is another one than that which had its id.
+        """
+        matches = {match.new: match.old for match in (*self.units, *self.posts, *self.bodies)}
+        return {**dict.fromkeys(self.parted), **matches}
 
 
 @dataclass(frozen=True, slots=True)
@@ -468,8 +486,7 @@ class ChangeSet(Written):
     @cached_property
     def recoded(self) -> Mapping[str, str]:
         """The newer ids of the units, posts and bodies that have another one, by the older."""
-        told = self.correspondence
-        return {match.old: match.new for match in (*told.units, *told.posts, *told.bodies)}
+        return self.correspondence.recoded
 
     @cached_property
     def dropped_duties(self) -> frozenset[str]:
@@ -512,6 +529,7 @@ class ChangeSet(Written):
             # Not by serializers of these classes: what one returns pydantic goes through again.
             for event in data["events"]:
                 Event.in_form(event)
+            data["correspondence"] = Correspondence.in_form(data["correspondence"])
             ledger = data["ledger"]
             ledger |= {key: Tally.in_form(ledger[key]) for key in ("responsibilities", "sites")}
             return self.in_form(data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, KeysView, Mapping
 from functools import cached_property
 from itertools import chain
 
@@ -14,6 +14,7 @@ from orgcheck.changes.changeset import (
     Edit,
     EntityType,
     Match,
+    Op,
     Succession,
     impersonal,
     is_of_people,
@@ -29,6 +30,12 @@ from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Part, Post
 
 Member = tuple[EntityType, str]
+# The fields in which a member names one unit.
+_UNITS_NAMED = {
+    EntityType.UNIT: ("parent", "reports_to"),
+    EntityType.POST: ("unit", "reports_to"),
+    EntityType.BODY: ("reports_to",),
+}
 # Ids in their order, each once, and quick to look up: one unit may take over from all others.
 Ids = KeysView[str]
 NO_IDS: Ids = {}.keys()
@@ -67,15 +74,16 @@ class Comparison:
     def told_by(cls, changes: ChangeSet, old: Organisation, new: Organisation) -> Comparison:
         """The two organisations of a change set, as that says which is which."""
         told = changes.correspondence
+        units = _matches(old.units, new.units, told.units, told.parted)
         return cls(
             old,
             new,
-            Identification(_matches(old.units, new.units, told.units), told.successions),
+            Identification(units, told.successions, parted=told.parted),
             _matches(old.posts, new.posts, told.posts),
             _matches(old.bodies, new.bodies, told.bodies),
         )
 
-    @property
+    @cached_property
     def correspondence(self) -> Correspondence:
         """Which is which, as a change set says it."""
         units, posts, bodies = (
@@ -83,7 +91,7 @@ class Comparison:
             for matches in (self.units.matches, self.posts, self.bodies)
         )
         successions = tuple(sorted(self.links, key=lambda link: (link.old, link.new)))
-        return Correspondence(units, posts, bodies, successions)
+        return Correspondence(units, posts, bodies, self.units.parted, successions)
 
     def matches(self, entity_type: EntityType) -> Mapping[str, Match]:
         """The members of one type that persist, by their old id."""
@@ -94,12 +102,15 @@ class Comparison:
     @cached_property
     def recoded(self) -> Mapping[str, str]:
         """The newer ids of the units, posts and bodies that have another one, by the older."""
-        return {
-            old: match.new
-            for entity_type in (EntityType.UNIT, EntityType.POST, EntityType.BODY)
-            for old, match in self.matches(entity_type).items()
-            if match.new != old
-        }
+        return self.correspondence.recoded
+
+    @cached_property
+    def origins(self) -> Mapping[str, str | None]:
+        """The older ids of the units, posts and bodies that had another one, by the newer.
+
+        None for a unit that is another one than that which had its id.
+        """
+        return self.correspondence.origins
 
     def members(self, entity_type: EntityType) -> tuple[Mapping[str, Part], Mapping[str, Part]]:
         """The old and the new members of one type."""
@@ -317,7 +328,21 @@ def _all_edits(comparison: Comparison) -> Iterator[Edit]:
         sides = entities_of(old, register), entities_of(new, register)
         yield from _register_edits(register, *sides, pairs)
     yield from differences(pairs)
+    if comparison.units.parted:
+        yield from _to_others(comparison)
     yield from header_differences(old.snapshot, new.snapshot)
+
+
+def _to_others(comparison: Comparison) -> Iterator[Edit]:
+    """References that say what they said, while what has that id is another unit now."""
+    parted = frozenset(comparison.units.parted)
+    for entity_type, fields in _UNITS_NAMED.items():
+        before, after = comparison.members(entity_type)
+        for old, match in comparison.matches(entity_type).items():
+            for field in fields:
+                named: str | None = getattr(before[old], field)
+                if named in parted and getattr(after[match.new], field) == named:
+                    yield Edit.of(Op.SET, entity_type, old, field, old=named, new=named)
 
 
 def _turnover(
@@ -335,9 +360,8 @@ def _differing(comparison: Comparison, entity_type: EntityType) -> Iterator[str]
     """The members of a type that persist and differ, by their old ids."""
     matches = comparison.matches(entity_type)
     if entity_type is EntityType.UNIT:
-        same = comparison.old.units.keys() & comparison.new.units.keys()
         yield from comparison.units.changed
-        yield from matches.keys() - same
+        yield from (id for id, match in matches.items() if match.new != id)
         return
     old, new = comparison.members(entity_type)
     for id, match in matches.items():
@@ -358,10 +382,14 @@ def _register_edits(
 
 
 def _matches(
-    old: Mapping[str, Part], new: Mapping[str, Part], others: Iterable[Match]
+    old: Mapping[str, Part],
+    new: Mapping[str, Part],
+    others: Iterable[Match],
+    parted: Container[str] = (),
 ) -> dict[str, Match]:
     """The members that persist: those that keep their id, and those that are told to."""
-    matches = {id: Match(id, id, Certainty.SAME_ID) for id in old if id in new}
+    same = Certainty.SAME_ID
+    matches = {id: Match(id, id, same) for id in old if id in new and id not in parted}
     return matches | {match.old: match for match in others}
 
 

@@ -133,6 +133,7 @@ def _correspondence(changes: ChangeSet) -> Correspondence:
         _matches(told.units),
         _matches(told.posts),
         _matches(told.bodies),
+        told.parted,
         tuple(sorted(successions, key=lambda link: (link.old, link.new))),
     )
 

@@ -53,8 +53,7 @@ def _tally(comparison: Comparison, holdings: Holdings) -> Tally:
     transferred: list[str] = []
     inherited: list[str] = []
     for key in in_both:
-        # The same holders, the usual case, are the same units: the same id is.
-        if before[key] == after[key] or _is_still_held(comparison, before[key], after[key]):
+        if _is_still_held(comparison, before[key], after[key]):
             continue
         taken_over = _is_taken_over(comparison, before[key], after[key])
         (inherited if taken_over else transferred).append(key)
@@ -71,6 +70,9 @@ def _tally(comparison: Comparison, holdings: Holdings) -> Tally:
 
 def _is_still_held(comparison: Comparison, old: tuple[str, ...], new: tuple[str, ...]) -> bool:
     """Whether some new holder is an old one."""
+    if old == new and comparison.units.parted == ():
+        # The usual case: the same id is the same unit.
+        return True
     # A duty may have as many holders as there are units.
     held = frozenset(old)
     return any(comparison.units.old_of(holder) in held for holder in new)

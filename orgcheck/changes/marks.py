@@ -271,10 +271,9 @@ def superiors(comparison: Comparison, *entity_types: EntityType) -> Iterator[Sup
     for entity_type in entity_types:
         for old, match in comparison.matches(entity_type).items():
             one, other = before.get(old), now.get(match.new)
-            if one == other and one not in comparison.recoded:
+            if one is None if other is None else comparison.origins.get(other, other) == one:
                 continue
-            if one is None or comparison.recoded.get(one, one) != other:
-                yield Superior(entity_type, old, match.new, one, other)
+            yield Superior(entity_type, old, match.new, one, other)
 
 
 def unchanged(comparison: Comparison, changes: ChangeSet) -> frozenset[str]:

@@ -43,19 +43,24 @@ class Names:
 
     def was(self, id: str, *, with_id: bool = False) -> str:
         """What a member of the older snapshot is called there."""
-        return self._told(self.old.name(id, self.language), id, with_id=with_id)
+        version = self.changes.old.label
+        return self._told(self.old.name(id, self.language), id, version, with_id=with_id)
 
     def now(self, id: str, *, with_id: bool = False) -> str:
         """What a member of the newer snapshot is called there."""
-        return self._told(self.new.name(id, self.language), id, with_id=with_id)
+        version = self.changes.new.label
+        return self._told(self.new.name(id, self.language), id, version, with_id=with_id)
 
-    def _told(self, name: str, id: str, *, with_id: bool) -> str:
-        return f"{name} ({id})" if with_id or name in self._shared else name
+    def _told(self, name: str, id: str, version: str, *, with_id: bool) -> str:
+        if not with_id and name not in self._shared:
+            return name
+        parted = id in self.changes.correspondence.parted
+        return f"{name} ({id}, {version})" if parted else f"{name} ({id})"
 
     def earlier(self, new: str) -> str | None:
         """What a member was called before, where others could be meant by the name it has now."""
         name, old = self.new.name(new, self.language), self.origin(new)
-        if name not in self._shared or old not in self.old:
+        if name not in self._shared or old is None or old not in self.old:
             return None
         before = self.old.name(old, self.language)
         return before if before != name else None
@@ -65,14 +70,18 @@ class Names:
         """The names that more than one member bears, those of both snapshots taken together."""
         before, shared = _bearers(self.old, self.language)
         since, others = _bearers(self.new, self.language)
-        recoded = self.changes.recoded
         # Nearly everybody is called the same in both: only the rest is looked at.
         differing = (
             words
             for words, id in before.items() - since.items()
-            if words in since and recoded.get(id, id) != since[words]
+            if words in since and self.origin(since[words]) != id
         )
-        return frozenset((*shared, *others, *differing))
+        parted = (
+            self.old.name(id, self.language)
+            for id in self.changes.correspondence.parted
+            if self.old.name(id, self.language) == self.new.name(id, self.language)
+        )
+        return frozenset((*shared, *others, *differing, *parted))
 
     # -- who is who ---------------------------------------------------------------------------
 
@@ -92,11 +101,14 @@ class Names:
         }
 
     @cached_property
-    def _origins(self) -> Mapping[str, str]:
-        return {new: old for old, new in self.changes.recoded.items()}
+    def _origins(self) -> Mapping[str, str | None]:
+        return self.changes.correspondence.origins
 
-    def origin(self, new: str) -> str:
-        """The id under which a member of the newer snapshot was in the older one, if it was."""
+    def origin(self, new: str) -> str | None:
+        """The id under which a member of the newer snapshot was in the older one, if it was.
+
+        None where the unit that had its id is another one.
+        """
         return self._origins.get(new, new)
 
     @cached_property

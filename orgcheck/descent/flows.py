@@ -144,7 +144,7 @@ def _further_heirs(step: Step) -> Iterator[tuple[str, str]]:
     names = step.names
     duties = names.holdings("responsibilities")
     for old, successors in names.comparison.successors.items():
-        if old in step.new.organisation.units or names.comparison.units.new_of(old) is not None:
+        if names.comparison.units.new_of(old) is not None:
             continue
         found: dict[str, None] = {}
         for key in sorted(duties.keys_of(old, before=True)):

@@ -19,7 +19,7 @@ from itertools import pairwise, product
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from orgcheck.changes.changeset import Certainty, ChangeSet, EntityType, Event, Op
+from orgcheck.changes.changeset import Certainty, ChangeSet, Event
 from orgcheck.changes.kinds import type_of
 from orgcheck.changes.kinds.event_type import SuccessionType
 from orgcheck.event_kinds import EventKind
@@ -325,9 +325,9 @@ def descent_of(organisations: Sequence[Organisation], changes: Sequence[ChangeSe
     """
     edges: list[Edge] = []
     parted: set[Node] = set()
-    for number, (old, one) in enumerate(zip(organisations, changes, strict=False)):
+    for number, one in enumerate(changes):
         edges += _edges_between(number, one)
-        parted |= _parted(number, old, organisations[number + 1], one)
+        parted.update(Node(number + 1, id) for id in one.correspondence.parted)
     units = tuple(organisation.units.keys() for organisation in organisations)
     known = Descent(units, tuple(edges), parted=frozenset(parted))
     reuses = tuple(known.returns())
@@ -358,20 +358,6 @@ def _edges_between(number: int, changes: ChangeSet) -> Iterator[Edge]:
         ends = Node(number, link.old), Node(number + 1, link.new)
         kind = kinds.get((link.old, link.new), EventKind.SPIN_OFF if link.spin_off else "")
         yield Edge(*ends, Bond.SUCCESSION, str(kind), link.certainty, link.evidence)
-
-
-def _parted(
-    number: int, old: Organisation, new: Organisation, changes: ChangeSet
-) -> frozenset[Node]:
-    """The units of the newer of two neighbours that have the id of another unit of the older one.
-
-    That unit ended, or has another id now.
-    """
-    ended = (id for event in changes.events for id in event.wholes(EntityType.UNIT, Op.REMOVE))
-    moved = (id for match in changes.correspondence.units for id in (match.old, match.new))
-    return frozenset(
-        Node(number + 1, id) for id in (*ended, *moved) if id in old.units and id in new.units
-    )
 
 
 def _kept(node: Node) -> Edge:

@@ -193,13 +193,23 @@ class Branch:
 
     def part(self, member: Member) -> Part | None:
         """A member as this version has it; None where it has it no more, or not yet."""
-        if member in self.ended or (
-            member.key in self._before and member.entity_type not in REGISTERS
-        ):
-            # The id may be that of another member, which was given it here.
+        id = self._id_of(member)
+        if id is None:
             return None
-        id = self.renamed.get(member.key, member.key).removesuffix(_FRESH)
         return entities_of(self.organisation, member.entity_type).get(id)
+
+    def _id_of(self, member: Member) -> str | None:
+        """The id that a member has here, if it is here."""
+        key = member.key
+        if member in self.ended:
+            return None
+        if key != final_id(key):
+            return final_id(key) if final_id(key) in self._fresh else None
+        if key in self.renamed:
+            return self.renamed[key]
+        # The id may be that of another member, which was given it here.
+        taken = key in self._before and member.entity_type not in REGISTERS
+        return None if taken else key
 
     # -- what was changed -------------------------------------------------------------------
 
@@ -245,7 +255,11 @@ class Branch:
         for whole in (self.ended, self.added):
             if member in whole:
                 return whole[member]
-        return self.touched[member][0]
+        if member in self.touched:
+            return self.touched[member][0]
+        # It says what it said, while what has the id that it names is another member here.
+        named = {key for _, key in references(member, self.values(member) or {})}
+        return next(origin for one, origin in self.added.items() if one.key in named)
 
     @cached_property
     def following(self) -> frozenset[tuple[Member, Slot]]:

@@ -410,8 +410,12 @@ class Writing:
         ours, base = self.merge.ours.organisation, self.merge.base
         reading = load(sources, ours.snapshot.label, base.places)
         organisation = Organisation.of(reading, like=base)
-        for member in self.merge.merged:
-            wanted = self.merge.final(member)
+        wanted_of = {member: self.merge.final(member) for member in self.merge.merged}
+        present = {self._id_of(member) for member, wanted in wanted_of.items() if wanted}
+        for member, wanted in wanted_of.items():
+            if wanted is None and self._id_of(member) in present:
+                # Another member has the id now.
+                continue
             if member == SNAPSHOT:
                 found: Values | None = header_values(organisation.snapshot)
             else:
@@ -421,9 +425,13 @@ class Writing:
         self._check_counts(organisation)
         return organisation
 
+    def _id_of(self, member: Member) -> tuple[EntityType, str]:
+        """The type and the id in the end of a member."""
+        return member.entity_type, self.merge.id_of(member.key)
+
     def _found(self, organisation: Organisation, member: Member) -> Values | None:
-        id = self.merge.id_of(member.key)
-        part = entities_of(organisation, member.entity_type).get(id)
+        entity_type, id = self._id_of(member)
+        part = entities_of(organisation, entity_type).get(id)
         return part.data() if part is not None else None
 
     def _check_counts(self, organisation: Organisation) -> None:

@@ -112,11 +112,11 @@ def _stays(event: Event) -> bool:
 
 def _identities(event: Event, names: Names) -> Iterator[str]:
     """The units whose identity was inferred that the event names."""
-    named = [*event.old, *map(names.origin, event.new)]
+    before: list[str | None] = [*event.old, *map(names.origin, event.new)]
     if type_of(event.kind).moves_units:
-        parents = names.old.parent_of(event.old[0]), names.new.parent_of(event.new[0])
-        named += [parents[0] or "", names.origin(parents[1] or "")]
-    for old in dict.fromkeys(named):
+        parent = names.new.parent_of(event.new[0])
+        before += [names.old.parent_of(event.old[0]), parent and names.origin(parent)]
+    for old in filter(None, dict.fromkeys(before)):
         recoding = names.recodings.get(old)
         if recoding is None or recoding.certainty is None or not recoding.certainty.inferred:
             continue
@@ -197,8 +197,8 @@ def _places_of_children(unit: str, event: Event, names: Names) -> Mapping[str, l
     """Under whom the units are now that stood below one, by name, if not under its successors."""
     places: defaultdict[str, list[str]] = defaultdict(list)
     for child in names.old.children_of(unit):
-        now = names.changes.recoded.get(child, child)
-        place = names.new.parent_of(now) if now in names.new.units else None
+        now = names.comparison.units.new_of(child)
+        place = names.new.parent_of(now) if now is not None else None
         if place is not None and place not in event.new:
             places[place].append(names.was(child))
     return places
@@ -444,9 +444,9 @@ def _in_all(figure: str) -> str:
 
 def _by_unit(event: Event, figure: str, names: Names) -> Iterator[str]:
     """A figure of each unit that gave or took, side by side: their sum is of none of them."""
-    now = {names.origin(id): id for id in event.new}
-    stay = {old for old in now if old in names.old.units}
-    for old in dict.fromkeys((*event.old, *sorted(stay))):
+    units = names.comparison.units
+    now = {old: id for id in event.new if (old := units.old_of(id)) is not None}
+    for old in dict.fromkeys((*event.old, *sorted(now))):
         before = names.old.units[old].figures.get(figure)
         after = names.new.units[now[old]].figures.get(figure) if old in now else None
         who = names.now(now[old]) if old in now else names.was(old)
@@ -462,9 +462,9 @@ def _by_unit(event: Event, figure: str, names: Names) -> Iterator[str]:
             yield tr("{unit}: {number}, now none", unit=who, number=before)
         else:
             yield tr("{unit}: {old}, now {new}", unit=who, old=before, new=after)
-    for old, new in now.items():
+    for new in event.new:
         amount = names.new.units[new].figures.get(figure)
-        if old not in stay and amount is not None:
+        if units.old_of(new) is None and amount is not None:
             yield f"{names.now(new)}: {number_words(amount)}"
 
 

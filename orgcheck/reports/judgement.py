@@ -112,14 +112,17 @@ def alteration_words(one: Alteration) -> str:
 
 
 def untold(changes: ChangeSet, findings: Sequence[Finding]) -> Iterator[str]:
-    """The ids that name another unit than before, of which no finding says so."""
+    """The ids that name another unit than before, or seem to, of which no finding says so."""
     told = {finding.unit for finding in findings if finding.rule == ID_REUSED.id}
     return (id for id in changes.reused if id not in told)
 
 
 def reuse_words(changes: ChangeSet, findings: Sequence[Finding], names: Names) -> Iterator[str]:
-    """Of each such id, what makes one doubt that it names the same unit, and what to do."""
+    """Of each such id, what it named and names, and what to do where that is a doubt only."""
     for id in untold(changes, findings):
+        if id in changes.correspondence.parted:
+            yield f"{parted_words(id, names)}."
+            continue
         yield tr(
             "{id} may name another unit than before: {old}, now {new}, and no unit below both. "
             "If so, give the new one an id of its own.",
@@ -127,6 +130,16 @@ def reuse_words(changes: ChangeSet, findings: Sequence[Finding], names: Names) -
             old=names.was(id),
             new=names.now(id),
         )
+
+
+def parted_words(id: str, names: Names) -> str:
+    """That an id names another unit than before, as the newer one says; without a full stop."""
+    return tr(
+        "{id} is the id of another unit now: before that of {old}, now that of {new}",
+        id=id,
+        old=names.was(id),
+        new=names.now(id),
+    )
 
 
 def own_title(review: Review) -> str:

@@ -185,8 +185,13 @@ ID_REUSED = BuiltInRule(
     tier=Tier.CHANGE,
     severity=Severity.WARNING,
     statement=said("No id is used again for another unit."),
-    why=said("Every comparison takes one id for one unit, and would tell of a rename."),
-    fix=said("Give the new unit an id of its own."),
+    why=said(
+        "Whoever knows a unit by its id takes the new one for the old one. So does a comparison, "
+        "which tells of a rename, unless the new one says `revives: false`."
+    ),
+    fix=said(
+        "Give the new unit an id of its own; where it has to have this one, say `revives: false`."
+    ),
 )
 INCOMPLETE_SNAPSHOT = BuiltInRule(
     id="CHG005",

@@ -62,8 +62,8 @@ DESCRIPTIONS = {
     "Unit.links": "Lateral relations.",
     "Unit.replaces": "Ids of ended units that this one succeeds, wholly or in part.",
     "Unit.split_from": "Ids of units that go on, from which this one was carved out.",
-    "Unit.revives": "Whether it is the same unit as the one that had its id before versions that "
-    "leave it out; where left out, it is so after a gap of one version.",
+    "Unit.revives": "Whether it is the same unit as the one that had its id before; where left "
+    "out, it is so but after versions that leave it out, if these are several.",
     "Unit.winding_down": "True where it has a successor, and still runs off its cases.",
     "Unit.valid_from": "The day of its own founding.",
     "Unit.valid_to": "The day of its own end.",

@@ -21,14 +21,16 @@ M = TypeVar("M", Unit, Post, Body)
 class Identification:
     """Which old unit is which new one, and which new ones succeed which old ones.
 
-    `matches` is keyed by the old id. `changed` are the ids that both sides have and whose units
-    differ. `reused` are ids that seem to name another unit than before. `notes` are sentences
-    about how the search went, such as that a cap was hit.
+    `matches` is keyed by the old id. `changed` are the ids that both sides have for one unit that
+    differs. `parted` are those whose newer unit says that it is another one, and `reused` all that
+    seem to name another unit than before. `notes` are sentences about how the search went, such as
+    that a cap was hit.
     """
 
     matches: Mapping[str, Match]
     successions: tuple[Succession, ...] = ()
     changed: tuple[str, ...] = ()
+    parted: tuple[str, ...] = ()
     possible: tuple[PossibleMatch, ...] = ()
     reused: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -66,39 +68,46 @@ def declared(old: Organisation, new: Organisation) -> Identification:
     """The units that persist and the successions that ids and declarations settle.
 
     Only declarations count whose ids the older snapshot has: the others are history. The same
-    id wins over `previously`. A unit that names one which lives on was carved out of it; one
-    that was `previously` an ended unit, and is known to be another, succeeds it.
+    id wins over `previously`, unless the newer unit says that it is another one. A unit that names
+    one which lives on was carved out of it; one that was `previously` an ended unit, and is known
+    to be another, succeeds it.
     """
     # What no versions are compared for, such as reading rules, takes no likeness of names.
-    from orgcheck.changes.identity.reuse import reused_ids
+    from orgcheck.changes.identity.reuse import is_another, reused_ids
 
-    matches = matched(old.units, new.units, new)
-    changed = tuple(
+    differing = [
         id
         for id, unit in old.units.items()
         if (now := new.units.get(id)) is not None and not unchanged(unit, now)
-    )
+    ]
+    parted = frozenset(id for id in differing if is_another(old.units[id], new.units[id]))
+    matches = matched(old.units, new.units, new, parted)
+    changed = [id for id in differing if id not in parted]
     return Identification(
         matches=matches,
         successions=tuple(_successions(old, new, matches)),
-        reused=reused_ids(old, new, changed),
-        changed=changed,
+        changed=tuple(changed),
+        parted=tuple(sorted(parted)),
+        reused=tuple(sorted((*parted, *reused_ids(old, new, changed)))),
     )
 
 
 def matched(
-    old: Mapping[str, M], new: Mapping[str, M], organisation: Organisation
+    old: Mapping[str, M],
+    new: Mapping[str, M],
+    organisation: Organisation,
+    parted: Container[str] = (),
 ) -> dict[str, Match]:
     """The members of one sort that persist, by their old id.
 
     Of several that claim to have been the same one, and of several that one claims to have
-    been, the first id in alphabetical order stands.
+    been, the first id in alphabetical order stands. `parted` are ids that are another's now.
     """
     same = Certainty.SAME_ID
-    matches = {id: Match(id, id, same) for id in old if id in new}
-    taken: set[str] = set()
+    matches = {id: Match(id, id, same) for id in old if id in new and id not in parted}
+    taken = set(matches)
     for claim in sorted(_claims(organisation, new, ("previously",), old)):
-        if claim.old not in matches and claim.new not in old and claim.new not in taken:
+        if claim.old not in matches and claim.new not in taken:
             matches[claim.old] = Match(*claim)
             taken.add(claim.new)
     return matches

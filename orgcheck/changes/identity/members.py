@@ -156,6 +156,7 @@ class Members:
             for person in people
             if len(units.get(person, ())) <= most
             for new in units.get(person, ())
+            if not self.pairing.is_parted(old, new)
         )
         return tuple(
             Shared(old, new, both, len(before[old]), len(now[new]))

@@ -171,6 +171,8 @@ class Nearness:
         assert self._near is not None
         self._compared += len(pairs)
         for pair in pairs:
+            if self.pairing.is_parted(*pair):
+                continue
             alike = self.overlap(*pair)
             if alike.share >= enough:
                 self._near[pair] = alike

@@ -15,7 +15,8 @@ class Pairing:
     """The matches so far, and what is left over on either side.
 
     A unit that a declaration says was replaced has ended: it is not looked for again, but other
-    successors of it may be found.
+    successors of it may be found. Two left-over units of one id are `parted`: the newer one says
+    that it is another, and nothing is concluded of the two.
     """
 
     def __init__(self, old: Organisation, new: Organisation, certain: Identification) -> None:
@@ -23,6 +24,7 @@ class Pairing:
         self.new = new
         self.matches: dict[str, Match] = dict(certain.matches)
         self.by_new: dict[str, Match] = dict(certain.by_new)
+        self._parted = frozenset(certain.parted)
         self.declared_links = {(link.old, link.new) for link in certain.successions}
         replaced = {link.old for link in certain.successions if not link.spin_off}
         self._replaced = replaced & old.units.keys()
@@ -45,6 +47,10 @@ class Pairing:
     def new_names(self) -> Mapping[str, tuple[str, ...]]:
         """The folded names of the newer snapshot's units."""
         return folded_names(self.new.units, self.old.units, self.old_names)
+
+    def is_parted(self, old: str, new: str) -> bool:
+        """Whether two units have one id, of which the newer says that it is another unit."""
+        return old == new and old in self._parted
 
     def ended(self) -> list[str]:
         """The old units that go on nowhere, as far as is known, sorted."""

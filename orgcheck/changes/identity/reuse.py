@@ -1,12 +1,13 @@
-"""Ids that seem to name another unit than before.
+"""Ids that name another unit than before, or seem to.
 
-The same id is always taken at its word, so this is a warning only. Two things rouse suspicion:
+Where the newer unit says `revives: false` and the older one does not, it is another. Otherwise the
+same id is taken at its word, and a warning is all there is. Two things rouse suspicion:
 
 - the names have nothing in common, and neither have the two units;
 - the name is the same and yet all that is told of either, at some length, is told in other words:
   as where a group ended and years later an unrelated one of that name began.
 
-What `revives:` of the newer unit says settles it, either way.
+With `revives: true` there is none.
 """
 
 from __future__ import annotations
@@ -28,21 +29,24 @@ _LETTERS = 5_000
 _LIKE = 60
 
 
-def reused_ids(old: Organisation, new: Organisation, changed: Iterable[str]) -> tuple[str, ...]:
-    """The ids, sorted, under which another unit seems to stand than before.
+def is_another(unit: Unit, now: Unit) -> bool:
+    """Whether a unit says that it is another one than that which had its id before.
+
+    One that said so before has the id since then, and so has one that was founded on the same day.
+    """
+    if now.revives is not False or unit.revives is False:
+        return False
+    return unit.valid_from is None or unit.valid_from != now.valid_from
+
+
+def reused_ids(old: Organisation, new: Organisation, changed: Iterable[str]) -> Iterator[str]:
+    """The ids under which another unit seems to stand than before.
 
     `changed` are the ids that both sides have and whose units differ.
     """
-    return tuple(sorted(_reused(old, new, changed)))
-
-
-def _reused(old: Organisation, new: Organisation, changed: Iterable[str]) -> Iterator[str]:
     for id in changed:
         unit, now = old.units[id], new.units[id]
         if now.revives:
-            continue
-        if now.revives is False and unit.revives is None:
-            yield id
             continue
         renamed, reworded = now.name != unit.name, now.responsibilities != unit.responsibilities
         if not (renamed or reworded) or _have_anything_in_common(old, new, id):

@@ -144,6 +144,7 @@ class SameName:
             and new in pairing.left_new
             and of_old[old] == of_new[new] == 1
             and crowded.isdisjoint((old, new))
+            and not pairing.is_parted(old, new)
             and self._have_equal_names(old, new)
         )
 

@@ -298,7 +298,10 @@ class Candidates:
             self._forget(unit)
             items = self._old_items[unit] = self.content.of_old(unit) - self._too_common
             row = self.shared[unit] = Counter(
-                place for item in items for place in self._places(item)
+                place
+                for item in items
+                for place in self._places(item)
+                if not self.pairing.is_parted(unit, place)
             )
             for place in row:
                 self.sharing[place].add(unit)

@@ -102,6 +102,8 @@ class Successions:
             gains = self._gains(whole)
             above = self._above(old) if gains else ()
             for new, gained in gains.items():
+                if self.pairing.is_parted(old, new):
+                    continue
                 if gained == whole and self._is_beside(old, new):
                     entire[new][old] = gained
                 # What falls to those above was not taken over, unless they took over a duty too.

@@ -13,6 +13,7 @@ from orgcheck.changes.changeset import (
     Event,
     Match,
     Net,
+    Op,
     Turnover,
 )
 from orgcheck.changes.comparison import NO_IDS, Comparison, Ids, Pool, grouped, pool_of
@@ -49,13 +50,19 @@ class EventContext:
 
     def take_with_units(self, ended: Iterable[str], begun: Iterable[str]) -> Iterator[Edit]:
         """Claim units that end and begin, with the posts that end and begin with them."""
-        for units, posts in ((ended, self._gone_with), (begun, self._come_with)):
+        for units, posts, op in (
+            (ended, self._gone_with, Op.REMOVE),
+            (begun, self._come_with, Op.ADD),
+        ):
             for unit in units:
-                yield from self.pool.take(EntityType.UNIT, unit)
+                yield from self._take_whole(EntityType.UNIT, unit, op)
                 for post in posts.get(unit, NO_IDS):
-                    yield from self.pool.take(
-                        EntityType.POST, post, lambda edit: edit.field is None
-                    )
+                    yield from self._take_whole(EntityType.POST, post, op)
+
+    def _take_whole(self, entity_type: EntityType, id: str, op: Op) -> list[Edit]:
+        """Claim the edit that adds a member or removes it: one that comes may have the id of one
+        that went."""
+        return self.pool.take(entity_type, id, lambda edit: edit.field is None and edit.op is op)
 
     @cached_property
     def _gone_with(self) -> Mapping[str, Ids]:

@@ -100,10 +100,19 @@ def _site_closed(ground: ChangeGround) -> Iterator[Judged]:
 def _reused(ground: ChangeGround) -> Iterator[Judged]:
     for id in ground.changes.reused:
         was, now = ground.old.name(id), ground.new.name(id)
-        failure = ChangeFailure(
-            message=said(
+        if id in ground.changes.correspondence.parted:
+            message = said(
+                "{id} was the id of {was}, and is now that of another unit, {now}",
+                id=id,
+                was=was,
+                now=now,
+            )
+        else:
+            message = said(
                 "{id} was the id of {was}, and is now that of {now}", id=id, was=was, now=now
-            ),
+            )
+        failure = ChangeFailure(
+            message=message,
             about="id",
             value=now,
             unit=id,

@@ -86,7 +86,7 @@ def _predecessors(organisation: Organisation, member: Member, field: str) -> Ite
             yield _itself(organisation, member, field, index)
             continue
         living = organisation.member(id)
-        if living is None or (isinstance(living, Unit) and living.winding_down):
+        if living is None or (isinstance(living, Unit) and _is_no_bar(living)):
             continue
         yield RULE.fault(
             organisation,
@@ -94,7 +94,8 @@ def _predecessors(organisation: Organisation, member: Member, field: str) -> Ite
             field,
             said(_STILL_THERE[field], unit=member.id, earlier=id),
             said(
-                "remove {earlier} from the snapshot, or say `winding_down: true` there; "
+                "remove {earlier} from the snapshot, or say `winding_down: true` there, or "
+                "`revives: false` where another unit has the id now; "
                 "a unit carved out of one that goes on was `split_from` it",
                 earlier=id,
             ),
@@ -102,6 +103,11 @@ def _predecessors(organisation: Organisation, member: Member, field: str) -> Ite
             value=id,
             related=related(organisation.locate(living), said("{unit} is here", unit=id)),
         )
+
+
+def _is_no_bar(living: Unit) -> bool:
+    """Whether others may succeed a unit of that id: it runs off its cases, or is another one."""
+    return living.winding_down or living.revives is False
 
 
 def _split_from_itself(organisation: Organisation, unit: Unit) -> Iterator[Finding]:

@@ -93,6 +93,15 @@ class TestOthers:
 
         assert ("CHG004", "warning", "a") in briefly(found(old, new))
 
+    def test_id_that_says_that_it_is_of_another_unit(self) -> None:
+        old = units("id: a, name: Winter Roads, parent: top")
+        new = units("id: a, name: Winter Roads, parent: top, revives: false")
+
+        (finding,) = (one for one in found(old, new) if one.rule == "CHG004")
+        assert finding.message == (
+            "a was the id of Winter Roads, and is now that of another unit, Winter Roads"
+        )
+
     def test_each_can_be_left_out(self) -> None:
         left = change_findings(ground(OLD, units(B)), applies=lambda rule: rule != "CHG002")
 

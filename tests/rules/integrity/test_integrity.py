@@ -377,6 +377,12 @@ def test_what_is_succeeded_may_wind_down() -> None:
     )
 
 
+@pytest.mark.parametrize("field", ["replaces", "previously"])
+def test_what_is_succeeded_may_have_left_its_id_to_another_unit(field: str) -> None:
+    other = "{id: b, name: B, parent: a, revives: false}"
+    assert rules(f"units: [{TOP}, {other}, {{id: c, name: C, parent: a, {field}: [b]}}]") == []
+
+
 def test_a_unit_split_from_one_that_goes_on() -> None:
     assert rules(f"units: [{TOP}, {{id: b, name: B, parent: a, split_from: [a]}}]") == []
 

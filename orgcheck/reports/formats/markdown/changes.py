@@ -39,6 +39,7 @@ from orgcheck.reports.judgement import (
     by_severity,
     match_reason,
     match_words,
+    parted_words,
     preface,
     severity_word,
     untold,
@@ -175,8 +176,11 @@ def _verdict(story: Story, names: Mentions) -> Markdown:
 
 
 def _cautions(changes: ChangeSet, names: Mentions, findings: Sequence[Finding]) -> Markdown:
+    parted = changes.correspondence.parted
     notes = [
-        tr(
+        parted_words(id, names)
+        if id in parted
+        else tr(
             "{id} may name another unit than before: {old}, now {new}",
             id=id,
             old=names.was(id),
