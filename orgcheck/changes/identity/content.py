@@ -89,8 +89,11 @@ class Content:
         return len(record.responsibilities) + len(record.sites) + len(posts)
 
     def _items(self, unit: str, *, before: bool) -> Iterator[Item]:
+        side = self.pairing.old if before else self.pairing.new
+        record = side.units[unit].__dict__
         for sort, holdings in self._listed.items():
-            yield from (Item(sort, key) for key in holdings.keys_of(unit, before=before))
+            if record[holdings.field]:
+                yield from (Item(sort, key) for key in holdings.keys_of(unit, before=before))
 
     # -- who holds it --------------------------------------------------------------------------
 

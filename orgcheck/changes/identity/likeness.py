@@ -7,7 +7,7 @@ and go at little cost; a number never does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from orgcheck.changes.identity.names import folded_name, folded_texts, plain_words, texts_of
@@ -47,7 +47,10 @@ _PATH = pattern(r"[a-z0-9._-]+(/[a-z0-9._-]+)+")
 
 
 class Wording(NamedTuple):
-    """The names of a unit, ready to be compared."""
+    """The names of a unit, ready to be compared.
+
+    `telling` are the words that are not generic, of each name all where all are.
+    """
 
     texts: tuple[str, ...]
     words: tuple[tuple[str, ...], ...]
@@ -55,14 +58,7 @@ class Wording(NamedTuple):
     aliases: frozenset[str]
     generic: frozenset[str]
     of_kind: frozenset[str]
-
-    def telling(self) -> set[str]:
-        """The words that are not generic, of each name all where all are."""
-        return {
-            word
-            for words in self.words
-            for word in ([word for word in words if word not in self.generic] or words)
-        }
+    telling: frozenset[str]
 
 
 def wording(unit: Unit, folded: tuple[str, ...] | None = None) -> Wording:
@@ -71,19 +67,28 @@ def wording(unit: Unit, folded: tuple[str, ...] | None = None) -> Wording:
     texts = folded if len(folded) <= _LANGUAGES else tuple(sorted(folded)[:_LANGUAGES])
     steps = {folded_name(text): last for text in texts_of(unit.name) if (last := _last_step(text))}
     aliases = _in_brackets(unit)
+    words = tuple(_words(steps.get(text, text), aliases) for text in texts)
+    generic = generic_words(unit.kind)
     return Wording(
         texts,
-        tuple(_words(steps.get(text, text), aliases) for text in texts),
+        words,
         frozenset(() if unit.acronym is None else folded_texts(unit.acronym)),
         aliases,
-        generic_words(unit.kind),
+        generic,
         kind_words(unit.kind),
+        frozenset().union(*(told_by(name, generic) for name in words)),
     )
+
+
+def told_by(words: Iterable[str], generic: frozenset[str]) -> frozenset[str]:
+    """The words of a name that are not generic; all where all are."""
+    return frozenset(words).difference(generic) or frozenset(words)
 
 
 def _in_brackets(unit: Unit) -> frozenset[str]:
     """What stands in brackets in a name, folded: often what it is called for short."""
-    inner = (folded_name(text) for name in texts_of(unit.name) for text in _BRACKETS.findall(name))
+    names = (name for name in texts_of(unit.name) if "(" in name)
+    inner = (folded_name(text) for name in names for text in _BRACKETS.findall(name))
     return frozenset(text for text in inner if not is_number(text))
 
 
@@ -104,7 +109,8 @@ def _shortened(words: Sequence[str]) -> tuple[str, str]:
 
 def _last_step(text: str) -> str | None:
     """The last step of a name that is a path, folded: the others say where it is kept."""
-    return folded_name(text.rpartition("/")[2]) if _PATH.fullmatch(text) else None
+    before, _, last = text.rpartition("/")
+    return folded_name(last) if before and _PATH.fullmatch(text) else None
 
 
 class Overlap(NamedTuple):

@@ -6,24 +6,29 @@ Every pair is compared once: names do not change while units are found, only pla
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, combinations, product
 from typing import NamedTuple
 
 from orgcheck.changes.identity.assignment import Pair
-from orgcheck.changes.identity.likeness import UNLIKE, Overlap, Wording, overlap, wording
+from orgcheck.changes.identity.likeness import (
+    UNLIKE,
+    Overlap,
+    Wording,
+    overlap,
+    told_by,
+    wording,
+)
 from orgcheck.changes.identity.pairing import Pairing
 from orgcheck.changes.identity.words import (
     GENERIC_WORDS,
     LONGEST_INITIALS,
-    MOST_BEARERS,
     Vocabulary,
     Weights,
     initials,
     is_number,
     keys_of,
-    words_of,
 )
 from orgcheck.changes.thresholds import Thresholds
 from orgcheck.organisation import Organisation
@@ -37,8 +42,8 @@ _BLOCK = 36
 # Of how many words of a name any two are.
 _PAIRED_WORDS = 8
 
-# The units that bear each word; None where those are too many.
-Bearers = Mapping[str, Sequence[str] | None]
+# Tells the units that bear a word; None where those are too many.
+Bearers = Callable[[str], Sequence[str] | None]
 Difference = tuple[frozenset[str], frozenset[str]]
 # An old and a new unit, and whether they stand below the same parent.
 Placed = tuple[str, str, bool]
@@ -58,10 +63,11 @@ class Nearness:
         self._near: dict[Pair, Overlap] | None = None
         self._overlaps: dict[Pair, Overlap] = {}
         self._compared = 0
+        self._known: tuple[int, int] | None = None
         self._places: set[tuple[str | None, str | None]] = set()
         self._old: dict[str, Wording] = {}
         self._new: dict[str, Wording] = {}
-        self._of_siblings: dict[tuple[str, bool], Bearers] = {}
+        self._of_siblings: dict[tuple[str | None, bool], Vocabulary] = {}
         self._telling: dict[frozenset[str], bool] = {}
         self._apart: dict[Difference, bool] = {}
 
@@ -69,13 +75,14 @@ class Nearness:
     def weights(self) -> Weights:
         """How much the words of both snapshots tell."""
         pairing = self.pairing
-        compared = {word for unit in pairing.left_old for word in self.of_old(unit).telling()}
-        compared.update(word for unit in pairing.left_new for word in self.of_new(unit).telling())
-        return Weights(
-            Vocabulary(pairing.old_names),
-            Vocabulary(pairing.new_names),
-            frozenset(compared),
-        )
+        weights = Weights(Vocabulary(pairing.old_names), Vocabulary(pairing.new_names))
+        weights.look_up(self._words(pairing.left_old, pairing.left_new))
+        return weights
+
+    def _words(self, olds: Iterable[str], news: Iterable[str]) -> set[str]:
+        """The telling words of some units' names."""
+        names = chain(map(self.of_old, olds), map(self.of_new, news))
+        return set(chain.from_iterable(name.telling for name in names))
 
     def is_telling(self, overlap: Overlap) -> bool:
         """Whether what two names share is hardly borne by another unit by chance."""
@@ -147,10 +154,18 @@ class Nearness:
     def pairs(self) -> Mapping[Pair, Overlap]:
         """All pairs of left-over units that share something telling of their names."""
         left_old, left_new = self.pairing.left_old, self.pairing.left_new
+        if self._near is not None and self._known == self.pairing.knowledge:
+            return self._near
+        self._known = self.pairing.knowledge
         if self._near is None:
             self._near = {}
-            keys = {unit: set(self._keys(self.of_old(unit))) for unit in left_old}
-            new_keys = {unit: set(self._keys(self.of_new(unit))) for unit in left_new}
+            was, now = self._words(left_old, ()), self._words((), left_new)
+            forms = _forms(was) & _forms(now)
+            rare = frozenset(word for word in was & now if self.weights.of((word,)) >= _RARE)
+            keys, new_keys = (
+                {unit: set(_keys(of_side(unit), rare, forms)) for unit in left}
+                for of_side, left in ((self.of_old, left_old), (self.of_new, left_new))
+            )
             found = _blocks(keys, new_keys, _BLOCK, self.thresholds.compared_names)
             # Words common to more are passed over at no loss: they tell no unit from others.
             self._compare(found.pairs, self._fewest_elsewhere, is_cut=found.is_spent)
@@ -194,16 +209,6 @@ class Nearness:
                         new_below = _by_parent(self.pairing.new, self.pairing.left_new)
                     yield olds, new_below.get(place, [])
 
-    def _keys(self, names: Wording) -> Iterator[Hashable]:
-        """Under which a name is found wherever it stands: a rare word, any two, or all of them."""
-        for words in names.words:
-            telling = sorted({word for word in words if word not in names.generic} or words)
-            yield "".join(words)
-            yield tuple(telling)
-            yield from (word for word in telling if self.weights.of((word,)) >= _RARE)
-            for pair in combinations(telling[:_PAIRED_WORDS], 2):
-                yield from product(*map(keys_of, pair))
-
     # -- words that tell apart -----------------------------------------------------------------
 
     def tells_apart(self, overlap: Overlap) -> bool:
@@ -225,7 +230,7 @@ class Nearness:
         longer, other = (gone, come) if gone else (come, gone)
         rests = {words - longer for words in names.bags(longer) if words > longer}
         if not other:
-            return any(names.has_bag(rest) for rest in rests)
+            return any(rest in names.bags(rest) for rest in rests)
         return any(words - other in rests for words in names.bags(other) if words > other)
 
     # -- rivals --------------------------------------------------------------------------------
@@ -236,23 +241,19 @@ class Nearness:
         Of a pair below one parent only the siblings are rivals. None where those that have a word
         in common are too many to be told.
         """
-        elsewhere = [(old, new) for old, new, in_place in pairs if not in_place]
-        old_bearers = self.weights.old.bearers(
-            {word for _, new in elsewhere for word in self.of_new(new).telling()}
-        )
-        new_bearers = self.weights.new.bearers(
-            {word for old, _ in elsewhere for word in self.of_old(old).telling()}
-        )
         found: list[list[Pair] | None] = []
         for old, new, in_place in pairs:
-            olds = self._siblings(old, is_old=True) if in_place else old_bearers
-            news = self._siblings(new, is_old=False) if in_place else new_bearers
+            olds = self._siblings(old, is_old=True) if in_place else self.weights.old.bearers
+            news = self._siblings(new, is_old=False) if in_place else self.weights.new.bearers
             found.append(self._rivals(old, new, olds, news))
+        # They are compared next.
+        rivals = [pair for of_pair in found for pair in of_pair or ()]
+        self.weights.look_up(self._words((old for old, _ in rivals), (new for _, new in rivals)))
         return found
 
     def _rivals(self, old: str, new: str, olds: Bearers, news: Bearers) -> list[Pair] | None:
-        old_rivals = _bearing(olds, self.of_new(new).telling())
-        new_rivals = _bearing(news, self.of_old(old).telling())
+        old_rivals = _bearing(olds, self.of_new(new).telling)
+        new_rivals = _bearing(news, self.of_old(old).telling)
         if old_rivals is None or new_rivals is None:
             return None
         return [
@@ -267,26 +268,17 @@ class Nearness:
             (pairing.old, pairing.old_names) if is_old else (pairing.new, pairing.new_names)
         )
         above = organisation.parent_of(unit)
-        if above is None:
-            return {}
-        found = self._of_siblings.get((above, is_old))
-        if found is None:
-            found = _by_word(organisation.children_of(above), names)
-            self._of_siblings[above, is_old] = found
-        return found
+        of_siblings = self._of_siblings.get((above, is_old))
+        if of_siblings is None:
+            siblings = organisation.children_of(above) if above is not None else ()
+            of_siblings = Vocabulary({one: names[one] for one in siblings})
+            self._of_siblings[above, is_old] = of_siblings
+        return of_siblings.bearers
 
 
-def _by_word(units: Iterable[str], names: Mapping[str, tuple[str, ...]]) -> Bearers:
-    bearers: defaultdict[str, list[str]] = defaultdict(list)
-    for unit in units:
-        for word in {word for text in names[unit] for word in words_of(text)}:
-            bearers[word].append(unit)
-    return {word: some if len(some) <= MOST_BEARERS else None for word, some in bearers.items()}
-
-
-def _bearing(bearers: Bearers, words: set[str]) -> list[str] | None:
+def _bearing(bearers: Bearers, words: Iterable[str]) -> list[str] | None:
     """The units whose names have one of these words; None where every word is too common."""
-    of_words = [bearers.get(word, ()) for word in words]
+    of_words = [bearers(word) for word in words]
     if all(units is None for units in of_words):
         return None
     return sorted({unit for units in of_words for unit in units or ()})
@@ -345,11 +337,31 @@ def _by_key(keys: Mapping[str, Iterable[Hashable]]) -> dict[Hashable, list[str]]
 # -- keys ------------------------------------------------------------------------------------------
 
 
+def _forms(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(chain.from_iterable(map(keys_of, words)))
+
+
+def _keys(names: Wording, rare: frozenset[str], forms: frozenset[str]) -> Iterator[Hashable]:
+    """Under which a name is found wherever it stands: a rare word, any two, or all of them.
+
+    Only these words are rare, and only of these forms are there any on the other side.
+    """
+    for words in names.words:
+        told = told_by(words, names.generic)
+        telling = sorted(told)
+        yield "".join(words)
+        yield tuple(telling)
+        yield from told & rare
+        of_words = [forms.intersection(keys_of(word)) for word in telling[:_PAIRED_WORDS]]
+        for pair in combinations(filter(None, of_words), 2):
+            yield from product(*pair)
+
+
 def _keys_in_place(names: Wording) -> Iterator[Hashable]:
     """Under which a name is found among siblings: any word, in any form, or as initials."""
     for words in names.words:
         yield "".join(words)
-        for word in names.telling():
+        for word in names.telling:
             yield word
             yield from keys_of(word)
         for run in (words, [word for word in words if word not in GENERIC_WORDS]):

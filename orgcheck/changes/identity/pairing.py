@@ -34,8 +34,9 @@ class Pairing:
         self.left_new: set[str] = new.units.keys() - self.by_new.keys()
         # The pairs that were found, matches and successions, in the order in which they were.
         self.found: list[tuple[str, str]] = []
-        # Where each ended unit's content went, as far as is known.
+        # Where each ended unit's content went, as far as is known, and how many pairs these are.
         self.successors: dict[str, set[str]] = {}
+        self._successions = 0
         self.learn_successors(certain.successions)
 
     @cached_property
@@ -93,11 +94,18 @@ class Pairing:
 
     def learn_successors(self, links: Iterable[Succession]) -> bool:
         """Take note of where ended units went; tells whether any of it is new."""
-        before = sum(map(len, self.successors.values()))
+        before = self._successions
         for link in links:
             if not link.spin_off:
-                self.successors.setdefault(link.old, set()).add(link.new)
-        return sum(map(len, self.successors.values())) > before
+                known = self.successors.setdefault(link.old, set())
+                self._successions += link.new not in known
+                known.add(link.new)
+        return self._successions > before
+
+    @property
+    def knowledge(self) -> tuple[int, int]:
+        """How much is known: as long as it is the same, so is what may be asked here."""
+        return len(self.found), self._successions
 
     def places_of(self, old: str) -> set[str | None]:
         """Below which new units an old one would stand where it stood; None is the top."""

@@ -72,7 +72,7 @@ def _duties(organisation: Organisation, unit: Unit) -> set[str]:
 def _are_unlike(unit: Unit, now: Unit) -> bool:
     """Whether two names share no telling word, in any language, nor are otherwise alike."""
     one, other = wording(unit), wording(now)
-    if not one.telling().isdisjoint(other.telling()):
+    if not one.telling.isdisjoint(other.telling):
         return False
     return overlap(one, other, Weights()) == NOTHING
 

@@ -45,9 +45,15 @@ class Successions:
         # Units that take part in a succession already, and are not looked through.
         self._linked: set[str] = set()
         self._through_old = self._through_new = False
+        # What was found out when so many pairs were known, all of it anew when more are.
+        self._known = -1
         self._exchanges: dict[Item, _Exchange] = {}
+        self._direct: dict[str, tuple[set[Item], Mapping[str, set[Item]]]] = {}
+        self._spun_off: list[Succession] = []
         # What share of an ended unit's content each receiver got.
         self._parts: dict[Pair, float] = {}
+        # What new units have of each ended one that left nothing else.
+        self._entire: dict[str, dict[str, set[Item]]] = {}
 
     def find(self) -> list[Succession]:
         """Every succession and spin-off that content or a name shows, by old and new id."""
@@ -62,12 +68,19 @@ class Successions:
         self._linked = {id for pair in self.pairing.named for id in pair}
         self._parts = {}
         self._through_old = self._through_new = False
-        self._exchanges = {}
-        found = self._take([*self._from_ended(), *self._spin_offs()])
+        self._entire = {}
+        ended = self.pairing.ended()
+        if self._known != len(self.pairing.found):
+            self._known = len(self.pairing.found)
+            self._exchanges = {}
+            self._direct = {old: self._given(old) for old in ended}
+            self._spun_off = list(self._spin_offs())
+        found = self._take([*self._from(ended), *self._spun_off])
+        deeper = [old for old in ended if self._has_deeper(old)]
         self._through_old = True
-        found |= self._take(self._from_ended()) | found
+        found |= self._take(self._from(deeper)) | found
         self._through_new = True
-        return self._take(self._from_ended()) | found
+        return self._take(self._from(deeper)) | found
 
     def _lesser(self, found: Mapping[Pair, Succession]) -> set[Pair]:
         """The links to the one receiver of an ended unit that are too little for it.
@@ -93,34 +106,47 @@ class Successions:
         self._linked.update(id for pair in taken for id in pair)
         return taken
 
-    def _from_ended(self) -> Iterator[Succession]:
+    def _has_deeper(self, old: str) -> bool:
+        """Whether anything below an ended unit stood below a child of it, or now does so there."""
+        pairing = self.pairing
+        for child in pairing.old.children_of(old):
+            match = pairing.matches.get(child)
+            if match is None:
+                if not pairing.matches.keys().isdisjoint(pairing.old.children_of(child)):
+                    return True
+            elif pairing.new.parent_of(match.new) not in pairing.by_new:
+                return True
+        return False
+
+    def _from(self, ended: Iterable[str]) -> Iterator[Succession]:
         enough = self.thresholds.successor_share
-        # What new units have of ended ones that left nothing else.
-        entire: defaultdict[str, dict[str, set[Item]]] = defaultdict(dict)
-        for old in self.pairing.ended():
-            whole = set(self._held(old))
-            gains = self._gains(whole)
-            above = self._above(old) if gains else ()
+        for old in ended:
+            whole, gains = self._given(old) if self._through_old else self._direct[old]
+            entire = self._entire[old] = {}
             for new, gained in gains.items():
                 if self.pairing.is_parted(old, new):
                     continue
                 if gained == whole and self._is_beside(old, new):
-                    entire[new][old] = gained
-                # What falls to those above was not taken over, unless they took over a duty too.
-                if new in above and not any(item.sort is Sort.DUTY for item in gained):
+                    entire[new] = gained
+                if not self._is_enough(gained, whole, enough) or self._is_left_open(old, new):
                     continue
-                if self._is_enough(gained, whole, enough) and not self._is_left_open(old, new):
+                # What falls to those above was not taken over, unless they took over a duty too.
+                if any(item.sort is Sort.DUTY for item in gained) or new not in self._above(old):
                     self._parts[old, new] = len(gained) / len(whole)
                     evidence = shares(gained, whole, direct=not self._through_old)
                     yield Succession(old, new, Certainty.STRUCTURE, evidence)
-        yield from self._pooled(entire)
+        yield from self._pooled()
 
-    def _pooled(self, entire: Mapping[str, Mapping[str, set[Item]]]) -> Iterator[Succession]:
+    def _pooled(self) -> Iterator[Succession]:
         """The mergers of ended units too small to tell a successor by, each alone.
 
         All that each had is in the new unit, and all that the new unit has is theirs.
         """
-        for new, parts in entire.items():
+        of_new: defaultdict[str, dict[str, set[Item]]] = defaultdict(dict)
+        for old, entire in self._entire.items():
+            for new, gained in entire.items():
+                of_new[new][old] = gained
+        for new, parts in of_new.items():
             together = set[Item]().union(*parts.values())
             whole = {*self.content.holds(new), *self._children_now(new)}
             if len(parts) < 2 or together != whole or not self._is_enough(together, whole, 1.0):
@@ -179,13 +205,14 @@ class Successions:
             if not seen_through:
                 yield Item(Sort.GONE, child)
 
-    def _gains(self, held: set[Item]) -> Mapping[str, set[Item]]:
-        """What each unit has of this that it did not have before."""
+    def _given(self, old: str) -> tuple[set[Item], Mapping[str, set[Item]]]:
+        """What an ended unit held, and what each unit has of this that it did not have before."""
+        held = set(self._held(old))
         gains: defaultdict[str, set[Item]] = defaultdict(set)
         for item in held:
             for place in self._places(item):
                 gains[place].add(item)
-        return gains
+        return held, gains
 
     def _places(self, item: Item) -> Iterator[str]:
         if item.sort is Sort.CHILD:

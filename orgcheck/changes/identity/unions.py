@@ -52,6 +52,7 @@ class Unions:
         self.pairing = pairing
         self.content = content
         self.nearness = nearness
+        self._changes: dict[Pair, tuple[frozenset[str], frozenset[str]]] = {}
 
     def match(self) -> bool:
         """Take note of every merger and division that names tell; tells whether there was any."""
@@ -112,15 +113,21 @@ class Unions:
         of_new = {new: _telling(self.nearness.of_new(new)) for new in sorted(begun)}
         lost, gained = Words(), Words()
         for old, new in renamed:
+            lost[old], gained[new] = self._change(old, new)
+        return _Siblings(of_old, of_new, lost, gained)
+
+    def _change(self, old: str, new: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The telling words that a unit's name has lost and gained."""
+        if (old, new) not in self._changes:
             was, now = _telling(self.nearness.of_old(old)), _telling(self.nearness.of_new(new))
             aligned = align(sorted(was), sorted(now), self.nearness.weights)
-            lost[old], gained[new] = frozenset(aligned.gone), frozenset(aligned.come)
-        return _Siblings(of_old, of_new, lost, gained)
+            self._changes[old, new] = frozenset(aligned.gone), frozenset(aligned.come)
+        return self._changes[old, new]
 
 
 def _telling(names: Wording) -> frozenset[str]:
     """The words of a name that may make a part of another: a number is none."""
-    return frozenset(filter(is_telling, names.telling()))
+    return frozenset(filter(is_telling, names.telling))
 
 
 def _unions(

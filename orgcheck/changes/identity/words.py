@@ -10,9 +10,10 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import chain
 from types import MappingProxyType
+from typing import NamedTuple
 
 from orgcheck.changes.identity.names import folded_name, plain_words
 from orgcheck.patterns import pattern
@@ -58,7 +59,7 @@ _SORTS = """
 _WORTH_OF_SORT = 0.15
 
 # A word that more units have than this finds no rivals: it tells none from another.
-MOST_BEARERS = 50
+_MOST_BEARERS = 50
 # From how many bearers on a name recurs too much to be told from another by its rivals.
 _RIVALS = 2
 
@@ -92,8 +93,15 @@ _ROMAN = {
 }
 
 
+class Name(NamedTuple):
+    """One name of a unit, as its words."""
+
+    unit: str
+    words: frozenset[str]
+
+
 class Vocabulary:
-    """How many names of a snapshot bear each word.
+    """The words of a snapshot's names: how many names bear each, and which.
 
     Parameters
     ----------
@@ -104,7 +112,7 @@ class Vocabulary:
     def __init__(self, names: Mapping[str, tuple[str, ...]] = MappingProxyType({})) -> None:
         self._names = names
         self._counts = Counter(" ".join(chain.from_iterable(names.values())).split())
-        self._bearers: dict[str, list[str] | None] = {}
+        self._bearing: dict[str, list[Name]] = {}
         # The words as they stand in names, by words that they are taken for and are not.
         self._written: defaultdict[str, list[str]] = defaultdict(list)
         for word, count in list(self._counts.items()):
@@ -118,66 +126,40 @@ class Vocabulary:
         """How many names bear a word, one that bears it twice counted twice."""
         return self._counts[word]
 
-    def bearers(self, words: Iterable[str]) -> Mapping[str, list[str] | None]:
-        """The units whose names bear words, these among them; None where those are too many."""
-        known = self._bearers
-        fresh: dict[str, list[str] | None] = {
-            word: [] if self._counts[word] <= MOST_BEARERS else None
-            for word in words
-            if word not in known
-        }
-        of_written = {
-            written: units
-            for word, units in fresh.items()
-            if units is not None
-            for written in (word, *self._written.get(word, ()))
-        }
-        for unit, texts in self._names.items() if of_written else ():
+    def look_up(self, words: Iterable[str]) -> None:
+        """Find the names that bear words, of many in one go: it goes through all names."""
+        fresh: dict[str, list[Name]] = {word: [] for word in words if word not in self._bearing}
+        written = {one for word in fresh for one in (word, *self._written.get(word, ()))}
+        written &= self._counts.keys()
+        for unit, texts in self._names.items() if written else ():
             for text in texts:
-                for written in text.split():
-                    units = of_written.get(written)
-                    if units is not None and unit not in units:
-                        units.append(unit)
-        known.update(fresh)
-        return known
+                if not written.isdisjoint(text.split()):
+                    name = Name(unit, frozenset(words_of(text)))
+                    for word in filter(fresh.__contains__, name.words):
+                        fresh[word].append(name)
+        self._bearing.update(fresh)
 
-    def recurring(self, words: Iterable[str]) -> Mapping[str, list[tuple[frozenset[str], int]]]:
-        """The names with any of these words that several units bear, by each of their words.
+    def bearing(self, word: str) -> Sequence[Name]:
+        """The names that bear a word."""
+        if word not in self._bearing:
+            self.look_up((word,))
+        return self._bearing[word]
 
-        As sets of telling words, each with the number of its bearers.
-        """
-        written = {one for word in words for one in (word, *self._written.get(word, ()))}
-        bags = Counter(
-            frozenset(words_of(text)) - GENERIC_WORDS
-            for text in chain.from_iterable(self._names.values())
-            if not written.isdisjoint(text.split())
-        )
-        recurring: defaultdict[str, list[tuple[frozenset[str], int]]] = defaultdict(list)
-        for bag, count in bags.items():
-            for word in bag if count > 1 else ():
-                recurring[word].append((bag, count))
-        return recurring
+    def bearers(self, word: str) -> Sequence[str] | None:
+        """The units that bear a word; None where those are too many to be told apart by it."""
+        if self._counts[word] > _MOST_BEARERS:
+            return None
+        return list(dict.fromkeys(name.unit for name in self.bearing(word)))
 
     def bags(self, words: frozenset[str]) -> Iterator[frozenset[str]]:
-        """The words of each name that has all of these."""
+        """The words of each name that has all of these, small ones left out."""
         rarest = min(words, key=lambda word: (self._counts[word], word))
-        return (bag for bag in self._bags.get(rarest, ()) if words <= bag)
+        return (name.words - SMALL_WORDS for name in self.bearing(rarest) if words <= name.words)
 
-    def has_bag(self, words: frozenset[str]) -> bool:
-        """Whether some name has these words and no others."""
-        rarest = min(words, key=lambda word: (self._counts[word], word))
-        return words in self._bags.get(rarest, ())
-
-    @cached_property
-    def _bags(self) -> Mapping[str, set[frozenset[str]]]:
-        """The words of names that tell, by each of those words."""
-        bags: defaultdict[str, set[frozenset[str]]] = defaultdict(set)
-        for texts in self._names.values():
-            for text in texts:
-                bag = frozenset(words_of(text)) - SMALL_WORDS
-                for word in bag:
-                    bags[word].add(bag)
-        return bags
+    def recurring(self, word: str) -> Mapping[frozenset[str], int]:
+        """The telling words of each name with this word that recurs, and how often it does."""
+        bags = Counter(name.words - GENERIC_WORDS for name in self.bearing(word))
+        return {bag: count for bag, count in bags.items() if count > 1}
 
 
 class Weights:
@@ -187,18 +169,11 @@ class Weights:
     ----------
     old, new
         The words of either snapshot.
-    compared
-        The words of the names that are to be compared.
     """
 
-    def __init__(
-        self,
-        old: Vocabulary | None = None,
-        new: Vocabulary | None = None,
-        compared: frozenset[str] = frozenset(),
-    ) -> None:
+    def __init__(self, old: Vocabulary | None = None, new: Vocabulary | None = None) -> None:
         self.old, self.new = old or Vocabulary(), new or Vocabulary()
-        self._recurring = (self.old.recurring(compared), self.new.recurring(compared))
+        self._recurring: dict[str, list[tuple[frozenset[str], int]]] = {}
         self._weights: dict[str, float] = {}
 
     def of(self, words: Iterable[str], generic: Collection[str] = ()) -> float:
@@ -219,13 +194,21 @@ class Weights:
         """
         recurring = (
             bag
-            for names in self._recurring
             for word in words
-            for bag, count in names.get(word, ())
+            for bag, count in self._recurring_with(word)
             # Whose name it is as a whole, a rival tells.
             if bag < words or (bag == words and count > _RIVALS)
         )
         return words.difference(*recurring)
+
+    def _recurring_with(self, word: str) -> Sequence[tuple[frozenset[str], int]]:
+        """The names with a word that recur in either snapshot, and how often."""
+        found = self._recurring.get(word)
+        if found is None:
+            sides = (self.old, self.new)
+            found = [recurs for names in sides for recurs in names.recurring(word).items()]
+            self._recurring[word] = found
+        return found
 
     def kinship(self, word: str, other: str) -> float:
         """How much of an old name's word is left in a new one's, from 0 to 1.
@@ -238,6 +221,11 @@ class Weights:
 
     def _times(self, word: str) -> int:
         return self.old.count(word) + self.new.count(word)
+
+    def look_up(self, words: Collection[str]) -> None:
+        """Find the names of either snapshot that bear words, of many in one go."""
+        self.old.look_up(words)
+        self.new.look_up(words)
 
 
 def _worth(word: str, generic: Collection[str]) -> float:

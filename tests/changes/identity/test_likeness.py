@@ -117,8 +117,8 @@ def test_what_differs_and_what_is_shared_is_told() -> None:
 
 def test_the_words_of_a_unit_s_own_kind_and_their_initials_are_generic() -> None:
     plain, of_kind = wording(unit("cop-rustfmt")), wording(unit("cop-rustfmt", kind="co-of-pr"))
-    assert plain.telling() == {"cop", "rustfmt"}
-    assert of_kind.telling() == {"rustfmt"}
+    assert plain.telling == {"cop", "rustfmt"}
+    assert of_kind.telling == {"rustfmt"}
 
 
 def test_a_word_of_the_parent_s_name_may_come_or_go() -> None:
