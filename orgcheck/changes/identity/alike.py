@@ -101,6 +101,7 @@ class Alike:
         self._asked = self._known = -1
         # The pairs of names alike below each pair of parents.
         self._below: Mapping[tuple[str | None, str | None], Sequence[Pair]] = {}
+        self._known_below: tuple[int, int] | None = None
         # Left-over pairs of one name, and the units in any.
         self._namesakes: set[Pair] = set()
         self._old_named: set[str] = set()
@@ -110,7 +111,7 @@ class Alike:
     def match(self, share: float) -> bool:
         """Match the clear pairs among those that share so much of their names, if there are any."""
         before = len(self.pairing.found)
-        clear = self._unrivalled([pair for pair in self.pairs() if pair.overlap.share >= share])
+        clear = self._unrivalled(self._near_enough(share))
         clear.sort(key=lambda pair: self.pairing.lowest_first(pair.old, pair.new))
         for pair in self._without_known_rivals(clear):
             # What was matched just now may be content of this pair.
@@ -121,13 +122,23 @@ class Alike:
     def pairs(self) -> list[Likely]:
         """All pairs of left-over units with names alike, by their ids."""
         near = sorted(self.nearness.pairs().items())
-        below: defaultdict[tuple[str | None, str | None], list[Pair]] = defaultdict(list)
-        for (old, new), overlap in near:
-            if overlap.share >= self.thresholds.kept_words:
-                parents = self.pairing.old.parent_of(old), self.pairing.new.parent_of(new)
-                below[parents].append((old, new))
-        self._below = below
         return [self._likely(old, new, overlap) for (old, new), overlap in near]
+
+    def _near_enough(self, share: float) -> list[Likely]:
+        """The pairs that share so much of their names, and stand near enough to each other."""
+        elsewhere = min(self.thresholds.kept_words + _ELSEWHERE, 1.0) - NOISE
+        return self._enough(
+            self._likely(old, new, overlap)
+            for (old, new), overlap in self.nearness.pairs().items()
+            if overlap.share >= share
+            and (overlap.share >= elsewhere or self._has_more_in_common(old, new))
+        )
+
+    def _has_more_in_common(self, old: str, new: str) -> bool:
+        """Whether place or content speaks for a pair too, so that less of its names is enough."""
+        return self.pairing.share_parent(old, new) or bool(
+            self.structure.candidates.count(old, new)
+        )
 
     def is_disputed(self, old: str, new: str) -> bool:
         """Whether a left-over unit bears the name of one of two that content says are the same.
@@ -136,11 +147,9 @@ class Alike:
         """
         if self._asked != len(self.pairing.found):
             self._asked = len(self.pairing.found)
-            near = (pair for pair in self.pairs() if pair.overlap.share >= NEARLY_EQUAL)
+            near = self._near_enough(NEARLY_EQUAL)
             # A team and its product may well share a name: another kind disputes nothing.
-            self._namesakes = {
-                (pair.old, pair.new) for pair in self._enough(near) if not pair.retyped
-            }
+            self._namesakes = {(pair.old, pair.new) for pair in near if not pair.retyped}
             self._old_named = {one for one, _ in self._namesakes}
             self._new_named = {other for _, other in self._namesakes}
         if (old, new) in self._namesakes:
@@ -170,10 +179,21 @@ class Alike:
 
     def _are_alike_below(self, old: str, new: str) -> bool:
         """Whether most of those below either of two units have names alike, and not only one."""
+        if self._known_below != self.pairing.knowledge:
+            self._known_below = self.pairing.knowledge
+            self._below = self._alike_by_parents()
         pairs = self._below.get((old, new), ())
         alike = min(len({one for one, _ in pairs}), len({other for _, other in pairs}))
         most = max(len(self.pairing.old.children_of(old)), len(self.pairing.new.children_of(new)))
         return alike >= max(2, most / 2)
+
+    def _alike_by_parents(self) -> Mapping[tuple[str | None, str | None], Sequence[Pair]]:
+        below: defaultdict[tuple[str | None, str | None], list[Pair]] = defaultdict(list)
+        for (old, new), overlap in self.nearness.pairs().items():
+            if overlap.share >= self.thresholds.kept_words:
+                parents = self.pairing.old.parent_of(old), self.pairing.new.parent_of(new)
+                below[parents].append((old, new))
+        return below
 
     def _is_telling(self, old: str, new: str, overlap: Overlap) -> bool:
         """Whether what two names share tells a unit from all others.
@@ -193,7 +213,7 @@ class Alike:
 
     def _unrivalled(self, pairs: Iterable[Likely]) -> list[Likely]:
         """The pairs that beat all others of either unit."""
-        pairs = [pair for pair in self._enough(pairs) if not self._is_contradicted(pair)]
+        pairs = [pair for pair in pairs if not self._is_contradicted(pair)]
         of_old: defaultdict[str, list[Likely]] = defaultdict(list)
         of_new: defaultdict[str, list[Likely]] = defaultdict(list)
         for pair in pairs:
@@ -259,4 +279,4 @@ class Alike:
 
     def _evidence(self, pair: Likely) -> tuple[str, ...]:
         where = (said("same parent"),) if pair.in_place else ()
-        return (pair.overlap.because, *where, *self.content.evidence(pair.old, pair.new))
+        return (pair.overlap.because(), *where, *self.content.evidence(pair.old, pair.new))

@@ -7,7 +7,8 @@ and go at little cost; a number never does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from orgcheck.changes.identity.names import folded_name, folded_texts, plain_words, texts_of
@@ -116,16 +117,16 @@ def _last_step(text: str) -> str | None:
 class Overlap(NamedTuple):
     """What two names share.
 
-    `share` is the weight of what they share by the weight of all their words, `telling` are the
-    words shared that are not generic. `gone` and `come` are
-    the words of either that the other has not, or not in the same form. `is_whole` says that
+    `share` is the weight of what they share by the weight of all their words, and `because` says
+    it in words. `telling` are the words shared that are not generic, `gone` and `come` the words
+    of either that the other has not, or not in the same form. `is_whole` says that
     nothing came, and nothing went but a word of a parent's name; `is_same_but_for_kind` that what
     came and went are words for the kind of either unit, and `is_kind_replaced` that one of them
     stands in place of another.
     """
 
     share: float
-    because: str = ""
+    because: Callable[[], str] = str
     telling: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()
     come: frozenset[str] = frozenset()
@@ -165,8 +166,7 @@ def overlap(
     best = max(of_texts, key=_share)
     if min(map(_share, of_texts)) < UNLIKE <= best.share:
         mean = sum(map(_share, of_texts)) / len(of_texts)
-        because = said("{because}, in one language", because=best.because)
-        best = best._replace(share=mean, because=because)
+        best = best._replace(share=mean, because=partial(_in_one_language, best.because))
     return best if best.share >= UNLIKE else NOTHING
 
 
@@ -190,10 +190,12 @@ def _of_texts(
     text, counterpart = one.texts[row], other.texts[column]
     if text in other.aliases or counterpart in one.aliases:
         short = text if text in other.aliases else counterpart
-        return Overlap(_ALIAS, f'"{short}" stands in brackets in the other', frozenset(words))
+        because = f'"{short}" stands in brackets in the other'
+        return Overlap(_ALIAS, lambda: because, frozenset(words))
     if text in other.acronyms or counterpart in one.acronyms:
         short = text if text in other.acronyms else counterpart
-        return Overlap(_ACRONYM, f'"{short}" is the acronym of the other', frozenset(words))
+        because = f'"{short}" is the acronym of the other'
+        return Overlap(_ACRONYM, lambda: because, frozenset(words))
     aligned = align(words, others, weights)
     if _is_renumbered(words, others, aligned):
         return NOTHING
@@ -217,7 +219,7 @@ def _of_texts(
     )
     return Overlap(
         share=share,
-        because=_because(text, counterpart, aligned, same, share),
+        because=partial(_because, text, counterpart, aligned, same, share),
         telling=frozenset(filter(is_telling, kept_words)) - base,
         gone=frozenset(gone.union(*(was for was, _, left in aligned.turned if left < 1.0)) - base),
         come=frozenset(come.union(*(now for _, now, left in aligned.turned if left < 1.0)) - base),
@@ -321,7 +323,10 @@ def _runs(
     short: Sequence[str], words: Sequence[str], free: Sequence[str]
 ) -> Iterator[tuple[str, tuple[str, ...], float]]:
     """Words that stand for several in a row: written together, or their initials."""
+    first_letters = {word[0] for word in short}
     for start in range(len(words)):
+        if words[start][0] not in first_letters:
+            continue
         for end in range(start + 2, len(words) + 1):
             run = tuple(words[start:end])
             if run[-1] not in free:
@@ -344,6 +349,10 @@ def _stands_for(word: str, run: Sequence[str]) -> float:
 
 
 # -- telling -----------------------------------------------------------------------------------
+
+
+def _in_one_language(because: Callable[[], str]) -> str:
+    return said("{because}, in one language", because=because())
 
 
 def _because(

@@ -65,6 +65,7 @@ class Nearness:
         self._compared = 0
         self._known: tuple[int, int] | None = None
         self._places: set[tuple[str | None, str | None]] = set()
+        self._of_parents: dict[tuple[str | None, str | None], list[frozenset[str]]] = {}
         self._old: dict[str, Wording] = {}
         self._new: dict[str, Wording] = {}
         self._of_siblings: dict[tuple[str | None, bool], Vocabulary] = {}
@@ -140,14 +141,17 @@ class Nearness:
     def _parent_words(self, old: str, new: str) -> list[frozenset[str]]:
         """The words of the newer and the older parent's names, numbers left out."""
         above, now_above = self.pairing.old.parent_of(old), self.pairing.new.parent_of(new)
-        names = (
-            *((self.of_new(now_above),) if now_above is not None else ()),
-            *((self.of_old(above),) if above is not None else ()),
-        )
-        return [
-            frozenset(word for words in name.words for word in words if not is_number(word))
-            for name in names
-        ]
+        known = self._of_parents.get((above, now_above))
+        if known is None:
+            names = (
+                *((self.of_new(now_above),) if now_above is not None else ()),
+                *((self.of_old(above),) if above is not None else ()),
+            )
+            known = self._of_parents[above, now_above] = [
+                frozenset(word for words in name.words for word in words if not is_number(word))
+                for name in names
+            ]
+        return known
 
     # -- pairs ---------------------------------------------------------------------------------
 

@@ -90,7 +90,10 @@ class Pairing:
 
     def share_parent(self, old: str, new: str) -> bool:
         """Whether two units stand below one parent, or its successor, or both at the top."""
-        return self.new.parent_of(new) in self.places_of(old)
+        above, now_above = self.old.parent_of(old), self.new.parent_of(new)
+        if above is None or now_above is None:
+            return above is now_above
+        return self.new_of(above) == now_above or now_above in self.successors.get(above, ())
 
     def learn_successors(self, links: Iterable[Succession]) -> bool:
         """Take note of where ended units went; tells whether any of it is new."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from orgcheck.changes.changeset import Certainty, Succession
@@ -19,7 +20,7 @@ from orgcheck.changes.identity.likeness import Wording, align
 from orgcheck.changes.identity.names import quoted
 from orgcheck.changes.identity.nearness import Nearness
 from orgcheck.changes.identity.pairing import Pairing
-from orgcheck.changes.identity.words import Weights, is_telling, keys_of
+from orgcheck.changes.identity.words import is_telling, keys_of
 from orgcheck.counting import in_a_row
 from orgcheck.language import said, said_later, spoken
 
@@ -52,7 +53,9 @@ class Unions:
         self.pairing = pairing
         self.content = content
         self.nearness = nearness
-        self._changes: dict[Pair, tuple[frozenset[str], frozenset[str]]] = {}
+        # Names are the same all the while.
+        self._shared = cache(self._shared_words)
+        self._change = cache(self._changed_words)
 
     def match(self) -> bool:
         """Take note of every merger and division that names tell; tells whether there was any."""
@@ -69,9 +72,8 @@ class Unions:
         return bool(links)
 
     def _mergers(self, siblings: _Siblings) -> Iterator[tuple[str, str, str, bool]]:
-        weights = self.nearness.weights
         for wholes, fewest in ((siblings.begun, 2), (siblings.gained, 1)):
-            for new, parts in _unions(wholes, siblings.ended, weights, fewest):
+            for new, parts in self._unions(wholes, siblings.ended, fewest):
                 if not any(self.content.is_elsewhere(old, new) for old in parts):
                     names = [quoted(self.pairing.old.units[old]) for old in parts]
                     words = said("its name takes in {names}", names=_listed(names))
@@ -79,9 +81,8 @@ class Unions:
                         yield old, new, words, False
 
     def _divisions(self, siblings: _Siblings) -> Iterator[tuple[str, str, str, bool]]:
-        weights = self.nearness.weights
         for wholes, fewest in ((siblings.ended, 2), (siblings.lost, 1)):
-            for old, parts in _unions(wholes, siblings.begun, weights, fewest):
+            for old, parts in self._unions(wholes, siblings.begun, fewest):
                 names = [quoted(self.pairing.new.units[new]) for new in parts]
                 words = said("its name is divided into {names}", names=_listed(names))
                 for new in parts:
@@ -116,59 +117,54 @@ class Unions:
             lost[old], gained[new] = self._change(old, new)
         return _Siblings(of_old, of_new, lost, gained)
 
-    def _change(self, old: str, new: str) -> tuple[frozenset[str], frozenset[str]]:
+    def _changed_words(self, old: str, new: str) -> tuple[frozenset[str], frozenset[str]]:
         """The telling words that a unit's name has lost and gained."""
-        if (old, new) not in self._changes:
-            was, now = _telling(self.nearness.of_old(old)), _telling(self.nearness.of_new(new))
-            aligned = align(sorted(was), sorted(now), self.nearness.weights)
-            self._changes[old, new] = frozenset(aligned.gone), frozenset(aligned.come)
-        return self._changes[old, new]
+        was, now = _telling(self.nearness.of_old(old)), _telling(self.nearness.of_new(new))
+        aligned = align(sorted(was), sorted(now), self.nearness.weights)
+        return frozenset(aligned.gone), frozenset(aligned.come)
+
+    def _unions(self, wholes: Words, parts: Words, fewest: int) -> Iterator[tuple[str, list[str]]]:
+        """The wholes whose words are those of several parts together, with these parts."""
+        if not wholes or len(parts) < fewest:
+            return
+        by_key: defaultdict[str, set[str]] = defaultdict(set)
+        for part, words in parts.items():
+            for word in words:
+                for key in keys_of(word):
+                    by_key[key].add(part)
+        for whole, words in wholes.items():
+            keys = (key for word in words for key in keys_of(word))
+            near = set[str]().union(*(by_key.get(key, ()) for key in keys)) - {whole}
+            if fewest <= len(near) <= _MOST_PARTS:
+                found = self._parts(words, {part: parts[part] for part in sorted(near)})
+                if len(found) >= fewest:
+                    yield whole, found
+
+    def _parts(self, whole: frozenset[str], parts: Words) -> list[str]:
+        """The parts that together make a whole, each with a word that no other has."""
+        shared = {part: self._shared(whole, words) for part, words in parts.items()}
+        shared = {part: words for part, words in shared.items() if words}
+        own = {
+            part: words.difference(*(other for one, other in shared.items() if one != part))
+            for part, words in shared.items()
+        }
+        found = [part for part in shared if own[part]]
+        together = frozenset[str]().union(*(shared[part] for part in found))
+        weights = self.nearness.weights
+        return found if weights.of(together) >= _NEARLY_ALL * weights.of(whole) else []
+
+    def _shared_words(self, whole: frozenset[str], part: frozenset[str]) -> frozenset[str]:
+        """The words of a whole that a part has; none where it has too many others."""
+        weights = self.nearness.weights
+        aligned = align(sorted(part), sorted(whole), weights)
+        if weights.of(aligned.gone) > (1 - _NEARLY_ALL) * weights.of(part):
+            return frozenset()
+        return aligned.same.union(*(now for _, now, _ in aligned.turned))
 
 
 def _telling(names: Wording) -> frozenset[str]:
     """The words of a name that may make a part of another: a number is none."""
     return frozenset(filter(is_telling, names.telling))
-
-
-def _unions(
-    wholes: Words, parts: Words, weights: Weights, fewest: int
-) -> Iterator[tuple[str, list[str]]]:
-    """The wholes whose words are those of several parts together, with these parts."""
-    if not wholes or len(parts) < fewest:
-        return
-    by_key: defaultdict[str, set[str]] = defaultdict(set)
-    for part, words in parts.items():
-        for word in words:
-            for key in keys_of(word):
-                by_key[key].add(part)
-    for whole, words in wholes.items():
-        keys = (key for word in words for key in keys_of(word))
-        near = set[str]().union(*(by_key.get(key, ()) for key in keys)) - {whole}
-        if fewest <= len(near) <= _MOST_PARTS:
-            found = _parts(words, {part: parts[part] for part in sorted(near)}, weights)
-            if len(found) >= fewest:
-                yield whole, found
-
-
-def _parts(whole: frozenset[str], parts: Words, weights: Weights) -> list[str]:
-    """The parts that together make a whole, each with a word that no other has."""
-    shared = {part: _shared(whole, words, weights) for part, words in parts.items()}
-    shared = {part: words for part, words in shared.items() if words}
-    own = {
-        part: words.difference(*(other for one, other in shared.items() if one != part))
-        for part, words in shared.items()
-    }
-    found = [part for part in shared if own[part]]
-    together = frozenset[str]().union(*(shared[part] for part in found))
-    return found if weights.of(together) >= _NEARLY_ALL * weights.of(whole) else []
-
-
-def _shared(whole: frozenset[str], part: frozenset[str], weights: Weights) -> frozenset[str]:
-    """The words of a whole that a part has; none where it has too many others."""
-    aligned = align(sorted(part), sorted(whole), weights)
-    if weights.of(aligned.gone) > (1 - _NEARLY_ALL) * weights.of(part):
-        return frozenset()
-    return aligned.same.union(*(now for _, now, _ in aligned.turned))
 
 
 def _listed(names: Sequence[str]) -> str:

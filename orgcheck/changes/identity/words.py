@@ -297,7 +297,7 @@ def opened(words: Iterable[str], others: Sequence[str]) -> list[str]:
 
 
 def _cut(word: str, others: Sequence[str]) -> tuple[str, ...]:
-    for part in others:
+    for part in others if len(word) >= _SHORTEST_MODIFIER + _SHORTEST_PART else ():
         at = len(word) - len(part)
         if len(part) < _SHORTEST_PART or at < _SHORTEST_MODIFIER:
             continue

@@ -105,11 +105,11 @@ def test_a_word_that_others_bear_too_is_no_slip() -> None:
 
 
 def test_what_differs_and_what_is_shared_is_told() -> None:
-    assert shared("wg-pilots", "pilots").because == 'names differ by "wg" only'
+    assert shared("wg-pilots", "pilots").because() == 'names differ by "wg" only'
     turned = shared("Internal Auditing", "Internal Audit")
-    assert turned.because == 'names differ by "audit" for "auditing" only'
+    assert turned.because() == 'names differ by "audit" for "auditing" only'
     short = shared("Release Cycle Management", "Release Management")
-    assert short.because == 'names share "management", "release" and differ by "cycle"'
+    assert short.because() == 'names share "management", "release" and differ by "cycle"'
     assert short.telling == {"management", "release"}
     assert short.gone == {"cycle"}
     assert not short.come
@@ -131,12 +131,12 @@ def test_a_word_of_the_parent_s_name_may_come_or_go() -> None:
 def test_of_a_path_the_last_step_counts() -> None:
     moved = shared("openstack-infra/bindep", "opendev/bindep")
     assert moved.share == 1.0
-    assert moved.because == "names differ in the path to its last step only"
+    assert moved.because() == "names differ in the path to its last step only"
 
 
 def test_an_acronym_stands_for_the_name() -> None:
     old, new = wording(unit("City Transit", acronym="CITRA")), wording(unit("Citra"))
-    assert overlap(old, new, Weights()).because == '"citra" is the acronym of the other'
+    assert overlap(old, new, Weights()).because() == '"citra" is the acronym of the other'
 
 
 def test_of_several_languages_the_most_alike_decides_unless_another_is_unlike() -> None:
