@@ -28,6 +28,7 @@ Exit status:
 @click.argument("changes", metavar="CHANGES", type=options.A_FILE)
 @click.argument("snapshot", metavar="SNAPSHOT", type=options.A_FILE)
 @options.to_file
+@options.speaking
 @options.sized
 def command(changes: str, snapshot: str, output: str | None, most_mib: int | None) -> int:
     """Make the changes of a change set to a snapshot.

@@ -36,6 +36,7 @@ Exit status:
 @options.with_rules
 @options.waiving
 @options.configured
+@options.speaking
 @options.sized
 @options.asking
 def command(snapshots: tuple[str, ...], asked: Asked, update: bool, most_mib: int | None) -> int:

@@ -31,6 +31,7 @@ Examples:
 )
 @click.argument("rule", metavar="RULE")
 @options.with_rules
+@options.speaking
 @options.configured
 @options.asking
 def command(rule: str, asked: Asked) -> int:

@@ -48,6 +48,7 @@ Exit status:
 )
 @click.option("--with-people", is_flag=True, help="Write who belongs to what, too.")
 @options.to_file
+@options.speaking
 @options.sized
 def command(
     snapshot: str | None,

@@ -46,6 +46,7 @@ Exit status:
 @click.option("--all", "everything", is_flag=True, help="What was there before counts too.")
 @options.with_rules
 @options.failing
+@options.speaking
 @click.pass_context
 def validate(
     context: click.Context,
@@ -111,6 +112,7 @@ Exit status:
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=options.A_FILE)
 @options.with_rules
 @options.failing
+@options.speaking
 def diff(files: tuple[str, ...], packs: tuple[str, ...], fail_on: str | None) -> int:
     """Say what the staged changes do to the structure.
 

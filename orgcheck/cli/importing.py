@@ -67,6 +67,7 @@ Exit status:
 )
 @click.option("--prune", is_flag=True, help="With --into: remove what SOURCE lacks.")
 @options.to_file
+@options.speaking
 @options.sized
 @click.option("-q", "--quiet", is_flag=True, help="Defects only, not what was left out or how.")
 def command(

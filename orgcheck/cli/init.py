@@ -56,6 +56,7 @@ Exit status:
     help="Begin with the structure in this file: a spreadsheet, a catalogue, as `import` reads it.",
 )
 @click.option("--no-hook", is_flag=True, help=f"Leave out {HOOK}.")
+@options.speaking
 @click.option("--no-ci", is_flag=True, help=f"Leave out {WORKFLOW}.")
 def command(folder: str, source: str | None, no_hook: bool, no_ci: bool) -> int:
     """Begin a repository: a snapshot, a tested rule, settings, a hook, CI.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from orgcheck.errors import Diagnostic, OrgcheckError, Unusable
-from orgcheck.language import code_of, languages, speaking
+from orgcheck.language import code_of, has_catalogue, languages, speak
 from orgcheck.patterns import pattern
 from orgcheck.policy.choice import Asked
 
@@ -182,8 +182,8 @@ failing = click.option(
 )
 
 
-def _language(context: click.Context, _: click.Parameter, word: str | None) -> str | None:
-    """The code that is asked for; from here on the command speaks the language, if it can."""
+def _language(_: click.Context, __: click.Parameter, word: str | None) -> str | None:
+    """The code that is asked for; from here on the program speaks the language, if it can."""
     if word is None:
         return None
     code = code_of(word)
@@ -191,14 +191,32 @@ def _language(context: click.Context, _: click.Parameter, word: str | None) -> s
         raise click.BadParameter(
             f"expected a code of a language such as fi, sv or fi-FI, found {word}"
         )
-    context.with_resource(speaking(code))
+    speak(code)
     return code
 
+
+def _spoken(context: click.Context, parameter: click.Parameter, word: str | None) -> None:
+    """Speak the language that is asked for, which is one of the program's own."""
+    code = _language(context, parameter, word)
+    if code is not None and not has_catalogue(code):
+        raise click.BadParameter(f"expected one of {', '.join(languages())}, found {code}")
+
+
+# Of what has no names of an organisation in it; eager, so that complaints are in it, too.
+speaking = click.option(
+    "--lang",
+    metavar="CODE",
+    callback=_spoken,
+    expose_value=False,
+    is_eager=True,
+    help=f"The language of what is said: {', '.join(languages()[1:])}; else English.",
+)
 
 in_language = click.option(
     "--lang",
     metavar="CODE",
     callback=_language,
+    is_eager=True,
     help=f"The language of the report and of names: {', '.join(languages()[1:])}, or one "
     "that names are given in; else English.",
 )

@@ -10,6 +10,7 @@ from orgcheck.cli import options
 from orgcheck.cli.console import Progress, print_result, screen_of
 from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 from orgcheck.errors import OrgcheckError
+from orgcheck.language import speaking
 from orgcheck.policy.choice import Asked
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ Examples:
 """,
 )
 @options.with_rules
+@options.speaking
 @options.configured
 @options.asking
 def list_rules(asked: Asked) -> int:
@@ -76,6 +78,7 @@ Exit status:
 )
 @click.argument("packs", metavar="[PACK...]", nargs=-1, type=options.A_FILE)
 @click.option("--strict", is_flag=True, help="Fail for rules that no example shows to fail, too.")
+@options.speaking
 @options.configured
 @options.asking
 def test(asked: Asked, strict: bool) -> int:
@@ -135,6 +138,7 @@ Exit status:
     "[default: 5,000, fewer above 100 units]",
 )
 @options.text_or_json
+@options.speaking
 @options.configured
 @options.sized
 @options.asking
@@ -190,7 +194,8 @@ def _rendered(format: str, snapshot: str, strength: Strength, rules: Sequence[Ru
     if format == "json":
         from orgcheck.reports.formats.json import rules as rules_json
 
-        return rules_json.strength(snapshot, strength)
+        with speaking(None):
+            return rules_json.strength(snapshot, strength)
     from orgcheck.reports.formats.text import strength as strength_text
     from orgcheck.rules.builtin import BUILTIN
 

@@ -22,6 +22,7 @@ from orgcheck.cli.console import (
 )
 from orgcheck.cli.group import orgcheck
 from orgcheck.errors import OrgcheckError
+from orgcheck.language import speaking
 
 # By this variable a shell asks how a word of the command line may end.
 COMPLETION = "_ORGCHECK_COMPLETE"
@@ -30,6 +31,11 @@ COMPLETION = "_ORGCHECK_COMPLETE"
 def run(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name; its exit status."""
     prepare()
+    with speaking(None):
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str]) -> int:
     try:
         status = orgcheck.main(
             list(arguments),

@@ -63,6 +63,7 @@ Exit status:
     help="A finding about the change from OLD, a snapshot or REV:path.",
 )
 @options.with_rules
+@options.speaking
 @options.configured
 @options.sized
 @options.asking

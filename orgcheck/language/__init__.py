@@ -28,6 +28,7 @@ from orgcheck.language.speech import (
     current,
     has_catalogue,
     languages,
+    speak,
     speaking,
     spoken_language,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "said",
     "said_later",
     "said_n",
+    "speak",
     "speaking",
     "spoken",
     "spoken_language",

@@ -84,6 +84,11 @@ def spoken_language() -> str:
     return ENGLISH if speech is None else speech.code
 
 
+def speak(code: str) -> None:
+    """Speak a language from here on, within the `speaking` that is around; English as there."""
+    _current.set(_speech(code))
+
+
 @contextmanager
 def speaking(code: str | None) -> Iterator[None]:
     """Speak a language; English where none is named, or one that has no catalogue.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from orgcheck.language import msg
 from orgcheck.rules.arguments import Subject, nested, read_verbs, several
 from orgcheck.rules.assertions import (
     command,
@@ -54,7 +55,7 @@ _JOINING = (
     StructureVerb(
         name="all",
         usage="[ASSERTION]",
-        statement="All of these hold.",
+        statement=msg("All of these hold."),
         argument=_SEVERAL,
         check=lambda parts, _: all_of(parts),
         example=Example("[{must_have: tags}, {must_have: acronym}]", _OFFICIAL, _NAMED),
@@ -62,7 +63,7 @@ _JOINING = (
     StructureVerb(
         name="any",
         usage="[ASSERTION]",
-        statement="One of these holds.",
+        statement=msg("One of these holds."),
         argument=_SEVERAL,
         check=lambda parts, _: any_of(parts),
         example=Example("[{must_have: tags}, {must_have: acronym}]", _NAMED, _BARE),
@@ -70,7 +71,7 @@ _JOINING = (
     StructureVerb(
         name="not",
         usage="ASSERTION",
-        statement="This does not hold.",
+        statement=msg("This does not hold."),
         argument=nested(assertion, "Assertion"),
         check=lambda part, _: none_of(part),
         example=Example("{must_have: tags}", _BARE, _NAMED),

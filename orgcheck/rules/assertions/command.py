@@ -7,7 +7,7 @@ from dataclasses import field, replace
 from itertools import islice, tee
 from typing import Any, NamedTuple
 
-from orgcheck.language import Said, said, said_later, said_n, tr
+from orgcheck.language import Said, msg, said, said_later, said_n, tr
 from orgcheck.organisation import Organisation, remembered
 from orgcheck.records import dataclass
 from orgcheck.rules.arguments import TEXTS, Key, Subject, Whom, keyed, one_word
@@ -345,7 +345,7 @@ VERBS = (
     StructureVerb(
         name="reports_directly_to",
         usage="X",
-        statement="The superior is X, or one of them.",
+        statement=msg("The superior is X, or one of them."),
         argument=TEXTS,
         of=MEMBERS,
         check=_reports_directly_to,
@@ -354,7 +354,7 @@ VERBS = (
     StructureVerb(
         name="reports_to",
         usage="X",
-        statement="X is somewhere on the chain of command.",
+        statement=msg("X is somewhere on the chain of command."),
         argument=TEXTS,
         of=MEMBERS,
         check=_reports_to,
@@ -363,7 +363,7 @@ VERBS = (
     StructureVerb(
         name="not_reporting_to",
         usage="X",
-        statement="X is nowhere on the chain of command.",
+        statement=msg("X is nowhere on the chain of command."),
         argument=TEXTS,
         of=MEMBERS,
         check=_not_reporting_to,
@@ -372,7 +372,7 @@ VERBS = (
     StructureVerb(
         name="line_to",
         usage="{to: X, type: T}",
-        statement="There is a further line to X, of type T where one is asked for.",
+        statement=msg("There is a further line to X, of type T where one is asked for."),
         argument=keyed(
             _line_asked,
             Key("to", TEXTS, "Whom the line leads to.", "whom the line leads to"),
@@ -392,7 +392,9 @@ VERBS = (
     StructureVerb(
         name="separate_from",
         usage="{units: SELECTOR, below: X}",
-        statement="Shares no superior, head or ancestor strictly below X with any of these units.",
+        statement=msg(
+            "Shares no superior, head or ancestor strictly below X with any of these units."
+        ),
         argument=keyed(
             _apart_asked,
             Key(

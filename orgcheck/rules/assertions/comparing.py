@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
-from orgcheck.language import Said, said, said_n
+from orgcheck.language import Said, msg, said, said_n
 from orgcheck.measures import Bounds, Measure
 from orgcheck.numbers import Number
 from orgcheck.patterns import pattern
@@ -389,7 +389,7 @@ VERBS = (
     StructureVerb(
         name="unique",
         usage="FIELD",
-        statement="No two of those selected share the value.",
+        statement=msg("No two of those selected share the value."),
         argument=FIELD,
         check=_unique,
         example=Example("name", _units("Advice", "Audit"), _units("Audit", "Audit")),
@@ -397,7 +397,7 @@ VERBS = (
     StructureVerb(
         name="unique_among_siblings",
         usage="FIELD",
-        statement="No two children of one parent share the value.",
+        statement=msg("No two children of one parent share the value."),
         argument=FIELD,
         of=UNITS,
         check=_unique_among_siblings,
@@ -406,9 +406,11 @@ VERBS = (
     StructureVerb(
         name="distinguishable",
         usage="FIELD",
-        statement="No other of the same kind has the same value but for spelling.",
-        more="Spelling is case, accents, spaces, punctuation, `&` for `and`, and the order of the "
-        "words. What is the very same is a matter for `unique`.",
+        statement=msg("No other of the same kind has the same value but for spelling."),
+        more=msg(
+            "Spelling is case, accents, spaces, punctuation, `&` for `and`, and the order of the "
+            "words. What is the very same is a matter for `unique`."
+        ),
         argument=FIELD,
         check=_distinguishable,
         example=Example("name", _units("Advice", "Audit"), _units("Legal Aid", "legal-aid")),
@@ -416,7 +418,7 @@ VERBS = (
     StructureVerb(
         name="agree",
         usage="{by: FIELD, on: [FIELD]}",
-        statement="Whoever shares one field shares the others.",
+        statement=msg("Whoever shares one field shares the others."),
         argument=keyed(
             lambda _, values: _Agreement(values["by"], values["on"]),
             Key("by", FIELD, "The field that they share.", "the field that they share"),
@@ -432,9 +434,11 @@ VERBS = (
     StructureVerb(
         name="sorted",
         usage="FIELD",
-        statement="Those with one parent stand in the text in the order of the field.",
-        more="The order is that of code points, case folded, equals in any order; the fewest that "
-        "explain a disorder are at fault.",
+        statement=msg("Those with one parent stand in the text in the order of the field."),
+        more=msg(
+            "The order is that of code points, case folded, equals in any order; the fewest that "
+            "explain a disorder are at fault."
+        ),
         argument=FIELD,
         check=_sorted,
         example=Example("name", _units("Advice", "Audit"), _units("Audit", "Advice")),

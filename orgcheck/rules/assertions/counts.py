@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from orgcheck.findings import words_or_digest
-from orgcheck.language import Said, msg_n, said, said_n
+from orgcheck.language import Said, msg, msg_n, said, said_n
 from orgcheck.measures import Bounds, Measure
 from orgcheck.organisation import Fault
 from orgcheck.rules.arguments import (
@@ -316,7 +316,7 @@ VERBS = (
     StructureVerb(
         name="count",
         usage=_USAGE,
-        statement="So many are selected; none is a number too.",
+        statement=msg("So many are selected; none is a number too."),
         argument=BOUNDS,
         check=_count,
         example=Example("{exactly: 1}", _ONE, _TWO, "{kind: team}"),
@@ -324,7 +324,7 @@ VERBS = (
     StructureVerb(
         name="children",
         usage="{min, max, exactly, kind: K, usually: SHARE}",
-        statement="So many children, or children of kind K.",
+        statement=msg("So many children, or children of kind K."),
         more=f"With `usually: 0.5`, of a kind with {LEAST} units or more it is asked only where at "
         "least that share of them obeys.",
         argument=bounded(
@@ -342,7 +342,7 @@ VERBS = (
     StructureVerb(
         name="depth",
         usage=_USAGE,
-        statement="So many levels below the top.",
+        statement=msg("So many levels below the top."),
         argument=LIMITS,
         of=UNITS,
         check=_depth,
@@ -351,8 +351,8 @@ VERBS = (
     StructureVerb(
         name="span",
         usage=_USAGE,
-        statement="So many direct reports, the unit's own and its head's.",
-        more="A post is not counted beside a unit that it heads.",
+        statement=msg("So many direct reports, the unit's own and its head's."),
+        more=msg("A post is not counted beside a unit that it heads."),
         argument=LIMITS,
         of=MEMBERS,
         check=_span,

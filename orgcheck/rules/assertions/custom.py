@@ -16,7 +16,7 @@ from typing import Any
 
 from orgcheck.errors import OrgcheckError
 from orgcheck.findings import Finding
-from orgcheck.language import said
+from orgcheck.language import msg, said
 from orgcheck.numbers import Number, approximate
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
@@ -232,9 +232,11 @@ VERBS = (
     StructureVerb(
         name="custom",
         usage="NAME",
-        statement="A function in Python finds nothing wrong.",
-        more="It is named by its entry point in the group `orgcheck.rules`; `{rule: NAME, "
-        "parameters: {...}}` hands it parameters.",
+        statement=msg("A function in Python finds nothing wrong."),
+        more=msg(
+            "It is named by its entry point in the group `orgcheck.rules`, or by `rule:` beside "
+            "the `parameters:` that it is handed."
+        ),
         argument=Argument(_asked, {"anyOf": [TEXT.schema, _WITH_PARAMETERS.schema]}),
         check=_custom,
         example=Example(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from orgcheck.counting import first_few
-from orgcheck.language import said
+from orgcheck.language import msg, said
 from orgcheck.measures import Bounds, Measure
 from orgcheck.numbers import exact
 from orgcheck.organisation import Organisation
@@ -125,7 +125,7 @@ VERBS = (
     StructureVerb(
         name="cel",
         usage="EXPRESSION",
-        statement="A CEL expression over `unit` and `parent` is true.",
+        statement=msg("A CEL expression over `unit` and `parent` is true."),
         argument=CONDITION,
         check=_cel,
         example=Example(
@@ -137,7 +137,7 @@ VERBS = (
     StructureVerb(
         name="value",
         usage="{cel: EXPRESSION, min, max}",
-        statement="A number that a CEL expression gives is within the bounds.",
+        statement=msg("A number that a CEL expression gives is within the bounds."),
         argument=bounded(
             lambda values, wanted: _Value(values["cel"], wanted),
             Key(

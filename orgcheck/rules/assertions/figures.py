@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import inf
 from typing import NamedTuple
 
-from orgcheck.language import said
+from orgcheck.language import msg, said
 from orgcheck.measures import Bounds, Measure
 from orgcheck.numbers import Number, summed
 from orgcheck.organisation import Fault, Organisation, remembered
@@ -137,7 +137,7 @@ VERBS = (
     StructureVerb(
         name="sum",
         usage="{figure: F, min, max}",
-        statement="The figure, added up over the unit and all below it.",
+        statement=msg("The figure, added up over the unit and all below it."),
         argument=bounded(
             lambda values, wanted: _Sum(values["figure"], wanted),
             Key("figure", TEXT, "The figure, such as headcount.", "such as headcount"),

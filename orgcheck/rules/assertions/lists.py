@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from orgcheck.language import Said, msg_n, said, said_n
+from orgcheck.language import Said, msg, msg_n, said, said_n
 from orgcheck.measures import Bounds, Measure
 from orgcheck.organisation import Organisation
 from orgcheck.rules.arguments import (
@@ -386,8 +386,10 @@ VERBS = (
     StructureVerb(
         name="items_sorted",
         usage="[LIST]",
-        statement="The items of the lists stand in the order of their letters, case folded.",
-        more="Of a list that is out of order, the first item that is out of place is at fault.",
+        statement=msg("The items of the lists stand in the order of their letters, case folded."),
+        more=msg(
+            "Of a list that is out of order, the first item that is out of place is at fault."
+        ),
         argument=_lists(_LISTS),
         check=_items_sorted,
         example=Example("[tags]", _units(", tags: [x, y]", ""), _units(", tags: [y, x]", "")),
@@ -395,7 +397,7 @@ VERBS = (
     StructureVerb(
         name="includes",
         usage="{LIST: [ITEM]}",
-        statement="The list has each of these items.",
+        statement=msg("The list has each of these items."),
         argument=by_field(Argument(_wanted, TEXTS.schema)),
         check=_includes,
         example=Example(
@@ -405,7 +407,7 @@ VERBS = (
     StructureVerb(
         name="distinct",
         usage="[LIST]",
-        statement="Nothing stands twice in the lists.",
+        statement=msg("Nothing stands twice in the lists."),
         more=f"The lists are {', '.join(f'`{name}`' for name in _LISTS)}.",
         argument=_lists(_LISTS),
         check=_distinct,
@@ -414,7 +416,7 @@ VERBS = (
     StructureVerb(
         name="not_inherited",
         usage="[LIST]",
-        statement="The lists repeat nothing that a unit above has.",
+        statement=msg("The lists repeat nothing that a unit above has."),
         more=f"The lists are {', '.join(f'`{name}`' for name in _HELD)}.",
         argument=_lists(_HELD),
         of=UNITS,
@@ -428,9 +430,13 @@ VERBS = (
     StructureVerb(
         name="links",
         usage="{type: T, kind: K, to: SELECTOR, min, max}",
-        statement="Its links lead to units of kind K, to whom the selector takes, in that number.",
-        more="With `type`, only links of that type are asked about. The selector takes units, or "
-        "with `of` posts or bodies.",
+        statement=msg(
+            "Its links lead to units of kind K, to whom the selector takes, in that number."
+        ),
+        more=msg(
+            "With `type`, only links of that type are asked about. The selector takes units, or "
+            "with `of` posts or bodies."
+        ),
         argument=keyed(
             _links_asked,
             Key("type", TEXT, "Of what type; all where it is absent."),
@@ -453,7 +459,7 @@ VERBS = (
     StructureVerb(
         name="one_owner",
         usage="true",
-        statement="Exactly one unit holds it.",
+        statement=msg("Exactly one unit holds it."),
         argument=true("remove it, or write `not: {one_owner: true}`"),
         of=DUTIES,
         check=_one_owner,

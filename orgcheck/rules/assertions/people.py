@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from orgcheck.json_schema import TEXT, list_of, one_or_list, reference
-from orgcheck.language import msg_n, said, said_n
+from orgcheck.language import msg, msg_n, said, said_n
 from orgcheck.measures import Bounds, Measure
 from orgcheck.organisation import Fault, Organisation, remembered
 from orgcheck.rules.arguments import (
@@ -357,7 +357,7 @@ VERBS = (
     StructureVerb(
         name="members",
         usage="{min, max, exactly, of: SELECTOR}",
-        statement="So many members, or members that the selector of people takes.",
+        statement=msg("So many members, or members that the selector of people takes."),
         argument=bounded(
             _asked_members,
             MIN,
@@ -372,7 +372,7 @@ VERBS = (
     StructureVerb(
         name="heads_are_members",
         usage="true",
-        statement="Whoever holds a post that heads the unit is a member of it.",
+        statement=msg("Whoever holds a post that heads the unit is a member of it."),
         argument=TRUE,
         of=UNITS,
         check=_heads_are_members,
@@ -383,7 +383,7 @@ VERBS = (
     StructureVerb(
         name="are_among",
         usage="{who: GROUP, among: [GROUP]}",
-        statement="Everyone in the one group of the unit is in one of the others too.",
+        statement=msg("Everyone in the one group of the unit is in one of the others too."),
         more=_GROUPS,
         argument=keyed(
             lambda _, values: _Among(values["who"], values["among"]),
@@ -402,7 +402,7 @@ VERBS = (
     StructureVerb(
         name="not_both",
         usage="[GROUP, GROUP]",
-        statement="Nobody is in both of two groups.",
+        statement=msg("Nobody is in both of two groups."),
         more=_GROUPS + " Of people, those of any unit.",
         argument=Argument(
             _two_groups, {**list_of(TEXT, at_least=2), "maxItems": 2, "uniqueItems": True}

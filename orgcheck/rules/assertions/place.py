@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from orgcheck.language import Said, said
+from orgcheck.language import Said, msg, said
 from orgcheck.measures import Bounds, Measure
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.arguments import TEXTS, TRUE, Subject
@@ -282,7 +282,7 @@ VERBS = (
     StructureVerb(
         name="parent",
         usage="X",
-        statement="The parent is X, or one of them.",
+        statement=msg("The parent is X, or one of them."),
         argument=TEXTS,
         of=UNITS,
         check=_parent,
@@ -291,7 +291,7 @@ VERBS = (
     StructureVerb(
         name="within",
         usage="X",
-        statement="X, or one of them, is an ancestor.",
+        statement=msg("X, or one of them, is an ancestor."),
         argument=TEXTS,
         of=UNITS,
         check=_within,
@@ -300,7 +300,7 @@ VERBS = (
     StructureVerb(
         name="not_within",
         usage="X",
-        statement="X is no ancestor.",
+        statement=msg("X is no ancestor."),
         argument=TEXTS,
         of=UNITS,
         check=_not_within,
@@ -309,7 +309,7 @@ VERBS = (
     StructureVerb(
         name="parent_kind",
         usage="K",
-        statement="The parent is of kind K, or of one of them.",
+        statement=msg("The parent is of kind K, or of one of them."),
         argument=TEXTS,
         of=UNITS,
         check=_parent_kind,
@@ -318,7 +318,7 @@ VERBS = (
     StructureVerb(
         name="child_kinds",
         usage="[K]",
-        statement="Every child is of kind K, or of one of them.",
+        statement=msg("Every child is of kind K, or of one of them."),
         argument=TEXTS,
         of=UNITS,
         check=_child_kinds,
@@ -327,7 +327,7 @@ VERBS = (
     StructureVerb(
         name="contains_all",
         usage="SELECTOR",
-        statement="Every unit that matches lies below the selected one.",
+        statement=msg("Every unit that matches lies below the selected one."),
         argument=UNITS_MATCHING,
         of=UNITS,
         check=_contains_all,
@@ -336,7 +336,7 @@ VERBS = (
     StructureVerb(
         name="contains_only",
         usage="SELECTOR",
-        statement="Nothing that does not match lies below the selected one.",
+        statement=msg("Nothing that does not match lies below the selected one."),
         argument=UNITS_MATCHING,
         of=UNITS,
         check=_contains_only,
@@ -345,7 +345,9 @@ VERBS = (
     StructureVerb(
         name="one_top_per_file",
         usage="true",
-        statement="In each file of a folder, one unit at most has its parent outside of the file.",
+        statement=msg(
+            "In each file of a folder, one unit at most has its parent outside of the file."
+        ),
         argument=TRUE,
         of=UNITS,
         check=_one_top_per_file,

@@ -319,7 +319,7 @@ VERBS = (
     StructureVerb(
         name="must_have",
         usage="[FIELD]",
-        statement="The fields are there.",
+        statement=msg("The fields are there."),
         argument=FIELDS,
         check=_must_have,
         example=Example("[legal_basis]", _unit(", legal_basis: Act 1"), _unit("")),
@@ -327,7 +327,7 @@ VERBS = (
     StructureVerb(
         name="must_not_have",
         usage="[FIELD]",
-        statement="The fields are not there.",
+        statement=msg("The fields are not there."),
         argument=FIELDS,
         check=_must_not_have,
         example=Example("[legal_basis]", _unit(""), _unit(", legal_basis: Act 1")),
@@ -335,8 +335,8 @@ VERBS = (
     StructureVerb(
         name="matches",
         usage="{FIELD: REGEX}",
-        statement="A regular expression (RE2) is found in the field; of a list in every item.",
-        more="Of a name it is enough that it is found in one of its languages.",
+        statement=msg("A regular expression (RE2) is found in the field; of a list in every item."),
+        more=msg("Of a name it is enough that it is found in one of its languages."),
         argument=_PATTERNS,
         check=_matches,
         example=Example(
@@ -346,7 +346,7 @@ VERBS = (
     StructureVerb(
         name="any_matches",
         usage="{FIELD: REGEX}",
-        statement="A regular expression (RE2) is found in some item of the list.",
+        statement=msg("A regular expression (RE2) is found in some item of the list."),
         argument=_PATTERNS,
         check=_any_matches,
         example=Example("{sites: '^H'}", _unit(", sites: [Hanko, Oulu]"), _unit(", sites: [Oulu]")),
@@ -354,7 +354,7 @@ VERBS = (
     StructureVerb(
         name="one_of",
         usage="{FIELD: [VALUE]}",
-        statement="The field has one of these values; of a list every item has.",
+        statement=msg("The field has one of these values; of a list every item has."),
         argument=by_field(
             Argument(lambda node, _: node.once(_values), one_or_list(SCALAR)),
         ),
@@ -364,8 +364,10 @@ VERBS = (
     StructureVerb(
         name="usual",
         usage="{fields: [FIELD], share: 0.9, least: 5}",
-        statement="What nearly all of a kind have, the others of that kind have too.",
-        more="Asked of a kind of which there are at least so many; `children` counts as a field.",
+        statement=msg("What nearly all of a kind have, the others of that kind have too."),
+        more=msg(
+            "Asked of a kind of which there are at least so many; `children` counts as a field."
+        ),
         argument=keyed(
             lambda _, values: _Usual(
                 values["fields"], values.get("share", NEARLY_ALL), values.get("least", LEAST)
@@ -392,7 +394,7 @@ VERBS = (
     StructureVerb(
         name="owed_languages",
         usage="true",
-        statement="A name in each of the snapshot's `languages`.",
+        statement=msg("A name in each of the snapshot's `languages`."),
         argument=TRUE,
         check=_owed_languages,
         example=Example(

@@ -174,7 +174,7 @@ def verbs_of(read: Read) -> tuple[StructureVerb[Assertion], ...]:
         StructureVerb(
             name="head",
             usage="ASSERTION",
-            statement="This holds of the post that heads it, of several of each.",
+            statement=msg("This holds of the post that heads it, of several of each."),
             argument=_asked_of(read, "posts"),
             of=UNITS,
             check=lambda part, _: reaching(part, _HEAD),
@@ -183,7 +183,7 @@ def verbs_of(read: Read) -> tuple[StructureVerb[Assertion], ...]:
         StructureVerb(
             name="parent_is",
             usage="ASSERTION",
-            statement="This holds of the unit's parent, and it has one.",
+            statement=msg("This holds of the unit's parent, and it has one."),
             argument=_asked_of(read, "units"),
             of=UNITS,
             check=lambda part, _: reaching(part, _ABOVE),
@@ -197,7 +197,7 @@ def verbs_of(read: Read) -> tuple[StructureVerb[Assertion], ...]:
         StructureVerb(
             name="each_member",
             usage="ASSERTION",
-            statement="This holds of each member of the unit, or of each who holds the post.",
+            statement=msg("This holds of each member of the unit, or of each who holds the post."),
             argument=_asked_of(read, "people"),
             of=Whom(
                 ("units", "posts"),

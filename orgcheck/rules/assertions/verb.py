@@ -6,6 +6,7 @@ from collections.abc import Callable
 from textwrap import indent
 from typing import ClassVar, NamedTuple, TypeVar
 
+from orgcheck.language import tr
 from orgcheck.records import dataclass
 from orgcheck.rules.arguments import Subject, Whom, Word
 from orgcheck.rules.assertions.assertion import Assertion
@@ -68,7 +69,7 @@ class Verb(Word[A]):
         select = self.keys + select
         return (
             f"pack: example\n{self.container}:\n  - id: EXAMPLE\n"
-            f"    statement: {self.statement}\n{select}"
+            f"    statement: {tr(self.statement)}\n{select}"
             f"    assert: {{{self.name}: {example.argument}}}\n"
             f"    pass:\n{_item(example.passes)}    fail:\n{_item(example.fails)}"
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from orgcheck.changes.changeset import EntityType
-from orgcheck.language import said, said_later, spoken
+from orgcheck.language import msg, said, said_later, spoken
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.rules.arguments import (
@@ -184,8 +184,10 @@ VERBS: tuple[HistoryVerb[Any], ...] = (
     HistoryVerb(
         name="at_most",
         usage="{events: NUMBER, within: TIME}",
-        statement="No unit goes through more such events within a time, `1 year` or `18 months`; "
-        "in all versions, where no time is given.",
+        statement=msg(
+            "No unit goes through more such events within a time, `1 year` or `18 months`; "
+            "in all versions, where no time is given."
+        ),
         argument=keyed(
             _limit,
             Key("events", COUNT, "How many events there may be.", "the number that there may be"),
@@ -204,8 +206,10 @@ VERBS: tuple[HistoryVerb[Any], ...] = (
     HistoryVerb(
         name="stays_ended",
         usage="true",
-        statement="A unit that ended by such an event does not come back, and no unit gets its id "
-        "but one of which `revives` says that it is another.",
+        statement=msg(
+            "A unit that ended by such an event does not come back, and no unit gets its id "
+            "but one of which `revives` says that it is another."
+        ),
         argument=TRUE,
         on=lambda event_type: event_type.ends_units,
         elsewhere="in `on`, name a kind in which units end: {kinds}",

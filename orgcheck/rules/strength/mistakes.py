@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
+from orgcheck.language import msg, said
 from orgcheck.organisation import Member, Organisation, remembered
 from orgcheck.rules.strength.mutant import Mistake, Mutant, Replacement, Ways, in_circle
 from orgcheck.snapshot.model import Body, Holding, Line, Link, Name, Named, Post, Unit, display
@@ -58,7 +59,7 @@ def _moved(organisation: Organisation, id: str, way: int) -> Mutant | None:
     if target in (id, unit.parent) or id in organisation.ancestors(target):
         return None
     new = unit.model_copy(update={"parent": target, "top": False})
-    mutant = Mutant("moved", id, f"under {target}", ((unit, new),))
+    mutant = Mutant("moved", id, said("under {unit}", unit=target), ((unit, new),))
     return None if in_circle(organisation, mutant) else mutant
 
 
@@ -92,7 +93,7 @@ def _reporting(organisation: Organisation, id: str, way: int) -> Mutant | None:
     if post is not None and organisation.unit_of_post(post) == id:
         return None
     new = member.model_copy(update={"reports_to": superior})
-    mutant = Mutant("reporting", id, f"to {superior}", ((member, new),))
+    mutant = Mutant("reporting", id, said("to {superior}", superior=superior), ((member, new),))
     return None if in_circle(organisation, mutant) else mutant
 
 
@@ -103,7 +104,7 @@ def _unstated(organisation: Organisation, member: Member) -> Mutant | None:
     new = member.model_copy(update={"reports_to": None})
     if isinstance(member, Unit) and organisation.lead_of(member.parent) == member.reports_to:
         return None
-    return Mutant("reporting", member.id, "its stated line left out", ((member, new),))
+    return Mutant("reporting", member.id, said("its stated line left out"), ((member, new),))
 
 
 def _headed(organisation: Organisation) -> Ways:
@@ -114,7 +115,7 @@ def _headless(organisation: Organisation, id: str, way: int) -> Mutant | None:
     unit = organisation.units[id]
     head = unit.headed_by[way]
     field, left = ("head", None) if unit.head is not None else ("heads", _without(unit.heads, head))
-    return _with(organisation, "head", id, f"without {head}", field, left)
+    return _with(organisation, "head", id, _lost(head), field, left)
 
 
 def _without(heads: tuple[str, ...], head: str) -> tuple[str, ...]:
@@ -183,7 +184,7 @@ def _added(organisation: Organisation, id: str, _: int) -> Mutant | None:
             "split_from": (),
         }
     )
-    return Mutant("added", id, f"{twin.id} beside it", (), (twin,), {twin.id: id})
+    return Mutant("added", id, said("{unit} beside it", unit=twin.id), (), (twin,), {twin.id: id})
 
 
 def _other(duty: Holding, number: int) -> Holding:
@@ -219,9 +220,7 @@ def _language_dropped(organisation: Organisation, id: str, way: int) -> Mutant |
     names = _members(organisation)[id].name
     assert isinstance(names, dict), "ways are of names by language"
     dropped = list(names)[way]
-    return _with(
-        organisation, "language", id, f"without {dropped}", "name", _lacking(names, dropped)
-    )
+    return _with(organisation, "language", id, _lost(dropped), "name", _lacking(names, dropped))
 
 
 @remembered
@@ -245,7 +244,11 @@ def _retyped(organisation: Organisation, id: str, way: int) -> Mutant | None:
         field, was, now = "kind", unit.kind or "", _kinds(organisation)[way]
     if was == now:
         return None
-    return _with(organisation, "retyped", id, f"as {now}", field, now)
+    return _with(organisation, "retyped", id, said("as {kind}", kind=now), field, now)
+
+
+def _lost(item: str) -> str:
+    return said("without {item}", item=item)
 
 
 # -- what a unit lists ------------------------------------------------------------------------
@@ -257,7 +260,7 @@ def _dropping(id: str, words: str, field: str) -> Mistake:
     def make(organisation: Organisation, unit: str, way: int) -> Mutant | None:
         items = getattr(organisation.units[unit], field)
         kept = (*items[:way], *items[way + 1 :])
-        return _with(organisation, id, unit, f"without {_words(items[way])}", field, kept)
+        return _with(organisation, id, unit, _lost(_words(items[way])), field, kept)
 
     return Mistake(id, words, _each_of(field), make)
 
@@ -266,7 +269,7 @@ def _words(item: Holding | Line | Link) -> str:
     if isinstance(item, Named):
         return display(item.name)
     if isinstance(item, (Line, Link)):
-        return f"the {item.type} one to {item.to}"
+        return said("the {type} one to {member}", type=item.type, member=item.to)
     return item
 
 
@@ -281,7 +284,7 @@ def _repeated(organisation: Organisation, id: str, way: int) -> Mutant | None:
     if key in map(organisation.duty_of, other.responsibilities):
         return None
     new = other.model_copy(update={"responsibilities": (*other.responsibilities, duty)})
-    what = f"{_words(duty)}, listed by {beside} too"
+    what = said("{duty}, listed by {unit} too", duty=_words(duty), unit=beside)
     return Mutant("repeated", id, what, ((other, new),))
 
 
@@ -298,7 +301,7 @@ def _attribute_dropped(organisation: Organisation, id: str, way: int) -> Mutant 
     attributes = organisation.units[id].attributes
     dropped = list(attributes)[way]
     kept = _lacking(attributes, dropped)
-    return _with(organisation, "attribute", id, f"without {dropped}", "attributes", kept)
+    return _with(organisation, "attribute", id, _lost(dropped), "attributes", kept)
 
 
 def _lacking(entries: Mapping[str, Any], dropped: str) -> dict[str, Any]:
@@ -306,28 +309,28 @@ def _lacking(entries: Mapping[str, Any], dropped: str) -> dict[str, Any]:
 
 
 _EVERY = (
-    Mistake("moved", "moved under another unit", _every_place, _moved),
-    Mistake("top", "made a top of its own", _below_a_top, _made_top),
-    Mistake("reporting", "reporting line changed", _every_superior, _reporting),
-    Mistake("head", "head left out", _headed, _headless),
-    _dropping("line", "further line left out", "lines"),
-    Mistake("removed", "removed", _once_each, _removed),
-    Mistake("added", "one more like it added", _each_unit, _added),
-    Mistake("renamed", "renamed", _once_each, _renamed),
-    Mistake("language", "name in one language left out", _languages, _language_dropped),
-    Mistake("retyped", "given another kind", _other_kinds, _retyped),
-    _dropping("responsibility", "responsibility left out", "responsibilities"),
+    Mistake("moved", msg("moved under another unit"), _every_place, _moved),
+    Mistake("top", msg("made a top of its own"), _below_a_top, _made_top),
+    Mistake("reporting", msg("reporting line changed"), _every_superior, _reporting),
+    Mistake("head", msg("head left out"), _headed, _headless),
+    _dropping("line", msg("further line left out"), "lines"),
+    Mistake("removed", msg("removed"), _once_each, _removed),
+    Mistake("added", msg("one more like it added"), _each_unit, _added),
+    Mistake("renamed", msg("renamed"), _once_each, _renamed),
+    Mistake("language", msg("name in one language left out"), _languages, _language_dropped),
+    Mistake("retyped", msg("given another kind"), _other_kinds, _retyped),
+    _dropping("responsibility", msg("responsibility left out"), "responsibilities"),
     Mistake(
         "repeated",
-        "responsibility listed by a second unit",
+        msg("responsibility listed by a second unit"),
         _each_of("responsibilities"),
         _repeated,
     ),
-    _dropping("site", "site left out", "sites"),
-    _dropping("link", "link left out", "links"),
-    _dropping("tag", "tag left out", "tags"),
-    Mistake("figure", "figure ten times as large", _each_of("figures"), _tenfold),
-    Mistake("attribute", "attribute left out", _each_of("attributes"), _attribute_dropped),
+    _dropping("site", msg("site left out"), "sites"),
+    _dropping("link", msg("link left out"), "links"),
+    _dropping("tag", msg("tag left out"), "tags"),
+    Mistake("figure", msg("figure ten times as large"), _each_of("figures"), _tenfold),
+    Mistake("attribute", msg("attribute left out"), _each_of("attributes"), _attribute_dropped),
 )
 
 # All of them by their ids, in the order in which they are tried and told.

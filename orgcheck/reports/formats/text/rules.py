@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
-from orgcheck.counting import counted
 from orgcheck.findings import Location, Severity
+from orgcheck.language import msg, spoken, tr, tr_n, tr_p
 from orgcheck.packs import PREFIX, names
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
@@ -21,6 +21,8 @@ from orgcheck.reports.formats.text.lines import (
     padded,
     written,
 )
+from orgcheck.reports.judgement import severity_word
+from orgcheck.reports.words import kind_word
 from orgcheck.rules.builtin import BY_TIER, NO_ANSWER
 from orgcheck.rules.builtin_rule import BuiltInRule, Tier
 from orgcheck.rules.fields import listed
@@ -33,12 +35,12 @@ if TYPE_CHECKING:
     from orgcheck.rules.examples import ExampleResult
 
 _TIERS = {
-    Tier.INTEGRITY: "Integrity: always on, cannot be ignored",
-    Tier.RULES: "About rules",
-    Tier.WAIVERS: "About waivers",
-    Tier.REVIEW: "About the review of a change",
-    Tier.CHANGE: "Change: on in `diff`",
-    Tier.HISTORY: "History: told by `history`",
+    Tier.INTEGRITY: msg("Integrity: always on, cannot be ignored"),
+    Tier.RULES: msg("About rules"),
+    Tier.WAIVERS: msg("About waivers"),
+    Tier.REVIEW: msg("About the review of a change"),
+    Tier.CHANGE: msg("Change: on in `diff`"),
+    Tier.HISTORY: msg("History: told by `history`"),
 }
 _LABEL = 12
 
@@ -48,15 +50,17 @@ def listing(packs: Sequence[Pack]) -> str:
     lines: list[Line] = []
     for tier, title in _TIERS.items():
         rules = BY_TIER[tier].values()
-        lines.extend(_listed(title, [(r.id, r.severity, r.statement) for r in rules]))
+        lines.extend(_listed(tr(title), [(r.id, r.severity, r.statement) for r in rules]))
     for pack in packs:
-        title = f"Pack {pack.name} ({pack.source})" + (f": {pack.title}" if pack.title else "")
+        title = tr("Pack {name} ({file})", name=pack.name, file=pack.source)
+        title += f": {pack.title}" if pack.title else ""
         every = [(rule.id, rule.severity, rule.statement) for rule in pack.every_rule]
         lines.extend(_listed(title, every))
     offered = [name for name in names() if _source(name) not in {p.source for p in packs}]
     if offered:
         lines.append("")
-        lines.append(Paragraph(f"Packs to be named: {', '.join(map(_source, offered))}"))
+        named = ", ".join(map(_source, offered))
+        lines.append(Paragraph(tr("Packs to be named: {packs}", packs=named)))
     return written(lines[1:])
 
 
@@ -68,17 +72,19 @@ def _listed(title: str, rules: Sequence[tuple[str, Severity, str]]) -> Iterator[
     yield ""
     yield Paragraph(title)
     width = max((columns(id) for id, _, _ in rules), default=0)
+    weights = {severity: severity_word(severity) for severity in Severity}
+    wide = max(map(columns, weights.values()))
     for id, severity, statement in rules:
-        head = f"  {padded(id, width)}  {severity:<7}  "
-        yield Paragraph(statement, first=head, rest=" " * columns(head))
+        head = f"  {padded(id, width)}  {padded(weights[severity], wide)}  "
+        yield Paragraph(spoken(statement), first=head, rest=" " * columns(head))
 
 
 def built_in(rule: BuiltInRule) -> str:
     """A rule that comes with the program: what it demands, why, and how to mend what breaks it."""
     return _joined(
-        f"{rule.id} · {rule.severity} · {_TIERS[rule.tier]}",
+        f"{rule.id} · {severity_word(rule.severity)} · {tr(_TIERS[rule.tier])}",
         rule.statement,
-        [("why", rule.why), ("fix", rule.fix)],
+        [(tr_p("of a rule", "why"), rule.why), (tr_p("of a rule", "fix"), rule.fix)],
     )
 
 
@@ -87,70 +93,80 @@ def of_pack(rule: AnyRule, pack: Pack, source: SourceText | None) -> str:
 
     `source` is the text of the pack, from which the examples are shown.
     """
+    parameters = (f"{name} = {words_of(value)}" for name, value in rule.parameters)
     facts = [
-        ("basis", str(rule.basis) if rule.basis else ""),
-        ("owner", rule.owner or ""),
-        ("applies to", _scope(rule.applies_to)),
-        ("over", "all versions" if isinstance(rule, HistoryRule) else ""),
-        ("on", "" if isinstance(rule, Rule) else ", ".join(rule.on)),
-        ("binds", rule.selector.words),
-        ("demands", _demands(rule)),
-        ("parameters", ", ".join(f"{name} = {words_of(v)}" for name, v in rule.parameters)),
-        ("fix", rule.fix or ""),
-        ("waivers", "" if rule.waivable else "none may be given"),
-        ("in", str(rule.location)),
+        (tr_p("of a rule", "basis"), rule.basis.words if rule.basis else ""),
+        (tr_p("of a rule", "owner"), rule.owner or ""),
+        (tr_p("of a rule", "applies to"), _scope(rule.applies_to)),
+        (tr_p("of a rule", "over"), tr("all versions") if isinstance(rule, HistoryRule) else ""),
+        (tr_p("of a rule", "on"), _events(rule)),
+        (tr_p("of a rule", "binds"), rule.selector.words),
+        (tr_p("of a rule", "demands"), _demands(rule)),
+        (tr_p("of a rule", "parameters"), ", ".join(parameters)),
+        (tr_p("of a rule", "fix"), rule.fix or ""),
+        (tr_p("of a rule", "waivers"), "" if rule.waivable else tr("none may be given")),
+        (tr_p("of a rule", "in"), str(rule.location)),
     ]
-    text = _joined(f"{rule.id} · {rule.severity} · pack {pack.name}", rule.statement, facts)
+    pack_words = tr("pack {name}", name=pack.name)
+    head = f"{rule.id} · {severity_word(rule.severity)} · {pack_words}"
+    text = _joined(head, rule.statement, facts)
     if source is not None:
-        text += _examples("It accepts", (example.location for example in rule.passes), source)
-        text += _examples("It rejects", (example.location for example in rule.fails), source)
+        for example in rule.passes:
+            title = tr("It accepts ({place}):", place=str(example.location))
+            text += _example(title, example.location, source)
+        for example in rule.fails:
+            title = tr("It rejects ({place}):", place=str(example.location))
+            text += _example(title, example.location, source)
     return text
+
+
+def _events(rule: AnyRule) -> str:
+    return "" if isinstance(rule, Rule) else ", ".join(map(kind_word, rule.on))
 
 
 def _demands(rule: AnyRule) -> str:
     if isinstance(rule, Rule):
-        return f"must {rule.assertion.words}"
+        return tr("must {demand}", demand=rule.assertion.words)
     verbs: dict[str, Verb[Any]]
     if isinstance(rule, HistoryRule):
         verbs = {demand.verb.name: demand.verb for demand in rule.demands}
     else:
         verbs = {leaf.verb.name: leaf.verb for demand in rule.demands for leaf in demand.leaves}
-    return "; ".join(f"{name}: {one.statement.rstrip('.')}" for name, one in verbs.items())
+    return "; ".join(f"{name}: {tr(one.statement).rstrip('.')}" for name, one in verbs.items())
 
 
 def verb(one: Verb[Any]) -> str:
     """A verb of rules: when it holds, whom it is asked of, and a rule that uses it."""
-    facts = [("use", f"{one.name}: {one.usage}"), ("asked of", listed(one.of.sorts, "and"))]
-    words = " ".join(filter(None, (one.statement, one.more)))
+    asked = spoken(listed(one.of.sorts, "and"))
+    use = f"{one.name}: {one.usage}"
+    facts = [(tr_p("of a rule", "use"), use), (tr_p("of a rule", "asked of"), asked)]
+    words = " ".join(map(tr, filter(None, (one.statement, one.more))))
     shown = [f"    {line}" for line in one.shown().splitlines()]
-    return _joined(f"{one.name} · verb of `{one.container}`", words, facts) + written(["", *shown])
+    head = tr("{verb} · verb of `{container}`", verb=one.name, container=one.container)
+    return _joined(head, words, facts) + written(["", *shown])
 
 
 def _scope(scope: Scope) -> str:
     words = []
     if scope.versions:
-        words.append(f"versions {', '.join(scope.versions)}")
+        words.append(tr("versions {versions}", versions=", ".join(scope.versions)))
     if scope.first:
-        words.append(f"snapshots valid from {scope.first} on")
+        words.append(tr("snapshots valid from {day} on", day=scope.first))
     if scope.last:
-        words.append(f"snapshots valid from {scope.last} or before")
+        words.append(tr("snapshots valid from {day} or before", day=scope.last))
     return "; ".join(words)
 
 
-def _examples(title: str, places: Iterable[Location], source: SourceText) -> str:
-    lines: list[str] = []
-    for place in places:
-        lines += ["", f"{title} ({place}):"]
-        lines += [f"    {line}" for line in excerpt(source, place)]
-    return written(lines)
+def _example(title: str, place: Location, source: SourceText) -> str:
+    return written(["", title, *(f"    {line}" for line in excerpt(source, place))])
 
 
 def _joined(head: str, statement: str, facts: Iterable[tuple[str, str]]) -> str:
-    lines: list[Line] = [head, Paragraph(statement), ""]
-    for label, words in facts:
-        if words:
-            first, rest = f"  {label:<{_LABEL}}", " " * (_LABEL + 2)
-            lines.append(Paragraph(words, first, rest))
+    lines: list[Line] = [head, Paragraph(spoken(statement)), ""]
+    told = [(label, spoken(words)) for label, words in facts if words]
+    wide = max(_LABEL, *(columns(label) + 1 for label, _ in told))
+    for label, words in told:
+        lines.append(Paragraph(words, f"  {padded(label, wide)}", " " * (wide + 2)))
     return written(lines)
 
 
@@ -180,28 +196,36 @@ def example_results(tested: Sequence[Tested], *, screen: Screen = PLAIN) -> str:
     lines: list[Line] = [line for result in wrong for line in _wrong(result)]
     unshown = [rule for pack in tested for rule in pack.never_shown_to_fail]
     if unshown:
-        lines += ["", "Never shown to fail:"] if lines else ["Never shown to fail:"]
+        lines += ["", tr("Never shown to fail:")] if lines else [tr("Never shown to fail:")]
         for rule in unshown:
             head = f"{_INDENT}{rule.location} {rule.id} "
-            lines.append(Paragraph(rule.statement, first=head, rest=_INDENT * 2))
+            lines.append(Paragraph(spoken(rule.statement), first=head, rest=_INDENT * 2))
     if lines:
         lines.append("")
     return written([*lines, Paragraph(_summary(tested))], screen)
 
 
 def _wrong(result: ExampleResult) -> Iterator[Line]:
-    place = str(result.location)
-    said = "rejects" if result.accepts else "accepts"
-    if any(finding.rule == NO_ANSWER.id for finding in result.findings):
-        said = "cannot be evaluated for"
-    shown = f"{'pass' if result.accepts else 'fail'} example {result.number}"
+    place, error = str(result.location), severity_word(Severity.ERROR)
     yield Paragraph(
-        f"{place} error {result.rule} {said} its {shown}",
+        f"{place} {error} {_disagreement(result)}",
         rest=_INDENT,
-        paint=((place, BOLD), ("error", RED)),
+        paint=((place, BOLD), (error, RED)),
     )
     for finding in result.findings:
-        yield Paragraph(finding.message, first=_INDENT, rest=_INDENT * 2)
+        yield Paragraph(spoken(finding.message), first=_INDENT, rest=_INDENT * 2)
+
+
+def _disagreement(result: ExampleResult) -> str:
+    """What the rule says of an example, and the pack does not."""
+    said = {"rule": result.rule, "number": str(result.number)}
+    if any(finding.rule == NO_ANSWER.id for finding in result.findings):
+        if result.accepts:
+            return tr("{rule} cannot be evaluated for its pass example {number}", **said)
+        return tr("{rule} cannot be evaluated for its fail example {number}", **said)
+    if result.accepts:
+        return tr("{rule} rejects its pass example {number}", **said)
+    return tr("{rule} accepts its fail example {number}", **said)
 
 
 def _summary(tested: Sequence[Tested]) -> str:
@@ -209,16 +233,29 @@ def _summary(tested: Sequence[Tested]) -> str:
     rules = sum(len(pack.pack.every_rule) for pack in tested)
     wrong = sum(not result.agrees for result in results)
     unshown = sum(len(pack.never_shown_to_fail) for pack in tested)
-    verdict = (
-        f"{wrong:,} of {counted(len(results), 'example')} disagree{'s' if wrong == 1 else ''}"
-        if wrong
-        else f"{counted(len(results), 'example') or 'no example'}, all agree"
-        if results
-        else "no example"
+    in_packs = tr(
+        "{rules} in {packs}",
+        rules=tr_n("{number} rule", "{number} rules", rules) if rules else tr("no rule"),
+        packs=tr_n("{number} pack", "{number} packs", len(tested)),
     )
-    shown = f"{unshown:,} never shown to fail" if unshown else "each shown to fail"
-    packs = counted(len(tested), "pack")
-    return f"{verdict} · {counted(rules, 'rule') or 'no rule'} in {packs}, {shown}"
+    shown = (
+        tr_n("{number} never shown to fail", "{number} never shown to fail", unshown)
+        if unshown
+        else tr("each shown to fail")
+    )
+    return f"{_agreement(len(results), wrong)} · {in_packs}, {shown}"
+
+
+def _agreement(examples: int, wrong: int) -> str:
+    """How many examples there are, and with how many of them the rules disagree."""
+    if not examples:
+        return tr("no example")
+    if not wrong:
+        return tr_n("{number} example, all agree", "{number} examples, all agree", examples)
+    of = tr_n("{number} example", "{number} examples", examples)
+    return tr_n(
+        "{number} of {examples} disagrees", "{number} of {examples} disagree", wrong, examples=of
+    )
 
 
 # -- the lines that an example takes up -------------------------------------------------------

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
-from orgcheck.counting import counted
+from orgcheck.counting import listed
+from orgcheck.language import number_words, spoken, tr, tr_n, tr_p
 from orgcheck.reports.formats.text.lines import Line, Paragraph, columns, padded, written
 from orgcheck.rules.strength import Strength
 from orgcheck.rules.strength.mistakes import MISTAKES
@@ -34,45 +36,79 @@ def report(source: str, strength: Strength, statements: Mapping[str, str]) -> st
 
 
 def _summary(source: str, strength: Strength) -> Iterator[Line]:
-    tried = counted(len(strength.outcomes), "mutant") or "no mutant"
-    yield Paragraph(
-        f"{source}: {tried}, {strength.caught:,} of them caught: "
-        f"{strength.share:.1f}% · {counted(len(strength.rules), 'rule') or 'integrity alone'}",
-        rest=_INDENT,
+    mutants, rules = len(strength.outcomes), len(strength.rules)
+    tried = tr_n(
+        "{number} mutant, {caught} of them caught: {share}",
+        "{number} mutants, {caught} of them caught: {share}",
+        mutants,
+        caught=strength.caught,
+        share=_percent(strength.share),
     )
+    by = tr_n("{number} rule", "{number} rules", rules) if rules else tr("integrity alone")
+    yield Paragraph(f"{source}: {tried} · {by}", rest=_INDENT)
     if strength.faults:
-        one = strength.faults == 1
         yield Paragraph(
-            f"There {'is' if one else 'are'} {counted(strength.faults, 'finding')} of integrity in "
-            f"it: no rule judges what rests on the faulty {'value' if one else 'values'}, and no "
-            "mistake there is caught."
+            tr_n(
+                "There is {number} finding of integrity in it: no rule judges what rests on the "
+                "faulty value, and no mistake there is caught.",
+                "There are {number} findings of integrity in it: no rule judges what rests on the "
+                "faulty values, and no mistake there is caught.",
+                strength.faults,
+            )
         )
     if strength.plan.sampled:
-        ways = sum(strength.plan.ways.values())
-        words = (
-            f"A sample: there are up to {ways:,} ways to go wrong, and --limit is "
-            f"{strength.plan.limit:,}. The same sample is taken every time, the kinds of mistake "
-            "share it, and the share in all is that of the mutants that were tried."
+        yield Paragraph(
+            tr(
+                "A sample: there are up to {ways} ways to go wrong, and --limit is {limit}. The "
+                "same sample is taken every time, the kinds of mistake share it, and the share in "
+                "all is that of the mutants that were tried.",
+                ways=sum(strength.plan.ways.values()),
+                limit=strength.plan.limit,
+            )
         )
-        yield Paragraph(words)
+
+
+def _percent(share: float) -> str:
+    return tr("{number}%", number=number_words(Decimal(share), ".1f"))
 
 
 def _kinds(strength: Strength) -> Iterator[Line]:
-    yield "  share  caught   tried  kind of mistake"
-    for kind, (tried, caught) in strength.by_kind.items():
+    heads = (tr_p("a column", "share"), tr_p("a column", "caught"), tr_p("a column", "tried"))
+    rows = [
+        (_percent(100 * caught / tried), number_words(caught), number_words(tried))
+        for tried, caught in strength.by_kind.values()
+    ]
+    wide = _widths([heads, *rows], least=7)
+    yield "  ".join((*_to_the_right(heads, wide), tr("kind of mistake")))
+    for kind, row in zip(strength.by_kind, rows, strict=True):
         ways = strength.plan.ways[kind]
-        of = f" (a sample of up to {ways:,})" if kind in strength.plan.sampled else ""
-        yield f"{100 * caught / tried:6.1f}% {caught:7,} {tried:7,}  {MISTAKES[kind].words}{of}"
+        words = tr(MISTAKES[kind].words)
+        if kind in strength.plan.sampled:
+            words = tr("{mistake} (a sample of up to {number})", mistake=words, number=ways)
+        yield "  ".join((*_to_the_right(row, wide), words))
 
 
 def _rules(strength: Strength, statements: Mapping[str, str]) -> Iterator[Line]:
     if not strength.by_rule:
         return
-    width = max(4, *(columns(rule) for rule in strength.by_rule))
-    yield f"  {'rule':<{width}}  catches   alone"
-    for rule, (caught, alone) in strength.by_rule.items():
-        head = f"  {padded(rule, width)}  {caught:7,} {alone:7,}  "
-        yield Paragraph(statements.get(rule, ""), first=head, rest=" " * columns(head))
+    heads = (tr_p("a column", "catches"), tr_p("a column", "alone"))
+    rows = [(number_words(c), number_words(alone)) for c, alone in strength.by_rule.values()]
+    wide = _widths([heads, *rows], least=7)
+    first = max(map(columns, (tr_p("a column", "rule"), *strength.by_rule)))
+    head = tr_p("a column", "rule")
+    yield "  ".join((f"  {padded(head, first)}", *_to_the_right(heads, wide)))
+    for rule, row in zip(strength.by_rule, rows, strict=True):
+        head = "  ".join((f"  {padded(rule, first)}", *_to_the_right(row, wide), ""))
+        yield Paragraph(spoken(statements.get(rule, "")), first=head, rest=" " * columns(head))
+
+
+def _widths(rows: Sequence[Sequence[str]], least: int) -> list[int]:
+    """How many columns each column of a table takes."""
+    return [max(least, *map(columns, cells)) for cells in zip(*rows, strict=True)]
+
+
+def _to_the_right(cells: Sequence[str], wide: Sequence[int]) -> list[str]:
+    return [" " * (width - columns(cell)) + cell for cell, width in zip(cells, wide, strict=True)]
 
 
 def _unprotected(strength: Strength) -> Iterator[Line]:
@@ -80,10 +116,16 @@ def _unprotected(strength: Strength) -> Iterator[Line]:
     if not members:
         return
     yield ""
-    shown = ", ".join(members[:MOST_MEMBERS])
-    more = f" and {len(members) - MOST_MEMBERS:,} more" if len(members) > MOST_MEMBERS else ""
-    nothing = f"Nothing protects these {len(members):,}, whatever was tried: {shown}{more}"
-    yield Paragraph(nothing, rest=_INDENT)
+    shown = listed(members, most=MOST_MEMBERS)
+    yield Paragraph(
+        tr_n(
+            "Nothing protects this {number}, whatever was tried: {members}",
+            "Nothing protects these {number}, whatever was tried: {members}",
+            len(members),
+            members=shown,
+        ),
+        rest=_INDENT,
+    )
 
 
 def _survivors(strength: Strength) -> Iterator[Line]:
@@ -91,24 +133,25 @@ def _survivors(strength: Strength) -> Iterator[Line]:
     if not groups:
         return
     yield ""
-    yield "What no rule sees, by member and kind of mistake:"
+    yield tr("What no rule sees, by member and kind of mistake:")
     for member, kinds in list(groups.items())[:MOST_MEMBERS]:
         yield f"{_INDENT}{member}"
         for kind, mutants in kinds.items():
             yield Paragraph(
-                f"{MISTAKES[kind].words}: {_ways(mutants)}",
+                f"{tr(MISTAKES[kind].words)}: {_ways(mutants)}",
                 first=_INDENT * 2,
                 rest=_INDENT * 3,
             )
     if len(groups) > MOST_MEMBERS:
-        yield Paragraph(
-            f"... and {len(groups) - MOST_MEMBERS:,} members more; --format json names all",
-            first=_INDENT,
+        left = tr_n(
+            "... and {number} member more; --format json names all",
+            "... and {number} members more; --format json names all",
+            len(groups) - MOST_MEMBERS,
         )
+        yield Paragraph(left, first=_INDENT)
 
 
 def _ways(mutants: Sequence[Mutant]) -> str:
-    shown = [mutant.what for mutant in mutants[:MOST_WAYS] if mutant.what]
-    more = len(mutants) - len(shown)
-    words = ", ".join(shown) + (f" and {more} more" if shown and more else "")
-    return f"{len(mutants)}" + (f" ({words})" if words else "")
+    named = [spoken(mutant.what) for mutant in mutants if mutant.what]
+    number = number_words(len(mutants))
+    return f"{number} ({listed(named, most=MOST_WAYS)})" if named else number

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from orgcheck.changes.kinds.words import several as in_a_row
-from orgcheck.language import said, said_later
+from orgcheck.language import msg, said, said_later
 from orgcheck.rules.arguments import Subject, Whom, nested, read_verbs, several
 from orgcheck.rules.assertions.verb import Example
 from orgcheck.rules.changes.case import (
@@ -130,7 +130,7 @@ _BOTH = f"{_OLD}\nnew: {{units: [{{id: a, name: A, top: true, kind: office}}]}}"
 _ALL = ChangeVerb(
     name="all",
     usage="[ASSERTION]",
-    statement="All of these hold.",
+    statement=msg("All of these hold."),
     argument=_SEVERAL,
     of=_OF_WHAT_IT_JOINS,
     check=_all_of,
@@ -142,7 +142,7 @@ _JOINING = (
     ChangeVerb(
         name="any",
         usage="[ASSERTION]",
-        statement="One of these holds.",
+        statement=msg("One of these holds."),
         argument=_SEVERAL,
         of=_OF_WHAT_IT_JOINS,
         check=_any_of,
@@ -152,7 +152,7 @@ _JOINING = (
     ChangeVerb(
         name="not",
         usage="ASSERTION",
-        statement="This does not hold.",
+        statement=msg("This does not hold."),
         argument=nested(demands, "ChangeAssertion"),
         of=_OF_WHAT_IT_JOINS,
         check=_none_of,

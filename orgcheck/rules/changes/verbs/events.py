@@ -170,7 +170,7 @@ VERBS = (
     ChangeVerb(
         name="forbidden",
         usage="true",
-        statement="No such event takes place.",
+        statement=msg("No such event takes place."),
         argument=TRUE,
         of=OF_EVENTS,
         check=_forbidden,
@@ -179,8 +179,8 @@ VERBS = (
     ChangeVerb(
         name="declared",
         usage="true",
-        statement="That the units correspond is declared, or a person accepted it.",
-        more="It was not merely inferred.",
+        statement=msg("That the units correspond is declared, or a person accepted it."),
+        more=msg("It was not merely inferred."),
         argument=TRUE,
         of=OF_EVENTS,
         on=lambda event_type: event_type.inferable,
@@ -191,8 +191,8 @@ VERBS = (
     ChangeVerb(
         name="max_share",
         usage="SHARE",
-        statement="Such events touch no more than this share of the units, 0.2 being 20%.",
-        more="A [manifest](#the-manifest-of-a-reorganisation) that declares them allows more.",
+        statement=msg("Such events touch no more than this share of the units, 0.2 being 20%."),
+        more=msg("A [manifest](#the-manifest-of-a-reorganisation) that declares them allows more."),
         argument=Argument(_share, {"type": "number", "minimum": 0, "maximum": 1}),
         of=OF_THE_WHOLE,
         check=_max_share,
@@ -201,7 +201,7 @@ VERBS = (
     ChangeVerb(
         name="cel",
         usage="EXPRESSION",
-        statement="A CEL expression over `change`, `old` and `new` is true.",
+        statement=msg("A CEL expression over `change`, `old` and `new` is true."),
         argument=Argument(lambda node, _: condition(node), EXPRESSION),
         of=OF_EVENTS,
         check=_cel,

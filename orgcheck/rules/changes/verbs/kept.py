@@ -12,7 +12,7 @@ from orgcheck.changes.kinds import type_of
 from orgcheck.changes.kinds.event_type import abolished, lost
 from orgcheck.changes.kinds.words import MOST_NAMED, several
 from orgcheck.json_schema import described, mapping
-from orgcheck.language import percent, said, said_later, said_n
+from orgcheck.language import msg, percent, said, said_later, said_n
 from orgcheck.measures import Bounds, Measure
 from orgcheck.numbers import exact
 from orgcheck.rules.arguments import SHARE, TRUE, Argument, Subject
@@ -217,8 +217,8 @@ VERBS = (
     ChangeVerb(
         name="requires_successor",
         usage="true",
-        statement="Every unit that ends has a successor.",
-        more="With `{duties: all}`, its successors hold all of its duties between them.",
+        statement=msg("Every unit that ends has a successor."),
+        more=msg("With `duties: all`, its successors hold all of its duties between them."),
         argument=Argument(_successor, {"anyOf": [TRUE.schema, _WITH_DUTIES]}),
         of=OF_UNITS,
         on=lambda event_type: event_type.ends_units,
@@ -229,7 +229,7 @@ VERBS = (
     ChangeVerb(
         name="responsibilities_kept",
         usage="true",
-        statement="Every duty of the units is held by some unit afterwards.",
+        statement=msg("Every duty of the units is held by some unit afterwards."),
         argument=TRUE,
         of=OF_UNITS,
         check=_responsibilities_kept,
@@ -238,7 +238,7 @@ VERBS = (
     ChangeVerb(
         name="sites_kept",
         usage="true",
-        statement="Every site of the units is some unit's afterwards.",
+        statement=msg("Every site of the units is some unit's afterwards."),
         argument=TRUE,
         of=OF_UNITS,
         check=_sites_kept,
@@ -247,8 +247,10 @@ VERBS = (
     ChangeVerb(
         name="members_kept",
         usage="SHARE",
-        statement="So large a share of the members of each unit still belongs to it; 0.95 is 95%.",
-        more="Where it has ended, to its successors.",
+        statement=msg(
+            "So large a share of the members of each unit still belongs to it; 0.95 is 95%."
+        ),
+        more=msg("Where it has ended, to its successors."),
         argument=SHARE,
         of=OF_UNITS,
         check=_members_kept,

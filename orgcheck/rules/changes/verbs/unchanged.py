@@ -12,7 +12,7 @@ from orgcheck.changes.holdings import RESPONSIBILITIES, SITES
 from orgcheck.changes.kinds.event_type import abolished
 from orgcheck.changes.kinds.words import several
 from orgcheck.findings import Location, Related
-from orgcheck.language import Said, said, said_later
+from orgcheck.language import Said, msg, said, said_later
 from orgcheck.rules.arguments import FIELDS, TRUE
 from orgcheck.rules.assertions.assertion import at_command
 from orgcheck.rules.assertions.verb import Example
@@ -236,7 +236,7 @@ VERBS = (
     ChangeVerb(
         name="unchanged",
         usage="[FIELD]",
-        statement="The fields say what they said.",
+        statement=msg("The fields say what they said."),
         argument=FIELDS,
         of=OF_UNITS,
         check=_unchanged,
@@ -249,7 +249,7 @@ VERBS = (
     ChangeVerb(
         name="command_unchanged",
         usage="true",
-        statement="The chain of command, as derived, leads over the same members.",
+        statement=msg("The chain of command, as derived, leads over the same members."),
         argument=TRUE,
         of=OF_UNITS,
         check=_command_unchanged,
