@@ -7,8 +7,9 @@ from dataclasses import replace
 from functools import cached_property
 
 from orgcheck.convert.columns import ColumnMap
-from orgcheck.convert.tables.grid import Grid
+from orgcheck.convert.tables.grid import Grid, Spot
 from orgcheck.convert.tables.heads import (
+    HEAD,
     ID,
     KIND,
     LANGUAGES,
@@ -20,11 +21,16 @@ from orgcheck.convert.tables.heads import (
     meanings,
 )
 from orgcheck.convert.tables.labels import Labels, labels_of
+from orgcheck.convert.tables.stand_ins import is_as_above, is_dash, is_none
 from orgcheck.findings import Origin
 from orgcheck.records import dataclass
 
 # What several units may have in common: a unit's own code and name are never merged over several.
 _SHARED = frozenset((PARENT, PARENT_NAME, KIND, LEVEL))
+# What is a unit's own is never said as "the same as above".
+_OWN = frozenset((ID, NAME, "acronym"))
+# Where a word for "none" is looked at by whoever reads the field.
+_WITH_NONE = frozenset((ID, NAME, PARENT, PARENT_NAME, HEAD))
 # The names in each language, where a sheet has several columns of them.
 _NAMES = frozenset(f"{NAME}.{language}" for language in LANGUAGES)
 # Titles, dates and notes stand above the heads, and no more than so many rows of them.
@@ -88,9 +94,43 @@ class Heads:
             texts[NAME] = tuple(next(filter(None, cells), "") for cells in zip(*named, strict=True))
         for field in _SHARED & texts.keys():
             texts[field] = self._merged(self._first[field], texts[field])
+        for field, column in self._first.items():
+            texts[field] = self._meant(field, column, texts[field])
         if self.labels is not None:
             texts |= self.labels.texts(texts)
         return texts
+
+    def _meant(self, field: str, column: int, texts: Sequence[str]) -> Sequence[str]:
+        """The texts of a column with what "as above" stands for, and nothing for "none"."""
+        repeated = {row: above for (row, at), above in self.as_above.items() if at == column}
+        # A figure that is not available is one that nobody wrote, which is told; a dash is none.
+        is_empty = is_dash if field in self.figures else is_none
+        asked = () if field in _WITH_NONE else frozenset(texts)
+        empty = frozenset(filter(is_empty, asked))
+        if not (repeated or empty):
+            return texts
+        said = [texts[repeated.get(row, row)] for row in range(len(texts))]
+        return ["" if text in empty else text for text in said]
+
+    @cached_property
+    def as_above(self) -> Mapping[Spot, int]:
+        """The cells that say "as above", each with the row of the one that is meant."""
+        found: dict[Spot, int] = {}
+        own = {column for field in (*_OWN, *self.names) for column in self.columns.get(field, ())}
+        for column in {column for some in self.columns.values() for column in some} - own:
+            texts = self.grid.columns[column]
+            marks = frozenset(filter(is_as_above, frozenset(texts)))
+            last = None
+            for row in range(self.first, len(texts) if marks else 0):
+                if texts[row] not in marks:
+                    last = row if texts[row] else last
+                elif last is not None:
+                    found[row, column] = last
+        return found
+
+    def level(self, row: int, column: int) -> str:
+        """What a row says in a column that is a level of its own."""
+        return self.grid.cell(self.as_above.get((row, column), row), column)
 
     def _merged(self, column: int, texts: Sequence[str]) -> Sequence[str]:
         """The texts of a column in which cells that are merged downwards are said of each row."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -21,13 +21,14 @@ from orgcheck.convert.tables.heads import (
     PARENT,
     fields_of_columns,
     is_field_of_column,
-    is_vacancy,
+    meaning,
     scale_of,
 )
 from orgcheck.convert.tables.hierarchy import in_hierarchy
 from orgcheck.convert.tables.ids import with_ids
 from orgcheck.convert.tables.notation import items_of, multiplied, number_of, one_line
 from orgcheck.convert.tables.rows import Row, is_sum, unit_rows
+from orgcheck.convert.tables.stand_ins import is_vacancy
 from orgcheck.counting import counted
 from orgcheck.errors import Diagnostic, InvalidSnapshot
 from orgcheck.findings import Origin
@@ -38,6 +39,12 @@ from orgcheck.snapshot.text import clipped
 
 # Columns that are not read, as they are named in one message.
 _MOST_NAMED = 10
+_UNKNOWN = ("the head is not known", "the heads are not known")
+_READ_ELSEWHERE = (
+    "another column is read for what the head says",
+    "other columns are read for what the heads say",
+)
+_HEADLESS = ("it has no head", "they have no heads")
 _LISTS = ("responsibilities", "sites")
 _BULLET = pattern(r"^[-•·*–]\s+")
 _BULLETS = pattern(r"[-•·*–]\s")
@@ -70,7 +77,8 @@ def read_found(grids: Sequence[Grid], draft: Draft) -> ColumnMap:
     tops = [row for row in rows if row.is_top]
     draft.scope = _scope(heads)
     draft.header["organisation"] = tops[0].name if len(tops) == 1 else draft.given.label or "?"
-    _remark_on_columns(heads, draft)
+    _remark_on_columns(heads, rows, draft)
+    _remark_on_as_above(heads, rows, draft)
     _remark_on_labels(heads, rows, draft)
     _remark_on_scales(heads, draft)
     columns = {
@@ -155,24 +163,47 @@ def _no_structure(draft: Draft, message: str) -> InvalidSnapshot:
     return InvalidSnapshot([Diagnostic(None, f"{draft.given.name}: {message}", fix)])
 
 
-def _remark_on_columns(heads: Heads, draft: Draft) -> None:
+def _remark_on_columns(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
     """Say which columns are not read, by their letters: what stands in them may be private."""
+    grid = heads.grid
     if heads.column(NAME) is None and not heads.levels:
         message = "no column is known as that of names: units are called by their codes"
-        draft.note(heads.grid.name, message)
-    said = draft.given.map.columns if draft.given.map else {}
-    used = {column for some in heads.columns.values() for column in some}
-    left = [
-        letters(column)
-        for column, text in heads.texts.items()
-        if column not in used and said.get(text) != "-"
-        if any(heads.grid.columns[column][heads.first :])
-    ]
-    if left:
+        draft.note(grid.name, message)
+    for reason, left in _not_read(heads, rows, draft).items():
         words = ", ".join(left[:_MOST_NAMED]) + (", ..." if len(left) > _MOST_NAMED else "")
         one = len(left) == 1
         message = f"{'column' if one else 'columns'} {words} {'is' if one else 'are'} not read"
-        draft.note(heads.grid.name, f"{message}: the {'head is' if one else 'heads are'} not known")
+        draft.note(grid.name, f"{message}: {reason[0] if one else reason[1]}")
+
+
+def _not_read(
+    heads: Heads, rows: Sequence[Row], draft: Draft
+) -> Mapping[tuple[str, str], list[str]]:
+    """The letters of the columns that are not read, by why that is so of one and of several."""
+    said = draft.given.map.columns if draft.given.map else {}
+    used = {column for some in heads.columns.values() for column in some}
+    left: dict[tuple[str, str], list[str]] = {_UNKNOWN: [], _READ_ELSEWHERE: [], _HEADLESS: []}
+    for column, texts in enumerate(heads.grid.columns):
+        head = heads.texts.get(column, "")
+        if column in used or said.get(head) == "-" or not any(texts[heads.first :]):
+            continue
+        if head:
+            reason = _READ_ELSEWHERE if meaning(head) in heads.columns else _UNKNOWN
+            left[reason].append(letters(column))
+        elif any(texts[row.number] for row in rows if not row.is_implied):
+            left[_HEADLESS].append(letters(column))
+    return {reason: some for reason, some in left.items() if some}
+
+
+def _remark_on_as_above(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
+    """Show by the first of them how marks that stand for the cell above were read."""
+    numbers = {row.number for row in rows}
+    shown: set[int] = set()
+    for (row, column), above in sorted(heads.as_above.items()):
+        if row in numbers and column not in shown:
+            shown.add(column)
+            message = f'says "as above", and was read as what row {above + 1} says'
+            draft.note(heads.grid.place(row, column), message)
 
 
 def _remark_on_labels(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:

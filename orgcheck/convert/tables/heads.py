@@ -16,10 +16,10 @@ LEVEL, PERSON, KIND = "level", "person", "kind"
 _WORDS: Mapping[str, str] = {
     ID: """
         code|id|unit code|unit id|org code|org id|organisation code|department code|unit number
-        cost centre|cost center|number|no|nr
+        cost centre|cost center|number|no|nr|ref|reference
         objekt id|object id|org nr|orgnr|orgid|costcenter|dept code|service code|code service
         koodi|tunnus|yksikkökoodi|yksikön koodi|yksikkötunnus|yksikön tunnus|kustannuspaikka|numero
-        kod|enhetskod|enhetens kod|enhetsnummer|kostnadsställe|nummer|beteckning
+        kod|enhetskod|enhetens kod|enhetsnummer|kostnadsställe|kst|nummer|beteckning
         einheitscode|kennung|schlüssel|kostenstelle|organisationsnummer|oe nummer|oe code
         identifiant|numéro|code unité|code de l unité|centre de coûts
         enhet kod|yksikkö koodi|yksikkö tunnus|einheit code|einheit nummer|unité code""",
@@ -48,12 +48,13 @@ _WORDS: Mapping[str, str] = {
         name der übergeordneten einheit|übergeordnete einheit name
         nom du parent|nom de l unité supérieure|unité supérieure nom""",
     HEAD: """
-        head|head title|head s title|title of head|title of the head|manager title|lead
+        head|head title|head s title|title of head|title of the head|manager title|lead|manager
+        director|chief
         johtaja|päällikkö|esihenkilö|esimies|johtajan nimike|päällikön nimike|esihenkilön nimike
         johto
-        chef|chefstitel|chefens titel|ledning
+        chef|chefstitel|chefens titel|ledning|ansvarig|ansvarig chef
         leitung|leiter|titel der leitung|funktion der leitung
-        responsable|titre du responsable|fonction du responsable""",
+        responsable|titre du responsable|fonction du responsable|responsable hiérarchique""",
     KIND: """
         kind|type|unit type|unit kind|category
         laji|tyyppi|yksikkötyyppi|yksikön tyyppi|luokka
@@ -68,13 +69,16 @@ _WORDS: Mapping[str, str] = {
         henkilöstömäärä|henkilömäärä|henkilöstö|henkilöitä|hlömäärä
         henkilöstö lkm
         antal anställda|anställda|personal|personalantal
-        mitarbeiter|anzahl mitarbeiter|antal medarbetare|mitarbeitende|personalstärke
+        mitarbeiter|anzahl mitarbeiter|mitarbeiterzahl|antal medarbetare|mitarbeitende
+        personalstärke
         effectif|effectifs|nombre d agents|nombre d employés""",
     "figures.fte": """
         fte|ftes|full time equivalents|htv|htp|henkilötyövuodet|henkilötyövuosi|henkilötyövuosia
-        årsarbetskrafter|årsarbetskraft|antal årsarbetskrafter|årsverken|antal årsverken
+        årsarbetskrafter|årsarbetskraft|antal årsarbetskrafter|årsarbetare|antal årsarbetare
+        årsarb|antal årsarb|årsverken|antal årsverken
         vzä|vollzeitäquivalente|vollzeitstellen|planstellen|etp|équivalents temps plein""",
-    "figures.budget": "budget|budjetti|määräraha|määrärahat|anslag|haushalt",
+    "figures.budget": """
+        budget|gross budget|net budget|budjetti|määräraha|määrärahat|anslag|haushalt""",
     "responsibilities": """
         duties|duty|responsibilities|tasks|functions|tehtävät|vastuut|vastuualueet
         uppgifter|ansvar|ansvarsområden|aufgaben|zuständigkeiten|missions|tâches|attributions
@@ -100,7 +104,7 @@ _WORDS: Mapping[str, str] = {
 _PARTS = (
     (
         "unit|org unit|organisation unit|organisational unit|organization unit|organizational unit"
-        "|organisation|organization|department|division|entity",
+        "|organisation|organization|department|dept|division|entity|cost centre|cost center",
         "parent|superior|higher|higher level|upper|supervising",
         "code|id|number|no|nr|identifier|key",
         "name|title",
@@ -108,7 +112,8 @@ _PARTS = (
     ),
     (
         "yksikkö|yksikön|organisaatio|organisaation|organisaatioyksikkö|organisaatioyksikön"
-        "|org yksikkö|org yksikön|osasto|osaston|toimiala|toimialan",
+        "|org yksikkö|org yksikön|osasto|osaston|toimiala|toimialan"
+        "|kustannuspaikka|kustannuspaikan",
         "ylempi|ylemmän|ylä|emo",
         "koodi|tunnus|tunniste|numero|nro|nr|id",
         "nimi|nimike",
@@ -116,7 +121,8 @@ _PARTS = (
     ),
     (
         "enhet|enhetens|enhets|organisation|organisationens|organisationsenhet"
-        "|organisationsenhetens|avdelning|avdelningens|avdelnings|org enhet",
+        "|organisationsenhetens|avdelning|avdelningens|avdelnings|org enhet"
+        "|kostnadsställe|kostnadsställets|kostnadsställes",
         "överordnad|överordnat|överordnade|närmast överordnad|moder|tillhör|ingår i",
         "kod|id|nr|nummer|beteckning",
         "namn|benämning",
@@ -124,7 +130,7 @@ _PARTS = (
     ),
     (
         "einheit|organisationseinheit|organisations einheit|orgeinheit|org einheit|oe|abteilung"
-        "|organisation|dienststelle|amt|fachbereich",
+        "|organisation|dienststelle|amt|fachbereich|kostenstelle|kostenstellen",
         "übergeordnet|überg|übergeordnete|übergeordneter|übergeordnetes|übergeordneten|höhere|ober"
         "|gehört zu|vorgesetzte",
         "code|id|nr|nummer|kennung|kürzel|schlüssel",
@@ -133,7 +139,7 @@ _PARTS = (
     ),
     (
         "unité|entité|service|structure|département|direction|unité organisationnelle"
-        "|unité d organisation",
+        "|unité d organisation|centre de coûts",
         "parent|parente|supérieur|supérieure|mère|de rattachement|rattaché à|rattachée à"
         "|rattachement|rattaché|rattachée",
         "code|id|identifiant|numéro",
@@ -183,28 +189,14 @@ _MILLIARD = rf"""(?:md|mdr|bn|mrd\.?) ?{_CURRENCY}|(?:mrd|mdr|bn)\.?
     |miljardia?(?: ?{_CURRENCY})?|miljarder(?: ?{_CURRENCY})?
     |milliarden(?: ?{_CURRENCY})?|milliards?(?: d[e’'] ?{_CURRENCY})?"""
 _SCALE = pattern(
-    rf"(?<![^\W_])(?:(?P<milliard>{_MILLIARD})|(?P<million>{_MILLION})|(?P<thousand>{_THOUSAND})"
-    rf"|{_CURRENCY})(?![^\W_])".replace("\n    ", ""),
+    rf"(?<![^\W_])(?:in |i )?(?:(?P<milliard>{_MILLIARD})|(?P<million>{_MILLION})"
+    rf"|(?P<thousand>{_THOUSAND})|{_CURRENCY})(?![^\W_])".replace("\n    ", ""),
     re.IGNORECASE,
 )
 _SCALES = {"thousand": 10**3, "million": 10**6, "milliard": 10**9}
-# What stands where a head would, and says that there is none now.
-_VACANT = frozenset(
-    (
-        *("vacant", "vacancy", "open", "open position", "to be filled", "tbd", "tba", "n n", "nn"),
-        *("avoin", "avoinna", "tayttamatta", "taytto kesken", "vakanssi avoin", "ei taytetty"),
-        *("vakant", "obesatt", "ej tillsatt", "tillsatts", "unbesetzt", "nicht besetzt", "offen"),
-        *("zu besetzen", "n a", "vacance", "poste vacant", "a pourvoir", "non pourvu", "none"),
-    )
-)
+_BETWEEN_LANGUAGES = pattern(r"[/|\r\n]+|\s[-–—]\s")
 _SIGNS = pattern(r"[^\w]+|_")
 _IN_BRACKETS = pattern(r"\([^)]*\)|\[[^]]*\]")
-TOTALS = frozenset(
-    (
-        *("total", "totals", "grand total", "sum", "subtotal", "yhteensa", "summa", "kaikki"),
-        *("totalt", "summe", "gesamt", "insgesamt", "gesamtsumme", "somme", "total general"),
-    )
-)
 
 
 def folded_head(text: str) -> str:
@@ -264,6 +256,25 @@ def _figure(words: str) -> str | None:
     return fields[1] if all(field.startswith("figures.") for field in fields) else None
 
 
+def _figure_in_brackets(head: str) -> str | None:
+    """The figure that brackets name: `Staff (FTE)` are full-time equivalents, and no heads."""
+    named = (_field_of().get(folded_head(text.strip("()[]"))) for text in _brackets(head))
+    return next((field for field in named if field and field.startswith("figures.")), None)
+
+
+def _brackets(head: str) -> Sequence[str]:
+    return _IN_BRACKETS.findall(head)
+
+
+def _in_several_languages(head: str) -> str | None:
+    """What a head says once in each language, or of each sort of units: `Yksikkö / Enhet`."""
+    parts = [part for part in _BETWEEN_LANGUAGES.split(head) if folded_head(part)]
+    if not 1 < len(parts) < 6:
+        return None
+    fields = {NAME if is_sort(part) else meaning(part) for part in parts}
+    return fields.pop() if len(fields) == 1 else None
+
+
 def _without(words: str, some: Iterable[str]) -> Iterator[str]:
     """What is left of a text without each word that it begins or ends with."""
     for word in some:
@@ -287,10 +298,12 @@ def meaning(head: str) -> str | None:
     if match := _LEVEL_NUMBER.fullmatch(words):
         return f"{LEVEL}.{match[1] or match[2]}"
     plain = _LITTLE_WORDS.sub("", words)
-    field = _meant(words, plain)
+    field = _meant(words, plain) or _in_several_languages(head)
+    if field is None or field.startswith("figures."):
+        field = _figure_in_brackets(head) or field
     if field == HEAD and any(
         _field_of().get(folded_head(word)) == PERSON or folded_head(word) in _words(NAME)
-        for brackets in _IN_BRACKETS.findall(head)
+        for brackets in _brackets(head)
         for word in _SIGNS.split(brackets)
     ):
         return PERSON
@@ -307,17 +320,6 @@ def scale_of(head: str) -> int:
     """
     match = next((match for match in _SCALE.finditer(head) if match.lastgroup), None)
     return _SCALES[match.lastgroup] if match and match.lastgroup else 1
-
-
-def is_vacancy(text: str) -> bool:
-    """Whether a text in place of a head's title says that there is nobody.
-
-    Examples
-    --------
-    >>> is_vacancy("Avoin"), is_vacancy("N.N."), is_vacancy("Director")
-    (True, True, False)
-    """
-    return folded_head(text) in _VACANT or not folded_head(text)
 
 
 def _meant(words: str, plain: str) -> str | None:
@@ -389,12 +391,14 @@ def is_sort(head: str) -> bool:
     >>> is_sort("Pääosasto"), is_sort("Name")
     (True, False)
     """
-    return folded_head(head) in _sorts()
+    parts = [folded_head(part) for part in _BETWEEN_LANGUAGES.split(head)]
+    return any(parts) and all(part in _sorts() for part in parts if part)
 
 
 @cache
 def _sorts() -> frozenset[str]:
-    return frozenset(folded_head(word) for line in _SORTS.splitlines() for word in line.split("|"))
+    words = (word for line in _SORTS.splitlines() for word in line.split("|"))
+    return frozenset(map(folded_head, words)) - {""}
 
 
 def meanings(heads: Sequence[str]) -> list[str | None]:
@@ -421,9 +425,3 @@ def meanings(heads: Sequence[str]) -> list[str | None]:
         if field is not None:
             seen.add(field)
     return found
-
-
-def is_total(text: str) -> bool:
-    """Whether a row that begins so is a sum of others."""
-    words = folded_head(text)
-    return words in TOTALS or words.partition(" ")[0] in ("yhteensa", "total", "summa", "summe")

@@ -161,7 +161,7 @@ def _by_level_columns(heads: Heads, numbers: Sequence[int], draft: Draft) -> lis
         return known[key]
 
     for number in numbers:
-        names = [one_line(heads.grid.cell(number, column)) for column in heads.levels]
+        names = [one_line(heads.level(number, column)) for column in heads.levels]
         if not any(names):
             draft.note(heads.grid.place(number), "was left out: no level is filled")
             continue

@@ -12,14 +12,13 @@ from orgcheck.convert.draft import Draft
 from orgcheck.convert.tables.columns import Heads
 from orgcheck.convert.tables.heads import HEAD, PARENT, PARENT_NAME
 from orgcheck.convert.tables.rows import Row
+from orgcheck.convert.tables.stand_ins import is_none
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 from orgcheck.snapshot.model import folded
 from orgcheck.snapshot.suggestions import nearest
 from orgcheck.snapshot.text import clipped
 
-# What stands in a cell that is to say: none.
-_NONE = frozenset(("-", "--", "–", "—"))
 # `4200 Finance`, `4200, Finance`, `Finance (4200)`.
 _APART = pattern(r"[\s,;:()\[\]]+")
 # To look for the nearest of all words takes time; whoever has so many has another problem.
@@ -100,7 +99,8 @@ def by_parents(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
     known = _Known(rows, heads.texts_of(HEAD))
     columns = [texts for field in (PARENT, PARENT_NAME) if (texts := heads.texts_of(field))]
     said = [next(filter(None, (column[row.number] for column in columns)), "") for row in rows]
-    texts = ["" if text in _NONE and text not in known.by_code else text for text in said]
+    nones = frozenset(filter(is_none, frozenset(said))) - known.by_code.keys()
+    texts = ["" if text in nones and not known.named(text) else text for text in said]
     others = [text for text in texts if text and text not in known.by_code]
     by_name = sum(bool(known.named(text)) for text in others)
     names_are_usual = by_name > len(texts) - texts.count("") - len(others)

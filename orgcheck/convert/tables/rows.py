@@ -8,7 +8,8 @@ from functools import cached_property
 
 from orgcheck.convert.draft import Draft
 from orgcheck.convert.tables.columns import Heads
-from orgcheck.convert.tables.heads import ID, NAME, PARENT, PERSON, is_total
+from orgcheck.convert.tables.heads import ID, NAME, PARENT, PERSON, meaning
+from orgcheck.convert.tables.stand_ins import is_total
 from orgcheck.counting import counted
 from orgcheck.patterns import pattern
 from orgcheck.records import numerous
@@ -63,7 +64,7 @@ def unit_rows(heads: Heads, draft: Draft) -> list[int]:
         if grid.is_blank(row):
             after_blank = True
             continue
-        if _repeats(heads, row):
+        if _repeats(heads, row) or (row == heads.first and _says_again(heads, row)):
             draft.note(grid.place(row), "was left out: it repeats the heads")
             continue
         is_unit = codes and names and codes[row] and names[row]
@@ -92,6 +93,12 @@ def _repeats(heads: Heads, row: int) -> bool:
         return False
     said = {field: text for field in heads.columns if (text := heads.cell(row, field))}
     return len(said) > 1 and all(text.casefold() in heads.words for text in said.values())
+
+
+def _says_again(heads: Heads, row: int) -> bool:
+    """Whether a row below the heads says these once more, in another language."""
+    said = {field: text for field in heads.columns if (text := heads.cell(row, field))}
+    return len(said) > 1 and all(meaning(text) == field for field, text in said.items())
 
 
 def _is_no_unit(heads: Heads, row: int, after_blank: bool) -> str | None:

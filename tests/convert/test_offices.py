@@ -1,0 +1,131 @@
+"""Sheets with what offices write in place of values, and above and beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from orgcheck.convert.format import Imported
+from orgcheck.convert.tables.heads import meaning
+from orgcheck.errors import InvalidSnapshot
+from tests.convert.workbooks import noted, read, told, tree
+
+
+def sheet(*lines: str) -> Imported:
+    """What an import of these lines came to, with their values between bars."""
+    return read("\n".join(line.replace(" | ", "|").strip() for line in lines), "a.csv")
+
+
+@pytest.mark.parametrize(
+    "mark", ['"', '-"-', "”", "〃", "d:o", "Ditto", "sama", "s.o.", "wie oben", "idem"]
+)
+def test_what_says_as_above_is_what_stands_above(mark: str) -> None:
+    mark = '"""' + mark[1:] + '"' if mark == '"' else mark
+    imported = sheet(
+        "Code|Name|Parent|Kind|Head",
+        "1|Agency||agency|Director",
+        "2|Finance|1|unit|Chief of Finance",
+        f"3|Law|{mark}|{mark}|{mark}",
+        f"4|IT|{mark}|{mark}|{mark}",
+    )
+
+    assert tree(imported) == {"1": None, "2": "1", "3": "1", "4": "1"}
+    assert [unit.kind for unit in imported.snapshot.units] == ["agency", "unit", "unit", "unit"]
+    assert [post.name for post in imported.snapshot.posts][1:] == ["Chief of Finance"] * 3
+    assert told(imported) == []
+    assert noted(imported) == [
+        f'a.csv!{column}4: says "as above", and was read as what row 3 says' for column in "CDE"
+    ]
+
+
+def test_a_level_that_says_as_above_is_the_one_above_and_a_unit_that_does_is_told() -> None:
+    imported = sheet(
+        "Level 1|Level 2|Level 3",
+        "City||",
+        "|Care|",
+        "dito|dito|North",
+        "dito|dito|dito",
+    )
+
+    assert list(tree(imported).values()) == [None, "city", "care"]
+    assert told(imported) == ['a.csv!C5: "North" stands in row 4 too']
+
+
+def test_a_code_that_reads_as_a_word_for_as_above_is_a_code() -> None:
+    imported = sheet("Code|Name|Parent", "same|Agency|", "idem|Finance|same", "x|Law|idem")
+
+    assert list(tree(imported).values()) == [None, "same", "idem"]
+
+
+@pytest.mark.parametrize(
+    "none", ["-", "–", "--", "...", "n/a", "k.A.", "ei ole", "ingen", "aucune"]
+)
+def test_a_word_for_none_is_no_value(none: str) -> None:
+    imported = sheet(
+        "Code|Name|Parent|Kind|Staff|Duties|Valid from|Head",
+        f"1|Agency|{none}|{none}|--|{none}|{none}|{none}",
+    )
+
+    (unit,) = imported.snapshot.units
+    assert unit.top
+    assert (unit.kind, unit.figures, unit.responsibilities, unit.valid_from) == (None, {}, (), None)
+    assert imported.snapshot.posts == ()
+    assert told(imported) == []
+
+
+@pytest.mark.parametrize(
+    "total", ["Finance total", "Talous yhteensä", "Delsumma", "Zwischensumme", "Summe Finanzen"]
+)
+def test_totals_in_the_middle_are_left_out(total: str) -> None:
+    imported = sheet(
+        "Code|Name|Parent|Staff", "1|Agency||2", "2|Finance|1|3", f"|{total}||5", "3|Law|1|1"
+    )
+
+    assert tree(imported) == {"1": None, "2": "1", "3": "1"}
+    assert noted(imported) == ["a.csv!4: was left out: it is a total"]
+
+
+@pytest.mark.parametrize(
+    ("head", "field"),
+    [
+        ("Tunnus / Kod", "id"),
+        ("Yksikkö\nEnhet", "name"),
+        ("Yläyksikkö / Överordnad enhet", "parent"),
+        ("Service / Team", "name"),
+        ("Name / Title", None),
+        ("Code / Name", None),
+        ("Übergeordnete Kostenstelle", "parent"),
+        ("Överordnat kostnadsställe", "parent"),
+        ("Henkilöstö (HTV)", "figures.fte"),
+        ("Posts (FTE)", "figures.fte"),
+        ("Budget in Mio. €", "figures.budget"),
+        ('"', None),
+    ],
+)
+def test_a_head_in_two_languages_or_with_its_measure_in_brackets_is_understood(
+    head: str, field: str | None
+) -> None:
+    assert meaning(head) == field
+
+
+def test_heads_that_follow_in_another_language_are_no_unit() -> None:
+    imported = sheet("Koodi|Nimi|Yläyksikkö", "Kod|Namn|Överordnad", "1|Virasto|", "2|Talous|1")
+
+    assert tree(imported) == {"1": None, "2": "1"}
+    assert noted(imported) == ["a.csv!2: was left out: it repeats the heads"]
+
+
+def test_marks_that_stand_for_a_value_are_no_heads() -> None:
+    with pytest.raises(InvalidSnapshot):
+        sheet("Ref. no.|Whatever|Sits in|Amount", "a|Agency|-|(3)", "b|Law|”|-", "c|IT|a|(1)")
+
+
+def test_why_a_column_is_not_read_is_what_is_so() -> None:
+    imported = sheet(
+        "Code|Name|Parent||Code|Name|Colour", "1|Agency|||K1|Audit|red", "2|Law|1|x|K2|Risk|blue"
+    )
+
+    assert noted(imported) == [
+        "a.csv: column G is not read: the head is not known",
+        "a.csv: columns E, F are not read: other columns are read for what the heads say",
+        "a.csv: column D is not read: it has no head",
+    ]
