@@ -7,7 +7,7 @@ import pytest
 from orgcheck.convert.format import Imported
 from orgcheck.convert.tables.heads import meaning
 from orgcheck.errors import InvalidSnapshot
-from tests.convert.workbooks import noted, read, told, tree
+from tests.convert.workbooks import noted, read, told, tree, workbook
 
 
 def sheet(*lines: str) -> Imported:
@@ -129,3 +129,100 @@ def test_why_a_column_is_not_read_is_what_is_so() -> None:
         "a.csv: columns E, F are not read: other columns are read for what the heads say",
         "a.csv: column D is not read: it has no head",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("(340)", "-340"),
+        ("340-", "-340"),
+        ("\u2212340", "-340"),
+        ("1 234,5", "1234.5"),
+        ("1'234'500", "1234500"),
+        ("CHF 1'200.–", "1200"),
+        ("1.250.000,00 €", "1250000.00"),
+        ("2,5 Mio. €", "2500000"),
+        ("1,2 milj. €", "1200000"),
+        ("500 tkr", "500000"),
+        ("EUR 1\u202f000", "1000"),
+        ("-", "None"),
+    ],
+)
+def test_figures_are_read_as_offices_write_them(text: str, figure: str) -> None:
+    imported = sheet("Code|Name|Parent|Budget", f"1|Agency||{text}")
+
+    assert str(imported.snapshot.units[0].figures.get("budget")) == figure
+    assert told(imported) == []
+
+
+@pytest.mark.parametrize("text", ["80 %", "ca. 30", "5-6", "zwei", "1,2,3", "12 persons"])
+def test_what_is_no_figure_is_told_as_it_is_written(text: str) -> None:
+    imported = sheet("Code|Name|Parent|Staff", f"1|Agency||{text}")
+
+    (defect,) = told(imported)
+    assert defect.startswith("a.csv!D2: figures.headcount: expected a number, found ")
+    assert text in defect
+
+
+@pytest.mark.parametrize(
+    ("figures", "read_as"),
+    [
+        (("1.200", "12,5"), ["1200", "12.5"]),
+        (("1,200", "12.5"), ["1200", "12.5"]),
+        (("1.200", "1.234,56"), ["1200", "1234.56"]),
+        (("1,200", "12,5"), ["1.200", "12.5"]),
+    ],
+)
+def test_what_separates_decimals_is_seen_by_the_other_figures(
+    figures: tuple[str, str], read_as: list[str]
+) -> None:
+    imported = sheet("Code|Name|Parent|FTE", *(f"{text}|A||{text}" for text in figures))
+
+    assert [str(unit.figures["fte"]) for unit in imported.snapshot.units] == read_as
+
+
+def test_a_figure_that_may_be_thousands_or_have_decimals_is_told_and_not_read() -> None:
+    imported = sheet("Code|Name|Parent|FTE", "1|Agency||1,200", "2|Law|1|1.200", "3|IT|1|12")
+
+    assert [str(unit.figures.get("fte")) for unit in imported.snapshot.units] == [
+        "None",
+        "None",
+        "12",
+    ]
+    assert told(imported) == [
+        f"a.csv!{cell}: may be thousands or have decimals: nothing on this sheet shows which"
+        for cell in ("D2", "D3")
+    ]
+
+
+def test_numbers_of_a_workbook_are_what_they_are_shown_as_whatever_texts_say() -> None:
+    rows = [("Code", "Name", "Parent", "FTE"), ("1", "A", None, 1.125), ("2", "B", "1", 0.1 + 0.2)]
+    imported = read(workbook([*rows, ("3", "C", "1", "1.200"), ("4", "D", "1", "2,5")]))
+
+    said = [str(unit.figures["fte"]) for unit in imported.snapshot.units]
+    assert said == ["1.125", "0.3", "1200", "2.5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("31.1.2024", "2024-01-31"),
+        ("20240131", "2024-01-31"),
+        ("2024/1/31", "2024-01-31"),
+        ("2024-01-31 00:00:00", "2024-01-31"),
+        ("01/2024", "2024-01"),
+        ("31.12.9999", "None"),
+    ],
+)
+def test_days_are_read_as_offices_write_them(text: str, day: str) -> None:
+    imported = sheet("Code|Name|Parent|Valid to", f"1|Agency||{text}")
+
+    assert str(imported.snapshot.units[0].valid_to) == day
+    assert told(imported) == []
+
+
+def test_a_day_that_there_is_not_is_told_as_it_is_written() -> None:
+    imported = sheet("Code|Name|Parent|Valid from", "1|Agency||1.13.2021")
+
+    (defect,) = told(imported)
+    assert defect.endswith('found the text "1.13.2021"')

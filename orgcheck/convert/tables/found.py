@@ -11,6 +11,8 @@ from orgcheck.convert.columns import ColumnMap, InvalidMap
 from orgcheck.convert.discretion import is_somebody, may_be_somebody
 from orgcheck.convert.draft import Draft
 from orgcheck.convert.tables.columns import Heads, heads_of, with_labels
+from orgcheck.convert.tables.days import day_of
+from orgcheck.convert.tables.figures import decimal_mark, figure_of
 from orgcheck.convert.tables.grid import Grid, letters
 from orgcheck.convert.tables.heads import (
     HEAD,
@@ -26,7 +28,7 @@ from orgcheck.convert.tables.heads import (
 )
 from orgcheck.convert.tables.hierarchy import in_hierarchy
 from orgcheck.convert.tables.ids import with_ids
-from orgcheck.convert.tables.notation import items_of, multiplied, number_of, one_line
+from orgcheck.convert.tables.notation import items_of, one_line
 from orgcheck.convert.tables.rows import Row, is_sum, unit_rows
 from orgcheck.convert.tables.stand_ins import is_vacancy
 from orgcheck.counting import counted
@@ -52,7 +54,8 @@ _BULLETS = pattern(r"[-•·*–]\s")
 _COLUMN_OF = {"name": NAME, "id": ID, "parent": PARENT}
 # What a column without a value leaves open of a unit.
 _FIELD_OF = {HEAD: "head", LEVEL: "parent"}
-_DAY_FIRST = pattern(r"([0-9]{1,2})([./])([0-9]{1,2})\2([0-9]{4})")
+# How registers write that something does not end.
+_NEVER = "9999-12-31"
 _AT = pattern(r"[^@\s]+@[^@\s]+")
 
 
@@ -299,6 +302,18 @@ def _names_among(heads: Heads, rows: Sequence[Row], draft: Draft) -> frozenset[s
     return names
 
 
+def _decimal_mark(heads: Heads) -> str:
+    """What separates decimals in the figures that are texts."""
+    fractions = heads.grid.fractions
+    texts = (
+        text
+        for field in heads.figures
+        for row, text in enumerate(heads.texts_of(field))
+        if (row, heads.column(field)) not in fractions
+    )
+    return decimal_mark(texts, "," if heads.grid.comma else "")
+
+
 # What the text of a row in a column adds to the values of its unit.
 _Reader = Callable[[int, str, dict[str, Any]], None]
 
@@ -320,6 +335,7 @@ class _Units:
             HEAD: self._put_head,
         }
         self._scales = {field: scale_of(heads.head(field)) for field in heads.figures}
+        self._mark = _decimal_mark(heads)
         self._columns: list[tuple[Sequence[str], _Reader]] = [
             (heads.texts_of(field), partial(reader, field))
             for field, reader in named.items()
@@ -370,25 +386,25 @@ class _Units:
             self._draft.note(self._heads.place(row, field), message)
             self._draft.unread(values["id"], field)
             return
-        number = number_of(text, comma=self._heads.grid.comma)
-        if (scale := self._scales[field]) > 1:
-            number = multiplied(number, scale)
+        is_number = (row, self._heads.column(field)) in self._heads.grid.fractions
+        number = figure_of(text, "." if is_number else self._mark, self._scales[field])
+        if number is None:
+            message = "may be thousands or have decimals: nothing on this sheet shows which"
+            fix = "write it as a number, without anything that groups its digits"
+            self._draft.defect(self._heads.place(row, field), message, fix)
+            self._draft.unread(values["id"], field)
+            return
         values.setdefault("figures", {})[field.partition(".")[2]] = number
 
     def _put_day(self, field: str, row: int, text: str, values: dict[str, Any]) -> None:
-        match = _DAY_FIRST.fullmatch(text)
-        if match is None:
-            values[field] = text
-            return
-        first, sign, second, year = match.groups()
-        if sign == "/" and first != second and int(first) <= 12 and int(second) <= 12:
+        day = day_of(text)
+        if day is None:
             message = f"{text} is a day of two months, as the day or the month comes first"
             fix = "write it as in 2024-01-31"
             self._draft.defect(self._heads.place(row, field), message, fix)
             self._draft.unread(values["id"], field)
-            return
-        day, month = (second, first) if sign == "/" and int(second) > 12 else (first, second)
-        values[field] = f"{year}-{int(month):02}-{int(day):02}"
+        elif field != "valid_to" or day != _NEVER:
+            values[field] = day
 
     def _put_head(self, _: str, row: int, title: str, values: dict[str, Any]) -> None:
         """Add the post of whoever heads the unit, by its title."""

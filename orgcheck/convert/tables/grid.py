@@ -53,8 +53,9 @@ class Looks:
 class Grid:
     """The cells of a sheet as texts, blank ones empty; rows may differ in length.
 
-    `lengthy` are the cells whose numbers have more digits than a workbook keeps; `comma` says that
-    a comma separates decimals and never groups thousands. `file` holds the sheet, and is called
+    `lengthy` are the cells whose numbers have more digits than a workbook keeps, `fractions` those
+    that are numbers with decimals, which a full stop separates; `comma` says that in texts a comma
+    does, and never groups thousands. `file` holds the sheet, and is called
     the same where it is all of that.
     """
 
@@ -62,6 +63,7 @@ class Grid:
     rows: Sequence[Sequence[str]]
     looks: Looks = Looks()
     lengthy: frozenset[Spot] = frozenset()
+    fractions: frozenset[Spot] = frozenset()
     comma: bool = False
     remarks: Sequence[str] = ()
     file: str = ""

@@ -322,6 +322,18 @@ def scale_of(head: str) -> int:
     return _SCALES[match.lastgroup] if match and match.lastgroup else 1
 
 
+def factor_of(text: str) -> int | None:
+    """What a measure counts in that is a currency, a scale or both; None where a text is none.
+
+    Examples
+    --------
+    >>> factor_of("CHF"), factor_of("Mio."), factor_of("persons")
+    (1, 1000000, None)
+    """
+    match = _SCALE.fullmatch(text)
+    return match and _SCALES.get(match.lastgroup or "", 1)
+
+
 def _meant(words: str, plain: str) -> str | None:
     return _field_of().get(words) or _composed(words) or _composed(plain) or _figure(words)
 

@@ -125,7 +125,12 @@ def multiplied(number: str, factor: int) -> str:
 
 
 def number_text(number: int | float | Decimal) -> str:
-    """A number as digits: 4200 for a workbook's 4200.0."""
-    if isinstance(number, float) and number.is_integer() and abs(number) < 1e15:
+    """A number as digits: 4200 for a workbook's 4200.0.
+
+    A float has the 15 digits that spreadsheet programs show: sums are 0.3, not 0.30000000000000004.
+    """
+    if not isinstance(number, float):
+        return json_of(number)
+    if number.is_integer() and abs(number) < 1e15:
         return str(int(number))
-    return json_of(number) if not isinstance(number, float) else repr(number)
+    return repr(float(f"{number:.15g}"))

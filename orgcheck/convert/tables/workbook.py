@@ -418,12 +418,16 @@ def _bare(name: str) -> str:
 
 def _grid(file: str, name: str, values: list[list[Any]], scan: _Scan, *, is_hidden: bool) -> Grid:
     lengthy: set[Spot] = set()
+    fractions: set[Spot] = set()
     rows: list[list[str]] = []
     for number, cells in enumerate(values):
         texts: list[str] = []
         for cell in cells:
-            if type(cell) is float and abs(cell) >= _LARGEST:
-                lengthy.add((number, len(texts)))
+            if type(cell) is float:
+                if abs(cell) >= _LARGEST:
+                    lengthy.add((number, len(texts)))
+                elif not cell.is_integer():
+                    fractions.add((number, len(texts)))
             texts.append(cell if type(cell) is str else _text(cell))
         rows.append(texts)
     looks = Looks(
@@ -436,7 +440,15 @@ def _grid(file: str, name: str, values: list[list[Any]], scan: _Scan, *, is_hidd
         frozenset(scan.errors),
         frozenset(cell for cell in scan.untyped if not _at(rows, cell)),
     )
-    return Grid(name, rows, looks, frozenset(lengthy), file=file, is_hidden=is_hidden)
+    return Grid(
+        name,
+        rows,
+        looks,
+        frozenset(lengthy),
+        frozenset(fractions),
+        file=file,
+        is_hidden=is_hidden,
+    )
 
 
 def _at(rows: Sequence[Sequence[str]], cell: Spot) -> str:

@@ -1,0 +1,86 @@
+"""Figures as offices write them: `(1 250,5)`, `CHF 1'200.-`, `2,5 Mio. €`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from orgcheck.convert.tables.heads import factor_of
+from orgcheck.convert.tables.notation import multiplied
+from orgcheck.patterns import pattern
+from orgcheck.snapshot.scalars import number_meant
+from orgcheck.snapshot.text import Plain
+
+_BLANK = "[ \u00a0\u2009\u202f]"
+_DIGITS = rf"[0-9](?:[0-9.,'’_]|{_BLANK}(?=[0-9]))*"
+# A currency before or behind, a minus before or behind or brackets in its place, `.-` for no cents.
+_WRITTEN = pattern(
+    rf"(?P<before>[^\d\s(+\u2212-]*){_BLANK}*(?P<open>\()?(?P<sign>[-+\u2212]?){_BLANK}*"
+    rf"(?P<digits>{_DIGITS})(?:(?<=[.,])[-\u2013\u2014]+)?(?P<behind>-)?(?(open)\))"
+    rf"{_BLANK}*(?P<unit>[^\d]*)"
+)
+# A comma or a full stop before three digits may group thousands; any other one separates decimals.
+_DECIMALS = pattern(r".*[0-9]([.,])(?:[0-9]{1,2}|[0-9]{4,})|.*[.,' ][0-9]{3}([.,])[0-9]+")
+_LONGEST = 100
+_UNCLEAR = pattern(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+_BY_MARK = {
+    ",": pattern(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,([0-9]+))?"),
+    ".": pattern(r"([1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]+))?"),
+}
+
+
+def decimal_mark(texts: Iterable[str], usual: str = "") -> str:
+    """What separates decimals, by the figures of a sheet in which it can be nothing else.
+
+    `usual` is what it is where these say nothing, or both; empty where nobody knows.
+
+    Examples
+    --------
+    >>> decimal_mark(["1.200", "12,5"]), decimal_mark(["1,200"]), decimal_mark(["1.234,500"])
+    (',', '', ',')
+    """
+    unclear = (text for text in texts if not text.isdecimal() and len(text) < _LONGEST)
+    marks = {match[1] or match[2] for text in unclear if (match := _DECIMALS.fullmatch(text))}
+    return marks.pop() if len(marks) == 1 else usual
+
+
+def figure_of(text: str, mark: str, factor: int = 1) -> str | None:
+    """A figure as the model reads it, in units of one; a text that is none stays, for a message.
+
+    `factor` is what the head of the column counts in, unless the cell itself says that. None where
+    nobody knows whether a comma or a full stop groups thousands.
+
+    Examples
+    --------
+    >>> figure_of("1.200", ","), figure_of("1.200", "."), figure_of("1.200", "")
+    ('1200', '1.200', None)
+    >>> figure_of("(340)", ""), figure_of("340-", ""), figure_of("12 persons", "")
+    ('-340', '-340', '12 persons')
+    >>> figure_of("2,5 Mio. €", ",", 1000), figure_of("CHF 1'200.-", ""), figure_of("5", "", 1000)
+    ('2500000', '1200', '5000')
+    """
+    if text.isascii() and text.isdecimal():
+        return multiplied(text, factor) if factor > 1 else Plain(text)
+    match = _WRITTEN.fullmatch(text) if len(text) < _LONGEST else None
+    units = [word for word in (match["before"], match["unit"].strip()) if word] if match else []
+    factors = [factor_of(word) for word in units]
+    if match is None or None in factors:
+        return Plain(text)
+    digits = match["digits"].rstrip(".,")
+    if not mark and _UNCLEAR.fullmatch(digits):
+        return None
+    number = _number(digits, mark)
+    if number is None:
+        return Plain(text)
+    is_negative = match["sign"] in ("-", "\u2212") or match["open"] or match["behind"]
+    signed = f"-{number}" if is_negative else number
+    times = next((one for one in factors if one and one > 1), factor)
+    return multiplied(signed, times) if times > 1 else Plain(signed)
+
+
+def _number(digits: str, mark: str) -> str | None:
+    """Digits with what groups and separates them, as a number; None where they are none."""
+    match = _BY_MARK[mark].fullmatch(digits) if mark else None
+    if match is None:
+        return number_meant(digits)
+    whole = match[1].replace(".", "").replace(",", "")
+    return f"{whole}.{match[2]}" if match[2] else whole
