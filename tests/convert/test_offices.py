@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from orgcheck.convert.format import Imported
@@ -226,3 +228,80 @@ def test_a_day_that_there_is_not_is_told_as_it_is_written() -> None:
 
     (defect,) = told(imported)
     assert defect.endswith('found the text "1.13.2021"')
+
+
+@pytest.mark.parametrize(
+    "text", ["2, 3", "2/3", "2 and 3", "2\n3", "Sales; IT", "Sales / IT", "2 sekä 3 & 2, 3"]
+)
+def test_a_parent_that_names_several_is_told_and_the_first_is_read(text: str) -> None:
+    text = f'"{text}"' if "\n" in text else text
+    imported = sheet("Code|Name|Parent", "1|Group|", "2|Sales|1", "3|IT|1", f"4|Shared|{text}")
+
+    assert tree(imported)["4"] == "2"
+    (defect,) = told(imported)
+    assert defect.endswith("names several: 2, 3; 2 was read")
+
+
+def test_a_name_with_a_comma_or_a_word_between_is_one_parent() -> None:
+    imported = sheet(
+        "Name|Parent",
+        "Trade|",
+        "Trade and Industry, IT|Trade",
+        "IT|Trade",
+        "X|Trade and Industry, IT",
+    )
+
+    assert tree(imported)["x"] == "trade-and-industry-it"
+    assert told(imported) == []
+
+
+def test_a_parent_may_be_called_in_one_of_two_languages() -> None:
+    imported = sheet(
+        "Koodi|Nimi|Yläyksikkö", "1|Virasto / Myndighet|", "2|Talous|Virasto", "3|IT|Myndighet"
+    )
+
+    assert tree(imported) == {"1": None, "2": "1", "3": "1"}
+    assert told(imported) == [
+        'a.csv!C3: parent "Virasto" is a name; 1 meant?',
+        'a.csv!C4: parent "Myndighet" is a name; 1 meant?',
+    ]
+
+
+def test_parents_in_a_circle_are_told_once_by_the_cell_where_it_closes() -> None:
+    imported = sheet("Code|Name|Parent", "0|Top|", "1|A|2", "2|B|3", "3|C|1", "4|D|1", "5|E|0")
+
+    assert told(imported) == ["a.csv!C3: is below itself, by the parents of rows 3, 4, 5"]
+
+
+def test_a_parent_that_no_program_calculated_makes_no_top() -> None:
+    def edit(_: Any, sheet: Any) -> None:
+        sheet.write_formula(2, 2, "=A2", None, "")
+
+    imported = read(workbook([("Code", "Name", "Parent"), ("1", "A", None), ("2", "B")], edit))
+
+    assert [unit.top for unit in imported.snapshot.units] == [True, False]
+    assert ("2", "parent") in imported.unread
+
+
+def test_a_unit_without_a_name_is_told() -> None:
+    imported = sheet("Code|Name|Parent", "1|Agency|", "2||1")
+
+    assert [unit.name for unit in imported.snapshot.units] == ["Agency", "2"]
+    assert told(imported) == ["a.csv!B3: the unit has no name, and is called by its code"]
+
+
+def test_signs_that_nobody_sees_are_no_part_of_codes_names_and_parents() -> None:
+    imported = sheet(
+        "\ufeffCode|Name|Parent", "A\u200b|Agen\u00adcy\u200b|", "B|Research\u00a0& Law|A\u2060"
+    )
+
+    assert tree(imported) == {"A": None, "B": "A"}
+    assert [unit.name for unit in imported.snapshot.units] == ["Agency", "Research & Law"]
+    assert told(imported) == []
+
+
+def test_a_text_that_csv_holds_as_a_formula_is_that_text() -> None:
+    imported = read('Code;Name;Parent\n="00A";Agency;\n="00B";Law;="00A"\n', "a.csv")
+
+    assert tree(imported) == {"00A": None, "00B": "00A"}
+    assert imported.remarks == ()

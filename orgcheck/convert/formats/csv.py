@@ -23,6 +23,7 @@ _LINES = 50
 _LONGEST_VALUE = 1_000_000
 _LONGEST_ROW = 5_000_000
 _LINE = pattern(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_AS_FORMULA = pattern(r'="([^"]*)"')
 # What a spreadsheet takes for a formula where a text begins with it; an apostrophe says: a text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
@@ -48,7 +49,7 @@ def grid_of(given: Given) -> Grid:
     line = 1
     try:
         for after, row in _rows(given.name, text, separator):
-            rows.append([_without_apostrophe(value) for value in row])
+            rows.append([_meant(value) for value in row])
             line = after
     except csv.Error as error:
         message = f"{given.name}: line {line:,}: {error}"
@@ -125,8 +126,13 @@ def _separator(text: str) -> str:
     return max(_SEPARATORS, key=agreement) if lines else ","
 
 
-def _without_apostrophe(value: str) -> str:
-    return value[1:] if value[:1] == "'" and value[1:].startswith(_FORMULA) else value
+def _meant(value: str) -> str:
+    """A value without what keeps a spreadsheet from changing it: an apostrophe, or `="0042"`."""
+    if value[:1] == "'" and value[1:].startswith(_FORMULA):
+        return value[1:]
+    if value[:2] == '="' and (text := _AS_FORMULA.fullmatch(value)):
+        return text[1]
+    return value
 
 
 def write(snapshot: Snapshot) -> Exported:

@@ -67,7 +67,7 @@ def read_found(grids: Sequence[Grid], draft: Draft) -> ColumnMap:
     InvalidSnapshot
         Where no sheet has heads that are understood, or nothing says who is below whom.
     """
-    heads = with_labels(_sheet(grids, draft))
+    heads = with_labels(_sheet([grid.without_invisible() for grid in grids], draft))
     rows = in_hierarchy(heads, unit_rows(heads, draft), draft)
     if not rows:
         raise _no_structure(draft, f"{heads.grid.name} has heads and no unit below them")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from functools import cache, cached_property
 from itertools import zip_longest
 from typing import NamedTuple
@@ -17,6 +17,8 @@ MOST_ROWS = 1_000_000
 MOST_COLUMNS = 500
 # What stands for bytes that are no letter in the encoding that they were read in.
 LOST = "\ufffd"
+# What a text processor puts where a line may end, and the mark of the order of bytes.
+_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 # The cells of a sheet are held in memory, about a hundred bytes each.
 MOST_CELLS = 5_000_000
 
@@ -99,6 +101,16 @@ class Grid:
         """Where a cell or a row is, as a reader finds it: `units!C17`, `units!17`."""
         name = "" if column is None else letters(column)
         return Origin(self.file, None, f"{self._sheet}{name}{row + 1}")
+
+    def without_invisible(self) -> Grid:
+        """The same without signs that nobody sees and that part words: blanks of no width."""
+        if all(text.isprintable() for row in self.rows for text in row):
+            return self
+        rows = [
+            [text if text.isprintable() else text.translate(_INVISIBLE) for text in row]
+            for row in self.rows
+        ]
+        return replace(self, rows=rows)
 
     @property
     def garbled(self) -> Iterator[Origin]:

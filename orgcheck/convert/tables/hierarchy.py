@@ -37,6 +37,9 @@ def in_hierarchy(heads: Heads, numbers: Sequence[int], draft: Draft) -> list[Row
     for number in numbers:
         code = codes[number] if codes else ""
         name = one_line(names[number]) if names else ""
+        if names and not name:
+            message = "the unit has no name, and is called by its code"
+            draft.defect(heads.place(number, NAME), message, "write its name")
         rows.append(Row(number, name or code, code))
     rows = _without_repeated_codes(heads, rows, draft)
     if heads.column(PARENT) is not None:

@@ -21,6 +21,9 @@ from orgcheck.snapshot.text import clipped
 
 # `4200 Finance`, `4200, Finance`, `Finance (4200)`.
 _APART = pattern(r"[\s,;:()\[\]]+")
+# `20, 30`, `Sales / IT`, `20 and 30`: what may stand between several.
+_BETWEEN = pattern(r"\s*[;,/+&\r\n]\s*|\s(?:and|or|ja|tai|och|eller|und|oder|et|ou)\s")
+_HALVES = pattern(r"\s*/\s*")
 # To look for the nearest of all words takes time; whoever has so many has another problem.
 _MOST_OFFERED = 100
 
@@ -75,8 +78,32 @@ class _Known:
         for word in (*words[:1], *words[-1:]):
             if word in self.by_code:
                 return self.by_code[word]
-        alike = self.by_bare_code.get(_bare(text), [])
-        return alike[0] if len(alike) == 1 else None
+        for alike in (self.by_bare_code.get(_bare(text), ()), self._by_half.get(folded(text), ())):
+            if len(alike) == 1:
+                return alike[0]
+        return None
+
+    @cached_property
+    def _by_half(self) -> dict[str, list[Row]]:
+        """By what names say in one language, that are written in two: `Talous / Ekonomi`."""
+        found: defaultdict[str, list[Row]] = defaultdict(list)
+        for row in self.rows:
+            if "/" in row.name:
+                for half in _HALVES.split(row.called):
+                    found[half].append(row)
+        return found
+
+    def several(self, text: str) -> list[Row]:
+        """The units that a text names one after the other, each once; none where it is one name."""
+        parts = [part for part in _BETWEEN.split(text) if part]
+        found = [self._one(part) for part in parts] if len(parts) > 1 else []
+        return list({id(row): row for row in found if row is not None}.values())
+
+    def _one(self, text: str) -> Row | None:
+        if text in self.by_code:
+            return self.by_code[text]
+        named = self.named(text)
+        return named[0] if len(named) == 1 else None
 
     def nearest(self, text: str) -> str | None:
         """The code or name that is spelt most like a text; not looked for any number of times."""
@@ -104,8 +131,12 @@ def by_parents(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
     others = [text for text in texts if text and text not in known.by_code]
     by_name = sum(bool(known.named(text)) for text in others)
     names_are_usual = by_name > len(texts) - texts.count("") - len(others)
+    looks = heads.grid.looks
+    unknown = looks.errors | looks.uncalculated
     for row, text in zip(rows, texts, strict=True):
-        if not text:
+        if not text and (row.number, heads.column(PARENT)) in unknown:
+            row.is_parent_unread = True
+        elif not text:
             row.is_top = True
         elif text in known.by_code and text != row.code:
             row.parent = known.by_code[text]
@@ -115,6 +146,7 @@ def by_parents(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
             draft.note(heads.place(row.number, PARENT), "names itself as parent, and is a top")
         else:
             _find(heads, row, text, known, draft, names_are_usual=names_are_usual)
+    _remark_on_circles(heads, rows, draft)
     _remark_on_blocks(heads, rows, texts, draft)
     note_tops(heads, rows, draft)
 
@@ -127,6 +159,26 @@ def note_tops(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
         more = ", ..." if len(tops) > 5 else ""
         message = f"{len(tops)} units have no parent, each is a top: rows {numbers}{more}"
         draft.note(heads.grid.name, message)
+
+
+def _remark_on_circles(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
+    """Tell each line of parents that comes back to where it began, once."""
+    known: set[int] = set()
+    for row in rows:
+        path: dict[int, Row] = {}
+        above: Row | None = row
+        while above is not None and id(above) not in known and id(above) not in path:
+            path[id(above)] = above
+            above = above.parent
+        if above is not None and id(above) in path:
+            line = list(path.values())
+            circle = line[line.index(above) :]
+            numbers = ", ".join(str(one.number + 1) for one in circle[:5])
+            more = ", ..." if len(circle) > 5 else ""
+            message = f"is below itself, by the parents of rows {numbers}{more}"
+            fix = "correct one of these parents"
+            draft.defect(heads.place(above.number, PARENT), message, fix)
+        known.update(path)
 
 
 def _remark_on_blocks(
@@ -165,11 +217,19 @@ def _find(
             code = clipped(named[0].code)
             message = f'parent "{shown}" is a name; {code} meant?'
             draft.defect(place, message, f"write {code}, as which it was read")
+    elif len(several := known.several(text)) > 1:
+        row.parent = several[0]
+        them = [clipped(one.code or one.name) for one in several]
+        message = f'parent "{shown}" names several: {", ".join(them)}; {them[0]} was read'
+        fix = "name the one that the unit is part of: it may have lines to the others"
+        draft.defect(place, message, fix)
     elif (meant := known.meant(text)) is not None:
         row.parent = meant
-        what = "is a name" if " " in text.strip() else "is no code here"
-        message = f'parent "{shown}" {what}; {clipped(meant.code)} meant?'
-        draft.defect(place, message, f"write {clipped(meant.code)}, as which it was read")
+        is_name = " " in text.strip() or folded(text) in _HALVES.split(meant.called)
+        what = "is a name" if is_name else "is no code here"
+        called = clipped(meant.code or meant.name)
+        message = f'parent "{shown}" {what}; {called} meant?'
+        draft.defect(place, message, f"write {called}, as which it was read")
     elif column == PARENT and len(by_name := known.named(heads.cell(row.number, PARENT_NAME))) == 1:
         row.parent = by_name[0]
         called = clipped(by_name[0].code or by_name[0].name)
