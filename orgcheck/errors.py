@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Self
 
+from orgcheck.language import spoken
 from orgcheck.records import dataclass
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ class Diagnostic:
 
     def __str__(self) -> str:
         return f"{self.location}: {self.message}" if self.location else self.message
+
+    @property
+    def words(self) -> str:
+        """The same in the language that is spoken."""
+        message = spoken(self.message)
+        return f"{self.location}: {message}" if self.location else message
 
     @property
     def order(self) -> tuple[str, int, int]:

@@ -18,6 +18,7 @@ import click
 from orgcheck.cli.console import is_terminal, print_result, say
 from orgcheck.cli.delivery import deliver
 from orgcheck.errors import OrgcheckError
+from orgcheck.language import tr, tr_n
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.text.lines import written
 
@@ -110,7 +111,7 @@ def accept(
 
     entries = _entries(acceptance, changes)
     if not entries:
-        print_result("no possible match: nothing to write\n")
+        print_result(tr("no possible match: nothing to write") + "\n")
         return 0
     status = new.snapshot.status
     if status in _DECIDED and not acceptance.force:
@@ -124,18 +125,19 @@ def accept(
     print_result(written(_shown(files)))
     if beside is not None:
         print_result(written(f"{beside.name}: {_on_one_line(entry)}" for entry in generated))
-    count = f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}"
     if not acceptance.yes:
         if not is_terminal(sys.stdin):
             raise OrgcheckError("nothing was written: there is no terminal to ask on", "add --yes")
-        if not click.confirm(f"Write {count}?", err=True):
-            say("nothing was written")
+        if not click.confirm(
+            tr_n("Write {number} entry?", "Write {number} entries?", len(entries)), err=True
+        ):
+            say(tr("nothing was written"))
             return 1
     for file, data in [(d.source.name, _bytes(d, amended)) for d, amended in files]:
         deliver(data, file)
     if beside is not None:
         deliver(beside.text, beside.name)
-    print_result(f"{count} written\n")
+    print_result(tr_n("{number} entry written", "{number} entries written", len(entries)) + "\n")
     return 0
 
 

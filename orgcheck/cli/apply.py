@@ -8,6 +8,7 @@ from orgcheck.cli import options
 from orgcheck.cli.console import say
 from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 from orgcheck.escaping import IN_DATA, without_commands
+from orgcheck.language import spoken, tr
 
 
 @click.command(
@@ -48,9 +49,16 @@ def command(changes: str, snapshot: str, output: str | None, most_mib: int | Non
     organisation = load(snapshot, most_mib=most_mib)
     result = apply(change_set, organisation)
     if organisation.slice is not None:
-        say(f"Note: {snapshot} is a register; the result is a snapshot of {organisation.slice.day}")
+        say(
+            tr(
+                "Note: {file} is a register; the result is a snapshot of {day}",
+                file=snapshot,
+                day=organisation.slice.day,
+            )
+        )
     deliver(without_commands(yaml_of(result), IN_DATA), output)
     found = introduced(organisation, Organisation(result), change_set.recoded)
     for finding in found:
-        say(f"The result has a new finding: {finding.rule} {finding.message}")
+        words = f"{finding.rule} {spoken(finding.message)}"
+        say(tr("The result has a new finding: {finding}", finding=words))
     return 1 if found else 0

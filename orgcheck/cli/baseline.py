@@ -10,7 +10,7 @@ import click
 from orgcheck.cli import options
 from orgcheck.cli.console import print_result, say
 from orgcheck.cli.delivery import deliver
-from orgcheck.counting import counted
+from orgcheck.language import tr, tr_n
 
 if TYPE_CHECKING:
     from orgcheck.policy.baseline import Known
@@ -52,19 +52,18 @@ def command(snapshots: tuple[str, ...], asked: Asked, update: bool, most_mib: in
     deliver(baseline_text(baseline.now), baseline.file)
     print_result(_told(baseline.file, baseline.before, baseline.now))
     if not baseline.configured:
-        say(f'Note: it counts once the settings name it: baseline = "{baseline.file}"')
+        say(
+            tr('Note: it counts once the settings name it: baseline = "{file}"', file=baseline.file)
+        )
     return 0
 
 
 def _told(target: str, before: Sequence[Known], now: Sequence[Known]) -> str:
     was, here = ({(k.snapshot, k.finding.fingerprint) for k in side} for side in (before, now))
-    changes = [
-        words
-        for words in (
-            f"{len(here - was)} added" if before and here - was else "",
-            f"{len(was - here)} mended" if was - here else "",
-        )
-        if words
-    ]
-    entries = counted(len(now), "finding") or "no findings"
+    changes = []
+    if before and (added := len(here - was)):
+        changes.append(tr_n("{number} added", "{number} added", added))
+    if mended := len(was - here):
+        changes.append(tr_n("{number} mended", "{number} mended", mended))
+    entries = tr_n("{number} finding", "{number} findings", len(now)) if now else tr("no findings")
     return f"{target}: {entries}" + (f" ({', '.join(changes)})" if changes else "") + "\n"

@@ -85,7 +85,7 @@ def command(
     from orgcheck.policy.change_review import review_since
 
     review = review_since(base, paths, asked, language=lang, most_mib=most_mib)
-    return finish(review, reports, verbose=verbose)
+    return finish(review, reports, verbose=verbose, language=lang)
 
 
 def _listing(change: Change) -> str:

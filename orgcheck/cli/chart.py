@@ -15,8 +15,9 @@ from orgcheck.cli import options
 from orgcheck.cli.console import is_terminal, say
 from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 from orgcheck.cli.options import form_of
-from orgcheck.counting import counted, is_or_are, listed
+from orgcheck.counting import listed
 from orgcheck.errors import OrgcheckError
+from orgcheck.language import tr, tr_n
 from orgcheck.records import dataclass
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def command(
     progress = Progress(3)
     wanted = Wanted(root, depth, tuple(filter(None, (show or "").split(","))), lang, sheet)
     drawing = _drawing(snapshot, against, wanted, most_mib, progress)
-    progress.step("drawing")
+    progress.step(tr("drawing"))
     pictures = _rendered(format, drawing, sheet)
     progress.end()
     for picture, name in zip(pictures, _names(output, len(pictures)), strict=True):
@@ -154,7 +155,14 @@ def _names(output: str | None, number: int) -> list[str | None]:
     path = PurePath(output)
     width = len(str(number))
     names = [str(path.with_stem(f"{path.stem}-{page:0{width}}")) for page in range(1, number + 1)]
-    say(f"Note: {number:,} pages, from {names[0]} to {names[-1]}")
+    say(
+        tr(
+            "Note: {number} pages, from {first} to {last}",
+            number=number,
+            first=names[0],
+            last=names[-1],
+        )
+    )
     return list(names)
 
 
@@ -178,16 +186,21 @@ def _drawing(
     from orgcheck.policy.reading import load
     from orgcheck.reports.known_language import refuse_unknown
 
-    progress.step(f"{snapshot}: reading")
+    progress.step(tr("{file}: reading", file=snapshot))
     new = load(snapshot, most_mib=most_mib)
     if new.findings:
-        say(f"Note: parts of {snapshot} do not fit the format; `orgcheck validate` names them")
+        say(
+            tr(
+                "Note: parts of {file} do not fit the format; `orgcheck validate` names them",
+                file=snapshot,
+            )
+        )
     _refuse_unknown(wanted.show, new)
     refuse_unknown(wanted.language, new)
     if against is None:
         return _of_structure(new, wanted)
     old = load(against, most_mib=most_mib, like=new)
-    progress.step("comparing")
+    progress.step(tr("comparing"))
     return _of_change(old, new, (against, snapshot), wanted)
 
 
@@ -257,14 +270,30 @@ def _sized_down(drawing: Drawing, wanted: Wanted) -> Drawing:
         return _with_fewer_lines(folding.only_changed(drawing, MOST_BOXES))
     less, fitting = folding.sized_down(drawing, MOST_BOXES)
     if less is not drawing:
-        levels = "" if fitting is None else f", to depth {fitting}"
-        drawn = len(less.boxes)
-        say(
-            f"Note: {counted(drawn, 'box', 'boxes')} {is_or_are(drawn)} drawn, "
-            f"not {len(drawing.boxes):,}{levels}; "
-            "--depth N draws so many levels, --root UNIT one branch, --page A4 all on pages"
-        )
+        say(_fewer_boxes(len(less.boxes), len(drawing.boxes), fitting))
     return _with_fewer_lines(less)
+
+
+def _fewer_boxes(drawn: int, all: int, depth: int | None) -> str:
+    """That so many of all boxes are drawn, and how to have others."""
+    if depth is None:
+        return tr_n(
+            "Note: {number} box is drawn, not {all}; --depth N draws so many levels, --root UNIT "
+            "one branch, --page A4 all on pages",
+            "Note: {number} boxes are drawn, not {all}; --depth N draws so many levels, --root "
+            "UNIT one branch, --page A4 all on pages",
+            drawn,
+            all=all,
+        )
+    return tr_n(
+        "Note: {number} box is drawn, not {all}, to depth {depth}; --depth N draws so many "
+        "levels, --root UNIT one branch, --page A4 all on pages",
+        "Note: {number} boxes are drawn, not {all}, to depth {depth}; --depth N draws so many "
+        "levels, --root UNIT one branch, --page A4 all on pages",
+        drawn,
+        all=all,
+        depth=depth,
+    )
 
 
 def _with_fewer_lines(drawing: Drawing) -> Drawing:
@@ -273,8 +302,11 @@ def _with_fewer_lines(drawing: Drawing) -> Drawing:
     fewer = with_fewer_lines(drawing, MOST_LINES)
     if fewer is not drawing:
         say(
-            f"Note: {len(fewer.lines):,} of {len(drawing.lines):,} lines are drawn; "
-            "the boxes say the others in words"
+            tr(
+                "Note: {number} of {all} lines are drawn; the boxes say the others in words",
+                number=len(fewer.lines),
+                all=len(drawing.lines),
+            )
         )
     return fewer
 
@@ -294,8 +326,10 @@ def _rendered(format: str, drawing: Drawing, sheet: Sheet | None) -> Sequence[st
 
         if is_too_large(drawing, picture):
             say(
-                "Note: most hosts refuse so large a Mermaid chart; "
-                "--depth or --root makes it smaller"
+                tr(
+                    "Note: most hosts refuse so large a Mermaid chart; --depth or --root makes "
+                    "it smaller"
+                )
             )
     return [picture]
 
@@ -309,6 +343,9 @@ def _note_missing_glyphs(drawing: Drawing) -> None:
     if missing:
         named = listed([f"{sign} (U+{ord(sign):04X})" for sign in missing], most=MOST_SIGNS)
         say(
-            f"Warning: no font of this machine has {named}: they are drawn as empty boxes; "
-            "install a font that has them, such as Noto Sans, or write SVG"
+            tr(
+                "Warning: no font of this machine has {signs}: they are drawn as empty boxes; "
+                "install a font that has them, such as Noto Sans, or write SVG",
+                signs=named,
+            )
         )

@@ -7,10 +7,12 @@ import io
 import os
 import sys
 import time
+from decimal import Decimal
 from typing import TYPE_CHECKING, TextIO
 
 from orgcheck.errors import InvalidSnapshot, NoSnapshot, OrgcheckError
 from orgcheck.escaping import Commands, escape_controls, without_commands
+from orgcheck.language import number_words, tr
 
 if TYPE_CHECKING:
     from orgcheck.reports.format import Screen
@@ -137,11 +139,11 @@ def say_error(error: OrgcheckError) -> None:
     """Say what kept the command from its work, and what to do."""
     problems = error.problems
     for number, problem in enumerate(problems, start=1):
-        say(f"Error: {problem}")
+        say(tr("Error: {message}", message=problem.words))
         # What mends several in a row is said once, below them.
         fix = problem.fix
         if fix and (number == len(problems) or problems[number].fix != fix):
-            say(f"  fix: {fix}")
+            say("  " + tr("fix: {text}", text=fix))
 
 
 def status_of(error: OrgcheckError) -> int:
@@ -187,7 +189,8 @@ class Progress:
         self._end_step()
         self._what = None
         if self._timed:
-            say(f"{time.monotonic() - self._begun:7.2f} s in all")
+            seconds = _seconds(time.monotonic() - self._begun)
+            say(tr("{seconds} s in all", seconds=seconds))
 
     def _end_step(self) -> None:
         now = time.monotonic()
@@ -196,5 +199,9 @@ class Progress:
             sys.stderr.flush()
             self._shown = False
         if self._timed and self._what is not None:
-            say(f"{now - self._step_begun:7.2f} s {self._what}")
+            say(f"{_seconds(now - self._step_begun)} s {self._what}")
         self._step_begun = now
+
+
+def _seconds(number: float) -> str:
+    return number_words(Decimal(number), "7.2f")

@@ -10,6 +10,7 @@ import click
 
 from orgcheck.cli import options
 from orgcheck.convert.formats import templates, writable
+from orgcheck.language import tr
 
 if TYPE_CHECKING:
     from orgcheck.convert.format import Exported
@@ -93,11 +94,16 @@ def command(
         exported = export_changes(subject, format, ending)
     else:
         if subject.findings:
-            say(f"Note: parts of {snapshot} do not fit the format; `orgcheck validate` names them")
+            say(
+                tr(
+                    "Note: parts of {file} do not fit the format; `orgcheck validate` names them",
+                    file=snapshot,
+                )
+            )
         exported = export_snapshot(subject.snapshot, format, ending, with_people=with_people)
     _deliver(exported, format, output)
     if exported.not_written:
-        say(f"not written: {', '.join(exported.not_written)}")
+        say(tr("not written: {words}", words=", ".join(exported.not_written)))
     return 0
 
 

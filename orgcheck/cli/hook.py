@@ -6,6 +6,7 @@ import click
 
 from orgcheck.cli import options
 from orgcheck.cli.console import print_result, say
+from orgcheck.language import tr
 from orgcheck.policy.choice import Asked
 
 # What tells the findings about the structures, which `hook diff` counts: nothing is told twice.
@@ -46,7 +47,7 @@ Exit status:
 @click.option("--all", "everything", is_flag=True, help="What was there before counts too.")
 @options.with_rules
 @options.failing
-@options.speaking
+@options.in_language
 @click.pass_context
 def validate(
     context: click.Context,
@@ -54,6 +55,7 @@ def validate(
     everything: bool,
     packs: tuple[str, ...],
     fail_on: str | None,
+    lang: str | None,
 ) -> int:
     """Check the snapshots that are about to be committed.
 
@@ -78,19 +80,25 @@ def validate(
     else:
         whole, replaced = change.standing(whole)
         for path in sorted(replaced):
-            say(f"Note: {path} does not change, and a later snapshot replaced it: --all checks it")
+            say(
+                tr(
+                    "Note: {file} does not change, and a later snapshot replaced it: --all checks "
+                    "it",
+                    file=path,
+                )
+            )
     arguments = tuple(change.head.argument(snapshot) for snapshot in sorted(whole))
     status = 0
     if judged:
         review = review_staged(change, comparing=False)
-        status = finish(review, (("text", None),), verbose=False)
+        status = finish(review, (("text", None),), verbose=False, language=lang)
     if arguments:
         found: int = context.invoke(
-            validate_snapshots, snapshots=arguments, packs=packs, fail_on=fail_on
+            validate_snapshots, snapshots=arguments, packs=packs, fail_on=fail_on, lang=lang
         )
         return max(status, found)
     if not judged:
-        print_result("no snapshot is about to change\n")
+        print_result(tr("no snapshot is about to change") + "\n")
     return status
 
 
@@ -112,8 +120,10 @@ Exit status:
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=options.A_FILE)
 @options.with_rules
 @options.failing
-@options.speaking
-def diff(files: tuple[str, ...], packs: tuple[str, ...], fail_on: str | None) -> int:
+@options.in_language
+def diff(
+    files: tuple[str, ...], packs: tuple[str, ...], fail_on: str | None, lang: str | None
+) -> int:
     """Say what the staged changes do to the structure.
 
     Compares what HEAD has with what is staged. FILES are those that changed; a file
@@ -130,9 +140,11 @@ def diff(files: tuple[str, ...], packs: tuple[str, ...], fail_on: str | None) ->
 
     change = staged_change(files, Asked(packs=packs, fail_on=fail_on))
     if change.base is None:
-        print_result("this is the first commit: there is nothing to compare with\n")
+        print_result(tr("this is the first commit: there is nothing to compare with") + "\n")
         return 0
     if not change.concerned:
-        print_result("no snapshot is about to change\n")
+        print_result(tr("no snapshot is about to change") + "\n")
         return 0
-    return finish(review_staged(change), (("text", None),), verbose=False, told_by=_FINDINGS)
+    reports = (("text", None),)
+    review = review_staged(change)
+    return finish(review, reports, verbose=False, language=lang, told_by=_FINDINGS)

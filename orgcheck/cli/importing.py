@@ -12,6 +12,7 @@ import click
 
 from orgcheck.cli import options
 from orgcheck.convert.formats import readable
+from orgcheck.language import msg, msg_n, tr, tr_n
 
 if TYPE_CHECKING:
     from orgcheck.convert.columns import ColumnMap
@@ -135,13 +136,15 @@ def _asked_columns(heads: Sequence[str], map: ColumnMap | None) -> ColumnMap:
     from orgcheck.cli.console import say
     from orgcheck.convert.columns import ColumnMap
 
-    say("No head of the table is known. Its columns are:")
+    say(tr("No head of the table is known. Its columns are:"))
     say(*(f"  {number}  {head}" for number, head in enumerate(heads, 1)))
     columns = dict.fromkeys(heads, "-")
     for field, words in _ASKED.items():
         least = 1 if field == "name" else 0
         number = click.prompt(
-            f"The number of the column that has {words}" + ("" if least else ", 0 for none"),
+            tr("The number of the column that has {what}", what=tr(words))
+            if least
+            else tr("The number of the column that has {what}, 0 for none", what=tr(words)),
             type=click.IntRange(least, len(heads)),
             default=None if least else 0,
             err=True,
@@ -153,11 +156,11 @@ def _asked_columns(heads: Sequence[str], map: ColumnMap | None) -> ColumnMap:
 
 # What is asked about a table of which nothing is known: an organisation needs no more to be told.
 _ASKED = {
-    "name": "the name of each unit",
-    "id": "its code",
-    "parent": "the code or the name of the unit above it",
-    "head": "the title of its head",
-    "kind": "its kind",
+    "name": msg("the name of each unit"),
+    "id": msg("its code"),
+    "parent": msg("the code or the name of the unit above it"),
+    "head": msg("the title of its head"),
+    "kind": msg("its kind"),
 }
 
 
@@ -185,24 +188,36 @@ def _tell_changes(source: str, updated: Updated, *, pruned: bool) -> None:
     from orgcheck.changes.kinds import sentence
     from orgcheck.changes.names import Names
     from orgcheck.cli.console import say
-    from orgcheck.counting import counted
     from orgcheck.snapshot.model import display
 
     names = Names(updated.before, updated.after, updated.changes)
     events = updated.changes.events
     for event in events[:MOST_TOLD]:
-        say(f"changed: {sentence(event, names)}")
+        say(tr("changed: {event}", event=sentence(event, names)))
     if len(events) > MOST_TOLD:
-        say(f"... and {counted(len(events) - MOST_TOLD, 'more change')}")
+        left = len(events) - MOST_TOLD
+        say(tr_n("... and {number} more change", "... and {number} more changes", left))
     likely = dict(updated.likely)
     for entity in updated.lacking[:MOST_TOLD]:
-        what = "removed" if pruned else "kept"
-        say(f"{what}: {display(entity.name)} ({entity.id}) is not in {source}")
+        said = {"name": display(entity.name), "id": entity.id, "file": source}
+        say(
+            tr("removed: {name} ({id}) is not in {file}", **said)
+            if pruned
+            else tr("kept: {name} ({id}) is not in {file}", **said)
+        )
         if entity.id in likely and not pruned:
-            say(f"  fix: if it is {likely[entity.id]} now, write `previously: [{entity.id}]` there")
+            fix = tr(
+                "if it is {other} now, write `previously: [{id}]` there",
+                other=likely[entity.id],
+                id=entity.id,
+            )
+            say("  " + tr("fix: {text}", text=fix))
     if len(updated.lacking) > MOST_TOLD:
-        say(f"... and {counted(len(updated.lacking) - MOST_TOLD, 'more that it lacks')}")
-    say(f"{counted(len(events), 'change') or 'no change'}")
+        left = len(updated.lacking) - MOST_TOLD
+        say(
+            tr_n("... and {number} more that it lacks", "... and {number} more that it lacks", left)
+        )
+    say(tr_n("{number} change", "{number} changes", len(events)) if events else tr("no change"))
 
 
 def _map(name: str | None) -> ColumnMap | None:
@@ -217,20 +232,35 @@ def _map(name: str | None) -> ColumnMap | None:
 def tell(source: str, imported: Imported, *, quiet: bool) -> None:
     """Say what is wrong in a source, and what was made of it."""
     from orgcheck.cli.console import say
-    from orgcheck.counting import counted
 
     remarks = [one for one in imported.remarks if one.is_defect or not quiet]
     for remark in remarks[:MOST_TOLD]:
-        say(f"{'defect' if remark.is_defect else 'note'}: {remark}")
+        words = remark.words
+        say(
+            tr("defect: {remark}", remark=words)
+            if remark.is_defect
+            else tr("note: {remark}", remark=words)
+        )
         if remark.fix:
-            say(f"  fix: {remark.fix}")
+            say("  " + tr("fix: {text}", text=remark.fix))
     if len(remarks) > MOST_TOLD:
-        say(f"... and {counted(len(remarks) - MOST_TOLD, 'more remark')}")
-    snapshot = imported.snapshot
-    counts = [counted(len(snapshot.units), "unit")]
-    if snapshot.posts:
-        counts.append(counted(len(snapshot.posts), "post"))
-    if snapshot.bodies:
-        counts.append(counted(len(snapshot.bodies), "body", "bodies"))
-    defects = counted(len(imported.defects), "defect") or "no defect"
-    say(f"{source}: {', '.join(filter(None, counts)) or 'no unit'}; {defects}")
+        left = len(remarks) - MOST_TOLD
+        say(tr_n("... and {number} more remark", "... and {number} more remarks", left))
+    say(f"{source}: {_made(imported)}")
+
+
+def _made(imported: Imported) -> str:
+    """How many of what was made of a source, and how many defects it has."""
+    made = imported.snapshot
+    counts = [
+        tr_n(one, many, number)
+        for (one, many), number in (
+            (msg_n("{number} unit", "{number} units"), len(made.units)),
+            (msg_n("{number} post", "{number} posts"), len(made.posts)),
+            (msg_n("{number} body", "{number} bodies"), len(made.bodies)),
+        )
+        if number
+    ]
+    defects = len(imported.defects)
+    found = tr_n("{number} defect", "{number} defects", defects) if defects else tr("no defect")
+    return "; ".join((", ".join(counts) or tr("no unit"), found))

@@ -15,6 +15,7 @@ import click
 from orgcheck.cli import options
 from orgcheck.cli.console import print_result
 from orgcheck.errors import Diagnostic, Unusable
+from orgcheck.language import tr
 from orgcheck.snapshot.git import program
 from orgcheck.version import __version__
 
@@ -151,20 +152,28 @@ def _told(
         "git add .",
         'git commit -m "The structure as it is"',
     ]
+    wrote = (
+        tr("Wrote {number} files and made a git repository:", number=len(names))
+        if repository_made
+        else tr("Wrote {number} files:", number=len(names))
+    )
+    last = (
+        tr("Then write the rules of your organisation into {rules}.", rules=RULES)
+        if source is not None
+        else tr(
+            "Then put your organisation in the place of the example in {snapshot},\n"
+            "and its rules in the place of those in {rules}.",
+            snapshot=SNAPSHOT,
+            rules=RULES,
+        )
+    )
     lines = [
-        f"Wrote {len(names)} files" + (" and made a git repository:" if repository_made else ":"),
+        wrote,
         *(f"  {name}" for name in names),
         "",
-        "Next:",
+        tr("Next:"),
         *(f"  {step}" for step in steps),
         "",
-        *(
-            (f"Then write the rules of your organisation into {RULES}.",)
-            if source is not None
-            else (
-                f"Then put your organisation in the place of the example in {SNAPSHOT},",
-                f"and its rules in the place of those in {RULES}.",
-            )
-        ),
+        last,
     ]
     return "\n".join(lines) + "\n"

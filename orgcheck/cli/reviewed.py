@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from orgcheck.cli.console import say, say_error, status_of
 from orgcheck.cli.delivery import deliver
+from orgcheck.language import tr
 from orgcheck.reports.format import Options
 from orgcheck.reports.formats import findings_report
 from orgcheck.reports.formats.markdown import review as review_markdown
@@ -13,6 +14,7 @@ from orgcheck.reports.formats.text import changes as changes_text
 from orgcheck.reports.formats.text import findings as findings_text
 from orgcheck.reports.formats.text.lines import written
 from orgcheck.reports.people import unnamed
+from orgcheck.reports.speaking import in_language
 from orgcheck.results import ChangeResult, CheckResult, DiffResult, Reviewed
 
 
@@ -21,28 +23,30 @@ def finish(
     reports: Sequence[tuple[str, str | None]],
     *,
     verbose: bool,
+    language: str | None,
     told_by: str = "",
 ) -> int:
     """Write the reports, say what else there is to say, and give the exit status.
 
     Where another command tells the findings about structures, `told_by` names it: they are counted.
     """
+    wanted = Options(language=language, verbose=verbose)
     for note in review.notes:
-        say(f"Note: {note}")
+        say(tr("Note: {note}", note=note))
     for format, file in reports:
-        deliver(_rendered(format, review, verbose=verbose, told_by=told_by), file)
+        deliver(_rendered(format, review, wanted, told_by=told_by), file)
     for error in review.errors:
         say_error(error)
     return max(map(status_of, review.errors), default=int(review.failed))
 
 
-def _rendered(format: str, review: ChangeResult, *, verbose: bool, told_by: str) -> str:
+def _rendered(format: str, review: ChangeResult, wanted: Options, *, told_by: str) -> str:
     if format == "text":
-        return "\n".join(_as_text(review.results, verbose=verbose, told_by=told_by))
+        return "\n".join(_as_text(review.results, verbose=wanted.verbose, told_by=told_by))
     if format == "markdown":
-        parts = [unnamed(part) for part in _in_parts(review.results)]
-        return review_markdown.report(unnamed(review.checked), parts)
-    return findings_report(format, review.checked, Options(verbose=verbose))
+        parts = [in_language(unnamed(part)) for part in _in_parts(review.results)]
+        return review_markdown.report(in_language(unnamed(review.checked)), parts)
+    return findings_report(format, review.checked, wanted)
 
 
 def _in_parts(results: Sequence[Reviewed]) -> list[Sequence[CheckResult] | DiffResult]:
@@ -58,7 +62,7 @@ def _fails(part: Sequence[CheckResult] | DiffResult) -> bool:
 
 
 def _as_text(results: Sequence[Reviewed], *, verbose: bool, told_by: str) -> Iterator[str]:
-    for part in _in_parts(results):
+    for part in map(in_language, _in_parts(results)):
         if isinstance(part, Sequence):
             told = [one for one in part if one.of_change or not told_by]
             if told or not part:
@@ -68,5 +72,5 @@ def _as_text(results: Sequence[Reviewed], *, verbose: bool, told_by: str) -> Ite
                     yield changes_text.counted_findings(one.source, one.findings, told_by)
         else:
             old, new = part.changes.old.source, part.changes.new.source
-            head = written([f"{new or ''}, compared with {old or ''}", ""])
+            head = written([tr("{new}, compared with {old}", new=new or "", old=old or ""), ""])
             yield head + changes_text.report(part, verbose=verbose, told_by=told_by)

@@ -10,7 +10,7 @@ from orgcheck.cli import options
 from orgcheck.cli.console import Progress, print_result, screen_of
 from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 from orgcheck.errors import OrgcheckError
-from orgcheck.language import speaking
+from orgcheck.language import speaking, tr
 from orgcheck.policy.choice import Asked
 
 if TYPE_CHECKING:
@@ -184,7 +184,10 @@ def _measured(
     for number, outcome in enumerate(measured(organisation, policy.in_force, todo), start=1):
         outcomes.append(outcome)
         if number % 20 == 0:
-            progress.step(f"{number:,} of {len(todo.mutants):,} mutants", done=number)
+            progress.step(
+                tr("{number} of {all} mutants", number=number, all=len(todo.mutants)),
+                done=number,
+            )
     progress.end()
     ids = tuple(rule.id for rule in rules)
     return Strength(todo, tuple(outcomes), ids, len(check(organisation)))

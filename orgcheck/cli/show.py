@@ -6,6 +6,7 @@ import click
 
 from orgcheck.cli import options
 from orgcheck.cli.console import print_result, say, screen_of
+from orgcheck.language import tr
 
 
 @click.command(
@@ -35,7 +36,12 @@ def command(snapshot: str, member: str | None, lang: str | None, most_mib: int |
     if not is_member and member not in organisation.named_people:
         raise unknown_member(organisation, str(member))
     if organisation.findings:
-        say(f"Note: parts of {snapshot} do not fit the format; `orgcheck validate` names them")
+        say(
+            tr(
+                "Note: parts of {file} do not fit the format; `orgcheck validate` names them",
+                file=snapshot,
+            )
+        )
     from orgcheck.reports.formats.text import structure
     from orgcheck.reports.known_language import refuse_unknown
 

@@ -13,6 +13,7 @@ from orgcheck.cli import options
 from orgcheck.cli.console import is_terminal, print_result
 from orgcheck.cli.delivery import deliver
 from orgcheck.errors import OrgcheckError
+from orgcheck.language import spoken, tr
 
 if TYPE_CHECKING:
     from orgcheck.policy.choice import Asked
@@ -96,10 +97,10 @@ def command(
     meant = excuses.finding_meant(finding, found, snapshot)
     excuses.refuse_unwaivable(meant, policy)
     target = file or excuses.waiver_file(policy)
-    reason = reason or _asked("--reason", "Reason")
-    approved_by = approved_by or _asked("--approved-by", "Approved by")
+    reason = reason or _asked("--reason", tr("Reason"))
+    approved_by = approved_by or _asked("--approved-by", tr("Approved by"))
     if not permanent and expires is None:
-        expires = options.day_of(_asked("--expires", "Last day on which it holds (2027-01-31)"))
+        expires = options.day_of(_asked("--expires", tr("Last day on which it holds (2027-01-31)")))
     waiver = Waiver(
         rule=meant.rule,
         unit=meant.unit,
@@ -111,7 +112,8 @@ def command(
         value=meant.measure.value if meant.measure is not None else None,
     )
     _write(target, waiver)
-    print_result(f"{target}: waived {waiver.words}: {meant.message}\n")
+    words = tr("{file}: waived {finding}", file=target, finding=waiver.words)
+    print_result(f"{words}: {spoken(meant.message)}\n")
     return 0
 
 

@@ -7,6 +7,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from orgcheck.findings import Location, Origin
+from orgcheck.language import spoken
 from orgcheck.records import dataclass
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ class Remark:
 
     def __str__(self) -> str:
         return f"{self._where}: {self.message}"
+
+    @property
+    def words(self) -> str:
+        """The same in the language that is spoken."""
+        return f"{self._where}: {spoken(self.message)}"
 
     @property
     def _where(self) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from orgcheck.errors import OrgcheckError
+from orgcheck.language import said
 from orgcheck.policy.environment import Request, request_of
 from orgcheck.records import dataclass
 from orgcheck.snapshot.git import Repository
@@ -128,8 +129,11 @@ def _test_merge(request: Request, repository: Repository) -> Base | None:
         )
     tip = repository.found(_tracking(request.target))
     rules = tip if tip is not None and repository.descends(tip, target) else target
-    words = (
-        f"Compared with {_short(target)} of {request.target}, that {request.host} merged it with"
+    words = said(
+        "Compared with {commit} of {branch}, that {host} merged it with",
+        commit=_short(target),
+        branch=request.target,
+        host=request.host,
     )
     return Base(target, rules, _with_rules(words, target, rules))
 
@@ -179,12 +183,16 @@ def _where_it_left(tip: str, name: str, repository: Repository) -> Base:
     commit = repository.merge_base(tip)
     if commit is None:
         raise OrgcheckError(f"git has no commit that {name} and the current branch share", _WHOLE)
-    words = f"Compared with {_short(commit)}, where the change left {name}"
+    words = said(
+        "Compared with {commit}, where the change left {branch}", commit=_short(commit), branch=name
+    )
     return Base(commit, tip, _with_rules(words, commit, tip))
 
 
 def _with_rules(words: str, structures: str, rules: str) -> str:
-    return f"{words}." if structures == rules else f"{words}; by the rules of {_short(rules)}."
+    if structures == rules:
+        return said("{sentence}.", sentence=words)
+    return said("{sentence}; by the rules of {commit}.", sentence=words, commit=_short(rules))
 
 
 _HEADS = "refs/heads/"

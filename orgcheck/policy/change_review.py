@@ -9,9 +9,9 @@ from datetime import date
 from orgcheck.changes.side_file import beside
 from orgcheck.changes.thresholds import thresholds_of
 from orgcheck.common_ground import on_common_ground
-from orgcheck.counting import counted
 from orgcheck.errors import OrgcheckError, Unreadable
 from orgcheck.findings import Finding, Location, Severity
+from orgcheck.language import said, said_n
 from orgcheck.organisation import Organisation
 from orgcheck.policy.change import Change, change_since
 from orgcheck.policy.check import unread
@@ -108,7 +108,7 @@ class ChangeReview:
     def told(self, results: Sequence[Reviewed]) -> ChangeResult:
         """Results with what else there is to say."""
         if not results and not self.errors:
-            self.notes.append("no snapshot changes, nor what it is judged by")
+            self.notes.append(said("no snapshot changes, nor what it is judged by"))
         return ChangeResult(tuple(results), tuple(self.notes), tuple(self.errors))
 
     def judged(self) -> list[Reviewed]:
@@ -160,19 +160,32 @@ class ChangeReview:
             over = self._was_over(old, new, self.change.revisions.standards(*arguments).first.day)
             if over:
                 self.notes.append(
-                    f"{new} had ended before a later one began: its integrity alone is checked; "
-                    f"`orgcheck validate {new}` asks all rules of it"
+                    said(
+                        "{file} had ended before a later one began: its integrity alone is "
+                        "checked; `orgcheck validate {file}` asks all rules of it",
+                        file=new,
+                    )
                 )
             yield from self._told(*arguments, ruled=not over)
         if staying:
             self._say_what_is_left_out()
         for path in pairing.fresh:
             replaced = self._was_replaced(path)
-            what = "its integrity alone" if replaced else "all of it"
-            self.notes.append(f"{path} is new, and nothing comes before it: {what} is checked")
+            self.notes.append(
+                said(
+                    "{file} is new, and nothing comes before it: its integrity alone is checked",
+                    file=path,
+                )
+                if replaced
+                else said(
+                    "{file} is new, and nothing comes before it: all of it is checked", file=path
+                )
+            )
             yield from self._told(None, self.change.head.argument(path), ruled=not replaced)
         for path in pairing.retired:
-            self.notes.append(f"{path} is gone; it was not in force, or a later one replaced it")
+            self.notes.append(
+                said("{file} is gone; it was not in force, or a later one replaced it", file=path)
+            )
 
     def _say_what_is_left_out(self) -> None:
         """Say which untouched snapshots the altered rules are not asked of."""
@@ -184,8 +197,13 @@ class ChangeReview:
             if self.change.within(path) and is_replaced(every[path], every.values())
         ]
         if earlier:
-            number = counted(len(earlier), "snapshot")
-            self.notes.append(f"the altered rules are not asked of {number} that others replaced")
+            self.notes.append(
+                said_n(
+                    "the altered rules are not asked of {number} snapshot that others replaced",
+                    "the altered rules are not asked of {number} snapshots that others replaced",
+                    len(earlier),
+                )
+            )
 
     def _was_over(self, old: str, new: str, day: date) -> bool:
         """Whether the time of both was over by what the base has: no change can make it so."""
@@ -233,7 +251,9 @@ class ChangeReview:
         try:
             return read_organisation(argument, self.most_mib, today=day)
         except Unreadable:
-            self.notes.append(f"{argument} cannot be read: all of what follows it is checked")
+            self.notes.append(
+                said("{file} cannot be read: all of what follows it is checked", file=argument)
+            )
             return None
 
     def _of_the_whole(self) -> Iterator[Reviewed]:
@@ -243,8 +263,9 @@ class ChangeReview:
         findings = tuple(OutOfSight(self.change, self.change.base, self.most_mib).findings())
         if findings:
             fail_on = Severity(self.change.asked.fail_on or Severity.ERROR)
+            whole = said("the change")
             yield Reviewed(
-                CheckResult(source="the change", findings=findings, fail_on=fail_on, of_change=True)
+                CheckResult(source=whole, findings=findings, fail_on=fail_on, of_change=True)
             )
 
 
@@ -261,10 +282,15 @@ def with_committed(review: ChangeReview, results: Sequence[Reviewed]) -> list[Re
     apart = head.apart_from_disk()
     if not apart:
         return list(results)
-    files = counted(len(apart), "file")
     review.notes.append(
-        f"HEAD has {files} otherwise than the working tree ({apart[0]}): both are judged, and git "
-        "merges what HEAD has"
+        said_n(
+            "HEAD has {number} file otherwise than the working tree ({example}): both are judged, "
+            "and git merges what HEAD has",
+            "HEAD has {number} files otherwise than the working tree ({example}): both are "
+            "judged, and git merges what HEAD has",
+            len(apart),
+            example=apart[0],
+        )
     )
     committed = replace(review, change=replace(review.change, head=head), notes=[], errors=[])
     if not committed.change.concerned:

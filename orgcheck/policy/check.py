@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from orgcheck.errors import Unreadable
+from orgcheck.language import tr
 from orgcheck.organisation import Organisation
 from orgcheck.policy.choice import Asked
 from orgcheck.policy.examination import Examination, about_waivers, examine, verdict
@@ -80,12 +81,12 @@ class _Checking:
         """What is to be reported of a snapshot."""
         policy, organisation = self.policy, subject.organisation
         if organisation is None:
-            self.step(f"{subject.name}: reading")
+            self.step(tr("{file}: reading", file=subject.name))
             try:
                 organisation = read_organisation(subject.name, self.most_mib, today=policy.day)
             except Unreadable as unreadable:
                 return _Checked(unread(subject.name, unreadable, policy), policy)
-        self.step(f"{subject.label}: checking")
+        self.step(tr("{file}: checking", file=subject.label))
         examination, stretches = self._examined(organisation)
         findings, waived = examination.findings, examination.waived
         review = _since_baseline(subject.name, policy, examination) if policy.baseline else None

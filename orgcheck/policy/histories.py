@@ -17,7 +17,7 @@ from orgcheck.descent.versions import Version
 from orgcheck.descent.versions import in_order as versions_in_order
 from orgcheck.errors import Diagnostic, InvalidSnapshot, OrgcheckError, Unreadable, Unusable
 from orgcheck.findings import in_order
-from orgcheck.language import said, said_later, said_n, tr_n
+from orgcheck.language import said, said_later, said_n, tr, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.policy.all_dates import organisation_on, stretches
 from orgcheck.policy.choice import Asked
@@ -237,7 +237,7 @@ def _recorded(
     versions: list[Version] = []
     unread: list[Unread] = []
     for text in recorded_texts(record):
-        step(f"{text.name}: reading")
+        step(tr("{file}: reading", file=text.name))
         organisation: Organisation | None = None
         if versions and text.revision is not record.revisions[-1]:
             kept = comparisons.between(versions[-1], text.name, text.content)

@@ -11,6 +11,7 @@ from orgcheck.collector import collector_paused
 from orgcheck.convert.overlay import overlaid
 from orgcheck.errors import InvalidSnapshot, OrgcheckError
 from orgcheck.findings import Finding
+from orgcheck.language import said, said_later
 from orgcheck.merging.branches import Beside, Collisions
 from orgcheck.merging.merge import Merge
 from orgcheck.merging.registers import merge_versions
@@ -129,7 +130,7 @@ class _Search:
                 "`git fetch --unshallow`: the clone may lack a part of the history",
             )
         if parted == tip:
-            self.notes.append(f"{branch} is a part of HEAD: nothing to compare")
+            self.notes.append(said("{branch} is a part of HEAD: nothing to compare", branch=branch))
             return
         base = State(self.repository, parted, self._head.known)
         other = State(self.repository, branch, self._head.known)
@@ -166,7 +167,11 @@ class _Search:
         try:
             return load(argument, most_mib=self.most_mib, like=like)
         except InvalidSnapshot as error:
-            self.notes.append(f"{branch} cannot be read: {error.problems[0]}")
+            first = error.problems[0]
+            problem = said_later(lambda: first.words)
+            self.notes.append(
+                said("{branch} cannot be read: {problem}", branch=branch, problem=problem)
+            )
             return None
 
 

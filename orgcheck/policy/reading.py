@@ -19,6 +19,7 @@ from orgcheck.convert.converting import (
 )
 from orgcheck.errors import Diagnostic, InvalidSnapshot, NoSnapshot, OrgcheckError, Unreadable
 from orgcheck.findings import Finding, Severity
+from orgcheck.language import tr
 from orgcheck.numbers import json_of
 from orgcheck.organisation import Organisation
 from orgcheck.patterns import pattern
@@ -214,7 +215,7 @@ def versions(
     def read(source: str | Organisation) -> Organisation:
         nonlocal last
         if not isinstance(source, Organisation):
-            step(f"{source}: reading")
+            step(tr("{file}: reading", file=source))
             source = load(source, most_mib=most_mib, like=last, today=today)
         last = source
         return source

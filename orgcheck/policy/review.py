@@ -13,6 +13,7 @@ from orgcheck.changes.side_file import Claim, beside
 from orgcheck.changes.thresholds import Thresholds, ThresholdSettings, thresholds_of
 from orgcheck.common_ground import on_common_ground
 from orgcheck.errors import OrgcheckError, Unreadable
+from orgcheck.language import tr
 from orgcheck.organisation import Organisation
 from orgcheck.policy.check import unread
 from orgcheck.policy.choice import Asked
@@ -48,7 +49,7 @@ def review_change(
     (standards,) = standards_of(asked, [(old, new)])
     versions = compared_versions((old, new), most_mib, step, standards.first.day)
     before, after = on_common_ground(*(beside(one, standards.own.claims) for one in versions))
-    step("comparing")
+    step(tr("comparing"))
     comparing = Comparing(
         standards=standards,
         claims=standards.own.claims,
@@ -194,15 +195,15 @@ def _checked(
     most_mib: int | None,
     step: Steps,
 ) -> CheckResult:
-    step(f"{old}: reading")
+    step(tr("{file}: reading", file=old))
     before = load(old, most_mib=most_mib, today=standards.own.day)
-    step(f"{new}: reading")
+    step(tr("{file}: reading", file=new))
     try:
         after = read_organisation(new, most_mib, before, standards.own.day)
     except Unreadable as unreadable:
         return unread(new, unreadable, standards.own)
     before, after = on_common_ground(before, after)
-    step(f"{new}: checking both")
+    step(tr("{file}: checking both", file=new))
     comparing = Comparing(standards=standards, language=language, told=False)
     result = comparing.reviewed(before, after, (old, new)).checked
     assert result.review is not None, "it is held against an older one"

@@ -92,6 +92,7 @@ def _(results: Sequence[Any], hand_of: HandOf) -> list[Any]:
 def _checked(result: CheckResult, hand: Hand) -> CheckResult:
     return replace(
         result,
+        source=hand.text(result.source),
         findings=tuple(map(hand.finding, result.findings)),
         waived=_waived(result.waived, hand),
         withheld=_withheld(result.withheld, hand),
