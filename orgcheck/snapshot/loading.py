@@ -62,6 +62,10 @@ _ALSO_KNOWN: Mapping[type[Part], tuple[str, ...]] = {
 }
 # What only a register has.
 _OF_REGISTERS = frozenset(("earlier", "later", "valid"))
+# Lists of rows: of one that cannot be read the others keep their numbers.
+_ROWS = frozenset(("earlier", "later"))
+# The list that a row stands in, and its number there, from 0.
+_RowPath = tuple[str, int]
 
 
 # A value with more faults than this is left out as a whole: to leave out one fault copies it.
@@ -221,6 +225,8 @@ class _Loading:
     lost: set[str] = field(default_factory=set)
     parts: list[Part] = field(default_factory=list)
     nodes: list[MappingNode] = field(default_factory=list)
+    # By the mapping of an entry of a register, by its identity: the rows that could not be read.
+    left_out: dict[int, frozenset[_RowPath]] = field(default_factory=dict)
     mended: set[int] = field(default_factory=set)
     starts: list[tuple[int, Document]] = field(default_factory=list)
 
@@ -255,7 +261,10 @@ class _Loading:
         from orgcheck.snapshot.register import Recorded, Register
 
         self.of_register = True
-        header = Recorded(self._header(documents), Header, self.home.root, self.home)
+        left_out = self.left_out
+        header = self._header(documents)
+        root = self.home.root
+        recorded = Recorded(header, Header, root, self.home, left_out.get(id(root), frozenset()))
         lists: list[tuple[Document, dict[str, list[Recorded]]]] = []
         for document in documents:
             lists.append((document, {}))
@@ -263,11 +272,14 @@ class _Loading:
                 begin = len(self.parts)
                 self._read(self._listed(document, key, entry_model(model)))
                 read = zip(self.parts[begin:], self.nodes[begin:], strict=True)
-                lists[-1][1][key] = [Recorded(part, model, node, document) for part, node in read]
-        every = (header, *(one for _, own in lists for some in own.values() for one in some))
+                lists[-1][1][key] = [
+                    Recorded(part, model, node, document, left_out.get(id(node), frozenset()))
+                    for part, node in read
+                ]
+        every = (recorded, *(one for _, own in lists for some in own.values() for one in some))
         self.findings += [fault for one in every for fault in one.faults()]
         return Register(
-            header,
+            recorded,
             lists,
             self.label,
             tuple(self.findings),
@@ -304,7 +316,8 @@ class _Loading:
             model = entry_model(Header)
         else:
             values.pop(_REGISTER, None)
-        header, wrong = _salvaged(model, values, {"organisation": self.label or "?"})
+        stand_ins = {"organisation": self.label or "?"}
+        header, wrong, self.left_out[id(home.root)] = _salvaged(model, values, stand_ins)
         for complaint in wrong:
             self._complain(complaint, home, home.root, None)
             if complaint.field is not None and complaint.field in LISTS:
@@ -433,16 +446,16 @@ class _Loading:
     def _read_each(self, listed: _List) -> list[Part]:
         parts = []
         for node, value in zip(listed.nodes, listed.values, strict=True):
-            id = _id_of(node)
-            stand_ins = {"name": id} if id and listed.model is not Person else {}
-            if id and issubclass(listed.model, Body):
+            own_id = _id_of(node)
+            stand_ins = {"name": own_id} if own_id and listed.model is not Person else {}
+            if own_id and issubclass(listed.model, Body):
                 stand_ins["type"] = "external"
-            part, wrong = _salvaged(listed.model, value, stand_ins)
+            part, wrong, self.left_out[id(node)] = _salvaged(listed.model, value, stand_ins)
             for complaint in wrong:
-                self._complain(complaint, listed.document, node, id)
+                self._complain(complaint, listed.document, node, own_id)
                 if complaint.field == "units":
                     self._lose("units")
-                self.unread |= {(id or "", key) for key in merged_keys(complaint, value)}
+                self.unread |= {(own_id or "", key) for key in merged_keys(complaint, value)}
             if part is None:
                 self.incomplete = True
                 continue
@@ -505,16 +518,24 @@ def _also_known(model: type[Part]) -> tuple[str, ...]:
     return next((keys for known, keys in _ALSO_KNOWN.items() if issubclass(model, known)), ())
 
 
+class _Salvaged(NamedTuple):
+    """A part made of the values that fit, what is wrong with the others, and the rows left out."""
+
+    part: Part | None
+    wrong: list[Complaint]
+    rows: frozenset[_RowPath] = frozenset()
+
+
 def _salvaged(
     model: type[Part], values: Mapping[str, Any], stand_ins: Mapping[str, Any]
-) -> tuple[Part | None, list[Complaint]]:
-    """A part made of the values that fit, and what is wrong with the others.
+) -> _Salvaged:
+    """A part made of the values that fit.
 
     An id that is a text of the wrong form is kept, since others may refer to it.
     """
     known: dict[str, Any] = without_nulls(values, shape_of(model))
     try:
-        return model.model_validate(known), []
+        return _Salvaged(model.model_validate(known), [])
     except ValidationError as error:
         wrong = complaints(error, model, values, _also_known(model))
     times = Counter(complaint.path[0] for complaint in wrong)
@@ -525,20 +546,33 @@ def _salvaged(
     whole = {str(path[0]) for path in paths if len(path) == 1}
     fitting = {key: value for key, value in known.items() if key not in whole}
     for path in paths:
-        if path[0] in fitting:
+        if path[0] in fitting and not _is_row(path):
             fitting = _without(fitting, path)
     if any(complaint.path[0] == "id" for complaint in wrong) and "id" in model.model_fields:
         fitting = {**fitting, **({"id": values["id"]} if "id" in values else {})}
     try:
-        return with_its_id(model, {**stand_ins, **fitting}), wrong
+        return _Salvaged(with_its_id(model, {**stand_ins, **fitting}), wrong)
     except ValidationError as error:
         # What is left of a value may lack a field that it has to have: then it is left out too.
-        bad = {str(detail["loc"][0]) for detail in error.errors()} - {"id"}
-    fitting = {key: value for key, value in fitting.items() if key not in bad}
+        bad = [detail["loc"] for detail in error.errors() if detail["loc"][0] != "id"]
+    rows = frozenset((str(path[0]), int(path[1])) for path in bad if _is_row(path[:2]))
+    gone = {str(path[0]) for path in bad if not _is_row(path[:2])}
+    fitting = {
+        key: [row for number, row in enumerate(value) if (key, number) not in rows]
+        if key in _ROWS and isinstance(value, list)
+        else value
+        for key, value in fitting.items()
+        if key not in gone
+    }
     try:
-        return with_its_id(model, {**stand_ins, **fitting}), wrong
+        return _Salvaged(with_its_id(model, {**stand_ins, **fitting}), wrong, rows)
     except ValidationError:
-        return None, wrong
+        return _Salvaged(None, wrong)
+
+
+def _is_row(path: Sequence[str | int]) -> bool:
+    """Whether a path leads to a row of an entry of a register, which is left out as a whole."""
+    return len(path) == 2 and path[0] in _ROWS and isinstance(path[1], int)  # noqa: PLR2004
 
 
 def _without(values: Mapping[str, Any], path: Sequence[str | int]) -> dict[str, Any]:
@@ -547,6 +581,8 @@ def _without(values: Mapping[str, Any], path: Sequence[str | int]) -> dict[str, 
     An item of a list is not left out alone, since the places of the others hang on its number:
     then the list is.
     """
+    while isinstance(path[-1], int):
+        path = path[:-1]
     inner = _with_inner_left_out(values, path)
     first = str(path[0])
     if inner is None:
@@ -557,9 +593,10 @@ def _without(values: Mapping[str, Any], path: Sequence[str | int]) -> dict[str, 
 def _with_inner_left_out(value: Any, path: Sequence[str | int]) -> Any:
     """A copy of a value without what a path leads to; None where that cannot be left out."""
     step, *rest = path
+    if isinstance(value, dict) and not rest:
+        # What is missing is not there to be left out.
+        return {key: item for key, item in value.items() if key != step}
     if isinstance(value, dict) and step in value:
-        if not rest:
-            return {key: item for key, item in value.items() if key != step}
         inner = _with_inner_left_out(value[step], rest)
         return None if inner is None else {**value, step: inner}
     if isinstance(value, list) and rest and isinstance(step, int) and step < len(value):

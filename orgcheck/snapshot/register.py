@@ -8,10 +8,11 @@ it in time. So each entry is one and another in stretches of time that follow ea
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from itertools import count
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
@@ -56,6 +57,8 @@ class Recorded:
         The model of what it is on one day.
     node, document
         Where it stands.
+    left_out
+        The rows that could not be read: the list of each, and its number there.
     stretches
         Which of its stretches count, the oldest first; all where left out.
     spans
@@ -70,6 +73,7 @@ class Recorded:
         model: type[Part],
         node: MappingNode,
         document: Document,
+        left_out: Set[tuple[str, int]] = frozenset(),
         stretches: Sequence[int] | None = None,
         spans: Sequence[Span] | None = None,
         also: Mapping[str, Any] = MappingProxyType({}),
@@ -78,6 +82,7 @@ class Recorded:
         self.model = model
         self.node = node
         self.document = document
+        self._left_out = left_out
         self._stretches = stretches
         self._spans = spans
         self._also = also
@@ -104,12 +109,20 @@ class Recorded:
     @cached_property
     def earlier(self) -> Sequence[tuple[int, Row]]:
         """The earlier rows with their numbers in the text, the oldest first."""
-        return _ordered((Bound.after(row.until), number, row) for number, row in _rows(self, 0))
+        rows = self._numbered("earlier", self.entry.earlier)
+        return _ordered((Bound.after(row.until), number, row) for number, row in rows)
 
     @cached_property
     def later(self) -> Sequence[tuple[int, Row]]:
         """The later rows with their numbers in the text, the soonest first."""
-        return _ordered((Bound.beginning(row.from_), number, row) for number, row in _rows(self, 1))
+        rows = self._numbered("later", self.entry.later)
+        return _ordered((Bound.beginning(row.from_), number, row) for number, row in rows)
+
+    def _numbered(self, key: str, rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
+        """The rows of a list with their numbers in the text, in which others may stand."""
+        numbers = (number for number in count() if (key, number) not in self._left_out)
+        # Not strict: numbers never end.
+        return zip(numbers, rows, strict=False)
 
     @cached_property
     def said(self) -> Sequence[Row | Entry]:
@@ -294,7 +307,8 @@ class Recorded:
             elif before is not None and before.ends < spans[0].begins:
                 also = {**also, "revives": False}
         kept = (*numbers, last)
-        return Recorded(self.part, self.model, self.node, self.document, kept, spans, also)
+        place = self.node, self.document, self._left_out
+        return Recorded(self.part, self.model, *place, kept, spans, also)
 
     # -- what is wrong ------------------------------------------------------------------------
 
@@ -389,11 +403,6 @@ def _own_time(entries: Sequence[Recorded]) -> Mapping[str, Any]:
 
 def _path_words(path: Iterable[str | int]) -> str:
     return "".join(f"[{step + 1}]" if isinstance(step, int) else step for step in path)
-
-
-def _rows(recorded: Recorded, which: int) -> Iterator[tuple[int, Row]]:
-    entry = recorded.entry
-    return enumerate((entry.earlier, entry.later)[which])
 
 
 def _ordered(rows: Iterable[tuple[Bound, int, Row]]) -> Sequence[tuple[int, Row]]:

@@ -269,6 +269,47 @@ def test_every_row_is_checked_whatever_the_day() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "{until: 2019-13-31, name: Lost, parent: top}",
+        "{name: Lost, parent: top}",
+        "Lost",
+        "{until: 2019-12-31, name: Lost, head: b, without: [head]}",
+    ],
+)
+def test_a_row_that_cannot_be_read_takes_no_other_with_it(row: str) -> None:
+    text = register(f"""\
+- id: a
+  name: A
+  parent: top
+  earlier:
+  - {{until: 2020-12-31, name: New}}
+  - {row}
+  - {{until: 2018-12-31, name: Old}}
+  later:
+  - {{from: 2030-01-01, name: B}}
+  - {row.replace("until", "from")}
+  - {{from: 2031-01-01, parent: nobody}}
+""")
+    faults = found(text, "2026-01-01")
+    assert [f.location.line for f in faults if f.location is not None] == [10, 14]
+    names = [on(text, day).units["a"].name for day in ("2018-12-31", "2019-01-01", "2030-01-01")]
+    assert names == ["Old", "New", "B"]
+    # What holds then stands in its own row.
+    (dangling,) = (f for f in found(text, "2031-01-01") if f.rule == "ORG004")
+    assert str(dangling.location) == "r.yaml:15:32"
+    oldest = on(text, "2018-12-31")
+    assert str(oldest.locate(oldest.units["a"], "name")) == "r.yaml:11:31"
+
+
+def test_of_what_a_row_says_the_list_alone_is_left_out_in_which_anything_is_wrong() -> None:
+    row = "{until: 2020-12-31, name: Old, head: h, tags: [x, {y: z}], without: [name]}"
+    text = register(f"- {{id: a, name: A, parent: top, earlier: [{row}]}}\n")
+    unit = on(text, "2020-12-31").units["a"]
+    assert (unit.name, unit.head, unit.tags) == ("Old", "h", ())
+
+
 @pytest.mark.parametrize("key", ["earlier", "later", "valid"])
 def test_time_inside_is_for_registers(key: str) -> None:
     (one,) = integrity(f"""
