@@ -139,6 +139,11 @@ READ = (
     "{organisation: T, kinds: {unit: {top: true}, team: {parents: [unit]}}}",
     "{organisation: T, orgcheck: 1, decision: {date: 2024-05-01, reference: minute 7}}",
     "{units: [{id: a, name: A, top: true}]}",
+    "{organisation: T, register: true, earlier: [{until: 2020, version: 1}], units: []}",
+    "{organisation: T, register: true, units: [{id: a, name: A, top: true, "
+    "earlier: [{until: 2020, name: B}], units: [{id: b, name: B, valid: [{from: 2020}]}]}]}",
+    "{organisation: T, register: true, posts: [{id: p, name: P, valid_from: 2020-01}]}",
+    "{units: [{id: a, name: A, top: true, earlier: [{until: 2020, name: B}]}]}",
 )
 REFUSED = (
     "{organisation: T, unit: []}",
@@ -160,6 +165,14 @@ REFUSED = (
     "{organisation: T, bodies: [{id: a, name: A, type: board}]}",
     "{organisation: T, posts: [{id: a, name: A, head: b}]}",
     "{organisation: T, label: x}",
+    "{organisation: T, units: [{id: a, name: A, top: true, earlier: []}]}",
+    "{organisation: T, units: [{id: a, name: A, top: true, later: [{from: 2027, name: B}]}]}",
+    "{organisation: T, register: false, units: [{id: a, name: A, top: true, valid: []}]}",
+    "{organisation: T, units: [{id: a, name: A, top: true, units: "
+    "[{id: b, name: B, nature: change}]}]}",
+    "{organisation: T, posts: [{id: p, name: P, valid_from: 2020-01-01}]}",
+    "{organisation: T, responsibilities: [{id: d, name: D, recorded: 2020-01-01}]}",
+    "{organisation: T, earlier: [{until: 2020, version: 1}]}",
 )
 
 

@@ -8,7 +8,7 @@ from orgcheck.json_schema import Schema, list_of, or_null, reference
 from orgcheck.parts import Field, part_class
 from orgcheck.schemas.form import form_of
 from orgcheck.snapshot.entries import entry_model
-from orgcheck.snapshot.model import LISTS, Header, Part
+from orgcheck.snapshot.model import LISTS, Header, Part, Unit
 
 _SOURCE = (
     "Where the facts come from: texts; and in a generated snapshot what this was made of, as in "
@@ -166,7 +166,39 @@ def schema() -> Schema:
     """A snapshot in one file, or one file of several; what is nested is of the same form."""
     form = fragment(in_time=True)
     del form["required"]
-    return {**form, "dependentRequired": {key: ["organisation"] for key in _OF_THE_WHOLE}}
+    form["$defs"] |= {_OF_ONE_DAY.format(model.__name__): _of_one_day(model) for model in _LISTED}
+    is_register = {"properties": {"register": {"const": True}}, "required": ["register"]}
+    # Of a folder, one file alone says whether it is a register: that which names the organisation.
+    says_it_is_not = {"required": ["organisation"], "not": is_register}
+    return {
+        **form,
+        "dependentRequired": {key: ["organisation"] for key in _OF_THE_WHOLE},
+        "if": says_it_is_not,
+        "then": _of_one_day(Header),
+    }
+
+
+_LISTED = tuple(LISTS.values())
+_OF_ONE_DAY = "{}OfOneDay"
+
+
+def _of_one_day(model: type[Part]) -> Schema:
+    """What no part has that is no register's, in itself and in the lists that stand in it."""
+    own = model.model_fields.keys() | {"register"}
+    keys = {
+        field.alias or key: {"not": {}, "description": "Only a register has it."}
+        for key, field in entry_model(model).model_fields.items()
+        if key not in own
+    }
+    below = LISTS if model is Header else {"units": Unit} if model is Unit else {}
+    lists = {
+        key: {
+            "description": DESCRIPTIONS[key if model is Header else f"Unit.{key}"],
+            "items": reference(_OF_ONE_DAY.format(one.__name__)),
+        }
+        for key, one in below.items()
+    }
+    return {"properties": {**keys, **lists}}
 
 
 def fragment(*, in_time: bool) -> Schema:
