@@ -62,6 +62,20 @@ def names_revision(argument: str) -> bool:
     return ":" in argument and not os.path.isabs(argument)  # noqa: PTH117 (tests have it of Windows)
 
 
+def path_below(folder: str, file: str) -> str:
+    """The path of a file below a folder, as git takes it.
+
+    What counts from the current folder still does, which `./` says.
+
+    Examples
+    --------
+    >>> path_below("./units", "a.yaml"), path_below("", "a.yaml")
+    ('./units/a.yaml', 'a.yaml')
+    """
+    start = "./" if folder.startswith("./") else ""
+    return f"{start}{PurePosixPath(folder) / file}"
+
+
 def program(windows: bool = os.name == "nt", folders: Iterable[str] | None = None) -> str:
     """What starts git: its name, or its full path on Windows.
 
@@ -104,6 +118,26 @@ class Repository:
         repository = cls(Path.cwd())
         _ = repository.root
         return repository
+
+    @classmethod
+    def around(cls, path: Path) -> tuple[Repository, str]:
+        """The repository that a file or folder lies in, and its path from the top there.
+
+        What is no longer on disk is looked for from the nearest folder on that still is.
+
+        Raises
+        ------
+        GitError
+            Where there is none, or no git.
+        """
+        # A link is none in git, and is not followed.
+        whole = Path(os.path.abspath(path))  # noqa: PTH100
+        folder = next(one for one in (whole, *whole.parents) if one.is_dir())
+        beside = cls(folder)
+        top = cls(beside.root)
+        above = os.fsdecode(beside._git("rev-parse", "--show-prefix") or b"").rstrip("\n")
+        inside = PurePosixPath(above) / whole.relative_to(folder).as_posix()
+        return top, f"./{inside}" if inside.parts else "./"
 
     @cached_property
     def root(self) -> Path:
@@ -228,7 +262,7 @@ class Repository:
         """The regular files below a folder, relative to it, sorted; links are left out."""
         if not revision:
             return sorted(self._staged_below(path))
-        listing = self._git("ls-tree", "-r", "-z", f"{revision}:{path}") or b""
+        listing = self._git("ls-tree", "-r", "-z", "--full-tree", f"{revision}:{path}") or b""
         return sorted(_regular(listing))
 
     def contents(self, revision: str, paths: Sequence[str]) -> Iterator[bytes]:

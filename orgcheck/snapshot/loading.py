@@ -572,7 +572,7 @@ def _salvaged(
 
 def _is_row(path: Sequence[str | int]) -> bool:
     """Whether a path leads to a row of an entry of a register, which is left out as a whole."""
-    return len(path) == 2 and path[0] in _ROWS and isinstance(path[1], int)  # noqa: PLR2004
+    return len(path) == 2 and path[0] in _ROWS and isinstance(path[1], int)
 
 
 def _without(values: Mapping[str, Any], path: Sequence[str | int]) -> dict[str, Any]:

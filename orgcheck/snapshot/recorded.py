@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from orgcheck.records import dataclass
 from orgcheck.snapshot.git import GitError, Repository, Revision
-from orgcheck.snapshot.sources import MOST_MIB, Input, SourceError, path_from, texts_at, texts_from
+from orgcheck.snapshot.sources import MOST_MIB, Input, SourceError, texts_at, texts_from
 
 # So many files are read by one run of git: their contents are held at the same time.
 _AT_ONCE = 50
@@ -45,6 +45,7 @@ class _Some:
 class RecordedText:
     """A snapshot at one commit; of a folder `those` is None, and git is asked for its files."""
 
+    repository: Repository
     revision: Revision
     those: _Some | None
 
@@ -70,7 +71,7 @@ class RecordedText:
         """
         most = most_mib or MOST_MIB
         if self.those is None:
-            return texts_at(self.content, most_mib=most)
+            return texts_at(self.content, most_mib=most, repository=self.repository)
         data = self.those.contents.get(self.revision.object)
         if data is None:
             raise SourceError(
@@ -90,9 +91,8 @@ def record_of(argument: str) -> Record:
     SourceError
         Where HEAD does not have it, or there is no git.
     """
-    path = f"./{Path(path_from(argument)).as_posix()}"
     try:
-        repository = Repository.here()
+        repository, path = Repository.around(Path(argument))
         is_folder = repository.kind("HEAD", path) == "tree"
         revisions = repository.revisions(path, is_folder=is_folder)
         return Record(repository, _changed(revisions), repository.is_shallow())
@@ -116,4 +116,4 @@ def recorded_texts(record: Record) -> Iterator[RecordedText]:
     for begin in range(0, len(revisions), _AT_ONCE):
         some = revisions[begin : begin + _AT_ONCE]
         those = _Some(record.repository, some) if some[0].object else None
-        yield from (RecordedText(revision, those) for revision in some)
+        yield from (RecordedText(record.repository, revision, those) for revision in some)

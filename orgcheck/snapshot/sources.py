@@ -16,7 +16,7 @@ from orgcheck.errors import Diagnostic, OrgcheckError, Unreadable
 from orgcheck.language import msg, said
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
-from orgcheck.snapshot.git import GitError, Repository, names_revision
+from orgcheck.snapshot.git import GitError, Repository, names_revision, path_below
 from orgcheck.snapshot.text import SourceText
 
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -227,7 +227,7 @@ def content_below(argument: str, names: Sequence[str], *, most_mib: int = MOST_M
         label = Path(os.path.realpath(path)).name
     else:
         revision, _, folder = argument.partition(":")
-        paths = [str(PurePosixPath(folder) / name) for name in names]
+        paths = [path_below(folder, name) for name in names]
         contents = (data for data in Repository.here().contents(revision, paths))
         label = PurePosixPath(folder).name
     files: list[tuple[str, bytes]] = []
@@ -377,8 +377,12 @@ def _reason(error: OSError) -> str:
     return (error.strerror or "unknown reason").lower()
 
 
-def texts_at(argument: str, *, most_mib: int = MOST_MIB) -> Input:
+def texts_at(
+    argument: str, *, most_mib: int = MOST_MIB, repository: Repository | None = None
+) -> Input:
     """Read REV:path as git has it, whatever the working tree has under that name.
+
+    The repository is that around the current folder, unless another one is given.
 
     Raises
     ------
@@ -389,7 +393,7 @@ def texts_at(argument: str, *, most_mib: int = MOST_MIB) -> Input:
     """
     revision, _, path = argument.partition(":")
     try:
-        repository = Repository.here()
+        repository = repository or Repository.here()
         if repository.kind(revision, path) == "tree":
             files = [
                 file
@@ -398,7 +402,7 @@ def texts_at(argument: str, *, most_mib: int = MOST_MIB) -> Input:
             ]
             if not files:
                 raise _without_files(argument)
-            names = [str(PurePosixPath(path) / file) for file in files]
+            names = [path_below(path, file) for file in files]
         else:
             names = [path]
         # What is staged goes by the name of the file: there a reader mends it.

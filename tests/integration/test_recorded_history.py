@@ -119,6 +119,34 @@ def test_a_folder_has_a_version_at_each_commit_that_changed_anything_in_it(
     assert [step["summary"] for step in json.loads(out)["steps"]] == [{"create": 1}]
 
 
+@pytest.mark.parametrize("named", ["agency.yaml", "parts", "parts/."])
+@pytest.mark.parametrize("where", ["parts", "another"])
+def test_the_repository_is_that_in_which_the_file_or_folder_lies(
+    repository: Repository, tmp_path: Path, where: str, named: str
+) -> None:
+    commit(repository, "2024-01-05", UNITS)
+    commit(repository, "2024-01-05", UNITS, "parts/a.yaml")
+    commit(repository, "2024-02-05", UNITS + AUDIT)
+    commit(repository, "2024-02-05", UNITS + AUDIT, "parts/a.yaml")
+    another = tmp_path / where
+    if where == "another":
+        another.mkdir()
+        Repository.made(another)
+    for path in (str(tmp_path / named), f"../{named}"):
+        words = ("orgcheck", "history", "--git", path, "--format", "json", "--no-cache")
+        ended = Repository(another).run(*words)
+        assert (ended.status, ended.err) == (0, "")
+        assert [step["summary"] for step in json.loads(ended.out)["steps"]] == [{"create": 1}]
+
+
+def test_a_file_that_is_no_longer_on_disk_is_read_where_it_was(repository: Repository) -> None:
+    commit(repository, "2024-01-05", UNITS, "parts/a.yaml")
+    (repository.folder / "parts" / "a.yaml").unlink()
+    (repository.folder / "parts").rmdir()
+    ended = repository.run("orgcheck", "history", "--git", "parts/a.yaml", "--no-cache")
+    assert (ended.status, ended.err) == (0, "")
+
+
 def test_of_a_shallow_clone_it_is_said_that_there_may_be_more(
     repository: Repository, tmp_path: Path
 ) -> None:

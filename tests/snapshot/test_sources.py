@@ -187,6 +187,8 @@ def test_a_path_may_count_from_the_current_folder(
     monkeypatch.chdir(repository / "org")
     assert texts_of("HEAD:./a.yaml").texts[0].text == "organisation: Old"
     assert texts_of("HEAD:one.yaml").texts[0].text == "organisation: One"
+    assert names(texts_of("HEAD:./")) == names(texts_of("HEAD:./.")) != []
+    assert names(texts_of("HEAD:./")) == ["HEAD:./a.yaml", "HEAD:./b.yaml"]
 
 
 def test_an_existing_file_wins(repository: Path) -> None:
