@@ -1,7 +1,8 @@
 """What a message of an import does not quote: values that are about a person, wherever they stand.
 
 A workbook of an organisation often has more than its structure, and a column may be taken for
-another one. What looks like an e-mail address, an identity code or a pay figure is named as such.
+another one. What looks like an e-mail address, an identity code, a pay figure, or the
+number of a telephone or an account is named as such.
 """
 
 from __future__ import annotations
@@ -25,8 +26,13 @@ _MONEY = (
     rf"{_AMOUNT} ?(?:[€$£]|(?:EUR|SEK|kr)\b)",
     r"\d{1,3}(?:[ .,]?\d{3})+[.,]\d{2}",
 )
+# With the code of a country: a national number looks as codes do.
+_PHONE = r"\+[1-9]\d{0,2}[ (]*\d(?:[ ()./-]*\d){6,12}"
+_ACCOUNT = r"[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?"
 _PRIVATE = (
     (pattern(_MAIL), "an e-mail address"),
+    (pattern(rf"(?<!\w){_PHONE}(?!\w)"), "a telephone number"),
+    (pattern(rf"(?<!\w){_ACCOUNT}(?!\w)"), "an account number"),
     (pattern(rf"(?<!\w)(?:{'|'.join(_CODES)})(?!\w)"), "an identity code"),
     (pattern(rf"(?<![\w.,])(?:{'|'.join(_MONEY)})(?!\w)"), "an amount of money"),
 )

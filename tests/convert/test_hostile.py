@@ -121,7 +121,9 @@ def test_a_row_of_csv_without_an_end_is_refused_while_it_is_read(piece: str) -> 
     ],
     ids=["bomb", "external"],
 )
-@pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml", "xl/styles.xml"])
+@pytest.mark.parametrize(
+    "part", [SHEET, "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"]
+)
 def test_a_document_type_is_refused(declared: str, part: str) -> None:
     assert "declares a document type" in refusal(with_part(part, declared.encode()))
 

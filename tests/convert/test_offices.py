@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from orgcheck.convert.columns import ColumnMap
 from orgcheck.convert.format import Imported
 from orgcheck.convert.tables.heads import meaning
 from orgcheck.errors import InvalidSnapshot
@@ -305,3 +307,84 @@ def test_a_text_that_csv_holds_as_a_formula_is_that_text() -> None:
 
     assert tree(imported) == {"00A": None, "00B": "00A"}
     assert imported.remarks == ()
+
+
+def test_codes_that_a_program_made_dates_and_powers_of_are_told() -> None:
+    def edit(book: Any, sheet: Any) -> None:
+        sheet.write_datetime(2, 0, date(2000, 12, 1), book.add_format({"num_format": "mm-yy"}))
+        sheet.write_number(3, 0, 100_000, book.add_format({"num_format": "0.00E+00"}))
+        sheet.write_number(4, 2, 100_000, book.add_format({"num_format": 11}))
+
+    rows = [("Code", "Name", "Parent"), ("1", "A"), (None, "B", "1"), (None, "C", "1"), ("4", "D")]
+    imported = read(workbook(rows, edit))
+
+    assert tree(imported) == {"1": None, "2000-12-01": "1", "100000": "1", "4": "100000"}
+    date_made = "is a date, as programs make of a code such as 12-2000; it was read as 2000-12-01"
+    power = "is a number with an exponent, as programs make of a code such as 1E5; it was read as"
+    assert told(imported) == [
+        f"Units!A3: {date_made}",
+        f"Units!A4: {power} 100000",
+        f"Units!C5: {power} 100000",
+    ]
+
+
+def test_codes_that_csv_has_as_dates_and_powers_are_told() -> None:
+    imported = sheet("Code|Name|Parent", "1|A|", "1.12.2000|B|1", "1,00E+05|C|1", "1E5|D|1")
+
+    assert [defect.partition(",")[0] for defect in told(imported)] == [
+        "a.csv!A3: is a date",
+        "a.csv!A4: is a number with an exponent",
+    ]
+
+
+def test_hidden_columns_and_comments_are_told() -> None:
+    def edit(_: Any, sheet: Any) -> None:
+        sheet.set_column(2, 3, None, None, {"hidden": True})
+        sheet.write_comment("B2", "to be merged")
+
+    rows = [("Code", "Name", "Parent", "Colour"), ("1", "A", None, "red"), ("2", "B", "1", "red")]
+    imported = read(workbook(rows, edit))
+
+    assert noted(imported) == [
+        "Units: comments on cells are not read: B2",
+        "Units: column C is hidden, and was read",
+        "Units: column D is not read: the head is not known",
+    ]
+
+
+def test_another_sheet_with_the_same_heads_is_told_as_one_that_holds_units() -> None:
+    def edit(book: Any, _: Any) -> None:
+        other = book.add_worksheet("Law")
+        for row, cells in enumerate((("Code", "Name", "Parent"), ("L", "Law", None))):
+            other.write_row(row, 0, cells)
+
+    rows = [("Code", "Name", "Parent"), ("F", "Finance", None)]
+    imported = read(workbook(rows, edit))
+    assert told(imported) == ["Law: has the same heads as Units, which alone was read"]
+
+    chosen = read(workbook(rows, edit), map=ColumnMap(sheet="Law"))
+    assert tree(chosen) == {"L": None}
+    assert told(chosen) == []
+
+
+def test_a_column_of_the_map_that_the_sheet_does_not_have_is_told_and_kept() -> None:
+    map = ColumnMap(columns={"Avdnr": "id", "Vad": "name", "Under": "parent", "Old": "-"})
+    imported = read("Avd;Vad;Under\n1;Agency;\n2;Law;Agency\n", "a.csv", map)
+
+    assert told(imported) == ['a.csv: has no column "Avdnr", which the map reads as id']
+    assert imported.map is not None
+    assert dict(imported.map.columns) == dict(map.columns)
+
+
+def test_an_exported_workbook_may_get_a_title_and_columns_of_notes() -> None:
+    def edit(book: Any, _: Any) -> None:
+        page = book.add_worksheet("units")
+        lines = [("Our units",), (), ("id", "name", "Remarks", "top", "parent")]
+        lines += [("1", "Agency", "big", "true"), ("2", "Law", "small", None, "1")]
+        for row, cells in enumerate(lines):
+            page.write_row(row, 0, cells)
+
+    imported = read(workbook([("organisation",), ("Agency",)], edit, sheet="snapshot"))
+
+    assert tree(imported) == {"1": None, "2": "1"}
+    assert told(imported) == ['units!C4: "Remarks" is no field of a unit, and is not read']

@@ -583,9 +583,9 @@ def test_titles_blank_rows_hidden_rows_totals_and_notes_are_told_apart() -> None
     assert tree(imported) == {"1": None, "2": "1", "3": "1"}
     assert imported.defects == ()
     assert noted(imported) == [
-        "Units!7: is hidden, and was read",
         "Units!8: was left out: it is a total, by its formula",
         "Units!10: was left out: it is a note, and no unit",
+        "Units: 1 row is hidden, and was read: 7",
         "Units!D4: is a sum of other cells, and was left out: figures are a unit's own",
     ]
 

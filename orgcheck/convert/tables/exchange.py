@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from orgcheck.convert.draft import Draft
@@ -39,6 +40,7 @@ _MODELS: Mapping[str, Any] = {
     "link": Link,
     "kind": Kind,
 }
+_ROWS_ABOVE = 30
 _FLAGS = frozenset(("top", "vacant", "winding_down", "statutory", "responsibilities_complete"))
 
 
@@ -68,7 +70,8 @@ def is_exported(grids: Sequence[Grid]) -> bool:
 
 def read_exported(grids: Sequence[Grid], draft: Draft) -> None:
     """Put into a draft what the sheets hold."""
-    read = [(row, _values(row, draft)) for grid in grids for row in _rows(grid)]
+    told: set[tuple[str, int]] = set()
+    read = [(row, _values(row, draft, told)) for grid in grids for row in _rows(grid)]
     lines: dict[str, dict[str, list[Any]]] = {}
     for row, values in read:
         if row.entity in _FIELD_OF:
@@ -93,25 +96,43 @@ def _rows(grid: Grid) -> list[_Row]:
     """The rows below the heads, each with what it is."""
     if not grid.rows or (grid.name not in _SHEETS and grid.cell(0, 0) != ENTITY):
         return []
-    columns = {grid.cell(0, c): c for c in range(len(grid.rows[0])) if grid.cell(0, c)}
     of_sheet = _SHEETS.get(grid.name)
+    first = _heads_of(grid, of_sheet) if of_sheet else 0
+    columns = {text: column for column, text in enumerate(grid.texts[first]) if text}
     found = []
-    for number in range(1, len(grid.rows)):
+    for number in range(first + 1, len(grid.rows)):
         if not grid.is_blank(number):
             entity = of_sheet or grid.cell(number, columns.get(ENTITY, 0))
             found.append(_Row(entity, grid, number, columns))
     return found
 
 
-def _values(row: _Row, draft: Draft) -> dict[str, Any]:
-    """The values of a row as the model reads them; `draft` is told of what is none of them."""
-    model = _MODELS.get(row.entity)
-    if model is None:
+def _heads_of(grid: Grid, entity: str) -> int:
+    """The row of the heads: people put a title above it."""
+    known = _fields_of(entity)
+
+    def fields(row: int) -> int:
+        return sum(text.partition(".")[0] in known for text in grid.texts[row])
+
+    return max(range(min(_ROWS_ABOVE, len(grid.rows))), key=fields)
+
+
+@cache
+def _fields_of(entity: str) -> frozenset[str]:
+    return frozenset((*_MODELS[entity].model_fields, "unit", "id"))
+
+
+def _values(row: _Row, draft: Draft, told: set[tuple[str, int]]) -> dict[str, Any]:
+    """The values of a row as the model reads them; `draft` is told of what is none of them.
+
+    A column that is no field is told by its first cell, and by what the rows are in `told`.
+    """
+    if row.entity not in _MODELS:
         place = row.grid.place(row.number, row.columns.get(ENTITY))
         message = f'"{clipped(row.entity)}" is no sort of row'
         draft.defect(place, message, f"write one of {', '.join(_MODELS)}")
         return {}
-    known = {*model.model_fields, "unit", "id"}
+    known = _fields_of(row.entity)
     values: dict[str, Any] = {}
     for head, column in row.columns.items():
         text = row.grid.cell(row.number, column)
@@ -119,9 +140,11 @@ def _values(row: _Row, draft: Draft) -> dict[str, Any]:
             continue
         field, dot, name = head.partition(".")
         if field not in known:
-            place = row.grid.place(row.number, column)
-            message = f'"{clipped(head)}" is no field of a {row.entity}'
-            draft.defect(place, message, "clear the cell, or put it under attributes.NAME")
+            if (row.entity, column) not in told:
+                message = f'"{clipped(head)}" is no field of a {row.entity}, and is not read'
+                fix = "remove the column, or call it attributes.NAME"
+                draft.defect(row.grid.place(row.number, column), message, fix)
+            told.add((row.entity, column))
         elif dot:
             values.setdefault(field, {})[name] = _value(field, text, row.grid)
         else:

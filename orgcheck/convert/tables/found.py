@@ -13,7 +13,7 @@ from orgcheck.convert.draft import Draft
 from orgcheck.convert.tables.columns import Heads, heads_of, with_labels
 from orgcheck.convert.tables.days import day_of
 from orgcheck.convert.tables.figures import decimal_mark, figure_of
-from orgcheck.convert.tables.grid import Grid, letters
+from orgcheck.convert.tables.grid import Grid, Spot, letters
 from orgcheck.convert.tables.heads import (
     HEAD,
     ID,
@@ -56,6 +56,9 @@ _COLUMN_OF = {"name": NAME, "id": ID, "parent": PARENT}
 _FIELD_OF = {HEAD: "head", LEVEL: "parent"}
 # How registers write that something does not end.
 _NEVER = "9999-12-31"
+# What programs make of codes such as 12-2000 and 1E5 when they open csv, and write back.
+_DAY = pattern(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_EXPONENT = pattern(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{1,3}")
 _AT = pattern(r"[^@\s]+@[^@\s]+")
 
 
@@ -91,7 +94,18 @@ def read_found(grids: Sequence[Grid], draft: Draft) -> ColumnMap:
         if column in heads.texts
     }
     sheet = heads.grid.name if len(grids) > 1 else None
-    return ColumnMap(sheet=sheet, columns=columns, ids=tuple(made))
+    return ColumnMap(sheet=sheet, columns={**columns, **_gone(heads, draft)}, ids=tuple(made))
+
+
+def _gone(heads: Heads, draft: Draft) -> Mapping[str, str]:
+    """The columns of the map that the sheet does not have, which are told and kept in the map."""
+    said = draft.given.map.columns if draft.given.map else {}
+    gone = {head: field for head, field in said.items() if head not in heads.texts.values()}
+    for head, field in gone.items():
+        if field != "-":
+            message = f'has no column "{clipped(head)}", which the map reads as {clipped(field)}'
+            draft.defect(heads.grid.name, message, "correct the head here, or in the map")
+    return gone
 
 
 def _scope(heads: Heads) -> Scope:
@@ -141,7 +155,13 @@ def _sheet(grids: Sequence[Grid], draft: Draft) -> Heads:
     if heads.grid.is_hidden:
         draft.note(heads.grid.name, "is a hidden sheet, and was read")
     for grid in grids:
-        if grid is not heads.grid and any(not grid.is_blank(n) for n in range(len(grid.rows))):
+        if grid is heads.grid or all(grid.is_blank(n) for n in range(len(grid.rows))):
+            continue
+        if any(one.grid is grid and one.columns == heads.columns for one in found):
+            message = f"has the same heads as {heads.grid.name}, which alone was read"
+            fix = "put all units on one sheet, or name the sheet to read in a map: `sheet: NAME`"
+            draft.defect(grid.name, message, fix)
+        else:
             draft.note(grid.name, f"is not read: the units stand in {heads.grid.name}")
     return heads
 
@@ -172,6 +192,9 @@ def _remark_on_columns(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
     if heads.column(NAME) is None and not heads.levels:
         message = "no column is known as that of names: units are called by their codes"
         draft.note(grid.name, message)
+    used = {column: field for field, some in heads.columns.items() for column in some}
+    for column in sorted(grid.looks.hidden_columns & used.keys()):
+        draft.note(grid.name, f"column {letters(column)} is hidden, and was read")
     for reason, left in _not_read(heads, rows, draft).items():
         words = ", ".join(left[:_MOST_NAMED]) + (", ..." if len(left) > _MOST_NAMED else "")
         one = len(left) == 1
@@ -234,19 +257,30 @@ def _remark_on_scales(heads: Heads, draft: Draft) -> None:
 
 
 def _remark_on_codes(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
-    """Tell codes that a workbook holds otherwise than it shows them, or not to the last digit."""
-    lengthy, padded = heads.grid.lengthy, heads.grid.looks.padded
-    if not (lengthy or padded):
-        return
+    """Tell codes that a workbook holds otherwise than they are shown, or were typed."""
+    grid = heads.grid
     columns = [column for field in (ID, PARENT) if (column := heads.column(field)) is not None]
     for row in rows:
         for column in columns:
             spot = (row.number, column)
-            if spot in lengthy:
-                message = "has more than 15 digits as a number, and the last are lost"
-                draft.defect(heads.grid.place(*spot), message, "write it as a text")
-            elif spot in padded and (shown := heads.grid.cell(*spot)):
-                draft.note(heads.grid.place(*spot), f"is a number shown as {shown}, and read so")
+            if message := _changed_code(grid, spot):
+                draft.defect(grid.place(*spot), message, "write it as a text")
+            elif spot in grid.looks.padded and (shown := grid.cell(*spot)):
+                draft.note(grid.place(*spot), f"is a number shown as {shown}, and read so")
+
+
+def _changed_code(grid: Grid, spot: Spot) -> str | None:
+    """What a spreadsheet program made of a code; None where it is as somebody typed it."""
+    shown = grid.cell(*spot)
+    if spot in grid.lengthy:
+        return "has more than 15 digits as a number, and the last are lost"
+    if spot in grid.days or _DAY.fullmatch(shown):
+        what, code = "is a date", "12-2000"
+    elif spot in grid.looks.exponents or _EXPONENT.fullmatch(shown):
+        what, code = "is a number with an exponent", "1E5"
+    else:
+        return None
+    return f"{what}, as programs make of a code such as {code}; it was read as {clipped(shown)}"
 
 
 def _remark_on_formulas(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:

@@ -39,6 +39,7 @@ class Looks:
     """What a workbook says of cells beside their values: by row and column, from 0."""
 
     hidden: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     formulas: Mapping[Spot, str] = field(default_factory=dict)
     indents: Mapping[Spot, int] = field(default_factory=dict)
     merges: Sequence[Merge] = ()
@@ -46,6 +47,8 @@ class Looks:
     outline: Mapping[int, int] = field(default_factory=dict)
     # How a number is shown that has zeros before it: `00004200`.
     padded: Mapping[Spot, int] = field(default_factory=dict)
+    # Numbers that are shown with an exponent, as 1E5 is that somebody typed for a code.
+    exponents: frozenset[Spot] = frozenset()
     # Formulas that show an error, and those that no program has calculated yet.
     errors: frozenset[Spot] = frozenset()
     uncalculated: frozenset[Spot] = frozenset()
@@ -57,8 +60,8 @@ class Grid:
 
     `lengthy` are the cells whose numbers have more digits than a workbook keeps, `fractions` those
     that are numbers with decimals, which a full stop separates; `comma` says that in texts a comma
-    does, and never groups thousands. `file` holds the sheet, and is called
-    the same where it is all of that.
+    does, and never groups thousands. `days` are the cells with a date. `file` holds the sheet, and
+    is called the same where it is all of that.
     """
 
     name: str
@@ -66,6 +69,7 @@ class Grid:
     looks: Looks = Looks()
     lengthy: frozenset[Spot] = frozenset()
     fractions: frozenset[Spot] = frozenset()
+    days: frozenset[Spot] = frozenset()
     comma: bool = False
     remarks: Sequence[str] = ()
     file: str = ""

@@ -20,6 +20,8 @@ _NOTE = pattern(
     r"\s*(?:\*|note|nb\b|source|huom|lähde|päivitetty|obs\b|källa|hinweis|quelle|stand\b|remarque)",
     re.IGNORECASE,
 )
+# Rows that are named in one message.
+_MOST_NAMED = 10
 # A name of a unit is shorter; what is longer, alone in its row, is a sentence.
 _LONGEST_NAME = 80
 
@@ -78,9 +80,13 @@ def unit_rows(heads: Heads, draft: Draft) -> list[int]:
                 continue
             seen.add(key)
         after_blank = False
-        if row in grid.looks.hidden:
-            draft.note(grid.place(row), "is hidden, and was read")
         found.append(row)
+    if hidden := [row for row in found if row in grid.looks.hidden]:
+        numbers = ", ".join(str(row + 1) for row in hidden[:_MOST_NAMED])
+        more = ", ..." if len(hidden) > _MOST_NAMED else ""
+        one = len(hidden) == 1
+        what = "row is hidden, and was" if one else "rows are hidden, and were"
+        draft.note(grid.name, f"{len(hidden):,} {what} read: {numbers}{more}")
     if people:
         draft.note(grid.name, f"{counted(people, 'row')} of people left out: units alone are read")
     return found

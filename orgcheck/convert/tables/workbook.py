@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import PurePath
 from typing import Any
@@ -34,6 +34,11 @@ _MOST_SHEETS = 200
 _LARGEST = 10**15
 # How a compound file begins: a workbook that is encrypted, or of Excel 97.
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DOCTYPE = b"<!DOCTYPE"
+_DECLARES_DOCTYPE = "declares a document type, which no spreadsheet program writes"
+# The formats of numbers with an exponent that have no code of their own.
+_SCIENTIFIC = ("11", "48")
+_MOST_LISTED = 10
 _ZEROS = pattern(r"0{2,30}")
 
 
@@ -113,9 +118,14 @@ def _refuse_bombs(archive: zipfile.ZipFile) -> None:
     for part in parts:
         whole = copy(part)
         whole.file_size = _MOST_UNPACKED + 1
+        is_xml = part.filename.startswith("xl/") and part.filename.endswith(".xml")
+        before = b""
         with archive.open(whole) as stream:
             while piece := stream.read(_PIECE):
                 total += len(piece)
+                if is_xml and _DOCTYPE in before + piece:
+                    raise _Refused(_DECLARES_DOCTYPE)
+                before = piece[-len(_DOCTYPE) :]
                 if total > _MOST_UNPACKED:
                     most = _MOST_UNPACKED // 2**20
                     raise _Refused(f"is larger than {most} MiB when unpacked")
@@ -132,10 +142,13 @@ class _Scan:
     rows: int = 0
     columns: int = 0
     hidden: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     outline: dict[int, int] = field(default_factory=dict)
     formulas: dict[Spot, str] = field(default_factory=dict)
     indents: dict[Spot, int] = field(default_factory=dict)
     padded: dict[Spot, int] = field(default_factory=dict)
+    exponents: set[Spot] = field(default_factory=set)
+    comments: tuple[str, ...] = ()
     merges: list[Merge] = field(default_factory=list)
     errors: set[Spot] = field(default_factory=set)
     # Formulas of which no type is said: what came of them is a number, or nothing yet.
@@ -162,6 +175,8 @@ class _Scan:
             self.note_formula(self._cell, "", self._type)
         elif name == "mergeCell":
             self.merge(attributes.get("ref", ""))
+        elif name == "col" and attributes.get("hidden") in ("1", "true"):
+            self.hide_columns(attributes.get("min", ""), attributes.get("max", ""))
 
     def _begin_cell(self, attributes: Mapping[str, str]) -> None:
         cell = spot(attributes.get("r", "")) or (self._row, self._column + 1)
@@ -172,11 +187,24 @@ class _Scan:
         self.rows, self.columns = max(self.rows, cell[0] + 1), max(self.columns, cell[1] + 1)
         if reason := too_large(self.rows, self.columns):
             raise _Refused(reason)
-        style = self.styles.get(attributes.get("s", "0"))
-        if style is not None and style.indent:
+        self.note_style(cell, attributes.get("s", "0"), self._type)
+
+    def note_style(self, cell: Spot, number: str, type: str) -> None:
+        """Note what the style of a cell says of it."""
+        style = self.styles.get(number)
+        if style is None:
+            return
+        if style.indent:
             self.indents[cell] = style.indent
-        if style is not None and style.zeros and attributes.get("t", "n") == "n":
+        if style.zeros and type in ("", "n"):
             self.padded[cell] = style.zeros
+        if style.exponent and type in ("", "n"):
+            self.exponents.add(cell)
+
+    def hide_columns(self, first: str, last: str) -> None:
+        """Note columns that are hidden, which are counted from 1."""
+        if first.isdecimal() and last.isdecimal() and len(first) < 6 and len(last) < 6:
+            self.hidden_columns.update(range(int(first) - 1, int(last)))
 
     def note_formula(self, cell: Spot, words: str, type: str) -> None:
         """Note how a formula begins, and whether its cell says of what type its value is."""
@@ -207,6 +235,7 @@ class _Scan:
 class _Style:
     indent: int
     zeros: int
+    exponent: bool
 
 
 def _scanned(archive: zipfile.ZipFile) -> dict[str, _Scan]:
@@ -231,10 +260,30 @@ def _scanned(archive: zipfile.ZipFile) -> dict[str, _Scan]:
                 _parse(archive, target, scan.start, scan.end, scan.text)
         except _Refused as error:
             raise _Refused(f"cannot be read: sheet {sheet.get('name', '')} {error}") from None
+        scan.comments = _commented(archive, target)
         scans[sheet.get("name", "")] = scan
     if not scans:
         raise _Refused("has no sheet with cells")
     return scans
+
+
+def _commented(archive: zipfile.ZipFile, sheet: str) -> tuple[str, ...]:
+    """The cells of a sheet that somebody commented on."""
+    folder, _, name = sheet.rpartition("/")
+    relations = f"{folder}/_rels/{name}.rels"
+    if relations not in archive.namelist():
+        return ()
+    parts = [
+        _target(sheet, one.get("Target", ""))
+        for one in _elements(archive, relations, "Relationship")
+        if one.get("Type", "").endswith("/comments")
+    ]
+    return tuple(
+        one.get("ref", "")
+        for part in parts
+        if part in archive.namelist()
+        for one in _elements(archive, part, "comment")
+    )
 
 
 # Of a sheet as most programs write it, what is looked for is found without reading all of it.
@@ -243,6 +292,8 @@ _IN_APOSTROPHES = pattern(rb"<[a-zA-Z][^<>]*'")
 _OTHER = pattern(rb"(?i)encoding=[\"'](?!utf-8)")
 _ROW = pattern(rb'<row [^<>]*?\br="([0-9]{1,8})"')
 _HIDDEN = pattern(rb'<row [^<>]*?\bhidden="(?:1|true)"[^<>]*>')
+_HIDDEN_COLUMN = pattern(rb'<col [^<>]*\bhidden="(?:1|true)"[^<>]*>')
+_FIRST, _LAST = pattern(rb'\bmin="([0-9]+)"'), pattern(rb'\bmax="([0-9]+)"')
 _OUTLINED = pattern(rb'<row [^<>]*?\boutlineLevel="([1-7])"[^<>]*>')
 _CELL = pattern(rb'<c r="([A-Z]{1,3})([0-9]{1,8})"')
 _STYLED = pattern(rb'<c r="([A-Z]{1,3}[0-9]{1,8})"((?: [a-z]+="[^"<>]*")*)')
@@ -284,6 +335,13 @@ def _scan_plain(data: bytes, scan: _Scan) -> bool:
     scan.rows = max(map(int, numbers.union(rows)))
     if reason := too_large(scan.rows, scan.columns):
         raise _Refused(reason)
+    _note_looks(data, begin, scan)
+    _note_styles(data, scan)
+    return True
+
+
+def _note_looks(data: bytes, begin: int, scan: _Scan) -> None:
+    """Note what is grouped, hidden and merged; the cells begin at `begin`."""
     if b' outlineLevel="' in data:
         for match in _OUTLINED.finditer(data):
             if number := _ROW.match(match[0]):
@@ -292,10 +350,11 @@ def _scan_plain(data: bytes, scan: _Scan) -> bool:
         for match in _HIDDEN.finditer(data):
             if number := _ROW.match(match[0]):
                 scan.hidden.add(int(number[1]) - 1)
+    for match in _HIDDEN_COLUMN.finditer(data, 0, begin):
+        ends = [end.search(match[0]) for end in (_FIRST, _LAST)]
+        scan.hide_columns(*(end[1].decode() if end else "" for end in ends))
     for reference in _MERGED.findall(data):
         scan.merge(reference.decode())
-    _note_styles(data, scan)
-    return True
 
 
 def _scan_formulas(data: bytes, scan: _Scan) -> bool:
@@ -315,19 +374,13 @@ def _scan_formulas(data: bytes, scan: _Scan) -> bool:
 
 def _note_styles(data: bytes, scan: _Scan) -> None:
     """Note the cells whose styles indent them or show zeros before a number, if any does."""
-    if not any(style.indent or style.zeros for style in scan.styles.values()):
+    if not any(style.indent or style.zeros or style.exponent for style in scan.styles.values()):
         return
     for match in _STYLED.finditer(data):
-        said = _STYLE.search(match[2])
-        style = scan.styles.get(said[1].decode() if said else "0")
-        cell = spot(match[1].decode())
-        if style is None or cell is None:
-            continue
-        if style.indent:
-            scan.indents[cell] = style.indent
-        type = _TYPE.search(match[2])
-        if style.zeros and (type is None or type[1] == b"n"):
-            scan.padded[cell] = style.zeros
+        if cell := spot(match[1].decode()):
+            said, type = _STYLE.search(match[2]), _TYPE.search(match[2])
+            number = said[1].decode() if said else "0"
+            scan.note_style(cell, number, type[1].decode() if type else "")
 
 
 def _relation(sheet: Mapping[str, str]) -> str:
@@ -354,12 +407,14 @@ def _styles(archive: zipfile.ZipFile) -> dict[str, _Style]:
         elif name == "cellXfs":
             within = True
         elif within and name == "xf":
-            shown = formats.get(attributes.get("numFmtId", ""), "")
-            styles.append(_Style(0, len(shown) if _ZEROS.fullmatch(shown) else 0))
+            number = attributes.get("numFmtId", "")
+            shown = formats.get(number, "")
+            zeros = len(shown) if _ZEROS.fullmatch(shown) else 0
+            styles.append(_Style(0, zeros, number in _SCIENTIFIC or "E+" in shown))
         elif within and name == "alignment" and styles:
             indent = attributes.get("indent", "")
             steps = int(indent) if indent.isdecimal() and len(indent) < 4 else 0
-            styles[-1] = _Style(steps, styles[-1].zeros)
+            styles[-1] = replace(styles[-1], indent=steps)
 
     def end(name: str) -> None:
         nonlocal within
@@ -397,7 +452,7 @@ def _parse(
     parser.buffer_text = True
 
     def refuse(*_: Any) -> None:
-        raise _Refused("declares a document type, which no spreadsheet program writes")
+        raise _Refused(_DECLARES_DOCTYPE)
 
     parser.StartDoctypeDeclHandler = refuse
     parser.StartElementHandler = lambda name, attributes: start(_bare(name), attributes)
@@ -419,6 +474,7 @@ def _bare(name: str) -> str:
 def _grid(file: str, name: str, values: list[list[Any]], scan: _Scan, *, is_hidden: bool) -> Grid:
     lengthy: set[Spot] = set()
     fractions: set[Spot] = set()
+    days: set[Spot] = set()
     rows: list[list[str]] = []
     for number, cells in enumerate(values):
         texts: list[str] = []
@@ -428,24 +484,34 @@ def _grid(file: str, name: str, values: list[list[Any]], scan: _Scan, *, is_hidd
                     lengthy.add((number, len(texts)))
                 elif not cell.is_integer():
                     fractions.add((number, len(texts)))
+            elif isinstance(cell, date):
+                days.add((number, len(texts)))
             texts.append(cell if type(cell) is str else _text(cell))
         rows.append(texts)
     looks = Looks(
-        frozenset(scan.hidden),
-        scan.formulas,
-        scan.indents,
-        tuple(scan.merges),
-        scan.outline,
-        scan.padded,
-        frozenset(scan.errors),
-        frozenset(cell for cell in scan.untyped if not _at(rows, cell)),
+        hidden=frozenset(scan.hidden),
+        hidden_columns=frozenset(scan.hidden_columns),
+        formulas=scan.formulas,
+        indents=scan.indents,
+        merges=tuple(scan.merges),
+        outline=scan.outline,
+        padded=scan.padded,
+        exponents=frozenset(scan.exponents),
+        errors=frozenset(scan.errors),
+        uncalculated=frozenset(cell for cell in scan.untyped if not _at(rows, cell)),
     )
+    remarks: list[str] = []
+    if some := scan.comments[:_MOST_LISTED]:
+        listed = ", ".join(some) + (", ..." if len(scan.comments) > len(some) else "")
+        remarks.append(f"comments on cells are not read: {listed}")
     return Grid(
         name,
         rows,
         looks,
         frozenset(lengthy),
         frozenset(fractions),
+        frozenset(days),
+        remarks=remarks,
         file=file,
         is_hidden=is_hidden,
     )
