@@ -24,6 +24,7 @@ from orgcheck.snapshot.model import (
     Body,
     Duty,
     Holding,
+    Name,
     Named,
     Person,
     Post,
@@ -273,12 +274,21 @@ class Organisation:
     def name(self, id: str, language: str | None = None) -> str:
         """The display name of a member, or the id itself where there is none of that id."""
         member = self.member(id)
-        return display(member.name, language) if member is not None else id
+        return self.displayed(member.name, language) if member is not None else id
 
     def language_of(self, id: str, language: str | None = None) -> str | None:
         """The language of the display name of a member; None where the text says of none."""
         member = self.member(id)
-        return display_language(member.name, language) if member is not None else None
+        languages = self.snapshot.languages
+        return display_language(member.name, language, languages) if member is not None else None
+
+    def displayed(self, name: Name, language: str | None = None) -> str:
+        """A name in a language, or in the first of those in which names are owed that it has."""
+        return name if type(name) is str else display(name, language, self.snapshot.languages)
+
+    def title(self, language: str | None = None) -> str:
+        """The name of the organisation."""
+        return self.displayed(self.snapshot.organisation, language)
 
     def locate(self, part: object, *path: str | int) -> Location | None:
         """Where a member, or the value that `path` leads to in it, stands in the text."""

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from orgcheck.changes.changeset import ChangeSet, Event, Items, Net
+from orgcheck.changes.changeset import ChangeSet, Event, Items, Ledger, Net
 from orgcheck.changes.kinds import type_of
 from orgcheck.counting import in_a_row, signed
 from orgcheck.event_kinds import EventKind
-from orgcheck.language import msg_p, number_words, tr, tr_n
+from orgcheck.language import msg_p, number_words, own_term, tr, tr_n
+from orgcheck.language.collation import alphabetical
 from orgcheck.records import dataclass
 
 
@@ -144,6 +145,15 @@ def owner_words(duties: Items) -> str:
         number,
         ways=", ".join(ways),
     )
+
+
+def figures_of(ledger: Ledger) -> list[tuple[str, Net]]:
+    """The figures of a ledger by what they are called, in the order of the alphabet."""
+    called = {own_term(name): net for name, net in ledger.figures.items()}
+    if len(called) < len(ledger.figures):
+        # Where two are called the same, their words tell them apart.
+        called = dict(ledger.figures)
+    return [(name, called[name]) for name in alphabetical(called)]
 
 
 def before_and_after(net: Net) -> tuple[str, str, str]:

@@ -16,7 +16,7 @@ from orgcheck.records import dataclass
 from orgcheck.snapshot.model import Header, Part, Snapshot
 
 # Mappings whose entries are compared one by one even where a side has none.
-OPEN_MAPPINGS = frozenset(("figures", "attributes"))
+OPEN_MAPPINGS = frozenset(("figures", "attributes", "terms"))
 # Lists whose order counts: an item is known by its place, from 1, and not by what it says.
 ORDERED = frozenset(("heads",))
 # What a snapshot says of itself. The format's own version is no fact about an organisation.

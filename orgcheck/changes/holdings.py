@@ -10,7 +10,7 @@ from typing import Any
 from orgcheck.holders import Holders
 from orgcheck.organisation import Organisation, remembered
 from orgcheck.records import dataclass
-from orgcheck.snapshot.model import Holding, Name, Named, display, folded, holding_key
+from orgcheck.snapshot.model import Holding, Name, Named, folded, holding_key
 
 # How much more of a text is shown than another one begins with too.
 _BEYOND = 24
@@ -117,12 +117,13 @@ class Holdings:
         """What a duty or site says, as it was worded last; the key where nobody words it."""
         for organisation, before in ((self.new, False), (self.old, True)):
             if self.field == RESPONSIBILITIES and key in organisation.register:
-                return display(organisation.register[key].name, language)
+                return organisation.displayed(organisation.register[key].name, language)
             holders = (self.before if before else self.after).get(key)
             if holders:
                 place = self.positions(holders[0], before=before)[key]
                 holding: Holding = organisation.units[holders[0]].__dict__[self.field][place]
-                return display(holding.name if isinstance(holding, Named) else holding, language)
+                name = holding.name if isinstance(holding, Named) else holding
+                return organisation.displayed(name, language)
         return key
 
     def shortened(self, text: str, most: int, language: str | None = None) -> str:

@@ -13,7 +13,7 @@ from orgcheck.changes.holdings import RESPONSIBILITIES, SITES, Holdings
 from orgcheck.language import in_quotes
 from orgcheck.organisation import Organisation, remembered
 from orgcheck.records import dataclass
-from orgcheck.snapshot.model import display
+from orgcheck.snapshot.model import Name
 
 # How many names a sentence gives where there are more.
 SOME = 3
@@ -50,6 +50,10 @@ class Names:
         """What a member of the newer snapshot is called there."""
         version = self.changes.new.label
         return self._told(self.new.name(id, self.language), id, version, with_id=with_id)
+
+    def displayed(self, old: Name, new: Name) -> tuple[str, str]:
+        """A name or text before, and the one that it is now."""
+        return self.old.displayed(old, self.language), self.new.displayed(new, self.language)
 
     def _told(self, name: str, id: str, version: str, *, with_id: bool) -> str:
         if not with_id and name not in self._shared:
@@ -170,7 +174,9 @@ def _bearers(
     """By its name the member that is called so; and the names that several members bear."""
     everyone = (organisation.units, organisation.posts, organisation.bodies)
     names = [
-        name if type(name := member.__dict__["name"]) is str else display(name, language)
+        name
+        if type(name := member.__dict__["name"]) is str
+        else organisation.displayed(name, language)
         for members in everyone
         for member in members.values()
     ]

@@ -27,7 +27,6 @@ from orgcheck.charts.structure import (
 from orgcheck.language import tr
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
-from orgcheck.snapshot.model import display
 
 # The key of a ghost begins so: no id has a space, and no box of the newer structure such a key.
 _GHOST = "before: "
@@ -200,7 +199,7 @@ class _Picture:
                 if seats[id] == id:
                     yield self._ghost(post_box(old, old.posts[id], language))
             for id in event.wholes(EntityType.BODY, Op.REMOVE):
-                yield self._ghost(body_box(old.bodies[id], language))
+                yield self._ghost(body_box(old, old.bodies[id], language))
 
     @cached_property
     def _moved(self) -> frozenset[str]:
@@ -287,9 +286,10 @@ class _Picture:
         A reorganisation that has a title is called by it.
         """
         old, new, language = self.names.old.snapshot, self.names.new.snapshot, self.names.language
+        shown = self.names.new.displayed
         events = ", ".join(counted_kinds(Account(self.names.changes))) or tr("no change")
         if old.organisation == new.organisation and old.label and new.label:
-            name = display(new.organisation, language)
+            name = shown(new.organisation, language)
             said = {"organisation": name, "old": old.label, "new": new.label}
             versions = tr("{organisation}, from {old} to {new}", **said)
             title = tr("{organisation}: what changes from {old} to {new}", **said)
@@ -298,5 +298,5 @@ class _Picture:
             versions = tr("from {old} to {new}", old=before, new=after)
             title = tr("What changes from {old} to {new}", old=before, new=after)
         if new.reorganisation is not None and new.reorganisation != old.reorganisation:
-            return display(new.reorganisation.title, language), f"{versions}: {events}"
+            return shown(new.reorganisation.title, language), f"{versions}: {events}"
         return title, events

@@ -13,8 +13,9 @@ from functools import cached_property
 
 from orgcheck.changes.kinds.event_type import Mark, mark_word
 from orgcheck.escaping import escape_controls
-from orgcheck.language import msg
+from orgcheck.language import kind_term, msg, own_term, tr
 from orgcheck.records import dataclass
+from orgcheck.snapshot.words import body_type_word
 
 
 class Sort(StrEnum):
@@ -39,6 +40,13 @@ class LineType(StrEnum):
     SAME = "the same unit"
 
 
+# Further lines, by the word that a snapshot has for each.
+FURTHER: Mapping[LineType, str] = {
+    LineType.FUNCTIONAL: "functional",
+    LineType.MATRIX: "matrix",
+    LineType.ADVISORY: "advisory",
+    LineType.OTHER: "other",
+}
 # The same in the language of a report.
 LINE_WORDS: Mapping[LineType, str] = {
     LineType.COMMAND: msg("line of command"),
@@ -50,6 +58,27 @@ LINE_WORDS: Mapping[LineType, str] = {
     LineType.MOVE: msg("moved to"),
     LineType.SAME: msg("the same unit"),
 }
+
+
+def line_word(type: LineType) -> str:
+    """What a line says, in the organisation's own term where it has one."""
+    words = tr(LINE_WORDS[type])
+    return escape_controls(own_term(FURTHER[type], words)) if type in FURTHER else words
+
+
+def kind_label(kind: str) -> str:
+    """What a kind of unit is called in a picture."""
+    return escape_controls(kind_term(kind))
+
+
+def sort_label(box: Box) -> str | None:
+    """What sort of unit, post or body a box stands for."""
+    match box.sort:
+        case Sort.POST:
+            return tr("post")
+        case Sort.BODY if box.kind is not None:
+            return escape_controls(body_type_word(box.kind))
+    return kind_label(box.kind) if box.kind is not None else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from orgcheck.changes.kinds.event_type import Mark
-from orgcheck.charts.drawing import LINE_WORDS, Box, Drawing, Line, LineType, Sort
+from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Sort, line_word
 from orgcheck.counting import listed
 from orgcheck.language import tr, tr_n
 
@@ -213,7 +213,7 @@ def _in_words(line: Line, box: Mapping[str, Box]) -> str:
     name = box[line.head].name
     if line.type is LineType.COMMAND:
         return tr("reports to {superior}", superior=name)
-    return f"{tr(LINE_WORDS[line.type])}: {name}"
+    return f"{line_word(line.type)}: {name}"
 
 
 def _count(box: Box, below: int, changed: int) -> str:

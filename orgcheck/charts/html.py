@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import escape
 
 from orgcheck.changes.kinds.event_type import mark_word
-from orgcheck.charts.drawing import LINE_WORDS, Box, Drawing, Sort
+from orgcheck.charts.drawing import Box, Drawing, line_word, sort_label
 from orgcheck.charts.pages import Page
 from orgcheck.charts.svg import on_page, svg_element
 from orgcheck.escaping import IN_MARKUP, without_commands
@@ -205,15 +205,14 @@ def _connections(drawing: Drawing) -> Iterator[str]:
         yield f"<h2>{heading}</h2><ul>"
         for line in drawing.lines:
             ends = (_name(drawing.box[key]) for key in (line.tail, line.head))
-            what = escape(tr(LINE_WORDS[line.type]))
+            what = escape(line_word(line.type))
             yield f'<li>{" → ".join(ends)} <span class="kind">{what}</span></li>'
         yield "</ul>"
 
 
 def _words(box: Box) -> str:
     marks = "".join(f'<span class="mark">{escape(mark_word(mark))}</span> ' for mark in box.marks)
-    kind = tr("post") if box.sort is Sort.POST else box.kind
-    facts = [kind, *box.notes]
+    facts = [sort_label(box), *box.notes]
     notes = "".join(f' <span class="note">· {escape(fact)}</span>' for fact in facts if fact)
     return f"{marks}{_name(box)}{notes}"
 

@@ -5,26 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from orgcheck.charts.drawing import Line, LineType
+from orgcheck.charts.drawing import FURTHER, Line
 from orgcheck.charts.geometry import Path, Place, Point, meet
 from orgcheck.charts.lettering import SMALL_SIZE, width_of
-from orgcheck.language import msg, tr
+from orgcheck.escaping import escape_controls
+from orgcheck.snapshot.words import line_type_word
 
 _HEIGHT = 10.0
 _BESIDE = 3.0
-# A line of command and what a box says in words need no label.
-_LABELS = {
-    LineType.FUNCTIONAL: msg("functional"),
-    LineType.MATRIX: msg("matrix"),
-    LineType.ADVISORY: msg("advisory"),
-    LineType.OTHER: msg("other"),
-}
 
 
 def label_of(line: Line) -> str | None:
-    """What is said beside a line; None where its look says enough."""
-    label = _LABELS.get(line.type)
-    return None if label is None else tr(label)
+    """What is said beside a line; None where its look, or what a box says, is enough."""
+    type = FURTHER.get(line.type)
+    return None if type is None else escape_controls(line_type_word(type))
 
 
 def label_place(route: Path, text: str, places: Iterable[Place]) -> Place:

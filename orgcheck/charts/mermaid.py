@@ -6,10 +6,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from orgcheck.changes.kinds.event_type import SIGNS, mark_word
-from orgcheck.charts.drawing import LINE_WORDS, Box, Drawing, Line, LineType, Sort
+from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Sort, line_word, sort_label
 from orgcheck.charts.style import STROKES, Border, Stroke, look
 from orgcheck.escaping import IN_MERMAID, mermaid_label, without_commands
-from orgcheck.language import tr
 
 # What Mermaid draws unless its host allows more.
 MOST_EDGES = 500
@@ -75,7 +74,7 @@ def _node(id: str, box: Box, drawing: Drawing) -> str:
     """A box that says its kind, since a flowchart has no place for a legend."""
     style = look(box, drawing)
     marks = " ".join(f"{SIGNS[mark]} {mark_word(mark).upper()}" for mark in box.marks)
-    kind = box.kind if not drawing.change else None
+    kind = _kind(box) if not drawing.change else None
     words = [word for word in (marks, box.name, kind, *box.notes) if word]
     label = "<br/>".join(mermaid_label(word) for word in words)
     ends = _SHAPES.get(style.border, ("[", "]"))
@@ -83,11 +82,14 @@ def _node(id: str, box: Box, drawing: Drawing) -> str:
     return f'{id}{before}"{label}"{after}:::{style.name}'
 
 
+def _kind(box: Box) -> str | None:
+    """The shape of a post says what it is."""
+    return None if box.sort is Sort.POST else sort_label(box)
+
+
 def _arrow(line: Line, ids: dict[str, str]) -> str:
     arrow = _ARROWS.get(line.type, "-.->")
-    return (
-        f'{ids[line.tail]} {arrow}|"{mermaid_label(tr(LINE_WORDS[line.type]))}"| {ids[line.head]}'
-    )
+    return f'{ids[line.tail]} {arrow}|"{mermaid_label(line_word(line.type))}"| {ids[line.head]}'
 
 
 def _classes(drawing: Drawing) -> Iterator[str]:

@@ -6,19 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from orgcheck.charts.drawing import Box, Drawing, Line, LineType, Sort
-from orgcheck.language import number_words, tr, tr_n, tr_p
+from orgcheck.charts.drawing import FURTHER, Box, Drawing, Line, LineType, Sort
+from orgcheck.language import number_words, own_term, tr, tr_n
 from orgcheck.organisation import Organisation
-from orgcheck.snapshot.model import Body, Post, Unit, display, display_language
+from orgcheck.snapshot.model import Body, Post, Unit
+from orgcheck.snapshot.words import status_word
 
-_LINE_TYPES = {
-    "functional": LineType.FUNCTIONAL,
-    "matrix": LineType.MATRIX,
-    "advisory": LineType.ADVISORY,
-    "other": LineType.OTHER,
-}
-
-
+_LINE_TYPES = {word: type for type, word in FURTHER.items()}
 # What `show` calls the id of a unit.
 ID = "id"
 # Of more heads than these the box says how many there are.
@@ -58,8 +52,7 @@ def of_organisation(
 
 def title_of(organisation: Organisation, language: str | None) -> str:
     """The name and the version of what is drawn."""
-    snapshot = organisation.snapshot
-    words = (display(snapshot.organisation, language), snapshot.label)
+    words = (organisation.title(language), organisation.label)
     return ", ".join(word for word in words if word.strip())
 
 
@@ -91,8 +84,8 @@ def boxes_of(
         yield Box(
             key=id,
             sort=Sort.UNIT,
-            name=display(unit.name, language),
-            lang=display_language(unit.name, language),
+            name=organisation.name(id, language),
+            lang=organisation.language_of(id, language),
             kind=unit.kind,
             parent=parent,
             notes=(*_shown(unit, show), *ending),
@@ -101,7 +94,7 @@ def boxes_of(
         if seats[post.id] == post.id:
             yield post_box(organisation, post, language)
     for body in organisation.bodies.values():
-        yield body_box(body, language)
+        yield body_box(organisation, body, language)
 
 
 def _with_posts(box: Box, organisation: Organisation, further: int, language: str | None) -> Box:
@@ -122,7 +115,7 @@ def _heads(organisation: Organisation, unit: Unit, language: str | None) -> Iter
     heads = [organisation.posts[id] for id in unit.headed_by if id in organisation.posts]
     named = heads if len(heads) <= _MOST_HEADS else heads[: _MOST_HEADS - 1]
     for post in named:
-        name = display(post.name, language)
+        name = organisation.name(post.id, language)
         yield tr("{post}: vacant", post=name) if post.vacant else name
     if len(heads) > len(named):
         number = len(heads) - len(named)
@@ -135,7 +128,7 @@ def _shown(unit: Unit, show: Sequence[str]) -> Iterator[str]:
         if name == ID:
             yield unit.id
         elif (figure := unit.figures.get(name)) is not None:
-            yield f"{name} {number_words(figure)}"
+            yield f"{own_term(name)} {number_words(figure)}"
 
 
 def _further_posts(organisation: Organisation) -> Mapping[str, int]:
@@ -182,18 +175,22 @@ def post_box(organisation: Organisation, post: Post, language: str | None) -> Bo
     return Box(
         key=post.id,
         sort=Sort.POST,
-        name=display(post.name, language),
-        lang=display_language(post.name, language),
+        name=organisation.name(post.id, language),
+        lang=organisation.language_of(post.id, language),
         parent=organisation.unit_of_post(post),
         notes=(tr("vacant"),) if post.vacant else (),
     )
 
 
-def body_box(body: Body, language: str | None) -> Box:
+def body_box(organisation: Organisation, body: Body, language: str | None) -> Box:
     """The box of a body, which is part of no unit."""
-    name = display(body.name, language)
-    lang = display_language(body.name, language)
-    return Box(key=body.id, sort=Sort.BODY, name=name, lang=lang, kind=body.type)
+    return Box(
+        key=body.id,
+        sort=Sort.BODY,
+        name=organisation.name(body.id, language),
+        lang=organisation.language_of(body.id, language),
+        kind=body.type,
+    )
 
 
 def lines_of(organisation: Organisation) -> Iterator[Line]:
@@ -263,7 +260,7 @@ def _subtitle(organisation: Organisation) -> str:
     status = organisation.snapshot.status
     facts: list[str] = []
     if status is not None and status != "in-force":
-        facts.append(tr_p("status", status))
+        facts.append(status_word(status))
     if units:
         facts.append(tr_n("{number} unit", "{number} units", units))
     if posts:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from orgcheck.changes.kinds.event_type import SIGNS, Mark, mark_word
-from orgcheck.charts.drawing import LINE_WORDS, Box, Drawing, LineType, Sort
+from orgcheck.charts.drawing import Box, Drawing, LineType, Sort, kind_label, line_word
 from orgcheck.language import msg, tr
 from orgcheck.records import dataclass
 
@@ -166,7 +166,7 @@ def _looks(drawing: Drawing) -> Iterator[Entry]:
     else:
         for kind in drawing.kinds:
             if look_of_kind(kind, drawing) in used:
-                yield Entry(kind, look_of_kind(kind, drawing))
+                yield Entry(kind_label(kind), look_of_kind(kind, drawing))
         if NO_KIND in used and any(box.kind for box in drawing.boxes if box.sort is Sort.UNIT):
             yield Entry(tr("no kind"), NO_KIND)
     for sample, text in _OTHERS.items():
@@ -183,4 +183,4 @@ def _strokes(drawing: Drawing) -> Iterator[Entry]:
     used = {line.type for line in drawing.lines}
     for type, stroke in STROKES.items():
         if type in used:
-            yield Entry(tr(LINE_WORDS[type]), stroke)
+            yield Entry(line_word(type), stroke)

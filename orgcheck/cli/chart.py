@@ -15,6 +15,7 @@ from orgcheck.cli import options
 from orgcheck.cli.console import is_terminal, say
 from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
 from orgcheck.cli.options import form_of
+from orgcheck.cli.terms import speak_of
 from orgcheck.counting import listed
 from orgcheck.errors import OrgcheckError
 from orgcheck.language import tr, tr_n
@@ -184,7 +185,6 @@ def _drawing(
 ) -> Drawing:
     """The picture as it was asked for; without levels, with as many as can be read."""
     from orgcheck.policy.reading import load
-    from orgcheck.reports.known_language import refuse_unknown
 
     progress.step(tr("{file}: reading", file=snapshot))
     new = load(snapshot, most_mib=most_mib)
@@ -196,10 +196,11 @@ def _drawing(
             )
         )
     _refuse_unknown(wanted.show, new)
-    refuse_unknown(wanted.language, new)
     if against is None:
+        speak_of(wanted.language, new)
         return _of_structure(new, wanted)
     old = load(against, most_mib=most_mib, like=new)
+    speak_of(wanted.language, new, old)
     progress.step(tr("comparing"))
     return _of_change(old, new, (against, snapshot), wanted)
 

@@ -6,6 +6,7 @@ import click
 
 from orgcheck.cli import options
 from orgcheck.cli.console import print_result, say, screen_of
+from orgcheck.cli.terms import speak_of
 from orgcheck.language import tr
 
 
@@ -43,9 +44,8 @@ def command(snapshot: str, member: str | None, lang: str | None, most_mib: int |
             )
         )
     from orgcheck.reports.formats.text import structure
-    from orgcheck.reports.known_language import refuse_unknown
 
-    refuse_unknown(lang, organisation)
+    speak_of(lang, organisation)
 
     screen = screen_of(None)
     if member is None:

@@ -9,7 +9,8 @@ import click
 from orgcheck.cli import options
 from orgcheck.cli.console import screen_of
 from orgcheck.cli.delivery import deliver, refuse_overwriting, refuse_second_stdin
-from orgcheck.language import speaking
+from orgcheck.cli.terms import speak_of
+from orgcheck.language import calling, speaking
 
 if TYPE_CHECKING:
     from orgcheck.policy.choice import Asked
@@ -54,7 +55,6 @@ def command(
     from orgcheck.policy.examination import examine
     from orgcheck.policy.policy import Policies
     from orgcheck.policy.reading import load, unknown_member
-    from orgcheck.reports.known_language import refuse_unknown
     from orgcheck.rules.binding import bindings
 
     refuse_second_stdin((snapshot, *asked.packs))
@@ -63,13 +63,13 @@ def command(
     organisation = load(snapshot, most_mib=most_mib)
     if unit not in organisation and unit not in organisation.named_people:
         raise unknown_member(organisation, unit)
-    refuse_unknown(lang, organisation)
+    speak_of(lang, organisation)
     waived = [w.finding.fingerprint for w in examine(organisation, policy).waived]
     found = bindings(organisation, unit, policy.in_force, waived)
     if format_ == "json":
         from orgcheck.reports.formats.json.rules import why
 
-        with speaking(None):
+        with speaking(None), calling(None):
             text = why(snapshot, found, language=lang)
         deliver(text, output)
     else:

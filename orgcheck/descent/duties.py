@@ -11,7 +11,7 @@ from orgcheck.descent.history import History
 from orgcheck.errors import OrgcheckError
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
-from orgcheck.snapshot.model import display, folded
+from orgcheck.snapshot.model import folded
 from orgcheck.snapshot.suggestions import nearest
 
 
@@ -139,7 +139,7 @@ class _Known:
 
     def _wording(self, organisation: Organisation, key: str) -> str:
         holdings = Holdings(organisation, organisation, RESPONSIBILITIES)
-        return display(holdings.wording(key, self.history.language), self.history.language)
+        return holdings.wording(key, self.history.language)
 
     def tenure(self, keys: frozenset[str]) -> Tenure:
         """One duty through all versions."""

@@ -19,7 +19,6 @@ from orgcheck.descent.versions import Version, in_order
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Finding, Severity
 from orgcheck.records import dataclass
-from orgcheck.snapshot.model import display
 
 
 @dataclass(frozen=True)
@@ -146,7 +145,7 @@ class History:
     @property
     def organisation(self) -> str:
         """The organisation's name, as its last version has it."""
-        return display(self.versions[-1].organisation.snapshot.organisation, self.language)
+        return self.versions[-1].organisation.title(self.language)
 
     def number_of(self, source: str) -> int:
         """The number, from 0, of the version that was named so."""

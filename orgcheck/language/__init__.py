@@ -10,6 +10,7 @@ from __future__ import annotations
 from orgcheck.language.messages import (
     Plural,
     Said,
+    is_said_again,
     msg,
     msg_n,
     msg_np,
@@ -24,6 +25,7 @@ from orgcheck.language.messages import (
     tr_p,
 )
 from orgcheck.language.speech import (
+    asked_language,
     code_of,
     current,
     has_catalogue,
@@ -32,22 +34,37 @@ from orgcheck.language.speech import (
     speaking,
     spoken_language,
 )
+from orgcheck.language.terms import (
+    Terms,
+    calling,
+    kind_term,
+    kinds_term,
+    own_term,
+    terms,
+)
 from orgcheck.language.values import day, in_quotes, number_words, percent
 
 __all__ = [
     "Plural",
     "Said",
+    "Terms",
+    "asked_language",
+    "calling",
     "code_of",
     "current",
     "day",
     "has_catalogue",
     "in_quotes",
+    "is_said_again",
+    "kind_term",
+    "kinds_term",
     "languages",
     "msg",
     "msg_n",
     "msg_np",
     "msg_p",
     "number_words",
+    "own_term",
     "percent",
     "said",
     "said_later",
@@ -56,6 +73,7 @@ __all__ = [
     "speaking",
     "spoken",
     "spoken_language",
+    "terms",
     "tr",
     "tr_n",
     "tr_np",

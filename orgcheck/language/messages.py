@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from orgcheck.language.speech import current, speaking
+from orgcheck.language.speech import asked_language, current, speaking
+from orgcheck.language.terms import calling, terms
 from orgcheck.language.values import day, number_words
 
 
@@ -168,21 +169,26 @@ def said_later(again: Callable[[], str]) -> Said:
     >>> words, spoken(words)
     ('no head', 'no head')
     """
-    if current() is None:
-        text = Said(again())
-    else:
-        with speaking(None):
+    if is_said_again():
+        with speaking(None), calling(None):
             text = Said(again())
+    else:
+        text = Said(again())
     text.again = again
     return text
 
 
 def spoken(text: str) -> str:
-    """A text in the language that is spoken, where it knows how it is said there.
+    """A text in the language that is spoken, and in the organisation's terms, where it knows how.
 
     Examples
     --------
     >>> spoken("Finance")
     'Finance'
     """
-    return text.again() if isinstance(text, Said) and current() is not None else text
+    return text.again() if isinstance(text, Said) and is_said_again() else text
+
+
+def is_said_again() -> bool:
+    """Whether people are told otherwise than programs: in a language, or in terms of their own."""
+    return asked_language() is not None or terms() is not None

@@ -65,6 +65,7 @@ class Speech:
 
 
 _current: ContextVar[Speech | None] = ContextVar("speech", default=None)
+_asked: ContextVar[str | None] = ContextVar("asked", default=None)
 
 
 def current() -> Speech | None:
@@ -87,6 +88,21 @@ def spoken_language() -> str:
 def speak(code: str) -> None:
     """Speak a language from here on, within the `speaking` that is around; English as there."""
     _current.set(_speech(code))
+    _asked.set(code)
+
+
+def asked_language() -> str | None:
+    """The code of the language that is asked for, though there may be no catalogue of it.
+
+    Names, terms and the texts of rules may be in it where the sentences are in English.
+
+    Examples
+    --------
+    >>> with speaking("se"):
+    ...     asked_language(), spoken_language()
+    ('se', 'en')
+    """
+    return _asked.get()
 
 
 @contextmanager
@@ -99,11 +115,13 @@ def speaking(code: str | None) -> Iterator[None]:
     ...     spoken_language()
     'fi-FI'
     """
-    token = _current.set(_speech(code) if code is not None else None)
+    spoken = _current.set(_speech(code) if code is not None else None)
+    asked = _asked.set(code)
     try:
         yield
     finally:
-        _current.reset(token)
+        _asked.reset(asked)
+        _current.reset(spoken)
 
 
 @cache

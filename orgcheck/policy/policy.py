@@ -29,7 +29,6 @@ from orgcheck.rules.waivers.model import (
     apply_waivers,
     unwaivable_rules,
 )
-from orgcheck.snapshot.model import display
 from orgcheck.snapshot.sources import SourceError, path_from
 from orgcheck.snapshot.suggestions import nearest
 from orgcheck.snapshot.text import SourceText
@@ -168,7 +167,7 @@ class Policy:
         return CheckResult(
             source=source,
             findings=findings,
-            organisation=display(snapshot.organisation, language),
+            organisation=organisation.title(language),
             version=snapshot.label,
             units=len(organisation.units),
             rules=self.rules_for(organisation),

@@ -22,7 +22,7 @@ from orgcheck.changes.kinds.words import field_name, in_role
 from orgcheck.changes.names import SOME, Names
 from orgcheck.counting import called, listed
 from orgcheck.event_kinds import EventKind
-from orgcheck.language import Plural, msg, msg_n, number_words, spoken, tr, tr_n
+from orgcheck.language import Plural, msg, msg_n, number_words, own_term, spoken, tr, tr_n
 from orgcheck.numbers import Number, summed
 
 _CERTAINTIES = {
@@ -406,17 +406,18 @@ def _figures(event: Event, names: Names) -> Iterator[str]:
             shown = units if names.full or len(units) <= _MOST_UNITS else units[:_MOST_UNITS]
             left = len(units) - len(shown)
             further = [tr_n("and {number} more", "and {number} more", left)] if left else []
-            by_unit = tr("{figure} by unit", figure=figure)
+            by_unit = tr("{figure} by unit", figure=own_term(figure))
             yield f"{by_unit}: {'; '.join([*shown, *further])}"
         return
     whole = bool(event.carried)
     parts = [
-        _in_all(f"{name} {_amount(event, figure)}") if whole else f"{name} {_amount(event, figure)}"
+        _in_all(amount) if whole else amount
         for name, figure in event.figures.items()
         # That the figure of one unit is another is an event of its own; that it is not, says
         # something of what comes, goes or moves alone.
         if not _stays(event)
         and (whole or not _is_identified_elsewhere(event.kind) or figure.before == figure.after)
+        for amount in [f"{own_term(name)} {_amount(event, figure)}"]
     ]
     if parts:
         yield "; ".join(parts)
@@ -433,7 +434,7 @@ def _figures_in_all(events: Sequence[Event]) -> Iterator[str]:
                 sums[name].append(figure.after)
     if sums:
         yield "; ".join(
-            _in_all(f"{name} {number_words(summed(some))}") for name, some in sums.items()
+            _in_all(f"{own_term(name)} {number_words(summed(some))}") for name, some in sums.items()
         )
 
 

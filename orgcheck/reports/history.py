@@ -15,7 +15,8 @@ from orgcheck.descent.history import History, Step
 from orgcheck.descent.versions import Version
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Finding
-from orgcheck.language import day, msg, msg_n, tr, tr_n
+from orgcheck.language import day, msg, msg_n, own_term, tr, tr_n
+from orgcheck.language.collation import rank
 from orgcheck.numbers import Number, summed
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
@@ -96,7 +97,10 @@ class HistoryWords:
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """The names of the figures that any version has: units, duties, sites, then its own."""
-        own = sorted({name for figures in self._added_up.values() for name in figures})
+        own = sorted(
+            {name for one in self._added_up.values() for name in one},
+            key=lambda name: rank(own_term(name)),
+        )
         found = dict.fromkeys(("units", "duties", "sites", *own))
         return tuple(
             name
@@ -208,7 +212,7 @@ def figure_words(name: str) -> str:
     >>> figure_words("units"), figure_words("headcount")
     ('units', 'headcount')
     """
-    return tr(_COUNTS[name]) if name in _COUNTS else name
+    return tr(_COUNTS[name]) if name in _COUNTS else own_term(name)
 
 
 def further_changes(number: int) -> str:

@@ -9,7 +9,7 @@ from orgcheck.language import tr
 from orgcheck.numbers import json_of
 from orgcheck.results import DiffResult, Later
 from orgcheck.snapshot.corrections import Correction
-from orgcheck.snapshot.model import Entity, display
+from orgcheck.snapshot.model import Entity
 
 
 def past_title() -> str:
@@ -40,7 +40,7 @@ def _who(one: Correction, compared: DiffResult) -> str:
     for side in (compared.new, compared.old):
         member = side.member(one.id) or side.register.get(one.id)
         if member is not None and isinstance(member, Entity):
-            return f"{display(member.name, compared.language)} ({one.id})"
+            return f"{side.displayed(member.name, compared.language)} ({one.id})"
     return f"{one.sort} {one.id}"
 
 

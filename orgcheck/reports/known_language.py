@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from orgcheck.counting import in_a_row
 from orgcheck.errors import OrgcheckError
 from orgcheck.language import has_catalogue, languages
 from orgcheck.organisation import Organisation
-
-# Where results have organisations, or what has some.
-_HOLDERS = ("structure", "old", "new", "organisation", "history", "versions", "options")
-_HOLDERS_OF_MERGES = ("base", "ours", "theirs", "result", "merges", "merge")
+from orgcheck.reports.organisations import organisations_of
 
 
 def refuse_unknown(code: str | None, result: Any) -> None:
@@ -26,7 +23,7 @@ def refuse_unknown(code: str | None, result: Any) -> None:
     if code is None or has_catalogue(code):
         return
     known: set[str] = set()
-    found = list(_organisations(result))
+    found = list(organisations_of(result))
     for organisation in found:
         known.update(_languages_of(organisation))
     if not found or code in known or code.partition("-")[0] in known:
@@ -37,19 +34,6 @@ def refuse_unknown(code: str | None, result: Any) -> None:
         f"--lang: there are no words and no names in the language {code}",
         f"write {spoken}" + (f"; or {of_names}, in which there are names" if of_names else ""),
     )
-
-
-def _organisations(result: Any) -> Iterator[Organisation]:
-    if isinstance(result, Organisation):
-        yield result
-    elif isinstance(result, (list, tuple)):
-        for one in result:
-            yield from _organisations(one)
-    else:
-        for name in (*_HOLDERS, *_HOLDERS_OF_MERGES):
-            held = getattr(result, name, None)
-            if held is not None and not isinstance(held, str):
-                yield from _organisations(held)
 
 
 def _languages_of(organisation: Organisation) -> Iterable[str]:

@@ -19,7 +19,7 @@ from orgcheck.language import day, msg, msg_n, tr, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.reports.grounds import common_grounds, evidence_lines, grounds
-from orgcheck.snapshot.model import Decision, display
+from orgcheck.snapshot.model import Decision
 
 # Fields that a unit carries along: that they changed is said, and not how.
 _SLIGHT = frozenset((EventKind.FIGURE, EventKind.ATTRIBUTE))
@@ -199,7 +199,9 @@ class LineageWords:
         changes = passage.step.changes
         for event in group.events:
             for measure in passage.measures(event):
-                statement = display(measure.statement, self.lineage.history.language)
+                statement = passage.step.names.new.displayed(
+                    measure.statement, self.lineage.history.language
+                )
                 yield tr("measure {id}: {statement}", id=measure.id, statement=statement)
         if len(group.events) > 1:
             yield from common_grounds(group.events, changes, names) if self.verbose else ()

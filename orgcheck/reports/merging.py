@@ -22,9 +22,10 @@ from orgcheck.merging.rows import RowClash
 from orgcheck.merging.sides import SNAPSHOT, Branch, Member, Slot
 from orgcheck.records import dataclass
 from orgcheck.reports.people import Redaction
-from orgcheck.reports.words import and_more, finding_words, status_words
-from orgcheck.snapshot.model import Decision, display
+from orgcheck.reports.words import and_more, finding_words
+from orgcheck.snapshot.model import Decision
 from orgcheck.snapshot.timeline import in_words
+from orgcheck.snapshot.words import relation_word, status_word
 
 _NOUNS = {
     "reports_to": msg("superior"),
@@ -109,7 +110,7 @@ class MergeWords:
     @property
     def title(self) -> str:
         """What was merged."""
-        return display(self.merge.base.snapshot.organisation, self.language)
+        return self.merge.base.title(self.language)
 
     @property
     def verdict(self) -> str:
@@ -183,11 +184,11 @@ class MergeWords:
         statuses = [side.status for side in sides]
         if statuses[0] != statuses[1] and merge.status is not None:
             ours, theirs = (
-                status_words(status) if status else tr("without one") for status in statuses
+                status_word(status) if status else tr("without one") for status in statuses
             )
             yield tr(
                 "Status: {status} (ours is {ours}, theirs {theirs}).",
-                status=status_words(merge.status),
+                status=status_word(merge.status),
                 ours=ours,
                 theirs=theirs,
             )
@@ -379,7 +380,9 @@ class MergeWords:
 
     def _name_on(self, branch: Branch, member: Member) -> str:
         part = branch.part(member)
-        return display(part.__dict__["name"], self.language) if part is not None else member.key
+        if part is None:
+            return member.key
+        return branch.organisation.displayed(part.__dict__["name"], self.language)
 
     def _two_owners(self, clash: Clash) -> str:
         assert clash.slot is not None, "it is about an item of a list"
@@ -432,7 +435,9 @@ class MergeWords:
         if isinstance(value, dict) and "to" in value:
             more = {name: one for name, one in value.items() if name not in ("type", "to")}
             words = tr(
-                "{type} to {end}", type=value.get("type", "other"), end=self.called(value["to"])
+                "{type} to {end}",
+                type=relation_word(value.get("type", "other")),
+                end=self.called(value["to"]),
             )
             words += f" ({quoted(more)})" if more else ""
         else:

@@ -14,14 +14,15 @@ from orgcheck.changes.kinds.words import opening
 from orgcheck.changes.marks import unchanged
 from orgcheck.changes.names import Names
 from orgcheck.counting import listed, signed
-from orgcheck.language import day, number_words, tr, tr_n
+from orgcheck.language import day, number_words, own_term, tr, tr_n
+from orgcheck.language.collation import rank
 from orgcheck.numbers import Number, difference, summed
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.reports.judgement import by_severity
-from orgcheck.reports.words import and_more, finding_words, status_words
+from orgcheck.reports.words import and_more, capital, finding_words
 from orgcheck.results import DiffResult, Scenarios
-from orgcheck.snapshot.model import display
+from orgcheck.snapshot.words import status_word
 
 # So many of what happens in an option, and of what it breaks, are told one by one.
 MOST_EVENTS = 8
@@ -99,9 +100,9 @@ class Option:
     @property
     def title(self) -> str:
         """What it is called: by its manifest, else by its version."""
-        snapshot = self.result.new.snapshot
-        manifest = snapshot.reorganisation
-        name = display(manifest.title, self.language) if manifest is not None else snapshot.label
+        new = self.result.new
+        manifest = new.snapshot.reorganisation
+        name = new.label if manifest is None else new.displayed(manifest.title, self.language)
         return f"{self.letter}: {name}"
 
     @property
@@ -153,7 +154,7 @@ class Sheet:
     @property
     def organisation(self) -> str:
         """Whose structure it is."""
-        return display(self.scenarios.old.snapshot.organisation, self.scenarios.language)
+        return self.scenarios.old.title(self.scenarios.language)
 
     @property
     def title(self) -> str:
@@ -212,7 +213,7 @@ class Sheet:
         sides = [self.scenarios.old, *(one.new for one in self._results)]
         statuses = [side.snapshot.status for side in sides]
         if any(statuses):
-            said = [status_words(status) if status else "-" for status in statuses]
+            said = [status_word(status) if status else "-" for status in statuses]
             yield _row(tr("Status"), said)
         days = [side.snapshot.valid_from for side in sides]
         if any(days):
@@ -227,10 +228,11 @@ class Sheet:
     def _of_figures(self) -> Iterator[Row]:
         sides = [self.scenarios.old, *(one.new for one in self._results)]
         totals = list(map(_figures, sides))
-        for name in sorted({name for total in totals for name in total}):
+        names = {name for total in totals for name in total}
+        for name in sorted(names, key=lambda name: rank(own_term(name))):
             before, *after = (total.get(name) for total in totals)
             cells = [_against(one, before) for one in after]
-            yield Row(name.capitalize(), _number(before), tuple(cells))
+            yield Row(capital(own_term(name)), _number(before), tuple(cells))
 
     @property
     def _results(self) -> tuple[DiffResult, ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import replace
 from typing import Any
 
 from orgcheck.findings import Finding
-from orgcheck.language import spoken
+from orgcheck.language import calling, spoken, terms
+from orgcheck.organisation import Organisation
 from orgcheck.reports.retelling import Hand, retold
+from orgcheck.snapshot.words import terms_of
 
 
 def finding_spoken(finding: Finding) -> Finding:
@@ -30,5 +33,16 @@ def _maybe(text: str | None) -> str | None:
 
 
 def in_language(result: Any) -> Any:
-    """A result whose findings are in the language that is spoken: as it is, where it has none."""
-    return retold(result, lambda _: Hand(finding_spoken, spoken))
+    """A result whose findings are in the language spoken and in their organisation's terms."""
+    return retold(result, _hand_of)
+
+
+def _hand_of(organisations: Iterable[Organisation | None]) -> Hand:
+    known = [one.snapshot for one in organisations if one is not None]
+    own = terms_of(reversed(known)) or terms()
+
+    def finding(one: Finding) -> Finding:
+        with calling(own):
+            return finding_spoken(one)
+
+    return Hand(finding, spoken)

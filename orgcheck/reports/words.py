@@ -2,32 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from orgcheck.changes.kinds import type_of
 from orgcheck.event_kinds import EventKind
 from orgcheck.findings import Finding
-from orgcheck.language import current, msg, spoken, tr, tr_n
+from orgcheck.language import current, spoken, tr_n
 from orgcheck.reports.judgement import severity_word
-
-_STATUSES: Mapping[str, str] = {
-    "draft": msg("draft"),
-    "proposed": msg("proposed"),
-    "approved": msg("approved"),
-    "in-force": msg("in-force"),
-    "withdrawn": msg("withdrawn"),
-}
-
-
-def status_words(status: str) -> str:
-    """The status of a snapshot in the language that is spoken.
-
-    Examples
-    --------
-    >>> status_words("approved")
-    'approved'
-    """
-    return tr(_STATUSES[status])
 
 
 def finding_words(finding: Finding) -> str:
@@ -44,6 +23,17 @@ def kind_word(kind: str) -> str:
     'merge'
     """
     return kind if current() is None else tr_n(*type_of(EventKind(kind)).noun, 1)
+
+
+def capital(words: str) -> str:
+    """Words that begin a line.
+
+    Examples
+    --------
+    >>> capital("full-time equivalents (FTE)")
+    'Full-time equivalents (FTE)'
+    """
+    return words[:1].upper() + words[1:]
 
 
 def and_more(number: int) -> str:

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any, Literal
 
 from orgcheck.counting import first_few, in_a_row, more
-from orgcheck.language import Said, said_later
+from orgcheck.language import Said, kind_term, said_later
 from orgcheck.numbers import normal, written
 from orgcheck.rules.indexes import Registered, Target
 from orgcheck.rules.pack_text import Node
@@ -139,8 +139,23 @@ def path_of(field: str) -> tuple[str, ...]:
     return (whole, part) if dot else (whole,)
 
 
+def kinds_listed(kinds: Iterable[str]) -> Said:
+    """Kinds of units in a row, as the organisation calls them: a, b or c."""
+    return _in_a_row(kinds, "or", kind_term)
+
+
 def listed(items: Iterable[str], joint: Literal["and", "or"] = "or") -> Said:
     """Words in a row: a, b or c; of many the first few, since a message may be one of many."""
+    return _in_a_row(items, joint, str)
+
+
+def _in_a_row(
+    items: Iterable[str], joint: Literal["and", "or"], word: Callable[[str], str]
+) -> Said:
     shown, left = first_few(list(items))
-    words = [clipped(item) for item in shown]
-    return said_later(lambda: in_a_row([*words, more(left)] if left else words, joint))
+
+    def words() -> str:
+        named = [clipped(word(item)) for item in shown]
+        return in_a_row([*named, more(left)] if left else named, joint)
+
+    return said_later(words)

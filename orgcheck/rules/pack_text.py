@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from orgcheck.errors import Diagnostic
 from orgcheck.findings import Location
-from orgcheck.language import said_later, spoken_language
+from orgcheck.language import asked_language, said_later
 from orgcheck.numbers import Number
 from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
@@ -50,7 +50,7 @@ _LANGUAGE = pattern(LANGUAGE_PATTERN)
 
 
 def worded(texts: str | Mapping[str, str]) -> str:
-    """A text of a pack; of one for each language that of the language that is spoken.
+    """A text of a pack; of one for each language that in the one asked for.
 
     Examples
     --------
@@ -59,7 +59,7 @@ def worded(texts: str | Mapping[str, str]) -> str:
     """
     if isinstance(texts, str):
         return texts
-    return said_later(lambda: display(texts, spoken_language()))
+    return said_later(lambda: display(texts, asked_language()))
 
 
 class Texts(tuple[str, ...]):

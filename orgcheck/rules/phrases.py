@@ -35,7 +35,7 @@ def a_or_an(word: str) -> Said:
     >>> a_or_an("acronym")
     'an acronym'
     """
-    return said_later(lambda: with_article(word))
+    return said_later(lambda: with_article(spoken(word)))
 
 
 def joined(phrases: Sequence[str], *, either: bool = False) -> str:

@@ -161,7 +161,7 @@ def _kind(kinds: Texts, _: Subject) -> Criterion:
     return Criterion(
         lambda _: lambda unit: kind_of(unit) in wanted,
         own("kind"),
-        said("of kind {kinds}", kinds=fields.listed(kinds)),
+        said("of kind {kinds}", kinds=fields.kinds_listed(kinds)),
         lookup=(lambda organisation: units_by_kind(organisation).get(kinds[0], ()))
         if len(wanted) == 1
         else None,

@@ -32,6 +32,8 @@ DESCRIPTIONS = {
     "MadeOf.cell": "The cell, with its sheet where there are several: Units!B17.",
     "languages": "The languages in which names are owed; a rule may demand them.",
     "kinds": "A vocabulary of kinds: where it is present, every unit's kind is in it.",
+    "terms": "What the organisation calls its figures, line types, types of links, attributes and "
+    "statuses: each word with a `name`. Kinds have theirs in `kinds`.",
     "reorganisation": "The measures that a comparison with the older snapshot is held against.",
     "responsibilities_complete": "Whether the lists of duties claim to be exhaustive.",
     "bodies": "Organs, committees and external bodies, outside of the tree of units.",
@@ -88,6 +90,10 @@ DESCRIPTIONS = {
     "or an annulment.",
     "Period.from": "The first day.",
     # What they hold.
+    "Term.name": "What one is called, in human reports: a text, or one per language.",
+    "Term.plural": "What several are called: a text, or one per language.",
+    "Kind.name": "What one is called, in human reports: a text, or one per language.",
+    "Kind.plural": "What several are called: a text, or one per language.",
     "Kind.top": "Whether units of this kind may stand at the top.",
     "Kind.parents": "The kinds of units that units of this kind may stand under; all where absent.",
     "Decision.body": "The id of the body that decided.",

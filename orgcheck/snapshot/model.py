@@ -7,7 +7,7 @@ something else comes as `Plain`, so that each field decides what it wants: `id: 
 
 # No `annotations` from `__future__` here: each would be compiled from its text when it is needed.
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, cast
@@ -94,10 +94,25 @@ class Part(parts.Part):
 
 
 class Kind(Part):
-    """A word of the vocabulary of kinds, and where units of that kind may stand."""
+    """A word of the vocabulary of kinds, where such units may stand, and what they are called."""
 
     top: Flag = False
     parents: tuple[Text, ...] = ()
+    name: Name | None = None
+    plural: Name | None = None
+
+
+class Term(Part):
+    """What the organisation calls something else for which its snapshot has a word.
+
+    Examples
+    --------
+    >>> Term(name={"en": "staff", "sv": "personal"}).plural is None
+    True
+    """
+
+    name: Name
+    plural: Name | None = None
 
 
 class Decision(Part):
@@ -411,6 +426,7 @@ class Header(Part):
     source: Texts = ()
     languages: tuple[Language, ...] = ()
     kinds: dict[Text, Kind] | None = None
+    terms: dict[Text, Term] = NOTHING
     responsibilities_complete: Flag = False
     reorganisation: Reorganisation | None = None
 
@@ -447,28 +463,36 @@ LISTS: Mapping[str, type[Part]] = {
 }
 
 
-def display(name: str | Mapping[str, str], language: str | None = None) -> str:
-    """The name in the language asked for, in whichever territory, else in English, else the first.
+def display(
+    name: str | Mapping[str, str], language: str | None = None, languages: Sequence[str] = ()
+) -> str:
+    """The name in the language asked for, or in the nearest that it has.
+
+    Parameters
+    ----------
+    name
+        A text, or one for each language.
+    language
+        The language asked for, in whichever territory; English where left out.
+    languages
+        Those in which names are owed: the first that the name has stands in for one that it
+        lacks; after these English does, and then the first in which it is given.
 
     Examples
     --------
     >>> display({"fi": "Viestintä", "en": "Communications"})
     'Communications'
-    >>> display({"fi": "Viestintä", "en": "Communications"}, "fi")
-    'Viestintä'
     >>> display({"fi": "Viestintä", "en": "Communications"}, "fi-FI")
     'Viestintä'
+    >>> display({"fi": "Viestintä", "en": "Communications"}, "sv", ["sv", "fi", "en"])
+    'Viestintä'
     """
-    if isinstance(name, str):
-        return name
-    if language is not None:
-        found = name.get(language) or name.get(language.partition("-")[0])
-        if found is not None:
-            return found
-    return name.get("en") or next(iter(name.values()))
+    return name if isinstance(name, str) else name[_chosen(name, language, languages)]
 
 
-def display_language(name: str | Mapping[str, str], language: str | None = None) -> str | None:
+def display_language(
+    name: str | Mapping[str, str], language: str | None = None, languages: Sequence[str] = ()
+) -> str | None:
     """The language of what `display` gives; None where the text says of none.
 
     Examples
@@ -476,9 +500,39 @@ def display_language(name: str | Mapping[str, str], language: str | None = None)
     >>> display_language({"fi": "Viestintä", "sv": "Kommunikation"}, "en")
     'fi'
     """
-    if isinstance(name, str):
-        return None
-    return next((code for code, text in name.items() if text == display(name, language)), None)
+    return None if isinstance(name, str) else _chosen(name, language, languages)
+
+
+def is_given_in(name: str | Mapping[str, str], language: str) -> bool:
+    """Whether a name need not be stood in for: a text serves every language.
+
+    Examples
+    --------
+    >>> is_given_in("Kela", "sv"), is_given_in({"fi": "Viestintä"}, "sv")
+    (True, False)
+    """
+    return isinstance(name, str) or _of_language(name, language) is not None
+
+
+def _chosen(name: Mapping[str, str], language: str | None, languages: Sequence[str]) -> str:
+    for code in (language or _ENGLISH, *languages, _ENGLISH):
+        found = _of_language(name, code)
+        if found is not None:
+            return found
+    return next(iter(name))
+
+
+def _of_language(name: Mapping[str, str], language: str) -> str | None:
+    """The code under which a name stands in a language: that of the territory before others."""
+    if language in name:
+        return language
+    general = language.partition("-")[0]
+    if general in name:
+        return general
+    return next((code for code in name if code.partition("-")[0] == general), None)
+
+
+_ENGLISH = "en"
 
 
 def predecessor_id(entry: str | Accepted) -> str:

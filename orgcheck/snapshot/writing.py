@@ -41,7 +41,7 @@ FIELD_ORDER = (
 # What is written as one line where it is short; a list of duties reads better one a line.
 _BLOCKS: Mapping[type, frozenset[str]] = {
     list: frozenset(("responsibilities", "sites", "lines", "links", "source")),
-    dict: frozenset(("kinds",)),
+    dict: frozenset(("kinds", "terms")),
 }
 _WIDEST = 72
 # Beyond this libyaml does not take a key for one unless it is marked.

@@ -88,7 +88,16 @@ def snapshots() -> st.SearchStrategy[dict[str, Any]]:
             "decision": st.fixed_dictionaries({}, optional={"body": IDS, "reference": TEXTS}),
             "languages": st.lists(st.sampled_from(["fi", "sv"]), max_size=2),
             "kinds": st.dictionaries(
-                TEXTS, st.fixed_dictionaries({}, optional={"top": st.booleans()}), max_size=2
+                TEXTS,
+                st.fixed_dictionaries(
+                    {}, optional={"top": st.booleans(), "name": NAMES, "plural": NAMES}
+                ),
+                max_size=2,
+            ),
+            "terms": st.dictionaries(
+                TEXTS,
+                st.fixed_dictionaries({"name": NAMES}, optional={"plural": NAMES}),
+                max_size=2,
             ),
             "responsibilities_complete": st.booleans(),
         },

@@ -93,13 +93,17 @@ def snapshots(draw: st.DrawFn) -> dict[str, Any]:
     """Snapshots that tables can hold, with texts of every sort."""
     ids = draw(st.lists(IDS, unique=True, min_size=1))
     cut = draw(st.integers(1, len(ids)))
-    kinds = st.dictionaries(TEXTS, st.fixed_dictionaries({"top": st.booleans()}), min_size=1)
+    called = {"name": NAMES, "plural": NAMES}
+    kind = st.fixed_dictionaries({"top": st.booleans()}, optional=called)
+    kinds = st.dictionaries(TEXTS, kind, min_size=1)
+    term = st.fixed_dictionaries({"name": NAMES}, optional={"plural": NAMES})
     more = st.fixed_dictionaries({}, optional={"version": TEXTS, "source": st.lists(TEXTS)})
     return {
         "organisation": draw(NAMES),
         "units": [{**draw(UNIT), "id": id} for id in ids[:cut]],
         "posts": [{**draw(POST), "id": id} for id in ids[cut:]],
         "kinds": draw(st.none() | kinds),
+        "terms": draw(st.dictionaries(TEXTS, term, max_size=2)),
         "people": [{**draw(PERSON), "id": id} for id in draw(PEOPLE)],
         **draw(more),
     }

@@ -90,6 +90,9 @@ def snapshot(text: str, version: str, **fields: object) -> dict[str, Any]:
     return {
         "organisation": text,
         "version": f"{text} {version}",
+        "languages": ["sv"],
+        "kinds": {text: {"name": {"sv": text}, "plural": text}},
+        "terms": {text: {"name": {"sv": text}}},
         "units": [top, *units],
         "posts": [{"id": "chief", "name": text, "unit": "top", "vacant": version == "1"}],
         "bodies": [{"id": "board", "name": f"{text} {version}", "type": "organ"}],

@@ -44,7 +44,7 @@ def test_the_counts_stand_first() -> None:
 
     (lead,) = page.classed("lead")
     assert lead.text.startswith("1 merger, 1 spin-off, 1 abolition (2 units), 1 move up,")
-    assert [one.text for one in page.classed("version")] == ["2023 in-force", "2024 proposed"]
+    assert [one.text for one in page.classed("version")] == ["2023 in force", "2024 proposed"]
 
 
 def said_of(page: Page, unit: str) -> list[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Mapping
-from functools import lru_cache, partial
+from functools import lru_cache
 from types import MappingProxyType
 
-from orgcheck.language import in_quotes, said_later
+from orgcheck.language import asked_language, in_quotes, said_later
 from orgcheck.snapshot.model import Name, Unit, display
 from orgcheck.snapshot.text import clipped
 
@@ -115,7 +115,7 @@ def same_name(one: Name, other: Name) -> bool:
 
 def quoted(unit: Unit) -> str:
     """The name of a unit in evidence."""
-    return said_later(partial(in_quotes, clipped(display(unit.name))))
+    return said_later(lambda: in_quotes(clipped(display(unit.name, asked_language()))))
 
 
 def plain_words(folded: str) -> list[str]:

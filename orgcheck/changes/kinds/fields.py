@@ -33,8 +33,7 @@ from orgcheck.changes.kinds.words import (
 from orgcheck.changes.names import Names
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
-from orgcheck.language import in_quotes, msg_n, msg_p, tr, tr_n, tr_p
-from orgcheck.snapshot.model import display
+from orgcheck.language import in_quotes, kind_term, kinds_term, msg_n, msg_p, tr, tr_n, tr_p
 from orgcheck.snapshot.text import clipped
 
 # -- the kind of a unit -----------------------------------------------------------------------
@@ -51,13 +50,23 @@ def _retyped(context: EventContext) -> Iterator[Event]:
 def _many_retyped(group: Group, names: Names) -> str:
     events, edit = group.events, group.events[0].edits[0]
     who = some(events, lambda event: now(event, names))
-    words = tr_n(
-        "{number} unit is now {new}, before {old}",
-        "{number} units are now {new} each, before {old}",
-        len(events),
-        new=kind(edit.new),
-        old=kind(edit.old),
-    )
+    new, old = (kinds_term(value or "") for value in (edit.new, edit.old))
+    if new is not None and old is not None:
+        words = tr_n(
+            "{number} unit is among the {new} now, before among the {old}",
+            "{number} units are among the {new} now, before among the {old}",
+            len(events),
+            new=new,
+            old=old,
+        )
+    else:
+        words = tr_n(
+            "{number} unit is now {new}, before {old}",
+            "{number} units are now {new} each, before {old}",
+            len(events),
+            new=kind(edit.new),
+            old=kind(edit.old),
+        )
     return f"{words}: {who}"
 
 
@@ -78,7 +87,7 @@ def _now_and_before(event: Event) -> str:
 
 def _kind(event: Event, names: Names, before: bool) -> str:
     unit = names.old.units[event.old[0]] if before else names.new.units[event.new[0]]
-    return unit.kind or tr("no kind")
+    return kind_term(unit.kind) if unit.kind else tr("no kind")
 
 
 # -- figures and attributes -------------------------------------------------------------------
@@ -200,7 +209,8 @@ def _manifest(event: Event, names: Names) -> str:
         keys = listed(e.key or "" for e in event.edits)
         return tr("the reorganisation that is declared: other {fields}", fields=keys)
     manifest = edit.new or edit.old
-    title = in_quotes(display(manifest["title"], names.language))
+    side = names.old if edit.new is None else names.new
+    title = in_quotes(side.displayed(manifest["title"], names.language))
     if edit.new is None:
         return tr("the snapshot no longer declares the reorganisation {title}", title=title)
     number = len(manifest.get("measures", ()))

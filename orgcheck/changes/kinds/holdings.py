@@ -26,7 +26,7 @@ from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import Plural, in_quotes, msg, msg_n, tr, tr_n
 from orgcheck.records import dataclass
-from orgcheck.snapshot.model import Name, display
+from orgcheck.snapshot.model import Name
 from orgcheck.snapshot.text import clipped
 
 
@@ -278,7 +278,7 @@ def _wording(event: Event, names: Names) -> str:
     """The wording before and now; where the language shown has none, in one that has."""
     what = names.item(event.item or "", RESPONSIBILITIES)
     before, after = _wordings(event, names)
-    texts = [display(words, names.language) for words in (before, after)]
+    texts = names.displayed(before, after)
     if texts[0] != texts[1]:
         words = tr("{old} is now worded {new}", old=quoted(texts[0]), new=what)
         return _held_by(f"{words}{unlike(*texts)}", event, names)

@@ -24,7 +24,6 @@ from orgcheck.changes.names import Names
 from orgcheck.counting import listed
 from orgcheck.event_kinds import EventKind
 from orgcheck.language import msg_n, msg_p, tr, tr_n, tr_p
-from orgcheck.snapshot.model import display
 
 
 def detect(context: EventContext) -> Iterator[Event]:
@@ -67,7 +66,7 @@ def renamed(event: Event, names: Names, of: EntityType = EntityType.UNIT) -> str
         words.append(tr("its id is now {new}, before {old}", new=event.new[0], old=event.old[0]))
     if not shown:
         return f"{in_role('who', after, 1, of)}: {'; '.join(words)}"
-    texts = (display(name, names.language) for name in (shown[0].old, shown[0].new))
+    texts = names.displayed(shown[0].old, shown[0].new)
     called = tr("{old} is now called {new}", old=in_role("who", before, 1, of), new=after)
     return "; ".join((f"{called}{unlike(*texts)}", *words))
 
@@ -76,7 +75,7 @@ def _is_shown(edit: Edit, event: Event, names: Names) -> bool:
     """Whether an edit changes the name that is shown."""
     if edit.field != "name" or edit.old is None or edit.new is None:
         return False
-    texts = (display(edit.old, names.language), display(edit.new, names.language))
+    texts = names.displayed(edit.old, edit.new)
     return texts == (
         names.old.name(event.old[0], names.language),
         names.new.name(event.new[0], names.language),

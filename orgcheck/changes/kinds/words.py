@@ -15,13 +15,16 @@ from orgcheck.changes.changeset import Edit, EntityType, Event, Op
 from orgcheck.changes.fields import NAMES
 from orgcheck.counting import called, in_a_row, listed, more, with_article
 from orgcheck.language import (
+    asked_language,
     current,
     day,
     in_quotes,
+    kind_term,
     msg,
     msg_np,
     msg_p,
     number_words,
+    own_term,
     tr,
     tr_n,
     tr_np,
@@ -29,6 +32,7 @@ from orgcheck.language import (
 )
 from orgcheck.snapshot.model import display
 from orgcheck.snapshot.text import clipped
+from orgcheck.snapshot.words import relation_word, status_word
 
 if TYPE_CHECKING:
     from orgcheck.changes.names import Names
@@ -208,7 +212,7 @@ def kind(value: Any) -> str:
     """A kind of unit with its article."""
     if value is None:
         return tr("of no stated kind")
-    return with_article(str(value))
+    return with_article(kind_term(str(value)))
 
 
 def field_words(event: Event, names: Names) -> str:
@@ -253,14 +257,14 @@ def _is_in(item: Any, texts: Collection[str]) -> bool:
 def _item(item: Any, called: Callable[[str], str]) -> str:
     """An item of a list; of a link, where it leads to."""
     if isinstance(item, Mapping) and "to" in item:
-        sort = item.get("type", "other")
+        sort = relation_word(item.get("type", "other"))
         return tr("{sort} to {member}", sort=sort, member=called(item["to"]))
     return quoted(item)
 
 
 def what_differs(event: Event) -> str:
     """The field that an event is of; a figure or an attribute is a field of its own."""
-    return event.key or field_name(event.field or "")
+    return own_term(event.key) if event.key else field_name(event.field or "")
 
 
 def field_name(field: str) -> str:
@@ -304,7 +308,7 @@ def quoted(value: Any) -> str:
         return number_words(value)
     if isinstance(value, Mapping):
         if isinstance(value.get("name"), (str, Mapping)):
-            return in_quotes(display(value["name"]))
+            return in_quotes(display(value["name"], asked_language()))
         if "id" in value:
             return str(value["id"])
         # Only a kind of unit may be declared with nothing said of it.
@@ -328,6 +332,8 @@ _DAYS = frozenset(("date", "valid_from", "valid_to"))
 
 def _valued(value: Any, field: str | None) -> str:
     """A value of a field in a sentence."""
+    if field == "status":
+        return in_quotes(status_word(value))
     is_day = field in _DAYS and current() is not None
     return day(value) if is_day and isinstance(value, str) else quoted(value)
 

@@ -11,7 +11,7 @@ from orgcheck.convert.tables.grid import Grid
 from orgcheck.convert.tables.notation import items_of, number_of, scalar_of, unquoted
 from orgcheck.convert.tables.writing import ENTITY, LISTS_IN_CELLS
 from orgcheck.findings import Origin
-from orgcheck.snapshot.model import LISTS, Header, Kind, Line, Link
+from orgcheck.snapshot.model import LISTS, Header, Kind, Line, Link, Term
 from orgcheck.snapshot.text import Plain, clipped
 
 _LIST_OF = {
@@ -32,6 +32,7 @@ _SHEETS = {
     "lines": "line",
     "links": "link",
     "kinds": "kind",
+    "terms": "term",
 }
 _MODELS: Mapping[str, Any] = {
     "snapshot": Header,
@@ -39,8 +40,11 @@ _MODELS: Mapping[str, Any] = {
     "line": Line,
     "link": Link,
     "kind": Kind,
+    "term": Term,
 }
 _ROWS_ABOVE = 30
+# What of a header has rows of its own, each known by its word.
+_VOCABULARIES = {"kind": "kinds", "term": "terms"}
 _FLAGS = frozenset(("top", "vacant", "winding_down", "statutory", "responsibilities_complete"))
 
 
@@ -79,8 +83,9 @@ def read_exported(grids: Sequence[Grid], draft: Draft) -> None:
             lines.setdefault(unit, {}).setdefault(_FIELD_OF[row.entity], []).append(values)
         elif row.entity == "snapshot":
             draft.header.update(values)
-        elif row.entity == "kind":
-            draft.header.setdefault("kinds", {})[values.pop("id", "")] = values
+        elif row.entity in _VOCABULARIES:
+            words = draft.header.setdefault(_VOCABULARIES[row.entity], {})
+            words[values.pop("id", "")] = values
     for row, values in read:
         if row.entity == "unit":
             values |= lines.pop(values.get("id", ""), {})

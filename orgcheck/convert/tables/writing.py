@@ -52,7 +52,7 @@ def tables_of(snapshot: Snapshot) -> tuple[tuple[Table, ...], tuple[str, ...]]:
     """The tables of a snapshot, and what they cannot hold."""
     loss = _Loss()
     header = snapshot.data(include=set(Header.model_fields))
-    kinds = header.pop("kinds", None)
+    kinds, terms = header.pop("kinds", None), header.pop("terms", {})
     if kinds == {}:
         loss["empty vocabulary of kinds"] += 1
     if header.pop("reorganisation", None):
@@ -66,7 +66,8 @@ def tables_of(snapshot: Snapshot) -> tuple[tuple[Table, ...], tuple[str, ...]]:
         ("duties", "duty", _data(snapshot.responsibilities)),
         ("people", "person", _data(snapshot.people)),
         *((key, entity, _lines_of(snapshot.units, key)) for key, entity in _LINES_OF.items()),
-        ("kinds", "kind", ({"id": id, **said} for id, said in (kinds or {}).items())),
+        ("kinds", "kind", _words(kinds or {})),
+        ("terms", "term", _words(terms)),
     )
     tables = [_table(name, entity, rows, loss) for name, entity, rows in all_rows]
     return tuple(table for table in tables if table.rows), loss.told()
@@ -74,6 +75,10 @@ def tables_of(snapshot: Snapshot) -> tuple[tuple[Table, ...], tuple[str, ...]]:
 
 def _data(parts: Iterable[Part]) -> Iterable[dict[str, Any]]:
     return (part.data() for part in parts)
+
+
+def _words(vocabulary: Mapping[str, dict[str, Any]]) -> Iterable[dict[str, Any]]:
+    return ({"id": word, **said} for word, said in vocabulary.items())
 
 
 def _without_lines(unit: Unit) -> dict[str, Any]:

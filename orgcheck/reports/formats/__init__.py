@@ -13,10 +13,11 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
-from orgcheck.language import current, speaking
+from orgcheck.language import calling, is_said_again, speaking
 from orgcheck.reports.format import Format, Options, Subject
 
 if TYPE_CHECKING:
+    from orgcheck.language import Terms
     from orgcheck.results import CheckResult
 
 
@@ -60,13 +61,24 @@ def report_on(subject: Subject, result: Any, name: str, options: Options) -> str
         from orgcheck.reports.known_language import refuse_unknown
 
         refuse_unknown(options.language, result)
-    with speaking(options.language if format.speaks else None):
-        if current() is not None:
+    with (
+        speaking(options.language if format.speaks else None),
+        calling(_terms_of(result) if format.speaks else None),
+    ):
+        if is_said_again():
             from orgcheck.reports.speaking import in_language
 
             result = in_language(result)
         report: str | bytes = write(result, options)
     return report
+
+
+def _terms_of(result: Any) -> Terms | None:
+    """What the organisation of a result calls its kinds and the like."""
+    from orgcheck.reports.organisations import organisations_of
+    from orgcheck.snapshot.words import terms_of
+
+    return terms_of(one.snapshot for one in organisations_of(result))
 
 
 def unnamed_in(subject: Subject, result: Any) -> Any:

@@ -29,6 +29,7 @@ from orgcheck.rules.phrases import a_or_an
 from orgcheck.rules.selector_keys import UNITS_MATCHING
 from orgcheck.rules.selectors import Selector
 from orgcheck.snapshot.model import Unit
+from orgcheck.snapshot.words import said_line_type
 
 LINE_TYPES = ("functional", "matrix", "advisory", "other")
 # So many of those with whom someone above is shared are told.
@@ -117,7 +118,12 @@ def _line_to(asked: _Line, _: Subject) -> Assertion:
                 continue
             if not there:
                 message = (
-                    said("{member} has no {type} line to {to}", member=member.id, type=kind, to=to)
+                    said(
+                        "{member} has no {type} line to {to}",
+                        member=member.id,
+                        type=said_line_type(kind),
+                        to=to,
+                    )
                     if kind
                     else said("{member} has no line to {to}", member=member.id, to=to)
                 )
@@ -127,10 +133,10 @@ def _line_to(asked: _Line, _: Subject) -> Assertion:
             message = said(
                 "{member} has no {type} line to {to}; its line to {other} is of type {actual}",
                 member=member.id,
-                type=kind,
+                type=said_line_type(kind) if kind else None,
                 to=to,
                 other=actual.to,
-                actual=actual.type,
+                actual=said_line_type(actual.type),
             )
             spot = Spot("lines", ("lines", there[0], "type"), f"{actual.to} {actual.type}")
             yield Failure(member, message, spot)
@@ -141,7 +147,7 @@ def _line_to(asked: _Line, _: Subject) -> Assertion:
         return Spot("lines", ("lines", *there[:1]), listed(ids))
 
     demand = (
-        said("have {a_type} line to {to}", a_type=a_or_an(kind), to=to)
+        said("have {a_type} line to {to}", a_type=a_or_an(said_line_type(kind)), to=to)
         if kind
         else said("have a line to {to}", to=to)
     )

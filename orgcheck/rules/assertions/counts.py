@@ -34,7 +34,7 @@ from orgcheck.rules.assertions.assertion import (
 )
 from orgcheck.rules.assertions.verb import MEMBERS, UNITS, Example, StructureVerb
 from orgcheck.rules.doubt import ANCESTRY, NOTHING, UNREAD, Ground, Range, own
-from orgcheck.rules.fields import listed
+from orgcheck.rules.fields import kinds_listed
 from orgcheck.rules.indexes import Target, depths
 from orgcheck.rules.indexes import depth as depth_of
 
@@ -101,7 +101,7 @@ def _children_asked(values: Mapping[str, Any], wanted: Bounds) -> _Children:
 def _children(asked: _Children, _: Subject) -> Assertion:
     wanted, kinds, usually = asked.wanted, asked.kinds, asked.usually
     named = words_or_digest(kinds) if kinds else None
-    those = listed(sorted(kinds)) if kinds else None
+    those = kinds_listed(sorted(kinds)) if kinds else None
 
     def failures(ground: Ground, members: Sequence[Target]) -> Iterator[Failure]:
         numbers = _children_of_kinds(ground, kinds)

@@ -17,6 +17,7 @@ from orgcheck.rules.assertions.counts import settled
 from orgcheck.rules.assertions.verb import UNITS, Example, StructureVerb
 from orgcheck.rules.doubt import UNREAD, Doubt, Ground, Range, own
 from orgcheck.rules.indexes import Target, depths, within
+from orgcheck.snapshot.words import said_word
 
 _FIGURES = own("figures")
 
@@ -47,7 +48,7 @@ def _sum(asked: _Sum, _: Subject) -> Assertion:
             message = said(
                 "{unit}, with all below it, has {figure} {total}, not {bounds}",
                 unit=unit.id,
-                figure=figure,
+                figure=said_word(figure),
                 total=total,
                 bounds=wanted.words,
             )
@@ -58,7 +59,9 @@ def _sum(asked: _Sum, _: Subject) -> Assertion:
         return Spot("figures", ("figures", figure), figure)
 
     demand = said(
-        "have, with all below it, {figure} of {bounds}", figure=figure, bounds=wanted.words
+        "have, with all below it, {figure} of {bounds}",
+        figure=said_word(figure),
+        bounds=wanted.words,
     )
     return Assertion(demand, failures, _FIGURES, spot)
 

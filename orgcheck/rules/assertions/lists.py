@@ -35,13 +35,14 @@ from orgcheck.rules.assertions.assertion import (
 )
 from orgcheck.rules.assertions.verb import DUTIES, UNITS, Example, StructureVerb
 from orgcheck.rules.doubt import ANCESTRY, Ground, own
-from orgcheck.rules.fields import field_names, listed, value_of, words_of
+from orgcheck.rules.fields import field_names, kinds_listed, listed, value_of, words_of
 from orgcheck.rules.indexes import Target, called, population
 from orgcheck.rules.pack_text import Node, Texts
 from orgcheck.rules.phrases import a_or_an, joined
 from orgcheck.rules.selector_keys import MEMBERS_MATCHING
 from orgcheck.rules.selectors import Selector
 from orgcheck.snapshot.model import Line, Link, Named, Unit, display, holding_key, predecessor_id
+from orgcheck.snapshot.words import said_kind, said_word
 
 _LISTS = (
     *("responsibilities", "sites", "tags", "lines", "links", "source"),
@@ -203,14 +204,18 @@ def _links_demanded(asked: _Links) -> Said:
     """How many links, and then whither they lead."""
     type, wanted = asked.type, asked.wanted
     if wanted is None:
-        demand = said("have only {type} links", type=type) if type else said("have only links")
+        demand = (
+            said("have only {type} links", type=said_word(type))
+            if type
+            else said("have only links")
+        )
     elif type is None:
         demand = wanted.of_what(msg_n("have {bounds} link", "have {bounds} links"))
     else:
         links = msg_n("have {bounds} {type} link", "have {bounds} {type} links")
-        demand = wanted.of_what(links, type=type)
+        demand = wanted.of_what(links, type=said_word(type))
     for whither in (
-        listed(sorted(asked.kinds)) if asked.kinds else None,
+        kinds_listed(sorted(asked.kinds)) if asked.kinds else None,
         asked.to.words if asked.to is not None else None,
     ):
         if whither is not None:
@@ -237,7 +242,7 @@ def _elsewhere(
         message = said(
             "{unit} has {a_type} link to {to}, which is none of the {selected}",
             unit=unit.id,
-            a_type=a_or_an(str(link.type)),
+            a_type=a_or_an(said_word(link.type)),
             to=link.to,
             selected=to.words,
         )
@@ -262,14 +267,14 @@ def _astray(
             continue
         named = {
             "unit": unit.id,
-            "a_type": a_or_an(str(link.type)),
+            "a_type": a_or_an(said_word(link.type)),
             "to": link.to,
-            "kinds": listed(sorted(kinds)),
+            "kinds": kinds_listed(sorted(kinds)),
         }
         if kind:
             message = said(
                 "{unit} has {a_type} link to {to}, which is of kind {kind}, not {kinds}",
-                kind=kind,
+                kind=said_kind(kind),
                 **named,
             )
         elif target is not None:

@@ -22,12 +22,13 @@ from orgcheck.rules.assertions.assertion import (
 )
 from orgcheck.rules.assertions.verb import UNITS, Example, StructureVerb
 from orgcheck.rules.doubt import NOTHING, Ground, own
-from orgcheck.rules.fields import listed
+from orgcheck.rules.fields import kinds_listed, listed
 from orgcheck.rules.indexes import Target, within
 from orgcheck.rules.pack_text import Texts
 from orgcheck.rules.selector_keys import UNITS_MATCHING, parent_of
 from orgcheck.rules.selectors import Selection, Selector
 from orgcheck.snapshot.model import Unit
+from orgcheck.snapshot.words import said_kind
 
 _PARENT = own("parent", "top")
 
@@ -88,7 +89,7 @@ def _parent_kind(kinds: Texts, _: Subject) -> Assertion:
             spot = at_parent(ground.organisation, unit)
             yield Failure(unit, _wrong_kind(_stands(unit, spot), above, kinds), spot)
 
-    demand = said("have a parent of kind {kinds}", kinds=listed(kinds))
+    demand = said("have a parent of kind {kinds}", kinds=kinds_listed(kinds))
     return Assertion(demand, failures, _PARENT, at_parent)
 
 
@@ -110,11 +111,11 @@ def _child_kinds(kinds: Texts, _: Subject) -> Assertion:
                     continue
                 if child.kind in wanted:
                     continue
-                named = {"child": id, "unit": unit.id, "kinds": listed(kinds)}
+                named = {"child": id, "unit": unit.id, "kinds": kinds_listed(kinds)}
                 message = (
                     said(
                         "{child}, a child of {unit}, is of kind {kind}, not {kinds}",
-                        kind=child.kind,
+                        kind=said_kind(child.kind),
                         **named,
                     )
                     if child.kind
@@ -126,7 +127,7 @@ def _child_kinds(kinds: Texts, _: Subject) -> Assertion:
             if fault := ground.stray(unit.id, lost):
                 yield withheld(unit, fault)
 
-    demand = said("have children of kind {kinds} only", kinds=listed(kinds))
+    demand = said("have children of kind {kinds} only", kinds=kinds_listed(kinds))
     return Assertion(demand, failures, NOTHING, at_id)
 
 
@@ -141,14 +142,14 @@ def _stands(unit: Target, spot: Spot) -> Said:
 
 def _wrong_kind(stands: Said, parent: Unit | None, kinds: Texts) -> Said:
     """That a unit stands where it may not, for the kind of what is above it."""
-    wanted = listed(kinds)
+    wanted = kinds_listed(kinds)
     if parent is None:
         return said("{stands}, and needs a parent of kind {kinds}", stands=stands, kinds=wanted)
     if parent.kind:
         return said(
             "{stands}, which is of kind {kind}, not {kinds}",
             stands=stands,
-            kind=parent.kind,
+            kind=said_kind(parent.kind),
             kinds=wanted,
         )
     return said("{stands}, which has no kind, not {kinds}", stands=stands, kinds=wanted)

@@ -39,6 +39,7 @@ from orgcheck.rules.pack_text import Node
 from orgcheck.rules.phrases import joined, sort_words
 from orgcheck.snapshot.scalars import as_scalar
 from orgcheck.snapshot.text import ListNode, Plain, clipped
+from orgcheck.snapshot.words import said_kind
 
 NEARLY_ALL = 0.9
 _CHILDREN = "children"
@@ -253,7 +254,7 @@ def _usual(asked: _Usual, subject: Subject) -> Assertion:
                     if kind:
                         message = said(
                             "{member} has no {field}, as {some} of {all} of kind {kind} have",
-                            kind=kind,
+                            kind=said_kind(kind),
                             **named,
                         )
                     elif of == "units":

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterator, Mapping
 
 from orgcheck.counting import first_few, in_a_row, more
 from orgcheck.findings import Finding
-from orgcheck.language import Said, said, said_later
+from orgcheck.language import Said, said, said_later, spoken
 from orgcheck.organisation import Fault, Organisation
 from orgcheck.rules.builtin_rule import IntegrityRule, example
 from orgcheck.snapshot.model import Kind, Unit
 from orgcheck.snapshot.suggestions import Nearest
+from orgcheck.snapshot.words import said_kind
 
 
 def check(organisation: Organisation) -> Iterator[Finding]:
@@ -83,14 +84,14 @@ def _wrong_parent(organisation: Organisation, unit: Unit, parent: Unit, kind: Ki
     named = {
         "unit": unit.id,
         "parent": parent.id,
-        "parent_kind": parent.kind,
-        "kind": unit.kind,
+        "parent_kind": said_kind(str(parent.kind)),
+        "kind": said_kind(str(unit.kind)),
     }
     if kind.parents:
         message = said(
             "{unit} is under {parent}, of kind {parent_kind}; the kind {kind} stands under "
             "{allowed}",
-            allowed=_few(kind.parents, either=True),
+            allowed=_few(list(map(said_kind, kind.parents)), either=True),
             **named,
         )
         fix = _name_another(kind)
@@ -119,8 +120,8 @@ def _wrong_top(organisation: Organisation, unit: Unit, kind: Kind) -> Finding:
         said(
             "{unit} is at the top; the kind {kind} stands under {allowed}",
             unit=unit.id,
-            kind=unit.kind,
-            allowed=_few(kind.parents, either=True),
+            kind=said_kind(str(unit.kind)),
+            allowed=_few(list(map(said_kind, kind.parents)), either=True),
         ),
         _name_another(kind),
         value="true",
@@ -139,7 +140,7 @@ def _few(words: Collection[str], *, either: bool = False) -> Said:
     shown, left = first_few(words)
 
     def row() -> str:
-        several = [*shown, more(left)] if left else shown
+        several = list(map(spoken, [*shown, more(left)] if left else shown))
         if either:
             return in_a_row(several, "or")
         return in_a_row(several) if left else ", ".join(several)

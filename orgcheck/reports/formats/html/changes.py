@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from orgcheck.changes.account import FIGURE_HEADS, TALLY_HEADS, Account
+from orgcheck.changes.account import FIGURE_HEADS, TALLY_HEADS, Account, figures_of
 from orgcheck.changes.changeset import ChangeSet, Event, Ledger, Net
 from orgcheck.changes.kinds import sentence, sentence_of_many, type_of
 from orgcheck.changes.kinds.words import opening
@@ -23,9 +23,10 @@ from orgcheck.reports.grounds import grounds
 from orgcheck.reports.in_time import correction_words, later_title, now_title, past_title
 from orgcheck.reports.judgement import match_words, preface, reuse_words
 from orgcheck.reports.mentions import Mentions
+from orgcheck.reports.missing_names import missing_names
 from orgcheck.reports.story import Story
+from orgcheck.reports.words import capital
 from orgcheck.results import DiffResult, Later
-from orgcheck.snapshot.model import display
 from orgcheck.version import __version__
 
 
@@ -49,7 +50,7 @@ def report(compared: DiffResult) -> str:
         "changes.html",
         styles=("report.css",),
         scripts=("report.js",),
-        title=display(new.snapshot.organisation, language),
+        title=new.title(language),
         old=side_of(old, language),
         new=side_of(new, language),
         lead=cut(story.summary or tr("The structure is the same.")),
@@ -70,6 +71,7 @@ def report(compared: DiffResult) -> str:
             change_tree(old, marks.before, before, telling, tr("Before"), called.was),
             change_tree(new, marks.after, after, telling, tr("After"), called.now),
         ),
+        missing=missing_names(new),
         tally_heads=TALLY_HEADS,
         figure_heads=FIGURE_HEADS,
         # How a search says how many units it finds in each.
@@ -175,11 +177,6 @@ def sorts_of(changes: ChangeSet) -> list[Sort]:
         Sort(kind.value, capital(tr_n(*type_of(kind).noun, number)), number)
         for kind, number in Account(changes).kinds.items()
     ]
-
-
-def capital(words: str) -> str:
-    """Words that begin a line."""
-    return words[:1].upper() + words[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +289,7 @@ def ledger_of(ledger: Ledger, names: Names) -> LedgerView | None:
         complete=ledger.complete,
         rows=rows,
         lists=tuple(_lists(ledger, names)),
-        figures=tuple(sorted(ledger.figures.items())),
+        figures=tuple(figures_of(ledger)),
     )
 
 

@@ -26,6 +26,7 @@ from orgcheck.reports.judgement import (
     severity_title,
     withheld_words,
 )
+from orgcheck.reports.missing_names import missing_names
 from orgcheck.results import CheckResult, Verdict, all_findings, all_waived, all_withheld
 from orgcheck.rules.waivers.model import Waived
 from orgcheck.version import __version__
@@ -54,6 +55,7 @@ def report(checked: Sequence[CheckResult], *, language: str | None = None) -> st
         snapshots=tuple(
             _snapshot(one, f"s{number}", language) for number, one in enumerate(checked, 1)
         ),
+        missing=tuple(filter(None, (missing_names(one.structure) for one in checked))),
         made_by=__version__,
     )
 

@@ -8,10 +8,11 @@ from datetime import date
 from orgcheck.changes.account import Account
 from orgcheck.changes.changeset import ChangeSet
 from orgcheck.findings import Finding, Severity, counts
-from orgcheck.language import day, msg_p, number_words, tr, tr_n, tr_p
+from orgcheck.language import day, number_words, tr, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.reports.judgement import by_severity
+from orgcheck.snapshot.words import status_word
 
 SIGNS: Mapping[Severity, str] = {
     Severity.ERROR: "\N{MULTIPLICATION SIGN}",
@@ -45,7 +46,7 @@ def side_of(organisation: Organisation, language: str | None) -> Side:
     )
     return Side(
         version=organisation.label or tr("no version"),
-        status=tr_p("status", _STATUSES[snapshot.status]) if snapshot.status else None,
+        status=status_word(snapshot.status) if snapshot.status else None,
         units=len(organisation.units),
         facts=tuple((name, value) for name, value in facts if value is not None),
     )
@@ -53,15 +54,6 @@ def side_of(organisation: Organisation, language: str | None) -> Side:
 
 def _day(value: date | None) -> str | None:
     return day(value) if value is not None else None
-
-
-_STATUSES = {
-    "draft": msg_p("status", "draft"),
-    "proposed": msg_p("status", "proposed"),
-    "approved": msg_p("status", "approved"),
-    "in-force": msg_p("status", "in-force"),
-    "withdrawn": msg_p("status", "withdrawn"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from orgcheck.changes.kinds.event_type import SIGNS, Mark, mark_word
 from orgcheck.changes.kinds.words import in_role, type_in
 from orgcheck.changes.marks import Marks, Standing
-from orgcheck.language import msg_n, tr, tr_n
+from orgcheck.language import kind_term, msg_n, tr, tr_n
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.reports.formats.html.page import Pieces, SentenceCutter
@@ -18,6 +18,7 @@ from orgcheck.reports.formats.html.structure import (
     listed_units,
     roots_of,
 )
+from orgcheck.snapshot.words import body_type_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ def _facts_of_units(
         unit = organisation.units[id]
         heads = [called(post) for post in unit.headed_by if post in organisation.posts]
         found = (
-            unit.kind,
+            kind_term(unit.kind) if unit.kind else None,
             tr_n("head: {heads}", "heads: {heads}", len(heads), heads=", ".join(heads))
             if heads
             else None,
@@ -231,7 +232,13 @@ def _all_beside(
         yield _row(organisation, post.id, facts, anchors.posts[post.id], said, called, language)
     for body in organisation.bodies.values():
         yield _row(
-            organisation, body.id, (body.type,), anchors.bodies[body.id], said, called, language
+            organisation,
+            body.id,
+            (body_type_word(body.type),),
+            anchors.bodies[body.id],
+            said,
+            called,
+            language,
         )
 
 

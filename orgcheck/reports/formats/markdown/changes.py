@@ -8,6 +8,7 @@ from orgcheck.changes.account import (
     FIGURE_HEADS,
     TALLY_HEADS,
     before_and_after,
+    figures_of,
     owner_words,
     units_words,
 )
@@ -18,6 +19,7 @@ from orgcheck.changes.names import Names
 from orgcheck.counting import more
 from orgcheck.findings import Finding
 from orgcheck.language import Plural, msg_n, number_words, spoken, tr, tr_n, tr_p
+from orgcheck.reports.formats.markdown.findings import missing
 from orgcheck.reports.formats.markdown.writing import (
     NOTHING,
     Markdown,
@@ -48,7 +50,6 @@ from orgcheck.reports.mentions import Mentions
 from orgcheck.reports.story import Story
 from orgcheck.results import DiffResult
 from orgcheck.rules.change_rules import in_order_of_weight
-from orgcheck.snapshot.model import display
 
 # A comment on a forge holds 65,536 characters; room is left for what others put around it.
 LONGEST = 59_000
@@ -128,6 +129,7 @@ def whole(compared: DiffResult) -> Markdown:
             _in_time(compared),
             _ledger(changes.ledger, names),
             _possible(changes, names),
+            missing(compared.new),
         )
     )
     return joined([head, _events(story, names, LONGEST - len(head) - len(tail)), tail])
@@ -155,7 +157,7 @@ def brief(compared: DiffResult) -> Markdown:
 
 
 def _heading(compared: DiffResult) -> Markdown:
-    name = display(compared.new.snapshot.organisation, compared.language)
+    name = compared.new.title(compared.language)
     before, after = compared.changes.old.label, compared.changes.new.label
     shown, was, now = (markdown_text(text, _NAME) for text in (name, before, after))
     return markdown("## {}: {} → {}\n\n", shown, was, now)
@@ -382,7 +384,7 @@ def _head(columns: Sequence[str]) -> Markdown:
 
 
 def _figures(ledger: Ledger) -> Iterator[Markdown]:
-    for name, net in sorted(ledger.figures.items()):
+    for name, net in figures_of(ledger):
         called = markdown_text(name, _NAME)
         yield markdown("| {} | {} | {} | {} |\n", called, *before_and_after(net))
 

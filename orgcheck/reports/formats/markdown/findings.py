@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from orgcheck.counting import more
 from orgcheck.findings import Finding, Location, Related, Severity, counts
 from orgcheck.language import msg, number_words, tr, tr_n
+from orgcheck.organisation import Organisation
 from orgcheck.reports.formats.markdown.writing import (
     NOTHING,
     Markdown,
@@ -27,6 +28,7 @@ from orgcheck.reports.judgement import (
     rules_behind,
     withheld_words,
 )
+from orgcheck.reports.missing_names import missing_names_text
 from orgcheck.results import CheckResult, all_findings, all_reviews, all_waived, all_withheld
 from orgcheck.rules.waivers.model import Waived
 
@@ -97,7 +99,14 @@ def _with_findings(text: Markdown, checked: Sequence[CheckResult], longest: int)
         parts.append(_excused(waived, room(excused)))
     if findings:
         parts.append(_grounds(findings, room(longest)))
+    parts += (missing(one.structure) for one in checked)
     return joined(parts)
+
+
+def missing(organisation: Organisation | None) -> Markdown:
+    """That names are missing in the language of the report, as a note at its end."""
+    words = missing_names_text(organisation)
+    return markdown("\n> {}\n", markdown_text(words, _SENTENCE)) if words else NOTHING
 
 
 def _verdict(

@@ -25,7 +25,6 @@ from orgcheck.language import Plural, tr, tr_n, tr_p
 from orgcheck.organisation import Organisation
 from orgcheck.records import dataclass
 from orgcheck.results import DiffResult
-from orgcheck.snapshot.model import display
 
 # A flowchart with more boxes than these is no picture any more.
 MOST_BOXES = 200
@@ -76,7 +75,7 @@ def _flowchart(groups: Sequence[Group], names: Names, sides: tuple[str, str], mo
 
 
 def _title(organisation: Organisation, language: str | None) -> str:
-    name = display(organisation.snapshot.organisation, language)
+    name = organisation.title(language)
     return mermaid_label(f"{name} {organisation.snapshot.label}".strip(), _NAME)
 
 

@@ -19,7 +19,7 @@ from orgcheck.reports.people import unnamed
 from orgcheck.results import DiffResult
 from orgcheck.rules.changes.ground import ChangeGround
 from orgcheck.rules.changes.manifest import OpenMeasure, includes, needs_a_measure, open_measures
-from orgcheck.snapshot.model import Reorganisation, display
+from orgcheck.snapshot.model import Reorganisation
 
 # What is no matter of a board (codes, what a version says of itself), or has an annex of its own.
 _NEVER = frozenset(
@@ -96,7 +96,7 @@ class Case(DiffResult):
 
     def shown(self, name: str | dict[str, str]) -> str:
         """A name or text in the language of the paper."""
-        return display(name, self.language)
+        return self.new.displayed(name, self.language)
 
     # -- events in sentences ----------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from orgcheck.language import day, tr, tr_p
 from orgcheck.reports.formats.paper.blocks import Block, Facts, Item, Items, Section, Text
 from orgcheck.reports.formats.paper.case import Case
 from orgcheck.snapshot.model import Consultation, Decision
+from orgcheck.snapshot.words import status_word
 
 
 def mark(case: Case) -> str:
@@ -32,23 +33,7 @@ def status(case: Case) -> str:
             return tr("decided")
         case None:
             return tr("draft, for the status is not stated")
-    return status_words(snapshot.status)
-
-
-def status_words(status: str | None) -> str:
-    """A status that a version states; empty where it states none."""
-    match status:
-        case "draft":
-            return tr("draft")
-        case "proposed":
-            return tr("proposed")
-        case "approved":
-            return tr("approved")
-        case "in-force":
-            return tr("in force")
-        case "withdrawn":
-            return tr("withdrawn")
-    return ""
+    return status_word(snapshot.status)
 
 
 def facts(case: Case) -> Facts:

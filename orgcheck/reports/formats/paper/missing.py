@@ -9,7 +9,7 @@ from orgcheck.reports.formats.paper import decision
 from orgcheck.reports.formats.paper.blocks import Item, Items, Section
 from orgcheck.reports.formats.paper.case import Case
 from orgcheck.reports.formats.paper.duties import passed
-from orgcheck.snapshot.model import Name
+from orgcheck.snapshot.model import is_given_in
 
 
 def missing(case: Case) -> Section | None:
@@ -79,14 +79,10 @@ def _names(case: Case) -> Iterator[str]:
     """The names that units have in another language than the paper's only."""
     language = case.language or spoken_language()
     known = case.new.snapshot.languages
-    without = sum(_lacks(unit.name, language) for unit in case.new.units.values())
+    without = sum(not is_given_in(unit.name, language) for unit in case.new.units.values())
     if language in known and without:
         yield tr_n(
             "the name of 1 unit in the language of this paper",
             "the names of {number} units in the language of this paper",
             without,
         )
-
-
-def _lacks(name: Name, language: str) -> bool:
-    return not isinstance(name, str) and language not in name

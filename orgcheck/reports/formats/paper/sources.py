@@ -19,8 +19,8 @@ from orgcheck.reports.formats.paper.blocks import (
     Text,
 )
 from orgcheck.reports.formats.paper.case import Case
-from orgcheck.reports.formats.paper.decision import status_words
 from orgcheck.snapshot.model import Decision
+from orgcheck.snapshot.words import status_word
 from orgcheck.version import __version__
 
 
@@ -56,7 +56,7 @@ def _stated(case: Case, side: Organisation) -> Iterator[tuple[str, str]]:
     snapshot = side.snapshot
     decision = snapshot.decision or Decision()
     yield tr("Version"), snapshot.label
-    yield tr("Status"), status_words(snapshot.status)
+    yield tr("Status"), status_word(snapshot.status) if snapshot.status else ""
     yield tr("Valid from"), day(snapshot.valid_from) if snapshot.valid_from else ""
     yield tr("Valid to"), day(snapshot.valid_to) if snapshot.valid_to else ""
     yield tr("Decided by"), _body(case, side, decision)

@@ -8,6 +8,7 @@ from orgcheck.changes.account import (
     FIGURE_HEADS,
     TALLY_HEADS,
     before_and_after,
+    figures_of,
     owner_words,
     units_words,
 )
@@ -47,9 +48,9 @@ from orgcheck.reports.judgement import (
     reuse_words,
     withheld_words,
 )
+from orgcheck.reports.missing_names import missing_names_text
 from orgcheck.reports.story import Story
 from orgcheck.results import DiffResult, Review
-from orgcheck.snapshot.model import display
 
 _INDENT = "  "
 # How many possible matches are shown unasked.
@@ -79,6 +80,7 @@ def report(
         *(_structures(story, folds, verbose=verbose) if not told_by else _counted(story, told_by)),
         _ledger(changes.ledger, names),
         _possible(changes, names, verbose=verbose),
+        map(Paragraph, filter(None, [missing_names_text(compared.new)])),
     ]
     told = [lines for lines in map(list, sections) if lines]
     return written([line for lines in told for line in ("", *lines)][1:], screen)
@@ -92,8 +94,7 @@ def _head(story: Story, told_by: str) -> Iterator[Line]:
     changes = story.compared.changes
     old, new = changes.old, changes.new
     was, now = (
-        display(side.snapshot.organisation, story.compared.language)
-        for side in (story.compared.old, story.compared.new)
+        side.title(story.compared.language) for side in (story.compared.old, story.compared.new)
     )
     before = f"{was} {old.label}"
     now = new.label if was == now else f"{now} {new.label}"
@@ -323,7 +324,7 @@ def _ledger(ledger: Ledger, names: Names) -> Iterator[Line]:
     if ledger.figures:
         yield from _table(
             ("", *(tr_p("ledger", head) for head in FIGURE_HEADS)),
-            [(name, *before_and_after(figure)) for name, figure in sorted(ledger.figures.items())],
+            [(name, *before_and_after(figure)) for name, figure in figures_of(ledger)],
         )
 
 

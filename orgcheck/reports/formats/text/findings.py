@@ -36,6 +36,7 @@ from orgcheck.reports.judgement import (
     standpoint,
     withheld_words,
 )
+from orgcheck.reports.missing_names import missing_names_text
 from orgcheck.results import (
     CheckResult,
     Control,
@@ -85,6 +86,9 @@ def report(
                 sections += _told_apart(review, verbose=verbose)
     if verbose and not quiet:
         sections.append(list(waived_lines(all_waived(checked))))
+    if not quiet and not statistics:
+        lacking = dict.fromkeys(missing_names_text(one.structure) for one in checked)
+        sections.append([Paragraph(words, rest=_INDENT) for words in lacking if words])
     sections.append([Paragraph(summary(checked), rest=_INDENT)])
     told = [lines for lines in sections if lines]
     return written([line for lines in told for line in ("", *lines)][1:], screen)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from orgcheck.counting import listed
 from orgcheck.descent.restatement import Division, Restatement
-from orgcheck.language import number_words, tr
+from orgcheck.language import number_words, own_term, tr
 from orgcheck.reports.crosswalk import bounds, rest_of
 from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.lines import Line, Paragraph, columns, padded, written
@@ -24,7 +24,7 @@ def _lines(restatement: Restatement) -> Iterator[Line]:
     stated, told = (flows.history.versions[number].label for number in (flows.start, flows.end))
     title = tr(
         "{figure} of {version} in the structure of {other}",
-        figure=restatement.figure,
+        figure=own_term(restatement.figure),
         version=stated,
         other=told,
     )

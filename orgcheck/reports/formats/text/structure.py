@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from orgcheck.counting import listed
-from orgcheck.language import Plural, msg_n, tr, tr_n, tr_p
+from orgcheck.language import (
+    Plural,
+    kind_term,
+    kinds_term,
+    msg_n,
+    number_words,
+    own_term,
+    tr,
+    tr_n,
+    tr_p,
+)
 from orgcheck.numbers import Number
 from orgcheck.organisation import Organisation
 from orgcheck.paths import cycle_path
 from orgcheck.reports.format import PLAIN, Screen
 from orgcheck.reports.formats.text.lines import BOLD, DIM, Line, Paragraph, written
+from orgcheck.reports.missing_names import missing_names_text
 from orgcheck.snapshot import model
-from orgcheck.snapshot.model import Body, Holding, Named, Post, Unit, display, predecessor_id
+from orgcheck.snapshot.model import Body, Holding, Named, Post, Unit, predecessor_id
+from orgcheck.snapshot.words import body_type_word, line_type_word
 
 # Deeper levels would stand outside of any terminal; a count stands for them.
 MOST_LEVELS = 24
@@ -35,7 +47,7 @@ def tree(organisation: Organisation, *, language: str | None = None, screen: Scr
     Every unit is in it once: what has no place (no parent, a parent that does not exist, a cycle
     of parents) stands beside the tops and says so.
     """
-    lines: list[Line] = [_heading(organisation, language), ""]
+    lines: list[Line] = [*_heading(organisation, language), ""]
     for root, remark in _roots(organisation):
         lines.extend(_tree(organisation, root, remark, language))
     for title, members in ((tr("Posts"), organisation.posts), (tr("Bodies"), organisation.bodies)):
@@ -45,12 +57,13 @@ def tree(organisation: Organisation, *, language: str | None = None, screen: Scr
                 Paragraph(_outside(organisation, id, language), first="  ", rest="    ")
                 for id in members
             )
+    if words := missing_names_text(organisation):
+        lines.extend(["", Paragraph(words, rest="  ")])
     return written(lines, screen)
 
 
-def _heading(organisation: Organisation, language: str | None) -> Line:
-    snapshot = organisation.snapshot
-    title = f"{display(snapshot.organisation, language)} {organisation.label}"
+def _heading(organisation: Organisation, language: str | None) -> Iterator[Line]:
+    title = f"{organisation.title(language)} {organisation.label}"
     units, posts, bodies = map(len, (organisation.units, organisation.posts, organisation.bodies))
     held = [
         tr_n("{number} unit", "{number} units", units) if units else tr("no units"),
@@ -58,7 +71,21 @@ def _heading(organisation: Organisation, language: str | None) -> Line:
         tr_n("{number} body", "{number} bodies", bodies) if bodies else "",
     ]
     line = f"{title} · {', '.join(filter(None, held))}"
-    return Paragraph(line, rest="  ", paint=((title, BOLD),))
+    yield Paragraph(line, rest="  ", paint=((title, BOLD),))
+    if kinds := " · ".join(_kinds(organisation)):
+        yield Paragraph(kinds, paint=((kinds, DIM),))
+
+
+def _kinds(organisation: Organisation) -> Iterator[str]:
+    """How many units there are of each kind, where the organisation has a word for several.
+
+    The number stands behind: before it, languages have the word in another form.
+    """
+    numbers = Counter(unit.kind for unit in organisation.units.values())
+    for kind in organisation.snapshot.kinds or ():
+        several = kinds_term(kind)
+        if several is not None and (number := numbers[kind]) > 1:
+            yield f"{several}: {number_words(number)}"
 
 
 def _roots(organisation: Organisation) -> Iterator[tuple[str, str]]:
@@ -112,7 +139,7 @@ def _below(organisation: Organisation, id: str) -> int:
 def _unit(organisation: Organisation, id: str, language: str | None) -> str:
     unit = organisation.units[id]
     facts = [
-        unit.kind,
+        kind_term(unit.kind) if unit.kind else None,
         _headed(unit),
         tr("reports to {id}", id=unit.reports_to) if unit.reports_to else None,
         _some(msg_n("{number} duty", "{number} duties"), len(unit.responsibilities)),
@@ -198,7 +225,7 @@ def person(
 
 
 def _attributes(attributes: Mapping[str, str | bool | Number]) -> list[str]:
-    return [f"{key}: {_scalar(value)}" for key, value in attributes.items()]
+    return [f"{own_term(key)}: {_scalar(value)}" for key, value in attributes.items()]
 
 
 def _fact(label: str, values: list[str]) -> Iterator[Line]:
@@ -219,11 +246,11 @@ def _facts(
     if isinstance(member.name, dict):
         yield tr_p("label", "names"), [f"{code}: {name}" for code, name in member.name.items()]
     if isinstance(member, Unit):
-        yield tr_p("label", "kind"), [member.kind or ""]
+        yield tr_p("label", "kind"), [kind_term(member.kind) if member.kind else ""]
         yield tr_p("label", "place"), [_place(organisation, id, language)]
         yield tr_p("label", "parent"), _missing(organisation, member.parent)
     elif isinstance(member, Body):
-        yield tr_p("label", "type"), [member.type]
+        yield tr_p("label", "type"), [body_type_word(member.type)]
     else:
         unit = member.unit or organisation.unit_of_post(member)
         yield tr_p("label", "belongs to"), [named(unit)] if unit else []
@@ -285,11 +312,14 @@ def _facts_of_unit(
         [_duty(organisation, item, language) for item in unit.responsibilities],
     )
     yield tr_p("label", "members"), [_person(organisation, one, language) for one in unit.members]
-    yield tr_p("label", "sites"), [_held(site, language) for site in unit.sites]
-    figures = [f"{name}: {_scalar(number)}" for name, number in unit.figures.items()]
+    yield tr_p("label", "sites"), [_held(organisation, site, language) for site in unit.sites]
+    figures = [f"{own_term(name)}: {_scalar(n)}" for name, n in unit.figures.items()]
     yield tr_p("label", "figures"), figures
     yield tr_p("label", "tags"), [", ".join(unit.tags)]
-    yield tr_p("label", "links"), [f"{link.type}: {named(link.to)}" for link in unit.links]
+    yield (
+        tr_p("label", "links"),
+        [f"{own_term(link.type)}: {named(link.to)}" for link in unit.links],
+    )
     yield tr_p("label", "replaces"), [predecessor_id(entry) for entry in unit.replaces]
     yield tr_p("label", "split from"), [predecessor_id(entry) for entry in unit.split_from]
     yield tr_p("label", "valid"), [_time(unit)]
@@ -299,9 +329,10 @@ def _facts_of_unit(
 
 
 def _line(line: model.Line, to: str) -> str:
+    sort = line_type_word(line.type)
     if not line.basis:
-        return f"{line.type}: {to}"
-    return tr("{type}: {to}, basis: {basis}", type=line.type, to=to, basis=line.basis)
+        return f"{sort}: {to}"
+    return tr("{type}: {to}, basis: {basis}", type=sort, to=to, basis=line.basis)
 
 
 def _named(organisation: Organisation, id: str, language: str | None) -> str:
@@ -315,7 +346,7 @@ def _person(organisation: Organisation, id: str, language: str | None) -> str:
     """A person by their id, and by their name where the register has one."""
     person = organisation.people.get(id)
     name = person.name if person is not None else None
-    return f"{display(name, language)} ({id})" if name is not None else id
+    return f"{organisation.displayed(name, language)} ({id})" if name is not None else id
 
 
 def _missing(organisation: Organisation, id: str | None) -> list[str]:
@@ -332,15 +363,15 @@ def _duty(organisation: Organisation, holding: Holding, language: str | None) ->
     """A duty by its own text or the register's, with what the register says of it."""
     entry = organisation.register.get(organisation.duty_of(holding))
     if entry is None:
-        return _held(holding, language)
+        return _held(organisation, holding, language)
     remarks = [word for word in (tr("statutory") if entry.statutory else None, entry.basis) if word]
-    words = f"{display(entry.name, language)} ({entry.id})"
+    words = f"{organisation.displayed(entry.name, language)} ({entry.id})"
     return words + (f", {', '.join(remarks)}" if remarks else "")
 
 
-def _held(holding: Holding, language: str | None) -> str:
+def _held(organisation: Organisation, holding: Holding, language: str | None) -> str:
     if isinstance(holding, Named):
-        return f"{display(holding.name, language)} ({holding.id})"
+        return f"{organisation.displayed(holding.name, language)} ({holding.id})"
     return holding
 
 

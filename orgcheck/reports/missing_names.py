@@ -1,0 +1,86 @@
+"""Names that are missing in the language of a report, where others stand in for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgcheck.counting import listed, more
+from orgcheck.language import asked_language, tr_n
+from orgcheck.organisation import Organisation
+from orgcheck.records import dataclass
+from orgcheck.snapshot.model import Name, display_language, is_given_in
+
+# Whose names are told; the number says how many there are.
+_SOME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class MissingNames:
+    """How many names an organisation lacks in a language, and some that stand in.
+
+    Parameters
+    ----------
+    words
+        How many there are, without a full stop.
+    shown
+        Some of the names that stand in, each with its language.
+    left
+        How many others there are, in words; empty where there are none.
+    """
+
+    words: str
+    shown: tuple[tuple[str, str | None], ...]
+    left: str
+
+    @property
+    def text(self) -> str:
+        """All of it as a sentence."""
+        names = [name for name, _ in self.shown]
+        return f"{self.words}: {listed([*names, self.left] if self.left else names)}."
+
+
+def missing_names(organisation: Organisation | None) -> MissingNames | None:
+    """The names that an organisation lacks in the language asked for; None where it lacks none.
+
+    A name that is a text alone serves every language.
+    """
+    language = asked_language()
+    if language is None or organisation is None:
+        return None
+    lacking = [name for name in _names(organisation) if not is_given_in(name, language)]
+    if not lacking:
+        return None
+    languages = organisation.snapshot.languages
+    standing_in = {
+        organisation.displayed(name, language): display_language(name, language, languages)
+        for name in lacking
+    }
+    most = _SOME if len(standing_in) > _SOME + 1 else len(standing_in)
+    shown = tuple(standing_in.items())[:most]
+    words = tr_n(
+        "{number} name is missing in this language ({language}), and another stands in",
+        "{number} names are missing in this language ({language}), and others stand in",
+        len(lacking),
+        language=language,
+    )
+    left = len(standing_in) - len(shown)
+    return MissingNames(words, shown, more(left) if left else "")
+
+
+def missing_names_text(organisation: Organisation | None) -> str:
+    """The same as a sentence; empty where none is missing."""
+    found = missing_names(organisation)
+    return found.text if found is not None else ""
+
+
+def _names(organisation: Organisation) -> Iterator[Name]:
+    """What is called by a name: the whole, its members, its duties, its kinds and other words."""
+    snapshot = organisation.snapshot
+    yield snapshot.organisation
+    for members in (organisation.units, organisation.posts, organisation.bodies):
+        yield from (member.name for member in members.values())
+    yield from (duty.name for duty in organisation.register.values())
+    for kind in (snapshot.kinds or {}).values():
+        if kind.name is not None:
+            yield kind.name
+    yield from (term.name for term in snapshot.terms.values())
