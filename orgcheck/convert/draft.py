@@ -10,6 +10,7 @@ from pydantic_core import ValidationError
 
 from orgcheck.convert.discretion import discreet
 from orgcheck.convert.format import Given, Imported, Place, Remark
+from orgcheck.errors import Diagnostic, InvalidSnapshot
 from orgcheck.findings import Origin
 from orgcheck.parts import validator_of
 from orgcheck.records import dataclass
@@ -76,6 +77,15 @@ class Draft:
     def note(self, place: Place, message: str) -> None:
         """Remark on what was read how, or left out."""
         self.remarks.append(Remark(place, discreet(message), is_defect=False))
+
+    def refusal(self, message: str, fix: str | None = None) -> InvalidSnapshot:
+        """Why nothing can be made of the source, with what was remarked on all of it so far.
+
+        In which encoding a file was read may be why nothing in it is understood.
+        """
+        said = [remark for remark in self.remarks if remark.place == self.given.name]
+        notes = (Diagnostic(None, str(remark), remark.fix) for remark in said)
+        return InvalidSnapshot([Diagnostic(None, message, fix), *notes])
 
     def unread(self, id: str, field: str) -> None:
         """Say that a value, of a figure `figures.fte`, could not be read: it is not known."""

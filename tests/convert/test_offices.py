@@ -388,3 +388,77 @@ def test_an_exported_workbook_may_get_a_title_and_columns_of_notes() -> None:
 
     assert tree(imported) == {"1": None, "2": "1"}
     assert told(imported) == ['units!C4: "Remarks" is no field of a unit, and is not read']
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("City", "• Schools", "→ Primary", "→ Secondary", "• Care"),
+        ("City", "– Schools", "• Primary", "• Secondary", "- Care"),
+        ("City", "› Schools", "›› Primary", "›› Secondary", "› Care"),
+        ("City", "├── Schools", "│   ├── Primary", "│   └── Secondary", "└── Care"),
+        (
+            "└── City",
+            "    ├── Schools",
+            "    │   ├── Primary",
+            "    │   └── Secondary",
+            "    └── Care",
+        ),
+    ],
+    ids=["kinds", "dashes are one kind", "numbers", "a drawing", "a drawing with its root"],
+)
+def test_marks_of_any_kind_before_names_are_a_hierarchy(names: tuple[str, ...]) -> None:
+    imported = read("\n".join(("Unit;Staff", *(f"{name};1" for name in names))), "a.csv")
+
+    assert list(tree(imported).items()) == [
+        ("city", None),
+        ("schools", "city"),
+        ("primary", "schools"),
+        ("secondary", "schools"),
+        ("care", "city"),
+    ]
+    assert [unit.name for unit in imported.snapshot.units][3:] == ["Secondary", "Care"]
+
+
+@pytest.mark.parametrize(
+    ("codec", "name"),
+    [("cp1252", "Windows-1252"), ("mac_roman", "Mac OS Roman"), ("cp850", "DOS code page 850")],
+)
+@pytest.mark.parametrize(
+    "words", ["Yläyksikkö;Hämeenlinna", "Överordnad;Åmål – kår", "Übergeordnete Einheit;Köln"]
+)
+def test_csv_is_read_in_the_encoding_in_which_it_has_letters(
+    codec: str, name: str, words: str
+) -> None:
+    if codec == "cp850":
+        words = words.replace("–", "-")
+    parent, city = words.split(";")
+    data = f"Code;Name;{parent}\n1;{city};\n2;Law;1\n".encode(codec)
+    imported = read(data, "a.csv")
+
+    assert [unit.name for unit in imported.snapshot.units] == [city, "Law"]
+    assert noted(imported) == [f"a.csv: is not UTF-8, and was read as {name}"]
+
+
+def test_in_which_encoding_a_file_was_read_is_said_where_nothing_is_understood_too() -> None:
+    with pytest.raises(InvalidSnapshot) as refused:
+        read("Sträng;Wörd\n1;2\n".encode("cp1252"), "a.csv")
+
+    assert "a.csv: is not UTF-8, and was read as Windows-1252" in refused.value.message
+
+
+def test_a_table_that_is_turned_is_refused_with_what_to_do() -> None:
+    with pytest.raises(InvalidSnapshot) as refused:
+        sheet("Code|A|B|C", "Name|Agency|Finance|Law", "Parent||A|A")
+
+    assert "the heads stand one below the other" in refused.value.message
+    assert refused.value.problems[0].fix == "copy the table, and paste it transposed"
+
+
+def test_rows_below_heads_of_their_own_may_be_another_table() -> None:
+    lines = ("Code|Name|Parent", "1|Board|", "2|Law|1", "||", "Sites||", "Code|Name|Parent")
+    other = sheet(*lines, "L1|Helsinki|", "L2|Espoo|L1")
+    assert told(other) == ["a.csv!7: rows 7 to 8 have heads of their own: another table?"]
+
+    same = sheet(*lines, "3|IT|1", "4|Payroll|3")
+    assert told(same) == []

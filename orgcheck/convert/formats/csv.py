@@ -22,6 +22,19 @@ _SEPARATORS = ";,\t|"
 _LINES = 50
 _LONGEST_VALUE = 1_000_000
 _LONGEST_ROW = 5_000_000
+# What bytes that are not UTF-8 may be in: of two that fit as well, the first.
+_ENCODINGS = {
+    "cp1252": "Windows-1252",
+    "mac_roman": "Mac OS Roman",
+    "cp850": "DOS code page 850",
+}
+# How usual letters are in the languages of which heads are known.
+_WEIGHTS = {
+    **dict.fromkeys("àâçèêëîïôûùßæøÉÈÀÇÆØ", 1),
+    **dict.fromkeys("ÄÖÅÜ", 2),
+    **dict.fromkeys("äöåüé", 3),
+}
+_COMMON = frozenset("\u00a0–—‘’“”„•…€§°·´")
 _LINE = pattern(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _AS_FORMULA = pattern(r'="([^"]*)"')
 # What a spreadsheet takes for a formula where a text begins with it; an apostrophe says: a text.
@@ -106,8 +119,17 @@ def _decoded(data: bytes) -> tuple[str, list[str]]:
     try:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError:
-        # Five bytes mean nothing in Windows-1252; the cells that have them are told.
-        return data.decode("cp1252", "replace"), ["is not UTF-8, and was read as Windows-1252"]
+        pass
+    # What is no letter in any of them is told by its cell.
+    texts = {name: data.decode(codec, "replace") for codec, name in _ENCODINGS.items()}
+    name = max(texts, key=lambda name: _likelihood(texts[name]))
+    return texts[name], [f"is not UTF-8, and was read as {name}"]
+
+
+def _likelihood(text: str) -> int:
+    """How much of a text is letters of western Europe, less what seldom stands in one."""
+    signs = Counter(sign for sign in text if not sign.isascii() and sign not in _COMMON)
+    return sum(many * _WEIGHTS.get(sign, -1) for sign, many in signs.items())
 
 
 def _separator(text: str) -> str:

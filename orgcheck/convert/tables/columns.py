@@ -142,7 +142,7 @@ class Heads:
         return said
 
     def depth(self, row: int) -> int:
-        """How many marks that indent stand before the name of a row."""
+        """How many blanks the marks before the name of a row stand for."""
         return self.labels.rows[row].depth if self.labels is not None else 0
 
     def cell(self, row: int, field: str) -> str:
@@ -170,6 +170,13 @@ def heads_of(grid: Grid, map: ColumnMap | None) -> Heads | None:
         if (best is None or score > best[0]) and _is_enough(heads):
             best = (score, heads)
     return best[1] if best else None
+
+
+def is_turned(grid: Grid) -> bool:
+    """Whether what are heads of columns elsewhere stands in one column."""
+    column = next((column for column in grid.columns if any(column)), ())
+    said = {meaning(text) for text in column[:_ROWS_ABOVE] if text}
+    return len(said & {ID, NAME, PARENT, HEAD, KIND}) > 2
 
 
 def with_labels(heads: Heads) -> Heads:

@@ -10,7 +10,7 @@ from orgcheck.common_ground import made_head
 from orgcheck.convert.columns import ColumnMap, InvalidMap
 from orgcheck.convert.discretion import is_somebody, may_be_somebody
 from orgcheck.convert.draft import Draft
-from orgcheck.convert.tables.columns import Heads, heads_of, with_labels
+from orgcheck.convert.tables.columns import Heads, heads_of, is_turned, with_labels
 from orgcheck.convert.tables.days import day_of
 from orgcheck.convert.tables.figures import decimal_mark, figure_of
 from orgcheck.convert.tables.grid import Grid, Spot, letters
@@ -73,7 +73,8 @@ def read_found(grids: Sequence[Grid], draft: Draft) -> ColumnMap:
     heads = with_labels(_sheet([grid.without_invisible() for grid in grids], draft))
     rows = in_hierarchy(heads, unit_rows(heads, draft), draft)
     if not rows:
-        raise _no_structure(draft, f"{heads.grid.name} has heads and no unit below them")
+        message = f"{draft.given.name}: {heads.grid.name} has heads and no unit below them"
+        raise draft.refusal(message, "write a row for each unit below the heads")
     rows, made = with_ids(heads, rows, draft)
     _remark_on_codes(heads, rows, draft)
     _remark_on_formulas(heads, rows, draft)
@@ -148,6 +149,10 @@ def _sheet(grids: Sequence[Grid], draft: Draft) -> Heads:
         raise InvalidMap([Diagnostic(None, message, "name one of these under `sheet:`")])
     asked = [grid for grid in grids if wanted in (None, grid.name)]
     found = [heads for grid in asked if (heads := heads_of(grid, map)) is not None]
+    for grid in asked:
+        if is_turned(grid) and not any(one.grid is grid and len(one.columns) > 1 for one in found):
+            message = f"{grid.place(0)}: the heads stand one below the other, and units are columns"
+            raise draft.refusal(message, "copy the table, and paste it transposed")
     if not found:
         problem = _no_structure(draft, "no row has heads of columns such as Code, Name and Parent")
         raise UnknownHeads(problem.problems, _first_row(asked[0]))
@@ -183,7 +188,7 @@ def _refuse_fields(map: ColumnMap | None) -> None:
 
 def _no_structure(draft: Draft, message: str) -> InvalidSnapshot:
     fix = "name the columns in a map with --map FILE: `columns: {HEAD: id, HEAD: name, ...}`"
-    return InvalidSnapshot([Diagnostic(None, f"{draft.given.name}: {message}", fix)])
+    return draft.refusal(f"{draft.given.name}: {message}", fix)
 
 
 def _remark_on_columns(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:

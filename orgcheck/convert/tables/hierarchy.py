@@ -12,7 +12,6 @@ from orgcheck.convert.tables.heads import ID, LEVEL, NAME, PARENT
 from orgcheck.convert.tables.notation import one_line
 from orgcheck.convert.tables.parents import by_parents, note_tops
 from orgcheck.convert.tables.rows import Row
-from orgcheck.errors import Diagnostic, InvalidSnapshot
 from orgcheck.patterns import pattern
 from orgcheck.snapshot.model import folded
 from orgcheck.snapshot.text import clipped
@@ -62,7 +61,7 @@ def in_hierarchy(heads: Heads, numbers: Sequence[int], draft: Draft) -> list[Row
             "that continue others"
         )
         fix = "add a column headed Parent, or name the column in a map with --map FILE"
-        raise InvalidSnapshot([Diagnostic(None, message, fix)])
+        raise draft.refusal(message, fix)
     for row in rows:
         row.is_top = row.parent is None
     note_tops(heads, rows, draft)
@@ -91,7 +90,7 @@ def _indent(heads: Heads, row: int) -> int:
     # A tab or a mark indents further than a blank, a step of a workbook's indent than all these.
     blanks = sum(8 if sign == "\t" else 1 for sign in raw[: len(raw) - len(raw.lstrip())])
     steps = heads.grid.looks.indents.get((row, column), 0)
-    return blanks + 8 * heads.depth(row) + 100 * steps
+    return blanks + heads.depth(row) + 100 * steps
 
 
 def _by_depth(rows: Sequence[Row], depths: Sequence[int]) -> None:

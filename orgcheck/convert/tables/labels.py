@@ -11,7 +11,15 @@ from orgcheck.patterns import pattern
 from orgcheck.records import dataclass
 
 # `- Finance`, `-- Payroll`, `• • Payroll`, `..Payroll`; a name may begin with a single full stop.
-_MARKS = pattern(r"(?:(?:[-–—•·>»…]|\.(?=\.)|(?<=\.)\.)[ \t\u00a0]*)+(?=[^\W_])")
+_DASHES = "-–—"
+_BULLETS = "•·>»›→▪▫◦‣●○■□►▶"
+# The branches of a tree that is drawn: `│   ├── Payroll`.
+_BRANCHES = "│├└╰─┬┌"
+_MARKS = pattern(
+    rf"(?:(?:[{_DASHES}{_BULLETS}…{_BRANCHES}]|\.(?=\.)|(?<=\.)\.)[ \t\u00a0]*)+(?=[^\W_])"
+)
+# A mark indents as far as so many blanks.
+_STEP = 8
 _CODE = r"[0-9][\w./-]*|[^\W\d_]{1,4}[-./]?[0-9][\w./-]*"
 # `4200 Finance`, `4200 - Finance`, `4200: Finance`; and `Finance (4200)`.
 _BEFORE = pattern(rf"({_CODE})[:)]?(?:[ \t\u00a0]+[-–—:|])?[ \t\u00a0]+(\S.*)")
@@ -25,7 +33,7 @@ _MOST_WITHOUT = 0.1
 
 
 class Label(NamedTuple):
-    """A cell of a column of names: how many marks stand before, the code, the name alone."""
+    """A cell of a column of names: how many blanks its marks stand for, its code, its name."""
 
     depth: int
     code: str
@@ -69,11 +77,11 @@ def labels_of(texts: Sequence[str], *, with_codes: bool) -> Labels | None:
     Examples
     --------
     >>> labels_of(["1 Office", "- 12 Law", "- 13 Money"], with_codes=True).rows[1]
-    Label(depth=1, code='12', name='Law')
+    Label(depth=8, code='12', name='Law')
     """
     marks = [_MARKS.match(text) for text in texts]
     marked = sum(mark is not None for mark in marks) > 1
-    depths = [_depth(mark[0]) if marked and mark else 0 for mark in marks]
+    depths = _depths([mark[0] if marked and mark else "" for mark in marks])
     bare = [
         text[mark.end() :] if marked and mark else text
         for text, mark in zip(texts, marks, strict=True)
@@ -87,9 +95,30 @@ def labels_of(texts: Sequence[str], *, with_codes: bool) -> Labels | None:
     return Labels(rows, marked, coded, dict(zip(texts, rows, strict=True)))
 
 
+def _depths(marks: Sequence[str]) -> list[int]:
+    """How far marks indent: by their number, or by their kinds where each name has but one.
+
+    A text processor has a sign of its own for each level. One that comes later is deeper.
+    """
+    kinds = dict.fromkeys(_kind(mark) for mark in marks if mark)
+    if len(kinds) > 1 and all(len(kind) == 1 and kind not in _BRANCHES for kind in kinds):
+        ranks = {kind: _STEP * rank for rank, kind in enumerate(kinds, start=1)}
+        return [ranks[_kind(mark)] if mark else 0 for mark in marks]
+    return [_depth(mark) for mark in marks]
+
+
+def _kind(marks: str) -> str:
+    """The signs of marks; dashes are one sign, whatever their length."""
+    signs = "".join(marks.split())
+    return "".join(_DASHES[0] if sign in _DASHES else sign for sign in signs)
+
+
 def _depth(marks: str) -> int:
-    """How deep marks indent: by their number, two full stops for one."""
-    return sum(sign in "-–—•·>»" for sign in marks) + marks.count(".") // 2 + marks.count("…")
+    """How far marks indent: by their number, two full stops for one; a drawing by its width."""
+    if any(sign in _BRANCHES for sign in marks):
+        return len(marks)
+    signs = sum(sign in _DASHES + _BULLETS for sign in marks)
+    return _STEP * (signs + marks.count(".") // 2 + marks.count("…"))
 
 
 def _parted(text: str) -> tuple[str, str]:

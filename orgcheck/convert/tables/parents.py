@@ -193,11 +193,29 @@ def _remark_on_blocks(
         blocks[-1].append(index)
         last = row.number
     for block in blocks[1:]:
-        if len(block) > 1 and not any(parents[index] for index in block):
-            begin, end = rows[block[0]].number + 1, rows[block[-1]].number + 1
-            message = f"rows {begin} to {end} stand apart and name no parent: another table?"
+        begin, end = rows[block[0]].number, rows[block[-1]].number
+        message = f"rows {begin + 1} to {end + 1} stand apart and name no parent: another table?"
+        if any(parents[index] for index in block):
+            if not (_is_below_heads(heads, begin) and _is_unconnected(rows, block)):
+                continue
+            message = f"rows {begin + 1} to {end + 1} have heads of their own: another table?"
+        if len(block) > 1:
             fix = "put another table on a sheet of its own, or write the parents of these units"
-            draft.defect(heads.grid.place(begin - 1), message, fix)
+            draft.defect(heads.grid.place(begin), message, fix)
+
+
+def _is_below_heads(heads: Heads, row: int) -> bool:
+    """Whether what stands right above a row says nothing but what the heads say."""
+    above = heads.grid.texts[row - 1]
+    return any(above) and all(text.casefold() in heads.words for text in above if text)
+
+
+def _is_unconnected(rows: Sequence[Row], block: Sequence[int]) -> bool:
+    """Whether no unit of a block is below one outside of it, nor one outside below one of it."""
+    within = {id(rows[index]) for index in block}
+    return not any(
+        row.parent is not None and (id(row) in within) != (id(row.parent) in within) for row in rows
+    )
 
 
 def _find(
