@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -101,3 +102,17 @@ def test_every_catalogue_is_compiled() -> None:
     """`tests/conftest.py` does it, `python -m tests.regenerate` and every installation."""
     assert compile_catalogues() == []
     assert languages() == ("en", *(file.stem for file in FILES))
+
+
+def test_a_duty_that_nobody_holds_any_more_is_dropped_in_one_word() -> None:
+    """A reader takes two words for two things."""
+    others = {"en": r"\bfalls?\b", "fi": r"\b(putoaa|poistuu)\b", "sv": r"\b(tappar|släpper)\b"}
+    said = [("en", text) for _, message in translated() for text in texts(message.id)]
+    said += [(code, text) for code, message in translated() for text in texts(message.string)]
+    about = re.compile(r"dut(y|ies)|tehtäv|uppgift")
+    wrong = [
+        (code, text)
+        for code, text in said
+        if about.search(text) and re.search(others.get(code, r"(?!)"), text)
+    ]
+    assert wrong == []

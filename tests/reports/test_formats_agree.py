@@ -212,7 +212,7 @@ def test_duties_that_change_owner(name: str) -> None:
     page = Page(changes_html.report(one))
     shown = facts(page)
     paper = paper_markdown.report(one)
-    table = paper.rpartition("Duties that fall or change owner")[2].partition("\n## ")[0]
+    table = paper.rpartition("Duties that are dropped or change owner")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| .+ \| (.+) \| (.+) \|$", table.partition("\n### ")[0], re.M)
     passed = [row for row in rows if not {*row} & {"before", "after", "---", " --- "}]
     told = [row for row in passed if not any(cell.startswith("nobody") for cell in row)]

@@ -198,9 +198,9 @@ def test_measures_stand_in_an_annex_with_what_happens_by_them() -> None:
 
 
 def test_duties_that_fall_come_first_then_those_that_a_law_demands() -> None:
-    duties = sections(harbour())["Duties that fall or change owner"]
+    duties = sections(harbour())["Duties that are dropped or change owner"]
 
-    assert "1 recorded duty falls. 4 duties change owner." in duties
+    assert "1 recorded duty is dropped. 4 duties change owner." in duties
     rows = [line for line in duties.splitlines() if line.startswith("| ")][2:]
     assert rows[0] == "| exhibitions | – | <b>Museum</b> | nobody |"
     assert rows[1] == (
@@ -212,8 +212,8 @@ def test_duties_that_fall_come_first_then_those_that_a_law_demands() -> None:
 
 def test_a_statutory_duty_that_falls_is_said_to_be_one() -> None:
     new = AFTER.replace("[dredging, quays,", "[quays,")
-    duties = sections(change(BEFORE, new))["Duties that fall or change owner"]
-    assert "2 recorded duties fall. 1 of them is statutory. 3 duties change owner." in duties
+    duties = sections(change(BEFORE, new))["Duties that are dropped or change owner"]
+    assert "2 recorded duties are dropped. 1 of them is statutory. 3 duties change owner." in duties
 
 
 def test_an_independent_function_that_loses_its_line_comes_first() -> None:
@@ -284,7 +284,7 @@ def test_what_is_not_stated_is_listed_once() -> None:
         "- from when it holds",
         "- who presents it",
         "- who was consulted",
-        "- the legal basis of 4 duties that fall or change owner",
+        "- the legal basis of 4 duties that are dropped or change owner",
         "- that the lists of duties are complete: others than those told of may be lost",
         "- what the rules say: none were asked",
     ]

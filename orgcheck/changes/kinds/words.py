@@ -426,7 +426,7 @@ def alike_in(
 def units_in(group: Group) -> str:
     """How many units were told together, beside those that were told before."""
     if group.by == ANYWHERE:
-        return tr_n("{number} further unit", "{number} further units", len(group.events))
+        return tr_n("{number} other unit", "{number} other units", len(group.events))
     return tr_n("{number} unit", "{number} units", len(group.events))
 
 

@@ -80,8 +80,8 @@ NOT_FAILING = msg_n(
 ON_CHANGE = msg_n("On the change {number} finding", "On the change {number} findings")
 BROUGHT = msg_n("The change brings {number} finding", "The change brings {number} findings")
 FURTHER = msg_n(
-    "Under the rules that the change brings, further {number} finding",
-    "Under the rules that the change brings, further {number} findings",
+    "Under the rules that the change brings, {number} more finding",
+    "Under the rules that the change brings, {number} more findings",
 )
 MENDED = msg_n("The change mends {number} finding", "The change mends {number} findings")
 IMPROVED = msg_n(

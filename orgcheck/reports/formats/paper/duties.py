@@ -1,4 +1,4 @@
-"""The duties that fall or change owner, and the law on which they rest."""
+"""The duties that are dropped or change owner, and the law on which they rest."""
 
 from __future__ import annotations
 
@@ -63,9 +63,9 @@ def _passed(case: Case) -> Iterator[Passed]:
 def in_brief(case: Case, see: str) -> Section:
     """How many fall and how many change owner, and the weightiest of them."""
     some = passed(case)
-    title = tr("Duties that fall or change owner")
+    title = tr("Duties that are dropped or change owner")
     if not some:
-        return Section(title, (Text(tr("No recorded duty falls or changes owner.")),))
+        return Section(title, (Text(tr("No recorded duty is dropped or changes owner.")),))
     shown = some[:_MOST]
     words = _numbers(some)
     if len(some) > len(shown):
@@ -80,9 +80,9 @@ def _numbers(some: tuple[Passed, ...]) -> str:
     owner = sum(one.changes_owner for one in some)
     statutory = sum(one.statutory for one in some if one.dropped)
     said = [
-        tr_n("1 recorded duty falls.", "{number} recorded duties fall.", dropped)
+        tr_n("1 recorded duty is dropped.", "{number} recorded duties are dropped.", dropped)
         if dropped
-        else tr("No recorded duty falls."),
+        else tr("No recorded duty is dropped."),
         tr_n("1 duty changes owner.", "{number} duties change owner.", owner)
         if owner
         else tr("No recorded duty changes owner."),
@@ -104,7 +104,7 @@ def all_of_them(case: Case) -> Section | None:
     new = tuple(one for one in some if not one.before)
     others = tuple(one for one in some if one not in owner and one.before)
     groups = (
-        (tr("Duties that fall or change owner"), owner),
+        (tr("Duties that are dropped or change owner"), owner),
         (tr("New duties"), new),
         (tr("Held on, by others as well"), others),
     )

@@ -67,8 +67,8 @@ def _of_duties(case: Case) -> Iterator[str]:
     without = sum(one.basis is None for one in passed(case) if one.dropped or one.changes_owner)
     if without:
         yield tr_n(
-            "the legal basis of 1 duty that falls or changes owner",
-            "the legal basis of {number} duties that fall or change owner",
+            "the legal basis of 1 duty that is dropped or changes owner",
+            "the legal basis of {number} duties that are dropped or change owner",
             without,
         )
     if not ledger.complete:
