@@ -8,6 +8,7 @@ number of a telephone or an account is named as such.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Set
 
 from orgcheck.patterns import pattern
 
@@ -50,6 +51,10 @@ _LISTED = pattern(rf"{_WORD}(?: {_WORD})?, ?{_WORD}(?: (?:{_WORD}|{_UPPER}\.))?"
 _NAMED = pattern(
     rf"{_WORD}(?: {_UPPER}\.)?(?: (?:von|van|der|de|du|af|la|le|da|zu))*(?: {_WORD}){{1,2}}"
 )
+# What stands between a title and a name in one cell.
+_BESIDE = pattern(r"\s*[()\[\],;:\r\n/]\s*|\s+[-–—]\s+")
+# `CFO`, `VD`, `GD`: what is longer in capitals may be a family name.
+_LONGEST_ACRONYM = 3
 # What titles of posts are made of, as they begin, without accents.
 _TITLES = pattern(
     "direct|direkt|head|chief|officer|manag|presid|prasid|secret|sekret|sihteer|lead|chair|execut"
@@ -90,6 +95,34 @@ def may_be_somebody(text: str) -> bool:
     return is_somebody(text) or (
         _NAMED.fullmatch(text) is not None and not _TITLES.search(_plain(text))
     )
+
+
+def beside_somebody(text: str, known: Set[str] = frozenset()) -> tuple[str, str] | None:
+    """A title and the name of a person that stand in one text; None where it is not both.
+
+    `known` are words that are no part of a name, in small letters: those of the names of units.
+
+    Examples
+    --------
+    >>> beside_somebody("Director (Klaus Weber)"), beside_somebody("CFO - Ann Lee")
+    (('Director', 'Klaus Weber'), ('CFO', 'Ann Lee'))
+    >>> beside_somebody("Director, Human Resources", {"human", "resources"})
+    """
+    parts = [part for part in _BESIDE.split(text) if part] if len(text) <= 100 else []
+    names = [part for part in parts if _is_name(part, known)]
+    titles = [part for part in parts if part not in names]
+    if len(names) != 1 or not any(map(_is_title, titles)):
+        return None
+    return ", ".join(titles), names[0]
+
+
+def _is_name(text: str, known: Set[str]) -> bool:
+    return may_be_somebody(text) and known.isdisjoint(text.casefold().split())
+
+
+def _is_title(text: str) -> bool:
+    is_short = text.isupper() and len(text) <= _LONGEST_ACRONYM
+    return is_short or _TITLES.search(_plain(text)) is not None
 
 
 def _plain(text: str) -> str:

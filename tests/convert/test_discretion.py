@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from orgcheck.convert.discretion import discreet
-from tests.convert.workbooks import read
+from tests.convert.workbooks import read, workbook
 
 PRIVATE = (
     *("ada.byron@example.org", "131052-308T", "19121212-1212", "121212-1212", "010190A123X"),
@@ -91,3 +91,44 @@ def test_one_name_among_titles_is_read_and_noted() -> None:
 def test_a_head_that_asks_for_a_name_is_a_column_of_persons() -> None:
     imported = read("Einheit;Leitung (Name, Vorname);gehört zu\nAmt;X;\nReferat;Y;Amt\n", "a.csv")
     assert not imported.snapshot.posts
+
+
+TITLED = (
+    *("Director General (Ada Byron)", "CFO – Ada Byron", "General Counsel: Ada Byron"),
+    *("CIO, Ada Byron", "Mr. John Byron, HR Director", "Chief of IT\nAda Byron"),
+)
+
+
+def test_of_a_title_and_a_name_in_one_cell_the_title_alone_is_read() -> None:
+    rows = [("Code", "Name", "Parent", "Head")]
+    rows += [(str(n), f"Unit {n}", "0" if n else "", title) for n, title in enumerate(TITLED)]
+    imported = read(workbook(rows))
+
+    assert [post.name for post in imported.snapshot.posts] == [
+        *("Director General", "CFO", "General Counsel", "CIO", "HR Director", "Chief of IT"),
+    ]
+    assert "Byron" not in "".join(map(str, imported.remarks)) + repr(imported.snapshot)
+    assert [str(remark) for remark in imported.remarks] == [
+        "Units!D2: 6 cells of this column name persons beside the title of a post: "
+        "the title alone was read"
+    ]
+
+
+def test_a_title_with_the_name_of_its_unit_is_a_title() -> None:
+    rows = [
+        ("Code", "Name", "Parent", "Head"),
+        ("1", "Human Resources", "", "Chief, Human Resources"),
+    ]
+    imported = read(workbook([*rows, ("2", "Shared Services", "1", "Head – Shared Services")]))
+
+    assert [post.name for post in imported.snapshot.posts] == [row[3] for row in rows[1:]] + [
+        "Head – Shared Services"
+    ]
+    assert imported.remarks == ()
+
+
+def test_a_family_name_in_capitals_is_no_title() -> None:
+    imported = read(
+        'code;name;parent;head\n1;A;;"RUIZ, Maria Elena"\n2;B;1;"DUPONT, Ada"\n', "a.csv"
+    )
+    assert imported.snapshot.posts == ()

@@ -9,7 +9,7 @@ import pytest
 
 from orgcheck.convert.columns import ColumnMap
 from orgcheck.convert.format import Imported
-from orgcheck.convert.tables.heads import meaning
+from orgcheck.convert.tables.heads import meaning, meanings
 from orgcheck.errors import InvalidSnapshot
 from tests.convert.workbooks import noted, read, told, tree, workbook
 
@@ -462,3 +462,22 @@ def test_rows_below_heads_of_their_own_may_be_another_table() -> None:
 
     same = sheet(*lines, "3|IT|1", "4|Payroll|3")
     assert told(same) == []
+
+
+def test_a_list_of_staff_gives_the_units_and_no_person() -> None:
+    imported = sheet(
+        "Pers.nr|Name|Position|Org unit|Org unit ID|Superior org unit|E-mail|Salary",
+        "1001|Ada Niemi|Director|Agency|O1||ada@example.org|9000",
+        "1002|Bo Salo|CFO|Finance|O2|O1|bo@example.org|7000",
+        "1003|Cleo Aho|Clerk|Finance|O2|O1|cleo@example.org|3000",
+    )
+
+    assert tree(imported) == {"O1": None, "O2": "O1"}
+    assert [unit.name for unit in imported.snapshot.units] == ["Agency", "Finance"]
+    assert "a.csv: 1 row of people left out: units alone are read" in noted(imported)
+    said = "".join(map(str, imported.remarks)) + repr(imported.snapshot)
+    assert not [word for word in ("Niemi", "Salo", "Aho", "example.org", "7000") if word in said]
+
+
+def test_a_name_beside_a_department_is_a_unit_where_nothing_is_said_of_staff() -> None:
+    assert meanings(["Code", "Name", "Department"]) == ["id", "name", None]

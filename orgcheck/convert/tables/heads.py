@@ -170,6 +170,12 @@ _LANGUAGES: Mapping[str, str] = {
     "fr": "fr|ranska|ranskaksi|french|franska|franskt|französisch|französischer|français",
 }
 LANGUAGES = tuple(_LANGUAGES)
+# What lists of staff say of each person; where one of these stands, a plain name is that of one.
+_STAFF = """
+    position|position title|job title|salary|personnel number|employee id|employee number|hire date
+    tehtävänimike|palkka|henkilönumero|befattning|yrkestitel|lön|anställningsnummer|pers nr
+    funktion|stellenbezeichnung|gehalt|personalnummer|poste|fonction|salaire|matricule"""
+_PLAIN_NAMES = frozenset(("name", "nimi", "namn", "nom", "full name"))
 _BEFORE_LANGUAGE = frozenset(("in", "på", "pa", "auf", "en"))
 # `Nom de l'unité`, `Name der Einheit`, `Code of the unit`.
 _LITTLE_WORDS = pattern(r"(?<!\S)(?:of|the|s|de|du|la|le|l|d|der|des|die|den)\s")
@@ -395,6 +401,24 @@ def _by_language(heads: Sequence[str], fields: Sequence[str | None]) -> list[str
     ]
 
 
+def _with_persons(heads: Sequence[str], fields: Sequence[str | None]) -> list[str | None]:
+    """The fields of a list of staff, in which a plain name beside that of a unit is a person's."""
+    words = [folded_head(head) for head in heads]
+    names = {word for word, field in zip(words, fields, strict=True) if field == NAME}
+    if not (names - _PLAIN_NAMES and _PLAIN_NAMES & names and _of_staff().intersection(words)):
+        return list(fields)
+    return [
+        PERSON if word in _PLAIN_NAMES and field == NAME else field
+        for word, field in zip(words, fields, strict=True)
+    ]
+
+
+@cache
+def _of_staff() -> frozenset[str]:
+    listed = (word for line in _STAFF.splitlines() for word in line.split("|"))
+    return _words(PERSON) | (frozenset(map(folded_head, listed)) - {""})
+
+
 def is_sort(head: str) -> bool:
     """Whether a head is what a sort of units is called.
 
@@ -422,7 +446,7 @@ def meanings(heads: Sequence[str]) -> list[str | None]:
     (['level.1', 'level.2', 'id'], ['name', 'parent'])
     """
     every = [meaning(head) for head in heads]
-    every = _by_language(heads, every)
+    every = _with_persons(heads, _by_language(heads, every))
     sorts = [head for head in heads if is_sort(head)]
     bare = {field for head, field in zip(heads, every, strict=True) if head not in sorts}
     said = {(field or "").partition(".")[0] for field in bare}

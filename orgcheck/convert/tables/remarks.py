@@ -1,0 +1,171 @@
+"""What there is to say of how a sheet was read, and of values that are not as they were typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from orgcheck.convert.draft import Draft
+from orgcheck.convert.tables.columns import Heads
+from orgcheck.convert.tables.grid import Grid, Spot, letters
+from orgcheck.convert.tables.heads import (
+    HEAD,
+    ID,
+    LEVEL,
+    NAME,
+    PARENT,
+    meaning,
+    scale_of,
+)
+from orgcheck.convert.tables.rows import Row
+from orgcheck.counting import counted
+from orgcheck.patterns import pattern
+from orgcheck.snapshot.text import clipped
+
+# Columns that are not read, as they are named in one message.
+_MOST_NAMED = 10
+_UNKNOWN = ("the head is not known", "the heads are not known")
+_READ_ELSEWHERE = (
+    "another column is read for what the head says",
+    "other columns are read for what the heads say",
+)
+_HEADLESS = ("it has no head", "they have no heads")
+# What a column without a value leaves open of a unit.
+_FIELD_OF = {HEAD: "head", LEVEL: "parent"}
+# What programs make of codes such as 12-2000 and 1E5 when they open csv, and write back.
+_DAY = pattern(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_EXPONENT = pattern(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{1,3}")
+
+
+def remark_on_values(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
+    """Tell codes that a program changed, and formulas that have no value."""
+    _remark_on_codes(heads, rows, draft)
+    _remark_on_formulas(heads, rows, draft)
+
+
+def remark_on_reading(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
+    """Say what was not read, and what was read otherwise than it stands."""
+    _remark_on_columns(heads, rows, draft)
+    _remark_on_as_above(heads, rows, draft)
+    _remark_on_labels(heads, rows, draft)
+    _remark_on_scales(heads, draft)
+
+
+def _remark_on_columns(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
+    """Say which columns are not read, by their letters: what stands in them may be private."""
+    grid = heads.grid
+    if heads.column(NAME) is None and not heads.levels:
+        message = "no column is known as that of names: units are called by their codes"
+        draft.note(grid.name, message)
+    used = {column: field for field, some in heads.columns.items() for column in some}
+    for column in sorted(grid.looks.hidden_columns & used.keys()):
+        draft.note(grid.name, f"column {letters(column)} is hidden, and was read")
+    for reason, left in _not_read(heads, rows, draft).items():
+        words = ", ".join(left[:_MOST_NAMED]) + (", ..." if len(left) > _MOST_NAMED else "")
+        one = len(left) == 1
+        message = f"{'column' if one else 'columns'} {words} {'is' if one else 'are'} not read"
+        draft.note(grid.name, f"{message}: {reason[0] if one else reason[1]}")
+
+
+def _not_read(
+    heads: Heads, rows: Sequence[Row], draft: Draft
+) -> Mapping[tuple[str, str], list[str]]:
+    """The letters of the columns that are not read, by why that is so of one and of several."""
+    said = draft.given.map.columns if draft.given.map else {}
+    used = {column for some in heads.columns.values() for column in some}
+    left: dict[tuple[str, str], list[str]] = {_UNKNOWN: [], _READ_ELSEWHERE: [], _HEADLESS: []}
+    for column, texts in enumerate(heads.grid.columns):
+        head = heads.texts.get(column, "")
+        if column in used or said.get(head) == "-" or not any(texts[heads.first :]):
+            continue
+        if head:
+            reason = _READ_ELSEWHERE if meaning(head) in heads.columns else _UNKNOWN
+            left[reason].append(letters(column))
+        elif any(texts[row.number] for row in rows if not row.is_implied):
+            left[_HEADLESS].append(letters(column))
+    return {reason: some for reason, some in left.items() if some}
+
+
+def _remark_on_as_above(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
+    """Show by the first of them how marks that stand for the cell above were read."""
+    numbers = {row.number for row in rows}
+    shown: set[int] = set()
+    for (row, column), above in sorted(heads.as_above.items()):
+        if row in numbers and column not in shown:
+            shown.add(column)
+            message = f'says "as above", and was read as what row {above + 1} says'
+            draft.note(heads.grid.place(row, column), message)
+
+
+def _remark_on_labels(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
+    """Show by one cell how a column was read in which more than names stands."""
+    if heads.labels is None:
+        return
+    for row in rows:
+        label = heads.labels.rows[row.number]
+        if label.code or (label.depth and not heads.labels.coded):
+            what = "codes and names" if heads.labels.coded else "marks before names"
+            read = f"code {clipped(label.code)} and name " if label.code else ""
+            message = (
+                f'{what} stand in this column: the cell was read as {read}"{clipped(row.name)}"'
+            )
+            draft.note(heads.place(row.number, NAME), message)
+            return
+
+
+def _remark_on_scales(heads: Heads, draft: Draft) -> None:
+    """Say which figures were multiplied, as their heads count in thousands or more."""
+    for field in heads.figures:
+        if (scale := scale_of(heads.head(field))) > 1:
+            message = f"counts in units of {scale:,}, as its head says: each figure was multiplied"
+            draft.note(heads.place(heads.first - 1, field), message)
+
+
+def _remark_on_codes(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
+    """Tell codes that a workbook holds otherwise than they are shown, or were typed."""
+    grid = heads.grid
+    columns = [column for field in (ID, PARENT) if (column := heads.column(field)) is not None]
+    for row in rows:
+        for column in columns:
+            spot = (row.number, column)
+            if message := _changed_code(grid, spot):
+                draft.defect(grid.place(*spot), message, "write it as a text")
+            elif spot in grid.looks.padded and (shown := grid.cell(*spot)):
+                draft.note(grid.place(*spot), f"is a number shown as {shown}, and read so")
+
+
+def _changed_code(grid: Grid, spot: Spot) -> str | None:
+    """What a spreadsheet program made of a code; None where it is as somebody typed it."""
+    shown = grid.cell(*spot)
+    if spot in grid.lengthy:
+        return "has more than 15 digits as a number, and the last are lost"
+    if spot in grid.days or _DAY.fullmatch(shown):
+        what, code = "is a date", "12-2000"
+    elif spot in grid.looks.exponents or _EXPONENT.fullmatch(shown):
+        what, code = "is a number with an exponent", "1E5"
+    else:
+        return None
+    return f"{what}, as programs make of a code such as {code}; it was read as {clipped(shown)}"
+
+
+def _remark_on_formulas(heads: Heads, rows: Sequence[Row], draft: Draft) -> None:
+    """Tell formulas that have no value: what is blank by them would be read as if it were meant."""
+    looks = heads.grid.looks
+    if not (looks.errors or looks.uncalculated):
+        return
+    ids = {row.number: row.id for row in rows if not row.is_implied}
+    field_of = {column: field for field, some in heads.columns.items() for column in some}
+    for column in sorted(field_of):
+        field = _FIELD_OF.get(field_of[column], field_of[column])
+        for row in ids:
+            if (row, column) in looks.errors:
+                message = "shows an error in place of a value, and was read as blank"
+                draft.defect(heads.grid.place(row, column), message, "mend the formula")
+                draft.unread(ids[row], field)
+        waiting = [row for row in ids if (row, column) in looks.uncalculated]
+        for row in waiting:
+            draft.unread(ids[row], field)
+        if waiting:
+            several = counted(len(waiting), "formula")
+            message = f"{several} of this column never calculated, and read as blank"
+            fix = "open the workbook in a spreadsheet program and save it"
+            draft.defect(heads.grid.place(waiting[0], column), message, fix)
